@@ -132,7 +132,7 @@ ROWS: dict[str, Callable[[int], Any]] = {
     "profiles.representative": lambda n: representative(enterprise(f"Công ty {n}"), f"dn-{n}"),
     "events.slotrequest": lambda n: slot_request(event(f"Diễn đàn {n}"), f"Công ty {n}"),
     "profiles.sector": lambda n: Sector.objects.create(name=f"Lĩnh vực {n}", slug=f"linh-vuc-{n}"),
-    "mfa.authenticator": lambda n: Authenticator.objects.create(
+    "accounts.secondstep": lambda n: Authenticator.objects.create(
         user=someone(n), type=Authenticator.Type.TOTP, data={}
     ),
     "documents.documentkind": lambda n: DocumentKind.objects.create(name=f"Loại {n}"),

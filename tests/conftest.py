@@ -89,13 +89,16 @@ def _cheap_sign_in() -> None:
 @pytest.fixture
 def letters_at_once(settings: Any) -> None:
     """Letters, and all else that waits for its turn, go out at once."""
-    settings.TASKS = {"default": {"BACKEND": "django.tasks.backends.immediate.ImmediateBackend"}}
+    settings.TASKS = {
+        "default": {"BACKEND": "django.tasks.backends.immediate.ImmediateBackend", "QUEUES": []}
+    }
 
 
 @pytest.fixture
 def media(settings: Any, tmp_path: Path) -> Path:
     """An empty folder of its own for the files that a test uploads."""
     settings.MEDIA_ROOT = tmp_path
+    settings.HELD_FILES_ROOT = tmp_path / "held"
     return tmp_path
 
 

@@ -43,7 +43,9 @@ def requests_of(enterprise: Enterprise) -> QuerySet[ChangeSet]:
     """Return the requests on the enterprise's own pages, the newest first."""
     # What is shown with an enterprise is its own: a product, an offer of infrastructure.
     own = Q(publication_id=enterprise.pk) | Q(publication__parent_page=enterprise.pk)
-    rows = ChangeSet.objects.filter(own)
+    # What the staff prepares is nobody else's to read or to end.
+    theirs = Q(opened_by__is_staff=True) & ~Q(state=State.PUBLISHED)
+    rows = ChangeSet.objects.filter(own).exclude(theirs)
     return (
         with_refusals(rows)
         .select_related("publication", "opened_by", "decided_by")

@@ -21,7 +21,7 @@ from enterprises.approval.forms import (
 )
 from enterprises.approval.page_form import REWRITE, PageForm
 from enterprises.approval.page_status import tell_outcome
-from enterprises.approval.services import Text, save_contact, text_of
+from enterprises.approval.services import Text, own_pending_version, save_contact, text_of
 from enterprises.kit.steps import take_step
 from enterprises.people import draft_recovery
 from enterprises.people.access import desk_form, desk_form_page, desk_page, for_representatives
@@ -48,7 +48,7 @@ STEPS = {
 def profile(request: HttpRequest, me: Representative) -> HttpResponse:
     """Show all topics of the profile, and which of them wait for a decision."""
     page = me.enterprise
-    version = changes.pending_version(page) if page.state == State.PUBLISHED else None
+    version = own_pending_version(page)
     live = changes.live_version(page) if version is not None else None
     waits: set[str] = set()
     if version is not None and live is not None:
@@ -126,7 +126,7 @@ def contact_person(request: HttpRequest, me: Representative) -> HttpResponse:
 def profile_preview(request: HttpRequest, me: Representative) -> HttpResponse:
     """Show a preview of the profile with its waiting changes."""
     page = Enterprise.objects.get(pk=me.enterprise_id)
-    return preview_of(page, back=reverse("enterprises:profile"))
+    return preview_of(page, back=reverse("enterprises:profile"), is_for_keeper=True)
 
 
 @desk_form

@@ -29,7 +29,8 @@ class PageStatus[P: Publication]:
     @cached_property
     def change(self) -> ChangeSet | None:
         """Return the change that waits on it, if one does."""
-        return changes.open_change(self.page) if self.is_live else None
+        change = changes.open_change(self.page) if self.is_live else None
+        return None if change is None or change.is_by_staff else change
 
     @cached_property
     def word(self) -> str:

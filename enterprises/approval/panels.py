@@ -31,9 +31,10 @@ def profile_panel(me: Representative) -> DeskPanel:
 
 def _last_and_to_correct(enterprise: Enterprise) -> list[ChangeSet]:
     """Return the last request on the profile, and all on any page that are to be corrected."""
-    own = ChangeSet.objects.filter(publication_id=enterprise.pk).order_by("-opened_at", "-pk")
+    requests = requests_of(enterprise)
+    own = requests.filter(publication_id=enterprise.pk).select_related(None)
     shown = Q(pk=Subquery(own.values("pk")[:1])) | Q(state=State.CHANGES_ASKED)
-    return list(requests_of(enterprise).filter(shown)[:MAX_ROWS])
+    return list(requests.filter(shown)[:MAX_ROWS])
 
 
 def _to_do(enterprise: Enterprise, changes: list[ChangeSet]) -> list[ToDo]:

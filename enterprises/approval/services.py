@@ -54,10 +54,17 @@ class EditConflict(StaleSave):
 
 def text_of(page: Publication) -> Text:
     """Return the text that the next edit begins from."""
-    if page.state == State.PUBLISHED and (version := changes.pending_version(page)):
+    if version := own_pending_version(page):
         return Text(version.number, version.data, version.change_set)
     number = page.live_number if page.state == State.PUBLISHED else page.revision_number
     return Text(number or 0, revisions.snapshot(page), None)
+
+
+def own_pending_version(page: Publication) -> Revision | None:
+    """Return the newest text of the request that waits; what the staff prepares is not theirs."""
+    version = changes.pending_version(page) if page.state == State.PUBLISHED else None
+    change = version.change_set if version is not None else None
+    return None if change is None or change.is_by_staff else version
 
 
 def text_of_version(page: Publication, number: int) -> Data | None:
@@ -132,6 +139,15 @@ def _request_change(page: Publication, waits: Mapping[str, object], *, by: User)
         word = _("Nothing was left that differs from the public page.")
         workflow.transition(page, to=State.DISCARDED, by=by, word=word)
         return None
+    change = changes.open_change(page)
+    if change is not None and change.is_by_staff:
+        raise ValidationError(
+            _(
+                "The department is preparing a change of this page itself. Write to it what should "
+                "be changed, or send this again when its change is on the page."
+            ),
+            code="prepared",
+        )
     changes.propose(page, data, by=by)
     change = changes.open_change(page)
     if change is not None and change.state in (State.DRAFT, State.CHANGES_ASKED):

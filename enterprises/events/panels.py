@@ -5,13 +5,14 @@ from typing import Any
 from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from enterprises.events.models import Event, Seat, SlotAnswer, SlotRequest
 from enterprises.kit.panels import DeskPanel, ToDo, Urgency
 from enterprises.profiles.models import Representative
 from portal.accounts.models import User
 from portal.accounts.roles import PUBLISH
-from portal.kit.panels import Panel
+from portal.kit.panels import Panel, Waiting
 
 MAX_EVENTS = 3
 MAX_REQUESTS = 10
@@ -42,3 +43,12 @@ def slot_requests_panel(user: User) -> Panel | None:
     rows = SlotRequest.objects.filter(answer=SlotAnswer.ASKED)
     rows = rows.select_related("enterprise", "event").order_by("asked_at")
     return Panel("admin/dashboard/slot_requests.html", {"requests": rows[:MAX_REQUESTS]})
+
+
+def slot_requests_waiting(user: User) -> list[Waiting]:
+    """Return requests for slots that wait; for who publishes."""
+    if not user.has_perm(PUBLISH):
+        return []
+    label = gettext_lazy("Enterprises that want to present something")
+    rows = SlotRequest.objects.filter(answer=SlotAnswer.ASKED)
+    return [Waiting("suat-trinh-bay", label, (rows,), panel=slot_requests_panel)]

@@ -3,13 +3,14 @@
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from enterprises.freshness.services import asked_from, hidden_from, last_confirmation, unanswered
 from enterprises.kit.panels import DeskPanel, ToDo, Urgency
 from enterprises.profiles.models import Representative
 from portal.accounts.models import User
 from portal.accounts.roles import edits
-from portal.kit.panels import Panel
+from portal.kit.panels import Panel, Waiting
 from portal.publishing.models import State
 
 MAX_ROWS = 10
@@ -44,3 +45,11 @@ def unconfirmed_panel(user: User) -> Panel | None:
     rows = unanswered().select_related("enterprise").order_by("at")
     context = {"confirmations": list(rows[:MAX_ROWS]), "most": MAX_ROWS}
     return Panel("admin/dashboard/unconfirmed.html", context)
+
+
+def unconfirmed_waiting(user: User) -> list[Waiting]:
+    """Return enterprises that were asked in vain; for who may telephone them."""
+    if not edits(user):
+        return []
+    label = gettext_lazy("Profiles that nobody has confirmed")
+    return [Waiting("chua-xac-nhan", label, (unanswered(),), panel=unconfirmed_panel)]

@@ -6,6 +6,7 @@ from django.db.models import Q
 
 from portal.accounts.models import User
 from portal.accounts.roles import Role
+from portal.accounts.staff import free_username
 
 
 def account_of(email: str) -> User | None:
@@ -25,7 +26,7 @@ def open_account(*, email: str, name: str, password: str) -> User:
     """Create an account with a verified address; raises IntegrityError."""
     family, _, given = name.rpartition(" ")
     user = User.objects.create_user(
-        _free_username(email), email, password, first_name=given, last_name=family
+        free_username(email), email, password, first_name=given, last_name=family
     )
     EmailAddress.objects.create(user=user, email=email, verified=True, primary=True)
     return user
@@ -34,13 +35,3 @@ def open_account(*, email: str, name: str, password: str) -> User:
 def make_representative(user: User) -> None:
     """Give the account the role that representatives have."""
     user.groups.add(Group.objects.get(name=Role.REPRESENTATIVE))
-
-
-def _free_username(email: str) -> str:
-    """Return a free username: the address, with a number where it is taken."""
-    username = email[:140]
-    taken = set(
-        User.objects.filter(username__istartswith=username).values_list("username", flat=True)
-    )
-    numbered = (username if number == 1 else f"{username}-{number}" for number in range(1, 1000))
-    return next(name for name in numbered if name not in taken)

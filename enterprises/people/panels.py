@@ -3,13 +3,14 @@
 from django.db.models import Count, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from enterprises.kit.panels import DeskPanel
 from enterprises.people.models import Invitation, JoinRequest
 from enterprises.profiles.models import Representative
 from portal.accounts.models import User
 from portal.accounts.roles import PUBLISH
-from portal.kit.panels import Panel
+from portal.kit.panels import Panel, Waiting
 from portal.obligations.models import work_calendar
 
 # A panel is short; the page behind it has them all.
@@ -43,3 +44,12 @@ def joining_panel(user: User) -> Panel | None:
         "most": MAX_ROWS,
     }
     return Panel("admin/dashboard/joining.html", context)
+
+
+def joining_waiting(user: User) -> list[Waiting]:
+    """Return the requests to join and the wanted letters that wait for a publisher."""
+    if not user.has_perm(PUBLISH):
+        return []
+    rows = (JoinRequest.objects.waiting(), Invitation.objects.wanted_again())
+    label = _("Enterprises that want to come in")
+    return [Waiting("xin-tham-gia", label, rows, panel=joining_panel)]

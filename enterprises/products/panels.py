@@ -3,6 +3,7 @@
 from collections import Counter
 
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from enterprises.kit.panels import DeskPanel, ToDo, Urgency
@@ -11,7 +12,7 @@ from enterprises.products.services import NOT_YET_PUBLIC
 from enterprises.profiles.models import Representative
 from portal.accounts.models import User
 from portal.accounts.roles import PUBLISH
-from portal.kit.panels import Panel
+from portal.kit.panels import Panel, Waiting
 from portal.publishing.models import State
 
 # Nobody has more; it bounds what the desk reads.
@@ -51,3 +52,12 @@ def withdrawals_panel(user: User) -> Panel | None:
     rows = WithdrawalRequest.objects.waiting().select_related("product__enterprise")
     context = {"requests": list(rows.order_by("asked_at")[:MAX_REQUESTS])}
     return Panel("admin/dashboard/withdrawals.html", context)
+
+
+def withdrawals_waiting(user: User) -> list[Waiting]:
+    """Return products that their enterprises want off the site; for who may withdraw them."""
+    if not user.has_perm(PUBLISH):
+        return []
+    label = _("Products that enterprises want off the site")
+    rows = WithdrawalRequest.objects.waiting()
+    return [Waiting("go-san-pham", label, (rows,), panel=withdrawals_panel)]

@@ -39,6 +39,7 @@ def statuses_of(products: Iterable[Product]) -> list[ProductStatus]:
     found = [ProductStatus(product) for product in products]
     keys = [each.page.pk for each in found]
     rows = ChangeSet.objects.filter(publication__in=keys, state__in=OPEN)
+    rows = rows.exclude(opened_by__is_staff=True)
     changes = {change.publication_id: change for change in rows}
     for each in found:
         each.change = changes.get(each.page.pk)

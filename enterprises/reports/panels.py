@@ -3,6 +3,7 @@
 from django.urls import reverse
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from enterprises.kit.panels import DeskPanel, ToDo, Urgency
 from enterprises.profiles.models import Representative
@@ -10,7 +11,7 @@ from enterprises.reports import deadlines
 from enterprises.reports.models import EnterpriseReport, ReportState
 from portal.accounts.models import User
 from portal.accounts.roles import edits
-from portal.kit.panels import Panel
+from portal.kit.panels import Panel, Waiting
 
 MAX_DUE = 3
 MAX_SENT = 10
@@ -42,3 +43,12 @@ def sent_reports_panel(user: User) -> Panel | None:
     rows = EnterpriseReport.objects.filter(state=ReportState.SENT).select_related("enterprise")
     context = {"reports": list(rows.order_by("sent_at")[:MAX_SENT]), "most": MAX_SENT}
     return Panel("admin/dashboard/reports.html", context)
+
+
+def sent_reports_waiting(user: User) -> list[Waiting]:
+    """Return reports that wait for a decision, for those who read reports."""
+    if not edits(user):
+        return []
+    rows = EnterpriseReport.objects.filter(state=ReportState.SENT)
+    label = gettext_lazy("Reports of enterprises")
+    return [Waiting("bao-cao", label, (rows,), panel=sent_reports_panel)]

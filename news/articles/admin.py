@@ -15,6 +15,7 @@ class ArticleAdmin(PublicationAdmin):
     list_select_related = ["section", "author"]
     autocomplete_fields: ClassVar[Any] = [*PublicationAdmin.autocomplete_fields, "author", "source"]
     sheet_kind = ("author", "source")
+    copied_fields = ("author", "source")
     kind_fieldsets = (
         (_("Author and source"), {"classes": ["collapse"], "fields": ["author", "source"]}),
     )

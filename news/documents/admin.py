@@ -3,6 +3,8 @@
 from typing import Any, ClassVar
 
 from django.contrib import admin
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from news.documents.models import DocumentKind, DocumentRelation, OfficialDocument
 from portal.accounts.admin import SharedRecordAdmin
@@ -42,12 +44,32 @@ class OfficialDocumentAdmin(PublicationAdmin):
     list_filter: ClassVar[Any] = ["state", "issued_on"]
     list_select_related: ClassVar[Any] = ["section", "document_kind"]
     autocomplete_fields: ClassVar[Any] = ["topics", "document_kind", "issuer"]
-    kind_fields = (
-        ("number", "document_kind"), "issuer", ("signer", "signer_post"),
-        ("issued_on", "effective_on", "expires_on"),
-    )  # fmt: skip
+    wording: ClassVar[Any] = {
+        "title": (
+            _("What the document is about"),
+            _("As the paper says it below its number, without kind and number."),
+        ),
+        "summary": (
+            _("summary"),
+            _("Two or three sentences that say what it rules and for whom; lists show them."),
+        ),
+        "body": (
+            _("text of the document"),
+            _("Only where readers should read it here; the file is enough otherwise."),
+        ),
+    }
     sheet_kind = (
         "number", "document_kind", "issuer", "signer", "signer_post", "issued_on", "effective_on",
         "expires_on",
     )  # fmt: skip
     inlines: ClassVar[Any] = [RelationInline, FileInline]
+
+    def get_first_fieldsets(self, request: HttpRequest) -> list[Any]:
+        """In the order of the paper: number, kind, issuer, day, what it is about."""
+        paper = [("number", "document_kind"), ("issuer", "issued_on"), "title", "summary"]
+        effect = [("signer", "signer_post"), ("effective_on", "expires_on")]
+        return [
+            (None, {"fields": [*paper, *self.get_section_fields(request)]}),
+            (_("Signature and effect"), {"classes": ["collapse"], "fields": effect}),
+            (_("Text of the document"), {"classes": ["collapse"], "fields": ["body"]}),
+        ]

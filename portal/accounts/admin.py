@@ -1,28 +1,25 @@
 """People and their roles in the admin, and who may keep the records that many pages share."""
 
+from datetime import datetime
 from typing import Any, ClassVar
 
+import allauth.mfa.admin  # noqa: F401  # registers its own, which ours takes the place of
 from allauth.account.admin import EmailAddressAdmin
 from allauth.account.models import EmailAddress
-from allauth.mfa.admin import AuthenticatorAdmin
 from allauth.mfa.models import Authenticator
 from django.contrib import admin
-from django.contrib.admin.utils import unquote
-from django.contrib.auth.admin import GroupAdmin, UserAdmin
+from django.contrib.auth.admin import GroupAdmin
 from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
-from django.db import transaction
 from django.db.models import Model, Q, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrPromise
 
 from portal.accounts.admin_access import EditorsSeeMixin, StaffSeesMixin
-from portal.accounts.models import User
+from portal.accounts.models import SecondStep, User
 from portal.accounts.roles import EDIT, PUBLISH, WRITE, edits
 from portal.audit.mixin import AuditedAdmin
-from portal.audit.models import Action
-from portal.audit.recording import record
 from portal.kit.admin import (
     LongListAdmin,
     NoAddMixin,
@@ -75,7 +72,9 @@ class HelpedAdmin(UncountedAdmin, AuditedAdmin):
 def assignable_permissions() -> QuerySet[Permission]:
     """Return the permissions that something here asks for, and those that anybody holds."""
     own = [right.partition(".")[2] for right in (WRITE, EDIT, PUBLISH)]
-    types = ContentType.objects.get_for_models(User, Group, EmailAddress, Authenticator).values()
+    types = ContentType.objects.get_for_models(
+        User, Group, EmailAddress, SecondStep, for_concrete_models=False
+    ).values()
     asked = Q(codename__in=own) | Q(content_type__in=types)
     held = Q(group__isnull=False) | Q(user__isnull=False)
     return Permission.objects.filter(asked | held).distinct()
@@ -90,33 +89,6 @@ class AssignablePermissionsAdmin(HelpedAdmin):
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 
 
-class PersonAdmin(AssignablePermissionsAdmin, UserAdmin[User]):
-    """Accounts; that a password was set for somebody is written down, the password is not."""
-
-    help_texts: ClassVar[dict[str, StrPromise]] = {
-        "first_name": _("The given name; it is shown last, as is usual here."),
-        "last_name": _("The family name and the middle name; shown first."),
-        "email": _("Mails about the account go there; one address serves one account."),
-        "last_login": _("Written by the site; leave it as it is."),
-        "date_joined": _("When the account was opened; written by the site."),
-    }
-
-    @transaction.atomic
-    def user_change_password(
-        self, request: HttpRequest, id: str, form_url: str = ""
-    ) -> HttpResponse:
-        before = self._password_hash(id)
-        response = super().user_change_password(request, id, form_url)
-        if self._password_hash(id) != before:
-            person = User.objects.get(pk=unquote(id))
-            record(Action.PASSWORD_CHANGED, by=request.user, subject=person)
-        return response
-
-    @staticmethod
-    def _password_hash(id: str) -> str | None:
-        return User.objects.filter(pk=unquote(id)).values_list("password", flat=True).first()
-
-
 class RoleAdmin(AssignablePermissionsAdmin, GroupAdmin):
     """Groups and their rights."""
 
@@ -125,20 +97,33 @@ class RoleAdmin(AssignablePermissionsAdmin, GroupAdmin):
     }
 
 
-class SecondFactorAdmin(
-    NoAddMixin,
-    NoChangeMixin,
-    UncountedAdmin,
-    AuditedAdmin,
-    AuthenticatorAdmin,  # type: ignore[misc]  # allauth has no types
-):
+class SecondFactorAdmin(NoAddMixin, NoChangeMixin, UncountedAdmin, AuditedAdmin):
     """Second sign-in steps; a superuser takes away one that somebody has lost.
 
     Nobody makes or changes one for another, and its secret is shown to nobody.
     """
 
     handbook = "tai-khoan-va-vai-tro"
-    fields = ("user", "type", "created_at", "last_used_at")
+    list_display = ("user", "type_label", "since", "last_used")
+    list_select_related = ("user",)
+    search_fields = ("user__username", "user__last_name", "user__first_name", "user__email")
+    search_help_text = _("Words of the name, the sign-in name or the e-mail address.")
+    fields = ("user", "type_label", "since", "last_used")
+    readonly_fields = fields
+
+    @admin.display(description=_("kind"), ordering="type")
+    def type_label(self, step: SecondStep) -> str:
+        return str(step.get_type_display())
+
+    @admin.display(description=_("set up on"), ordering="created_at")
+    def since(self, step: SecondStep) -> datetime:
+        set_up: datetime = step.created_at
+        return set_up
+
+    @admin.display(description=_("last used"), ordering="last_used_at")
+    def last_used(self, step: SecondStep) -> datetime | None:
+        used: datetime | None = step.last_used_at
+        return used
 
 
 class AddressAdmin(HelpedAdmin, EmailAddressAdmin):  # type: ignore[misc]  # allauth has no types
@@ -152,12 +137,10 @@ class AddressAdmin(HelpedAdmin, EmailAddressAdmin):  # type: ignore[misc]  # all
     }
 
 
-admin.site.register(User, PersonAdmin)
 # Django and allauth have registered theirs on import; ours write every change down.
-for model, its_admin in (
-    (Group, RoleAdmin),
-    (Authenticator, SecondFactorAdmin),
-    (EmailAddress, AddressAdmin),
-):
+for model, its_admin in ((Group, RoleAdmin), (EmailAddress, AddressAdmin)):
     admin.site.unregister(model)
     admin.site.register(model, its_admin)
+# It stands in the list under a name of ours.
+admin.site.unregister(Authenticator)
+admin.site.register(SecondStep, SecondFactorAdmin)

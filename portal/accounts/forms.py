@@ -1,7 +1,8 @@
 """Forms of the own account, where allauth's would promise what cannot be."""
 
 from allauth.account.adapter import get_adapter
-from allauth.account.forms import AddEmailForm
+from allauth.account.forms import AddEmailForm, ResetPasswordKeyForm
+from allauth.account.models import EmailAddress
 from allauth.account.utils import filter_users_by_email
 
 
@@ -13,3 +14,19 @@ class NewAddressForm(AddEmailForm):  # type: ignore[misc]  # allauth has no type
         if any(user.pk != self.user.pk for user in filter_users_by_email(email)):
             raise get_adapter().validation_error("email_taken")
         return email
+
+
+class NewPasswordForm(ResetPasswordKeyForm):  # type: ignore[misc]  # allauth has no types
+    """A password set by the link of a letter; who comes for the first time has read that letter.
+
+    The second sign-in step is refused to people of an address that nobody has confirmed.
+    """
+
+    def save(self) -> None:
+        super().save()
+        if self.user.email and self.user.last_login is None:
+            EmailAddress.objects.update_or_create(
+                user=self.user,
+                email=self.user.email,
+                defaults={"verified": True, "primary": True},
+            )

@@ -1,14 +1,18 @@
 """Letters of the sign-in library, as tasks: no page waits for the mail server."""
 
+from datetime import timedelta
+
 from allauth.account.adapter import get_adapter
 from allauth.account.forms import default_token_generator
 from allauth.account.models import EmailAddress, EmailConfirmationHMAC
 from allauth.account.utils import filter_users_by_email, user_pk_to_url_str
 from django.conf import settings
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 
+from portal.accounts.models import User
 from portal.tasks.letters import Letter, letter_task
+from portal.tasks.letters import render as render_mail
 
 
 def render(template_prefix: str, to: str, context: dict[str, object]) -> Letter:
@@ -34,10 +38,26 @@ def post_password_reset(user_pk: int, email: str) -> Letter | None:
     user = next((each for each in users if each.pk == user_pk), None)
     if user is None:
         return None
-    parts = {"uidb36": user_pk_to_url_str(user), "key": default_token_generator.make_token(user)}
-    link = settings.SITE_URL + reverse("account_reset_password_from_key", kwargs=parts)
+    link = _password_link(user)
     context = {"user": user, "username": user.get_username(), "password_reset_url": link}
     return render("account/email/password_reset_key", email, context)
+
+
+def _password_link(user: User) -> str:
+    """Return the address, good once and for some days, at which the person sets a password."""
+    parts = {"uidb36": user_pk_to_url_str(user), "key": default_token_generator.make_token(user)}
+    return str(settings.SITE_URL + reverse("account_reset_password_from_key", kwargs=parts))
+
+
+@letter_task
+def post_staff_invitation(user_pk: int) -> Letter | None:
+    """Return the letter that lets a new colleague set a password, while the account is open."""
+    user = User.objects.filter(pk=user_pk, is_active=True).exclude(email="").first()
+    if user is None:
+        return None
+    ends = timezone.now() + timedelta(seconds=settings.PASSWORD_RESET_TIMEOUT)
+    context = {"person": user, "link": _password_link(user), "ends": ends}
+    return Letter(user.email, *render_mail("staff_invitation", **context))
 
 
 @letter_task

@@ -1,3 +1,4 @@
+from allauth.mfa.models import Authenticator
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -5,6 +6,9 @@ from django.utils.translation import gettext_lazy as _
 
 class User(AbstractUser):
     """Someone who signs in: staff of the department or an enterprise's representative."""
+
+    # What of the list for the first days is done, or that it was skipped.
+    first_steps = models.JSONField(default=list, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("user")
@@ -24,3 +28,15 @@ class User(AbstractUser):
 
     def __str__(self) -> str:
         return self.get_full_name() or self.username
+
+
+class SecondStep(Authenticator):  # type: ignore[misc]  # allauth has no types
+    """A second sign-in step under the name that people here know it by; the row is allauth's."""
+
+    class Meta:
+        proxy = True
+        verbose_name = _("second sign-in step")
+        verbose_name_plural = _("second sign-in steps")
+
+    def __str__(self) -> str:
+        return f"{self.user}: {self.get_type_display()}"

@@ -40,6 +40,21 @@ def edits(user: User | AnonymousUser) -> bool:
     return user.has_perm(EDIT) or user.has_perm(PUBLISH)
 
 
+def writes_for_others(user: User | AnonymousUser) -> bool:
+    """Return whether the user may change what others wrote."""
+    return works_here(user) and user.has_perm(EDIT)
+
+
+def publishes(user: User | AnonymousUser) -> bool:
+    """Return whether the user decides what readers see."""
+    return works_here(user) and user.has_perm(PUBLISH)
+
+
+def administers(user: User | AnonymousUser) -> bool:
+    """Return whether the user keeps the accounts of the staff."""
+    return user.is_active and user.is_staff and user.has_perm("accounts.change_user")
+
+
 def staff(request: HttpRequest) -> User:
     """Return the person at the desk; the admin site lets nobody else in."""
     assert isinstance(request.user, User)  # noqa: S101  # narrows the type for mypy

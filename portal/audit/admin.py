@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.auth import get_user_model
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -13,11 +14,15 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.audit.chain import last_number
 from portal.audit.models import Action, AuditEntry
-from portal.audit.values import Values
+from portal.audit.wording import changes_of, in_short, subject_of
 from portal.kit.admin import ReadOnlyAdmin
+from portal.kit.admin_days import DaysFilter
+from portal.kit.text.numbers import parse_key
 
 # A list cut down by a filter is counted this far and no further.
 MAX_COUNTED = 5000
+# Nobody reads a longer list; others are found by their names.
+MAX_PEOPLE = 100
 
 
 class NumberPaginator(Paginator[Any]):
@@ -55,13 +60,36 @@ class ActionFilter(admin.SimpleListFilter):
         return queryset.filter(action=self.value()) if self.value() else queryset
 
 
+class PersonFilter(admin.SimpleListFilter):
+    """The people of the staff; who else did something is found by the name."""
+
+    title = _("person")
+    parameter_name = "nguoi"
+
+    def lookups(
+        self, request: HttpRequest, model_admin: admin.ModelAdmin[AuditEntry]
+    ) -> list[tuple[str, str]]:
+        people = get_user_model().objects.filter(is_staff=True).order_by("-is_active", "pk")
+        return [(str(person.pk), str(person)) for person in people[:MAX_PEOPLE]]
+
+    def queryset(
+        self, request: HttpRequest, queryset: QuerySet[AuditEntry]
+    ) -> QuerySet[AuditEntry]:
+        if not self.value():
+            return queryset
+        key = parse_key(str(self.value()))
+        return queryset.filter(actor_id=key) if key is not None else queryset.none()
+
+
 @admin.register(AuditEntry)
 class AuditEntryAdmin(ReadOnlyAdmin):
     """Newest first, with what each entry changed from and to."""
 
-    list_display = ("number", "at", "actor_name", "action_label", "subject_text", "ip")
-    list_filter = (ActionFilter,)
+    list_display = ("at", "actor_name", "action_label", "subject", "what_changed", "ip", "number")
+    list_display_links = ("at",)
+    list_filter = (PersonFilter, ActionFilter, DaysFilter)
     search_fields = ("actor_name", "subject_text")
+    search_help_text = _("Words of the person's name or of the record's.")
     paginator = NumberPaginator
     actions = None
     fields = (
@@ -88,13 +116,13 @@ class AuditEntryAdmin(ReadOnlyAdmin):
 
     @admin.display(description=_("old and new values"))
     def values(self, entry: AuditEntry) -> SafeString:
-        names = list({**entry.old, **entry.new})
-        lines = ((name, _describe(entry.old, name), _describe(entry.new, name)) for name in names)
+        lines = ((each.label, each.old, each.new) for each in changes_of(entry))
         return format_html("<ul>{}</ul>", format_html_join("", "<li>{}: {} → {}</li>", lines))
 
+    @admin.display(description=_("record"), ordering="subject_text")
+    def subject(self, entry: AuditEntry) -> str:
+        return subject_of(entry)
 
-def _describe(values: Values, name: str) -> str:
-    value = values.get(name)
-    if isinstance(value, list):
-        return "; ".join(str(each) for each in value) or "—"
-    return "—" if value in (None, "") else str(value)
+    @admin.display(description=_("what changed"))
+    def what_changed(self, entry: AuditEntry) -> str:
+        return in_short(entry)

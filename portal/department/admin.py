@@ -32,6 +32,7 @@ class PageAdmin(PublicationAdmin):
     list_filter: ClassVar[Any] = ["state"]
     kind_fields = ("position",)
     sheet_kind = ("position",)
+    copied_fields = ("position",)
 
 
 class AboutRecordAdmin(PublicRecordAdmin):
@@ -75,7 +76,7 @@ class ServiceLinkAdmin(AboutRecordAdmin):
     search_fields: ClassVar[Any] = ["name", "url"]
 
 
-class WorkItemInline(RowsOfOneInline, admin.TabularInline[Any, Any]):
+class WorkItemInline(RowsOfOneInline, admin.StackedInline[Any, Any]):
     """The entries of a week: who may change the week may change them."""
 
     model = WorkItem

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from portal.accounts.roles import staff
 from portal.editing import bin as the_bin
 from portal.editing.draft_recovery import save_refused
-from portal.editing.filters import StateFilter
+from portal.editing.filters import StateFilter, WorkFilter
 from portal.editing.inbound_links import take_away
 from portal.kit.text.numbers import parse_key
 from portal.publishing.models import Publication
@@ -23,7 +23,8 @@ class BinMixin(ModelAdmin[Any]):
 
     def get_list_filter(self, request: HttpRequest) -> Any:
         filters = super().get_list_filter(request)
-        return [("state", StateFilter) if each == "state" else each for each in filters]
+        shown = [StateFilter if each == "state" else each for each in filters]
+        return [WorkFilter, *shown]
 
     def has_delete_permission(self, request: HttpRequest, obj: Publication | None = None) -> bool:
         return obj is not None and the_bin.may_bin(staff(request), obj)
@@ -37,15 +38,14 @@ class BinMixin(ModelAdmin[Any]):
             raise Http404
         seen, user = page.revision_number, staff(request)
 
-        def move_to_bin(word: str) -> None:
+        def move_to_bin(word: str) -> str:
             the_bin.move_to_bin(page, by=user, word=word, seen=seen)
+            said = _("“%(title)s” is in the bin. Nobody else sees it; it can be restored.")
+            return said % {"title": page}
 
         title = _("Put “%(title)s” into the bin")
-        said = _("“%(title)s” is in the bin. Nobody else sees it; it can be restored.")
         links = [link for link in page.preview_links.all() if link.is_open]
-        return take_away(
-            self, request, page, move_to_bin, "put_away", title=title, said=said, links=links
-        )
+        return take_away(self, request, page, move_to_bin, "put_away", title=title, links=links)
 
 
 def redirect_to_bin(

@@ -40,6 +40,11 @@ class Finding:
     def blocks(self) -> bool:
         return self.level == Level.BLOCK
 
+    @property
+    def anchor(self) -> str:
+        """The place in the form where it is mended."""
+        return f"id_{self.field}_place" if self.field == "body" else f"id_{self.field}"
+
 
 @dataclass(frozen=True, slots=True)
 class Written:
@@ -178,7 +183,10 @@ def _structure(written: Written) -> Iterator[Finding]:
             Level.BLOCK,
             "body",
             _("Pictures in the text that nobody has described: %(number)s.") % {"number": number},
-            _("Open each picture in the editor and say what it shows."),
+            _(
+                "Double-click each marked picture in the editor; write its description for those "
+                "who cannot see it, or tick that it is decoration."
+            ),
         )
     if heading := markup.skipping_heading(written.body):
         yield Finding(

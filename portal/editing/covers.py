@@ -54,7 +54,14 @@ class CoverForm(forms.ModelForm[Publication]):
         cleaned.pop(UPLOAD, None)
         if self.cover_error is not None:
             self.add_error(UPLOAD, self.cover_error)
+        self._refuse_undescribed(cleaned)
         return cleaned
+
+    def _refuse_undescribed(self, cleaned: dict[str, Any]) -> None:
+        """Ask for the words at their own field; the table's constraint knows no field."""
+        has_words = cleaned.get("cover_alt", "").strip() or cleaned.get("cover_decorative")
+        if cleaned.get("cover") and not has_words and "cover_alt" not in self.errors:
+            self.add_error("cover_alt", _("Say what the cover shows, or mark it as decoration."))
 
 
 def take_in_cover(request: HttpRequest, *, is_allowed: bool) -> ValidationError | None:

@@ -22,8 +22,8 @@ from portal.accounts.models import User
 from portal.accounts.roles import staff
 from portal.editing import autosave, presence
 from portal.editing.autosave import FORM, OpenForm, TooLong
+from portal.editing.models.autosave import RESTORE
 
-RESTORE = "khoi-phuc"
 SAVED_COOKIE = "da_luu"
 
 

@@ -10,7 +10,7 @@ from portal.editing.autosave import OpenForm
 from portal.editing.deadlines import Deadline
 from portal.editing.models import Autosave
 from portal.editing.presence import Other
-from portal.publishing.models import Publication
+from portal.publishing.models import ChangeSet, Publication
 from portal.publishing.models.revision import VersionData
 
 
@@ -42,6 +42,10 @@ class EditSession:
     # Whether the save of the page itself has counted its version on.
     is_version_begun: bool = False
     confirms_withdrawal: bool = False
+    # The change of a live page that the form was kept in.
+    change: ChangeSet | None = None
+    # Whether the step of the pressed button was not taken.
+    is_refused: bool = False
 
     @classmethod
     def begin(cls, request: HttpRequest, *, cover_error: ValidationError | None = None) -> Self:

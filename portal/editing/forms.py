@@ -5,8 +5,9 @@ from typing import Any
 
 from django.forms import ModelChoiceField, ModelMultipleChoiceField
 from django.utils.safestring import mark_safe
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
+from portal.accounts.models import User
 from portal.editing.covers import CoverForm
 from portal.editing.deadlines import DEADLINE, DeadlineForm
 from portal.kit.text.legacy import convert
@@ -14,6 +15,7 @@ from portal.kit.text.numbers import parse_key
 from portal.kit.typing import ModelField
 from portal.media.richtext.cleaning import clean_html
 from portal.media.richtext.fields import RichTextField
+from portal.publishing import workflow
 from portal.publishing.errors import StaleSave
 from portal.publishing.models import Revision, State
 from portal.publishing.revisions import plain_value
@@ -24,6 +26,12 @@ TAKE = "_take_"
 MOMENTS = {"published_at", "expires_at"}
 # Ticked by who wants the letters of an old font turned into real ones.
 CONVERT = "_convert"
+
+OWN_CORRECTION = _(
+    "You changed the text and decide about it in one press, but who writes in a text does not "
+    "approve it. Save your correction for another publisher to approve, or open the page again "
+    "and approve the text as it was sent."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,22 +50,50 @@ class PublicationForm(CoverForm, DeadlineForm):
     """Refuses a save over a version that the writer has not seen, with both texts side by side."""
 
     conflicts: tuple[Conflict, ...] = ()
+    # The publisher who decides with this very press; writing in the text would bar him from it.
+    decider: User | None = None
     _fields_are_validated = False
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        for name in MOMENTS & self.fields.keys():
+            self.fields[name].error_messages |= {
+                "invalid_date": _("Write the day too."),
+                "invalid_time": _("Write the hour too, such as 08:00."),
+            }
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         if self.data.get(CONVERT):
             self._convert(cleaned)
+        self._refuse_hidden_before_shown(cleaned)
         if self.instance.pk is None:
             return cleaned
         self._refuse_no_moment(cleaned)
         if self.data.get(VERSION) != str(self.instance.revision_number):
             self.conflicts = tuple(self._conflicts(cleaned))
             raise StaleSave
+        self._refuse_lost_right()
         for name in cleaned:
             if self.data.get(TAKE + name) == "theirs" and name not in DEADLINE:
                 cleaned[name] = self._stored(name)
         return cleaned
+
+    def _refuse_lost_right(self) -> None:
+        """Keep who decides from losing the right to it by the same press."""
+        if self.decider is None or self.only_moment_has_changed:
+            return
+        writers = workflow.writers(self.instance)
+        begins = self.instance.state == State.PUBLISHED and not writers
+        if not begins and self.decider.pk not in writers:
+            self.add_error(None, OWN_CORRECTION)
+
+    def _refuse_hidden_before_shown(self, cleaned: dict[str, Any]) -> None:
+        """Say it at the field; the table's constraint knows none."""
+        shown, hidden = cleaned.get("published_at"), cleaned.get("expires_at")
+        if shown is not None and hidden is not None and hidden <= shown:
+            text = _("It would be hidden before it appears; choose a later moment.")
+            self.add_error("expires_at", text)
 
     def _refuse_no_moment(self, cleaned: dict[str, object]) -> None:
         """Ask for the moment of a live page: its constraint is skipped, for it names the state."""

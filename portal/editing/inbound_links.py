@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from portal.accounts.models import User
@@ -21,6 +22,7 @@ from portal.publishing import links, workflow
 from portal.publishing.errors import StaleSave
 from portal.publishing.models import Publication, State
 from portal.publishing.models.kinds import admin_address, kind_label
+from portal.publishing.state_words import step_message
 
 MAX_ROWS = 50
 
@@ -65,29 +67,33 @@ class InboundLinksMixin(ModelAdmin[Any]):
             raise Http404
         seen, user = page.revision_number, staff(request)
 
-        def withdraw(word: str) -> None:
-            publish_checks.transition(page, to=State.WITHDRAWN, by=user, word=word, seen=seen)
+        def withdraw(word: str) -> SafeString:
+            step = publish_checks.transition(
+                page, to=State.WITHDRAWN, by=user, word=word, seen=seen
+            )
+            return step_message(page, step)
 
-        title, said = _("Withdraw “%(title)s”"), _("“%(title)s” is now: %(state)s.")
-        return take_away(self, request, page, withdraw, "withdraw", title=title, said=said)
+        title = _("Withdraw “%(title)s”")
+        return take_away(self, request, page, withdraw, "withdraw", title=title)
 
 
 def take_away(
     model_admin: ModelAdmin[Publication],
     request: HttpRequest,
     page: Publication,
-    step: Callable[[str], None],
+    step: Callable[[str], str],
     template: str,
     *,
     title: str,
-    said: str,
     **more: object,
 ) -> HttpResponse:
-    """Ask why a page goes, take the step with the answer, then say so on the list of its kind."""
-    refused = _refusals(request, page, step) if request.method == "POST" else []
+    """Ask why a page goes, take the step with the answer, then tell on the list of its kind.
+
+    `step` takes the answer and gives the words to tell.
+    """
+    said, refused = _take(request, page, step) if request.method == "POST" else ("", [])
     if request.method == "POST" and not refused:
-        text = said % {"title": page, "state": page.get_state_display()}
-        model_admin.message_user(request, text, messages.SUCCESS)
+        model_admin.message_user(request, said, messages.SUCCESS)
         options = model_admin.opts
         name = f"admin:{options.app_label}_{options.model_name}_changelist"
         return HttpResponseRedirect(reverse(name))
@@ -103,12 +109,13 @@ def take_away(
     return TemplateResponse(request, f"admin/publication/{template}.html", context)
 
 
-def _refusals(request: HttpRequest, page: Publication, step: Callable[[str], None]) -> list[str]:
-    """Take a step with the page as it was on screen; why not, where that is refused."""
+def _take(
+    request: HttpRequest, page: Publication, step: Callable[[str], str]
+) -> tuple[str, list[str]]:
+    """Take a step with the page as it was on screen; what to tell, or why it is refused."""
     if request.POST.get(VERSION) != str(page.revision_number):
-        return StaleSave().messages
+        return "", StaleSave().messages
     try:
-        step(request.POST.get("_word", "").strip())
+        return step(request.POST.get("_word", "").strip()), []
     except ValidationError as error:
-        return error.messages
-    return []
+        return "", error.messages

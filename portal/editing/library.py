@@ -183,7 +183,7 @@ class PictureAdmin(LongListAdmin, AuditedAdmin):
         if change and (not obj.crops or {*_FOCAL} & {*form.changed_data}):
             try:
                 crops.rewrite_crops(obj)
-            except OSError:
+            except (OSError, ValidationError):
                 text = _("The file of the picture cannot be read; lists show it as before.")
                 self.message_user(request, text, messages.WARNING)
         super().save_model(request, obj, form, change)

@@ -37,8 +37,11 @@ def _words(element: HtmlElement) -> str:
 
 
 def pictures_without_words(body: str) -> int:
-    """How many pictures of the text say nothing to who cannot see them."""
-    return sum(not (img.get("alt") or "").strip() for img in _tree(body).iter("img"))
+    """How many pictures say nothing to who cannot see them, and are not marked as decoration."""
+    return sum(
+        not (img.get("alt") or "").strip() and "decorative" not in (img.get("class") or "").split()
+        for img in _tree(body).iter("img")
+    )
 
 
 def skipping_heading(body: str) -> str:

@@ -11,6 +11,7 @@
 from collections.abc import Iterable
 from contextlib import nullcontext
 from copy import copy
+from http import HTTPStatus
 from typing import Any
 
 from django import forms
@@ -27,15 +28,23 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.roles import staff
-from portal.editing import autosave, presence
+from portal.editing import autosave, held_files, presence
+from portal.editing.action_bar import bar_for
 from portal.editing.autosave import OpenForm, RestoredForm
 from portal.editing.bin_admin import redirect_to_bin
 from portal.editing.covers import UPLOAD, take_in_cover
-from portal.editing.draft_recovery import RESTORE, clear_browser_copy, save_refused
+from portal.editing.draft_recovery import clear_browser_copy, save_refused
 from portal.editing.edit_session import EditSession, Proposal
 from portal.editing.forms import VERSION, PublicationForm
 from portal.editing.inbound_links import withdraw_address
-from portal.editing.page_form_parts import known_parts, page_context, take_step
+from portal.editing.models.autosave import RESTORE
+from portal.editing.page_form_parts import (
+    back_to_form,
+    decides,
+    known_parts,
+    page_context,
+    take_step,
+)
 from portal.editing.quote_notices import corrects_figures, offer_correction
 from portal.editing.remarks_admin import attach_to_fields
 from portal.editing.versions import VersionsMixin
@@ -44,6 +53,7 @@ from portal.publishing.dry_run import allow_live_writes, dry_run
 from portal.publishing.errors import StaleSave
 from portal.publishing.models import Publication, Revision, State
 from portal.publishing.models.kinds import admin_address
+from portal.publishing.state_words import saved_message
 
 type Formsets = Iterable[BaseInlineFormSet[Model, Publication, forms.ModelForm[Model]]]
 
@@ -61,8 +71,12 @@ class PageFormMixin(VersionsMixin):
         if (answer := self._step_alone(request, object_id)) is not None:
             return answer
         cover_error = self._take_in_cover(request, object_id)
+        kept = held_files.bring_back(request)
         with transaction.atomic():
-            return self._edit(request, object_id, form_url, extra_context, cover_error)
+            response = self._edit(request, object_id, form_url, extra_context, cover_error)
+        if response.status_code == HTTPStatus.FOUND:
+            held_files.release(kept)
+        return response
 
     # --- 1, 2: what needs no form -------------------------------------------------------------
 
@@ -169,6 +183,8 @@ class PageFormMixin(VersionsMixin):
         session = EditSession.of(request)
         if session.cover_error is not None:
             form = type("Form", (form,), {"cover_error": session.cover_error})
+        if obj is not None and decides(request):
+            form = type("Form", (form,), {"decider": staff(request)})
         if (row := session.restored) is not None:
             form = type("Form", (RestoredForm, form), {"typed": row.fields})
         return form
@@ -212,12 +228,13 @@ class PageFormMixin(VersionsMixin):
             if isinstance(response, SimpleTemplateResponse):
                 # Rendered while the rows are as the change would have them.
                 response.render()
-        if session.proposal is not None:
-            try:
-                self._propose(request, session, stored, version)
-            except ValidationError as error:
-                return self._not_saved(request, session, error) or response
-        return self._withdraw_answer(request, session, page) or response
+        if session.proposal is None:
+            return self._withdraw_answer(request, session, page) or response
+        try:
+            self._propose(request, session, stored, version)
+        except ValidationError as error:
+            return self._not_saved(request, session, error) or response
+        return self._answer(request, session, stored)
 
     def _put_in_place(self, request: HttpRequest, page: Publication, version: Revision) -> None:
         """Show a change in its place; one that no longer goes with the site only says so."""
@@ -239,14 +256,16 @@ class PageFormMixin(VersionsMixin):
     ) -> HttpResponse:
         session, user = EditSession.of(request), staff(request)
         page: Publication = obj or self.model()
-        # The bin asks first what goes with the page, on a page of its own.
-        steps = workflow.steps_open_to(user, page)
-        context["steps"] = [step for step in steps if step.target != State.BINNED]
         context["publication"] = page
+        may_write = self.has_change_permission(request, obj) if change else add
+        context["may_write"] = may_write
         if page.pk is not None:
-            context |= page_context(user, page)
+            context |= page_context(request, page)
             context["conflicts"] = context["adminform"].form.conflicts
             attach_to_fields(context["adminform"].form, context["remarks"])
+        else:
+            steps = workflow.steps_after_typing(user, page, None)
+            context["bar"] = bar_for(user, page, steps, None, ())
         if session.open_form is not None:
             context |= {
                 "typed_form": session.open_form,
@@ -254,6 +273,9 @@ class PageFormMixin(VersionsMixin):
                 "restored": session.restored,
                 "others": session.others,
             }
+        if request.FILES:
+            rows = (row for each in context["inline_admin_formsets"] for row in each.formset.forms)
+            held_files.keep(request, rows)
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     def save_model(
@@ -317,15 +339,14 @@ class PageFormMixin(VersionsMixin):
             session.proposal.deadline.save(page, by=staff(request))
         if session.proposal.data:
             data = session.proposal.data
-            changes.propose_on(page, version, data, by=staff(request))
+            kept = changes.propose_on(page, version, data, by=staff(request))
+            session.change = kept.change_set
         take_step(self, request, session, page)
 
     def _not_saved(
         self, request: HttpRequest, session: EditSession, error: ValidationError
     ) -> HttpResponse | None:
         """Lead back to what was typed, which does not go with rows that wait in the change."""
-        # That it is saved was said too soon.
-        list(messages.get_messages(request))
         text = _("Nothing is saved: %(reason)s") % {"reason": " ".join(error.messages)}
         self.message_user(request, text, messages.ERROR)
         session.open_form = None  # What was typed is not forgotten.
@@ -348,17 +369,26 @@ class PageFormMixin(VersionsMixin):
 
     def response_change(self, request: HttpRequest, obj: Publication) -> HttpResponse:
         session = EditSession.of(request)
-        if (answer := self._withdraw_answer(request, session, obj)) is not None:
+        if session.is_dry_run:
+            # Nothing is kept yet; `_edit_live` answers when it is.
+            return self._to_list()
+        return self._answer(request, session, obj)
+
+    def _answer(
+        self, request: HttpRequest, session: EditSession, page: Publication
+    ) -> HttpResponse:
+        """Tell what is so now, and lead to the list; back to the form where something is left."""
+        if (answer := self._withdraw_answer(request, session, page)) is not None:
             return answer
-        if "_step" not in request.POST:
-            text = (
-                _("Your change to “%(title)s” waits for approval. Readers see the old text.")
-                if session.proposal is not None and session.proposal.data
-                else _("“%(title)s” is saved.")
-            )
-            self.message_user(request, text % {"title": obj}, messages.SUCCESS)
+        if session.is_refused:
+            return back_to_form(request, page)
+        if not request.POST.get("_step"):
+            self.message_user(request, saved_message(page, session.change), messages.SUCCESS)
         if "_continue" in request.POST:
-            return HttpResponseRedirect(admin_address(obj.kind, obj.pk))
+            return HttpResponseRedirect(admin_address(page.kind, page.pk))
+        return self._to_list()
+
+    def _to_list(self) -> HttpResponse:
         name = f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist"
         return HttpResponseRedirect(reverse(name))
 
@@ -367,7 +397,7 @@ class PageFormMixin(VersionsMixin):
     ) -> HttpResponse:
         """Forget the autosaved text after a save: it is in the page now."""
         form = session.open_form
-        if form is None or request.method != "POST" or response.status_code != 302:
+        if form is None or request.method != "POST" or response.status_code != HTTPStatus.FOUND:
             return response
         form.saved().delete()
         return clear_browser_copy(response, form)

@@ -1,46 +1,70 @@
 """Pieces of the flow in `page_form`: what the form says, what it need not read, its step."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.contrib.admin import ModelAdmin
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponseRedirect
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from portal.accounts.models import User
 from portal.accounts.roles import PUBLISH, WRITE, staff
 from portal.editing import publish_checks
+from portal.editing.action_bar import bar_for
 from portal.editing.deadlines import due_text
 from portal.editing.edit_session import EditSession
 from portal.editing.effect import effect_context, take_moment
 from portal.editing.forms import PublicationForm
 from portal.editing.inbound_links import needs_confirmation
-from portal.editing.remarks_admin import mark_mended, returned, standing_lines
+from portal.editing.publish_checks import Blocked
+from portal.editing.remarks_admin import mark_mended, standing_lines
 from portal.editing.reviewing import is_for_review
 from portal.publishing import changes, translating, workflow
-from portal.publishing.models import Publication, State
+from portal.publishing.models import ChangeSet, Publication, State, Transition
+from portal.publishing.models.kinds import admin_address
+from portal.publishing.state_words import page_words, step_message
+
+# What was typed beside a step that was refused, by the field of the form.
+_TYPED = {"_word": "word", "_force": "force"}
 
 
-def page_context(user: User, page: Publication) -> dict[str, Any]:
+def page_context(request: HttpRequest, page: Publication) -> dict[str, Any]:
     """Return what the form says of a page beside its fields."""
-    change = changes.open_change(page)
+    user = staff(request)
+    change = changes.open_change(page) if page.state == State.PUBLISHED else None
+    writers = workflow.writers(page) if user.has_perm(PUBLISH) else ()
     findings = publish_checks.check_as_it_stands(page)
+    steps = workflow.steps_after_typing(user, page, change)
     return {
+        **_history(page, change),
         **effect_context(user, page, change),
+        "bar": bar_for(user, page, steps, change, writers),
+        "standing": page_words(page, change.state if change else None),
+        "word": request.GET.get("word", ""),
+        "force": request.GET.get("force", ""),
         "waiting": change,
         "is_for_review": is_for_review(change),
         "remarks": standing_lines(user, page),
-        "returned": returned(page),
         "findings": findings,
         "offers": any(finding.offer for finding in findings),
-        "may_force": user.has_perm(PUBLISH) and user.pk in workflow.writers(page),
         "due": "" if page.is_public else due_text(page),
         "unread_forced": page.forced.filter(read_at=None).first(),
         "english": translating.english_of(page),
         "may_translate": translating.may_have_one(page) and user.has_perm(WRITE),
     }
+
+
+def _history(page: Publication, change: ChangeSet | None) -> dict[str, Any]:
+    """Who sent the text, and the word of who wants it changed."""
+    steps = Transition.objects.filter(publication_id=page.pk, change_set=change)
+    newest = list(steps.select_related("by").order_by("-at", "-id")[:10])
+    sent = next((step for step in newest if step.to_state == State.SUBMITTED), None)
+    asked = newest[0] if newest and newest[0].to_state == State.CHANGES_ASKED else None
+    return {"sent": sent, "returned": asked}
 
 
 def known_parts(form: PublicationForm) -> dict[str, list[int]]:
@@ -51,6 +75,13 @@ def known_parts(form: PublicationForm) -> dict[str, list[int]]:
         for name in page.PARTS
         if name in form.cleaned_data and page._meta.get_field(name).many_to_many
     }
+
+
+def decides(request: HttpRequest) -> bool:
+    """Whether the pressed button approves the text, by the right to it and without a reason."""
+    is_decision = request.POST.get("_step") in (State.APPROVED, State.PUBLISHED)
+    is_forced = bool(request.POST.get("_force", "").strip())
+    return is_decision and not is_forced and staff(request).has_perm(PUBLISH)
 
 
 def take_step(
@@ -67,6 +98,7 @@ def take_step(
     except ValidationError as error:
         text = _("Your text is saved, but: %(reason)s") % {"reason": " ".join(error.messages)}
         model_admin.message_user(request, text, messages.ERROR)
+        session.is_refused = True
         return
     target = request.POST.get("_step")
     if not target:
@@ -78,7 +110,7 @@ def take_step(
         return
     try:
         with transaction.atomic():
-            publish_checks.transition(
+            step = publish_checks.transition(
                 page,
                 to=State(target),
                 by=staff(request),
@@ -87,10 +119,29 @@ def take_step(
                 seen=page.revision_number,
             )
     except ValidationError as error:
-        text = _("Your text is saved, but: %(reason)s") % {"reason": " ".join(error.messages)}
-        model_admin.message_user(request, text, messages.ERROR)
+        session.is_refused = True
+        model_admin.message_user(request, _refusal(page, target, error), messages.ERROR)
     else:
-        said = {"title": page, "state": page.get_state_display()}
-        model_admin.message_user(
-            request, _("“%(title)s” is now: %(state)s.") % said, messages.SUCCESS
-        )
+        model_admin.message_user(request, step_message(page, step), messages.SUCCESS)
+
+
+def _refusal(page: Publication, target: str, error: ValidationError) -> SafeString:
+    """Say that the text is kept and the step was not taken; leads to each field at fault."""
+    said = _("“%(title)s” is saved, but that step was not taken:") % {"title": page}
+    if isinstance(error, Blocked):
+        rows = ((finding.anchor, finding.message) for finding in error.findings)
+        return format_html("{} {}", said, format_html_join(" ", '<a href="#{}">{}</a>', rows))
+    reason = " ".join(error.messages)
+    if error.code == "word":
+        return format_html('{} <a href="#id_word">{}</a>', said, reason)
+    if error.code == "no_step" and target == State.SUBMITTED and page.state == State.PUBLISHED:
+        reason = str(_("Nothing in it differs from what readers see."))
+    return format_html("{} {}", said, reason)
+
+
+def back_to_form(request: HttpRequest, page: Publication) -> HttpResponseRedirect:
+    """Lead back to the form of a page whose step was refused, with the words typed for it."""
+    typed = {name: request.POST.get(sent, "").strip() for sent, name in _TYPED.items()}
+    asked = urlencode({name: words for name, words in typed.items() if words})
+    address = admin_address(page.kind, page.pk)
+    return HttpResponseRedirect(f"{address}?{asked}" if asked else address)

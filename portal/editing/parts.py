@@ -1,11 +1,13 @@
 """The owned rows of a publication in its form."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import admin
+from django.db.models import FileField
 from django.http import HttpRequest
 
 from portal.accounts.roles import staff, works_here
+from portal.editing.held_files import HeldFileWidget
 from portal.editing.page_field import NumberedPageField, RelationField
 from portal.editing.related_cache import (
     CachedAutocomplete,
@@ -18,11 +20,13 @@ from portal.publishing import workflow
 from portal.publishing.models import Attachment, Publication
 
 
-class PartInline(RowsOfOneInline, admin.TabularInline[Any, Any]):
-    """Owned rows of a publication: who may change it may change them."""
+class PartInline(RowsOfOneInline, admin.StackedInline[Any, Any]):
+    """Owned rows of a publication, each as a card: who may change it may change them."""
 
     extra = 0
     formset = CachedFormSet
+    # Whether the rows stand right below the fields that everybody fills in.
+    stands_early = False
 
     def formfield_for_foreignkey(
         self, db_field: RelationField, request: HttpRequest, **kwargs: object
@@ -52,3 +56,5 @@ class AttachmentInline(PartInline):
     model = Attachment
     fk_name = "publication"
     fields = ["name", "file", "position"]
+    formfield_overrides: ClassVar[Any] = {FileField: {"widget": HeldFileWidget}}
+    stands_early = True

@@ -22,19 +22,25 @@ _BODY = re.compile(r'<body[^>]*>(\s*<a class="skip-link"[^>]*>[^<]*</a>)?')
 
 
 def preview(
-    publication: Publication, *, answer_form: str = "", back: str = "", files_below: str = ""
+    publication: Publication,
+    *,
+    answer_form: str = "",
+    back: str = "",
+    files_below: str = "",
+    is_for_keeper: bool = False,
 ) -> HttpResponse:
     """The page of a draft or of a waiting change as readers would get it, marked as a draft.
 
     Nothing is written and nobody else sees it. `answer_form` is markup that ends its main part;
     `back` is the address that its mark leads back to. `files_below` is where somebody without an
-    account fetches its files.
+    account fetches its files. To the page's keeper outside the staff, what the staff prepares is
+    not shown (`is_for_keeper`).
     Raises Http404 where the text has no page, such as at an address that was taken meanwhile.
     """
     content, is_draft = "", True
     try:
         with dry_run(files_below=files_below):
-            page, is_draft = _put_in_place(publication)
+            page, is_draft = _put_in_place(publication, is_for_keeper=is_for_keeper)
             content = render_public_page(page.path)
     except IntegrityError as error:
         raise Http404("The text cannot stand at its address.") from error
@@ -43,10 +49,12 @@ def preview(
     )
 
 
-def _put_in_place(publication: Publication) -> tuple[Publication, bool]:
+def _put_in_place(publication: Publication, *, is_for_keeper: bool) -> tuple[Publication, bool]:
     """The newest text as the live one, and whether readers do not see it; for a dry run only."""
     page = kind_named(publication.kind).objects.get(pk=publication.pk)
     version, now = changes.pending_version(page), timezone.now()
+    if is_for_keeper and version is not None and version.change_set is not None:
+        version = None if version.change_set.is_by_staff else version
     is_draft = version is not None or not page.is_public
     if version is not None:
         revisions.apply_revision(page, version.data)

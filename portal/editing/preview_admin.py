@@ -12,6 +12,8 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
 
+from portal.accounts import first_steps
+from portal.accounts.first_steps import Tried
 from portal.accounts.roles import PUBLISH, staff
 from portal.audit.models import Action
 from portal.audit.recording import record
@@ -62,6 +64,7 @@ class PreviewMixin(StepMixin):
     def preview_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """The page in a frame as wide as a telephone, a tablet or a desktop."""
         page = self._page(request, object_id)
+        first_steps.note(staff(request), Tried.PREVIEW)
         chosen = request.GET.get("rong", "")
         chosen = chosen if chosen in WIDTHS else "dien-thoai"
         context = self._context(request, page, _("Preview of “%(title)s”") % {"title": page})

@@ -4,8 +4,9 @@ from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.db import models
+from django.forms import Script
 from django.http import HttpRequest
-from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrPromise
 
@@ -16,6 +17,7 @@ from portal.editing.bulk.admin import BulkMixin
 from portal.editing.covers import UPLOAD, CoverWidget
 from portal.editing.deadlines import DeadlineMixin
 from portal.editing.draft_recovery import DraftRecoveryMixin
+from portal.editing.duplicating import RowMenu
 from portal.editing.filters import ShortRelatedFilter
 from portal.editing.forms import PublicationForm
 from portal.editing.inbound_links import InboundLinksMixin
@@ -32,8 +34,9 @@ from portal.kit.moments import MomentField
 from portal.media.richtext.csp import EditorCspMixin
 from portal.publishing import workflow
 from portal.publishing.lookup import with_words
-from portal.publishing.models import Publication, Section, State
+from portal.publishing.models import Publication, Section
 from portal.publishing.models.access import limits_of
+from portal.publishing.state_words import page_words, with_change_state
 
 
 class PublicationAdmin(
@@ -45,6 +48,7 @@ class PublicationAdmin(
     ReviewMixin,
     RemarksMixin,
     DeadlineMixin,
+    RowMenu,
     PublicationSheets,
     PageFormMixin,
     EditorCspMixin,
@@ -68,14 +72,20 @@ class PublicationAdmin(
     search_help_text = _("Words of the title or text, with or without marks.")
     autocomplete_fields: ClassVar[Any] = ["topics"]
     inlines: ClassVar[Any] = [AttachmentInline]
+
+    class Media:
+        js = (Script("js/steps.js", type="module"),)
+
     kind_fields: ClassVar[Any] = ()
     kind_fieldsets: ClassVar[Any] = ()
+    # The kind's own label and help of a field that all kinds have, by its name.
+    wording: ClassVar[dict[str, tuple[StrPromise, StrPromise]]] = {}
 
     def get_fieldsets(self, request: HttpRequest, obj: Publication | None = None) -> Any:
         cover = [UPLOAD, "cover", "cover_alt", "cover_decorative"]
         rest = ["slug", "topics", "language", "is_sample"]
         return [
-            (None, {"fields": ["title", "summary", "body", "section", *self.kind_fields]}),
+            *self.get_first_fieldsets(request),
             (_("Cover picture"), {"classes": ["collapse"], "fields": cover}),
             (
                 _("When readers see it"),
@@ -86,6 +96,15 @@ class PublicationAdmin(
             *self._correction_fieldset(obj, opened=corrects_figures(request)),
             (_("Address, topics, language"), {"classes": ["collapse"], "fields": rest}),
         ]
+
+    def get_first_fieldsets(self, request: HttpRequest) -> list[Any]:
+        """What everybody fills in; a kind with an order of its own says it here."""
+        fields = ["title", "summary", "body", *self.get_section_fields(request), *self.kind_fields]
+        return [(None, {"fields": fields})]
+
+    def get_section_fields(self, request: HttpRequest) -> list[str]:
+        """The choice of a section, where there is something to choose or it has to be made."""
+        return ["section"] if self.model.SECTION_VIEW or limits_of(staff(request)) else []
 
     @staticmethod
     def _correction_fieldset(page: Publication | None, *, opened: bool) -> list[Any]:
@@ -104,14 +123,6 @@ class PublicationAdmin(
         readable: models.QuerySet[Any] = rows.readable_by(staff(request))
         return readable
 
-    def formfield_for_dbfield(
-        self, db_field: models.Field[Any, Any], request: HttpRequest, **kwargs: object
-    ) -> Any:
-        if isinstance(db_field, models.DateTimeField):
-            # A kind may have overrides of its own.
-            kwargs.setdefault("form_class", MomentField)
-        return super().formfield_for_dbfield(db_field, request, **kwargs)
-
     def formfield_for_foreignkey(
         self, db_field: RelationField, request: HttpRequest, **kwargs: object
     ) -> Any:
@@ -127,6 +138,14 @@ class PublicationAdmin(
         if db_field.name in self.raw_id_fields and db_field.remote_field.model is Publication:
             kwargs["form_class"] = NumberedPageField
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if words := self.wording.get(db_field.name):
+            kwargs |= {"label": capfirst(words[0]), "help_text": words[1]}
+        if isinstance(db_field, models.DateTimeField):
+            # A kind may have overrides of its own.
+            kwargs.setdefault("form_class", MomentField)
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm(WRITE)
@@ -152,21 +171,8 @@ class PublicationAdmin(
         self, request: HttpRequest, queryset: models.QuerySet[Publication], search_term: str
     ) -> tuple[models.QuerySet[Publication], bool]:
         """Search by the site's own words: with or without marks, in any order."""
-        return with_words(queryset, search_term), False
+        return with_words(with_change_state(queryset), search_term), False
 
     @admin.display(description=_("state"), ordering="state")
     def state_label(self, obj: Publication) -> str:
-        if obj.state == State.PUBLISHED and not obj.is_public:
-            return str(self._why_hidden(obj))
-        if obj.state == State.PUBLISHED and obj.revision_number != obj.live_number:
-            return str(_("published, a change waits"))
-        return obj.get_state_display()
-
-    @staticmethod
-    def _why_hidden(page: Publication) -> StrPromise:
-        """What keeps a published page from readers at present."""
-        if page.lapses_at is not None and page.lapses_at <= timezone.now():
-            return _("published, hidden until somebody vouches for it")
-        if page.parent_page is not None and not page.parent_page.is_public:
-            return _("published, hidden with what it belongs to")
-        return _("scheduled or expired")
+        return page_words(obj, getattr(obj, "change_state", None))

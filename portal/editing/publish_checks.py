@@ -28,9 +28,11 @@ from portal.publishing.models import (
 )
 from portal.publishing.models.querysets import VISIBILITY_FIELDS
 from portal.publishing.references import is_fixed_page, own_path
+from portal.publishing.steps import Step
 
-# What a text must be mended for before it is taken; all other steps are open as ever.
-GUARDED = frozenset({State.APPROVED, State.PUBLISHED})
+# What a text must be mended for before it is taken; all other steps are open as ever. Who sends it
+# is told already: he can still mend it, and nobody waits for what cannot be published.
+GUARDED = frozenset({State.SUBMITTED, State.APPROVED, State.PUBLISHED})
 _FIELDS = ("title", "summary", "body", "cover_alt", "cover_decorative")
 _OF_A_CORRECTION = ("correction", "hides_earlier")
 
@@ -49,6 +51,7 @@ class Blocked(ValidationError):
     """The text has findings that have to be mended first; it is kept as it is."""
 
     def __init__(self, blocking: list[Finding]) -> None:
+        self.findings = blocking
         named = " ".join(f"({number}) {each.message}" for number, each in enumerate(blocking, 1))
         super().__init__(
             _("before readers see it, something has to be mended: %(named)s") % {"named": named},
@@ -183,11 +186,11 @@ def transition(
     word: str = "",
     force: str = "",
     seen: int | None = None,
-) -> None:
+) -> Step:
     """Take a step for people at a screen; raises Blocked where the text is not fit for readers."""
     if to in GUARDED and (blocking := [each for each in check(publication) if each.blocks]):
         raise Blocked(blocking)
-    workflow.transition(
+    return workflow.transition(
         publication, to=to, by=by, published_at=published_at, word=word, force=force, seen=seen
     )
 

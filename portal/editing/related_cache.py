@@ -68,7 +68,7 @@ class CachedAutocomplete(AutocompleteSelect):
 
 
 class CachedFormSet(BaseInlineFormSet[Any, Any, Any]):
-    """Says to its widgets beforehand what the saved rows point to."""
+    """Says to its widgets beforehand what the saved rows point to; a new row stands last."""
 
     def get_queryset(self) -> models.QuerySet[Any]:
         is_first = not hasattr(self, "_queryset")
@@ -76,6 +76,14 @@ class CachedFormSet(BaseInlineFormSet[Any, Any, Any]):
         if is_first:
             self._add_keys(rows)
         return rows
+
+    def save_new(self, form: Any, commit: bool = True) -> Any:
+        """Store a new row; where nobody gave it a place it stands last."""
+        if "position" in form.fields and "position" not in form.changed_data:
+            others = (other.instance for other in self.forms if other is not form)
+            places = [row.position for row in others if row.pk is not None]
+            form.instance.position = max(places, default=-1) + 1
+        return super().save_new(form, commit=commit)
 
     def _add_keys(self, rows: models.QuerySet[models.Model]) -> None:
         for name, field in self.form.base_fields.items():

@@ -19,8 +19,8 @@ from portal.accounts.models import User
 from portal.accounts.roles import staff
 from portal.editing.versions import VersionsMixin
 from portal.kit.text.numbers import parse_key
-from portal.publishing import changes, remarks, workflow
-from portal.publishing.models import Publication, Remark, Revision, State, Transition
+from portal.publishing import remarks, workflow
+from portal.publishing.models import Publication, Remark, Revision, State
 from portal.publishing.models.kinds import admin_address
 from portal.publishing.models.remark import RemarkState
 
@@ -127,15 +127,6 @@ def mark_mended(request: HttpRequest, page: Publication) -> None:
     for remark in page.remarks.filter(pk__in=ticked, state=RemarkState.OPEN):
         with suppress(PermissionDenied):
             remarks.move(remark, to=RemarkState.FIXED, by=staff(request))
-
-
-def returned(page: Publication) -> Transition | None:
-    """The step by which somebody asked for changes, while that is where the text stands."""
-    change = changes.open_change(page) if page.state == State.PUBLISHED else None
-    if (change.state if change is not None else page.state) != State.CHANGES_ASKED:
-        return None
-    steps = page.transitions.filter(to_state=State.CHANGES_ASKED, change_set=change)
-    return steps.select_related("by").order_by("-at", "-pk").first()
 
 
 class RemarksMixin(VersionsMixin):

@@ -1,7 +1,7 @@
 """Who of those signed in may fetch a stored file that no public page offers."""
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 
 from portal.accounts.middleware import lacks_second_factor
 from portal.accounts.models import User
@@ -17,21 +17,29 @@ def may_fetch(user: User | AnonymousUser, name: str) -> bool:
         return False
     if user.is_staff:
         return works_here(user) and any(_is_read_by(user, page) for page in _pages_with(name))
-    return any(_is_kept_by(user, page) for page in _pages_with(name))
+    return any(_is_kept_by(user, page) for page in _pages_with(name, is_for_keeper=True))
 
 
-def _pages_with(name: str) -> list[Publication]:
-    """Return the pages of which a row or a version names the file; `is_attached`: a row does."""
+def _pages_with(name: str, *, is_for_keeper: bool = False) -> list[Publication]:
+    """Return the pages of which a row or a version names the file; `is_attached`: a row does.
+
+    To a page's keeper outside the staff, versions that the staff prepares do not count.
+    """
     attached = Attachment.objects.filter(file=name).order_by()
     earlier = AttachmentVersion.objects.filter(file=name).order_by()
     part = [{"file": name}]
     versions = Revision.objects.filter(data__parts__attachments__contains=part).order_by()
+    if is_for_keeper:
+        prepared = Q(change_set__opened_by__is_staff=True) & ~Q(change_set__state=State.PUBLISHED)
+        versions = versions.exclude(prepared)
     keys = attached.values("publication").union(
         earlier.values("publication"), versions.values("publication")
     )
     rows = Publication.objects.filter(pk__in=keys).exclude(state=State.BINNED)
     is_attached = Exists(attached.filter(publication=OuterRef("pk")))
-    return list(rows.only("kind", "state", "created_by").annotate(is_attached=is_attached))
+    return list(
+        rows.only("kind", "state", "published_at", "created_by").annotate(is_attached=is_attached)
+    )
 
 
 def _is_read_by(user: User, page: Publication) -> bool:

@@ -1,11 +1,14 @@
 """What several screens of the newsroom show of a page."""
 
-from typing import Any
+from typing import Any, Literal
 
-from django import template
+from django import forms, template
+from django.contrib.admin.helpers import Fieldset
 from django.template import Context
 from django.urls import reverse
 
+from portal.editing.checks import Finding
+from portal.editing.form_sections import Fault, faults_of, has_something
 from portal.editing.inbound_links import MAX_ROWS, pages_pointing_to
 from portal.editing.staff_bar import Bar, bar_for
 from portal.media.richtext import figures
@@ -33,3 +36,17 @@ def staff_bar(context: Context, page: Publication | None) -> dict[str, Bar | Non
 def figure_choosers() -> list[str]:
     """Where in the admin figures are found that a text can quote."""
     return [reverse(view) for view in figures.choosers()]
+
+
+@register.simple_tag
+def unfold(fieldset: Fieldset, findings: list[Finding] | Literal[""]) -> str:
+    """Show a section of the form open where it holds something; says nothing itself."""
+    if has_something(fieldset, findings or []):
+        fieldset.is_collapsible = False
+    return ""
+
+
+@register.simple_tag
+def faults(form: forms.ModelForm[Any], formsets: list[Any]) -> list[Fault]:
+    """The errors of a form and of its rows, with where each is."""
+    return faults_of(form, formsets)

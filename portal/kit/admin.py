@@ -12,6 +12,8 @@ from django.db.models import Model
 from django.http import HttpRequest
 from django.utils.functional import cached_property
 
+from portal.kit.admin_search import FoldedSearchMixin, PickerMixin
+
 # So many rows can be leafed through; beyond them one searches or filters.
 MAX_ROWS = 10_000
 
@@ -35,8 +37,8 @@ class BoundedPaginator(Paginator[Any]):
         return Page(rows.filter(pk__in=list(keys)), number, self)
 
 
-class UncountedAdmin(admin.ModelAdmin[Any]):
-    """Lists that never count their table."""
+class UncountedAdmin(FoldedSearchMixin, PickerMixin, admin.ModelAdmin[Any]):
+    """Lists that never count their table, searched and chosen from with or without marks."""
 
     paginator: ClassVar[type[Paginator[Any]]] = BoundedPaginator
     show_full_result_count = False
@@ -76,7 +78,7 @@ class ReadOnlyAdmin(NoAddMixin, NoChangeMixin, NoDeleteMixin, LongListAdmin):
         return self.has_view_permission(request)
 
 
-class RowsOfOneInline(InlineModelAdmin[Any, Any]):
+class RowsOfOneInline(PickerMixin, InlineModelAdmin[Any, Any]):
     """Rows that belong to one record: who changes the record adds and deletes them, too."""
 
     def has_add_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:

@@ -1,8 +1,12 @@
 """Asks one foreign address whether it is still there, with as little as that takes."""
 
 import http.client
+import os
 import socket
 import ssl
+import threading
+import time
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from urllib.parse import quote, urljoin, urlsplit
 
@@ -10,6 +14,7 @@ from django.conf import settings
 
 from portal.links.guard import Allowed, NoAnswer, Refused, is_public, resolve
 
+# Seconds for the whole answer, its redirects included, however its bytes drip in.
 TIMEOUT = 10.0
 MAX_REDIRECTS = 5
 MAX_BYTES = 16 * 1024
@@ -31,11 +36,12 @@ def fetch(url: str, *, allowed: Allowed = is_public, timeout: float = TIMEOUT) -
     Raise NoAnswer if nobody answers, Refused if the address may not be asked.
     """
     moved_to, for_good = "", True
+    ends = time.monotonic() + timeout
     for _ in range(MAX_REDIRECTS + 1):
-        status, location = _ask("HEAD", url, allowed, timeout)
+        status, location = _ask("HEAD", url, allowed, ends)
         if status >= 400:
             # Many servers know no HEAD, and say so in many ways.
-            status, location = _ask("GET", url, allowed, timeout)
+            status, location = _ask("GET", url, allowed, ends)
         if status not in _MOVED or not location:
             return FetchResult(status, moved_to)
         url = urljoin(url, location)
@@ -44,7 +50,7 @@ def fetch(url: str, *, allowed: Allowed = is_public, timeout: float = TIMEOUT) -
     raise NoAnswer("too many redirects")
 
 
-def _ask(method: str, url: str, allowed: Allowed, timeout: float) -> tuple[int, str]:
+def _ask(method: str, url: str, allowed: Allowed, ends: float) -> tuple[int, str]:
     try:
         parts = urlsplit(url)
         host, port = (parts.hostname or "").encode("idna").decode(), parts.port
@@ -58,7 +64,7 @@ def _ask(method: str, url: str, allowed: Allowed, timeout: float) -> tuple[int, 
     target = quote(parts.path or "/", safe="/%:@!$&'()*+,;=~")
     if parts.query:
         target += "?" + quote(parts.query, safe="/%:@!$&'()*+,;=~?[]")
-    connection = _Connection(host, port, ip=ip, secure=secure, timeout=timeout)
+    connection = _Connection(host, port, ip=ip, secure=secure, ends=ends)
     try:
         connection.request(method, target, headers=_headers())
         response = connection.getresponse()
@@ -71,11 +77,13 @@ def _ask(method: str, url: str, allowed: Allowed, timeout: float) -> tuple[int, 
     except TimeoutError as error:
         raise NoAnswer("no answer in time") from error
     except (OSError, http.client.HTTPException) as error:
+        if time.monotonic() >= ends:
+            raise NoAnswer("no answer in time") from error
         raise NoAnswer(
             f"no connection: {getattr(error, 'strerror', None) or type(error).__name__}"
         ) from error
     finally:
-        connection.close()
+        connection.end()
 
 
 def _headers() -> dict[str, str]:
@@ -88,15 +96,40 @@ def _headers() -> dict[str, str]:
 
 
 class _Connection(http.client.HTTPConnection):
-    """A connection to the one IP address that was looked at, under the name of its host."""
+    """A connection to the one IP address that was looked at, under the name of its host.
 
-    def __init__(self, host: str, port: int, *, ip: str, secure: bool, timeout: float) -> None:
-        super().__init__(host, port, timeout=timeout)
+    It breaks off at its end, whatever still comes: a time limit of the socket would begin anew with
+    each byte.
+    """
+
+    def __init__(self, host: str, port: int, *, ip: str, secure: bool, ends: float) -> None:
+        left = ends - time.monotonic()
+        if left <= 0:
+            raise NoAnswer("no answer in time")
+        super().__init__(host, port, timeout=left)
         self.default_port = 443 if secure else 80
-        self._ip, self._secure = ip, secure
+        self._ip, self._secure, self._ends = ip, secure, ends
+        self._guard = ExitStack()
 
     def connect(self) -> None:
         self.sock = socket.create_connection((self._ip, self.port), self.timeout)
+        # The same connection under a second handle: the first is handed on to encryption.
+        twin = self._guard.enter_context(socket.socket(fileno=os.dup(self.sock.fileno())))
+        watch = threading.Timer(max(0.0, self._ends - time.monotonic()), _break_off, [twin])
+        watch.daemon = True
+        watch.start()
+        self._guard.callback(watch.join)
+        self._guard.callback(watch.cancel)
         if self._secure:
             context = ssl.create_default_context()
             self.sock = context.wrap_socket(self.sock, server_hostname=self.host)
+
+    def end(self) -> None:
+        """Close it for good; `close` is called by the library before an answer is read, too."""
+        self.close()
+        self._guard.close()
+
+
+def _break_off(connection: socket.socket) -> None:
+    with suppress(OSError):
+        connection.shutdown(socket.SHUT_RDWR)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from itertools import groupby
-from typing import Any
+from typing import Any, Final
 
 from django.contrib import admin
 from django.db.models import CharField, F, QuerySet, Value
@@ -18,10 +18,14 @@ from django.utils import timezone
 from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext as _
 
-from portal.accounts.roles import works_here
+from portal.accounts.models import User
+from portal.accounts.roles import staff, works_here
 from portal.publishing import due
 from portal.publishing.models import Bundle, BundleState, Publication, State
 from portal.publishing.models.kinds import admin_address, kind_label
+
+# Of the next days, as many as the first page shows.
+MOST_COMING: Final = 20
 
 
 class What(StrEnum):
@@ -41,6 +45,8 @@ class Appearance:
     kind: str
     at: datetime
     is_to_come: bool
+    # Where readers find it.
+    path: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,43 +59,72 @@ class Day:
     items: list[Appearance]
 
 
-def appearances(start: datetime, end: datetime, *, limit: int = 300) -> list[Appearance]:
+def appearances(
+    user: User, start: datetime, end: datetime, *, limit: int = 300
+) -> list[Appearance]:
     """Return what appears, or has appeared, from `start` on and before `end`, in order of time.
 
-    One query: pages, changes that take effect by themselves, and scheduled bundles as a whole.
+    It is what the user may read: the title of another's text that waits for its hour is not. One
+    query: pages, changes that take effect by themselves, and scheduled bundles as a whole.
     """
-    span = (start, end)
-    pages = _rows(
-        Publication.objects.filter(state=State.PUBLISHED), What.PAGE, "published_at", *span
-    )
-    waiting = _rows(due.scheduled(), What.CHANGE, "publish_at", *span)
-    bundles = _rows(
-        Bundle.objects.filter(state=BundleState.SCHEDULED), What.BUNDLE, "publish_at", *span
-    )
     now = timezone.now()
-    rows = pages.union(waiting, bundles, all=True).order_by("at", "key")[:limit]
+    rows = _between(user, start, end).order_by("at", "key")[:limit]
     return [_appearance(row, now) for row in rows]
 
 
-def _rows(
-    rows: QuerySet[Any, Any], what: What, column: str, start: datetime, end: datetime
-) -> QuerySet[Any, Any]:
-    """Return the rows between two moments in the columns that all three have."""
+def appeared_and_coming(user: User, *, days: int, most: int) -> list[Appearance]:
+    """Return what readers got last of one's own, or of all in reach, and what comes; one query."""
+    now = timezone.now()
+    last = _columns(
+        Publication.objects.public(now).in_reach_of(user).newest(), What.PAGE, "published_at"
+    )[:most]
+    rows = last.union(
+        *(
+            each.order_by("at", "key")[:MOST_COMING]
+            for each in _kinds(user, now, now + timedelta(days=days))
+        ),
+        all=True,
+    )
+    return sorted((_appearance(row, now) for row in rows), key=lambda each: each.at)
+
+
+def _between(user: User, start: datetime, end: datetime) -> QuerySet[Any, Any]:
+    pages, *others = _kinds(user, start, end)
+    return pages.union(*others, all=True)
+
+
+def _kinds(user: User, start: datetime, end: datetime) -> list[QuerySet[Any, Any]]:
+    """Return the pages, the changes and the bundles that appear between two moments."""
+    rows: list[tuple[QuerySet[Any, Any], What, str]] = [
+        (
+            Publication.objects.readable_by(user).filter(state=State.PUBLISHED),
+            What.PAGE,
+            "published_at",
+        ),
+        (due.scheduled(), What.CHANGE, "publish_at"),
+        (Bundle.objects.filter(state=BundleState.SCHEDULED), What.BUNDLE, "publish_at"),
+    ]
+    return [
+        _columns(
+            found.filter(**{f"{column}__gte": start, f"{column}__lt": end}).order_by(), what, column
+        )
+        for found, what, column in rows
+    ]
+
+
+def _columns(rows: QuerySet[Any, Any], what: What, column: str) -> QuerySet[Any, Any]:
+    """Return the rows in the columns that all three have."""
     prefix = "publication__" if what == What.CHANGE else ""
     of_bundle = what == What.BUNDLE
-    kind = Value("", output_field=CharField()) if of_bundle else F(f"{prefix}kind")
-    found: QuerySet[Any, Any] = (
-        rows.filter(**{f"{column}__gte": start, f"{column}__lt": end})
-        .order_by()
-        .annotate(
-            what=Value(what.value),
-            key=F("publication_id") if prefix else F("pk"),
-            named=F("name") if of_bundle else F(f"{prefix}title"),
-            of_kind=kind,
-            at=F(column),
-        )
-        .values("what", "key", "named", "of_kind", "at")
-    )
+    nothing = Value("", output_field=CharField())
+    found: QuerySet[Any, Any] = rows.annotate(
+        what=Value(what.value),
+        key=F("publication_id") if prefix else F("pk"),
+        named=F("name") if of_bundle else F(f"{prefix}title"),
+        of_kind=nothing if of_bundle else F(f"{prefix}kind"),
+        place=nothing if of_bundle else F(f"{prefix}path"),
+        at=F(column),
+    ).values("what", "key", "named", "of_kind", "place", "at")
     return found
 
 
@@ -103,7 +138,7 @@ def _appearance(row: dict[str, Any], now: datetime) -> Appearance:
     if what == What.CHANGE:
         label = _("change: %(kind)s") % {"kind": label}
     at = timezone.localtime(row["at"])
-    return Appearance(row["named"], address, label, at, row["at"] > now)
+    return Appearance(row["named"], address, label, at, row["at"] > now, row["place"])
 
 
 def by_day(items: Iterable[Appearance]) -> list[tuple[date, list[Appearance]]]:
@@ -123,7 +158,7 @@ def month_view(request: HttpRequest) -> HttpResponse:
         {
             **admin.site.each_context(request),
             "title": _("What appears in %(month)s") % {"month": first.strftime("%m/%Y")},
-            "weeks": _weeks(first, following),
+            "weeks": _weeks(staff(request), first, following),
             "weekdays": [WEEKDAYS[number] for number in range(7)],
             "before": _month_parameter(first - timedelta(days=1)),
             "after": _month_parameter(following),
@@ -145,8 +180,8 @@ def _month_parameter(day: date) -> str:
     return day.strftime("%Y-%m")
 
 
-def _weeks(first: date, following: date) -> list[list[Day]]:
-    items = dict(by_day(appearances(_midnight(first), _midnight(following))))
+def _weeks(user: User, first: date, following: date) -> list[list[Day]]:
+    items = dict(by_day(appearances(user, _midnight(first), _midnight(following))))
     today = timezone.localdate()
     return [
         [Day(day, day.month == first.month, day == today, items.get(day, [])) for day in week]

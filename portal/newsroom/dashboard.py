@@ -1,6 +1,6 @@
 """The lists on the first page of the staff: what waits, what was sent, what appears next."""
 
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import cached_property
 from typing import Any
@@ -11,44 +11,29 @@ from django.utils import timezone
 
 from portal.accounts.models import User
 from portal.accounts.roles import PUBLISH, edits
-from portal.newsroom.calendar import Appearance, appearances, by_day
+from portal.newsroom.calendar import Appearance, appeared_and_coming, by_day
 from portal.newsroom.dashboard_items import Item, with_keepers
-from portal.obligations.duties import DutyQuerySet
-from portal.obligations.holidays import missing_tet
-from portal.obligations.models import Duty
+from portal.newsroom.unsaved import UnsavedText, unsaved_texts
 from portal.publishing.deciding import SENT
 from portal.publishing.models import (
     ChangeSet,
-    EnglishVersion,
-    ForcedPublication,
     Publication,
     Revision,
     State,
     heavy_columns,
 )
 from portal.publishing.models import Transition as Step
-from portal.publishing.models.access import reach_rule, section_rule
-from portal.publishing.models.kinds import admin_address, kind_label
+from portal.publishing.models.access import section_rule
+from portal.publishing.models.kinds import admin_address
 from portal.publishing.models.state import OPEN
-from portal.search import unfound
 
 # What waits longer than this is overdue.
 PATIENCE = timedelta(days=3)
-DAYS_AHEAD = 30
+DAYS_AHEAD = 7
+# What was published last, as many as one remembers.
+MOST_PUBLISHED = 6
 # Rows of a list; the rest is found in the lists of the kinds.
 MAX_ROWS = 30
-
-
-@dataclass(frozen=True, slots=True)
-class LatePage:
-    """A page that should have been public before today."""
-
-    title: str
-    address: str
-    kind: str
-    who: User | None
-    obligation: str
-    due_on: date
 
 
 class Dashboard:
@@ -60,45 +45,67 @@ class Dashboard:
         self.sees_all = edits(user)
 
     @cached_property
-    def to_decide(self) -> list[Item]:
-        """Texts of others that wait for a publisher, those that have waited longest first."""
-        if not self.publishes:
+    def _sent_by_all(self) -> list[Item]:
+        """What waits for a publisher in this person's reach, longest first, until it is cut."""
+        if not self.sees_all:
             return []
-        wrote = Revision.objects.filter(created_by=self.user, is_step=False)
-        of_page = Exists(wrote.filter(publication_id=OuterRef("pk")))
-        of_change = Exists(wrote.filter(change_set_id=OuterRef("pk")))
-        # What another has approved may be published by its writer, too.
-        pages = _pages(State.SUBMITTED, State.APPROVED).filter(Q(state=State.APPROVED) | ~of_page)
+        of_page, of_change = self._wrote
+        pages = _pages(State.SUBMITTED, State.APPROVED).annotate(is_mine=of_page)
         # What takes effect by itself is decided on already.
         later = Q(state=State.APPROVED, publish_at__gt=timezone.now())
-        changes = _changes(State.SUBMITTED, State.APPROVED).exclude(later).filter(~of_change)
+        changes = _changes(State.SUBMITTED, State.APPROVED).exclude(later)
+        changes = changes.annotate(is_mine=of_change)
         return _longest_first(
             pages.filter(section_rule(self.user)),
             changes.filter(section_rule(self.user, "publication__")),
         )
 
-    @cached_property
+    @property
+    def to_decide(self) -> list[Item]:
+        """Texts of others that wait for a publisher, those that have waited longest first."""
+        if not self.publishes:
+            return []
+        # What another has approved may be published by its writer, too.
+        return [
+            item
+            for item in self._sent_by_all
+            if not item.is_mine or (item.state == State.APPROVED and not item.is_change)
+        ][:MAX_ROWS]
+
+    @property
+    def _wrote(self) -> tuple[Exists, Exists]:
+        """Whether one has written in the text of a page, and of a change."""
+        wrote = Revision.objects.filter(created_by=self.user, is_step=False)
+        return (
+            Exists(wrote.filter(publication_id=OuterRef("pk"))),
+            Exists(wrote.filter(change_set_id=OuterRef("pk"))),
+        )
+
+    @property
     def overdue(self) -> list[Item]:
         """What was submitted long ago and nobody has answered: one's own, or all in reach."""
-        pages = _pages(State.SUBMITTED).filter(since__lt=timezone.now() - PATIENCE)
-        changes = _changes(State.SUBMITTED).filter(since__lt=timezone.now() - PATIENCE)
-        if not self.sees_all:
-            changes = changes.filter(opened_by=self.user)
-        return _longest_first(
-            pages.filter(reach_rule(self.user)),
-            changes.filter(section_rule(self.user, "publication__")),
-        )
+        since = timezone.now() - PATIENCE
+        rows = self._sent_by_all if self.sees_all else self._mine
+        found = [each for each in rows if each.state == State.SUBMITTED and each.since < since]
+        return sorted(found, key=lambda item: item.since)[:MAX_ROWS]
 
     @cached_property
     def _mine(self) -> list[Item]:
         # Drafts may be many and can wait; what others said or owe comes before them.
         drafts_last = Case(When(state=State.DRAFT, then=1), default=0)
-        pages = _pages(*OPEN).filter(created_by=self.user).order_by(drafts_last, "-updated_at")
-        changes = _changes(*OPEN).filter(opened_by=self.user).order_by(drafts_last, "-opened_at")
-        return [
+        own_pages, own_changes = Q(created_by=self.user), Q(opened_by=self.user)
+        if self.publishes:
+            # What one has mended for others: another publisher has to decide about it.
+            of_page, of_change = self._wrote
+            own_pages |= Q(of_page, section_rule(self.user), state=State.SUBMITTED)
+            own_changes |= Q(of_change, section_rule(self.user, "publication__"), state__in=SENT)
+        pages = _pages(*OPEN).filter(own_pages).order_by(drafts_last, "-updated_at")
+        changes = _changes(*OPEN).filter(own_changes).order_by(drafts_last, "-opened_at")
+        found = [
             *map(_page_item, pages[: 3 * MAX_ROWS]),
             *map(_change_item, changes[: 3 * MAX_ROWS]),
         ]
+        return [replace(item, waits_for_another=item.who != self.user) for item in found]
 
     def _mine_in(self, *states: State) -> list[Item]:
         found = [item for item in self._mine if item.state in states]
@@ -116,63 +123,41 @@ class Dashboard:
 
     @property
     def sent(self) -> list[Item]:
-        """Own texts that wait for somebody else, and where they stand."""
+        """Texts that wait for somebody else, one's own and those that one has mended for others."""
         return self._mine_in(State.SUBMITTED, State.APPROVED)
 
     @cached_property
-    def forced(self) -> list[ForcedPublication]:
-        """What went out with one pair of eyes and waits for a second, oldest first."""
-        if not self.publishes:
-            return []
-        rows = ForcedPublication.objects.filter(read_at=None).exclude(
-            publication__state=State.BINNED
-        )
-        rows = rows.select_related("publication", "by")
-        return list(rows.order_by("at", "id")[:MAX_ROWS])
+    def unsaved(self) -> list[UnsavedText]:
+        """What this person typed and did not save, the newest first, with the way back to it."""
+        return unsaved_texts(self.user)
 
     @cached_property
-    def outdated_english(self) -> list[EnglishVersion]:
-        """English texts that readers see and whose Vietnamese says more, of one's own or all."""
-        rows = EnglishVersion.objects.outdated().filter(state=State.PUBLISHED)
-        rows = rows.filter(reach_rule(self.user))
-        return list(rows.defer("body").order_by("translation_of__updated_at", "pk")[:MAX_ROWS])
+    def _around_now(self) -> list[Appearance]:
+        return appeared_and_coming(self.user, days=DAYS_AHEAD, most=MOST_PUBLISHED)
 
     @property
-    def deadlines(self) -> DutyQuerySet[Duty]:
-        """The duties of one's own pages, or of all in reach."""
-        return Duty.objects.filter(reach_rule(self.user, "publication__"))
+    def published(self) -> list[Appearance]:
+        """What readers got last: one's own, or all in reach."""
+        found = [each for each in self._around_now if not each.is_to_come]
+        return sorted(found, key=lambda each: each.at, reverse=True)
 
-    @cached_property
-    def late(self) -> list[LatePage]:
-        """What should have been public before today, the longest overdue first."""
-        return [
-            LatePage(
-                page.title,
-                admin_address(page.kind, page.pk),
-                kind_label(page.kind),
-                page.created_by,
-                duty.obligation.name,
-                duty.due_on,
-            )
-            for duty in self.deadlines.overdue().with_pages()[:MAX_ROWS]
-            for page in [duty.publication]
-        ]
-
-    @cached_property
-    def missing_tet(self) -> str:
-        """A notice to who keeps the holidays, where some that matter are missing."""
-        return missing_tet() if self.sees_all else ""
-
-    @cached_property
+    @property
     def coming(self) -> list[tuple[date, list[Appearance]]]:
         """What appears by itself in the next days, by day."""
-        now = timezone.now()
-        return by_day(appearances(now, now + timedelta(days=DAYS_AHEAD)))
+        return by_day(each for each in self._around_now if each.is_to_come)
 
-    @cached_property
-    def unfound(self) -> list[unfound.UnfoundWords]:
-        """What readers search in vain, for who decides what is written."""
-        return unfound.most_frequent(MAX_ROWS) if self.sees_all else []
+    @property
+    def number(self) -> int:
+        """How many texts wait for this person, sent back or to be decided."""
+        return len(self.asked_of_me) + len(self.to_decide)
+
+
+def dashboard_of(user: User) -> Dashboard:
+    """Return the lists of a person, the same for all panels of one page."""
+    found: Dashboard | None = user.__dict__.get("_dashboard")
+    if found is None:
+        found = user.__dict__["_dashboard"] = Dashboard(user)
+    return found
 
 
 def _address_of_change(change: ChangeSet, *, to_decide: bool) -> str:
@@ -212,13 +197,13 @@ def _changes(*states: State) -> QuerySet[Any, Any]:
 
 def _longest_first(pages: QuerySet[Any, Any], changes: QuerySet[Any, Any]) -> list[Item]:
     found = [
-        *map(_page_item, pages.order_by("since", "pk")[:MAX_ROWS]),
+        *map(_page_item, pages.order_by("since", "pk")[: 3 * MAX_ROWS]),
         *(
             _change_item(change, to_decide=True)
-            for change in changes.order_by("since", "pk")[:MAX_ROWS]
+            for change in changes.order_by("since", "pk")[: 3 * MAX_ROWS]
         ),
     ]
-    return with_keepers(sorted(found, key=lambda item: item.since)[:MAX_ROWS])
+    return with_keepers(sorted(found, key=lambda item: item.since))
 
 
 def _page_item(page: Any) -> Item:
@@ -232,6 +217,7 @@ def _page_item(page: Any) -> Item:
         who=page.created_by,
         word=page.last_word or "",
         is_change=False,
+        is_mine=getattr(page, "is_mine", True),
     )
 
 
@@ -247,4 +233,5 @@ def _change_item(change: Any, *, to_decide: bool = False) -> Item:
         who=change.opened_by,
         word=change.last_word or "",
         is_change=True,
+        is_mine=getattr(change, "is_mine", True),
     )

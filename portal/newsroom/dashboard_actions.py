@@ -23,7 +23,7 @@ def mark_as_read(request: HttpRequest, number: int) -> HttpResponse:
     else:
         title = {"title": forced.publication}
         messages.success(request, _("Thank you: “%(title)s” has a second reader now.") % title)
-    return redirect("admin:index")
+    return redirect("admin:waiting", "dang-gap")
 
 
 @require_POST
@@ -37,4 +37,4 @@ def dealt_with(request: HttpRequest) -> HttpResponse:
         messages.success(request, said % {"words": words})
     else:
         messages.info(request, _("Somebody else has dealt with it already."))
-    return redirect("admin:index")
+    return redirect("admin:waiting", "tim-khong-thay")

@@ -5,11 +5,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from django.utils.translation import gettext as _
 from django_stubs_ext import StrPromise
 
 from portal.accounts.models import User
 from portal.publishing.models import State
 from portal.publishing.models.kinds import kind_label, kinds
+from portal.publishing.state_words import change_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +28,12 @@ class Item:
     who: User | None
     word: str
     is_change: bool
+    # Written in by the person who looks, who then cannot decide on it alone.
+    is_mine: bool = True
     # Whose page it is, where neither its title nor who wrote tells.
     keeper: str = ""
+    # Whether one would decide about it, had one not written a part of it.
+    waits_for_another: bool = False
 
     @property
     def kind_label(self) -> str:
@@ -35,7 +41,9 @@ class Item:
 
     @property
     def state_label(self) -> str | StrPromise:
-        return self.state.label
+        if self.waits_for_another:
+            return _("waits for another publisher")
+        return change_words(self.state) if self.is_change else self.state.label
 
 
 def with_keepers(items: Iterable[Item]) -> list[Item]:

@@ -27,12 +27,16 @@ class DeadLink:
     who: User | None
 
 
-def dead_links(user: User) -> list[DeadLink]:
-    """Return the dead links of the pages that are the user's to look after; one query."""
+def dead_link_rows(user: User) -> QuerySet[Link]:
+    """Return the rows of the dead links of the pages that are the user's to look after."""
     # Each kind by its own index; an OR over them could use none.
     dead = _foreign().values("pk").union(_hidden().values("pk"), _nowhere().values("pk"))
-    rows = _of(user, Link.objects.filter(pk__in=dead))
-    return [_dead_link(row) for row in rows[:MAX_ROWS]]
+    return _of(user, Link.objects.filter(pk__in=dead))
+
+
+def dead_links(user: User) -> list[DeadLink]:
+    """Return the dead links of the pages that are the user's to look after; one query."""
+    return [_dead_link(row) for row in dead_link_rows(user)[:MAX_ROWS]]
 
 
 def _of(user: User, rows: QuerySet[Link]) -> QuerySet[Link]:

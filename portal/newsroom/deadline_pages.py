@@ -15,7 +15,7 @@ from portal.accounts.roles import edits, staff, works_here
 from portal.exchange.sheets.writing import csv_response, xlsx_response
 from portal.kit.admin import BoundedPaginator
 from portal.newsroom.calendar import parse_month
-from portal.newsroom.dashboard import Dashboard
+from portal.newsroom.late_pages import duties_of
 from portal.obligations.duties import DutyQuerySet, DutyStatus
 from portal.obligations.figures import due_between, figures
 from portal.obligations.holidays import missing_tet
@@ -59,7 +59,7 @@ def deadlines_view(request: HttpRequest) -> HttpResponseBase:
     """Show what is overdue, or coming (`?xem=sap-den-han`); with `?tai=csv` as a file."""
     if not works_here(request.user):
         raise Http404
-    duties = Dashboard(staff(request)).deadlines
+    duties = duties_of(staff(request))
     coming = request.GET.get("xem") == "sap-den-han"
     rows = duties.open().filter(due_on__gte=timezone.localdate()).order_by("due_on", "id")
     rows = rows if coming else duties.overdue()
@@ -78,9 +78,7 @@ def month_of_deadlines_view(request: HttpRequest) -> HttpResponseBase:
         raise Http404
     first = parse_month(request.GET.get("thang"))
     following = (first + timedelta(days=31)).replace(day=1)
-    rows = due_between(Dashboard(staff(request)).deadlines, first, following).order_by(
-        "due_on", "id"
-    )
+    rows = due_between(duties_of(staff(request)), first, following).order_by("due_on", "id")
     if "tai" in request.GET:
         return _file(request, first.strftime("han-cong-bo-%Y-%m"), rows)
     context = {

@@ -7,7 +7,8 @@ from datetime import date, datetime, timedelta
 from typing import Any, Final
 
 from django.db import models
-from django.db.models import Count, Q
+from django.db.models import Count, ExpressionWrapper, F, Q
+from django.db.models.functions import TruncDate
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -119,6 +120,15 @@ def count_by_status(found: Iterable[IndexEntry]) -> dict[IndexStatus, int]:
 
 SOON: Final = timedelta(days=7)
 MAX_ROWS: Final = 20
+
+
+def to_be_renewed() -> models.QuerySet[Any, Any]:
+    """Return the items whose place has to change within its days, with `renewed_by`, the last."""
+    rows = PublishedItem.objects.filter(renewed_within__isnull=False).with_changes()
+    last_day = ExpressionWrapper(
+        TruncDate("changed_at") + F("renewed_within"), output_field=models.DateField()
+    )
+    return rows.annotate(renewed_by=last_day)
 
 
 def late_or_due_soon() -> list[IndexEntry]:

@@ -67,7 +67,7 @@ def decide(
     refused: Mapping[str, str],
     by: User,
     seen: int,
-    transition: Callable[..., None] = workflow.transition,
+    transition: Callable[..., object] = workflow.transition,
 ) -> ChangeSet:
     """Put the accepted fields and parts of a waiting change in place; the others end with a word.
 

@@ -1,10 +1,12 @@
 """Where a picture is used: every version that is kept names its pictures in an index."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import IntEnum
 
 from django.db import models
 from django.db.models.expressions import RawSQL
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -54,6 +56,7 @@ _COLUMNS = (
     "publication__title",
     "place",
     "publication__state",
+    "publication__published_at",
     "publication__created_by",
 )
 
@@ -67,10 +70,14 @@ def uses_of(picture: Picture) -> list[Use]:
         .values_list(*_COLUMNS)
     )
     found: dict[int, Use] = {}
-    for key, kind, title, place, state, author in rows[:MAX_VERSIONS]:
-        use = Use(key, kind, title, Place(place), state == State.PUBLISHED, author)
+    for key, kind, title, place, state, at, author in rows[:MAX_VERSIONS]:
+        use = Use(key, kind, title, Place(place), _is_out(state, at), author)
         found.setdefault(key, use)
     return list(found.values())[:MAX_ROWS]
+
+
+def _is_out(state: str, published_at: datetime | None) -> bool:
+    return state == State.PUBLISHED and published_at is not None and published_at <= timezone.now()
 
 
 def _versions_with(picture: Picture) -> models.QuerySet[Revision]:

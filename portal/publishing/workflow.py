@@ -1,9 +1,7 @@
-"""The life of a publication and of a change to it: one table of steps, and who may take each."""
+"""The life of a publication and of a change to it: who may take each step, and taking it."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -11,7 +9,6 @@ from django.db.models import Q
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django_stubs_ext import StrPromise
 
 from portal.accounts.models import User
 from portal.accounts.roles import EDIT, PUBLISH, WRITE
@@ -30,57 +27,7 @@ from portal.publishing.models import (
 from portal.publishing.models.access import works_in
 from portal.publishing.models.state import OPEN
 from portal.publishing.signals import transitioned
-
-D, S, C, A, P, W, B = (
-    State.DRAFT,
-    State.SUBMITTED,
-    State.CHANGES_ASKED,
-    State.APPROVED,
-    State.PUBLISHED,
-    State.WITHDRAWN,
-    State.BINNED,
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """A step of a page or of a change, from one of `sources` to `target`, for who has `right`."""
-
-    subject: Literal["page", "change"]
-    target: State
-    sources: frozenset[State]
-    right: str
-    label: StrPromise
-    # Whose own text it may not be: one does not approve what one wrote.
-    decides: bool = False
-    # The step means nothing without a word on why.
-    needs_word: bool = False
-    # Whether the step takes a publisher where readers have seen the page.
-    guards_public: bool = False
-
-    def right_for(self, publication: Publication) -> str:
-        """The right that somebody needs to take the step with this page."""
-        was_public = publication.live_number is not None
-        return PUBLISH if self.guards_public and was_public else self.right
-
-
-STEPS = (
-    Step("page", S, frozenset({D, C}), WRITE, _("Submit for review")),
-    Step("page", D, frozenset({S, A, W}), WRITE, _("Take back to draft")),
-    Step("page", C, frozenset({S, A}), EDIT, _("Ask for changes"), needs_word=True),
-    Step("page", A, frozenset({S}), PUBLISH, _("Approve"), decides=True),
-    Step("page", P, frozenset({D, S, C, A, W}), PUBLISH, _("Publish"), decides=True),
-    Step("page", W, frozenset({P}), PUBLISH, _("Withdraw"), needs_word=True),
-    Step("page", B, frozenset({D, C, W}), WRITE, _("Bin"), needs_word=True, guards_public=True),
-    Step("page", D, frozenset({B}), WRITE, _("Restore as a draft"), guards_public=True),
-    Step("page", W, frozenset({B}), PUBLISH, _("Restore as withdrawn")),
-    Step("change", S, frozenset({D, C}), WRITE, _("Submit the change for review")),
-    Step("change", D, frozenset({S, A}), WRITE, _("Take the change back")),
-    Step("change", C, frozenset({S, A}), EDIT, _("Ask for changes"), needs_word=True),
-    Step("change", A, frozenset({S}), PUBLISH, _("Approve the change"), decides=True),
-    Step("change", P, frozenset({D, S, C, A}), PUBLISH, _("Put the change in place"), decides=True),
-    Step("change", State.DISCARDED, frozenset({D, S, C, A}), WRITE, _("Discard the change")),
-)
+from portal.publishing.steps import STEPS, SUBMIT_CHANGE, Step
 
 
 def may_write(user: User, publication: Publication) -> bool:
@@ -104,6 +51,19 @@ def steps_open_to(user: User, publication: Publication) -> list[Step]:
     return [step for step in STEPS if _open(step, user, publication, change)]
 
 
+def steps_after_typing(
+    user: User, publication: Publication, change: ChangeSet | None
+) -> list[Step]:
+    """The steps that a form offers, `change` being the one that waits on a live page.
+
+    Where none does, what is about to be typed may be sent by the press that saves it.
+    """
+    waiting = change if publication.state == State.PUBLISHED else None
+    steps = [step for step in STEPS if _open(step, user, publication, waiting)]
+    begins = publication.state == State.PUBLISHED and waiting is None
+    return [SUBMIT_CHANGE, *steps] if begins and may_write(user, publication) else steps
+
+
 def may_take(user: User, publication: Publication, target: State) -> bool:
     """Whether this person may take the page itself to `target` from where it stands."""
     steps = (step for step in STEPS if step.subject == "page" and step.target == target)
@@ -124,7 +84,9 @@ def _open(
         return False
     if not user.has_perm(right):
         # Whose page it is: proposes, submits and takes back, and never decides.
-        return right == WRITE and not user.is_staff and publication.is_kept_by(user)
+        if right != WRITE or user.is_staff or not publication.is_kept_by(user):
+            return False
+        return step.subject == "page" or (change is not None and not change.is_by_staff)
     if not works_in(user, publication.section_id):
         return False
     own = publication.created_by_id == user.pk or (
@@ -170,7 +132,7 @@ def transition(
     word: str = "",
     force: str = "",
     seen: int | None = None,
-) -> None:
+) -> Step:
     """Take a step in the life of a page, or of the change that waits on it, and record who did.
 
     `seen` is the version that the person had on screen. `force` is the written reason for
@@ -210,6 +172,7 @@ def transition(
         remark_gate.close(fresh, by=by)
     transitioned.send(type(fresh), publication=fresh, transition=taken)
     _copy(fresh, publication)
+    return step
 
 
 def locked(publication: Publication) -> Publication:

@@ -7,7 +7,7 @@ from typing import Any, Final, NamedTuple
 
 from django.core.cache import cache
 from django.db import connection, transaction
-from django.db.models import Case, Max, Min, Sum, When
+from django.db.models import Case, Max, Min, QuerySet, Sum, When
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
@@ -100,6 +100,12 @@ def _count(words: str, now: datetime, answer: AnsweredBy) -> None:
         # Who deals with the same words at the desk keeps no reader waiting.
         cursor.execute("SELECT set_config('lock_timeout', '100ms', true)")
         cursor.execute(_COUNT, values)
+
+
+def unhandled() -> QuerySet[UnfoundSearch]:
+    """Return one row for each of the words of the last 30 days that nobody has dealt with."""
+    rows = UnfoundSearch.objects.filter(day__gt=timezone.localdate() - SHOWN, handled_at=None)
+    return rows.order_by("words").distinct("words")
 
 
 def most_frequent(number: int) -> list[UnfoundWords]:

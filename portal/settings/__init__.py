@@ -9,6 +9,7 @@ from portal.settings.base import *
 from portal.settings.content import *
 from portal.settings.database import *
 from portal.settings.mail import *
+from portal.settings.navigation import *
 from portal.settings.pagecache import *
 from portal.settings.security import *
 from portal.settings.tasks import *

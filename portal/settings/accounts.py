@@ -25,7 +25,10 @@ ACCOUNT_SIGNUP_FIELDS = ["username*", "email*", "password1*", "password2*"]
 # Staff and invited people are known; a new address of theirs counts once its letter is answered.
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_CHANGE_EMAIL = True
-ACCOUNT_FORMS = {"add_email": "portal.accounts.forms.NewAddressForm"}
+ACCOUNT_FORMS = {
+    "add_email": "portal.accounts.forms.NewAddressForm",
+    "reset_password_from_key": "portal.accounts.forms.NewPasswordForm",
+}
 # Who changes a password or an address is told by mail, at the old address too.
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"

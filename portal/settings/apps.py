@@ -109,6 +109,7 @@ TEMPLATES = [
             ],
             # Each app's tags stand in its tags.py, beside its models and views.
             "libraries": {
+                "admin_shell_tags": "portal.site.shell_tags",
                 "briefing_tags": "enterprises.briefings.tags",
                 "consultation_tags": "portal.participation.consultations.tags",
                 "department_tags": "portal.department.tags",
@@ -119,6 +120,7 @@ TEMPLATES = [
                 "handbook_tags": "portal.newsroom.tags",
                 "infrastructure_tags": "enterprises.infrastructure.tags",
                 "language_tags": "portal.publishing.language_tags",
+                "list_tags": "portal.kit.admin_list_tags",
                 "metadata_tags": "portal.publishing.metadata_tags",
                 "news_tags": "news.articles.tags",
                 "pagecache_tags": "portal.pagecache.tags",

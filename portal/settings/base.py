@@ -80,6 +80,8 @@ STATICFILES_FINDERS = [
     "portal.media.richtext.finders.AppFilesWithoutUnusedEditorParts",
 ]
 MEDIA_ROOT = Path(env.str("MEDIA_ROOT", default=str(VAR_DIR / "media")))
+# Files of forms that could not be saved, for a day; nothing of it is served.
+HELD_FILES_ROOT = VAR_DIR / "held"
 MEDIA_URL = env.str("MEDIA_URL_BASE", default="/media/")
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

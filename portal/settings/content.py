@@ -24,27 +24,38 @@ OPEN_DATA = [
 ]
 # The panels of the staff's first page, in their order: functions of a user.
 DASHBOARD_PANELS = [
-    "portal.newsroom.panels.emergency_panel",
-    "portal.newsroom.panels.forced_panel",
-    "portal.newsroom.panels.overdue_panel",
-    "portal.newsroom.panels.late_panel",
-    "portal.published_index.panels.published_index_panel",
-    "portal.participation.questions.panels.questions_panel",
-    "enterprises.briefings.panels.waiting_obstacles_panel",
+    "portal.newsroom.first_steps.first_steps_panel",
+    "portal.newsroom.panels.asked_panel",
     "portal.newsroom.panels.to_decide_panel",
-    "portal.participation.consultations.panels.consultations_panel",
-    "enterprises.people.panels.joining_panel",
-    "enterprises.products.panels.withdrawals_panel",
-    "portal.newsroom.panels.bundles_panel",
-    "portal.newsroom.panels.mine_panel",
-    "portal.newsroom.panels.quote_notices_panel",
-    "portal.newsroom.panels.dead_links_panel",
-    "portal.newsroom.panels.english_panel",
+    "portal.participation.questions.panels.questions_panel",
+    "portal.newsroom.panels.unsaved_panel",
+    "portal.newsroom.panels.overdue_panel",
+    "portal.newsroom.panels.sent_panel",
+    "portal.newsroom.panels.drafts_panel",
+    "portal.newsroom.panels.published_panel",
     "portal.newsroom.panels.coming_panel",
-    "enterprises.events.panels.slot_requests_panel",
-    "enterprises.reports.panels.sent_reports_panel",
-    "enterprises.freshness.panels.unconfirmed_panel",
-    "portal.newsroom.panels.unfound_panel",
+]
+# What is counted at its top, with a list on a page of its own: functions of a user, too.
+DASHBOARD_TILES = [
+    "portal.emergency.panels.emergencies_waiting",
+    "portal.participation.questions.panels.questions_waiting",
+    "portal.newsroom.panels.newsroom_waiting",
+    "portal.participation.consultations.panels.consultations_waiting",
+    "portal.published_index.panels.published_index_waiting",
+    "enterprises.briefings.panels.obstacles_waiting",
+    "enterprises.people.panels.joining_waiting",
+    "enterprises.products.panels.withdrawals_waiting",
+    "enterprises.events.panels.slot_requests_waiting",
+    "enterprises.reports.panels.sent_reports_waiting",
+    "enterprises.freshness.panels.unconfirmed_waiting",
+]
+# What somebody who leaves holds and a colleague goes on with: functions of the person.
+HELD_BY_STAFF = [
+    "portal.editing.staff.held.open_pages",
+    "portal.editing.staff.held.open_changes",
+    "portal.editing.staff.held.kept_pages",
+    "portal.newsroom.bundles.held.open_bundles",
+    "portal.participation.questions.held.open_questions",
 ]
 # Those of an enterprise's desk: functions of a representative.
 DESK_PANELS = [

@@ -2,7 +2,14 @@
 
 from datetime import timedelta
 
-TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+# Letters have a queue of their own: they wait behind no check of links and no bulk work.
+LETTERS_QUEUE = "letters"
+TASKS = {
+    "default": {
+        "BACKEND": "django_tasks_db.DatabaseBackend",
+        "QUEUES": ["default", LETTERS_QUEUE],
+    }
+}
 # What comes round by itself, and how long after its last end.
 PERIODIC_TASKS = {
     "portal.tasks.periodic.prune": timedelta(days=1),
@@ -13,6 +20,7 @@ PERIODIC_TASKS = {
     "portal.participation.consultations.tasks.erase_old_senders": timedelta(days=1),
     "portal.links.tasks.check_links": timedelta(minutes=30),
     "portal.editing.bulk.tasks.resume": timedelta(minutes=5),
+    "portal.editing.tasks.forget_held_files": timedelta(days=1),
     "portal.newsroom.news.tasks.send_news": timedelta(minutes=3),
     "portal.newsroom.news.tasks.send_digests": timedelta(hours=1),
     "portal.search.tasks.refresh_vocabulary": timedelta(hours=6),

@@ -9,26 +9,40 @@ from django.contrib.admin import AdminSite
 from django.contrib.auth.views import redirect_to_login
 from django.contrib.contenttypes.models import ContentType
 from django.contrib.contenttypes.views import shortcut
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    HttpResponseRedirect,
+)
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, URLResolver, path, re_path, reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.i18n import JavaScriptCatalog
 
+from portal.accounts.first_steps import Tried
+from portal.accounts.roles import staff
+from portal.editing import editor_offers
 from portal.editing.bulk.admin import job_view, jobs_view
 from portal.emergency.views import switch_view
 from portal.kit.panels import Panel, load_panels
 from portal.kit.text.numbers import parse_key
+from portal.kit.text.sorting import sort_key
 from portal.newsroom.bin_pages import bin_view
 from portal.newsroom.calendar import month_view
 from portal.newsroom.dashboard_actions import dealt_with, mark_as_read
 from portal.newsroom.deadline_pages import deadlines_view, month_of_deadlines_view
+from portal.newsroom.first_steps import noting, skip_first_steps
 from portal.newsroom.handbook import handbook_picture, handbook_view
 from portal.newsroom.letters_page import letters_view
 from portal.newsroom.replacing.views import replace_view
 from portal.newsroom.statistics_page import statistics_view
+from portal.newsroom.tiles import tiles, waiting_view, work_number_view
 from portal.publishing.models import Publication
+from portal.site.finding import find_view, tables_view
+from portal.site.navigation import Navigation
 
 
 def on_site(request: HttpRequest, content_type_id: str, object_id: str) -> HttpResponse:
@@ -77,6 +91,7 @@ class PortalAdminSite(AdminSite):
     site_title = settings.SITE_NAME
     index_title = _("Work desk")
     enable_nav_sidebar = True
+    empty_value_display = "—"
 
     def get_urls(self) -> list[Any]:
         view = self.admin_view
@@ -84,17 +99,25 @@ class PortalAdminSite(AdminSite):
             path("r/<path:content_type_id>/<path:object_id>/", view(on_site), name="view_on_site"),
             path("lich-dang/", view(month_view), name="appearances"),
             path("thay-the/", view(replace_view), name="replacing"),
-            path("thung-rac/", view(bin_view), name="bin"),
+            path("thung-rac/", view(noting(Tried.BIN, bin_view)), name="bin"),
             path("thoi-han/", view(deadlines_view), name="deadlines"),
             path("thoi-han/thang/", view(month_of_deadlines_view), name="deadlines_month"),
+            path("bo-soan/trang/", view(editor_offers.pages), name="editor_pages"),
+            path("bo-soan/anh/", view(editor_offers.pictures), name="editor_pictures"),
+            path("bo-soan/so-lieu/", view(editor_offers.quotable_figures), name="editor_figures"),
             path("khan-cap/", view(switch_view), name="emergency"),
             path("hang-loat/", view(jobs_view), name="bulk_jobs"),
             path("hang-loat/<int:number>/", view(job_view), name="bulk_job"),
             path("thu-bao/", view(letters_view), name="letters"),
             path("thong-ke/", view(statistics_view), name="statistics"),
             path("da-doc/<int:number>/", view(mark_as_read), name="mark_as_read"),
-            path("so-tay/", view(handbook_view), name="handbook"),
+            path("so-tay/", view(noting(Tried.HANDBOOK, handbook_view)), name="handbook"),
             path("so-tay/<slug:name>.png", view(handbook_picture), name="handbook_picture"),
+            path("viec/so/", view(work_number_view), name="work_number"),
+            path("viec/<slug:sort>/", view(waiting_view), name="waiting"),
+            path("bat-dau/", view(skip_first_steps), name="skip_first_steps"),
+            path("tim/", view(find_view), name="find"),
+            path("bang/", view(tables_view), name="tables"),
             path("tim-khong-thay/", view(dealt_with), name="unfound_dealt_with"),
         ]
         return [*own, *map(_by_package, super().get_urls())]
@@ -102,10 +125,22 @@ class PortalAdminSite(AdminSite):
     def index(
         self, request: HttpRequest, extra_context: dict[str, object] | None = None
     ) -> TemplateResponse:
-        """Show the panels that settings name, above all that the person may work on."""
-        panels: list[Panel] = load_panels(settings.DASHBOARD_PANELS, request.user)
-        context = {"panels": [panel.render(request) for panel in panels]}
-        return super().index(request, context | (extra_context or {}))
+        """Show what waits, as numbers, and the panels that settings name."""
+        user = staff(request)
+        panels: list[Panel] = load_panels(settings.DASHBOARD_PANELS, user)
+        context = self.each_context(request) | {
+            "title": self.index_title,
+            "tiles": tiles(user),
+            "panels": [panel.render(request) for panel in panels],
+        }
+        return TemplateResponse(request, "admin/index.html", context | (extra_context or {}))
+
+    def each_context(self, request: HttpRequest) -> dict[str, Any]:
+        """Give each page the menu of the person beside what Django gives."""
+        context: dict[str, Any] = super().each_context(request)
+        if self.has_permission(request):
+            context["navigation"] = Navigation(request, context["available_apps"])
+        return context
 
     def app_index(
         self, request: HttpRequest, app_label: str, extra_context: dict[str, object] | None = None
@@ -127,8 +162,8 @@ class PortalAdminSite(AdminSite):
                 group |= {"app_label": package, "name": packages[package], "app_url": place}
             group["models"] += app["models"]
         for group in groups.values():
-            group["models"].sort(key=lambda model: str(model["name"]))
-        return sorted(groups.values(), key=lambda group: str(group["name"]).lower())
+            group["models"].sort(key=lambda model: sort_key(str(model["name"])))
+        return sorted(groups.values(), key=lambda group: sort_key(str(group["name"])))
 
     def login(
         self, request: HttpRequest, extra_context: dict[str, object] | None = None
@@ -138,6 +173,12 @@ class PortalAdminSite(AdminSite):
             raise Http404
         target = request.GET.get("next") or reverse("admin:index")
         return redirect_to_login(target, reverse("account_login"))
+
+    def password_change(
+        self, request: HttpRequest, extra_context: dict[str, object] | None = None
+    ) -> Any:
+        """Lead to the site's one page for it, which throttles, writes down and sends a letter."""
+        return HttpResponseRedirect(reverse("account_change_password"))
 
     def i18n_javascript(
         self, request: HttpRequest, extra_context: dict[str, object] | None = None

@@ -101,7 +101,7 @@ def letter_task(build: Callable[..., Letter | None]) -> Task[..., bool]:
             letter.when_sent()
         return True
 
-    queued: Task[..., bool] = task(try_to_send)
+    queued: Task[..., bool] = task(queue_name=settings.LETTERS_QUEUE)(try_to_send)
     return queued
 
 

@@ -8,5 +8,9 @@ class IndicatorsConfig(AppConfig):
         from portal.media.richtext import figures
         from projects.indicators import quoted_figures
 
-        source = figures.Source(quoted_figures.look_up, chooser="admin:indicators_indicator_quote")
+        source = figures.Source(
+            quoted_figures.look_up,
+            quoted_figures.find,
+            chooser="admin:indicators_indicator_quote",
+        )
         figures.register(quoted_figures.NAME, source)

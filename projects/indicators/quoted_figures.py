@@ -3,6 +3,7 @@
 A reference names series and period, so it holds when the figure is corrected.
 """
 
+import re
 from collections.abc import Collection, Iterable
 from datetime import date
 
@@ -10,13 +11,17 @@ from django.utils import translation
 
 from portal.kit.text import numbers
 from portal.kit.text.periods import period_label
-from portal.media.richtext.figures import Figure
+from portal.media.richtext.figures import Figure, Found
 from portal.publishing import quotes
+from portal.publishing.lookup import with_words
 from portal.publishing.models.querysets import VISIBILITY_FIELDS
 from portal.publishing.quotes import Change
 from projects.indicators.models import Indicator, Observation
 
 NAME = "so-lieu"
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+# Whose figures are offered for some words; more words narrow it down.
+_INDICATORS_OFFERED = 20
 type Place = tuple[int, date, date]
 
 
@@ -57,6 +62,18 @@ def look_up(references: Collection[str]) -> dict[str, Figure]:
     )
     held = {(row.series_id, row.starts_on, row.ends_on): row for row in rows}
     return {each: _figure(held[place]) for each, place in places.items() if place in held}
+
+
+def find(words: str, most: int) -> list[Found]:
+    """Return the latest figures of public indicators with these words; a year is the figures'."""
+    years = [int(year) for year in _YEAR.findall(words)]
+    named = with_words(Indicator.objects.public().by_name(), _YEAR.sub(" ", words))
+    offered = list(named.values_list("pk", flat=True)[:_INDICATORS_OFFERED])
+    rows = Observation.objects.current().filter(indicator__in=offered).newest()
+    if years:
+        rows = rows.filter(ends_on__year__in=years)
+    rows = rows.select_related("series", "indicator").defer("indicator__body", "indicator__summary")
+    return [Found(reference(row), _figure(row)) for row in rows[:most]]
 
 
 def _figure(observation: Observation) -> Figure:

@@ -7,6 +7,7 @@ from projects.plans.models import Goal, MasterPlan
 
 
 class GoalInline(PartInline):
+    stands_early = True
     model = Goal
     fk_name = "plan"
     fields = ["text", "year", "indicator", "quote", "evidence", "position"]

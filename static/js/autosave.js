@@ -7,6 +7,7 @@ if (notice && form?.elements._typed) {
   const { key, address } = notice.dataset
   const name = `typed:${key}`
   const signedOut = document.getElementById("signed-out")
+  const told = document.getElementById("autosave-state")
   let changed = false
   let leaving = false
   let pause = 0
@@ -42,6 +43,14 @@ if (notice && form?.elements._typed) {
     return fetch(address, { method: "POST", body, redirect: "manual", ...options })
   }
 
+  const tell = (isKept) => {
+    if (!told) return
+    const time = new Date().toLocaleTimeString("vi-VN", { hour: "2-digit", minute: "2-digit" })
+    const text = isKept ? `${told.dataset.kept} ${time}` : told.dataset.lost
+    // An unchanged line is left alone: a screen reader would read it out again.
+    if (told.textContent !== text) told.textContent = text
+  }
+
   const save = async () => {
     look()
     if (!changed || leaving) return
@@ -52,8 +61,10 @@ if (notice && form?.elements._typed) {
       signedOut.hidden = type !== "opaqueredirect" && status !== 403
       if (ok && !changed) localStorage.removeItem(name)
       changed ||= !ok
+      tell(ok)
     } catch {
       changed = true
+      if (!leaving) tell(false)
     }
   }
   setInterval(save, 10_000)

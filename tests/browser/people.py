@@ -7,7 +7,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.test import Client
 from PIL import Image
-from playwright.sync_api import FilePayload, Page, expect
+from playwright.sync_api import FilePayload, Locator, Page, expect
 
 from portal.accounts.models import User
 from tests.browser.serving import PASSWORD, committed
@@ -56,10 +56,32 @@ def send(page: Page, name: str) -> None:
     page.wait_for_load_state()
 
 
+def open_tile(page: Page, name: str) -> None:
+    """Follow a number of the work desk to the list of what it counts."""
+    page.goto("/admin/")
+    page.locator(".desk-tiles").get_by_role("link", name=name).click()
+
+
+def drawing(colour: str = "#5a2a7e") -> FilePayload:
+    """A PNG as it comes out of a screen shot."""
+    content = BytesIO()
+    Image.new("RGB", (640, 360), colour).save(content, "PNG")
+    return {"name": "image.png", "mimeType": "image/png", "buffer": content.getvalue()}
+
+
 def take_step(page: Page, state: str) -> None:
     """Press the button of a step in the form, and see that it was taken."""
-    page.locator(f'button[name="_step"][value="{state}"]').click()
+    press_step(page, state)
     expect(page.locator(".messagelist .success").first).to_be_visible()
+
+
+def press_step(page: Page, state: str) -> None:
+    """Press the button of a step: the main one of the bar, or in the list where it is folded."""
+    button = page.locator(f'button[name="_step"][value="{state}"]')
+    folded = page.locator(".page-more:not([open])", has=button)
+    if folded.count():
+        folded.locator("summary").click()
+    button.click()
 
 
 def photo(width: int = 1600, height: int = 900) -> FilePayload:
@@ -67,6 +89,21 @@ def photo(width: int = 1600, height: int = 900) -> FilePayload:
     content = BytesIO()
     Image.linear_gradient("L").resize((width, height)).convert("RGB").save(content, "JPEG")
     return {"name": "hội nghị.jpg", "mimeType": "image/jpeg", "buffer": content.getvalue()}
+
+
+# What is pasted or dropped reaches a page by an event with the file in it.
+_BRING = """([event, name, type, bytes]) => {
+  const data = new DataTransfer()
+  data.items.add(new File([new Uint8Array(bytes)], name, { type }))
+  const text = document.querySelector(".cke_wysiwyg_div")
+  const target = text.querySelector("p") ?? text
+  const { left, top } = target.getBoundingClientRect()
+  const options = { bubbles: true, cancelable: true, clientX: left + 5, clientY: top + 5 }
+  const made = event === "paste"
+    ? new ClipboardEvent("paste", { ...options, clipboardData: data })
+    : new DragEvent("drop", { ...options, dataTransfer: data })
+  target.dispatchEvent(made)
+}"""
 
 
 class Editor:
@@ -92,25 +129,33 @@ class Editor:
         dialog = self.page.locator(".cke_dialog:visible")
         dialog.get_by_label("Số hàng").fill(str(rows))
         dialog.get_by_label("Số cột").fill(str(columns))
-        self._accept()
+        self.accept()
+
+    @property
+    def dialog(self) -> Locator:
+        """The dialog that is open."""
+        return self.page.locator(".cke_dialog:visible")
 
     def insert_picture(self, file: FilePayload, *, alt: str) -> None:
-        """Upload a picture from the dialog's second tab and describe it on the first."""
+        """Choose a picture from the computer and describe it."""
         self.button("image")
-        dialog = self.page.locator(".cke_dialog:visible")
-        dialog.get_by_role("tab", name="Tải lên").click()
-        chooser = dialog.frame_locator("iframe.cke_dialog_ui_input_file")
-        chooser.locator("input[type=file]").set_input_files(file)
-        dialog.get_by_role("button", name="Tải lên máy chủ").click()
-        address = dialog.get_by_label("URL")
-        expect(address).to_be_visible()
-        expect(address).not_to_have_value("")
-        dialog.get_by_label("Chú thích ảnh").fill(alt)
-        self._accept()
+        self.dialog.get_by_label("Chọn ảnh từ máy").set_input_files(file)
+        expect(self.dialog.locator(".editor-chosen img")).to_be_visible()
+        self.describe(alt)
 
-    def _accept(self) -> None:
-        self.page.locator(".cke_dialog:visible .cke_dialog_ui_button_ok").click()
-        expect(self.page.locator(".cke_dialog:visible")).to_have_count(0)
+    def describe(self, alt: str) -> None:
+        """Say in the picture's dialog what it shows."""
+        self.dialog.get_by_label("Mô tả ảnh cho người không nhìn thấy").fill(alt)
+        self.accept()
+
+    def bring(self, file: FilePayload, *, event: str) -> None:
+        """Paste or drop a file into the text, as the browser tells the editor of it."""
+        self.page.evaluate(_BRING, [event, file["name"], file["mimeType"], list(file["buffer"])])
+
+    def accept(self) -> None:
+        """Press the dialog's main button, and see that it closes."""
+        self.dialog.locator(".cke_dialog_ui_button_ok").click()
+        expect(self.dialog).to_have_count(0)
 
 
 def write(page: Page, title: str, text: str) -> None:

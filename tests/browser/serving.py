@@ -55,6 +55,7 @@ def production_settings(folder: Path, static: Path) -> Iterator[None]:
         "DEMO_PASSWORD": PASSWORD,
         "STATIC_ROOT": static,
         "MEDIA_ROOT": folder / "media",
+        "HELD_FILES_ROOT": folder / "held",
         "STORAGES": settings.STORAGES
         | {"staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}},
         "CACHES": {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}},

@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 from news.articles.models import Article
 from portal.audit.models import AuditEntry
 from portal.publishing.models import ForcedPublication
-from tests.browser.people import Editor, sign_in, take_step, write
+from tests.browser.people import Editor, open_tile, sign_in, take_step, write
 from tests.portal.audit.rows import tamper
 
 pytestmark = pytest.mark.long
@@ -78,17 +78,17 @@ def test_two_editors_collide_and_both_texts_survive(someone):
     title = "Bài hai người cùng sửa"
     sign_in(first, "bientap")
     write(first, title, "Đoạn chung.")
-    first.locator('input[name="_continue"]').click()
+    first.locator('[name="_continue"]').click()
     expect(first.locator(".messagelist .success").first).to_be_visible()
     sign_in(second, "duyet")
     second.goto(first.url)
     for page, summary in ((first, "Tóm tắt của người thứ nhất"), (second, "Của người thứ hai")):
         page.locator("#id_summary").fill(summary)
     first.locator("#id_title").fill(f"{title} hôm nay")
-    first.locator('input[name="_continue"]').click()
+    first.locator('[name="_continue"]').click()
     expect(first.locator(".messagelist .success").first).to_be_visible()
 
-    second.locator('input[name="_continue"]').click()
+    second.locator('[name="_continue"]').click()
     merge = second.locator(".newsroom-merge")
     expect(merge).to_contain_text("Tóm tắt của người thứ nhất")
     expect(merge).to_contain_text("Của người thứ hai")
@@ -97,7 +97,7 @@ def test_two_editors_collide_and_both_texts_survive(someone):
     article = Article.objects.get(title=f"{title} hôm nay")
     assert article.summary == "Tóm tắt của người thứ nhất"
 
-    second.locator('input[name="_continue"]').click()
+    second.locator('[name="_continue"]').click()
     expect(second.locator(".messagelist .success").first).to_be_visible()
     article.refresh_from_db()
     assert (article.title, article.summary) == (f"{title} hôm nay", "Của người thứ hai")
@@ -110,7 +110,7 @@ def test_a_forced_publication_stays_marked_until_another_has_read_it(someone):
     title, address = "Mất liên lạc do bão", "/tin-tuc/mat-lien-lac-do-bao/"
     sign_in(publisher, "duyet")
     write(publisher, title, "Đường truyền về huyện bị đứt.")
-    publisher.locator('input[name="_continue"]').click()
+    publisher.locator('[name="_continue"]').click()
     work = publisher.url
     publisher.locator('button[name="_step"][value="published"]').click()
     expect(publisher.locator(".messagelist .error")).to_be_visible()
@@ -121,7 +121,7 @@ def test_a_forced_publication_stays_marked_until_another_has_read_it(someone):
     publisher.locator("#id_force").fill("Bão đang vào, không có ai trực")
     take_step(publisher, "published")
     assert reader.goto(address).status == 200
-    publisher.goto("/admin/")
+    open_tile(publisher, "Đăng khẩn, chờ người thứ hai đọc")
     mine = publisher.locator("section", has=publisher.locator("#desk-forced"))
     expect(mine).to_contain_text("Bão đang vào, không có ai trực")
     expect(mine.get_by_role("button")).to_have_count(0)
@@ -130,7 +130,7 @@ def test_a_forced_publication_stays_marked_until_another_has_read_it(someone):
     expect(mark).to_contain_text("Bão đang vào, không có ai trực")
 
     sign_in(other, "quantri")
-    other.goto("/admin/")
+    open_tile(other, "Đăng khẩn, chờ người thứ hai đọc")
     other.get_by_role("button", name=f"Tôi đã đọc “{title}”").click()
     expect(other.locator("#desk-forced")).to_have_count(0)
     publisher.reload()

@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 from portal.participation.consultations.models import Consultation
 from portal.publishing.services import save
-from tests.browser.people import send, sign_in, take_step
+from tests.browser.people import open_tile, send, sign_in, take_step
 from tests.browser.serving import committed
 from tests.portal.participation.consultations import builders
 
@@ -50,7 +50,7 @@ def test_a_comment_is_sent_read_answered_and_told(someone):
     assert len(mail.outbox) == 1
 
     sign_in(staff, "duyet")
-    staff.goto("/admin/")
+    open_tile(staff, "Góp ý dự thảo")
     staff.get_by_role("link", name="Dự thảo của câu chuyện").click()
     staff.get_by_role("link", name="GY-").first.click()
     staff.locator("#id_state").select_option("shown")
@@ -68,7 +68,7 @@ def test_a_comment_is_sent_read_answered_and_told(someone):
     editor.locator("summary", has_text="Kết quả").click()
     editor.locator("#cke_id_outcome .cke_wysiwyg_div").click()
     editor.keyboard.type("Một ý kiến được tiếp thu.")
-    editor.locator('input[name="_continue"]').click()
+    editor.locator('[name="_continue"]').click()
     take_step(editor, "submitted")
     staff.goto(f"/admin/portal/consultation/{made[0].pk}/change/")
     take_step(staff, "published")

@@ -12,7 +12,7 @@ from playwright.sync_api import Page, expect
 from enterprises.events.models import Event
 from portal.publishing import workflow
 from portal.publishing.models import State
-from tests.browser.people import send, sign_in
+from tests.browser.people import open_tile, send, sign_in
 from tests.browser.serving import committed
 from tests.enterprises import builders
 
@@ -66,7 +66,7 @@ def test_a_slot_is_asked_for_granted_and_moved_and_the_calendar_follows(someone,
     expect(clerk.locator("main")).to_contain_text("chờ trả lời")
 
     sign_in(staff, "duyet")
-    staff.goto("/admin/")
+    open_tile(staff, "Doanh nghiệp đăng ký trình bày")
     request_path = staff.get_by_role("link", name=TOPIC).get_attribute("href")
     grant(staff, request_path, "08:30")
     reader.goto(forum.path)

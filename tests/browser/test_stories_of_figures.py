@@ -8,7 +8,7 @@ from portal.publishing import changes
 from portal.publishing.models import Publication
 from projects.indicators import observations
 from projects.indicators.models import Indicator, Observation
-from tests.browser.people import Editor, sign_in, take_step
+from tests.browser.people import Editor, open_tile, sign_in, take_step
 from tests.browser.serving import committed
 from tests.page_kinds import ARTICLE
 from tests.projects import builders as projects
@@ -71,7 +71,7 @@ def test_a_figure_is_quoted_corrected_and_readers_are_told(someone):
     reader.goto(ADDRESS)
     expect(reader.locator(".prose")).to_contain_text("9,7 (số liệu đã được cập nhật ngày")
 
-    editor.goto("/admin/")
+    open_tile(editor, "Bài dẫn số liệu đã sửa")
     panel = editor.get_by_role("region", name="Bài dẫn số liệu đã sửa")
     expect(panel).to_contain_text("Máy thuê bao cố định, 2006: 9,3 → 9,7 máy/100 dân")
     panel.get_by_role("link", name=TITLE).click()
@@ -80,7 +80,7 @@ def test_a_figure_is_quoted_corrected_and_readers_are_told(someone):
         "Máy thuê bao cố định, 2006: trước ghi 9,3 máy/100 dân, nay sửa là 9,7 máy/100 dân."
     )
     Editor(editor)
-    editor.locator('input[name="_continue"]').click()
+    editor.locator('[name="_continue"]').click()
     take_step(editor, "submitted")
 
     publisher.goto("/admin/")
@@ -90,4 +90,4 @@ def test_a_figure_is_quoted_corrected_and_readers_are_told(someone):
     expect(reader.locator(".prose")).to_have_text("Năm 2006 đạt 9,7 máy/100 dân.")
     expect(reader.locator("main")).to_contain_text("trước ghi 9,3 máy/100 dân, nay sửa là 9,7")
     editor.goto("/admin/")
-    expect(editor.get_by_role("region", name="Bài dẫn số liệu đã sửa")).to_have_count(0)
+    expect(editor.get_by_role("link", name="Bài dẫn số liệu đã sửa")).to_have_count(0)

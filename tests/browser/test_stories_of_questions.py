@@ -72,7 +72,8 @@ def see_state(citizen: Page, number: str) -> None:
 def reply(editor: Page, number: str) -> None:
     """From the panel of the work desk."""
     editor.goto("/admin/")
-    editor.get_by_role("link", name=number).click()
+    line = editor.locator("#desk-questions + ul li").filter(has_text=number)
+    line.get_by_role("link").click()
     expect(editor.locator("#content-main")).to_contain_text(ASKED)
     editor.locator("#id_reply").fill(REPLY)
     editor.get_by_role("button", name="Gửi lời trả lời này").click()

@@ -62,6 +62,7 @@ def _announced_start(event: Publication) -> datetime | None:
 
 
 class AgendaInline(PartInline):
+    stands_early = True
     model = AgendaItem
     fk_name = "event"
     fields = ["day", "at", "title", "speaker", "position"]
@@ -118,6 +119,10 @@ class EventAdmin(GuestsMixin, PublicationAdmin):
     list_select_related = ["section"]
     kind_fields = ("series", "occasion", ("starts_at", "ends_at"), "precision", "place")
     sheet_kind = ("series", "occasion", "starts_at", "ends_at", "place", "standing")
+    # An event has a day; the copy's is that of the event before, until somebody writes its own.
+    copied_fields = (
+        "series", "occasion", "starts_at", "precision", "place", "seats", "seats_per_enterprise",
+    )  # fmt: skip
     kind_fieldsets = (
         (
             _("Moved, cancelled or held"),

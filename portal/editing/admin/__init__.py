@@ -2,6 +2,7 @@
 
 from portal.editing import library, quote_notices
 from portal.editing.admin import corrections, english, features, sections
+from portal.editing.staff import admin as staff_admin
 
 __all__ = [
     "corrections",
@@ -10,4 +11,5 @@ __all__ = [
     "library",
     "quote_notices",
     "sections",
+    "staff_admin",
 ]

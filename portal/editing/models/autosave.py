@@ -1,10 +1,13 @@
 """What the newsroom remembers beside the versions: typed and not yet saved, who is there."""
 
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+# In the address of a form: open it with what was typed and not saved.
+RESTORE: Final = "khoi-phuc"
 
 
 class Autosave(models.Model):

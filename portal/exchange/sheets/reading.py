@@ -15,6 +15,7 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 from openpyxl import load_workbook
 
+from portal.exchange.sheets.archives import check_workbook
 from portal.kit.files.signatures import described, kind_of
 from portal.kit.text.normalize import nfc
 
@@ -161,6 +162,7 @@ def _xlsx_sheets(content: bytes, max_rows: int) -> list[_Sheet]:
             raise ValidationError(
                 _("Unpacked, the Excel file has %(size)s; the limit is %(largest)s.") % said
             )
+        check_workbook(content)
         # Values, not formulas; links to other books are not followed.
         book = load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
         return [

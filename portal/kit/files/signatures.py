@@ -1,11 +1,13 @@
 """What a file is, told from its first bytes and not from its name."""
 
 import zipfile
+import zlib
 from typing import BinaryIO
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from portal.kit.files.archives import PROGRAM_STARTS, danger_in
 from portal.kit.files.sounds import is_mp3_frame, is_mp4_sound, is_ogg_sound
 
 _HEAD = 4096
@@ -24,9 +26,7 @@ _STARTS: tuple[tuple[bytes, str], ...] = (
     (b"Rar!\x1a\x07", "rar"),
     (b"7z\xbc\xaf\x27\x1c", "7z"),
     (b"\x1f\x8b", "gzip"),
-    (b"MZ", "program"),
-    (b"\x7fELF", "program"),
-    (b"#!", "program"),
+    *((start, "program") for start in PROGRAM_STARTS),
     (b"BM", "bmp"),
     (b"II*\x00", "tiff"),
     (b"MM\x00*", "tiff"),
@@ -73,6 +73,10 @@ NAMES: dict[str, str | Promise] = {
     "m4a": _("an MPEG-4 recording"),
     "mp4": _("an MPEG-4 film"),
     "zip": _("a ZIP archive"),
+    "zip-program": _("a ZIP archive with a program in it"),
+    "zip-locked": _("a ZIP archive with a password"),
+    "zip-nested": _("a ZIP archive with another archive in it"),
+    "zip-crowded": _("a ZIP archive with too many files"),
     "rar": _("a RAR archive"),
     "7z": _("a 7z archive"),
     "gzip": _("a gzip archive"),
@@ -145,10 +149,11 @@ def _inside_zip(file: BinaryIO) -> str:
             if "[Content_Types].xml" in members:
                 return _office_kind(members)
             if "mimetype" in members and archive.getinfo("mimetype").file_size < 200:
-                return _OPEN_DOCUMENT.get(archive.read("mimetype").strip(), "zip")
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError):
+                kind = _OPEN_DOCUMENT.get(archive.read("mimetype").strip(), "zip")
+                return kind if kind != "zip" else danger_in(archive) or kind
+            return danger_in(archive) or "zip"
+    except (zipfile.BadZipFile, zlib.error, OSError, ValueError, NotImplementedError, RuntimeError):
         return "unknown"
-    return "zip"
 
 
 def _office_kind(members: list[str]) -> str:
@@ -157,7 +162,7 @@ def _office_kind(members: list[str]) -> str:
     for folder, kind in _OOXML_FOLDERS.items():
         if any(member.startswith(folder) for member in members):
             return kind
-    return "zip"
+    return "unknown"
 
 
 def _inside_ole(file: BinaryIO) -> str:

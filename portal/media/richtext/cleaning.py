@@ -39,12 +39,14 @@ DROPPED = {
 SCHEMES = {"http", "https", "mailto", "tel"}
 _ALLOWED = table.allowed()
 _TYPED = {tag: set(attributes) for piece in table.PIECES for tag, attributes in piece.tags.items()}
+_CLASSES = {tag: set(names) for tag, names in table.CLASSES.items()}
 
 # First pass: anything to well-formed HTML of harmless tags, blocks still where they were.
 _sift = nh3.Cleaner(
     tags=set(_TYPED) | set(RENAMED) | set(PLAIN_BLOCKS),
     clean_content_tags=DROPPED,
     attributes=_TYPED,
+    allowed_classes=_CLASSES,
     url_schemes=SCHEMES,
     link_rel=None,
 )
@@ -53,7 +55,7 @@ _allow = nh3.Cleaner(
     tags=set(_ALLOWED),
     clean_content_tags=DROPPED,
     attributes=_ALLOWED,
-    allowed_classes={tag: set(names) for tag, names in table.CLASSES.items()},
+    allowed_classes=_CLASSES,
     url_schemes=SCHEMES,
     link_rel=None,
 )

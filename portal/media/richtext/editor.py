@@ -11,7 +11,7 @@ from portal.media.richtext import table
 UNUSED_PLUGINS = (
     "a11yhelp,about,bidi,colorbutton,colordialog,copyformatting,dialogadvtab,div,editorplaceholder,"
     "elementspath,exportpdf,find,font,forms,iframe,image,indentblock,justify,language,liststyle,newpage,"
-    "pagebreak,preview,print,save,scayt,showblocks,smiley,sourcearea,specialchar,stylescombo,"
+    "pagebreak,preview,print,save,scayt,showblocks,showborders,smiley,sourcearea,specialchar,stylescombo,"
     "templates,wysiwygarea"
 )
 
@@ -22,8 +22,12 @@ CKEDITOR_CONFIGS: dict[str, dict[str, Any]] = {
         "allowedContent": table.editor_rules(),
         "format_tags": ";".join(table.FORMATS),
         "removePlugins": UNUSED_PLUGINS,
-        # A plain element in place of an iframe: the page's own policy holds for it.
-        "extra_plugins": ["divarea", "image2", "uploadimage"],
+        # Taken in from elsewhere and written in tags of the table when it is saved.
+        "extraAllowedContent": table.TAKEN_IN,
+        # A plain element in place of an iframe: the page's own policy holds for it. The last
+        # two are ours (static/js/editor/).
+        "extra_plugins": ["divarea", "image2", "uploadimage", "quotedfigure"],
+        "formatNames": table.FORMATS,
         "language": "vi",
         "width": "auto",
         "height": 420,
@@ -40,8 +44,7 @@ CKEDITOR_CONFIGS: dict[str, dict[str, Any]] = {
         "contentsCss": [],
         "versionCheck": False,
         "disableNativeSpellChecker": False,
-        "removeDialogTabs": "link:advanced;link:target;table:advanced",
-        "image2_altRequired": True,
+        "removeDialogTabs": "table:advanced",
         "image2_disableResizer": True,
         "image2_captionedClass": "image",
         # Pasted pictures are uploaded; the editor's own way would leave them in the text as data.
@@ -49,10 +52,10 @@ CKEDITOR_CONFIGS: dict[str, dict[str, Any]] = {
         "forcePasteAsPlainText": False,
         "pasteFromWordRemoveFontStyles": True,
         "pasteFromWordRemoveStyles": True,
-        "uploadUrl": reverse_lazy("richtext_upload"),
         "imageUploadUrl": reverse_lazy("richtext_upload"),
-        "filebrowserUploadUrl": reverse_lazy("richtext_upload"),
-        "filebrowserImageUploadUrl": reverse_lazy("richtext_upload"),
-        "filebrowserUploadMethod": "xhr",
+        # Where its dialogs find what is there already.
+        "picturesUrl": reverse_lazy("admin:editor_pictures"),
+        "pagesUrl": reverse_lazy("admin:editor_pages"),
+        "figuresUrl": reverse_lazy("admin:editor_figures"),
     }
 }

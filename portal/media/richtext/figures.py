@@ -48,10 +48,20 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
+class Found:
+    """A figure that can be quoted, with its reference."""
+
+    reference: str
+    figure: Figure
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
     """A source of figures: looks up all references of one name at once."""
 
     look_up: Callable[[Collection[str]], Mapping[str, Figure]]
+    # Up to so many public figures by words.
+    find: Callable[[str, int], Iterable[Found]]
     # The admin view in which editors find a figure to quote.
     chooser: str = ""
 
@@ -67,6 +77,12 @@ def register(name: str, source: Source) -> None:
 def choosers() -> list[str]:
     """Return the admin views in which editors find figures to quote."""
     return [source.chooser for source in _sources.values() if source.chooser]
+
+
+def find(words: str, most: int) -> list[Found]:
+    """Return up to so many public figures whose names have the words."""
+    found = [each for source in _sources.values() for each in source.find(words, most)]
+    return found[:most]
 
 
 def resolve(references: Iterable[str]) -> dict[str, Figure]:

@@ -1,19 +1,17 @@
 """References in a text: links, figures, and pictures of our own in all their sizes."""
 
 import re
-from urllib.parse import urlsplit, urlunsplit
 
-from django.conf import settings
 from django.core.files.storage import default_storage
 
 from portal.media.pictures import names
 from portal.media.richtext import figures
+from portal.media.richtext.addresses import address, is_external, local
 from portal.media.richtext.tree import Element, Node
 
 EXTERNAL_REL = "external noopener"
 # Width of the text column, as the style sheet sets it.
 TEXT_SIZES = "(min-width: 48rem) 45rem, 92vw"
-_CONTROLS = re.compile(r"[\x00-\x20\x7f-\xa0]+")
 # Stands for a link or a foreign picture within a link: no more than its words.
 _WORDS = "words"
 _SPAN = re.compile(r"[1-9]\d{0,2}")
@@ -58,38 +56,6 @@ _ATTRIBUTES: dict[str, dict[str, re.Pattern[str]]] = {
 }
 
 
-def address(href: str) -> str:
-    """Return the address a link may have, or "": web, mail, telephone, or a local place."""
-    href = _CONTROLS.sub(lambda found: "%20" if found.group() == " " else "", href.strip())
-    # Browsers read a backslash as a slash.
-    head, mark, tail = href.partition("?")
-    href = head.replace("\\", "/") + mark + tail
-    if href.startswith("//"):
-        href = f"https:{href}"
-    try:
-        parts = urlsplit(href)
-    except ValueError:
-        return ""
-    if parts.scheme.lower() in {"http", "https"}:
-        return _local(href) if parts.netloc else ""
-    if parts.scheme.lower() in {"mailto", "tel"} or not parts.scheme:
-        return href
-    return ""
-
-
-def _local(href: str) -> str:
-    """Return an address of this site without its host, so that it holds under any."""
-    own = urlsplit(settings.SITE_URL).netloc.lower()
-    parts = urlsplit(href)
-    if parts.scheme.lower() not in {"http", "https"} or parts.netloc.lower() != own:
-        return href
-    return urlunsplit(("", "", parts.path or "/", parts.query, parts.fragment))
-
-
-def _is_external(href: str) -> bool:
-    return href.lower().startswith(("http:", "https:"))
-
-
 def _link(link: Element) -> list[Node]:
     """Return the link with its address checked; a foreign picture in it follows as its own link."""
     outside = [child for child in link.walk() if child.tag == "img" and not stored_name(child)]
@@ -108,14 +74,14 @@ def _link(link: Element) -> list[Node]:
             inner.tag = _WORDS
     link.children = resolve(link.children)
     link.attributes = {"href": href}
-    if _is_external(href):
+    if is_external(href):
         link.attributes["rel"] = EXTERNAL_REL
     return [link, *followers]
 
 
 def stored_name(image: Element) -> names.StoredName | None:
     """Return the stored name behind an image of ours, or None."""
-    source = _local(image.attributes.get("src", ""))
+    source = local(image.attributes.get("src", ""))
     base = default_storage.url("")
     return names.parse(source[len(base) :]) if source.startswith(base) else None
 
@@ -130,17 +96,20 @@ def _picture(image: Element) -> Node:
     name = stored_name(image)
     alt = image.attributes.get("alt", "")
     if name:
-        return _sized(name, alt)
+        is_decorative = (
+            not alt.strip() and "decorative" in image.attributes.get("class", "").split()
+        )
+        return _sized(name, alt, is_decorative=is_decorative)
     href = address(image.attributes.get("src", ""))
     if not href:
         return alt
     link = Element("a", {"href": href}, [_label(image)])
-    if _is_external(href):
+    if is_external(href):
         link.attributes["rel"] = EXTERNAL_REL
     return link
 
 
-def _sized(name: names.StoredName, alt: str) -> Element:
+def _sized(name: names.StoredName, alt: str, *, is_decorative: bool) -> Element:
     source = Element(
         "source",
         {"type": "image/webp", "srcset": _srcset(name, "webp"), "sizes": TEXT_SIZES},
@@ -152,6 +121,7 @@ def _sized(name: names.StoredName, alt: str) -> Element:
             "srcset": _srcset(name, name.extension),
             "sizes": TEXT_SIZES,
             "alt": alt,
+            **({"class": "decorative"} if is_decorative else {}),
             "width": str(name.width),
             "height": str(name.height),
             "loading": "lazy",

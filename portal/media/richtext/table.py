@@ -52,7 +52,7 @@ TABLE = Piece(
     ("Table",),
 )
 # A reference to a figure; editors find it in a list of its own (portal.media.richtext.figures).
-FIGURE = Piece({"data": frozenset({"value"})})
+FIGURE = Piece({"data": frozenset({"value"})}, ("QuotedFigure",))
 RULE = Piece(_tags("hr"), ("HorizontalRule",))
 
 # In the order of the toolbar; a tuple is a group between two gaps.
@@ -65,7 +65,14 @@ GROUPS: tuple[tuple[Piece, ...], ...] = (
 )
 PIECES: tuple[Piece, ...] = tuple(piece for group in GROUPS for piece in group)
 # Classes that mean something to the site and the editor; any other is dropped.
-CLASSES: Mapping[str, frozenset[str]] = {"figure": frozenset({"image"})}
+CLASSES: Mapping[str, frozenset[str]] = {
+    "figure": frozenset({"image"}),
+    # A picture that says nothing more than the text: nobody has to describe it.
+    "img": frozenset({"decorative"}),
+}
+# What the editor takes in beside the table, in CKEditor's notation; the cleaner writes it in tags
+# of the table. `data-widget` marks a picture while it is uploaded.
+TAKEN_IN = "img[data-widget]"
 # Names of the block formats in the editor's drop-down.
 FORMATS: Mapping[str, str | Promise] = {
     "p": _("Paragraph"),

@@ -29,7 +29,9 @@ def upload_picture(request: HttpRequest) -> JsonResponse:
         picture = store_picture(uploaded, by=request.user)
     except ValidationError as error:
         return _refused(" ".join(error.messages))
-    return JsonResponse({"uploaded": 1, "fileName": picture.file_name, "url": picture.url})
+    return JsonResponse(
+        {"uploaded": 1, "fileName": picture.file_name, "url": picture.url, "alt": picture.alt}
+    )
 
 
 def _refused(message: str, *, status: int = 200) -> JsonResponse:

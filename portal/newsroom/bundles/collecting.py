@@ -45,10 +45,10 @@ def seen_by(user: User) -> QuerySet[Any, Any]:
     return rows if edits(user) else rows.filter(created_by=user)
 
 
-def open_to(user: User, *, most: int) -> list[Bundle]:
+def open_to(user: User) -> QuerySet[Any, Any]:
     """The bundles that are being collected, newest first."""
     rows = seen_by(user).filter(state=BundleState.OPEN).select_related("created_by")
-    return list(rows.order_by("-created_at", "-id")[:most])
+    return rows.order_by("-created_at", "-id")
 
 
 def locked(bundle: Bundle) -> Bundle:

@@ -10,8 +10,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from portal.accounts.models import User
-from portal.newsroom.dashboard import PATIENCE, Dashboard, LatePage
+from portal.newsroom.dashboard import PATIENCE, Dashboard
 from portal.newsroom.dashboard_items import Item
+from portal.newsroom.late_pages import LatePage, late_pages
 from portal.newsroom.models import LetterChoice, ToldStep, When
 from portal.newsroom.news.finding import KINDS, News, news_of, people
 from portal.publishing.models import Transition
@@ -96,7 +97,7 @@ def _overdue(user: User, choice: LetterChoice) -> tuple[list[Item], list[LatePag
     if choice.overdue != When.DAILY:
         return [], []
     desk = Dashboard(user)
-    return desk.overdue, desk.late
+    return desk.overdue, late_pages(user)
 
 
 def _any_new(

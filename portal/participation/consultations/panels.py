@@ -6,12 +6,18 @@ from datetime import date
 from django.conf import settings
 from django.db.models import Count, Min
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.models import User
 from portal.accounts.roles import edits
-from portal.kit.panels import Panel
+from portal.kit.panels import Panel, Waiting
 from portal.obligations.models import work_calendar
-from portal.participation.consultations.models import CommentState, Consultation
+from portal.participation.consultations.models import (
+    CommentState,
+    Consultation,
+    ConsultationComment,
+    ConsultationQuerySet,
+)
 from portal.publishing.models import State
 
 MAX_ROWS = 10
@@ -38,10 +44,14 @@ def with_waiting_comments(user: User) -> list[Consultation]:
     return list(found.defer("body", "outcome").order_by("since", "pk")[:MAX_ROWS])
 
 
+def _without_summary() -> ConsultationQuerySet:
+    return Consultation.objects.public().without_summary(timezone.localdate())
+
+
 def due_summaries() -> list[DueSummary]:
     """Return closed ones that readers see without a summary, the longest wait first."""
     today = timezone.localdate()
-    rows = list(Consultation.objects.public().for_lists().without_summary(today)[:MAX_ROWS])
+    rows = list(_without_summary().for_lists()[:MAX_ROWS])
     if not rows:
         return []
     calendar, days = work_calendar(), settings.CONSULTATION_SUMMARY_DAYS
@@ -59,3 +69,16 @@ def consultations_panel(user: User) -> Panel | None:
         "most": MAX_ROWS,
     }
     return Panel("admin/dashboard/consultations.html", context)
+
+
+def consultations_waiting(user: User) -> list[Waiting]:
+    """Return the comments that nobody has read, and the consultations without a summary."""
+    if not edits(user):
+        return []
+    in_reach = Consultation.objects.in_sections_of(user).exclude(state=State.BINNED)
+    comments = ConsultationComment.objects.filter(
+        state=CommentState.WAITING, consultation__in=in_reach.values("pk")
+    )
+    label = _("Consultations on drafts: comments and summaries")
+    rows = (comments, _without_summary())
+    return [Waiting("gop-y", label, rows, panel=consultations_panel)]

@@ -86,8 +86,7 @@ class QuestionAdmin(StaffSeesMixin, ReadOnlyAdmin):
 
     @admin.display(description=_("question"))
     def beginning(self, question: Question) -> str:
-        text = " ".join(question.text.split())
-        return f"{text[:80]}…" if len(text) > 80 else text or "—"
+        return question.beginning or "—"
 
     @admin.display(description=_("to be answered by"), ordering="due_on")
     def due(self, question: Question) -> str:

@@ -3,14 +3,17 @@
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.models import User
 from portal.accounts.roles import works_here
-from portal.kit.panels import Panel
+from portal.kit.panels import Panel, Waiting
 from portal.participation.questions.models import Question
 
 MAX_ROWS = 10
+_LIST = "admin:questions_question_changelist"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +36,27 @@ def waiting_for(user: User) -> WaitingQuestions:
     return WaitingQuestions(list(rows[:MAX_ROWS]))
 
 
-def questions_panel(user: User) -> Panel:
+def questions_panel(user: User) -> Panel | None:
     """Return the questions that wait, late ones first."""
-    return Panel("admin/dashboard/questions.html", {"waiting": waiting_for(user)})
+    waiting = waiting_for(user)
+    return Panel("admin/dashboard/questions.html", {"waiting": waiting}) if waiting.rows else None
+
+
+def questions_waiting(user: User) -> list[Waiting]:
+    """Return the questions that wait for this person, and those that wait too long."""
+    if not works_here(user):
+        return []
+    rows, url = Question.objects.open().visible_to(user), reverse(_LIST)
+    late = rows.filter(due_on__lt=timezone.localdate())
+    in_time = rows.exclude(due_on__lt=timezone.localdate())
+    return [
+        Waiting(
+            "cau-hoi-qua-han",
+            _("Questions past their day"),
+            (late,),
+            url=url,
+            is_late=True,
+            is_mine=True,
+        ),
+        Waiting("cau-hoi", _("Questions from citizens"), (in_time,), url=url, is_mine=True),
+    ]

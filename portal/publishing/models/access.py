@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from django.db.models import Q, prefetch_related_objects
+from django.utils import timezone
 
 from portal.accounts.models import User
 from portal.accounts.roles import edits
@@ -29,13 +30,15 @@ def readable_rule(user: User, prefix: str = "") -> Q:
     """Return the rule of which pages somebody on the staff may read, published or not.
 
     Editors and publishers read all, in every section; others what they made themselves and what
-    is published, to whatever moment. What lies in the bin is read on the bin's own page only.
+    has appeared: a text that waits for its hour is as secret as a draft. What lies in the bin is
+    read on the bin's own page only.
     `prefix` leads from other rows to their publication, such as "source__".
     """
     rule = ~Q(**{f"{prefix}state": State.BINNED})
     if edits(user):
         return rule
-    return rule & (Q(**{f"{prefix}created_by": user}) | Q(**{f"{prefix}state": State.PUBLISHED}))
+    published = {f"{prefix}state": State.PUBLISHED, f"{prefix}published_at__lte": timezone.now()}
+    return rule & (Q(**{f"{prefix}created_by": user}) | Q(**published))
 
 
 def may_read(user: User, page: "Publication") -> bool:
@@ -43,7 +46,13 @@ def may_read(user: User, page: "Publication") -> bool:
 
     It is the rule above for a page at hand; whoever comes upon one in the bin may know it, too.
     """
-    return edits(user) or page.created_by_id == user.pk or page.state == State.PUBLISHED
+    return edits(user) or page.created_by_id == user.pk or has_appeared(page)
+
+
+def has_appeared(page: "Publication") -> bool:
+    """Return whether a page is published and its hour has come, whether or not it has ended."""
+    at = page.published_at
+    return page.state == State.PUBLISHED and at is not None and at <= timezone.now()
 
 
 def section_rule(user: User, prefix: str = "") -> Q:

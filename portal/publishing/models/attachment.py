@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Self, Unpack
 
+from django.core.exceptions import ValidationError
 from django.core.files.base import File
 from django.core.files.uploadedfile import UploadedFile
 from django.core.validators import MinValueValidator
@@ -117,7 +118,10 @@ class Attachment(models.Model):
         """Refuse a file that is not what it says; note its size, type and pages."""
         sent = getattr(self.file, "file", None) if self.file else None
         if isinstance(sent, UploadedFile):
-            facts = check_document(sent)
+            try:
+                facts = check_document(sent)
+            except ValidationError as error:
+                raise ValidationError({"file": error}) from error
             self.size, self.content_type, self.pages = facts.size, facts.content_type, facts.pages
             self.seconds = facts.seconds
 

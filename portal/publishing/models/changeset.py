@@ -90,5 +90,10 @@ class ChangeSet(models.Model):
         """Whether readers shall see it from a moment to come."""
         return self.publish_at is not None and self.publish_at > timezone.now()
 
+    @property
+    def is_by_staff(self) -> bool:
+        """Return whether the staff began it: nobody else's until it is on the page."""
+        return self.opened_by is not None and bool(self.opened_by.is_staff)
+
     def __str__(self) -> str:
         return f"{self.publication_id} · {self.get_state_display()}"

@@ -2,12 +2,13 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class RemarkState(models.TextChoices):
     """Where a remark stands; what is closed stays to be read."""
 
-    OPEN = "open", _("to be mended")
+    OPEN = "open", pgettext_lazy("remark", "open")
     FIXED = "fixed", _("mended")
     CLOSED = "closed", _("closed")
 

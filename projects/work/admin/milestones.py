@@ -112,6 +112,7 @@ class MilestoneFormSet(CachedFormSet):
 
 
 class MilestoneInline(PartInline):
+    stands_early = True
     model = Milestone
     fk_name = "project"
     form = MilestoneForm

@@ -18,8 +18,8 @@ from portal.kit.text.normalize import nfc
 from portal.kit.text.numbers import parse_key
 from portal.publishing import changes
 from portal.publishing.errors import StaleSave
-from portal.publishing.models import State
 from portal.publishing.paging import page_of
+from portal.publishing.state_words import saved_message
 from projects.work.forms import (
     MAX_ROWS,
     ParticipationFormSet,
@@ -133,19 +133,15 @@ class ParticipationsMixin(VersionsMixin):
             if request.POST.get(VERSION) != str(project.revision_number):
                 raise StaleSave
             with transaction.atomic():
-                changes.propose_rows(
+                version = changes.propose_rows(
                     project, PARTICIPATIONS, batch, by=staff(request), note=_("Participations")
                 )
         except ValidationError as error:
             for message in error.messages:
                 self.message_user(request, message, messages.ERROR)
             return False
-        text = (
-            _("Your change to “%(title)s” waits for approval. Readers see the old text.")
-            if project.state == State.PUBLISHED
-            else _("“%(title)s” is saved.")
-        )
-        self.message_user(request, text % {"title": project}, messages.SUCCESS)
+        text = saved_message(project, version.change_set)
+        self.message_user(request, text, messages.SUCCESS)
         return True
 
 

@@ -55,7 +55,6 @@ class ProgressNoteInline(PartInline):
 class SupportCallInline(PartInline):
     model = SupportCall
     fk_name = "project"
-    template = "admin/edit_inline/stacked.html"
     fields = ["title", "conditions", "papers", ("opens_on", "closes_on")]
 
 
@@ -102,6 +101,7 @@ class ProjectAdmin(ParticipationsMixin, PublicationAdmin):
 
 
 class TaskInline(PartInline):
+    stands_early = True
     model = Task
     fk_name = "plan"
     fields = [

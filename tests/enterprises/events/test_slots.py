@@ -228,9 +228,9 @@ def test_editors_read_requests_and_decide_nothing(client, forum):
 def test_who_publishes_finds_waiting_requests_on_the_work_desk(client, forum, duyet):
     slot_request(forum, topic="Kế toán trên mạng")
     client.force_login(duyet)
-    assert "Kế toán trên mạng" in client.get("/admin/").text
+    assert "Kế toán trên mạng" in client.get("/admin/viec/suat-trinh-bay/").text
     client.force_login(builders.reporter())
-    assert "Kế toán trên mạng" not in client.get("/admin/").text
+    assert "Kế toán trên mạng" not in client.get("/admin/viec/suat-trinh-bay/").text
 
 
 def test_saved_events_keep_their_slots_as_parts(forum):

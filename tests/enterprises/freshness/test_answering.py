@@ -192,8 +192,8 @@ def test_the_staff_desk_names_who_was_asked_in_vain(client, firm):
     long_ago = timezone.now() - timedelta(days=31)
     Confirmation.objects.filter(enterprise=firm).update(asked=3, asked_at=long_ago)
     client.force_login(people.publisher())
-    assert "Hồ sơ chưa ai xác nhận" in text_of(client.get("/admin/"))
+    assert "Hồ sơ chưa ai xác nhận" in text_of(client.get("/admin/viec/chua-xac-nhan/"))
     unanswered = text_of(client.get("/admin/enterprises/enterprise/?tuoi=khong-tra-loi"))
     assert "Công ty Sông Hương" in unanswered
     client.force_login(people.reporter())
-    assert "Hồ sơ chưa ai xác nhận" not in text_of(client.get("/admin/"))
+    assert client.get("/admin/viec/chua-xac-nhan/").status_code == 404

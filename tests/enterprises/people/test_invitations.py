@@ -216,7 +216,9 @@ def test_nobody_sends_letters_without_end(me, monkeypatch):
 
 
 def test_a_letter_that_the_server_did_not_take_is_not_called_sent(me, monkeypatch, settings):
-    settings.TASKS = {"default": {"BACKEND": "django.tasks.backends.dummy.DummyBackend"}}
+    settings.TASKS = {
+        "default": {"BACKEND": "django.tasks.backends.dummy.DummyBackend", "QUEUES": []}
+    }
     monkeypatch.setattr("portal.tasks.letters.EmailMessage.send", lambda self: 0)
     invited = invitations.invite(me.enterprise, email=NEW, role="editor", by=me.user)
     assert tasks.post_invitation.func(invited.pk) is False

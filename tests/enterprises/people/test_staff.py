@@ -31,13 +31,13 @@ def publisher():
 
 def test_what_waits_stands_on_the_desk_with_its_day(publisher):
     asked = builders.join_request()
-    page = publisher.get("/admin/").text
+    page = publisher.get("/admin/viec/xin-tham-gia/").text
     assert f"{ADMIN}joinrequest/{asked.pk}/answer/" in page
     assert "trả lời chậm nhất ngày" in page
     old = timezone.now() - timedelta(days=60)
     JoinRequest.objects.update(created_at=old)
-    assert "lẽ ra phải trả lời" in publisher.get("/admin/").text
-    assert asked.name not in at(site.editor()).get("/admin/").text
+    assert "lẽ ra phải trả lời" in publisher.get("/admin/viec/xin-tham-gia/").text
+    assert asked.name not in at(site.editor()).get("/admin/viec/xin-tham-gia/").text
 
 
 def test_what_waits_stands_first_in_the_list(publisher):
@@ -137,11 +137,11 @@ def test_invitations_are_sent_again_and_taken_back_in_the_list(publisher):
     Invitation.objects.update(
         created_at=started, expires_at=started + timedelta(days=14), asked_again_at=timezone.now()
     )
-    assert NEW in publisher.get("/admin/").text
+    assert NEW in publisher.get("/admin/viec/xin-tham-gia/").text
     data = {"_selected_action": [invited.pk]}
     publisher.post(f"{ADMIN}invitation/", data | {"action": "send_again"})
     assert len(letters.to(NEW)) == 2
-    assert NEW not in publisher.get("/admin/").text
+    assert NEW not in publisher.get("/admin/viec/xin-tham-gia/").text
     link = letters.link_to(NEW)
     publisher.post(f"{ADMIN}invitation/", data | {"action": "revoke"})
     assert Client().get(link).status_code == 410

@@ -41,14 +41,14 @@ def test_asked_twice_it_is_one_request_and_readers_see_the_product_until_it_is_g
     assert "Không bán nữa" in shown(clerk, page_of(product))
     publisher = people.publisher()
     client.force_login(publisher)
-    assert "Không bán nữa" in shown(client, "/admin/")
+    assert "Không bán nữa" in shown(client, "/admin/viec/go-san-pham/")
     workflow.transition(
         product, to=State.WITHDRAWN, by=publisher, word="Theo đề nghị của doanh nghiệp"
     )
     asked = WithdrawalRequest.objects.get()
     assert (asked.outcome, asked.closed_by) == ("granted", publisher)
     assert asked.answer == "Theo đề nghị của doanh nghiệp"
-    assert "Không bán nữa" not in shown(client, "/admin/")
+    assert "Không bán nữa" not in shown(client, "/admin/viec/go-san-pham/")
     assert [letter.to for letter in mail.outbox] == [["dn-a@doanh-nghiep.example"]]
 
 

@@ -143,7 +143,7 @@ def test_who_has_not_reported_is_told(publisher):
 def test_the_staffs_desk_names_reports_that_wait(publisher):
     report(builders.enterprise("Công ty Đang Chờ"), state=ReportState.SENT)
     report(builders.enterprise("Công ty Đã Xong"))
-    page = publisher.get("/admin/").text
+    page = publisher.get("/admin/viec/bao-cao/").text
     assert "Công ty Đang Chờ" in page
     assert "Công ty Đã Xong" not in page
-    assert "Công ty Đang Chờ" not in signed_in(people.reporter()).get("/admin/").text
+    assert "Công ty Đang Chờ" not in signed_in(people.reporter()).get("/admin/viec/bao-cao/").text

@@ -31,7 +31,7 @@ def next_task() -> str:
 
 @pytest.fixture(autouse=True)
 def _tasks_are_rows(settings, db):
-    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
     settings.PERIODIC_TASKS = {}
     # What allauth counts of letters would tell of the test before.
     cache.clear()

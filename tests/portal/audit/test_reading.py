@@ -1,9 +1,14 @@
 """The record in the admin: superusers read it, nobody changes it."""
 
+from datetime import timedelta
+
 import pytest
+from django.db import transaction
+from django.utils import timezone
 
 from portal.accounts.roles import Role
-from portal.audit.models import AuditEntry
+from portal.audit.models import Action, AuditEntry
+from portal.audit.recording import record
 from tests import builders
 from tests.portal.audit.rows import some_rows
 
@@ -23,7 +28,7 @@ def test_an_administrator_reads_who_changed_what_from_what(administrator):
     assert "bientap" in page
     entry = AuditEntry.objects.first()
     page = administrator.get(f"{LIST}{entry.number}/change/").text
-    assert "<li>name: Mục 0 → Mục 1</li>" in page
+    assert "<li>Tên: Mục 0 → Mục 1</li>" in page
     assert entry.hash in page
 
 
@@ -51,7 +56,7 @@ def test_not_even_an_administrator_changes_it(administrator):
 def test_the_list_counts_no_rows(administrator, rows, django_assert_num_queries):
     some_rows(rows)
     administrator.get(LIST)
-    with django_assert_num_queries(4) as asked:
+    with django_assert_num_queries(5) as asked:
         page = administrator.get(LIST).text
     assert "COUNT(" not in str(asked.captured_queries)
     assert ("?p=2" in page) is (rows > 50)
@@ -60,7 +65,7 @@ def test_the_list_counts_no_rows(administrator, rows, django_assert_num_queries)
 @pytest.mark.parametrize("rows", [1, 3])
 def test_its_later_pages_skip_no_rows(administrator, rows, django_assert_num_queries):
     some_rows(100 + rows - AuditEntry.objects.count())
-    with django_assert_num_queries(4) as asked:
+    with django_assert_num_queries(5) as asked:
         page = administrator.get(LIST, {"p": "3"}).context["cl"].result_list
     assert [row.number for row in page] == list(range(rows, 0, -1))
     assert "OFFSET" not in str(asked.captured_queries)
@@ -76,4 +81,49 @@ def test_the_list_is_cut_down_by_action_and_searched(administrator):
     # Beside the list stands the menu, in which a kind of record is called so too.
     assert "Thông báo" not in page.partition('id="result_list"')[2]
     page = administrator.get(LIST, {"q": "Thông báo"}).text
-    assert page.count('class="field-subject_text') == 2
+    assert page.count('class="field-subject') == 2
+
+
+def shown(client, **query):
+    """What the list says of each row: who, what, of which record."""
+    page = client.get(LIST, query)
+    assert page.status_code == 200
+    return page.context["cl"].result_list
+
+
+def test_the_list_says_what_changed_from_what_to_what_in_words(administrator):
+    an = builders.reporter("an")
+    fields = {
+        "old": {"is_staff": False, "last_login": None},
+        "new": {"is_staff": True, "last_login": "2027-01-30T01:30:00+00:00", "letter": "x", "a": 1},
+    }
+    with transaction.atomic():
+        record(Action.CHANGED, by=an, subject=an, **fields)
+    page = administrator.get(LIST).text
+    assert "Người dùng: an" in page
+    assert "Trạng thái nhân viên: không → có" in page or "Cán bộ: không → có" in page
+    assert "30/01/2027 08:30" in page
+    assert "và 1 thay đổi khác" in page
+
+
+def test_the_list_is_cut_down_to_a_person_and_to_days(administrator):
+    an, binh = builders.reporter("an"), builders.reporter("binh")
+    for who in (an, binh):
+        with transaction.atomic():
+            record(Action.STEP, by=who, subject=an)
+    today = timezone.localdate()
+    assert {row.actor_name for row in shown(administrator, nguoi=an.pk)} == {"an"}
+    days = {"tu-ngay": f"{today:%d/%m/%Y}", "den-ngay": f"{today:%d/%m/%Y}"}
+    assert {"an", "binh"} <= {row.actor_name for row in shown(administrator, **days)}
+    tomorrow = today + timedelta(days=1)
+    assert list(shown(administrator, **{"tu-ngay": f"{tomorrow:%d/%m/%Y}"})) == []
+    yesterday = today - timedelta(days=1)
+    assert list(shown(administrator, **{"den-ngay": f"{yesterday:%d/%m/%Y}"})) == []
+    both = administrator.get(LIST, {"nguoi": an.pk, "q": "an"} | days).text
+    assert f'<input type="hidden" name="nguoi" value="{an.pk}">' in both
+
+
+@pytest.mark.parametrize("typed", ["31/02/2027", "abc", "31/12/9999", "0", "01/01/0001"])
+def test_what_is_no_date_or_no_person_breaks_nothing(administrator, typed):
+    shown(administrator, **{"tu-ngay": typed, "den-ngay": typed})
+    assert list(shown(administrator, nguoi="abc")) == []

@@ -155,7 +155,9 @@ def test_looking_at_a_job_does_nothing(client, phase):
 
 
 def test_a_job_that_nobody_works_on_says_so(client, settings):
-    settings.TASKS = {"default": {"BACKEND": "django.tasks.backends.dummy.DummyBackend"}}
+    settings.TASKS = {
+        "default": {"BACKEND": "django.tasks.backends.dummy.DummyBackend", "QUEUES": []}
+    }
     editor = builders.editor()
     client.force_login(editor)
     job = choose(client, "submit", draft())
@@ -163,7 +165,9 @@ def test_a_job_that_nobody_works_on_says_so(client, settings):
     assert "tiến trình phụ" not in see(client, job).text
     BulkJob.objects.update(worked_at=timezone.now() - bulk_models.PATIENCE * 2)
     assert "tiến trình phụ" in see(client, job).text
-    settings.TASKS = {"default": {"BACKEND": "django.tasks.backends.immediate.ImmediateBackend"}}
+    settings.TASKS = {
+        "default": {"BACKEND": "django.tasks.backends.immediate.ImmediateBackend", "QUEUES": []}
+    }
     tasks.resume.call()
     page = see(client, job)
     assert "tiến trình phụ" not in page.text
@@ -172,7 +176,9 @@ def test_a_job_that_nobody_works_on_says_so(client, settings):
 
 def test_only_the_newest_task_of_a_job_goes_on(settings):
     job = job_of(builders.editor(), Action.SUBMIT, draft())
-    settings.TASKS = {"default": {"BACKEND": "django.tasks.backends.dummy.DummyBackend"}}
+    settings.TASKS = {
+        "default": {"BACKEND": "django.tasks.backends.dummy.DummyBackend", "QUEUES": []}
+    }
     tasks.begin(job.pk)
     tasks.begin(job.pk)
     tasks.work_on.call(job.pk, 1)
@@ -182,7 +188,9 @@ def test_only_the_newest_task_of_a_job_goes_on(settings):
 
 
 def test_a_task_stops_between_two_pages_where_a_newer_one_took_over(settings, monkeypatch):
-    settings.TASKS = {"default": {"BACKEND": "django.tasks.backends.dummy.DummyBackend"}}
+    settings.TASKS = {
+        "default": {"BACKEND": "django.tasks.backends.dummy.DummyBackend", "QUEUES": []}
+    }
     job = job_of(builders.editor(), Action.SUBMIT, draft("Một"), draft("Hai"))
     tasks.begin(job.pk)
     perform = tasks.perform
@@ -200,7 +208,9 @@ def test_a_task_stops_between_two_pages_where_a_newer_one_took_over(settings, mo
 
 
 def test_a_stopped_job_is_left_alone(settings):
-    settings.TASKS = {"default": {"BACKEND": "django.tasks.backends.dummy.DummyBackend"}}
+    settings.TASKS = {
+        "default": {"BACKEND": "django.tasks.backends.dummy.DummyBackend", "QUEUES": []}
+    }
     job = job_of(builders.editor(), Action.SUBMIT, draft())
     tasks.begin(job.pk)
     tasks.stop(job)
@@ -210,7 +220,7 @@ def test_a_stopped_job_is_left_alone(settings):
 
 
 def test_letters_go_before_the_next_slice_of_a_job(settings):
-    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
     job = job_of(builders.editor(), Action.SUBMIT, draft())
     tasks.begin(job.pk)
     deliver.enqueue("a@example.vn", "Thư", "Lời")

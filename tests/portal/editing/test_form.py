@@ -99,9 +99,50 @@ def test_a_publisher_who_sets_the_moment_only_still_approves_the_text(client):
     client.post(at("change", second), typed(second, title="Khác", _step="published", **moment))
     assert list(Article.objects.order_by("pk").values_list("title", "state")) == [
         ("Một", "published"),
-        ("Khác", "submitted"),
+        ("Hai", "submitted"),
     ]
     assert list(Article.objects.public()) == []
+
+
+def test_a_publisher_is_told_before_writing_costs_the_right_to_approve(client):
+    sent = {"state": State.SUBMITTED, "published_at": None, "by": builders.reporter()}
+    article, publisher = builders.article("Cũ", **sent), builders.publisher()
+    client.force_login(publisher)
+    assert "một người duyệt khác sẽ phải duyệt" in client.get(at("change", article)).text
+    pressed = typed(article, title="Đã sửa", _step="published")
+    page = client.post(at("change", article), pressed).text
+    article.refresh_from_db()
+    assert (article.title, article.state) == ("Cũ", State.SUBMITTED)
+    assert "người đã sửa bài thì không duyệt được bài" in page
+    assert 'value="Đã sửa"' in page
+    client.post(at("change", article), typed(article, title="Đã sửa"))
+    page = client.get(at("change", article)).text
+    assert "Bạn đã viết một phần bài này" in page
+    assert 'value="approved"' not in page
+    client.force_login(builders.publisher("duyet-2"))
+    article.refresh_from_db()
+    client.post(at("change", article), typed(article, _step="published"))
+    article.refresh_from_db()
+    assert article.state == State.PUBLISHED
+
+
+def test_a_change_of_a_live_page_is_typed_and_sent_in_one_press(client):
+    article = builders.article("Cũ")
+    client.force_login(builders.editor())
+    assert 'name="_step" value="submitted"' in client.get(at("change", article)).text
+    answer = client.post(at("change", article), typed(article, title="Mới", _step="submitted"))
+    assert answer.status_code == 302
+    assert changes.open_change(article).state == State.SUBMITTED
+    assert Article.objects.get().title == "Cũ"
+
+
+def test_nothing_is_sent_where_nothing_was_changed(client):
+    article = builders.article("Cũ")
+    client.force_login(builders.editor())
+    answer = client.post(at("change", article), typed(article, _step="submitted"), follow=True)
+    assert "không khác gì bản người đọc đang thấy" in answer.text
+    assert answer.request["PATH_INFO"] == at("change", article)
+    assert article.change_sets.count() == 0
 
 
 def test_a_live_page_keeps_a_moment(client):
@@ -286,4 +327,4 @@ def test_the_form_over_a_live_page_says_whether_a_change_waits(client):
     client.post(at("change", article), typed(article, title="Mới", _step="submitted"))
     page = client.get(at("change", article)).text
     assert "nội dung được duyệt gần nhất" in page
-    assert "chờ duyệt" in page
+    assert "Đã đăng – có thay đổi chờ duyệt" in page

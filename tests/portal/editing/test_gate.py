@@ -72,19 +72,31 @@ def test_checking_without_links_asks_nothing(django_assert_num_queries):
 
 
 @pytest.mark.parametrize("step", ["published", "approved"])
-def test_a_finding_that_blocks_stops_the_step_and_the_text_stays_saved(client, step):
-    article = builders.article("Cũ", by=builders.reporter(), **BARE | {"state": State.SUBMITTED})
+def test_a_finding_that_blocks_stops_the_step_and_leads_back_to_the_form(client, step):
+    sent = BARE | {"state": State.SUBMITTED, "summary": ""}
+    article = builders.article("Cũ", by=builders.reporter(), **sent)
     client.force_login(builders.publisher())
-    page = client.post(change(article), typed(article, summary="", _step=step), follow=True).text
+    word = "Đọc rồi"
+    answer = client.post(change(article), typed(article, _step=step, _word=word), follow=True)
     article.refresh_from_db()
-    assert (article.summary, article.state) == ("", State.SUBMITTED)
+    assert article.state == State.SUBMITTED
+    assert answer.request["PATH_INFO"] == change(article)
+    (error,) = answer.context["messages"]
+    assert "“Cũ”" in error.message
+    assert '<a href="#id_summary">Chưa có tóm tắt.</a>' in error.message
+    assert f">{word}</textarea>" in answer.text
+
+
+def test_who_sends_a_text_is_told_of_its_findings_and_it_stays_his(client):
+    reporter = builders.reporter()
+    article = builders.article("Cũ", summary="", by=reporter, **BARE)
+    client.force_login(reporter)
+    sent = typed(article, title="Mới", _step="submitted")
+    page = client.post(change(article), sent, follow=True).text
+    article.refresh_from_db()
+    assert (article.title, article.state) == ("Mới", State.DRAFT)
     assert "Chưa có tóm tắt" in page
-
-
-def test_a_text_with_findings_is_still_submitted(client):
-    article = builders.article("Cũ", summary="", **BARE)
-    client.force_login(builders.editor())
-    client.post(change(article), typed(article, _step="submitted"))
+    client.post(change(article), typed(article, summary="Có rồi.", _step="submitted"))
     article.refresh_from_db()
     assert article.state == State.SUBMITTED
 
@@ -101,7 +113,7 @@ def test_a_forced_publication_passes_the_gate_too(client):
 def test_of_a_live_page_the_change_is_checked_and_not_the_live_text(client):
     article = builders.article("Cũ")
     client.force_login(builders.editor())
-    client.post(change(article), typed(article, title="Mới", summary="", _step="submitted"))
+    client.post(change(article), typed(article, title="Mới", summary=""))
     article.refresh_from_db()
     assert blocking(article) == ["summary"]
     client.force_login(builders.publisher())
@@ -109,7 +121,7 @@ def test_of_a_live_page_the_change_is_checked_and_not_the_live_text(client):
     client.post(change(article), sent)
     assert Article.objects.get().title == "Cũ"
     assert changes.open_change(article) is not None
-    client.post(change(article), sent | {"summary": "Có rồi", "_version": "2"})
+    client.post(change(article), sent | {"summary": "Có rồi", "_version": "2", "_step": ""})
     article.refresh_from_db()
     assert blocking(article) == []
 

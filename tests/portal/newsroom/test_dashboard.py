@@ -1,19 +1,27 @@
 """The admin's first page: what waits for whom, what comes, and the calendar of it."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from bs4 import BeautifulSoup
 from django.utils import timezone
 
+from portal.editing.models import Autosave
+from portal.emergency import switch
+from portal.emergency.models import Emergency
 from portal.newsroom.dashboard import Dashboard
+from portal.obligations.models import DayKind, SpecialDay
 from portal.publishing import services, workflow
 from portal.publishing.models import State, Transition
 from tests import builders
+from tests.enterprises import builders as enterprises
+from tests.portal.participation.questions import builders as questions
 
 pytestmark = pytest.mark.django_db
 BARE = {"state": State.DRAFT, "published_at": None}
 INDEX = "/admin/"
+HURRIED = "/admin/viec/dang-gap/"
 
 
 def draft(title, by, **fields):
@@ -33,6 +41,21 @@ def changed(article, by, title):
     article.title = title
     services.save(article, by=by)
     return article
+
+
+def soup(response):
+    return BeautifulSoup(response.content, "html.parser")
+
+
+def tiles_of(client):
+    """The tiles of the first page: the number and the address of each name."""
+    return {
+        link.get_text(" ", strip=True).removeprefix(link.strong.get_text()).strip(): (
+            link.strong.get_text(),
+            link["href"],
+        )
+        for link in soup(client.get(INDEX)).select(".desk-tiles a")
+    }
 
 
 def titles(items):
@@ -59,7 +82,20 @@ def test_a_text_that_the_publisher_wrote_in_waits_for_another():
     changed(article, publisher, "Bài đã sửa")
     workflow.transition(article, to=State.SUBMITTED, by=reporter)
     assert Dashboard(publisher).to_decide == []
+    (item,) = Dashboard(publisher).sent
+    assert (item.title, item.state_label) == ("Bài đã sửa", "chờ người duyệt khác")
     assert titles(Dashboard(builders.publisher("duyet-2")).to_decide) == ["Bài đã sửa"]
+    assert Dashboard(builders.publisher("duyet-3")).sent == []
+
+
+def test_a_change_that_the_publisher_mended_waits_for_another_too():
+    publisher, reporter = builders.publisher(), builders.reporter()
+    article = changed(builders.article("Cũ"), reporter, "Mới")
+    workflow.transition(article, to=State.SUBMITTED, by=builders.editor())
+    changed(article, publisher, "Mới nữa")
+    assert Dashboard(publisher).to_decide == []
+    (item,) = Dashboard(publisher).sent
+    assert (item.title, item.is_change, item.waits_for_another) == ("Cũ", True, True)
 
 
 def test_changes_to_live_pages_wait_too_and_not_for_who_wrote_them():
@@ -119,9 +155,10 @@ def test_what_is_scheduled_is_listed_by_day():
     now = timezone.now()
     scheduled("Ngày kia", now + timedelta(days=2))
     scheduled("Sau ba ngày", now + timedelta(days=3))
-    scheduled("Quá xa", now + timedelta(days=31))
+    scheduled("Quá xa", now + timedelta(days=8))
     builders.article("Đã đăng")
-    days = Dashboard(builders.reporter()).coming
+    assert Dashboard(builders.reporter()).coming == []  # nothing of others' texts
+    days = Dashboard(builders.editor()).coming
     assert [titles(items) for _, items in days] == [["Ngày kia"], ["Sau ba ngày"]]
     assert [day for day, _ in days] == [
         timezone.localdate(now + timedelta(days=number)) for number in (2, 3)
@@ -137,21 +174,24 @@ def forced_by(publisher):
 def test_a_second_publisher_takes_the_mark_off_with_a_button(client):
     forced, other = forced_by(builders.publisher()), builders.publisher("duyet-2")
     client.force_login(other)
-    page = client.get(INDEX).text
+    assert tiles_of(client)["Đăng khẩn, chờ người thứ hai đọc"] == ("1", HURRIED)
+    page = client.get(HURRIED).text
     form = page.partition(f'action="/admin/da-doc/{forced.pk}/"')[2].partition("</form>")[0]
     assert "csrfmiddlewaretoken" in form
     assert "Bão đổ bộ trong đêm" in page
-    client.post(f"/admin/da-doc/{forced.pk}/")
+    page = client.post(f"/admin/da-doc/{forced.pk}/", follow=True).text
     forced.refresh_from_db()
     assert forced.read_by == other
-    assert "Bão đổ bộ trong đêm" not in client.get(INDEX).text
+    assert "Bão đổ bộ trong đêm" not in page
+    assert "Ở đây không còn việc nào." in page
+    assert HURRIED not in client.get(INDEX).text
 
 
 def test_who_forced_it_has_no_button_and_takes_no_mark_off(client):
     publisher = builders.publisher()
     forced = forced_by(publisher)
     client.force_login(publisher)
-    assert "da-doc" not in client.get(INDEX).text
+    assert "da-doc" not in client.get(HURRIED).text
     client.post(f"/admin/da-doc/{forced.pk}/")
     forced.refresh_from_db()
     assert forced.read_by is None
@@ -162,7 +202,8 @@ def test_a_reporter_takes_no_mark_off(client):
     client.force_login(builders.reporter())
     assert client.post(f"/admin/da-doc/{forced.pk}/").status_code == 403
     assert client.get(f"/admin/da-doc/{forced.pk}/").status_code == 405
-    assert "Bão đổ bộ trong đêm" not in client.get(INDEX).text
+    assert HURRIED not in client.get(INDEX).text
+    assert "Bão đổ bộ trong đêm" not in client.get(HURRIED).text
 
 
 def test_the_dashboard_of_a_reporter_tells_nothing_of_the_drafts_of_others(client):
@@ -171,13 +212,148 @@ def test_the_dashboard_of_a_reporter_tells_nothing_of_the_drafts_of_others(clien
     assert "Bí mật" not in client.get(INDEX).text
 
 
-def test_the_dashboard_leads_to_the_form_and_keeps_the_list_of_apps(client):
+def test_the_dashboard_leads_to_the_form_and_names_no_table(client):
     publisher = builders.publisher()
     article = sent("Chờ duyệt", builders.reporter())
     client.force_login(publisher)
     page = client.get(INDEX).text
     assert f'href="/admin/news/article/{article.pk}/change/"' in page
-    assert 'href="/admin/news/article/"' in page
+    assert "/admin/news/article/add/" in page
+    assert "app-list" not in page
+
+
+def test_what_was_sent_back_stands_with_its_word(client):
+    reporter = builders.reporter()
+    article = sent("Cần sửa", reporter)
+    workflow.transition(
+        article, to=State.CHANGES_ASKED, by=builders.publisher(), word="Thêm số liệu"
+    )
+    client.force_login(reporter)
+    page = soup(client.get(INDEX))
+    assert "Thêm số liệu" in page.select_one("#desk-asked + ul").get_text()
+    assert tiles_of(client)["Bài bạn cần sửa"] == ("1", "#desk-asked")
+
+
+def test_text_that_was_not_saved_leads_back_into_its_form(client):
+    reporter = builders.reporter()
+    page = draft("Bài đang viết", reporter)
+    typed = {"title": ["Tin chưa lưu"]}
+    now = timezone.now()
+    Autosave.objects.create(user=reporter, kind="article", fields=typed, saved_at=now)
+    Autosave.objects.create(
+        user=reporter, kind="article", publication=page, fields={}, saved_at=now
+    )
+    Autosave.objects.create(
+        user=builders.editor(), kind="article", fields={"title": ["Của người khác"]}, saved_at=now
+    )
+    client.force_login(reporter)
+    links = {
+        link.get_text(strip=True): link["href"]
+        for link in soup(client.get(INDEX)).select("#desk-unsaved + ul a")
+    }
+    assert links == {
+        "Tin chưa lưu": "/admin/news/article/add/?khoi-phuc=1",
+        "Bài đang viết": f"/admin/news/article/{page.pk}/change/?khoi-phuc=1",
+    }
+    assert 'value="Tin chưa lưu"' in client.get(links["Tin chưa lưu"]).text
+
+
+def test_what_readers_got_last_leads_to_its_page(client):
+    reporter = builders.reporter()
+    mine = builders.article("Của tôi", by=reporter)
+    builders.article("Của người khác")
+    client.force_login(reporter)
+    links = soup(client.get(INDEX)).select("#desk-published + ul a")
+    assert [link["href"] for link in links] == [
+        mine.path,
+        f"/admin/news/article/{mine.pk}/change/",
+    ]
+    client.force_login(builders.editor())
+    assert "Của người khác" in client.get(INDEX).text
+
+
+def test_a_desk_without_work_says_so_in_one_line(client):
+    reporter = builders.reporter()
+    reporter.date_joined = timezone.now() - timedelta(days=60)
+    reporter.save()
+    client.force_login(reporter)
+    page = soup(client.get(INDEX))
+    assert page.select(".desk-panel, .desk-tiles") == []
+    assert page.select_one(".desk-quiet").get_text(strip=True).startswith("Hiện không có việc gì")
+
+
+def test_only_what_is_late_is_red(client):
+    client.force_login(builders.publisher())
+    builders.article("Đăng rồi")
+    assert soup(client.get(INDEX)).select(".desk-tile-late") == []
+    sent("Bốn ngày", builders.reporter(), days=4)
+    (late,) = soup(client.get(INDEX)).select(".desk-tile-late")
+    assert "Chờ trả lời quá lâu" in late.get_text()
+
+
+def test_missing_days_of_tet_are_told_without_alarm(client):
+    client.force_login(builders.editor())
+    year = timezone.localdate().year
+    number, place = tiles_of(client)["Năm chưa ghi ngày nghỉ Tết"]
+    assert place == "/admin/portal/specialday/"
+    SpecialDay.objects.create(day=date(year, 2, 1), kind=DayKind.TET, name="Tết")
+    left = tiles_of(client).get("Năm chưa ghi ngày nghỉ Tết", ("0", ""))
+    assert int(left[0]) == int(number) - 1
+
+
+def test_an_emergency_shows_on_the_desks_of_those_who_can_act(client):
+    first, second = builders.publisher(), builders.publisher("duyet-2")
+    asked = Emergency(level=3, headline="Bão số 5", starts_at=timezone.now())
+    switch.request_declaration(asked, by=first)
+    assert_on_desks(
+        client,
+        {
+            first: "Báo khẩn của bạn đợi người thứ hai xác nhận",
+            second: "Báo khẩn đợi bạn xác nhận",
+        },
+    )
+    switch.confirm(asked.pk, by=second)
+    assert_on_desks(
+        client, dict.fromkeys([first, second], "Cảnh báo khẩn cấp đang hiện trên trang")
+    )
+    switch.end(asked.pk, by=second)
+    assert_on_desks(
+        client,
+        {
+            first: "Đề nghị kết thúc báo khẩn đợi bạn xác nhận",
+            second: "Đề nghị kết thúc của bạn đợi người thứ hai",
+        },
+    )
+    switch.end(asked.pk, by=first)
+    for user in (first, second):
+        client.force_login(user)
+        assert "/admin/khan-cap/" not in {place for _, place in tiles_of(client).values()}
+
+
+def assert_on_desks(client, expected):
+    for user, label in expected.items():
+        client.force_login(user)
+        found = {name for name, (_, place) in tiles_of(client).items() if "khan-cap" in place}
+        assert found == {label}
+
+
+def test_the_number_beside_the_menu_is_ones_own_work(client):
+    reporter, publisher = builders.reporter(), builders.publisher()
+    sent("Một", reporter)
+    sent("Hai", reporter)
+    questions.question()
+    client.force_login(publisher)
+    assert client.get("/admin/viec/so/").json() == {"number": 3}
+    client.force_login(reporter)
+    assert client.get("/admin/viec/so/").json() == {"number": 0}
+
+
+def test_a_list_that_is_not_ones_own_is_not_there(client):
+    client.force_login(builders.reporter())
+    assert client.get("/admin/viec/tim-khong-thay/").status_code == 404
+    assert client.get("/admin/viec/khong-co/").status_code == 404
+    # What has a list of its own elsewhere has none here.
+    assert client.get("/admin/viec/cau-hoi/").status_code == 404
 
 
 def test_the_month_shows_what_appears_on_its_days(client):
@@ -203,7 +379,7 @@ def test_a_month_that_is_none_is_not_found(client, month):
 @pytest.mark.parametrize("rows", [1, 3])
 @pytest.mark.parametrize(
     ("who", "queries"),
-    [(builders.reporter, 16), (builders.editor, 25), (builders.publisher, 33)],
+    [(builders.reporter, 12), (builders.editor, 15), (builders.publisher, 15)],
 )
 def test_the_dashboard_asks_as_often_for_three_rows_as_for_one(
     client, who, queries, rows, django_assert_num_queries
@@ -218,6 +394,17 @@ def test_the_dashboard_asks_as_often_for_three_rows_as_for_one(
         changed(builders.article(f"Sửa {number}"), me, f"Sửa tiếp {number}")
         scheduled(f"Sắp đăng {number}", timezone.now() + timedelta(days=1 + number))
         forced_by(other)
+        builders.article(f"Đã đăng {number}", by=me)
+        questions.question(assignee=me, state="assigned")
+        Autosave.objects.create(
+            user=me,
+            kind="article",
+            publication=builders.article(f"Dở dang {number}"),
+            fields={},
+            saved_at=timezone.now(),
+        )
+        firm = enterprises.enterprise(f"Công ty {number}")
+        enterprises.product(firm, state=State.SUBMITTED, published_at=None)
     client.force_login(me)
     client.get(INDEX)
     with django_assert_num_queries(queries):

@@ -193,7 +193,7 @@ def test_the_desk_shows_what_was_searched_most_in_thirty_days(client, who):
     on(2, "phủ sóng", 3)
     on(30, "quá lâu", 9)
     client.force_login(who())
-    page = client.get("/admin/").text
+    page = client.get("/admin/viec/tim-khong-thay/").text
     assert "quá lâu" not in page
     assert page.index("vệ tinh") < page.index("phủ sóng")
     assert "được tìm 4 lần" in page
@@ -202,7 +202,7 @@ def test_the_desk_shows_what_was_searched_most_in_thirty_days(client, who):
 def test_a_reporter_is_not_asked_to_decide_on_it(client):
     on(1, "vệ tinh")
     client.force_login(builders.reporter())
-    assert "vệ tinh" not in client.get("/admin/").text
+    assert "vệ tinh" not in client.get("/admin/viec/tim-khong-thay/").text
     assert client.post("/admin/tim-khong-thay/", {"words": "vệ tinh"}).status_code == 404
     assert unfound.most_frequent(1) != []
 

@@ -144,7 +144,7 @@ def test_the_list_asks_as_often_for_three_rows_as_for_one(client, rows, django_a
         builders.article(f"Bài {number}", section=builders.section(f"Mục {number}"))
     client.force_login(builders.editor())
     client.get("/admin/news/article/")
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get("/admin/news/article/")
 
 

@@ -54,7 +54,7 @@ def test_the_secret_of_a_second_factor_is_shown_to_nobody(client):
         user=builders.reporter(), type=Authenticator.Type.TOTP, data={"secret": "JBSWY3DPEHPK3PXP"}
     )
     client.force_login(builders.person("quantri", is_superuser=True))
-    page = client.get(f"/admin/mfa/authenticator/{factor.pk}/change/")
+    page = client.get(f"/admin/portal/secondstep/{factor.pk}/change/")
     assert page.status_code == 200
     assert "JBSWY3DPEHPK3PXP" not in page.text
-    assert client.get("/admin/mfa/authenticator/add/").status_code == 403
+    assert client.get("/admin/portal/secondstep/add/").status_code == 403

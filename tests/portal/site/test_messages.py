@@ -166,6 +166,6 @@ def test_the_scripts_of_the_admin_speak_vietnamese(at_work):
 def test_sections_are_listed_by_kinds_that_people_know(at_work):
     builders.section()
     page = at_work.get("/admin/portal/section/?kind=article").text
-    assert '<td class="field-kind_label">bài viết</td>' in page
+    assert '<td data-label="Loại" class="field-kind_label">bài viết</td>' in page
     assert '<a href="?kind=article">bài viết</a>' in page
     assert "field-name" not in at_work.get("/admin/portal/section/?kind=page").text

@@ -41,7 +41,7 @@ def broken() -> None:
 @pytest.fixture
 def tasks(settings, transactional_db):
     """Tasks are kept in the database, and one comes round each hour."""
-    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
     settings.PERIODIC_TASKS = {f"{HERE}.done": HOUR}
     return settings.PERIODIC_TASKS
 

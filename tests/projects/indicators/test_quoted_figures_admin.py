@@ -93,7 +93,7 @@ def test_the_desk_and_the_list_name_the_pages_and_lead_to_the_correction(client,
     page = quoting(figure)
     correct(figure)
     client.force_login(who())
-    for place in ("/admin/", LIST):
+    for place in ("/admin/viec/so-lieu-da-sua/", LIST):
         shown = text(client, place)
         assert "Bài dẫn số liệu đã sửa" in shown
         assert f"{address(page)}?dinh-chinh-so-lieu=1" in shown
@@ -106,7 +106,7 @@ def test_a_reporter_is_told_of_own_pages_only(client, figure):
     Article.objects.filter(pk=mine.pk).update(created_by=reporter)
     correct(figure)
     client.force_login(reporter)
-    for place in ("/admin/", LIST):
+    for place in ("/admin/viec/so-lieu-da-sua/", LIST):
         assert "Bài của tôi" in text(client, place)
         assert f"{address(others)}?dinh" not in text(client, place)
 
@@ -117,7 +117,7 @@ def test_the_new_value_of_a_hidden_indicator_is_not_told(client, figure):
     with transaction.atomic(), allow_live_writes():
         type(figure.indicator).objects.update(state=State.WITHDRAWN)
     client.force_login(builders.editor())
-    for place in ("/admin/", LIST):
+    for place in ("/admin/viec/so-lieu-da-sua/", LIST):
         assert "36,77" not in text(client, place)
 
 

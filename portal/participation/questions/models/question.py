@@ -9,6 +9,7 @@ from django.core.validators import MaxLengthValidator, RegexValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.models import User
@@ -217,6 +218,11 @@ class Question(models.Model):
     def number(self) -> str:
         """Return the number that letters and people on the telephone name; it opens nothing."""
         return f"HD-{self.year}-{self.pk:06d}" if self.pk else "HD"
+
+    @property
+    def beginning(self) -> str:
+        """Return the first words of the question, on one line."""
+        return Truncator(" ".join(self.text.split())).chars(80)
 
     @property
     def is_open(self) -> bool:

@@ -3,9 +3,11 @@
 from argparse import ArgumentParser
 from typing import Any
 
+from django.tasks import DEFAULT_TASK_QUEUE_NAME
 from django_tasks_db.management.commands import db_worker
 
 from portal.editing.bulk.tasks import resume
+from portal.tasks.carrier import LetterCarrier
 from portal.tasks.helper import end_with
 from portal.tasks.upkeep import look_after, upkeep
 
@@ -32,4 +34,20 @@ class Command(db_worker.Command):
         with upkeep(worker_id):
             look_after(worker_id)
             resume.call()
+            self._work(options)
+
+    def _work(self, options: dict[str, Any]) -> None:
+        """Work off one queue where one is named; else letters in a thread of their own."""
+        if options["queue_name"] != DEFAULT_TASK_QUEUE_NAME:
             super().handle(**options)
+            return
+        if options["batch"]:
+            super().handle(**options | {"queue_name": "*"})
+            return
+        chosen = (options[name] for name in ("backend_name", "interval", "worker_id"))
+        letters = LetterCarrier(*chosen)
+        letters.start()
+        try:
+            super().handle(**options)
+        finally:
+            letters.end()

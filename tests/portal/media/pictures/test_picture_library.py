@@ -6,8 +6,8 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 from PIL import Image
 
-from portal.media.pictures.crops import crop_box
 from portal.media.pictures.intake import store_picture
+from portal.media.pictures.making import crop_box
 from portal.media.pictures.models import Picture, normalize_tags
 from portal.pagecache import generation
 from portal.publishing import services

@@ -158,6 +158,29 @@ def test_it_keeps_links_within_the_site_and_to_people(href: str) -> None:
     assert clean_html(html) == html
 
 
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("tin-tuc", "/tin-tuc/"),
+        ("tin-tuc/hoi-nghi?trang=2#muc", "/tin-tuc/hoi-nghi/?trang=2#muc"),
+        ("bieu-mau.pdf", "/bieu-mau.pdf"),
+        ("phongvien@example.vn", "mailto:phongvien@example.vn"),
+        ("0234 382 33 33", "tel:02343823333"),
+        ("www.example.vn", "https://www.example.vn"),
+        ("example.gov.vn/a?b", "https://example.gov.vn/a?b"),
+    ],
+)
+def test_it_completes_an_address_without_its_beginning(typed: str, meant: str) -> None:
+    rel = ' rel="external noopener"' if meant.startswith("https") else ""
+    assert clean_html(f'<p><a href="{typed}">đây</a></p>') == (
+        f'<p><a href="{meant}"{rel}>đây</a></p>'
+    )
+
+
+def test_it_takes_no_address_longer_than_any_that_leads_somewhere() -> None:
+    assert clean_html(f'<p><a href="/{"a" * 2000}">đây</a></p>') == "<p>đây</p>"
+
+
 def test_it_makes_links_to_this_site_hold_under_any_host(settings) -> None:
     settings.SITE_URL = "https://bcvt.example.vn"
     html = '<p><a href="https://bcvt.example.vn/tin-tuc/">a</a></p>'

@@ -12,7 +12,10 @@ from portal.media.richtext import table
 from portal.media.richtext.cleaning import clean_html
 from tests.portal.media.richtext.hostile import SAMPLES
 
-ALLOWED = table.allowed() | {"figure": {"class"}}
+ALLOWED = {
+    tag: names | ({"class"} if tag in table.CLASSES else set())
+    for tag, names in table.allowed().items()
+}
 XHTML = "{http://www.w3.org/1999/xhtml}"
 
 

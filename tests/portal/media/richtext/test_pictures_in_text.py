@@ -76,3 +76,11 @@ def test_it_trusts_no_name_that_is_not_exactly_ours() -> None:
         f"https://evil.vn{NAME}-1000x500.jpg",
     ):
         assert "<img" not in clean_html(f'<p>x <img src="{name}" alt="y"></p>')
+
+
+def test_it_keeps_that_a_picture_is_decoration_only_where_nothing_is_said_of_it() -> None:
+    decorative = f'<p><img src="{NAME}-1000x500.jpg" alt="" class="decorative x"></p>'
+    assert 'alt="" class="decorative" width' in clean_html(decorative)
+    assert clean_html(clean_html(decorative)) == clean_html(decorative)
+    described = decorative.replace('alt=""', 'alt="Hội nghị"')
+    assert clean_html(described) == f"<p>{STORED}</p>"

@@ -18,7 +18,7 @@ MADE_BY = {
 # These make nothing, or are tested elsewhere.
 WITHOUT_TAG = {
     *("Undo", "Redo", "Unlink", "RemoveFormat", "PasteText", "Maximize"),
-    *("Format", "Image"),
+    *("Format", "Image", "QuotedFigure"),
 }
 
 

@@ -40,10 +40,17 @@ def test_it_stands_where_the_editor_is_told() -> None:
 def test_it_keeps_a_picture_and_answers_its_address(writing: Client, writer) -> None:
     response = writing.post(URL, {"upload": jpeg()})
     picture = Picture.objects.get()
-    assert response.json() == {"uploaded": 1, "fileName": picture.file_name, "url": picture.url}
+    facts = {"fileName": picture.file_name, "url": picture.url, "alt": ""}
+    assert response.json() == {"uploaded": 1, **facts}
     assert response.status_code == 200
     assert picture.created_by == writer
     assert default_storage.exists(picture.file.name)
+
+
+def test_it_answers_how_a_picture_of_the_library_is_described(writing: Client) -> None:
+    writing.post(URL, {"upload": jpeg()})
+    Picture.objects.update(alt="Cầu Trường Tiền")
+    assert writing.post(URL, {"upload": jpeg()}).json()["alt"] == "Cầu Trường Tiền"
 
 
 @pytest.mark.parametrize(

@@ -98,7 +98,7 @@ def test_open_bundles_stand_on_the_desk_of_who_may_see_them(client, editor, publ
     collecting.give_up(bundle(by=editor, name="Đợt bỏ dở"), by=editor)
     for person, sees in ((publisher, True), (builders.reporter(), False)):
         client.force_login(person)
-        shown = client.get("/admin/").text
+        shown = client.get("/admin/viec/dot-dang/").text
         assert ("Đợt hội nghị" in shown) is sees
         assert "Đợt bỏ dở" not in shown
     assert reverse("admin:replacing") not in shown

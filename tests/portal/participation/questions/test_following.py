@@ -161,7 +161,9 @@ def test_what_was_erased_is_gone_from_its_page(client):
 
 
 def test_a_letter_that_is_not_taken_is_tried_again(settings, monkeypatch):
-    settings.TASKS = {"default": {"BACKEND": "django.tasks.backends.dummy.DummyBackend"}}
+    settings.TASKS = {
+        "default": {"BACKEND": "django.tasks.backends.dummy.DummyBackend", "QUEUES": []}
+    }
     asked = builders.question()
     monkeypatch.setattr("portal.tasks.letters.EmailMessage.send", lambda self: 0)
     assert tasks.post.call("question_link", asked.pk) is False

@@ -132,7 +132,7 @@ def test_an_error_after_the_opening_settings_leaves_the_site_as_it_was(backup, e
 @pytest.fixture
 def queue_letter(settings):
     """Let a letter wait in the queue, as it does on a site whose mail server is slow."""
-    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
     return lambda: deliver.enqueue("cho@ben-ngu.example", "Trả lời", "Đã trả lời.")
 
 

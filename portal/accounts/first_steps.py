@@ -1,0 +1,34 @@
+"""What somebody new on the staff has tried, as far as no row of theirs tells."""
+
+from datetime import timedelta
+from enum import StrEnum
+from typing import Final
+
+from django.utils import timezone
+
+from portal.accounts.models import User
+
+# So long somebody is new; after it the list is gone, done or not.
+NEW_FOR: Final = timedelta(days=30)
+
+
+class Tried(StrEnum):
+    """What leaves no row behind, and the wish to be asked no more."""
+
+    PREVIEW = "preview"
+    BIN = "bin"
+    HANDBOOK = "handbook"
+    DONE = "done"
+
+
+def is_new(user: User) -> bool:
+    """Return whether the person came lately and has neither done nor skipped all first steps."""
+    is_late = user.date_joined > timezone.now() - NEW_FOR
+    return is_late and Tried.DONE not in user.first_steps
+
+
+def note(user: User, tried: Tried) -> None:
+    """Keep that a new person has tried something; of others nothing is kept."""
+    if is_new(user) and tried not in user.first_steps:
+        user.first_steps = [*user.first_steps, tried.value]
+        user.save(update_fields=["first_steps"])

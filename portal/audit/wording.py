@@ -1,0 +1,130 @@
+"""What an entry of the record says, in the words of the screens: fields, and values of choices.
+
+The record keeps names of columns and plain values for good; how they are called may change.
+"""
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from django.apps import apps
+from django.core.exceptions import FieldDoesNotExist
+from django.db import models
+from django.utils import timezone
+from django.utils.dateparse import parse_date, parse_datetime
+from django.utils.formats import date_format
+from django.utils.text import Truncator, capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django_stubs_ext import StrPromise
+
+from portal.audit.models import AuditEntry
+
+NOTHING = "—"
+# What entries say beside the columns of their record.
+_OTHER_NAMES: dict[str, StrPromise] = {
+    "state": gettext_lazy("state"),
+    "sections": gettext_lazy("sections"),
+    "letter": gettext_lazy("letter"),
+    "to": gettext_lazy("to whom"),
+    "with": gettext_lazy("by"),
+    "type": gettext_lazy("kind"),
+    "given_to": gettext_lazy("work handed over to"),
+    "drafts": gettext_lazy("drafts"),
+    "changes": gettext_lazy("changes"),
+    "pages": gettext_lazy("pages"),
+    "bundles": gettext_lazy("bundles"),
+    "questions": gettext_lazy("questions"),
+    "assignee": gettext_lazy("given to"),
+    "until": gettext_lazy("until"),
+    "revoked": gettext_lazy("taken back"),
+    "email": gettext_lazy("e-mail address"),
+    "role": gettext_lazy("role"),
+}
+
+
+class Change(NamedTuple):
+    """A field of the record, and what it said before and after."""
+
+    label: str
+    old: str
+    new: str
+
+    def __str__(self) -> str:
+        return (
+            f"{self.label}: {self.old} → {self.new}"
+            if self.old != NOTHING
+            else (f"{self.label}: {self.new}")
+        )
+
+
+def changes_of(entry: AuditEntry) -> list[Change]:
+    """Return what the entry changed, field by field, as people read it."""
+    return list(_changes(entry))
+
+
+def in_short(entry: AuditEntry, most: int = 3) -> str:
+    """Return the first changes in one line, for the list."""
+    every = [Truncator(str(change)).chars(90) for change in changes_of(entry)]
+    rest = [_("and %(number)d more") % {"number": len(every) - most}] if len(every) > most else []
+    return "; ".join([*every[:most], *rest])
+
+
+def subject_of(entry: AuditEntry) -> str:
+    """Return the record of an entry with the name of its kind."""
+    model = _model(entry)
+    if model is None:
+        return entry.subject_text
+    return f"{capfirst(str(model._meta.verbose_name))}: {entry.subject_text}"
+
+
+def _changes(entry: AuditEntry) -> Iterator[Change]:
+    model = _model(entry)
+    for name in {**entry.old, **entry.new}:
+        field = _field(model, name)
+        yield Change(
+            _label(field, name),
+            _value(field, entry.old.get(name)),
+            _value(field, entry.new.get(name)),
+        )
+
+
+def _model(entry: AuditEntry) -> type[models.Model] | None:
+    try:
+        return apps.get_model(entry.subject_label) if entry.subject_label else None
+    except (LookupError, ValueError):
+        return None
+
+
+def _field(model: type[models.Model] | None, name: str) -> Any:
+    try:
+        return model._meta.get_field(name) if model is not None else None
+    except FieldDoesNotExist:
+        return None
+
+
+def _label(field: Any, name: str) -> str:
+    words = getattr(field, "verbose_name", None) or _OTHER_NAMES.get(name, name)
+    return str(capfirst(str(words)))
+
+
+def _value(field: Any, value: Any) -> str:
+    if value in (None, "", []):
+        return NOTHING
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if isinstance(value, list):
+        return "; ".join(_value(None, each) for each in value)
+    choices = dict(getattr(field, "flatchoices", ()))
+    if value in choices:
+        return str(choices[value])
+    return _moment(field, str(value))
+
+
+def _moment(field: Any, text: str) -> str:
+    """Return a day or moment as it is written here; any other text as it is."""
+    if isinstance(field, models.DateTimeField) and (moment := parse_datetime(text)):
+        local = timezone.localtime(moment) if timezone.is_aware(moment) else moment
+        return date_format(local, "DATETIME_FORMAT")
+    if isinstance(field, models.DateField) and (day := parse_date(text)):
+        return date_format(day, "DATE_FORMAT")
+    return text

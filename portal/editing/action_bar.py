@@ -1,0 +1,115 @@
+"""The bar of a page's form: one main button for where the page stands and who looks at it."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from portal.accounts.models import User
+from portal.accounts.roles import PUBLISH
+from portal.publishing.models import ChangeSet, Publication, State
+from portal.publishing.state_words import moment_words
+from portal.publishing.steps import Step
+
+# Stands for the moment in the words of a button, until the script writes the one that is typed.
+MOMENT = "{moment}"
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A button that takes a step; its words where a moment to come is typed, and where none is."""
+
+    target: State
+    label: str
+    now: str = ""
+    later: str = ""
+
+
+@dataclass(slots=True)
+class Bar:
+    """What may be pressed; without a `main` step saving is the main button."""
+
+    save: str
+    main: Button | None = None
+    others: list[Button] = field(default_factory=list)
+    dangers: list[Button] = field(default_factory=list)
+    # Publishing one's own text in a hurry, with a written reason.
+    forced: Button | None = None
+    # Whether a word may go with a step; what takes away asks for it on a page of its own.
+    has_word: bool = False
+    # Why somebody who decides sees no button for it.
+    hindrance: str = ""
+    # What a publisher loses by writing in the text of another.
+    warning: str = ""
+
+
+def bar_for(
+    user: User,
+    page: Publication,
+    steps: Iterable[Step],
+    change: ChangeSet | None,
+    writers: Collection[int],
+) -> Bar:
+    """Put the steps that are open in their places; `writers` are those of the text that waits."""
+    # The bin asks first what goes with the page, on a page of its own.
+    found = [step for step in steps if step.target != State.BINNED]
+    is_own = page.pk is None or (user.pk in writers and page.state != State.APPROVED)
+    decisions = [step for step in found if step.decides]
+    if is_own:
+        found = [step for step in found if not step.decides]
+    state = change.state if change is not None else page.state
+    waits = state in (State.SUBMITTED, State.APPROVED)
+    main = next((step for step in found if step.target == _goal(waits=waits)), None)
+    rest = [step for step in found if step is not main]
+    bar = Bar(
+        save=_save_words(page),
+        main=_button(main, page, change) if main else None,
+        others=[_button(step, page, change) for step in rest if not step.takes_away],
+        dangers=[_button(step, page, change) for step in rest if step.takes_away],
+        has_word=page.pk is not None and any(not step.takes_away for step in found),
+    )
+    if user.has_perm(PUBLISH) and page.pk is not None:
+        _say_of_own_text(bar, page, decisions, is_own=is_own, waits=waits)
+    return bar
+
+
+def _goal(*, waits: bool) -> State:
+    return State.PUBLISHED if waits else State.SUBMITTED
+
+
+def _say_of_own_text(
+    bar: Bar, page: Publication, decisions: list[Step], *, is_own: bool, waits: bool
+) -> None:
+    """Tell a publisher what writing in the text costs: before it, and afterwards."""
+    if is_own:
+        publish = [step for step in decisions if step.target == State.PUBLISHED]
+        bar.forced = _button(publish[0], page, None) if publish else None
+        if waits:
+            bar.hindrance = _(
+                "You wrote a part of this text, so somebody else approves it. It stands on the "
+                "first page of every other publisher, and on yours below what waits for others."
+            )
+    elif waits and page.state != State.APPROVED:
+        bar.warning = _(
+            "Approve it as it is, or ask for changes. If you change the text yourself and save it, "
+            "another publisher has to approve it; setting the publication time alone changes "
+            "nothing of that."
+        )
+
+
+def _button(step: Step, page: Publication, change: ChangeSet | None) -> Button:
+    label = str(step.label)
+    if not step.later:
+        return Button(step.target, label)
+    later = str(step.later)
+    moment = change.publish_at if change is not None else page.published_at
+    is_later = moment is not None and moment > timezone.now()
+    shown = later % {"moment": moment_words(moment)} if moment and is_later else label
+    return Button(step.target, shown, label, later % {"moment": MOMENT})
+
+
+def _save_words(page: Publication) -> str:
+    if page.state == State.PUBLISHED:
+        return _("Save, not sent yet")
+    return _("Save")

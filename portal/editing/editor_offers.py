@@ -1,0 +1,81 @@
+"""What the editor's dialogs offer to choose from: pages, pictures and figures, as JSON."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.views.decorators.http import require_GET
+
+from portal.accounts.roles import WRITE, staff
+from portal.media.pictures.models import Picture
+from portal.media.richtext import figures
+from portal.publishing.lookup import with_words
+from portal.publishing.models import Publication
+from portal.publishing.models.kinds import kind_label
+from portal.publishing.models.querysets import VISIBILITY_FIELDS
+
+MOST = 20
+_LONGEST_QUERY = 200
+
+type Row = dict[str, Any]
+
+
+def _offer(find: Callable[[HttpRequest, str], list[Row]]) -> Callable[[HttpRequest], HttpResponse]:
+    """Answer the rows for the words in `?q=`; to who does not write there is nothing here."""
+
+    @require_GET
+    @wraps(find)
+    def view(request: HttpRequest) -> HttpResponse:
+        if not request.user.has_perm(WRITE):
+            raise Http404
+        rows = find(request, request.GET.get("q", "")[:_LONGEST_QUERY])
+        return JsonResponse({"rows": rows[:MOST], "has_more": len(rows) > MOST})
+
+    return view
+
+
+@_offer
+def pages(request: HttpRequest, words: str) -> list[Row]:
+    """The newest pages with these words that the person may read; it is said which are not out."""
+    found: QuerySet[Publication] = Publication.objects.readable_by(staff(request))
+    named = ("title", "path", "kind", "updated_at", *VISIBILITY_FIELDS)
+    rows = with_words(found.exclude(path=""), words).only(*named).order_by("-updated_at", "-pk")
+    return [
+        {"title": page.title, "address": page.path, "note": _note(page)}
+        for page in rows[: MOST + 1]
+    ]
+
+
+def _note(page: Publication) -> str:
+    kind = kind_label(page.kind)
+    return kind if page.is_public else f"{kind} · {page.get_state_display()}"
+
+
+@_offer
+def pictures(request: HttpRequest, words: str) -> list[Row]:
+    """The newest pictures of the library with these words, in any order and without marks."""
+    return [
+        {
+            "url": picture.url,
+            "thumbnail": picture.smallest_url,
+            "alt": picture.alt,
+            "name": picture.file_name,
+        }
+        for picture in with_words(Picture.objects.all(), words)[: MOST + 1]
+    ]
+
+
+@_offer
+def quotable_figures(request: HttpRequest, words: str) -> list[Row]:
+    """Figures that readers see, from every source that offers some."""
+    return [
+        {
+            "reference": found.reference,
+            "name": found.figure.name,
+            "number": found.figure.number,
+            "unit": found.figure.unit,
+        }
+        for found in figures.find(words, MOST + 1)
+    ]

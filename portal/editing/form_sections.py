@@ -1,0 +1,84 @@
+"""What the form of a page opens by itself, and what it says of errors: each with its place."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.contrib.admin.helpers import Fieldset
+from django.contrib.admin.utils import flatten
+from django.core.exceptions import NON_FIELD_ERRORS, FieldDoesNotExist
+from django.db.models import NOT_PROVIDED
+from django.utils import timezone
+
+from portal.editing.checks import Finding
+
+# Filled in by the site itself or the same nearly everywhere: no reason to open a section.
+_QUIET = {"slug", "language"}
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Something to be mended before the form is saved; `anchor` is the field, where it is one's."""
+
+    anchor: str
+    label: str
+    message: str
+
+
+def has_something(fieldset: Fieldset, findings: Iterable[Finding]) -> bool:
+    """Whether a section holds what somebody wrote, or what is to be mended."""
+    fields = fieldset.fields  # type: ignore[attr-defined]  # the stubs lack it
+    names = set(flatten(fields))
+    if names & {finding.field for finding in findings}:
+        return True
+    return any(_is_filled(fieldset.form, name) for name in names - _QUIET)
+
+
+def _is_filled(form: forms.ModelForm[Any], name: str) -> bool:
+    if name not in form.fields:
+        return False
+    value = form[name].value()
+    if name == "published_at" and isinstance(value, datetime):
+        # That it went out some day is nothing to look at; that it will is.
+        return value > timezone.now()
+    if isinstance(value, (list, tuple)):
+        return any(value)
+    return value not in (None, "", False) and value != _default(form, name)
+
+
+def _default(form: forms.ModelForm[Any], name: str) -> object:
+    try:
+        default: object = form._meta.model._meta.get_field(name).default
+    except (AttributeError, FieldDoesNotExist):
+        return None
+    return None if default is NOT_PROVIDED or callable(default) else default
+
+
+def faults_of(form: forms.ModelForm[Any], formsets: Iterable[Any]) -> list[Fault]:
+    """All errors of a form and its rows, in the order of the page."""
+    found = list(_faults(form))
+    for formset in formsets:
+        found += [Fault("", "", str(error)) for error in formset.formset.non_form_errors()]
+        for row in formset.formset.forms:
+            found += _faults(row)
+    return found
+
+
+def _faults(form: forms.BaseForm) -> Iterator[Fault]:
+    for name, errors in form.errors.items():
+        for error in errors:
+            if name == NON_FIELD_ERRORS or name not in form.fields:
+                yield Fault("", "", str(error))
+            else:
+                field = form[name]
+                yield Fault(_anchor(field), str(field.label), str(error))
+
+
+def _anchor(field: forms.BoundField) -> str:
+    """The place of a field: the frame of the editor, whose own field is hidden; else the field."""
+    if field.name == "body":
+        return f"{field.auto_id}_place"
+    is_several = isinstance(field.field.widget, forms.MultiWidget)
+    return f"{field.auto_id}_0" if is_several else str(field.auto_id)

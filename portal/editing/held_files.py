@@ -1,0 +1,134 @@
+"""Files chosen in a form that could not be saved: kept for a day, so that nobody chooses again.
+
+What is kept belongs to the person who sent it, lies outside of what is served, and is named in the
+form by a signed token only.
+"""
+
+import uuid
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.contrib.admin.widgets import AdminFileWidget
+from django.core import signing
+from django.core.files.uploadedfile import UploadedFile
+from django.http import HttpRequest
+from django.utils import timezone
+
+from portal.accounts.roles import staff
+from portal.kit.files.documents import MAX_VALUE
+
+# Stands behind the name of a file field in what a form sends.
+SUFFIX = "-held"
+RETENTION = timedelta(days=1)
+# Of one person; what was kept first goes first.
+MAX_FILES, MAX_BYTES = 10, 4 * MAX_VALUE
+_SALT = "portal.editing.held_files"
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A file that is kept: its name for people, and what the form sends instead of it."""
+
+    name: str
+    token: str
+
+
+class HeldFileWidget(AdminFileWidget):
+    """The choice of a file, which says what is kept of the last try."""
+
+    template_name = "admin/widgets/held_file.html"
+    held: Held | None = None
+
+    def get_context(
+        self, name: str, value: object, attrs: dict[str, object] | None
+    ) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(name, value, attrs)
+        return context | {"held": self.held, "held_name": f"{name}{SUFFIX}"}
+
+
+def bring_back(request: HttpRequest) -> list[Path]:
+    """Put the kept files that a form names among the sent ones; the places where they lie.
+
+    A file that is chosen anew takes the place of a kept one.
+    """
+    found = []
+    for name, token in request.POST.items():
+        field = name.removesuffix(SUFFIX)
+        if field == name or field in request.FILES:
+            continue
+        if (kept := _read(str(token), user_id=staff(request).pk)) is None:
+            continue
+        path, shown = kept
+        stream = path.open("rb")
+        request.FILES[field] = UploadedFile(stream, name=shown, size=path.stat().st_size)
+        found.append(path)
+    return found
+
+
+def keep(request: HttpRequest, rows: Iterable[forms.BaseForm]) -> None:
+    """Keep the good files among those that were sent, and let their fields say so."""
+    for form in rows:
+        for name, field in form.fields.items():
+            upload = request.FILES.get(form.add_prefix(name))
+            if upload is None or name in form.errors:
+                continue
+            if isinstance(field.widget, HeldFileWidget):
+                field.widget.held = _store(upload, user_id=staff(request).pk)
+
+
+def release(paths: Iterable[Path]) -> None:
+    """Forget files that are stored where they belong by now."""
+    for path in paths:
+        path.unlink(missing_ok=True)
+
+
+def delete_old(*, now: datetime | None = None) -> int:
+    """Delete what was kept for longer than a day; how many files."""
+    limit = ((now or timezone.now()) - RETENTION).timestamp()
+    old = [path for path in _root().glob("*/*") if path.stat().st_mtime < limit]
+    release(old)
+    return len(old)
+
+
+def _root() -> Path:
+    return Path(settings.HELD_FILES_ROOT)
+
+
+def _read(token: str, *, user_id: int) -> tuple[Path, str] | None:
+    """Where a kept file lies, and its name; None for another's, an old or an invented token."""
+    try:
+        kept = signing.loads(token, salt=_SALT, max_age=RETENTION)
+    except signing.BadSignature:
+        return None
+    if kept["user"] != user_id:
+        return None
+    path = _root() / str(user_id) / str(kept["key"])
+    return (path, str(kept["name"])) if path.is_file() else None
+
+
+def _store(upload: UploadedFile[Any], *, user_id: int) -> Held:
+    folder = _root() / str(user_id)
+    folder.mkdir(parents=True, exist_ok=True)
+    key = uuid.uuid4().hex
+    upload.seek(0)
+    with (folder / key).open("wb") as stream:
+        for chunk in upload.chunks():
+            stream.write(chunk)
+    release(_too_many(folder))
+    name = Path(upload.name or "").name
+    return Held(name, signing.dumps({"user": user_id, "key": key, "name": name}, salt=_SALT))
+
+
+def _too_many(folder: Path) -> Iterator[Path]:
+    """What lies beyond the bounds, the newest kept."""
+    total = 0
+    newest_first = sorted(folder.iterdir(), key=lambda path: path.stat().st_mtime, reverse=True)
+    for number, path in enumerate(newest_first):
+        total += path.stat().st_size
+        if number >= MAX_FILES or total > MAX_BYTES:
+            yield path

@@ -1,0 +1,251 @@
+"""People in the admin: one form for a new account, a letter instead of a password, leaving."""
+
+from typing import Any, ClassVar
+
+from allauth.mfa.models import Authenticator
+from django.contrib import admin, messages
+from django.contrib.admin.utils import unquote
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django_stubs_ext import StrPromise
+
+from portal.accounts.admin import AssignablePermissionsAdmin
+from portal.accounts.leaving import held_by, let_go, take_back
+from portal.accounts.models import User
+from portal.accounts.roles import staff
+from portal.accounts.staff import has_begun, link_days, send_link
+from portal.audit.mixin import Formsets
+from portal.audit.models import Action
+from portal.audit.recording import record
+from portal.editing.staff.forms import AccountForm, LeavingForm, NewAccountForm
+from portal.kit.admin import NoDeleteMixin
+from portal.kit.text.numbers import parse_key
+
+
+class SecondStepFilter(admin.SimpleListFilter):
+    """Who has set up the second sign-in step, and who has not."""
+
+    title = gettext_lazy("second sign-in step")
+    parameter_name = "buoc-hai"
+
+    def lookups(self, request: HttpRequest, model_admin: object) -> list[tuple[str, StrPromise]]:
+        return [("co", gettext_lazy("set up")), ("chua", gettext_lazy("not set up"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[User]) -> QuerySet[User]:
+        rules = {"co": Q(has_second_step=True), "chua": Q(has_second_step=False)}
+        return queryset.filter(rules.get(self.value() or "", Q()))
+
+
+@admin.register(User)
+class AccountAdmin(NoDeleteMixin, AssignablePermissionsAdmin):
+    """Accounts: nobody sets a password for another, nobody is deleted."""
+
+    form = AccountForm
+    change_form_template = "admin/accounts/user/change_form.html"
+    list_display = ("person", "email", "roles", "last_login", "second_step", "standing")
+    list_filter: ClassVar[Any] = ["is_active", "groups", SecondStepFilter]
+    search_fields: ClassVar[Any] = ["username", "last_name", "first_name", "email"]
+    search_help_text = gettext_lazy("Words of the name, the sign-in name or the e-mail address.")
+    ordering = ["-is_active", "first_name", "username"]
+    readonly_fields: ClassVar[Any] = ["last_login", "date_joined", "second_step", "standing"]
+    filter_horizontal = ("user_permissions",)
+    help_texts: ClassVar[dict[str, StrPromise]] = {
+        "username": gettext_lazy("To sign in by, as the e-mail address is."),
+        "first_name": gettext_lazy("The given name; it is shown last, as is usual here."),
+        "last_name": gettext_lazy("The family name and the middle name; shown first."),
+        "email": gettext_lazy("The invitation goes there; one address serves one account."),
+        "is_superuser": gettext_lazy("May do everything, also here. Two such people are enough."),
+        "user_permissions": gettext_lazy("Rights beyond the roles; seldom needed."),
+    }
+
+    # --- the form -----------------------------------------------------------------------------
+
+    def get_fieldsets(self, request: HttpRequest, obj: User | None = None) -> Any:
+        who = ["last_name", "first_name", "email"]
+        roles = (gettext_lazy("Roles"), {"fields": ["groups"]})
+        closed = {"classes": ["collapse"], "fields": ["sections"]}
+        sections = (gettext_lazy("Only in these sections"), closed)
+        if obj is None:
+            return [(None, {"fields": who}), roles, sections]
+        facts = {"fields": ["standing", "last_login", "second_step", "date_joined"]}
+        shown = [
+            (None, {"fields": [*who, "username"]}),
+            roles,
+            sections,
+            (gettext_lazy("The account"), facts),
+        ]
+        if request.user.is_superuser:
+            single = {"classes": ["collapse"], "fields": ["is_superuser", "user_permissions"]}
+            shown.append((gettext_lazy("Single rights"), single))
+        return shown
+
+    def get_form(
+        self, request: HttpRequest, obj: User | None = None, change: bool = False, **kwargs: Any
+    ) -> Any:
+        if obj is None:
+            kwargs["form"] = NewAccountForm
+        return super().get_form(request, obj, change=change, **kwargs)
+
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        """Let nobody but an administrator write the account of one."""
+        is_above = getattr(obj, "is_superuser", False) and not request.user.is_superuser
+        return not is_above and super().has_change_permission(request, obj)
+
+    def save_related(
+        self, request: HttpRequest, form: Any, formsets: Formsets, change: bool
+    ) -> None:
+        super().save_related(request, form, formsets, change)
+        chosen = form.cleaned_data.get("sections")
+        before = sorted(str(each) for each in form.instance.sections.all())
+        if chosen is not None and before != (after := sorted(map(str, chosen))):
+            form.instance.sections.set(chosen)
+            old, new = {"sections": before}, {"sections": after}
+            record(Action.CHANGED, by=request.user, subject=form.instance, old=old, new=new)
+        if not change:
+            send_link(form.instance, by=staff(request))
+
+    def response_add(
+        self, request: HttpRequest, obj: User, post_url_continue: str | None = None
+    ) -> HttpResponse:
+        """Say that a letter is on its way, to whom, and how long its link holds."""
+        self._say_sent(request, obj)
+        if "_addanother" in request.POST:
+            return HttpResponseRedirect(reverse("admin:accounts_user_add"))
+        return HttpResponseRedirect(reverse("admin:accounts_user_changelist"))
+
+    def _say_sent(self, request: HttpRequest, person: User) -> None:
+        text = _(
+            "A letter to %(email)s is on its way: a link to set the password, good for "
+            "%(days)d days. After that, send it again from the page of the account."
+        )
+        values = {"email": person.email, "days": link_days()}
+        self.message_user(request, text % values, messages.SUCCESS)
+
+    # --- the list -----------------------------------------------------------------------------
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
+        steps = Authenticator.objects.filter(user=OuterRef("pk"), type=Authenticator.Type.TOTP)
+        rows: QuerySet[User] = super().get_queryset(request)
+        return rows.annotate(has_second_step=Exists(steps)).prefetch_related("groups")
+
+    @admin.display(description=gettext_lazy("name"), ordering="first_name")
+    def person(self, user: User) -> str:
+        return str(user)
+
+    @admin.display(description=gettext_lazy("role"))
+    def roles(self, user: User) -> str:
+        names = [role.name for role in user.groups.all()]
+        if user.is_superuser:
+            names.insert(0, _("administrator"))
+        return ", ".join(names)
+
+    @admin.display(description=gettext_lazy("second sign-in step"), boolean=True)
+    def second_step(self, user: User) -> bool:
+        return bool(getattr(user, "has_second_step", False))
+
+    @admin.display(description=gettext_lazy("account"), ordering="is_active")
+    def standing(self, user: User) -> str:
+        if not user.is_active:
+            return _("left")
+        if user.last_login:
+            return _("in use")
+        has_password = user.has_usable_password()
+        return _("not signed in yet") if has_password else _("invited, not signed in yet")
+
+    # --- letters and leaving ------------------------------------------------------------------
+
+    def get_urls(self) -> list[Any]:
+        wrap = self.admin_site.admin_view
+        own = [
+            # Django's own address: nobody types a password for somebody else here.
+            path("<id>/password/", wrap(self.password_view), name="auth_user_password_change"),
+            path("<path:object_id>/gui-thu/", wrap(self.letter_view), name="accounts_user_letter"),
+            path("<path:object_id>/nghi/", wrap(self.leaving_view), name="accounts_user_leaving"),
+            path("<path:object_id>/tro-lai/", wrap(self.return_view), name="accounts_user_return"),
+        ]
+        return [*own, *super().get_urls()]
+
+    def _person(self, request: HttpRequest, object_id: str) -> User:
+        """Return the account, if the person at the desk may change it; 403, 404 otherwise."""
+        if not self.has_change_permission(request):
+            raise PermissionDenied
+        key = parse_key(unquote(object_id))
+        person = None if key is None else self.get_queryset(request).filter(pk=key).first()
+        if person is None:
+            raise Http404
+        if not self.has_change_permission(request, person):
+            raise PermissionDenied
+        return person
+
+    def _to_account(self, person: User) -> HttpResponse:
+        return HttpResponseRedirect(reverse("admin:accounts_user_change", args=[person.pk]))
+
+    def password_view(self, request: HttpRequest, id: str) -> HttpResponse:
+        """Lead to the account, where a letter with a link is sent."""
+        return self._to_account(self._person(request, id))
+
+    def letter_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """Send the person a link to set a password, the first or a new one."""
+        person = self._person(request, object_id)
+        if request.method == "POST":
+            if person.is_active and person.email:
+                send_link(person, by=staff(request))
+                self._say_sent(request, person)
+            else:
+                text = _("No letter went: the account is shut or has no e-mail address.")
+                self.message_user(request, text, messages.ERROR)
+        return self._to_account(person)
+
+    def leaving_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """Show what somebody holds; shut the account and give it to a colleague."""
+        person = self._person(request, object_id)
+        every = held_by(person)
+        data = request.POST if request.method == "POST" else None
+        form = LeavingForm(data, leaver=person, is_needed=bool(every))
+        if form.is_bound and form.is_valid():
+            to = form.cleaned_data["to"]
+            try:
+                let_go(person, to=to, by=staff(request))
+            except ValidationError as error:
+                form.add_error(None, error)
+            else:
+                text = _("%(name)s cannot sign in any more; every session has ended.")
+                if every:
+                    text = _(
+                        "%(name)s cannot sign in any more; every session has ended. "
+                        "What was open is %(to)s's now."
+                    )
+                self.message_user(request, text % {"name": person, "to": to}, messages.SUCCESS)
+                return HttpResponseRedirect(reverse("admin:accounts_user_changelist"))
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("Let %(name)s go") % {"name": person},
+            "opts": self.opts,
+            "person": person,
+            "every": every,
+            "form": form,
+        }
+        return TemplateResponse(request, "admin/accounts/user/leaving.html", context)
+
+    def return_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """Open a shut account again and send a link to set a new password."""
+        person = self._person(request, object_id)
+        if request.method == "POST" and not person.is_active:
+            take_back(person, by=staff(request))
+            person.refresh_from_db()
+            if person.email:
+                send_link(person, by=staff(request))
+                self._say_sent(request, person)
+        return self._to_account(person)
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        person = kwargs.get("obj")
+        context["has_begun"] = person is not None and has_begun(person)
+        return super().render_change_form(request, context, *args, **kwargs)

@@ -1,0 +1,49 @@
+"""The pages and changes that somebody holds, and how a colleague goes on with them.
+
+Only whose they are changes; who wrote each version stays as it was.
+"""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from portal.accounts.leaving import Held
+from portal.accounts.models import User
+from portal.publishing.dry_run import allow_live_writes
+from portal.publishing.models import ChangeSet, Publication, State
+from portal.publishing.models.state import OPEN
+
+
+def open_pages(user: User) -> Held:
+    """Return drafts, and what was sent and is not decided."""
+    rows = Publication.objects.filter(created_by=user, state__in=OPEN)
+    return _pages("drafts", _("pages that are not published yet"), rows)
+
+
+def kept_pages(user: User) -> Held:
+    """Return pages that readers see or saw: somebody looks after them."""
+    rows = Publication.objects.filter(
+        created_by=user, state__in=[State.PUBLISHED, State.WITHDRAWN, State.BINNED]
+    )
+    return _pages("pages", _("published, withdrawn or binned pages to look after"), rows)
+
+
+def open_changes(user: User) -> Held:
+    """Return changes of live pages that are not decided."""
+    rows = ChangeSet.objects.filter(opened_by=user, state__in=OPEN)
+    return Held(
+        name="changes",
+        label=_("changes to published pages that are not decided"),
+        count_rows=rows.count,
+        give=lambda to, by: rows.update(opened_by=to),
+    )
+
+
+def _pages(name: str, label: Any, rows: QuerySet[Publication]) -> Held:
+    def give(to: User, by: User) -> None:
+        # Not a word of a text changes; the database guards the whole row of what is live.
+        with allow_live_writes():
+            rows.update(created_by=to)
+
+    return Held(name=name, label=label, count_rows=rows.count, give=give)

@@ -1,0 +1,92 @@
+"""The search of the admin's lists and pickers: with or without marks, at any placing of the tone.
+
+It stands below every admin (`UncountedAdmin`), so that a list, the fields that complete what is
+typed, and the lens beside a number all find by one rule. Kinds of pages have words of their own
+in an index (`portal.publishing.lookup`).
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.contrib import admin
+from django.contrib.admin.options import BaseModelAdmin
+from django.contrib.admin.utils import lookup_spawns_duplicates
+from django.contrib.admin.widgets import (
+    AutocompleteMixin,
+    AutocompleteSelect,
+    AutocompleteSelectMultiple,
+)
+from django.core.exceptions import ValidationError
+from django.db.models import Model, Q, QuerySet
+from django.http import HttpRequest
+
+from portal.kit.postgres.folding import folded, folded_column
+
+MAX_WORDS = 16
+
+
+def with_folded_words[M: Model](rows: QuerySet[M], typed: str, columns: list[str]) -> QuerySet[M]:
+    """Return the rows of which each typed word stands in one of the columns."""
+    names = {f"folded_{number}": folded_column(column) for number, column in enumerate(columns)}
+    # A column of zero bytes cannot be asked for.
+    words = folded(typed.replace("\x00", "")).split()[:MAX_WORDS]
+    if not words or not names:
+        return rows
+    rows = rows.alias(**names)
+    for word in words:
+        rows = rows.filter(
+            Q.create([(f"{name}__contains", word) for name in names], connector=Q.OR)
+        )
+    return rows
+
+
+class FoldedSearchMixin(admin.ModelAdmin[Any]):
+    """Searches the columns of `search_fields` without case and marks."""
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
+    ) -> tuple[QuerySet[Any], bool]:
+        columns = [str(name) for name in self.get_search_fields(request)]
+        found = with_folded_words(queryset, search_term, columns)
+        repeats = any(lookup_spawns_duplicates(self.opts, name) for name in columns)
+        return found, bool(search_term) and repeats
+
+
+class _OfferedOnly(AutocompleteMixin):
+    """Shows the rows that are chosen; a value that can be no key of a row chooses none."""
+
+    def optgroups(self, name: str, value: Sequence[str], attr: Any = None) -> Any:
+        key = self.field.remote_field.model._meta.pk
+        while key.is_relation:
+            key = key.target_field
+        return super().optgroups(name, [each for each in value if _may_be(key, each)], attr)
+
+
+def _may_be(field: Any, value: str) -> bool:
+    try:
+        field.clean(value, None)
+    except ValidationError:
+        return False
+    return True
+
+
+class OneOfferedRow(_OfferedOnly, AutocompleteSelect):
+    """A field that completes what is typed to one row."""
+
+
+class OfferedRows(_OfferedOnly, AutocompleteSelectMultiple):
+    """A field that completes what is typed to rows."""
+
+
+class PickerMixin(BaseModelAdmin[Any]):
+    """Fields that complete what is typed stand any value in an address: no key chooses nothing."""
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs.setdefault("widget", OneOfferedRow(db_field, self.admin_site))
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs.setdefault("widget", OfferedRows(db_field, self.admin_site))
+        return super().formfield_for_manytomany(db_field, request, **kwargs)

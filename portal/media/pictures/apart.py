@@ -1,0 +1,138 @@
+"""Has the files of a picture made by a process of its own, one picture at a time on this machine.
+
+Decoding takes much memory and time for a small file; so it takes them once, within bounds, and
+never more than half of a worker's threads wait for their turn.
+"""
+
+import fcntl
+import json
+import logging
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import BoundedSemaphore
+from typing import Any, Final
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from portal.kit.files import private
+from portal.media.pictures.making import MAX_PIXELS, Made
+
+logger = logging.getLogger(__name__)
+# Seconds that a picture waits for its turn, and that it may then take.
+PATIENCE: Final = 15.0
+LONGEST: Final = 30.0
+# Of a worker's four threads; who comes when both wait is asked to come again.
+_IN_LINE = BoundedSemaphore(2)
+_LINE_PATIENCE: Final = 2.0
+_PROGRAM: Final = (sys.executable, "-m", "portal.media.pictures.making")
+
+
+def make_apart(
+    content: bytes, *, focal: tuple[int, int] = (50, 50), crops_only: bool = False
+) -> list[Made]:
+    """Return the files of a picture; raise ValidationError, in words for people, if it is none."""
+    words = [*_PROGRAM, *map(str, focal), *(["--crops"] if crops_only else [])]
+    with _our_turn():
+        try:
+            done = subprocess.run(  # noqa: S603  # our own words
+                words,
+                input=content,
+                capture_output=True,
+                timeout=LONGEST,
+                check=False,
+                cwd=settings.BASE_DIR,
+                # Nothing of ours in it: what breaks out of a decoder finds no secret there.
+                env={"LC_ALL": "C.UTF-8", "PYTHONDONTWRITEBYTECODE": "1"},
+            )
+        except subprocess.TimeoutExpired as error:
+            raise _too_many_pixels(MAX_PIXELS["JPEG"] // 1_000_000) from error
+    if done.returncode != 0:
+        logger.warning("A picture ended its process with %d: %s", done.returncode, _last_line(done))
+        raise _damaged()
+    return _files_of(done.stdout)
+
+
+@contextmanager
+def _our_turn() -> Iterator[None]:
+    """Wait until no other picture is decoded on this machine; raise ValidationError if too many do.
+
+    The lock is the operating system's: it goes with whoever held it.
+    """
+    if not _IN_LINE.acquire(timeout=_LINE_PATIENCE):
+        raise _busy()
+    try:
+        settings.VAR_DIR.mkdir(parents=True, exist_ok=True)
+        with open(settings.VAR_DIR / "pictures.lock", "w", opener=private) as file:
+            _lock(file.fileno())
+            yield
+    finally:
+        _IN_LINE.release()
+
+
+def _lock(descriptor: int) -> None:
+    ends = time.monotonic() + PATIENCE
+    while True:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            if time.monotonic() > ends:
+                raise _busy() from error
+            time.sleep(0.05)
+        else:
+            return
+
+
+def _files_of(answer: bytes) -> list[Made]:
+    head, _line, rest = answer.partition(b"\n")
+    said: dict[str, Any] = json.loads(head)
+    if refused := said.get("refused"):
+        raise _refusal(refused, said["limit"])
+    made, at = [], 0
+    for facts in said["files"]:
+        length = facts.pop("content")
+        made.append(Made(**facts, content=rest[at : at + length]))
+        at += length
+    return made
+
+
+def _refusal(reason: str, limit: int) -> ValidationError:
+    if reason == "pixels":
+        return _too_many_pixels(limit)
+    return _too_long() if reason == "long" else _damaged()
+
+
+def _last_line(done: subprocess.CompletedProcess[bytes]) -> str:
+    return done.stderr.decode(errors="replace").strip().rpartition(os.linesep)[2][:200]
+
+
+def _busy() -> ValidationError:
+    return ValidationError(
+        _("Many pictures are being taken in just now; send this one again in a moment."),
+        code="busy",
+    )
+
+
+def _damaged() -> ValidationError:
+    return ValidationError(
+        _("The picture is damaged or cut off and cannot be read."), code="damaged"
+    )
+
+
+def _too_long() -> ValidationError:
+    return ValidationError(
+        _("The picture is far too long for its width; cut it into parts."), code="pixels"
+    )
+
+
+def _too_many_pixels(limit: int) -> ValidationError:
+    return ValidationError(
+        _("The picture has too many pixels; the limit is %(limit)s million."),
+        code="pixels",
+        params={"limit": limit},
+    )

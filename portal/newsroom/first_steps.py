@@ -1,0 +1,97 @@
+"""The short list for the first days: what is done falls off by itself, and at last the list."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any, Final
+
+from django.db.models import Exists, OuterRef, Subquery
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST
+
+from portal.accounts.first_steps import Tried, is_new, note
+from portal.accounts.models import User
+from portal.accounts.roles import WRITE, staff, works_here
+from portal.kit.panels import Panel
+from portal.publishing.models import Publication, State, Transition
+from portal.publishing.models.kinds import admin_address
+
+# The section of the handbook about what to do when something went wrong.
+MISHAPS: Final = "lo-tay"
+
+
+@dataclass(frozen=True, slots=True)
+class FirstStep:
+    """A thing to try once, with the way to it; done or not."""
+
+    label: str | Promise
+    url: str
+    is_done: bool
+
+
+def first_steps_panel(user: User) -> Panel | None:
+    """Return what a new person on the staff may try, until all of it is done or skipped."""
+    if not is_new(user) or not user.has_perm(WRITE):
+        return None
+    steps = first_steps(user)
+    if all(step.is_done for step in steps):
+        note(user, Tried.DONE)
+        return None
+    return Panel("admin/dashboard/first_steps.html", {"steps": steps})
+
+
+def first_steps(user: User) -> list[FirstStep]:
+    """Return the steps in their order, done ones with their mark; one query."""
+    own = Publication.objects.filter(created_by=OuterRef("pk")).exclude(state=State.BINNED)
+    last = own.order_by("-pk")
+    sent = Transition.objects.filter(by=OuterRef("pk"), to_state=State.SUBMITTED)
+    row: Any = User.objects.filter(pk=user.pk).values_list(
+        Subquery(last.values("pk")[:1]), Subquery(last.values("kind")[:1]), Exists(sent)
+    )
+    key, kind, has_sent = row.get()
+    new = reverse("admin:articles_article_add")
+    form = admin_address(kind, key) if key else new
+    preview = admin_address(kind, key, view="preview") if key else new
+    tried = user.first_steps
+    return [
+        FirstStep(_("Write a draft; nobody else sees it yet"), new, is_done=key is not None),
+        FirstStep(_("Look at its preview"), preview, is_done=Tried.PREVIEW in tried),
+        FirstStep(_("Send it for review; a second person publishes"), form, is_done=has_sent),
+        FirstStep(
+            _("See where the bin is: nothing is lost"),
+            reverse("admin:bin"),
+            is_done=Tried.BIN in tried,
+        ),
+        FirstStep(
+            _("Read what to do when something went wrong"),
+            f"{reverse('admin:handbook')}#{MISHAPS}",
+            is_done=Tried.HANDBOOK in tried,
+        ),
+    ]
+
+
+@require_POST
+def skip_first_steps(request: HttpRequest) -> HttpResponse:
+    """Take the list off for good."""
+    user = staff(request)
+    if not works_here(user):
+        raise Http404
+    note(user, Tried.DONE)
+    return redirect("admin:index")
+
+
+def noting(tried: Tried, view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Return the view, which then also keeps that a new person has found it."""
+
+    @wraps(view)
+    def found(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        response = view(request, *args, **kwargs)
+        if request.method == "GET":
+            note(staff(request), tried)
+        return response
+
+    return found

@@ -1,0 +1,32 @@
+"""Questions from citizens as the search of the admin finds them: by number or words."""
+
+from functools import reduce
+from operator import and_
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from portal.accounts.models import User
+from portal.accounts.roles import works_here
+from portal.kit.finding import MOST_FOUND, Hit, Hits
+from portal.participation.questions.models import Question
+
+
+def find_questions(user: User, typed: str) -> list[Hits]:
+    """Return questions that the person may read: that of a number, else those with the words."""
+    if not works_here(user):
+        return []
+    by_number = Q(pk__in=Question.objects.numbered(typed).values("pk"))
+    by_words = reduce(and_, (Q(text__icontains=word) for word in typed.split()[:8]), Q())
+    rows = Question.objects.visible_to(user).filter(by_number | by_words)
+    found = rows.order_by("-pk")[:MOST_FOUND]
+    hits = tuple(
+        Hit(
+            each.beginning or each.number,
+            reverse("admin:questions_question_change", args=[each.pk]),
+            f"{each.number} · {each.get_state_display()}",
+        )
+        for each in found
+    )
+    return [Hits(_("Questions from citizens"), hits)]

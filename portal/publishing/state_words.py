@@ -1,0 +1,168 @@
+"""How a page stands, in the words of every screen: each said once, and true at the moment."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, TextChoices
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from portal.publishing.models import ChangeSet, Publication, State
+from portal.publishing.models.kinds import admin_address
+from portal.publishing.models.querysets import public_rule
+from portal.publishing.models.state import OPEN
+from portal.publishing.steps import Step
+
+_CHANGES = {
+    State.DRAFT: gettext_lazy("a change, not sent yet"),
+    State.SUBMITTED: gettext_lazy("a change waits for review"),
+    State.CHANGES_ASKED: gettext_lazy("a change went back for changes"),
+    State.APPROVED: gettext_lazy("a change is approved, not public yet"),
+}
+# What is said of a text that was saved and sent nowhere, by where it stands.
+_SAVED = {
+    State.DRAFT: gettext_lazy("Nobody is asked yet: send it for review when it is ready."),
+    State.SUBMITTED: gettext_lazy("It waits for a publisher as it is now."),
+    State.CHANGES_ASKED: gettext_lazy("Send it for review again when it is mended."),
+    State.APPROVED: gettext_lazy("It waits to be published."),
+}
+
+
+class Standing(TextChoices):
+    """What lists tell apart: where readers stand with a page, and what waits."""
+
+    DRAFT = "draft", gettext_lazy("draft")
+    SUBMITTED = "submitted", gettext_lazy("submitted for review")
+    CHANGES_ASKED = "changes_asked", gettext_lazy("changes asked for")
+    APPROVED = "approved", gettext_lazy("approved")
+    SCHEDULED = "scheduled", gettext_lazy("scheduled")
+    PUBLIC = "published", gettext_lazy("published")
+    CHANGED = "changed", gettext_lazy("published, a change waits")
+    HIDDEN = "hidden", gettext_lazy("expired or hidden")
+    WITHDRAWN = "withdrawn", gettext_lazy("withdrawn")
+
+
+def standing_rule(standing: Standing, at: datetime) -> Q:
+    """Return the rule of which pages stand so at a moment."""
+    live = Q(state=State.PUBLISHED)
+    match standing:
+        case Standing.SCHEDULED:
+            return live & Q(published_at__gt=at)
+        case Standing.PUBLIC:
+            return live & public_rule(at)
+        case Standing.HIDDEN:
+            return live & Q(published_at__lte=at) & ~public_rule(at)
+        case Standing.CHANGED:
+            return live & Q(Exists(_open_changes()))
+    return Q(state=standing.value)
+
+
+def with_change_state(pages: QuerySet[Any, Any]) -> QuerySet[Any, Any]:
+    """The pages, each with the state of the change that waits on it: for `page_words`."""
+    found: QuerySet[Any, Any] = pages.annotate(
+        change_state=Subquery(_open_changes().values("state")[:1])
+    )
+    return found
+
+
+def _open_changes() -> QuerySet[ChangeSet]:
+    return ChangeSet.objects.filter(publication_id=OuterRef("pk"), state__in=OPEN)
+
+
+def change_words(state: str) -> str:
+    """Say how a change to a live page stands."""
+    return str(_CHANGES.get(State(state), State(state).label))
+
+
+def page_words(page: Publication, change_state: str | None = None) -> str:
+    """Say how a page stands at the moment, and the change that waits on it."""
+    words = _words_of(page, timezone.now())
+    if change_state is None or page.state != State.PUBLISHED:
+        return words
+    return f"{words} – {change_words(change_state)}"
+
+
+def moment_words(moment: datetime, *, now: datetime | None = None) -> str:
+    """Return a moment as short as it is clear: the year only where it is another one."""
+    here, today = timezone.localtime(moment), timezone.localtime(now)
+    return date_format(here, "H:i d/m" if here.year == today.year else "H:i d/m/Y")
+
+
+def _words_of(page: Publication, now: datetime) -> str:
+    if page.state != State.PUBLISHED or page.published_at is None:
+        return page.get_state_display()
+    if page.published_at > now:
+        return _("scheduled for %(moment)s") % {"moment": moment_words(page.published_at)}
+    if page.expires_at is not None and page.expires_at <= now:
+        return _("expired at %(moment)s") % {"moment": moment_words(page.expires_at)}
+    if page.lapses_at is not None and page.lapses_at <= now:
+        return _("hidden until somebody vouches for it")
+    if page.parent_page is not None and not page.parent_page.is_public:
+        return _("hidden with what it belongs to")
+    return page.get_state_display()
+
+
+def step_message(page: Publication, step: Step) -> SafeString:
+    """Tell what a step has moved, what readers see now and who is asked next; leads to the page."""
+    moved = str(step.done)
+    if step.subject == "page" and step.target == State.PUBLISHED and not page.is_public:
+        moved = _("“%(title)s” is now: %(state)s.")
+    words = {"title": page, "state": page_words(page)}
+    asks = _takes_effect(page) if step.subject == "change" and step.target == State.APPROVED else ""
+    return _with_link(page, [moved % words, _after(page, step), asks or str(step.asks)])
+
+
+def _takes_effect(page: Publication) -> str:
+    """Say from when on an approved change holds by itself; nothing where somebody publishes it."""
+    change = page.change_sets.filter(state=State.APPROVED).first()
+    if change is None or change.publish_at is None or not change.is_for_later:
+        return ""
+    moment = {"moment": moment_words(change.publish_at)}
+    return _("They see the new text from %(moment)s on; nobody has to do anything.") % moment
+
+
+def saved_message(page: Publication, change: ChangeSet | None = None) -> SafeString:
+    """Tell what was saved and sent nowhere; `change` is where the text of a live page went."""
+    if change is not None:
+        said, seen, state = _("Your change to “%(title)s” is kept."), _old_text(page), change.state
+    else:
+        said, seen, state = _("“%(title)s” is saved."), readers_see(page), page.state
+    asks = str(_SAVED.get(State(state), ""))
+    return _with_link(page, [said % {"title": page}, seen, asks])
+
+
+def readers_see(page: Publication) -> str:
+    """Say what readers see of a page at the moment."""
+    if page.is_public:
+        return _("Readers see it now.")
+    if page.state == State.PUBLISHED and page.published_at and page.published_at > timezone.now():
+        moment = {"moment": moment_words(page.published_at)}
+        return _("Readers will see it from %(moment)s on.") % moment
+    if page.state in (State.PUBLISHED, State.WITHDRAWN):
+        return _("Readers no longer see it: its address answers “not found”.")
+    return _("Readers do not see it.")
+
+
+def _after(page: Publication, step: Step) -> str:
+    if step.subject == "page":
+        return readers_see(page)
+    if step.target == State.PUBLISHED:
+        return _("Readers see the new text now.") if page.is_public else readers_see(page)
+    return _old_text(page)
+
+
+def _old_text(page: Publication) -> str:
+    return _("Readers still see the old text.") if page.is_public else readers_see(page)
+
+
+def _with_link(page: Publication, said: list[str]) -> SafeString:
+    """Join what is said, with the way to where readers see the page, or else to its form."""
+    text = " ".join(each for each in said if each)
+    if page.is_public:
+        return format_html('{} <a href="{}">{}</a>', text, page.path, _("See the page"))
+    address = admin_address(page.kind, page.pk)
+    return format_html('{} <a href="{}">{}</a>', text, address, _("Open its form"))

@@ -1,0 +1,140 @@
+"""What the staff finds where: the menu of the admin, what one writes, and where one searches."""
+
+from django.utils.translation import gettext_lazy as _
+
+from portal.kit.navigation import NavEntry, NavGroup
+
+_STAFF = "portal.accounts.roles.works_here"
+_EDITORS = "portal.accounts.roles.edits"
+_WRITERS_OF_ALL = "portal.accounts.roles.writes_for_others"
+_PUBLISHERS = "portal.accounts.roles.publishes"
+_ADMINISTRATORS = "portal.accounts.roles.administers"
+_EDIT = "publishing.edit_publication"
+
+
+def _lists(*targets: str, needs: str = "") -> tuple[NavEntry, ...]:
+    return tuple(NavEntry(target, needs=needs) for target in targets)
+
+
+ADMIN_NAVIGATION = [
+    NavGroup(
+        _("Work desk"),
+        (
+            NavEntry("admin:index", _("Work desk"), opens=_STAFF),
+            NavEntry("admin:handbook", _("Handbook"), opens=_STAFF),
+        ),
+    ),
+    NavGroup(
+        _("Articles and pages"),
+        (
+            *_lists("articles.Article", "documents.OfficialDocument", "events.Event"),
+            NavEntry("department.Page", _("about pages"), needs=_EDIT),
+            *_lists("publishing.EnglishVersion", needs=_EDIT),
+            *_lists("pictures.Picture", "department.WorkWeek"),
+        ),
+    ),
+    NavGroup(
+        _("Citizens"),
+        (
+            NavEntry("questions.Question", own_label=_("questions given to me"), is_worked_on=True),
+            *_lists("questions.Answer", "consultations.Consultation", needs=_EDIT),
+            *_lists("consultations.ConsultationComment", "department.ReceptionTime"),
+        ),
+    ),
+    NavGroup(
+        _("Plans and figures"),
+        (
+            *_lists("work.AnnualPlan", "work.Project", "plans.MasterPlan", needs=_EDIT),
+            *_lists("promises.Promise", "indicators.Indicator", needs=_EDIT),
+            NavEntry("work.SupportCall", is_worked_on=True),
+            *_lists("work.Application"),
+        ),
+    ),
+    NavGroup(
+        _("Enterprises"),
+        (
+            NavEntry("profiles.Enterprise", _("profiles of enterprises"), needs=_EDIT),
+            *_lists("products.Product", "infrastructure.InfrastructureListing", needs=_EDIT),
+            *_lists("infrastructure.InfrastructureMatch"),
+            NavEntry("reports.EnterpriseReport", is_worked_on=True),
+            *_lists("briefings.ActionItem"),
+            NavEntry("profiles.Representative", needs=_EDIT, is_worked_on=True),
+            NavEntry("people.Invitation", needs=_EDIT, is_worked_on=True),
+            NavEntry("people.JoinRequest", needs=_EDIT, is_worked_on=True),
+        ),
+    ),
+    NavGroup(
+        _("Publishing"),
+        (
+            NavEntry("admin:appearances", _("Publishing calendar"), opens=_STAFF),
+            *_lists("publishing.Bundle", needs=_EDIT),
+            NavEntry("admin:replacing", _("Find and replace"), opens=_WRITERS_OF_ALL),
+            NavEntry("admin:bulk_jobs", _("Work on many pages"), opens=_STAFF, needs=_EDIT),
+            *_lists("publishing.Correction"),
+            NavEntry(
+                "publishing.ExternalAddress", _("broken links"), needs=_EDIT, is_worked_on=True
+            ),
+            NavEntry("publishing.QuoteNotice", needs=_EDIT, is_worked_on=True),
+            NavEntry("admin:bin", _("Bin"), opens=_STAFF),
+            NavEntry("admin:statistics", _("Statistics"), opens=_EDITORS),
+            NavEntry("admin:deadlines", _("Publication deadlines"), opens=_STAFF, needs=_EDIT),
+            NavEntry("published_index.PublishedItem", _("published information")),
+        ),
+    ),
+    NavGroup(
+        _("Emergency"),
+        (
+            NavEntry("admin:emergency", _("Emergency mode"), opens=_PUBLISHERS),
+            *_lists("emergency.EmergencyNotice", "emergency.DutyContact"),
+        ),
+    ),
+    NavGroup(
+        _("Set-up"),
+        (
+            *_lists("publishing.Section", "publishing.Topic", "search.Abbreviation"),
+            *_lists("search.PickedResult", "publishing.Feature", "documents.DocumentKind"),
+            *_lists("articles.Author", "articles.Source", "organisations.Organisation"),
+            *_lists("organisations.Succession", "profiles.Locality", "profiles.Sector"),
+            *_lists("obligations.Obligation", "obligations.SpecialDay", "reports.ReportingDuty"),
+            *_lists("department.Department", "department.Unit", "department.Post"),
+            *_lists("department.ServiceLink", "events.EventSeries", "association.Association"),
+            *_lists("association.AssociationPost", "association.Membership"),
+            *_lists("association.PersonalMember"),
+        ),
+        is_sorted=True,
+    ),
+    NavGroup(
+        _("System"),
+        (
+            *_lists("accounts.User", "auth.Group"),
+            NavEntry("audit.AuditEntry", is_worked_on=True),
+            *_lists("account.EmailAddress", "mfa.Authenticator"),
+            NavEntry("admin:tables", _("All tables"), opens=_ADMINISTRATORS),
+        ),
+    ),
+]
+# Lists that are reached from a page of the one that they belong to, from the desk, or by searching.
+ADMIN_ELSEWHERE = [
+    "events.SlotRequest",
+    "freshness.Confirmation",
+    "infrastructure.ListingContact",
+    "products.WithdrawalRequest",
+    "profiles.PrivateContact",
+]
+# What “write” offers beside the first, which its button opens at once.
+ADMIN_WRITES = [
+    "articles.Article",
+    "documents.OfficialDocument",
+    "events.Event",
+    "questions.Answer",
+    "department.Page",
+    "pictures.Picture",
+]
+# Where the search of the admin looks, in the order of its answer: functions of a user and words.
+ADMIN_SEARCHES = [
+    "portal.newsroom.finding.find_pages",
+    "enterprises.directory.finding.find_enterprises",
+    "portal.participation.questions.finding.find_questions",
+    "portal.accounts.finding.find_people",
+    "portal.newsroom.finding.find_sections_of_handbook",
+]

@@ -1,0 +1,67 @@
+// Figures of indicators: found by name and year, put into the text as a reference that stays true.
+{
+  const { words, element, finder, complaint, tell, check } = CKEDITOR.portal
+  const said = words.figure
+
+  CKEDITOR.plugins.add("quotedfigure", {
+    init(editor) {
+      if (!editor.config.figuresUrl) return
+      editor.addCommand("quotedfigure", new CKEDITOR.dialogCommand("quotedfigure", { allowedContent: "data[!value]" }))
+      editor.ui.addButton("QuotedFigure", { label: said.button, command: "quotedfigure", toolbar: "insert" })
+    },
+  })
+
+  CKEDITOR.dialog.add("quotedfigure", (editor) => {
+    let figures
+    let chosen = null
+    return {
+      title: said.title,
+      minWidth: 420,
+      minHeight: 280,
+      contents: [
+        {
+          id: "info",
+          label: said.title,
+          elements: [
+            complaint(),
+            {
+              id: "choosing",
+              type: "html",
+              html: '<div class="editor-choosing"></div>',
+              onLoad() {
+                figures = finder({
+                  label: said.search,
+                  address: editor.config.figuresUrl,
+                  show: ({ name, number, unit }) => [
+                    element("span", {}, name),
+                    element("strong", {}, `${number} ${unit}`.trim()),
+                  ],
+                  pick(row) {
+                    chosen = row
+                  },
+                })
+                this.getElement().$.append(element("p", {}, said.hint), figures.box)
+                this.getDialog().addFocusable(new CKEDITOR.dom.element(figures.input), 0)
+              },
+              validate: check(() => (chosen ? "" : said.missing)),
+            },
+          ],
+        },
+      ],
+      onShow() {
+        chosen = null
+        tell(this, "")
+        figures.reset()
+      },
+      onFocus() {
+        figures.input.focus()
+      },
+      onOk() {
+        const figure = editor.document.createElement("data", { attributes: { value: chosen.reference } })
+        figure.setText(chosen.number)
+        editor.insertElement(figure)
+        editor.insertText(chosen.unit ? ` ${chosen.unit}` : " ")
+      },
+    }
+  })
+}

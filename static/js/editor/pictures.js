@@ -1,0 +1,168 @@
+// Pictures: chosen from the computer or the library, pasted or dropped, and always described.
+{
+  const { words, element, send, finder, complaint, tell, check } = CKEDITOR.portal
+  const said = words.picture
+  const ACCEPTED = "image/jpeg,image/png,image/gif,image/webp"
+  const waiting = []
+
+  const place = (widget) => widget.parts.image
+  const isUndescribed = (image) => !image.getAttribute("alt")?.trim() && !image.hasClass("decorative")
+
+  // The part of the dialog in which a picture is chosen.
+  const chooser = (editor, dialog) => {
+    const shown = element("p", { className: "editor-chosen", role: "status" })
+    const file = element("input", { type: "file", accept: ACCEPTED })
+    const choose = ({ url, alt }) => {
+      dialog.setValueOf("info", "src", url)
+      show(url)
+      const words = dialog.getContentElement("info", "alt")
+      if (!words.getValue().trim()) words.setValue(alt ?? "")
+      words.focus()
+    }
+    const show = (url) => shown.replaceChildren(
+      ...(url ? [`${said.chosen} `, element("img", { src: url, alt: "" })] : [said.none]),
+    )
+    file.addEventListener("change", async () => {
+      if (!file.files.length) return
+      shown.textContent = said.uploading
+      const answer = await send(editor, editor.config.imageUploadUrl, file.files[0])
+      file.value = ""
+      if (answer.uploaded) choose(answer)
+      else shown.textContent = answer.error.message
+    })
+    const library = finder({
+      label: said.fromLibrary,
+      address: editor.config.picturesUrl,
+      show: ({ thumbnail, alt, name }) => [
+        element("img", { src: thumbnail, alt: "", loading: "lazy" }),
+        element("span", {}, alt || name),
+      ],
+      pick: choose,
+    })
+    library.box.classList.add("editor-pictures")
+    return { parts: [element("label", {}, said.fromComputer, file), shown, library.box], file, library, show }
+  }
+
+  CKEDITOR.dialog.add("image2", (editor) => {
+    let choosing
+    return {
+      title: editor.lang.image2.title,
+      minWidth: 420,
+      minHeight: 320,
+      onShow() {
+        const image = place(this.widget)
+        const source = image.getAttribute("src")
+        tell(this, "")
+        choosing.library.reset()
+        choosing.show(source)
+      },
+      contents: [
+        {
+          id: "info",
+          label: editor.lang.image2.infoTab,
+          elements: [
+            complaint(),
+            {
+              id: "choosing",
+              type: "html",
+              html: '<div class="editor-choosing"></div>',
+              onLoad() {
+                const dialog = this.getDialog()
+                choosing = chooser(editor, dialog)
+                this.getElement().$.append(...choosing.parts)
+                dialog.addFocusable(new CKEDITOR.dom.element(choosing.file), 0)
+                dialog.addFocusable(new CKEDITOR.dom.element(choosing.library.input), 1)
+              },
+            },
+            {
+              id: "src",
+              type: "text",
+              label: editor.lang.common.url,
+              onLoad() {
+                this.getElement().hide()
+              },
+              validate: check((source) => (source.trim() ? "" : editor.lang.image2.urlMissing)),
+              setup(widget) {
+                this.setValue(widget.data.src)
+              },
+              commit(widget) {
+                widget.setData("src", this.getValue())
+              },
+            },
+            {
+              id: "alt",
+              type: "textarea",
+              rows: 2,
+              required: true,
+              label: editor.lang.image2.alt,
+              title: said.altHint,
+              validate: check((alt, dialog) =>
+                alt.trim() || dialog.getValueOf("info", "decorative") ? "" : said.altMissing,
+              ),
+              setup(widget) {
+                this.setValue(widget.data.alt)
+              },
+              commit(widget) {
+                const isDecorative = this.getDialog().getValueOf("info", "decorative")
+                widget.setData("alt", isDecorative ? "" : this.getValue().trim().replace(/\s+/g, " "))
+              },
+            },
+            {
+              id: "decorative",
+              type: "checkbox",
+              label: said.decorative,
+              validate: check((isDecorative, dialog) =>
+                isDecorative && dialog.getValueOf("info", "hasCaption") ? said.decorativeWithCaption : "",
+              ),
+              setup(widget) {
+                this.setValue(place(widget).hasClass("decorative"))
+              },
+              commit(widget) {
+                widget.setData("decorative", this.getValue())
+                place(widget)[this.getValue() ? "addClass" : "removeClass"]("decorative")
+              },
+            },
+            {
+              id: "hasCaption",
+              type: "checkbox",
+              label: editor.lang.image2.captioned,
+              setup(widget) {
+                this.setValue(widget.data.hasCaption)
+              },
+              commit(widget) {
+                widget.setData("hasCaption", this.getValue())
+              },
+            },
+          ],
+        },
+      ],
+    }
+  })
+
+  // One dialog after the other for what came in by pasting and dropping; Cancel leaves the mark on it.
+  const describeNext = (editor) => {
+    if (CKEDITOR.dialog.getCurrent()) return
+    const image = waiting.shift()
+    const widget = image?.getParent() && editor.widgets.getByElement(image)
+    if (!widget) return
+    widget.focus()
+    widget.edit()
+    CKEDITOR.dialog.getCurrent()?.once("hide", () => setTimeout(() => describeNext(editor)))
+  }
+
+  CKEDITOR.on("instanceCreated", ({ editor }) => {
+    editor.on("widgetDefinition", ({ data: definition }) => {
+      if (definition.name !== "uploadimage") return
+      definition.supportedTypes = /image\/(jpeg|png|gif|webp)/
+      definition.onUploaded = function ({ url, responseData }) {
+        const image = CKEDITOR.dom.element.createFromHtml("<img>", editor.document)
+        image.setAttributes({ src: url, alt: responseData.alt ?? "" })
+        this.replaceWith(image.getOuterHtml())
+        const found = editor.editable().find("img").toArray()
+        const made = found.filter((each) => each.getAttribute("src") === url && isUndescribed(each))
+        waiting.push(...made.filter((each) => !waiting.some((other) => other.equals(each))))
+        if (editor.uploadRepository.isFinished()) setTimeout(() => describeNext(editor))
+      }
+    })
+  })
+}

@@ -1,0 +1,25 @@
+// How much waits is asked beside the page, so that no page waits for it; menus close as menus do.
+const work = document.querySelector(".topbar-work")
+
+const count = async () => {
+  const answer = await fetch(work.dataset.number, { redirect: "manual" })
+  if (!answer.ok) return
+  const { number } = await answer.json()
+  if (!number) return
+  const place = work.querySelector("span")
+  place.textContent = ` (${number})`
+  place.hidden = false
+}
+// Offline or signed out: the link leads to the list all the same.
+if (work) count().catch(() => {})
+
+const menus = [...document.querySelectorAll(".topbar-menu")]
+document.addEventListener("click", ({ target }) => {
+  for (const menu of menus) if (!menu.contains(target)) menu.open = false
+})
+document.addEventListener("keydown", ({ key }) => {
+  const open = menus.find((menu) => menu.open)
+  if (key !== "Escape" || !open) return
+  open.open = false
+  open.querySelector("summary").focus()
+})

@@ -1,0 +1,123 @@
+"""The editor in a real browser: what is pasted, dropped, linked, opened."""
+
+from playwright.sync_api import Page, expect
+
+from news.articles.models import Article
+from portal.media.pictures.models import Picture
+from tests.browser.people import Editor, drawing, photo, sign_in, take_step, write
+
+BUDGET_SECONDS = 60
+WATCHED = "Ảnh chụp màn hình kê khai"
+
+
+def test_a_pasted_and_a_dropped_picture_reach_the_reader_described(someone):
+    clerk, publisher, reader = someone(), someone(), someone()
+    title = "Kê khai thuế điện tử bằng hình"
+    sign_in(clerk, "phongvien")
+    write(clerk, title, "Các bước kê khai.")
+    editor = Editor(clerk)
+    editor.press("Enter")
+
+    editor.bring(drawing("#5a2a7e"), event="paste")
+    expect(editor.dialog).to_be_visible()
+    # Without a word on what it shows, the dialog stays and says what is missing.
+    editor.dialog.locator(".cke_dialog_ui_button_ok").click()
+    expect(editor.dialog.get_by_role("alert")).to_contain_text(
+        "Mô tả ảnh cho người không nhìn thấy"
+    )
+    editor.describe(WATCHED)
+    editor.bring(drawing("#c47a22"), event="drop")
+    expect(editor.dialog).to_be_visible()
+    editor.dialog.get_by_label("Ảnh trang trí").check()
+    editor.accept()
+
+    take_step(clerk, "submitted")
+    article = Article.objects.get(title=title)
+    assert Picture.objects.filter(created_by__username="phongvien").count() >= 2
+    sign_in(publisher, "duyet")
+    publisher.goto(f"/admin/news/article/{article.pk}/change/")
+    take_step(publisher, "published")
+    reader.goto(article.path)
+    pictures = reader.locator(".prose img")
+    expect(pictures).to_have_count(2)
+    assert sorted(each.get_attribute("alt") for each in pictures.all()) == ["", WATCHED]
+    for picture in pictures.all():
+        picture.scroll_into_view_if_needed()
+        expect(picture).to_have_js_property("complete", True)
+        assert picture.evaluate("image => image.naturalWidth") > 0
+
+
+def test_a_picture_of_the_library_is_found_without_marks_and_keeps_its_description(someone):
+    clerk = someone()
+    sign_in(clerk, "bientap")
+    write(clerk, "Bài có ảnh", "Một đoạn.")
+    editor = Editor(clerk)
+    editor.insert_picture(photo(900, 500), alt="Lễ ký kết hợp tác")
+    editor.button("image")
+    editor.dialog.get_by_label("hoặc tìm trong thư viện ảnh").fill("")
+    expect(editor.dialog.locator(".editor-result").first).to_be_visible()
+    editor.dialog.locator(".editor-result").first.click()
+    expect(editor.dialog.locator(".editor-chosen img")).to_be_visible()
+    editor.describe("Ảnh chọn lại")
+    expect(editor.text.locator("img[alt='Ảnh chọn lại']")).to_have_count(1)
+
+
+def test_a_link_goes_to_what_was_meant_and_typing_goes_on_behind_it(someone):
+    clerk = someone()
+    sign_in(clerk, "bientap")
+    write(clerk, "Bài có liên kết", "Xem ")
+    editor = Editor(clerk)
+    editor.button("link")
+    editor.dialog.get_by_label("Chữ của liên kết").fill("tin tức")
+    editor.dialog.get_by_label("Địa chỉ").fill("tin-tuc")
+    editor.accept()
+    editor.type(" và ")
+    editor.button("link")
+    editor.dialog.get_by_label("Tìm một trang của cổng").fill("hoi nghi tong ket")
+    found = editor.dialog.locator(".editor-result", has_text="Hội nghị tổng kết")
+    found.first.click()
+    editor.accept()
+    editor.type(" hết.")
+    clerk.locator("[name=_continue]").click()
+    clerk.wait_for_load_state()
+    body = Article.objects.get(title="Bài có liên kết").body.replace("\u00a0", " ")
+    assert '<a href="/tin-tuc/">tin tức</a> và <a href="/' in body
+    assert body.endswith("</a> hết.</p>")
+
+
+def test_every_menu_and_dialog_opens_without_a_complaint_in_the_console(someone):
+    clerk = someone()
+    sign_in(clerk, "bientap")
+    write(clerk, "Bài thử", "Một đoạn")
+    editor = Editor(clerk)
+    for name in ("link", "image", "table", "quotedfigure"):
+        editor.button(name)
+        expect(editor.dialog).to_be_visible()
+        editor.dialog.locator(".cke_dialog_ui_button_cancel").click()
+        expect(editor.dialog).to_have_count(0)
+    clerk.locator(".cke_combo_button").click()
+    menu = clerk.frame_locator("iframe.cke_panel_frame")
+    expect(menu.get_by_role("option")).to_have_text(
+        ["Đoạn văn", "Đề mục", "Đề mục nhỏ", "Đề mục nhỏ nhất"]
+    )
+    menu.get_by_role("option", name="Đề mục", exact=True).click()
+    expect(editor.text.locator("h2")).to_have_text("Một đoạn")
+    editor.text.click(button="right")
+    expect(clerk.locator(".cke_menu_panel")).to_be_visible()
+
+
+def words_on(page: Page) -> str:
+    names = "[...document.querySelectorAll('.cke [title], .cke [aria-label]')]"
+    return page.evaluate(f"{names}.map(e => e.title || e.ariaLabel).join('|')")
+
+
+def test_the_toolbar_speaks_vietnamese(someone):
+    clerk = someone()
+    sign_in(clerk, "bientap")
+    clerk.goto("/admin/news/article/add/")
+    Editor(clerk)
+    said = words_on(clerk)
+    for word in ("Hoàn tác", "Làm lại", "Liên kết", "Danh sách dấu chấm", "Bộ soạn thảo nội dung"):
+        assert word in said
+    for english in ("Undo", "Heading", "Rich Text", "Display Text", "Phone", "Xoá"):
+        assert english not in said

@@ -1,0 +1,75 @@
+"""The staff's frame: from the first page to a text by the keyboard, on a telephone, by night."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.looking import OVERHANG, SMALL_TARGETS, by_day_and_night
+from tests.browser.people import sign_in
+
+BUDGET_SECONDS = 60
+NARROW = {"width": 390, "height": 844}
+MOST_KEYS = 6
+
+
+def test_a_new_article_is_at_most_six_keys_away(page):
+    sign_in(page, "phongvien")
+    page.goto("/admin/")
+    keys = 0
+    while not page.evaluate("() => document.activeElement.matches('.topbar-main')"):
+        page.keyboard.press("Tab")
+        keys += 1
+        assert keys < MOST_KEYS
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/admin/news/article/add/")
+    assert keys + 1 <= MOST_KEYS
+    expect(page.locator("#id_title")).to_be_focused()
+
+
+def test_on_a_telephone_the_menu_folds_and_everything_fits(someone):
+    page = someone(viewport=NARROW, java_script_enabled=False)
+    sign_in(page, "bientap")
+    page.goto("/admin/")
+    entry = page.locator(".worknav").get_by_text("Văn bản", exact=True)
+    expect(entry).to_be_hidden()
+    page.locator(".worknav > summary").click()
+    entry.click()
+    expect(page).to_have_url("/admin/news/officialdocument/")
+    expect(page.locator(".worknav nav")).to_be_hidden()
+
+
+@pytest.mark.parametrize("who", ["phongvien", "bientap", "duyet", "quantri"])
+def test_the_first_page_is_clean_for_everybody(someone, who):
+    page = someone(viewport=NARROW)
+    sign_in(page, who)
+    for address in ("/admin/", "/admin/tim/?q=quy", "/admin/tim/"):
+        page.goto(address)
+        assert page.evaluate(OVERHANG) <= 0
+        assert page.evaluate(SMALL_TARGETS) == []
+        assert by_day_and_night(page) == []
+
+
+def test_menus_of_the_bar_open_by_key_and_close_as_menus_do(page):
+    sign_in(page, "duyet")
+    page.goto("/admin/")
+    summary = page.locator(".topbar-person summary")
+    leave = page.get_by_role("button", name="Đăng xuất")
+    summary.focus()
+    page.keyboard.press("Enter")
+    expect(leave).to_be_visible()
+    assert by_day_and_night(page) == []
+    page.keyboard.press("Escape")
+    expect(leave).to_be_hidden()
+    expect(summary).to_be_focused()
+    page.locator(".topbar-write summary").click()
+    expect(page.get_by_role("link", name="Loại khác…")).to_be_visible()
+    page.locator("h1").click()
+    expect(page.get_by_role("link", name="Loại khác…")).to_be_hidden()
+
+
+def test_one_search_leads_to_a_list_that_stands_in_no_menu(page):
+    sign_in(page, "phongvien")
+    page.goto("/admin/")
+    page.locator("#topbar-q").fill("chuyen muc")
+    page.keyboard.press("Enter")
+    page.get_by_role("link", name="Chuyên mục", exact=True).click()
+    expect(page).to_have_url("/admin/portal/section/")

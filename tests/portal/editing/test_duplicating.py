@@ -1,0 +1,90 @@
+"""A page is made from another one: a draft of one's own, with texts and topics and no dates."""
+
+import pytest
+from django.urls import reverse
+
+from news.articles.models import Article
+from portal.publishing.models import Attachment, State, Topic
+from tests import builders
+from tests.enterprises.builders import event
+
+pytestmark = pytest.mark.django_db
+
+
+def copying(page):
+    name = f"{page._meta.app_label}_{page._meta.model_name}"
+    return reverse(f"admin:{name}_duplicate", args=[page.pk])
+
+
+@pytest.fixture
+def article():
+    page = builders.article("Giao ban quý I", summary="Tóm tắt.", body="<p>Nội dung.</p>")
+    page.topics.add(Topic.objects.create(name="Giao ban"))
+    Attachment.objects.create(publication=page, name="Tệp", file="a.pdf", size=1)
+    return page
+
+
+def test_a_copy_is_a_draft_of_ones_own(client, article):
+    me = builders.reporter()
+    client.force_login(me)
+    answer = client.post(copying(article), follow=True)
+    copy = Article.objects.get(state=State.DRAFT)
+    assert answer.redirect_chain == [
+        (reverse("admin:articles_article_change", args=[copy.pk]), 302)
+    ]
+    assert "chép từ “Giao ban quý I”" in answer.text
+    assert copy.title == "Giao ban quý I (bản sao)"
+    assert (copy.summary, copy.body, copy.section) == (
+        article.summary,
+        article.body,
+        article.section,
+    )
+    assert [topic.name for topic in copy.topics.all()] == ["Giao ban"]
+    assert (copy.created_by, copy.published_at, copy.expires_at) == (me, None, None)
+    assert copy.slug != article.slug
+    assert not copy.attachments.exists()
+    article.refresh_from_db()
+    assert article.title == "Giao ban quý I"
+
+
+def test_only_the_button_makes_a_copy(client, article):
+    client.force_login(builders.reporter())
+    assert client.get(copying(article)).status_code == 302
+    assert Article.objects.count() == 1
+
+
+def test_what_one_may_not_read_is_not_copied(client):
+    hidden = builders.article("Của người khác", state=State.DRAFT, by=builders.editor())
+    client.force_login(builders.reporter())
+    assert client.post(copying(hidden)).status_code == 404
+    assert Article.objects.count() == 1
+
+
+def test_an_event_is_copied_with_its_day_for_it_cannot_be_without(client):
+    page = event("Diễn đàn")
+    client.force_login(builders.editor())
+    client.post(copying(page))
+    copy = type(page).objects.get(state=State.DRAFT)
+    assert (copy.title, copy.starts_at) == ("Diễn đàn (bản sao)", page.starts_at)
+
+
+@pytest.mark.parametrize(
+    ("who", "offered"),
+    [
+        (builders.reporter, ["Xem trang", "Nhân bản"]),
+        (builders.editor, ["Xem trang", "Sửa", "Nhân bản"]),
+    ],
+)
+def test_the_menu_of_a_row_offers_what_the_person_may_do(client, article, who, offered):
+    client.force_login(who())
+    page = client.get(reverse("admin:articles_article_changelist"))
+    (row,) = page.context["cl"].result_list
+    assert [str(each.label) for each in page.context["cl"].row_menu(row)] == offered
+    assert f'formaction="{copying(article)}"' in page.text
+
+
+def test_a_list_to_choose_from_has_no_menus(client, article):
+    client.force_login(builders.editor())
+    page = client.get(reverse("admin:articles_article_changelist"), {"_popup": "1"}).text
+    assert "Giao ban quý I" in page
+    assert "row-menu" not in page

@@ -1,0 +1,117 @@
+"""A file chosen in a form that could not be saved is kept, for who chose it and for a day."""
+
+import os
+import re
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+from django.utils import timezone
+
+from news.articles.models import Article
+from portal.editing import held_files
+from portal.editing.tasks import forget_held_files
+from portal.publishing.models import Attachment
+from tests import builders
+from tests.portal.editing.typing import form, typed
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("media")]
+ADD = reverse("admin:articles_article_add")
+ROW = {"attachments-TOTAL_FORMS": "1", "attachments-0-name": "Báo cáo", "attachments-0-position": 0}
+
+
+def chosen(name="bao-cao.txt", content="Báo cáo"):
+    return {"attachments-0-file": SimpleUploadedFile(name, content.encode(), "text/plain")}
+
+
+def token_in(page):
+    return re.search(r'name="attachments-0-file-held" value="([^"]+)"', page)[1]
+
+
+def kept(settings):
+    return [path for path in Path(settings.HELD_FILES_ROOT).glob("*/*") if path.is_file()]
+
+
+@pytest.fixture
+def reporter(client):
+    user = builders.reporter()
+    client.force_login(user)
+    return user
+
+
+@pytest.mark.usefixtures("reporter")
+def test_it_is_attached_once_the_mistake_elsewhere_is_mended(client, settings):
+    page = client.post(ADD, form(title="", **ROW, **chosen())).text
+    assert "“bao-cao.txt” được giữ lại" in page
+    assert Attachment.objects.count() == 0
+    sent = form(**ROW) | {"attachments-0-file-held": token_in(page)}
+    assert client.post(ADD, sent).status_code == 302
+    attachment = Article.objects.get().attachments.get()
+    assert attachment.file.read().decode() == "Báo cáo"
+    assert attachment.name == "Báo cáo"
+    assert kept(settings) == []
+
+
+def test_it_is_kept_over_a_live_page_too(client):
+    article = builders.article()
+    client.force_login(builders.editor())
+    address = reverse("admin:articles_article_change", args=[article.pk])
+    page = client.post(address, typed(article, title="", **ROW, **chosen())).text
+    sent = typed(article, **ROW) | {"attachments-0-file-held": token_in(page)}
+    assert client.post(address, sent).status_code == 302
+    (row,) = article.revisions.get(number=2).data["parts"]["attachments"]
+    assert row["name"] == "Báo cáo"
+
+
+@pytest.mark.usefixtures("reporter")
+def test_a_file_that_is_chosen_anew_takes_its_place(client):
+    page = client.post(ADD, form(title="", **ROW, **chosen())).text
+    sent = form(**ROW) | {"attachments-0-file-held": token_in(page)}
+    client.post(ADD, sent | chosen("moi.txt", "Mới"))
+    assert Attachment.objects.get().file.read().decode() == "Mới"
+
+
+@pytest.mark.usefixtures("reporter")
+def test_a_refused_file_is_not_kept(client, settings):
+    page = client.post(ADD, form(title="", **ROW, **chosen("a.exe"))).text
+    assert "file-held" not in page
+    assert kept(settings) == []
+
+
+@pytest.mark.usefixtures("reporter")
+@pytest.mark.parametrize("wrong", ["", "abc", "../../secret", "{token}x"])
+def test_an_invented_token_brings_nothing(client, wrong):
+    page = client.post(ADD, form(title="", **ROW, **chosen())).text
+    sent = form(**ROW) | {"attachments-0-file-held": wrong.format(token=token_in(page))}
+    assert client.post(ADD, sent).status_code == 200
+    assert Attachment.objects.count() == 0
+
+
+@pytest.mark.usefixtures("reporter")
+def test_what_somebody_else_chose_stays_theirs(client):
+    page = client.post(ADD, form(title="", **ROW, **chosen())).text
+    client.force_login(builders.editor())
+    sent = form(**ROW) | {"attachments-0-file-held": token_in(page)}
+    assert client.post(ADD, sent).status_code == 200
+    assert Attachment.objects.count() == 0
+
+
+@pytest.mark.usefixtures("reporter")
+def test_no_more_is_kept_than_a_person_needs(client, settings, monkeypatch):
+    monkeypatch.setattr(held_files, "MAX_FILES", 3)
+    for number in range(5):
+        client.post(ADD, form(title="", **ROW, **chosen(content=f"Tệp {number}")))
+    assert len(kept(settings)) == 3
+
+
+@pytest.mark.usefixtures("reporter")
+def test_after_a_day_it_is_gone(client, settings):
+    client.post(ADD, form(title="", **ROW, **chosen()))
+    forget_held_files.call()
+    (path,) = kept(settings)
+    old = (timezone.now() - timedelta(days=2)).timestamp()
+    os.utime(path, (old, old))
+    forget_held_files.call()
+    assert kept(settings) == []

@@ -1,0 +1,127 @@
+"""The search of the admin: over everything that the person may open, and nothing else."""
+
+import pytest
+from bs4 import BeautifulSoup
+
+from enterprises.profiles.models import Enterprise
+from portal.participation.questions.models import Question
+from portal.publishing.models import State
+from tests import builders
+from tests.enterprises import builders as enterprises
+from tests.portal.participation.questions import builders as questions
+
+pytestmark = pytest.mark.django_db
+FIND = "/admin/tim/"
+
+
+def administrator():
+    return builders.person("quantri", is_superuser=True)
+
+
+def found(client, typed):
+    """The groups of the answer, each with its links."""
+    page = BeautifulSoup(client.get(FIND, {"q": typed}).content, "html.parser")
+    return {
+        group.find("h2").get_text(strip=True): {
+            link.get_text(strip=True): link["href"] for link in group.select("a")
+        }
+        for group in page.select(".find section")
+    }
+
+
+@pytest.mark.parametrize("typed", ["mật độ điện thoại", "dien thoai mat do", "DIEN tho"])
+def test_pages_of_every_kind_are_found_without_marks_and_in_any_order(client, typed):
+    article = builders.article("Mật độ điện thoại năm 2007", state=State.DRAFT)
+    builders.article("Giao ban quý I")
+    client.force_login(builders.editor())
+    assert found(client, typed)["Trang"] == {
+        "Mật độ điện thoại năm 2007": f"/admin/news/article/{article.pk}/change/"
+    }
+
+
+def test_a_title_with_the_words_comes_before_a_text_with_them(client):
+    builders.article("Bưu cục xã")
+    builders.article("Tin mới nhất", body="<p>Bưu cục xã mở cửa.</p>")
+    client.force_login(builders.editor())
+    assert list(found(client, "buu cuc")["Trang"]) == ["Bưu cục xã", "Tin mới nhất"]
+
+
+def test_a_reporter_finds_no_draft_of_others_and_nobody_what_is_binned(client):
+    builders.article("Bí mật của biên tập", state=State.DRAFT, by=builders.editor())
+    builders.article("Bí mật đã bỏ", state=State.BINNED)
+    client.force_login(builders.reporter())
+    assert found(client, "bi mat") == {}
+    client.force_login(builders.publisher())
+    assert list(found(client, "bi mat")["Trang"]) == ["Bí mật của biên tập"]
+
+
+def test_enterprises_are_found_by_name(client):
+    firm = enterprises.enterprise("Công ty Viễn Thông Phú Xuân")
+    client.force_login(builders.editor())
+    answer = found(client, "phu xuan")
+    assert list(answer) == ["Doanh nghiệp"]
+    assert f"/{Enterprise.objects.get().pk}/" in answer["Doanh nghiệp"][firm.title]
+
+
+def test_people_are_found_by_who_keeps_their_accounts(client):
+    builders.person("lan", first_name="Lan", last_name="Tôn Nữ Mai")
+    client.force_login(administrator())
+    assert list(found(client, "mai lan")["Người dùng"]) == ["Tôn Nữ Mai Lan"]
+    client.force_login(builders.publisher())
+    assert found(client, "mai lan") == {}
+
+
+def test_questions_are_found_by_who_may_read_them(client):
+    asked = questions.question(text="Nhà tôi ở Vinh Hiền bao giờ có điện thoại?")
+    client.force_login(builders.editor())
+    assert len(found(client, "Vinh Hiền")["Câu hỏi của người dân"]) == 1
+    assert len(found(client, asked.number)["Câu hỏi của người dân"]) == 1
+    client.force_login(builders.reporter())
+    assert found(client, asked.number) == {}
+    assert Question.objects.count() == 1
+
+
+def test_lists_that_are_only_read_and_settings_are_found(client):
+    client.force_login(builders.reporter())
+    lists = found(client, "chuyen muc")["Danh sách và trang làm việc"]
+    assert lists == {"Chuyên mục": "/admin/portal/section/"}
+    assert "Thùng rác" in found(client, "thung")["Danh sách và trang làm việc"]
+    assert "Nhật ký kiểm tra" not in str(found(client, "nhat ky"))
+
+
+def test_a_section_of_the_handbook_is_found(client):
+    client.force_login(builders.reporter())
+    assert found(client, "lo tay")["Sổ tay"] == {"Lỡ tay": "/admin/so-tay/#lo-tay"}
+
+
+def test_with_nothing_found_it_says_what_to_do(client):
+    client.force_login(builders.reporter())
+    page = client.get(FIND, {"q": "<b>khongcogi"}).text
+    assert "Hãy thử ít từ hơn" in page
+    assert "&lt;b&gt;khongcogi" in page
+    assert "/admin/thung-rac/?q=%3Cb%3Ekhongcogi" in page
+
+
+def test_without_words_it_lists_all_that_one_may_open(client):
+    client.force_login(builders.reporter())
+    page = client.get(FIND).text
+    assert 'href="/admin/projects/project/add/"' in page
+    assert "/admin/portal/user/" not in page
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+@pytest.mark.parametrize(
+    ("who", "queries"),
+    [(builders.reporter, 7), (builders.editor, 8), (builders.publisher, 8), (administrator, 7)],
+)
+def test_it_asks_as_often_for_three_rows_as_for_one(
+    client, who, queries, rows, django_assert_num_queries
+):
+    for number in range(rows):
+        builders.article(f"Mạng số {number}")
+        enterprises.enterprise(f"Công ty Mạng {number}")
+        questions.question(text=f"Mạng {number} ở đâu?")
+    client.force_login(who())
+    client.get(FIND, {"q": "mạng"})
+    with django_assert_num_queries(queries):
+        client.get(FIND, {"q": "mạng"})

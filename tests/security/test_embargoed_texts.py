@@ -1,0 +1,99 @@
+"""What waits for its hour is read by its writer and by editors: a reporter meets it nowhere."""
+
+from collections.abc import Iterable, Iterator
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from news.articles.models import Article
+from portal.accounts.models import User
+from portal.editing.stored_files import may_fetch
+from portal.publishing.models import Attachment
+from portal.publishing.models.access import may_read
+from tests import builders
+from tests.addresses import Route, routes
+from tests.sampling import Some, sampled
+
+pytestmark = pytest.mark.django_db
+SECRET = "Sáp nhập hai sở"
+ARTICLES = "/admin/news/article/"
+# What these do, another test says; they answer nobody's text.
+PASSED_OVER = ("/admin/logout/", "/admin/jsi18n/")
+
+
+@pytest.fixture
+def embargoed(publisher: User) -> Article:
+    """An article of the publisher's that readers get tomorrow."""
+    tomorrow = timezone.now() + timedelta(minutes=30)
+    page = builders.article(
+        SECRET, by=publisher, summary=SECRET, body=f"<p>{SECRET}</p>", published_at=tomorrow
+    )
+    Attachment.objects.create(publication=page, name=SECRET, file="attachments/a.pdf", size=8)
+    return page
+
+
+def is_near(route: Route) -> bool:
+    """Return whether an address is one of the articles' or of the whole desk."""
+    return route.text.startswith(ARTICLES) or route.text.count("/") <= 3
+
+
+def answers(client: Client, page: Article, found: Iterable[Route]) -> Iterator[tuple[str, str]]:
+    """Yield addresses of the admin with what they say, with the page's key and its title."""
+    keys = dict.fromkeys(("object_id", "pk", "number", "id"), page.pk)
+    for route in found:
+        address = route.address(**keys)
+        for query in ({}, {"q": SECRET}) if route.text.endswith("/") else ({},):
+            answer = client.get(address, query)
+            if answer.status_code != 200:
+                break
+            body = b"".join(answer.streaming_content) if answer.streaming else answer.content
+            # What was searched for is said again.
+            text = body.decode(errors="replace").replace(f'value="{SECRET}"', "")
+            yield f"{address}?{'q' if query else ''}", text
+
+
+@sampled(20)
+def test_no_page_of_the_admin_says_it_to_a_reporter(
+    client: Client, embargoed: Article, some: Some
+) -> None:
+    client.force_login(builders.reporter())
+    near, far = [], []
+    for route in routes():
+        if route.text.startswith("/admin/") and route.text not in PASSED_OVER:
+            (near if is_near(route) else far).append(route)
+    said = list(answers(client, embargoed, [*near, *some(far)]))
+    assert len(said) > 20
+    assert [address for address, text in said if SECRET in text] == []
+
+
+def test_no_picker_offers_it_to_a_reporter(client: Client, embargoed: Article) -> None:
+    asked = {"term": SECRET, "app_label": "publishing", "model_name": "feature"}
+    asked |= {"field_name": "publication"}
+    client.force_login(builders.reporter())
+    assert SECRET not in client.get("/admin/autocomplete/", asked).text
+
+
+def test_an_editor_meets_it(client: Client, embargoed: Article) -> None:
+    """The walk would see it: where the text may be read, its addresses say it."""
+    client.force_login(builders.editor())
+    found = [route for route in routes() if route.text.startswith(ARTICLES)]
+    told = {address for address, text in answers(client, embargoed, found) if SECRET in text}
+    lists = {f"{ARTICLES}?", f"{ARTICLES}?q", f"{ARTICLES}xuat.csv?"}
+    assert told >= lists | {f"{ARTICLES}{embargoed.pk}/change/?"}
+
+
+def test_the_rule_about_one_page_says_so_too(publisher: User, embargoed: Article) -> None:
+    reporter = builders.reporter()
+    assert not may_read(reporter, embargoed)
+    assert not may_fetch(reporter, "attachments/a.pdf")
+    assert may_fetch(publisher, "attachments/a.pdf")
+    assert may_read(reporter, builders.article("Đã đăng"))
+
+
+def test_its_writer_reads_it(client: Client) -> None:
+    reporter = builders.reporter()
+    page = builders.article(SECRET, by=reporter, published_at=timezone.now() + timedelta(days=1))
+    client.force_login(reporter)
+    assert SECRET in client.get(f"/admin/news/article/{page.pk}/change/").text
