@@ -99,7 +99,9 @@ def test_a_correction_is_remarked_on_mended_and_live(someone):
     publisher.get_by_role("link", name=TITLE).first.click()
     expect(publisher.locator(".remark-fixed")).to_contain_text("đã sửa")
     publisher.get_by_role("button", name="Duyệt tất cả và đăng").click()
-    expect(publisher.locator(".messagelist .success")).to_contain_text("Người đọc đã thấy")
+    expect(publisher.locator(".messagelist .success")).to_contain_text(
+        "Người đọc đang thấy bản mới"
+    )
     reader.goto(article.path)
     expect(reader.locator(".prose")).to_contain_text(WORDS)
     expect(reader.locator(".staff-bar")).to_have_count(0)
