@@ -100,7 +100,7 @@ def test_a_correction_is_remarked_on_mended_and_live(someone):
     expect(publisher.locator(".remark-fixed")).to_contain_text("đã sửa")
     publisher.get_by_role("button", name="Duyệt tất cả và đăng").click()
     expect(publisher.locator(".messagelist .success")).to_contain_text(
-        "Người đọc đang thấy bản mới"
+        "Người đọc đang thấy nội dung mới"
     )
     reader.goto(article.path)
     expect(reader.locator(".prose")).to_contain_text(WORDS)

@@ -2,13 +2,12 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 
 class RemarkState(models.TextChoices):
     """Where a remark stands; what is closed stays to be read."""
 
-    OPEN = "open", pgettext_lazy("remark", "open")
+    OPEN = "open", _("to be mended")
     FIXED = "fixed", _("mended")
     CLOSED = "closed", _("closed")
 
