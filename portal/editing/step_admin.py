@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from portal.accounts.models import User
 from portal.accounts.roles import staff
 from portal.editing import publish_checks
+from portal.editing.action_bar import MOMENT
 from portal.editing.effect import effect_context, take_moment
 from portal.editing.forms import VERSION
 from portal.editing.versions import VersionsMixin
@@ -72,6 +73,9 @@ class StepMixin(VersionsMixin):
         return {
             **(effect_context(staff(request), page, change) if change else {}),
             "keeps_moment": True,
+            # Until the script writes the moment that is typed.
+            "later_words": _("Approve, to take effect at %(effect_words)s")
+            % {"effect_words": MOMENT},
             "steps": buttons.steps,
             "step_hindrance": buttons.hindrance,
             "version": page.revision_number,

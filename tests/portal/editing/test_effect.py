@@ -71,6 +71,8 @@ def test_who_decides_reads_it_on_the_button_and_it_waits(client, article, writer
     client.force_login(publisher)
     page = " ".join(client.get(address(article, "review")).text.split())
     assert f"Duyệt, có hiệu lực lúc {tomorrow():%d/%m/%Y} 08:00" in page
+    # While another moment is typed, the script says so on the button.
+    assert 'data-later="Duyệt, có hiệu lực lúc {moment}"' in page
     article.refresh_from_db()
     answer = client.post(
         address(article, "step"),
