@@ -64,9 +64,9 @@ def bar_for(
     rest = [step for step in found if step is not main]
     bar = Bar(
         save=_save_words(page),
-        main=_button(main, page) if main else None,
-        others=[_button(step, page) for step in rest if not step.takes_away],
-        dangers=[_button(step, page) for step in rest if step.takes_away],
+        main=_button(main, page, change) if main else None,
+        others=[_button(step, page, change) for step in rest if not step.takes_away],
+        dangers=[_button(step, page, change) for step in rest if step.takes_away],
         has_word=page.pk is not None and any(not step.takes_away for step in found),
     )
     if user.has_perm(PUBLISH) and page.pk is not None:
@@ -84,7 +84,7 @@ def _say_of_own_text(
     """Tell a publisher what writing in the text costs: before it, and afterwards."""
     if is_own:
         publish = [step for step in decisions if step.target == State.PUBLISHED]
-        bar.forced = _button(publish[0], page) if publish else None
+        bar.forced = _button(publish[0], page, None) if publish else None
         if waits:
             bar.hindrance = _(
                 "You wrote a part of this text, so somebody else approves it. It stands on the "
@@ -98,12 +98,12 @@ def _say_of_own_text(
         )
 
 
-def _button(step: Step, page: Publication) -> Button:
+def _button(step: Step, page: Publication, change: ChangeSet | None) -> Button:
     label = str(step.label)
     if not step.later:
         return Button(step.target, label)
     later = str(step.later)
-    moment = page.published_at
+    moment = change.publish_at if change is not None else page.published_at
     is_later = moment is not None and moment > timezone.now()
     shown = later % {"moment": moment_words(moment)} if moment and is_later else label
     return Button(step.target, shown, label, later % {"moment": MOMENT})

@@ -112,7 +112,17 @@ def step_message(page: Publication, step: Step) -> SafeString:
     if step.subject == "page" and step.target == State.PUBLISHED and not page.is_public:
         moved = _("“%(title)s” is now: %(state)s.")
     words = {"title": page, "state": page_words(page)}
-    return _with_link(page, [moved % words, _after(page, step), str(step.asks)])
+    asks = _takes_effect(page) if step.subject == "change" and step.target == State.APPROVED else ""
+    return _with_link(page, [moved % words, _after(page, step), asks or str(step.asks)])
+
+
+def _takes_effect(page: Publication) -> str:
+    """Say from when on an approved change holds by itself; nothing where somebody publishes it."""
+    change = page.change_sets.filter(state=State.APPROVED).first()
+    if change is None or change.publish_at is None or not change.is_for_later:
+        return ""
+    moment = {"moment": moment_words(change.publish_at)}
+    return _("They see the new text from %(moment)s on; nobody has to do anything.") % moment
 
 
 def saved_message(page: Publication, change: ChangeSet | None = None) -> SafeString:

@@ -64,7 +64,8 @@ def remark(page: Page) -> None:
     page.get_by_label("Chặn duyệt cho đến khi đã sửa").check()
     page.get_by_role("button", name="Ghi ý kiến", exact=True).click()
     expect(page.locator(".remark-quote")).to_have_text(WORDS)
-    # The passage is marked where it stands.
+    # The passage is marked where it stands, once the script has run.
+    page.wait_for_function("() => CSS.highlights.get('remarks')?.size")
     assert page.evaluate(MARKED) == [WORDS]
 
 
@@ -91,7 +92,7 @@ def test_a_correction_is_remarked_on_mended_and_live(someone):
     writer.emulate_media(media="screen")
     writer.get_by_role("link", name="Sửa trang này").click()
     writer.get_by_label("Đã sửa (ghi cùng lần lưu này)").check()
-    writer.locator('[name="_save"]').click()
+    writer.locator('[name="_continue"]').click()
     writer.wait_for_load_state()
 
     # From the desk two presses: the name of the page, and the one that decides.
@@ -99,7 +100,9 @@ def test_a_correction_is_remarked_on_mended_and_live(someone):
     publisher.get_by_role("link", name=TITLE).first.click()
     expect(publisher.locator(".remark-fixed")).to_contain_text("đã sửa")
     publisher.get_by_role("button", name="Duyệt tất cả và đăng").click()
-    expect(publisher.locator(".messagelist .success")).to_contain_text("Người đọc đã thấy")
+    expect(publisher.locator(".messagelist .success")).to_contain_text(
+        "Người đọc đang thấy nội dung mới"
+    )
     reader.goto(article.path)
     expect(reader.locator(".prose")).to_contain_text(WORDS)
     expect(reader.locator(".staff-bar")).to_have_count(0)
