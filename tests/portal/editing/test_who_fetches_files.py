@@ -22,6 +22,7 @@ from tests import builders
 from tests.enterprises import builders as enterprises
 from tests.reading import content_of as all_of
 
+POLICY = "default-src 'none'; frame-ancestors 'none'; sandbox"
 pytestmark = pytest.mark.django_db
 
 TEXT = "Nội dung của tệp"
@@ -95,7 +96,7 @@ def test_the_file_of_a_public_page_is_there_for_everybody_as_ever(client):
     assert all_of(answer) == TEXT
     assert answer["Cache-Control"] == "public, max-age=300"
     assert answer["Content-Disposition"].startswith("attachment")
-    assert answer["Content-Security-Policy"] == "default-src 'none'; sandbox"
+    assert answer["Content-Security-Policy"] == POLICY
     assert answer["X-Content-Type-Options"] == "nosniff"
     assert "Cookie" not in answer.get("Vary", "")
     unchanged = client.get(row.file.url, headers={"If-None-Match": answer["ETag"]})
@@ -207,10 +208,12 @@ def test_a_reporter_gets_the_files_of_own_texts_and_of_published_ones():
     assert is_refused(client, attached(others, TEXT).file.url)
     later = builders.article("Hẹn giờ", created_by=other)
     row = attached(later, "c")
-    hidden_by("expired", later)
-    assert is_given_in_private(client, row.file.url)
     hidden_by("scheduled", later)
     assert is_refused(client, row.file.url)
+    before = builders.article("Hết hạn", created_by=other)
+    row = attached(before, "d")
+    hidden_by("expired", before)
+    assert is_given_in_private(client, row.file.url)
     assert is_refused(client, waiting(builders.article("Đang đăng", created_by=other)))
 
 
