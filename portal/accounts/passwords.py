@@ -18,8 +18,9 @@ _WORDS: Final = (
     "thuathienhue danang hanoi saigon hochiminh sobuuchinh buuchinh vienthong sobcvt bcvt so "
     "congthongtin thongtin dientu doanhnghiep congty nguyen tran hoang huynh phan vu vo dang bui "
     "do ho ngo duong ly minh linh trang huong lan hoa tuan dung hung long nam thao qwerty "
-    "qwertyuiop qwe asdf asdfgh asdfghjkl zxc zxcv zxcvbnm abc abcd abcdef abcxyz xyz aaa test demo guest "
-    "khongbiet khongco khongnho ahihi hihi haha dragon monkey master sunshine football"
+    "qwertyuiop qwe asdf asdfgh asdfghjkl zxc zxcv zxcvbnm abc abcd abcdef abcxyz xyz aaa "
+    "test demo guest khongbiet khongco khongnho ahihi hihi haha dragon monkey master "
+    "sunshine football"
 )
 COMMON: Final = frozenset(_WORDS.split())
 _LONGEST: Final = max(map(len, COMMON))

@@ -55,6 +55,10 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = f"[{SITE_NAME}] "
 ACCOUNT_SESSION_REMEMBER = False
 # How old a sign-in may be before what is dangerous asks for the password again; None: never asked.
 ASK_AGAIN_AFTER: timedelta | None = timedelta(minutes=15)
+# After so long without work, and in any case after so long, staff sign in again; what they typed is
+# kept meanwhile.
+STAFF_SESSION_IDLE = timedelta(minutes=30)
+STAFF_SESSION_AGE = timedelta(hours=12)
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = SITE_NAME
 # `make run` on loopback sets it to off for its workers where the operator said nothing.
