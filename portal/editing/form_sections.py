@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
-from django.contrib.admin.helpers import Fieldset
 from django.contrib.admin.utils import flatten
 from django.core.exceptions import NON_FIELD_ERRORS, FieldDoesNotExist
 from django.db.models import NOT_PROVIDED
@@ -27,9 +26,9 @@ class Fault:
     message: str
 
 
-def has_something(fieldset: Fieldset, findings: Iterable[Finding]) -> bool:
+def has_something(fieldset: Any, findings: Iterable[Finding]) -> bool:
     """Whether a section holds what somebody wrote, or what is to be mended."""
-    fields = fieldset.fields  # type: ignore[attr-defined]  # the stubs lack it
+    fields = fieldset.fields
     names = set(flatten(fields))
     if names & {finding.field for finding in findings}:
         return True

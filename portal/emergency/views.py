@@ -7,6 +7,8 @@ from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from portal.accounts.models import User
@@ -60,7 +62,7 @@ def _step(request: HttpRequest, user: User) -> HttpResponse:
     if name is None or key is None:
         raise Http404
     try:
-        steps[name](key, by=user)
+        row = steps[name](key, by=user)
     except Emergency.DoesNotExist:
         raise Http404 from None
     except ValidationError as error:
@@ -68,5 +70,19 @@ def _step(request: HttpRequest, user: User) -> HttpResponse:
     except AlertsNotWritten as error:
         messages.error(request, str(error))
     else:
-        messages.success(request, _("Done. It is in the audit record, too."))
+        messages.success(request, _what_is_now(row))
     return HttpResponseRedirect(reverse("admin:emergency"))
+
+
+def _what_is_now(row: Emergency) -> str:
+    """Say what readers see after a step, and who is asked next."""
+    if row.ended_at is not None and row.confirmed_at is None:
+        return _("Taken back. Readers have seen nothing of it.")
+    if row.ended_at is not None:
+        return _("Ended: the warning is gone from every page.")
+    if row.end_asked_by is not None:
+        return _("You asked for the end; a second person has to confirm it. The warning stands on.")
+    if row.starts_at > timezone.now():
+        starts = date_format(timezone.localtime(row.starts_at), "DATETIME_FORMAT")
+        return _("Confirmed. Readers see the warning from %(when)s on.") % {"when": starts}
+    return _("Confirmed: all readers see the warning on every page now.")

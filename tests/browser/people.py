@@ -12,6 +12,20 @@ from playwright.sync_api import FilePayload, Locator, Page, expect
 from portal.accounts.models import User
 from tests.browser.serving import PASSWORD, committed
 
+COUNT = "addEventListener('click', (event) => event.isTrusted && window.counted(), true)"
+
+
+class Clicks:
+    """Counts what a person clicks on a page, by the browser's own events."""
+
+    def __init__(self, page: Page) -> None:
+        self.number = 0
+        page.expose_function("counted", self._one)
+        page.add_init_script(COUNT)
+
+    def _one(self) -> None:
+        self.number += 1
+
 
 def sign_in(page: Page, username: str) -> None:
     """Bring the page to where that person arrives who has just signed in; nothing is typed."""
@@ -84,6 +98,14 @@ def press_step(page: Page, state: str) -> None:
     button.click()
 
 
+def give_word(page: Page, word: str) -> None:
+    """Write a word to go with a step, in the list where it is folded."""
+    folded = page.locator(".page-more:not([open])", has=page.locator("#id_word"))
+    if folded.count():
+        folded.locator("summary").click()
+    page.locator("#id_word").fill(word)
+
+
 def photo(width: int = 1600, height: int = 900) -> FilePayload:
     """A JPEG as a telephone would send it."""
     content = BytesIO()
@@ -97,6 +119,7 @@ _BRING = """([event, name, type, bytes]) => {
   data.items.add(new File([new Uint8Array(bytes)], name, { type }))
   const text = document.querySelector(".cke_wysiwyg_div")
   const target = text.querySelector("p") ?? text
+  target.scrollIntoView({ block: "center" })
   const { left, top } = target.getBoundingClientRect()
   const options = { bubbles: true, cancelable: true, clientX: left + 5, clientY: top + 5 }
   const made = event === "paste"

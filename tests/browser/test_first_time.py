@@ -3,23 +3,10 @@
 from playwright.sync_api import Page, expect
 
 from news.articles.models import Article
-from tests.browser.people import Editor, photo, sign_in
+from tests.browser.people import Clicks, Editor, photo, sign_in
 from tests.browser.serving import PASSWORD
 
 BUDGET_SECONDS = 35
-COUNT = "addEventListener('click', (event) => event.isTrusted && window.counted(), true)"
-
-
-class Clicks:
-    """Counts what a person clicks on a page, by the browser's own events."""
-
-    def __init__(self, page: Page) -> None:
-        self.number = 0
-        page.expose_function("counted", self._one)
-        page.add_init_script(COUNT)
-
-    def _one(self) -> None:
-        self.number += 1
 
 
 def test_an_article_with_a_picture_is_out_six_clicks_after_the_typing(someone):

@@ -84,6 +84,23 @@ def test_two_people_end_it(client, lan, minh, django_capture_on_commit_callbacks
     assert [entry.actor_id for entry in who] == [lan.pk, minh.pk, lan.pk, minh.pk]
 
 
+def test_each_step_says_what_readers_see_and_who_is_asked_next(
+    lan, minh, django_capture_on_commit_callbacks
+):
+    run = django_capture_on_commit_callbacks
+    ask(lan, run)
+    assert "đang thấy cảnh báo trên mọi trang" in press(minh, "_confirm", run).text
+    asked = press(lan, "_end", run).text
+    assert "chờ người thứ hai xác nhận. Cảnh báo vẫn đang hiện" in asked
+    assert "không còn trên trang nào" in press(minh, "_end", run).text
+
+
+def test_what_was_taken_back_was_seen_by_nobody(lan, django_capture_on_commit_callbacks):
+    run = django_capture_on_commit_callbacks
+    ask(lan, run)
+    assert "Người đọc chưa thấy gì" in press(lan, "_take_back", run).text
+
+
 def test_one_person_takes_back_what_nobody_has_confirmed(
     lan, minh, django_capture_on_commit_callbacks
 ):

@@ -1,0 +1,183 @@
+"""The staff's daily work from the first page on: clicks are counted, and nothing is lost."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+from playwright.sync_api import FilePayload, Page, expect
+
+from news.articles.models import Article
+from portal.publishing.models import State
+from tests.browser.people import Clicks, Editor, photo, sign_in, write
+
+BUDGET_SECONDS = 60
+
+TITLE = "Thông báo lịch cắt sóng để bảo trì trạm"
+PDF: FilePayload = {
+    "name": "thông báo.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.4\n%%EOF\n",
+}  # fmt: skip
+
+
+def choose(page: Page, field: str, file: FilePayload) -> None:
+    """Choose a file as a person does: a click on the field, then the system's own window."""
+    with page.expect_file_chooser() as chooser:
+        page.locator(field).click()
+    chooser.value.set_files(file)
+
+
+def step(page: Page, state: str) -> None:
+    page.locator(f'.page-bar > button[name="_step"][value="{state}"]').click()
+    expect(page.locator(".messagelist .success")).to_be_visible()
+
+
+def write_a_notice(page: Page) -> None:
+    """An article with formatted text, a picture in it, a cover and a PDF."""
+    page.goto("/admin/")
+    page.locator('a[href="/admin/news/article/add/"]:visible').first.click()
+    editor = Editor(page)
+    page.locator("#id_title").focus()
+    page.keyboard.type(TITLE)
+    page.locator("#id_summary").focus()
+    page.keyboard.type("Một số trạm ngừng phát trong hai giờ.")
+    editor.text.click()
+    editor.press("Control+b")
+    editor.type("Từ 22 giờ đến 24 giờ")
+    editor.press("Control+b")
+    editor.type(", các trạm ở phía nam ngừng phát.")
+    editor.press("Enter")
+    editor.insert_picture(photo(), alt="Sơ đồ các trạm")
+    page.get_by_role("button", name="Thêm Tệp đính kèm").click()
+    choose(page, "#id_attachments-0-file", PDF)
+    page.locator("#id_attachments-0-name").fill("Thông báo")
+    page.get_by_text("Ảnh đại diện", exact=True).first.click()
+    choose(page, "#id_cover_upload", photo())
+    page.locator("#id_cover_alt").fill("Trạm phát sóng")
+
+
+def test_a_notice_is_written_published_and_corrected_in_few_clicks(someone, watches):
+    clerk, publisher, reader = someone(), someone(), someone()
+    watches[0].expect("Running the JavaScript URL violates")
+    watches[0].expect("Executing inline script violates")
+    sign_in(clerk, "phongvien")
+    sign_in(publisher, "duyet")
+    written, decided = Clicks(clerk), Clicks(publisher)
+
+    write_a_notice(clerk)
+    step(clerk, "submitted")
+    assert written.number <= 14
+    expect(clerk.locator(".messagelist .success")).to_contain_text("Người đọc chưa thấy.")
+
+    publisher.goto("/admin/")
+    publisher.get_by_role("link", name=TITLE).first.click()
+    step(publisher, "published")
+    assert decided.number <= 3
+    article = Article.objects.get(title=TITLE)
+    reader.goto(article.path)
+    expect(reader.locator(".prose strong")).to_have_text("Từ 22 giờ đến 24 giờ")
+    expect(reader.locator("main")).to_contain_text("Thông báo")
+    assert article.attachments.count() == 1
+
+    written.number = decided.number = 0
+    clerk.goto("/admin/")
+    clerk.locator('a[href="/admin/news/article/"]:visible').first.click()
+    clerk.get_by_role("link", name=TITLE).first.click()
+    clerk.locator("#id_summary").fill("Một số trạm ngừng phát trong ba giờ.")
+    step(clerk, "submitted")
+    assert written.number <= 3
+    said = clerk.locator(".messagelist .success")
+    expect(said).to_contain_text("Người đọc vẫn thấy nội dung cũ.")
+    reader.reload()
+    expect(reader.locator("main")).to_contain_text("trong hai giờ")
+
+    publisher.goto("/admin/")
+    publisher.get_by_role("link", name=TITLE).first.click()
+    step(publisher, "published")
+    assert decided.number <= 2
+    expect(publisher.locator(".messagelist .success")).to_contain_text("đang thấy nội dung mới")
+    publisher.locator(".messagelist .success a").click()
+    expect(publisher.locator("main")).to_contain_text("trong ba giờ")
+
+
+def test_a_notice_is_scheduled_in_three_clicks_and_the_button_says_for_when(someone):
+    clerk, publisher = someone(), someone()
+    title = "Lớp tập huấn về an toàn mạng"
+    sign_in(clerk, "phongvien")
+    write(clerk, title, "Lớp học kéo dài một ngày.")
+    step(clerk, "submitted")
+
+    sign_in(publisher, "duyet")
+    clicks = Clicks(publisher)
+    publisher.goto("/admin/")
+    publisher.get_by_role("link", name=title).first.click()
+    publisher.get_by_text("Thời gian hiển thị", exact=True).click()
+    moment = timezone.localtime() + timedelta(days=1)
+    publisher.locator("#id_published_at_0").fill(moment.strftime("%d/%m/%Y"))
+    publisher.locator("#id_published_at_1").fill("08:00")
+    main = publisher.locator(".page-main-button")
+    day = moment.strftime("%d/%m") + ("" if moment.year == timezone.localtime().year else "/")
+    expect(main).to_contain_text(f"Duyệt, hẹn đăng 08:00 {day}")
+    main.click()
+    said = publisher.locator(".messagelist .success")
+    expect(said).to_contain_text(f"hẹn đăng 08:00 {day}")
+    expect(said).to_contain_text("Người đọc sẽ thấy từ 08:00")
+    assert clicks.number <= 3
+    article = Article.objects.get(title=title)
+    assert (article.state, article.is_public) == (State.PUBLISHED, False)
+
+
+def test_what_was_refused_is_mended_where_the_message_leads(someone):
+    clerk = someone()
+    sign_in(clerk, "phongvien")
+    clerk.goto("/admin/news/article/add/")
+    clerk.locator("#id_title").fill("Chỉ có tiêu đề")
+    clerk.get_by_role("button", name="Thêm Tệp đính kèm").click()
+    choose(clerk, "#id_attachments-0-file", PDF)
+    clerk.get_by_role("button", name="Lưu", exact=True).click()
+
+    faults = clerk.locator("#faults")
+    expect(faults).to_contain_text("Tên")
+    faults.get_by_role("link", name="Tên").click()
+    expect(clerk.locator("#id_attachments-0-name")).to_be_in_viewport()
+    expect(clerk.locator(".held-file")).to_contain_text("thông báo.pdf")
+    clerk.locator("#id_attachments-0-name").fill("Thông báo")
+    clerk.locator('.page-bar > button[value="submitted"]').click()
+
+    refused = clerk.locator(".messagelist .error")
+    expect(refused).to_contain_text("Chưa có tóm tắt.")
+    refused.get_by_role("link", name="Chưa có tóm tắt.").click()
+    expect(clerk.locator("#id_summary")).to_be_in_viewport()
+    clerk.locator("#id_summary").fill("Có rồi.")
+    step(clerk, "submitted")
+    article = Article.objects.get(title="Chỉ có tiêu đề")
+    assert article.state == State.SUBMITTED
+    assert [row.name for row in article.attachments.all()] == ["Thông báo"]
+
+
+FORMS = [
+    "/admin/news/article/add/",
+    "/admin/projects/project/add/",
+    "/admin/enterprises/event/add/",
+]
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_no_form_is_wider_than_the_screen_and_the_bar_hides_no_field(someone, width):
+    page = someone(viewport={"width": width, "height": 844})
+    sign_in(page, "duyet")
+    for address in FORMS:
+        page.goto(address)
+        for button in page.locator(".add-row a, .add-row button").all():
+            button.click()
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, address
+        hidden = page.evaluate(
+            """() => [...document.querySelectorAll(".page-main :is(input, select, textarea)")]
+              .filter((field) => field.checkVisibility() && !field.closest(".page-bar"))
+              .filter((field) => {
+                field.focus()
+                const bar = document.querySelector(".page-bar").getBoundingClientRect()
+                const own = field.getBoundingClientRect()
+                return own.top > bar.top - 8 && own.top < bar.bottom
+              })
+              .map((field) => field.id)"""
+        )
+        assert hidden == [], address

@@ -1,0 +1,166 @@
+"""After each step of each kind: message, badge, list and what a reader gets say the same."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from bs4 import BeautifulSoup
+from django.test import Client
+from django.utils import timezone
+from django.utils.html import escape
+
+from portal.publishing import changes, services, workflow
+from portal.publishing.models import State
+from portal.publishing.models.kinds import admin_address, kind_named
+from portal.publishing.state_words import moment_words
+from portal.publishing.steps import STEPS
+from tests import builders
+from tests.filling import fill
+from tests.one_of_each import MAKERS, page_of
+from tests.portal.editing.typing import typed
+from tests.projects.builders import main_series
+from tests.sampling import params
+
+pytestmark = pytest.mark.django_db
+OLD, NEW = "Mạng thông tin của tỉnh", "Mạng thông tin đã sửa"
+# How a page or a change comes to where a step begins.
+WAYS = {
+    State.DRAFT: (),
+    State.SUBMITTED: (State.SUBMITTED,),
+    State.CHANGES_ASKED: (State.SUBMITTED, State.CHANGES_ASKED),
+    State.APPROVED: (State.SUBMITTED, State.APPROVED),
+    State.PUBLISHED: (State.PUBLISHED,),
+    State.WITHDRAWN: (State.PUBLISHED, State.WITHDRAWN),
+}
+# What a message may say of readers, and what they get then: the status, and the text of when.
+CLAIMS = {
+    "Người đọc đang thấy trang này.": (200, None),
+    "Người đọc đang thấy nội dung mới.": (200, NEW),
+    "Người đọc vẫn thấy nội dung cũ.": (200, OLD),
+    "Người đọc chưa thấy.": (404, None),
+    "Người đọc không còn thấy: ": (404, None),
+    "Người đọc sẽ thấy từ ": (404, None),
+}
+WALKS = [
+    (kind, step.subject, str(source), str(step.target))
+    for kind in MAKERS
+    for step in STEPS
+    # From each place for one kind; what kinds have of their own does not hang on it.
+    for source in sorted(step.sources)[: None if kind == "article" else 1]
+    # The bin has a page of its own, and so have those in it.
+    if State.BINNED not in (source, step.target)
+]
+
+
+def standing_at(kind, subject, source):
+    """A page of the kind that stands there, or whose change does, written by a reporter."""
+    bare = {"state": State.DRAFT, "published_at": None, "summary": "Tóm tắt.", "cover": None}
+    page = page_of(kind, OLD, **bare)
+    if kind == "indicator":
+        # Else its form would begin one, and with it write in the text.
+        main_series(page)
+    if subject == "change":
+        workflow.transition(page, to=State.PUBLISHED, by=None)
+        page.title = NEW
+        services.save(page, by=builders.reporter())
+        page = kind_named(kind).objects.get(pk=page.pk)
+    for state in WAYS[State(source)]:
+        workflow.transition(page, to=state, by=None)
+    return kind_named(kind).objects.get(pk=page.pk)
+
+
+def message_of(answer):
+    found = BeautifulSoup(answer.text, "html.parser").select(".messagelist li")
+    assert len(found) == 1, [each.text for each in found]
+    assert "success" in found[0]["class"], found[0].text
+    return found[0]
+
+
+def badge_of(client, page):
+    shown = BeautifulSoup(client.get(admin_address(page.kind, page.pk)).text, "html.parser")
+    return shown.select_one(".page-state").text
+
+
+def list_label_of(client, page):
+    address = admin_address(page.kind, page.pk).removesuffix(f"{page.pk}/change/")
+    rows = BeautifulSoup(client.get(address).text, "html.parser")
+    link = rows.select_one(f'#result_list a[href*="/{page.pk}/change/"]')
+    return link.find_parent("tr").select_one(".field-state_label").text
+
+
+def check_that_all_say_the_same(client, answer, page):
+    """The message makes one claim of readers, which holds; its link, badge and list agree."""
+    message, reader = message_of(answer), Client().get(page.path)
+    (claim,) = [each for each in CLAIMS if each in message.text]
+    status, text = CLAIMS[claim]
+    assert reader.status_code == status, message.text
+    if text is not None:
+        assert escape(text) in reader.text, message.text
+    assert client.get(message.a["href"]).status_code == 200
+    badge = badge_of(client, page)
+    assert badge.lower() == list_label_of(client, page).lower()
+    assert badge.startswith("Đã đăng") == (status == 200), (badge, message.text)
+    return message.text, badge
+
+
+@pytest.mark.parametrize("walk", params(WALKS, 20), ids="-".join)
+def test_each_step_of_each_kind_is_told_as_it_is(client, walk):
+    kind, subject, source, target = walk
+    page = standing_at(kind, subject, source)
+    client.force_login(builders.publisher())
+    address = admin_address(kind, page.pk)
+    fill(client, address, _step=target, _word="Lý do")
+    # The next page that is opened tells what was done.
+    answer = client.get(address.removesuffix(f"{page.pk}/change/"))
+    fresh = kind_named(kind).objects.get(pk=page.pk)
+    stands = fresh if subject == "page" else changes.open_change(fresh)
+    if subject == "page" or target not in (State.PUBLISHED, State.DISCARDED):
+        assert stands.state == target
+    else:
+        assert stands is None
+    told, badge = check_that_all_say_the_same(client, answer, fresh)
+    assert fresh.title in told or OLD in told
+    assert ("thay đổi" in badge) == (changes.open_change(fresh) is not None)
+
+
+@pytest.mark.parametrize("kind", params(MAKERS, 6))
+def test_a_moment_to_come_is_told_in_one_word_everywhere(client, kind):
+    page = standing_at(kind, "page", State.SUBMITTED)
+    client.force_login(builders.publisher())
+    moment = timezone.localtime() + timedelta(days=1)
+    day, hour = moment.strftime("%d/%m/%Y"), moment.strftime("%H:%M")
+    address = admin_address(kind, page.pk)
+    fill(client, address, _step="published", published_at_0=day, published_at_1=hour)
+    answer = client.get(address.removesuffix(f"{page.pk}/change/"))
+    fresh = kind_named(kind).objects.get(pk=page.pk)
+    told, badge = check_that_all_say_the_same(client, answer, fresh)
+    words = f"hẹn đăng {moment_words(fresh.published_at)}"
+    assert words in told
+    assert badge == words.capitalize()
+    listed = client.get(address.removesuffix(f"{page.pk}/change/"), {"state__exact": "scheduled"})
+    assert f"/{page.pk}/change/" in listed.text
+
+
+def test_what_is_only_saved_is_told_so(client):
+    reporter = builders.reporter()
+    bare = {"state": State.DRAFT, "published_at": None, "by": reporter}
+    draft, live = builders.article("Nháp", **bare), builders.article("Đang đăng", by=reporter)
+    client.force_login(reporter)
+    for page, claim in ((draft, "Người đọc chưa thấy."), (live, "Người đọc vẫn thấy nội dung cũ.")):
+        address = admin_address(page.kind, page.pk)
+        answer = client.post(address, typed(page, summary="Khác", _continue="1"), follow=True)
+        page.refresh_from_db()
+        assert claim in message_of(answer).text
+        assert "Chưa gửi ai: khi xong, hãy bấm gửi duyệt." in message_of(answer).text
+        assert 'name="_step" value="submitted"' in answer.text
+        assert badge_of(client, page).lower() == list_label_of(client, page).lower()
+
+
+def test_the_button_says_when_it_will_be(client):
+    moment = timezone.now() + timedelta(days=1)
+    sent = {"state": State.SUBMITTED, "published_at": moment}
+    article = builders.article(by=builders.reporter(), **sent)
+    client.force_login(builders.publisher())
+    page = client.get(admin_address(article.kind, article.pk)).text
+    button = re.search(r'<button[^>]*value="published"[^>]*>([^<]*)</button>', page)
+    assert button[1] == f"Duyệt, hẹn đăng {moment_words(moment)}"
