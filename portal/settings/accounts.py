@@ -1,6 +1,7 @@
 """Signing in, and the second factor."""
 
 from datetime import timedelta
+from typing import Any
 
 from portal.settings.base import SITE_NAME, env
 
@@ -9,14 +10,20 @@ AUTHENTICATION_BACKENDS = [
     "django.contrib.auth.backends.ModelBackend",
     "allauth.account.auth_backends.AuthenticationBackend",
 ]
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in (
-        "UserAttributeSimilarityValidator",
-        "MinimumLengthValidator",
-        "CommonPasswordValidator",
-        "NumericPasswordValidator",
-    )
+# The demo's accounts have the password that DEMO_PASSWORD says, whatever it is.
+AUTH_PASSWORD_VALIDATORS: list[dict[str, Any]] = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "portal.accounts.passwords.CommonHereValidator"},
+]
+# Passwords that were kept by the second are kept by the first once their people sign in.
+PASSWORD_HASHERS = [
+    "portal.accounts.passwords.SparingArgon2Hasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
 LOGIN_URL = "account_login"
 # Who signs in and is not of the staff speaks for an enterprise.
@@ -48,6 +55,10 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = f"[{SITE_NAME}] "
 ACCOUNT_SESSION_REMEMBER = False
 # How old a sign-in may be before what is dangerous asks for the password again; None: never asked.
 ASK_AGAIN_AFTER: timedelta | None = timedelta(minutes=15)
+# After so long without work, and in any case after so long, staff sign in again; what they typed is
+# kept meanwhile.
+STAFF_SESSION_IDLE = timedelta(minutes=30)
+STAFF_SESSION_AGE = timedelta(hours=12)
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = SITE_NAME
 # `make run` on loopback sets it to off for its workers where the operator said nothing.

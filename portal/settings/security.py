@@ -36,14 +36,27 @@ ALLOWED_HOSTS = env.list(
     "ALLOWED_HOSTS", default=sorted({SITE_HOST, "127.0.0.1", "localhost", "[::1]"})
 )
 
+# Nothing but what is named: own files, pictures within styles, and the admin's frame of a preview.
 SECURE_CSP = {
-    "default-src": [CSP.SELF],
+    "default-src": [CSP.NONE],
+    "script-src": [CSP.SELF],
+    "style-src": [CSP.SELF],
     "img-src": [CSP.SELF, "data:"],
-    "object-src": [CSP.NONE],
+    "font-src": [CSP.SELF],
+    "media-src": [CSP.SELF],
+    "connect-src": [CSP.SELF],
+    "frame-src": [CSP.SELF],
     "base-uri": [CSP.NONE],
     "form-action": [CSP.SELF],
     "frame-ancestors": [CSP.SELF],
+    "report-uri": ["/bao-cao-csp/"],
 }
+# Whom `/.well-known/security.txt` names: `mailto:…` or `https://…`; absent: the contact page.
+SECURITY_CONTACT = env.str("SECURITY_CONTACT", default="")
+if SECURITY_CONTACT and not SECURITY_CONTACT.startswith(("mailto:", "https://", "tel:")):
+    raise ImproperlyConfigured(
+        f"SECURITY_CONTACT is {SECURITY_CONTACT!r}; write mailto:ten@coquan.vn or https://…"
+    )
 
 X_FRAME_OPTIONS = "SAMEORIGIN"  # The admin shows previews of the site's own pages in a frame.
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
@@ -56,6 +69,10 @@ SECURE_HSTS_PRELOAD = SITE_HTTPS
 SESSION_COOKIE_SECURE = SITE_HTTPS
 SESSION_COOKIE_AGE = 12 * 3600
 CSRF_COOKIE_SECURE = SITE_HTTPS
+if SITE_HTTPS:
+    # A browser takes such a cookie from this very host only: no neighbour below our domain sets it.
+    SESSION_COOKIE_NAME = "__Host-sessionid"
+    CSRF_COOKIE_NAME = "__Host-csrftoken"
 CSRF_FAILURE_VIEW = "portal.site.errors.csrf_failure"
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024

@@ -36,7 +36,7 @@ A_WHILE = "public, max-age=300"
 PRIVATE = "private, no-store"
 # What stands under an attachment's address may be replaced or withdrawn at any moment.
 ASK_AGAIN = "no-cache"
-POLICY = "default-src 'none'; sandbox"
+POLICY = "default-src 'none'; frame-ancestors 'none'; sandbox"
 
 
 @require_safe

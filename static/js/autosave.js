@@ -39,7 +39,7 @@ if (notice && form?.elements._typed) {
   const send = (fields, options) => {
     const body = new URLSearchParams(fields)
     body.set("_typed", form.elements._typed.value)
-    body.set("csrfmiddlewaretoken", cookie("csrftoken"))
+    body.set("csrfmiddlewaretoken", (cookie("__Host-csrftoken") || cookie("csrftoken")))
     return fetch(address, { method: "POST", body, redirect: "manual", ...options })
   }
 
@@ -82,7 +82,7 @@ if (notice && form?.elements._typed) {
     leaving = true
     waiting?.abort()
     // A sign-in in another tab has made a new token.
-    form.elements.csrfmiddlewaretoken.value = cookie("csrftoken")
+    form.elements.csrfmiddlewaretoken.value = (cookie("__Host-csrftoken") || cookie("csrftoken"))
   })
   addEventListener("pageshow", () => (leaving = false))
   addEventListener("pagehide", () => {

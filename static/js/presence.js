@@ -3,11 +3,11 @@ const place = document.getElementById("presence")
 
 const ask = async () => {
   const token = document.querySelector("#content-main > form [name=csrfmiddlewaretoken]")
-  const cookie = document.cookie.split("; ").find((part) => part.startsWith("csrftoken="))
+  const cookie = document.cookie.split("; ").find((part) => /^(__Host-)?csrftoken=/.test(part))
   const answer = await fetch(place.dataset.address, {
     method: "POST",
     redirect: "manual",
-    headers: { "X-CSRFToken": cookie ? cookie.slice("csrftoken=".length) : token.value },
+    headers: { "X-CSRFToken": cookie ? cookie.slice(cookie.indexOf("=") + 1) : token.value },
   })
   if (!answer.ok) return
   const { others } = await answer.json()

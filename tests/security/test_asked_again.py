@@ -18,9 +18,7 @@ from tests.enterprises import builders as enterprises
 pytestmark = pytest.mark.django_db
 PASSWORD = "mot mat khau rat dai"
 ASK = "/tai-khoan/reauthenticate/"
-PAGES = [
-    "portal/user/add/", "auth/group/add/", "portal/user/{}/change/", "portal/user/{}/delete/",
-]  # fmt: skip
+PAGES = ["portal/user/add/", "auth/group/add/", "portal/user/{}/change/"]
 SWITCH = "/admin/khan-cap/"
 DECLARED = {"_ask": "", "level": "3", "headline": "Bão số 5", "advice": "Ở trong nhà."}
 
@@ -121,6 +119,13 @@ def test_people_and_roles_are_made_after_the_password(page: str) -> None:
     assert not Group.objects.filter(name="ke-trom").exists()
     give_password(client, client.get(url))
     assert client.get(url).status_code == 200
+
+
+@pytest.mark.parametrize("step", ["nghi", "gui-thu", "tro-lai"])
+def test_nobody_is_let_go_or_in_before_the_password(step: str) -> None:
+    other = builders.editor()
+    client = signed_in(builders.person("quantri", is_superuser=True), minutes_ago=16)
+    assert is_asked(client.post(f"/admin/portal/user/{other.pk}/{step}/", {"to": ""}))
 
 
 def test_who_only_reads_is_not_asked() -> None:

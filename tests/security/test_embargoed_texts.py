@@ -18,6 +18,8 @@ from tests.sampling import Some, sampled
 
 pytestmark = pytest.mark.django_db
 SECRET = "Sáp nhập hai sở"
+# To search for: what was asked is said again, so it is not all of the text.
+WORDS = "Sáp nhập"
 ARTICLES = "/admin/news/article/"
 # What these do, another test says; they answer nobody's text.
 PASSED_OVER = ("/admin/logout/", "/admin/jsi18n/")
@@ -44,14 +46,12 @@ def answers(client: Client, page: Article, found: Iterable[Route]) -> Iterator[t
     keys = dict.fromkeys(("object_id", "pk", "number", "id"), page.pk)
     for route in found:
         address = route.address(**keys)
-        for query in ({}, {"q": SECRET}) if route.text.endswith("/") else ({},):
+        for query in ({}, {"q": WORDS}) if route.text.endswith("/") else ({},):
             answer = client.get(address, query)
             if answer.status_code != 200:
                 break
             body = b"".join(answer.streaming_content) if answer.streaming else answer.content
-            # What was searched for is said again.
-            text = body.decode(errors="replace").replace(f'value="{SECRET}"', "")
-            yield f"{address}?{'q' if query else ''}", text
+            yield f"{address}?{'q' if query else ''}", body.decode(errors="replace")
 
 
 @sampled(20)

@@ -22,6 +22,7 @@ from tests import builders
 from tests.enterprises import builders as enterprises
 from tests.reading import content_of as all_of
 
+POLICY = "default-src 'none'; frame-ancestors 'none'; sandbox"
 pytestmark = pytest.mark.django_db
 
 TEXT = "Nội dung của tệp"
@@ -95,7 +96,7 @@ def test_the_file_of_a_public_page_is_there_for_everybody_as_ever(client):
     assert all_of(answer) == TEXT
     assert answer["Cache-Control"] == "public, max-age=300"
     assert answer["Content-Disposition"].startswith("attachment")
-    assert answer["Content-Security-Policy"] == "default-src 'none'; sandbox"
+    assert answer["Content-Security-Policy"] == POLICY
     assert answer["X-Content-Type-Options"] == "nosniff"
     assert "Cookie" not in answer.get("Vary", "")
     unchanged = client.get(row.file.url, headers={"If-None-Match": answer["ETag"]})

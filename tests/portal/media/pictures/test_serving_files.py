@@ -12,6 +12,7 @@ from portal.publishing.models import Attachment
 from portal.site.media import serve_media
 from tests import builders
 
+POLICY = "default-src 'none'; frame-ancestors 'none'; sandbox"
 pytestmark = pytest.mark.django_db
 
 PICTURE = "anh/ab/" + "ab" * 16 + "-10x10.jpg"
@@ -52,7 +53,7 @@ def test_it_shows_a_picture_and_lets_it_be_kept_for_good(media: Path) -> None:
     assert response["Content-Disposition"].startswith("inline")
     assert response["Cache-Control"] == "public, max-age=31536000, immutable"
     assert response["X-Content-Type-Options"] == "nosniff"
-    assert response["Content-Security-Policy"] == "default-src 'none'; sandbox"
+    assert response["Content-Security-Policy"] == POLICY
 
 
 def test_it_gives_anything_else_for_saving(media: Path) -> None:

@@ -1,0 +1,54 @@
+"""How long a staff session holds: while somebody works in it, and for a day of work at most.
+
+What stands in a form is kept by the autosave, and comes back once its writer has signed in again.
+"""
+
+import time
+from collections.abc import Callable
+from typing import Any, Final
+
+from django.conf import settings
+from django.contrib.auth import logout
+from django.contrib.auth.signals import user_logged_in
+from django.dispatch import receiver
+from django.http import HttpRequest, HttpResponse
+
+from portal.accounts.models import User
+
+SINCE: Final = "staff_since"
+SEEN: Final = "staff_seen"
+# The moment of the last request is written no more often.
+_STEP: Final = 60.0
+# A page that is open asks who else has it open: that is nobody's work.
+_NO_WORK: Final = "/dang-mo/"
+
+
+@receiver(user_logged_in)
+def _begin(request: HttpRequest, user: User, **_: object) -> None:
+    if user.is_staff:
+        request.session[SINCE] = request.session[SEEN] = time.time()
+
+
+class EndStaleSessions:
+    """Signs staff out who have not worked for a while, or signed in too long ago."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        # The cookie is asked for first: a reader's request must not touch the session.
+        if settings.SESSION_COOKIE_NAME in request.COOKIES:
+            _look_at(request)
+        return self.get_response(request)
+
+
+def _look_at(request: HttpRequest) -> None:
+    session: Any = request.session
+    since, seen, now = session.get(SINCE), session.get(SEEN), time.time()
+    if since is None or seen is None:
+        return
+    idle, longest = settings.STAFF_SESSION_IDLE, settings.STAFF_SESSION_AGE
+    if now - seen > idle.total_seconds() or now - since > longest.total_seconds():
+        logout(request)
+    elif now - seen > _STEP and not request.path.endswith(_NO_WORK):
+        session[SEEN] = now

@@ -1,0 +1,56 @@
+"""Passwords are long, none of those that are tried first here, and kept by Argon2."""
+
+import pytest
+from django.contrib.auth.hashers import PBKDF2PasswordHasher
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.core.management import call_command
+
+from portal.accounts.models import User
+
+HASHERS = [
+    "portal.accounts.passwords.SparingArgon2Hasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+
+
+@pytest.mark.parametrize(
+    "password",
+    [
+        "matkhau1", "matkhau123456", "M@tKhau@2026!", "Mật khẩu 123456", "anhyeuem1314520",
+        "admin@123456789", "123456789012", "qwertyuiop123", "Vietnam@2026!!", "thuathienhue75",
+        "sobuuchinhvienthong", "nguyenminh1990", "P@ssw0rd2026", "iloveyou123456", "ngan", "",
+    ],
+)  # fmt: skip
+def test_what_is_tried_first_is_no_password(password: str) -> None:
+    with pytest.raises(ValidationError):
+        validate_password(password)
+
+
+@pytest.mark.parametrize(
+    "password",
+    ["mat khau rat dai", "cà phê muối bốn giờ sáng", "Cầu-Tràng-Tiền-12-nhịp", "vQ7t$kz9Lm2x"],
+)
+def test_words_of_ones_own_are_one(password: str) -> None:
+    validate_password(password)
+
+
+@pytest.mark.django_db
+def test_it_is_kept_by_argon2_and_older_ones_move(settings: object) -> None:
+    settings.PASSWORD_HASHERS = HASHERS  # type: ignore[attr-defined]  # pytest-django's
+    user = User.objects.create_user("moi", password="mat khau rat dai")
+    assert user.password.startswith("argon2$argon2id$")
+    user.password = PBKDF2PasswordHasher().encode("mat khau rat dai", "muoi", 1000)
+    user.save()
+    assert user.check_password("mat khau rat dai")
+    assert User.objects.get().password.startswith("argon2$")
+
+
+@pytest.mark.django_db
+def test_the_demo_takes_the_password_that_it_is_told(settings: object) -> None:
+    settings.DEMO_PASSWORD = "matkhau-1"  # type: ignore[attr-defined]
+    call_command("load_demo", verbosity=0)
+    names = ["bientap", "dn-a", "dn-b", "duyet", "phongvien", "quantri"]
+    people = User.objects.filter(username__in=names)
+    assert [user.username for user in people.order_by("username")] == names
+    assert all(user.check_password("matkhau-1") for user in people)

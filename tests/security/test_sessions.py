@@ -1,0 +1,85 @@
+"""A staff session ends when nobody works in it, and after a day of work; others hold as ever."""
+
+import time
+from datetime import timedelta
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from django.test import Client
+
+from enterprises.profiles.models import Representative
+from portal.accounts.models import User
+from portal.accounts.sessions import SEEN, SINCE
+from portal.publishing.models import State
+from tests import builders
+
+pytestmark = pytest.mark.django_db
+
+
+def left_alone(client: Client, *, idle: timedelta, since: timedelta | None = None) -> None:
+    """Let so much time pass in a browser's session."""
+    session = client.session
+    session[SEEN] = time.time() - idle.total_seconds()
+    session[SINCE] = time.time() - (since or idle).total_seconds()
+    session.save()
+
+
+def is_in(client: Client) -> bool:
+    return client.get("/admin/").status_code == 200
+
+
+@pytest.fixture
+def editing(client: Client) -> Client:
+    client.force_login(builders.editor())
+    return client
+
+
+def test_who_works_stays(editing: Client) -> None:
+    for _ in range(3):
+        left_alone(editing, idle=timedelta(minutes=29), since=timedelta(hours=11))
+        assert is_in(editing)
+        # The clock of idleness begins anew with each step.
+        assert time.time() - editing.session[SEEN] < 5
+
+
+def test_who_is_away_for_half_an_hour_signs_in_again(editing: Client) -> None:
+    left_alone(editing, idle=timedelta(minutes=31))
+    assert editing.get("/admin/").headers["Location"].startswith("/admin/login/?next=")
+    assert not is_in(editing)
+
+
+def test_after_twelve_hours_everybody_signs_in_again(editing: Client) -> None:
+    left_alone(editing, idle=timedelta(minutes=1), since=timedelta(hours=12, minutes=1))
+    assert not is_in(editing)
+
+
+def test_a_page_left_open_is_no_work(editing: Client) -> None:
+    page = builders.article(state=State.DRAFT)
+    left_alone(editing, idle=timedelta(minutes=20))
+    editing.post(f"/admin/news/article/{page.pk}/dang-mo/")
+    assert time.time() - editing.session[SEEN] > 19 * 60
+
+
+def test_what_was_typed_comes_back_after_signing_in_again(editing: Client) -> None:
+    page = builders.article("Cũ", state=State.DRAFT)
+    url = f"/admin/news/article/{page.pk}/change/"
+    form = editing.get(url).context["adminform"].form
+    sent = {name: form.initial.get(name) or "" for name in form.fields if name != "cover"}
+    typed = editing.get(url).text.partition('name="_typed" value="')[2].partition('"')[0]
+    left_alone(editing, idle=timedelta(minutes=31))
+    answer = editing.post(url, {**sent, "title": "Chữ vừa gõ", "_typed": typed})
+    # The way leads over the page of signing in, and back to the text.
+    (back,) = parse_qs(urlsplit(answer.headers["Location"]).query)["next"]
+    page.refresh_from_db()
+    assert page.title == "Cũ"
+    editing.force_login(User.objects.get(username="bientap"))
+    assert "Chữ vừa gõ" in editing.get(back).text
+
+
+def test_representatives_are_not_hurried(clerk: Client, me: Representative) -> None:
+    assert SEEN not in clerk.session
+    assert clerk.get("/doanh-nghiep/cua-toi/").status_code == 200
+
+
+def test_a_reader_has_no_session(client: Client) -> None:
+    assert client.get("/").cookies == {}
