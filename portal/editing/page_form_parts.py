@@ -43,7 +43,7 @@ def page_context(request: HttpRequest, page: Publication) -> dict[str, Any]:
         **_history(page, change),
         **effect_context(user, page, change),
         "bar": bar_for(user, page, steps, change, writers),
-        "standing": page_words(page, change.state if change else None),
+        "standing": page_words(page, change),
         "word": request.GET.get("word", ""),
         "force": request.GET.get("force", ""),
         "waiting": change,

@@ -22,6 +22,7 @@ from portal.publishing.errors import OwnPage, OwnText
 from portal.publishing.models import ChangeSet, Publication, State
 from portal.publishing.models.kinds import admin_address
 from portal.publishing.scheduling import in_words
+from portal.publishing.state_words import step_message
 from portal.publishing.steps import Step
 
 # What is decided by reading; the rest stays at the form.
@@ -88,16 +89,14 @@ class StepMixin(VersionsMixin):
         try:
             with transaction.atomic():
                 change = take_moment(request, page)
-                if not only_moment:
-                    _take(request, page, State(target))
+                step = None if only_moment else _take(request, page, State(target))
         except ValidationError as error:
             self.message_user(request, " ".join(error.messages), messages.ERROR)
             return HttpResponseRedirect(self._where_from(request, page))
-        if only_moment:
+        if step is None:
             self.message_user(request, _told_moment(change), messages.SUCCESS)
             return HttpResponseRedirect(self._where_from(request, page))
-        fresh = self._page(request, object_id)
-        self.message_user(request, _told(fresh, State(target)), messages.SUCCESS)
+        self.message_user(request, step_message(page, step), messages.SUCCESS)
         return HttpResponseRedirect(reverse("admin:index"))
 
     @staticmethod
@@ -106,8 +105,8 @@ class StepMixin(VersionsMixin):
         return admin_address(page.kind, page.pk, view=view if view in FROM else "preview")
 
 
-def _take(request: HttpRequest, page: Publication, target: State) -> None:
-    publish_checks.transition(
+def _take(request: HttpRequest, page: Publication, target: State) -> Step:
+    return publish_checks.transition(
         page,
         to=target,
         by=staff(request),
@@ -121,24 +120,3 @@ def _told_moment(change: ChangeSet | None) -> str:
         return _("No moment is set: it holds once it is approved and published.")
     moment = {"at": in_words(change.publish_at)}
     return _("It shall take effect at %(at)s, once it is approved.") % moment
-
-
-def _told(page: Publication, target: State) -> str:
-    """What has happened, and what readers see now."""
-    title: dict[str, object] = {"title": page}
-    if page.state == State.PUBLISHED and target in (State.PUBLISHED, State.APPROVED):
-        change = changes.open_change(page)
-        if change is not None and change.is_for_later:
-            title["at"] = in_words(change.publish_at)
-            return _("“%(title)s” is approved; readers see the new text from %(at)s on.") % title
-    if target == State.SUBMITTED:
-        return _("“%(title)s” is sent: publishers find it on their first page.") % title
-    if target == State.CHANGES_ASKED:
-        return _("“%(title)s” went back to its writer with your word.") % title
-    if target == State.APPROVED:
-        return (
-            _("“%(title)s” is approved; readers see no difference until it is published.") % title
-        )
-    if page.is_public:
-        return _("“%(title)s” is public as you have read it.") % title
-    return _("“%(title)s” is decided on; readers see it from its moment on.") % title

@@ -57,7 +57,7 @@ def _step(request: HttpRequest, user: User) -> HttpResponse:
     if name is None or key is None:
         raise Http404
     try:
-        steps[name](key, by=user)
+        done = steps[name](key, by=user)
     except Emergency.DoesNotExist:
         raise Http404 from None
     except ValidationError as error:
@@ -65,5 +65,19 @@ def _step(request: HttpRequest, user: User) -> HttpResponse:
     except AlertsNotWritten as error:
         messages.error(request, str(error))
     else:
-        messages.success(request, _("Done. It is in the audit record, too."))
+        messages.success(request, _said(name, is_ended=bool(done)))
     return HttpResponseRedirect(reverse("admin:emergency"))
+
+
+def _said(name: str, *, is_ended: bool) -> str:
+    """Tell what everybody reads after a step, and who is asked next."""
+    if name == "_confirm":
+        return _("Everybody who opens the site reads the warning now.")
+    if name == "_take_back":
+        return _("The request is taken back; no reader has seen the warning.")
+    if is_ended:
+        return _("The warning is taken down: no reader sees it any more.")
+    return _(
+        "Readers still see the warning: a second person has to confirm its end here. Ask a "
+        "colleague."
+    )

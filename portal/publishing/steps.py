@@ -125,7 +125,8 @@ STEPS = (
     Step(
         "change", P, frozenset({S}), PUBLISH,
         _("Approve and publish the change"),
-        _("The change to “%(title)s” is approved and in place."), decides=True,
+        _("The change to “%(title)s” is approved and in place."),
+        later=_("Approve, to appear at %(moment)s"), decides=True,
     ),
     Step(
         "change", P, frozenset({D, C, A}), PUBLISH,

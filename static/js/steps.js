@@ -1,9 +1,12 @@
 // The buttons of a page's form: their words follow the typed moment, one folded list is open at a time.
+// Of a page these two fields, of a change to a published one the third.
 const day = document.getElementById("id_published_at_0")
 const hour = document.getElementById("id_published_at_1")
+const effect = document.getElementById("id_effect")
 const buttons = document.querySelectorAll("button[data-later]")
 
 const typedMoment = () => {
+  if (effect) return effect.value ? new Date(effect.value) : null
   const date = day?.value.trim().match(/^(\d{1,2})\/(\d{1,2})\/(\d{4})$/)
   const time = hour?.value.trim().match(/^(\d{1,2}):(\d{2})(?::\d{2})?$/)
   if (!date || !time) return null
@@ -27,8 +30,9 @@ const follow = () => {
   }
 }
 
-if (buttons.length && day && hour) {
-  for (const field of [day, hour]) {
+const moments = (effect ? [effect] : [day, hour]).filter(Boolean)
+if (buttons.length && moments.length) {
+  for (const field of moments) {
     for (const event of ["input", "change", "blur"]) field.addEventListener(event, follow)
   }
   // The calendar and the clock beside the fields write into them without an event.
@@ -45,4 +49,11 @@ document.addEventListener("keydown", (event) => {
   if (!list) return
   list.open = false
   list.querySelector("summary").focus()
+})
+
+// The preview shows what is typed as soon as it is opened.
+const preview = document.getElementById("page-preview")
+preview?.addEventListener("toggle", () => {
+  const button = preview.querySelector("button[formaction]")
+  if (preview.open) button.form.requestSubmit(button)
 })

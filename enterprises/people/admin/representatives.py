@@ -7,6 +7,8 @@ from django.contrib import admin, messages
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -146,6 +148,15 @@ class InvitationAdmin(PeopleAdmin):
         made = invitations.invite(obj.enterprise, email=obj.email, role=obj.role, by=staff(request))
         obj.pk = made.pk
         obj.refresh_from_db()
+
+    def response_add(
+        self, request: HttpRequest, obj: Invitation, post_url_continue: str | None = None
+    ) -> HttpResponse:
+        """Tell that a letter has gone, and how long its link leads somewhere."""
+        until = date_format(timezone.localtime(obj.expires_at), "H:i d/m/Y")
+        text = _("The letter to %(email)s is on its way; its link holds until %(until)s.")
+        self.message_user(request, text % {"email": obj.email, "until": until}, messages.SUCCESS)
+        return self.response_post_save_add(request, obj)
 
     @admin.display(description=_("state"))
     def state(self, invitation: Invitation) -> str:

@@ -7,7 +7,7 @@ from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
 from django.db.models import Model, QuerySet
-from django.http import HttpRequest, QueryDict
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
@@ -92,6 +92,17 @@ class DecisionForm(forms.ModelForm[ConsultationComment]):
                 self.add_error(None, error.messages)
 
 
+def _told(comment: ConsultationComment) -> str:
+    """What readers see of a comment now."""
+    if comment.state == CommentState.WAITING:
+        return _("%(number)s is saved; readers do not see it before somebody decides.")
+    if comment.state == CommentState.REFUSED:
+        return _("%(number)s is saved; readers do not see it, and its sender is told why.")
+    if comment.consultation.is_public:
+        return _("%(number)s is saved; readers see it below the draft now.")
+    return _("%(number)s is saved; readers see it once its draft is public.")
+
+
 def _clock(moment: datetime) -> str:
     return f"{timezone.localtime(moment):%H:%M %d/%m/%Y}"
 
@@ -161,6 +172,11 @@ class CommentAdmin(CommentSheetsMixin, EditorsSeeMixin, NoAddMixin, NoDeleteMixi
     ) -> None:
         if form.changed_data:
             services.save_decision(obj, by=staff(request))
+
+    def response_change(self, request: HttpRequest, obj: ConsultationComment) -> HttpResponse:
+        """Tell what readers see of the comment now."""
+        self.message_user(request, _told(obj) % {"number": obj.number}, messages.SUCCESS)
+        return self.response_post_save_change(request, obj)
 
     def log_change(self, request: HttpRequest, obj: Model, message: object) -> Any:
         # The record tells who decided; a second one beside it would only differ.

@@ -73,11 +73,11 @@ def test_nothing_is_shown_before_a_second_person_confirms(
 def test_two_people_end_it(client, lan, minh, django_capture_on_commit_callbacks):
     run = django_capture_on_commit_callbacks
     ask(lan, run)
-    press(minh, "_confirm", run)
-    press(lan, "_end", run)
+    assert "ai mở cổng cũng đọc thấy cảnh báo" in press(minh, "_confirm", run).text
+    assert "Người đọc vẫn thấy cảnh báo" in press(lan, "_end", run).text
     press(lan, "_end", run)
     assert alerts.current_alert() is not None
-    press(minh, "_end", run)
+    assert "Đã gỡ cảnh báo" in press(minh, "_end", run).text
     assert alerts.current_alert() is None
     assert read(client, "/").select_one(".emergency") is None
     who = list(AuditEntry.objects.filter(subject_label="emergency.emergency").order_by("number"))
@@ -89,7 +89,7 @@ def test_one_person_takes_back_what_nobody_has_confirmed(
 ):
     run = django_capture_on_commit_callbacks
     ask(lan, run)
-    press(lan, "_take_back", run)
+    assert "chưa người đọc nào thấy" in press(lan, "_take_back", run).text
     press(minh, "_confirm", run)
     assert alerts.current_alert() is None
     assert not Emergency.objects.waiting().exists()
