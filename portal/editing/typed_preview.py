@@ -15,6 +15,9 @@ from portal.publishing.dry_run import dry_run
 class TypedPreviewMixin(ModelAdmin[Any]):
     """Adds the address to which the form is sent for its preview; nothing of it is saved."""
 
+    # Whether a page of the kind is begun in this form; what begins elsewhere has no new one to show.
+    begins_here = True
+
     def get_urls(self) -> list[URLPattern]:
         name = f"{self.opts.app_label}_{self.opts.model_name}_typed_preview"
         view = self.admin_site.admin_view(self.typed_preview_view)
@@ -28,7 +31,7 @@ class TypedPreviewMixin(ModelAdmin[Any]):
         self, request: HttpRequest, object_id: str | None = None
     ) -> HttpResponse:
         """Save the form as if, show the page that readers would get, and forget all of it."""
-        if request.method != "POST":
+        if request.method != "POST" or (object_id is None and not self.begins_here):
             raise Http404
         with dry_run(is_open=False), previews_only(request):
             response = self.changeform_view(request, object_id)

@@ -55,5 +55,7 @@ document.addEventListener("keydown", (event) => {
 const preview = document.getElementById("page-preview")
 preview?.addEventListener("toggle", () => {
   const button = preview.querySelector("button[formaction]")
-  if (preview.open) button.form.requestSubmit(button)
+  if (!preview.open) return
+  button.form.requestSubmit(button)
+  preview.scrollIntoView({ block: "start" })
 })
