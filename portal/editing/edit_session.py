@@ -56,6 +56,9 @@ class EditSession:
     # Whether the save of the page itself has counted its version on.
     is_version_begun: bool = False
     confirms_withdrawal: bool = False
+    # The change that waits on a live page, where it was asked for already.
+    waiting: ChangeSet | None = None
+    knows_change: bool = False
     # The change of a live page that the form was kept in.
     change: ChangeSet | None = None
     # Whether the form is only looked at as a page: nothing of it stays.

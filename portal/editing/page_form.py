@@ -135,7 +135,7 @@ class PageFormMixin(VersionsMixin):
 
         The form then finds it stale or not, and nobody can save before this one is done.
         """
-        rows: Any = self.get_queryset(request).select_related("duty__obligation")
+        rows: Any = self.get_queryset(request).select_related("duty__obligation", "created_by")
         if request.method == "POST":
             rows = rows.locked()
         try:
@@ -216,6 +216,7 @@ class PageFormMixin(VersionsMixin):
         """Show or save a live page as its change would have it; readers see no difference."""
         may_see = self.may_see_versions(request, page)
         version = changes.pending_version(page) if may_see else None
+        session.knows_change, session.waiting = may_see, version.change_set if version else None
         # Compared with what holds now, so before the dry run.
         more = {"batches": batches.tables(page, version)} | (extra_context or {})
         stored = copy(page)

@@ -15,7 +15,7 @@ from portal.publishing.dry_run import dry_run
 class TypedPreviewMixin(ModelAdmin[Any]):
     """Adds the address to which the form is sent for its preview; nothing of it is saved."""
 
-    # Whether a page of the kind is begun in this form; what begins elsewhere has no new one to show.
+    # Whether a page of the kind is begun in this form; else there is no new one to show.
     begins_here = True
 
     def get_urls(self) -> list[URLPattern]:
