@@ -81,9 +81,10 @@ def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> 
 
 @pytest.fixture(scope="session", autouse=True)
 def _cheap_sign_in() -> None:
-    """Passwords cost nothing, and tests about the second factor switch it on."""
+    """Passwords cost nothing and are asked once; tests about more than that switch it on."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.STAFF_MFA_REQUIRED = settings.REPRESENTATIVE_MFA_REQUIRED = False
+    settings.ASK_AGAIN_AFTER = None
 
 
 @pytest.fixture

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_http_methods
 
 from enterprises.people.draft_recovery import hidden_field, save_when_signed_out
 from enterprises.profiles.models import Representative
+from portal.accounts.reauthentication import require_recent_sign_in
 
 type DeskView = Callable[..., HttpResponseBase]
 # What areas above this one say on every page of the desk: annotations, given the name of the
@@ -111,6 +112,9 @@ def for_owners(view: DeskView) -> DeskView:
     ) -> HttpResponseBase:
         if not me.is_owner:
             raise Http404
+        if request.method == "POST":
+            # Who comes in, who goes and who decides on that: not by a browser left open.
+            require_recent_sign_in(request)
         return form_view(request, me, *args, **kwargs)
 
     return opened

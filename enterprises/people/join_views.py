@@ -19,7 +19,7 @@ from portal.participation.publicforms.limits import Limit, place_of, too_many_re
 
 TEMPLATE: Final = "enterprises/join.html"
 # Many people share one address of a mobile network; one mailbox gets few letters of ours.
-PER_PLACE: Final = Limit("doanh-nghiep.dang-ky", 10, timedelta(hours=1))
+PER_PLACE: Final = Limit("doanh-nghiep.dang-ky", 40, timedelta(hours=1))
 PER_MAILBOX: Final = Limit("doanh-nghiep.dang-ky.thu", 3, timedelta(days=1))
 SENT_SALT: Final = "enterprises.people.join.sent"
 

@@ -2,6 +2,7 @@ from typing import Final
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.models import EmailConfirmationHMAC
+from allauth.core.internal.ratelimit import get_ip
 from django.conf import settings
 from django.http import HttpRequest
 from django.shortcuts import resolve_url
@@ -27,6 +28,14 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
         if user.is_authenticated and user.is_staff:
             return reverse("admin:index")
         return resolve_url(settings.LOGIN_REDIRECT_URL)
+
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: object) -> str:
+        """Return what wrong passwords are counted under: the name, tried from one network.
+
+        The library counts the name alone, so that anybody could keep anybody out.
+        """
+        key = super()._get_login_attempts_cache_key(request, **credentials)
+        return f"{key}@{get_ip(request)}"
 
     def format_email_subject(self, subject: str) -> str:
         """Return the subject as it is: `Letter` puts the name of the site before each."""

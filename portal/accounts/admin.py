@@ -18,6 +18,7 @@ from django_stubs_ext import StrPromise
 
 from portal.accounts.admin_access import EditorsSeeMixin, StaffSeesMixin
 from portal.accounts.models import SecondStep, User
+from portal.accounts.reauthentication import AskAgainMixin
 from portal.accounts.roles import EDIT, PUBLISH, WRITE, edits
 from portal.audit.mixin import AuditedAdmin
 from portal.kit.admin import (
@@ -80,7 +81,7 @@ def assignable_permissions() -> QuerySet[Permission]:
     return Permission.objects.filter(asked | held).distinct()
 
 
-class AssignablePermissionsAdmin(HelpedAdmin):
+class AssignablePermissionsAdmin(AskAgainMixin, HelpedAdmin):
     """Offers the rights that mean something, where Django would list four for every table."""
 
     def formfield_for_manytomany(self, db_field: Any, request: Any = None, **kwargs: object) -> Any:
@@ -97,7 +98,7 @@ class RoleAdmin(AssignablePermissionsAdmin, GroupAdmin):
     }
 
 
-class SecondFactorAdmin(NoAddMixin, NoChangeMixin, UncountedAdmin, AuditedAdmin):
+class SecondFactorAdmin(AskAgainMixin, NoAddMixin, NoChangeMixin, UncountedAdmin, AuditedAdmin):
     """Second sign-in steps; a superuser takes away one that somebody has lost.
 
     Nobody makes or changes one for another, and its secret is shown to nobody.
@@ -126,7 +127,7 @@ class SecondFactorAdmin(NoAddMixin, NoChangeMixin, UncountedAdmin, AuditedAdmin)
         return used
 
 
-class AddressAdmin(HelpedAdmin, EmailAddressAdmin):  # type: ignore[misc]  # allauth has no types
+class AddressAdmin(AskAgainMixin, HelpedAdmin, EmailAddressAdmin):  # type: ignore[misc]  # allauth has no types
     """E-mail addresses that people sign in by."""
 
     help_texts: ClassVar[dict[str, StrPromise]] = {

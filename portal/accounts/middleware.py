@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from typing import Any
 
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
@@ -7,6 +8,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from portal.accounts.models import User
@@ -20,8 +22,34 @@ def lacks_second_factor(user: User | AnonymousUser) -> bool:
     return is_asked and not is_mfa_enabled(user)
 
 
+class KeepPrivate:
+    """Marks what somebody signed in is answered, and all account pages: nobody keeps a copy.
+
+    Pictures for all stay as they are: their names say what is in them.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        # The cookie is asked for, not the session: a reader's request must not touch that.
+        is_own = settings.SESSION_COOKIE_NAME in request.COOKIES or _is_of_account(request)
+        if is_own and "immutable" not in response.get("Cache-Control", ""):
+            response["Cache-Control"] = "private, no-store"
+        return response
+
+
+def _is_of_account(request: HttpRequest) -> bool:
+    return request.path.startswith("/tai-khoan/")
+
+
 class RequireSecondFactor:
-    """Staff without a second factor are sent to set one up before the admin opens."""
+    """To the site, staff without a second factor are readers; the admin sends them to set one up.
+
+    What a staff account can do thus waits for the factor wherever it is done: only the pages of
+    the account itself, where it is set up, know who it is.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -30,12 +58,20 @@ class RequireSecondFactor:
         if self._must_set_up(request):
             messages.info(request, _("Set up the second sign-in step first; then the admin opens."))
             return redirect("mfa_activate_totp")
+        if settings.STAFF_MFA_REQUIRED and not _is_of_account(request):
+            user = request.user
+            # Asked only where a view asks: a reader's request must not touch the session.
+            lazy: Any = SimpleLazyObject(lambda: AnonymousUser() if _is_half_in(user) else user)
+            request.user = lazy
         return self.get_response(request)
 
     @staticmethod
     def _must_set_up(request: HttpRequest) -> bool:
-        # The path is asked first: a reader's request must not touch the session.
         if not settings.STAFF_MFA_REQUIRED or not request.path.startswith(reverse("admin:index")):
             return False
-        user = request.user
-        return user.is_authenticated and user.is_staff and lacks_second_factor(user)
+        return _is_half_in(request.user)
+
+
+def _is_half_in(user: User | AnonymousUser) -> bool:
+    """Return whether somebody of the staff has signed in without the factor asked of them."""
+    return user.is_authenticated and user.is_staff and lacks_second_factor(user)

@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.contrib.admin.widgets import AdminDateWidget, AutocompleteSelect
+from django.contrib.admin.widgets import AdminDateWidget
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import transaction
 from django.http import HttpRequest
@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy
 from portal.accounts.models import User
 from portal.audit.recording import record_deleted, record_saved
 from portal.audit.values import snapshot
+from portal.kit.admin_search import OneOfferedRow
 from portal.obligations.models import EARLIEST, LATEST, Duty, Obligation
 from portal.publishing.models import Publication, State
 
@@ -57,7 +58,7 @@ class DeadlineForm(forms.ModelForm[Publication]):
         required=False,
         label=gettext_lazy("Publication obligation"),
         help_text=gettext_lazy("Where a rule says how soon this has to be public; else empty."),
-        widget=AutocompleteSelect(Duty._meta.get_field("obligation"), admin.site),
+        widget=OneOfferedRow(Duty._meta.get_field("obligation"), admin.site),
         show_hidden_initial=True,
     )
     duty_counted_from = forms.DateField(

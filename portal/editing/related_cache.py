@@ -3,12 +3,13 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from django.contrib.admin.widgets import AutocompleteSelect, ForeignKeyRawIdWidget
+from django.contrib.admin.widgets import ForeignKeyRawIdWidget
 from django.db import models
 from django.forms import BaseInlineFormSet
 from django.urls import NoReverseMatch, reverse
 from django.utils.text import Truncator
 
+from portal.kit.admin_search import OneOfferedRow
 from portal.kit.text.numbers import parse_key
 
 
@@ -52,7 +53,7 @@ class CachedRawIdWidget(ForeignKeyRawIdWidget):
         return Truncator(row).words(14), url
 
 
-class CachedAutocomplete(AutocompleteSelect):
+class CachedAutocomplete(OneOfferedRow):
     """Shows the chosen row, without a query of its own."""
 
     related_cache: RelatedCache

@@ -54,8 +54,8 @@ def declare(emergency: Emergency) -> None:
         transaction.on_commit(alerts.write_alerts)
 
 
-def confirm(pk: int, *, by: User) -> None:
-    """Let what another has asked for count."""
+def confirm(pk: int, *, by: User) -> Emergency:
+    """Let what another has asked for count; return the row."""
 
     def step(row: Emergency) -> None:
         if row.confirmed_at is not None or row.ended_at is not None:
@@ -66,10 +66,10 @@ def confirm(pk: int, *, by: User) -> None:
             raise ValidationError(_("You have asked for it: somebody else has to confirm it."))
         row.confirmed_by, row.confirmed_at = by, timezone.now()
 
-    _step(pk, step, by=by)
+    return _step(pk, step, by=by)
 
 
-def cancel(pk: int, *, by: User) -> None:
+def cancel(pk: int, *, by: User) -> Emergency:
     """Let go what nobody has confirmed; one person is enough, readers have seen nothing."""
 
     def step(row: Emergency) -> None:
@@ -77,11 +77,11 @@ def cancel(pk: int, *, by: User) -> None:
             raise ValidationError(_("This declaration does not wait any more."))
         row.ended_by, row.ended_at = by, timezone.now()
 
-    _step(pk, step, by=by)
+    return _step(pk, step, by=by)
 
 
-def end(pk: int, *, by: User) -> bool:
-    """Ask for the end, or end what another person asked to end; return whether it is ended."""
+def end(pk: int, *, by: User) -> Emergency:
+    """Ask for the end, or end what another person asked to end; return the row."""
 
     def step(row: Emergency) -> None:
         if row.confirmed_at is None or row.ended_at is not None:
@@ -93,7 +93,7 @@ def end(pk: int, *, by: User) -> bool:
         else:
             row.ended_by, row.ended_at = by, timezone.now()
 
-    return _step(pk, step, by=by).ended_at is not None
+    return _step(pk, step, by=by)
 
 
 def end_all() -> int:

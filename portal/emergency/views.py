@@ -7,9 +7,12 @@ from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from portal.accounts.models import User
+from portal.accounts.reauthentication import require_recent_sign_in
 from portal.accounts.roles import PUBLISH, staff, works_here
 from portal.emergency import switch
 from portal.emergency.alerts import AlertsNotWritten
@@ -23,6 +26,8 @@ def switch_view(request: HttpRequest) -> HttpResponse:
     if not works_here(request.user) or not staff(request).has_perm(PUBLISH):
         raise Http404
     user = staff(request)
+    if request.method == "POST":
+        require_recent_sign_in(request)
     if request.method == "POST" and "_ask" not in request.POST:
         return _step(request, user)
     form = EmergencyForm(request.POST if request.method == "POST" else None)
@@ -57,7 +62,7 @@ def _step(request: HttpRequest, user: User) -> HttpResponse:
     if name is None or key is None:
         raise Http404
     try:
-        done = steps[name](key, by=user)
+        row = steps[name](key, by=user)
     except Emergency.DoesNotExist:
         raise Http404 from None
     except ValidationError as error:
@@ -65,19 +70,19 @@ def _step(request: HttpRequest, user: User) -> HttpResponse:
     except AlertsNotWritten as error:
         messages.error(request, str(error))
     else:
-        messages.success(request, _said(name, is_ended=bool(done)))
+        messages.success(request, _what_is_now(row))
     return HttpResponseRedirect(reverse("admin:emergency"))
 
 
-def _said(name: str, *, is_ended: bool) -> str:
-    """Tell what everybody reads after a step, and who is asked next."""
-    if name == "_confirm":
-        return _("Everybody who opens the site reads the warning now.")
-    if name == "_take_back":
-        return _("The request is taken back; no reader has seen the warning.")
-    if is_ended:
-        return _("The warning is taken down: no reader sees it any more.")
-    return _(
-        "Readers still see the warning: a second person has to confirm its end here. Ask a "
-        "colleague."
-    )
+def _what_is_now(row: Emergency) -> str:
+    """Say what readers see after a step, and who is asked next."""
+    if row.ended_at is not None and row.confirmed_at is None:
+        return _("Taken back. Readers have seen nothing of it.")
+    if row.ended_at is not None:
+        return _("Ended: the warning is gone from every page.")
+    if row.end_asked_by is not None:
+        return _("You asked for the end; a second person has to confirm it. The warning stands on.")
+    if row.starts_at > timezone.now():
+        starts = date_format(timezone.localtime(row.starts_at), "DATETIME_FORMAT")
+        return _("Confirmed. Readers see the warning from %(when)s on.") % {"when": starts}
+    return _("Confirmed: all readers see the warning on every page now.")

@@ -6,13 +6,16 @@ It knows no models, and so stands below whatever has an admin.
 from typing import Any, ClassVar
 
 from django.contrib import admin
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.options import InlineModelAdmin
+from django.core.exceptions import ValidationError
 from django.core.paginator import Page, Paginator
-from django.db.models import Model
-from django.http import HttpRequest
+from django.db.models import IntegerField, Model, QuerySet
+from django.http import HttpRequest, HttpResponseRedirect
 from django.utils.functional import cached_property
 
 from portal.kit.admin_search import FoldedSearchMixin, PickerMixin
+from portal.kit.text.numbers import parse_key
 
 # So many rows can be leafed through; beyond them one searches or filters.
 MAX_ROWS = 10_000
@@ -37,7 +40,46 @@ class BoundedPaginator(Paginator[Any]):
         return Page(rows.filter(pk__in=list(keys)), number, self)
 
 
-class UncountedAdmin(FoldedSearchMixin, PickerMixin, admin.ModelAdmin[Any]):
+def is_key_of(model: type[Model], text: str) -> bool:
+    """Return whether text from outside may be the key of a row; the database takes no other."""
+    field: Any = model._meta.pk
+    while field.is_relation:
+        field = field.target_field
+    if isinstance(field, IntegerField):
+        return parse_key(text) is not None
+    try:
+        field.to_python(text)
+    except ValidationError:
+        return False
+    return True
+
+
+class SafeKeysAdmin(admin.ModelAdmin[Any]):
+    """Lists and forms whose keys come from outside."""
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> Any:
+        """Show the list; lead to all of it where a filter in the address is none."""
+        response = super().changelist_view(request, extra_context)
+        if getattr(response, "template_name", "") == "admin/invalid_setup.html":
+            return HttpResponseRedirect(request.path)
+        return response
+
+    def response_action(
+        self, request: HttpRequest, queryset: QuerySet[Any], *args: Any, **kwargs: Any
+    ) -> Any:
+        """Act on what was ticked, without what is no key."""
+        ticked = request.POST.getlist(ACTION_CHECKBOX_NAME)
+        known = [each for each in ticked if is_key_of(self.model, each)]
+        if known != ticked:
+            sent = request.POST.copy()
+            sent.setlist(ACTION_CHECKBOX_NAME, known)
+            request.POST = sent  # type: ignore[assignment]  # as Django's own setter takes it
+        return super().response_action(request, queryset, *args, **kwargs)
+
+
+class UncountedAdmin(FoldedSearchMixin, PickerMixin, SafeKeysAdmin):
     """Lists that never count their table, searched and chosen from with or without marks."""
 
     paginator: ClassVar[type[Paginator[Any]]] = BoundedPaginator

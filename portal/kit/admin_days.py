@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from portal.kit.formats import DATE_INPUT_FORMATS
 
@@ -49,8 +50,12 @@ class DaysFilter(admin.ListFilter):
             others["q"] = [changelist.query]
         yield {
             "fields": [
-                (self.FIRST, _("from"), self.used_parameters.get(self.FIRST, "")),
-                (self.LAST, _("to"), self.used_parameters.get(self.LAST, "")),
+                (
+                    self.FIRST,
+                    pgettext_lazy("day", "from"),
+                    self.used_parameters.get(self.FIRST, ""),
+                ),
+                (self.LAST, pgettext_lazy("day", "to"), self.used_parameters.get(self.LAST, "")),
             ],
             "others": [(name, each) for name, values in others.items() for each in _list(values)],
         }

@@ -41,9 +41,10 @@ def handbook_of(name: str, *, picture_view: str) -> Handbook:
 def picture_of_docs(name: str) -> FileResponse:
     """A picture that handbooks show; the name is made of letters, digits and dashes."""
     file = _DOCS / "img" / f"{name}.png"
-    if not file.is_file():
-        raise Http404
-    return FileResponse(file.open("rb"), content_type="image/png")
+    try:
+        return FileResponse(file.open("rb"), content_type="image/png")
+    except OSError as error:  # also for a name that is longer than any file's
+        raise Http404 from error
 
 
 @lru_cache(maxsize=8)

@@ -51,7 +51,10 @@ class Dashboard:
             return []
         of_page, of_change = self._wrote
         pages = _pages(State.SUBMITTED, State.APPROVED).annotate(is_mine=of_page)
-        changes = _changes(State.SUBMITTED, State.APPROVED).annotate(is_mine=of_change)
+        # What takes effect by itself is decided on already.
+        later = Q(state=State.APPROVED, publish_at__gt=timezone.now())
+        changes = _changes(State.SUBMITTED, State.APPROVED).exclude(later)
+        changes = changes.annotate(is_mine=of_change)
         return _longest_first(
             pages.filter(section_rule(self.user)),
             changes.filter(section_rule(self.user, "publication__")),

@@ -3,7 +3,7 @@
 from typing import Any, ClassVar
 
 from django.contrib import admin, messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -40,7 +40,7 @@ class SpecialDayAdmin(SharedRecordAdmin):
 
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, object] | None = None
-    ) -> HttpResponse:
+    ) -> Any:
         """Show the list, with a word on what is missing from it."""
         if request.method == "GET" and (text := missing_tet()):
             self.message_user(request, text, messages.WARNING)

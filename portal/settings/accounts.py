@@ -1,5 +1,7 @@
 """Signing in, and the second factor."""
 
+from datetime import timedelta
+
 from portal.settings.base import SITE_NAME, env
 
 AUTH_USER_MODEL = "accounts.User"
@@ -25,6 +27,16 @@ ACCOUNT_SIGNUP_FIELDS = ["username*", "email*", "password1*", "password2*"]
 # Staff and invited people are known; a new address of theirs counts once its letter is answered.
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_CHANGE_EMAIL = True
+# Whoever asks in a stranger's name to set a password anew lets us write to nobody.
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+# A wide limit for an address, behind which a whole mobile network may be; a narrow one for what is
+# tried from there.
+ACCOUNT_RATE_LIMITS = {
+    "login": "120/m/ip",
+    "login_failed": "60/m/ip,5/300s/key",
+    # Of one account three letters an hour do, whoever asks.
+    "reset_password": "30/h/ip,3/h/key",
+}
 ACCOUNT_FORMS = {
     "add_email": "portal.accounts.forms.NewAddressForm",
     "reset_password_from_key": "portal.accounts.forms.NewPasswordForm",
@@ -34,6 +46,8 @@ ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_EMAIL_SUBJECT_PREFIX = f"[{SITE_NAME}] "
 ACCOUNT_SESSION_REMEMBER = False
+# How old a sign-in may be before what is dangerous asks for the password again; None: never asked.
+ASK_AGAIN_AFTER: timedelta | None = timedelta(minutes=15)
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = SITE_NAME
 # `make run` on loopback sets it to off for its workers where the operator said nothing.

@@ -71,6 +71,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     # A slow line at night: pages go out compressed also where no nginx stands in front.
     "django.middleware.gzip.GZipMiddleware",
+    "portal.accounts.middleware.KeepPrivate",
     "portal.site.middleware.SpeakByAddress",
     "portal.site.middleware.RefuseBadText",
     "django.contrib.sessions.middleware.SessionMiddleware",

@@ -24,11 +24,11 @@ OPEN_DATA = [
 ]
 # The panels of the staff's first page, in their order: functions of a user.
 DASHBOARD_PANELS = [
-    "portal.newsroom.first_steps.first_steps_panel",
     "portal.newsroom.panels.asked_panel",
     "portal.newsroom.panels.to_decide_panel",
     "portal.participation.questions.panels.questions_panel",
     "portal.newsroom.panels.unsaved_panel",
+    "portal.newsroom.first_steps.first_steps_panel",
     "portal.newsroom.panels.overdue_panel",
     "portal.newsroom.panels.sent_panel",
     "portal.newsroom.panels.drafts_panel",

@@ -108,7 +108,8 @@ ADMIN_NAVIGATION = [
         (
             *_lists("accounts.User", "auth.Group"),
             NavEntry("audit.AuditEntry", is_worked_on=True),
-            *_lists("account.EmailAddress", "mfa.Authenticator"),
+            *_lists("account.EmailAddress"),
+            NavEntry("accounts.SecondStep", is_worked_on=True),
             NavEntry("admin:tables", _("All tables"), opens=_ADMINISTRATORS),
         ),
     ),

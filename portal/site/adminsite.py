@@ -30,6 +30,7 @@ from portal.emergency.views import switch_view
 from portal.kit.panels import Panel, load_panels
 from portal.kit.text.numbers import parse_key
 from portal.kit.text.sorting import sort_key
+from portal.media.wordfiles.views import read_word_file
 from portal.newsroom.bin_pages import bin_view
 from portal.newsroom.calendar import month_view
 from portal.newsroom.dashboard_actions import dealt_with, mark_as_read
@@ -105,6 +106,7 @@ class PortalAdminSite(AdminSite):
             path("bo-soan/trang/", view(editor_offers.pages), name="editor_pages"),
             path("bo-soan/anh/", view(editor_offers.pictures), name="editor_pictures"),
             path("bo-soan/so-lieu/", view(editor_offers.quotable_figures), name="editor_figures"),
+            path("bo-soan/word/", view(read_word_file), name="editor_word"),
             path("khan-cap/", view(switch_view), name="emergency"),
             path("hang-loat/", view(jobs_view), name="bulk_jobs"),
             path("hang-loat/<int:number>/", view(job_view), name="bulk_job"),

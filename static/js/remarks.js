@@ -1,4 +1,5 @@
-// Takes the words that a reviewer selects, in what differs or in the preview, into the form for a remark.
+// Takes the words that a reviewer selects, in what differs or in the preview, into the form for a remark,
+// and marks the passages that were remarked on, without a change to the text.
 const jump = document.querySelector("[data-remark-jump]");
 const quote = document.querySelector("[data-remark-quote]");
 const text = document.querySelector("[data-remark-text]");
@@ -25,12 +26,60 @@ function take(words) {
   jump.hidden = !found;
 }
 
+// The words of a place with the node and the place in it of each letter; a row of spaces is one.
+function lettersOf(place) {
+  const walk = place.ownerDocument.createTreeWalker(place, NodeFilter.SHOW_TEXT);
+  const letters = [];
+  while (walk.nextNode()) {
+    const node = walk.currentNode;
+    if (node.parentElement.closest("del, script, style")) continue;
+    for (let at = 0; at < node.data.length; at += 1) {
+      const letter = /\s/.test(node.data[at]) ? " " : node.data[at];
+      if (letter !== " " || letters.at(-1)?.letter !== " ") letters.push({ letter, node, at });
+    }
+  }
+  return letters;
+}
+
+function passagesIn(place, quotes) {
+  const letters = lettersOf(place);
+  const words = letters.map((each) => each.letter).join("");
+  const ranges = [];
+  for (const wanted of quotes) {
+    const from = words.indexOf(wanted);
+    if (from < 0) continue;
+    const range = place.ownerDocument.createRange();
+    const last = letters[from + wanted.length - 1];
+    range.setStart(letters[from].node, letters[from].at);
+    range.setEnd(last.node, last.at + 1);
+    ranges.push(range);
+  }
+  return ranges;
+}
+
+// In the style of the window that shows them; a browser without highlights shows the list alone.
+function mark(view, places) {
+  const quotes = [...document.querySelectorAll(".remark-open .remark-quote")].map((each) =>
+    each.textContent.replace(/\s+/g, " ").trim(),
+  );
+  if (!quotes.length || !view?.CSS?.highlights) return;
+  const ranges = [...places].flatMap((place) => passagesIn(place, quotes));
+  view.CSS.highlights.set("remarks", new view.Highlight(...ranges));
+}
+
+const frame = document.querySelector(".preview-frame iframe");
+mark(window, document.querySelectorAll(".compare-inline"));
+if (frame) {
+  const markInside = () => mark(frame.contentWindow, frame.contentDocument.querySelectorAll("main"));
+  frame.addEventListener("load", markInside);
+  if (frame.contentDocument?.readyState === "complete") markInside();
+}
+
 if (jump && quote && text) {
   document.addEventListener("selectionchange", () => {
     const selection = document.getSelection();
     if (selection && isOfText(selection.anchorNode)) take(selectedWords(selection));
   });
-  const frame = document.querySelector(".preview-frame iframe");
   const watch = () => {
     const inside = frame.contentDocument;
     inside?.addEventListener("selectionchange", () => take(selectedWords(inside.getSelection())));

@@ -119,6 +119,7 @@ _BRING = """([event, name, type, bytes]) => {
   data.items.add(new File([new Uint8Array(bytes)], name, { type }))
   const text = document.querySelector(".cke_wysiwyg_div")
   const target = text.querySelector("p") ?? text
+  target.scrollIntoView({ block: "center" })
   const { left, top } = target.getBoundingClientRect()
   const options = { bubbles: true, cancelable: true, clientX: left + 5, clientY: top + 5 }
   const made = event === "paste"

@@ -43,7 +43,7 @@ def test_a_figure_is_quoted_corrected_and_readers_are_told(someone):
         editor.get_by_role("link", name="Chèn số liệu vào nội dung").click()
     chooser = opened.value
     chooser.get_by_label("Từ trong tên chỉ tiêu").fill("thuê bao")
-    chooser.get_by_role("button", name="Tìm kiếm").click()
+    chooser.locator("#content").get_by_role("button", name="Tìm kiếm").click()
     chooser.get_by_role("link", name="Máy thuê bao cố định").click()
     copied = chooser.get_by_label("Chép: Máy thuê bao cố định, 2006").input_value()
     chooser.close()

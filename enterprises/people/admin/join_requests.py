@@ -4,7 +4,6 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin, messages
-from django.contrib.admin.widgets import AutocompleteSelect
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
@@ -17,6 +16,7 @@ from enterprises.people.admin.representatives import PeopleAdmin
 from enterprises.people.models import JoinRequest, JoinState
 from enterprises.profiles.models import Enterprise, RepresentativeRole
 from portal.accounts.roles import staff
+from portal.kit.admin_search import OneOfferedRow
 
 
 class AnswerForm(forms.Form):
@@ -36,7 +36,7 @@ class AnswerForm(forms.Form):
         label=_("Enterprise"),
         queryset=Enterprise.objects.all(),
         required=False,
-        widget=AutocompleteSelect(JoinRequest._meta.get_field("enterprise"), admin.site),
+        widget=OneOfferedRow(JoinRequest._meta.get_field("enterprise"), admin.site),
         help_text=_("Where you accept: the enterprise that is here already. Empty: a new draft."),
     )
     role = forms.ChoiceField(

@@ -17,6 +17,7 @@ from django_stubs_ext import StrPromise
 from portal.accounts.admin import AssignablePermissionsAdmin
 from portal.accounts.leaving import held_by, let_go, take_back
 from portal.accounts.models import User
+from portal.accounts.reauthentication import require_recent_sign_in
 from portal.accounts.roles import staff
 from portal.accounts.staff import has_begun, link_days, send_link
 from portal.audit.mixin import Formsets
@@ -180,6 +181,8 @@ class AccountAdmin(NoDeleteMixin, AssignablePermissionsAdmin):
             raise Http404
         if not self.has_change_permission(request, person):
             raise PermissionDenied
+        if request.method == "POST":
+            require_recent_sign_in(request)
         return person
 
     def _to_account(self, person: User) -> HttpResponse:

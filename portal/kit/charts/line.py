@@ -15,6 +15,8 @@ from portal.kit.text.numbers import amount, figure
 WIDTH, HEIGHT = 360.0, 230.0
 LEFT, RIGHT, TOP, BOTTOM = 40.0, 12.0, 24.0, 30.0
 LABELS = 5
+# How wide a letter of a label is drawn, about.
+LETTER = 6.5
 # Series beyond this number of values are told by their first, last, lowest and highest.
 TOLD = 12
 LOOKS = 6
@@ -121,14 +123,32 @@ def _runs(points: Sequence[Point]) -> list[list[Point]]:
 def _moments(lines: Sequence[Line], aims: Sequence[Aim], x: Scale) -> Iterator[SafeString]:
     named = {point.at: point.label for line in lines for point in line.points}
     named |= {aim.at: f"{aim.at.year}" for aim in aims if aim.at not in named}
-    for at in spread(sorted(named), LABELS):
+    for at in _apart(spread(sorted(named), LABELS), named, x):
         place = x(at.toordinal())
-        anchor = "start" if place < LEFT + 25 else "end" if place > WIDTH - RIGHT - 25 else None
         yield element(
             "text",
-            {"class": "chart-moment", "x": place, "y": HEIGHT - 8, "text-anchor": anchor},
+            {"class": "chart-moment", "x": place, "y": HEIGHT - 8, "text-anchor": _anchor(place)},
             named[at],
         )
+
+
+def _anchor(place: float) -> str | None:
+    """Return where a label hangs at its place: inside the picture also at its edges."""
+    return "start" if place < LEFT + 25 else "end" if place > WIDTH - RIGHT - 25 else None
+
+
+def _apart(moments: list[date], named: dict[date, str], x: Scale) -> list[date]:
+    """Return the moments whose labels leave room for each other; the last one always stands."""
+    kept: list[date] = []
+    free = WIDTH
+    for at in reversed(moments):
+        place, width = x(at.toordinal()), len(named[at]) * LETTER
+        shares = {"start": 0.0, "end": 1.0, None: 0.5}
+        before = place - width * shares[_anchor(place)]
+        if not kept or before + width + LETTER <= free:
+            kept.append(at)
+            free = before
+    return kept[::-1]
 
 
 def describe(unit: str, lines: Sequence[Line], aims: Sequence[Aim]) -> str:

@@ -16,33 +16,10 @@ _HOST: Final = re.compile(r"(?:[\w-]+\.)+[a-z]{2,24}(?::\d{1,5})?", re.IGNORECAS
 # What looks like the end of a host and is that of a file.
 _FILES: Final = frozenset(
     [
-        "htm",
-        "html",
-        "php",
-        "asp",
-        "aspx",
-        "jsp",
-        "pdf",
-        "doc",
-        "docx",
-        "xls",
-        "xlsx",
-        "ppt",
-        "pptx",
-        "odt",
-        "ods",
-        "zip",
-        "rar",
-        "jpg",
-        "jpeg",
-        "png",
-        "gif",
-        "webp",
-        "mp",
-        "txt",
-        "csv",
+        "htm", "html", "php", "asp", "aspx", "jsp", "pdf", "doc", "docx", "xls", "xlsx", "ppt",
+        "pptx", "odt", "ods", "zip", "rar", "jpg", "jpeg", "png", "gif", "webp", "mp", "txt", "csv",
     ]
-)
+)  # fmt: skip
 
 
 def address(href: str) -> str:

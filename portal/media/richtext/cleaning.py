@@ -3,9 +3,11 @@
 import nh3
 
 from portal.kit.text.normalize import usable
-from portal.media.richtext import table
+from portal.media.richtext import alignment, limits, table
+from portal.media.richtext.headings import level_headings
+from portal.media.richtext.lines import PLAIN_BLOCKS
 from portal.media.richtext.references import resolve
-from portal.media.richtext.structure import PLAIN_BLOCKS, RENAMED, structure
+from portal.media.richtext.structure import RENAMED, structure
 from portal.media.richtext.tree import Element, Node, read, write
 
 # Their content is no text of the author's.
@@ -39,14 +41,21 @@ DROPPED = {
 SCHEMES = {"http", "https", "mailto", "tel"}
 _ALLOWED = table.allowed()
 _TYPED = {tag: set(attributes) for piece in table.PIECES for tag, attributes in piece.tags.items()}
+# Ways of other pages to say how lines are aligned.
+_ALIGNING = {
+    tag: _TYPED.get(tag, set()) | {"style", "align"}
+    for tag in alignment.ALIGNED | alignment.WRAPPERS | {"tr", "thead", "tbody"}
+}
 _CLASSES = {tag: set(names) for tag, names in table.CLASSES.items()}
 
+_SIFTED = set(_TYPED) | set(RENAMED) | set(PLAIN_BLOCKS) | {"h1", "h5", "h6"}
 # First pass: anything to well-formed HTML of harmless tags, blocks still where they were.
 _sift = nh3.Cleaner(
-    tags=set(_TYPED) | set(RENAMED) | set(PLAIN_BLOCKS),
+    tags=_SIFTED,
     clean_content_tags=DROPPED,
-    attributes=_TYPED,
+    attributes=_TYPED | _ALIGNING,
     allowed_classes=_CLASSES,
+    filter_style_properties={"text-align"},
     url_schemes=SCHEMES,
     link_rel=None,
 )
@@ -60,7 +69,7 @@ _allow = nh3.Cleaner(
     link_rel=None,
 )
 # Blocks that begin a line of their own in what is stored, so that versions can be compared.
-_OWN_LINE = {"li", "tr", "thead", "tbody", "tfoot", "caption", "figcaption"}
+_OWN_LINE = {"li", "dt", "dd", "tr", "thead", "tbody", "tfoot", "caption", "figcaption"}
 
 
 def clean_html(html: str) -> str:
@@ -68,7 +77,11 @@ def clean_html(html: str) -> str:
     html = usable(html.replace("\r\n", "\n").replace("\r", "\n"))
     if not html.strip():
         return ""
+    if limits.is_too_deep(html):
+        html = limits.flattened(html, _SIFTED, DROPPED)
     tree = read(_sift.clean(html))
+    alignment.align(tree.children)
+    level_headings(tree)
     tree.children = resolve(tree.children)
     blocks = structure(tree)
     for block in blocks:

@@ -10,7 +10,7 @@ from portal.media.richtext import table
 # another host, open a window or write styles.
 UNUSED_PLUGINS = (
     "a11yhelp,about,bidi,colorbutton,colordialog,copyformatting,dialogadvtab,div,editorplaceholder,"
-    "elementspath,exportpdf,find,font,forms,iframe,image,indentblock,justify,language,liststyle,newpage,"
+    "elementspath,exportpdf,find,font,forms,iframe,image,indentblock,language,liststyle,newpage,"
     "pagebreak,preview,print,save,scayt,showblocks,showborders,smiley,sourcearea,specialchar,stylescombo,"
     "templates,wysiwygarea"
 )
@@ -26,7 +26,8 @@ CKEDITOR_CONFIGS: dict[str, dict[str, Any]] = {
         "extraAllowedContent": table.TAKEN_IN,
         # A plain element in place of an iframe: the page's own policy holds for it. The last
         # two are ours (static/js/editor/).
-        "extra_plugins": ["divarea", "image2", "uploadimage", "quotedfigure"],
+        "extra_plugins": ["divarea", "image2", "uploadimage", "quotedfigure", "wordfile"],
+        "justifyClasses": ["align-left", "align-center", "align-right", "align-justify"],
         "formatNames": table.FORMATS,
         "language": "vi",
         "width": "auto",
@@ -50,12 +51,15 @@ CKEDITOR_CONFIGS: dict[str, dict[str, Any]] = {
         # Pasted pictures are uploaded; the editor's own way would leave them in the text as data.
         "clipboard_handleImages": False,
         "forcePasteAsPlainText": False,
+        # Chromium's default would take alignment and languages away before our table is asked.
+        "pasteFilter": None,
         "pasteFromWordRemoveFontStyles": True,
         "pasteFromWordRemoveStyles": True,
         "imageUploadUrl": reverse_lazy("richtext_upload"),
         # Where its dialogs find what is there already.
         "picturesUrl": reverse_lazy("admin:editor_pictures"),
         "pagesUrl": reverse_lazy("admin:editor_pages"),
+        "wordUrl": reverse_lazy("admin:editor_word"),
         "figuresUrl": reverse_lazy("admin:editor_figures"),
     }
 }

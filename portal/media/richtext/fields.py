@@ -8,6 +8,7 @@ from django.contrib.admin.widgets import AdminTextareaWidget
 from django.db import models
 
 from portal.media.richtext.cleaning import clean_html
+from portal.media.richtext.limits import check_bounds, is_out_of_bounds
 from portal.media.richtext.widgets import RichTextWidget
 
 
@@ -17,11 +18,15 @@ class RichTextFormField(forms.CharField):
     widget = RichTextWidget
 
     def clean(self, value: object) -> str:
-        cleaned: str = super().clean(clean_html(str(value or "")))
+        typed = str(value or "")
+        check_bounds(typed)
+        cleaned: str = super().clean(clean_html(typed))
         return cleaned
 
     def has_changed(self, initial: str | None, data: str | None) -> bool:
         # The editor breaks lines its own way; that alone is no change.
+        if data and is_out_of_bounds(data):
+            return not self.disabled
         return not self.disabled and clean_html(initial or "") != clean_html(data or "")
 
 

@@ -5,7 +5,7 @@ import re
 from django.core.files.storage import default_storage
 
 from portal.media.pictures import names
-from portal.media.richtext import figures
+from portal.media.richtext import alignment, figures
 from portal.media.richtext.addresses import address, is_external, local
 from portal.media.richtext.tree import Element, Node
 
@@ -35,7 +35,8 @@ def _resolve(node: Node) -> list[Node]:
         return _link(node)
     node.children = resolve(node.children)
     node.attributes = _allowed_attributes(node)
-    return [node]
+    # Without a language it says nothing.
+    return node.children if node.tag == "span" and not node.attributes else [node]
 
 
 def _allowed_attributes(element: Element) -> dict[str, str]:
@@ -48,10 +49,22 @@ def _allowed_attributes(element: Element) -> dict[str, str]:
 
 
 _SPANS = {"colspan": _SPAN, "rowspan": _SPAN}
+# Word marks each word in capitals (EN-US) with the language of the keyboard: that says nothing.
+_LANGUAGE = {"lang": re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}")}
+_ALIGNED = {"class": re.compile("align-(?:center|right)")}
+_TITLE = {"title": re.compile(r"[^\x00]{1,300}")}
+_LINES = {**_LANGUAGE, **_ALIGNED}
 _ATTRIBUTES: dict[str, dict[str, re.Pattern[str]]] = {
-    "td": _SPANS,
-    "th": {**_SPANS, "scope": re.compile("col|row|colgroup|rowgroup")},
+    **dict.fromkeys(("p", "h2", "h3", "h4"), _LINES),
+    **dict.fromkeys(("strong", "em", "q", "cite", "span", "li", "dt", "dd"), _LANGUAGE),
+    "blockquote": _LANGUAGE,
+    **dict.fromkeys(alignment.WRAPPERS, _ALIGNED),
+    "abbr": {**_LANGUAGE, **_TITLE},
+    "a": {**_LANGUAGE, **_TITLE},
+    "td": {**_SPANS, **_LINES},
+    "th": {**_SPANS, **_LINES, "scope": re.compile("col|row|colgroup|rowgroup")},
     "ol": {"start": re.compile(r"\d{1,4}"), "type": re.compile("[1aAiI]")},
+    "img": _TITLE,
     "figure": {"class": re.compile("image")},
 }
 
@@ -73,7 +86,7 @@ def _link(link: Element) -> list[Node]:
         if inner.tag == "a":
             inner.tag = _WORDS
     link.children = resolve(link.children)
-    link.attributes = {"href": href}
+    link.attributes = {"href": href, **_allowed_attributes(link)}
     if is_external(href):
         link.attributes["rel"] = EXTERNAL_REL
     return [link, *followers]
@@ -96,10 +109,10 @@ def _picture(image: Element) -> Node:
     name = stored_name(image)
     alt = image.attributes.get("alt", "")
     if name:
-        is_decorative = (
-            not alt.strip() and "decorative" in image.attributes.get("class", "").split()
-        )
-        return _sized(name, alt, is_decorative=is_decorative)
+        said = _allowed_attributes(image)
+        if not alt.strip() and "decorative" in image.attributes.get("class", "").split():
+            said["class"] = "decorative"
+        return _sized(name, alt, said)
     href = address(image.attributes.get("src", ""))
     if not href:
         return alt
@@ -109,7 +122,8 @@ def _picture(image: Element) -> Node:
     return link
 
 
-def _sized(name: names.StoredName, alt: str, *, is_decorative: bool) -> Element:
+def _sized(name: names.StoredName, alt: str, said: dict[str, str]) -> Element:
+    """Return a picture in all its sizes; what is `said` of it are further attributes."""
     source = Element(
         "source",
         {"type": "image/webp", "srcset": _srcset(name, "webp"), "sizes": TEXT_SIZES},
@@ -121,7 +135,7 @@ def _sized(name: names.StoredName, alt: str, *, is_decorative: bool) -> Element:
             "srcset": _srcset(name, name.extension),
             "sizes": TEXT_SIZES,
             "alt": alt,
-            **({"class": "decorative"} if is_decorative else {}),
+            **said,
             "width": str(name.width),
             "height": str(name.height),
             "loading": "lazy",

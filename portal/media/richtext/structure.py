@@ -1,35 +1,34 @@
 """Puts rich text into plain blocks: nothing empty, no words lost."""
 
-import re
 from collections.abc import Callable
 
-from portal.media.richtext.tree import STROKE, VOID, Element, Node
+from portal.media.richtext.headings import BOLD_LINE
+from portal.media.richtext.lines import (
+    HOLDERS,
+    LISTS,
+    PLAIN_BLOCKS,
+    TABLE_PARTS,
+    holds_block,
+    is_block,
+    is_empty,
+    line,
+    lines_as_typed,
+    unwrapped_blocks,
+)
+from portal.media.richtext.tree import VOID, Element, Node
 
 RENAMED = {
     "b": "strong",
     "i": "em",
-    "h1": "h2",
-    "h5": "h4",
-    "h6": "h4",
+    "var": "em",
+    "dfn": "em",
+    "ins": "u",
+    "strike": "s",
+    "del": "s",
+    "tt": "code",
+    "samp": "code",
+    "acronym": "abbr",
 }
-# Blocks of other pages that mean no more than "here is a piece of text".
-PLAIN_BLOCKS = frozenset(
-    {
-        *("div", "section", "article", "main", "header", "footer", "nav", "aside", "hgroup"),
-        *("address", "center", "pre", "dl", "dt", "dd", "form", "fieldset", "legend"),
-        *("details", "summary", "body", "html", "menu", "dir"),
-    }
-)
-LINES = frozenset({"p", "h2", "h3", "h4", "caption", "figcaption"})
-CELLS = frozenset({"li", "td", "th"})
-LISTS = frozenset({"ul", "ol"})
-TABLE_PARTS = frozenset({"table", "thead", "tbody", "tfoot", "tr"})
-BLOCKS = LINES | CELLS | LISTS | TABLE_PARTS | PLAIN_BLOCKS | {"blockquote", "figure", "hr"}
-MEDIA = frozenset({"img", "hr"})
-# A single space or fixed space stays as it is: nearly all are single.
-_SPACES = re.compile(r"[ \t\n\r\f\u00a0]{2,}|[\t\n\r\f]")
-_BLANK = " \t\n\r\f\u00a0"
-_NOTHING = _BLANK + STROKE
 
 
 def structure(root: Element) -> list[Node]:
@@ -43,32 +42,18 @@ def _rename(root: Element) -> None:
         element.tag = RENAMED.get(element.tag, element.tag)
 
 
-def is_block(node: Node) -> bool:
-    return isinstance(node, Element) and node.tag in BLOCKS
+def _flow(children: list[Node], said: dict[str, str] | None = None) -> list[Node]:
+    """Return the children as a row of blocks; words between them become paragraphs.
 
-
-def holds_block(node: Node) -> bool:
-    return isinstance(node, Element) and any(child.tag in BLOCKS for child in node.walk())
-
-
-def is_empty(node: Node) -> bool:
-    """Return whether there is nothing to read, see or fill in it."""
-    if isinstance(node, str):
-        return not node.strip(_NOTHING)
-    if node.tag in MEDIA:
-        return False
-    return not node.text().strip(_NOTHING) and not any(c.tag in MEDIA for c in node.walk())
-
-
-def _flow(children: list[Node]) -> list[Node]:
-    """Return the children as a row of blocks; words between them become paragraphs."""
+    What is `said` of the words, such as their alignment, is said of these paragraphs.
+    """
     blocks: list[Node] = []
-    line: list[Node] = []
+    words_here: list[Node] = []
 
     def end_line() -> None:
-        if words := _line(line):
-            blocks.append(Element("p", {}, words))
-        line.clear()
+        if words := line(words_here):
+            blocks.append(Element("p", dict(said or {}), words))
+        words_here.clear()
 
     for child in children:
         if is_block(child) and isinstance(child, Element):
@@ -78,7 +63,7 @@ def _flow(children: list[Node]) -> list[Node]:
             end_line()
             blocks.extend(_flow(_push_down(child)))
         else:
-            line.append(child)
+            words_here.append(child)
     end_line()
     return blocks
 
@@ -89,7 +74,7 @@ def _push_down(inline: Element) -> list[Node]:
     for child in inline.children:
         if isinstance(child, Element) and (is_block(child) or holds_block(child)):
             inner = Element(inline.tag, dict(inline.attributes), child.children)
-            takes_words = is_block(child) and child.tag not in LISTS | TABLE_PARTS
+            takes_words = is_block(child) and child.tag not in HOLDERS
             if takes_words and not holds_block(child):
                 child.children = [inner]
             elif child.tag not in VOID:
@@ -109,30 +94,30 @@ def _block(element: Element) -> list[Node]:
     if is_empty(element) and element.tag not in TABLE_PARTS:
         return []
     shape = _SHAPES.get(element.tag)
-    return shape(element) if shape else _flow(element.children)
+    return shape(element) if shape else _flow(element.children, element.attributes)
 
 
 def _paragraph(element: Element) -> list[Node]:
     # The parser lets a table into a paragraph.
-    return _flow(element.children)
+    return _flow(element.children, element.attributes)
+
+
+def _bold_line(element: Element) -> list[Node]:
+    """Return a heading below the lowest level: a paragraph in bold."""
+    words = line(unwrapped_blocks(element.children))
+    return [Element("p", dict(element.attributes), [Element("strong", {}, words)])] if words else []
+
+
+def _as_typed(element: Element) -> list[Node]:
+    """Return lines that are broken where they were typed."""
+    element.children = lines_as_typed(unwrapped_blocks(element.children))
+    return [element] if element.children else []
 
 
 def _heading(element: Element) -> list[Node]:
     """Return a heading or caption: one line, whatever blocks were in it."""
-    element.children = _line(_unwrapped_blocks(element.children))
+    element.children = line(unwrapped_blocks(element.children))
     return [element] if element.children else []
-
-
-def _unwrapped_blocks(children: list[Node]) -> list[Node]:
-    words: list[Node] = []
-    for child in children:
-        if isinstance(child, Element) and child.tag in BLOCKS:
-            words += [" ", *_unwrapped_blocks(child.children), " "]
-        else:
-            if isinstance(child, Element):
-                child.children = _unwrapped_blocks(child.children)
-            words.append(child)
-    return words
 
 
 def _list(element: Element) -> list[Node]:
@@ -152,11 +137,44 @@ def _list(element: Element) -> list[Node]:
     return [element] if element.children else []
 
 
+def _definitions(element: Element) -> list[Node]:
+    """Return names and what they mean; where nothing is named, the texts alone."""
+    rows = [row for child in element.children for row in _definition(child)]
+    if not any(row.tag == "dt" for row in rows):
+        return _flow([node for row in rows for node in row.children])
+    element.children = list(rows)
+    return [element]
+
+
+def _definition(node: Node) -> list[Element]:
+    if is_empty(node):
+        return []
+    if isinstance(node, Element) and node.tag == "dt":
+        node.children = line(unwrapped_blocks(node.children))
+        return [node]
+    if isinstance(node, Element) and node.tag in PLAIN_BLOCKS:
+        return [row for child in node.children for row in _definition(child)]
+    meaning = node if isinstance(node, Element) and node.tag == "dd" else Element("dd", {}, [node])
+    meaning.children = _cell(meaning.children)
+    return [meaning]
+
+
 def _item(item: Node) -> list[Node]:
     if isinstance(item, Element):
-        item.children = _cell(item.children)
+        _fill(item)
         return [item] if item.children else []
     return []
+
+
+def _fill(cell: Element) -> None:
+    """Put the content of an item or cell into shape; what its only line says is said of it."""
+    blocks = [child for child in cell.children if not is_empty(child)]
+    only = blocks[0] if len(blocks) == 1 else None
+    if isinstance(only, Element) and only.tag == "p":
+        names = {"lang"} if cell.tag == "li" else {"lang", "class"}
+        said = {name: only.attributes[name] for name in names & {*only.attributes}}
+        cell.attributes = {**said, **cell.attributes}
+    cell.children = _cell(cell.children)
 
 
 def _cell(children: list[Node]) -> list[Node]:
@@ -170,11 +188,14 @@ def _cell(children: list[Node]) -> list[Node]:
     return blocks
 
 
+_OF_A_TABLE = ("caption", "thead", "tbody", "tfoot", "tr")
+
+
 def _table(element: Element) -> list[Node]:
     """Return a table with its caption and rows; stray words are put before it."""
     caption = [child for child in element.children if _is(child, "caption")]
-    sections = [child for child in element.children if _is(child, "thead", "tbody", "tfoot", "tr")]
-    stray = [child for child in element.children if child not in caption and child not in sections]
+    sections = [child for child in element.children if _is(child, *_OF_A_TABLE[1:])]
+    stray = [child for child in element.children if not _is(child, *_OF_A_TABLE)]
     rows = [row for child in sections for row in _rows(child)]
     if not rows:
         return _flow([*(n for c in caption if isinstance(c, Element) for n in c.children), *stray])
@@ -195,7 +216,7 @@ def _rows(part: Node) -> list[Node]:
         cells = [child for child in part.children if _is(child, "td", "th")]
         for cell in cells:
             if isinstance(cell, Element):
-                cell.children = _cell(cell.children)
+                _fill(cell)
         part.children = list(cells)
         return [part] if cells else []
     part.children = [row for child in part.children for row in _rows(child)]
@@ -212,8 +233,8 @@ def _figure(element: Element) -> list[Node]:
     if not any(child.tag == "img" for child in element.walk()):
         return _flow(element.children)
     captions = [child for child in element.children if _is(child, "figcaption")]
-    rest = [child for child in element.children if child not in captions]
-    shown = _line(_unwrapped_blocks(rest))
+    rest = [child for child in element.children if not _is(child, "figcaption")]
+    shown = line(unwrapped_blocks(rest))
     texts = [
         text for child in captions[:1] if isinstance(child, Element) for text in _heading(child)
     ]
@@ -222,57 +243,13 @@ def _figure(element: Element) -> list[Node]:
     return [Element("figure", {"class": "image"}, [*shown, *texts])]
 
 
-def _line(nodes: list[Node]) -> list[Node]:
-    """Return a line of words: no empty tags, spaces run together, none at the ends."""
-    words = _joined([word for node in nodes for word in _inline(node)])
-    _trim(words, first=True)
-    _trim(words, first=False)
-    return [] if all(is_empty(word) for word in words) else words
-
-
-def _joined(nodes: list[Node]) -> list[Node]:
-    """Return the nodes with neighbouring words made one, so that their spaces run together."""
-    joined: list[Node] = []
-    for node in nodes:
-        if isinstance(node, Element):
-            joined.append(node)
-        elif joined and isinstance(joined[-1], str):
-            joined[-1] = _SPACES.sub(" ", joined[-1] + node)
-        elif words := node.lstrip(STROKE):
-            joined.append(words)
-    return joined
-
-
-def _inline(node: Node) -> list[Node]:
-    if isinstance(node, str):
-        return [_SPACES.sub(" ", node)] if node else []
-    if node.tag in VOID:
-        return [node]
-    node.children = _joined([word for child in node.children for word in _inline(child)])
-    if is_empty(node):
-        return [*([" "] if node.text() else []), *(c for c in node.walk() if c.tag == "br")]
-    return [node]
-
-
-def _trim(words: list[Node], *, first: bool) -> None:
-    """Take spaces and line breaks from one end of a line."""
-    end = 0 if first else -1
-    while words:
-        word = words[end]
-        if isinstance(word, str):
-            word = word.lstrip(_NOTHING) if first else word.rstrip(_BLANK)
-            if word:
-                words[end] = word
-                return
-        elif word.tag != "br":
-            return
-        del words[end]
-
-
 _SHAPES: dict[str, Callable[[Element], list[Node]]] = {
     "p": _paragraph,
     **dict.fromkeys(("h2", "h3", "h4"), _heading),
     **dict.fromkeys(LISTS, _list),
+    BOLD_LINE: _bold_line,
+    "pre": _as_typed,
+    "dl": _definitions,
     "table": _table,
     "blockquote": _quotation,
     "figure": _figure,

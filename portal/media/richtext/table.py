@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from portal.media.richtext import alignment
+
 
 @dataclass(frozen=True, slots=True)
 class Piece:
@@ -25,17 +27,43 @@ def _tags(*names: str) -> dict[str, frozenset[str]]:
     return {name: frozenset() for name in names}
 
 
-PARAGRAPH = Piece(_tags("p", "br"))
-HEADINGS = Piece(_tags("h2", "h3", "h4"), ("Format",))
-EMPHASIS = Piece(_tags("strong", "em"), ("Bold", "Italic"))
+def _in_any_language(*names: str) -> dict[str, frozenset[str]]:
+    """Return tags that may say in which language they are."""
+    return {name: frozenset({"lang"}) for name in names}
+
+
+PARAGRAPH = Piece(
+    {**_in_any_language("p"), **_tags("br")}, ("JustifyLeft", "JustifyCenter", "JustifyRight")
+)
+HEADINGS = Piece(_in_any_language("h2", "h3", "h4"), ("Format",))
+EMPHASIS = Piece(
+    {**_in_any_language("strong", "em"), **_tags("u", "s")},
+    ("Bold", "Italic", "Underline", "Strike"),
+)
+# Made by no button, kept where it comes from elsewhere.
+TERMS = Piece(
+    {
+        **_tags("mark", "small", "code", "kbd"),
+        **_in_any_language("q", "cite", "span"),
+        "abbr": frozenset({"title", "lang"}),
+    }
+)
 SCRIPTS = Piece(_tags("sub", "sup"), ("Subscript", "Superscript"))
 LISTS = Piece(
-    {**_tags("ul", "li"), "ol": frozenset({"start", "type"})}, ("BulletedList", "NumberedList")
+    {**_tags("ul"), **_in_any_language("li"), "ol": frozenset({"start", "type"})},
+    ("BulletedList", "NumberedList"),
 )
-QUOTATION = Piece(_tags("blockquote"), ("Blockquote",))
-LINK = Piece({"a": frozenset({"href"})}, ("Link", "Unlink"), written={"a": frozenset({"rel"})})
+DEFINITIONS = Piece({**_tags("dl"), **_in_any_language("dt", "dd")})
+QUOTATION = Piece(_in_any_language("blockquote"), ("Blockquote",))
+# Its lines are broken where they were typed; a format of the editor's makes it.
+AS_TYPED = Piece(_tags("pre"))
+LINK = Piece(
+    {"a": frozenset({"href", "title", "lang"})},
+    ("Link", "Unlink"),
+    written={"a": frozenset({"rel"})},
+)
 PICTURE = Piece(
-    {**_tags("figure", "figcaption"), "img": frozenset({"src", "alt"})},
+    {**_tags("figure", "figcaption"), "img": frozenset({"src", "alt", "title"})},
     ("Image",),
     written={
         "picture": frozenset(),
@@ -46,8 +74,8 @@ PICTURE = Piece(
 TABLE = Piece(
     {
         **_tags("table", "caption", "thead", "tbody", "tfoot", "tr"),
-        "th": frozenset({"scope", "colspan", "rowspan"}),
-        "td": frozenset({"colspan", "rowspan"}),
+        "th": frozenset({"scope", "colspan", "rowspan", "lang"}),
+        "td": frozenset({"colspan", "rowspan", "lang"}),
     },
     ("Table",),
 )
@@ -58,8 +86,8 @@ RULE = Piece(_tags("hr"), ("HorizontalRule",))
 # In the order of the toolbar; a tuple is a group between two gaps.
 GROUPS: tuple[tuple[Piece, ...], ...] = (
     (PARAGRAPH, HEADINGS),
-    (EMPHASIS, SCRIPTS),
-    (LISTS, QUOTATION),
+    (EMPHASIS, SCRIPTS, TERMS),
+    (LISTS, DEFINITIONS, QUOTATION, AS_TYPED),
     (LINK,),
     (PICTURE, TABLE, FIGURE, RULE),
 )
@@ -69,16 +97,18 @@ CLASSES: Mapping[str, frozenset[str]] = {
     "figure": frozenset({"image"}),
     # A picture that says nothing more than the text: nobody has to describe it.
     "img": frozenset({"decorative"}),
+    **dict.fromkeys(("p", "h2", "h3", "h4", "td", "th"), alignment.CLASSES),
 }
 # What the editor takes in beside the table, in CKEditor's notation; the cleaner writes it in tags
 # of the table. `data-widget` marks a picture while it is uploaded.
-TAKEN_IN = "img[data-widget]"
+TAKEN_IN = "img[data-widget]; h1 h5 h6 del ins strike; p h1 h2 h3 h4 h5 h6 td th{text-align}[align]"
 # Names of the block formats in the editor's drop-down.
 FORMATS: Mapping[str, str | Promise] = {
     "p": _("Paragraph"),
     "h2": _("Heading"),
     "h3": _("Smaller heading"),
     "h4": _("Smallest heading"),
+    "pre": _("Lines as typed"),
 }
 
 
@@ -95,7 +125,7 @@ def allowed() -> dict[str, set[str]]:
 def toolbar() -> list[list[str]]:
     """Return the rows of buttons, group by group."""
     groups = [[button for piece in group for button in piece.buttons] for group in GROUPS]
-    return [["Undo", "Redo"], *groups, ["RemoveFormat", "PasteText", "Maximize"]]
+    return [["Undo", "Redo"], *groups, ["RemoveFormat", "PasteText", "WordFile", "Maximize"]]
 
 
 def editor_rules() -> str:
@@ -104,7 +134,7 @@ def editor_rules() -> str:
     for tag, attributes in sorted({t: a for p in PIECES for t, a in p.tags.items()}.items()):
         classes = f"({','.join(sorted(CLASSES[tag]))})" if tag in CLASSES else ""
         # "!" asks for the attribute: a link without address or a picture without file is none.
-        needed = {"a": "href", "data": "value", "img": "src"}.get(tag)
+        needed = {"a": "href", "data": "value", "img": "src", "span": "lang"}.get(tag)
         names = [f"!{name}" if name == needed else name for name in sorted(attributes)]
         rules.append(f"{tag}{f'[{",".join(names)}]' if names else ''}{classes}")
     return "; ".join(rules)

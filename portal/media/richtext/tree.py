@@ -49,27 +49,33 @@ class _Reader(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.root = Element("")
-        self.open = [self.root]
+        # Each with the tag that opened it: what says nothing is its parent by another name.
+        self.open = [("", self.root)]
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if len(self.open) > MAX_DEPTH and tag not in VOID:
             return
+        if tag == "span" and not attrs:
+            self.open.append((tag, self.open[-1][1]))
+            return
         element = Element(tag, {name: tidy(value or "").strip() for name, value in attrs})
-        self.open[-1].children.append(element)
+        self.open[-1][1].children.append(element)
         if tag not in VOID:
-            self.open.append(element)
+            self.open.append((tag, element))
 
     def handle_endtag(self, tag: str) -> None:
         for depth in range(len(self.open) - 1, 0, -1):
-            if self.open[depth].tag == tag:
+            if self.open[depth][0] == tag:
                 del self.open[depth:]
                 return
 
     def handle_data(self, data: str) -> None:
         text = tidy(data)
-        children = self.open[-1].children
+        children = self.open[-1][1].children
         if children and isinstance(children[-1], str):
             children[-1] += text
+            if text and unicodedata.combining(text[0]):
+                children[-1] = tidy(children[-1])
         elif text:
             children.append(text)
 

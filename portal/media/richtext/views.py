@@ -19,20 +19,20 @@ def upload_picture(request: HttpRequest) -> JsonResponse:
     A refused picture is answered with status 200: the editor shows no message of another.
     """
     if not request.user.is_authenticated:
-        return _refused(_("Your session has ended. Sign in again in another window."), status=403)
+        return refused(_("Your session has ended. Sign in again in another window."), status=403)
     if not request.user.has_perm(WRITE):
         raise Http404
     uploaded = request.FILES.get("upload")
     if uploaded is None:
-        return _refused(_("No file was sent."))
+        return refused(_("No file was sent."))
     try:
         picture = store_picture(uploaded, by=request.user)
     except ValidationError as error:
-        return _refused(" ".join(error.messages))
+        return refused(" ".join(error.messages))
     return JsonResponse(
         {"uploaded": 1, "fileName": picture.file_name, "url": picture.url, "alt": picture.alt}
     )
 
 
-def _refused(message: str, *, status: int = 200) -> JsonResponse:
+def refused(message: str, *, status: int = 200) -> JsonResponse:
     return JsonResponse({"uploaded": 0, "error": {"message": message}}, status=status)

@@ -11,6 +11,8 @@ SCRIPTS = (
     "js/editor/pictures.js",
     "js/editor/links.js",
     "js/editor/figures.js",
+    "js/editor/word-file.js",
+    "js/editor/pasting.js",
     "js/editor.js",
 )
 

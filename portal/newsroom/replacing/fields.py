@@ -25,10 +25,14 @@ class Group(models.TextChoices):
     BODY = "body", _("text")
     OTHER = "other", _("other fields")
     PARTS = "parts", _("names of attachments, and other rows of a page")
+    # Last, and chosen by nobody unasked: what a source said stays as it was said.
+    QUOTES = "quotes", _("words of sources, which are kept word for word")
 
 
 # A correction says what once stood there; it stays as it was said.
 _UNTOUCHED = NOT_APPLIED | {"correction"}
+# The column in which each kind and each row keeps what its source says, misspellings included.
+QUOTE = "quote"
 _NO_PROSE = (models.URLField, models.SlugField, models.EmailField, models.FileField)
 
 
@@ -45,7 +49,13 @@ def is_prose(field: ModelField) -> bool:
 
 
 def group_of(field: ModelField) -> Group:
+    if field.name == QUOTE:
+        return Group.QUOTES
     return Group(field.name) if field.name in Group.values else Group.OTHER
+
+
+def _group_of_part(field: ModelField) -> Group:
+    return Group.QUOTES if field.name == QUOTE else Group.PARTS
 
 
 def columns(kind: type[Publication], groups: Collection[str]) -> list[ModelField]:
@@ -59,14 +69,14 @@ def columns(kind: type[Publication], groups: Collection[str]) -> list[ModelField
 
 def parts(kind: type[Publication], groups: Collection[str]) -> dict[str, list[ModelField]]:
     """The columns of the kind's owned rows in which words are replaced, by the part's name."""
-    if Group.PARTS not in groups:
-        return {}
     found: dict[str, list[ModelField]] = {}
     for name in kind.PARTS:
         relation: Any = kind._meta.get_field(name)
         if not relation.many_to_many:
             fields = relation.related_model._meta.concrete_fields
-            found[name] = [field for field in fields if is_prose(field)]
+            found[name] = [
+                field for field in fields if is_prose(field) and _group_of_part(field) in groups
+            ]
     return {name: fields for name, fields in found.items() if fields}
 
 

@@ -77,8 +77,9 @@ def replace_view(request: HttpRequest) -> HttpResponse:
     user = staff(request)
     if not user.has_perm(EDIT):
         raise Http404
-    everything = {"kinds": [kind for kind, _label in public_kinds()], "groups": Group.values}
-    form = ReplaceForm(request.GET if "find" in request.GET else None, initial=everything)
+    groups = [group for group in Group.values if group != Group.QUOTES]
+    usual = {"kinds": [kind for kind, _label in public_kinds()], "groups": groups}
+    form = ReplaceForm(request.GET if "find" in request.GET else None, initial=usual)
     context = admin.site.each_context(request) | {"title": _("Find and replace"), "form": form}
     if not form.is_valid():
         return TemplateResponse(request, "admin/replacing/replace.html", context)

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from portal.kit.text.normalize import nfc
 from portal.media.richtext.cleaning import clean_html
-from portal.media.richtext.structure import BLOCKS
+from portal.media.richtext.lines import BLOCKS
 from portal.media.richtext.tree import Element, Node, read, write
 
 

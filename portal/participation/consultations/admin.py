@@ -47,9 +47,15 @@ class DecisionForm(forms.ModelForm[ConsultationComment]):
         *,
         instance: ConsultationComment,
     ) -> None:
+        # A decision is a button; which one, it says itself.
+        if data is not None and "_decide" in data:
+            data = data.copy()  # the request keeps its own
+            data["state"] = str(data["_decide"])
         super().__init__(data, instance=instance)
         self.fields["seen"].initial = self.instance.changed_at.isoformat()
         state: Any = self.fields.get("state")
+        if state is not None:
+            state.widget = forms.HiddenInput()
         if state is not None and self.instance.state != CommentState.WAITING:
             # What was decided may be decided otherwise, not undone as if nobody had read it.
             waiting = CommentState.WAITING
@@ -107,6 +113,26 @@ def _clock(moment: datetime) -> str:
     return f"{timezone.localtime(moment):%H:%M %d/%m/%Y}"
 
 
+def _what_is_now(comment: ConsultationComment) -> str:
+    """Say what readers see of a comment after a decision, and who was told by letter."""
+    values = {"number": comment.number, "email": comment.email}
+    if comment.state == CommentState.REFUSED:
+        said = _("Comment %(number)s is not shown to readers.")
+    elif comment.consultation.is_public:
+        said = _("Comment %(number)s is public now.")
+    else:
+        said = _("Comment %(number)s will be public with the page of the draft.")
+    told = _("A letter goes to %(email)s.") if comment.email else _("There is no address to tell.")
+    return f"{said} {told}" % values
+
+
+def _what_is_saved(comment: ConsultationComment) -> str:
+    """Say when readers see an answer that was saved."""
+    if comment.consultation.is_public and comment.consultation.shown_outcome:
+        return _("Saved. Readers see it now, with the summary.")
+    return _("Saved. Readers see it once the summary is public.")
+
+
 @admin.register(ConsultationComment)
 class CommentAdmin(CommentSheetsMixin, EditorsSeeMixin, NoAddMixin, NoDeleteMixin, LongListAdmin):
     """Comments, waiting ones first; editors answer, publishers decide what readers see.
@@ -117,6 +143,7 @@ class CommentAdmin(CommentSheetsMixin, EditorsSeeMixin, NoAddMixin, NoDeleteMixi
     handbook = "lay-y-kien-du-thao"
     form = DecisionForm
     change_list_template = "admin/consultations/consultationcomment/change_list.html"
+    change_form_template = "admin/consultations/consultationcomment/change_form.html"
     list_display = ["number", "excerpt", "consultation", "state", "verdict", "received_at"]
     list_display_links = ["number", "excerpt"]
     list_filter: ClassVar[Any] = ["state", "verdict", ("consultation", ShortRelatedFilter)]
@@ -127,7 +154,7 @@ class CommentAdmin(CommentSheetsMixin, EditorsSeeMixin, NoAddMixin, NoDeleteMixi
     actions = ["show_to_readers", "take_names_off"]
     comment_fields: ClassVar[Any] = [
         "number", "consultation", "received_at", "text", "name", "organisation", "email",
-        "name_is_shown", "decided_by", "decided_at",
+        "name_is_shown", "standing", "decided_by", "decided_at",
     ]  # fmt: skip
     fieldsets: ClassVar[Any] = [
         (None, {"fields": comment_fields}),
@@ -138,6 +165,10 @@ class CommentAdmin(CommentSheetsMixin, EditorsSeeMixin, NoAddMixin, NoDeleteMixi
     @admin.display(description=gettext_lazy("number"), ordering="pk")
     def number(self, comment: ConsultationComment) -> str:
         return comment.number
+
+    @admin.display(description=gettext_lazy("state"))
+    def standing(self, comment: ConsultationComment) -> str:
+        return comment.get_state_display()
 
     @admin.display(description=gettext_lazy("comment"))
     def excerpt(self, comment: ConsultationComment) -> str:
@@ -170,8 +201,19 @@ class CommentAdmin(CommentSheetsMixin, EditorsSeeMixin, NoAddMixin, NoDeleteMixi
     def save_model(
         self, request: HttpRequest, obj: ConsultationComment, form: DecisionForm, change: bool
     ) -> None:
-        if form.changed_data:
-            services.save_decision(obj, by=staff(request))
+        is_decided = form.changed_data and services.save_decision(obj, by=staff(request))
+        text = _what_is_now(obj) if is_decided else _what_is_saved(obj)
+        self.message_user(request, text, messages.SUCCESS)
+
+    def response_change(self, request: HttpRequest, obj: ConsultationComment) -> HttpResponse:
+        # What became of the comment is said already.
+        return self.response_post_save_change(request, obj)
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        context["may_decide"] = self.has_decide_permission(request)
+        return super().render_change_form(request, context, *args, **kwargs)
 
     def response_change(self, request: HttpRequest, obj: ConsultationComment) -> HttpResponse:
         """Tell what readers see of the comment now."""

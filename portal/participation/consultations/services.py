@@ -33,8 +33,11 @@ def may_answer(user: User, consultation: Consultation) -> bool:
 
 
 @transaction.atomic
-def save_decision(comment: ConsultationComment, *, by: User) -> None:
-    """Store what was decided on a comment, write it down, and tell the sender of its state."""
+def save_decision(comment: ConsultationComment, *, by: User) -> bool:
+    """Store what was decided on a comment, write it down, and tell the sender of its state.
+
+    Return whether the state is another one now.
+    """
     before = ConsultationComment.objects.select_for_update(of=("self",)).get(pk=comment.pk)
     is_decided = comment.state != before.state
     if is_decided:
@@ -50,6 +53,7 @@ def save_decision(comment: ConsultationComment, *, by: User) -> None:
     record(Action.CHANGED, by=by, subject=comment, old=old, new=new)
     if is_decided:
         _notify_sender(comment, at=before.email)
+    return is_decided
 
 
 def show_comments(comments: list[ConsultationComment], *, by: User) -> int:

@@ -84,7 +84,7 @@ def issued_of(found: Consultation) -> Publication | None:
 
 TEMPLATE: Final = "portal/consultations/comment.html"
 # Many people share one address of a mobile network; one mailbox gets few letters of ours.
-PER_PLACE: Final = Limit("gop-y", 20, timedelta(hours=1))
+PER_PLACE: Final = Limit("gop-y", 60, timedelta(hours=1))
 PER_MAILBOX: Final = Limit("gop-y.thu", 5, timedelta(days=1))
 SENT_SALT: Final = "portal.participation.consultations.sent"
 

@@ -26,9 +26,9 @@ from portal.publishing.paging import page_of
 CONTACT: Final = "portal/contact.html"
 TRACK: Final = "portal/questions/track.html"
 # Many people share one address of a mobile network; one mailbox gets few letters of ours.
-PER_PLACE: Final = Limit("lien-he.hoi", 10, timedelta(hours=1))
+PER_PLACE: Final = Limit("lien-he.hoi", 40, timedelta(hours=1))
 PER_MAILBOX: Final = Limit("lien-he.hoi.thu", 5, timedelta(days=1))
-TRACKED_PER_PLACE: Final = Limit("hoi-dap.tra-cuu", 20, timedelta(hours=1))
+TRACKED_PER_PLACE: Final = Limit("hoi-dap.tra-cuu", 60, timedelta(hours=1))
 TRACKED_PER_MAILBOX: Final = Limit("hoi-dap.tra-cuu.thu", 5, timedelta(days=1))
 
 

@@ -22,7 +22,7 @@ class Migration(migrations.Migration):
                 ('quote', models.CharField(blank=True, max_length=1000, verbose_name='passage')),
                 ('text', models.TextField(verbose_name='remark')),
                 ('blocks', models.BooleanField(default=False, verbose_name='blocks approval')),
-                ('state', models.CharField(choices=[('open', 'open'), ('fixed', 'mended'), ('closed', 'closed')], default='open', max_length=8, verbose_name='state')),
+                ('state', models.CharField(choices=[('open', 'to be mended'), ('fixed', 'mended'), ('closed', 'closed')], default='open', max_length=8, verbose_name='state')),
                 ('at', models.DateTimeField(auto_now_add=True, verbose_name='at')),
                 ('moved_at', models.DateTimeField(null=True, verbose_name='last step')),
                 ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='by')),

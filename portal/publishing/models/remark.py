@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 class RemarkState(models.TextChoices):
     """Where a remark stands; what is closed stays to be read."""
 
-    OPEN = "open", _("open")
+    OPEN = "open", _("to be mended")
     FIXED = "fixed", _("mended")
     CLOSED = "closed", _("closed")
 

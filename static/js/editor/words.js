@@ -198,7 +198,17 @@ CKEDITOR.portal = { words: {} }
       failed: "Không tìm được lúc này; hãy thử lại.",
       more: "Gõ thêm từ để thu hẹp.",
     },
-    removed: { title: "Khi dán đã bỏ bớt:", hint: "Chữ vẫn còn đủ." },
+    removed: {
+      title: "Đoạn vừa dán có phần không giữ được:",
+      hint: "Chữ vẫn còn đủ.",
+      frames: "khung nhúng, phim, tiếng (%1)",
+      drawings: "hình vẽ, công thức (%1)",
+      forms: "ô nhập và nút bấm (%1)",
+      foreign: "ảnh của trang khác (%1) sẽ thành liên kết tới ảnh",
+      local: "ảnh nằm trong tệp gốc (%1): hãy chép riêng từng ảnh rồi dán, hoặc dùng “Từ tệp Word”",
+      colours: "màu chữ, màu nền",
+      fonts: "phông chữ, cỡ chữ",
+    },
   }
 
   const lay = (words, over) => {

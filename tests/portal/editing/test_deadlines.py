@@ -173,5 +173,5 @@ def test_the_list_asks_no_more_for_the_deadlines(client, rows, django_assert_num
         duty(builders.article(f"Bài {number}"))
     client.force_login(builders.editor())
     client.get(LIST)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get(LIST)

@@ -37,7 +37,7 @@ def test_a_page_of_each_kind_leads_to_its_form(client, kind):
     for view in ("change", "preview", "history"):
         assert f'href="{admin_address(kind, page.pk, view=view)}"' in bar
     assert "Sửa trang này" in bar
-    assert "đã đăng" in bar
+    assert "Đã đăng" in bar
 
 
 def test_an_english_page_does_too(client):

@@ -207,8 +207,12 @@ def test_a_reporter_gets_the_files_of_own_texts_and_of_published_ones():
     assert is_refused(client, attached(others, TEXT).file.url)
     later = builders.article("Hẹn giờ", created_by=other)
     row = attached(later, "c")
-    hidden_by("scheduled", later)
+    hidden_by("expired", later)
     assert is_given_in_private(client, row.file.url)
+    scheduled = builders.article("Hẹn giờ sau", created_by=other)
+    row = attached(scheduled, "d")
+    hidden_by("scheduled", scheduled)
+    assert is_refused(client, row.file.url)
     assert is_refused(client, waiting(builders.article("Đang đăng", created_by=other)))
 
 

@@ -44,6 +44,12 @@ def test_the_section_on_mishaps_is_in_the_handbook(client):
     assert 'id="lo-tay"' in client.get("/admin/so-tay/").text
 
 
+def test_everybody_is_led_to_what_is_new(client):
+    client.force_login(builders.reporter())
+    assert 'href="/admin/so-tay/#co-gi-moi"' in client.get(INDEX).text
+    assert 'id="co-gi-moi"' in client.get("/admin/so-tay/").text
+
+
 def test_who_knows_the_way_skips_it(client):
     reporter = builders.reporter()
     client.force_login(reporter)

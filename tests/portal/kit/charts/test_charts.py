@@ -175,3 +175,18 @@ def test_the_legend_names_lines_and_aims_with_their_looks():
     assert ["".join(item.itertext()) for item in shown] == ["Toàn tỉnh", "Cả nước", "Mục tiêu"]
     looks = [each.get("class") for each in shown.iter("path")]
     assert looks == ["chart-line chart-look-1", "chart-line chart-look-benchmark", "chart-aim"]
+
+
+@pytest.mark.parametrize(
+    "years", [(2000, 2023, 2024, 2025), (1995, 1996, 2025), range(2000, 2026), (2024, 2025), (7,)]
+)
+def test_no_label_of_a_moment_runs_into_the_next(years):
+    labels = drawn(density(*(year(number, "1") for number in years)), "chart-moment")
+    assert labels[-1].text == str(list(years)[-1])
+    ends = -1.0
+    for label in labels:
+        share = {"start": 0, "end": 1, None: 0.5}[label.get("text-anchor")]
+        width = len(label.text or "") * 6.5
+        begins = float(label.get("x") or 0) - width * share
+        assert begins > ends
+        ends = begins + width

@@ -6,6 +6,10 @@ from portal.media.richtext.cleaning import clean_html
 MADE_BY = {
     "Bold": "<p><strong>a</strong></p>",
     "Italic": "<p><em>a</em></p>",
+    "Underline": "<p><u>a</u></p>",
+    "Strike": "<p><s>a</s></p>",
+    "JustifyCenter": '<p class="align-center">a</p>',
+    "JustifyRight": '<p class="align-right">a</p>',
     "Subscript": "<p><sub>a</sub></p>",
     "Superscript": "<p><sup>a</sup></p>",
     "BulletedList": "<ul>\n<li>a</li>\n</ul>",
@@ -18,7 +22,7 @@ MADE_BY = {
 # These make nothing, or are tested elsewhere.
 WITHOUT_TAG = {
     *("Undo", "Redo", "Unlink", "RemoveFormat", "PasteText", "Maximize"),
-    *("Format", "Image", "QuotedFigure"),
+    *("Format", "Image", "QuotedFigure", "JustifyLeft", "WordFile"),
 }
 
 

@@ -119,7 +119,7 @@ def test_the_calendar_shows_changes_bundles_and_pages_in_one_query(
     workflow.transition(alone, to=State.PUBLISHED, by=publisher)
     builders.article("Hẹn giờ", published_at=moment - timedelta(hours=1))
     with django_assert_num_queries(1):
-        found = appearances(timezone.now(), moment + timedelta(days=1))
+        found = appearances(publisher, timezone.now(), moment + timedelta(days=1))
     assert [item.title for item in found] == ["Hẹn giờ", "Hội nghị", "Trang khác"]
     assert found[1].address == reverse("admin:publishing_bundle_change", args=[scheduled.pk])
     assert found[2].address == reverse("admin:articles_article_review", args=[alone.pk])

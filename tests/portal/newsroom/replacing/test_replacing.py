@@ -19,6 +19,7 @@ from portal.newsroom.replacing.wording import Wording
 from portal.publishing import changes, revisions, services
 from portal.publishing.models import Attachment, Bundle, Publication, Revision, State
 from portal.publishing.models.kinds import kinds
+from projects.work.models import Project
 from tests import builders
 from tests.portal.newsroom.bundles.making import changed
 
@@ -46,6 +47,18 @@ def applied(asked, *, by, bundle=None):
     proposals = leaf(asked, by=by, size=50).proposals
     chosen = [(each.page.pk, each.page.revision_number) for each in proposals]
     return apply(asked, chosen, by=by, bundle=bundle)
+
+
+def test_what_a_source_said_is_looked_into_by_who_asks_for_it_only(editor, client):
+    save = {"state": State.PUBLISHED, "published_at": builders.FEBRUARY}
+    source = builders.article("Báo cáo")
+    services.save(Project(title="Dự án", quote=f"{OLD} giao.", evidence=source, **save), by=None)
+    usual = [group for group in Group.values if group != "quotes"]
+    assert found(editor, groups=usual) == ([], [])
+    assert found(editor, groups=["quotes"]) == (["Dự án"], [])
+    client.force_login(editor)
+    form = client.get("/admin/thay-the/").context["form"]
+    assert form.initial["groups"] == usual
 
 
 def test_every_field_that_holds_words_is_looked_into(editor):

@@ -62,6 +62,25 @@ def test_a_refusal_says_why_and_the_sender_reads_it(client, publisher):
     assert comment.text not in mail.outbox[0].body
 
 
+def test_two_buttons_decide_and_the_message_says_what_readers_see(client, publisher):
+    page = builders.consultation()
+    first, second = builders.comment(page), builders.comment(page)
+    seen = {"seen": first.changed_at.isoformat(), "state": "waiting"}
+    answer = client.post(address_of(first), seen | {"_decide": "shown"}, follow=True)
+    first.refresh_from_db()
+    assert first.state == "shown"
+    assert f"Ý kiến {first.number} nay công khai" in answer.text
+    assert f"Gửi thư tới {first.email}" in answer.text
+    assert [letter.to for letter in mail.outbox] == [[first.email]]
+    seen = {"seen": second.changed_at.isoformat(), "state": "waiting", "_decide": "refused"}
+    assert client.post(address_of(second), seen).status_code == 200, "without a reason"
+    answer = client.post(address_of(second), seen | {"reason": "Lạc đề."}, follow=True)
+    assert f"Ý kiến {second.number} không đăng" in answer.text
+    form = client.get(address_of(second)).text
+    assert 'value="shown">' in form
+    assert 'value="refused">' not in form.partition("newsroom-buttons")[2]
+
+
 @pytest.mark.parametrize(
     ("typed", "said"),
     [
@@ -257,7 +276,8 @@ def test_the_desk_tells_of_comments_to_read_and_of_summaries_that_are_late(clien
     long_ago = {"opens_on": today - timedelta(days=90), "closes_on": today - timedelta(days=60)}
     builders.closed("Dự thảo chậm tổng hợp", **long_ago)
     builders.done("Dự thảo xong")
-    text = client.get("/admin/").text
+    assert "/admin/viec/gop-y/" in client.get("/admin/").text
+    text = client.get("/admin/viec/gop-y/").text
     assert "2 ý kiến chờ đọc" in text
     assert "bản tổng hợp phải có từ" in text
     assert "Dự thảo xong" not in text

@@ -16,17 +16,17 @@ CARRIED = {
     """,
     "Accounts, their second factors and rights: people sign in as before.": """
         account_emailaddress accounts_user accounts_user_groups publishing_section_limited_users
-        accounts_user_user_permissions auth_group auth_group_permissions mfa_authenticator
+        accounts_user_user_permissions newsroom_letterchoice auth_group auth_group_permissions mfa_authenticator
         profiles_representative
     """,
     "Records of what was done and decided: nobody could write them again.": """
         association_membership audit_auditentry bulk_bulkitem bulk_bulkjob django_admin_log
         products_withdrawalrequest publishing_changedecision publishing_correction
-        publishing_forcedpublication publishing_revision publishing_transition
+        publishing_forcedpublication publishing_remark publishing_revision publishing_transition
         work_milestonemove
     """,
     "What was sent or asked already: without it a letter would go out twice.": """
-        freshness_confirmation infrastructure_expiryreminder publishing_quotenotice
+        freshness_confirmation infrastructure_expiryreminder newsroom_toldstep publishing_quotenotice
         reports_reportreminder
     """,
     "Links that people outside hold, by their hash: they lead on, and can be revoked.": """

@@ -1,0 +1,79 @@
+"""Tags within tags keep nobody waiting: such a text is refused in words, or loses tags, no word."""
+
+import time
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.utils import translation
+
+from portal.media.richtext import limits
+from portal.media.richtext.cleaning import clean_html
+from portal.media.richtext.fields import RichTextFormField
+
+MANY = 100_000
+DEEP = {
+    "div": "<div>" * MANY + "sâu",
+    "bold": "<b>" * MANY + "sâu",
+    "bold paragraphs": "<b><p>" * MANY + "sâu",
+    "lists": "<ul><li>" * MANY + "sâu",
+    "quotations": "<blockquote>" * MANY + "sâu",
+    "tables": "<table><tr><td>" * MANY + "sâu",
+    "captions": "<table><caption>" * MANY + "sâu",
+    "figures": "<figure><figcaption>" * MANY + "sâu",
+    "definitions": "<dl><dd>" * MANY + "sâu",
+    "links": "<a href=/x>" * MANY + "sâu",
+    "fonts": "".join(f"<font color={number}><p>" for number in range(MANY)) + "sâu",
+    "spans": '<span lang="en">' * MANY + "sâu",
+}
+# A slow machine with others at work takes ten times as long as a quiet one: before, it was minutes.
+PATIENCE_SECONDS = 30
+
+
+@pytest.mark.parametrize("html", DEEP.values(), ids=DEEP)
+def test_it_is_done_soon_with_a_hundred_thousand_tags_within_one_another(html: str) -> None:
+    began = time.process_time()
+    cleaned = clean_html(html)
+    assert time.process_time() - began < PATIENCE_SECONDS
+    assert "sâu" in cleaned
+    assert len(cleaned) < len(html)
+    assert clean_html(cleaned) == cleaned
+
+
+@pytest.mark.parametrize("html", DEEP.values(), ids=DEEP)
+def test_a_form_refuses_it_at_once_and_says_what_to_do(html: str) -> None:
+    began = time.process_time()
+    with translation.override("en"), pytest.raises(ValidationError, match=r"Paste|Split"):
+        RichTextFormField().clean(html)
+    assert RichTextFormField().has_changed("", html)
+    assert time.process_time() - began < 2
+
+
+def test_a_form_refuses_what_is_longer_than_any_report() -> None:
+    with pytest.raises(ValidationError):
+        RichTextFormField().clean("<p>" + "chữ " * limits.MAX_LENGTH + "</p>")
+
+
+def test_what_one_tag_would_be_copied_into_is_bounded() -> None:
+    link = f'<a href="/{"x" * 1900}">'
+    html = link + "<div>chữ</div>" * 20_000 + "</a>"
+    cleaned = clean_html(html)
+    assert cleaned.count("chữ") == 20_000
+    assert len(cleaned) < 3 * len(html)
+
+
+def test_an_old_page_whose_fonts_are_never_closed_keeps_its_shape() -> None:
+    html = "".join(f'<font size="{number}"><p>Đoạn <b>{number}</b></p>' for number in range(300))
+    cleaned = clean_html(html)
+    assert cleaned.count("<p>") == 300
+    assert "<p>Đoạn <strong>299</strong></p>" in cleaned
+
+
+def test_scripts_in_what_is_too_deep_leave_no_word() -> None:
+    html = "<div>" * 500 + "<script>steal('<div>')</script><style>p{}</style>chữ" + "</div>" * 500
+    assert clean_html(html) == "<p>chữ</p>"
+
+
+def test_a_long_table_as_people_paste_it_is_no_matter() -> None:
+    row = "<tr>" + "<td>12,5</td>" * 8 + "</tr>"
+    html = f"<table><tbody>{row * 1500}</tbody></table>"
+    assert RichTextFormField().clean(html).count("<td>") == 12_000

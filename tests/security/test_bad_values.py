@@ -1,0 +1,157 @@
+"""No value breaks an address for anybody signed in: keys, choices and numbers that are none.
+
+Which parameters and fields an address knows is written nowhere: they are what it looks for.
+"""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+from django.db import transaction
+from django.http import QueryDict
+from django.test import override_settings
+
+from enterprises.profiles.models import Representative
+from tests.addresses import Route, routes
+from tests.permissions import ROLES, People, examples, row_of, without_files
+from tests.sampling import Some, is_sampled, sampled
+
+pytestmark = pytest.mark.django_db
+# In place of a part of an address.
+BAD_PARTS = ["abc", "-1", "9" * 40, "a" * 300, "_3A_00ắ"]
+# As what is asked for or sent.
+BAD_VALUES = ["abc", "9" * 40, "['1'] \ufffe'\"<"]
+# Where a number of a form's rows stands, these are too few and too many.
+ROWS = {"TOTAL_FORMS": "3", "INITIAL_FORMS": "2"}
+# Sent to an address whose pages have lists with actions.
+ACTIONS = ["delete_selected", "submit", "export_chosen_csv"]
+# A method in which something is read, changed or sent by mail is tried elsewhere.
+PASSED_OVER = {"/tai-khoan/logout/", "/admin/logout/"}
+# Whatever else is asked is not looked at where one of these is wrong.
+NOT_ASKED = {"csrfmiddlewaretoken", "_to_field", "_popup", "khong-co"}
+BROKEN = 500
+
+
+@pytest.fixture(scope="module")
+def people(
+    django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[People]:
+    """The demo with its people, made once."""
+    known = override_settings(**without_files(tmp_path_factory.mktemp("bad")))
+    with django_db_blocker.unblock(), known, transaction.atomic():
+        call_command("load_demo", verbosity=0)
+        yield People()
+        transaction.set_rollback(True)
+
+
+def roles_of(route: Route) -> list[str]:
+    """Return who is let in: asking as others tells nothing new, so two are enough."""
+    if route.text.startswith("/admin/"):
+        return ["phongvien", "quantri"]
+    if "/cua-toi/" in route.text:
+        return ["dn-a"]
+    return ["dn-a", "duyet"]
+
+
+class Noting:
+    """Notes the names that are looked for in what is asked and sent."""
+
+    def __init__(self, patched: pytest.MonkeyPatch) -> None:
+        self.names: set[str] = set()
+        for name in ("get", "getlist", "__getitem__", "__contains__"):
+            patched.setattr(QueryDict, name, self._noting(getattr(QueryDict, name)))
+
+    def _noting(self, original: Any) -> Any:
+        def look(query: QueryDict, key: str, *more: Any) -> Any:
+            self.names.add(key)
+            return original(query, key, *more)
+
+        return look
+
+
+def ask(people: People, role: str, method: str, address: str, data: Any = None) -> int:
+    """Return the status, all of the answer read; what was changed is taken back."""
+    client = people.clients[role]
+    client.cookies = type(client.cookies)(people.cookies[role])
+    with transaction.atomic():
+        answer: Any = getattr(client, method)(address, data)
+        if answer.streaming:
+            b"".join(answer.streaming_content)
+        transaction.set_rollback(True)
+    return int(answer.status_code)
+
+
+def broken_by_parts(people: People, route: Route) -> Iterator[str]:
+    for part in BAD_PARTS:
+        for role in roles_of(route):
+            address = route.address(**dict.fromkeys(route.parts, part))
+            for method in ("get", "post"):
+                if ask(people, role, method, address) >= BROKEN:
+                    yield f"{role} {method} {address[:100]}"
+
+
+def broken_by_values(people: People, address: str, names: set[str], role: str) -> Iterator[str]:
+    fields = sorted(names - NOT_ASKED)
+    for value in BAD_VALUES:
+        for method in ("get", "post"):
+            data = {name: _for(name, value) for name in fields}
+            if ask(people, role, method, address, data) >= BROKEN:
+                yield f"{role} {method} {address} {value[:20]!r} in {fields}"
+        for name in fields if value == BAD_VALUES[0] else ():
+            if ask(people, role, "get", address, {name: value}) >= BROKEN:
+                yield f"{role} get {address} {value} in {name}"
+        for action in ACTIONS if "_selected_action" in names or address.count("/") == 4 else ():
+            sent = {"action": action, "_selected_action": value, "index": "0"}
+            if ask(people, role, "post", address, sent) >= BROKEN:
+                yield f"{role} post {address} {sent}"
+
+
+def _for(name: str, value: str) -> str:
+    """Return a number of rows where one is looked for: else nothing else would be."""
+    return next((number for ending, number in ROWS.items() if name.endswith(ending)), value)
+
+
+@sampled(one_in=12)
+def test_no_part_of_an_address_breaks_it(people: People, some: Some) -> None:
+    named = {route.text: route for route in routes() if route.parts}
+    chosen = [named[text] for text in {*some(named), *(KNOWN_PARTS & named.keys())}]
+    found = [line for route in chosen for line in broken_by_parts(people, route)]
+    assert not found, "\n".join(found)
+
+
+# Of the report: what broke is tried each time.
+KNOWN_PARTS = {"/admin/so-tay/<name>.png", "/admin/portal/user/<id>/password/"}
+KNOWN = {"/admin/news/article/", "/admin/news/article/add/", "/admin/autocomplete/"}
+
+
+@sampled(one_in=25)
+def test_no_value_breaks_an_address(people: People, some: Some) -> None:
+    found = {route.text: route for route in routes() if route.text not in PASSED_OVER}
+    chosen = [found[text] for text in {*some(found), *KNOWN}]
+    broken = list(_broken(people, chosen))
+    assert not broken, "\n".join(broken)
+
+
+def _broken(people: People, chosen: Iterable[Route]) -> Iterator[str]:
+    me = Representative.objects.get(user__username="dn-a")
+    for route in chosen:
+        with examples([route], me) as [address]:
+            for role in roles_of(route)[-1:]:
+                with pytest.MonkeyPatch.context() as patched:
+                    noted = Noting(patched)
+                    for method in ("get", "post"):
+                        ask(people, role, method, address, {"khong-co": "1", **_management(noted)})
+                yield from broken_by_values(people, address, noted.names, role)
+
+
+def _management(noted: Noting) -> dict[str, str]:
+    """Return what says how many rows of a form are sent, as far as it was looked for."""
+    return {name: _for(name, "") for name in noted.names if _for(name, "")}
+
+
+def test_the_walk_asks_as_each_role() -> None:
+    asked = {role for route in routes() for role in roles_of(route)}
+    assert asked <= set(ROLES)
+    assert row_of(next(iter(routes())))
+    assert is_sampled("", 1)
