@@ -98,17 +98,6 @@ class DecisionForm(forms.ModelForm[ConsultationComment]):
                 self.add_error(None, error.messages)
 
 
-def _told(comment: ConsultationComment) -> str:
-    """What readers see of a comment now."""
-    if comment.state == CommentState.WAITING:
-        return _("%(number)s is saved; readers do not see it before somebody decides.")
-    if comment.state == CommentState.REFUSED:
-        return _("%(number)s is saved; readers do not see it, and its sender is told why.")
-    if comment.consultation.is_public:
-        return _("%(number)s is saved; readers see it below the draft now.")
-    return _("%(number)s is saved; readers see it once its draft is public.")
-
-
 def _clock(moment: datetime) -> str:
     return f"{timezone.localtime(moment):%H:%M %d/%m/%Y}"
 
@@ -214,11 +203,6 @@ class CommentAdmin(CommentSheetsMixin, EditorsSeeMixin, NoAddMixin, NoDeleteMixi
     ) -> HttpResponse:
         context["may_decide"] = self.has_decide_permission(request)
         return super().render_change_form(request, context, *args, **kwargs)
-
-    def response_change(self, request: HttpRequest, obj: ConsultationComment) -> HttpResponse:
-        """Tell what readers see of the comment now."""
-        self.message_user(request, _told(obj) % {"number": obj.number}, messages.SUCCESS)
-        return self.response_post_save_change(request, obj)
 
     def log_change(self, request: HttpRequest, obj: Model, message: object) -> Any:
         # The record tells who decided; a second one beside it would only differ.
