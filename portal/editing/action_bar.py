@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -55,18 +56,23 @@ def bar_for(
     # The bin asks first what goes with the page, on a page of its own.
     found = [step for step in steps if step.target != State.BINNED]
     is_own = page.pk is None or (user.pk in writers and page.state != State.APPROVED)
+    if change is not None and change.is_for_later:
+        # What is not sent cannot be approved for later, and what is approved appears by itself.
+        sent = change.state == State.SUBMITTED
+        found = [step for step in found if sent or step.target != State.PUBLISHED]
     decisions = [step for step in found if step.decides]
     if is_own:
         found = [step for step in found if not step.decides]
     state = change.state if change is not None else page.state
     waits = state in (State.SUBMITTED, State.APPROVED)
+    moment = page.published_at if change is None else change.publish_at
     main = next((step for step in found if step.target == _goal(waits=waits)), None)
     rest = [step for step in found if step is not main]
     bar = Bar(
         save=_save_words(page),
-        main=_button(main, page, change) if main else None,
-        others=[_button(step, page, change) for step in rest if not step.takes_away],
-        dangers=[_button(step, page, change) for step in rest if step.takes_away],
+        main=_button(main, moment) if main else None,
+        others=[_button(step, moment) for step in rest if not step.takes_away],
+        dangers=[_button(step, moment) for step in rest if step.takes_away],
         has_word=page.pk is not None and any(not step.takes_away for step in found),
     )
     if user.has_perm(PUBLISH) and page.pk is not None:
@@ -84,7 +90,7 @@ def _say_of_own_text(
     """Tell a publisher what writing in the text costs: before it, and afterwards."""
     if is_own:
         publish = [step for step in decisions if step.target == State.PUBLISHED]
-        bar.forced = _button(publish[0], page, None) if publish else None
+        bar.forced = _button(publish[0], page.published_at) if publish else None
         if waits:
             bar.hindrance = _(
                 "You wrote a part of this text, so somebody else approves it. It stands on the "
@@ -98,12 +104,11 @@ def _say_of_own_text(
         )
 
 
-def _button(step: Step, page: Publication, change: ChangeSet | None) -> Button:
+def _button(step: Step, moment: datetime | None) -> Button:
     label = str(step.label)
     if not step.later:
         return Button(step.target, label)
     later = str(step.later)
-    moment = change.publish_at if change is not None else page.published_at
     is_later = moment is not None and moment > timezone.now()
     shown = later % {"moment": moment_words(moment)} if moment and is_later else label
     return Button(step.target, shown, label, later % {"moment": MOMENT})

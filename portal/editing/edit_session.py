@@ -1,5 +1,7 @@
 """What one request to the form of a page has found and done so far."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Self
 
@@ -12,6 +14,18 @@ from portal.editing.models import Autosave
 from portal.editing.presence import Other
 from portal.publishing.models import ChangeSet, Publication
 from portal.publishing.models.revision import VersionData
+
+_PREVIEWS = "previews_only"
+
+
+@contextmanager
+def previews_only(request: HttpRequest) -> Iterator[None]:
+    """Let each session that a request begins inside show its form as a page, and save nothing."""
+    setattr(request, _PREVIEWS, True)
+    try:
+        yield
+    finally:
+        delattr(request, _PREVIEWS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,15 +56,20 @@ class EditSession:
     # Whether the save of the page itself has counted its version on.
     is_version_begun: bool = False
     confirms_withdrawal: bool = False
+    # The change that waits on a live page, where it was asked for already.
+    waiting: ChangeSet | None = None
+    knows_change: bool = False
     # The change of a live page that the form was kept in.
     change: ChangeSet | None = None
+    # Whether the form is only looked at as a page: nothing of it stays.
+    is_preview: bool = False
     # Whether the step of the pressed button was not taken.
     is_refused: bool = False
 
     @classmethod
     def begin(cls, request: HttpRequest, *, cover_error: ValidationError | None = None) -> Self:
         """Open a session for a request, in place of one that was begun before."""
-        session = cls(cover_error=cover_error)
+        session = cls(cover_error=cover_error, is_preview=hasattr(request, _PREVIEWS))
         request.edit_session = session  # type: ignore[attr-defined]  # read by `of` alone
         return session
 

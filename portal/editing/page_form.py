@@ -45,6 +45,7 @@ from portal.editing.page_form_parts import (
     page_context,
     take_step,
 )
+from portal.editing.preview import WIDTHS, preview
 from portal.editing.quote_notices import corrects_figures, offer_correction
 from portal.editing.remarks_admin import attach_to_fields
 from portal.editing.versions import VersionsMixin
@@ -134,7 +135,7 @@ class PageFormMixin(VersionsMixin):
 
         The form then finds it stale or not, and nobody can save before this one is done.
         """
-        rows: Any = self.get_queryset(request).select_related("duty__obligation")
+        rows: Any = self.get_queryset(request).select_related("duty__obligation", "created_by")
         if request.method == "POST":
             rows = rows.locked()
         try:
@@ -215,6 +216,7 @@ class PageFormMixin(VersionsMixin):
         """Show or save a live page as its change would have it; readers see no difference."""
         may_see = self.may_see_versions(request, page)
         version = changes.pending_version(page) if may_see else None
+        session.knows_change, session.waiting = may_see, version.change_set if version else None
         # Compared with what holds now, so before the dry run.
         more = {"batches": batches.tables(page, version)} | (extra_context or {})
         stored = copy(page)
@@ -259,6 +261,7 @@ class PageFormMixin(VersionsMixin):
         context["publication"] = page
         may_write = self.has_change_permission(request, obj) if change else add
         context["may_write"] = may_write
+        context["preview_widths"] = WIDTHS.values()
         if page.pk is not None:
             context |= page_context(request, page)
             context["conflicts"] = context["adminform"].form.conflicts
@@ -378,6 +381,8 @@ class PageFormMixin(VersionsMixin):
         self, request: HttpRequest, session: EditSession, page: Publication
     ) -> HttpResponse:
         """Tell what is so now, and lead to the list; back to the form where something is left."""
+        if session.is_preview:
+            return preview(page)
         if (answer := self._withdraw_answer(request, session, page)) is not None:
             return answer
         if session.is_refused:

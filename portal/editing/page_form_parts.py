@@ -24,7 +24,7 @@ from portal.editing.publish_checks import Blocked
 from portal.editing.remarks_admin import mark_mended, standing_lines
 from portal.editing.reviewing import is_for_review
 from portal.publishing import changes, translating, workflow
-from portal.publishing.models import ChangeSet, Publication, State, Transition
+from portal.publishing.models import ChangeSet, ForcedPublication, Publication, State, Transition
 from portal.publishing.models.kinds import admin_address
 from portal.publishing.state_words import page_words, step_message
 
@@ -35,7 +35,7 @@ _TYPED = {"_word": "word", "_force": "force"}
 def page_context(request: HttpRequest, page: Publication) -> dict[str, Any]:
     """Return what the form says of a page beside its fields."""
     user = staff(request)
-    change = changes.open_change(page) if page.state == State.PUBLISHED else None
+    change = _waiting(request, page)
     writers = workflow.writers(page) if user.has_perm(PUBLISH) else ()
     findings = publish_checks.check_as_it_stands(page)
     steps = workflow.steps_after_typing(user, page, change)
@@ -43,7 +43,7 @@ def page_context(request: HttpRequest, page: Publication) -> dict[str, Any]:
         **_history(page, change),
         **effect_context(user, page, change),
         "bar": bar_for(user, page, steps, change, writers),
-        "standing": page_words(page, change.state if change else None),
+        "standing": page_words(page, change),
         "word": request.GET.get("word", ""),
         "force": request.GET.get("force", ""),
         "waiting": change,
@@ -52,10 +52,25 @@ def page_context(request: HttpRequest, page: Publication) -> dict[str, Any]:
         "findings": findings,
         "offers": any(finding.offer for finding in findings),
         "due": "" if page.is_public else due_text(page),
-        "unread_forced": page.forced.filter(read_at=None).first(),
+        "unread_forced": _unread_forced(page),
         "english": translating.english_of(page),
         "may_translate": translating.may_have_one(page) and user.has_perm(WRITE),
     }
+
+
+def _waiting(request: HttpRequest, page: Publication) -> ChangeSet | None:
+    """The change that waits on a live page, as the session has read it or else read now."""
+    session = EditSession.of(request)
+    if page.state != State.PUBLISHED or session.knows_change:
+        return session.waiting
+    return changes.open_change(page)
+
+
+def _unread_forced(page: Publication) -> ForcedPublication | None:
+    """That it was published without a second reader; of what never was there is nothing to ask."""
+    if page.live_number is None:
+        return None
+    return page.forced.filter(read_at=None).first()
 
 
 def _history(page: Publication, change: ChangeSet | None) -> dict[str, Any]:

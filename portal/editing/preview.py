@@ -9,6 +9,7 @@ from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.html import escape
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from portal.kit.secret_links import keep_secret
 from portal.publishing import changes, revisions
@@ -17,6 +18,11 @@ from portal.publishing.models import Publication, State
 from portal.publishing.models.kinds import kind_named
 from portal.publishing.rendering import render_public_page
 
+WIDTHS = {
+    "dien-thoai": (gettext_lazy("Telephone"), 360),
+    "may-tinh-bang": (gettext_lazy("Tablet"), 768),
+    "may-tinh": (gettext_lazy("Desktop"), 1280),
+}
 # The mark stands before all else but the link that skips it.
 _BODY = re.compile(r'<body[^>]*>(\s*<a class="skip-link"[^>]*>[^<]*</a>)?')
 

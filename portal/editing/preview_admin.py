@@ -20,18 +20,13 @@ from portal.audit.recording import record
 from portal.editing import publish_checks
 from portal.editing.models import PreviewLink
 from portal.editing.models.preview_links import DAYS, MAX_DAYS
-from portal.editing.preview import preview
+from portal.editing.preview import WIDTHS, preview
 from portal.editing.remarks_admin import remarks_context
 from portal.editing.step_admin import StepMixin
 from portal.kit.text.numbers import parse_key
 from portal.publishing import remarks
 from portal.publishing.models import Publication
 
-WIDTHS = {
-    "dien-thoai": (_("Telephone"), 360),
-    "may-tinh-bang": (_("Tablet"), 768),
-    "may-tinh": (_("Desktop"), 1280),
-}
 NEWEST = 100
 
 

@@ -29,6 +29,7 @@ from portal.editing.quote_notices import corrects_figures
 from portal.editing.remarks_admin import RemarksMixin
 from portal.editing.reviewing import ReviewMixin
 from portal.editing.sheets import PublicationSheets
+from portal.editing.typed_preview import TypedPreviewMixin
 from portal.kit.admin import LongListAdmin
 from portal.kit.moments import MomentField
 from portal.media.richtext.csp import EditorCspMixin
@@ -50,6 +51,7 @@ class PublicationAdmin(
     DeadlineMixin,
     RowMenu,
     PublicationSheets,
+    TypedPreviewMixin,
     PageFormMixin,
     EditorCspMixin,
     StaffSeesMixin,
@@ -74,7 +76,10 @@ class PublicationAdmin(
     inlines: ClassVar[Any] = [AttachmentInline]
 
     class Media:
-        js = (Script("js/steps.js", type="module"),)
+        js = (
+            Script("js/steps.js", type="module"),
+            Script("js/pickers.js", type="module"),
+        )
 
     kind_fields: ClassVar[Any] = ()
     kind_fieldsets: ClassVar[Any] = ()
@@ -175,4 +180,4 @@ class PublicationAdmin(
 
     @admin.display(description=_("state"), ordering="state")
     def state_label(self, obj: Publication) -> str:
-        return page_words(obj, getattr(obj, "change_state", None))
+        return page_words(obj)

@@ -62,9 +62,11 @@ def standing_rule(standing: Standing, at: datetime) -> Q:
 
 
 def with_change_state(pages: QuerySet[Any, Any]) -> QuerySet[Any, Any]:
-    """The pages, each with the state of the change that waits on it: for `page_words`."""
+    """The pages, each with the state and the moment of the change that waits on it."""
+    waiting = _open_changes()
     found: QuerySet[Any, Any] = pages.annotate(
-        change_state=Subquery(_open_changes().values("state")[:1])
+        change_state=Subquery(waiting.values("state")[:1]),
+        change_moment=Subquery(waiting.values("publish_at")[:1]),
     )
     return found
 
@@ -73,17 +75,24 @@ def _open_changes() -> QuerySet[ChangeSet]:
     return ChangeSet.objects.filter(publication_id=OuterRef("pk"), state__in=OPEN)
 
 
-def change_words(state: str) -> str:
-    """Say how a change to a live page stands."""
+def change_words(state: str, moment: datetime | None = None) -> str:
+    """Say how a change to a live page stands, and from when on it shall hold."""
+    if state == State.APPROVED and moment is not None and moment > timezone.now():
+        return _("a change is approved, from %(moment)s on") % {"moment": moment_words(moment)}
     return str(_CHANGES.get(State(state), State(state).label))
 
 
-def page_words(page: Publication, change_state: str | None = None) -> str:
-    """Say how a page stands at the moment, and the change that waits on it."""
+def page_words(page: Publication, change: ChangeSet | None = None) -> str:
+    """Say how a page stands at the moment, and the change that waits on it.
+
+    The change, or else what `with_change_state` has found.
+    """
     words = _words_of(page, timezone.now())
-    if change_state is None or page.state != State.PUBLISHED:
+    state = change.state if change is not None else getattr(page, "change_state", None)
+    moment = change.publish_at if change is not None else getattr(page, "change_moment", None)
+    if state is None or page.state != State.PUBLISHED:
         return words
-    return f"{words} – {change_words(change_state)}"
+    return f"{words} – {change_words(state, moment)}"
 
 
 def moment_words(moment: datetime, *, now: datetime | None = None) -> str:
@@ -108,21 +117,15 @@ def _words_of(page: Publication, now: datetime) -> str:
 
 def step_message(page: Publication, step: Step) -> SafeString:
     """Tell what a step has moved, what readers see now and who is asked next; leads to the page."""
-    moved = str(step.done)
+    moved, seen, asks = str(step.done), _after(page, step), str(step.asks)
     if step.subject == "page" and step.target == State.PUBLISHED and not page.is_public:
         moved = _("“%(title)s” is now: %(state)s.")
-    words = {"title": page, "state": page_words(page)}
-    asks = _takes_effect(page) if step.subject == "change" and step.target == State.APPROVED else ""
-    return _with_link(page, [moved % words, _after(page, step), asks or str(step.asks)])
-
-
-def _takes_effect(page: Publication) -> str:
-    """Say from when on an approved change holds by itself; nothing where somebody publishes it."""
-    change = page.change_sets.filter(state=State.APPROVED).first()
-    if change is None or change.publish_at is None or not change.is_for_later:
-        return ""
-    moment = {"moment": moment_words(change.publish_at)}
-    return _("They see the new text from %(moment)s on; nobody has to do anything.") % moment
+    elif step.subject == "change" and step.target == State.APPROVED:
+        change = ChangeSet.objects.filter(publication_id=page.pk, state=State.APPROVED).first()
+        if change is not None and change.publish_at is not None and change.is_for_later:
+            moment = {"moment": moment_words(change.publish_at)}
+            asks = _("They will see the new text from %(moment)s on.") % moment
+    return _with_link(page, [moved % {"title": page, "state": page_words(page)}, seen, asks])
 
 
 def saved_message(page: Publication, change: ChangeSet | None = None) -> SafeString:

@@ -77,8 +77,10 @@ if (notice && form?.elements._typed) {
     editor.on("change", note)
   })
 
-  form.addEventListener("submit", () => {
+  form.addEventListener("submit", ({ submitter }) => {
     look()
+    // Into a frame: the form stays open.
+    if (submitter?.formTarget) return
     leaving = true
     waiting?.abort()
     // A sign-in in another tab has made a new token.

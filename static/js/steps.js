@@ -1,7 +1,7 @@
 // The buttons of a page's form: their words follow the typed moment, one folded list is open at a time.
+// Of a page these two fields, of a change to a published one the third.
 const day = document.getElementById("id_published_at_0")
 const hour = document.getElementById("id_published_at_1")
-// A change to a live page has a moment of its own.
 const effect = document.getElementById("id_effect")
 const buttons = document.querySelectorAll("button[data-later]")
 
@@ -30,9 +30,9 @@ const follow = () => {
   }
 }
 
-const fields = effect ? [effect] : [day, hour].filter(Boolean)
-if (buttons.length && fields.length) {
-  for (const field of fields) {
+const moments = (effect ? [effect] : [day, hour]).filter(Boolean)
+if (buttons.length && moments.length) {
+  for (const field of moments) {
     for (const event of ["input", "change", "blur"]) field.addEventListener(event, follow)
   }
   // The calendar and the clock beside the fields write into them without an event.
@@ -49,4 +49,13 @@ document.addEventListener("keydown", (event) => {
   if (!list) return
   list.open = false
   list.querySelector("summary").focus()
+})
+
+// The preview shows what is typed as soon as it is opened.
+const preview = document.getElementById("page-preview")
+preview?.addEventListener("toggle", () => {
+  const button = preview.querySelector("button[formaction]")
+  if (!preview.open) return
+  button.form.requestSubmit(button)
+  preview.scrollIntoView({ block: "start" })
 })

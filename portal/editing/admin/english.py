@@ -107,6 +107,7 @@ class EnglishVersionAdmin(PublicationAdmin):
 
     form = EnglishVersionForm
     handbook = "ban-tieng-anh"
+    begins_here = False
     list_display = ["title", "original_title", "freshness", "state_label", "updated_at"]
     list_filter: ClassVar[Any] = ["state", OutdatedFilter]
     readonly_fields: ClassVar[Any] = ["original"]

@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from portal.accounts.roles import PUBLISH, staff
@@ -17,7 +18,8 @@ from portal.kit.text.numbers import parse_key
 from portal.kit.text.periods import PeriodKind, period_label, period_with
 from portal.publishing import changes
 from portal.publishing.errors import StaleSave
-from portal.publishing.models import Publication, State
+from portal.publishing.models import Publication
+from portal.publishing.state_words import saved_message
 from projects.indicators import observations
 from projects.indicators.entry import parsing
 from projects.indicators.entry.grid import Grid
@@ -129,14 +131,12 @@ class FiguresMixin(VersionsMixin):
         """Propose the rows; return the error message, "" where it worked."""
         note = _("Figures: %(count)d") % {"count": len(rows)}
         try:
-            changes.propose_rows(indicator, FIGURES, rows, by=staff(request), note=note)
+            version = changes.propose_rows(indicator, FIGURES, rows, by=staff(request), note=note)
         except ValidationError as error:
             return " ".join(error.messages)
-        if indicator.state == State.PUBLISHED:
-            text = _("Figures that wait for approval now: %(count)d. Readers see the old ones.")
-        else:
-            text = _("Figures saved: %(count)d.")
-        self.message_user(request, text % {"count": len(rows)}, messages.SUCCESS)
+        told = _("Figures saved: %(count)d.") % {"count": len(rows)}
+        told = format_html("{} {}", told, saved_message(indicator, version.change_set))
+        self.message_user(request, told, messages.SUCCESS)
         return ""
 
     def _figures_page(

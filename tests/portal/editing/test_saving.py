@@ -36,3 +36,20 @@ def test_a_save_of_the_form_asks_so_many_queries(client, who, state):
         sent = typed(article, title="Khác", body="<p>Đã sửa</p>")
     client.get(address)
     assert queries_of(lambda: client.post(address, sent)) == FORMS[state]
+
+
+# What opening asks: beside the page and its choices all that the form says of it.
+OPENED = {"new": 7, "draft": 15, "live": 17}
+
+
+@pytest.mark.parametrize("state", OPENED)
+def test_opening_the_form_asks_so_many_queries(client, state):
+    by, section = builders.reporter(), builders.section()
+    client.force_login(by)
+    address = reverse("admin:articles_article_add")
+    if state != "new":
+        draft = {"state": State.DRAFT, "published_at": None} if state == "draft" else {}
+        article = builders.article(by=by, section=section, **draft)
+        address = reverse("admin:articles_article_change", args=[article.pk])
+    client.get(address)
+    assert queries_of(lambda: client.get(address)) == OPENED[state]

@@ -62,6 +62,14 @@ def figures(indicator):
     return [(seen.ends_on.year, str(seen.value), seen.state) for seen in current]
 
 
+def test_figures_of_a_published_indicator_are_told_to_be_a_draft(desk, live, report):
+    form = typed(shown(desk, live, "?ky=2008"), Y2007, value="28,70", source=report.path)
+    page = desk.post(address(live), form, follow=True).text
+    assert "Đã lưu số liệu: 1." in page
+    assert "Người đọc vẫn thấy nội dung cũ." in page
+    assert "Chưa gửi ai" in page
+
+
 def test_a_figure_is_typed_with_a_comma_and_kept_with_its_digits(desk, draft, report):
     form = shown(desk, draft, "?ky=2008")
     form = typed(form, Y2007, value="28,70", state="final", source=report.path, note="Ước")
