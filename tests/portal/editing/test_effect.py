@@ -70,7 +70,7 @@ def test_who_decides_reads_it_on_the_button_and_it_waits(client, article, writer
     change = send(client, article, writer, **{"hieu-luc": written(tomorrow())})
     client.force_login(publisher)
     page = " ".join(client.get(address(article, "review")).text.split())
-    assert f"Duyệt, có hiệu lực lúc 08:00 {tomorrow():%d/%m/%Y}" in page
+    assert f"Duyệt, có hiệu lực lúc {tomorrow():%d/%m/%Y} 08:00" in page
     article.refresh_from_db()
     answer = client.post(
         address(article, "step"),
@@ -81,7 +81,7 @@ def test_who_decides_reads_it_on_the_button_and_it_waits(client, article, writer
         },
         follow=True,
     )
-    assert "người đọc thấy bản mới từ 08:00" in answer.text
+    assert "Nội dung mới tự hiện từ 08:00" in answer.text
     change.refresh_from_db()
     assert change.state == State.APPROVED
     assert Article.objects.get().title != "Tên mới"
