@@ -60,7 +60,7 @@ class DueWork:
     """
 
     def __init__(self, application: Application) -> None:
-        self._application = application
+        self.application = application
         self._known: tuple[Stamp, float] | None = None
 
     def __call__(self, environ: Environ, start_response: Any) -> Iterable[bytes]:
@@ -68,7 +68,7 @@ class DueWork:
             self.look()
         except Error:
             logger.warning("What is due could not be asked for; the request goes on.")
-        return self._application(environ, start_response)
+        return self.application(environ, start_response)
 
     def look(self) -> None:
         """Do what is due, where the next moment has come or is not known."""

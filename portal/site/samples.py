@@ -178,6 +178,13 @@ SAMPLES: Final[dict[str, Sample]] = {
         "doors": SimpleNamespace(facts=None, reception=None, services=[]),
         "heading": "h2",
     },
+    "staff_bar": lambda: {
+        "bar": SimpleNamespace(
+            state="đã đăng",
+            change="có thay đổi chờ duyệt",
+            ways=[SimpleNamespace(label="Sửa trang này", address="/giao-dien/", is_main=True)],
+        )
+    },
     "status": lambda: {"label": "đang triển khai", "tone": "ongoing"},
     "topics": lambda: {"topics": [SimpleNamespace(name="Viễn thông", get_absolute_url="/chu-de/")]},
 }

@@ -274,5 +274,5 @@ def test_the_list_asks_as_often_for_many_rows(client, number, django_assert_num_
         builders.english(builders.article(name))
     client.force_login(builders.publisher())
     client.get(LIST)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         client.get(LIST)
