@@ -16,7 +16,8 @@ CARRIED = {
     """,
     "Accounts, their second factors and rights: people sign in as before.": """
         account_emailaddress accounts_user accounts_user_groups publishing_section_limited_users
-        accounts_user_user_permissions newsroom_letterchoice auth_group auth_group_permissions mfa_authenticator
+        accounts_user_user_permissions newsroom_letterchoice auth_group
+        auth_group_permissions mfa_authenticator
         profiles_representative
     """,
     "Records of what was done and decided: nobody could write them again.": """
@@ -26,7 +27,8 @@ CARRIED = {
         work_milestonemove
     """,
     "What was sent or asked already: without it a letter would go out twice.": """
-        freshness_confirmation infrastructure_expiryreminder newsroom_toldstep publishing_quotenotice
+        freshness_confirmation infrastructure_expiryreminder newsroom_toldstep
+        publishing_quotenotice
         reports_reportreminder
     """,
     "Links that people outside hold, by their hash: they lead on, and can be revoked.": """
