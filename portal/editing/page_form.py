@@ -29,7 +29,6 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.roles import staff
 from portal.editing import autosave, held_files, presence
-from portal.editing.action_bar import bar_for
 from portal.editing.autosave import OpenForm, RestoredForm
 from portal.editing.bin_admin import redirect_to_bin
 from portal.editing.covers import UPLOAD, take_in_cover
@@ -44,12 +43,13 @@ from portal.editing.page_form_parts import (
     known_parts,
     page_context,
     take_step,
+    typing_context,
 )
 from portal.editing.preview import WIDTHS, preview
 from portal.editing.quote_notices import corrects_figures, offer_correction
 from portal.editing.remarks_admin import attach_to_fields
 from portal.editing.versions import VersionsMixin
-from portal.publishing import batches, changes, revisions, workflow
+from portal.publishing import batches, changes, revisions
 from portal.publishing.dry_run import allow_live_writes, dry_run
 from portal.publishing.errors import StaleSave
 from portal.publishing.models import Publication, Revision, State
@@ -256,26 +256,15 @@ class PageFormMixin(VersionsMixin):
         form_url: str = "",
         obj: Publication | None = None,
     ) -> HttpResponse:
-        session, user = EditSession.of(request), staff(request)
         page: Publication = obj or self.model()
         context["publication"] = page
         may_write = self.has_change_permission(request, obj) if change else add
         context["may_write"] = may_write
         context["preview_widths"] = WIDTHS.values()
+        context |= page_context(request, page) | typing_context(EditSession.of(request))
         if page.pk is not None:
-            context |= page_context(request, page)
             context["conflicts"] = context["adminform"].form.conflicts
             attach_to_fields(context["adminform"].form, context["remarks"])
-        else:
-            steps = workflow.steps_after_typing(user, page, None)
-            context["bar"] = bar_for(user, page, steps, None, ())
-        if session.open_form is not None:
-            context |= {
-                "typed_form": session.open_form,
-                "unsaved": session.autosave,
-                "restored": session.restored,
-                "others": session.others,
-            }
         if request.FILES:
             rows = (row for each in context["inline_admin_formsets"] for row in each.formset.forms)
             held_files.keep(request, rows)

@@ -35,6 +35,9 @@ _TYPED = {"_word": "word", "_force": "force"}
 def page_context(request: HttpRequest, page: Publication) -> dict[str, Any]:
     """Return what the form says of a page beside its fields."""
     user = staff(request)
+    if page.pk is None:
+        steps = workflow.steps_after_typing(user, page, None)
+        return {"bar": bar_for(user, page, steps, None, ())}
     change = _waiting(request, page)
     writers = workflow.writers(page) if user.has_perm(PUBLISH) else ()
     findings = publish_checks.check_as_it_stands(page)
@@ -55,6 +58,18 @@ def page_context(request: HttpRequest, page: Publication) -> dict[str, Any]:
         "unread_forced": _unread_forced(page),
         "english": translating.english_of(page),
         "may_translate": translating.may_have_one(page) and user.has_perm(WRITE),
+    }
+
+
+def typing_context(session: EditSession) -> dict[str, Any]:
+    """What the form says of the typing in it: what is kept of it, and who else has it open."""
+    if session.open_form is None:
+        return {}
+    return {
+        "typed_form": session.open_form,
+        "unsaved": session.autosave,
+        "restored": session.restored,
+        "others": session.others,
     }
 
 
