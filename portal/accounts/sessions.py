@@ -37,7 +37,8 @@ class EndStaleSessions:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         # The cookie is asked for first: a reader's request must not touch the session.
-        if settings.SESSION_COOKIE_NAME in request.COOKIES:
+        is_known = settings.SESSION_COOKIE_NAME in request.COOKIES
+        if is_known and request.path not in settings.ANONYMOUS_PATHS:
             _look_at(request)
         return self.get_response(request)
 

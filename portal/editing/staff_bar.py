@@ -15,9 +15,6 @@ from portal.publishing.models.kinds import admin_address
 from portal.publishing.models.state import State
 from portal.publishing.scheduling import in_words
 
-# Left on the request by a page with a bar, so that nobody else is given what was made for one.
-MARK = "has_staff_bar"
-
 
 @dataclass(frozen=True, slots=True)
 class Way:
@@ -47,7 +44,6 @@ def bar_for(request: HttpRequest | None, page: Publication | None) -> Bar | None
     user = request.user
     if not isinstance(user, User) or not works_here(user) or not admin_address(page.kind, page.pk):
         return None
-    setattr(request, MARK, True)
     may_write = workflow.may_write(user, page)
     sees_more = may_write or edits(user)
     change = changes.open_change(page) if sees_more and page.state == State.PUBLISHED else None

@@ -59,6 +59,8 @@ ASK_AGAIN_AFTER: timedelta | None = timedelta(minutes=15)
 # kept meanwhile.
 STAFF_SESSION_IDLE = timedelta(minutes=30)
 STAFF_SESSION_AGE = timedelta(hours=12)
+# What is answered alike to everybody, while they type: who asks is not looked up.
+ANONYMOUS_PATHS = frozenset({"/tim-kiem/goi-y/"})
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = SITE_NAME
 # `make run` on loopback sets it to off for its workers where the operator said nothing.

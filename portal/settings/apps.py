@@ -85,7 +85,6 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "portal.accounts.middleware.RequireSecondFactor",
     "portal.site.middleware.FollowMovedPages",
-    "portal.site.middleware.KeepStaffPagesPrivate",
 ]
 # The admin shows and addresses its tables by package, whichever app of it they belong to.
 ADMIN_PACKAGES = {

@@ -8,10 +8,8 @@ from django.core.exceptions import BadRequest
 from django.core.handlers.wsgi import WSGIRequest
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.utils import translation
-from django.utils.cache import patch_cache_control
 from django.utils.http import parse_header_parameters
 
-from portal.editing import staff_bar
 from portal.kit.proxies import client_address, is_trusted, parse_address
 from portal.publishing.languages import language_of
 from portal.publishing.models import Redirect
@@ -122,19 +120,6 @@ class FollowMovedPages:
             return response
         query = request.META.get("QUERY_STRING", "")
         return HttpResponsePermanentRedirect(f"{target}?{query}" if query else target)
-
-
-class KeepStaffPagesPrivate:
-    """Lets nothing keep a page with the staff's bar, for others or for when they have left."""
-
-    def __init__(self, get_response: GetResponse) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        response = self.get_response(request)
-        if hasattr(request, staff_bar.MARK):
-            patch_cache_control(response, private=True, no_store=True)
-        return response
 
 
 class Utf8Request(WSGIRequest):
