@@ -82,6 +82,7 @@ def test_no_list_is_cut_off_at_a_desk_or_on_a_phone(page, some):
     assert found_at(page, 390, lists) == {}
 
 
+@pytest.mark.long
 def test_a_row_is_a_card_on_a_phone_with_its_state(someone):
     page = someone(viewport={"width": 390, "height": 844})
     sign_in(page, "bientap")
@@ -97,6 +98,7 @@ def test_a_row_is_a_card_on_a_phone_with_its_state(someone):
     assert violations(page) == []
 
 
+@pytest.mark.long
 def test_the_panel_of_filters_folds_and_stays_open_while_it_narrows(page):
     sign_in(page, "bientap")
     page.goto(ARTICLES)

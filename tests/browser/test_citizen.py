@@ -61,6 +61,8 @@ def test_what_was_typed_into_a_form_is_still_there_when_it_is_sent_back(citizen)
     citizen.locator("main form button[type=submit]").last.click()
     expect(citizen.get_by_role("alert")).to_be_visible()
     expect(field).to_have_value(LETTERS)
+    # A press of a button does not wait for the style sheet, as `goto` does.
+    citizen.wait_for_load_state()
     assert citizen.evaluate(OVERHANG) <= 0
 
 

@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from django.core.files.base import ContentFile
 from playwright.sync_api import Page, expect
 
@@ -53,6 +54,7 @@ def test_a_pasted_and_a_dropped_picture_reach_the_reader_described(someone):
         assert picture.evaluate("image => image.naturalWidth") > 0
 
 
+@pytest.mark.long
 def test_a_picture_of_the_library_is_found_without_marks_and_keeps_its_description(someone):
     clerk = someone()
     sign_in(clerk, "bientap")
@@ -91,6 +93,7 @@ def test_a_link_goes_to_what_was_meant_and_typing_goes_on_behind_it(someone):
     assert body.endswith("</a> hết.</p>")
 
 
+@pytest.mark.long
 def test_a_link_to_an_attachment_is_made_by_keyboard_alone(someone):
     clerk = someone()
     sign_in(clerk, "bientap")
@@ -148,6 +151,7 @@ def words_on(page: Page) -> str:
     return page.evaluate(f"{names}.map(e => e.title || e.ariaLabel).join('|')")
 
 
+@pytest.mark.long
 def test_the_toolbar_speaks_vietnamese(someone):
     clerk = someone()
     sign_in(clerk, "bientap")
@@ -195,6 +199,7 @@ PASTE_HTML = """(html) => {
 }"""
 
 
+@pytest.mark.long
 def test_what_a_web_page_loses_by_pasting_is_told_and_the_rest_stays(someone):
     clerk = someone()
     sign_in(clerk, "bientap")

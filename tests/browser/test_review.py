@@ -1,5 +1,6 @@
 """A correction is remarked on where it stands, mended, and live by one press of who decides."""
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from news.articles.models import Article
@@ -108,6 +109,7 @@ def test_a_correction_is_remarked_on_mended_and_live(someone):
     expect(reader.locator(".staff-bar")).to_have_count(0)
 
 
+@pytest.mark.long
 def test_letters_and_versions_keep_nobody_out(page):
     sign_in(page, "duyet")
     page.goto("/admin/thu-bao/")

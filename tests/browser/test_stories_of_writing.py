@@ -127,6 +127,7 @@ def test_a_notice_is_scheduled_in_three_clicks_and_the_button_says_for_when(some
     assert (article.state, article.is_public) == (State.PUBLISHED, False)
 
 
+@pytest.mark.long
 def test_what_was_refused_is_mended_where_the_message_leads(someone):
     clerk = someone()
     sign_in(clerk, "phongvien")
@@ -162,6 +163,7 @@ FORMS = [
 ]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("width", [390, 1280])
 def test_no_form_is_wider_than_the_screen_and_the_bar_hides_no_field(someone, width):
     page = someone(viewport={"width": width, "height": 844})

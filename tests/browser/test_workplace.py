@@ -48,6 +48,7 @@ def test_the_first_page_is_clean_for_everybody(someone, who):
         assert by_day_and_night(page) == []
 
 
+@pytest.mark.long
 def test_menus_of_the_bar_open_by_key_and_close_as_menus_do(page):
     sign_in(page, "duyet")
     page.goto("/admin/")
@@ -66,6 +67,7 @@ def test_menus_of_the_bar_open_by_key_and_close_as_menus_do(page):
     expect(page.get_by_role("link", name="Loại khác…")).to_be_hidden()
 
 
+@pytest.mark.long
 def test_one_search_leads_to_a_list_that_stands_in_no_menu(page):
     sign_in(page, "phongvien")
     page.goto("/admin/")
