@@ -19,7 +19,7 @@ logger = logging.getLogger(__name__)
 PERMISSIONS: Final = ", ".join(
     f"{name}=()"
     for name in (
-        *("accelerometer", "autoplay", "bluetooth", "browsing-topics", "camera", "display-capture"),
+        *("accelerometer", "autoplay", "browsing-topics", "camera", "display-capture"),
         *("geolocation", "gyroscope", "hid", "idle-detection", "magnetometer", "microphone"),
         *("midi", "payment", "publickey-credentials-get", "screen-wake-lock", "serial", "usb"),
         "xr-spatial-tracking",
