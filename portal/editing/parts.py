@@ -1,7 +1,9 @@
 """The owned rows of a publication in its form."""
 
+from pathlib import PurePath
 from typing import Any, ClassVar
 
+from django import forms
 from django.contrib import admin
 from django.db.models import FileField
 from django.http import HttpRequest
@@ -52,8 +54,31 @@ class PartInline(RowsOfOneInline, admin.StackedInline[Any, Any]):
         return obj is None or workflow.may_write(staff(request), obj)
 
 
+class AttachmentForm(forms.ModelForm[Attachment]):
+    """A file is called as on the disk of whoever sends it, until somebody writes a name."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "name" in self.fields:
+            self.fields["name"].required = False
+
+    def clean(self) -> dict[str, Any]:
+        """Name a new file after itself; ask for the name of one that has lost it."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        file = cleaned.get("file")
+        if cleaned.get("name") or "name" not in self.fields:
+            return cleaned
+        if file and "file" in self.changed_data:
+            stem = PurePath(file.name).stem.replace("_", " ").strip()
+            cleaned["name"] = stem[: Attachment._meta.get_field("name").max_length]
+        if not cleaned.get("name"):
+            self.add_error("name", self.fields["name"].error_messages["required"])
+        return cleaned
+
+
 class AttachmentInline(PartInline):
     model = Attachment
+    form = AttachmentForm
     fk_name = "publication"
     fields = ["name", "file", "position"]
     formfield_overrides: ClassVar[Any] = {FileField: {"widget": HeldFileWidget}}

@@ -54,6 +54,13 @@ def test_it_is_attached_once_the_mistake_elsewhere_is_mended(client, settings):
     assert kept(settings) == []
 
 
+@pytest.mark.usefixtures("reporter")
+def test_a_file_is_called_as_on_the_disk_until_a_name_is_typed(client):
+    row = ROW | {"attachments-0-name": ""}
+    assert client.post(ADD, form(**row, **chosen("Thông_báo-12.txt"))).status_code == 302
+    assert Article.objects.get().attachments.get().name == "Thông báo-12"
+
+
 def test_it_is_kept_over_a_live_page_too(client):
     article = builders.article()
     client.force_login(builders.editor())
