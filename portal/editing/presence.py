@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from portal.accounts.models import User
 from portal.editing.models import Presence
 
-# A form that is open is heard of every twenty seconds; who was silent for so long has left.
-AWAY_AFTER = timedelta(seconds=50)
+# Who was not heard of for so long has left.
+AWAY_AFTER = timedelta(minutes=2)
 RETENTION = timedelta(days=1)
 
 # One statement: the part that reads sees the table as it was before, and leaves oneself out.
