@@ -62,6 +62,15 @@ class PublicationForm(CoverForm, DeadlineForm):
                 "invalid_time": _("Write the hour too, such as 08:00."),
             }
 
+    def add_error(self, field: str | None, error: Any) -> None:
+        """Add an error; of fields that this form does not show it stands at the top."""
+        named = getattr(error, "error_dict", None)
+        if field is not None or named is None:
+            super().add_error(field, error)
+            return
+        for name, errors in named.items():
+            super().add_error(name if name in self.fields else None, errors)
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         if self.data.get(CONVERT):

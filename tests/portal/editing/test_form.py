@@ -1,6 +1,8 @@
 """The form over a live page, and two people in one form: nothing typed is lost."""
 
 import pytest
+from django.contrib import admin
+from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
@@ -34,6 +36,17 @@ def test_a_change_to_a_live_page_waits_and_the_form_shows_it_again(client):
     assert 'value="Mới"' in page
     assert 'name="_version" value="2"' in page
     assert Article.objects.get().title == "Cũ"
+
+
+def test_what_is_wrong_with_a_field_that_is_not_shown_stands_at_the_top(rf):
+    request = rf.get("/")
+    request.user = builders.editor()
+    form_class = admin.site.get_model_admin(Article).get_form(request, builders.article())
+    form = form_class({}, instance=builders.article("Khác"))
+    form.full_clean()
+    form.add_error(None, ValidationError({"sort_key": ["Sai."], "title": ["Cũng sai."]}))
+    assert "Sai." in form.non_field_errors()
+    assert "Cũng sai." in form.errors["title"]
 
 
 def test_parts_of_a_live_page_wait_too(client):
