@@ -16,7 +16,7 @@ from django_stubs_ext import StrPromise
 from portal.accounts.models import User
 from portal.accounts.roles import staff
 from portal.publishing.models import ChangeSet, Publication, Section, State
-from portal.publishing.state_words import Standing, standing_rule
+from portal.publishing.state_words import DisplayedState, displayed_state_rule
 
 # Nobody reads a longer list; what is not in it is found by the list's search.
 MAX_ROWS = 100
@@ -49,16 +49,16 @@ class StateFilter(SimpleListFilter):
     parameter_name = "state__exact"
 
     def lookups(self, request: HttpRequest, model_admin: object) -> list[tuple[str, str]]:
-        return [(standing.value, str(standing.label)) for standing in Standing]
+        return [(state.value, str(state.label)) for state in DisplayedState]
 
     def queryset(
         self, request: HttpRequest, queryset: QuerySet[Publication]
     ) -> QuerySet[Publication]:
         """Return what stands as chosen; all where nothing, or nothing known, is chosen."""
         value = self.value()
-        if value is None or value not in Standing.values:
+        if value is None or value not in DisplayedState.values:
             return queryset
-        return queryset.filter(standing_rule(Standing(value), timezone.now()))
+        return queryset.filter(displayed_state_rule(DisplayedState(value), timezone.now()))
 
 
 class WorkFilter(SimpleListFilter):
@@ -103,7 +103,7 @@ def rule_of_view(view: str | None, user: User) -> Q | None:
         sent = (State.SUBMITTED, State.APPROVED)
         return Q(state__in=sent) | Q(Exists(changes.filter(state__in=sent)))
     if view == WorkFilter.SCHEDULED:
-        return standing_rule(Standing.SCHEDULED, timezone.now())
+        return displayed_state_rule(DisplayedState.SCHEDULED, timezone.now())
     if view == WorkFilter.PUBLISHED:
-        return standing_rule(Standing.PUBLIC, timezone.now())
+        return displayed_state_rule(DisplayedState.PUBLIC, timezone.now())
     return None

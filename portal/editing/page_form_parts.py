@@ -21,7 +21,7 @@ from portal.editing.effect import effect_context, take_moment
 from portal.editing.forms import PublicationForm
 from portal.editing.inbound_links import needs_confirmation
 from portal.editing.publish_checks import Blocked
-from portal.editing.remarks_admin import mark_mended, standing_lines
+from portal.editing.remarks_admin import mark_mended, remark_lines
 from portal.editing.reviewing import is_for_review
 from portal.publishing import changes, translating, workflow
 from portal.publishing.models import ChangeSet, ForcedPublication, Publication, State, Transition
@@ -46,12 +46,12 @@ def page_context(request: HttpRequest, page: Publication) -> dict[str, Any]:
         **_history(page, change),
         **effect_context(user, page, change),
         "bar": bar_for(user, page, steps, change, writers),
-        "standing": page_words(page, change),
+        "state_label": page_words(page, change),
         "word": request.GET.get("word", ""),
         "force": request.GET.get("force", ""),
         "waiting": change,
         "is_for_review": is_for_review(change),
-        "remarks": standing_lines(user, page),
+        "remarks": remark_lines(user, page),
         "findings": findings,
         "offers": any(finding.offer for finding in findings),
         "due": "" if page.is_public else due_text(page),

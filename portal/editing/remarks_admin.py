@@ -57,12 +57,12 @@ def label_of(page: Publication, field: str) -> str:
     return name[:1].upper() + name[1:]
 
 
-def standing_lines(user: User, page: Publication, version: Revision | None = None) -> list[Line]:
+def remark_lines(user: User, page: Publication, version: Revision | None = None) -> list[Line]:
     """The remarks that nobody has closed, in the order of the text's fields.
 
     `version` is the text that waits on a live page, where the caller has read it.
     """
-    rows = page.remarks.standing().select_related("by", "moved_by", "change_set__opened_by")
+    rows = page.remarks.unresolved().select_related("by", "moved_by", "change_set__opened_by")
     found = list(rows.order_by("pk"))
     if not found:
         return []
@@ -93,7 +93,7 @@ def remarks_context(user: User, page: Publication, version: Revision | None) -> 
     waits = change is not None or page.state != State.PUBLISHED
     may = waits and remarks.may_remark(user, page, change)
     return {
-        "remarks": standing_lines(user, page, version),
+        "remarks": remark_lines(user, page, version),
         "may_remark": may,
         "passages": _to_choose(page, version) if may else [],
         "may_block": (change.state if change is not None else page.state) != State.APPROVED,

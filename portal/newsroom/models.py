@@ -67,7 +67,7 @@ class LetterChoice(models.Model):
         return str(self.user_id)
 
 
-class ToldStep(models.Model):
+class NotifiedStep(models.Model):
     """A step that letters were written about, so that nobody hears of it twice."""
 
     transition = models.OneToOneField(

@@ -19,5 +19,5 @@ def check(publication: Publication, *, decides: bool) -> None:
 
 def close(publication: Publication, *, by: User | None) -> None:
     """Close what stands: the text that it was about is live now, or given up."""
-    standing = Remark.objects.filter(publication_id=publication.pk).standing()
-    standing.update(state=RemarkState.CLOSED, moved_at=timezone.now(), moved_by=by)
+    unresolved = Remark.objects.filter(publication_id=publication.pk).unresolved()
+    unresolved.update(state=RemarkState.CLOSED, moved_at=timezone.now(), moved_by=by)

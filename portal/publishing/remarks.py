@@ -21,7 +21,7 @@ from portal.publishing.models.access import works_in
 from portal.publishing.models.remark import RemarkState
 from portal.publishing.models.state import OPEN
 
-MAX_STANDING = 100
+MAX_UNRESOLVED = 100
 MAX_LENGTH = 2000
 MAX_QUOTE = 1000
 # Where a paragraph, a cell or an item of a list ends.
@@ -98,7 +98,7 @@ def _check(
         raise ValidationError(_("Write what you remark."), code="empty")
     if len(said) > MAX_LENGTH or len(quoted) > MAX_QUOTE:
         raise ValidationError(_("This is too long for a remark; say it in two."), code="long")
-    if page.remarks.standing().count() >= MAX_STANDING:
+    if page.remarks.unresolved().count() >= MAX_UNRESOLVED:
         raise ValidationError(_("So many remarks stand here already; close some first."))
     state = change.state if change is not None else page.state
     if blocks and state == State.APPROVED:

@@ -32,7 +32,7 @@ _SAVED = {
 }
 
 
-class Standing(TextChoices):
+class DisplayedState(TextChoices):
     """What lists tell apart: where readers stand with a page, and what waits."""
 
     DRAFT = "draft", gettext_lazy("draft")
@@ -46,19 +46,19 @@ class Standing(TextChoices):
     WITHDRAWN = "withdrawn", gettext_lazy("withdrawn")
 
 
-def standing_rule(standing: Standing, at: datetime) -> Q:
+def displayed_state_rule(state: DisplayedState, at: datetime) -> Q:
     """Return the rule of which pages stand so at a moment."""
     live = Q(state=State.PUBLISHED)
-    match standing:
-        case Standing.SCHEDULED:
+    match state:
+        case DisplayedState.SCHEDULED:
             return live & Q(published_at__gt=at)
-        case Standing.PUBLIC:
+        case DisplayedState.PUBLIC:
             return live & public_rule(at)
-        case Standing.HIDDEN:
+        case DisplayedState.HIDDEN:
             return live & Q(published_at__lte=at) & ~public_rule(at)
-        case Standing.CHANGED:
+        case DisplayedState.CHANGED:
             return live & Q(Exists(_open_changes()))
-    return Q(state=standing.value)
+    return Q(state=state.value)
 
 
 def with_change_state(pages: QuerySet[Any, Any]) -> QuerySet[Any, Any]:

@@ -48,12 +48,12 @@ class AccountAdmin(NoDeleteMixin, AssignablePermissionsAdmin):
 
     form = AccountForm
     change_form_template = "admin/accounts/user/change_form.html"
-    list_display = ("person", "email", "roles", "last_login", "second_step", "standing")
+    list_display = ("person", "email", "roles", "last_login", "second_step", "account_status")
     list_filter: ClassVar[Any] = ["is_active", "groups", SecondStepFilter]
     search_fields: ClassVar[Any] = ["username", "last_name", "first_name", "email"]
     search_help_text = gettext_lazy("Words of the name, the sign-in name or the e-mail address.")
     ordering = ["-is_active", "first_name", "username"]
-    readonly_fields: ClassVar[Any] = ["last_login", "date_joined", "second_step", "standing"]
+    readonly_fields: ClassVar[Any] = ["last_login", "date_joined", "second_step", "account_status"]
     filter_horizontal = ("user_permissions",)
     help_texts: ClassVar[dict[str, StrPromise]] = {
         "username": gettext_lazy("To sign in by, as the e-mail address is."),
@@ -73,7 +73,7 @@ class AccountAdmin(NoDeleteMixin, AssignablePermissionsAdmin):
         sections = (gettext_lazy("Only in these sections"), closed)
         if obj is None:
             return [(None, {"fields": who}), roles, sections]
-        facts = {"fields": ["standing", "last_login", "second_step", "date_joined"]}
+        facts = {"fields": ["account_status", "last_login", "second_step", "date_joined"]}
         shown = [
             (None, {"fields": [*who, "username"]}),
             roles,
@@ -150,7 +150,7 @@ class AccountAdmin(NoDeleteMixin, AssignablePermissionsAdmin):
         return bool(getattr(user, "has_second_step", False))
 
     @admin.display(description=gettext_lazy("account"), ordering="is_active")
-    def standing(self, user: User) -> str:
+    def account_status(self, user: User) -> str:
         if not user.is_active:
             return _("left")
         if user.last_login:

@@ -16,7 +16,7 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='ToldStep',
+            name='NotifiedStep',
             fields=[
                 ('transition', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='+', serialize=False, to='publishing.transition')),
                 ('at', models.DateTimeField(auto_now_add=True)),

@@ -72,7 +72,7 @@ def news_of(steps: Sequence[Transition], users: Iterable[User]) -> dict[int, lis
             else:
                 is_theirs = user.pk in owners[step.pk]
             if is_theirs:
-                found[user.pk].append(_told(step, page))
+                found[user.pk].append(_news_of_step(step, page))
     return found
 
 
@@ -110,7 +110,7 @@ def _holds(step: Transition, page: Publication) -> bool:
     return step.to_state == (change.state if change is not None else page.state)
 
 
-def _told(step: Transition, page: Publication) -> News:
+def _news_of_step(step: Transition, page: Publication) -> News:
     about, change = KINDS[State(step.to_state)], step.change_set
     view = "change"
     if about == About.WAITING:

@@ -13,7 +13,7 @@ from portal.accounts.models import User
 from portal.newsroom.dashboard import PATIENCE, Dashboard
 from portal.newsroom.dashboard_items import Item
 from portal.newsroom.late_pages import LatePage, late_pages
-from portal.newsroom.models import LetterChoice, ToldStep, When
+from portal.newsroom.models import LetterChoice, NotifiedStep, When
 from portal.newsroom.news.finding import KINDS, News, news_of, people
 from portal.publishing.models import Transition
 from portal.tasks.letters import send
@@ -30,7 +30,7 @@ MAX_ROWS: Final = 30
 @task
 def send_news() -> None:
     """Write to whom a step of the last days is news; of several each gets one letter."""
-    tell(timezone.now())
+    send_unsent_news(timezone.now())
 
 
 @task
@@ -40,15 +40,15 @@ def send_digests() -> None:
 
 
 @transaction.atomic
-def tell(now: datetime) -> int:
+def send_unsent_news(now: datetime) -> int:
     """Tell of the steps that nobody was told of; how many letters were written."""
-    told = ToldStep.objects.values("transition")
-    rows = _steps_since(now - RECENT).exclude(pk__in=told)
+    notified = NotifiedStep.objects.values("transition")
+    rows = _steps_since(now - RECENT).exclude(pk__in=notified)
     # Two runs at once tell of different steps.
     steps = list(rows.select_for_update(of=("self",), skip_locked=True).order_by("pk")[:AT_ONCE])
     if not steps:
         return 0
-    ToldStep.objects.bulk_create([ToldStep(transition=step) for step in steps])
+    NotifiedStep.objects.bulk_create([NotifiedStep(transition=step) for step in steps])
     users = people()
     found, choices = news_of(steps, users), choices_of(users)
     letters = 0

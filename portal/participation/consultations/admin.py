@@ -143,7 +143,7 @@ class CommentAdmin(CommentSheetsMixin, EditorsSeeMixin, NoAddMixin, NoDeleteMixi
     actions = ["show_to_readers", "take_names_off"]
     comment_fields: ClassVar[Any] = [
         "number", "consultation", "received_at", "text", "name", "organisation", "email",
-        "name_is_shown", "standing", "decided_by", "decided_at",
+        "name_is_shown", "state_label", "decided_by", "decided_at",
     ]  # fmt: skip
     fieldsets: ClassVar[Any] = [
         (None, {"fields": comment_fields}),
@@ -156,7 +156,7 @@ class CommentAdmin(CommentSheetsMixin, EditorsSeeMixin, NoAddMixin, NoDeleteMixi
         return comment.number
 
     @admin.display(description=gettext_lazy("state"))
-    def standing(self, comment: ConsultationComment) -> str:
+    def state_label(self, comment: ConsultationComment) -> str:
         return comment.get_state_display()
 
     @admin.display(description=gettext_lazy("comment"))

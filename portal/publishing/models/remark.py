@@ -13,7 +13,7 @@ class RemarkState(models.TextChoices):
 
 
 class RemarkQuerySet(models.QuerySet["Remark"]):
-    def standing(self) -> "RemarkQuerySet":
+    def unresolved(self) -> "RemarkQuerySet":
         """What nobody has closed yet: open, or mended and to be looked at."""
         return self.exclude(state=RemarkState.CLOSED)
 

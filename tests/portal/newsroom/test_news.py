@@ -9,8 +9,8 @@ from django.utils import timezone
 from news.articles.models import Article
 from portal.accounts.roles import Role
 from portal.newsroom.dashboard import PATIENCE
-from portal.newsroom.models import LetterChoice, ToldStep
-from portal.newsroom.news.tasks import tell, write_digests
+from portal.newsroom.models import LetterChoice, NotifiedStep
+from portal.newsroom.news.tasks import send_unsent_news, write_digests
 from portal.publishing import changes, due, revisions, workflow
 from portal.publishing.models import State, Transition
 from tests import builders
@@ -49,7 +49,7 @@ def letters(mailoutbox, to) -> list[str]:
 
 def test_who_publishes_hears_what_waits_and_answers_by_the_link(writer, boss, mailoutbox, settings):
     article = sent(writer)
-    tell(timezone.now())
+    send_unsent_news(timezone.now())
     (letter,) = letters(mailoutbox, boss)
     assert "“Tin mới” chờ bạn quyết định" in letter
     address = reverse("admin:articles_article_preview", args=[article.pk])
@@ -60,16 +60,16 @@ def test_who_publishes_hears_what_waits_and_answers_by_the_link(writer, boss, ma
 
 def test_nobody_hears_twice_of_one_step(writer, boss, mailoutbox):
     sent(writer)
-    assert tell(timezone.now()) == 1
-    assert tell(timezone.now()) == 0
+    assert send_unsent_news(timezone.now()) == 1
+    assert send_unsent_news(timezone.now()) == 0
     assert len(mailoutbox) == 1
-    assert ToldStep.objects.count() == 1
+    assert NotifiedStep.objects.count() == 1
 
 
 def test_several_things_make_one_letter(writer, boss, mailoutbox):
     sent(writer, "Một")
     sent(writer, "Hai")
-    tell(timezone.now())
+    send_unsent_news(timezone.now())
     (letter,) = letters(mailoutbox, boss)
     assert "Có 2 việc mới" in letter
     assert letter.index("“Một”") < letter.index("“Hai”")
@@ -78,7 +78,7 @@ def test_several_things_make_one_letter(writer, boss, mailoutbox):
 def test_what_came_back_comes_with_the_word_and_leads_to_the_form(writer, boss, mailoutbox):
     article = sent(writer)
     workflow.transition(article, to=State.CHANGES_ASKED, by=boss, word="Ghi nguồn số liệu")
-    tell(timezone.now())
+    send_unsent_news(timezone.now())
     (letter,) = letters(mailoutbox, writer)
     assert "Ghi nguồn số liệu" in letter
     assert reverse("admin:articles_article_change", args=[article.pk]) in letter
@@ -88,7 +88,7 @@ def test_what_came_back_comes_with_the_word_and_leads_to_the_form(writer, boss, 
 def test_what_was_published_leads_to_readers_page(writer, boss, mailoutbox, settings):
     article = sent(writer)
     workflow.transition(article, to=State.PUBLISHED, by=boss)
-    tell(timezone.now())
+    send_unsent_news(timezone.now())
     (letter,) = letters(mailoutbox, writer)
     assert f"{settings.SITE_URL}{article.path}" in letter
 
@@ -103,7 +103,7 @@ def test_a_change_is_news_to_who_wrote_it(writer, boss, mailoutbox, monkeypatch)
     due.set_moment(article, timezone.now() + timedelta(hours=1), by=boss)
     workflow.transition(article, to=State.SUBMITTED, by=boss)
     workflow.transition(article, to=State.PUBLISHED, by=boss)
-    tell(timezone.now())
+    send_unsent_news(timezone.now())
     (letter,) = mailoutbox
     assert letter.to == [writer.email]
     assert "có hiệu lực lúc" in letter.body
@@ -112,7 +112,7 @@ def test_a_change_is_news_to_who_wrote_it(writer, boss, mailoutbox, monkeypatch)
 def test_nothing_is_told_of_pages_outside_of_somebodys_sections(writer, boss, mailoutbox):
     builders.section("Mục của tôi").limited_users.add(boss)
     sent(writer, section=builders.section("Mục khác"))
-    tell(timezone.now())
+    send_unsent_news(timezone.now())
     assert mailoutbox == []
 
 
@@ -120,7 +120,7 @@ def test_who_wrote_in_a_text_is_not_asked_to_decide_on_it(boss, mailoutbox):
     other = someone("dung", Role.EDITOR)
     article = draft(boss)
     workflow.transition(article, to=State.SUBMITTED, by=other)
-    tell(timezone.now())
+    send_unsent_news(timezone.now())
     assert mailoutbox == []
 
 
@@ -130,14 +130,14 @@ def test_who_left_or_has_no_address_gets_none(writer, boss, mailoutbox):
     boss.is_staff = False
     boss.save()
     sent(writer)
-    assert tell(timezone.now()) == 0
+    assert send_unsent_news(timezone.now()) == 0
 
 
 @pytest.mark.parametrize("choice", ["never", "daily"])
 def test_each_kind_is_turned_off_or_waits_for_the_day(writer, boss, mailoutbox, choice):
     LetterChoice.objects.create(user=boss, waiting=choice)
     sent(writer)
-    tell(timezone.now())
+    send_unsent_news(timezone.now())
     assert mailoutbox == []
     morning = timezone.localtime().replace(hour=8) + timedelta(days=1)
     Transition.objects.update(at=morning - timedelta(hours=2))

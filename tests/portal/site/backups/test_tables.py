@@ -26,7 +26,7 @@ CARRIED = {
         work_milestonemove
     """,
     "What was sent or asked already: without it a letter would go out twice.": """
-        freshness_confirmation infrastructure_expiryreminder newsroom_toldstep
+        freshness_confirmation infrastructure_expiryreminder newsroom_notifiedstep
         publishing_quotenotice reports_reportreminder
     """,
     "Links that people outside hold, by their hash: they lead on, and can be revoked.": """
