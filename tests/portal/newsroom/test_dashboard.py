@@ -1,7 +1,6 @@
 """The admin's first page: what waits for whom, what comes, and the calendar of it."""
 
-from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import date, timedelta
 
 import pytest
 from bs4 import BeautifulSoup
@@ -354,26 +353,6 @@ def test_a_list_that_is_not_ones_own_is_not_there(client):
     assert client.get("/admin/viec/khong-co/").status_code == 404
     # What has a list of its own elsewhere has none here.
     assert client.get("/admin/viec/cau-hoi/").status_code == 404
-
-
-def test_the_month_shows_what_appears_on_its_days(client):
-    zone = ZoneInfo("Asia/Ho_Chi_Minh")
-    builders.article("Đầu tháng", published_at=datetime(2007, 2, 1, 0, 0, tzinfo=zone))
-    builders.article("Cuối tháng", published_at=datetime(2007, 2, 28, 23, 59, tzinfo=zone))
-    builders.article("Bài của tháng ba", published_at=datetime(2007, 3, 1, 0, 0, tzinfo=zone))
-    client.force_login(builders.reporter())
-    page = client.get("/admin/lich-dang/", {"thang": "2007-02"}).text
-    assert "Đầu tháng" in page
-    assert "Cuối tháng" in page
-    assert "Bài của tháng ba" not in page
-    assert "?thang=2007-01" in page
-    assert "?thang=2007-03" in page
-
-
-@pytest.mark.parametrize("month", ["2007-13", "0001-01", "9999-12", "abc", "", "2007-2", "٢٠٠٧-٠٢"])
-def test_a_month_that_is_none_is_not_found(client, month):
-    client.force_login(builders.reporter())
-    assert client.get("/admin/lich-dang/", {"thang": month}).status_code == 404
 
 
 @pytest.mark.parametrize("rows", [1, 3])

@@ -1,0 +1,30 @@
+"""The calendar of a month shows on each day what appears on it."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from tests import builders
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_month_shows_what_appears_on_its_days(client):
+    zone = ZoneInfo("Asia/Ho_Chi_Minh")
+    builders.article("Đầu tháng", published_at=datetime(2007, 2, 1, 0, 0, tzinfo=zone))
+    builders.article("Cuối tháng", published_at=datetime(2007, 2, 28, 23, 59, tzinfo=zone))
+    builders.article("Bài của tháng ba", published_at=datetime(2007, 3, 1, 0, 0, tzinfo=zone))
+    client.force_login(builders.reporter())
+    page = client.get("/admin/lich-dang/", {"thang": "2007-02"}).text
+    assert "Đầu tháng" in page
+    assert "Cuối tháng" in page
+    assert "Bài của tháng ba" not in page
+    assert "?thang=2007-01" in page
+    assert "?thang=2007-03" in page
+
+
+@pytest.mark.parametrize("month", ["2007-13", "0001-01", "9999-12", "abc", "", "2007-2", "٢٠٠٧-٠٢"])
+def test_a_month_that_is_none_is_not_found(client, month):
+    client.force_login(builders.reporter())
+    assert client.get("/admin/lich-dang/", {"thang": month}).status_code == 404
