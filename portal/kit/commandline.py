@@ -62,6 +62,9 @@ def _database_for(words: Sequence[str]) -> AbstractContextManager[None]:
 
 
 def _one_line(error: Exception) -> str:
+    """Return what is wrong in a line; of settings in a line for each."""
+    if isinstance(error, ImproperlyConfigured):
+        return "\n".join(" ".join(line.split()) for line in str(error).splitlines())
     message = " ".join(str(error).split())
     if isinstance(error, OperationalError | InterfaceError):
         return (

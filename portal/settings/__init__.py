@@ -6,6 +6,7 @@
 from portal.settings.accounts import *
 from portal.settings.apps import *
 from portal.settings.base import *
+from portal.settings.base import env as _env
 from portal.settings.content import *
 from portal.settings.database import *
 from portal.settings.mail import *
@@ -14,3 +15,5 @@ from portal.settings.pagecache import *
 from portal.settings.security import *
 from portal.settings.tasks import *
 from portal.settings.terms import *
+
+_env.require_right_types()

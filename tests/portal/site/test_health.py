@@ -11,6 +11,7 @@ from django.db.migrations.recorder import MigrationRecorder
 from portal.kit.postgres.roles import everything_on, grant_application_rights, rights_that_differ
 from portal.media.pictures.models import Picture
 from portal.site import doctor
+from portal.site.health.database import _roles
 
 
 class Usage(NamedTuple):
@@ -152,3 +153,26 @@ def test_a_migration_that_names_no_connection_writes_as_who_migrates():
     with everything_on("owner"):
         assert (Picture.objects.all().db, Picture.objects.db) == ("owner", "owner")
     assert Picture.objects.all().db == "default"
+
+
+@pytest.mark.django_db(databases=["default", "owner"])
+def test_doctor_says_what_it_can_without_a_database(media, monkeypatch):
+    def refuse(_connection):
+        raise OperationalError("connection refused")
+
+    monkeypatch.setattr("django.db.backends.base.base.BaseDatabaseWrapper.cursor", refuse)
+    found = [finding.what for finding in doctor.examine() if finding.level == "error"]
+    assert found[0] == "The database of DATABASE_URL does not answer: connection refused"
+
+
+@pytest.mark.django_db(databases=["default", "owner"])
+def test_doctor_tries_what_the_two_roles_may(clerk):
+    reader = connections["default"].copy("reader")
+    reader.connection = connections["default"].connection
+    reader.settings_dict = reader.settings_dict | {"USER": clerk}
+    found = {finding.what for finding in _roles(reader, connections["default"])}
+    assert (
+        f"{clerk}, the application's role, may make tables: it is to read and write rows only."
+        in found
+    )
+    assert any(what.startswith(f"Rights of {clerk} in ") for what in found)

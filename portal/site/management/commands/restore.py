@@ -12,6 +12,7 @@ from portal.kit.postgres.binaries import EmbeddedServerError
 from portal.kit.postgres.programs import ProgramFailed
 from portal.pagecache import generation
 from portal.site.backups.archive import BadBackup, Manifest
+from portal.site.backups.rehearsing import crawl
 from portal.site.backups.restoring import restore_backup
 from portal.site.backups.target import Target, rehearsal_target, site_target
 
@@ -60,6 +61,7 @@ class Command(BaseCommand):
     def _verify(self, file: Path) -> None:
         with rehearsal_target() as target:
             manifest = restore_backup(file, target)
+            walked = crawl(target.media.parent, target.media)
         self._say(
             _(
                 "The backup of %(made)s is good: %(rows)d rows in %(tables)d tables and %(files)d "
@@ -67,6 +69,7 @@ class Command(BaseCommand):
             ),
             manifest,
         )
+        self.stdout.write(walked)
 
     def _restore(self, file: Path, target: Target, *, replace: bool, confirm: str | None) -> None:
         if replace:
