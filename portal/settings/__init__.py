@@ -9,6 +9,8 @@ from portal.settings.base import *
 from portal.settings.base import env as _env
 from portal.settings.content import *
 from portal.settings.database import *
+from portal.settings.health import *
+from portal.settings.logs import *
 from portal.settings.mail import *
 from portal.settings.navigation import *
 from portal.settings.pagecache import *

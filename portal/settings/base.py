@@ -48,32 +48,6 @@ LOCALE_PATHS = [BASE_DIR / "locale", BASE_DIR / "locale/vendor"]
 FORMAT_MODULE_PATH = ["portal.kit.formats"]
 TIME_ZONE = "Asia/Ho_Chi_Minh"
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
-    "filters": {"outage": {"()": "portal.kit.postgres.outage.OutageFilter"}},
-    "handlers": {
-        "console": {
-            "class": "logging.StreamHandler",
-            "formatter": "line",
-            "filters": ["outage"],
-        }
-    },
-    "root": {"handlers": ["console"], "level": "WARNING"},
-    "loggers": {
-        # Without Django's own handlers, one of which would send letters inside a request.
-        "django": {"level": "INFO"},
-        "portal": {"level": "INFO"},
-        "news": {"level": "INFO"},
-        # A line for each task would bury what matters; failures are told.
-        "django.tasks": {"level": "WARNING"},
-        # Scanners send wrong hosts all day; a traceback for each would drown what matters.
-        "django.security.DisallowedHost": {"level": "CRITICAL"},
-    },
-}
-
-
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]

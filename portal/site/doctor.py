@@ -8,7 +8,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.files.storage import default_storage
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from portal.accounts.demo import active_accounts
 from portal.kit.files import space
@@ -17,12 +17,19 @@ from portal.obligations.holidays import years_without_tet
 from portal.publishing.models import Attachment, AttachmentVersion
 from portal.site.configuration import examine_configuration
 from portal.site.findings import Finding
+from portal.site.health.checks import audit_chain, backup_age, clock, rehearsal_age
 from portal.site.health.database import examine_database, has_all_tables
 from portal.site.health.services import examine_caches, examine_mail, examine_storage
 from portal.tasks import monitoring
 from portal.tasks.models import UnsentLetter
 
 MAX_FILES_NAMED = 20
+_PROBED = {
+    "clock": "The clock of this machine and the database's differ by %s.",
+    "audit_chain": "The record of changes is not whole: %s",
+    "backup_age": "The last backup is too old, or none was made (age: %s).",
+    "rehearsal_age": "No backup was tried out for too long (age: %s).",
+}
 
 
 def examine() -> Iterator[Finding]:
@@ -41,6 +48,7 @@ def examine() -> Iterator[Finding]:
         yield from _missing_files()
         yield from _missing_holidays()
         yield from _tasks()
+        yield from _probes()
         yield from _demo_accounts()
 
 
@@ -161,6 +169,14 @@ def _demo_accounts() -> Iterator[Finding]:
             f"Demo accounts can sign in: {names}.",
             "Switch them off in the admin (no account is deleted), or set SITE_IS_DEMO=1.",
         )
+
+
+def _probes() -> Iterator[Finding]:
+    """Find what a probe tells and is not told above."""
+    with translation.override("en"):
+        for check in (clock(), audit_chain(), backup_age(), rehearsal_age()):
+            if not check.is_well:
+                yield Finding("warning", _PROBED[check.name] % check.said, str(check.mend))
 
 
 def _tasks() -> Iterator[Finding]:
