@@ -19,7 +19,7 @@ TRIED_OFTEN: Final = 2
 
 def count_late(now: datetime | None = None) -> int:
     """Return how many tasks should have begun long ago: no worker runs, or it is stuck."""
-    return _due_before((now or timezone.now()) - PATIENCE).count()
+    return int(_due_before((now or timezone.now()) - PATIENCE).count())
 
 
 def count_letters() -> tuple[int, int]:

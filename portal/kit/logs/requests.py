@@ -32,7 +32,7 @@ class RequestFacts:
         if _GIVEN_ID.fullmatch(self._given):
             sender = parse_address(self._sender)
             if is_trusted(sender, settings.TRUSTED_PROXIES):
-                return self._given
+                return str(self._given)
         return secrets.token_hex(8)
 
 

@@ -8,7 +8,7 @@ with the counts that it finds there: there are never more files than there were 
 import fcntl
 import os
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from prometheus_client import values
 
@@ -54,7 +54,8 @@ def share_counts(folder: Path) -> None:
     """
     places = Places(folder)
     os.environ[_VARIABLE] = str(folder)
-    values.ValueClass = values.MultiProcessValue(process_identifier=places.own)
+    shared: Any = values.MultiProcessValue  # of a library without types
+    values.ValueClass = shared(process_identifier=places.own)
 
 
 def shared_folder() -> str:

@@ -1,6 +1,7 @@
 """The figures of this machine: what its processes have counted, and what the rows tell now."""
 
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from django.db import Error
 from django.utils import timezone
@@ -49,7 +50,8 @@ def exposition() -> bytes:
     """Return all figures as Prometheus reads them."""
     registry = CollectorRegistry()
     if folder := shared_folder():
-        multiprocess.MultiProcessCollector(registry, path=folder)
+        collector: Any = multiprocess.MultiProcessCollector  # of a library without types
+        collector(registry, path=folder)
     else:
         registry.register(REGISTRY)
     registry.register(SiteFigures())
