@@ -19,3 +19,5 @@ from portal.settings.tasks import *
 from portal.settings.terms import *
 
 _env.require_right_types()
+# What `doctor` compares the names in the environment with.
+VARIABLES = frozenset(_env.names)

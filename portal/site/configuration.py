@@ -9,7 +9,6 @@ from typing import Final
 from django.conf import settings
 
 from portal.kit.environment import misspelt, names_in
-from portal.settings.base import env
 from portal.site.findings import Finding
 
 # As Django's own check of what is deployed has it.
@@ -32,7 +31,7 @@ def examine_configuration() -> Iterator[Finding]:
 
 
 def _names() -> Iterator[Finding]:
-    known = frozenset(env.names) | names_in(settings.BASE_DIR / ".env.example")
+    known = settings.VARIABLES | names_in(settings.BASE_DIR / ".env.example")
     found = misspelt(known, settings.DOTENV_NAMES, frozenset(os.environ))
     for name, meant in found.items():
         guess = f"Did you mean {meant}?" if meant else "See .env.example for those that are."
