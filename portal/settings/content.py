@@ -40,6 +40,7 @@ DASHBOARD_TILES = [
     "portal.emergency.panels.emergencies_waiting",
     "portal.participation.questions.panels.questions_waiting",
     "portal.newsroom.panels.newsroom_waiting",
+    "portal.newsroom.check_days.check_waiting",
     "portal.participation.consultations.panels.consultations_waiting",
     "portal.published_index.panels.published_index_waiting",
     "enterprises.briefings.panels.obstacles_waiting",
@@ -61,6 +62,7 @@ HELD_BY_STAFF = [
     "portal.editing.staff.held.open_pages",
     "portal.editing.staff.held.open_changes",
     "portal.editing.staff.held.kept_pages",
+    "portal.ownership.checking.named_pages",
     "portal.newsroom.bundles.held.open_bundles",
     "portal.participation.questions.held.open_questions",
 ]
