@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.models import User
+from portal.kit.samples import is_shown
 from portal.kit.text.normalize import nfc
 from portal.kit.typing import SaveOptions
 from portal.media.richtext.fields import RichTextField
@@ -241,6 +242,7 @@ class Publication(StoredPathMixin, Correctable, QuotedFiguresMixin, SearchedMixi
             self.state == State.PUBLISHED
             and self.published_at is not None
             and self.published_at <= now
+            and is_shown(is_sample=self.is_sample)
             and all(end is None or end > now for end in (self.expires_at, self.lapses_at))
             and (self.parent_page is None or self.parent_page.is_public)
         )
