@@ -10,7 +10,7 @@ PLAIN_BLOCKS = frozenset(
     {
         *("div", "section", "article", "main", "header", "footer", "nav", "aside", "hgroup"),
         *("address", "center", "form", "fieldset", "legend"),
-        *("details", "summary", "body", "html", "menu", "dir"),
+        *("details", "summary", "body", "html"),
     }
 )
 LINES = frozenset({"p", "pre", "h2", "h3", "h4", BOLD_LINE, "dt", "caption", "figcaption"})
