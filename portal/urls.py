@@ -61,6 +61,7 @@ urlpatterns = [
     path("", include("enterprises.urls")),
     path("", include("projects.urls")),
     path("tai-khoan/email/", OwnAddressView.as_view(), name="account_email"),
+    path("tai-khoan/2fa/", include("portal.accounts.mfa.urls")),
     path("tai-khoan/", include("allauth.urls")),
     path("tai-len/anh/", upload_picture, name="richtext_upload"),
     path("xem-truoc/<str:token>/", preview_link, name="preview_link"),

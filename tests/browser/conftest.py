@@ -117,7 +117,7 @@ def someone(browser: Browser, site: str, watches: list[Watch]) -> Iterator[Calla
         context = browser.new_context(**options)
         context.set_default_timeout(TIMEOUT_MS)
         contexts.append(context)
-        watches.append(Watch(context, site))
+        watches.append(Watch(context, options["base_url"]))
         return context.new_page()
 
     yield arrive
