@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 
 from portal.editing.autosave import OpenForm
-from portal.editing.deadlines import Deadline
+from portal.editing.kept_beside import BesideText
 from portal.editing.models import Autosave
 from portal.editing.presence import Other
 from portal.publishing.models import ChangeSet, Publication
@@ -32,7 +32,7 @@ def previews_only(request: HttpRequest) -> Iterator[None]:
 class Proposal:
     """What the form over a live page saved in its dry run; `data` is None where no text changed."""
 
-    deadline: Deadline | None
+    beside: list[BesideText]
     data: VersionData | None
 
 

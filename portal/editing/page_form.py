@@ -131,11 +131,13 @@ class PageFormMixin(VersionsMixin):
         return self._discard_autosave(request, session, response)
 
     def _read(self, request: HttpRequest, object_id: str) -> Publication | None:
-        """Read the page with its deadline, and lock it for who saves.
+        """Read the page with what stands beside its text, and lock it for who saves.
 
         The form then finds it stale or not, and nobody can save before this one is done.
         """
-        rows: Any = self.get_queryset(request).select_related("duty__obligation", "created_by")
+        rows: Any = self.get_queryset(request).select_related(
+            "duty__obligation", "ownership__owner", "ownership__checked_by", "created_by"
+        )
         if request.method == "POST":
             rows = rows.locked()
         try:
@@ -298,10 +300,10 @@ class PageFormMixin(VersionsMixin):
         typed = not change or form.text_has_changed or parts
         data = revisions.snapshot(page, parts=known_parts(form)) if typed else None
         if session.is_dry_run:
-            session.proposal = Proposal(form.deadline, data)
+            session.proposal = Proposal(form.set_beside, data)
             return
-        if form.deadline:
-            form.deadline.save(page, by=staff(request))
+        for beside in form.set_beside:
+            beside.save(page, by=staff(request))
         if typed:
             # Who only sets the moment has written no text, and may still approve it.
             timed = change and form.only_moment_has_changed and not parts
@@ -327,8 +329,8 @@ class PageFormMixin(VersionsMixin):
     ) -> None:
         """Keep what the form saved over a live page as its pending change, and take the step."""
         assert session.proposal is not None  # noqa: S101  # the caller's condition
-        if session.proposal.deadline:
-            session.proposal.deadline.save(page, by=staff(request))
+        for beside in session.proposal.beside:
+            beside.save(page, by=staff(request))
         if session.proposal.data:
             data = session.proposal.data
             kept = changes.propose_on(page, version, data, by=staff(request))

@@ -20,6 +20,7 @@ from portal.editing.edit_session import EditSession
 from portal.editing.effect import effect_context, take_moment
 from portal.editing.forms import PublicationForm
 from portal.editing.inbound_links import needs_confirmation
+from portal.editing.owners import day_text, ownership_of
 from portal.editing.publish_checks import Blocked
 from portal.editing.remarks_admin import mark_mended, remark_lines
 from portal.editing.reviewing import is_for_review
@@ -55,6 +56,8 @@ def page_context(request: HttpRequest, page: Publication) -> dict[str, Any]:
         "findings": findings,
         "offers": any(finding.offer for finding in findings),
         "due": "" if page.is_public else due_text(page),
+        "check_day": day_text(page),
+        "responsible": ownership_of(page),
         "unread_forced": _unread_forced(page),
         "english": translating.english_of(page),
         "may_translate": translating.may_have_one(page) and user.has_perm(WRITE),

@@ -53,7 +53,7 @@ CARRIED = {
         department_department department_page department_post department_receptiontime
         department_servicelink department_unit department_workitem department_workweek
         emergency_dutycontact emergency_emergency emergency_emergencynotice obligations_duty
-        obligations_obligation obligations_specialday organisations_organisation
+        obligations_obligation obligations_specialday organisations_organisation ownership_ownership
         organisations_succession published_index_publisheditem search_abbreviation
         search_pickedresult search_unfoundsearch
     """,
