@@ -27,6 +27,8 @@ def name_key(person: User) -> tuple[str, str]:
 
 
 class _SortedIterator(ModelChoiceIterator):  # type: ignore[type-arg]  # not generic when it runs
+    field: "ColleagueField"
+
     def __iter__(self) -> Iterator[Any]:
         if self.field.empty_label is not None:
             yield "", self.field.empty_label

@@ -145,8 +145,8 @@ def choices_of(model_admin: Any, request: Any) -> Iterator[tuple[str, Any]]:
 
 # Of these there are no more than a hundred: Section, Unit and Post refuse more, roles are a
 # handful, and of all rights the form offers a few; a form for a new indicator offers no series of
-# others, nor one for a new project milestones of others, nor one for no request slots. The choice of
-# a colleague ends by itself (`portal.accounts.choosing`).
+# others, nor one for a new project milestones of others, nor one for no request slots. The choice
+# of a colleague ends by itself (`portal.accounts.choosing`).
 BOUNDED: dict[Any, Callable[[Any], bool]] = {
     Section: lambda rows: True,
     Unit: lambda rows: True,
