@@ -79,6 +79,8 @@ DESK_PANELS = [
     "enterprises.events.panels.events_panel",
     "enterprises.briefings.panels.obstacles_panel",
 ]
+# Gives what the site is called in both languages: rows of the staff go before SITE_NAME.
+SITE_NAMES = "portal.department.identity.site_names"
 # Sample figures are marked wherever they stand; off, readers see none of them.
 SHOW_SAMPLE_FIGURES = env.bool("SHOW_SAMPLE_FIGURES", default=True)
 # Pages for crawlers beside the lists of each kind, by the names of their views.
@@ -94,6 +96,7 @@ SITEMAP_PAGES = [
     "related_agencies",
     "contact",
     "site_map",
+    "follow",
     "questions:track",
     "light_home",
     "duty_sheet",
