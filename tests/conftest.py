@@ -15,6 +15,8 @@ from django.utils import translation
 from pytest_django.plugin import blocking_manager_key
 
 from portal.accounts.models import User
+from portal.department import identity
+from portal.department.models import Department
 from portal.kit.postgres.server import embedded_server
 from tests import builders
 from tests.migrated import bring_back, rows_of_migrations, use_migrated_template
@@ -85,6 +87,12 @@ def _cheap_sign_in() -> None:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.STAFF_MFA_REQUIRED = settings.REPRESENTATIVE_MFA_REQUIRED = False
     settings.ASK_AGAIN_AFTER = None
+
+
+@pytest.fixture(autouse=True)
+def _department_is_known() -> None:
+    """Pages ask for the department once a generation, so not in tests, where none passes."""
+    identity.KEPT.fix(Department())
 
 
 @pytest.fixture

@@ -90,12 +90,13 @@ NOTHING_TO_SEE: dict[str, set[str]] = {
         "enterprises:desk_match_answer",
     },
     "nobody is sent a code to sign in with": {"account_confirm_login_code"},
+    "answers the script of the page of signing in": {"mfa_login_webauthn"},
 }  # fmt: skip
 NO_PAGES = {name: why for why, names in NOTHING_TO_SEE.items() for name in names}
 
 # Outside the desk, these are for somebody who has signed in.
 SIGNED_IN = {
-    "account_logout", "account_email", "account_change_password", "mfa_index",
+    "account_logout", "account_email", "account_change_password", "mfa_index", "mfa_list_webauthn",
     "enterprises:infrastructure_contact",
 }  # fmt: skip
 FOR_STAFF = {"components"}

@@ -79,6 +79,8 @@ DESK_PANELS = [
     "enterprises.events.panels.events_panel",
     "enterprises.briefings.panels.obstacles_panel",
 ]
+# Gives what the site is called in both languages: rows of the staff go before SITE_NAME.
+SITE_NAMES = "portal.department.identity.site_names"
 # Sample figures are marked wherever they stand; off, readers see none of them.
 SHOW_SAMPLE_FIGURES = env.bool("SHOW_SAMPLE_FIGURES", default=True)
 # Pages for crawlers beside the lists of each kind, by the names of their views.
@@ -94,6 +96,7 @@ SITEMAP_PAGES = [
     "related_agencies",
     "contact",
     "site_map",
+    "follow",
     "questions:track",
     "light_home",
     "duty_sheet",
@@ -106,5 +109,21 @@ SITEMAP_PAGES = [
 ]
 # The same for what has a page and is no publication; the apps' names stand in settings only.
 SITEMAP_MODELS = ["events.EventSeries"]
+# Parts of the site that the search finds though they are no publications: functions that describe
+# them. Of two with one address the first gives the name.
+SEARCH_PLACES = [
+    "portal.site.places.site_places",
+    "portal.department.places.department_places",
+    "portal.participation.questions.places.question_places",
+    "portal.exchange.opendata.places.data_places",
+    "portal.published_index.places.published_index_places",
+    "projects.promises.places.promise_places",
+    "enterprises.directory.places.enterprise_places",
+    "portal.site.places.list_places",
+    "portal.department.places.staff_places",
+    "portal.department.places.service_places",
+    "enterprises.events.places.series_places",
+    "portal.site.places.shelf_places",
+]
 # What stands first on the page of a topic; the other kinds follow.
 TOPIC_KINDS_FIRST = ["article", "document", "project", "event"]
