@@ -95,6 +95,7 @@ def test_these_tables_come_back_empty():
         "editing_presence",
         "pagecache_cacheentry",
         "publicforms_usecount",
+        "search_filetext",
         "sheets_sheetupload",
         "tasks_unsentletter",
     ]
