@@ -3,7 +3,6 @@
 from django.contrib import admin
 from django.urls import include, path, re_path, register_converter
 
-from portal.accounts.reauthentication import OwnAddressView
 from portal.editing.preview_reader import preview_link
 from portal.exchange.datafiles.options import Extension
 from portal.media.richtext.views import upload_picture
@@ -15,6 +14,7 @@ from portal.site import (
     corrections,
     emergency,
     feeds,
+    following,
     headers,
     media,
     single_file,
@@ -47,6 +47,7 @@ urlpatterns = [
     path("khan-cap/to-a4/", emergency.sheet, name="duty_sheet"),
     path("lien-he/", contact, name="contact"),
     path("so-do/", site_map.site_map, name="site_map"),
+    path("theo-doi/", following.follow, name="follow"),
     path("tim-kiem/", search, name="search"),
     path("tim-kiem/goi-y/", suggest, name="suggestions"),
     path("chu-de/", topics.topic_list, name="topics"),
@@ -59,7 +60,7 @@ urlpatterns = [
     path("", include("portal.published_index.urls")),
     path("", include("enterprises.urls")),
     path("", include("projects.urls")),
-    path("tai-khoan/email/", OwnAddressView.as_view(), name="account_email"),
+    path("tai-khoan/", include("portal.accounts.urls")),
     path("tai-khoan/", include("allauth.urls")),
     path("tai-len/anh/", upload_picture, name="richtext_upload"),
     path("xem-truoc/<str:token>/", preview_link, name="preview_link"),

@@ -15,6 +15,7 @@ INSTALLED_APPS = [
     "portal.exchange.opendata",
     "portal.organisations",
     "portal.obligations",
+    "portal.ownership",
     "portal.editing",
     "portal.editing.bulk",
     "portal.search",
