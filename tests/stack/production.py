@@ -24,7 +24,7 @@ from tests.stack.postgres import Postgres, free_port, server
 from tests.stack.serving import NOT_OURS, ROOT
 
 NEEDED = ("nginx", "valkey-server", "openssl")
-START_SECONDS = 240
+START_SECONDS = 500
 
 
 @dataclass
