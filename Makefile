@@ -167,6 +167,7 @@ $(STACK_TOOLS)/.installed: tests/stack/package.json
 	@missing=""; \
 	command -v java >/dev/null || missing="default-jre-headless"; \
 	command -v npm >/dev/null || missing="$$missing nodejs npm"; \
+	[ -x /usr/sbin/clamd ] || missing="$$missing clamav-daemon"; \
 	if [ -n "$$missing" ]; then \
 		if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
 			apt-get update -qq && DEBIAN_FRONTEND=noninteractive \

@@ -1,11 +1,15 @@
 """The attachments of a page as readers see them: each with the files it led to before."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import chain
 
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
+from portal.media.scanning.models import ScanState
+from portal.media.scanning.services import is_clean, not_clean
 from portal.publishing import changes
 from portal.publishing.models import Attachment, AttachmentVersion, Publication
 from portal.publishing.models.querysets import public_rule
@@ -17,6 +21,13 @@ class Shown:
 
     now: Attachment
     earlier: list[AttachmentVersion]
+    # Until a virus scanner has looked at it, a file is named and cannot be fetched.
+    is_open: bool = True
+
+    @property
+    def is_played(self) -> bool:
+        """Return whether it is a recording that readers may hear."""
+        return self.is_open and self.now.is_recording
 
 
 def attachments_of(publication: Publication) -> list[Shown]:
@@ -27,11 +38,31 @@ def attachments_of(publication: Publication) -> list[Shown]:
     earlier: dict[int, list[AttachmentVersion]] = defaultdict(list)
     for version in publication.attachment_versions.open_to_readers():
         earlier[version.attachment_key].append(version)
-    return [Shown(attachment, earlier[attachment.pk]) for attachment in attachments]
+    shut = not_clean(_names(attachments, earlier.values()))
+    return [
+        Shown(
+            attachment,
+            [each for each in earlier[attachment.pk] if each.file.name not in shut],
+            is_open=attachment.file.name not in shut,
+        )
+        for attachment in attachments
+        if shut.get(str(attachment.file.name)) != ScanState.INFECTED
+    ]
+
+
+def _names(
+    attachments: Iterable[Attachment], earlier: Iterable[Iterable[AttachmentVersion]]
+) -> list[str]:
+    return [str(each.file.name) for each in chain(attachments, *earlier)]
 
 
 def is_public_file(name: str) -> bool:
-    """Return whether a public page offers this stored file, now or as an earlier one; one query."""
+    """Return whether a public page offers this stored file, now or as an earlier one; one query.
+
+    Where there is a virus scanner, it has to have found the file clean.
+    """
+    if not is_clean(name):
+        return False
     key = {"pk": OuterRef("attachment_key"), "publication": OuterRef("publication")}
     earlier = (
         AttachmentVersion.objects.open_to_readers()

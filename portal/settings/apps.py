@@ -10,6 +10,7 @@ INSTALLED_APPS = [
     "portal.tasks",
     "portal.pagecache",
     "portal.media.pictures",
+    "portal.media.scanning",
     "portal.publishing",
     "portal.exchange.sheets",
     "portal.exchange.opendata",

@@ -63,6 +63,7 @@ PUBLIC_RECORDS = [
     "publishing.Feature",
     "publishing.Section",
     "publishing.Topic",
+    "scanning.ScannedFile",
     "search.Abbreviation",
     "search.PickedResult",
     "work.Application",

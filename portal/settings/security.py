@@ -5,6 +5,7 @@ import secrets
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.csp import CSP
 
+from portal.kit.files.clamd import address_of
 from portal.kit.proxies import trusted_networks
 from portal.settings.base import SITE_HOST, SITE_HTTPS, SITE_URL, VAR_DIR, env
 
@@ -57,6 +58,23 @@ if SECURITY_CONTACT and not SECURITY_CONTACT.startswith(("mailto:", "https://", 
     raise ImproperlyConfigured(
         f"SECURITY_CONTACT is {SECURITY_CONTACT!r}; write mailto:ten@coquan.vn or https://…"
     )
+
+# The virus scanner, as `tcp://HOST:PORT` or `unix:///PATH`, and seconds for its verdict on a file.
+CLAMD_URL = env.str("CLAMD_URL", default="")
+CLAMD_TIMEOUT = env.float("CLAMD_TIMEOUT", default=20.0)
+if CLAMD_URL:
+    try:
+        address_of(CLAMD_URL)
+    except ValueError as error:
+        raise ImproperlyConfigured(
+            f"CLAMD_URL is {CLAMD_URL!r}; write tcp://127.0.0.1:3310 or unix:///run/clamav/clamd.ctl."
+        ) from error
+if CLAMD_TIMEOUT <= 0:
+    raise ImproperlyConfigured(f"CLAMD_TIMEOUT is {CLAMD_TIMEOUT}; write seconds, more than 0.")
+FILE_UPLOAD_HANDLERS = [
+    "portal.media.scanning.handlers.MemoryHandler",
+    "portal.media.scanning.handlers.TemporaryFileHandler",
+]
 
 X_FRAME_OPTIONS = "SAMEORIGIN"  # The admin shows previews of the site's own pages in a frame.
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"

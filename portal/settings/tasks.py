@@ -21,6 +21,7 @@ PERIODIC_TASKS = {
     "portal.links.tasks.check_links": timedelta(minutes=30),
     "portal.editing.bulk.tasks.resume": timedelta(minutes=5),
     "portal.editing.tasks.forget_held_files": timedelta(days=1),
+    "portal.editing.tasks.scan_files": timedelta(minutes=1),
     "portal.newsroom.news.tasks.send_news": timedelta(minutes=3),
     "portal.newsroom.news.tasks.send_digests": timedelta(hours=1),
     "portal.search.tasks.refresh_vocabulary": timedelta(hours=6),

@@ -4,14 +4,11 @@ import os
 import secrets
 import tempfile
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
-from typing import Literal
 
 from django.conf import settings
 from django.core.cache import caches
-from django.core.files.storage import default_storage
 from django.core.mail import InvalidMailer, mailers
 from django.db import connections
 from django.utils import timezone
@@ -20,28 +17,17 @@ from portal.accounts.demo import active_accounts
 from portal.kit.files import space
 from portal.kit.postgres.roles import rights_that_differ
 from portal.kit.postgres.schema import unapplied_migrations
-from portal.media.pictures.models import Picture
 from portal.obligations.holidays import years_without_tet
-from portal.publishing.models import Attachment, AttachmentVersion
+from portal.site.doctor_files import Finding, missing_files, scanned_files, scanner
 from portal.tasks import monitoring
 from portal.tasks.models import UnsentLetter
 
-MAX_FILES_NAMED = 20
 _MAIL_FOR_NOBODY = (
     "console.EmailBackend",
     "dummy.EmailBackend",
     "filebased.EmailBackend",
     "locmem.EmailBackend",
 )
-
-
-@dataclass(frozen=True)
-class Finding:
-    """One thing that is wrong, and what to do about it."""
-
-    level: Literal["error", "warning"]
-    what: str
-    mend: str
 
 
 def examine() -> Iterator[Finding]:
@@ -53,9 +39,11 @@ def examine() -> Iterator[Finding]:
     yield from _folders()
     yield from _space()
     yield from _caches()
+    yield from scanner()
     # Without its tables, the database knows no files.
     if not unapplied_migrations(connections["default"]):
-        yield from _missing_files()
+        yield from missing_files()
+        yield from scanned_files()
         yield from _missing_holidays()
         yield from _tasks()
         yield from _demo_accounts()
@@ -191,18 +179,6 @@ def _caches() -> Iterator[Finding]:
             )
 
 
-def _missing_files() -> Iterator[Finding]:
-    missing = [name for name in _kept_files() if not default_storage.exists(name)]
-    for name in missing[:MAX_FILES_NAMED]:
-        yield Finding(
-            "error",
-            f"The file {name} is gone, though a page shows it.",
-            "Put it back from a backup, or upload it again in the admin.",
-        )
-    if (more := len(missing) - MAX_FILES_NAMED) > 0:
-        yield Finding("error", f"{more} more files are gone.", "Restore the media folder.")
-
-
 def _missing_holidays() -> Iterator[Finding]:
     for year in years_without_tet(timezone.localdate()):
         yield Finding(
@@ -210,14 +186,6 @@ def _missing_holidays() -> Iterator[Finding]:
             f"No days of Tết are written for {year}: due days of publications may be too early.",
             "Let an editor add them at /admin/portal/specialday/.",
         )
-
-
-def _kept_files() -> Iterator[str]:
-    pictures = Picture.objects.values_list("file", "renditions", "crops")
-    for file, renditions, crops in pictures.iterator():
-        yield from sorted({file, *(size["path"] for size in (*renditions, *crops))})
-    for model in (Attachment, AttachmentVersion):
-        yield from model._base_manager.values_list("file", flat=True).iterator()
 
 
 def _demo_accounts() -> Iterator[Finding]:

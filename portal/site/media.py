@@ -15,6 +15,7 @@ from portal.editing.models import PreviewLink
 from portal.editing.stored_files import may_fetch
 from portal.kit.files.documents import FORMATS, RECORDINGS
 from portal.media.pictures.names import FOLDER
+from portal.media.scanning.services import is_clean
 from portal.publishing.attachments import is_public_file
 from portal.publishing.models import Attachment
 from portal.site.errors import PrivateNotFound
@@ -49,6 +50,7 @@ def serve_media(request: HttpRequest, path: str) -> HttpResponseBase:
     if posixpath.normpath(path) != path or "\0" in path:
         raise PrivateNotFound
     if path.startswith(OPEN_FOLDERS):
+        _require_clean(path)
         return served(request, path, FOREVER if path.startswith(f"{FOLDER}/") else A_WHILE)
     # The public rule first: a reader's request must not touch the session.
     if is_public_file(path):
@@ -64,6 +66,7 @@ def preview_file(request: HttpRequest, token: str, path: str) -> HttpResponseBas
     link = PreviewLink.objects.with_token(token)
     if link is None or not link.opens(path):
         raise PrivateNotFound
+    _require_clean(path)
     return _in_private(request, path)
 
 
@@ -77,6 +80,7 @@ def _in_private(request: HttpRequest, path: str) -> HttpResponseBase:
 def attachment(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Serve the current file of an attachment of a public page."""
     found = _of_a_public_page(pk)
+    _require_clean(str(found.file.name))
     return served(request, str(found.file.name), ASK_AGAIN, name=found.name)
 
 
@@ -88,8 +92,15 @@ def attachment_version(request: HttpRequest, pk: int, number: int) -> HttpRespon
     version = versions.filter(attachment_key=pk, number=number).first()
     if version is None:
         raise PrivateNotFound
+    _require_clean(str(version.file.name))
     # Asked again each time, for the page may be withdrawn and the file closed.
     return served(request, str(version.file.name), ASK_AGAIN, name=f"{found.name} ({number})")
+
+
+def _require_clean(path: str) -> None:
+    """Raise PrivateNotFound for a file at which a virus scanner has still to look."""
+    if not is_clean(path):
+        raise PrivateNotFound
 
 
 def _of_a_public_page(pk: int) -> Attachment:

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.kit.files.documents import RECORDINGS, check_document
 from portal.kit.typing import SaveOptions
+from portal.media.scanning.services import check_upload
 from portal.publishing.dry_run import dry_run_address, is_dry_run
 from portal.publishing.models.attachment_version import AttachmentVersion
 from portal.publishing.models.querysets import public_rule
@@ -120,6 +121,7 @@ class Attachment(models.Model):
         if isinstance(sent, UploadedFile):
             try:
                 facts = check_document(sent)
+                check_upload(sent, name=_stored_name(sent, str(self.file.name)))
             except ValidationError as error:
                 raise ValidationError({"file": error}) from error
             self.size, self.content_type, self.pages = facts.size, facts.content_type, facts.pages

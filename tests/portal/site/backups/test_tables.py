@@ -36,7 +36,8 @@ CARRIED = {
         editing_autosave
     """,
     "Derived from other rows by long work or by triggers: there at once, as it was.": """
-        directory_directoryentry publishing_externaladdress publishing_link search_searchterm
+        directory_directoryentry publishing_externaladdress publishing_link scanning_scannedfile
+        search_searchterm
     """,
     "Pages, and what belongs to them.": """
         articles_article articles_author articles_source documents_documentkind
