@@ -18,6 +18,8 @@ from enterprises.products.models import WithdrawalRequest
 from enterprises.profiles.models import Locality, PrivateContact, Sector
 from news.articles.models import Author, Source
 from news.documents.models import DocumentKind
+from news.notices.models import Notice
+from news.procedures.models import Procedure
 from portal.audit.models import Action
 from portal.audit.recording import record
 from portal.department.models import Department
@@ -51,7 +53,7 @@ from tests.enterprises.builders import (
     slot_request,
 )
 from tests.enterprises.reports import builders as reports
-from tests.news.builders import document
+from tests.news.builders import document, notice, procedure, shelf
 from tests.portal.department import builders as department
 from tests.portal.participation.consultations import builders as consultations
 from tests.portal.participation.questions import builders as questions
@@ -137,6 +139,10 @@ ROWS: dict[str, Callable[[int], Any]] = {
     ),
     "documents.documentkind": lambda n: DocumentKind.objects.create(name=f"Loại {n}"),
     "documents.officialdocument": lambda n: document(f"Văn bản {n}", f"{n}/QĐ", kind=f"Kiểu {n}"),
+    "notices.notice": lambda n: notice(f"Mời thầu {n}", section=shelf(Notice, f"Mục {n}")),
+    "procedures.procedure": lambda n: procedure(
+        f"Thủ tục {n}", section=shelf(Procedure, f"Lĩnh vực {n}")
+    ),
     "articles.article": lambda n: builders.article(
         f"Bài {n}",
         section=builders.section(f"Mục {n}"),

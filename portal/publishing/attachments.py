@@ -53,7 +53,8 @@ def attachments_of(publication: Publication) -> list[Shown]:
 def _names(
     attachments: Iterable[Attachment], earlier: Iterable[Iterable[AttachmentVersion]]
 ) -> list[str]:
-    return [str(each.file.name) for each in chain(attachments, *earlier)]
+    rows: Iterable[Attachment | AttachmentVersion] = chain(attachments, *earlier)
+    return [str(each.file.name) for each in rows]
 
 
 def is_public_file(name: str) -> bool:

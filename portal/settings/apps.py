@@ -47,6 +47,8 @@ INSTALLED_APPS = [
     "projects.support",
     "projects.overview",
     "news.documents",
+    "news.notices",
+    "news.procedures",
     "news.articles",
     "news.importing",
     "news.generating",

@@ -9,6 +9,8 @@ DATA_LICENCE = env.str("DATA_LICENCE", default="")
 OPEN_DATA = [
     "news.articles.data.SETS",
     "news.documents.data.SETS",
+    "news.notices.data.SETS",
+    "news.procedures.data.SETS",
     "projects.overview.plan_data.SETS",
     "projects.work.data.SETS",
     "projects.work.annual_plan_data.SETS",

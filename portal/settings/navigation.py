@@ -28,6 +28,7 @@ ADMIN_NAVIGATION = [
         _("Articles and pages"),
         (
             *_lists("articles.Article", "documents.OfficialDocument", "events.Event"),
+            *_lists("notices.Notice", "procedures.Procedure"),
             NavEntry("department.Page", _("about pages"), needs=_EDIT),
             *_lists("publishing.EnglishVersion", needs=_EDIT),
             *_lists("pictures.Picture", "department.WorkWeek"),
@@ -128,6 +129,8 @@ ADMIN_WRITES = [
     "articles.Article",
     "documents.OfficialDocument",
     "events.Event",
+    "notices.Notice",
+    "procedures.Procedure",
     "questions.Answer",
     "department.Page",
     "pictures.Picture",

@@ -105,6 +105,8 @@ def _footer() -> tuple[Link, ...]:
     """Return what the footer leads to beside the words of the menu."""
     return (
         Link(address("documents:list"), _("Official documents")),
+        Link(address("procedures:list"), _("Administrative procedures")),
+        Link(address("notices:list"), _("Notices of tenders, jobs and budget")),
         Link(address("published_index:index"), _("Published information")),
         Link(address("consultations:list"), _("Consultations on drafts")),
         Link(address("questions:list"), _("Questions and answers")),

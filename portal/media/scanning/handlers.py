@@ -9,7 +9,7 @@ class _WithRequest(uploadhandler.FileUploadHandler):
     """Gives each file its request: whoever looks at a file can say who sent it."""
 
     def file_complete(self, file_size: int) -> Any:
-        file = super().file_complete(file_size)  # type: ignore[safe-super]  # of the next class
+        file: Any = super().file_complete(file_size)
         if file is not None:
             file.request = self.request
         return file

@@ -43,7 +43,8 @@ CARRIED = {
         articles_article articles_author articles_source documents_documentkind
         documents_documentrelation documents_officialdocument indicators_indicator
         indicators_observation indicators_series indicators_target pictures_picture plans_goal
-        plans_masterplan promises_promise publishing_attachment publishing_attachmentversion
+        plans_masterplan notices_notice procedures_procedure procedures_procedurepaper
+        procedures_procedurestep promises_promise publishing_attachment publishing_attachmentversion
         publishing_bundle publishing_bundlemember publishing_changeset publishing_englishversion
         publishing_feature publishing_publication publishing_publication_topics
         publishing_redirect publishing_section publishing_topic questions_answer work_annualplan
