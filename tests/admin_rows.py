@@ -16,6 +16,7 @@ from enterprises.infrastructure.models import InfrastructureMatch, ListingContac
 from enterprises.people.invitations import invite
 from enterprises.products.models import WithdrawalRequest
 from enterprises.profiles.models import Locality, PrivateContact, Sector
+from enterprises.uploads.models import UploadQuota
 from news.articles.models import Author, Source
 from news.documents.models import DocumentKind
 from news.notices.models import Notice
@@ -130,6 +131,9 @@ ROWS: dict[str, Callable[[int], Any]] = {
         product=product(enterprise(f"Công ty {n}"), f"Sản phẩm {n}"),
         reason="Không bán nữa",
         asked_by=someone(n),
+    ),
+    "uploads.uploadquota": lambda n: UploadQuota.objects.create(
+        enterprise=enterprise(f"Công ty {n}"), megabytes=300, files=10, reason="Nhiều ảnh"
     ),
     "profiles.representative": lambda n: representative(enterprise(f"Công ty {n}"), f"dn-{n}"),
     "events.slotrequest": lambda n: slot_request(event(f"Diễn đàn {n}"), f"Công ty {n}"),

@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "portal.site.apps.SiteConfig",
     "enterprises.profiles",
     "enterprises.people",
+    "enterprises.uploads",
     "enterprises.freshness",
     "enterprises.products",
     "enterprises.events",

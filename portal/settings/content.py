@@ -78,6 +78,7 @@ DESK_PANELS = [
     "projects.support.panels.participations_panel",
     "enterprises.events.panels.events_panel",
     "enterprises.briefings.panels.obstacles_panel",
+    "enterprises.uploads.panels.uploads_panel",
 ]
 # Sample figures are marked wherever they stand; off, readers see none of them.
 SHOW_SAMPLE_FIGURES = env.bool("SHOW_SAMPLE_FIGURES", default=True)

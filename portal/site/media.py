@@ -9,6 +9,7 @@ from django.conf import settings
 from django.http import FileResponse, HttpRequest, HttpResponseBase
 from django.utils.cache import get_conditional_response
 from django.utils.http import http_date
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from portal.editing.models import PreviewLink
@@ -54,9 +55,9 @@ def serve_media(request: HttpRequest, path: str) -> HttpResponseBase:
         return served(request, path, FOREVER if path.startswith(f"{FOLDER}/") else A_WHILE)
     # The public rule first: a reader's request must not touch the session.
     if is_public_file(path):
-        return served(request, path, A_WHILE)
+        return served(request, path, A_WHILE, name=_name_of(path))
     if may_fetch(request.user, path):
-        return _in_private(request, path)
+        return _in_private(request, path, name=_name_of(path))
     raise PrivateNotFound
 
 
@@ -67,11 +68,11 @@ def preview_file(request: HttpRequest, token: str, path: str) -> HttpResponseBas
     if link is None or not link.opens(path):
         raise PrivateNotFound
     _require_clean(path)
-    return _in_private(request, path)
+    return _in_private(request, path, name=_name_of(path))
 
 
-def _in_private(request: HttpRequest, path: str) -> HttpResponseBase:
-    response = served(request, path, PRIVATE)
+def _in_private(request: HttpRequest, path: str, *, name: str) -> HttpResponseBase:
+    response = served(request, path, PRIVATE, name=name)
     response["X-Robots-Tag"] = "noindex, nofollow"
     return response
 
@@ -95,6 +96,12 @@ def attachment_version(request: HttpRequest, pk: int, number: int) -> HttpRespon
     _require_clean(str(version.file.name))
     # Asked again each time, for the page may be withdrawn and the file closed.
     return served(request, str(version.file.name), ASK_AGAIN, name=f"{found.name} ({number})")
+
+
+def _name_of(path: str) -> str:
+    """Return what people call a stored file, for what it is saved as is no sum; "" if nothing."""
+    rows = Attachment.objects.filter(file=path).order_by("-pk")
+    return rows.values_list("name", flat=True).first() or ""
 
 
 def _require_clean(path: str) -> None:
@@ -159,7 +166,7 @@ def _extension(file: Path) -> str:
 def _attachment_response(file: Path, name: str) -> HttpResponseBase:
     """Return the file, to be saved under a name that people gave it, else under its own."""
     extension = _extension(file)
-    given = f"{name.replace('/', '-')}{file.suffix}" if name else file.name
+    given = f"{(name or _('file')).replace('/', '-')}{file.suffix}"
     try:
         return FileResponse(
             file.open("rb"),
