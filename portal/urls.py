@@ -3,7 +3,6 @@
 from django.contrib import admin
 from django.urls import include, path, re_path, register_converter
 
-from portal.accounts.reauthentication import OwnAddressView
 from portal.editing.preview_reader import preview_link
 from portal.exchange.datafiles.options import Extension
 from portal.media.richtext.views import upload_picture
@@ -15,6 +14,7 @@ from portal.site import (
     corrections,
     emergency,
     feeds,
+    following,
     headers,
     media,
     single_file,
@@ -23,6 +23,7 @@ from portal.site import (
     topics,
     views,
 )
+from portal.site.health import views as probes
 from portal.site.search import search, suggest
 
 # Of the data files beside the pages of every app.
@@ -46,6 +47,7 @@ urlpatterns = [
     path("khan-cap/to-a4/", emergency.sheet, name="duty_sheet"),
     path("lien-he/", contact, name="contact"),
     path("so-do/", site_map.site_map, name="site_map"),
+    path("theo-doi/", following.follow, name="follow"),
     path("tim-kiem/", search, name="search"),
     path("tim-kiem/goi-y/", suggest, name="suggestions"),
     path("chu-de/", topics.topic_list, name="topics"),
@@ -60,7 +62,7 @@ urlpatterns = [
     path("", include("portal.published_index.urls")),
     path("", include("enterprises.urls")),
     path("", include("projects.urls")),
-    path("tai-khoan/email/", OwnAddressView.as_view(), name="account_email"),
+    path("tai-khoan/", include("portal.accounts.urls")),
     path("tai-khoan/", include("allauth.urls")),
     path("tai-len/anh/", upload_picture, name="richtext_upload"),
     path("xem-truoc/<str:token>/", preview_link, name="preview_link"),
@@ -77,8 +79,9 @@ urlpatterns = [
     path(".well-known/security.txt", headers.security_txt, name="security_txt"),
     path("bao-cao-csp/", headers.policy_report, name="policy_report"),
     path("robots.txt", sitemaps.robots, name="robots"),
-    path("healthz", views.healthz, name="healthz"),
-    path("readyz", views.readyz, name="readyz"),
+    path("healthz", probes.healthz, name="healthz"),
+    path("readyz", probes.readyz, name="readyz"),
+    path("metrics", probes.metrics, name="metrics"),
     path("tep/<int:pk>/", media.attachment, name="attachment"),
     path("tep/<int:pk>/<int:number>/", media.attachment_version, name="attachment_version"),
     path("anh-chia-se/<int:pk>-<slug:digest>.png", cards.shared_picture, name="shared_picture"),

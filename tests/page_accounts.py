@@ -3,6 +3,7 @@
 Each leaves in the session what the steps before would have left there.
 """
 
+import json
 from collections.abc import Callable
 from typing import Any
 
@@ -12,6 +13,7 @@ from allauth.account.internal.stagekit import LOGIN_SESSION_KEY
 from allauth.account.models import EmailAddress, EmailConfirmationHMAC, Login
 from allauth.account.utils import user_pk_to_url_str
 from allauth.account.views import INTERNAL_RESET_SESSION_KEY, PasswordResetFromKeyView
+from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.stages import AuthenticateStage
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
@@ -20,10 +22,12 @@ from django.http import HttpRequest
 from django.test import Client
 
 from portal.accounts.models import User
+from tests.portal.accounts.software_keys import SoftwareKey
 
 type Way = Callable[[User], dict[str, Any]]
 
 CHANGED = "doi@xem-thu.example"
+_MADE_UP = {"user": {"id": ""}, "challenge": ""}
 
 
 def _begun(user: User | None) -> SessionBase:
@@ -58,6 +62,26 @@ def _second_factor(user: User) -> User:
     TOTP.activate(user, generate_totp_secret())
     RecoveryCodes.activate(user)
     return user
+
+
+def _passkey(user: User) -> Authenticator:
+    """A key that some device keeps, beside nothing else."""
+    credential = json.loads(SoftwareKey().register({"publicKey": _MADE_UP}))
+    data = {"name": "Điện thoại của Lan", "credential": credential}
+    return Authenticator.objects.create(user=user, type="webauthn", data=data)
+
+
+def _with_passkey(user: User) -> dict[str, Any]:
+    return {"pk": _passkey(user).pk} | _asked_again(user)
+
+
+def _beside_passkey(user: User) -> dict[str, Any]:
+    return {"session": _with_passkey(user)["session"]}
+
+
+def _passkey_after_the_password(user: User) -> dict[str, Any]:
+    _passkey(user)
+    return _after_the_password(user)
 
 
 def _after_the_password(user: User) -> dict[str, Any]:
@@ -105,6 +129,12 @@ WAYS: dict[str, Way] = {
     "mfa_reauthenticate": lambda user: _signed_in(_second_factor(user)),
     "mfa_index, with a second factor": lambda user: _signed_in(_second_factor(user)),
     "mfa_activate_totp": _asked_again,
+    "mfa_add_webauthn": _asked_again,
+    "mfa_edit_webauthn": _with_passkey,
+    "mfa_remove_webauthn": _with_passkey,
+    "mfa_list_webauthn, with a passkey": _beside_passkey,
+    "mfa_reauthenticate_webauthn": _beside_passkey,
+    "mfa_authenticate, by a passkey": _passkey_after_the_password,
     "mfa_deactivate_totp": lambda user: _asked_again(_second_factor(user)),
     "mfa_view_recovery_codes": lambda user: _asked_again(_second_factor(user)),
     "mfa_generate_recovery_codes": lambda user: _asked_again(_second_factor(user)),

@@ -54,7 +54,7 @@ def contact(request: HttpRequest, slug: str) -> HttpResponseBase:
     if not works_here(request.user):
         return _contact_for_enterprises(request, slug)
     if settings.STAFF_MFA_REQUIRED and not is_mfa_enabled(request.user):
-        return redirect("mfa_activate_totp")
+        return redirect("mfa_index")
     return _contact(request, slug)
 
 

@@ -61,7 +61,7 @@ def for_representatives(view: DeskView) -> DeskView:
             return _without_desk(request)
         if settings.REPRESENTATIVE_MFA_REQUIRED and not is_mfa_enabled(request.user):
             messages.info(request, _("Set up the second sign-in step first; then the desk opens."))
-            return redirect("mfa_activate_totp")
+            return redirect("mfa_index")
         answer = view(request, me, *args, **kwargs)
         if kwargs and answer.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
             # The row may be another's, and of those nothing is there, whatever is asked.

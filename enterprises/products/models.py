@@ -8,6 +8,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+from django_stubs_ext import StrPromise
 
 from enterprises.profiles.models import Enterprise
 from portal.accounts.models import User
@@ -20,6 +22,9 @@ class Product(Publication):
     KIND: ClassVar[str] = "product"
     DETAIL_VIEW: ClassVar[str] = "enterprises:product"
     LIST_VIEW: ClassVar[str] = "enterprises:product_list"
+    LIST_WORDS: ClassVar[StrPromise] = pgettext_lazy(
+        "searched as", "products and services of enterprises"
+    )
     DESK_VIEW: ClassVar[str] = "enterprises:desk_product"
     COMPARED: ClassVar[tuple[str, ...]] = (*Publication.COMPARED, "use", "customers")
 

@@ -4,6 +4,8 @@ from typing import ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+from django_stubs_ext import StrPromise
 
 from portal.publishing.models import Publication
 
@@ -59,6 +61,9 @@ class Article(Publication):
     KIND: ClassVar[str] = "article"
     DETAIL_VIEW: ClassVar[str] = "news:article"
     LIST_VIEW: ClassVar[str] = "news:list"
+    LIST_WORDS: ClassVar[StrPromise] = pgettext_lazy(
+        "searched as", "news; announcements; press releases"
+    )
     SECTION_VIEW: ClassVar[str] = "news:section"
     SCHEMA_TYPE: ClassVar[str] = "NewsArticle"
     BYLINE: ClassVar[str] = "author"

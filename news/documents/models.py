@@ -6,8 +6,9 @@ from typing import ClassVar, Unpack
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
+from django_stubs_ext import StrPromise
 
 from news.documents.effect import Tie, effect_of, with_effect
 from news.documents.numbers import key_in_database, number_key
@@ -15,6 +16,7 @@ from portal.kit.postgres.columns import StoredColumn
 from portal.kit.text.normalize import nfc
 from portal.kit.typing import SaveOptions
 from portal.publishing.models import Publication
+from portal.publishing.models.searched import Beside
 
 
 class DocumentKind(models.Model):
@@ -55,6 +57,9 @@ class OfficialDocument(Publication):
     KIND: ClassVar[str] = "document"
     DETAIL_VIEW: ClassVar[str] = "documents:document"
     LIST_VIEW: ClassVar[str] = "documents:list"
+    LIST_WORDS: ClassVar[StrPromise] = pgettext_lazy(
+        "searched as", "documents; legal documents; decisions; directives; official letters"
+    )
     META_SELECT_RELATED: ClassVar[tuple[str, ...]] = ("document_kind", "issuer")
     PARTS: ClassVar[tuple[str, ...]] = (*Publication.PARTS, "relations")
     COMPARED: ClassVar[tuple[str, ...]] = (
@@ -182,9 +187,14 @@ class OfficialDocument(Publication):
         super().derive()
 
     @classmethod
-    def beside_title(cls, keys: Collection[int]) -> dict[int, str]:
+    def beside_title(cls, keys: Collection[int]) -> dict[int, Beside]:
         rows = with_effect(cls.objects.filter(pk__in=keys)).select_related("document_kind")
-        return {row.pk: f"{row.full_number} · {effect_of(row).label}" for row in rows.defer("body")}
+        return {
+            row.pk: Beside(
+                f"{row.full_number} · {effect_of(row).label}", row.issued_on, _("issued on")
+            )
+            for row in rows.defer("body")
+        }
 
     def number_to_search(self) -> str:
         return self.number

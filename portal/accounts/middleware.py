@@ -16,10 +16,14 @@ from portal.accounts.models import User
 
 def lacks_second_factor(user: User | AnonymousUser) -> bool:
     """Return whether somebody signed in has yet to set up the second step that is asked of them."""
-    is_asked = (
+    return must_have_second_factor(user) and not is_mfa_enabled(user)
+
+
+def must_have_second_factor(user: User | AnonymousUser) -> bool:
+    """Return whether the site asks the person for a second step: an app or a passkey."""
+    return bool(
         settings.STAFF_MFA_REQUIRED if user.is_staff else settings.REPRESENTATIVE_MFA_REQUIRED
     )
-    return is_asked and not is_mfa_enabled(user)
 
 
 class KeepPrivate:
@@ -57,7 +61,7 @@ class RequireSecondFactor:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if self._must_set_up(request):
             messages.info(request, _("Set up the second sign-in step first; then the admin opens."))
-            return redirect("mfa_activate_totp")
+            return redirect("mfa_index")
         if settings.STAFF_MFA_REQUIRED and not _is_of_account(request):
             user = request.user
             # Asked only where a view asks: a reader's request must not touch the session.

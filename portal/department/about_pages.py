@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Final
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrPromise
 
@@ -18,6 +18,8 @@ class AboutPage:
     view: str
     label: StrPromise
     about: StrPromise
+    # What else readers call it when they search.
+    also: StrPromise
 
     @property
     def path(self) -> str:
@@ -29,35 +31,59 @@ ABOUT_PAGES: Final = (
         "about_functions",
         _("Functions and duties"),
         _("What the department is there for, and each of its units."),
+        pgettext_lazy("searched as", "functions; duties; powers; what the department does"),
     ),
     AboutPage(
         "about_structure",
         _("Structure"),
         _("The units as a chart, each with its work, telephone and e-mail."),
+        pgettext_lazy(
+            "searched as", "structure; chart of the organisation; units; offices; divisions"
+        ),
     ),
     AboutPage(
-        "about_leaders", _("Leaders"), _("Who leads the department, and who is in charge of what.")
+        "about_leaders",
+        _("Leaders"),
+        _("Who leads the department, and who is in charge of what."),
+        pgettext_lazy("searched as", "leaders; management; director; deputy director"),
     ),
     AboutPage(
         "work_calendar",
         _("Working calendar"),
         _("What the leaders do this week; to be subscribed to as a calendar."),
+        pgettext_lazy(
+            "searched as", "working calendar; calendar of the week; schedule of the leaders"
+        ),
     ),
     AboutPage(
         "reception",
         _("Reception of citizens"),
         _("When and where citizens are received next, and the hotline."),
+        pgettext_lazy(
+            "searched as",
+            "reception; hotline; complaints and denunciations; when citizens are received",
+        ),
     ),
     AboutPage(
         "public_services",
         _("Public services"),
         _("Where procedures are looked up and applications handed in online."),
+        pgettext_lazy(
+            "searched as",
+            "public services; online services; administrative procedures; apply online",
+        ),
     ),
-    AboutPage("press", _("For the press"), _("The spokesperson, and how journalists ask.")),
+    AboutPage(
+        "press",
+        _("For the press"),
+        _("The spokesperson, and how journalists ask."),
+        pgettext_lazy("searched as", "press; spokesperson; journalists"),
+    ),
     AboutPage(
         "related_agencies",
         _("Related agencies"),
         _("Addresses of other agencies, which the site checks regularly."),
+        pgettext_lazy("searched as", "agencies; links; other websites"),
     ),
 )
 

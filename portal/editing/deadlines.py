@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy
 from portal.accounts.models import User
 from portal.audit.recording import record_deleted, record_saved
 from portal.audit.values import snapshot
+from portal.editing.kept_beside import BesideText, BesideTextForm
 from portal.kit.admin_search import OneOfferedRow
 from portal.obligations.models import EARLIEST, LATEST, Duty, Obligation
 from portal.publishing.models import Publication, State
@@ -50,9 +51,10 @@ class Deadline:
             duty.delete()
 
 
-class DeadlineForm(forms.ModelForm[Publication]):
-    """Asks for the rule and its day, and knows when somebody else has set them meanwhile."""
+class DeadlineForm(BesideTextForm):
+    """Asks for the rule and its day."""
 
+    beside_text = (*BesideTextForm.beside_text, *DEADLINE)
     duty_obligation = forms.ModelChoiceField(
         Obligation.objects.all(),
         required=False,
@@ -83,14 +85,13 @@ class DeadlineForm(forms.ModelForm[Publication]):
     @property
     def deadline(self) -> Deadline | None:
         """What was set here; None where nobody touched it."""
-        if not set(DEADLINE) & set(self.changed_data):
+        if not self.was_touched(DEADLINE):
             return None
         return Deadline(self.cleaned_data.get(OBLIGATION), self.cleaned_data.get(DAY))
 
     @property
-    def text_has_changed(self) -> bool:
-        """Whether more than the deadline was typed."""
-        return bool(set(self.changed_data) - set(DEADLINE))
+    def set_beside(self) -> list[BesideText]:
+        return [*super().set_beside, *filter(None, [self.deadline])]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
@@ -111,24 +112,17 @@ class DeadlineForm(forms.ModelForm[Publication]):
             self.add_error(OBLIGATION, text % {"rule": rule})
 
     def _refuse_stale_deadline(self) -> None:
-        """Tell of what somebody else has set since the form was opened; a second save holds."""
-        stored = [
-            str(self._duty.obligation_id) if self._duty else "",
-            self._duty.counted_from.isoformat() if self._duty else "",
-        ]
-        names = [self[name].html_initial_name for name in DEADLINE]
-        if [str(self.data.get(name) or "") for name in names] == stored:
-            return
-        data: Any = self.data.copy()  # type: ignore[attr-defined]  # what was sent is a QueryDict
-        for name, value in zip(names, stored, strict=True):
-            data[name] = value
-        self.data = data
-        told = str(self._duty.obligation) if self._duty else _("none")
-        self.add_error(
-            OBLIGATION,
-            _("Somebody else has set the deadline meanwhile (%(theirs)s); save again to set yours.")
-            % {"theirs": told},
+        """Tell of the deadline that somebody else has set since the form was opened."""
+        duty = self._duty
+        stored = {
+            OBLIGATION: str(duty.obligation_id) if duty else "",
+            DAY: duty.counted_from.isoformat() if duty else "",
+        }
+        theirs = {"theirs": str(duty.obligation) if duty else _("none")}
+        said = _(
+            "Somebody else has set the deadline meanwhile (%(theirs)s); save again to set yours."
         )
+        self.refuse_stale(stored, at=OBLIGATION, error=said % theirs)
 
 
 class DeadlineMixin(admin.ModelAdmin[Any]):

@@ -9,7 +9,8 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 
 from portal.editing.autosave import OpenForm
-from portal.editing.deadlines import Deadline
+from portal.editing.form_facts import FormFacts
+from portal.editing.kept_beside import BesideText
 from portal.editing.models import Autosave
 from portal.editing.presence import Other
 from portal.publishing.models import ChangeSet, Publication
@@ -32,7 +33,7 @@ def previews_only(request: HttpRequest) -> Iterator[None]:
 class Proposal:
     """What the form over a live page saved in its dry run; `data` is None where no text changed."""
 
-    deadline: Deadline | None
+    beside: list[BesideText]
     data: VersionData | None
 
 
@@ -47,6 +48,8 @@ class EditSession:
     page: Publication | None = None
     # Whose form it is, of which page; None where no form opens, or what was typed has to stay.
     open_form: OpenForm | None = None
+    # What the page has in other tables; None where a form was sent, or none is of a page.
+    facts: FormFacts | None = None
     autosave: Autosave | None = None
     is_restored: bool = False
     others: list[Other] = field(default_factory=list)

@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from portal.accounts.models import User
 from portal.editing.covers import CoverForm
 from portal.editing.deadlines import DEADLINE, DeadlineForm
+from portal.editing.owners import OWNERSHIP, OwnershipForm
+from portal.kit.admin_search import offer_known_rows
 from portal.kit.text.legacy import convert
 from portal.kit.text.numbers import parse_key
 from portal.kit.typing import ModelField
@@ -46,9 +48,10 @@ class Conflict:
     both: bool
 
 
-class PublicationForm(CoverForm, DeadlineForm):
+class PublicationForm(CoverForm, OwnershipForm, DeadlineForm):
     """Refuses a save over a version that the writer has not seen, with both texts side by side."""
 
+    beside_text = (*DEADLINE, *OWNERSHIP)
     conflicts: tuple[Conflict, ...] = ()
     # The publisher who decides with this very press; writing in the text would bar him from it.
     decider: User | None = None
@@ -56,6 +59,7 @@ class PublicationForm(CoverForm, DeadlineForm):
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
+        offer_known_rows(self)
         for name in MOMENTS & self.fields.keys():
             self.fields[name].error_messages |= {
                 "invalid_date": _("Write the day too."),
@@ -84,7 +88,7 @@ class PublicationForm(CoverForm, DeadlineForm):
             raise StaleSave
         self._refuse_lost_right()
         for name in cleaned:
-            if self.data.get(TAKE + name) == "theirs" and name not in DEADLINE:
+            if self.data.get(TAKE + name) == "theirs" and name not in self.beside_text:
                 cleaned[name] = self._stored(name)
         return cleaned
 
@@ -129,7 +133,7 @@ class PublicationForm(CoverForm, DeadlineForm):
     @property
     def only_moment_has_changed(self) -> bool:
         """Whether of all that a version keeps just the time was set, and no text written."""
-        return set(self.changed_data) - set(DEADLINE) <= MOMENTS
+        return set(self.changed_data) - set(self.beside_text) <= MOMENTS
 
     def _convert(self, cleaned: dict[str, object]) -> None:
         for name in ("title", "summary", "body", "correction"):
@@ -149,7 +153,7 @@ class PublicationForm(CoverForm, DeadlineForm):
         seen = self._seen()
         found = []
         for name in self.fields:
-            if name not in cleaned or name in DEADLINE:
+            if name not in cleaned or name in self.beside_text:
                 continue
             field: Any = self.instance._meta.get_field(name)
             theirs = _plain(field, self._stored(name))

@@ -21,6 +21,7 @@ from portal.editing.duplicating import RowMenu
 from portal.editing.filters import ShortRelatedFilter
 from portal.editing.forms import PublicationForm
 from portal.editing.inbound_links import InboundLinksMixin
+from portal.editing.owners import OwnershipMixin
 from portal.editing.page_field import NumberedPageField, RelationField
 from portal.editing.page_form import PageFormMixin
 from portal.editing.parts import AttachmentInline
@@ -49,6 +50,7 @@ class PublicationAdmin(
     ReviewMixin,
     RemarksMixin,
     DeadlineMixin,
+    OwnershipMixin,
     RowMenu,
     PublicationSheets,
     TypedPreviewMixin,
@@ -98,6 +100,7 @@ class PublicationAdmin(
             ),
             *self.kind_fieldsets,
             self.deadline_fieldset,
+            self.ownership_fieldset,
             *self._correction_fieldset(obj, opened=corrects_figures(request)),
             (_("Address, topics, language"), {"classes": ["collapse"], "fields": rest}),
         ]

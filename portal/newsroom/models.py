@@ -45,7 +45,10 @@ class LetterChoice(models.Model):
         max_length=8,
         choices=[choice for choice in When.choices if choice[0] != When.AT_ONCE],
         default=When.DAILY,
-        help_text=_("What has waited for days without an answer, or should be public already."),
+        help_text=_(
+            "What has waited for days without an answer, should be public already, or is to be "
+            "looked at again."
+        ),
     )
     # When the last daily letter was written, or there was nothing to write.
     digest_at = models.DateTimeField(null=True, editable=False)

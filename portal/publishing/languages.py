@@ -3,6 +3,7 @@
 from typing import Final
 
 from django.conf import settings
+from django.utils.module_loading import import_string
 from django.utils.translation import get_language
 
 ENGLISH: Final = "en"
@@ -26,4 +27,5 @@ def vietnamese_path(path: str) -> str:
 
 def site_name() -> str:
     """What the site is called in the language that is spoken now."""
-    return str(settings.SITE_NAME_EN if get_language() == ENGLISH else settings.SITE_NAME)
+    vietnamese, english = import_string(settings.SITE_NAMES)()
+    return str(english if get_language() == ENGLISH else vietnamese)

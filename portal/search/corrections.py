@@ -21,7 +21,7 @@ from portal.kit.text.keyboard import letters_meant
 from portal.kit.text.syllables import folded_form, tokens
 from portal.search import vocabulary
 from portal.search.abbreviations import Abbreviations, Words
-from portal.search.ordinary import is_ordinary
+from portal.search.ordinary import are_ordinary, is_ordinary
 from portal.search.query import MAX_WORDS, Query
 from portal.search.vocabulary import Term
 
@@ -97,13 +97,27 @@ def correction_of(query: Query, abbreviations: Abbreviations) -> Correction | No
     short = {word for words in (*abbreviations.long_of, *abbreviations.short_of) for word in words}
     found = vocabulary.known(set(_possible_words(slots)))
     near = vocabulary.near({word for word in typed - short if slips_allowed(len(word))})
-    choices = [_choices(slot, found, near, short) for slot in slots]
+    ordinary = _side_by_side(slots)
+    choices = [
+        [_as_typed(slot)] if at in ordinary else _choices(slot, found, near, short)
+        for at, slot in enumerate(slots)
+    ]
     for at, (one, other) in enumerate(pairwise(slots)):
         choices[at] += _torn(one, other, found, typed_text=query.text)
     best = _cheapest(choices, _pairs(choices))
     if not any(choice.changed for choice in best):
         return None
     return _written(query.text, slots, best)
+
+
+def _side_by_side(slots: list[Slot]) -> set[int]:
+    """Return the places of words that the interface itself says side by side: they are meant."""
+    pairs = enumerate(pairwise(slot.typed for slot in slots))
+    return {place for at, pair in pairs if are_ordinary(*pair) for place in (at, at + 1)}
+
+
+def _as_typed(slot: Slot) -> Choice:
+    return Choice((folded_form(slot.typed),), slot.typed, 0, changed=False)
 
 
 def _slots(text: str) -> list[Slot]:
@@ -149,7 +163,7 @@ def _choices(
 ) -> list[Choice]:
     word = slot.folded
     if not word:
-        return [Choice((folded_form(slot.typed),), slot.typed, 0, changed=False)]
+        return [_as_typed(slot)]
     itself = known.get(word)
     is_known = itself is not None or word in short
     ordinary = is_ordinary(slot.typed)

@@ -1,7 +1,9 @@
 """Words that nobody mends: syllables of Vietnamese, and what the interface itself says."""
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
+from itertools import pairwise
 from typing import Any, Final
 
 from django.utils.translation import trans_real
@@ -34,14 +36,35 @@ def is_ordinary(word: str) -> bool:
     return is_syllable or exact_form(word) in _of_interface()
 
 
+def are_ordinary(one: str, other: str) -> bool:
+    """Return whether two words, as they were typed, stand side by side in the interface."""
+    pair = exact_form(one), exact_form(other)
+    return pair in _pairs_of_interface()
+
+
 @lru_cache(maxsize=1)
 def _of_interface() -> frozenset[str]:
     """Return the words of the interface in Vietnamese, with their marks and without."""
-    catalog: Any = trans_real.translation("vi")._catalog  # type: ignore[attr-defined]  # as Django's own JavaScriptCatalog reads it
-    texts = (text for key, text in catalog.items() if key and isinstance(text, str))
-    exact = {exact_form(word) for text in texts for word in words(_PLACEHOLDER.sub(" ", text))}
+    exact = {word for text in _texts_of_interface() for word in text}
     return frozenset(exact | {fold(word) for word in exact})
+
+
+@lru_cache(maxsize=1)
+def _pairs_of_interface() -> frozenset[tuple[str, str]]:
+    """Return its words side by side, with their marks and without."""
+    exact = {pair for text in _texts_of_interface() for pair in pairwise(text)}
+    return frozenset(exact | {(fold(one), fold(other)) for one, other in exact})
+
+
+def _texts_of_interface() -> Iterator[list[str]]:
+    catalog: Any = trans_real.translation("vi")._catalog  # type: ignore[attr-defined]  # as Django's own JavaScriptCatalog reads it
+    for key, text in catalog.items():
+        if key and isinstance(text, str):
+            for part in _BREAK.split(_PLACEHOLDER.sub(" ", text)):
+                yield [exact_form(word) for word in words(part)]
 
 
 # What stands in a text for something else: values, tags, addresses, names of files.
 _PLACEHOLDER: Final = re.compile(r"%\([^)]*\)|<[^>]*>|&[a-z]+;|\S*[/@_.:=]\S+")
+# Words on both sides of it do not belong together.
+_BREAK: Final = re.compile(r"[.,;:!?()“”\n]")

@@ -1,4 +1,4 @@
-"""Suggestions while somebody types: short forms, and titles of public pages.
+"""Suggestions while somebody types: parts of the site, short forms, titles of public pages.
 
 Titles are sought among the newest of each kind first, so that common letters cost little; where
 these have too few, the index finds the rest, in a short time or not at all.
@@ -15,9 +15,11 @@ from portal.search import vocabulary
 from portal.search.candidates import Rows, TooCostly, bounded_cost, matches
 from portal.search.models import Abbreviation
 from portal.search.newest import newest_that_begin
+from portal.search.places import places_that_begin
 
 MAX_ROWS: Final = 8
 MAX_SHORT_FORMS: Final = 2
+MAX_PLACES: Final = 3
 MIN_LETTERS: Final = 2
 MAX_LETTERS: Final = 60
 MAX_WORDS: Final = 8
@@ -54,7 +56,15 @@ def suggestions(typed: str, *, language: str | None = "vi") -> list[Suggestion]:
     if language:
         rows = rows.filter(language=language)
     short = _short_forms(" ".join(folded))
-    return [*short, *_titles(rows, folded, MAX_ROWS - len(short))]
+    places = _places(folded)
+    titles = _titles(rows, folded, MAX_ROWS - len(short) - len(places))
+    return [*places, *short, *titles]
+
+
+def _places(typed: list[str]) -> list[Suggestion]:
+    """Return the parts of the site that are called so, the last word perhaps unfinished."""
+    found = places_that_begin(typed)[:MAX_PLACES]
+    return [Suggestion(str(place.label), place.path) for place in found]
 
 
 def _short_forms(typed: str) -> list[Suggestion]:

@@ -61,8 +61,20 @@ STAFF_SESSION_IDLE = timedelta(minutes=30)
 STAFF_SESSION_AGE = timedelta(hours=12)
 # What is answered alike to everybody, while they type: who asks is not looked up.
 ANONYMOUS_PATHS = frozenset({"/tim-kiem/goi-y/"})
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_ADAPTER = "portal.accounts.mfa.adapter.SecondStepAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_TOTP_ISSUER = SITE_NAME
+# A passkey is both steps in one: the device keeps the key and asks who holds it.
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_FORMS = {
+    "add_webauthn": "portal.accounts.mfa.forms.AddPasskeyForm",
+    "edit_webauthn": "portal.accounts.mfa.forms.RenamePasskeyForm",
+    "login_webauthn": "portal.accounts.mfa.forms.SignInByPasskeyForm",
+    "authenticate_webauthn": "portal.accounts.mfa.forms.SecondStepByPasskeyForm",
+    "reauthenticate_webauthn": "portal.accounts.mfa.forms.AskedAgainByPasskeyForm",
+}
+# As for signing in by the password: behind one address a whole mobile network may be.
+MFA_RATE_LIMITS = {"webauthn_login": "120/m/ip"}
 # `make run` on loopback sets it to off for its workers where the operator said nothing.
 STAFF_MFA_REQUIRED = env.bool("STAFF_MFA_REQUIRED", default=True)
 # Representatives write what the public reads and report figures in confidence: as for the staff.

@@ -16,6 +16,7 @@ INSTALLED_APPS = [
     "portal.exchange.opendata",
     "portal.organisations",
     "portal.obligations",
+    "portal.ownership",
     "portal.editing",
     "portal.editing.bulk",
     "portal.search",
@@ -28,6 +29,8 @@ INSTALLED_APPS = [
     "portal.published_index",
     "portal.emergency",
     "portal.site.apps.SiteConfig",
+    "portal.site.backups",
+    "portal.site.health",
     "enterprises.profiles",
     "enterprises.people",
     "enterprises.uploads",
@@ -70,6 +73,7 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "portal.site.middleware.TrustProxies",
+    "portal.site.access_log.NoteRequest",
     "django.middleware.security.SecurityMiddleware",
     "portal.site.headers.ForbidBrowsers",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",

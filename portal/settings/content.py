@@ -1,7 +1,7 @@
 """What the apps give to open data, sitemap and topics, and how samples are shown."""
 
 from portal.media.richtext.editor import CKEDITOR_CONFIGS as CKEDITOR_CONFIGS
-from portal.settings.base import env
+from portal.settings.base import SITE_IS_DEMO, env
 
 # How the data files may be used, in a sentence; empty: freely, with the source named.
 DATA_LICENCE = env.str("DATA_LICENCE", default="")
@@ -42,6 +42,7 @@ DASHBOARD_TILES = [
     "portal.emergency.panels.emergencies_waiting",
     "portal.participation.questions.panels.questions_waiting",
     "portal.newsroom.panels.newsroom_waiting",
+    "portal.newsroom.check_days.check_waiting",
     "portal.participation.consultations.panels.consultations_waiting",
     "portal.published_index.panels.published_index_waiting",
     "enterprises.briefings.panels.obstacles_waiting",
@@ -63,6 +64,7 @@ HELD_BY_STAFF = [
     "portal.editing.staff.held.open_pages",
     "portal.editing.staff.held.open_changes",
     "portal.editing.staff.held.kept_pages",
+    "portal.ownership.checking.named_pages",
     "portal.newsroom.bundles.held.open_bundles",
     "portal.participation.questions.held.open_questions",
 ]
@@ -80,8 +82,10 @@ DESK_PANELS = [
     "enterprises.briefings.panels.obstacles_panel",
     "enterprises.uploads.panels.uploads_panel",
 ]
-# Sample figures are marked wherever they stand; off, readers see none of them.
-SHOW_SAMPLE_FIGURES = env.bool("SHOW_SAMPLE_FIGURES", default=True)
+# What is made up is marked wherever it stands; off, readers meet none of it and nothing is deleted.
+SHOW_SAMPLES = env.bool("SHOW_SAMPLES", default=SITE_IS_DEMO)
+# Gives what the site is called in both languages: rows of the staff go before SITE_NAME.
+SITE_NAMES = "portal.department.identity.site_names"
 # Pages for crawlers beside the lists of each kind, by the names of their views.
 SITEMAP_PAGES = [
     "home",
@@ -95,6 +99,7 @@ SITEMAP_PAGES = [
     "related_agencies",
     "contact",
     "site_map",
+    "follow",
     "questions:track",
     "light_home",
     "duty_sheet",
@@ -107,5 +112,21 @@ SITEMAP_PAGES = [
 ]
 # The same for what has a page and is no publication; the apps' names stand in settings only.
 SITEMAP_MODELS = ["events.EventSeries"]
+# Parts of the site that the search finds though they are no publications: functions that describe
+# them. Of two with one address the first gives the name.
+SEARCH_PLACES = [
+    "portal.site.places.site_places",
+    "portal.department.places.department_places",
+    "portal.participation.questions.places.question_places",
+    "portal.exchange.opendata.places.data_places",
+    "portal.published_index.places.published_index_places",
+    "projects.promises.places.promise_places",
+    "enterprises.directory.places.enterprise_places",
+    "portal.site.places.list_places",
+    "portal.department.places.staff_places",
+    "portal.department.places.service_places",
+    "enterprises.events.places.series_places",
+    "portal.site.places.shelf_places",
+]
 # What stands first on the page of a topic; the other kinds follow.
 TOPIC_KINDS_FIRST = ["article", "document", "project", "event"]

@@ -33,6 +33,7 @@ from portal.kit.text.sorting import sort_key
 from portal.media.wordfiles.views import read_word_file
 from portal.newsroom.bin_pages import bin_view
 from portal.newsroom.calendar import month_view
+from portal.newsroom.check_days import still_right
 from portal.newsroom.dashboard_actions import dealt_with, mark_as_read
 from portal.newsroom.deadline_pages import deadlines_view, month_of_deadlines_view
 from portal.newsroom.first_steps import noting, skip_first_steps
@@ -115,6 +116,7 @@ class PortalAdminSite(AdminSite):
             path("da-doc/<int:number>/", view(mark_as_read), name="mark_as_read"),
             path("so-tay/", view(noting(Tried.HANDBOOK, handbook_view)), name="handbook"),
             path("so-tay/<slug:name>.png", view(handbook_picture), name="handbook_picture"),
+            path("con-dung/<int:number>/", view(still_right), name="still_right"),
             path("viec/so/", view(work_number_view), name="work_number"),
             path("viec/<slug:sort>/", view(waiting_view), name="waiting"),
             path("bat-dau/", view(skip_first_steps), name="skip_first_steps"),

@@ -1,8 +1,6 @@
 """Checks the stored files: whether they are there, and what the virus scanner says of them."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Literal
 
 from django.core.files.storage import default_storage
 
@@ -11,17 +9,9 @@ from portal.media.scanning.models import ScannedFile, ScanState
 from portal.media.scanning.services import is_on, key_of
 from portal.publishing.file_scans import scanner_fault, unscanned
 from portal.publishing.models import Attachment, AttachmentVersion
+from portal.site.findings import Finding
 
 MAX_FILES_NAMED = 20
-
-
-@dataclass(frozen=True)
-class Finding:
-    """One thing that is wrong, and what to do about it."""
-
-    level: Literal["error", "warning"]
-    what: str
-    mend: str
 
 
 def missing_files() -> Iterator[Finding]:

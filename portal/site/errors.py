@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.translation import get_language
 
+from portal.department import identity
 from portal.editing.draft_recovery import save_refused
 from portal.kit.postgres.outage import RETRY_AFTER, is_unreachable
 from portal.site.context import shell
@@ -86,6 +87,6 @@ def words_of(path: str) -> str:
 
 
 def _page(request: HttpRequest, status: HTTPStatus, **context: object) -> HttpResponse:
-    # No canonical address: an error is the page of nothing.
-    context |= {"canonical_url": ""}
+    # No canonical address: an error is the page of nothing. The database may be what is wrong.
+    context |= {"canonical_url": "", "department": identity.last_known_department()}
     return render(request, f"portal/{status.value}.html", context, status=status)

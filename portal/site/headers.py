@@ -21,10 +21,11 @@ PERMISSIONS: Final = ", ".join(
     for name in (
         *("accelerometer", "autoplay", "browsing-topics", "camera", "display-capture"),
         *("geolocation", "gyroscope", "hid", "idle-detection", "magnetometer", "microphone"),
-        *("midi", "payment", "publickey-credentials-get", "screen-wake-lock", "serial", "usb"),
-        "xr-spatial-tracking",
+        *("midi", "payment", "screen-wake-lock", "serial", "usb", "xr-spatial-tracking"),
     )
 )
+# Keys to sign in by are made and shown on the account's pages alone.
+_PASSKEYS: Final = ", publickey-credentials-get={0}, publickey-credentials-create={0}"
 # Pictures that stand beside links to our pages elsewhere, and in letters and feeds.
 SHARED: Final = ("/media/anh/", "/media/chia-se/", "/anh-chia-se/")
 MAX_REPORT: Final = 8 * 1024
@@ -43,7 +44,8 @@ class ForbidBrowsers:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         is_shared = request.path.startswith(SHARED)
-        response.headers.setdefault("Permissions-Policy", PERMISSIONS)
+        whose = "(self)" if request.path.startswith("/tai-khoan/") else "()"
+        response.headers.setdefault("Permissions-Policy", PERMISSIONS + _PASSKEYS.format(whose))
         response.headers.setdefault(
             "Cross-Origin-Resource-Policy", "cross-origin" if is_shared else "same-origin"
         )

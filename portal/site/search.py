@@ -16,10 +16,14 @@ from django.views.decorators.http import require_safe
 
 from portal.audit.signins import address_of
 from portal.kit.filters import DayField
+from portal.kit.places import Place
 from portal.publishing.languages import ENGLISH
 from portal.publishing.models.kinds import kinds, public_kinds
+from portal.publishing.models.searched import Beside
 from portal.publishing.paging import page_number
 from portal.search import unfound
+from portal.search.found_places import FoundPlaces, with_places
+from portal.search.places import nearest_shelves
 from portal.search.query import MAX_CHARACTERS, MAX_WORDS
 from portal.search.search import Hit, Results
 from portal.search.search import search as find
@@ -51,6 +55,10 @@ class SearchForm(forms.Form):
         if get_language() == ENGLISH:  # there all is of one kind
             del self.fields["loai"]
 
+    def narrows(self) -> bool:
+        """Return whether kind or days leave something out, or were meant to."""
+        return any(self.data.get(name) for name in ("loai", "tu", "den"))
+
     def clean(self) -> dict[str, Any]:
         since, until = self.cleaned_data.get("tu"), self.cleaned_data.get("den")
         if since and until and since > until:
@@ -63,21 +71,21 @@ def search(request: HttpRequest) -> HttpResponse:
     number = page_number(request)
     form = SearchForm(request.GET)
     results = _results(form, number) if form.is_valid() else None
-    is_noted = _note_if_unfound(request, form, results)
+    places = None
+    if results and number == 1 and not form.narrows():
+        results, places = with_places(results)
+    is_answered = places is not None and places.is_answer
+    is_noted = not is_answered and _note_if_unfound(request, form, results)
     if number > 1 and not (results and results.hits):
         raise Http404
     labels = {} if get_language() == ENGLISH else dict(public_kinds())
-    hits = results.hits if results else []
-    beside = _beside_titles(hits)
-    found = [
-        (hit, labels.get(hit.publication.kind, ""), beside.get(hit.publication.pk, ""))
-        for hit in hits
-    ]
     context = {
         "form": form,
         "results": results,
-        "found": found,
+        "places": places,
+        "found": _with_facts(results.hits, labels) if results else [],
         "asked": form["q"].value() or "",
+        "shelves": _ways_on(results, places),
         "facets": facet_links(request.GET, results.facets, labels) if results else [],
         "exact": results is None or results.facets.exact,
         "max_words": MAX_WORDS,
@@ -89,15 +97,26 @@ def search(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def _beside_titles(hits: list[Hit]) -> dict[int, str]:
-    """Return what the kinds say beside their titles; asked once of each kind that was found."""
+def _ways_on(results: Results | None, places: FoundPlaces | None) -> list[Place]:
+    """Return sections and topics to go on with where nothing was found."""
+    if results is None or not results.query or results.total or (places and places.best):
+        return []
+    return nearest_shelves(results.query)
+
+
+def _with_facts(hits: list[Hit], labels: dict[str, str]) -> list[tuple[Hit, str, Beside]]:
+    """Return each hit with its kind and what that says beside the title; one query a kind."""
     keys: dict[str, list[int]] = defaultdict(list)
     for hit in hits:
         keys[hit.publication.kind].append(hit.publication.pk)
-    labels: dict[int, str] = {}
+    beside: dict[int, Beside] = {}
     for kind, of_kind in keys.items():
-        labels |= kinds()[kind].beside_title(of_kind)
-    return labels
+        beside |= kinds()[kind].beside_title(of_kind)
+    pages = [hit.publication for hit in hits]
+    return [
+        (hit, labels.get(page.kind, ""), beside.get(page.pk, Beside()))
+        for hit, page in zip(hits, pages, strict=True)
+    ]
 
 
 def _note_if_unfound(request: HttpRequest, form: SearchForm, results: Results | None) -> bool:
@@ -114,7 +133,7 @@ def _note_if_unfound(request: HttpRequest, form: SearchForm, results: Results | 
     # Found only with other marks, it may be other words altogether: “tình” is not “tỉnh”.
     if results.total and not (results.without_marks or results.answer):
         return False
-    if any(form.cleaned_data.get(name) for name in ("loai", "tu", "den")):
+    if form.narrows():
         return False
     unfound.record(results.typed, asker=address_of(request), answer=results.answer)
     return True

@@ -6,6 +6,8 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+from django_stubs_ext import StrPromise
 
 from portal.publishing.models import Publication
 from projects.kit.models import Decided, Sourced, SourcedRow
@@ -18,6 +20,7 @@ class MasterPlan(Sourced, Decided, Publication):
     KIND: ClassVar[str] = "masterplan"
     DETAIL_VIEW: ClassVar[str] = "projects:masterplan"
     LIST_VIEW: ClassVar[str] = "projects:masterplan_list"
+    LIST_WORDS: ClassVar[StrPromise] = pgettext_lazy("searched as", "plans; master plan; planning")
     COMPARED: ClassVar[tuple[str, ...]] = (
         *Publication.COMPARED, "scope", "horizon", "orientation", "decision_number", "decided_on",
         "quote", "goals.text", "goals.year", "goals.quote",

@@ -60,7 +60,7 @@ def sign_in_by_form(page: Page, username: str, password: str = PASSWORD) -> None
     page.goto("/tai-khoan/login/")
     page.locator("#id_login").fill(username)
     page.locator("#id_password").fill(password)
-    page.locator("main form button[type=submit]").click()
+    page.locator("main form:not([data-passkey]) button[type=submit]").click()
     page.wait_for_load_state()
 
 

@@ -2,16 +2,12 @@
 
 import pytest
 from allauth.mfa.models import Authenticator
-from allauth.mfa.totp.internal.auth import (
-    format_hotp_value,
-    hotp_value,
-    yield_hotp_counters_from_time,
-)
 from playwright.sync_api import Page, expect
 
 from news.articles.models import Article
 from tests.browser.people import Editor, photo, sign_in, sign_in_by_form, take_step
-from tests.browser.serving import PASSWORD, committed
+from tests.browser.second_step import code_for, set_up_app
+from tests.browser.serving import committed
 
 BUDGET_SECONDS = 45
 
@@ -100,12 +96,6 @@ def test_hostile_text_sent_past_the_editor_is_stored_clean(page):
         assert danger not in body
 
 
-def code_for(secret: str) -> str:
-    """The code that a telephone shows now for this secret, computed by allauth."""
-    counter = next(iter(yield_hotp_counters_from_time()))
-    return format_hotp_value(hotp_value(secret, counter))
-
-
 @pytest.fixture
 def _second_factor_needed(settings):
     """Asked for in this test only, and not kept: the people are those of all tests."""
@@ -118,15 +108,7 @@ def _second_factor_needed(settings):
 def test_staff_set_up_a_second_step_and_sign_in_with_it(someone):
     page = someone()
     sign_in_by_form(page, "phongvien")
-    if "/reauthenticate/" in page.url:
-        page.locator("#id_password").fill(PASSWORD)
-        page.locator("main form button[type=submit]").first.click()
-    expect(page).to_have_url("/tai-khoan/2fa/totp/activate/")
-    secret = page.locator("#authenticator_secret").input_value()
-    page.locator("#id_code").fill(code_for(secret))
-    page.locator("main form button[type=submit]").first.click()
-    # A way that is still being gone is not cut off by the next one.
-    page.wait_for_url(lambda url: "/activate/" not in url)
+    secret = set_up_app(page)
     page.goto("/admin/")
     expect(page).to_have_url("/admin/")
 

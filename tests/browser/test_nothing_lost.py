@@ -9,8 +9,8 @@ from portal.editing.models import Autosave
 from portal.publishing.models import Publication, Revision
 from tests import builders
 from tests.browser.people import Editor, sign_in, sign_in_by_form
+from tests.browser.second_step import code_for, set_up_app
 from tests.browser.serving import PASSWORD, committed
-from tests.browser.test_newsroom import code_for
 
 BUDGET_SECONDS = 60
 ADD = "/admin/news/article/add/"
@@ -43,12 +43,7 @@ def _second_factor_needed(settings):
 def test_a_session_ends_in_mid_sentence_and_the_sentence_survives(page):
     newcomer("giu-chu")
     sign_in_by_form(page, "giu-chu")
-    if "/reauthenticate/" in page.url:
-        page.locator("#id_password").fill(PASSWORD)
-        page.locator("main form button[type=submit]").first.click()
-    secret = page.locator("#authenticator_secret").input_value()
-    page.locator("#id_code").fill(code_for(secret))
-    page.locator("main form button[type=submit]").first.click()
+    secret = set_up_app(page)
     page.goto(ADD)
     start_writing(page, "Phiên làm việc hết giữa câu")
 
@@ -57,7 +52,7 @@ def test_a_session_ends_in_mid_sentence_and_the_sentence_survives(page):
     expect(page.locator("#id_login")).to_be_visible()
     page.locator("#id_login").fill("giu-chu")
     page.locator("#id_password").fill(PASSWORD)
-    page.locator("main form button[type=submit]").click()
+    page.locator("main form button[type=submit]").first.click()
     page.locator("#id_code").fill(code_for(secret))
     page.locator("main form button[type=submit]").first.click()
 

@@ -46,6 +46,34 @@ def test_whoever_uses_the_keyboard_sees_where_they_are(page):
         assert outline[1] >= 2
 
 
+@pytest.mark.parametrize(("width", "most"), [(360, 110), (768, 110), (1280, 120), (1920, 120)])
+def test_the_head_leaves_the_screen_to_the_page(someone, width, most):
+    page = someone(viewport={"width": width, "height": 780})
+    for path in ("/", ARTICLE, "/en/"):
+        page.goto(path)
+        assert page.locator(".masthead").bounding_box()["height"] <= most, path
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_the_menu_opens_by_keyboard_and_stays_inside_without_a_script(someone, width):
+    page = someone(viewport={"width": width, "height": 780}, java_script_enabled=False)
+    page.goto("/")
+    opener = page.locator(".menu-fold > summary")
+    if width < 1280:
+        opener.press("Enter")
+    else:
+        expect(opener).to_be_hidden()
+    link = page.locator(".menu").get_by_role("link", name="Tiếp công dân")
+    expect(link).to_be_hidden()
+    page.locator(".menu-group > summary").first.press("Enter")
+    expect(link).to_be_visible()
+    box = link.bounding_box()
+    assert 0 <= box["x"] <= box["x"] + box["width"] <= width
+    assert page.evaluate(OVERHANG) <= 0
+    link.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Tiếp công dân")
+
+
 @pytest.mark.parametrize("width", [360, 1280])
 def test_words_below_a_large_figure_stand_on_the_margin(someone, width):
     page = someone(viewport={"width": width, "height": 800})

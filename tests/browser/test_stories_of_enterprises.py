@@ -9,8 +9,8 @@ from playwright.sync_api import Page, expect
 
 from enterprises.profiles.models import Enterprise
 from tests.browser.people import send, sign_in
+from tests.browser.second_step import set_up_app
 from tests.browser.serving import committed
-from tests.browser.test_newsroom import code_for
 
 pytestmark = pytest.mark.usefixtures("letters")
 BUDGET_SECONDS = 75
@@ -40,13 +40,7 @@ def letter_to(address: str, *, about: str) -> str:
 
 def sign_in_with_second_factor(page: Page) -> None:
     """Set the second step up, as the desk asks before it opens the first time."""
-    if "/reauthenticate/" in page.url:
-        page.locator("#id_password").fill(PASSWORD)
-        page.locator("main form button[type=submit]").first.click()
-    expect(page).to_have_url("/tai-khoan/2fa/totp/activate/")
-    secret = page.locator("#authenticator_secret").input_value()
-    page.locator("#id_code").fill(code_for(secret))
-    page.locator("main form button[type=submit]").first.click()
+    set_up_app(page)
     page.goto(DESK)
     expect(page).to_have_url(DESK)
 

@@ -86,7 +86,7 @@ def test_half_an_account_reads_as_a_reader(half: Client, media: Path) -> None:
 
 
 def test_the_admin_leads_half_an_account_to_the_second_step(half: Client) -> None:
-    assert half.get("/admin/").headers["Location"] == "/tai-khoan/2fa/totp/activate/"
+    assert half.get("/admin/").headers["Location"] == "/tai-khoan/2fa/"
     assert half.get("/tai-khoan/email/").status_code == 200
 
 

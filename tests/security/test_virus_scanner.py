@@ -22,6 +22,7 @@ from portal.media.pictures.intake import store_picture
 from portal.media.scanning import services
 from portal.media.scanning.models import ScannedFile, ScanState
 from portal.publishing.models import Attachment, State
+from portal.search.file_texts import unread
 from portal.site.doctor_files import scanned_files
 from portal.site.doctor_files import scanner as scanner_findings
 from tests import builders
@@ -217,6 +218,15 @@ def test_an_unscanned_file_is_named_and_cannot_be_fetched(client, scanner):
     assert client.get(attachment.address).status_code == 404
     assert client.get(attachment.file.url).status_code == 404
     assert ScannedFile.objects.get().state == ScanState.WAITING
+
+
+def test_the_text_of_an_unscanned_file_is_not_searched(scanner):
+    scanner.behaviour = "closes"
+    attach(builders.article("Cuộc họp giao ban"))
+    Attachment.objects.update(file="attachments/a.pdf")
+    assert unread().count() == 0
+    ScannedFile.objects.create(key="attachments/a.pdf", state=ScanState.CLEAN)
+    assert unread().count() == 1
 
 
 def test_it_is_public_once_the_task_has_had_it_scanned(client, scanner):

@@ -9,6 +9,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+from django_stubs_ext import StrPromise
 
 from enterprises.events.models.eventseries import EventSeries, Occasion
 from enterprises.kit.constraints import is_known
@@ -61,6 +63,9 @@ class Event(Publication):
     KIND: ClassVar[str] = "event"
     DETAIL_VIEW: ClassVar[str] = "enterprises:event"
     LIST_VIEW: ClassVar[str] = "enterprises:event_list"
+    LIST_WORDS: ClassVar[StrPromise] = pgettext_lazy(
+        "searched as", "events; meetings; forums; briefings; conferences; calendar of events"
+    )
     DC_TYPE: ClassVar[str] = "Event"
     PARTS: ClassVar[tuple[str, ...]] = (*Publication.PARTS, "agenda", "slots")
     COMPARED: ClassVar[tuple[str, ...]] = (

@@ -12,6 +12,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+from django_stubs_ext import StrPromise
 
 from enterprises.kit.constraints import ends_after_it_begins, is_known
 from enterprises.kit.coordinates import (
@@ -61,6 +63,9 @@ class InfrastructureListing(Publication):
     KIND: ClassVar[str] = "infrastructure"
     DETAIL_VIEW: ClassVar[str] = "enterprises:infrastructure"
     LIST_VIEW: ClassVar[str] = "enterprises:infrastructure_list"
+    LIST_WORDS: ClassVar[StrPromise] = pgettext_lazy(
+        "searched as", "infrastructure; shared use of masts, ducts and cables"
+    )
     DESK_VIEW: ClassVar[str] = "enterprises:desk_infrastructure_one"
     COMPARED: ClassVar[tuple[str, ...]] = (
         *Publication.COMPARED,

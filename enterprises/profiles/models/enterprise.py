@@ -6,6 +6,8 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+from django_stubs_ext import StrPromise
 
 from enterprises.kit.constraints import is_on_the_web
 from enterprises.kit.names import distinctive_part
@@ -35,6 +37,9 @@ class Enterprise(Publication):
     KIND: ClassVar[str] = "enterprise"
     DETAIL_VIEW: ClassVar[str] = "enterprises:enterprise"
     LIST_VIEW: ClassVar[str] = "enterprises:list"
+    LIST_WORDS: ClassVar[StrPromise] = pgettext_lazy(
+        "searched as", "directory of enterprises; companies; firms"
+    )
     PARTS: ClassVar[tuple[str, ...]] = (*Publication.PARTS, "sectors")
     COMPARED: ClassVar[tuple[str, ...]] = (
         *Publication.COMPARED,

@@ -4,6 +4,8 @@ from typing import ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+from django_stubs_ext import StrPromise
 
 from portal.publishing.models import Publication
 
@@ -14,6 +16,7 @@ class Page(Publication):
     KIND: ClassVar[str] = "page"
     DETAIL_VIEW: ClassVar[str] = "about_page"
     LIST_VIEW: ClassVar[str] = "about"
+    LIST_WORDS: ClassVar[StrPromise] = pgettext_lazy("searched as", "about us; introduction")
 
     publication_ptr = models.OneToOneField(
         Publication, on_delete=models.CASCADE, parent_link=True, primary_key=True, related_name="+"

@@ -59,6 +59,12 @@ class Department(Bilingual, ContactDetails):
 
     ONLY: ClassVar[int] = 1
 
+    name = models.CharField(
+        _("name of the department"),
+        max_length=250,
+        blank=True,
+        help_text=_("In full, as its seal says. Empty: the name in the operator's settings."),
+    )
     name_en = english(models.CharField, _("name of the department"), max_length=250)
     functions = models.TextField(
         _("functions and duties"),
@@ -114,6 +120,22 @@ class Department(Bilingual, ContactDetails):
         help_text=_("How journalists ask and when they are answered."),
     )
     press_note_en = english(models.TextField, _("for the press"))
+    responsible = models.ForeignKey(
+        "department.Post",
+        verbose_name=_("who is responsible for this site"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text=_("The post that answers for what is published; it stands below every page."),
+    )
+    footer_note = models.CharField(
+        _("last line of every page"),
+        max_length=300,
+        blank=True,
+        help_text=_("Such as the number of the site's licence, or how its words may be quoted."),
+    )
+    footer_note_en = english(models.CharField, _("last line of every page"), max_length=300)
 
     class Meta:
         verbose_name = _("facts of the department")

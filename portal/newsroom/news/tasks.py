@@ -1,6 +1,7 @@
 """Letters to the staff on what waits, came back, was published or is overdue; none in a request."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -10,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from portal.accounts.models import User
+from portal.newsroom.check_days import PageToCheck, pages_to_check
 from portal.newsroom.dashboard import PATIENCE, Dashboard
 from portal.newsroom.dashboard_items import Item
 from portal.newsroom.late_pages import LatePage, late_pages
@@ -86,28 +88,33 @@ def _write_digest(
     LetterChoice.objects.update_or_create(user=user, defaults={"digest_at": now})
     recent = [step for step in steps if step.at > since]
     news = _wanted(news_of(recent, [user]).get(user.pk, []), choice, When.DAILY)
-    waiting, late = _overdue(user, choice)
-    is_new = news or _any_new(waiting, late, since, now)
+    overdue = _overdue(user) if choice.overdue == When.DAILY else Overdue()
+    is_new = news or overdue.has_new(since, now)
     if is_new:
-        _send("staff_daily", user, news=news[:MAX_ROWS], waiting=waiting, late=late)
+        check_list = reverse("admin:waiting", args=["xem-lai"])
+        _send("staff_daily", user, news=news[:MAX_ROWS], overdue=overdue, check_list=check_list)
     return bool(is_new)
 
 
-def _overdue(user: User, choice: LetterChoice) -> tuple[list[Item], list[LatePage]]:
-    if choice.overdue != When.DAILY:
-        return [], []
-    desk = Dashboard(user)
-    return desk.overdue, late_pages(user)
+@dataclass(frozen=True, slots=True)
+class Overdue:
+    """What is overdue for one person: without an answer, not yet public, not looked at again."""
+
+    waiting: Sequence[Item] = ()
+    late: Sequence[LatePage] = ()
+    to_check: Sequence[PageToCheck] = ()
+
+    def has_new(self, since: datetime, now: datetime) -> bool:
+        """Return whether something became overdue since then: nobody is told daily of one."""
+        if any(since < item.since + PATIENCE <= now for item in self.waiting):
+            return True
+        first, today = timezone.localdate(since), timezone.localdate(now)
+        is_late = any(first <= page.due_on < today for page in self.late)
+        return is_late or any(first < page.told_on <= today for page in self.to_check)
 
 
-def _any_new(
-    waiting: Sequence[Item], late: Sequence[LatePage], since: datetime, now: datetime
-) -> bool:
-    """Whether something has become overdue since the last letter: nobody is told daily of one."""
-    if any(since < item.since + PATIENCE <= now for item in waiting):
-        return True
-    first, today = timezone.localtime(since).date(), timezone.localtime(now).date()
-    return any(first <= page.due_on < today for page in late)
+def _overdue(user: User) -> Overdue:
+    return Overdue(Dashboard(user).overdue, late_pages(user), pages_to_check(user))
 
 
 def _steps_since(moment: datetime):  # type: ignore[no-untyped-def]  # a queryset of its own kind

@@ -25,6 +25,8 @@ from portal.publishing.paging import page_of
 
 CONTACT: Final = "portal/contact.html"
 TRACK: Final = "portal/questions/track.html"
+# So many letters of a search stand in the form already.
+MAX_CARRIED: Final = 200
 # Many people share one address of a mobile network; one mailbox gets few letters of ours.
 PER_PLACE: Final = Limit("lien-he.hoi", 40, timedelta(hours=1))
 PER_MAILBOX: Final = Limit("lien-he.hoi.thu", 5, timedelta(days=1))
@@ -37,6 +39,8 @@ TRACKED_PER_MAILBOX: Final = Limit("hoi-dap.tra-cuu.thu", 5, timedelta(days=1))
 def contact(request: HttpRequest) -> HttpResponse:
     """Show how to reach the department, and a form to ask it; what is sent leads to its number."""
     form = QuestionForm(request.POST if request.method == "POST" else None)
+    # What was searched in vain may be asked at once.
+    form.fields["text"].initial = request.GET.get("q", "")[:MAX_CARRIED]
     if request.method != "POST" or not form.is_valid():
         return render(request, CONTACT, {"form": form, **_form_context()})
     question = form.to_question()

@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Value
 from django.db.models.functions import MD5, Concat
+from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
@@ -14,6 +15,7 @@ from portal.publishing.languages import ENGLISH, english_path
 from portal.publishing.models.kinds import kind_named
 from portal.publishing.models.publication import Publication
 from portal.publishing.models.querysets import PublicationManager, PublicationQuerySet
+from portal.publishing.models.searched import Beside
 
 # What a translator has to follow of a page, whatever its kind.
 FOLLOWED = ("title", "summary", "body")
@@ -88,10 +90,17 @@ class EnglishVersion(Publication):
         return bool(self.original_digest != now)
 
     @classmethod
-    def beside_title(cls, keys: Collection[int]) -> dict[int, str]:
-        """What the Vietnamese page is, such as an article."""
-        rows = cls.objects.filter(pk__in=keys).values_list("pk", "translation_of__kind")
-        return {key: capfirst(str(kind_named(kind)._meta.verbose_name)) for key, kind in rows}
+    def beside_title(cls, keys: Collection[int]) -> dict[int, Beside]:
+        """Return what the Vietnamese page is, such as an article, and the day that it has."""
+        columns = ("pk", "translation_of__kind", "translation_of__published_at")
+        rows = cls.objects.filter(pk__in=keys).values_list(*columns)
+        return {
+            key: Beside(
+                capfirst(str(kind_named(kind)._meta.verbose_name)),
+                timezone.localdate(at) if at else None,
+            )
+            for key, kind, at in rows
+        }
 
     def get_parent_page_id(self) -> int | None:
         """The Vietnamese page: what is withdrawn there is gone here."""

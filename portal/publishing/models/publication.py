@@ -12,8 +12,10 @@ from django.db.models.functions import Now
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django_stubs_ext import StrPromise
 
 from portal.accounts.models import User
+from portal.kit.samples import is_shown
 from portal.kit.text.normalize import nfc
 from portal.kit.typing import SaveOptions
 from portal.media.richtext.fields import RichTextField
@@ -28,7 +30,7 @@ from portal.publishing.models.publication_table import CONSTRAINTS, INDEXES
 from portal.publishing.models.querysets import PublicationManager
 from portal.publishing.models.quoted import QuotedFiguresMixin
 from portal.publishing.models.redirect import Redirect, StoredPathMixin
-from portal.publishing.models.searched import SearchedMixin, Words
+from portal.publishing.models.searched import Beside, SearchedMixin, Words
 from portal.publishing.models.section import Section
 from portal.publishing.models.state import State
 from portal.publishing.models.topic import Topic
@@ -43,6 +45,8 @@ class Publication(StoredPathMixin, Correctable, QuotedFiguresMixin, SearchedMixi
     KIND: ClassVar[str] = ""
     DETAIL_VIEW: ClassVar[str] = ""
     LIST_VIEW: ClassVar[str] = ""
+    # What else readers call the list when they search for it, with semicolons between.
+    LIST_WORDS: ClassVar[StrPromise | str] = ""
     SECTION_VIEW: ClassVar[str] = ""
     # What schema.org calls a page of the kind, for machines that read its English version.
     SCHEMA_TYPE: ClassVar[str] = "WebPage"
@@ -241,6 +245,7 @@ class Publication(StoredPathMixin, Correctable, QuotedFiguresMixin, SearchedMixi
             self.state == State.PUBLISHED
             and self.published_at is not None
             and self.published_at <= now
+            and is_shown(is_sample=self.is_sample)
             and all(end is None or end > now for end in (self.expires_at, self.lapses_at))
             and (self.parent_page is None or self.parent_page.is_public)
         )
@@ -262,7 +267,7 @@ class Publication(StoredPathMixin, Correctable, QuotedFiguresMixin, SearchedMixi
         return {}
 
     @classmethod
-    def beside_title(cls, keys: Collection[int]) -> dict[int, str]:
+    def beside_title(cls, keys: Collection[int]) -> dict[int, Beside]:
         """What a search result says beside the title of each of these pages, such as a number."""
         return {}
 

@@ -1,9 +1,11 @@
 """A page as search and alphabetical lists know it: the words that are worked out on save."""
 
+from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from django.db import models
 from django.utils import timezone
+from django_stubs_ext import StrPromise
 
 from portal.kit.text.sorting import sort_key
 from portal.kit.text.vectors import folded_text, search_vector
@@ -18,6 +20,15 @@ class Words(NamedTuple):
     sort_key: str
     folded_title: str
     search_vector: str
+
+
+class Beside(NamedTuple):
+    """What a search result says beside a title, and the day that counts where it has its own."""
+
+    text: str = ""
+    day: date | None = None
+    # What the day is; "" where it is that of publication.
+    day_label: StrPromise | str = ""
 
 
 class SearchedMixin(models.Model):

@@ -7,6 +7,8 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+from django_stubs_ext import StrPromise
 
 from enterprises.kit.constraints import is_known
 from portal.kit.text.numbers import figure
@@ -51,6 +53,9 @@ class Indicator(Publication):
     KIND: ClassVar[str] = "indicator"
     DETAIL_VIEW: ClassVar[str] = "projects:indicator"
     LIST_VIEW: ClassVar[str] = "projects:indicator_list"
+    LIST_WORDS: ClassVar[StrPromise] = pgettext_lazy(
+        "searched as", "figures; statistics; indicators and targets"
+    )
     DC_TYPE: ClassVar[str] = "Dataset"
     COMPARED: ClassVar[tuple[str, ...]] = (
         *Publication.COMPARED,

@@ -6,6 +6,8 @@ from typing import ClassVar, Self
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+from django_stubs_ext import StrPromise
 
 from enterprises.kit.constraints import is_known
 from portal.publishing.models import Publication, heavy_columns
@@ -26,6 +28,9 @@ class AnnualPlan(Sourced, Publication):
     KIND: ClassVar[str] = "annualplan"
     DETAIL_VIEW: ClassVar[str] = "projects:annual_plan"
     LIST_VIEW: ClassVar[str] = "projects:annual_plan_list"
+    LIST_WORDS: ClassVar[StrPromise] = pgettext_lazy(
+        "searched as", "programme of work; work plan; tasks of the year"
+    )
     PARTS: ClassVar[tuple[str, ...]] = (*Publication.PARTS, "tasks")
     COMPARED: ClassVar[tuple[str, ...]] = (
         *Publication.COMPARED,

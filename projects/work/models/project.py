@@ -3,6 +3,8 @@ from typing import ClassVar
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+from django_stubs_ext import StrPromise
 
 from enterprises.kit.constraints import ends_after_it_begins, is_known
 from portal.publishing.models import Publication
@@ -44,6 +46,7 @@ class Project(Sourced, Decided, Publication):
     KIND: ClassVar[str] = "project"
     DETAIL_VIEW: ClassVar[str] = "projects:project"
     LIST_VIEW: ClassVar[str] = "projects:project_list"
+    LIST_WORDS: ClassVar[StrPromise] = pgettext_lazy("searched as", "projects; programmes")
     COMPARED: ClassVar[tuple[str, ...]] = (
         *Publication.COMPARED,
         "nature", "stage", "aim", "starts_on", "ends_on", "place", "decision_number", "decided_on",

@@ -41,7 +41,7 @@ def test_the_second_factor_comes_first_where_it_is_asked_for(me, settings):
     settings.REPRESENTATIVE_MFA_REQUIRED = True
     answer = builders.signed_in(me).get(DESK)
     assert answer.status_code == 302
-    assert answer["Location"] == "/tai-khoan/2fa/totp/activate/"
+    assert answer["Location"] == "/tai-khoan/2fa/"
 
 
 def test_who_signs_in_comes_to_the_desk_of_their_work(me):

@@ -53,7 +53,7 @@ def test_nobody_opens_an_account_by_themselves(client):
 def test_staff_without_a_second_factor_are_sent_to_set_one_up(client, settings):
     settings.STAFF_MFA_REQUIRED = True
     client.force_login(builders.publisher())
-    assert client.get("/admin/")["Location"] == "/tai-khoan/2fa/totp/activate/"
+    assert client.get("/admin/")["Location"] == "/tai-khoan/2fa/"
 
 
 def test_staff_with_a_second_factor_work(client, settings):

@@ -81,8 +81,9 @@ def test_the_letter_lets_the_person_set_a_password_and_come_in(client, settings)
     address = form.redirect_chain[-1][0]
     client.post(address, {"password1": PASSWORD, "password2": PASSWORD})
     client.post("/tai-khoan/login/", {"login": "lan-tran", "password": PASSWORD})
-    set_up = reverse("mfa_activate_totp")
-    assert client.get("/admin/")["Location"] == set_up
+    choice, set_up = reverse("mfa_index"), reverse("mfa_activate_totp")
+    assert client.get("/admin/")["Location"] == choice
+    assert set_up in client.get(choice).text
     # The password once more, as for all that is about the account; then the second step is there.
     client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
     assert client.get(set_up).status_code == 200

@@ -6,7 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.test import Client, RequestFactory
 
 from portal.site import errors
-from portal.site.context import MENU
+from portal.site.menu import places
 
 
 def is_a_page_of_the_site(html: str) -> bool:
@@ -14,7 +14,7 @@ def is_a_page_of_the_site(html: str) -> bool:
     return (
         len(page.select("h1")) == 1
         and page.select_one("main#noi-dung") is not None
-        and [link["href"] for link in page.select(".menu a")] == [item.path for item in MENU]
+        and [link["href"] for link in page.select(".menu a")] == [place.path for place in places()]
         and page.select('link[rel="canonical"]') == []
         and page.select_one('meta[name="robots"]')["content"] == "noindex"
         and bool(page.title.string.strip())

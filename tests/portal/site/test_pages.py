@@ -8,8 +8,10 @@ import pytest
 from bs4 import BeautifulSoup
 from django.test import Client
 
+from portal.department import identity
+from portal.department.models import Department, Post
 from portal.publishing.models import State
-from portal.site.context import MENU
+from portal.site.menu import places
 from portal.site.tags import figure, moment, per_hundred
 from tests import builders
 
@@ -17,7 +19,7 @@ pytestmark = pytest.mark.django_db
 
 DEMO = "Trang minh họa, không phải trang chính thức"
 OWN_PAGES = ["/", "/gioi-thieu/", "/lien-he/"]
-LISTS = [item.path for item in MENU]
+LISTS = [place.path for place in places() if place.is_followed]
 
 
 def read(client: Client, path: str) -> BeautifulSoup:
@@ -93,15 +95,62 @@ def test_the_demo_says_so_on_every_page(client, settings):
 
 def test_the_menu_marks_where_the_reader_is(client):
     page = read(client, "/lien-he/")
-    assert [link["href"] for link in page.select(".menu a")] == [item.path for item in MENU]
+    assert [link["href"] for link in page.select(".menu a")] == [each.path for each in places()]
     assert attribute(page, ".menu [aria-current]", "href") == "/lien-he/"
 
 
-@pytest.mark.parametrize("path", ["/san-pham/", "/ha-tang/", "/hoi-tin-hoc/"])
-def test_what_belongs_to_enterprises_is_marked_and_found_from_every_page(client, path):
-    assert attribute(read(client, path), ".menu [aria-current]", "href") == "/doanh-nghiep/"
-    foot = read(client, "/").select(".site-footer a")
-    assert {path, "/doanh-nghiep/cua-toi/"} <= {link["href"] for link in foot}
+@pytest.mark.parametrize(
+    "path", ["/san-pham/", "/ha-tang/", "/quy-hoach/cam-ket/", "/gioi-thieu/dich-vu-cong/"]
+)
+def test_the_nearest_place_is_marked_below_its_word_of_the_menu(client, path):
+    page = read(client, path)
+    assert attribute(page, ".menu [aria-current]", "href") == path
+    assert attribute(page, ".menu-group:has([aria-current])", "name") == "menu"
+
+
+def test_the_footer_has_four_titled_lists_and_the_small_things_at_the_end(client):
+    foot = read(client, "/").select_one(".site-footer")
+    groups = {
+        group.h2.get_text(strip=True): [link["href"] for link in group.select("a")]
+        for group in foot.select(".site-footer-links > div")
+    }
+    assert list(groups) == ["Người dân", "Doanh nghiệp", "Số liệu", "Sở và trang này"]
+    assert "/doanh-nghiep/cua-toi/" in groups["Doanh nghiệp"]
+    assert [link["href"] for link in foot.select(".site-footer-end a")] == [
+        "/khan-cap/", "/theo-doi/", "/so-do/", "/tai-khoan/login/",
+    ]  # fmt: skip
+
+
+def test_the_footer_says_how_the_department_is_reached_and_who_is_responsible(client):
+    director = Post.objects.create(title="Giám đốc", holder="Trần Văn Mẫu")
+    Department.objects.create(
+        pk=1, address="6 Lê Lợi, Huế", phone="0234 3822 222", responsible=director,
+        footer_note="Ghi rõ nguồn khi dùng lại.",
+    )  # fmt: skip
+    identity.KEPT.fix(None)
+    foot = read(client, "/so-do/").select_one(".site-footer").get_text(" ", strip=True)
+    for known in ("6 Lê Lợi, Huế", "0234 3822 222", "Giám đốc Trần Văn Mẫu", "Ghi rõ nguồn"):
+        assert known in foot
+    assert "chưa có thông tin" not in foot
+
+
+def test_the_name_in_the_admin_goes_before_that_in_the_settings(client):
+    Department.objects.create(pk=1, name="Sở Thử nghiệm tỉnh Mẫu", name_en="Department of Trials")
+    identity.KEPT.fix(None)
+    page = read(client, "/lien-he/")
+    assert page.select_one(".site-name").get_text(strip=True) == "Sở Thử nghiệm tỉnh Mẫu"
+    assert page.title.string.endswith("Sở Thử nghiệm tỉnh Mẫu")
+    assert read(client, "/en/").title.string == "Department of Trials"
+
+
+def test_the_footer_does_not_mention_what_nobody_knows(client):
+    contact = read(client, "/so-do/").select_one(".site-footer-contact")
+    assert [line.get_text(strip=True) for line in contact.select("li")] == ["Liên hệ"]
+
+
+def test_storms_and_floods_are_one_step_from_every_page(client):
+    for path in (*OWN_PAGES, "/en/"):
+        assert attribute(read(client, path), ".strip a.strip-storm", "href") == "/khan-cap/"
 
 
 def test_the_canonical_address_keeps_nothing_that_a_stranger_wrote(client, settings):

@@ -8,14 +8,16 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
+from django_stubs_ext import StrPromise
 
 from portal.kit.text.html import plain_text
 from portal.media.richtext.fields import RichTextField
 from portal.obligations.working_days import WorkCalendar
 from portal.organisations.models import Organisation
 from portal.publishing.models import Publication, PublicationManager, PublicationQuerySet
+from portal.publishing.models.searched import Beside
 
 
 class ConsultationPhase(models.TextChoices):
@@ -58,6 +60,9 @@ class Consultation(Publication):
     KIND: ClassVar[str] = "consultation"
     DETAIL_VIEW: ClassVar[str] = "consultations:consultation"
     LIST_VIEW: ClassVar[str] = "consultations:list"
+    LIST_WORDS: ClassVar[StrPromise] = pgettext_lazy(
+        "searched as", "comments on drafts; drafts; have your say; give your opinion"
+    )
     COMPARED: ClassVar[tuple[str, ...]] = (
         *Publication.COMPARED, "asker", "opens_on", "closes_on", "post_address", "comment_email",
         "outcome",
@@ -141,9 +146,9 @@ class Consultation(Publication):
         return f"{self.asker.name} {self.asker.short_name} {plain_text(self.outcome)}"
 
     @classmethod
-    def beside_title(cls, keys: Collection[int]) -> dict[int, str]:
+    def beside_title(cls, keys: Collection[int]) -> dict[int, Beside]:
         rows = cls.objects.filter(pk__in=keys).defer("body")
-        return {row.pk: row.phase_label for row in rows}
+        return {row.pk: Beside(row.phase_label) for row in rows}
 
     def phase_on(self, day: date) -> ConsultationPhase:
         """Return the phase on a day."""

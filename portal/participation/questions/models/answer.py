@@ -6,6 +6,8 @@ from typing import ClassVar
 from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+from django_stubs_ext import StrPromise
 
 from portal.kit.text.normalize import nfc
 from portal.publishing.models import Publication
@@ -19,6 +21,9 @@ class Answer(Publication):
     KIND: ClassVar[str] = "answer"
     DETAIL_VIEW: ClassVar[str] = "questions:answer"
     LIST_VIEW: ClassVar[str] = "questions:list"
+    LIST_WORDS: ClassVar[StrPromise] = pgettext_lazy(
+        "searched as", "questions and answers; frequently asked questions; FAQ"
+    )
     SECTION_VIEW: ClassVar[str] = "questions:section"
     COMPARED: ClassVar[tuple[str, ...]] = (
         *Publication.COMPARED, "question", "asked_on", "answered_by",

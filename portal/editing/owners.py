@@ -1,0 +1,208 @@
+"""Who answers for a page and when it is looked at again: in its form, its list and its panel."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any, ClassVar, Final
+
+from django import forms
+from django.contrib import admin
+from django.contrib.admin.widgets import AdminDateWidget
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import transaction
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django_stubs_ext import StrPromise
+
+from portal.accounts.choosing import ColleagueField
+from portal.accounts.models import User
+from portal.accounts.roles import edits
+from portal.audit.recording import record_saved
+from portal.audit.values import snapshot
+from portal.editing.deadlines import NEAR
+from portal.editing.kept_beside import BesideText, BesideTextForm
+from portal.obligations.models import EARLIEST, LATEST
+from portal.ownership.checking import may_answer_for
+from portal.ownership.models import Ownership
+from portal.publishing.models import Publication, State
+
+OWNER, DAY = "page_owner", "check_on"
+# Fields of the form that are no columns of the page.
+OWNERSHIP: Final = (OWNER, DAY)
+SOON: Final = timedelta(days=30)
+
+
+@dataclass(frozen=True, slots=True)
+class Responsibility:
+    """What somebody set: a person, a day, both or neither any more."""
+
+    owner: User | None
+    check_on: date | None
+
+    @transaction.atomic
+    def save(self, page: Publication, *, by: User) -> None:
+        """Make it the page's, and write down what it was before."""
+        row = Ownership.objects.select_for_update().filter(publication_id=page.pk).first()
+        before = snapshot(row) if row is not None else {}
+        row = row or Ownership(publication_id=page.pk)
+        row.owner, row.check_on = self.owner, self.check_on
+        row.save()
+        record_saved(row, before=before, by=by)
+
+
+class OwnershipForm(BesideTextForm):
+    """Asks who answers for the page and for the day to look at it again."""
+
+    page_owner = ColleagueField(
+        required=False,
+        label=gettext_lazy("Person responsible"),
+        empty_label=gettext_lazy("the author"),
+        help_text=gettext_lazy(
+            "Asked on that day whether the page is still right. Only who may change the page."
+        ),
+        show_hidden_initial=True,
+    )
+    check_on = forms.DateField(
+        required=False,
+        label=gettext_lazy("Check again on"),
+        help_text=gettext_lazy(
+            "Such as when prices or names change; the person responsible is asked on that day. "
+            "Empty: nobody is asked."
+        ),
+        widget=AdminDateWidget,
+        validators=[MinValueValidator(EARLIEST, NEAR), MaxValueValidator(LATEST, NEAR)],
+        show_hidden_initial=True,
+    )
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        row, field = ownership_of(self.instance), self.fields.get(OWNER)
+        if isinstance(field, ColleagueField) and row is not None:
+            field.chosen = row.owner
+
+    def get_initial_for_field(self, field: forms.Field, field_name: str) -> Any:
+        row = ownership_of(self.instance) if field_name in OWNERSHIP else None
+        if row is None:
+            return super().get_initial_for_field(field, field_name)
+        return row.owner_id if field_name == OWNER else row.check_on
+
+    @property
+    def responsibility(self) -> Responsibility | None:
+        """Return what was set here; None where nobody touched it."""
+        if not self.was_touched(OWNERSHIP):
+            return None
+        row = ownership_of(self.instance)
+        owner = self.cleaned_data.get(OWNER, row.owner if row is not None else None)
+        return Responsibility(owner, self.cleaned_data.get(DAY))
+
+    @property
+    def set_beside(self) -> list[BesideText]:
+        return [*super().set_beside, *filter(None, [self.responsibility])]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if self.was_touched(OWNERSHIP) and not set(OWNERSHIP) & set(self.errors):
+            self._refuse_past_day(cleaned)
+            self._refuse_who_may_not(cleaned)
+            self._refuse_stale_ownership()
+        return cleaned
+
+    def _refuse_past_day(self, cleaned: dict[str, Any]) -> None:
+        day = cleaned.get(DAY)
+        if DAY in self.changed_data and day is not None and day <= timezone.localdate():
+            self.add_error(DAY, _("Choose a day to come."))
+
+    def _refuse_who_may_not(self, cleaned: dict[str, Any]) -> None:
+        person = cleaned.get(OWNER)
+        if OWNER not in self.changed_data or person is None:
+            return
+        section = cleaned.get("section", self.instance.section)
+        if not may_answer_for(person, self.instance, section.pk if section else None):
+            text = _("%(person)s may not change this page: choose an editor of its section.")
+            self.add_error(OWNER, text % {"person": person})
+
+    def _refuse_stale_ownership(self) -> None:
+        """Tell of what somebody else has set since the form was opened."""
+        row = ownership_of(self.instance)
+        stored = {
+            OWNER: str(row.owner_id or "") if row else "",
+            DAY: row.check_on.isoformat() if row and row.check_on else "",
+        }
+        said = _(
+            "Somebody else has set who looks after the page meanwhile (%(theirs)s); save again to "
+            "set yours."
+        )
+        theirs = " · ".join(filter(None, [str(row.person), day_text(self.instance)])) if row else ""
+        self.refuse_stale(stored, at=DAY, error=said % {"theirs": theirs or _("none")})
+
+
+class CheckFilter(admin.SimpleListFilter):
+    """Pages by the day on which they are looked at again."""
+
+    title = gettext_lazy("check again")
+    parameter_name = "xem-lai"
+    DUE, COMING, NEVER = "den-ngay", "sap-den", "khong"
+
+    def lookups(self, request: HttpRequest, model_admin: object) -> list[tuple[str, StrPromise]]:
+        return [
+            (self.DUE, gettext_lazy("the day has come")),
+            (self.COMING, gettext_lazy("within 30 days")),
+            (self.NEVER, gettext_lazy("no day is set")),
+        ]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        today = timezone.localdate()
+        rules = {
+            self.DUE: Q(ownership__check_on__lte=today, state=State.PUBLISHED),
+            self.COMING: Q(ownership__check_on__gt=today, ownership__check_on__lte=today + SOON),
+            self.NEVER: Q(ownership__check_on=None),
+        }
+        return queryset.filter(rules.get(self.value() or "", Q()))
+
+
+class OwnershipMixin(admin.ModelAdmin[Any]):
+    """Adds who answers for a page to form and list of a kind."""
+
+    ownership_fieldset: ClassVar[Any] = (
+        gettext_lazy("Person responsible, check again"),
+        {"classes": ["collapse"], "fields": [*OWNERSHIP]},
+    )
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Publication | None = None) -> Any:
+        fields = super().get_readonly_fields(request, obj)
+        # Who writes for themselves answers for it; others are named by who answers for others.
+        return fields if edits(request.user) else [*fields, OWNER]
+
+    def get_list_filter(self, request: HttpRequest) -> Any:
+        return [*super().get_list_filter(request), CheckFilter]
+
+    # The form as who may not write sees it.
+    @admin.display(description=gettext_lazy("Person responsible"), empty_value="—")
+    def page_owner(self, page: Publication | None) -> User | None:
+        row = ownership_of(page)
+        if row is not None:
+            return row.person
+        return page.created_by if page is not None else None
+
+    @admin.display(description=gettext_lazy("Check again on"), empty_value="—")
+    def check_on(self, page: Publication | None) -> date | None:
+        row = ownership_of(page)
+        return row.check_on if row is not None else None
+
+
+def ownership_of(page: Publication | None) -> Ownership | None:
+    """Return what is set of a page, where something is."""
+    return getattr(page, "ownership", None) if page is not None and page.pk is not None else None
+
+
+def day_text(page: Publication | None) -> str:
+    """Return the day on which a page is looked at again, with a word where it has come."""
+    row = ownership_of(page)
+    if row is None or page is None or row.check_on is None:
+        return ""
+    day = date_format(row.check_on)
+    is_due = row.is_due and page.state == State.PUBLISHED
+    return _("%(day)s (overdue)") % {"day": day} if is_due else day

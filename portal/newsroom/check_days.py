@@ -1,0 +1,105 @@
+"""Pages whose day to be looked at again has come: their list, and the answer “still right”."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.dateparse import parse_date
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
+
+from portal.accounts.models import User
+from portal.accounts.roles import staff, works_here
+from portal.kit.panels import Panel, Waiting
+from portal.newsroom.dashboard import MAX_ROWS
+from portal.ownership.checking import Interval, confirm
+from portal.ownership.models import Ownership
+from portal.publishing.models.kinds import admin_address, kind_label
+
+
+@dataclass(frozen=True, slots=True)
+class PageToCheck:
+    """A page that somebody should look at again."""
+
+    key: int
+    title: str
+    # Where readers see it, and where it is changed.
+    path: str
+    address: str
+    kind: str
+    who: User | None
+    check_on: date
+    # The day from which on it waits for this person.
+    told_on: date
+
+
+def pages_to_check(user: User) -> list[PageToCheck]:
+    """Return the pages that wait for this person, the longest overdue first."""
+    return [
+        PageToCheck(
+            row.pk,
+            page.title,
+            page.path,
+            admin_address(page.kind, page.pk),
+            kind_label(page.kind),
+            row.person,
+            row.check_on,
+            row.check_on if row.person == user else row.escalates_on or row.check_on,
+        )
+        for row in Ownership.objects.waiting_for(user).with_pages()[:MAX_ROWS]
+        for page in [row.publication]
+        if row.check_on is not None
+    ]
+
+
+def check_panel(user: User) -> Panel:
+    """Return the list with a button for each page that is still right."""
+    context = {
+        "rows": pages_to_check(user),
+        "me": user,
+        "most": MAX_ROWS,
+        "intervals": Interval.choices,
+        "usual": Interval.YEAR,
+    }
+    return Panel("admin/dashboard/to_check.html", context)
+
+
+def check_waiting(user: User) -> list[Waiting]:
+    """Return the pages of one's own that are to be looked at, and what their owners left lying."""
+    if not works_here(user):
+        return []
+    label = gettext_lazy("Pages to look at again")
+    rows = (Ownership.objects.waiting_for(user),)
+    return [Waiting("xem-lai", label, rows, panel=check_panel, is_late=True, is_mine=True)]
+
+
+@require_POST
+def still_right(request: HttpRequest, number: int) -> HttpResponse:
+    """Note that a page was found right, and ask for it again after the chosen time."""
+    if not works_here(request.user):
+        raise Http404
+    again = request.POST.get("again", "")
+    if not again.isascii() or not again.isdigit() or int(again) not in Interval.values:
+        raise Http404
+    row = confirm(number, seen=_day(request), interval=Interval(int(again)), by=staff(request))
+    if row is None:
+        messages.info(request, _("Somebody else has dealt with it already."))
+    elif row.check_on is None:
+        said = _("“%(title)s” is noted as right; nobody is asked for it again.")
+        messages.success(request, said % {"title": row.publication})
+    else:
+        said = _("“%(title)s” is noted as right; you are asked again on %(day)s.")
+        facts = {"title": row.publication, "day": date_format(row.check_on)}
+        messages.success(request, said % facts)
+    return redirect("admin:waiting", "xem-lai")
+
+
+def _day(request: HttpRequest) -> date | None:
+    try:
+        return parse_date(request.POST.get("seen", ""))
+    except ValueError:
+        return None

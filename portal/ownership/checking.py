@@ -1,0 +1,76 @@
+"""Looking at a page again: who may say that it is still right, and when it is asked next."""
+
+from calendar import monthrange
+from datetime import date
+from typing import Any, Final
+
+from django.db import models, transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from portal.accounts.leaving import Held
+from portal.accounts.models import User
+from portal.accounts.roles import EDIT, WRITE
+from portal.audit.recording import record_saved
+from portal.audit.values import snapshot
+from portal.obligations.models import LATEST
+from portal.ownership.models import Ownership
+from portal.publishing.models import Publication
+from portal.publishing.models.access import works_in
+
+
+class Interval(models.IntegerChoices):
+    """After how many months a page is looked at again."""
+
+    QUARTER = 3, _("in 3 months")
+    HALF_YEAR = 6, _("in 6 months")
+    YEAR = 12, _("in a year")
+    NEVER = 0, _("not again")
+
+
+MONTHS_OF_YEAR: Final = 12
+
+
+def may_answer_for(user: User, page: Publication, section_id: int | None) -> bool:
+    """Return whether somebody may be named for a page in a section: who can change its text."""
+    is_own = page.created_by_id == user.pk
+    may_write = user.is_active and user.has_perm(WRITE) and (is_own or user.has_perm(EDIT))
+    return may_write and works_in(user, section_id)
+
+
+def months_after(day: date, months: int) -> date:
+    """Return the same day so many months later; the last one where the month is shorter."""
+    years, month = divmod(day.month - 1 + months, MONTHS_OF_YEAR)
+    year, month = day.year + years, month + 1
+    return min(date(year, month, min(day.day, monthrange(year, month)[1])), LATEST)
+
+
+@transaction.atomic
+def confirm(key: int, *, seen: date | None, interval: Interval, by: User) -> Ownership | None:
+    """Note that somebody has looked at a page that waits for them and found it right.
+
+    `seen` is the day for which it was asked, so that an answer counts once. None where the page
+    waits for this person no more.
+    """
+    waiting = Ownership.objects.waiting_for(by).filter(pk=key, check_on=seen)
+    row = waiting.select_for_update(of=("self",)).first()
+    if row is None:
+        return None
+    before, now = snapshot(row), timezone.now()
+    row.checked_at, row.checked_by = now, by
+    today = timezone.localdate(now)
+    row.check_on = months_after(today, interval) if interval != Interval.NEVER else None
+    row.save()
+    record_saved(row, before=before, by=by)
+    return row
+
+
+def named_pages(user: User) -> Held:
+    """Return pages that the person is named for, of whoever wrote them."""
+    rows: Any = Ownership.objects.filter(owner=user)
+    return Held(
+        name="owned",
+        label=_("pages of others that they answer for"),
+        count_rows=rows.count,
+        give=lambda to, _by: rows.update(owner=to),
+    )

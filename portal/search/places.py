@@ -1,0 +1,257 @@
+"""Finds the parts of the site that are no publications: lists, forms, units, promises.
+
+What the apps name is read once for each generation, and compared in memory: a question costs the
+database nothing.
+"""
+
+import threading
+import time
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cache
+from itertools import islice, product
+from typing import Final, NamedTuple
+
+from django.conf import settings
+from django.utils.module_loading import import_string
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+
+from portal.kit.places import Place, Rank, first_of_each
+from portal.kit.text.distance import slips, slips_allowed
+from portal.kit.text.keyboard import letters_meant
+from portal.kit.text.syllables import Syllable, syllable, words
+from portal.pagecache.clock import Stamp, stamp_outside_transactions
+from portal.pagecache.moments import Horizon
+from portal.publishing.languages import language_of
+from portal.search.ordinary import is_ordinary
+from portal.search.query import Query, is_stop_word
+from portal.search.snippets import highlight
+
+# A place that matches so well stands above all pages.
+BEST: Final = 0.6
+MAX_BEST: Final = 3
+MAX_OTHERS: Final = 6
+# Ways to read words that nobody writes.
+MAX_MENDED: Final = 32
+# Three words and more of a longer name are meant, too; the more so side by side.
+_MANY: Final = 3
+_MANY_VALUE: Final = 0.6
+_PHRASE_VALUE: Final = 0.7
+# What is found with other marks than were typed is perhaps another word.
+_OTHER_MARKS: Final = 0.75
+_MENDED: Final = 0.75
+_IN_TEXT: Final = 0.2
+
+
+class PlaceHit(NamedTuple):
+    """A place that was found, how well (1 is its very name), and its name with hits marked."""
+
+    place: Place
+    value: float
+    label: SafeString
+    # By a slip that may have been none.
+    is_mended: bool = False
+
+
+type Name = tuple[Syllable, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A place with its names as they are compared, and every word that it is found by."""
+
+    place: Place
+    names: tuple[Name, ...]
+    # The words of its names; what is said of a row besides, in order.
+    words: frozenset[str]
+    text: Name
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceIndex:
+    """All places in one language, and the words of their names."""
+
+    entries: tuple[Entry, ...]
+    known: frozenset[str] = field(default_factory=frozenset)
+
+    @classmethod
+    def of(cls, places: Iterable[Place]) -> "PlaceIndex":
+        """Return the index of places."""
+        entries = tuple(map(_entry, first_of_each(places)))
+        return cls(entries, frozenset(word for entry in entries for word in entry.words))
+
+
+def find_places(query: Query) -> list[PlaceHit]:
+    """Return the places that have all of the words, those that are called so first."""
+    typed = [word for word in query.words if not is_stop_word(word)] or list(query.words)
+    if not typed:
+        return []
+    index = current_index()
+    for sought, is_mended in _readings(typed, index):
+        found = ((entry, _value(entry, sought)) for entry in index.entries)
+        if hits := [(value, entry.place) for entry, value in found if value]:
+            hits.sort(key=lambda hit: (-hit[0], hit[1].rank))
+            share = _MENDED if is_mended else 1
+            return [
+                PlaceHit(place, value * share, highlight(str(place.label), query), is_mended)
+                for value, place in hits[: MAX_BEST + MAX_OTHERS]
+            ]
+    return []
+
+
+def nearest_shelves(query: Query) -> list[Place]:
+    """Return the sections and topics that have most of the words, as ways on from nothing."""
+    typed = {syllable(word).folded for word in query.words if not is_stop_word(word)}
+    shelves = (entry for entry in current_index().entries if entry.place.rank is Rank.SHELF)
+    found = [(len(typed & entry.words), entry.place) for entry in shelves]
+    best = sorted((each for each in found if each[0]), key=lambda each: -each[0])
+    return [place for _shared, place in best[:MAX_OTHERS]]
+
+
+def places_that_begin(typed: list[str]) -> list[Place]:
+    """Return the places with a name that begins with the folded words, the shortest first."""
+    start = " ".join(typed)
+    found = []
+    for entry in current_index().entries:
+        names = (" ".join(word.folded for word in name) for name in entry.names)
+        begun = [len(name) for name in names if name.startswith(start)]
+        if begun:
+            found.append((entry.place.rank, min(begun), entry.place))
+    return [place for _rank, _length, place in sorted(found, key=lambda each: each[:2])]
+
+
+def value_of_title(title: str, query: Query) -> float:
+    """Return how well a title says what was asked, as the names of places are measured."""
+    typed = [word for word in query.words if not is_stop_word(word)] or list(query.words)
+    name = _name(title)
+    return _of_name(name, tuple(map(syllable, typed))) if typed else 0
+
+
+def _readings(typed: list[str], index: PlaceIndex) -> Iterable[tuple[Name, bool]]:
+    """Yield what was typed, then what its keys, its joints or a slip may mean, marked as mended."""
+    as_typed = tuple(map(syllable, typed))
+    yield as_typed, False
+    if all(word.folded in index.known for word in as_typed):
+        return
+    meant = tuple(
+        syllable(letters_meant(word) or word) if one.folded not in index.known else one
+        for word, one in zip(typed, as_typed, strict=True)
+    )
+    if meant != as_typed:
+        yield meant, False
+    if apart := _taken_apart("".join(one.folded for one in as_typed), index):
+        yield apart, False
+    near = [
+        _near(word, one, index) if one.folded not in index.known else [one]
+        for word, one in zip(typed, as_typed, strict=True)
+    ]
+    yield from ((way, True) for way in islice(product(*near), 1, MAX_MENDED))
+
+
+def _taken_apart(letters: str, index: PlaceIndex) -> Name:
+    """Return the name that is written so without its spaces."""
+    for entry in index.entries:
+        for name in entry.names:
+            if "".join(word.folded for word in name) == letters:
+                return tuple(Syllable(word.folded, None) for word in name)
+    return ()
+
+
+def _near(word: str, one: Syllable, index: PlaceIndex) -> list[Syllable]:
+    """Return a word that nobody writes, and those of the index that are a slip away from it."""
+    limit = slips_allowed(len(one.folded))
+    if not limit or is_ordinary(word):
+        return [one]
+    near = (each for each in sorted(index.known) if slips(one.folded, each, limit) <= limit)
+    return [one, *(Syllable(each, None) for each in near)]
+
+
+def _value(entry: Entry, sought: Name) -> float:
+    if all(word.folded in entry.words for word in sought):
+        return max(_of_name(name, sought) for name in entry.names)
+    return _IN_TEXT if _stands_in(entry.text, sought) else 0
+
+
+def _of_name(name: Name, sought: Name) -> float:
+    """Return how much of a name was typed, where all that was typed stands in it."""
+    there = {word.folded for word in name}
+    typed = {word.folded for word in sought}
+    if not typed <= there:
+        return 0
+    value = len(typed) / len(there)
+    if len(typed) >= _MANY:
+        value = max(value, _PHRASE_VALUE if _stands_in(name, sought) else _MANY_VALUE)
+    return value if _has_marks_of(name, sought) else value * _OTHER_MARKS
+
+
+def _stands_in(text: Name, sought: Name) -> bool:
+    """Return whether a text has the words side by side, with the marks that were typed."""
+    return any(
+        all(map(_is_same, text[at : at + len(sought)], sought))
+        for at in range(len(text) - len(sought) + 1)
+    )
+
+
+def _is_same(there: Syllable, sought: Syllable) -> bool:
+    return there.folded == sought.folded and sought.exact in (None, there.exact)
+
+
+def _has_marks_of(name: Name, sought: Name) -> bool:
+    return all(any(_is_same(there, word) for there in name) for word in sought)
+
+
+def _entry(place: Place) -> Entry:
+    names = tuple(filter(None, map(_name, place.names())))
+    known = frozenset(word.folded for name in names for word in name)
+    return Entry(place, names, known, _name(place.text))
+
+
+def _name(text: str) -> Name:
+    said = words(text)
+    return tuple(map(syllable, [word for word in said if not is_stop_word(word)] or said))
+
+
+# --- kept for each generation --------------------------------------------------------------------
+
+
+class Indexes:
+    """The index of each language, until what the public sees changes."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, tuple[Stamp, float, PlaceIndex]] = {}
+        self._lock = threading.Lock()
+        self._horizon = Horizon()
+
+    def get(self, language: str) -> PlaceIndex:
+        """Return the index of a language as it is now."""
+        stamp = stamp_outside_transactions()
+        if stamp is None:
+            return _made()
+        with self._lock:
+            found = self._kept.get(language)
+        if found is not None and found[0] == stamp and time.time() < found[1]:
+            return found[2]
+        until = self._horizon.ends_at(stamp)
+        index = _made()
+        if stamp_outside_transactions() == stamp:
+            with self._lock:
+                self._kept[language] = (stamp, until, index)
+        return index
+
+
+def _made() -> PlaceIndex:
+    """Return the index of what has an address in the language that is spoken now."""
+    language = get_language() or settings.LANGUAGE_CODE
+    places = (place for name in settings.SEARCH_PLACES for place in import_string(name)())
+    return PlaceIndex.of(place for place in places if language_of(place.path) == language)
+
+
+@cache
+def _indexes() -> Indexes:
+    return Indexes()
+
+
+def current_index() -> PlaceIndex:
+    """Return all places in the language that is spoken now."""
+    return _indexes().get(get_language() or settings.LANGUAGE_CODE)

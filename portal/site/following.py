@@ -1,0 +1,44 @@
+"""The page on which readers find every way to follow the site: by mail, calendar or feed."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+from portal.site.site_map import shelves
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """A calendar file that a telephone can subscribe to."""
+
+    label: str | Promise
+    view: str
+
+    @property
+    def path(self) -> str:
+        return reverse(self.view)
+
+    @property
+    def webcal(self) -> str:
+        """Return the address that a calendar program opens by itself."""
+        return f"webcal://{settings.SITE_URL.partition('://')[2]}{self.path}"
+
+
+CALENDARS = (
+    Calendar(_("Events"), "enterprises:event_calendar"),
+    Calendar(_("Consultations on drafts"), "consultations:calendar"),
+    Calendar(_("Working calendar"), "work_calendar_file"),
+)
+
+
+@require_safe
+def follow(request: HttpRequest) -> HttpResponse:
+    """Show the calendars and the feeds of the site, with what each is good for."""
+    context = {"calendars": CALENDARS, "shelves": shelves()}
+    return render(request, "portal/follow.html", context)

@@ -1,0 +1,202 @@
+"""The menu and the footer: what people come for, in groups."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Final
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from portal.publishing.languages import english_path
+
+
+@cache
+def address(view: str, *parts: str) -> str:
+    """Return the path of a named view; reversed once, as each page shows some forty of them."""
+    return reverse(view, args=parts)
+
+
+@dataclass(frozen=True)
+class Place:
+    """A page of the site that the menu or the footer names."""
+
+    view: str
+    label: str | Promise
+    # Where only those go who have an account, crawlers are not led.
+    is_followed: bool = True
+
+    @property
+    def path(self) -> str:
+        return address(self.view)
+
+
+@dataclass(frozen=True)
+class Group:
+    """Places that people of one kind come for, under one word of the menu."""
+
+    label: str | Promise
+    places: tuple[Place, ...]
+
+
+@dataclass(frozen=True)
+class Link:
+    """One word of the menu or the footer, as a page shows it."""
+
+    path: str
+    label: str | Promise
+    current: bool = False
+    is_followed: bool = True
+
+
+@dataclass(frozen=True)
+class LinkGroup:
+    """A word of the menu with the links below it, or a titled list of the footer."""
+
+    label: str | Promise
+    links: tuple[Link, ...]
+
+
+NEWS = Place("news:list", _("News"))
+DOCUMENTS = Place("documents:list", _("Official documents"))
+ABOUT = Place("about", _("About"))
+CONTACT = Place("contact", _("Contact"))
+CITIZENS = Group(
+    _("Citizens"),
+    (
+        Place("procedures:list", _("Administrative procedures")),
+        Place("public_services", _("Public services")),
+        Place("questions:list", _("Questions and answers")),
+        Place("consultations:list", _("Consultations on drafts")),
+        Place("reception", _("Reception of citizens")),
+        Place("notices:list", _("Notices of tenders, jobs and budget")),
+        Place("published_index:index", _("Published information")),
+    ),
+)
+ENTERPRISES = Group(
+    _("Enterprises"),
+    (
+        Place("enterprises:list", _("Directory of enterprises")),
+        Place("enterprises:product_list", _("Products")),
+        Place("enterprises:infrastructure_list", _("Shared infrastructure")),
+        Place("enterprises:event_list", _("Events")),
+        Place("enterprises:association", _("Informatics association")),
+        Place("enterprises:desk", _("Sign-in of enterprises"), is_followed=False),
+    ),
+)
+FIGURES = Group(
+    _("Figures"),
+    (
+        Place("projects:indicator_list", _("Indicators")),
+        Place("projects:masterplan_list", _("Plans")),
+        Place("projects:promise_list", _("Tasks and promises")),
+        Place("projects:project_list", _("Projects")),
+        Place("opendata:index", _("Open data")),
+    ),
+)
+SITE = Group(
+    _("The department and this site"),
+    (
+        ABOUT,
+        CONTACT,
+        Place("work_calendar", _("Working calendar")),
+        NEWS,
+        DOCUMENTS,
+        Place("topics", _("Topics")),
+        Place("site_map", _("Site map")),
+    ),
+)
+MENU: Final[tuple[Place | Group, ...]] = (
+    NEWS,
+    DOCUMENTS,
+    CITIZENS,
+    ENTERPRISES,
+    FIGURES,
+    ABOUT,
+    CONTACT,
+)
+FOOTER: Final = (CITIZENS, ENTERPRISES, FIGURES, SITE)
+# What exists below /en/: places of the site itself, then lists of what has been translated.
+ENGLISH_LISTS = (
+    NEWS,
+    Place("projects:masterplan_list", _("Plans")),
+    Place("projects:indicator_list", _("Indicators")),
+    Place("enterprises:list", _("Enterprises")),
+)
+
+
+def places() -> Iterator[Place]:
+    """Return every place of the menu, those below a word of it, too."""
+    for item in MENU:
+        yield from item.places if isinstance(item, Group) else (item,)
+
+
+def menu(path: str) -> list[Link | LinkGroup]:
+    """Return the menu of a page; the place that its address lies below is marked."""
+    # Nested addresses: the longest that fits is where the reader is.
+    fitting = (place.path for place in places() if path.startswith(place.path))
+    here = max(fitting, key=len, default="")
+    return [_marked(item, here) for item in _menu()]
+
+
+def footer() -> tuple[LinkGroup, ...]:
+    """Return the titled lists of the footer."""
+    return _footer()
+
+
+def english_menu(path: str) -> list[Link]:
+    """Return the menu of what exists below /en/."""
+    return [
+        replace(link, current=path.startswith(link.path)) for link in _english(*ENGLISH_LISTS)
+    ] + [replace(link, current=path.startswith(link.path)) for link in _english(ABOUT, CONTACT)]
+
+
+@cache
+def english_footer() -> tuple[LinkGroup, ...]:
+    """Return the footer's lists of what exists in English."""
+    site = (
+        Link(address("en:search"), _("Search")),
+        Link(address("light_home"), _("In storms and floods")),
+        Link(address("feed", "en", "rss.xml"), "RSS"),
+    )
+    return (
+        LinkGroup(
+            _("The department"),
+            _english(ABOUT, CONTACT, Place("reception", _("Reception of citizens"))),
+        ),
+        LinkGroup(_("Published in English"), _english(*ENGLISH_LISTS)),
+        LinkGroup(_("This site"), site),
+    )
+
+
+def _english(*listed: Place) -> tuple[Link, ...]:
+    return tuple(Link(english_path(place.path), place.label) for place in listed)
+
+
+@cache
+def _menu() -> tuple[Link | LinkGroup, ...]:
+    return tuple(
+        LinkGroup(item.label, _links(item.places)) if isinstance(item, Group) else _link(item)
+        for item in MENU
+    )
+
+
+@cache
+def _footer() -> tuple[LinkGroup, ...]:
+    return tuple(LinkGroup(group.label, _links(group.places)) for group in FOOTER)
+
+
+def _links(listed: Iterable[Place]) -> tuple[Link, ...]:
+    return tuple(map(_link, listed))
+
+
+def _link(place: Place) -> Link:
+    return Link(place.path, place.label, is_followed=place.is_followed)
+
+
+def _marked(item: Link | LinkGroup, here: str) -> Link | LinkGroup:
+    if isinstance(item, Link):
+        return replace(item, current=True) if item.path == here else item
+    links = tuple(replace(link, current=True) if link.path == here else link for link in item.links)
+    return replace(item, links=links)

@@ -1,0 +1,66 @@
+"""What the search finds of the site itself: the list of each kind, sections, topics, and doors."""
+
+from collections.abc import Iterator
+
+from django.urls import reverse
+from django.utils.translation import get_language, pgettext
+from django.utils.translation import gettext as _
+
+from portal.kit.places import Place, Rank
+from portal.publishing import pairs
+from portal.publishing.languages import ENGLISH
+from portal.publishing.models import EnglishVersion, Section, Topic
+from portal.publishing.models.kinds import kinds
+from portal.site.topics import MAX_TOPICS, kind_heading
+
+
+def site_places() -> Iterator[Place]:
+    """Yield the parts of the site that belong to no app."""
+    yield Place(
+        reverse("light_home"),
+        _("In storms and floods"),
+        _("Warnings, and whom to call; a page that opens on the slowest line."),
+        pgettext("searched as", "emergency; storm; flood; typhoon; disaster; rescue; whom to call"),
+    )
+    yield Place(
+        reverse("duty_sheet"),
+        _("Duty numbers and radio network"),
+        _("Who is on duty in storms and floods, on a sheet to print."),
+        pgettext("searched as", "duty numbers; radio network; on duty"),
+    )
+    yield Place(
+        reverse("site_map"),
+        _("Site map"),
+        _("Every part of the site on one page."),
+        pgettext("searched as", "site map; map; contents"),
+    )
+    yield Place(
+        reverse("topics"),
+        _("Topics"),
+        _("What is public on each subject, of every kind."),
+        pgettext("searched as", "topics; subjects"),
+    )
+
+
+def list_places() -> Iterator[Place]:
+    """Yield the list of each kind of page, under what it is called and searched as."""
+    for kind, model in kinds().items():
+        if model.LIST_VIEW and model is not EnglishVersion:
+            pair = pairs.of_list(kind)
+            path = pair.en if get_language() == ENGLISH else pair.vi
+            yield Place(path, kind_heading(kind), also=model.LIST_WORDS)
+
+
+def shelf_places() -> Iterator[Place]:
+    """Yield sections and topics, as far as readers look through them; two queries."""
+    sections = Section.objects.only("path", "name", "description")
+    topics = Topic.objects.only("slug", "name", "description").order_by("name")[:MAX_TOPICS]
+    shelves: list[Section | Topic] = [*sections, *topics]
+    for shelf in shelves:
+        yield Place(
+            shelf.get_absolute_url(),
+            shelf.name,
+            shelf.description,
+            kind=_("topic") if isinstance(shelf, Topic) else _("section"),
+            rank=Rank.SHELF,
+        )

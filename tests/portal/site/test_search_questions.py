@@ -1,0 +1,69 @@
+"""What citizens search for leads first to where it stands, however they type it."""
+
+import pytest
+from bs4 import BeautifulSoup
+
+from portal.kit.text.normalize import fold
+from portal.search.places import BEST, find_places
+from portal.search.query import parse_query
+from projects.promises.models import Promise
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
+
+# As typed by the public in the review of the site, and the page that each of them looked for.
+QUESTIONS = {
+    "cam kết": "/quy-hoach/cam-ket/",
+    "đường dây nóng": "/gioi-thieu/tiep-cong-dan/",
+    "hỏi đáp": "/hoi-dap/",
+    "góp ý": "/gop-y/",
+    "lịch công tác": "/gioi-thieu/lich-cong-tac/",
+    "lời hứa": "/quy-hoach/cam-ket/",
+    "liên hệ": "/lien-he/",
+    "tiếp công dân": "/gioi-thieu/tiep-cong-dan/",
+    "dịch vụ công": "/gioi-thieu/dich-vu-cong/",
+    "dữ liệu mở": "/du-lieu/",
+    "công khai": "/cong-khai/",
+    "sơ đồ": "/so-do/",
+    "lãnh đạo": "/gioi-thieu/lanh-dao/",
+    "văn bản": "/van-ban/",
+    "đăng ký doanh nghiệp": "/doanh-nghiep/dang-ky/",
+    "khẩn cấp": "/khan-cap/",
+}
+TELEX = {
+    "cam keets": "/quy-hoach/cam-ket/",
+    "dduwowngf daay nongs": "/gioi-thieu/tiep-cong-dan/",
+    "hoir ddaps": "/hoi-dap/",
+    "gops ys": "/gop-y/",
+    "lieen heej": "/lien-he/",
+    "vawn banr": "/van-ban/",
+    "khaanr caaps": "/khan-cap/",
+    # VNI, words run together, and a slip of the finger.
+    "lie6n he65": "/lien-he/",
+    "lienhe": "/lien-he/",
+    "dichvucong": "/gioi-thieu/dich-vu-cong/",
+    "khẩn cáap": "/khan-cap/",
+}
+
+
+@pytest.mark.parametrize("typed", QUESTIONS)
+def test_it_leads_first_to_the_page_that_was_looked_for(client, typed):
+    page = BeautifulSoup(client.get("/tim-kiem/", {"q": typed}).content, "html.parser")
+    assert page.select_one(".search-result a")["href"] == QUESTIONS[typed]
+    assert page.select(".search-meant") == []
+
+
+@pytest.mark.usefixtures("in_vietnamese")
+def test_it_does_so_without_marks_and_however_it_was_typed():
+    asked = TELEX | {fold(typed): path for typed, path in QUESTIONS.items()}
+    first = {typed: find_places(parse_query(typed))[:1] for typed in asked}
+    assert {typed: hits[0].place.path for typed, hits in first.items() if hits} == asked
+    assert all(hits[0].value >= BEST for hits in first.values())
+
+
+def test_a_promise_is_found_by_its_words_and_a_signature_by_its_article(client):
+    page = BeautifulSoup(
+        client.get("/tim-kiem/", {"q": "kiện toàn hội tin học"}).content, "html.parser"
+    )
+    promise = Promise.objects.get(title__contains="iện toàn")
+    assert page.select_one(".search-result a")["href"] == promise.address
+    assert page.select(".search-meant") == []
