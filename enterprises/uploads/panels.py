@@ -2,9 +2,9 @@
 
 from enterprises.kit.panels import DeskPanel
 from enterprises.profiles.models import Representative
-from enterprises.uploads.services import room_of
+from enterprises.uploads.services import room_in
 
 
 def uploads_panel(me: Representative) -> DeskPanel:
     """Return how much of the room for files is used."""
-    return DeskPanel("enterprises/uploads/panel.html", {"room": room_of(me.enterprise_id)})
+    return DeskPanel("enterprises/uploads/panel.html", {"room": room_in(vars(me))})

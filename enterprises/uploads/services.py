@@ -1,14 +1,20 @@
 """Takes files of an enterprise in as far as its quota goes; two at once cannot pass it together."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final
+from datetime import timedelta
+from typing import Any, Final
+from uuid import uuid4
 
 from django.conf import settings
+from django.contrib.postgres.expressions import ArraySubquery
 from django.core.exceptions import ValidationError
 from django.core.files.base import File
 from django.db import connection, transaction
-from django.db.models import Count, Sum
+from django.db.models import Count, OuterRef, Sum
+from django.db.models.functions import JSONObject
 from django.template.defaultfilters import filesizeformat
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from enterprises.uploads.models import EnterpriseUpload, UploadQuota
@@ -19,6 +25,7 @@ from portal.newsroom.bin_purge import is_file_used
 
 _LOCK: Final = 7_200_940
 _MEGABYTE: Final = 1024 * 1024
+_SETTLED_AFTER: Final = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +48,37 @@ class Room:
 
 
 def room_of(enterprise_id: int) -> Room:
-    """Return what an enterprise has used and may use; two small queries."""
+    """Return what an enterprise has used and may use."""
     rows = EnterpriseUpload.objects.filter(enterprise=enterprise_id)
     found = rows.aggregate(used=Sum("size", default=0), files=Count("pk"))
-    own = UploadQuota.objects.filter(enterprise=enterprise_id).first()
-    megabytes = own.megabytes if own else settings.ENTERPRISE_UPLOAD_MEGABYTES
-    most_files = own.files if own else settings.ENTERPRISE_UPLOAD_FILES
-    return Room(int(found["used"]), found["files"], megabytes * _MEGABYTE, most_files)
+    own = UploadQuota.objects.filter(enterprise=enterprise_id).values("megabytes", "files").first()
+    return _room(int(found["used"]), found["files"], own)
+
+
+def room_in(facts: Mapping[str, Any]) -> Room:
+    """Return the same from `desk_facts`, which came with the representative of the request."""
+    [sums] = facts["uploads_used"] or [{"size": 0, "files": 0}]
+    [own] = facts["uploads_quota"] or [None]
+    return _room(int(sums["size"]), int(sums["files"]), own)
+
+
+def desk_facts(enterprise: str) -> dict[str, ArraySubquery]:
+    """Return what is read of uploads with each representative, in the same query."""
+    rows = EnterpriseUpload.objects.filter(enterprise=OuterRef(enterprise)).order_by()
+    sums = rows.values("enterprise").annotate(row=JSONObject(size=Sum("size"), files=Count("pk")))
+    own = UploadQuota.objects.filter(enterprise=OuterRef(enterprise)).order_by()
+    return {
+        "uploads_used": ArraySubquery(sums.values("row")),
+        "uploads_quota": ArraySubquery(
+            own.values(row=JSONObject(megabytes="megabytes", files="files"))
+        ),
+    }
+
+
+def _room(used: int, files: int, own: Mapping[str, int] | None) -> Room:
+    megabytes = own["megabytes"] if own else settings.ENTERPRISE_UPLOAD_MEGABYTES
+    most_files = own["files"] if own else settings.ENTERPRISE_UPLOAD_FILES
+    return Room(used, files, megabytes * _MEGABYTE, most_files)
 
 
 def require_room(enterprise_id: int, size: int) -> None:
@@ -71,25 +102,35 @@ def count(enterprise_id: int, name: str, size: int) -> None:
     )
 
 
-@transaction.atomic
 def store_picture_of(
     upload: File[bytes], *, enterprise_id: int, by: User, alt: str = ""
 ) -> Picture:
     """Return the picture of an uploaded file, as `store_picture` does, and count all its sizes.
 
-    One that the library has already takes no room.
+    One that the library has already takes no room. Its room is set aside first, so that nobody
+    waits while it is decoded, and what is written down of an infected one stays.
     """
-    require_room(enterprise_id, upload.size)
-    picture, is_new = get_or_store_picture(upload, by=by, alt=alt)
-    if is_new:
-        size = sum(each["bytes"] for each in (*picture.renditions, *picture.crops))
-        count(enterprise_id, str(picture.file.name), size)
-    return picture
+    reserved = f"reserved/{uuid4().hex}"
+    with transaction.atomic():
+        require_room(enterprise_id, upload.size or 0)
+        count(enterprise_id, reserved, upload.size or 0)
+    try:
+        picture, is_new = get_or_store_picture(upload, by=by, alt=alt)
+        if is_new:
+            size = sum(each["bytes"] for each in (*picture.renditions, *picture.crops))
+            count(enterprise_id, str(picture.file.name), size)
+        return picture
+    finally:
+        EnterpriseUpload.objects.filter(enterprise=enterprise_id, name=reserved).delete()
 
 
 def _release_unused(enterprise_id: int) -> bool:
-    """Count no longer what no page and no version has; return whether there was such a file."""
-    rows = EnterpriseUpload.objects.filter(enterprise=enterprise_id)
+    """Count no longer what no page and no version has; return whether there was such a file.
+
+    What has only just come in may be on its way to its page.
+    """
+    settled = timezone.now() - _SETTLED_AFTER
+    rows = EnterpriseUpload.objects.filter(enterprise=enterprise_id, at__lt=settled)
     gone = [row.pk for row in rows if not is_file_used(row.name)]
     EnterpriseUpload.objects.filter(pk__in=gone).delete()
     return bool(gone)

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import chain
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Subquery
 from django.utils import timezone
 
 from portal.media.scanning.models import ScanState
@@ -57,21 +57,25 @@ def _names(
     return [str(each.file.name) for each in rows]
 
 
-def is_public_file(name: str) -> bool:
-    """Return whether a public page offers this stored file, now or as an earlier one; one query.
+def public_name_of(file: str) -> str | None:
+    """Return what a public page calls a stored file that it offers, now or as an earlier one.
 
-    Where there is a virus scanner, it has to have found the file clean.
+    None where no public page does, or where a virus scanner has still to look at it; one query.
     """
-    if not is_clean(name):
-        return False
+    if not is_clean(file):
+        return None
     key = {"pk": OuterRef("attachment_key"), "publication": OuterRef("publication")}
+    attachment = Attachment.objects.filter(**key)
     earlier = (
         AttachmentVersion.objects.open_to_readers()
-        .filter(public_rule(timezone.now(), "publication__"), file=name)
-        .filter(Exists(Attachment.objects.filter(**key)))
+        .filter(public_rule(timezone.now(), "publication__"), file=file)
+        .filter(Exists(attachment))
+        .annotate(name=Subquery(attachment.values("name")[:1]))
     )
-    now = Attachment.objects.public().filter(file=name)
-    return now.order_by().values("pk").union(earlier.order_by().values("pk"), all=True).exists()
+    now = Attachment.objects.public().filter(file=file)
+    names = now.order_by().values_list("name", flat=True)
+    both = names.union(earlier.order_by().values_list("name", flat=True), all=True)
+    return next(iter(both[:1]), None)
 
 
 def files_of_newest(publication: Publication) -> set[str]:

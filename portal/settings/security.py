@@ -96,8 +96,8 @@ CSRF_TRUSTED_ORIGINS = [SITE_URL]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 
 SILENCED_SYSTEM_CHECKS = [
-    # CKEditor 4 is out of support; docs/decisions/0003-rich-text.md says how each known way
-    # through it is closed and what takes its place.
+    # CKEditor 4 is out of support; docs/decisions/0061-ckeditor-4.md says what bounds it and
+    # what takes its place.
     "ckeditor.W001",
     # The admin shows previews of the site's own pages in a frame; other sites may not.
     "security.W019",

@@ -17,7 +17,7 @@ from portal.editing.stored_files import may_fetch
 from portal.kit.files.documents import FORMATS, RECORDINGS
 from portal.media.pictures.names import FOLDER
 from portal.media.scanning.services import is_clean
-from portal.publishing.attachments import is_public_file
+from portal.publishing.attachments import public_name_of
 from portal.publishing.models import Attachment
 from portal.site.errors import PrivateNotFound
 from portal.site.ranges import part, requested_range
@@ -54,8 +54,8 @@ def serve_media(request: HttpRequest, path: str) -> HttpResponseBase:
         _require_clean(path)
         return served(request, path, FOREVER if path.startswith(f"{FOLDER}/") else A_WHILE)
     # The public rule first: a reader's request must not touch the session.
-    if is_public_file(path):
-        return served(request, path, A_WHILE, name=_name_of(path))
+    if (name := public_name_of(path)) is not None:
+        return served(request, path, A_WHILE, name=name)
     if may_fetch(request.user, path):
         return _in_private(request, path, name=_name_of(path))
     raise PrivateNotFound

@@ -309,7 +309,7 @@ def test_the_form_says_what_is_not_scanned(client, scanner, staff):
     page = builders.article("Cuộc họp giao ban", state=State.DRAFT)
     attach(page)
     form_page = client.get(reverse("admin:articles_article_change", args=[page.pk])).text
-    assert "ot scanned for viruses yet" in form_page
+    assert "hưa quét vi-rút" in form_page
 
 
 def test_doctor_says_so_once_where_there_is_none(settings):

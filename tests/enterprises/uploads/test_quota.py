@@ -1,6 +1,7 @@
 """An enterprise has room for its files, sees what is used, and cannot pass it, nor two at once."""
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from threading import Barrier
 
 import pytest
@@ -8,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
+from django.utils import timezone
 from PIL import Image
 
 from enterprises.uploads.models import EnterpriseUpload, UploadQuota
@@ -88,6 +90,9 @@ def test_many_small_files_are_too_many(clerk, mine, files_page, settings):
 def test_what_no_page_and_no_version_has_counts_no_longer_once_room_is_needed(mine, settings):
     settings.ENTERPRISE_UPLOAD_FILES = 1
     count(mine.pk, "attachments/da-xoa.pdf", 5)
+    with pytest.raises(ValidationError), transaction.atomic():
+        require_room(mine.pk, 5)  # it has only just come in
+    EnterpriseUpload.objects.update(at=timezone.now() - timedelta(hours=2))
     with transaction.atomic():
         require_room(mine.pk, 5)
     assert room_of(mine.pk).files == 0
