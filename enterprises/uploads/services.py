@@ -75,7 +75,7 @@ def desk_facts(enterprise: str) -> dict[str, ArraySubquery]:
     }
 
 
-def _room(used: int, files: int, own: Mapping[str, int] | None) -> Room:
+def _room(used: int, files: int, own: Mapping[str, Any] | None) -> Room:
     megabytes = own["megabytes"] if own else settings.ENTERPRISE_UPLOAD_MEGABYTES
     most_files = own["files"] if own else settings.ENTERPRISE_UPLOAD_FILES
     return Room(used, files, megabytes * _MEGABYTE, most_files)

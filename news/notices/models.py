@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.kit.text.normalize import nfc
 from portal.publishing.models import Publication
+from portal.publishing.models.searched import Beside
 
 FIRST_YEAR, LAST_YEAR = 1990, 2100
 
@@ -151,9 +152,9 @@ class Notice(Publication):
         return self.status()
 
     @classmethod
-    def beside_title(cls, keys: Collection[int]) -> dict[int, str]:
-        rows = cls.objects.filter(pk__in=keys, closes_at__isnull=False).defer("body")
-        return {row.pk: _until(row) for row in rows if row.closes_at is not None}
+    def beside_title(cls, keys: Collection[int]) -> dict[int, Beside]:
+        rows = cls.objects.filter(pk__in=keys).defer("body")
+        return {row.pk: Beside(_until(row), row.issued_on, _("issued on")) for row in rows}
 
     def meta_tags(self) -> tuple[str, ...]:
         return (self.section.name,) if self.section is not None else ()
@@ -165,6 +166,7 @@ class Notice(Publication):
 
 
 def _until(notice: Notice) -> str:
-    assert notice.closes_at is not None  # noqa: S101  # asked for above
+    if notice.closes_at is None:
+        return ""
     moment = date_format(timezone.localtime(notice.closes_at), "H:i d/m/Y")
     return gettext("papers until %(moment)s") % {"moment": moment}

@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 
 from portal.kit.text.normalize import nfc
 from portal.publishing.models import Publication
+from portal.publishing.models.searched import Beside
 
 MAX_DAYS = 1000
 
@@ -170,10 +171,10 @@ class Procedure(Publication):
         return [line.strip() for line in self.basis.splitlines() if line.strip()]
 
     @classmethod
-    def beside_title(cls, keys: Collection[int]) -> dict[int, str]:
+    def beside_title(cls, keys: Collection[int]) -> dict[int, Beside]:
         rows = cls.objects.filter(pk__in=keys).defer("body")
         found = {row.pk: " · ".join(filter(None, (row.code, row.days_in_words))) for row in rows}
-        return {key: words for key, words in found.items() if words}
+        return {key: Beside(words) for key, words in found.items() if words}
 
     def meta_tags(self) -> tuple[str, ...]:
         return (self.section.name,) if self.section is not None else ()

@@ -75,7 +75,7 @@ def public_name_of(file: str) -> str | None:
     now = Attachment.objects.public().filter(file=file)
     names = now.order_by().values_list("name", flat=True)
     both = names.union(earlier.order_by().values_list("name", flat=True), all=True)
-    return next(iter(both[:1]), None)
+    return next(iter(both.order_by()[:1]), None)
 
 
 def files_of_newest(publication: Publication) -> set[str]:
