@@ -50,12 +50,15 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
-    "filters": {"outage": {"()": "portal.kit.postgres.outage.OutageFilter"}},
+    "filters": {
+        "outage": {"()": "portal.kit.postgres.outage.OutageFilter"},
+        "bad_requests": {"()": "portal.kit.bad_requests.OneLineFilter"},
+    },
     "handlers": {
         "console": {
             "class": "logging.StreamHandler",
             "formatter": "line",
-            "filters": ["outage"],
+            "filters": ["outage", "bad_requests"],
         }
     },
     "root": {"handlers": ["console"], "level": "WARNING"},
