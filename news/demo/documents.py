@@ -32,7 +32,7 @@ def _bring(row: Row) -> bool:
         issuer=_issuer(row["issuer"]),
         signer=row.get("signer", ""),
         issued_on=row["issued"],
-        effective_on=row.get("effective", row["issued"]),
+        effective_on=row["effective"] if "effective" in row else row["issued"],
         expires_on=row.get("ends"),
         is_effect_unknown="ends" not in row,
         body=_body(row),

@@ -8,7 +8,7 @@ from django.utils.safestring import SafeString
 from portal.kit.charts.data import Line
 from portal.kit.charts.line import describe, draw_line
 from portal.kit.charts.scale import Scale, days, ticks
-from portal.kit.charts.svg import drawing, element, path
+from portal.kit.charts.svg import Attribute, drawing, element, path
 from portal.kit.text.numbers import figure
 
 WIDTH, HEIGHT = 180.0, 110.0
@@ -32,7 +32,11 @@ def small_chart(
     known = [point for point in line.points if point.value is not None]
     if known and known[-1].value is not None:
         at = y(known[-1].value) + 4
-        end = {"class": "chart-end", "x": x(known[-1].at.toordinal()) + 6, "y": at}
+        end: dict[str, Attribute] = {
+            "class": "chart-end",
+            "x": x(known[-1].at.toordinal()) + 6,
+            "y": at,
+        }
         content.append(element("text", end, figure(known[-1].value)))
     return drawing(
         chart_id,
