@@ -12,7 +12,7 @@ from django.utils.html import escape
 from portal.publishing import changes, services, workflow
 from portal.publishing.models import State
 from portal.publishing.models.kinds import admin_address, kind_named
-from portal.publishing.state_words import moment_words
+from portal.publishing.scheduling import in_words
 from portal.publishing.steps import STEPS
 from tests import builders
 from tests.filling import fill
@@ -134,7 +134,7 @@ def test_a_moment_to_come_is_told_in_one_word_everywhere(client, kind):
     answer = client.get(address.removesuffix(f"{page.pk}/change/"))
     fresh = kind_named(kind).objects.get(pk=page.pk)
     told, badge = check_that_all_say_the_same(client, answer, fresh)
-    words = f"hẹn đăng {moment_words(fresh.published_at)}"
+    words = f"hẹn đăng {in_words(fresh.published_at)}"
     assert words in told
     assert badge == words.capitalize()
     listed = client.get(address.removesuffix(f"{page.pk}/change/"), {"state__exact": "scheduled"})
@@ -163,4 +163,4 @@ def test_the_button_says_when_it_will_be(client):
     client.force_login(builders.publisher())
     page = client.get(admin_address(article.kind, article.pk)).text
     button = re.search(r'<button[^>]*value="published"[^>]*>([^<]*)</button>', page)
-    assert button[1] == f"Duyệt, hẹn đăng {moment_words(moment)}"
+    assert button[1] == f"Duyệt, hẹn đăng {in_words(moment)}"
