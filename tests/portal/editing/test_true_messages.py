@@ -103,7 +103,7 @@ def check_that_all_say_the_same(client, answer, page):
     return message.text, badge
 
 
-@pytest.mark.parametrize("walk", params(WALKS, 20), ids="-".join)
+@pytest.mark.parametrize("walk", params(WALKS, 45), ids="-".join)
 def test_each_step_of_each_kind_is_told_as_it_is(client, walk):
     kind, subject, source, target = walk
     page = standing_at(kind, subject, source)
@@ -123,7 +123,7 @@ def test_each_step_of_each_kind_is_told_as_it_is(client, walk):
     assert ("thay đổi" in badge) == (changes.open_change(fresh) is not None)
 
 
-@pytest.mark.parametrize("kind", params(MAKERS, 6))
+@pytest.mark.parametrize("kind", params(MAKERS, 9))
 def test_a_moment_to_come_is_told_in_one_word_everywhere(client, kind):
     page = standing_at(kind, "page", State.SUBMITTED)
     client.force_login(builders.publisher())

@@ -293,6 +293,7 @@ def test_only_what_is_late_is_red(client):
 def test_missing_days_of_tet_are_told_without_alarm(client):
     client.force_login(builders.editor())
     year = timezone.localdate().year
+    SpecialDay.objects.filter(kind=DayKind.TET).delete()
     number, place = tiles_of(client)["năm chưa ghi ngày nghỉ Tết"]
     assert place == "/admin/portal/specialday/"
     SpecialDay.objects.create(day=date(year, 2, 1), kind=DayKind.TET, name="Tết")
