@@ -8,7 +8,8 @@ from django.conf import settings
 from django.test import Client, RequestFactory
 from django.utils.log import log_response
 
-from portal.kit.bad_requests import OneLineFilter
+from portal.kit.logs.bad_requests import OneLineFilter
+from portal.kit.logs.forms import LineFormatter
 
 pytestmark = pytest.mark.django_db
 BAD = {
@@ -30,7 +31,7 @@ class Lines(logging.Handler):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setFormatter(logging.Formatter(settings.LOGGING["formatters"]["line"]["format"]))
+        self.setFormatter(LineFormatter(settings.LOGGING["formatters"]["line"]["format"]))
         self.addFilter(OneLineFilter())
         self.lines: list[str] = []
 
