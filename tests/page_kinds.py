@@ -76,8 +76,8 @@ NOTHING_TO_SEE: dict[str, set[str]] = {
         "enterprises:event_series_calendar", "enterprises:event_file",
         "projects:promise_data", "projects:masterplan_data", "projects:project_data",
         "projects:task_data", "projects:indicator_data",
-        "sitemap", "sitemap_pages", "sitemap_month", "robots", "healthz", "readyz", "suggestions",
-        "security_txt", "policy_report",
+        "sitemap", "sitemap_pages", "sitemap_month", "robots", "healthz", "readyz", "metrics",
+        "suggestions", "security_txt", "policy_report",
     },
     "a file or a picture": {
         "attachment", "attachment_version", "media", "preview_file", "shared_picture",

@@ -28,6 +28,7 @@ from portal.audit.attempts import record_attempt
 from portal.audit.models import Action
 from portal.audit.recording import record
 from portal.audit.values import Values
+from portal.kit.measuring.metrics import SIGN_IN_FAILURES
 
 
 @receiver(user_logged_in)
@@ -107,6 +108,7 @@ def _write(
 def _write_failure(
     request: HttpRequest | None, subject: AbstractBaseUser | None, method: str
 ) -> None:
+    SIGN_IN_FAILURES.inc()
     record_attempt(
         Action.SIGN_IN_FAILED,
         subject=subject,

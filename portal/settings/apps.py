@@ -28,6 +28,8 @@ INSTALLED_APPS = [
     "portal.published_index",
     "portal.emergency",
     "portal.site.apps.SiteConfig",
+    "portal.site.backups",
+    "portal.site.health",
     "enterprises.profiles",
     "enterprises.people",
     "enterprises.freshness",
@@ -67,6 +69,7 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "portal.site.middleware.TrustProxies",
+    "portal.site.access_log.NoteRequest",
     "django.middleware.security.SecurityMiddleware",
     "portal.site.headers.ForbidBrowsers",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
