@@ -13,6 +13,7 @@ TASKS = {
 # What comes round by itself, and how long after its last end.
 PERIODIC_TASKS = {
     "portal.tasks.periodic.prune": timedelta(days=1),
+    "portal.audit.attempts.write_counts": timedelta(minutes=15),
     "portal.participation.publicforms.limits.forget_counts": timedelta(days=1),
     "portal.site.emergency.refresh": timedelta(minutes=5),
     "portal.site.health.tasks.watch": timedelta(minutes=5),

@@ -75,7 +75,7 @@ def staff() -> dict[str, Client]:
     return clients
 
 
-@pytest.mark.parametrize("label", params(sorted(LISTS), one_in=7))
+@pytest.mark.parametrize("label", params(sorted(LISTS), one_in=14))
 def test_a_list_asks_the_same_few_queries_at_one_row_and_at_three(staff, label):
     ROWS[label](1)
     few = {role: queries_of(client, address_of(label)) for role, client in staff.items()}
@@ -123,7 +123,7 @@ def test_no_list_of_publications_is_forgotten():
     assert set(QUERIES) == {name for name in LISTS if issubclass(LISTS[name], Publication)}
 
 
-@pytest.mark.parametrize("label", params(QUERIES, one_in=3))
+@pytest.mark.parametrize("label", params(QUERIES, one_in=5))
 def test_a_list_of_publications_asks_so_many_queries(staff, label):
     ROWS[label](1)
     found = {

@@ -92,6 +92,7 @@ def test_these_tables_come_back_empty():
     assert sorted(excluded_tables()) == [
         "account_emailconfirmation",
         "accounts_usersession",
+        "audit_attempt",
         "backups_backuprun",
         "django_session",
         "django_tasks_database_dbtaskresult",
