@@ -3,7 +3,6 @@
 from django.contrib import admin
 from django.urls import include, path, re_path, register_converter
 
-from portal.accounts.reauthentication import OwnAddressView
 from portal.editing.preview_reader import preview_link
 from portal.exchange.datafiles.options import Extension
 from portal.media.richtext.views import upload_picture
@@ -24,6 +23,7 @@ from portal.site import (
     topics,
     views,
 )
+from portal.site.health import views as probes
 from portal.site.search import search, suggest
 
 # Of the data files beside the pages of every app.
@@ -61,8 +61,7 @@ urlpatterns = [
     path("", include("portal.published_index.urls")),
     path("", include("enterprises.urls")),
     path("", include("projects.urls")),
-    path("tai-khoan/email/", OwnAddressView.as_view(), name="account_email"),
-    path("tai-khoan/2fa/", include("portal.accounts.mfa.urls")),
+    path("tai-khoan/", include("portal.accounts.urls")),
     path("tai-khoan/", include("allauth.urls")),
     path("tai-len/anh/", upload_picture, name="richtext_upload"),
     path("xem-truoc/<str:token>/", preview_link, name="preview_link"),
@@ -79,8 +78,9 @@ urlpatterns = [
     path(".well-known/security.txt", headers.security_txt, name="security_txt"),
     path("bao-cao-csp/", headers.policy_report, name="policy_report"),
     path("robots.txt", sitemaps.robots, name="robots"),
-    path("healthz", views.healthz, name="healthz"),
-    path("readyz", views.readyz, name="readyz"),
+    path("healthz", probes.healthz, name="healthz"),
+    path("readyz", probes.readyz, name="readyz"),
+    path("metrics", probes.metrics, name="metrics"),
     path("tep/<int:pk>/", media.attachment, name="attachment"),
     path("tep/<int:pk>/<int:number>/", media.attachment_version, name="attachment_version"),
     path("anh-chia-se/<int:pk>-<slug:digest>.png", cards.shared_picture, name="shared_picture"),

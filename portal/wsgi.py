@@ -23,11 +23,12 @@ def _application() -> Any:
     from portal.emergency.alerts import alerts_at
     from portal.pagecache.due import DueWork
     from portal.pagecache.wsgi import PageCache
+    from portal.site.access_log import AccessLog
     from portal.site.middleware import Utf8Request
 
     made.request_class = Utf8Request
     current = DueWork(made)
-    return PageCache(current, alerts_at) if settings.PAGE_CACHE else current
+    return AccessLog(PageCache(current, alerts_at) if settings.PAGE_CACHE else current)
 
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")

@@ -35,6 +35,7 @@ from portal.publishing.models import (
 )
 from portal.publishing.services import save
 from portal.search.models import Abbreviation, PickedResult
+from portal.site.backups.models import BackupKind, BackupRun
 from portal.tasks.letters import deliver
 from portal.tasks.models import UnsentLetter
 from projects.work.models import AnnualPlan
@@ -195,6 +196,9 @@ ROWS: dict[str, Callable[[int], Any]] = {
     "publishing.section": lambda n: builders.section(f"Mục {n}"),
     "department.servicelink": lambda n: department.service(
         f"Cổng {n}", f"https://cong-{n}.example/"
+    ),
+    "backups.backuprun": lambda n: BackupRun.objects.create(
+        kind=BackupKind.BACKUP, file=f"trang-{n}.backup"
     ),
     "obligations.specialday": lambda n: SpecialDay.objects.create(
         name=f"Ngày lễ {n}", day=date(2040, 1, n), kind="holiday"

@@ -76,8 +76,8 @@ NOTHING_TO_SEE: dict[str, set[str]] = {
         "enterprises:event_series_calendar", "enterprises:event_file",
         "projects:promise_data", "projects:masterplan_data", "projects:project_data",
         "projects:task_data", "projects:indicator_data",
-        "sitemap", "sitemap_pages", "sitemap_month", "robots", "healthz", "readyz", "suggestions",
-        "security_txt", "policy_report",
+        "sitemap", "sitemap_pages", "sitemap_month", "robots", "healthz", "readyz", "metrics",
+        "suggestions", "security_txt", "policy_report",
     },
     "a file or a picture": {
         "attachment", "attachment_version", "media", "preview_file", "shared_picture",
@@ -88,7 +88,7 @@ NOTHING_TO_SEE: dict[str, set[str]] = {
         "richtext_upload", "enterprises:invitation_ask_again",
         "enterprises:desk_invitation_again", "enterprises:desk_invitation_revoke",
         "enterprises:desk_infrastructure_step", "enterprises:desk_match_propose",
-        "enterprises:desk_match_answer",
+        "enterprises:desk_match_answer", "account_end_session", "account_end_other_sessions",
     },
     "nobody is sent a code to sign in with": {"account_confirm_login_code"},
     "answers the script of the page of signing in": {"mfa_login_webauthn"},
@@ -97,7 +97,8 @@ NO_PAGES = {name: why for why, names in NOTHING_TO_SEE.items() for name in names
 
 # Outside the desk, these are for somebody who has signed in.
 SIGNED_IN = {
-    "account_logout", "account_email", "account_change_password", "mfa_index", "mfa_list_webauthn",
+    "account_logout", "account_email", "account_change_password", "account_sessions",
+    "mfa_index", "mfa_list_webauthn",
     "enterprises:infrastructure_contact",
 }  # fmt: skip
 FOR_STAFF = {"components"}

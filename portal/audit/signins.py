@@ -27,6 +27,7 @@ from django.http import HttpRequest
 from portal.audit.models import Action
 from portal.audit.recording import record
 from portal.audit.values import Values
+from portal.kit.measuring.metrics import SIGN_IN_FAILURES
 
 
 @receiver(user_logged_in)
@@ -44,6 +45,7 @@ def _signed_out(request: HttpRequest, user: AbstractBaseUser, **_: object) -> No
 def _failed(
     credentials: Mapping[str, str], request: HttpRequest | None = None, **_: object
 ) -> None:
+    SIGN_IN_FAILURES.inc()
     _write(
         Action.SIGN_IN_FAILED, request, None, _target_account(credentials), new={"with": "password"}
     )
@@ -54,6 +56,7 @@ def _failed_at_second_factor(
     request: HttpRequest, user: AbstractBaseUser, authenticator: Authenticator, **_: object
 ) -> None:
     method = {"with": str(authenticator.type)}
+    SIGN_IN_FAILURES.inc()
     _write(Action.SIGN_IN_FAILED, request, None, user, new=method)
 
 

@@ -1,5 +1,6 @@
 """Two versions of a page beside each other, word by word."""
 
+import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -22,6 +23,8 @@ from portal.publishing.models import Publication
 from portal.publishing.models.revision import VersionData
 from portal.publishing.revisions import DERIVED, is_same
 
+# How htmldiff writes the address of a link that has changed.
+_ADDRESS = re.compile(r"\s*Link: (\S+)\s*")
 # Not text: told by the version's own line in the list.
 _UNSHOWN = DERIVED | {"id", "state", "path"}
 _KEPT = table.allowed() | {"ins": set(), "del": set()}
@@ -63,8 +66,10 @@ def differences(
             )
     for name in publication.PARTS:
         relation: Any = publication._meta.get_field(name)
-        before = _part(relation, old["parts"].get(name, []), only)
-        after = _part(relation, new["parts"].get(name, []), only)
+        rows, others = old["parts"].get(name, []), new["parts"].get(name, [])
+        if rows == others:
+            continue
+        before, after = _part(relation, rows, only), _part(relation, others, only)
         if before != after:
             label = str(relation.related_model._meta.verbose_name_plural)
             found.append(_difference(name, label, before, after))
@@ -105,7 +110,21 @@ def _tidy(markup: str) -> SafeString:
     for element in root.xpath(".//ins | .//del"):
         if _is_empty(element):
             element.drop_tree()
+        elif found := _ADDRESS.fullmatch(element.text or ""):
+            element.text = _(" Link: %(address)s ") % {"address": found[1]}
+    _put_old_first(root)
     return _inner(root)
+
+
+def _put_old_first(root: HtmlElement) -> None:
+    """Let what was taken out stand before what took its place: htmldiff has it the other way."""
+    for new in root.xpath(".//ins[following-sibling::*[1][self::del]]"):
+        old, between = new.getnext(), new.tail or ""
+        if between.strip():
+            continue
+        after = old.tail
+        new.addprevious(old)
+        old.tail, new.tail = between or " ", after
 
 
 def _is_empty(element: HtmlElement) -> bool:

@@ -9,24 +9,37 @@ from django.core.exceptions import ValidationError
 from django.forms import Script
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.roles import staff
 from portal.editing.library import ACCEPTED
 from portal.media.pictures.intake import get_or_store_picture
 from portal.media.pictures.models import Picture
+from portal.media.richtext.cleaning import clean_html
+from portal.media.richtext.pictures import descriptions
 from portal.publishing.models import Publication
 
-UPLOAD = "cover_upload"
+UPLOAD, FROM_TEXT = "cover_upload", "cover_from_text"
 
 
 class CoverWidget(ForeignKeyRawIdWidget):
     """The number of a picture with its thumbnail and the way into the library."""
 
     template_name = "admin/widgets/cover.html"
+    # The picture, where it was read with the page.
+    known: Picture | None = None
 
     class Media:
         js = (Script("js/cover.js", type="module"),)
+
+    def label_and_url_for_value(self, value: object) -> tuple[str, str]:
+        """Name the picture beside its number."""
+        if self.known is None or str(self.known.pk) != str(value):
+            found: tuple[str, str] = super().label_and_url_for_value(value)
+            return found
+        address = reverse("admin:pictures_picture_change", args=[self.known.pk])
+        return Truncator(self.known).words(14), address
 
     def get_context(
         self, name: str, value: object, attrs: dict[str, object] | None
@@ -48,14 +61,41 @@ class CoverForm(forms.ModelForm[Publication]):
         help_text=_("JPEG, PNG, GIF or WebP; it is kept at once and chosen below."),
         widget=forms.FileInput(attrs={"accept": ACCEPTED}),
     )
+    cover_from_text = forms.BooleanField(
+        required=False,
+        label=_("Take the first picture of the text"),
+        help_text=_("With what the text says of it; in place of any picture chosen below."),
+    )
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        widget = getattr(self.fields.get("cover"), "widget", None)
+        widget = getattr(widget, "widget", widget)  # the admin wraps its own
+        if isinstance(widget, CoverWidget):
+            widget.known = self.instance._state.fields_cache.get("cover")
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         cleaned.pop(UPLOAD, None)
         if self.cover_error is not None:
             self.add_error(UPLOAD, self.cover_error)
+        if cleaned.pop(FROM_TEXT, False):
+            self._take_from_text(cleaned)
         self._refuse_undescribed(cleaned)
         return cleaned
+
+    def _take_from_text(self, cleaned: dict[str, Any]) -> None:
+        """Choose the first picture of the text that the library has."""
+        said = descriptions(clean_html(cleaned.get("body") or ""))
+        known = {picture.file.name: picture for picture in Picture.objects.filter(file__in=said)}
+        path = next((path for path in said if path in known), None)
+        if path is None:
+            self.add_error(FROM_TEXT, _("The text has no picture of the library."))
+            return
+        cleaned["cover"] = known[path]
+        self.changed_data.append("cover")
+        if not cleaned.get("cover_alt", "").strip() and not cleaned.get("cover_decorative"):
+            cleaned["cover_alt"] = said[path][:300] or known[path].alt
 
     def _refuse_undescribed(self, cleaned: dict[str, Any]) -> None:
         """Ask for the words at their own field; the table's constraint knows no field."""

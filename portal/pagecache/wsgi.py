@@ -14,6 +14,7 @@ from typing import Any, Final
 from django.conf import settings
 from django.db import Error, connections
 
+from portal.kit.measuring.metrics import FIRST_SIGHT, PAGES
 from portal.pagecache.clock import Clock, Stamp, clock
 from portal.pagecache.moments import Horizon
 from portal.pagecache.outage import outlived
@@ -33,6 +34,10 @@ _PAUSE: Final = 0.002
 # The stamp of a page that was made while a change came, and is not kept.
 NEVER: Final = Stamp(-1, 0)
 
+_HIT, _MISS, _PASSED_ON, _OUTLIVED = (
+    PAGES.labels(result) for result in ("hit", "miss", "passed on", "outlived")
+)
+
 
 class PageCache:
     """A WSGI application in front of Django's that keeps public pages."""
@@ -50,6 +55,7 @@ class PageCache:
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         question = question_of(environ)
         if question is None or self._store.is_passed_on(question):
+            _PASSED_ON.inc()
             return self.application(environ, start_response)
         try:
             stamp = self._read_clock()
@@ -57,11 +63,14 @@ class PageCache:
             return self._without_database(question, environ, start_response)
         page = self._find(question, stamp) if stamp else None
         if page is not None:
-            return page.answer(environ, start_response, hit=True)
+            _HIT.inc()
+            return self._show(page, environ, start_response, hit=True)
+        _MISS.inc()
         with self._store.single_flight(question):
             made = self._make_once(question, environ)
         if isinstance(made, Page):
-            return made.answer(environ, start_response, hit=False)
+            self._note_first_sight(made.stamp)
+            return self._show(made, environ, start_response, hit=False)
         if made is not None and question.is_exact:
             return made.send(start_response)
         if made is not None:
@@ -132,6 +141,7 @@ class PageCache:
         """Return the page; one that says the same as before keeps the time of its last change."""
         headers = [pair for pair in made.headers if pair[0].lower() not in OWN_HEADERS]
         page = Page(headers, made.body, stamp, "", 0.0, started, int(started))
+        page.route = made.route
         page.cache_control = made.cache_control() or page.cache_control
         before = self._store.get(question)
         if before is not None and before.digest == page.digest:
@@ -148,7 +158,22 @@ class PageCache:
         page = self._store.get(question)
         if page is None or page.stamp != self._clock.last():
             return self.application(environ, start_response)
-        return outlived(page, environ).answer(environ, start_response, hit=True)
+        _OUTLIVED.inc()
+        return self._show(outlived(page, environ), environ, start_response, hit=True)
+
+    def _show(
+        self, page: Page, environ: Environ, start_response: StartResponse, *, hit: bool
+    ) -> Iterable[bytes]:
+        facts = environ.get("portal.request")
+        if facts is not None:
+            facts.route = page.route
+        return page.answer(environ, start_response, hit=hit)
+
+    def _note_first_sight(self, stamp: Stamp) -> None:
+        """Time how long after a publication somebody was first shown a page of its generation."""
+        if stamp == NEVER or not self._clock.is_first_sight(stamp):
+            return
+        FIRST_SIGHT.observe(max(time.time() - stamp.moved_at / 1_000_000, 0))
 
 
 class Made:
@@ -159,6 +184,8 @@ class Made:
         self.headers: Headers = []
         self._line = ""
         self._answer = application(environ, self._start)
+        facts = environ.get("portal.request")
+        self.route = facts.route if facts is not None else ""
         self.is_stream = bool(getattr(self._answer, "streaming", False))
         self.body = b"" if self.is_stream else b"".join(self._answer)
         if not self.is_stream:

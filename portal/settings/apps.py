@@ -29,6 +29,8 @@ INSTALLED_APPS = [
     "portal.emergency",
     "portal.subscriptions",
     "portal.site.apps.SiteConfig",
+    "portal.site.backups",
+    "portal.site.health",
     "enterprises.profiles",
     "enterprises.people",
     "enterprises.freshness",
@@ -68,6 +70,7 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "portal.site.middleware.TrustProxies",
+    "portal.site.access_log.NoteRequest",
     "django.middleware.security.SecurityMiddleware",
     "portal.site.headers.ForbidBrowsers",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",

@@ -111,6 +111,7 @@ ADMIN_NAVIGATION = [
             *_lists("account.EmailAddress"),
             NavEntry("accounts.SecondStep", is_worked_on=True),
             NavEntry("tasks.UnsentLetter", is_worked_on=True),
+            NavEntry("backups.BackupRun", is_worked_on=True),
             NavEntry("admin:tables", _("All tables"), opens=_ADMINISTRATORS),
         ),
     ),

@@ -3,7 +3,7 @@
 from django.core.exceptions import ImproperlyConfigured
 
 from portal.settings.base import DEBUG, VAR_DIR, env
-from portal.settings.database import CACHES
+from portal.settings.database import CACHE_IS_SHARED, CACHES
 
 # Off for the development server, where templates change under the pages.
 PAGE_CACHE = env.bool("PAGE_CACHE", default=not DEBUG)
@@ -15,7 +15,7 @@ if PAGE_CACHE_MEMORY < 1:
     )
 CACHES["pages"] = (
     CACHES["default"] | {"KEY_PREFIX": "pages"}
-    if env.str("CACHE_URL", default="")
+    if CACHE_IS_SHARED
     else {
         "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
         "LOCATION": VAR_DIR / "pages",

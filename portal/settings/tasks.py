@@ -15,6 +15,7 @@ PERIODIC_TASKS = {
     "portal.tasks.periodic.prune": timedelta(days=1),
     "portal.participation.publicforms.limits.forget_counts": timedelta(days=1),
     "portal.site.emergency.refresh": timedelta(minutes=5),
+    "portal.site.health.tasks.watch": timedelta(minutes=5),
     "portal.exchange.opendata.bulk.write_open_data": timedelta(days=1),
     "portal.site.cards.tidy": timedelta(days=1),
     "portal.participation.consultations.tasks.erase_old_senders": timedelta(days=1),

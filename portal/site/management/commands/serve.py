@@ -12,6 +12,7 @@ from django.db import connections
 
 from portal.accounts.demo import ACCOUNTS
 from portal.site import preparation
+from portal.site.configuration import examine_configuration
 from portal.site.server import ADDRESS, Server, reserve_port
 
 
@@ -31,6 +32,7 @@ class Command(BaseCommand):
         if prepare:
             self._prepare()
             return
+        self._warn()
         taken = reserve_port(port)
         self._prepare(with_static_files=True)
         if _asks_for_no_second_factor():
@@ -46,6 +48,11 @@ class Command(BaseCommand):
             workers=workers,
             when_ready=partial(self.print_addresses, port),
         ).run()
+
+    def _warn(self) -> None:
+        """Say in a line each what is wrong with the variables; what stops the start did so."""
+        for finding in examine_configuration():
+            self.stderr.write(f"{finding.level}: {finding.what} {finding.mend}")
 
     def _prepare(self, *, with_static_files: bool = False) -> None:
         with preparation.exclusively():
