@@ -26,7 +26,7 @@ STACK_TOOLS := var/stack-tools
 WITHIN := timeout --foreground --signal=INT --kill-after=30
 
 .PHONY: help run dev check test unit touched migrated test-browser test-stack \
-	lint format requirements messages bench bench-speed screenshots
+	lint format audit sbom requirements messages bench bench-speed screenshots
 
 help:
 	@echo "make run           the site at http://127.0.0.1:$(PORT) (PORT=, WORKERS=)"
@@ -37,6 +37,8 @@ help:
 	@echo "make lint | format check | mend the style of the code"
 	@echo "make messages      collect and compile the translations"
 	@echo "make requirements  pin the packages named in pyproject.toml"
+	@echo "make audit        known holes of the pinned packages (exit 3: nobody could be asked)"
+	@echo "make sbom         what the site is made of, into var/sbom.json (CycloneDX)"
 	@echo "make screenshots   the pictures in docs/"
 	@echo "make bench         the benchmarks (bench-speed: only the one beside Wagtail)"
 
@@ -98,6 +100,12 @@ format: $(VENV)/.dev
 	$(PYTHON) -m ruff check --fix --quiet
 	$(PYTHON) -m ruff format --quiet
 	@git ls-files -z -- '*.html' | xargs -0 $(VENV)/bin/djade --target-version 6.1
+
+audit: $(VENV)/.dev
+	$(PYTHON) tests/packages.py
+
+sbom: $(VENV)/.runtime
+	$(MANAGE) sbom var/sbom.json
 
 screenshots: $(VENV)/.dev $(VENV)/.system
 	SCREENSHOTS=docs/img $(PYTHON) -m pytest -q -m browser tests/browser -k screenshot
@@ -167,6 +175,7 @@ $(STACK_TOOLS)/.installed: tests/stack/package.json
 	@missing=""; \
 	command -v java >/dev/null || missing="default-jre-headless"; \
 	command -v npm >/dev/null || missing="$$missing nodejs npm"; \
+	[ -x /usr/sbin/clamd ] || missing="$$missing clamav-daemon"; \
 	if [ -n "$$missing" ]; then \
 		if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
 			apt-get update -qq && DEBIAN_FRONTEND=noninteractive \

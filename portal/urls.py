@@ -57,6 +57,8 @@ urlpatterns = [
     path("du-lieu/", include("portal.exchange.opendata.urls")),
     path("tin-tuc/", include("news.articles.urls")),
     path("", include("news.documents.urls")),
+    path("", include("news.notices.urls")),
+    path("", include("news.procedures.urls")),
     path("", include("portal.participation.consultations.urls")),
     path("", include("portal.published_index.urls")),
     path("", include("enterprises.urls")),

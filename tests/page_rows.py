@@ -13,6 +13,8 @@ from enterprises.freshness.services import confirm, last_confirmation, token_for
 from enterprises.people.join_views import SENT_SALT
 from enterprises.profiles.models import Representative
 from news.articles.models import Article
+from news.notices.models import Notice
+from news.procedures.models import Procedure, ProcedurePaper, ProcedureStep
 from portal.editing.models import PreviewLink
 from portal.emergency.models import DutyContact, EmergencyNotice
 from portal.participation.consultations.views import SENT_SALT as COMMENT_SALT
@@ -83,6 +85,25 @@ def _event(me: Representative) -> dict[str, Any]:
 
 def _document(_me: Representative) -> dict[str, Any]:
     return {"slug": news.document().slug}
+
+
+def _notice(_me: Representative) -> dict[str, Any]:
+    return {"slug": news.notice("Mời thầu xem thử", section=news.shelf(Notice, "Đấu thầu")).slug}
+
+
+def _section_of_notices(_me: Representative) -> dict[str, Any]:
+    return {"slug": news.shelf(Notice, "Tuyển dụng xem thử").slug}
+
+
+def _procedure(_me: Representative) -> dict[str, Any]:
+    page = news.procedure("Thủ tục xem thử", days=10, fee="Không")
+    ProcedureStep.objects.create(procedure=page, text="Nộp hồ sơ", actor="người nộp")
+    ProcedurePaper.objects.create(procedure=page, name="Đơn đề nghị", copies=2)
+    return {"slug": page.slug}
+
+
+def _section_of_procedures(_me: Representative) -> dict[str, Any]:
+    return {"slug": news.shelf(Procedure, "Bưu chính xem thử").slug}
 
 
 def _support_call(_me: Representative) -> dict[str, Any]:
@@ -181,6 +202,10 @@ ROWS: dict[str, Row] = {
     "enterprises:desk_slot_ask": _event,
     "projects:desk_ask": _support_call,
     "documents:document": _document,
+    "notices:notice": _notice,
+    "notices:section": _section_of_notices,
+    "procedures:procedure": _procedure,
+    "procedures:section": _section_of_procedures,
     "consultations:consultation": _consultation,
     "consultations:comment": _comment,
     "consultations:comment_sent": _comment_sent,

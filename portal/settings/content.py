@@ -9,6 +9,8 @@ DATA_LICENCE = env.str("DATA_LICENCE", default="")
 OPEN_DATA = [
     "news.articles.data.SETS",
     "news.documents.data.SETS",
+    "news.notices.data.SETS",
+    "news.procedures.data.SETS",
     "projects.overview.plan_data.SETS",
     "projects.work.data.SETS",
     "projects.work.annual_plan_data.SETS",
@@ -78,6 +80,7 @@ DESK_PANELS = [
     "projects.support.panels.participations_panel",
     "enterprises.events.panels.events_panel",
     "enterprises.briefings.panels.obstacles_panel",
+    "enterprises.uploads.panels.uploads_panel",
 ]
 # What is made up is marked wherever it stands; off, readers meet none of it and nothing is deleted.
 SHOW_SAMPLES = env.bool("SHOW_SAMPLES", default=SITE_IS_DEMO)

@@ -63,6 +63,7 @@ PUBLIC_RECORDS = [
     "publishing.Feature",
     "publishing.Section",
     "publishing.Topic",
+    "scanning.ScannedFile",
     "search.Abbreviation",
     "search.PickedResult",
     "work.Application",
@@ -75,6 +76,7 @@ PAGE_MOMENTS = [
     "portal.newsroom.bundles.due.next_release",
     "portal.emergency.alerts.next_notice",
     "enterprises.events.moments.next_event_moment",
+    "news.notices.moments.next_closing",
 ]
 # What has to be written at a moment before any page is made after it, each with what tells the next
 # moment; it is named in PAGE_MOMENTS, too, so that kept pages end then.

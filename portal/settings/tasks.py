@@ -13,6 +13,7 @@ TASKS = {
 # What comes round by itself, and how long after its last end.
 PERIODIC_TASKS = {
     "portal.tasks.periodic.prune": timedelta(days=1),
+    "portal.audit.attempts.write_counts": timedelta(minutes=15),
     "portal.participation.publicforms.limits.forget_counts": timedelta(days=1),
     "portal.site.emergency.refresh": timedelta(minutes=5),
     "portal.site.health.tasks.watch": timedelta(minutes=5),
@@ -22,6 +23,7 @@ PERIODIC_TASKS = {
     "portal.links.tasks.check_links": timedelta(minutes=30),
     "portal.editing.bulk.tasks.resume": timedelta(minutes=5),
     "portal.editing.tasks.forget_held_files": timedelta(days=1),
+    "portal.editing.tasks.scan_files": timedelta(minutes=1),
     "portal.newsroom.news.tasks.send_news": timedelta(minutes=3),
     "portal.newsroom.news.tasks.send_digests": timedelta(hours=1),
     "portal.search.tasks.refresh_vocabulary": timedelta(hours=6),

@@ -39,13 +39,13 @@ def keep(content: str) -> str:
 @register.filter
 def recordings(attachments: Iterable[Shown]) -> list[Shown]:
     """Return the sound recordings among the attachments of a page."""
-    return [each for each in attachments or () if each.now.is_recording]
+    return [each for each in attachments or () if each.is_played]
 
 
 @register.filter
 def files(attachments: Iterable[Shown]) -> list[Shown]:
     """Return the attachments of a page that are no sound recordings."""
-    return [each for each in attachments or () if not each.now.is_recording]
+    return [each for each in attachments or () if not each.is_played]
 
 
 @register.filter
