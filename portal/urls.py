@@ -3,7 +3,6 @@
 from django.contrib import admin
 from django.urls import include, path, re_path, register_converter
 
-from portal.accounts.reauthentication import OwnAddressView
 from portal.editing.preview_reader import preview_link
 from portal.exchange.datafiles.options import Extension
 from portal.media.richtext.views import upload_picture
@@ -60,8 +59,7 @@ urlpatterns = [
     path("", include("portal.published_index.urls")),
     path("", include("enterprises.urls")),
     path("", include("projects.urls")),
-    path("tai-khoan/email/", OwnAddressView.as_view(), name="account_email"),
-    path("tai-khoan/2fa/", include("portal.accounts.mfa.urls")),
+    path("tai-khoan/", include("portal.accounts.urls")),
     path("tai-khoan/", include("allauth.urls")),
     path("tai-len/anh/", upload_picture, name="richtext_upload"),
     path("xem-truoc/<str:token>/", preview_link, name="preview_link"),

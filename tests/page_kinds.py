@@ -87,7 +87,7 @@ NOTHING_TO_SEE: dict[str, set[str]] = {
         "richtext_upload", "enterprises:invitation_ask_again",
         "enterprises:desk_invitation_again", "enterprises:desk_invitation_revoke",
         "enterprises:desk_infrastructure_step", "enterprises:desk_match_propose",
-        "enterprises:desk_match_answer",
+        "enterprises:desk_match_answer", "account_end_session", "account_end_other_sessions",
     },
     "nobody is sent a code to sign in with": {"account_confirm_login_code"},
     "answers the script of the page of signing in": {"mfa_login_webauthn"},
@@ -96,7 +96,8 @@ NO_PAGES = {name: why for why, names in NOTHING_TO_SEE.items() for name in names
 
 # Outside the desk, these are for somebody who has signed in.
 SIGNED_IN = {
-    "account_logout", "account_email", "account_change_password", "mfa_index", "mfa_list_webauthn",
+    "account_logout", "account_email", "account_change_password", "account_sessions",
+    "mfa_index", "mfa_list_webauthn",
     "enterprises:infrastructure_contact",
 }  # fmt: skip
 FOR_STAFF = {"components"}

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from enterprises.kit.constraints import is_known
+from portal.kit.samples import optional_sample_rule
 from portal.kit.text.normalize import nfc
 from portal.kit.typing import SaveOptions
 
@@ -42,8 +43,12 @@ class ActionItemQuerySet(models.QuerySet["ActionItem"]):
         return late.order_by("due_on", "pk")
 
     def public(self) -> "ActionItemQuerySet":
-        """Return the public items; details and the enterprise stay confidential."""
-        return self.filter(is_public=True)
+        """Return the public items; details and the enterprise stay confidential.
+
+        Those of a made-up meeting or enterprise are shown as long as samples are.
+        """
+        rules = (optional_sample_rule(of) for of in ("event", "enterprise"))
+        return self.filter(*rules, is_public=True)
 
     def of_briefing(self, day: date, *, since: date | None) -> "ActionItemQuerySet":
         """Return the agenda of a briefing on a day: all open items, and those closed `since`.

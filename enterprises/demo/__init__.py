@@ -5,11 +5,10 @@ from collections import Counter
 from enterprises.demo import association, events, infrastructure, localities, samples
 
 
-def load() -> Counter[str]:
+def load(*, with_samples: bool = True) -> Counter[str]:
     """Bring what is missing; what was new. What editors changed stays as they left it."""
-    brought = localities.load() + samples.load()
-    brought += association.load()
-    brought += infrastructure.load()
-    brought += events.load()
-    brought["representatives"] += samples.load_owners()
-    return brought
+    brought = localities.load()
+    if with_samples:
+        brought += samples.load() + infrastructure.load()
+        brought["representatives"] += samples.load_owners()
+    return brought + association.load() + events.load()

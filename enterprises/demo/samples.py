@@ -126,7 +126,7 @@ def _bring(sample: Sample) -> Counter[str]:
     )
 
     def add_parts(enterprise: Enterprise) -> None:
-        enterprise.sectors.set(_sectors()[name] for name in sample.sectors)
+        enterprise.sectors.set(sectors_by_name()[name] for name in sample.sectors)
 
     if not get_or_publish(enterprise, parts=add_parts):
         return Counter()
@@ -137,7 +137,7 @@ def _bring(sample: Sample) -> Counter[str]:
     return Counter({"sample enterprises": 1, "sample products": products})
 
 
-def _sectors() -> dict[str, Sector]:
+def sectors_by_name() -> dict[str, Sector]:
     """Return the sectors by name, in order; missing ones are added, others left alone."""
     return {
         name: Sector.objects.get_or_create(name=name, defaults={"position": position})[0]

@@ -11,6 +11,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from enterprises.kit.periods import ReportPeriod, ended
 from enterprises.profiles.models import Enterprise, Representative
 from enterprises.reports.models import EnterpriseReport, ReportingDuty, ReportState
+from portal.kit.samples import sample_rule
 from portal.kit.text.periods import PeriodKind
 
 # How far back a report may be begun: what is older is a matter of paper.
@@ -110,7 +111,8 @@ def missing(period: ReportPeriod) -> QuerySet[Enterprise]:
 
 def expected(period: ReportPeriod) -> int:
     """Return how many enterprises have to report the period."""
-    return ReportingDuty.objects.for_day(period.ends_on).values("enterprise").distinct().count()
+    owed = ReportingDuty.objects.for_day(period.ends_on).filter(sample_rule("enterprise__"))
+    return owed.values("enterprise").distinct().count()
 
 
 def _is_owed(duties: Iterable[ReportingDuty], period: ReportPeriod) -> bool:

@@ -13,8 +13,13 @@ NOTICES = "thong-bao"
 
 @register.simple_tag
 def latest_news(count: int = 5) -> list[Article]:
-    """Return the newest public articles, with what a card shows."""
-    return list(Article.objects.public().for_lists().newest()[:count])
+    """Return the newest public articles, with what a card shows; a sample never stands first."""
+    rows = Article.objects.public().for_lists().newest()
+    newest = list(rows[:count])
+    if not newest or not newest[0].is_sample:
+        return newest
+    lead = rows.filter(is_sample=False).first()
+    return newest if lead is None else [lead, *(row for row in newest if row != lead)][:count]
 
 
 @register.simple_tag

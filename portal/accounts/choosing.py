@@ -11,6 +11,8 @@ from portal.accounts.models import User
 from portal.accounts.roles import WRITE
 from portal.kit.text.sorting import sort_key
 
+# Nobody reads a longer list.
+MAX_ROWS: Final = 99
 _BACKEND: Final = "django.contrib.auth.backends.ModelBackend"
 
 
@@ -25,10 +27,15 @@ def name_key(person: User) -> tuple[str, str]:
 
 
 class _SortedIterator(ModelChoiceIterator):  # type: ignore[type-arg]  # not generic when it runs
+    field: "ColleagueField"
+
     def __iter__(self) -> Iterator[Any]:
         if self.field.empty_label is not None:
             yield "", self.field.empty_label
-        for person in sorted(self.queryset, key=name_key):
+        people = {*self.queryset.order_by("pk")[:MAX_ROWS]}
+        if self.field.chosen is not None:
+            people.add(self.field.chosen)
+        for person in sorted(people, key=name_key):
             yield self.choice(person)
 
 
@@ -36,6 +43,8 @@ class ColleagueField(forms.ModelChoiceField):  # type: ignore[type-arg]  # not g
     """A choice of one of the staff who write, in the order of their names."""
 
     iterator = _SortedIterator
+    # Who is chosen already: offered in any case.
+    chosen: User | None = None
 
     def __init__(self, **options: Any) -> None:
         super().__init__(writers_here(), **options)

@@ -8,15 +8,18 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from django.conf import settings
-from django.contrib.auth import logout
+from django.contrib.auth import SESSION_KEY, logout
 from django.contrib.auth.signals import user_logged_in
 from django.dispatch import receiver
 from django.http import HttpRequest, HttpResponse
 
 from portal.accounts.models import User
+from portal.accounts.user_sessions import note_session
 
 SINCE: Final = "staff_since"
 SEEN: Final = "staff_seen"
+# When the list of one's own sessions last heard of this one.
+NOTED: Final = "session_noted"
 # The moment of the last request is written no more often.
 _STEP: Final = 60.0
 # A page that is open asks who else has it open: that is nobody's work.
@@ -27,6 +30,8 @@ _NO_WORK: Final = "/dang-mo/"
 def _begin(request: HttpRequest, user: User, **_: object) -> None:
     if user.is_staff:
         request.session[SINCE] = request.session[SEEN] = time.time()
+    request.session[NOTED] = time.time()
+    note_session(request, user.pk)
 
 
 class EndStaleSessions:
@@ -46,10 +51,15 @@ class EndStaleSessions:
 def _look_at(request: HttpRequest) -> None:
     session: Any = request.session
     since, seen, now = session.get(SINCE), session.get(SEEN), time.time()
-    if since is None or seen is None:
-        return
+    is_of_staff = since is not None and seen is not None
     idle, longest = settings.STAFF_SESSION_IDLE, settings.STAFF_SESSION_AGE
-    if now - seen > idle.total_seconds() or now - since > longest.total_seconds():
+    if is_of_staff and (now - seen > idle.total_seconds() or now - since > longest.total_seconds()):
         logout(request)
-    elif now - seen > _STEP and not request.path.endswith(_NO_WORK):
+        return
+    if request.path.endswith(_NO_WORK):
+        return
+    if is_of_staff and now - seen > _STEP:
         session[SEEN] = now
+    if now - session.get(NOTED, 0) > _STEP and (key := session.get(SESSION_KEY)):
+        session[NOTED] = now
+        note_session(request, int(key))

@@ -9,6 +9,7 @@ class Action(models.TextChoices):
     SIGNED_IN = "signed_in", _("signed in")
     SIGN_IN_FAILED = "sign_in_failed", _("failed to sign in")
     SIGNED_OUT = "signed_out", _("signed out")
+    SESSIONS_ENDED = "sessions_ended", _("ended sessions")
     SECOND_FACTOR_SET = "second_factor_set", _("set a second sign-in step")
     SECOND_FACTOR_REMOVED = "second_factor_removed", _("removed a second sign-in step")
     PASSWORD_CHANGED = "password_changed", _("changed a password")

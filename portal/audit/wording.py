@@ -39,6 +39,7 @@ _OTHER_NAMES: dict[str, StrPromise] = {
     "revoked": gettext_lazy("taken back"),
     "email": gettext_lazy("e-mail address"),
     "role": gettext_lazy("role"),
+    "sessions": gettext_lazy("sessions"),
 }
 
 

@@ -26,7 +26,7 @@ NATIONAL: Final = "Cổng Dịch vụ công quốc gia"
 NATIONAL_ADDRESS: Final = "https://dichvucong.gov.vn/"
 
 
-def load() -> Counter[str]:
+def load(*, with_samples: bool = True) -> Counter[str]:
     """Bring the director whom the report names, and the one address that is certain."""
     return Counter(
         {

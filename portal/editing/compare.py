@@ -63,8 +63,10 @@ def differences(
             )
     for name in publication.PARTS:
         relation: Any = publication._meta.get_field(name)
-        before = _part(relation, old["parts"].get(name, []), only)
-        after = _part(relation, new["parts"].get(name, []), only)
+        rows, others = old["parts"].get(name, []), new["parts"].get(name, [])
+        if rows == others:
+            continue
+        before, after = _part(relation, rows, only), _part(relation, others, only)
         if before != after:
             label = str(relation.related_model._meta.verbose_name_plural)
             found.append(_difference(name, label, before, after))

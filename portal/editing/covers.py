@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.forms import Script
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.roles import staff
@@ -24,9 +25,19 @@ class CoverWidget(ForeignKeyRawIdWidget):
     """The number of a picture with its thumbnail and the way into the library."""
 
     template_name = "admin/widgets/cover.html"
+    # The picture, where it was read with the page.
+    known: Picture | None = None
 
     class Media:
         js = (Script("js/cover.js", type="module"),)
+
+    def label_and_url_for_value(self, value: object) -> tuple[str, str]:
+        """Name the picture beside its number."""
+        if self.known is None or str(self.known.pk) != str(value):
+            found: tuple[str, str] = super().label_and_url_for_value(value)
+            return found
+        address = reverse("admin:pictures_picture_change", args=[self.known.pk])
+        return Truncator(self.known).words(14), address
 
     def get_context(
         self, name: str, value: object, attrs: dict[str, object] | None
@@ -48,6 +59,13 @@ class CoverForm(forms.ModelForm[Publication]):
         help_text=_("JPEG, PNG, GIF or WebP; it is kept at once and chosen below."),
         widget=forms.FileInput(attrs={"accept": ACCEPTED}),
     )
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        widget = getattr(self.fields.get("cover"), "widget", None)
+        widget = getattr(widget, "widget", widget)  # the admin wraps its own
+        if isinstance(widget, CoverWidget):
+            widget.known = self.instance._state.fields_cache.get("cover")
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

@@ -1,6 +1,7 @@
 """The admin's side of "nothing typed is lost": autosaving, and the end of a signed-in session."""
 
 from collections.abc import Callable
+from datetime import datetime
 from functools import wraps
 from typing import Any, Concatenate
 
@@ -17,6 +18,8 @@ from django.http import (
     JsonResponse,
 )
 from django.urls import URLPattern, path, reverse
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
 
 from portal.accounts.models import User
 from portal.accounts.roles import staff
@@ -79,20 +82,33 @@ class DraftRecoveryMixin(ModelAdmin[Any]):
         return clear_browser_copy(HttpResponseRedirect(self._form_url(form)), form)
 
     def presence_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
-        """Say that the form is still open; tells who else has it open."""
+        """Say that the form is still open, or was closed; tells who else has it open."""
         if request.method != "POST":
             return HttpResponseNotAllowed(["POST"])
         page = self.get_object(request, object_id)
         if page is None or not self.has_view_permission(request, page):
             raise Http404
+        if (seen := _left(request)) is not None:
+            presence.leave(staff(request), page.pk, seen=seen)
+            return HttpResponse(status=204)
         others = presence.arrive(staff(request), page.pk)
-        return JsonResponse({"others": [str(other) for other in others]})
+        shown = {"others": [str(other) for other in others], "seen": timezone.now().isoformat()}
+        return JsonResponse(shown)
 
     def _form_url(self, form: OpenForm) -> str:
         name = f"admin:{self.opts.app_label}_{self.opts.model_name}"
         if form.publication_id is None:
             return reverse(f"{name}_add")
         return reverse(f"{name}_change", args=[form.publication_id])
+
+
+def _left(request: HttpRequest) -> datetime | None:
+    """When the form that is being closed was last heard of; None of one that stays open."""
+    try:
+        moment = parse_datetime(request.POST.get("left", ""))
+    except ValueError:
+        return None
+    return moment if moment is not None and timezone.is_aware(moment) else None
 
 
 def clear_browser_copy(response: HttpResponse, form: OpenForm) -> HttpResponse:

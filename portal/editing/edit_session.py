@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 
 from portal.editing.autosave import OpenForm
+from portal.editing.form_facts import FormFacts
 from portal.editing.kept_beside import BesideText
 from portal.editing.models import Autosave
 from portal.editing.presence import Other
@@ -47,6 +48,8 @@ class EditSession:
     page: Publication | None = None
     # Whose form it is, of which page; None where no form opens, or what was typed has to stay.
     open_form: OpenForm | None = None
+    # What the page has in other tables; None where a form was sent, or none is of a page.
+    facts: FormFacts | None = None
     autosave: Autosave | None = None
     is_restored: bool = False
     others: list[Other] = field(default_factory=list)

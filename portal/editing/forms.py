@@ -11,6 +11,7 @@ from portal.accounts.models import User
 from portal.editing.covers import CoverForm
 from portal.editing.deadlines import DEADLINE, DeadlineForm
 from portal.editing.owners import OWNERSHIP, OwnershipForm
+from portal.kit.admin_search import offer_known_rows
 from portal.kit.text.legacy import convert
 from portal.kit.text.numbers import parse_key
 from portal.kit.typing import ModelField
@@ -58,6 +59,7 @@ class PublicationForm(CoverForm, OwnershipForm, DeadlineForm):
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
+        offer_known_rows(self)
         for name in MOMENTS & self.fields.keys():
             self.fields[name].error_messages |= {
                 "invalid_date": _("Write the day too."),

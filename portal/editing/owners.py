@@ -77,6 +77,12 @@ class OwnershipForm(BesideTextForm):
         show_hidden_initial=True,
     )
 
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        row, field = ownership_of(self.instance), self.fields.get(OWNER)
+        if isinstance(field, ColleagueField) and row is not None:
+            field.chosen = row.owner
+
     def get_initial_for_field(self, field: forms.Field, field_name: str) -> Any:
         row = ownership_of(self.instance) if field_name in OWNERSHIP else None
         if row is None:

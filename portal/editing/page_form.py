@@ -34,6 +34,7 @@ from portal.editing.bin_admin import redirect_to_bin
 from portal.editing.covers import UPLOAD, take_in_cover
 from portal.editing.draft_recovery import clear_browser_copy, save_refused
 from portal.editing.edit_session import EditSession, Proposal
+from portal.editing.form_facts import facts_of, with_facts
 from portal.editing.forms import VERSION, PublicationForm
 from portal.editing.inbound_links import withdraw_address
 from portal.editing.models.autosave import RESTORE
@@ -55,6 +56,9 @@ from portal.publishing.errors import StaleSave
 from portal.publishing.models import Publication, Revision, State
 from portal.publishing.models.kinds import admin_address
 from portal.publishing.state_words import saved_message
+
+# What a page has beside its text, read with it.
+_BESIDE = ("created_by", "duty__obligation", "ownership__owner", "ownership__checked_by")
 
 type Formsets = Iterable[BaseInlineFormSet[Model, Publication, forms.ModelForm[Model]]]
 
@@ -118,7 +122,7 @@ class PageFormMixin(VersionsMixin):
         cover_error: ValidationError | None,
     ) -> HttpResponse:
         session = EditSession.begin(request, cover_error=cover_error)
-        page = self._read(request, object_id) if object_id else None
+        page = self._read(request, session, object_id) if object_id else None
         if page is not None or object_id is None:
             self._open(request, session, page)
         elif (answer := redirect_to_bin(request, self.model, object_id)) is not None:
@@ -130,23 +134,31 @@ class PageFormMixin(VersionsMixin):
             response = super().changeform_view(request, object_id, form_url, extra_context)
         return self._discard_autosave(request, session, response)
 
-    def _read(self, request: HttpRequest, object_id: str) -> Publication | None:
+    def _read(
+        self, request: HttpRequest, session: EditSession, object_id: str
+    ) -> Publication | None:
         """Read the page with what stands beside its text, and lock it for who saves.
 
         The form then finds it stale or not, and nobody can save before this one is done.
         """
-        rows: Any = self.get_queryset(request).select_related(
-            "duty__obligation", "ownership__owner", "ownership__checked_by", "created_by"
-        )
-        if request.method == "POST":
-            rows = rows.locked()
+        rows: Any = self.get_queryset(request).select_related(*_BESIDE, *self._chosen(request))
+        is_sent = request.method == "POST"
+        rows = rows.locked() if is_sent else with_facts(rows, staff(request))
         try:
             page: Publication = rows.get(pk=self.opts.pk.to_python(unquote(object_id)))
         except (self.model.DoesNotExist, ValidationError, ValueError):
             return None
+        if not is_sent:
+            session.facts = facts_of(page, staff(request))
         if corrects_figures(request):
             offer_correction(page)
         return page
+
+    def _chosen(self, request: HttpRequest) -> list[str]:
+        """The relations whose row the form names beside its number or in place of it."""
+        names = {"cover", *self.get_autocomplete_fields(request)}
+        fields = (self.opts.get_field(name) for name in sorted(names))
+        return [field.name for field in fields if field.many_to_one]
 
     def _open(self, request: HttpRequest, session: EditSession, page: Publication | None) -> None:
         """Look for autosaved text and for others before a form is shown."""
@@ -157,7 +169,8 @@ class PageFormMixin(VersionsMixin):
             return
         if page is not None:
             session.others = presence.arrive(staff(request), page.pk)
-        session.autosave = form.saved().first()
+        if session.facts is None or session.facts.has_autosave:
+            session.autosave = form.saved().first()
         session.is_restored = RESTORE in request.GET and (
             page is None or self.has_change_permission(request, page)
         )
@@ -217,12 +230,18 @@ class PageFormMixin(VersionsMixin):
     ) -> HttpResponse:
         """Show or save a live page as its change would have it; readers see no difference."""
         may_see = self.may_see_versions(request, page)
-        version = changes.pending_version(page) if may_see else None
+        version, has_live_parts = self._waiting(session, page) if may_see else (None, False)
         session.knows_change, session.waiting = may_see, version.change_set if version else None
         # Compared with what holds now, so before the dry run.
         more = {"batches": batches.tables(page, version)} | (extra_context or {})
         stored = copy(page)
         session.is_dry_run = True
+        if request.method == "GET" and (version is None or has_live_parts):
+            # Nothing is written to show it.
+            if version is not None:
+                revisions.set_fields(page, version.data)
+            session.page = page
+            return super().changeform_view(request, str(page.pk), form_url, more)
         with dry_run(is_open=version is not None):
             if version is not None:
                 self._put_in_place(request, page, version)
@@ -239,6 +258,13 @@ class PageFormMixin(VersionsMixin):
         except ValidationError as error:
             return self._not_saved(request, session, error) or response
         return self._answer(request, session, stored)
+
+    @staticmethod
+    def _waiting(session: EditSession, page: Publication) -> tuple[Revision | None, bool]:
+        """The text that waits on a live page, and whether its rows are those of the page."""
+        if session.facts is not None and not session.facts.has_change:
+            return None, False
+        return changes.pending_beside_live(page)
 
     def _put_in_place(self, request: HttpRequest, page: Publication, version: Revision) -> None:
         """Show a change in its place; one that no longer goes with the site only says so."""

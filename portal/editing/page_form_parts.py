@@ -12,12 +12,14 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from portal.accounts.models import User
 from portal.accounts.roles import PUBLISH, WRITE, staff
 from portal.editing import publish_checks
 from portal.editing.action_bar import bar_for
 from portal.editing.deadlines import due_text
 from portal.editing.edit_session import EditSession
 from portal.editing.effect import effect_context, take_moment
+from portal.editing.form_facts import FormFacts
 from portal.editing.forms import PublicationForm
 from portal.editing.inbound_links import needs_confirmation
 from portal.editing.owners import day_text, ownership_of
@@ -40,25 +42,26 @@ def page_context(request: HttpRequest, page: Publication) -> dict[str, Any]:
         steps = workflow.steps_after_typing(user, page, None)
         return {"bar": bar_for(user, page, steps, None, ())}
     change = _waiting(request, page)
-    writers = workflow.writers(page) if user.has_perm(PUBLISH) else ()
+    facts = EditSession.of(request).facts or _unknown(user, page)
     findings = publish_checks.check_as_it_stands(page)
     steps = workflow.steps_after_typing(user, page, change)
     return {
         **_history(page, change),
         **effect_context(user, page, change),
-        "bar": bar_for(user, page, steps, change, writers),
+        "bar": bar_for(user, page, steps, change, facts.writers),
         "state_label": page_words(page, change),
         "word": request.GET.get("word", ""),
         "force": request.GET.get("force", ""),
         "waiting": change,
         "is_for_review": is_for_review(change),
-        "remarks": remark_lines(user, page),
+        "remarks": remark_lines(user, page) if facts.has_remarks else [],
+        "may_be_linked": facts.is_linked_to,
         "findings": findings,
         "offers": any(finding.offer for finding in findings),
         "due": "" if page.is_public else due_text(page),
         "check_day": day_text(page),
         "responsible": ownership_of(page),
-        "unread_forced": _unread_forced(page),
+        "unread_forced": _unread_forced(page) if facts.has_unread_forced else None,
         "english": translating.english_of(page),
         "may_translate": translating.may_have_one(page) and user.has_perm(WRITE),
     }
@@ -84,15 +87,29 @@ def _waiting(request: HttpRequest, page: Publication) -> ChangeSet | None:
     return changes.open_change(page)
 
 
+def _unknown(user: User, page: Publication) -> FormFacts:
+    """Return facts that have everything asked: of a form that was sent nothing was read before."""
+    writers = workflow.writers(page) if user.has_perm(PUBLISH) else ()
+    return FormFacts(
+        has_autosave=True,
+        has_change=True,
+        has_remarks=True,
+        has_unread_forced=page.live_number is not None,
+        is_linked_to=True,
+        writers=frozenset(writers),
+    )
+
+
 def _unread_forced(page: Publication) -> ForcedPublication | None:
-    """That it was published without a second reader; of what never was there is nothing to ask."""
-    if page.live_number is None:
-        return None
+    """That it was published without a second reader."""
     return page.forced.filter(read_at=None).first()
 
 
 def _history(page: Publication, change: ChangeSet | None) -> dict[str, Any]:
     """Who sent the text, and the word of who wants it changed."""
+    if page.state == State.DRAFT:
+        # What was sent and taken back again waits for nobody.
+        return {"sent": None, "returned": None}
     steps = Transition.objects.filter(publication_id=page.pk, change_set=change)
     newest = list(steps.select_related("by").order_by("-at", "-id")[:10])
     sent = next((step for step in newest if step.to_state == State.SUBMITTED), None)

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from portal.accounts.models import User
 from portal.editing.models import Presence
 
-# Who was not heard of for so long has left.
-AWAY_AFTER = timedelta(minutes=2)
+# Who was not heard of for so long has left without a word: three turns of the script are missing.
+AWAY_AFTER = timedelta(minutes=1)
 RETENTION = timedelta(days=1)
 
 # One statement: the part that reads sees the table as it was before, and leaves oneself out.
@@ -62,6 +62,12 @@ def arrive(user: User, publication_id: int, *, now: datetime | None = None) -> l
             Other(str(User(last_name=last, first_name=first, username=username)), opened_at)
             for last, first, username, opened_at in cursor.fetchall()
         ]
+
+
+def leave(user: User, publication_id: int, *, seen: datetime) -> None:
+    """Note that somebody has closed a page; whoever has opened it again since then stays."""
+    rows = Presence.objects.filter(user=user, publication_id=publication_id)
+    rows.filter(seen_at__lte=seen).delete()
 
 
 def delete_old(*, now: datetime) -> None:

@@ -65,7 +65,7 @@ class PreviewMixin(StepMixin):
         context = self._context(request, page, _("Preview of “%(title)s”") % {"title": page})
         context |= {"widths": WIDTHS, "chosen": chosen, "width": WIDTHS[chosen][1]}
         version = remarks.waiting_version(page)
-        context |= self.step_context(request, page)
+        context |= self.step_context(request, page, version)
         context |= remarks_context(staff(request), page, version)
         context["findings"] = publish_checks.check(page, version) if context["steps"] else []
         return TemplateResponse(request, "admin/publication/preview.html", context)

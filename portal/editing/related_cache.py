@@ -59,13 +59,9 @@ class CachedAutocomplete(OneOfferedRow):
     related_cache: RelatedCache
 
     def optgroups(self, name: str, value: Sequence[str], attr: object = None) -> list[Any]:
-        options = [] if self.is_required else [self.create_option(name, "", "", False, 0)]
-        rows = [row for key in value if (row := self.related_cache.get(key)) is not None]
-        options += [
-            self.create_option(name, row.pk, str(row), True, place)
-            for place, row in enumerate(rows, start=len(options))
-        ]
-        return [(None, options, 0)]
+        found = {key: self.related_cache.get(key) for key in value}
+        self.known_rows = {key: row for key, row in found.items() if row is not None}
+        return self.known_options(name, list(self.known_rows))  # type: ignore[no-any-return]
 
 
 class CachedFormSet(BaseInlineFormSet[Any, Any, Any]):

@@ -18,7 +18,7 @@ from portal.editing.forms import VERSION
 from portal.editing.remarks_admin import remarks_context
 from portal.editing.step_admin import StepMixin
 from portal.kit.text.numbers import parse_key
-from portal.publishing import batches, changes, deciding, revisions
+from portal.publishing import batches, deciding, remarks, revisions
 from portal.publishing.errors import OutdatedBase
 from portal.publishing.models import ChangeSet, Publication, Revision, State
 
@@ -70,25 +70,27 @@ class ReviewMixin(StepMixin):
         """Each changed field old beside new, to be accepted or refused with a word."""
         page = self._page(request, object_id)
         if request.method != "POST":
-            deciding.mark_as_seen(page, by=staff(request))
-            version = waiting_version(page)
-            return self._review(request, page, version, _rows(page, version))
+            waiting = remarks.waiting_version(page)
+            if waiting is not None:
+                deciding.mark_as_seen(page, by=staff(request), change=waiting.change_set)
+            return self._review(request, page, waiting, _rows(page, sent_version(waiting)))
         if not deciding.may_decide(staff(request), page):
             raise PermissionDenied
-        version = waiting_version(page)
-        rows = _typed(_rows(page, version), request)
+        waiting = remarks.waiting_version(page)
+        rows = _typed(_rows(page, sent_version(waiting)), request)
         for row in rows:
             row.check()
         if not rows or any(row.error for row in rows):
             # Without rows there is nothing to decide any more: the page says what became of it.
-            return self._review(request, page, version, rows)
+            return self._review(request, page, waiting, rows)
         try:
             change = _decide(request, page, rows)
         except ValidationError as error:
             self.message_user(request, " ".join(error.messages), messages.ERROR)
             fresh = self._page(request, object_id)
-            version = waiting_version(fresh)
-            return self._review(request, fresh, version, _typed(_rows(fresh, version), request))
+            waiting = remarks.waiting_version(fresh)
+            rows = _typed(_rows(fresh, sent_version(waiting)), request)
+            return self._review(request, fresh, waiting, rows)
         self._say(request, page, change)
         return HttpResponseRedirect(reverse("admin:index"))
 
@@ -100,11 +102,13 @@ class ReviewMixin(StepMixin):
         self.message_user(request, text % {"title": page}, messages.SUCCESS)
 
     def _review(
-        self, request: HttpRequest, page: Publication, version: Revision | None, rows: list[Row]
+        self, request: HttpRequest, page: Publication, waiting: Revision | None, rows: list[Row]
     ) -> HttpResponse:
+        version = sent_version(waiting)
         change = version.change_set if version is not None else None
         title = _("Decide about the change to “%(title)s”") % {"title": page}
-        context = self._context(request, page, title) | self.step_context(request, page)
+        context = self._context(request, page, title)
+        context |= self.step_context(request, page, waiting)
         context |= remarks_context(staff(request), page, version)
         context |= {
             "rows": rows,
@@ -115,17 +119,18 @@ class ReviewMixin(StepMixin):
             "batches": batches.tables(page, version),
             "last": None if change else _last(page),
             "typed": [] if change else _words(request.POST.items()),
-            "sent": page.transitions.filter(change_set=change, to_state=State.SUBMITTED).last(),
+            "sent": page.transitions.select_related("by")
+            .filter(change_set=change, to_state=State.SUBMITTED)
+            .last(),
         }
         # Rows that come in a batch go live together or not at all.
         context["by_field"] = bool(rows) and not (context["hindrance"] or context["batches"])
         return TemplateResponse(request, "admin/publication/review.html", context)
 
 
-def waiting_version(page: Publication) -> Revision | None:
-    """The newest text of the change that waits for a decision."""
-    version = changes.pending_version(page) if page.state == State.PUBLISHED else None
-    return version if version is not None and is_for_review(version.change_set) else None
+def sent_version(waiting: Revision | None) -> Revision | None:
+    """Return the text that waits on a page, where it waits for a decision."""
+    return waiting if waiting is not None and is_for_review(waiting.change_set) else None
 
 
 def _rows(page: Publication, version: Revision | None) -> list[Row]:

@@ -18,9 +18,9 @@ from portal.editing.effect import effect_context, take_moment
 from portal.editing.forms import VERSION
 from portal.editing.versions import VersionsMixin
 from portal.kit.text.numbers import parse_key
-from portal.publishing import changes, workflow
+from portal.publishing import workflow
 from portal.publishing.errors import OwnPage, OwnText
-from portal.publishing.models import ChangeSet, Publication, State
+from portal.publishing.models import ChangeSet, Publication, Revision, State
 from portal.publishing.models.kinds import admin_address
 from portal.publishing.scheduling import in_words
 from portal.publishing.state_words import step_message
@@ -41,15 +41,19 @@ class Buttons:
     hindrance: str
 
 
-def buttons_for(user: User, page: Publication) -> Buttons:
-    """Find the steps that are decided by reading, the one that goes farthest first."""
-    open_steps = [step for step in workflow.steps_open_to(user, page) if step.target in BY_READING]
+def buttons_for(user: User, page: Publication, change: ChangeSet | None) -> Buttons:
+    """Find the steps that are decided by reading, the one that goes farthest first.
+
+    `change` is the one that waits on a live page.
+    """
+    found = workflow.steps_with(user, page, change)
+    open_steps = [step for step in found if step.target in BY_READING]
     hindrance = ""
     # What somebody else has approved its writer may publish, too.
     if page.state != State.APPROVED and any(step.decides for step in open_steps):
         hindrance = _own(user, page)
-    found = [step for step in open_steps if not (step.decides and hindrance)]
-    return Buttons(sorted(found, key=lambda step: BY_READING.index(step.target)), hindrance)
+    shown = [step for step in open_steps if not (step.decides and hindrance)]
+    return Buttons(sorted(shown, key=lambda step: BY_READING.index(step.target)), hindrance)
 
 
 def _own(user: User, page: Publication) -> str:
@@ -66,10 +70,12 @@ class StepMixin(VersionsMixin):
         view = self.admin_site.admin_view(self.step_view)
         return [path("<path:object_id>/buoc/", view, name=name), *super().get_urls()]
 
-    def step_context(self, request: HttpRequest, page: Publication) -> dict[str, Any]:
-        """What the buttons of a page need."""
-        buttons = buttons_for(staff(request), page)
-        change = changes.open_change(page) if page.state == State.PUBLISHED else None
+    def step_context(
+        self, request: HttpRequest, page: Publication, waiting: Revision | None
+    ) -> dict[str, Any]:
+        """What the buttons of a page need; `waiting` is the text that waits on a live one."""
+        change = waiting.change_set if waiting is not None else None
+        buttons = buttons_for(staff(request), page, change)
         return {
             **(effect_context(staff(request), page, change) if change else {}),
             "keeps_moment": True,

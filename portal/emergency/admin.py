@@ -9,7 +9,7 @@ from portal.emergency.models import DutyContact, EmergencyNotice
 @admin.register(DutyContact)
 class DutyContactAdmin(SharedRecordAdmin):
     handbook = "che-do-khan-cap"
-    list_display = ["name", "phone", "radio", "position"]
+    list_display = ["name", "phone", "radio", "position", "is_sample"]
     search_fields = ["name"]
 
 

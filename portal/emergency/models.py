@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.models import User
+from portal.kit.samples import sample_rule
 
 
 class Level(models.IntegerChoices):
@@ -98,6 +99,12 @@ class Emergency(models.Model):
         return f"{self.get_level_display()}: {self.headline}"
 
 
+class DutyContactQuerySet(models.QuerySet["DutyContact"]):
+    def public(self) -> "DutyContactQuerySet":
+        """Return what readers may see: samples only while the site shows them."""
+        return self.filter(sample_rule())
+
+
 class DutyContact(models.Model):
     """An agency on duty in storms and floods: its line on the light home page and the A4 sheet."""
 
@@ -120,7 +127,14 @@ class DutyContact(models.Model):
         _("position"), default=10, help_text=_("Smaller numbers stand first.")
     )
 
-    objects: models.Manager["DutyContact"] = models.Manager()
+    is_sample = models.BooleanField(
+        _("sample"),
+        default=False,
+        db_default=False,
+        help_text=_("Made up to show the sheet: nobody answers there."),
+    )
+
+    objects = DutyContactQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("duty contact")

@@ -5,7 +5,8 @@ typed, and the lens beside a number all find by one rule. Kinds of pages have wo
 in an index (`portal.publishing.lookup`).
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 from django.contrib import admin
@@ -18,6 +19,7 @@ from django.contrib.admin.widgets import (
 )
 from django.core.exceptions import ValidationError
 from django.db.models import Model, Q, QuerySet
+from django.forms import BaseForm
 from django.http import HttpRequest
 
 from portal.kit.postgres.folding import folded, folded_column
@@ -55,11 +57,26 @@ class FoldedSearchMixin(admin.ModelAdmin[Any]):
 class _OfferedOnly(AutocompleteMixin):
     """Shows the rows that are chosen; a value that can be no key of a row chooses none."""
 
+    # Rows by key that whoever made the form has read already.
+    known_rows: Mapping[str, Model] = MappingProxyType({})
+
     def optgroups(self, name: str, value: Sequence[str], attr: Any = None) -> Any:
+        if all(each in self.known_rows for each in value if each):
+            return self.known_options(name, value)
         key = self.field.remote_field.model._meta.pk
         while key.is_relation:
             key = key.target_field
         return super().optgroups(name, [each for each in value if _may_be(key, each)], attr)
+
+    def known_options(self: Any, name: str, value: Sequence[str]) -> Any:
+        is_empty = not (self.is_required or self.allow_multiple_selected)
+        options = [self.create_option(name, "", "", False, 0)] if is_empty else []
+        rows = [self.known_rows[each] for each in value if each]
+        options += [
+            self.create_option(name, row.pk, str(row), True, place)
+            for place, row in enumerate(rows, start=len(options))
+        ]
+        return [(None, options, 0)]
 
 
 def _may_be(field: Any, value: str) -> bool:
@@ -68,6 +85,22 @@ def _may_be(field: Any, value: str) -> bool:
     except ValidationError:
         return False
     return True
+
+
+def offer_known_rows(form: BaseForm) -> None:
+    """Let the pickers of a form of a row name what it has chosen, as far as that was read."""
+    for name, field in form.fields.items():
+        widget = getattr(field.widget, "widget", field.widget)  # the admin wraps its own
+        if isinstance(widget, _OfferedOnly):
+            widget.known_rows = {str(row.pk): row for row in _chosen_rows(form, name)}
+
+
+def _chosen_rows(form: Any, name: str) -> list[Model]:
+    initial = form.initial.get(name)
+    if isinstance(initial, list):
+        return [row for row in initial if isinstance(row, Model)]
+    cached = form.instance._state.fields_cache.get(name)
+    return [cached] if isinstance(cached, Model) else []
 
 
 class OneOfferedRow(_OfferedOnly, AutocompleteSelect):

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Subquery
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -34,11 +35,32 @@ def pending_versions(keys: Iterable[int]) -> dict[int, Revision]:
     """The newest text of each change that waits on one of these pages, by the page's key."""
     newest = (
         Revision.objects.filter(publication_id__in=list(keys), change_set__state__in=OPEN)
-        .select_related("change_set__opened_by")
+        .select_related("change_set__opened_by", "change_set__seen_by")
         .order_by("publication_id", "-number")
         .distinct("publication_id")
     )
     return {version.publication_id: version for version in newest}
+
+
+def pending_beside_live(publication: Publication) -> tuple[Revision | None, bool]:
+    """The newest text of the change that waits here, and whether it has the live version's parts.
+
+    What has is shown by its fields alone.
+    """
+    live = Revision.objects.filter(
+        publication_id=publication.pk, number=publication.live_number or 0
+    )
+    rows = Revision.objects.filter(publication_id=publication.pk, change_set__state__in=OPEN)
+    version: Any = (
+        rows.select_related("change_set__opened_by")
+        .annotate(live_parts=Subquery(live.values("data__parts")[:1]))
+        .order_by("-number")
+        .first()
+    )
+    if version is None:
+        return None, False
+    same = version.data["parts"] == version.live_parts
+    return version, same and not any(version.data.get("batches", {}).values())
 
 
 def live_version(publication: Publication) -> Revision | None:

@@ -45,9 +45,14 @@ def units(publication: Publication, names: Collection[str]) -> list[tuple[str, .
 
 
 @transaction.atomic
-def mark_as_seen(publication: Publication, *, by: User) -> ChangeSet | None:
-    """Keep when somebody of the staff first opened the change that waits; its writers have not."""
-    change = changes.open_change(publication)
+def mark_as_seen(
+    publication: Publication, *, by: User, change: ChangeSet | None = None
+) -> ChangeSet | None:
+    """Keep when somebody of the staff first opened the change that waits; its writers have not.
+
+    Whoever has read the change passes it.
+    """
+    change = change or changes.open_change(publication)
     if change is None or change.state not in SENT or change.seen_at is not None:
         return change
     if not may_decide(by, publication) or by.pk in workflow.writers(publication):

@@ -135,6 +135,17 @@ def apply_revision(publication: Publication, data: VersionData, *, is_locked: bo
     `is_locked` says that it has locked the row already. Raises StaleSave, and ValidationError
     where the version lacks a row that others need by now.
     """
+    set_fields(publication, data)
+    publication.save(is_locked=is_locked)
+    for name, rows in data["parts"].items():
+        if name in publication.PARTS:
+            _apply_part(publication, name, rows)
+    for name, rows in data.get("batches", {}).items():
+        apply_batch(publication, name, rows)
+
+
+def set_fields(publication: Publication, data: VersionData) -> None:
+    """Let the object have the columns of a version; nothing is stored."""
     for field in publication._meta.concrete_fields:
         if field.attname in data["fields"] and field.name not in NOT_APPLIED:
             value = _python(field, data["fields"][field.attname])
@@ -143,12 +154,6 @@ def apply_revision(publication: Publication, data: VersionData, *, is_locked: bo
     if publication.state == State.PUBLISHED and publication.published_at is None:
         # A version from before the page appeared; the page keeps its moment.
         publication.published_at = timezone.now()
-    publication.save(is_locked=is_locked)
-    for name, rows in data["parts"].items():
-        if name in publication.PARTS:
-            _apply_part(publication, name, rows)
-    for name, rows in data.get("batches", {}).items():
-        apply_batch(publication, name, rows)
 
 
 def apply_batch(publication: Publication, name: str, rows: list[dict[str, object]]) -> None:

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -47,7 +47,11 @@ def steps_open_to(user: User, publication: Publication) -> list[Step]:
     """The steps that this person may take now with this page, or with its waiting change."""
     if publication.pk is None:
         return [step for step in STEPS if step.subject == "page" and _open(step, user, publication)]
-    change = _waiting(publication)
+    return steps_with(user, publication, _waiting(publication))
+
+
+def steps_with(user: User, publication: Publication, change: ChangeSet | None) -> list[Step]:
+    """The same, where the caller knows the change that waits on a live page."""
     return [step for step in STEPS if _open(step, user, publication, change)]
 
 
@@ -59,7 +63,7 @@ def steps_after_typing(
     Where none does, what is about to be typed may be sent by the press that saves it.
     """
     waiting = change if publication.state == State.PUBLISHED else None
-    steps = [step for step in STEPS if _open(step, user, publication, waiting)]
+    steps = steps_with(user, publication, waiting)
     begins = publication.state == State.PUBLISHED and waiting is None
     return [SUBMIT_CHANGE, *steps] if begins and may_write(user, publication) else steps
 
@@ -102,24 +106,27 @@ def writers(publication: Publication) -> set[int]:
 
 def writers_of(keys: Collection[int]) -> dict[int, set[int]]:
     """Who wrote in the text of each page since the version that readers see, by the page's key."""
+    rows = written().filter(publication_id__in=keys)
+    found: dict[int, set[int]] = {key: set() for key in keys}
+    for key, writer in rows.values_list("publication_id", "created_by_id").distinct():
+        if writer is not None:
+            found[key].add(writer)
+    return found
+
+
+def written() -> QuerySet[Revision]:
+    """Return the versions that people wrote since those that readers see, of all pages."""
     # A waiting change may be older than what was put in place at once beside it.
     waits = Q(change_set__state__in=OPEN) | Q(number__gt=Coalesce("publication__live_number", 0))
-    written = (
+    return (
         Revision.objects.filter(
             ~Q(publication__state=State.PUBLISHED) | waits,
-            publication_id__in=keys,
             is_step=False,
             created_by__isnull=False,
         )
         .exclude(change_set__state=State.DISCARDED)
         .order_by()
-        .values_list("publication_id", "created_by_id")
-        .distinct()
     )
-    found: dict[int, set[int]] = {key: set() for key in keys}
-    for key, writer in written:
-        found[key].add(writer)
-    return found
 
 
 @transaction.atomic

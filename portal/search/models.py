@@ -2,10 +2,11 @@
 
 from collections.abc import Collection
 from datetime import date
-from typing import Unpack
+from typing import ClassVar, Unpack
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -66,6 +67,32 @@ class SearchTerm(models.Model):
 
     def __str__(self) -> str:
         return self.words
+
+
+class FileText(models.Model):
+    """The words of an attached file, by its stored name; another file has another name."""
+
+    exclude_from_backup: ClassVar[str] = "Read again from the files, in the background."
+
+    file = models.CharField(max_length=200, primary_key=True, editable=False)
+    # Empty where the file is a scan, locked, damaged or too large: it is not tried again.
+    text = models.TextField(editable=False)
+    search_vector = SearchVectorField(editable=False)
+    read_at = models.DateTimeField(auto_now_add=True)
+
+    objects: models.Manager["FileText"] = models.Manager()
+
+    class Meta:
+        verbose_name = _("text of an attached file")
+        verbose_name_plural = _("texts of attached files")
+        default_permissions = ()
+        constraints = [
+            models.CheckConstraint(condition=~Q(file=""), name="search_filetext_is_of_a_file"),
+        ]
+        indexes = [GinIndex(fields=["search_vector"], name="search_filetext_words")]
+
+    def __str__(self) -> str:
+        return self.file
 
 
 class PickedResultQuerySet(models.QuerySet["PickedResult"]):

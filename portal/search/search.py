@@ -14,6 +14,7 @@ from portal.search.abbreviations import Abbreviations
 from portal.search.candidates import Candidates, Rows, period_tsquery
 from portal.search.corrections import Correction
 from portal.search.facets import Facets, facets_of
+from portal.search.file_texts import InFile, files_with, texts_of
 from portal.search.models import Abbreviation, AnsweredBy
 from portal.search.passes import Found, found_for
 from portal.search.picked import picked_for
@@ -34,6 +35,8 @@ class Hit:
     title: SafeString
     snippet: SafeString
     is_picked: bool = False
+    # Whose words these are, where only a file of the page has them.
+    in_file: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +100,13 @@ def search(
     found = _without(found, picked)
     start = (page - 1) * PAGE_SIZE
     order = order_of(rows, found.pages.keys, found.scores)
+    # After all that say it themselves, those of which a file says it.
+    known = found.pages.keys | {each.pk for each in picked}
+    in_files = files_with(rows, found.query) if found.pages.complete else {}
+    in_files = {key: file for key, file in in_files.items() if key not in known}
+    order += in_files
     shown = pages_of(rows, order[start : start + PAGE_SIZE] if start >= 0 else [])
-    hits = _hits(picked if page == 1 else [], shown, found.query)
+    hits = _hits(picked if page == 1 else [], shown, found.query, in_files)
     full = len(found.full)
     return Results(
         typed, found.query, hits, page, len(order) + len(picked), full,
@@ -142,13 +150,24 @@ def _bounds(kind: str | None, since: date | None, until: date | None, language: 
     return "".join(f" & {bound}" for bound in bounds)
 
 
-def _hits(picked: list[Publication], shown: list[Publication], typed: Query) -> list[Hit]:
+def _hits(
+    picked: list[Publication], shown: list[Publication], typed: Query, in_files: dict[int, InFile]
+) -> list[Hit]:
     rows = [*picked, *shown]
     bodies = numbers_today([row.body[:MAX_HTML] for row in rows])
-    return [
+    hits = [
         _hit(row, body, typed, is_picked=at < len(picked))
         for at, (row, body) in enumerate(zip(rows, bodies, strict=True))
     ]
+    texts = texts_of(in_files[row.pk] for row in rows if row.pk in in_files)
+    return [_with_file(hit, in_files.get(hit.publication.pk), texts, typed) for hit in hits]
+
+
+def _with_file(hit: Hit, file: InFile | None, texts: dict[str, str], typed: Query) -> Hit:
+    """Return the hit with what the file says, where it was found by that."""
+    if file is None:
+        return hit
+    return replace(hit, snippet=snippet(texts.get(file.file, ""), typed), in_file=file.name)
 
 
 def _hit(row: Publication, body: str, typed: Query, *, is_picked: bool) -> Hit:

@@ -2,10 +2,17 @@
 
 from django.tasks import task
 
-from portal.search import vocabulary
+from portal.search import file_texts, vocabulary
 
 
 @task
 def refresh_vocabulary() -> int:
     """Learn the words that the site's pages use now; return how many words and pairs."""
     return vocabulary.refresh()
+
+
+@task
+def read_files() -> int:
+    """Read the attached files of public pages that nobody has read yet; return how many."""
+    file_texts.forget_unused()
+    return sum(1 for _name in file_texts.read_new(file_texts.A_TURN))

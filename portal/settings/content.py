@@ -1,7 +1,7 @@
 """What the apps give to open data, sitemap and topics, and how samples are shown."""
 
 from portal.media.richtext.editor import CKEDITOR_CONFIGS as CKEDITOR_CONFIGS
-from portal.settings.base import env
+from portal.settings.base import SITE_IS_DEMO, env
 
 # How the data files may be used, in a sentence; empty: freely, with the source named.
 DATA_LICENCE = env.str("DATA_LICENCE", default="")
@@ -79,10 +79,10 @@ DESK_PANELS = [
     "enterprises.events.panels.events_panel",
     "enterprises.briefings.panels.obstacles_panel",
 ]
+# What is made up is marked wherever it stands; off, readers meet none of it and nothing is deleted.
+SHOW_SAMPLES = env.bool("SHOW_SAMPLES", default=SITE_IS_DEMO)
 # Gives what the site is called in both languages: rows of the staff go before SITE_NAME.
 SITE_NAMES = "portal.department.identity.site_names"
-# Sample figures are marked wherever they stand; off, readers see none of them.
-SHOW_SAMPLE_FIGURES = env.bool("SHOW_SAMPLE_FIGURES", default=True)
 # Pages for crawlers beside the lists of each kind, by the names of their views.
 SITEMAP_PAGES = [
     "home",

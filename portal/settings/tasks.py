@@ -24,6 +24,7 @@ PERIODIC_TASKS = {
     "portal.newsroom.news.tasks.send_news": timedelta(minutes=3),
     "portal.newsroom.news.tasks.send_digests": timedelta(hours=1),
     "portal.search.tasks.refresh_vocabulary": timedelta(hours=6),
+    "portal.search.tasks.read_files": timedelta(minutes=5),
     "enterprises.reports.tasks.remind_of_reports": timedelta(hours=6),
     "enterprises.events.tasks.announce_events": timedelta(hours=1),
     "enterprises.events.tasks.erase_old_guests": timedelta(days=1),

@@ -32,7 +32,7 @@ def light_home(request: HttpRequest) -> HttpResponse:
 @require_safe
 def sheet(request: HttpRequest) -> HttpResponse:
     """Show agencies on duty with telephone and radio, on one sheet to print and hang up."""
-    contacts = DutyContact.objects.all()[:MAX_CONTACTS]
+    contacts = DutyContact.objects.public()[:MAX_CONTACTS]
     return render(request, "portal/emergency/sheet.html", {"contacts": contacts})
 
 
@@ -59,5 +59,5 @@ def refresh() -> None:
 def _light() -> dict[str, Any]:
     return {
         "notices": list(EmergencyNotice.objects.filter(at__lte=timezone.now())[:MAX_NOTICES]),
-        "contacts": list(DutyContact.objects.all()[:MAX_CONTACTS]),
+        "contacts": list(DutyContact.objects.public()[:MAX_CONTACTS]),
     }

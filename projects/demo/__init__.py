@@ -6,7 +6,7 @@ from projects.demo import annual, density, english, organisations, plans, promis
 from projects.demo.report import the_report
 
 
-def load() -> Counter[str]:
+def load(*, with_samples: bool = True) -> Counter[str]:
     """Publish all that the report speaks of; return counts of what was new."""
     report = the_report()
     brought = plans.load(report)

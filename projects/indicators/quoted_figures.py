@@ -9,6 +9,7 @@ from datetime import date
 
 from django.utils import translation
 
+from portal.kit.samples import is_shown
 from portal.kit.text import numbers
 from portal.kit.text.periods import period_label
 from portal.media.richtext.figures import Figure, Found
@@ -69,7 +70,7 @@ def find(words: str, most: int) -> list[Found]:
     years = [int(year) for year in _YEAR.findall(words)]
     named = with_words(Indicator.objects.public().by_name(), _YEAR.sub(" ", words))
     offered = list(named.values_list("pk", flat=True)[:_INDICATORS_OFFERED])
-    rows = Observation.objects.current().filter(indicator__in=offered).newest()
+    rows = Observation.objects.current().for_readers().filter(indicator__in=offered).newest()
     if years:
         rows = rows.filter(ends_on__year__in=years)
     rows = rows.select_related("series", "indicator").defer("indicator__body", "indicator__summary")
@@ -77,9 +78,9 @@ def find(words: str, most: int) -> list[Found]:
 
 
 def _figure(observation: Observation) -> Figure:
-    """Return the figure as readers see it; without a value where its page is not public."""
+    """Return the figure as readers see it; without a value where it is not public."""
     indicator = observation.indicator
-    if not indicator.is_public:
+    if not (indicator.is_public and is_shown(is_sample=observation.is_sample)):
         return Figure(page_id=indicator.pk)
     return Figure(
         page_id=indicator.pk,

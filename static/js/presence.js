@@ -1,16 +1,23 @@
-// Who else has this form open is asked again every twenty seconds.
+// Who else has this form open is asked again every twenty seconds; closing it is told at once.
 const place = document.getElementById("presence")
 
-const ask = async () => {
+const send = (fields, options = {}) => {
   const token = document.querySelector("#content-main > form [name=csrfmiddlewaretoken]")
   const cookie = document.cookie.split("; ").find((part) => /^(__Host-)?csrftoken=/.test(part))
-  const answer = await fetch(place.dataset.address, {
+  return fetch(place.dataset.address, {
     method: "POST",
     redirect: "manual",
     headers: { "X-CSRFToken": cookie ? cookie.slice(cookie.indexOf("=") + 1) : token.value },
+    body: new URLSearchParams(fields),
+    ...options,
   })
+}
+
+const ask = async () => {
+  const answer = await send({})
   if (!answer.ok) return
-  const { others } = await answer.json()
+  const { others, seen } = await answer.json()
+  place.dataset.seen = seen
   const shown = [...place.children].map((line) => line.textContent)
   // An unchanged list is left alone: a screen reader would read it out again.
   if (others.join("\n") === shown.join("\n")) return
@@ -25,7 +32,13 @@ const ask = async () => {
 }
 
 if (place) {
-  setInterval(() => {
+  const askInSight = () => {
     if (!document.hidden) ask().catch(() => {})
-  }, 20_000)
+  }
+  setInterval(askInSight, 20_000)
+  document.addEventListener("visibilitychange", askInSight)
+  // Whoever opens the form again meanwhile is heard of later than this, and stays.
+  addEventListener("pagehide", () => {
+    send({ left: place.dataset.seen }, { keepalive: true }).catch(() => {})
+  })
 }

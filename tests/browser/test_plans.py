@@ -6,13 +6,14 @@ from datetime import date
 from typing import Any
 
 import pytest
-from django.core.management import call_command
 from django.db import transaction
 from playwright.sync_api import Page
 
 from portal.publishing import workflow
 from portal.publishing.dry_run import allow_live_writes
 from portal.publishing.models import Publication, State
+from projects.demo import density_samples
+from projects.indicators.models import Observation
 from projects.work.models import Milestone, Stage
 from tests.browser.looking import complaints
 from tests.page_kinds import Kind
@@ -27,7 +28,7 @@ A4 = {"format": "A4", "print_background": False}
 def pages(site: str, django_db_blocker: Any) -> Iterator[dict[str, str]]:
     """A plan with a project that has everything, and the demo's own pages with sample figures."""
     with django_db_blocker.unblock():
-        call_command("load_demo", "--samples", verbosity=0)
+        density_samples.bring()
         made = [plan := builders.plan("Quy hoạch mẫu cho bài thử")]
         made.append(_project(plan))
         yield {
@@ -42,7 +43,8 @@ def pages(site: str, django_db_blocker: Any) -> Iterator[dict[str, str]]:
             "programmes": "/chuong-trinh/",
             "programme": "/chuong-trinh/2007/",
         }
-        call_command("load_demo", "--no-samples", verbosity=0)
+        with transaction.atomic(), allow_live_writes():
+            Observation.objects.filter(is_sample=True).delete()
         for page in made:
             workflow.transition(page, to=State.WITHDRAWN, by=None, word="Chỉ để thử")
 

@@ -130,7 +130,9 @@ class AccountAdmin(NoDeleteMixin, AssignablePermissionsAdmin):
     # --- the list -----------------------------------------------------------------------------
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
-        steps = Authenticator.objects.filter(user=OuterRef("pk"), type=Authenticator.Type.TOTP)
+        steps = Authenticator.objects.filter(user=OuterRef("pk")).exclude(
+            type=Authenticator.Type.RECOVERY_CODES
+        )
         rows: QuerySet[User] = super().get_queryset(request)
         return rows.annotate(has_second_step=Exists(steps)).prefetch_related("groups")
 

@@ -21,6 +21,7 @@ from portal.exchange.datafiles.writing import csv_pieces, json_pieces
 from portal.exchange.opendata.descriptions import moment
 from portal.exchange.opendata.sets import open_sets
 from portal.kit.files import replace_file
+from portal.kit.samples import is_shown
 
 MANIFEST: Final = "manifest.json"
 _CURRENT: Final = "current.json"
@@ -43,11 +44,15 @@ def folder() -> Path:
 
 
 def current_bulk() -> Bulk | None:
-    """Return the newest complete file; None where none was written yet."""
+    """Return the newest complete file; None where none was written yet.
+
+    Nor where it holds samples that the site no longer shows.
+    """
     try:
         values = json.loads((folder() / _CURRENT).read_text(encoding="utf-8"))
         path = folder() / values["file"]
-        if path.stat().st_size != values["size"]:
+        holds_samples = values.get("with_samples", True)
+        if path.stat().st_size != values["size"] or not is_shown(is_sample=holds_samples):
             return None
     except (OSError, ValueError, KeyError, TypeError):
         return None
@@ -125,6 +130,7 @@ def _point_at(bulk: Bulk) -> None:
         "size": bulk.size,
         "sha256": bulk.sha256,
         "written_at": bulk.written_at.isoformat(),
+        "with_samples": settings.SHOW_SAMPLES,
     }
     replace_file(folder() / _CURRENT, json.dumps(values))
 

@@ -1,10 +1,14 @@
 """What is dangerous in a ZIP archive that people attach: programs, and what hides them."""
 
+import stat
 import zipfile
+from collections.abc import Iterable
 from pathlib import PurePosixPath
 from typing import Final
 
 MAX_MEMBERS: Final = 2000
+# What an archive says that it unpacks to; nobody attaches more than a few scanned books.
+MAX_UNPACKED: Final = 1024 * 1024 * 1024
 PROGRAM_STARTS: Final = (b"MZ", b"\x7fELF", b"#!", b"\xca\xfe\xba\xbe", b"\xcf\xfa\xed\xfe")
 # What a double click runs, on any system; office files with macros are among it.
 _PROGRAMS: Final = frozenset({
@@ -22,6 +26,9 @@ _ARCHIVES: Final = frozenset({
 _ARCHIVE_STARTS: Final = (b"PK\x03\x04", b"Rar!\x1a\x07", b"7z\xbc\xaf\x27\x1c", b"\x1f\x8b")
 _OFFICE: Final = frozenset(["docx", "xlsx", "pptx", "odt", "ods", "odp"])
 _HEAD: Final = 8
+# Parts of OpenDocument that hold macros; lists of libraries alone are none.
+_SCRIPTS: Final = ("basic/", "scripts/")
+_LISTS: Final = ("/script-lb.xml", "/script-lc.xml", "/dialog-lb.xml", "/dialog-lc.xml")
 
 
 def danger_in(archive: zipfile.ZipFile) -> str:
@@ -29,12 +36,15 @@ def danger_in(archive: zipfile.ZipFile) -> str:
     members = [member for member in archive.infolist() if not member.is_dir()]
     if len(members) > MAX_MEMBERS:
         return "zip-crowded"
+    if sum(member.file_size for member in members) > MAX_UNPACKED:
+        return "zip-bomb"
     return next(filter(None, (_danger_of(archive, member) for member in members)), "")
 
 
 def _danger_of(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> str:
-    # Systems leave dots and spaces at the end of a name away: “a.exe. ” is a program.
-    extension = PurePosixPath(member.filename.rstrip(". ")).suffix.lower().lstrip(".")
+    if _leads_elsewhere(member):
+        return "zip-slip"
+    extension = _extension(member.filename)
     if extension in _PROGRAMS:
         return "zip-program"
     if extension in _ARCHIVES:
@@ -49,3 +59,32 @@ def _danger_of(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> str:
     if head.startswith(_ARCHIVE_STARTS) and extension not in _OFFICE:
         return "zip-nested"
     return ""
+
+
+def program_in(members: Iterable[str]) -> str:
+    """Return the kind of danger in the parts of an office document, by their names alone.
+
+    What office programs embed themselves has endings of its own.
+    """
+    for member in members:
+        name = member.lower()
+        if name.endswith("vbaproject.bin"):
+            return "macro"
+        if name.startswith(_SCRIPTS) and not name.endswith(("/", *_LISTS)):
+            return "macro"
+        if _extension(name) in _PROGRAMS:
+            return "zip-program"
+    return ""
+
+
+def _leads_elsewhere(member: zipfile.ZipInfo) -> bool:
+    """Return whether it would be unpacked outside its folder, or leads there as a link."""
+    name = member.filename.replace("\\", "/")
+    is_link = stat.S_ISLNK(member.external_attr >> 16)
+    is_absolute = name.startswith("/") or name[1:2] == ":"
+    return is_link or is_absolute or ".." in name.split("/")
+
+
+def _extension(name: str) -> str:
+    # Systems leave dots and spaces at the end of a name away: “a.exe. ” is a program.
+    return PurePosixPath(name.rstrip(". ")).suffix.lower().lstrip(".")

@@ -7,7 +7,7 @@ from typing import BinaryIO
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from portal.kit.files.archives import PROGRAM_STARTS, danger_in
+from portal.kit.files.archives import PROGRAM_STARTS, danger_in, program_in
 from portal.kit.files.sounds import is_mp3_frame, is_mp4_sound, is_ogg_sound
 
 _HEAD = 4096
@@ -45,6 +45,8 @@ _OLE_STREAMS = {
     "Workbook".encode("utf-16-le"): "xls",
     "PowerPoint Document".encode("utf-16-le"): "ppt",
 }
+# The stream that all macros of old office files come with, as their directory writes it.
+_OLE_MACROS = "_VBA_PROJECT".encode("utf-16-le")
 
 NAMES: dict[str, str | Promise] = {
     "jpeg": _("a JPEG picture"),
@@ -76,6 +78,8 @@ NAMES: dict[str, str | Promise] = {
     "zip-program": _("a ZIP archive with a program in it"),
     "zip-locked": _("a ZIP archive with a password"),
     "zip-nested": _("a ZIP archive with another archive in it"),
+    "zip-slip": _("a ZIP archive whose files would be unpacked into other folders"),
+    "zip-bomb": _("a ZIP archive that unpacks to more than a computer should be asked for"),
     "zip-crowded": _("a ZIP archive with too many files"),
     "rar": _("a RAR archive"),
     "7z": _("a 7z archive"),
@@ -150,15 +154,16 @@ def _inside_zip(file: BinaryIO) -> str:
                 return _office_kind(members)
             if "mimetype" in members and archive.getinfo("mimetype").file_size < 200:
                 kind = _OPEN_DOCUMENT.get(archive.read("mimetype").strip(), "zip")
-                return kind if kind != "zip" else danger_in(archive) or kind
+                danger = danger_in(archive) if kind == "zip" else program_in(members)
+                return danger or kind
             return danger_in(archive) or "zip"
     except (zipfile.BadZipFile, zlib.error, OSError, ValueError, NotImplementedError, RuntimeError):
         return "unknown"
 
 
 def _office_kind(members: list[str]) -> str:
-    if any(member.lower().endswith("vbaproject.bin") for member in members):
-        return "macro"
+    if danger := program_in(members):
+        return danger
     for folder, kind in _OOXML_FOLDERS.items():
         if any(member.startswith(folder) for member in members):
             return kind
@@ -166,12 +171,14 @@ def _office_kind(members: list[str]) -> str:
 
 
 def _inside_ole(file: BinaryIO) -> str:
+    """Return what an old office file holds; its macros may stand behind its text."""
     file.seek(0)
-    tail = b""
+    tail, found = b"", "ole"
     while block := file.read(1 << 16):
         window = tail + block
-        for stream, kind in _OLE_STREAMS.items():
-            if stream in window:
-                return kind
+        if _OLE_MACROS in window:
+            return "macro"
+        if found == "ole":
+            found = next((kind for name, kind in _OLE_STREAMS.items() if name in window), found)
         tail = window[-64:]
-    return "ole"
+    return found

@@ -11,6 +11,7 @@ from threading import Lock
 from types import SimpleNamespace
 from typing import Any, Final
 
+from django.core.signals import setting_changed
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import Model, QuerySet
 from django.db.models.query import ModelIterable
@@ -38,13 +39,19 @@ class Prepared[M: Model]:
         self._build, self._kinds = build, kinds
         self._lock = Lock()
         self._compiled: _Compiled[M] | None = None
+        # A rule may hang on a setting, which tests change.
+        setting_changed.connect(self._forget)
 
     def __call__(self, **values: Value) -> list[M]:
         """Return the rows for these values."""
-        if self._compiled is None:
+        compiled = self._compiled
+        if compiled is None:
             with self._lock:
-                self._compiled = self._compiled or _Compiled(self._build, self._kinds)
-        return list(self._compiled.rows(values))
+                compiled = self._compiled = self._compiled or _Compiled(self._build, self._kinds)
+        return list(compiled.rows(values))
+
+    def _forget(self, **_signal: object) -> None:
+        self._compiled = None
 
     def first(self, **values: Value) -> M | None:
         """Return the first row for these values, or None."""

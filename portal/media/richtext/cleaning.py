@@ -3,7 +3,7 @@
 import nh3
 
 from portal.kit.text.normalize import usable
-from portal.media.richtext import alignment, limits, table
+from portal.media.richtext import alignment, emphasis, limits, table
 from portal.media.richtext.headings import level_headings
 from portal.media.richtext.lines import PLAIN_BLOCKS
 from portal.media.richtext.references import resolve
@@ -41,10 +41,13 @@ DROPPED = {
 SCHEMES = {"http", "https", "mailto", "tel"}
 _ALLOWED = table.allowed()
 _TYPED = {tag: set(attributes) for piece in table.PIECES for tag, attributes in piece.tags.items()}
-# Ways of other pages to say how lines are aligned.
+# Ways of other pages to say how lines are aligned and what is emphasised.
 _ALIGNING = {
     tag: _TYPED.get(tag, set()) | {"style", "align"}
     for tag in alignment.ALIGNED | alignment.WRAPPERS | {"tr", "thead", "tbody"}
+}
+_STYLED = {
+    tag: _TYPED.get(tag, set()) | _ALIGNING.get(tag, set()) | {"style"} for tag in emphasis.STYLED
 }
 _CLASSES = {tag: set(names) for tag, names in table.CLASSES.items()}
 
@@ -53,9 +56,9 @@ _SIFTED = set(_TYPED) | set(RENAMED) | set(PLAIN_BLOCKS) | {"h1", "h5", "h6"}
 _sift = nh3.Cleaner(
     tags=_SIFTED,
     clean_content_tags=DROPPED,
-    attributes=_TYPED | _ALIGNING,
+    attributes=_TYPED | _ALIGNING | _STYLED,
     allowed_classes=_CLASSES,
-    filter_style_properties={"text-align"},
+    filter_style_properties={"text-align", *emphasis.PROPERTIES},
     url_schemes=SCHEMES,
     link_rel=None,
 )
@@ -80,6 +83,7 @@ def clean_html(html: str) -> str:
     if limits.is_too_deep(html):
         html = limits.flattened(html, _SIFTED, DROPPED)
     tree = read(_sift.clean(html))
+    emphasis.emphasise(tree)
     alignment.align(tree.children)
     level_headings(tree)
     tree.children = resolve(tree.children)

@@ -1,6 +1,7 @@
 """Which tags are blocks, and lines of words: no empty tags, spaces run together."""
 
 import re
+from unicodedata import combining
 
 from portal.media.richtext.headings import BOLD_LINE
 from portal.media.richtext.tree import STROKE, VOID, Element, Node, tidy
@@ -10,7 +11,7 @@ PLAIN_BLOCKS = frozenset(
     {
         *("div", "section", "article", "main", "header", "footer", "nav", "aside", "hgroup"),
         *("address", "center", "form", "fieldset", "legend"),
-        *("details", "summary", "body", "html", "menu", "dir"),
+        *("details", "summary", "body", "html"),
     }
 )
 LINES = frozenset({"p", "pre", "h2", "h3", "h4", BOLD_LINE, "dt", "caption", "figcaption"})
@@ -71,7 +72,9 @@ def _joined(nodes: list[Node]) -> list[Node]:
         if isinstance(node, Element):
             joined.append(node)
         elif joined and isinstance(joined[-1], str):
-            joined[-1] = _SPACES.sub(" ", joined[-1] + node)
+            # Where a tag between them is gone, a mark comes to stand on the letter before.
+            words = tidy(joined[-1] + node) if combining(node[:1] or " ") else joined[-1] + node
+            joined[-1] = _SPACES.sub(" ", words)
         elif words := node.lstrip(STROKE):
             joined.append(words)
     return joined

@@ -28,6 +28,8 @@ RENAMED = {
     "tt": "code",
     "samp": "code",
     "acronym": "abbr",
+    "menu": "ul",
+    "dir": "ul",
 }
 
 
@@ -171,9 +173,12 @@ def _fill(cell: Element) -> None:
     blocks = [child for child in cell.children if not is_empty(child)]
     only = blocks[0] if len(blocks) == 1 else None
     if isinstance(only, Element) and only.tag == "p":
-        names = {"lang"} if cell.tag == "li" else {"lang", "class"}
-        said = {name: only.attributes[name] for name in names & {*only.attributes}}
-        cell.attributes = {**said, **cell.attributes}
+        for name in ("lang",) if cell.tag == "li" else ("lang", "class"):
+            if name in only.attributes:
+                cell.attributes.setdefault(name, only.attributes[name])
+    if "class" in cell.attributes:
+        # It comes last, as where it is read again: else a second cleaning would move it.
+        cell.attributes["class"] = cell.attributes.pop("class")
     cell.children = _cell(cell.children)
 
 

@@ -31,9 +31,11 @@ tiếp nhận và ngày chậm nhất có trả lời; một lá thư xác nhậ
 """
 
 
-def load() -> Counter[str]:
+def load(*, with_samples: bool = True) -> Counter[str]:
     """Bring the fields, unless there are some, and the sample; return what was new, by its name."""
     brought = Counter({"fields of questions": _fields()})
+    if not with_samples:
+        return brought
     sample = Answer(
         title=TITLE,
         summary=SUMMARY,

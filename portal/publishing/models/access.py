@@ -1,5 +1,6 @@
 """Which pages somebody on the staff may read, and which are theirs to work on."""
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from django.db.models import Q, prefetch_related_objects
@@ -15,9 +16,17 @@ if TYPE_CHECKING:
 
 def limits_of(user: User) -> set[int]:
     """The sections that the user's rights are limited to; none where they reach everywhere."""
+    known: set[int] | None = user.__dict__.get("_limits")
+    if known is not None:
+        return known
     # Asked once a request, however many pages and fields want to know.
     prefetch_related_objects([user], "sections")
     return {section.pk for section in user.sections.all()}
+
+
+def remember_limits(user: User, sections: Iterable[int]) -> None:
+    """Spare this request the question for `limits_of`: the caller has just read the answer."""
+    user.__dict__["_limits"] = set(sections)
 
 
 def works_in(user: User, section_id: int | None) -> bool:

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrPromise
 
 from portal.accounts.models import User
+from portal.kit.samples import is_shown
 from portal.kit.text.normalize import nfc
 from portal.kit.typing import SaveOptions
 from portal.media.richtext.fields import RichTextField
@@ -244,6 +245,7 @@ class Publication(StoredPathMixin, Correctable, QuotedFiguresMixin, SearchedMixi
             self.state == State.PUBLISHED
             and self.published_at is not None
             and self.published_at <= now
+            and is_shown(is_sample=self.is_sample)
             and all(end is None or end > now for end in (self.expires_at, self.lapses_at))
             and (self.parent_page is None or self.parent_page.is_public)
         )

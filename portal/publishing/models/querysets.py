@@ -10,6 +10,7 @@ from django.db.models.functions import Coalesce, Greatest
 from django.utils import timezone
 
 from portal.accounts.models import User
+from portal.kit.samples import sample_rule
 from portal.publishing.models.access import reach_rule, readable_rule, section_rule
 from portal.publishing.models.section import Section
 from portal.publishing.models.state import State
@@ -18,7 +19,9 @@ if TYPE_CHECKING:
     from portal.publishing.models.publication import Publication
 
 # The columns by which a row knows whether it is public; who reads few columns reads these.
-VISIBILITY_FIELDS = ("state", "published_at", "expires_at", "lapses_at", "parent_page")
+VISIBILITY_FIELDS = (
+    "state", "published_at", "expires_at", "lapses_at", "parent_page", "is_sample",
+)  # fmt: skip
 # `last_changed_at` as an expression.
 LAST_CHANGED_AT = Greatest("updated_at", "published_at")
 # Most of a row's size; a page that is only named in a list does not need them.
@@ -50,7 +53,7 @@ def _in_its_time(at: datetime, prefix: str = "") -> Q:
     ends = [f"{prefix}expires_at", f"{prefix}lapses_at"]
     not_over = [Q(**{end: None}) | Q(**{f"{end}__gt": at}) for end in ends]
     begun = {f"{prefix}state": State.PUBLISHED, f"{prefix}published_at__lte": at}
-    return Q(*not_over, **begun)
+    return Q(*not_over, sample_rule(prefix), **begun)
 
 
 class PublicationQuerySet[P: "Publication"](models.QuerySet[P]):

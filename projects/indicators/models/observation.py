@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from enterprises.kit.constraints import is_known
+from portal.kit.samples import sample_rule
 from portal.kit.text.periods import period_label
 from projects.kit.models import SourcedFigureQuerySet
 from projects.kit.numbers import FIRST_YEAR, LAST_YEAR, is_a_number
@@ -44,8 +45,7 @@ class ObservationQuerySet(SourcedFigureQuerySet["Observation"]):
 
     def for_readers(self, *, with_samples: bool = True) -> Self:
         """Leave out samples where the reader or the site wants none."""
-        shows_samples = with_samples and settings.SHOW_SAMPLE_FIGURES
-        return self if shows_samples else self.filter(is_sample=False)
+        return self.filter(sample_rule() if with_samples else Q(is_sample=False))
 
     def newest(self) -> Self:
         """Order by period, the latest first."""

@@ -37,7 +37,7 @@ def test_who_opens_a_page_is_told_who_has_it_open(state):
     article = builders.article(state=state)
     lan = builders.person("lan", Role.EDITOR, last_name="Trần Thị", first_name="Lan")
     first, second = signed_in(lan), signed_in(builders.editor("hai"))
-    assert "Trần Thị Lan" not in second.get(at("change", article)).text
+    assert "cũng đang mở" not in second.get(at("change", article)).text
     first.get(at("change", article))
     opened = timezone.localtime(Presence.objects.get(user=lan).opened_at)
     page = second.get(at("change", article)).text
@@ -57,16 +57,38 @@ def test_nobody_is_told_of_themselves_or_of_another_page(article):
     first, second = signed_in(builders.editor("mot")), signed_in(builders.editor("hai"))
     second.get(at("change", builders.article("Khác")))
     first.get(at("change", article))
-    assert first.post(at("presence", article)).json() == {"others": []}
+    assert first.post(at("presence", article)).json()["others"] == []
 
 
-def test_who_was_not_heard_of_for_two_minutes_has_left(article):
+def test_who_was_not_heard_of_for_a_minute_has_left(article):
     one, two = builders.editor("mot"), builders.editor("hai")
     start = timezone.now()
     presence.arrive(one, article.pk, now=start)
-    soon, later = start + timedelta(seconds=119), start + timedelta(seconds=121)
+    soon, later = start + timedelta(seconds=59), start + timedelta(seconds=61)
     assert [other.name for other in presence.arrive(two, article.pk, now=soon)] == ["mot"]
     assert presence.arrive(two, article.pk, now=later) == []
+
+
+def test_who_closes_the_page_has_left_at_once(article):
+    first, second = signed_in(builders.editor("mot")), signed_in(builders.editor("hai"))
+    first.get(at("change", article))
+    closed = first.post(at("presence", article), {"left": timezone.now().isoformat()})
+    assert closed.status_code == 204
+    assert second.post(at("presence", article)).json()["others"] == []
+
+
+def test_who_has_opened_it_again_meanwhile_stays(article):
+    first, second = signed_in(builders.editor("mot")), signed_in(builders.editor("hai"))
+    seen = first.post(at("presence", article)).json()["seen"]
+    first.get(at("change", article))
+    first.post(at("presence", article), {"left": seen})
+    assert len(second.post(at("presence", article)).json()["others"]) == 1
+
+
+@pytest.mark.parametrize("left", ["", "gì đó", "2026-13-01T00:00:00Z", "2026-01-01T00:00:00"])
+def test_nonsense_closes_nothing(article, left):
+    first = signed_in(builders.editor())
+    assert "others" in first.post(at("presence", article), {"left": left}).json()
 
 
 def test_the_time_of_opening_stays_while_one_stays(article):

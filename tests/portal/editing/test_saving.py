@@ -39,7 +39,7 @@ def test_a_save_of_the_form_asks_so_many_queries(client, who, state):
 
 
 # What opening asks: beside the page and its choices all that the form says of it.
-OPENED = {"new": 7, "draft": 15, "live": 17}
+OPENED = {"new": 7, "draft": 10, "live": 11}
 
 
 @pytest.mark.parametrize("state", OPENED)

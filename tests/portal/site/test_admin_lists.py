@@ -15,6 +15,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from enterprises.events.models import Slot
+from portal.accounts.models import User
 from portal.department.models import Post, Unit
 from portal.publishing.models import Publication, Section
 from projects.indicators.models import Series
@@ -144,12 +145,14 @@ def choices_of(model_admin: Any, request: Any) -> Iterator[tuple[str, Any]]:
 
 # Of these there are no more than a hundred: Section, Unit and Post refuse more, roles are a
 # handful, and of all rights the form offers a few; a form for a new indicator offers no series of
-# others, nor one for a new project milestones of others, nor one for no request slots.
+# others, nor one for a new project milestones of others, nor one for no request slots. The choice
+# of a colleague ends by itself (`portal.accounts.choosing`).
 BOUNDED: dict[Any, Callable[[Any], bool]] = {
     Section: lambda rows: True,
     Unit: lambda rows: True,
     Post: lambda rows: True,
     Group: lambda rows: True,
+    User: lambda rows: True,
     Permission: lambda rows: rows.count() <= 100,
     Series: lambda rows: rows.query.is_empty(),
     Milestone: lambda rows: rows.query.is_empty(),

@@ -7,15 +7,16 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command
 
 from portal.accounts.models import User
+from portal.publishing.models import Publication
 from portal.site import preparation
 from portal.site.management.commands import serve
 
 pytestmark = pytest.mark.django_db
 
 
-def load() -> str:
+def load(*options: str) -> str:
     said = StringIO()
-    call_command("load_demo", stdout=said)
+    call_command("load_demo", "--no-year", *options, stdout=said)
     return said.getvalue().strip()
 
 
@@ -36,6 +37,12 @@ def test_the_command_says_in_numbers_what_is_new(settings):
         assert part in said
     assert said.endswith("No accounts: DEMO_PASSWORD is not set.")
     assert not User.objects.exists()
+
+
+def test_without_samples_it_brings_what_is_true_only():
+    assert "sample" not in load("--no-samples")
+    assert not Publication.objects.filter(is_sample=True).exists()
+    assert "2 sample enterprises" in load()
 
 
 def test_no_demo_account_is_made_on_a_site_that_is_no_demo(settings):

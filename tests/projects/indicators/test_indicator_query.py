@@ -146,7 +146,7 @@ def test_samples_are_marked_and_can_be_hidden(client, density, report):
 
 
 def test_a_site_may_show_no_samples_at_all(client, density, report, settings):
-    settings.SHOW_SAMPLE_FIGURES = False
+    settings.SHOW_SAMPLES = False
     builders.observation(density, report, 2007, "99.9", is_sample=True)
     builders.target(density, report)
     page = page_of(client, density)

@@ -12,7 +12,8 @@ from portal.search import vocabulary
 
 # Names and no imports: the portal knows none of the apps. Projects quote what news brings.
 APPS = ("portal.site", "news", "projects", "enterprises", "portal.department")
-SAMPLES = "projects.demo.samples"
+# The lived-in year, in its order: projects name its articles and enterprises.
+YEAR = ("news", "enterprises", "projects", "portal.site")
 
 
 class Command(BaseCommand):
@@ -24,32 +25,35 @@ class Command(BaseCommand):
         parser.add_argument(
             "--samples",
             action=BooleanOptionalAction,
-            default=None,
-            help="Bring made-up figures too, marked as such on their page, or take them away.",
+            default=True,
+            help="Bring what is made up too, marked as such; else only what the report says.",
+        )
+        parser.add_argument(
+            "--year",
+            action=BooleanOptionalAction,
+            default=True,
+            help="Bring the lived-in year too; else of samples only what demo accounts stand on.",
         )
 
     @transaction.atomic
-    def handle(self, *, samples: bool | None, verbosity: int, **options: object) -> None:
+    def handle(self, *, samples: bool, year: bool, verbosity: int, **options: object) -> None:
         try:
-            brought, removed = self._load(samples=samples)
+            brought = self._load(samples=samples, year=samples and year)
         except LookupError as error:
             raise CommandError(str(error)) from error
         vocabulary.refresh()
         if verbosity > 0:
             self.stdout.write(self._sentence(brought))
-            if removed:
-                self.stdout.write(f"Sample figures taken away: {removed}.")
 
     @staticmethod
-    def _load(*, samples: bool | None) -> tuple[Counter[str], int]:
-        """Return what was new, by its name, and how many sample figures are gone."""
+    def _load(*, samples: bool, year: bool) -> Counter[str]:
+        """Return what was new, by its name."""
         brought: Counter[str] = Counter()
         for app in APPS:
-            brought += import_module(f"{app}.demo").load()
-        if samples:
-            brought["sample figures"] += import_module(SAMPLES).bring()
-        removed = import_module(SAMPLES).remove() if samples is False else 0
-        return brought, removed
+            brought += import_module(f"{app}.demo").load(with_samples=samples)
+        for app in YEAR if year else ():
+            brought += import_module(f"{app}.demo.year").load()
+        return brought
 
     @staticmethod
     def _sentence(brought: Counter[str]) -> str:

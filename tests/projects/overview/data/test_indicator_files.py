@@ -172,7 +172,7 @@ def test_samples_are_marked_and_left_out_on_request(client, density, report, set
     assert len(csv_of(client, f"{ADDRESS}.csv?minh-hoa=0")) == 2
     page = client.get(f"{ADDRESS}/?minh-hoa=0").text
     assert f'<a href="{ADDRESS}.csv?minh-hoa=0"' in page
-    settings.SHOW_SAMPLE_FIGURES = False
+    settings.SHOW_SAMPLES = False
     assert len(csv_of(client, f"{ADDRESS}.csv")) == 2
 
 

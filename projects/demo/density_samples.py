@@ -1,4 +1,4 @@
-"""Sample figures of the telephone density, added and removed on request."""
+"""Sample figures of the telephone density, beside the target that the report gives."""
 
 from datetime import date
 from decimal import Decimal
@@ -7,9 +7,7 @@ from typing import Final
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from portal.pagecache import generation
 from portal.publishing import changes, workflow
-from portal.publishing.dry_run import allow_live_writes
 from portal.publishing.first_content import page_at
 from portal.publishing.models import State
 from projects.demo.density import NATION, TITLE, WHOLE
@@ -46,16 +44,6 @@ def bring() -> int:
     if density.state == State.PUBLISHED:
         workflow.transition(density, to=State.PUBLISHED, by=None)
     return len(new)
-
-
-@transaction.atomic
-def remove() -> int:
-    """Delete all sample figures; return how many."""
-    with allow_live_writes():
-        removed, _rows = Observation.objects.filter(is_sample=True).delete()
-    if removed:
-        generation.invalidate_public_content()
-    return removed
 
 
 def _density() -> Indicator:

@@ -8,7 +8,9 @@ from portal.participation.questions import demo as questions
 from portal.published_index import demo as published_index
 
 
-def load() -> Counter[str]:
+def load(*, with_samples: bool = True) -> Counter[str]:
     """Bring what the portal's own pages show, and the demo accounts where there is a password."""
-    brought = Counter({"accounts": create_accounts()}) + consultations.load() + questions.load()
+    brought = Counter({"accounts": create_accounts()}) + questions.load(with_samples=with_samples)
+    if with_samples:
+        brought += consultations.load()
     return brought + published_index.load()

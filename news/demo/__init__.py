@@ -14,8 +14,8 @@ from portal.publishing import translating
 from portal.publishing.first_content import get_or_publish
 from portal.publishing.translating import TRANSLATED
 
-SOURCE = Path(__file__).parent / "data" / "hoi-nghi-2007.txt"
-ENGLISH = Path(__file__).parent / "data" / "conference-2007.en.txt"
+SOURCE = Path(__file__).parent / "hoi-nghi-2007.txt"
+ENGLISH = Path(__file__).parent / "conference-2007.en.txt"
 SECTIONS = ("Hoạt động của Sở", "Công nghệ thông tin", "Bưu chính – Viễn thông", "Thông báo")
 TOPICS = (
     "Bưu chính, viễn thông", "Công nghệ thông tin", "Mật độ điện thoại", "Phòng chống bão lụt",
@@ -43,7 +43,7 @@ def read_report() -> Report:
     return Report(title, read_us(moment), lead, rest)
 
 
-def load() -> Counter[str]:
+def load(*, with_samples: bool = True) -> Counter[str]:
     """Publish the report and create the news' sections; return counts of what was new."""
     report = read_report()
     article = Article(

@@ -1,0 +1,14 @@
+"""Pages of the own account that are ours, under /tai-khoan/; allauth's come after them."""
+
+from django.urls import include, path
+
+from portal.accounts import views
+from portal.accounts.reauthentication import OwnAddressView
+
+urlpatterns = [
+    path("email/", OwnAddressView.as_view(), name="account_email"),
+    path("noi-dang-nhap/", views.own_sessions, name="account_sessions"),
+    path("noi-dang-nhap/ket-thuc/", views.end_other_sessions, name="account_end_other_sessions"),
+    path("noi-dang-nhap/<int:pk>/ket-thuc/", views.end_session, name="account_end_session"),
+    path("2fa/", include("portal.accounts.mfa.urls")),
+]

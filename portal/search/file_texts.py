@@ -1,0 +1,123 @@
+"""The text of attached files: read in the background, searched below the pages' own text."""
+
+import time
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from html import escape
+from pathlib import Path
+from typing import Final
+
+from django.core.files.storage import default_storage
+from django.db import models, transaction
+from django.db.models import Exists, OuterRef
+from django.db.models.expressions import RawSQL
+
+from portal.kit.text.normalize import nfc, usable
+from portal.kit.text.vectors import search_vector
+from portal.media.filetexts.apart import EXTENSIONS, MAX_FILE_SIZE, text_apart
+from portal.publishing.models import Attachment
+from portal.search.candidates import Rows, TooCostly, bounded_cost
+from portal.search.models import FileText
+from portal.search.query import Query
+
+# Seconds of one turn in the background; the next one goes on.
+A_TURN: Final = 60.0
+MAX_FILES: Final = 100
+TIMEOUT_MS: Final = 300
+_CHUNK: Final = 500
+
+
+@dataclass(frozen=True, slots=True)
+class InFile:
+    """A file with the words that were asked, and what its page calls it."""
+
+    file: str
+    name: str
+
+
+def files_with(rows: Rows, query: Query) -> dict[int, InFile]:
+    """Return pages among the rows of which a file has all the words, the first such file each.
+
+    Only files that a public page leads to now are looked at; a question that takes long has none.
+    """
+    has_words = RawSQL(
+        "search_vector @@ %s::tsquery",
+        (query.tsquery(exact=True),),
+        output_field=models.BooleanField(),
+    )
+    texts = FileText.objects.filter(has_words).values("file")
+    found = Attachment.objects.public().filter(file__in=texts).order_by("position", "pk")
+    columns = ("publication_id", "file", "name")
+    try:
+        with bounded_cost(TIMEOUT_MS):
+            attached = list(found.values_list(*columns)[:MAX_FILES])
+    except TooCostly:
+        return {}
+    if not attached:
+        return {}
+    keys = [page for page, _file, _name in attached]
+    allowed = set(rows.filter(pk__in=keys).values_list("pk", flat=True))
+    first: dict[int, InFile] = {}
+    for page, file, name in attached:
+        if page in allowed:
+            first.setdefault(page, InFile(file, name))
+    return first
+
+
+def texts_of(files: Iterable[InFile]) -> dict[str, str]:
+    """Return the texts of files by their stored names; no query for none."""
+    names = sorted({each.file for each in files})
+    rows = FileText.objects.filter(file__in=names).values_list("file", "text")
+    return dict(rows) if names else {}
+
+
+# --- reading -------------------------------------------------------------------------------------
+
+
+def unread() -> models.QuerySet[Attachment]:
+    """Return the attachments of public pages whose text nobody has read."""
+    named = models.Q()
+    for extension in EXTENSIONS:
+        named |= models.Q(file__iendswith=f".{extension}")
+    read = FileText.objects.filter(file=OuterRef("file"))
+    rows = Attachment.objects.public().filter(named).exclude(Exists(read))
+    return rows.order_by("-publication__published_at", "pk")
+
+
+def read_new(seconds: float | None = None) -> Iterator[str]:
+    """Read files one after the other, the newest pages' first; yield the name of each."""
+    ends = None if seconds is None else time.monotonic() + seconds
+    while names := list(unread().values_list("file", "size")[:_CHUNK]):
+        for name, size in dict(names).items():
+            if ends is not None and time.monotonic() > ends:
+                return
+            _keep(name, _read(name, size))
+            yield name
+
+
+def forget_unused() -> int:
+    """Remove the texts of files that no page leads to any more; return how many."""
+    used = Attachment.objects.filter(file=OuterRef("file"))
+    return FileText.objects.exclude(Exists(used)).delete()[0]
+
+
+def _read(name: str, size: int) -> str:
+    if size > MAX_FILE_SIZE:
+        return ""
+    try:
+        with default_storage.open(name) as file:
+            content = file.read(MAX_FILE_SIZE + 1)
+    except OSError:
+        return ""
+    text = text_apart(content, Path(name).suffix.lstrip(".").lower()) or ""
+    return nfc(usable(text))
+
+
+def _keep(name: str, text: str) -> None:
+    vector = search_vector(
+        title="", summary="", body_html=escape(text), kind="file", language="", published_at=None
+    )
+    with transaction.atomic():
+        FileText.objects.update_or_create(
+            file=name, defaults={"text": text, "search_vector": vector}
+        )

@@ -1,0 +1,97 @@
+"""The lived-in year of the portal's own pages: answers, a consultation, the radio posts on duty."""
+
+from collections import Counter
+from datetime import timedelta
+from pathlib import Path
+from typing import Final
+from uuid import NAMESPACE_URL, uuid5
+
+from django.conf import settings
+
+from portal.accounts.models import User
+from portal.emergency.models import DutyContact
+from portal.organisations.models import Organisation
+from portal.participation.consultations.models import (
+    CommentState,
+    Consultation,
+    ConsultationComment,
+)
+from portal.participation.questions.models import Answer
+from portal.publishing.models import Section
+from portal.publishing.sample_pages import Row, html_of, moment_of, publish_sample, read_rows
+
+FOLDER: Final = Path(__file__).parent
+POSTS: Final = 10
+WEEK: Final = timedelta(days=7)
+
+
+def load() -> Counter[str]:
+    """Publish all of it; return what was new."""
+    return Counter(
+        {
+            "sample answers": sum(map(_answer, read_rows(FOLDER / "answers.toml"))),
+            "sample consultations": sum(
+                map(_consultation, read_rows(FOLDER / "consultations.toml"))
+            ),
+            "sample duty contacts": _duty_contacts(),
+        }
+    )
+
+
+def _answer(row: Row) -> bool:
+    section = Section.objects.filter(kind=Answer.KIND, name=row["field"]).first()
+    answer = Answer(
+        question=row["question"],
+        asked_on=row["asked_on"],
+        answered_by=row["by"],
+        section=section,
+    )
+    return publish_sample(answer, row)
+
+
+def _consultation(row: Row) -> bool:
+    page = Consultation(
+        asker=Organisation.objects.filter(name=settings.SITE_NAME).first(),
+        opens_on=row["opens_on"],
+        closes_on=row["closes_on"],
+        outcome=html_of(row["outcome"]),
+    )
+    is_new = publish_sample(page, row)
+    decided_by = User.objects.filter(is_superuser=True).order_by("pk").first()
+    if is_new and decided_by is not None:
+        _comments(page, row, decided_by)
+    return is_new
+
+
+def _comments(page: Consultation, row: Row, decided_by: User) -> None:
+    """Add what was said and answered; who said it is nobody."""
+    received = moment_of(row["opens_on"]) + WEEK
+    for text, verdict, answer in row["comments"]:
+        ConsultationComment.objects.create(
+            consultation=page,
+            name="Người góp ý minh họa",
+            email="gop-y@nguoi-dan.example",
+            text=text,
+            name_is_shown=True,
+            stamp=uuid5(NAMESPACE_URL, text),
+            received_at=received,
+            state=CommentState.SHOWN,
+            verdict=verdict,
+            answer=answer,
+            decided_at=received + WEEK,
+            decided_by=decided_by,
+        )
+
+
+def _duty_contacts() -> int:
+    """Add the ten posts of the radio network, unless there is a contact; none has a telephone."""
+    if DutyContact.objects.exists():
+        return 0
+    for number in range(1, POSTS + 1):
+        DutyContact.objects.create(
+            name=f"Cơ quan {number}",
+            radio=f"MH-{number:02d} · kênh {1 + number % 3}",
+            position=number,
+            is_sample=True,
+        )
+    return POSTS

@@ -1,0 +1,89 @@
+"""What only an attached file says is found, below what pages say themselves."""
+
+import pytest
+from bs4 import BeautifulSoup
+from django.core.files.base import ContentFile
+from django.core.management import call_command
+
+from portal.publishing.models import Attachment, State
+from portal.search.file_texts import read_new, unread
+from portal.search.models import FileText
+from portal.search.search import search
+from portal.search.tasks import read_files
+from tests import builders, file_samples
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _media(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+
+
+def attach(page, content, name="Phụ lục", file="phu-luc.docx"):
+    kind = "application/octet-stream"
+    row = Attachment(publication=page, name=name, content_type=kind, size=len(content))
+    row.file.save(file, ContentFile(content), save=False)
+    row.save()
+    return row
+
+
+def found(words):
+    return [(hit.publication.pk, hit.in_file) for hit in search(words).hits]
+
+
+def test_a_page_is_found_by_its_file_after_those_that_say_it_themselves(client):
+    with_file = builders.article("Quyết định ban hành")
+    attach(with_file, file_samples.docx("Điều 5. Cột ăng ten không cồng kềnh"))
+    own = builders.article("Cột ăng ten không cồng kềnh")
+    assert list(read_new()) != []
+    words = "ăng ten không cồng kềnh"
+    assert found(words) == [(own.pk, ""), (with_file.pk, "Phụ lục")]
+    page = BeautifulSoup(client.get("/tim-kiem/", {"q": words}).content, "html.parser")
+    hit = page.select(".search-result")[1]
+    assert "Trong tệp “Phụ lục”" in hit.text
+    assert [mark.text for mark in hit.select("p mark")] != []
+
+
+def test_files_of_pages_that_nobody_may_read_are_neither_read_nor_found():
+    draft = builders.article("Dự thảo", state=State.DRAFT)
+    attach(draft, file_samples.docx("Kế hoạch bí mật"))
+    assert list(read_new()) == []
+    public = builders.article("Đã đăng")
+    row = attach(public, file_samples.odt("Kế hoạch bí mật"), file="ke-hoach.odt")
+    assert read_files.call() == 1
+    assert found("kế hoạch bí mật") == [(public.pk, "Phụ lục")]
+    Attachment.objects.filter(pk=row.pk).update(publication=draft)
+    assert found("kế hoạch bí mật") == []
+
+
+def test_another_file_in_its_place_is_read_anew_and_the_old_words_go():
+    page = builders.article("Quy chế")
+    row = attach(page, file_samples.docx("Bản thứ nhất"))
+    read_files.call()
+    row.file.save("moi.docx", ContentFile(file_samples.docx("Bản thứ hai")), save=False)
+    row.save()
+    read_files.call()
+    assert found("bản thứ nhất") == []
+    assert found("bản thứ hai") == [(page.pk, "Phụ lục")]
+    assert FileText.objects.count() == 1
+
+
+def test_what_cannot_be_read_is_tried_once():
+    page = builders.article("Bản chụp")
+    attach(page, b"%PDF-1.4", file="ban-chup.pdf")
+    gone = attach(page, b"%PDF-1.5", file="mat.pdf")
+    gone.file.storage.delete(gone.file.name)
+    assert len(list(read_new())) == 2
+    assert not unread().exists()
+    assert set(FileText.objects.values_list("text", flat=True)) == {""}
+
+
+def test_a_turn_ends_in_time_and_the_command_reads_the_rest(capsys):
+    page = builders.article("Quy chế")
+    for number in range(2):
+        attach(page, file_samples.docx(f"Bản {number}"), file=f"{number}.docx")
+    assert list(read_new(seconds=-1)) == []
+    call_command("read_files")
+    assert FileText.objects.count() == 2
+    assert "2" in capsys.readouterr().out

@@ -1,0 +1,125 @@
+"""The lived-in year: consistent, marked, nobody's; loaded once; and the report still leads."""
+
+from collections.abc import Iterator
+from io import StringIO
+from typing import Any
+
+import pytest
+from django.conf import settings as django_settings
+from django.core.management import call_command
+from django.db import transaction
+
+from enterprises.briefings.models import ActionItem
+from enterprises.events.models import Event
+from enterprises.products.models import Product
+from enterprises.profiles.models import Enterprise
+from news.articles.models import Article
+from portal.department.demo import REPORT
+from portal.emergency.models import DutyContact
+from portal.publishing.models import EnglishVersion, Publication
+from projects.indicators.models import Observation
+from projects.kit import quotes
+from projects.promises.models import Promise
+from projects.work.models import MilestoneMove, Participation
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("year")]
+# What the report of 2007 brings, and the pages that say themselves that they are made up.
+FACTS = {"article": 1, "masterplan": 2, "project": 7, "indicator": 1, "annualplan": 1, "event": 2}
+
+
+@pytest.fixture(scope="module")
+def year(
+    django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[None]:
+    """The whole demo with its accounts, loaded once for this file."""
+    with pytest.MonkeyPatch.context() as patch, django_db_blocker.unblock(), transaction.atomic():
+        patch.setattr(django_settings, "MEDIA_ROOT", tmp_path_factory.mktemp("media"))
+        patch.setattr(django_settings, "DEMO_PASSWORD", "mat-khau-rat-dai")
+        call_command("load_demo", verbosity=0)
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def samples() -> list[Publication]:
+    return list(Publication.objects.filter(is_sample=True).exclude(kind="english"))
+
+
+def test_it_fills_every_kind(samples):
+    counted = ("article", "event", "project", "indicator", "enterprise", "product", "answer")
+    counts = {kind: sum(page.kind == kind for page in samples) for kind in counted}
+    assert counts["article"] >= 40
+    assert all(number >= 6 for number in counts.values()), counts
+    assert counts["indicator"] == counts["enterprise"] - 2 == 12
+    assert MilestoneMove.objects.exclude(reason="").count() >= 4
+    assert {row.state for row in Promise.objects.all()} == {"unknown", "open", "done", "dropped"}
+    kinds = {"article", "project", "indicator", "enterprise", "event", "answer", "consultation"}
+    told = EnglishVersion.objects.filter(translation_of__is_sample=True)
+    assert {version.translation_of.kind for version in told} == kinds
+    assert Article.objects.exclude(cover=None).count() >= 20
+    assert Article.objects.filter(corrections__isnull=False).count() == 1
+
+
+def test_loading_it_again_changes_nothing():
+    before = (Publication.objects.count(), Observation.objects.count(), Promise.objects.count())
+    said = StringIO()
+    call_command("load_demo", stdout=said)
+    assert "nothing is new" in said.getvalue()
+    assert before == (
+        Publication.objects.count(), Observation.objects.count(), Promise.objects.count(),
+    )  # fmt: skip
+
+
+def test_every_page_opens_and_says_once_that_it_is_made_up(client, samples):
+    for page in samples:
+        found = client.get(page.path)
+        assert found.status_code == 200, page.path
+        assert 'class="sample-mark"' in found.text, page.path
+
+
+def test_it_happens_in_2007_and_quotes_what_is_written(samples):
+    for event in Event.objects.filter(is_sample=True):
+        assert event.starts_at.year == 2007, event
+        assert event.published_at < event.starts_at
+    for article in Article.objects.filter(is_sample=True):
+        assert article.published_at.year == 2007, article
+    for promise in Promise.objects.select_related("article", "proof"):
+        assert quotes.stands_in(promise.quote, promise.article), promise
+    for part in Participation.objects.exclude(website=""):
+        assert ".example/" in part.website
+
+
+def test_nothing_of_it_could_be_anybodys():
+    for firm in Enterprise.objects.all():
+        assert (firm.phone, firm.website, firm.tax_code) == ("", "", None)
+        assert firm.email.endswith(".example")
+        assert "không có thật" in firm.address
+    assert not DutyContact.objects.exclude(phone="").exists()
+    named = Participation.objects.exclude(organisation=None).filter(project__is_sample=True)
+    assert all(part.organisation.is_unnamed for part in named.select_related("organisation"))
+
+
+def test_the_report_leads_the_home_page(client):
+    home = client.get("/").text
+    newest = Article.objects.public().newest().first()
+    assert newest.is_sample
+    assert home.index(f'href="{REPORT}"') < home.index(f'href="{newest.path}"')
+
+
+def test_switched_off_nothing_of_it_is_left(client, samples, settings):
+    settings.SHOW_SAMPLES = False
+    public: dict[str, int] = {}
+    for page in Publication.objects.public().exclude(kind="english"):
+        public[page.kind] = public.get(page.kind, 0) + 1
+    assert public == FACTS
+    for page in samples:
+        assert client.get(page.path).status_code == 404, page.path
+    titles = {page.title for page in samples if page.kind != Product.KIND}
+    lists = ("/", "/tin-tuc/", "/su-kien/", "/doanh-nghiep/", "/du-an/", "/chi-tieu/", "/hoi-dap/",
+             "/gop-y/", "/quy-hoach/cam-ket/", "/su-kien/vuong-mac/", "/khan-cap/to-a4/", "/so-do/",
+             "/hoi-tin-hoc/")  # fmt: skip
+    for address in lists:
+        text = client.get(address).text
+        assert not [title for title in titles if title in text], address
+    assert ActionItem.objects.exists()
+    assert not ActionItem.objects.public().exists()
