@@ -72,16 +72,32 @@ def unknown_once(parser: Parser, token: Token) -> UnknownOnceNode:
     return UnknownOnceNode(nodelist)
 
 
-@register.simple_block_tag(takes_context=True)
-def facts(context: Context, content: str, css_class: str = "facts") -> str:
-    """Show a list of facts; where none is known, no list. Alone, it says itself what is missing."""
-    if not content.strip():
-        return ""
-    return format_html('<dl class="{}">{}</dl>', css_class, SafeString(content))
+class FactsNode(template.Node):
+    def __init__(self, nodelist: NodeList) -> None:
+        self.nodelist = nodelist
+
+    def render(self, context: Context) -> str:
+        if _missing.get() is not None:
+            return self._listed(context)
+        with _gathered() as labels:
+            shown = self._listed(context)
+        return mark_safe(shown + unknown_line(labels))  # noqa: S308  # rendered by the template
+
+    def _listed(self, context: Context) -> str:
+        rows = self.nodelist.render(context)
+        return SafeString(f'<dl class="facts">{rows}</dl>' if rows.strip() else "")
 
 
-@register.simple_block_tag(takes_context=True)
-def fact(context: Context, content: str, label: str, path: str = "") -> str:
+@register.tag
+def facts(parser: Parser, token: Token) -> FactsNode:
+    """Show a list of facts; outside `unknown_once` it says itself, below it, what is missing."""
+    nodelist = parser.parse(("endfacts",))
+    parser.delete_first_token()
+    return FactsNode(nodelist)
+
+
+@register.simple_block_tag
+def fact(content: str, label: str, path: str = "") -> str:
     """Show a row of a list of facts, or remember its label where there is nothing to show."""
     if not content.strip():
         unknown(label)

@@ -131,6 +131,23 @@ def outcome(promises: list[Promise]) -> str:
     return _("What came of them: %(told)s.") % {"told": told}
 
 
+@register.filter
+def unnamed(rows: list[Participation]) -> list[Participation]:
+    """Return the participations of whom the source says no more than that they take part."""
+    return [row for row in rows if _is_unnamed(row)]
+
+
+@register.filter
+def named(rows: list[Participation]) -> list[Participation]:
+    """Return the others."""
+    return [row for row in rows if not _is_unnamed(row)]
+
+
+def _is_unnamed(row: Participation) -> bool:
+    says_more = row.website or row.quantity is not None or row.starts_on or row.ends_on
+    return bool(row.organisation and row.organisation.is_unnamed and not says_more)
+
+
 @register.inclusion_tag("projects/projects_with.html")
 def projects_with(enterprise: Publication) -> dict[str, Any]:
     """Return the public participations of an enterprise, in one query."""
