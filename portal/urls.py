@@ -23,6 +23,7 @@ from portal.site import (
     topics,
     views,
 )
+from portal.site.health import views as probes
 from portal.site.search import search, suggest
 
 # Of the data files beside the pages of every app.
@@ -47,6 +48,7 @@ urlpatterns = [
     path("lien-he/", contact, name="contact"),
     path("so-do/", site_map.site_map, name="site_map"),
     path("theo-doi/", following.follow, name="follow"),
+    path("theo-doi/", include("portal.subscriptions.urls")),
     path("tim-kiem/", search, name="search"),
     path("tim-kiem/goi-y/", suggest, name="suggestions"),
     path("chu-de/", topics.topic_list, name="topics"),
@@ -55,6 +57,8 @@ urlpatterns = [
     path("du-lieu/", include("portal.exchange.opendata.urls")),
     path("tin-tuc/", include("news.articles.urls")),
     path("", include("news.documents.urls")),
+    path("", include("news.notices.urls")),
+    path("", include("news.procedures.urls")),
     path("", include("portal.participation.consultations.urls")),
     path("", include("portal.published_index.urls")),
     path("", include("enterprises.urls")),
@@ -76,8 +80,9 @@ urlpatterns = [
     path(".well-known/security.txt", headers.security_txt, name="security_txt"),
     path("bao-cao-csp/", headers.policy_report, name="policy_report"),
     path("robots.txt", sitemaps.robots, name="robots"),
-    path("healthz", views.healthz, name="healthz"),
-    path("readyz", views.readyz, name="readyz"),
+    path("healthz", probes.healthz, name="healthz"),
+    path("readyz", probes.readyz, name="readyz"),
+    path("metrics", probes.metrics, name="metrics"),
     path("tep/<int:pk>/", media.attachment, name="attachment"),
     path("tep/<int:pk>/<int:number>/", media.attachment_version, name="attachment_version"),
     path("anh-chia-se/<int:pk>-<slug:digest>.png", cards.shared_picture, name="shared_picture"),

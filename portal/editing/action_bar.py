@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from portal.accounts.models import User
 from portal.accounts.roles import PUBLISH
 from portal.publishing.models import ChangeSet, Publication, State
-from portal.publishing.state_words import moment_words
+from portal.publishing.scheduling import in_words
 from portal.publishing.steps import Step
 
 # Stands for the moment in the words of a button, until the script writes the one that is typed.
@@ -110,7 +110,7 @@ def _button(step: Step, moment: datetime | None) -> Button:
         return Button(step.target, label)
     later = str(step.later)
     is_later = moment is not None and moment > timezone.now()
-    shown = later % {"moment": moment_words(moment)} if moment and is_later else label
+    shown = later % {"moment": in_words(moment)} if moment and is_later else label
     return Button(step.target, shown, label, later % {"moment": MOMENT})
 
 

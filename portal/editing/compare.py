@@ -1,5 +1,6 @@
 """Two versions of a page beside each other, word by word."""
 
+import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -22,6 +23,8 @@ from portal.publishing.models import Publication
 from portal.publishing.models.revision import VersionData
 from portal.publishing.revisions import DERIVED, is_same
 
+# How htmldiff writes the address of a link that has changed.
+_ADDRESS = re.compile(r"\s*Link: (\S+)\s*")
 # Not text: told by the version's own line in the list.
 _UNSHOWN = DERIVED | {"id", "state", "path"}
 _KEPT = table.allowed() | {"ins": set(), "del": set()}
@@ -107,7 +110,21 @@ def _tidy(markup: str) -> SafeString:
     for element in root.xpath(".//ins | .//del"):
         if _is_empty(element):
             element.drop_tree()
+        elif found := _ADDRESS.fullmatch(element.text or ""):
+            element.text = _(" Link: %(address)s ") % {"address": found[1]}
+    _put_old_first(root)
     return _inner(root)
+
+
+def _put_old_first(root: HtmlElement) -> None:
+    """Let what was taken out stand before what took its place: htmldiff has it the other way."""
+    for new in root.xpath(".//ins[following-sibling::*[1][self::del]]"):
+        old, between = new.getnext(), new.tail or ""
+        if between.strip():
+            continue
+        after = old.tail
+        new.addprevious(old)
+        old.tail, new.tail = between or " ", after
 
 
 def _is_empty(element: HtmlElement) -> bool:
@@ -150,7 +167,15 @@ def _words(field: ModelField, value: object) -> str:
         return date_format(timezone.localtime(field.to_python(value)), "DATETIME_FORMAT")
     if isinstance(field, models.DateField):
         return date_format(field.to_python(value), "DATE_FORMAT")
+    if isinstance(field, models.FileField):
+        return _file_words(str(value))
     return str(dict(field.flatchoices).get(value, value))
+
+
+def _file_words(name: str) -> str:
+    """Return a stored file as people know it; its mark is another one where its content is."""
+    stem, _dot, extension = name.rpartition("/")[2].rpartition(".")
+    return _("%(extension)s, mark %(mark)s") % {"extension": extension.upper(), "mark": stem[:6]}
 
 
 def _part(relation: Any, rows: list[Any], only: Collection[str] | None) -> str:

@@ -16,9 +16,11 @@ from portal.accounts.roles import staff
 from portal.editing.library import ACCEPTED
 from portal.media.pictures.intake import get_or_store_picture
 from portal.media.pictures.models import Picture
+from portal.media.richtext.cleaning import clean_html
+from portal.media.richtext.pictures import descriptions
 from portal.publishing.models import Publication
 
-UPLOAD = "cover_upload"
+UPLOAD, FROM_TEXT = "cover_upload", "cover_from_text"
 
 
 class CoverWidget(ForeignKeyRawIdWidget):
@@ -59,6 +61,11 @@ class CoverForm(forms.ModelForm[Publication]):
         help_text=_("JPEG, PNG, GIF or WebP; it is kept at once and chosen below."),
         widget=forms.FileInput(attrs={"accept": ACCEPTED}),
     )
+    cover_from_text = forms.BooleanField(
+        required=False,
+        label=_("Take the first picture of the text"),
+        help_text=_("With what the text says of it; in place of any picture chosen below."),
+    )
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
@@ -72,8 +79,23 @@ class CoverForm(forms.ModelForm[Publication]):
         cleaned.pop(UPLOAD, None)
         if self.cover_error is not None:
             self.add_error(UPLOAD, self.cover_error)
+        if cleaned.pop(FROM_TEXT, False):
+            self._take_from_text(cleaned)
         self._refuse_undescribed(cleaned)
         return cleaned
+
+    def _take_from_text(self, cleaned: dict[str, Any]) -> None:
+        """Choose the first picture of the text that the library has."""
+        said = descriptions(clean_html(cleaned.get("body") or ""))
+        known = {picture.file.name: picture for picture in Picture.objects.filter(file__in=said)}
+        path = next((path for path in said if path in known), None)
+        if path is None:
+            self.add_error(FROM_TEXT, _("The text has no picture of the library."))
+            return
+        cleaned["cover"] = known[path]
+        self.changed_data.append("cover")
+        if not cleaned.get("cover_alt", "").strip() and not cleaned.get("cover_decorative"):
+            cleaned["cover_alt"] = said[path][:300] or known[path].alt
 
     def _refuse_undescribed(self, cleaned: dict[str, Any]) -> None:
         """Ask for the words at their own field; the table's constraint knows no field."""

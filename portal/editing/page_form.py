@@ -50,6 +50,7 @@ from portal.editing.preview import WIDTHS, preview
 from portal.editing.quote_notices import corrects_figures, offer_correction
 from portal.editing.remarks_admin import attach_to_fields
 from portal.editing.versions import VersionsMixin
+from portal.media.richtext.pictures import describe_in_library
 from portal.publishing import batches, changes, revisions
 from portal.publishing.dry_run import allow_live_writes, dry_run
 from portal.publishing.errors import StaleSave
@@ -328,6 +329,8 @@ class PageFormMixin(VersionsMixin):
         if session.is_dry_run:
             session.proposal = Proposal(form.set_beside, data)
             return
+        if "body" in form.changed_data:
+            describe_in_library(page.body, by=staff(request))
         for beside in form.set_beside:
             beside.save(page, by=staff(request))
         if typed:
@@ -361,6 +364,7 @@ class PageFormMixin(VersionsMixin):
             data = session.proposal.data
             kept = changes.propose_on(page, version, data, by=staff(request))
             session.change = kept.change_set
+            describe_in_library(data["fields"].get("body", ""), by=staff(request))
         take_step(self, request, session, page)
 
     def _not_saved(

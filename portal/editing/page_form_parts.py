@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.contrib.admin import ModelAdmin
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponseRedirect
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -106,15 +107,19 @@ def _unread_forced(page: Publication) -> ForcedPublication | None:
 
 
 def _history(page: Publication, change: ChangeSet | None) -> dict[str, Any]:
-    """Who sent the text, and the word of who wants it changed."""
+    """Who sent the text, the word of who wants it changed, and who let readers have the last."""
     if page.state == State.DRAFT:
         # What was sent and taken back again waits for nobody.
-        return {"sent": None, "returned": None}
-    steps = Transition.objects.filter(publication_id=page.pk, change_set=change)
+        return {"sent": None, "returned": None, "let_through": None}
+    waits = change is not None or page.state != State.PUBLISHED
+    own = Q(change_set=change) if waits else Q(pk=None)
+    steps = Transition.objects.filter(own | Q(to_state=State.PUBLISHED), publication_id=page.pk)
     newest = list(steps.select_related("by").order_by("-at", "-id")[:10])
-    sent = next((step for step in newest if step.to_state == State.SUBMITTED), None)
-    asked = newest[0] if newest and newest[0].to_state == State.CHANGES_ASKED else None
-    return {"sent": sent, "returned": asked}
+    of_text = [step for step in newest if waits and step.change_set_id == (change and change.pk)]
+    sent = next((step for step in of_text if step.to_state == State.SUBMITTED), None)
+    asked = of_text[0] if of_text and of_text[0].to_state == State.CHANGES_ASKED else None
+    through = next((step for step in newest if step.to_state == State.PUBLISHED), None)
+    return {"sent": sent, "returned": asked, "let_through": through}
 
 
 def known_parts(form: PublicationForm) -> dict[str, list[int]]:

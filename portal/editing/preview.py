@@ -43,25 +43,30 @@ def preview(
     not shown (`is_for_keeper`).
     Raises Http404 where the text has no page, such as at an address that was taken meanwhile.
     """
-    content, is_draft = "", True
+    content, mark = "", ""
+    # The page shows a day, and there is none before somebody publishes.
+    has_no_day = publication.published_at is None
+    note = _("The day of publication is set when it is published.") if has_no_day else ""
     try:
         with dry_run(files_below=files_below):
-            page, is_draft = _put_in_place(publication, is_for_keeper=is_for_keeper)
+            page, mark = _put_in_place(publication, is_for_keeper=is_for_keeper)
             content = render_public_page(page.path)
     except IntegrityError as error:
         raise Http404("The text cannot stand at its address.") from error
     return keep_secret(
-        HttpResponse(_marked(content, is_draft=is_draft, answer_form=answer_form, back=back))
+        HttpResponse(_marked(content, mark=mark, note=note, answer_form=answer_form, back=back))
     )
 
 
-def _put_in_place(publication: Publication, *, is_for_keeper: bool) -> tuple[Publication, bool]:
-    """The newest text as the live one, and whether readers do not see it; for a dry run only."""
+def _put_in_place(publication: Publication, *, is_for_keeper: bool) -> tuple[Publication, str]:
+    """The newest text as the live one, and what it is called above it; for a dry run only."""
     page = kind_named(publication.kind).objects.get(pk=publication.pk)
     version, now = changes.pending_version(page), timezone.now()
     if is_for_keeper and version is not None and version.change_set is not None:
         version = None if version.change_set.is_by_staff else version
+    change = version.change_set if version is not None else None
     is_draft = version is not None or not page.is_public
+    mark = _mark(State(change.state if change else page.state), is_draft=is_draft)
     if version is not None:
         revisions.apply_revision(page, version.data)
     if not page.is_public:
@@ -74,14 +79,27 @@ def _put_in_place(publication: Publication, *, is_for_keeper: bool) -> tuple[Pub
             lapses_at=None,
             parent_page=None,
         )
-    return page, is_draft
+    return page, mark
 
 
-def _marked(content: str, *, is_draft: bool, answer_form: str, back: str) -> str:
+def _mark(state: State, *, is_draft: bool) -> str:
+    """What is told above the text: whether readers have it, and whose it is to do something."""
+    if not is_draft:
+        return _("PREVIEW — as published")
+    return {
+        State.SUBMITTED: _("WAITS FOR REVIEW — not published"),
+        State.CHANGES_ASKED: _("CHANGES ASKED FOR — not published"),
+        State.APPROVED: _("APPROVED — not published yet"),
+        State.PUBLISHED: _("NOT SHOWN TO READERS NOW"),
+        State.WITHDRAWN: _("WITHDRAWN — not shown to readers"),
+    }.get(state, _("DRAFT — not published"))
+
+
+def _marked(content: str, *, mark: str, note: str, answer_form: str, back: str) -> str:
     """The page with the mark in its title and before all that is read in its body."""
-    mark = _("DRAFT — not published") if is_draft else _("PREVIEW — as published")
     banner = render_to_string(
-        "components/draft_banner.html", {"mark": mark, "has_form": bool(answer_form), "back": back}
+        "components/draft_banner.html",
+        {"mark": mark, "note": note, "has_form": bool(answer_form), "back": back},
     )
     content = content.replace("<title>", f"<title>{escape(mark)} · ", 1)
     styles = f'<link rel="stylesheet" href="{escape(static("css/preview.css"))}">'

@@ -61,7 +61,7 @@ class PreviewMixin(StepMixin):
         page = self._page(request, object_id)
         first_steps.note(staff(request), Tried.PREVIEW)
         chosen = request.GET.get("rong", "")
-        chosen = chosen if chosen in WIDTHS else "dien-thoai"
+        chosen = chosen if chosen in WIDTHS else "may-tinh"
         context = self._context(request, page, _("Preview of “%(title)s”") % {"title": page})
         context |= {"widths": WIDTHS, "chosen": chosen, "width": WIDTHS[chosen][1]}
         version = remarks.waiting_version(page)

@@ -1,8 +1,10 @@
 """The admin of one kind of publication: its fields, who sees and does what, and its list."""
 
+from datetime import datetime
 from typing import Any, ClassVar
 
 from django.contrib import admin
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.db import models
 from django.forms import Script
 from django.http import HttpRequest
@@ -14,7 +16,7 @@ from portal.accounts.admin_access import StaffSeesMixin
 from portal.accounts.roles import WRITE, staff
 from portal.editing.bin_admin import BinMixin
 from portal.editing.bulk.admin import BulkMixin
-from portal.editing.covers import UPLOAD, CoverWidget
+from portal.editing.covers import FROM_TEXT, UPLOAD, CoverWidget
 from portal.editing.deadlines import DeadlineMixin
 from portal.editing.draft_recovery import DraftRecoveryMixin
 from portal.editing.duplicating import RowMenu
@@ -89,10 +91,11 @@ class PublicationAdmin(
     wording: ClassVar[dict[str, tuple[StrPromise, StrPromise]]] = {}
 
     def get_fieldsets(self, request: HttpRequest, obj: Publication | None = None) -> Any:
-        cover = [UPLOAD, "cover", "cover_alt", "cover_decorative"]
+        cover = [UPLOAD, FROM_TEXT, "cover", "cover_alt", "cover_decorative"]
         rest = ["slug", "topics", "language", "is_sample"]
         return [
             *self.get_first_fieldsets(request),
+            *self._correction_fieldset(obj, opened=corrects_figures(request)),
             (_("Cover picture"), {"classes": ["collapse"], "fields": cover}),
             (
                 _("When readers see it"),
@@ -101,7 +104,6 @@ class PublicationAdmin(
             *self.kind_fieldsets,
             self.deadline_fieldset,
             self.ownership_fieldset,
-            *self._correction_fieldset(obj, opened=corrects_figures(request)),
             (_("Address, topics, language"), {"classes": ["collapse"], "fields": rest}),
         ]
 
@@ -153,7 +155,12 @@ class PublicationAdmin(
         if isinstance(db_field, models.DateTimeField):
             # A kind may have overrides of its own.
             kwargs.setdefault("form_class", MomentField)
-        return super().formfield_for_dbfield(db_field, request, **kwargs)
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field is not None and isinstance(field.widget, RelatedFieldWidgetWrapper):
+            # A press beside a choice shall not change or delete for all pages what is chosen here.
+            field.widget.can_change_related = field.widget.can_delete_related = False
+            field.widget.can_view_related = False
+        return field
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm(WRITE)
@@ -180,6 +187,15 @@ class PublicationAdmin(
     ) -> tuple[models.QuerySet[Publication], bool]:
         """Search by the site's own words: with or without marks, in any order."""
         return with_words(with_change_state(queryset), search_term), False
+
+    def get_list_display(self, request: HttpRequest) -> Any:
+        """Let the moment of the last change know of what waits on a live page, too."""
+        shown = super().get_list_display(request)
+        return ["last_written" if name == "updated_at" else name for name in shown]
+
+    @admin.display(description=_("last changed"), ordering="updated_at")
+    def last_written(self, obj: Publication) -> datetime:
+        return max(obj.updated_at, getattr(obj, "change_written_at", None) or obj.updated_at)
 
     @admin.display(description=_("state"), ordering="state")
     def state_label(self, obj: Publication) -> str:

@@ -74,7 +74,7 @@ def _ways(
         return Way(label, admin_address(page.kind, page.pk, view=view), is_main)
 
     form = _("Edit this page") if may_write else _("See the form of this page")
-    ways = [way(form, "change", is_main=True)]
+    ways = [way(form, "change", is_main=True), Way(_("Work desk"), reverse("admin:index"))]
     if change is not None and change.state in deciding.SENT:
         ways.append(way(_("See the change"), "review"))
     if sees_more:

@@ -22,11 +22,14 @@ NEED_NO_DATABASE = {
     "diffsettings",
     "findstatic",
     "help",
+    "install",
     "makemessages",
     "sendtestemail",
     "startapp",
     "version",
 }
+
+SERVING = {"serve", "work"}
 
 
 def execute(words: Sequence[str]) -> None:
@@ -37,6 +40,7 @@ def execute(words: Sequence[str]) -> None:
         signal.signal(number, _end)
     try:
         with _database_for(words):
+            _share_counts(words)
             execute_from_command_line(list(words))
     except KeyboardInterrupt:
         sys.exit(128 + signal.SIGINT)
@@ -61,7 +65,20 @@ def _database_for(words: Sequence[str]) -> AbstractContextManager[None]:
     return embedded_server(settings.VAR_DIR)
 
 
+def _share_counts(words: Sequence[str]) -> None:
+    """Let the processes of a served site count together; before anything is counted."""
+    if len(words) > 1 and words[1] in SERVING:
+        from django.conf import settings
+
+        from portal.kit.measuring.sharing import share_counts
+
+        share_counts(settings.VAR_DIR / "run" / "metrics")
+
+
 def _one_line(error: Exception) -> str:
+    """Return what is wrong in a line; of settings in a line for each."""
+    if isinstance(error, ImproperlyConfigured):
+        return "\n".join(" ".join(line.split()) for line in str(error).splitlines())
     message = " ".join(str(error).split())
     if isinstance(error, OperationalError | InterfaceError):
         return (

@@ -1,20 +1,28 @@
 """The file `.env`: settings of this machine, below what its environment says."""
 
+import re
 from io import StringIO
 from pathlib import Path
+from typing import Final
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
 
+_NAME: Final = re.compile(r"^\s*(?:export\s+)?([A-Za-z_]\w*)\s*=", re.MULTILINE)
 
-def read_dotenv(path: Path) -> None:
+
+def read_dotenv(path: Path) -> frozenset[str]:
     """Put what the file `path` says into the environment, where that does not say it itself.
 
-    Nothing happens where there is no such file. Raises ImproperlyConfigured where there is one
-    that cannot be read: without what it says another site would be served, demo accounts and all.
+    Returns the names in it; none where there is no such file. Raises ImproperlyConfigured where
+    there is one that cannot be read: without what it says another site would be served, demo
+    accounts and all.
     """
-    if path.exists() or path.is_symlink():
-        environ.Env.read_env(StringIO(_text(path)))
+    if not path.exists() and not path.is_symlink():
+        return frozenset()
+    text = _text(path)
+    environ.Env.read_env(StringIO(text))
+    return frozenset(_NAME.findall(text))
 
 
 def _text(path: Path) -> str:

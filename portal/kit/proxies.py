@@ -22,20 +22,20 @@ _WITH_PORT: Final = re.compile(r"(?:\[([^\[\]]+)\]|([0-9.]+))(?::[0-9]{1,5})?")
 _MAPPED_BITS: Final = 96
 
 
-def trusted_networks(words: Iterable[str]) -> list[Network]:
-    """Return the networks that the words of TRUSTED_PROXIES name.
+def trusted_networks(words: Iterable[str], *, variable: str = "TRUSTED_PROXIES") -> list[Network]:
+    """Return the networks that the words of a variable name.
 
     Raises ImproperlyConfigured where a word is no address and no network in CIDR form.
     """
-    return [_network(word.strip()) for word in words if word.strip()]
+    return [_network(word.strip(), variable) for word in words if word.strip()]
 
 
-def _network(word: str) -> Network:
+def _network(word: str, variable: str) -> Network:
     try:
         network = ip_network(word)
     except ValueError as error:
         raise ImproperlyConfigured(
-            f"TRUSTED_PROXIES names {word!r}, which is no address and no network; write those of "
+            f"{variable} names {word!r}, which is no address and no network; write those of "
             "the proxies, separated by commas, such as 127.0.0.1,10.0.0.0/8."
         ) from error
     mapped = getattr(network.network_address, "ipv4_mapped", None)

@@ -197,7 +197,10 @@ def _changes(*states: State) -> QuerySet[Any, Any]:
 
 def _longest_first(pages: QuerySet[Any, Any], changes: QuerySet[Any, Any]) -> list[Item]:
     found = [
-        *map(_page_item, pages.order_by("since", "pk")[: 3 * MAX_ROWS]),
+        *(
+            _page_item(page, to_decide=True)
+            for page in pages.order_by("since", "pk")[: 3 * MAX_ROWS]
+        ),
         *(
             _change_item(change, to_decide=True)
             for change in changes.order_by("since", "pk")[: 3 * MAX_ROWS]
@@ -206,11 +209,13 @@ def _longest_first(pages: QuerySet[Any, Any], changes: QuerySet[Any, Any]) -> li
     return with_keepers(sorted(found, key=lambda item: item.since))
 
 
-def _page_item(page: Any) -> Item:
+def _page_item(page: Any, *, to_decide: bool = False) -> Item:
+    # Who decides reads the text where the buttons for it stand, and no form.
+    reads = to_decide and not page.is_mine
     return Item(
         key=page.pk,
         title=page.title,
-        address=admin_address(page.kind, page.pk),
+        address=admin_address(page.kind, page.pk, view="preview" if reads else "change"),
         kind=page.kind,
         state=State(page.state),
         since=page.updated_at if page.state == State.DRAFT else page.since,

@@ -3,8 +3,9 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_stubs_ext import StrPromise
 
@@ -38,6 +39,11 @@ class Item:
     @property
     def kind_label(self) -> str:
         return kind_label(self.kind)
+
+    @property
+    def is_fresh(self) -> bool:
+        """Return whether it came within the last minute: nobody says “0 minutes”."""
+        return timezone.now() - self.since < timedelta(minutes=1)
 
     @property
     def state_label(self) -> str | StrPromise:

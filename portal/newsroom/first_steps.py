@@ -15,13 +15,14 @@ from django.views.decorators.http import require_POST
 
 from portal.accounts.first_steps import Tried, is_new, note
 from portal.accounts.models import User
-from portal.accounts.roles import WRITE, staff, works_here
+from portal.accounts.roles import PUBLISH, WRITE, staff, works_here
 from portal.kit.panels import Panel
 from portal.publishing.models import Publication, State, Transition
 from portal.publishing.models.kinds import admin_address
 
-# The section of the handbook about what to do when something went wrong.
+# The sections of the handbook about what went wrong, and about reviewing.
 MISHAPS: Final = "lo-tay"
+REVIEWING: Final = "duyet-bai"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,22 +46,52 @@ def first_steps_panel(user: User) -> Panel | None:
 
 
 def first_steps(user: User) -> list[FirstStep]:
-    """Return the steps in their order, done ones with their mark; one query."""
+    """Return the steps in their order, done ones with their mark; one query.
+
+    Who decides about texts begins with reading one, and who writes with writing one.
+    """
     own = Publication.objects.filter(created_by=OuterRef("pk")).exclude(state=State.BINNED)
     last = own.order_by("-pk")
-    sent = Transition.objects.filter(by=OuterRef("pk"), to_state=State.SUBMITTED)
+    taken = Transition.objects.filter(by=OuterRef("pk"))
     row: Any = User.objects.filter(pk=user.pk).values_list(
-        Subquery(last.values("pk")[:1]), Subquery(last.values("kind")[:1]), Exists(sent)
+        Subquery(last.values("pk")[:1]),
+        Subquery(last.values("kind")[:1]),
+        Exists(taken.filter(to_state=State.SUBMITTED)),
+        Exists(taken.filter(to_state__in=[State.PUBLISHED, State.CHANGES_ASKED])),
     )
-    key, kind, has_sent = row.get()
+    key, kind, has_sent, has_decided = row.get()
+    if user.has_perm(PUBLISH):
+        return [*_of_deciding(has_decided=has_decided), *_of_everybody(user)]
+    return [*_of_writing(user, key, kind, has_sent=has_sent), *_of_everybody(user)]
+
+
+def _of_writing(user: User, key: int | None, kind: str, *, has_sent: bool) -> list[FirstStep]:
     new = reverse("admin:articles_article_add")
-    form = admin_address(kind, key) if key else new
-    preview = admin_address(kind, key, view="preview") if key else new
-    tried = user.first_steps
+    # Before there is a draft there is nothing to look at and nothing to send.
+    form = admin_address(kind, key) if key else ""
+    preview = admin_address(kind, key, view="preview") if key else ""
+    is_seen = Tried.PREVIEW in user.first_steps
     return [
         FirstStep(_("Write a draft; nobody else sees it yet"), new, is_done=key is not None),
-        FirstStep(_("Look at its preview"), preview, is_done=Tried.PREVIEW in tried),
+        FirstStep(_("Look at its preview"), preview, is_done=is_seen),
         FirstStep(_("Send it for review; a second person publishes"), form, is_done=has_sent),
+    ]
+
+
+def _of_deciding(*, has_decided: bool) -> list[FirstStep]:
+    waiting = f"{reverse('admin:articles_article_changelist')}?viec=cho-duyet"
+    about = f"{reverse('admin:handbook')}#{REVIEWING}"
+    return [
+        FirstStep(
+            _("Read a text that waits, then publish it or ask for changes"), waiting, has_decided
+        ),
+        FirstStep(_("Read how texts are reviewed"), about, has_decided),
+    ]
+
+
+def _of_everybody(user: User) -> list[FirstStep]:
+    tried, mishaps = user.first_steps, f"{reverse('admin:handbook')}#{MISHAPS}"
+    return [
         FirstStep(
             _("See where the bin is: nothing is lost"),
             reverse("admin:bin"),
@@ -68,7 +99,7 @@ def first_steps(user: User) -> list[FirstStep]:
         ),
         FirstStep(
             _("Read what to do when something went wrong"),
-            f"{reverse('admin:handbook')}#{MISHAPS}",
+            mishaps,
             is_done=Tried.HANDBOOK in tried,
         ),
     ]

@@ -34,7 +34,7 @@ class ObligationAdmin(SharedRecordAdmin):
 @admin.register(SpecialDay)
 class SpecialDayAdmin(SharedRecordAdmin):
     handbook = "thoi-han-cong-bo"
-    list_display = ["day", "name", "kind", "every_year"]
+    list_display = ["day", "name", "kind", "every_year", "source"]
     list_filter: ClassVar[Any] = ["kind", "every_year"]
     search_fields = ["name"]
 

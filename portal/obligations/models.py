@@ -174,6 +174,12 @@ class SpecialDay(models.Model):
         default=False,
         help_text=_("A holiday on the same day and month in this year and all that follow."),
     )
+    source = models.CharField(
+        _("source"),
+        max_length=300,
+        blank=True,
+        help_text=_("The announcement or law that says so, with its number."),
+    )
 
     class Meta:
         verbose_name = _("holiday or made-up working day")

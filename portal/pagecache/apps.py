@@ -7,9 +7,11 @@ class PageCacheConfig(AppConfig):
     name = "portal.pagecache"
 
     def ready(self) -> None:
+        from portal.kit.logs.requests import count_queries_of
         from portal.pagecache import writes
 
         connection_created.connect(writes.watch)
+        connection_created.connect(count_queries_of)
         # While tables are made, the generation may have none yet; nobody is answered then.
         pre_migrate.connect(writes.pause)
         post_migrate.connect(writes.resume)

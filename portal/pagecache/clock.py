@@ -38,7 +38,7 @@ MAX_WAIT_SECONDS: Final = 2.0
 _PAUSE: Final = 0.002
 
 _SIZE: Final = 64
-_SEQUENCE, _NUMBER, _MOVED_AT, _ASKED_AT = range(4)
+_SEQUENCE, _NUMBER, _MOVED_AT, _ASKED_AT, _SEEN = range(5)
 _ROW: Final = """
     SELECT number, (extract(epoch FROM moved_at) * 1000000)::bigint
     FROM pagecache_generation WHERE id = 1
@@ -109,6 +109,16 @@ class Clock:
         """Ask the row before anything kept is shown; for a process that begins."""
         with self._writing.held():
             self._words[_ASKED_AT] = 0
+
+    def is_first_sight(self, stamp: Stamp) -> bool:
+        """Tell once for each generation, of all processes of the machine, that it was seen."""
+        if self._words[_SEEN] == stamp.number:
+            return False
+        with self._writing.held():
+            # Of the first generation that a machine sees nobody knows since when it was there.
+            is_first = self._words[_SEEN] not in (0, stamp.number)
+            self._words[_SEEN] = stamp.number
+        return is_first
 
     def _age(self) -> int:
         """Return the nanoseconds since the row was asked; many after the machine was started."""

@@ -53,6 +53,8 @@ class Page:
     changed_at: int
     # To be kept, and asked for again each time: a page may be withdrawn.
     cache_control: str = "public, no-cache"
+    # Of the view that made it, for the figures.
+    route: str = ""
     digest: str = ""
     encoded: dict[str, bytes] = field(default_factory=dict)
 

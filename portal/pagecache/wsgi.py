@@ -14,6 +14,7 @@ from typing import Any, Final
 from django.conf import settings
 from django.db import Error, connections
 
+from portal.kit.measuring.metrics import FIRST_SIGHT, PAGES
 from portal.pagecache.clock import Clock, Stamp, clock
 from portal.pagecache.moments import Horizon
 from portal.pagecache.outage import outlived
@@ -33,14 +34,27 @@ _PAUSE: Final = 0.002
 # The stamp of a page that was made while a change came, and is not kept.
 NEVER: Final = Stamp(-1, 0)
 
+_HIT, _MISS, _PASSED_ON, _OUTLIVED, _COPIED = (
+    PAGES.labels(result) for result in ("hit", "miss", "passed on", "outlived", "copied")
+)
+
 
 class PageCache:
     """A WSGI application in front of Django's that keeps public pages."""
 
-    def __init__(self, application: Application, alerts: Callable[[float], tuple[str, float]]):
-        """`alerts` tells for a moment what warns on every page, and until when that is so."""
+    def __init__(
+        self,
+        application: Application,
+        alerts: Callable[[float], tuple[str, float]],
+        copies: Callable[[Environ, Stamp | None], Page | None] = lambda _environ, _stamp: None,
+    ) -> None:
+        """`alerts` tells for a moment what warns on every page, and until when that is so.
+
+        `copies` finds a page in a copy of the site as it was in a generation.
+        """
         self.application = application
         self._alerts = alerts
+        self._copies = copies
         self._clock: Clock = clock()
         self._clock.forget()
         self._store = Store(settings.VAR_DIR / "run", release=release())
@@ -50,6 +64,7 @@ class PageCache:
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         question = question_of(environ)
         if question is None or self._store.is_passed_on(question):
+            _PASSED_ON.inc()
             return self.application(environ, start_response)
         try:
             stamp = self._read_clock()
@@ -57,11 +72,14 @@ class PageCache:
             return self._without_database(question, environ, start_response)
         page = self._find(question, stamp) if stamp else None
         if page is not None:
-            return page.answer(environ, start_response, hit=True)
+            _HIT.inc()
+            return self._show(page, environ, start_response, hit=True)
+        _MISS.inc()
         with self._store.single_flight(question):
             made = self._make_once(question, environ)
         if isinstance(made, Page):
-            return made.answer(environ, start_response, hit=False)
+            self._note_first_sight(made.stamp)
+            return self._show(made, environ, start_response, hit=False)
         if made is not None and question.is_exact:
             return made.send(start_response)
         if made is not None:
@@ -132,6 +150,7 @@ class PageCache:
         """Return the page; one that says the same as before keeps the time of its last change."""
         headers = [pair for pair in made.headers if pair[0].lower() not in OWN_HEADERS]
         page = Page(headers, made.body, stamp, "", 0.0, started, int(started))
+        page.route = made.route
         page.cache_control = made.cache_control() or page.cache_control
         before = self._store.get(question)
         if before is not None and before.digest == page.digest:
@@ -143,12 +162,32 @@ class PageCache:
     ) -> Iterable[bytes]:
         """Answer with a page that was right last, marked with its time; else let Django answer.
 
-        It may outlive its moment, but no change: what was withdrawn is not shown again.
+        It may outlive its moment, but no change: what was withdrawn is not shown again. What nobody
+        has asked for stands in the copy, where that is of the same generation.
         """
-        page = self._store.get(question)
-        if page is None or page.stamp != self._clock.last():
-            return self.application(environ, start_response)
-        return outlived(page, environ).answer(environ, start_response, hit=True)
+        page, last = self._store.get(question), self._clock.last()
+        if page is None or page.stamp != last:
+            copy = self._copies(question.environ(environ), last)
+            if copy is None:
+                return self.application(environ, start_response)
+            _COPIED.inc()
+            return self._show(copy, environ, start_response, hit=True)
+        _OUTLIVED.inc()
+        return self._show(outlived(page, environ), environ, start_response, hit=True)
+
+    def _show(
+        self, page: Page, environ: Environ, start_response: StartResponse, *, hit: bool
+    ) -> Iterable[bytes]:
+        facts = environ.get("portal.request")
+        if facts is not None:
+            facts.route = page.route
+        return page.answer(environ, start_response, hit=hit)
+
+    def _note_first_sight(self, stamp: Stamp) -> None:
+        """Time how long after a publication somebody was first shown a page of its generation."""
+        if stamp == NEVER or not self._clock.is_first_sight(stamp):
+            return
+        FIRST_SIGHT.observe(max(time.time() - stamp.moved_at / 1_000_000, 0))
 
 
 class Made:
@@ -159,6 +198,8 @@ class Made:
         self.headers: Headers = []
         self._line = ""
         self._answer = application(environ, self._start)
+        facts = environ.get("portal.request")
+        self.route = facts.route if facts is not None else ""
         self.is_stream = bool(getattr(self._answer, "streaming", False))
         self.body = b"" if self.is_stream else b"".join(self._answer)
         if not self.is_stream:

@@ -5,16 +5,16 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, TextChoices
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from portal.publishing.models import ChangeSet, Publication, State
+from portal.publishing.models import ChangeSet, Publication, Revision, State
 from portal.publishing.models.kinds import admin_address
 from portal.publishing.models.querysets import public_rule
 from portal.publishing.models.state import OPEN
+from portal.publishing.scheduling import in_words
 from portal.publishing.steps import Step
 
 _CHANGES = {
@@ -62,11 +62,15 @@ def displayed_state_rule(state: DisplayedState, at: datetime) -> Q:
 
 
 def with_change_state(pages: QuerySet[Any, Any]) -> QuerySet[Any, Any]:
-    """The pages, each with the state and the moment of the change that waits on it."""
+    """The pages, each with the change that waits on it: its state, moment and last saving."""
     waiting = _open_changes()
+    written = Revision.objects.filter(
+        publication_id=OuterRef("pk"), change_set__state__in=OPEN
+    ).order_by("-number")
     found: QuerySet[Any, Any] = pages.annotate(
         change_state=Subquery(waiting.values("state")[:1]),
         change_moment=Subquery(waiting.values("publish_at")[:1]),
+        change_written_at=Subquery(written.values("created_at")[:1]),
     )
     return found
 
@@ -78,7 +82,7 @@ def _open_changes() -> QuerySet[ChangeSet]:
 def change_words(state: str, moment: datetime | None = None) -> str:
     """Say how a change to a live page stands, and from when on it shall hold."""
     if state == State.APPROVED and moment is not None and moment > timezone.now():
-        return _("a change is approved, from %(moment)s on") % {"moment": moment_words(moment)}
+        return _("a change is approved, from %(moment)s on") % {"moment": in_words(moment)}
     return str(_CHANGES.get(State(state), State(state).label))
 
 
@@ -95,19 +99,13 @@ def page_words(page: Publication, change: ChangeSet | None = None) -> str:
     return f"{words} – {change_words(state, moment)}"
 
 
-def moment_words(moment: datetime, *, now: datetime | None = None) -> str:
-    """Return a moment as short as it is clear: the year only where it is another one."""
-    here, today = timezone.localtime(moment), timezone.localtime(now)
-    return date_format(here, "H:i d/m" if here.year == today.year else "H:i d/m/Y")
-
-
 def _words_of(page: Publication, now: datetime) -> str:
     if page.state != State.PUBLISHED or page.published_at is None:
         return page.get_state_display()
     if page.published_at > now:
-        return _("scheduled for %(moment)s") % {"moment": moment_words(page.published_at)}
+        return _("scheduled for %(moment)s") % {"moment": in_words(page.published_at)}
     if page.expires_at is not None and page.expires_at <= now:
-        return _("expired at %(moment)s") % {"moment": moment_words(page.expires_at)}
+        return _("expired at %(moment)s") % {"moment": in_words(page.expires_at)}
     if page.lapses_at is not None and page.lapses_at <= now:
         return _("hidden until somebody vouches for it")
     if page.parent_page is not None and not page.parent_page.is_public:
@@ -123,7 +121,7 @@ def step_message(page: Publication, step: Step) -> SafeString:
     elif step.subject == "change" and step.target == State.APPROVED:
         change = ChangeSet.objects.filter(publication_id=page.pk, state=State.APPROVED).first()
         if change is not None and change.publish_at is not None and change.is_for_later:
-            moment = {"moment": moment_words(change.publish_at)}
+            moment = {"moment": in_words(change.publish_at)}
             asks = _("They will see the new text from %(moment)s on.") % moment
     return _with_link(page, [moved % {"title": page, "state": page_words(page)}, seen, asks])
 
@@ -143,7 +141,7 @@ def readers_see(page: Publication) -> str:
     if page.is_public:
         return _("Readers see it now.")
     if page.state == State.PUBLISHED and page.published_at and page.published_at > timezone.now():
-        moment = {"moment": moment_words(page.published_at)}
+        moment = {"moment": in_words(page.published_at)}
         return _("Readers will see it from %(moment)s on.") % moment
     if page.state in (State.PUBLISHED, State.WITHDRAWN):
         return _("Readers no longer see it: its address answers “not found”.")

@@ -135,3 +135,9 @@ def mark_handled(words: str) -> int:
     return UnfoundSearch.objects.filter(words=words, handled_at=None).update(
         handled_at=timezone.now()
     )
+
+
+def count_today() -> int:
+    """Return how many searches of today no page answered."""
+    rows = UnfoundSearch.objects.filter(day=timezone.localdate())
+    return int(rows.aggregate(all=Sum("times"))["all"] or 0)

@@ -4,18 +4,19 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import django_stubs_ext
-import environ
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from portal.kit.dotenv import read_dotenv
+from portal.kit.environment import Environment
 
 # Lets classes of Django's be written with their type (`ModelAdmin[Article]`) at run time too.
 django_stubs_ext.monkeypatch()
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
-env = environ.Env()
-read_dotenv(BASE_DIR / ".env")
+env = Environment()
+DOTENV_FILE = BASE_DIR / ".env"
+DOTENV_NAMES = read_dotenv(DOTENV_FILE)
 
 VAR_DIR = Path(env.str("VAR_DIR", default=str(BASE_DIR / "var"))).resolve()
 DEBUG = env.bool("DEBUG", default=False)
@@ -34,8 +35,9 @@ if not SITE_URL.startswith(("http://", "https://")) or not SITE_HOST:
         f"SITE_URL is {SITE_URL!r}; write the address of the site, such as https://example.vn."
     )
 SITE_IS_LOCAL = SITE_HOST in {"127.0.0.1", "localhost", "::1"}
-# The demo says on every page that it is none of the department's own (DESIGN: nothing invented).
-SITE_IS_DEMO = env.bool("SITE_IS_DEMO", default=True)
+# The demo says on every page that it is none of the department's own (DESIGN: nothing invented). A
+# site at an https address is somebody's own unless it is said to be a demo.
+SITE_IS_DEMO = env.bool("SITE_IS_DEMO", default=not SITE_HTTPS)
 DEMO_PASSWORD = env.str("DEMO_PASSWORD", default="")
 
 LANGUAGE_CODE = "vi"
@@ -45,32 +47,6 @@ LANGUAGES = [("vi", _("Vietnamese")), ("en", _("English"))]
 LOCALE_PATHS = [BASE_DIR / "locale", BASE_DIR / "locale/vendor"]
 FORMAT_MODULE_PATH = ["portal.kit.formats"]
 TIME_ZONE = "Asia/Ho_Chi_Minh"
-
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
-    "filters": {"outage": {"()": "portal.kit.postgres.outage.OutageFilter"}},
-    "handlers": {
-        "console": {
-            "class": "logging.StreamHandler",
-            "formatter": "line",
-            "filters": ["outage"],
-        }
-    },
-    "root": {"handlers": ["console"], "level": "WARNING"},
-    "loggers": {
-        # Without Django's own handlers, one of which would send letters inside a request.
-        "django": {"level": "INFO"},
-        "portal": {"level": "INFO"},
-        "news": {"level": "INFO"},
-        # A line for each task would bury what matters; failures are told.
-        "django.tasks": {"level": "WARNING"},
-        # Scanners send wrong hosts all day; a traceback for each would drown what matters.
-        "django.security.DisallowedHost": {"level": "CRITICAL"},
-    },
-}
-
 
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"

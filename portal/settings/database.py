@@ -49,9 +49,10 @@ DATABASES["owner"]["TEST"] = {"MIRROR": "default"}
 
 # In the database and not in a file, so that a limit counts once for all machines and a full disk
 # keeps nobody out. The table is that of the model CacheEntry.
+CACHE_IS_SHARED = bool(env.str("CACHE_URL", default=""))
 CACHES = {
     "default": env.cache_url("CACHE_URL")
-    if env.str("CACHE_URL", default="")
+    if CACHE_IS_SHARED
     else {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "pagecache_cacheentry",

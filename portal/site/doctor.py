@@ -1,63 +1,53 @@
 """Checks settings, database and files, and says how to mend what is wrong."""
 
 import os
-import secrets
 import tempfile
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
-from typing import Literal
 
 from django.conf import settings
-from django.core.cache import caches
-from django.core.files.storage import default_storage
-from django.core.mail import InvalidMailer, mailers
-from django.db import connections
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from portal.accounts.demo import active_accounts
 from portal.kit.files import space
-from portal.kit.postgres.roles import rights_that_differ
-from portal.kit.postgres.schema import unapplied_migrations
-from portal.media.pictures.models import Picture
 from portal.obligations.holidays import years_without_tet
-from portal.publishing.models import Attachment, AttachmentVersion
+from portal.site.configuration import examine_configuration
+from portal.site.doctor_files import missing_files, scanned_files, scanner
+from portal.site.findings import Finding
+from portal.site.health.checks import audit_chain, backup_age, clock, rehearsal_age
+from portal.site.health.database import examine_database, has_all_tables
+from portal.site.health.services import examine_caches, examine_mail, examine_storage
 from portal.tasks import monitoring
 from portal.tasks.models import UnsentLetter
 
-MAX_FILES_NAMED = 20
-_MAIL_FOR_NOBODY = (
-    "console.EmailBackend",
-    "dummy.EmailBackend",
-    "filebased.EmailBackend",
-    "locmem.EmailBackend",
-)
-
-
-@dataclass(frozen=True)
-class Finding:
-    """One thing that is wrong, and what to do about it."""
-
-    level: Literal["error", "warning"]
-    what: str
-    mend: str
+_PROBED = {
+    "clock": "The clock of this machine and the database's differ by %s.",
+    "audit_chain": "The record of changes is not whole: %s",
+    "backup_age": "The last backup is too old, or none was made (age: %s).",
+    "rehearsal_age": "No backup was tried out for too long (age: %s).",
+}
 
 
 def examine() -> Iterator[Finding]:
-    """Yield what is wrong, settings first; needs a database that answers."""
+    """Yield what is wrong, settings first; without a database, what can be said without it."""
     yield from _settings()
+    yield from examine_configuration()
     yield from _proxies()
-    yield from _mail()
-    yield from _database()
+    yield from examine_mail()
+    yield from examine_database()
     yield from _folders()
     yield from _space()
-    yield from _caches()
+    yield from examine_caches()
+    yield from examine_storage()
+    yield from scanner()
     # Without its tables, the database knows no files.
-    if not unapplied_migrations(connections["default"]):
-        yield from _missing_files()
+    if has_all_tables():
+        yield from missing_files()
+        yield from scanned_files()
         yield from _missing_holidays()
         yield from _tasks()
+        yield from _probes()
         yield from _demo_accounts()
 
 
@@ -114,54 +104,17 @@ def _proxies() -> Iterator[Finding]:
     )
 
 
-def _mail() -> Iterator[Finding]:
-    try:
-        mailers.default  # noqa: B018  # making it is the trial
-    except InvalidMailer as error:
-        yield Finding(
-            "error",
-            f"No letter can be sent: {error}",
-            "Set EMAIL_URL as .env.example shows; waiting letters then go out by themselves.",
-        )
-    if settings.SITE_HTTPS and settings.MAILERS["default"]["BACKEND"].endswith(_MAIL_FOR_NOBODY):
-        yield Finding(
-            "warning",
-            "EMAIL_URL names no mail server: letters reach nobody.",
-            "Set EMAIL_URL to the mail server, such as smtp+tls://USER:PASSWORD@HOST:587.",
-        )
-
-
-def _database() -> Iterator[Finding]:
-    app, owner = connections["default"], connections["owner"]
-    if waiting := unapplied_migrations(app):
-        yield Finding(
-            "error",
-            f"{len(waiting)} migrations are not applied, the first is {waiting[0]}.",
-            "Run manage.py migrate.",
-        )
-        return
-    if app.settings_dict["USER"] == owner.settings_dict["USER"]:
-        return
-    for difference in rights_that_differ(owner, app.settings_dict["USER"]):
-        yield Finding(
-            "error",
-            f"Rights of {app.settings_dict['USER']} in {difference}.",
-            "Run manage.py migrate, which sets them.",
-        )
-
-
 def _folders() -> Iterator[Finding]:
-    for name in ("VAR_DIR", "MEDIA_ROOT"):
-        folder = Path(getattr(settings, name))
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-            tempfile.TemporaryFile(dir=folder).close()
-        except OSError as error:
-            yield Finding(
-                "error",
-                f"{name} ({folder}) cannot be written: {error.strerror}.",
-                f"Give this user the right to write there, or set {name} to another folder.",
-            )
+    folder = Path(settings.VAR_DIR)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        tempfile.TemporaryFile(dir=folder).close()
+    except OSError as error:
+        yield Finding(
+            "error",
+            f"VAR_DIR ({folder}) cannot be written: {error.strerror}.",
+            "Give this user the right to write there, or set VAR_DIR to another folder.",
+        )
 
 
 def _space() -> Iterator[Finding]:
@@ -174,35 +127,6 @@ def _space() -> Iterator[Finding]:
             )
 
 
-def _caches() -> Iterator[Finding]:
-    """Write to what is configured, and read it back: a limit that is not counted limits nobody."""
-    for name in settings.CACHES:
-        word = secrets.token_hex(8)
-        try:
-            caches[name].set("doctor", word, timeout=10)
-            reason = "" if caches[name].get("doctor") == word else "what is written is not there"
-        except Exception as error:  # each client has errors of its own
-            reason = str(error) or type(error).__name__
-        if reason:
-            yield Finding(
-                "error",
-                f"The cache {name!r} does not work: {reason}",
-                "Start what CACHE_URL names, or unset it; pages then need a writable VAR_DIR.",
-            )
-
-
-def _missing_files() -> Iterator[Finding]:
-    missing = [name for name in _kept_files() if not default_storage.exists(name)]
-    for name in missing[:MAX_FILES_NAMED]:
-        yield Finding(
-            "error",
-            f"The file {name} is gone, though a page shows it.",
-            "Put it back from a backup, or upload it again in the admin.",
-        )
-    if (more := len(missing) - MAX_FILES_NAMED) > 0:
-        yield Finding("error", f"{more} more files are gone.", "Restore the media folder.")
-
-
 def _missing_holidays() -> Iterator[Finding]:
     for year in years_without_tet(timezone.localdate()):
         yield Finding(
@@ -210,14 +134,6 @@ def _missing_holidays() -> Iterator[Finding]:
             f"No days of Tết are written for {year}: due days of publications may be too early.",
             "Let an editor add them at /admin/portal/specialday/.",
         )
-
-
-def _kept_files() -> Iterator[str]:
-    pictures = Picture.objects.values_list("file", "renditions", "crops")
-    for file, renditions, crops in pictures.iterator():
-        yield from sorted({file, *(size["path"] for size in (*renditions, *crops))})
-    for model in (Attachment, AttachmentVersion):
-        yield from model._base_manager.values_list("file", flat=True).iterator()
 
 
 def _demo_accounts() -> Iterator[Finding]:
@@ -232,6 +148,14 @@ def _demo_accounts() -> Iterator[Finding]:
             f"Demo accounts can sign in: {names}.",
             "Switch them off in the admin (no account is deleted), or set SITE_IS_DEMO=1.",
         )
+
+
+def _probes() -> Iterator[Finding]:
+    """Find what a probe tells and is not told above."""
+    with translation.override("en"):
+        for check in (clock(), audit_chain(), backup_age(), rehearsal_age()):
+            if not check.is_well:
+                yield Finding("warning", _PROBED[check.name] % check.said, str(check.mend))
 
 
 def _tasks() -> Iterator[Finding]:

@@ -1,24 +1,47 @@
 """Monitors the background tasks: which wait too long, and which failed."""
 
 from datetime import datetime, timedelta
+from typing import Any, Final
 
-from django.db.models import Q
+from django.conf import settings
+from django.db.models import Count, Q
 from django.tasks.base import TaskResultStatus
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult, get_date_max
 
+from portal.tasks.models import UnsentLetter
+
 # A task may take its time; what waits longer than this has nobody who takes it.
 PATIENCE = timedelta(minutes=20)
+# A letter on its third try has been refused for a quarter of an hour.
+TRIED_OFTEN: Final = 2
 
 
 def count_late(now: datetime | None = None) -> int:
     """Return how many tasks should have begun long ago: no worker runs, or it is stuck."""
-    long_ago = (now or timezone.now()) - PATIENCE
-    return (
-        DBTaskResult.objects.filter(status=TaskResultStatus.READY)
-        .filter(Q(run_after__lt=long_ago) | Q(run_after=get_date_max(), enqueued_at__lt=long_ago))
-        .count()
+    return int(_due_before((now or timezone.now()) - PATIENCE).count())
+
+
+def count_letters() -> tuple[int, int]:
+    """Return how many letters are late by far, and how many were refused in all their tries."""
+    late = _due_before(timezone.now() - PATIENCE).filter(queue_name=settings.LETTERS_QUEUE)
+    tried_again = DBTaskResult.objects.filter(
+        status=TaskResultStatus.READY,
+        queue_name=settings.LETTERS_QUEUE,
+        args_kwargs__kwargs__attempt__gte=TRIED_OFTEN,
     )
+    return late.union(tried_again).count(), UnsentLetter.objects.count()
+
+
+def count_waiting(now: datetime) -> dict[str, int]:
+    """Return how many tasks of each queue may begin by now and have not."""
+    rows = _due_before(now).order_by().values_list("queue_name").annotate(count=Count("pk"))
+    return dict.fromkeys(("default", settings.LETTERS_QUEUE), 0) | dict(rows)
+
+
+def _due_before(moment: datetime) -> Any:
+    due = Q(run_after__lt=moment) | Q(run_after=get_date_max(), enqueued_at__lt=moment)
+    return DBTaskResult.objects.filter(due, status=TaskResultStatus.READY)
 
 
 def failed_tasks(since: datetime) -> dict[str, str]:

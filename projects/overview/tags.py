@@ -59,7 +59,8 @@ def headline_indicator() -> Headline | None:
         path=indicator.path,
         unit=indicator.unit,
         target=target,
-        latest=progress.latest,
+        # Here, set large, a sample would be taken for what was reached.
+        latest=None if progress.latest and progress.latest.is_sample else progress.latest,
         distance=progress.distance,
         source_title=source.title if source else "",
         source_path=source.path if source else "",

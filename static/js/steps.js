@@ -16,9 +16,8 @@ const typedMoment = () => {
 
 const two = (number) => String(number).padStart(2, "0")
 const words = (moment) => {
-  const year = moment.getFullYear() === new Date().getFullYear() ? "" : `/${moment.getFullYear()}`
   const clock = `${two(moment.getHours())}:${two(moment.getMinutes())}`
-  return `${clock} ${two(moment.getDate())}/${two(moment.getMonth() + 1)}${year}`
+  return `${two(moment.getDate())}/${two(moment.getMonth() + 1)}/${moment.getFullYear()} ${clock}`
 }
 
 const follow = () => {

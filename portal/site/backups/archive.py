@@ -39,6 +39,8 @@ class Manifest:
     media_files: int
     # By table; a backup of before they were counted has none.
     rows: dict[str, int] = field(default_factory=dict)
+    # By table: a sum over all its rows; a backup of before they were made has none.
+    sums: dict[str, str] = field(default_factory=dict)
     form: int = FORM
 
     def written(self) -> str:

@@ -5,7 +5,7 @@ import tarfile
 import tempfile
 from pathlib import Path
 
-from django.db import connections
+from django.db import connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.migrations.loader import MigrationLoader
 from django.utils.translation import gettext as _
@@ -18,7 +18,7 @@ from portal.kit.postgres.programs import run
 from portal.kit.postgres.roles import everything_on, grant_application_rights
 from portal.site.backups.archive import DUMP, MEDIA, UNFINISHED, BadBackup, Manifest, opened
 from portal.site.backups.sums import verify_sums
-from portal.site.backups.tables import excluded_tables, row_counts
+from portal.site.backups.tables import Content, contents, excluded_tables
 from portal.site.backups.target import Target
 
 # What makes tables, their rows, and what needs the rows to be there.
@@ -156,12 +156,21 @@ def _empty_excluded() -> str:
 
 
 def _compare(manifest: Manifest, files: int, target: Target) -> None:
-    """Raise BadBackup where fewer or more came than the backup counted when it was made."""
-    found = row_counts(connections[target.alias])
+    """Raise BadBackup where what came is not what was counted and summed when it was made."""
+    with transaction.atomic(using=target.alias):
+        found = contents(connections[target.alias])
+    nothing = Content(0, "0")
     differences = [
-        f"{table}: {found.get(table, 0)} ≠ {rows}"
+        f"{table}: {found.get(table, nothing).rows} ≠ {rows}"
         for table, rows in manifest.rows.items()
-        if found.get(table) != rows
+        if found.get(table, nothing).rows != rows or table not in found
+    ]
+    differences += [
+        f"{table}: {found[table].sum} ≠ {total}"
+        for table, total in manifest.sums.items()
+        if table in found
+        and found[table].rows == manifest.rows.get(table)
+        and found[table].sum != total
     ]
     if files != manifest.media_files:
         differences.append(f"{MEDIA}: {files} ≠ {manifest.media_files}")

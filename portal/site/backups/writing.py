@@ -18,7 +18,7 @@ from portal.kit.postgres.programs import run
 from portal.kit.postgres.roles import everything_on
 from portal.site.backups.archive import DUMP, MANIFEST, MEDIA, UNFINISHED, Manifest
 from portal.site.backups.sums import SummingArchive
-from portal.site.backups.tables import excluded_tables, row_counts
+from portal.site.backups.tables import contents, excluded_tables
 
 OWNER = "owner"
 
@@ -58,6 +58,7 @@ def _dump(target: Path) -> Manifest:
             cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
             cursor.execute("SELECT pg_export_snapshot()")
             snapshot = cursor.fetchone()[0]
+        found = contents(connection)
         manifest = Manifest(
             made_at=timezone.now().isoformat(timespec="seconds"),
             site=settings.SITE_URL,
@@ -67,7 +68,8 @@ def _dump(target: Path) -> Manifest:
                 list(key) for key in MigrationRecorder(connection).applied_migrations()
             ),
             media_files=0,
-            rows=row_counts(connection),
+            rows={table: content.rows for table, content in found.items()},
+            sums={table: content.sum for table, content in found.items()},
         )
         left_out = [f"--exclude-table-data={table}" for table in excluded_tables()]
         words = ["--format=custom", "--no-owner", "--no-acl", f"--snapshot={snapshot}", *left_out]

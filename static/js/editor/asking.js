@@ -50,7 +50,7 @@
         const { rows, has_more: more } = await response.json()
         if (number !== asked) return
         list.replaceChildren(...rows.map((row) => element("li", {}, button(row))))
-        const found = rows.length ? words.find.some(rows.length) : words.find.none
+        const found = rows.length ? words.find.some(rows.length) : query ? words.find.none : ""
         status.textContent = more ? `${found}. ${words.find.more}` : found
       } catch {
         if (number === asked) status.textContent = words.find.failed

@@ -235,7 +235,7 @@ def test_the_preview_shows_what_waits_and_is_kept_by_nobody(clerk, mine):
     answer = clerk.get(f"{DESK}xem-truoc/")
     page = answer.text
     assert "Làm mạng." in page
-    assert "BẢN NHÁP" in page
+    assert "CHỜ DUYỆT" in page
     assert "no-store" in answer["Cache-Control"]
     assert answer["X-Robots-Tag"] == "noindex, nofollow"
     assert answer["Referrer-Policy"] == "same-origin"

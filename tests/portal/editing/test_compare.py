@@ -44,6 +44,18 @@ def test_a_picture_is_no_nothing():
     assert "<img" not in found.before
 
 
+def test_what_was_taken_out_stands_before_what_took_its_place():
+    inline = compared("<p>Giá 100 đồng mỗi phút.</p>", "<p>Giá 200 đồng mỗi phút.</p>").inline
+    assert inline.index("100</del>") < inline.index("200</ins>")
+    assert inline.endswith("đồng mỗi phút.</p>")
+
+
+def test_a_changed_address_is_told_in_vietnamese():
+    inline = compared('<p><a href="/a/">Mẫu đơn</a></p>', '<p><a href="/b/">Mẫu đơn</a></p>').inline
+    assert "Liên kết: /a/" in inline
+    assert "Liên kết: /b/" in inline
+
+
 def test_a_space_behind_a_link_is_kept():
     link = '<a href="/tin-tuc/">hội nghị</a>'
     found = compared(f"<p>Có 100. Xem {link}\xa0nhé.</p>", f"<p>Có 150. Xem {link}&nbsp;nhé.</p>")

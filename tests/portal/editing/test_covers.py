@@ -106,3 +106,39 @@ def test_a_thumbnail_is_for_who_writes(writing, client):
     assert writing.get("/admin/portal/picture/999/anh-nho/").status_code == 404
     client.logout()
     assert client.get(address).status_code == 302
+
+
+def in_text(picture, alt="Lễ ký kết"):
+    return f'<p><img src="{picture.url}" alt="{alt}"></p>'
+
+
+def test_the_first_picture_of_the_text_is_taken_where_it_is_asked_for(writing):
+    picture = store_picture(jpeg(), by=None)
+    sent = form(body=in_text(picture), cover_from_text="on")
+    assert writing.post(ADD, sent).status_code == 302
+    article = Article.objects.get()
+    assert (article.cover, article.cover_alt) == (picture, "Lễ ký kết")
+
+
+def test_a_text_without_a_picture_gives_no_cover(writing):
+    _value, errors = shown(writing.post(ADD, form(cover_from_text="on")))
+    assert list(errors) == ["cover_from_text"]
+    assert not Article.objects.exists()
+
+
+@pytest.mark.parametrize("known", ["", "Đã có lời"])
+def test_the_library_takes_the_words_of_a_text_where_it_has_none(writing, known):
+    picture = store_picture(jpeg(), by=None, alt=known)
+    writing.post(ADD, form(body=in_text(picture)))
+    picture.refresh_from_db()
+    assert picture.alt == (known or "Lễ ký kết")
+
+
+def test_so_it_does_of_a_change_to_a_live_page(client):
+    article, picture = builders.article(), store_picture(jpeg(), by=None)
+    client.force_login(builders.editor())
+    address = reverse("admin:articles_article_change", args=[article.pk])
+    client.post(address, typed(article, body=in_text(picture)))
+    assert changes.open_change(article) is not None
+    picture.refresh_from_db()
+    assert picture.alt == "Lễ ký kết"

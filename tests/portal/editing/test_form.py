@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from news.articles.models import Article
-from portal.publishing import changes
+from portal.publishing import changes, services, workflow
 from portal.publishing.models import Attachment, State, Topic
 from tests import builders
 from tests.portal.editing.typing import typed
@@ -341,3 +341,24 @@ def test_the_form_over_a_live_page_says_whether_a_change_waits(client):
     page = client.get(at("change", article)).text
     assert "nội dung được duyệt gần nhất" in page
     assert "Đã đăng – có thay đổi chờ duyệt" in page
+
+
+def test_the_panel_tells_who_let_the_last_change_through(client):
+    article, writer, boss = builders.article(), builders.editor(), builders.publisher()
+    article.title = "Mới"
+    services.save(article, by=writer)
+    workflow.transition(article, to=State.SUBMITTED, by=writer)
+    workflow.transition(article, to=State.PUBLISHED, by=boss)
+    client.force_login(writer)
+    shown = client.get(f"/admin/news/article/{article.pk}/change/").text
+    panel = " ".join(shown.split("page-facts")[1].split("</dl>")[0].split())
+    assert f"<dt>Duyệt thay đổi gần nhất</dt> <dd>{boss}," in panel
+    assert "Gửi duyệt" not in panel
+
+
+def test_beside_the_section_nothing_is_deleted_by_a_slip(client):
+    article = builders.article(section=builders.section())
+    client.force_login(builders.publisher())
+    page = client.get(f"/admin/news/article/{article.pk}/change/").text
+    assert "delete_id_section" not in page
+    assert "change_id_section" not in page

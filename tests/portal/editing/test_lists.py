@@ -1,10 +1,14 @@
 """The admin's lists at any size: few queries, and no count of the whole table."""
 
+from datetime import UTC, datetime
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from portal.kit import admin as kit_admin
+from portal.publishing import services
+from portal.publishing.models import Publication, Revision
 from tests import builders
 
 pytestmark = pytest.mark.django_db
@@ -32,3 +36,25 @@ def test_a_list_is_leafed_through_as_far_as_it_is_counted(client, monkeypatch):
         builders.article(f"Bài {number}")
     client.force_login(builders.editor())
     assert "2 bài viết" in client.get("/admin/news/article/").text
+
+
+def test_the_last_change_is_that_which_waits_too(client):
+    """What readers have is older than what somebody has typed since."""
+    article, writer = builders.article(), builders.editor()
+    Publication.objects.filter(pk=article.pk).update(updated_at=datetime(2020, 1, 1, tzinfo=UTC))
+    client.force_login(writer)
+    assert "01/01/2020 07:00" in client.get("/admin/news/article/").text
+    article.refresh_from_db()
+    article.title = "Mới"
+    services.save(article, by=writer)
+    Revision.objects.filter(change_set__isnull=False).update(
+        created_at=datetime(2021, 1, 1, tzinfo=UTC)
+    )
+    assert "01/01/2021 07:00" in client.get("/admin/news/article/").text
+
+
+def test_without_a_search_no_number_is_called_its_results(client):
+    builders.article("Bài")
+    client.force_login(builders.editor())
+    assert "kết quả" not in client.get("/admin/news/article/").text
+    assert "1 kết quả" in client.get("/admin/news/article/?q=bài").text

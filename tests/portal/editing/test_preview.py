@@ -13,7 +13,7 @@ from news.articles.models import Article
 from portal.editing.models import PreviewAnswer, PreviewLink
 from portal.editing.preview import preview
 from portal.pagecache import generation
-from portal.publishing import services
+from portal.publishing import services, workflow
 from portal.publishing.models import Attachment, Publication, Redirect, Revision, State, Topic
 from portal.publishing.models.kinds import kind_named, kinds
 from portal.publishing.rendering import render_public_page
@@ -84,7 +84,7 @@ def test_a_draft_is_shown_on_the_page_that_will_carry_it(draft):
     assert SECRET in page.main.get_text()
     skip, first = page.body.find_all(True, recursive=False)[:2]
     assert skip["class"] == ["skip-link"]
-    assert (first["class"], first.get_text(strip=True)) == (["draft-banner"], DRAFT)
+    assert (first["class"], first.strong.get_text(strip=True)) == (["draft-banner"], DRAFT)
     assert page.title.get_text().startswith(f"{DRAFT} · Mật độ điện thoại")
     assert shown["X-Robots-Tag"] == "noindex, nofollow"
     assert shown["Cache-Control"] == "no-store"
@@ -103,10 +103,31 @@ def test_what_is_public_is_not_called_a_draft():
     assert page.select_one(".draft-banner").get_text(strip=True) == "XEM TRƯỚC — như đang công bố"
 
 
-@pytest.mark.parametrize("state", ["draft", "submitted", "changes_asked", "approved", "withdrawn"])
-def test_a_text_is_shown_from_every_state(state):
+@pytest.mark.parametrize(
+    ("state", "mark"),
+    [
+        ("draft", DRAFT),
+        ("submitted", "CHỜ DUYỆT — chưa công bố"),
+        ("changes_asked", "CẦN SỬA — chưa công bố"),
+        ("approved", "ĐÃ DUYỆT — chưa công bố"),
+        ("withdrawn", "ĐÃ GỠ — người đọc không thấy"),
+    ],
+)
+def test_a_text_is_shown_from_every_state_and_called_what_it_is(state, mark):
     article = builders.article(state=state, published_at=None)
-    assert DRAFT in preview(article).text
+    banner = soup(preview(article)).select_one(".draft-banner")
+    assert banner.strong.get_text() == mark
+    assert "Ngày đăng tính từ lúc bấm đăng." in banner.get_text()
+
+
+def test_a_change_that_was_sent_is_called_so():
+    article = builders.article()
+    article.title = "Mới"
+    writer = builders.editor()
+    services.save(article, by=writer)
+    workflow.transition(article, to=State.SUBMITTED, by=writer)
+    banner = soup(preview(article)).select_one(".draft-banner")
+    assert banner.get_text(strip=True) == "CHỜ DUYỆT — chưa công bố"
 
 
 def test_what_is_scheduled_or_expired_is_shown_as_it_would_be():
@@ -124,7 +145,7 @@ def test_every_kind_has_a_preview(kind):
     draft = services.save(kind_named(kind)(title="Sông Hương", **fields), by=None)
     page = soup(preview(draft))
     assert "Sông Hương" in page.h1.get_text()
-    assert page.select_one(".draft-banner").get_text(strip=True) == DRAFT
+    assert page.select_one(".draft-banner strong").get_text(strip=True) == DRAFT
 
 
 def test_a_preview_writes_nothing(changed, draft):
@@ -184,11 +205,11 @@ def test_who_does_not_see_the_text_gets_no_preview(client, draft, name):
 @pytest.mark.parametrize(
     ("asked", "width"),
     [
-        ("", "360"),
+        ("", "1280"),
         ("dien-thoai", "360"),
         ("may-tinh-bang", "768"),
         ("may-tinh", "1280"),
-        ("x", "360"),
+        ("x", "1280"),
     ],
 )
 def test_the_frame_is_as_wide_as_asked(client, draft, asked, width):

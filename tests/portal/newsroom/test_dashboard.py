@@ -211,12 +211,12 @@ def test_the_dashboard_of_a_reporter_tells_nothing_of_the_drafts_of_others(clien
     assert "Bí mật" not in client.get(INDEX).text
 
 
-def test_the_dashboard_leads_to_the_form_and_names_no_table(client):
+def test_the_dashboard_leads_who_decides_to_the_text_and_names_no_table(client):
     publisher = builders.publisher()
     article = sent("Chờ duyệt", builders.reporter())
     client.force_login(publisher)
     page = client.get(INDEX).text
-    assert f'href="/admin/news/article/{article.pk}/change/"' in page
+    assert f'href="/admin/news/article/{article.pk}/xem-truoc/"' in page
     assert "/admin/news/article/add/" in page
     assert "app-list" not in page
 
@@ -293,6 +293,7 @@ def test_only_what_is_late_is_red(client):
 def test_missing_days_of_tet_are_told_without_alarm(client):
     client.force_login(builders.editor())
     year = timezone.localdate().year
+    SpecialDay.objects.filter(kind=DayKind.TET).delete()
     number, place = tiles_of(client)["năm chưa ghi ngày nghỉ Tết"]
     assert place == "/admin/portal/specialday/"
     SpecialDay.objects.create(day=date(year, 2, 1), kind=DayKind.TET, name="Tết")

@@ -24,7 +24,7 @@ def test_each_step_falls_off_when_it_is_done_and_at_last_the_list(client):
     reporter = builders.reporter()
     client.force_login(reporter)
     new, the_bin, mishaps = "/admin/news/article/add/", "/admin/thung-rac/", "/admin/so-tay/#lo-tay"
-    assert open_steps(client) == [new, new, new, the_bin, mishaps]
+    assert open_steps(client) == [new, the_bin, mishaps]
     article = builders.article("Bài đầu", by=reporter, state=State.DRAFT, published_at=None)
     form, preview = (f"/admin/news/article/{article.pk}/{end}/" for end in ("change", "xem-truoc"))
     assert open_steps(client) == [preview, form, the_bin, mishaps]
@@ -37,6 +37,17 @@ def test_each_step_falls_off_when_it_is_done_and_at_last_the_list(client):
     assert "desk-first" not in client.get(INDEX).text
     reporter.refresh_from_db()
     assert "done" in reporter.first_steps
+
+
+def test_who_decides_begins_with_reading_a_text(client):
+    publisher, reporter = builders.publisher(), builders.reporter()
+    client.force_login(publisher)
+    waiting, about = "/admin/news/article/?viec=cho-duyet", "/admin/so-tay/#duyet-bai"
+    assert open_steps(client) == [waiting, about, "/admin/thung-rac/", "/admin/so-tay/#lo-tay"]
+    article = builders.article("Bài đầu", by=reporter, state=State.DRAFT, published_at=None)
+    workflow.transition(article, to=State.SUBMITTED, by=reporter)
+    workflow.transition(article, to=State.PUBLISHED, by=publisher)
+    assert open_steps(client) == ["/admin/thung-rac/", "/admin/so-tay/#lo-tay"]
 
 
 def test_the_section_on_mishaps_is_in_the_handbook(client):

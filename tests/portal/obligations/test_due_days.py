@@ -132,6 +132,7 @@ def test_an_obligation_that_pages_go_by_stays():
 
 
 def test_years_without_tet_are_this_one_the_next_from_october_and_those_of_open_terms():
+    SpecialDay.objects.filter(kind=DayKind.TET).delete()
     assert years_without_tet(date(2026, 9, 30)) == [2026]
     assert years_without_tet(date(2026, 10, 1)) == [2026, 2027]
     tet(date(2026, 2, 17))

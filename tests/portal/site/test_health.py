@@ -11,6 +11,7 @@ from django.db.migrations.recorder import MigrationRecorder
 from portal.kit.postgres.roles import everything_on, grant_application_rights, rights_that_differ
 from portal.media.pictures.models import Picture
 from portal.site import doctor
+from portal.site.health.database import _roles
 
 
 class Usage(NamedTuple):
@@ -27,16 +28,23 @@ def test_healthz_answers_without_a_database(client):
 
 @pytest.mark.django_db
 def test_readyz_says_that_the_database_has_every_migration(client, django_assert_num_queries):
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(8):
         response = client.get("/readyz")
     assert response.status_code == 200
-    assert response.json() == {
+    found = response.json()
+    checks = found.pop("checks")
+    assert found == {
         "ready": True,
         "database": True,
         "unapplied_migrations": 0,
         "late_tasks": 0,
         "low_disk": False,
     }
+    assert set(checks) == {
+        *("database", "migrations", "clock", "late_tasks", "mail_queue", "audit_chain"),
+        *("backup_age", "rehearsal_age", "storage", "disk", "cache"),
+    }
+    assert all(check["ok"] for check in checks.values())
 
 
 @pytest.mark.django_db(databases=["default", "owner"])
@@ -55,15 +63,17 @@ def test_readyz_is_503_while_a_migration_waits(client):
     MigrationRecorder(connection).record_unapplied("articles", "0001_initial")
     response = client.get("/readyz")
     assert response.status_code == 503
-    assert response.json() == {"ready": False, "database": True, "unapplied_migrations": 1}
+    found = response.json()
+    assert (found["ready"], found["database"], found["unapplied_migrations"]) == (False, True, 1)
+    assert found["checks"]["migrations"]["mend"] == "Run manage.py migrate."
 
 
 def test_readyz_is_503_without_a_database_and_tells_no_secret(client, monkeypatch):
     def refuse(_connection):
         raise OperationalError("connection to server at 10.0.0.7 failed for user boss")
 
-    monkeypatch.setattr("portal.site.views.unapplied_migrations", refuse)
-    response = client.get("/readyz")
+    monkeypatch.setattr("django.db.backends.base.base.BaseDatabaseWrapper.cursor", refuse)
+    response = client.get("/readyz", REMOTE_ADDR="203.0.113.7")
     assert response.status_code == 503
     assert response.json() == {"ready": False, "database": False}
 
@@ -152,3 +162,26 @@ def test_a_migration_that_names_no_connection_writes_as_who_migrates():
     with everything_on("owner"):
         assert (Picture.objects.all().db, Picture.objects.db) == ("owner", "owner")
     assert Picture.objects.all().db == "default"
+
+
+@pytest.mark.django_db(databases=["default", "owner"])
+def test_doctor_says_what_it_can_without_a_database(media, monkeypatch):
+    def refuse(_connection):
+        raise OperationalError("connection refused")
+
+    monkeypatch.setattr("django.db.backends.base.base.BaseDatabaseWrapper.cursor", refuse)
+    found = [finding.what for finding in doctor.examine() if finding.level == "error"]
+    assert found[0] == "The database of DATABASE_URL does not answer: connection refused"
+
+
+@pytest.mark.django_db(databases=["default", "owner"])
+def test_doctor_tries_what_the_two_roles_may(clerk):
+    reader = connections["default"].copy("reader")
+    reader.connection = connections["default"].connection
+    reader.settings_dict = reader.settings_dict | {"USER": clerk}
+    found = {finding.what for finding in _roles(reader, connections["default"])}
+    assert (
+        f"{clerk}, the application's role, may make tables: it is to read and write rows only."
+        in found
+    )
+    assert any(what.startswith(f"Rights of {clerk} in ") for what in found)

@@ -24,7 +24,10 @@ from projects.work.models import MilestoneMove, Participation
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("year")]
 # What the report of 2007 brings, and the pages that say themselves that they are made up.
-FACTS = {"article": 1, "masterplan": 2, "project": 7, "indicator": 1, "annualplan": 1, "event": 2}
+FACTS = {
+    "article": 1, "masterplan": 2, "project": 7, "indicator": 1, "annualplan": 1, "document": 27,
+    "event": 2,
+}  # fmt: skip
 
 
 @pytest.fixture(scope="module")

@@ -3,6 +3,7 @@
 import json
 import logging
 import os
+import socket
 import subprocess
 import sys
 
@@ -11,7 +12,7 @@ from django.core import mail
 from django.tasks import default_task_backend
 from django.utils.log import AdminEmailHandler
 
-from portal.site import doctor
+from portal.site.health.services import examine_mail
 from portal.tasks import letters
 
 TOLD = "import json; from portal import settings; print(json.dumps(settings.MAILERS['default']))"
@@ -41,7 +42,7 @@ def told(settings):
     def of(mailer, *, https=False):
         settings.SITE_HTTPS = https
         settings.MAILERS = {"default": mailer}
-        return [f"{found.level}: {found.what}" for found in doctor._mail()]
+        return [f"{found.level}: {found.what}" for found in examine_mail()]
 
     return of
 
@@ -122,10 +123,20 @@ def test_doctor_names_a_mailer_that_cannot_be_made(told):
     ],
 )
 def test_doctor_warns_where_letters_of_a_public_site_reach_nobody(
-    told, url, https, warned, tmp_path
+    told, url, https, warned, tmp_path, monkeypatch
 ):
+    monkeypatch.setattr("django.core.mail.backends.smtp.EmailBackend.open", lambda _mailer: True)
     said = told(mailer(url, tmp_path), https=https)
     assert said == ["warning: EMAIL_URL names no mail server: letters reach nobody."] * warned
+
+
+def test_doctor_signs_in_at_the_mail_server_and_sends_nothing(told, tmp_path):
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+    # Nobody listens there any more.
+    (said,) = told(mailer(f"smtp://127.0.0.1:{port}", tmp_path))
+    assert said.startswith("error: The mail server does not take letters: [Errno 111]")
+    assert mail.outbox == []
 
 
 def test_no_log_is_sent_by_mail_inside_a_request():

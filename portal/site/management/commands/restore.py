@@ -12,6 +12,9 @@ from portal.kit.postgres.binaries import EmbeddedServerError
 from portal.kit.postgres.programs import ProgramFailed
 from portal.pagecache import generation
 from portal.site.backups.archive import BadBackup, Manifest
+from portal.site.backups.keeping import readable
+from portal.site.backups.models import note_rehearsal
+from portal.site.backups.rehearsing import crawl
 from portal.site.backups.restoring import restore_backup
 from portal.site.backups.target import Target, rehearsal_target, site_target
 
@@ -37,29 +40,54 @@ class Command(BaseCommand):
             "--replace", action="store_true", help="Replace the content that the site has now."
         )
         parser.add_argument(
+            "--identity",
+            type=Path,
+            metavar="KEY",
+            help="The file of age with the private key that opens an encrypted backup.",
+        )
+        parser.add_argument(
+            "--record",
+            action="store_true",
+            help="After --verify: note in the site's own list that a rehearsal went well.",
+        )
+        parser.add_argument(
             "--confirm",
             metavar="NAME",
             help="The name of the database that --replace may overwrite, exactly.",
         )
 
     def handle(
-        self, *, file: Path, verify: bool, replace: bool, confirm: str | None, **options: object
+        self,
+        *,
+        file: Path,
+        verify: bool,
+        replace: bool,
+        confirm: str | None,
+        record: bool,
+        identity: Path | None,
+        **options: object,
     ) -> None:
         if not file.is_file():
             raise CommandError(_("There is no file %(file)s.") % {"file": file})
         if confirm is not None and not replace:
             raise CommandError(_("--confirm belongs to --replace."))
+        if record and not verify:
+            raise CommandError(_("--record belongs to --verify."))
         try:
-            if verify:
-                self._verify(file)
-            else:
-                self._restore(file, site_target(), replace=replace, confirm=confirm)
+            with readable(file, identity) as plain:
+                if verify:
+                    self._verify(plain)
+                else:
+                    self._restore(plain, site_target(), replace=replace, confirm=confirm)
+            if record:
+                note_rehearsal(file)
         except (BadBackup, OSError, ProgramFailed, EmbeddedServerError) as error:
             raise CommandError(str(error)) from error
 
     def _verify(self, file: Path) -> None:
         with rehearsal_target() as target:
             manifest = restore_backup(file, target)
+            walked = crawl(target.media.parent, target.media)
         self._say(
             _(
                 "The backup of %(made)s is good: %(rows)d rows in %(tables)d tables and %(files)d "
@@ -67,6 +95,7 @@ class Command(BaseCommand):
             ),
             manifest,
         )
+        self.stdout.write(walked)
 
     def _restore(self, file: Path, target: Target, *, replace: bool, confirm: str | None) -> None:
         if replace:

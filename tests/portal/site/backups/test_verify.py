@@ -39,8 +39,12 @@ def test_a_good_backup_is_called_good_and_the_site_stays(backup, media, temporar
     (media / "anh" / "hue.txt").write_text("Huế, sửa sau", encoding="utf-8")
     connections["owner"].close()
     output = verify(backup)
-    rows, _tables, files, audit_row = re.findall(r"\d+", output.partition("+00:00")[2])
+    rows, _tables, files, audit_row, walked, missing = re.findall(
+        r"\d+", output.partition("+00:00")[2]
+    )
     assert int(rows) > 0
+    assert int(walked) > 20
+    assert int(missing) == 0
     assert (files, audit_row) == ("1", "1")
     assert Article.objects.count() == 2
     assert (media / "anh" / "hue.txt").read_text(encoding="utf-8") == "Huế, sửa sau"
@@ -56,6 +60,20 @@ def test_a_backup_from_which_not_all_comes_back_is_a_fault(backup, tmp_path):
     assert str(fault.value).endswith(
         ": publishing_publication: 1 ≠ 4000, portal_lost: 0 ≠ 1, media/: 1 ≠ 2"
     )
+
+
+def test_a_row_that_is_another_is_a_fault_even_where_the_counts_are_right(backup, tmp_path):
+    other = altered(backup, {"sums": {"publishing_publication": "12"}}, tmp_path / "khac.backup")
+    with pytest.raises(CommandError, match=r": publishing_publication: -?\d+ ≠ 12$"):
+        verify(other)
+
+
+def test_a_copy_whose_pages_fail_is_a_fault(backup, monkeypatch):
+    told = "import sys; sys.exit('error: 1 addresses answered with an error')"
+    python = ["-c", told]
+    monkeypatch.setattr("portal.site.backups.rehearsing.MANAGE", python)
+    with pytest.raises(CommandError, match="error: 1 addresses answered"):
+        verify(backup)
 
 
 def test_a_backup_of_before_rows_were_counted_can_be_read():

@@ -1,0 +1,103 @@
+"""The variables of the environment, read by their types; what is wrong is said of all at once."""
+
+import os
+import re
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any, Final
+
+import environ
+from django.core.exceptions import ImproperlyConfigured
+
+_TRUE: Final = ("1", "true", "on", "ok", "y", "yes")
+_FALSE: Final = ("0", "false", "off", "n", "no")
+# What a person may have typed instead of a name; less alike are other programs' variables.
+_ALIKE: Final = 0.85
+_EXAMPLE: Final = re.compile(r"^#?([A-Z][A-Z0-9_]+)=", re.MULTILINE)
+# Read by commands, not by the settings.
+_OF_COMMANDS: Final = frozenset({"DJANGO_SETTINGS_MODULE", "PORT", "WORKERS"})
+
+
+class Environment(environ.Env):  # type: ignore[misc]  # django-environ has no types
+    """django-environ's, in which a value of a wrong type is named and stops the start.
+
+    `Env.bool` takes any word for "no", which would switch off what somebody wanted on.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.names: set[str] = set(_OF_COMMANDS)
+        self._wrong: list[str] = []
+
+    def get_value(
+        self, var: str, cast: Any = None, default: Any = environ.Env.NOTSET, **options: Any
+    ) -> Any:
+        """Return the value as `cast` reads it; the default where it is absent, empty or wrong."""
+        self.names.add(var)
+        typed = os.environ.get(var, "")
+        if cast in (bool, int, float) and default is not self.NOTSET:
+            if not typed.strip():
+                return default
+            if wrong := _wrong(typed.strip(), cast):
+                self._wrong.append(f"{var} is {typed!r}; write {wrong}.")
+                return default
+        return super().get_value(var, cast=cast, default=default, **options)
+
+    def email_url(self, var: str, default: str) -> dict[str, Any]:
+        """Return the mailer that a variable describes; the default's where it is none."""
+        try:
+            return dict(super().email_url(var, default=default))
+        except (KeyError, ValueError, ImproperlyConfigured):
+            self._note_address(var, "smtp+tls://USER:PASSWORD@HOST:587")
+            return dict(self.email_url_config(default))
+
+    def cache_url(self, var: str, default: str = "dummycache://") -> dict[str, Any]:
+        """Return the cache that a variable describes; the default's where it is none."""
+        try:
+            return dict(super().cache_url(var, default=default))
+        except (KeyError, ValueError, ImproperlyConfigured):
+            self._note_address(var, "redis://HOST:6379/0")
+            return dict(self.cache_url_config(default))
+
+    def require_right_types(self) -> None:
+        """Raise ImproperlyConfigured with a line for each value of a wrong type."""
+        if self._wrong:
+            raise ImproperlyConfigured("\n".join(self._wrong))
+
+    def _note_address(self, var: str, example: str) -> None:
+        # What was written may hold a password.
+        self._wrong.append(f"{var} describes nothing that is known; write such as {example}.")
+
+
+def _wrong(typed: str, cast: type) -> str:
+    """Return what to write instead of a value that is not of a type; "" where it is."""
+    if cast is bool:
+        return "" if typed.lower() in (*_TRUE, *_FALSE) else "1 or 0"
+    try:
+        cast(typed)
+    except ValueError:
+        return "a whole number" if cast is int else "a number"
+    return ""
+
+
+def names_in(example: Path) -> frozenset[str]:
+    """Return the variables that `.env.example` lists."""
+    return frozenset(_EXAMPLE.findall(example.read_text(encoding="utf-8")))
+
+
+def misspelt(
+    known: frozenset[str], of_dotenv: frozenset[str], of_environment: frozenset[str]
+) -> dict[str, str]:
+    """Return the names that nothing reads, each with the one that was meant, or "".
+
+    All of `.env` is the site's; of the environment only what is nearly a name of ours.
+    """
+    found = {name: _nearest(name, known) for name in of_dotenv - known}
+    for name in of_environment - known - of_dotenv:
+        if meant := _nearest(name, known):
+            found[name] = meant
+    return dict(sorted(found.items()))
+
+
+def _nearest(name: str, known: frozenset[str]) -> str:
+    return next(iter(get_close_matches(name.upper(), known, n=1, cutoff=_ALIKE)), "")

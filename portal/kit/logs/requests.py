@@ -1,0 +1,53 @@
+"""The request that is answered just now, as the log and the counts tell of it."""
+
+import re
+import secrets
+from collections.abc import Callable
+from contextvars import ContextVar
+from functools import cached_property
+from typing import Any, Final
+
+from django.conf import settings
+
+from portal.kit.proxies import is_trusted, parse_address
+
+_GIVEN_ID: Final = re.compile(r"[A-Za-z0-9-]{8,64}")
+
+
+class RequestFacts:
+    """What is known of a request: who asks, from where, by which route, and what it cost."""
+
+    def __init__(self, environ: dict[str, Any]) -> None:
+        # Both as they came: later the address is that of the client.
+        self._sender = environ.get("REMOTE_ADDR", "")
+        self._given = environ.get("HTTP_X_REQUEST_ID", "")
+        self.method = environ.get("REQUEST_METHOD", "")
+        self.path = environ.get("PATH_INFO", "")
+        self.route = self.who = self.address = ""
+        self.queries = 0
+
+    @cached_property
+    def id(self) -> str:
+        """Return the name that a trusted proxy gave the request, else one made here."""
+        if _GIVEN_ID.fullmatch(self._given):
+            sender = parse_address(self._sender)
+            if is_trusted(sender, settings.TRUSTED_PROXIES):
+                return str(self._given)
+        return secrets.token_hex(8)
+
+
+current_request: ContextVar[RequestFacts | None] = ContextVar("current_request", default=None)
+
+
+def count_query(execute: Callable[..., Any], *words: Any) -> Any:
+    """Count a query for the request that asks it; a wrapper of a connection."""
+    facts = current_request.get()
+    if facts is not None:
+        facts.queries += 1
+    return execute(*words)
+
+
+def count_queries_of(connection: Any, **_rest: object) -> None:
+    """Let a new connection count what requests ask of it."""
+    if count_query not in connection.execute_wrappers:
+        connection.execute_wrappers.append(count_query)

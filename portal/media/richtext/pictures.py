@@ -1,0 +1,37 @@
+"""The pictures of our own in a clean text, each with what is said of it there."""
+
+import re
+from html import unescape
+from typing import Final
+
+from portal.audit.recording import Person, record_saved
+from portal.audit.values import snapshot
+from portal.media.pictures.models import Picture
+from portal.media.richtext.references import stored_name
+from portal.media.richtext.tree import Element
+
+_IMAGE: Final = re.compile(r"<img\b[^>]*>")
+_SAID: Final = re.compile(r'\b(src|alt)="([^"]*)"')
+MAX_ALT: Final = 300
+
+
+def descriptions(body: str) -> dict[str, str]:
+    """Return the paths of our own pictures in a clean text, in their order, with their words."""
+    found: dict[str, str] = {}
+    for image in _IMAGE.findall(body):
+        said = {name: unescape(value) for name, value in _SAID.findall(image)}
+        if name := stored_name(Element("img", said, [])):
+            found.setdefault(name.path, said.get("alt", "").strip())
+    return found
+
+
+def describe_in_library(body: str, *, by: Person | None) -> None:
+    """Give pictures that the library has no words for those that a text says of them."""
+    said = {path: alt for path, alt in descriptions(body).items() if alt}
+    if not said:
+        return
+    for picture in Picture.objects.filter(file__in=said, alt=""):
+        before = snapshot(picture)
+        picture.alt = said[str(picture.file.name)][:MAX_ALT]
+        picture.save(update_fields=["alt"])
+        record_saved(picture, before=before, by=by)

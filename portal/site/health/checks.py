@@ -1,0 +1,172 @@
+"""What a probe asks: each check is cheap, says what is wrong, and what to do about it."""
+
+import secrets
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from django.conf import settings
+from django.core.cache import caches
+from django.db import Error, connection
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from portal.audit.verification import first_break_at_the_end
+from portal.kit.files import space
+from portal.kit.postgres.schema import unapplied_migrations
+from portal.site.backups.models import BackupKind, last_run
+from portal.tasks import monitoring
+
+# Seconds between this machine's clock and the database's.
+_CLOCK_DIFFERS: Final = 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing that was looked at; `mend` says what to do where it is not well."""
+
+    name: str
+    is_well: bool
+    said: str = ""
+    mend: str | Promise = ""
+    # Without it no page can be made.
+    is_needed: bool = False
+
+
+def all_checks() -> Iterator[Check]:
+    """Yield every check; without a database, those that need none."""
+    unreachable = database()
+    yield unreachable
+    yield from (storage(), disk(), shared_cache())
+    if unreachable.is_well:
+        for check in _OF_ROWS:
+            try:
+                yield check()
+            except Error as error:
+                yield Check(check.__name__, is_well=False, said=type(error).__name__)
+
+
+def database() -> Check:
+    """Ask whether the database answers."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except Error as error:
+        said = " ".join(str(error).split())
+        mend = _("Start PostgreSQL; kept pages are shown meanwhile.")
+        return Check("database", is_well=False, said=said, mend=mend, is_needed=True)
+    return Check("database", is_well=True, is_needed=True)
+
+
+def migrations() -> Check:
+    """Ask whether the tables are those of the code."""
+    waiting = unapplied_migrations(connection)
+    mend = _("Run manage.py migrate.")
+    said = str(len(waiting))
+    return Check("migrations", is_well=not waiting, said=said, mend=mend, is_needed=True)
+
+
+def clock() -> Check:
+    """Compare this machine's clock with the database's: pages appear by it."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT extract(epoch FROM clock_timestamp())::float8")
+        differs = abs(cursor.fetchone()[0] - time.time())
+    mend = _("Let both machines keep time (systemd-timesyncd or chrony).")
+    return Check("clock", is_well=differs < _CLOCK_DIFFERS, said=f"{differs:.1f} s", mend=mend)
+
+
+def late_tasks() -> Check:
+    """Count tasks that nobody works off."""
+    late = monitoring.count_late()
+    mend = _("See that the helper runs (manage.py work); doctor names tasks that fail.")
+    return Check("late_tasks", is_well=not late, said=str(late), mend=mend)
+
+
+def mail_queue() -> Check:
+    """Count letters that the mail server has not taken for long, or not at all."""
+    waiting, refused = monitoring.count_letters()
+    mend = _("Mend EMAIL_URL or the mail server; then send refused letters again in the admin.")
+    said = f"{waiting} + {refused}"
+    return Check("mail_queue", is_well=not waiting + refused, said=said, mend=mend)
+
+
+def audit_chain() -> Check:
+    """Verify the last rows of the audit record; verify_audit reads all."""
+    broken = first_break_at_the_end()
+    mend = _("Run manage.py verify_audit, and find out who writes to the database.")
+    return Check("audit_chain", is_well=broken is None, said=broken or "", mend=mend)
+
+
+def backup_age() -> Check:
+    """Ask how old the last backup is."""
+    mend = _("Run manage.py backup, and see why its timer did not.")
+    return _age("backup_age", BackupKind.BACKUP, mend)
+
+
+def rehearsal_age() -> Check:
+    """Ask when a backup was tried out last."""
+    mend = _("Run manage.py restore --verify FILE --record.")
+    return _age("rehearsal_age", BackupKind.REHEARSAL, mend)
+
+
+def storage() -> Check:
+    """Write a file where the site keeps what it writes, and where uploads go."""
+    try:
+        for folder in (settings.VAR_DIR, settings.MEDIA_ROOT):
+            if Path(folder).is_dir():
+                tempfile.TemporaryFile(dir=folder).close()
+    except OSError as error:
+        mend = _("Give the service the right to write to VAR_DIR and MEDIA_ROOT.")
+        return Check("storage", is_well=False, said=f"{folder}: {error.strerror}", mend=mend)
+    return Check("storage", is_well=True)
+
+
+def disk() -> Check:
+    """Ask how much room is left."""
+    free = min(space.free_megabytes().values(), default=space.LOW)
+    mend = _("Move old backups and logs away, or give it a larger disk.")
+    return Check("disk", is_well=free >= space.LOW, said=f"{free} MB", mend=mend)
+
+
+def shared_cache() -> Check:
+    """Write to the cache that machines share, where there is one, and read it back."""
+    if not settings.CACHE_IS_SHARED:
+        return Check("cache", is_well=True)
+    word, said = secrets.token_hex(8), ""
+    try:
+        caches["default"].set("readyz", word, timeout=10)
+        said = "" if caches["default"].get("readyz") == word else "?"
+    except Exception as error:  # each client has errors of its own
+        said = str(error) or type(error).__name__
+    mend = _("Start what CACHE_URL names; limits of sign-ins hang on it.")
+    return Check("cache", is_well=not said, said=said, mend=mend)
+
+
+def _age(name: str, kind: BackupKind, mend: str | Promise) -> Check:
+    allowed = {
+        BackupKind.BACKUP: settings.BACKUP_MAX_AGE,
+        BackupKind.REHEARSAL: settings.REHEARSAL_MAX_AGE,
+    }[kind]
+    if not allowed:
+        return Check(name, is_well=True)
+    last = last_run(kind)
+    if last is None:
+        return Check(name, is_well=False, said="-", mend=mend)
+    age = timezone.now() - last
+    hours = f"{age.total_seconds() / 3600:.0f} h"
+    return Check(name, is_well=age <= allowed, said=hours, mend=mend)
+
+
+_OF_ROWS: Final[tuple[Callable[[], Check], ...]] = (
+    migrations,
+    clock,
+    late_tasks,
+    mail_queue,
+    audit_chain,
+    backup_age,
+    rehearsal_age,
+)

@@ -1,0 +1,94 @@
+"""Tells a person by letter and by webhook what needs one: as it begins, and as it ends."""
+
+import json
+import logging
+from collections.abc import Iterable
+from datetime import timedelta
+from http.client import HTTPException
+from typing import Any, Final
+from urllib.request import Request, urlopen
+
+from django.conf import settings
+from django.db import transaction
+from django.tasks import task
+from django.utils import timezone, translation
+
+from portal.site.health.checks import Check, all_checks
+from portal.site.health.models import OpenAlert
+from portal.tasks.letters import send
+
+logger = logging.getLogger(__name__)
+# What lasts is told again.
+AGAIN: Final = timedelta(days=1)
+WEBHOOK_SECONDS: Final = 10
+
+
+@task
+def watch() -> None:
+    """Look at every check, and tell of what has begun, lasts for a day, or is over."""
+    checks = list(all_checks())
+    begun, over = _note(checks)
+    for check in begun:
+        logger.error("Needs a person: %s: %s", check.name, check.said)
+    if begun or over:
+        _tell(begun, over)
+
+
+@transaction.atomic
+def _note(checks: Iterable[Check]) -> tuple[list[Check], list[str]]:
+    """Return what is to be told of: checks that fail, and names of those that are well again."""
+    now = timezone.now()
+    open_alerts = {alert.name: alert for alert in OpenAlert.objects.select_for_update()}
+    begun, over = [], []
+    for check in checks:
+        alert = open_alerts.get(check.name)
+        if check.is_well and alert is not None:
+            alert.delete()
+            over.append(check.name)
+        elif not check.is_well and (alert is None or alert.told_at <= now - AGAIN):
+            OpenAlert.objects.update_or_create(name=check.name, defaults={"told_at": now})
+            begun.append(check)
+    return begun, over
+
+
+def _tell(begun: list[Check], over: list[str]) -> None:
+    if settings.ALERT_EMAIL:
+        with translation.override(settings.LANGUAGE_CODE):
+            send("alert", to=settings.ALERT_EMAIL, begun=begun, over=over)
+    if settings.ALERT_WEBHOOK:
+        tell_webhook.enqueue(_as_json(begun, over))
+
+
+def _as_json(begun: list[Check], over: list[str]) -> dict[str, Any]:
+    with translation.override("en"):
+        rows = [
+            {"check": check.name, "said": check.said, "mend": str(check.mend)} for check in begun
+        ]
+    names = ", ".join(check.name for check in begun)
+    text = f"{settings.SITE_URL}: " + "; ".join(
+        part for part in (names and f"needs a person: {names}", _over(over)) if part
+    )
+    return {"site": settings.SITE_URL, "text": text, "failing": rows, "well_again": over}
+
+
+def _over(names: list[str]) -> str:
+    return f"well again: {', '.join(names)}" if names else ""
+
+
+@task
+def tell_webhook(message: dict[str, Any], attempt: int = 0) -> bool:
+    """Send a message to ALERT_WEBHOOK, which the operator chose; once more after a minute."""
+    request = Request(  # noqa: S310  # the operator's own address, never a reader's
+        settings.ALERT_WEBHOOK,
+        data=json.dumps(message, ensure_ascii=False).encode(),
+        headers={"Content-Type": "application/json"},
+    )
+    try:
+        with urlopen(request, timeout=WEBHOOK_SECONDS):  # noqa: S310  # the same
+            return True
+    except (OSError, HTTPException, ValueError) as error:
+        logger.warning("ALERT_WEBHOOK does not answer: %s", type(error).__name__)
+    if attempt == 0:
+        later = timezone.now() + timedelta(minutes=1)
+        tell_webhook.using(run_after=later).enqueue(message, attempt=1)
+    return False

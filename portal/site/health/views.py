@@ -1,0 +1,62 @@
+"""What machines ask: whether the process lives, whether the site is ready, and its figures."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.utils import translation
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+from prometheus_client import CONTENT_TYPE_LATEST
+
+from portal.kit.files import space
+from portal.site.health.access import may_see_details
+from portal.site.health.checks import Check, all_checks
+from portal.site.health.figures import exposition
+
+
+@never_cache
+@require_safe
+def healthz(request: HttpRequest) -> HttpResponse:
+    """Answer that the process is alive; the database is not asked."""
+    return HttpResponse("ok", content_type="text/plain")
+
+
+@never_cache
+@require_safe
+def readyz(request: HttpRequest) -> HttpResponse:
+    """Answer whether the site can serve pages; else 503. The rest is reported, and stops nothing.
+
+    Anyone may ask for that; what is wrong is told on this machine and to whom the settings allow.
+    """
+    checks = {check.name: check for check in all_checks()}
+    is_ready = all(check.is_well for check in checks.values() if check.is_needed)
+    found: dict[str, Any] = {"ready": is_ready, "database": checks["database"].is_well}
+    if may_see_details(request):
+        found |= _details(checks)
+    return JsonResponse(found, status=200 if is_ready else 503)
+
+
+@never_cache
+@require_safe
+def metrics(request: HttpRequest) -> HttpResponse:
+    """Show the figures of this machine as Prometheus reads them; nobody else knows of them."""
+    if not may_see_details(request):
+        raise Http404
+    return HttpResponse(exposition(), content_type=CONTENT_TYPE_LATEST)
+
+
+def _details(checks: dict[str, Check]) -> dict[str, Any]:
+    found: dict[str, Any] = {"low_disk": space.is_low()}
+    if "migrations" in checks:
+        found["unapplied_migrations"] = int(checks["migrations"].said or 0)
+    if "late_tasks" in checks:
+        found["late_tasks"] = int(checks["late_tasks"].said or 0)
+    with translation.override("en"):
+        found["checks"] = {name: _as_json(check) for name, check in checks.items()}
+    return found
+
+
+def _as_json(check: Check) -> dict[str, Any]:
+    if check.is_well:
+        return {"ok": True, "said": check.said}
+    return {"ok": False, "said": check.said, "mend": str(check.mend)}

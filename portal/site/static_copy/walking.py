@@ -1,0 +1,111 @@
+"""Walks through the public site by its links, as somebody whom it does not know."""
+
+from collections import deque
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Any, Final
+from wsgiref.util import setup_testing_defaults
+
+from django.conf import settings
+from django.core.wsgi import get_wsgi_application
+
+from portal.site.static_copy.addresses import links_in, normalized, places_in
+
+# Beside what the home page leads to: machines ask for these by their names.
+BEGIN: Final = ("/", "/en/", "/sitemap.xml", "/robots.txt", "/khan-cap/")
+PAGE, STYLE = "text/html", "text/css"
+
+
+@dataclass(slots=True)
+class Answer:
+    """The answer of the site to somebody whom it does not know."""
+
+    status: int
+    headers: dict[str, str]
+    body: bytes
+
+    @property
+    def content_type(self) -> str:
+        return self.headers.get("content-type", "").partition(";")[0]
+
+    @property
+    def is_sitemap(self) -> bool:
+        return self.content_type == "application/xml"
+
+    @property
+    def is_failure(self) -> bool:
+        return self.status >= HTTPStatus.INTERNAL_SERVER_ERROR
+
+    @property
+    def is_missing(self) -> bool:
+        return self.status == HTTPStatus.NOT_FOUND
+
+    @property
+    def is_public(self) -> bool:
+        control = self.headers.get("cache-control", "")
+        is_private = "no-store" in control or "private" in control
+        return self.status == HTTPStatus.OK and "set-cookie" not in self.headers and not is_private
+
+
+def walk(
+    on_progress: Callable[[int, int], object] = lambda *_: None,
+    *,
+    most: int | None = None,
+    skipped: tuple[str, ...] = (),
+) -> Iterator[tuple[str, Answer]]:
+    """Yield each address that links lead to once, with its answer; of many the first `most`.
+
+    `on_progress` is told how many addresses are done and how many are known. What begins with one
+    of `skipped` is not asked for.
+    """
+    ask = _asker()
+    queue = deque(BEGIN)
+    known = set(queue)
+    done = 0
+    while queue and (most is None or done < most):
+        address = queue.popleft()
+        answer = ask(address)
+        done += 1
+        on_progress(done, len(known) if most is None else min(len(known), most))
+        yield address, answer
+        if not answer.is_public:
+            continue
+        new = {
+            each
+            for each in map(normalized, _links(answer, address))
+            if each is not None and not each.startswith(skipped)
+        } - known
+        known |= new
+        queue.extend(sorted(new))
+
+
+def _links(answer: Answer, address: str) -> set[str]:
+    if answer.content_type in (PAGE, STYLE):
+        return links_in(answer.body.decode(), address)
+    return places_in(answer.body.decode(), settings.SITE_URL) if answer.is_sitemap else set()
+
+
+def _asker() -> Callable[[str], Answer]:
+    """Return a function that asks the site in this process, past the kept pages."""
+    application: Any = get_wsgi_application()
+
+    def ask(address: str) -> Answer:
+        path, _mark, query = address.partition("?")
+        environ: dict[str, Any] = {
+            "PATH_INFO": path.encode().decode("latin-1"),
+            "QUERY_STRING": query,
+            "HTTP_HOST": settings.SITE_HOST,
+            "wsgi.url_scheme": "https" if settings.SITE_HTTPS else "http",
+        }
+        setup_testing_defaults(environ)
+        said: list[Any] = []
+        parts = application(environ, lambda *line_and_headers: said.extend(line_and_headers[:2]))
+        try:
+            body = b"".join(parts)
+        finally:
+            getattr(parts, "close", lambda: None)()
+        headers = {name.lower(): value for name, value in said[1]}
+        return Answer(int(said[0][:3]), headers, body)
+
+    return ask

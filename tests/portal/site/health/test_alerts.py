@@ -1,0 +1,87 @@
+"""A person is told when something begins to be wrong and when it is over, and not each minute."""
+
+import json
+from datetime import timedelta
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from threading import Thread
+
+import pytest
+from django.tasks import default_task_backend
+from django.utils import timezone
+
+from portal.site.health import tasks
+from portal.site.health.checks import Check
+from portal.site.health.models import OpenAlert
+from portal.tasks.letters import deliver
+
+pytestmark = pytest.mark.django_db
+BAD = Check("disk", is_well=False, said="12 MB", mend="Dọn đĩa.")
+WELL = Check("disk", is_well=True)
+
+
+@pytest.fixture
+def seen(settings, monkeypatch, django_capture_on_commit_callbacks):
+    """Looks at one check; returns the subjects of the letters that are queued for it."""
+    settings.ALERT_EMAIL = ["truc@so.example"]
+
+    def look(*checks):
+        default_task_backend.clear()
+        monkeypatch.setattr(tasks, "all_checks", lambda: checks)
+        with django_capture_on_commit_callbacks(execute=True):
+            tasks.watch.call()
+        return [result.args[1] for result in default_task_backend.results if result.task == deliver]
+
+    return look
+
+
+def test_trouble_is_told_once_and_its_end_once(seen):
+    assert seen(WELL) == []
+    assert seen(BAD) == ["Trang cần người xem: disk"]
+    assert seen(BAD) == []
+    assert seen(WELL) == ["Trang đã ổn: disk"]
+    assert seen(WELL) == []
+
+
+def test_what_lasts_is_told_again_after_a_day(seen):
+    seen(BAD)
+    OpenAlert.objects.update(told_at=timezone.now() - timedelta(days=1, minutes=1))
+    assert seen(BAD) == ["Trang cần người xem: disk"]
+    assert seen(BAD) == []
+
+
+def test_the_letter_says_what_to_do(seen):
+    seen(BAD)
+    (result,) = default_task_backend.results
+    assert "12 MB" in result.args[2]
+    assert "Dọn đĩa." in result.args[2]
+
+
+def test_a_webhook_gets_it_as_json(settings):
+    got = []
+
+    class Hook(BaseHTTPRequestHandler):
+        def do_POST(self):
+            got.append(json.loads(self.rfile.read(int(self.headers["Content-Length"]))))
+            self.send_response(204)
+            self.end_headers()
+
+        def log_message(self, *_words):
+            pass
+
+    with HTTPServer(("127.0.0.1", 0), Hook) as server:
+        Thread(target=server.handle_request, daemon=True).start()
+        settings.ALERT_WEBHOOK = f"http://127.0.0.1:{server.server_port}/"
+        assert tasks.tell_webhook.call(tasks._as_json([BAD], ["clock"])) is True
+    (told,) = got
+    assert told["failing"] == [{"check": "disk", "said": "12 MB", "mend": "Dọn đĩa."}]
+    assert told["well_again"] == ["clock"]
+    assert told["text"].endswith("needs a person: disk; well again: clock")
+
+
+def test_a_webhook_that_does_not_answer_is_tried_once_more(settings):
+    settings.ALERT_WEBHOOK = "http://127.0.0.1:9/"
+    default_task_backend.clear()
+    assert tasks.tell_webhook.call({"text": "a"}) is False
+    assert tasks.tell_webhook.call({"text": "a"}, attempt=1) is False
+    (later,) = default_task_backend.results
+    assert later.kwargs == {"attempt": 1}

@@ -1,0 +1,109 @@
+"""Each check sees its trouble and says what to do; strangers are told whether the site is ready."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import transaction
+from django.utils import timezone
+
+from portal.audit.models import Action
+from portal.audit.recording import record
+from portal.kit.proxies import trusted_networks
+from portal.site import doctor
+from portal.site.backups.models import BackupKind, BackupRun
+from portal.site.health import checks
+from portal.tasks.models import UnsentLetter
+from tests.portal.audit.rows import tamper
+
+pytestmark = pytest.mark.django_db
+STRANGER = "203.0.113.7"
+
+
+def test_strangers_are_told_whether_it_is_ready_and_nothing_more(client):
+    assert client.get("/readyz", REMOTE_ADDR=STRANGER).json() == {"ready": True, "database": True}
+    assert client.get("/metrics", REMOTE_ADDR=STRANGER).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("address", "headers", "proxies", "allowed", "sees"),
+    [
+        ("127.0.0.1", {}, [], [], True),
+        ("::1", {}, [], [], True),
+        (STRANGER, {}, [], [], False),
+        (STRANGER, {}, [], ["203.0.113.0/24"], True),
+        # A proxy that nobody has named brings all the world under its own address.
+        ("127.0.0.1", {"X-Forwarded-For": STRANGER}, [], [], False),
+        ("127.0.0.1", {"X-Forwarded-For": STRANGER}, ["127.0.0.1"], [], False),
+        ("127.0.0.1", {"X-Forwarded-For": "127.0.0.1"}, ["127.0.0.1"], [], True),
+        ("127.0.0.1", {"Via": "1.1 somebody"}, [], [], False),
+        (STRANGER, {"X-Forwarded-For": "127.0.0.1"}, [], [], False),
+    ],
+)
+def test_details_are_for_this_machine_and_whom_the_settings_allow(
+    client, settings, address, headers, proxies, allowed, sees
+):
+    settings.TRUSTED_PROXIES = trusted_networks(proxies)
+    settings.MONITORING_ALLOWED = trusted_networks(allowed)
+    found = client.get("/readyz", REMOTE_ADDR=address, headers=headers).json()
+    assert ("checks" in found) is sees
+    answer = client.get("/metrics", REMOTE_ADDR=address, headers=headers)
+    assert answer.status_code == (200 if sees else 404)
+
+
+def test_a_letter_that_nobody_took_is_seen():
+    assert checks.mail_queue().is_well
+    UnsentLetter.objects.create(address="a@x.example", subject="Thư", task_path="a.b")
+    found = checks.mail_queue()
+    assert (found.is_well, found.said) == (False, "0 + 1")
+
+
+def test_a_record_that_somebody_has_changed_at_its_end_is_seen():
+    with transaction.atomic():
+        for _number in range(60):
+            record(Action.CHANGED, by=None)
+    assert checks.audit_chain().is_well
+    tamper("UPDATE audit_auditentry SET actor_name = 'ai khác' WHERE number = 55")
+    found = checks.audit_chain()
+    assert (found.is_well, "55" in found.said) == (False, True)
+
+
+@pytest.mark.parametrize("kind", BackupKind)
+def test_a_backup_and_a_rehearsal_grow_old(settings, kind):
+    settings.BACKUP_MAX_AGE, settings.REHEARSAL_MAX_AGE = timedelta(hours=26), timedelta(days=100)
+    check = {"backup": checks.backup_age, "rehearsal": checks.rehearsal_age}[kind]
+    assert (check().is_well, check().said) == (False, "-")
+    run = BackupRun.objects.create(kind=kind, file="a.backup")
+    assert check().is_well
+    run.at = timezone.now() - timedelta(days=101)
+    run.save()
+    assert (check().is_well, check().said) == (False, "2424 h")
+
+
+def test_a_clock_that_differs_from_the_databases_is_seen(monkeypatch):
+    assert checks.clock().is_well
+    monkeypatch.setattr("portal.site.health.checks.time.time", lambda: 1_170_000_000.0)
+    assert not checks.clock().is_well
+
+
+def test_a_cache_that_machines_share_is_tried(settings):
+    settings.CACHE_IS_SHARED = True
+    assert checks.shared_cache().is_well
+    nobody = {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": "redis://127.0.0.1:9",
+    }
+    settings.CACHES = settings.CACHES | {"default": nobody}
+    assert not checks.shared_cache().is_well
+
+
+def test_a_folder_that_cannot_be_written_is_seen(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    assert checks.storage().is_well
+    settings.VAR_DIR = "/proc"
+    assert not checks.storage().is_well
+
+
+def test_doctor_tells_of_a_backup_that_is_missing(settings):
+    settings.BACKUP_MAX_AGE = timedelta(hours=26)
+    said = [finding.what for finding in doctor._probes()]
+    assert said == ["The last backup is too old, or none was made (age: -)."]

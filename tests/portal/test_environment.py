@@ -1,0 +1,124 @@
+"""Variables of a wrong type stop the start, a line each; misspelt ones are named."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from portal.kit.environment import misspelt, names_in
+from portal.settings.base import env
+from portal.site.configuration import examine_configuration
+from portal.site.management.commands import serve
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def started(*words: str, **variables: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, *words],
+        cwd=ROOT,
+        env=os.environ | variables,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+
+def test_all_values_of_a_wrong_type_are_named_in_a_line_each():
+    wrong = {
+        "SITE_IS_DEMO": "maybe",
+        "PAGE_CACHE_MEMORY": "much",
+        "EMAIL_TIMEOUT": "10s",
+        "EMAIL_URL": "mail.example:25",
+        "CACHE_URL": "nonsense://a",
+    }
+    done = started("manage.py", "diffsettings", **wrong)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert set(done.stderr.splitlines()) == {
+        "SITE_IS_DEMO is 'maybe'; write 1 or 0.",
+        "PAGE_CACHE_MEMORY is 'much'; write a whole number.",
+        "EMAIL_TIMEOUT is '10s'; write a number.",
+        "EMAIL_URL describes nothing that is known; write such as "
+        "smtp+tls://USER:PASSWORD@HOST:587.",
+        "CACHE_URL describes nothing that is known; write such as redis://HOST:6379/0.",
+    }
+
+
+def test_an_empty_value_is_none_and_an_https_site_is_no_demo_unless_it_is_said():
+    told = "from portal import settings as s; print(s.SITE_IS_DEMO, s.PAGE_CACHE_MEMORY, s.DEBUG)"
+    empty = {"SITE_IS_DEMO": "", "PAGE_CACHE_MEMORY": "", "DEBUG": " "}
+    assert started("-c", told, **empty).stdout == "True 16 False\n"
+    https = {"SITE_URL": "https://portal.example", "SITE_IS_DEMO": ""}
+    assert started("-c", told, **https).stdout == "False 16 False\n"
+    assert started("-c", told, **https | {"SITE_IS_DEMO": "yes"}).stdout == "True 16 False\n"
+
+
+def test_each_variable_that_the_settings_read_is_in_the_example():
+    listed = names_in(ROOT / ".env.example")
+    assert env.names - listed == {"PORT", "WORKERS", "DJANGO_SETTINGS_MODULE"}
+
+
+def test_of_dotenv_all_unknown_names_are_told_and_of_the_environment_those_like_ours():
+    known = frozenset({"TRUSTED_PROXIES", "SITE_IS_DEMO"})
+    found = misspelt(
+        known,
+        frozenset({"TRUSTED_PROXY", "SITE_IS_DEMO", "MINE"}),
+        frozenset({"SITE_IS_DEM0", "HOME"}),
+    )
+    assert found == {"TRUSTED_PROXY": "TRUSTED_PROXIES", "MINE": "", "SITE_IS_DEM0": "SITE_IS_DEMO"}
+
+
+@pytest.fixture
+def lines(settings, monkeypatch):
+    """What is said of the variables, with none but those of the test."""
+    settings.DOTENV_NAMES = frozenset()
+    settings.SECRET_KEY = "Một khóa đủ dài, đủ nhiều chữ khác nhau để không ai đoán ra."
+    monkeypatch.setattr("portal.site.configuration.os.environ", {"PATH": "/bin"})
+    return lambda: [f"{each.level}: {each.what} {each.mend}" for each in examine_configuration()]
+
+
+def test_nothing_is_said_of_variables_that_are_right(lines):
+    assert lines() == []
+
+
+def test_a_misspelt_name_is_told_with_the_one_that_was_meant(lines, settings):
+    settings.DOTENV_NAMES = frozenset({"ALOWED_HOSTS"})
+    assert lines() == [
+        "warning: ALOWED_HOSTS is no variable of this site: nothing reads it. "
+        "Did you mean ALLOWED_HOSTS?"
+    ]
+
+
+def test_an_env_that_others_may_read_is_told(lines, settings, tmp_path):
+    settings.DOTENV_FILE = tmp_path / ".env"
+    settings.DOTENV_FILE.touch()
+    said = {}
+    for rights in (0o600, 0o640, 0o644, 0o660):
+        settings.DOTENV_FILE.chmod(rights)
+        said[rights] = [line.partition(":")[0] for line in lines()]
+    assert said == {0o600: [], 0o640: [], 0o644: ["warning"], 0o660: ["warning"]}
+
+
+@pytest.mark.parametrize(("https", "level"), [(True, "error"), (False, "warning")])
+def test_a_short_secret_key_is_told(lines, settings, https, level):
+    settings.SITE_HTTPS, settings.SECRET_KEY = https, "abc" * 20
+    (said,) = lines()
+    assert said.startswith(f"{level}: SECRET_KEY is short (60 characters)")
+
+
+def test_hosts_that_let_in_everybody_are_told(lines, settings):
+    settings.ALLOWED_HOSTS = ["*"]
+    (said,) = lines()
+    assert said.startswith("warning: ALLOWED_HOSTS is *")
+
+
+def test_the_start_says_it_too(capsys, monkeypatch, settings):
+    settings.ALLOWED_HOSTS = ["*"]
+    monkeypatch.setattr(serve, "reserve_port", lambda _port: (_ for _ in ()).throw(CommandError))
+    with pytest.raises(CommandError):
+        call_command("serve", "--port", "8098")
+    assert "warning: ALLOWED_HOSTS is *" in capsys.readouterr().err

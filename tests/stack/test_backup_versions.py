@@ -1,0 +1,60 @@
+"""A backup of a PostgreSQL comes back on the same and on each newer one, and the copy works."""
+
+import os
+import subprocess
+import sys
+import tempfile
+from itertools import combinations_with_replacement
+from pathlib import Path
+
+import pytest
+
+from tests.stack.postgres import server, versions_to_try
+from tests.stack.serving import ROOT
+
+VERSIONS = versions_to_try()
+
+
+def manage(reach: dict[str, str], folder: Path, *words: str) -> str:
+    places = {"VAR_DIR": str(folder), "MEDIA_ROOT": str(folder / "media")}
+    done = subprocess.run(
+        [sys.executable, "manage.py", *words],
+        cwd=ROOT,
+        env=os.environ | places | reach | {"DEMO_PASSWORD": "mat-khau-thu-nghiem"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, f"{words}: {done.stdout[-2000:]}{done.stderr[-2000:]}"
+    return done.stdout
+
+
+@pytest.fixture(scope="module")
+def backups(tmp_path_factory):
+    """The backup of a site with the demo's content, of each version."""
+    made = {}
+    for version in VERSIONS:
+        folder = tmp_path_factory.mktemp(f"of-{version}")
+        made[version] = folder / "trang.backup"
+        with server(version) as database:
+            reach = database.reach
+            manage(reach, folder, "serve", "--prepare")
+            manage(reach, folder, "backup", str(made[version]))
+    return made
+
+
+@pytest.mark.parametrize(("old", "new"), combinations_with_replacement(VERSIONS, 2))
+def test_it_comes_back_on_the_same_and_on_newer_ones(backups, old, new):
+    with tempfile.TemporaryDirectory() as folder, server(new) as database:
+        reach = database.reach
+        said = manage(reach, Path(folder), "restore", str(backups[old]))
+        assert "tệp" in said
+        assert "0 liên kết" in manage(reach, Path(folder), "crawl", "--most", "60")
+
+
+def test_a_rehearsal_is_made_of_each(backups):
+    for backup in backups.values():
+        with tempfile.TemporaryDirectory() as folder:
+            # No server is named: it brings one of its own.
+            nowhere = {"DATABASE_URL": "", "DATABASE_OWNER_URL": ""}
+            manage(nowhere, Path(folder), "restore", "--verify", str(backup))
