@@ -110,9 +110,9 @@ def promises_of(page: Publication) -> PagePromises | None:
 
 @register.simple_tag
 def latest_promises(count: int = 20) -> list[Promise]:
-    """Return the public promises of the latest day with any, in one query."""
-    rows = Promise.objects.public().with_due_status(timezone.localdate()).with_links()
-    promises = list(rows.in_order()[:count])
+    """Return the public promises of the latest day with any, in one query; samples come last."""
+    rows = Promise.objects.public().with_due_status(timezone.localdate()).with_links().in_order()
+    promises = list(rows.order_by("article__is_sample", *rows.query.order_by)[:count])
     return [promise for promise in promises if promise.said_on == promises[0].said_on]
 
 
