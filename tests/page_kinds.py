@@ -67,7 +67,8 @@ NOTHING_TO_SEE: dict[str, set[str]] = {
     "a feed": {"site_feed", "feed"},
     "a page in one file, tried by tests/portal/site/test_saving.py": {"saved_page"},
     "a file of data": {
-        "documents:data", "enterprises:data", "enterprises:vcard",
+        "documents:data", "notices:data", "procedures:data",
+        "enterprises:data", "enterprises:vcard",
         "enterprises:infrastructure_geojson", "enterprises:infrastructure_data",
         "consultations:data", "consultations:comments_data", "consultations:calendar",
         "published_index:data",
@@ -81,6 +82,7 @@ NOTHING_TO_SEE: dict[str, set[str]] = {
     },
     "a file or a picture": {
         "attachment", "attachment_version", "media", "preview_file", "shared_picture",
+        "projects:promise_card",
         "enterprises:handbook_picture", "mfa_download_recovery_codes",
     },
     "answers posts only": {

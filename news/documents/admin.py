@@ -67,7 +67,7 @@ class OfficialDocumentAdmin(PublicationAdmin):
     def get_first_fieldsets(self, request: HttpRequest) -> list[Any]:
         """In the order of the paper: number, kind, issuer, day, what it is about."""
         paper = [("number", "document_kind"), ("issuer", "issued_on"), "title", "summary"]
-        effect = [("signer", "signer_post"), ("effective_on", "expires_on")]
+        effect = [("signer", "signer_post"), ("effective_on", "expires_on"), "is_effect_unknown"]
         return [
             (None, {"fields": [*paper, *self.get_section_fields(request)]}),
             (_("Signature and effect"), {"classes": ["collapse"], "fields": effect}),

@@ -6,16 +6,18 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from news.documents.effect import Effect, with_effect
+from news.documents.effect import Effect, known_start, with_effect
 from news.documents.filters import ORDER, DocumentFilter, Documents
 from news.documents.models import OfficialDocument
 from portal.exchange.datafiles.reading import table_of
 from portal.exchange.datafiles.responses import bad_request, file_response
-from portal.exchange.datafiles.tables import ID, SAMPLE, Column, Dataset, Kind
+from portal.exchange.datafiles.tables import ID, SAMPLE, Column, Computed, Dataset, Kind
 from portal.exchange.opendata.listing import CHANGED, list_data
 from portal.exchange.opendata.sets import OpenSet
 
 _TITLE = _("Official documents")
+
+
 COLUMNS = (
     ID,
     Column("number", _("number and symbol"), _("As on the paper.")),
@@ -27,7 +29,13 @@ COLUMNS = (
     Column("signer", _("signed by"), _("Empty: not known.")),
     Column("signer_post", _("office of the signer"), _("As on the paper.")),
     Column("issued_on", _("issued on"), _("The day on it."), Kind.DATE),
-    Column("effective_on", _("in force from"), _("First day."), Kind.DATE),
+    Column(
+        "effective_on",
+        _("in force from"),
+        _("First day."),
+        Kind.DATE,
+        value=Computed(known_start, ("effective_on", "issued_on", "is_effect_unknown")),
+    ),
     Column(
         "expires_on",
         _("no longer in force from"),

@@ -22,6 +22,7 @@ class Effect(models.TextChoices):
     IN_FORCE = "in-force", _("in force")
     PARTLY = "partly", _("partly out of force")
     OVER = "over", _("no longer in force")
+    UNKNOWN = "unknown", _("effect today not known")
 
 
 class Tie(models.TextChoices):
@@ -46,6 +47,11 @@ ENDING = (Tie.REPLACES, Tie.ANNULS)
 ENDING_PARTLY = (Tie.AMENDS, Tie.ANNULS_PARTLY)
 
 
+def known_start(effective_on: date, issued_on: date, is_unknown: bool) -> date | None:
+    """Return the first day of effect; None where the day of issue stands in for an unknown one."""
+    return None if is_unknown and effective_on == issued_on else effective_on
+
+
 def with_effect[R: QuerySet[Any, Any]](rows: R, day: date | None = None) -> R:
     """Return the documents with `effect`, their state on the day; today's where none is given.
 
@@ -56,6 +62,7 @@ def with_effect[R: QuerySet[Any, Any]](rows: R, day: date | None = None) -> R:
     effect = Case(
         When(effective_on__gt=on, then=Value(Effect.COMING)),
         When(is_over, then=Value(Effect.OVER)),
+        When(is_effect_unknown=True, then=Value(Effect.UNKNOWN)),
         When(pk__in=_targets_of(ENDING_PARTLY, on), then=Value(Effect.PARTLY)),
         default=Value(Effect.IN_FORCE),
         output_field=CharField(),

@@ -1,6 +1,7 @@
 """Official documents: number, issuer, signer and days of effect."""
 
 from collections.abc import Collection
+from datetime import date
 from typing import ClassVar, Unpack
 
 from django.core.exceptions import ValidationError
@@ -10,7 +11,7 @@ from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrPromise
 
-from news.documents.effect import Tie, effect_of, with_effect
+from news.documents.effect import Tie, effect_of, known_start, with_effect
 from news.documents.numbers import key_in_database, number_key
 from portal.kit.postgres.columns import StoredColumn
 from portal.kit.text.normalize import nfc
@@ -118,6 +119,12 @@ class OfficialDocument(Publication):
             "replaces or annuls is told below, and works by itself."
         ),
     )
+    is_effect_unknown = models.BooleanField(
+        _("effect today not known"),
+        default=False,
+        db_default=False,
+        help_text=_("Tick it where no source at hand says if it is in force; readers see that."),
+    )
 
     class Meta:
         verbose_name = _("official document")
@@ -185,6 +192,11 @@ class OfficialDocument(Publication):
         self.number = nfc(self.number).strip()
         self.effective_on = self.effective_on or self.issued_on
         super().derive()
+
+    @property
+    def known_effective_on(self) -> date | None:
+        """Return the first day of effect, where a source says one."""
+        return known_start(self.effective_on, self.issued_on, self.is_effect_unknown)
 
     @classmethod
     def beside_title(cls, keys: Collection[int]) -> dict[int, Beside]:

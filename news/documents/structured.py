@@ -35,20 +35,23 @@ def legislation(document: OfficialDocument, related: list[RelationGroup]) -> Saf
         "legislationType": document.document_kind.name,
         "legislationPassedBy": {"@type": "Organization", "name": document.issuer.name},
         "legislationDate": document.issued_on.isoformat(),
-        "legislationLegalForce": FORCES[effect_of(document)],
         "temporalCoverage": _coverage(document),
         "abstract": document.summary or document.title,
         "inLanguage": document.language,
         "dateModified": modified(document),
         "url": settings.SITE_URL + document.path,
     }
+    # Nothing is said of a force that nobody has confirmed.
+    if force := FORCES.get(effect_of(document)):
+        data["legislationLegalForce"] = force
     return json_ld_script(data | _ties(related) | corrected(document))
 
 
 def _coverage(document: OfficialDocument) -> str:
-    """Return the interval of effect by ISO 8601, open where there is no end."""
+    """Return the interval of effect by ISO 8601, open where there is no end or none is known."""
     end = document.expires_on.isoformat() if document.expires_on else ".."
-    return f"{document.effective_on.isoformat()}/{end}"
+    start = document.known_effective_on
+    return f"{start.isoformat() if start else '..'}/{end}"
 
 
 def _ties(related: list[RelationGroup]) -> dict[str, list[dict[str, str]]]:

@@ -81,7 +81,6 @@ class PersonFilter(admin.SimpleListFilter):
         return queryset.filter(actor_id=key) if key is not None else queryset.none()
 
 
-@admin.register(AuditEntry)
 class AuditEntryAdmin(ReadOnlyAdmin):
     """Newest first, with what each entry changed from and to."""
 

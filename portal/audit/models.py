@@ -1,3 +1,5 @@
+from typing import ClassVar
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -14,10 +16,12 @@ class Action(models.TextChoices):
     SECOND_FACTOR_REMOVED = "second_factor_removed", _("removed a second sign-in step")
     PASSWORD_CHANGED = "password_changed", _("changed a password")
     EMAIL_CHANGED = "email_changed", _("changed an e-mail address")
+    REFUSED = "refused", _("asked for what is not shown to them")
     ADDED = "added", _("added")
     CHANGED = "changed", _("changed")
     DELETED = "deleted", _("deleted")
     STEP = "step", _("took a step")
+    UPLOAD_REFUSED = "upload_refused", _("sent an infected file")
 
 
 class AuditEntry(models.Model):
@@ -71,3 +75,35 @@ class AuditEntry(models.Model):
     @property
     def action_label(self) -> str:
         return str(dict(Action.choices).get(self.action, self.action))
+
+
+class Attempt(models.Model):
+    """What failed again within an hour: counted, so that a flood is two entries and no more."""
+
+    hour = models.DateTimeField()
+    # A hash of who, from where and with what; one row of an hour holds all that are too many.
+    key = models.CharField(max_length=64)
+    action = models.CharField(max_length=32)
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, null=True, related_name="+"
+    )
+    subject = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, null=True, related_name="+"
+    )
+    ip = models.CharField(max_length=45, blank=True)
+    details = models.JSONField(default=dict)
+    times = models.PositiveIntegerField(default=1)
+    first_at = models.DateTimeField()
+    last_at = models.DateTimeField()
+
+    objects: ClassVar[models.Manager["Attempt"]] = models.Manager()
+    exclude_from_backup: ClassVar[str] = "The record has what was written of it."
+
+    class Meta:
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(fields=["hour", "key"], name="audit_attempt_one_an_hour")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.action}: {self.times}"

@@ -24,6 +24,7 @@ from django.db.models import Q
 from django.dispatch import receiver
 from django.http import HttpRequest
 
+from portal.audit.attempts import record_attempt
 from portal.audit.models import Action
 from portal.audit.recording import record
 from portal.audit.values import Values
@@ -45,19 +46,14 @@ def _signed_out(request: HttpRequest, user: AbstractBaseUser, **_: object) -> No
 def _failed(
     credentials: Mapping[str, str], request: HttpRequest | None = None, **_: object
 ) -> None:
-    SIGN_IN_FAILURES.inc()
-    _write(
-        Action.SIGN_IN_FAILED, request, None, _target_account(credentials), new={"with": "password"}
-    )
+    _write_failure(request, _target_account(credentials), "password")
 
 
 @receiver(authentication_failed)
 def _failed_at_second_factor(
-    request: HttpRequest, user: AbstractBaseUser, authenticator: Authenticator, **_: object
+    request: HttpRequest, user: AbstractBaseUser | None, authenticator: Authenticator, **_: object
 ) -> None:
-    method = {"with": str(authenticator.type)}
-    SIGN_IN_FAILURES.inc()
-    _write(Action.SIGN_IN_FAILED, request, None, user, new=method)
+    _write_failure(request, user, str(authenticator.type))
 
 
 @receiver(authenticator_added)
@@ -107,6 +103,18 @@ def _write(
 ) -> None:
     whom = subject if by is None else by
     record(action, by=by, subject=whom, old=old, new=new, ip=address_of(request))
+
+
+def _write_failure(
+    request: HttpRequest | None, subject: AbstractBaseUser | None, method: str
+) -> None:
+    SIGN_IN_FAILURES.inc()
+    record_attempt(
+        Action.SIGN_IN_FAILED,
+        subject=subject,
+        ip=address_of(request),
+        details={"with": [method]},
+    )
 
 
 def _target_account(credentials: Mapping[str, str]) -> AbstractBaseUser | None:

@@ -4,6 +4,7 @@ The record keeps names of columns and plain values for good; how they are called
 """
 
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any, NamedTuple
 
 from django.apps import apps
@@ -40,6 +41,13 @@ _OTHER_NAMES: dict[str, StrPromise] = {
     "email": gettext_lazy("e-mail address"),
     "role": gettext_lazy("role"),
     "sessions": gettext_lazy("sessions"),
+    "times": gettext_lazy("times within an hour"),
+    "since": gettext_lazy("first at"),
+    "last": gettext_lazy("last at"),
+    "address": gettext_lazy("address"),
+    "others": gettext_lazy("others beyond what an hour holds"),
+    "exported": gettext_lazy("taken out"),
+    "as": gettext_lazy("as a file"),
 }
 
 
@@ -123,9 +131,18 @@ def _value(field: Any, value: Any) -> str:
 
 def _moment(field: Any, text: str) -> str:
     """Return a day or moment as it is written here; any other text as it is."""
-    if isinstance(field, models.DateTimeField) and (moment := parse_datetime(text)):
+    # Of an entry's own values a moment is known by its form.
+    is_moment = isinstance(field, models.DateTimeField) or (field is None and text[10:11] == "T")
+    if is_moment and (moment := _parsed(text)):
         local = timezone.localtime(moment) if timezone.is_aware(moment) else moment
         return date_format(local, "DATETIME_FORMAT")
     if isinstance(field, models.DateField) and (day := parse_date(text)):
         return date_format(day, "DATE_FORMAT")
     return text
+
+
+def _parsed(text: str) -> datetime | None:
+    try:
+        return parse_datetime(text)
+    except ValueError:
+        return None

@@ -53,6 +53,11 @@ ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_EMAIL_SUBJECT_PREFIX = f"[{SITE_NAME}] "
 ACCOUNT_SESSION_REMEMBER = False
+# Where each row is for some people only: whom it is refused there, the record knows.
+PRIVATE_PATHS = (
+    "/admin/", "/doanh-nghiep/cua-toi/", "/tai-khoan/", "/tep/", "/media/attachments/",
+    "/xem-truoc/",
+)  # fmt: skip
 # How old a sign-in may be before what is dangerous asks for the password again; None: never asked.
 ASK_AGAIN_AFTER: timedelta | None = timedelta(minutes=15)
 # After so long without work, and in any case after so long, staff sign in again; what they typed is

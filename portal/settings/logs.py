@@ -25,13 +25,14 @@ LOGGING = {
     },
     "filters": {
         "outage": {"()": "portal.kit.postgres.outage.OutageFilter"},
+        "bad_requests": {"()": "portal.kit.logs.bad_requests.OneLineFilter"},
         "repeats": {"()": "portal.kit.logs.repeats.RepeatsFilter"},
     },
     "handlers": {
         "console": {
             "class": "logging.StreamHandler",
             "formatter": LOG_FORMAT,
-            "filters": ["outage", "repeats"],
+            "filters": ["outage", "bad_requests", "repeats"],
         }
     },
     "root": {"handlers": ["console"], "level": "WARNING"},

@@ -1,6 +1,7 @@
 import codecs
 import logging
 from collections.abc import Callable
+from typing import Final
 from urllib.parse import unquote_to_bytes
 
 from django.conf import settings
@@ -35,6 +36,7 @@ class TrustProxies:
         forwarded = request.META.get("HTTP_X_FORWARDED_FOR", "")
         if not is_trusted(parse_address(remote), settings.TRUSTED_PROXIES):
             request.META.pop("HTTP_X_FORWARDED_PROTO", None)
+            request.META.pop("HTTP_X_ACCEL_MEDIA", None)
             if forwarded:
                 self._warn_of(remote)
         if "REMOTE_ADDR" in request.META:
@@ -67,8 +69,12 @@ class SpeakByAddress:
             return self.get_response(request)
 
 
+# More than any form of ours sends by its address.
+MAX_FIELDS: Final = 1000
+
+
 class RefuseBadText:
-    """Answers 400 to what is not UTF-8 and to an address with a NUL.
+    """Answers 400 to what is not UTF-8, to an address with a NUL and to fields without end.
 
     Cookies with a NUL are none of ours and are dropped.
     """
@@ -87,6 +93,9 @@ class RefuseBadText:
         # Bad bytes in the path itself come from Django as percent signs: no page is found there.
         if "\0" in query or "\0" in request.path_info:
             raise BadRequest("The address holds a NUL.")
+        # Here, not where a page looks into it: the page of an error looks into it, too.
+        if query.count("&") >= MAX_FIELDS:
+            raise BadRequest("The query has too many fields.")
         return self.get_response(request)
 
 

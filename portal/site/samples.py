@@ -27,7 +27,6 @@ FILE: Final = SimpleNamespace(
     pages=4,
     seconds=95,
     is_original=True,
-    is_recording=False,
     version=None,
 )
 PAGE: Final = SimpleNamespace(
@@ -122,8 +121,8 @@ def _enterprise() -> dict[str, Any]:
 
 
 def _attachments(*, recording: bool) -> dict[str, Any]:
-    now = SimpleNamespace(**(vars(FILE) | {"is_recording": recording}))
-    return {"attachments": [SimpleNamespace(now=now, earlier=[])]}
+    shown = SimpleNamespace(now=FILE, earlier=[], is_open=True, is_played=recording)
+    return {"attachments": [shown]}
 
 
 # What stands in <head> or inside a tag has nothing to show.

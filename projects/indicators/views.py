@@ -111,7 +111,7 @@ def _figures(request: HttpRequest, indicator: Indicator, query: FigureQuery) -> 
     return {
         "series": series,
         "table": table,
-        "chart": chart_of(indicator.title, indicator.unit, table, [] if query.before else goals),
+        "chart": chart_of(indicator, table, [] if query.before else goals),
         "goals": goals,
         "goal": next((goal for goal in own if goal.target is target), None),
         "latest": _latest(series, figures),
@@ -122,9 +122,10 @@ def _figures(request: HttpRequest, indicator: Indicator, query: FigureQuery) -> 
 
 
 def _latest(series: list[Series], figures: list[Observation]) -> Observation | None:
-    """Return the newest figure of the main series; samples are no facts."""
+    """Return the newest figure of the main series, a sample only where there is no fact."""
     main = {each.pk for each in series if each.is_main}
-    facts = [each for each in figures if each.series_id in main and not each.is_sample]
+    own = [each for each in figures if each.series_id in main]
+    facts = [each for each in own if not each.is_sample] or own
     return max(facts, key=lambda each: (each.ends_on, each.starts_on), default=None)
 
 

@@ -1,7 +1,7 @@
 """An admin list as a file: as it is filtered and searched now."""
 
-from collections.abc import Iterable, Sequence
-from typing import Any, Final
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, ClassVar, Final
 
 from django.contrib import admin
 from django.contrib.admin.options import IncorrectLookupParameters
@@ -62,6 +62,7 @@ class RecordedExportMixin(ListExportMixin):
     """An export that is written down, for papers of the department only."""
 
     export_name: str
+    max_exported: ClassVar[Mapping[str, int]] = MAX_EXPORTED
 
     def export_header(self) -> Sequence[Any]:
         raise NotImplementedError
@@ -75,6 +76,6 @@ class RecordedExportMixin(ListExportMixin):
         with transaction.atomic():
             entry = {"exported": self.opts.label_lower, "as": kind}
             record(Action.STEP, by=staff(request), new=entry)
-        found = self.export_rows(rows[: MAX_EXPORTED[kind]])
+        found = self.export_rows(rows[: self.max_exported[kind]])
         response: HttpResponseBase = WRITERS[kind](self.export_name, self.export_header(), found)
         return response

@@ -8,6 +8,7 @@ from portal.kit.charts.bars import bar_chart, progress_bar
 from portal.kit.charts.data import Aim, Bar, Line, Milestone, Point, Stretch
 from portal.kit.charts.legend import legend
 from portal.kit.charts.line import line_chart
+from portal.kit.charts.small import small_chart
 from portal.kit.charts.timeline import timeline
 
 __all__ = [
@@ -21,5 +22,6 @@ __all__ = [
     "legend",
     "line_chart",
     "progress_bar",
+    "small_chart",
     "timeline",
 ]

@@ -14,6 +14,8 @@ from portal.kit.text.numbers import amount, figure
 
 WIDTH, HEIGHT = 360.0, 230.0
 LEFT, RIGHT, TOP, BOTTOM = 40.0, 12.0, 24.0, 30.0
+# Beside the last points stand names and values; a longer name is cut: the legend has it whole.
+BESIDE, NAME, APART = 104.0, 12, 15.0
 LABELS = 5
 # How wide a letter of a label is drawn, about.
 LETTER = 6.5
@@ -33,12 +35,14 @@ def line_chart(
     if not moments:
         moments = [date.min]
     marks = ticks([*_values(points), *_values_of(aims)])
-    x = days(low=min(moments), high=max(moments), start=LEFT + 6, end=WIDTH - RIGHT - 6)
+    right = BESIDE if any(line.points for line in lines) else RIGHT
+    x = days(low=min(moments), high=max(moments), start=LEFT + 6, end=WIDTH - right - 6)
     y = Scale(float(marks[0]), float(marks[-1]), HEIGHT - BOTTOM, TOP)
     content = [
-        *_grid(marks, y, unit),
+        *_grid(marks, y, unit, right),
         *_aims(aims, x, y),
-        *(piece for place, line in enumerate(lines) for piece in _line(line, place, x, y)),
+        *(piece for place, line in enumerate(lines) for piece in draw_line(line, place, x, y)),
+        *_ends(lines, aims, x, y),
         *_moments(lines, aims, x),
     ]
     return drawing(
@@ -59,38 +63,40 @@ def _values_of(aims: Sequence[Aim]) -> list[Decimal]:
     return [value for aim in aims for value in (aim.value, aim.upper) if value is not None]
 
 
-def _grid(marks: list[Decimal], y: Scale, unit: str) -> Iterator[SafeString]:
+def _grid(marks: list[Decimal], y: Scale, unit: str, right: float) -> Iterator[SafeString]:
     yield element("text", {"class": "chart-unit", "x": 2, "y": 12}, unit)
     for mark in marks:
         at = y(mark)
-        yield element("path", {"class": "chart-grid", "d": path([(LEFT, at), (WIDTH - RIGHT, at)])})
+        yield element("path", {"class": "chart-grid", "d": path([(LEFT, at), (WIDTH - right, at)])})
         yield element("text", {"class": "chart-mark", "x": LEFT - 5, "y": at + 4}, amount(mark))
 
 
 def _aims(aims: Sequence[Aim], x: Scale, y: Scale) -> Iterator[SafeString]:
-    """Each aim from the left edge to its day: a dashed line, or a band between two values."""
+    """Each aim through its year to its day: a dashed line, or a band between two values."""
     # Bands first: they would cover the lines.
     for aim in sorted(aims, key=lambda aim: aim.upper is None):
-        at = x(aim.at.toordinal())
+        at, start = x(aim.at.toordinal()), max(LEFT, x(date(aim.at.year, 1, 1).toordinal()))
+        start = min(start, at - 6)
         if aim.upper is not None:
             top, bottom = y(aim.upper), y(aim.value)
             yield element(
                 "rect",
                 {
                     "class": "chart-band",
-                    "x": LEFT,
+                    "x": start,
                     "y": top,
-                    "width": max(at - LEFT, 6),
+                    "width": at - start,
                     "height": max(bottom - top, 1),
                 },
             )
         else:
             level = y(aim.value)
-            yield element("path", {"class": "chart-aim", "d": path([(LEFT, level), (at, level)])})
+            yield element("path", {"class": "chart-aim", "d": path([(start, level), (at, level)])})
             yield element("circle", {"class": "chart-aim-end", "cx": at, "cy": level, "r": 5})
 
 
-def _line(line: Line, place: int, x: Scale, y: Scale) -> Iterator[SafeString]:
+def draw_line(line: Line, place: int, x: Scale, y: Scale) -> Iterator[SafeString]:
+    """Draw the runs of a line with their dots; a gap is where a value is missing."""
     look = look_of(line, place)
     for run in _runs(line.points):
         spots = [(x(point.at.toordinal()), y(point.value or 0)) for point in run]
@@ -102,6 +108,38 @@ def _line(line: Line, place: int, x: Scale, y: Scale) -> Iterator[SafeString]:
             element("circle", {"class": f"chart-dot chart-look-{look}", "cx": cx, "cy": cy, "r": 3})
             for cx, cy in spots
         )
+
+
+def _ends(lines: Sequence[Line], aims: Sequence[Aim], x: Scale, y: Scale) -> Iterator[SafeString]:
+    """Name each line and aim beside its last point, with the value there; names keep apart."""
+    found = []
+    for place, line in enumerate(lines):
+        known = [point for point in line.points if point.value is not None]
+        if known and known[-1].value is not None:
+            label = f"{_cut(line.name)} {figure(known[-1].value)}"
+            found.append((y(known[-1].value), f"chart-look-{look_of(line, place)}", label))
+    for aim in aims:
+        if aim.upper is None:
+            label = _("target {value}").format(value=figure(aim.value))
+            found.append((y(aim.value), "chart-aim-name", label))
+    edge = WIDTH - BESIDE + 4
+    found.sort()
+    places = _spaced([at for at, *_rest in found])
+    for (_at, look, label), at in zip(found, places, strict=True):
+        yield element("text", {"class": f"chart-end {look}", "x": edge, "y": at + 4}, label)
+
+
+def _cut(name: str) -> str:
+    return name if len(name) <= NAME else f"{name[: NAME - 1].rstrip()}…"
+
+
+def _spaced(places: Sequence[float]) -> list[float]:
+    """Return rising places at least a line of text apart, moved up where they would fall out."""
+    kept: list[float] = []
+    for place in places:
+        kept.append(max(place, kept[-1] + APART) if kept else max(place, TOP))
+    over = max(0.0, kept[-1] - (HEIGHT - BOTTOM)) if kept else 0.0
+    return [place - over for place in kept]
 
 
 def look_of(line: Line, place: int) -> str:

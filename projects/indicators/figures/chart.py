@@ -3,42 +3,64 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from portal.kit.charts import Aim, Line, Point, legend, line_chart
+from portal.kit.charts import Aim, Line, Point, legend, line_chart, small_chart
+from projects.indicators.figures.finding import finding_of
 from projects.indicators.figures.goals import MeasuredTarget
 from projects.indicators.figures.table import FigureTable
-from projects.indicators.models import SeriesRole
+from projects.indicators.models import Indicator, SeriesRole
+
+# Below this number of lines of parts a grid of small charts would show nothing new.
+MIN_PARTS: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """The picture and its legend."""
+    """The picture with what it finds in a sentence, its legend, and small ones of each part."""
 
     picture: SafeString
     legend: SafeString
+    finding: str
+    parts: list[SafeString]
 
 
 def chart_of(
-    title: str, unit: str, table: FigureTable, goals: Sequence[MeasuredTarget]
+    indicator: Indicator, table: FigureTable, goals: Sequence[MeasuredTarget]
 ) -> Chart | None:
     """Return the figures of the table over time; None where there are none to draw."""
     if not any(table.figures):
         return None
-    lines, aims = lines_of(table), aims_of(goals)
-    picture = line_chart("bieu-do", title=f"{title} ({unit})", unit=unit, lines=lines, aims=aims)
-    return Chart(picture, legend(lines, aims))
+    lines, aims = lines_of(indicator, table), aims_of(goals)
+    title, unit = f"{indicator.title} ({indicator.unit})", indicator.unit
+    picture = line_chart("bieu-do", title=title, unit=unit, lines=lines, aims=aims)
+    words = finding_of(indicator, table, goals)
+    return Chart(picture, legend(lines, aims), words, _parts(unit, lines))
 
 
-def lines_of(table: FigureTable) -> list[Line]:
+def _parts(unit: str, lines: Sequence[Line]) -> list[SafeString]:
+    """Return a small chart of each line that is neither the whole nor for comparison."""
+    parts = [line for line in lines[1:] if not line.is_benchmark]
+    if len(parts) < MIN_PARTS:
+        return []
+    values = [point.value for line in parts for point in line.points if point.value is not None]
+    return [
+        small_chart(f"bieu-do-{place}", unit=unit, line=line, place=place, among=values)
+        for place, line in enumerate(parts, start=1)
+    ]
+
+
+def lines_of(indicator: Indicator, table: FigureTable) -> list[Line]:
     """Return a line for each column, oldest first; a missing figure is a gap."""
     lines = []
     for place, series in enumerate(table.series):
         cells = [(row.at, row.label, row.cells[place].figure) for row in reversed(table.rows)]
         name = series.name
-        if any(figure.is_sample for *_at, figure in cells if figure):
+        # Of an indicator that is made up as a whole its page says so once.
+        if not indicator.is_sample and any(each.is_sample for *_at, each in cells if each):
             name = _("{series} (with sample figures)").format(series=name)
         points = [Point(at, label, figure.value if figure else None) for at, label, figure in cells]
         lines.append(Line(name, points, is_benchmark=series.role == SeriesRole.BENCHMARK))

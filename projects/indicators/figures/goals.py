@@ -59,7 +59,7 @@ def targets_of(indicator: Indicator) -> list[Target]:
 
 
 def latest_of(indicator: Indicator) -> Observation | None:
-    """Return the newest observation, no sample, of an indicator read `with_figures()`."""
+    """Return the newest observation of an indicator read `with_figures()`, facts first."""
     main: list[Series] = indicator.main_list  # type: ignore[attr-defined]  # made by the prefetch
     values = {name: getattr(series, f"newest_{name}") for series in main for name in NEWEST_FIELDS}
     return Observation(indicator=indicator, **values) if values.get("value") is not None else None
@@ -77,10 +77,12 @@ class IndicatorProgress:
 def progress_of(indicator: Indicator, *, today: date) -> IndicatorProgress:
     """Return target, newest figure and distance of an indicator read `with_figures()`.
 
-    A figure from after the target's year does not say how far it was from the target.
+    A figure from after the target's year does not say how far it was from the target, nor does a
+    sample where the indicator is none.
     """
     target, latest = target_to_show(targets_of(indicator), year=today.year), latest_of(indicator)
     found = None
-    if target and latest and latest.ends_on <= date(target.year, 12, 31):
+    is_measure = latest is not None and (indicator.is_sample or not latest.is_sample)
+    if target and latest and is_measure and latest.ends_on <= date(target.year, 12, 31):
         found = distance(target, latest.value, unit=indicator.unit)
     return IndicatorProgress(target, latest, found)

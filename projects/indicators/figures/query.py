@@ -60,6 +60,12 @@ def figures_for_query(indicator: Indicator, query: FigureQuery) -> ObservationQu
     return rows.as_published_on(moment).filter(ends_on__lte=last)
 
 
+def _measures(indicator: Indicator, query: FigureQuery) -> ObservationQuerySet:
+    """Return the figures that targets are measured by: samples only of what is made up itself."""
+    rows = figures_for_query(indicator, query)
+    return rows if indicator.is_sample else rows.filter(is_sample=False)
+
+
 def _last_end(indicator: Indicator, day: date) -> Greatest:
     """Return the last day of the periods that may have had a figure on a day.
 
@@ -116,8 +122,7 @@ def read_targets(
     main = main_of(series)
     compared = next((each.pk for each in series if each.role == SeriesRole.BENCHMARK), 0)
     year_end = Func(OuterRef("year"), 12, 31, function="make_date", output_field=DateField())
-    facts = figures_for_query(indicator, query).filter(is_sample=False, ends_on__lte=year_end)
-    facts = facts.newest()
+    facts = _measures(indicator, query).filter(ends_on__lte=year_end).newest()
     of_series = facts.filter(series=Coalesce(OuterRef("series_id"), Value(main)))
     rows = indicator.targets.with_sources().annotate(
         figure_key=Subquery(of_series.values("pk")[:1]),
@@ -151,7 +156,7 @@ def read_figures(
     older = rows.filter(ends_on__lt=query.before) if query.before else rows
     steps = [older.filter(series=each)[: PERIODS + 1] for each in shown]
     # By its key: by a join, all figures of the series would be read for one of them.
-    facts = rows.filter(series=main_of(series), is_sample=False)
+    facts = rows.filter(series=main_of(series), is_sample=indicator.is_sample)
     measures = {key for target in targets for key in keys_of(target) if key is not None}
     found = facts[:1].union(*steps, rows.filter(pk__in=measures)[: len(measures)], all=True)
     figures = {row.pk: row for row in found}

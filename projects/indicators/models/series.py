@@ -4,6 +4,7 @@ from typing import Self
 
 from django.db import models
 from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from enterprises.kit.constraints import is_known
@@ -32,7 +33,7 @@ class Service(models.TextChoices):
 # What a page says of an operator beside a series.
 _OF_AN_OPERATOR = [f"operator__{name}" for name in ("title", "path", *VISIBILITY_FIELDS)]
 # The fields of the newest figure that are annotated as `newest_…`.
-NEWEST_FIELDS = ("value", "state", "starts_on", "ends_on")
+NEWEST_FIELDS = ("value", "state", "starts_on", "ends_on", "is_sample")
 
 
 class SeriesQuerySet(models.QuerySet["Series"]):
@@ -43,18 +44,17 @@ class SeriesQuerySet(models.QuerySet["Series"]):
         return rows.only(*own, "part_of__name", *_OF_AN_OPERATOR)
 
     def with_newest(self) -> Self:
-        """Annotate the newest figure as `newest_…`; samples never count.
+        """Annotate the newest figure as `newest_…`: a sample only where there is no fact.
 
-        Each part is one step into an index, so that the number of figures does not count.
+        Each part is a step or two into an index, so that the number of figures does not count.
         """
-        newest = (
-            Observation.objects.current()
-            .for_readers(with_samples=False)
-            .filter(series=OuterRef("pk"))
-            .newest()
-        )
+        shown = Observation.objects.current().for_readers().filter(series=OuterRef("pk")).newest()
+        facts = shown.filter(is_sample=False)
         newest_fields = {
-            f"newest_{name}": Subquery(newest.values(name)[:1]) for name in NEWEST_FIELDS
+            f"newest_{name}": Coalesce(
+                Subquery(facts.values(name)[:1]), Subquery(shown.values(name)[:1])
+            )
+            for name in NEWEST_FIELDS
         }
         return self.annotate(**newest_fields)
 

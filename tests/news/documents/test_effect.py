@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from news.documents.effect import Effect, Tie, with_effect
 from news.documents.models import DocumentRelation, OfficialDocument
 from portal.publishing.models import State
+from tests.data_files import csv_of
 from tests.news.builders import document, document_fields, relation
 
 pytestmark = pytest.mark.django_db
@@ -111,3 +112,33 @@ def test_a_relation_names_a_document_or_says_it_in_words():
     with pytest.raises(IntegrityError), transaction.atomic():
         relation(page, Tie.REPLACES)
     relation(page, Tie.REPLACES, words="Quyết định số 5/1999/QĐ-UB")
+
+
+def test_what_no_source_says_is_not_said(client):
+    page = document(issued_on=DAY, is_effect_unknown=True)
+    assert effect_on(page, DAY) == Effect.UNKNOWN
+    text = client.get(page.path).text
+    assert "chưa rõ hiệu lực hôm nay" in text
+    assert "Có hiệu lực từ" not in text
+    assert "legislationLegalForce" not in text
+    (row,) = csv_of(client, "/van-ban.csv")
+    assert (row["effect"], row["issued_on"], row["effective_on"]) == ("unknown", "2007-03-01", "")
+
+
+def test_the_list_says_once_what_it_does_not_know(client):
+    for number in range(3):
+        document(f"Văn bản {number}", f"{number}/2007/QĐ-MH", is_effect_unknown=number > 0)
+    text = client.get("/van-ban/").text
+    assert text.count("văn bản nào không ghi tình trạng".capitalize()) == 1
+    assert text.count("còn hiệu lực") - text.count(">còn hiệu lực</option>") == 1
+
+
+def test_an_end_that_is_known_goes_before():
+    page = document(issued_on=DAY, is_effect_unknown=True, expires_on=DAY + timedelta(days=9))
+    assert effect_on(page, DAY + timedelta(days=9)) == Effect.OVER
+
+
+def test_a_first_day_that_is_known_is_said(client):
+    first = DAY + timedelta(days=9)
+    page = document(issued_on=DAY, is_effect_unknown=True, effective_on=first)
+    assert "10/03/2007" in client.get(page.path).text

@@ -24,7 +24,10 @@ from projects.work.models import MilestoneMove, Participation
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("year")]
 # What the report of 2007 brings, and the pages that say themselves that they are made up.
-FACTS = {"article": 1, "masterplan": 2, "project": 7, "indicator": 1, "annualplan": 1, "event": 2}
+FACTS = {
+    "article": 1, "masterplan": 2, "project": 7, "indicator": 1, "annualplan": 1, "document": 27,
+    "event": 2,
+}  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -104,6 +107,13 @@ def test_the_report_leads_the_home_page(client):
     newest = Article.objects.public().newest().first()
     assert newest.is_sample
     assert home.index(f'href="{REPORT}"') < home.index(f'href="{newest.path}"')
+    # Its promises, too, and whatever of the year stands beside it has its mark.
+    assert "Kiện toàn lại Hội tin học tỉnh TT-Huế" in home
+    assert "Thay ắc quy cho các trạm vô tuyến" not in home
+    news = home[home.index('class="home-news"') : home.index('id="notices"')]
+    assert news.count('class="sample-mark"') == news.count("<article")
+    feed = client.get("/tin-tuc/rss.xml").text
+    assert f"<title>{newest.title} (minh họa)</title>" in feed
 
 
 def test_switched_off_nothing_of_it_is_left(client, samples, settings):

@@ -12,7 +12,9 @@ from portal.search import vocabulary
 
 # Names and no imports: the portal knows none of the apps. Projects quote what news brings.
 APPS = ("portal.site", "news", "projects", "enterprises", "portal.department")
-# The lived-in year, in its order: projects name its articles and enterprises.
+# Real documents beside the report, and the lived-in year, in its order: projects name its articles
+# and enterprises.
+DOCUMENTS = "news.demo.documents"
 YEAR = ("news", "enterprises", "projects", "portal.site")
 
 
@@ -32,13 +34,13 @@ class Command(BaseCommand):
             "--year",
             action=BooleanOptionalAction,
             default=True,
-            help="Bring the lived-in year too; else of samples only what demo accounts stand on.",
+            help="Bring legal documents and the lived-in year too; else what accounts stand on.",
         )
 
     @transaction.atomic
     def handle(self, *, samples: bool, year: bool, verbosity: int, **options: object) -> None:
         try:
-            brought = self._load(samples=samples, year=samples and year)
+            brought = self._load(samples=samples, year=year)
         except LookupError as error:
             raise CommandError(str(error)) from error
         vocabulary.refresh()
@@ -51,7 +53,9 @@ class Command(BaseCommand):
         brought: Counter[str] = Counter()
         for app in APPS:
             brought += import_module(f"{app}.demo").load(with_samples=samples)
-        for app in YEAR if year else ():
+        if year:
+            brought += import_module(DOCUMENTS).load()
+        for app in YEAR if year and samples else ():
             brought += import_module(f"{app}.demo.year").load()
         return brought
 

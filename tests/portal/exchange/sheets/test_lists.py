@@ -197,7 +197,7 @@ def test_an_empty_sheet_to_fill_in_has_the_headings(desk):
 def test_a_reporter_takes_lists_out_and_not_in(client):
     client.force_login(builders.reporter())
     assert client.get("/admin/portal/topic/xuat.csv").status_code == 200
-    assert "nhap/" not in client.get("/admin/portal/topic/").text
+    assert "/nhap/" not in client.get("/admin/portal/topic/").text
     assert client.get("/admin/portal/topic/nhap/").status_code == 403
     assert send(client, "portal/topic", "Tên\nA\n").status_code == 403
     assert client.post("/admin/portal/topic/nhap/xac-nhan/").status_code == 403

@@ -1,0 +1,52 @@
+"""Refused access in the record: somebody signed in asks for what is not shown to them."""
+
+from collections.abc import Callable
+from http import HTTPStatus
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+
+from portal.audit.attempts import record_attempt
+from portal.audit.models import Action
+from portal.audit.signins import address_of
+
+
+class RecordRefusals:
+    """Writes down what somebody signed in was refused, one entry an hour from each address.
+
+    What is not theirs and what is not there are answered alike, so both are written down; a
+    mistyped address that leads nowhere is not. Strangers at the door of the admin are no news.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        # The cookie is asked for first: a reader's request must not touch the session.
+        if (
+            response.status_code in (HTTPStatus.FORBIDDEN, HTTPStatus.NOT_FOUND)
+            and settings.SESSION_COOKIE_NAME in request.COOKIES
+            and _was_refused(request, response)
+        ):
+            _record(request)
+        return response
+
+
+def _was_refused(request: HttpRequest, response: HttpResponse) -> bool:
+    found = request.resolver_match
+    # A form without its token was not looked at; what has no name is the admin's “no such page”.
+    was_reached = getattr(request, "csrf_processing_done", False)
+    if found is None or not found.url_name or not was_reached or not request.user.is_authenticated:
+        return False
+    is_forbidden = response.status_code == HTTPStatus.FORBIDDEN
+    return is_forbidden or request.path.startswith(tuple(settings.PRIVATE_PATHS))
+
+
+def _record(request: HttpRequest) -> None:
+    record_attempt(
+        Action.REFUSED,
+        by=request.user,
+        ip=address_of(request),
+        details={"address": [f"{request.method} {request.path[:200]}"]},
+    )

@@ -1,0 +1,48 @@
+"""A small chart of one line: several side by side share one scale, so that they compare."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from django.utils.safestring import SafeString
+
+from portal.kit.charts.data import Line
+from portal.kit.charts.line import describe, draw_line
+from portal.kit.charts.scale import Scale, days, ticks
+from portal.kit.charts.svg import Attribute, drawing, element, path
+from portal.kit.text.numbers import figure
+
+WIDTH, HEIGHT = 180.0, 110.0
+LEFT, RIGHT, TOP, BOTTOM = 6.0, 50.0, 26.0, 12.0
+
+
+def small_chart(
+    chart_id: str, *, unit: str, line: Line, place: int, among: Sequence[Decimal]
+) -> SafeString:
+    """Return one line with its name and last value; `among` are the values of all such charts."""
+    marks = ticks(among)
+    moments = [point.at for point in line.points]
+    x = days(low=min(moments), high=max(moments), start=LEFT, end=WIDTH - RIGHT)
+    y = Scale(float(marks[0]), float(marks[-1]), HEIGHT - BOTTOM, TOP)
+    base = path([(LEFT, HEIGHT - BOTTOM), (WIDTH - RIGHT, HEIGHT - BOTTOM)])
+    content = [
+        element("text", {"class": "chart-name", "x": LEFT, "y": 14}, line.name),
+        element("path", {"class": "chart-grid", "d": base}),
+        *draw_line(line, place, x, y),
+    ]
+    known = [point for point in line.points if point.value is not None]
+    if known and known[-1].value is not None:
+        at = y(known[-1].value) + 4
+        end: dict[str, Attribute] = {
+            "class": "chart-end",
+            "x": x(known[-1].at.toordinal()) + 6,
+            "y": at,
+        }
+        content.append(element("text", end, figure(known[-1].value)))
+    return drawing(
+        chart_id,
+        (WIDTH, HEIGHT),
+        kind="small",
+        title=line.name,
+        description=describe(unit, [line], ()),
+        content=content,
+    )

@@ -1,0 +1,84 @@
+"""What a chart finds, in a sentence that is worked out from its figures."""
+
+from collections.abc import Sequence
+from decimal import ROUND_HALF_UP, Decimal
+
+from django.utils.translation import gettext as _
+
+from portal.kit.text.numbers import amount, figure
+from projects.indicators.figures.goals import MeasuredTarget
+from projects.indicators.figures.table import FigureTable
+from projects.indicators.models import Certainty, Indicator, Observation
+
+_HUNDRED = Decimal(100)
+PERCENT = "%"
+
+
+def finding_of(indicator: Indicator, table: FigureTable, goals: Sequence[MeasuredTarget]) -> str:
+    """Return the newest figure, its change within a year and the gap to the target in words."""
+    own = _main(table)
+    if not own:
+        return ""
+    last = own[-1]
+    words = _("%(title)s: %(value)s %(unit)s in %(period)s") % {
+        "title": indicator.title,
+        "value": figure(last.value),
+        "unit": indicator.unit,
+        "period": last.period_label,
+    }
+    parts = [words + _certainty(last, indicator), _change(indicator, own), _gap(last, goals)]
+    return "; ".join(part for part in parts if part) + "."
+
+
+def _main(table: FigureTable) -> list[Observation]:
+    """Return the figures of the main series, the oldest first."""
+    place = next((n for n, series in enumerate(table.series) if series.is_main), None)
+    if place is None:
+        return []
+    cells = (row.cells[place].figure for row in reversed(table.rows))
+    return [cell for cell in cells if cell is not None]
+
+
+def _certainty(last: Observation, indicator: Indicator) -> str:
+    words = []
+    if last.state == Certainty.PROVISIONAL:
+        words.append(str(last.get_state_display()))
+    if last.is_sample and not indicator.is_sample:
+        words.append(_("sample figures"))
+    return f" ({', '.join(words)})" if words else ""
+
+
+def _change(indicator: Indicator, own: Sequence[Observation]) -> str:
+    """Return the change since the same period of the year before; "" where nobody counted then."""
+    last = own[-1]
+    before = next((each for each in own if _is_a_year_before(each, last)), None)
+    if before is None or (not before.value and indicator.unit != PERCENT):
+        return ""
+    gone = last.value - before.value
+    if indicator.unit == PERCENT:
+        size = _("%(number)s percentage points") % {"number": amount(abs(gone))}
+    else:
+        share = (abs(gone) / before.value * _HUNDRED).quantize(Decimal(1), ROUND_HALF_UP)
+        size = f"{amount(share)} %"
+    words = {"size": size, "period": before.period_label}
+    if not gone:
+        return _("as in %(period)s") % words
+    return (
+        _("%(size)s more than in %(period)s") if gone > 0 else _("%(size)s less than in %(period)s")
+    ) % words
+
+
+def _is_a_year_before(each: Observation, last: Observation) -> bool:
+    return (each.ends_on.year, each.ends_on.month) == (last.ends_on.year - 1, last.ends_on.month)
+
+
+def _gap(last: Observation, goals: Sequence[MeasuredTarget]) -> str:
+    """Return how far the target of the year is, measured by just this figure."""
+    for goal in goals:
+        measured = goal.figure is not None and goal.figure.pk == last.pk
+        if goal.series is None and measured and goal.distance is not None:
+            return _("target for %(year)s: %(words)s") % {
+                "year": goal.target.year,
+                "words": goal.distance.words,
+            }
+    return ""

@@ -1,0 +1,77 @@
+"""The sentence over a chart: worked out from its figures, honest of what they are."""
+
+import pytest
+
+from tests import builders as site
+from tests.projects import builders
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_vietnamese")]
+
+
+@pytest.fixture
+def report():
+    return site.article("Báo cáo", body=f"<p>{builders.QUOTE}.</p>")
+
+
+def finding(client, indicator) -> str:
+    page = client.get(indicator.path).text
+    return page.split('class="chart-finding">')[1].split("</p>")[0]
+
+
+def test_it_says_value_change_and_gap(client, report):
+    density = builders.indicator()
+    builders.observation(density, report, 2006, "28", state="final")
+    builders.observation(density, report, 2007, "31.5")
+    builders.target(density, report)
+    assert finding(client, density) == (
+        "Mật độ điện thoại: 31,5 máy/100 dân, 2007 (sơ bộ); tăng 13 % so với 2006; "
+        "mục tiêu năm 2007: còn thiếu 3,5 máy/100 dân."
+    )
+
+
+def test_a_sample_says_so_and_is_measured_by_nothing(client, report):
+    density = builders.indicator()
+    builders.observation(density, report, 2007, "31.5", state="final", is_sample=True)
+    builders.target(density, report)
+    assert finding(client, density) == (
+        "Mật độ điện thoại: 31,5 máy/100 dân, 2007 (số liệu minh họa)."
+    )
+
+
+def test_what_is_made_up_as_a_whole_says_so_once_and_is_measured_by_itself(client, report):
+    made_up = builders.indicator("Thuê bao", is_sample=True)
+    builders.observation(made_up, report, 2007, "40", state="final", is_sample=True)
+    builders.target(made_up, report)
+    page = client.get(made_up.path).text
+    assert "mục tiêu năm 2007: đã đạt, vượt 5" in finding(client, made_up)
+    assert page.count("số liệu minh họa") == page.count('href="?minh-hoa=0"')
+    assert "đã đạt" in client.get("/chi-tieu/").text
+
+
+def test_shares_change_by_points_and_a_missing_year_is_not_compared(client, report):
+    share = builders.indicator("Phủ sóng", unit="%")
+    builders.observation(share, report, 2005, "80", state="final")
+    builders.observation(share, report, 2007, "90", state="final")
+    assert finding(client, share) == "Phủ sóng: 90 %, 2007."
+    builders.observation(share, report, 2006, "92.5", state="final")
+    assert "giảm 2,5 điểm phần trăm so với 2006" in finding(client, share)
+
+
+def test_the_newest_sample_stands_in_the_list_with_its_mark(client, report, settings):
+    builders.observation(builders.indicator(), report, 2007, "31.5", is_sample=True)
+    row = client.get("/chi-tieu/").text.split("<tbody>")[1]
+    assert "31,5" in row
+    assert 'class="sample-mark"' in row
+    settings.SHOW_SAMPLES = False
+    assert "31,5" not in client.get("/chi-tieu/").text
+
+
+def test_parts_of_a_whole_have_small_charts(client, report):
+    density = builders.indicator()
+    for name in ("Mạng A", "Mạng B"):
+        series = builders.series(density, name)
+        builders.observation(density, report, 2006, "10", series=series)
+        builders.observation(density, report, 2007, "12", series=series)
+    builders.observation(density, report, 2007, "24")
+    page = client.get(density.path).text
+    assert page.count('class="chart chart-small"') == 2

@@ -1,0 +1,146 @@
+"""Whatever is sent to whichever address, by whom ever: no error of the server, nothing given away.
+
+A thousand requests each time, ten thousand in the long suite. They go through the application as
+it is served, with the pages that are kept.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from itertools import cycle, islice
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from django.conf import settings as site_settings
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections, transaction
+from django.test import Client
+
+from portal.wsgi import application
+from tests import builders
+from tests.enterprises import builders as enterprises
+from tests.portal.exchange.opendata.site import public_rows
+from tests.security.requests import ELSEWHERE, Asked, requests
+
+pytestmark = pytest.mark.django_db
+SEED = 20261127
+# Of what is shown to nobody.
+INSIDE = re.compile(
+    r"Traceback \(most|psycopg|site-packages|DatabaseError|ProgrammingError|DataError|SECRET_KEY"
+    rf"|{re.escape(str(site_settings.BASE_DIR))}/"
+)
+UNESCAPED = re.compile(r"zq<|zq\"|zq'")
+PAGES = ("text/html", "application/xhtml", "image/svg", "text/xml", "application/xml", "+xml")
+
+
+class Site:
+    """The application as it is served; what a request changes is taken back after it."""
+
+    def __init__(self) -> None:
+        public_rows()
+        firm = enterprises.enterprise("Công ty của tôi")
+        people = [
+            enterprises.representative(firm, "dn-a").user,
+            builders.reporter(),
+            builders.person("quantri", is_superuser=True),
+        ]
+        self.cookies = [self._cookie(person) for person in people]
+        self.statuses: Counter[int] = Counter()
+
+    @staticmethod
+    def _cookie(person: Any) -> str:
+        client = Client()
+        client.force_login(person)
+        name = site_settings.SESSION_COOKIE_NAME
+        return f"{name}={client.cookies[name].value}"
+
+    def ask(self, asked: Asked, cookie: str = "") -> tuple[int, list[tuple[str, str]], str]:
+        said: list[Any] = []
+        with transaction.atomic():
+            answer = application(asked.environ(cookie), lambda *start: said.extend(start[:2]))
+            body = b"".join(answer)
+            if hasattr(answer, "close"):
+                answer.close()
+            transaction.set_rollback(True)
+        status = int(said[0].split()[0])
+        self.statuses[status] += 1
+        return status, said[1], body.decode(errors="replace")
+
+
+@pytest.fixture
+def site(settings: Any, tmp_path: Any) -> Iterator[Site]:
+    settings.VAR_DIR = tmp_path
+    settings.MEDIA_ROOT = tmp_path / "media"
+    settings.ACCOUNT_RATE_LIMITS = False
+    pages = settings.CACHES["pages"] | {"LOCATION": tmp_path / "pages"}
+    settings.CACHES = settings.CACHES | {"pages": pages}
+    # The tests' own transaction would go with the connection.
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield Site()
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
+
+
+def faults(status: int, headers: list[tuple[str, str]], body: str) -> Iterator[str]:
+    """Yield what is wrong with an answer."""
+    if status >= 500:
+        yield f"answers {status}"
+    said = {name.lower(): value for name, value in headers}
+    if any("\n" in value or "\r" in value for value in said.values()):
+        yield "ends a line in a header"
+    if said.get("content-type", "").partition(";")[0].endswith(PAGES) and UNESCAPED.search(body):
+        yield f"shows unescaped …{body[max(0, UNESCAPED.search(body).start() - 60) :][:120]}"
+    to = said.get("location", "")
+    if ELSEWHERE in urlsplit(to.replace("\\", "/")).netloc or to.startswith(("//", "/\\")):
+        yield f"leads to {to[:100]}"
+    if found := INSIDE.search(body):
+        yield f"tells {found[0]}"
+
+
+def wrong(site: Site, number: int, seed: int) -> list[str]:
+    # What strangers send is most of it, and cheapest.
+    who = cycle(["", "", site.cookies[0], "", "", site.cookies[1], "", "", site.cookies[2]])
+    found = []
+    for asked, cookie in islice(zip(requests(seed), who, strict=False), number):
+        for fault in faults(*site.ask(asked, cookie)):
+            found.append(f"{fault}: {asked}")
+    return found
+
+
+def test_a_thousand_requests_find_nothing(site: Site) -> None:
+    found = wrong(site, 1000, SEED)
+    assert found == [], "\n".join(found)
+    # They come to pages, not to the door alone.
+    assert site.statuses[200] > 100
+    assert len(site.statuses) >= 7
+
+
+@pytest.mark.stack
+@pytest.mark.parametrize("part", range(4))
+def test_ten_thousand_requests_find_nothing(site: Site, part: int) -> None:
+    found = wrong(site, 3000, SEED + 1 + part)
+    assert found == [], "\n".join(found[:50])
+
+
+FAULTY = [
+    (500, [], "", "answers 500"),
+    (200, [("Content-Type", "text/html")], "<p>zq<x></p>", "shows unescaped"),
+    (200, [("X", "a\r\nb")], "", "ends a line"),
+    (302, [("Location", f"//{ELSEWHERE}/")], "", "leads to"),
+    (302, [("Location", f"/\\{ELSEWHERE}/")], "", "leads to"),
+    (404, [("Content-Type", "text/html")], "Traceback (most recent call last)", "tells"),
+]
+
+
+@pytest.mark.parametrize(("status", "headers", "body", "fault"), FAULTY)
+def test_each_fault_would_be_seen(
+    status: int, headers: list[tuple[str, str]], body: str, fault: str
+) -> None:
+    assert any(found.startswith(fault) for found in faults(status, headers, body))
+
+
+def test_the_same_seed_makes_the_same_requests() -> None:
+    once, again = (list(islice(requests(SEED), 50)) for _ in range(2))
+    assert [str(asked) for asked in once] == [str(asked) for asked in again]
