@@ -48,6 +48,7 @@ urlpatterns = [
     path("lien-he/", contact, name="contact"),
     path("so-do/", site_map.site_map, name="site_map"),
     path("theo-doi/", following.follow, name="follow"),
+    path("theo-doi/", include("portal.subscriptions.urls")),
     path("tim-kiem/", search, name="search"),
     path("tim-kiem/goi-y/", suggest, name="suggestions"),
     path("chu-de/", topics.topic_list, name="topics"),

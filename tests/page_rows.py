@@ -20,6 +20,8 @@ from portal.emergency.models import DutyContact, EmergencyNotice
 from portal.participation.consultations.views import SENT_SALT as COMMENT_SALT
 from portal.participation.questions import links as question_links
 from portal.publishing import services
+from portal.subscriptions import links as subscription_links
+from portal.subscriptions.models import Follower, Subscription
 from tests import builders as site
 from tests.enterprises import builders
 from tests.enterprises.of_others import MAKERS
@@ -164,7 +166,33 @@ def _notices(_me: Representative) -> dict[str, Any]:
 # By the name of the address: what stands for its parts, under "?" what follows them, and under
 # "session" whose session shows it. What the demo has, too, but not in such a state, has the state
 # behind a comma.
+def _subscription(**fields: Any) -> Subscription:
+    follower = Follower.objects.create(email="doc@gia.example")
+    return Subscription.objects.create(follower=follower, kind="tat-ca", **fields)
+
+
+def _confirm_following(_me: Representative) -> dict[str, Any]:
+    return {"mark": subscription_links.confirm_address(_subscription()).split("/")[-2]}
+
+
+def _following(_me: Representative) -> dict[str, Any]:
+    follower = _subscription(confirmed_at=timezone.now()).follower
+    return {"mark": subscription_links.stop_address(follower).split("/")[-2]}
+
+
+def _promise(_me: Representative) -> dict[str, Any]:
+    promise = projects.promise()
+    return {
+        "pk": promise.pk,
+        "slug": promise.address.rstrip("/").partition("-ket/")[2].partition("-")[2],
+    }
+
+
 ROWS: dict[str, Row] = {
+    "subscriptions:confirm": _confirm_following,
+    "subscriptions:manage": _following,
+    "subscriptions:stop": _following,
+    "projects:promise": _promise,
     **{name: lambda me, maker=maker: maker(me.enterprise) for name, maker in MAKERS.items()},
     **{name: lambda me, way=way: way(me.user) for name, way in WAYS.items()},
     "enterprises:still_right": _still_right,

@@ -59,6 +59,9 @@ CARRIED = {
         organisations_succession published_index_publisheditem search_abbreviation
         search_pickedresult search_unfoundsearch
     """,
+    "Who follows by e-mail: letters go on, and those who stopped are not asked again.": """
+        subscriptions_follower subscriptions_subscription
+    """,
     "What citizens sent.": """
         consultations_consultation consultations_consultationcomment questions_question
         work_application
