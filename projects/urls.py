@@ -21,6 +21,10 @@ urlpatterns = [
     path("quy-hoach/", plans.masterplan_list, name="masterplan_list"),
     path("quy-hoach/cam-ket/", promises.promise_list, name="promise_list"),
     path("quy-hoach/cam-ket.<extension:extension>", promise_data.promises, name="promise_data"),
+    path("quy-hoach/cam-ket/<int:pk>-<slug:slug>/", promises.promise, name="promise"),
+    path(
+        "quy-hoach/cam-ket/<int:pk>-<slug:digest>.png", promises.promise_card, name="promise_card"
+    ),
     path("quy-hoach/<slug:slug>/", plans.masterplan, name="masterplan"),
     path("quy-hoach/<slug:slug>.<extension:extension>", plan_data.plan, name="masterplan_data"),
     path("quy-hoach/<slug:slug>/tom-tat/", plans.masterplan_summary, name="masterplan_summary"),

@@ -16,8 +16,11 @@ from enterprises.infrastructure.models import InfrastructureMatch, ListingContac
 from enterprises.people.invitations import invite
 from enterprises.products.models import WithdrawalRequest
 from enterprises.profiles.models import Locality, PrivateContact, Sector
+from enterprises.uploads.models import UploadQuota
 from news.articles.models import Author, Source
 from news.documents.models import DocumentKind
+from news.notices.models import Notice
+from news.procedures.models import Procedure
 from portal.audit.models import Action
 from portal.audit.recording import record
 from portal.department.models import Department
@@ -52,7 +55,7 @@ from tests.enterprises.builders import (
     slot_request,
 )
 from tests.enterprises.reports import builders as reports
-from tests.news.builders import document
+from tests.news.builders import document, notice, procedure, shelf
 from tests.portal.department import builders as department
 from tests.portal.participation.consultations import builders as consultations
 from tests.portal.participation.questions import builders as questions
@@ -130,6 +133,9 @@ ROWS: dict[str, Callable[[int], Any]] = {
         reason="Không bán nữa",
         asked_by=someone(n),
     ),
+    "uploads.uploadquota": lambda n: UploadQuota.objects.create(
+        enterprise=enterprise(f"Công ty {n}"), megabytes=300, files=10, reason="Nhiều ảnh"
+    ),
     "profiles.representative": lambda n: representative(enterprise(f"Công ty {n}"), f"dn-{n}"),
     "events.slotrequest": lambda n: slot_request(event(f"Diễn đàn {n}"), f"Công ty {n}"),
     "profiles.sector": lambda n: Sector.objects.create(name=f"Lĩnh vực {n}", slug=f"linh-vuc-{n}"),
@@ -138,6 +144,10 @@ ROWS: dict[str, Callable[[int], Any]] = {
     ),
     "documents.documentkind": lambda n: DocumentKind.objects.create(name=f"Loại {n}"),
     "documents.officialdocument": lambda n: document(f"Văn bản {n}", f"{n}/QĐ", kind=f"Kiểu {n}"),
+    "notices.notice": lambda n: notice(f"Mời thầu {n}", section=shelf(Notice, f"Mục {n}")),
+    "procedures.procedure": lambda n: procedure(
+        f"Thủ tục {n}", section=shelf(Procedure, f"Lĩnh vực {n}")
+    ),
     "articles.article": lambda n: builders.article(
         f"Bài {n}",
         section=builders.section(f"Mục {n}"),

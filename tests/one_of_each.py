@@ -15,6 +15,8 @@ from tests.projects import builders as projects
 MAKERS: dict[str, Callable[..., Publication]] = {
     "article": news.article,
     "document": news.document,
+    "notice": news.notice,
+    "procedure": news.procedure,
     "masterplan": projects.plan,
     "annualplan": lambda title, **fields: projects.programme(title=title, **fields),
     "project": projects.project,

@@ -67,7 +67,8 @@ NOTHING_TO_SEE: dict[str, set[str]] = {
     "a feed": {"site_feed", "feed"},
     "a page in one file, tried by tests/portal/site/test_saving.py": {"saved_page"},
     "a file of data": {
-        "documents:data", "enterprises:data", "enterprises:vcard",
+        "documents:data", "notices:data", "procedures:data",
+        "enterprises:data", "enterprises:vcard",
         "enterprises:infrastructure_geojson", "enterprises:infrastructure_data",
         "consultations:data", "consultations:comments_data", "consultations:calendar",
         "published_index:data",
@@ -77,10 +78,12 @@ NOTHING_TO_SEE: dict[str, set[str]] = {
         "projects:promise_data", "projects:masterplan_data", "projects:project_data",
         "projects:task_data", "projects:indicator_data",
         "sitemap", "sitemap_pages", "sitemap_month", "robots", "healthz", "readyz", "metrics",
+        "favicon", "manifest",
         "suggestions", "security_txt", "policy_report",
     },
     "a file or a picture": {
         "attachment", "attachment_version", "media", "preview_file", "shared_picture",
+        "projects:promise_card",
         "enterprises:handbook_picture", "mfa_download_recovery_codes",
     },
     "answers posts only": {

@@ -13,11 +13,15 @@ from enterprises.freshness.services import confirm, last_confirmation, token_for
 from enterprises.people.join_views import SENT_SALT
 from enterprises.profiles.models import Representative
 from news.articles.models import Article
+from news.notices.models import Notice
+from news.procedures.models import Procedure, ProcedurePaper, ProcedureStep
 from portal.editing.models import PreviewLink
 from portal.emergency.models import DutyContact, EmergencyNotice
 from portal.participation.consultations.views import SENT_SALT as COMMENT_SALT
 from portal.participation.questions import links as question_links
 from portal.publishing import services
+from portal.subscriptions import links as subscription_links
+from portal.subscriptions.models import Follower, Subscription
 from tests import builders as site
 from tests.enterprises import builders
 from tests.enterprises.of_others import MAKERS
@@ -83,6 +87,25 @@ def _document(_me: Representative) -> dict[str, Any]:
     return {"slug": news.document().slug}
 
 
+def _notice(_me: Representative) -> dict[str, Any]:
+    return {"slug": news.notice("Mời thầu xem thử", section=news.shelf(Notice, "Đấu thầu")).slug}
+
+
+def _section_of_notices(_me: Representative) -> dict[str, Any]:
+    return {"slug": news.shelf(Notice, "Tuyển dụng xem thử").slug}
+
+
+def _procedure(_me: Representative) -> dict[str, Any]:
+    page = news.procedure("Thủ tục xem thử", days=10, fee="Không")
+    ProcedureStep.objects.create(procedure=page, text="Nộp hồ sơ", actor="người nộp")
+    ProcedurePaper.objects.create(procedure=page, name="Đơn đề nghị", copies=2)
+    return {"slug": page.slug}
+
+
+def _section_of_procedures(_me: Representative) -> dict[str, Any]:
+    return {"slug": news.shelf(Procedure, "Bưu chính xem thử").slug}
+
+
 def _support_call(_me: Representative) -> dict[str, Any]:
     today = timezone.localdate()
     call = projects.support_call(opens_on=today, closes_on=today + timedelta(days=30))
@@ -143,7 +166,33 @@ def _notices(_me: Representative) -> dict[str, Any]:
 # By the name of the address: what stands for its parts, under "?" what follows them, and under
 # "session" whose session shows it. What the demo has, too, but not in such a state, has the state
 # behind a comma.
+def _subscription(**fields: Any) -> Subscription:
+    follower = Follower.objects.create(email="doc@gia.example")
+    return Subscription.objects.create(follower=follower, kind="tat-ca", **fields)
+
+
+def _confirm_following(_me: Representative) -> dict[str, Any]:
+    return {"mark": subscription_links.confirm_address(_subscription()).split("/")[-2]}
+
+
+def _following(_me: Representative) -> dict[str, Any]:
+    follower = _subscription(confirmed_at=timezone.now()).follower
+    return {"mark": subscription_links.stop_address(follower).split("/")[-2]}
+
+
+def _promise(_me: Representative) -> dict[str, Any]:
+    promise = projects.promise()
+    return {
+        "pk": promise.pk,
+        "slug": promise.address.rstrip("/").partition("-ket/")[2].partition("-")[2],
+    }
+
+
 ROWS: dict[str, Row] = {
+    "subscriptions:confirm": _confirm_following,
+    "subscriptions:manage": _following,
+    "subscriptions:stop": _following,
+    "projects:promise": _promise,
     **{name: lambda me, maker=maker: maker(me.enterprise) for name, maker in MAKERS.items()},
     **{name: lambda me, way=way: way(me.user) for name, way in WAYS.items()},
     "enterprises:still_right": _still_right,
@@ -153,6 +202,10 @@ ROWS: dict[str, Row] = {
     "enterprises:desk_slot_ask": _event,
     "projects:desk_ask": _support_call,
     "documents:document": _document,
+    "notices:notice": _notice,
+    "notices:section": _section_of_notices,
+    "procedures:procedure": _procedure,
+    "procedures:section": _section_of_procedures,
     "consultations:consultation": _consultation,
     "consultations:comment": _comment,
     "consultations:comment_sent": _comment_sent,

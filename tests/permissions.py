@@ -33,6 +33,7 @@ from tests.builders import article
 from tests.page_accounts import WAYS
 from tests.page_kinds import ARTICLE, EVENT, IN_THE_DEMO, PLAN
 from tests.page_rows import ROWS
+from tests.projects import builders as projects
 from tests.reading import content_of
 
 METHODS = ("GET", "POST")
@@ -80,6 +81,7 @@ MORE_ROWS: dict[str, Callable[[Representative], dict[str, Any]]] = {
     "admin:view_on_site": _on_site,
     "media": _media,
     "opendata:row": _indicator,
+    "projects:promise_card": lambda _me: {"pk": projects.promise().pk, "digest": "khac"},
 }
 MORE_IN_THE_DEMO: dict[str, dict[str, Any]] = IN_THE_DEMO | {
     "enterprises:event_file": EVENT,

@@ -14,8 +14,8 @@ from enterprises.approval import plain_text
 from enterprises.approval.page_form import REQUIRED, PageForm, PlainTextField, SummaryMixin
 from enterprises.approval.services import EditConflict
 from enterprises.profiles.models import Enterprise, Locality, PrivateContact, Sector
+from enterprises.uploads.services import store_picture_of
 from portal.accounts.models import User
-from portal.media.pictures.intake import store_picture
 
 
 class NameForm(PageForm):
@@ -131,7 +131,9 @@ class LogoForm(PageForm):
             return
         alt = self.cleaned_data.get("alt") or _("Logo of %(name)s") % {"name": name}
         try:
-            self.instance.logo = store_picture(upload, by=by, alt=str(alt))
+            self.instance.logo = store_picture_of(
+                upload, enterprise_id=self.page.pk, by=by, alt=str(alt)
+            )
         except ValidationError as error:
             self.add_error("upload", [f"{upload.name}: {reason}" for reason in error.messages])
 

@@ -21,6 +21,7 @@ from enterprises.products.forms import FileForm, NewProductForm, PictureForm, Wo
 from enterprises.products.models import Product
 from enterprises.products.status import statuses_of
 from enterprises.profiles.models import Representative
+from enterprises.uploads.services import room_of
 from portal.editing.bin import move_to_bin
 from portal.editing.preview import preview as preview_of
 from portal.kit.text.numbers import parse_key
@@ -163,6 +164,8 @@ def _form_page(
     request: HttpRequest, me: Representative, found: Product, form: PageForm, what: str
 ) -> HttpResponse:
     context = {"product": found, "form": form, "is_live": found.state == State.PUBLISHED}
+    if what == "picture":
+        context["room"] = room_of(me.enterprise_id)
     return desk_form_page(request, me, f"enterprises/products/desk/{what}", **context)
 
 
@@ -193,6 +196,7 @@ def product_files(request: HttpRequest, me: Representative, pk: int) -> HttpResp
         form=form,
         files=text_of(found).value(found, "attachments"),
         most=services.MAX_FILES,
+        room=room_of(me.enterprise_id),
         is_live=found.state == State.PUBLISHED,
     )
 
@@ -221,4 +225,5 @@ def _remove(request: HttpRequest, me: Representative, found: Product) -> None:
 @require_safe
 def product_preview(request: HttpRequest, me: Representative, pk: int) -> HttpResponse:
     """Show a preview of the product with its waiting changes."""
-    return preview_of(own(me, pk), is_for_keeper=True)
+    back = reverse("enterprises:desk_product", args=[pk])
+    return preview_of(own(me, pk), back=back, is_for_keeper=True)

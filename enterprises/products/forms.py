@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy
 
 from enterprises.approval.page_form import REQUIRED, PageForm, SummaryMixin
 from enterprises.products.models import Product, WithdrawalRequest
+from enterprises.uploads.services import store_picture_of
 from portal.accounts.models import User
 from portal.kit.files.documents import check_size, extension_of
-from portal.media.pictures.intake import store_picture
 from portal.publishing.models import Attachment
 
 # A leaflet for a telephone, not the press's own file.
@@ -97,7 +97,12 @@ class PictureForm(PageForm):
         if upload is None or self.errors:
             return
         try:
-            self.instance.cover = store_picture(upload, by=by, alt=self.cleaned_data["alt"])
+            self.instance.cover = store_picture_of(
+                upload,
+                enterprise_id=self.instance.enterprise_id,
+                by=by,
+                alt=self.cleaned_data["alt"],
+            )
         except ValidationError as error:
             self.add_error("upload", error)
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from enterprises.approval.services import SaveResult, propose, text_of
 from enterprises.products.models import Product
+from enterprises.uploads.services import count, require_room
 from portal.accounts.models import User
 from portal.kit.text.normalize import nfc
 from portal.publishing import revisions, services, workflow
@@ -66,6 +67,8 @@ def attach(product: Product, file: Attachment, *, by: User) -> SaveResult:
     page = workflow.locked(product)
     rows = text_of(page).value(page, "attachments")
     file.position = len(rows)
+    # Before it is stored: what is refused leaves nothing behind.
+    require_room(product.enterprise_id, file.size)
     new = _row(page, file)
     if any((row["name"], row["file"]) == (new["name"], new["file"]) for row in rows):
         # Sent twice.
@@ -76,6 +79,7 @@ def attach(product: Product, file: Attachment, *, by: User) -> SaveResult:
     if any(row["name"].casefold() == file.name.casefold() for row in rows):
         message = _("There is a file of this name already. Name this one otherwise.")
         raise ValidationError({"name": message})
+    count(product.enterprise_id, new["file"], new["size"])
     return propose(page, {"attachments": [*rows, new]}, by=by)
 
 

@@ -65,6 +65,6 @@ def article(request: HttpRequest, slug: str) -> HttpResponse:
         "topics": topics,
         "neighbours": SimpleLazyObject(lambda: neighbours(found)),
         "related": SimpleLazyObject(lambda: list(related_to(found, [each.pk for each in topics]))),
-        "json_ld": lambda: news_article(found, [each.now for each in attachments]),
+        "json_ld": lambda: news_article(found, [each.now for each in attachments if each.is_open]),
     }
     return render(request, "news/article_detail.html", context)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from django.utils.html import escape
 
+from news import first_sections
 from news.articles.models import Article
 from news.articles.queries import section_named
 from news.importing.dates import read_us
@@ -59,7 +60,7 @@ def load(*, with_samples: bool = True) -> Counter[str]:
     if get_or_publish(article, topics=TOPICS, published_at=report.published_at, parts=put_on_shelf):
         brought["article"] = 1
         brought["English versions"] = _bring_translation(article)
-    return brought
+    return brought + first_sections.load()
 
 
 def _bring_translation(article: Article) -> int:

@@ -21,6 +21,7 @@ class Action(models.TextChoices):
     CHANGED = "changed", _("changed")
     DELETED = "deleted", _("deleted")
     STEP = "step", _("took a step")
+    UPLOAD_REFUSED = "upload_refused", _("sent an infected file")
 
 
 class AuditEntry(models.Model):

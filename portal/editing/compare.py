@@ -167,7 +167,15 @@ def _words(field: ModelField, value: object) -> str:
         return date_format(timezone.localtime(field.to_python(value)), "DATETIME_FORMAT")
     if isinstance(field, models.DateField):
         return date_format(field.to_python(value), "DATE_FORMAT")
+    if isinstance(field, models.FileField):
+        return _file_words(str(value))
     return str(dict(field.flatchoices).get(value, value))
+
+
+def _file_words(name: str) -> str:
+    """Return a stored file as people know it; its mark is another one where its content is."""
+    stem, _dot, extension = name.rpartition("/")[2].rpartition(".")
+    return _("%(extension)s, mark %(mark)s") % {"extension": extension.upper(), "mark": stem[:6]}
 
 
 def _part(relation: Any, rows: list[Any], only: Collection[str] | None) -> str:

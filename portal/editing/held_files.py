@@ -21,6 +21,7 @@ from django.utils import timezone
 
 from portal.accounts.roles import staff
 from portal.kit.files.documents import MAX_VALUE
+from portal.media.scanning.services import not_clean
 
 # Stands behind the name of a file field in what a form sends.
 SUFFIX = "-held"
@@ -48,7 +49,13 @@ class HeldFileWidget(AdminFileWidget):
         self, name: str, value: object, attrs: dict[str, object] | None
     ) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(name, value, attrs)
-        return context | {"held": self.held, "held_name": f"{name}{SUFFIX}"}
+        stored = str(getattr(value, "name", "") or "") if getattr(value, "url", "") else ""
+        scanned = not_clean([stored]).get(stored) if stored else None
+        return context | {
+            "held": self.held,
+            "held_name": f"{name}{SUFFIX}",
+            "scan_state": scanned.label if scanned else "",
+        }
 
 
 def bring_back(request: HttpRequest) -> list[Path]:

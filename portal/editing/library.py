@@ -24,6 +24,8 @@ from portal.media.pictures import crops
 from portal.media.pictures.files import delete_files
 from portal.media.pictures.intake import get_or_store_picture
 from portal.media.pictures.models import Picture, normalize_tags
+from portal.media.scanning.models import ScanState
+from portal.media.scanning.services import is_on, not_clean
 from portal.pagecache import generation
 from portal.publishing.lookup import with_words
 from portal.publishing.models.kinds import admin_address
@@ -108,7 +110,7 @@ class PictureAdmin(LongListAdmin, AuditedAdmin):
     actions = None
     search_fields = ("alt",)
     search_help_text = _("Words of the description, the photographer or the tags.")
-    readonly_fields = ("preview", "size", "created_at", "uploader")
+    readonly_fields = ("preview", "size", "created_at", "uploader", "scan_state")
 
     class Media:
         js = (Script("js/focal.js", type="module"),)
@@ -129,7 +131,7 @@ class PictureAdmin(LongListAdmin, AuditedAdmin):
     def get_fieldsets(self, request: HttpRequest, obj: Picture | None = None) -> Any:
         if obj is None:
             return [(None, {"fields": ["upload", *_DESCRIPTION]})]
-        about = ["size", "created_at", "uploader"]
+        about = ["size", "created_at", "uploader", *(["scan_state"] if is_on() else [])]
         return [
             (None, {"fields": _DESCRIPTION}),
             (_("What lists show of it"), {"fields": ["preview", _FOCAL]}),
@@ -254,6 +256,12 @@ class PictureAdmin(LongListAdmin, AuditedAdmin):
     @admin.display(description=_("size"))
     def size(self, picture: Picture) -> str:
         return f"{picture.width} × {picture.height}"
+
+    @admin.display(description=_("virus scan"))
+    def scan_state(self, picture: Picture) -> str:
+        """Return what the scanner has said of it."""
+        name = str(picture.file.name)
+        return str(not_clean([name]).get(name, ScanState.CLEAN).label)
 
     @admin.display(description=_("uploaded by"))
     def uploader(self, picture: Picture) -> str:

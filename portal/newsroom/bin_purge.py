@@ -116,11 +116,12 @@ def _file_fields(model: type[models.Model]) -> list[models.FileField]:
 def _remove_unused(files: Iterable[str]) -> None:
     """Remove the files that no row has any more, and no version of another page."""
     for name in files:
-        if not _is_used(name):
+        if not is_file_used(name):
             default_storage.delete(name)
 
 
-def _is_used(name: str) -> bool:
+def is_file_used(name: str) -> bool:
+    """Return whether a row, or a version of a page, has the stored file."""
     for model in apps.get_models():
         for field in _file_fields(model):
             if model._base_manager.filter(**{field.attname: name}).exists():

@@ -34,18 +34,27 @@ _PAUSE: Final = 0.002
 # The stamp of a page that was made while a change came, and is not kept.
 NEVER: Final = Stamp(-1, 0)
 
-_HIT, _MISS, _PASSED_ON, _OUTLIVED = (
-    PAGES.labels(result) for result in ("hit", "miss", "passed on", "outlived")
+_HIT, _MISS, _PASSED_ON, _OUTLIVED, _COPIED = (
+    PAGES.labels(result) for result in ("hit", "miss", "passed on", "outlived", "copied")
 )
 
 
 class PageCache:
     """A WSGI application in front of Django's that keeps public pages."""
 
-    def __init__(self, application: Application, alerts: Callable[[float], tuple[str, float]]):
-        """`alerts` tells for a moment what warns on every page, and until when that is so."""
+    def __init__(
+        self,
+        application: Application,
+        alerts: Callable[[float], tuple[str, float]],
+        copies: Callable[[Environ, Stamp | None], Page | None] = lambda _environ, _stamp: None,
+    ) -> None:
+        """`alerts` tells for a moment what warns on every page, and until when that is so.
+
+        `copies` finds a page in a copy of the site as it was in a generation.
+        """
         self.application = application
         self._alerts = alerts
+        self._copies = copies
         self._clock: Clock = clock()
         self._clock.forget()
         self._store = Store(settings.VAR_DIR / "run", release=release())
@@ -153,11 +162,16 @@ class PageCache:
     ) -> Iterable[bytes]:
         """Answer with a page that was right last, marked with its time; else let Django answer.
 
-        It may outlive its moment, but no change: what was withdrawn is not shown again.
+        It may outlive its moment, but no change: what was withdrawn is not shown again. What nobody
+        has asked for stands in the copy, where that is of the same generation.
         """
-        page = self._store.get(question)
-        if page is None or page.stamp != self._clock.last():
-            return self.application(environ, start_response)
+        page, last = self._store.get(question), self._clock.last()
+        if page is None or page.stamp != last:
+            copy = self._copies(question.environ(environ), last)
+            if copy is None:
+                return self.application(environ, start_response)
+            _COPIED.inc()
+            return self._show(copy, environ, start_response, hit=True)
         _OUTLIVED.inc()
         return self._show(outlived(page, environ), environ, start_response, hit=True)
 

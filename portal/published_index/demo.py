@@ -55,10 +55,8 @@ ITEMS: Final = (
         "Hỏi đáp, kiến nghị và trả lời", IndexGroup.SERVICES, PORTALS, kind="answer",
         obligation="Trả lời câu hỏi, kiến nghị",
     ),
-    Item(
-        "Thủ tục hành chính, dịch vụ công", IndexGroup.SERVICES, BOTH,
-        address="/gioi-thieu/dich-vu-cong/",
-    ),
+    Item("Thủ tục hành chính", IndexGroup.SERVICES, BOTH, kind="procedure"),
+    Item("Dịch vụ công", IndexGroup.SERVICES, BOTH, address="/gioi-thieu/dich-vu-cong/"),
     Item("Tin tức, sự kiện", IndexGroup.NEWS, PORTALS, kind="article"),
 )  # fmt: skip
 

@@ -1,11 +1,15 @@
 """The attachments of a page as readers see them: each with the files it led to before."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import chain
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Subquery
 from django.utils import timezone
 
+from portal.media.scanning.models import ScanState
+from portal.media.scanning.services import is_clean, not_clean
 from portal.publishing import changes
 from portal.publishing.models import Attachment, AttachmentVersion, Publication
 from portal.publishing.models.querysets import public_rule
@@ -17,6 +21,13 @@ class Shown:
 
     now: Attachment
     earlier: list[AttachmentVersion]
+    # Until a virus scanner has looked at it, a file is named and cannot be fetched.
+    is_open: bool = True
+
+    @property
+    def is_played(self) -> bool:
+        """Return whether it is a recording that readers may hear."""
+        return self.is_open and self.now.is_recording
 
 
 def attachments_of(publication: Publication) -> list[Shown]:
@@ -27,19 +38,44 @@ def attachments_of(publication: Publication) -> list[Shown]:
     earlier: dict[int, list[AttachmentVersion]] = defaultdict(list)
     for version in publication.attachment_versions.open_to_readers():
         earlier[version.attachment_key].append(version)
-    return [Shown(attachment, earlier[attachment.pk]) for attachment in attachments]
+    shut = not_clean(_names(attachments, earlier.values()))
+    return [
+        Shown(
+            attachment,
+            [each for each in earlier[attachment.pk] if each.file.name not in shut],
+            is_open=attachment.file.name not in shut,
+        )
+        for attachment in attachments
+        if shut.get(str(attachment.file.name)) != ScanState.INFECTED
+    ]
 
 
-def is_public_file(name: str) -> bool:
-    """Return whether a public page offers this stored file, now or as an earlier one; one query."""
+def _names(
+    attachments: Iterable[Attachment], earlier: Iterable[Iterable[AttachmentVersion]]
+) -> list[str]:
+    rows: Iterable[Attachment | AttachmentVersion] = chain(attachments, *earlier)
+    return [str(each.file.name) for each in rows]
+
+
+def public_name_of(file: str) -> str | None:
+    """Return what a public page calls a stored file that it offers, now or as an earlier one.
+
+    None where no public page does, or where a virus scanner has still to look at it; one query.
+    """
+    if not is_clean(file):
+        return None
     key = {"pk": OuterRef("attachment_key"), "publication": OuterRef("publication")}
+    attachment = Attachment.objects.filter(**key)
     earlier = (
         AttachmentVersion.objects.open_to_readers()
-        .filter(public_rule(timezone.now(), "publication__"), file=name)
-        .filter(Exists(Attachment.objects.filter(**key)))
+        .filter(public_rule(timezone.now(), "publication__"), file=file)
+        .filter(Exists(attachment))
+        .annotate(name=Subquery(attachment.values("name")[:1]))
     )
-    now = Attachment.objects.public().filter(file=name)
-    return now.order_by().values("pk").union(earlier.order_by().values("pk"), all=True).exists()
+    now = Attachment.objects.public().filter(file=file)
+    names = now.order_by().values_list("name", flat=True)
+    both = names.union(earlier.order_by().values_list("name", flat=True), all=True)
+    return next(iter(both.order_by()[:1]), None)
 
 
 def files_of_newest(publication: Publication) -> set[str]:

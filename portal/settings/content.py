@@ -9,6 +9,8 @@ DATA_LICENCE = env.str("DATA_LICENCE", default="")
 OPEN_DATA = [
     "news.articles.data.SETS",
     "news.documents.data.SETS",
+    "news.notices.data.SETS",
+    "news.procedures.data.SETS",
     "projects.overview.plan_data.SETS",
     "projects.work.data.SETS",
     "projects.work.annual_plan_data.SETS",
@@ -78,6 +80,7 @@ DESK_PANELS = [
     "projects.support.panels.participations_panel",
     "enterprises.events.panels.events_panel",
     "enterprises.briefings.panels.obstacles_panel",
+    "enterprises.uploads.panels.uploads_panel",
 ]
 # What is made up is marked wherever it stands; off, readers meet none of it and nothing is deleted.
 SHOW_SAMPLES = env.bool("SHOW_SAMPLES", default=SITE_IS_DEMO)
@@ -108,11 +111,12 @@ SITEMAP_PAGES = [
     "search",
 ]
 # The same for what has a page and is no publication; the apps' names stand in settings only.
-SITEMAP_MODELS = ["events.EventSeries"]
+SITEMAP_MODELS = ["events.EventSeries", "promises.Promise"]
 # Parts of the site that the search finds though they are no publications: functions that describe
 # them. Of two with one address the first gives the name.
 SEARCH_PLACES = [
     "portal.site.places.site_places",
+    "portal.subscriptions.places.follow_places",
     "portal.department.places.department_places",
     "portal.participation.questions.places.question_places",
     "portal.exchange.opendata.places.data_places",
@@ -125,5 +129,17 @@ SEARCH_PLACES = [
     "enterprises.events.places.series_places",
     "portal.site.places.shelf_places",
 ]
+# What readers follow by e-mail, by the word in addresses: classes of portal.subscriptions.subjects
+# or derived from them.
+FOLLOWED = {
+    "tat-ca": "portal.subscriptions.subjects.Everything",
+    "danh-sach": "portal.subscriptions.subjects.OfKind",
+    "chuyen-muc": "portal.subscriptions.subjects.OfSection",
+    "chu-de": "portal.subscriptions.subjects.OfTopic",
+    "tim": "portal.subscriptions.subjects.OfSearch",
+    "trang": "portal.subscriptions.subjects.OnePage",
+    "cam-ket": "projects.promises.following.OfPromise",
+    "loat": "enterprises.events.following.OfSeries",
+}
 # What stands first on the page of a topic; the other kinds follow.
 TOPIC_KINDS_FIRST = ["article", "document", "project", "event"]

@@ -28,6 +28,8 @@ ADMIN_NAVIGATION = [
         _("Articles and pages"),
         (
             *_lists("articles.Article", "documents.OfficialDocument", "events.Event"),
+            NavEntry("notices.Notice", _("notices"), needs=_EDIT),
+            *_lists("procedures.Procedure", needs=_EDIT),
             NavEntry("department.Page", _("about pages"), needs=_EDIT),
             *_lists("publishing.EnglishVersion", needs=_EDIT),
             *_lists("pictures.Picture", "department.WorkWeek"),
@@ -61,6 +63,7 @@ ADMIN_NAVIGATION = [
             NavEntry("profiles.Representative", needs=_EDIT, is_worked_on=True),
             NavEntry("people.Invitation", needs=_EDIT, is_worked_on=True),
             NavEntry("people.JoinRequest", needs=_EDIT, is_worked_on=True),
+            *_lists("uploads.UploadQuota", needs=_EDIT),
         ),
     ),
     NavGroup(
@@ -129,6 +132,7 @@ ADMIN_WRITES = [
     "articles.Article",
     "documents.OfficialDocument",
     "events.Event",
+    "notices.Notice",
     "questions.Answer",
     "department.Page",
     "pictures.Picture",

@@ -23,6 +23,8 @@ CACHES["pages"] = (
         "OPTIONS": {"MAX_ENTRIES": 2000},
     }
 )
+# Addresses of the copy that stands in while the database is gone; 0: none is kept.
+STATIC_COPY_PAGES = env.int("STATIC_COPY_PAGES", default=1000)
 # Records beside publications that stand on public pages: any write to one makes all pages anew.
 PUBLIC_RECORDS = [
     "articles.Author",
@@ -63,6 +65,7 @@ PUBLIC_RECORDS = [
     "publishing.Feature",
     "publishing.Section",
     "publishing.Topic",
+    "scanning.ScannedFile",
     "search.Abbreviation",
     "search.PickedResult",
     "work.Application",
@@ -75,6 +78,7 @@ PAGE_MOMENTS = [
     "portal.newsroom.bundles.due.next_release",
     "portal.emergency.alerts.next_notice",
     "enterprises.events.moments.next_event_moment",
+    "news.notices.moments.next_closing",
 ]
 # What has to be written at a moment before any page is made after it, each with what tells the next
 # moment; it is named in PAGE_MOMENTS, too, so that kept pages end then.

@@ -5,6 +5,7 @@ import secrets
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.csp import CSP
 
+from portal.kit.files.clamd import address_of
 from portal.kit.proxies import trusted_networks
 from portal.settings.base import SITE_HOST, SITE_HTTPS, SITE_URL, VAR_DIR, env
 
@@ -42,6 +43,7 @@ SECURE_CSP = {
     "script-src": [CSP.SELF],
     "style-src": [CSP.SELF],
     "img-src": [CSP.SELF, "data:"],
+    "manifest-src": [CSP.SELF],
     "font-src": [CSP.SELF],
     "media-src": [CSP.SELF],
     "connect-src": [CSP.SELF],
@@ -57,6 +59,23 @@ if SECURITY_CONTACT and not SECURITY_CONTACT.startswith(("mailto:", "https://", 
     raise ImproperlyConfigured(
         f"SECURITY_CONTACT is {SECURITY_CONTACT!r}; write mailto:ten@coquan.vn or https://…"
     )
+
+# The virus scanner, as `tcp://HOST:PORT` or `unix:///PATH`, and seconds for its verdict on a file.
+CLAMD_URL = env.str("CLAMD_URL", default="")
+CLAMD_TIMEOUT = env.float("CLAMD_TIMEOUT", default=20.0)
+if CLAMD_URL:
+    try:
+        address_of(CLAMD_URL)
+    except ValueError as error:
+        raise ImproperlyConfigured(
+            f"CLAMD_URL is {CLAMD_URL!r}; write tcp://127.0.0.1:3310 or unix:///run/clamav/clamd.ctl."
+        ) from error
+if CLAMD_TIMEOUT <= 0:
+    raise ImproperlyConfigured(f"CLAMD_TIMEOUT is {CLAMD_TIMEOUT}; write seconds, more than 0.")
+FILE_UPLOAD_HANDLERS = [
+    "portal.media.scanning.handlers.MemoryHandler",
+    "portal.media.scanning.handlers.TemporaryFileHandler",
+]
 
 X_FRAME_OPTIONS = "SAMEORIGIN"  # The admin shows previews of the site's own pages in a frame.
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
@@ -78,8 +97,8 @@ CSRF_TRUSTED_ORIGINS = [SITE_URL]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 
 SILENCED_SYSTEM_CHECKS = [
-    # CKEditor 4 is out of support; docs/decisions/0003-rich-text.md says how each known way
-    # through it is closed and what takes its place.
+    # CKEditor 4 is out of support; docs/decisions/0061-ckeditor-4.md says what bounds it and
+    # what takes its place.
     "ckeditor.W001",
     # The admin shows previews of the site's own pages in a frame; other sites may not.
     "security.W019",

@@ -12,8 +12,13 @@ QUESTION_KEPT_DAYS = env.int("QUESTION_KEPT_DAYS", default=365)
 QUESTION_REMINDER_WORKING_DAYS = env.int("QUESTION_REMINDER_WORKING_DAYS", default=2)
 # Who is told of new and late questions; empty: the editors and publishers with an address.
 QUESTION_MAILBOX = env.list("QUESTION_MAILBOX", default=[])
+# How much all pictures and files of an enterprise may be, and how many; the admin has exceptions.
+ENTERPRISE_UPLOAD_MEGABYTES = env.int("ENTERPRISE_UPLOAD_MEGABYTES", default=200)
+ENTERPRISE_UPLOAD_FILES = env.int("ENTERPRISE_UPLOAD_FILES", default=400)
 # How long the link in a letter about a question can be used.
 QUESTION_LINK_LIFE = timedelta(days=env.int("QUESTION_LINK_DAYS", default=30))
+# So long the link in the first letter to a follower can be used; then the address is erased.
+SUBSCRIPTION_CONFIRM_LIFE = timedelta(days=env.int("SUBSCRIPTION_CONFIRM_DAYS", default=3))
 # So many working days after the last day for comments, their summary is late.
 CONSULTATION_SUMMARY_DAYS = env.int("CONSULTATION_SUMMARY_DAYS", default=15)
 # So many days after the last day for comments, what names their senders is erased.

@@ -7,15 +7,13 @@ from datetime import timedelta
 from pathlib import Path
 
 from django.conf import settings
-from django.core.files.storage import default_storage
 from django.utils import timezone, translation
 
 from portal.accounts.demo import active_accounts
 from portal.kit.files import space
-from portal.media.pictures.models import Picture
 from portal.obligations.holidays import years_without_tet
-from portal.publishing.models import Attachment, AttachmentVersion
 from portal.site.configuration import examine_configuration
+from portal.site.doctor_files import missing_files, scanned_files, scanner
 from portal.site.findings import Finding
 from portal.site.health.checks import audit_chain, backup_age, clock, rehearsal_age
 from portal.site.health.database import examine_database, has_all_tables
@@ -23,7 +21,6 @@ from portal.site.health.services import examine_caches, examine_mail, examine_st
 from portal.tasks import monitoring
 from portal.tasks.models import UnsentLetter
 
-MAX_FILES_NAMED = 20
 _PROBED = {
     "clock": "The clock of this machine and the database's differ by %s.",
     "audit_chain": "The record of changes is not whole: %s",
@@ -43,9 +40,11 @@ def examine() -> Iterator[Finding]:
     yield from _space()
     yield from examine_caches()
     yield from examine_storage()
+    yield from scanner()
     # Without its tables, the database knows no files.
     if has_all_tables():
-        yield from _missing_files()
+        yield from missing_files()
+        yield from scanned_files()
         yield from _missing_holidays()
         yield from _tasks()
         yield from _probes()
@@ -128,18 +127,6 @@ def _space() -> Iterator[Finding]:
             )
 
 
-def _missing_files() -> Iterator[Finding]:
-    missing = [name for name in _kept_files() if not default_storage.exists(name)]
-    for name in missing[:MAX_FILES_NAMED]:
-        yield Finding(
-            "error",
-            f"The file {name} is gone, though a page shows it.",
-            "Put it back from a backup, or upload it again in the admin.",
-        )
-    if (more := len(missing) - MAX_FILES_NAMED) > 0:
-        yield Finding("error", f"{more} more files are gone.", "Restore the media folder.")
-
-
 def _missing_holidays() -> Iterator[Finding]:
     for year in years_without_tet(timezone.localdate()):
         yield Finding(
@@ -147,14 +134,6 @@ def _missing_holidays() -> Iterator[Finding]:
             f"No days of Tết are written for {year}: due days of publications may be too early.",
             "Let an editor add them at /admin/portal/specialday/.",
         )
-
-
-def _kept_files() -> Iterator[str]:
-    pictures = Picture.objects.values_list("file", "renditions", "crops")
-    for file, renditions, crops in pictures.iterator():
-        yield from sorted({file, *(size["path"] for size in (*renditions, *crops))})
-    for model in (Attachment, AttachmentVersion):
-        yield from model._base_manager.values_list("file", flat=True).iterator()
 
 
 def _demo_accounts() -> Iterator[Finding]:

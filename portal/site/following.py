@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -23,11 +22,6 @@ class Calendar:
     @property
     def path(self) -> str:
         return reverse(self.view)
-
-    @property
-    def webcal(self) -> str:
-        """Return the address that a calendar program opens by itself."""
-        return f"webcal://{settings.SITE_URL.partition('://')[2]}{self.path}"
 
 
 CALENDARS = (

@@ -4,18 +4,21 @@ import os
 import posixpath
 import stat
 from pathlib import Path
+from urllib.parse import quote
 
 from django.conf import settings
-from django.http import FileResponse, HttpRequest, HttpResponseBase
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.cache import get_conditional_response
-from django.utils.http import http_date
+from django.utils.http import content_disposition_header, http_date
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from portal.editing.models import PreviewLink
 from portal.editing.stored_files import may_fetch
 from portal.kit.files.documents import FORMATS, RECORDINGS
 from portal.media.pictures.names import FOLDER
-from portal.publishing.attachments import is_public_file
+from portal.media.scanning.services import is_clean
+from portal.publishing.attachments import public_name_of
 from portal.publishing.models import Attachment
 from portal.site.errors import PrivateNotFound
 from portal.site.ranges import part, requested_range
@@ -36,6 +39,8 @@ A_WHILE = "public, max-age=300"
 PRIVATE = "private, no-store"
 # What stands under an attachment's address may be replaced or withdrawn at any moment.
 ASK_AGAIN = "no-cache"
+# The location of the server in front (deploy/nginx) that only our answers lead to.
+HANDED_OVER = "/.media/"
 POLICY = "default-src 'none'; frame-ancestors 'none'; sandbox"
 
 
@@ -49,12 +54,13 @@ def serve_media(request: HttpRequest, path: str) -> HttpResponseBase:
     if posixpath.normpath(path) != path or "\0" in path:
         raise PrivateNotFound
     if path.startswith(OPEN_FOLDERS):
+        _require_clean(path)
         return served(request, path, FOREVER if path.startswith(f"{FOLDER}/") else A_WHILE)
     # The public rule first: a reader's request must not touch the session.
-    if is_public_file(path):
-        return served(request, path, A_WHILE)
+    if (name := public_name_of(path)) is not None:
+        return served(request, path, A_WHILE, name=name)
     if may_fetch(request.user, path):
-        return _in_private(request, path)
+        return _in_private(request, path, name=_name_of(path))
     raise PrivateNotFound
 
 
@@ -64,11 +70,12 @@ def preview_file(request: HttpRequest, token: str, path: str) -> HttpResponseBas
     link = PreviewLink.objects.with_token(token)
     if link is None or not link.opens(path):
         raise PrivateNotFound
-    return _in_private(request, path)
+    _require_clean(path)
+    return _in_private(request, path, name=_name_of(path))
 
 
-def _in_private(request: HttpRequest, path: str) -> HttpResponseBase:
-    response = served(request, path, PRIVATE)
+def _in_private(request: HttpRequest, path: str, *, name: str) -> HttpResponseBase:
+    response = served(request, path, PRIVATE, name=name)
     response["X-Robots-Tag"] = "noindex, nofollow"
     return response
 
@@ -88,8 +95,21 @@ def attachment_version(request: HttpRequest, pk: int, number: int) -> HttpRespon
     version = versions.filter(attachment_key=pk, number=number).first()
     if version is None:
         raise PrivateNotFound
+    _require_clean(str(version.file.name))
     # Asked again each time, for the page may be withdrawn and the file closed.
     return served(request, str(version.file.name), ASK_AGAIN, name=f"{found.name} ({number})")
+
+
+def _name_of(path: str) -> str:
+    """Return what people call a stored file, for what it is saved as is no sum; "" if nothing."""
+    rows = Attachment.objects.filter(file=path).order_by("-pk")
+    return rows.values_list("name", flat=True).first() or ""
+
+
+def _require_clean(path: str) -> None:
+    """Raise PrivateNotFound for a file at which a virus scanner has still to look."""
+    if not is_clean(path):
+        raise PrivateNotFound
 
 
 def _of_a_public_page(pk: int) -> Attachment:
@@ -108,6 +128,7 @@ def served(request: HttpRequest, path: str, cache: str, name: str = "") -> HttpR
     )
     response = (
         unchanged
+        or _handed_over(request, file, name)
         or _part(request, file, facts, headers["ETag"])
         or _attachment_response(file, name)
     )
@@ -125,6 +146,27 @@ def _headers(file: Path, facts: os.stat_result, cache: str) -> dict[str, str]:
         "X-Content-Type-Options": "nosniff",
         "Accept-Ranges": "bytes" if _extension(file) in PLAYED else "none",
     }
+
+
+def _handed_over(request: HttpRequest, file: Path, name: str) -> HttpResponseBase | None:
+    """Let the trusted server in front send the file, where it says that it can; else None.
+
+    It never reads the folder by itself: only this answer leads it there.
+    """
+    if request.META.get("HTTP_X_ACCEL_MEDIA") != "1":
+        return None
+    response = HttpResponse(content_type=_content_type(_extension(file)))
+    response["Content-Disposition"] = _disposition(file, name)
+    inside = file.relative_to(Path(settings.MEDIA_ROOT).resolve()).as_posix()
+    response["X-Accel-Redirect"] = f"{HANDED_OVER}{quote(inside)}"
+    return response
+
+
+def _disposition(file: Path, name: str) -> str:
+    extension = _extension(file)
+    given = f"{(name or _('file')).replace('/', '-')}{file.suffix}"
+    is_saved = extension not in SHOWN and extension not in PLAYED
+    return content_disposition_header(is_saved, given) or "inline"
 
 
 def _part(
@@ -147,17 +189,12 @@ def _extension(file: Path) -> str:
 
 def _attachment_response(file: Path, name: str) -> HttpResponseBase:
     """Return the file, to be saved under a name that people gave it, else under its own."""
-    extension = _extension(file)
-    given = f"{name.replace('/', '-')}{file.suffix}" if name else file.name
     try:
-        return FileResponse(
-            file.open("rb"),
-            as_attachment=extension not in SHOWN and extension not in PLAYED,
-            filename=given,
-            content_type=_content_type(extension),
-        )
+        response = FileResponse(file.open("rb"), content_type=_content_type(_extension(file)))
     except OSError as error:
         raise PrivateNotFound from error
+    response["Content-Disposition"] = _disposition(file, name)
+    return response
 
 
 def _find(path: str) -> tuple[Path, os.stat_result]:

@@ -65,10 +65,12 @@ CONTACT = Place("contact", _("Contact"))
 CITIZENS = Group(
     _("Citizens"),
     (
+        Place("procedures:list", _("Administrative procedures")),
         Place("public_services", _("Public services")),
         Place("questions:list", _("Questions and answers")),
         Place("consultations:list", _("Consultations on drafts")),
         Place("reception", _("Reception of citizens")),
+        Place("notices:list", _("Notices of tenders, jobs and budget")),
         Place("published_index:index", _("Published information")),
     ),
 )

@@ -27,7 +27,6 @@ FILE: Final = SimpleNamespace(
     pages=4,
     seconds=95,
     is_original=True,
-    is_recording=False,
     version=None,
 )
 PAGE: Final = SimpleNamespace(
@@ -122,8 +121,8 @@ def _enterprise() -> dict[str, Any]:
 
 
 def _attachments(*, recording: bool) -> dict[str, Any]:
-    now = SimpleNamespace(**(vars(FILE) | {"is_recording": recording}))
-    return {"attachments": [SimpleNamespace(now=now, earlier=[])]}
+    shown = SimpleNamespace(now=FILE, earlier=[], is_open=True, is_played=recording)
+    return {"attachments": [shown]}
 
 
 # What stands in <head> or inside a tag has nothing to show.
@@ -160,6 +159,10 @@ SAMPLES: Final[dict[str, Sample]] = {
     "pagination": lambda: {"page": SimpleNamespace(number=2, has_next=True, has_previous=True)},
     "picture_credit": lambda: {"picture": SimpleNamespace(credit="Người chụp", terms_url="")},
     "plan_card": _plan_card,
+    "calendar_links": lambda: {"path": "/su-kien/lich.ics"},
+    "follow_link": lambda: {"kind": "trang", "key": "1"},
+    "share": lambda: {"title": TITLE, "address": "/giao-dien/"},
+    "field": lambda: {"field": SampleForm()["choice"]},
     "public_form": lambda: {"form": SampleForm(), "send": "Gửi", "action": "/giao-dien/"},
     "publication_head": lambda: {
         "title": TITLE,

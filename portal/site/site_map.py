@@ -23,6 +23,7 @@ class ListedKind:
 
     path: str
     label: str
+    kind: str
     sections: list[Section] = field(default_factory=list)
 
 
@@ -32,7 +33,9 @@ def shelves() -> list[ListedKind]:
     for section in Section.objects.order_by("kind", "position", "id"):
         sections[section.kind].append(section)
     return [
-        ListedKind(reverse(model.LIST_VIEW), str(model._meta.verbose_name_plural), sections[name])
+        ListedKind(
+            reverse(model.LIST_VIEW), str(model._meta.verbose_name_plural), name, sections[name]
+        )
         for name, model in kinds().items()
         if model.LIST_VIEW and model is not Page
     ]

@@ -118,7 +118,9 @@ def site_pages(request: HttpRequest) -> HttpResponse:
 def _site_pages() -> HttpResponse:
     paths = [reverse(name) for name in settings.SITEMAP_PAGES]
     for model in map(apps.get_model, settings.SITEMAP_MODELS):
-        paths += [row.get_absolute_url() for row in model._default_manager.order_by("pk")]
+        manager: Any = model._default_manager
+        rows = manager.public() if hasattr(manager, "public") else manager.all()
+        paths += [row.get_absolute_url() for row in rows.order_by("pk")]
     paths += [each.path for each in open_sets().values()]
     all_of = dict.fromkeys(paths) | _lists() | _topics() | _english()
     both = _pairs(all_of)

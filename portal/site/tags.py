@@ -8,6 +8,7 @@ from itertools import batched
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.template import Context
 from django.utils import formats, timezone
 from django.utils.html import format_html, format_html_join
@@ -38,13 +39,13 @@ def keep(content: str) -> str:
 @register.filter
 def recordings(attachments: Iterable[Shown]) -> list[Shown]:
     """Return the sound recordings among the attachments of a page."""
-    return [each for each in attachments or () if each.now.is_recording]
+    return [each for each in attachments or () if each.is_played]
 
 
 @register.filter
 def files(attachments: Iterable[Shown]) -> list[Shown]:
     """Return the attachments of a page that are no sound recordings."""
-    return [each for each in attachments or () if not each.now.is_recording]
+    return [each for each in attachments or () if not each.is_played]
 
 
 @register.filter
@@ -97,6 +98,12 @@ def figure(value: Decimal | int | str | None) -> str:
 def amount(value: Decimal | int | str | None) -> str:
     """Return an amount without the zeros that its column adds; a missing one is ""."""
     return _written(value, numbers.amount)
+
+
+@register.filter
+def webcal(path: str) -> str:
+    """Return the address of a calendar file by which a calendar program opens it by itself."""
+    return f"webcal://{settings.SITE_URL.partition('://')[2]}{path}"
 
 
 @register.filter

@@ -1,11 +1,11 @@
 """Sends letters; each is written in a template of its own under `templates/mails/`."""
 
 import logging
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import wraps
-from smtplib import SMTPException
+from smtplib import SMTPException, SMTPRecipientsRefused
 from typing import Any, Final
 
 from django.conf import settings
@@ -27,34 +27,57 @@ WAITS: Final = (
 )
 
 
+class RefusedForGood(Exception):
+    """The mail server knows no such address, and trying again would change nothing."""
+
+
+def _is_for_good(error: SMTPRecipientsRefused) -> bool:
+    """Return whether every answer is a permanent failure (RFC 5321: a code of 500 to 599)."""
+    codes = [code for code, _text in error.recipients.values()]
+    return bool(codes) and all(500 <= code < 600 for code in codes)
+
+
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """A text to one address; `when_sent` is called once the mail server has taken it."""
+    """A text to one address; `when_sent` is called once the mail server has taken it.
+
+    `when_refused` is called where the server says that there is no such address, and never will
+    be; then it is not tried again.
+    """
 
     to: str
     subject: str
     body: str
     when_sent: Callable[[], object] | None = None
+    when_refused: Callable[[], object] | None = None
+    headers: Mapping[str, str] = field(default_factory=dict)
 
     def hand_over(self) -> bool:
         """Give the letter to the mail server; return whether it was taken."""
         subject = settings.ACCOUNT_EMAIL_SUBJECT_PREFIX + self.subject
         try:
-            return bool(EmailMessage(subject, self.body, to=[self.to]).send())
+            message = EmailMessage(subject, self.body, to=[self.to], headers=dict(self.headers))
+            return bool(message.send())
         except InvalidMailer as error:
             # Settings can be mended while the letter waits for its next turn.
             logger.error("Letters cannot be sent: %s", error)
             return False
+        except SMTPRecipientsRefused as error:
+            if self.when_refused is None or not _is_for_good(error):
+                logger.warning("A letter was not taken: %s", type(error).__name__)
+                return False
+            raise RefusedForGood from error
         except (OSError, SMTPException) as error:
             # The address is a person's: it does not belong in a log.
             logger.warning("A letter was not taken: %s", type(error).__name__)
             return False
 
 
-def render(name: str, /, **context: object) -> tuple[str, str]:
+def render(name: str, language: str = "", /, **context: object) -> tuple[str, str]:
     """Return subject and text of `mails/NAME.txt`, whose first line is the subject."""
-    with translation.override(settings.LANGUAGE_CODE):
-        known = {"site_name": settings.SITE_NAME, "site_url": settings.SITE_URL} | context
+    with translation.override(language or settings.LANGUAGE_CODE):
+        site_name = settings.SITE_NAME_EN if language == "en" else settings.SITE_NAME
+        known = {"site_name": site_name, "site_url": settings.SITE_URL} | context
         template: Any = get_template(f"mails/{name}.txt")
         # Plain text: an ampersand in a name stays one.
         text = template.template.render(Context(known, autoescape=False))
@@ -91,7 +114,13 @@ def letter_task(build: Callable[..., Letter | None]) -> Task[..., bool]:
         letter = build(*args)
         if letter is None:
             return False
-        if not letter.hand_over():
+        try:
+            is_taken = letter.hand_over()
+        except RefusedForGood:
+            if letter.when_refused:
+                letter.when_refused()
+            return False
+        if not is_taken:
             if later := turn_after(attempt):
                 queued.using(run_after=later).enqueue(*args, attempt=attempt + 1)
             else:

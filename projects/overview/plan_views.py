@@ -95,7 +95,7 @@ def _context(plan: MasterPlan, report: PlanReport) -> dict[str, object]:
 
 def _decision_file(plan: MasterPlan, attachments: list[Shown]) -> Attachment | None:
     """Return the attached file whose name has the number of the decision."""
-    files = [shown.now for shown in attachments]
+    files = [shown.now for shown in attachments if shown.is_open]
     number = plan.decision_number
     return next((file for file in files if number and number in file.name), None)
 

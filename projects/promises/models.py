@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from enterprises.kit.constraints import is_known
+from portal.kit.text.normalize import slugify
 from portal.publishing.models import Publication, heavy_columns
 from projects.kit import quotes
 from projects.kit.models import Due, TaskState, done_on_means_done, due_status_on
@@ -172,9 +173,12 @@ class Promise(Due):
 
     @property
     def address(self) -> str:
-        """Return the address of the promise in the list of its day."""
-        day = self.said_on.isoformat()
-        return f"{reverse('projects:promise_list')}?ngay={day}#cam-ket-{self.pk}"
+        """Return the address of its page; the number alone decides, the words may change."""
+        words = slugify(self.title)[:80].strip("-") or "cam-ket"
+        return reverse("projects:promise", kwargs={"pk": self.pk, "slug": words})
+
+    def get_absolute_url(self) -> str:
+        return self.address
 
     @property
     def place_in_article(self) -> str:

@@ -4,19 +4,25 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from portal.publishing.paging import page_of
 from portal.publishing.structured import json_ld_script
 from projects.kit.structured import dataset_fields
+from projects.promises.cards import card_of, card_path, digest_of, shared_picture
 from projects.promises.counts import count_by_status
 from projects.promises.filters import PromiseFilter, public_promises
+from projects.promises.models import Promise
 
 # A day's promises stand on one page, so that a link to one of them finds it.
 PAGE_SIZE = 100
+MAX_OTHERS = 20
+# Of a card, in seconds: its address changes with what is on it.
+CARD_AGE = 30 * 24 * 60 * 60
 
 
 def promise_list(request: HttpRequest) -> HttpResponse:
@@ -34,6 +40,47 @@ def promise_list(request: HttpRequest) -> HttpResponse:
     }
     status = 400 if form.errors else 200
     return render(request, "projects/promise_list.html", context, status=status)
+
+
+@require_safe
+def promise(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
+    """Show one promise with what came of it; its former words lead to today's address."""
+    found = get_object_or_404(public_promises().with_links(), pk=pk)
+    if request.path != found.address:
+        return redirect(found.address, permanent=True)
+    others = public_promises().filter(said_on=found.said_on).exclude(pk=pk)
+    context = {
+        "promise": found,
+        "others": list(others.with_links().in_order()[:MAX_OTHERS]),
+        "shared": shared_picture(found),
+        "json_ld": _json_ld_of(found),
+    }
+    return render(request, "projects/promise.html", context)
+
+
+@require_safe
+def promise_card(request: HttpRequest, pk: int, digest: str) -> HttpResponse:
+    """Show the picture beside a link to a promise elsewhere; another digest leads to today's."""
+    found = get_object_or_404(public_promises().with_links(), pk=pk)
+    if digest != digest_of(found):
+        return redirect(card_path(found))
+    return HttpResponse(card_of(found), content_type="image/png", headers={
+        "Cache-Control": f"public, max-age={CARD_AGE}",
+    })  # fmt: skip
+
+
+def _json_ld_of(promise: Promise) -> SafeString:
+    """Return the promise as schema.org's Quotation, which it is word for word."""
+    data = {
+        "@context": "https://schema.org",
+        "@type": "Quotation",
+        "name": promise.title,
+        "text": promise.quote,
+        "url": settings.SITE_URL + promise.address,
+        "dateCreated": promise.said_on.isoformat(),
+        "isPartOf": settings.SITE_URL + promise.article.path,
+    }
+    return json_ld_script(data)
 
 
 def _json_ld() -> SafeString:

@@ -1,5 +1,4 @@
-// Small comforts; each page works without them. The key "/" leads to the field of search; what else
-// there is comes over the line only when a reader turns to it.
+// Comforts that no page needs: what is large comes over the line when a reader turns to it.
 const fields = document.querySelectorAll("form[data-suggest] input[type=search]")
 const OFF = "khong-dung-phim-tat"
 let isOff = false
@@ -41,6 +40,12 @@ for (const place of document.querySelectorAll("[data-shortcut]")) {
   })
 }
 
+// The telephone's own sheet knows Zalo.
+for (const button of document.querySelectorAll("button[data-share]")) {
+  const { title, address: url } = button.dataset
+  button.hidden = !navigator.share
+  button.onclick = () => navigator.share({ title, url })
+}
 for (const button of document.querySelectorAll("button[data-copy-link]")) {
   button.hidden = !navigator.clipboard
   button.onclick = () => import(button.dataset.copyLink).then((module) => module.copy(button))

@@ -7,8 +7,10 @@ from zoneinfo import ZoneInfo
 
 from news.articles.models import Article
 from news.documents.models import DocumentKind, DocumentRelation, OfficialDocument
+from news.notices.models import Notice
+from news.procedures.models import Procedure
 from portal.organisations.models import Organisation
-from portal.publishing.models import Section, State
+from portal.publishing.models import Publication, Section, State
 from portal.publishing.services import save
 
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -44,6 +46,26 @@ def relation(
     source: OfficialDocument, tie: str, target: OfficialDocument | None = None, **fields: Any
 ) -> DocumentRelation:
     return DocumentRelation.objects.create(source=source, tie=tie, target=target, **fields)
+
+
+def notice(title: str = "Mời thầu mua máy tính", **fields: Any) -> Notice:
+    """A public notice of 1 March 2007, unless the fields say otherwise."""
+    topics = fields.pop("topics", None)
+    fields = {"issued_on": date(2007, 3, 1), "summary": "Mời các đơn vị tham gia."} | fields
+    fields = {"state": State.PUBLISHED, "published_at": CONFERENCE} | fields
+    return save(Notice(title=title, **fields), by=None, topics=topics)
+
+
+def procedure(title: str = "Cấp giấy phép bưu chính", **fields: Any) -> Procedure:
+    """A public procedure with nothing but its name, unless the fields say otherwise."""
+    topics = fields.pop("topics", None)
+    fields = {"state": State.PUBLISHED, "published_at": CONFERENCE} | fields
+    return save(Procedure(title=title, **fields), by=None, topics=topics)
+
+
+def shelf(kind: type[Publication], name: str) -> Section:
+    """A section of a kind."""
+    return Section.objects.create(kind=kind.KIND, name=name)
 
 
 def section(name: str = "Viễn thông") -> Section:

@@ -1,5 +1,6 @@
 """Pictures cannot take the machine's memory: limits by kind, one at a time, bounds of a process."""
 
+import os
 import subprocess
 import sys
 import zlib
@@ -71,6 +72,29 @@ def test_a_bomb_is_refused_before_any_pixel_is_decoded(monkeypatch: pytest.Monke
     monkeypatch.setattr(Image.Image, "load", lambda _self: pytest.fail("decoded"))
     with pytest.raises(making.Refused, match="pixels"):
         making.decode(png(7700, 7700))
+
+
+def test_the_largest_one_takes_two_seconds_and_300_megabytes_at_most(tmp_path: Path) -> None:
+    """In a process of its own, as on the site; on reckoning time, for this machine is busy."""
+    path = tmp_path / "large.png"
+    path.write_bytes(png(5000, 5000))
+    words = [sys.executable, "-m", "portal.media.pictures.making", "50", "50"]
+    with path.open("rb") as file, (tmp_path / "made").open("wb") as made:
+        process = subprocess.Popen(words, stdin=file, stdout=made)  # our own words
+        _pid, status, used = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    assert process.returncode == 0
+    assert used.ru_utime + used.ru_stime < 4  # of two cores, within two seconds
+    assert used.ru_maxrss < 300 * 1024
+
+
+@pytest.mark.parametrize(
+    ("size", "part"), [((5000, 500), 750), ((500, 3000), 480), ((9000, 40), 60)]
+)
+def test_the_crop_of_a_long_picture_is_as_sharp_as_before(size: tuple[int, int], part: int) -> None:
+    made = list(making.make(encode(colours(*size), "PNG"), (50, 50)))
+    assert max(each.width for each in made if each.is_crop) >= part
+    assert max(each.width for each in made if not each.is_crop) == min(1600, size[0])
 
 
 def test_what_would_be_kept_is_bounded_too() -> None:

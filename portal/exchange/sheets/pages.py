@@ -21,6 +21,7 @@ from portal.exchange.sheets.exports import list_url
 from portal.exchange.sheets.imports import ImportRow, SheetImport, counts
 from portal.exchange.sheets.models import SheetUpload
 from portal.exchange.sheets.reading import MAX_FILE_SIZE, Table
+from portal.media.scanning.services import check_upload
 
 
 class UploadForm(forms.Form):
@@ -74,6 +75,7 @@ class ImportPages:
         # The reader says how large a file may be; no more than that is taken into memory.
         content = sent.read(MAX_FILE_SIZE + 1)
         try:
+            check_upload(sent, by=staff(self.request))
             table = self.importer.read(content)
             rows = self.importer.preview(table)
         except ValidationError as error:

@@ -30,6 +30,12 @@ LONGEST: Final = 30.0
 # Of a worker's four threads; who comes when both wait is asked to come again.
 _IN_LINE = BoundedSemaphore(2)
 _LINE_PATIENCE: Final = 2.0
+# Of the allocator: memory that threads set aside for themselves would count against the bound.
+_ENVIRONMENT: Final = {
+    "LC_ALL": "C.UTF-8",
+    "PYTHONDONTWRITEBYTECODE": "1",
+    "MALLOC_ARENA_MAX": "1",
+}
 _PROGRAM: Final = (sys.executable, "-m", "portal.media.pictures.making")
 
 
@@ -48,7 +54,7 @@ def make_apart(
                 check=False,
                 cwd=settings.BASE_DIR,
                 # Nothing of ours in it: what breaks out of a decoder finds no secret there.
-                env={"LC_ALL": "C.UTF-8", "PYTHONDONTWRITEBYTECODE": "1"},
+                env=_ENVIRONMENT,
             )
         except subprocess.TimeoutExpired as error:
             raise _too_many_pixels(MAX_PIXELS["JPEG"] // 1_000_000) from error

@@ -9,7 +9,7 @@ from portal.media.pictures.files import Rendition, delete_files, write
 from portal.media.pictures.formats import FORMATS
 from portal.media.pictures.making import Made
 from portal.media.pictures.models import Picture
-from portal.media.pictures.names import FOLDER
+from portal.media.pictures.names import folder_of
 
 
 def write_crops(made: Iterable[Made], picture: Picture, written: list[str]) -> list[Rendition]:
@@ -55,4 +55,4 @@ def _path(picture: Picture, width: int, format_name: str) -> str:
     digest = picture.sha256[:32]
     point = f"{picture.focal_x}x{picture.focal_y}"
     extension = FORMATS[format_name].extension
-    return f"{FOLDER}/{digest[:2]}/{digest}-{width}-{point}.{extension}"
+    return f"{folder_of(digest)}/{digest}-{width}-{point}.{extension}"

@@ -19,6 +19,7 @@ from portal.media.pictures.files import delete_files, write
 from portal.media.pictures.formats import FORMATS
 from portal.media.pictures.making import Made
 from portal.media.pictures.models import Picture
+from portal.media.scanning.services import check_upload
 
 MAX_FILE_SIZE = 20 * 1024 * 1024
 EXTENSIONS = {"jpg": "jpeg", "jpeg": "jpeg", "png": "png", "gif": "gif", "webp": "webp"}
@@ -40,6 +41,7 @@ def get_or_store_picture(
     """Return the picture as `store_picture` does, and whether it is new to the library."""
     content = _checked_content(uploaded_file)
     digest = hashlib.sha256(content).hexdigest()
+    check_upload(uploaded_file, name=f"{names.folder_of(digest)}/{digest[:32]}", by=by)
     if known := Picture.objects.filter(sha256=digest).first():
         return known, False
     made = make_apart(content)

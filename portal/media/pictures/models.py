@@ -9,6 +9,7 @@ from django.contrib.postgres.search import SearchVectorField
 from django.core.files.storage import default_storage
 from django.core.validators import MaxValueValidator
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from portal.kit.text.normalize import visible
@@ -122,7 +123,8 @@ class Picture(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.alt or self.file_name
+        # Its stored name is a sum of its content, which nobody can read.
+        return self.alt or gettext("picture no. %(number)s, not described") % {"number": self.pk}
 
     def save(self, **options: Unpack[SaveOptions]) -> None:
         """Store the row, and what it is found by."""

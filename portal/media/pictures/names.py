@@ -8,6 +8,11 @@ FOLDER = "anh"
 _NAME = re.compile(r"anh/([0-9a-f]{2})/(\1[0-9a-f]{30})-([1-9]\d{0,4})x([1-9]\d{0,4})\.(jpg|png)")
 
 
+def folder_of(digest: str) -> str:
+    """Return the folder of a picture's files."""
+    return f"{FOLDER}/{digest[:2]}"
+
+
 def sizes(width: int, height: int) -> list[tuple[int, int]]:
     """Return the stored sizes, smallest first: our widths, never larger than the picture."""
     largest = min(width, WIDTHS[-1])
@@ -36,7 +41,7 @@ class StoredName:
 
     def path_at(self, width: int, height: int, extension: str) -> str:
         """Return the path of one size of the picture."""
-        return f"{FOLDER}/{self.digest[:2]}/{self.digest}-{width}x{height}.{extension}"
+        return f"{folder_of(self.digest)}/{self.digest}-{width}x{height}.{extension}"
 
     def paths(self, extension: str) -> list[tuple[str, int]]:
         """Return all sizes in one format as (path, width), smallest first."""

@@ -30,7 +30,7 @@ def upload_picture(request: HttpRequest) -> JsonResponse:
     except ValidationError as error:
         return refused(" ".join(error.messages))
     return JsonResponse(
-        {"uploaded": 1, "fileName": picture.file_name, "url": picture.url, "alt": picture.alt}
+        {"uploaded": 1, "fileName": str(picture), "url": picture.url, "alt": picture.alt}
     )
 
 

@@ -18,6 +18,7 @@ from portal.media.pictures.intake import store_picture
 from portal.media.pictures.models import Picture
 from portal.media.richtext.cleaning import clean_html
 from portal.media.richtext.limits import check_bounds
+from portal.media.scanning.services import check_upload
 from portal.media.wordfiles.bounds import Contents, damaged, look_through, too_much
 
 # Each is made in three sizes while somebody waits.
@@ -87,6 +88,7 @@ def convert(file: File[bytes], *, by: AbstractBaseUser | None) -> Converted:
     Raise ValidationError, in words for who sent it, where the file must not or cannot be read.
     """
     contents = look_through(file)
+    check_upload(file, by=by)
     pictures = _Pictures(by)
     written = _with_notes(_read(file, pictures.write))
     check_bounds(written)

@@ -15,6 +15,8 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.kit.files.documents import RECORDINGS, check_document
 from portal.kit.typing import SaveOptions
+from portal.media.scanning.models import ScannedFile, ScanState
+from portal.media.scanning.services import check_upload, is_on
 from portal.publishing.dry_run import dry_run_address, is_dry_run
 from portal.publishing.models.attachment_version import AttachmentVersion
 from portal.publishing.models.querysets import public_rule
@@ -36,8 +38,15 @@ class AttachmentFileField(models.FileField):
 
 class AttachmentQuerySet(models.QuerySet["Attachment"]):
     def public(self) -> Self:
-        """Return those of pages that anybody may read now."""
-        return self.filter(public_rule(timezone.now(), "publication__"))
+        """Return those of pages that anybody may read now.
+
+        Where there is a virus scanner, it has to have found the file clean.
+        """
+        rows = self.filter(public_rule(timezone.now(), "publication__"))
+        if not is_on():
+            return rows
+        clean = ScannedFile.objects.filter(key=models.OuterRef("file"), state=ScanState.CLEAN)
+        return rows.filter(models.Exists(clean))
 
 
 class Attachment(models.Model):
@@ -120,6 +129,7 @@ class Attachment(models.Model):
         if isinstance(sent, UploadedFile):
             try:
                 facts = check_document(sent)
+                check_upload(sent, name=_stored_name(sent, str(self.file.name)))
             except ValidationError as error:
                 raise ValidationError({"file": error}) from error
             self.size, self.content_type, self.pages = facts.size, facts.content_type, facts.pages

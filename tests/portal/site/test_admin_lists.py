@@ -105,6 +105,8 @@ QUERIES = {
     "events.event": {"phongvien": 8, "bientap": 8, "duyet": 8, "quantri": 6},
     "products.product": {"phongvien": 7, "bientap": 7, "duyet": 7, "quantri": 5},
     "documents.officialdocument": {"phongvien": 7, "bientap": 7, "duyet": 7, "quantri": 5},
+    "notices.notice": {"phongvien": 8, "bientap": 8, "duyet": 8, "quantri": 6},
+    "procedures.procedure": {"phongvien": 8, "bientap": 8, "duyet": 8, "quantri": 6},
     "articles.article": {"phongvien": 8, "bientap": 8, "duyet": 8, "quantri": 6},
     "questions.answer": {"phongvien": 8, "bientap": 8, "duyet": 8, "quantri": 6},
     "consultations.consultation": {"phongvien": 7, "bientap": 7, "duyet": 7, "quantri": 5},

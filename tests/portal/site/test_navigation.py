@@ -119,6 +119,7 @@ def test_one_writes_the_daily_kinds_from_every_page(client):
         "Bài viết",
         "Văn bản",
         "Sự kiện",
+        "Thông báo",
         "Hỏi đáp",
         "Trang giới thiệu",
         "Ảnh",

@@ -28,6 +28,7 @@ QUESTIONS = {
     "văn bản": "/van-ban/",
     "đăng ký doanh nghiệp": "/doanh-nghiep/dang-ky/",
     "khẩn cấp": "/khan-cap/",
+    "rss": "/theo-doi/",
 }
 TELEX = {
     "cam keets": "/quy-hoach/cam-ket/",

@@ -94,9 +94,9 @@ def test_the_sites_own_pages_take_as_many_queries_however_many(
     for number in range(count):
         topic = Topic.objects.create(name=f"Chủ đề {number}")
         builders.article(f"Bài {number}", section=builders.section(f"Kệ {number}"), topics=[topic])
-    # Where the site stands, series of events, the last change of each kind, of sections, of topics,
-    # those without one, and English versions.
-    with django_assert_num_queries(7):
+    # Where the site stands, series of events, promises, the last change of each kind, of sections,
+    # of topics, those without one, and English versions.
+    with django_assert_num_queries(8):
         client.get("/sitemap-trang.xml")
     with django_assert_num_queries(2):
         client.get("/sitemap.xml")

@@ -74,7 +74,7 @@ def test_a_promise_stands_with_its_words_its_place_and_all_that_is_known(client,
         "đã xong (02/07/2007, sau thời hạn)",
     ):
         assert said in words
-    assert [each.get_text(strip=True) for each in page.select("h2")] == ["Nói ngày 30/01/2007"]
+    assert [each.get_text(strip=True) for each in page.select("main h2")] == ["Nói ngày 30/01/2007"]
     assert [each.get_text() for each in page.select("h3")] == ["Sẽ triển khai"]
 
 
@@ -266,5 +266,5 @@ def test_a_promise_that_has_become_late_is_new_to_who_has_kept_the_file(client, 
 
 def test_a_page_of_its_day_is_linked_by_each_promise(client, report):
     promise = builders.promise(article=report)
-    assert promise.address == f"{ADDRESS}?ngay=2007-01-30#cam-ket-{promise.pk}"
+    assert promise.address == f"{ADDRESS}{promise.pk}-xay-dung-website/"
     assert Promise.objects.public().count() == 1

@@ -20,6 +20,8 @@ def public_rows() -> None:
     """One public row of each data set."""
     article = news.article("Báo cáo", slug="bao-cao", body=f"<p>{projects.QUOTE}.</p>")
     news.document()
+    news.notice()
+    news.procedure()
     projects.promise(article=article)
     projects.project(plan=projects.plan())
     projects.task(projects.programme())
@@ -40,6 +42,8 @@ def hidden_rows() -> None:
     over = {"expires_at": timezone.now() - timedelta(days=1)}
     article = news.article(f"Tin {SECRET}", slug="tin-kin", **over)
     news.document(f"Quyết định {SECRET}", "13/2007/QĐ-UBND", **draft)
+    news.notice(f"Mời thầu {SECRET}", **draft)
+    news.procedure(f"Thủ tục {SECRET}", **draft)
     unit = Unit.objects.create(name="Thanh tra")
     Post.objects.create(unit=unit, title="Chánh Thanh tra", holder="Bà Hoa", source=article)
     shown = news.article("Tin hiện", slug="tin-hien", body=f"<p>{projects.QUOTE}.</p>")

@@ -40,7 +40,7 @@ def test_it_stands_where_the_editor_is_told() -> None:
 def test_it_keeps_a_picture_and_answers_its_address(writing: Client, writer) -> None:
     response = writing.post(URL, {"upload": jpeg()})
     picture = Picture.objects.get()
-    facts = {"fileName": picture.file_name, "url": picture.url, "alt": ""}
+    facts = {"fileName": str(picture), "url": picture.url, "alt": ""}
     assert response.json() == {"uploaded": 1, **facts}
     assert response.status_code == 200
     assert picture.created_by == writer

@@ -36,13 +36,15 @@ CARRIED = {
         editing_autosave
     """,
     "Derived from other rows by long work or by triggers: there at once, as it was.": """
-        directory_directoryentry publishing_externaladdress publishing_link search_searchterm
+        directory_directoryentry publishing_externaladdress publishing_link scanning_scannedfile
+        search_searchterm
     """,
     "Pages, and what belongs to them.": """
         articles_article articles_author articles_source documents_documentkind
         documents_documentrelation documents_officialdocument indicators_indicator
         indicators_observation indicators_series indicators_target pictures_picture plans_goal
-        plans_masterplan promises_promise publishing_attachment publishing_attachmentversion
+        plans_masterplan notices_notice procedures_procedure procedures_procedurepaper
+        procedures_procedurestep promises_promise publishing_attachment publishing_attachmentversion
         publishing_bundle publishing_bundlemember publishing_changeset publishing_englishversion
         publishing_feature publishing_publication publishing_publication_topics
         publishing_redirect publishing_section publishing_topic questions_answer work_annualplan
@@ -57,6 +59,9 @@ CARRIED = {
         organisations_succession published_index_publisheditem search_abbreviation
         search_pickedresult search_unfoundsearch
     """,
+    "Who follows by e-mail: letters go on, and those who stopped are not asked again.": """
+        subscriptions_follower subscriptions_subscription
+    """,
     "What citizens sent.": """
         consultations_consultation consultations_consultationcomment questions_question
         work_application
@@ -69,7 +74,7 @@ CARRIED = {
         infrastructure_listingcontact people_joinrequest products_product profiles_enterprise
         profiles_enterprise_sectors profiles_locality profiles_privatecontact profiles_sector
         reports_enterprisereport reports_releasedsum reports_releasedsum_reports
-        reports_reportingduty
+        reports_reportingduty uploads_enterpriseupload uploads_uploadquota
     """,
 }
 

@@ -1,0 +1,35 @@
+"""Following a series of events by e-mail: each event that is announced, or moved."""
+
+from datetime import datetime
+
+from django.utils.functional import cached_property
+
+from enterprises.events.models import Event, EventSeries
+from portal.publishing.models import EnglishVersion, Publication
+from portal.publishing.models.querysets import LAST_CHANGED_AT
+from portal.subscriptions.subjects import MAX_NEWS, News, Pages, Rows
+
+
+class OfSeries(Pages):
+    """The events of a series, by its address word."""
+
+    @cached_property
+    def series(self) -> EventSeries | None:
+        return EventSeries.objects.filter(slug=self.key).first()
+
+    def title(self) -> str:
+        return self.series.name if self.series else ""
+
+    def path(self) -> str:
+        return self.series.get_absolute_url() if self.series else ""
+
+    def rows(self) -> Rows:
+        of_series = Event.objects.filter(series=self.series).values("pk")
+        rows: Rows = Publication.objects.public().exclude(kind=EnglishVersion.KIND)
+        return rows.filter(pk__in=of_series)
+
+    def news(self, since: datetime, until: datetime) -> list[News]:
+        """Return what appeared or was changed: a moved meeting is news, too."""
+        rows = self.rows().annotate(changed=LAST_CHANGED_AT).newest()
+        found = rows.filter(changed__gt=since, changed__lte=until).only("title", "path")
+        return [News(page.title, page.path) for page in found[:MAX_NEWS]]

@@ -1,0 +1,1 @@
+"""How much an enterprise has sent as files, and how much it may."""

@@ -1,0 +1,1 @@
+"""Notices of procurement, recruitment, budget and the like, with their days and files."""

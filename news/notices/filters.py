@@ -1,0 +1,67 @@
+"""The filter of the list of notices."""
+
+from django import forms
+from django.db.models import Q
+from django.http import QueryDict
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from news.notices.models import Notice, NoticeStatus
+from portal.kit.filters import ALL, MAX_CHOICES, ListFilter, Lookup
+from portal.publishing.lookup import with_words
+from portal.publishing.models import PublicationQuerySet, Section
+
+type Notices = PublicationQuerySet[Notice]
+
+# The newest first, as they were issued; an index gives the order.
+ORDER = ("-issued_on", "-publication_ptr")
+
+
+class NoticeFilter(ListFilter[Notices]):
+    """Words, section, year of the notice, and whether papers are still taken."""
+
+    q = forms.CharField(
+        label=_("Words or number"),
+        required=False,
+        max_length=200,
+        widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),
+    )
+    loai = forms.ChoiceField(label=_("Kind of notice"), required=False)
+    nam = forms.ChoiceField(label=_("Year"), required=False)
+    tinh_trang = forms.ChoiceField(
+        label=_("Papers taken"), required=False, choices=[ALL, *NoticeStatus.choices]
+    )
+
+    def __init__(self, query: QueryDict, *, of: Section | None = None) -> None:
+        super().__init__(query)
+        self._of = of
+        self.sections = list(Section.objects.of_kind(Notice.KIND)[:MAX_CHOICES])
+        if of is not None:
+            del self.fields["loai"]
+        else:
+            self.offer("loai", [(section.slug, section.name) for section in self.sections])
+        self.offer("nam", [(str(year), str(year)) for year in self._years()])
+
+    def _years(self) -> list[int]:
+        rows = Notice.objects.public()
+        if self._of is not None:
+            rows = rows.in_section(self._of)
+        return [day.year for day in rows.order_by().dates("issued_on", "year", order="DESC")]
+
+    def lookups(self) -> dict[str, Lookup]:
+        return {"loai": "section__slug", "nam": "issued_on__year", "tinh_trang": _with_status}
+
+    def narrowed(self, rows: Notices) -> Notices:
+        """Return the notices that fit, of the section where the form is of one, newest first."""
+        found = super().narrowed(rows.in_section(self._of) if self._of is not None else rows)
+        typed = self.active.get("q", "")
+        return with_words(found, typed).order_by(*ORDER) if typed else found.order_by(*ORDER)
+
+
+def _with_status(status: str) -> Q:
+    now = timezone.now()
+    if status == NoticeStatus.OPEN:
+        return Q(closes_at__gt=now)
+    if status == NoticeStatus.CLOSED:
+        return Q(closes_at__lte=now)
+    return Q(closes_at=None)

@@ -1,0 +1,1 @@
+"""Administrative procedures: what to bring, where, what it costs, how long it takes."""

@@ -1,0 +1,50 @@
+"""The filter of the list of procedures."""
+
+from django import forms
+from django.db.models import Q
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+
+from news.procedures.models import OnlineLevel, Procedure
+from portal.kit.filters import ALL, MAX_CHOICES, ListFilter
+from portal.publishing.lookup import with_words
+from portal.publishing.models import PublicationQuerySet, Section
+
+type Procedures = PublicationQuerySet[Procedure]
+
+
+class ProcedureFilter(ListFilter[Procedures]):
+    """Words or code, field, and how much can be done online."""
+
+    q = forms.CharField(
+        label=_("Words or code"),
+        required=False,
+        max_length=200,
+        widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),
+    )
+    linh_vuc = forms.ChoiceField(label=_("Field"), required=False)
+    loai = forms.ChoiceField(
+        label=_("How to apply"), required=False, choices=[ALL, *OnlineLevel.choices]
+    )
+
+    def __init__(self, query: QueryDict, *, of: Section | None = None) -> None:
+        super().__init__(query)
+        self._of = of
+        self.sections = list(Section.objects.of_kind(Procedure.KIND)[:MAX_CHOICES])
+        if of is not None:
+            del self.fields["linh_vuc"]
+        else:
+            self.offer("linh_vuc", [(section.slug, section.name) for section in self.sections])
+
+    def lookups(self) -> dict[str, str]:
+        return {"linh_vuc": "section__slug", "loai": "online"}
+
+    def narrowed(self, rows: Procedures) -> Procedures:
+        """Return the procedures that fit, of the field where the form is of one, by name."""
+        found = super().narrowed(rows.in_section(self._of) if self._of is not None else rows)
+        typed = self.active.get("q", "").strip()
+        if typed:
+            by_code = Q(code__istartswith=typed)
+            coded = found.filter(by_code)
+            found = coded if coded.exists() else with_words(found, typed)
+        return found.order_by("sort_key", "id")

@@ -1,0 +1,69 @@
+"""The public pages of procedures: the list, a field of it, and one procedure."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
+from django_stubs_ext import StrPromise
+
+from news.procedures.filters import ProcedureFilter
+from news.procedures.models import Procedure
+from news.procedures.structured import government_service
+from portal.organisations.former_bodies import with_successions
+from portal.publishing.attachments import attachments_of
+from portal.publishing.models import Section
+from portal.publishing.paging import page_of
+
+# What a reader looks for, and is told once where it is not known.
+_FACTS = ("code", "applicants", "place", "days", "fee", "outcome", "decision", "basis")
+
+
+def procedure_list(request: HttpRequest) -> HttpResponse:
+    """Show all procedures by name, narrowed down by what the address asks."""
+    return _list(request, None)
+
+
+def section(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show the procedures of one field."""
+    return _list(request, get_object_or_404(Section, kind=Procedure.KIND, slug=slug))
+
+
+def _list(request: HttpRequest, shelf: Section | None) -> HttpResponse:
+    form = ProcedureFilter(request.GET, of=shelf)
+    rows = form.narrowed(Procedure.objects.public()).select_related("section").defer("body")
+    page = page_of(request, rows)
+    context = {
+        "form": form,
+        "section": shelf,
+        "heading": shelf.name if shelf else _("Administrative procedures"),
+        "page": page,
+        "procedures": page.rows,
+    }
+    return render(request, "news/procedures/list.html", context)
+
+
+def procedure(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show a procedure with its steps and papers."""
+    rows = with_successions(Procedure.objects.public()).select_related("section")
+    found = get_object_or_404(rows, path=Procedure.path_of(slug))
+    steps, papers = list(found.steps.all()), list(found.papers.all())
+    context = {
+        "procedure": found,
+        "steps": steps,
+        "papers": papers,
+        "unknown": _unknown(found, has_steps=bool(steps), has_papers=bool(papers)),
+        "attachments": attachments_of(found),
+        "topics": list(found.topics.all()),
+        "json_ld": government_service(found),
+    }
+    return render(request, "news/procedures/detail.html", context)
+
+
+def _unknown(found: Procedure, *, has_steps: bool, has_papers: bool) -> list[str | StrPromise]:
+    """Return the names of what nobody has written down yet."""
+    fields = [Procedure._meta.get_field(name) for name in _FACTS if not getattr(found, name)]
+    missing: list[str | StrPromise] = [field.verbose_name for field in fields]  # type: ignore[union-attr]  # columns
+    if not has_steps:
+        missing.append(_("steps of the procedure"))
+    if not has_papers:
+        missing.append(_("papers to hand in"))
+    return missing

@@ -1,0 +1,1 @@
+"""Uploaded files and the virus scanner: refused if infected, not public before it has looked."""

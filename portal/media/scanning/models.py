@@ -1,0 +1,46 @@
+"""What the virus scanner said of each stored file."""
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+
+class ScanState(models.TextChoices):
+    """What is known of a file; of one without a row nothing is."""
+
+    WAITING = "waiting", _("not scanned for viruses yet")
+    CLEAN = "clean", _("scanned, no virus found")
+    INFECTED = "infected", _("a virus was found, the file is locked away")
+
+
+class ScannedFile(models.Model):
+    """A stored file by its name, which says what is in it; of a picture all sizes together."""
+
+    key = models.CharField(_("name below the media folder"), max_length=200, unique=True)
+    state = models.CharField(_("state"), max_length=10, choices=ScanState)
+    virus = models.CharField(_("what was found"), max_length=200, blank=True)
+    at = models.DateTimeField(_("at"), default=timezone.now)
+
+    objects: models.Manager["ScannedFile"] = models.Manager()
+
+    class Meta:
+        verbose_name = _("scanned file")
+        verbose_name_plural = _("scanned files")
+        default_permissions = ()
+        indexes = [
+            models.Index(
+                fields=["at"], condition=~models.Q(state="clean"), name="scanning_file_not_clean"
+            )
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(state__in=ScanState.values), name="scanning_file_state_is_known"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state="infected") ^ models.Q(virus=""),
+                name="scanning_file_names_its_virus",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.key

@@ -1,0 +1,158 @@
+"""The one way of an uploaded file past the virus scanner, and what follows from its verdict."""
+
+import logging
+import re
+import time
+from collections.abc import Iterable
+from typing import BinaryIO, Final, cast
+
+from django.conf import settings
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import ValidationError
+from django.core.files.base import File
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from portal.audit.models import Action
+from portal.audit.recording import record
+from portal.kit.files.clamd import CHUNK_SIZE, Unavailable, Unscannable, address_of, find_virus
+from portal.media.scanning.models import ScannedFile, ScanState
+
+logger = logging.getLogger(__name__)
+# So long nobody waits for a scanner again that has just failed to answer.
+REST_SECONDS: Final = 30.0
+# All sizes of a picture begin with the digest of what was sent.
+_SIZE = re.compile(r"(.+/[0-9a-f]{32})-[0-9].*")
+# Of this process; what is clean once stays so, for its name says what is in it.
+_MAX_REMEMBERED: Final = 5000
+_clean_keys: set[str] = set()
+_rests_until = [0.0]
+
+
+def is_on() -> bool:
+    """Return whether a scanner is configured."""
+    return bool(settings.CLAMD_URL)
+
+
+def check_upload(file: File[bytes], *, name: str = "", by: AbstractBaseUser | None = None) -> None:
+    """Raise ValidationError for an infected file, and write that down.
+
+    `name` is the one under which it will be stored, if it will: it is remembered as clean, or as
+    waiting where the scanner gives no verdict. Without a scanner nothing is done.
+    """
+    if not is_on():
+        return
+    try:
+        virus = _scan(file)
+    except Unavailable as error:
+        logger.warning("A file came in unscanned: the virus scanner gives no verdict: %s", error)
+        _remember(name, ScanState.WAITING)
+        return
+    if not virus:
+        _remember(name, ScanState.CLEAN)
+        return
+    shown = str(file.name or "")[:200]
+    logger.warning("An uploaded file was refused: %s found in it.", virus)
+    record(Action.UPLOAD_REFUSED, by=_sender(file, by), new={"file": shown, "virus": virus[:200]})
+    raise ValidationError(
+        _(
+            "The virus scanner found “%(virus)s” in “%(file)s”: the file was not taken in. Have "
+            "the computer that it comes from checked, and send a clean file."
+        ),
+        code="infected",
+        params={"virus": virus, "file": shown},
+    )
+
+
+def scan_stored(key: str, files: Iterable[File[bytes]]) -> ScannedFile:
+    """Scan a file that is stored, of a picture each of its sizes; return its row with the verdict.
+
+    Raise Unavailable where the scanner does not work. On what it cannot scan it is asked again
+    after all others.
+    """
+    virus = ""
+    try:
+        virus = next(filter(None, (_scan(file) for file in files)), "")
+        state = ScanState.INFECTED if virus else ScanState.CLEAN
+    except Unscannable as error:
+        logger.warning("The virus scanner gives no verdict on %s: %s", key, error)
+        state = ScanState.WAITING
+    values = {"state": state, "virus": virus[:200], "at": timezone.now()}
+    return ScannedFile.objects.update_or_create(key=key, defaults=values)[0]
+
+
+def not_clean(names: Iterable[str]) -> dict[str, ScanState]:
+    """Return the stored files, by name, that nobody may fetch yet or again, and why.
+
+    Without a scanner these are none, and nothing is asked.
+    """
+    keys = {name: key_of(name) for name in names}
+    if not is_on() or not (open_keys := {*keys.values()} - _clean_keys):
+        return {}
+    rows = ScannedFile.objects.filter(key__in=open_keys).values_list("key", "state")
+    states = {key: ScanState(state) for key, state in rows}
+    _keep_in_mind(key for key, state in states.items() if state == ScanState.CLEAN)
+    return {
+        name: states.get(key, ScanState.WAITING)
+        for name, key in keys.items()
+        if key in open_keys and states.get(key) != ScanState.CLEAN
+    }
+
+
+def key_of(name: str) -> str:
+    """Return what a stored file is known by here: its name, of a picture without its size."""
+    found = _SIZE.fullmatch(name)
+    return found[1] if found else name
+
+
+def is_clean(name: str) -> bool:
+    """Return whether a stored file may be public, as far as viruses go."""
+    return not not_clean([name])
+
+
+def forget() -> None:
+    """Forget what this process knows of the scanner and of files."""
+    _clean_keys.clear()
+    _rests_until[0] = 0.0
+
+
+def _scan(file: File[bytes]) -> str:
+    if time.monotonic() < _rests_until[0]:
+        raise Unavailable("it gave none just now")
+    stream = cast(BinaryIO, file)
+    stream.seek(0)
+    chunks = iter(lambda: stream.read(CHUNK_SIZE), b"")
+    try:
+        return find_virus(chunks, address_of(settings.CLAMD_URL), seconds=settings.CLAMD_TIMEOUT)
+    except Unscannable:
+        raise
+    except Unavailable:
+        _rests_until[0] = time.monotonic() + REST_SECONDS
+        raise
+    finally:
+        stream.seek(0)
+
+
+def _remember(name: str, state: ScanState) -> None:
+    if not name:
+        return
+    values = {"state": state, "virus": "", "at": timezone.now()}
+    row, is_new = ScannedFile.objects.get_or_create(key=key_of(name), defaults=values)
+    # A verdict that was given stands; the same file may come in while the scanner is away.
+    if not is_new and row.state != state and state == ScanState.CLEAN:
+        ScannedFile.objects.filter(pk=row.pk).update(**values)
+
+
+def _keep_in_mind(keys: Iterable[str]) -> None:
+    if len(_clean_keys) > _MAX_REMEMBERED:
+        _clean_keys.clear()
+    _clean_keys.update(keys)
+
+
+def _sender(
+    file: File[bytes], by: AbstractBaseUser | None
+) -> AbstractBaseUser | AnonymousUser | None:
+    """Return who sent a file: as its form says, else as the request that it came with."""
+    request = getattr(file, "request", None)
+    return by or (getattr(request, "user", None) if request is not None else None)

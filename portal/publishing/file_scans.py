@@ -1,0 +1,130 @@
+"""Stored files that no virus scanner has seen yet: scanned in the background, locked if bad."""
+
+import logging
+import shutil
+from collections import Counter
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+from django.conf import settings
+from django.core.files.base import File
+from django.core.files.storage import default_storage
+from django.db import transaction
+from django.db.models import Exists, OuterRef, QuerySet, Value
+from django.db.models.functions import Concat, Substr
+from django.utils import timezone
+
+from portal.audit.models import Action
+from portal.audit.recording import record
+from portal.kit.files.clamd import Unavailable, address_of, ping
+from portal.media.pictures.models import Picture
+from portal.media.pictures.names import FOLDER
+from portal.media.scanning import services
+from portal.media.scanning.models import ScannedFile, ScanState
+from portal.publishing.models import Attachment, AttachmentVersion
+
+logger = logging.getLogger(__name__)
+# A form that was refused leaves a word about a file that was never stored.
+NEVER_STORED_AFTER = timedelta(days=2)
+
+
+def unscanned() -> Iterator[tuple[str, list[str]]]:
+    """Yield key and names of each stored file that has no verdict, those that came in first."""
+    waiting = ScannedFile.objects.filter(state=ScanState.WAITING).order_by("at")
+    for key in list(waiting.values_list("key", flat=True)):
+        yield key, _names_of(key)
+    without_row = ~Exists(ScannedFile.objects.filter(key=OuterRef("key")))
+    pictures = _with_key(Picture.objects.all()).filter(without_row).order_by("pk")
+    for picture in pictures.iterator():
+        yield services.key_of(str(picture.file.name)), _sizes(picture)
+    unseen = ~Exists(ScannedFile.objects.filter(key=OuterRef("file")))
+    for model in (Attachment, AttachmentVersion):
+        rows = model._base_manager.filter(unseen).order_by("file")
+        for name in rows.values_list("file", flat=True).distinct().iterator():
+            yield name, [name]
+
+
+def scan_unscanned(*, most: int) -> tuple[int, int]:
+    """Scan so many files; return how many have a verdict now, and in how many a virus was found.
+
+    It ends where the scanner does not work: it is asked again at the next turn.
+    """
+    states: Counter[str] = Counter()
+    for key, names in unscanned():
+        if states[ScanState.CLEAN] + states[ScanState.INFECTED] >= most:
+            break
+        stored = [name for name in names if default_storage.exists(name)]
+        if not stored:
+            _forget_never_stored(key)
+            continue
+        try:
+            states[_scan(key, stored).state] += 1
+        except Unavailable as error:
+            logger.warning("The virus scanner gives no verdict: %s", error)
+            break
+    infected = states[ScanState.INFECTED]
+    return states[ScanState.CLEAN] + infected, infected
+
+
+def scanner_fault() -> str:
+    """Return why the configured scanner does not answer; "" where it does."""
+    try:
+        ping(address_of(settings.CLAMD_URL))
+    except Unavailable as error:
+        return str(error)
+    return ""
+
+
+def _scan(key: str, names: list[str]) -> ScannedFile:
+    files: list[File[bytes]] = []
+    try:
+        files.extend(default_storage.open(name) for name in names)
+        with transaction.atomic():
+            row = services.scan_stored(key, files)
+            if row.state == ScanState.INFECTED:
+                record(Action.UPLOAD_REFUSED, by=None, new={"file": key, "virus": row.virus})
+    finally:
+        for file in files:
+            file.close()
+    if row.state == ScanState.INFECTED:
+        _lock_away(names)
+    return row
+
+
+def _lock_away(names: list[str]) -> None:
+    """Move files out of the media folder, to where only the operator reaches them."""
+    for name in names:
+        path = Path(settings.VAR_DIR) / "quarantine" / name
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with default_storage.open(name) as stored, path.open("wb") as kept:
+            path.chmod(0o600)
+            shutil.copyfileobj(stored, kept)
+        default_storage.delete(name)
+
+
+def _forget_never_stored(key: str) -> None:
+    old = timezone.now() - NEVER_STORED_AFTER
+    ScannedFile.objects.filter(key=key, state=ScanState.WAITING, at__lt=old).delete()
+
+
+def _with_key(pictures: QuerySet[Picture]) -> QuerySet[Picture]:
+    """Annotate what a picture is known by to the scanner: `services.key_of` of its files."""
+    digest = Substr("sha256", 1, 32)
+    return pictures.annotate(
+        key=Concat(Value(f"{FOLDER}/"), Substr("sha256", 1, 2), Value("/"), digest)
+    )
+
+
+def _names_of(key: str) -> list[str]:
+    """Return the stored files of a key: of a picture all sizes, else the one of that name."""
+    digest = key.rpartition("/")[2]
+    if not key.startswith(f"{FOLDER}/"):
+        return [key]
+    picture = Picture.objects.filter(sha256__startswith=digest).first()
+    return _sizes(picture) if picture is not None else [key]
+
+
+def _sizes(picture: Picture) -> list[str]:
+    sizes = {size["path"] for size in (*picture.renditions, *picture.crops)}
+    return [str(picture.file.name), *sorted(sizes - {str(picture.file.name)})]

@@ -1,0 +1,76 @@
+"""Checks the stored files: whether they are there, and what the virus scanner says of them."""
+
+from collections.abc import Iterator
+
+from django.core.files.storage import default_storage
+
+from portal.media.pictures.models import Picture
+from portal.media.scanning.models import ScannedFile, ScanState
+from portal.media.scanning.services import is_on, key_of
+from portal.publishing.file_scans import scanner_fault, unscanned
+from portal.publishing.models import Attachment, AttachmentVersion
+from portal.site.findings import Finding
+
+MAX_FILES_NAMED = 20
+
+
+def missing_files() -> Iterator[Finding]:
+    """Yield the files that rows name and that are gone."""
+    locked = ScannedFile.objects.filter(state=ScanState.INFECTED)
+    taken_away = set(locked.values_list("key", flat=True))
+    missing = [
+        name
+        for name in _kept_files()
+        if not default_storage.exists(name) and key_of(name) not in taken_away
+    ]
+    for name in missing[:MAX_FILES_NAMED]:
+        yield Finding(
+            "error",
+            f"The file {name} is gone, though a page shows it.",
+            "Put it back from a backup, or upload it again in the admin.",
+        )
+    if (more := len(missing) - MAX_FILES_NAMED) > 0:
+        yield Finding("error", f"{more} more files are gone.", "Restore the media folder.")
+
+
+def scanner() -> Iterator[Finding]:
+    """Yield what is wrong with the virus scanner; that there is none is said once."""
+    if not is_on():
+        yield Finding(
+            "warning",
+            "CLAMD_URL is not set: uploaded files are not scanned for viruses.",
+            "Install clamav-daemon and set CLAMD_URL to its socket; then run manage.py scan_files.",
+        )
+    elif reason := scanner_fault():
+        yield Finding(
+            "error",
+            f"The virus scanner does not answer ({reason}): what is uploaded now is not public.",
+            "Start clamav-daemon, or mend CLAMD_URL; waiting files are then scanned by themselves.",
+        )
+
+
+def scanned_files() -> Iterator[Finding]:
+    """Yield what waits for the scanner, and what it has found."""
+    waiting = sum(1 for _each in unscanned()) if is_on() else 0
+    if waiting:
+        yield Finding(
+            "warning",
+            f"{waiting} files are not scanned for viruses yet, and not public.",
+            "They are scanned in the background; manage.py scan_files does it at once. Files that "
+            "stay: let clamd's StreamMaxLength be 50M or more.",
+        )
+    infected = ScannedFile.objects.filter(state=ScanState.INFECTED).order_by("at")
+    for key, virus in infected.values_list("key", "virus")[:MAX_FILES_NAMED]:
+        yield Finding(
+            "error",
+            f"{key} has a virus ({virus}) and was moved to VAR_DIR/quarantine; nobody gets it.",
+            "Let its writer put a clean file in its place.",
+        )
+
+
+def _kept_files() -> Iterator[str]:
+    pictures = Picture.objects.values_list("file", "renditions", "crops")
+    for file, renditions, crops in pictures.iterator():
+        yield from sorted({file, *(size["path"] for size in (*renditions, *crops))})
+    for model in (Attachment, AttachmentVersion):
+        yield from model._base_manager.values_list("file", flat=True).iterator()

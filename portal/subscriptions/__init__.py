@@ -1,0 +1,1 @@
+"""Following by e-mail: what readers asked to be told of, letters on it, and ways to stop."""

@@ -1,0 +1,43 @@
+"""The form to follow something by e-mail, and the one to change what is followed."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from portal.participation.publicforms.forms import PublicForm, checked_address
+from portal.subscriptions.models import Frequency
+
+
+class FollowForm(PublicForm):
+    """An address, how often, and in which language."""
+
+    PURPOSE = "theo-doi.thu"
+
+    email = forms.EmailField(
+        label=_("Your e-mail address"),
+        max_length=254,
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        help_text=_("We send a letter there first; nothing follows before you answer it."),
+        error_messages={"required": _("Write the e-mail address that letters shall go to.")},
+    )
+    frequency = forms.ChoiceField(label=_("How often"), choices=Frequency, initial=Frequency.WEEKLY)
+    language = forms.ChoiceField(
+        label=_("Language of the letters"), choices=[("vi", "Tiếng Việt"), ("en", "English")]
+    )
+
+    def clean_email(self) -> str:
+        return checked_address(self.cleaned_data["email"])
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if email := cleaned.get("email"):
+            cleaned["email"] = email.lower()
+        return cleaned
+
+
+class FrequencyForm(forms.Form):
+    """How often letters on one thing come from now on; empty: never again."""
+
+    frequency = forms.ChoiceField(choices=[*Frequency.choices, ("", _("do not follow any more"))])
+    frequency.required = False

@@ -1,0 +1,51 @@
+"""Signed links in letters: to confirm, to manage, to stop. They hold no address."""
+
+from typing import Any, Final
+
+from django.conf import settings
+from django.core import signing
+from django.urls import reverse
+
+from portal.subscriptions.models import Follower, Subscription
+
+CONFIRM: Final = "portal.subscriptions.confirm"
+STOP: Final = "portal.subscriptions.stop"
+
+
+def confirm_address(subscription: Subscription) -> str:
+    """Return where an answer to the first letter goes; it can be used for some days."""
+    values = [subscription.pk, subscription.follower.secret]
+    return reverse("subscriptions:confirm", args=[signing.dumps(values, salt=CONFIRM)])
+
+
+def manage_address(follower: Follower) -> str:
+    """Return where a follower sees and changes all that is followed."""
+    return reverse("subscriptions:manage", args=[_mark(follower)])
+
+
+def stop_address(follower: Follower) -> str:
+    """Return where one press, of a person or of a mail program, ends all letters."""
+    return reverse("subscriptions:stop", args=[_mark(follower)])
+
+
+def _mark(follower: Follower) -> str:
+    return signing.dumps([follower.pk, follower.secret], salt=STOP)
+
+
+def subscription_of(mark: str) -> Subscription | None:
+    """Return what a link is to confirm; raise BadSignature where it is none of ours or too old."""
+    life = settings.SUBSCRIPTION_CONFIRM_LIFE
+    key, secret = _read(signing.loads(mark, salt=CONFIRM, max_age=life))
+    rows = Subscription.objects.select_related("follower")
+    return rows.filter(pk=key, follower__secret=secret).first()
+
+
+def follower_of(mark: str) -> Follower | None:
+    """Return whose link it is; raise BadSignature where it is none of ours."""
+    key, secret = _read(signing.loads(mark, salt=STOP))
+    return Follower.objects.filter(pk=key, secret=secret).first()
+
+
+def _read(values: Any) -> tuple[int, str]:
+    key, secret = values
+    return int(key), str(secret)

@@ -1,0 +1,70 @@
+"""What followers do: ask, confirm, change, stop. An address that follows nothing is erased."""
+
+from datetime import datetime
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from portal.subscriptions import letters
+from portal.subscriptions.models import Follower, Frequency, Subscription
+from portal.subscriptions.subjects import Followed
+
+
+@transaction.atomic
+def ask(email: str, kind: str, subject: Followed, frequency: str, language: str) -> None:
+    """Note what somebody asks to follow, and write to the address; nothing else happens yet."""
+    follower, _made = Follower.objects.get_or_create(email=email, defaults={"language": language})
+    subscription, _made = Subscription.objects.get_or_create(
+        follower=follower,
+        kind=kind,
+        key=subject.key,
+        defaults={"frequency": frequency, "mark": subject.mark()},
+    )
+    if subscription.confirmed_at is None:
+        subscription.frequency, subscription.asked_at = frequency, timezone.now()
+        subscription.save(update_fields=["frequency", "asked_at"])
+    letters.confirmation.enqueue(subscription.pk)
+
+
+@transaction.atomic
+def confirm(subscription: Subscription, subject: Followed) -> None:
+    """Let letters begin: of what happens from now on."""
+    if subscription.confirmed_at is None:
+        now = timezone.now()
+        subscription.confirmed_at = subscription.told_until = now
+        subscription.mark = subject.mark()
+        subscription.save(update_fields=["confirmed_at", "told_until", "mark"])
+
+
+@transaction.atomic
+def change(follower: Follower, key: int, frequency: str) -> None:
+    """Let letters on one thing come so often from now on, or never again."""
+    rows = Subscription.objects.filter(follower=follower, pk=key)
+    if frequency in Frequency.values:
+        rows.update(frequency=frequency)
+    else:
+        rows.delete()
+        erase_idle()
+
+
+@transaction.atomic
+def stop(follower: Follower) -> None:
+    """End all letters to a follower and erase the address."""
+    follower.delete()
+
+
+def erase_idle() -> int:
+    """Erase the addresses that follow nothing; return how many."""
+    return Follower.objects.filter(subscriptions=None).delete()[0]
+
+
+@transaction.atomic
+def erase_unconfirmed(now: datetime) -> int:
+    """Erase what nobody confirmed in time, with addresses that follow nothing else."""
+    old = Subscription.objects.filter(
+        confirmed_at=None, asked_at__lt=now - settings.SUBSCRIPTION_CONFIRM_LIFE
+    )
+    count = old.delete()[0]
+    erase_idle()
+    return count

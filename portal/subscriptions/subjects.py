@@ -1,0 +1,236 @@
+"""What can be followed: pages of all sorts here; other apps add their own by settings.FOLLOWED."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from itertools import chain
+from typing import ClassVar, Final
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.module_loading import import_string
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from portal.publishing.models import (
+    Correction,
+    EnglishVersion,
+    Publication,
+    PublicationQuerySet,
+    Section,
+    State,
+    Topic,
+    Transition,
+)
+from portal.publishing.models.kinds import kinds
+from portal.publishing.models.querysets import LAST_CHANGED_AT, public_rule
+from portal.search.abbreviations import Abbreviations
+from portal.search.candidates import matches
+from portal.search.models import Abbreviation
+from portal.search.query import parse_query
+
+# Of one subject a letter names so many; the page behind it has all.
+MAX_NEWS: Final = 30
+type Rows = PublicationQuerySet[Publication]
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """Something that happened: a page that appeared, a correction, a change."""
+
+    title: str
+    path: str
+    note: str = ""
+
+
+class Followed(ABC):
+    """One thing to follow, as it is now; of what nobody may read there is no title."""
+
+    def __init__(self, key: str) -> None:
+        self.key = key
+
+    @abstractmethod
+    def title(self) -> str:
+        """Return what it is called; "" where it is not there, or not for everybody."""
+
+    def title_for_strangers(self) -> str:
+        """Return what it is called in the first letter, which anybody can have sent to anybody."""
+        return self.title()
+
+    @abstractmethod
+    def path(self) -> str:
+        """Return the address of its page."""
+
+    @abstractmethod
+    def news(self, since: datetime, until: datetime) -> list[News]:
+        """Return what readers can see now that happened after `since` and not after `until`."""
+
+    def mark(self) -> str:
+        """Return the state that is compared, of what has no moments; "" of all else."""
+        return ""
+
+
+class Pages(Followed):
+    """Pages that appear on a list, and corrections of pages that stand on it."""
+
+    def rows(self) -> Rows:
+        """Return the pages that belong to it and that anybody may read now."""
+        return Publication.objects.public().exclude(kind=EnglishVersion.KIND)
+
+    def news(self, since: datetime, until: datetime) -> list[News]:
+        rows = self.rows().only("title", "path", "published_at").newest()
+        new = [News(page.title, page.path) for page in _appeared(rows, since, until)[:MAX_NEWS]]
+        return [*new, *_corrected(self.rows(), since, until)][:MAX_NEWS]
+
+
+def _appeared(rows: Rows, since: datetime, until: datetime) -> Rows:
+    """Return the pages that readers could not see before; a backdated one when it was published."""
+    put_up = Transition.objects.filter(
+        to_state=State.PUBLISHED, at__gt=since, at__lte=until, change_set=None
+    )
+    return rows.filter(
+        Q(published_at__gt=since, published_at__lte=until) | Q(pk__in=put_up.values("publication"))
+    )
+
+
+def _corrected(rows: Rows, since: datetime, until: datetime) -> Iterable[News]:
+    found = Correction.objects.filter(
+        at__gt=since, at__lte=until, publication__in=rows.values("pk")
+    )
+    found = found.select_related("publication").order_by("-at")
+    for correction in found[:MAX_NEWS]:
+        page = correction.publication
+        title = _("Correction: %(title)s") % {"title": page.title}
+        yield News(title, f"{page.path}#{correction.anchor}", correction.text)
+
+
+class Everything(Pages):
+    """All that is published."""
+
+    def title(self) -> str:
+        return _("Everything new on this site") if not self.key else ""
+
+    def path(self) -> str:
+        return reverse("home")
+
+
+class OfKind(Pages):
+    """The list of a kind, such as all official documents."""
+
+    def title(self) -> str:
+        model = kinds().get(self.key)
+        is_list = model is not None and model.LIST_VIEW and model is not EnglishVersion
+        return capfirst(str(model._meta.verbose_name_plural)) if model and is_list else ""
+
+    def path(self) -> str:
+        return reverse(kinds()[self.key].LIST_VIEW)
+
+    def rows(self) -> Rows:
+        return super().rows().filter(kind=self.key)
+
+
+class OfRow(Pages):
+    """What stands on a section or topic, by its number."""
+
+    model: ClassVar[type[Section | Topic]]
+
+    def __init__(self, key: str) -> None:
+        super().__init__(key)
+        self.number = int(key) if key.isascii() and key.isdecimal() and len(key) < 16 else 0
+        self.row = self.model._default_manager.filter(pk=self.number).first()
+
+    def title(self) -> str:
+        return str(self.row) if self.row else ""
+
+    def path(self) -> str:
+        return self.row.get_absolute_url() if self.row else ""
+
+
+class OfSection(OfRow):
+    """The pages of a section."""
+
+    model = Section
+
+    def rows(self) -> Rows:
+        return super().rows().filter(section=self.number)
+
+
+class OfTopic(OfRow):
+    """The pages on a topic."""
+
+    model = Topic
+
+    def rows(self) -> Rows:
+        return super().rows().filter(topics=self.number)
+
+
+class OfSearch(Pages):
+    """New pages that have the words of a search."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__(key)
+        table = Abbreviations.of(Abbreviation.objects.values_list("short", "long"))
+        self.query = parse_query(key, table)
+
+    def title(self) -> str:
+        return _("Search: %(words)s") % {"words": self.query.text} if self.query else ""
+
+    def title_for_strangers(self) -> str:
+        # Nobody writes letters in our name.
+        return _("a search on this site")
+
+    def path(self) -> str:
+        return f"{reverse('search')}?{urlencode({'q': self.query.text})}"
+
+    def rows(self) -> Rows:
+        return super().rows().filter(matches(self.query.tsquery(exact=True)))
+
+
+class OnePage(Followed):
+    """One page: what was corrected, and that it changed."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__(key)
+        number = int(key) if key.isascii() and key.isdecimal() and len(key) < 16 else 0
+        rows = Publication.objects.public().exclude(kind=EnglishVersion.KIND)
+        self.page = rows.filter(pk=number).defer("body").first()
+
+    def title(self) -> str:
+        return self.page.title if self.page else ""
+
+    def path(self) -> str:
+        return self.page.path if self.page else ""
+
+    def news(self, since: datetime, until: datetime) -> list[News]:
+        if self.page is None:
+            return []
+        rows = Publication.objects.filter(public_rule(until), pk=self.page.pk)
+        if corrected := list(_corrected(rows, since, until)):
+            return corrected
+        changed = rows.annotate(changed=LAST_CHANGED_AT).filter(
+            changed__gt=since, changed__lte=until
+        )
+        note = _("The page has changed.")
+        return [News(page.title, page.path, note) for page in changed.only("title", "path")]
+
+
+@cache
+def followed_kinds() -> dict[str, type[Followed]]:
+    """Return the kinds of what can be followed, by their names in settings."""
+    return {name: import_string(path) for name, path in settings.FOLLOWED.items()}
+
+
+def followed(kind: str, key: str) -> Followed | None:
+    """Return what is followed, if it is there and anybody may read it."""
+    made = followed_kinds().get(kind)
+    subject = made(key) if made else None
+    return subject if subject is not None and subject.title() else None
+
+
+def without_twins(news: Iterable[Iterable[News]]) -> list[News]:
+    """Return all news in order, what two subjects tell of once."""
+    return list(dict.fromkeys(chain.from_iterable(news)))

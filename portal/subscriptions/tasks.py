@@ -1,0 +1,105 @@
+"""Finds what is new for whom, and asks for letters: a few transactions, however many follow."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from itertools import batched
+from typing import Final
+
+from django.db import transaction
+from django.db.models import Min, Q
+from django.tasks import task
+from django.utils import timezone
+
+from portal.subscriptions import letters, services
+from portal.subscriptions.models import Frequency, Subscription, SubscriptionQuerySet
+from portal.subscriptions.subjects import followed
+
+# What is older is no news any more, such as after a site was restored from a backup.
+OLDEST: Final = timedelta(days=2)
+OLDEST_WEEKLY: Final = timedelta(days=9)
+# Letters of a day are there when people get up.
+HOUR: Final = 7
+_BATCH: Final = 500
+
+
+@task
+def tell_followers() -> int:
+    """Ask for the letters that are due; return how many."""
+    return tell(timezone.now())
+
+
+@task
+def erase_unconfirmed() -> int:
+    """Erase what nobody has confirmed in time; return how many."""
+    return services.erase_unconfirmed(timezone.now())
+
+
+def tell(now: datetime) -> int:
+    """Ask for the letters that are due at a moment; return how many."""
+    return sum(_tell(frequency, now) for frequency in Frequency.values)
+
+
+def _tell(frequency: str, now: datetime) -> int:
+    due = _due(frequency, now)
+    oldest = now - (OLDEST_WEEKLY if frequency == Frequency.WEEKLY else OLDEST)
+    subjects = due.order_by().values_list("kind", "key").annotate(since=Min("told_until"))
+    written = 0
+    for kind, key, since in list(subjects):
+        rows = due.filter(kind=kind, key=key)
+        subject = followed(kind, key)
+        mark = subject.mark() if subject else ""
+        if mark:
+            rows.filter(mark=mark).update(told_until=now)
+        elif subject is None or not subject.news(max(since, oldest), now):
+            rows.update(told_until=now)
+    # What is left has something to tell; of one follower all goes into one letter.
+    with_news = due.values_list("follower", "pk", "told_until").order_by("follower", "pk")
+    windows: dict[int, list[str]] = defaultdict(list)
+    for follower, pk, since in with_news.iterator(chunk_size=2_000):
+        windows[follower].append(f"{pk},{max(since, oldest).isoformat()},{now.isoformat()}")
+    for part in batched(windows.items(), _BATCH):  # the last one is shorter
+        written += _ask_for_letters(part, due, now)
+    return written
+
+
+def _ask_for_letters(
+    part: Iterable[tuple[int, list[str]]], due: SubscriptionQuerySet, now: datetime
+) -> int:
+    """Ask for the letters of some hundred followers in one transaction, and note that."""
+    with transaction.atomic():
+        followers = [follower for follower, _windows in part]
+        rows = due.filter(follower__in=followers).select_for_update(skip_locked=True)
+        taken = {row.pk: row for row in rows}
+        count = 0
+        for follower, windows in part:
+            ours = [each for each in windows if int(each.partition(",")[0]) in taken]
+            if ours:
+                letters.news.enqueue(follower, ";".join(ours))
+                count += 1
+        _note(taken.values(), now)
+    return count
+
+
+def _note(rows: Iterable[Subscription], now: datetime) -> None:
+    by_subject: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for row in rows:
+        by_subject[row.kind, row.key].append(row.pk)
+    for (kind, key), keys in by_subject.items():
+        subject = followed(kind, key)
+        mark = subject.mark() if subject else ""
+        Subscription.objects.filter(pk__in=keys).update(told_until=now, mark=mark)
+
+
+def _due(frequency: str, now: datetime) -> SubscriptionQuerySet:
+    """Return the confirmed subscriptions whose turn has come."""
+    rows = Subscription.objects.confirmed().filter(frequency=frequency, told_until__lt=now)
+    if frequency == Frequency.AT_ONCE:
+        return rows
+    here = timezone.localtime(now)
+    begins = here.replace(hour=HOUR, minute=0, second=0, microsecond=0)
+    if frequency == Frequency.WEEKLY:
+        begins -= timedelta(days=here.weekday())
+    if here < begins:
+        return rows.none()
+    return rows.filter(Q(told_until__lt=begins))

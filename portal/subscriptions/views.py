@@ -1,0 +1,126 @@
+"""Following by e-mail: the form, the answer to its letter, what is followed, and the way out."""
+
+from datetime import timedelta
+from http import HTTPStatus
+from typing import Final
+
+from django.conf import settings
+from django.core.signing import BadSignature, SignatureExpired
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_safe
+
+from portal.kit.secret_links import secret_page
+from portal.participation.publicforms.limits import Limit, place_of, too_many_requests
+from portal.subscriptions import links, services
+from portal.subscriptions.forms import FollowForm, FrequencyForm
+from portal.subscriptions.models import Follower, Frequency, Subscription
+from portal.subscriptions.subjects import followed
+
+PAGE: Final = "portal/subscriptions/follow.html"
+# Many people share one address of a mobile network; one mailbox gets few letters of ours.
+PER_PLACE: Final = Limit("theo-doi.thu", 30, timedelta(hours=1))
+PER_MAILBOX: Final = Limit("theo-doi.thu.thu", 5, timedelta(days=1))
+# What one address may follow; who wants more follows a list.
+MOST: Final = 50
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def follow(request: HttpRequest) -> HttpResponse:
+    """Show what would be followed, and the form; a letter asks whether its owner wants that."""
+    kind = request.GET.get("loai", "tat-ca")
+    subject = followed(kind, request.GET.get("q", "")[:200])
+    if subject is None:
+        raise Http404
+    form = FollowForm(request.POST if request.method == "POST" else None)
+    context = {"subject": subject, "days": settings.SUBSCRIPTION_CONFIRM_LIFE.days}
+    if request.method != "POST" or not form.is_valid():
+        return render(request, PAGE, {"form": form, **context})
+    email = form.cleaned_data["email"]
+    wait = PER_PLACE.spend(place_of(request)) or PER_MAILBOX.spend(email)
+    if wait is not None:
+        return too_many_requests(request, PAGE, form, wait, **context)
+    if Subscription.objects.filter(follower__email=email).count() < MOST:
+        chosen = form.cleaned_data["frequency"], form.cleaned_data["language"]
+        services.ask(email, kind, subject, *chosen)
+    # The same for everybody: it tells of no address whether it follows anything.
+    return redirect("subscriptions:sent")
+
+
+@never_cache
+@require_safe
+def sent(request: HttpRequest) -> HttpResponse:
+    """Say that a letter is on its way."""
+    context = {"days": settings.SUBSCRIPTION_CONFIRM_LIFE.days}
+    return render(request, "portal/subscriptions/sent.html", context)
+
+
+@secret_page
+@require_http_methods(["GET", "HEAD", "POST"])
+def confirm(request: HttpRequest, mark: str) -> HttpResponse:
+    """Ask once more, as programs open links too; what is sent back begins the letters."""
+    try:
+        subscription = links.subscription_of(mark)
+    except SignatureExpired:
+        subscription = None
+    except BadSignature as error:
+        raise Http404 from error
+    subject = followed(subscription.kind, subscription.key) if subscription else None
+    if subscription is None or subject is None:
+        return _over(request)
+    if request.method == "POST":
+        services.confirm(subscription, subject)
+        return redirect(links.manage_address(subscription.follower))
+    context = {"subscription": subscription, "subject": subject}
+    return render(request, "portal/subscriptions/confirm.html", context)
+
+
+@secret_page
+@require_http_methods(["GET", "HEAD", "POST"])
+def manage(request: HttpRequest, mark: str) -> HttpResponse:
+    """Show all that is followed, and take changes, each of one thing."""
+    follower = _follower(mark)
+    if follower is None:
+        return _over(request)
+    if request.method == "POST":
+        form = FrequencyForm(request.POST)
+        key = request.POST.get("subscription", "")
+        if form.is_valid() and key.isascii() and key.isdecimal() and len(key) < 16:
+            services.change(follower, int(key), form.cleaned_data["frequency"])
+        return redirect(request.path)
+    rows = follower.subscriptions.confirmed()
+    context = {
+        "rows": [(each, followed(each.kind, each.key)) for each in rows],
+        "choices": Frequency.choices,
+        "stop": links.stop_address(follower),
+    }
+    return render(request, "portal/subscriptions/manage.html", context)
+
+
+@csrf_exempt  # A mail program presses it (RFC 8058): the mark is the proof, no session is read.
+@secret_page
+@require_http_methods(["GET", "HEAD", "POST"])
+def stop(request: HttpRequest, mark: str) -> HttpResponse:
+    """Ask on GET; on POST end all letters at once and erase the address."""
+    follower = _follower(mark)
+    if follower is None:
+        return _over(request, status=HTTPStatus.OK)
+    if request.method == "POST":
+        services.stop(follower)
+        return _over(request, status=HTTPStatus.OK)
+    return render(request, "portal/subscriptions/stop.html")
+
+
+def _follower(mark: str) -> Follower | None:
+    try:
+        return links.follower_of(mark)
+    except BadSignature as error:
+        raise Http404 from error
+
+
+def _over(request: HttpRequest, status: HTTPStatus = HTTPStatus.GONE) -> HttpResponse:
+    """Say that nothing is followed by this link any more."""
+    return render(request, "portal/subscriptions/over.html", status=status)

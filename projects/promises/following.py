@@ -1,0 +1,44 @@
+"""Following one promise by e-mail: what came of it."""
+
+from datetime import datetime
+
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+
+from portal.subscriptions.subjects import Followed, News
+from projects.kit.models import DueStatus
+from projects.promises.models import Promise
+
+
+class OfPromise(Followed):
+    """A promise, by its number; it has no moments, so its state is compared."""
+
+    @cached_property
+    def promise(self) -> Promise | None:
+        if not (self.key.isascii() and self.key.isdecimal() and len(self.key) < 16):
+            return None
+        rows = Promise.objects.public().with_due_status(timezone.localdate())
+        return rows.filter(pk=int(self.key)).first()
+
+    def title(self) -> str:
+        return self.promise.title if self.promise else ""
+
+    def path(self) -> str:
+        return self.promise.address if self.promise else ""
+
+    def news(self, since: datetime, until: datetime) -> list[News]:
+        """Return its state now; whether that is new the mark tells."""
+        if self.promise is None:
+            return []
+        status = str(DueStatus(self.promise.due_status).label)
+        return [
+            News(self.promise.title, self.path(), _("State now: %(state)s") % {"state": status})
+        ]
+
+    def mark(self) -> str:
+        promise = self.promise
+        if promise is None:
+            return ""
+        known = (promise.due_status, promise.due_on, promise.done_on, promise.proof_id)
+        return " ".join(map(str, known))

@@ -1,0 +1,104 @@
+"""A virus scanner for tests: speaks clamd's protocol, and misbehaves in the way that is asked."""
+
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+# What every scanner calls a virus by agreement; in two parts, so that none minds this file.
+EICAR = rb"X5O!P%@AP[4\PZX54(P^)7CC)7}$EICAR" + rb"-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*"
+
+
+@dataclass
+class Stub:
+    """What it answers next, and the files that it was sent."""
+
+    url: str = ""
+    behaviour: str = "scan"
+    received: list[bytes] = field(default_factory=list)
+    pieces: list[int] = field(default_factory=list)
+
+
+@contextmanager
+def clamd(path: str = "") -> Iterator[Stub]:
+    """Run one on a free port of this machine, or on a socket of the file system."""
+    stub = Stub()
+    with socket.socket(socket.AF_UNIX if path else socket.AF_INET) as server:
+        server.bind(path or ("127.0.0.1", 0))
+        server.listen()
+        server.settimeout(0.1)
+        stub.url = f"unix://{path}" if path else f"tcp://127.0.0.1:{server.getsockname()[1]}"
+        ended = threading.Event()
+        thread = threading.Thread(target=_serve, args=(server, stub, ended), daemon=True)
+        thread.start()
+        try:
+            yield stub
+        finally:
+            ended.set()
+            thread.join(5)
+
+
+def _serve(server: socket.socket, stub: Stub, ended: threading.Event) -> None:
+    while not ended.is_set():
+        try:
+            connection, _peer = server.accept()
+        except TimeoutError:
+            continue
+        with connection:
+            connection.settimeout(2)
+            try:
+                _answer(connection, stub, ended)
+            except OSError:
+                continue
+
+
+def _answer(connection: socket.socket, stub: Stub, ended: threading.Event) -> None:
+    command = _read_command(connection)
+    if stub.behaviour == "silent":
+        ended.wait(1)
+    elif stub.behaviour == "garbage":
+        connection.sendall(b"\xff" * 9000)
+    elif stub.behaviour == "closes":
+        return
+    elif stub.behaviour == "too large":
+        connection.recv(4)
+        connection.sendall(b"INSTREAM size limit exceeded. ERROR\0")
+    elif command == b"zPING":
+        connection.sendall(b"PONG\0")
+    else:
+        content = _read_file(connection, stub)
+        stub.received.append(content)
+        answer = b"stream: Eicar-Test FOUND\0" if EICAR in content else b"stream: OK\0"
+        if stub.behaviour == "slow":
+            for byte in answer:
+                connection.sendall(bytes([byte]))
+                time.sleep(0.05)
+        else:
+            connection.sendall(answer)
+
+
+def _read_command(connection: socket.socket) -> bytes:
+    command = b""
+    while not command.endswith(b"\0"):
+        command += _exactly(connection, 1)
+    return command[:-1]
+
+
+def _read_file(connection: socket.socket, stub: Stub) -> bytes:
+    content = b""
+    while length := int.from_bytes(_exactly(connection, 4), "big"):
+        stub.pieces.append(length)
+        content += _exactly(connection, length)
+    return content
+
+
+def _exactly(connection: socket.socket, length: int) -> bytes:
+    content = b""
+    while len(content) < length:
+        piece = connection.recv(length - len(content))
+        if not piece:
+            raise ConnectionResetError
+        content += piece
+    return content

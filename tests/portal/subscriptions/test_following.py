@@ -1,0 +1,296 @@
+"""Readers follow by e-mail: nothing before they confirm, nothing after one press, no more kept."""
+
+import re
+from datetime import timedelta
+from smtplib import SMTPRecipientsRefused
+
+import pytest
+from bs4 import BeautifulSoup
+from django.core import mail
+from django.utils import timezone
+
+from portal.kit.personal_data import erase, told_of
+from portal.participation.publicforms import forms
+from portal.publishing.models import Publication, State, Topic
+from portal.publishing.workflow import transition
+from portal.subscriptions import letters, links, services, tasks
+from portal.subscriptions.models import Follower, Frequency, Subscription
+from portal.subscriptions.subjects import followed
+from portal.tasks.letters import EmailMessage
+from projects.kit.models import TaskState
+from tests import builders
+from tests.enterprises import builders as enterprises
+from tests.portal.participation.questions.builders import filled
+from tests.projects import builders as projects
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("letters_at_once")]
+FORM = "/theo-doi/thu/"
+TYPED = {"email": "Doc@Gia.example", "frequency": "at_once", "language": "vi", "website": ""}
+
+
+@pytest.fixture(autouse=True)
+def _soon(monkeypatch):
+    monkeypatch.setattr(forms, "SHORTEST", timedelta())
+
+
+def ask(client, query="", **changes):
+    address = f"{FORM}{query}"
+    return client.post(address, filled(client, address, TYPED, **changes))
+
+
+def link_in(letter, part):
+    return re.search(rf"https?://[^/\s]+(/theo-doi/{part}/\S+)", letter.body)[1]
+
+
+def follower(kind="tat-ca", key="", email="doc@gia.example", **fields):
+    """Somebody who follows since an hour ago."""
+    fields = {"frequency": Frequency.AT_ONCE} | fields
+    person, _made = Follower.objects.get_or_create(email=email)
+    ago = timezone.now() - timedelta(hours=1)
+    subject = followed(kind, key)
+    Subscription.objects.create(
+        follower=person, kind=kind, key=key, confirmed_at=ago, told_until=ago,
+        mark=subject.mark() if subject else "", **fields,
+    )  # fmt: skip
+    return person
+
+
+def new_article(title="Tin mới", **fields):
+    return builders.article(title, published_at=timezone.now() - timedelta(minutes=1), **fields)
+
+
+def told(now=None):
+    """Let letters go out; what they say."""
+    mail.outbox.clear()
+    tasks.tell(now or timezone.now())
+    return [letter.body for letter in mail.outbox]
+
+
+def test_nothing_is_sent_before_the_owner_of_the_address_presses_a_button(client):
+    assert ask(client).headers["Location"] == "/theo-doi/thu/da-gui/"
+    [letter] = mail.outbox
+    assert letter.to == ["doc@gia.example"]
+    new_article()
+    assert told() == []
+    confirm = link_in(letter, "xac-nhan")
+    # A program that opens links confirms nothing.
+    assert client.get(confirm).status_code == 200
+    assert not Subscription.objects.confirmed().exists()
+    page = client.post(confirm, follow=True)
+    assert "Mọi nội dung mới" in page.text
+    new_article("Tin sau khi xác nhận")
+    Subscription.objects.update(told_until=timezone.now() - timedelta(minutes=5))
+    [body] = told()
+    assert "Tin sau khi xác nhận" in body
+
+
+def test_one_press_of_a_mail_program_ends_letters_and_erases_the_address(client):
+    follower()
+    new_article()
+    told()
+    [letter] = mail.outbox
+    header = letter.extra_headers["List-Unsubscribe"]
+    assert letter.extra_headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    stop = link_in(letter, "ngung")
+    assert header.endswith(f"{stop}>")
+    assert client.get(stop).status_code == 200
+    assert Follower.objects.exists()
+    client.handler.enforce_csrf_checks = True
+    assert client.post(stop, {"List-Unsubscribe": "One-Click"}).status_code == 200
+    assert not Follower.objects.exists()
+    assert client.get(stop).status_code == 200
+    new_article()
+    assert told() == []
+
+
+def test_a_stranger_learns_nothing_and_writes_nothing_through_our_letters(client):
+    follower()
+    assert ask(client).headers["Location"] == "/theo-doi/thu/da-gui/"
+    assert "đã theo dõi mục này từ trước" in mail.outbox[-1].body
+    ask(client, "?loai=tim&q=mua+ngay+http://x.example", email="khac@gia.example")
+    assert "x.example" not in mail.outbox[-1].body + mail.outbox[-1].subject
+
+
+def test_many_letters_to_one_address_are_refused(client):
+    answers = [ask(client).status_code for _time in range(6)]
+    assert answers == [302] * 5 + [429]
+
+
+@pytest.mark.parametrize("query", ["?loai=xyz", "?loai=trang&q=0", "?loai=tim&q=", "?loai=chu-de"])
+def test_what_is_not_there_is_followed_by_nobody(client, query):
+    assert client.get(f"{FORM}{query}").status_code == 404
+
+
+def test_each_subject_tells_of_its_own_only():
+    topic, other = Topic.objects.create(name="Cáp quang"), Topic.objects.create(name="Tần số")
+    section = builders.section("Thông báo")
+    for kind, key in (
+        ("danh-sach", "project"),
+        ("chu-de", str(other.pk)),
+        ("tim", "không có từ này"),
+        ("chu-de", str(topic.pk)),
+        ("chuyen-muc", str(section.pk)),
+        ("danh-sach", "article"),
+        ("tim", "cap quang bien"),
+    ):
+        follower(kind, key, email=f"{kind}{key}".replace(" ", "-") + "@gia.example")
+    page = new_article("Cáp quang biển đứt", section=section)
+    page.topics.add(topic)
+    told()
+    found = {letter.to[0].partition("@")[0] for letter in mail.outbox}
+    assert found == {
+        f"chu-de{topic.pk}", f"chuyen-muc{section.pk}", "danh-sacharticle",
+        "timcap-quang-bien",
+    }  # fmt: skip
+
+
+def test_what_is_embargoed_or_withdrawn_before_sending_is_left_out():
+    person = follower()
+    builders.article("Ngày mai mới đăng", published_at=timezone.now() + timedelta(days=1))
+    assert told() == []
+    page = new_article()
+    now = timezone.now()
+    since = now - timedelta(hours=1)
+    window = f"{person.subscriptions.get().pk},{since.isoformat()},{now.isoformat()}"
+    assert letters.news.func(person.pk, window) is True
+    mail.outbox.clear()
+    transition(page, to=State.WITHDRAWN, by=builders.publisher(), word="Sai số liệu")
+    assert letters.news.func(person.pk, window) is False
+    assert mail.outbox == []
+
+
+def test_a_page_that_is_put_up_with_an_old_day_is_news_all_the_same():
+    follower()
+    builders.article("Quyết định năm 2007")
+    assert told() == []
+    draft = builders.article("Báo cáo năm 2007", state=State.SUBMITTED)
+    transition(draft, to=State.PUBLISHED, by=builders.publisher(), published_at=builders.FEBRUARY)
+    [body] = told()
+    assert "Báo cáo năm 2007" in body
+    assert "Quyết định năm 2007" not in body
+
+
+def test_one_page_tells_that_it_changed_and_a_promise_what_came_of_it():
+    consultation = projects.project("Đường cáp ngầm")
+    promise = projects.promise("Kiện toàn hội")
+    follower("trang", str(consultation.pk), email="trang@gia.example")
+    follower("cam-ket", str(promise.pk), email="hua@gia.example")
+    Publication.objects.filter(pk=consultation.pk).update(
+        updated_at=timezone.now() - timedelta(hours=3)
+    )
+    assert told() == []
+    Publication.objects.filter(pk=consultation.pk).update(updated_at=timezone.now())
+    proof = builders.article("Đã kiện toàn")
+    type(promise).objects.filter(pk=promise.pk).update(state=TaskState.DONE, proof=proof)
+    found = "".join(told(timezone.now() + timedelta(minutes=1)))
+    assert "Đường cáp ngầm" in found
+    assert "Tình trạng hiện nay: " in found
+    assert told(timezone.now() + timedelta(minutes=2)) == []
+
+
+def test_a_series_tells_of_a_new_event():
+    series = enterprises.series()
+    follower("loat", series.slug)
+    event = enterprises.event("Giao ban quý II", series=series)
+    Publication.objects.filter(pk=event.pk).update(updated_at=timezone.now())
+    [body] = told(timezone.now() + timedelta(minutes=1))
+    assert "Giao ban quý II" in body
+
+
+def test_a_digest_comes_in_the_morning_and_once():
+    follower(frequency=Frequency.DAILY)
+    new_article("Một")
+    here = timezone.localtime().replace(hour=6, minute=0) + timedelta(days=1)
+    assert told(here) == []
+    assert len(told(here + timedelta(hours=2))) == 1
+    assert told(here + timedelta(hours=3)) == []
+
+
+def test_all_that_one_person_follows_is_one_letter_that_names_a_page_once():
+    follower()
+    person = follower("danh-sach", "article")
+    new_article("Một tin")
+    [body] = told()
+    assert body.count("/tin-tuc/mot-tin/") == 2
+    assert mail.outbox[0].subject.endswith("Một tin")
+    assert person.subscriptions.count() == 2
+
+
+def test_letters_speak_english_to_whoever_chose_that(client):
+    ask(client, language="en")
+    assert "open this link" in mail.outbox[0].body
+    Follower.objects.all().delete()
+    person = follower()
+    Follower.objects.filter(pk=person.pk).update(language="en")
+    new_article()
+    [body] = told()
+    assert "Stop all letters" in body
+
+
+def refused(code):
+    def send(self):
+        raise SMTPRecipientsRefused({self.to[0]: (code, b"no such user")})
+
+    return send
+
+
+def test_an_address_that_servers_refuse_for_good_is_erased(monkeypatch):
+    follower()
+    for code, kept in ((450, True), (550, True), (550, True), (550, False)):
+        monkeypatch.setattr(EmailMessage, "send", refused(code))
+        new_article(f"Tin {code}")
+        tasks.tell(timezone.now())
+        assert Follower.objects.exists() is kept
+        Subscription.objects.update(told_until=timezone.now() - timedelta(minutes=5))
+
+
+def test_an_unanswered_letter_leaves_nothing_behind(client):
+    ask(client)
+    assert services.erase_unconfirmed(timezone.now()) == 0
+    assert services.erase_unconfirmed(timezone.now() + timedelta(days=4)) == 1
+    assert not Follower.objects.exists()
+
+
+def test_a_follower_changes_and_ends_single_things(client):
+    person = follower()
+    follower("danh-sach", "article")
+    one, two = person.subscriptions.all()
+    address = links.manage_address(person)
+    rows = BeautifulSoup(client.get(address).content, "html.parser").select("select")
+    assert len(rows) == 2
+    client.post(address, {"subscription": one.pk, "frequency": "weekly"})
+    one.refresh_from_db()
+    assert one.frequency == "weekly"
+    client.post(address, {"subscription": one.pk, "frequency": ""})
+    client.post(address, {"subscription": two.pk, "frequency": ""})
+    assert not Follower.objects.exists()
+    assert client.get(address).status_code == 410
+
+
+def test_nobody_changes_what_another_follows(client):
+    mine, other = follower(), follower(email="khac@gia.example")
+    theirs = other.subscriptions.get()
+    client.post(links.manage_address(mine), {"subscription": theirs.pk, "frequency": ""})
+    assert Subscription.objects.filter(pk=theirs.pk).exists()
+    assert client.get("/theo-doi/cua-toi/bia-ra/").status_code == 404
+    assert client.post("/theo-doi/ngung/bia-ra/").status_code == 404
+
+
+def test_a_person_can_ask_for_all_that_is_kept_and_have_it_erased():
+    follower()
+    [row] = told_of("Doc@gia.example")["subscriptions by e-mail"]
+    assert row["follows"] == "tat-ca"
+    assert erase("doc@gia.example")["subscriptions by e-mail"] == 1
+    assert not Follower.objects.exists()
+
+
+@pytest.mark.parametrize("people", [1, 3])
+def test_many_followers_take_as_many_transactions(people, django_assert_num_queries, monkeypatch):
+    for number in range(people):
+        follower(email=f"{number}@gia.example")
+    new_article()
+    asked = []
+    monkeypatch.setattr(type(letters.news), "enqueue", lambda self, *args: asked.append(args))
+    with django_assert_num_queries(12):
+        tasks.tell(timezone.now())
+    assert len(asked) == people
