@@ -117,7 +117,7 @@ def promote_waiting(event: Event) -> list[Registration]:
         registration.save(update_fields=["seat"])
         to = addresses_of(registration.enterprise_id)
         file = calendar_text(event)
-        _send("event_seat_free", event, to=to, registration=registration, calendar=file)
+        _send("event_seat_free", event, file, to=to, registration=registration)
     return moved
 
 
@@ -125,14 +125,14 @@ def send_registration_letter(registration: Registration, event: Event) -> None:
     """Confirm to the enterprise that somebody is registered, or waits; a seat comes as calendar."""
     to = addresses_of(registration.enterprise_id)
     file = calendar_text(event) if registration.seat == Seat.TAKEN else ""
-    _send("event_registered", event, to=to, registration=registration, calendar=file)
+    _send("event_registered", event, file, to=to, registration=registration)
 
 
 def _send(
-    letter: str, event: Event, *, to: list[str], calendar: str = "", **context: object
+    letter: str, event: Event, calendar: str = "", /, *, to: list[str], **context: object
 ) -> None:
     when = describe_time(event)
-    letters.send(letter, to=to, calendar=calendar, event=event, when=when, **context)
+    letters.send(letter, calendar, to=to, event=event, when=when, **context)
 
 
 def _announced_values(event: Event) -> dict[str, object]:

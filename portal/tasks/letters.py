@@ -89,7 +89,7 @@ def render(name: str, language: str = "", /, **context: object) -> tuple[str, st
     return " ".join(subject.split()), body.strip() + "\n"
 
 
-def send(name: str, /, *, to: Iterable[str], calendar: str = "", **context: object) -> None:
+def send(name: str, calendar: str = "", /, *, to: Iterable[str], **context: object) -> None:
     """Let the letter `mails/NAME.txt` go out to each of the addresses, none told of the others.
 
     Asked for inside a transaction, it goes out only if that ends well. `calendar` is the text of
