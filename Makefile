@@ -25,7 +25,7 @@ STACK_SECONDS := 1800
 STACK_TOOLS := var/stack-tools
 WITHIN := timeout --foreground --signal=INT --kill-after=30
 
-.PHONY: help run dev check test unit touched migrated test-browser test-stack \
+.PHONY: help run dev check test unit touched migrated test-browser stack test-stack \
 	lint format audit sbom requirements messages bench bench-speed screenshots
 
 help:
@@ -33,6 +33,7 @@ help:
 	@echo "make dev           the development server, reloading"
 	@echo "make check         for the working day: lint, types, the tests of the folders touched since main"
 	@echo "make test          every check and test (test-browser: only those in a browser)"
+	@echo "make stack         the whole production stack on loopback, out of Debian's packages"
 	@echo "make test-stack    the long suite: long stories, every role everywhere, HTML, links, feeds, Lighthouse"
 	@echo "make lint | format check | mend the style of the code"
 	@echo "make messages      collect and compile the translations"
@@ -75,11 +76,15 @@ test-browser: $(VENV)/.dev $(VENV)/.system
 	$(WITHIN) $(BROWSER_SECONDS) $(PYTHON) -m pytest -q $(SPREAD) -m browser tests/browser
 
 # Counts what the tests touch, too: that takes a quarter of the time of each.
-test-stack: $(VENV)/.dev $(VENV)/.system $(STACK_TOOLS)/.installed
+test-stack: $(VENV)/.dev $(VENV)/.system $(VENV)/.stack $(STACK_TOOLS)/.installed
 	$(WITHIN) $(BROWSER_SECONDS) $(PYTHON) -m pytest -q $(SPREAD) -m long tests/browser
 	$(WITHIN) $(STACK_SECONDS) $(PYTHON) -m pytest -q -n 2 --dist worksteal -m "not browser" --ignore tests/stack \
 		--cov --cov-report=term
 	$(WITHIN) $(STACK_SECONDS) $(PYTHON) -m pytest -q -m stack tests/stack
+
+# PostgreSQL, Valkey and nginx of Debian, the files of deploy/, on loopback.
+stack: $(VENV)/.dev $(VENV)/.stack
+	@exec $(PYTHON) -m tests.stack.production
 
 # `check --deploy` is asked about production: https, a database elsewhere, no demo.
 lint: $(VENV)/.dev $(VENV)/.system
@@ -162,6 +167,27 @@ $(VENV)/.system: | $(PYTHON)
 	if [ -n "$$missing" ]; then \
 		if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
 			apt-get update -qq && DEBIAN_FRONTEND=noninteractive \
+				apt-get install -y -qq --no-install-recommends $$missing >/dev/null; \
+		else \
+			echo "Missing: install as root, on Debian by apt-get install $$missing" >&2; exit 1; \
+		fi; \
+	fi
+	@touch $@
+
+# What the production stack runs on, and what its files are looked at with; none of it is started here.
+$(VENV)/.stack: | $(PYTHON)
+	@missing=""; \
+	ls /usr/lib/postgresql/*/bin/postgres >/dev/null 2>&1 || missing="postgresql"; \
+	command -v valkey-server >/dev/null || missing="$$missing valkey-server"; \
+	PATH="$$PATH:/usr/sbin" command -v nginx >/dev/null || missing="$$missing nginx libnginx-mod-http-brotli-static"; \
+	command -v openssl >/dev/null || missing="$$missing openssl"; \
+	command -v promtool >/dev/null || missing="$$missing promtool"; \
+	command -v systemd-analyze >/dev/null || missing="$$missing systemd"; \
+	command -v age >/dev/null || missing="$$missing age"; \
+	command -v pgbackrest >/dev/null || missing="$$missing pgbackrest"; \
+	if [ -n "$$missing" ]; then \
+		if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+			apt-get update -qq && RUNLEVEL=1 DEBIAN_FRONTEND=noninteractive \
 				apt-get install -y -qq --no-install-recommends $$missing >/dev/null; \
 		else \
 			echo "Missing: install as root, on Debian by apt-get install $$missing" >&2; exit 1; \

@@ -25,10 +25,11 @@ def _application() -> Any:
     from portal.pagecache.wsgi import PageCache
     from portal.site.access_log import AccessLog
     from portal.site.middleware import Utf8Request
+    from portal.site.static_copy.serving import copied_page
 
     made.request_class = Utf8Request
     current = DueWork(made)
-    return AccessLog(PageCache(current, alerts_at) if settings.PAGE_CACHE else current)
+    return AccessLog(PageCache(current, alerts_at, copied_page) if settings.PAGE_CACHE else current)
 
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")

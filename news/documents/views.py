@@ -3,7 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
-from news.documents.effect import effect_of, with_effect
+from news.documents.effect import Effect, effect_of, with_effect
 from news.documents.filters import DocumentFilter
 from news.documents.models import OfficialDocument
 from news.documents.relations import relations_of
@@ -26,6 +26,7 @@ def document_list(request: HttpRequest) -> HttpResponse:
         "form": form,
         "page": page,
         "documents": page.rows,
+        "has_unknown": any(effect_of(row) == Effect.UNKNOWN for row in page.rows),
         "data_query": f"?{query.urlencode()}" if query else "",
     }
     return render(request, "news/documents/list.html", context)

@@ -22,6 +22,7 @@ NEED_NO_DATABASE = {
     "diffsettings",
     "findstatic",
     "help",
+    "install",
     "makemessages",
     "sendtestemail",
     "startapp",

@@ -18,15 +18,19 @@ _LINE: Final = '<p class="demo-strip kept-copy" role="status"><span class="wrap"
 
 def outlived(page: Page, environ: Environ) -> Page:
     """Return the page with a line above its content that says of when it is."""
-    is_english = environ.get("PATH_INFO", "").startswith("/en/")
-    with translation.override("en" if is_english else "vi"):
-        made_at = timezone.localtime(datetime.fromtimestamp(page.made_at, UTC))
-        text = _("Kept copy of %(time)s: the site cannot reach its database just now.") % {
-            "time": date_format(made_at, "DATETIME_FORMAT")
-        }
+    text = line_of_copy(environ.get("PATH_INFO", ""), datetime.fromtimestamp(page.made_at, UTC))
     headers = [*page.headers, ("Age", str(int(time.time() - page.made_at)))]
     body = marked(page.body, text) if _is_html(page) else page.body
     return replace(page, headers=headers, body=body, digest="", encoded={})
+
+
+def line_of_copy(path: str, made_at: datetime) -> str:
+    """Return the sentence that says of when a copy is, in the language of its address."""
+    with translation.override("en" if path.startswith("/en/") else "vi"):
+        time = date_format(timezone.localtime(made_at), "DATETIME_FORMAT")
+        return _("Kept copy of %(time)s: the site cannot reach its database just now.") % {
+            "time": time
+        }
 
 
 def marked(body: bytes, text: str) -> bytes:

@@ -16,3 +16,10 @@ REHEARSAL_MAX_AGE = timedelta(
 )
 ALERT_EMAIL = env.list("ALERT_EMAIL", default=[])
 ALERT_WEBHOOK = env.str("ALERT_WEBHOOK", default="")
+
+# Whom backups of `backup --into DIR` are encrypted to (age), how long they stay, and where a second
+# one goes: a folder, or a command that is given the file.
+BACKUP_RECIPIENT = env.str("BACKUP_RECIPIENT", default="")
+BACKUP_KEEP_DAYS = env.int("BACKUP_KEEP_DAYS", default=30)
+BACKUP_SECOND_PLACE = env.str("BACKUP_SECOND_PLACE", default="")
+BACKUP_SECOND_COMMAND = env.str("BACKUP_SECOND_COMMAND", default="")

@@ -23,6 +23,8 @@ CACHES["pages"] = (
         "OPTIONS": {"MAX_ENTRIES": 2000},
     }
 )
+# Addresses of the copy that stands in while the database is gone; 0: none is kept.
+STATIC_COPY_PAGES = env.int("STATIC_COPY_PAGES", default=1000)
 # Records beside publications that stand on public pages: any write to one makes all pages anew.
 PUBLIC_RECORDS = [
     "articles.Author",

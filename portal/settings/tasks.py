@@ -16,6 +16,7 @@ PERIODIC_TASKS = {
     "portal.audit.attempts.write_counts": timedelta(minutes=15),
     "portal.participation.publicforms.limits.forget_counts": timedelta(days=1),
     "portal.site.emergency.refresh": timedelta(minutes=5),
+    "portal.site.static_copy.serving.refresh": timedelta(minutes=10),
     "portal.site.health.tasks.watch": timedelta(minutes=5),
     "portal.exchange.opendata.bulk.write_open_data": timedelta(days=1),
     "portal.site.cards.tidy": timedelta(days=1),

@@ -18,6 +18,7 @@ from portal.kit.files import replace_file
 from portal.site.context import shell
 
 STYLE = "css/emergency.css"
+NOW = "now.html"
 # With these bounds the page stays within one round trip (14 KB) even where every line is full.
 MAX_NOTICES = 6
 MAX_CONTACTS = 40
@@ -46,6 +47,11 @@ def write_light_home() -> Path:
     assert isinstance(found, str)  # noqa: S101  # it is ours; narrows the type for mypy
     replace_file(folder / "emergency.css", Path(found).read_text(encoding="utf-8"))
     replace_file(folder / "index.html", page)
+    # The server in front shows this one while the application is away, and only in an emergency.
+    if alerts.current_alert() is not None:
+        replace_file(folder / NOW, page)
+    else:
+        (folder / NOW).unlink(missing_ok=True)
     return folder / "index.html"
 
 

@@ -36,6 +36,7 @@ class TrustProxies:
         forwarded = request.META.get("HTTP_X_FORWARDED_FOR", "")
         if not is_trusted(parse_address(remote), settings.TRUSTED_PROXIES):
             request.META.pop("HTTP_X_FORWARDED_PROTO", None)
+            request.META.pop("HTTP_X_ACCEL_MEDIA", None)
             if forwarded:
                 self._warn_of(remote)
         if "REMOTE_ADDR" in request.META:

@@ -4,6 +4,7 @@ import contextlib
 import ctypes
 import errno
 import gc
+import os
 import socket
 from collections.abc import Callable
 from typing import Any
@@ -18,11 +19,26 @@ from portal.site.worker import Worker
 from portal.tasks.helper import Helper
 
 ADDRESS = "127.0.0.1"
+# By systemd's convention the first socket follows standard error.
+FIRST_INHERITED = 3
 # Each may hold a connection to the database.
 THREADS = 4
 # Of malloc.h: how many heaps the threads of a process use together.
 M_ARENA_MAX = -8
 ARENAS = 2
+
+
+def inherited_socket() -> socket.socket | None:
+    """Return the socket that systemd listens on for us; None where we were started otherwise.
+
+    Whoever connects while this process is exchanged waits in that socket's queue.
+    """
+    if os.environ.get("LISTEN_PID") != str(os.getpid()) or os.environ.get("LISTEN_FDS") != "1":
+        return None
+    # The helper and the workers inherit none of it.
+    for name in ("LISTEN_PID", "LISTEN_FDS", "LISTEN_FDNAMES"):
+        os.environ.pop(name, None)
+    return socket.socket(fileno=FIRST_INHERITED)
 
 
 def reserve_port(port: int) -> socket.socket:
@@ -54,9 +70,10 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
         taken: socket.socket,
         workers: int,
         when_ready: Callable[[], None],
+        with_helper: bool = True,
     ) -> None:
         self.application = application
-        self.helper: Helper = Helper()
+        self.helper: Helper | None = Helper() if with_helper else None
         self.options = {
             "bind": f"fd://{taken.detach()}",
             "workers": workers,
@@ -77,9 +94,13 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
             "forwarder_headers": "",
             "proc_name": "portal",
             "when_ready": lambda _arbiter: when_ready(),
-            "on_exit": lambda _arbiter: self.helper.end(),
+            "on_exit": lambda _arbiter: self._end_helper(),
         }
         super().__init__()
+
+    def _end_helper(self) -> None:
+        if self.helper is not None:
+            self.helper.end()
 
     def load_config(self) -> None:
         for name, value in self.options.items():
@@ -110,4 +131,5 @@ class Master(Arbiter):  # type: ignore[misc]  # gunicorn has no types
 
     def manage_workers(self) -> None:
         super().manage_workers()
-        self.app.helper.keep_alive()
+        if self.app.helper is not None:
+            self.app.helper.keep_alive()

@@ -6,6 +6,7 @@ from typing import Any
 from django import template
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from portal.kit.postgres.prepared import Prepared
 from portal.publishing.models import Publication
@@ -109,9 +110,9 @@ def promises_of(page: Publication) -> PagePromises | None:
 
 @register.simple_tag
 def latest_promises(count: int = 20) -> list[Promise]:
-    """Return the public promises of the latest day with any, in one query."""
-    rows = Promise.objects.public().with_due_status(timezone.localdate()).with_links()
-    promises = list(rows.in_order()[:count])
+    """Return the public promises of the latest day with any, in one query; samples come last."""
+    rows = Promise.objects.public().with_due_status(timezone.localdate()).with_links().in_order()
+    promises = list(rows.order_by("article__is_sample", *rows.query.order_by)[:count])
     return [promise for promise in promises if promise.said_on == promises[0].said_on]
 
 
@@ -119,6 +120,33 @@ def latest_promises(count: int = 20) -> list[Promise]:
 def tallied(promises: list[Promise]) -> list[StatusShare]:
     """Return how many of the promises are done, late, open or not known."""
     return shares(Counter(str(promise.due_status) for promise in promises))
+
+
+@register.filter
+def outcome(promises: list[Promise]) -> str:
+    """Return what came of the promises as a sentence."""
+    known = [share for share in tallied(promises) if share.number]
+    if [share.due_status for share in known] == [DueStatus.UNKNOWN]:
+        return _("Nobody has told yet what came of any of them.")
+    told = ", ".join(f"{share.number} {share.label}" for share in known)
+    return _("What came of them: %(told)s.") % {"told": told}
+
+
+@register.filter
+def unnamed(rows: list[Participation]) -> list[Participation]:
+    """Return the participations of whom the source says no more than that they take part."""
+    return [row for row in rows if _is_unnamed(row)]
+
+
+@register.filter
+def named(rows: list[Participation]) -> list[Participation]:
+    """Return the others."""
+    return [row for row in rows if not _is_unnamed(row)]
+
+
+def _is_unnamed(row: Participation) -> bool:
+    says_more = row.website or row.quantity is not None or row.starts_on or row.ends_on
+    return bool(row.organisation and row.organisation.is_unnamed and not says_more)
 
 
 @register.inclusion_tag("projects/projects_with.html")

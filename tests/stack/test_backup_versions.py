@@ -36,7 +36,8 @@ def backups(tmp_path_factory):
     for version in VERSIONS:
         folder = tmp_path_factory.mktemp(f"of-{version}")
         made[version] = folder / "trang.backup"
-        with server(version) as reach:
+        with server(version) as database:
+            reach = database.reach
             manage(reach, folder, "serve", "--prepare")
             manage(reach, folder, "backup", str(made[version]))
     return made
@@ -44,7 +45,8 @@ def backups(tmp_path_factory):
 
 @pytest.mark.parametrize(("old", "new"), combinations_with_replacement(VERSIONS, 2))
 def test_it_comes_back_on_the_same_and_on_newer_ones(backups, old, new):
-    with tempfile.TemporaryDirectory() as folder, server(new) as reach:
+    with tempfile.TemporaryDirectory() as folder, server(new) as database:
+        reach = database.reach
         said = manage(reach, Path(folder), "restore", str(backups[old]))
         assert "tệp" in said
         assert "0 liên kết" in manage(reach, Path(folder), "crawl", "--most", "60")

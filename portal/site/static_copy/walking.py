@@ -49,11 +49,15 @@ class Answer:
 
 
 def walk(
-    on_progress: Callable[[int, int], object] = lambda *_: None, *, most: int | None = None
+    on_progress: Callable[[int, int], object] = lambda *_: None,
+    *,
+    most: int | None = None,
+    skipped: tuple[str, ...] = (),
 ) -> Iterator[tuple[str, Answer]]:
     """Yield each address that links lead to once, with its answer; of many the first `most`.
 
-    `on_progress` is told how many addresses are done and how many are known.
+    `on_progress` is told how many addresses are done and how many are known. What begins with one
+    of `skipped` is not asked for.
     """
     ask = _asker()
     queue = deque(BEGIN)
@@ -68,7 +72,9 @@ def walk(
         if not answer.is_public:
             continue
         new = {
-            each for each in map(normalized, _links(answer, address)) if each is not None
+            each
+            for each in map(normalized, _links(answer, address))
+            if each is not None and not each.startswith(skipped)
         } - known
         known |= new
         queue.extend(sorted(new))

@@ -13,13 +13,15 @@ from django.utils.translation import gettext as _
 
 from portal.kit.files import replace_file
 from portal.kit.files.scratch import scratch_folder
-from portal.pagecache.outage import marked
+from portal.pagecache.outage import line_of_copy, marked
 from portal.publishing.languages import language_of
 from portal.site.static_copy.addresses import Rewriter, file_of
 from portal.site.static_copy.walking import PAGE, STYLE, walk
 
 # In a folder that holds a copy, and what of it the last run has written.
 LIST: Final = ".static-copy.json"
+# Served without the application, whatever becomes of the database.
+_ELSEWHERE: Final = ("/static/", "/media/")
 _UNFINISHED: Final = ".unfinished-"
 
 
@@ -36,11 +38,19 @@ class Copied:
     errors: list[str] = field(default_factory=list)
 
 
-def write_copy(folder: Path, on_progress: Callable[[int, int], object] = lambda *_: None) -> Copied:
+def write_copy(
+    folder: Path,
+    on_progress: Callable[[int, int], object] = lambda *_: None,
+    *,
+    in_place: bool = False,
+    most: int | None = None,
+) -> Copied:
     """Write a copy of the public site into `folder`, or bring the copy in it up to date.
 
     `on_progress` is told how many addresses are done and how many are known. What is no longer on
-    the site is removed at the end. Raises NotACopy and OSError.
+    the site is removed at the end. A copy `in_place` is served at the site's own addresses: its
+    links stay as they are, and of files of style and uploaded ones it has none. Raises NotACopy
+    and OSError.
     """
     before = _files_of(folder)
     folder.mkdir(parents=True, exist_ok=True)
@@ -48,7 +58,7 @@ def write_copy(folder: Path, on_progress: Callable[[int, int], object] = lambda 
     kept: dict[str, str] = {}
     types: dict[str, str] = {}
     with scratch_folder(folder, _UNFINISHED) as unfinished:
-        for address, answer in walk(on_progress):
+        for address, answer in walk(on_progress, most=most, skipped=_ELSEWHERE if in_place else ()):
             if answer.is_failure:
                 copied.errors.append(address)
             if not answer.is_public:
@@ -56,7 +66,7 @@ def write_copy(folder: Path, on_progress: Callable[[int, int], object] = lambda 
             file = file_of(address)
             replace_file(_inside(unfinished, file), answer.body)
             kept[address], types[address] = file, answer.content_type
-        _publish(unfinished, folder, kept, types)
+        _publish(unfinished, folder, kept, types, in_place=in_place)
     files = set(kept.values())
     replace_file(folder / LIST, json.dumps(sorted(files)))
     for file in before - files:
@@ -87,14 +97,20 @@ def _inside(folder: Path, file: str) -> Path:
     return path
 
 
-def _publish(unfinished: Path, folder: Path, kept: dict[str, str], types: dict[str, str]) -> None:
+def _publish(
+    unfinished: Path, folder: Path, kept: dict[str, str], types: dict[str, str], *, in_place: bool
+) -> None:
     """Move all of a run into the copy, with links that lead within it; none is there half."""
     rewriter = Rewriter(kept, settings.SITE_URL)
     for address, content_type in types.items():
         made, target = (_inside(each, kept[address]) for each in (unfinished, folder))
         if content_type == PAGE:
-            text = rewriter.rewrite(made.read_text(encoding="utf-8"), address)
-            replace_file(target, marked(text.encode(), _line(address)))
+            text = made.read_text(encoding="utf-8")
+            if in_place:
+                replace_file(target, marked(text.encode(), line_of_copy(address, timezone.now())))
+            else:
+                text = rewriter.rewrite(text, address)
+                replace_file(target, marked(text.encode(), _line(address)))
         elif content_type == STYLE:
             text = rewriter.rewrite_style(made.read_text(encoding="utf-8"), address)
             replace_file(target, text)

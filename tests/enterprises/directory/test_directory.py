@@ -3,7 +3,6 @@ import re
 
 import pytest
 
-from enterprises.directory.tags import sample_enterprises
 from enterprises.profiles.models import Sector
 from portal.publishing.models import State
 from portal.publishing.revisions import snapshot
@@ -66,7 +65,6 @@ def test_an_enterprise_that_is_not_public_is_nowhere(client):
     builders.enterprise("Công ty Ẩn Danh", state=State.DRAFT)
     assert "Ẩn Danh" not in text_of(client, "/doanh-nghiep/")
     assert client.get("/doanh-nghiep/cong-ty-an-danh/").status_code == 404
-    assert sample_enterprises() == []
 
 
 def test_a_version_keeps_the_sectors():
@@ -91,5 +89,3 @@ def test_the_pages_ask_as_often_for_three_rows_as_for_one(client, rows, django_a
         client.get("/doanh-nghiep/")
     with django_assert_num_queries(10):
         client.get("/doanh-nghiep/cong-ty-0/")
-    with django_assert_num_queries(1):
-        sample_enterprises()

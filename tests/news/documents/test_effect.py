@@ -125,6 +125,14 @@ def test_what_no_source_says_is_not_said(client):
     assert (row["effect"], row["issued_on"], row["effective_on"]) == ("unknown", "2007-03-01", "")
 
 
+def test_the_list_says_once_what_it_does_not_know(client):
+    for number in range(3):
+        document(f"Văn bản {number}", f"{number}/2007/QĐ-MH", is_effect_unknown=number > 0)
+    text = client.get("/van-ban/").text
+    assert text.count("văn bản nào không ghi tình trạng".capitalize()) == 1
+    assert text.count("còn hiệu lực") - text.count(">còn hiệu lực</option>") == 1
+
+
 def test_an_end_that_is_known_goes_before():
     page = document(issued_on=DAY, is_effect_unknown=True, expires_on=DAY + timedelta(days=9))
     assert effect_on(page, DAY + timedelta(days=9)) == Effect.OVER

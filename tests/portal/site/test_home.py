@@ -9,6 +9,7 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from portal.publishing.models import Feature, Section
+from projects.kit.models import DueStatus, TaskState
 from tests import builders
 from tests.enterprises import builders as enterprises
 from tests.markup import words
@@ -62,7 +63,7 @@ def test_it_weighs_little(client):
 @pytest.mark.parametrize("rows", [1, 3])
 def test_it_asks_as_often_for_three_rows_as_for_one(client, rows, django_assert_num_queries):
     fill(rows)
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(16):
         client.get("/")
 
 
@@ -70,11 +71,11 @@ def test_with_one_article_and_no_picture_it_is_the_lead(client):
     builders.article("Hội nghị", summary="Sở tổ chức hội nghị.")
     page = home(client)
     assert page.select_one(".home-lead h2").get_text() == "Hội nghị"
-    assert headings(client) == ["Hội nghị", "Dịch vụ cho người dân", "Lối đi nhanh"]
+    assert headings(client) == ["Hội nghị", "Người dân", "Lối đi nhanh"]
 
 
 def test_no_block_is_ever_empty(client):
-    assert headings(client) == ["Dịch vụ cho người dân", "Lối đi nhanh"]
+    assert headings(client) == ["Người dân", "Lối đi nhanh"]
     fill(1)
     for section in home(client).select("main section"):
         rows = section.select("li, p, dd, article")
@@ -88,7 +89,37 @@ def test_what_matters_now_comes_first_and_what_was_promised_is_counted(client):
     assert headings(client)[0] == "Điều cần biết lúc này"
     glance = page.select_one(".glance")
     assert glance.select_one(".number").get_text() == "1"
-    assert "chưa có thông tin 1/1" in words(glance)
+    assert words(page.select_one(".promised-outcome .lead")) == ("Chưa việc nào có tin về kết quả.")
+    [kind] = page.select(".promise-kinds li")
+    assert kind.a["href"].startswith("/quy-hoach/cam-ket/?loai=")
+    assert len(page.select(".promise-dot-unknown")) == 1
+
+
+def test_what_came_of_promises_is_one_sentence(client):
+    conference = builders.article("Hội nghị", body=f"<p>{projects.QUOTE}.</p>")
+    proof = builders.article("Tin về kết quả")
+    known = {"state": TaskState.OPEN, "proof": proof}
+    for title, extra in (("Một", known), ("Hai", known), ("Ba", {})):
+        projects.promise(title, article=conference, **extra)
+    outcome = words(home(client).select_one(".promised-outcome .lead"))
+    assert outcome == f"Kết quả: 2 {DueStatus.OPEN.label}, 1 chưa có thông tin."
+
+
+def test_the_lead_shows_its_cover_at_once_and_at_the_size_it_has(client):
+    builders.article("Bài cũ")
+    cover = builders.picture()
+    builders.article("Bài mới", cover=cover, cover_alt="Ảnh", published_at=timezone.now())
+    page = home(client)
+    lead = page.select_one(".home-lead-picture img")
+    assert lead["fetchpriority"] == "high"
+    assert "loading" not in lead.attrs
+    assert "62vw" in str(page.select_one(".home-lead-picture"))
+    assert page.select(".home-news .article-card-picture") == []
+
+
+def test_nothing_of_it_says_that_nothing_is_known_more_than_twice(client):
+    call_command("load_demo", verbosity=0)
+    assert words(home(client).main).lower().count("chưa có thông tin") <= 2
 
 
 def test_each_part_leads_on_to_all_of_its_kind(client):
@@ -97,10 +128,10 @@ def test_each_part_leads_on_to_all_of_its_kind(client):
     ways = [link["href"] for link in home(client).select(".section-head .more")]
     assert ways == [
         "/tin-tuc/",
+        "/su-kien/",
         "/tin-tuc/chuyen-muc/thong-bao/",
         "/van-ban/",
         "/gop-y/",
         "/hoi-dap/",
         "/quy-hoach/",
-        "/su-kien/",
     ]

@@ -107,6 +107,13 @@ def test_the_report_leads_the_home_page(client):
     newest = Article.objects.public().newest().first()
     assert newest.is_sample
     assert home.index(f'href="{REPORT}"') < home.index(f'href="{newest.path}"')
+    # Its promises, too, and whatever of the year stands beside it has its mark.
+    assert "Kiện toàn lại Hội tin học tỉnh TT-Huế" in home
+    assert "Thay ắc quy cho các trạm vô tuyến" not in home
+    news = home[home.index('class="home-news"') : home.index('id="notices"')]
+    assert news.count('class="sample-mark"') == news.count("<article")
+    feed = client.get("/tin-tuc/rss.xml").text
+    assert f"<title>{newest.title} (minh họa)</title>" in feed
 
 
 def test_switched_off_nothing_of_it_is_left(client, samples, settings):

@@ -111,7 +111,7 @@ def test_the_nearest_place_is_marked_below_its_word_of_the_menu(client, path):
 def test_the_footer_has_four_titled_lists_and_the_small_things_at_the_end(client):
     foot = read(client, "/").select_one(".site-footer")
     groups = {
-        group.h2.get_text(strip=True): [link["href"] for link in group.select("a")]
+        group.p.get_text(strip=True): [link["href"] for link in group.select("a")]
         for group in foot.select(".site-footer-links > div")
     }
     assert list(groups) == ["Người dân", "Doanh nghiệp", "Số liệu", "Sở và trang này"]

@@ -48,7 +48,7 @@ def test_a_task_stands_with_owner_term_state_project_and_source(client):
     )
     [row] = read(client).select(".task-table tbody tr")
     cells = [" ".join(cell.get_text(" ").split()) for cell in row.select("td")]
-    assert cells == ["Sở Bưu chính, Viễn thông", "trong năm 2007", "chưa có thông tin"]
+    assert cells == ["Sở Bưu chính, Viễn thông", "trong năm 2007", "–"]
     assert [link["href"] for link in row.select("a")] == [project.path, report.path]
     assert "“xây dựng Website”" in row.get_text()
 
@@ -57,7 +57,7 @@ def test_what_is_not_said_is_said_to_be_so(client):
     builders.task(builders.programme())
     [row] = read(client).select(".task-table tbody tr")
     cells = [" ".join(cell.get_text(" ").split()) for cell in row.select("td")]
-    assert cells == ["nguồn không nêu", "không nêu", "chưa có thông tin"]
+    assert cells == ["nguồn không nêu", "không nêu", "–"]
 
 
 def test_tasks_are_counted_and_none_is_late_of_which_nothing_is_known(client):
@@ -73,7 +73,7 @@ def test_tasks_are_counted_and_none_is_late_of_which_nothing_is_known(client):
         "đang thực hiện 0 trong 4 đang thực hiện 0 %",
         "quá hạn 1 trong 4 quá hạn",
         "thôi thực hiện 1 trong 4 thôi thực hiện",
-        "chưa có thông tin 1 trong 4 chưa có thông tin",
+        "chưa có thông tin 1 trong 4",
     ]
 
 

@@ -73,7 +73,9 @@ def test_a_project_without_news_is_not_known_and_not_late(client):
     project = builders.project()
     assert project.stage_label == str(Stage.UNKNOWN.label)
     assert project.stage_tone == ""
-    assert str(Stage.UNKNOWN.label) in text_of(client, project.path)
+    page = text_of(client, project.path).lower()
+    assert page.count(str(Stage.UNKNOWN.label)) == 1
+    assert "tình trạng" in page[page.index(str(Stage.UNKNOWN.label)) :]
 
 
 @pytest.mark.parametrize("number", ["0", "-1", "abc", "1000000000", "2"])

@@ -82,7 +82,7 @@ def test_progress_is_rolled_up_with_its_weights(client):
         ["Dự án", "Tiến độ", "Trọng số", "Điểm đóng góp", "Tình trạng"],
         ["A", "100 %", "3", "75", "đã hoàn thành"],
         ["B", "0 %", "1", "0", "đang triển khai"],
-        ["C", "chưa có thông tin", "1", "–", "chưa có thông tin"],
+        ["C", "–", "1", "–", "–"],
         ["Cả quy hoạch", "75 %", "", "75", ""],
     ]
     assert "Đã biết tiến độ của 2/3 dự án" in text(projects)

@@ -1,5 +1,6 @@
 """What a project's page says, and what it leaves open."""
 
+import re
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
@@ -59,8 +60,12 @@ def call(project: Project, **fields) -> SupportCall:
 def test_a_project_of_which_nobody_says_anything_claims_nothing(client):
     page = words_of(client, builders.project().path)
     for section in ("milestones", "notes", "budget", "participants"):
-        part = page[page.index(f'id="{section}"') :]
-        assert "chưa có thông tin" in part[: part.index("</section>")]
+        assert f'id="{section}"' not in page
+    [line] = re.findall(r'<p class="unknown">(.*?)</p>', page)
+    assert line.startswith("Chưa có thông tin: ")
+    for missing in ("các mốc", "tình hình thực hiện", "kinh phí", "đơn vị tham gia"):
+        assert missing in line
+    assert page.lower().count("chưa có thông tin") == 1
     assert 'id="support"' not in page
     assert " %</strong>" not in page
 
@@ -149,7 +154,7 @@ def test_money_is_summed_up_and_a_missing_amount_is_no_zero(client):
         BudgetLine.objects.create(project=project, year=2007, money_from=source, planned=planned)
     BudgetLine.objects.create(project=project, year=2008, planned=Decimal("0.5"))
     page = words_of(client, project.path)
-    budget = page[page.index('id="budget"') : page.index('id="participants"')]
+    budget = page[page.index('id="budget"') : page.index('class="unknown"')]
     assert "<strong>1.500</strong>&nbsp;*" in budget
     assert "<strong>1.500,5</strong>&nbsp;*" in budget
     assert "Chỉ cộng các số đã biết" in budget
@@ -168,6 +173,15 @@ def test_participants_stand_with_what_is_known_of_them(client):
     assert 'href="http://anbinh.example/" rel="nofollow noopener"' in page
     assert "Công ty Mật" not in page
     assert "một doanh nghiệp hiện không công khai" in page
+
+
+def test_agencies_that_the_source_does_not_name_are_one_line(client):
+    project = builders.project()
+    for number in range(10):
+        participation(project, organisation(f"Cơ quan {number}", is_unnamed=True))
+    page = words_of(client, project.path)
+    assert "10 cơ quan, nguồn không nêu tên." in page
+    assert "Cơ quan 3" not in page
 
 
 def test_participants_beyond_a_hundred_are_on_a_second_page(client):

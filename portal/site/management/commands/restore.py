@@ -12,6 +12,7 @@ from portal.kit.postgres.binaries import EmbeddedServerError
 from portal.kit.postgres.programs import ProgramFailed
 from portal.pagecache import generation
 from portal.site.backups.archive import BadBackup, Manifest
+from portal.site.backups.keeping import readable
 from portal.site.backups.models import note_rehearsal
 from portal.site.backups.rehearsing import crawl
 from portal.site.backups.restoring import restore_backup
@@ -39,6 +40,12 @@ class Command(BaseCommand):
             "--replace", action="store_true", help="Replace the content that the site has now."
         )
         parser.add_argument(
+            "--identity",
+            type=Path,
+            metavar="KEY",
+            help="The file of age with the private key that opens an encrypted backup.",
+        )
+        parser.add_argument(
             "--record",
             action="store_true",
             help="After --verify: note in the site's own list that a rehearsal went well.",
@@ -57,6 +64,7 @@ class Command(BaseCommand):
         replace: bool,
         confirm: str | None,
         record: bool,
+        identity: Path | None,
         **options: object,
     ) -> None:
         if not file.is_file():
@@ -66,12 +74,13 @@ class Command(BaseCommand):
         if record and not verify:
             raise CommandError(_("--record belongs to --verify."))
         try:
-            if verify:
-                self._verify(file)
-                if record:
-                    note_rehearsal(file)
-            else:
-                self._restore(file, site_target(), replace=replace, confirm=confirm)
+            with readable(file, identity) as plain:
+                if verify:
+                    self._verify(plain)
+                else:
+                    self._restore(plain, site_target(), replace=replace, confirm=confirm)
+            if record:
+                note_rehearsal(file)
         except (BadBackup, OSError, ProgramFailed, EmbeddedServerError) as error:
             raise CommandError(str(error)) from error
 

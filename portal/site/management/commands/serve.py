@@ -13,7 +13,7 @@ from django.db import connections
 from portal.accounts.demo import ACCOUNTS
 from portal.site import preparation
 from portal.site.configuration import examine_configuration
-from portal.site.server import ADDRESS, Server, reserve_port
+from portal.site.server import ADDRESS, Server, inherited_socket, reserve_port
 
 
 class Command(BaseCommand):
@@ -25,15 +25,22 @@ class Command(BaseCommand):
         parser.add_argument("--port", type=_number(65535), default=port)
         parser.add_argument("--workers", type=_number(64), default=workers)
         parser.add_argument(
+            "--without-helper",
+            action="store_true",
+            help="Serve only; a service of its own runs `manage.py work`.",
+        )
+        parser.add_argument(
             "--prepare", action="store_true", help="Prepare the site and serve nothing."
         )
 
-    def handle(self, *, port: int, workers: int, prepare: bool, **options: object) -> None:
+    def handle(
+        self, *, port: int, workers: int, prepare: bool, without_helper: bool, **options: object
+    ) -> None:
         if prepare:
             self._prepare()
             return
         self._warn()
-        taken = reserve_port(port)
+        taken = inherited_socket() or reserve_port(port)
         self._prepare(with_static_files=True)
         if _asks_for_no_second_factor():
             settings.STAFF_MFA_REQUIRED = False
@@ -47,6 +54,7 @@ class Command(BaseCommand):
             taken=taken,
             workers=workers,
             when_ready=partial(self.print_addresses, port),
+            with_helper=not without_helper,
         ).run()
 
     def _warn(self) -> None:

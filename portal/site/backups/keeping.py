@@ -1,0 +1,135 @@
+"""Backups of each day: named by their time, encrypted to a public key, copied elsewhere, outlived.
+
+Whoever breaks into the machine finds no backup to read: the key that opens one lies elsewhere.
+"""
+
+import hashlib
+import shlex
+import shutil
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from pathlib import Path
+from tempfile import gettempdir
+from typing import Final
+
+from django.conf import settings
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from portal.kit.files.scratch import scratch_folder
+from portal.kit.postgres.programs import ProgramFailed
+from portal.site.backups.archive import Manifest
+from portal.site.backups.models import BackupKind, BackupRun
+from portal.site.backups.writing import write_backup
+
+PREFIX: Final = "portal-"
+PLAIN, ENCRYPTED = ".backup", ".backup.age"
+# However old they are: a site whose backups fail does not lose its last ones.
+NEVER_FEWER: Final = 3
+
+
+def back_up_into(folder: Path) -> tuple[Path, Manifest]:
+    """Write the backup of this moment into a folder, and do with it what the settings say.
+
+    Raises OSError and ProgramFailed; a backup that is here but not in the second place is a
+    failure, too.
+    """
+    ending = ENCRYPTED if settings.BACKUP_RECIPIENT else PLAIN
+    target = folder / f"{PREFIX}{timezone.now():%Y%m%d-%H%M%S}{ending}"
+    with scratch_folder(folder, ".keeping-") as scratch:
+        plain = scratch / "plain"
+        manifest = write_backup(plain)
+        made = _encrypted(plain, scratch) if settings.BACKUP_RECIPIENT else plain
+        made.replace(target)
+    copied_to = copy_elsewhere(target)
+    note_backup(target, copied_to=copied_to)
+    for old in outlived(folder):
+        old.unlink(missing_ok=True)
+    return target, manifest
+
+
+def note_backup(target: Path, *, copied_to: str = "") -> None:
+    """Note in the site's own list that a backup was made whole."""
+    BackupRun.objects.create(
+        kind=BackupKind.BACKUP,
+        file=str(target),
+        bytes=target.stat().st_size,
+        is_encrypted=target.name.endswith(ENCRYPTED),
+        copied_to=copied_to,
+    )
+
+
+def outlived(folder: Path) -> list[Path]:
+    """Return the backups of a folder that are older than the settings keep them, never the last."""
+    oldest = timezone.now() - timedelta(days=settings.BACKUP_KEEP_DAYS)
+    limit = f"{PREFIX}{oldest:%Y%m%d-%H%M%S}"
+    found = sorted(
+        path
+        for path in folder.glob(f"{PREFIX}*")
+        if path.name.endswith((PLAIN, ENCRYPTED)) and path.is_file()
+    )
+    return [path for path in found[:-NEVER_FEWER] if path.name < limit]
+
+
+def copy_elsewhere(target: Path) -> str:
+    """Bring a backup to the second place that the settings name; return which that is."""
+    if command := settings.BACKUP_SECOND_COMMAND:
+        _run([*shlex.split(command), str(target)])
+        return str(shlex.split(command)[0])
+    if not settings.BACKUP_SECOND_PLACE:
+        return ""
+    second = Path(settings.BACKUP_SECOND_PLACE) / target.name
+    part = second.with_name(f".{second.name}.part")
+    shutil.copyfile(target, part)
+    part.chmod(0o600)
+    if _sum_of(part) != _sum_of(target):
+        part.unlink()
+        raise OSError(_("The copy in %(place)s differs.") % {"place": second.parent})
+    part.replace(second)
+    for old in outlived(second.parent):
+        old.unlink(missing_ok=True)
+    return str(second.parent)
+
+
+@contextmanager
+def readable(source: Path, identity: Path | None) -> Iterator[Path]:
+    """Give a backup as `restore` reads it; an encrypted one in a private folder, for a while.
+
+    Raises ProgramFailed where it cannot be opened.
+    """
+    if not source.name.endswith(ENCRYPTED):
+        yield source
+        return
+    if identity is None:
+        raise ProgramFailed(_("The backup is encrypted: name the private key, --identity KEY."))
+    with scratch_folder(Path(gettempdir()), "portal-opened-") as scratch:
+        opened = scratch / "opened"
+        words = ["age", "--decrypt", "--identity", str(identity), "--output", str(opened)]
+        _run([*words, str(source)])
+        yield opened
+
+
+def _encrypted(plain: Path, scratch: Path) -> Path:
+    made = scratch / "encrypted"
+    _run(["age", "--recipient", settings.BACKUP_RECIPIENT, "--output", str(made), str(plain)])
+    made.chmod(0o600)
+    return made
+
+
+def _run(words: list[str]) -> None:
+    try:
+        done = subprocess.run(  # noqa: S603  # the operator's own words, no shell
+            words, capture_output=True, text=True, check=False
+        )
+    except FileNotFoundError as error:
+        said = _("%(program)s is not on this machine.") % {"program": words[0]}
+        raise ProgramFailed(said) from error
+    if done.returncode:
+        raise ProgramFailed(f"{words[0]}: {' '.join(done.stderr.split())[-500:]}")
+
+
+def _sum_of(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -1,0 +1,115 @@
+"""Writes the files of `deploy/` filled in for a machine, and what it needs to begin with."""
+
+import re
+import secrets
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+from django.conf import settings
+
+_BLANK: Final = re.compile(r"@([A-Z_]+)@")
+# Which part of deploy/ each file comes from, and which of its lines wait for an answer.
+SOURCES: Final = ("systemd", "nginx", "container", "pgbackrest")
+_BROTLI: Final = "# brotli: "
+
+
+class MissingAnswer(Exception):
+    """A file asks for something that nobody has answered."""
+
+
+def defaults(host: str) -> dict[str, str]:
+    """Return what is written where the operator says nothing else."""
+    return {
+        "HOST": host,
+        "PORT": "8000",
+        "WORKERS": "4",
+        "USER": "portal",
+        "CODE": str(settings.BASE_DIR),
+        "VAR_DIR": "/var/lib/portal/var",
+        "MEDIA_ROOT": "/var/lib/portal/media",
+        "BACKUP_DIR": "/var/backups/portal",
+        "LOG_DIR": "/var/log/nginx",
+        "INCLUDES": "/etc/nginx",
+        "HTTP_PORT": "80",
+        "HTTPS_PORT": "443",
+        "HTTPS_SUFFIX": "",
+        "CERTIFICATE": f"/etc/letsencrypt/live/{host}/fullchain.pem",
+        "CERTIFICATE_KEY": f"/etc/letsencrypt/live/{host}/privkey.pem",
+        "MEMORY_HIGH": "1500M",
+        "MEMORY_MAX": "2G",
+        "BROTLI": "1",
+        "WAL_DIR": "/var/backups/portal-wal",
+        "WAL_SPOOL": "/var/spool/pgbackrest",
+        "WAL_PASSWORD": secrets.token_urlsafe(32),
+        "PGDATA": "/var/lib/postgresql/17/main",
+        "PGPORT": "5432",
+        "PGSOCKET": "/var/run/postgresql",
+    }
+
+
+def read_answers(path: Path) -> dict[str, str]:
+    """Return the lines NAME=VALUE of a file, without those that begin with #."""
+    found = {}
+    for line in path.read_text(encoding="utf-8").splitlines():
+        name, equals, value = line.strip().partition("=")
+        if equals and not name.startswith("#"):
+            found[name.strip()] = value.strip()
+    return found
+
+
+def write_all(target: Path, answers: dict[str, str]) -> Iterator[Path]:
+    """Write each file below `target`, `.env` and the database's roles too; yield what was written.
+
+    What holds a secret is written once and never over an earlier one. Raises MissingAnswer.
+    """
+    for source in SOURCES:
+        for path in sorted((settings.BASE_DIR / "deploy" / source).iterdir()):
+            made = target / source / path.name
+            made.parent.mkdir(parents=True, exist_ok=True)
+            made.write_text(filled(path.read_text(encoding="utf-8"), answers), encoding="utf-8")
+            yield made
+    yield from _secrets(target, answers)
+
+
+def filled(text: str, answers: dict[str, str]) -> str:
+    """Return the text with its blanks filled in; raise MissingAnswer."""
+
+    def fill(blank: re.Match[str]) -> str:
+        if blank[1] not in answers:
+            raise MissingAnswer(blank[1])
+        return answers[blank[1]]
+
+    if answers.get("BROTLI") == "1":
+        text = text.replace(_BROTLI, "")
+    return _BLANK.sub(fill, text)
+
+
+def _secrets(target: Path, answers: dict[str, str]) -> Iterator[Path]:
+    if (target / ".env").exists():
+        return
+    app, owner = secrets.token_urlsafe(24), secrets.token_urlsafe(24)
+    environment = {
+        "SITE_URL": f"https://{answers['HOST']}{answers['HTTPS_SUFFIX']}",
+        "SECRET_KEY": secrets.token_urlsafe(60),
+        "DATABASE_URL": f"postgres://portal_app:{app}@127.0.0.1:{answers['PGPORT']}/portal",
+        "DATABASE_OWNER_URL": f"postgres://portal_owner:{owner}@127.0.0.1:{answers['PGPORT']}/portal",
+        "CACHE_URL": "redis://127.0.0.1:6379/0",
+        "TRUSTED_PROXIES": "127.0.0.1",
+        "SITE_IS_DEMO": "0",
+        "EMAIL_URL": answers.get("EMAIL_URL", "smtp://127.0.0.1:25"),
+        "ALERT_EMAIL": answers.get("ALERT_EMAIL", ""),
+        "VAR_DIR": answers["VAR_DIR"],
+        "MEDIA_ROOT": answers["MEDIA_ROOT"],
+    }
+    roles = (
+        f"CREATE ROLE portal_owner LOGIN PASSWORD '{owner}';\n"
+        f"CREATE ROLE portal_app LOGIN PASSWORD '{app}';\n"
+        "CREATE DATABASE portal OWNER portal_owner ENCODING 'UTF8' TEMPLATE template0;\n"
+    )
+    lines = "".join(f"{name}={value}\n" for name, value in environment.items())
+    for name, text in ((".env", lines), ("roles.sql", roles)):
+        path = target / name
+        path.touch(mode=0o600)
+        path.write_text(text, encoding="utf-8")
+        yield path

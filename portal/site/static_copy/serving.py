@@ -1,0 +1,107 @@
+"""A copy of the site at its own addresses, kept fresh: shown while the database is gone.
+
+The page cache takes pages of it that nobody has asked for lately; the server in front takes them
+while the application itself is away (deploy/nginx). It lies on the machine whose helper has written
+it; several machines share VAR_DIR for it.
+"""
+
+import json
+import time
+from pathlib import Path
+from typing import Any, Final
+from urllib.parse import parse_qs
+
+from django.conf import settings
+from django.tasks import task
+
+from portal.emergency.alerts import current_alert
+from portal.kit.files import replace_file
+from portal.pagecache.clock import Stamp, stamp_outside_transactions
+from portal.pagecache.outage import marked
+from portal.pagecache.pages import Environ, Page
+from portal.site.static_copy.addresses import PAGE_PARAMETER, file_of
+from portal.site.static_copy.writing import Copied, write_copy
+
+# What the copy says of itself, beside its folder: a copy holds nothing else than pages.
+FACTS: Final = "static-copy.json"
+FOLDER: Final = "static-copy"
+# Written anew after so long even where nothing was published: pages change by the day.
+MAX_AGE_SECONDS: Final = 24 * 3600
+_TYPES: Final = {
+    ".html": "text/html; charset=utf-8",
+    ".xml": "application/xml; charset=utf-8",
+    ".json": "application/json",
+    ".txt": "text/plain; charset=utf-8",
+}
+
+
+@task
+def refresh() -> None:
+    """Bring the copy up to date where something was published since, or a day has passed."""
+    stamp = stamp_outside_transactions()
+    if not settings.STATIC_COPY_PAGES or stamp is None:
+        return
+    facts = _facts()
+    is_young = time.time() - facts.get("made_at", 0) < MAX_AGE_SECONDS
+    if facts.get("stamp") != list(stamp) or not is_young:
+        write_served_copy(stamp)
+
+
+def write_served_copy(stamp: Stamp) -> Copied:
+    """Write the copy that stands in; it is of the generation that was public when it was begun."""
+    folder = Path(settings.VAR_DIR) / FOLDER
+    made_at = time.time()
+    # While it is written, pages of two generations lie side by side.
+    _write_facts({})
+    copied = write_copy(folder, in_place=True, most=settings.STATIC_COPY_PAGES)
+    if stamp_outside_transactions() == stamp:
+        _write_facts({"stamp": list(stamp), "made_at": made_at})
+    return copied
+
+
+def copied_page(environ: Environ, last: Stamp | None) -> Page | None:
+    """Return the page of the copy that answers a request; None where there is none.
+
+    A copy of before the last change is not shown: what was withdrawn since would come back.
+    """
+    facts = _facts()
+    if last is None or facts.get("stamp") != list(last):
+        return None
+    path = environ.get("PATH_INFO", "").encode("latin-1").decode(errors="replace")
+    file = _file(path, environ.get("QUERY_STRING", ""))
+    if file is None:
+        return None
+    try:
+        body = file.read_bytes()
+    except OSError:
+        return None
+    kind = _TYPES[file.suffix]
+    made_at = float(facts["made_at"])
+    alert = current_alert()
+    if alert is not None and file.suffix == ".html":
+        body = marked(body, f"{alert.headline}. {alert.advice}")
+    headers = [("Content-Type", kind), ("Age", str(int(time.time() - made_at)))]
+    return Page(headers, body, last, "", 0.0, made_at, int(made_at))
+
+
+def _file(path: str, query: str) -> Path | None:
+    asked = parse_qs(query)
+    if set(asked) - {PAGE_PARAMETER}:
+        return None
+    address = f"{path}?{query}" if query else path
+    root = (Path(settings.VAR_DIR) / FOLDER).resolve()
+    file = (root / file_of(address)).resolve()
+    is_ours = file.is_relative_to(root) and not file.name.startswith(".")
+    return file if is_ours and file.suffix in _TYPES else None
+
+
+def _facts() -> dict[str, Any]:
+    try:
+        found = json.loads((Path(settings.VAR_DIR) / FACTS).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def _write_facts(facts: dict[str, Any]) -> None:
+    replace_file(Path(settings.VAR_DIR) / FACTS, json.dumps(facts))

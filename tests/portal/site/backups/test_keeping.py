@@ -1,0 +1,87 @@
+"""Backups of each day are encrypted, copied elsewhere, listed, and go after their time."""
+
+import shutil
+import subprocess
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from portal.site.backups import keeping
+from portal.site.backups.archive import opened
+from portal.site.backups.models import BackupKind, BackupRun
+
+pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "owner"])
+
+
+@pytest.fixture
+def folder(tmp_path):
+    (made := tmp_path / "sao-luu").mkdir()
+    return made
+
+
+def back_up(folder):
+    call_command("backup", "--into", str(folder), stdout=StringIO())
+    return sorted(folder.glob("portal-*"))[-1]
+
+
+def test_it_is_named_by_its_time_private_copied_and_listed(folder, tmp_path, settings):
+    (second := tmp_path / "noi-khac").mkdir()
+    settings.BACKUP_SECOND_PLACE = str(second)
+    made = back_up(folder)
+    copy = second / made.name
+    assert copy.read_bytes() == made.read_bytes()
+    assert (made.stat().st_mode & 0o777, copy.stat().st_mode & 0o777) == (0o600, 0o600)
+    run = BackupRun.objects.get()
+    assert (run.kind, run.file, run.copied_to) == (BackupKind.BACKUP, str(made), str(second))
+    with opened(made) as (_archive, manifest):
+        assert manifest.media_files == 1
+
+
+def test_a_command_may_take_it_elsewhere_and_its_failure_is_one(folder, tmp_path, settings):
+    taken = tmp_path / "lay"
+    script = tmp_path / "gui"
+    script.write_text(f'#!/bin/sh\ncp "$2" {taken}\n')
+    script.chmod(0o700)
+    settings.BACKUP_SECOND_COMMAND = f"{script} --to"
+    made = back_up(folder)
+    assert taken.read_bytes() == made.read_bytes()
+    settings.BACKUP_SECOND_COMMAND = "/bin/false"
+    with pytest.raises(CommandError, match="/bin/false"):
+        back_up(folder)
+
+
+def test_old_ones_go_and_the_last_stay(folder, settings):
+    settings.BACKUP_KEEP_DAYS = 30
+    names = [f"portal-2007020{day}-020000.backup" for day in range(1, 6)]
+    for name in (*names, "portal-note.txt"):
+        (folder / name).touch()
+    assert [path.name for path in keeping.outlived(folder)] == names[:2]
+    (folder / "portal-29991231-020000.backup").touch()
+    assert [path.name for path in keeping.outlived(folder)] == names[:3]
+
+
+@pytest.mark.stack
+@pytest.mark.skipif(shutil.which("age") is None, reason="age is not on this machine")
+def test_only_the_private_key_opens_an_encrypted_one(folder, tmp_path, settings):
+    key = tmp_path / "key"
+    subprocess.run(["age-keygen", "-o", key], check=True, capture_output=True)
+    public = subprocess.run(["age-keygen", "-y", key], check=True, capture_output=True, text=True)
+    settings.BACKUP_RECIPIENT = public.stdout.strip()
+    made = back_up(folder)
+    assert made.name.endswith(".backup.age")
+    assert b"manifest.json" not in made.read_bytes()
+    with pytest.raises(CommandError, match="--identity"):
+        call_command("restore", str(made), "--verify")
+    with keeping.readable(made, key) as plain, opened(plain) as (_archive, manifest):
+        assert manifest.media_files == 1
+    assert not plain.exists()
+
+
+def test_where_age_is_missing_no_open_backup_is_left(folder, settings, monkeypatch):
+    settings.BACKUP_RECIPIENT = "age1abc"
+    monkeypatch.setenv("PATH", "/nowhere")
+    with pytest.raises(CommandError, match="age"):
+        back_up(folder)
+    assert list(folder.iterdir()) == []
+    assert not BackupRun.objects.exists()

@@ -1,0 +1,84 @@
+"""The files of deploy/ are written filled in, and what holds a secret only once."""
+
+import json
+import re
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.core.management import CommandError, call_command
+
+from portal.kit.environment import names_in
+from portal.site.installing import read_answers
+
+
+def install(folder, *words):
+    said = StringIO()
+    call_command("install", str(folder), *words, stdout=said)
+    return [Path(line) for line in said.getvalue().splitlines()]
+
+
+def test_no_blank_is_left_and_secrets_are_written_once(tmp_path):
+    made = install(tmp_path, "--host", "portal.example")
+    texts = {path.name: path.read_text(encoding="utf-8") for path in made}
+    assert not [name for name, text in texts.items() if re.search(r"@[A-Z_]+@", text)]
+    assert "server_name portal.example;" in texts["portal.conf"]
+    assert "brotli_static on;" in texts["portal.conf"]
+    environment = read_answers(tmp_path / ".env")
+    assert environment["SITE_URL"] == "https://portal.example"
+    assert set(environment) <= names_in(settings.BASE_DIR / ".env.example")
+    assert (tmp_path / ".env").stat().st_mode & 0o777 == 0o600
+    assert (tmp_path / "roles.sql").stat().st_mode & 0o777 == 0o600
+    password = environment["DATABASE_URL"].partition("portal_app:")[2].partition("@")[0]
+    assert f"portal_app LOGIN PASSWORD '{password}'" in texts["roles.sql"]
+    again = {path.name for path in install(tmp_path, "--host", "portal.example")}
+    assert again == set(texts) - {".env", "roles.sql"}
+    assert read_answers(tmp_path / ".env") == environment
+
+
+def test_answers_of_a_file_stand_above_what_is_usual(tmp_path):
+    answers = tmp_path / "answers"
+    answers.write_text("# của Sở\nHOST=so.example\nPORT = 8099\nBROTLI=0\n", encoding="utf-8")
+    install(tmp_path / "made", "--answers", str(answers))
+    conf = (tmp_path / "made" / "nginx" / "portal.conf").read_text(encoding="utf-8")
+    assert "server 127.0.0.1:8099 " in conf
+    assert "# brotli: brotli_static on;" in conf
+
+
+@pytest.mark.parametrize("line", ["", "HOST=a.example\nPROT=1"])
+def test_an_unknown_or_missing_answer_is_named(tmp_path, line):
+    answers = tmp_path / "answers"
+    answers.write_text(line, encoding="utf-8")
+    with pytest.raises(CommandError, match="PROT" if line else "--host"):
+        install(tmp_path / "made", "--answers", str(answers))
+    assert not (tmp_path / "made").exists()
+
+
+def test_alarms_and_board_ask_for_figures_that_the_site_has():
+    source = "".join(
+        path.read_text(encoding="utf-8")
+        for path in (
+            settings.BASE_DIR / "portal/kit/measuring/metrics.py",
+            settings.BASE_DIR / "portal/site/health/figures.py",
+        )
+    )
+    deploy = settings.BASE_DIR / "deploy"
+    board = json.loads((deploy / "grafana/board.json").read_text(encoding="utf-8"))
+    asked = [target["expr"] for panel in board["panels"] for target in panel["targets"]]
+    asked.append((deploy / "prometheus/alerts.yml").read_text(encoding="utf-8"))
+    names = set(re.findall(r"\bportal_[a-z_]+", "\n".join(asked)))
+    assert names
+    bare = {re.sub(r"_(total|bucket)$", "", name) for name in names}
+    assert not [name for name in bare if f'"{name}"' not in source]
+
+
+def test_each_alarm_has_its_cure_in_both_handbooks():
+    rules = (settings.BASE_DIR / "deploy/prometheus/alerts.yml").read_text(encoding="utf-8")
+    checks = (settings.BASE_DIR / "portal/site/health/checks.py").read_text(encoding="utf-8")
+    alarms = set(re.findall(r"alert: (\w+)", rules)) - {"PortalCheckFails"}
+    alarms |= set(re.findall(r'Check\("(\w+)"', checks))
+    assert len(alarms) > 12
+    for name in ("van-hanh.md", "operations.md"):
+        text = (settings.BASE_DIR / "docs" / name).read_text(encoding="utf-8")
+        assert not [alarm for alarm in alarms if f"`{alarm}`" not in text], name

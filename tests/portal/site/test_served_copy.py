@@ -1,0 +1,84 @@
+"""While the database is gone, a copy of the site of the same generation stands in, marked."""
+
+import pytest
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
+
+from portal.pagecache.clock import Stamp
+from portal.site.static_copy import serving
+from tests import builders
+
+NOW = Stamp(7, 1_170_000_000_000_000)
+
+
+@pytest.fixture
+def folder(settings, tmp_path, db, monkeypatch):
+    settings.VAR_DIR = tmp_path
+    settings.SITE_HOST = "testserver"
+    monkeypatch.setattr(serving, "stamp_outside_transactions", lambda: NOW)
+    signals = (request_started, request_finished)
+    for signal in signals:
+        signal.disconnect(close_old_connections)
+    yield tmp_path / serving.FOLDER
+    for signal in signals:
+        signal.connect(close_old_connections)
+
+
+def asked(path, query="", last=NOW):
+    environ = {"PATH_INFO": path.encode().decode("latin-1"), "QUERY_STRING": query}
+    return serving.copied_page(environ, last)
+
+
+def test_each_page_stands_at_its_address_with_the_time_and_links_as_they_are(folder):
+    article = builders.article("Bão số 1")
+    serving.refresh.call()
+    page = asked(article.path)
+    text = page.body.decode()
+    assert "Bão số 1" in text
+    assert "kept-copy" in text
+    assert 'href="/tin-tuc/"' in text
+    assert dict(page.headers)["Content-Type"] == "text/html; charset=utf-8"
+    assert not list(folder.rglob("*.css"))
+    # What is asked otherwise, or stands elsewhere, is not in it.
+    for path, query in (
+        ("/tim-kiem/", "q=bão"),
+        ("/../static-copy.json", ""),
+        ("/.static-copy.json", ""),
+        ("/khong-co/", ""),
+    ):
+        assert asked(path, query) is None
+
+
+def test_a_copy_of_before_the_last_change_is_not_shown(folder):
+    builders.article("Đã gỡ")
+    serving.refresh.call()
+    assert asked("/") is not None
+    assert asked("/", last=Stamp(8, NOW.moved_at)) is None
+    assert asked("/", last=None) is None
+
+
+def test_it_is_written_anew_only_after_a_change_or_a_day(folder, monkeypatch):
+    written = []
+    monkeypatch.setattr(serving, "write_copy", lambda *_words, **_options: written.append(1))
+    for stamp in (NOW, NOW, Stamp(8, 1)):
+        monkeypatch.setattr(serving, "stamp_outside_transactions", lambda stamp=stamp: stamp)
+        serving.refresh.call()
+    assert len(written) == 2
+    monkeypatch.setattr(serving.time, "time", lambda: 4_000_000_000.0)
+    serving.refresh.call()
+    assert len(written) == 3
+
+
+def test_none_is_kept_where_the_settings_say_so(folder, settings):
+    settings.STATIC_COPY_PAGES = 0
+    serving.refresh.call()
+    assert not folder.exists()
+    assert asked("/") is None
+
+
+def test_an_emergency_stands_above_an_older_page(folder, monkeypatch):
+    builders.article("Bão số 1")
+    serving.refresh.call()
+    alert = type("Alert", (), {"headline": "Bão <số 5>", "advice": "Ở trong nhà"})()
+    monkeypatch.setattr(serving, "current_alert", lambda: alert)
+    assert "Bão &lt;số 5&gt;. Ở trong nhà" in asked("/").body.decode()

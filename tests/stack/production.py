@@ -1,0 +1,311 @@
+"""The whole production stack on loopback, out of Debian's packages and the files of deploy/.
+
+PostgreSQL, Valkey and nginx run under a folder of their own, without systemd: the command lines are
+those of the written units, and the port of the site is held as portal.socket does.
+"""
+
+import os
+import re
+import secrets
+import shutil
+import signal
+import socket
+import ssl
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from tests.stack.postgres import Postgres, free_port, server
+from tests.stack.serving import NOT_OURS, ROOT
+
+NEEDED = ("nginx", "valkey-server", "openssl")
+START_SECONDS = 500
+
+
+@dataclass
+class Stack:
+    """What runs, and how to reach and to hurt it."""
+
+    folder: Path
+    host: str
+    https_port: int
+    site_port: int
+    environment: dict[str, str]
+    database: Postgres
+    listening: socket.socket
+    processes: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)
+
+    @property
+    def address(self) -> str:
+        return f"https://{self.host}:{self.https_port}"
+
+    def start(self, name: str, command: list[str], *, with_socket: bool = False) -> None:
+        """Start a program of the stack; `with_socket`, as systemd starts a unit with its socket."""
+        log = (self.folder / f"{name}.log").open("ab")
+        environment = os.environ | self.environment
+        if with_socket:
+            command = ["sh", "-c", 'LISTEN_PID=$$ exec "$@"', "sh", *command]
+            environment |= {"LISTEN_FDS": "1"}
+        self.processes[name] = subprocess.Popen(
+            command,
+            cwd=ROOT,
+            env=environment,
+            stdout=log,
+            stderr=log,
+            start_new_session=True,
+            preexec_fn=self._give_socket if with_socket else None,
+            pass_fds=(3,) if with_socket else (),
+        )
+
+    def _give_socket(self) -> None:
+        os.dup2(self.listening.fileno(), 3, inheritable=True)
+
+    def stop(self, name: str, number: int = signal.SIGTERM, patience: float = 60) -> float:
+        """End a program; return the seconds that it took."""
+        process, began = self.processes.pop(name), time.monotonic()
+        process.send_signal(number)
+        try:
+            process.wait(patience)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+        return time.monotonic() - began
+
+    def start_site(self) -> None:
+        self.start("site", unit_command(self.folder, "portal.service"), with_socket=True)
+
+    def start_helper(self) -> None:
+        self.start("helper", unit_command(self.folder, "portal-helper.service"))
+
+    def wait_for_site(self, seconds: float = START_SECONDS) -> float:
+        """Wait until the site itself answers; return the seconds that it took."""
+        began = time.monotonic()
+        while time.monotonic() - began < seconds:
+            if self.processes["site"].poll() is not None:
+                break
+            with suppress(OSError, AssertionError):
+                answer = self.ask("/healthz", timeout=2)
+                if answer.status == 200:
+                    return time.monotonic() - began
+            time.sleep(0.2)
+        raise RuntimeError((self.folder / "site.log").read_text(errors="replace")[-3000:])
+
+    def ask(
+        self,
+        path: str,
+        *,
+        method: str = "GET",
+        headers: dict[str, str] | None = None,
+        timeout: float = 30,
+        source: str = "127.0.0.1",
+    ) -> "Answer":
+        """Ask nginx as a browser does; `source` is the reader's own address on loopback."""
+        context = ssl.create_default_context(cafile=str(self.folder / "tls.pem"))
+        with (
+            socket.create_connection(
+                ("127.0.0.1", self.https_port), timeout, source_address=(source, 0)
+            ) as plain,
+            context.wrap_socket(plain, server_hostname=self.host) as tls,
+        ):
+            lines = {"Host": f"{self.host}:{self.https_port}", "Connection": "close"}
+            lines |= headers or {}
+            said = "".join(f"{key}: {value}\r\n" for key, value in lines.items())
+            tls.sendall(f"{method} {path} HTTP/1.1\r\n{said}\r\n".encode())
+            data = b""
+            while piece := tls.recv(65536):
+                data += piece
+        return Answer.read(data)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What came back, as it came."""
+
+    status: int
+    headers: dict[str, str]
+    body: bytes
+
+    @classmethod
+    def read(cls, data: bytes) -> "Answer":
+        head, _mark, body = data.partition(b"\r\n\r\n")
+        first, *lines = head.decode("latin-1").split("\r\n")
+        assert first.startswith("HTTP/"), first
+        pairs = (line.partition(":") for line in lines)
+        headers = {name.lower(): value.strip() for name, _colon, value in pairs}
+        if headers.get("transfer-encoding") == "chunked":
+            body = _joined(body)
+        return cls(int(first.split()[1]), headers, body)
+
+    @property
+    def text(self) -> str:
+        return self.body.decode(errors="replace")
+
+
+def _joined(body: bytes) -> bytes:
+    whole = b""
+    while body:
+        size, _mark, rest = body.partition(b"\r\n")
+        length = int(size, 16)
+        if not length:
+            break
+        whole, body = whole + rest[:length], rest[length + 2 :]
+    return whole
+
+
+def missing_programs() -> list[str]:
+    """Return what Debian's packages have not brought yet; nginx lies where only root looks."""
+    path = f"{os.environ.get('PATH', '')}:/usr/sbin:/sbin"
+    return [name for name in NEEDED if shutil.which(name, path=path) is None]
+
+
+def unit_command(folder: Path, unit: str) -> list[str]:
+    """Return the words that a written unit starts its program with."""
+    text = (folder / "deploy" / "systemd" / unit).read_text(encoding="utf-8")
+    found = re.search(r"^ExecStart=(.+)$", text, re.MULTILINE)
+    assert found is not None
+    program, *words = found[1].split()
+    return [program if Path(program).exists() else sys.executable, *words]
+
+
+@contextmanager
+def stack(folder: Path | None = None, **variables: str) -> Iterator[Stack]:
+    """Run all of it; what is under `folder` stays, a folder of a test's own is removed."""
+    if missing := missing_programs():
+        raise RuntimeError(f"Missing: apt-get install {' '.join(missing)} postgresql")
+    with ExitStack() as ends:
+        if folder is None:
+            folder = Path(ends.enter_context(tempfile.TemporaryDirectory(prefix="portal-stack-")))
+        folder.mkdir(parents=True, exist_ok=True)
+        folder.chmod(0o755)
+        made = ends.enter_context(_running(folder, ends, variables))
+        yield made
+
+
+@contextmanager
+def _running(folder: Path, ends: ExitStack, variables: dict[str, str]) -> Iterator[Stack]:
+    host, https, http, cache = "localhost", free_port(), free_port(), free_port()
+    listening = ends.enter_context(socket.create_server(("127.0.0.1", 0), backlog=2048))
+    port = listening.getsockname()[1]
+    database = ends.enter_context(server())
+    ours = {
+        "SITE_URL": f"https://{host}:{https}",
+        "ALLOWED_HOSTS": "localhost,127.0.0.1",
+        "VAR_DIR": str(folder / "var"),
+        "MEDIA_ROOT": str(folder / "media"),
+        "SECRET_KEY": secrets.token_urlsafe(60),
+        "TRUSTED_PROXIES": "127.0.0.1",
+        "CACHE_URL": f"redis://127.0.0.1:{cache}/0",
+        "SITE_IS_DEMO": "1",
+        "DEMO_PASSWORD": secrets.token_urlsafe(12),
+        "EMAIL_URL": f"filemail://{folder}/letters",
+        "LOG_FORMAT": "json",
+        "DJANGO_SETTINGS_MODULE": "portal.settings",
+    }
+    unwanted = dict.fromkeys(NOT_OURS & set(os.environ) - set(ours), "")
+    environment = unwanted | ours | database.reach | variables
+    made = Stack(folder, host, https, port, environment, database, listening)
+    _write_files(made, http)
+    try:
+        quiet = ["--save", "", "--bind", "127.0.0.1", "--dir", str(folder)]
+        made.start("valkey", ["valkey-server", "--port", str(cache), *quiet])
+        made.start_site()
+        nginx = shutil.which("nginx", path=f"{os.environ.get('PATH', '')}:/usr/sbin")
+        assert nginx is not None
+        made.start("nginx", [nginx, "-p", str(folder), "-c", str(folder / "nginx.conf")])
+        made.wait_for_site()
+        made.start_helper()
+        yield made
+    finally:
+        for name in reversed(list(made.processes)):
+            made.stop(name)
+
+
+def _write_files(made: Stack, http: int) -> None:
+    """Fill deploy/ in for this folder, and make a certificate that nobody else trusts."""
+    folder = made.folder
+    for name in ("var", "media", "logs", "letters"):
+        (folder / name).mkdir(exist_ok=True)
+    answers = {
+        "HOST": made.host,
+        "PORT": str(made.site_port),
+        "WORKERS": "2",
+        "VAR_DIR": str(folder / "var"),
+        "MEDIA_ROOT": str(folder / "media"),
+        "LOG_DIR": str(folder / "logs"),
+        "INCLUDES": str(folder / "deploy" / "nginx"),
+        "HTTP_PORT": f"127.0.0.1:{http}",
+        "HTTPS_PORT": f"127.0.0.1:{made.https_port}",
+        "HTTPS_SUFFIX": f":{made.https_port}",
+        "CERTIFICATE": str(folder / "tls.pem"),
+        "CERTIFICATE_KEY": str(folder / "tls.key"),
+        "BROTLI": "1" if brotli_module() else "0",
+    }
+    file = folder / "answers"
+    file.write_text("".join(f"{name}={value}\n" for name, value in answers.items()))
+    words = [sys.executable, "manage.py", "install", str(folder / "deploy"), "--answers", str(file)]
+    environment = os.environ | made.environment
+    subprocess.run(words, cwd=ROOT, env=environment, check=True, capture_output=True)
+    _make_certificate(folder, made.host)
+    (folder / "nginx.conf").write_text(_nginx(folder))
+
+
+def brotli_module() -> Path | None:
+    """Return nginx' module for ready brotli files, where it is installed."""
+    found = Path("/usr/lib/nginx/modules/ngx_http_brotli_static_module.so")
+    return found if found.exists() else None
+
+
+def _make_certificate(folder: Path, host: str) -> None:
+    words = ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256"]
+    words += [
+        "-nodes",
+        "-days",
+        "2",
+        "-subj",
+        f"/CN={host}",
+        "-addext",
+        f"subjectAltName=DNS:{host}",
+    ]
+    words += ["-keyout", str(folder / "tls.key"), "-out", str(folder / "tls.pem")]
+    subprocess.run(words, check=True, capture_output=True)
+
+
+def _nginx(folder: Path) -> str:
+    """Return a main file around the site's own: everything under the folder, in the foreground."""
+    module = brotli_module()
+    load = f"load_module {module};\n" if module else ""
+    # Its workers read what the site writes: where root runs this, as root.
+    user = "user root;\n" if os.geteuid() == 0 else ""
+    temporary = "".join(
+        f"    {name}_temp_path {folder}/{name};\n"
+        for name in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+    )
+    return (
+        f"{load}{user}daemon off;\nworker_processes 2;\npid {folder}/nginx.pid;\n"
+        f"error_log {folder}/logs/error.log;\nevents {{ worker_connections 4096; }}\n"
+        f"http {{\n    include /etc/nginx/mime.types;\n{temporary}"
+        f"    include {folder}/deploy/nginx/portal.conf;\n}}\n"
+    )
+
+
+def main() -> None:
+    """Run the stack until Ctrl-C: what `make stack` does."""
+    folder = ROOT / "var" / "stack"
+    began = time.monotonic()
+    with stack(folder) as made:
+        print(f"The site:  {made.address}/ (certificate: {folder}/tls.pem)")
+        print(f"Demo accounts have the password {made.environment['DEMO_PASSWORD']}")
+        print(f"Up after {time.monotonic() - began:.0f} s. Logs: {folder}. Ctrl-C ends it.")
+        sys.stdout.flush()
+        with suppress(KeyboardInterrupt):
+            signal.signal(signal.SIGTERM, signal.default_int_handler)
+            signal.pause()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,133 @@
+"""The production stack of deploy/: what a reader meets who comes through nginx."""
+
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+
+from portal.site.installing import defaults, write_all
+from tests.stack.production import Stack, brotli_module
+from tests.stack.serving import ROOT
+
+
+@pytest.fixture
+def site(production: Stack) -> Stack:
+    return production
+
+
+def manage(site: Stack, *words: str) -> str:
+    return subprocess.run(
+        [sys.executable, "manage.py", *words],
+        cwd=ROOT,
+        env=os.environ | site.environment,
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
+
+
+def log_of(site: Stack) -> list[dict[str, object]]:
+    lines = (site.folder / "site.log").read_text(encoding="utf-8").splitlines()
+    return [json.loads(line) for line in lines if line.startswith("{")]
+
+
+def test_a_page_comes_over_tls_and_says_that_it_stays_so(site):
+    answer = site.ask("/", headers={"Accept-Encoding": "br"})
+    assert answer.status == 200
+    assert answer.headers["strict-transport-security"].startswith("max-age=31536000")
+    assert answer.headers["content-encoding"] == "br"
+    assert "set-cookie" not in answer.headers
+    again = site.ask("/", headers={"Accept-Encoding": "br"})
+    assert again.headers["cache-status"] == "portal; hit"
+
+
+def test_the_record_and_the_log_have_the_readers_own_address(site):
+    reader = "127.0.0.9"
+    given = {"X-Forwarded-For": "198.51.100.7"}
+    assert site.ask("/khong-co-trang-nay/", source=reader, headers=given).status == 404
+    lines = [line for line in log_of(site) if line.get("path") == "/khong-co-trang-nay/"]
+    (line,) = [line for line in lines if "seconds" in line]
+    assert line["from"] == reader
+    # As nginx names it in its own log.
+    assert len(str(line["request"])) == 32
+
+
+def test_details_and_figures_are_not_for_readers(site):
+    assert site.ask("/metrics", source="127.0.0.9").status == 404
+    found = json.loads(site.ask("/readyz", source="127.0.0.9").body)
+    assert found == found | {"ready": True, "database": True}
+
+
+@pytest.mark.parametrize("encoding", ["gzip", "br"])
+def test_static_files_are_sent_ready_and_kept_for_good(site, encoding):
+    if encoding == "br" and brotli_module() is None:
+        encoding = "gzip"
+    page = site.ask("/").text
+    start = page.index("/static/css/")
+    path = page[start : page.index('"', start)]
+    answer = site.ask(path, headers={"Accept-Encoding": encoding})
+    assert (answer.status, answer.headers["content-encoding"]) == (200, encoding)
+    assert "immutable" in answer.headers["cache-control"]
+    assert answer.headers["x-content-type-options"] == "nosniff"
+
+
+def test_uploaded_files_are_sent_by_nginx_at_the_sites_word(site):
+    folder = site.folder / "media" / "anh"
+    folder.mkdir(exist_ok=True)
+    (folder / "thu.png").write_bytes(b"\x89PNG" + b"0" * 5000)
+    answer = site.ask("/media/anh/thu.png", headers={"Range": "bytes=0-3"})
+    # Parts of a picture the application does not send: it was nginx.
+    assert (answer.status, answer.body) == (206, b"\x89PNG")
+    assert answer.headers["content-type"] == "image/png"
+    assert "sandbox" in answer.headers["content-security-policy"]
+    (site.folder / "media" / "attachments").mkdir(exist_ok=True)
+    (site.folder / "media" / "attachments" / "nhap.pdf").write_bytes(b"%PDF")
+    for path in ("/media/attachments/nhap.pdf", "/.media/attachments/nhap.pdf"):
+        assert site.ask(path, headers={"X-Accel-Media": "1"}).status == 404
+
+
+def test_secrets_of_the_folder_are_never_sent(site):
+    for path in ("/secret_key", "/demo_password", "/static/../secret_key", "/emergency.json"):
+        assert site.ask(path).status in (400, 404)
+
+
+def test_a_restart_loses_no_request_and_takes_new_code(site):
+    site.ask("/")
+    site.stop("site")
+    site.start_site()
+    # Nobody listens yet but the socket; whoever asks now waits.
+    assert site.ask("/lien-he/", timeout=120).status == 200
+
+
+def test_while_the_application_is_away_the_copy_stands_in(site):
+    manage(site, "shell", "-v", "0", "-c", REFRESH)
+    site.stop("site")
+    # Without the socket of systemd, as on a machine that only the server in front survives.
+    site.listening.close()
+    answer = site.ask("/tin-tuc/")
+    assert (answer.status, answer.headers["x-portal-copy"]) == (200, "1")
+    assert "kept-copy" in answer.text
+    assert site.ask("/").headers["x-portal-copy"] == "1"
+    assert site.ask("/lien-he/", method="POST", headers={"Content-Length": "0"}).status == 503
+    for path in ("/secret_key", "/.static-copy.json", "/static-copy.json"):
+        assert site.ask(path).status in (404, 503)
+
+
+REFRESH = "from portal.site.static_copy.serving import refresh; refresh.call()"
+
+
+def test_the_files_are_right_by_their_own_programs(tmp_path):
+    made = list(write_all(tmp_path, defaults("portal.example")))
+    units = [str(path) for path in made if path.suffix in {".service", ".socket", ".timer"}]
+    verified = subprocess.run(
+        ["systemd-analyze", "verify", *units], capture_output=True, text=True, check=False
+    )
+    assert (verified.returncode, verified.stderr) == (0, "")
+    subprocess.run(
+        ["promtool", "test", "rules", "alerts.test.yml"],
+        cwd=ROOT / "deploy" / "prometheus",
+        check=True,
+        capture_output=True,
+    )
