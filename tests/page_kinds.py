@@ -78,6 +78,7 @@ NOTHING_TO_SEE: dict[str, set[str]] = {
         "projects:promise_data", "projects:masterplan_data", "projects:project_data",
         "projects:task_data", "projects:indicator_data",
         "sitemap", "sitemap_pages", "sitemap_month", "robots", "healthz", "readyz", "metrics",
+        "favicon", "manifest",
         "suggestions", "security_txt", "policy_report",
     },
     "a file or a picture": {

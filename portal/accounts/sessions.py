@@ -12,6 +12,8 @@ from django.contrib.auth import SESSION_KEY, logout
 from django.contrib.auth.signals import user_logged_in
 from django.dispatch import receiver
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import resolve_url
+from django.urls import reverse
 
 from portal.accounts.models import User
 from portal.accounts.user_sessions import note_session
@@ -20,6 +22,8 @@ SINCE: Final = "staff_since"
 SEEN: Final = "staff_seen"
 # When the list of one's own sessions last heard of this one.
 NOTED: Final = "session_noted"
+# In the address of the page of signing in: a session has ended.
+ENDED: Final = "het-phien"
 # The moment of the last request is written no more often.
 _STEP: Final = 60.0
 # A page that is open asks who else has it open: that is nobody's work.
@@ -45,7 +49,19 @@ class EndStaleSessions:
         is_known = settings.SESSION_COOKIE_NAME in request.COOKIES
         if is_known and request.path not in settings.ANONYMOUS_PATHS:
             _look_at(request)
-        return self.get_response(request)
+        response = self.get_response(request)
+        return _say_ended(request, response) if is_known else response
+
+
+def _say_ended(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """Let the page of signing in say that a session has ended, to whom it sends because of that."""
+    place, _, query = response.get("Location", "").partition("?")
+    sign_in = resolve_url(settings.LOGIN_URL)
+    # A browser that brings the key of a session that is no more is left without one, and at the
+    # next address nobody knows any more that it had one.
+    if place in (sign_in, reverse("admin:login")) and request.session.session_key is None:
+        response["Location"] = f"{sign_in}?{query}&{ENDED}=1"
+    return response
 
 
 def _look_at(request: HttpRequest) -> None:

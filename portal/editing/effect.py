@@ -1,6 +1,6 @@
 """From when on a change to a live page holds: typed at its form, or where it is decided on."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django import forms
@@ -14,6 +14,7 @@ from portal.accounts.roles import staff
 from portal.publishing import changes, due
 from portal.publishing.models import ChangeSet, Publication, State
 from portal.publishing.scheduling import in_words
+from portal.publishing.steps import Step
 
 FIELD = "hieu-luc"
 
@@ -29,6 +30,33 @@ def effect_context(user: User, page: Publication, change: ChangeSet | None) -> d
         "effect_words": in_words(moment),
         "takes_effect_later": change is not None and change.is_for_later,
     }
+
+
+def appearance_context(page: Publication, step: Step) -> dict[str, Any]:
+    """What the field for the moment needs where a new page is about to be published."""
+    is_later = page.published_at is not None and page.published_at > timezone.now()
+    moment = page.published_at if is_later else None
+    return {
+        "may_schedule": True,
+        "is_appearance": True,
+        "effect_value": f"{timezone.localtime(moment):%Y-%m-%dT%H:%M}" if moment else "",
+        "effect_words": in_words(moment),
+        "later_now": str(step.later) % {"moment": in_words(moment)} if moment else "",
+    }
+
+
+def appearance_of(request: HttpRequest, page: Publication) -> datetime | None:
+    """Return the moment that was sent for a new page; None where none is named.
+
+    Who empties the field of one to come means now. Raises ValidationError for what is over.
+    """
+    if FIELD not in request.POST or page.state == State.PUBLISHED:
+        return None
+    now, typed = timezone.now(), _typed(request.POST[FIELD])
+    if typed is not None and typed < now - timedelta(minutes=1):
+        raise ValidationError(_("Choose a moment to come, or leave it empty."))
+    is_later = page.published_at is not None and page.published_at > now
+    return now if typed is None and is_later else typed
 
 
 def take_moment(request: HttpRequest, page: Publication) -> ChangeSet | None:

@@ -57,13 +57,17 @@ class PreviewMixin(StepMixin):
         return own + super().get_urls()
 
     def preview_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
-        """The page in a frame as wide as a telephone, a tablet or a desktop."""
+        """The page in a frame as wide as the screen, or as a telephone, a tablet or a desktop."""
         page = self._page(request, object_id)
         first_steps.note(staff(request), Tried.PREVIEW)
         chosen = request.GET.get("rong", "")
-        chosen = chosen if chosen in WIDTHS else "may-tinh"
+        chosen = chosen if chosen in WIDTHS else ""
         context = self._context(request, page, _("Preview of “%(title)s”") % {"title": page})
-        context |= {"widths": WIDTHS, "chosen": chosen, "width": WIDTHS[chosen][1]}
+        context |= {
+            "widths": WIDTHS,
+            "chosen": chosen,
+            "width": WIDTHS[chosen][1] if chosen else "100%",
+        }
         version = remarks.waiting_version(page)
         context |= self.step_context(request, page, version)
         context |= remarks_context(staff(request), page, version)

@@ -14,7 +14,12 @@ from portal.accounts.models import User
 from portal.accounts.roles import staff
 from portal.editing import publish_checks
 from portal.editing.action_bar import MOMENT
-from portal.editing.effect import effect_context, take_moment
+from portal.editing.effect import (
+    appearance_context,
+    appearance_of,
+    effect_context,
+    take_moment,
+)
 from portal.editing.forms import VERSION
 from portal.editing.versions import VersionsMixin
 from portal.kit.text.numbers import parse_key
@@ -77,11 +82,7 @@ class StepMixin(VersionsMixin):
         change = waiting.change_set if waiting is not None else None
         buttons = buttons_for(staff(request), page, change)
         return {
-            **(effect_context(staff(request), page, change) if change else {}),
-            "keeps_moment": True,
-            # Until the script writes the moment that is typed.
-            "later_words": _("Approve, to take effect at %(effect_words)s")
-            % {"effect_words": MOMENT},
+            **_moment_context(staff(request), page, change, buttons.steps),
             "steps": buttons.steps,
             "step_hindrance": buttons.hindrance,
             "version": page.revision_number,
@@ -115,11 +116,27 @@ class StepMixin(VersionsMixin):
         return admin_address(page.kind, page.pk, view=view if view in FROM else "preview")
 
 
+def _moment_context(
+    user: User, page: Publication, change: ChangeSet | None, steps: list[Step]
+) -> dict[str, Any]:
+    """What the field for a moment needs: of a change, or of a page that is about to appear."""
+    if change is not None:
+        words = _("Approve, to take effect at %(effect_words)s") % {"effect_words": MOMENT}
+        shown = effect_context(user, page, change)
+        return {**shown, "keeps_moment": True, "later_words": words}
+    step = next((step for step in steps if step.target == State.PUBLISHED and step.later), None)
+    if step is None:
+        return {}
+    words = str(step.later) % {"moment": MOMENT}
+    return {**appearance_context(page, step), "later_words": words}
+
+
 def _take(request: HttpRequest, page: Publication, target: State) -> Step:
     return publish_checks.transition(
         page,
         to=target,
         by=staff(request),
+        published_at=appearance_of(request, page) if target == State.PUBLISHED else None,
         word=request.POST.get("_word", "").replace("\0", "").strip(),
         seen=parse_key(request.POST.get(VERSION, "")) or 0,
     )

@@ -1,6 +1,7 @@
 """Pages of all kinds and sections of the handbook, as the search of the admin finds them."""
 
 from collections import defaultdict
+from datetime import datetime
 from typing import Any, Final
 
 from django.db.models import QuerySet
@@ -18,11 +19,14 @@ from portal.newsroom.handbook import HANDBOOK
 from portal.publishing.lookup import with_words
 from portal.publishing.models import Publication, State
 from portal.publishing.models.kinds import admin_address, kinds
+from portal.publishing.state_words import page_words
 
 MAX_TITLES: Final = 20
 # Firms have a group of their own, with their tax codes.
 OF_OTHERS: Final = ("enterprise",)
-_COLUMNS: Final = ("kind", "pk", "title", "folded_title", "state", "updated_at")
+_COLUMNS: Final = (
+    "kind", "pk", "title", "folded_title", "state", "updated_at", "published_at", "expires_at",
+)  # fmt: skip
 
 
 def find_pages(user: User, typed: str) -> list[Hits]:
@@ -48,6 +52,12 @@ def find_pages(user: User, typed: str) -> list[Hits]:
     return [_hits(kind, found[kind], phrase, typed) for kind in kinds() if kind in found]
 
 
+def _words(state: str, published_at: datetime | None, expires_at: datetime | None) -> str:
+    """Say how a page stands, as its list does."""
+    row = Publication(state=state, published_at=published_at, expires_at=expires_at)
+    return page_words(row)
+
+
 def _newest(rows: QuerySet[Any, Any], typed: str) -> QuerySet[Any, Any]:
     found = with_words(rows, typed).order_by("-updated_at", "-id")
     columns: QuerySet[Any, Any] = found.values_list(*_COLUMNS)[: MOST_FOUND + 1]
@@ -61,9 +71,9 @@ def _hits(kind: str, rows: list[Any], phrase: str, typed: str) -> Hits:
         Hit(
             title,
             admin_address(kind, pk),
-            f"{State(state).label} · {timezone.localtime(updated_at):%d/%m/%Y}",
+            f"{_words(state, *moments)} · {timezone.localtime(updated_at):%d/%m/%Y}",
         )
-        for pk, title, _folded, state, updated_at in rows[:MOST_FOUND]
+        for pk, title, _folded, state, updated_at, *moments in rows[:MOST_FOUND]
     )
     model = kinds()[kind]
     return Hits(

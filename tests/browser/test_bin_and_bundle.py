@@ -71,7 +71,7 @@ def test_what_was_deleted_comes_back_with_its_address_and_its_file(someone, watc
     title, address = "Biểu mẫu đăng ký tên miền", "/tin-tuc/bieu-mau-dang-ky-ten-mien/"
     sign_in(reporter, "phongvien")
     write(reporter, title, "Tải biểu mẫu ở cuối bài.")
-    reporter.get_by_role("button", name="Thêm Tệp đính kèm").click()
+    reporter.get_by_role("button", name="Thêm: Tệp đính kèm").click()
     reporter.locator("#id_attachments-0-name").fill("Biểu mẫu 01")
     file = {"name": "bieu-mau.pdf", "mimeType": "application/pdf", "buffer": PDF}
     reporter.locator("#id_attachments-0-file").set_input_files(file)

@@ -68,17 +68,17 @@ def test_a_text_goes_back_and_forth_is_scheduled_and_appears_at_its_moment(someo
     sign_in(publisher, "duyet")
     publisher.goto("/admin/")
     publisher.get_by_role("link", name=title).first.click()
-    publisher.get_by_text("Thời gian hiển thị").click()
-    moment = timezone.localtime() + timedelta(minutes=1)
-    publisher.locator("#id_published_at_0").fill(moment.strftime("%d/%m/%Y"))
-    publisher.locator("#id_published_at_1").fill(moment.strftime("%H:%M:%S"))
+    publisher.get_by_text("Hiện lúc").click()
+    # The field knows minutes: it is at least one more.
+    moment = timezone.localtime() + timedelta(minutes=2)
+    publisher.locator("#id_effect").fill(moment.strftime("%Y-%m-%dT%H:%M"))
     take_step(publisher, "published")
 
     assert reader.goto(address).status == 404
     expect(reader.locator("body")).not_to_contain_text(title)
     reader.goto("/tin-tuc/")
     expect(reader.locator("main")).not_to_contain_text(title)
-    later(timedelta(seconds=61))
+    later(timedelta(seconds=121))
     assert reader.goto(address).status == 200
     expect(reader.locator(".prose")).to_contain_text("Huyện có thêm trạm mới. Tất cả là 12 trạm.")
     reader.goto("/tin-tuc/")

@@ -5,6 +5,7 @@ from datetime import timedelta
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.test import Client
 
 from enterprises.profiles.models import Representative
@@ -39,12 +40,15 @@ def test_who_works_stays(editing: Client) -> None:
         left_alone(editing, idle=timedelta(minutes=29), since=timedelta(hours=11))
         assert is_in(editing)
         # The clock of idleness begins anew with each step.
-        assert time.time() - editing.session[SEEN] < 5
+        assert time.time() - editing.session[SEEN] < 120
 
 
 def test_who_is_away_for_half_an_hour_signs_in_again(editing: Client) -> None:
     left_alone(editing, idle=timedelta(minutes=31))
-    assert editing.get("/admin/").headers["Location"].startswith("/admin/login/?next=")
+    place = editing.get("/admin/").headers["Location"]
+    assert place == "/tai-khoan/login/?next=/admin/&het-phien=1"
+    # The next address knows of no session any more: a browser has dropped the key.
+    assert "Phiên làm việc đã hết." in Client().get(place).text
     assert not is_in(editing)
 
 
@@ -68,12 +72,27 @@ def test_what_was_typed_comes_back_after_signing_in_again(editing: Client) -> No
     typed = editing.get(url).text.partition('name="_typed" value="')[2].partition('"')[0]
     left_alone(editing, idle=timedelta(minutes=31))
     answer = editing.post(url, {**sent, "title": "Chữ vừa gõ", "_typed": typed})
-    # The way leads over the page of signing in, and back to the text.
+    # The way leads over the page of signing in, which says so, and back to the text.
+    assert "vừa nhập được giữ" in editing.get(answer.headers["Location"]).text
     (back,) = parse_qs(urlsplit(answer.headers["Location"]).query)["next"]
     page.refresh_from_db()
     assert page.title == "Cũ"
     editing.force_login(User.objects.get(username="bientap"))
     assert "Chữ vừa gõ" in editing.get(back).text
+
+
+def test_who_comes_for_the_first_time_is_told_of_no_end(client: Client) -> None:
+    assert "đã hết" not in client.get("/admin/", follow=True).text
+    client.get("/tai-khoan/2fa/webauthn/login/", headers={"accept": "application/json"})
+    assert client.cookies
+    assert "đã hết" not in client.get("/admin/", follow=True).text
+
+
+def test_a_session_that_was_ended_elsewhere_is_told_of(editing: Client) -> None:
+    Session.objects.all().delete()
+    page = Client().get(editing.get("/admin/so-tay/").headers["Location"])
+    assert "Phiên làm việc đã hết." in page.text
+    assert 'name="next" value="/admin/so-tay/"' in page.text
 
 
 def test_representatives_are_not_hurried(clerk: Client, me: Representative) -> None:

@@ -81,7 +81,7 @@ def test_who_decides_reads_it_on_the_button_and_it_waits(client, article, writer
         },
         follow=True,
     )
-    assert "Nội dung mới tự hiện từ 08:00" in answer.text
+    assert f"Nội dung mới tự hiện từ {tomorrow():%d/%m/%Y} 08:00" in answer.text
     change.refresh_from_db()
     assert change.state == State.APPROVED
     assert Article.objects.get().title != "Tên mới"

@@ -1,7 +1,10 @@
 """Who has read a text on its preview, or beside the old one, decides there."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from news.articles.models import Article
 from portal.publishing import changes, revisions, workflow
@@ -144,3 +147,21 @@ def test_rows_of_a_batch_are_read_and_approved_as_a_whole(client, writer, publis
     found = client.get(reverse("admin:indicators_indicator_review", args=[page.pk])).text
     assert "2007" in found
     assert 'name="quyet-dinh-' not in found
+
+
+def test_a_new_page_is_scheduled_where_it_is_read(client):
+    writer, boss = builders.reporter(), builders.publisher()
+    article = builders.article(by=writer, state=State.DRAFT, published_at=None)
+    workflow.transition(article, to=State.SUBMITTED, by=writer)
+    client.force_login(boss)
+    moment = timezone.localtime() + timedelta(days=2)
+    address = reverse("admin:articles_article_preview", args=[article.pk])
+    assert "Hiện lúc" in client.get(address).text
+    sent = {"_step": "published", "_version": article.revision_number, "_from": "preview"}
+    step = reverse("admin:articles_article_step", args=[article.pk])
+    past = client.post(step, sent | {"hieu-luc": "2020-01-01T08:00"}, follow=True)
+    assert "Hãy chọn thời điểm sắp tới" in past.text
+    client.post(step, sent | {"hieu-luc": f"{moment:%Y-%m-%dT%H:%M}"})
+    article.refresh_from_db()
+    assert (article.state, article.is_public) == (State.PUBLISHED, False)
+    assert f"{timezone.localtime(article.published_at):%d %H:%M}" == f"{moment:%d %H:%M}"

@@ -1,7 +1,10 @@
 """The search of the admin: over everything that the person may open, and nothing else."""
 
+from datetime import timedelta
+
 import pytest
 from bs4 import BeautifulSoup
+from django.utils import timezone
 
 from enterprises.profiles.models import Enterprise
 from portal.participation.questions.models import Question
@@ -141,3 +144,19 @@ def test_it_asks_as_often_for_three_rows_as_for_one(
     client.get(FIND, {"q": "mạng"})
     with django_assert_num_queries(queries):
         client.get(FIND, {"q": "mạng"})
+
+
+def test_what_is_scheduled_is_not_called_published(client):
+    at = timezone.now() + timedelta(days=2)
+    builders.article("Lịch tiếp dân", published_at=at)
+    client.force_login(builders.editor())
+    page = client.get("/admin/tim/?q=tiếp dân").text
+    assert f"hẹn đăng {timezone.localtime(at):%d/%m/%Y %H:%M} ·" in page
+
+
+def test_the_way_back_names_no_app(client):
+    client.force_login(builders.editor())
+    article = builders.article("Lịch tiếp dân")
+    for address in ("/admin/news/article/", f"/admin/news/article/{article.pk}/change/"):
+        crumbs = client.get(address).text.split('class="breadcrumbs"')[1].split("</ol>")[0]
+        assert "Tin tức" not in crumbs
