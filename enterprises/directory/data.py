@@ -5,7 +5,6 @@ from datetime import date
 from operator import attrgetter
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponseBase
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -15,9 +14,8 @@ from enterprises.association.models import Membership
 from enterprises.directory.filters import DirectoryFilter, Enterprises
 from enterprises.profiles.models import Enterprise, EnterpriseSize, Locality
 from portal.exchange.datafiles.reading import table_of
-from portal.exchange.datafiles.responses import bad_request, file_response
 from portal.exchange.datafiles.tables import ID, SAMPLE, Column, Dataset, Kind, Related
-from portal.exchange.opendata.listing import CHANGED, list_data
+from portal.exchange.opendata.listing import CHANGED, list_data, send_narrowed
 from portal.exchange.opendata.sets import OpenSet
 
 ORDER = ("entry__sort_key", "entry__enterprise")
@@ -101,12 +99,8 @@ ENTERPRISE = (
 @require_safe
 def enterprises(request: HttpRequest, extension: str) -> HttpResponseBase:
     """Send those that the directory lists for the same query."""
-    form = DirectoryFilter(request.GET)
-    if form.errors:
-        return bad_request(ValidationError(list(form.errors.values())))
-    chosen = "; ".join(f"{each.label}: {each.value}" for each in form.chosen)
-    data = _dataset(form.narrowed(Enterprise.objects.public()), chosen)
-    return file_response(request, data, extension)
+    rows = Enterprise.objects.public()
+    return send_narrowed(request, DirectoryFilter(request.GET), rows, _dataset, extension)
 
 
 def directory_data() -> Dataset:

@@ -1,6 +1,5 @@
 """Open data of documents; the files of the list page take its query."""
 
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponseBase
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -10,9 +9,8 @@ from news.documents.effect import Effect, known_start, with_effect
 from news.documents.filters import ORDER, DocumentFilter, Documents
 from news.documents.models import OfficialDocument
 from portal.exchange.datafiles.reading import table_of
-from portal.exchange.datafiles.responses import bad_request, file_response
 from portal.exchange.datafiles.tables import ID, SAMPLE, Column, Computed, Dataset, Kind
-from portal.exchange.opendata.listing import CHANGED, list_data
+from portal.exchange.opendata.listing import CHANGED, list_data, send_narrowed
 from portal.exchange.opendata.sets import OpenSet
 
 _TITLE = _("Official documents")
@@ -56,13 +54,9 @@ COLUMNS = (
 @require_safe
 def documents(request: HttpRequest, extension: str) -> HttpResponseBase:
     """Send those that the page lists for the same query."""
-    form = DocumentFilter(request.GET)
-    if not form.is_valid():
-        return bad_request(
-            ValidationError([text for each in form.errors.values() for text in each])
-        )
-    chosen = "; ".join(f"{each.label}: {each.value}" for each in form.chosen)
-    return file_response(request, _dataset(form.narrowed(public_documents()), chosen), extension)
+    return send_narrowed(
+        request, DocumentFilter(request.GET), public_documents(), _dataset, extension
+    )
 
 
 def documents_data() -> Dataset:

@@ -1,6 +1,5 @@
 """Open data of notices; the files of the list page take its query."""
 
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponseBase
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
@@ -8,9 +7,8 @@ from django.views.decorators.http import require_safe
 from news.notices.filters import ORDER, NoticeFilter, Notices
 from news.notices.models import Notice
 from portal.exchange.datafiles.reading import page_address, table_of
-from portal.exchange.datafiles.responses import bad_request, file_response
 from portal.exchange.datafiles.tables import Column, Dataset, Kind
-from portal.exchange.opendata.listing import FIRST, LAST, list_data
+from portal.exchange.opendata.listing import FIRST, LAST, list_data, send_narrowed
 from portal.exchange.opendata.sets import OpenSet
 
 _TITLE = _("Notices of tenders, jobs and budget")
@@ -36,12 +34,7 @@ COLUMNS = (
 @require_safe
 def notices(request: HttpRequest, extension: str) -> HttpResponseBase:
     """Send those that the page lists for the same query."""
-    form = NoticeFilter(request.GET)
-    if not form.is_valid():
-        texts = [text for each in form.errors.values() for text in each]
-        return bad_request(ValidationError(texts))
-    chosen = "; ".join(f"{each.label}: {each.value}" for each in form.chosen)
-    return file_response(request, _dataset(form.narrowed(public_notices()), chosen), extension)
+    return send_narrowed(request, NoticeFilter(request.GET), public_notices(), _dataset, extension)
 
 
 def notices_data() -> Dataset:

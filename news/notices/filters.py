@@ -29,7 +29,7 @@ class NoticeFilter(ListFilter[Notices]):
     loai = forms.ChoiceField(label=_("Kind of notice"), required=False)
     nam = forms.ChoiceField(label=_("Year"), required=False)
     tinh_trang = forms.ChoiceField(
-        label=_("State today"), required=False, choices=[ALL, *NoticeStatus.choices]
+        label=_("Papers taken"), required=False, choices=[ALL, *NoticeStatus.choices]
     )
 
     def __init__(self, query: QueryDict, *, of: Section | None = None) -> None:

@@ -16,12 +16,14 @@ class StepInline(PartInline):
     model = ProcedureStep
     fk_name = "procedure"
     fields = ["text", "actor", "position"]
+    stands_early = True
 
 
 class PaperInline(PartInline):
     model = ProcedurePaper
     fk_name = "procedure"
     fields = ["name", ("originals", "copies"), "note", "position"]
+    stands_early = True
 
 
 @admin.register(Procedure)
@@ -49,7 +51,7 @@ class ProcedureAdmin(PublicationAdmin):
         "code", "online", "applicants", "place", "outcome", "days", "days_note", "fee", "decision",
         "basis", "national_url",
     )  # fmt: skip
-    inlines: ClassVar[Any] = [StepInline, PaperInline, AttachmentInline]
+    inlines: ClassVar[Any] = [PaperInline, StepInline, AttachmentInline]
 
     def get_first_fieldsets(self, request: HttpRequest) -> list[Any]:
         """In the order of the announcement: name and code, who and where, time and fee, law."""

@@ -1,6 +1,5 @@
 """Open data of procedures; the files of the list page take its query."""
 
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponseBase
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
@@ -8,9 +7,8 @@ from django.views.decorators.http import require_safe
 from news.procedures.filters import ProcedureFilter, Procedures
 from news.procedures.models import OnlineLevel, Procedure
 from portal.exchange.datafiles.reading import table_of
-from portal.exchange.datafiles.responses import bad_request, file_response
 from portal.exchange.datafiles.tables import Column, Dataset, Kind
-from portal.exchange.opendata.listing import FIRST, LAST, list_data
+from portal.exchange.opendata.listing import FIRST, LAST, list_data, send_narrowed
 from portal.exchange.opendata.sets import OpenSet
 
 _TITLE = _("Administrative procedures")
@@ -33,12 +31,9 @@ COLUMNS = (
 @require_safe
 def procedures(request: HttpRequest, extension: str) -> HttpResponseBase:
     """Send those that the page lists for the same query."""
-    form = ProcedureFilter(request.GET)
-    if not form.is_valid():
-        texts = [text for each in form.errors.values() for text in each]
-        return bad_request(ValidationError(texts))
-    chosen = "; ".join(f"{each.label}: {each.value}" for each in form.chosen)
-    return file_response(request, _dataset(form.narrowed(public_procedures()), chosen), extension)
+    return send_narrowed(
+        request, ProcedureFilter(request.GET), public_procedures(), _dataset, extension
+    )
 
 
 def procedures_data() -> Dataset:

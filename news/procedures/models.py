@@ -263,3 +263,19 @@ class ProcedurePaper(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def number_in_words(self) -> str:
+        """Return how many are handed in: “1 original, 2 copies”."""
+        parts = []
+        if self.originals:
+            parts.append(
+                ngettext("%(number)s original", "%(number)s originals", self.originals)
+                % {"number": self.originals}
+            )
+        if self.copies:
+            parts.append(
+                ngettext("%(number)s copy", "%(number)s copies", self.copies)
+                % {"number": self.copies}
+            )
+        return ", ".join(parts)

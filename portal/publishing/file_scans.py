@@ -11,12 +11,15 @@ from django.conf import settings
 from django.core.files.base import File
 from django.core.files.storage import default_storage
 from django.db import transaction
+from django.db.models import Exists, OuterRef, QuerySet, Value
+from django.db.models.functions import Concat, Substr
 from django.utils import timezone
 
 from portal.audit.models import Action
 from portal.audit.recording import record
 from portal.kit.files.clamd import Unavailable, address_of, ping
 from portal.media.pictures.models import Picture
+from portal.media.pictures.names import FOLDER
 from portal.media.scanning import services
 from portal.media.scanning.models import ScannedFile, ScanState
 from portal.publishing.models import Attachment, AttachmentVersion
@@ -28,17 +31,18 @@ NEVER_STORED_AFTER = timedelta(days=2)
 
 def unscanned() -> Iterator[tuple[str, list[str]]]:
     """Yield key and names of each stored file that has no verdict, those that came in first."""
-    known = dict(ScannedFile.objects.values_list("key", "state"))
     waiting = ScannedFile.objects.filter(state=ScanState.WAITING).order_by("at")
-    pictures = {services.key_of(files[0]): files for files in _pictures()}
-    seen = set()
-    for key in waiting.values_list("key", flat=True):
-        seen.add(key)
-        yield key, pictures.get(key, [key])
-    for key, files in (*pictures.items(), *((name, [name]) for name in _attached())):
-        if key not in known and key not in seen:
-            seen.add(key)
-            yield key, files
+    for key in list(waiting.values_list("key", flat=True)):
+        yield key, _names_of(key)
+    without_row = ~Exists(ScannedFile.objects.filter(key=OuterRef("key")))
+    pictures = _with_key(Picture.objects.all()).filter(without_row).order_by("pk")
+    for picture in pictures.iterator():
+        yield services.key_of(str(picture.file.name)), _sizes(picture)
+    unseen = ~Exists(ScannedFile.objects.filter(key=OuterRef("file")))
+    for model in (Attachment, AttachmentVersion):
+        rows = model._base_manager.filter(unseen).order_by("file")
+        for name in rows.values_list("file", flat=True).distinct().iterator():
+            yield name, [name]
 
 
 def scan_unscanned(*, most: int) -> tuple[int, int]:
@@ -47,8 +51,8 @@ def scan_unscanned(*, most: int) -> tuple[int, int]:
     It ends where the scanner does not work: it is asked again at the next turn.
     """
     states: Counter[str] = Counter()
-    for key, names in list(unscanned()):
-        if states.total() >= most:
+    for key, names in unscanned():
+        if states[ScanState.CLEAN] + states[ScanState.INFECTED] >= most:
             break
         stored = [name for name in names if default_storage.exists(name)]
         if not stored:
@@ -104,13 +108,23 @@ def _forget_never_stored(key: str) -> None:
     ScannedFile.objects.filter(key=key, state=ScanState.WAITING, at__lt=old).delete()
 
 
-def _pictures() -> Iterator[list[str]]:
-    rows = Picture.objects.order_by("pk").values_list("file", "renditions", "crops")
-    for file, renditions, crops in rows.iterator():
-        sizes = {size["path"] for size in (*renditions, *crops)}
-        yield [file, *sorted(sizes - {file})]
+def _with_key(pictures: QuerySet[Picture]) -> QuerySet[Picture]:
+    """Annotate what a picture is known by to the scanner: `services.key_of` of its files."""
+    digest = Substr("sha256", 1, 32)
+    return pictures.annotate(
+        key=Concat(Value(f"{FOLDER}/"), Substr("sha256", 1, 2), Value("/"), digest)
+    )
 
 
-def _attached() -> Iterator[str]:
-    for model in (Attachment, AttachmentVersion):
-        yield from model._base_manager.order_by("pk").values_list("file", flat=True).iterator()
+def _names_of(key: str) -> list[str]:
+    """Return the stored files of a key: of a picture all sizes, else the one of that name."""
+    digest = key.rpartition("/")[2]
+    if not key.startswith(f"{FOLDER}/"):
+        return [key]
+    picture = Picture.objects.filter(sha256__startswith=digest).first()
+    return _sizes(picture) if picture is not None else [key]
+
+
+def _sizes(picture: Picture) -> list[str]:
+    sizes = {size["path"] for size in (*picture.renditions, *picture.crops)}
+    return [str(picture.file.name), *sorted(sizes - {str(picture.file.name)})]

@@ -1,12 +1,18 @@
 """What lists of pages have in common as data: columns, and the facts of the whole list."""
 
+from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from portal.exchange.datafiles import facts
+from portal.exchange.datafiles.responses import bad_request, file_response
 from portal.exchange.datafiles.tables import (
     ID,
     SAMPLE,
@@ -18,6 +24,7 @@ from portal.exchange.datafiles.tables import (
     Table,
     Words,
 )
+from portal.kit.filters import ListFilter
 from portal.publishing.models import Publication
 
 CHANGED = Column(
@@ -57,3 +64,21 @@ def list_data(
     if narrowed_by:
         of_list.append(Fact(facts.NARROWED, narrowed_by))
     return Dataset(name, page, (*of_list, *facts.facts_of_site(changed)), tables, as_of)
+
+
+def send_narrowed[Rows: QuerySet[Any, Any]](
+    request: HttpRequest,
+    form: ListFilter[Rows],
+    rows: Rows,
+    dataset: Callable[[Rows, str], Dataset],
+    extension: str,
+) -> HttpResponseBase:
+    """Send what a list page shows for the same query; `dataset` is told what narrows it, in words.
+
+    A value that the page passes over is refused here: a file is read by nobody who would see it.
+    """
+    if not form.is_valid():
+        texts = [text for each in form.errors.values() for text in each]
+        return bad_request(ValidationError(texts))
+    chosen = "; ".join(f"{each.label}: {each.value}" for each in form.chosen)
+    return file_response(request, dataset(form.narrowed(rows), chosen), extension)

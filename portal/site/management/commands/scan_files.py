@@ -7,8 +7,6 @@ from django.core.management.base import BaseCommand, CommandError
 from portal.media.scanning.services import is_on
 from portal.publishing.file_scans import scan_unscanned, scanner_fault, unscanned
 
-_AT_A_TIME = 200
-
 
 class Command(BaseCommand):
     help = "Scan stored files for viruses; do this when CLAMD_URL is set for the first time."
@@ -18,9 +16,7 @@ class Command(BaseCommand):
             raise CommandError("No virus scanner is configured: set CLAMD_URL, see .env.example.")
         if reason := scanner_fault():
             raise CommandError(f"The virus scanner does not answer: {reason}")
-        scanned = infected = 0
-        while (turn := scan_unscanned(most=_AT_A_TIME))[0]:
-            scanned, infected = scanned + turn[0], infected + turn[1]
+        scanned, infected = scan_unscanned(most=sys.maxsize)
         left = sum(1 for _each in unscanned())
         self.stdout.write(f"{scanned} files scanned, {infected} infected, {left} without verdict.")
         if infected or left:
