@@ -78,11 +78,12 @@ NOTHING_TO_SEE: dict[str, set[str]] = {
         "projects:promise_data", "projects:masterplan_data", "projects:project_data",
         "projects:task_data", "projects:indicator_data",
         "sitemap", "sitemap_pages", "sitemap_month", "robots", "healthz", "readyz", "metrics",
+        "favicon", "manifest",
         "suggestions", "security_txt", "policy_report",
     },
     "a file or a picture": {
         "attachment", "attachment_version", "media", "preview_file", "shared_picture",
-        "projects:promise_card",
+        "projects:promise_card", "projects:indicator_chart",
         "enterprises:handbook_picture", "mfa_download_recovery_codes",
     },
     "answers posts only": {

@@ -8,9 +8,8 @@ class ApprovalConfig(AppConfig):
         from django.core import checks
 
         from enterprises.approval.fields_at_once import check_fields_at_once
-        from enterprises.approval.letters import send_opened_letter, send_transition_letter
-        from portal.publishing.signals import change_opened, transitioned
+        from enterprises.approval.letters import send_transition_letter
+        from portal.publishing.signals import transitioned
 
         checks.register(check_fields_at_once)
         transitioned.connect(send_transition_letter)
-        change_opened.connect(send_opened_letter)

@@ -1,4 +1,7 @@
-"""Letters to an enterprise on what becomes of its pages: received, seen, decided and why."""
+"""Letters to an enterprise on what becomes of its pages: received, decided and why.
+
+That the department has opened a request stands on its page and is no letter: nobody has to act.
+"""
 
 from enterprises.approval.change_requests import ChangeRequest, answered_by
 from enterprises.profiles.models import Enterprise
@@ -61,13 +64,3 @@ def send_transition_letter(
             ChangeSet.objects.select_related("publication").get(pk=change.pk)
         )
     send_to_representatives(enterprise, letter, **context)
-
-
-def send_opened_letter(publication: Publication, change: ChangeSet, **_rest: object) -> None:
-    """Tell those who speak for the enterprise that the department has opened their request."""
-    enterprise = owner_of(publication)
-    if enterprise is None or not _is_by_representative(change):
-        return
-    send_to_representatives(
-        enterprise, "request_seen", publication=publication, asked=ChangeRequest(change)
-    )

@@ -68,7 +68,8 @@ def listing(request: HttpRequest, me: Representative, pk: int) -> HttpResponse:
 @require_safe
 def preview(_request: HttpRequest, me: Representative, pk: int) -> HttpResponse:
     """Show a preview of the listing with its waiting changes."""
-    return preview_of(_own(me, pk), is_for_keeper=True)
+    back = reverse("enterprises:desk_infrastructure_one", args=[pk])
+    return preview_of(_own(me, pk), back=back, is_for_keeper=True)
 
 
 @desk_form

@@ -13,6 +13,7 @@ from enterprises.people.accounts import account_of, make_representative, open_ac
 from enterprises.people.models import Invitation
 from enterprises.people.tasks import post_invitation
 from enterprises.profiles.models import Enterprise, Representative
+from portal.accounts.addresses import confirm_address
 from portal.accounts.models import User
 from portal.audit.models import Action
 from portal.audit.recording import record
@@ -145,6 +146,9 @@ def accept(invitation: Invitation, *, user: User) -> Representative:
     locked.used_at, locked.used_by = timezone.now(), user
     locked.save(update_fields=["used_at", "used_by"])
     make_representative(user)
+    if user.email.casefold() == locked.email.casefold():
+        # The link of the letter was opened by whoever has that mailbox.
+        confirm_address(user)
     record(Action.ADDED, by=user, subject=me, new={"role": str(me.role), "invited": locked.email})
     _notify_owners(me)
     return me

@@ -225,4 +225,5 @@ def _remove(request: HttpRequest, me: Representative, found: Product) -> None:
 @require_safe
 def product_preview(request: HttpRequest, me: Representative, pk: int) -> HttpResponse:
     """Show a preview of the product with its waiting changes."""
-    return preview_of(own(me, pk), is_for_keeper=True)
+    back = reverse("enterprises:desk_product", args=[pk])
+    return preview_of(own(me, pk), back=back, is_for_keeper=True)

@@ -2,8 +2,9 @@
 
 from allauth.account.adapter import get_adapter
 from allauth.account.forms import AddEmailForm, ResetPasswordKeyForm
-from allauth.account.models import EmailAddress
 from allauth.account.utils import filter_users_by_email
+
+from portal.accounts.addresses import confirm_address
 
 
 class NewAddressForm(AddEmailForm):  # type: ignore[misc]  # allauth has no types
@@ -17,16 +18,9 @@ class NewAddressForm(AddEmailForm):  # type: ignore[misc]  # allauth has no type
 
 
 class NewPasswordForm(ResetPasswordKeyForm):  # type: ignore[misc]  # allauth has no types
-    """A password set by the link of a letter; who comes for the first time has read that letter.
-
-    The second sign-in step is refused to people of an address that nobody has confirmed.
-    """
+    """A password set by the link of a letter; who comes for the first time has read that letter."""
 
     def save(self) -> None:
         super().save()
-        if self.user.email and self.user.last_login is None:
-            EmailAddress.objects.update_or_create(
-                user=self.user,
-                email=self.user.email,
-                defaults={"verified": True, "primary": True},
-            )
+        if self.user.last_login is None:
+            confirm_address(self.user)

@@ -25,7 +25,9 @@ PAIRS: Final = (
     ("ink", "warm-tint", 4.5), ("quiet", "paper", 4.5), ("quiet", "surface", 4.5),
     ("quiet", "accent-tint", 4.5), ("accent", "paper", 4.5), ("accent", "accent-tint", 4.5),
     ("accent", "surface", 4.5), ("warm", "paper", 4.5), ("warm", "warm-tint", 4.5),
-    ("warm", "accent-tint", 4.5), ("on-accent", "accent", 4.5), ("on-accent", "accent-deep", 4.5),
+    ("warm", "accent-tint", 4.5), ("error", "paper", 4.5), ("error", "surface", 4.5),
+    ("ink", "error-tint", 4.5), ("accent", "error-tint", 4.5),
+    ("on-accent", "accent", 4.5), ("on-accent", "accent-deep", 4.5),
     ("footer-ink", "footer", 4.5), ("edge", "paper", 3.0), ("edge", "surface", 3.0),
 )  # fmt: skip
 

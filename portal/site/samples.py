@@ -159,6 +159,10 @@ SAMPLES: Final[dict[str, Sample]] = {
     "pagination": lambda: {"page": SimpleNamespace(number=2, has_next=True, has_previous=True)},
     "picture_credit": lambda: {"picture": SimpleNamespace(credit="Người chụp", terms_url="")},
     "plan_card": _plan_card,
+    "calendar_links": lambda: {"path": "/su-kien/lich.ics"},
+    "follow_link": lambda: {"kind": "trang", "key": "1"},
+    "share": lambda: {"title": TITLE, "address": "/giao-dien/"},
+    "field": lambda: {"field": SampleForm()["choice"]},
     "public_form": lambda: {"form": SampleForm(), "send": "Gửi", "action": "/giao-dien/"},
     "publication_head": lambda: {
         "title": TITLE,

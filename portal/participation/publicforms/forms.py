@@ -11,6 +11,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from portal.kit.text.normalize import nfc
+from portal.participation.publicforms.holding import hold
 from portal.participation.publicforms.stamps import Stamp, new_stamp, read_stamp
 
 # Nobody reads and fills in a form faster, and a page left open longer may be out of date.
@@ -78,10 +79,11 @@ class PublicForm(forms.Form):
             data: Any = self.data
             data[self.add_prefix(STAMP)] = new_stamp(self.PURPOSE)
             self.add_error(None, ValidationError(TOO_OLD, code="old"))
-        elif stamp.age() < SHORTEST:
-            self.add_error(None, ValidationError(TOO_FAST, code="fast"))
-        else:
+        elif self.errors or hold(SHORTEST - stamp.age()):
+            # With other errors it comes back anyway, and later.
             self._handed_out = stamp
+        else:
+            self.add_error(None, ValidationError(TOO_FAST, code="fast"))
 
 
 def checked_address(email: str) -> str:

@@ -61,9 +61,13 @@ def test_who_comes_new_sets_up_the_second_step_before_the_desk_opens(link, clien
     settings.REPRESENTATIVE_MFA_REQUIRED = True
     client.post(link, FILLED)
     answer = client.get(DESK, follow=True)
-    # The password is asked for once more, as of everybody who changes how they sign in.
-    assert "next=%2Ftai-khoan%2F2fa%2Ftotp%2Factivate%2F" in answer.redirect_chain[-1][0]
+    # Both ways are offered there; the password is asked for once more before either.
+    assert answer.redirect_chain[-1][0] == "/tai-khoan/2fa/"
     assert answer.status_code == 200
+    for way in ("totp/activate/", "webauthn/add/"):
+        assert way in answer.text
+        place = client.get(f"/tai-khoan/2fa/{way}")["Location"]
+        assert place.startswith("/tai-khoan/reauthenticate/")
 
 
 def test_who_has_an_account_signs_in_first_and_takes_it_with_one_button(link):

@@ -1,6 +1,7 @@
 """A public form refuses machines, and gives people back what they typed."""
 
 from datetime import timedelta
+from threading import BoundedSemaphore
 from unicodedata import normalize
 
 import pytest
@@ -9,7 +10,7 @@ from django.core import signing
 from django.http import QueryDict
 from django.utils import timezone
 
-from portal.participation.publicforms import stamps
+from portal.participation.publicforms import holding, stamps
 from portal.participation.publicforms.forms import TOO_FAST, TOO_OLD, TRAPPED, PublicForm
 from portal.participation.publicforms.limits import too_many_requests
 
@@ -46,9 +47,28 @@ def test_what_fills_in_every_field_is_told_so():
     assert form.non_field_errors() == [TRAPPED]
 
 
-def test_what_comes_at_once_is_asked_for_again():
-    form = sent(timedelta(seconds=1))
-    assert form.non_field_errors() == [TOO_FAST]
+def test_what_comes_too_fast_waits_for_the_rest_of_its_time_and_goes_through(monkeypatch):
+    waited = []
+    monkeypatch.setattr(holding.time, "sleep", waited.append)
+    assert sent(timedelta(seconds=1)).is_valid()
+    [seconds] = waited
+    assert 1 < seconds <= 2
+    assert sent().is_valid()
+    assert len(waited) == 1
+
+
+def test_where_many_wait_already_it_is_asked_for_again(monkeypatch):
+    monkeypatch.setattr(holding, "_places", BoundedSemaphore(1))
+    with holding._places:
+        form = sent(timedelta(seconds=1))
+        assert form.non_field_errors() == [TOO_FAST]
+
+
+def test_what_has_other_errors_comes_back_at_once(monkeypatch):
+    monkeypatch.setattr(holding.time, "sleep", pytest.fail)
+    form = sent(timedelta(seconds=1), text="")
+    assert not form.is_valid()
+    assert form.non_field_errors() == []
 
 
 @pytest.mark.parametrize(

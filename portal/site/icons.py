@@ -1,0 +1,43 @@
+"""The site's icons by the names that programs look for, and the manifest for phones."""
+
+import json
+from typing import Final
+
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.templatetags.static import static
+from django.views.decorators.http import require_safe
+
+from portal.publishing.languages import site_name
+
+# img/favicon.svg drawn by a browser without its round corners: phones cut the corners themselves.
+SIZES: Final = (192, 512)
+# As in tokens.css: the ground of a page by day.
+GROUND: Final = "#fbf9f4"
+
+
+@require_safe
+def favicon(request: HttpRequest) -> HttpResponse:
+    """Redirect to the icon; some programs ask for this address whatever a page says."""
+    return HttpResponsePermanentRedirect(static("img/favicon.ico"))
+
+
+@require_safe
+def manifest(request: HttpRequest) -> HttpResponse:
+    """Return what a phone needs to put the site on its first page."""
+    icons = [
+        {"src": static(f"img/icon-{size}.png"), "sizes": f"{size}x{size}", "type": "image/png"}
+        for size in SIZES
+    ]
+    told = {
+        "name": site_name(),
+        "lang": "vi",
+        "start_url": "/",
+        "scope": "/",
+        "display": "browser",
+        "background_color": GROUND,
+        "theme_color": GROUND,
+        "icons": icons,
+    }
+    return HttpResponse(
+        json.dumps(told, ensure_ascii=False), content_type="application/manifest+json"
+    )

@@ -1,0 +1,27 @@
+"""Icons where phones and browsers look for them, and the manifest for a phone's first page."""
+
+import json
+
+from django.contrib.staticfiles import finders
+from PIL import Image
+
+
+def test_the_manifest_names_icons_that_are_there_in_the_size_it_says(client, db):
+    answer = client.get("/site.webmanifest")
+    assert answer["Content-Type"] == "application/manifest+json"
+    told = json.loads(answer.content)
+    assert told["name"] == "Sở Bưu chính, Viễn thông tỉnh Thừa Thiên Huế"
+    for icon in told["icons"]:
+        with Image.open(str(finders.find(icon["src"].removeprefix("/static/")))) as picture:
+            assert f"{picture.width}x{picture.height}" == icon["sizes"]
+
+
+def test_who_asks_for_the_icon_by_its_old_name_finds_it(client, db):
+    assert client.get("/favicon.ico").status_code == 301
+    assert finders.find(client.get("/favicon.ico")["Location"].removeprefix("/static/"))
+
+
+def test_a_page_names_the_manifest_and_the_policy_lets_it_be_read(client, db):
+    answer = client.get("/so-do/")
+    assert '<link rel="manifest" href="/site.webmanifest">' in answer.text
+    assert "manifest-src 'self'" in answer["Content-Security-Policy"]

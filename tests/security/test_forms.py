@@ -1,0 +1,187 @@
+"""No form breaks, whatever is typed into it by whoever may open it, and nothing is half saved.
+
+Each form is sent as it stands in its page, with some of its fields replaced, left out or doubled.
+"""
+
+from collections.abc import Iterator
+from random import Random
+from typing import Any
+from urllib.parse import urljoin
+
+import pytest
+from bs4 import BeautifulSoup
+from django.apps import apps
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import call_command
+from django.db import connection, transaction
+from django.test import override_settings
+
+from enterprises.profiles.models import Representative
+from tests import builders, filling
+from tests.addresses import Route, routes
+from tests.permissions import People, examples, without_files
+
+# The demo is loaded for it; what each form looks for is tried by test_bad_values.py every time.
+pytestmark = [pytest.mark.django_db, pytest.mark.stack]
+SEED = 14
+VALUES = (
+    *("", "abc", "-1", "9" * 40, "1e999", "nan", "31/12/9999", "01/01/0001", "32/13/2007 25:61"),
+    *("\ufffe\u202e'\"<script>", "a" * 5000, "a\x00b", "[]", '{"a": [', "ắ" * 300, "on", "None"),
+    *("javascript:alert(1)", "http://[", "<p>" * 500, "%s %(x)s {0} {{ x }}", "\r\n.\r\n"),
+)
+# How often each form is sent, each time and in the long suite.
+TIMES, TIMES_IN_ALL = 3, 8
+# Signing out, and what sends letters without end; tried elsewhere.
+PASSED_OVER = ("/logout/", "/reauthenticate/", "/password/reset/")
+# Where a row is written although a form is refused: what was typed is kept for its writer.
+KEPT = ("django_session", "pagecache_", "audit_", "editing_autosave", "editing_openform", "cache")
+
+
+@pytest.fixture(scope="module")
+def people(
+    django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[People]:
+    """The demo with its people, made once."""
+    known = override_settings(**without_files(tmp_path_factory.mktemp("forms")))
+    with django_db_blocker.unblock(), known, transaction.atomic():
+        call_command("load_demo", verbosity=0)
+        yield People()
+        transaction.set_rollback(True)
+
+
+def forms_of(people: People, role: str, address: str) -> list[tuple[str, dict[str, Any], bool]]:
+    """Return the forms that a page posts: where to, their fields, whether they take files."""
+    answer: Any = _client(people, role).get(address)
+    if answer.status_code != 200 or not answer["Content-Type"].startswith("text/html"):
+        return []
+    page = BeautifulSoup(answer.content, "html.parser")
+    found = []
+    for form in page.select('form[method="post"]'):
+        to = urljoin(address, str(form.get("action") or address)).partition("#")[0]
+        if to.endswith(PASSED_OVER):
+            continue
+        fields = {name: v for name, v in filling._fields(form) if "__prefix__" not in name}
+        files = {str(field["name"]): None for field in form.select("input[type=file][name]")}
+        buttons = {
+            str(b["name"]): "1" for b in form.select("button[name], input[type=submit][name]")
+        }
+        found.append((to, fields | files | dict([*buttons.items()][:1]), bool(files)))
+    return found
+
+
+def _client(people: People, role: str) -> Any:
+    client = people.clients[role]
+    client.cookies = type(client.cookies)(people.cookies[role])
+    return client
+
+
+def twisted(fields: dict[str, Any], chance: Random) -> dict[str, Any]:
+    """Return the form with some of its fields replaced, left out or doubled."""
+    sent = {name: value for name, value in fields.items() if value is not None}
+    for name in chance.sample(sorted(fields), min(len(fields), chance.choice((1, 1, 2, 4)))):
+        how = chance.random()
+        if fields[name] is None:
+            content = chance.choice((b"", b"%PDF-1.4", b"\xff\xd8\xff", b"PK\x03\x04", b"<svg/>"))
+            sent[name] = SimpleUploadedFile(chance.choice(("a.pdf", "a.jpg", "a.xlsx")), content)
+        elif how < 0.15:
+            sent.pop(name, None)
+        elif how < 0.25:
+            sent[name] = [chance.choice(VALUES), chance.choice(VALUES)]
+        else:
+            sent[name] = chance.choice(VALUES)
+    return sent
+
+
+def rows() -> dict[str, int]:
+    """Return how many rows the tables of content have."""
+    tables = [
+        model._meta.db_table
+        for model in apps.get_models()
+        if model._meta.managed and not model._meta.db_table.startswith(KEPT)
+    ]
+    each = (f"SELECT '{table}', count(*) FROM \"{table}\"" for table in tables)  # noqa: S608  # ours
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(each))
+        return dict(cursor.fetchall())
+
+
+def wrong(people: People, role: str, address: str, times: int) -> Iterator[str]:
+    for to, fields, _files in forms_of(people, role, address):
+        chance = Random(f"{SEED} {role} {to}")
+        for _ in range(times):
+            sent = twisted(fields, chance)
+            with transaction.atomic():
+                before = rows()
+                answer = _client(people, role).post(to, sent)
+                status = answer.status_code
+                said = {name: str(value)[:40] for name, value in sent.items()}
+                if status >= 500:
+                    yield f"{role} {to} answers {status}: {said}"
+                # A form that is shown again has saved nothing.
+                elif status == 200 and _is_refused(answer) and before != rows():
+                    yield f"{role} {to} half saves: {said}"
+                transaction.set_rollback(True)
+
+
+def _is_refused(answer: Any) -> bool:
+    page = BeautifulSoup(answer.content, "html.parser")
+    return bool(page.select(".errornote, .errorlist, .error-summary, [aria-invalid=true]"))
+
+
+def roles_of(route: Route) -> list[str]:
+    if route.text.startswith("/admin/"):
+        return ["bientap", "quantri"]
+    return ["dn-a"] if "/cua-toi/" in route.text else ["signed-out", "dn-a", "duyet"]
+
+
+def walk(people: People, chosen: list[Route], times: int, most_roles: int) -> list[str]:
+    me = Representative.objects.get(user__username="dn-a")
+    found: list[str] = []
+    for route in chosen:
+        with examples([route], me) as [address]:
+            for role in roles_of(route)[:most_roles]:
+                found += wrong(people, role, address, times)
+    return found
+
+
+def with_forms() -> list[Route]:
+    """Return the addresses that may show a form: no files, feeds and lists of data."""
+    return [
+        route
+        for route in {route.text: route for route in routes()}.values()
+        if route.text.endswith("/") and not route.text.endswith(PASSED_OVER)
+    ]
+
+
+# Forms with rows, files and many fields, and those that strangers send.
+KNOWN = {"/admin/news/article/add/", "/lien-he/", "/tai-khoan/login/", "/doanh-nghiep/dang-ky/"}
+
+
+def test_no_known_form_breaks_or_saves_half(people: People) -> None:
+    chosen = [route for route in with_forms() if route.text in KNOWN]
+    assert len(chosen) == len(KNOWN)
+    found = walk(people, chosen, TIMES, most_roles=1)
+    assert found == [], "\n".join(found)
+
+
+@pytest.mark.parametrize("part", range(6))
+def test_no_form_breaks_or_saves_half(people: People, part: int) -> None:
+    found = walk(people, with_forms()[part::6], TIMES_IN_ALL, most_roles=3)
+    assert found == [], "\n".join(found[:40])
+
+
+def test_it_sends_forms_with_their_fields(people: People) -> None:
+    found = forms_of(people, "quantri", "/admin/news/article/add/")
+    ((to, fields, takes_files),) = [form for form in found if "title" in form[1]]
+    assert to == "/admin/news/article/add/"
+    assert {"title", "body", "attachments-TOTAL_FORMS"} <= set(fields)
+    assert takes_files
+    assert twisted(fields, Random(1)) != fields
+
+
+def test_a_form_that_saves_half_would_be_seen(people: People) -> None:
+    before = rows()
+    with transaction.atomic():
+        builders.section("Mới")
+        assert before != rows()
+        transaction.set_rollback(True)

@@ -1,0 +1,188 @@
+"""The worst requests of at most a megabyte that we know for each way of reading one.
+
+As a program it reads one of them, and says the seconds of CPU and the megabytes that it took.
+"""
+
+import io
+import json
+import resource
+import struct
+import sys
+import zipfile
+import zlib
+from collections.abc import Callable
+from typing import Any, Final
+
+MEGABYTE: Final = 1 << 20
+
+
+def rich_text() -> str:
+    """Words that are nearly markup, in tags that are nearly closed."""
+    return ("<p><b><a href=x>" + "&amp;<i " + "ộ</p>") * (MEGABYTE // 40)
+
+
+def deep_text() -> str:
+    return "<blockquote><b><p>" * (MEGABYTE // 18)
+
+
+def table_text() -> str:
+    row = "<tr>" + "<td style='text-align:right;font-weight:700'>1</td>" * 8 + "</tr>"
+    return "<table>" + row * (MEGABYTE // len(row)) + "</table>"
+
+
+def most_tags() -> str:
+    """As many tags as are taken, each with a style."""
+    return "<p style='text-align:right'><b style='font-weight:700'>ộ</b></p>" * 14_900
+
+
+def sheet() -> bytes:
+    """As many cells as are let through, which are then read."""
+    import openpyxl
+
+    book, file = openpyxl.Workbook(), io.BytesIO()
+    book.active.append(["Tiêu đề", *(f"Cột {n}" for n in range(90))])
+    for number in range(2000):
+        book.active.append([number] * 90)
+    book.save(file)
+    return file.getvalue()
+
+
+def picture() -> bytes:
+    """The most pixels that a PNG may have, of one colour."""
+    side = 4990
+    head = struct.pack(">IIBBBBB", side, side, 8, 2, 0, 0, 0)
+    packed = zlib.compressobj(9)
+    pixels = b"".join(packed.compress(b"\0" * (side * 3 + 1)) for _ in range(side)) + packed.flush()
+    chunks = ((b"IHDR", head), (b"IDAT", pixels), (b"IEND", b""))
+    return b"\x89PNG\r\n\x1a\n" + b"".join(
+        struct.pack(">I", len(body)) + name + body + struct.pack(">I", zlib.crc32(name + body))
+        for name, body in chunks
+    )
+
+
+def archive() -> bytes:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as made:
+        for number in range(2000):
+            made.writestr(f"{'a' * 200}{number}.txt", b"x" * 20_000)
+    return file.getvalue()
+
+
+def multipart(fields: int, size: int) -> bytes:
+    part = 'Content-Disposition: form-data; name="a{}"\r\n\r\n{}\r\n'
+    parts = (f"--x\r\n{part.format(number, 'a' * size)}" for number in range(fields))
+    return ("".join(parts) + "--x--\r\n").encode()
+
+
+# --- reading them --------------------------------------------------------------------------------
+
+
+def _clean(text: str) -> None:
+    from django.core.exceptions import ValidationError
+
+    from portal.media.richtext.cleaning import clean_html
+    from portal.media.richtext.fields import RichTextFormField
+
+    try:
+        RichTextFormField().clean(text)
+    except ValidationError:
+        return
+    clean_html(text)
+
+
+def _taken(text: str) -> None:
+    from portal.media.richtext.fields import RichTextFormField
+
+    RichTextFormField().clean(text)
+
+
+def _sheet(content: bytes) -> None:
+    from portal.exchange.sheets.reading import read_table
+
+    read_table(content, known=["Tiêu đề"], max_rows=2000)
+
+
+def _picture(content: bytes) -> None:
+    from django.core.exceptions import ValidationError
+
+    from portal.media.pictures.apart import make_apart
+
+    try:
+        make_apart(content)
+    except ValidationError:
+        return
+
+
+def _archive(content: bytes) -> None:
+    from django.core.exceptions import ValidationError
+    from django.core.files.uploadedfile import SimpleUploadedFile
+
+    from portal.kit.files.documents import check_document
+
+    try:
+        check_document(SimpleUploadedFile("a.zip", content))
+    except ValidationError:
+        return
+
+
+def _posted(body: bytes, kind: str) -> None:
+    from django.core.exceptions import SuspiciousOperation
+    from django.test import RequestFactory
+
+    request: Any = RequestFactory().generic("POST", "/lien-he/", body, kind)
+    try:
+        request.POST.get("a")
+    except SuspiciousOperation:
+        return
+
+
+def _form(body: bytes) -> None:
+    _posted(body, "application/x-www-form-urlencoded")
+
+
+def _multipart(body: bytes) -> None:
+    _posted(body, "multipart/form-data; boundary=x")
+
+
+def _json(body: bytes) -> None:
+    _posted(body, "application/json")
+
+
+# How each is made, and how it is read.
+WAYS: dict[str, tuple[Callable[[], Any], Callable[[Any], None]]] = {
+    "rich text": (rich_text, _clean),
+    "deep rich text": (deep_text, _clean),
+    "a table of rich text": (table_text, _clean),
+    "the most tags that are taken": (most_tags, _taken),
+    "a sheet": (sheet, _sheet),
+    "a picture": (picture, _picture),
+    "an archive": (archive, _archive),
+    "ten thousand fields": (lambda: multipart(10_000, 10), _multipart),
+    "one long field": (lambda: multipart(1, MEGABYTE), _multipart),
+    "fields in a line": (lambda: b"a=&" * (MEGABYTE // 3), _form),
+    "JSON": (lambda: b"[" * MEGABYTE, _json),
+}
+
+
+def _spent(whose: tuple[int, ...]) -> float:
+    found = [resource.getrusage(each) for each in whose]
+    return sum(used.ru_utime + used.ru_stime for used in found)
+
+
+def main() -> None:
+    """Read one of the WAYS, named by the first word."""
+    import django
+
+    django.setup()
+    make, read = WAYS[sys.argv[1]]
+    sent = make()
+    whose = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+    before = _spent(whose)
+    read(sent)
+    spent = _spent(whose) - before
+    most = max(resource.getrusage(each).ru_maxrss // 1024 for each in whose)
+    sys.stdout.write(json.dumps([round(spent, 2), most]) + "\n")
+
+
+if __name__ == "__main__":
+    main()
