@@ -65,7 +65,9 @@ urlpatterns = [
     path("", include("enterprises.urls")),
     path("", include("projects.urls")),
     path("tai-khoan/", include("portal.accounts.urls")),
-    path("tai-khoan/", include("allauth.urls")),
+    # Its pages for other identity providers are left out: ours stand above.
+    path("tai-khoan/", include("allauth.account.urls")),
+    path("tai-khoan/2fa/", include("allauth.mfa.urls")),
     path("tai-len/anh/", upload_picture, name="richtext_upload"),
     path("xem-truoc/<str:token>/", preview_link, name="preview_link"),
     path("xem-truoc/<str:token>/tep/<path:path>", media.preview_file, name="preview_file"),

@@ -3,10 +3,12 @@
 from datetime import datetime
 from typing import Any, ClassVar
 
-import allauth.mfa.admin  # noqa: F401  # registers its own, which ours takes the place of
+import allauth.mfa.admin  # registers its own, which ours takes the place of
+import allauth.socialaccount.admin  # noqa: F401  # the same
 from allauth.account.admin import EmailAddressAdmin
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount, SocialApp, SocialToken
 from django.contrib import admin
 from django.contrib.auth.admin import GroupAdmin
 from django.contrib.auth.models import Group, Permission
@@ -145,3 +147,6 @@ for model, its_admin in ((Group, RoleAdmin), (EmailAddress, AddressAdmin)):
 # It stands in the list under a name of ours.
 admin.site.unregister(Authenticator)
 admin.site.register(SecondStep, SecondFactorAdmin)
+# The identity provider is a setting, and nothing of it is kept: there is nothing to look at.
+for model in (SocialApp, SocialAccount, SocialToken):
+    admin.site.unregister(model)

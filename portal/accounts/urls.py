@@ -3,10 +3,13 @@
 from django.urls import include, path
 
 from portal.accounts import views
+from portal.accounts.oidc import views as oidc
 from portal.accounts.reauthentication import OwnAddressView
 
 urlpatterns = [
     path("email/", OwnAddressView.as_view(), name="account_email"),
+    path("oidc/", oidc.sign_in, name="oidc_sign_in"),
+    path("oidc/tra-loi/", oidc.callback, name="oidc_callback"),
     path("noi-dang-nhap/", views.own_sessions, name="account_sessions"),
     path("noi-dang-nhap/ket-thuc/", views.end_other_sessions, name="account_end_other_sessions"),
     path("noi-dang-nhap/<int:pk>/ket-thuc/", views.end_session, name="account_end_session"),

@@ -44,9 +44,12 @@ def _signed_out(request: HttpRequest, user: AbstractBaseUser, **_: object) -> No
 
 @receiver(user_login_failed)
 def _failed(
-    credentials: Mapping[str, str], request: HttpRequest | None = None, **_: object
+    credentials: Mapping[str, str],
+    request: HttpRequest | None = None,
+    method: str = "password",
+    **_: object,
 ) -> None:
-    _write_failure(request, _target_account(credentials), "password")
+    _write_failure(request, _target_account(credentials), method)
 
 
 @receiver(authentication_failed)

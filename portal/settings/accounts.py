@@ -3,6 +3,9 @@
 from datetime import timedelta
 from typing import Any
 
+from django.core.exceptions import ImproperlyConfigured
+
+from portal.kit.origins import is_protected, origin_of
 from portal.settings.base import SITE_NAME, env
 
 AUTH_USER_MODEL = "accounts.User"
@@ -85,3 +88,24 @@ MFA_RATE_LIMITS = {"webauthn_login": "120/m/ip"}
 STAFF_MFA_REQUIRED = env.bool("STAFF_MFA_REQUIRED", default=True)
 # Representatives write what the public reads and report figures in confidence: as for the staff.
 REPRESENTATIVE_MFA_REQUIRED = env.bool("REPRESENTATIVE_MFA_REQUIRED", default=STAFF_MFA_REQUIRED)
+
+# Another identity provider (VNeID, the province's own) beside the password; absent: none.
+OIDC_SERVER_URL = env.str("OIDC_SERVER_URL", default="")
+OIDC_NAME = env.str("OIDC_NAME", default="OpenID Connect")
+OIDC_CLIENT_ID = env.str("OIDC_CLIENT_ID", default="")
+OIDC_CLIENT_SECRET = env.str("OIDC_CLIENT_SECRET", default="")
+# Seconds for all that the provider is asked while one reader waits.
+OIDC_TIMEOUT = env.float("OIDC_TIMEOUT", default=8.0)
+# The provider is asked at these alone, whatever it says of itself; the operator answers for them.
+OIDC_ORIGINS = [
+    origin_of(url) for url in (OIDC_SERVER_URL, *env.list("OIDC_OTHER_ORIGINS", default=[])) if url
+]
+if OIDC_SERVER_URL and not (OIDC_CLIENT_ID and OIDC_CLIENT_SECRET):
+    raise ImproperlyConfigured("OIDC_SERVER_URL needs OIDC_CLIENT_ID and OIDC_CLIENT_SECRET.")
+if not all(is_protected(origin) for origin in OIDC_ORIGINS):
+    raise ImproperlyConfigured("OIDC_SERVER_URL and OIDC_OTHER_ORIGINS have to be https://…")
+if OIDC_TIMEOUT <= 0:
+    raise ImproperlyConfigured(f"OIDC_TIMEOUT is {OIDC_TIMEOUT}; write seconds, more than 0.")
+SOCIALACCOUNT_ADAPTER = "portal.accounts.oidc.adapter.ProviderAccountAdapter"
+SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = False

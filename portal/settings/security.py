@@ -7,6 +7,7 @@ from django.utils.csp import CSP
 
 from portal.kit.files.clamd import address_of
 from portal.kit.proxies import trusted_networks
+from portal.settings.accounts import OIDC_ORIGINS
 from portal.settings.base import SITE_HOST, SITE_HTTPS, SITE_URL, VAR_DIR, env
 
 # The proxies whose X-Forwarded-For and X-Forwarded-Proto count; nobody else's do.
@@ -49,7 +50,8 @@ SECURE_CSP = {
     "connect-src": [CSP.SELF],
     "frame-src": [CSP.SELF],
     "base-uri": [CSP.NONE],
-    "form-action": [CSP.SELF],
+    # A form that leads on to the identity provider is held against this at each step.
+    "form-action": [CSP.SELF, *OIDC_ORIGINS],
     "frame-ancestors": [CSP.SELF],
     "report-uri": ["/bao-cao-csp/"],
 }

@@ -19,6 +19,9 @@ CARRIED = {
         accounts_user_user_permissions newsroom_letterchoice auth_group auth_group_permissions
         mfa_authenticator profiles_representative
     """,
+    "Of the library for identity providers; the site writes nothing there.": """
+        socialaccount_socialaccount socialaccount_socialapp socialaccount_socialtoken
+    """,
     "Records of what was done and decided: nobody could write them again.": """
         association_membership audit_auditentry bulk_bulkitem bulk_bulkjob django_admin_log
         products_withdrawalrequest publishing_changedecision publishing_correction

@@ -1,0 +1,1 @@
+"""Signing in by another identity provider (VNeID, the province's own); off unless configured."""

@@ -1,0 +1,83 @@
+"""To the identity provider and back; where none is configured both addresses do not exist."""
+
+import logging
+import secrets
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+import jwt
+import requests
+from allauth.account.adapter import get_adapter as get_account_adapter
+from allauth.core.exceptions import ImmediateHttpResponse
+from allauth.socialaccount.adapter import get_adapter
+from allauth.socialaccount.providers.base import AuthProcess
+from allauth.socialaccount.providers.oauth2.client import OAuth2Error
+from allauth.socialaccount.providers.oauth2.views import OAuth2CallbackView
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_POST
+
+from portal.accounts.oidc.adapter import PROVIDER_ID, refusal
+from portal.accounts.oidc.client import ProviderClient
+
+View = Callable[[HttpRequest], HttpResponse]
+logger = logging.getLogger(__name__)
+# Whatever a provider may send in place of what the protocol says.
+_UNREADABLE = (
+    requests.RequestException, OAuth2Error, jwt.PyJWTError, ValueError, KeyError, TypeError,
+    AttributeError,
+)  # fmt: skip
+
+
+def _where_configured(view: View) -> View:
+    """Answer 404 without a provider, and by our page where the provider answers nonsense."""
+
+    @wraps(view)
+    def checked(request: HttpRequest) -> HttpResponse:
+        if not settings.OIDC_SERVER_URL:
+            raise Http404
+        try:
+            return view(request)
+        except ImmediateHttpResponse as answer:
+            response: HttpResponse = answer.response
+            return response
+        except _UNREADABLE as error:
+            logger.warning("The identity provider: %s: %s", type(error).__name__, error)
+            return refusal(request, "failed")
+
+    return checked
+
+
+@_where_configured
+@never_cache
+@require_POST
+def sign_in(request: HttpRequest) -> HttpResponse:
+    """Lead to the provider; nothing but the place to come back to is taken from the request."""
+    provider = get_adapter().get_provider(request, PROVIDER_ID)
+    provider.oauth2_adapter_class = ProviderClient
+    nonce = secrets.token_urlsafe(24)
+    onward = request.POST.get("next")
+    safe = onward if get_account_adapter().is_safe_url(onward) else None
+    response: HttpResponse = provider.redirect(
+        request, AuthProcess.LOGIN, next_url=safe, auth_params={"nonce": nonce}, nonce=nonce
+    )
+    return response
+
+
+class _Callback(OAuth2CallbackView):  # type: ignore[misc]  # allauth has no types
+    def _get_state(self, request: HttpRequest, provider: Any) -> tuple[Any, HttpResponse | None]:
+        state, response = super()._get_state(request, provider)
+        if state is not None:
+            self.adapter.nonce = state.get("nonce", "")
+        return state, response
+
+
+@_where_configured
+@never_cache
+@require_GET
+def callback(request: HttpRequest) -> HttpResponse:
+    """Sign in whom the provider names, or lead to the second step."""
+    response: HttpResponse = _Callback.adapter_view(ProviderClient(request, PROVIDER_ID))(request)
+    return response

@@ -1,0 +1,240 @@
+"""Who comes by another identity provider: people with an account, and nobody else."""
+
+import time
+
+import pytest
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount, SocialToken
+
+from portal.accounts.models import User
+from portal.audit.models import Action, AuditEntry
+from tests import builders
+from tests.oidc_stub import CLIENT_ID, CLIENT_SECRET, STRANGERS_KEY, provider
+
+pytestmark = pytest.mark.django_db
+ADDRESS = "bientap@example.vn"
+START, BACK = "/tai-khoan/oidc/", "/tai-khoan/oidc/tra-loi/"
+
+
+@pytest.fixture
+def stub(settings):
+    with provider() as running:
+        settings.OIDC_SERVER_URL = running.url
+        settings.OIDC_ORIGINS = [running.url]
+        settings.OIDC_NAME = "VNeID"
+        settings.OIDC_CLIENT_ID, settings.OIDC_CLIENT_SECRET = CLIENT_ID, CLIENT_SECRET
+        settings.OIDC_TIMEOUT = 3.0
+        yield running
+
+
+@pytest.fixture
+def editor():
+    user = builders.editor()
+    EmailAddress.objects.create(user=user, email=ADDRESS, verified=True, primary=True)
+    return user
+
+
+def come_back(client, stub, **answer):
+    return client.get(stub.authorize(client.post(START)["Location"], **answer))
+
+
+def is_signed_in(client):
+    return "_auth_user_id" in client.session
+
+
+def refused(client, response, text):
+    assert (response.status_code, is_signed_in(client)) == (403, False)
+    assert text in response.content.decode()
+    assert SocialAccount.objects.count() == 0
+    return True
+
+
+UNKNOWN, FAILED = "Không có tài khoản nào", "không trả lời kịp"
+
+
+def test_off_both_addresses_are_missing_and_there_is_no_button(client):
+    for address in (START, BACK, "/tai-khoan/3rdparty/", "/tai-khoan/social/signup/"):
+        assert client.get(address).status_code == client.post(address).status_code == 404
+    assert START not in client.get("/tai-khoan/login/").content.decode()
+
+
+def test_the_button_stands_on_the_page_of_signing_in(client, stub):
+    page = client.get("/tai-khoan/login/?next=/admin/news/").content.decode()
+    assert f'action="{START}"' in page
+    assert "Đăng nhập bằng VNeID" in page
+    assert stub.asked == []
+
+
+def test_a_link_alone_does_not_lead_there(client, stub):
+    assert client.get(START).status_code == 405
+
+
+def test_somebody_with_an_account_signs_in(client, stub, editor):
+    response = come_back(client, stub)
+    assert (response.status_code, response["Location"]) == (302, "/admin/")
+    assert client.session["_auth_user_id"] == str(editor.pk)
+    entry = AuditEntry.objects.get(action=Action.SIGNED_IN)
+    assert entry.actor_id == editor.pk
+    editor.refresh_from_db()
+    assert editor.check_password("mat khau rat dai")
+
+
+def test_nothing_of_the_provider_is_kept(client, stub, editor):
+    come_back(client, stub)
+    assert (SocialAccount.objects.count(), SocialToken.objects.count()) == (0, 0)
+    assert "ve-vao" not in str(dict(client.session))
+
+
+def test_the_way_back_is_on_this_site_only(client, stub, editor):
+    there = client.post(START, {"next": "https://evil.example/"})["Location"]
+    assert client.get(stub.authorize(there))["Location"] == "/admin/"
+    client.logout()
+    there = client.post(START, {"next": "/tin-tuc/"})["Location"]
+    assert client.get(stub.authorize(there))["Location"] == "/tin-tuc/"
+
+
+def test_who_asks_cannot_change_what_is_asked(client, stub):
+    extra = "?process=connect&scope=admin&auth_params=prompt%3Dnone"
+    there = client.post(START + extra, {"process": "connect"})["Location"]
+    assert "admin" not in there
+    assert "prompt" not in there
+    assert "code_challenge_method=S256" in there
+
+
+def test_the_second_step_is_asked_for(client, stub, editor):
+    Authenticator.objects.create(user=editor, type=Authenticator.Type.TOTP, data={"secret": "x"})
+    response = come_back(client, stub)
+    assert response["Location"] == "/tai-khoan/2fa/authenticate/"
+    assert not is_signed_in(client)
+    assert client.get("/tai-khoan/2fa/authenticate/").status_code == 200
+    kept = str(dict(client.session))
+    assert "ve-vao" not in kept
+    assert "email_verified" not in kept
+
+
+def test_staff_without_a_second_step_have_to_set_one_up(client, stub, editor, settings):
+    settings.STAFF_MFA_REQUIRED = True
+    come_back(client, stub)
+    assert client.get("/admin/")["Location"] == "/tai-khoan/2fa/"
+
+
+def test_a_stranger_is_refused_and_gets_no_account(client, stub, editor):
+    stub.claims = {"email": "la@example.vn"}
+    assert refused(client, come_back(client, stub), UNKNOWN)
+    assert User.objects.count() == 1
+    assert AuditEntry.objects.get(action=Action.SIGN_IN_FAILED).new == {"with": "oidc"}
+
+
+@pytest.mark.parametrize(
+    "claims",
+    [
+        {"email_verified": False}, {"email_verified": "true"}, {"email_verified": 1},
+        {"email_verified": None}, {"email": None}, {"email": [ADDRESS]},
+        {"email": ADDRESS + "\x00"},
+        {"email": "bıentap@example.vn"}, {"email": "%@example.vn"},
+    ],
+)  # fmt: skip
+def test_an_address_that_is_not_verified_there_opens_nothing(client, stub, editor, claims):
+    stub.claims = claims
+    stub.userinfo = {"sub": "nguoi-1"}
+    assert refused(client, come_back(client, stub), UNKNOWN)
+
+
+def test_an_address_that_is_not_confirmed_here_opens_nothing(client, stub, editor):
+    EmailAddress.objects.update(verified=False)
+    assert refused(client, come_back(client, stub), UNKNOWN)
+    editor.refresh_from_db()
+    assert editor.check_password("mat khau rat dai")
+
+
+def test_the_address_of_an_account_alone_opens_nothing(client, stub):
+    builders.person("bientap", email=ADDRESS)
+    assert refused(client, come_back(client, stub), UNKNOWN)
+
+
+def test_a_blocked_account_stays_closed(client, stub, editor):
+    User.objects.update(is_active=False)
+    assert refused(client, come_back(client, stub), UNKNOWN)
+
+
+@pytest.mark.parametrize(
+    "claims",
+    [
+        {"nonce": "khac"}, {"nonce": None}, {"aud": "khac"}, {"aud": [CLIENT_ID, "khac"]},
+        {"aud": None}, {"iss": "https://khac.example"}, {"iss": None}, {"exp": 1}, {"exp": None},
+        {"sub": None}, {"sub": 7},
+    ],
+)  # fmt: skip
+def test_a_token_that_is_not_for_this_visit_is_refused(client, stub, editor, claims):
+    stub.claims = claims
+    assert refused(client, come_back(client, stub), FAILED)
+
+
+def test_a_token_of_another_key_is_refused(client, stub, editor):
+    stub.key = STRANGERS_KEY
+    assert refused(client, come_back(client, stub), FAILED)
+
+
+@pytest.mark.parametrize(("algorithm", "key"), [("none", None), ("HS256", "x" * 32)])
+def test_a_token_that_no_key_of_the_provider_signed_is_refused(
+    client, stub, editor, algorithm, key
+):
+    stub.algorithm, stub.key = algorithm, key
+    assert refused(client, come_back(client, stub), FAILED)
+
+
+def test_the_rest_is_taken_from_userinfo_of_the_same_person(client, stub, editor):
+    stub.claims = {"email": None, "email_verified": None}
+    stub.userinfo = {"sub": "nguoi-2", "email": ADDRESS, "email_verified": True}
+    assert refused(client, come_back(client, stub), FAILED)
+    stub.userinfo["sub"] = "nguoi-1"
+    come_back(client, stub)
+    assert is_signed_in(client)
+
+
+@pytest.mark.parametrize("state", ["khac", ""])
+def test_another_state_is_refused(client, stub, editor, state):
+    assert refused(client, come_back(client, stub, state=state), FAILED)
+    assert "/token" not in stub.asked
+
+
+def test_a_state_is_of_one_browser_and_good_once(client, stub, editor):
+    back = stub.authorize(client.post(START)["Location"])
+    other = type(client)()
+    assert refused(other, other.get(back), FAILED)
+    client.get(back)
+    assert is_signed_in(client)
+    client.logout()
+    assert refused(client, client.get(back), FAILED)
+
+
+def test_who_stops_there_is_told_so(client, stub):
+    page = come_back(client, stub, error="access_denied")
+    assert refused(client, page, "đã dừng")
+    assert not AuditEntry.objects.filter(action=Action.SIGN_IN_FAILED).exists()
+
+
+def test_a_silent_provider_holds_nobody_up(client, stub, settings):
+    settings.OIDC_TIMEOUT, stub.waits = 0.2, 2
+    begun = time.monotonic()
+    assert refused(client, client.post(START), FAILED)
+    assert time.monotonic() - begun < 1.5
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"token_endpoint": "http://127.0.0.1:9/token"}, {"jwks_uri": "http://10.0.0.1/jwks"},
+        {"token_endpoint": None}, {"issuer": "https://khac.example"}, {"token_endpoint": "file:///etc/passwd"},
+    ],
+)  # fmt: skip
+def test_the_provider_is_asked_at_its_own_origin_only(client, stub, editor, said):
+    stub.discovery = said
+    assert refused(client, come_back(client, stub), FAILED)
+
+
+def test_a_provider_that_is_gone_is_said(client, stub, settings):
+    settings.OIDC_SERVER_URL = "http://127.0.0.1:9"
+    settings.OIDC_ORIGINS = ["http://127.0.0.1:9"]
+    assert refused(client, client.post(START), FAILED)
