@@ -4,12 +4,14 @@ import logging
 import secrets
 from collections.abc import Callable
 from functools import wraps
+from threading import BoundedSemaphore
 from typing import Any
 
 import jwt
 import requests
 from allauth.account.adapter import get_adapter as get_account_adapter
 from allauth.core.exceptions import ImmediateHttpResponse
+from allauth.decorators import rate_limit
 from allauth.socialaccount.adapter import get_adapter
 from allauth.socialaccount.providers.base import AuthProcess
 from allauth.socialaccount.providers.oauth2.client import OAuth2Error
@@ -24,6 +26,8 @@ from portal.accounts.oidc.client import ProviderClient
 
 View = Callable[[HttpRequest], HttpResponse]
 logger = logging.getLogger(__name__)
+# Of one worker's threads: a provider that hangs must not keep those from the readers.
+_WAITING = BoundedSemaphore(2)
 # Whatever a provider may send in place of what the protocol says.
 _UNREADABLE = (
     requests.RequestException, OAuth2Error, jwt.PyJWTError, ValueError, KeyError, TypeError,
@@ -38,6 +42,8 @@ def _where_configured(view: View) -> View:
     def checked(request: HttpRequest) -> HttpResponse:
         if not settings.OIDC_SERVER_URL:
             raise Http404
+        if not _WAITING.acquire(blocking=False):
+            return refusal(request, "failed")
         try:
             return view(request)
         except ImmediateHttpResponse as answer:
@@ -46,6 +52,8 @@ def _where_configured(view: View) -> View:
         except _UNREADABLE as error:
             logger.warning("The identity provider: %s: %s", type(error).__name__, error)
             return refusal(request, "failed")
+        finally:
+            _WAITING.release()
 
     return checked
 
@@ -53,6 +61,7 @@ def _where_configured(view: View) -> View:
 @_where_configured
 @never_cache
 @require_POST
+@rate_limit(action="login")  # type: ignore[untyped-decorator]  # allauth has no types
 def sign_in(request: HttpRequest) -> HttpResponse:
     """Lead to the provider; nothing but the place to come back to is taken from the request."""
     provider = get_adapter().get_provider(request, PROVIDER_ID)

@@ -1,5 +1,8 @@
 """Who comes by another identity provider: people with an account, and nobody else."""
 
+import os
+import subprocess
+import sys
 import time
 
 import pytest
@@ -8,6 +11,7 @@ from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount, SocialToken
 
 from portal.accounts.models import User
+from portal.accounts.oidc import views
 from portal.audit.models import Action, AuditEntry
 from tests import builders
 from tests.oidc_stub import CLIENT_ID, CLIENT_SECRET, STRANGERS_KEY, provider
@@ -238,3 +242,45 @@ def test_a_provider_that_is_gone_is_said(client, stub, settings):
     settings.OIDC_SERVER_URL = "http://127.0.0.1:9"
     settings.OIDC_ORIGINS = ["http://127.0.0.1:9"]
     assert refused(client, client.post(START), FAILED)
+
+
+def test_few_wait_at_once_for_a_provider_that_hangs(client, stub):
+    with views._WAITING, views._WAITING:
+        assert refused(client, client.post(START), FAILED)
+    assert stub.asked == []
+    assert client.post(START).status_code == 302
+
+
+def test_starting_is_limited_as_signing_in_is(client, stub, settings):
+    settings.ACCOUNT_RATE_LIMITS = {"login": "2/m/ip"}
+    assert [client.post(START).status_code for _ in range(3)] == [302, 302, 429]
+
+
+def configured(**variables):
+    code = (
+        "from portal.settings import SECURE_CSP, OIDC_ORIGINS; print(SECURE_CSP['form-action'][1:])"
+    )
+    known = {"OIDC_CLIENT_ID": "cong", "OIDC_CLIENT_SECRET": "x"} | variables
+    return subprocess.run(
+        [sys.executable, "-c", code], env=os.environ | known, capture_output=True, text=True
+    )
+
+
+def test_forms_lead_to_the_hosts_that_are_configured_only():
+    said = configured(
+        OIDC_SERVER_URL="https://a.example:8443/realms/x", OIDC_OTHER_ORIGINS="https://b.example/y"
+    )
+    assert said.stdout.strip() == "['https://a.example:8443', 'https://b.example']"
+    assert configured().stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"OIDC_SERVER_URL": "http://a.example"}, {"OIDC_SERVER_URL": "a.example"},
+        {"OIDC_SERVER_URL": "https://a.example", "OIDC_CLIENT_SECRET": ""},
+    ],
+)  # fmt: skip
+def test_a_provider_that_could_not_be_trusted_does_not_start(wrong):
+    said = configured(**wrong)
+    assert (said.returncode, "ImproperlyConfigured" in said.stderr) == (1, True)
