@@ -33,8 +33,11 @@ def test_an_address_with_marks_or_bad_bytes_is_only_not_found(client, url):
 @pytest.fixture
 def _as_served(monkeypatch):
     """Requests are made as the server's own application makes them."""
-    # Behind the kept pages and the changes that are due.
-    assert application.application.application.request_class is Utf8Request
+    # Behind the kept pages, the changes that are due and what measures them.
+    inner = application
+    while hasattr(inner, "application"):
+        inner = inner.application
+    assert inner.request_class is Utf8Request
     monkeypatch.setattr("django.test.client.WSGIRequest", Utf8Request)
 
 
