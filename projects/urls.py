@@ -41,6 +41,7 @@ urlpatterns = [
     ),
     path("chi-tieu/", indicators.indicator_list, name="indicator_list"),
     path("chi-tieu/<slug:slug>/", indicators.indicator, name="indicator"),
+    path("chi-tieu/<slug:slug>/bieu-do.svg", indicators.indicator_chart, name="indicator_chart"),
     path(
         "chi-tieu/<slug:slug>.<extension:extension>",
         indicator_data.indicator,

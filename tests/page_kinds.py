@@ -83,7 +83,7 @@ NOTHING_TO_SEE: dict[str, set[str]] = {
     },
     "a file or a picture": {
         "attachment", "attachment_version", "media", "preview_file", "shared_picture",
-        "projects:promise_card",
+        "projects:promise_card", "projects:indicator_chart",
         "enterprises:handbook_picture", "mfa_download_recovery_codes",
     },
     "answers posts only": {

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
+from enterprises.events.calendar import calendar_text
 from enterprises.events.event_time import describe_time
 from enterprises.events.models import Event, EventAnnouncement, Registration, Seat, SlotRequest
 from enterprises.profiles.models import Representative
@@ -115,18 +116,23 @@ def promote_waiting(event: Event) -> list[Registration]:
         registration.seat = Seat.TAKEN
         registration.save(update_fields=["seat"])
         to = addresses_of(registration.enterprise_id)
-        _send("event_seat_free", event, to=to, registration=registration)
+        file = calendar_text(event)
+        _send("event_seat_free", event, file, to=to, registration=registration)
     return moved
 
 
 def send_registration_letter(registration: Registration, event: Event) -> None:
-    """Confirm to the enterprise that somebody is registered, or waits."""
+    """Confirm to the enterprise that somebody is registered, or waits; a seat comes as calendar."""
     to = addresses_of(registration.enterprise_id)
-    _send("event_registered", event, to=to, registration=registration)
+    file = calendar_text(event) if registration.seat == Seat.TAKEN else ""
+    _send("event_registered", event, file, to=to, registration=registration)
 
 
-def _send(letter: str, event: Event, *, to: list[str], **context: object) -> None:
-    letters.send(letter, to=to, event=event, when=describe_time(event), **context)
+def _send(
+    letter: str, event: Event, calendar: str = "", /, *, to: list[str], **context: object
+) -> None:
+    when = describe_time(event)
+    letters.send(letter, calendar, to=to, event=event, when=when, **context)
 
 
 def _announced_values(event: Event) -> dict[str, object]:

@@ -30,6 +30,14 @@ def calendar_of(events: Iterable[Event], *, name: str) -> bytes:
     return calendar_file(entries, name=name)
 
 
+def calendar_text(event: Event) -> str:
+    """Return one event as the text of a calendar file, for a letter; "" without a known day."""
+    if event.precision == Precision.YEAR:
+        return ""
+    rows = with_agenda(Event.objects.filter(pk=event.pk).select_related("announcement"))
+    return calendar_of(rows.defer("body", "search_vector"), name=event.title).decode()
+
+
 def _entry(event: Event) -> CalendarEntry:
     # The key and not the address: an event that gets another address stays the same entry.
     key = f"su-kien-{event.pk}"

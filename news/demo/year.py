@@ -8,6 +8,7 @@ from django.core.files.base import ContentFile
 
 from news.articles.models import Article
 from news.articles.queries import section_named
+from news.demo import notices
 from news.demo.drawings import DRAWINGS, draw
 from portal.media.pictures.intake import store_picture
 from portal.media.pictures.models import Picture
@@ -19,11 +20,11 @@ CREDIT: Final = "Hình vẽ minh họa của trang"
 
 
 def load() -> Counter[str]:
-    """Publish the articles, one of them corrected since; return how many were new."""
+    """Publish articles, one of them corrected since, and notices; return what was new."""
     pictures: dict[str, Picture] = {}
     files = sorted(FOLDER.glob("*.toml"))
     rows = [row for path in files for row in read_rows(path)]
-    return Counter({"sample articles": sum(_bring(row, pictures) for row in rows)})
+    return Counter({"sample articles": sum(_bring(row, pictures) for row in rows)}) + notices.load()
 
 
 def _bring(row: Row, pictures: dict[str, Picture]) -> bool:

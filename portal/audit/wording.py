@@ -24,6 +24,12 @@ NOTHING = "—"
 # What entries say beside the columns of their record.
 _OTHER_NAMES: dict[str, StrPromise] = {
     "state": gettext_lazy("state"),
+    "step": gettext_lazy("step number"),
+    "word": gettext_lazy("word to the others"),
+    "change": gettext_lazy("change number"),
+    "accepted": gettext_lazy("accepted"),
+    "refused": gettext_lazy("refused"),
+    "owned": gettext_lazy("pages that they answered for"),
     "sections": gettext_lazy("sections"),
     "letter": gettext_lazy("letter"),
     "to": gettext_lazy("to whom"),

@@ -80,6 +80,12 @@ class PageCache:
         if isinstance(made, Page):
             self._note_first_sight(made.stamp)
             return self._show(made, environ, start_response, hit=False)
+        if made is not None and made.status == HTTPStatus.SERVICE_UNAVAILABLE:
+            # The database has gone since the generation was read.
+            page = self._stand_in(question, environ)
+            if page is not None:
+                made.close()
+                return self._show(page, environ, start_response, hit=True)
         if made is not None and question.is_exact:
             return made.send(start_response)
         if made is not None:
@@ -125,7 +131,9 @@ class PageCache:
         alerts, alerts_until = self._alerts(started)
         made = Made(self.application, question.environ(environ))
         if not made.is_kept():
-            self._store.pass_on(question)
+            # That the database has just gone says nothing of the next answer.
+            if made.status != HTTPStatus.SERVICE_UNAVAILABLE:
+                self._store.pass_on(question)
             return made
         page = self._page(question, made, stamp or NEVER, started)
         page.alerts, page.until = alerts, min(until, alerts_until)
@@ -160,20 +168,26 @@ class PageCache:
     def _without_database(
         self, question: Question, environ: Environ, start_response: StartResponse
     ) -> Iterable[bytes]:
-        """Answer with a page that was right last, marked with its time; else let Django answer.
+        """Answer with what stands in for the page; else let Django answer."""
+        page = self._stand_in(question, environ)
+        if page is None:
+            return self.application(environ, start_response)
+        return self._show(page, environ, start_response, hit=True)
+
+    def _stand_in(self, question: Question, environ: Environ) -> Page | None:
+        """Return the page that was right last, marked with its time, or that of the copy.
 
         It may outlive its moment, but no change: what was withdrawn is not shown again. What nobody
         has asked for stands in the copy, where that is of the same generation.
         """
         page, last = self._store.get(question), self._clock.last()
-        if page is None or page.stamp != last:
-            copy = self._copies(question.environ(environ), last)
-            if copy is None:
-                return self.application(environ, start_response)
+        if page is not None and page.stamp == last:
+            _OUTLIVED.inc()
+            return outlived(page, environ)
+        copy = self._copies(question.environ(environ), last)
+        if copy is not None:
             _COPIED.inc()
-            return self._show(copy, environ, start_response, hit=True)
-        _OUTLIVED.inc()
-        return self._show(outlived(page, environ), environ, start_response, hit=True)
+        return copy
 
     def _show(
         self, page: Page, environ: Environ, start_response: StartResponse, *, hit: bool

@@ -5,7 +5,9 @@ from typing import Any, Final, Self
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.templatetags.static import static
 from django.urls import Resolver404, ResolverMatch, resolve
+from django.utils.feedgenerator import Stylesheet
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -17,7 +19,7 @@ from portal.publishing.models import EnglishVersion, Publication, Redirect, Sect
 from portal.publishing.models.kinds import kinds
 
 # To be raised when the same pages come out as other bytes.
-FORMAT: Final = 1
+FORMAT: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +94,8 @@ def _written(channel: Channel, file: str) -> HttpResponse:
         subtitle=channel.about,
         language=language_of(channel.path),
         feed_url=absolute(f"{channel.path}{file}"),
+        # A browser shows the words of it, and what it is; Django writes a style into RSS only.
+        stylesheets=[Stylesheet(static("css/feed.css"))],
     )
     for entry in entries(channel.kind, **channel.only):
         entry.added_to(writer)

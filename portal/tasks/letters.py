@@ -51,12 +51,16 @@ class Letter:
     when_sent: Callable[[], object] | None = None
     when_refused: Callable[[], object] | None = None
     headers: Mapping[str, str] = field(default_factory=dict)
+    # The text of an iCalendar file that goes along.
+    calendar: str = ""
 
     def hand_over(self) -> bool:
         """Give the letter to the mail server; return whether it was taken."""
         subject = settings.ACCOUNT_EMAIL_SUBJECT_PREFIX + self.subject
         try:
             message = EmailMessage(subject, self.body, to=[self.to], headers=dict(self.headers))
+            if self.calendar:
+                message.attach("lich.ics", self.calendar, "text/calendar")
             return bool(message.send())
         except InvalidMailer as error:
             # Settings can be mended while the letter waits for its next turn.
@@ -85,14 +89,16 @@ def render(name: str, language: str = "", /, **context: object) -> tuple[str, st
     return " ".join(subject.split()), body.strip() + "\n"
 
 
-def send(name: str, /, *, to: Iterable[str], **context: object) -> None:
+def send(name: str, calendar: str = "", /, *, to: Iterable[str], **context: object) -> None:
     """Let the letter `mails/NAME.txt` go out to each of the addresses, none told of the others.
 
-    Asked for inside a transaction, it goes out only if that ends well.
+    Asked for inside a transaction, it goes out only if that ends well. `calendar` is the text of
+    an iCalendar file that goes along.
     """
-    subject, body = render(name, **context)
+    subject, body = render(name, "", **context)
+    more = [calendar] if calendar else []
     for address in dict.fromkeys(each for each in to if each):
-        deliver.enqueue(address, subject, body)
+        deliver.enqueue(address, subject, body, *more)
 
 
 def turn_after(attempt: int) -> datetime | None:
@@ -146,6 +152,6 @@ def _keep_unsent(letter: Letter, queued: Task[..., bool], args: tuple[str | int,
 
 
 @letter_task
-def deliver(address: str, subject: str, body: str) -> Letter:
+def deliver(address: str, subject: str, body: str, calendar: str = "") -> Letter:
     """Return a letter that was written beforehand; it holds no secret."""
-    return Letter(address, subject, body)
+    return Letter(address, subject, body, calendar=calendar)

@@ -1,5 +1,6 @@
 """Pages of indicators."""
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -10,14 +11,22 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
 
+from portal.kit.charts import standalone
 from portal.kit.filters import DayField
 from portal.kit.text.numbers import parse_key
 from portal.publishing.attachments import attachments_of
+from portal.publishing.languages import site_name
 from portal.publishing.paging import page_of
 from portal.publishing.structured import corrected, json_ld_script
 from projects.indicators.figures.chart import chart_of
-from projects.indicators.figures.goals import measured_targets, progress_of, target_to_show
+from projects.indicators.figures.goals import (
+    MeasuredTarget,
+    measured_targets,
+    progress_of,
+    target_to_show,
+)
 from projects.indicators.figures.history import CORRECTIONS, revision_of, superseded
 from projects.indicators.figures.parts import differences
 from projects.indicators.figures.query import (
@@ -26,7 +35,7 @@ from projects.indicators.figures.query import (
     read_targets,
     series_to_show,
 )
-from projects.indicators.figures.table import table_of
+from projects.indicators.figures.table import FigureTable, table_of
 from projects.indicators.models import Indicator, Observation, Series
 from projects.kit.structured import dataset_fields, page_data
 
@@ -93,8 +102,33 @@ def _query(request: HttpRequest, form: AsPublishedForm) -> FigureQuery:
     )
 
 
-def _figures(request: HttpRequest, indicator: Indicator, query: FigureQuery) -> dict[str, Any]:
-    """Return the context that comes from series, targets and figures."""
+@require_safe
+def indicator_chart(request: HttpRequest, slug: str) -> HttpResponse:
+    """Send the chart of the page as an SVG file that stands alone; 404 where there is none."""
+    found = get_object_or_404(
+        Indicator.objects.public().with_first_step(), path=Indicator.path_of(slug)
+    )
+    read = _read(found, FigureQuery())
+    chart = chart_of(found, read.table, read.goals)
+    if chart is None:
+        raise Http404
+    drawn = standalone(chart.picture, heading=chart.finding, source=site_name() + ", " + found.path)
+    name = f'attachment; filename="{slug}.svg"'
+    return HttpResponse(drawn, content_type="image/svg+xml", headers={"Content-Disposition": name})
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What an indicator's page is made of: its series, figures, their table, and its goals."""
+
+    series: list[Series]
+    figures: list[Observation]
+    table: FigureTable
+    goals: list[MeasuredTarget]
+
+
+def _read(indicator: Indicator, query: FigureQuery) -> _Read:
+    """Return the figures that a query asks for; raise Http404 for a series that is not there."""
     series = list(indicator.series.for_pages()[:MAX_SERIES])
     shown = series_to_show(series, query.series)
     if shown is None:
@@ -103,6 +137,13 @@ def _figures(request: HttpRequest, indicator: Indicator, query: FigureQuery) -> 
     figures = read_figures(indicator, series, shown, targets, query)
     table = table_of(indicator, shown, figures, before=query.before)
     goals = measured_targets(targets, series, figures, unit=indicator.unit)
+    return _Read(series, figures, table, goals)
+
+
+def _figures(request: HttpRequest, indicator: Indicator, query: FigureQuery) -> dict[str, Any]:
+    """Return the context that comes from series, targets and figures."""
+    found = _read(indicator, query)
+    series, figures, table, goals = found.series, found.figures, found.table, found.goals
     history = page_of(request, superseded(indicator, query), size=CORRECTIONS)
     own = [goal for goal in goals if goal.series is None]
     target = target_to_show(

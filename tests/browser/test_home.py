@@ -34,6 +34,35 @@ def show_home(page: Page) -> None:
     page.goto("/rows-of-the-test")
 
 
+# How much of the text of a page stands right of the middle of the screen.
+SHARE = """() => {
+  const words = document.createTreeWalker(document.querySelector('main'), NodeFilter.SHOW_TEXT);
+  let left = 0, right = 0;
+  while (words.nextNode()) {
+    if (!words.currentNode.data.trim()) continue;
+    if (words.currentNode.parentElement.closest('.visually-hidden')) continue;
+    const range = document.createRange();
+    range.selectNodeContents(words.currentNode);
+    for (const box of range.getClientRects()) {
+      const beyond = Math.max(0, box.right - Math.max(innerWidth / 2, box.left));
+      right += beyond * box.height;
+      left += (box.width - beyond) * box.height;
+    }
+  }
+  return right / (left + right);
+}"""
+
+
+@pytest.mark.parametrize("width", [1280, 1920])
+def test_lists_facts_and_home_use_the_right_half_too(someone, width):
+    page = someone(viewport={"width": width, "height": 900})
+    shares = {}
+    for path in ("/", "/quy-hoach/cam-ket/", "/du-an/", "/doanh-nghiep/cong-ty-minh-hoa-a/"):
+        page.goto(path)
+        shares[path] = page.evaluate(SHARE)
+    assert {path: share for path, share in shares.items() if share < 0.3} == {}
+
+
 @pytest.mark.parametrize("articles", [1, 7])
 @pytest.mark.parametrize("has_covers", [False, True])
 def test_pictures_keep_their_place(someone, articles, has_covers):

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.stack.kinds import Kind, all_kinds
+from tests.stack.production import Stack, stack
 from tests.stack.serving import Site, served
 from tests.stack.walking import Walk, walked
 
@@ -14,6 +15,13 @@ from tests.stack.walking import Walk, walked
 def site() -> Iterator[Site]:
     with served() as found:
         yield found
+
+
+@pytest.fixture(scope="session")
+def production() -> Iterator[Stack]:
+    """The production stack for all tests of it: faults come first, its end last."""
+    with stack() as made:
+        yield made
 
 
 @pytest.fixture(scope="session")

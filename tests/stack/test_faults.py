@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.stack.production import Stack, stack
+from tests.stack.production import Stack
 
 AWAY = float(os.environ.get("FAULT_SECONDS", "60"))
 TABLE: list[str] = []
@@ -71,12 +71,11 @@ def under_load(site: Stack, fault: str) -> Iterator[Load]:
 
 
 @pytest.fixture(scope="module")
-def site() -> Iterator[Stack]:
-    with stack() as made:
-        for path in ("/", "/tin-tuc/", "/lien-he/"):
-            made.ask(path)
-        yield made
-        print("\n" + "\n".join(TABLE))
+def site(production: Stack) -> Iterator[Stack]:
+    for path in ("/", "/tin-tuc/", "/lien-he/"):
+        production.ask(path)
+    yield production
+    print("\n" + "\n".join(TABLE))
 
 
 def workers(site: Stack) -> list[int]:

@@ -4,19 +4,17 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
 
 import pytest
 
 from portal.site.installing import defaults, write_all
-from tests.stack.production import Stack, brotli_module, stack
+from tests.stack.production import Stack, brotli_module
 from tests.stack.serving import ROOT
 
 
-@pytest.fixture(scope="module")
-def site() -> Iterator[Stack]:
-    with stack() as made:
-        yield made
+@pytest.fixture
+def site(production: Stack) -> Stack:
+    return production
 
 
 def manage(site: Stack, *words: str) -> str:

@@ -9,6 +9,7 @@ from portal.kit.charts.data import Aim, Bar, Line, Milestone, Point, Stretch
 from portal.kit.charts.legend import legend
 from portal.kit.charts.line import line_chart
 from portal.kit.charts.small import small_chart
+from portal.kit.charts.standalone import standalone
 from portal.kit.charts.timeline import timeline
 
 __all__ = [
@@ -23,5 +24,6 @@ __all__ = [
     "line_chart",
     "progress_bar",
     "small_chart",
+    "standalone",
     "timeline",
 ]

@@ -38,6 +38,9 @@ def test_who_registers_has_a_seat_and_a_letter(mailoutbox):
     assert letter.to == ["dn-a@doanh-nghiep.example"]
     assert "Đã đăng ký dự: Diễn đàn tháng 3" in letter.subject
     assert "https://hop.example/x" in letter.body
+    [(name, calendar, kind)] = letter.attachments
+    assert (name, kind) == ("lich.ics", "text/calendar")
+    assert "SUMMARY:Diễn đàn tháng 3" in calendar
 
 
 def test_the_same_person_a_second_time_is_one_row():

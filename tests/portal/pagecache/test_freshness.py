@@ -230,6 +230,26 @@ def test_while_the_database_is_gone_a_kept_page_says_of_when_it_is(monkeypatch):
     assert int(answer.headers["Age"]) >= 0
 
 
+def test_a_page_whose_making_finds_no_database_is_shown_as_it_was_and_made_again_afterwards():
+    page = builders.article("Mật độ điện thoại")
+    answers = [200, 503, 200]
+
+    def django(environ, start_response):
+        status = answers.pop(0)
+        text = b"<main>made</main>" if status == 200 else b"no database"
+        start_response(f"{status} .", [("Content-Type", "text/html")])
+        return [text]
+
+    # Each page is over at once, as at a scheduled moment.
+    cache = PageCache(django, lambda now: ("", now))
+    assert ask(cache, page.path).text.endswith("<main>made</main>")
+    without = ask(cache, page.path)
+    assert (without.status, "kept-copy" in without.text) == (200, True)
+    # It was not taken for one that may not be kept.
+    after = ask(cache, page.path)
+    assert (after.headers["Cache-Status"], "kept-copy" in after.text) == ("portal; fwd=miss", False)
+
+
 def test_stamps_tell_a_restored_site_from_the_one_before():
     assert Stamp(7, 1) != Stamp(7, 2)
 

@@ -31,6 +31,13 @@ FILES = {
 }
 
 
+@pytest.mark.parametrize("file", FILES)
+def test_a_browser_shows_a_feed_by_our_own_style(client, file):
+    text = client.get(f"/{file}").text
+    styled = '<?xml-stylesheet href="/static/css/feed.css"' in text
+    assert styled is (file == "rss.xml")
+
+
 @pytest.fixture
 def site() -> dict[str, str]:
     """A page of each kind, two in sections, all on one topic; the bases of all feeds by name."""

@@ -1,4 +1,5 @@
 import pytest
+from django.core.handlers.wsgi import WSGIHandler
 
 from portal.site.middleware import Utf8Request
 from portal.wsgi import application
@@ -33,11 +34,10 @@ def test_an_address_with_marks_or_bad_bytes_is_only_not_found(client, url):
 @pytest.fixture
 def _as_served(monkeypatch):
     """Requests are made as the server's own application makes them."""
-    # Behind the kept pages, the changes that are due and what measures them.
-    inner = application
-    while hasattr(inner, "application"):
-        inner = inner.application
-    assert inner.request_class is Utf8Request
+    innermost = application
+    while not isinstance(innermost, WSGIHandler):
+        innermost = innermost.application
+    assert innermost.request_class is Utf8Request
     monkeypatch.setattr("django.test.client.WSGIRequest", Utf8Request)
 
 

@@ -57,6 +57,7 @@ def test_it_fills_every_kind(samples):
     assert MilestoneMove.objects.exclude(reason="").count() >= 4
     assert {row.state for row in Promise.objects.all()} == {"unknown", "open", "done", "dropped"}
     kinds = {"article", "project", "indicator", "enterprise", "event", "answer", "consultation"}
+    assert {page.kind for page in samples} >= {"procedure", "notice", "consultation"}
     told = EnglishVersion.objects.filter(translation_of__is_sample=True)
     assert {version.translation_of.kind for version in told} == kinds
     assert Article.objects.exclude(cover=None).count() >= 20
@@ -127,7 +128,7 @@ def test_switched_off_nothing_of_it_is_left(client, samples, settings):
     titles = {page.title for page in samples if page.kind != Product.KIND}
     lists = ("/", "/tin-tuc/", "/su-kien/", "/doanh-nghiep/", "/du-an/", "/chi-tieu/", "/hoi-dap/",
              "/gop-y/", "/quy-hoach/cam-ket/", "/su-kien/vuong-mac/", "/khan-cap/to-a4/", "/so-do/",
-             "/hoi-tin-hoc/")  # fmt: skip
+             "/hoi-tin-hoc/", "/thu-tuc/", "/thong-bao/", "/")  # fmt: skip
     for address in lists:
         text = client.get(address).text
         assert not [title for title in titles if title in text], address
