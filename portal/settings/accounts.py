@@ -71,6 +71,7 @@ MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_TOTP_ISSUER = SITE_NAME
 # A passkey is both steps in one: the device keeps the key and asks who holds it.
 MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_USER_VERIFICATION = "required"
 MFA_FORMS = {
     "add_webauthn": "portal.accounts.mfa.forms.AddPasskeyForm",
     "edit_webauthn": "portal.accounts.mfa.forms.RenamePasskeyForm",

@@ -1,4 +1,4 @@
-"""The site itself: its folders, its address and name, language, time and logging."""
+"""The site itself: its folders, its address and name, language, time and files."""
 
 from pathlib import Path
 from urllib.parse import urlsplit

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_safe
 from portal.editing.models import PreviewLink
 from portal.editing.stored_files import may_fetch
 from portal.kit.files.documents import FORMATS, RECORDINGS
+from portal.kit.text.normalize import as_name
 from portal.media.pictures.names import FOLDER
 from portal.media.scanning.services import is_clean
 from portal.publishing.attachments import public_name_of
@@ -164,7 +165,7 @@ def _handed_over(request: HttpRequest, file: Path, name: str) -> HttpResponseBas
 
 def _disposition(file: Path, name: str) -> str:
     extension = _extension(file)
-    given = f"{(name or _('file')).replace('/', '-')}{file.suffix}"
+    given = f"{(as_name(name) or _('file')).replace('/', '-')}{file.suffix}"
     is_saved = extension not in SHOWN and extension not in PLAYED
     return content_disposition_header(is_saved, given) or "inline"
 

@@ -9,6 +9,7 @@ from django.contrib.auth.models import Group
 from django.core.cache import cache
 from django.test import Client
 
+from enterprises.people.models import Invitation
 from enterprises.profiles.models import Representative, RepresentativeRole
 from portal.accounts.models import User
 from portal.emergency.models import Emergency
@@ -126,6 +127,20 @@ def test_nobody_is_let_go_or_in_before_the_password(step: str) -> None:
     other = builders.editor()
     client = signed_in(builders.person("quantri", is_superuser=True), minutes_ago=16)
     assert is_asked(client.post(f"/admin/portal/user/{other.pk}/{step}/", {"to": ""}))
+
+
+def test_nobody_is_let_in_to_an_enterprise_before_the_password(
+    me: Representative, publisher: User
+) -> None:
+    client = signed_in(publisher, minutes_ago=16)
+    asked = enterprises.join_request()
+    sent = {"email": "ke-trom@example.vn", "role": "owner", "enterprise": me.enterprise_id}
+    for page in ("invitation/add/", f"joinrequest/{asked.pk}/answer/"):
+        url = f"/admin/enterprises/{page}"
+        assert is_asked(client.post(url, sent)), page
+    assert not Invitation.objects.exists()
+    fresh = signed_in(publisher, minutes_ago=1)
+    assert fresh.get("/admin/enterprises/invitation/add/").status_code == 200
 
 
 def test_who_only_reads_is_not_asked() -> None:

@@ -18,6 +18,8 @@ CHAPTERS = {
 LEVELS = {"1": 70, "2": 183}
 NAMED = re.compile(r"`([^`]+)`")
 PATH = re.compile(r"[\w.-]+(/[\w.-]+)*/?(::test_\w+)?")
+# A test stands behind its file.
+TEST = re.compile(r"`([^`]+\.py)` \(`(test_\w+)`\)")
 
 
 def rows() -> list[tuple[str, ...]]:
@@ -52,8 +54,13 @@ def test_every_requirement_stands_there_once() -> None:
 
 
 def test_what_it_names_is_there() -> None:
-    named = [(".".join(row[:3]), each) for row in rows() for each in NAMED.findall(row[6])]
+    named = []
+    for row in rows():
+        whole = TEST.sub(r"`\1::\2`", row[6])
+        assert "`test_" not in whole, row
+        named += [(".".join(row[:3]), each) for each in NAMED.findall(whole)]
     assert len(named) > 200
+    assert sum("::test_" in each for _row, each in named) > 60
     assert [each for each in named if missing(each[1])] == []
 
 

@@ -15,6 +15,7 @@ from enterprises.people import join_requests
 from enterprises.people.admin.representatives import PeopleAdmin
 from enterprises.people.models import JoinRequest, JoinState
 from enterprises.profiles.models import Enterprise, RepresentativeRole
+from portal.accounts.reauthentication import require_recent_sign_in
 from portal.accounts.roles import staff
 from portal.kit.admin_search import OneOfferedRow
 
@@ -101,6 +102,9 @@ class JoinRequestAdmin(PeopleAdmin):
         """Show the request and the form of its answer."""
         if not self.has_decide_permission(request):
             raise PermissionDenied
+        if request.method == "POST":
+            # It gives somebody an account who had none: not by a browser left open.
+            require_recent_sign_in(request)
         join_request = get_object_or_404(JoinRequest, pk=pk)
         known = join_requests.known_enterprise(join_request.tax_code)
         first = {"enterprise": known, "role": join_requests.default_role(known)}

@@ -18,6 +18,7 @@ from enterprises.people import invitations, roles
 from enterprises.people.models import Invitation
 from enterprises.profiles.models import Representative, RepresentativeRole
 from portal.accounts.admin_access import StaffSeesMixin
+from portal.accounts.reauthentication import AskAgainMixin
 from portal.accounts.roles import PUBLISH, staff
 from portal.kit.admin import ReadOnlyAdmin
 
@@ -118,7 +119,7 @@ class InvitationFilter(ConditionFilter):
 
 
 @admin.register(Invitation)
-class InvitationAdmin(PeopleAdmin):
+class InvitationAdmin(AskAgainMixin, PeopleAdmin):
     """Invitations: created, sent again and revoked; the token is never shown."""
 
     form = InvitationForm

@@ -16,6 +16,8 @@ _NO_MARKS: Final = dict.fromkeys(
 # Soft hyphens and zero-width characters break words that a reader sees whole.
 _INVISIBLE: Final = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
 _INVISIBLE_LETTERS: Final = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
+# What makes “báo cáo exe.pdf” of a name that ends otherwise.
+_DIRECTIONS: Final = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 # Control characters but for tab, line feed and carriage return; half a surrogate pair is no letter.
 _CONTROLS: Final = bytes([*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20), 0x7F])
 _UNUSABLE: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
@@ -32,6 +34,11 @@ def visible(text: str) -> str:
     if any(letter in text for letter in _INVISIBLE_LETTERS):
         text = _INVISIBLE.sub("", text)
     return nfc(text)
+
+
+def as_name(text: str) -> str:
+    """Return a name on one line, as it is read: without marks that turn or hide its letters."""
+    return " ".join(usable(_DIRECTIONS.sub("", visible(text))).split())
 
 
 def usable(text: str) -> str:

@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from portal.kit.files.documents import RECORDINGS, check_document
+from portal.kit.text.normalize import as_name
 from portal.kit.typing import SaveOptions
 from portal.media.scanning.models import ScannedFile, ScanState
 from portal.media.scanning.services import check_upload, is_on
@@ -125,6 +126,7 @@ class Attachment(models.Model):
 
     def clean(self) -> None:
         """Refuse a file that is not what it says; note its size, type and pages."""
+        self.name = as_name(self.name)
         sent = getattr(self.file, "file", None) if self.file else None
         if isinstance(sent, UploadedFile):
             try:

@@ -168,6 +168,21 @@ def test_a_key_that_asked_nobody_who_holds_it_is_half_a_sign_in(key: SoftwareKey
     assert "_auth_user_id" not in client.session
 
 
+@pytest.mark.parametrize("again", [False, True], ids=["second step", "asked again"])
+def test_nor_does_such_a_key_stand_for_the_second_step(
+    key: SoftwareKey, me: User, again: bool
+) -> None:
+    client = browser()
+    if again:
+        client.force_login(me)
+        page = f"{LIST}reauthenticate/?next={ADD}"
+    else:
+        page = client.post(SIGN_IN, {"login": "duyet", "password": PASSWORD})["Location"]
+    answer = client.post(page, {"credential": key.sign(options(client, page), flags=1)})
+    assert answer.status_code == 200
+    assert client.get(ADD).status_code == 302
+
+
 def test_an_answer_is_good_once(key: SoftwareKey) -> None:
     client = browser()
     asked = client.get(LOGIN, headers={"accept": "application/json"}).json()["request_options"]

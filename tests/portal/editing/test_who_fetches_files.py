@@ -383,3 +383,20 @@ def test_the_saved_page_leads_to_a_file_that_is_there(client):
     saved = BeautifulSoup(client.get(f"{page.path}luu.html").content, "html.parser")
     [link] = saved.select(".attachments a")
     assert all_of(client.get(link["href"].removeprefix(site.SITE_URL))) == TEXT
+
+
+def test_a_file_is_saved_under_the_name_that_people_gave_it_and_no_turned_one(client):
+    row = attached(builders.article("Bài có tệp"))
+    Attachment.objects.filter(pk=row.pk).update(name="Báo cáo \u202efdp.exe\u202c/2007")
+    said = client.get(row.file.url)["Content-Disposition"]
+    assert row.file.name.rpartition("/")[2].partition(".")[0] not in said
+    assert "fdp.exe" in said
+    assert "%E2%80%AE" not in said
+    assert "/" not in said
+
+
+def test_marks_that_turn_letters_do_not_get_into_a_name():
+    row = attached(builders.article("Bài có tệp"))
+    row.name = " Báo cáo\u202e fdp\u200b.exe\n 2007 "
+    row.clean()
+    assert row.name == "Báo cáo fdp.exe 2007"
