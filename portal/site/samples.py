@@ -56,6 +56,13 @@ class SampleForm(PublicForm):
     text = forms.CharField(label="Nội dung", widget=forms.Textarea(attrs={"rows": 3}))
 
 
+def _field() -> forms.BoundField:
+    """Return a field that stands alone, beside the same one in the sample of a form."""
+    form = SampleForm()
+    form.auto_id = "alone_%s"
+    return form["choice"]
+
+
 class SampleFilter(ListFilter[Any]):
     """The filter of the sample; it narrows nothing."""
 
@@ -162,7 +169,7 @@ SAMPLES: Final[dict[str, Sample]] = {
     "calendar_links": lambda: {"path": "/su-kien/lich.ics"},
     "follow_link": lambda: {"kind": "trang", "key": "1"},
     "share": lambda: {"title": TITLE, "address": "/giao-dien/"},
-    "field": lambda: {"field": SampleForm()["choice"]},
+    "field": lambda: {"field": _field()},
     "public_form": lambda: {"form": SampleForm(), "send": "Gửi", "action": "/giao-dien/"},
     "publication_head": lambda: {
         "title": TITLE,
