@@ -31,6 +31,7 @@ class Stub:
     key: Any = KEY
     algorithm: str = "RS256"
     waits: float = 0
+    leads_to: dict[str, str] = field(default_factory=dict)
     asked: list[str] = field(default_factory=list)
     query: dict[str, str] = field(default_factory=dict)
 
@@ -85,7 +86,11 @@ def provider() -> Iterator[Stub]:
             }
             answer = stub.answer(self.path, form)
             body = json.dumps(answer or {"error": "invalid"}).encode()
-            self.send_response(200 if answer is not None else 400)
+            if self.path in stub.leads_to:
+                self.send_response(307)
+                self.send_header("Location", stub.leads_to[self.path])
+            else:
+                self.send_response(200 if answer is not None else 400)
             self.send_header("Content-Type", "application/json")
             self.send_header("Content-Length", str(len(body)))
             self.end_headers()

@@ -226,16 +226,34 @@ def test_a_silent_provider_holds_nobody_up(client, stub, settings):
     assert time.monotonic() - begun < 1.5
 
 
-@pytest.mark.parametrize(
-    "said",
-    [
-        {"token_endpoint": "http://127.0.0.1:9/token"}, {"jwks_uri": "http://10.0.0.1/jwks"},
-        {"token_endpoint": None}, {"issuer": "https://khac.example"}, {"token_endpoint": "file:///etc/passwd"},
-    ],
-)  # fmt: skip
-def test_the_provider_is_asked_at_its_own_origin_only(client, stub, editor, said):
-    stub.discovery = said
+@pytest.mark.parametrize("named", ["token_endpoint", "jwks_uri", "userinfo_endpoint"])
+@pytest.mark.parametrize("how", ["named", "by a redirect"])
+def test_the_provider_is_asked_at_its_own_origin_only(client, stub, editor, named, how):
+    path = {"token_endpoint": "/token", "jwks_uri": "/jwks", "userinfo_endpoint": "/userinfo"}[
+        named
+    ]
+    stub.claims = {"email_verified": None}
+    stub.userinfo = {"sub": "nguoi-1", "email": ADDRESS, "email_verified": True}
+    with provider() as other:
+        there = other.url + path
+        other.userinfo = stub.userinfo
+        if how == "named":
+            stub.discovery = {named: there}
+        else:
+            stub.leads_to = {path: there}
+        assert refused(client, come_back(client, stub), FAILED)
+        assert other.asked == []
+
+
+def test_another_issuer_than_the_configured_one_is_refused(client, stub, editor):
+    stub.discovery = {"issuer": "https://khac.example"}
+    stub.claims = {"iss": "https://khac.example"}
     assert refused(client, come_back(client, stub), FAILED)
+
+
+def test_an_answer_of_any_size_is_not_read(client, stub):
+    stub.discovery = {"more": "x" * 300_000}
+    assert refused(client, client.post(START), FAILED)
 
 
 def test_a_provider_that_is_gone_is_said(client, stub, settings):
