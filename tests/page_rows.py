@@ -167,7 +167,7 @@ def _notices(_me: Representative) -> dict[str, Any]:
 # "session" whose session shows it. What the demo has, too, but not in such a state, has the state
 # behind a comma.
 def _subscription(**fields: Any) -> Subscription:
-    follower = Follower.objects.create(email="doc@gia.example")
+    follower, _is_new = Follower.objects.get_or_create(email="doc@gia.example")
     return Subscription.objects.create(follower=follower, kind="tat-ca", **fields)
 
 

@@ -16,12 +16,12 @@ def code_for(secret: str) -> str:
     return format_hotp_value(hotp_value(secret, counter))
 
 
-def set_up_app(page: Page) -> str:
+def set_up_app(page: Page, password: str = PASSWORD) -> str:
     """Choose the app among the ways, and give its first code; returns its secret."""
     expect(page).to_have_url("/tai-khoan/2fa/")
     page.get_by_role("link", name="Cài ứng dụng").click()
     if "/reauthenticate/" in page.url:
-        page.locator("#id_password").fill(PASSWORD)
+        page.locator("#id_password").fill(password)
         page.locator("main form button[type=submit]").first.click()
     expect(page).to_have_url("/tai-khoan/2fa/totp/activate/")
     secret = page.locator("#authenticator_secret").input_value()

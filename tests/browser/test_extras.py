@@ -63,6 +63,7 @@ def test_a_choice_can_be_clicked_and_the_list_goes_with_the_focus(page):
 def test_the_list_breaks_no_rule_of_accessibility_and_no_width(someone):
     page = someone(viewport={"width": 320, "height": 640}, color_scheme="dark")
     page.goto("/")
+    page.locator(".search-opener").click()
     page.locator(FIELD).focus()
     page.keyboard.type("hoi")
     page.locator(ROWS).first.wait_for()

@@ -143,6 +143,8 @@ def test_large_letters_leave_the_words_in_the_field_of_search_whole(someone, wid
     page = someone(viewport={"width": width, "height": 720})
     for path in (ARTICLE, "/en/"):
         page.goto(f"{path}?co-chu=lon")
+        if (opener := page.locator(".search-opener")).is_visible():
+            opener.click()
         assert page.evaluate(ROOM) > 0, path
 
 

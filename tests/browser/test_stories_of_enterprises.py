@@ -40,7 +40,7 @@ def letter_to(address: str, *, about: str) -> str:
 
 def sign_in_with_second_factor(page: Page) -> None:
     """Set the second step up, as the desk asks before it opens the first time."""
-    set_up_app(page)
+    set_up_app(page, PASSWORD)
     page.goto(DESK)
     expect(page).to_have_url(DESK)
 

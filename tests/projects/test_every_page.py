@@ -47,6 +47,8 @@ FOR_ALL = {
     "masterplan_list", "promise_list", "promise_data", "project_list", "project_data",
     "project_field", "annual_plan_list", "indicator_list",
 }  # fmt: skip
+# With a promise or a series of its own: tests/projects/promises/, tests/projects/indicators/.
+ELSEWHERE = {"promise", "promise_card", "indicator_chart"}
 EXTENSIONS = ("csv", "json", "xlsx")
 SECRET = "Không ai được thấy"
 
@@ -80,7 +82,7 @@ def test_no_address_is_forgotten():
     patterns = [each for each in urls.urlpatterns if isinstance(each, URLPattern)]
     # The pages on an enterprise's desk are tried with its representatives elsewhere.
     names = {each.name for each in patterns if not str(each.pattern).startswith(DESK)}
-    assert names == OF_A_PAGE.keys() | FOR_ALL
+    assert names == OF_A_PAGE.keys() | FOR_ALL | ELSEWHERE
 
 
 @pytest.mark.parametrize("name", OF_A_PAGE)

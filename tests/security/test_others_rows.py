@@ -39,14 +39,15 @@ SECRETS = {
     "questions:sent": "mark", "questions:state": "mark", "consultations:comment_sent": "mark",
     "enterprises:still_right": "token", "enterprises:join_sent": "mark",
     "enterprises:invitation": "token", "enterprises:invitation_ask_again": "token",
-    "preview_link": "token", "preview_file": "token",
+    "preview_link": "token", "preview_file": "token", "subscriptions:confirm": "mark",
+    "subscriptions:manage": "mark", "subscriptions:stop": "mark",
 }  # fmt: skip
 # What has a row of its own for its secret.
 MADE_BY = {"preview_file": "preview_link"}
 # Tried with keys of others' accounts, here or in what is named.
 ACCOUNTS = {
     "mfa_remove_webauthn", "mfa_edit_webauthn", "account_confirm_email",
-    "account_reset_password_from_key",
+    "account_reset_password_from_key", "account_end_session",
 }  # fmt: skip
 # Whatever somebody else's form might send.
 SENT = {
@@ -208,12 +209,21 @@ def _corrected_in_english(_hidden: Any) -> dict[str, Any]:
     return {"page": page, "number": version.corrections.get().pk}
 
 
+def _promise(_hidden: Any) -> dict[str, Any]:
+    report = builders.article("Báo cáo đã gỡ", body=f"<p>{projects.QUOTE}.</p>")
+    promise = projects.promise(article=report)
+    workflow.transition(report, to=State.WITHDRAWN, by=None)
+    return {"pk": promise.pk, "slug": "xay-dung-website", "digest": "khac"}
+
+
 HIDDEN: dict[str, Callable[[Any], dict[str, Any]]] = {
     "attachment": _attachment,
     "attachment_version": _attachment,
     "media": _attachment,
     "opendata:row": _figures,
     "shared_picture": _card,
+    "projects:promise": _promise,
+    "projects:promise_card": _promise,
     "correction": _corrected,
     "en:correction": _corrected_in_english,
 }

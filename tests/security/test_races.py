@@ -6,6 +6,7 @@ tests/enterprises/approval/test_at_one_moment.py.
 """
 
 from collections.abc import Callable
+from pathlib import Path
 from threading import Barrier, Thread
 from typing import Any
 
@@ -28,6 +29,12 @@ from tests.enterprises import builders as enterprises
 
 pytestmark = pytest.mark.django_db(transaction=True)
 SWITCH = "/admin/khan-cap/"
+
+
+@pytest.fixture(autouse=True)
+def _board_apart(settings: Any, tmp_path: Path) -> None:
+    """Let what is declared here warn in no other test: alerts are kept in a file, too."""
+    settings.VAR_DIR = tmp_path
 
 
 def at_once(*works: Callable[[], Any]) -> list[Any]:

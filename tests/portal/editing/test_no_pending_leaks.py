@@ -16,6 +16,8 @@ from enterprises.products.models import Product
 from enterprises.profiles.models import Enterprise
 from news.articles.models import Article
 from news.documents.models import OfficialDocument
+from news.notices.models import Notice
+from news.procedures.models import Procedure
 from portal.department.models import Page
 from portal.participation.consultations.models import Consultation
 from portal.participation.questions.models import Answer
@@ -49,6 +51,8 @@ MAKE = {
     ),
     "article": lambda: Article(title="Bài", **LIVE),
     "document": lambda: OfficialDocument(title="Văn bản", **document_fields(), **LIVE),
+    "notice": lambda: Notice(title="Thông báo", issued_on=DAY, **LIVE),
+    "procedure": lambda: Procedure(title="Thủ tục", **LIVE),
     "masterplan": lambda: MasterPlan(title="Quy hoạch", horizon=2010, **LIVE),
     "annualplan": lambda: AnnualPlan(title="Chương trình", year=2007, **LIVE),
     "project": lambda: Project(title="Dự án", **LIVE),

@@ -46,6 +46,7 @@ NEEDED = {
         "facility": "mast",
         "place": "Phú Bài",
     },
+    "notice": {"issued_on": builders.FEBRUARY.date()},
     "product": lambda: {"enterprise": enterprise()},
 }
 # Where a text would show if it leaked.

@@ -82,7 +82,7 @@ def test_one_wrong_row_keeps_all_out_and_is_named_with_its_column(desk):
     preview = send(
         desk,
         "portal/section",
-        "Loại,Tên,Thứ tự\nBài viết,Tin mới,1\nThông báo,Khác,x\nBài viết,Tin mới,2\nBài viết,,3\n",
+        "Loại,Tên,Thứ tự\nBài viết,Tin mới,1\nBản tin,Khác,x\nBài viết,Tin mới,2\nBài viết,,3\n",
     )
     said = {(number, column): text for number, column, text in preview.context["problems"]}
     assert list(said) == [

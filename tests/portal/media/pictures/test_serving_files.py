@@ -60,10 +60,10 @@ def test_it_gives_anything_else_for_saving(media: Path) -> None:
     offered("attachments/a.pdf", "attachments/a.html")
     pdf, page = get("attachments/a.pdf"), get("attachments/a.html")
     assert pdf["Content-Type"] == "application/pdf"
-    assert pdf["Content-Disposition"] == 'attachment; filename="a.pdf"'
+    assert pdf["Content-Disposition"] == "attachment; filename*=utf-8''T%E1%BB%87p.pdf"
     assert pdf["Cache-Control"] == "public, max-age=300"
     assert page["Content-Type"] == "application/octet-stream"
-    assert page["Content-Disposition"] == 'attachment; filename="a.html"'
+    assert page["Content-Disposition"] == "attachment; filename*=utf-8''T%E1%BB%87p.html"
 
 
 def test_it_sends_nothing_again_that_has_not_changed(media: Path) -> None:
