@@ -168,7 +168,10 @@ def _notices(_me: Representative) -> dict[str, Any]:
 # behind a comma.
 def _subscription(**fields: Any) -> Subscription:
     follower, _is_new = Follower.objects.get_or_create(email="doc@gia.example")
-    return Subscription.objects.create(follower=follower, kind="tat-ca", **fields)
+    found, _is_new = Subscription.objects.update_or_create(
+        follower=follower, kind="tat-ca", defaults=fields
+    )
+    return found
 
 
 def _confirm_following(_me: Representative) -> dict[str, Any]:
