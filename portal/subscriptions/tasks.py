@@ -24,9 +24,9 @@ _BATCH: Final = 500
 
 
 @task
-def tell_followers() -> int:
+def notify_followers() -> int:
     """Ask for the letters that are due; return how many."""
-    return tell(timezone.now())
+    return notify(timezone.now())
 
 
 @task
@@ -35,12 +35,12 @@ def erase_unconfirmed() -> int:
     return services.erase_unconfirmed(timezone.now())
 
 
-def tell(now: datetime) -> int:
+def notify(now: datetime) -> int:
     """Ask for the letters that are due at a moment; return how many."""
-    return sum(_tell(frequency, now) for frequency in Frequency.values)
+    return sum(_notify(frequency, now) for frequency in Frequency.values)
 
 
-def _tell(frequency: str, now: datetime) -> int:
+def _notify(frequency: str, now: datetime) -> int:
     due = _due(frequency, now)
     oldest = now - (OLDEST_WEEKLY if frequency == Frequency.WEEKLY else OLDEST)
     subjects = due.order_by().values_list("kind", "key").annotate(since=Min("told_until"))

@@ -56,13 +56,13 @@ class _RecordedFailure:
         except ValidationError as error:
             if error.code == "too_many_login_attempts":
                 raise
-            self._tell()
+            self._notify()
             raise get_adapter().validation_error("incorrect_passkey") from error
         except (ValueError, KeyError, TypeError, AttributeError) as error:
-            self._tell()
+            self._notify()
             raise get_adapter().validation_error("incorrect_passkey") from error
 
-    def _tell(self) -> None:
+    def _notify(self) -> None:
         authentication_failed.send(
             sender=Authenticator,
             request=context.request,

@@ -65,14 +65,14 @@ class Made:
 def make(content: bytes, focal: tuple[int, int], *, crops_only: bool = False) -> Iterator[Made]:
     """Yield the files of a picture; raise Refused if it is none, or too large."""
     image = decode(content)
-    to_write = [] if crops_only else list(_whole(image))
+    to_write = [] if crops_only else list(_uncropped(image))
     to_write += _crops(image, focal)
     # Encoders work without Python's lock: both cores are of use.
     with ThreadPoolExecutor(_ENCODERS) as pool:
         yield from pool.map(_encoded, to_write)
 
 
-def _whole(image: Image.Image) -> Iterator[_ToWrite]:
+def _uncropped(image: Image.Image) -> Iterator[_ToWrite]:
     """Yield the picture in each width and format, each width made of the next larger one."""
     found = []
     for width, height in reversed(names.sizes(*image.size)):

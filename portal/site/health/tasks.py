@@ -31,7 +31,7 @@ def watch() -> None:
     for check in begun:
         logger.error("Needs a person: %s: %s", check.name, check.said)
     if begun or over:
-        _tell(begun, over)
+        _notify(begun, over)
 
 
 @transaction.atomic
@@ -51,7 +51,7 @@ def _note(checks: Iterable[Check]) -> tuple[list[Check], list[str]]:
     return begun, over
 
 
-def _tell(begun: list[Check], over: list[str]) -> None:
+def _notify(begun: list[Check], over: list[str]) -> None:
     if settings.ALERT_EMAIL:
         with translation.override(settings.LANGUAGE_CODE):
             send("alert", to=settings.ALERT_EMAIL, begun=begun, over=over)

@@ -25,7 +25,7 @@ def titles(client, query=""):
     return [link.get_text() for link in page.select(".ledger a")]
 
 
-def whole(**fields):
+def complete_procedure(**fields):
     page = procedure(
         **{
             "code": "1.004253",
@@ -86,7 +86,7 @@ def test_it_is_narrowed_by_field_way_words_and_code(client):
 
 
 def test_the_page_says_all_that_one_needs_to_know(client):
-    page = whole()
+    page = complete_procedure()
     shown = client.get(page.path)
     words = words_of(client, page.path)
     said = (
@@ -109,7 +109,7 @@ def test_what_is_not_known_is_said_once(client):
 
 
 def test_steps_and_papers_are_parts_of_a_version():
-    page = whole()
+    page = complete_procedure()
     page.title = "Cấp giấy phép bưu chính mới"
     saved = services.save(page, by=None)
     parts = saved.revisions.order_by("-number").first().data["parts"]
@@ -168,7 +168,7 @@ def test_the_data_file_takes_the_query_of_the_page(client):
 
 
 def test_search_finds_it_by_its_code(client):
-    whole()
+    complete_procedure()
     assert "1.004253 · 10 ngày làm việc" in client.get("/tim-kiem/?q=1.004253").text
 
 

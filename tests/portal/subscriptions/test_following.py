@@ -62,7 +62,7 @@ def new_article(title="Tin mới", **fields):
 def told(now=None):
     """Let letters go out; what they say."""
     mail.outbox.clear()
-    tasks.tell(now or timezone.now())
+    tasks.notify(now or timezone.now())
     return [letter.body for letter in mail.outbox]
 
 
@@ -239,7 +239,7 @@ def test_an_address_that_servers_refuse_for_good_is_erased(monkeypatch):
     for code, kept in ((450, True), (550, True), (550, True), (550, False)):
         monkeypatch.setattr(EmailMessage, "send", refused(code))
         new_article(f"Tin {code}")
-        tasks.tell(timezone.now())
+        tasks.notify(timezone.now())
         assert Follower.objects.exists() is kept
         Subscription.objects.update(told_until=timezone.now() - timedelta(minutes=5))
 
@@ -295,5 +295,5 @@ def test_many_followers_take_as_many_transactions(people, django_assert_num_quer
     asked = []
     monkeypatch.setattr(type(letters.news), "enqueue", lambda self, *args: asked.append(args))
     with django_assert_num_queries(12):
-        tasks.tell(morning)
+        tasks.notify(morning)
     assert len(asked) == people
