@@ -25,9 +25,7 @@ def test_a_page_names_the_code_of_its_own_address(client, settings, django_asser
     assert answer["X-Robots-Tag"] == "noindex"
 
 
-@pytest.mark.parametrize(
-    "path", ["/tin-tuc/khong-co/", "/lien-he/", "//ke-xau.example/"]
-)
+@pytest.mark.parametrize("path", ["/tin-tuc/khong-co/", "/lien-he/", "//ke-xau.example/"])
 def test_of_no_other_address_a_code_is_made(client, path):
     builders.article("Nháp", state=State.DRAFT)
     assert client.get(f"{path}ma-qr.svg").status_code == 404
