@@ -15,6 +15,7 @@ from portal.publishing.models.kinds import kinds
 from portal.publishing.paging import page_of
 from portal.publishing.structured import english_version
 from portal.site import corrections
+from portal.site.english_lists import english_list
 from portal.site.topics import kind_heading
 
 # So many of the newest stand on the home page, in groups by what they are.
@@ -47,7 +48,16 @@ def _list_path(kind: str) -> str:
 
 
 def kind_list(request: HttpRequest, listed: list[str]) -> HttpResponse:
-    """Show what has been translated of the kinds that a Vietnamese list shows, newest first."""
+    """Show a Vietnamese list: data as a table, of texts what has been translated, newest first."""
+    slug = vietnamese_path(request.path).strip("/")
+    if listing := english_list(request, slug):
+        context = {
+            "heading": kind_heading(listed[0]),
+            "page": listing.page,
+            "listing": listing,
+            "vietnamese": vietnamese_path(request.path),
+        }
+        return render(request, "portal/english/data_list.html", context)
     versions = EnglishVersion.objects.public().filter(translation_of__kind__in=listed)
     context = {
         "heading": kind_heading(listed[0]),
