@@ -3,12 +3,10 @@
 from django.urls import path
 
 from projects.indicators import english_views as indicators
-from projects.indicators import views as lists
 from projects.indicators.charts import views as charts
 
 app_name = "projects"
 urlpatterns = [
-    path("chi-tieu/", lists.indicator_list, name="indicator_list"),
     path("chi-tieu/<slug:slug>/", indicators.indicator, name="indicator"),
     path("chi-tieu/<slug:slug>/bieu-do.svg", charts.chart_svg, name="indicator_chart"),
     path("chi-tieu/<slug:slug>/bieu-do.png", charts.chart_png, name="indicator_chart_png"),

@@ -36,6 +36,8 @@ ENGLISH_LISTS = {
     "thu-tuc": ("code", "field", "online", "days", "fee"),
     "van-ban": ("number", "kind", "issuer", "issued_on", "effect"),
 }
+# Lists that speak English by themselves, by their addresses.
+ENGLISH_VIEWS = {"chi-tieu": "projects.indicators.views.indicator_list"}
 # The panels of the staff's first page, in their order: functions of a user.
 DASHBOARD_PANELS = [
     "portal.newsroom.panels.asked_panel",

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.module_loading import import_string
 
 from portal.organisations.former_bodies import with_successions
 from portal.publishing.attachments import attachments_of
@@ -50,6 +51,9 @@ def _list_path(kind: str) -> str:
 def kind_list(request: HttpRequest, listed: list[str]) -> HttpResponse:
     """Show a Vietnamese list: data as a table, of texts what has been translated, newest first."""
     slug = vietnamese_path(request.path).strip("/")
+    if view := settings.ENGLISH_VIEWS.get(slug):
+        answer: HttpResponse = import_string(view)(request)
+        return answer
     if listing := english_list(request, slug):
         context = {
             "heading": kind_heading(listed[0]),
