@@ -90,14 +90,14 @@ class Stack:
         _end_group(process)
         return time.monotonic() - began
 
-    def start_site(self, *before: str, **variables: str) -> None:
-        """Start the site as its unit does; `before` stands before its command line."""
-        words = [*before, *unit_command(self.folder, "portal.service")]
+    def start_site(self, **variables: str) -> None:
+        """Start the site as its unit does, with more variables."""
+        words = unit_command(self.folder, "portal.service")
         self._keep_alive("site", lambda: self.start("site", words, with_socket=True, **variables))
 
-    def start_helper(self, *before: str, **variables: str) -> None:
-        """Start the helper as its unit does; `before` stands before its command line."""
-        words = [*before, *unit_command(self.folder, "portal-helper.service")]
+    def start_helper(self, **variables: str) -> None:
+        """Start the helper as its unit does, with more variables."""
+        words = unit_command(self.folder, "portal-helper.service")
         self._keep_alive("helper", lambda: self.start("helper", words, **variables))
 
     def start_valkey(self) -> None:
