@@ -89,8 +89,9 @@ class Visitor:
 
     def fill(self, path: str) -> dict[str, str]:
         """Open the page of a form; return what its token fills in."""
-        found = _TOKEN.search(self.get(path).text)
-        assert found is not None, path
+        answer = self.get(path)
+        found = _TOKEN.search(answer.text)
+        assert found is not None, answer
         return {"csrfmiddlewaretoken": unescape(found[1])}
 
     def send(self, path: str, fields: dict[str, str]) -> Answer:

@@ -89,7 +89,7 @@ def _starts(site: Stack) -> bool:
 
 @pytest.mark.parametrize("outage", ["database gone", "database gone again"])
 def test_without_a_database_the_public_site_answers_and_the_log_is_short(site, outage):
-    wait_until(lambda: _copy_is_fresh(site), 120, "a fresh copy of the site")
+    wait_until(lambda: _copy_is_fresh(site), 400, "a fresh copy of the site")
     staff = Visitor(site)
     assert staff.sign_in("duyet").status == 302
     asker = Visitor(site)
