@@ -44,7 +44,7 @@ from portal.newsroom.statistics_page import statistics_view
 from portal.newsroom.tiles import tiles, waiting_view, work_number_view
 from portal.publishing.models import Publication
 from portal.site.finding import find_view, tables_view
-from portal.site.health.page import health_view
+from portal.site.health_page import health_view
 from portal.site.navigation import Navigation
 
 

@@ -9,12 +9,12 @@ from django_tasks_db.models import DBTaskResult, get_date_max
 
 from portal.kit.files import space
 from portal.site import doctor
+from portal.site.examination import examine_site
 from portal.site.findings import Finding
 from portal.site.health import checks
-from portal.site.health.examination import examine_site
 from portal.site.health.models import DiskReading, Examination
-from portal.site.health.page import NAMES
 from portal.site.health.room import days_left
+from portal.site.health_page import NAMES
 from tests import builders
 
 pytestmark = pytest.mark.django_db

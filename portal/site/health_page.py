@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.roles import administers, staff
 from portal.kit.files import space
+from portal.site.examination import examine_site
 from portal.site.health.checks import Check, all_checks
-from portal.site.health.examination import examine_site
 from portal.site.health.models import Examination
 from portal.tasks.once import enqueue_once
 
