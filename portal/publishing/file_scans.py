@@ -123,7 +123,9 @@ def scanner_fault() -> str:
 def infected_attachments() -> QuerySet[Attachment]:
     """Return the attachments whose file was locked away."""
     locked = ScannedFile.objects.filter(state=ScanState.INFECTED, key=OuterRef("file"))
-    return Attachment.objects.filter(Exists(locked)).annotate(virus=Subquery(locked.values("virus")))
+    return Attachment.objects.filter(Exists(locked)).annotate(
+        virus=Subquery(locked.values("virus"))
+    )
 
 
 def infected_pictures() -> QuerySet[Picture]:

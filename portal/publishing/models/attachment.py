@@ -139,7 +139,8 @@ class Attachment(models.Model):
                 raise ValidationError({"file": error}) from error
             if kept is not sent:
                 self.file = kept
-            self.size, self.content_type, self.pages = kept.size, facts.content_type, facts.pages
+            self.size, self.content_type = kept.size or facts.size, facts.content_type
+            self.pages = facts.pages
             self.seconds = facts.seconds
 
     def save(self, **options: Unpack[SaveOptions]) -> None:
