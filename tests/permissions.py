@@ -93,6 +93,7 @@ MORE_IN_THE_DEMO: dict[str, dict[str, Any]] = IN_THE_DEMO | {
     "projects:masterplan_data": PLAN,
     "projects:task_data": {"slug": "2007"},
     "saved_page": {"page": ARTICLE.strip("/")},
+    "page_code": {"page": ARTICLE.strip("/")},
 }
 
 
