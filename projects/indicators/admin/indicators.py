@@ -84,8 +84,8 @@ class SeriesInline(SeriesChoice):
     model = Series
     fk_name = "indicator"
     fields = [
-        "name", "role", "is_main", "service", "operator", "part_of", "definition", "position",
-        "report_measure", "report_divisor",
+        "name", "name_en", "role", "is_main", "service", "operator", "part_of", "definition",
+        "position", "report_measure", "report_divisor",
     ]  # fmt: skip
     autocomplete_fields = ["operator", "report_divisor"]
 
@@ -102,14 +102,17 @@ class IndicatorAdmin(
     kind_fieldsets = (
         (
             gettext_lazy("How it is counted"),
-            {"classes": ["collapse"], "fields": ["numerator", "denominator", "base_year"]},
+            {
+                "classes": ["collapse"],
+                "fields": ["unit_en", "numerator", "denominator", "base_year"],
+            },
         ),
         (
             gettext_lazy("What a figure may be"),
             {"classes": ["collapse"], "fields": ["lowest", "highest", "locked_through"]},
         ),
     )
-    sheet_kind = (*kind_fields, "numerator", "denominator", "base_year")
+    sheet_kind = (*kind_fields, "unit_en", "numerator", "denominator", "base_year")
     inlines = [SeriesInline, TargetInline, AttachmentInline]
 
     def save_formset(
