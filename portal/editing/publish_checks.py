@@ -111,10 +111,20 @@ def _with_recordings(texts: Sequence[Text], pending: Mapping[int, Revision]) -> 
         if row["content_type"].startswith(RECORDINGS)
     }
     live = mute - pending.keys()
+    for page, _fields in texts:
+        if page.pk in live and (shown := _attachments_read(page)) is not None:
+            live -= {page.pk}
+            waiting |= {page.pk for row in shown if row.is_recording}
     if not live:
         return frozenset(waiting)
     rows = Attachment.objects.filter(publication__in=live, content_type__startswith=RECORDINGS)
     return frozenset(waiting | set(rows.values_list("publication_id", flat=True)))
+
+
+def _attachments_read(page: Publication) -> list[Attachment] | None:
+    """Return the attachments that were read with a page."""
+    read = getattr(page, "_prefetched_objects_cache", {}).get("attachments")
+    return None if read is None else list(read)
 
 
 def _check(
