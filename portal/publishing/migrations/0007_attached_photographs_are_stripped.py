@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('publishing', '0005_scheduled_changes'),
+        ('publishing', '0006_topics_in_order'),
     ]
 
     operations = [
