@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -16,7 +16,7 @@ from portal.exchange.datafiles.tables import Column
 from portal.exchange.opendata.sets import first_table, open_sets
 from portal.kit.text.numbers import figure
 from portal.publishing.languages import ENGLISH, english_path
-from portal.publishing.models import EnglishVersion, Publication
+from portal.publishing.models import EnglishVersion, Publication, PublicationQuerySet
 from portal.publishing.paging import Page, page_of
 
 VIETNAMESE: Final = settings.LANGUAGE_CODE
@@ -56,7 +56,9 @@ def english_list(request: HttpRequest, slug: str) -> EnglishList | None:
     open_set = open_sets().get(slug)
     if names is None or open_set is None:
         return None
-    page = page_of(request, open_set.queryset().for_lists().by_name())
+    # Each set in the setting is of pages.
+    rows = cast("PublicationQuerySet[Publication]", open_set.queryset())
+    page = page_of(request, rows.for_lists().by_name())
     _name, columns = first_table(slug)
     cells = {each[0]: each for each in open_set.cells([row.pk for row in page.rows])}
     # What is known of none of them has no column.
