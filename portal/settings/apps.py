@@ -25,6 +25,7 @@ INSTALLED_APPS = [
     "portal.participation.publicforms",
     "portal.participation.consultations",
     "portal.department",
+    "portal.participation.feedback",
     "portal.participation.questions",
     "portal.published_index",
     "portal.emergency",
