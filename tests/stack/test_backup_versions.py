@@ -38,11 +38,12 @@ def backups(tmp_path_factory):
     made: dict[str, Path] = {}
     for version in VERSIONS:
         folder = tmp_path_factory.mktemp(f"of-{version}")
+        oldest = next(iter(made.values()), None)
         made[version] = folder / "trang.backup"
         with server(version) as database:
             reach = database.reach
-            if made:
-                manage(reach, folder, "restore", str(next(iter(made.values()))))
+            if oldest:
+                manage(reach, folder, "restore", str(oldest))
             else:
                 manage(reach, folder, "serve", "--prepare")
             manage(reach, folder, "backup", str(made[version]))
