@@ -53,7 +53,7 @@ class Places:
         return os.getpid() + MOST
 
 
-class AllocatedFile(MmapedDict):  # type: ignore[misc]  # of a library without types
+class AllocatedFile(MmapedDict):
     """The counts of a process in a file whose blocks are there before they are written to.
 
     On a full disk the kernel would end the process that writes to a block that is not. What finds
@@ -61,7 +61,8 @@ class AllocatedFile(MmapedDict):  # type: ignore[misc]  # of a library without t
     """
 
     def __init__(self, filename: str, read_mode: bool = False) -> None:
-        super().__init__(filename if read_mode else _with_blocks(filename), read_mode)
+        name = filename if read_mode else _with_blocks(filename)
+        super().__init__(name, read_mode)  # type: ignore[no-untyped-call]  # of a library without types
 
 
 def _with_blocks(filename: str) -> str:
@@ -85,7 +86,8 @@ def share_counts(folder: Path) -> None:
     """
     places = Places(folder)
     os.environ[_VARIABLE] = str(folder)
-    values.MmapedDict = AllocatedFile
+    library: Any = values  # without types
+    library.MmapedDict = AllocatedFile
     shared: Any = values.MultiProcessValue  # of a library without types
     values.ValueClass = shared(process_identifier=places.own)
 
