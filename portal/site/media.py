@@ -24,10 +24,9 @@ from portal.publishing.models import Attachment
 from portal.site.errors import PrivateNotFound
 from portal.site.ranges import part, requested_range
 
-# The drawn pictures that stand beside links to our pages elsewhere.
+# The drawn pictures that stand beside links to our pages elsewhere: shown by `cards.py` alone,
+# which asks whether their page still is for everybody.
 CARDS = "chia-se"
-# All else in the media folder belongs to pages, and not each page is for everybody.
-OPEN_FOLDERS = (f"{FOLDER}/", f"{CARDS}/")
 SHOWN = {"jpg": "image/jpeg", "png": "image/png", "webp": "image/webp", "gif": "image/gif"}
 # Played on the page; a player asks for it part by part.
 PLAYED = {
@@ -54,9 +53,10 @@ def serve_media(request: HttpRequest, path: str) -> HttpResponseBase:
     # Each file has one name: a way around, such as `anh/../`, leads nowhere.
     if posixpath.normpath(path) != path or "\0" in path:
         raise PrivateNotFound
-    if path.startswith(OPEN_FOLDERS):
+    # All else in the media folder belongs to pages, and not each page is for everybody.
+    if path.startswith(f"{FOLDER}/"):
         _require_clean(path)
-        return served(request, path, FOREVER if path.startswith(f"{FOLDER}/") else A_WHILE)
+        return served(request, path, FOREVER)
     # The public rule first: a reader's request must not touch the session.
     if (name := public_name_of(path)) is not None:
         return served(request, path, A_WHILE, name=name)
