@@ -104,32 +104,45 @@ class CoverForm(forms.ModelForm[Publication]):
             self.add_error("cover_alt", _("Say what the cover shows, or mark it as decoration."))
 
 
-def take_in_cover(request: HttpRequest, *, is_allowed: bool) -> ValidationError | None:
-    """Put the uploaded picture into the library and its number into what was sent.
+def take_in_cover(request: HttpRequest, *, is_allowed: bool) -> dict[str, ValidationError]:
+    """Choose the uploaded cover, as `take_in_picture` does."""
+    is_described = "cover_decorative" in request.POST
+    return take_in_picture(
+        request, UPLOAD, "cover", "cover_alt", is_allowed=is_allowed, is_described=is_described
+    )
 
-    Return why it was refused, if it was. The file is taken out of the request in any case.
+
+def take_in_picture(
+    request: HttpRequest,
+    upload: str,
+    choice: str,
+    alt: str,
+    *,
+    is_allowed: bool,
+    is_described: bool = False,
+) -> dict[str, ValidationError]:
+    """Put an uploaded picture into the library and its number into what was sent.
+
+    Return why it was refused, by the name of the field, if it was. The file is taken out of the
+    request in any case.
     """
-    uploaded = request.FILES.get(UPLOAD)
+    uploaded = request.FILES.get(upload)
     if uploaded is None:
-        return None
-    del request.FILES[UPLOAD]
+        return {}
+    del request.FILES[upload]
     if not is_allowed:
-        return None
-    alt = request.POST.get("cover_alt", "").strip()
+        return {}
+    typed = request.POST.copy()
+    words = typed.get(alt, "").strip()
     try:
-        picture, is_new = get_or_store_picture(uploaded, by=staff(request), alt=alt[:300])
+        picture, is_new = get_or_store_picture(uploaded, by=staff(request), alt=words[:300])
     except ValidationError as error:
-        return error
-    _choose(request, picture)
+        return {upload: error}
+    typed[choice] = str(picture.pk)
+    if not words and not is_described:
+        typed[alt] = picture.alt
+    request.POST = typed  # type: ignore[assignment]  # as if it had been chosen
     if not is_new:
         text = _("This file is in the library already; that picture is chosen.")
         messages.info(request, text)
-    return None
-
-
-def _choose(request: HttpRequest, picture: Picture) -> None:
-    typed = request.POST.copy()
-    typed["cover"] = str(picture.pk)
-    if not typed.get("cover_alt", "").strip() and "cover_decorative" not in typed:
-        typed["cover_alt"] = picture.alt
-    request.POST = typed  # type: ignore[assignment]  # as if it had been chosen
+    return {}

@@ -1,16 +1,17 @@
 """The form of a page from the request to the answer, in the order in which it happens.
 
 1. A step without a text, by who may not write the page now, is answered at once.
-2. An uploaded cover goes into the library, so that no mistake in the form loses it.
+2. Uploaded pictures go into the library, so that no mistake in the form loses them.
 3. The session begins: the page is read, its autosaved text and who else has it open are found.
 4. The form over a draft saves at once; over a live page it saves its rows in a dry run.
 5. What the dry run shows then is kept as the pending change of the live page.
-6. The step of the pressed button is taken, and the answer leads on.
+6. The step of the pressed button is taken, and the answer leads on (`page_answers`).
 """
 
 from collections.abc import Iterable
 from contextlib import nullcontext
 from copy import copy
+from dataclasses import replace
 from http import HTTPStatus
 from typing import Any
 
@@ -22,9 +23,8 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Model
 from django.forms import BaseInlineFormSet
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.template.response import SimpleTemplateResponse
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.roles import staff
@@ -32,21 +32,21 @@ from portal.editing import autosave, held_files, presence
 from portal.editing.autosave import OpenForm, RestoredForm
 from portal.editing.bin_admin import redirect_to_bin
 from portal.editing.covers import UPLOAD, take_in_cover
-from portal.editing.draft_recovery import clear_browser_copy, save_refused
+from portal.editing.draft_recovery import save_refused
 from portal.editing.edit_session import EditSession, Proposal
 from portal.editing.form_facts import facts_of, with_facts
 from portal.editing.forms import VERSION, PublicationForm
-from portal.editing.inbound_links import withdraw_address
 from portal.editing.models.autosave import RESTORE
+from portal.editing.page_answers import PageAnswersMixin
 from portal.editing.page_form_parts import (
-    back_to_form,
     decides,
     known_parts,
     page_context,
     take_step,
     typing_context,
 )
-from portal.editing.preview import WIDTHS, preview
+from portal.editing.picture_rows import PictureRowForm, has_pictures, take_in_rows
+from portal.editing.preview import WIDTHS
 from portal.editing.quote_notices import corrects_figures, offer_correction
 from portal.editing.remarks_admin import attach_to_fields
 from portal.editing.versions import VersionsMixin
@@ -55,8 +55,6 @@ from portal.publishing import batches, changes, revisions
 from portal.publishing.dry_run import allow_live_writes, dry_run
 from portal.publishing.errors import StaleSave
 from portal.publishing.models import Publication, Revision, State
-from portal.publishing.models.kinds import admin_address
-from portal.publishing.state_words import saved_message
 
 # What a page has beside its text, read with it.
 _BESIDE = ("created_by", "duty__obligation", "ownership__owner", "ownership__checked_by")
@@ -64,7 +62,7 @@ _BESIDE = ("created_by", "duty__obligation", "ownership__owner", "ownership__che
 type Formsets = Iterable[BaseInlineFormSet[Model, Publication, forms.ModelForm[Model]]]
 
 
-class PageFormMixin(VersionsMixin):
+class PageFormMixin(PageAnswersMixin, VersionsMixin):
     """The form over a draft itself, over a live page as if its pending change were in place."""
 
     def changeform_view(
@@ -76,10 +74,10 @@ class PageFormMixin(VersionsMixin):
     ) -> HttpResponse:
         if (answer := self._step_alone(request, object_id)) is not None:
             return answer
-        cover_error = self._take_in_cover(request, object_id)
+        refused = self._take_in_pictures(request, object_id)
         kept = held_files.bring_back(request)
         with transaction.atomic():
-            response = self._edit(request, object_id, form_url, extra_context, cover_error)
+            response = self._edit(request, object_id, form_url, extra_context, refused)
         if response.status_code == HTTPStatus.FOUND:
             held_files.release(kept)
         return response
@@ -96,21 +94,23 @@ class PageFormMixin(VersionsMixin):
         page = self.get_object(request, unquote(object_id))
         if page is None or self.has_change_permission(request, page):
             return None
-        session = EditSession.begin(request, cover_error=None)
+        session = EditSession.begin(request)
         if request.POST.get(VERSION) == str(page.revision_number):
             take_step(self, request, session, page)
         else:
             self.message_user(request, StaleSave().messages[0], messages.ERROR)
         return self.response_change(request, page)
 
-    def _take_in_cover(self, request: HttpRequest, object_id: str | None) -> ValidationError | None:
-        """Choose an uploaded cover for who may write the page; return why it was refused."""
-        if request.method != "POST" or UPLOAD not in request.FILES:
-            return None
+    def _take_in_pictures(
+        self, request: HttpRequest, object_id: str | None
+    ) -> dict[str, ValidationError]:
+        """Choose uploaded pictures for who may write the page; return by field what was refused."""
+        if request.method != "POST" or not has_pictures(request):
+            return {}
         page = self.get_object(request, unquote(object_id)) if object_id else None
         is_there = page is not None or object_id is None
         may = is_there and self.has_change_permission(request, page)
-        return take_in_cover(request, is_allowed=may)
+        return take_in_cover(request, is_allowed=may) | take_in_rows(request, is_allowed=may)
 
     # --- 3: the session begins ----------------------------------------------------------------
 
@@ -120,9 +120,9 @@ class PageFormMixin(VersionsMixin):
         object_id: str | None,
         form_url: str,
         extra_context: dict[str, object] | None,
-        cover_error: ValidationError | None,
+        refused: dict[str, ValidationError],
     ) -> HttpResponse:
-        session = EditSession.begin(request, cover_error=cover_error)
+        session = EditSession.begin(request, refused_uploads=refused)
         page = self._read(request, session, object_id) if object_id else None
         if page is not None or object_id is None:
             self._open(request, session, page)
@@ -198,8 +198,8 @@ class PageFormMixin(VersionsMixin):
     ) -> type[forms.ModelForm[Publication]]:
         form = super().get_form(request, obj, change, **kwargs)
         session = EditSession.of(request)
-        if session.cover_error is not None:
-            form = type("Form", (form,), {"cover_error": session.cover_error})
+        if UPLOAD in session.refused_uploads:
+            form = type("Form", (form,), {"cover_error": session.refused_uploads[UPLOAD]})
         if obj is not None and decides(request):
             form = type("Form", (form,), {"decider": staff(request)})
         if (row := session.restored) is not None:
@@ -214,7 +214,12 @@ class PageFormMixin(VersionsMixin):
         prefix: str,
     ) -> dict[str, Any]:
         arguments: dict[str, Any] = super().get_formset_kwargs(request, obj, inline, prefix)
-        row = EditSession.of(request).restored
+        session = EditSession.of(request)
+        if session.facts is not None and prefix in session.facts.empty_parts:
+            arguments["queryset"] = arguments["queryset"].none()
+        if issubclass(inline.form, PictureRowForm):
+            arguments["form_kwargs"] = {"refused_uploads": session.refused_uploads}
+        row = session.restored
         if row and f"{prefix}-TOTAL_FORMS" in row.fields:
             arguments["data"] = autosave.as_data(row.fields)
         return arguments
@@ -269,6 +274,10 @@ class PageFormMixin(VersionsMixin):
 
     def _put_in_place(self, request: HttpRequest, page: Publication, version: Revision) -> None:
         """Show a change in its place; one that no longer goes with the site only says so."""
+        session = EditSession.of(request)
+        if session.facts is not None:
+            # What the page lacks, its change may have.
+            session.facts = replace(session.facts, empty_parts=frozenset())
         try:
             with transaction.atomic():
                 revisions.apply_revision(page, version.data)
@@ -375,55 +384,3 @@ class PageFormMixin(VersionsMixin):
         self.message_user(request, text, messages.ERROR)
         session.open_form = None  # What was typed is not forgotten.
         return save_refused(request)
-
-    # --- 6: the step of the pressed button, and the answer ------------------------------------
-
-    def _withdraw_answer(
-        self, request: HttpRequest, session: EditSession, page: Publication
-    ) -> HttpResponse | None:
-        """Lead to the question whether to withdraw; None where none is asked."""
-        if not session.confirms_withdrawal:
-            return None
-        return HttpResponseRedirect(withdraw_address(page, request.POST.get("_word", "").strip()))
-
-    def response_add(
-        self, request: HttpRequest, obj: Publication, post_url_continue: str | None = None
-    ) -> HttpResponse:
-        return self.response_change(request, obj)
-
-    def response_change(self, request: HttpRequest, obj: Publication) -> HttpResponse:
-        session = EditSession.of(request)
-        if session.is_dry_run:
-            # Nothing is kept yet; `_edit_live` answers when it is.
-            return self._to_list()
-        return self._answer(request, session, obj)
-
-    def _answer(
-        self, request: HttpRequest, session: EditSession, page: Publication
-    ) -> HttpResponse:
-        """Tell what is so now, and lead to the list; back to the form where something is left."""
-        if session.is_preview:
-            return preview(page)
-        if (answer := self._withdraw_answer(request, session, page)) is not None:
-            return answer
-        if session.is_refused:
-            return back_to_form(request, page)
-        if not request.POST.get("_step"):
-            self.message_user(request, saved_message(page, session.change), messages.SUCCESS)
-        if "_continue" in request.POST:
-            return HttpResponseRedirect(admin_address(page.kind, page.pk))
-        return self._to_list()
-
-    def _to_list(self) -> HttpResponse:
-        name = f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist"
-        return HttpResponseRedirect(reverse(name))
-
-    def _discard_autosave(
-        self, request: HttpRequest, session: EditSession, response: HttpResponse
-    ) -> HttpResponse:
-        """Forget the autosaved text after a save: it is in the page now."""
-        form = session.open_form
-        if form is None or request.method != "POST" or response.status_code != HTTPStatus.FOUND:
-            return response
-        form.saved().delete()
-        return clear_browser_copy(response, form)

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 
+from portal.media.pictures.models import Picture
 from portal.publishing.languages import ENGLISH, site_name
 from portal.publishing.metadata import PageFacts
 from portal.publishing.models import Attachment, EnglishVersion, Publication
@@ -117,6 +118,21 @@ def audio_object(recording: Attachment, page: PageFacts) -> dict[str, Any]:
         "duration": f"PT{recording.seconds}S" if recording.seconds else "",
         "inLanguage": page.language,
         "encodesCreativeWork": {"@type": "CreativeWork", "@id": page.address},
+    }
+    return {name: value for name, value in known.items() if value}
+
+
+def image_object(picture: Picture, *, about: str, page: PageFacts) -> dict[str, Any]:
+    """Return a picture of a page as schema.org's ImageObject, with what it shows and its terms."""
+    known = {
+        "@type": "ImageObject",
+        "contentUrl": settings.SITE_URL + picture.url,
+        "width": picture.width,
+        "height": picture.height,
+        "caption": about,
+        "inLanguage": page.language,
+        "creditText": picture.credit,
+        "license": picture.terms_url,
     }
     return {name: value for name, value in known.items() if value}
 

@@ -7,6 +7,7 @@ from types import SimpleNamespace
 from typing import Any, Final
 
 from django import forms
+from django.templatetags.static import static
 from django.utils.safestring import mark_safe
 
 from portal.kit.charts import progress_bar
@@ -132,6 +133,21 @@ def _attachments(*, recording: bool) -> dict[str, Any]:
     return {"attachments": [shown]}
 
 
+def _gallery() -> dict[str, Any]:
+    url = static("img/icon-180.png")
+    picture = SimpleNamespace(
+        url=url,
+        width=180,
+        height=180,
+        fallback_format="png",
+        crop=lambda _format: [],
+        srcset=lambda _format: f"{url} 180w",
+        credit="Người chụp",
+        terms_url="",
+    )
+    return {"gallery": [SimpleNamespace(picture=picture, alt="Cây cầu", caption=WORDS)]}
+
+
 # What stands in <head> or inside a tag has nothing to show.
 IN_THE_HEAD: Final = {"dublin_core", "feeds_in_head", "shared_picture", "suggest_data"}
 
@@ -164,6 +180,8 @@ SAMPLES: Final[dict[str, Sample]] = {
         "is_large_print": False,
     },
     "pagination": lambda: {"page": SimpleNamespace(number=2, has_next=True, has_previous=True)},
+    "gallery": _gallery,
+    "picture_terms": lambda: {"picture": SimpleNamespace(credit="Người chụp", terms_url="")},
     "picture_credit": lambda: {"picture": SimpleNamespace(credit="Người chụp", terms_url="")},
     "plan_card": _plan_card,
     "calendar_links": lambda: {"path": "/su-kien/lich.ics"},
