@@ -12,6 +12,7 @@ from portal.publishing.structured import (
     image_object,
     json_ld_script,
     organization,
+    video_object,
 )
 
 
@@ -39,6 +40,8 @@ def news_article(
         data["articleSection"] = article.section.name
     if sounds := [audio_object(each, facts) for each in attachments if each.is_recording]:
         data["audio"] = sounds
+    if films := [video_object(each, facts) for each in attachments if each.is_film]:
+        data["video"] = films
     if gallery:
         pictures = [
             image_object(row.picture, about=row.caption or row.alt, page=facts) for row in gallery

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.roles import staff
 from portal.editing.library import ACCEPTED
+from portal.editing.related_cache import CachedRawIdWidget
 from portal.media.pictures.intake import get_or_store_picture
 from portal.media.pictures.models import Picture
 from portal.media.richtext.cleaning import clean_html
@@ -23,15 +24,28 @@ from portal.publishing.models import Publication
 UPLOAD, FROM_TEXT = "cover_upload", "cover_from_text"
 
 
-class CoverWidget(ForeignKeyRawIdWidget):
+class ThumbnailMixin(ForeignKeyRawIdWidget):
     """The number of a picture with its thumbnail and the way into the library."""
 
     template_name = "admin/widgets/cover.html"
-    # The picture, where it was read with the page.
-    known: Picture | None = None
 
     class Media:
         js = (Script("js/cover.js", type="module"),)
+
+    def get_context(
+        self, name: str, value: object, attrs: dict[str, object] | None
+    ) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(name, value, attrs)
+        context["thumbnails"] = reverse("admin:pictures_picture_thumbnail", args=[0])
+        if context.get("link_label"):
+            context["thumbnail"] = reverse("admin:pictures_picture_thumbnail", args=[value])
+        return context
+
+
+class CoverWidget(ThumbnailMixin):
+    """The cover of a page, which was read with it."""
+
+    known: Picture | None = None
 
     def label_and_url_for_value(self, value: object) -> tuple[str, str]:
         """Name the picture beside its number."""
@@ -41,14 +55,9 @@ class CoverWidget(ForeignKeyRawIdWidget):
         address = reverse("admin:pictures_picture_change", args=[self.known.pk])
         return Truncator(self.known).words(14), address
 
-    def get_context(
-        self, name: str, value: object, attrs: dict[str, object] | None
-    ) -> dict[str, Any]:
-        context: dict[str, Any] = super().get_context(name, value, attrs)
-        context["thumbnails"] = reverse("admin:pictures_picture_thumbnail", args=[0])
-        if context["link_label"]:
-            context["thumbnail"] = reverse("admin:pictures_picture_thumbnail", args=[value])
-        return context
+
+class RowPictureWidget(ThumbnailMixin, CachedRawIdWidget):
+    """The picture of a row, read for all rows at once."""
 
 
 class CoverForm(forms.ModelForm[Publication]):

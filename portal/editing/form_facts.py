@@ -14,6 +14,7 @@ from portal.accounts.models import User
 from portal.editing.models import Autosave
 from portal.publishing import workflow
 from portal.publishing.models import (
+    Attachment,
     ChangeSet,
     ForcedPublication,
     Link,
@@ -38,6 +39,8 @@ class FormFacts:
     has_unread_forced: bool
     is_linked_to: bool
     writers: frozenset[int]
+    # Whether it has recordings or films, which need text beside them.
+    has_played: bool = True
     # Of the owned rows of a page, those that it has none of.
     empty_parts: frozenset[str] = frozenset()
 
@@ -52,6 +55,7 @@ def with_facts[P: Publication](rows: QuerySet[P], user: User) -> QuerySet[P]:
         form_has_change=Exists(ChangeSet.objects.filter(state__in=OPEN, **page)),
         form_has_remarks=Exists(Remark.objects.unresolved().filter(**page)),
         form_has_unread_forced=Exists(ForcedPublication.objects.filter(read_at=None, **page)),
+        form_has_played=Exists(Attachment.objects.played().filter(**page)),
         form_is_linked_to=Exists(Link.objects.filter(target_id=OuterRef("pk"))),
         form_writers=ArraySubquery(
             workflow.written().filter(**page).values("created_by_id").distinct()

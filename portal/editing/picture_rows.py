@@ -7,17 +7,12 @@ from django import forms
 from django.contrib.admin.widgets import AdminTextareaWidget
 from django.core.exceptions import ValidationError
 from django.db.models import Model
-from django.forms import Script
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from portal.editing.covers import UPLOAD, take_in_picture
 from portal.editing.library import ACCEPTED
-from portal.editing.page_field import RelationField
 from portal.editing.parts import PartInline
-from portal.editing.related_cache import CachedRawIdWidget, RelatedCache
-from portal.media.pictures.models import Picture
 
 # The file of a row, as a form set names it.
 _ROW_UPLOAD: Final = re.compile(r"([a-z_]+-\d{1,4})-upload")
@@ -36,24 +31,6 @@ def take_in_rows(request: HttpRequest, *, is_allowed: bool) -> dict[str, Validat
         names = (f"{row}-upload", f"{row}-picture", f"{row}-alt")
         refused |= take_in_picture(request, *names, is_allowed=is_allowed)
     return refused
-
-
-class RowPictureWidget(CachedRawIdWidget):
-    """The number of a picture with its thumbnail and the way into the library."""
-
-    template_name = "admin/widgets/cover.html"
-
-    class Media:
-        js = (Script("js/cover.js", type="module"),)
-
-    def get_context(
-        self, name: str, value: object, attrs: dict[str, object] | None
-    ) -> dict[str, Any]:
-        context: dict[str, Any] = super().get_context(name, value, attrs)
-        context["thumbnails"] = reverse("admin:pictures_picture_thumbnail", args=[0])
-        if context.get("link_label"):
-            context["thumbnail"] = reverse("admin:pictures_picture_thumbnail", args=[value])
-        return context
 
 
 class PictureRowForm(forms.ModelForm[Model]):
@@ -104,15 +81,6 @@ class PictureRowInline(PartInline):
     ) -> type[Any]:
         formset: type[Any] = super().get_formset(request, obj, validate_max=True, **kwargs)
         return formset
-
-    def formfield_for_foreignkey(
-        self, db_field: RelationField, request: HttpRequest, **kwargs: object
-    ) -> Any:
-        if db_field.related_model is Picture:
-            widget = RowPictureWidget(db_field.remote_field, self.admin_site)
-            widget.related_cache = RelatedCache(Picture)
-            kwargs["widget"] = widget
-        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name in {"alt", "caption"}:

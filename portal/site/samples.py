@@ -28,6 +28,7 @@ FILE: Final = SimpleNamespace(
     pages=4,
     seconds=95,
     is_original=True,
+    is_recording=True,
     version=None,
 )
 PAGE: Final = SimpleNamespace(
@@ -133,6 +134,12 @@ def _attachments(*, recording: bool) -> dict[str, Any]:
     return {"attachments": [shown]}
 
 
+def _film() -> dict[str, Any]:
+    film = SimpleNamespace(**vars(FILE), is_film=True, width=640, height=360, transcript=WORDS)
+    film.still = film.captions_address = None
+    return {"attachments": [SimpleNamespace(now=film, is_played=True)]}
+
+
 def _gallery() -> dict[str, Any]:
     url = static("img/icon-180.png")
     picture = SimpleNamespace(
@@ -181,6 +188,7 @@ SAMPLES: Final[dict[str, Sample]] = {
     },
     "pagination": lambda: {"page": SimpleNamespace(number=2, has_next=True, has_previous=True)},
     "gallery": _gallery,
+    "watch": _film,
     "picture_terms": lambda: {"picture": SimpleNamespace(credit="Người chụp", terms_url="")},
     "picture_credit": lambda: {"picture": SimpleNamespace(credit="Người chụp", terms_url="")},
     "plan_card": _plan_card,

@@ -43,7 +43,8 @@ CARRIED = {
         search_searchterm
     """,
     "Pages, and what belongs to them.": """
-        articles_article articles_author articles_gallerypicture articles_source documents_documentkind
+        articles_article articles_author articles_gallerypicture articles_source
+        documents_documentkind
         documents_documentrelation documents_officialdocument indicators_indicator
         indicators_observation indicators_series indicators_target pictures_picture plans_goal
         plans_masterplan notices_notice procedures_procedure procedures_procedurepaper
