@@ -82,7 +82,7 @@ NOTHING_TO_SEE: dict[str, set[str]] = {
         "suggestions", "security_txt", "policy_report",
     },
     "a file or a picture": {
-        "attachment", "attachment_version", "media", "preview_file", "shared_picture",
+        "attachment", "attachment_version", "captions", "media", "preview_file", "shared_picture",
         "projects:promise_card", "projects:indicator_chart",
         "enterprises:handbook_picture", "mfa_download_recovery_codes",
     },

@@ -19,7 +19,7 @@ class GalleryInline(PictureRowInline):
     fk_name = "article"
     fields = ["picture", "upload", "alt", "caption", "position"]
     max_num = MAX_GALLERY
-    classes: ClassVar[Any] = ["collapse"]
+    classes = ["collapse"]
 
 
 @admin.register(Article)

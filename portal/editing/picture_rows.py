@@ -26,8 +26,8 @@ def has_pictures(request: HttpRequest) -> bool:
 def take_in_rows(request: HttpRequest, *, is_allowed: bool) -> dict[str, ValidationError]:
     """Choose the uploaded picture of each row; return by field why some were refused."""
     refused: dict[str, ValidationError] = {}
-    rows = [row[1] for name in request.FILES if (row := _ROW_UPLOAD.fullmatch(name))]
-    for row in rows:
+    found = [_ROW_UPLOAD.fullmatch(name) for name in request.FILES]
+    for row in [each[1] for each in found if each]:
         names = (f"{row}-upload", f"{row}-picture", f"{row}-alt")
         refused |= take_in_picture(request, *names, is_allowed=is_allowed)
     return refused
@@ -60,7 +60,7 @@ class PictureRowForm(forms.ModelForm[Model]):
         return cleaned
 
     def _post_clean(self) -> None:
-        super()._post_clean()
+        super()._post_clean()  # type: ignore[misc]  # the stubs leave it out
         if self.refused_upload is not None:
             # What was wrong with the file says it all.
             self.errors.pop("picture", None)

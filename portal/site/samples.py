@@ -180,6 +180,7 @@ SAMPLES: Final[dict[str, Sample]] = {
     "language_switch": lambda: {"pair": None, "LANGUAGE_CODE": "vi"},
     "list_filter": lambda: {"form": SampleFilter(), "action": "/giao-dien/"},
     "listen": lambda: _attachments(recording=True),
+    "nothing_yet": dict,
     "notice": lambda: {"title": "Lưu ý", "text": WORDS, "tone": "warning"},
     "page_tools": lambda: {
         "page": PAGE,

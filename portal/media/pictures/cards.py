@@ -10,13 +10,17 @@ from PIL import Image, ImageDraw, ImageFont
 
 WIDTH, HEIGHT = 1200, 630
 # To be raised when the same words are drawn in another way.
-DESIGN: Final = 1
+DESIGN: Final = 2
 COLOURS: Final = 128
 
 _FONTS = Path(__file__).parent / "fonts"
 _SERIF, _SANS = _FONTS / "NotoSerif-Bold.ttf", _FONTS / "NotoSans-Regular.ttf"
 _VIOLET, _DEEP, _WARM, _WHITE, _PALE = "#5a2a7e", "#2f1545", "#f2b45c", "#ffffff", "#e9dcf3"
+_BRIDGE = "#8a5cb0"
 _MARGIN, _FOOT = 80, 130
+# The spans of the bridge that stand on the foot of a card, each so wide and so high.
+_SPANS, _SPAN, _RISE = 6, 88, 38
+_HANGERS = 5
 # A title is drawn as large as it fits.
 _SIZES: Final = (72, 64, 56, 50, 44, 38, 34)
 # Letters with two marks, such as Ể, stand high: lines need more room than Latin ones.
@@ -34,6 +38,7 @@ def draw_card(title: str, *, kicker: str, name: str, mark: str = "") -> bytes:
     """Return a PNG with title, kind of page, name of the site and a mark such as “minh họa”."""
     image = Image.new("RGB", (WIDTH, HEIGHT), _VIOLET)
     draw = ImageDraw.Draw(image)
+    _draw_bridge(draw)
     draw.rectangle((0, HEIGHT - _FOOT, WIDTH, HEIGHT), fill=_DEEP)
     draw.rectangle((0, HEIGHT - _FOOT, WIDTH, HEIGHT - _FOOT + 6), fill=_WARM)
     top = _MARGIN - 14
@@ -45,6 +50,20 @@ def draw_card(title: str, *, kicker: str, name: str, mark: str = "") -> bytes:
     buffer = io.BytesIO()
     image.quantize(COLOURS, dither=Image.Dither.NONE).save(buffer, "PNG", optimize=True)
     return buffer.getvalue()
+
+
+def _draw_bridge(draw: ImageDraw.ImageDraw) -> None:
+    """Draw the bridge's spans at the right of the foot, in a quiet line."""
+    deck, left = HEIGHT - _FOOT, WIDTH - _MARGIN - _SPANS * _SPAN
+    for span in range(_SPANS):
+        start = left + span * _SPAN
+        box = (start, deck - _RISE, start + _SPAN, deck + _RISE)
+        draw.arc(box, 180, 360, fill=_BRIDGE, width=4)
+        for hanger in range(1, _HANGERS + 1):
+            share = hanger / (_HANGERS + 1)
+            rise = _RISE * (1 - (2 * share - 1) ** 2) ** 0.5
+            x = start + share * _SPAN
+            draw.line((x, deck, x, deck - rise), fill=_BRIDGE, width=2)
 
 
 def _write_title(draw: ImageDraw.ImageDraw, title: str, top: int) -> None:

@@ -78,6 +78,7 @@ CARRIED = {
         infrastructure_listingcontact people_joinrequest products_product profiles_enterprise
         profiles_enterprise_sectors profiles_locality profiles_privatecontact profiles_sector
         reports_enterprisereport reports_releasedsum reports_releasedsum_reports
+        servicepoints_servicepoint
         reports_reportingduty uploads_enterpriseupload uploads_uploadquota
     """,
 }
