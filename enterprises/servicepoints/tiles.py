@@ -15,7 +15,7 @@ SIDE: Final = 64
 _GAP: Final = 4
 _MARGIN: Final = 2
 # Letters that fit into a tile, and lines above its number.
-_LETTERS: Final = 9
+_LETTERS: Final = 8
 _LINES: Final = 3
 # From so many things on, a tile is one shade darker.
 _STEPS: Final = (1, 3, 6)
