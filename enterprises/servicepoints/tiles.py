@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 
 from enterprises.profiles.models import Locality
 from enterprises.servicepoints.counts import Commune
-from portal.kit.charts.svg import drawing, element
+from portal.kit.charts.svg import Attribute, drawing, element
 
 SIDE: Final = 64
 _GAP: Final = 4
@@ -63,7 +63,7 @@ def _tile(commune: Commune, left: int, top: int) -> SafeString:
         for place, line in enumerate(lines)
     ]
     if commune.total:
-        place = {"class": "tile-number", "x": x + SIDE / 2, "y": y + SIDE - 7}
+        place: dict[str, Attribute] = {"class": "tile-number", "x": x + SIDE / 2, "y": y + SIDE - 7}
         words.append(element("text", place, str(commune.total)))
     box = {"x": x, "y": y, "width": SIDE, "height": SIDE, "rx": 5}
     return element(
