@@ -3,7 +3,6 @@
 Most pages have none of it, and what a page does not have is asked no second time.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -14,7 +13,6 @@ from portal.accounts.models import User
 from portal.editing.models import Autosave
 from portal.publishing import workflow
 from portal.publishing.models import (
-    Attachment,
     ChangeSet,
     ForcedPublication,
     Link,
@@ -26,7 +24,6 @@ from portal.publishing.models.access import remember_limits
 from portal.publishing.models.state import OPEN
 
 _PREFIX: Final = "form_"
-_PART: Final = "form_lacks_"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +36,6 @@ class FormFacts:
     has_unread_forced: bool
     is_linked_to: bool
     writers: frozenset[int]
-    # Whether it has recordings or films, which need text beside them.
-    has_played: bool = True
-    # Of the owned rows of a page, those that it has none of.
-    empty_parts: frozenset[str] = frozenset()
 
 
 def with_facts[P: Publication](rows: QuerySet[P], user: User) -> QuerySet[P]:
@@ -55,13 +48,11 @@ def with_facts[P: Publication](rows: QuerySet[P], user: User) -> QuerySet[P]:
         form_has_change=Exists(ChangeSet.objects.filter(state__in=OPEN, **page)),
         form_has_remarks=Exists(Remark.objects.unresolved().filter(**page)),
         form_has_unread_forced=Exists(ForcedPublication.objects.filter(read_at=None, **page)),
-        form_has_played=Exists(Attachment.objects.played().filter(**page)),
         form_is_linked_to=Exists(Link.objects.filter(target_id=OuterRef("pk"))),
         form_writers=ArraySubquery(
             workflow.written().filter(**page).values("created_by_id").distinct()
         ),
         form_limits=ArraySubquery(limits.values("section_id")),
-        **{f"{_PART}{name}": ~Exists(rows_of) for name, rows_of in _parts(rows.model)},
     )
     return known  # type: ignore[no-any-return]  # the same pages
 
@@ -74,16 +65,4 @@ def facts_of(page: Any, user: User) -> FormFacts:
         if name.startswith(_PREFIX)
     }
     remember_limits(user, found.pop("limits"))
-    part = _PART.removeprefix(_PREFIX)
-    flags = {name: found.pop(name) for name in list(found) if name.startswith(part)}
-    empty = frozenset(name.removeprefix(part) for name, is_empty in flags.items() if is_empty)
-    return FormFacts(**found | {"writers": frozenset(found["writers"]), "empty_parts": empty})
-
-
-def _parts(model: type[Publication]) -> Iterator[tuple[str, QuerySet[Any]]]:
-    """Yield each kind of owned rows by name, with those of the page of an outer query."""
-    for name in model.PARTS:
-        relation: Any = model._meta.get_field(name)
-        if relation.one_to_many:
-            owner = {relation.field.attname: OuterRef("pk")}
-            yield name, relation.related_model._base_manager.filter(**owner)
+    return FormFacts(**found | {"writers": frozenset(found["writers"])})

@@ -5,13 +5,13 @@
 3. The session begins: the page is read, its autosaved text and who else has it open are found.
 4. The form over a draft saves at once; over a live page it saves its rows in a dry run.
 5. What the dry run shows then is kept as the pending change of the live page.
-6. The step of the pressed button is taken, and the answer leads on (`page_answers`).
+6. The step of the pressed button is taken, and the answer leads on.
+
+What a live page has besides, 5 first of all, is in `live_form`; the answers are in `form_answers`.
 """
 
 from collections.abc import Iterable
 from contextlib import nullcontext
-from copy import copy
-from dataclasses import replace
 from http import HTTPStatus
 from typing import Any
 
@@ -21,23 +21,20 @@ from django.contrib.admin.options import InlineModelAdmin
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Model
+from django.db.models import Model, prefetch_related_objects
 from django.forms import BaseInlineFormSet
 from django.http import HttpRequest, HttpResponse
-from django.template.response import SimpleTemplateResponse
-from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.roles import staff
 from portal.editing import autosave, held_files, presence
 from portal.editing.autosave import OpenForm, RestoredForm
 from portal.editing.bin_admin import redirect_to_bin
 from portal.editing.covers import UPLOAD, take_in_cover
-from portal.editing.draft_recovery import save_refused
 from portal.editing.edit_session import EditSession, Proposal
 from portal.editing.form_facts import facts_of, with_facts
 from portal.editing.forms import VERSION, PublicationForm
+from portal.editing.live_form import LiveFormMixin
 from portal.editing.models.autosave import RESTORE
-from portal.editing.page_answers import PageAnswersMixin
 from portal.editing.page_form_parts import (
     decides,
     known_parts,
@@ -45,16 +42,16 @@ from portal.editing.page_form_parts import (
     take_step,
     typing_context,
 )
+from portal.editing.part_rows import parts_of, with_parts
 from portal.editing.picture_rows import PictureRowForm, has_pictures, take_in_rows
 from portal.editing.preview import WIDTHS
 from portal.editing.quote_notices import corrects_figures, offer_correction
 from portal.editing.remarks_admin import attach_to_fields
-from portal.editing.versions import VersionsMixin
 from portal.media.richtext.pictures import describe_in_library
-from portal.publishing import batches, changes, revisions
-from portal.publishing.dry_run import allow_live_writes, dry_run
+from portal.publishing import revisions
+from portal.publishing.dry_run import allow_live_writes
 from portal.publishing.errors import StaleSave
-from portal.publishing.models import Publication, Revision, State
+from portal.publishing.models import Publication, State
 
 # What a page has beside its text, read with it.
 _BESIDE = ("created_by", "duty__obligation", "ownership__owner", "ownership__checked_by")
@@ -62,7 +59,7 @@ _BESIDE = ("created_by", "duty__obligation", "ownership__owner", "ownership__che
 type Formsets = Iterable[BaseInlineFormSet[Model, Publication, forms.ModelForm[Model]]]
 
 
-class PageFormMixin(PageAnswersMixin, VersionsMixin):
+class PageFormMixin(LiveFormMixin):
     """The form over a draft itself, over a live page as if its pending change were in place."""
 
     def changeform_view(
@@ -131,7 +128,8 @@ class PageFormMixin(PageAnswersMixin, VersionsMixin):
         if page is not None and page.state == State.PUBLISHED:
             response = self._edit_live(request, session, page, form_url, extra_context)
         else:
-            session.page = page
+            if page is not None:
+                session.show(page)
             response = super().changeform_view(request, object_id, form_url, extra_context)
         return self._discard_autosave(request, session, response)
 
@@ -144,13 +142,14 @@ class PageFormMixin(PageAnswersMixin, VersionsMixin):
         """
         rows: Any = self.get_queryset(request).select_related(*_BESIDE, *self._chosen(request))
         is_sent = request.method == "POST"
-        rows = rows.locked() if is_sent else with_facts(rows, staff(request))
+        rows = rows.locked() if is_sent else with_parts(with_facts(rows, staff(request)))
         try:
             page: Publication = rows.get(pk=self.opts.pk.to_python(unquote(object_id)))
         except (self.model.DoesNotExist, ValidationError, ValueError):
             return None
         if not is_sent:
             session.facts = facts_of(page, staff(request))
+            session.plain_parts = parts_of(page)
         if corrects_figures(request):
             offer_correction(page)
         return page
@@ -215,8 +214,11 @@ class PageFormMixin(PageAnswersMixin, VersionsMixin):
     ) -> dict[str, Any]:
         arguments: dict[str, Any] = super().get_formset_kwargs(request, obj, inline, prefix)
         session = EditSession.of(request)
-        if session.facts is not None and prefix in session.facts.empty_parts:
-            arguments["queryset"] = arguments["queryset"].none()
+        rows = session.rows_of(inline.model, inline.fk_name)
+        if rows is not None:
+            usual: Any = inline.get_queryset(request)
+            prefetch_related_objects(rows, *usual._prefetch_related_lookups)
+            arguments["queryset"] = rows
         if issubclass(inline.form, PictureRowForm):
             arguments["form_kwargs"] = {"refused_uploads": session.refused_uploads}
         row = session.restored
@@ -225,65 +227,6 @@ class PageFormMixin(PageAnswersMixin, VersionsMixin):
         return arguments
 
     # --- 4: the form is shown, or saves -------------------------------------------------------
-
-    def _edit_live(
-        self,
-        request: HttpRequest,
-        session: EditSession,
-        page: Publication,
-        form_url: str,
-        extra_context: dict[str, object] | None,
-    ) -> HttpResponse:
-        """Show or save a live page as its change would have it; readers see no difference."""
-        may_see = self.may_see_versions(request, page)
-        version, has_live_parts = self._waiting(session, page) if may_see else (None, False)
-        session.knows_change, session.waiting = may_see, version.change_set if version else None
-        # Compared with what holds now, so before the dry run.
-        more = {"batches": batches.tables(page, version)} | (extra_context or {})
-        stored = copy(page)
-        session.is_dry_run = True
-        if request.method == "GET" and (version is None or has_live_parts):
-            # Nothing is written to show it.
-            if version is not None:
-                revisions.set_fields(page, version.data)
-            session.page = page
-            return super().changeform_view(request, str(page.pk), form_url, more)
-        with dry_run(is_open=version is not None):
-            if version is not None:
-                self._put_in_place(request, page, version)
-            else:
-                session.page = page
-            response = super().changeform_view(request, str(page.pk), form_url, more)
-            if isinstance(response, SimpleTemplateResponse):
-                # Rendered while the rows are as the change would have them.
-                response.render()
-        if session.proposal is None:
-            return self._withdraw_answer(request, session, page) or response
-        try:
-            self._propose(request, session, stored, version)
-        except ValidationError as error:
-            return self._not_saved(request, session, error) or response
-        return self._answer(request, session, stored)
-
-    @staticmethod
-    def _waiting(session: EditSession, page: Publication) -> tuple[Revision | None, bool]:
-        """The text that waits on a live page, and whether its rows are those of the page."""
-        if session.facts is not None and not session.facts.has_change:
-            return None, False
-        return changes.pending_beside_live(page)
-
-    def _put_in_place(self, request: HttpRequest, page: Publication, version: Revision) -> None:
-        """Show a change in its place; one that no longer goes with the site only says so."""
-        session = EditSession.of(request)
-        if session.facts is not None:
-            # What the page lacks, its change may have.
-            session.facts = replace(session.facts, empty_parts=frozenset())
-        try:
-            with transaction.atomic():
-                revisions.apply_revision(page, version.data)
-        except ValidationError as error:
-            text = _("The change that waits cannot be put in place any more: %(reason)s")
-            self.message_user(request, text % {"reason": " ".join(error.messages)}, messages.ERROR)
 
     def render_change_form(
         self,
@@ -299,7 +242,9 @@ class PageFormMixin(PageAnswersMixin, VersionsMixin):
         may_write = self.has_change_permission(request, obj) if change else add
         context["may_write"] = may_write
         context["preview_widths"] = WIDTHS.values()
-        context |= page_context(request, page) | typing_context(EditSession.of(request))
+        session = EditSession.of(request)
+        session.load_related()
+        context |= page_context(request, page) | typing_context(session)
         if page.pk is not None:
             context["conflicts"] = context["adminform"].form.conflicts
             attach_to_fields(context["adminform"].form, context["remarks"])
@@ -354,33 +299,3 @@ class PageFormMixin(PageAnswersMixin, VersionsMixin):
                 is_begun=session.is_version_begun,
             )
         take_step(self, request, session, page)
-
-    # --- 5: the change of a live page is kept -------------------------------------------------
-
-    @transaction.atomic
-    def _propose(
-        self,
-        request: HttpRequest,
-        session: EditSession,
-        page: Publication,
-        version: Revision | None,
-    ) -> None:
-        """Keep what the form saved over a live page as its pending change, and take the step."""
-        assert session.proposal is not None  # noqa: S101  # the caller's condition
-        for beside in session.proposal.beside:
-            beside.save(page, by=staff(request))
-        if session.proposal.data:
-            data = session.proposal.data
-            kept = changes.propose_on(page, version, data, by=staff(request))
-            session.change = kept.change_set
-            describe_in_library(data["fields"].get("body", ""), by=staff(request))
-        take_step(self, request, session, page)
-
-    def _not_saved(
-        self, request: HttpRequest, session: EditSession, error: ValidationError
-    ) -> HttpResponse | None:
-        """Lead back to what was typed, which does not go with rows that wait in the change."""
-        text = _("Nothing is saved: %(reason)s") % {"reason": " ".join(error.messages)}
-        self.message_user(request, text, messages.ERROR)
-        session.open_form = None  # What was typed is not forgotten.
-        return save_refused(request)

@@ -44,7 +44,7 @@ def page_context(request: HttpRequest, page: Publication) -> dict[str, Any]:
         return {"bar": bar_for(user, page, steps, None, ())}
     change = _waiting(request, page)
     facts = EditSession.of(request).facts or _unknown(user, page)
-    findings = publish_checks.check_as_it_stands(page, has_played=facts.has_played)
+    findings = publish_checks.check_as_it_stands(page)
     steps = workflow.steps_after_typing(user, page, change)
     return {
         **_history(page, change),

@@ -10,13 +10,13 @@ from django.utils.translation import gettext_lazy as _
 from portal.accounts.roles import staff, works_here
 from portal.editing.attachment_form import FILM_FIELDS, AttachmentForm
 from portal.editing.covers import RowPictureWidget
+from portal.editing.edit_session import EditSession
 from portal.editing.held_files import HeldFileWidget
 from portal.editing.page_field import NumberedPageField, RelationField
 from portal.editing.related_cache import (
     CachedAutocomplete,
     CachedFormSet,
     CachedRawIdWidget,
-    RelatedCache,
 )
 from portal.kit.admin import RowsOfOneInline
 from portal.media.pictures.models import Picture
@@ -47,7 +47,7 @@ class PartInline(RowsOfOneInline, admin.StackedInline[Any, Any]):
             if relation.model is Publication:
                 kwargs.setdefault("form_class", NumberedPageField)
         if widget is not None:
-            widget.related_cache = RelatedCache(relation.model)
+            widget.related_cache = EditSession.of(request).related_cache(relation.model)
             kwargs.setdefault("widget", widget)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
-from types import MappingProxyType
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -13,6 +12,7 @@ from portal.editing.checks import READ, Finding, Written, findings
 from portal.editing.personal import PersonalNumber, personal_numbers
 from portal.editing.played import Unworded, played_without_words
 from portal.editing.quoted import quotes_in
+from portal.editing.unscanned import findings_of_files
 from portal.editing.untranslated import untranslated
 from portal.kit.text.html import plain_text
 from portal.media.richtext import figures
@@ -84,17 +84,16 @@ def check_together(
     ]
     played = played_without_words(texts, pending)
     seen = frozenset(page.path for page in publications) if len(publications) > 1 else frozenset()
-    found = _check(texts, seen=seen, played=played)
+    scans = findings_of_files(publications, pending)
+    found = _check(texts, seen=seen, played=played, scans=scans)
     return {page.pk: found[number] for number, page in enumerate(publications)}
 
 
-def check_as_it_stands(publication: Publication, *, has_played: bool = True) -> list[Finding]:
-    """Return what is to be mended in the fields of the object itself.
-
-    `has_played` is False where the caller knows that it has no recordings and no films.
-    """
+def check_as_it_stands(publication: Publication) -> list[Finding]:
+    """Return what is to be mended in the fields of the object itself."""
     text = (publication, _fields_of(publication))
-    return _check([text], played=played_without_words([text], {}) if has_played else {})[0]
+    scans = findings_of_files([publication], {})
+    return _check([text], played=played_without_words([text], {}), scans=scans)[0]
 
 
 def _fields_of(publication: Publication) -> dict[str, Any]:
@@ -105,9 +104,13 @@ def _check(
     texts: Sequence[Text],
     *,
     seen: frozenset[str] = frozenset(),
-    played: Mapping[int, Unworded] = MappingProxyType({}),
+    played: Mapping[int, Unworded],
+    scans: Mapping[int, list[Finding]],
 ) -> list[list[Finding]]:
-    """The findings of each text; at the paths `seen` readers will find a page."""
+    """The findings of each text; at the paths `seen` readers will find a page.
+
+    `scans` is what the virus scanner says of the files of each page.
+    """
     paths = [_own_paths(fields["body"], of=page) for page, fields in texts]
     shown = _what_is_at({path for each in paths for path in each.values()}, seen=seen)
     quoted = figures.resolve(
@@ -132,6 +135,7 @@ def _check(
             *quotes_in(page, fields, quoted),
             *untranslated(page, fields),
             *of_kinds.get(number, ()),
+            *scans.get(page.pk, ()),
         ]
         found.append(findings(written, nowhere=nowhere, hidden=hidden, others=others))
     return found

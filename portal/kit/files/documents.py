@@ -65,6 +65,7 @@ class DocumentFacts:
     """What readers are told of an attachment before they fetch it."""
 
     size: int
+    kind: str
     content_type: str
     pages: int | None
     seconds: int | None = None
@@ -95,7 +96,7 @@ def check_document(uploaded_file: File[bytes]) -> DocumentFacts:
         seconds = seconds_of(allowed.kind, stream, size) if is_recording else None
         sides = (None, None)
     stream.seek(0)
-    return DocumentFacts(size, allowed.content_type, pages, seconds, *sides)
+    return DocumentFacts(size, allowed.kind, allowed.content_type, pages, seconds, *sides)
 
 
 def _check_film(kind: str, stream: BinaryIO) -> FilmFacts:

@@ -1,4 +1,4 @@
-"""The line drawings: small, of one family, silent for screen readers, where there is nothing else."""
+"""The line drawings: small, of one family, hidden from screen readers, where nothing else is."""
 
 from pathlib import Path
 from xml.etree import ElementTree

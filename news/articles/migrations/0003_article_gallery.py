@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0001_initial'),
+        ('articles', '0002_authors_and_sources_in_order'),
         ('pictures', '0001_initial'),
     ]
 

@@ -1,4 +1,4 @@
-"""What the form of a page answers once its step is taken: where it leads, and what it says."""
+"""The answers of the form of a page: what is said after a save, and where it leads."""
 
 from http import HTTPStatus
 from typing import Any
@@ -18,8 +18,8 @@ from portal.publishing.models.kinds import admin_address
 from portal.publishing.state_words import saved_message
 
 
-class PageAnswersMixin(ModelAdmin[Any]):
-    """The last part of the flow in `page_form`: the answers to a form that was sent."""
+class FormAnswersMixin(ModelAdmin[Any]):
+    """Leads to the list after a save; back to the form where something is left to do."""
 
     def _withdraw_answer(
         self, request: HttpRequest, session: EditSession, page: Publication

@@ -51,7 +51,7 @@ CREATE INDEX publishing_revision_pictures ON publishing_revision USING gin (port
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("publishing", "0005_scheduled_changes"),
+        ("publishing", "0007_attached_photographs_are_stripped"),
     ]
 
     operations = [
