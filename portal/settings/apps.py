@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "enterprises.events",
     "enterprises.approval",
     "enterprises.infrastructure",
+    "enterprises.servicepoints",
     "enterprises.association",
     "enterprises.reports",
     "enterprises.briefings",
@@ -126,6 +127,7 @@ TEMPLATES = [
             "libraries": {
                 "admin_shell_tags": "portal.site.shell_tags",
                 "briefing_tags": "enterprises.briefings.tags",
+                "chart_tags": "projects.indicators.charts.tags",
                 "consultation_tags": "portal.participation.consultations.tags",
                 "department_tags": "portal.department.tags",
                 "editing_tags": "portal.editing.tags",
