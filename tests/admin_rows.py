@@ -9,6 +9,7 @@ from allauth.mfa.models import Authenticator
 from django.contrib.auth.models import Group
 from django.db import transaction
 from django.utils import timezone
+from django_tasks_db.models import get_date_max
 
 from enterprises.association.models import Association, AssociationPost, Membership, PersonalMember
 from enterprises.freshness.services import confirm
@@ -16,6 +17,7 @@ from enterprises.infrastructure.models import InfrastructureMatch, ListingContac
 from enterprises.people.invitations import invite
 from enterprises.products.models import WithdrawalRequest
 from enterprises.profiles.models import Locality, PrivateContact, Sector
+from enterprises.servicepoints.models import ServicePoint
 from enterprises.uploads.models import UploadQuota
 from news.articles.models import Author, Source
 from news.documents.models import DocumentKind
@@ -40,7 +42,7 @@ from portal.publishing.services import save
 from portal.search.models import Abbreviation, PickedResult
 from portal.site.backups.models import BackupKind, BackupRun
 from portal.tasks.letters import deliver
-from portal.tasks.models import UnsentLetter
+from portal.tasks.models import BackgroundTask, UnsentLetter
 from projects.work.models import AnnualPlan
 from tests import builders
 from tests.enterprises.builders import (
@@ -55,9 +57,10 @@ from tests.enterprises.builders import (
     slot_request,
 )
 from tests.enterprises.reports import builders as reports
-from tests.news.builders import document, notice, procedure, shelf
+from tests.news.builders import article, document, notice, procedure, shelf
 from tests.portal.department import builders as department
 from tests.portal.participation.consultations import builders as consultations
+from tests.portal.participation.feedback import builders as feedback
 from tests.portal.participation.questions import builders as questions
 from tests.projects import builders as projects
 
@@ -116,6 +119,11 @@ ROWS: dict[str, Callable[[int], Any]] = {
         enterprise(f"Công ty {n}"), email=f"{n}@x.example", role="owner", by=someone(n)
     ),
     "people.joinrequest": lambda n: join_request(stamp=f"{n:032}"),
+    "servicepoints.servicepoint": lambda n: ServicePoint.objects.create(
+        name=f"Bưu cục {n}",
+        kind="post_office",
+        locality=Locality.objects.create(name=f"Xã {n}", slug=f"xa-cua-diem-{n}"),
+    ),
     "profiles.locality": lambda n: Locality.objects.create(
         name=f"Phường {n}", parent=Locality.objects.create(name=f"Tỉnh {n}", level="province")
     ),
@@ -159,6 +167,8 @@ ROWS: dict[str, Callable[[int], Any]] = {
     "search.abbreviation": lambda n: Abbreviation.objects.create(
         short=f"V{n}T", long=f"viễn thông {n}"
     ),
+    "feedback.pagefeedback": lambda n: feedback.counted(article(f"Trang có ích {n}")),
+    "feedback.feedbackword": lambda n: feedback.word(article(f"Trang có lời {n}")),
     "questions.answer": lambda n: questions.answer(
         f"Hỏi đáp {n}", section=questions.shelf(f"Mục hỏi đáp {n}")
     ),
@@ -223,6 +233,14 @@ ROWS: dict[str, Callable[[int], Any]] = {
         f"Tổ {n}", parent=department.unit(f"Trung tâm {n}")
     ),
     "accounts.user": someone,
+    "tasks.backgroundtask": lambda n: BackgroundTask.objects.create(
+        task_path=deliver.module_path,
+        status="FAILED",
+        args_kwargs={"args": [f"{n}@x.example", "Thư", "Văn bản"], "kwargs": {}},
+        backend_name="default",
+        run_after=get_date_max(),
+        traceback=f"Lỗi {n}",
+    ),
     "tasks.unsentletter": lambda n: UnsentLetter.objects.create(
         address=f"{n}@x.example", subject=f"Thư {n}", task_path=deliver.module_path, arguments=[]
     ),

@@ -24,6 +24,20 @@ OPEN_DATA = [
     "portal.published_index.data.SETS",
     "portal.department.data.SETS",
 ]
+# Of lists that are data: what their pages below /en/ show of each row, by the names of columns.
+ENGLISH_LISTS = {
+    "doanh-nghiep": ("sectors", "locality", "website", "phone", "email"),
+    "du-an": ("nature", "stage", "field", "starts_on", "ends_on", "owner"),
+    "gop-y": ("opens_on", "closes_on", "standing"),
+    "ha-tang": ("direction", "place", "quantity", "unit"),
+    "quy-hoach": ("scope", "horizon", "decision_number", "decided_on"),
+    "su-kien": ("occasion", "begins", "place"),
+    "thong-bao": ("section", "number", "issued_on", "closes_at"),
+    "thu-tuc": ("code", "field", "online", "days", "fee"),
+    "van-ban": ("number", "kind", "issuer", "issued_on", "effect"),
+}
+# Lists that speak English by themselves, by their addresses.
+ENGLISH_VIEWS = {"chi-tieu": "projects.indicators.views.indicator_list"}
 # The panels of the staff's first page, in their order: functions of a user.
 DASHBOARD_PANELS = [
     "portal.newsroom.panels.asked_panel",
@@ -41,7 +55,9 @@ DASHBOARD_PANELS = [
 DASHBOARD_TILES = [
     "portal.emergency.panels.emergencies_waiting",
     "portal.participation.questions.panels.questions_waiting",
+    "portal.newsroom.infected_files.infected_waiting",
     "portal.newsroom.panels.newsroom_waiting",
+    "portal.participation.feedback.panels.words_waiting",
     "portal.newsroom.check_days.check_waiting",
     "portal.participation.consultations.panels.consultations_waiting",
     "portal.published_index.panels.published_index_waiting",
@@ -101,6 +117,7 @@ SITEMAP_PAGES = [
     "site_map",
     "follow",
     "questions:track",
+    "service_figures",
     "light_home",
     "duty_sheet",
     "published_index:index",
@@ -119,6 +136,7 @@ SEARCH_PLACES = [
     "portal.subscriptions.places.follow_places",
     "portal.department.places.department_places",
     "portal.participation.questions.places.question_places",
+    "portal.participation.service_figures.places.service_places",
     "portal.exchange.opendata.places.data_places",
     "portal.published_index.places.published_index_places",
     "projects.promises.places.promise_places",

@@ -41,6 +41,8 @@ ADMIN_NAVIGATION = [
             NavEntry("questions.Question", own_label=_("questions given to me"), is_worked_on=True),
             *_lists("questions.Answer", "consultations.Consultation", needs=_EDIT),
             *_lists("consultations.ConsultationComment", "department.ReceptionTime"),
+            NavEntry("feedback.PageFeedback", needs=_EDIT, is_worked_on=True),
+            NavEntry("feedback.FeedbackWord", needs=_EDIT, is_worked_on=True),
         ),
     ),
     NavGroup(
@@ -98,6 +100,7 @@ ADMIN_NAVIGATION = [
             *_lists("search.PickedResult", "publishing.Feature", "documents.DocumentKind"),
             *_lists("articles.Author", "articles.Source", "organisations.Organisation"),
             *_lists("organisations.Succession", "profiles.Locality", "profiles.Sector"),
+            *_lists("servicepoints.ServicePoint"),
             *_lists("obligations.Obligation", "obligations.SpecialDay", "reports.ReportingDuty"),
             *_lists("department.Department", "department.Unit", "department.Post"),
             *_lists("department.ServiceLink", "events.EventSeries", "association.Association"),
@@ -109,11 +112,13 @@ ADMIN_NAVIGATION = [
     NavGroup(
         _("System"),
         (
+            NavEntry("admin:health", _("Health of the system"), opens=_ADMINISTRATORS),
             *_lists("accounts.User", "auth.Group"),
             NavEntry("audit.AuditEntry", is_worked_on=True),
             *_lists("account.EmailAddress"),
             NavEntry("accounts.SecondStep", is_worked_on=True),
             NavEntry("tasks.UnsentLetter", is_worked_on=True),
+            NavEntry("tasks.BackgroundTask", is_worked_on=True),
             NavEntry("backups.BackupRun", is_worked_on=True),
             NavEntry("admin:tables", _("All tables"), opens=_ADMINISTRATORS),
         ),

@@ -29,6 +29,8 @@ def defaults(host: str) -> dict[str, str]:
         "VAR_DIR": "/var/lib/portal/var",
         "MEDIA_ROOT": "/var/lib/portal/media",
         "BACKUP_DIR": "/var/backups/portal",
+        # A folder, such as a mounted disk of another machine: the unit may write there, too.
+        "BACKUP_SECOND_PLACE": "",
         "LOG_DIR": "/var/log/nginx",
         "INCLUDES": "/etc/nginx",
         "HTTP_PORT": "80",
@@ -99,6 +101,7 @@ def _secrets(target: Path, answers: dict[str, str]) -> Iterator[Path]:
         "SITE_IS_DEMO": "0",
         "EMAIL_URL": answers.get("EMAIL_URL", "smtp://127.0.0.1:25"),
         "ALERT_EMAIL": answers.get("ALERT_EMAIL", ""),
+        "BACKUP_SECOND_PLACE": answers["BACKUP_SECOND_PLACE"],
         "VAR_DIR": answers["VAR_DIR"],
         "MEDIA_ROOT": answers["MEDIA_ROOT"],
     }
@@ -108,7 +111,9 @@ def _secrets(target: Path, answers: dict[str, str]) -> Iterator[Path]:
         "CREATE DATABASE portal OWNER portal_owner ENCODING 'UTF8' TEMPLATE template0;\n"
     )
     lines = "".join(f"{name}={value}\n" for name, value in environment.items())
-    for name, text in ((".env", lines), ("roles.sql", roles)):
+    # Of the container of PostgreSQL, whose own account nobody uses.
+    database = f"POSTGRES_PASSWORD={secrets.token_urlsafe(24)}\n"
+    for name, text in ((".env", lines), ("roles.sql", roles), ("database.env", database)):
         path = target / name
         path.touch(mode=0o600)
         path.write_text(text, encoding="utf-8")

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
+from tests.portal.kit.files import films
 from tests.security.contents import (
     HIDDEN,
     HTML,
@@ -83,6 +84,14 @@ def _good_attachments() -> list[Sent]:
         ),
         attached("ảnh.jpg", picture, TAKEN),
         attached("ảnh.png", lambda: picture("PNG"), TAKEN),
+        attached("ảnh.jpg", photographed, CLEANED, "with its place"),
+        attached("ảnh.png", png_with_text, CLEANED, "with texts in it"),
+        attached("a.jpg", lambda: picture() + HTML, CLEANED, "and a web page"),
+        attached("ảnh.png", lambda: picture("PNG") + b"<?php " + HIDDEN, CLEANED, "and a script"),
+        attached("ảnh.jpg", lambda: picture(progressive=True, comment=HIDDEN), CLEANED, "in steps"),
+        attached("ảnh.jpg", lambda: picture()[:-40], "damaged", "cut off"),
+        attached("ảnh.png", lambda: picture("PNG")[:-20], "damaged", "cut off"),
+        attached("ảnh.jpg", lambda: b"\xff\xd8\xff" + b"\0" * 900, "damaged"),
         attached("bản tin.mp3", mp3, TAKEN),
         attached("có bảng.docx", lambda: docx(word__embeddings__Sheet1=xlsx()), TAKEN),
         attached("danh sách.odt", lambda: opendocument(**{"Basic__script-lc.xml": "x"}), TAKEN),
@@ -116,7 +125,7 @@ def _attachments_by_name() -> list[Sent]:
                 *("html", "htm", "xhtml", "svg", "svgz", "xml", "xsl", "js", "mjs", "css", "swf"),
                 *("php", "phtml", "jsp", "aspx", "shtml", "htaccess", "exe", "scr", "hta", "lnk"),
                 *("docm", "xlsm", "pptm", "xlam", "rtf", "mht", "eml", "iso", "rar", "7z", "tar"),
-                *("gif", "webp", "bmp", "tiff", "heic", "mp4", "wav", "flac"),
+                *("gif", "webp", "bmp", "tiff", "heic", "avi", "wav", "flac"),
             )
         ),
     ]
@@ -143,12 +152,16 @@ def _attachments_by_content() -> list[Sent]:
         attached("a.mp3", lambda: HTML, "content"),
         attached("a.m4a", lambda: b"\0\0\0\x18ftypmp42" + b"\0" * 90, "content", "a film"),
         attached("a.ogg", lambda: b"OggS" + b"\0" * 90, "content"),
+        attached("a.mp4", lambda: HTML, "content"),
+        attached("a.mp4", lambda: films.mp4(codec=b"hvc1"), "codec"),
+        attached("a.mp4", lambda: films.mp4()[:60], "film"),
+        attached("a.webm", lambda: films.webm(kind=b"matroska"), "content"),
+        attached("a.webm", lambda: films.webm() + HTML, TAKEN, "and a page, played by readers"),
         attached("a.txt", lambda: b"\0\1\2\3", "content"),
         attached("a.pdf", bytes, "empty"),
         attached("a.zip", lambda: b"PK\x03\x04", "content"),
         attached("a.pdf", lambda: b"%PDF-1.7\n" + HTML, TAKEN, "and a page, saved by readers"),
         attached("a.pdf", lambda: pdf(zipped({"a.js": b"x"})), TAKEN, "and an archive"),
-        attached("a.jpg", lambda: picture() + HTML, TAKEN, "and a web page"),
     ]
 
 
@@ -329,9 +342,12 @@ def _to_attachments(name: str, content: bytes) -> str:
     from django.core.files.uploadedfile import SimpleUploadedFile
 
     from portal.kit.files.documents import check_document
+    from portal.kit.files.photographs import STRIPPED, stripped
 
-    check_document(SimpleUploadedFile(name, content))
-    return TAKEN
+    sent = SimpleUploadedFile(name, content)
+    facts = check_document(sent)
+    kept = stripped(sent, facts.kind) if facts.kind in STRIPPED else sent
+    return CLEANED if HIDDEN in content and HIDDEN not in kept.read() else TAKEN
 
 
 def _to_pictures(name: str, content: bytes) -> str:

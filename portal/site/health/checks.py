@@ -5,6 +5,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import Final
 
@@ -13,16 +14,21 @@ from django.core.cache import caches
 from django.db import Error, connection
 from django.utils import timezone
 from django.utils.functional import Promise
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from portal.audit.verification import first_break_at_the_end
 from portal.kit.files import space
 from portal.kit.postgres.schema import unapplied_migrations
 from portal.site.backups.models import BackupKind, last_run
+from portal.site.health.room import SOON, days_left
 from portal.tasks import monitoring
 
 # Seconds between this machine's clock and the database's.
 _CLOCK_DIFFERS: Final = 5.0
+_BLOCK: Final = 4096
+# So far back a task that was given up is named.
+_FAILURES_OF: Final = timedelta(days=2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +37,7 @@ class Check:
 
     name: str
     is_well: bool
-    said: str = ""
+    said: str | Promise = ""
     mend: str | Promise = ""
     # Without it no page can be made.
     is_needed: bool = False
@@ -118,11 +124,18 @@ def storage() -> Check:
     try:
         for folder in (settings.VAR_DIR, settings.MEDIA_ROOT):
             if Path(folder).is_dir():
-                tempfile.TemporaryFile(dir=folder).close()
+                _write_block(Path(folder))
     except OSError as error:
         mend = _("Give the service the right to write to VAR_DIR and MEDIA_ROOT.")
         return Check("storage", is_well=False, said=f"{folder}: {error.strerror}", mend=mend)
     return Check("storage", is_well=True)
+
+
+def _write_block(folder: Path) -> None:
+    """Write what needs room: a full disk still takes an empty file."""
+    with tempfile.TemporaryFile(dir=folder) as file:
+        file.write(bytes(_BLOCK))
+        file.flush()
 
 
 def disk() -> Check:
@@ -130,6 +143,22 @@ def disk() -> Check:
     free = min(space.free_megabytes().values(), default=space.LOW)
     mend = _("Move old backups and logs away, or give it a larger disk.")
     return Check("disk", is_well=free >= space.LOW, said=f"{free} MB", mend=mend)
+
+
+def disk_forecast() -> Check:
+    """Ask whether a disk is full soon if it goes on like this."""
+    days = min(days_left().values(), default=SOON)
+    said = "" if days >= SOON else format_lazy(_("full in some {days} days"), days=f"{days:.0f}")
+    mend = _("Move old backups and logs away, or give it a larger disk.")
+    return Check("disk_forecast", is_well=days >= SOON, said=said, mend=mend)
+
+
+def failed_tasks() -> Check:
+    """Name the tasks that were given up and have not been done since."""
+    failed = monitoring.failed_tasks(timezone.now() - _FAILURES_OF)
+    mend = _("See the list of background tasks in the admin, mend the cause, run them again.")
+    said = ", ".join(sorted(failed))
+    return Check("failed_tasks", is_well=not failed, said=said, mend=mend)
 
 
 def shared_cache() -> Check:
@@ -165,8 +194,10 @@ _OF_ROWS: Final[tuple[Callable[[], Check], ...]] = (
     migrations,
     clock,
     late_tasks,
+    failed_tasks,
     mail_queue,
     audit_chain,
     backup_age,
     rehearsal_age,
+    disk_forecast,
 )
