@@ -23,6 +23,7 @@ from news.notices.models import Notice
 from news.procedures.models import Procedure
 from portal.audit.models import Action
 from portal.audit.recording import record
+from portal.branding.models import Branding
 from portal.department.models import Department
 from portal.emergency.models import DutyContact, EmergencyNotice
 from portal.obligations.models import Obligation, SpecialDay
@@ -172,6 +173,9 @@ ROWS: dict[str, Callable[[int], Any]] = {
     "publishing.externaladdress": lambda n: ExternalAddress.objects.create(
         key=f"{n}", url=f"https://example.vn/{n}"
     ),
+    "branding.branding": lambda n: Branding.objects.update_or_create(
+        pk=1, defaults={"accent": f"#1a5f{n:02x}"}
+    )[0],
     "department.department": lambda n: Department.objects.update_or_create(
         pk=1, defaults={"phone": f"0234 {n}"}
     ),

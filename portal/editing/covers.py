@@ -109,27 +109,41 @@ def take_in_cover(request: HttpRequest, *, is_allowed: bool) -> ValidationError 
 
     Return why it was refused, if it was. The file is taken out of the request in any case.
     """
-    uploaded = request.FILES.get(UPLOAD)
-    if uploaded is None:
-        return None
-    del request.FILES[UPLOAD]
-    if not is_allowed:
-        return None
     alt = request.POST.get("cover_alt", "").strip()
     try:
-        picture, is_new = get_or_store_picture(uploaded, by=staff(request), alt=alt[:300])
+        picture = take_in_upload(request, UPLOAD, "cover", is_allowed=is_allowed, alt=alt)
     except ValidationError as error:
         return error
-    _choose(request, picture)
-    if not is_new:
-        text = _("This file is in the library already; that picture is chosen.")
-        messages.info(request, text)
+    if picture is not None:
+        _describe(request, picture)
     return None
 
 
-def _choose(request: HttpRequest, picture: Picture) -> None:
+def take_in_upload(
+    request: HttpRequest, upload: str, choice: str, *, is_allowed: bool, alt: str = ""
+) -> Picture | None:
+    """Put an uploaded picture into the library and its number into the field for the choice.
+
+    The file is taken out of the request in any case. Raise ValidationError where it is no picture.
+    """
+    uploaded = request.FILES.get(upload)
+    if uploaded is None:
+        return None
+    del request.FILES[upload]
+    if not is_allowed:
+        return None
+    picture, is_new = get_or_store_picture(uploaded, by=staff(request), alt=alt[:300])
     typed = request.POST.copy()
-    typed["cover"] = str(picture.pk)
+    typed[choice] = str(picture.pk)
+    request.POST = typed  # type: ignore[assignment]  # as if it had been chosen
+    if not is_new:
+        text = _("This file is in the library already; that picture is chosen.")
+        messages.info(request, text)
+    return picture
+
+
+def _describe(request: HttpRequest, picture: Picture) -> None:
+    typed = request.POST.copy()
     if not typed.get("cover_alt", "").strip() and "cover_decorative" not in typed:
         typed["cover_alt"] = picture.alt
     request.POST = typed  # type: ignore[assignment]  # as if it had been chosen

@@ -3,8 +3,6 @@
 from typing import Final
 
 from django.conf import settings
-from django.utils.module_loading import import_string
-from django.utils.translation import get_language
 
 ENGLISH: Final = "en"
 PREFIX: Final = "/en"
@@ -23,9 +21,3 @@ def english_path(path: str) -> str:
 def vietnamese_path(path: str) -> str:
     """The address of the page that an English address is about."""
     return path.removeprefix(PREFIX)
-
-
-def site_name() -> str:
-    """What the site is called in the language that is spoken now."""
-    vietnamese, english = import_string(settings.SITE_NAMES)()
-    return str(english if get_language() == ENGLISH else vietnamese)

@@ -15,9 +15,9 @@ from django.views.decorators.http import require_safe
 
 from portal.kit.charts import standalone
 from portal.kit.filters import DayField
+from portal.kit.site_names import site_name
 from portal.kit.text.numbers import parse_key
 from portal.publishing.attachments import attachments_of
-from portal.publishing.languages import site_name
 from portal.publishing.paging import page_of
 from portal.publishing.structured import corrected, json_ld_script
 from projects.indicators.figures.chart import chart_of

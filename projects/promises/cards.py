@@ -5,6 +5,7 @@ from django.core.cache import cache
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from portal.kit.site_names import site_name
 from portal.media.pictures.cards import HEIGHT, WIDTH, draw_card
 from portal.publishing.metadata import SharedPicture, card_digest
 from projects.kit.models import DueStatus
@@ -34,7 +35,7 @@ def card_of(promise: Promise) -> bytes:
 
     def draw() -> bytes:
         mark = _("A demonstration") if settings.SITE_IS_DEMO else ""
-        return draw_card(promise.title, kicker=_kicker(promise), name=settings.SITE_NAME, mark=mark)
+        return draw_card(promise.title, kicker=_kicker(promise), name=site_name("vi"), mark=mark)
 
     key = f"promise-card:{promise.pk}:{digest_of(promise)}"
     kept: bytes | None = cache.get_or_set(key, draw, _DRAWN_FOR)

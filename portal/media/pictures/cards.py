@@ -1,4 +1,4 @@
-"""The picture beside a link to a page without one: its title on the department's violet."""
+"""The picture beside a link to a page without one: its title on the department's colour."""
 
 import io
 from bisect import bisect_right
@@ -8,6 +8,14 @@ from typing import Final
 
 from PIL import Image, ImageDraw, ImageFont
 
+from portal.media.pictures.card_style import (
+    LOGO_HEIGHT,
+    LOGO_WIDTH,
+    CardStyle,
+    card_style,
+    logo_within,
+)
+
 WIDTH, HEIGHT = 1200, 630
 # To be raised when the same words are drawn in another way.
 DESIGN: Final = 1
@@ -15,8 +23,11 @@ COLOURS: Final = 128
 
 _FONTS = Path(__file__).parent / "fonts"
 _SERIF, _SANS = _FONTS / "NotoSerif-Bold.ttf", _FONTS / "NotoSans-Regular.ttf"
-_VIOLET, _DEEP, _WARM, _WHITE, _PALE = "#5a2a7e", "#2f1545", "#f2b45c", "#ffffff", "#e9dcf3"
+_WHITE, _PALE = "#ffffff", "#e9dcf3"
 _MARGIN, _FOOT = 80, 130
+# Of the line with the name, below the title.
+_MIDDLE: Final = HEIGHT - _FOOT // 2 + 3
+_NAME_SIZES: Final = (32, 28, 24, 20, 18)
 # A title is drawn as large as it fits.
 _SIZES: Final = (72, 64, 56, 50, 44, 38, 34)
 # Letters with two marks, such as Ể, stand high: lines need more room than Latin ones.
@@ -32,16 +43,18 @@ def _font(path: Path, size: int) -> Font:
 
 def draw_card(title: str, *, kicker: str, name: str, mark: str = "") -> bytes:
     """Return a PNG with title, kind of page, name of the site and a mark such as “minh họa”."""
-    image = Image.new("RGB", (WIDTH, HEIGHT), _VIOLET)
+    style = card_style()
+    image = Image.new("RGB", (WIDTH, HEIGHT), style.ground)
     draw = ImageDraw.Draw(image)
-    draw.rectangle((0, HEIGHT - _FOOT, WIDTH, HEIGHT), fill=_DEEP)
-    draw.rectangle((0, HEIGHT - _FOOT, WIDTH, HEIGHT - _FOOT + 6), fill=_WARM)
+    draw.rectangle((0, HEIGHT - _FOOT, WIDTH, HEIGHT), fill=style.foot)
+    draw.rectangle((0, HEIGHT - _FOOT, WIDTH, HEIGHT - _FOOT + 6), fill=style.warm)
     top = _MARGIN - 14
     if kicker:
-        draw.text((_MARGIN, top), kicker.upper(), font=_font(_SANS, 30), fill=_WARM)
+        draw.text((_MARGIN, top), kicker.upper(), font=_font(_SANS, 30), fill=style.warm)
         top += 64
     _write_title(draw, title, top)
-    _write_name(draw, name, mark)
+    left = _MARGIN + _draw_mark(image, draw, style) + 24
+    _write_name(draw, f"{name} · {mark}" if mark else name, left)
     buffer = io.BytesIO()
     image.quantize(COLOURS, dither=Image.Dither.NONE).save(buffer, "PNG", optimize=True)
     return buffer.getvalue()
@@ -89,13 +102,21 @@ def _letters_within(word: str, font: Font, width: int) -> int:
     return max(1, bisect_right(lengths, float(width), key=lambda cut: font.getlength(word[:cut])))
 
 
-def _write_name(draw: ImageDraw.ImageDraw, name: str, mark: str) -> None:
-    middle = HEIGHT - _FOOT // 2 + 3
-    draw.ellipse((_MARGIN, middle - 12, _MARGIN + 24, middle + 12), fill=_WARM)
-    text = f"{name} · {mark}" if mark else name
-    size = next((s for s in (32, 28, 24, 20) if _fits(text, s)), 18)
-    draw.text((_MARGIN + 48, middle), text, font=_font(_SANS, size), fill=_PALE, anchor="lm")
+def _draw_mark(image: Image.Image, draw: ImageDraw.ImageDraw, style: CardStyle) -> int:
+    """Draw the logo, on white as it was made for paper, else our dot; return how wide it is."""
+    logo = logo_within(style.logo, LOGO_WIDTH, LOGO_HEIGHT) if style.logo else None
+    if logo is None:
+        draw.ellipse((_MARGIN, _MIDDLE - 12, _MARGIN + 24, _MIDDLE + 12), fill=style.warm)
+        return 24
+    top = _MIDDLE - logo.height // 2
+    box = (_MARGIN - 8, top - 8, _MARGIN + logo.width + 8, top + logo.height + 8)
+    draw.rectangle(box, fill=_WHITE)
+    image.paste(logo, (_MARGIN, top), logo)
+    return logo.width
 
 
-def _fits(text: str, size: int) -> bool:
-    return _font(_SANS, size).getlength(text) <= WIDTH - 2 * _MARGIN - 48
+def _write_name(draw: ImageDraw.ImageDraw, text: str, left: int) -> None:
+    room = WIDTH - _MARGIN - left
+    fitting = (size for size in _NAME_SIZES if _font(_SANS, size).getlength(text) <= room)
+    font = _font(_SANS, next(fitting, _NAME_SIZES[-1]))
+    draw.text((left, _MIDDLE), text, font=font, fill=_PALE, anchor="lm")

@@ -55,6 +55,7 @@ CARRIED = {
         work_supportcall work_task
     """,
     "The department, its duties, its rules and lists.": """
+        branding_branding branding_menuword
         department_department department_page department_post department_receptiontime
         department_servicelink department_unit department_workitem department_workweek
         emergency_dutycontact emergency_emergency emergency_emergencynotice obligations_duty
