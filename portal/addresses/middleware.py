@@ -36,7 +36,7 @@ def _instead(request: HttpRequest) -> HttpResponse | None:
     if target is not None and target != request.path:
         return HttpResponsePermanentRedirect(target)
     if (told := withdrawn_at(request.path)) is not None:
-        context = {"told": told, "canonical_url": ""}
+        context = {"withdrawn": told, "canonical_url": ""}
         return render(request, "portal/410.html", context, status=HTTPStatus.GONE)
     count_missing(request)
     return None

@@ -120,8 +120,7 @@ class MissingAddress(models.Model):
     first_at = models.DateTimeField(_("first"), default=timezone.now)
     last_at = models.DateTimeField(_("last"), default=timezone.now)
 
-    # Counted anew after a disaster.
-    exclude_from_backup = True
+    exclude_from_backup: ClassVar[str] = "Counted anew on a site that was restored."
 
     objects: ClassVar[models.Manager["MissingAddress"]] = models.Manager()
 

@@ -56,7 +56,9 @@ class BrandingForm(forms.ModelForm[Branding]):
 
 class MenuWordForm(forms.ModelForm[MenuWord]):
     place = forms.ChoiceField(
-        choices=places, label=_("place"), help_text=_("As it is called where nothing is written.")
+        choices=places,
+        label=_("place of the menu"),
+        help_text=_("As it is called where nothing is written."),
     )
 
 
@@ -109,7 +111,7 @@ class BrandingAdmin(ShellPreviewMixin, SingletonAdmin):
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def get_form(self, request: HttpRequest, *arguments: Any, **options: Any) -> Any:
-        form = super().get_form(request, *arguments, **options)
+        form: Any = super().get_form(request, *arguments, **options)
         form.logo_error = getattr(request, "logo_error", None)
         return form
 

@@ -110,7 +110,7 @@ def brand() -> Brand:
 def card_style() -> CardStyle:
     """Return how the pictures beside shared links are drawn; settings.CARD_STYLE names this."""
     known = brand()
-    logo = known.logo.file.name if known.logo else ""
+    logo = str(known.logo.file.name) if known.logo else ""
     tokens = known.colours.day()
     if "accent" not in tokens:
         return CardStyle(logo=logo)

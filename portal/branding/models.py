@@ -137,7 +137,7 @@ class Branding(models.Model):
     def clean(self) -> None:
         """Refuse colours that cannot be read; each fault says what to choose."""
         if faults := dict(unreadable(self.colours)):
-            raise ValidationError(faults)  # type: ignore[arg-type]  # a mapping of errors
+            raise ValidationError(faults)
 
     @property
     def colours(self) -> Colours:

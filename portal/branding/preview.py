@@ -49,7 +49,8 @@ class ShellPreviewMixin(ModelAdmin[Any]):
         is_change = row is not None
         form = self.get_form(request, row, change=is_change)(request.POST, instance=row)
         is_valid = form.is_valid()
-        formsets, inlines = self._create_formsets(request, form.instance, change=is_change)
+        admin: Any = self  # what the library has no types for
+        formsets, inlines = admin._create_formsets(request, form.instance, change=is_change)
         if not all_valid(formsets) or not is_valid:
             shown = self.get_inline_formsets(request, formsets, inlines, row)
             faults = faults_of(form, shown)

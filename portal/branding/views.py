@@ -56,7 +56,11 @@ def drawing(request: HttpRequest, digest: str, form: str) -> HttpResponseBase:
 def drawing_path(known: Brand, form: str) -> str:
     """Return where the logo or the label stands in one of its forms; empty where there is none."""
     picture, digest = _picture_of(known, form)
-    return reverse("brand_drawing", args=[digest, form]) if picture else ""
+    if picture is None:
+        return ""
+    # What is only looked at has no address of its own yet: the library's file stands in.
+    is_saved = not known.preview_stylesheet
+    return reverse("brand_drawing", args=[digest, form]) if is_saved else str(picture.url)
 
 
 def _picture_of(known: Brand, form: str) -> tuple[Picture | None, str]:

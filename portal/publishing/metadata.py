@@ -74,7 +74,7 @@ def facts_of(page: Publication) -> PageFacts:
 def _subject(page: Publication) -> str:
     """Return the kind of a page and its section, where that was read with it."""
     section = page._state.fields_cache.get("section")
-    kind = capfirst(page._meta.verbose_name)
+    kind = str(capfirst(page._meta.verbose_name))
     return f"{kind}; {section.name}" if section is not None else kind
 
 

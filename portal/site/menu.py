@@ -1,16 +1,16 @@
 """The menu and the footer: what people come for, in groups."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
-from typing import Final
+from typing import Final, Self
 
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from portal.branding.brand import Words, brand
+from portal.branding.brand import brand
 from portal.publishing.languages import ENGLISH, english_path
 
 
@@ -58,6 +58,10 @@ class Link:
     is_followed: bool = True
     key: str = ""
 
+    def under(self, words: Mapping[str, str]) -> Self:
+        """Return the link under the department's own word, where there is one."""
+        return replace(self, label=words.get(self.key) or self.label)
+
 
 @dataclass(frozen=True)
 class LinkGroup:
@@ -66,6 +70,11 @@ class LinkGroup:
     label: str | Promise
     links: tuple[Link, ...]
     key: str = ""
+
+    def under(self, words: Mapping[str, str]) -> Self:
+        """Return the same with the department's own words, those of the links too."""
+        links = tuple(link.under(words) for link in self.links)
+        return replace(self, label=words.get(self.key) or self.label, links=links)
 
 
 NEWS = Place("news:list", _("News"))
@@ -184,15 +193,9 @@ def named_places() -> list[tuple[str, str]]:
 def own_words[Item: (Link, LinkGroup, Link | LinkGroup)](items: Iterable[Item]) -> list[Item]:
     """Return links and groups under the department's own words, where it has written any."""
     words = brand().words
-    return [_under_own_word(item, words) for item in items] if words else list(items)
-
-
-def _under_own_word[Item: (Link, LinkGroup, Link | LinkGroup)](item: Item, words: Words) -> Item:
-    word = words.get(item.key, ("", ""))[get_language() == ENGLISH]
-    label = word or item.label
-    if isinstance(item, LinkGroup):
-        return replace(item, label=label, links=tuple(own_words(item.links)))
-    return replace(item, label=label)
+    place = int(get_language() == ENGLISH)
+    own = {key: pair[place] for key, pair in words.items() if pair[place]}
+    return [item.under(own) for item in items] if own else list(items)
 
 
 @cache
