@@ -184,6 +184,7 @@ $(VENV)/.stack: | $(PYTHON)
 	command -v promtool >/dev/null || missing="$$missing promtool"; \
 	command -v systemd-analyze >/dev/null || missing="$$missing systemd"; \
 	command -v age >/dev/null || missing="$$missing age"; \
+	command -v faketime >/dev/null || missing="$$missing faketime"; \
 	command -v pgbackrest >/dev/null || missing="$$missing pgbackrest"; \
 	if [ -n "$$missing" ]; then \
 		if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \

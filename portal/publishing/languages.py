@@ -3,6 +3,7 @@
 from typing import Final
 
 from django.conf import settings
+from django.utils.translation import get_language
 
 ENGLISH: Final = "en"
 PREFIX: Final = "/en"
@@ -21,3 +22,8 @@ def english_path(path: str) -> str:
 def vietnamese_path(path: str) -> str:
     """The address of the page that an English address is about."""
     return path.removeprefix(PREFIX)
+
+
+def spoken_path(path: str) -> str:
+    """Where a page that stands in both languages is, in the one that is spoken now."""
+    return english_path(path) if get_language() == ENGLISH else path

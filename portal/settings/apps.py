@@ -129,6 +129,7 @@ TEMPLATES = [
                 "admin_shell_tags": "portal.site.shell_tags",
                 "branding_tags": "portal.branding.tags",
                 "briefing_tags": "enterprises.briefings.tags",
+                "chart_tags": "projects.indicators.charts.tags",
                 "consultation_tags": "portal.participation.consultations.tags",
                 "department_tags": "portal.department.tags",
                 "editing_tags": "portal.editing.tags",

@@ -41,6 +41,7 @@ DASHBOARD_PANELS = [
 DASHBOARD_TILES = [
     "portal.emergency.panels.emergencies_waiting",
     "portal.participation.questions.panels.questions_waiting",
+    "portal.newsroom.infected_files.infected_waiting",
     "portal.newsroom.panels.newsroom_waiting",
     "portal.newsroom.check_days.check_waiting",
     "portal.participation.consultations.panels.consultations_waiting",

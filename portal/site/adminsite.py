@@ -46,6 +46,7 @@ from portal.newsroom.statistics_page import statistics_view
 from portal.newsroom.tiles import tiles, waiting_view, work_number_view
 from portal.publishing.models import Publication
 from portal.site.finding import find_view, tables_view
+from portal.site.health_page import health_view
 from portal.site.navigation import Navigation
 
 
@@ -128,6 +129,7 @@ class PortalAdminSite(AdminSite):
             path("bat-dau/", view(skip_first_steps), name="skip_first_steps"),
             path("tim/", view(find_view), name="find"),
             path("bang/", view(tables_view), name="tables"),
+            path("suc-khoe/", view(health_view), name="health"),
             path("tim-khong-thay/", view(dealt_with), name="unfound_dealt_with"),
         ]
         return [*own, *map(_by_package, super().get_urls())]

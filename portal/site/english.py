@@ -37,11 +37,6 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "portal/english/home.html", {"groups": groups})
 
 
-def contact(request: HttpRequest) -> HttpResponse:
-    """Show how to reach the department; who wants to ask finds the form on the Vietnamese page."""
-    return render(request, "portal/english/contact.html")
-
-
 def _kind_of(version: EnglishVersion) -> str:
     return version.translation_of.kind if version.translation_of else ""
 

@@ -43,4 +43,4 @@ def facts_of_site(changed_at: datetime | None) -> tuple[Fact, ...]:
 def licence() -> str:
     """Return how the data may be used, in a sentence."""
     usual = _("Free to use, change and pass on as long as the source is named: %(publisher)s.")
-    return settings.DATA_LICENCE or usual % {"publisher": site_name("vi")}
+    return settings.DATA_LICENCE or usual % {"publisher": site_name()}

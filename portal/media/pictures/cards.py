@@ -2,12 +2,11 @@
 
 import io
 from bisect import bisect_right
-from functools import cache
-from pathlib import Path
 from typing import Final
 
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageDraw
 
+from portal.media.pictures.card_figure import CardFigure, draw_figure
 from portal.media.pictures.card_style import (
     LOGO_HEIGHT,
     LOGO_WIDTH,
@@ -15,34 +14,33 @@ from portal.media.pictures.card_style import (
     card_style,
     logo_within,
 )
+from portal.media.pictures.lettering import SANS, SERIF, Font, font
 
 WIDTH, HEIGHT = 1200, 630
 # To be raised when the same words are drawn in another way.
 DESIGN: Final = 1
 COLOURS: Final = 128
 
-_FONTS = Path(__file__).parent / "fonts"
-_SERIF, _SANS = _FONTS / "NotoSerif-Bold.ttf", _FONTS / "NotoSans-Regular.ttf"
 _WHITE, _PALE = "#ffffff", "#e9dcf3"
 _MARGIN, _FOOT = 80, 130
 # Of the line with the name, below the title.
 _MIDDLE: Final = HEIGHT - _FOOT // 2 + 3
 _NAME_SIZES: Final = (32, 28, 24, 20, 18)
+# Beside a figure the title has less room.
+_ABOVE_FIGURE: Final = 130
 # A title is drawn as large as it fits.
 _SIZES: Final = (72, 64, 56, 50, 44, 38, 34)
 # Letters with two marks, such as Ể, stand high: lines need more room than Latin ones.
 _LEADING: Final = 1.34
 
-type Font = ImageFont.FreeTypeFont
 
+def draw_card(
+    title: str, *, kicker: str, name: str, mark: str = "", figure: CardFigure | None = None
+) -> bytes:
+    """Return a PNG with title, kind of page, name of the site and a mark such as “minh họa”.
 
-@cache
-def _font(path: Path, size: int) -> Font:
-    return ImageFont.truetype(path, size, layout_engine=ImageFont.Layout.BASIC)
-
-
-def draw_card(title: str, *, kicker: str, name: str, mark: str = "") -> bytes:
-    """Return a PNG with title, kind of page, name of the site and a mark such as “minh họa”."""
+    A figure stands large below the title, beside the line that leads to it.
+    """
     style = card_style()
     image = Image.new("RGB", (WIDTH, HEIGHT), style.ground)
     draw = ImageDraw.Draw(image)
@@ -50,9 +48,14 @@ def draw_card(title: str, *, kicker: str, name: str, mark: str = "") -> bytes:
     draw.rectangle((0, HEIGHT - _FOOT, WIDTH, HEIGHT - _FOOT + 6), fill=style.warm)
     top = _MARGIN - 14
     if kicker:
-        draw.text((_MARGIN, top), kicker.upper(), font=_font(_SANS, 30), fill=style.warm)
+        draw.text((_MARGIN, top), kicker.upper(), font=font(SANS, 30), fill=style.warm)
         top += 64
-    _write_title(draw, title, top)
+    room = HEIGHT - _FOOT - 40 - top
+    _write_title(draw, title, top, room if figure is None else min(room, _ABOVE_FIGURE))
+    if figure is not None:
+        draw_figure(
+            image, figure, (_MARGIN, top + _ABOVE_FIGURE + 10, WIDTH - _MARGIN, HEIGHT - _FOOT - 40)
+        )
     left = _MARGIN + _draw_mark(image, draw, style) + 24
     _write_name(draw, f"{name} · {mark}" if mark else name, left)
     buffer = io.BytesIO()
@@ -60,46 +63,47 @@ def draw_card(title: str, *, kicker: str, name: str, mark: str = "") -> bytes:
     return buffer.getvalue()
 
 
-def _write_title(draw: ImageDraw.ImageDraw, title: str, top: int) -> None:
-    room = HEIGHT - _FOOT - 40 - top
+def _write_title(draw: ImageDraw.ImageDraw, title: str, top: int, room: int) -> None:
     size, lines = _fitted(title, room)
     for number, line in enumerate(lines):
         place = (_MARGIN, top + round(number * size * _LEADING))
-        draw.text(place, line, font=_font(_SERIF, size), fill=_WHITE)
+        draw.text(place, line, font=font(SERIF, size), fill=_WHITE)
 
 
 def _fitted(title: str, room: int) -> tuple[int, list[str]]:
     """Return the largest font size at which the title fits, with its lines; cut it if none does."""
     for size in _SIZES:
-        lines = wrap_text(title, _font(_SERIF, size), WIDTH - 2 * _MARGIN)
+        lines = wrap_text(title, font(SERIF, size), WIDTH - 2 * _MARGIN)
         limit = int(room / (size * _LEADING))
         if len(lines) <= limit:
             return size, lines
     return size, [*lines[: limit - 1], f"{lines[limit - 1][:-1].rstrip(' ,.;:')}…"]
 
 
-def wrap_text(text: str, font: Font, width: int) -> list[str]:
+def wrap_text(text: str, letters: Font, width: int) -> list[str]:
     """Return the text in lines no wider than this; a word that is wider by itself is broken."""
     lines, line = [], ""
     for word in text.split():
         longer = f"{line} {word}" if line else word
-        if font.getlength(longer) <= width:
+        if letters.getlength(longer) <= width:
             line = longer
             continue
         if line:
             lines.append(line)
-        while font.getlength(word) > width:
-            cut = _letters_within(word, font, width)
+        while letters.getlength(word) > width:
+            cut = _letters_within(word, letters, width)
             lines.append(word[:cut])
             word = word[cut:]
         line = word
     return [*lines, line] if line else lines
 
 
-def _letters_within(word: str, font: Font, width: int) -> int:
+def _letters_within(word: str, letters: Font, width: int) -> int:
     """Return how many of its first letters fit, at least one: what is longer is never narrower."""
     lengths = range(1, len(word) + 1)
-    return max(1, bisect_right(lengths, float(width), key=lambda cut: font.getlength(word[:cut])))
+    return max(
+        1, bisect_right(lengths, float(width), key=lambda cut: letters.getlength(word[:cut]))
+    )
 
 
 def _draw_mark(image: Image.Image, draw: ImageDraw.ImageDraw, style: CardStyle) -> int:
@@ -117,6 +121,6 @@ def _draw_mark(image: Image.Image, draw: ImageDraw.ImageDraw, style: CardStyle) 
 
 def _write_name(draw: ImageDraw.ImageDraw, text: str, left: int) -> None:
     room = WIDTH - _MARGIN - left
-    fitting = (size for size in _NAME_SIZES if _font(_SANS, size).getlength(text) <= room)
-    font = _font(_SANS, next(fitting, _NAME_SIZES[-1]))
-    draw.text((left, _MIDDLE), text, font=font, fill=_PALE, anchor="lm")
+    fitting = (size for size in _NAME_SIZES if font(SANS, size).getlength(text) <= room)
+    letters = font(SANS, next(fitting, _NAME_SIZES[-1]))
+    draw.text((left, _MIDDLE), text, font=letters, fill=_PALE, anchor="lm")
