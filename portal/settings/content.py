@@ -24,6 +24,20 @@ OPEN_DATA = [
     "portal.published_index.data.SETS",
     "portal.department.data.SETS",
 ]
+# Of lists that are data: what their pages below /en/ show of each row, by the names of columns.
+ENGLISH_LISTS = {
+    "doanh-nghiep": ("sectors", "locality", "website", "phone", "email"),
+    "du-an": ("nature", "stage", "field", "starts_on", "ends_on", "owner"),
+    "gop-y": ("opens_on", "closes_on", "standing"),
+    "ha-tang": ("direction", "place", "quantity", "unit"),
+    "quy-hoach": ("scope", "horizon", "decision_number", "decided_on"),
+    "su-kien": ("occasion", "begins", "place"),
+    "thong-bao": ("section", "number", "issued_on", "closes_at"),
+    "thu-tuc": ("code", "field", "online", "days", "fee"),
+    "van-ban": ("number", "kind", "issuer", "issued_on", "effect"),
+}
+# Lists that speak English by themselves, by their addresses.
+ENGLISH_VIEWS = {"chi-tieu": "projects.indicators.views.indicator_list"}
 # The panels of the staff's first page, in their order: functions of a user.
 DASHBOARD_PANELS = [
     "portal.newsroom.panels.asked_panel",

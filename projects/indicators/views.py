@@ -21,6 +21,7 @@ from portal.publishing.languages import ENGLISH, spoken_path
 from portal.publishing.paging import page_of
 from portal.publishing.structured import corrected, json_ld_script
 from projects.indicators.charts.cards import shared_picture
+from projects.indicators.english import name_in_english
 from projects.indicators.figures.chart import chart_of
 from projects.indicators.figures.goals import progress_of, target_to_show
 from projects.indicators.figures.history import CORRECTIONS, revision_of, superseded
@@ -36,6 +37,7 @@ HIDDEN = "0"
 def indicator_list(request: HttpRequest) -> HttpResponse:
     page = page_of(request, Indicator.objects.public().for_lists().by_name().with_figures())
     today = timezone.localdate()
+    name_in_english(page.rows)
     shown = [(indicator, progress_of(indicator, today=today)) for indicator in page.rows]
     return render(request, "projects/indicator_list.html", {"page": page, "shown": shown})
 
