@@ -17,6 +17,7 @@ from enterprises.infrastructure.models import InfrastructureMatch, ListingContac
 from enterprises.people.invitations import invite
 from enterprises.products.models import WithdrawalRequest
 from enterprises.profiles.models import Locality, PrivateContact, Sector
+from enterprises.servicepoints.models import ServicePoint
 from enterprises.uploads.models import UploadQuota
 from news.articles.models import Author, Source
 from news.documents.models import DocumentKind
@@ -119,6 +120,11 @@ ROWS: dict[str, Callable[[int], Any]] = {
         enterprise(f"Công ty {n}"), email=f"{n}@x.example", role="owner", by=someone(n)
     ),
     "people.joinrequest": lambda n: join_request(stamp=f"{n:032}"),
+    "servicepoints.servicepoint": lambda n: ServicePoint.objects.create(
+        name=f"Bưu cục {n}",
+        kind="post_office",
+        locality=Locality.objects.create(name=f"Xã {n}", slug=f"xa-cua-diem-{n}"),
+    ),
     "profiles.locality": lambda n: Locality.objects.create(
         name=f"Phường {n}", parent=Locality.objects.create(name=f"Tỉnh {n}", level="province")
     ),

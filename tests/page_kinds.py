@@ -87,7 +87,7 @@ NOTHING_TO_SEE: dict[str, set[str]] = {
         "suggestions", "security_txt", "policy_report",
     },
     "a file or a picture": {
-        "attachment", "attachment_version", "brand_drawing", "media", "preview_file",
+        "attachment", "attachment_version", "brand_drawing", "captions", "media", "preview_file",
         "shared_picture", "page_code",
         "projects:promise_card", "projects:indicator_chart", "en:projects:indicator_chart",
         "projects:indicator_chart_png", "en:projects:indicator_chart_png",

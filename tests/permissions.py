@@ -57,6 +57,13 @@ def _attachment(_me: Representative) -> dict[str, Any]:
     return {"pk": row.pk, "number": 1}
 
 
+def _film(_me: Representative) -> dict[str, Any]:
+    name = default_storage.save("attachments/aa/x.mp4", ContentFile(b"film"))
+    kind = {"content_type": "video/mp4", "captions": "WEBVTT\n"}
+    row = Attachment.objects.create(publication=article(), name="Phim", file=name, size=4, **kind)
+    return {"pk": row.pk}
+
+
 def _indicator(_me: Representative) -> dict[str, Any]:
     return {"slug": "chi-tieu", "pk": Indicator.objects.public().first().pk}
 
@@ -82,6 +89,7 @@ MORE_ROWS: dict[str, Callable[[Representative], dict[str, Any]]] = {
     **{name: row for name, row in ROWS.items() if name not in WAYS},
     "attachment": _attachment,
     "attachment_version": _attachment,
+    "captions": _film,
     "consultations:comments_data": ROWS["consultations:consultation"],
     "enterprises:invitation_ask_again": ROWS["enterprises:invitation"],
     "admin:view_on_site": _on_site,

@@ -21,7 +21,7 @@ from portal.branding.brand import KEPT, brand_of
 from portal.branding.models import Branding, MenuWord
 from portal.branding.preview import Previewed, ShellPreviewMixin
 from portal.branding.preview_colours import address_of, colours_view
-from portal.editing.covers import CoverWidget, take_in_upload
+from portal.editing.covers import CoverWidget, take_in_picture
 from portal.editing.library import ACCEPTED
 from portal.editing.public_records import SingletonAdmin
 from portal.kit.admin import RowsOfOneInline
@@ -125,10 +125,11 @@ class BrandingAdmin(ShellPreviewMixin, SingletonAdmin):
         """Take in an uploaded logo first: saved or looked at, the choice is then its number."""
         if request.method == "POST":
             is_allowed = self.has_change_permission(request)
-            try:
-                take_in_upload(request, UPLOAD, "logo", is_allowed=is_allowed, alt=_LOGO_ALT)
-            except ValidationError as error:
-                request.logo_error = error  # type: ignore[attr-defined]  # read by get_form
+            typed = request.POST.copy()
+            typed["logo_alt"] = _LOGO_ALT  # in the library; on pages it is an ornament
+            request.POST = typed  # type: ignore[assignment]  # as if it had been written
+            refused = take_in_picture(request, UPLOAD, "logo", "logo_alt", is_allowed=is_allowed)
+            request.logo_error = refused.get(UPLOAD)  # type: ignore[attr-defined]  # for get_form
         return super().changeform_view(request, object_id, form_url, extra_context)
 
     def previewed(self, form: Any, formsets: Formsets) -> Previewed:

@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "enterprises.events",
     "enterprises.approval",
     "enterprises.infrastructure",
+    "enterprises.servicepoints",
     "enterprises.association",
     "enterprises.reports",
     "enterprises.briefings",

@@ -100,6 +100,7 @@ ADMIN_NAVIGATION = [
             *_lists("search.PickedResult", "publishing.Feature", "documents.DocumentKind"),
             *_lists("articles.Author", "articles.Source", "organisations.Organisation"),
             *_lists("organisations.Succession", "profiles.Locality", "profiles.Sector"),
+            *_lists("servicepoints.ServicePoint"),
             *_lists("obligations.Obligation", "obligations.SpecialDay", "reports.ReportingDuty"),
             *_lists("department.Department", "department.Unit", "department.Post"),
             *_lists("branding.Branding"),

@@ -72,6 +72,7 @@ PUBLIC_RECORDS = [
     "scanning.ScannedFile",
     "search.Abbreviation",
     "search.PickedResult",
+    "servicepoints.ServicePoint",
     "work.Application",
     "work.Participation",
 ]

@@ -101,6 +101,7 @@ ENTERPRISES = Group(
         Place("enterprises:list", _("Directory of enterprises")),
         Place("enterprises:product_list", _("Products")),
         Place("enterprises:infrastructure_list", _("Shared infrastructure")),
+        Place("enterprises:service_points", _("Service points and map of communes")),
         Place("enterprises:event_list", _("Events")),
         Place("enterprises:association", _("Informatics association")),
         Place("enterprises:desk", _("Sign-in of enterprises"), is_followed=False),

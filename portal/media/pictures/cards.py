@@ -18,14 +18,18 @@ from portal.media.pictures.lettering import SANS, SERIF, Font, font
 
 WIDTH, HEIGHT = 1200, 630
 # To be raised when the same words are drawn in another way.
-DESIGN: Final = 1
+DESIGN: Final = 2
 COLOURS: Final = 128
 
 _WHITE, _PALE = "#ffffff", "#e9dcf3"
+_BRIDGE = "#8a5cb0"
 _MARGIN, _FOOT = 80, 130
 # Of the line with the name, below the title.
 _MIDDLE: Final = HEIGHT - _FOOT // 2 + 3
 _NAME_SIZES: Final = (32, 28, 24, 20, 18)
+# The spans of the bridge that stand on the foot of a card, each so wide and so high.
+_SPANS, _SPAN, _RISE = 6, 88, 38
+_HANGERS = 5
 # Beside a figure the title has less room.
 _ABOVE_FIGURE: Final = 130
 # A title is drawn as large as it fits.
@@ -44,6 +48,9 @@ def draw_card(
     style = card_style()
     image = Image.new("RGB", (WIDTH, HEIGHT), style.ground)
     draw = ImageDraw.Draw(image)
+    if style == CardStyle():
+        # Beside another department's face our bridge would be odd.
+        _draw_bridge(draw)
     draw.rectangle((0, HEIGHT - _FOOT, WIDTH, HEIGHT), fill=style.foot)
     draw.rectangle((0, HEIGHT - _FOOT, WIDTH, HEIGHT - _FOOT + 6), fill=style.warm)
     top = _MARGIN - 14
@@ -61,6 +68,20 @@ def draw_card(
     buffer = io.BytesIO()
     image.quantize(COLOURS, dither=Image.Dither.NONE).save(buffer, "PNG", optimize=True)
     return buffer.getvalue()
+
+
+def _draw_bridge(draw: ImageDraw.ImageDraw) -> None:
+    """Draw the bridge's spans at the right of the foot, in a quiet line."""
+    deck, left = HEIGHT - _FOOT, WIDTH - _MARGIN - _SPANS * _SPAN
+    for span in range(_SPANS):
+        start = left + span * _SPAN
+        box = (start, deck - _RISE, start + _SPAN, deck + _RISE)
+        draw.arc(box, 180, 360, fill=_BRIDGE, width=4)
+        for hanger in range(1, _HANGERS + 1):
+            share = hanger / (_HANGERS + 1)
+            rise = _RISE * (1 - (2 * share - 1) ** 2) ** 0.5
+            x = start + share * _SPAN
+            draw.line((x, deck, x, deck - rise), fill=_BRIDGE, width=2)
 
 
 def _write_title(draw: ImageDraw.ImageDraw, title: str, top: int, room: int) -> None:
