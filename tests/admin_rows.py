@@ -59,9 +59,10 @@ from tests.enterprises.builders import (
     slot_request,
 )
 from tests.enterprises.reports import builders as reports
-from tests.news.builders import document, notice, procedure, shelf
+from tests.news.builders import article, document, notice, procedure, shelf
 from tests.portal.department import builders as department
 from tests.portal.participation.consultations import builders as consultations
+from tests.portal.participation.feedback import builders as feedback
 from tests.portal.participation.questions import builders as questions
 from tests.projects import builders as projects
 
@@ -168,6 +169,8 @@ ROWS: dict[str, Callable[[int], Any]] = {
     "search.abbreviation": lambda n: Abbreviation.objects.create(
         short=f"V{n}T", long=f"viễn thông {n}"
     ),
+    "feedback.pagefeedback": lambda n: feedback.counted(article(f"Trang có ích {n}")),
+    "feedback.feedbackword": lambda n: feedback.word(article(f"Trang có lời {n}")),
     "questions.answer": lambda n: questions.answer(
         f"Hỏi đáp {n}", section=questions.shelf(f"Mục hỏi đáp {n}")
     ),

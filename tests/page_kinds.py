@@ -95,6 +95,7 @@ NOTHING_TO_SEE: dict[str, set[str]] = {
         "enterprises:handbook_picture", "mfa_download_recovery_codes",
     },
     "answers posts only": {
+        "feedback:answer", "en:feedback_answer",
         "richtext_upload", "enterprises:invitation_ask_again",
         "enterprises:desk_invitation_again", "enterprises:desk_invitation_revoke",
         "enterprises:desk_infrastructure_step", "enterprises:desk_match_propose",

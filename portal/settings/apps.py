@@ -27,6 +27,7 @@ INSTALLED_APPS = [
     "portal.addresses",
     "portal.branding",
     "portal.department",
+    "portal.participation.feedback",
     "portal.participation.questions",
     "portal.published_index",
     "portal.emergency",

@@ -41,6 +41,8 @@ ADMIN_NAVIGATION = [
             NavEntry("questions.Question", own_label=_("questions given to me"), is_worked_on=True),
             *_lists("questions.Answer", "consultations.Consultation", needs=_EDIT),
             *_lists("consultations.ConsultationComment", "department.ReceptionTime"),
+            NavEntry("feedback.PageFeedback", needs=_EDIT, is_worked_on=True),
+            NavEntry("feedback.FeedbackWord", needs=_EDIT, is_worked_on=True),
         ),
     ),
     NavGroup(

@@ -115,6 +115,7 @@ FIGURES = Group(
         Place("projects:masterplan_list", _("Plans")),
         Place("projects:promise_list", _("Tasks and promises")),
         Place("projects:project_list", _("Projects")),
+        Place("service_figures", _("How we serve, in figures")),
         Place("opendata:index", _("Open data")),
     ),
 )

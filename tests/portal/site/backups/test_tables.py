@@ -68,7 +68,8 @@ CARRIED = {
         subscriptions_follower subscriptions_subscription
     """,
     "What citizens sent.": """
-        consultations_consultation consultations_consultationcomment questions_question
+        consultations_consultation consultations_consultationcomment feedback_feedbackword
+        feedback_pagefeedback questions_question
         work_application
     """,
     "Enterprises, and what they and the department settle.": """
