@@ -23,8 +23,10 @@ from news.articles.models import Author, Source
 from news.documents.models import DocumentKind
 from news.notices.models import Notice
 from news.procedures.models import Procedure
+from portal.addresses.models import MissingAddress, OldAddress, WithdrawalNotice
 from portal.audit.models import Action
 from portal.audit.recording import record
+from portal.branding.models import Branding
 from portal.department.models import Department
 from portal.emergency.models import DutyContact, EmergencyNotice
 from portal.obligations.models import Obligation, SpecialDay
@@ -57,9 +59,10 @@ from tests.enterprises.builders import (
     slot_request,
 )
 from tests.enterprises.reports import builders as reports
-from tests.news.builders import document, notice, procedure, shelf
+from tests.news.builders import article, document, notice, procedure, shelf
 from tests.portal.department import builders as department
 from tests.portal.participation.consultations import builders as consultations
+from tests.portal.participation.feedback import builders as feedback
 from tests.portal.participation.questions import builders as questions
 from tests.projects import builders as projects
 
@@ -166,6 +169,8 @@ ROWS: dict[str, Callable[[int], Any]] = {
     "search.abbreviation": lambda n: Abbreviation.objects.create(
         short=f"V{n}T", long=f"viễn thông {n}"
     ),
+    "feedback.pagefeedback": lambda n: feedback.counted(article(f"Trang có ích {n}")),
+    "feedback.feedbackword": lambda n: feedback.word(article(f"Trang có lời {n}")),
     "questions.answer": lambda n: questions.answer(
         f"Hỏi đáp {n}", section=questions.shelf(f"Mục hỏi đáp {n}")
     ),
@@ -179,6 +184,18 @@ ROWS: dict[str, Callable[[int], Any]] = {
     "publishing.externaladdress": lambda n: ExternalAddress.objects.create(
         key=f"{n}", url=f"https://example.vn/{n}"
     ),
+    "addresses.oldaddress": lambda n: OldAddress.objects.create(
+        address=f"/cu/{n}.html", publication=builders.article(f"Trang mới {n}")
+    ),
+    "addresses.missingaddress": lambda n: MissingAddress.objects.create(address=f"/mat/{n}.html"),
+    "addresses.withdrawalnotice": lambda n: WithdrawalNotice.objects.create(
+        publication=builders.article(f"Trang đã gỡ {n}"),
+        reason="Đã thay.",
+        successor=builders.article(f"Trang thay {n}"),
+    ),
+    "branding.branding": lambda n: Branding.objects.update_or_create(
+        pk=1, defaults={"accent": f"#1a5f{n:02x}"}
+    )[0],
     "department.department": lambda n: Department.objects.update_or_create(
         pk=1, defaults={"phone": f"0234 {n}"}
     ),

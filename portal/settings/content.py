@@ -57,6 +57,7 @@ DASHBOARD_TILES = [
     "portal.participation.questions.panels.questions_waiting",
     "portal.newsroom.infected_files.infected_waiting",
     "portal.newsroom.panels.newsroom_waiting",
+    "portal.participation.feedback.panels.words_waiting",
     "portal.newsroom.check_days.check_waiting",
     "portal.participation.consultations.panels.consultations_waiting",
     "portal.published_index.panels.published_index_waiting",
@@ -101,6 +102,10 @@ DESK_PANELS = [
 SHOW_SAMPLES = env.bool("SHOW_SAMPLES", default=SITE_IS_DEMO)
 # Gives what the site is called in both languages: rows of the staff go before SITE_NAME.
 SITE_NAMES = "portal.department.identity.site_names"
+# Gives the colours and the logo of drawn pictures.
+CARD_STYLE = "portal.branding.brand.card_style"
+# Gives the places of menu and footer that the department may call otherwise.
+MENU_PLACES = "portal.site.menu.named_places"
 # Pages for crawlers beside the lists of each kind, by the names of their views.
 SITEMAP_PAGES = [
     "home",
@@ -116,6 +121,7 @@ SITEMAP_PAGES = [
     "site_map",
     "follow",
     "questions:track",
+    "service_figures",
     "light_home",
     "duty_sheet",
     "published_index:index",
@@ -134,6 +140,7 @@ SEARCH_PLACES = [
     "portal.subscriptions.places.follow_places",
     "portal.department.places.department_places",
     "portal.participation.questions.places.question_places",
+    "portal.participation.service_figures.places.service_places",
     "portal.exchange.opendata.places.data_places",
     "portal.published_index.places.published_index_places",
     "projects.promises.places.promise_places",

@@ -41,6 +41,8 @@ ADMIN_NAVIGATION = [
             NavEntry("questions.Question", own_label=_("questions given to me"), is_worked_on=True),
             *_lists("questions.Answer", "consultations.Consultation", needs=_EDIT),
             *_lists("consultations.ConsultationComment", "department.ReceptionTime"),
+            NavEntry("feedback.PageFeedback", needs=_EDIT, is_worked_on=True),
+            NavEntry("feedback.FeedbackWord", needs=_EDIT, is_worked_on=True),
         ),
     ),
     NavGroup(
@@ -78,6 +80,8 @@ ADMIN_NAVIGATION = [
                 "publishing.ExternalAddress", _("broken links"), needs=_EDIT, is_worked_on=True
             ),
             NavEntry("publishing.QuoteNotice", needs=_EDIT, is_worked_on=True),
+            *_lists("addresses.OldAddress", "addresses.WithdrawalNotice", needs=_EDIT),
+            NavEntry("addresses.MissingAddress", needs=_EDIT, is_worked_on=True),
             NavEntry("admin:bin", _("Bin"), opens=_STAFF),
             NavEntry("admin:statistics", _("Statistics"), opens=_EDITORS),
             NavEntry("admin:deadlines", _("Publication deadlines"), opens=_STAFF, needs=_EDIT),
@@ -101,6 +105,7 @@ ADMIN_NAVIGATION = [
             *_lists("servicepoints.ServicePoint"),
             *_lists("obligations.Obligation", "obligations.SpecialDay", "reports.ReportingDuty"),
             *_lists("department.Department", "department.Unit", "department.Post"),
+            *_lists("branding.Branding"),
             *_lists("department.ServiceLink", "events.EventSeries", "association.Association"),
             *_lists("association.AssociationPost", "association.Membership"),
             *_lists("association.PersonalMember"),
