@@ -84,7 +84,7 @@ def test_pages_with_a_day_by_law_are_in_time_or_late():
     today = timezone.localdate()
     rule = Obligation.objects.order_by("pk").first() or obligations.obligation()
     for title, days in (("Đúng hạn", 1), ("Trễ", -1)):
-        page = news.article(title)
+        page = news.article(title, published_at=timezone.now())
         Duty.objects.filter(publication_id=page.pk).delete()
         due_on, counted_from = today + timedelta(days=days), today - timedelta(days=9)
         Duty.objects.create(
