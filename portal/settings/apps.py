@@ -126,6 +126,7 @@ TEMPLATES = [
                 "admin_shell_tags": "portal.site.shell_tags",
                 "briefing_tags": "enterprises.briefings.tags",
                 "consultation_tags": "portal.participation.consultations.tags",
+                "desk_tags": "enterprises.desk.tags",
                 "department_tags": "portal.department.tags",
                 "editing_tags": "portal.editing.tags",
                 "events_tags": "enterprises.events.tags",
