@@ -39,7 +39,7 @@ def test_nobody_else_gets_it(client, clerk, mine):
     other = builders.enterprise("Công ty Khác")
     assert bar_of(clerk, other.path) == ""
     assert bar_of(clerk, site.article().path) == ""
-    stranger = builders.signed_in(builders.representative(other))
+    stranger = builders.signed_in(builders.representative(other, "dn-b"))
     for path in own_pages(mine):
         assert bar_of(client, path) == ""
         assert bar_of(stranger, path) == ""
