@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from django.urls import path, register_converter, reverse
+from django.urls import include, path, register_converter, reverse
 
 from portal.department import views as department
 from portal.publishing.models.kinds import kinds
@@ -47,6 +47,7 @@ urlpatterns = [
     path("gioi-thieu/bao-chi/", department.press, name="press"),
     path("lien-he/", english.contact, name="contact"),
     path("tim-kiem/", search, name="search"),
+    path("theo-doi/", include("portal.subscriptions.urls")),
     path("<path:page>/dinh-chinh/<int:number>/", english.correction, name="correction"),
     path("<listed:listed>/", english.kind_list, name="list"),
     path("<path:page>/", english.page, name="page"),
