@@ -18,6 +18,7 @@ from portal.site import (
     headers,
     icons,
     media,
+    printed_code,
     single_file,
     site_map,
     sitemaps,
@@ -93,6 +94,7 @@ urlpatterns = [
     path("anh-chia-se/<int:pk>-<slug:digest>.png", cards.shared_picture, name="shared_picture"),
     path("media/<path:path>", media.serve_media, name="media"),
     # Below the address of a page of any kind.
+    path("<path:page>/ma-qr.svg", printed_code.page_code, name="page_code"),
     path("<path:page>/luu.html", single_file.saved_page, name="saved_page"),
     path("<path:page>/dinh-chinh/<int:number>/", corrections.comparison, name="correction"),
 ]

@@ -4,6 +4,7 @@ from django.urls import path
 
 from projects.indicators import data as indicator_data
 from projects.indicators import views as indicators
+from projects.indicators.charts import views as charts
 from projects.overview import plan_data
 from projects.overview import plan_views as plans
 from projects.overview import project_views as projects
@@ -41,7 +42,10 @@ urlpatterns = [
     ),
     path("chi-tieu/", indicators.indicator_list, name="indicator_list"),
     path("chi-tieu/<slug:slug>/", indicators.indicator, name="indicator"),
-    path("chi-tieu/<slug:slug>/bieu-do.svg", indicators.indicator_chart, name="indicator_chart"),
+    path("chi-tieu/<slug:slug>/bieu-do.svg", charts.chart_svg, name="indicator_chart"),
+    path("chi-tieu/<slug:slug>/bieu-do.png", charts.chart_png, name="indicator_chart_png"),
+    path("chi-tieu/<slug:slug>/nhung/", charts.chart_embedded, name="indicator_embedded"),
+    path("chi-tieu/<slug:slug>/anh-<slug:digest>.png", charts.chart_card, name="indicator_card"),
     path(
         "chi-tieu/<slug:slug>.<extension:extension>",
         indicator_data.indicator,

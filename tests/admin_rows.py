@@ -9,6 +9,7 @@ from allauth.mfa.models import Authenticator
 from django.contrib.auth.models import Group
 from django.db import transaction
 from django.utils import timezone
+from django_tasks_db.models import get_date_max
 
 from enterprises.association.models import Association, AssociationPost, Membership, PersonalMember
 from enterprises.freshness.services import confirm
@@ -40,7 +41,7 @@ from portal.publishing.services import save
 from portal.search.models import Abbreviation, PickedResult
 from portal.site.backups.models import BackupKind, BackupRun
 from portal.tasks.letters import deliver
-from portal.tasks.models import UnsentLetter
+from portal.tasks.models import BackgroundTask, UnsentLetter
 from projects.work.models import AnnualPlan
 from tests import builders
 from tests.enterprises.builders import (
@@ -223,6 +224,14 @@ ROWS: dict[str, Callable[[int], Any]] = {
         f"Tổ {n}", parent=department.unit(f"Trung tâm {n}")
     ),
     "accounts.user": someone,
+    "tasks.backgroundtask": lambda n: BackgroundTask.objects.create(
+        task_path=deliver.module_path,
+        status="FAILED",
+        args_kwargs={"args": [f"{n}@x.example", "Thư", "Văn bản"], "kwargs": {}},
+        backend_name="default",
+        run_after=get_date_max(),
+        traceback=f"Lỗi {n}",
+    ),
     "tasks.unsentletter": lambda n: UnsentLetter.objects.create(
         address=f"{n}@x.example", subject=f"Thư {n}", task_path=deliver.module_path, arguments=[]
     ),

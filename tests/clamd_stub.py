@@ -19,6 +19,9 @@ class Stub:
     behaviour: str = "scan"
     received: list[bytes] = field(default_factory=list)
     pieces: list[int] = field(default_factory=list)
+    # The version of its signatures, and what it knows by now beside EICAR.
+    signatures: str = "27822"
+    learnt: list[bytes] = field(default_factory=list)
 
 
 @contextmanager
@@ -67,10 +70,13 @@ def _answer(connection: socket.socket, stub: Stub, ended: threading.Event) -> No
         connection.sendall(b"INSTREAM size limit exceeded. ERROR\0")
     elif command == b"zPING":
         connection.sendall(b"PONG\0")
+    elif command == b"zVERSION":
+        connection.sendall(f"ClamAV 1.4.3/{stub.signatures}/Fri Nov 27 09:26:38\0".encode())
     else:
         content = _read_file(connection, stub)
         stub.received.append(content)
-        answer = b"stream: Eicar-Test FOUND\0" if EICAR in content else b"stream: OK\0"
+        is_bad = any(each in content for each in (EICAR, *stub.learnt))
+        answer = b"stream: Eicar-Test FOUND\0" if is_bad else b"stream: OK\0"
         if stub.behaviour == "slow":
             for byte in answer:
                 connection.sendall(bytes([byte]))

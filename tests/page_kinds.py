@@ -43,6 +43,7 @@ IN_THE_DEMO: dict[str, dict[str, Any]] = {
     "enterprises:event": EVENT,
     "enterprises:event_series": {"slug": "dien-dan-hang-thang"},
     "en:list": {"listed": "tin-tuc"},
+    "en:projects:indicator": {"slug": "mat-do-dien-thoai"},
     "en:page": {"page": f"tin-tuc/{ARTICLE_SLUG}"},
     "account_confirm_email": {"key": "khong-con-dung"},
     "account_reset_password_from_key": {"uidb36": "1", "key": "khong-con-dung"},
@@ -66,6 +67,9 @@ STATUS_404 = "status of 404"
 NOTHING_TO_SEE: dict[str, set[str]] = {
     "a feed": {"site_feed", "feed"},
     "a page in one file, tried by tests/portal/site/test_saving.py": {"saved_page"},
+    "a page for frames of others, tried by tests/projects/indicators/test_chart_embedded.py": {
+        "projects:indicator_embedded", "en:projects:indicator_embedded",
+    },
     "a file of data": {
         "documents:data", "notices:data", "procedures:data",
         "enterprises:data", "enterprises:vcard",
@@ -82,8 +86,10 @@ NOTHING_TO_SEE: dict[str, set[str]] = {
         "suggestions", "security_txt", "policy_report",
     },
     "a file or a picture": {
-        "attachment", "attachment_version", "media", "preview_file", "shared_picture",
-        "projects:promise_card", "projects:indicator_chart",
+        "attachment", "attachment_version", "media", "preview_file", "shared_picture", "page_code",
+        "projects:promise_card", "projects:indicator_chart", "en:projects:indicator_chart",
+        "projects:indicator_chart_png", "en:projects:indicator_chart_png",
+        "projects:indicator_card", "en:projects:indicator_card",
         "enterprises:handbook_picture", "mfa_download_recovery_codes",
     },
     "answers posts only": {

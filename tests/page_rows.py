@@ -17,7 +17,7 @@ from news.notices.models import Notice
 from news.procedures.models import Procedure, ProcedurePaper, ProcedureStep
 from portal.editing.models import PreviewLink
 from portal.emergency.models import DutyContact, EmergencyNotice
-from portal.participation.consultations.views import SENT_SALT as COMMENT_SALT
+from portal.participation.consultations.tracking import SENT_SALT as COMMENT_SALT
 from portal.participation.questions import links as question_links
 from portal.publishing import services
 from portal.subscriptions import links as subscription_links
@@ -219,6 +219,8 @@ ROWS: dict[str, Row] = {
     "questions:section": _section_of_answers,
     "questions:sent": _question_sent,
     "questions:state": _question_state,
+    "en:question_sent": _question_sent,
+    "en:question_state": _question_state,
     "work_week": _work_week,
     "about_page": _about_page,
     "preview_link": _preview_link,

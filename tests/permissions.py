@@ -61,6 +61,12 @@ def _indicator(_me: Representative) -> dict[str, Any]:
     return {"slug": "chi-tieu", "pk": Indicator.objects.public().first().pk}
 
 
+def _drawn(_me: Representative) -> dict[str, Any]:
+    indicator = projects.indicator("Đã có số")
+    projects.observation(indicator, article())
+    return {"slug": indicator.slug, "digest": "khac"}
+
+
 def _media(_me: Representative) -> dict[str, Any]:
     return {"path": default_storage.save("anh/aa/x.jpg", ContentFile(b"\xff\xd8"))}
 
@@ -81,6 +87,11 @@ MORE_ROWS: dict[str, Callable[[Representative], dict[str, Any]]] = {
     "admin:view_on_site": _on_site,
     "media": _media,
     "opendata:row": _indicator,
+    **{
+        f"{space}projects:indicator_{name}": _drawn
+        for space in ("", "en:")
+        for name in ("chart", "chart_png", "embedded", "card")
+    },
     "projects:promise_card": lambda _me: {"pk": projects.promise().pk, "digest": "khac"},
 }
 MORE_IN_THE_DEMO: dict[str, dict[str, Any]] = IN_THE_DEMO | {
@@ -93,6 +104,7 @@ MORE_IN_THE_DEMO: dict[str, dict[str, Any]] = IN_THE_DEMO | {
     "projects:masterplan_data": PLAN,
     "projects:task_data": {"slug": "2007"},
     "saved_page": {"page": ARTICLE.strip("/")},
+    "page_code": {"page": ARTICLE.strip("/")},
 }
 
 

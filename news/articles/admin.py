@@ -24,12 +24,12 @@ class ArticleAdmin(PublicationAdmin):
 @admin.register(Author)
 class AuthorAdmin(SheetAdmin, SharedRecordAdmin):
     cells = Cells(("name", "post"), keys=("name",))
-    list_display = ["name", "post"]
+    list_display = ["listed_name", "post"]
     search_fields = ["name"]
 
 
 @admin.register(Source)
 class SourceAdmin(SheetAdmin, SharedRecordAdmin):
     cells = Cells(("name", "url"), keys=("name",))
-    list_display = ["name", "url"]
+    list_display = ["listed_name", "url"]
     search_fields = ["name"]

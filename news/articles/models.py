@@ -7,10 +7,11 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from django_stubs_ext import StrPromise
 
+from portal.kit.sorted_names import SortedByName
 from portal.publishing.models import Publication
 
 
-class Author(models.Model):
+class Author(SortedByName):
     """The author named under an article; not necessarily a user."""
 
     name = models.CharField(
@@ -26,16 +27,15 @@ class Author(models.Model):
         help_text=_("Tells two authors of one name apart."),
     )
 
-    class Meta:
+    class Meta(SortedByName.Meta):
         verbose_name = _("author")
         verbose_name_plural = _("authors")
-        ordering = ["name"]
 
     def __str__(self) -> str:
         return self.name
 
 
-class Source(models.Model):
+class Source(SortedByName):
     """An agency or newspaper that articles were taken over from."""
 
     name = models.CharField(
@@ -48,10 +48,9 @@ class Source(models.Model):
         _("web address"), blank=True, help_text=_("Its home page; readers get a link to it.")
     )
 
-    class Meta:
+    class Meta(SortedByName.Meta):
         verbose_name = _("source")
         verbose_name_plural = _("sources")
-        ordering = ["name"]
 
     def __str__(self) -> str:
         return self.name

@@ -2,39 +2,31 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from news.notices.filters import NoticeFilter, Notices
 from news.notices.models import Notice
 from news.notices.structured import notice_page
 from portal.organisations.former_bodies import with_successions
 from portal.publishing.attachments import attachments_of
-from portal.publishing.models import Section
-from portal.publishing.paging import page_of
+from portal.publishing.shelves import SectionedList
+
+_LIST = SectionedList(
+    Notice,
+    NoticeFilter,
+    "news/notices/list.html",
+    gettext_lazy("Notices of tenders, jobs and budget"),
+)
 
 
 def notice_list(request: HttpRequest) -> HttpResponse:
     """Show all public notices, the newest first, narrowed down by what the address asks."""
-    return _list(request, None)
+    return _LIST.show(request)
 
 
 def section(request: HttpRequest, slug: str) -> HttpResponse:
     """Show the notices about one thing, such as procurement."""
-    return _list(request, get_object_or_404(Section, kind=Notice.KIND, slug=slug))
-
-
-def _list(request: HttpRequest, shelf: Section | None) -> HttpResponse:
-    form = NoticeFilter(request.GET, of=shelf)
-    rows = form.narrowed(Notice.objects.public()).select_related("section").defer("body")
-    page = page_of(request, rows)
-    context = {
-        "form": form,
-        "section": shelf,
-        "heading": shelf.name if shelf else _("Notices of tenders, jobs and budget"),
-        "page": page,
-        "notices": page.rows,
-    }
-    return render(request, "news/notices/list.html", context)
+    return _LIST.of_section(request, slug)
 
 
 def notice(request: HttpRequest, slug: str) -> HttpResponse:

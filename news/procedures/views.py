@@ -3,6 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django_stubs_ext import StrPromise
 
 from news.procedures.filters import ProcedureFilter
@@ -10,35 +11,28 @@ from news.procedures.models import Procedure
 from news.procedures.structured import government_service
 from portal.organisations.former_bodies import with_successions
 from portal.publishing.attachments import attachments_of
-from portal.publishing.models import Section
-from portal.publishing.paging import page_of
+from portal.publishing.shelves import SectionedList
 
 # What a reader looks for, and is told once where it is not known.
 _FACTS = ("code", "applicants", "place", "days", "fee", "outcome", "decision", "basis")
 
 
+_LIST = SectionedList(
+    Procedure,
+    ProcedureFilter,
+    "news/procedures/list.html",
+    gettext_lazy("Administrative procedures"),
+)
+
+
 def procedure_list(request: HttpRequest) -> HttpResponse:
     """Show all procedures by name, narrowed down by what the address asks."""
-    return _list(request, None)
+    return _LIST.show(request)
 
 
 def section(request: HttpRequest, slug: str) -> HttpResponse:
     """Show the procedures of one field."""
-    return _list(request, get_object_or_404(Section, kind=Procedure.KIND, slug=slug))
-
-
-def _list(request: HttpRequest, shelf: Section | None) -> HttpResponse:
-    form = ProcedureFilter(request.GET, of=shelf)
-    rows = form.narrowed(Procedure.objects.public()).select_related("section").defer("body")
-    page = page_of(request, rows)
-    context = {
-        "form": form,
-        "section": shelf,
-        "heading": shelf.name if shelf else _("Administrative procedures"),
-        "page": page,
-        "procedures": page.rows,
-    }
-    return render(request, "news/procedures/list.html", context)
+    return _LIST.of_section(request, slug)
 
 
 def procedure(request: HttpRequest, slug: str) -> HttpResponse:

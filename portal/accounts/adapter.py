@@ -11,6 +11,7 @@ from django.urls import reverse
 from portal.accounts import letters
 from portal.accounts.models import User
 from portal.tasks.letters import deliver
+from portal.tasks.once import enqueue_once
 
 # What the sign-in library calls the secrets in a letter.
 _SECRETS: Final = frozenset({"code", "key"})
@@ -50,13 +51,13 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
 
     def send_password_reset_mail(self, user: User, email: str, context: dict[str, object]) -> None:
         """Queue the letter by its ids; the link that is in `context` stays unused."""
-        letters.post_password_reset.enqueue(user.pk, email)
+        enqueue_once(letters.post_password_reset, user.pk, email)
 
     def send_confirmation_mail(
         self, request: HttpRequest, emailconfirmation: EmailConfirmationHMAC, signup: bool
     ) -> None:
         """Queue the letter by its id; nobody signs up, so the other wording is not needed."""
-        letters.post_confirmation.enqueue(emailconfirmation.email_address.pk)
+        enqueue_once(letters.post_confirmation, emailconfirmation.email_address.pk)
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, object]) -> None:
         """Queue the text of a letter; raise TypeError for one that would leave a secret there."""

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from portal.accounts.models import User
+from portal.kit.priorities import AWAITED
 from portal.tasks.letters import Letter, letter_task
 from portal.tasks.letters import render as render_mail
 
@@ -28,7 +29,7 @@ def render(template_prefix: str, to: str, context: dict[str, object]) -> Letter:
     return Letter(to, mail.subject, mail.body + "\n")
 
 
-@letter_task
+@letter_task(priority=AWAITED)
 def post_password_reset(user_pk: int, email: str) -> Letter | None:
     """Return the letter with a link to set a new password, while this address is the user's.
 
@@ -49,7 +50,7 @@ def _password_link(user: User) -> str:
     return str(settings.SITE_URL + reverse("account_reset_password_from_key", kwargs=parts))
 
 
-@letter_task
+@letter_task(priority=AWAITED)
 def post_staff_invitation(user_pk: int) -> Letter | None:
     """Return the letter that lets a new colleague set a password, while the account is open."""
     user = User.objects.filter(pk=user_pk, is_active=True).exclude(email="").first()
@@ -60,7 +61,7 @@ def post_staff_invitation(user_pk: int) -> Letter | None:
     return Letter(user.email, *render_mail("staff_invitation", **context))
 
 
-@letter_task
+@letter_task(priority=AWAITED)
 def post_confirmation(address_pk: int) -> Letter | None:
     """Return the letter with a link that confirms an address, while it is not confirmed.
 

@@ -12,8 +12,9 @@ from django.utils.translation import gettext as _
 from portal.accounts.roles import staff
 from portal.editing import bin as the_bin
 from portal.editing.draft_recovery import save_refused
-from portal.editing.filters import StateFilter, WorkFilter
+from portal.editing.filters import StateFilter
 from portal.editing.inbound_links import take_away
+from portal.editing.saved_views import WorkFilter
 from portal.kit.text.numbers import parse_key
 from portal.publishing.models import Publication
 

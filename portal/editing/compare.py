@@ -116,15 +116,38 @@ def _tidy(markup: str) -> SafeString:
     return _inner(root)
 
 
-def _put_old_first(root: HtmlElement) -> None:
-    """Let what was taken out stand before what took its place: htmldiff has it the other way."""
-    for new in root.xpath(".//ins[following-sibling::*[1][self::del]]"):
-        old, between = new.getnext(), new.tail or ""
-        if between.strip():
-            continue
-        after = old.tail
-        new.addprevious(old)
-        old.tail, new.tail = between or " ", after
+def _put_old_first(parent: HtmlElement) -> None:
+    """Let what was taken out stand before what took its place: htmldiff has it the other way.
+
+    Words, and whole paragraphs, headings, items and tables that hold nothing but the one or the
+    other, with no text between them.
+    """
+    run: list[HtmlElement] = []
+    for child in list(parent):
+        mark = _mark_of(child)
+        ends = bool((child.tail or "").strip())
+        if mark == "ins":
+            run.append(child)
+        elif mark == "del" and run:
+            last, tail = child.getprevious(), child.tail
+            child.tail, last.tail = last.tail or " ", tail
+            run[0].addprevious(child)
+        else:
+            run = []
+            _put_old_first(child)
+        if ends:
+            run = []
+
+
+def _mark_of(element: HtmlElement) -> str | None:
+    """Return the mark that everything in an element has; None of what is kept, or mixed."""
+    if element.tag in ("ins", "del"):
+        return str(element.tag)
+    texts = [element.text, *(child.tail for child in element)]
+    if any((text or "").strip() for text in texts):
+        return None
+    marks = {_mark_of(child) for child in element}
+    return marks.pop() if len(marks) == 1 else None
 
 
 def _is_empty(element: HtmlElement) -> bool:

@@ -12,6 +12,8 @@ from django.db import transaction
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -126,7 +128,7 @@ class DeadlineForm(BesideTextForm):
 
 
 class DeadlineMixin(admin.ModelAdmin[Any]):
-    """Adds the deadline to form and list of a kind."""
+    """Adds the deadline to the form of a kind, and reads it for the list."""
 
     deadline_fieldset = (
         gettext_lazy("Publication deadline"),
@@ -135,9 +137,6 @@ class DeadlineMixin(admin.ModelAdmin[Any]):
 
     def get_readonly_fields(self, request: HttpRequest, obj: Publication | None = None) -> Any:
         return [*super().get_readonly_fields(request, obj), "due_label"]
-
-    def get_list_display(self, request: HttpRequest) -> Any:
-        return [*super().get_list_display(request), "due_label"]
 
     def get_list_select_related(self, request: HttpRequest) -> Any:
         return [*super().get_list_select_related(request), "duty"]  # type: ignore[misc]  # a list here
@@ -172,6 +171,17 @@ def due_text(page: Publication | None) -> str:
         return ""
     day = date_format(duty.due_on)
     return _("%(day)s (overdue)") % {"day": day} if is_overdue(page, duty) else day
+
+
+def due_mark(page: Publication) -> SafeString | str:
+    """Return the day on which a page is due, marked where it has gone by."""
+    duty, text = duty_of(page), due_text(page)
+    return as_overdue(text) if duty is not None and is_overdue(page, duty) else text
+
+
+def as_overdue(text: str) -> SafeString:
+    """Return words of a list with the mark of what is late: a colour, and the word itself."""
+    return format_html('<span class="overdue">{}</span>', text)
 
 
 def is_overdue(page: Publication, duty: Duty) -> bool:

@@ -6,14 +6,17 @@ from dataclasses import dataclass, field
 from typing import Self
 
 from django.core.exceptions import ValidationError
+from django.db.models import Model
 from django.http import HttpRequest
 
 from portal.editing.autosave import OpenForm
 from portal.editing.form_facts import FormFacts
 from portal.editing.kept_beside import BesideText
 from portal.editing.models import Autosave
+from portal.editing.part_rows import KnownRows, Parts, PlainParts, name_of_part, show_parts
 from portal.editing.presence import Other
-from portal.publishing.models import ChangeSet, Publication
+from portal.editing.related_cache import RelatedCache
+from portal.publishing.models import ChangeSet, Publication, Revision
 from portal.publishing.models.revision import VersionData
 
 _PREVIEWS = "previews_only"
@@ -46,8 +49,15 @@ class EditSession:
 
     # The page as it was read, until Django asks for it.
     page: Publication | None = None
+    # The page that the form shows.
+    shown: Publication | None = None
     # Whose form it is, of which page; None where no form opens, or what was typed has to stay.
     open_form: OpenForm | None = None
+    # The rows of its parts as they were read, and as the form shows them; none where it was sent.
+    plain_parts: PlainParts | None = None
+    parts: Parts = field(default_factory=dict)
+    # What rows of any part point to, by model, so that it is read at once.
+    related: dict[type[Model], RelatedCache] = field(default_factory=dict)
     # What the page has in other tables; None where a form was sent, or none is of a page.
     facts: FormFacts | None = None
     autosave: Autosave | None = None
@@ -86,6 +96,27 @@ class EditSession:
     def restored(self) -> Autosave | None:
         """The autosaved text that this request brings back into the form."""
         return self.autosave if self.is_restored else None
+
+    def show(self, page: Publication, version: Revision | None = None) -> None:
+        """Let the form show this page, with the parts of the version that waits on it."""
+        self.page = self.shown = page
+        if self.plain_parts is not None:
+            data = version.data if version is not None else None
+            self.parts = show_parts(page, self.plain_parts, data)
+
+    def rows_of(self, model: type[Model], fk_name: str | None) -> KnownRows | None:
+        """Return the rows that an inline of the form shows, where they were read."""
+        name = name_of_part(self.shown, model, fk_name) if self.shown is not None else None
+        return KnownRows(model, self.parts[name]) if name in self.parts else None
+
+    def related_cache(self, model: type[Model]) -> RelatedCache:
+        """Return the one cache of this request for rows that others point to."""
+        return self.related.setdefault(model, RelatedCache(model))
+
+    def load_related(self) -> None:
+        """Read what the rows of all parts point to, before the first of them names it."""
+        for cache in self.related.values():
+            cache.load()
 
     def take_page(self, object_id: object) -> Publication | None:
         """Return the page that was read already, once; None where it is another or was taken."""

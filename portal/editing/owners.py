@@ -13,6 +13,7 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django_stubs_ext import StrPromise
@@ -22,7 +23,7 @@ from portal.accounts.models import User
 from portal.accounts.roles import edits
 from portal.audit.recording import record_saved
 from portal.audit.values import snapshot
-from portal.editing.deadlines import NEAR
+from portal.editing.deadlines import NEAR, as_overdue
 from portal.editing.kept_beside import BesideText, BesideTextForm
 from portal.obligations.models import EARLIEST, LATEST
 from portal.ownership.checking import may_answer_for
@@ -179,6 +180,9 @@ class OwnershipMixin(admin.ModelAdmin[Any]):
     def get_list_filter(self, request: HttpRequest) -> Any:
         return [*super().get_list_filter(request), CheckFilter]
 
+    def get_list_select_related(self, request: HttpRequest) -> Any:
+        return [*super().get_list_select_related(request), "ownership"]  # type: ignore[misc]  # a list here
+
     # The form as who may not write sees it.
     @admin.display(description=gettext_lazy("Person responsible"), empty_value="—")
     def page_owner(self, page: Publication | None) -> User | None:
@@ -206,3 +210,11 @@ def day_text(page: Publication | None) -> str:
     day = date_format(row.check_on)
     is_due = row.is_due and page.state == State.PUBLISHED
     return _("%(day)s (overdue)") % {"day": day} if is_due else day
+
+
+def check_mark(page: Publication) -> SafeString | str:
+    """Return for a list that a page was to be looked at again, where nobody has done so."""
+    row = ownership_of(page)
+    if row is None or not row.is_due or page.state != State.PUBLISHED:
+        return ""
+    return as_overdue(_("check again: %(day)s") % {"day": day_text(page)})

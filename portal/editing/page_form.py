@@ -6,11 +6,12 @@
 4. The form over a draft saves at once; over a live page it saves its rows in a dry run.
 5. What the dry run shows then is kept as the pending change of the live page.
 6. The step of the pressed button is taken, and the answer leads on.
+
+What a live page has besides, 5 first of all, is in `live_form`; the answers are in `form_answers`.
 """
 
 from collections.abc import Iterable
 from contextlib import nullcontext
-from copy import copy
 from http import HTTPStatus
 from typing import Any
 
@@ -20,43 +21,36 @@ from django.contrib.admin.options import InlineModelAdmin
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Model
+from django.db.models import Model, prefetch_related_objects
 from django.forms import BaseInlineFormSet
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.template.response import SimpleTemplateResponse
-from django.urls import reverse
-from django.utils.translation import gettext_lazy as _
+from django.http import HttpRequest, HttpResponse
 
 from portal.accounts.roles import staff
 from portal.editing import autosave, held_files, presence
 from portal.editing.autosave import OpenForm, RestoredForm
 from portal.editing.bin_admin import redirect_to_bin
 from portal.editing.covers import UPLOAD, take_in_cover
-from portal.editing.draft_recovery import clear_browser_copy, save_refused
 from portal.editing.edit_session import EditSession, Proposal
 from portal.editing.form_facts import facts_of, with_facts
 from portal.editing.forms import VERSION, PublicationForm
-from portal.editing.inbound_links import withdraw_address
+from portal.editing.live_form import LiveFormMixin
 from portal.editing.models.autosave import RESTORE
 from portal.editing.page_form_parts import (
-    back_to_form,
     decides,
     known_parts,
     page_context,
     take_step,
     typing_context,
 )
-from portal.editing.preview import WIDTHS, preview
+from portal.editing.part_rows import parts_of, with_parts
+from portal.editing.preview import WIDTHS
 from portal.editing.quote_notices import corrects_figures, offer_correction
 from portal.editing.remarks_admin import attach_to_fields
-from portal.editing.versions import VersionsMixin
 from portal.media.richtext.pictures import describe_in_library
-from portal.publishing import batches, changes, revisions
-from portal.publishing.dry_run import allow_live_writes, dry_run
+from portal.publishing import revisions
+from portal.publishing.dry_run import allow_live_writes
 from portal.publishing.errors import StaleSave
-from portal.publishing.models import Publication, Revision, State
-from portal.publishing.models.kinds import admin_address
-from portal.publishing.state_words import saved_message
+from portal.publishing.models import Publication, State
 
 # What a page has beside its text, read with it.
 _BESIDE = ("created_by", "duty__obligation", "ownership__owner", "ownership__checked_by")
@@ -64,7 +58,7 @@ _BESIDE = ("created_by", "duty__obligation", "ownership__owner", "ownership__che
 type Formsets = Iterable[BaseInlineFormSet[Model, Publication, forms.ModelForm[Model]]]
 
 
-class PageFormMixin(VersionsMixin):
+class PageFormMixin(LiveFormMixin):
     """The form over a draft itself, over a live page as if its pending change were in place."""
 
     def changeform_view(
@@ -131,7 +125,8 @@ class PageFormMixin(VersionsMixin):
         if page is not None and page.state == State.PUBLISHED:
             response = self._edit_live(request, session, page, form_url, extra_context)
         else:
-            session.page = page
+            if page is not None:
+                session.show(page)
             response = super().changeform_view(request, object_id, form_url, extra_context)
         return self._discard_autosave(request, session, response)
 
@@ -144,13 +139,14 @@ class PageFormMixin(VersionsMixin):
         """
         rows: Any = self.get_queryset(request).select_related(*_BESIDE, *self._chosen(request))
         is_sent = request.method == "POST"
-        rows = rows.locked() if is_sent else with_facts(rows, staff(request))
+        rows = rows.locked() if is_sent else with_parts(with_facts(rows, staff(request)))
         try:
             page: Publication = rows.get(pk=self.opts.pk.to_python(unquote(object_id)))
         except (self.model.DoesNotExist, ValidationError, ValueError):
             return None
         if not is_sent:
             session.facts = facts_of(page, staff(request))
+            session.plain_parts = parts_of(page)
         if corrects_figures(request):
             offer_correction(page)
         return page
@@ -214,67 +210,18 @@ class PageFormMixin(VersionsMixin):
         prefix: str,
     ) -> dict[str, Any]:
         arguments: dict[str, Any] = super().get_formset_kwargs(request, obj, inline, prefix)
-        row = EditSession.of(request).restored
+        session = EditSession.of(request)
+        rows = session.rows_of(inline.model, inline.fk_name)
+        if rows is not None:
+            usual: Any = inline.get_queryset(request)
+            prefetch_related_objects(rows, *usual._prefetch_related_lookups)
+            arguments["queryset"] = rows
+        row = session.restored
         if row and f"{prefix}-TOTAL_FORMS" in row.fields:
             arguments["data"] = autosave.as_data(row.fields)
         return arguments
 
     # --- 4: the form is shown, or saves -------------------------------------------------------
-
-    def _edit_live(
-        self,
-        request: HttpRequest,
-        session: EditSession,
-        page: Publication,
-        form_url: str,
-        extra_context: dict[str, object] | None,
-    ) -> HttpResponse:
-        """Show or save a live page as its change would have it; readers see no difference."""
-        may_see = self.may_see_versions(request, page)
-        version, has_live_parts = self._waiting(session, page) if may_see else (None, False)
-        session.knows_change, session.waiting = may_see, version.change_set if version else None
-        # Compared with what holds now, so before the dry run.
-        more = {"batches": batches.tables(page, version)} | (extra_context or {})
-        stored = copy(page)
-        session.is_dry_run = True
-        if request.method == "GET" and (version is None or has_live_parts):
-            # Nothing is written to show it.
-            if version is not None:
-                revisions.set_fields(page, version.data)
-            session.page = page
-            return super().changeform_view(request, str(page.pk), form_url, more)
-        with dry_run(is_open=version is not None):
-            if version is not None:
-                self._put_in_place(request, page, version)
-            else:
-                session.page = page
-            response = super().changeform_view(request, str(page.pk), form_url, more)
-            if isinstance(response, SimpleTemplateResponse):
-                # Rendered while the rows are as the change would have them.
-                response.render()
-        if session.proposal is None:
-            return self._withdraw_answer(request, session, page) or response
-        try:
-            self._propose(request, session, stored, version)
-        except ValidationError as error:
-            return self._not_saved(request, session, error) or response
-        return self._answer(request, session, stored)
-
-    @staticmethod
-    def _waiting(session: EditSession, page: Publication) -> tuple[Revision | None, bool]:
-        """The text that waits on a live page, and whether its rows are those of the page."""
-        if session.facts is not None and not session.facts.has_change:
-            return None, False
-        return changes.pending_beside_live(page)
-
-    def _put_in_place(self, request: HttpRequest, page: Publication, version: Revision) -> None:
-        """Show a change in its place; one that no longer goes with the site only says so."""
-        try:
-            with transaction.atomic():
-                revisions.apply_revision(page, version.data)
-        except ValidationError as error:
-            text = _("The change that waits cannot be put in place any more: %(reason)s")
-            self.message_user(request, text % {"reason": " ".join(error.messages)}, messages.ERROR)
 
     def render_change_form(
         self,
@@ -290,7 +237,9 @@ class PageFormMixin(VersionsMixin):
         may_write = self.has_change_permission(request, obj) if change else add
         context["may_write"] = may_write
         context["preview_widths"] = WIDTHS.values()
-        context |= page_context(request, page) | typing_context(EditSession.of(request))
+        session = EditSession.of(request)
+        session.load_related()
+        context |= page_context(request, page) | typing_context(session)
         if page.pk is not None:
             context["conflicts"] = context["adminform"].form.conflicts
             attach_to_fields(context["adminform"].form, context["remarks"])
@@ -345,85 +294,3 @@ class PageFormMixin(VersionsMixin):
                 is_begun=session.is_version_begun,
             )
         take_step(self, request, session, page)
-
-    # --- 5: the change of a live page is kept -------------------------------------------------
-
-    @transaction.atomic
-    def _propose(
-        self,
-        request: HttpRequest,
-        session: EditSession,
-        page: Publication,
-        version: Revision | None,
-    ) -> None:
-        """Keep what the form saved over a live page as its pending change, and take the step."""
-        assert session.proposal is not None  # noqa: S101  # the caller's condition
-        for beside in session.proposal.beside:
-            beside.save(page, by=staff(request))
-        if session.proposal.data:
-            data = session.proposal.data
-            kept = changes.propose_on(page, version, data, by=staff(request))
-            session.change = kept.change_set
-            describe_in_library(data["fields"].get("body", ""), by=staff(request))
-        take_step(self, request, session, page)
-
-    def _not_saved(
-        self, request: HttpRequest, session: EditSession, error: ValidationError
-    ) -> HttpResponse | None:
-        """Lead back to what was typed, which does not go with rows that wait in the change."""
-        text = _("Nothing is saved: %(reason)s") % {"reason": " ".join(error.messages)}
-        self.message_user(request, text, messages.ERROR)
-        session.open_form = None  # What was typed is not forgotten.
-        return save_refused(request)
-
-    # --- 6: the step of the pressed button, and the answer ------------------------------------
-
-    def _withdraw_answer(
-        self, request: HttpRequest, session: EditSession, page: Publication
-    ) -> HttpResponse | None:
-        """Lead to the question whether to withdraw; None where none is asked."""
-        if not session.confirms_withdrawal:
-            return None
-        return HttpResponseRedirect(withdraw_address(page, request.POST.get("_word", "").strip()))
-
-    def response_add(
-        self, request: HttpRequest, obj: Publication, post_url_continue: str | None = None
-    ) -> HttpResponse:
-        return self.response_change(request, obj)
-
-    def response_change(self, request: HttpRequest, obj: Publication) -> HttpResponse:
-        session = EditSession.of(request)
-        if session.is_dry_run:
-            # Nothing is kept yet; `_edit_live` answers when it is.
-            return self._to_list()
-        return self._answer(request, session, obj)
-
-    def _answer(
-        self, request: HttpRequest, session: EditSession, page: Publication
-    ) -> HttpResponse:
-        """Tell what is so now, and lead to the list; back to the form where something is left."""
-        if session.is_preview:
-            return preview(page)
-        if (answer := self._withdraw_answer(request, session, page)) is not None:
-            return answer
-        if session.is_refused:
-            return back_to_form(request, page)
-        if not request.POST.get("_step"):
-            self.message_user(request, saved_message(page, session.change), messages.SUCCESS)
-        if "_continue" in request.POST:
-            return HttpResponseRedirect(admin_address(page.kind, page.pk))
-        return self._to_list()
-
-    def _to_list(self) -> HttpResponse:
-        name = f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist"
-        return HttpResponseRedirect(reverse(name))
-
-    def _discard_autosave(
-        self, request: HttpRequest, session: EditSession, response: HttpResponse
-    ) -> HttpResponse:
-        """Forget the autosaved text after a save: it is in the page now."""
-        form = session.open_form
-        if form is None or request.method != "POST" or response.status_code != HTTPStatus.FOUND:
-            return response
-        form.saved().delete()
-        return clear_browser_copy(response, form)

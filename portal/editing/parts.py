@@ -9,13 +9,13 @@ from django.db.models import FileField
 from django.http import HttpRequest
 
 from portal.accounts.roles import staff, works_here
+from portal.editing.edit_session import EditSession
 from portal.editing.held_files import HeldFileWidget
 from portal.editing.page_field import NumberedPageField, RelationField
 from portal.editing.related_cache import (
     CachedAutocomplete,
     CachedFormSet,
     CachedRawIdWidget,
-    RelatedCache,
 )
 from portal.kit.admin import RowsOfOneInline
 from portal.publishing import workflow
@@ -43,7 +43,7 @@ class PartInline(RowsOfOneInline, admin.StackedInline[Any, Any]):
             if relation.model is Publication:
                 kwargs.setdefault("form_class", NumberedPageField)
         if widget is not None:
-            widget.related_cache = RelatedCache(relation.model)
+            widget.related_cache = EditSession.of(request).related_cache(relation.model)
             kwargs.setdefault("widget", widget)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 

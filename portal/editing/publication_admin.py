@@ -8,6 +8,8 @@ from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.db import models
 from django.forms import Script
 from django.http import HttpRequest
+from django.utils.html import format_html_join
+from django.utils.safestring import mark_safe
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrPromise
@@ -17,13 +19,13 @@ from portal.accounts.roles import WRITE, staff
 from portal.editing.bin_admin import BinMixin
 from portal.editing.bulk.admin import BulkMixin
 from portal.editing.covers import FROM_TEXT, UPLOAD, CoverWidget
-from portal.editing.deadlines import DeadlineMixin
+from portal.editing.deadlines import DeadlineMixin, due_mark
 from portal.editing.draft_recovery import DraftRecoveryMixin
 from portal.editing.duplicating import RowMenu
 from portal.editing.filters import ShortRelatedFilter
 from portal.editing.forms import PublicationForm
 from portal.editing.inbound_links import InboundLinksMixin
-from portal.editing.owners import OwnershipMixin
+from portal.editing.owners import OwnershipMixin, check_mark
 from portal.editing.page_field import NumberedPageField, RelationField
 from portal.editing.page_form import PageFormMixin
 from portal.editing.parts import AttachmentInline
@@ -41,6 +43,8 @@ from portal.publishing.lookup import with_words
 from portal.publishing.models import Publication, Section
 from portal.publishing.models.access import limits_of
 from portal.publishing.state_words import page_words, with_change_state
+
+BREAK = mark_safe("<br>")
 
 
 class PublicationAdmin(
@@ -191,7 +195,14 @@ class PublicationAdmin(
     def get_list_display(self, request: HttpRequest) -> Any:
         """Let the moment of the last change know of what waits on a live page, too."""
         shown = super().get_list_display(request)
-        return ["last_written" if name == "updated_at" else name for name in shown]
+        names = ["last_written" if name == "updated_at" else name for name in shown]
+        return [*names, "due_marks"]
+
+    @admin.display(description=_("due"), empty_value="—")
+    def due_marks(self, obj: Publication) -> str:
+        """Return the day by which readers should have the page, and what of it is overdue."""
+        marks = [(mark,) for mark in (due_mark(obj), check_mark(obj)) if mark]
+        return format_html_join(BREAK, "{}", marks)
 
     @admin.display(description=_("last changed"), ordering="updated_at")
     def last_written(self, obj: Publication) -> datetime:

@@ -11,6 +11,7 @@ from portal.accounts.models import User
 from portal.editing.checks import READ, Finding, Written, findings
 from portal.editing.personal import PersonalNumber, personal_numbers
 from portal.editing.quoted import quotes_in
+from portal.editing.unscanned import findings_of_files
 from portal.editing.untranslated import untranslated
 from portal.kit.files.documents import RECORDINGS
 from portal.kit.text.html import plain_text
@@ -84,14 +85,16 @@ def check_together(
     ]
     sounding = _with_recordings(texts, pending)
     seen = frozenset(page.path for page in publications) if len(publications) > 1 else frozenset()
-    found = _check(texts, seen=seen, sounding=sounding)
+    scans = findings_of_files(publications, pending)
+    found = _check(texts, seen=seen, sounding=sounding, scans=scans)
     return {page.pk: found[number] for number, page in enumerate(publications)}
 
 
 def check_as_it_stands(publication: Publication) -> list[Finding]:
     """What is to be mended in the fields of the object itself."""
     text = (publication, _fields_of(publication))
-    return _check([text], sounding=_with_recordings([text], {}))[0]
+    scans = findings_of_files([publication], {})
+    return _check([text], sounding=_with_recordings([text], {}), scans=scans)[0]
 
 
 def _fields_of(publication: Publication) -> dict[str, Any]:
@@ -108,10 +111,20 @@ def _with_recordings(texts: Sequence[Text], pending: Mapping[int, Revision]) -> 
         if row["content_type"].startswith(RECORDINGS)
     }
     live = mute - pending.keys()
+    for page, _fields in texts:
+        if page.pk in live and (shown := _attachments_read(page)) is not None:
+            live -= {page.pk}
+            waiting |= {page.pk for row in shown if row.is_recording}
     if not live:
         return frozenset(waiting)
     rows = Attachment.objects.filter(publication__in=live, content_type__startswith=RECORDINGS)
     return frozenset(waiting | set(rows.values_list("publication_id", flat=True)))
+
+
+def _attachments_read(page: Publication) -> list[Attachment] | None:
+    """Return the attachments that were read with a page."""
+    read = getattr(page, "_prefetched_objects_cache", {}).get("attachments")
+    return None if read is None else list(read)
 
 
 def _check(
@@ -119,8 +132,12 @@ def _check(
     *,
     seen: frozenset[str] = frozenset(),
     sounding: frozenset[int] = frozenset(),
+    scans: Mapping[int, list[Finding]],
 ) -> list[list[Finding]]:
-    """The findings of each text; at the paths `seen` readers will find a page."""
+    """The findings of each text; at the paths `seen` readers will find a page.
+
+    `scans` is what the virus scanner says of the files of each page.
+    """
     paths = [_own_paths(fields["body"], of=page) for page, fields in texts]
     shown = _what_is_at({path for each in paths for path in each.values()}, seen=seen)
     quoted = figures.resolve(
@@ -144,6 +161,7 @@ def _check(
             *quotes_in(page, fields, quoted),
             *untranslated(page, fields),
             *of_kinds.get(number, ()),
+            *scans.get(page.pk, ()),
         ]
         found.append(findings(written, nowhere=nowhere, hidden=hidden, others=others))
     return found

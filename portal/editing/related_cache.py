@@ -9,6 +9,7 @@ from django.forms import BaseInlineFormSet
 from django.urls import NoReverseMatch, reverse
 from django.utils.text import Truncator
 
+from portal.editing.part_rows import KnownRows
 from portal.kit.admin_search import OneOfferedRow
 from portal.kit.text.numbers import parse_key
 
@@ -20,6 +21,22 @@ class RelatedCache:
         self.model = model
         self._keys: set[int] = set()
         self._rows: dict[str, models.Model] = {}
+        # The rows that point here, each with the relation by which it does.
+        self._pointing: list[tuple[models.Model, Any]] = []
+
+    def add_rows(self, relation: Any, rows: Iterable[models.Model]) -> None:
+        """Add the keys that rows name, and let `load` give each of them the row it names."""
+        self._pointing += [(row, relation) for row in rows]
+        self.add(getattr(row, relation.attname) for row in rows)
+
+    def load(self) -> None:
+        """Read what was added, and let the rows that point to it have it at hand."""
+        self.get(None)
+        for row, relation in self._pointing:
+            found = self._rows.get(str(getattr(row, relation.attname)))
+            if found is not None:
+                row._state.fields_cache[relation.name] = found
+        self._pointing.clear()
 
     def add(self, keys: Iterable[int | None]) -> None:
         self._keys.update(key for key in keys if key is not None)
@@ -67,10 +84,16 @@ class CachedAutocomplete(OneOfferedRow):
 class CachedFormSet(BaseInlineFormSet[Any, Any, Any]):
     """Says to its widgets beforehand what the saved rows point to; a new row stands last."""
 
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        if isinstance(self.queryset, KnownRows):
+            # All sets of a form before the first of them is shown.
+            self._add_keys(self.queryset)
+
     def get_queryset(self) -> models.QuerySet[Any]:
         is_first = not hasattr(self, "_queryset")
         rows = super().get_queryset()
-        if is_first:
+        if is_first and not isinstance(rows, KnownRows):
             self._add_keys(rows)
         return rows
 
@@ -82,10 +105,9 @@ class CachedFormSet(BaseInlineFormSet[Any, Any, Any]):
             form.instance.position = max(places, default=-1) + 1
         return super().save_new(form, commit=commit)
 
-    def _add_keys(self, rows: models.QuerySet[models.Model]) -> None:
+    def _add_keys(self, rows: models.QuerySet[models.Model] | KnownRows) -> None:
         for name, field in self.form.base_fields.items():
             widget = getattr(field.widget, "widget", field.widget)  # the admin wraps its own
             cache = getattr(widget, "related_cache", None)
             if isinstance(cache, RelatedCache):
-                relation: Any = rows.model._meta.get_field(name)
-                cache.add(getattr(row, relation.attname) for row in rows)
+                cache.add_rows(rows.model._meta.get_field(name), rows)

@@ -7,11 +7,11 @@ import json
 import logging
 import math
 import os
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
-from typing import TypedDict
+from typing import NotRequired, TypedDict
 
 from django.conf import settings
 from django.db import connection, transaction
@@ -50,6 +50,8 @@ class Alert:
     advice: str
     starts_at: datetime
     ends_at: datetime | None
+    headline_en: str = ""
+    advice_en: str = ""
 
     @property
     def risk(self) -> str:
@@ -69,6 +71,9 @@ class AlertRow(TypedDict):
     advice: str
     starts_at: str
     ends_at: str | None
+    # A file of before has none.
+    headline_en: NotRequired[str]
+    advice_en: NotRequired[str]
 
 
 def current_alert(at: datetime | None = None) -> Alert | None:
@@ -114,7 +119,7 @@ def write_alerts() -> None:
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
         rows = [
-            asdict(Alert(row.level, row.headline, row.advice, row.starts_at, row.ends_at))
+            {name: getattr(row, name) for name in (each.name for each in fields(Alert))}
             for row in Emergency.objects.declared()
         ]
         _write(json.dumps(rows, ensure_ascii=False, default=str))
@@ -157,4 +162,12 @@ def _alert(row: AlertRow) -> Alert:
     if begins is None:
         raise ValueError(row["starts_at"])
     ends = parse_datetime(row["ends_at"]) if row["ends_at"] else None
-    return Alert(Level(row["level"]).value, row["headline"], row["advice"], begins, ends)
+    return Alert(
+        Level(row["level"]).value,
+        row["headline"],
+        row["advice"],
+        begins,
+        ends,
+        row.get("headline_en", ""),
+        row.get("advice_en", ""),
+    )

@@ -24,18 +24,27 @@ class EmergencyForm(forms.ModelForm[Emergency]):
 
     class Meta:
         model = Emergency
-        fields: ClassVar[Any] = ["level", "headline", "advice", "starts_at", "ends_at"]
+        fields: ClassVar[Any] = [
+            "level", "headline", "advice", "headline_en", "advice_en", "starts_at", "ends_at",
+        ]  # fmt: skip
         help_texts: ClassVar[Any] = {
             "level": _("As the bulletin of the weather service gives it."),
             "headline": _(
                 "The banner of every page: “Storm no. 5, landfall on the night of 30/09”."
             ),
             "advice": _("One or two sentences below it: what to do, where to go."),
+            "headline_en": _(
+                "For pages below /en/: “Storm no. 5, landfall in the night of 30 September”."
+                " Empty: these pages show the Vietnamese."
+            ),
+            "advice_en": _("The same two sentences for visitors: stay inside, whom to call."),
             "ends_at": _(
                 "Hour and day. Empty: until two people end it, after 30 days at the latest."
             ),
         }
-        widgets: ClassVar[Any] = {"advice": forms.Textarea(attrs={"rows": 3})}
+        widgets: ClassVar[Any] = {
+            name: forms.Textarea(attrs={"rows": 3}) for name in ("advice", "advice_en")
+        }
 
     def clean_starts_at(self) -> Any:
         return self.cleaned_data["starts_at"] or timezone.now()

@@ -44,6 +44,13 @@ class Emergency(models.Model):
     level = models.PositiveSmallIntegerField(_("disaster risk level"), choices=Level)
     headline = models.CharField(_("what is happening"), max_length=120)
     advice = models.TextField(_("what to do"), max_length=1000, blank=True)
+    # Visitors read no Vietnamese; where nobody has time to write these, they see the above.
+    headline_en = models.CharField(
+        _("what is happening, in English"), max_length=120, blank=True, default=""
+    )
+    advice_en = models.TextField(
+        _("what to do, in English"), max_length=1000, blank=True, default=""
+    )
     starts_at = models.DateTimeField(_("starts at"))
     ends_at = models.DateTimeField(_("ends at"), null=True, blank=True)
     # From the command line: whoever may log in to the server needs no second person.

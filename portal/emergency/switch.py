@@ -39,6 +39,8 @@ def _is_sent_again(emergency: Emergency) -> bool:
             level=emergency.level,
             headline=emergency.headline,
             advice=emergency.advice,
+            headline_en=emergency.headline_en,
+            advice_en=emergency.advice_en,
         )
         .exists()
     )

@@ -12,10 +12,11 @@ type Rows = list[dict[str, Any]]
 
 @dataclass(frozen=True, slots=True)
 class Holding:
-    """One area: all that it keeps of an e-mail address, and its way of erasing that.
+    """One area: all that it keeps of who wrote, and its way of erasing that.
 
     `tell` gives rows of plain values, as JSON has them; `erase` says of how many rows something
-    was erased. Both are given the address in small letters.
+    was erased. Both are given the e-mail address in small letters, or a telephone number in the
+    shape in which it is kept, where somebody left no address.
     """
 
     name: str

@@ -5,13 +5,14 @@ from typing import Any
 
 from django.tasks import task
 
+from portal.kit.priorities import AT_LEISURE
 from portal.links.checker import check_due, forget_unused
 from portal.links.registry import update_listed
 
 logger = logging.getLogger(__name__)
 
 
-@task
+@task(priority=AT_LEISURE)
 def check_links() -> dict[str, Any]:
     """Check what is due; says in the log where there is no network."""
     update_listed()

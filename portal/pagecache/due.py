@@ -18,6 +18,7 @@ from django.tasks import task
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
+from portal.kit.priorities import AWAITED
 from portal.pagecache.clock import Stamp, clock
 from portal.pagecache.pages import Environ
 
@@ -42,7 +43,7 @@ def do_work(now: datetime) -> None:
         import_string(name)(now)
 
 
-@task
+@task(priority=AWAITED)
 def catch_up() -> None:
     """Do what is due and nobody has asked for."""
     do_work(timezone.now())

@@ -42,7 +42,7 @@ def invalidate_public_content() -> None:
 
 @contextmanager
 def unseen() -> Iterator[None]:
-    """Let nothing that is written inside move the generation on: it will be rolled back."""
+    """Let nothing that is written inside move the generation on: no reader sees it, ever or yet."""
     token = _is_unseen.set(True)
     try:
         yield

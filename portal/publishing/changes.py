@@ -6,7 +6,6 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Subquery
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -40,27 +39,6 @@ def pending_versions(keys: Iterable[int]) -> dict[int, Revision]:
         .distinct("publication_id")
     )
     return {version.publication_id: version for version in newest}
-
-
-def pending_beside_live(publication: Publication) -> tuple[Revision | None, bool]:
-    """The newest text of the change that waits here, and whether it has the live version's parts.
-
-    What has is shown by its fields alone.
-    """
-    live = Revision.objects.filter(
-        publication_id=publication.pk, number=publication.live_number or 0
-    )
-    rows = Revision.objects.filter(publication_id=publication.pk, change_set__state__in=OPEN)
-    version: Any = (
-        rows.select_related("change_set__opened_by")
-        .annotate(live_parts=Subquery(live.values("data__parts")[:1]))
-        .order_by("-number")
-        .first()
-    )
-    if version is None:
-        return None, False
-    same = version.data["parts"] == version.live_parts
-    return version, same and not any(version.data.get("batches", {}).values())
 
 
 def live_version(publication: Publication) -> Revision | None:

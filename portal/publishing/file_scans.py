@@ -4,29 +4,32 @@ import logging
 import shutil
 from collections import Counter
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from django.conf import settings
 from django.core.files.base import File
 from django.core.files.storage import default_storage
 from django.db import transaction
-from django.db.models import Exists, OuterRef, QuerySet, Value
+from django.db.models import Exists, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Concat, Substr
 from django.utils import timezone
 
 from portal.audit.models import Action
 from portal.audit.recording import record
-from portal.kit.files.clamd import Unavailable, address_of, ping
+from portal.kit.files.clamd import Unavailable, address_of, ping, signatures
 from portal.media.pictures.models import Picture
 from portal.media.pictures.names import FOLDER
 from portal.media.scanning import services
 from portal.media.scanning.models import ScannedFile, ScanState
+from portal.pagecache.generation import unseen
 from portal.publishing.models import Attachment, AttachmentVersion
 
 logger = logging.getLogger(__name__)
 # A form that was refused leaves a word about a file that was never stored.
 NEVER_STORED_AFTER = timedelta(days=2)
+# Signatures come daily; to try each of them on all files would be all that a disk does.
+RESCAN_AFTER = timedelta(days=7)
 
 
 def unscanned() -> Iterator[tuple[str, list[str]]]:
@@ -67,6 +70,47 @@ def scan_unscanned(*, most: int) -> tuple[int, int]:
     return states[ScanState.CLEAN] + infected, infected
 
 
+def rescan(*, most: int, now: datetime | None = None) -> tuple[int, int]:
+    """Scan so many clean files again with what the scanner has learnt since; return as above.
+
+    Each at most once in RESCAN_AFTER, those that were looked at longest ago first, and none where
+    the scanner has learnt nothing. Readers see nothing of it but what is taken away.
+    """
+    try:
+        known = signatures(address_of(settings.CLAMD_URL))
+    except Unavailable:
+        return 0, 0
+    states: Counter[str] = Counter()
+    for row in _to_rescan(known, now or timezone.now())[:most]:
+        stored = [name for name in _names_of(row.key) if default_storage.exists(name)]
+        try:
+            states[_scan_again(row, stored, known)] += 1
+        except Unavailable as error:
+            logger.warning("The virus scanner gives no verdict: %s", error)
+            break
+    infected = states[ScanState.INFECTED]
+    return states[ScanState.CLEAN] + infected, infected
+
+
+def _to_rescan(known: str, now: datetime) -> QuerySet[ScannedFile]:
+    rows = ScannedFile.objects.filter(state=ScanState.CLEAN, at__lt=now - RESCAN_AFTER)
+    return (rows.exclude(signatures=known) if known else rows).order_by("at")
+
+
+def _scan_again(row: ScannedFile, stored: list[str], known: str) -> str:
+    """Return the new verdict; a file that is gone, or that it cannot scan again, stays clean."""
+    virus = ""
+    for name in stored:
+        with default_storage.open(name) as file:
+            virus = virus or services.verdict_on(file)
+    if virus:
+        return _scan(row.key, stored, known).state
+    with unseen():
+        values = {"at": timezone.now(), "signatures": known}
+        ScannedFile.objects.filter(pk=row.pk, state=ScanState.CLEAN).update(**values)
+    return ScanState.CLEAN
+
+
 def scanner_fault() -> str:
     """Return why the configured scanner does not answer; "" where it does."""
     try:
@@ -76,12 +120,27 @@ def scanner_fault() -> str:
     return ""
 
 
-def _scan(key: str, names: list[str]) -> ScannedFile:
+def infected_attachments() -> QuerySet[Attachment]:
+    """Return the attachments whose file was locked away."""
+    locked = ScannedFile.objects.filter(state=ScanState.INFECTED, key=OuterRef("file"))
+    return Attachment.objects.filter(Exists(locked)).annotate(
+        virus=Subquery(locked.values("virus"))
+    )
+
+
+def infected_pictures() -> QuerySet[Picture]:
+    """Return the pictures whose files were locked away."""
+    locked = ScannedFile.objects.filter(state=ScanState.INFECTED, key=OuterRef("key"))
+    rows = _with_key(Picture.objects.all()).filter(Exists(locked))
+    return rows.annotate(virus=Subquery(locked.values("virus")))
+
+
+def _scan(key: str, names: list[str], known: str = "") -> ScannedFile:
     files: list[File[bytes]] = []
     try:
         files.extend(default_storage.open(name) for name in names)
         with transaction.atomic():
-            row = services.scan_stored(key, files)
+            row = services.scan_stored(key, files, signatures=known)
             if row.state == ScanState.INFECTED:
                 record(Action.UPLOAD_REFUSED, by=None, new={"file": key, "virus": row.virus})
     finally:

@@ -7,10 +7,12 @@ from django.utils.html import format_html
 from django.utils.translation import get_language
 
 from portal.publishing import pairs
+from portal.publishing.languages import spoken_path
 from portal.publishing.models import Publication
 
 register = template.Library()
 register.simple_tag(pairs.way_to)
+register.simple_tag(spoken_path)
 
 
 @register.filter

@@ -25,6 +25,11 @@ def vietnamese_path(path: str) -> str:
     return path.removeprefix(PREFIX)
 
 
+def spoken_path(path: str) -> str:
+    """Where a page that stands in both languages is, in the one that is spoken now."""
+    return english_path(path) if get_language() == ENGLISH else path
+
+
 def site_name() -> str:
     """What the site is called in the language that is spoken now."""
     vietnamese, english = import_string(settings.SITE_NAMES)()

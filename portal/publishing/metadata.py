@@ -6,16 +6,25 @@ from datetime import datetime
 from typing import Final
 
 from django.conf import settings
+from django.core.cache import cache
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from portal.media.pictures.cards import DESIGN, HEIGHT, WIDTH
+from portal.media.pictures.card_figure import CardFigure
+from portal.media.pictures.cards import DESIGN, HEIGHT, WIDTH, draw_card
 from portal.publishing.languages import site_name
 from portal.publishing.models import Publication
 
 # Of a card: how many letters of its digest its address holds.
 _DIGITS: Final = 16
+_DRAWN_FOR: Final = 24 * 60 * 60
+# Of a card that is not stored: its address changes with what is on it.
+CARD_HEADERS: Final = {
+    "Cache-Control": "public, max-age=2592000",
+    "Cross-Origin-Resource-Policy": "cross-origin",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +105,20 @@ def card_kicker(page: Publication) -> str:
     return str(page._meta.verbose_name)
 
 
-def card_digest(title: str, kicker: str) -> str:
+def card_digest(title: str, kicker: str, figure: CardFigure | None = None) -> str:
     """What a card's address says of all that is on it, so that another card has another one."""
-    told = repr((DESIGN, settings.SITE_NAME, settings.SITE_IS_DEMO, title, kicker))
-    return hashlib.sha256(told.encode()).hexdigest()[:_DIGITS]
+    shown = (DESIGN, settings.SITE_NAME, settings.SITE_IS_DEMO, title, kicker)
+    described = repr(shown if figure is None else (*shown, figure))
+    return hashlib.sha256(described.encode()).hexdigest()[:_DIGITS]
+
+
+def kept_card(digest: str, title: str, kicker: str, figure: CardFigure | None = None) -> bytes:
+    """Return a card as a PNG, drawn once a day at most under the digest of what is on it."""
+
+    def draw() -> bytes:
+        mark = _("A demonstration") if settings.SITE_IS_DEMO else ""
+        return draw_card(title, kicker=kicker, name=site_name(), mark=mark, figure=figure)
+
+    key = f"card:{digest}:{get_language()}"
+    kept: bytes | None = cache.get_or_set(key, draw, _DRAWN_FOR)
+    return kept or draw()

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 from portal.kit.postgres.prepared import Prepared
-from portal.publishing.languages import ENGLISH
+from portal.publishing.languages import ENGLISH, english_path
 from portal.publishing.models import EnglishVersion, Publication
 from portal.publishing.models.kinds import kinds
 
@@ -27,6 +27,8 @@ def of_page(page: Publication) -> Pair | None:
     if isinstance(page, EnglishVersion):
         original = page.translation_of
         return Pair(original.path, page.path) if original and original.is_public else None
+    if page.IS_BILINGUAL:
+        return Pair(page.path, english_path(page.path))
     if not page.is_translated:
         return None
     found = _english.first(page=page.pk, at=timezone.now())

@@ -2,16 +2,17 @@
 
 from django.tasks import task
 
+from portal.kit.priorities import AT_LEISURE
 from portal.search import file_texts, vocabulary
 
 
-@task
+@task(priority=AT_LEISURE)
 def refresh_vocabulary() -> int:
     """Learn the words that the site's pages use now; return how many words and pairs."""
     return vocabulary.refresh()
 
 
-@task
+@task(priority=AT_LEISURE)
 def read_files() -> int:
     """Read the attached files of public pages that nobody has read yet; return how many."""
     file_texts.forget_unused()

@@ -10,7 +10,7 @@ from portal.settings.base import SITE_NAME, env
 
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = [
-    "django.contrib.auth.backends.ModelBackend",
+    "portal.accounts.permissions.OneQueryBackend",
     "allauth.account.auth_backends.AuthenticationBackend",
 ]
 # The demo's accounts have the password that DEMO_PASSWORD says, whatever it is.

@@ -125,6 +125,7 @@ TEMPLATES = [
             "libraries": {
                 "admin_shell_tags": "portal.site.shell_tags",
                 "briefing_tags": "enterprises.briefings.tags",
+                "chart_tags": "projects.indicators.charts.tags",
                 "consultation_tags": "portal.participation.consultations.tags",
                 "desk_tags": "enterprises.desk.tags",
                 "department_tags": "portal.department.tags",

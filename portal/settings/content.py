@@ -24,6 +24,20 @@ OPEN_DATA = [
     "portal.published_index.data.SETS",
     "portal.department.data.SETS",
 ]
+# Of lists that are data: what their pages below /en/ show of each row, by the names of columns.
+ENGLISH_LISTS = {
+    "doanh-nghiep": ("sectors", "locality", "website", "phone", "email"),
+    "du-an": ("nature", "stage", "field", "starts_on", "ends_on", "owner"),
+    "gop-y": ("opens_on", "closes_on", "standing"),
+    "ha-tang": ("direction", "place", "quantity", "unit"),
+    "quy-hoach": ("scope", "horizon", "decision_number", "decided_on"),
+    "su-kien": ("occasion", "begins", "place"),
+    "thong-bao": ("section", "number", "issued_on", "closes_at"),
+    "thu-tuc": ("code", "field", "online", "days", "fee"),
+    "van-ban": ("number", "kind", "issuer", "issued_on", "effect"),
+}
+# Lists that speak English by themselves, by their addresses.
+ENGLISH_VIEWS = {"chi-tieu": "projects.indicators.views.indicator_list"}
 # The panels of the staff's first page, in their order: functions of a user.
 DASHBOARD_PANELS = [
     "portal.newsroom.panels.asked_panel",
@@ -41,6 +55,7 @@ DASHBOARD_PANELS = [
 DASHBOARD_TILES = [
     "portal.emergency.panels.emergencies_waiting",
     "portal.participation.questions.panels.questions_waiting",
+    "portal.newsroom.infected_files.infected_waiting",
     "portal.newsroom.panels.newsroom_waiting",
     "portal.newsroom.check_days.check_waiting",
     "portal.participation.consultations.panels.consultations_waiting",

@@ -109,11 +109,13 @@ ADMIN_NAVIGATION = [
     NavGroup(
         _("System"),
         (
+            NavEntry("admin:health", _("Health of the system"), opens=_ADMINISTRATORS),
             *_lists("accounts.User", "auth.Group"),
             NavEntry("audit.AuditEntry", is_worked_on=True),
             *_lists("account.EmailAddress"),
             NavEntry("accounts.SecondStep", is_worked_on=True),
             NavEntry("tasks.UnsentLetter", is_worked_on=True),
+            NavEntry("tasks.BackgroundTask", is_worked_on=True),
             NavEntry("backups.BackupRun", is_worked_on=True),
             NavEntry("admin:tables", _("All tables"), opens=_ADMINISTRATORS),
         ),

@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+from django.utils.translation import gettext_lazy as _
+
 # Letters have a queue of their own: they wait behind no check of links and no bulk work.
 LETTERS_QUEUE = "letters"
 TASKS = {
@@ -18,6 +20,7 @@ PERIODIC_TASKS = {
     "portal.site.emergency.refresh": timedelta(minutes=5),
     "portal.site.static_copy.serving.refresh": timedelta(minutes=10),
     "portal.site.health.tasks.watch": timedelta(minutes=5),
+    "portal.site.examination.examine_site": timedelta(hours=1),
     "portal.exchange.opendata.bulk.write_open_data": timedelta(days=1),
     "portal.site.cards.tidy": timedelta(days=1),
     "portal.participation.consultations.tasks.erase_old_senders": timedelta(days=1),
@@ -39,4 +42,50 @@ PERIODIC_TASKS = {
     "enterprises.people.tasks.erase_old_requests": timedelta(days=1),
     "portal.participation.questions.tasks.erase_old_questions": timedelta(days=1),
     "portal.participation.questions.tasks.remind_of_questions": timedelta(days=1),
+}
+# What an administrator reads in the list of background tasks.
+TASK_NAMES = {
+    "portal.tasks.periodic.prune": _("tidy up after old tasks"),
+    "portal.tasks.letters.deliver": _("letter"),
+    "portal.audit.attempts.write_counts": _("write down failed sign-ins"),
+    "portal.participation.publicforms.limits.forget_counts": _("forget old counts of limits"),
+    "portal.site.emergency.refresh": _("write the light emergency page"),
+    "portal.site.static_copy.serving.refresh": _("write the copy of the site"),
+    "portal.site.examination.examine_site": _("look with doctor's eyes"),
+    "portal.site.health.tasks.watch": _("look after the health of the system"),
+    "portal.site.health.tasks.tell_webhook": _("alarm to another system"),
+    "portal.exchange.opendata.bulk.write_open_data": _("write the files of open data"),
+    "portal.site.cards.tidy": _("remove old sharing pictures"),
+    "portal.participation.consultations.tasks.erase_old_senders": _(
+        "erase who commented on old drafts"
+    ),
+    "portal.links.tasks.check_links": _("check links that lead out"),
+    "portal.editing.bulk.tasks.work_on": _("work on many pages"),
+    "portal.editing.bulk.tasks.resume": _("go on with interrupted bulk work"),
+    "portal.editing.tasks.forget_held_files": _("remove files of forms never sent"),
+    "portal.editing.tasks.scan_files": _("scan files for viruses"),
+    "portal.newsroom.news.tasks.send_news": _("letters to the staff"),
+    "portal.newsroom.news.tasks.send_digests": _("daily letters to the staff"),
+    "portal.search.tasks.refresh_vocabulary": _("words of the search"),
+    "portal.search.tasks.read_files": _("read attached files for the search"),
+    "portal.subscriptions.tasks.notify_followers": _("letters to followers"),
+    "portal.subscriptions.tasks.erase_unconfirmed": _("erase addresses never confirmed"),
+    "portal.subscriptions.letters.confirmation": _("letter: confirm that you follow"),
+    "portal.subscriptions.letters.news": _("letter to a follower"),
+    "portal.accounts.letters.post_password_reset": _("letter: set a new password"),
+    "portal.accounts.letters.post_staff_invitation": _("letter: invitation of a colleague"),
+    "portal.accounts.letters.post_confirmation": _("letter: confirm your address"),
+    "portal.participation.questions.tasks.post": _("letter to who asked"),
+    "portal.participation.questions.tasks.tell_staff": _("letter about a new question"),
+    "portal.participation.questions.tasks.erase_old_questions": _("erase old questions"),
+    "portal.participation.questions.tasks.remind_of_questions": _("remind of questions"),
+    "portal.pagecache.due.catch_up": _("publish at the moment chosen"),
+    "enterprises.reports.tasks.remind_of_reports": _("remind of reports"),
+    "enterprises.events.tasks.announce_event": _("letters about an event"),
+    "enterprises.events.tasks.announce_events": _("letters about events"),
+    "enterprises.events.tasks.erase_old_guests": _("erase guests of old events"),
+    "enterprises.freshness.tasks.ask_enterprises": _("ask enterprises for what is still right"),
+    "enterprises.infrastructure.tasks.remind_of_expiry": _("remind of what lapses"),
+    "enterprises.people.tasks.post_invitation": _("letter: invitation of an enterprise"),
+    "enterprises.people.tasks.erase_old_requests": _("erase old requests to join"),
 }

@@ -1,11 +1,11 @@
 import re
 from collections.abc import Callable
-from functools import wraps
+from functools import cache, wraps
 from typing import Any
 
 from django.apps import apps
 from django.conf import settings
-from django.contrib.admin import AdminSite
+from django.contrib.admin import AdminSite, ModelAdmin
 from django.contrib.auth.views import redirect_to_login
 from django.contrib.contenttypes.models import ContentType
 from django.contrib.contenttypes.views import shortcut
@@ -19,6 +19,7 @@ from django.http import (
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, URLResolver, path, re_path, reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.views.i18n import JavaScriptCatalog
 
@@ -44,6 +45,7 @@ from portal.newsroom.statistics_page import statistics_view
 from portal.newsroom.tiles import tiles, waiting_view, work_number_view
 from portal.publishing.models import Publication
 from portal.site.finding import find_view, tables_view
+from portal.site.health_page import health_view
 from portal.site.navigation import Navigation
 
 
@@ -86,6 +88,45 @@ def _by_package(pattern: URLPattern | URLResolver) -> URLPattern | URLResolver:
     return path(f"{package_of(label)}/{rest}", (pattern.url_patterns, None, None))
 
 
+@cache
+def _address(name: str, *args: str) -> str:
+    """Return the address of a page of the admin, which stays for as long as the process runs."""
+    return reverse(f"admin:{name}", args=args)
+
+
+def _group(package: str) -> dict[str, Any]:
+    name = settings.ADMIN_PACKAGES.get(package) or apps.get_app_config(package).verbose_name
+    address = _address("app_list", package)
+    return {
+        "name": name,
+        "app_label": package,
+        "app_url": address,
+        "has_module_perms": True,
+        "models": [],
+    }
+
+
+def _entry(model_admin: ModelAdmin[Any], request: HttpRequest) -> dict[str, Any] | None:
+    """Return what Django's templates ask of a table; None for who may do nothing with it."""
+    if not model_admin.has_module_permission(request):
+        return None
+    perms = model_admin.get_model_perms(request)
+    if not any(perms.values()):
+        return None
+    options = model_admin.opts
+    stem = f"{options.app_label}_{options.model_name}"
+    is_seen = perms["change"] or perms["view"]
+    return {
+        "model": model_admin.model,
+        "name": capfirst(options.verbose_name_plural),
+        "object_name": options.object_name,
+        "perms": perms,
+        "admin_url": _address(f"{stem}_changelist") if is_seen else None,
+        "add_url": _address(f"{stem}_add") if perms["add"] else None,
+        "view_only": not perms["change"],
+    }
+
+
 class PortalAdminSite(AdminSite):
     """The one admin site: our name on it, the site's own sign-in before it."""
 
@@ -122,6 +163,7 @@ class PortalAdminSite(AdminSite):
             path("bat-dau/", view(skip_first_steps), name="skip_first_steps"),
             path("tim/", view(find_view), name="find"),
             path("bang/", view(tables_view), name="tables"),
+            path("suc-khoe/", view(health_view), name="health"),
             path("tim-khong-thay/", view(dealt_with), name="unfound_dealt_with"),
         ]
         return [*own, *map(_by_package, super().get_urls())]
@@ -153,18 +195,16 @@ class PortalAdminSite(AdminSite):
         return super().app_index(request, package_of(app_label), extra_context)
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
-        """Return what the person may see, a group for each package instead of each app."""
-        packages = settings.ADMIN_PACKAGES
+        """Return what the person may see, a group for each package instead of each app.
+
+        Every page of the admin asks for it, so addresses are worked out once a process, where
+        Django's own does it for each table of each request.
+        """
         groups: dict[str, dict[str, Any]] = {}
-        for app in super().get_app_list(request, None if app_label in packages else app_label):
-            package = package_of(app["app_label"])
-            if app_label not in (None, package, app["app_label"]):
-                continue
-            group = groups.setdefault(package, {**app, "models": []})
-            if package in packages:
-                place = reverse("admin:app_list", args=[package], current_app=self.name)
-                group |= {"app_label": package, "name": packages[package], "app_url": place}
-            group["models"] += app["models"]
+        for model, model_admin in self._registry.items():
+            own, package = model._meta.app_label, package_of(model._meta.app_label)
+            if app_label in (None, own, package) and (entry := _entry(model_admin, request)):
+                groups.setdefault(package, _group(package))["models"].append(entry)
         for group in groups.values():
             group["models"].sort(key=lambda model: sort_key(str(model["name"])))
         return sorted(groups.values(), key=lambda group: sort_key(str(group["name"])))

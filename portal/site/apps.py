@@ -7,6 +7,9 @@ class SiteConfig(AppConfig):
     name = "portal.site"
 
     def ready(self) -> None:
+        from portal.kit.sorted_names import fill_after_migrations
+
+        fill_after_migrations()
         # The admin's pages name the app of a table: to the staff that is its package.
         for config in apps.get_app_configs():
             package = config.name.partition(".")[0]

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from portal.kit.files import replace_file
+from portal.kit.priorities import AT_LEISURE
 from portal.media.pictures.cards import draw_card
 from portal.publishing.metadata import card_digest, card_kicker, card_path
 from portal.publishing.models import Publication
@@ -62,7 +63,7 @@ def _draw(file: Path, title: str, kicker: str) -> None:
             earlier.unlink(missing_ok=True)
 
 
-@task
+@task(priority=AT_LEISURE)
 def tidy() -> int:
     """Keep the cards few: those that were drawn longest ago go; return how many."""
     folder = Path(settings.MEDIA_ROOT) / CARDS

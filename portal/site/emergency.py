@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 from portal.emergency import alerts
 from portal.emergency.models import DutyContact, EmergencyNotice
 from portal.kit.files import replace_file
+from portal.kit.priorities import AWAITED
 from portal.site.context import shell
 
 STYLE = "css/emergency.css"
@@ -55,7 +56,7 @@ def write_light_home() -> Path:
     return folder / "index.html"
 
 
-@task
+@task(priority=AWAITED)
 def refresh() -> None:
     """Bring the file of alerts and the light home page's files up to date with the rows."""
     alerts.write_alerts()

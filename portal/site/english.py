@@ -6,6 +6,7 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.module_loading import import_string
 
 from portal.organisations.former_bodies import with_successions
 from portal.publishing.attachments import attachments_of
@@ -15,6 +16,7 @@ from portal.publishing.models.kinds import kinds
 from portal.publishing.paging import page_of
 from portal.publishing.structured import english_version
 from portal.site import corrections
+from portal.site.english_lists import english_list
 from portal.site.topics import kind_heading
 
 # So many of the newest stand on the home page, in groups by what they are.
@@ -37,11 +39,6 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "portal/english/home.html", {"groups": groups})
 
 
-def contact(request: HttpRequest) -> HttpResponse:
-    """Show how to reach the department; who wants to ask finds the form on the Vietnamese page."""
-    return render(request, "portal/english/contact.html")
-
-
 def _kind_of(version: EnglishVersion) -> str:
     return version.translation_of.kind if version.translation_of else ""
 
@@ -52,7 +49,19 @@ def _list_path(kind: str) -> str:
 
 
 def kind_list(request: HttpRequest, listed: list[str]) -> HttpResponse:
-    """Show what has been translated of the kinds that a Vietnamese list shows, newest first."""
+    """Show a Vietnamese list: data as a table, of texts what has been translated, newest first."""
+    slug = vietnamese_path(request.path).strip("/")
+    if view := settings.ENGLISH_VIEWS.get(slug):
+        answer: HttpResponse = import_string(view)(request)
+        return answer
+    if listing := english_list(request, slug):
+        context = {
+            "heading": kind_heading(listed[0]),
+            "page": listing.page,
+            "listing": listing,
+            "vietnamese": vietnamese_path(request.path),
+        }
+        return render(request, "portal/english/data_list.html", context)
     versions = EnglishVersion.objects.public().filter(translation_of__kind__in=listed)
     context = {
         "heading": kind_heading(listed[0]),

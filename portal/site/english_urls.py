@@ -5,6 +5,9 @@ from functools import cache
 from django.urls import include, path, register_converter, reverse
 
 from portal.department import views as department
+from portal.participation.questions import tracking
+from portal.participation.questions import urls as questions
+from portal.participation.questions.views import contact
 from portal.publishing.models.kinds import kinds
 from portal.site import english
 from portal.site.search import search
@@ -45,9 +48,15 @@ urlpatterns = [
     path("gioi-thieu/lanh-dao/", department.leaders, name="about_leaders"),
     path("gioi-thieu/tiep-cong-dan/", department.reception, name="reception"),
     path("gioi-thieu/bao-chi/", department.press, name="press"),
-    path("lien-he/", english.contact, name="contact"),
+    path("lien-he/", contact, name="contact"),
+    path("hoi-dap/", include((questions.english, "questions"))),
+    # Secret addresses: no page names its pair in the other language.
+    path("hoi-dap/da-gui/<str:mark>/", tracking.sent, name="question_sent"),
+    path("hoi-dap/theo-doi/<str:mark>/", tracking.state, name="question_state"),
     path("tim-kiem/", search, name="search"),
     path("theo-doi/", include("portal.subscriptions.urls")),
+    # Before the pages that somebody translated.
+    path("", include("projects.english_urls")),
     path("<path:page>/dinh-chinh/<int:number>/", english.correction, name="correction"),
     path("<listed:listed>/", english.kind_list, name="list"),
     path("<path:page>/", english.page, name="page"),

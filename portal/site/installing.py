@@ -108,7 +108,9 @@ def _secrets(target: Path, answers: dict[str, str]) -> Iterator[Path]:
         "CREATE DATABASE portal OWNER portal_owner ENCODING 'UTF8' TEMPLATE template0;\n"
     )
     lines = "".join(f"{name}={value}\n" for name, value in environment.items())
-    for name, text in ((".env", lines), ("roles.sql", roles)):
+    # Of the container of PostgreSQL, whose own account nobody uses.
+    database = f"POSTGRES_PASSWORD={secrets.token_urlsafe(24)}\n"
+    for name, text in ((".env", lines), ("roles.sql", roles), ("database.env", database)):
         path = target / name
         path.touch(mode=0o600)
         path.write_text(text, encoding="utf-8")

@@ -44,6 +44,7 @@ class Navigation:
     def __init__(self, request: HttpRequest, app_list: Iterable[dict[str, Any]]) -> None:
         self._user = staff(request)
         self._path = request.path
+        self._desk = reverse("admin:index")
         self._lists: dict[str, dict[str, Any]] = {
             each["model"]._meta.label: each for app in app_list for each in app["models"]
         }
@@ -105,7 +106,7 @@ class Navigation:
 
     def _is_current(self, url: str) -> bool:
         """Whether the page that is open belongs to the entry; the desk is only itself."""
-        return self._path == url or (url != reverse("admin:index") and self._path.startswith(url))
+        return self._path == url or (url != self._desk and self._path.startswith(url))
 
     def _may_open(self, entry: NavEntry) -> bool:
         if entry.opens:

@@ -1,6 +1,7 @@
 """Prepares a site before it is served: tables, the 2007 content, static files."""
 
 import hashlib
+import os
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -101,7 +102,9 @@ def collect_static_files() -> bool:
 
 
 def _static_fingerprint() -> str:
-    made = f"{settings.STORAGES['staticfiles']} {settings.STATIC_ROOT} {ENCODINGS}"
+    # A VAR_DIR that was moved as a whole brings its files along.
+    place = os.path.relpath(settings.STATIC_ROOT, settings.VAR_DIR)
+    made = f"{settings.STORAGES['staticfiles']} {place} {ENCODINGS}"
     digest = hashlib.sha256(made.encode())
     for line in sorted(_static_files()):
         digest.update(line.encode())

@@ -35,6 +35,7 @@ LEFT_OUT: Final = (
     "//script | //audio | //form | //link[not(@rel='canonical' or @rel='stylesheet')]"
     " | //*[contains-class('skip-link')] | //*[contains-class('menu')]"
     " | //*[contains-class('page-tools')] | //*[contains-class('newer-older')]"
+    " | //*[contains-class('qr-print')]"
     " | //*[contains-class('breadcrumbs')] | //*[contains-class('pagination')]"
     " | //footer//nav | //meta[starts-with(@property, 'og:image') or @name='twitter:card']"
 )

@@ -10,7 +10,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.text import capfirst
 
-from portal.kit.text.sorting import sort_key
 from portal.publishing.models import Publication, PublicationQuerySet, Topic
 from portal.publishing.models.kinds import kinds
 from portal.publishing.paging import page_of
@@ -83,5 +82,4 @@ def topic_list(request: HttpRequest) -> HttpResponse:
     """Show the topics on which something is public, in the order of the Vietnamese alphabet."""
     public = Publication.objects.public().filter(topics=OuterRef("pk"))
     topics = Topic.objects.filter(Exists(public))[:MAX_TOPICS]
-    by_name = sorted(topics, key=lambda each: sort_key(each.name))
-    return render(request, "portal/topic_list.html", {"topics": by_name})
+    return render(request, "portal/topic_list.html", {"topics": topics})

@@ -7,6 +7,7 @@ from django.db.models import F
 from django.utils import translation
 from django.utils.dateparse import parse_datetime
 
+from portal.kit.priorities import AT_LEISURE, AWAITED
 from portal.subscriptions import links
 from portal.subscriptions.models import Follower, Subscription
 from portal.subscriptions.subjects import followed, without_twins
@@ -16,7 +17,7 @@ from portal.tasks.letters import Letter, letter_task, render
 MAX_REFUSALS: Final = 3
 
 
-@letter_task
+@letter_task(priority=AWAITED)
 def confirmation(key: int) -> Letter | None:
     """Return the letter that asks whether its reader wants to follow; only a form asks for it."""
     subscription = Subscription.objects.select_related("follower").filter(pk=key).first()
@@ -35,7 +36,7 @@ def confirmation(key: int) -> Letter | None:
     )
 
 
-@letter_task
+@letter_task(priority=AT_LEISURE)
 def news(follower_key: int, windows: str) -> Letter | None:
     """Return a letter on what is new, as readers can see it at the moment of sending.
 

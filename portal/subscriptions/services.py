@@ -9,6 +9,7 @@ from django.utils import timezone
 from portal.subscriptions import letters
 from portal.subscriptions.models import Follower, Frequency, Subscription
 from portal.subscriptions.subjects import Followed
+from portal.tasks.once import enqueue_once
 
 
 @transaction.atomic
@@ -24,7 +25,7 @@ def ask(email: str, kind: str, subject: Followed, frequency: str, language: str)
     if subscription.confirmed_at is None:
         subscription.frequency, subscription.asked_at = frequency, timezone.now()
         subscription.save(update_fields=["frequency", "asked_at"])
-    letters.confirmation.enqueue(subscription.pk)
+    enqueue_once(letters.confirmation, subscription.pk)
 
 
 @transaction.atomic

@@ -1,26 +1,148 @@
-"""Letters that reached nobody, to be sent again by one press."""
+"""What the helper does and did, and letters that reached nobody: begun again by one press."""
 
+from datetime import datetime
 from typing import Any
 
 from django.contrib import admin, messages
 from django.contrib.admin.decorators import action
-from django.db.models import Model, QuerySet
-from django.http import HttpRequest
+from django.contrib.admin.utils import unquote
+from django.core.exceptions import PermissionDenied
+from django.db.models import Model, Q, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.tasks.base import TaskResultStatus
+from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from django_tasks_db import admin as tasks_admin  # noqa: F401  # registers what is taken off below
 from django_tasks_db.models import DBTaskResult
 
-from portal.kit.admin import LongListAdmin, NoAddMixin, NoChangeMixin
-from portal.tasks.models import UnsentLetter
+from portal.kit.admin import LongListAdmin, NoAddMixin, NoChangeMixin, ReadOnlyAdmin
+from portal.tasks.models import BackgroundTask, UnsentLetter
+from portal.tasks.retrying import run_again
+from portal.tasks.words import error_in_words, state_in_words
 
-# Rows of background tasks are no work of the staff; what `doctor` says of them is enough.
+# Administrators see them in words, as `BackgroundTask`.
 admin.site.unregister(DBTaskResult)
 
 
-@admin.register(UnsentLetter)
-class UnsentLetterAdmin(NoAddMixin, NoChangeMixin, LongListAdmin):
+class AdministratorsOnly(LongListAdmin):
     """For who may do all: addresses of citizens and enterprises stand here."""
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return bool(request.user.is_superuser)
+
+    def has_view_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return bool(request.user.is_superuser)
+
+
+class StateFilter(admin.SimpleListFilter):
+    """Shows what is not done, where nobody asks for the rest."""
+
+    title = _("state")
+    parameter_name = "trang-thai"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [("hong", _("given up or failed")), ("xong", _("done")), ("tat-ca", _("all"))]
+
+    def choices(self, changelist: Any) -> Any:
+        """Name what is shown by itself."""
+        first, *others = super().choices(changelist)
+        return [first | {"display": _("not done yet")}, *others]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        done = Q(status=TaskResultStatus.SUCCESSFUL)
+        match self.value():
+            case "hong":
+                was_tried = Q(status=TaskResultStatus.READY) & ~Q(worker_ids=[])
+                return queryset.filter(Q(status=TaskResultStatus.FAILED) | was_tried)
+            case "xong":
+                return queryset.filter(done)
+            case "tat-ca":
+                return queryset
+        return queryset.exclude(done)
+
+
+@admin.register(BackgroundTask)
+class BackgroundTaskAdmin(ReadOnlyAdmin, AdministratorsOnly):
+    """Names, states and errors; what a task was given stays unseen, for it may be somebody's."""
+
+    list_display = ["name", "state", "tried", "asked_at", "error", "again"]
+    list_filter = [StateFilter]
+    search_fields = ["task_path"]
+    fields = ["name", "task_path", "state", "tried", "asked_at", "started_at", "finished_at",
+              "error", "traceback"]  # fmt: skip
+    readonly_fields = ["name", "state", "tried", "asked_at", "error"]
+    actions = ["run_chosen_again"]
+    handbook = "viec-chay-nen"
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        return super().get_queryset(request).defer("args_kwargs", "return_value")
+
+    @admin.display(description=_("background task"))
+    def name(self, task: BackgroundTask) -> str:
+        return str(task)
+
+    @admin.display(description=_("state"))
+    def state(self, task: BackgroundTask) -> str:
+        return state_in_words(task)
+
+    @admin.display(description=_("tries"))
+    def tried(self, task: BackgroundTask) -> int:
+        return task.tries
+
+    @admin.display(description=_("asked for"), ordering="enqueued_at")
+    def asked_at(self, task: BackgroundTask) -> datetime | None:
+        return task.enqueued_at
+
+    @admin.display(description=_("what went wrong"))
+    def error(self, task: BackgroundTask) -> str:
+        return error_in_words(task)
+
+    @admin.display(description="")
+    def again(self, task: BackgroundTask) -> str:
+        """Show the button; it sends the list's own form to an address of its own."""
+        if not task.is_retriable:
+            return ""
+        address = reverse("admin:task_again", args=[task.pk])
+        button = '<button class="button" type="submit" formaction="{}">{}</button>'
+        return format_html(button, address, _("Run again"))
+
+    def get_urls(self) -> list[URLPattern]:
+        view = self.admin_site.admin_view(self.again_view)
+        own = path("<path:object_id>/chay-lai/", view, name="task_again")
+        return [own, *super().get_urls()]
+
+    def again_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """Let one task run again, and lead back to the list."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        if request.method != "POST" or self.get_object(request, unquote(object_id)) is None:
+            raise Http404
+        self._say(request, int(run_again(unquote(object_id))))
+        return HttpResponseRedirect(reverse("admin:tasks_backgroundtask_changelist"))
+
+    @action(description=_("Run again"), permissions=["view"])
+    def run_chosen_again(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
+        """Let the chosen ones that failed run again."""
+        keys = list(queryset.values_list("pk", flat=True))
+        self._say(request, sum(run_again(key) for key in keys))
+
+    def _say(self, request: HttpRequest, count: int) -> None:
+        if not count:
+            messages.warning(request, _("Nothing was to be run again: it runs, or is done."))
+            return
+        said = ngettext(
+            "%(count)d task runs again in a moment; if it fails, it comes back here.",
+            "%(count)d tasks run again in a moment; what fails comes back here.",
+            count,
+        )
+        messages.success(request, said % {"count": count})
+
+
+@admin.register(UnsentLetter)
+class UnsentLetterAdmin(NoAddMixin, NoChangeMixin, AdministratorsOnly):
+    """Letters with their addresses, to be sent once the mail server takes them."""
 
     list_display = ["subject", "address", "gave_up_at"]
     ordering = ["-gave_up_at", "-id"]
@@ -28,12 +150,6 @@ class UnsentLetterAdmin(NoAddMixin, NoChangeMixin, LongListAdmin):
     fields = ["subject", "address", "gave_up_at"]
     actions = ["send_again"]
     handbook = "thu-khong-gui-duoc"
-
-    def has_module_permission(self, request: HttpRequest) -> bool:
-        return bool(request.user.is_superuser)
-
-    def has_view_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        return bool(request.user.is_superuser)
 
     @action(description=_("Send again"), permissions=["view"])
     def send_again(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:

@@ -5,8 +5,8 @@ class TasksConfig(AppConfig):
     name = "portal.tasks"
 
     def ready(self) -> None:
-        # Lets what comes round by itself ask for its next turn.
-        import portal.tasks.periodic  # noqa: F401  # connects a signal
+        # Lets what failed be tried again, and what comes round by itself ask for its next turn.
+        import portal.tasks.periodic  # noqa: F401  # connects signals
         from portal.tasks.personal import register_letters
 
         register_letters()

@@ -4,13 +4,14 @@ import logging
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from functools import wraps
+from functools import partial, wraps
 from smtplib import SMTPException, SMTPRecipientsRefused
-from typing import Any, Final
+from typing import Any, Final, overload
 
 from django.conf import settings
 from django.core.mail import EmailMessage, InvalidMailer
 from django.tasks import Task, task
+from django.tasks.base import DEFAULT_TASK_PRIORITY
 from django.template import Context
 from django.template.loader import get_template
 from django.utils import timezone, translation
@@ -106,15 +107,26 @@ def turn_after(attempt: int) -> datetime | None:
     return timezone.now() + WAITS[attempt] if attempt < len(WAITS) else None
 
 
-def letter_task(build: Callable[..., Letter | None]) -> Task[..., bool]:
+@overload
+def letter_task(build: Callable[..., Letter | None], /) -> Task[..., bool]: ...
+@overload
+def letter_task(*, priority: int) -> Callable[[Callable[..., Letter | None]], Task[..., bool]]: ...
+def letter_task(
+    build: Callable[..., Letter | None] | None = None, /, *, priority: int = DEFAULT_TASK_PRIORITY
+) -> Any:
     """Return the task that builds a letter, sends it, and tries again later where it was refused.
 
     The letter is built anew for each try, from the arguments that stand in the table of tasks: a
     link that is a secret is made there, so that no row holds it. Without a letter nothing is sent.
     After the last try it is kept as unsent. The task
-    returns whether the letter was taken.
+    returns whether the letter was taken. With a priority it is a decorator that takes arguments.
     """
+    if build is None:
+        return partial(_letter_task, priority=priority)
+    return _letter_task(build, priority=priority)
 
+
+def _letter_task(build: Callable[..., Letter | None], *, priority: int) -> Task[..., bool]:
     @wraps(build)
     def try_to_send(*args: str | int, attempt: int = 0) -> bool:
         letter = build(*args)
@@ -136,7 +148,9 @@ def letter_task(build: Callable[..., Letter | None]) -> Task[..., bool]:
             letter.when_sent()
         return True
 
-    queued: Task[..., bool] = task(queue_name=settings.LETTERS_QUEUE)(try_to_send)
+    queued: Task[..., bool] = task(queue_name=settings.LETTERS_QUEUE, priority=priority)(
+        try_to_send
+    )
     return queued
 
 

@@ -1,12 +1,47 @@
-"""Letters that the mail server did not take in any of their tries: kept to be sent again."""
+"""Tasks as an administrator sees them, and letters that reached nobody in any of their tries."""
 
+from datetime import datetime
 from typing import Any, ClassVar
 
+from django.conf import settings
 from django.db import models, transaction
 from django.tasks import Task
+from django.tasks.base import TaskResultStatus
 from django.utils import timezone
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
+from django_tasks_db.models import DBTaskResult, get_date_max
+
+
+class BackgroundTask(DBTaskResult[..., Any]):
+    """What the helper has to do, does, has done, or gave up: a row of django-tasks, in words."""
+
+    class Meta:
+        proxy = True
+        verbose_name = _("background task")
+        verbose_name_plural = _("background tasks")
+        # What failed comes first, by its letter: FAILED, READY, RUNNING, SUCCESSFUL.
+        ordering = ("status", "-enqueued_at")
+
+    def __str__(self) -> str:
+        return str(settings.TASK_NAMES.get(self.task_path, self.task_path))
+
+    @property
+    def tries(self) -> int:
+        """Return how often it was begun since somebody asked for it."""
+        return len(self.worker_ids)
+
+    @property
+    def is_retriable(self) -> bool:
+        """Return whether it failed, for good or until its next try."""
+        has_failed = self.status == TaskResultStatus.READY and self.tries > 0
+        return has_failed or self.status == TaskResultStatus.FAILED
+
+    @property
+    def next_turn(self) -> datetime | None:
+        """Return when it comes next, where that was said."""
+        waits = self.status == TaskResultStatus.READY and self.run_after != get_date_max()
+        return self.run_after if waits else None
 
 
 class UnsentLetter(models.Model):

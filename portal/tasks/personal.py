@@ -5,6 +5,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.dispatch import receiver
 from django.tasks import TaskResult
+from django.tasks.base import TaskResultStatus
 from django.tasks.signals import task_finished
 from django_tasks_db.backend import TaskResult as StoredResult
 from django_tasks_db.models import DBTaskResult
@@ -22,8 +23,13 @@ def letters_to(address: str) -> QuerySet[Any]:
 
 @receiver(task_finished)
 def forget_text(task_result: TaskResult[..., object], **kwargs: object) -> None:
-    """Empty the text of a letter that was tried; where it was refused, the next try has its own."""
+    """Empty the text of a letter that was tried; where it was refused, the next try has its own.
+
+    One that could not be tried, for the database was gone, keeps its text for that.
+    """
     if task_result.task.module_path != deliver.module_path:
+        return
+    if task_result.status != TaskResultStatus.SUCCESSFUL:
         return
     if isinstance(task_result, StoredResult):
         row = task_result.db_result

@@ -18,6 +18,7 @@ def load(report: Publication) -> bool:
     density = Indicator(
         title=TITLE,
         unit="máy/100 dân",
+        unit_en="telephones per 100 inhabitants",
         definition="Số máy điện thoại tính trên 100 dân. Báo cáo không nêu loại máy nào được tính.",
         summary="Mục tiêu năm 2007: 35 máy/100 dân, bằng mức trung bình của cả nước."
         " Số thực hiện chưa có thông tin.",
@@ -37,6 +38,7 @@ def _add_parts(density: Indicator, report: Publication) -> None:
     # No figure of its own: the report names the average and not the day that it is of.
     density.series.create(
         name=NATION,
+        name_en="Whole country",
         role=SeriesRole.BENCHMARK,
         position=1,
         definition="Mức trung bình của cả nước. Báo cáo nêu mức 35 máy/100 dân,"

@@ -23,7 +23,10 @@ def load(path: Path) -> int:
 
 def _bring(row: Row) -> bool:
     indicator = Indicator(
-        unit=row["unit"], definition=row["definition"], period_kind=PeriodKind(row["period"])
+        unit=row["unit"],
+        unit_en=row.get("unit_en", ""),
+        definition=row["definition"],
+        period_kind=PeriodKind(row["period"]),
     )
 
     def add_parts(indicator: Indicator) -> None:
@@ -42,6 +45,7 @@ def _series(indicator: Indicator, position: int, row: Row, first_year: int) -> N
     series = Series.objects.create(
         indicator=indicator,
         name=row["name"],
+        name_en=row.get("name_en", ""),
         is_main=row.get("main", False),
         role=SeriesRole.BENCHMARK if row.get("benchmark") else SeriesRole.OWN,
         operator_id=operator.pk if operator else None,

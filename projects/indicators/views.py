@@ -1,52 +1,43 @@
 """Pages of indicators."""
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_safe
 
-from portal.kit.charts import standalone
+from portal.exchange.datafiles.facts import licence
 from portal.kit.filters import DayField
 from portal.kit.text.numbers import parse_key
 from portal.publishing.attachments import attachments_of
-from portal.publishing.languages import site_name
+from portal.publishing.languages import ENGLISH, spoken_path
 from portal.publishing.paging import page_of
 from portal.publishing.structured import corrected, json_ld_script
+from projects.indicators.charts.cards import shared_picture
+from projects.indicators.english import name_in_english
 from projects.indicators.figures.chart import chart_of
-from projects.indicators.figures.goals import (
-    MeasuredTarget,
-    measured_targets,
-    progress_of,
-    target_to_show,
-)
+from projects.indicators.figures.goals import progress_of, target_to_show
 from projects.indicators.figures.history import CORRECTIONS, revision_of, superseded
+from projects.indicators.figures.page import read_page
 from projects.indicators.figures.parts import differences
-from projects.indicators.figures.query import (
-    FigureQuery,
-    read_figures,
-    read_targets,
-    series_to_show,
-)
-from projects.indicators.figures.table import FigureTable, table_of
-from projects.indicators.models import Indicator, Observation, Series
+from projects.indicators.figures.query import FigureQuery
+from projects.indicators.models import Indicator
 from projects.kit.structured import dataset_fields, page_data
 
-# A list of the series of an indicator ends here: operators times services are fewer.
-MAX_SERIES = 200
 HIDDEN = "0"
 
 
 def indicator_list(request: HttpRequest) -> HttpResponse:
     page = page_of(request, Indicator.objects.public().for_lists().by_name().with_figures())
     today = timezone.localdate()
+    name_in_english(page.rows)
     shown = [(indicator, progress_of(indicator, today=today)) for indicator in page.rows]
     return render(request, "projects/indicator_list.html", {"page": page, "shown": shown})
 
@@ -70,22 +61,18 @@ def indicator(request: HttpRequest, slug: str) -> HttpResponse:
         path=Indicator.path_of(slug),
     )
     form = AsPublishedForm(request.GET)
-    query = _query(request, form)
-    context = _figures(request, found, query) | {
-        "indicator": found,
+    query = query_of(request, form)
+    context = figures_context(request, found, query) | {
         "form": form,
-        "figure_query": query,
         "attachments": attachments_of(found),
         "topics": list(found.topics.all()),
-        "json_ld": _json_ld(found),
-        "without_samples": {"minh-hoa": HIDDEN},
-        "with_samples": {"minh-hoa": None},
+        "json_ld": json_ld(found),
     }
     status = 200 if form.is_valid() else 400
     return render(request, "projects/indicator_detail.html", context, status=status)
 
 
-def _query(request: HttpRequest, form: AsPublishedForm) -> FigureQuery:
+def query_of(request: HttpRequest, form: AsPublishedForm) -> FigureQuery:
     chosen = request.GET.get("chuoi", "")
     series = parse_key(chosen)
     if chosen and series is None:
@@ -102,78 +89,41 @@ def _query(request: HttpRequest, form: AsPublishedForm) -> FigureQuery:
     )
 
 
-@require_safe
-def indicator_chart(request: HttpRequest, slug: str) -> HttpResponse:
-    """Send the chart of the page as an SVG file that stands alone; 404 where there is none."""
-    found = get_object_or_404(
-        Indicator.objects.public().with_first_step(), path=Indicator.path_of(slug)
-    )
-    read = _read(found, FigureQuery())
-    chart = chart_of(found, read.table, read.goals)
-    if chart is None:
-        raise Http404
-    drawn = standalone(chart.picture, heading=chart.finding, source=site_name() + ", " + found.path)
-    name = f'attachment; filename="{slug}.svg"'
-    return HttpResponse(drawn, content_type="image/svg+xml", headers={"Content-Disposition": name})
-
-
-@dataclass(frozen=True, slots=True)
-class _Read:
-    """What an indicator's page is made of: its series, figures, their table, and its goals."""
-
-    series: list[Series]
-    figures: list[Observation]
-    table: FigureTable
-    goals: list[MeasuredTarget]
-
-
-def _read(indicator: Indicator, query: FigureQuery) -> _Read:
-    """Return the figures that a query asks for; raise Http404 for a series that is not there."""
-    series = list(indicator.series.for_pages()[:MAX_SERIES])
-    shown = series_to_show(series, query.series)
-    if shown is None:
-        raise Http404
-    targets = read_targets(indicator, series, query)
-    figures = read_figures(indicator, series, shown, targets, query)
-    table = table_of(indicator, shown, figures, before=query.before)
-    goals = measured_targets(targets, series, figures, unit=indicator.unit)
-    return _Read(series, figures, table, goals)
-
-
-def _figures(request: HttpRequest, indicator: Indicator, query: FigureQuery) -> dict[str, Any]:
+def figures_context(
+    request: HttpRequest, indicator: Indicator, query: FigureQuery
+) -> dict[str, Any]:
     """Return the context that comes from series, targets and figures."""
-    found = _read(indicator, query)
-    series, figures, table, goals = found.series, found.figures, found.table, found.goals
+    found = read_page(indicator, query)
+    series, table, goals = found.series, found.table, found.goals
     history = page_of(request, superseded(indicator, query), size=CORRECTIONS)
     own = [goal for goal in goals if goal.series is None]
     target = target_to_show(
         [goal.target for goal in own], year=(query.day or timezone.localdate()).year
     )
     return {
+        "indicator": indicator,
+        "figure_query": query,
+        "without_samples": {"minh-hoa": HIDDEN},
+        "with_samples": {"minh-hoa": None},
         "series": series,
         "table": table,
         "chart": chart_of(indicator, table, [] if query.before else goals),
         "goals": goals,
         "goal": next((goal for goal in own if goal.target is target), None),
-        "latest": _latest(series, figures),
+        "latest": found.latest,
+        "shared": shared_picture(indicator, found) if query == FigureQuery() else None,
+        "terms": licence(),
         "differences": differences(series, table),
         "history": history,
         "revisions": [revision_of(indicator, row) for row in history.rows],
     }
 
 
-def _latest(series: list[Series], figures: list[Observation]) -> Observation | None:
-    """Return the newest figure of the main series, a sample only where there is no fact."""
-    main = {each.pk for each in series if each.is_main}
-    own = [each for each in figures if each.series_id in main]
-    facts = [each for each in own if not each.is_sample] or own
-    return max(facts, key=lambda each: (each.ends_on, each.starts_on), default=None)
-
-
-def _json_ld(indicator: Indicator) -> SafeString:
+def json_ld(indicator: Indicator) -> SafeString:
     """Return the indicator as schema.org's Dataset of one measured variable."""
     measured = {"@type": "PropertyValue", "name": indicator.title, "unitText": indicator.unit}
-    if indicator.definition:
+    if indicator.definition and get_language() != ENGLISH:
         measured["description"] = indicator.definition
     data = page_data(indicator, "Dataset") | {"variableMeasured": measured}
+    data["url"] = settings.SITE_URL + spoken_path(indicator.path)
     return json_ld_script(data | dataset_fields(indicator.path) | corrected(indicator))

@@ -80,7 +80,7 @@ def public_project(slug: str) -> Project:
 
 
 def _topics() -> ArraySubquery:
-    rows = Topic.objects.filter(publications=OuterRef("pk")).order_by("name")
+    rows = Topic.objects.filter(publications=OuterRef("pk")).order_by("sort_key")
     return ArraySubquery(rows.values(row=JSONObject(name="name", slug="slug")))
 
 

@@ -1,16 +1,12 @@
 """The picture beside a link to a promise: what was promised, and where it stands."""
 
 from django.conf import settings
-from django.core.cache import cache
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
-from portal.media.pictures.cards import HEIGHT, WIDTH, draw_card
-from portal.publishing.metadata import SharedPicture, card_digest
+from portal.media.pictures.cards import HEIGHT, WIDTH
+from portal.publishing.metadata import SharedPicture, card_digest, kept_card
 from projects.kit.models import DueStatus
 from projects.promises.models import Promise
-
-_DRAWN_FOR = 24 * 60 * 60
 
 
 def shared_picture(promise: Promise) -> SharedPicture:
@@ -30,15 +26,8 @@ def digest_of(promise: Promise) -> str:
 
 
 def card_of(promise: Promise) -> bytes:
-    """Return the card as a PNG; it is drawn once a day at most."""
-
-    def draw() -> bytes:
-        mark = _("A demonstration") if settings.SITE_IS_DEMO else ""
-        return draw_card(promise.title, kicker=_kicker(promise), name=settings.SITE_NAME, mark=mark)
-
-    key = f"promise-card:{promise.pk}:{digest_of(promise)}"
-    kept: bytes | None = cache.get_or_set(key, draw, _DRAWN_FOR)
-    return kept or draw()
+    """Return the card as a PNG."""
+    return kept_card(digest_of(promise), promise.title, _kicker(promise))
 
 
 def _kicker(promise: Promise) -> str:

@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from portal.publishing.metadata import CARD_HEADERS
 from portal.publishing.paging import page_of
 from portal.publishing.structured import json_ld_script
 from projects.kit.structured import dataset_fields
@@ -21,8 +22,6 @@ from projects.promises.models import Promise
 # A day's promises stand on one page, so that a link to one of them finds it.
 PAGE_SIZE = 100
 MAX_OTHERS = 20
-# Of a card, in seconds: its address changes with what is on it.
-CARD_AGE = 30 * 24 * 60 * 60
 
 
 def promise_list(request: HttpRequest) -> HttpResponse:
@@ -64,9 +63,7 @@ def promise_card(request: HttpRequest, pk: int, digest: str) -> HttpResponse:
     found = get_object_or_404(public_promises().with_links(), pk=pk)
     if digest != digest_of(found):
         return redirect(card_path(found))
-    return HttpResponse(card_of(found), content_type="image/png", headers={
-        "Cache-Control": f"public, max-age={CARD_AGE}",
-    })  # fmt: skip
+    return HttpResponse(card_of(found), content_type="image/png", headers=CARD_HEADERS)
 
 
 def _json_ld_of(promise: Promise) -> SafeString:

@@ -83,6 +83,14 @@ def _good_attachments() -> list[Sent]:
         ),
         attached("ảnh.jpg", picture, TAKEN),
         attached("ảnh.png", lambda: picture("PNG"), TAKEN),
+        attached("ảnh.jpg", photographed, CLEANED, "with its place"),
+        attached("ảnh.png", png_with_text, CLEANED, "with texts in it"),
+        attached("a.jpg", lambda: picture() + HTML, CLEANED, "and a web page"),
+        attached("ảnh.png", lambda: picture("PNG") + b"<?php " + HIDDEN, CLEANED, "and a script"),
+        attached("ảnh.jpg", lambda: picture(progressive=True, comment=HIDDEN), CLEANED, "in steps"),
+        attached("ảnh.jpg", lambda: picture()[:-40], "damaged", "cut off"),
+        attached("ảnh.png", lambda: picture("PNG")[:-20], "damaged", "cut off"),
+        attached("ảnh.jpg", lambda: b"\xff\xd8\xff" + b"\0" * 900, "damaged"),
         attached("bản tin.mp3", mp3, TAKEN),
         attached("có bảng.docx", lambda: docx(word__embeddings__Sheet1=xlsx()), TAKEN),
         attached("danh sách.odt", lambda: opendocument(**{"Basic__script-lc.xml": "x"}), TAKEN),
@@ -148,7 +156,6 @@ def _attachments_by_content() -> list[Sent]:
         attached("a.zip", lambda: b"PK\x03\x04", "content"),
         attached("a.pdf", lambda: b"%PDF-1.7\n" + HTML, TAKEN, "and a page, saved by readers"),
         attached("a.pdf", lambda: pdf(zipped({"a.js": b"x"})), TAKEN, "and an archive"),
-        attached("a.jpg", lambda: picture() + HTML, TAKEN, "and a web page"),
     ]
 
 
@@ -329,9 +336,12 @@ def _to_attachments(name: str, content: bytes) -> str:
     from django.core.files.uploadedfile import SimpleUploadedFile
 
     from portal.kit.files.documents import check_document
+    from portal.kit.files.photographs import STRIPPED, stripped
 
-    check_document(SimpleUploadedFile(name, content))
-    return TAKEN
+    sent = SimpleUploadedFile(name, content)
+    facts = check_document(sent)
+    kept = stripped(sent, facts.kind) if facts.kind in STRIPPED else sent
+    return CLEANED if HIDDEN in content and HIDDEN not in kept.read() else TAKEN
 
 
 def _to_pictures(name: str, content: bytes) -> str:

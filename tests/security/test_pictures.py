@@ -51,14 +51,16 @@ def png(width: int, height: int, colour: int = 6) -> bytes:
     ("content", "name", "limit"),
     [
         # The one of the report: a quarter of a megabyte that took a gigabyte.
-        (png(7700, 7700), "a.png", 25),
+        (png(7700, 7700, colour=2), "a.png", 25),
         (encode(Image.new("1", (5001, 5000)), "PNG"), "a.png", 25),
+        (png(5000, 3001), "a.png", 15),
         (encode(Image.new("P", (4001, 3000)), "GIF"), "a.gif", 12),
         (encode(Image.new("L", (4001, 3000)), "WEBP"), "a.webp", 12),
         (encode(Image.new("L", (8001, 7500)), "JPEG"), "a.jpg", 60),
+        (encode(Image.new("L", (5001, 5000)), "JPEG", progressive=True), "a.jpg", 25),
         (encode(Image.new("1", (16_001, 10)), "PNG"), "a.png", 25),
     ],
-    ids=["59 MP png", "png", "gif", "webp", "jpeg", "side"],
+    ids=["59 MP png", "png", "transparent png", "gif", "webp", "jpeg", "jpeg in steps", "side"],
 )
 def test_each_kind_has_its_limit_of_pixels(content: bytes, name: str, limit: int) -> None:
     assert len(content) < 2_000_000
@@ -79,21 +81,21 @@ import resource, subprocess, sys
 making = [sys.executable, "-m", "portal.media.pictures.making", "50", "50"]
 subprocess.run(making, check=True, stdout=subprocess.DEVNULL)
 used = resource.getrusage(resource.RUSAGE_CHILDREN)
-print(used.ru_utime + used.ru_stime, used.ru_maxrss, file=sys.stderr)
+print(used.ru_utime, used.ru_maxrss, file=sys.stderr)
 """
 
 
 def test_the_largest_one_takes_two_seconds_and_300_megabytes_at_most(tmp_path: Path) -> None:
-    """In a process of its own, as on the site; on reckoning time, for this machine is busy."""
+    """In a process of its own, as on the site; others are in `worst.py`."""
     path = tmp_path / "large.png"
-    path.write_bytes(png(5000, 5000))
+    path.write_bytes(png(5000, 5000, colour=2))
     with path.open("rb") as file:
         done = subprocess.run(
             [sys.executable, "-c", MEASURING], stdin=file, capture_output=True, check=True
         )
     seconds, kilobytes = map(float, done.stderr.split())
-    assert seconds < 4  # of two cores, within two seconds
-    assert kilobytes < 300 * 1024
+    assert seconds <= 2
+    assert kilobytes <= 300 * 1024
 
 
 @pytest.mark.parametrize(
@@ -106,13 +108,19 @@ def test_the_crop_of_a_long_picture_is_as_sharp_as_before(size: tuple[int, int],
 
 
 def test_what_would_be_kept_is_bounded_too() -> None:
-    long = encode(Image.new("L", (1000, 15_000)), "JPEG")
+    long = encode(Image.new("L", (1600, 5001)), "JPEG")
     assert refusal(long, "a.jpg").startswith("The picture is far too long for its width")
 
 
 def test_the_largest_that_is_taken_stays_within_the_bound_of_memory() -> None:
-    picture = intake.store_picture(upload(png(5000, 5000), "a.png"), by=None)
+    picture = intake.store_picture(upload(png(5000, 5000, colour=2), "a.png"), by=None)
     assert (picture.width, picture.height) == (1600, 1600)
+
+
+def test_a_large_transparent_one_stands_on_white() -> None:
+    image = making.decode(png(4000, 3000))
+    assert (image.mode, image.getpixel((0, 0))) == ("RGB", (255, 255, 255))
+    assert making.decode(png(1600, 1000)).mode == "RGBA"
 
 
 def test_a_decoder_that_wants_more_gets_no_more(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,6 +7,7 @@ it is served, with the pages that are kept.
 import re
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import nullcontext
 from itertools import cycle, islice
 from typing import Any
 from urllib.parse import urlsplit
@@ -17,7 +18,9 @@ from django.core.signals import request_finished, request_started
 from django.db import close_old_connections, transaction
 from django.test import Client
 
-from portal.wsgi import application
+from portal.pagecache import clock
+from portal.pagecache.clock import Stamp
+from portal.wsgi import _application
 from tests import builders
 from tests.enterprises import builders as enterprises
 from tests.portal.exchange.opendata.site import public_rows
@@ -38,6 +41,8 @@ class Site:
     """The application as it is served; what a request changes is taken back after it."""
 
     def __init__(self) -> None:
+        # Of its own: what is kept, and the word of its generation, lie in this test's folder.
+        self.application = _application()
         public_rows()
         firm = enterprises.enterprise("Công ty của tôi")
         people = [
@@ -58,7 +63,7 @@ class Site:
     def ask(self, asked: Asked, cookie: str = "") -> tuple[int, list[tuple[str, str]], str]:
         said: list[Any] = []
         with transaction.atomic():
-            answer = application(asked.environ(cookie), lambda *start: said.extend(start[:2]))
+            answer = self.application(asked.environ(cookie), lambda *start: said.extend(start[:2]))
             body = b"".join(answer)
             if hasattr(answer, "close"):
                 answer.close()
@@ -69,12 +74,16 @@ class Site:
 
 
 @pytest.fixture
-def site(settings: Any, tmp_path: Any) -> Iterator[Site]:
+def site(settings: Any, tmp_path: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
     settings.VAR_DIR = tmp_path
     settings.MEDIA_ROOT = tmp_path / "media"
     settings.ACCOUNT_RATE_LIMITS = False
     pages = settings.CACHES["pages"] | {"LOCATION": tmp_path / "pages"}
     settings.CACHES = settings.CACHES | {"pages": pages}
+    # Inside a test's transaction nobody knows what is public: nothing would be kept, and each
+    # request would wait for the change to end. What is written is taken back.
+    monkeypatch.setattr(clock, "_read_row", lambda: Stamp(1, 1))
+    monkeypatch.setattr(clock, "_locked_row", lambda: nullcontext(Stamp(1, 1)))
     # The tests' own transaction would go with the connection.
     for signal in (request_started, request_finished):
         signal.disconnect(close_old_connections)

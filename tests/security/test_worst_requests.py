@@ -13,13 +13,21 @@ from tests.security.worst import WAYS
 
 ROOT = Path(__file__).resolve().parents[2]
 MOST_SECONDS, MOST_MEGABYTES = 2, 300
-# A picture is decoded in a process of its own, one at a time on a machine: what it may take at most
-# stands in portal/media/pictures/making.py.
-MORE = {"a picture": (3, 330)}
+# Beside other work the same takes longer: the quickest of so many is what it takes.
+TRIES = 3
 
 
 @pytest.mark.parametrize("way", params(WAYS, one_in=8))
 def test_the_worst_we_know_is_bounded(way: str) -> None:
+    for _ in range(TRIES):
+        seconds, megabytes = _measured(way)
+        assert megabytes <= MOST_MEGABYTES
+        if seconds <= MOST_SECONDS:
+            return
+    pytest.fail(f"{seconds} s")
+
+
+def _measured(way: str) -> tuple[float, int]:
     done = subprocess.run(
         [sys.executable, "-m", "tests.security.worst", way],
         cwd=ROOT,
@@ -28,6 +36,4 @@ def test_the_worst_we_know_is_bounded(way: str) -> None:
         check=True,
     )
     seconds, megabytes = json.loads(done.stdout.decode().splitlines()[-1])
-    most_seconds, most_megabytes = MORE.get(way, (MOST_SECONDS, MOST_MEGABYTES))
-    assert seconds <= most_seconds
-    assert megabytes <= most_megabytes
+    return seconds, megabytes

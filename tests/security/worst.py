@@ -1,6 +1,8 @@
 """The worst requests of at most a megabyte that we know for each way of reading one.
 
-As a program it reads one of them, and says the seconds of CPU and the megabytes that it took.
+As a program it reads one of them, and says the seconds of reckoning and the megabytes that it took.
+What it reckons for others, such as the time that pages of memory are brought in, is not counted: it
+says how busy the machine is.
 """
 
 import io
@@ -13,6 +15,7 @@ import zipfile
 import zlib
 from collections.abc import Callable
 from pathlib import Path
+from random import Random
 from typing import Any, Final
 
 MEGABYTE: Final = 1 << 20
@@ -51,7 +54,7 @@ def sheet() -> bytes:
 
 def picture() -> bytes:
     """The most pixels that a PNG may have, of one colour."""
-    side = 4990
+    side = 5000
     head = struct.pack(">IIBBBBB", side, side, 8, 2, 0, 0, 0)
     packed = zlib.compressobj(9)
     pixels = b"".join(packed.compress(b"\0" * (side * 3 + 1)) for _ in range(side)) + packed.flush()
@@ -60,6 +63,43 @@ def picture() -> bytes:
         struct.pack(">I", len(body)) + name + body + struct.pack(">I", zlib.crc32(name + body))
         for name, body in chunks
     )
+
+
+def transparent_picture() -> bytes:
+    """As many transparent pixels as are taken, of blocks that are hard to write small."""
+    return _encoded(_blocks((4500, 3300), 16, "RGBA"), "PNG")
+
+
+def long_picture() -> bytes:
+    """As long a one as is kept."""
+    return _encoded(_blocks((1600, 4990), 8, "RGB"), "JPEG", quality=10)
+
+
+def stepwise_picture() -> bytes:
+    """As many pixels as a JPEG may have that is held whole, no colour of it coarser."""
+    from PIL import Image
+
+    picture = Image.linear_gradient("L").resize((5000, 5000)).convert("RGB")
+    return _encoded(picture, "JPEG", quality=30, progressive=True, subsampling=0)
+
+
+def _blocks(size: tuple[int, int], side: int, mode: str) -> Any:
+    from PIL import Image
+
+    small = size[0] // side, size[1] // side
+    chance = Random(14)
+    bands = [
+        Image.frombytes("L", small, chance.randbytes(small[0] * small[1])).resize(size, 0)
+        for _ in mode
+    ]
+    return Image.merge(mode, bands)
+
+
+def _encoded(picture: Any, kind: str, **options: Any) -> bytes:
+    file = io.BytesIO()
+    picture.save(file, kind, **options)
+    assert len(file.getvalue()) <= MEGABYTE
+    return file.getvalue()
 
 
 def archive() -> bytes:
@@ -105,14 +145,9 @@ def _sheet(content: bytes) -> None:
 
 
 def _picture(content: bytes) -> None:
-    from django.core.exceptions import ValidationError
-
     from portal.media.pictures.apart import make_apart
 
-    try:
-        make_apart(content)
-    except ValidationError:
-        return
+    assert make_apart(content)
 
 
 def _archive(content: bytes) -> None:
@@ -158,6 +193,9 @@ WAYS: dict[str, tuple[Callable[[], Any], Callable[[Any], None]]] = {
     "the most tags that are taken": (most_tags, _taken),
     "a sheet": (sheet, _sheet),
     "a picture": (picture, _picture),
+    "a transparent picture": (transparent_picture, _picture),
+    "a long picture": (long_picture, _picture),
+    "a picture in steps": (stepwise_picture, _picture),
     "an archive": (archive, _archive),
     "ten thousand fields": (lambda: multipart(10_000, 10), _multipart),
     "one long field": (lambda: multipart(1, MEGABYTE), _multipart),
@@ -168,7 +206,7 @@ WAYS: dict[str, tuple[Callable[[], Any], Callable[[Any], None]]] = {
 
 def _spent(whose: tuple[int, ...]) -> float:
     found = [resource.getrusage(each) for each in whose]
-    return sum(used.ru_utime + used.ru_stime for used in found)
+    return sum(used.ru_utime for used in found)
 
 
 def peak_memory() -> int:
@@ -184,6 +222,8 @@ def main() -> None:
     django.setup()
     make, read = WAYS[sys.argv[1]]
     sent = make()
+    # What it took to make it is nobody's concern.
+    Path("/proc/self/clear_refs").write_text("5", encoding="ascii")
     whose = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
     before = _spent(whose)
     read(sent)

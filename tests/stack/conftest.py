@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.stack.faults import HEAD, TABLE
 from tests.stack.kinds import Kind, all_kinds
 from tests.stack.production import Stack, stack
 from tests.stack.serving import Site, served
@@ -34,6 +35,13 @@ def walk(site: Site) -> Walk:
 def kinds(site: Site) -> list[Kind]:
     """Every kind of page; the rows made for it are there from then on."""
     return all_kinds(site)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print what readers noticed of each fault that was tried."""
+    if TABLE:
+        terminalreporter.section("faults under load")
+        terminalreporter.write_line("\n".join([HEAD, *TABLE]))
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

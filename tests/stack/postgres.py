@@ -2,9 +2,10 @@
 
 import shutil
 import socket
+import subprocess
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from portal.kit.postgres.accounts import Account, account_for
 from portal.kit.postgres.binaries import DEBIAN_HOME, find_binaries, major_version
 from portal.kit.postgres.cluster import Cluster
 from portal.kit.postgres.connection import DATABASE, ROLES, Places
+from tests.stack.disks import small_disk
 
 WANTED = ("15", "16", "17", "18")
 
@@ -63,27 +65,42 @@ class Postgres:
         return [installed()[self.version] / "pg_ctl", "-D", places.data, "-w", "-l", log]
 
 
-@contextmanager
-def server(version: str = "") -> Iterator[Postgres]:
-    """Run an empty server: of a version, or of Debian's newest, else the wheel's."""
-    here = installed()
+def newest_version() -> str:
+    """Return Debian's newest version that is here, else the wheel's."""
     wheel = major_version(find_binaries())
-    version = version or max((each for each in here if each != wheel), key=int, default=wheel)
+    return max((each for each in installed() if each != wheel), key=int, default=wheel)
+
+
+@contextmanager
+def server(version: str = "", *, data: Path | None = None, disk: int = 0) -> Iterator[Postgres]:
+    """Run a server of a version, or of the newest: empty, or with a copy of a data folder.
+
+    Where `disk` says so, on a disk of its own with that many megabytes.
+    """
+    version = version or newest_version()
     # A short path, for the server's socket stands in it.
-    folder = Path(tempfile.mkdtemp(prefix="portal-pg-"))
+    with ExitStack() as ends:
+        folder = Path(tempfile.mkdtemp(prefix="portal-pg-"))
+        ends.callback(shutil.rmtree, folder, ignore_errors=True)
+        if disk:
+            ends.enter_context(small_disk(folder, disk))
+        made = _make(folder, version, data)
+        ends.callback(made.stop, "immediate")
+        made.start()
+        yield made
+
+
+def _make(folder: Path, version: str, data: Path | None) -> Postgres:
     folder.chmod(0o711)
     places = Places(folder)
     places.home.mkdir(mode=0o711)
-    account = account_for(places, here[version])
-    Cluster(places, here[version], account, fast=True).ensure()
+    binaries = installed()[version]
+    account = account_for(places, binaries)
+    if data is not None:
+        subprocess.run(["cp", "-a", "--reflink=auto", data, places.data], check=True)
+    Cluster(places, binaries, account, fast=True).ensure()
     account.own(places.socket_dir)
-    made = Postgres(folder, version, free_port(), account)
-    try:
-        made.start()
-        yield made
-    finally:
-        made.stop("immediate")
-        shutil.rmtree(folder, ignore_errors=True)
+    return Postgres(folder, version, free_port(), account)
 
 
 def versions_to_try() -> list[str]:

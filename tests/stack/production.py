@@ -14,17 +14,24 @@ import ssl
 import subprocess
 import sys
 import tempfile
+import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from tests.stack.disks import small_disk
+from tests.stack.kept import kept_site
 from tests.stack.postgres import Postgres, free_port, server
 from tests.stack.serving import NOT_OURS, ROOT
 
 NEEDED = ("nginx", "valkey-server", "openssl")
 START_SECONDS = 500
+# Megabytes of a small disk: more than the site needs, less than it says is enough.
+SMALL = 900
+# RestartSec of portal.service.
+RESTART_SECONDS = 1
 
 
 @dataclass
@@ -39,15 +46,20 @@ class Stack:
     database: Postgres
     listening: socket.socket
     processes: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)
+    # What systemd starts again: how to, by name.
+    kept_alive: dict[str, Callable[[], None]] = field(default_factory=dict)
+    ends: threading.Event = field(default_factory=threading.Event)
 
     @property
     def address(self) -> str:
         return f"https://{self.host}:{self.https_port}"
 
-    def start(self, name: str, command: list[str], *, with_socket: bool = False) -> None:
+    def start(
+        self, name: str, command: list[str], *, with_socket: bool = False, **variables: str
+    ) -> None:
         """Start a program of the stack; `with_socket`, as systemd starts a unit with its socket."""
         log = (self.folder / f"{name}.log").open("ab")
-        environment = os.environ | self.environment
+        environment = os.environ | self.environment | variables
         if with_socket:
             command = ["sh", "-c", 'LISTEN_PID=$$ exec "$@"', "sh", *command]
             environment |= {"LISTEN_FDS": "1"}
@@ -66,7 +78,8 @@ class Stack:
         os.dup2(self.listening.fileno(), 3, inheritable=True)
 
     def stop(self, name: str, number: int = signal.SIGTERM, patience: float = 60) -> float:
-        """End a program; return the seconds that it took."""
+        """End a program for good; return the seconds that it took."""
+        self.kept_alive.pop(name, None)
         process, began = self.processes.pop(name), time.monotonic()
         process.send_signal(number)
         try:
@@ -74,22 +87,46 @@ class Stack:
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()
+        _end_group(process)
         return time.monotonic() - began
 
-    def start_site(self) -> None:
-        self.start("site", unit_command(self.folder, "portal.service"), with_socket=True)
+    def start_site(self, **variables: str) -> None:
+        """Start the site as its unit does, with more variables."""
+        words = unit_command(self.folder, "portal.service")
+        self._keep_alive("site", lambda: self.start("site", words, with_socket=True, **variables))
 
-    def start_helper(self) -> None:
-        self.start("helper", unit_command(self.folder, "portal-helper.service"))
+    def start_helper(self, **variables: str) -> None:
+        """Start the helper as its unit does, with more variables."""
+        words = unit_command(self.folder, "portal-helper.service")
+        self._keep_alive("helper", lambda: self.start("helper", words, **variables))
+
+    def start_valkey(self) -> None:
+        port = self.environment["CACHE_URL"].rpartition(":")[2].partition("/")[0]
+        quiet = ["--save", "", "--bind", "127.0.0.1", "--dir", str(self.folder)]
+        self.start("valkey", ["valkey-server", "--port", port, *quiet])
+
+    def _keep_alive(self, name: str, start: Callable[[], None]) -> None:
+        start()
+        self.kept_alive[name] = start
+
+    def do_what_systemd_does(self) -> None:
+        """Start again, after RestartSec, what has ended by itself: until the stack ends."""
+        while not self.ends.wait(0.1):
+            for name, start in list(self.kept_alive.items()):
+                process = self.processes.get(name)
+                if process is None or process.poll() is None:
+                    continue
+                # KillMode=mixed: what the dead one has left behind.
+                _end_group(process)
+                if not self.ends.wait(RESTART_SECONDS) and name in self.kept_alive:
+                    start()
 
     def wait_for_site(self, seconds: float = START_SECONDS) -> float:
         """Wait until the site itself answers; return the seconds that it took."""
         began = time.monotonic()
         while time.monotonic() - began < seconds:
-            if self.processes["site"].poll() is not None:
-                break
             with suppress(OSError, AssertionError):
-                answer = self.ask("/healthz", timeout=2)
+                answer = self.ask("/healthz", timeout=60)
                 if answer.status == 200:
                     return time.monotonic() - began
             time.sleep(0.2)
@@ -101,6 +138,7 @@ class Stack:
         *,
         method: str = "GET",
         headers: dict[str, str] | None = None,
+        body: bytes = b"",
         timeout: float = 30,
         source: str = "127.0.0.1",
     ) -> "Answer":
@@ -115,9 +153,19 @@ class Stack:
             lines = {"Host": f"{self.host}:{self.https_port}", "Connection": "close"}
             lines |= headers or {}
             said = "".join(f"{key}: {value}\r\n" for key, value in lines.items())
-            tls.sendall(f"{method} {path} HTTP/1.1\r\n{said}\r\n".encode())
+            tls.sendall(f"{method} {path} HTTP/1.1\r\n{said}\r\n".encode() + body)
             data = b""
             while piece := tls.recv(65536):
+                data += piece
+        return Answer.read(data)
+
+    def ask_directly(self, path: str, timeout: float = 30) -> "Answer":
+        """Ask the application from its own machine, as a probe does, past nginx."""
+        with socket.create_connection(("127.0.0.1", self.site_port), timeout) as plain:
+            lines = f"GET {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
+            plain.sendall(lines.encode())
+            data = b""
+            while piece := plain.recv(65536):
                 data += piece
         return Answer.read(data)
 
@@ -129,21 +177,30 @@ class Answer:
     status: int
     headers: dict[str, str]
     body: bytes
+    cookies: tuple[str, ...] = ()
 
     @classmethod
     def read(cls, data: bytes) -> "Answer":
         head, _mark, body = data.partition(b"\r\n\r\n")
         first, *lines = head.decode("latin-1").split("\r\n")
         assert first.startswith("HTTP/"), first
-        pairs = (line.partition(":") for line in lines)
+        pairs = [line.partition(":") for line in lines]
+        cookies = tuple(
+            value.strip() for name, _colon, value in pairs if name.lower() == "set-cookie"
+        )
         headers = {name.lower(): value.strip() for name, _colon, value in pairs}
         if headers.get("transfer-encoding") == "chunked":
             body = _joined(body)
-        return cls(int(first.split()[1]), headers, body)
+        return cls(int(first.split()[1]), headers, body, cookies)
 
     @property
     def text(self) -> str:
         return self.body.decode(errors="replace")
+
+
+def _end_group(process: subprocess.Popen[bytes]) -> None:
+    with suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
 
 
 def _joined(body: bytes) -> bytes:
@@ -173,8 +230,13 @@ def unit_command(folder: Path, unit: str) -> list[str]:
 
 
 @contextmanager
-def stack(folder: Path | None = None, **variables: str) -> Iterator[Stack]:
-    """Run all of it; what is under `folder` stays, a folder of a test's own is removed."""
+def stack(
+    folder: Path | None = None, *, small_disks: bool = False, **variables: str
+) -> Iterator[Stack]:
+    """Run all of it; what is under `folder` stays, a folder of a test's own is removed.
+
+    With `small_disks` files and database lie on disks of their own, which are soon full.
+    """
     if missing := missing_programs():
         raise RuntimeError(f"Missing: apt-get install {' '.join(missing)} postgresql")
     with ExitStack() as ends:
@@ -182,16 +244,23 @@ def stack(folder: Path | None = None, **variables: str) -> Iterator[Stack]:
             folder = Path(ends.enter_context(tempfile.TemporaryDirectory(prefix="portal-stack-")))
         folder.mkdir(parents=True, exist_ok=True)
         folder.chmod(0o755)
-        made = ends.enter_context(_running(folder, ends, variables))
+        if small_disks:
+            ends.enter_context(small_disk(folder, SMALL))
+        data = kept_site().data
+        database = ends.enter_context(server(data=data, disk=SMALL if small_disks else 0))
+        made = ends.enter_context(_running(folder, ends, database, variables))
         yield made
 
 
 @contextmanager
-def _running(folder: Path, ends: ExitStack, variables: dict[str, str]) -> Iterator[Stack]:
+def _running(
+    folder: Path, ends: ExitStack, database: Postgres, variables: dict[str, str]
+) -> Iterator[Stack]:
+    kept = kept_site()
     host, https, http, cache = "localhost", free_port(), free_port(), free_port()
     listening = ends.enter_context(socket.create_server(("127.0.0.1", 0), backlog=2048))
     port = listening.getsockname()[1]
-    database = ends.enter_context(server())
+    kept.copy_files(folder / "var", folder / "media")
     ours = {
         "SITE_URL": f"https://{host}:{https}",
         "ALLOWED_HOSTS": "localhost,127.0.0.1",
@@ -201,7 +270,7 @@ def _running(folder: Path, ends: ExitStack, variables: dict[str, str]) -> Iterat
         "TRUSTED_PROXIES": "127.0.0.1",
         "CACHE_URL": f"redis://127.0.0.1:{cache}/0",
         "SITE_IS_DEMO": "1",
-        "DEMO_PASSWORD": secrets.token_urlsafe(12),
+        "DEMO_PASSWORD": kept.password,
         "EMAIL_URL": f"filemail://{folder}/letters",
         "LOG_FORMAT": "json",
         "DJANGO_SETTINGS_MODULE": "portal.settings",
@@ -211,16 +280,17 @@ def _running(folder: Path, ends: ExitStack, variables: dict[str, str]) -> Iterat
     made = Stack(folder, host, https, port, environment, database, listening)
     _write_files(made, http)
     try:
-        quiet = ["--save", "", "--bind", "127.0.0.1", "--dir", str(folder)]
-        made.start("valkey", ["valkey-server", "--port", str(cache), *quiet])
+        made.start_valkey()
         made.start_site()
         nginx = shutil.which("nginx", path=f"{os.environ.get('PATH', '')}:/usr/sbin")
         assert nginx is not None
         made.start("nginx", [nginx, "-p", str(folder), "-c", str(folder / "nginx.conf")])
+        threading.Thread(target=made.do_what_systemd_does, daemon=True).start()
         made.wait_for_site()
         made.start_helper()
         yield made
     finally:
+        made.ends.set()
         for name in reversed(list(made.processes)):
             made.stop(name)
 
@@ -286,8 +356,9 @@ def _nginx(folder: Path) -> str:
         for name in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
     )
     return (
-        f"{load}{user}daemon off;\nworker_processes 2;\npid {folder}/nginx.pid;\n"
-        f"error_log {folder}/logs/error.log;\nevents {{ worker_connections 4096; }}\n"
+        f"{load}{user}daemon off;\nworker_processes 2;\nworker_rlimit_nofile 16384;\n"
+        f"pid {folder}/nginx.pid;\n"
+        f"error_log {folder}/logs/error.log;\nevents {{ worker_connections 8192; }}\n"
         f"http {{\n    include /etc/nginx/mime.types;\n{temporary}"
         f"    include {folder}/deploy/nginx/portal.conf;\n}}\n"
     )

@@ -10,7 +10,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,7 +22,7 @@ END_SECONDS = 60
 NOT_OURS = {"DATABASE_URL", "DATABASE_OWNER_URL", "SITE_URL", "DEBUG", "EMAIL_URL"}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Site:
     """Where the site is, and where it keeps what it writes."""
 
@@ -30,6 +30,44 @@ class Site:
     folder: Path
     # What another process has to know to work on the same database.
     environment: dict[str, str]
+    process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        """Serve, and wait until it answers."""
+        theirs = {name: value for name, value in os.environ.items() if name not in NOT_OURS}
+        port = self.environment["PORT"]
+        with (self.folder / "serve.log").open("ab") as log:
+            self.process = subprocess.Popen(
+                [sys.executable, "manage.py", "serve", "--port", port],
+                cwd=ROOT,
+                env=theirs | self.environment,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
+            )
+        _wait(self.process, int(port), self.folder)
+
+    def stop(self) -> None:
+        """End it as Ctrl-C does."""
+        assert self.process is not None
+        self.process.send_signal(signal.SIGINT)
+        try:
+            self.process.wait(END_SECONDS)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+
+    def cut_power(self) -> None:
+        """Kill all at once: server, workers, helper, and the PostgreSQL with its processes."""
+        assert self.process is not None
+        pid_file = self.folder / "postgres" / "data" / "postmaster.pid"
+        postmaster = int(pid_file.read_text(encoding="ascii").split()[0])
+        backends = Path(f"/proc/{postmaster}/task/{postmaster}/children").read_text().split()
+        os.kill(postmaster, signal.SIGKILL)
+        os.killpg(self.process.pid, signal.SIGKILL)
+        for each in backends:
+            with suppress(ProcessLookupError):
+                os.kill(int(each), signal.SIGKILL)
+        self.process.wait()
 
 
 @contextmanager
@@ -44,20 +82,12 @@ def served() -> Iterator[Site]:
         "DEMO_PASSWORD": secrets.token_urlsafe(12),
         "DJANGO_SETTINGS_MODULE": "portal.settings",
     }
-    environment = {name: value for name, value in os.environ.items() if name not in NOT_OURS} | ours
-    log = (folder / "serve.log").open("wb")
-    command = [sys.executable, "manage.py", "serve", "--port", str(port)]
-    process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)
+    site = Site(f"http://127.0.0.1:{port}", folder, ours)
     try:
-        _wait(process, port, folder)
-        yield Site(f"http://127.0.0.1:{port}", folder, ours)
+        site.start()
+        yield site
     finally:
-        process.send_signal(signal.SIGINT)
-        try:
-            process.wait(END_SECONDS)
-        except subprocess.TimeoutExpired:
-            process.kill()
-        log.close()
+        site.stop()
         shutil.rmtree(folder, ignore_errors=True)
 
 

@@ -1,162 +1,163 @@
-"""A trial of faults under load: what a reader notices of each, printed as a table, and promised.
+"""A trial of faults under load: processes that die, a database that goes, a restart.
 
+What readers noticed of each is printed as a table, and fails where it is more than is promised.
 `FAULT_SECONDS` says how long the database is away (60 where nothing is said).
 """
 
 import os
 import signal
-import socket
-import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
-from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
+from portal.kit.postgres.connection import Places
+from tests.stack.faults import Visitor, query, under_load, wait_until, workers
 from tests.stack.production import Stack
 
 AWAY = float(os.environ.get("FAULT_SECONDS", "60"))
-TABLE: list[str] = []
-
-
-@dataclass
-class Load:
-    """Readers who ask for a kept page and for one that is never kept, all the time."""
-
-    site: Stack
-    answers: dict[str, list[tuple[float, int]]] = field(default_factory=dict)
-    ends: threading.Event = field(default_factory=threading.Event)
-
-    def ask(self, name: str, path: str) -> None:
-        seen = self.answers.setdefault(name, [])
-        while not self.ends.is_set():
-            began, status = time.monotonic(), 0
-            with suppress(OSError, AssertionError, ValueError):
-                status = self.site.ask(path, timeout=20).status
-            seen.append((began, status))
-            time.sleep(0.05)
-
-    def failed(self, name: str) -> int:
-        return sum(status not in (200, 304) for _began, status in self.answers[name])
-
-    def gap(self, name: str) -> float:
-        """Return the longest time in which nobody had a page."""
-        moments = [began for began, status in self.answers[name] if status == 200]
-        return max((later - before for before, later in pairwise(moments)), default=0.0)
-
-
-@contextmanager
-def under_load(site: Stack, fault: str) -> Iterator[Load]:
-    load = Load(site)
-    asked = {"kept": "/", "made": "/tim-kiem/?q=" + fault.replace(" ", "+")}
-    threads = [threading.Thread(target=load.ask, args=each) for each in asked.items()]
-    for thread in threads:
-        thread.start()
-    time.sleep(1)
-    try:
-        yield load
-        time.sleep(2)
-    finally:
-        load.ends.set()
-        for thread in threads:
-            thread.join()
-    row = "  ".join(
-        f"{name}: {load.failed(name)} of {len(seen)} failed, gap {load.gap(name):.1f} s"
-        for name, seen in load.answers.items()
-    )
-    TABLE.append(f"{fault:32} {row}")
+# What the log may grow by in a minute without a database.
+LOG_BYTES = 1_000_000
 
 
 @pytest.fixture(scope="module")
-def site(production: Stack) -> Iterator[Stack]:
+def site(production: Stack) -> Stack:
     for path in ("/", "/tin-tuc/", "/lien-he/"):
-        production.ask(path)
-    yield production
-    print("\n" + "\n".join(TABLE))
-
-
-def workers(site: Stack) -> list[int]:
-    master = site.processes["site"].pid
-    return [
-        int(each) for each in Path(f"/proc/{master}/task/{master}/children").read_text().split()
-    ]
+        assert production.ask(path, timeout=60).status == 200
+    return production
 
 
 def test_a_killed_worker_costs_one_request_at_most(site):
     with under_load(site, "worker killed") as load:
         os.kill(workers(site)[0], signal.SIGKILL)
         time.sleep(3)
-    assert load.failed("kept") + load.failed("made") <= 2
+    # One for each of the two readers, who may both have been in its hands.
+    assert load.failed() <= 2
 
 
 def test_a_killed_master_is_back(site):
+    before = site.processes["site"].pid
     with under_load(site, "master killed") as load:
-        site.stop("site", signal.SIGKILL)
-        # What systemd does after RestartSec.
-        time.sleep(1)
-        site.start_site()
+        os.kill(before, signal.SIGKILL)
+        wait_until(lambda: site.processes["site"].pid != before, 60, "a new master")
         site.wait_for_site()
         time.sleep(1)
     # The port is held: who asked meanwhile waited, or was in the hands of the one that was killed.
-    assert load.failed("kept") + load.failed("made") <= 6
+    assert load.failed() <= 2
 
 
 def test_a_killed_helper_stops_no_reader(site):
+    before = site.processes["helper"].pid
     with under_load(site, "helper killed") as load:
-        site.stop("helper", signal.SIGKILL)
-        time.sleep(2)
-        site.start_helper()
-    assert load.failed("kept") + load.failed("made") == 0
+        os.kill(before, signal.SIGKILL)
+        wait_until(lambda: site.processes["helper"].pid != before, 60, "a new helper")
+    assert load.failed() == 0
 
 
 def test_a_restarted_database_costs_kept_pages_nothing(site):
     with under_load(site, "database restarted") as load:
         site.database.stop()
         site.database.start()
-        time.sleep(2)
+        took = wait_until(lambda: site.ask("/tim-kiem/?q=moi").status == 200, 60, "a made page")
+        time.sleep(1)
     assert load.failed("kept") == 0
+    # Two seconds, and as many for one page on a machine with other things to do.
+    assert took <= 4
 
 
-def test_without_a_database_pages_are_shown_and_the_log_is_short(site):
-    size = (site.folder / "site.log").stat().st_size
-    with under_load(site, f"database gone for {AWAY:.0f} s") as load:
-        site.database.stop("immediate")
-        time.sleep(AWAY)
-        answer = site.ask("/tin-tuc/")
-        assert (answer.status, "kept-copy" in answer.text) == (200, True)
-        form = site.ask("/tai-khoan/login/")
-        assert (form.status, form.headers["retry-after"]) == (503, "15")
-        assert site.ask("/readyz").status == 503
+def test_a_killed_postmaster_costs_kept_pages_nothing(site):
+    pid = int((Places(site.database.folder).data / "postmaster.pid").read_text().split()[0])
+    with under_load(site, "postmaster killed") as load:
+        os.kill(pid, signal.SIGKILL)
+        # Debian's unit does not start it again by itself: somebody does, a moment later.
+        wait_until(lambda: not Path(f"/proc/{pid}").exists(), 30, "the end of the postmaster")
+        wait_until(lambda: _starts(site), 60, "PostgreSQL after its crash")
+        wait_until(lambda: site.ask("/tim-kiem/?q=moi").status == 200, 60, "a made page")
+        time.sleep(1)
+    assert load.failed("kept") == 0
+    assert query(site, "SELECT count(*) > 0 FROM publishing_publication") == [(True,)]
+
+
+def _starts(site: Stack) -> bool:
+    with suppress(AssertionError):
         site.database.start()
-        time.sleep(3)
+        return True
+    return False
+
+
+@pytest.mark.parametrize("outage", ["database gone", "database gone again"])
+def test_without_a_database_the_public_site_answers_and_the_log_is_short(site, outage):
+    wait_until(lambda: _copy_is_fresh(site), 400, "a fresh copy of the site")
+    staff = Visitor(site)
+    assert staff.sign_in("duyet").status == 302
+    asker = Visitor(site)
+    form = asker.fill("/tai-khoan/login/")
+    addresses = _public_addresses(site)
+    size = (site.folder / "site.log").stat().st_size
+    with under_load(site, f"{outage} for {AWAY:.0f} s") as load, _without_database(site):
+        began = time.monotonic()
+        # What was asked of the database a moment ago holds for a second.
+        time.sleep(2)
+        unmarked = {path: _without_a_mark(site, path) for path in addresses}
+        assert {path: why for path, why in unmarked.items() if why} == {}
+        refused = asker.send("/tai-khoan/login/", form | {"login": "duyet", "password": "x"})
+        assert (refused.status, refused.headers["retry-after"]) == (503, "15")
+        assert "chưa được nhận" in refused.text
+        assert staff.get("/admin/").status == 503
+        assert site.ask("/readyz").status == 503
+        time.sleep(max(AWAY - (time.monotonic() - began), 0))
+        away = time.monotonic() - began
+        grown = (site.folder / "site.log").stat().st_size - size
+    wait_until(lambda: site.ask("/readyz").status == 200, 30, "a site that is ready")
+    assert staff.get("/admin/").status in (200, 302)
     assert load.failed("kept") == 0
-    assert (site.folder / "site.log").stat().st_size - size < 1_000_000
-    assert site.ask("/readyz").status == 200
+    assert grown / max(away, 1) * 60 <= LOG_BYTES
+
+
+@contextmanager
+def _without_database(site: Stack) -> Iterator[None]:
+    site.database.stop("immediate")
+    try:
+        yield
+    finally:
+        site.database.start()
+
+
+def _copy_is_fresh(site: Stack) -> bool:
+    """Return whether the copy is of what is public now, and wait for the helper until it is."""
+    (generation,) = query(site, "SELECT number FROM pagecache_generation")[0]
+    with suppress(OSError, ValueError):
+        text = (site.folder / "var" / "static-copy.json").read_text(encoding="ascii")
+        return f'"stamp": [{generation},' in text
+    return False
+
+
+def _public_addresses(site: Stack) -> list[str]:
+    """Return some public addresses of each kind, most of which nobody has asked for yet."""
+    rows = query(site, "SELECT path FROM publishing_publication WHERE state = 'published'")
+    paths = sorted(path for (path,) in rows)
+    return ["/", "/tin-tuc/", "/so-do/", *paths[:: max(len(paths) // 15, 1)]]
+
+
+def _without_a_mark(site: Stack, path: str) -> str:
+    """Return what is wrong with a page that is to be shown as the kept copy that it is."""
+    answer = site.ask(path)
+    if answer.status != 200:
+        return str(answer.status)
+    return "" if "kept-copy" in answer.text else "not marked"
 
 
 def test_without_valkey_pages_are_shown(site):
-    port = site.environment["CACHE_URL"].rpartition(":")[2].partition("/")[0]
-    command = ["valkey-server", "--port", port, "--save", "", "--bind", "127.0.0.1"]
     with under_load(site, "Valkey gone") as load:
         site.stop("valkey", signal.SIGKILL)
         time.sleep(3)
-        site.start("valkey", command)
+        assert Visitor(site).get("/tai-khoan/login/").status == 200
+        site.start_valkey()
         time.sleep(6)
-    assert load.failed("kept") == 0
-
-
-def test_slow_readers_at_the_door_stop_nobody(site):
-    slow = [socket.create_connection(("127.0.0.1", site.https_port)) for _each in range(50)]
-    try:
-        with under_load(site, "50 silent connections") as load:
-            time.sleep(2)
-    finally:
-        for each in slow:
-            each.close()
-    assert load.failed("kept") + load.failed("made") == 0
+    assert load.failed() == 0
+    assert Visitor(site).sign_in("duyet").status == 302
 
 
 def test_a_restart_refuses_nobody(site):
@@ -165,4 +166,4 @@ def test_a_restart_refuses_nobody(site):
         site.start_site()
         site.wait_for_site()
         time.sleep(1)
-    assert load.failed("kept") + load.failed("made") == 0
+    assert load.failed() == 0

@@ -116,7 +116,7 @@ class EnglishVersionAdmin(PublicationAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         rows: EnglishVersionQuerySet = super().get_queryset(request)  # type: ignore[assignment]  # its own
         # Django adds what a list needs only to rows that select nothing along yet.
-        return rows.with_original().select_related("duty")
+        return rows.with_original().select_related("duty", "ownership")
 
     def get_fieldsets(self, request: HttpRequest, obj: Publication | None = None) -> Any:
         """The base's, without what an English version has from its page."""

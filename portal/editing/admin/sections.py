@@ -18,7 +18,7 @@ from portal.publishing.models.kinds import kinds_with_sections
 @admin.register(Topic)
 class TopicAdmin(SheetAdmin, SharedRecordAdmin):
     cells = Cells(("name", "slug", "description"), keys=("slug",))
-    list_display = ["name", "slug"]
+    list_display = ["listed_name", "slug"]
     search_fields = ["name"]
     prepopulated_fields: ClassVar[Any] = {}
 

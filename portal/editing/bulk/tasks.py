@@ -18,11 +18,10 @@ from django.utils.translation import gettext as _
 from portal.accounts.models import User
 from portal.editing.bulk.actions import perform
 from portal.editing.bulk.models import AT_WORK, Action, BulkItem, BulkJob, Outcome, Phase
+from portal.kit.priorities import BULK
 
 # Other tasks wait no longer than a slice, and a helper that is to end is given time for one.
 SECONDS = 2.0
-# Letters and the board of emergencies go first.
-PRIORITY = -10
 
 logger = logging.getLogger(__name__)
 
@@ -80,7 +79,7 @@ def begin(key: int) -> None:
         work_on.enqueue(key, job.turn)
 
 
-@task(priority=PRIORITY)
+@task(priority=BULK)
 def work_on(key: int, turn: int) -> None:
     """Try out or do pages of a job for a slice of time, then ask for the next slice."""
     rows = BulkJob.objects.filter(pk=key, turn=turn, phase__in=AT_WORK)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from portal.exchange.datafiles.tables import SAMPLE, Column, Fact, Kind
+from portal.publishing.languages import site_name
 from portal.publishing.models import Publication
 
 TITLE = Column("title", gettext_lazy("title"))
@@ -42,4 +43,4 @@ def facts_of_site(changed_at: datetime | None) -> tuple[Fact, ...]:
 def licence() -> str:
     """Return how the data may be used, in a sentence."""
     usual = _("Free to use, change and pass on as long as the source is named: %(publisher)s.")
-    return settings.DATA_LICENCE or usual % {"publisher": settings.SITE_NAME}
+    return settings.DATA_LICENCE or usual % {"publisher": site_name()}

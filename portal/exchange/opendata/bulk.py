@@ -21,6 +21,7 @@ from portal.exchange.datafiles.writing import csv_pieces, json_pieces
 from portal.exchange.opendata.descriptions import moment
 from portal.exchange.opendata.sets import open_sets
 from portal.kit.files import replace_file
+from portal.kit.priorities import AT_LEISURE
 from portal.kit.samples import is_shown
 
 MANIFEST: Final = "manifest.json"
@@ -142,7 +143,7 @@ def _remove(paths: Iterable[Path], *, older_than: int = 0) -> None:
             path.unlink(missing_ok=True)
 
 
-@task
+@task(priority=AT_LEISURE)
 def write_open_data() -> int:
     """Write the file of all data sets anew; return its size in bytes."""
     return write_bulk().size

@@ -7,7 +7,7 @@ same numbers belong in a table beside it. Looks come from static/css/site/charts
 from portal.kit.charts.bars import bar_chart, progress_bar
 from portal.kit.charts.data import Aim, Bar, Line, Milestone, Point, Stretch
 from portal.kit.charts.legend import legend
-from portal.kit.charts.line import line_chart
+from portal.kit.charts.line import line_chart, runs_of
 from portal.kit.charts.small import small_chart
 from portal.kit.charts.standalone import standalone
 from portal.kit.charts.timeline import timeline
@@ -23,6 +23,7 @@ __all__ = [
     "legend",
     "line_chart",
     "progress_bar",
+    "runs_of",
     "small_chart",
     "standalone",
     "timeline",

@@ -17,11 +17,15 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A series of points by day; one for comparison is drawn dashed."""
+    """A series of points by day; one for comparison is drawn dashed.
+
+    `short` is the name at the end of the line, where there is little room.
+    """
 
     name: str
     points: Sequence[Point]
     is_benchmark: bool = False
+    short: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ LEFT, RIGHT, TOP, BOTTOM = 40.0, 12.0, 24.0, 30.0
 BESIDE, NAME, APART = 104.0, 12, 15.0
 LABELS = 5
 # How wide a letter of a label is drawn, about.
-LETTER = 6.5
+LETTER = 7.4
 # Series beyond this number of values are told by their first, last, lowest and highest.
 TOLD = 12
 LOOKS = 6
@@ -98,7 +98,7 @@ def _aims(aims: Sequence[Aim], x: Scale, y: Scale) -> Iterator[SafeString]:
 def draw_line(line: Line, place: int, x: Scale, y: Scale) -> Iterator[SafeString]:
     """Draw the runs of a line with their dots; a gap is where a value is missing."""
     look = look_of(line, place)
-    for run in _runs(line.points):
+    for run in runs_of(line.points):
         spots = [(x(point.at.toordinal()), y(point.value or 0)) for point in run]
         if len(spots) > 1:
             yield element("path", {"class": f"chart-line chart-look-{look}", "d": path(spots)})
@@ -116,7 +116,7 @@ def _ends(lines: Sequence[Line], aims: Sequence[Aim], x: Scale, y: Scale) -> Ite
     for place, line in enumerate(lines):
         known = [point for point in line.points if point.value is not None]
         if known and known[-1].value is not None:
-            label = f"{_cut(line.name)} {figure(known[-1].value)}"
+            label = f"{_cut(line.short or line.name)} {figure(known[-1].value)}"
             found.append((y(known[-1].value), f"chart-look-{look_of(line, place)}", label))
     for aim in aims:
         if aim.upper is None:
@@ -147,8 +147,8 @@ def look_of(line: Line, place: int) -> str:
     return "benchmark" if line.is_benchmark else str(place % LOOKS + 1)
 
 
-def _runs(points: Sequence[Point]) -> list[list[Point]]:
-    """The stretches without a gap: a missing value ends one, and is never drawn as zero."""
+def runs_of(points: Sequence[Point]) -> list[list[Point]]:
+    """Return the stretches without a gap: a missing value ends one, and is never drawn as zero."""
     runs: list[list[Point]] = [[]]
     for point in points:
         if point.value is None:

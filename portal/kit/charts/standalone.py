@@ -1,62 +1,90 @@
 """A chart as a file of its own: with its colours, a heading and its source inside."""
 
 import re
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from portal.kit.charts.line import HEIGHT, WIDTH
-
-# Space above for the heading, below for the source.
-ABOVE, BELOW, LINE, LETTERS = 44.0, 18.0, 14.0, 58
-# What static/css/site/charts.css says of colours and dashes, for paper.
-STYLE: Final = """
-text { fill: #221b29; font: 11px sans-serif; }
-.chart-mark { text-anchor: end; } .chart-moment { text-anchor: middle; }
-.chart-mark, .chart-moment, .chart-unit, .chart-source { fill: #5b5364; font-size: 9px; }
-.chart-heading, .chart-end { font-weight: bold; }
-.chart-end { fill: currentcolor; font-size: 10px; }
-.chart-grid { stroke: #ded6cc; fill: none; }
-path.chart-line { fill: none; stroke: currentcolor; stroke-width: 2.5; }
-.chart-dot { fill: currentcolor; }
-.chart-look-1 { color: #5a2a7e; } .chart-look-2 { color: #934a10; }
-.chart-look-3 { color: #2b6f77; }
-.chart-look-4 { color: #7a5b00; } .chart-look-5 { color: #3d6a2c; }
-.chart-look-6 { color: #96304f; }
-.chart-look-benchmark { color: #5b5364; }
-path.chart-look-2 { stroke-dasharray: 9 3; } path.chart-look-3 { stroke-dasharray: 3 3; }
-path.chart-look-4 { stroke-dasharray: 9 3 2 3; } path.chart-look-5 { stroke-dasharray: 1 3; }
-path.chart-look-6 { stroke-dasharray: 14 3 2 3 2 3; }
-path.chart-look-benchmark { stroke-dasharray: 6 4; }
-.chart-aim { fill: none; stroke: #934a10; stroke-dasharray: 4 4; }
-.chart-aim-end { fill: #fff; stroke: #934a10; } .chart-aim-name { fill: #934a10; }
-.chart-band { fill: #fbf0dc; stroke: #934a10; stroke-dasharray: 4 4; }
+# Lines of the heading above and of the small print below, and how many letters fit in each.
+HEADING, HEADING_LETTERS, HEADING_LINES = 16.0, 56, 3
+FOOT, FOOT_LETTERS, FOOT_LINES = 11.0, 84, 6
+EDGE = 10.0
+# What static/css/site/charts.css says of colours and dashes, for paper. Each colour is written out,
+# for not every program that shows or turns SVG into a picture knows `currentcolor`.
+_LOOKS: Final = {
+    "1": ("#5a2a7e", ""),
+    "2": ("#934a10", "9 3"),
+    "3": ("#2b6f77", "3 3"),
+    "4": ("#7a5b00", "9 3 2 3"),
+    "5": ("#3d6a2c", "1 3"),
+    "6": ("#96304f", "14 3 2 3 2 3"),
+    "benchmark": ("#5b5364", "6 4"),
+}
+_OF_LOOKS: Final = "\n".join(
+    f"path.chart-look-{name} {{ stroke: {colour}; stroke-dasharray: {dashes or 'none'}; }} "
+    f".chart-dot.chart-look-{name}, .chart-end.chart-look-{name} {{ fill: {colour}; }}"
+    for name, (colour, dashes) in _LOOKS.items()
+)
+STYLE: Final = f"""
+text {{ fill: #221b29; font-family: "Noto Sans", sans-serif; font-size: 10px; }}
+.chart-mark, .chart-value {{ text-anchor: end; }}
+.chart-moment {{ text-anchor: middle; }}
+.chart-mark, .chart-moment, .chart-unit, .chart-year, .chart-source {{ font-size: 8px; }}
+.chart-mark, .chart-moment, .chart-unit, .chart-year, .chart-source {{ fill: #5b5364; }}
+.chart-heading {{ font-family: "Noto Serif", serif; font-weight: bold; font-size: 11.5px; }}
+.chart-end {{ font-size: 9.5px; }}
+.chart-grid {{ stroke: #ded6cc; fill: none; }}
+path.chart-line {{ fill: none; stroke-width: 2; }}
+{_OF_LOOKS}
+.chart-aim {{ fill: none; stroke: #934a10; stroke-dasharray: 4 4; }}
+.chart-aim-end {{ fill: #fff; stroke: #934a10; }} .chart-aim-name {{ fill: #934a10; }}
+.chart-band {{ fill: #fbf0dc; stroke: #934a10; stroke-dasharray: 4 4; }}
+.chart-bar, .chart-stretch {{ fill: #5a2a7e; }}
+.chart-open {{ fill: #f1e9f7; stroke: #5a2a7e; stroke-dasharray: 4 3; }}
+.chart-milestone {{ fill: #fff; stroke: #221b29; }} .chart-reached {{ fill: #221b29; }}
+.chart-today {{ fill: none; stroke: #934a10; }}
 """
-_OPENING: Final = re.compile(r"<svg [^>]*>")
+_OPENING: Final = re.compile(r'<svg [^>]*viewBox="0 0 ([0-9.]+) ([0-9.]+)"[^>]*>')
 
 
-def standalone(picture: SafeString, *, heading: str, source: str) -> SafeString:
-    """Return the picture of a line chart as a whole file, its heading above and source below."""
+def standalone(picture: SafeString, *, heading: str, foot: Sequence[str]) -> SafeString:
+    """Return a chart as a whole file: its heading above, source and terms below."""
+    found = _OPENING.match(picture)
+    if found is None:
+        raise ValueError("This is no drawing of ours.")
+    width, height = map(float, found.groups())
+    above = _wrapped([heading], HEADING_LETTERS, HEADING_LINES)
+    below = _wrapped(foot, FOOT_LETTERS, FOOT_LINES)
+    top, bottom = HEADING * len(above) + EDGE, FOOT * len(below) + EDGE
+    total = top + height + bottom
     opening = (
-        f'<svg xmlns="http://www.w3.org/2000/svg" role="img" width="{2 * WIDTH:.0f}" '
-        f'viewBox="0 {-ABOVE:.0f} {WIDTH:.0f} {HEIGHT + ABOVE + BELOW:.0f}">'
-        f'<style>{STYLE}</style><rect y="{-ABOVE:.0f}" width="100%" height="100%" fill="#fff"/>'
+        f'<svg xmlns="http://www.w3.org/2000/svg" role="img" width="{2 * width:.0f}"'
+        f' height="{2 * total:.0f}" viewBox="0 {-top:.0f} {width:.0f} {total:.0f}">'
+        f"<style>{STYLE}</style>"
+        f'<rect y="{-top:.0f}" width="{width:.0f}" height="{total:.0f}" fill="#fff"/>'
     )
-    texts = "".join(
-        f'<text class="chart-heading" x="2" y="{place:.0f}">{escape(line)}</text>'
-        for place, line in zip((14 - ABOVE, 14 - ABOVE + LINE), _lines(heading), strict=False)
-    )
-    end = f'<text class="chart-source" x="2" y="{HEIGHT + BELOW - 6:.0f}">{escape(source)}</text>'
-    body = _OPENING.sub("", picture, count=1).removesuffix("</svg>")
-    return mark_safe(f"{opening}{texts}{body}{end}</svg>")  # noqa: S308  # escaped piece by piece
+    texts = "".join([
+        *_texts(above, "chart-heading", EDGE + 4 - top, HEADING),
+        *_texts(below, "chart-source", height + FOOT, FOOT),
+    ])  # fmt: skip
+    body = picture[found.end() :].removesuffix("</svg>")
+    return mark_safe(f"{opening}{texts}{body}</svg>")  # noqa: S308  # escaped piece by piece
 
 
-def _lines(text: str) -> list[str]:
-    """Return a sentence in as many lines as there is room for, broken between words."""
-    lines = [""]
-    for word in text.split():
-        if len(lines[-1]) + len(word) >= LETTERS and lines[-1]:
-            lines.append("")
-        lines[-1] = f"{lines[-1]} {word}".strip()
-    return lines[:2] if len(lines) <= 2 else [lines[0], f"{lines[1]}…"]
+def _texts(lines: Iterable[str], name: str, first: float, apart: float) -> Iterator[str]:
+    for place, line in enumerate(lines):
+        yield f'<text class="{name}" x="2" y="{first + place * apart:.1f}">{escape(line)}</text>'
+
+
+def _wrapped(texts: Iterable[str], letters: int, most: int) -> list[str]:
+    """Return the texts in lines of so many letters, broken between words; cut after the last."""
+    lines: list[str] = []
+    for text in filter(None, texts):
+        lines.append("")
+        for word in text.split():
+            if len(lines[-1]) + len(word) >= letters and lines[-1]:
+                lines.append("")
+            lines[-1] = f"{lines[-1]} {word}".strip()
+    return lines if len(lines) <= most else [*lines[: most - 1], f"{lines[most - 1]}…"]

@@ -11,6 +11,7 @@ CHUNK_SIZE: Final = 64 * 1024
 # Who does not take a call at once is not there.
 CONNECT_SECONDS: Final = 3.0
 _MAX_ANSWER: Final = 4096
+MAX_VERSION: Final = 40
 _DEFAULT_PORT: Final = 3310
 
 
@@ -71,15 +72,26 @@ def find_virus(chunks: Iterable[bytes], address: Address, *, seconds: float) -> 
 
 def ping(address: Address, *, seconds: float = CONNECT_SECONDS) -> None:
     """Return where a scanner answers; raise Unavailable where none does."""
+    answer = _asked(b"zPING\0", address, seconds)
+    if answer != "PONG":
+        raise Unavailable(f"it answers {answer[:80]!r}")
+
+
+def signatures(address: Address, *, seconds: float = CONNECT_SECONDS) -> str:
+    """Return the version of what a scanner knows, "" where it says none; raise Unavailable."""
+    # Such as “ClamAV 1.4.3/27822/Fri Nov 27 09:26:38 2026”.
+    _program, _slash, known = _asked(b"zVERSION\0", address, seconds).partition("/")
+    return known.partition("/")[0][:MAX_VERSION]
+
+
+def _asked(command: bytes, address: Address, seconds: float) -> str:
     ends = time.monotonic() + seconds
     try:
         with address.connect(seconds) as connection:
-            connection.sendall(b"zPING\0")
-            answer = _receive(connection, ends)
+            connection.sendall(command)
+            return _receive(connection, ends)
     except OSError as error:
         raise Unavailable(str(error) or type(error).__name__) from error
-    if answer != "PONG":
-        raise Unavailable(f"it answers {answer[:80]!r}")
 
 
 def _send(connection: socket.socket, chunks: Iterable[bytes], ends: float) -> None:

@@ -62,6 +62,7 @@ class DocumentFacts:
     """What readers are told of an attachment before they fetch it."""
 
     size: int
+    kind: str
     content_type: str
     pages: int | None
     seconds: int | None = None
@@ -85,7 +86,7 @@ def check_document(uploaded_file: File[bytes]) -> DocumentFacts:
     pages = _count_pages(stream) if allowed.kind == "pdf" and size <= MAX_COUNTED else None
     seconds = seconds_of(allowed.kind, stream, size) if is_recording else None
     stream.seek(0)
-    return DocumentFacts(size, allowed.content_type, pages, seconds)
+    return DocumentFacts(size, allowed.kind, allowed.content_type, pages, seconds)
 
 
 def extension_of(file: File[bytes]) -> str:

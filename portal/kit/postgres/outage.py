@@ -6,8 +6,9 @@ from typing import Final
 
 from django.db import InterfaceError, OperationalError
 
-# Of SQLSTATE: connection exceptions, and a server that is stopped or starts.
-_CONNECTION: Final = ("08", "57P")
+# Of SQLSTATE: connection exceptions, a server that is stopped or starts, and one whose disk, memory
+# or connections are used up.
+_UNAVAILABLE: Final = ("08", "57P", "53")
 # Seconds after which a browser or a proxy may try again.
 RETRY_AFTER: Final = 15
 _LINES_EVERY: Final = 1.0
@@ -18,7 +19,7 @@ def is_unreachable(error: BaseException | None) -> bool:
     if not isinstance(error, (OperationalError, InterfaceError)):
         return False
     code = getattr(error.__cause__, "pgcode", None)
-    return code is None or str(code).startswith(_CONNECTION)
+    return code is None or str(code).startswith(_UNAVAILABLE)
 
 
 class OutageFilter(logging.Filter):

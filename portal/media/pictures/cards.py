@@ -2,91 +2,96 @@
 
 import io
 from bisect import bisect_right
-from functools import cache
-from pathlib import Path
 from typing import Final
 
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageDraw
+
+from portal.media.pictures.card_figure import CardFigure, draw_figure
+from portal.media.pictures.lettering import SANS, SERIF, Font, font
 
 WIDTH, HEIGHT = 1200, 630
 # To be raised when the same words are drawn in another way.
 DESIGN: Final = 1
 COLOURS: Final = 128
 
-_FONTS = Path(__file__).parent / "fonts"
-_SERIF, _SANS = _FONTS / "NotoSerif-Bold.ttf", _FONTS / "NotoSans-Regular.ttf"
 _VIOLET, _DEEP, _WARM, _WHITE, _PALE = "#5a2a7e", "#2f1545", "#f2b45c", "#ffffff", "#e9dcf3"
 _MARGIN, _FOOT = 80, 130
+# Beside a figure the title has less room.
+_ABOVE_FIGURE: Final = 130
 # A title is drawn as large as it fits.
 _SIZES: Final = (72, 64, 56, 50, 44, 38, 34)
 # Letters with two marks, such as Ể, stand high: lines need more room than Latin ones.
 _LEADING: Final = 1.34
 
-type Font = ImageFont.FreeTypeFont
 
+def draw_card(
+    title: str, *, kicker: str, name: str, mark: str = "", figure: CardFigure | None = None
+) -> bytes:
+    """Return a PNG with title, kind of page, name of the site and a mark such as “minh họa”.
 
-@cache
-def _font(path: Path, size: int) -> Font:
-    return ImageFont.truetype(path, size, layout_engine=ImageFont.Layout.BASIC)
-
-
-def draw_card(title: str, *, kicker: str, name: str, mark: str = "") -> bytes:
-    """Return a PNG with title, kind of page, name of the site and a mark such as “minh họa”."""
+    A figure stands large below the title, beside the line that leads to it.
+    """
     image = Image.new("RGB", (WIDTH, HEIGHT), _VIOLET)
     draw = ImageDraw.Draw(image)
     draw.rectangle((0, HEIGHT - _FOOT, WIDTH, HEIGHT), fill=_DEEP)
     draw.rectangle((0, HEIGHT - _FOOT, WIDTH, HEIGHT - _FOOT + 6), fill=_WARM)
     top = _MARGIN - 14
     if kicker:
-        draw.text((_MARGIN, top), kicker.upper(), font=_font(_SANS, 30), fill=_WARM)
+        draw.text((_MARGIN, top), kicker.upper(), font=font(SANS, 30), fill=_WARM)
         top += 64
-    _write_title(draw, title, top)
+    room = HEIGHT - _FOOT - 40 - top
+    _write_title(draw, title, top, room if figure is None else min(room, _ABOVE_FIGURE))
+    if figure is not None:
+        draw_figure(
+            image, figure, (_MARGIN, top + _ABOVE_FIGURE + 10, WIDTH - _MARGIN, HEIGHT - _FOOT - 40)
+        )
     _write_name(draw, name, mark)
     buffer = io.BytesIO()
     image.quantize(COLOURS, dither=Image.Dither.NONE).save(buffer, "PNG", optimize=True)
     return buffer.getvalue()
 
 
-def _write_title(draw: ImageDraw.ImageDraw, title: str, top: int) -> None:
-    room = HEIGHT - _FOOT - 40 - top
+def _write_title(draw: ImageDraw.ImageDraw, title: str, top: int, room: int) -> None:
     size, lines = _fitted(title, room)
     for number, line in enumerate(lines):
         place = (_MARGIN, top + round(number * size * _LEADING))
-        draw.text(place, line, font=_font(_SERIF, size), fill=_WHITE)
+        draw.text(place, line, font=font(SERIF, size), fill=_WHITE)
 
 
 def _fitted(title: str, room: int) -> tuple[int, list[str]]:
     """Return the largest font size at which the title fits, with its lines; cut it if none does."""
     for size in _SIZES:
-        lines = wrap_text(title, _font(_SERIF, size), WIDTH - 2 * _MARGIN)
+        lines = wrap_text(title, font(SERIF, size), WIDTH - 2 * _MARGIN)
         limit = int(room / (size * _LEADING))
         if len(lines) <= limit:
             return size, lines
     return size, [*lines[: limit - 1], f"{lines[limit - 1][:-1].rstrip(' ,.;:')}…"]
 
 
-def wrap_text(text: str, font: Font, width: int) -> list[str]:
+def wrap_text(text: str, letters: Font, width: int) -> list[str]:
     """Return the text in lines no wider than this; a word that is wider by itself is broken."""
     lines, line = [], ""
     for word in text.split():
         longer = f"{line} {word}" if line else word
-        if font.getlength(longer) <= width:
+        if letters.getlength(longer) <= width:
             line = longer
             continue
         if line:
             lines.append(line)
-        while font.getlength(word) > width:
-            cut = _letters_within(word, font, width)
+        while letters.getlength(word) > width:
+            cut = _letters_within(word, letters, width)
             lines.append(word[:cut])
             word = word[cut:]
         line = word
     return [*lines, line] if line else lines
 
 
-def _letters_within(word: str, font: Font, width: int) -> int:
+def _letters_within(word: str, letters: Font, width: int) -> int:
     """Return how many of its first letters fit, at least one: what is longer is never narrower."""
     lengths = range(1, len(word) + 1)
-    return max(1, bisect_right(lengths, float(width), key=lambda cut: font.getlength(word[:cut])))
+    return max(
+        1, bisect_right(lengths, float(width), key=lambda cut: letters.getlength(word[:cut]))
+    )
 
 
 def _write_name(draw: ImageDraw.ImageDraw, name: str, mark: str) -> None:
@@ -94,8 +99,8 @@ def _write_name(draw: ImageDraw.ImageDraw, name: str, mark: str) -> None:
     draw.ellipse((_MARGIN, middle - 12, _MARGIN + 24, middle + 12), fill=_WARM)
     text = f"{name} · {mark}" if mark else name
     size = next((s for s in (32, 28, 24, 20) if _fits(text, s)), 18)
-    draw.text((_MARGIN + 48, middle), text, font=_font(_SANS, size), fill=_PALE, anchor="lm")
+    draw.text((_MARGIN + 48, middle), text, font=font(SANS, size), fill=_PALE, anchor="lm")
 
 
 def _fits(text: str, size: int) -> bool:
-    return _font(_SANS, size).getlength(text) <= WIDTH - 2 * _MARGIN - 48
+    return font(SANS, size).getlength(text) <= WIDTH - 2 * _MARGIN - 48

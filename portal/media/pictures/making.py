@@ -23,10 +23,16 @@ from portal.media.pictures.formats import FORMATS
 # Pixels, by kind: a JPEG is read at a fraction of its size, which no other kind can be. Cameras of
 # today write JPEG; the others are screenshots and drawings.
 MAX_PIXELS: Final = {"JPEG": 60_000_000, "PNG": 25_000_000, "WEBP": 12_000_000, "GIF": 12_000_000}
+# With transparency there is a third more to read and to reduce: a screen of 5K has 14.7 million.
+MAX_PIXELS_WITH_ALPHA: Final = 15_000_000
+# A JPEG that is shown in steps is held whole until its last step.
+MAX_PIXELS_IN_STEPS: Final = 25_000_000
 # No WebP is longer.
 MAX_SIDE_LENGTH: Final = 16_000
-# Of what is kept: 1600 wide, it may be six times as high.
-MAX_KEPT_PIXELS: Final = 10_000_000
+# Of what is kept: 1600 wide, it may be five times as high.
+MAX_KEPT_PIXELS: Final = 8_000_000
+# A larger one stands on white: to write it transparent takes thrice as long.
+MAX_TRANSPARENT_PIXELS: Final = 1_600_000
 # What the whole process may map, its libraries included, and how long it may reckon.
 MAX_MEMORY: Final = 450 * 1024 * 1024
 MAX_SECONDS: Final = 20
@@ -100,7 +106,7 @@ def decode(content: bytes) -> Image.Image:
             _check_pixels(image)
             _draft(image)
             image.load()
-            return _to_rgb(ImageOps.exif_transpose(_shrunk(image)))
+            return _opaque_if_large(_to_rgb(ImageOps.exif_transpose(_shrunk(image))))
     except (Image.DecompressionBombError, MemoryError) as error:
         raise Refused("pixels", MAX_PIXELS["JPEG"] // 1_000_000) from error
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, EOFError) as error:
@@ -126,6 +132,10 @@ def _start(length: int, part: int, focal: int) -> int:
 def _check_pixels(image: Image.Image) -> None:
     width, height = image.size
     limit = MAX_PIXELS[str(image.format)]
+    if image.mode in {"RGBA", "LA"}:
+        limit = min(limit, MAX_PIXELS_WITH_ALPHA)
+    if image.info.get("progressive"):
+        limit = min(limit, MAX_PIXELS_IN_STEPS)
     if width * height > limit or max(width, height) > MAX_SIDE_LENGTH:
         raise Refused("pixels", limit // 1_000_000)
     kept_width, kept_height = names.sizes(*_upright_size(image))[-1]
@@ -186,6 +196,14 @@ def _to_rgb(image: Image.Image) -> Image.Image:
     return _strip_metadata(image if image.mode == "RGB" else image.convert("RGB"))
 
 
+def _opaque_if_large(image: Image.Image) -> Image.Image:
+    if image.mode != "RGBA" or image.width * image.height <= MAX_TRANSPARENT_PIXELS:
+        return image
+    white = Image.new("RGB", image.size, "white")
+    white.paste(image, mask=image.getchannel("A"))
+    return white
+
+
 def _to_srgb(image: Image.Image) -> Image.Image:
     profile = image.info.get("icc_profile")
     if not profile or image.mode not in {"RGB", "CMYK"}:
@@ -220,7 +238,8 @@ def _formats(image: Image.Image) -> tuple[str, str]:
 def _encoded(job: _ToWrite) -> Made:
     image, is_crop, format_name = job
     buffer = io.BytesIO()
-    image.save(buffer, format_name.upper(), **FORMATS[format_name].options)
+    options = FORMATS[format_name].options_for(image.mode, image.size)
+    image.save(buffer, format_name.upper(), **options)
     return Made(is_crop, image.width, image.height, format_name, buffer.getvalue())
 
 

@@ -20,6 +20,8 @@ class ScannedFile(models.Model):
     state = models.CharField(_("state"), max_length=10, choices=ScanState)
     virus = models.CharField(_("what was found"), max_length=200, blank=True)
     at = models.DateTimeField(_("at"), default=timezone.now)
+    # What the scanner knew when it looked again; "" before that.
+    signatures = models.CharField(_("version of the signatures"), max_length=40, blank=True)
 
     objects: models.Manager["ScannedFile"] = models.Manager()
 
@@ -30,7 +32,10 @@ class ScannedFile(models.Model):
         indexes = [
             models.Index(
                 fields=["at"], condition=~models.Q(state="clean"), name="scanning_file_not_clean"
-            )
+            ),
+            models.Index(
+                fields=["at"], condition=models.Q(state="clean"), name="scanning_file_clean_since"
+            ),
         ]
         constraints = [
             models.CheckConstraint(

@@ -18,15 +18,17 @@ from portal.audit.models import Action
 from portal.audit.recording import record
 from portal.kit.files.clamd import CHUNK_SIZE, Unavailable, Unscannable, address_of, find_virus
 from portal.media.scanning.models import ScannedFile, ScanState
+from portal.pagecache.clock import Stamp, stamp_outside_transactions
 
 logger = logging.getLogger(__name__)
 # So long nobody waits for a scanner again that has just failed to answer.
 REST_SECONDS: Final = 30.0
 # All sizes of a picture begin with the digest of what was sent.
 _SIZE = re.compile(r"(.+/[0-9a-f]{32})-[0-9].*")
-# Of this process; what is clean once stays so, for its name says what is in it.
+# Of this process and of one generation: a virus that is found later moves that on.
 _MAX_REMEMBERED: Final = 5000
 _clean_keys: set[str] = set()
+_clean_in: list[Stamp | None] = [None]
 _rests_until = [0.0]
 
 
@@ -65,11 +67,11 @@ def check_upload(file: File[bytes], *, name: str = "", by: AbstractBaseUser | No
     )
 
 
-def scan_stored(key: str, files: Iterable[File[bytes]]) -> ScannedFile:
+def scan_stored(key: str, files: Iterable[File[bytes]], *, signatures: str = "") -> ScannedFile:
     """Scan a file that is stored, of a picture each of its sizes; return its row with the verdict.
 
     Raise Unavailable where the scanner does not work. On what it cannot scan it is asked again
-    after all others.
+    after all others. `signatures` is what it is known to know by now.
     """
     virus = ""
     try:
@@ -78,8 +80,19 @@ def scan_stored(key: str, files: Iterable[File[bytes]]) -> ScannedFile:
     except Unscannable as error:
         logger.warning("The virus scanner gives no verdict on %s: %s", key, error)
         state = ScanState.WAITING
-    values = {"state": state, "virus": virus[:200], "at": timezone.now()}
+    values = {"state": state, "virus": virus[:200], "at": timezone.now(), "signatures": signatures}
     return ScannedFile.objects.update_or_create(key=key, defaults=values)[0]
+
+
+def verdict_on(file: File[bytes]) -> str:
+    """Return what is found in a file by now, "" where nothing is; raise Unavailable, as above.
+
+    What the scanner cannot scan again says nothing against the verdict that stands.
+    """
+    try:
+        return _scan(file)
+    except Unscannable:
+        return ""
 
 
 def not_clean(names: Iterable[str]) -> dict[str, ScanState]:
@@ -88,7 +101,7 @@ def not_clean(names: Iterable[str]) -> dict[str, ScanState]:
     Without a scanner these are none, and nothing is asked.
     """
     keys = {name: key_of(name) for name in names}
-    if not is_on() or not (open_keys := {*keys.values()} - _clean_keys):
+    if not is_on() or not (open_keys := {*keys.values()} - _known_as_clean()):
         return {}
     rows = ScannedFile.objects.filter(key__in=open_keys).values_list("key", "state")
     states = {key: ScanState(state) for key, state in rows}
@@ -142,6 +155,17 @@ def _remember(name: str, state: ScanState) -> None:
     # A verdict that was given stands; the same file may come in while the scanner is away.
     if not is_new and row.state != state and state == ScanState.CLEAN:
         ScannedFile.objects.filter(pk=row.pk).update(**values)
+
+
+def _known_as_clean() -> set[str]:
+    """Return what this process knows of the generation; nothing where nobody knows which it is."""
+    stamp = stamp_outside_transactions()
+    if stamp is None:
+        return set()
+    if stamp != _clean_in[0]:
+        _clean_keys.clear()
+        _clean_in[0] = stamp
+    return _clean_keys
 
 
 def _keep_in_mind(keys: Iterable[str]) -> None:

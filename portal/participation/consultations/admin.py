@@ -26,6 +26,7 @@ from portal.participation.consultations.models import (
     Consultation,
     ConsultationComment,
 )
+from portal.participation.publicforms.calls import ToBePhonedFilter, mark_phoned
 
 DECISION_FIELDS = ("state", "reason")
 ANSWER_FIELDS = ("verdict", "answer")
@@ -111,7 +112,13 @@ def _what_is_now(comment: ConsultationComment) -> str:
         said = _("Comment %(number)s is public now.")
     else:
         said = _("Comment %(number)s will be public with the page of the draft.")
-    told = _("A letter goes to %(email)s.") if comment.email else _("There is no address to tell.")
+    if comment.email:
+        told = _("A letter goes to %(email)s.")
+    elif comment.phone:
+        values["phone"] = comment.shown_phone
+        told = _("No letter goes out: call %(phone)s, then note it here.")
+    else:
+        told = _("There is no address to tell.")
     return f"{said} {told}" % values
 
 
@@ -135,15 +142,17 @@ class CommentAdmin(CommentSheetsMixin, EditorsSeeMixin, NoAddMixin, NoDeleteMixi
     change_form_template = "admin/consultations/consultationcomment/change_form.html"
     list_display = ["number", "excerpt", "consultation", "state", "verdict", "received_at"]
     list_display_links = ["number", "excerpt"]
-    list_filter: ClassVar[Any] = ["state", "verdict", ("consultation", ShortRelatedFilter)]
+    list_filter: ClassVar[Any] = [
+        "state", "verdict", ToBePhonedFilter, ("consultation", ShortRelatedFilter),
+    ]  # fmt: skip
     list_select_related = ["consultation"]
-    search_fields = ["text", "name", "organisation", "email"]
+    search_fields = ["text", "name", "organisation", "email", "phone"]
     # By the alphabet, “waiting” is the last of the states.
     ordering = ["-state", "-received_at"]
     actions = ["show_to_readers", "take_names_off"]
     comment_fields: ClassVar[Any] = [
         "number", "consultation", "received_at", "text", "name", "organisation", "email",
-        "name_is_shown", "state_label", "decided_by", "decided_at",
+        "shown_number", "name_is_shown", "state_label", "decided_by", "decided_at",
     ]  # fmt: skip
     fieldsets: ClassVar[Any] = [
         (None, {"fields": comment_fields}),
@@ -158,6 +167,13 @@ class CommentAdmin(CommentSheetsMixin, EditorsSeeMixin, NoAddMixin, NoDeleteMixi
     @admin.display(description=gettext_lazy("state"))
     def state_label(self, comment: ConsultationComment) -> str:
         return comment.get_state_display()
+
+    @admin.display(description=gettext_lazy("telephone"))
+    def shown_number(self, comment: ConsultationComment) -> str:
+        if not comment.phone or comment.phoned_at is None:
+            return comment.shown_phone or "–"
+        values = {"at": _clock(comment.phoned_at), "who": comment.phoned_by}
+        return f"{comment.shown_phone} · {_('called on %(at)s by %(who)s') % values}"
 
     @admin.display(description=gettext_lazy("comment"))
     def excerpt(self, comment: ConsultationComment) -> str:
@@ -193,6 +209,23 @@ class CommentAdmin(CommentSheetsMixin, EditorsSeeMixin, NoAddMixin, NoDeleteMixi
         is_decided = form.changed_data and services.save_decision(obj, by=staff(request))
         text = _what_is_now(obj) if is_decided else _what_is_saved(obj)
         self.message_user(request, text, messages.SUCCESS)
+
+    def change_view(
+        self,
+        request: HttpRequest,
+        object_id: str,
+        form_url: str = "",
+        extra_context: dict[str, object] | None = None,
+    ) -> HttpResponse:
+        """Show one comment; note a call where the button for it was pressed."""
+        pressed = request.method == "POST" and "_phoned" in request.POST
+        comment = self.get_object(request, object_id) if pressed else None
+        if comment is None or not comment.is_to_be_phoned:
+            return super().change_view(request, object_id, form_url, extra_context)
+        mark_phoned(comment, by=staff(request))
+        text = _("It is noted that the sender of %(number)s was called.")
+        self.message_user(request, text % {"number": comment.number}, messages.SUCCESS)
+        return self.response_post_save_change(request, comment)
 
     def response_change(self, request: HttpRequest, obj: ConsultationComment) -> HttpResponse:
         # What became of the comment is said already.

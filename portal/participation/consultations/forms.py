@@ -6,12 +6,13 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from portal.participation.consultations.models import ConsultationComment
+from portal.participation.publicforms.contacts import PhoneEndField, PhoneField, ReachableForm
 from portal.participation.publicforms.forms import PublicForm, checked_address
 
 SHOWN, HIDDEN = "1", "0"
 
 
-class CommentForm(PublicForm, forms.ModelForm[ConsultationComment]):
+class CommentForm(ReachableForm, PublicForm, forms.ModelForm[ConsultationComment]):
     """A comment with the name and address of who sends it, and whether the name may be shown."""
 
     PURPOSE = "gop-y"
@@ -26,10 +27,16 @@ class CommentForm(PublicForm, forms.ModelForm[ConsultationComment]):
         initial=HIDDEN,
         help_text=_("The staff reads each comment before anybody else can see it."),
     )
+    phone = PhoneField(
+        label=_("Your telephone"),
+        help_text=_("Without an e-mail address we call you. It is never shown."),
+    )
+
+    field_order = ["text", "name", "email", "phone", "organisation", "name_is_shown"]
 
     class Meta:
         model = ConsultationComment
-        fields = ["text", "name", "email", "organisation", "name_is_shown"]
+        fields = ["text", "name", "email", "phone", "organisation", "name_is_shown"]
         labels: ClassVar[dict[str, Any]] = {
             "text": _("Your comment"),
             "name": _("Your full name"),
@@ -39,7 +46,7 @@ class CommentForm(PublicForm, forms.ModelForm[ConsultationComment]):
         help_texts: ClassVar[dict[str, Any]] = {
             "text": _("Say which article or page of the draft you mean, and what to change."),
             "name": "",
-            "email": _("Our receipt goes there. It is never shown."),
+            "email": _("Our receipt goes there; or leave a telephone number. It is never shown."),
             "organisation": _("Only where you speak for one."),
         }
         widgets: ClassVar[dict[str, Any]] = {
@@ -51,8 +58,27 @@ class CommentForm(PublicForm, forms.ModelForm[ConsultationComment]):
         error_messages: ClassVar[dict[str, Any]] = {
             "text": {"required": _("Write your comment.")},
             "name": {"required": _("Write your name.")},
-            "email": {"required": _("Write an e-mail address that our receipt can go to.")},
         }
 
     def clean_email(self) -> str:
-        return checked_address(self.cleaned_data["email"])
+        email: str = self.cleaned_data["email"]
+        return checked_address(email) if email else ""
+
+
+class CommentTrackForm(PublicForm):
+    """The number of a comment and the end of the telephone number that belongs to it."""
+
+    PURPOSE = "gop-y.tra-cuu"
+
+    number = forms.CharField(
+        label=_("Number of the comment"),
+        max_length=40,
+        help_text=_("It stands on the receipt, such as GY-00012."),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        error_messages={"required": _("Write the number; it stands on the receipt.")},
+    )
+    phone_end = PhoneEndField(
+        label=_("The last four digits of your telephone"),
+        help_text=_("Of the number that you left with the comment."),
+        error_messages={"required": _("Write the last four digits of the telephone number.")},
+    )

@@ -5,6 +5,7 @@ from datetime import date
 
 from django.conf import settings
 from django.db.models import Count, Min
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -81,4 +82,13 @@ def consultations_waiting(user: User) -> list[Waiting]:
     )
     label = _("Consultations on drafts: comments and summaries")
     rows = (comments, _without_summary())
-    return [Waiting("gop-y", label, rows, panel=consultations_panel)]
+    to_be_phoned = ConsultationComment.objects.to_be_phoned().visible_to(user)
+    return [
+        Waiting("gop-y", label, rows, panel=consultations_panel),
+        Waiting(
+            "gop-y-goi-dien",
+            _("Senders of comments to call"),
+            (to_be_phoned,),
+            url=f"{reverse('admin:consultations_consultationcomment_changelist')}?goi=cho",
+        ),
+    ]

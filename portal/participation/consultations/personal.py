@@ -11,12 +11,8 @@ from portal.participation.consultations.models import CommentState, Consultation
 type Comments = QuerySet[ConsultationComment]
 
 
-def _from(address: str) -> Comments:
-    return ConsultationComment.objects.filter(email__iexact=address)
-
-
 def _personal_data(address: str) -> Rows:
-    rows = _from(address).order_by("pk")
+    rows = ConsultationComment.objects.from_sender(address).order_by("pk")
     return [
         {
             "number": comment.number,
@@ -24,6 +20,7 @@ def _personal_data(address: str) -> Rows:
             "consultation": comment.consultation.path,
             "name": comment.name,
             "email": comment.email,
+            "phone": comment.phone,
             "organisation": comment.organisation,
             "name_is_shown": comment.name_is_shown,
             "comment": comment.text,
@@ -38,7 +35,7 @@ def _personal_data(address: str) -> Rows:
 
 def _erase_person(address: str) -> int:
     # What was said stays, of nobody; what was refused goes.
-    return erase_completely(_from(address))
+    return erase_completely(ConsultationComment.objects.from_sender(address))
 
 
 def register_comments() -> None:
@@ -71,6 +68,7 @@ def erase_completely(comments: Comments) -> int:
 def _erase_rows(rows: Comments, *, keeps: Q) -> int:
     return rows.update(
         email="",
+        phone="",
         name=_value_where("name", keeps),
         organisation=_value_where("organisation", keeps),
         name_is_shown=Case(When(keeps, then=Value(True)), default=Value(False)),

@@ -8,13 +8,11 @@ from http import HTTPStatus
 from typing import Final
 
 from django.conf import settings
-from django.core import signing
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
 from portal.participation.consultations import services
 from portal.participation.consultations.counts import counts_of
@@ -25,10 +23,11 @@ from portal.participation.consultations.models import (
     ConsultationPhase,
 )
 from portal.participation.consultations.structured import consultation_json_ld
+from portal.participation.consultations.tracking import get_public, sent_address
 from portal.participation.publicforms.limits import Limit, place_of, too_many_requests
 from portal.participation.publicforms.stamps import sent_before
 from portal.publishing.attachments import attachments_of
-from portal.publishing.models import Publication, heavy_columns
+from portal.publishing.models import Publication
 from portal.publishing.paging import page_of
 
 # Few are open, or wait, at a time; it bounds the page.
@@ -53,7 +52,7 @@ def consultation_list(request: HttpRequest) -> HttpResponse:
 
 def consultation(request: HttpRequest, slug: str) -> HttpResponse:
     """Show one draft: files and days, how to comment, what was said, and what came of it."""
-    found = public_consultation(slug)
+    found = get_public(slug)
     page = page_of(request, found.comments.shown(), size=COMMENTS_A_PAGE)
     is_over = found.phase in (ConsultationPhase.CLOSED, ConsultationPhase.DONE)
     context = {
@@ -70,13 +69,6 @@ def consultation(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "portal/consultations/detail.html", context)
 
 
-def public_consultation(slug: str) -> Consultation:
-    """Return the public consultation at this address; raise Http404 if there is none."""
-    rows = Consultation.objects.public().select_related("asker", "issued")
-    rows = rows.defer(*heavy_columns("issued"))
-    return get_object_or_404(rows, path=Consultation.path_of(slug))
-
-
 def issued_of(found: Consultation) -> Publication | None:
     """Return the page of what was issued in the end, if it is public."""
     return found.issued if found.issued is not None and found.issued.is_public else None
@@ -85,29 +77,29 @@ def issued_of(found: Consultation) -> Publication | None:
 TEMPLATE: Final = "portal/consultations/comment.html"
 # Many people share one address of a mobile network; one mailbox gets few letters of ours.
 PER_PLACE: Final = Limit("gop-y", 60, timedelta(hours=1))
-PER_MAILBOX: Final = Limit("gop-y.thu", 5, timedelta(days=1))
-SENT_SALT: Final = "portal.participation.consultations.sent"
+PER_SENDER: Final = Limit("gop-y.thu", 5, timedelta(days=1))
 
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def comment(request: HttpRequest, slug: str) -> HttpResponse:
     """Show the form; what is sent leads to a page with its number."""
-    found = public_consultation(slug)
+    found = get_public(slug)
     form = CommentForm(request.POST if request.method == "POST" else None)
     is_sent = request.method == "POST" and form.is_valid()
     # Sent twice around midnight: the first one came in time, and is the same.
     if is_sent and (before := sent_before(ConsultationComment, form.key)) is not None:
-        return redirect(_sent_address(before))
+        return redirect(sent_address(before))
     if not found.takes_comments:
         return _closed(request, found, form)
     if not is_sent:
         return render(request, TEMPLATE, {"form": form, **_form_context(found)})
-    wait = PER_PLACE.spend(place_of(request)) or PER_MAILBOX.spend(form.instance.email)
+    sender = form.instance.email or form.instance.phone
+    wait = PER_PLACE.spend(place_of(request)) or PER_SENDER.spend(sender)
     if wait is not None:
         return too_many_requests(request, TEMPLATE, form, wait, **_form_context(found))
     form.instance.consultation, form.instance.stamp = found, form.key
-    return redirect(_sent_address(services.submit(form.instance)))
+    return redirect(sent_address(services.submit(form.instance)))
 
 
 def _closed(request: HttpRequest, found: Consultation, form: CommentForm) -> HttpResponse:
@@ -118,24 +110,6 @@ def _closed(request: HttpRequest, found: Consultation, form: CommentForm) -> Htt
     return render(request, TEMPLATE, {"typed": typed, **_form_context(found)}, status=status)
 
 
-@require_safe
-def comment_sent(request: HttpRequest, slug: str, mark: str) -> HttpResponse:
-    """Show what happens next with a comment; only its sender knows the address."""
-    found = public_consultation(slug)
-    try:
-        key = signing.loads(mark, salt=SENT_SALT)
-    except signing.BadSignature as error:
-        raise Http404 from error
-    sent = ConsultationComment.objects.filter(pk=key, consultation=found).first()
-    if sent is None:
-        raise Http404
-    context = {"comment": sent, "consultation": found}
-    answer = render(request, "portal/consultations/sent.html", context)
-    answer["Referrer-Policy"] = "same-origin"
-    answer["Cache-Control"] = "no-store"
-    return answer
-
-
 def _form_context(found: Consultation) -> dict[str, object]:
     """Return the context of the page beside the form."""
     return {
@@ -143,8 +117,3 @@ def _form_context(found: Consultation) -> dict[str, object]:
         "phase": found.phase,
         "kept_days": settings.CONSULTATION_KEPT_DAYS,
     }
-
-
-def _sent_address(sent: ConsultationComment) -> str:
-    mark = signing.dumps(sent.pk, salt=SENT_SALT)
-    return reverse("consultations:comment_sent", args=[sent.consultation.slug, mark])

@@ -21,6 +21,7 @@ from portal.accounts.roles import edits, staff
 from portal.editing.publication_admin import PublicationAdmin
 from portal.kit.admin import ReadOnlyAdmin
 from portal.kit.text.numbers import parse_key
+from portal.participation.publicforms.calls import mark_phoned
 from portal.participation.questions import services
 from portal.participation.questions.admin_forms import AssignForm, DraftForm, ReplyForm
 from portal.participation.questions.models import Answer, Question, QuestionState
@@ -31,9 +32,10 @@ BUTTONS: Final[dict[str, str | StrPromise]] = {
     "assign": _("%(number)s is given to its new reader."),
     "save": _("The draft of %(number)s is saved; nothing is sent."),
     "send": _("%(number)s is closed; the letter is on its way."),
+    "phoned": _("It is noted that the asker of %(number)s was called."),
     "publish": "",
 }
-# No key has more digits, and of some thousands no number is made.
+_CALL: Final = _("%(number)s is closed. No letter reaches the asker: call %(phone)s.")
 
 
 class WaitingFilter(admin.SimpleListFilter):
@@ -50,9 +52,12 @@ class WaitingFilter(admin.SimpleListFilter):
             ("tre", _("the reply is late")),
             ("chua-giao", _("given to nobody")),
             ("toi", _("given to me")),
+            ("goi", _("to be called")),
         ]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Question]) -> QuerySet[Question]:
+        if self.value() == "goi":
+            return queryset.filter(pk__in=Question.objects.to_be_phoned().values("pk"))
         conditions: dict[str | None, dict[str, Any]] = {
             "mo": {"state__in": OPEN},
             "tre": {"state__in": OPEN, "due_on__lt": timezone.localdate()},
@@ -76,8 +81,8 @@ class QuestionAdmin(StaffSeesMixin, ReadOnlyAdmin):
     # What waits, by the day it is due; then what was closed last.
     ordering = [F("closed_at").desc(nulls_first=True), "due_on", "pk"]
     list_select_related = ["section", "assignee"]
-    search_fields = ["text", "name", "email"]
-    search_help_text = _("The number, the e-mail, or words of the question.")
+    search_fields = ["text", "name", "email", "phone"]
+    search_help_text = _("The number, the e-mail, the telephone, or words of the question.")
     change_form_template = "admin/questions/question/change_form.html"
 
     @admin.display(description=_("number"), ordering="pk")
@@ -130,7 +135,9 @@ class QuestionAdmin(StaffSeesMixin, ReadOnlyAdmin):
         extra_context: dict[str, object] | None = None,
     ) -> HttpResponse:
         """Show the question with what can be done: assign it, reply, make a page of it."""
-        rows = self.get_queryset(request).select_related("section", "assignee", "published_as")
+        rows = self.get_queryset(request).select_related(
+            "section", "assignee", "published_as", "phoned_by"
+        )
         key = parse_key(object_id)
         question = rows.filter(pk=key).first() if key is not None else None
         if question is None:
@@ -174,6 +181,8 @@ class QuestionAdmin(StaffSeesMixin, ReadOnlyAdmin):
         """Do what the pressed button says; nothing where it cannot be, which the page then says."""
         if pressed not in BUTTONS or not (pressed == "save" or edits(request.user)):
             raise Http404
+        if pressed == "phoned" and not question.is_to_be_phoned:
+            return None
         form = forms.get("assign" if pressed == "assign" else "reply")
         if form is not None and form.is_bound and not form.is_valid():
             return None
@@ -196,6 +205,9 @@ class QuestionAdmin(StaffSeesMixin, ReadOnlyAdmin):
         """Perform what was pressed; raise ValidationError if somebody closed it meanwhile."""
         if pressed == "publish":
             return services.publish_draft(question, by=by)
+        if pressed == "phoned":
+            mark_phoned(question, by=by)
+            return None
         reply = data.get("reply", "")
         if pressed == "assign":
             services.assign(question, to=data.get("assignee", by), by=by)
@@ -214,7 +226,8 @@ class QuestionAdmin(StaffSeesMixin, ReadOnlyAdmin):
             self.message_user(request, " ".join(error.messages), messages.ERROR)
 
     def _success(self, request: HttpRequest, question: Question, pressed: str) -> HttpResponse:
-        text = str(BUTTONS[pressed]) % {"number": question.number}
+        said = _CALL if pressed == "send" and question.is_phone_only else BUTTONS[pressed]
+        text = str(said) % {"number": question.number, "phone": question.shown_phone}
         self.message_user(request, text, messages.SUCCESS)
         still_here = Question.objects.visible_to(staff(request)).filter(pk=question.pk).exists()
         name = (

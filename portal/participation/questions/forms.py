@@ -4,15 +4,18 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.http import QueryDict
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from portal.participation.publicforms.contacts import PhoneEndField, PhoneField, ReachableForm
 from portal.participation.publicforms.forms import PublicForm, checked_address
 from portal.participation.questions.models import Answer, Question
+from portal.publishing.languages import ENGLISH
 from portal.publishing.models import Section
 from portal.publishing.models.section import MAX_ROWS
 
 
-class QuestionForm(PublicForm, forms.ModelForm[Question]):
+class QuestionForm(ReachableForm, PublicForm, forms.ModelForm[Question]):
     """A question to the department: text only."""
 
     PURPOSE = "lien-he.hoi"
@@ -22,6 +25,10 @@ class QuestionForm(PublicForm, forms.ModelForm[Question]):
         required=False,
         help_text=_("What your question is about. Not sure? Leave it open."),
     )
+    phone = PhoneField(
+        label=_("your telephone"),
+        help_text=_("Without an e-mail address we call you to say the answer."),
+    )
 
     class Meta:
         model = Question
@@ -30,12 +37,10 @@ class QuestionForm(PublicForm, forms.ModelForm[Question]):
             "text": forms.Textarea(attrs={"rows": 7}),
             "name": forms.TextInput(attrs={"autocomplete": "name"}),
             "email": forms.EmailInput(attrs={"autocomplete": "email"}),
-            "phone": forms.TextInput(attrs={"type": "tel", "autocomplete": "tel"}),
         }
         error_messages: ClassVar[dict[str, Any]] = {
             "text": {"required": _("Write your question.")},
             "name": {"required": _("Write your name.")},
-            "email": {"required": _("Write an e-mail address that our answer can go to.")},
         }
 
     field_order = ["section", "text", "name", "email", "phone"]
@@ -43,7 +48,8 @@ class QuestionForm(PublicForm, forms.ModelForm[Question]):
     def __init__(self, data: QueryDict | None = None) -> None:
         super().__init__(data)
         shelves = list(Section.objects.of_kind(Answer.KIND)[:MAX_ROWS])
-        if not shelves:
+        # Fields have Vietnamese names; who asks in English leaves the choice to the staff.
+        if not shelves or get_language() == ENGLISH:
             del self.fields["section"]
             return
         field: Any = self.fields["section"]
@@ -51,35 +57,55 @@ class QuestionForm(PublicForm, forms.ModelForm[Question]):
         field.error_messages["invalid_choice"] = _("This field is not there any more; choose one.")
 
     def clean_email(self) -> str:
-        return checked_address(self.cleaned_data["email"])
+        email: str = self.cleaned_data["email"]
+        return checked_address(email) if email else ""
 
     def to_question(self) -> Question:
         """Return the question, ready to be taken in."""
         question = self.instance
-        question.stamp = self.key
+        question.stamp, question.language = self.key, get_language() or ""
         question.section_id = int(self.cleaned_data.get("section") or 0) or None
         return question
 
 
 class TrackForm(PublicForm):
-    """The number and the address that belong together; neither alone opens anything."""
+    """The number, with the address or the end of the telephone number that belongs to it."""
 
     PURPOSE = "hoi-dap.tra-cuu"
 
     number = forms.CharField(
         label=_("Number of the question"),
         max_length=40,
-        help_text=_("It stands in our letter, such as HD-2026-000123."),
+        help_text=_("It stands on the receipt, such as HD-2026-000123."),
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
-        error_messages={"required": _("Write the number; it stands in our letter.")},
+        error_messages={"required": _("Write the number; it stands on the receipt.")},
     )
     email = forms.EmailField(
         label=_("The e-mail that you wrote then"),
         max_length=200,
-        help_text=_("The link goes there and nowhere else."),
+        required=False,
+        help_text=_("A link to the question and its answer goes there and nowhere else."),
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
-        error_messages={"required": _("Write the e-mail address of your question.")},
+    )
+    phone_end = PhoneEndField(
+        label=_("Or the last four digits of your telephone"),
+        required=False,
+        help_text=_("You see at once where the question stands, without its words."),
     )
 
+    def __init__(self, data: QueryDict | None = None) -> None:
+        super().__init__(data)
+        for name in ("email", "phone_end"):
+            field: Any = self.fields[name]
+            field.is_alternative = True
+
     def clean_email(self) -> str:
-        return checked_address(self.cleaned_data["email"]).lower()
+        email: str = self.cleaned_data["email"]
+        return checked_address(email).lower() if email else ""
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        names = ("email", "phone_end")
+        if not any(cleaned.get(name) or name in self.errors for name in names):
+            self.add_error("email", _("Write the e-mail, or the end of the telephone number."))
+        return cleaned

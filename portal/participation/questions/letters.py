@@ -9,16 +9,20 @@ from portal.accounts.models import User
 from portal.accounts.roles import Role
 from portal.participation.questions.links import state_address
 from portal.participation.questions.models import Question
+from portal.publishing.languages import ENGLISH
 from portal.tasks.letters import Letter, render, send
 
 
-def to_asker(name: str, question: Question) -> Letter:
-    """Return a letter to who asked, with a link that opens the question.
+def to_asker(name: str, question: Question) -> Letter | None:
+    """Return a letter to who asked, with a link that opens it; None where no letter reaches them.
 
     Nothing of what was typed goes into a letter: nobody sends mail in our name.
     """
-    days = settings.QUESTION_LINK_LIFE.days
-    text = render(name, question=question, address=state_address(question), days=days)
+    if not question.email:
+        return None
+    days, language = settings.QUESTION_LINK_LIFE.days, question.language
+    name = f"{name}_en" if language == ENGLISH else name
+    text = render(name, language, question=question, address=state_address(question), days=days)
     return Letter(question.email, *text)
 
 

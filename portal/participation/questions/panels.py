@@ -43,10 +43,11 @@ def questions_panel(user: User) -> Panel | None:
 
 
 def questions_waiting(user: User) -> list[Waiting]:
-    """Return the questions that wait for this person, and those that wait too long."""
+    """Return the questions and the calls that wait for this person, and what waits too long."""
     if not works_here(user):
         return []
     rows, url = Question.objects.open().visible_to(user), reverse(_LIST)
+    to_be_phoned = Question.objects.to_be_phoned().visible_to(user)
     late = rows.filter(due_on__lt=timezone.localdate())
     in_time = rows.exclude(due_on__lt=timezone.localdate())
     return [
@@ -59,4 +60,11 @@ def questions_waiting(user: User) -> list[Waiting]:
             is_mine=True,
         ),
         Waiting("cau-hoi", _("Questions from citizens"), (in_time,), url=url, is_mine=True),
+        Waiting(
+            "tra-loi-goi-dien",
+            _("Replies to pass on by telephone"),
+            (to_be_phoned,),
+            url=f"{url}?cho=goi",
+            is_mine=True,
+        ),
     ]

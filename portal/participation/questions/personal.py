@@ -16,6 +16,7 @@ def _personal_data(address: str) -> Rows:
             "name": question.name,
             "email": question.email,
             "phone": question.phone,
+            "called": question.phoned_at.isoformat() if question.phoned_at else None,
             "text": question.text,
             # A draft is not said yet.
             "reply": "" if question.is_open else question.reply,

@@ -14,14 +14,14 @@ def question_places() -> Iterator[Place]:
     yield Place(
         f"{way_to('contact')}#hoi",
         _("Ask us"),
-        _("A form for questions to the department; the answer comes by e-mail."),
+        _("A form for questions to the department; the answer comes by e-mail or telephone."),
         pgettext("searched as", "ask a question; send a question; report a problem; complain"),
         _("form to send"),
     )
     yield Place(
         way_to("questions:track"),
         _("Where does my question stand?"),
-        _("With the number of the question and your e-mail address."),
+        _("With the number of the question and your e-mail address or telephone number."),
         pgettext("searched as", "follow my question; receipt number; state of a question"),
         _("form to send"),
     )

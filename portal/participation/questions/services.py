@@ -21,6 +21,7 @@ from portal.participation.questions.models.answer import MAX_QUESTION_LENGTH
 from portal.participation.questions.models.question import REPLIED
 from portal.participation.questions.redaction import redact
 from portal.publishing import services
+from portal.tasks.once import enqueue_once
 
 MAX_TITLE_LENGTH = 120
 MAX_SUMMARY_LENGTH = 250
@@ -151,4 +152,4 @@ def send_link(number: str, address: str) -> None:
     found = (
         Question.objects.numbered(number).from_address(address).values_list("pk", flat=True).first()
     )
-    tasks.post.enqueue("question_link", found or 0)
+    enqueue_once(tasks.post, "question_link", found or 0)

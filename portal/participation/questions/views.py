@@ -1,22 +1,19 @@
-"""Asking the department, following a question, and the answers that everybody may read."""
+"""Asking the department, and the answers that everybody may read."""
 
 from datetime import timedelta
-from http import HTTPStatus
 from typing import Final
 
 from django.conf import settings
-from django.core.signing import SignatureExpired
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
-from portal.kit.secret_links import secret_page
 from portal.participation.publicforms.limits import Limit, place_of, too_many_requests
 from portal.participation.publicforms.stamps import sent_before
 from portal.participation.questions import links, services
-from portal.participation.questions.forms import QuestionForm, TrackForm
+from portal.participation.questions.forms import QuestionForm
 from portal.participation.questions.models import Answer, Question
 from portal.participation.questions.structured import question_page
 from portal.publishing.attachments import attachments_of
@@ -24,20 +21,20 @@ from portal.publishing.models import PublicationQuerySet, Section
 from portal.publishing.paging import page_of
 
 CONTACT: Final = "portal/contact.html"
-TRACK: Final = "portal/questions/track.html"
 # So many letters of a search stand in the form already.
 MAX_CARRIED: Final = 200
 # Many people share one address of a mobile network; one mailbox gets few letters of ours.
 PER_PLACE: Final = Limit("lien-he.hoi", 40, timedelta(hours=1))
-PER_MAILBOX: Final = Limit("lien-he.hoi.thu", 5, timedelta(days=1))
-TRACKED_PER_PLACE: Final = Limit("hoi-dap.tra-cuu", 60, timedelta(hours=1))
-TRACKED_PER_MAILBOX: Final = Limit("hoi-dap.tra-cuu.thu", 5, timedelta(days=1))
+PER_SENDER: Final = Limit("lien-he.hoi.thu", 5, timedelta(days=1))
 
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def contact(request: HttpRequest) -> HttpResponse:
-    """Show how to reach the department, and a form to ask it; what is sent leads to its number."""
+    """Show how to reach the department, and a form to ask it; what is sent leads to its number.
+
+    The English page has the form, too.
+    """
     form = QuestionForm(request.POST if request.method == "POST" else None)
     # What was searched in vain may be asked at once.
     form.fields["text"].initial = request.GET.get("q", "")[:MAX_CARRIED]
@@ -46,60 +43,10 @@ def contact(request: HttpRequest) -> HttpResponse:
     question = form.to_question()
     if (before := sent_before(Question, question.stamp)) is not None:
         return redirect(links.sent_address(before))
-    wait = PER_PLACE.spend(place_of(request)) or PER_MAILBOX.spend(question.email)
+    wait = PER_PLACE.spend(place_of(request)) or PER_SENDER.spend(question.email or question.phone)
     if wait is not None:
         return too_many_requests(request, CONTACT, form, wait, **_form_context())
     return redirect(links.sent_address(services.submit(question)))
-
-
-@secret_page
-@require_safe
-def sent(request: HttpRequest, mark: str) -> HttpResponse:
-    """Show the number of what was sent, and what happens next."""
-    question = links.sent_question(mark)
-    if question is None:
-        raise Http404
-    return render(request, "portal/questions/sent.html", {"question": question})
-
-
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
-def track(request: HttpRequest) -> HttpResponse:
-    """Show the form for number and address; the link to the question comes by mail only."""
-    form = TrackForm(request.POST if request.method == "POST" else None)
-    if request.method != "POST" or not form.is_valid():
-        return render(request, TRACK, {"form": form})
-    address = form.cleaned_data["email"]
-    wait = TRACKED_PER_PLACE.spend(place_of(request)) or TRACKED_PER_MAILBOX.spend(address)
-    if wait is not None:
-        return too_many_requests(request, TRACK, form, wait)
-    services.send_link(form.cleaned_data["number"], address)
-    # By itself, so that loading it again sends nothing again.
-    return redirect("questions:tracked")
-
-
-@never_cache
-@require_safe
-def tracked(request: HttpRequest) -> HttpResponse:
-    """Show the same page whether or not somebody asked: it reveals nothing."""
-    days = settings.QUESTION_LINK_LIFE.days
-    return render(request, "portal/questions/tracked.html", {"days": days})
-
-
-@secret_page
-@require_safe
-def state(request: HttpRequest, mark: str) -> HttpResponse:
-    """Show the state of a question and the reply; 410 where the link or the words have expired."""
-    try:
-        question = links.tracked_question(mark)
-    except SignatureExpired:
-        return render(request, "portal/questions/over.html", status=HTTPStatus.GONE)
-    if question is None:
-        raise Http404
-    if question.erased_at is not None:
-        erased = {"erased": question}
-        return render(request, "portal/questions/over.html", erased, status=HTTPStatus.GONE)
-    return render(request, "portal/questions/state.html", {"question": question})
 
 
 def _form_context() -> dict[str, object]:

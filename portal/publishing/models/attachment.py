@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from portal.kit.files.documents import RECORDINGS, check_document
+from portal.kit.files.photographs import STRIPPED, stripped
 from portal.kit.text.normalize import as_name
 from portal.kit.typing import SaveOptions
 from portal.media.scanning.models import ScannedFile, ScanState
@@ -69,6 +70,7 @@ class Attachment(models.Model):
         help_text=_(
             "PDF, Word, Excel and the like; what it holds is checked, not only its name. "
             "Another file in its place keeps the address; readers still find the earlier one. "
+            "A JPEG or PNG loses what the camera wrote in it, such as the place. "
             "A recording (MP3, OGG, M4A) is played on the page: its text says what is heard."
         ),
     )
@@ -131,10 +133,14 @@ class Attachment(models.Model):
         if isinstance(sent, UploadedFile):
             try:
                 facts = check_document(sent)
-                check_upload(sent, name=_stored_name(sent, str(self.file.name)))
+                kept = stripped(sent, facts.kind) if facts.kind in STRIPPED else sent
+                check_upload(sent, name=_stored_name(kept, str(self.file.name)))
             except ValidationError as error:
                 raise ValidationError({"file": error}) from error
-            self.size, self.content_type, self.pages = facts.size, facts.content_type, facts.pages
+            if kept is not sent:
+                self.file = kept
+            self.size, self.content_type = kept.size or facts.size, facts.content_type
+            self.pages = facts.pages
             self.seconds = facts.seconds
 
     def save(self, **options: Unpack[SaveOptions]) -> None:

@@ -15,6 +15,8 @@ class MetadataMixin(models.Model):
     META_SELECT_RELATED: ClassVar[tuple[str, ...]] = ()
     # What it is in the vocabulary of the Dublin Core (DCMI Type).
     DC_TYPE: ClassVar[str] = "Text"
+    # Whether its page stands below /en/, too, translated or not: figures need no translation.
+    IS_BILINGUAL: ClassVar[bool] = False
     # The field that names who wrote a text, where a kind says so to readers.
     BYLINE: ClassVar[str] = ""
 

@@ -1,12 +1,15 @@
+from typing import Any
+
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from portal.kit.sorted_names import SortedByName
 from portal.kit.text.normalize import slugify
 from portal.publishing.models.addresses import check_slug
 
 
-class Topic(models.Model):
+class Topic(SortedByName):
     """A subject that joins publications of any kind, such as telephone density."""
 
     name = models.CharField(
@@ -32,10 +35,9 @@ class Topic(models.Model):
         help_text=_("A sentence that opens the topic's page."),
     )
 
-    class Meta:
+    class Meta(SortedByName.Meta):
         verbose_name = _("topic")
         verbose_name_plural = _("topics")
-        ordering = ["name"]
 
     def __str__(self) -> str:
         return self.name
@@ -44,9 +46,9 @@ class Topic(models.Model):
         self.slug = self.slug or slugify(self.name)
         check_slug(self.slug)
 
-    def save(self, *args: object, **kwargs: object) -> None:
+    def save(self, **options: Any) -> None:
         self.slug = self.slug or slugify(self.name)
-        super().save(*args, **kwargs)  # type: ignore[arg-type]  # Django's own signature
+        super().save(**options)
 
     def get_absolute_url(self) -> str:
         return reverse("topic", kwargs={"slug": self.slug})

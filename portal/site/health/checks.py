@@ -5,6 +5,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import Final
 
@@ -13,16 +14,20 @@ from django.core.cache import caches
 from django.db import Error, connection
 from django.utils import timezone
 from django.utils.functional import Promise
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from portal.audit.verification import first_break_at_the_end
 from portal.kit.files import space
 from portal.kit.postgres.schema import unapplied_migrations
 from portal.site.backups.models import BackupKind, last_run
+from portal.site.health.room import SOON, days_left
 from portal.tasks import monitoring
 
 # Seconds between this machine's clock and the database's.
 _CLOCK_DIFFERS: Final = 5.0
+# So far back a task that was given up is named.
+_FAILURES_OF: Final = timedelta(days=2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +36,7 @@ class Check:
 
     name: str
     is_well: bool
-    said: str = ""
+    said: str | Promise = ""
     mend: str | Promise = ""
     # Without it no page can be made.
     is_needed: bool = False
@@ -132,6 +137,22 @@ def disk() -> Check:
     return Check("disk", is_well=free >= space.LOW, said=f"{free} MB", mend=mend)
 
 
+def disk_forecast() -> Check:
+    """Ask whether a disk is full soon if it goes on like this."""
+    days = min(days_left().values(), default=SOON)
+    said = "" if days >= SOON else format_lazy(_("full in some {days} days"), days=f"{days:.0f}")
+    mend = _("Move old backups and logs away, or give it a larger disk.")
+    return Check("disk_forecast", is_well=days >= SOON, said=said, mend=mend)
+
+
+def failed_tasks() -> Check:
+    """Name the tasks that were given up and have not been done since."""
+    failed = monitoring.failed_tasks(timezone.now() - _FAILURES_OF)
+    mend = _("See the list of background tasks in the admin, mend the cause, run them again.")
+    said = ", ".join(sorted(failed))
+    return Check("failed_tasks", is_well=not failed, said=said, mend=mend)
+
+
 def shared_cache() -> Check:
     """Write to the cache that machines share, where there is one, and read it back."""
     if not settings.CACHE_IS_SHARED:
@@ -165,8 +186,10 @@ _OF_ROWS: Final[tuple[Callable[[], Check], ...]] = (
     migrations,
     clock,
     late_tasks,
+    failed_tasks,
     mail_queue,
     audit_chain,
     backup_age,
     rehearsal_age,
+    disk_forecast,
 )

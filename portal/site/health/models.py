@@ -1,4 +1,4 @@
-"""What is wrong and was told of: each trouble once when it begins, and once when it is over."""
+"""What is wrong and was told of, what doctor found last, and how much room disks had."""
 
 from typing import ClassVar
 
@@ -18,3 +18,34 @@ class OpenAlert(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Examination(models.Model):
+    """What doctor found when the helper last let it look: one row."""
+
+    exclude_from_backup: ClassVar[str] = "A copy is examined by itself."
+
+    at = models.DateTimeField(default=timezone.now)
+    # Of each finding: level, what is wrong, and how to mend it.
+    findings = models.JSONField(default=list)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=models.Q(pk=1), name="health_examination_is_one_row"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.at)
+
+
+class DiskReading(models.Model):
+    """How much room a folder of the site had at a moment."""
+
+    exclude_from_backup: ClassVar[str] = "Disks of another machine are other disks."
+
+    at = models.DateTimeField(default=timezone.now, db_index=True)
+    place = models.CharField(max_length=40)
+    free_megabytes = models.PositiveIntegerField()
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.free_megabytes} MB"

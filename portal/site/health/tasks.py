@@ -13,6 +13,7 @@ from django.db import transaction
 from django.tasks import task
 from django.utils import timezone, translation
 
+from portal.kit.priorities import AWAITED
 from portal.site.health.checks import Check, all_checks
 from portal.site.health.models import OpenAlert
 from portal.tasks.letters import send
@@ -23,7 +24,7 @@ AGAIN: Final = timedelta(days=1)
 WEBHOOK_SECONDS: Final = 10
 
 
-@task
+@task(priority=AWAITED)
 def watch() -> None:
     """Look at every check, and tell of what has begun, lasts for a day, or is over."""
     checks = list(all_checks())
@@ -62,7 +63,8 @@ def _notify(begun: list[Check], over: list[str]) -> None:
 def _as_json(begun: list[Check], over: list[str]) -> dict[str, Any]:
     with translation.override("en"):
         rows = [
-            {"check": check.name, "said": check.said, "mend": str(check.mend)} for check in begun
+            {"check": check.name, "said": str(check.said), "mend": str(check.mend)}
+            for check in begun
         ]
     names = ", ".join(check.name for check in begun)
     text = f"{settings.SITE_URL}: " + "; ".join(

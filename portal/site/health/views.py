@@ -48,9 +48,9 @@ def metrics(request: HttpRequest) -> HttpResponse:
 def _details(checks: dict[str, Check]) -> dict[str, Any]:
     found: dict[str, Any] = {"low_disk": space.is_low()}
     if "migrations" in checks:
-        found["unapplied_migrations"] = int(checks["migrations"].said or 0)
+        found["unapplied_migrations"] = int(str(checks["migrations"].said) or 0)
     if "late_tasks" in checks:
-        found["late_tasks"] = int(checks["late_tasks"].said or 0)
+        found["late_tasks"] = int(str(checks["late_tasks"].said) or 0)
     with translation.override("en"):
         found["checks"] = {name: _as_json(check) for name, check in checks.items()}
     return found
@@ -58,5 +58,5 @@ def _details(checks: dict[str, Check]) -> dict[str, Any]:
 
 def _as_json(check: Check) -> dict[str, Any]:
     if check.is_well:
-        return {"ok": True, "said": check.said}
-    return {"ok": False, "said": check.said, "mend": str(check.mend)}
+        return {"ok": True, "said": str(check.said)}
+    return {"ok": False, "said": str(check.said), "mend": str(check.mend)}

@@ -16,6 +16,7 @@ from django.tasks import task
 
 from portal.emergency.alerts import current_alert
 from portal.kit.files import replace_file
+from portal.kit.priorities import AT_LEISURE
 from portal.pagecache.clock import Stamp, stamp_outside_transactions
 from portal.pagecache.outage import marked
 from portal.pagecache.pages import Environ, Page
@@ -35,7 +36,7 @@ _TYPES: Final = {
 }
 
 
-@task
+@task(priority=AT_LEISURE)
 def refresh() -> None:
     """Bring the copy up to date where something was published since, or a day has passed."""
     stamp = stamp_outside_transactions()

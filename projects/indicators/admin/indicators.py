@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from portal.editing.edit_session import EditSession
 from portal.editing.page_field import RelationField
 from portal.editing.parts import AttachmentInline, PartInline
 from portal.editing.publication_admin import PublicationAdmin
@@ -44,9 +45,11 @@ class SeriesChoice(PartInline):
 
 def _read_once(request: HttpRequest, rows: QuerySet[Series], empty: str) -> Choices:
     """Return the choices for all series fields of a request, read in one query."""
+    shown = EditSession.of(request).rows_of(Series, "indicator")
+    offered = rows if shown is None else shown
     known: dict[str, Choices] = vars(request)
     return known.setdefault(
-        "_series_choices", cache(lambda: [("", empty), *((row.pk, str(row)) for row in rows)])
+        "_series_choices", cache(lambda: [("", empty), *((row.pk, str(row)) for row in offered)])
     )
 
 
@@ -81,8 +84,8 @@ class SeriesInline(SeriesChoice):
     model = Series
     fk_name = "indicator"
     fields = [
-        "name", "role", "is_main", "service", "operator", "part_of", "definition", "position",
-        "report_measure", "report_divisor",
+        "name", "name_en", "role", "is_main", "service", "operator", "part_of", "definition",
+        "position", "report_measure", "report_divisor",
     ]  # fmt: skip
     autocomplete_fields = ["operator", "report_divisor"]
 
@@ -99,14 +102,17 @@ class IndicatorAdmin(
     kind_fieldsets = (
         (
             gettext_lazy("How it is counted"),
-            {"classes": ["collapse"], "fields": ["numerator", "denominator", "base_year"]},
+            {
+                "classes": ["collapse"],
+                "fields": ["unit_en", "numerator", "denominator", "base_year"],
+            },
         ),
         (
             gettext_lazy("What a figure may be"),
             {"classes": ["collapse"], "fields": ["lowest", "highest", "locked_through"]},
         ),
     )
-    sheet_kind = (*kind_fields, "numerator", "denominator", "base_year")
+    sheet_kind = (*kind_fields, "unit_en", "numerator", "denominator", "base_year")
     inlines = [SeriesInline, TargetInline, AttachmentInline]
 
     def save_formset(

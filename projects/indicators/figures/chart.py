@@ -63,7 +63,8 @@ def lines_of(indicator: Indicator, table: FigureTable) -> list[Line]:
         if not indicator.is_sample and any(each.is_sample for *_at, each in cells if each):
             name = _("{series} (with sample figures)").format(series=name)
         points = [Point(at, label, figure.value if figure else None) for at, label, figure in cells]
-        lines.append(Line(name, points, is_benchmark=series.role == SeriesRole.BENCHMARK))
+        is_benchmark = series.role == SeriesRole.BENCHMARK
+        lines.append(Line(name, points, is_benchmark=is_benchmark, short=series.name))
     return lines
 
 

@@ -57,11 +57,12 @@ class Indicator(Publication):
         "searched as", "figures; statistics; indicators and targets"
     )
     DC_TYPE: ClassVar[str] = "Dataset"
+    IS_BILINGUAL: ClassVar[bool] = True
     COMPARED: ClassVar[tuple[str, ...]] = (
         *Publication.COMPARED,
-        "unit", "definition", "numerator", "denominator", "period_kind", "base_year",
-        "series.name", "series.definition", "targets.year", "targets.value", "targets.upper",
-        "targets.quote", "targets.note",
+        "unit", "unit_en", "definition", "numerator", "denominator", "period_kind", "base_year",
+        "series.name", "series.name_en", "series.definition", "targets.year", "targets.value",
+        "targets.upper", "targets.quote", "targets.note",
     )  # fmt: skip
     # Targets name series, so series come first when a version is put in place.
     PARTS: ClassVar[tuple[str, ...]] = (*Publication.PARTS, "series", "targets")
@@ -79,6 +80,13 @@ class Indicator(Publication):
     )
     unit = models.CharField(
         _("unit"), max_length=60, help_text=_("As it stands behind the figure: máy/100 dân.")
+    )
+    unit_en = models.CharField(
+        _("unit in English"),
+        max_length=60,
+        blank=True,
+        default="",
+        help_text=_("As the English pages and charts write it: telephones per 100 people."),
     )
     definition = models.TextField(
         _("definition"), blank=True, help_text=_("What is counted, and what it is divided by.")

@@ -71,6 +71,13 @@ class Series(models.Model):
     name = models.CharField(
         _("series"), max_length=200, help_text=_("As the legend writes it: trả trước, cả nước.")
     )
+    name_en = models.CharField(
+        _("series in English"),
+        max_length=200,
+        blank=True,
+        default="",
+        help_text=_("As the English pages and charts write it: prepaid, whole country."),
+    )
     role = models.CharField(
         _("role"),
         max_length=16,

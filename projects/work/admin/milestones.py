@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
-from django.db.models import Prefetch, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -124,8 +124,7 @@ class MilestoneInline(PartInline):
     readonly_fields = ["move_list"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Milestone]:
-        moves = MilestoneMove.objects.select_related("moved_by").order_by("moved_at", "id")
-        return super().get_queryset(request).prefetch_related(Prefetch("moves", moves))
+        return super().get_queryset(request).prefetch_related("moves__moved_by")
 
     def formfield_for_foreignkey(
         self, db_field: RelationField, request: HttpRequest, **kwargs: object
@@ -140,5 +139,6 @@ class MilestoneInline(PartInline):
         """Return the moves of the day as an HTML list."""
         if milestone.pk is None:
             return ""
-        lines = ((f"{move}", move.reason, move.moved_by or "") for move in milestone.moves.all())
+        moves = reversed(milestone.moves.all())
+        lines = ((f"{move}", move.reason, move.moved_by or "") for move in moves)
         return format_html("<ul>{}</ul>", format_html_join("", "<li>{}: {} ({})</li>", lines))

@@ -179,5 +179,5 @@ def test_the_page_asks_as_often_for_one_field_as_for_three(
     typed = {"summary": "Làm mạng.", "address": "1 Lê Lợi", "capabilities": "Lắp ráp"}
     ask(mine, me, **dict(list(typed.items())[:fields]))
     publisher.get(review(mine))
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(15):
         publisher.get(review(mine))

@@ -224,5 +224,5 @@ def test_it_asks_few_queries(second, client, django_assert_num_queries, rows):
         reports.report(of, BEFORE)
         reports.duty(builders.enterprise(f"Chưa báo cáo {number}"))
     client.force_login(site.editor())
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         client.get(address(second))

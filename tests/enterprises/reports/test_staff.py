@@ -108,10 +108,10 @@ def test_the_page_asks_the_same_queries_with_more_versions(publisher, django_ass
     firm = builders.enterprise()
     row = report(firm)
     publisher.get(review(row))
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         publisher.get(review(row))
     report(firm, state=ReportState.SENT, version=2, correction_reason="Nhầm.")
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         publisher.get(review(row))
 
 

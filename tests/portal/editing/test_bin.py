@@ -276,7 +276,7 @@ def test_the_bin_asks_as_little_for_many_as_for_one(client, rows, django_assert_
         binned(draft(f"Bài {number}", section=section), by=cleaner)
     client.force_login(cleaner)
     client.get("/admin/thung-rac/")
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         client.get("/admin/thung-rac/")
 
 

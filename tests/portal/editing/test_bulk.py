@@ -193,5 +193,5 @@ def test_a_job_asks_as_little_for_many_as_for_one(client, rows, django_assert_nu
     job = job_of(editor, Action.SUBMIT, *[draft(f"Bài {number}") for number in range(rows)])
     work(job)
     client.force_login(editor)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         see(client, job)

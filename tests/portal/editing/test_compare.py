@@ -50,6 +50,34 @@ def test_what_was_taken_out_stands_before_what_took_its_place():
     assert inline.endswith("đồng mỗi phút.</p>")
 
 
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("<p>Một đoạn cũ.</p>", "<p>Viết lại: mới.</p>"),
+        ("<h2>Tên cũ</h2><p>Giữ nguyên.</p>", "<h2>Đề mục mới</h2><p>Giữ nguyên.</p>"),
+        ("<ul><li>việc cũ</li><li>giữ</li></ul>", "<ul><li>mới hẳn</li><li>giữ</li></ul>"),
+        ("<p>Đoạn cũ</p><ul><li>a</li></ul>", "<h3>Đề mục</h3><p>mới</p>"),
+        (
+            "<table><tbody><tr><td>số cũ</td></tr></tbody></table>",
+            "<table><tbody><tr><td>mới</td></tr></tbody></table>",
+        ),
+    ],
+)
+def test_what_changes_as_a_whole_shows_the_old_first(before, after):
+    found = compared(before, after)
+    assert found.inline.index("cũ") < found.inline.index("mới")
+    assert "mới" not in found.before
+    assert "cũ" not in found.after
+    assert ("Giữ" in found.inline) == ("Giữ" in before)
+
+
+def test_what_is_kept_between_two_changes_keeps_its_place():
+    inline = compared(
+        "<p>một</p><p>giữ lại đây</p><p>hai</p>", "<p>giữ lại đây</p><p>ba</p>"
+    ).inline
+    assert inline.index("một") < inline.index("giữ lại") < inline.index("hai") < inline.index("ba")
+
+
 def test_a_changed_address_is_told_in_vietnamese():
     inline = compared('<p><a href="/a/">Mẫu đơn</a></p>', '<p><a href="/b/">Mẫu đơn</a></p>').inline
     assert "Liên kết: /a/" in inline

@@ -126,5 +126,5 @@ def test_the_list_takes_as_many_queries_however_many_there_are(
         correction()
     client.force_login(builders.publisher())
     client.get("/admin/portal/correction/")
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         assert client.get("/admin/portal/correction/").status_code == 200

@@ -52,7 +52,7 @@ def test_no_more_than_twenty_are_offered_and_that_is_said(writing):
 def test_it_asks_as_often_for_many_pages(writing, django_assert_num_queries, many):
     for number in range(many):
         builders.article(f"Bài số {number}")
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         assert len(rows(writing, PAGES, "bai so")) == many
 
 

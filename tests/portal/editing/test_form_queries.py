@@ -49,7 +49,7 @@ def change(page, me):
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-@pytest.mark.parametrize(("who", "number"), [(builders.reporter, 9), (builders.publisher, 10)])
+@pytest.mark.parametrize(("who", "number"), [(builders.reporter, 6), (builders.publisher, 7)])
 def test_a_draft(client, who, number, rows):
     me = who()
     client.force_login(me)
@@ -57,7 +57,7 @@ def test_a_draft(client, who, number, rows):
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-@pytest.mark.parametrize(("who", "number"), [(builders.reporter, 10), (builders.publisher, 11)])
+@pytest.mark.parametrize(("who", "number"), [(builders.reporter, 7), (builders.publisher, 8)])
 def test_a_live_page(client, who, number, rows):
     me = who()
     client.force_login(me)
@@ -65,7 +65,7 @@ def test_a_live_page(client, who, number, rows):
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-@pytest.mark.parametrize(("who", "number"), [(builders.reporter, 11), (builders.publisher, 12)])
+@pytest.mark.parametrize(("who", "number"), [(builders.reporter, 8), (builders.publisher, 9)])
 def test_a_live_page_whose_words_wait(client, who, number, rows):
     me = who()
     client.force_login(me)
@@ -80,4 +80,4 @@ def test_the_decision_about_a_change(client, rows):
     client.force_login(me)
     page = article(me, rows)
     change(page, builders.editor())
-    assert questions(client, page, "review") == 12
+    assert questions(client, page, "review") == 11

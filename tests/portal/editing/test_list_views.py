@@ -6,11 +6,14 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from news.articles.models import Article
+from portal.editing import saved_views
 from portal.publishing import services, workflow
 from portal.publishing.models import State
 from tests import builders
 
 pytestmark = pytest.mark.django_db
+TABS = saved_views.WorkFilter.title
 LIST = reverse("admin:articles_article_changelist")
 
 
@@ -66,3 +69,35 @@ def test_the_tab_in_use_is_said_and_the_panel_stays_folded(client, me, pages):
     assert '<details class="list-filters">' in page
     open_page = client.get(LIST, {"state__exact": "draft"}).text
     assert '<details class="list-filters" open>' in open_page
+
+
+def tab_counts(client):
+    """The number on each tab, in their order; the tab of all pages has none."""
+    (tabs,) = [spec for spec in client.get(LIST).context["cl"].filter_specs if spec.title == TABS]
+    return [tab.get("count") for tab in tabs.choices(client.get(LIST).context["cl"])]
+
+
+def test_each_tab_says_how_many_pages_it_has(client, me, pages):
+    client.force_login(me)
+    assert tab_counts(client) == ["2", "2", "1", "2", None]
+    assert '<span class="list-tabs-count"\n        >2</span>' in client.get(LIST).text
+
+
+def test_a_tab_counts_only_what_the_person_may_read(client, pages):
+    client.force_login(builders.reporter("khac"))
+    assert tab_counts(client) == ["0", "1", "0", "2", None]
+
+
+def test_counting_ends_at_99(client, me, monkeypatch, pages):
+    monkeypatch.setattr(saved_views, "MOST", 1)
+    client.force_login(me)
+    assert tab_counts(client) == ["1+", "1+", "1", "1+", None]
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_all_tabs_are_counted_in_one_query(me, rows, django_assert_num_queries):
+    for number in range(rows):
+        builders.article(f"Bài {number}", by=me)
+    with django_assert_num_queries(2):  # The rights of the person, and all tabs at once.
+        counts = saved_views.counts_of_views(Article.objects.readable_by(me), me)
+    assert counts["cua-toi"] == str(rows)

@@ -95,6 +95,15 @@ def test_what_somebody_else_has_set_meanwhile_is_told_first(client):
     assert Ownership.objects.get().owner == me
 
 
+def test_the_list_marks_what_was_to_be_looked_at_again(client):
+    ownership(builders.article("Đến ngày"))
+    ownership(builders.article("Sắp đến"), days=20)
+    client.force_login(builders.editor())
+    text = client.get(LIST).text
+    assert text.count('class="overdue"') == 1
+    assert "xem lại: " in text[text.index(">Đến ngày<") :]
+
+
 def test_the_list_is_narrowed_by_the_day(client):
     due, coming = builders.article("Đến ngày"), builders.article("Sắp đến")
     builders.article("Không hẹn")

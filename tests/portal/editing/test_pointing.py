@@ -99,7 +99,7 @@ def test_the_question_takes_as_many_queries_for_three_pages(
         pointing(target, f"Trang {each}")
     client.force_login(builders.publisher())
     client.get(place("withdraw", target))
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         client.get(place("withdraw", target))
 
 

@@ -354,7 +354,7 @@ def test_a_hidden_file_is_a_fixed_number_of_questions(number, django_assert_num_
         row = attached(builders.article(f"Bài {each}", state=State.DRAFT))
     client = signed_in(builders.editor())
     # The public rule, session, person, rights of the person and of the groups, pages, its name.
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         assert client.get(row.file.url).status_code == 200
 
 

@@ -1,5 +1,6 @@
 """The switch: one publisher asks, another confirms; the same for the end."""
 
+import json
 from datetime import timedelta
 from io import StringIO
 
@@ -68,6 +69,27 @@ def test_nothing_is_shown_before_a_second_person_confirms(
     banner = read(client, "/tin-tuc/").select_one(".emergency-3")
     assert "Bão số 5" in banner.text
     assert "Ở trong nhà." in banner.text
+
+
+def test_visitors_read_it_in_english_where_somebody_wrote_that(
+    client, lan, minh, django_capture_on_commit_callbacks
+):
+    run = django_capture_on_commit_callbacks
+    ask(lan, run, headline_en="Storm no. 5")
+    assert "Storm no. 5" in client_of(minh).get(SWITCH).text
+    press(minh, "_confirm", run)
+    english = read(client, "/en/").select_one(".emergency-3")
+    assert english.select_one('[lang="en"]').text == "Storm no. 5"
+    # Nobody wrote the advice: better in Vietnamese than not at all.
+    assert english.select_one('p[lang="vi"]').text == "Ở trong nhà."
+    assert "Storm" not in read(client, "/tin-tuc/").select_one(".emergency-3").text
+
+
+def test_a_file_of_before_still_warns(settings):
+    begins = timezone.now() - timedelta(hours=1)
+    old = {"level": 2, "headline": "Lũ", "advice": "", "starts_at": str(begins), "ends_at": None}
+    (settings.VAR_DIR / alerts.FILE).write_text(json.dumps([old]), encoding="utf-8")
+    assert alerts.current_alert().headline == "Lũ"
 
 
 def test_two_people_end_it(client, lan, minh, django_capture_on_commit_callbacks):

@@ -67,7 +67,7 @@ def test_the_list_asks_as_often_for_three_as_for_one(client, rows, django_assert
         ownership(builders.article(f"Trang {number}", by=builders.reporter(f"pv{number}")), days=-9)
     client.force_login(me)
     client.get(LIST)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         client.get(LIST)
 
 

@@ -359,7 +359,7 @@ def test_a_list_that_is_not_ones_own_is_not_there(client):
 @pytest.mark.parametrize("rows", [1, 3])
 @pytest.mark.parametrize(
     ("who", "queries"),
-    [(builders.reporter, 12), (builders.editor, 15), (builders.publisher, 15)],
+    [(builders.reporter, 11), (builders.editor, 14), (builders.publisher, 14)],
 )
 def test_the_dashboard_asks_as_often_for_three_rows_as_for_one(
     client, who, queries, rows, django_assert_num_queries

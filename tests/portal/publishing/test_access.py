@@ -94,5 +94,5 @@ def test_nobody_looks_after_pages_beyond_the_sections_of_theirs(role):
 def test_the_limits_of_a_person_are_asked_once_for_all_rules(django_assert_num_queries):
     builders.editor().sections.add(builders.section("Viễn thông"))
     editor = User.objects.get()
-    with django_assert_num_queries(4):  # Rights of the groups and of the person, limits, pages.
+    with django_assert_num_queries(3):  # Rights, limits, pages.
         list(Article.objects.in_reach_of(editor).in_sections_of(editor))

@@ -95,27 +95,27 @@ def test_a_list_asks_the_same_few_queries_at_one_row_and_at_three(staff, label):
 
 # The lists that grow with the years; a query more is noticed here.
 QUERIES = {
-    "profiles.enterprise": {"phongvien": 8, "bientap": 8, "duyet": 8, "quantri": 6},
+    "profiles.enterprise": {"phongvien": 8, "bientap": 8, "duyet": 8, "quantri": 7},
     "infrastructure.infrastructurelisting": {
         "phongvien": 7,
         "bientap": 7,
         "duyet": 7,
-        "quantri": 5,
+        "quantri": 6,
     },
-    "events.event": {"phongvien": 8, "bientap": 8, "duyet": 8, "quantri": 6},
-    "products.product": {"phongvien": 7, "bientap": 7, "duyet": 7, "quantri": 5},
-    "documents.officialdocument": {"phongvien": 7, "bientap": 7, "duyet": 7, "quantri": 5},
-    "notices.notice": {"phongvien": 8, "bientap": 8, "duyet": 8, "quantri": 6},
-    "procedures.procedure": {"phongvien": 8, "bientap": 8, "duyet": 8, "quantri": 6},
-    "articles.article": {"phongvien": 8, "bientap": 8, "duyet": 8, "quantri": 6},
-    "questions.answer": {"phongvien": 8, "bientap": 8, "duyet": 8, "quantri": 6},
-    "consultations.consultation": {"phongvien": 7, "bientap": 7, "duyet": 7, "quantri": 5},
-    "publishing.englishversion": {"phongvien": 7, "bientap": 7, "duyet": 7, "quantri": 5},
-    "department.page": {"phongvien": 7, "bientap": 7, "duyet": 7, "quantri": 5},
-    "work.annualplan": {"phongvien": 7, "bientap": 7, "duyet": 7, "quantri": 5},
-    "indicators.indicator": {"phongvien": 7, "bientap": 7, "duyet": 7, "quantri": 5},
-    "plans.masterplan": {"phongvien": 8, "bientap": 8, "duyet": 8, "quantri": 6},
-    "work.project": {"phongvien": 8, "bientap": 8, "duyet": 8, "quantri": 6},
+    "events.event": {"phongvien": 8, "bientap": 8, "duyet": 8, "quantri": 7},
+    "products.product": {"phongvien": 7, "bientap": 7, "duyet": 7, "quantri": 6},
+    "documents.officialdocument": {"phongvien": 7, "bientap": 7, "duyet": 7, "quantri": 6},
+    "notices.notice": {"phongvien": 8, "bientap": 8, "duyet": 8, "quantri": 7},
+    "procedures.procedure": {"phongvien": 8, "bientap": 8, "duyet": 8, "quantri": 7},
+    "articles.article": {"phongvien": 8, "bientap": 8, "duyet": 8, "quantri": 7},
+    "questions.answer": {"phongvien": 8, "bientap": 8, "duyet": 8, "quantri": 7},
+    "consultations.consultation": {"phongvien": 7, "bientap": 7, "duyet": 7, "quantri": 6},
+    "publishing.englishversion": {"phongvien": 7, "bientap": 7, "duyet": 7, "quantri": 6},
+    "department.page": {"phongvien": 7, "bientap": 7, "duyet": 7, "quantri": 6},
+    "work.annualplan": {"phongvien": 7, "bientap": 7, "duyet": 7, "quantri": 6},
+    "indicators.indicator": {"phongvien": 7, "bientap": 7, "duyet": 7, "quantri": 6},
+    "plans.masterplan": {"phongvien": 8, "bientap": 8, "duyet": 8, "quantri": 7},
+    "work.project": {"phongvien": 8, "bientap": 8, "duyet": 8, "quantri": 7},
 }
 
 

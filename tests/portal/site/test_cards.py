@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageFont
 
-from portal.media.pictures.cards import _SANS, _SERIF, draw_card, wrap_text
+from portal.media.pictures.card_figure import CardFigure
+from portal.media.pictures.cards import draw_card, wrap_text
+from portal.media.pictures.lettering import SANS, SERIF
 from portal.publishing.metadata import picture_of
 from portal.publishing.models import State
 from portal.publishing.services import save
@@ -102,7 +104,7 @@ def test_only_so_many_cards_are_kept(client, settings, media, monkeypatch):
     assert client.get(address(pages[0], settings)).status_code == 200
 
 
-@pytest.mark.parametrize("path", [_SERIF, _SANS])
+@pytest.mark.parametrize("path", [SERIF, SANS])
 def test_the_fonts_have_every_letter_of_vietnamese(path):
     font = ImageFont.truetype(path, 40)
     missing = bytes(font.getmask("\ufffe"))
@@ -122,8 +124,19 @@ def test_any_title_fits(title):
     assert len(edge.getcolors()) == 1
 
 
+@pytest.mark.parametrize("title", ["H", "Hội nghị " * 40, "Ẩ" * 300])
+@pytest.mark.parametrize("value", ["0", "1.234.567.890,55"])
+def test_a_figure_and_its_line_stay_below_the_title_and_within_the_edge(title, value):
+    figure = CardFigure(value, "đơn vị " * 9, (((0, 0), (0.5, 1)), ((1, 0.5),)), 0.9, "Mục tiêu: 9")
+    image = Image.open(BytesIO(draw_card(title, kicker="chỉ tiêu", name="Sở", figure=figure)))
+    shown = image.convert("RGB")
+    assert len(shown.crop((1130, 0, 1200, 490)).getcolors()) == 1
+    without = Image.open(BytesIO(draw_card(title, kicker="chỉ tiêu", name="Sở"))).convert("RGB")
+    assert shown.crop((0, 330, 1200, 490)).tobytes() != without.crop((0, 330, 1200, 490)).tobytes()
+
+
 def test_lines_are_no_wider_than_their_room_and_lose_no_word():
-    font = ImageFont.truetype(_SERIF, 50)
+    font = ImageFont.truetype(SERIF, 50)
     text = "Ứng dụng công nghệ thông tin trong hoạt động của cơ quan nhà nước"
     lines = wrap_text(text, font, 400)
     assert " ".join(lines) == text

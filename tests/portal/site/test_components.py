@@ -46,7 +46,7 @@ def test_a_contrast_has_two_digits_behind_its_comma(page):
 
 def test_it_asks_the_database_only_who_is_there(client, django_assert_num_queries):
     client.force_login(builders.reporter())
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         client.get(ADDRESS)
 
 

@@ -33,7 +33,7 @@ def test_no_blank_is_left_and_secrets_are_written_once(tmp_path):
     password = environment["DATABASE_URL"].partition("portal_app:")[2].partition("@")[0]
     assert f"portal_app LOGIN PASSWORD '{password}'" in texts["roles.sql"]
     again = {path.name for path in install(tmp_path, "--host", "portal.example")}
-    assert again == set(texts) - {".env", "roles.sql"}
+    assert again == set(texts) - {".env", "roles.sql", "database.env"}
     assert read_answers(tmp_path / ".env") == environment
 
 

@@ -1,9 +1,15 @@
 """The command that brings the tables up to date, where they are none of ours."""
 
+from io import StringIO
+
 import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
+from django.core.management.commands import migrate as djangos
+from django.db import connection, transaction
 from django.db.migrations.recorder import MigrationRecorder
+
+from portal.site.management.commands import migrate
 
 pytestmark = pytest.mark.django_db
 
@@ -31,3 +37,34 @@ def test_of_a_database_elsewhere_it_names_the_address(settings):
     settings.DATABASE_IS_EMBEDDED = False
     with pytest.raises(CommandError, match="name an empty one in DATABASE_URL"):
         call_command("migrate", database="default", verbosity=0)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_readers_who_hold_a_table_for_long_go_first(monkeypatch):
+    """Without that, all who come to the table later would wait behind the migration."""
+    reader, tries = connection.copy(), []
+
+    def handle(*_args, **_options):
+        tries.append(True)
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("LOCK TABLE publishing_section IN ACCESS EXCLUSIVE MODE")
+
+    def let_reader_go(_seconds):
+        reader.rollback()
+        reader.set_autocommit(True)
+
+    monkeypatch.setattr(migrate, "LOCK_TIMEOUT", "50ms")
+    monkeypatch.setattr(migrate.time, "sleep", let_reader_go)
+    monkeypatch.setattr(djangos.Command, "handle", handle)
+    try:
+        reader.set_autocommit(False)
+        reader.cursor().execute("SELECT count(*) FROM publishing_section")
+        said = StringIO()
+        call_command("migrate", database="default", verbosity=0, stderr=said)
+    finally:
+        reader.close()
+    assert len(tries) == 2
+    assert "A table is in use" in said.getvalue()
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW lock_timeout")
+        assert cursor.fetchone() == ("0",)

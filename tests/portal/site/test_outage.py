@@ -48,6 +48,12 @@ def test_another_error_of_the_database_is_an_error_of_ours():
     class AdminShutdown(Exception):
         pgcode = "57P01"
 
+    class DiskFull(Exception):
+        pgcode = "53100"
+
+    full = OperationalError("could not extend file")
+    full.__cause__ = DiskFull()
+    assert is_unreachable(full)
     deadlock, shutdown = OperationalError("deadlock"), OperationalError("shutdown")
     deadlock.__cause__, shutdown.__cause__ = DeadlockDetected(), AdminShutdown()
     assert not is_unreachable(deadlock)

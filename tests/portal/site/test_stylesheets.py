@@ -10,6 +10,7 @@ from django.contrib.staticfiles.finders import get_finders
 
 from portal.site.stylesheets import JOINED, StylesJoined, joined
 
+SITE, EMBEDDED = "css/site.css", "css/embedded.css"
 LAYERS = ("tokens", "base", "layout", "components", "print")
 RAW_COLOUR = re.compile(r"#[0-9a-f]{3,8}\b|\b(?:rgb|hsl|oklch)a?\(", re.IGNORECASE)
 PARTS = sorted((settings.BASE_DIR / "static/css/site").glob("*.css"))
@@ -33,7 +34,7 @@ def test_parts_are_joined_by_name(finder, tmp_path, settings):
     settings.VAR_DIR = tmp_path / "var"
     write(tmp_path, "card.css", ".card { gap: 0 } /* why */\n")
     write(tmp_path, "00-layers.css", "@layer base, components;\n")
-    assert Path(finder.find(JOINED)).read_text(encoding="utf-8") == (
+    assert Path(finder.find(SITE)).read_text(encoding="utf-8") == (
         "@layer base, components;\n.card { gap: 0 }\n"
     )
 
@@ -41,22 +42,31 @@ def test_parts_are_joined_by_name(finder, tmp_path, settings):
 def test_a_changed_part_is_seen_at_once(finder, tmp_path, settings):
     settings.VAR_DIR = tmp_path / "var"
     write(tmp_path, "card.css", ".card { gap: 0 }\n")
-    finder.find(JOINED)
+    finder.find(SITE)
     write(tmp_path, "card.css", ".card { gap: 1px }\n")
-    assert Path(finder.find(JOINED)).read_text(encoding="utf-8") == ".card { gap: 1px }\n"
+    assert Path(finder.find(SITE)).read_text(encoding="utf-8") == ".card { gap: 1px }\n"
 
 
 def test_what_has_not_changed_is_not_written_again(finder, tmp_path, settings):
     settings.VAR_DIR = tmp_path / "var"
     write(tmp_path, "card.css", ".card { gap: 0 }\n")
-    first = Path(finder.find(JOINED)).stat().st_mtime_ns
-    assert Path(finder.find(JOINED)).stat().st_mtime_ns == first
+    first = Path(finder.find(SITE)).stat().st_mtime_ns
+    assert Path(finder.find(SITE)).stat().st_mtime_ns == first
 
 
 def test_collecting_takes_the_whole_and_not_its_parts():
     names = [name for finder in get_finders() for name, _storage in finder.list([])]
-    assert names.count(JOINED) == 1
+    assert [names.count(name) for name in JOINED] == [1] * len(JOINED)
     assert [name for name in names if name.startswith("css/site/")] == []
+
+
+def test_a_light_page_has_its_parts_only():
+    light = Path(str(finders.find(EMBEDDED))).read_text(encoding="utf-8")
+    assert light.startswith(f"@layer {', '.join(LAYERS)};")
+    assert ".chart-line" in light
+    assert ".masthead" not in light
+    missing = (JOINED[EMBEDDED] or set()) - {part.stem for part in PARTS}
+    assert missing == set()
 
 
 def test_words_in_a_comment_do_not_go_out(tmp_path):
@@ -66,7 +76,7 @@ def test_words_in_a_comment_do_not_go_out(tmp_path):
 
 
 def test_the_layers_come_first():
-    whole = Path(str(finders.find(JOINED))).read_text(encoding="utf-8")
+    whole = Path(str(finders.find(SITE))).read_text(encoding="utf-8")
     assert whole.startswith(f"@layer {', '.join(LAYERS)};")
 
 

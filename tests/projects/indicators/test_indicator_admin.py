@@ -118,5 +118,5 @@ def test_the_form_asks_as_often_for_three_rows_as_for_one(client, rows, django_a
     address = filled(rows)
     client.force_login(site.editor())
     client.get(address)
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(11):
         client.get(address)

@@ -73,9 +73,9 @@ def test_the_chooser_asks_as_often_for_many(client, figure, django_assert_num_qu
     for year in range(2001, 2001 + many):
         projects.observation(figure.indicator, figure.evidence, year=year)
     client.force_login(builders.editor())
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         client.get(CHOOSER)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         client.get(CHOOSER, {"chi-tieu": figure.indicator_id})
 
 

@@ -231,6 +231,7 @@ def test_a_changed_note_was_entered_when_it_was_changed(client):
 
 def test_the_form_asks_as_often_for_three_rows_as_for_one(client):
     client.force_login(site.editor())
+    client.get(reverse("admin:work_project_add"))
     asked = []
     for rows in (1, 3):
         project = draft(title=f"Dự án {rows}")
@@ -253,7 +254,7 @@ def test_the_form_asks_as_often_for_three_rows_as_for_one(client):
         ) as queries:
             client.get(address(project))
         asked.append(len(queries))
-    assert asked[0] == asked[1]
+    assert asked == [11, 11]
 
 
 def test_a_new_milestone_of_a_live_page_brings_its_move_along(client):

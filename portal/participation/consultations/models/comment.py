@@ -1,5 +1,6 @@
 """Comments on a draft: read by the staff first, then shown or refused."""
 
+import re
 from typing import Final, Self
 
 from django.conf import settings
@@ -12,9 +13,17 @@ from django.utils.translation import gettext_lazy as _
 from portal.accounts.models import User
 from portal.accounts.roles import edits
 from portal.participation.consultations.models.consultation import Consultation
+from portal.participation.publicforms.contacts import (
+    PHONE_ONLY,
+    REACHABLE,
+    Reachable,
+    called_once,
+)
 from portal.publishing.models.access import limits_of
 
 MAX_TEXT_LENGTH: Final = 10_000
+# As people read it out and others type it: letters, hyphens and zeros in front may be missing.
+_TYPED: Final = re.compile(r"(?:gy)?[\s.-]*0*(\d{1,9})", re.IGNORECASE | re.ASCII)
 MAX_ANSWER_LENGTH: Final = 5_000
 
 
@@ -34,6 +43,12 @@ class Verdict(models.TextChoices):
     EXPLAINED = "explained", _("not taken up, with the reason")
 
 
+def parse_number(typed: str) -> int:
+    """Return the key of a number as people type it; zero where it is no number."""
+    found = _TYPED.fullmatch(typed.strip())
+    return int(found[1]) if found else 0
+
+
 class CommentQuerySet(models.QuerySet["ConsultationComment"]):
     def waiting(self) -> Self:
         """Return the comments that nobody has read yet, the longest wait first."""
@@ -46,12 +61,31 @@ class CommentQuerySet(models.QuerySet["ConsultationComment"]):
         limits = limits_of(user)
         return self.filter(consultation__section__in=limits) if limits else self.all()
 
+    def from_sender(self, address: str) -> Self:
+        """Return the comments from an e-mail address or a telephone number in its kept shape."""
+        if not address:
+            return self.none()
+        return self.filter(Q(email__iexact=address) | Q(phone=address))
+
+    def numbered(self, typed: str) -> Self:
+        """Return the comment with a number as people type it; none where it is no number."""
+        key = parse_number(typed)
+        return self.filter(pk=key) if key else self.none()
+
+    def with_phone_end(self, digits: str) -> Self:
+        """Return the comments whose sender's number ends so; none without four digits."""
+        return self.filter(phone__endswith=digits) if digits else self.none()
+
+    def to_be_phoned(self) -> Self:
+        """Return the decided comments whose sender somebody has to tell by telephone."""
+        return self.filter(PHONE_ONLY, phoned_at=None).exclude(state=CommentState.WAITING)
+
     def shown(self) -> Self:
         """Return the comments that readers may see, in the order in which they came."""
         return self.filter(state=CommentState.SHOWN).order_by("received_at", "pk")
 
 
-class ConsultationComment(models.Model):
+class ConsultationComment(Reachable):
     """The words of one person or body, the answer to them, and who decided."""
 
     consultation = models.ForeignKey(
@@ -64,6 +98,7 @@ class ConsultationComment(models.Model):
     email = models.EmailField(
         _("e-mail"),
         max_length=200,
+        blank=True,
         help_text=_("Letters about the comment go there. It is never shown."),
     )
     organisation = models.CharField(
@@ -140,7 +175,7 @@ class ConsultationComment(models.Model):
                 name="portal_comment_verdict_is_known",
             ),
             models.CheckConstraint(
-                condition=Q(erased_at__isnull=False) | ~(Q(name="") | Q(email="") | Q(text="")),
+                condition=Q(erased_at__isnull=False) | (~Q(name="") & ~Q(text="") & REACHABLE),
                 name="portal_comment_is_of_somebody",
             ),
             models.CheckConstraint(
@@ -176,8 +211,11 @@ class ConsultationComment(models.Model):
                 violation_error_message=_("Say why it is not taken up, or not as a whole."),
             ),
             models.CheckConstraint(
-                condition=Q(erased_at=None) | Q(email=""),
+                condition=Q(erased_at=None) | Q(email="", phone=""),
                 name="portal_comment_erased_has_no_email",
+            ),
+            models.CheckConstraint(
+                condition=called_once(), name="portal_comment_phoned_by_somebody"
             ),
         ]
         indexes = [
@@ -192,6 +230,7 @@ class ConsultationComment(models.Model):
                 name="portal_comment_waiting",
             ),
             models.Index(fields=["email"], condition=~Q(email=""), name="portal_comment_email"),
+            models.Index(fields=["phone"], condition=~Q(phone=""), name="portal_comment_phone"),
         ]
 
     def __str__(self) -> str:
@@ -200,6 +239,11 @@ class ConsultationComment(models.Model):
     def clean(self) -> None:
         super().clean()
         self.email = self.email.lower()
+
+    @property
+    def is_to_be_phoned(self) -> bool:
+        """Return whether the decision waits to be told by telephone."""
+        return self.state != CommentState.WAITING and self.is_phone_only and not self.phoned_at
 
     @property
     def number(self) -> str:

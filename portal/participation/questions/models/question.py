@@ -14,9 +14,15 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.models import User
 from portal.accounts.roles import WRITE, edits
-from portal.kit.text.numbers import PHONE, PHONE_RULE
+from portal.kit.text.phones import NOT_VIETNAMESE, STORED
 from portal.kit.typing import SaveOptions
 from portal.obligations.models import work_calendar
+from portal.participation.publicforms.contacts import (
+    PHONE_ONLY,
+    REACHABLE,
+    Reachable,
+    called_once,
+)
 from portal.participation.questions.models.answer import Answer
 from portal.publishing.models import Section
 from portal.publishing.models.access import limits_of
@@ -44,6 +50,12 @@ CLOSED: Final = tuple(state for state in QuestionState if state not in OPEN)
 REPLIED: Final = (QuestionState.ANSWERED, QuestionState.REFUSED, QuestionState.FORWARDED)
 
 
+def parse_number(typed: str) -> tuple[int, int]:
+    """Return year and key of a number as people type it; zeros where it is no number."""
+    found = _TYPED.fullmatch(typed.strip())
+    return (int(found[1]), int(found[2])) if found else (0, 0)
+
+
 class QuestionQuerySet(models.QuerySet["Question"]):
     def open(self) -> Self:
         """Return the questions that wait for a reply, the one due first at the head."""
@@ -54,15 +66,23 @@ class QuestionQuerySet(models.QuerySet["Question"]):
         return self.open().filter(due_on__lte=day)
 
     def from_address(self, address: str) -> Self:
-        """Return the questions from an e-mail address."""
-        return self.filter(email=address.lower()).exclude(email="")
+        """Return the questions from an e-mail address or a telephone number in its kept shape."""
+        if not address:
+            return self.none()
+        return self.filter(Q(email=address.lower()) | Q(phone=address))
+
+    def to_be_phoned(self) -> Self:
+        """Return the questions whose reply somebody has to pass on by telephone."""
+        return self.filter(PHONE_ONLY, state__in=REPLIED, phoned_at=None)
 
     def numbered(self, typed: str) -> Self:
         """Return the question with a number as people type it; none where it is no number."""
-        found = _TYPED.fullmatch(typed.strip())
-        if found is None:
-            return self.none()
-        return self.filter(pk=int(found[2]), year=int(found[1]))
+        year, key = parse_number(typed)
+        return self.filter(pk=key, year=year) if key else self.none()
+
+    def with_phone_end(self, digits: str) -> Self:
+        """Return the questions whose telephone number ends so; none without four digits."""
+        return self.filter(phone__endswith=digits) if digits else self.none()
 
     def visible_to(self, user: User) -> Self:
         """Return what the person may read: all if they reply, else what is given to them."""
@@ -74,7 +94,7 @@ class QuestionQuerySet(models.QuerySet["Question"]):
         return self.all()
 
 
-class Question(models.Model):
+class Question(Reachable):
     """A citizen's question; only those who answer read it, and it is erased when it is over."""
 
     section = models.ForeignKey(
@@ -95,15 +115,20 @@ class Question(models.Model):
         _("your name"), max_length=120, help_text=_("So that we know how to address you.")
     )
     email = models.EmailField(
-        _("your e-mail"), max_length=200, help_text=_("Our answer goes there.")
+        _("your e-mail"),
+        max_length=200,
+        blank=True,
+        help_text=_("Our answer goes there. An e-mail address or a telephone number is enough."),
     )
     phone = models.CharField(
         _("your telephone"),
         max_length=30,
         blank=True,
-        validators=[RegexValidator(PHONE, PHONE_RULE)],
-        help_text=_("Only if we may call you back."),
+        validators=[RegexValidator(STORED, NOT_VIETNAMESE)],
+        help_text=_("Without an e-mail address we call you to say the answer."),
     )
+    # Of the form; letters to who asked are in it.
+    language = models.CharField(max_length=2, default="vi", editable=False)
     # The mark of the form that it came by: sent twice, it is here once.
     stamp = models.UUIDField(unique=True, editable=False)
     received_at = models.DateTimeField(_("received on"), default=timezone.now, editable=False)
@@ -187,8 +212,11 @@ class Question(models.Model):
                 violation_error_message=_("Say which body deals with it."),
             ),
             models.CheckConstraint(
-                condition=Q(erased_at__isnull=False) | ~(Q(text="") | Q(email="")),
+                condition=Q(erased_at__isnull=False) | (~Q(text="") & REACHABLE),
                 name="questions_question_asks_and_can_be_answered",
+            ),
+            models.CheckConstraint(
+                condition=called_once(), name="questions_question_phoned_by_somebody"
             ),
             models.CheckConstraint(
                 condition=Q(erased_at=None)
@@ -203,6 +231,12 @@ class Question(models.Model):
                 name="questions_question_open",
             ),
             models.Index(fields=["email"], condition=~Q(email=""), name="questions_question_email"),
+            models.Index(fields=["phone"], condition=~Q(phone=""), name="questions_question_phone"),
+            models.Index(
+                fields=["closed_at"],
+                condition=PHONE_ONLY & Q(phoned_at=None, state__in=REPLIED),
+                name="questions_question_to_phone",
+            ),
             models.Index(
                 fields=["closed_at"],
                 condition=Q(erased_at=None, closed_at__isnull=False),
@@ -232,6 +266,11 @@ class Question(models.Model):
     def is_late(self) -> bool:
         """Return whether it should have been answered before today."""
         return self.is_open and self.due_on < timezone.localdate()
+
+    @property
+    def is_to_be_phoned(self) -> bool:
+        """Return whether the reply waits to be passed on by telephone."""
+        return self.state in REPLIED and self.is_phone_only and self.phoned_at is None
 
     @property
     def can_be_published(self) -> bool:

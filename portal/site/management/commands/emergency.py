@@ -21,6 +21,8 @@ class Command(BaseCommand):
         on.add_argument("--level", required=True, help="The disaster risk level, 1 to 5.")
         on.add_argument("--headline", required=True, help="What happens, in a line.")
         on.add_argument("--advice", default="", help="What to do, in a sentence or two.")
+        on.add_argument("--headline-en", default="", help="The headline for pages in English.")
+        on.add_argument("--advice-en", default="", help="The advice for pages in English.")
         on.add_argument("--start", default="", help="“30/09/2026 18:00”; without it now.")
         on.add_argument("--end", default="", help="“02/10/2026 06:00”; without it 30 days on.")
         what.add_parser("off", help="End whatever is declared or waits.")
@@ -47,6 +49,8 @@ class Command(BaseCommand):
                 "level": typed["level"],
                 "headline": typed["headline"],
                 "advice": typed["advice"],
+                "headline_en": typed["headline_en"],
+                "advice_en": typed["advice_en"],
                 "starts_at": typed["start"],
                 "ends_at": typed["end"],
             }

@@ -13,24 +13,25 @@ from portal.site.management.commands.export_person import checked
 class Command(BaseCommand):
     help = (
         "Erase all that the site keeps of a person outside the staff, found by the e-mail "
-        "address. Numbers, days and states stay, without name, address or words of the person."
+        "address or the telephone number. Numbers, days and states stay, without name, address or "
+        "words of the person."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("email", metavar="EMAIL", help="The address that the person wrote.")
+        parser.add_argument("sender", help="The address or number that the person wrote.")
         parser.add_argument(
             "--dry-run", action="store_true", help="Only say what would go; erase nothing."
         )
 
     @transaction.atomic
-    def handle(self, *, email: str, dry_run: bool, **options: object) -> None:
-        checked(email)
+    def handle(self, *, sender: str, dry_run: bool, **options: object) -> None:
+        sender = checked(sender)
         if dry_run:
-            for name, rows in told_of(email).items():
+            for name, rows in told_of(sender).items():
                 values = {"name": name, "number": len(rows)}
                 self.stdout.write(_("%(name)s: %(number)d would be erased.") % values)
             return
-        for name, number in erase(email).items():
+        for name, number in erase(sender).items():
             values = {"name": name, "number": number}
             self.stdout.write(_("%(name)s: %(number)d erased.") % values)
         # A copy outlives what it was made of; nobody but the operator can tell where copies are.

@@ -16,15 +16,19 @@ from django.utils.translation import gettext as _
 
 from portal.kit.files import create_private
 from portal.kit.personal_data import told_of
+from portal.kit.text.phones import vietnamese_phone
 
 
-def checked(email: str) -> str:
-    """Return the address; raise CommandError if it is not one."""
+def checked(sender: str) -> str:
+    """Return the address, or the telephone number as it is kept; raise CommandError for others."""
     try:
-        validate_email(email)
+        if "@" not in sender:
+            return vietnamese_phone(sender)
+        validate_email(sender)
     except ValidationError as error:
-        raise CommandError(_("“%(email)s” is no e-mail address.") % {"email": email}) from error
-    return email
+        text = _("“%(sender)s” is no e-mail address and no telephone number.")
+        raise CommandError(text % {"sender": sender}) from error
+    return sender
 
 
 @contextmanager
@@ -43,20 +47,22 @@ def writing_errors_told(file: Path) -> Iterator[None]:
 
 class Command(BaseCommand):
     help = (
-        "Write all that the site keeps of a person outside the staff, found by the e-mail address, "
-        "into a new JSON file that only the account that runs this may read."
+        "Write all that the site keeps of a person outside the staff, found by the e-mail address "
+        "or the telephone number, into a new JSON file that only the account that runs this may "
+        "read."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("email", metavar="EMAIL", help="The address that the person wrote.")
+        parser.add_argument("sender", help="The address or number that the person wrote.")
         parser.add_argument("file", metavar="FILE", type=Path, help="The file to make.")
 
     @transaction.atomic
-    def handle(self, *, email: str, file: Path, **options: object) -> None:
-        holdings = told_of(checked(email))
+    def handle(self, *, sender: str, file: Path, **options: object) -> None:
+        sender = checked(sender)
+        holdings = told_of(sender)
         document = {
             "site": settings.SITE_URL,
-            "email": email,
+            "email" if "@" in sender else "phone": sender,
             "at": timezone.localtime().isoformat(timespec="seconds"),
             "kept": holdings,
         }

@@ -1,14 +1,24 @@
 """`migrate` as the role that owns the database."""
 
-from typing import Any
+import time
+from contextlib import suppress
+from typing import Any, Final
 
 from django.conf import settings
 from django.core.management.base import CommandError, CommandParser
 from django.core.management.commands import migrate
-from django.db import connections
+from django.db import Error, OperationalError, connections
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.migrations.exceptions import InconsistentMigrationHistory
 
 from portal.kit.postgres.roles import everything_on, grant_application_rights
+
+# A table is waited for no longer than this; then its readers go on, and it is tried again.
+LOCK_TIMEOUT: Final = "5s"
+PAUSE: Final = 5.0
+TRIES: Final = 24
+# Of SQLSTATE.
+LOCK_NOT_AVAILABLE: Final = "55P03"
 
 
 class Command(migrate.Command):
@@ -23,7 +33,7 @@ class Command(migrate.Command):
         # would wait for ever for the tables that the owner's is changing.
         with everything_on(options["database"]):
             try:
-                super().handle(*args, **options)
+                self._migrate_between_readers(*args, **options)
             except InconsistentMigrationHistory as error:
                 raise CommandError(_older_database()) from error
         owner, app = connections["owner"], connections["default"]
@@ -32,6 +42,36 @@ class Command(migrate.Command):
             return
         if app.settings_dict["USER"] != owner.settings_dict["USER"]:
             grant_application_rights(owner, app.settings_dict["USER"])
+
+    def _migrate_between_readers(self, *args: Any, **options: Any) -> None:
+        """Migrate; where readers are at a table for long, let them go first and try again.
+
+        Whoever waits for a table holds up all who come to it after him: so nobody waits for long.
+        """
+        connection = connections[options["database"]]
+        for attempt in range(TRIES):
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT set_config('lock_timeout', %s, false)", [LOCK_TIMEOUT])
+            try:
+                super().handle(*args, **options)
+                break
+            except OperationalError as error:
+                if not _was_locked(error) or attempt == TRIES - 1:
+                    raise
+                self.stderr.write("A table is in use; trying again in a moment.")
+            finally:
+                _reset(connection)
+            time.sleep(PAUSE)
+
+
+def _was_locked(error: OperationalError) -> bool:
+    return getattr(error.__cause__, "pgcode", None) == LOCK_NOT_AVAILABLE
+
+
+def _reset(connection: BaseDatabaseWrapper) -> None:
+    """Let the connection wait as it did before; one that is gone asks anew anyway."""
+    with suppress(Error), connection.cursor() as cursor:
+        cursor.execute("RESET lock_timeout")
 
 
 def _older_database() -> str:

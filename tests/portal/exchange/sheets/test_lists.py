@@ -210,7 +210,7 @@ def test_a_list_goes_out_in_as_many_queries_for_three_rows_as_for_one(
 ):
     for number in range(rows):
         Topic.objects.create(name=f"Chủ đề {number}")
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         table_of(desk.get("/admin/portal/topic/xuat.csv"))
 
 

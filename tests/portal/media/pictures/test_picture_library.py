@@ -100,7 +100,7 @@ def test_the_list_costs_the_same_for_any_number(
 ) -> None:
     for each in range(number):
         builders.picture(sha256=str(each) * 64, renditions=RENDITIONS, tags=["huế"])
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         writing.get(URL)
 
 

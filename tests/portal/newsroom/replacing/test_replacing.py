@@ -247,7 +247,7 @@ def test_the_preview_asks_as_often_for_three_pages_as_for_one(
         builders.article(f"Bài {number}", body=f"<p>{OLD}</p>")
     client.force_login(editor)
     client.get(address())
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(11):
         client.get(address())
 
 

@@ -242,7 +242,7 @@ def test_the_list_asks_as_much_for_many_as_for_one(
     for _ in range(number):
         builders.comment(page)
     client.get(LIST)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         assert client.get(LIST).status_code == 200
 
 

@@ -234,9 +234,9 @@ def test_list_and_question_ask_the_same_few_queries(django_assert_num_queries, r
     for _number in range(rows):
         asked = services.assign(builders.question(section=shelf), to=me, by=me)
     client = at(me)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         client.get(ADMIN)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         client.get(page_of(asked))
 
 

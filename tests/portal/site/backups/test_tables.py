@@ -103,6 +103,8 @@ def test_these_tables_come_back_empty():
         "django_session",
         "django_tasks_database_dbtaskresult",
         "editing_presence",
+        "health_diskreading",
+        "health_examination",
         "health_openalert",
         "pagecache_cacheentry",
         "publicforms_usecount",

@@ -310,4 +310,4 @@ def test_the_grid_asks_as_often_for_three_figures_as_for_one(
 
 # Session, person, groups' rights (two), sections; the page and its series; the figures, the
 # newest; and the savepoint and switch of the rehearsal.
-QUERIES = 14
+QUERIES = 13

@@ -1,0 +1,72 @@
+"""The answers of the form of a page: what is said after a save, and where it leads."""
+
+from http import HTTPStatus
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.admin import ModelAdmin
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+
+from portal.editing.draft_recovery import clear_browser_copy
+from portal.editing.edit_session import EditSession
+from portal.editing.inbound_links import withdraw_address
+from portal.editing.page_form_parts import back_to_form
+from portal.editing.preview import preview
+from portal.publishing.models import Publication
+from portal.publishing.models.kinds import admin_address
+from portal.publishing.state_words import saved_message
+
+
+class FormAnswersMixin(ModelAdmin[Any]):
+    """Leads to the list after a save; back to the form where something is left to do."""
+
+    def _withdraw_answer(
+        self, request: HttpRequest, session: EditSession, page: Publication
+    ) -> HttpResponse | None:
+        """Lead to the question whether to withdraw; None where none is asked."""
+        if not session.confirms_withdrawal:
+            return None
+        return HttpResponseRedirect(withdraw_address(page, request.POST.get("_word", "").strip()))
+
+    def response_add(
+        self, request: HttpRequest, obj: Publication, post_url_continue: str | None = None
+    ) -> HttpResponse:
+        return self.response_change(request, obj)
+
+    def response_change(self, request: HttpRequest, obj: Publication) -> HttpResponse:
+        session = EditSession.of(request)
+        if session.is_dry_run:
+            # Nothing is kept yet; `_edit_live` answers when it is.
+            return self._to_list()
+        return self._answer(request, session, obj)
+
+    def _answer(
+        self, request: HttpRequest, session: EditSession, page: Publication
+    ) -> HttpResponse:
+        """Tell what is so now, and lead to the list; back to the form where something is left."""
+        if session.is_preview:
+            return preview(page)
+        if (answer := self._withdraw_answer(request, session, page)) is not None:
+            return answer
+        if session.is_refused:
+            return back_to_form(request, page)
+        if not request.POST.get("_step"):
+            self.message_user(request, saved_message(page, session.change), messages.SUCCESS)
+        if "_continue" in request.POST:
+            return HttpResponseRedirect(admin_address(page.kind, page.pk))
+        return self._to_list()
+
+    def _to_list(self) -> HttpResponse:
+        name = f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist"
+        return HttpResponseRedirect(reverse(name))
+
+    def _discard_autosave(
+        self, request: HttpRequest, session: EditSession, response: HttpResponse
+    ) -> HttpResponse:
+        """Forget the autosaved text after a save: it is in the page now."""
+        form = session.open_form
+        if form is None or request.method != "POST" or response.status_code != HTTPStatus.FOUND:
+            return response
+        form.saved().delete()
+        return clear_browser_copy(response, form)

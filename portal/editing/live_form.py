@@ -1,0 +1,112 @@
+"""The form of a live page: shown as its change would have it, and saved as that change.
+
+Readers see no difference. To be shown nothing is written; what is sent is saved in a dry run, and
+what the dry run shows then is kept as the change that waits.
+"""
+
+from copy import copy
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.template.response import SimpleTemplateResponse
+from django.utils.translation import gettext_lazy as _
+
+from portal.accounts.roles import staff
+from portal.editing.draft_recovery import save_refused
+from portal.editing.edit_session import EditSession
+from portal.editing.form_answers import FormAnswersMixin
+from portal.editing.page_form_parts import take_step
+from portal.editing.versions import VersionsMixin
+from portal.media.richtext.pictures import describe_in_library
+from portal.publishing import batches, changes, revisions
+from portal.publishing.dry_run import dry_run
+from portal.publishing.models import Publication, Revision
+
+
+class LiveFormMixin(FormAnswersMixin, VersionsMixin):
+    """Shows and saves a live page through its change only."""
+
+    def _edit_live(
+        self,
+        request: HttpRequest,
+        session: EditSession,
+        page: Publication,
+        form_url: str,
+        extra_context: dict[str, object] | None,
+    ) -> HttpResponse:
+        """Show or save a live page as its change would have it; readers see no difference."""
+        may_see = self.may_see_versions(request, page)
+        version = self._waiting(session, page) if may_see else None
+        session.knows_change, session.waiting = may_see, version.change_set if version else None
+        # Compared with what holds now, so before the dry run.
+        more = {"batches": batches.tables(page, version)} | (extra_context or {})
+        stored = copy(page)
+        session.is_dry_run = True
+        if request.method == "GET":
+            # Nothing is written to show it.
+            if version is not None:
+                revisions.set_fields(page, version.data)
+            session.show(page, version)
+            return super().changeform_view(request, str(page.pk), form_url, more)
+        with dry_run(is_open=version is not None):
+            if version is not None:
+                self._put_in_place(request, page, version)
+            else:
+                session.page = page
+            response = super().changeform_view(request, str(page.pk), form_url, more)
+            if isinstance(response, SimpleTemplateResponse):
+                # Rendered while the rows are as the change would have them.
+                response.render()
+        if session.proposal is None:
+            return self._withdraw_answer(request, session, page) or response
+        try:
+            self._propose(request, session, stored, version)
+        except ValidationError as error:
+            return self._not_saved(request, session, error) or response
+        return self._answer(request, session, stored)
+
+    @staticmethod
+    def _waiting(session: EditSession, page: Publication) -> Revision | None:
+        """The text that waits on a live page."""
+        if session.facts is not None and not session.facts.has_change:
+            return None
+        return changes.pending_version(page)
+
+    def _put_in_place(self, request: HttpRequest, page: Publication, version: Revision) -> None:
+        """Show a change in its place; one that no longer goes with the site only says so."""
+        try:
+            with transaction.atomic():
+                revisions.apply_revision(page, version.data)
+        except ValidationError as error:
+            text = _("The change that waits cannot be put in place any more: %(reason)s")
+            self.message_user(request, text % {"reason": " ".join(error.messages)}, messages.ERROR)
+
+    @transaction.atomic
+    def _propose(
+        self,
+        request: HttpRequest,
+        session: EditSession,
+        page: Publication,
+        version: Revision | None,
+    ) -> None:
+        """Keep what the form saved over a live page as its pending change, and take the step."""
+        assert session.proposal is not None  # noqa: S101  # the caller's condition
+        for beside in session.proposal.beside:
+            beside.save(page, by=staff(request))
+        if session.proposal.data:
+            data = session.proposal.data
+            kept = changes.propose_on(page, version, data, by=staff(request))
+            session.change = kept.change_set
+            describe_in_library(data["fields"].get("body", ""), by=staff(request))
+        take_step(self, request, session, page)
+
+    def _not_saved(
+        self, request: HttpRequest, session: EditSession, error: ValidationError
+    ) -> HttpResponse | None:
+        """Lead back to what was typed, which does not go with rows that wait in the change."""
+        text = _("Nothing is saved: %(reason)s") % {"reason": " ".join(error.messages)}
+        self.message_user(request, text, messages.ERROR)
+        session.open_form = None  # What was typed is not forgotten.
+        return save_refused(request)

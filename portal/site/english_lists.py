@@ -1,0 +1,120 @@
+"""Lists below /en/ of what is data: labels and codes in English, names as they are."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any, Final
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils import formats, timezone
+from django.utils.translation import gettext as _
+
+from portal.exchange.datafiles.tables import Column
+from portal.exchange.opendata.sets import OpenSet, first_table, open_sets
+from portal.kit.text.numbers import figure
+from portal.publishing.languages import ENGLISH, english_path
+from portal.publishing.models import EnglishVersion, Publication
+from portal.publishing.paging import Page, page_of
+
+VIETNAMESE: Final = settings.LANGUAGE_CODE
+_DAY: Final = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])(T|$)")
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What a cell says; `language` where that is not English."""
+
+    text: str
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A page of the list: by its English name and address where it has these."""
+
+    title: Cell
+    path: str
+    is_sample: bool
+    cells: list[Cell]
+
+
+@dataclass(frozen=True, slots=True)
+class EnglishList:
+    """One page of a list, with its headings."""
+
+    page: Page[Publication]
+    headings: list[str]
+    rows: list[Row]
+
+
+def english_list(request: HttpRequest, slug: str) -> EnglishList | None:
+    """Return a page of the list of a data set; None for lists that are texts, not data."""
+    names = settings.ENGLISH_LISTS.get(slug)
+    open_set = open_sets().get(slug)
+    if names is None or open_set is None:
+        return None
+    page = page_of(request, open_set.queryset().for_lists().by_name())
+    _name, columns = first_table(slug)
+    shown = [columns.index(column) for column in _named(columns, names)]
+    headings = [str(columns[place].label) for place in shown]
+    return EnglishList(page, headings, _rows(open_set, page, columns, shown))
+
+
+def _named(columns: Iterable[Column], names: Iterable[str]) -> list[Column]:
+    """Return the columns of these names, in the order of the names."""
+    by_name = {column.name: column for column in columns}
+    return [by_name[name] for name in names]
+
+
+def _rows(
+    open_set: OpenSet, page: Page[Publication], columns: tuple[Column, ...], shown: list[int]
+) -> list[Row]:
+    keys = [row.pk for row in page.rows]
+    cells = {each[0]: each for each in open_set.cells(keys)}
+    versions = {
+        version.translation_of_id: version
+        for version in EnglishVersion.objects.public()
+        .filter(translation_of__in=keys)
+        .only("title", "path", "translation_of")
+    }
+    return [
+        _row(row, versions.get(row.pk), [_cell(columns[n], cells[row.pk][n]) for n in shown])
+        for row in page.rows
+    ]
+
+
+def _row(row: Publication, version: EnglishVersion | None, cells: list[Cell]) -> Row:
+    if version is not None:
+        return Row(Cell(version.title, ENGLISH), version.path, row.is_sample, cells)
+    path = english_path(row.path) if row.IS_BILINGUAL else row.path
+    return Row(Cell(row.title, VIETNAMESE), path, row.is_sample, cells)
+
+
+def _cell(column: Column, value: Any) -> Cell:
+    """Return a value as English readers write it; free text is Vietnamese and says so."""
+    if value is None or value == "":
+        return Cell("–")
+    if value in column.codes:
+        return Cell(str(column.codes[value]))
+    match value:
+        case bool():
+            return Cell(_("yes") if value else _("no"))
+        case datetime():
+            return Cell(formats.date_format(timezone.localtime(value), "DATE_FORMAT"))
+        case date():
+            return Cell(formats.date_format(value, "DATE_FORMAT"))
+        case Decimal():
+            return Cell(figure(value))
+        case int():
+            return Cell(str(value))
+    return _written(str(value))
+
+
+def _written(text: str) -> Cell:
+    """Return a text; a day or a moment that machines could read, as people write its day."""
+    if _DAY.match(text):
+        return Cell(formats.date_format(date.fromisoformat(text[:10]), "DATE_FORMAT"))
+    return Cell(text, VIETNAMESE)

@@ -1,0 +1,62 @@
+"""The page of the system's health in the admin: what the probes see, in words, and what to do."""
+
+from typing import Any, Final
+
+from django.contrib import admin, messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from portal.accounts.roles import administers, staff
+from portal.kit.files import space
+from portal.site.examination import examine_site
+from portal.site.health.checks import Check, all_checks
+from portal.site.health.models import Examination
+from portal.tasks.once import enqueue_once
+
+NAMES: Final[dict[str, Promise]] = {
+    "database": _("the database answers"),
+    "storage": _("files can be written"),
+    "disk": _("there is room on the disk"),
+    "disk_forecast": _("the disk is not full soon"),
+    "cache": _("the shared cache works"),
+    "migrations": _("the tables are those of this version"),
+    "clock": _("the clock is right"),
+    "late_tasks": _("background tasks are worked off"),
+    "failed_tasks": _("no background task was given up"),
+    "mail_queue": _("letters go out"),
+    "audit_chain": _("the audit record is whole"),
+    "backup_age": _("there is a fresh backup"),
+    "rehearsal_age": _("a backup was tried out"),
+}
+
+
+def health_view(request: HttpRequest) -> HttpResponse:
+    """Show how the system is; by one press doctor looks again."""
+    if not administers(staff(request)):
+        raise Http404
+    if request.method == "POST":
+        enqueue_once(examine_site)
+        messages.success(request, _("Doctor looks again; see this page in a minute."))
+        return HttpResponseRedirect(reverse("admin:health"))
+    checks = sorted(all_checks(), key=lambda check: check.is_well)
+    context: dict[str, Any] = admin.site.each_context(request) | {
+        "title": _("Health of the system"),
+        "rows": [_row(check) for check in checks],
+        "failing": sum(not check.is_well for check in checks),
+        "free": space.free_megabytes(),
+        "examination": Examination.objects.first(),
+    }
+    return TemplateResponse(request, "admin/health.html", context)
+
+
+def _row(check: Check) -> dict[str, object]:
+    return {
+        "name": NAMES[check.name],
+        "code": check.name,
+        "is_well": check.is_well,
+        "said": check.said,
+        "mend": check.mend,
+    }

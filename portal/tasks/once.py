@@ -1,0 +1,34 @@
+"""Asks for a task once: who presses a button twice does not get two letters."""
+
+import json
+from typing import Any, Final
+
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import connection, transaction
+from django.tasks import Task
+from django.tasks.base import TaskResultStatus
+from django_tasks_db.models import DBTaskResult
+
+# Of advisory locks; the second number is made of the key.
+_LOCK: Final = 7_200_922
+
+
+@transaction.atomic
+def enqueue_once(task: Task[..., Any], *args: str | int) -> bool:
+    """Ask for a task, unless the same with the same arguments waits; return whether it was asked.
+
+    The task and its arguments are the key. One that runs already has read what it works on: it is
+    asked for anew.
+    """
+    key = json.dumps([task.module_path, args], cls=DjangoJSONEncoder)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s, hashtext(%s))", [_LOCK, key])
+    waits = DBTaskResult.objects.filter(
+        status=TaskResultStatus.READY,
+        task_path=task.module_path,
+        args_kwargs={"args": list(args), "kwargs": {}},
+    )
+    if waits.exists():
+        return False
+    task.enqueue(*args)
+    return True

@@ -1,0 +1,119 @@
+"""Who has no e-mail comments with a telephone number, follows by its end, and is called."""
+
+from datetime import timedelta
+
+import pytest
+from django.core import mail
+
+from portal.kit import personal_data
+from portal.participation.consultations import services
+from portal.participation.consultations.models import ConsultationComment
+from portal.participation.consultations.tasks import erase_old_senders
+from portal.participation.publicforms import forms
+from tests import builders as site
+from tests.portal.participation.consultations import builders
+from tests.portal.participation.questions.builders import filled
+
+pytestmark = pytest.mark.django_db
+TRACK = "/gop-y/tra-cuu/"
+PHONE = "0905123456"
+WORDS = "Điều 3 nên nói rõ hơn."
+TYPED = {
+    "text": WORDS, "name": "Trần Thị Góp", "email": "", "phone": "0905 123 456",
+    "organisation": "", "name_is_shown": "0", "website": "",
+}  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def _at_once(letters_at_once, monkeypatch):
+    monkeypatch.setattr(forms, "SHORTEST", timedelta())
+
+
+def by_phone(page=None, **fields):
+    page = page or builders.consultation()
+    return builders.comment(page, WORDS, **({"email": "", "phone": PHONE} | fields))
+
+
+def look_up(client, number, end="3456", **changes):
+    typed = {"number": number, "phone_end": end, "website": ""}
+    return client.post(TRACK, filled(client, TRACK, typed), **changes)
+
+
+def test_a_number_is_enough(client):
+    address = f"{builders.consultation().path}gui/"
+    answer = client.post(address, filled(client, address, TYPED))
+    sent = ConsultationComment.objects.get()
+    assert (sent.email, sent.phone) == ("", PHONE)
+    page = client.get(answer["Location"]).text
+    assert "chúng tôi gọi điện cho Anh/Chị" in page
+    assert "<svg viewBox" in page
+    assert PHONE not in page
+    assert mail.outbox == []
+
+
+def test_nobody_who_cannot_be_reached_is_taken_in(client):
+    address = f"{builders.consultation().path}gui/"
+    answer = client.post(address, filled(client, address, TYPED, phone=""))
+    assert "Hãy ghi địa chỉ thư điện tử hoặc số điện thoại" in answer.text
+    assert ConsultationComment.objects.exists() is False
+
+
+def test_number_and_end_show_the_state_and_no_word(client):
+    comment = by_phone()
+    page = look_up(client, f"gy {comment.pk}")
+    assert comment.number in page.text
+    assert "no-store" in page["Cache-Control"]
+    assert not any(word in page.text for word in (WORDS, "Trần Thị Góp", PHONE))
+
+
+def test_a_wrong_pair_is_answered_the_same(client):
+    comment, other = by_phone(), builders.comment(builders.consultation("Khác"))
+    for pair in ((comment.number, "0000"), (other.number, "3456"), ("GY-99999", "3456")):
+        answer = look_up(client, *pair)
+        assert answer.status_code == 200
+        assert "Số ý kiến và điện thoại không khớp nhau" in answer.text
+
+
+def test_few_tries_for_one_number_then_it_waits(client):
+    comment = by_phone()
+    for number in range(10):
+        look_up(client, comment.number, f"{number:04d}", REMOTE_ADDR=f"10.0.0.{number}")
+    assert look_up(client, comment.number, REMOTE_ADDR="10.0.0.99").status_code == 429
+
+
+def test_the_staff_calls_once_it_is_decided_and_notes_it(client):
+    comment, publisher = by_phone(), site.publisher()
+    client.force_login(publisher)
+    address = f"/admin/portal/consultationcomment/{comment.pk}/change/"
+    assert ConsultationComment.objects.to_be_phoned().count() == 0
+    client.post(address, {"_phoned": "1"})
+    comment.refresh_from_db()
+    assert comment.phoned_at is None
+    comment.state = "shown"
+    services.save_decision(comment, by=publisher)
+    assert mail.outbox == []
+    assert "Tôi đã gọi 0905 123 456" in client.get(address).text
+    assert comment.number in client.get("/admin/portal/consultationcomment/?goi=cho").text
+    client.post(address, {"_phoned": "1"})
+    comment.refresh_from_db()
+    assert comment.phoned_by == publisher
+    assert "đã gọi lúc" in client.get(address).text
+    assert ConsultationComment.objects.to_be_phoned().count() == 0
+
+
+def test_a_number_is_erased_with_the_address_and_named_to_its_owner(settings):
+    settings.CONSULTATION_KEPT_DAYS = 10
+    page = builders.closed()
+    comment = by_phone(page)
+    (row,) = personal_data.told_of(PHONE)["comments on drafts"]
+    assert (row["number"], row["phone"]) == (comment.number, PHONE)
+    type(page).objects.filter(pk=page.pk).update(
+        opens_on=page.opens_on - timedelta(days=20), closes_on=page.closes_on - timedelta(days=20)
+    )
+    assert erase_old_senders.func() == 1
+    comment.refresh_from_db()
+    assert (comment.phone, comment.name, comment.text) == ("", "", WORDS)
+    other = by_phone(page, name="Khác")
+    assert personal_data.erase(PHONE)["comments on drafts"] == 1
+    other.refresh_from_db()
+    assert other.phone == ""

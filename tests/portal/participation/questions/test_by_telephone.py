@@ -1,0 +1,230 @@
+"""Who has no e-mail asks with a telephone number, follows by its end, and is called."""
+
+from datetime import timedelta
+
+import pytest
+from django.core import mail
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from portal.audit.models import AuditEntry
+from portal.kit import personal_data
+from portal.kit.qr import qr_svg
+from portal.participation.publicforms import forms
+from portal.participation.questions.links import sent_address
+from portal.participation.questions.models import Question
+from portal.participation.questions.panels import questions_waiting
+from tests.portal.participation.questions import builders
+from tests.portal.participation.questions.builders import ASKER, REPLY, TEXT
+
+pytestmark = pytest.mark.django_db
+ASK, TRACK = "/lien-he/", "/hoi-dap/tra-cuu/"
+PHONE = "0905123456"
+TYPED = {
+    "text": TEXT, "name": "Trần Thị Chờ", "email": "", "phone": "+84 905.123.456", "website": "",
+}  # fmt: skip
+NO_PAIR = "Số tiếp nhận và điện thoại không khớp nhau"
+
+
+@pytest.fixture(autouse=True)
+def _at_once(letters_at_once, monkeypatch):
+    monkeypatch.setattr(forms, "SHORTEST", timedelta())
+
+
+def by_phone(**fields):
+    return builders.question(**({"email": "", "phone": PHONE} | fields))
+
+
+def ask(client, address=ASK, **changes):
+    return client.post(address, builders.filled(client, address, TYPED, **changes))
+
+
+def look_up(client, number, end, address=TRACK, **changes):
+    typed = {"number": number, "email": "", "phone_end": end, "website": ""}
+    return client.post(address, builders.filled(client, address, typed), **changes)
+
+
+def test_a_number_is_enough_and_is_kept_in_one_shape(client):
+    answer = ask(client)
+    asked = Question.objects.get()
+    assert (asked.email, asked.phone) == ("", PHONE)
+    page = client.get(answer["Location"]).text
+    assert "chúng tôi gọi tới số Anh/Chị đã để lại" in page
+    assert "bốn số cuối điện thoại" in page
+    assert PHONE not in page
+    # The staff alone is written to.
+    assert all(ASKER not in letter.to for letter in mail.outbox)
+
+
+def test_the_receipt_has_a_code_that_opens_nothing(client, settings):
+    asked = by_phone()
+    page = client.get(sent_address(asked))
+    address = f"{settings.SITE_URL}/hoi-dap/tra-cuu/?so={asked.number}"
+    assert qr_svg(address) in page.text
+    assert page["Referrer-Policy"] == "same-origin"
+    assert f'value="{asked.number}"' in client.get(f"{TRACK}?so={asked.number}").text
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"phone": ""}, "Hãy ghi địa chỉ thư điện tử hoặc số điện thoại"),
+        ({"phone": "0905 123"}, "Đây không phải số điện thoại Việt Nam"),
+        ({"phone": "0168 123 4567"}, "Đầu số này đã được thay"),
+    ],
+)
+def test_who_cannot_be_reached_is_told_what_to_write(client, change, said):
+    answer = ask(client, **change)
+    assert answer.status_code == 200
+    assert said in answer.text
+    assert TEXT in answer.text
+    assert Question.objects.exists() is False
+
+
+def test_one_number_asks_few_times_a_day_whoever_writes(client):
+    for number in range(6):
+        form = builders.filled(client, ASK, TYPED, text=f"Câu {number}")
+        answer = client.post(ASK, form, REMOTE_ADDR=f"10.0.0.{number}")
+    assert answer.status_code == 429
+    assert Question.objects.count() == 5
+
+
+def test_number_and_end_show_the_state_and_no_word(client):
+    asked = by_phone()
+    page = look_up(client, asked.number, "3456")
+    assert "Đã tiếp nhận" in page.text
+    assert "no-store" in page["Cache-Control"]
+    assert not any(word in page.text for word in (TEXT, "Trần Thị Chờ", PHONE))
+    builders.replied(asked)
+    page = look_up(client, asked.number, "0905 123 456").text
+    assert "Đã trả lời" in page
+    assert REPLY not in page
+
+
+def test_a_wrong_pair_is_answered_the_same_whichever_half_is_wrong(client):
+    asked, other = by_phone(), builders.question(phone="")
+    erased = builders.replied(by_phone())
+    erased.refresh_from_db()
+    erased.erase()
+    pairs = [
+        (asked.number, "3457"),
+        (other.number, "3456"),
+        (erased.number, "3456"),
+        ("HD-2026-999999", "3456"),
+        ("không phải số", "3456"),
+    ]
+    answers = [look_up(client, *pair) for pair in pairs]
+    assert {answer.status_code for answer in answers} == {200}
+    assert all(NO_PAIR in answer.text and "Đã tiếp nhận" not in answer.text for answer in answers)
+    assert {answer.text.count("<li>") for answer in answers} == {answers[0].text.count("<li>")}
+
+
+def test_a_wrong_pair_costs_the_same_queries(client):
+    asked = by_phone()
+    look_up(client, asked.number, "3457")
+    form = {"number": asked.number, "email": "", "phone_end": "3457", "website": ""}
+    known = builders.filled(client, TRACK, form)
+    unknown = builders.filled(client, TRACK, form | {"number": "HD-2026-999999"})
+    counts = []
+    for typed in (known, unknown):
+        with CaptureQueriesContext(
+            connection,
+        ) as caught:
+            client.post(TRACK, typed)
+        counts.append(len(caught))
+    assert counts[0] == counts[1]
+
+
+def test_few_tries_for_one_number_from_everywhere_then_it_waits(client):
+    asked = by_phone()
+    for number in range(10):
+        look_up(client, asked.number, f"{number:04d}", REMOTE_ADDR=f"10.0.0.{number}")
+    answer = look_up(client, f"hd {asked.year} {asked.pk}", "3456", REMOTE_ADDR="10.0.0.99")
+    assert answer.status_code == 429
+    assert "Đã tiếp nhận" not in answer.text
+    # Of a number that nobody has the same is said.
+    for number in range(11):
+        none = look_up(client, "HD-2026-888888", "0000", REMOTE_ADDR=f"10.0.1.{number}")
+    assert none.status_code == 429
+
+
+def test_few_tries_from_one_place(client):
+    for number in range(20):
+        look_up(client, f"HD-2026-{number + 1}", "0000")
+    assert look_up(client, "HD-2026-500", "0000").status_code == 429
+
+
+def test_neither_half_alone_looks_anything_up(client):
+    answer = look_up(client, "HD-2026-1", "")
+    assert "Hãy ghi địa chỉ thư, hoặc bốn số cuối điện thoại." in answer.text
+
+
+def test_the_staff_sees_whom_to_call_and_notes_that_it_did(client):
+    asked = builders.replied(by_phone())
+    editor = asked.closed_by
+    assert mail.outbox == []
+    client.force_login(editor)
+    page = client.get(f"/admin/portal/question/{asked.pk}/change/").text
+    assert "gọi điện: 0905 123 456" in page
+    waiting = {each.slug: each for each in questions_waiting(editor)}["tra-loi-goi-dien"]
+    assert [rows.count() for rows in waiting.rows] == [1]
+    assert asked.number in client.get(waiting.url).text
+    client.post(f"/admin/portal/question/{asked.pk}/change/", {"_do": "phoned"})
+    asked.refresh_from_db()
+    assert asked.phoned_by == editor
+    assert [rows.count() for rows in questions_waiting(editor)[-1].rows] == [0]
+    # Pressed twice, it is noted once; the record holds no number.
+    noted = asked.phoned_at
+    client.post(f"/admin/portal/question/{asked.pk}/change/", {"_do": "phoned"})
+    asked.refresh_from_db()
+    assert asked.phoned_at == noted
+    entries = AuditEntry.objects.filter(subject_label="questions.question", new__phoned=True)
+    assert entries.count() == 1
+    assert PHONE not in str(list(entries.values()))
+    page = look_up(client, asked.number, "3456").text
+    assert "Đã gọi điện cho Anh/Chị lúc" in page
+
+
+def test_who_has_an_address_is_not_called(client):
+    asked = builders.replied()
+    client.force_login(asked.closed_by)
+    client.post(f"/admin/portal/question/{asked.pk}/change/", {"_do": "phoned"})
+    asked.refresh_from_db()
+    assert asked.phoned_at is None
+
+
+def test_what_is_kept_of_a_number_is_named_and_erased_like_that_of_an_address():
+    asked, other = by_phone(), by_phone(phone="0905123457")
+    (row,) = personal_data.told_of(PHONE)["questions"]
+    assert (row["number"], row["phone"]) == (asked.number, PHONE)
+    assert personal_data.erase(PHONE)["questions"] == 1
+    asked.refresh_from_db()
+    other.refresh_from_db()
+    assert (asked.phone, asked.text, asked.state) == ("", "", "withdrawn")
+    assert other.phone == "0905123457"
+    assert personal_data.told_of("")["questions"] == []
+
+
+def test_in_english_form_receipt_letters_and_tracking_are_english(client):
+    page = client.get("/en/lien-he/").text
+    assert "Your question" in page
+    assert 'action="/en/lien-he/#hoi"' in page
+    answer = ask(client, "/en/lien-he/", email=ASKER, phone="")
+    assert answer["Location"].startswith("/en/hoi-dap/da-gui/")
+    assert "Your question has arrived" in client.get(answer["Location"]).text
+    asked = Question.objects.get()
+    assert asked.language == "en"
+    (letter,) = [each for each in mail.outbox if each.to == [ASKER]]
+    assert asked.number in letter.subject
+    assert "has arrived" in letter.subject
+    assert "/en/hoi-dap/theo-doi/" in letter.body
+    builders.replied(asked)
+    assert "The answer to your question" in mail.outbox[-1].subject
+
+
+def test_in_english_a_question_is_followed_by_number(client):
+    asked = by_phone(language="en")
+    page = look_up(client, asked.number, "3456", "/en/hoi-dap/tra-cuu/")
+    assert "We call you with the answer" in page.text
+    assert 'lang="en"' in page.text
+    assert "/en/hoi-dap/tra-cuu/" in client.get(TRACK).text

@@ -1,0 +1,86 @@
+"""Lists below /en/ of what is data: labels in English, names as far as somebody translated them."""
+
+from datetime import date
+
+import pytest
+from bs4 import BeautifulSoup
+from django.conf import settings
+
+from portal.publishing.models import State
+from tests import builders
+from tests.enterprises import builders as enterprises
+from tests.projects import builders as projects
+
+pytestmark = pytest.mark.django_db
+
+
+def main(client, address):
+    answer = client.get(address)
+    assert answer.status_code == 200, address
+    return BeautifulSoup(answer.content, "html.parser").main
+
+
+@pytest.mark.parametrize("slug", settings.ENGLISH_LISTS)
+def test_each_list_is_there_and_says_where_nothing_is(client, slug):
+    page = main(client, f"/en/{slug}/")
+    assert "Nothing has been published here yet." in page.get_text()
+    assert page.select('a[hreflang="vi"]')[-1]["href"] == f"/{slug}/"
+
+
+def test_a_row_has_its_english_name_its_values_and_words_for_codes(client):
+    project = projects.project("Mạng vô tuyến", starts_on=date(2007, 3, 1))
+    builders.english(project, "Radio network")
+    projects.project("Dự án ẩn", state=State.DRAFT, published_at=None)
+    page = main(client, "/en/du-an/")
+    [row] = page.select("tbody tr")
+    link = row.select_one("th a")
+    assert (link.get_text(), link["href"], link["lang"]) == (
+        "Radio network",
+        f"/en{project.path}",
+        "en",
+    )
+    cells = dict(
+        zip(
+            [each.get_text() for each in page.select("thead th")],
+            [" ".join(each.get_text().split()) for each in row.select("th, td")],
+            strict=True,
+        )
+    )
+    assert cells["Starts on"] == "1 March 2007"
+    assert "Dự án ẩn" not in page.get_text()
+
+
+def test_what_has_no_translation_leads_to_its_vietnamese_page_and_is_marked(client):
+    enterprises.enterprise("Công ty Hương Giang", phone="0234 3822 000")
+    row = main(client, "/en/doanh-nghiep/").select_one("tbody tr")
+    link = row.select_one("th a")
+    assert (link["href"], link["lang"]) == ("/doanh-nghiep/cong-ty-huong-giang/", "vi")
+    assert "0234 3822 000" in row.get_text()
+
+
+def test_indicators_stand_with_target_and_newest_figure(client):
+    density = projects.indicator(unit_en="telephones per 100 people")
+    source = builders.article("Nguồn")
+    projects.observation(density, source, 2007, "31.5")
+    projects.target(density, source, 2007, "35")
+    builders.english(density, "Telephone density")
+    row = main(client, "/en/chi-tieu/").select_one("tbody tr")
+    assert row.select_one("a")["href"] == f"/en{density.path}"
+    words = " ".join(row.get_text().split())
+    assert words.startswith("Telephone density telephones per 100 people 35 (2007) 31.5 (2007)")
+    assert "still 3.5 telephones per 100 people short" in words
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+@pytest.mark.parametrize(("address", "count"), [("/en/du-an/", 5), ("/en/chi-tieu/", 4)])
+def test_it_asks_the_same_for_one_row_and_for_three(
+    client, rows, address, count, django_assert_num_queries
+):
+    for number in range(rows):
+        builders.english(projects.project(f"Dự án {number}"), f"Project {number}")
+        projects.observation(
+            projects.indicator(f"Chỉ tiêu {number}"), builders.article(f"N {number}")
+        )
+    client.get(address)
+    with django_assert_num_queries(count):
+        client.get(address)

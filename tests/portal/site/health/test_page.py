@@ -1,0 +1,106 @@
+"""The administrator sees the health of the system in words, and a full disk before it is full."""
+
+from datetime import timedelta
+
+import pytest
+from bs4 import BeautifulSoup
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult, get_date_max
+
+from portal.kit.files import space
+from portal.site import doctor
+from portal.site.examination import examine_site
+from portal.site.findings import Finding
+from portal.site.health import checks
+from portal.site.health.models import DiskReading, Examination
+from portal.site.health.room import days_left
+from portal.site.health_page import NAMES
+from tests import builders
+
+pytestmark = pytest.mark.django_db
+PAGE = "/admin/suc-khoe/"
+
+
+@pytest.fixture
+def admin(client):
+    client.force_login(builders.person("quantri", is_superuser=True))
+    return client
+
+
+def text_of(client):
+    page = BeautifulSoup(client.get(PAGE).text, "html.parser")
+    return " ".join(page.select_one("#content").get_text(" ").split())
+
+
+def shrinking(megabytes_a_day, free=20_000, days=3):
+    now = timezone.now()
+    for hour in range(days * 24 + 1):
+        at = now - timedelta(days=days) + timedelta(hours=hour)
+        left = free + megabytes_a_day * (days - hour / 24)
+        DiskReading.objects.create(at=at, place="VAR_DIR", free_megabytes=int(left))
+
+
+def test_a_disk_that_fills_up_is_seen_days_before(admin):
+    shrinking(4000)
+    assert days_left()["VAR_DIR"] == pytest.approx(5, abs=0.2)
+    found = checks.disk_forecast()
+    assert (found.is_well, str(found.said)) == (False, "đầy sau chừng 5 ngày")
+    text = text_of(admin)
+    assert "Đĩa chưa sắp đầy cần người xem đầy sau chừng 5 ngày" in text
+
+
+def test_a_disk_that_shrinks_slowly_or_grows_needs_nobody():
+    shrinking(100)
+    assert checks.disk_forecast().is_well
+    DiskReading.objects.all().delete()
+    shrinking(-100)
+    assert days_left() == {}
+
+
+def test_a_night_of_backups_is_no_trend():
+    shrinking(40_000, days=0)
+    DiskReading.objects.create(
+        at=timezone.now() - timedelta(hours=8), place="VAR_DIR", free_megabytes=90_000
+    )
+    assert checks.disk_forecast().is_well
+
+
+def test_a_task_that_was_given_up_is_named(admin):
+    DBTaskResult.objects.create(
+        task_path="portal.links.tasks.check_links",
+        status="FAILED",
+        args_kwargs={"args": [], "kwargs": {}},
+        backend_name="default",
+        run_after=get_date_max(),
+        finished_at=timezone.now(),
+    )
+    assert checks.failed_tasks().said == "portal.links.tasks.check_links"
+    assert "Không việc chạy nền nào bị bỏ cần người xem" in text_of(admin)
+
+
+def test_every_check_has_its_words():
+    assert {check.name for check in checks.all_checks()} == set(NAMES)
+
+
+def test_it_shows_what_doctor_found_when_the_helper_let_it_look(admin, monkeypatch):
+    assert "Doctor chưa xem lần nào" in text_of(admin)
+    finding = Finding("warning", "The moon is down.", "Wait.")
+    monkeypatch.setattr(doctor, "examine", lambda: iter([finding]))
+    monkeypatch.setattr(space, "free_megabytes", lambda: {"VAR_DIR": 7000})
+    assert examine_site.call() == 1
+    assert Examination.objects.count() == 1
+    assert DiskReading.objects.get().free_megabytes == 7000
+    text = text_of(admin)
+    assert "warning: The moon is down. → Wait." in text
+    assert "VAR_DIR: còn 7000 MB" in text
+
+
+def test_one_press_lets_doctor_look_again(admin):
+    response = admin.post(PAGE, follow=True)
+    assert "Doctor đang xem lại" in response.text
+
+
+def test_nobody_else_sees_it(client):
+    client.force_login(builders.publisher("duyet"))
+    assert client.get(PAGE).status_code == 404
+    assert PAGE not in client.get("/admin/").text

@@ -1,0 +1,90 @@
+"""An indicator below /en/: figures, chart and targets with English labels, translated or not."""
+
+import re
+
+import pytest
+
+from portal.publishing import translating
+from portal.publishing.models import State
+from tests import builders as site
+from tests.projects import builders
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def density():
+    found = builders.indicator(unit_en="telephones per 100 people")
+    source = site.article("Nguồn số liệu")
+    builders.observation(found, source, 2007, "31.5")
+    builders.target(found, source, 2007, "35")
+    return found
+
+
+def finding(page: str) -> str:
+    return re.search(r'class="chart-finding">([^<]*)<', page)[1]
+
+
+def test_its_figures_are_there_though_nobody_translated_it(client, density):
+    page = client.get(f"/en{density.path}").text
+    assert '<html lang="en"' in page
+    assert '<span lang="vi">Mật độ điện thoại</span>' in page
+    assert "31.5 telephones per 100 people in 2007 (provisional)" in finding(page)
+    assert "target for 2007: still 3.5 telephones per 100 people short" in finding(page)
+    assert "Province" in page
+    assert '<span lang="vi">Nguồn số liệu</span>' in page
+    assert f'href="/en{density.path}bieu-do.png"' in page
+
+
+def test_its_english_version_names_it_and_says_the_rest(client, density):
+    words = {
+        "title": "Telephone density",
+        "summary": "How many.",
+        "body": "<p>Said in English.</p>",
+    }
+    translating.publish_once(density, note="", **words)
+    page = client.get(f"/en{density.path}").text
+    assert finding(page).startswith("Telephone density: 31.5 telephones per 100 people")
+    assert "Said in English." in page
+    assert "How many." in page
+    svg = client.get(f"/en{density.path}bieu-do.svg").text
+    assert "Telephone density: 31.5" in svg
+    assert "Free to use" in svg
+
+
+def test_each_page_leads_to_the_other_language(client, density):
+    vietnamese, english = client.get(density.path).text, client.get(f"/en{density.path}").text
+    for page in (vietnamese, english):
+        assert re.search(rf'hreflang="en" href="[^"]*/en{density.path}"', page)
+        assert re.search(rf'hreflang="vi" href="[^"]*{density.path}"', page)
+
+
+def test_what_has_no_english_name_keeps_its_own(client):
+    plain = builders.indicator("Trạm phát sóng", unit="trạm")
+    builders.series(plain, "Miền núi", name_en="Mountains")
+    builders.series(plain, "Ven biển")
+    builders.observation(plain, site.article("Nguồn"), 2007, "4")
+    page = client.get(f"/en{plain.path}").text
+    assert "4 trạm in 2007" in finding(page)
+    assert "Mountains" in page
+    assert "Ven biển" in page
+    assert "Miền núi" not in page
+    assert "Miền núi" in client.get(plain.path).text
+
+
+def test_a_hidden_one_is_not_there_in_english_either(client):
+    hidden = builders.indicator("Nháp", state=State.DRAFT, published_at=None)
+    for name in ("", "bieu-do.svg", "bieu-do.png", "nhung/"):
+        assert client.get(f"/en{hidden.path}{name}").status_code == 404
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_it_asks_the_same_whatever_there_is_to_show(client, rows, django_assert_num_queries):
+    found = builders.indicator()
+    source = site.article("Nguồn")
+    for number in range(rows):
+        series = builders.series(found, f"Chuỗi {number}", is_main=number == 0)
+        builders.observation(found, source, 2000 + number, "5", series=series)
+    client.get(f"/en{found.path}")
+    with django_assert_num_queries(6):
+        client.get(f"/en{found.path}")

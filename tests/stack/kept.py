@@ -1,0 +1,119 @@
+"""A prepared site that each production stack is copied from, kept until what it is made of changes.
+
+Migrating, loading the demo and packing the static files takes longer than all else that a stack
+needs, and comes to the same each time.
+"""
+
+import fcntl
+import os
+import secrets
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+from portal.kit.postgres.connection import Places
+from tests.stack.postgres import newest_version, server
+from tests.stack.serving import NOT_OURS, ROOT
+
+FOLDER = ROOT / "var" / "stack-kept"
+# What is written anew by each site that runs.
+_STATIC = ("static", "styles", "static_fingerprint")
+_COLLECT = "from portal.site.preparation import collect_static_files as c; c()"
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """The files of a site that was prepared and has ended."""
+
+    folder: Path
+
+    @property
+    def data(self) -> Path:
+        """The data folder of its PostgreSQL."""
+        return self.folder / "data"
+
+    @property
+    def password(self) -> str:
+        """The password of its demo accounts."""
+        return (self.folder / "password").read_text(encoding="ascii")
+
+    def copy_files(self, var: Path, media: Path) -> None:
+        """Copy static and uploaded files to where a site has them."""
+        var.mkdir(parents=True, exist_ok=True)
+        for name in _STATIC:
+            if (self.folder / "var" / name).exists():
+                copy(self.folder / "var" / name, var / name)
+        copy(self.folder / "media", media)
+
+
+def copy(source: Path, target: Path) -> None:
+    """Copy a file or folder with its owner, rights and times, in place of what is there."""
+    if target.is_dir():
+        shutil.rmtree(target)
+    subprocess.run(["cp", "-a", "--reflink=auto", source, target], check=True)
+
+
+def kept_site() -> Kept:
+    """Return the prepared site; it is made where there is none, or where the demo has changed."""
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    kept = Kept(FOLDER / _key())
+    with _alone():
+        if not kept.folder.exists():
+            for old in FOLDER.iterdir():
+                if old.is_dir():
+                    shutil.rmtree(old)
+            _prepare(kept)
+    return kept
+
+
+def _key() -> str:
+    """Change with each migration, with the demo and with the version of PostgreSQL."""
+    digest = sha256(newest_version().encode())
+    digest.update((ROOT / "migrations.sha256").read_bytes())
+    for package in ("portal", "news", "projects", "enterprises"):
+        for file in sorted((ROOT / package).rglob("demo/**/*")):
+            if file.is_file() and file.suffix != ".pyc":
+                digest.update(file.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def _prepare(kept: Kept) -> None:
+    """Make it under another name, so that half a site is never copied."""
+    unfinished = kept.folder.with_name("unfinished")
+    shutil.rmtree(unfinished, ignore_errors=True)
+    unfinished.mkdir()
+    password = secrets.token_urlsafe(12)
+    (unfinished / "password").write_text(password, encoding="ascii")
+    (unfinished / "media").mkdir()
+    ours = {
+        "VAR_DIR": str(unfinished / "var"),
+        "MEDIA_ROOT": str(unfinished / "media"),
+        "SECRET_KEY": secrets.token_urlsafe(60),
+        "DEMO_PASSWORD": password,
+        "DJANGO_SETTINGS_MODULE": "portal.settings",
+    }
+    with server() as database:
+        theirs = {name: value for name, value in os.environ.items() if name not in NOT_OURS}
+        environment = theirs | ours | database.reach
+        words = [["serve", "--prepare"], ["shell", "-v", "0", "-c", _COLLECT]]
+        # On two cores: each takes one.
+        both = [
+            subprocess.Popen([sys.executable, "manage.py", *each], cwd=ROOT, env=environment)
+            for each in words
+        ]
+        assert [each.wait() for each in both] == [0, 0]
+        database.stop()
+        copy(Places(database.folder).data, unfinished / "data")
+    unfinished.rename(kept.folder)
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    with (FOLDER / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
