@@ -30,6 +30,7 @@ from enterprises.products import desk_views as desk_products
 from enterprises.products import views as products
 from enterprises.products import withdrawal_views as withdrawals
 from enterprises.reports import desk_views as reports
+from enterprises.servicepoints import views as servicepoints
 
 register_converter(ReportPeriodConverter, "report_period")
 
@@ -114,6 +115,7 @@ urlpatterns = [
     path("ha-tang.<extension:extension>", infrastructure_data.listings, name="infrastructure_data"),
     path("ha-tang/<slug:slug>/lien-he/", infrastructure.contact, name="infrastructure_contact"),
     path("ha-tang/<slug:slug>/", infrastructure.listing, name="infrastructure"),
+    path("diem-phuc-vu/", servicepoints.service_points, name="service_points"),
     path(OBSTACLES, desk_briefings.obstacle_list, name="desk_obstacles"),
     path(f"{OBSTACLES}neu/", desk_briefings.new_obstacle, name="desk_obstacle_new"),
     path(f"{OBSTACLES}<int:pk>/", desk_briefings.obstacle, name="desk_obstacle"),

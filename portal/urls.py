@@ -7,6 +7,7 @@ from portal.editing.preview_reader import preview_link
 from portal.exchange.datafiles.options import Extension
 from portal.media.richtext.views import upload_picture
 from portal.participation.questions.views import contact
+from portal.participation.service_figures.views import service_figures
 from portal.publishing.feeds import FeedFile
 from portal.site import (
     cards,
@@ -48,6 +49,8 @@ urlpatterns = [
     path("khan-cap/", emergency.light_home, name="light_home"),
     path("khan-cap/to-a4/", emergency.sheet, name="duty_sheet"),
     path("lien-he/", contact, name="contact"),
+    path("chat-luong-phuc-vu/", service_figures, name="service_figures"),
+    path("co-ich/", include("portal.participation.feedback.urls")),
     path("so-do/", site_map.site_map, name="site_map"),
     path("theo-doi/", following.follow, name="follow"),
     path("theo-doi/", include("portal.subscriptions.urls")),
@@ -90,6 +93,7 @@ urlpatterns = [
     path("readyz", probes.readyz, name="readyz"),
     path("metrics", probes.metrics, name="metrics"),
     path("tep/<int:pk>/", media.attachment, name="attachment"),
+    path("tep/<int:pk>/phu-de.vtt", media.captions, name="captions"),
     path("tep/<int:pk>/<int:number>/", media.attachment_version, name="attachment_version"),
     path("anh-chia-se/<int:pk>-<slug:digest>.png", cards.shared_picture, name="shared_picture"),
     path("media/<path:path>", media.serve_media, name="media"),

@@ -17,6 +17,7 @@ from enterprises.infrastructure.models import InfrastructureMatch, ListingContac
 from enterprises.people.invitations import invite
 from enterprises.products.models import WithdrawalRequest
 from enterprises.profiles.models import Locality, PrivateContact, Sector
+from enterprises.servicepoints.models import ServicePoint
 from enterprises.uploads.models import UploadQuota
 from news.articles.models import Author, Source
 from news.documents.models import DocumentKind
@@ -56,9 +57,10 @@ from tests.enterprises.builders import (
     slot_request,
 )
 from tests.enterprises.reports import builders as reports
-from tests.news.builders import document, notice, procedure, shelf
+from tests.news.builders import article, document, notice, procedure, shelf
 from tests.portal.department import builders as department
 from tests.portal.participation.consultations import builders as consultations
+from tests.portal.participation.feedback import builders as feedback
 from tests.portal.participation.questions import builders as questions
 from tests.projects import builders as projects
 
@@ -117,6 +119,11 @@ ROWS: dict[str, Callable[[int], Any]] = {
         enterprise(f"Công ty {n}"), email=f"{n}@x.example", role="owner", by=someone(n)
     ),
     "people.joinrequest": lambda n: join_request(stamp=f"{n:032}"),
+    "servicepoints.servicepoint": lambda n: ServicePoint.objects.create(
+        name=f"Bưu cục {n}",
+        kind="post_office",
+        locality=Locality.objects.create(name=f"Xã {n}", slug=f"xa-cua-diem-{n}"),
+    ),
     "profiles.locality": lambda n: Locality.objects.create(
         name=f"Phường {n}", parent=Locality.objects.create(name=f"Tỉnh {n}", level="province")
     ),
@@ -160,6 +167,8 @@ ROWS: dict[str, Callable[[int], Any]] = {
     "search.abbreviation": lambda n: Abbreviation.objects.create(
         short=f"V{n}T", long=f"viễn thông {n}"
     ),
+    "feedback.pagefeedback": lambda n: feedback.counted(article(f"Trang có ích {n}")),
+    "feedback.feedbackword": lambda n: feedback.word(article(f"Trang có lời {n}")),
     "questions.answer": lambda n: questions.answer(
         f"Hỏi đáp {n}", section=questions.shelf(f"Mục hỏi đáp {n}")
     ),

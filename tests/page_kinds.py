@@ -86,13 +86,15 @@ NOTHING_TO_SEE: dict[str, set[str]] = {
         "suggestions", "security_txt", "policy_report",
     },
     "a file or a picture": {
-        "attachment", "attachment_version", "media", "preview_file", "shared_picture", "page_code",
+        "attachment", "attachment_version", "captions", "media", "preview_file", "shared_picture",
+        "page_code",
         "projects:promise_card", "projects:indicator_chart", "en:projects:indicator_chart",
         "projects:indicator_chart_png", "en:projects:indicator_chart_png",
         "projects:indicator_card", "en:projects:indicator_card",
         "enterprises:handbook_picture", "mfa_download_recovery_codes",
     },
     "answers posts only": {
+        "feedback:answer", "en:feedback_answer",
         "richtext_upload", "enterprises:invitation_ask_again",
         "enterprises:desk_invitation_again", "enterprises:desk_invitation_revoke",
         "enterprises:desk_infrastructure_step", "enterprises:desk_match_propose",

@@ -18,6 +18,7 @@ from news.procedures.models import Procedure, ProcedurePaper, ProcedureStep
 from portal.editing.models import PreviewLink
 from portal.emergency.models import DutyContact, EmergencyNotice
 from portal.participation.consultations.tracking import SENT_SALT as COMMENT_SALT
+from portal.participation.feedback.services import count
 from portal.participation.questions import links as question_links
 from portal.publishing import services
 from portal.subscriptions import links as subscription_links
@@ -138,6 +139,10 @@ def _comment_sent(_me: Representative) -> dict[str, Any]:
     return {"slug": sent.consultation.slug, "mark": mark}
 
 
+def _feedback_word(_me: Representative) -> dict[str, Any]:
+    return {"mark": count(questions.answer("Trang có ích"), is_useful=False)}
+
+
 def _answer(_me: Representative) -> dict[str, Any]:
     return {"slug": questions.answer("Trả lời xem thử").slug}
 
@@ -215,6 +220,8 @@ ROWS: dict[str, Row] = {
     "consultations:consultation": _consultation,
     "consultations:comment": _comment,
     "consultations:comment_sent": _comment_sent,
+    "feedback:word": _feedback_word,
+    "en:feedback_word": _feedback_word,
     "questions:answer": _answer,
     "questions:section": _section_of_answers,
     "questions:sent": _question_sent,

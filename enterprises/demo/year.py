@@ -5,12 +5,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
 
-from enterprises.demo import meetings
-from enterprises.demo.localities import CITY
+from enterprises.demo import meetings, points
+from enterprises.demo.localities import commune_named
 from enterprises.demo.samples import sectors_by_name
 from enterprises.infrastructure.models import InfrastructureListing, ListingContact
 from enterprises.products.models import Product
-from enterprises.profiles.models import Enterprise, Locality, LocalityLevel, PrivateContact
+from enterprises.profiles.models import Enterprise, PrivateContact
 from enterprises.reports.models import EnterpriseReport, ReportingDuty, ReportState
 from portal.accounts.models import User
 from portal.publishing.sample_pages import Row, publish_sample, read_rows, sample_at
@@ -29,12 +29,12 @@ def load() -> Counter[str]:
     brought: Counter[str] = Counter()
     for row in rows:
         brought += _listing(row) if "firm" in row else _firm(row)
-    return brought + meetings.load(FOLDER / "meetings.toml")
+    return brought + points.load() + meetings.load(FOLDER / "meetings.toml")
 
 
 def _firm(row: Row) -> Counter[str]:
     firm = Enterprise(
-        locality=Locality.objects.filter(name=CITY, level=LocalityLevel.PROVINCE).first(),
+        locality=commune_named(row["commune"]),
         address=ADDRESS,
         licence=LICENCE,
         email=_email(row),
@@ -88,7 +88,8 @@ def _listing(row: Row) -> Counter[str]:
     firm = sample_at(Enterprise, row["firm"])
     fields = ("direction", "facility", "place", "quantity", "unit")
     values: dict[str, Any] = {name: row[name] for name in fields}
-    listing = InfrastructureListing(enterprise_id=firm.pk, **values)
+    locality = commune_named(row["commune"])
+    listing = InfrastructureListing(enterprise_id=firm.pk, locality=locality, **values)
     is_new = publish_sample(listing, row)
     if is_new:
         email = Enterprise.objects.values_list("email", flat=True).get(pk=firm.pk)

@@ -28,6 +28,14 @@ def enterprise_places() -> Iterator[Place]:
         pgettext("searched as", "informatics association; association; members"),
     )
     yield Place(
+        reverse("enterprises:service_points"),
+        _("Service points and map of communes"),
+        _("Post offices, public access points, enterprises and infrastructure by commune."),
+        pgettext(
+            "searched as", "post office; post offices near me; map; communes; wards; public Wi-Fi"
+        ),
+    )
+    yield Place(
         reverse("enterprises:desk"),
         _("Sign-in of enterprises"),
         _("The desk of enterprises: profile, products, reports."),

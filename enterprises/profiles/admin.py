@@ -13,7 +13,18 @@ class LocalityAdmin(SheetAdmin, NoDeleteMixin, PublicRecordAdmin):
 
     handbook = "ho-so-va-dia-ban-cua-doanh-nghiep"
     cells = Cells(
-        ("name", "slug", "level", "parent", "since", "until", "replaced_by", "source"),
+        (
+            "name",
+            "slug",
+            "level",
+            "parent",
+            "since",
+            "until",
+            "replaced_by",
+            "source",
+            "map_column",
+            "map_row",
+        ),
         keys=("slug",),
     )
     list_display = ["name", "level", "parent", "since", "until", "replaced_by"]

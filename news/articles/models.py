@@ -8,6 +8,7 @@ from django.utils.translation import pgettext_lazy
 from django_stubs_ext import StrPromise
 
 from portal.kit.sorted_names import SortedByName
+from portal.media.pictures.models import Picture
 from portal.publishing.models import Publication
 
 
@@ -67,7 +68,11 @@ class Article(Publication):
     SCHEMA_TYPE: ClassVar[str] = "NewsArticle"
     BYLINE: ClassVar[str] = "author"
     META_SELECT_RELATED: ClassVar[tuple[str, ...]] = ("author",)
-    COMPARED: ClassVar[tuple[str, ...]] = (*Publication.COMPARED, "author", "source")
+    PARTS: ClassVar[tuple[str, ...]] = (*Publication.PARTS, "gallery")
+    COMPARED: ClassVar[tuple[str, ...]] = (
+        *Publication.COMPARED, "author", "source", "gallery.picture", "gallery.alt",
+        "gallery.caption",
+    )  # fmt: skip
 
     # Written out so that the portal has no attribute that names this app.
     publication_ptr = models.OneToOneField(
@@ -101,3 +106,51 @@ class Article(Publication):
     class Meta:
         verbose_name = _("article")
         verbose_name_plural = _("articles")
+
+
+class GalleryPicture(models.Model):
+    """One of several pictures under an article; a part of the article."""
+
+    article = models.ForeignKey(
+        Article, verbose_name=_("article"), on_delete=models.CASCADE, related_name="gallery"
+    )
+    picture = models.ForeignKey(
+        Picture,
+        verbose_name=_("picture"),
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text=_("One of the library; or upload a new one right below."),
+    )
+    alt = models.CharField(
+        _("text alternative"),
+        max_length=300,
+        help_text=_("What the picture shows, for those who cannot see it."),
+    )
+    caption = models.CharField(
+        _("caption"),
+        max_length=300,
+        blank=True,
+        help_text=_("What stands below the picture: who, where, when. May stay empty."),
+    )
+    position = models.PositiveSmallIntegerField(
+        _("position"), default=0, help_text=_("Smaller numbers stand first.")
+    )
+
+    class Meta:
+        verbose_name = _("picture below the text")
+        verbose_name_plural = _("pictures below the text")
+        ordering = ["position", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(alt=""),
+                name="articles_gallerypicture_is_described",
+                violation_error_message=_("Say what the picture shows."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.alt
+
+    def clean(self) -> None:
+        """Keep the words without spaces around them: blank ones describe nothing."""
+        self.alt, self.caption = self.alt.strip(), self.caption.strip()

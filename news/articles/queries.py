@@ -8,8 +8,9 @@ from django.db.models import OuterRef, QuerySet
 from django.db.models.functions import JSONObject
 from django.utils import timezone
 
-from news.articles.models import Article
+from news.articles.models import Article, GalleryPicture
 from portal.kit.postgres.prepared import Prepared
+from portal.media.pictures.models import Picture
 from portal.organisations.former_bodies import with_successions
 from portal.publishing.models import Publication, Section, Topic
 
@@ -31,8 +32,28 @@ def with_topics(articles: QuerySet[Article]) -> QuerySet[Article]:
     return articles.annotate(topic_rows=ArraySubquery(topics.values(row=row)))
 
 
+# What a page shows of a picture.
+_PICTURE = ("id", "file", "width", "height", "renditions", "crops", "credit", "licence")
+
+
+def with_gallery(articles: QuerySet[Article]) -> QuerySet[Article]:
+    """Return the articles with what `gallery_of` needs, in the same query."""
+    rows = GalleryPicture.objects.filter(article=OuterRef("pk")).order_by("position", "id")
+    picture = JSONObject(**{name: f"picture__{name}" for name in _PICTURE})
+    row = JSONObject(id="pk", alt="alt", caption="caption", picture=picture)
+    return articles.annotate(gallery_rows=ArraySubquery(rows.values(row=row)))
+
+
+def gallery_of(article: Article) -> list[GalleryPicture]:
+    """Return the pictures below an article that was read `with_gallery`, in their order."""
+    return [
+        GalleryPicture(**{**row, "picture": Picture(**row["picture"])})
+        for row in article.gallery_rows  # type: ignore[attr-defined]  # annotated
+    ]
+
+
 def _public_article(path: str, at: datetime) -> QuerySet[Article]:
-    rows = with_successions(with_topics(Article.objects.public(at)))
+    rows = with_successions(with_gallery(with_topics(Article.objects.public(at))))
     return rows.filter(path=path).select_related("section", "cover", "author", "source")
 
 

@@ -5,7 +5,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from news.articles.models import Article
-from news.articles.queries import neighbours, public_article, related_to, topics_of
+from news.articles.queries import gallery_of, neighbours, public_article, related_to, topics_of
 from news.articles.structured import news_article
 from portal.publishing.archive import months_of, span_of
 from portal.publishing.attachments import attachments_of
@@ -57,14 +57,18 @@ def article(request: HttpRequest, slug: str) -> HttpResponse:
     if found is None:
         raise Http404
     topics = topics_of(found)
+    gallery = gallery_of(found)
     attachments = SimpleLazyObject(lambda: attachments_of(found))
     # Asked for where the page's fragments are made.
     context = {
         "article": found,
         "attachments": attachments,
+        "gallery": gallery,
         "topics": topics,
         "neighbours": SimpleLazyObject(lambda: neighbours(found)),
         "related": SimpleLazyObject(lambda: list(related_to(found, [each.pk for each in topics]))),
-        "json_ld": lambda: news_article(found, [each.now for each in attachments if each.is_open]),
+        "json_ld": lambda: news_article(
+            found, [each.now for each in attachments if each.is_open], gallery
+        ),
     }
     return render(request, "news/article_detail.html", context)

@@ -33,6 +33,10 @@ def _bring(row: Row, pictures: dict[str, Picture]) -> bool:
         if name := row.get("cover"):
             article.cover = pictures.get(name) or pictures.setdefault(name, _picture(name))
             article.cover_alt = DRAWINGS[name][1]
+        for position, (name, caption) in enumerate(row.get("gallery", ())):
+            picture = pictures.get(name) or pictures.setdefault(name, _picture(name))
+            alt = DRAWINGS[name][1]
+            article.gallery.create(picture=picture, alt=alt, caption=caption, position=position)
 
     article = Article()
     is_new = publish_sample(article, row, parts=add_parts)

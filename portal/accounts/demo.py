@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.contrib.auth.models import Group
 from django.core.exceptions import ImproperlyConfigured
@@ -74,6 +75,9 @@ def _create(account: Account, password: str) -> bool:
             "is_superuser": account.is_superuser,
         },
     )
+    if is_new and account.email:
+        # As of an account that was opened by a letter: the address is the person's.
+        EmailAddress.objects.create(user=user, email=account.email, verified=True, primary=True)
     if is_new and account.role is not None:
         user.groups.add(Group.objects.get(name=account.role))
     # Hashing anew changes the stored password and ends sessions; only where it is another one.

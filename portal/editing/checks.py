@@ -63,6 +63,8 @@ class Written:
     cover_decorative: bool = False
     # Whether a recording is attached.
     has_recording: bool = False
+    # The names of attached films without captions or without a text of what is said.
+    films: tuple[str, ...] = ()
     # Taken over from elsewhere as it was: today's rules give advice and block nothing.
     is_imported: bool = False
 
@@ -87,6 +89,7 @@ def findings(
         *_links(written, nowhere, hidden),
         *_structure(written),
         *_recording(written),
+        *_films(written),
         *_persons(written),
         *others,
     ]
@@ -213,6 +216,19 @@ def _recording(written: Written) -> Iterator[Finding]:
             "body",
             _("There is a recording, and no text that says what is heard."),
             _("Write it out in the text: who cannot hear reads it, and search finds it."),
+        )
+
+
+def _films(written: Written) -> Iterator[Finding]:
+    for name in written.films:
+        yield Finding(
+            Level.BLOCK,
+            "attachments",
+            _("The film “%(name)s” has no captions.") % {"name": name},
+            _(
+                "Add a file of captions (.vtt or .srt) at the film, under “Only for a film”: who "
+                "cannot hear reads along, and the text below the film is made of it."
+            ),
         )
 
 

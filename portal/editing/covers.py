@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.roles import staff
 from portal.editing.library import ACCEPTED
+from portal.editing.related_cache import CachedRawIdWidget
 from portal.media.pictures.intake import get_or_store_picture
 from portal.media.pictures.models import Picture
 from portal.media.richtext.cleaning import clean_html
@@ -23,15 +24,28 @@ from portal.publishing.models import Publication
 UPLOAD, FROM_TEXT = "cover_upload", "cover_from_text"
 
 
-class CoverWidget(ForeignKeyRawIdWidget):
+class ThumbnailMixin(ForeignKeyRawIdWidget):
     """The number of a picture with its thumbnail and the way into the library."""
 
     template_name = "admin/widgets/cover.html"
-    # The picture, where it was read with the page.
-    known: Picture | None = None
 
     class Media:
         js = (Script("js/cover.js", type="module"),)
+
+    def get_context(
+        self, name: str, value: object, attrs: dict[str, object] | None
+    ) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(name, value, attrs)
+        context["thumbnails"] = reverse("admin:pictures_picture_thumbnail", args=[0])
+        if context.get("link_label"):
+            context["thumbnail"] = reverse("admin:pictures_picture_thumbnail", args=[value])
+        return context
+
+
+class CoverWidget(ThumbnailMixin):
+    """The cover of a page, which was read with it."""
+
+    known: Picture | None = None
 
     def label_and_url_for_value(self, value: object) -> tuple[str, str]:
         """Name the picture beside its number."""
@@ -41,14 +55,9 @@ class CoverWidget(ForeignKeyRawIdWidget):
         address = reverse("admin:pictures_picture_change", args=[self.known.pk])
         return Truncator(self.known).words(14), address
 
-    def get_context(
-        self, name: str, value: object, attrs: dict[str, object] | None
-    ) -> dict[str, Any]:
-        context: dict[str, Any] = super().get_context(name, value, attrs)
-        context["thumbnails"] = reverse("admin:pictures_picture_thumbnail", args=[0])
-        if context["link_label"]:
-            context["thumbnail"] = reverse("admin:pictures_picture_thumbnail", args=[value])
-        return context
+
+class RowPictureWidget(ThumbnailMixin, CachedRawIdWidget):
+    """The picture of a row, read for all rows at once."""
 
 
 class CoverForm(forms.ModelForm[Publication]):
@@ -104,32 +113,45 @@ class CoverForm(forms.ModelForm[Publication]):
             self.add_error("cover_alt", _("Say what the cover shows, or mark it as decoration."))
 
 
-def take_in_cover(request: HttpRequest, *, is_allowed: bool) -> ValidationError | None:
-    """Put the uploaded picture into the library and its number into what was sent.
+def take_in_cover(request: HttpRequest, *, is_allowed: bool) -> dict[str, ValidationError]:
+    """Choose the uploaded cover, as `take_in_picture` does."""
+    is_described = "cover_decorative" in request.POST
+    return take_in_picture(
+        request, UPLOAD, "cover", "cover_alt", is_allowed=is_allowed, is_described=is_described
+    )
 
-    Return why it was refused, if it was. The file is taken out of the request in any case.
+
+def take_in_picture(
+    request: HttpRequest,
+    upload: str,
+    choice: str,
+    alt: str,
+    *,
+    is_allowed: bool,
+    is_described: bool = False,
+) -> dict[str, ValidationError]:
+    """Put an uploaded picture into the library and its number into what was sent.
+
+    Return why it was refused, by the name of the field, if it was. The file is taken out of the
+    request in any case.
     """
-    uploaded = request.FILES.get(UPLOAD)
+    uploaded = request.FILES.get(upload)
     if uploaded is None:
-        return None
-    del request.FILES[UPLOAD]
+        return {}
+    del request.FILES[upload]
     if not is_allowed:
-        return None
-    alt = request.POST.get("cover_alt", "").strip()
+        return {}
+    typed = request.POST.copy()
+    words = typed.get(alt, "").strip()
     try:
-        picture, is_new = get_or_store_picture(uploaded, by=staff(request), alt=alt[:300])
+        picture, is_new = get_or_store_picture(uploaded, by=staff(request), alt=words[:300])
     except ValidationError as error:
-        return error
-    _choose(request, picture)
+        return {upload: error}
+    typed[choice] = str(picture.pk)
+    if not words and not is_described:
+        typed[alt] = picture.alt
+    request.POST = typed  # type: ignore[assignment]  # as if it had been chosen
     if not is_new:
         text = _("This file is in the library already; that picture is chosen.")
         messages.info(request, text)
-    return None
-
-
-def _choose(request: HttpRequest, picture: Picture) -> None:
-    typed = request.POST.copy()
-    typed["cover"] = str(picture.pk)
-    if not typed.get("cover_alt", "").strip() and "cover_decorative" not in typed:
-        typed["cover_alt"] = picture.alt
-    request.POST = typed  # type: ignore[assignment]  # as if it had been chosen
+    return {}

@@ -63,7 +63,8 @@ class EditSession:
     autosave: Autosave | None = None
     is_restored: bool = False
     others: list[Other] = field(default_factory=list)
-    cover_error: ValidationError | None = None
+    # Why uploaded pictures were not taken, by the name of the field that sent them.
+    refused_uploads: dict[str, ValidationError] = field(default_factory=dict)
     is_dry_run: bool = False
     proposal: Proposal | None = None
     # Whether the save of the page itself has counted its version on.
@@ -80,9 +81,12 @@ class EditSession:
     is_refused: bool = False
 
     @classmethod
-    def begin(cls, request: HttpRequest, *, cover_error: ValidationError | None = None) -> Self:
+    def begin(
+        cls, request: HttpRequest, *, refused_uploads: dict[str, ValidationError] | None = None
+    ) -> Self:
         """Open a session for a request, in place of one that was begun before."""
-        session = cls(cover_error=cover_error, is_preview=hasattr(request, _PREVIEWS))
+        is_preview = hasattr(request, _PREVIEWS)
+        session = cls(refused_uploads=refused_uploads or {}, is_preview=is_preview)
         request.edit_session = session  # type: ignore[attr-defined]  # read by `of` alone
         return session
 

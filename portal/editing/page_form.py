@@ -1,7 +1,7 @@
 """The form of a page from the request to the answer, in the order in which it happens.
 
 1. A step without a text, by who may not write the page now, is answered at once.
-2. An uploaded cover goes into the library, so that no mistake in the form loses it.
+2. Uploaded pictures go into the library, so that no mistake in the form loses them.
 3. The session begins: the page is read, its autosaved text and who else has it open are found.
 4. The form over a draft saves at once; over a live page it saves its rows in a dry run.
 5. What the dry run shows then is kept as the pending change of the live page.
@@ -43,6 +43,7 @@ from portal.editing.page_form_parts import (
     typing_context,
 )
 from portal.editing.part_rows import parts_of, with_parts
+from portal.editing.picture_rows import PictureRowForm, has_pictures, take_in_rows
 from portal.editing.preview import WIDTHS
 from portal.editing.quote_notices import corrects_figures, offer_correction
 from portal.editing.remarks_admin import attach_to_fields
@@ -70,10 +71,10 @@ class PageFormMixin(LiveFormMixin):
     ) -> HttpResponse:
         if (answer := self._step_alone(request, object_id)) is not None:
             return answer
-        cover_error = self._take_in_cover(request, object_id)
+        refused = self._take_in_pictures(request, object_id)
         kept = held_files.bring_back(request)
         with transaction.atomic():
-            response = self._edit(request, object_id, form_url, extra_context, cover_error)
+            response = self._edit(request, object_id, form_url, extra_context, refused)
         if response.status_code == HTTPStatus.FOUND:
             held_files.release(kept)
         return response
@@ -90,21 +91,23 @@ class PageFormMixin(LiveFormMixin):
         page = self.get_object(request, unquote(object_id))
         if page is None or self.has_change_permission(request, page):
             return None
-        session = EditSession.begin(request, cover_error=None)
+        session = EditSession.begin(request)
         if request.POST.get(VERSION) == str(page.revision_number):
             take_step(self, request, session, page)
         else:
             self.message_user(request, StaleSave().messages[0], messages.ERROR)
         return self.response_change(request, page)
 
-    def _take_in_cover(self, request: HttpRequest, object_id: str | None) -> ValidationError | None:
-        """Choose an uploaded cover for who may write the page; return why it was refused."""
-        if request.method != "POST" or UPLOAD not in request.FILES:
-            return None
+    def _take_in_pictures(
+        self, request: HttpRequest, object_id: str | None
+    ) -> dict[str, ValidationError]:
+        """Choose uploaded pictures for who may write the page; return by field what was refused."""
+        if request.method != "POST" or not has_pictures(request):
+            return {}
         page = self.get_object(request, unquote(object_id)) if object_id else None
         is_there = page is not None or object_id is None
         may = is_there and self.has_change_permission(request, page)
-        return take_in_cover(request, is_allowed=may)
+        return take_in_cover(request, is_allowed=may) | take_in_rows(request, is_allowed=may)
 
     # --- 3: the session begins ----------------------------------------------------------------
 
@@ -114,9 +117,9 @@ class PageFormMixin(LiveFormMixin):
         object_id: str | None,
         form_url: str,
         extra_context: dict[str, object] | None,
-        cover_error: ValidationError | None,
+        refused: dict[str, ValidationError],
     ) -> HttpResponse:
-        session = EditSession.begin(request, cover_error=cover_error)
+        session = EditSession.begin(request, refused_uploads=refused)
         page = self._read(request, session, object_id) if object_id else None
         if page is not None or object_id is None:
             self._open(request, session, page)
@@ -194,8 +197,8 @@ class PageFormMixin(LiveFormMixin):
     ) -> type[forms.ModelForm[Publication]]:
         form = super().get_form(request, obj, change, **kwargs)
         session = EditSession.of(request)
-        if session.cover_error is not None:
-            form = type("Form", (form,), {"cover_error": session.cover_error})
+        if UPLOAD in session.refused_uploads:
+            form = type("Form", (form,), {"cover_error": session.refused_uploads[UPLOAD]})
         if obj is not None and decides(request):
             form = type("Form", (form,), {"decider": staff(request)})
         if (row := session.restored) is not None:
@@ -216,6 +219,8 @@ class PageFormMixin(LiveFormMixin):
             usual: Any = inline.get_queryset(request)
             prefetch_related_objects(rows, *usual._prefetch_related_lookups)
             arguments["queryset"] = rows
+        if issubclass(inline.form, PictureRowForm):
+            arguments["form_kwargs"] = {"refused_uploads": session.refused_uploads}
         row = session.restored
         if row and f"{prefix}-TOTAL_FORMS" in row.fields:
             arguments["data"] = autosave.as_data(row.fields)

@@ -1,14 +1,15 @@
 """The owned rows of a publication in its form."""
 
-from pathlib import PurePath
 from typing import Any, ClassVar
 
-from django import forms
 from django.contrib import admin
 from django.db.models import FileField
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.roles import staff, works_here
+from portal.editing.attachment_form import FILM_FIELDS, AttachmentForm
+from portal.editing.covers import RowPictureWidget
 from portal.editing.edit_session import EditSession
 from portal.editing.held_files import HeldFileWidget
 from portal.editing.page_field import NumberedPageField, RelationField
@@ -18,6 +19,7 @@ from portal.editing.related_cache import (
     CachedRawIdWidget,
 )
 from portal.kit.admin import RowsOfOneInline
+from portal.media.pictures.models import Picture
 from portal.publishing import workflow
 from portal.publishing.models import Attachment, Publication
 
@@ -39,7 +41,9 @@ class PartInline(RowsOfOneInline, admin.StackedInline[Any, Any]):
         if db_field.name in self.get_autocomplete_fields(request):
             widget = CachedAutocomplete(db_field, self.admin_site)
         elif db_field.name in self.raw_id_fields:
-            widget = CachedRawIdWidget(relation, self.admin_site)
+            is_picture = relation.model is Picture
+            made = RowPictureWidget if is_picture else CachedRawIdWidget
+            widget = made(relation, self.admin_site)
             if relation.model is Publication:
                 kwargs.setdefault("form_class", NumberedPageField)
         if widget is not None:
@@ -54,32 +58,15 @@ class PartInline(RowsOfOneInline, admin.StackedInline[Any, Any]):
         return obj is None or workflow.may_write(staff(request), obj)
 
 
-class AttachmentForm(forms.ModelForm[Attachment]):
-    """A file is called as on the disk of whoever sends it, until somebody writes a name."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if "name" in self.fields:
-            self.fields["name"].required = False
-
-    def clean(self) -> dict[str, Any]:
-        """Name a new file after itself; ask for the name of one that has lost it."""
-        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        file = cleaned.get("file")
-        if cleaned.get("name") or "name" not in self.fields:
-            return cleaned
-        if file and "file" in self.changed_data:
-            stem = PurePath(file.name).stem.replace("_", " ").strip()
-            cleaned["name"] = stem[: Attachment._meta.get_field("name").max_length]
-        if not cleaned.get("name"):
-            self.add_error("name", self.fields["name"].error_messages["required"])
-        return cleaned
-
-
 class AttachmentInline(PartInline):
     model = Attachment
     form = AttachmentForm
     fk_name = "publication"
     fields = ["name", "file", "position"]
+    raw_id_fields: ClassVar[Any] = ["still"]
     formfield_overrides: ClassVar[Any] = {FileField: {"widget": HeldFileWidget}}
     stands_early = True
+
+    def get_fieldsets(self, request: HttpRequest, obj: Publication | None = None) -> Any:
+        film = {"classes": ["collapse"], "fields": FILM_FIELDS}
+        return [(None, {"fields": self.fields}), (_("Only for a film"), film)]

@@ -33,6 +33,7 @@ from portal.editing.preview_admin import PreviewMixin
 from portal.editing.quote_notices import corrects_figures
 from portal.editing.remarks_admin import RemarksMixin
 from portal.editing.reviewing import ReviewMixin
+from portal.editing.section_field import SectionField
 from portal.editing.sheets import PublicationSheets
 from portal.editing.typed_preview import TypedPreviewMixin
 from portal.kit.admin import LongListAdmin
@@ -146,7 +147,7 @@ class PublicationAdmin(
             if limits := limits_of(staff(request)):
                 sections = sections.filter(pk__in=limits)
                 kwargs["required"] = True
-            kwargs["queryset"] = sections
+            kwargs |= {"queryset": sections, "form_class": SectionField}
         if db_field.name == "cover":
             kwargs["widget"] = CoverWidget(db_field.remote_field, self.admin_site)
         if db_field.name in self.raw_id_fields and db_field.remote_field.model is Publication:

@@ -10,16 +10,15 @@ from django.utils.translation import gettext as _
 from portal.accounts.models import User
 from portal.editing.checks import READ, Finding, Written, findings
 from portal.editing.personal import PersonalNumber, personal_numbers
+from portal.editing.played import Unworded, played_without_words
 from portal.editing.quoted import quotes_in
 from portal.editing.unscanned import findings_of_files
 from portal.editing.untranslated import untranslated
-from portal.kit.files.documents import RECORDINGS
 from portal.kit.text.html import plain_text
 from portal.media.richtext import figures
 from portal.media.richtext.links import links
 from portal.publishing import changes, deciding, workflow
 from portal.publishing.models import (
-    Attachment,
     ChangeSet,
     Publication,
     Redirect,
@@ -83,55 +82,29 @@ def check_together(
         (page, pending[page.pk].data["fields"] if page.pk in pending else _fields_of(page))
         for page in publications
     ]
-    sounding = _with_recordings(texts, pending)
+    played = played_without_words(texts, pending)
     seen = frozenset(page.path for page in publications) if len(publications) > 1 else frozenset()
     scans = findings_of_files(publications, pending)
-    found = _check(texts, seen=seen, sounding=sounding, scans=scans)
+    found = _check(texts, seen=seen, played=played, scans=scans)
     return {page.pk: found[number] for number, page in enumerate(publications)}
 
 
 def check_as_it_stands(publication: Publication) -> list[Finding]:
-    """What is to be mended in the fields of the object itself."""
+    """Return what is to be mended in the fields of the object itself."""
     text = (publication, _fields_of(publication))
     scans = findings_of_files([publication], {})
-    return _check([text], sounding=_with_recordings([text], {}), scans=scans)[0]
+    return _check([text], played=played_without_words([text], {}), scans=scans)[0]
 
 
 def _fields_of(publication: Publication) -> dict[str, Any]:
     return {name: getattr(publication, name) for name in (*_FIELDS, *_OF_A_CORRECTION, "cover_id")}
 
 
-def _with_recordings(texts: Sequence[Text], pending: Mapping[int, Revision]) -> frozenset[int]:
-    """The pages without a text that have a recording: nobody could read what is heard."""
-    mute = {page.pk for page, fields in texts if page.pk and not fields["body"]}
-    waiting = {
-        key
-        for key in mute & pending.keys()
-        for row in pending[key].data["parts"].get("attachments", [])
-        if row["content_type"].startswith(RECORDINGS)
-    }
-    live = mute - pending.keys()
-    for page, _fields in texts:
-        if page.pk in live and (shown := _attachments_read(page)) is not None:
-            live -= {page.pk}
-            waiting |= {page.pk for row in shown if row.is_recording}
-    if not live:
-        return frozenset(waiting)
-    rows = Attachment.objects.filter(publication__in=live, content_type__startswith=RECORDINGS)
-    return frozenset(waiting | set(rows.values_list("publication_id", flat=True)))
-
-
-def _attachments_read(page: Publication) -> list[Attachment] | None:
-    """Return the attachments that were read with a page."""
-    read = getattr(page, "_prefetched_objects_cache", {}).get("attachments")
-    return None if read is None else list(read)
-
-
 def _check(
     texts: Sequence[Text],
     *,
     seen: frozenset[str] = frozenset(),
-    sounding: frozenset[int] = frozenset(),
+    played: Mapping[int, Unworded],
     scans: Mapping[int, list[Finding]],
 ) -> list[list[Finding]]:
     """The findings of each text; at the paths `seen` readers will find a page.
@@ -152,7 +125,8 @@ def _check(
             correction=fields.get("correction", ""),
             reopened=_numbers_reopened(page, fields),
             has_cover=fields["cover_id"] is not None,
-            has_recording=page.pk in sounding,
+            has_recording=page.pk in played and played[page.pk].has_recording,
+            films=played[page.pk].films if page.pk in played else (),
             is_imported=getattr(page, "is_imported", False),
         )
         nowhere = frozenset(each for each, path in own.items() if shown.get(path, True) is None)

@@ -2,6 +2,9 @@
 
 from urllib.parse import urlsplit
 
+from django.conf import settings
+from django.http import HttpRequest
+
 
 def origin_of(url: str) -> str:
     """Return scheme, host and port of the address; "" for what has none of its own."""
@@ -19,3 +22,17 @@ def is_protected(url: str) -> bool:
     """Return whether what goes there is read by nobody on the way: TLS, or this machine itself."""
     origin = origin_of(url)
     return origin.startswith("https://") or urlsplit(origin).hostname in ("127.0.0.1", "localhost")
+
+
+def comes_from_here(request: HttpRequest) -> bool:
+    """Return whether the browser says that one of our pages sent this request.
+
+    `Sec-Fetch-Site` says so where there is one; else the origin, which is sent with each POST. A
+    browser that says neither is not believed: no page can leave the two out by itself.
+    """
+    site = request.headers.get("Sec-Fetch-Site")
+    if site is not None:
+        return site == "same-origin"
+    origin = request.headers.get("Origin", "")
+    own = origin_of(f"{request.scheme}://{request.get_host()}")
+    return origin != "" and origin_of(origin) in {own, origin_of(settings.SITE_URL)}

@@ -62,8 +62,8 @@ class Clock:
         path.parent.mkdir(parents=True, exist_ok=True)
         # Inherited by forked workers: the lock of a region is each process's own all the same.
         self._file = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
-        if os.fstat(self._file).st_size < _SIZE:
-            os.ftruncate(self._file, _SIZE)
+        # Its block is to be there: writing to one that a full disk lacks ends the process.
+        os.posix_fallocate(self._file, 0, _SIZE)
         self._words = memoryview(mmap.mmap(self._file, _SIZE)).cast("Q")
         self._writing = _Lock(self._file, region=0)
         self._asking = _Lock(self._file, region=1)

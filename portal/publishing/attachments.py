@@ -26,13 +26,13 @@ class Shown:
 
     @property
     def is_played(self) -> bool:
-        """Return whether it is a recording that readers may hear."""
-        return self.is_open and self.now.is_recording
+        """Return whether it is a recording or a film that readers may play."""
+        return self.is_open and (self.now.is_recording or self.now.is_film)
 
 
 def attachments_of(publication: Publication) -> list[Shown]:
     """What a page offers to take along; a second query only where there is something."""
-    attachments = list(publication.attachments.all())
+    attachments = list(publication.attachments.select_related("still"))
     if not attachments:
         return []
     earlier: dict[int, list[AttachmentVersion]] = defaultdict(list)

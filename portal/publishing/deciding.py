@@ -16,7 +16,6 @@ from portal.publishing import changes, revisions, workflow
 from portal.publishing.errors import OutdatedBase, OwnText, StaleSave
 from portal.publishing.models import ChangeDecision, ChangeSet, Publication, Revision, State
 from portal.publishing.models.access import works_in
-from portal.publishing.signals import change_opened
 
 # What was sent in; a draft or what has to be corrected is still its writer's.
 SENT = (State.SUBMITTED, State.APPROVED)
@@ -60,7 +59,6 @@ def mark_as_seen(
     rows = ChangeSet.objects.filter(pk=change.pk, seen_at=None)
     if rows.update(seen_at=timezone.now(), seen_by=by):
         change.refresh_from_db()
-        change_opened.send(type(publication), publication=publication, change=change)
     return change
 
 

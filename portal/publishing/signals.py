@@ -4,5 +4,3 @@ from django.dispatch import Signal
 
 # With `publication` and the `transition` that was kept; the sender is the page's kind.
 transitioned = Signal()
-# With `publication` and `change`: somebody of the staff has opened it for the first time.
-change_opened = Signal()

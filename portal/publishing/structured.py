@@ -8,6 +8,7 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 
+from portal.media.pictures.models import Picture
 from portal.publishing.languages import ENGLISH, site_name
 from portal.publishing.metadata import PageFacts
 from portal.publishing.models import Attachment, EnglishVersion, Publication
@@ -117,6 +118,53 @@ def audio_object(recording: Attachment, page: PageFacts) -> dict[str, Any]:
         "duration": f"PT{recording.seconds}S" if recording.seconds else "",
         "inLanguage": page.language,
         "encodesCreativeWork": {"@type": "CreativeWork", "@id": page.address},
+    }
+    return {name: value for name, value in known.items() if value}
+
+
+def video_object(film: Attachment, page: PageFacts) -> dict[str, Any]:
+    """Return a film of a page as schema.org's VideoObject, with what is said in it."""
+    known = {
+        "@type": "VideoObject",
+        "name": film.name,
+        "description": film.transcript[:300] or film.name,
+        "uploadDate": page.published_iso,
+        "contentUrl": settings.SITE_URL + film.address,
+        "thumbnailUrl": settings.SITE_URL + film.still.url if film.still else page.picture.address,
+        "encodingFormat": film.content_type,
+        "contentSize": str(film.size),
+        "duration": f"PT{film.seconds}S" if film.seconds else "",
+        "width": film.width,
+        "height": film.height,
+        "inLanguage": page.language,
+        "transcript": film.transcript,
+        "caption": _captions_object(film, page),
+    }
+    return {name: value for name, value in known.items() if value}
+
+
+def _captions_object(film: Attachment, page: PageFacts) -> dict[str, Any]:
+    if not film.captions_address:
+        return {}
+    return {
+        "@type": "MediaObject",
+        "contentUrl": settings.SITE_URL + film.captions_address,
+        "encodingFormat": "text/vtt",
+        "inLanguage": page.language,
+    }
+
+
+def image_object(picture: Picture, *, about: str, page: PageFacts) -> dict[str, Any]:
+    """Return a picture of a page as schema.org's ImageObject, with what it shows and its terms."""
+    known = {
+        "@type": "ImageObject",
+        "contentUrl": settings.SITE_URL + picture.url,
+        "width": picture.width,
+        "height": picture.height,
+        "caption": about,
+        "inLanguage": page.language,
+        "creditText": picture.credit,
+        "license": picture.terms_url,
     }
     return {name: value for name, value in known.items() if value}
 

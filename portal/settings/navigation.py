@@ -41,6 +41,8 @@ ADMIN_NAVIGATION = [
             NavEntry("questions.Question", own_label=_("questions given to me"), is_worked_on=True),
             *_lists("questions.Answer", "consultations.Consultation", needs=_EDIT),
             *_lists("consultations.ConsultationComment", "department.ReceptionTime"),
+            NavEntry("feedback.PageFeedback", needs=_EDIT, is_worked_on=True),
+            NavEntry("feedback.FeedbackWord", needs=_EDIT, is_worked_on=True),
         ),
     ),
     NavGroup(
@@ -98,6 +100,7 @@ ADMIN_NAVIGATION = [
             *_lists("search.PickedResult", "publishing.Feature", "documents.DocumentKind"),
             *_lists("articles.Author", "articles.Source", "organisations.Organisation"),
             *_lists("organisations.Succession", "profiles.Locality", "profiles.Sector"),
+            *_lists("servicepoints.ServicePoint"),
             *_lists("obligations.Obligation", "obligations.SpecialDay", "reports.ReportingDuty"),
             *_lists("department.Department", "department.Unit", "department.Post"),
             *_lists("department.ServiceLink", "events.EventSeries", "association.Association"),

@@ -68,6 +68,7 @@ PUBLIC_RECORDS = [
     "scanning.ScannedFile",
     "search.Abbreviation",
     "search.PickedResult",
+    "servicepoints.ServicePoint",
     "work.Application",
     "work.Participation",
 ]

@@ -40,6 +40,7 @@ PERIODIC_TASKS = {
     "enterprises.freshness.tasks.ask_enterprises": timedelta(days=1),
     "enterprises.infrastructure.tasks.remind_of_expiry": timedelta(days=1),
     "enterprises.people.tasks.erase_old_requests": timedelta(days=1),
+    "portal.participation.feedback.services.erase_old_words": timedelta(days=1),
     "portal.participation.questions.tasks.erase_old_questions": timedelta(days=1),
     "portal.participation.questions.tasks.remind_of_questions": timedelta(days=1),
 }

@@ -71,3 +71,5 @@ ENTERPRISE_SUMS_SHARE_OF_ONE = env.int("ENTERPRISE_SUMS_SHARE_OF_ONE", default=7
 ENTERPRISE_SUMS_SHARE_OF_TWO = env.int("ENTERPRISE_SUMS_SHARE_OF_TWO", default=85)
 # Nobody can work out the figure of another to this many per cent.
 ENTERPRISE_SUMS_P = env.int("ENTERPRISE_SUMS_P", default=10)
+# Days after which the words of readers about pages are erased; the counts stay.
+FEEDBACK_KEPT_DAYS = env.int("FEEDBACK_KEPT_DAYS", default=180)

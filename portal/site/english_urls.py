@@ -5,9 +5,11 @@ from functools import cache
 from django.urls import include, path, register_converter, reverse
 
 from portal.department import views as department
+from portal.participation.feedback import views as feedback
 from portal.participation.questions import tracking
 from portal.participation.questions import urls as questions
 from portal.participation.questions.views import contact
+from portal.participation.service_figures.views import service_figures
 from portal.publishing.models.kinds import kinds
 from portal.site import english
 from portal.site.search import search
@@ -50,6 +52,9 @@ urlpatterns = [
     path("gioi-thieu/bao-chi/", department.press, name="press"),
     path("lien-he/", contact, name="contact"),
     path("hoi-dap/", include((questions.english, "questions"))),
+    path("chat-luong-phuc-vu/", service_figures, name="service_figures"),
+    path("co-ich/", feedback.answer, name="feedback_answer"),
+    path("co-ich/<str:mark>/", feedback.word, name="feedback_word"),
     # Secret addresses: no page names its pair in the other language.
     path("hoi-dap/da-gui/<str:mark>/", tracking.sent, name="question_sent"),
     path("hoi-dap/theo-doi/<str:mark>/", tracking.state, name="question_state"),

@@ -27,7 +27,7 @@ PERMISSIONS: Final = ", ".join(
 # Keys to sign in by are made and shown on the account's pages alone.
 _PASSKEYS: Final = ", publickey-credentials-get={0}, publickey-credentials-create={0}"
 # Pictures that stand beside links to our pages elsewhere, and in letters and feeds.
-SHARED: Final = ("/media/anh/", "/media/chia-se/", "/anh-chia-se/")
+SHARED: Final = ("/media/anh/", "/anh-chia-se/")
 MAX_REPORT: Final = 8 * 1024
 # A broken browser, or somebody who wants to fill a disk, reports without end.
 PER_PLACE: Final = Limit("csp.noi", 20, timedelta(hours=1))

@@ -29,6 +29,8 @@ def defaults(host: str) -> dict[str, str]:
         "VAR_DIR": "/var/lib/portal/var",
         "MEDIA_ROOT": "/var/lib/portal/media",
         "BACKUP_DIR": "/var/backups/portal",
+        # A folder, such as a mounted disk of another machine: the unit may write there, too.
+        "BACKUP_SECOND_PLACE": "",
         "LOG_DIR": "/var/log/nginx",
         "INCLUDES": "/etc/nginx",
         "HTTP_PORT": "80",
@@ -99,6 +101,7 @@ def _secrets(target: Path, answers: dict[str, str]) -> Iterator[Path]:
         "SITE_IS_DEMO": "0",
         "EMAIL_URL": answers.get("EMAIL_URL", "smtp://127.0.0.1:25"),
         "ALERT_EMAIL": answers.get("ALERT_EMAIL", ""),
+        "BACKUP_SECOND_PLACE": answers["BACKUP_SECOND_PLACE"],
         "VAR_DIR": answers["VAR_DIR"],
         "MEDIA_ROOT": answers["MEDIA_ROOT"],
     }

@@ -1,5 +1,6 @@
 """Serves uploaded files to who may have them; nothing uploaded can act on the page."""
 
+import hashlib
 import os
 import posixpath
 import stat
@@ -15,7 +16,7 @@ from django.views.decorators.http import require_safe
 
 from portal.editing.models import PreviewLink
 from portal.editing.stored_files import may_fetch
-from portal.kit.files.documents import FORMATS, RECORDINGS
+from portal.kit.files.documents import FILMS, FORMATS, RECORDINGS
 from portal.kit.text.normalize import as_name
 from portal.media.pictures.names import FOLDER
 from portal.media.scanning.services import is_clean
@@ -24,14 +25,15 @@ from portal.publishing.models import Attachment
 from portal.site.errors import PrivateNotFound
 from portal.site.ranges import part, requested_range
 
-# The drawn pictures that stand beside links to our pages elsewhere.
+# The drawn pictures that stand beside links to our pages elsewhere: shown by `cards.py` alone,
+# which asks whether their page still is for everybody.
 CARDS = "chia-se"
-# All else in the media folder belongs to pages, and not each page is for everybody.
-OPEN_FOLDERS = (f"{FOLDER}/", f"{CARDS}/")
 SHOWN = {"jpg": "image/jpeg", "png": "image/png", "webp": "image/webp", "gif": "image/gif"}
 # Played on the page; a player asks for it part by part.
 PLAYED = {
-    name: form.content_type for name, form in FORMATS.items() if RECORDINGS in form.content_type
+    name: form.content_type
+    for name, form in FORMATS.items()
+    if form.content_type.startswith((RECORDINGS, FILMS))
 }
 # A picture's name says what is in it, so what stands under it never changes.
 FOREVER = "public, max-age=31536000, immutable"
@@ -43,6 +45,7 @@ ASK_AGAIN = "no-cache"
 # The location of the server in front (deploy/nginx) that only our answers lead to.
 HANDED_OVER = "/.media/"
 POLICY = "default-src 'none'; frame-ancestors 'none'; sandbox"
+GUARDS = {"Content-Security-Policy": POLICY, "X-Content-Type-Options": "nosniff"}
 
 
 @require_safe
@@ -54,9 +57,10 @@ def serve_media(request: HttpRequest, path: str) -> HttpResponseBase:
     # Each file has one name: a way around, such as `anh/../`, leads nowhere.
     if posixpath.normpath(path) != path or "\0" in path:
         raise PrivateNotFound
-    if path.startswith(OPEN_FOLDERS):
+    # All else in the media folder belongs to pages, and not each page is for everybody.
+    if path.startswith(f"{FOLDER}/"):
         _require_clean(path)
-        return served(request, path, FOREVER if path.startswith(f"{FOLDER}/") else A_WHILE)
+        return served(request, path, FOREVER)
     # The public rule first: a reader's request must not touch the session.
     if (name := public_name_of(path)) is not None:
         return served(request, path, A_WHILE, name=name)
@@ -101,6 +105,21 @@ def attachment_version(request: HttpRequest, pk: int, number: int) -> HttpRespon
     return served(request, str(version.file.name), ASK_AGAIN, name=f"{found.name} ({number})")
 
 
+@require_safe
+def captions(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """Serve the captions of a film of a public page to its player."""
+    found = _of_a_public_page(pk)
+    if not found.is_film or not found.captions:
+        raise PrivateNotFound
+    etag = f'"{hashlib.sha256(found.captions.encode()).hexdigest()[:32]}"'
+    response = get_conditional_response(request, etag=etag) or HttpResponse(
+        found.captions, content_type="text/vtt; charset=utf-8"
+    )
+    for header, value in {"ETag": etag, "Cache-Control": ASK_AGAIN, **GUARDS}.items():
+        response.headers[header] = value
+    return response
+
+
 def _name_of(path: str) -> str:
     """Return what people call a stored file, for what it is saved as is no sum; "" if nothing."""
     rows = Attachment.objects.filter(file=path).order_by("-pk")
@@ -143,8 +162,7 @@ def _headers(file: Path, facts: os.stat_result, cache: str) -> dict[str, str]:
         "ETag": f'"{facts.st_mtime_ns:x}-{facts.st_size:x}"',
         "Last-Modified": http_date(facts.st_mtime),
         "Cache-Control": cache,
-        "Content-Security-Policy": POLICY,
-        "X-Content-Type-Options": "nosniff",
+        **GUARDS,
         "Accept-Ranges": "bytes" if _extension(file) in PLAYED else "none",
     }
 

@@ -80,6 +80,7 @@ ENTERPRISES = Group(
         Place("enterprises:list", _("Directory of enterprises")),
         Place("enterprises:product_list", _("Products")),
         Place("enterprises:infrastructure_list", _("Shared infrastructure")),
+        Place("enterprises:service_points", _("Service points and map of communes")),
         Place("enterprises:event_list", _("Events")),
         Place("enterprises:association", _("Informatics association")),
         Place("enterprises:desk", _("Sign-in of enterprises"), is_followed=False),
@@ -92,6 +93,7 @@ FIGURES = Group(
         Place("projects:masterplan_list", _("Plans")),
         Place("projects:promise_list", _("Tasks and promises")),
         Place("projects:project_list", _("Projects")),
+        Place("service_figures", _("How we serve, in figures")),
         Place("opendata:index", _("Open data")),
     ),
 )

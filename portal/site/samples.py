@@ -7,6 +7,7 @@ from types import SimpleNamespace
 from typing import Any, Final
 
 from django import forms
+from django.templatetags.static import static
 from django.utils.safestring import mark_safe
 
 from portal.kit.charts import progress_bar
@@ -27,6 +28,7 @@ FILE: Final = SimpleNamespace(
     pages=4,
     seconds=95,
     is_original=True,
+    is_recording=True,
     version=None,
 )
 PAGE: Final = SimpleNamespace(
@@ -132,6 +134,27 @@ def _attachments(*, recording: bool) -> dict[str, Any]:
     return {"attachments": [shown]}
 
 
+def _film() -> dict[str, Any]:
+    film = SimpleNamespace(**vars(FILE), is_film=True, width=640, height=360, transcript=WORDS)
+    film.still = film.captions_address = None
+    return {"attachments": [SimpleNamespace(now=film, is_played=True)]}
+
+
+def _gallery() -> dict[str, Any]:
+    url = static("img/icon-180.png")
+    picture = SimpleNamespace(
+        url=url,
+        width=180,
+        height=180,
+        fallback_format="png",
+        crop=lambda _format: [],
+        srcset=lambda _format: f"{url} 180w",
+        credit="Người chụp",
+        terms_url="",
+    )
+    return {"gallery": [SimpleNamespace(picture=picture, alt="Cây cầu", caption=WORDS)]}
+
+
 # What stands in <head> or inside a tag has nothing to show.
 IN_THE_HEAD: Final = {"dublin_core", "feeds_in_head", "shared_picture", "suggest_data"}
 
@@ -157,6 +180,7 @@ SAMPLES: Final[dict[str, Sample]] = {
     "language_switch": lambda: {"pair": None, "LANGUAGE_CODE": "vi"},
     "list_filter": lambda: {"form": SampleFilter(), "action": "/giao-dien/"},
     "listen": lambda: _attachments(recording=True),
+    "nothing_yet": dict,
     "notice": lambda: {"title": "Lưu ý", "text": WORDS, "tone": "warning"},
     "page_tools": lambda: {
         "page": PAGE,
@@ -164,6 +188,9 @@ SAMPLES: Final[dict[str, Sample]] = {
         "is_large_print": False,
     },
     "pagination": lambda: {"page": SimpleNamespace(number=2, has_next=True, has_previous=True)},
+    "gallery": _gallery,
+    "watch": _film,
+    "picture_terms": lambda: {"picture": SimpleNamespace(credit="Người chụp", terms_url="")},
     "picture_credit": lambda: {"picture": SimpleNamespace(credit="Người chụp", terms_url="")},
     "plan_card": _plan_card,
     "calendar_links": lambda: {"path": "/su-kien/lich.ics"},

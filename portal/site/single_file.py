@@ -32,7 +32,7 @@ MAX_PICTURE_BYTES: Final = 3 * 1024 * 1024
 MAX_WIDTH: Final = 960
 # Ways through the site lead nowhere in a file, and nothing runs or asks in it.
 LEFT_OUT: Final = (
-    "//script | //audio | //form | //link[not(@rel='canonical' or @rel='stylesheet')]"
+    "//script | //audio | //video | //form | //link[not(@rel='canonical' or @rel='stylesheet')]"
     " | //*[contains-class('skip-link')] | //*[contains-class('menu')]"
     " | //*[contains-class('page-tools')] | //*[contains-class('newer-older')]"
     " | //*[contains-class('qr-print')]"

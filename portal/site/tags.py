@@ -39,12 +39,18 @@ def keep(content: str) -> str:
 @register.filter
 def recordings(attachments: Iterable[Shown]) -> list[Shown]:
     """Return the sound recordings among the attachments of a page."""
-    return [each for each in attachments or () if each.is_played]
+    return [each for each in attachments or () if each.is_played and each.now.is_recording]
+
+
+@register.filter
+def films(attachments: Iterable[Shown]) -> list[Shown]:
+    """Return the films among the attachments of a page."""
+    return [each for each in attachments or () if each.is_played and each.now.is_film]
 
 
 @register.filter
 def files(attachments: Iterable[Shown]) -> list[Shown]:
-    """Return the attachments of a page that are no sound recordings."""
+    """Return the attachments of a page that are not played on it."""
     return [each for each in attachments or () if not each.is_played]
 
 

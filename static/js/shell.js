@@ -23,3 +23,15 @@ document.addEventListener("keydown", ({ key }) => {
   open.open = false
   open.querySelector("summary").focus()
 })
+
+// Beside the page the menu is in sight whether it is open or not; open it is so for everybody,
+// for those too who are told of it in words.
+const menu = document.querySelector(".worknav")
+if (menu && CSS.supports("selector(::details-content)")) {
+  const beside = window.matchMedia("(min-width: 1024px)")
+  const follow = () => {
+    menu.open = beside.matches
+  }
+  beside.addEventListener("change", follow)
+  follow()
+}

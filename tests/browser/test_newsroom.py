@@ -84,6 +84,8 @@ def test_hostile_text_sent_past_the_editor_is_stored_clean(page):
         "language": "vi",
         "attachments-TOTAL_FORMS": "0",
         "attachments-INITIAL_FORMS": "0",
+        "gallery-TOTAL_FORMS": "0",
+        "gallery-INITIAL_FORMS": "0",
         "_save": "1",
     }
     answer = page.request.post(

@@ -5,13 +5,16 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from news.articles.models import Article
+from news.articles.models import Article, GalleryPicture
 from news.documents.models import DocumentKind, DocumentRelation, OfficialDocument
 from news.notices.models import Notice
 from news.procedures.models import Procedure
+from portal.media.pictures.intake import store_picture
 from portal.organisations.models import Organisation
+from portal.publishing import revisions
 from portal.publishing.models import Publication, Section, State
 from portal.publishing.services import save
+from tests.portal.media.pictures.samples import jpeg
 
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 CONFERENCE = datetime(2007, 2, 1, 10, 27, 14, tzinfo=VIETNAM)
@@ -22,6 +25,22 @@ def article(title: str = "Hội nghị triển khai kế hoạch năm 2007", **f
     topics = fields.pop("topics", None)
     fields = {"state": State.PUBLISHED, "published_at": CONFERENCE, "summary": "Tóm tắt."} | fields
     return save(Article(title=title, **fields), by=None, topics=topics)
+
+
+def in_gallery(page: Article, *words: str, **fields: Any) -> list[GalleryPicture]:
+    """Pictures below an article that readers see, each described by its words; stored in media."""
+    rows = [
+        GalleryPicture.objects.create(
+            article=page,
+            picture=store_picture(jpeg(640 + number, 480), by=None),
+            alt=alt,
+            position=number,
+            **fields,
+        )
+        for number, alt in enumerate(words)
+    ]
+    revisions.record(Article.objects.get(pk=page.pk), by=None)
+    return rows
 
 
 def document_fields(number: str = "12/2007/QĐ-UBND", **fields: Any) -> dict[str, Any]:

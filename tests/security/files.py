@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
+from tests.portal.kit.files import films
 from tests.security.contents import (
     HIDDEN,
     HTML,
@@ -124,7 +125,7 @@ def _attachments_by_name() -> list[Sent]:
                 *("html", "htm", "xhtml", "svg", "svgz", "xml", "xsl", "js", "mjs", "css", "swf"),
                 *("php", "phtml", "jsp", "aspx", "shtml", "htaccess", "exe", "scr", "hta", "lnk"),
                 *("docm", "xlsm", "pptm", "xlam", "rtf", "mht", "eml", "iso", "rar", "7z", "tar"),
-                *("gif", "webp", "bmp", "tiff", "heic", "mp4", "wav", "flac"),
+                *("gif", "webp", "bmp", "tiff", "heic", "avi", "wav", "flac"),
             )
         ),
     ]
@@ -151,6 +152,11 @@ def _attachments_by_content() -> list[Sent]:
         attached("a.mp3", lambda: HTML, "content"),
         attached("a.m4a", lambda: b"\0\0\0\x18ftypmp42" + b"\0" * 90, "content", "a film"),
         attached("a.ogg", lambda: b"OggS" + b"\0" * 90, "content"),
+        attached("a.mp4", lambda: HTML, "content"),
+        attached("a.mp4", lambda: films.mp4(codec=b"hvc1"), "codec"),
+        attached("a.mp4", lambda: films.mp4()[:60], "film"),
+        attached("a.webm", lambda: films.webm(kind=b"matroska"), "content"),
+        attached("a.webm", lambda: films.webm() + HTML, TAKEN, "and a page, played by readers"),
         attached("a.txt", lambda: b"\0\1\2\3", "content"),
         attached("a.pdf", bytes, "empty"),
         attached("a.zip", lambda: b"PK\x03\x04", "content"),

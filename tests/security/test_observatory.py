@@ -71,7 +71,7 @@ def test_every_kind_of_answer_has_enough(reader: Client) -> None:
 
 
 def test_pages_of_the_staff_have_enough() -> None:
-    """The editor's pages alone let styles stand in attributes: it cannot do without."""
+    """The editor's pages alone let styles stand in attributes: see decision 0101."""
     client = Client()
     client.force_login(builders.person("quantri", is_superuser=True))
     page = builders.article()

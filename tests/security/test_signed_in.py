@@ -1,6 +1,7 @@
 """What is somebody's own stays with them, and a staff account is none without its second factor."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from allauth.mfa.models import Authenticator
@@ -120,3 +121,12 @@ def test_one_account_gets_three_letters_an_hour_whoever_asks(client: Client) -> 
     for number in range(6):
         client.post(RESET, {"email": "co-that@example.vn"}, REMOTE_ADDR=f"10.0.0.{number}")
     assert len(mail.outbox) == 3
+
+
+def test_a_new_key_keeps_sessions_while_the_old_one_is_named(client: Client, settings: Any) -> None:
+    client.force_login(builders.editor())
+    old = settings.SECRET_KEY
+    settings.SECRET_KEY, settings.SECRET_KEY_FALLBACKS = "n" * 50, [old]
+    assert client.get("/admin/").status_code == 200
+    settings.SECRET_KEY, settings.SECRET_KEY_FALLBACKS = "m" * 50, []
+    assert client.get("/admin/").status_code == 302

@@ -220,7 +220,7 @@ def test_a_mail_server_that_does_not_work_stops_nobody(site, name, banner):
         wait_until(lambda: _tries_again(site), 90, "another try")
         # Everything else goes on meanwhile.
         _let_come(site, "portal.site.emergency.refresh")
-        _wait_for_end(site, "portal.site.emergency.refresh", 180)
+        _wait_for_end(site, "portal.site.emergency.refresh", 400)
     assert load.failed() == 0
     site.stop("helper")
     query(site, _SEND_NOW)

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Unpack
 
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +14,9 @@ from enterprises.kit.periods import holds_on
 from portal.kit.text.normalize import nfc, slugify
 from portal.kit.text.sorting import sort_key
 from portal.kit.typing import SaveOptions
+
+# Columns and rows of the schematic map: more would be too small to read on a phone.
+MAX_PLACE = 19
 
 
 class LocalityLevel(models.TextChoices):
@@ -82,6 +86,20 @@ class Locality(models.Model):
         blank=True,
         help_text=_("The resolution that made, merged or ended it."),
     )
+    map_column = models.PositiveSmallIntegerField(
+        _("column on the map"),
+        null=True,
+        blank=True,
+        validators=[MaxValueValidator(MAX_PLACE)],
+        help_text=_("On the schematic map, from the west, counted from 0. Empty: not on it."),
+    )
+    map_row = models.PositiveSmallIntegerField(
+        _("row on the map"),
+        null=True,
+        blank=True,
+        validators=[MaxValueValidator(MAX_PLACE)],
+        help_text=_("On the schematic map, from the north, counted from 0. Empty: not on it."),
+    )
     sort_key = models.CharField(max_length=400, editable=False, db_collation="C")
 
     objects = LocalityQuerySet.as_manager()
@@ -99,6 +117,24 @@ class Locality(models.Model):
                 condition=Q(replaced_by=None) | Q(until__isnull=False),
                 name="profiles_locality_replaced_has_an_end",
                 violation_error_message=_("Say on which day another unit took its place."),
+            ),
+            models.CheckConstraint(
+                condition=Q(map_column=None, map_row=None)
+                | Q(
+                    map_column__isnull=False,
+                    map_row__isnull=False,
+                    map_column__lte=MAX_PLACE,
+                    map_row__lte=MAX_PLACE,
+                ),
+                name="profiles_locality_has_a_whole_place",
+                violation_error_message=_("Say both the column and the row, up to 19, or neither."),
+            ),
+            # Of those that exist: what took the place of another may stand where that stood.
+            models.UniqueConstraint(
+                fields=["map_column", "map_row"],
+                condition=Q(until=None),
+                name="profiles_locality_place_is_its_own",
+                violation_error_message=_("Another unit stands there on the map."),
             ),
             models.CheckConstraint(
                 condition=~Q(replaced_by=F("id")) & ~Q(parent=F("id")),

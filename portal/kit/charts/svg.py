@@ -42,15 +42,17 @@ def drawing(
     title: str,
     description: str,
     content: Iterable[str],
+    role: str = "img",
 ) -> SafeString:
-    """The whole picture, named by its title and told by its description."""
+    """Return the whole picture, named by its title, with its description; a `group` has links."""
     width, height = size
     return format_html(
-        '<svg class="chart chart-{kind}" viewBox="0 0 {width} {height}" role="img"'
+        '<svg class="chart chart-{kind}" viewBox="0 0 {width} {height}" role="{role}"'
         ' aria-labelledby="{id}-title" aria-describedby="{id}-desc">'
         '<title id="{id}-title">{title}</title><desc id="{id}-desc">{description}</desc>'
         "{content}</svg>",
         kind=kind,
+        role=role,
         width=number(width),
         height=number(height),
         id=chart_id,

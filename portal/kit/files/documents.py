@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from pypdf import PdfReader
 from pypdf.errors import PyPdfError
 
+from portal.kit.files.films import FilmFacts, film_facts
 from portal.kit.files.signatures import described, kind_of
 from portal.kit.files.sounds import seconds_of
 
@@ -53,8 +54,10 @@ FORMATS: dict[str, Format] = {
     "mp3": Format("mp3", "audio/mpeg"),
     "ogg": Format("ogg", "audio/ogg"),
     "m4a": Format("m4a", "audio/mp4"),
+    "mp4": Format("mp4", "video/mp4"),
+    "webm": Format("webm", "video/webm"),
 }
-RECORDINGS = "audio/"
+RECORDINGS, FILMS = "audio/", "video/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +69,8 @@ class DocumentFacts:
     content_type: str
     pages: int | None
     seconds: int | None = None
+    width: int | None = None
+    height: int | None = None
 
 
 def check_document(uploaded_file: File[bytes]) -> DocumentFacts:
@@ -84,9 +89,32 @@ def check_document(uploaded_file: File[bytes]) -> DocumentFacts:
     stream = cast(BinaryIO, uploaded_file)
     require_kind(kind_of(stream), allowed.kind, extension)
     pages = _count_pages(stream) if allowed.kind == "pdf" and size <= MAX_COUNTED else None
-    seconds = seconds_of(allowed.kind, stream, size) if is_recording else None
+    if allowed.content_type.startswith(FILMS):
+        film = _check_film(allowed.kind, stream)
+        seconds, sides = film.seconds, (film.width, film.height)
+    else:
+        seconds = seconds_of(allowed.kind, stream, size) if is_recording else None
+        sides = (None, None)
     stream.seek(0)
-    return DocumentFacts(size, allowed.kind, allowed.content_type, pages, seconds)
+    return DocumentFacts(size, allowed.kind, allowed.content_type, pages, seconds, *sides)
+
+
+def _check_film(kind: str, stream: BinaryIO) -> FilmFacts:
+    """Return the facts of a film; raise ValidationError for one that many could not see."""
+    film = film_facts(kind, stream)
+    if not film.codec:
+        raise ValidationError(_("The film is damaged, or holds no picture."), code="film")
+    if not film.is_played:
+        raise ValidationError(
+            _(
+                "The film is in the format “%(codec)s”, which many phones and computers do not "
+                "play. Save it as H.264 (on an iPhone: Settings, Camera, Formats, Most "
+                "Compatible) and choose it again."
+            ),
+            code="codec",
+            params={"codec": film.codec},
+        )
+    return film
 
 
 def extension_of(file: File[bytes]) -> str:

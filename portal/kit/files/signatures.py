@@ -8,6 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from portal.kit.files.archives import PROGRAM_STARTS, danger_in, program_in
+from portal.kit.files.films import is_webm
 from portal.kit.files.sounds import is_mp3_frame, is_mp4_sound, is_ogg_sound
 
 _HEAD = 4096
@@ -74,6 +75,8 @@ NAMES: dict[str, str | Promise] = {
     "ogg": _("an Ogg recording"),
     "m4a": _("an MPEG-4 recording"),
     "mp4": _("an MPEG-4 film"),
+    "webm": _("a WebM film"),
+    "mkv": _("a Matroska film"),
     "zip": _("a ZIP archive"),
     "zip-program": _("a ZIP archive with a program in it"),
     "zip-locked": _("a ZIP archive with a password"),
@@ -122,6 +125,8 @@ def _by_start(head: bytes) -> str:
         return "webp"
     if head[4:8] == b"ftyp":
         return "heic" if head[8:12] in {b"heic", b"heix", b"mif1", b"avif"} else "mp4"
+    if head[:4] == b"\x1aE\xdf\xa3":
+        return "webm" if is_webm(head) else "mkv"
     if head[:4] == b"OggS":
         return "ogg" if is_ogg_sound(head) else "unknown"
     if is_mp3_frame(head):

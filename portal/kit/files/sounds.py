@@ -18,9 +18,9 @@ _RATES: Final = (44100, 48000, 32000)
 _FRAME_SEARCHED: Final = 64 * 1024
 _OGG_TAIL: Final = 128 * 1024
 _LARGEST_HEADER: Final = 8 * 1024 * 1024
-_LONGEST: Final = 24 * 3600
+LONGEST: Final = 24 * 3600
 # Boxes of an MP4 that hold others; a track says in its handler what it is.
-_HOLDERS: Final = (b"trak", b"mdia")
+HOLDERS: Final = (b"trak", b"mdia")
 # Whole recordings have a handful at the top, and two levels within.
 _MOST_BOXES: Final = 1000
 _LEVELS: Final = 2
@@ -33,7 +33,7 @@ def seconds_of(kind: str, file: BinaryIO, size: int) -> int | None:
         seconds = round(read(file, size))
     except (struct.error, ValueError, ZeroDivisionError, IndexError, StopIteration):
         return None
-    return max(seconds, 1) if 0 <= seconds < _LONGEST else None
+    return max(seconds, 1) if 0 <= seconds < LONGEST else None
 
 
 def is_mp3_frame(data: bytes) -> bool:
@@ -51,7 +51,7 @@ def is_ogg_sound(head: bytes) -> bool:
 def is_mp4_sound(file: BinaryIO) -> bool:
     """Whether an MP4 file holds sound and no moving picture."""
     try:
-        handlers = {body[8:12] for name, body in _boxes(_moov(file)) if name == b"hdlr"}
+        handlers = {body[8:12] for name, body in boxes(moov(file)) if name == b"hdlr"}
     except (struct.error, ValueError):
         return False
     return b"soun" in handlers and b"vide" not in handlers
@@ -110,15 +110,15 @@ def _ogg_seconds(file: BinaryIO, size: int) -> float:
 
 
 def _m4a_seconds(file: BinaryIO, size: int) -> float:
-    body = next(body for name, body in _boxes(_moov(file)) if name == b"mvhd")
+    body = next(body for name, body in boxes(moov(file)) if name == b"mvhd")
     form = ">II" if body[0] == 0 else ">IQ"
     start = 12 if body[0] == 0 else 20
     scale, length = struct.unpack(form, body[start : start + struct.calcsize(form)])
     return float(length / scale)
 
 
-def _moov(file: BinaryIO) -> bytes:
-    """The box that describes an MP4 file, wherever it stands; ValueError where there is none."""
+def moov(file: BinaryIO) -> bytes:
+    """Return the box that describes an MP4 file, wherever it stands; ValueError if none does."""
     place = 0
     for _number in range(_MOST_BOXES):
         file.seek(place)
@@ -135,8 +135,10 @@ def _moov(file: BinaryIO) -> bytes:
     raise ValueError("No box describes the file.")
 
 
-def _boxes(data: bytes, levels: int = _LEVELS) -> Iterator[tuple[bytes, bytes]]:
-    """The boxes in a box, and in those of its boxes that hold others."""
+def boxes(
+    data: bytes, levels: int = _LEVELS, *, holders: tuple[bytes, ...] = HOLDERS
+) -> Iterator[tuple[bytes, bytes]]:
+    """Yield the boxes in a box, and in those of its boxes that hold others."""
     place = 0
     for _number in range(_MOST_BOXES):
         if place + 8 > len(data):
@@ -146,6 +148,6 @@ def _boxes(data: bytes, levels: int = _LEVELS) -> Iterator[tuple[bytes, bytes]]:
             return
         body = data[place + 8 : place + length]
         yield name, body
-        if levels and name in _HOLDERS:
-            yield from _boxes(body, levels - 1)
+        if levels and name in holders:
+            yield from boxes(body, levels - 1, holders=holders)
         place += length

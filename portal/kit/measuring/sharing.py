@@ -6,14 +6,20 @@ with the counts that it finds there: there are never more files than there were 
 """
 
 import fcntl
+import logging
 import os
 from pathlib import Path
 from typing import Any, Final
 
 from prometheus_client import values
+from prometheus_client.mmap_dict import MmapedDict
+
+logger = logging.getLogger(__name__)
 
 # Places; no machine of ours has more workers.
 MOST: Final = 512
+# Of each file: some ten thousand counts, more than all routes have.
+BYTES: Final = 2_000_000
 _VARIABLE: Final = "PROMETHEUS_MULTIPROC_DIR"
 
 
@@ -47,6 +53,32 @@ class Places:
         return os.getpid() + MOST
 
 
+class AllocatedFile(MmapedDict):
+    """The counts of a process in a file whose blocks are there before they are written to.
+
+    On a full disk the kernel would end the process that writes to a block that is not. What finds
+    no room counts in memory, for itself.
+    """
+
+    def __init__(self, filename: str, read_mode: bool = False) -> None:
+        name = filename if read_mode else _with_blocks(filename)
+        super().__init__(name, read_mode)  # type: ignore[no-untyped-call]  # of a library without types
+
+
+def _with_blocks(filename: str) -> str:
+    """Allocate a file whole; return its name, or that of one in memory where the disk is full."""
+    file = os.open(filename, os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        os.posix_fallocate(file, 0, max(BYTES, os.fstat(file).st_size))
+    except OSError as error:
+        logger.warning("Counts of this process stay with it: %s", error.strerror)
+        in_memory = os.memfd_create("counts")
+        return f"/proc/self/fd/{in_memory}"
+    finally:
+        os.close(file)
+    return filename
+
+
 def share_counts(folder: Path) -> None:
     """Let what is counted from now on be counted with all processes that use the folder.
 
@@ -54,6 +86,8 @@ def share_counts(folder: Path) -> None:
     """
     places = Places(folder)
     os.environ[_VARIABLE] = str(folder)
+    library: Any = values  # without types
+    library.MmapedDict = AllocatedFile
     shared: Any = values.MultiProcessValue  # of a library without types
     values.ValueClass = shared(process_identifier=places.own)
 

@@ -11,11 +11,15 @@ from portal.media.pictures.lettering import SANS, SERIF, Font, font
 
 WIDTH, HEIGHT = 1200, 630
 # To be raised when the same words are drawn in another way.
-DESIGN: Final = 1
+DESIGN: Final = 2
 COLOURS: Final = 128
 
 _VIOLET, _DEEP, _WARM, _WHITE, _PALE = "#5a2a7e", "#2f1545", "#f2b45c", "#ffffff", "#e9dcf3"
+_BRIDGE = "#8a5cb0"
 _MARGIN, _FOOT = 80, 130
+# The spans of the bridge that stand on the foot of a card, each so wide and so high.
+_SPANS, _SPAN, _RISE = 6, 88, 38
+_HANGERS = 5
 # Beside a figure the title has less room.
 _ABOVE_FIGURE: Final = 130
 # A title is drawn as large as it fits.
@@ -33,6 +37,7 @@ def draw_card(
     """
     image = Image.new("RGB", (WIDTH, HEIGHT), _VIOLET)
     draw = ImageDraw.Draw(image)
+    _draw_bridge(draw)
     draw.rectangle((0, HEIGHT - _FOOT, WIDTH, HEIGHT), fill=_DEEP)
     draw.rectangle((0, HEIGHT - _FOOT, WIDTH, HEIGHT - _FOOT + 6), fill=_WARM)
     top = _MARGIN - 14
@@ -49,6 +54,20 @@ def draw_card(
     buffer = io.BytesIO()
     image.quantize(COLOURS, dither=Image.Dither.NONE).save(buffer, "PNG", optimize=True)
     return buffer.getvalue()
+
+
+def _draw_bridge(draw: ImageDraw.ImageDraw) -> None:
+    """Draw the bridge's spans at the right of the foot, in a quiet line."""
+    deck, left = HEIGHT - _FOOT, WIDTH - _MARGIN - _SPANS * _SPAN
+    for span in range(_SPANS):
+        start = left + span * _SPAN
+        box = (start, deck - _RISE, start + _SPAN, deck + _RISE)
+        draw.arc(box, 180, 360, fill=_BRIDGE, width=4)
+        for hanger in range(1, _HANGERS + 1):
+            share = hanger / (_HANGERS + 1)
+            rise = _RISE * (1 - (2 * share - 1) ** 2) ** 0.5
+            x = start + share * _SPAN
+            draw.line((x, deck, x, deck - rise), fill=_BRIDGE, width=2)
 
 
 def _write_title(draw: ImageDraw.ImageDraw, title: str, top: int, room: int) -> None:

@@ -13,7 +13,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from portal.kit.files.documents import RECORDINGS, check_document
+from portal.kit.files.captions import MAX_LENGTH as MAX_CAPTIONS
+from portal.kit.files.captions import as_webvtt, parse_captions, transcript_of
+from portal.kit.files.documents import FILMS, RECORDINGS, check_document
 from portal.kit.files.photographs import STRIPPED, stripped
 from portal.kit.text.normalize import as_name
 from portal.kit.typing import SaveOptions
@@ -39,6 +41,11 @@ class AttachmentFileField(models.FileField):
 
 
 class AttachmentQuerySet(models.QuerySet["Attachment"]):
+    def played(self) -> Self:
+        """Return the recordings and films: readers play them on the page."""
+        is_recording = models.Q(content_type__startswith=RECORDINGS)
+        return self.filter(is_recording | models.Q(content_type__startswith=FILMS))
+
     def public(self) -> Self:
         """Return those of pages that anybody may read now.
 
@@ -71,7 +78,8 @@ class Attachment(models.Model):
             "PDF, Word, Excel and the like; what it holds is checked, not only its name. "
             "Another file in its place keeps the address; readers still find the earlier one. "
             "A JPEG or PNG loses what the camera wrote in it, such as the place. "
-            "A recording (MP3, OGG, M4A) is played on the page: its text says what is heard."
+            "A recording (MP3, OGG, M4A) is played on the page: its text says what is heard. "
+            "A film (MP4, WebM) is played, too: it needs captions and what is said as text."
         ),
     )
     is_original = models.BooleanField(
@@ -92,6 +100,31 @@ class Attachment(models.Model):
         blank=True,
         editable=False,
         validators=[MinValueValidator(1)],
+    )
+    width = models.PositiveIntegerField(_("width"), null=True, blank=True, editable=False)
+    height = models.PositiveIntegerField(_("height"), null=True, blank=True, editable=False)
+    captions = models.TextField(
+        _("captions of a film"),
+        blank=True,
+        max_length=MAX_CAPTIONS,
+        help_text=_("What is said, with its moments (WebVTT); a file above fills it."),
+    )
+    transcript = models.TextField(
+        _("text of a film"),
+        blank=True,
+        help_text=_(
+            "What is said and what is to be seen, to be read instead; empty: taken from the "
+            "captions."
+        ),
+    )
+    still = models.ForeignKey(
+        "pictures.Picture",
+        verbose_name=_("still of a film"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text=_("A picture of the library that stands there until somebody presses play."),
     )
     position = models.PositiveSmallIntegerField(
         _("position"), default=0, help_text=_("Smaller numbers stand first.")
@@ -120,6 +153,17 @@ class Attachment(models.Model):
         return self.content_type.startswith(RECORDINGS)
 
     @property
+    def is_film(self) -> bool:
+        """Return whether it is watched on the page."""
+        return self.content_type.startswith(FILMS)
+
+    @property
+    def captions_address(self) -> str:
+        """Return where a player fetches the captions; "" in a dry run, which nobody else sees."""
+        has_address = self.captions and not is_dry_run()
+        return reverse("captions", args=[self.pk]) if has_address else ""
+
+    @property
     def address(self) -> str:
         """Where readers fetch it, whichever file it leads to; in a dry run the very file."""
         if is_dry_run():
@@ -141,7 +185,20 @@ class Attachment(models.Model):
                 self.file = kept
             self.size, self.content_type = kept.size or facts.size, facts.content_type
             self.pages = facts.pages
-            self.seconds = facts.seconds
+            self.seconds, self.width, self.height = facts.seconds, facts.width, facts.height
+        self._check_captions()
+
+    def _check_captions(self) -> None:
+        """Keep captions as browsers read them; a film's text is theirs where nobody wrote one."""
+        self.captions, self.transcript = self.captions.strip(), self.transcript.strip()
+        if not self.captions:
+            return
+        try:
+            cues = parse_captions(self.captions)
+        except ValidationError as error:
+            raise ValidationError({"captions": error}) from error
+        self.captions = as_webvtt(cues)
+        self.transcript = self.transcript or transcript_of(cues)
 
     def save(self, **options: Unpack[SaveOptions]) -> None:
         """Store the row; a file that readers saw and that another replaces becomes a version."""

@@ -26,6 +26,7 @@ from portal.tasks import monitoring
 
 # Seconds between this machine's clock and the database's.
 _CLOCK_DIFFERS: Final = 5.0
+_BLOCK: Final = 4096
 # So far back a task that was given up is named.
 _FAILURES_OF: Final = timedelta(days=2)
 
@@ -123,11 +124,18 @@ def storage() -> Check:
     try:
         for folder in (settings.VAR_DIR, settings.MEDIA_ROOT):
             if Path(folder).is_dir():
-                tempfile.TemporaryFile(dir=folder).close()
+                _write_block(Path(folder))
     except OSError as error:
         mend = _("Give the service the right to write to VAR_DIR and MEDIA_ROOT.")
         return Check("storage", is_well=False, said=f"{folder}: {error.strerror}", mend=mend)
     return Check("storage", is_well=True)
+
+
+def _write_block(folder: Path) -> None:
+    """Write what needs room: a full disk still takes an empty file."""
+    with tempfile.TemporaryFile(dir=folder) as file:
+        file.write(bytes(_BLOCK))
+        file.flush()
 
 
 def disk() -> Check:

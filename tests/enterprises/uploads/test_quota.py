@@ -7,6 +7,7 @@ from threading import Barrier
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import call_command
 from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
 from django.utils import timezone
@@ -141,3 +142,17 @@ def test_two_at_once_cannot_pass_it_together():
         outcomes = sorted(pool.map(take, range(2)))
     assert outcomes == ["quota", "taken"]
     assert room_of(firm.pk).files == 1
+
+
+def test_what_was_sent_before_is_counted_once_by_the_command(clerk, mine, files_page, capsys):
+    send(clerk, files_page)
+    file = SimpleUploadedFile("a.png", encode(Image.new("RGB", (600, 400), "navy"), "PNG"))
+    clerk.post("/doanh-nghiep/cua-toi/ho-so/bieu-trung/", {"upload": file, "alt": "Biểu trưng"})
+    before = room_of(mine.pk)
+    assert before.files == 2
+    EnterpriseUpload.objects.all().delete()
+    call_command("count_uploads")
+    assert "2 files of 1 enterprises counted." in capsys.readouterr().out
+    assert room_of(mine.pk) == before
+    call_command("count_uploads")
+    assert capsys.readouterr().out == "0 files of 0 enterprises counted.\n"

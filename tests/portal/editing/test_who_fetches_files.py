@@ -1,93 +1,32 @@
 """A stored file is there for whoever may read a page that holds it, and for nobody else."""
 
-from datetime import timedelta
-
 import pytest
 from bs4 import BeautifulSoup
 from django.conf import settings as site
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
-from django.urls import reverse
-from django.utils import timezone
 
 from portal.accounts.models import User
-from portal.editing.models import PreviewLink
-from portal.publishing import changes, revisions, workflow
-from portal.publishing.expiry import set_lapse
-from portal.publishing.models import Attachment, AttachmentVersion, Correction, Publication, State
+from portal.publishing import revisions, workflow
+from portal.publishing.models import Attachment, AttachmentVersion, Correction, State
 from tests import builders
 from tests.enterprises import builders as enterprises
+from tests.portal.editing.stored_files import (
+    PRIVATE,
+    TEXT,
+    attached,
+    hidden_by,
+    is_given_in_private,
+    is_refused,
+    signed_in,
+    waiting,
+)
 from tests.reading import content_of as all_of
 
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("media")]
 POLICY = "default-src 'none'; frame-ancestors 'none'; sandbox"
-pytestmark = pytest.mark.django_db
-
-TEXT = "Nội dung của tệp"
-PRIVATE = "private, no-store"
-
-
-@pytest.fixture(autouse=True)
-def media(settings, tmp_path):
-    settings.STAFF_MFA_REQUIRED = False
-    settings.REPRESENTATIVE_MFA_REQUIRED = False
-    settings.MEDIA_ROOT = tmp_path
-    return tmp_path
-
-
-def attached(page, text=TEXT, name="Báo cáo"):
-    """An attachment of the page, in its row and in its newest version."""
-    file = SimpleUploadedFile("bao-cao.txt", text.encode(), "text/plain")
-    row = Attachment(publication=page, name=name, file=file)
-    row.full_clean()
-    row.save()
-    revisions.record(type(page).objects.get(pk=page.pk), by=None)
-    page.refresh_from_db()
-    return row
-
-
-def waiting(page, text=TEXT, by=None):
-    """The address of a file that only the waiting change of a live page adds."""
-    data = revisions.snapshot(page)
-    name = default_storage.save("attachments/ab/cho.txt", ContentFile(text.encode()))
-    new = {"id": 9000, "name": "Chờ duyệt", "file": name, "is_original": False, "position": 0}
-    new |= {"size": 9, "content_type": "text/plain", "pages": None, "seconds": None}
-    data["parts"]["attachments"].append(new)
-    changes.propose(page, data, by=by)
-    return f"/media/{name}"
-
-
-def signed_in(user) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
-
-
-def is_refused(client, address) -> bool:
-    answer = client.get(address)
-    assert answer["Cache-Control"] == PRIVATE
-    assert TEXT not in all_of(answer)
-    return answer.status_code == 404
-
-
-def is_given_in_private(client, address) -> bool:
-    answer = client.get(address)
-    return answer.status_code == 200 and answer["Cache-Control"] == PRIVATE
-
-
-def hidden_by(step, page):
-    now = timezone.now()
-    rows = Publication.objects.filter(pk=page.pk)
-    if step == "withdrawn":
-        workflow.transition(page, to=State.WITHDRAWN, by=None)
-    elif step == "scheduled":
-        rows.update(published_at=now + timedelta(days=1))
-    elif step == "expired":
-        rows.update(expires_at=now - timedelta(minutes=1))
-    else:
-        set_lapse(rows, at=now - timedelta(minutes=1))
 
 
 def test_the_file_of_a_public_page_is_there_for_everybody_as_ever(client):
@@ -255,84 +194,6 @@ def test_a_recording_of_a_draft_is_played_from_the_middle_by_the_staff_only(clie
     answer = signed_in(builders.editor()).get(row.file.url, headers=middle)
     assert (answer.status_code, answer["Content-Range"]) == (206, "bytes 50-99/100")
     assert answer["Cache-Control"] == PRIVATE
-
-
-# --- links for people without an account -------------------------------------------------------
-
-
-def link_to(page):
-    by = User.objects.filter(username="nguoi-gui").first() or builders.editor("nguoi-gui")
-    link, token = PreviewLink.objects.make(page, by=by, label="Ông A")
-    return link, f"/xem-truoc/{token}/"
-
-
-def files_on(client, address) -> list[str]:
-    page = BeautifulSoup(client.get(address).content, "html.parser")
-    return [link["href"] for link in page.select(".attachments a[download]")]
-
-
-def test_a_preview_link_leads_to_the_files_of_its_page(client):
-    page = builders.article(state=State.DRAFT)
-    row = attached(page)
-    link, address = link_to(page)
-    [file] = files_on(client, address)
-    assert file.startswith(address)
-    answer = client.get(file)
-    assert all_of(answer) == TEXT
-    assert answer["Cache-Control"] == PRIVATE
-    assert answer["X-Robots-Tag"] == "noindex, nofollow"
-    assert client.get(row.file.url).status_code == 404
-    link.revoke()
-    assert is_refused(client, file)
-
-
-def test_a_preview_link_leads_to_what_a_waiting_change_adds(client):
-    page = builders.article()
-    waiting(page)
-    _link, address = link_to(page)
-    [file] = files_on(client, address)
-    assert all_of(client.get(file)) == TEXT
-
-
-@pytest.mark.parametrize("ended", ["expired", "withdrawn", "forged"])
-def test_the_file_of_a_link_that_has_ended_is_nobodys(client, ended):
-    page = builders.article(state=State.DRAFT)
-    attached(page)
-    link, address = link_to(page)
-    [file] = files_on(client, address)
-    now = timezone.now()
-    if ended == "expired":
-        PreviewLink.objects.filter(pk=link.pk).update(
-            created_at=now - timedelta(days=8), expires_at=now - timedelta(days=1)
-        )
-    elif ended == "withdrawn":
-        workflow.transition(page, to=State.PUBLISHED, by=None)
-        workflow.transition(page, to=State.WITHDRAWN, by=None)
-    else:
-        file = file.replace(address, "/xem-truoc/khong-co-that/")
-    assert is_refused(client, file)
-
-
-def test_a_link_opens_no_file_of_another_page_and_none_that_its_page_has_dropped(client):
-    page = builders.article(state=State.DRAFT)
-    dropped = attached(page)
-    other = attached(builders.article("Khác", state=State.DRAFT), TEXT + ".")
-    _link, address = link_to(page)
-    [file] = files_on(client, address)
-    assert is_refused(client, file.replace(dropped.file.name, other.file.name))
-    dropped.delete()
-    page.refresh_from_db()
-    revisions.record(page, by=None)
-    assert is_refused(client, file)
-
-
-def test_the_staff_previews_with_addresses_that_open_for_the_staff():
-    page = builders.article(state=State.DRAFT)
-    row = attached(page)
-    client = signed_in(builders.editor())
-    shown = files_on(client, reverse("admin:articles_article_preview_page", args=[page.pk]))
-    assert shown == [row.file.url]
-    assert is_given_in_private(client, row.file.url)
 
 
 # --- how often the database is asked -----------------------------------------------------------

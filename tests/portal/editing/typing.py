@@ -20,6 +20,8 @@ def form(**fields: Any) -> dict[str, Any]:
         "expires_at_1": "",
         "attachments-TOTAL_FORMS": "0",
         "attachments-INITIAL_FORMS": "0",
+        "gallery-TOTAL_FORMS": "0",
+        "gallery-INITIAL_FORMS": "0",
     } | fields
 
 

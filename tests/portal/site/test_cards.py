@@ -15,6 +15,7 @@ from portal.media.pictures.lettering import SANS, SERIF
 from portal.publishing.metadata import picture_of
 from portal.publishing.models import State
 from portal.publishing.services import save
+from portal.publishing.workflow import transition
 from portal.site import cards
 from tests.one_of_each import MAKERS, page_of
 from tests.sampling import params
@@ -74,6 +75,17 @@ def test_a_page_that_is_not_public_has_no_card(client, settings, media):
     assert client.get("/anh-chia-se/999999-0123456789abcdef.png").status_code == 404
     assert client.get(f"/anh-chia-se/{'9' * 40}-0123456789abcdef.png").status_code == 404
     assert files(media) == []
+
+
+def test_the_card_of_a_withdrawn_page_is_gone_by_every_way(client, settings, media):
+    page = page_of("article")
+    path = address(page, settings)
+    assert client.get(path).status_code == 200
+    [drawn] = files(media)
+    stored = f"/media/{drawn.relative_to(media)}"
+    assert client.get(stored).status_code == 404
+    transition(page, to=State.WITHDRAWN, by=None)
+    assert client.get(path).status_code == client.get(stored).status_code == 404
 
 
 def test_a_guessed_address_draws_nothing(client, media):

@@ -39,11 +39,18 @@ def test_no_blank_is_left_and_secrets_are_written_once(tmp_path):
 
 def test_answers_of_a_file_stand_above_what_is_usual(tmp_path):
     answers = tmp_path / "answers"
-    answers.write_text("# của Sở\nHOST=so.example\nPORT = 8099\nBROTLI=0\n", encoding="utf-8")
+    answers.write_text(
+        "# của Sở\nHOST=so.example\nPORT = 8099\nBROTLI=0\nBACKUP_SECOND_PLACE=/mnt/nas\n",
+        encoding="utf-8",
+    )
     install(tmp_path / "made", "--answers", str(answers))
     conf = (tmp_path / "made" / "nginx" / "portal.conf").read_text(encoding="utf-8")
     assert "server 127.0.0.1:8099 " in conf
     assert "# brotli: brotli_static on;" in conf
+    # A unit that may write nowhere else has to be allowed the second place.
+    unit = (tmp_path / "made" / "systemd" / "portal-backup.service").read_text(encoding="utf-8")
+    assert " /mnt/nas" in unit
+    assert read_answers(tmp_path / "made" / ".env")["BACKUP_SECOND_PLACE"] == "/mnt/nas"
 
 
 @pytest.mark.parametrize("line", ["", "HOST=a.example\nPROT=1"])

@@ -3,9 +3,11 @@
 from io import StringIO
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command
 
+from portal.accounts import demo
 from portal.accounts.models import User
 from portal.publishing.models import Publication
 from portal.site import preparation
@@ -85,3 +87,13 @@ def test_serve_names_no_demo_account_on_a_site_that_is_no_demo(settings, tmp_pat
         "The site:  http://127.0.0.1:8000/\nFor staff: http://127.0.0.1:8000/admin/\n"
         f"{said}Ctrl-C ends it.\n"
     )
+
+
+def test_representatives_of_the_demo_have_a_confirmed_address(settings):
+    settings.DEMO_PASSWORD, settings.SITE_IS_DEMO = "mat-khau-rat-dai", True
+    assert [demo.create_accounts(), demo.create_accounts()] == [6, 0]
+    found = EmailAddress.objects.filter(verified=True, primary=True).order_by("email")
+    assert [(row.user.username, row.email) for row in found] == [
+        ("dn-a", "dn-a@doanh-nghiep.example"),
+        ("dn-b", "dn-b@doanh-nghiep.example"),
+    ]

@@ -62,12 +62,6 @@ def test_a_recording_that_is_too_long_to_listen_to_is_refused(monkeypatch):
     assert refused.value.code == "size"
 
 
-def test_a_film_is_no_kind_that_may_be_attached():
-    with pytest.raises(ValidationError) as refused:
-        facts(recordings.mp4(handlers=(b"vide",)), "a.mp4")
-    assert refused.value.code == "extension"
-
-
 NESTED = b""
 for _ in range(5000):
     NESTED = recordings.box(b"trak", NESTED)

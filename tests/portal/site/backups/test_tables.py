@@ -43,7 +43,8 @@ CARRIED = {
         search_searchterm
     """,
     "Pages, and what belongs to them.": """
-        articles_article articles_author articles_source documents_documentkind
+        articles_article articles_author articles_gallerypicture articles_source
+        documents_documentkind
         documents_documentrelation documents_officialdocument indicators_indicator
         indicators_observation indicators_series indicators_target pictures_picture plans_goal
         plans_masterplan notices_notice procedures_procedure procedures_procedurepaper
@@ -66,7 +67,8 @@ CARRIED = {
         subscriptions_follower subscriptions_subscription
     """,
     "What citizens sent.": """
-        consultations_consultation consultations_consultationcomment questions_question
+        consultations_consultation consultations_consultationcomment feedback_feedbackword
+        feedback_pagefeedback questions_question
         work_application
     """,
     "Enterprises, and what they and the department settle.": """
@@ -77,6 +79,7 @@ CARRIED = {
         infrastructure_listingcontact people_joinrequest products_product profiles_enterprise
         profiles_enterprise_sectors profiles_locality profiles_privatecontact profiles_sector
         reports_enterprisereport reports_releasedsum reports_releasedsum_reports
+        servicepoints_servicepoint
         reports_reportingduty uploads_enterpriseupload uploads_uploadquota
     """,
 }

@@ -1,5 +1,8 @@
 """The administrator sees the health of the system in words, and a full disk before it is full."""
 
+import errno
+import io
+import os
 from datetime import timedelta
 
 import pytest
@@ -76,6 +79,19 @@ def test_a_task_that_was_given_up_is_named(admin):
     )
     assert checks.failed_tasks().said == "portal.links.tasks.check_links"
     assert "Không việc chạy nền nào bị bỏ cần người xem" in text_of(admin)
+
+
+def test_a_disk_without_a_block_left_is_no_storage(monkeypatch, tmp_path, settings):
+    settings.VAR_DIR = settings.MEDIA_ROOT = tmp_path
+
+    class Full(io.BytesIO):
+        def write(self, _data):
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    assert checks.storage().is_well
+    monkeypatch.setattr(checks.tempfile, "TemporaryFile", lambda **_where: Full())
+    found = checks.storage()
+    assert (found.is_well, "No space left" in found.said) == (False, True)
 
 
 def test_every_check_has_its_words():

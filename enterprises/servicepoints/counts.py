@@ -1,0 +1,71 @@
+"""What there is in each commune: enterprises, shared infrastructure, service points."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.db.models import Count
+
+from enterprises.infrastructure.filters import public_listings
+from enterprises.profiles.models import Enterprise, Locality, LocalityLevel
+from enterprises.servicepoints.models import ServicePoint, shown_points
+from portal.publishing.models import PublicationQuerySet
+
+
+@dataclass(slots=True)
+class Commune:
+    """A unit of today with what readers find in it."""
+
+    unit: Locality
+    enterprises: int = 0
+    listings: int = 0
+    points: list[ServicePoint] = field(default_factory=list)
+
+    @property
+    def anchor(self) -> str:
+        """Return the name of its place in the list."""
+        return f"dia-ban-{self.unit.slug}"
+
+    @property
+    def total(self) -> int:
+        return self.enterprises + self.listings + len(self.points)
+
+
+def communes_on(day: date) -> tuple[list[Commune], Commune]:
+    """Return the communes of a day by name, and what is known of no commune; four queries.
+
+    What is in a unit that has ended counts in the one that took its place.
+    """
+    units = {unit.pk: unit for unit in Locality.objects.all()}
+    today = {
+        pk: Commune(unit)
+        for pk, unit in units.items()
+        if unit.level == LocalityLevel.COMMUNE and _holds(unit, day)
+    }
+    rest = Commune(Locality(name="", slug=""))
+
+    def commune_of(key: int | None) -> Commune:
+        seen: set[int] = set()
+        while key is not None and key not in today and key not in seen:
+            seen.add(key)
+            key = units[key].replaced_by_id
+        return today.get(key, rest) if key is not None else rest
+
+    for key, number in _by_locality(Enterprise.objects.public()):
+        commune_of(key).enterprises += number
+    for key, number in _by_locality(public_listings()):
+        commune_of(key).listings += number
+    for point in shown_points():
+        commune_of(point.locality_id).points.append(point)
+    return sorted(today.values(), key=lambda each: each.unit.sort_key), rest
+
+
+def _holds(unit: Locality, day: date) -> bool:
+    has_begun = unit.since is None or unit.since <= day
+    return has_begun and (unit.until is None or day < unit.until)
+
+
+def _by_locality(rows: PublicationQuerySet[Any]) -> list[tuple[int | None, int]]:
+    """Return how many there are by the key of their locality."""
+    counted = rows.order_by().values("locality").annotate(number=Count("pk"))
+    return list(counted.values_list("locality", "number"))

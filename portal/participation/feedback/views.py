@@ -1,0 +1,87 @@
+"""The answer to “Is this page of use?”, and the small page after it.
+
+The question stands on kept pages, so it has no token and no cookie: a browser says itself that the
+answer comes from a page of ours, and others are refused.
+"""
+
+from datetime import timedelta
+from http import HTTPStatus
+from typing import Final
+
+from django.core.signing import BadSignature
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_POST
+
+from portal.kit.origins import comes_from_here
+from portal.kit.secret_links import secret_page
+from portal.participation.feedback import services
+from portal.participation.feedback.forms import WordForm
+from portal.participation.publicforms.limits import Limit, place_of, too_many_requests
+from portal.publishing.languages import ENGLISH
+from portal.publishing.models import Publication
+
+WORD: Final = "portal/feedback/word.html"
+MAX_PATH: Final = 500
+ANSWERS: Final = {"co": True, "khong": False}
+# Many people share one address of a mobile network.
+PER_PLACE: Final = Limit("co-ich", 60, timedelta(hours=1))
+PER_PAGE: Final = Limit("co-ich.trang", 5, timedelta(days=1))
+WORDS_PER_PLACE: Final = Limit("co-ich.loi", 10, timedelta(hours=1))
+
+
+@csrf_exempt  # Kept pages have no token; the browser's own headers take its place.
+@never_cache
+@require_POST
+def answer(request: HttpRequest) -> HttpResponse:
+    """Count a yes or no about a public page; lead to thanks, where a word may be added."""
+    if not comes_from_here(request):
+        said = _("The answer did not come from a page of ours, and is not counted.")
+        return _refused(request, said, HTTPStatus.FORBIDDEN)
+    page, given = _page_at(request.POST.get("trang", "")), request.POST.get("tra-loi", "")
+    if page is None or given not in ANSWERS:
+        raise Http404
+    place = place_of(request)
+    if PER_PLACE.spend(place) or PER_PAGE.spend(f"{place} {page.pk}"):
+        said = _(
+            "This page was answered about many times from where you are; it is not counted again."
+        )
+        return _refused(request, said, HTTPStatus.TOO_MANY_REQUESTS)
+    mark = services.count(page, is_useful=ANSWERS[given])
+    name = "en:feedback_word" if get_language() == ENGLISH else "feedback:word"
+    return redirect(reverse(name, args=[mark]))
+
+
+@secret_page
+@require_http_methods(["GET", "HEAD", "POST"])
+def word(request: HttpRequest, mark: str) -> HttpResponse:
+    """Thank for an answer and take a word to the staff, once for each answer."""
+    try:
+        found = services.word_of(mark)
+    except BadSignature as error:
+        raise Http404 from error
+    page = found.feedback.publication
+    context = {"page": page if page.is_public else None, "is_sent": found.pk is not None}
+    data = request.POST if request.method == "POST" else None
+    form = WordForm(data, is_useful=found.is_useful)
+    if found.pk is not None or data is None or not form.is_valid():
+        return render(request, WORD, {"form": form, **context})
+    if (wait := WORDS_PER_PLACE.spend(place_of(request))) is not None:
+        return too_many_requests(request, WORD, form, wait, **context)
+    services.keep(found, form.cleaned_data["text"])
+    return redirect(request.path)
+
+
+def _page_at(path: str) -> Publication | None:
+    if "\0" in path or len(path) > MAX_PATH:
+        return None
+    return Publication.objects.public().only("pk").filter(path=path).first()
+
+
+def _refused(request: HttpRequest, said: str, status: HTTPStatus) -> HttpResponse:
+    return render(request, "portal/feedback/refused.html", {"said": said}, status=status)

@@ -1,0 +1,151 @@
+"""The map of communes and the list beside it: the same said twice, and nothing unknown."""
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from bs4 import BeautifulSoup
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from enterprises.demo import localities
+from enterprises.profiles.models import Locality, LocalityLevel
+from enterprises.servicepoints.models import PointKind, ServicePoint
+from enterprises.servicepoints.tiles import name_lines
+from portal.publishing.models import State
+from tests.enterprises import builders
+
+pytestmark = pytest.mark.django_db
+PAGE = "/diem-phuc-vu/"
+
+
+def commune(
+    name: str, column: int | None = None, row: int | None = None, **fields: Any
+) -> Locality:
+    return Locality.objects.create(name=name, map_column=column, map_row=row, **fields)
+
+
+def point(place: Locality, name: str = "Bưu cục trung tâm", **fields: Any) -> ServicePoint:
+    fields = {"kind": PointKind.POST_OFFICE} | fields
+    return ServicePoint.objects.create(name=name, locality=place, **fields)
+
+
+def read(client) -> BeautifulSoup:
+    return BeautifulSoup(client.get(PAGE).content, "html.parser")
+
+
+def test_each_tile_leads_to_the_list_that_says_the_same(client):
+    north, south = commune("phường Thuận An", 1, 0), commune("xã Khe Tre", 0, 1)
+    builders.enterprise("Công ty Sông", locality=north)
+    point(north)
+    page = read(client)
+    tiles = page.select("svg.chart-tiles a")
+    assert {tile.find("title").get_text() for tile in tiles} == {
+        "phường Thuận An: 1 doanh nghiệp, 1 điểm phục vụ",
+        "xã Khe Tre: chưa có thông tin",
+    }
+    place = page.select_one(f"#dia-ban-{north.slug}")
+    assert place.h3.get_text() == "Phường Thuận An"
+    (link,) = place.select("a")
+    assert link["href"] == f"/doanh-nghiep/?dia-ban={north.slug}"
+    assert "Bưu cục trung tâm" in place.get_text()
+    assert page.select(f"#dia-ban-{south.slug}") == []
+    assert "1 xã, phường khác chưa có thông tin" in page.get_text()
+
+
+def test_tiles_stand_in_their_columns_and_rows(client):
+    commune("phường Thuận An", 3, 2)
+    commune("xã Khe Tre", 2, 4)
+    page = read(client)
+    corners = {
+        tile.find("title").get_text().split(":")[0]: (tile.rect["x"], tile.rect["y"])
+        for tile in page.select("svg.chart-tiles a")
+    }
+    assert corners == {"phường Thuận An": ("70", "2"), "xã Khe Tre": ("2", "138")}
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_it_asks_as_often_for_many_as_for_one(client, django_assert_num_queries, rows):
+    for number in range(rows):
+        place = commune(f"xã {number}", number, 0)
+        builders.enterprise(f"Công ty {number}", locality=place)
+        point(place)
+    with django_assert_num_queries(4):
+        assert len(read(client).select(".tile-commune")) == rows
+
+
+def test_what_nobody_may_see_is_counted_nowhere(client, settings):
+    settings.SHOW_SAMPLES = False
+    place = commune("xã Khe Tre", 0, 0)
+    builders.enterprise("Công ty Ẩn", locality=place, state=State.DRAFT)
+    point(place, "Bưu cục đã đóng", is_shown=False)
+    point(place, "Bưu cục dựng ra", is_sample=True)
+    page = read(client)
+    assert page.select_one("svg.chart-tiles a title").get_text() == "xã Khe Tre: chưa có thông tin"
+    assert "Bưu cục" not in page.select_one(".tile-list").get_text()
+
+
+def test_what_was_in_a_unit_that_ended_counts_in_the_one_that_took_its_place(client):
+    today = timezone.localdate()
+    new = commune("phường Hương Trà", 0, 0)
+    old = commune("xã Hương Chữ", until=today - timedelta(days=1), replaced_by=new)
+    point(old)
+    page = read(client)
+    assert [tag.h3.get_text() for tag in page.select(".tile-commune")] == ["Phường Hương Trà"]
+
+
+def test_what_is_of_no_commune_is_said_once_below(client):
+    city = Locality.objects.create(name="thành phố Huế", level=LocalityLevel.PROVINCE)
+    builders.enterprise("Công ty Sông", locality=city)
+    builders.enterprise("Công ty Núi", locality=None)
+    (only,) = read(client).select(".tile-commune")
+    assert only.h3.get_text() == "Chưa rõ xã, phường"
+    assert "2 doanh nghiệp" in only.get_text()
+
+
+def test_without_places_there_is_no_map_and_the_list_stays(client):
+    point(commune("xã Khe Tre"))
+    page = read(client)
+    assert page.select("svg.chart-tiles") == []
+    assert len(page.select(".tile-commune")) == 1
+
+
+def test_a_place_is_whole_and_nobody_elses():
+    commune("xã Khe Tre", 0, 0)
+    with pytest.raises(ValidationError, match="cột"):
+        Locality(name="xã Phú Lộc", map_column=1).full_clean()
+    with pytest.raises(IntegrityError, match="whole_place"), transaction.atomic():
+        commune("xã Phú Lộc", 1)
+    with pytest.raises(IntegrityError, match="place_is_its_own"), transaction.atomic():
+        commune("xã Phú Lộc", 0, 0)
+    # One that has ended has left its place.
+    commune("xã Hương Phú", 0, 0, until=date(2025, 7, 1))
+
+
+def test_a_point_stands_once_and_is_of_a_known_kind():
+    place = commune("xã Khe Tre")
+    point(place)
+    with pytest.raises(IntegrityError, match="stands_once"), transaction.atomic():
+        point(place)
+    with pytest.raises(IntegrityError, match="kind_is_known"), transaction.atomic():
+        point(place, "Khác", kind="bank")
+
+
+@pytest.mark.parametrize(
+    ("name", "lines"),
+    [
+        ("xã Chân Mây - Lăng Cô", ["Chân Mây", "Lăng Cô"]),
+        ("phường Phong Quảng", ["Phong", "Quảng"]),
+        ("xã A Lưới 1", ["A Lưới 1"]),
+    ],
+)
+def test_a_name_fits_into_its_tile(name, lines):
+    assert name_lines(Locality(name=name)) == lines
+
+
+def test_the_map_of_the_demo_has_forty_communes_and_is_light(client):
+    localities.load()
+    drawn = str(read(client).select_one("svg.chart-tiles"))
+    assert drawn.count("<rect") == 40
+    assert len(drawn.encode()) < 30_000

@@ -1,0 +1,101 @@
+"""A link for somebody without an account opens the files of its page, and no others."""
+
+from datetime import timedelta
+
+import pytest
+from bs4 import BeautifulSoup
+from django.urls import reverse
+from django.utils import timezone
+
+from portal.accounts.models import User
+from portal.editing.models import PreviewLink
+from portal.publishing import revisions, workflow
+from portal.publishing.models import State
+from tests import builders
+from tests.portal.editing.stored_files import (
+    PRIVATE,
+    TEXT,
+    attached,
+    is_given_in_private,
+    is_refused,
+    signed_in,
+    waiting,
+)
+from tests.reading import content_of as all_of
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("media")]
+
+
+def link_to(page):
+    by = User.objects.filter(username="nguoi-gui").first() or builders.editor("nguoi-gui")
+    link, token = PreviewLink.objects.make(page, by=by, label="Ông A")
+    return link, f"/xem-truoc/{token}/"
+
+
+def files_on(client, address) -> list[str]:
+    page = BeautifulSoup(client.get(address).content, "html.parser")
+    return [link["href"] for link in page.select(".attachments a[download]")]
+
+
+def test_a_preview_link_leads_to_the_files_of_its_page(client):
+    page = builders.article(state=State.DRAFT)
+    row = attached(page)
+    link, address = link_to(page)
+    [file] = files_on(client, address)
+    assert file.startswith(address)
+    answer = client.get(file)
+    assert all_of(answer) == TEXT
+    assert answer["Cache-Control"] == PRIVATE
+    assert answer["X-Robots-Tag"] == "noindex, nofollow"
+    assert client.get(row.file.url).status_code == 404
+    link.revoke()
+    assert is_refused(client, file)
+
+
+def test_a_preview_link_leads_to_what_a_waiting_change_adds(client):
+    page = builders.article()
+    waiting(page)
+    _link, address = link_to(page)
+    [file] = files_on(client, address)
+    assert all_of(client.get(file)) == TEXT
+
+
+@pytest.mark.parametrize("ended", ["expired", "withdrawn", "forged"])
+def test_the_file_of_a_link_that_has_ended_is_nobodys(client, ended):
+    page = builders.article(state=State.DRAFT)
+    attached(page)
+    link, address = link_to(page)
+    [file] = files_on(client, address)
+    now = timezone.now()
+    if ended == "expired":
+        PreviewLink.objects.filter(pk=link.pk).update(
+            created_at=now - timedelta(days=8), expires_at=now - timedelta(days=1)
+        )
+    elif ended == "withdrawn":
+        workflow.transition(page, to=State.PUBLISHED, by=None)
+        workflow.transition(page, to=State.WITHDRAWN, by=None)
+    else:
+        file = file.replace(address, "/xem-truoc/khong-co-that/")
+    assert is_refused(client, file)
+
+
+def test_a_link_opens_no_file_of_another_page_and_none_that_its_page_has_dropped(client):
+    page = builders.article(state=State.DRAFT)
+    dropped = attached(page)
+    other = attached(builders.article("Khác", state=State.DRAFT), TEXT + ".")
+    _link, address = link_to(page)
+    [file] = files_on(client, address)
+    assert is_refused(client, file.replace(dropped.file.name, other.file.name))
+    dropped.delete()
+    page.refresh_from_db()
+    revisions.record(page, by=None)
+    assert is_refused(client, file)
+
+
+def test_the_staff_previews_with_addresses_that_open_for_the_staff():
+    page = builders.article(state=State.DRAFT)
+    row = attached(page)
+    client = signed_in(builders.editor())
+    shown = files_on(client, reverse("admin:articles_article_preview_page", args=[page.pk]))
+    assert shown == [row.file.url]
+    assert is_given_in_private(client, row.file.url)

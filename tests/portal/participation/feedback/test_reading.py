@@ -1,0 +1,89 @@
+"""The staff reads what readers say: owners of their pages, editors of all."""
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
+
+from portal.ownership.models import Ownership
+from portal.participation.feedback.models import FeedbackWord, PageFeedback
+from portal.participation.feedback.panels import words_waiting
+from tests import builders as site
+from tests.news import builders
+from tests.portal.participation.feedback.builders import counted, word
+
+pytestmark = pytest.mark.django_db
+COUNTS, WORDS = "/admin/portal/pagefeedback/", "/admin/portal/feedbackword/"
+
+
+def waiting(user):
+    return [rows.count() for each in words_waiting(user) for rows in each.rows]
+
+
+@pytest.fixture
+def reporter():
+    return site.reporter()
+
+
+@pytest.fixture
+def own(reporter):
+    page = builders.article("Bài của tôi")
+    type(page).objects.filter(pk=page.pk).update(created_by=reporter)
+    return page
+
+
+def test_a_word_waits_on_the_desk_of_who_answers_for_the_page(client, reporter, own):
+    word(own)
+    word(builders.article("Bài khác"), "Lời khác")
+    editor = site.editor()
+    assert (waiting(reporter), waiting(editor)) == ([1], [0])
+    client.force_login(reporter)
+    shown = client.get(f"{WORDS}?doc=toi").text
+    assert "Thiếu số điện thoại." in shown
+    assert "Lời khác" not in client.get(WORDS).text
+    # Once somebody else is named, it waits there.
+    Ownership.objects.update_or_create(publication_id=own.pk, defaults={"owner": editor})
+    assert (waiting(reporter), waiting(editor)) == ([0], [1])
+
+
+def test_editors_see_the_counts_of_all_pages_and_note_what_they_read(client, own):
+    editor = site.editor()
+    found = word(own)
+    counted(builders.article("Bài khác"), useful=41)
+    client.force_login(editor)
+    shown = client.get(COUNTS).text
+    assert "Bài của tôi" in shown
+    assert "41" in shown
+    assert f"?feedback={found.feedback_id}" in shown
+    assert found.text in client.get(f"{WORDS}?feedback={found.feedback_id}").text
+    client.post(WORDS, {"action": "mark_as_read", "_selected_action": [found.pk]})
+    found.refresh_from_db()
+    assert found.read_by == editor
+    assert found.text not in client.get(f"{WORDS}?doc=chua").text
+
+
+def test_a_reporter_reads_nothing_about_pages_of_others(client, reporter):
+    found = word(builders.article("Bài khác"))
+    client.force_login(reporter)
+    assert client.get(f"{WORDS}{found.pk}/change/").status_code in (302, 404)
+    assert found.text not in client.get(f"{WORDS}{found.pk}/change/", follow=True).text
+    assert "Bài khác" not in client.get(COUNTS).text
+    client.post(WORDS, {"action": "mark_as_read", "_selected_action": [found.pk]})
+    found.refresh_from_db()
+    assert found.read_at is None
+
+
+def test_a_page_asks_nothing_for_the_question(client):
+    page = builders.article("Trạm mới")
+    word(page)
+    with CaptureQueriesContext(connection) as caught:
+        client.get(page.path)
+    assert not [each for each in caught if "feedback" in each["sql"]]
+
+
+def test_what_must_never_be_is_refused():
+    found = word(builders.article("Trạm mới"))
+    for change in ({"text": ""}, {"read_by": site.editor()}):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            FeedbackWord.objects.filter(pk=found.pk).update(**change)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        PageFeedback.objects.create(publication_id=found.feedback.publication_id)
