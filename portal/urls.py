@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.urls import include, path, re_path, register_converter
 
+from portal.branding import views as branding
 from portal.editing.preview_reader import preview_link
 from portal.exchange.datafiles.options import Extension
 from portal.media.richtext.views import upload_picture
@@ -19,6 +20,7 @@ from portal.site import (
     headers,
     icons,
     media,
+    news_sitemap,
     printed_code,
     single_file,
     site_map,
@@ -79,6 +81,7 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("sitemap.xml", sitemaps.index, name="sitemap"),
     path("sitemap-trang.xml", sitemaps.site_pages, name="sitemap_pages"),
+    path("sitemap-tin-moi.xml", news_sitemap.news, name="sitemap_news"),
     re_path(
         r"^sitemap-(?P<kind>[a-z]+)-(?P<year>[0-9]{4})-(?P<month>0[1-9]|1[0-2])\.xml$",
         sitemaps.month,
@@ -87,6 +90,8 @@ urlpatterns = [
     path(".well-known/security.txt", headers.security_txt, name="security_txt"),
     path("bao-cao-csp/", headers.policy_report, name="policy_report"),
     path("favicon.ico", icons.favicon, name="favicon"),
+    path("mau-sac/<slug:digest>.css", branding.colours, name="brand_colours"),
+    path("bieu-trung/<slug:digest>/<slug:form>.png", branding.drawing, name="brand_drawing"),
     path("site.webmanifest", icons.manifest, name="manifest"),
     path("robots.txt", sitemaps.robots, name="robots"),
     path("healthz", probes.healthz, name="healthz"),

@@ -20,6 +20,7 @@ def _application() -> Any:
         print(error, file=sys.stderr)
         sys.exit(CANNOT_START)
     # These modules need the settings.
+    from portal.addresses.following import asks_by_old_fields
     from portal.emergency.alerts import alerts_at
     from portal.pagecache.due import DueWork
     from portal.pagecache.wsgi import PageCache
@@ -29,7 +30,9 @@ def _application() -> Any:
 
     made.request_class = Utf8Request
     current = DueWork(made)
-    return AccessLog(PageCache(current, alerts_at, copied_page) if settings.PAGE_CACHE else current)
+    if not settings.PAGE_CACHE:
+        return AccessLog(current)
+    return AccessLog(PageCache(current, alerts_at, copied_page, asks_by_old_fields))
 
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")

@@ -15,7 +15,7 @@ PARTS: dict[str, Any] = {
     "name": "admin-1280-light", "extension": "csv", "period": "2007-q1",
     "monday": "2007-02-05",
     "page": "tin-tuc", "file": "rss.xml", "digest": "0123456789abcdef",
-    "sort": "dang-gap", "mark": "khong-co", "token": "khong-co", "listed": "tin-tuc",
+    "sort": "dang-gap", "form": "192", "mark": "khong-co", "token": "khong-co", "listed": "tin-tuc",
 }  # fmt: skip
 
 

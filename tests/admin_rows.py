@@ -23,8 +23,10 @@ from news.articles.models import Author, Source
 from news.documents.models import DocumentKind
 from news.notices.models import Notice
 from news.procedures.models import Procedure
+from portal.addresses.models import MissingAddress, OldAddress, WithdrawalNotice
 from portal.audit.models import Action
 from portal.audit.recording import record
+from portal.branding.models import Branding
 from portal.department.models import Department
 from portal.emergency.models import DutyContact, EmergencyNotice
 from portal.obligations.models import Obligation, SpecialDay
@@ -182,6 +184,18 @@ ROWS: dict[str, Callable[[int], Any]] = {
     "publishing.externaladdress": lambda n: ExternalAddress.objects.create(
         key=f"{n}", url=f"https://example.vn/{n}"
     ),
+    "addresses.oldaddress": lambda n: OldAddress.objects.create(
+        address=f"/cu/{n}.html", publication=builders.article(f"Trang mới {n}")
+    ),
+    "addresses.missingaddress": lambda n: MissingAddress.objects.create(address=f"/mat/{n}.html"),
+    "addresses.withdrawalnotice": lambda n: WithdrawalNotice.objects.create(
+        publication=builders.article(f"Trang đã gỡ {n}"),
+        reason="Đã thay.",
+        successor=builders.article(f"Trang thay {n}"),
+    ),
+    "branding.branding": lambda n: Branding.objects.update_or_create(
+        pk=1, defaults={"accent": f"#1a5f{n:02x}"}
+    )[0],
     "department.department": lambda n: Department.objects.update_or_create(
         pk=1, defaults={"phone": f"0234 {n}"}
     ),

@@ -15,6 +15,7 @@ from django.utils import translation
 from pytest_django.plugin import blocking_manager_key
 
 from portal.accounts.models import User
+from portal.branding import brand
 from portal.department import identity
 from portal.department.models import Department
 from portal.kit.postgres.server import embedded_server
@@ -93,6 +94,7 @@ def _cheap_sign_in() -> None:
 def _department_is_known() -> None:
     """Pages ask for the department once a generation, so not in tests, where none passes."""
     identity.KEPT.fix(Department())
+    brand.KEPT.fix(brand.Brand())
 
 
 @pytest.fixture

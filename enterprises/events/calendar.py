@@ -15,6 +15,7 @@ from icalendar import Event as CalendarEntry
 from enterprises.events.agenda import AgendaEntry, agenda_of, with_agenda
 from enterprises.events.models import Event, EventQuerySet, EventSeries, EventStatus, Precision
 from portal.exchange.calendars import calendar_file, calendar_response, entry_of, utc
+from portal.kit.site_names import site_name
 from portal.publishing.models import Redirect
 
 STATUSES: Final = {EventStatus.CANCELLED: "CANCELLED"}
@@ -97,7 +98,7 @@ def _line(entry: AgendaEntry) -> str:
 @require_safe
 def calendar(request: HttpRequest) -> HttpResponseBase:
     """Send all events, to subscribe to."""
-    return _calendar_response(request, Event.objects.public(), name=settings.SITE_NAME, file="lich")
+    return _calendar_response(request, Event.objects.public(), name=site_name("vi"), file="lich")
 
 
 @require_safe

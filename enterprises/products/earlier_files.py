@@ -50,9 +50,8 @@ def _files(enterprise: Enterprise) -> Iterator[tuple[str, int]]:
 def _pictures(enterprise: Enterprise) -> Iterator[tuple[str, int]]:
     """Yield what its own people had sent of the pictures; what the library had takes no room."""
     people = Representative.objects.filter(enterprise=enterprise).values("user")
-    keys = {data["fields"].get(field) for data in _versions(enterprise) for field in _PICTURES} - {
-        None
-    }
+    versions = _versions(enterprise)
+    keys = {key for each in versions for name in _PICTURES if (key := each["fields"].get(name))}
     for picture in Picture.objects.filter(pk__in=keys, created_by__in=people):
         sizes = (*picture.renditions, *picture.crops)
         yield str(picture.file.name), sum(each["bytes"] for each in sizes)

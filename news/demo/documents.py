@@ -11,9 +11,14 @@ from news.documents.effect import Tie
 from news.documents.models import DocumentKind, OfficialDocument
 from portal.kit.text.normalize import slugify
 from portal.organisations.models import Organisation, OrganisationKind
+from portal.publishing import translating
 from portal.publishing.first_content import get_or_publish
 from portal.publishing.sample_pages import Row, read_rows
+from portal.publishing.translating import TRANSLATED
 
+IN_ENGLISH: Final = (
+    "<p>The title in English; the law itself stands in Vietnamese, with its source.</p>"
+)
 FILE: Final = Path(__file__).parent / "documents.toml"
 
 
@@ -43,7 +48,11 @@ def _bring(row: Row) -> bool:
         if guided is not None:
             document.relations.create(tie=Tie.GUIDES, target=guided)
 
-    return get_or_publish(document, topics=row["topics"], parts=add_tie)
+    is_new = get_or_publish(document, topics=row["topics"], parts=add_tie)
+    if is_new and "english" in row:
+        words = {"title": row["english"], "summary": "", "body": IN_ENGLISH}
+        translating.publish_once(document, note=TRANSLATED, **words)
+    return is_new
 
 
 def _issuer(name: str) -> Organisation:

@@ -8,7 +8,7 @@ from django.core.files.base import ContentFile
 
 from news.articles.models import Article
 from news.articles.queries import section_named
-from news.demo import notices
+from news.demo import bundle, notices
 from news.demo.drawings import DRAWINGS, draw
 from portal.media.pictures.intake import store_picture
 from portal.media.pictures.models import Picture
@@ -20,11 +20,12 @@ CREDIT: Final = "Hình vẽ minh họa của trang"
 
 
 def load() -> Counter[str]:
-    """Publish articles, one of them corrected since, and notices; return what was new."""
+    """Publish articles, one corrected since, notices and a bundle; return what was new."""
     pictures: dict[str, Picture] = {}
     files = sorted(FOLDER.glob("*.toml"))
     rows = [row for path in files for row in read_rows(path)]
-    return Counter({"sample articles": sum(_bring(row, pictures) for row in rows)}) + notices.load()
+    articles = Counter({"sample articles": sum(_bring(row, pictures) for row in rows)})
+    return articles + notices.load() + bundle.load()
 
 
 def _bring(row: Row, pictures: dict[str, Picture]) -> bool:

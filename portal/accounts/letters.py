@@ -12,6 +12,7 @@ from django.utils import timezone, translation
 
 from portal.accounts.models import User
 from portal.kit.priorities import AWAITED
+from portal.kit.site_names import site_name
 from portal.tasks.letters import Letter, letter_task
 from portal.tasks.letters import render as render_mail
 
@@ -20,7 +21,7 @@ def render(template_prefix: str, to: str, context: dict[str, object]) -> Letter:
     """Return a letter of the sign-in library in Vietnamese; no request is needed."""
     known: dict[str, object] = {
         "email": to,
-        "site_name": settings.SITE_NAME,
+        "site_name": site_name("vi"),
         "site_url": settings.SITE_URL,
         "site_is_demo": settings.SITE_IS_DEMO,
     }

@@ -9,6 +9,8 @@ from portal.audit.mixin import Formsets
 from portal.audit.models import Action
 from portal.audit.recording import record
 from portal.audit.values import Values, differences, snapshot
+from portal.branding.preview import Previewed, ShellPreviewMixin
+from portal.department import identity
 from portal.department.models import (
     Department,
     Page,
@@ -42,9 +44,13 @@ class AboutRecordAdmin(PublicRecordAdmin):
 
 
 @admin.register(Department)
-class DepartmentAdmin(SingletonAdmin):
-    handbook = "trang-gioi-thieu"
+class DepartmentAdmin(ShellPreviewMixin, SingletonAdmin):
+    handbook = "dien-mao-cua-cong"
     list_display = ["__str__", "phone", "email", "hotline"]
+
+    def previewed(self, form: Any, formsets: Formsets) -> Previewed:
+        """Return the names, the contact and the last line of the foot as they are typed."""
+        return identity.KEPT.instead(form.instance)
 
 
 @admin.register(Unit)

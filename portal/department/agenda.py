@@ -15,6 +15,7 @@ from icalendar import Event as CalendarEntry
 from portal.department.models import Weekday, WorkItem, WorkWeek
 from portal.department.models.week import monday_of
 from portal.exchange.calendars import calendar_file, entry_of, utc
+from portal.kit.site_names import site_name
 
 # Calendar programs get so many weeks back; the pages keep all.
 WEEKS_BACK: Final = 26
@@ -59,7 +60,7 @@ def feed_items(today: date | None = None) -> QuerySet[WorkItem]:
 
 def calendar_of(items: Iterable[WorkItem]) -> bytes:
     """Return the entries as a calendar file."""
-    name = f"{_('Working calendar')} – {settings.SITE_NAME}"
+    name = f"{_('Working calendar')} – {site_name('vi')}"
     return calendar_file(map(_entry, items), name=name)
 
 

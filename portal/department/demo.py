@@ -6,18 +6,27 @@ from collections import Counter
 from datetime import date
 from typing import Final
 
-from django.conf import settings
-
-from portal.department.models import Post, ServiceLink
+from portal.department.models import Department, Post, ServiceLink
+from portal.organisations import demo_names
 from portal.organisations.models import Organisation, Succession
 from portal.publishing.first_content import page_at
 
 REPORT: Final = "/tin-tuc/hoi-nghi-trien-khai-ke-hoach-nam-2007-cua-so-bcvt-thua-thien-hue/"
 DIRECTOR: Final = "Hồ Xuân Phán"
 SAID_ON: Final = date(2007, 1, 30)
+NAMES: Final = {
+    "name": demo_names.DEPARTMENT,
+    "name_en": demo_names.DEPARTMENT_EN,
+    "short_name": demo_names.SHORT,
+    "short_name_en": "DPT Thừa Thiên Huế",
+    "description": "Tin tức, quy hoạch, chỉ tiêu và doanh nghiệp bưu chính, viễn thông, công nghệ "
+    "thông tin tỉnh Thừa Thiên Huế.",
+    "description_en": "The body of the province of Thừa Thiên Huế, Viet Nam, for posts, "
+    "telecommunications and information technology.",
+}
 # The years are certain; the decisions of the province are for the staff to add.
 BODIES: Final = (
-    settings.SITE_NAME,
+    demo_names.DEPARTMENT,
     "Sở Thông tin và Truyền thông tỉnh Thừa Thiên Huế",
     "Sở Khoa học và Công nghệ thành phố Huế",
 )
@@ -30,11 +39,20 @@ def load(*, with_samples: bool = True) -> Counter[str]:
     """Bring the director whom the report names, and the one address that is certain."""
     return Counter(
         {
+            "names of the department": _names(),
             "posts": _director(),
             "links to public services": _national_portal(),
             "successions": _successions(),
         }
     )
+
+
+def _names() -> bool:
+    """Say whose site this is, where the staff has not said it."""
+    if Department.objects.exclude(name="").exists():
+        return False
+    _row, made = Department.objects.update_or_create(pk=Department.ONLY, defaults=NAMES)
+    return made
 
 
 def _director() -> bool:

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import Error
 
 from portal.department.models import Department
+from portal.kit.site_names import SiteNames
 from portal.pagecache.kept_value import KeptValue
 
 
@@ -28,8 +29,8 @@ def last_known_department() -> Department:
     return KEPT.last() or Department()
 
 
-def site_names() -> tuple[str, str]:
-    """Return what the site is called in Vietnamese and in English; settings.SITE_NAMES names this.
+def site_names() -> SiteNames:
+    """Return what the site is called in both languages; settings.SITE_NAMES names this.
 
     Without the database it is called what it was called last.
     """
@@ -37,4 +38,5 @@ def site_names() -> tuple[str, str]:
         known = department()
     except Error:
         known = last_known_department()
-    return known.name or settings.SITE_NAME, known.name_en or settings.SITE_NAME_EN
+    vi, en = known.name or settings.SITE_NAME, known.name_en or settings.SITE_NAME_EN
+    return SiteNames(vi, en, known.short_name or vi, known.short_name_en or en)

@@ -7,13 +7,16 @@ from django import template
 from django.utils.html import format_html, linebreaks
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from portal.department import external_links
 from portal.department.bilingual import Bilingual, Translated
 from portal.department.external_links import Service
+from portal.department.identity import department
 from portal.department.models import Department
 from portal.department.reception import Reception, receptions
 from portal.department.structured import department_json_ld as json_ld
+from portal.kit.site_names import site_name
 
 register = template.Library()
 
@@ -57,6 +60,28 @@ class Doors:
 def department_facts() -> Department | None:
     """Return what is known of the department as a whole; one query."""
     return Department.objects.first()
+
+
+@register.simple_tag
+def site_description() -> str:
+    """Return what the site is, in a sentence; the department's own where it has written one."""
+    known = department()
+    english = (get_language() or "vi").startswith("en")
+    return (english and known.description_en) or known.description or _usual_description()
+
+
+@register.simple_tag
+def site_rights() -> str:
+    """Return how texts of the site may be used, in a sentence."""
+    known = department()
+    english = (get_language() or "vi").startswith("en")
+    usual = _("Free to quote as long as the source is named: %(site)s.") % {"site": site_name()}
+    return (english and known.rights_en) or known.rights or usual
+
+
+def _usual_description() -> str:
+    words = _("%(site)s: news, official documents, plans, figures and services.")
+    return words % {"site": site_name()}
 
 
 @register.simple_tag

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from icalendar import Calendar
 from icalendar import Event as CalendarEntry
 
+from portal.kit.site_names import site_name
 from portal.publishing.conditional import conditional_response
 
 # How often a program should read the file again.
@@ -36,7 +37,7 @@ def calendar_response(
 def calendar_file(entries: Iterable[CalendarEntry], *, name: str) -> bytes:
     """Return the entries as a calendar that programs follow."""
     calendar = Calendar()
-    calendar.add("prodid", f"-//{settings.SITE_NAME}//{_host()}//VI")
+    calendar.add("prodid", f"-//{site_name('vi')}//{_host()}//VI")
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
     calendar.add("x-wr-calname", name)

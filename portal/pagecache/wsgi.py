@@ -47,14 +47,17 @@ class PageCache:
         application: Application,
         alerts: Callable[[float], tuple[str, float]],
         copies: Callable[[Environ, Stamp | None], Page | None] = lambda _environ, _stamp: None,
+        goes_past: Callable[[Environ], bool] = lambda _environ: False,
     ) -> None:
         """`alerts` tells for a moment what warns on every page, and until when that is so.
 
-        `copies` finds a page in a copy of the site as it was in a generation.
+        `copies` finds a page in a copy of the site as it was in a generation. `goes_past` tells of
+        a request that no kept page may answer, though its parameters change no page.
         """
         self.application = application
         self._alerts = alerts
         self._copies = copies
+        self._goes_past = goes_past
         self._clock: Clock = clock()
         self._clock.forget()
         self._store = Store(settings.VAR_DIR / "run", release=release())
@@ -63,7 +66,7 @@ class PageCache:
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         question = question_of(environ)
-        if question is None or self._store.is_passed_on(question):
+        if question is None or self._store.is_passed_on(question) or self._goes_past(environ):
             _PASSED_ON.inc()
             return self.application(environ, start_response)
         try:

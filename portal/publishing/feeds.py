@@ -15,7 +15,7 @@ from django.utils.html import format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from portal.publishing.languages import site_name
+from portal.kit.site_names import site_name
 from portal.publishing.models import (
     Correction,
     EnglishVersion,

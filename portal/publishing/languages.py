@@ -3,7 +3,6 @@
 from typing import Final
 
 from django.conf import settings
-from django.utils.module_loading import import_string
 from django.utils.translation import get_language
 
 ENGLISH: Final = "en"
@@ -28,9 +27,3 @@ def vietnamese_path(path: str) -> str:
 def spoken_path(path: str) -> str:
     """Where a page that stands in both languages is, in the one that is spoken now."""
     return english_path(path) if get_language() == ENGLISH else path
-
-
-def site_name() -> str:
-    """What the site is called in the language that is spoken now."""
-    vietnamese, english = import_string(settings.SITE_NAMES)()
-    return str(english if get_language() == ENGLISH else vietnamese)

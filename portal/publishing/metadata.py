@@ -9,12 +9,14 @@ from django.conf import settings
 from django.core.cache import cache
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from portal.kit.site_names import site_name
 from portal.media.pictures.card_figure import CardFigure
+from portal.media.pictures.card_style import card_style
 from portal.media.pictures.cards import DESIGN, HEIGHT, WIDTH, draw_card
-from portal.publishing.languages import site_name
 from portal.publishing.models import Publication
 
 # Of a card: how many letters of its digest its address holds.
@@ -47,6 +49,8 @@ class PageFacts:
     creator: str
     publisher: str
     dc_type: str
+    # What kind of page it is, and in which section where that is known.
+    subject: str
     published: datetime | None
     modified: datetime
     picture: SharedPicture
@@ -69,10 +73,18 @@ def facts_of(page: Publication) -> PageFacts:
         creator=page.meta_creator() or site_name(),
         publisher=site_name(),
         dc_type=page.DC_TYPE,
+        subject=_subject(page),
         published=page.published_at,
         modified=timezone.localtime(page.last_changed_at),
         picture=picture_of(page),
     )
+
+
+def _subject(page: Publication) -> str:
+    """Return the kind of a page and its section, where that was read with it."""
+    section = page._state.fields_cache.get("section")
+    kind = str(capfirst(page._meta.verbose_name))
+    return f"{kind}; {section.name}" if section is not None else kind
 
 
 def picture_of(page: Publication) -> SharedPicture:
@@ -86,7 +98,7 @@ def picture_of(page: Publication) -> SharedPicture:
 
 def site_picture() -> SharedPicture:
     """The card of the site itself, for pages that are no publication."""
-    return _card(0, card_digest("", ""), settings.SITE_NAME)
+    return _card(0, card_digest("", ""), site_name("vi"))
 
 
 def card_path(key: int, digest: str) -> str:
@@ -96,7 +108,7 @@ def card_path(key: int, digest: str) -> str:
 
 def _card(key: int, digest: str, title: str) -> SharedPicture:
     path = card_path(key, digest)
-    alt = _("The title on the department's violet: %(title)s") % {"title": title}
+    alt = _("The title on the department's colour: %(title)s") % {"title": title}
     return SharedPicture(settings.SITE_URL + path, WIDTH, HEIGHT, alt)
 
 
@@ -107,7 +119,7 @@ def card_kicker(page: Publication) -> str:
 
 def card_digest(title: str, kicker: str, figure: CardFigure | None = None) -> str:
     """What a card's address says of all that is on it, so that another card has another one."""
-    shown = (DESIGN, settings.SITE_NAME, settings.SITE_IS_DEMO, title, kicker)
+    shown = (DESIGN, card_style(), site_name("vi"), settings.SITE_IS_DEMO, title, kicker)
     described = repr(shown if figure is None else (*shown, figure))
     return hashlib.sha256(described.encode()).hexdigest()[:_DIGITS]
 

@@ -8,6 +8,7 @@ from django.template import Context
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
+from portal.kit.site_names import site_name
 from portal.publishing.feeds import has_feed
 from portal.publishing.metadata import PageFacts, SharedPicture, facts_of, site_picture
 from portal.publishing.models import Publication
@@ -74,7 +75,7 @@ def website_json_ld() -> SafeString:
     site = {
         "@context": "https://schema.org",
         "@type": "WebSite",
-        "name": settings.SITE_NAME,
+        "name": site_name("vi"),
         "url": f"{settings.SITE_URL}/",
         "inLanguage": "vi",
         "publisher": organization(),

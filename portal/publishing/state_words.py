@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, TextChoices
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -166,4 +167,9 @@ def _with_link(page: Publication, said: list[str]) -> SafeString:
     if page.is_public:
         return format_html('{} <a href="{}">{}</a>', text, page.path, _("See the page"))
     address = admin_address(page.kind, page.pk)
-    return format_html('{} <a href="{}">{}</a>', text, address, _("Open its form"))
+    told = format_html('{} <a href="{}">{}</a>', text, address, _("Open its form"))
+    if page.state != State.WITHDRAWN or page.live_number is None:
+        return told
+    # Readers have seen it: at its address they may be told why it is gone.
+    way = f"{reverse('admin:addresses_withdrawalnotice_add')}?publication={page.pk}"
+    return format_html('{} <a href="{}">{}</a>', told, way, _("Tell readers why"))

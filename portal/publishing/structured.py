@@ -8,8 +8,9 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 
+from portal.kit.site_names import site_name
 from portal.media.pictures.models import Picture
-from portal.publishing.languages import ENGLISH, site_name
+from portal.publishing.languages import ENGLISH
 from portal.publishing.metadata import PageFacts
 from portal.publishing.models import Attachment, EnglishVersion, Publication
 from portal.publishing.models.kinds import kind_named

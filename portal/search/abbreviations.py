@@ -31,7 +31,6 @@ DEFAULTS: Final[list[tuple[str, str]]] = [
     ("QLNN", "quản lý nhà nước"),
     ("QPPL", "quy phạm pháp luật"),
     ("TNHH", "trách nhiệm hữu hạn"),
-    ("TT-Huế", "Thừa Thiên Huế"),
     ("TTHC", "thủ tục hành chính"),
     ("UBMTTQ", "ủy ban mặt trận tổ quốc"),
     ("UBND", "ủy ban nhân dân"),

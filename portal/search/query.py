@@ -20,7 +20,7 @@ MAX_CLAUSES: Final = 8
 _CONTENT_WORDS: Final = 2
 
 _QUOTES: Final = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"'})
-# A number of a document, a date, TT-Huế: words joined without a space are meant as they stand.
+# A number of a document, a date, KT-XH: words joined without a space are meant as they stand.
 _PIECE: Final = re.compile(
     r'"(?P<quoted>[^"]*)"|(?P<run>[^\W_]+(?:[-–/.:&+\u0300-\u036f]*[^\W_])*)'
 )

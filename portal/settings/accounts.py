@@ -6,7 +6,7 @@ from typing import Any
 from django.core.exceptions import ImproperlyConfigured
 
 from portal.kit.origins import is_protected, origin_of
-from portal.settings.base import SITE_NAME, env
+from portal.settings.base import env
 
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = [
@@ -54,7 +54,6 @@ ACCOUNT_FORMS = {
 # Who changes a password or an address is told by mail, at the old address too.
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
-ACCOUNT_EMAIL_SUBJECT_PREFIX = f"[{SITE_NAME}] "
 ACCOUNT_SESSION_REMEMBER = False
 # Where each row is for some people only: whom it is refused there, the record knows.
 PRIVATE_PATHS = (
@@ -71,7 +70,6 @@ STAFF_SESSION_AGE = timedelta(hours=12)
 ANONYMOUS_PATHS = frozenset({"/tim-kiem/goi-y/"})
 MFA_ADAPTER = "portal.accounts.mfa.adapter.SecondStepAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
-MFA_TOTP_ISSUER = SITE_NAME
 # A passkey is both steps in one: the device keeps the key and asks who holds it.
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_USER_VERIFICATION = "required"

@@ -24,6 +24,8 @@ INSTALLED_APPS = [
     "portal.newsroom",
     "portal.participation.publicforms",
     "portal.participation.consultations",
+    "portal.addresses",
+    "portal.branding",
     "portal.department",
     "portal.participation.feedback",
     "portal.participation.questions",
@@ -98,6 +100,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "portal.accounts.middleware.RequireSecondFactor",
+    "portal.addresses.middleware.FollowOldAddresses",
     "portal.site.middleware.FollowMovedPages",
 ]
 # The admin shows and addresses its tables by package, whichever app of it they belong to.
@@ -126,6 +129,7 @@ TEMPLATES = [
             # Each app's tags stand in its tags.py, beside its models and views.
             "libraries": {
                 "admin_shell_tags": "portal.site.shell_tags",
+                "branding_tags": "portal.branding.tags",
                 "briefing_tags": "enterprises.briefings.tags",
                 "chart_tags": "projects.indicators.charts.tags",
                 "consultation_tags": "portal.participation.consultations.tags",

@@ -21,10 +21,9 @@ DOTENV_NAMES = read_dotenv(DOTENV_FILE)
 VAR_DIR = Path(env.str("VAR_DIR", default=str(BASE_DIR / "var"))).resolve()
 DEBUG = env.bool("DEBUG", default=False)
 
-SITE_NAME = env.str("SITE_NAME", default="Sở Bưu chính, Viễn thông tỉnh Thừa Thiên Huế")
-SITE_NAME_EN = env.str(
-    "SITE_NAME_EN", default="Department of Posts and Telematics of Thừa Thiên Huế"
-)
+# Before the staff has written the department's name in the admin.
+SITE_NAME = env.str("SITE_NAME", default="Sở Bưu chính, Viễn thông")
+SITE_NAME_EN = env.str("SITE_NAME_EN", default="Department of Posts and Telematics")
 SITE_URL = env.str(
     "SITE_URL", default=f"http://127.0.0.1:{env.str('PORT', default='8000')}"
 ).rstrip("/")

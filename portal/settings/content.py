@@ -102,6 +102,10 @@ DESK_PANELS = [
 SHOW_SAMPLES = env.bool("SHOW_SAMPLES", default=SITE_IS_DEMO)
 # Gives what the site is called in both languages: rows of the staff go before SITE_NAME.
 SITE_NAMES = "portal.department.identity.site_names"
+# Gives the colours and the logo of drawn pictures.
+CARD_STYLE = "portal.branding.brand.card_style"
+# Gives the places of menu and footer that the department may call otherwise.
+MENU_PLACES = "portal.site.menu.named_places"
 # Pages for crawlers beside the lists of each kind, by the names of their views.
 SITEMAP_PAGES = [
     "home",

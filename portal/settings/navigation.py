@@ -80,6 +80,8 @@ ADMIN_NAVIGATION = [
                 "publishing.ExternalAddress", _("broken links"), needs=_EDIT, is_worked_on=True
             ),
             NavEntry("publishing.QuoteNotice", needs=_EDIT, is_worked_on=True),
+            *_lists("addresses.OldAddress", "addresses.WithdrawalNotice", needs=_EDIT),
+            NavEntry("addresses.MissingAddress", needs=_EDIT, is_worked_on=True),
             NavEntry("admin:bin", _("Bin"), opens=_STAFF),
             NavEntry("admin:statistics", _("Statistics"), opens=_EDITORS),
             NavEntry("admin:deadlines", _("Publication deadlines"), opens=_STAFF, needs=_EDIT),
@@ -103,6 +105,7 @@ ADMIN_NAVIGATION = [
             *_lists("servicepoints.ServicePoint"),
             *_lists("obligations.Obligation", "obligations.SpecialDay", "reports.ReportingDuty"),
             *_lists("department.Department", "department.Unit", "department.Post"),
+            *_lists("branding.Branding"),
             *_lists("department.ServiceLink", "events.EventSeries", "association.Association"),
             *_lists("association.AssociationPost", "association.Membership"),
             *_lists("association.PersonalMember"),

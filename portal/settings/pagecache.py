@@ -27,12 +27,16 @@ CACHES["pages"] = (
 STATIC_COPY_PAGES = env.int("STATIC_COPY_PAGES", default=1000)
 # Records beside publications that stand on public pages: any write to one makes all pages anew.
 PUBLIC_RECORDS = [
+    "addresses.OldAddress",
+    "addresses.WithdrawalNotice",
     "articles.Author",
     "articles.Source",
     "association.Association",
     "association.AssociationPost",
     "association.Membership",
     "association.PersonalMember",
+    "branding.Branding",
+    "branding.MenuWord",
     "briefings.ActionItem",
     "department.Department",
     "department.Post",

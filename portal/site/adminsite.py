@@ -19,6 +19,7 @@ from django.http import (
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, URLResolver, path, re_path, reverse
+from django.utils.functional import lazy
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.views.i18n import JavaScriptCatalog
@@ -29,6 +30,7 @@ from portal.editing import editor_offers
 from portal.editing.bulk.admin import job_view, jobs_view
 from portal.emergency.views import switch_view
 from portal.kit.panels import Panel, load_panels
+from portal.kit.site_names import site_name
 from portal.kit.text.numbers import parse_key
 from portal.kit.text.sorting import sort_key
 from portal.media.wordfiles.views import read_word_file
@@ -88,6 +90,10 @@ def _by_package(pattern: URLPattern | URLResolver) -> URLPattern | URLResolver:
     return path(f"{package_of(label)}/{rest}", (pattern.url_patterns, None, None))
 
 
+# Asked at each page, for the name is a row.
+_own_name: Any = lazy(site_name, str)("vi")
+
+
 @cache
 def _address(name: str, *args: str) -> str:
     """Return the address of a page of the admin, which stays for as long as the process runs."""
@@ -130,8 +136,8 @@ def _entry(model_admin: ModelAdmin[Any], request: HttpRequest) -> dict[str, Any]
 class PortalAdminSite(AdminSite):
     """The one admin site: our name on it, the site's own sign-in before it."""
 
-    site_header = settings.SITE_NAME
-    site_title = settings.SITE_NAME
+    site_header = _own_name
+    site_title = _own_name
     index_title = _("Work desk")
     enable_nav_sidebar = True
     empty_value_display = "—"

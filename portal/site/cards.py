@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from portal.kit.files import replace_file
 from portal.kit.priorities import AT_LEISURE
+from portal.kit.site_names import site_name
 from portal.media.pictures.cards import draw_card
 from portal.publishing.metadata import card_digest, card_kicker, card_path
 from portal.publishing.models import Publication
@@ -51,9 +52,9 @@ def _words(pk: int) -> tuple[str, str]:
 def _draw(file: Path, title: str, kicker: str) -> None:
     """Put the card in its place at once as a whole, and an earlier one of the same page away."""
     content = draw_card(
-        title or settings.SITE_NAME,
+        title or site_name("vi"),
         kicker=kicker,
-        name=settings.SITE_NAME,
+        name=site_name("vi"),
         mark=_("A demonstration") if settings.SITE_IS_DEMO else "",
     )
     replace_file(file, content)

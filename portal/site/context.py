@@ -6,9 +6,11 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import get_language
 
+from portal.branding.brand import brand
 from portal.department import identity
 from portal.emergency import alerts
-from portal.publishing.languages import ENGLISH, site_name
+from portal.kit.site_names import site_name
+from portal.publishing.languages import ENGLISH
 from portal.site import menu
 
 # Named parts of addresses that open something to whoever holds them.
@@ -38,6 +40,7 @@ def shell(path: str = "") -> dict[str, Any]:
         "emergency": alerts.current_alert(),
         "menu": menu.english_menu(path) if is_english else menu.menu(path),
         "footer": menu.english_footer() if is_english else menu.footer(),
+        "brand": brand(),
     }
 
 

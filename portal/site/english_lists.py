@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -13,10 +13,10 @@ from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
 from portal.exchange.datafiles.tables import Column
-from portal.exchange.opendata.sets import OpenSet, first_table, open_sets
+from portal.exchange.opendata.sets import first_table, open_sets
 from portal.kit.text.numbers import figure
 from portal.publishing.languages import ENGLISH, english_path
-from portal.publishing.models import EnglishVersion, Publication
+from portal.publishing.models import EnglishVersion, Publication, PublicationQuerySet
 from portal.publishing.paging import Page, page_of
 
 VIETNAMESE: Final = settings.LANGUAGE_CODE
@@ -56,11 +56,22 @@ def english_list(request: HttpRequest, slug: str) -> EnglishList | None:
     open_set = open_sets().get(slug)
     if names is None or open_set is None:
         return None
-    page = page_of(request, open_set.queryset().for_lists().by_name())
+    # Each set in the setting is of pages.
+    rows = cast("PublicationQuerySet[Publication]", open_set.queryset())
+    page = page_of(request, rows.for_lists().by_name())
     _name, columns = first_table(slug)
-    shown = [columns.index(column) for column in _named(columns, names)]
+    cells = {each[0]: each for each in open_set.cells([row.pk for row in page.rows])}
+    # What is known of none of them has no column.
+    shown = [
+        place
+        for place in (columns.index(column) for column in _named(columns, names))
+        if any(each[place] not in (None, "") for each in cells.values())
+    ]
     headings = [str(columns[place].label) for place in shown]
-    return EnglishList(page, headings, _rows(open_set, page, columns, shown))
+    values = {
+        key: [_cell(columns[place], each[place]) for place in shown] for key, each in cells.items()
+    }
+    return EnglishList(page, headings, _rows(page, values))
 
 
 def _named(columns: Iterable[Column], names: Iterable[str]) -> list[Column]:
@@ -69,21 +80,16 @@ def _named(columns: Iterable[Column], names: Iterable[str]) -> list[Column]:
     return [by_name[name] for name in names]
 
 
-def _rows(
-    open_set: OpenSet, page: Page[Publication], columns: tuple[Column, ...], shown: list[int]
-) -> list[Row]:
-    keys = [row.pk for row in page.rows]
-    cells = {each[0]: each for each in open_set.cells(keys)}
+def _rows(page: Page[Publication], values: dict[int, list[Cell]]) -> list[Row]:
     versions = {
         version.translation_of_id: version
         for version in EnglishVersion.objects.public()
-        .filter(translation_of__in=keys)
+        .filter(translation_of__in=values)
         .only("title", "path", "translation_of")
     }
-    return [
-        _row(row, versions.get(row.pk), [_cell(columns[n], cells[row.pk][n]) for n in shown])
-        for row in page.rows
-    ]
+    # A page may have been withdrawn since the first query.
+    rows = [row for row in page.rows if row.pk in values]
+    return [_row(row, versions.get(row.pk), values[row.pk]) for row in rows]
 
 
 def _row(row: Publication, version: EnglishVersion | None, cells: list[Cell]) -> Row:

@@ -3,7 +3,6 @@
 from dataclasses import dataclass, field
 from typing import Any, Final, Self
 
-from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.templatetags.static import static
 from django.urls import Resolver404, ResolverMatch, resolve
@@ -12,9 +11,10 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from portal.kit.site_names import site_name
 from portal.publishing.conditional import conditional_response
 from portal.publishing.feeds import FORMS, absolute, entries
-from portal.publishing.languages import language_of, site_name
+from portal.publishing.languages import language_of
 from portal.publishing.models import EnglishVersion, Publication, Redirect, Section, Topic
 from portal.publishing.models.kinds import kinds
 
@@ -51,7 +51,7 @@ class Channel:
 
     @classmethod
     def of_section(cls, section: Section) -> Self:
-        about = section.description or f"{section.name}: {settings.SITE_NAME}"
+        about = section.description or f"{section.name}: {site_name('vi')}"
         return cls(section.name, about, section.path, kind=section.kind, only={"section": section})
 
     @classmethod

@@ -3,11 +3,18 @@
 import json
 from typing import Final
 
-from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http import (
+    HttpRequest,
+    HttpResponse,
+    HttpResponsePermanentRedirect,
+    HttpResponseRedirect,
+)
 from django.templatetags.static import static
 from django.views.decorators.http import require_safe
 
-from portal.publishing.languages import site_name
+from portal.branding.brand import brand
+from portal.branding.views import drawing_path
+from portal.kit.site_names import short_site_name, site_name
 
 # img/favicon.svg drawn by a browser without its round corners: phones cut the corners themselves.
 SIZES: Final = (192, 512)
@@ -18,18 +25,26 @@ GROUND: Final = "#fbf9f4"
 @require_safe
 def favicon(request: HttpRequest) -> HttpResponse:
     """Redirect to the icon; some programs ask for this address whatever a page says."""
+    if path := drawing_path(brand(), str(SIZES[0])):
+        return HttpResponseRedirect(path)
     return HttpResponsePermanentRedirect(static("img/favicon.ico"))
 
 
 @require_safe
 def manifest(request: HttpRequest) -> HttpResponse:
     """Return what a phone needs to put the site on its first page."""
+    known = brand()
     icons = [
-        {"src": static(f"img/icon-{size}.png"), "sizes": f"{size}x{size}", "type": "image/png"}
+        {
+            "src": drawing_path(known, str(size)) or static(f"img/icon-{size}.png"),
+            "sizes": f"{size}x{size}",
+            "type": "image/png",
+        }
         for size in SIZES
     ]
     told = {
         "name": site_name(),
+        "short_name": short_site_name(),
         "lang": "vi",
         "start_url": "/",
         "scope": "/",

@@ -1,15 +1,17 @@
 """The menu and the footer: what people come for, in groups."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
-from typing import Final
+from typing import Final, Self
 
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from portal.publishing.languages import english_path
+from portal.branding.brand import brand
+from portal.publishing.languages import ENGLISH, english_path
 
 
 @cache
@@ -31,11 +33,17 @@ class Place:
     def path(self) -> str:
         return address(self.view)
 
+    @property
+    def key(self) -> str:
+        """Return under what the department keeps its own word for the place."""
+        return self.view
+
 
 @dataclass(frozen=True)
 class Group:
     """Places that people of one kind come for, under one word of the menu."""
 
+    key: str
     label: str | Promise
     places: tuple[Place, ...]
 
@@ -48,6 +56,11 @@ class Link:
     label: str | Promise
     current: bool = False
     is_followed: bool = True
+    key: str = ""
+
+    def under(self, words: Mapping[str, str]) -> Self:
+        """Return the link under the department's own word, where there is one."""
+        return replace(self, label=words.get(self.key) or self.label)
 
 
 @dataclass(frozen=True)
@@ -56,6 +69,12 @@ class LinkGroup:
 
     label: str | Promise
     links: tuple[Link, ...]
+    key: str = ""
+
+    def under(self, words: Mapping[str, str]) -> Self:
+        """Return the same with the department's own words, those of the links too."""
+        links = tuple(link.under(words) for link in self.links)
+        return replace(self, label=words.get(self.key) or self.label, links=links)
 
 
 NEWS = Place("news:list", _("News"))
@@ -63,6 +82,7 @@ DOCUMENTS = Place("documents:list", _("Official documents"))
 ABOUT = Place("about", _("About"))
 CONTACT = Place("contact", _("Contact"))
 CITIZENS = Group(
+    "group:citizens",
     _("Citizens"),
     (
         Place("procedures:list", _("Administrative procedures")),
@@ -75,6 +95,7 @@ CITIZENS = Group(
     ),
 )
 ENTERPRISES = Group(
+    "group:enterprises",
     _("Enterprises"),
     (
         Place("enterprises:list", _("Directory of enterprises")),
@@ -87,6 +108,7 @@ ENTERPRISES = Group(
     ),
 )
 FIGURES = Group(
+    "group:figures",
     _("Figures"),
     (
         Place("projects:indicator_list", _("Indicators")),
@@ -98,6 +120,7 @@ FIGURES = Group(
     ),
 )
 SITE = Group(
+    "group:site",
     _("The department and this site"),
     (
         ABOUT,
@@ -139,23 +162,46 @@ def menu(path: str) -> list[Link | LinkGroup]:
     # Nested addresses: the longest that fits is where the reader is.
     fitting = (place.path for place in places() if path.startswith(place.path))
     here = max(fitting, key=len, default="")
-    return [_marked(item, here) for item in _menu()]
+    return [_marked(item, here) for item in own_words(_menu())]
 
 
 def footer() -> tuple[LinkGroup, ...]:
     """Return the titled lists of the footer."""
-    return _footer()
+    return tuple(own_words(_footer()))
 
 
 def english_menu(path: str) -> list[Link]:
     """Return the menu of what exists below /en/."""
-    return [
-        replace(link, current=path.startswith(link.path)) for link in _english(*ENGLISH_LISTS)
-    ] + [replace(link, current=path.startswith(link.path)) for link in _english(ABOUT, CONTACT)]
+    links = own_words(_english(*ENGLISH_LISTS, ABOUT, CONTACT))
+    return [replace(link, current=path.startswith(link.path)) for link in links]
+
+
+def english_footer() -> tuple[LinkGroup, ...]:
+    """Return the footer's lists of what exists in English."""
+    return tuple(own_words(_english_footer()))
+
+
+def named_places() -> list[tuple[str, str]]:
+    """Return what the department may call otherwise: its key, and how it is called here."""
+    listed: list[Place | Group] = [*MENU, *(each for each in FOOTER if each not in MENU)]
+    found = {}
+    for item in listed:
+        found[item.key] = str(item.label)
+        for place in item.places if isinstance(item, Group) else ():
+            found.setdefault(place.key, f"{item.label} › {place.label}")
+    return list(found.items())
+
+
+def own_words[Item: (Link, LinkGroup, Link | LinkGroup)](items: Iterable[Item]) -> list[Item]:
+    """Return links and groups under the department's own words, where it has written any."""
+    words = brand().words
+    place = int(get_language() == ENGLISH)
+    own = {key: pair[place] for key, pair in words.items() if pair[place]}
+    return [item.under(own) for item in items] if own else list(items)
 
 
 @cache
-def english_footer() -> tuple[LinkGroup, ...]:
+def _english_footer() -> tuple[LinkGroup, ...]:
     """Return the footer's lists of what exists in English."""
     site = (
         Link(address("en:search"), _("Search")),
@@ -173,20 +219,21 @@ def english_footer() -> tuple[LinkGroup, ...]:
 
 
 def _english(*listed: Place) -> tuple[Link, ...]:
-    return tuple(Link(english_path(place.path), place.label) for place in listed)
+    return tuple(Link(english_path(place.path), place.label, key=place.key) for place in listed)
 
 
 @cache
 def _menu() -> tuple[Link | LinkGroup, ...]:
-    return tuple(
-        LinkGroup(item.label, _links(item.places)) if isinstance(item, Group) else _link(item)
-        for item in MENU
-    )
+    return tuple(_group(item) if isinstance(item, Group) else _link(item) for item in MENU)
 
 
 @cache
 def _footer() -> tuple[LinkGroup, ...]:
-    return tuple(LinkGroup(group.label, _links(group.places)) for group in FOOTER)
+    return tuple(map(_group, FOOTER))
+
+
+def _group(group: Group) -> LinkGroup:
+    return LinkGroup(group.label, _links(group.places), key=group.key)
 
 
 def _links(listed: Iterable[Place]) -> tuple[Link, ...]:
@@ -194,7 +241,7 @@ def _links(listed: Iterable[Place]) -> tuple[Link, ...]:
 
 
 def _link(place: Place) -> Link:
-    return Link(place.path, place.label, is_followed=place.is_followed)
+    return Link(place.path, place.label, is_followed=place.is_followed, key=place.key)
 
 
 def _marked(item: Link | LinkGroup, here: str) -> Link | LinkGroup:

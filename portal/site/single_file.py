@@ -18,6 +18,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 from lxml.html import HtmlElement
 
+from portal.kit.site_names import site_name
 from portal.publishing.conditional import conditional_response
 from portal.publishing.models import Publication, Redirect
 from portal.publishing.models.addresses import leads_to
@@ -144,7 +145,7 @@ def _lead_to_the_site(document: HtmlElement, address: str) -> None:
 def _say_where_from(document: HtmlElement, address: str) -> None:
     policy = lxml.html.Element("meta", {"http-equiv": "Content-Security-Policy", "content": POLICY})
     document.head.insert(1, policy)
-    context = {"site_name": settings.SITE_NAME, "address": address, "today": timezone.localdate()}
+    context = {"site_name": site_name("vi"), "address": address, "today": timezone.localdate()}
     note = lxml.html.fragment_fromstring(render_to_string("components/saved_note.html", context))
     document.body.insert(0, note)
 

@@ -22,6 +22,7 @@ from portal.publishing.models import EnglishVersion, Publication, Section, Topic
 from portal.publishing.models.kinds import kinds
 from portal.publishing.models.querysets import LAST_CHANGED_AT
 from portal.publishing.pairs import Pair
+from portal.site.news_sitemap import last_news
 
 SCHEMA = "http://www.sitemaps.org/schemas/sitemap/0.9"
 XHTML = "http://www.w3.org/1999/xhtml"
@@ -58,11 +59,13 @@ def _document(root: str, entries: Iterable[str]) -> HttpResponse:
 
 def index(request: HttpRequest) -> HttpResponse:
     """Serve the index: one sitemap for each kind and month, with its last change."""
-    return conditional_response(request, "index", make=_index)
+    return conditional_response(request, "index", timezone.localdate(), make=_index)
 
 
 def _index() -> HttpResponse:
     entries = [_entry("sitemap", reverse("sitemap_pages"), None)]
+    if newest := last_news():
+        entries.append(_entry("sitemap", reverse("sitemap_news"), newest))
     for kind, month_start, changed in changes_by_month():
         where = {"kind": kind, "year": f"{month_start:%Y}", "month": f"{month_start:%m}"}
         entries.append(_entry("sitemap", reverse("sitemap_month", kwargs=where), changed))

@@ -16,6 +16,7 @@ from django.template import Context
 from django.template.loader import get_template
 from django.utils import timezone, translation
 
+from portal.kit.site_names import short_site_name, site_name
 from portal.tasks.models import UnsentLetter
 
 logger = logging.getLogger(__name__)
@@ -57,7 +58,7 @@ class Letter:
 
     def hand_over(self) -> bool:
         """Give the letter to the mail server; return whether it was taken."""
-        subject = settings.ACCOUNT_EMAIL_SUBJECT_PREFIX + self.subject
+        subject = f"[{short_site_name('vi')}] {self.subject}"
         try:
             message = EmailMessage(subject, self.body, to=[self.to], headers=dict(self.headers))
             if self.calendar:
@@ -81,8 +82,7 @@ class Letter:
 def render(name: str, language: str = "", /, **context: object) -> tuple[str, str]:
     """Return subject and text of `mails/NAME.txt`, whose first line is the subject."""
     with translation.override(language or settings.LANGUAGE_CODE):
-        site_name = settings.SITE_NAME_EN if language == "en" else settings.SITE_NAME
-        known = {"site_name": site_name, "site_url": settings.SITE_URL} | context
+        known = {"site_name": site_name(language or "vi"), "site_url": settings.SITE_URL} | context
         template: Any = get_template(f"mails/{name}.txt")
         # Plain text: an ampersand in a name stays one.
         text = template.template.render(Context(known, autoescape=False))

@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 from typing import Final
 
-from django.conf import settings
-
+from portal.organisations import demo_names
 from portal.organisations.models import Organisation, OrganisationKind
 
 
@@ -19,7 +18,10 @@ class NamedOrganisation:
 
 
 DEPARTMENT: Final = NamedOrganisation(
-    settings.SITE_NAME, "Sở BCVT", OrganisationKind.STATE, "Sở Bưu chính Viễn thông"
+    demo_names.DEPARTMENT,
+    demo_names.SHORT,
+    OrganisationKind.STATE,
+    "Sở Bưu chính Viễn thông",
 )
 PROVINCE: Final = NamedOrganisation(
     "Ủy ban nhân dân tỉnh Thừa Thiên Huế", "UBND tỉnh", OrganisationKind.STATE, "UBND tỉnh"

@@ -13,6 +13,7 @@ from django.core import mail
 from django.core.management import call_command
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from portal.branding import brand
 from portal.department import identity
 from portal.participation.publicforms import forms
 from tests.browser.serving import database_apart, production_settings, served
@@ -61,6 +62,7 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
 def _department_is_known() -> None:
     """The site that is served here reads its rows, as it does elsewhere."""
     identity.KEPT.fix(None)
+    brand.KEPT.fix(None)
 
 
 @pytest.fixture(scope="package")

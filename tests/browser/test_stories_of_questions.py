@@ -63,8 +63,16 @@ def see_state(citizen: Page, number: str) -> None:
     citizen.goto("/hoi-dap/tra-cuu/")
     fits(citizen)
     citizen.get_by_label("Số tiếp nhận").fill(number)
+    citizen.get_by_label("bốn số cuối").fill("3456")
+    send(citizen, "Tra cứu")
+    # By telephone at once, without a word of the question; all of it by the letter.
+    expect(citizen.get_by_role("heading", level=1)).to_contain_text(number)
+    expect(citizen.locator("main")).not_to_contain_text(ASKED)
+    fits(citizen)
+    citizen.goto("/hoi-dap/tra-cuu/")
+    citizen.get_by_label("Số tiếp nhận").fill(number)
     citizen.get_by_label("Địa chỉ thư").fill(ASKER)
-    send(citizen, "Gửi đường dẫn cho tôi")
+    send(citizen, "Tra cứu")
     citizen.goto(link_in_newest_letter())
     fits(citizen)
 

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.models import User
 from portal.kit.browsers import browser_in_words
+from portal.kit.site_names import site_name
 
 
 class SecondStepAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth has no types
@@ -18,7 +19,7 @@ class SecondStepAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth has
     }
 
     def _get_site_name(self) -> str:
-        return str(settings.SITE_NAME)
+        return site_name("vi")
 
     def get_public_key_credential_rp_entity(self) -> dict[str, str]:
         """Return what passkeys are bound to: the host of the site's address.

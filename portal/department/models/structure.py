@@ -66,6 +66,23 @@ class Department(Bilingual, ContactDetails):
         help_text=_("In full, as its seal says. Empty: the name in the operator's settings."),
     )
     name_en = english(models.CharField, _("name of the department"), max_length=250)
+    short_name = models.CharField(
+        _("short name"),
+        max_length=40,
+        blank=True,
+        help_text=_(
+            "Such as Sở KH&CN: before the subject of letters and below the icon on phones. "
+            "Empty: the full name."
+        ),
+    )
+    short_name_en = english(models.CharField, _("short name"), max_length=40)
+    description = models.CharField(
+        _("what this site is"),
+        max_length=200,
+        blank=True,
+        help_text=_("One sentence for search engines, and for the first page in English."),
+    )
+    description_en = english(models.CharField, _("what this site is"), max_length=200)
     functions = models.TextField(
         _("functions and duties"),
         blank=True,
@@ -129,6 +146,13 @@ class Department(Bilingual, ContactDetails):
         related_name="+",
         help_text=_("The post that answers for what is published; it stands below every page."),
     )
+    rights = models.CharField(
+        _("how the texts may be used"),
+        max_length=300,
+        blank=True,
+        help_text=_("In one sentence, for libraries and search engines. Empty: with the source."),
+    )
+    rights_en = english(models.CharField, _("how the texts may be used"), max_length=300)
     footer_note = models.CharField(
         _("last line of every page"),
         max_length=300,

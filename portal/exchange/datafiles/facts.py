@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from portal.exchange.datafiles.tables import SAMPLE, Column, Fact, Kind
-from portal.publishing.languages import site_name
+from portal.kit.site_names import site_name
 from portal.publishing.models import Publication
 
 TITLE = Column("title", gettext_lazy("title"))
@@ -34,7 +34,7 @@ def facts_of_page(page: Publication) -> tuple[Fact, ...]:
 
 def facts_of_site(changed_at: datetime | None) -> tuple[Fact, ...]:
     """Return who publishes the data, how they may be used, and when they last changed."""
-    facts = [Fact(PUBLISHER, settings.SITE_NAME), Fact(LICENCE, licence())]
+    facts = [Fact(PUBLISHER, site_name("vi")), Fact(LICENCE, licence())]
     if settings.SITE_IS_DEMO:
         facts.append(Fact(NOTICE, _("A demonstration, not an official site")))
     return (*facts, Fact(CHANGED, changed_at and timezone.localtime(changed_at)))

@@ -23,6 +23,7 @@ from portal.exchange.opendata.sets import open_sets
 from portal.kit.files import replace_file
 from portal.kit.priorities import AT_LEISURE
 from portal.kit.samples import is_shown
+from portal.kit.site_names import site_name
 
 MANIFEST: Final = "manifest.json"
 _CURRENT: Final = "current.json"
@@ -89,7 +90,7 @@ def _write(path: Path, written_at: datetime) -> None:
         for name, pieces in _files():
             files.append(_add(book, name, pieces))
         values = {
-            "publisher": settings.SITE_NAME,
+            "publisher": site_name("vi"),
             "site": settings.SITE_URL + "/",
             "licence": licence(),
             "written_at": moment(written_at),

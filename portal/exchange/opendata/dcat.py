@@ -10,6 +10,7 @@ from portal.exchange.datafiles.facts import licence
 from portal.exchange.opendata.bulk import Bulk
 from portal.exchange.opendata.descriptions import Description, Member, full, licence_address, moment
 from portal.exchange.opendata.sets import Download
+from portal.kit.site_names import site_name
 
 LANGUAGE: Final = "vi"
 CONTEXT: Final = {
@@ -37,7 +38,7 @@ def catalogue(descriptions: list[Description], bulk: Bulk | None) -> Node:
         "@context": CONTEXT,
         "@id": home,
         "@type": "dcat:Catalog",
-        "dct:title": _said(f"Dữ liệu mở – {settings.SITE_NAME}"),
+        "dct:title": _said(f"Dữ liệu mở – {site_name('vi')}"),
         "dct:description": _said("Mọi tập dữ liệu mở của trang này."),
         "dct:publisher": _publisher(),
         "dct:license": _licence(),
@@ -88,7 +89,7 @@ def _usual(identity: str, title: str, description: str) -> Node:
         "dcat:landingPage": {"@id": identity},
         "dcat:contactPoint": {
             "@type": "vcard:Organization",
-            "vcard:fn": settings.SITE_NAME,
+            "vcard:fn": site_name("vi"),
             "vcard:hasURL": {"@id": full(reverse("contact"))},
         },
     }
@@ -148,7 +149,7 @@ def _publisher() -> Node:
     return {
         "@id": settings.SITE_URL + "/",
         "@type": "foaf:Organization",
-        "foaf:name": settings.SITE_NAME,
+        "foaf:name": site_name("vi"),
     }
 
 

@@ -12,6 +12,7 @@ from portal.exchange.datafiles.tables import Column, Kind
 from portal.exchange.opendata.descriptions import full, licence_address
 from portal.exchange.opendata.rows import MAX_ROWS, PROBLEM, USUAL
 from portal.exchange.opendata.sets import ID, OpenSet, first_table, open_sets
+from portal.kit.site_names import site_name
 
 type Node = dict[str, Any]
 
@@ -45,11 +46,11 @@ def description() -> Node:
     return {
         "openapi": "3.1.0",
         "info": {
-            "title": _("Open data of %(site)s") % {"site": settings.SITE_NAME},
+            "title": _("Open data of %(site)s") % {"site": site_name("vi")},
             "version": "1.0.0",
             "description": _about(),
             "license": {"name": licence(), "url": licence_address()},
-            "contact": {"name": settings.SITE_NAME, "url": full(reverse("contact"))},
+            "contact": {"name": site_name("vi"), "url": full(reverse("contact"))},
         },
         "servers": [{"url": settings.SITE_URL}],
         # No key, no sign-in: everything here is for everybody.

@@ -64,7 +64,7 @@ def has_half_letters(text: str) -> bool:
 
 
 def fold(text: str) -> str:
-    """The text without case and marks: "Thừa Thiên" is "thua thien", "Đường" is "duong"."""
+    """The text without case and marks: "Bưu điện" is "buu dien", "Đường" is "duong"."""
     if text.isascii():
         return text.lower()
     apart = unicodedata.normalize("NFD", unicodedata.normalize("NFD", text).casefold())

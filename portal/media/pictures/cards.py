@@ -1,4 +1,4 @@
-"""The picture beside a link to a page without one: its title on the department's violet."""
+"""The picture beside a link to a page without one: its title on the department's colour."""
 
 import io
 from bisect import bisect_right
@@ -7,6 +7,13 @@ from typing import Final
 from PIL import Image, ImageDraw
 
 from portal.media.pictures.card_figure import CardFigure, draw_figure
+from portal.media.pictures.card_style import (
+    LOGO_HEIGHT,
+    LOGO_WIDTH,
+    CardStyle,
+    card_style,
+    logo_within,
+)
 from portal.media.pictures.lettering import SANS, SERIF, Font, font
 
 WIDTH, HEIGHT = 1200, 630
@@ -14,9 +21,12 @@ WIDTH, HEIGHT = 1200, 630
 DESIGN: Final = 2
 COLOURS: Final = 128
 
-_VIOLET, _DEEP, _WARM, _WHITE, _PALE = "#5a2a7e", "#2f1545", "#f2b45c", "#ffffff", "#e9dcf3"
+_WHITE, _PALE = "#ffffff", "#e9dcf3"
 _BRIDGE = "#8a5cb0"
 _MARGIN, _FOOT = 80, 130
+# Of the line with the name, below the title.
+_MIDDLE: Final = HEIGHT - _FOOT // 2 + 3
+_NAME_SIZES: Final = (32, 28, 24, 20, 18)
 # The spans of the bridge that stand on the foot of a card, each so wide and so high.
 _SPANS, _SPAN, _RISE = 6, 88, 38
 _HANGERS = 5
@@ -35,14 +45,17 @@ def draw_card(
 
     A figure stands large below the title, beside the line that leads to it.
     """
-    image = Image.new("RGB", (WIDTH, HEIGHT), _VIOLET)
+    style = card_style()
+    image = Image.new("RGB", (WIDTH, HEIGHT), style.ground)
     draw = ImageDraw.Draw(image)
-    _draw_bridge(draw)
-    draw.rectangle((0, HEIGHT - _FOOT, WIDTH, HEIGHT), fill=_DEEP)
-    draw.rectangle((0, HEIGHT - _FOOT, WIDTH, HEIGHT - _FOOT + 6), fill=_WARM)
+    if style == CardStyle():
+        # Beside another department's face our bridge would be odd.
+        _draw_bridge(draw)
+    draw.rectangle((0, HEIGHT - _FOOT, WIDTH, HEIGHT), fill=style.foot)
+    draw.rectangle((0, HEIGHT - _FOOT, WIDTH, HEIGHT - _FOOT + 6), fill=style.warm)
     top = _MARGIN - 14
     if kicker:
-        draw.text((_MARGIN, top), kicker.upper(), font=font(SANS, 30), fill=_WARM)
+        draw.text((_MARGIN, top), kicker.upper(), font=font(SANS, 30), fill=style.warm)
         top += 64
     room = HEIGHT - _FOOT - 40 - top
     _write_title(draw, title, top, room if figure is None else min(room, _ABOVE_FIGURE))
@@ -50,7 +63,8 @@ def draw_card(
         draw_figure(
             image, figure, (_MARGIN, top + _ABOVE_FIGURE + 10, WIDTH - _MARGIN, HEIGHT - _FOOT - 40)
         )
-    _write_name(draw, name, mark)
+    left = _MARGIN + _draw_mark(image, draw, style) + 24
+    _write_name(draw, f"{name} · {mark}" if mark else name, left)
     buffer = io.BytesIO()
     image.quantize(COLOURS, dither=Image.Dither.NONE).save(buffer, "PNG", optimize=True)
     return buffer.getvalue()
@@ -113,13 +127,21 @@ def _letters_within(word: str, letters: Font, width: int) -> int:
     )
 
 
-def _write_name(draw: ImageDraw.ImageDraw, name: str, mark: str) -> None:
-    middle = HEIGHT - _FOOT // 2 + 3
-    draw.ellipse((_MARGIN, middle - 12, _MARGIN + 24, middle + 12), fill=_WARM)
-    text = f"{name} · {mark}" if mark else name
-    size = next((s for s in (32, 28, 24, 20) if _fits(text, s)), 18)
-    draw.text((_MARGIN + 48, middle), text, font=font(SANS, size), fill=_PALE, anchor="lm")
+def _draw_mark(image: Image.Image, draw: ImageDraw.ImageDraw, style: CardStyle) -> int:
+    """Draw the logo, on white as it was made for paper, else our dot; return how wide it is."""
+    logo = logo_within(style.logo, LOGO_WIDTH, LOGO_HEIGHT) if style.logo else None
+    if logo is None:
+        draw.ellipse((_MARGIN, _MIDDLE - 12, _MARGIN + 24, _MIDDLE + 12), fill=style.warm)
+        return 24
+    top = _MIDDLE - logo.height // 2
+    box = (_MARGIN - 8, top - 8, _MARGIN + logo.width + 8, top + logo.height + 8)
+    draw.rectangle(box, fill=_WHITE)
+    image.paste(logo, (_MARGIN, top), logo)
+    return logo.width
 
 
-def _fits(text: str, size: int) -> bool:
-    return font(SANS, size).getlength(text) <= WIDTH - 2 * _MARGIN - 48
+def _write_name(draw: ImageDraw.ImageDraw, text: str, left: int) -> None:
+    room = WIDTH - _MARGIN - left
+    fitting = (size for size in _NAME_SIZES if font(SANS, size).getlength(text) <= room)
+    letters = font(SANS, next(fitting, _NAME_SIZES[-1]))
+    draw.text((left, _MIDDLE), text, font=letters, fill=_PALE, anchor="lm")

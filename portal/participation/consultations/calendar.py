@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from icalendar import Event as CalendarEntry
 
 from portal.exchange.calendars import calendar_file, calendar_response, entry_of
+from portal.kit.site_names import site_name
 from portal.participation.consultations.models import Consultation
 
 # The last so many: enough for years, and bounded.
@@ -28,7 +29,7 @@ def deadlines(request: HttpRequest) -> HttpResponseBase:
     def make() -> bytes:
         rows = Consultation.objects.public().defer("body", "outcome")
         newest = rows.order_by("-closes_on", "-publication_ptr")[:MAX_ROWS]
-        return calendar_file(_entries(newest), name=f"{name} — {settings.SITE_NAME}")
+        return calendar_file(_entries(newest), name=f"{name} — {site_name('vi')}")
 
     return calendar_response(request, make, name=name, file="gop-y", version=FORMAT)
 

@@ -5,11 +5,11 @@ from datetime import date, timedelta
 from typing import Final
 from uuid import NAMESPACE_URL, uuid5
 
-from django.conf import settings
 from django.utils import timezone
 
 from portal.accounts.models import User
 from portal.kit.text.normalize import slugify
+from portal.organisations import demo_names
 from portal.organisations.models import Organisation
 from portal.participation.consultations.models import (
     CommentState,
@@ -57,7 +57,7 @@ def load() -> Counter[str]:
 
 def _bring(title: str, opens_on: date, closes_on: date, outcome: str = "") -> bool:
     asker = Organisation.objects.get_or_create(
-        name=settings.SITE_NAME, defaults={"short_name": "Sở BCVT"}
+        name=demo_names.DEPARTMENT, defaults={"short_name": demo_names.SHORT}
     )[0]
     page = Consultation(
         title=title,

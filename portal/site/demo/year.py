@@ -6,10 +6,9 @@ from pathlib import Path
 from typing import Final
 from uuid import NAMESPACE_URL, uuid5
 
-from django.conf import settings
-
 from portal.accounts.models import User
 from portal.emergency.models import DutyContact
+from portal.organisations import demo_names
 from portal.organisations.models import Organisation
 from portal.participation.consultations.models import (
     CommentState,
@@ -51,7 +50,7 @@ def _answer(row: Row) -> bool:
 
 def _consultation(row: Row) -> bool:
     page = Consultation(
-        asker=Organisation.objects.filter(name=settings.SITE_NAME).first(),
+        asker=Organisation.objects.filter(name=demo_names.DEPARTMENT).first(),
         opens_on=row["opens_on"],
         closes_on=row["closes_on"],
         outcome=html_of(row["outcome"]),

@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 
 from portal.exchange.datafiles.facts import licence
 from portal.kit.charts import standalone
-from portal.publishing.languages import site_name, spoken_path
+from portal.kit.site_names import site_name
+from portal.publishing.languages import spoken_path
 from projects.indicators.english import in_this_language
 from projects.indicators.figures.chart import Chart, chart_of
 from projects.indicators.figures.page import PageFigures, read_page

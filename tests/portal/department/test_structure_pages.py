@@ -264,10 +264,16 @@ def test_the_facts_of_the_department_are_one_row(client):
 
 def test_the_demo_names_whom_the_report_names_and_nobody_else(client):
     report = people.article("Báo cáo", slug=demo.REPORT.split("/")[-2])
-    assert demo.load() == {"posts": 1, "links to public services": 1, "successions": 2}
+    assert demo.load() == {
+        "names of the department": 1,
+        "posts": 1,
+        "links to public services": 1,
+        "successions": 2,
+    }
     assert not demo.load().total()
     assert [(post.holder, post.source_id) for post in Post.objects.all()] == [
         ("Hồ Xuân Phán", report.pk)
     ]
     assert not Unit.objects.exists()
-    assert not Department.objects.exists()
+    known = Department.objects.get()
+    assert (known.name, known.phone, known.address) == (demo.demo_names.DEPARTMENT, "", "")

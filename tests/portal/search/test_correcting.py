@@ -4,15 +4,16 @@ import pytest
 
 from portal.publishing.models import Publication, State
 from portal.search import vocabulary
-from portal.search.abbreviations import DEFAULTS, Abbreviations
+from portal.search.abbreviations import Abbreviations
 from portal.search.corrections import correction_of
 from portal.search.ordinary import is_ordinary
 from portal.search.query import parse_query
 from tests import builders
+from tests.portal.search.abbreviations import OF_THE_DEMO
 
 pytestmark = pytest.mark.django_db
 
-TABLE = Abbreviations.of(DEFAULTS)
+TABLE = Abbreviations.of(OF_THE_DEMO)
 TITLES = [
     "Hội nghị triển khai kế hoạch bưu chính, viễn thông",
     "Mật độ điện thoại của tỉnh",

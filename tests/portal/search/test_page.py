@@ -140,7 +140,7 @@ def test_it_asks_whether_something_else_was_meant_and_shows_what_was_typed(clien
     vocabulary.refresh()
     soup = page(client, q="dien thaoi")
     assert links(soup)[0] == typed.path
-    assert text(soup, ".search-note") == ["Có phải bạn muốn tìm dien thoai?"]
+    assert text(soup, ".search-note") == ["Có phải Anh/Chị muốn tìm dien thoai?"]
     again = client.get(f"/tim-kiem/{soup.select_one('a.search-meant')['href']}")
     found = links(BeautifulSoup(again.content, "html.parser"))
     assert sum(path.startswith("/tin-tuc/") for path in found) == 3

@@ -2,10 +2,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portal.search.abbreviations import DEFAULTS, Abbreviations
+from portal.search.abbreviations import Abbreviations
 from portal.search.query import MAX_CHARACTERS, MAX_WORDS, parse_query
+from tests.portal.search.abbreviations import OF_THE_DEMO
 
-TABLE = Abbreviations.of(DEFAULTS)
+TABLE = Abbreviations.of(OF_THE_DEMO)
 
 
 def tsquery_of(typed: str, *, exact: bool = False) -> str:

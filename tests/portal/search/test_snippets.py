@@ -1,11 +1,12 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portal.search.abbreviations import DEFAULTS, Abbreviations
+from portal.search.abbreviations import Abbreviations
 from portal.search.query import parse_query
 from portal.search.snippets import highlight, snippet
+from tests.portal.search.abbreviations import OF_THE_DEMO
 
-TABLE = Abbreviations.of(DEFAULTS)
+TABLE = Abbreviations.of(OF_THE_DEMO)
 
 
 def test_it_marks_the_words_as_the_text_has_them() -> None:

@@ -21,6 +21,7 @@ from portal.department.demo import REPORT
 from portal.emergency.models import DutyContact
 from portal.exchange.opendata.sets import open_sets
 from portal.publishing.models import EnglishVersion, Publication
+from portal.publishing.models.bundle import Bundle
 from projects.indicators.models import Observation
 from projects.kit import quotes
 from projects.promises.models import Promise
@@ -67,9 +68,19 @@ def test_it_fills_every_kind(samples):
     kinds = {"article", "project", "indicator", "enterprise", "event", "answer", "consultation"}
     assert {page.kind for page in samples} >= {"procedure", "notice", "consultation"}
     told = EnglishVersion.objects.filter(translation_of__is_sample=True)
-    assert {version.translation_of.kind for version in told} == kinds
+    assert {version.translation_of.kind for version in told} == kinds | {"procedure", "notice"}
+    facts = EnglishVersion.objects.filter(translation_of__is_sample=False)
+    assert "document" in {version.translation_of.kind for version in facts}
     assert Article.objects.exclude(cover=None).count() >= 20
     assert Article.objects.filter(corrections__isnull=False).count() == 1
+
+
+def test_a_bundle_shows_how_pages_appear_together():
+    bundle = Bundle.objects.get()
+    pages = [member.publication for member in bundle.members.select_related("publication")]
+    assert (bundle.state, len(pages)) == ("released", 2)
+    assert all(page.is_public and page.is_sample for page in pages)
+    assert max(page.published_at for page in pages) == bundle.closed_at
 
 
 def test_loading_it_again_changes_nothing():

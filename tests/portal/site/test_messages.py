@@ -106,8 +106,8 @@ def test_ones_own_account_is_vietnamese(at_work, administrator, english, setting
     asked = {"action_send": "", "email": "quantri@example.vn"}
     at_work.post("/tai-khoan/email/", asked, follow=True)
     assert [sent.subject for sent in mail.outbox] == [
-        "[Sở Bưu chính, Viễn thông tỉnh Thừa Thiên Huế] Đã đổi mật khẩu",
-        "[Sở Bưu chính, Viễn thông tỉnh Thừa Thiên Huế] Vui lòng xác nhận địa chỉ thư điện tử",
+        "[Sở Bưu chính, Viễn thông] Đã đổi mật khẩu",
+        "[Sở Bưu chính, Viễn thông] Vui lòng xác nhận địa chỉ thư điện tử",
     ]
     assert all("Kính gửi Anh/Chị," in sent.body for sent in mail.outbox)
     at_work.post("/tai-khoan/logout/", follow=True)

@@ -52,6 +52,10 @@ def test_a_page_is_described_in_the_names_of_the_dublin_core(client, kind):
     assert known["DC.publisher"] == settings.SITE_NAME
     assert known["DC.creator"] == {"document": "UBND tỉnh"}.get(kind, settings.SITE_NAME)
     assert known["DC.type"] == {"event": "Event", "indicator": "Dataset"}.get(kind, "Text")
+    assert known["DC.format"] == "text/html"
+    assert known["DC.description"] == known["description"]
+    assert known["DC.rights"] == f"Được trích dẫn, miễn là ghi rõ nguồn: {settings.SITE_NAME}."
+    assert known["DC.subject"].partition(";")[0].lower() == str(page._meta.verbose_name).lower()
     assert known["og:title"] == known["DC.title"]
     assert known["og:url"] == known["DC.identifier"]
 

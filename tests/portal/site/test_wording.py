@@ -42,6 +42,23 @@ def words() -> Iterator[tuple[str, str]]:
             yield f"{path.relative_to(root)}:{number}", line
 
 
+# Pages that readers and enterprises see, too: the staff's word for one another is not theirs.
+FOR_READERS = re.compile(
+    r"^#: .*templates/(?:account|allauth|components|mfa|portal|enterprises|projects|news)/",
+    re.MULTILINE,
+)
+FOR_STAFF = re.compile(r"^#: .*templates/admin/", re.MULTILINE)
+
+
+def test_readers_and_enterprises_are_spoken_to_in_one_way():
+    catalog = Path(settings.BASE_DIR) / "locale/vi/LC_MESSAGES/django.po"
+    entries = catalog.read_text(encoding="utf-8").split("\n\n")
+    shown = [text for text in entries if FOR_READERS.search(text) and not FOR_STAFF.search(text)]
+    assert len(shown) > 500
+    said = [text.partition("\nmsgstr")[2] for text in shown]
+    assert [text for text in said if re.search(r"(?i)\bbạn\b", text)] == []
+
+
 @pytest.mark.parametrize(("right", "wrong"), RULES.items(), ids=range(len(RULES)))
 def test_one_thing_has_one_word(right, wrong):
     found = [f"{where}: {text}" for where, text in words() if re.search(wrong, text)]

@@ -183,6 +183,15 @@ def test_the_list_of_a_kind_holds_what_is_translated_of_it(client):
     assert "One" not in soup(client, "/en/du-an/").main.get_text()
 
 
+def test_a_text_has_the_day_of_its_original_and_its_section_is_marked(client):
+    article = builders.article("Một", section=builders.section("Riêng"))
+    builders.english(article, "One", published_at=timezone.now())
+    for address in ("/en/tin-tuc/", "/en/"):
+        kicker = soup(client, address).select_one(".article-card .kicker")
+        assert kicker.time["datetime"] == timezone.localtime(article.published_at).isoformat()
+        assert kicker.select_one('a span[lang="vi"]').get_text() == article.section.name
+
+
 def test_a_list_without_translations_says_so_and_is_kept_from_search_engines(client):
     builders.article("Chưa dịch")
     page = soup(client, "/en/tin-tuc/")

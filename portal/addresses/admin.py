@@ -1,0 +1,63 @@
+"""Old addresses, addresses that nobody has found, and what withdrawn pages say of themselves."""
+
+from typing import Any, ClassVar
+from urllib.parse import urlencode
+
+from django.contrib import admin
+from django.db.models import Model
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from portal.accounts.admin_access import EditorsSeeMixin
+from portal.accounts.roles import PUBLISH
+from portal.addresses.models import MissingAddress, OldAddress, WithdrawalNotice
+from portal.editing.public_records import PublicRecordAdmin
+from portal.kit.admin import ReadOnlyAdmin
+
+
+@admin.register(OldAddress)
+class OldAddressAdmin(PublicRecordAdmin):
+    handbook = "dia-chi-cu-va-trang-da-go"
+    list_display = ["address", "is_prefix", "publication", "target", "created_at"]
+    list_select_related: ClassVar[Any] = ["publication"]
+    list_filter: ClassVar[Any] = ["is_prefix"]
+    search_fields: ClassVar[Any] = ["address", "target"]
+
+    def save_model(self, request: HttpRequest, obj: Any, form: object, change: bool) -> None:
+        """Save it; it is no longer among those that nobody finds."""
+        super().save_model(request, obj, form, change)
+        missing = MissingAddress.objects.all()
+        if obj.is_prefix:
+            missing.filter(address__startswith=obj.address).delete()
+        missing.filter(address=obj.address).delete()
+
+
+@admin.register(MissingAddress)
+class MissingAddressAdmin(EditorsSeeMixin, ReadOnlyAdmin):
+    handbook = "dia-chi-cu-va-trang-da-go"
+    list_display = ["address", "count", "last_at", "lead_on"]
+    search_fields: ClassVar[Any] = ["address"]
+
+    @admin.display(description=_("lead on"))
+    def lead_on(self, row: MissingAddress) -> SafeString:
+        """Return the way to the form that leads this address to a page."""
+        query = urlencode({"address": row.address})
+        way = f"{reverse('admin:addresses_oldaddress_add')}?{query}"
+        return format_html('<a href="{}">{}</a>', way, _("Lead to a page"))
+
+
+@admin.register(WithdrawalNotice)
+class WithdrawalNoticeAdmin(PublicRecordAdmin):
+    handbook = "dia-chi-cu-va-trang-da-go"
+    list_display = ["publication", "reason", "successor"]
+    list_select_related: ClassVar[Any] = ["publication", "successor"]
+    search_fields: ClassVar[Any] = ["reason"]
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm(PUBLISH)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return self.has_add_permission(request)

@@ -1,0 +1,88 @@
+"""Where an old address leads: the exact one first, then the longest folder above it."""
+
+from typing import Final
+
+from django.db import Error
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest, QueryDict
+from django.urls import Resolver404, resolve
+from django.utils.encoding import iri_to_uri
+
+from portal.addresses.models import OldAddress
+from portal.addresses.written import with_fields
+from portal.pagecache.kept_value import KeptValue
+from portal.pagecache.pages import Environ
+
+# More names of fields than old systems have; of more rows only the first count.
+MAX_NAMES: Final = 50
+
+
+def _field_names() -> frozenset[str]:
+    rows = OldAddress.objects.filter(address__contains="?").values_list("address", flat=True)
+    names: set[str] = set()
+    for address in rows.iterator():
+        names |= set(QueryDict(address.partition("?")[2]))
+        if len(names) >= MAX_NAMES:
+            break
+    return frozenset(names)
+
+
+# Made anew with each generation: OldAddress is among PUBLIC_RECORDS.
+NAMES: Final = KeptValue(_field_names)
+
+
+def field_names() -> frozenset[str]:
+    """Return the fields that old addresses have behind their question mark."""
+    try:
+        return NAMES.get()
+    except Error:
+        return NAMES.last() or frozenset()
+
+
+def asks_by_old_fields(environ: Environ) -> bool:
+    """Return whether no kept page may answer: an old address may stand behind the question mark."""
+    query = environ.get("QUERY_STRING", "")
+    return bool(query) and any(
+        part.partition("=")[0] in field_names() for part in query.split("&", 100)
+    )
+
+
+def by_fields(request: HttpRequest) -> str | None:
+    """Return where an address with old fields leads, whatever page its path has here."""
+    if not request.GET or not (names := field_names()):
+        return None
+    # What others have put behind it, such as where a link stood, is left out.
+    known = [(name, values) for name, values in request.GET.lists() if name in names]
+    pairs = [(name, value) for name, values in known for value in values]
+    if not pairs:
+        return None
+    row = _rows().filter(address=with_fields(request.path, pairs)).first()
+    return _target_of(row) if row else None
+
+
+def by_path(path: str) -> str | None:
+    """Return where a path without a page leads; the rest below a folder goes along."""
+    above = [path[: place + 1] for place, letter in enumerate(path) if letter == "/" and place]
+    exact = Q(address=path, is_prefix=False)
+    found = _rows().filter(exact | Q(address__in=above[-20:], is_prefix=True))
+    row = max(found, key=lambda each: (not each.is_prefix, len(each.address)), default=None)
+    if row is None:
+        return None
+    return _target_of(row, path.removeprefix(row.address) if row.is_prefix else "")
+
+
+def _rows() -> QuerySet[OldAddress]:
+    return OldAddress.objects.select_related("publication")
+
+
+def _target_of(row: OldAddress, rest: str = "") -> str | None:
+    """Return the address to lead to; None where nothing public is there."""
+    if row.publication is not None:
+        return row.publication.path if row.publication.is_public else None
+    target = f"{row.target}{rest}"
+    try:
+        resolve(target.partition("?")[0])
+    except Resolver404:
+        # Better the list than nothing: the rest may be written otherwise here.
+        target = row.target
+    return iri_to_uri(target)

@@ -1,0 +1,42 @@
+"""Leads on from old addresses, tells of withdrawn pages, and counts what is not found."""
+
+from collections.abc import Callable
+from http import HTTPStatus
+
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.shortcuts import render
+
+from portal.addresses.counting import count_missing
+from portal.addresses.following import by_fields, by_path
+from portal.addresses.withdrawn import withdrawn_at
+
+type GetResponse = Callable[[HttpRequest], HttpResponse]
+
+
+class FollowOldAddresses:
+    """Answers where no page is found; before a page is asked only for old fields in the query."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.method not in ("GET", "HEAD"):
+            return self.get_response(request)
+        if target := by_fields(request):
+            return HttpResponsePermanentRedirect(target)
+        response = self.get_response(request)
+        if response.status_code != HTTPStatus.NOT_FOUND:
+            return response
+        return _instead(request) or response
+
+
+def _instead(request: HttpRequest) -> HttpResponse | None:
+    """Return a better answer than “not found”; where there is none, count it."""
+    target = by_path(request.path)
+    if target is not None and target != request.path:
+        return HttpResponsePermanentRedirect(target)
+    if (told := withdrawn_at(request.path)) is not None:
+        context = {"withdrawn": told, "canonical_url": ""}
+        return render(request, "portal/410.html", context, status=HTTPStatus.GONE)
+    count_missing(request)
+    return None

@@ -1,0 +1,187 @@
+"""Addresses without a page: of the portal of before, of withdrawn pages, and unknown ones."""
+
+from typing import ClassVar, Final
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from portal.addresses.written import LEADS_INSIDE, checked_target, normalized
+from portal.publishing.models import Publication, State
+
+MAX_LENGTH: Final = 255
+
+
+class OldAddress(models.Model):
+    """An address that a portal of before had, and where it leads now."""
+
+    address = models.CharField(
+        _("old address"),
+        max_length=MAX_LENGTH,
+        unique=True,
+        help_text=_(
+            "As people have it, without the host: /tin/bai-cu.html or /?act=news&id=12. The order "
+            "after the question mark does not matter."
+        ),
+    )
+    is_prefix = models.BooleanField(
+        _("all that begins so"),
+        default=False,
+        help_text=_(
+            "Addresses below it lead to the same folder with their rest: /cu/a.html to NEW/a.html."
+        ),
+    )
+    publication = models.ForeignKey(
+        "publishing.Publication",
+        verbose_name=_("leads to the page"),
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text=_("It follows the page wherever that moves."),
+    )
+    target = models.CharField(
+        _("or to the address"),
+        max_length=MAX_LENGTH,
+        blank=True,
+        help_text=_("An address of this site that is no article, such as /tin-tuc/."),
+    )
+    created_at = models.DateTimeField(_("created"), auto_now_add=True)
+
+    objects: ClassVar[models.Manager["OldAddress"]] = models.Manager()
+
+    class Meta:
+        verbose_name = _("address of the portal before")
+        verbose_name_plural = _("addresses of the portal before")
+        ordering: ClassVar = ["address"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(publication=None) ^ Q(target=""),
+                name="addresses_oldaddress_has_one_target",
+                violation_error_message=_("Choose a page or write an address, one of both."),
+            ),
+            models.CheckConstraint(
+                condition=Q(address__regex=r"^/[^/\\]|^/$"),
+                name="addresses_oldaddress_is_a_path",
+            ),
+            models.CheckConstraint(
+                condition=Q(target="") | Q(target__regex=r"^/[a-z]"),
+                name="addresses_oldaddress_leads_inside",
+                violation_error_message=LEADS_INSIDE,
+            ),
+            models.CheckConstraint(
+                condition=Q(is_prefix=False)
+                | Q(publication=None, address__regex=r"^/[^?]+/$", target__endswith="/"),
+                name="addresses_oldaddress_prefix_is_a_folder",
+                violation_error_message=_("Where all below leads on, both end in /, without a ?."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.address
+
+    def clean(self) -> None:
+        """Bring the address into its one form; refuse what would lead outside or in a circle."""
+        try:
+            self.address = normalized(self.address)
+        except ValidationError as error:
+            raise ValidationError({"address": error}) from error
+        if self.target:
+            self.target = checked_target(self.target)
+        if Publication.objects.filter(path=self.address).exists():
+            raise ValidationError({"address": _("A page of this site lives at this address.")})
+        if self.target and self._is_circle():
+            message = _("It would lead back to an old address; write where it shall end.")
+            raise ValidationError({"target": message})
+
+    def _is_circle(self) -> bool:
+        """Return whether a target lies at or below an old address, in either direction."""
+        others = OldAddress.objects.exclude(pk=self.pk)
+        if self.target == self.address or (self.is_prefix and self.target.startswith(self.address)):
+            return True
+        if (
+            others.filter(address=self.target).exists()
+            or others.filter(target=self.address).exists()
+        ):
+            return True
+        folders = others.filter(is_prefix=True).values_list("address", flat=True)
+        if any(self.target.startswith(folder) for folder in folders):
+            return True
+        return self.is_prefix and others.filter(target__startswith=self.address).exists()
+
+
+class MissingAddress(models.Model):
+    """An address that was asked for and not found: a path and a count, nothing of who asked."""
+
+    address = models.CharField(_("address"), max_length=MAX_LENGTH, unique=True)
+    count = models.PositiveIntegerField(_("asked for"), default=1)
+    first_at = models.DateTimeField(_("first"), default=timezone.now)
+    last_at = models.DateTimeField(_("last"), default=timezone.now)
+
+    exclude_from_backup: ClassVar[str] = "Counted anew on a site that was restored."
+
+    objects: ClassVar[models.Manager["MissingAddress"]] = models.Manager()
+
+    class Meta:
+        verbose_name = _("address not found")
+        verbose_name_plural = _("addresses not found")
+        ordering: ClassVar = ["-count", "-last_at"]
+
+    def __str__(self) -> str:
+        return self.address
+
+
+class WithdrawalNotice(models.Model):
+    """What readers are told at the address of a page that was withdrawn."""
+
+    publication = models.OneToOneField(
+        "publishing.Publication",
+        verbose_name=_("withdrawn page"),
+        on_delete=models.CASCADE,
+        related_name="+",
+        help_text=_("A page that readers have seen. Its title is not told."),
+    )
+    reason = models.CharField(
+        _("why it was withdrawn"),
+        max_length=300,
+        help_text=_("One sentence for readers, without what the page was withdrawn for."),
+    )
+    successor = models.ForeignKey(
+        "publishing.Publication",
+        verbose_name=_("what takes its place"),
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text=_("The page to read in its place; shown while it is public. May be empty."),
+    )
+
+    objects: ClassVar[models.Manager["WithdrawalNotice"]] = models.Manager()
+
+    class Meta:
+        verbose_name = _("notice at a withdrawn page")
+        verbose_name_plural = _("notices at withdrawn pages")
+        ordering: ClassVar = ["-pk"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=~Q(reason=""), name="addresses_withdrawalnotice_says_why"
+            ),
+            models.CheckConstraint(
+                condition=Q(successor=None) | ~Q(successor=models.F("publication")),
+                name="addresses_withdrawalnotice_leads_elsewhere",
+                violation_error_message=_("Choose another page than the withdrawn one."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.reason
+
+    def clean(self) -> None:
+        page = Publication.objects.filter(pk=self.publication_id).first()
+        if page is None:
+            return
+        if page.live_number is None or page.state != State.WITHDRAWN:
+            message = _("This page is not withdrawn, or readers have never seen it.")
+            raise ValidationError({"publication": message})

@@ -1,0 +1,50 @@
+"""What readers meet at the address of a withdrawn page, where the staff has said why."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q
+from django.utils import timezone
+
+from portal.addresses.models import WithdrawalNotice
+from portal.publishing.languages import PREFIX, vietnamese_path
+from portal.publishing.models import Publication, Redirect, State, Transition
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawn:
+    """What is told of a withdrawn page: never its title."""
+
+    on: date
+    reason: str
+    successor: Publication | None
+
+
+def withdrawn_at(path: str) -> Withdrawn | None:
+    """Return what to tell at an address; None where the staff has said nothing.
+
+    An English address is its page's; an address that the page had once is the page's, too.
+    """
+    paths = [path, vietnamese_path(path)] if path.startswith(f"{PREFIX}/") else [path]
+    moved = Redirect.objects.filter(old_path__in=paths).values("publication")
+    notice = (
+        WithdrawalNotice.objects.filter(
+            Q(publication__path__in=paths) | Q(publication__in=moved),
+            publication__live_number__isnull=False,
+            publication__state__in=(State.WITHDRAWN, State.BINNED),
+        )
+        .select_related("successor")
+        .first()
+    )
+    if notice is None:
+        return None
+    steps = Transition.objects.filter(
+        publication=notice.publication_id, to_state=State.WITHDRAWN
+    ).order_by("-at")
+    at = steps.values_list("at", flat=True).first()
+    successor = notice.successor
+    return Withdrawn(
+        on=timezone.localdate(at),
+        reason=notice.reason,
+        successor=successor if successor is not None and successor.is_public else None,
+    )

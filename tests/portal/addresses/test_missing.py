@@ -1,0 +1,70 @@
+"""Addresses that nobody finds are counted: few, and never what may be somebody's own."""
+
+import pytest
+from django.test import RequestFactory
+
+from portal.addresses import counting
+from portal.addresses.models import MissingAddress
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _fresh_minute():
+    counting._minute[:] = [0, 0]
+
+
+def counted():
+    return dict(MissingAddress.objects.values_list("address", "count"))
+
+
+def test_it_counts_by_address(client):
+    for address in ("/cu.html", "/cu.html", "/khong-co/?act=news&id=12", "/tin-tuc/khong-co/"):
+        assert client.get(address).status_code == 404
+    assert client.post("/cu.html").status_code == 404
+    client.get("/so-do/")
+    assert counted() == {
+        "/cu.html": 2,
+        "/khong-co/?act=news&id=12": 1,
+        "/tin-tuc/khong-co/": 1,
+    }
+
+
+@pytest.mark.parametrize(
+    ("address", "kept"),
+    [
+        ("/cu.html", "/cu.html"),
+        ("/cu.html?email=a@example.vn", "/cu.html"),
+        ("/cu.html?ten=Nguyễn+Văn+A", "/cu.html"),
+        ("/cu.html?sdt=0905123456", "/cu.html"),
+        ("/0905123456/", None),
+        ("/a@example.vn/", None),
+        ("/x/9f8a7c6b5e4d3c2b1a0f/", None),
+        ("/admin/khong-co/", None),
+        ("/xem-truoc/abc/", None),
+        ("/media/x.jpg", None),
+        ("/.env", None),
+        (f"/{'dai/' * 100}", None),
+    ],
+)
+def test_what_may_be_a_person_s_is_not_kept(address, kept):
+    request = RequestFactory().get(address)
+    request.resolver_match = None
+    assert counting.countable(request) == kept
+
+
+def test_it_never_grows_without_end(client, monkeypatch):
+    monkeypatch.setattr(counting, "MAX_ROWS", 3)
+    monkeypatch.setattr(counting, "MAKES_ROOM_FOR", 1)
+    client.get("/a.html")
+    for name in "abcdef":
+        client.get(f"/{name}.html")
+    assert len(counted()) == 3
+    assert counted()["/a.html"] == 2
+
+
+def test_whoever_guesses_addresses_writes_little(client, monkeypatch):
+    monkeypatch.setattr(counting, "MAX_A_MINUTE", 2)
+    for name in "abcd":
+        client.get(f"/{name}.html")
+    assert len(counted()) <= 3  # A minute may begin meanwhile.

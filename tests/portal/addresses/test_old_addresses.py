@@ -1,0 +1,124 @@
+"""Old addresses lead on: exactly, by folder, by what stands behind a question mark."""
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+
+from portal.addresses import following
+from portal.addresses.following import asks_by_old_fields
+from portal.addresses.models import MissingAddress, OldAddress
+from portal.publishing.models import State
+from tests import builders
+
+pytestmark = pytest.mark.django_db
+ADD = "/admin/portal/oldaddress/add/"
+
+
+def old(address, **fields):
+    row = OldAddress(address=address, **fields)
+    row.full_clean()
+    row.save()
+    return row
+
+
+def leads(client, address):
+    answer = client.get(address)
+    return answer["Location"] if answer.status_code == 301 else answer.status_code
+
+
+def test_the_address_of_an_old_system_leads_to_the_page_even_where_one_stands(client):
+    page = builders.article()
+    old("/?act=news&id=12", publication=page)
+    assert leads(client, "/?act=news&id=12") == page.path
+    assert leads(client, "/?id=12&act=news&fbclid=x") == page.path
+    assert leads(client, "/?act=news&id=13") == 200
+    assert leads(client, "/?q=news") == 200
+    assert asks_by_old_fields({"QUERY_STRING": "x=1&act=news"})
+    assert not asks_by_old_fields({"QUERY_STRING": "trang=2"})
+    assert not asks_by_old_fields({})
+
+
+def test_an_exact_address_goes_before_a_folder_and_the_longer_folder_before_the_shorter(client):
+    page = builders.article()
+    old("/cu/", target="/tin-tuc/", is_prefix=True)
+    old("/cu/van-ban/", target="/van-ban/", is_prefix=True)
+    old("/cu/mot.html", publication=page)
+    assert leads(client, "/cu/mot.html") == page.path
+    assert leads(client, "/cu/mat-do-dien-thoai/") == page.path
+    assert leads(client, "/cu/van-ban/12-2007/") == "/van-ban/12-2007/"
+    assert leads(client, "/cu/hai/ba/bon.html") == "/tin-tuc/"
+    assert leads(client, "/cu/%2f%2fevil.example/") == "/tin-tuc/"
+    assert leads(client, "/cuoi/") == 404
+
+
+def test_it_follows_the_page_and_says_nothing_of_one_that_is_not_public(client):
+    page = builders.article("Bí mật", state=State.DRAFT)
+    old("/cu.html", publication=page)
+    assert leads(client, "/cu.html") == 404
+
+
+@pytest.mark.parametrize(
+    "target",
+    [
+        "https://evil.example/", "//evil.example/", "/\\evil.example/", "javascript:alert(1)",
+        "/khong-co-gi-het/x/", "/\t/evil.example/", "/%2f%2fevil.example/", "evil.example",
+    ],
+)  # fmt: skip
+def test_it_leads_nowhere_else(target):
+    with pytest.raises(ValidationError):
+        old("/cu.html", target=target)
+
+
+def test_it_never_leads_in_a_circle():
+    old("/cu/", target="/tin-tuc/", is_prefix=True)
+    for address, fields in (
+        ("/tin-tuc/", {"target": "/van-ban/"}),
+        ("/tin-tuc/", {"target": "/tin-tuc/"}),
+        ("/tin-tuc/", {"target": "/tin-tuc/chuyen-muc/a/", "is_prefix": True}),
+        ("/moi.html", {"target": "/cu/"}),
+    ):
+        with pytest.raises(ValidationError):
+            old(address, **fields)
+
+
+def test_where_a_page_lives_nothing_else_leads_on():
+    page = builders.article()
+    with pytest.raises(ValidationError):
+        old(page.path, target="/van-ban/")
+
+
+def test_what_must_never_be_is_refused_by_the_table():
+    page = builders.article()
+    for fields in (
+        {"address": "/a", "target": ""},
+        {"address": "/a", "target": "/tin-tuc/", "publication": page},
+        {"address": "/a", "target": "//evil.example/"},
+        {"address": "//a", "target": "/tin-tuc/"},
+        {"address": "/a", "target": "/tin-tuc/", "is_prefix": True},
+    ):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            OldAddress.objects.create(**fields)
+
+
+def test_addresses_are_kept_in_one_form():
+    assert old("https://cu.example/?b=2&a=1", target="/tin-tuc/").address == "/?a=1&b=2"
+    assert old("/tin%20cu.html", target="/tin-tuc/").address == "/tin cu.html"
+
+
+def test_an_editor_maps_what_is_missing_from_the_list(client):
+    MissingAddress.objects.create(address="/cu.html", count=7)
+    client.force_login(builders.editor())
+    assert f"{ADD}?address=%2Fcu.html" in client.get("/admin/portal/missingaddress/").text
+    assert 'value="/cu.html"' in client.get(f"{ADD}?address=%2Fcu.html").text
+    page = builders.article()
+    client.post(ADD, {"address": "/cu.html", "publication": page.path})
+    assert OldAddress.objects.get().publication_id == page.pk
+    assert not MissingAddress.objects.exists()
+
+
+def test_names_are_asked_once_a_generation():
+    following.NAMES.fix(frozenset({"act"}))
+    try:
+        assert asks_by_old_fields({"QUERY_STRING": "act=1"})
+    finally:
+        following.NAMES.fix(None)
