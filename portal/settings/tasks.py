@@ -60,6 +60,7 @@ TASK_NAMES = {
     "portal.participation.consultations.tasks.erase_old_senders": _(
         "erase who commented on old drafts"
     ),
+    "portal.participation.feedback.services.erase_old_words": _("erase old words on pages"),
     "portal.links.tasks.check_links": _("check links that lead out"),
     "portal.editing.bulk.tasks.work_on": _("work on many pages"),
     "portal.editing.bulk.tasks.resume": _("go on with interrupted bulk work"),
