@@ -21,6 +21,7 @@ from enterprises.approval.forms import (
 )
 from enterprises.approval.page_form import REWRITE, PageForm
 from enterprises.approval.page_status import tell_outcome
+from enterprises.approval.sending import take_desk_step
 from enterprises.approval.services import Text, own_pending_version, save_contact, text_of
 from enterprises.kit.steps import take_step
 from enterprises.people import draft_recovery
@@ -28,7 +29,7 @@ from enterprises.people.access import desk_form, desk_form_page, desk_page, for_
 from enterprises.profiles.models import Enterprise, Representative
 from portal.editing.preview import preview as preview_of
 from portal.kit.text.numbers import parse_key
-from portal.publishing import changes, revisions, workflow
+from portal.publishing import changes, revisions
 from portal.publishing.models import ChangeSet, Publication, State
 from portal.publishing.models.kinds import kind_named
 from portal.publishing.paging import page_of
@@ -191,5 +192,5 @@ def _step(request: HttpRequest, me: Representative, page: Publication) -> HttpRe
         raise Http404
     number = parse_key(request.POST.get("version", ""))
     done, to = STEPS[State(target)], State(target)
-    take_step(request, done, workflow.transition, page, to=to, by=me.user, seen=number)
+    take_step(request, done, take_desk_step, page, to=to, by=me.user, seen=number)
     return HttpResponseRedirect(request.path)

@@ -42,7 +42,7 @@ def member_firms() -> QuerySet[Membership]:
     rows = Membership.objects.on(timezone.localdate()).filter(enterprise__in=public)
     return (
         rows.select_related("enterprise")
-        .defer(*heavy_columns("enterprise"))
+        .defer("enterprise__body", "enterprise__search_vector")
         .order_by("enterprise__sort_key", "enterprise_id")
     )
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from django import forms
-from django.db.models import Exists, OuterRef, Q, Value
+from django.db.models import CharField, Exists, OuterRef, Q, Value
 from django.db.models.functions import Coalesce
 from django.http import QueryDict
 from django.utils import timezone
@@ -61,13 +61,15 @@ class DirectoryFilter(ListFilter[Enterprises]):
             "dia_ban": lambda slug: _with_facet(facet_of_locality(self._localities[slug].pk)),
             "quy_mo": lambda size: _with_facet(facet_of_size(size)),
             "hoi_vien": lambda _yes: _members_today(),
-            "chu": _under_initial,
         }
 
     def narrowed(self, rows: Enterprises) -> Enterprises:
         """Return the enterprises that fit, by name."""
         rows = super().narrowed(rows.filter(entry__isnull=False))
         rows = with_words(rows, self.active.get("q", ""), within="entry__words")
+        self._under_any_letter = rows
+        if self.initial_asked:
+            rows = rows.filter(_under_initial(self.initial_asked))
         return rows.order_by("entry__sort_key", "entry__enterprise")
 
     @property
@@ -77,8 +79,15 @@ class DirectoryFilter(ListFilter[Enterprises]):
 
     @property
     def initials(self) -> list[tuple[str, str]]:
-        """Return each letter of the alphabet with the query that chooses it beside all else."""
-        return [(initial, self.query_with(chu=initial)) for initial in INITIALS]
+        """Return each letter of the alphabet with the query that chooses it beside all else.
+
+        Where nothing would be found under a letter, its query is empty.
+        """
+        used = _initials_of(self._under_any_letter)
+        return [
+            (initial, self.query_with(chu=initial) if initial in used else "")
+            for initial in INITIALS
+        ]
 
     @property
     def without_initial(self) -> str:
@@ -103,6 +112,17 @@ def _members_today() -> Q:
     today = Membership.objects.on(timezone.localdate()).filter(enterprise=OuterRef("pk"))
     # Inside a function it is asked of each row that is come by; as a join it would be sorted whole.
     return _with_facet(FACET_OF_MEMBERS) & Q(Coalesce(Exists(today), Value(False)))
+
+
+def _initials_of(rows: Enterprises) -> set[str]:
+    """Return the letters under which any of the rows stand: one step into the index for each."""
+    each = [
+        rows.order_by()
+        .filter(_under_initial(initial))
+        .values_list(Value(initial, output_field=CharField()), flat=True)[:1]
+        for initial in INITIALS
+    ]
+    return set(each[0].union(*each[1:], all=True))
 
 
 def _under_initial(initial: str) -> Q:

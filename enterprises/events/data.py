@@ -26,7 +26,7 @@ EVENT = (
         _("Moment or day; empty: not known."),
         value=from_instance(Event, machine_end, *_TIME),
     ),
-    Column("place", _("place"), _("Empty: not known.")),
+    Column("place", _("place"), _("May be empty.")),
     Column(
         "standing", _("what became of it"), _("As it is today."), codes=dict(EventStatus.choices)
     ),

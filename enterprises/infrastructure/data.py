@@ -45,7 +45,7 @@ COLUMNS: Final = (
         "facility", _("kind of infrastructure"), _("What is shared."), codes=dict(Facility.choices)
     ),
     Column("place", _("place or route"), _("In words.")),
-    Column("locality", _("locality"), _("Empty: not known."), value="locality__name"),
+    Column("locality", _("locality"), _("May be empty."), value="locality__name"),
     Column("quantity", _("capacity"), _("How much of it."), Kind.DECIMAL, value="amount"),
     Column("unit", _("unit"), _("What is counted.")),
     Column("available_from", _("usable from"), _("Empty: at once."), Kind.DATE),

@@ -10,9 +10,10 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 from django_stubs_ext import StrPromise
 
+from enterprises.approval.sending import take_desk_step
 from enterprises.approval.services import SaveResult, save_contact, text_of
 from enterprises.infrastructure import services
-from enterprises.infrastructure.forms import ContactForm, ListingForm, new_listing
+from enterprises.infrastructure.forms import SEND, ContactForm, ListingForm, new_listing
 from enterprises.infrastructure.matches import matches_of, suggestions_for
 from enterprises.infrastructure.models import InfrastructureListing
 from enterprises.infrastructure.models.listing import term_from
@@ -23,13 +24,11 @@ from enterprises.people.access import desk_form, desk_form_page, desk_page, for_
 from enterprises.profiles.models import Representative
 from portal.editing.preview import preview as preview_of
 from portal.participation.publicforms.stamps import new_stamp, read_stamp
-from portal.publishing import workflow
 from portal.publishing.models import State
 from portal.publishing.paging import page_of
 
 STAMP = "stamp"
 PURPOSE = "infrastructure"
-SEND = "send"
 NOT_OURS = gettext_lazy(
     "The form was not one of this page. Please send it once more; what you typed is still there."
 )
@@ -193,7 +192,7 @@ def _move(
     message: StrPromise | str,
 ) -> None:
     word = _("By the enterprise, on its desk.") if to == State.BINNED else ""
-    take_step(request, message, workflow.transition, page, to=to, by=me.user, word=word)
+    take_step(request, message, take_desk_step, page, to=to, by=me.user, word=word)
 
 
 def _own(me: Representative, pk: int) -> InfrastructureListing:

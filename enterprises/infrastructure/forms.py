@@ -15,8 +15,11 @@ from enterprises.approval.services import Text
 from enterprises.infrastructure.models import InfrastructureListing, ListingContact
 from enterprises.profiles.models import Enterprise, Locality
 from portal.publishing import revisions
+from portal.publishing.models import State
 
 _CENTS = Decimal("0.01")
+# The button that sends what is typed to the department.
+SEND = "send"
 
 
 class DayField(forms.DateField):
@@ -58,6 +61,18 @@ class ListingForm(PageForm):
         if self.instance.locality_id:
             units |= Locality.objects.filter(pk=self.instance.locality_id)
         fields["locality"].queryset = units
+
+    def clean_summary(self) -> str:
+        """Return the summary, without which what is sent would only come back."""
+        summary: str = self.cleaned_data["summary"]
+        is_sent = SEND in self.data or (
+            self.page.state == State.PUBLISHED and "summary" in self.changed_data
+        )
+        if is_sent and not summary.strip():
+            raise ValidationError(
+                _("Write two or three sentences: without them the department cannot publish it.")
+            )
+        return summary
 
     def clean_quantity(self) -> Decimal | None:
         quantity: Decimal | None = self.cleaned_data["quantity"]

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from enterprises.approval.page_form import PageForm
 from enterprises.approval.page_status import tell_outcome
+from enterprises.approval.sending import take_desk_step
 from enterprises.approval.services import text_of
 from enterprises.kit.steps import key_or_404, take_step
 from enterprises.people import draft_recovery
@@ -26,7 +27,6 @@ from portal.editing.bin import move_to_bin
 from portal.editing.preview import preview as preview_of
 from portal.kit.text.numbers import parse_key
 from portal.media.pictures.models import Picture
-from portal.publishing import workflow
 from portal.publishing.models import State
 from portal.publishing.paging import page_of
 
@@ -115,9 +115,7 @@ def _step(request: HttpRequest, me: Representative, found: Product) -> HttpRespo
     number = parse_key(request.POST.get("version", ""))
     done = STEPS[State(target)]
     if target != State.BINNED:
-        take_step(
-            request, done, workflow.transition, found, to=State(target), by=me.user, seen=number
-        )
+        take_step(request, done, take_desk_step, found, to=State(target), by=me.user, seen=number)
     elif take_step(
         request,
         done,

@@ -24,7 +24,7 @@ COLUMNS = (
     Column("summary", _("summary"), _("May be empty.")),
     Column("address", _("address"), _("Of its page."), Kind.ADDRESS, value="path"),
     Column("issuer", _("issued by"), _("The agency, in full."), value="issuer__name"),
-    Column("signer", _("signed by"), _("Empty: not known.")),
+    Column("signer", _("signed by"), _("May be empty.")),
     Column("signer_post", _("office of the signer"), _("As on the paper.")),
     Column("issued_on", _("issued on"), _("The day on it."), Kind.DATE),
     Column(

@@ -11,8 +11,8 @@ from portal.exchange.datafiles.tables import ID, Column, Dataset, Fact, Kind
 from portal.exchange.opendata.sets import OpenSet
 
 _NAME = _("Structure of the department")
-_PHONE = Column("phone", _("work telephone"), _("Empty: not known."))
-_EMAIL = Column("email", _("work e-mail"), _("Empty: not known."))
+_PHONE = Column("phone", _("work telephone"), _("May be empty."))
+_EMAIL = Column("email", _("work e-mail"), _("May be empty."))
 _UNIT_ID = Column("unit_id", _("number of the unit"), _("“id” of the unit."), Kind.INTEGER)
 UNIT = (
     ID,
@@ -22,7 +22,7 @@ UNIT = (
         "part_of", _("part of"), _("“id” of the unit above it."), Kind.INTEGER, value="parent_id"
     ),
     Column("functions", _("functions"), _("One thing a line.")),
-    Column("room", _("room or address"), _("Empty: not known.")),
+    Column("room", _("room or address"), _("May be empty.")),
     _PHONE,
     _EMAIL,
 )
@@ -32,7 +32,7 @@ POST = (
     Column("unit", _("unit"), _("Empty: a post of the department's leaders."), value="unit__name"),
     Column("title", _("post"), _("As it is called.")),
     Column("title_en", _("post in English"), _("Empty: there is none yet.")),
-    Column("holder", _("who holds it"), _("Empty: not known.")),
+    Column("holder", _("who holds it"), _("May be empty.")),
     Column("known_on", _("as of"), _("The day of which the name is known."), Kind.DATE),
     Column(
         "source",

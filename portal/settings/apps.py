@@ -133,6 +133,7 @@ TEMPLATES = [
                 "briefing_tags": "enterprises.briefings.tags",
                 "chart_tags": "projects.indicators.charts.tags",
                 "consultation_tags": "portal.participation.consultations.tags",
+                "desk_tags": "enterprises.desk.tags",
                 "department_tags": "portal.department.tags",
                 "editing_tags": "portal.editing.tags",
                 "events_tags": "enterprises.events.tags",

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from portal.participation.publicforms.forms import PublicForm, checked_address
@@ -23,7 +24,9 @@ class FollowForm(PublicForm):
     )
     frequency = forms.ChoiceField(label=_("How often"), choices=Frequency, initial=Frequency.WEEKLY)
     language = forms.ChoiceField(
-        label=_("Language of the letters"), choices=[("vi", "Tiếng Việt"), ("en", "English")]
+        label=_("Language of the letters"),
+        choices=[("vi", "Tiếng Việt"), ("en", "English")],
+        initial=get_language,
     )
 
     def clean_email(self) -> str:

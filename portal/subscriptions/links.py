@@ -6,6 +6,7 @@ from django.conf import settings
 from django.core import signing
 from django.urls import reverse
 
+from portal.publishing.languages import ENGLISH
 from portal.subscriptions.models import Follower, Subscription
 
 CONFIRM: Final = "portal.subscriptions.confirm"
@@ -15,17 +16,23 @@ STOP: Final = "portal.subscriptions.stop"
 def confirm_address(subscription: Subscription) -> str:
     """Return where an answer to the first letter goes; it can be used for some days."""
     values = [subscription.pk, subscription.follower.secret]
-    return reverse("subscriptions:confirm", args=[signing.dumps(values, salt=CONFIRM)])
+    return _address("confirm", subscription.follower, signing.dumps(values, salt=CONFIRM))
 
 
 def manage_address(follower: Follower) -> str:
     """Return where a follower sees and changes all that is followed."""
-    return reverse("subscriptions:manage", args=[_mark(follower)])
+    return _address("manage", follower, _mark(follower))
 
 
 def stop_address(follower: Follower) -> str:
     """Return where one press, of a person or of a mail program, ends all letters."""
-    return reverse("subscriptions:stop", args=[_mark(follower)])
+    return _address("stop", follower, _mark(follower))
+
+
+def _address(view: str, follower: Follower, mark: str) -> str:
+    """Return the address of a page in the language that the follower chose."""
+    spoken = "en:" if follower.language == ENGLISH else ""
+    return reverse(f"{spoken}subscriptions:{view}", args=[mark])
 
 
 def _mark(follower: Follower) -> str:

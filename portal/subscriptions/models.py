@@ -28,6 +28,9 @@ class Follower(models.Model):
     secret = models.CharField(max_length=22, editable=False)
     # Letters in a row that the mail server refused for good.
     refusals = models.PositiveSmallIntegerField(default=0, editable=False)
+    # On how many days lately a report said that a letter had come back, and the last of them.
+    bounced_days = models.PositiveSmallIntegerField(default=0, editable=False)
+    last_bounced_on = models.DateField(null=True, editable=False)
     since = models.DateTimeField(default=timezone.now, editable=False)
 
     objects: ClassVar[models.Manager["Follower"]] = models.Manager()

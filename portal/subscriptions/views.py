@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from portal.kit.secret_links import secret_page
 from portal.participation.publicforms.limits import Limit, place_of, too_many_requests
+from portal.publishing.pairs import way_to
 from portal.subscriptions import links, services
 from portal.subscriptions.forms import FollowForm, FrequencyForm
 from portal.subscriptions.models import Follower, Frequency, Subscription
@@ -47,7 +48,7 @@ def follow(request: HttpRequest) -> HttpResponse:
         chosen = form.cleaned_data["frequency"], form.cleaned_data["language"]
         services.ask(email, kind, subject, *chosen)
     # The same for everybody: it tells of no address whether it follows anything.
-    return redirect("subscriptions:sent")
+    return redirect(way_to("subscriptions:sent"))
 
 
 @never_cache

@@ -37,7 +37,7 @@ DUE = (
         codes=dict(DueStatus.choices),
         value="due_status",
     ),
-    Column("done_on", _("done on"), _("Empty: not known."), Kind.DATE),
+    Column("done_on", _("done on"), _("May be empty."), Kind.DATE),
 )
 PROJECT_OF = (
     Column("project", _("project"), _("As the page is called."), value=page_title("project_id")),

@@ -49,8 +49,8 @@ PROJECT = (
     ),
     Column("field", _("field"), _("Of work."), value="section__name"),
     Column("aim", _("main aim"), _("What it is for.")),
-    Column("starts_on", _("starts on"), _("Empty: not known."), Kind.DATE),
-    Column("ends_on", _("ends on"), _("As planned; empty: not known."), Kind.DATE),
+    Column("starts_on", _("starts on"), _("May be empty."), Kind.DATE),
+    Column("ends_on", _("ends on"), _("As planned; may be empty."), Kind.DATE),
     Column("place", _("place"), _("Where it is carried out.")),
     Column("owner", _("owner"), _("Who carries it out and answers for it."), value="owner__name"),
     Column(
@@ -153,8 +153,8 @@ PART = (
     _amount("quantity", _("quantity"), _("Such as the number of people trained.")),
     Column("quantity_unit", _("unit"), _("What is counted.")),
     Column("website", _("website"), _("The address that came of it."), Kind.ADDRESS),
-    Column("starts_on", _("starts on"), _("Empty: not known."), Kind.DATE),
-    Column("ends_on", _("ends on"), _("Empty: not known."), Kind.DATE),
+    Column("starts_on", _("starts on"), _("May be empty."), Kind.DATE),
+    Column("ends_on", _("ends on"), _("May be empty."), Kind.DATE),
     QUOTE,
     SOURCE,
 )

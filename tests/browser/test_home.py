@@ -53,16 +53,6 @@ SHARE = """() => {
 }"""
 
 
-@pytest.mark.parametrize("width", [1280, 1920])
-def test_lists_and_facts_use_the_right_half_too(someone, width):
-    page = someone(viewport={"width": width, "height": 900})
-    shares = {}
-    for path in ("/quy-hoach/cam-ket/", "/du-an/", "/doanh-nghiep/cong-ty-minh-hoa-a/"):
-        page.goto(path)
-        shares[path] = page.evaluate(SHARE)
-    assert {path: share for path, share in shares.items() if share < 0.3} == {}
-
-
 def test_home_uses_the_right_half_too(someone):
     for number in range(7):
         at = builders.FEBRUARY + timedelta(days=900 + number)

@@ -17,10 +17,14 @@ _DAY = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class FigureCell:
-    """A figure with the number of its source below the table; None where there is none."""
+    """A figure with the number of its source below the table; None where there is none.
+
+    The heading is that of its column, for screens where a row is a card.
+    """
 
     figure: Observation | None = None
     source: int | None = None
+    heading: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +35,11 @@ class PeriodRow:
     at: date
     cells: list[FigureCell]
     is_gap: bool = False
+
+    @property
+    def shown_cells(self) -> list[FigureCell]:
+        """Return the cells; none in a gap, where one sentence stands for all of them."""
+        return [] if self.is_gap else self.cells
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +97,7 @@ def table_of(
     for period in shown:
         row = found[period]
         label = period_label(kind, *period)
-        cells = [sources.cell(row.get(each.pk)) for each in series]
+        cells = [sources.cell(row.get(each.pk), each.name) for each in series]
         rows.append(PeriodRow(label, period[1], cells))
         notes += [
             FigureNote(label, each, row[each.pk].note)
@@ -145,13 +154,13 @@ class _SourceNumbers:
         self.list: list[NumberedSource] = []
         self._numbers: dict[int, int] = {}
 
-    def cell(self, figure: Observation | None) -> FigureCell:
+    def cell(self, figure: Observation | None, heading: str) -> FigureCell:
         # A sample comes from no source, wherever it stands.
         if figure is None or figure.is_sample:
-            return FigureCell(figure)
+            return FigureCell(figure, heading=heading)
         page = figure.evidence if figure.evidence.is_public else None
         key = page.pk if page else 0
         if key not in self._numbers:
             self._numbers[key] = len(self.list) + 1
             self.list.append(NumberedSource(self._numbers[key], page))
-        return FigureCell(figure, self._numbers[key])
+        return FigureCell(figure, self._numbers[key], heading)

@@ -6,13 +6,14 @@ import pytest
 from bs4 import BeautifulSoup
 from django.utils import timezone
 
+from enterprises.approval.panels import REFUSAL_SHOWN
 from enterprises.approval.services import propose
 from enterprises.freshness.models import ConfirmedVia
 from enterprises.freshness.services import confirm
 from enterprises.infrastructure.models import InfrastructureMatch
 from enterprises.kit.periods import ended
-from portal.publishing import workflow
-from portal.publishing.models import State
+from portal.publishing import deciding, workflow
+from portal.publishing.models import ChangeSet, State
 from tests import builders as site
 from tests.enterprises import builders
 from tests.enterprises.reports.builders import duty
@@ -60,6 +61,25 @@ def test_what_the_department_asks_to_correct_leads_to_its_page(me):
     asked = "Sửa yêu cầu về “Phần mềm kế toán” theo góp ý của Sở"
     assert found[asked].startswith(f"{DESK}yeu-cau/")
     assert change is not None
+
+
+def test_what_was_refused_stands_there_until_something_newer_is_sent(me):
+    mine = me.enterprise
+    propose(mine, {"summary": "Làm mạng.", "body": "<p>Số một.</p>"}, by=me.user)
+    mine.refresh_from_db()
+    deciding.decide(
+        mine, accepted=["summary"], refused={"body": "Không có nguồn"}, by=site.publisher(),
+        seen=mine.revision_number,
+    )  # fmt: skip
+    refused = "Sở không nhận hết yêu cầu về “Công ty Sông Hương”: xem vì sao, sửa rồi gửi lại"
+    change = ChangeSet.objects.get()
+    assert dict(waits(me))[refused] == f"{DESK}yeu-cau/{change.pk}/"
+    ChangeSet.objects.update(decided_at=timezone.now() - REFUSAL_SHOWN - timedelta(hours=1))
+    assert refused not in dict(waits(me))
+    ChangeSet.objects.update(decided_at=timezone.now())
+    mine.refresh_from_db()
+    propose(mine, {"body": "<p>Từ 1997.</p>"}, by=me.user)
+    assert refused not in dict(waits(me))
 
 
 def test_who_is_asked_for_a_match_answers_and_who_asked_waits(me):

@@ -21,14 +21,30 @@ def test_the_directory_stands_in_the_order_of_the_alphabet_and_not_under_cong_ty
     ):
         builders.enterprise(name)
     page = text_of(client, "/doanh-nghiep/")
-    names = re.findall(r'<a href="/doanh-nghiep/[a-z-]+/">([^<]+)</a></h3>', page)
+    names = re.findall(r'<a href="/doanh-nghiep/[a-z-]+/">([^<]+)</a></h2>', page)
     assert names == [
         "Công ty TNHH An Cựu",
         "Cửa Việt",
         "Doanh nghiệp tư nhân Duy Tân",
         "Công ty Đông Ba",
     ]
-    assert re.findall(r'<h2 id="chu-\d">(.+?)</h2>', page) == ["A", "C", "D", "Đ"]
+    letters = re.findall(r'<p class="enterprise-letter" aria-hidden="true">(.+?)</p>', page)
+    assert letters == ["A", "C", "D", "Đ"]
+
+
+def test_letters_with_nothing_behind_them_are_no_links(client):
+    for name in ("Công ty Đông Ba", "Cửa Việt"):
+        builders.enterprise(name, size="small" if name == "Cửa Việt" else "")
+    builders.enterprise("An Cựu", state=State.DRAFT)
+
+    def linked(query: str) -> list[str]:
+        page = text_of(client, f"/doanh-nghiep/{query}")
+        nav = page[page.index("directory-letters") :].partition("</nav>")[0]
+        return re.findall(r'<a href="[^"]*chu=[^"]+"[^>]*>(.+?)</a>', nav)
+
+    assert linked("") == ["C", "Đ"]
+    assert linked("?chu=C") == ["C", "Đ"]
+    assert linked("?quy-mo=small") == ["C"]
 
 
 def test_a_profile_shows_what_the_public_may_know(client):
@@ -85,7 +101,7 @@ def test_the_pages_ask_as_often_for_three_rows_as_for_one(client, rows, django_a
     for number in range(rows):
         found = builders.enterprise(f"Công ty {number}")
         found.sectors.add(Sector.objects.create(name=f"Lĩnh vực {number}"))
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         client.get("/doanh-nghiep/")
     with django_assert_num_queries(10):
         client.get("/doanh-nghiep/cong-ty-0/")

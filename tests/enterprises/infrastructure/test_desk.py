@@ -23,6 +23,7 @@ TYPED = {
     "direction": "offer",
     "facility": "duct",
     "title": "Cho thuê cống bể đường Hùng Vương",
+    "summary": "Ống còn trống; giá theo thỏa thuận.",
     "place": "Từ cầu Trường Tiền đến ngã sáu",
     "quantity": "2,5",
     "unit": "km",
@@ -64,6 +65,17 @@ def test_a_new_offer_is_sent_to_the_department_and_seen_by_nobody_else(desk, me,
     )  # fmt: skip
     assert (listing.amount, listing.coordinates) == (2.5, "16.463700, 107.590900")
     assert client.get(listing.path).status_code == 404
+
+
+def test_what_would_only_come_back_is_not_sent(desk):
+    page = desk.post(f"{DESK}moi/", form(send="1", summary=" ")).text
+    assert "Xin viết hai, ba câu: thiếu phần này thì Sở không đăng được." in page
+    assert not InfrastructureListing.objects.exists()
+    # A draft may still lack it, and says so when it is sent.
+    desk.post(f"{DESK}moi/", form(summary=""))
+    answer = desk.post(f"{DESK}{only().pk}/gui/", follow=True)
+    assert "Chưa gửi. Xin Anh/Chị sửa trước: (1) Chưa có tóm tắt" in " ".join(answer.text.split())
+    assert only().state == State.DRAFT
 
 
 def test_a_draft_waits_until_it_is_sent(desk):

@@ -1,13 +1,16 @@
 """The lived-in year: consistent, marked, nobody's; loaded once; and the report still leads."""
 
 from collections.abc import Iterator
+from http import HTTPStatus
 from io import StringIO
 from typing import Any
 
 import pytest
+from bs4 import BeautifulSoup
 from django.conf import settings as django_settings
 from django.core.management import call_command
 from django.db import transaction
+from django.urls import reverse
 
 from enterprises.briefings.models import ActionItem
 from enterprises.events.models import Event
@@ -16,12 +19,17 @@ from enterprises.profiles.models import Enterprise
 from news.articles.models import Article
 from portal.department.demo import REPORT
 from portal.emergency.models import DutyContact
+from portal.exchange.opendata.sets import open_sets
 from portal.publishing.models import EnglishVersion, Publication
 from portal.publishing.models.bundle import Bundle
 from projects.indicators.models import Observation
 from projects.kit import quotes
 from projects.promises.models import Promise
 from projects.work.models import MilestoneMove, Participation
+from tests.markup import words
+from tests.page_kinds import in_the_demo
+from tests.page_rows import ROWS
+from tests.sampling import sampled
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("year")]
 # What the report of 2007 brings, and the pages that say themselves that they are made up.
@@ -145,3 +153,19 @@ def test_switched_off_nothing_of_it_is_left(client, samples, settings):
         assert not [title for title in titles if title in text], address
     assert ActionItem.objects.exists()
     assert not ActionItem.objects.public().exists()
+
+
+@sampled(one_in=3)
+def test_what_is_not_known_is_said_twice_at_most_on_any_page(client, some):
+    kinds = [
+        kind for kind in in_the_demo(but=ROWS) if not kind.who and kind.status == HTTPStatus.OK
+    ]
+    sets = [reverse("opendata:set", args=[slug]) for slug in open_sets()]
+    said = {}
+    for path in some([*(kind.path for kind in kinds), *sets]):
+        main = BeautifulSoup(client.get(path, follow=True).content, "html.parser").main
+        for quoted in main.select(".search-result-text") if main else ():
+            quoted.decompose()  # What a result quotes stands on another page.
+        said[path] = words(main).lower().count("chưa có thông tin") if main else 0
+    assert len(said) > 25
+    assert {path: count for path, count in said.items() if count > 2} == {}

@@ -297,3 +297,34 @@ def test_many_followers_take_as_many_transactions(people, django_assert_num_quer
     with django_assert_num_queries(12):
         tasks.notify(morning)
     assert len(asked) == people
+
+
+def test_a_reader_of_english_stays_among_english_pages(client):
+    page = client.get("/en/theo-doi/thu/?loai=tat-ca").text
+    assert '<html lang="en"' in page
+    assert '<option value="en" selected>' in page
+    answer = client.post(
+        "/en/theo-doi/thu/", filled(client, "/en/theo-doi/thu/", TYPED | {"language": "en"})
+    )
+    assert answer.headers["Location"] == "/en/theo-doi/thu/da-gui/"
+    [letter] = mail.outbox
+    confirm = re.search(r"https?://[^/\s]+(/en/theo-doi/xac-nhan/\S+)", letter.body)[1]
+    assert '<html lang="en"' in client.get(confirm).text
+    assert client.post(confirm).headers["Location"].startswith("/en/theo-doi/cua-toi/")
+
+
+def test_an_english_page_leads_to_the_form_for_its_original(client):
+    version = builders.english()
+    link = f'/en/theo-doi/thu/?loai=trang&amp;q={version.translation_of_id}"'
+    assert link in client.get(version.path).text
+
+
+def test_the_staff_sees_how_many_follow_what_and_nobodys_address(client):
+    topic = Topic.objects.create(name="Bão lũ", slug="bao-lu")
+    for email in ("mot@gia.example", "hai@gia.example"):
+        follower("chu-de", str(topic.pk), email=email)
+    Subscription.objects.filter(follower__email="hai@gia.example").update(confirmed_at=None)
+    client.force_login(builders.editor())
+    page = " ".join(client.get("/admin/thong-ke/").text.split())
+    assert 'Bão lũ</a></th> <td class="figure">1</td>' in page
+    assert "@gia.example" not in page

@@ -1,5 +1,6 @@
 """Real numbers that must fit without bending, as readers see them."""
 
+import re
 from datetime import date
 
 import pytest
@@ -16,7 +17,8 @@ HALF = {"starts_on": date(2006, 1, 1), "ends_on": date(2006, 6, 30)}
 def page_of(client, indicator, query: str = "", status: int = 200) -> str:
     response = client.get(indicator.path + query)
     assert response.status_code == status
-    return squeezed(response.text)
+    # On telephones each cell names its column; that is said by the words of the column here.
+    return re.sub(r' data-label="[^"]*"', "", squeezed(response.text))
 
 
 def number(value: str) -> str:
@@ -109,7 +111,8 @@ def test_a_period_without_a_figure_is_a_gap(client, report):
     for year, value in ((2001, "10"), (2004, "12"), (2006, "14"), (2007, "0")):
         builders.observation(density, report, year, value)
     page = page_of(client, density)
-    assert 'class="figure-gap"><th scope="row">2005</th><td><span class="quiet">chưa có' in page
+    gap = 'class="figure-gap"><th scope="row">2005</th><td class="quiet" colspan="1">chưa có'
+    assert gap in page
     assert '<th scope="row">2002 – 2003</th>' in page
     assert "2005 chưa có số liệu; 2006 14; 2007 0." in page
     assert number("0") in page

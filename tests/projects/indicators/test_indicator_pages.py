@@ -36,7 +36,7 @@ def test_where_nobody_gives_a_figure_the_page_says_so(client, report):
     assert NOTHING_KNOWN in page
     # It is said once; cells have a dash.
     assert page.lower().count("chưa có số liệu") == 1
-    assert "<td>–</td>" in page
+    assert '<td data-label="Thực hiện (máy/100 dân)">–</td>' in page
 
 
 def test_a_figure_stands_with_its_period_state_and_source(client, report):

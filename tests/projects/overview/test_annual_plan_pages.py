@@ -29,6 +29,7 @@ def test_the_year_before_stands_first_and_then_the_tasks(client):
     page = read(client)
     assert [each.get_text(strip=True) for each in page.select("article h2")] == [
         "Kết quả năm 2006",
+        "Các nhiệm vụ đến đâu",
         "Nhiệm vụ năm 2007",
     ]
     assert "Đã tổ chức Hội nghị quốc gia." in page.get_text()

@@ -56,7 +56,8 @@ def of_table(page):
     return {
         (name, period): said(text)
         for period, *cells in figures
-        for name, text in zip(names, cells, strict=True)
+        # In a gap one cell stands for all series.
+        for name, text in zip(names, cells if len(cells) > 1 else cells * len(names), strict=True)
     }
 
 

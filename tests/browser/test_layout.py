@@ -1,0 +1,92 @@
+"""The lived-in year on every screen: nothing sticks out, and the right half is not left empty.
+
+The pages are made here, with rows that the served site does not have, and shown by its browser.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.conf import settings as django_settings
+from django.core.management import call_command
+from django.db import transaction
+from django.test import Client
+from playwright.sync_api import Page
+
+from tests.browser.looking import OVERHANG, RULES_OF_COLOUR, violations
+from tests.browser.test_home import DRAWING, SHARE
+from tests.page_kinds import in_the_demo
+from tests.page_rows import ROWS
+from tests.sampling import sampled
+
+BUDGET_SECONDS = 45
+WIDTHS = (360, 768, 1280, 1920)
+SCHEMES = ("light", "dark")
+# Lists, facts and the home page; what is left out is prose, a form or a sheet of paper.
+LEFT_HALF_SUFFICES = (
+    "/tai-khoan/", "/khan-cap/", "/hoi-dap/tra-cuu/", "/theo-doi/thu/", "/tim-kiem/?q=khong",
+    "/gioi-thieu/chuc-nang-nhiem-vu/", "/doanh-nghiep/dang-ky/", "/tom-tat/", "/en/gioi-thieu/",
+    "/en/lien-he/", "/tim-kiem/?q=ddieejn", "/luu.html",
+)  # fmt: skip
+SHARED = 0.3
+
+
+@pytest.fixture(scope="module")
+def year(site: str, django_db_blocker: Any, tmp_path_factory: Any) -> Iterator[None]:
+    """The whole demo, loaded once for this file, where only its own tests see it."""
+    with pytest.MonkeyPatch.context() as patch, django_db_blocker.unblock(), transaction.atomic():
+        patch.setattr(django_settings, "MEDIA_ROOT", tmp_path_factory.mktemp("media"))
+        call_command("load_demo", verbosity=0)
+        yield
+        transaction.set_rollback(True)
+
+
+def paths() -> list[str]:
+    kinds = in_the_demo(but=ROWS)
+    return [kind.path for kind in kinds if not kind.who and kind.status == 200]
+
+
+def show(page: Page, path: str) -> None:
+    """Show a page with the rows of this file."""
+    html = Client().get(path, headers={"host": "127.0.0.1"}, follow=True).text
+    page.route("**/lived-in", lambda route: route.fulfill(body=html, content_type="text/html"))
+    page.goto("/lived-in")
+    page.unroute("**/lived-in")
+
+
+def reader(someone: Any, **options: Any) -> Page:
+    page: Page = someone(**options)
+    page.route(
+        "**/media/**", lambda route: route.fulfill(body=DRAWING, content_type="image/svg+xml")
+    )
+    return page
+
+
+@sampled(one_in=5, whole_in=pytest.mark.long)
+def test_lists_facts_and_home_use_the_right_half_too(someone, year, some):
+    page = reader(someone, viewport={"width": 1280, "height": 900})
+    shares = {}
+    for path in some(path for path in paths() if not has_left_half_only(path)):
+        show(page, path)
+        shares[path] = round(page.evaluate(SHARE), 2)
+    assert {path: share for path, share in shares.items() if share < SHARED} == {}
+
+
+def has_left_half_only(path: str) -> bool:
+    return any(part in path for part in LEFT_HALF_SUFFICES)
+
+
+@sampled(one_in=12, whole_in=pytest.mark.long)
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_nothing_sticks_out_or_fades_at_any_width(someone, year, some, scheme):
+    page = reader(someone, viewport={"width": 1280, "height": 900}, color_scheme=scheme)
+    found = {}
+    for path in some(paths()):
+        show(page, path)
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 900})
+            if page.evaluate(OVERHANG) > 0:
+                found[path, width] = "sticks out"
+        if faded := violations(page, RULES_OF_COLOUR):
+            found[path, scheme] = str(faded)
+    assert found == {}
