@@ -15,6 +15,7 @@ from django.utils import translation
 from pytest_django.plugin import blocking_manager_key
 
 from portal.accounts.models import User
+from portal.addresses import following
 from portal.branding import brand
 from portal.department import identity
 from portal.department.models import Department
@@ -95,6 +96,7 @@ def _department_is_known() -> None:
     """Pages ask for the department once a generation, so not in tests, where none passes."""
     identity.KEPT.fix(Department())
     brand.KEPT.fix(brand.Brand())
+    following.NAMES.fix(frozenset())
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ from django.utils.safestring import mark_safe
 
 from portal.kit.charts import progress_bar
 from portal.kit.filters import ALL, ListFilter
+from portal.kit.qr import qr_svg
 from portal.participation.publicforms.forms import PublicForm
 
 type Sample = Callable[[], dict[str, Any]]
@@ -210,6 +211,7 @@ SAMPLES: Final[dict[str, Sample]] = {
         "address": "https://trang.example/",
         "today": MOMENT,
     },
+    "qr_code": lambda: {"svg": qr_svg("https://trang.example/giao-dien/"), "said": WORDS},
     "search_form": lambda: {"id": "tim-mau", "query": ""},
     "service_doors": lambda: {
         "doors": SimpleNamespace(facts=None, reception=None, services=[]),
@@ -224,4 +226,5 @@ SAMPLES: Final[dict[str, Sample]] = {
     },
     "status": lambda: {"label": "đang triển khai", "tone": "ongoing"},
     "topics": lambda: {"topics": [SimpleNamespace(name="Viễn thông", get_absolute_url="/chu-de/")]},
+    "useful_question": lambda: {"path": "/giao-dien/"},
 }

@@ -13,6 +13,7 @@ from django.core import mail
 from django.core.management import call_command
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from portal.addresses import following
 from portal.branding import brand
 from portal.department import identity
 from portal.participation.publicforms import forms
@@ -63,6 +64,7 @@ def _department_is_known() -> None:
     """The site that is served here reads its rows, as it does elsewhere."""
     identity.KEPT.fix(None)
     brand.KEPT.fix(None)
+    following.NAMES.fix(None)
 
 
 @pytest.fixture(scope="package")

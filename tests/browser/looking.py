@@ -30,8 +30,9 @@ SMALL_TARGETS = """() => [...document.querySelectorAll(
   'a[href], button, input:not([type=hidden]), select, textarea, summary')].filter(e => {
     // The label around a box to tick is hit as well.
     const box = (e.closest('label') || e).getBoundingClientRect(), style = getComputedStyle(e);
-    if (!box.width || style.visibility === 'hidden' || e.closest('.visually-hidden, .skip-link'))
-      return false;
+    // What lies folded away has a box, too, and nobody hits it.
+    if (!box.width || !e.checkVisibility({visibilityProperty: true}) ||
+      e.closest('.visually-hidden, .skip-link')) return false;
     const inline = style.display === 'inline' && e.parentElement.textContent.trim() !==
       e.textContent.trim();
     return !inline && (box.height < 24 || box.width < 24);

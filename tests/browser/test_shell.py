@@ -97,7 +97,7 @@ def test_the_ground_follows_the_readers_scheme(someone, scheme, is_dark):
 def test_paper_shows_address_and_date_and_no_menu(page, settings):
     page.emulate_media(media="print")
     page.goto(ARTICLE)
-    source = page.locator("footer .print-only")
+    source = page.locator("footer .print-only:not(.qr-print)")
     expect(source).to_be_visible()
     expect(source).to_contain_text(f"{settings.SITE_URL}{ARTICLE}")
     expect(source).to_contain_text("01/02/2007")

@@ -48,7 +48,10 @@ FOR_ALL = {
     "project_field", "annual_plan_list", "indicator_list",
 }  # fmt: skip
 # With a promise or a series of its own: tests/projects/promises/, tests/projects/indicators/.
-ELSEWHERE = {"promise", "promise_card", "indicator_chart"}
+ELSEWHERE = {
+    "promise", "promise_card", "indicator_chart", "indicator_chart_png",
+    "indicator_embedded", "indicator_card",
+}  # fmt: skip
 EXTENSIONS = ("csv", "json", "xlsx")
 SECRET = "Không ai được thấy"
 

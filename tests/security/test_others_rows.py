@@ -31,7 +31,11 @@ from tests.sampling import params
 
 pytestmark = pytest.mark.django_db
 # Parts of addresses that say which public page or list is meant.
-PUBLIC_PARTS = {"slug", "file", "page", "extension", "year", "month", "monday", "kind", "listed"}
+PUBLIC_PARTS = {
+    "slug", "file", "page", "extension", "year", "month", "monday", "kind", "listed",
+    # Sums of what is drawn, and the form of a drawing.
+    "digest", "form",
+}  # fmt: skip
 # Addresses of the desk that name something that is nobody's own.
 SHARED = {"enterprises:desk_event", "enterprises:desk_slot_ask", "enterprises:handbook_picture"}
 # The part of these is the secret itself: whoever has it may look.
@@ -40,7 +44,9 @@ SECRETS = {
     "enterprises:still_right": "token", "enterprises:join_sent": "mark",
     "enterprises:invitation": "token", "enterprises:invitation_ask_again": "token",
     "preview_link": "token", "preview_file": "token", "subscriptions:confirm": "mark",
-    "subscriptions:manage": "mark", "subscriptions:stop": "mark",
+    "subscriptions:manage": "mark", "subscriptions:stop": "mark", "en:subscriptions:confirm": "mark",
+    "en:subscriptions:manage": "mark", "en:subscriptions:stop": "mark", "en:question_sent": "mark",
+    "en:question_state": "mark", "feedback:word": "mark", "en:feedback_word": "mark",
 }  # fmt: skip
 # What has a row of its own for its secret.
 MADE_BY = {"preview_file": "preview_link"}
@@ -179,7 +185,7 @@ def _address(route: Route, parts: dict[str, Any]) -> str:
 def _attachment(_hidden: Any) -> dict[str, Any]:
     draft = builders.article("Bản thảo", state=State.DRAFT)
     sent = SimpleUploadedFile("a.pdf", b"%PDF-1.4 kin")
-    row = draft.attachments.create(name="Phụ lục", file=sent, size=12)
+    row = draft.attachments.create(name="Phụ lục", file=sent, size=12, captions="WEBVTT")
     AttachmentVersion.objects.keep(row)
     return {"pk": row.pk, "number": 1, "path": row.file.name}
 
@@ -219,6 +225,7 @@ def _promise(_hidden: Any) -> dict[str, Any]:
 HIDDEN: dict[str, Callable[[Any], dict[str, Any]]] = {
     "attachment": _attachment,
     "attachment_version": _attachment,
+    "captions": _attachment,
     "media": _attachment,
     "opendata:row": _figures,
     "shared_picture": _card,

@@ -182,10 +182,12 @@ def test_every_module_that_takes_files_is_known_here():
     known = {
         # Pictures, by `store_picture`.
         "portal/editing/covers.py", "portal/editing/library.py", "portal/media/richtext/views.py",
+        "portal/editing/picture_rows.py", "portal/branding/admin.py",
         "enterprises/approval/forms.py", "enterprises/products/forms.py",
         "enterprises/approval/desk_views.py", "enterprises/products/desk_views.py",
         # Attachments, by `Attachment.clean`; what is held for a form comes back through it.
-        "portal/editing/page_form.py", "portal/editing/held_files.py",
+        "portal/editing/page_form.py", "portal/editing/attachment_form.py",
+        "portal/editing/held_files.py",
         # By their own call.
         "portal/media/wordfiles/views.py", "portal/exchange/sheets/pages.py",
     }  # fmt: skip

@@ -49,7 +49,7 @@ class PageFeedbackAdmin(StaffSeesMixin, ReadOnlyAdmin):
     list_display = ["title", "useful", "not_useful", "waiting_words", "last_at"]
     search_fields = ["publication__title"]
     ordering: ClassVar[Any] = ["-last_at", "-pk"]
-    fields = ["title", "useful", "not_useful", "last_at"]
+    fields = readonly_fields = ["title", "useful", "not_useful", "last_at"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[PageFeedback]:
         rows = PageFeedback.objects.visible_to(staff(request)).with_waiting()

@@ -75,7 +75,7 @@ _TAKEN: Final = """
 def leads_to(model: "type[Publication]", path: str) -> bool:
     """Whether the site's URL map hands this address to the view of the kind itself."""
     try:
-        return resolve(path).view_name == model.DETAIL_VIEW
+        return resolve(path).view_name in (model.DETAIL_VIEW, *model.OTHER_VIEWS)
     except Resolver404:
         return False
 

@@ -52,6 +52,8 @@ class EnglishVersion(Publication):
 
     KIND: ClassVar[str] = "english"
     DETAIL_VIEW: ClassVar[str] = "en:page"
+    # With their figures and charts.
+    OTHER_VIEWS: ClassVar[tuple[str, ...]] = ("en:projects:indicator",)
     LIST_VIEW: ClassVar[str] = "en:home"
     COMPARED: ClassVar[tuple[str, ...]] = (*Publication.COMPARED, "translator_note")
 

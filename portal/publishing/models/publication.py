@@ -44,6 +44,8 @@ class Publication(StoredPathMixin, Correctable, QuotedFiguresMixin, SearchedMixi
     # batches: each name with the function that puts such rows, called with the page and the rows.
     KIND: ClassVar[str] = ""
     DETAIL_VIEW: ClassVar[str] = ""
+    # Views of single pages that show more than the kind's own.
+    OTHER_VIEWS: ClassVar[tuple[str, ...]] = ()
     LIST_VIEW: ClassVar[str] = ""
     # What else readers call the list when they search for it, with semicolons between.
     LIST_WORDS: ClassVar[StrPromise | str] = ""

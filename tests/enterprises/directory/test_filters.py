@@ -18,7 +18,7 @@ def names(client, **query: str) -> list[str]:
     """The enterprises that the directory lists for a question."""
     response = client.get("/doanh-nghiep/", query)
     assert response.status_code == 200
-    return re.findall(r'<a href="/doanh-nghiep/[a-z0-9-]+/">([^<]+)</a></h3>', response.text)
+    return re.findall(r'<a href="/doanh-nghiep/[a-z0-9-]+/">([^<]+)</a></h2>', response.text)
 
 
 def test_words_are_found_without_marks_in_any_order_and_unfinished(client):

@@ -13,6 +13,7 @@ from portal.accounts.roles import Role
 from portal.audit.models import AuditEntry
 from portal.media.pictures.intake import store_picture
 from portal.media.pictures.models import Picture
+from portal.kit.text.sorting import sort_key
 from portal.publishing import workflow
 from portal.publishing.models import Section, State, Topic
 from portal.search.models import Abbreviation
@@ -125,6 +126,7 @@ def test_an_added_record_is_kept_with_all_its_values(at_work):
     at_work.post("/admin/portal/topic/add/", {"name": "Tần số", "slug": "tan-so"})
     topic = Topic.objects.get()
     values = {"id": topic.pk, "name": "Tần số", "slug": "tan-so", "description": ""}
+    values["sort_key"] = sort_key("Tần số")
     assert since_signing_in() == [(DUYET, "added", "Tần số", {}, values)]
 
 
@@ -200,6 +202,7 @@ def test_a_refused_save_is_not_written_down(at_work):
 def test_a_deleted_record_is_kept_with_all_its_values(at_work):
     topic = Topic.objects.create(name="Tần số", slug="tan-so")
     values = {"id": topic.pk, "name": "Tần số", "slug": "tan-so", "description": ""}
+    values["sort_key"] = sort_key("Tần số")
     at_work.post(reverse("admin:publishing_topic_delete", args=[topic.pk]), {"post": "yes"})
     assert not Topic.objects.exists()
     assert since_signing_in() == [(DUYET, "deleted", "Tần số", values, {})]

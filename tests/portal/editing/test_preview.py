@@ -249,4 +249,4 @@ def test_the_frame_asks_the_database_a_fixed_number_of_times(client, changed, dr
         with CaptureQueriesContext(connection) as asked:
             preview(publication)
         counts.append(len(asked))
-    assert counts == [11, 27]
+    assert counts == [11, 28]

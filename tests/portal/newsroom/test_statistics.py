@@ -195,5 +195,5 @@ def test_the_page_asks_as_often_for_three_rows_as_for_one(client, rows, django_a
     client.force_login(builders.editor())
     asked = {"tu": "01/01/2007", "den": "31/12/2007"}
     client.get(ADDRESS, asked)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         client.get(ADDRESS, asked)

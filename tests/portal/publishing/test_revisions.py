@@ -54,8 +54,14 @@ def test_a_version_holds_the_fields_of_parent_and_kind_and_the_parts():
                 "position": 0,
                 "is_original": False,
                 "seconds": None,
+                "width": None,
+                "height": None,
+                "captions": "",
+                "transcript": "",
+                "poster_id": None,
             }
         ],
+        "gallery": [],
         "topics": [topic.pk],
     }
     fields = data["fields"]

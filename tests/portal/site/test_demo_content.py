@@ -97,7 +97,9 @@ def test_who_is_in_charge_and_who_takes_part_is_what_the_report_says():
         )
         for project in Project.objects.select_related("owner")
     }
-    partners = ["Trung tâm Kiểm soát tần số KV 3", settings.SITE_NAME]
+    partners = [
+        "Trung tâm Kiểm soát tần số KV 3", "Sở Bưu chính, Viễn thông tỉnh Thừa Thiên Huế",
+    ]  # fmt: skip
     cooperation = "Chương trình hợp tác giữa Trung tâm Kiểm soát tần số KV 3 với Sở BCVT"
     assert found.pop(cooperation) == (None, partners)
     assert set(map(str, found.values())) == {"('Sở BCVT', [])"}

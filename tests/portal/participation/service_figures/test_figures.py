@@ -124,7 +124,7 @@ def test_each_figure_stands_beside_its_definition_and_nobody_is_named(client, ad
     assert answer.cookies == {}
     lines = page.select("tbody tr")
     assert len(lines) == 6
-    assert all(line.select_one("th .quiet").get_text(strip=True) for line in lines)
+    assert all(line.select_one(".service-definition").get_text(strip=True) for line in lines)
     year = lines[1].select_one(f"[data-year='{row.year}']").get_text(strip=True)
     assert year == "0/1 (0 %)"
     assert not any(word in answer.text for word in (row.text, row.name, row.email))
