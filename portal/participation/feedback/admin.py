@@ -76,7 +76,7 @@ class FeedbackWordAdmin(StaffSeesMixin, ReadOnlyAdmin):
     search_fields = ["text", "feedback__publication__title"]
     ordering: ClassVar[Any] = ["-given_at", "-pk"]
     actions = ["mark_as_read"]
-    fields = ["page", "is_useful", "text", "given_at", "read_at", "read_by"]
+    fields = readonly_fields = ["page", "is_useful", "text", "given_at", "read_at", "read_by"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[FeedbackWord]:
         rows = FeedbackWord.objects.visible_to(staff(request))

@@ -58,7 +58,7 @@ def test_a_version_holds_the_fields_of_parent_and_kind_and_the_parts():
                 "height": None,
                 "captions": "",
                 "transcript": "",
-                "poster_id": None,
+                "still_id": None,
             }
         ],
         "gallery": [],
