@@ -20,7 +20,7 @@ from enterprises.approval.forms import (
     topic_of,
 )
 from enterprises.approval.page_form import REWRITE, PageForm
-from enterprises.approval.page_status import tell_outcome
+from enterprises.approval.page_status import show_outcome
 from enterprises.approval.sending import take_desk_step
 from enterprises.approval.services import Text, own_pending_version, save_contact, text_of
 from enterprises.kit.steps import take_step
@@ -105,7 +105,7 @@ def _saved(request: HttpRequest, me: Representative, form: PageForm) -> bool:
         return False
     if (outcome := form.propose(by=me.user, seen=form.seen)) is not None:
         written = _("Saved. Send the profile to the department when it is whole.")
-        tell_outcome(request, outcome, written=written)
+        show_outcome(request, outcome, written=written)
     return outcome is not None
 
 

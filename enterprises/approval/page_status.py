@@ -53,7 +53,7 @@ class PageStatus[P: Publication]:
         return self.page.state in (State.SUBMITTED, State.APPROVED, State.WITHDRAWN)
 
 
-def tell_outcome(request: HttpRequest, outcome: SaveResult, *, written: str) -> None:
+def show_outcome(request: HttpRequest, outcome: SaveResult, *, written: str) -> None:
     """Tell what became of what was typed, each in a sentence; `written` of a draft."""
     if outcome.at_once:
         messages.success(request, _("Saved. Readers see it now."))

@@ -68,12 +68,12 @@ class DirectoryFilter(ListFilter[Enterprises]):
         rows = super().narrowed(rows.filter(entry__isnull=False))
         rows = with_words(rows, self.active.get("q", ""), within="entry__words")
         self._under_any_letter = rows
-        if self.initial_asked:
-            rows = rows.filter(_under_initial(self.initial_asked))
+        if self.chosen_initial:
+            rows = rows.filter(_under_initial(self.chosen_initial))
         return rows.order_by("entry__sort_key", "entry__enterprise")
 
     @property
-    def initial_asked(self) -> str:
+    def chosen_initial(self) -> str:
         """Return the letter that was chosen, if one was."""
         return str(self.active.get("chu", ""))
 

@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from enterprises.freshness.services import asked_from, hidden_from, last_confirmation, unanswered
+from enterprises.freshness.services import due_from, hidden_from, last_confirmation, unanswered
 from enterprises.kit.panels import DeskPanel, ToDo, Urgency
 from enterprises.profiles.models import Representative
 from portal.accounts.models import User
@@ -24,8 +24,8 @@ def confirmation_panel(me: Representative) -> DeskPanel:
         "last": last,
         "is_published": enterprise.state == State.PUBLISHED,
         "is_hidden": enterprise.lapses_at is not None and enterprise.lapses_at <= now,
-        "is_due": last is None or asked_from(last) <= now,
-        "ask_from": asked_from(last) if last else None,
+        "is_due": last is None or due_from(last) <= now,
+        "ask_from": due_from(last) if last else None,
         "hidden_from": hidden_from(last) if last else None,
     }
     to_do: tuple[ToDo, ...] = ()

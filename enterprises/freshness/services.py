@@ -79,7 +79,7 @@ def _writer_of(enterprise: Enterprise, change: ChangeSet) -> User | None:
 # --- how old it is --------------------------------------------------------------------------
 
 
-def asked_from(confirmation: Confirmation) -> datetime:
+def due_from(confirmation: Confirmation) -> datetime:
     """Return the moment at which the enterprise is first asked again."""
     moment: datetime = confirmation.at + settings.ENTERPRISE_ASK_AFTER
     return moment

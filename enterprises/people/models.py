@@ -26,7 +26,7 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
         """Return invitations neither accepted nor revoked, also expired ones."""
         return self.filter(used_at=None, revoked_at=None)
 
-    def wanted_again(self) -> "InvitationQuerySet":
+    def requested_again(self) -> "InvitationQuerySet":
         """Return invitations for which a new letter is asked, the longest wait first."""
         return self.unanswered().filter(asked_again_at__isnull=False).order_by("asked_again_at")
 

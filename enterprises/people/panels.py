@@ -36,7 +36,7 @@ def joining_panel(user: User) -> Panel | None:
         return None
     requests = list(JoinRequest.objects.waiting()[:MAX_ROWS])
     calendar = work_calendar() if requests else None
-    invitations = Invitation.objects.wanted_again().select_related("enterprise")
+    invitations = Invitation.objects.requested_again().select_related("enterprise")
     context = {
         "requests": [(each, each.due_by(calendar)) for each in requests if calendar],
         "invitations": list(invitations[:MAX_ROWS]),
@@ -50,6 +50,6 @@ def joining_waiting(user: User) -> list[Waiting]:
     """Return the requests to join and the wanted letters that wait for a publisher."""
     if not user.has_perm(PUBLISH):
         return []
-    rows = (JoinRequest.objects.waiting(), Invitation.objects.wanted_again())
+    rows = (JoinRequest.objects.waiting(), Invitation.objects.requested_again())
     label = _("Enterprises that want to come in")
     return [Waiting("xin-tham-gia", label, rows, panel=joining_panel)]

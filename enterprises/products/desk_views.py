@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from enterprises.approval.page_form import PageForm
-from enterprises.approval.page_status import tell_outcome
+from enterprises.approval.page_status import show_outcome
 from enterprises.approval.sending import take_desk_step
 from enterprises.approval.services import text_of
 from enterprises.kit.steps import key_or_404, take_step
@@ -170,7 +170,7 @@ def _form_page(
 def _saved(request: HttpRequest, me: Representative, form: PageForm, *, seen: int | None) -> bool:
     """Take in what was typed and say what became of it; whether it could be."""
     if (outcome := form.propose(by=me.user, seen=seen)) is not None:
-        tell_outcome(request, outcome, written=_("Saved."))
+        show_outcome(request, outcome, written=_("Saved."))
     return outcome is not None
 
 
@@ -205,7 +205,7 @@ def _attached(request: HttpRequest, me: Representative, found: Product, form: Fi
     except ValidationError as error:
         form.add_error(None, error)
         return False
-    tell_outcome(request, outcome, written=_("Saved."))
+    show_outcome(request, outcome, written=_("Saved."))
     return True
 
 
@@ -216,7 +216,7 @@ def _remove(request: HttpRequest, me: Representative, found: Product) -> None:
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
     else:
-        tell_outcome(request, outcome, written=_("Saved."))
+        show_outcome(request, outcome, written=_("Saved."))
 
 
 @for_representatives

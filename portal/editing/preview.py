@@ -25,6 +25,7 @@ WIDTHS = {
 }
 # The mark stands before all else but the link that skips it.
 _BODY = re.compile(r'<body[^>]*>(\s*<a class="skip-link"[^>]*>[^<]*</a>)?')
+_PRINTED_CODE = re.compile(r'<p class="print-only qr-print">.*?</p>', re.DOTALL)
 
 
 def preview(
@@ -101,6 +102,8 @@ def _marked(content: str, *, mark: str, note: str, answer_form: str, back: str) 
         "components/draft_banner.html",
         {"mark": mark, "note": note, "has_form": bool(answer_form), "back": back},
     )
+    # The code for paper leads to a page of readers, which may not be there yet.
+    content = _PRINTED_CODE.sub("", content)
     content = content.replace("<title>", f"<title>{escape(mark)} · ", 1)
     styles = f'<link rel="stylesheet" href="{escape(static("css/preview.css"))}">'
     content = content.replace("</head>", f"{styles}</head>", 1)

@@ -27,9 +27,9 @@ def quotes_in(
             yield _nothing(reference)
         elif not figure.is_public:
             yield _hidden(reference, number)
-    untold = page.untold(quoted, found, fields.get("correction", "")) if quoted else {}
-    for reference, figure in untold.items():
-        yield _untold(figure, quoted[reference])
+    unmentioned = page.unmentioned(quoted, found, fields.get("correction", "")) if quoted else {}
+    for reference, figure in unmentioned.items():
+        yield _unmentioned(figure, quoted[reference])
 
 
 def _typed_wrongly(fields: Mapping[str, str]) -> Iterator[Finding]:
@@ -76,7 +76,7 @@ def _hidden(reference: str, number: str) -> Finding:
     )
 
 
-def _untold(figure: Figure, number: str) -> Finding:
+def _unmentioned(figure: Figure, number: str) -> Finding:
     return Finding(
         Level.WARN,
         "correction",

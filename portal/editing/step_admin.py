@@ -105,7 +105,7 @@ class StepMixin(VersionsMixin):
             self.message_user(request, " ".join(error.messages), messages.ERROR)
             return HttpResponseRedirect(self._where_from(request, page))
         if step is None:
-            self.message_user(request, _told_moment(change), messages.SUCCESS)
+            self.message_user(request, _moment_sentence(change), messages.SUCCESS)
             return HttpResponseRedirect(self._where_from(request, page))
         self.message_user(request, step_message(page, step), messages.SUCCESS)
         return HttpResponseRedirect(reverse("admin:index"))
@@ -142,7 +142,7 @@ def _take(request: HttpRequest, page: Publication, target: State) -> Step:
     )
 
 
-def _told_moment(change: ChangeSet | None) -> str:
+def _moment_sentence(change: ChangeSet | None) -> str:
     if change is None or change.publish_at is None:
         return _("No moment is set: it holds once it is approved and published.")
     moment = {"at": in_words(change.publish_at)}

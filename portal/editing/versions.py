@@ -70,7 +70,7 @@ class VersionsMixin(ModelAdmin[Any]):
     def compare_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """Two versions word by word; where none is named, the live one and the pending one."""
         page = self._page(request, object_id)
-        old, new = self._versions_asked(request, page)
+        old, new = self._chosen_versions(request, page)
         context = self._context(
             request, page, _("Compare versions of “%(title)s”") % {"title": page}
         )
@@ -83,7 +83,7 @@ class VersionsMixin(ModelAdmin[Any]):
         }
         return TemplateResponse(request, "admin/publication/compare.html", context)
 
-    def _versions_asked(
+    def _chosen_versions(
         self, request: HttpRequest, page: Publication
     ) -> tuple[Revision | None, Revision | None]:
         newest = changes.pending_version(page) or page.revisions.order_by("-number").first()

@@ -1,6 +1,6 @@
 """The areas that keep something of persons outside; each tells of itself when its app is ready.
 
-register(Holding("questions", tell=told_of, erase=erase_all_of))
+register(Holding("questions", tell=rows_of_person, erase=erase_all_of))
 """
 
 from collections.abc import Callable
@@ -37,7 +37,7 @@ def holdings() -> list[Holding]:
     return [_HOLDINGS[name] for name in sorted(_HOLDINGS)]
 
 
-def told_of(email: str) -> dict[str, Rows]:
+def rows_of_person(email: str) -> dict[str, Rows]:
     """What each area keeps of the person with this address; areas that keep nothing, too."""
     address = email.strip().lower()
     return {holding.name: holding.tell(address) for holding in holdings()}

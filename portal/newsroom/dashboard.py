@@ -112,7 +112,7 @@ class Dashboard:
         return sorted(found, key=lambda item: item.since, reverse=True)[:MAX_ROWS]
 
     @property
-    def asked_of_me(self) -> list[Item]:
+    def returned_to_me(self) -> list[Item]:
         """Own texts that a publisher wants changed, with the word on what."""
         return self._mine_in(State.CHANGES_ASKED)
 
@@ -149,7 +149,7 @@ class Dashboard:
     @property
     def number(self) -> int:
         """How many texts wait for this person, sent back or to be decided."""
-        return len(self.asked_of_me) + len(self.to_decide)
+        return len(self.returned_to_me) + len(self.to_decide)
 
 
 def dashboard_of(user: User) -> Dashboard:

@@ -25,9 +25,9 @@ from portal.search import unfound
 # --- what stands on the first page itself -------------------------------------------------------
 
 
-def asked_panel(user: User) -> Panel | None:
+def returned_panel(user: User) -> Panel | None:
     """Return one's own texts that were sent back, each with the word on what to change."""
-    return _panel("asked", user, dashboard_of(user).asked_of_me)
+    return _panel("asked", user, dashboard_of(user).returned_to_me)
 
 
 def to_decide_panel(user: User) -> Panel | None:

@@ -64,7 +64,7 @@ def _of_texts(user: User) -> list[Tile]:
     """Return those whose list stands on the first page itself."""
     lists = dashboard_of(user)
     found = [
-        Tile(_("Changes asked of you"), len(lists.asked_of_me), "#desk-asked"),
+        Tile(_("Changes asked of you"), len(lists.returned_to_me), "#desk-asked"),
         Tile(_("Waiting for your decision"), len(lists.to_decide), "#desk-decide"),
         Tile(
             _("Without an answer for too long"), len(lists.overdue), "#desk-overdue", is_late=True

@@ -110,7 +110,7 @@ class Clock:
         with self._writing.held():
             self._words[_ASKED_AT] = 0
 
-    def is_first_sight(self, stamp: Stamp) -> bool:
+    def is_first_view(self, stamp: Stamp) -> bool:
         """Tell once for each generation, of all processes of the machine, that it was seen."""
         if self._words[_SEEN] == stamp.number:
             return False

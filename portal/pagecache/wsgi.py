@@ -81,7 +81,7 @@ class PageCache:
         with self._store.single_flight(question):
             made = self._make_once(question, environ)
         if isinstance(made, Page):
-            self._note_first_sight(made.stamp)
+            self._note_first_view(made.stamp)
             return self._show(made, environ, start_response, hit=False)
         if made is not None and made.status == HTTPStatus.SERVICE_UNAVAILABLE:
             # The database has gone since the generation was read.
@@ -200,9 +200,9 @@ class PageCache:
             facts.route = page.route
         return page.answer(environ, start_response, hit=hit)
 
-    def _note_first_sight(self, stamp: Stamp) -> None:
+    def _note_first_view(self, stamp: Stamp) -> None:
         """Time how long after a publication somebody was first shown a page of its generation."""
-        if stamp == NEVER or not self._clock.is_first_sight(stamp):
+        if stamp == NEVER or not self._clock.is_first_view(stamp):
             return
         FIRST_SIGHT.observe(max(time.time() - stamp.moved_at / 1_000_000, 0))
 

@@ -203,10 +203,10 @@ def _newest(kind: str, only: Mapping[str, object]) -> list[Publication]:
     rows: PublicationQuerySet[Publication] = model.objects.public().filter(**only)
     if not kind:
         rows = rows.exclude(kind=EnglishVersion.KIND)  # they have a feed in their language
-    return _of_their_kinds(list(_told(rows, model).newest()[:ENTRIES]))
+    return _of_their_kinds(list(_brief(rows, model).newest()[:ENTRIES]))
 
 
-def _told[P: Publication](rows: PublicationQuerySet[P], model: type[P]) -> PublicationQuerySet[P]:
+def _brief[P: Publication](rows: PublicationQuerySet[P], model: type[P]) -> PublicationQuerySet[P]:
     return rows.select_related("section", *model.META_SELECT_RELATED).defer("body")
 
 
@@ -217,7 +217,7 @@ def _of_their_kinds(pages: list[Publication]) -> list[Publication]:
         model = kinds()[name]
         if model.META_SELECT_RELATED:
             keys = [page.pk for page in pages if page.kind == name]
-            rows = _told(model.objects.public().filter(pk__in=keys), model)
+            rows = _brief(model.objects.public().filter(pk__in=keys), model)
             found |= {row.pk: row for row in rows}
     return [found.get(page.pk, page) for page in pages]
 

@@ -78,7 +78,7 @@ MFA_FORMS = {
     "edit_webauthn": "portal.accounts.mfa.forms.RenamePasskeyForm",
     "login_webauthn": "portal.accounts.mfa.forms.SignInByPasskeyForm",
     "authenticate_webauthn": "portal.accounts.mfa.forms.SecondStepByPasskeyForm",
-    "reauthenticate_webauthn": "portal.accounts.mfa.forms.AskedAgainByPasskeyForm",
+    "reauthenticate_webauthn": "portal.accounts.mfa.forms.ReauthenticateByPasskeyForm",
 }
 # As for signing in by the password: behind one address a whole mobile network may be.
 MFA_RATE_LIMITS = {"webauthn_login": "120/m/ip"}

@@ -40,7 +40,7 @@ ENGLISH_LISTS = {
 ENGLISH_VIEWS = {"chi-tieu": "projects.indicators.views.indicator_list"}
 # The panels of the staff's first page, in their order: functions of a user.
 DASHBOARD_PANELS = [
-    "portal.newsroom.panels.asked_panel",
+    "portal.newsroom.panels.returned_panel",
     "portal.newsroom.panels.to_decide_panel",
     "portal.participation.questions.panels.questions_panel",
     "portal.newsroom.panels.unsaved_panel",

@@ -54,7 +54,7 @@ TASK_NAMES = {
     "portal.site.static_copy.serving.refresh": _("write the copy of the site"),
     "portal.site.examination.examine_site": _("look with doctor's eyes"),
     "portal.site.health.tasks.watch": _("look after the health of the system"),
-    "portal.site.health.tasks.tell_webhook": _("alarm to another system"),
+    "portal.site.health.tasks.post_to_webhook": _("alarm to another system"),
     "portal.exchange.opendata.bulk.write_open_data": _("write the files of open data"),
     "portal.site.cards.tidy": _("remove old sharing pictures"),
     "portal.participation.consultations.tasks.erase_old_senders": _(
@@ -78,7 +78,7 @@ TASK_NAMES = {
     "portal.accounts.letters.post_staff_invitation": _("letter: invitation of a colleague"),
     "portal.accounts.letters.post_confirmation": _("letter: confirm your address"),
     "portal.participation.questions.tasks.post": _("letter to who asked"),
-    "portal.participation.questions.tasks.tell_staff": _("letter about a new question"),
+    "portal.participation.questions.tasks.notify_staff": _("letter about a new question"),
     "portal.participation.questions.tasks.erase_old_questions": _("erase old questions"),
     "portal.participation.questions.tasks.remind_of_questions": _("remind of questions"),
     "portal.pagecache.due.catch_up": _("publish at the moment chosen"),

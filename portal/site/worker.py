@@ -189,7 +189,7 @@ class Client(TConn):  # type: ignore[misc]  # gunicorn has no types
             self.body.write(data)
             self.missing -= len(data)
 
-    def is_whole(self) -> bool:
+    def is_complete(self) -> bool:
         """Return whether the request is here; raise Refused for one that never should be."""
         if self.body is None:
             end = self.head.find(b"\r\n\r\n") + 4
@@ -290,18 +290,18 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
         if conn.received == 0:
             conn.since = time.monotonic()
         conn.take(data)
-        self._give_whole(conn)
+        self._hand_over(conn)
 
-    def _give_whole(self, conn: Client) -> None:
+    def _hand_over(self, conn: Client) -> None:
         """Give a request that is whole to a thread; else let it earn more time with its body."""
         try:
-            is_whole = conn.is_whole()
+            is_complete = conn.is_complete()
         except Refused as refused:
             conn.sock.sendall(_REFUSAL % refused.args)
             self._unwatch(conn)
             self._after(conn)
             return
-        if is_whole:
+        if is_complete:
             self._unwatch(conn)
             conn.hand_over()
             self.enqueue_req(conn)
@@ -326,7 +326,7 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
             conn.begin()
             self._await_request(conn, self.cfg.keepalive)
             if conn.received:
-                self._give_whole(conn)
+                self._hand_over(conn)
             return
         with contextlib.suppress(OSError):
             conn.sock.shutdown(socket.SHUT_WR)

@@ -38,7 +38,7 @@ def forget_text(task_result: TaskResult[..., object], **kwargs: object) -> None:
         row.save(update_fields=["args_kwargs"])
 
 
-def _told_of(address: str) -> Rows:
+def _letters_to(address: str) -> Rows:
     queued = [
         {"at": row.enqueued_at.isoformat(), "subject": row.args_kwargs["args"][1]}
         for row in letters_to(address).order_by("enqueued_at")
@@ -57,4 +57,4 @@ def _erase(address: str) -> int:
 
 def register_letters() -> None:
     """Let letters be asked for what they hold of a person."""
-    register(Holding("letters", tell=_told_of, erase=_erase))
+    register(Holding("letters", tell=_letters_to, erase=_erase))

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from portal.kit.text.numbers import figure
-from portal.kit.text.periods import is_whole_period, period_label
+from portal.kit.text.periods import is_full_period, period_label
 from portal.publishing.models import Publication
 from projects.indicators import quoted_figures
 from projects.indicators.models import Certainty, Indicator, Observation, Series
@@ -142,7 +142,7 @@ def check(
 
 def _check_period(indicator: Indicator, observation: Observation) -> None:
     first, last = observation.starts_on, observation.ends_on
-    if first > last or not is_whole_period(indicator.period_kind, first, last):
+    if first > last or not is_full_period(indicator.period_kind, first, last):
         message = _("The indicator is counted by “%(kind)s”; these days are not just one.")
         params = {"kind": indicator.get_period_kind_display()}
         raise ValidationError({PERIOD: message % params})

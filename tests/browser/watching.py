@@ -34,7 +34,8 @@ class Watch:
     def _console(self, message: ConsoleMessage) -> None:
         if message.type != "error" or any(text in message.text for text in self._expected):
             return
-        self.complaints.append(f"console on {message.page and message.page.url}: {message.text}")
+        where = f"{message.page and message.page.url}, {message.location['url']}"
+        self.complaints.append(f"console on {where}: {message.text}")
 
     def _stranger(self, route: Route) -> None:
         self.complaints.append(f"request to another host: {route.request.url}")

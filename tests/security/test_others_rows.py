@@ -44,7 +44,8 @@ SECRETS = {
     "enterprises:still_right": "token", "enterprises:join_sent": "mark",
     "enterprises:invitation": "token", "enterprises:invitation_ask_again": "token",
     "preview_link": "token", "preview_file": "token", "subscriptions:confirm": "mark",
-    "subscriptions:manage": "mark", "subscriptions:stop": "mark", "en:subscriptions:confirm": "mark",
+    "subscriptions:manage": "mark", "subscriptions:stop": "mark",
+    "en:subscriptions:confirm": "mark",
     "en:subscriptions:manage": "mark", "en:subscriptions:stop": "mark", "en:question_sent": "mark",
     "en:question_state": "mark", "feedback:word": "mark", "en:feedback_word": "mark",
 }  # fmt: skip

@@ -80,5 +80,5 @@ class SecondStepByPasskeyForm(_RecordedFailure, allauth_forms.AuthenticateWebAut
     """The second step, after the password."""
 
 
-class AskedAgainByPasskeyForm(_RecordedFailure, allauth_forms.ReauthenticateWebAuthnForm):  # type: ignore[misc]  # allauth has no types
+class ReauthenticateByPasskeyForm(_RecordedFailure, allauth_forms.ReauthenticateWebAuthnForm):  # type: ignore[misc]  # allauth has no types
     """Who is signed in shows once more who sits there."""

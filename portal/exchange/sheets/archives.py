@@ -57,7 +57,7 @@ def _check_size(size: int, largest: int) -> None:
 def _count(file: IO[bytes], marks: int) -> int:
     """Return `marks` with those of a part added."""
     in_row = 0
-    for piece in _whole_tags(file):
+    for piece in _complete_tags(file):
         if any(piece.find(word) >= 0 for word in _NEVER):
             raise _too_much()
         start = 0
@@ -80,7 +80,7 @@ def _check_marks(marks: int, in_row: int) -> None:
         raise _too_much()
 
 
-def _whole_tags(file: IO[bytes]) -> Iterator[bytes]:
+def _complete_tags(file: IO[bytes]) -> Iterator[bytes]:
     """Yield the part in pieces, none of which ends inside of a tag."""
     rest = b""
     while piece := file.read(_PIECE):

@@ -65,7 +65,7 @@ def read_table(content: bytes, *, known: Iterable[str], max_rows: int) -> Table:
     encoding = ""
     if kind == "xlsx":
         sheets = _xlsx_sheets(content, max_rows)
-    elif kind == "text" or (kind == "unknown" and _looks_like_utf16(content)):
+    elif kind == "text" or (kind == "unknown" and _may_be_utf16(content)):
         text, encoding = _decoded(content)
         sheets = [_Sheet("", list(_bounded(_csv_lines(nfc(text)), max_rows)))]
     else:
@@ -189,7 +189,7 @@ def _xlsx_lines(sheet: Any) -> Iterator[Row]:
 # --- CSV --------------------------------------------------------------------------------------
 
 
-def _looks_like_utf16(content: bytes) -> bool:
+def _may_be_utf16(content: bytes) -> bool:
     half = content[:2000]
     return half.count(0) * 4 > len(half) and len(content) % 2 == 0
 
@@ -201,12 +201,12 @@ def _decoded(content: bytes) -> tuple[str, str]:
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError:
-        if _looks_like_utf16(content):
+        if _may_be_utf16(content):
             return _in("utf-16-le", content), "UTF-16"
         # Excel's older “CSV”, on a machine set to Vietnamese.
         return _in("cp1258", content), "Windows-1258"
     if "\x00" in text:
-        if _looks_like_utf16(content):
+        if _may_be_utf16(content):
             return _in("utf-16-le", content), "UTF-16"
         raise ValidationError(_("This is no text file. Save the table as CSV (UTF-8)."))
     return text, ""

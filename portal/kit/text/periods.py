@@ -32,7 +32,7 @@ def period_with(kind: str, day: date) -> tuple[date, date]:
     return date(day.year, first_month, 1), date(day.year, last_month, last)
 
 
-def is_whole_period(kind: str, first: date, last: date) -> bool:
+def is_full_period(kind: str, first: date, last: date) -> bool:
     """Whether the days are just one period of the kind, such as the second quarter of a year."""
     return (first, last) == period_with(kind, first)
 
@@ -47,7 +47,7 @@ def periods_until(kind: str, day: date, count: int) -> list[tuple[date, date]]:
 
 def period_label(kind: str, first: date, last: date) -> str:
     """The period as people call it; days that are no period of the kind are written out."""
-    if not is_whole_period(kind, first, last):
+    if not is_full_period(kind, first, last):
         return f"{first:%d/%m/%Y}–{last:%d/%m/%Y}"
     match PeriodKind(kind):
         case PeriodKind.YEAR:

@@ -7,7 +7,7 @@ from django_stubs_ext import StrPromise
 
 from portal.accounts.models import User
 from portal.editing.checks import Finding
-from portal.newsroom.bundles.standing import Standing, standings
+from portal.newsroom.bundles.readiness import Readiness, readiness_of
 from portal.publishing.models import Bundle, BundleMember
 from portal.publishing.models.access import may_read
 from portal.publishing.models.kinds import admin_address
@@ -30,19 +30,19 @@ class Line:
 
 def lines(bundle: Bundle, members: Sequence[BundleMember], *, by: User) -> list[Line]:
     """The members with what hinders each; of a closed bundle only what they are."""
-    return [_line(bundle, each, by) for each in standings(bundle, members, by=by)]
+    return [_line(bundle, each, by) for each in readiness_of(bundle, members, by=by)]
 
 
-def _line(bundle: Bundle, standing: Standing, by: User) -> Line:
-    page = standing.page
+def _line(bundle: Bundle, readiness: Readiness, by: User) -> Line:
+    page = readiness.page
     return Line(
-        member=standing.member,
+        member=readiness.member,
         may_read=may_read(by, page),
         kind=str(page._meta.verbose_name),
-        state_label=standing.state_label,
-        is_change=standing.change is not None,
+        state_label=readiness.state_label,
+        is_change=readiness.change is not None,
         address=admin_address(page.kind, page.pk),
         preview=admin_address(page.kind, page.pk, view="preview_page"),
-        advice=[each for each in standing.findings if not each.blocks],
-        hindrances=standing.hindrances if bundle.is_open or bundle.is_scheduled else [],
+        advice=[each for each in readiness.findings if not each.blocks],
+        hindrances=readiness.hindrances if bundle.is_open or bundle.is_scheduled else [],
     )

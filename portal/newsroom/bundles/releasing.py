@@ -15,7 +15,7 @@ from portal.audit.models import Action
 from portal.audit.recording import record
 from portal.editing import publish_checks
 from portal.newsroom.bundles.collecting import close, locked
-from portal.newsroom.bundles.standing import Standing, moment_of, standings
+from portal.newsroom.bundles.readiness import Readiness, moment_of, readiness_of
 from portal.pagecache import due, generation
 from portal.publishing import workflow
 from portal.publishing.models import (
@@ -151,7 +151,7 @@ def rehearse(bundle: Bundle, *, by: User) -> None:
     _checked(locked(bundle), by=by)
 
 
-def _checked(bundle: Bundle, *, by: User) -> list[Standing]:
+def _checked(bundle: Bundle, *, by: User) -> list[Readiness]:
     """The members in the order of their locks; Hindered where one of them may not go."""
     keys = bundle.members.values_list("publication_id", flat=True)
     # Everybody locks pages before anything else, and several by key: nobody waits in a circle.
@@ -159,7 +159,7 @@ def _checked(bundle: Bundle, *, by: User) -> list[Standing]:
     if not list(pages.values_list("pk", flat=True)):
         raise ValidationError(_("There is no page in the bundle yet."), code="empty")
     members = bundle.members.select_related("publication").order_by("publication_id")
-    found = standings(bundle, list(members), by=by)
+    found = readiness_of(bundle, list(members), by=by)
     if hindrances := [(str(each.page), why) for each in found for why in each.hindrances]:
         raise Hindered(hindrances)
     return found

@@ -64,7 +64,7 @@ class ReplaceForm(forms.Form):
 
 
 @dataclass(frozen=True, slots=True)
-class _Asked:
+class _Query:
     """What an address of these pages asks for."""
 
     question: Question
@@ -84,7 +84,7 @@ def replace_view(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return TemplateResponse(request, "admin/replacing/replace.html", context)
     typed = form.cleaned_data
-    asked = _Asked(
+    asked = _Query(
         asked_by(user, form.wording, typed["kinds"], typed["groups"]),
         _number(request.GET.get("after")),
         _bundle(request),
@@ -92,7 +92,7 @@ def replace_view(request: HttpRequest) -> HttpResponse:
     return (_done if request.method == "POST" else _show)(request, asked, context)
 
 
-def _show(request: HttpRequest, asked: _Asked, context: dict[str, object]) -> HttpResponse:
+def _show(request: HttpRequest, asked: _Query, context: dict[str, object]) -> HttpResponse:
     shown = leaf(asked.question, by=staff(request), after=asked.after, size=AT_ONCE)
     context |= {
         "bundle": asked.bundle,
@@ -107,7 +107,7 @@ def _show(request: HttpRequest, asked: _Asked, context: dict[str, object]) -> Ht
     return TemplateResponse(request, "admin/replacing/replace.html", context)
 
 
-def _done(request: HttpRequest, asked: _Asked, context: dict[str, object]) -> HttpResponse:
+def _done(request: HttpRequest, asked: _Query, context: dict[str, object]) -> HttpResponse:
     """Change the chosen pages, or without a look at each the next hundred; tell how to go on."""
     user = staff(request)
     left_alone: list[tuple[str, str]] = []

@@ -49,7 +49,8 @@ class PageFeedbackAdmin(StaffSeesMixin, ReadOnlyAdmin):
     list_display = ["title", "useful", "not_useful", "waiting_words", "last_at"]
     search_fields = ["publication__title"]
     ordering: ClassVar[Any] = ["-last_at", "-pk"]
-    fields = readonly_fields = ["title", "useful", "not_useful", "last_at"]
+    fields: ClassVar[Any] = ["title", "useful", "not_useful", "last_at"]
+    readonly_fields: ClassVar[Any] = fields
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[PageFeedback]:
         rows = PageFeedback.objects.visible_to(staff(request)).with_waiting()
@@ -76,7 +77,8 @@ class FeedbackWordAdmin(StaffSeesMixin, ReadOnlyAdmin):
     search_fields = ["text", "feedback__publication__title"]
     ordering: ClassVar[Any] = ["-given_at", "-pk"]
     actions = ["mark_as_read"]
-    fields = readonly_fields = ["page", "is_useful", "text", "given_at", "read_at", "read_by"]
+    fields: ClassVar[Any] = ["page", "is_useful", "text", "given_at", "read_at", "read_by"]
+    readonly_fields: ClassVar[Any] = fields
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[FeedbackWord]:
         rows = FeedbackWord.objects.visible_to(staff(request))

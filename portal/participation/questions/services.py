@@ -138,7 +138,7 @@ def submit(question: Question) -> Question:
         # The record is for good: who asked, and what, stays out of it.
         record(Action.ADDED, by=None, subject=question, new={"state": question.state})
         tasks.post.enqueue("question_received", question.pk)
-        tasks.tell_staff.enqueue(question.pk)
+        tasks.notify_staff.enqueue(question.pk)
 
     return insert_once(question, question.stamp, then=announce)
 

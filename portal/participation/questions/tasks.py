@@ -30,7 +30,7 @@ def post(letter: str, pk: int) -> Letter | None:
 
 
 @task
-def tell_staff(pk: int) -> bool:
+def notify_staff(pk: int) -> bool:
     """Tell who answers of a new question, unless it was given to somebody meanwhile."""
     question = Question.objects.open().filter(pk=pk, assignee=None).first()
     if question is not None:

@@ -32,13 +32,13 @@ class QuotedFiguresMixin(models.Model):
             return str(page.body)
         found = figures.resolve(quoted)
         today = {each: figure.number for each, figure in found.items() if figure.is_public}
-        untold = page.untold(quoted, found, page.correction)
+        unmentioned = page.unmentioned(quoted, found, page.correction)
         page.body = figures.with_numbers(
-            page.body, {each: number for each, number in today.items() if each not in untold}
+            page.body, {each: number for each, number in today.items() if each not in unmentioned}
         )
         return figures.with_numbers(page.body, today)
 
-    def untold(
+    def unmentioned(
         self, quoted: Mapping[str, str], found: Mapping[str, figures.Figure], correction: str
     ) -> dict[str, figures.Figure]:
         """The figures that readers have read otherwise, and which the correction does not name."""

@@ -57,7 +57,7 @@ def _notify(begun: list[Check], over: list[str]) -> None:
         with translation.override(settings.LANGUAGE_CODE):
             send("alert", to=settings.ALERT_EMAIL, begun=begun, over=over)
     if settings.ALERT_WEBHOOK:
-        tell_webhook.enqueue(_as_json(begun, over))
+        post_to_webhook.enqueue(_as_json(begun, over))
 
 
 def _as_json(begun: list[Check], over: list[str]) -> dict[str, Any]:
@@ -78,7 +78,7 @@ def _over(names: list[str]) -> str:
 
 
 @task
-def tell_webhook(message: dict[str, Any], attempt: int = 0) -> bool:
+def post_to_webhook(message: dict[str, Any], attempt: int = 0) -> bool:
     """Send a message to ALERT_WEBHOOK, which the operator chose; once more after a minute."""
     request = Request(  # noqa: S310  # the operator's own address, never a reader's
         settings.ALERT_WEBHOOK,
@@ -92,5 +92,5 @@ def tell_webhook(message: dict[str, Any], attempt: int = 0) -> bool:
         logger.warning("ALERT_WEBHOOK does not answer: %s", type(error).__name__)
     if attempt == 0:
         later = timezone.now() + timedelta(minutes=1)
-        tell_webhook.using(run_after=later).enqueue(message, attempt=1)
+        post_to_webhook.using(run_after=later).enqueue(message, attempt=1)
     return False

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from portal.accounts.models import User
-from portal.kit.text.periods import PeriodKind, is_whole_period, period_label, periods_until
+from portal.kit.text.periods import PeriodKind, is_full_period, period_label, periods_until
 from projects.indicators.entry import parsing
 from projects.indicators.entry.forms import FigureForm, cells_of, typed
 from projects.indicators.entry.sources import Sources
@@ -226,7 +226,7 @@ class Grid:
         key = f"{first}{_BETWEEN}{last}"
         label = period_label(self.kind, first, last)
         closed = ""
-        if not is_whole_period(self.kind, first, last):
+        if not is_full_period(self.kind, first, last):
             closed = _("of another kind of period")
         elif self.indicator.locked_through and last <= self.indicator.locked_through:
             closed = _("locked")

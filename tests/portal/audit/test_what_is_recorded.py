@@ -11,9 +11,9 @@ from news.articles.models import Author
 from portal.accounts.models import User
 from portal.accounts.roles import Role
 from portal.audit.models import AuditEntry
+from portal.kit.text.sorting import sort_key
 from portal.media.pictures.intake import store_picture
 from portal.media.pictures.models import Picture
-from portal.kit.text.sorting import sort_key
 from portal.publishing import workflow
 from portal.publishing.models import Section, State, Topic
 from portal.search.models import Abbreviation

@@ -127,7 +127,7 @@ def test_a_writer_finds_what_was_asked_what_was_sent_and_the_drafts():
     draft("Nháp", reporter)
     draft("Của người khác", builders.editor())
     dashboard = Dashboard(reporter)
-    assert [(item.title, item.word) for item in dashboard.asked_of_me] == [
+    assert [(item.title, item.word) for item in dashboard.returned_to_me] == [
         ("Cần sửa", "Thêm số liệu")
     ]
     assert titles(dashboard.sent) == ["Đã gửi"]

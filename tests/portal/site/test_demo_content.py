@@ -1,7 +1,6 @@
 """What the demo tells: what the report of 2007 says, what is marked as made up, no more."""
 
 import pytest
-from django.conf import settings
 from django.utils import timezone
 
 from enterprises.products.models import Product

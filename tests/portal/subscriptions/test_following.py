@@ -9,7 +9,7 @@ from bs4 import BeautifulSoup
 from django.core import mail
 from django.utils import timezone
 
-from portal.kit.personal_data import erase, told_of
+from portal.kit.personal_data import erase, rows_of_person
 from portal.participation.publicforms import forms
 from portal.publishing.models import Publication, State, Topic
 from portal.publishing.workflow import transition
@@ -278,7 +278,7 @@ def test_nobody_changes_what_another_follows(client):
 
 def test_a_person_can_ask_for_all_that_is_kept_and_have_it_erased():
     follower()
-    [row] = told_of("Doc@gia.example")["subscriptions by e-mail"]
+    [row] = rows_of_person("Doc@gia.example")["subscriptions by e-mail"]
     assert row["follows"] == "tat-ca"
     assert erase("doc@gia.example")["subscriptions by e-mail"] == 1
     assert not Follower.objects.exists()

@@ -9,7 +9,7 @@ from django.template import engines
 from django.template.loaders import locmem
 from django.utils import timezone
 
-from portal.kit.personal_data import erase, told_of
+from portal.kit.personal_data import erase, rows_of_person
 from portal.tasks import letters
 from portal.tasks.models import UnsentLetter
 from portal.tasks.periodic import prune
@@ -84,7 +84,7 @@ def test_nobody_but_the_administrator_knows_of_unsent_letters(client):
 @pytest.mark.django_db
 def test_a_person_who_asks_hears_of_unsent_letters_and_has_them_erased(monkeypatch):
     try_in_vain(monkeypatch)
-    assert [row["subject"] for row in told_of("A@x.example")["letters"]] == ["Thư"]
+    assert [row["subject"] for row in rows_of_person("A@x.example")["letters"]] == ["Thư"]
     assert erase("a@x.example")["letters"] == 1
     assert UnsentLetter.objects.count() == 0
 

@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from portal.kit.personal_data import erase, told_of
+from portal.kit.personal_data import erase, rows_of_person
 from portal.site.management.commands.export_person import checked
 
 
@@ -27,7 +27,7 @@ class Command(BaseCommand):
     def handle(self, *, sender: str, dry_run: bool, **options: object) -> None:
         sender = checked(sender)
         if dry_run:
-            for name, rows in told_of(sender).items():
+            for name, rows in rows_of_person(sender).items():
                 values = {"name": name, "number": len(rows)}
                 self.stdout.write(_("%(name)s: %(number)d would be erased.") % values)
             return

@@ -11,7 +11,7 @@ from tqdm import tqdm
 
 from portal.audit.chain import canonical_json, last_number, rows
 from portal.kit.files import create_private
-from portal.site.management.commands.export_person import writing_errors_told
+from portal.site.management.commands.export_person import reported_file_errors
 
 
 class Command(BaseCommand):
@@ -26,7 +26,7 @@ class Command(BaseCommand):
     @transaction.atomic
     def handle(self, *, file: Path, **options: object) -> None:
         unfinished = file.with_name(f"{file.name}.unfinished")
-        with writing_errors_told(file):
+        with reported_file_errors(file):
             number = self._write(file, unfinished)
         self.stdout.write(_("%(number)d rows are in %(file)s.") % {"number": number, "file": file})
 

@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from portal.kit.files import create_private
-from portal.kit.personal_data import told_of
+from portal.kit.personal_data import rows_of_person
 from portal.kit.text.phones import vietnamese_phone
 
 
@@ -32,7 +32,7 @@ def checked(sender: str) -> str:
 
 
 @contextmanager
-def writing_errors_told(file: Path) -> Iterator[None]:
+def reported_file_errors(file: Path) -> Iterator[None]:
     """Raise CommandError where the file is there already or cannot be written."""
     try:
         yield
@@ -59,14 +59,14 @@ class Command(BaseCommand):
     @transaction.atomic
     def handle(self, *, sender: str, file: Path, **options: object) -> None:
         sender = checked(sender)
-        holdings = told_of(sender)
+        holdings = rows_of_person(sender)
         document = {
             "site": settings.SITE_URL,
             "email" if "@" in sender else "phone": sender,
             "at": timezone.localtime().isoformat(timespec="seconds"),
             "kept": holdings,
         }
-        with writing_errors_told(file), create_private(file) as target:
+        with reported_file_errors(file), create_private(file) as target:
             target.write(json.dumps(document, ensure_ascii=False, indent=2) + "\n")
         details = {"number": sum(map(len, holdings.values())), "file": file}
         self.stdout.write(_("%(number)d rows are in %(file)s.") % details)

@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 from django.utils import translation
 
-from portal.kit.text.periods import PeriodKind, is_whole_period, period_label
+from portal.kit.text.periods import PeriodKind, is_full_period, period_label
 
 
 @pytest.mark.parametrize(
@@ -35,5 +35,5 @@ def test_a_period_is_called_by_its_name(kind, first, last, label):
     ],
 )
 def test_other_days_are_no_period_and_are_written_out(kind, first, last):
-    assert not is_whole_period(kind, first, last)
+    assert not is_full_period(kind, first, last)
     assert period_label(kind, first, last) == f"{first:%d/%m/%Y}–{last:%d/%m/%Y}"

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from news.articles.models import Article
 from portal.newsroom.bundles import collecting, releasing
-from portal.newsroom.bundles.standing import standings
+from portal.newsroom.bundles.readiness import readiness_of
 from portal.publishing import changes, services, workflow
 from portal.publishing.models import Bundle, BundleMember, BundleState, Section, State, Transition
 from projects.work.models import Project
@@ -104,7 +104,7 @@ def test_links_from_one_member_to_another_are_no_finding(editor, publisher):
     link = ready("Có liên kết", by=editor, body='<p><a href="/tin-tuc/dich/">Bài đích</a></p>')
     made = bundle(target, link, by=editor)
     members = list(made.members.select_related("publication"))
-    assert [each.findings for each in standings(made, members, by=publisher)] == [[], []]
+    assert [each.findings for each in readiness_of(made, members, by=publisher)] == [[], []]
 
 
 def test_an_address_that_was_taken_meanwhile_undoes_everything(editor, publisher):

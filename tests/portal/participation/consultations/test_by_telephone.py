@@ -105,7 +105,7 @@ def test_a_number_is_erased_with_the_address_and_named_to_its_owner(settings):
     settings.CONSULTATION_KEPT_DAYS = 10
     page = builders.closed()
     comment = by_phone(page)
-    (row,) = personal_data.told_of(PHONE)["comments on drafts"]
+    (row,) = personal_data.rows_of_person(PHONE)["comments on drafts"]
     assert (row["number"], row["phone"]) == (comment.number, PHONE)
     type(page).objects.filter(pk=page.pk).update(
         opens_on=page.opens_on - timedelta(days=20), closes_on=page.closes_on - timedelta(days=20)

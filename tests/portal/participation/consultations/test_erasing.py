@@ -75,15 +75,15 @@ def test_what_is_kept_of_a_person_is_told_and_erased_with_the_rest():
     page = builders.consultation()
     comment = builders.shown(page, **NAMED)
     builders.comment(page, email="khac@dan.example")
-    (row,) = holdings.told_of("GOP@dan.example")["comments on drafts"]
+    (row,) = holdings.rows_of_person("GOP@dan.example")["comments on drafts"]
     assert (row["number"], row["name"], row["comment"]) == (
         comment.number,
         "Lê Thị Tỏ",
         comment.text,
     )
     assert holdings.erase("GOP@dan.example")["comments on drafts"] == 1
-    assert holdings.told_of("gop@dan.example")["comments on drafts"] == []
-    assert len(holdings.told_of("khac@dan.example")["comments on drafts"]) == 1
+    assert holdings.rows_of_person("gop@dan.example")["comments on drafts"] == []
+    assert len(holdings.rows_of_person("khac@dan.example")["comments on drafts"]) == 1
 
 
 def test_a_publisher_takes_a_name_off_that_has_no_address_any_more(client):

@@ -195,14 +195,14 @@ def test_who_has_an_address_is_not_called(client):
 
 def test_what_is_kept_of_a_number_is_named_and_erased_like_that_of_an_address():
     asked, other = by_phone(), by_phone(phone="0905123457")
-    (row,) = personal_data.told_of(PHONE)["questions"]
+    (row,) = personal_data.rows_of_person(PHONE)["questions"]
     assert (row["number"], row["phone"]) == (asked.number, PHONE)
     assert personal_data.erase(PHONE)["questions"] == 1
     asked.refresh_from_db()
     other.refresh_from_db()
     assert (asked.phone, asked.text, asked.state) == ("", "", "withdrawn")
     assert other.phone == "0905123457"
-    assert personal_data.told_of("")["questions"] == []
+    assert personal_data.rows_of_person("")["questions"] == []
 
 
 def test_in_english_form_receipt_letters_and_tracking_are_english(client):

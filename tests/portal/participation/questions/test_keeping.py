@@ -120,7 +120,7 @@ def test_nothing_that_waits_is_nothing_to_write_of():
 
 def test_a_reply_while_the_letter_to_the_staff_waited_is_no_news():
     asked = builders.replied()
-    assert tasks.tell_staff.func(asked.pk) is False
+    assert tasks.notify_staff.func(asked.pk) is False
 
 
 @pytest.mark.parametrize(

@@ -71,7 +71,7 @@ def test_a_webhook_gets_it_as_json(settings):
     with HTTPServer(("127.0.0.1", 0), Hook) as server:
         Thread(target=server.handle_request, daemon=True).start()
         settings.ALERT_WEBHOOK = f"http://127.0.0.1:{server.server_port}/"
-        assert tasks.tell_webhook.call(tasks._as_json([BAD], ["clock"])) is True
+        assert tasks.post_to_webhook.call(tasks._as_json([BAD], ["clock"])) is True
     (told,) = got
     assert told["failing"] == [{"check": "disk", "said": "12 MB", "mend": "Dọn đĩa."}]
     assert told["well_again"] == ["clock"]
@@ -81,7 +81,7 @@ def test_a_webhook_gets_it_as_json(settings):
 def test_a_webhook_that_does_not_answer_is_tried_once_more(settings):
     settings.ALERT_WEBHOOK = "http://127.0.0.1:9/"
     default_task_backend.clear()
-    assert tasks.tell_webhook.call({"text": "a"}) is False
-    assert tasks.tell_webhook.call({"text": "a"}, attempt=1) is False
+    assert tasks.post_to_webhook.call({"text": "a"}) is False
+    assert tasks.post_to_webhook.call({"text": "a"}, attempt=1) is False
     (later,) = default_task_backend.results
     assert later.kwargs == {"attempt": 1}

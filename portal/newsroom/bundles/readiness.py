@@ -20,7 +20,7 @@ from portal.publishing.models.kinds import in_bulk
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class Readiness:
     """A member with all that matters for its release; for the person who asks."""
 
     member: BundleMember
@@ -49,7 +49,7 @@ def moment_of(bundle: Bundle) -> datetime:
     return max(bundle.publish_at or now, now)
 
 
-def standings(bundle: Bundle, members: Sequence[BundleMember], *, by: User) -> list[Standing]:
+def readiness_of(bundle: Bundle, members: Sequence[BundleMember], *, by: User) -> list[Readiness]:
     """How the members stand, with what hinders this person; asks as often for many as for one."""
     pages = in_bulk((member.publication_id, member.publication.kind) for member in members)
     live = [key for key, page in pages.items() if page.state == State.PUBLISHED]
@@ -66,7 +66,7 @@ def standings(bundle: Bundle, members: Sequence[BundleMember], *, by: User) -> l
         hindrances += [each.message for each in findings[page.pk] if each.blocks]
         if by.has_perm(PUBLISH):
             hindrances += _of_person(page, change, writers[page.pk], by)
-        found.append(Standing(member, page, change, findings[page.pk], hindrances))
+        found.append(Readiness(member, page, change, findings[page.pk], hindrances))
     return found
 
 
