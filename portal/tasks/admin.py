@@ -67,12 +67,12 @@ class StateFilter(admin.SimpleListFilter):
 class BackgroundTaskAdmin(ReadOnlyAdmin, AdministratorsOnly):
     """Names, states and errors; what a task was given stays unseen, for it may be somebody's."""
 
-    list_display = ["name", "state", "tried", "asked_at", "error", "again"]
+    list_display = ["name", "state", "tried", "enqueued", "error", "again"]
     list_filter = [StateFilter]
     search_fields = ["task_path"]
-    fields = ["name", "task_path", "state", "tried", "asked_at", "started_at", "finished_at",
+    fields = ["name", "task_path", "state", "tried", "enqueued", "started_at", "finished_at",
               "error", "traceback"]  # fmt: skip
-    readonly_fields = ["name", "state", "tried", "asked_at", "error"]
+    readonly_fields = ["name", "state", "tried", "enqueued", "error"]
     actions = ["run_chosen_again"]
     handbook = "viec-chay-nen"
 
@@ -92,7 +92,7 @@ class BackgroundTaskAdmin(ReadOnlyAdmin, AdministratorsOnly):
         return task.tries
 
     @admin.display(description=_("asked for"), ordering="enqueued_at")
-    def asked_at(self, task: BackgroundTask) -> datetime | None:
+    def enqueued(self, task: BackgroundTask) -> datetime | None:
         return task.enqueued_at
 
     @admin.display(description=_("what went wrong"))

@@ -14,7 +14,8 @@ from portal.kit.files import documents, photographs, signatures
 from portal.publishing.models import Attachment
 from tests import builders
 from tests.sampling import params
-from tests.security.files import ATTACHMENT, CLEANED, TAKEN, Sent, manifest, outcome_of
+from tests.security.files import ATTACHMENT, CLEANED, TAKEN, Sent, manifest
+from tests.security.sending import outcome_of
 
 ROOT = Path(__file__).resolve().parents[2]
 ALL = manifest()
@@ -83,7 +84,7 @@ MOST_SECONDS, MOST_MEGABYTES = 2, 300
 def test_no_file_takes_over_two_seconds_or_300_megabytes() -> None:
     env = os.environ | {"DJANGO_SETTINGS_MODULE": "portal.settings"}
     done = subprocess.run(
-        [sys.executable, "-m", "tests.security.files"],
+        [sys.executable, "-m", "tests.security.sending"],
         cwd=ROOT,
         env=env,
         capture_output=True,

@@ -72,7 +72,7 @@ def find_virus(chunks: Iterable[bytes], address: Address, *, seconds: float) -> 
 
 def ping(address: Address, *, seconds: float = CONNECT_SECONDS) -> None:
     """Return where a scanner answers; raise Unavailable where none does."""
-    answer = _asked(b"zPING\0", address, seconds)
+    answer = _answer_to(b"zPING\0", address, seconds)
     if answer != "PONG":
         raise Unavailable(f"it answers {answer[:80]!r}")
 
@@ -80,11 +80,11 @@ def ping(address: Address, *, seconds: float = CONNECT_SECONDS) -> None:
 def signatures(address: Address, *, seconds: float = CONNECT_SECONDS) -> str:
     """Return the version of what a scanner knows, "" where it says none; raise Unavailable."""
     # Such as “ClamAV 1.4.3/27822/Fri Nov 27 09:26:38 2026”.
-    _program, _slash, known = _asked(b"zVERSION\0", address, seconds).partition("/")
+    _program, _slash, known = _answer_to(b"zVERSION\0", address, seconds).partition("/")
     return known.partition("/")[0][:MAX_VERSION]
 
 
-def _asked(command: bytes, address: Address, seconds: float) -> str:
+def _answer_to(command: bytes, address: Address, seconds: float) -> str:
     ends = time.monotonic() + seconds
     try:
         with address.connect(seconds) as connection:
