@@ -7,10 +7,9 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django.conf import settings as django_settings
 from django.core.management import call_command
 from django.db import transaction
-from django.test import Client
+from django.test import Client, override_settings
 from playwright.sync_api import Page
 
 from tests.browser.looking import OVERHANG, RULES_OF_COLOUR, violations
@@ -34,8 +33,9 @@ SHARED = 0.3
 @pytest.fixture(scope="module")
 def year(site: str, django_db_blocker: Any, tmp_path_factory: Any) -> Iterator[None]:
     """The whole demo, loaded once for this file, where only its own tests see it."""
-    with pytest.MonkeyPatch.context() as patch, django_db_blocker.unblock(), transaction.atomic():
-        patch.setattr(django_settings, "MEDIA_ROOT", tmp_path_factory.mktemp("media"))
+    # Not by patching: the storage has to hear of it, and of its end.
+    media = override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("media"))
+    with media, django_db_blocker.unblock(), transaction.atomic():
         call_command("load_demo", verbosity=0)
         yield
         transaction.set_rollback(True)

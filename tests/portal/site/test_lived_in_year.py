@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
-from django.conf import settings as django_settings
 from django.core.management import call_command
 from django.db import transaction
+from django.test import override_settings
 from django.urls import reverse
 
 from enterprises.briefings.models import ActionItem
@@ -44,9 +44,11 @@ def year(
     django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[None]:
     """The whole demo with its accounts, loaded once for this file."""
-    with pytest.MonkeyPatch.context() as patch, django_db_blocker.unblock(), transaction.atomic():
-        patch.setattr(django_settings, "MEDIA_ROOT", tmp_path_factory.mktemp("media"))
-        patch.setattr(django_settings, "DEMO_PASSWORD", "mat-khau-rat-dai")
+    # Not by patching: the storage has to hear of it, and of its end.
+    site = override_settings(
+        MEDIA_ROOT=tmp_path_factory.mktemp("media"), DEMO_PASSWORD="mat-khau-rat-dai"
+    )
+    with site, django_db_blocker.unblock(), transaction.atomic():
         call_command("load_demo", verbosity=0)
         yield
         transaction.set_rollback(True)
