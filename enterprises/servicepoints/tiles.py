@@ -66,18 +66,14 @@ def _tile(commune: Commune, left: int, top: int) -> SafeString:
         place: dict[str, Attribute] = {"class": "tile-number", "x": x + SIDE / 2, "y": y + SIDE - 7}
         words.append(element("text", place, str(commune.total)))
     box = {"x": x, "y": y, "width": SIDE, "height": SIDE, "rx": 5}
-    return element(
-        "a",
-        {"href": f"#{commune.anchor}", "class": f"tile tile-{shade}"},
-        element("title", {}, f"{commune.unit.name}: {in_words(commune)}"),
-        element("rect", box),
-        *words,
-    )
-
-
-def in_words(commune: Commune) -> str:
-    """Return what there is in a commune, in words; that there is nothing, where so."""
-    return ", ".join(_parts(commune)) or _("nothing is known here yet")
+    drawn = [element("rect", box), *words]
+    if not commune.total:
+        # Below the list it is said once of how many nothing is known.
+        name = element("title", {}, commune.unit.name)
+        return element("g", {"class": f"tile tile-{shade}"}, name, *drawn)
+    what = element("title", {}, f"{commune.unit.name}: {', '.join(_parts(commune))}")
+    place = {"href": f"#{commune.anchor}", "class": f"tile tile-{shade}"}
+    return element("a", place, what, *drawn)
 
 
 def _parts(commune: Commune) -> Iterator[str]:
