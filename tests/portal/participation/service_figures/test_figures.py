@@ -23,7 +23,7 @@ def at(day, month, hour=9):
     return timezone.make_aware(datetime(2026, month, day, hour))
 
 
-def asked(received, closed=None, due=None, state="answered"):
+def question_of(received, closed=None, due=None, state="answered"):
     row = questions.question(received_at=received, due_on=due or date(2026, 6, 10))
     if closed:
         Question.objects.filter(pk=row.pk).update(
@@ -37,18 +37,18 @@ def of_2026():
 
 
 def test_questions_count_up_to_yesterday_by_the_day_they_were_promised():
-    asked(at(1, 6), at(3, 6))
-    asked(at(1, 6), at(5, 6), state="refused")
+    question_of(at(1, 6), at(3, 6))
+    question_of(at(1, 6), at(5, 6), state="refused")
     # On its day, late in the evening, in time; a day later it is not.
-    asked(at(1, 6), at(10, 6, hour=23))
-    asked(at(1, 6), at(11, 6))
+    question_of(at(1, 6), at(10, 6, hour=23))
+    question_of(at(1, 6), at(11, 6))
     # Past its day and open; not due yet; came today; withdrawn.
-    asked(at(1, 6))
-    asked(at(1, 6), due=date(2026, 6, 30))
-    asked(at(15, 6), at(15, 6))
-    asked(at(1, 6), at(2, 6), state="withdrawn")
+    question_of(at(1, 6))
+    question_of(at(1, 6), due=date(2026, 6, 30))
+    question_of(at(15, 6), at(15, 6))
+    question_of(at(1, 6), at(2, 6), state="withdrawn")
     # Replied to today: yesterday it was open.
-    asked(at(2, 6), at(15, 6), due=date(2026, 6, 30))
+    question_of(at(2, 6), at(15, 6), due=date(2026, 6, 30))
     found = of_2026()
     assert (found.asked, found.replied, found.due, found.in_time) == (7, 4, 5, 3)
     # 2, 4, 9 and 10 days: the middle of four is between the second and the third.
@@ -57,7 +57,7 @@ def test_questions_count_up_to_yesterday_by_the_day_they_were_promised():
 
 
 def test_erasing_changes_no_figure():
-    row = asked(at(1, 6), at(3, 6))
+    row = question_of(at(1, 6), at(3, 6))
     before = of_2026()
     row.refresh_from_db()
     row.erase()
@@ -100,7 +100,7 @@ def test_pages_with_a_day_by_law_are_in_time_or_late():
 @pytest.mark.parametrize("rows", [1, 3])
 def test_the_page_asks_four_queries_for_all_figures(django_assert_num_queries, rows):
     for _number in range(rows):
-        asked(at(1, 6), at(3, 6))
+        question_of(at(1, 6), at(3, 6))
     with django_assert_num_queries(4):
         figures_until(TODAY)
 
