@@ -90,7 +90,7 @@ def test_another_product_of_the_same_name_is_refused_and_its_words_are_kept(cler
 def test_what_is_missing_is_said_and_nothing_typed_is_lost(clerk):
     page = clerk.post(f"{DESK}moi/", WORDS | {"title": ""}).text
     assert "Ghi điểm trên máy." in page
-    assert "vẫn còn" in page
+    assert "Xin sửa những chỗ sau" in page
     page = clerk.post(f"{DESK}moi/", WORDS | {"summary": "a" * 301}).text
     assert "301" in page
     assert not Product.objects.exists()
