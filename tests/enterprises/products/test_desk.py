@@ -177,6 +177,25 @@ def test_a_picture_needs_its_sentence(clerk, mine):
     assert not Picture.objects.exists()
 
 
+def test_a_picture_is_chosen_once_though_its_sentence_is_missing(clerk, mine):
+    product = builders.product(mine, state=State.DRAFT)
+    address = f"{DESK}{product.pk}/hinh/"
+    page = send(clerk, address, upload=jpeg(), alt="").text
+    assert "được giữ lại, không cần chọn lại" in page
+    assert Picture.objects.count() == 0
+    send(clerk, address, alt="Màn hình", **{"upload-held": hidden(page, "upload-held")})
+    product.refresh_from_db()
+    assert product.cover == Picture.objects.get()
+
+
+def test_a_pdf_is_chosen_once_though_its_name_is_missing(clerk, mine):
+    product = builders.product(mine, state=State.DRAFT)
+    address = f"{DESK}{product.pk}/tep/"
+    page = clerk.post(address, {"name": "", "file": leaflet()}).text
+    clerk.post(address, {"name": "Tờ giới thiệu", "file-held": hidden(page, "file-held")})
+    assert product.attachments.get().name == "Tờ giới thiệu"
+
+
 @pytest.mark.parametrize(
     ("name", "content", "said"),
     [
