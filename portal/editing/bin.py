@@ -38,28 +38,34 @@ def may_restore(user: User, publication: Publication) -> bool:
 
 
 @transaction.atomic
-def move_to_bin(publication: Publication, *, by: User, word: str, seen: int | None = None) -> None:
+def move_to_bin(
+    publication: Publication, *, by: User, comment: str, seen: int | None = None
+) -> None:
     """Withdraw a page and put it into the bin; links that let others read it are revoked.
 
     Raises what `workflow.transition` raises, and leaves everything as it was then.
     """
     before = _BEFORE.get(State(publication.state))
     if before is not None:
-        workflow.transition(publication, to=before, by=by, word=word, seen=seen)
+        workflow.transition(publication, to=before, by=by, comment=comment, seen=seen)
         seen = None
-    workflow.transition(publication, to=State.BINNED, by=by, word=word, seen=seen)
+    workflow.transition(publication, to=State.BINNED, by=by, comment=comment, seen=seen)
     for link in publication.preview_links.filter(revoked_at=None):
         link.revoke()
         assert link.revoked_at is not None  # noqa: S101  # revoked in the line above
         record(Action.CHANGED, by=by, subject=link, new={"revoked_at": link.revoked_at.isoformat()})
 
 
-def restore(publication: Publication, *, by: User, word: str = "", seen: int | None = None) -> None:
+def restore(
+    publication: Publication, *, by: User, comment: str = "", seen: int | None = None
+) -> None:
     """Take a page out of the bin with all that is its own; readers see it only by its next steps.
 
     Raises what `workflow.transition` raises.
     """
-    workflow.transition(publication, to=_restored_to(publication), by=by, word=word, seen=seen)
+    workflow.transition(
+        publication, to=_restored_to(publication), by=by, comment=comment, seen=seen
+    )
 
 
 def _restored_to(publication: Publication) -> State:
@@ -74,6 +80,6 @@ def binned(user: User) -> QuerySet[Any, Any]:
         Publication.objects.filter(state=State.BINNED)
         .select_related("updated_by")
         .defer(*heavy_columns())
-        .annotate(why=Subquery(last.order_by("-at", "-id").values("word")[:1]))
+        .annotate(why=Subquery(last.order_by("-at", "-id").values("comment")[:1]))
     )
     return rows.in_reach_of(user).order_by("-updated_at", "-id")

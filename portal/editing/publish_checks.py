@@ -175,7 +175,7 @@ def transition(
     to: State,
     by: User,
     published_at: datetime | None = None,
-    word: str = "",
+    comment: str = "",
     force: str = "",
     seen: int | None = None,
 ) -> Step:
@@ -183,7 +183,13 @@ def transition(
     if to in GUARDED and (blocking := [each for each in check(publication) if each.blocks]):
         raise Blocked(blocking)
     return workflow.transition(
-        publication, to=to, by=by, published_at=published_at, word=word, force=force, seen=seen
+        publication,
+        to=to,
+        by=by,
+        published_at=published_at,
+        comment=comment,
+        force=force,
+        seen=seen,
     )
 
 

@@ -34,7 +34,7 @@ class Row:
     names: tuple[str, ...]
     differences: list[Difference]
     choice: str = ""
-    word: str = ""
+    comment: str = ""
     error: str = ""
 
     @property
@@ -49,7 +49,7 @@ class Row:
         """Say what is missing in the decision."""
         if self.choice not in (ACCEPT, REFUSE):
             self.error = _("Choose whether it is accepted.")
-        elif self.choice == REFUSE and not self.word:
+        elif self.choice == REFUSE and not self.comment:
             self.error = _("Write why it is refused: the writer reads it.")
 
 
@@ -150,7 +150,7 @@ def _typed(rows: list[Row], request: HttpRequest) -> list[Row]:
     """The rows with what was sent about them."""
     for row in rows:
         row.choice = request.POST.get(CHOICE + row.key, "")
-        row.word = request.POST.get(WORD + row.key, "").replace("\0", "").strip()
+        row.comment = request.POST.get(WORD + row.key, "").replace("\0", "").strip()
     return rows
 
 
@@ -158,7 +158,7 @@ def _decide(request: HttpRequest, page: Publication, rows: list[Row]) -> ChangeS
     return publish_checks.decide(
         page,
         accepted=[name for row in rows if row.choice == ACCEPT for name in row.names],
-        refused={name: row.word for row in rows if row.choice == REFUSE for name in row.names},
+        refused={name: row.comment for row in rows if row.choice == REFUSE for name in row.names},
         by=staff(request),
         seen=parse_key(request.POST.get(VERSION, "")) or 0,
     )

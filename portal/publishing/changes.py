@@ -153,7 +153,7 @@ def _reopen(publication: Publication, change: ChangeSet, *, by: User | None) -> 
             change_set=change,
             from_state=State.APPROVED,
             to_state=State.DRAFT,
-            word=_("The text was changed after it was approved."),
+            comment=_("The text was changed after it was approved."),
             by=by,
         )
     change.save(update_fields=["base_number", "state"])
@@ -241,10 +241,10 @@ def publish_change(publication: Publication, change: ChangeSet, *, by: User | No
     )
 
 
-def close(change: ChangeSet, state: State, *, by: User | None, word: str = "") -> None:
+def close(change: ChangeSet, state: State, *, by: User | None, comment: str = "") -> None:
     """End a change: it is in place, or it is discarded."""
     change.state, change.decided_at, change.decided_by = state, timezone.now(), by
-    change.word = word or change.word
-    change.save(update_fields=["state", "decided_at", "decided_by", "word"])
+    change.comment = comment or change.comment
+    change.save(update_fields=["state", "decided_at", "decided_by", "comment"])
     if state == State.DISCARDED:
         links.delete_pending(change.publication_id)

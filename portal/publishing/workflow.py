@@ -136,7 +136,7 @@ def transition(
     to: State,
     by: User | None,
     published_at: datetime | None = None,
-    word: str = "",
+    comment: str = "",
     force: str = "",
     seen: int | None = None,
 ) -> Step:
@@ -155,8 +155,8 @@ def transition(
         raise StaleSave
     change = _waiting(fresh)
     step = _find(fresh, change, scheduling.target_now(change, to, by), by)
-    if step.needs_word and by is not None and not word.strip():
-        raise ValidationError(_("Write a word on why."), code="word")
+    if step.needs_comment and by is not None and not comment.strip():
+        raise ValidationError(_("Write a word on why."), code="comment")
     forced = _check_eyes(fresh, step, by, force.strip())
     remarks.refuse_blocked(fresh, decides=step.decides and by is not None)
     before = fresh.state if step.subject == "page" else change.state  # type: ignore[union-attr]  # found
@@ -164,14 +164,14 @@ def transition(
         _move_page(fresh, step, by, published_at)
     else:
         assert change is not None  # noqa: S101  # a step of a change was found for it
-        _move_change(fresh, change, step, by, word)
+        _move_change(fresh, change, step, by, comment)
         scheduling.ask_for_turn(change)
     taken = Transition.objects.create(
         publication_id=fresh.pk,
         change_set=change if step.subject == "change" else None,
         from_state=before,
         to_state=step.target,
-        word=word or forced,
+        comment=comment or forced,
         by=by,
     )
     _write_down(fresh, taken)
@@ -189,7 +189,7 @@ def locked(publication: Publication) -> Publication:
 
 def _write_down(publication: Publication, taken: Transition) -> None:
     # The steps can be taken away with their page by who owns the tables; the record cannot.
-    what = {"step": taken.pk, "state": str(taken.to_state), "word": taken.word}
+    what = {"step": taken.pk, "state": str(taken.to_state), "comment": taken.comment}
     if taken.change_set_id is not None:
         what["change"] = taken.change_set_id
     old = {"state": str(taken.from_state)}
@@ -251,15 +251,15 @@ def _move_page(
 
 
 def _move_change(
-    publication: Publication, change: ChangeSet, step: Step, by: User | None, word: str
+    publication: Publication, change: ChangeSet, step: Step, by: User | None, comment: str
 ) -> None:
     if step.target == State.PUBLISHED:
         changes.publish_change(publication, change, by=by)
     elif step.target == State.DISCARDED:
-        changes.close(change, State.DISCARDED, by=by, word=word)
+        changes.close(change, State.DISCARDED, by=by, comment=comment)
     else:
-        change.state, change.word = step.target, word
-        change.save(update_fields=["state", "word"])
+        change.state, change.comment = step.target, comment
+        change.save(update_fields=["state", "comment"])
 
 
 def _copy(source: Publication, target: Publication) -> None:

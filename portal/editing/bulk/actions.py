@@ -47,12 +47,12 @@ def perform(job: BulkJob, item: BulkItem) -> str:
         return _move_to_section(job, page)
     before = _where_it_stands(page)
     if action == Action.BIN:
-        the_bin.move_to_bin(page, by=job.user, word=job.word, seen=item.seen)
+        the_bin.move_to_bin(page, by=job.user, comment=job.comment, seen=item.seen)
     elif action == Action.RESTORE:
         the_bin.restore(page, by=job.user, seen=item.seen)
     else:
         publish_checks.transition(
-            page, to=STEPS[action], by=job.user, word=job.word, seen=item.seen
+            page, to=STEPS[action], by=job.user, comment=job.comment, seen=item.seen
         )
     return f"{before} → {_where_it_stands(page)}"
 

@@ -79,7 +79,7 @@ def plan(
 class WordForm(forms.Form):
     """Why pages are withdrawn or binned."""
 
-    word = forms.CharField(label=gettext_lazy("Why"), max_length=500)
+    comment = forms.CharField(label=gettext_lazy("Why"), max_length=500)
 
 
 class TopicForm(forms.Form):

@@ -95,7 +95,7 @@ class BulkJob(models.Model):
     kind = models.CharField(_("kind"), max_length=32, blank=True)
     action = models.CharField(_("action"), max_length=16, choices=Action)
     phase = models.CharField(_("phase"), max_length=16, choices=Phase)
-    word = models.TextField(_("word"), blank=True)
+    comment = models.TextField(_("word"), blank=True)
     topic = models.ForeignKey(
         "publishing.Topic",
         verbose_name=_("topic"),

@@ -41,7 +41,7 @@ class News:
     said: str
     title: str
     kind: str
-    word: str
+    comment: str
     # Below the site's address: the page on which to answer.
     address: str
 
@@ -119,7 +119,7 @@ def _news_of_step(step: Transition, page: Publication) -> News:
     if about == About.PUBLISHED and page.is_public and step.to_state == State.PUBLISHED:
         address = page.path
     return News(
-        about, _said(step, page, change), str(page), kind_label(page.kind), step.word, address
+        about, _said(step, page, change), str(page), kind_label(page.kind), step.comment, address
     )
 
 

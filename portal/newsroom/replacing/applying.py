@@ -71,7 +71,7 @@ def _replace_in(
         note = note_of(question.wording)
         if bundle is not None:
             changes.propose(page, outcome.data, by=by, note=note)
-            workflow.transition(page, to=State.SUBMITTED, by=by, word=note)
+            workflow.transition(page, to=State.SUBMITTED, by=by, comment=note)
             collecting.add(bundle, page, by=by)
         else:
             revisions.apply_revision(page, outcome.data)
