@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -6,4 +8,4 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         # Whoever shuts an account, a command too, ends its sessions.
-        import portal.accounts.user_sessions  # noqa: F401  # connects a signal
+        import_module("portal.accounts.user_sessions")
