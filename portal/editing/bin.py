@@ -33,7 +33,7 @@ def may_bin(user: User, publication: Publication) -> bool:
 
 
 def may_restore(user: User, publication: Publication) -> bool:
-    """Whether somebody may bring a page back: who may bin it."""
+    """Return whether somebody may bring a page back: who may bin it."""
     return workflow.may_take(user, publication, _restored_to(publication))
 
 
@@ -69,12 +69,12 @@ def restore(
 
 
 def _restored_to(publication: Publication) -> State:
-    """What readers once saw comes back as withdrawn, anything else as a draft."""
+    """Return what readers once saw comes back as withdrawn, anything else as a draft."""
     return State.DRAFT if publication.live_number is None else State.WITHDRAWN
 
 
 def binned(user: User) -> QuerySet[Any, Any]:
-    """What lies in the bin for this person, last binned first, with the word on why."""
+    """Return what lies in the bin for this person, last binned first, with the word on why."""
     last = Transition.objects.filter(publication_id=OuterRef("pk"), to_state=State.BINNED)
     rows = (
         Publication.objects.filter(state=State.BINNED)

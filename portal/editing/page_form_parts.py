@@ -81,7 +81,7 @@ def typing_context(session: EditSession) -> dict[str, Any]:
 
 
 def _waiting(request: HttpRequest, page: Publication) -> ChangeSet | None:
-    """The change that waits on a live page, as the session has read it or else read now."""
+    """Return the change that waits on a live page, as the session has read it or else read now."""
     session = EditSession.of(request)
     if page.state != State.PUBLISHED or session.knows_change:
         return session.waiting

@@ -27,7 +27,7 @@ def may_decide(user: User, publication: Publication) -> bool:
 
 
 def proposed_version(change: ChangeSet) -> Revision:
-    """The version that is decided about, or was."""
+    """Return the version that is decided about, or was."""
     versions = change.revisions.order_by("-number")
     if change.decided_number is not None:
         versions = versions.filter(number=change.decided_number)
@@ -110,7 +110,7 @@ def decide(
 
 
 def _decidable(page: Publication, *, by: User, seen: int) -> ChangeSet:
-    """The change that this person may decide about now."""
+    """Return the change that this person may decide about now."""
     if not may_decide(by, page):
         raise PermissionDenied
     if seen != page.revision_number:
@@ -163,5 +163,5 @@ def _record_decisions(
 
 
 def _in_words(refused: Mapping[str, str]) -> str:
-    """The words on all that was refused, each once, for the record of the step."""
+    """Return the words on all that was refused, each once, for the record of the step."""
     return "\n".join(dict.fromkeys(comment.strip() for comment in refused.values()))

@@ -20,7 +20,7 @@ from portal.publishing.models.kinds import kind_named
 
 
 def scheduled() -> QuerySet[ChangeSet]:
-    """The changes that take effect by themselves; those of a scheduled bundle go with it."""
+    """Return the changes that take effect by themselves; those of a scheduled bundle go with it."""
     return ChangeSet.objects.filter(
         ~Exists(_bundled(OuterRef("publication_id"))),
         state=State.APPROVED,

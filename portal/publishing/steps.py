@@ -49,7 +49,7 @@ class Step:
     takes_away: bool = False
 
     def right_for(self, publication: Publication) -> str:
-        """The right that somebody needs to take the step with this page."""
+        """Return the right that somebody needs to take the step with this page."""
         was_public = publication.live_number is not None
         return PUBLISH if self.guards_public and was_public else self.right
 

@@ -44,21 +44,21 @@ def may_write(user: User, publication: Publication) -> bool:
 
 
 def steps_open_to(user: User, publication: Publication) -> list[Step]:
-    """The steps that this person may take now with this page, or with its waiting change."""
+    """Return the steps that this person may take now with this page, or with its waiting change."""
     if publication.pk is None:
         return [step for step in STEPS if step.subject == "page" and _open(step, user, publication)]
     return steps_with(user, publication, _waiting(publication))
 
 
 def steps_with(user: User, publication: Publication, change: ChangeSet | None) -> list[Step]:
-    """The same, where the caller knows the change that waits on a live page."""
+    """Return the same, where the caller knows the change that waits on a live page."""
     return [step for step in STEPS if _open(step, user, publication, change)]
 
 
 def steps_after_typing(
     user: User, publication: Publication, change: ChangeSet | None
 ) -> list[Step]:
-    """The steps that a form offers, `change` being the one that waits on a live page.
+    """Return the steps that a form offers, `change` being the one that waits on a live page.
 
     Where none does, what is about to be typed may be sent by the press that saves it.
     """
@@ -69,7 +69,7 @@ def steps_after_typing(
 
 
 def may_take(user: User, publication: Publication, target: State) -> bool:
-    """Whether this person may take the page itself to `target` from where it stands."""
+    """Return whether this person may take the page itself to `target` from where it stands."""
     steps = (step for step in STEPS if step.subject == "page" and step.target == target)
     return any(_open(step, user, publication) for step in steps)
 
@@ -100,7 +100,7 @@ def _open(
 
 
 def writers(publication: Publication) -> set[int]:
-    """Who wrote in the text since the version that readers see, by key."""
+    """Return who wrote in the text since the version that readers see, by key."""
     return writers_of([publication.pk])[publication.pk]
 
 

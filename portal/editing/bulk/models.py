@@ -146,7 +146,7 @@ class BulkJob(models.Model):
         return self.phase in (Phase.DONE, Phase.STOPPED)
 
     def counts(self) -> dict[str, int]:
-        """How many of its pages wait, work and do not, and how many there are."""
+        """Return how many of its pages wait, work and do not, and how many there are."""
         rows: Any = self.items.order_by().values_list("outcome")
         found = dict.fromkeys(Outcome.values, 0) | dict(rows.annotate(models.Count("pk")))
         return found | {"all": sum(found.values())}

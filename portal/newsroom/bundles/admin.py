@@ -120,7 +120,7 @@ class BundleAdmin(StaffSeesMixin, NoDeleteMixin, LongListAdmin, AuditedAdmin):
         return HttpResponseRedirect(reverse("admin:publishing_bundle_change", args=[bundle.pk]))
 
     def _lines(self, request: HttpRequest, bundle: Bundle, *, at_once: int) -> tuple[Any, Any]:
-        """The asked page of the members' list, and its lines."""
+        """Return the asked page of the members' list, and its lines."""
         rows = bundle.members.select_related("publication", "added_by")
         leaf = BoundedPaginator(rows, at_once).get_page(request.GET.get("trang"))
         return leaf, lines(bundle, list(leaf.object_list), by=staff(request))
@@ -132,7 +132,7 @@ class BundleAdmin(StaffSeesMixin, NoDeleteMixin, LongListAdmin, AuditedAdmin):
         form_url: str = "",
         extra_context: dict[str, object] | None = None,
     ) -> HttpResponse:
-        """The bundle's own fields, and below them its pages."""
+        """Return the bundle's own fields, and below them its pages."""
         bundle = self.get_object(request, unquote(object_id))
         context: dict[str, Any] = extra_context or {}
         if bundle is not None and request.method == "GET":
@@ -230,7 +230,7 @@ class BundleAdmin(StaffSeesMixin, NoDeleteMixin, LongListAdmin, AuditedAdmin):
         self.message_user(request, said % {"name": bundle}, messages.SUCCESS)
 
     def preview_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
-        """The pages as readers would get them, one below the other."""
+        """Return the pages as readers would get them, one below the other."""
         bundle = self._bundle(request, object_id)
         leaf, shown = self._lines(request, bundle, at_once=PREVIEWS_PER_PAGE)
         context = self._context(request, bundle, _("Preview of “%(name)s”") % {"name": bundle})

@@ -55,7 +55,7 @@ class Report:
 
 
 def waiting(bundle: Bundle) -> QuerySet[BundleMember]:
-    """The members that somebody has submitted and nobody has approved."""
+    """Return the members that somebody has submitted and nobody has approved."""
     submitted = ChangeSet.objects.filter(
         publication_id=OuterRef("publication_id"), state=State.SUBMITTED
     )
@@ -152,7 +152,7 @@ def rehearse(bundle: Bundle, *, by: User) -> None:
 
 
 def _checked(bundle: Bundle, *, by: User) -> list[Readiness]:
-    """The members in the order of their locks; Hindered where one of them may not go."""
+    """Return the members in the order of their locks; Hindered where one of them may not go."""
     keys = bundle.members.values_list("publication_id", flat=True)
     # Everybody locks pages before anything else, and several by key: nobody waits in a circle.
     pages = Publication.objects.select_for_update().filter(pk__in=list(keys)).order_by("pk")

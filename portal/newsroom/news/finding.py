@@ -47,13 +47,13 @@ class News:
 
 
 def people() -> list[User]:
-    """Those of the staff who can be written to."""
+    """Return those of the staff who can be written to."""
     rows = User.objects.filter(is_active=True, is_staff=True).exclude(email="")
     return [user for user in rows.order_by("pk") if works_here(user)]
 
 
 def news_of(steps: Sequence[Transition], users: Iterable[User]) -> dict[int, list[News]]:
-    """What each person, by key, is told of these steps; whoever took a step knows of it."""
+    """Return what each person, by key, is told of these steps; whoever took a step knows of it."""
     pages = in_bulk((step.publication_id, step.publication.kind) for step in steps)
     writers = workflow.writers_of(pages)
     owners = _owners(steps)
