@@ -43,15 +43,8 @@ def may_write(user: User, publication: Publication) -> bool:
     return user.has_perm(WRITE) and (own or user.has_perm(EDIT))
 
 
-def steps_open_to(user: User, publication: Publication) -> list[Step]:
-    """Return the steps that this person may take now with this page, or with its waiting change."""
-    if publication.pk is None:
-        return [step for step in STEPS if step.subject == "page" and _open(step, user, publication)]
-    return steps_with(user, publication, _waiting(publication))
-
-
 def steps_with(user: User, publication: Publication, change: ChangeSet | None) -> list[Step]:
-    """Return the same, where the caller knows the change that waits on a live page."""
+    """Return the steps that this person may take now with this page, or its waiting change."""
     return [step for step in STEPS if _open(step, user, publication, change)]
 
 
