@@ -1,10 +1,10 @@
 """The pages of the staff's workplace, with work on them: what is looked at and tried by axe.
 
-`prepare` makes a day's work on the served site: a text at each step of its way, a change that waits,
-a question, a comment, a row for each list. A page that names a row is asked for by a function.
+`prepare` makes a day's work on the served site: a text at each step of its way, a change that
+waits, a question, a comment, a row for each list.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -93,7 +93,7 @@ def _pages_of(page: Publication, *names: str) -> Iterator[tuple[str, str]]:
 
 
 def screens() -> list[Screen]:
-    """Every page of the workplace that people open; those of one shape once, where it is fullest."""
+    """Every page of the workplace that people open; those of one shape once."""
     return [*_of_everybody(), *_of_pages(), *_of_work(), *_lists(), *_forms()]
 
 
