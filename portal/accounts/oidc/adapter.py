@@ -69,7 +69,7 @@ class ProviderAccountAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
         """Link where that was asked for; refuse whom we do not know; keep nothing of the rest."""
         if sociallogin.state.get("process") == AuthProcess.CONNECT:
             raise ImmediateHttpResponse(_link(request, sociallogin))
-        if sociallogin.user is None or not sociallogin.user.is_active:
+        if not (sociallogin.is_existing and sociallogin.user.is_active):
             credentials = {"email": _address_in(sociallogin.claims)}
             raise ImmediateHttpResponse(refusal(request, "unknown", credentials))
         sociallogin.token = None
