@@ -48,7 +48,7 @@ def test_neither_a_made_up_address_nor_the_other_language_counts_anew(client: Cl
     question = by_phone()
     statuses = [
         guess(
-            client, f"{question.created_at.year}-{turn + 5000}", WRONG,
+            client, f"{question.received_at.year}-{turn + 5000}", WRONG,
             IN_ENGLISH if turn % 2 else TRACK,
             headers={"x-forwarded-for": f"198.51.100.{turn}", "x-real-ip": f"198.51.100.{turn}"},
         ).status_code
@@ -58,7 +58,7 @@ def test_neither_a_made_up_address_nor_the_other_language_counts_anew(client: Cl
 
 
 @pytest.mark.parametrize(
-    "end", ["%", "____", "3", "456", "0905123456", "", " 3456x", "٣٤٥٦", "34 56%", "3456\x00"]
+    "end", ["%", "____", "3", "456", "", " 3456x", "٣٤٥٦", "34 56%", "3456\x00"]
 )
 def test_no_other_end_stands_for_the_right_one(client: Client, end: str) -> None:
     question = by_phone()
@@ -74,4 +74,4 @@ def test_the_right_pair_shows_the_state_and_no_word(client: Client) -> None:
     assert answer.status_code == 200
     assert NO_PAIR not in answer.text
     assert builders.TEXT not in answer.text
-    assert answer["Cache-Control"] == "no-store"
+    assert "no-store" in answer["Cache-Control"]

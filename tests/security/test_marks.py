@@ -39,7 +39,7 @@ def last(address: str) -> str:
 def marks() -> dict[str, str]:
     """One mark of each kind, all of them good."""
     question = asking.question()
-    comment = consultations.comment()
+    comment = consultations.comment(consultations.consultation())
     follower = Follower.objects.create(email=SECRET)
     subscription = Subscription.objects.create(
         follower=follower, kind="tat-ca", key="", frequency=Frequency.AT_ONCE, mark=""
@@ -56,13 +56,13 @@ def marks() -> dict[str, str]:
         "feedback:word": feedback.count(page, is_useful=True),
         "enterprises:still_right": token_for(confirm(firm.pk, via=ConfirmedVia.DESK)),
         "enterprises:join_sent": signing.dumps(1, salt=JOIN_SALT),
-        "preview": "a" * 43,
+        "preview_link": "a" * 43,
     }
 
 
 def address_of(name: str, mark: str) -> str:
     more = {"slug": "du-thao-quy-che"} if name.startswith("consultations") else {}
-    part = "token" if name in ("enterprises:still_right", "preview") else "mark"
+    part = "token" if name in ("enterprises:still_right", "preview_link") else "mark"
     return reverse(name, kwargs={part: mark} | more)
 
 
@@ -99,7 +99,7 @@ def test_no_mark_that_was_tampered_with_is_good(client: Client, marks: dict[str,
 
 def test_the_marks_themselves_are_good(client: Client, marks: dict[str, str]) -> None:
     """So that what the others are answered says something."""
-    del marks["preview"], marks["enterprises:join_sent"]
+    del marks["preview_link"], marks["enterprises:join_sent"]
     assert [
         name for name, mark in marks.items() if not opened(client, address_of(name, mark))
     ] == []
