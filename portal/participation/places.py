@@ -1,4 +1,4 @@
-"""What the search finds of questions: the form to ask, and where a question stands."""
+"""What the search finds of taking part: both forms about questions, and the figures of service."""
 
 from collections.abc import Iterator
 
@@ -24,4 +24,14 @@ def question_places() -> Iterator[Place]:
         _("With the number of the question and your e-mail address or telephone number."),
         pgettext("searched as", "follow my question; receipt number; state of a question"),
         _("form to send"),
+    )
+
+
+def service_places() -> Iterator[Place]:
+    """Yield the page of the figures of service."""
+    yield Place(
+        way_to("service_figures"),
+        _("How we serve, in figures"),
+        _("Questions answered in time, days to a reply, drafts summed up, pages published late."),
+        pgettext("searched as", "quality of service; answered in time; how long until a reply"),
     )
