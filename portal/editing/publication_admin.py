@@ -26,14 +26,13 @@ from portal.editing.filters import ShortRelatedFilter
 from portal.editing.forms import PublicationForm
 from portal.editing.inbound_links import InboundLinksMixin
 from portal.editing.owners import OwnershipMixin, check_mark
-from portal.editing.page_field import NumberedPageField, RelationField
+from portal.editing.page_field import NumberedPageField, RelationField, SectionField
 from portal.editing.page_form import PageFormMixin
 from portal.editing.parts import AttachmentInline
 from portal.editing.preview_admin import PreviewMixin
 from portal.editing.quote_notices import corrects_figures
 from portal.editing.remarks_admin import RemarksMixin
 from portal.editing.reviewing import ReviewMixin
-from portal.editing.section_field import SectionField
 from portal.editing.sheets import PublicationSheets
 from portal.editing.typed_preview import TypedPreviewMixin
 from portal.kit.admin import LongListAdmin
