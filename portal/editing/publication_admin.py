@@ -100,7 +100,7 @@ class PublicationAdmin(
         return [
             *self.get_first_fieldsets(request),
             *self._correction_fieldset(obj, opened=corrects_figures(request)),
-            (_("Cover picture"), {"classes": ["collapse"], "fields": cover}),
+            (_("Cover picture: on top and in lists"), {"classes": ["collapse"], "fields": cover}),
             (
                 _("When readers see it"),
                 {"classes": ["collapse"], "fields": ["published_at", "expires_at"]},
@@ -164,6 +164,8 @@ class PublicationAdmin(
             # A press beside a choice shall not change or delete for all pages what is chosen here.
             field.widget.can_change_related = field.widget.can_delete_related = False
             field.widget.can_view_related = False
+            # The shelves of the site are arranged in their own list, not by a press beside a text.
+            field.widget.can_add_related &= db_field.name != "section"
         return field
 
     def has_add_permission(self, request: HttpRequest) -> bool:
