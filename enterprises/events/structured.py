@@ -6,8 +6,7 @@ from django.utils.safestring import SafeString
 
 from enterprises.events.event_time import machine_end, machine_time
 from enterprises.events.models import Event, EventStatus
-from enterprises.kit.structured import json_ld_of
-from portal.publishing.structured import organization
+from portal.publishing.structured import json_ld_of, organization
 
 STATUSES = {
     EventStatus.CANCELLED: "https://schema.org/EventCancelled",

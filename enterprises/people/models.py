@@ -12,9 +12,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrPromise
 
-from enterprises.kit.constraints import is_known
 from enterprises.kit.tax_code import TAX_CODE, TAX_CODE_RULE, TaxCodeField
 from enterprises.profiles.models import RepresentativeRole
+from portal.kit.constraints import is_known
 from portal.kit.secret_links import hash_token
 from portal.kit.text.numbers import PHONE, PHONE_RULE
 from portal.obligations.models import work_calendar

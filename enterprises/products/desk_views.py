@@ -12,8 +12,7 @@ from django.views.decorators.http import require_safe
 
 from enterprises.approval.page_form import PageForm
 from enterprises.approval.page_status import show_outcome
-from enterprises.approval.sending import take_desk_step
-from enterprises.approval.services import text_of
+from enterprises.approval.services import take_desk_step, text_of
 from enterprises.kit.steps import key_or_404, take_step
 from enterprises.people import draft_recovery
 from enterprises.people.access import desk_form, desk_form_page, desk_page, for_representatives

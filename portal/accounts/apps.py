@@ -5,5 +5,6 @@ class AccountsConfig(AppConfig):
     name = "portal.accounts"
 
     def ready(self) -> None:
-        # Whoever shuts an account, a command too, ends its sessions.
+        # Whoever shuts an account, a command too, ends its sessions and its links.
+        import portal.accounts.oidc.links
         import portal.accounts.user_sessions  # noqa: F401  # connects a signal

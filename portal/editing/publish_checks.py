@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db.models import TextField, Value
 from django.utils.translation import gettext as _
 
 from portal.accounts.models import User
@@ -26,7 +27,6 @@ from portal.publishing.models import (
     Section,
     State,
 )
-from portal.publishing.models.querysets import VISIBILITY_FIELDS
 from portal.publishing.references import is_fixed_page, own_path
 from portal.publishing.steps import Step
 
@@ -217,13 +217,15 @@ def _what_is_at(paths: set[str], *, seen: frozenset[str]) -> dict[str, bool | No
         redirects__old_path__in=forms
     )
     known: dict[str, bool] = {}
-    for page in pages.distinct().only("path", *VISIBILITY_FIELDS):
+    for page in pages.distinct().only_named("path"):
         known[page.path] = page.is_public or page.path in seen
+    # Where an address has moved to, and the sections, which are there for everybody.
     moved = Redirect.objects.filter(old_path__in=forms).values_list(
         "old_path", "publication__path", "section_id"
     )
-    for old, path, section in moved:
+    sections = Section.objects.filter(path__in=forms).values_list(
+        "path", Value(None, output_field=TextField()), "pk"
+    )
+    for old, path, section in moved.order_by().union(sections.order_by()):
         known[old] = bool(section) or known.get(path or "", False)
-    sections = Section.objects.filter(path__in=forms).values_list("path", flat=True)
-    known |= dict.fromkeys(sections, True)
     return {path: known.get(path, known.get(f"{path}/")) for path in asked}

@@ -79,6 +79,10 @@ class Clock:
             return None if self._age() < SETTLE_AFTER else self._settle_from_row()
         return known if self._age() < ASK_AFTER else self._ask()
 
+    def is_fresh(self) -> bool:
+        """Return whether `last` says what is public without asking the row."""
+        return self._age() < ASK_AFTER
+
     def last(self) -> Stamp | None:
         """Return what was public when the row was asked last; None while a change is committed."""
         words = self._words

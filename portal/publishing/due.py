@@ -1,4 +1,4 @@
-"""Changes that take effect at their moment: approved beforehand, put in place when it has come."""
+"""Pages and changes that appear at their moment, and the changes put in place when it has come."""
 
 from datetime import datetime
 from typing import Any
@@ -112,3 +112,13 @@ def set_moment(publication: Publication, moment: datetime | None, *, by: User) -
     was = {"publish_at": old.isoformat() if old else None}
     record(Action.CHANGED, subject=change, by=by, old=was, new=told)
     return change
+
+
+def next_publication(now: datetime) -> datetime | None:
+    """Return the next moment at which a page that is decided on begins or ends."""
+    rows = Publication.objects.filter(state=State.PUBLISHED)
+    found = [
+        rows.filter(**{f"{name}__gt": now}).order_by(name).values_list(name, flat=True).first()
+        for name in ("published_at", "expires_at", "lapses_at")
+    ]
+    return min((moment for moment in found if moment is not None), default=None)

@@ -16,6 +16,7 @@ from portal.kit.text.html import plain_text
 from portal.kit.text.normalize import nfc
 from portal.media.richtext.fields import RichTextField
 from portal.publishing import changes, workflow
+from portal.publishing.errors import BlockedByRemarks
 from portal.publishing.models import ChangeSet, Publication, Remark, Revision, State
 from portal.publishing.models.access import works_in
 from portal.publishing.models.remark import RemarkState
@@ -175,3 +176,18 @@ def move(remark: Remark, *, to: RemarkState, by: User) -> bool:
     told = {"state": str(to), "page": str(page)}
     record(Action.CHANGED, subject=fresh, by=by, old={"state": str(old)}, new=told)
     return True
+
+
+def refuse_blocked(publication: Publication, *, decides: bool) -> None:
+    """Refuse a step that lets a text through, where a remark blocks that; else do nothing."""
+    if not decides:
+        return
+    blocking = Remark.objects.filter(publication_id=publication.pk).blocking()
+    if said := list(blocking.order_by("pk").values_list("text", flat=True)):
+        raise BlockedByRemarks(said)
+
+
+def close_unresolved(publication: Publication, *, by: User | None) -> None:
+    """Close what stands: the text that it was about is live now, or given up."""
+    unresolved = Remark.objects.filter(publication_id=publication.pk).unresolved()
+    unresolved.update(state=RemarkState.CLOSED, moved_at=timezone.now(), moved_by=by)

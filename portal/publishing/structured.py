@@ -174,3 +174,14 @@ def json_ld_script(data: Mapping[str, object]) -> SafeString:
     """The data as a script element of a type that no browser runs."""
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":")).translate(_ESCAPES)
     return mark_safe(f'<script type="application/ld+json">{text}</script>')  # noqa: S308  # escaped above
+
+
+def json_ld_of(kind: str, name: str, path: str, **facts: object) -> SafeString:
+    """Return a thing with a page as schema.org has it, with those facts that are known."""
+    data = {
+        "@context": "https://schema.org",
+        "@type": kind,
+        "name": name,
+        "url": settings.SITE_URL + path,
+    }
+    return json_ld_script(data | {key: value for key, value in facts.items() if value})

@@ -14,7 +14,7 @@ from portal.accounts.models import User
 from portal.accounts.roles import EDIT, PUBLISH, WRITE
 from portal.audit.models import Action
 from portal.audit.recording import record
-from portal.publishing import changes, corrections, remark_gate, revisions, scheduling
+from portal.publishing import changes, corrections, remarks, revisions, scheduling
 from portal.publishing.errors import OwnPage, OwnText, StaleSave
 from portal.publishing.models import (
     ChangeSet,
@@ -158,7 +158,7 @@ def transition(
     if step.needs_word and by is not None and not word.strip():
         raise ValidationError(_("Write a word on why."), code="word")
     forced = _check_eyes(fresh, step, by, force.strip())
-    remark_gate.check(fresh, decides=step.decides and by is not None)
+    remarks.refuse_blocked(fresh, decides=step.decides and by is not None)
     before = fresh.state if step.subject == "page" else change.state  # type: ignore[union-attr]  # found
     if step.subject == "page":
         _move_page(fresh, step, by, published_at)
@@ -176,7 +176,7 @@ def transition(
     )
     _write_down(fresh, taken)
     if step.target in (State.PUBLISHED, State.DISCARDED):
-        remark_gate.close(fresh, by=by)
+        remarks.close_unresolved(fresh, by=by)
     transitioned.send(type(fresh), publication=fresh, transition=taken)
     _copy(fresh, publication)
     return step

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.crypto import get_random_string
 from django.utils.translation import gettext_lazy as _
 
+from portal.kit.constraints import is_known
 from portal.kit.typing import SaveOptions
 
 
@@ -86,10 +87,7 @@ class Subscription(models.Model):
             models.CheckConstraint(
                 condition=~Q(kind=""), name="subscriptions_subscription_is_of_a_kind"
             ),
-            models.CheckConstraint(
-                condition=Q(frequency__in=Frequency.values),
-                name="subscriptions_subscription_frequency_is_known",
-            ),
+            is_known("frequency", Frequency, "subscriptions_subscription_frequency_is_known"),
         ]
         indexes = [
             models.Index(

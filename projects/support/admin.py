@@ -11,11 +11,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.admin import EditorsOnlyAdmin
+from portal.accounts.admin_access import UserForm, UserFormMixin
 from portal.accounts.roles import PUBLISH, staff
 from portal.kit.admin import NoAddMixin, NoChangeMixin
 from portal.pagecache import generation
 from portal.publishing.models.access import works_in
-from projects.kit.admin import UserForm, UserFormMixin
 from projects.support.services import notify_of_answer
 from projects.work.models import Application, ApplicationOutcome, SupportCall
 

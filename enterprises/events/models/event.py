@@ -13,7 +13,7 @@ from django.utils.translation import pgettext_lazy
 from django_stubs_ext import StrPromise
 
 from enterprises.events.models.eventseries import EventSeries, Occasion
-from enterprises.kit.constraints import is_known
+from portal.kit.constraints import is_known
 from portal.kit.text.html import plain_text
 from portal.media.richtext.fields import RichTextField
 from portal.publishing.models import Publication, PublicationManager, PublicationQuerySet

@@ -13,9 +13,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrPromise
 
-from enterprises.kit.constraints import is_known
 from enterprises.kit.periods import FIRST_YEAR, LAST_YEAR, ReportPeriod
 from enterprises.profiles.models import Enterprise
+from portal.kit.constraints import is_known
 
 type Count = models.BigIntegerField[int | None, int | None]
 # No enterprise of a province has more of anything; what is typed above it is a slip of the pen.

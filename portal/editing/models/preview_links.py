@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.models import User
+from portal.kit.constraints import is_known
 from portal.kit.secret_links import hash_token
 from portal.publishing.attachments import files_of_newest
 from portal.publishing.models import Publication, State
@@ -122,10 +123,7 @@ class PreviewAnswer(models.Model):
         verbose_name_plural = _("answers to a preview")
         ordering = ["-at", "-id"]
         constraints = [
-            models.CheckConstraint(
-                condition=Q(verdict__in=Verdict.values),
-                name="editing_previewanswer_verdict_is_known",
-            ),
+            is_known("verdict", Verdict, "editing_previewanswer_verdict_is_known"),
             models.CheckConstraint(condition=~Q(name=""), name="editing_previewanswer_has_a_name"),
             models.CheckConstraint(
                 condition=~Q(verdict="comment", text=""),

@@ -164,7 +164,7 @@ class Publication(StoredPathMixin, Correctable, QuotedFiguresMixin, SearchedMixi
         help_text=_("From this moment on readers no longer see it. Nothing is deleted."),
     )
     # Beside what people write, and in no version: that nobody has vouched for it for too long
-    # (see portal.publishing.expiry), and the page that it is a piece of (see `get_parent_page_id`).
+    # (see `set_lapse`), and the page that it is a piece of (see `get_parent_page_id`).
     lapses_at = models.DateTimeField(_("lapses"), null=True, editable=False)
     parent_page = models.ForeignKey(
         "self",

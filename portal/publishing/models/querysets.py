@@ -110,6 +110,13 @@ class PublicationQuerySet[P: "Publication"](models.QuerySet[P]):
             | Q(published_at=other.published_at, pk__lt=other.pk)
         )
 
+    def only_named(self, *columns: str) -> Self:
+        """With these columns and what `is_public` asks, of the page that each hangs on too."""
+        asked = [
+            f"{prefix}{name}" for prefix in ("", "parent_page__") for name in VISIBILITY_FIELDS
+        ]
+        return self.select_related("parent_page").only(*columns, *asked)
+
     def for_lists(self) -> Self:
         """With what a card shows and without the long columns."""
         return self.select_related("section", "cover").defer("body")
