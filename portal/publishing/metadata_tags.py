@@ -1,11 +1,13 @@
 """What stands in every page's head and around its text, found by the page's own address."""
 
 from itertools import chain
+from typing import Any, cast
 
 from django import template
 from django.conf import settings
 from django.template import Context
 from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
 from django.utils.safestring import SafeString
 
 from portal.kit.site_names import site_name
@@ -32,8 +34,11 @@ def page_here(context: Context) -> Publication | None:
 
 @register.simple_tag
 def page_facts(page: Publication | None) -> PageFacts | None:
-    """Return what machines are told of the page in its head."""
-    return facts_of(page) if page else None
+    """Return what machines are told of the page in its head, worked out where it is first read."""
+    if page is None:
+        return None
+    lazy: Any = SimpleLazyObject(lambda: facts_of(page))
+    return cast("PageFacts", lazy)
 
 
 @register.simple_tag
