@@ -25,11 +25,12 @@ STACK_SECONDS := 1800
 STACK_TOOLS := var/stack-tools
 WITHIN := timeout --foreground --signal=INT --kill-after=30
 
-.PHONY: help run dev check test unit touched migrated test-browser stack test-stack \
+.PHONY: help run dev ready check test unit touched migrated test-browser stack test-stack \
 	lint format audit sbom requirements messages bench bench-speed screenshots
 
 help:
 	@echo "make run           the site at http://127.0.0.1:$(PORT) (PORT=, WORKERS=)"
+	@echo "make ready         what a server needs: the packages, and the code compiled"
 	@echo "make dev           the development server, reloading"
 	@echo "make check         for the working day: lint, types, the tests of the folders touched since main"
 	@echo "make test          every check and test (test-browser: only those in a browser)"
@@ -40,7 +41,7 @@ help:
 	@echo "make requirements  pin the packages named in pyproject.toml"
 	@echo "make audit        known holes of the pinned packages (exit 3: nobody could be asked)"
 	@echo "make sbom         what the site is made of, into var/sbom.json (CycloneDX)"
-	@echo "make screenshots   the pictures in docs/"
+	@echo "make screenshots   the pictures in docs/, and those of the workplace to look at (var/workplace/)"
 	@echo "make bench         the benchmarks (bench-speed: only the one beside Wagtail)"
 
 run: $(VENV)/.runtime
@@ -49,6 +50,10 @@ run: $(VENV)/.runtime
 dev: $(VENV)/.runtime
 	@DEBUG=1 $(MANAGE) serve --prepare
 	@DEBUG=1 STAFF_MFA_REQUIRED=$${STAFF_MFA_REQUIRED:-0} exec $(MANAGE) runserver 127.0.0.1:$(PORT)
+
+# A service may not write beside the code: what is not compiled here costs each start a second or more.
+ready: $(VENV)/.runtime
+	@$(PYTHON) -m compileall -q -j 0 portal news projects enterprises
 
 # --- Tests -----------------------------------------------------------------------------------------
 
@@ -76,14 +81,14 @@ test-browser: $(VENV)/.dev $(VENV)/.system
 	$(WITHIN) $(BROWSER_SECONDS) $(PYTHON) -m pytest -q $(SPREAD) -m browser tests/browser
 
 # Counts what the tests touch, too: that takes a quarter of the time of each.
-test-stack: $(VENV)/.dev $(VENV)/.system $(VENV)/.stack $(STACK_TOOLS)/.installed
+test-stack: $(VENV)/.dev $(VENV)/.system $(VENV)/.stack $(STACK_TOOLS)/.installed ready
 	FULL_BROWSER=1 $(WITHIN) $(BROWSER_SECONDS) $(PYTHON) -m pytest -q $(SPREAD) -m long tests/browser
 	$(WITHIN) $(STACK_SECONDS) $(PYTHON) -m pytest -q -n 2 --dist worksteal -m "not browser" --ignore tests/stack \
 		--cov --cov-report=term
 	$(WITHIN) $(STACK_SECONDS) $(PYTHON) -m pytest -q -m stack tests/stack
 
 # PostgreSQL, Valkey and nginx of Debian, the files of deploy/, on loopback.
-stack: $(VENV)/.dev $(VENV)/.stack
+stack: $(VENV)/.dev $(VENV)/.stack ready
 	@exec $(PYTHON) -m tests.stack.production
 
 # `check --deploy` is asked about production: https, a database elsewhere, no demo.
@@ -113,7 +118,9 @@ sbom: $(VENV)/.runtime
 	$(MANAGE) sbom var/sbom.json
 
 screenshots: $(VENV)/.dev $(VENV)/.system
-	SCREENSHOTS=docs/img $(PYTHON) -m pytest -q -m browser tests/browser -k screenshot
+	SCREENSHOTS=docs/img $(PYTHON) -m pytest -q -m browser tests/browser/test_screenshots.py
+	WORKPLACE_SCREENSHOTS=var/workplace $(PYTHON) -m pytest -q -m browser \
+		tests/browser/test_workplace_screenshots.py
 
 bench: bench-speed
 	$(PYTHON) -m benchmarks

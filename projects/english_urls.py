@@ -2,12 +2,12 @@
 
 from django.urls import path
 
-from projects.indicators import english_views as indicators
+from projects.indicators import views as indicators
 from projects.indicators.charts import views as charts
 
 app_name = "projects"
 urlpatterns = [
-    path("chi-tieu/<slug:slug>/", indicators.indicator, name="indicator"),
+    path("chi-tieu/<slug:slug>/", indicators.english_indicator, name="indicator"),
     path("chi-tieu/<slug:slug>/bieu-do.svg", charts.chart_svg, name="indicator_chart"),
     path("chi-tieu/<slug:slug>/bieu-do.png", charts.chart_png, name="indicator_chart_png"),
     path("chi-tieu/<slug:slug>/nhung/", charts.chart_embedded, name="indicator_embedded"),

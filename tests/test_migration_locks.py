@@ -6,9 +6,12 @@ has `db_default`; what is dropped is dropped when no code asks for it), or witho
 """
 
 import pytest
+from django.conf import settings
 
-from tests.migration_sql import complaints, later_migrations
+from tests.migration_sql import complaints, later_migrations, migrations_before
 
+# A migration that is added to the list would never be looked at.
+NUMBER_BEFORE = 59
 PAGES = '"publishing_publication"'
 
 
@@ -16,6 +19,13 @@ PAGES = '"publishing_publication"'
 def test_no_migration_holds_up_a_site_or_breaks_the_code_of_before():
     found = [each for name, sql in later_migrations() for each in complaints(name, sql)]
     assert found == []
+
+
+def test_what_stood_before_is_named_file_by_file():
+    """A day would let through what others write on it."""
+    before = migrations_before()
+    assert len(before) == NUMBER_BEFORE
+    assert [path for path in before if not (settings.BASE_DIR / path).exists()] == []
 
 
 @pytest.mark.parametrize(

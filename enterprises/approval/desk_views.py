@@ -21,8 +21,13 @@ from enterprises.approval.forms import (
 )
 from enterprises.approval.page_form import REWRITE, PageForm
 from enterprises.approval.page_status import show_outcome
-from enterprises.approval.sending import take_desk_step
-from enterprises.approval.services import Text, own_pending_version, save_contact, text_of
+from enterprises.approval.services import (
+    Text,
+    own_pending_version,
+    save_contact,
+    take_desk_step,
+    text_of,
+)
 from enterprises.kit.steps import take_step
 from enterprises.people import draft_recovery
 from enterprises.people.access import desk_form, desk_form_page, desk_page, for_representatives

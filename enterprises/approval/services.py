@@ -1,4 +1,4 @@
-"""Saving what an enterprise typed: some fields go live at once, the rest waits as one request."""
+"""Saving and sending what an enterprise typed: some fields go live at once, the rest waits."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -13,6 +13,7 @@ from enterprises.approval.fields_at_once import goes_at_once
 from portal.accounts.models import User
 from portal.audit.recording import record_saved
 from portal.audit.values import snapshot
+from portal.editing.publish_checks import check
 from portal.publishing import changes, revisions, workflow
 from portal.publishing.errors import StaleSave
 from portal.publishing.models import ChangeSet, Publication, Revision, State
@@ -136,8 +137,8 @@ def _request_change(page: Publication, waits: Mapping[str, object], *, by: User)
     if not revisions.changed_names(page, live, data):
         if text.change is None:
             return False
-        word = _("Nothing was left that differs from the public page.")
-        workflow.transition(page, to=State.DISCARDED, by=by, word=word)
+        comment = _("Nothing was left that differs from the public page.")
+        workflow.transition(page, to=State.DISCARDED, by=by, comment=comment)
         return None
     change = changes.open_change(page)
     if change is not None and change.is_by_staff:
@@ -182,3 +183,17 @@ def with_values(page: Publication, data: Data, new: Mapping[str, object]) -> Dat
     }
     parts: dict[str, Any] = {name: rows for name, rows in new.items() if name in page.PARTS}
     return {**data, "fields": data["fields"] | columns, "parts": data["parts"] | parts}
+
+
+def take_desk_step(
+    publication: Publication, *, to: State, by: User, comment: str = "", seen: int | None = None
+) -> None:
+    """Take a step of an enterprise's desk.
+
+    What is sent passes the gate of what the staff publishes, so that nobody waits days to read that
+    a summary is missing; raises ValidationError that names what is to be mended.
+    """
+    if to == State.SUBMITTED and (blocking := [each for each in check(publication) if each.blocks]):
+        named = " ".join(f"({number}) {each.message}" for number, each in enumerate(blocking, 1))
+        raise ValidationError(_("Not sent yet. Please mend this first: %s") % named)
+    workflow.transition(publication, to=to, by=by, comment=comment, seen=seen)

@@ -8,8 +8,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from enterprises.kit.constraints import ends_after_it_begins, is_known, is_on_the_web
 from enterprises.kit.periods import holds_on
+from portal.kit.constraints import ends_after_it_begins, is_known, is_on_the_web
 from portal.kit.text.numbers import PHONE, PHONE_RULE, dialled
 
 

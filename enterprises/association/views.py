@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from enterprises.association.models import Association, AssociationPost, Membership, PersonalMember
-from enterprises.kit.structured import json_ld_of
 from enterprises.profiles.models import Enterprise
 from portal.publishing.models import heavy_columns
 from portal.publishing.paging import page_of
+from portal.publishing.structured import json_ld_of
 
 # A provincial association has fewer; what is beyond is read in its own list.
 MAX_PERSONS = 500

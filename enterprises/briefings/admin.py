@@ -15,11 +15,11 @@ from enterprises.briefings.models import OPEN_STATES, ActionItem
 from enterprises.briefings.services import send_obstacle_letter
 from enterprises.briefings.views import briefing_pack
 from enterprises.events.admin.events import EventAdmin
-from enterprises.kit.filters import ConditionFilter, Conditions
 from portal.accounts.admin import SharedRecordAdmin
 from portal.accounts.admin_access import EditorsSeeMixin
 from portal.accounts.roles import staff
 from portal.kit.admin import NoDeleteMixin
+from portal.kit.admin_lists import ConditionFilter, Conditions
 from portal.pagecache import generation
 
 EventAdmin.pages_beside.append(("<int:number>/goi-giao-ban/", briefing_pack, "events_event_pack"))

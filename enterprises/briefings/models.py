@@ -11,7 +11,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from enterprises.kit.constraints import is_known
+from portal.kit.constraints import is_known
 from portal.kit.samples import optional_sample_rule
 from portal.kit.text.normalize import nfc
 from portal.kit.typing import SaveOptions

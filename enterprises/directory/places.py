@@ -1,4 +1,4 @@
-"""What the search finds for enterprises beside their lists: joining, the association, the desk."""
+"""Places of enterprises that the searches find, readers' and the admin's, beside the lists."""
 
 from collections.abc import Iterator
 
@@ -6,7 +6,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from enterprises.profiles.models import Enterprise
+from portal.accounts.models import User
+from portal.accounts.roles import works_here
+from portal.kit.finding import MOST_FOUND, Hit, Hits
 from portal.kit.places import Place
+from portal.publishing.lookup import with_words
 
 
 def enterprise_places() -> Iterator[Place]:
@@ -41,3 +46,16 @@ def enterprise_places() -> Iterator[Place]:
         _("The desk of enterprises: profile, products, reports."),
         pgettext("searched as", "sign in; log in; login; desk of the enterprise; reports"),
     )
+
+
+def find_enterprises(user: User, typed: str) -> list[Hits]:
+    """Return enterprises that the person may read; one query."""
+    if not works_here(user):
+        return []
+    rows = with_words(Enterprise.objects.readable_by(user), typed)
+    found = rows.order_by("sort_key", "pk").values_list("pk", "title", "tax_code")[:MOST_FOUND]
+    hits = tuple(
+        Hit(title, reverse("admin:profiles_enterprise_change", args=[pk]), tax_code or "")
+        for pk, title, tax_code in found
+    )
+    return [Hits(_("Enterprises"), hits)]

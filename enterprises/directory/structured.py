@@ -7,9 +7,9 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from enterprises.association.models import Membership
-from enterprises.kit.structured import json_ld_of
 from enterprises.products.models import Product
 from enterprises.profiles.models import Enterprise, Sector
+from portal.publishing.structured import json_ld_of
 
 
 def enterprise_json_ld(

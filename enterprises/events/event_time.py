@@ -1,4 +1,6 @@
-"""The time of an event in words and for machines, only as exact as it is known."""
+"""The time of an event in words and for machines, as exact as known, and when that next changes."""
+
+from datetime import datetime
 
 from django.utils import formats, timezone
 
@@ -38,3 +40,16 @@ def machine_end(event: Event) -> str:
         return ""
     ends = timezone.localtime(event.ends_at)
     return ends.isoformat() if event.precision == Precision.HOUR else ends.date().isoformat()
+
+
+HOURS = ("starts_at", "ends_at", "registration_opens_at", "registration_closes_at")
+
+
+def next_event_moment(now: datetime) -> datetime | None:
+    """Return the next moment at which an event begins or ends, or its registration does."""
+    rows = Event.objects.public(now)
+    found = [
+        rows.filter(**{f"{name}__gt": now}).order_by(name).values_list(name, flat=True).first()
+        for name in HOURS
+    ]
+    return min((moment for moment in found if moment is not None), default=None)

@@ -1,10 +1,13 @@
-"""Following a series of events by e-mail: each event that is announced, or moved."""
+"""Series of events: following one by e-mail, and their pages as the search finds them."""
 
+from collections.abc import Iterator
 from datetime import datetime
 
 from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
 
 from enterprises.events.models import Event, EventSeries
+from portal.kit.places import Place, Rank
 from portal.publishing.models import EnglishVersion, Publication
 from portal.publishing.models.querysets import LAST_CHANGED_AT
 from portal.subscriptions.subjects import MAX_NEWS, News, Pages, Rows
@@ -33,3 +36,15 @@ class OfSeries(Pages):
         rows = self.rows().annotate(changed=LAST_CHANGED_AT).newest()
         found = rows.filter(changed__gt=since, changed__lte=until).only("title", "path")
         return [News(page.title, page.path) for page in found[:MAX_NEWS]]
+
+
+def series_places() -> Iterator[Place]:
+    """Yield the page of each series of events; one query."""
+    for series in EventSeries.objects.order_by("pk"):
+        yield Place(
+            series.get_absolute_url(),
+            series.name,
+            series.description,
+            kind=_("series of events"),
+            rank=Rank.SHELF,
+        )

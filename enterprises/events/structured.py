@@ -6,8 +6,7 @@ from django.utils.safestring import SafeString
 
 from enterprises.events.event_time import machine_end, machine_time
 from enterprises.events.models import Event, EventStatus
-from enterprises.kit.structured import json_ld_of
-from portal.publishing.structured import organization
+from portal.publishing.structured import json_ld_of, organization
 
 STATUSES = {
     EventStatus.CANCELLED: "https://schema.org/EventCancelled",
@@ -26,7 +25,7 @@ def event_json_ld(event: Event) -> SafeString:
         startDate=machine_time(event),
         previousStartDate=was_to_begin and timezone.localtime(was_to_begin).isoformat(),
         endDate=machine_end(event),
-        eventStatus=STATUSES.get(EventStatus(event.standing), "https://schema.org/EventScheduled"),
+        eventStatus=STATUSES.get(EventStatus(event.status), "https://schema.org/EventScheduled"),
         organizer=organization(),
         description=event.summary,
         location=_location(event),

@@ -9,10 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from enterprises.freshness.models import Confirmation, ConfirmedVia
 from enterprises.freshness.services import confirm
-from enterprises.kit.filters import ConditionFilter, Conditions
 from portal.accounts.admin import SharedRecordAdmin
 from portal.accounts.roles import staff
 from portal.kit.admin import NoChangeMixin, NoDeleteMixin
+from portal.kit.admin_lists import ConditionFilter, Conditions
 
 
 class AgeFilter(ConditionFilter):

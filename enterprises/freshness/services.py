@@ -12,8 +12,8 @@ from enterprises.freshness.models import Confirmation, ConfirmationQuerySet, Con
 from enterprises.profiles.models import Enterprise, Representative
 from portal.accounts.models import User
 from portal.audit.recording import record_saved
-from portal.publishing.expiry import set_lapse
 from portal.publishing.models import ChangeSet, Publication, State, Transition
+from portal.publishing.services import set_lapse
 
 _SALT: Final = "enterprises.freshness"
 

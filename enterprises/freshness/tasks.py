@@ -14,8 +14,8 @@ from django.utils import timezone
 from enterprises.freshness.models import Confirmation, ConfirmedVia
 from enterprises.freshness.services import hidden_from, token_for
 from enterprises.profiles.models import Enterprise, PrivateContact
-from portal.publishing.expiry import set_lapse
 from portal.publishing.models import Publication, State
+from portal.publishing.services import set_lapse
 from portal.tasks.letters import send
 
 # Of one run; who is left is asked on the next day.

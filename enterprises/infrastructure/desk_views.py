@@ -10,14 +10,13 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 from django_stubs_ext import StrPromise
 
-from enterprises.approval.sending import take_desk_step
-from enterprises.approval.services import SaveResult, save_contact, text_of
+from enterprises.approval.services import SaveResult, save_contact, take_desk_step, text_of
 from enterprises.infrastructure import services
 from enterprises.infrastructure.forms import SEND, ContactForm, ListingForm, new_listing
 from enterprises.infrastructure.matches import matches_of, suggestions_for
 from enterprises.infrastructure.models import InfrastructureListing
 from enterprises.infrastructure.models.listing import term_from
-from enterprises.infrastructure.status import ListingStatus
+from enterprises.infrastructure.panels import ListingStatus
 from enterprises.kit.steps import take_step
 from enterprises.people import draft_recovery
 from enterprises.people.access import desk_form, desk_form_page, desk_page, for_representatives
@@ -55,7 +54,7 @@ def listing(request: HttpRequest, me: Representative, pk: int) -> HttpResponse:
         request,
         me,
         "enterprises/infrastructure/desk/listing",
-        standing=ListingStatus(found),
+        status=ListingStatus(found),
         listing=found,
         contact=services.contact_of(found),
         matches=matches_of(found),
@@ -190,8 +189,8 @@ def _move(
     to: State,
     message: StrPromise | str,
 ) -> None:
-    word = _("By the enterprise, on its desk.") if to == State.BINNED else ""
-    take_step(request, message, take_desk_step, page, to=to, by=me.user, word=word)
+    comment = _("By the enterprise, on its desk.") if to == State.BINNED else ""
+    take_step(request, message, take_desk_step, page, to=to, by=me.user, comment=comment)
 
 
 def _own(me: Representative, pk: int) -> InfrastructureListing:

@@ -16,8 +16,8 @@ from portal.accounts.models import User
 from portal.audit.models import Action
 from portal.audit.recording import record, record_saved
 from portal.publishing import services
-from portal.publishing.expiry import set_lapse
 from portal.publishing.models import Publication, State
+from portal.publishing.services import set_lapse
 
 
 def listings_of(enterprise: Enterprise) -> QuerySet[InfrastructureListing]:

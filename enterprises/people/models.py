@@ -12,9 +12,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrPromise
 
-from enterprises.kit.constraints import is_known
 from enterprises.kit.tax_code import TAX_CODE, TAX_CODE_RULE, TaxCodeField
 from enterprises.profiles.models import RepresentativeRole
+from portal.kit.constraints import is_known
 from portal.kit.secret_links import hash_token
 from portal.kit.text.numbers import PHONE, PHONE_RULE
 from portal.obligations.models import work_calendar
@@ -213,7 +213,7 @@ class JoinRequest(models.Model):
         editable=False,
         related_name="+",
     )
-    word = models.TextField(_("our word"), blank=True, editable=False)
+    comment = models.TextField(_("our word"), blank=True, editable=False)
     enterprise = models.ForeignKey(
         "profiles.Enterprise",
         verbose_name=_("enterprise"),
@@ -247,7 +247,7 @@ class JoinRequest(models.Model):
                 name="people_joinrequest_answered_by_somebody",
             ),
             models.CheckConstraint(
-                condition=~Q(state="refused", word=""),
+                condition=~Q(state="refused", comment=""),
                 name="people_joinrequest_refused_with_a_word",
                 violation_error_message=_("Say why; the enterprise reads it."),
             ),

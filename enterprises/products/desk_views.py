@@ -12,8 +12,7 @@ from django.views.decorators.http import require_safe
 
 from enterprises.approval.page_form import PageForm
 from enterprises.approval.page_status import show_outcome
-from enterprises.approval.sending import take_desk_step
-from enterprises.approval.services import text_of
+from enterprises.approval.services import take_desk_step, text_of
 from enterprises.kit.steps import key_or_404, take_step
 from enterprises.people import draft_recovery
 from enterprises.people.access import desk_form, desk_form_page, desk_page, for_representatives
@@ -96,7 +95,7 @@ def product(request: HttpRequest, me: Representative, pk: int) -> HttpResponse:
         me,
         "enterprises/products/desk/detail",
         product=found,
-        standing=status,
+        status=status,
         words=text.data["fields"],
         cover=Picture.objects.filter(pk=text.value(found, "cover")).first(),
         files=text.value(found, "attachments"),
@@ -123,7 +122,7 @@ def _step(request: HttpRequest, me: Representative, found: Product) -> HttpRespo
         move_to_bin,
         found,
         by=me.user,
-        word=_("The enterprise dropped its draft."),
+        comment=_("The enterprise dropped its draft."),
         seen=number,
     ):
         return HttpResponseRedirect(reverse("enterprises:desk_products"))

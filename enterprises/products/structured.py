@@ -4,8 +4,8 @@ from django.conf import settings
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from enterprises.kit.structured import json_ld_of
 from enterprises.products.models import Product
+from portal.publishing.structured import json_ld_of
 
 
 def product_json_ld(product: Product) -> SafeString:

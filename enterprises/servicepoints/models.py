@@ -3,8 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from enterprises.kit.constraints import is_known
 from enterprises.profiles.models import Locality
+from portal.kit.constraints import is_known
 from portal.kit.samples import sample_rule
 
 

@@ -13,6 +13,7 @@ from django_stubs_ext import StrPromise
 
 from news.documents.effect import Tie, effect_of, known_start, with_effect
 from news.documents.numbers import key_in_database, number_key
+from portal.kit.constraints import is_known
 from portal.kit.postgres.columns import StoredColumn
 from portal.kit.text.normalize import nfc
 from portal.kit.typing import SaveOptions
@@ -267,9 +268,7 @@ class DocumentRelation(models.Model):
         verbose_name_plural = _("relations to other documents")
         ordering = ["position", "id"]
         constraints = [
-            models.CheckConstraint(
-                condition=Q(tie__in=Tie.values), name="documents_documentrelation_tie_is_known"
-            ),
+            is_known("tie", Tie, "documents_documentrelation_tie_is_known"),
             models.CheckConstraint(
                 condition=Q(target__isnull=False) | ~Q(words=""),
                 name="documents_documentrelation_names_one",

@@ -170,3 +170,9 @@ def _until(notice: Notice) -> str:
         return ""
     moment = date_format(timezone.localtime(notice.closes_at), "H:i d/m/Y")
     return gettext("papers until %(moment)s") % {"moment": moment}
+
+
+def next_closing(now: datetime) -> datetime | None:
+    """Return the next moment at which papers are taken no more."""
+    rows = Notice.objects.public(now).filter(closes_at__gt=now).order_by("closes_at")
+    return rows.values_list("closes_at", flat=True).first()

@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from portal.kit.constraints import is_known
 from portal.kit.text.normalize import nfc
 from portal.publishing.models import Publication
 from portal.publishing.models.searched import Beside
@@ -129,9 +130,7 @@ class Procedure(Publication):
                 name="news_procedure_code_once",
                 violation_error_message=_("Another procedure has this code already."),
             ),
-            models.CheckConstraint(
-                condition=Q(online__in=OnlineLevel.values), name="news_procedure_online_is_known"
-            ),
+            is_known("online", OnlineLevel, "news_procedure_online_is_known"),
             models.CheckConstraint(
                 condition=Q(days=None) | Q(days__range=(1, MAX_DAYS)),
                 name="news_procedure_days_are_some",

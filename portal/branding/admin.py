@@ -19,8 +19,7 @@ from portal.audit.recording import record
 from portal.audit.values import differences
 from portal.branding.brand import KEPT, brand_of
 from portal.branding.models import Branding, MenuWord
-from portal.branding.preview import Previewed, ShellPreviewMixin
-from portal.branding.preview_colours import address_of, colours_view
+from portal.branding.preview import Previewed, ShellPreviewMixin, address_of, colours_view
 from portal.editing.covers import CoverWidget, take_in_picture
 from portal.editing.library import ACCEPTED
 from portal.editing.public_records import SingletonAdmin

@@ -1,18 +1,42 @@
-"""The head, the menu, buttons and the foot of a page with what is typed in a form of the admin."""
+"""The frame of a page, and its colours by day and night, with what is typed in an admin form."""
 
 from contextlib import AbstractContextManager
+from dataclasses import asdict
 from typing import Any, Final
+from urllib.parse import urlencode
 
 from django.contrib.admin import ModelAdmin
 from django.core.exceptions import PermissionDenied
 from django.forms import all_valid
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
 
 from portal.audit.mixin import Formsets
 from portal.branding.brand import brand
-from portal.branding.preview_colours import address_of
+from portal.branding.colours import DAY, HEX, NIGHT, Colours, rules, stylesheet
 from portal.editing.form_sections import faults_of
+
+
+def address_of(colours: Colours) -> str:
+    """Return where colours can be had that are not saved."""
+    address = reverse("admin:branding_branding_preview_colours")
+    return f"{address}?{urlencode({n: c for n, c in asdict(colours).items() if c})}"
+
+
+@require_safe
+def colours_view(request: HttpRequest) -> HttpResponse:
+    """Serve the stylesheet of the colours in the address; what is no colour is left out."""
+    typed = {name: request.GET.get(name, "") for name in asdict(Colours())}
+    colours = Colours(**{name: each for name, each in typed.items() if HEX.fullmatch(each)})
+    both = (
+        rules({**DAY, **colours.day()}, ".look-day"),
+        rules({**NIGHT, **colours.night()}, ".look-night"),
+    )
+    content = stylesheet(colours) + "".join(both)
+    return HttpResponse(content, content_type="text/css", headers={"Cache-Control": "no-store"})
+
 
 PREVIEW: Final = "_preview"
 

@@ -7,17 +7,17 @@ from datetime import date
 from typing import Final
 
 from portal.department.models import Department, Post, ServiceLink
-from portal.organisations import demo_names
 from portal.organisations.models import Organisation, Succession
+from portal.publishing import sample_pages
 from portal.publishing.first_content import page_at
 
 REPORT: Final = "/tin-tuc/hoi-nghi-trien-khai-ke-hoach-nam-2007-cua-so-bcvt-thua-thien-hue/"
 DIRECTOR: Final = "Hồ Xuân Phán"
 SAID_ON: Final = date(2007, 1, 30)
 NAMES: Final = {
-    "name": demo_names.DEPARTMENT,
-    "name_en": demo_names.DEPARTMENT_EN,
-    "short_name": demo_names.SHORT,
+    "name": sample_pages.DEPARTMENT,
+    "name_en": sample_pages.DEPARTMENT_EN,
+    "short_name": sample_pages.DEPARTMENT_SHORT,
     "short_name_en": "DPT Thừa Thiên Huế",
     "description": "Tin tức, quy hoạch, chỉ tiêu và doanh nghiệp bưu chính, viễn thông, công nghệ "
     "thông tin tỉnh Thừa Thiên Huế.",
@@ -26,7 +26,7 @@ NAMES: Final = {
 }
 # The years are certain; the decisions of the province are for the staff to add.
 BODIES: Final = (
-    demo_names.DEPARTMENT,
+    sample_pages.DEPARTMENT,
     "Sở Thông tin và Truyền thông tỉnh Thừa Thiên Huế",
     "Sở Khoa học và Công nghệ thành phố Huế",
 )

@@ -1,11 +1,13 @@
-"""Choosing a page of this site by its address, as one copies it from the browser."""
+"""Fields of forms that choose: a page of this site by its address, and a section."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django import forms
 from django.contrib.admin.widgets import AdminTextInputWidget
 from django.db import models
 from django.db.models import QuerySet
+from django.forms.models import ModelChoiceIterator
 from django.forms.renderers import BaseRenderer
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -99,3 +101,18 @@ class NumberedPageField(PageField):
 
     def prepare_value(self, value: object) -> Any:
         return value.pk if isinstance(value, Publication) else value
+
+
+class _Sections(ModelChoiceIterator):  # type: ignore[type-arg]  # not generic when it runs
+    def __iter__(self) -> Iterator[Any]:
+        rows = [*super().__iter__()]
+        if len(rows) == 1 and self.field.empty_label is not None:
+            yield "", _("no section has been made for these pages yet")
+        else:
+            yield from rows
+
+
+class SectionField(forms.ModelChoiceField):  # type: ignore[type-arg]  # not generic when it runs
+    """Offers the sections of a kind; says so where there is none, so that nobody looks for more."""
+
+    iterator = _Sections

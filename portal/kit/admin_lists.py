@@ -1,4 +1,4 @@
-"""What a row of an admin's list offers beside its link."""
+"""Lists of the admin: menus of their rows, and filters by fixed conditions."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -7,6 +7,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.contrib.admin.options import IS_POPUP_VAR
+from django.db.models import Model, Q, QuerySet
 from django.http import HttpRequest
 from django_stubs_ext import StrPromise
 
@@ -35,3 +36,23 @@ class RowMenuMixin(admin.ModelAdmin[Any]):
         # The table asks this: a template would call the function itself.
         changelist.has_row_menu = hasattr(changelist, "row_menu")
         return changelist
+
+
+type Conditions = dict[str, tuple[StrPromise, Q]]
+
+
+class ConditionFilter(admin.SimpleListFilter):
+    """A filter whose choices each have a label and a condition."""
+
+    def conditions(self) -> Conditions:
+        """Return label and condition by the word in the address."""
+        raise NotImplementedError
+
+    def lookups(
+        self, request: HttpRequest, model_admin: admin.ModelAdmin[Model]
+    ) -> list[tuple[str, StrPromise]]:
+        return [(word, label) for word, (label, _condition) in self.conditions().items()]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Model]) -> QuerySet[Model]:
+        chosen = self.conditions().get(self.value() or "")
+        return queryset if chosen is None else queryset.filter(chosen[1])

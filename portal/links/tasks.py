@@ -3,16 +3,14 @@
 import logging
 from typing import Any
 
-from django.tasks import task
-
-from portal.kit.priorities import AT_LEISURE
+from portal.kit.priorities import leisure_task
 from portal.links.checker import check_due, forget_unused
 from portal.links.registry import update_listed
 
 logger = logging.getLogger(__name__)
 
 
-@task(priority=AT_LEISURE)
+@leisure_task
 def check_links() -> dict[str, Any]:
     """Check what is due; says in the log where there is no network."""
     update_listed()

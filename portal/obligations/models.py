@@ -13,6 +13,7 @@ from django.dispatch import receiver
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
+from portal.kit.constraints import is_known
 from portal.kit.text.normalize import nfc
 from portal.kit.typing import SaveOptions
 from portal.obligations.duties import DutyQuerySet
@@ -88,10 +89,7 @@ class Obligation(models.Model):
                 name="obligations_obligation_days_are_some",
                 violation_error_message=_("Write a number of working days from 1 to 250."),
             ),
-            models.CheckConstraint(
-                condition=Q(event__in=TermStart.values),
-                name="obligations_obligation_event_is_known",
-            ),
+            is_known("event", TermStart, "obligations_obligation_event_is_known"),
             models.CheckConstraint(
                 condition=Q(in_force_from=None)
                 | Q(in_force_until=None)
@@ -186,9 +184,7 @@ class SpecialDay(models.Model):
         verbose_name_plural = _("holidays and made-up working days")
         ordering = ["-day"]
         constraints = [
-            models.CheckConstraint(
-                condition=Q(kind__in=DayKind.values), name="obligations_specialday_kind_is_known"
-            ),
+            is_known("kind", DayKind, "obligations_specialday_kind_is_known"),
             models.CheckConstraint(
                 condition=Q(every_year=False) | Q(kind=DayKind.HOLIDAY),
                 name="obligations_specialday_only_fixed_holidays_repeat",

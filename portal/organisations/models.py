@@ -9,6 +9,7 @@ from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
 from django.utils.translation import gettext_lazy as _
 
+from portal.kit.constraints import is_known
 from portal.kit.text.normalize import nfc
 from portal.kit.text.sorting import sort_key
 from portal.kit.typing import SaveOptions
@@ -82,10 +83,7 @@ class Organisation(models.Model):
             models.CheckConstraint(
                 condition=~Q(name=""), name="organisations_organisation_has_a_name"
             ),
-            models.CheckConstraint(
-                condition=Q(kind__in=OrganisationKind.values),
-                name="organisations_organisation_kind_is_known",
-            ),
+            is_known("kind", OrganisationKind, "organisations_organisation_kind_is_known"),
             models.CheckConstraint(
                 condition=Q(website="") | Q(website__regex="^https?://"),
                 name="organisations_organisation_website_is_on_the_web",

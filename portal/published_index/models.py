@@ -11,6 +11,7 @@ from django.db.models.functions import Coalesce, Greatest
 from django.urls import Resolver404, resolve
 from django.utils.translation import gettext_lazy as _
 
+from portal.kit.constraints import is_known
 from portal.kit.text.normalize import nfc
 from portal.obligations.models import Obligation
 from portal.publishing.models import Publication, Section, heavy_columns
@@ -158,12 +159,8 @@ class PublishedItem(models.Model):
         ordering = ["position", "id"]
         constraints = [
             models.CheckConstraint(condition=~Q(name=""), name="portal_published_has_a_name"),
-            models.CheckConstraint(
-                condition=Q(group__in=IndexGroup.values), name="portal_published_group_is_known"
-            ),
-            models.CheckConstraint(
-                condition=Q(form__in=Medium.values), name="portal_published_form_is_known"
-            ),
+            is_known("group", IndexGroup, "portal_published_group_is_known"),
+            is_known("form", Medium, "portal_published_form_is_known"),
             models.CheckConstraint(
                 condition=Q(kind="", section=None)
                 | Q(kind="", page=None)

@@ -16,6 +16,7 @@ from portal.kit.text.html import plain_text
 from portal.kit.text.normalize import nfc
 from portal.media.richtext.fields import RichTextField
 from portal.publishing import changes, workflow
+from portal.publishing.errors import BlockedByRemarks
 from portal.publishing.models import ChangeSet, Publication, Remark, Revision, State
 from portal.publishing.models.access import works_in
 from portal.publishing.models.remark import RemarkState
@@ -29,7 +30,7 @@ _ENDS = re.compile(r"</(?:p|h[2-4]|li|td|th|caption|figcaption)>", re.IGNORECASE
 
 
 def may_remark(user: User, publication: Publication, change: ChangeSet | None) -> bool:
-    """Whether somebody reviews here: who may ask for changes may say where.
+    """Return whether somebody reviews here: who may ask for changes may say where.
 
     Of what an enterprise has sent in, each field is decided about with a word instead: its people
     do not see the staff's remarks.
@@ -42,7 +43,7 @@ def may_remark(user: User, publication: Publication, change: ChangeSet | None) -
 
 
 def may_mend(user: User, publication: Publication) -> bool:
-    """Whether somebody may say that a remark is seen to: who may write the text."""
+    """Return whether somebody may say that a remark is seen to: who may write the text."""
     return workflow.may_write(user, publication)
 
 
@@ -149,7 +150,7 @@ def _place_of(page: Publication, field: str, quoted: str) -> str:
 
 
 def is_found(remark: Remark, texts: dict[str, list[str]]) -> bool:
-    """Whether the passage still stands where it was remarked on."""
+    """Return whether the passage still stands where it was remarked on."""
     return not remark.quote or remark.quote in " ".join(texts.get(remark.field, []))
 
 
@@ -175,3 +176,18 @@ def move(remark: Remark, *, to: RemarkState, by: User) -> bool:
     told = {"state": str(to), "page": str(page)}
     record(Action.CHANGED, subject=fresh, by=by, old={"state": str(old)}, new=told)
     return True
+
+
+def refuse_blocked(publication: Publication, *, decides: bool) -> None:
+    """Refuse a step that lets a text through, where a remark blocks that; else do nothing."""
+    if not decides:
+        return
+    blocking = Remark.objects.filter(publication_id=publication.pk).blocking()
+    if said := list(blocking.order_by("pk").values_list("text", flat=True)):
+        raise BlockedByRemarks(said)
+
+
+def close_unresolved(publication: Publication, *, by: User | None) -> None:
+    """Close what stands: the text that it was about is live now, or given up."""
+    unresolved = Remark.objects.filter(publication_id=publication.pk).unresolved()
+    unresolved.update(state=RemarkState.CLOSED, moved_at=timezone.now(), moved_by=by)

@@ -16,6 +16,10 @@ from portal.publishing.models import Publication
 
 type Row = dict[str, Any]
 
+# Whose report the demo's content comes from; several of its parts name the same body.
+DEPARTMENT: Final = "Sở Bưu chính, Viễn thông tỉnh Thừa Thiên Huế"
+DEPARTMENT_EN: Final = "Department of Posts and Telematics of Thừa Thiên Huế"
+DEPARTMENT_SHORT: Final = "Sở BCVT"
 NOTE: Final = "Translated for this demonstration; not an official translation."
 _HEADING: Final = "## "
 _ITEM: Final = "- "

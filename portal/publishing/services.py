@@ -1,12 +1,16 @@
 """The ways in which code writes publications."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
+from django.db.models.expressions import Combinable
 
 from portal.accounts.models import User
 from portal.media.richtext.cleaning import clean_html
 from portal.media.richtext.fields import RichTextField
+from portal.pagecache import generation
 from portal.publishing import changes, revisions, workflow
 from portal.publishing.dry_run import dry_run
 from portal.publishing.models import Publication, State, Topic
@@ -75,3 +79,16 @@ def _change_live[P: Publication](
     if by is None:
         workflow.transition(publication, to=State.PUBLISHED, by=None)
     return publication
+
+
+@transaction.atomic
+def set_lapse(pages: QuerySet[Publication], *, at: datetime | Combinable | None) -> int:
+    """Let pages vanish by themselves at a moment to come, unless another is set before; how many.
+
+    No text changes and no version is kept. A moment that has passed hides them at once, a later
+    one, or none, brings back what had lapsed.
+    """
+    count = pages.update(lapses_at=at)
+    if count:
+        generation.invalidate_public_content()
+    return count

@@ -12,6 +12,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from portal.kit.constraints import is_known
 from portal.kit.text.normalize import nfc
 from portal.kit.text.syllables import words
 from portal.kit.typing import SaveOptions
@@ -209,9 +210,7 @@ class UnfoundSearch(models.Model):
                 condition=~models.Q(words="") & models.Q(times__gte=1),
                 name="portal_unfound_was_searched",
             ),
-            models.CheckConstraint(
-                condition=Q(answer__in=AnsweredBy.values), name="portal_unfound_answer_is_known"
-            ),
+            is_known("answer", AnsweredBy, "portal_unfound_answer_is_known"),
         ]
 
     def __str__(self) -> str:

@@ -28,7 +28,7 @@ OPEN_DATA = [
 ENGLISH_LISTS = {
     "doanh-nghiep": ("sectors", "locality", "website", "phone", "email"),
     "du-an": ("nature", "stage", "field", "starts_on", "ends_on", "owner"),
-    "gop-y": ("opens_on", "closes_on", "standing"),
+    "gop-y": ("opens_on", "closes_on", "status"),
     "ha-tang": ("direction", "place", "quantity", "unit"),
     "quy-hoach": ("scope", "horizon", "decision_number", "decided_on"),
     "su-kien": ("occasion", "begins", "place"),
@@ -73,7 +73,7 @@ LEANING_ON_PAGES = [
     "projects.promises.leaning.promises",
     "projects.indicators.leaning.figures",
     "projects.kit.leaning.sourced_rows",
-    "portal.newsroom.bundles.leaning.bundles",
+    "portal.newsroom.bundles.collecting.bundles_around",
 ]
 # What somebody who leaves holds and a colleague goes on with: functions of the person.
 HELD_BY_STAFF = [
@@ -81,8 +81,8 @@ HELD_BY_STAFF = [
     "portal.editing.staff.held.open_changes",
     "portal.editing.staff.held.kept_pages",
     "portal.ownership.checking.named_pages",
-    "portal.newsroom.bundles.held.open_bundles",
-    "portal.participation.questions.held.open_questions",
+    "portal.newsroom.bundles.collecting.open_bundles",
+    "portal.participation.questions.services.open_questions",
 ]
 # Those of an enterprise's desk: functions of a representative.
 DESK_PANELS = [
@@ -139,8 +139,8 @@ SEARCH_PLACES = [
     "portal.site.places.site_places",
     "portal.subscriptions.places.follow_places",
     "portal.department.places.department_places",
-    "portal.participation.questions.places.question_places",
-    "portal.participation.service_figures.places.service_places",
+    "portal.participation.places.question_places",
+    "portal.participation.places.service_places",
     "portal.exchange.opendata.places.data_places",
     "portal.published_index.places.published_index_places",
     "projects.promises.places.promise_places",
@@ -148,7 +148,7 @@ SEARCH_PLACES = [
     "portal.site.places.list_places",
     "portal.department.places.staff_places",
     "portal.department.places.service_places",
-    "enterprises.events.places.series_places",
+    "enterprises.events.following.series_places",
     "portal.site.places.shelf_places",
 ]
 # What readers follow by e-mail, by the word in addresses: classes of portal.subscriptions.subjects

@@ -25,7 +25,7 @@ LOGGING = {
     },
     "filters": {
         "outage": {"()": "portal.kit.postgres.outage.OutageFilter"},
-        "bad_requests": {"()": "portal.kit.logs.bad_requests.OneLineFilter"},
+        "bad_requests": {"()": "portal.kit.logs.requests.OneLineFilter"},
         "repeats": {"()": "portal.kit.logs.repeats.RepeatsFilter"},
     },
     "handlers": {

@@ -28,7 +28,7 @@ ADMIN_NAVIGATION = [
         _("Articles and pages"),
         (
             *_lists("articles.Article", "documents.OfficialDocument", "events.Event"),
-            NavEntry("notices.Notice", _("notices"), needs=_EDIT),
+            NavEntry("notices.Notice", _("notices of tenders, jobs, budget"), needs=_EDIT),
             *_lists("procedures.Procedure", needs=_EDIT),
             NavEntry("department.Page", _("about pages"), needs=_EDIT),
             *_lists("publishing.EnglishVersion", needs=_EDIT),
@@ -148,7 +148,7 @@ ADMIN_WRITES = [
 # Where the search of the admin looks, in the order of its answer: functions of a user and words.
 ADMIN_SEARCHES = [
     "portal.newsroom.finding.find_pages",
-    "enterprises.directory.finding.find_enterprises",
+    "enterprises.directory.places.find_enterprises",
     "portal.participation.questions.finding.find_questions",
     "portal.accounts.finding.find_people",
     "portal.newsroom.finding.find_sections_of_handbook",

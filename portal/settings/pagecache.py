@@ -78,12 +78,12 @@ PUBLIC_RECORDS = [
 ]
 # When what readers see next changes by itself; midnight is known.
 PAGE_MOMENTS = [
-    "portal.publishing.moments.next_publication",
+    "portal.publishing.due.next_publication",
     "portal.publishing.due.next_change",
     "portal.newsroom.bundles.due.next_release",
     "portal.emergency.alerts.next_notice",
-    "enterprises.events.moments.next_event_moment",
-    "news.notices.moments.next_closing",
+    "enterprises.events.event_time.next_event_moment",
+    "news.notices.models.next_closing",
 ]
 # What has to be written at a moment before any page is made after it, each with what tells the next
 # moment; it is named in PAGE_MOMENTS, too, so that kept pages end then.

@@ -6,10 +6,12 @@ from django.utils.translation import gettext_lazy as _
 
 # Letters have a queue of their own: they wait behind no check of links and no bulk work.
 LETTERS_QUEUE = "letters"
+# What may take minutes, such as the copy of the site: no turn of anything else waits behind it.
+LEISURE_QUEUE = "leisure"
 TASKS = {
     "default": {
         "BACKEND": "django_tasks_db.DatabaseBackend",
-        "QUEUES": ["default", LETTERS_QUEUE],
+        "QUEUES": ["default", LETTERS_QUEUE, LEISURE_QUEUE],
     }
 }
 # What comes round by itself, and how long after its last end.

@@ -6,12 +6,11 @@ from typing import Final
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
-from django.tasks import task
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from portal.kit.files import replace_file
-from portal.kit.priorities import AT_LEISURE
+from portal.kit.priorities import leisure_task
 from portal.kit.site_names import site_name
 from portal.media.pictures.cards import draw_card
 from portal.publishing.metadata import card_digest, card_kicker, card_path
@@ -64,7 +63,7 @@ def _draw(file: Path, title: str, kicker: str) -> None:
             earlier.unlink(missing_ok=True)
 
 
-@task(priority=AT_LEISURE)
+@leisure_task
 def tidy() -> int:
     """Keep the cards few: those that were drawn longest ago go; return how many."""
     folder = Path(settings.MEDIA_ROOT) / CARDS

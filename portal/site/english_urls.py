@@ -5,9 +5,9 @@ from functools import cache
 from django.urls import include, path, register_converter, reverse
 
 from portal.department import views as department
+from portal.participation import urls as participation
 from portal.participation.feedback import views as feedback
 from portal.participation.questions import tracking
-from portal.participation.questions import urls as questions
 from portal.participation.questions.views import contact
 from portal.participation.service_figures.views import service_figures
 from portal.publishing.models.kinds import kinds
@@ -51,7 +51,7 @@ urlpatterns = [
     path("gioi-thieu/tiep-cong-dan/", department.reception, name="reception"),
     path("gioi-thieu/bao-chi/", department.press, name="press"),
     path("lien-he/", contact, name="contact"),
-    path("hoi-dap/", include((questions.english, "questions"))),
+    path("hoi-dap/", include((participation.english_questions, "questions"))),
     path("chat-luong-phuc-vu/", service_figures, name="service_figures"),
     path("co-ich/", feedback.answer, name="feedback_answer"),
     path("co-ich/<str:mark>/", feedback.word, name="feedback_word"),

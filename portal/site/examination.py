@@ -2,16 +2,15 @@
 
 from dataclasses import asdict
 
-from django.tasks import task
 from django.utils import timezone
 
-from portal.kit.priorities import AT_LEISURE
+from portal.kit.priorities import leisure_task
 from portal.site import doctor
 from portal.site.health.models import Examination
 from portal.site.health.room import note_room
 
 
-@task(priority=AT_LEISURE)
+@leisure_task
 def examine_site() -> int:
     """Write down what doctor finds and how much room there is; return the number of findings."""
     note_room()

@@ -15,6 +15,7 @@ from django.core.management.base import CommandError
 from gunicorn.app.base import BaseApplication
 from gunicorn.arbiter import Arbiter
 
+from portal.site.succession import Succession, SurvivingWorker
 from portal.site.worker import Worker
 from portal.tasks.helper import Helper
 
@@ -71,13 +72,17 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
         workers: int,
         when_ready: Callable[[], None],
         with_helper: bool = True,
+        is_kept_alive: bool = False,
     ) -> None:
+        """`is_kept_alive`: somebody holds the port, and begins this process anew when it ends."""
         self.application = application
+        self.is_kept_alive = is_kept_alive
+        self.succession = Succession(settings.VAR_DIR / "run", taken.getsockname()[1])
         self.helper: Helper | None = Helper() if with_helper else None
         self.options = {
             "bind": f"fd://{taken.detach()}",
             "workers": workers,
-            "worker_class": Worker,
+            "worker_class": SurvivingWorker if is_kept_alive else Worker,
             "threads": THREADS,
             # Most of them are slow ones that wait in a worker's loop, and cost no thread.
             "worker_connections": 2000,
@@ -94,11 +99,11 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
             "forwarder_headers": "",
             "proc_name": "portal",
             "when_ready": lambda _arbiter: when_ready(),
-            "on_exit": lambda _arbiter: self._end_helper(),
+            "on_exit": lambda _arbiter: self.end_helper(),
         }
         super().__init__()
 
-    def _end_helper(self) -> None:
+    def end_helper(self) -> None:
         if self.helper is not None:
             self.helper.end()
 
@@ -131,5 +136,18 @@ class Master(Arbiter):  # type: ignore[misc]  # gunicorn has no types
 
     def manage_workers(self) -> None:
         super().manage_workers()
+        if self.app.is_kept_alive:
+            self.app.succession.announce()
         if self.app.helper is not None:
             self.app.helper.keep_alive()
+
+    def handle_hup(self) -> None:
+        """Exchange all workers; where we are begun anew, leave them to serve until that is done.
+
+        The next master reads the code anew, which this one cannot.
+        """
+        if not self.app.is_kept_alive:
+            super().handle_hup()
+            return
+        self.app.end_helper()
+        os._exit(0)

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.crypto import get_random_string
 from django.utils.translation import gettext_lazy as _
 
+from portal.kit.constraints import is_known
 from portal.kit.typing import SaveOptions
 
 
@@ -68,9 +69,9 @@ class Subscription(models.Model):
     frequency = models.CharField(
         _("how often"), max_length=10, choices=Frequency, default=Frequency.WEEKLY
     )
-    asked_at = models.DateTimeField(default=timezone.now)
+    requested_at = models.DateTimeField(default=timezone.now)
     confirmed_at = models.DateTimeField(null=True)
-    told_until = models.DateTimeField(default=timezone.now)
+    notified_until = models.DateTimeField(default=timezone.now)
     # The state that was told last, of what has no moments of its own.
     mark = models.CharField(max_length=200, blank=True)
 
@@ -86,14 +87,11 @@ class Subscription(models.Model):
             models.CheckConstraint(
                 condition=~Q(kind=""), name="subscriptions_subscription_is_of_a_kind"
             ),
-            models.CheckConstraint(
-                condition=Q(frequency__in=Frequency.values),
-                name="subscriptions_subscription_frequency_is_known",
-            ),
+            is_known("frequency", Frequency, "subscriptions_subscription_frequency_is_known"),
         ]
         indexes = [
             models.Index(
-                fields=["frequency", "told_until"],
+                fields=["frequency", "notified_until"],
                 condition=Q(confirmed_at__isnull=False),
                 name="subscriptions_due",
             )

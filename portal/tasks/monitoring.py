@@ -36,7 +36,8 @@ def count_letters() -> tuple[int, int]:
 def count_waiting(now: datetime) -> dict[str, int]:
     """Return how many tasks of each queue may begin by now and have not."""
     rows = _due_before(now).order_by().values_list("queue_name").annotate(count=Count("pk"))
-    return dict.fromkeys(("default", settings.LETTERS_QUEUE), 0) | dict(rows)
+    queues = ("default", settings.LETTERS_QUEUE, settings.LEISURE_QUEUE)
+    return dict.fromkeys(queues, 0) | dict(rows)
 
 
 def _due_before(moment: datetime) -> Any:

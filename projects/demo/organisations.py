@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from typing import Final
 
-from portal.organisations import demo_names
 from portal.organisations.models import Organisation, OrganisationKind
+from portal.publishing import sample_pages
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,8 +18,8 @@ class NamedOrganisation:
 
 
 DEPARTMENT: Final = NamedOrganisation(
-    demo_names.DEPARTMENT,
-    demo_names.SHORT,
+    sample_pages.DEPARTMENT,
+    sample_pages.DEPARTMENT_SHORT,
     OrganisationKind.STATE,
     "Sở Bưu chính Viễn thông",
 )

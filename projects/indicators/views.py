@@ -21,7 +21,7 @@ from portal.publishing.languages import ENGLISH, spoken_path
 from portal.publishing.paging import page_of
 from portal.publishing.structured import corrected, json_ld_script
 from projects.indicators.charts.cards import shared_picture
-from projects.indicators.english import name_in_english
+from projects.indicators.english import in_this_language, name_in_english
 from projects.indicators.figures.chart import chart_of
 from projects.indicators.figures.goals import progress_of, target_to_show
 from projects.indicators.figures.history import CORRECTIONS, revision_of, superseded
@@ -127,3 +127,24 @@ def json_ld(indicator: Indicator) -> SafeString:
     data = page_data(indicator, "Dataset") | {"variableMeasured": measured}
     data["url"] = settings.SITE_URL + spoken_path(indicator.path)
     return json_ld_script(data | dataset_fields(indicator.path) | corrected(indicator))
+
+
+def english_indicator(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show an indicator with its chart and tables in English, and what was translated of it."""
+    found = get_object_or_404(
+        Indicator.objects.public().with_first_step(), path=Indicator.path_of(slug)
+    )
+    vietnamese_title = found.title
+    version = in_this_language(found)
+    form = AsPublishedForm(request.GET)
+    query = query_of(request, form)
+    context = figures_context(request, found, query) | {
+        "publication": version,
+        "original": found,
+        "original_title": vietnamese_title,
+        "attachments": attachments_of(version) if version else [],
+        "form": form,
+        "json_ld": json_ld(found),
+    }
+    status = 200 if form.is_valid() else 400
+    return render(request, "projects/indicator_english.html", context, status=status)

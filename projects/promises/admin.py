@@ -9,7 +9,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from portal.accounts.admin_access import StaffSeesMixin
+from portal.accounts.admin_access import StaffSeesMixin, UserForm, UserFormMixin
 from portal.accounts.roles import EDIT, PUBLISH, edits, staff
 from portal.audit.mixin import AuditedAdmin
 from portal.editing.page_field import PageField
@@ -17,7 +17,6 @@ from portal.kit.admin import LongListAdmin
 from portal.pagecache import generation
 from portal.publishing.models import Publication
 from portal.publishing.models.access import works_in
-from projects.kit.admin import UserForm, UserFormMixin
 from projects.kit.models import DueStatus
 from projects.promises.models import Promise
 

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from enterprises.kit.constraints import is_known
+from portal.kit.constraints import is_known
 from portal.kit.text.normalize import slugify
 from portal.publishing.models import Publication, heavy_columns
 from projects.kit import quotes

@@ -1,4 +1,4 @@
-"""A linked site that drips its bytes holds up neither the checks nor anybody's letter."""
+"""A linked site that drips its bytes holds up no check."""
 
 import socket
 import threading
@@ -8,19 +8,12 @@ from contextlib import suppress
 
 import pytest
 from django.conf import settings as site_settings
-from django.core import mail
-from django.core.management import call_command
-from django.tasks import task
-from django_tasks_db.management.commands.db_worker import Worker
-from django_tasks_db.models import DBTaskResult
 
 from portal.links.client import fetch
 from portal.links.guard import NoAnswer
-from portal.tasks import carrier, letters
+from portal.tasks import letters
 
 HEAD = b"HTTP/1.1 200 OK\r\nContent-Length: 16000\r\n\r\n"
-DATABASE = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
-begun, ended = threading.Event(), threading.Event()
 
 
 @pytest.fixture
@@ -68,47 +61,6 @@ def test_a_body_that_drips_ends_in_time(dripping: str) -> None:
     start = time.monotonic()
     assert fetch(dripping, allowed=lambda _ip: True, timeout=1.0).status == 200
     assert time.monotonic() - start < 3
-
-
-@task
-def endless() -> None:
-    """Stand for a check that takes its time."""
-    begun.set()
-    ended.wait(30)
-
-
-@pytest.mark.django_db(transaction=True)
-def test_a_letter_does_not_wait_behind_a_long_task(
-    settings: object, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    settings.TASKS = DATABASE  # type: ignore[attr-defined]  # pytest-django's
-    settings.PERIODIC_TASKS = {}  # type: ignore[attr-defined]
-    workers = []
-
-    def stay(self: Worker) -> None:
-        workers.append(self)
-
-    monkeypatch.setattr(Worker, "configure_signals", stay)
-    endless.enqueue()
-    helper = threading.Thread(
-        target=call_command, args=["work"], kwargs={"interval": 0.05, "startup_delay": False}
-    )
-    helper.start()
-    try:
-        assert begun.wait(10)
-        letters.deliver.enqueue("a@example.vn", "Một thư", "Chào.")
-        ends = time.monotonic() + 10
-        while not mail.outbox and time.monotonic() < ends:
-            time.sleep(0.05)
-        assert [letter.to for letter in mail.outbox] == [["a@example.vn"]]
-        assert DBTaskResult.objects.get(task_path=endless.module_path).status == "RUNNING"
-    finally:
-        ended.set()
-        for worker in workers:
-            worker.running = False
-        helper.join(10)
-    assert not helper.is_alive()
-    assert not [each for each in threading.enumerate() if isinstance(each, carrier.LetterCarrier)]
 
 
 def test_every_letter_is_in_the_queue_of_letters() -> None:

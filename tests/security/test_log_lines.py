@@ -8,8 +8,8 @@ from django.conf import settings
 from django.test import Client, RequestFactory
 from django.utils.log import log_response
 
-from portal.kit.logs.bad_requests import OneLineFilter
 from portal.kit.logs.forms import LineFormatter
+from portal.kit.logs.requests import OneLineFilter
 
 pytestmark = pytest.mark.django_db
 BAD = {

@@ -14,7 +14,8 @@ from urllib.parse import urlencode
 
 import psycopg2
 
-from tests.stack.production import Answer, Stack
+from tests.stack.answers import Answer
+from tests.stack.production import Stack
 
 # The rows of the table that is printed when all is done.
 TABLE: list[str] = []

@@ -21,17 +21,19 @@ from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from tests.stack.answers import Answer, ask
 from tests.stack.disks import small_disk
 from tests.stack.kept import kept_site
 from tests.stack.postgres import Postgres, free_port, server
 from tests.stack.serving import NOT_OURS, ROOT
+from tests.stack.written import write_files
 
 NEEDED = ("nginx", "valkey-server", "openssl")
 START_SECONDS = 500
 # Megabytes of a small disk: more than the site needs, less than it says is enough.
 SMALL = 900
-# RestartSec of portal.service.
-RESTART_SECONDS = 1
+# RestartSec of portal.service, and of portal-helper.service.
+RESTART_SECONDS = {"site": 0.1, "helper": 5}
 
 
 @dataclass
@@ -49,6 +51,8 @@ class Stack:
     # What systemd starts again: how to, by name.
     kept_alive: dict[str, Callable[[], None]] = field(default_factory=dict)
     ends: threading.Event = field(default_factory=threading.Event)
+    # Each may have left processes behind, as KillMode=process lets it.
+    groups: list[int] = field(default_factory=list)
 
     @property
     def address(self) -> str:
@@ -73,6 +77,7 @@ class Stack:
             preexec_fn=self._give_socket if with_socket else None,
             pass_fds=(3,) if with_socket else (),
         )
+        self.groups.append(self.processes[name].pid)
 
     def _give_socket(self) -> None:
         os.dup2(self.listening.fileno(), 3, inheritable=True)
@@ -87,7 +92,7 @@ class Stack:
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()
-        _end_group(process)
+        _end_group(process.pid)
         return time.monotonic() - began
 
     def start_site(self, **variables: str) -> None:
@@ -116,9 +121,10 @@ class Stack:
                 process = self.processes.get(name)
                 if process is None or process.poll() is None:
                     continue
-                # KillMode=mixed: what the dead one has left behind.
-                _end_group(process)
-                if not self.ends.wait(RESTART_SECONDS) and name in self.kept_alive:
+                # KillMode=mixed, where that of the site is process: its workers serve on.
+                if name != "site":
+                    _end_group(process.pid)
+                if not self.ends.wait(RESTART_SECONDS[name]) and name in self.kept_alive:
                     start()
 
     def wait_for_site(self, seconds: float = START_SECONDS) -> float:
@@ -141,7 +147,7 @@ class Stack:
         body: bytes = b"",
         timeout: float = 30,
         source: str = "127.0.0.1",
-    ) -> "Answer":
+    ) -> Answer:
         """Ask nginx as a browser does; `source` is the reader's own address on loopback."""
         context = ssl.create_default_context(cafile=str(self.folder / "tls.pem"))
         with (
@@ -153,65 +159,18 @@ class Stack:
             lines = {"Host": f"{self.host}:{self.https_port}", "Connection": "close"}
             lines |= headers or {}
             said = "".join(f"{key}: {value}\r\n" for key, value in lines.items())
-            tls.sendall(f"{method} {path} HTTP/1.1\r\n{said}\r\n".encode() + body)
-            data = b""
-            while piece := tls.recv(65536):
-                data += piece
-        return Answer.read(data)
+            return ask(tls, f"{method} {path} HTTP/1.1\r\n{said}\r\n".encode() + body)
 
-    def ask_directly(self, path: str, timeout: float = 30) -> "Answer":
+    def ask_directly(self, path: str, timeout: float = 30) -> Answer:
         """Ask the application from its own machine, as a probe does, past nginx."""
         with socket.create_connection(("127.0.0.1", self.site_port), timeout) as plain:
             lines = f"GET {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
-            plain.sendall(lines.encode())
-            data = b""
-            while piece := plain.recv(65536):
-                data += piece
-        return Answer.read(data)
+            return ask(plain, lines.encode())
 
 
-@dataclass(frozen=True)
-class Answer:
-    """What came back, as it came."""
-
-    status: int
-    headers: dict[str, str]
-    body: bytes
-    cookies: tuple[str, ...] = ()
-
-    @classmethod
-    def read(cls, data: bytes) -> "Answer":
-        head, _mark, body = data.partition(b"\r\n\r\n")
-        first, *lines = head.decode("latin-1").split("\r\n")
-        assert first.startswith("HTTP/"), first
-        pairs = [line.partition(":") for line in lines]
-        cookies = tuple(
-            value.strip() for name, _colon, value in pairs if name.lower() == "set-cookie"
-        )
-        headers = {name.lower(): value.strip() for name, _colon, value in pairs}
-        if headers.get("transfer-encoding") == "chunked":
-            body = _joined(body)
-        return cls(int(first.split()[1]), headers, body, cookies)
-
-    @property
-    def text(self) -> str:
-        return self.body.decode(errors="replace")
-
-
-def _end_group(process: subprocess.Popen[bytes]) -> None:
+def _end_group(number: int) -> None:
     with suppress(ProcessLookupError):
-        os.killpg(process.pid, signal.SIGKILL)
-
-
-def _joined(body: bytes) -> bytes:
-    whole = b""
-    while body:
-        size, _mark, rest = body.partition(b"\r\n")
-        length = int(size, 16)
-        if not length:
-            break
-        whole, body = whole + rest[:length], rest[length + 2 :]
-    return whole
+        os.killpg(number, signal.SIGKILL)
 
 
 def missing_programs() -> list[str]:
@@ -278,7 +237,7 @@ def _running(
     unwanted = dict.fromkeys(NOT_OURS & set(os.environ) - set(ours), "")
     environment = unwanted | ours | database.reach | variables
     made = Stack(folder, host, https, port, environment, database, listening)
-    _write_files(made, http)
+    write_files(folder, host, {"site": port, "http": http, "https": https}, environment)
     try:
         made.start_valkey()
         made.start_site()
@@ -293,75 +252,8 @@ def _running(
         made.ends.set()
         for name in reversed(list(made.processes)):
             made.stop(name)
-
-
-def _write_files(made: Stack, http: int) -> None:
-    """Fill deploy/ in for this folder, and make a certificate that nobody else trusts."""
-    folder = made.folder
-    for name in ("var", "media", "logs", "letters"):
-        (folder / name).mkdir(exist_ok=True)
-    answers = {
-        "HOST": made.host,
-        "PORT": str(made.site_port),
-        "WORKERS": "2",
-        "VAR_DIR": str(folder / "var"),
-        "MEDIA_ROOT": str(folder / "media"),
-        "LOG_DIR": str(folder / "logs"),
-        "INCLUDES": str(folder / "deploy" / "nginx"),
-        "HTTP_PORT": f"127.0.0.1:{http}",
-        "HTTPS_PORT": f"127.0.0.1:{made.https_port}",
-        "HTTPS_SUFFIX": f":{made.https_port}",
-        "CERTIFICATE": str(folder / "tls.pem"),
-        "CERTIFICATE_KEY": str(folder / "tls.key"),
-        "BROTLI": "1" if brotli_module() else "0",
-    }
-    file = folder / "answers"
-    file.write_text("".join(f"{name}={value}\n" for name, value in answers.items()))
-    words = [sys.executable, "manage.py", "install", str(folder / "deploy"), "--answers", str(file)]
-    environment = os.environ | made.environment
-    subprocess.run(words, cwd=ROOT, env=environment, check=True, capture_output=True)
-    _make_certificate(folder, made.host)
-    (folder / "nginx.conf").write_text(_nginx(folder))
-
-
-def brotli_module() -> Path | None:
-    """Return nginx' module for ready brotli files, where it is installed."""
-    found = Path("/usr/lib/nginx/modules/ngx_http_brotli_static_module.so")
-    return found if found.exists() else None
-
-
-def _make_certificate(folder: Path, host: str) -> None:
-    words = ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256"]
-    words += [
-        "-nodes",
-        "-days",
-        "2",
-        "-subj",
-        f"/CN={host}",
-        "-addext",
-        f"subjectAltName=DNS:{host}",
-    ]
-    words += ["-keyout", str(folder / "tls.key"), "-out", str(folder / "tls.pem")]
-    subprocess.run(words, check=True, capture_output=True)
-
-
-def _nginx(folder: Path) -> str:
-    """Return a main file around the site's own: everything under the folder, in the foreground."""
-    module = brotli_module()
-    load = f"load_module {module};\n" if module else ""
-    # Its workers read what the site writes: where root runs this, as root.
-    user = "user root;\n" if os.geteuid() == 0 else ""
-    temporary = "".join(
-        f"    {name}_temp_path {folder}/{name};\n"
-        for name in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
-    )
-    return (
-        f"{load}{user}daemon off;\nworker_processes 2;\nworker_rlimit_nofile 16384;\n"
-        f"pid {folder}/nginx.pid;\n"
-        f"error_log {folder}/logs/error.log;\nevents {{ worker_connections 8192; }}\n"
-        f"http {{\n    include /etc/nginx/mime.types;\n{temporary}"
-        f"    include {folder}/deploy/nginx/portal.conf;\n}}\n"
-    )
+        for number in made.groups:
+            _end_group(number)
 
 
 def main() -> None:

@@ -68,6 +68,9 @@ class Site:
             with suppress(ProcessLookupError):
                 os.kill(int(each), signal.SIGKILL)
         self.process.wait()
+        # The kernel ends the workers in its own time; until then one of them may still accept.
+        while _listens(int(self.environment["PORT"])):
+            time.sleep(0.1)
 
 
 @contextmanager
@@ -101,11 +104,16 @@ def _free_port() -> int:
 def _wait(process: subprocess.Popen[bytes], port: int, folder: Path) -> None:
     end = time.monotonic() + START_SECONDS
     while time.monotonic() < end and process.poll() is None:
-        try:
-            socket.create_connection(("127.0.0.1", port), timeout=1).close()
-        except OSError:
-            time.sleep(0.5)
-        else:
+        if _listens(port):
             return
+        time.sleep(0.5)
     said = (folder / "serve.log").read_text(errors="replace")[-2000:]
     raise RuntimeError(f"The site did not start within {START_SECONDS} s:\n{said}")
+
+
+def _listens(port: int) -> bool:
+    try:
+        socket.create_connection(("127.0.0.1", port), timeout=1).close()
+    except OSError:
+        return False
+    return True

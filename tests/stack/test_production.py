@@ -8,8 +8,9 @@ import sys
 import pytest
 
 from portal.site.installing import defaults, write_all
-from tests.stack.production import Stack, brotli_module
+from tests.stack.production import Stack
 from tests.stack.serving import ROOT
+from tests.stack.written import brotli_module
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from enterprises.kit.constraints import is_known
+from portal.kit.constraints import is_known
 from portal.kit.text.normalize import nfc, slugify
 from portal.kit.typing import SaveOptions
 from portal.publishing.models.addresses import check_slug

@@ -15,7 +15,6 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from django_stubs_ext import StrPromise
 
-from enterprises.kit.constraints import ends_after_it_begins, is_known
 from enterprises.kit.coordinates import (
     COORDINATES,
     CoordinatesField,
@@ -25,6 +24,7 @@ from enterprises.kit.coordinates import (
 )
 from enterprises.profiles.models import Enterprise, Locality
 from portal.accounts.models import User
+from portal.kit.constraints import ends_after_it_begins, is_known
 from portal.kit.text.numbers import PHONE, PHONE_RULE, dialled
 from portal.organisations.models import Organisation
 from portal.publishing.models import Publication

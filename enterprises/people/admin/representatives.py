@@ -13,7 +13,6 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from enterprises.kit.filters import ConditionFilter, Conditions
 from enterprises.people import invitations, roles
 from enterprises.people.models import Invitation
 from enterprises.profiles.models import Representative, RepresentativeRole
@@ -21,6 +20,7 @@ from portal.accounts.admin_access import StaffSeesMixin
 from portal.accounts.reauthentication import AskAgainMixin
 from portal.accounts.roles import PUBLISH, staff
 from portal.kit.admin import ReadOnlyAdmin
+from portal.kit.admin_lists import ConditionFilter, Conditions
 
 
 class PeopleAdmin(StaffSeesMixin, ReadOnlyAdmin):

@@ -9,13 +9,13 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from django_stubs_ext import StrPromise
 
-from enterprises.kit.constraints import is_on_the_web
 from enterprises.kit.names import distinctive_part
 from enterprises.kit.tax_code import TAX_CODE, TAX_CODE_RULE, TaxCodeField
 from enterprises.profiles.models.locality import Locality
 from enterprises.profiles.models.representative import Representative
 from enterprises.profiles.models.sector import Sector
 from portal.accounts.models import User
+from portal.kit.constraints import is_on_the_web
 from portal.kit.text.normalize import nfc
 from portal.kit.text.numbers import PHONE, PHONE_RULE, dialled
 from portal.kit.text.sorting import initial_of, sort_key

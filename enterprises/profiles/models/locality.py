@@ -9,8 +9,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from enterprises.kit.constraints import ends_after_it_begins, is_known
 from enterprises.kit.periods import holds_on
+from portal.kit.constraints import ends_after_it_begins, is_known
 from portal.kit.text.normalize import nfc, slugify
 from portal.kit.text.sorting import sort_key
 from portal.kit.typing import SaveOptions

@@ -6,7 +6,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from enterprises.kit.constraints import is_known
+from portal.kit.constraints import is_known
 
 
 class RepresentativeRole(models.TextChoices):

@@ -7,9 +7,9 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from enterprises.kit.constraints import is_known
 from enterprises.kit.periods import ReportPeriod
 from enterprises.reports.models.report import FIGURES, EnterpriseReport
+from portal.kit.constraints import is_known
 
 
 class Measure(models.TextChoices):

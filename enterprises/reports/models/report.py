@@ -13,9 +13,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrPromise
 
-from enterprises.kit.constraints import is_known
 from enterprises.kit.periods import FIRST_YEAR, LAST_YEAR, ReportPeriod
 from enterprises.profiles.models import Enterprise
+from portal.kit.constraints import is_known
 
 type Count = models.BigIntegerField[int | None, int | None]
 # No enterprise of a province has more of anything; what is typed above it is a slip of the pen.
@@ -152,7 +152,7 @@ class EnterpriseReport(models.Model):
         null=True,
         related_name="+",
     )
-    word = models.TextField(_("word of the department"), blank=True, max_length=2000)
+    comment = models.TextField(_("word of the department"), blank=True, max_length=2000)
     superseded_at = models.DateTimeField(_("corrected"), null=True)
 
     objects = EnterpriseReportQuerySet.as_manager()
@@ -206,7 +206,7 @@ class EnterpriseReport(models.Model):
                 name="enterprises_report_was_decided_by_somebody",
             ),
             models.CheckConstraint(
-                condition=~Q(state=ReportState.RETURNED) | ~Q(word=""),
+                condition=~Q(state=ReportState.RETURNED) | ~Q(comment=""),
                 name="enterprises_report_is_asked_again_with_a_word",
                 violation_error_message=_("Say what the enterprise should mend."),
             ),

@@ -6,11 +6,11 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models, transaction
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.models import User
+from portal.kit.constraints import is_known
 
 # More at once is the operator's work, with a command.
 MAX_ROWS = 5000
@@ -95,7 +95,7 @@ class BulkJob(models.Model):
     kind = models.CharField(_("kind"), max_length=32, blank=True)
     action = models.CharField(_("action"), max_length=16, choices=Action)
     phase = models.CharField(_("phase"), max_length=16, choices=Phase)
-    word = models.TextField(_("word"), blank=True)
+    comment = models.TextField(_("word"), blank=True)
     topic = models.ForeignKey(
         "publishing.Topic",
         verbose_name=_("topic"),
@@ -125,12 +125,8 @@ class BulkJob(models.Model):
         ordering = ["-created_at", "-id"]
         indexes = [models.Index(fields=["user", "-created_at"], name="bulk_bulkjob_of_a_person")]
         constraints = [
-            models.CheckConstraint(
-                condition=Q(action__in=Action.values), name="bulk_bulkjob_action_is_known"
-            ),
-            models.CheckConstraint(
-                condition=Q(phase__in=Phase.values), name="bulk_bulkjob_phase_is_known"
-            ),
+            is_known("action", Action, "bulk_bulkjob_action_is_known"),
+            is_known("phase", Phase, "bulk_bulkjob_phase_is_known"),
         ]
 
     def __str__(self) -> str:
@@ -150,7 +146,7 @@ class BulkJob(models.Model):
         return self.phase in (Phase.DONE, Phase.STOPPED)
 
     def counts(self) -> dict[str, int]:
-        """How many of its pages wait, work and do not, and how many there are."""
+        """Return how many of its pages wait, work and do not, and how many there are."""
         rows: Any = self.items.order_by().values_list("outcome")
         found = dict.fromkeys(Outcome.values, 0) | dict(rows.annotate(models.Count("pk")))
         return found | {"all": sum(found.values())}
@@ -187,9 +183,7 @@ class BulkItem(models.Model):
             models.UniqueConstraint(
                 fields=["job", "publication"], name="bulk_bulkitem_once_per_job"
             ),
-            models.CheckConstraint(
-                condition=Q(outcome__in=Outcome.values), name="bulk_bulkitem_outcome_is_known"
-            ),
+            is_known("outcome", Outcome, "bulk_bulkitem_outcome_is_known"),
         ]
 
     def __str__(self) -> str:

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.models import User
+from portal.kit.constraints import is_known
 from portal.kit.secret_links import hash_token
 from portal.publishing.attachments import files_of_newest
 from portal.publishing.models import Publication, State
@@ -25,7 +26,7 @@ class PreviewLinkManager(models.Manager["PreviewLink"]):
     def make(
         self, publication: Publication, *, by: User, label: str, days: int = DAYS
     ) -> tuple["PreviewLink", str]:
-        """A new link and its secret, which is told this once."""
+        """Return a new link and its secret, which is told this once."""
         token = secrets.token_urlsafe(32)
         link = self.create(
             publication_id=publication.pk,
@@ -37,7 +38,7 @@ class PreviewLinkManager(models.Manager["PreviewLink"]):
         return link, token
 
     def with_token(self, token: str) -> "PreviewLink | None":
-        """The link of this secret, open or not."""
+        """Return the link of this secret, open or not."""
         rows = self.filter(token_hash=hash_token(token))
         return rows.select_related("publication").first()
 
@@ -122,10 +123,7 @@ class PreviewAnswer(models.Model):
         verbose_name_plural = _("answers to a preview")
         ordering = ["-at", "-id"]
         constraints = [
-            models.CheckConstraint(
-                condition=Q(verdict__in=Verdict.values),
-                name="editing_previewanswer_verdict_is_known",
-            ),
+            is_known("verdict", Verdict, "editing_previewanswer_verdict_is_known"),
             models.CheckConstraint(condition=~Q(name=""), name="editing_previewanswer_has_a_name"),
             models.CheckConstraint(
                 condition=~Q(verdict="comment", text=""),

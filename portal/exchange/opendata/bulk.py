@@ -12,7 +12,6 @@ from typing import Any, Final
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from django.conf import settings
-from django.tasks import task
 from django.utils import timezone, translation
 
 from portal.exchange.datafiles.facts import licence
@@ -21,7 +20,7 @@ from portal.exchange.datafiles.writing import csv_pieces, json_pieces
 from portal.exchange.opendata.descriptions import moment
 from portal.exchange.opendata.sets import open_sets
 from portal.kit.files import replace_file
-from portal.kit.priorities import AT_LEISURE
+from portal.kit.priorities import leisure_task
 from portal.kit.samples import is_shown
 from portal.kit.site_names import site_name
 
@@ -144,7 +143,7 @@ def _remove(paths: Iterable[Path], *, older_than: int = 0) -> None:
             path.unlink(missing_ok=True)
 
 
-@task(priority=AT_LEISURE)
+@leisure_task
 def write_open_data() -> int:
     """Write the file of all data sets anew; return its size in bytes."""
     return write_bulk().size

@@ -1,10 +1,12 @@
-"""The request that is answered just now, as the log and the counts tell of it."""
+"""The request that is answered just now, as the log and the counts name it; a bad one in a line."""
 
+import logging
 import re
 import secrets
 from collections.abc import Callable
 from contextvars import ContextVar
 from functools import cached_property
+from http import HTTPStatus
 from typing import Any, Final
 
 from django.conf import settings
@@ -51,3 +53,26 @@ def count_queries_of(connection: Any, **_rest: object) -> None:
     """Let a new connection count what requests ask of it."""
     if count_query not in connection.execute_wrappers:
         connection.execute_wrappers.append(count_query)
+
+
+class OneLineFilter(logging.Filter):
+    """Lets one line through for each request that was answered 4xx, with its reason and address.
+
+    Django writes two for what looks like an attack, one of them an error with its traceback.
+    """
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        status = getattr(record, "status_code", None)
+        if not isinstance(status, int) or not 400 <= status < HTTPStatus.INTERNAL_SERVER_ERROR:
+            return True
+        record.exc_info, record.exc_text = None, None
+        request = getattr(record, "request", None)
+        if getattr(request, "_bad_request_line", None) not in (None, record):
+            return False
+        if request is not None:
+            request._bad_request_line = record  # it is ours
+        if record.levelno > logging.WARNING:
+            path = str(getattr(request, "path", "")).encode("unicode_escape").decode("ascii")
+            record.msg, record.args = "%s: %s", (record.getMessage(), path[:200])
+            record.levelno, record.levelname = logging.WARNING, "WARNING"
+        return True

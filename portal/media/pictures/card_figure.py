@@ -5,7 +5,7 @@ from typing import Final
 
 from PIL import Image, ImageDraw
 
-from portal.media.pictures.lettering import SANS, SERIF, font
+from portal.media.pictures.card_style import SANS, SERIF, font
 
 _WARM, _WHITE, _PALE, _LINE = "#f2b45c", "#ffffff", "#e9dcf3", "#7d52a0"
 # Where the line begins, as a share of the width, and how much finer it is drawn at first.

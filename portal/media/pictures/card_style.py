@@ -1,13 +1,15 @@
-"""The colours and the logo of drawn pictures: the department's, where it has chosen them."""
+"""The fonts, colours and logo of drawn pictures: the department's own, where it has chosen them."""
 
 import io
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 from typing import Final
 
 from django.conf import settings
 from django.core.files.storage import default_storage
 from django.utils.module_loading import import_string
-from PIL import Image
+from PIL import Image, ImageFont
 
 # Of the logo on a card.
 LOGO_HEIGHT: Final = 84
@@ -62,3 +64,15 @@ def as_png(image: Image.Image) -> bytes:
     buffer = io.BytesIO()
     image.save(buffer, "PNG", optimize=True)
     return buffer.getvalue()
+
+
+_FONTS: Final = Path(__file__).parent / "fonts"
+SERIF, SANS = _FONTS / "NotoSerif-Bold.ttf", _FONTS / "NotoSans-Regular.ttf"
+
+type Font = ImageFont.FreeTypeFont
+
+
+@cache
+def font(path: Path, size: int) -> Font:
+    """Return a font in a size, read once."""
+    return ImageFont.truetype(path, size, layout_engine=ImageFont.Layout.BASIC)

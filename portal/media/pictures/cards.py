@@ -10,11 +10,14 @@ from portal.media.pictures.card_figure import CardFigure, draw_figure
 from portal.media.pictures.card_style import (
     LOGO_HEIGHT,
     LOGO_WIDTH,
+    SANS,
+    SERIF,
     CardStyle,
+    Font,
     card_style,
+    font,
     logo_within,
 )
-from portal.media.pictures.lettering import SANS, SERIF, Font, font
 
 WIDTH, HEIGHT = 1200, 630
 # To be raised when the same words are drawn in another way.

@@ -6,10 +6,9 @@ from django.core.files.storage import default_storage
 
 from portal.media.pictures.apart import make_apart
 from portal.media.pictures.files import Rendition, delete_files, write
-from portal.media.pictures.formats import FORMATS
 from portal.media.pictures.making import Made
 from portal.media.pictures.models import Picture
-from portal.media.pictures.names import folder_of
+from portal.media.pictures.names import FORMATS, folder_of
 
 
 def write_crops(made: Iterable[Made], picture: Picture, written: list[str]) -> list[Rendition]:

@@ -16,9 +16,9 @@ from portal.media.pictures import names
 from portal.media.pictures.apart import make_apart
 from portal.media.pictures.crops import rendition, write_crops
 from portal.media.pictures.files import delete_files, write
-from portal.media.pictures.formats import FORMATS
 from portal.media.pictures.making import Made
 from portal.media.pictures.models import Picture
+from portal.media.pictures.names import FORMATS
 from portal.media.scanning.services import check_upload
 
 MAX_FILE_SIZE = 20 * 1024 * 1024

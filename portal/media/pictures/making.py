@@ -18,7 +18,7 @@ from typing import Any, Final, cast
 from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
 
 from portal.media.pictures import names
-from portal.media.pictures.formats import FORMATS
+from portal.media.pictures.names import FORMATS
 
 # Pixels, by kind: a JPEG is read at a fraction of its size, which no other kind can be. Cameras of
 # today write JPEG; the others are screenshots and drawings.

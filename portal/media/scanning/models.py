@@ -4,6 +4,8 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from portal.kit.constraints import is_known
+
 
 class ScanState(models.TextChoices):
     """What is known of a file; of one without a row nothing is."""
@@ -38,9 +40,7 @@ class ScannedFile(models.Model):
             ),
         ]
         constraints = [
-            models.CheckConstraint(
-                condition=models.Q(state__in=ScanState.values), name="scanning_file_state_is_known"
-            ),
+            is_known("state", ScanState, "scanning_file_state_is_known"),
             models.CheckConstraint(
                 condition=models.Q(state="infected") ^ models.Q(virus=""),
                 name="scanning_file_names_its_virus",

@@ -7,11 +7,14 @@ from django.db import transaction
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
+from portal.accounts.leaving import Held
 from portal.accounts.models import User
 from portal.accounts.roles import EDIT, WRITE, edits
 from portal.audit.models import Action
 from portal.audit.recording import record
+from portal.editing.leaning import Leaning
 from portal.publishing.lookup import with_words
 from portal.publishing.models import (
     Bundle,
@@ -32,7 +35,7 @@ MAX_CANDIDATES = 20
 
 
 def may_collect(user: User, bundle: Bundle) -> bool:
-    """Whether somebody may change an open bundle: their own, others' for editors."""
+    """Return whether somebody may change an open bundle: their own, others' for editors."""
     own = bundle.pk is None or bundle.created_by_id == user.pk
     return bundle.is_open and user.has_perm(WRITE) and (own or user.has_perm(EDIT))
 
@@ -46,7 +49,7 @@ def seen_by(user: User) -> QuerySet[Any, Any]:
 
 
 def open_to(user: User) -> QuerySet[Any, Any]:
-    """The bundles that are being collected, newest first."""
+    """Return the bundles that are being collected, newest first."""
     rows = seen_by(user).filter(state=BundleState.OPEN).select_related("created_by")
     return rows.order_by("-created_at", "-id")
 
@@ -150,3 +153,29 @@ def candidates(typed: str, *, by: User) -> list[tuple[str, Publication]]:
     found = with_words(readable, typed).select_related("section").defer("body")
     pages = found.order_by("-updated_at", "-id")[:MAX_CANDIDATES]
     return [(str(kinds()[page.kind]._meta.verbose_name), page) for page in pages]
+
+
+def open_bundles(user: User) -> Held:
+    """Return bundles that the person collects and that are not released."""
+    rows = Bundle.objects.filter(created_by=user, state=BundleState.OPEN)
+    return Held(
+        name="bundles",
+        label=_("bundles that are not released"),
+        count_rows=rows.count,
+        give=lambda to, by: rows.update(created_by=to),
+    )
+
+
+def bundles_around(page: Publication) -> list[Leaning]:
+    """Return the open bundles that the page, or a change to it, is a part of."""
+    rows = BundleMember.objects.filter(publication=page, bundle__state=BundleState.OPEN)
+    return [Leaning(rows, _says)]
+
+
+def _says(number: int) -> str:
+    text = ngettext(
+        "It stands in %(number)d bundle that is not released.",
+        "It stands in %(number)d bundles that are not released.",
+        number,
+    )
+    return text % {"number": number}

@@ -9,7 +9,6 @@ from django.utils import timezone
 
 from portal.accounts.models import User
 from portal.kit.text.normalize import slugify
-from portal.organisations import demo_names
 from portal.organisations.models import Organisation
 from portal.participation.consultations.models import (
     CommentState,
@@ -17,6 +16,7 @@ from portal.participation.consultations.models import (
     ConsultationComment,
     Verdict,
 )
+from portal.publishing import sample_pages
 from portal.publishing.first_content import get_or_publish
 
 DAY: Final = timedelta(days=1)
@@ -57,7 +57,7 @@ def load() -> Counter[str]:
 
 def _bring(title: str, opens_on: date, closes_on: date, outcome: str = "") -> bool:
     asker = Organisation.objects.get_or_create(
-        name=demo_names.DEPARTMENT, defaults={"short_name": demo_names.SHORT}
+        name=sample_pages.DEPARTMENT, defaults={"short_name": sample_pages.DEPARTMENT_SHORT}
     )[0]
     page = Consultation(
         title=title,

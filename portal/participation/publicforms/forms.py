@@ -11,8 +11,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from portal.kit.text.normalize import nfc
-from portal.participation.publicforms.holding import hold
-from portal.participation.publicforms.stamps import Stamp, new_stamp, read_stamp
+from portal.participation.publicforms.stamps import Stamp, hold, new_stamp, read_stamp
 
 # Nobody reads and fills in a form faster, and a page left open longer may be out of date.
 SHORTEST: Final = timedelta(seconds=3)

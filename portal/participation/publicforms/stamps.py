@@ -2,9 +2,12 @@
 
 import json
 import secrets
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from threading import BoundedSemaphore
+from typing import Final
 from uuid import UUID, uuid5
 
 from django.core import signing
@@ -73,3 +76,21 @@ def insert_once[M: Model](row: M, key: UUID, *, then: Callable[[], object]) -> M
 
 def _salt(purpose: str) -> str:
     return f"portal.participation.publicforms.stamps.{purpose}"
+
+
+# So many requests of a process may wait at once: machines that send fast hold up nobody else.
+MAX_WAITING: Final = 2
+_places: Final = BoundedSemaphore(MAX_WAITING)
+
+
+def hold(rest: timedelta) -> bool:
+    """Wait for the rest of the time; return False at once where too many wait already."""
+    if rest <= timedelta():
+        return True
+    if not _places.acquire(blocking=False):
+        return False
+    try:
+        time.sleep(rest.total_seconds())
+    finally:
+        _places.release()
+    return True

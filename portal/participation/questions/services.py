@@ -10,6 +10,7 @@ from django.utils.html import format_html_join
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
+from portal.accounts.leaving import Held
 from portal.accounts.models import User
 from portal.audit.models import Action
 from portal.audit.recording import record
@@ -153,3 +154,19 @@ def send_link(number: str, address: str) -> None:
         Question.objects.numbered(number).from_address(address).values_list("pk", flat=True).first()
     )
     enqueue_once(tasks.post, "question_link", found or 0)
+
+
+def open_questions(user: User) -> Held:
+    """Return questions of citizens that are given to the person and not answered."""
+    rows = Question.objects.open().filter(assignee=user)
+
+    def give(to: User, by: User) -> None:
+        for question in rows:
+            assign(question, to=to, by=by)
+
+    return Held(
+        name="questions",
+        label=_("questions of citizens to answer"),
+        count_rows=rows.count,
+        give=give,
+    )

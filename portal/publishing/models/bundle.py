@@ -5,6 +5,8 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from portal.kit.constraints import is_known
+
 
 class BundleState(models.TextChoices):
     """Where a bundle stands; what it has released lives on by itself."""
@@ -79,9 +81,7 @@ class Bundle(models.Model):
         ordering = ["-created_at", "-id"]
         constraints = [
             models.CheckConstraint(condition=~Q(name=""), name="publishing_bundle_has_a_name"),
-            models.CheckConstraint(
-                condition=Q(state__in=BundleState.values), name="publishing_bundle_state_is_known"
-            ),
+            is_known("state", BundleState, "publishing_bundle_state_is_known"),
             models.CheckConstraint(
                 condition=Q(state__in=["open", "scheduled"], closed_at=None)
                 | (~Q(state__in=["open", "scheduled"]) & Q(closed_at__isnull=False)),

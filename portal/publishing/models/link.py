@@ -7,6 +7,8 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from portal.kit.constraints import is_known
+
 MAX_LENGTH = 2000
 
 
@@ -41,10 +43,7 @@ class ExternalAddress(models.Model):
         verbose_name = _("external address")
         verbose_name_plural = _("external addresses")
         constraints = [
-            models.CheckConstraint(
-                condition=models.Q(state__in=LinkState.values),
-                name="publishing_externaladdress_state_is_known",
-            ),
+            is_known("state", LinkState, "publishing_externaladdress_state_is_known"),
         ]
         indexes = [
             models.Index(fields=["next_check_at", "id"], name="portal_external_next"),

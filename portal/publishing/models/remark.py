@@ -3,6 +3,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from portal.kit.constraints import is_known
+
 
 class RemarkState(models.TextChoices):
     """Where a remark stands; what is closed stays to be read."""
@@ -14,11 +16,11 @@ class RemarkState(models.TextChoices):
 
 class RemarkQuerySet(models.QuerySet["Remark"]):
     def unresolved(self) -> "RemarkQuerySet":
-        """What nobody has closed yet: open, or mended and to be looked at."""
+        """Return what nobody has closed yet: open, or mended and to be looked at."""
         return self.exclude(state=RemarkState.CLOSED)
 
     def blocking(self) -> "RemarkQuerySet":
-        """What keeps a text from being approved."""
+        """Return what keeps a text from being approved."""
         return self.filter(state=RemarkState.OPEN, blocks=True)
 
 
@@ -74,9 +76,7 @@ class Remark(models.Model):
         ordering = ["publication", "id"]
         constraints = [
             models.CheckConstraint(condition=~Q(text=""), name="publishing_remark_says_something"),
-            models.CheckConstraint(
-                condition=Q(state__in=RemarkState.values), name="publishing_remark_state_is_known"
-            ),
+            is_known("state", RemarkState, "publishing_remark_state_is_known"),
             models.CheckConstraint(
                 condition=Q(state=RemarkState.OPEN) | Q(moved_at__isnull=False),
                 name="publishing_remark_moved_has_time",

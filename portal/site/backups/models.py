@@ -8,6 +8,8 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from portal.kit.constraints import is_known
+
 
 class BackupKind(models.TextChoices):
     """What was done with a backup."""
@@ -33,9 +35,7 @@ class BackupRun(models.Model):
         verbose_name_plural = _("backups and rehearsals")
         ordering = ["-at", "-id"]
         constraints = [
-            models.CheckConstraint(
-                condition=models.Q(kind__in=BackupKind.values), name="backups_run_kind_is_known"
-            ),
+            is_known("kind", BackupKind, "backups_run_kind_is_known"),
         ]
 
     def __str__(self) -> str:

@@ -8,7 +8,6 @@ from uuid import NAMESPACE_URL, uuid5
 
 from portal.accounts.models import User
 from portal.emergency.models import DutyContact
-from portal.organisations import demo_names
 from portal.organisations.models import Organisation
 from portal.participation.consultations.models import (
     CommentState,
@@ -16,6 +15,7 @@ from portal.participation.consultations.models import (
     ConsultationComment,
 )
 from portal.participation.questions.models import Answer
+from portal.publishing import sample_pages
 from portal.publishing.models import Section
 from portal.publishing.sample_pages import Row, html_of, moment_of, publish_sample, read_rows
 
@@ -50,7 +50,7 @@ def _answer(row: Row) -> bool:
 
 def _consultation(row: Row) -> bool:
     page = Consultation(
-        asker=Organisation.objects.filter(name=demo_names.DEPARTMENT).first(),
+        asker=Organisation.objects.filter(name=sample_pages.DEPARTMENT).first(),
         opens_on=row["opens_on"],
         closes_on=row["closes_on"],
         outcome=html_of(row["outcome"]),

@@ -12,11 +12,10 @@ from typing import Any, Final
 from urllib.parse import parse_qs
 
 from django.conf import settings
-from django.tasks import task
 
 from portal.emergency.alerts import current_alert
 from portal.kit.files import replace_file
-from portal.kit.priorities import AT_LEISURE
+from portal.kit.priorities import leisure_task
 from portal.pagecache.clock import Stamp, stamp_outside_transactions
 from portal.pagecache.outage import marked
 from portal.pagecache.pages import Environ, Page
@@ -36,7 +35,7 @@ _TYPES: Final = {
 }
 
 
-@task(priority=AT_LEISURE)
+@leisure_task
 def refresh() -> None:
     """Bring the copy up to date where something was published since, or a day has passed."""
     stamp = stamp_outside_transactions()

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from django_stubs_ext import StrPromise
 
-from enterprises.kit.constraints import is_known
+from portal.kit.constraints import is_known
 from portal.kit.text.numbers import figure
 from portal.kit.text.periods import PeriodKind
 from portal.publishing.models import (

@@ -10,7 +10,7 @@ from django.db.models.functions import Now, TruncDate
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from enterprises.kit.constraints import is_known
+from portal.kit.constraints import is_known
 from portal.kit.samples import sample_rule
 from portal.kit.text.periods import period_label
 from projects.kit.models import SourcedFigureQuerySet

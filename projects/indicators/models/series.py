@@ -7,8 +7,8 @@ from django.db.models import F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
-from enterprises.kit.constraints import is_known
 from enterprises.reports.models import Measure
+from portal.kit.constraints import is_known
 from portal.publishing.models.querysets import VISIBILITY_FIELDS
 from projects.indicators.models.observation import Observation
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from django_stubs_ext import StrPromise
 
-from enterprises.kit.constraints import is_known
+from portal.kit.constraints import is_known
 from portal.publishing.models import Publication, heavy_columns
 from projects.kit.models import (
     Due,

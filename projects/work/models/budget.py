@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from enterprises.kit.constraints import is_known
+from portal.kit.constraints import is_known
 from projects.kit.models import SourcedRow
 from projects.kit.numbers import YEARS, is_a_year
 

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from enterprises.kit.constraints import ends_after_it_begins, is_on_the_web
+from portal.kit.constraints import ends_after_it_begins, is_on_the_web
 from portal.publishing.models import heavy_columns
 from projects.kit.models import SourcedRow
 

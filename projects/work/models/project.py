@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from django_stubs_ext import StrPromise
 
-from enterprises.kit.constraints import ends_after_it_begins, is_known
+from portal.kit.constraints import ends_after_it_begins, is_known
 from portal.publishing.models import Publication
 from projects.kit.models import Decided, Sourced
 

@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from enterprises.infrastructure import services, tasks
 from enterprises.infrastructure.models import ExpiryReminder
-from portal.publishing.expiry import set_lapse
 from portal.publishing.models import Publication, State
+from portal.publishing.services import set_lapse
 from tests.enterprises import builders
 
 pytestmark = pytest.mark.django_db

@@ -10,8 +10,8 @@ from django.utils import timezone
 
 from enterprises.profiles.models import Enterprise
 from portal.publishing import workflow
-from portal.publishing.expiry import set_lapse
 from portal.publishing.models import Attachment, Publication, State, Topic
+from portal.publishing.services import set_lapse
 from tests import builders as people
 from tests.addresses import routes
 from tests.enterprises import builders

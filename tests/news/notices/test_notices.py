@@ -10,8 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from news import first_sections
-from news.notices.models import Notice, NoticeStatus
-from news.notices.moments import next_closing
+from news.notices.models import Notice, NoticeStatus, next_closing
 from portal.published_index import demo as index
 from portal.published_index.models import PublishedItem
 from portal.published_index.status import path_of

@@ -276,4 +276,4 @@ def test_the_demo_names_whom_the_report_names_and_nobody_else(client):
     ]
     assert not Unit.objects.exists()
     known = Department.objects.get()
-    assert (known.name, known.phone, known.address) == (demo.demo_names.DEPARTMENT, "", "")
+    assert (known.name, known.phone, known.address) == (demo.sample_pages.DEPARTMENT, "", "")

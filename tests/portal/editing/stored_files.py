@@ -9,8 +9,8 @@ from django.test import Client
 from django.utils import timezone
 
 from portal.publishing import changes, revisions, workflow
-from portal.publishing.expiry import set_lapse
 from portal.publishing.models import Attachment, Publication, State
+from portal.publishing.services import set_lapse
 from tests.reading import content_of as all_of
 
 TEXT = "Nội dung của tệp"

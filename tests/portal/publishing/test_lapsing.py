@@ -7,8 +7,8 @@ from django.utils import timezone
 
 from portal.pagecache.generation import current
 from portal.publishing import services, workflow
-from portal.publishing.expiry import set_lapse
 from portal.publishing.models import Publication, State
+from portal.publishing.services import set_lapse
 from tests import builders
 
 pytestmark = pytest.mark.django_db

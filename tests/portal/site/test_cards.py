@@ -10,8 +10,8 @@ import pytest
 from PIL import Image, ImageFont
 
 from portal.media.pictures.card_figure import CardFigure
+from portal.media.pictures.card_style import SANS, SERIF
 from portal.media.pictures.cards import draw_card, wrap_text
-from portal.media.pictures.lettering import SANS, SERIF
 from portal.publishing.metadata import picture_of
 from portal.publishing.models import State
 from portal.publishing.services import save

@@ -100,7 +100,9 @@ def test_every_task_has_a_name_in_words():
         for file in (settings.BASE_DIR / package).rglob("*.py"):
             module = ".".join(Path(file).relative_to(settings.BASE_DIR).with_suffix("").parts)
             text = file.read_text(encoding="utf-8")
-            names = re.findall(r"^@(?:letter_)?task\b.*\n(?:@.*\n)*def (\w+)", text, re.MULTILINE)
+            names = re.findall(
+                r"^@(?:letter_|leisure_)?task\b.*\n(?:@.*\n)*def (\w+)", text, re.MULTILINE
+            )
             found |= {f"{module}.{name}" for name in names}
     assert found == set(settings.TASK_NAMES)
     assert set(settings.PERIODIC_TASKS) <= found

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.models import User
 from portal.accounts.roles import edits
+from portal.kit.constraints import is_known
 from portal.participation.consultations.models.consultation import Consultation
 from portal.participation.publicforms.contacts import (
     PHONE_ONLY,
@@ -166,10 +167,7 @@ class ConsultationComment(Reachable):
         verbose_name_plural = _("comments on drafts")
         ordering = ["-received_at", "-id"]
         constraints = [
-            models.CheckConstraint(
-                condition=Q(state__in=CommentState.values),
-                name="portal_comment_state_is_known",
-            ),
+            is_known("state", CommentState, "portal_comment_state_is_known"),
             models.CheckConstraint(
                 condition=Q(verdict__in=["", *Verdict.values]),
                 name="portal_comment_verdict_is_known",

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.models import User
 from portal.accounts.roles import WRITE, edits
+from portal.kit.constraints import is_known
 from portal.kit.text.phones import NOT_VIETNAMESE, STORED
 from portal.kit.typing import SaveOptions
 from portal.obligations.models import work_calendar
@@ -188,10 +189,7 @@ class Question(Reachable):
         # Rights are those of publications; see `visible_to`; editors and publishers reply.
         default_permissions = ()
         constraints = [
-            models.CheckConstraint(
-                condition=Q(state__in=QuestionState.values),
-                name="questions_question_state_is_known",
-            ),
+            is_known("state", QuestionState, "questions_question_state_is_known"),
             models.CheckConstraint(
                 condition=Q(state__in=OPEN, closed_at=None)
                 | Q(state__in=CLOSED, closed_at__gte=F("received_at")),

@@ -40,7 +40,8 @@ class Command(BaseCommand):
             self._prepare()
             return
         self._warn()
-        taken = inherited_socket() or reserve_port(port)
+        inherited = inherited_socket()
+        taken = inherited or reserve_port(port)
         self._prepare(with_static_files=True)
         if _asks_for_no_second_factor():
             settings.STAFF_MFA_REQUIRED = False
@@ -55,6 +56,7 @@ class Command(BaseCommand):
             workers=workers,
             when_ready=partial(self.print_addresses, port),
             with_helper=not without_helper,
+            is_kept_alive=inherited is not None,
         ).run()
 
     def _warn(self) -> None:

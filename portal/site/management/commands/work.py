@@ -3,12 +3,13 @@
 from argparse import ArgumentParser
 from typing import Any
 
+from django.conf import settings
 from django.tasks import DEFAULT_TASK_QUEUE_NAME
 from django_tasks_db.management.commands import db_worker
 
 from portal.editing.bulk.tasks import resume
-from portal.tasks.carrier import LetterCarrier
 from portal.tasks.helper import end_with
+from portal.tasks.queues import QueueThread, end_all
 from portal.tasks.upkeep import look_after, upkeep
 
 
@@ -37,17 +38,19 @@ class Command(db_worker.Command):
             self._work(options)
 
     def _work(self, options: dict[str, Any]) -> None:
-        """Work off one queue where one is named; else letters in a thread of their own."""
+        """Work off one queue where one is named; else letters and what is long have threads."""
         if options["queue_name"] != DEFAULT_TASK_QUEUE_NAME:
             super().handle(**options)
             return
         if options["batch"]:
             super().handle(**options | {"queue_name": "*"})
             return
-        chosen = (options[name] for name in ("backend_name", "interval", "worker_id"))
-        letters = LetterCarrier(*chosen)
-        letters.start()
+        chosen = [options[name] for name in ("backend_name", "interval", "worker_id")]
+        queues = (settings.LETTERS_QUEUE, settings.LEISURE_QUEUE)
+        threads = [QueueThread(queue, *chosen) for queue in queues]
+        for thread in threads:
+            thread.start()
         try:
             super().handle(**options)
         finally:
-            letters.end()
+            end_all(threads)

@@ -184,7 +184,7 @@ def test_the_home_page_can_name_open_ones():
     builders.closed()
     page = builders.consultation("Đang mở")
     rows = "{% for row in rows %}{{ row.title }}{% endfor %}"
-    tag = "{% load consultation_tags %}{% open_consultations as rows %}" + rows
+    tag = "{% load participation_tags %}{% open_consultations as rows %}" + rows
     assert Template(tag).render(Context()) == page.title
 
 

@@ -10,7 +10,7 @@ from django.core import signing
 from django.http import QueryDict
 from django.utils import timezone
 
-from portal.participation.publicforms import holding, stamps
+from portal.participation.publicforms import stamps
 from portal.participation.publicforms.forms import TOO_FAST, TOO_OLD, TRAPPED, PublicForm
 from portal.participation.publicforms.limits import too_many_requests
 
@@ -49,7 +49,7 @@ def test_what_fills_in_every_field_is_told_so():
 
 def test_what_comes_too_fast_waits_for_the_rest_of_its_time_and_goes_through(monkeypatch):
     waited = []
-    monkeypatch.setattr(holding.time, "sleep", waited.append)
+    monkeypatch.setattr(stamps.time, "sleep", waited.append)
     assert sent(timedelta(seconds=1)).is_valid()
     [seconds] = waited
     assert 1 < seconds <= 2
@@ -58,14 +58,14 @@ def test_what_comes_too_fast_waits_for_the_rest_of_its_time_and_goes_through(mon
 
 
 def test_where_many_wait_already_it_is_asked_for_again(monkeypatch):
-    monkeypatch.setattr(holding, "_places", BoundedSemaphore(1))
-    with holding._places:
+    monkeypatch.setattr(stamps, "_places", BoundedSemaphore(1))
+    with stamps._places:
         form = sent(timedelta(seconds=1))
         assert form.non_field_errors() == [TOO_FAST]
 
 
 def test_what_has_other_errors_comes_back_at_once(monkeypatch):
-    monkeypatch.setattr(holding.time, "sleep", pytest.fail)
+    monkeypatch.setattr(stamps.time, "sleep", pytest.fail)
     form = sent(timedelta(seconds=1), text="")
     assert not form.is_valid()
     assert form.non_field_errors() == []

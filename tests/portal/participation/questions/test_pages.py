@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 
 from portal.participation.questions import demo
 from portal.participation.questions.models import Answer
-from portal.participation.questions.tags import answered_questions
+from portal.participation.tags import answered_questions
 from portal.publishing.models import Section, State
 from tests import builders as site
 from tests.portal.participation.questions import builders

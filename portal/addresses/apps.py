@@ -1,5 +1,0 @@
-from django.apps import AppConfig
-
-
-class AddressesConfig(AppConfig):
-    name = "portal.addresses"

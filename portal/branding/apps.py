@@ -1,5 +1,0 @@
-from django.apps import AppConfig
-
-
-class BrandingConfig(AppConfig):
-    name = "portal.branding"

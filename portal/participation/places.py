@@ -1,0 +1,37 @@
+"""What the search finds of taking part: both forms about questions, and the figures of service."""
+
+from collections.abc import Iterator
+
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from portal.kit.places import Place
+from portal.publishing.pairs import way_to
+
+
+def question_places() -> Iterator[Place]:
+    """Yield the form for questions, and the one to follow them."""
+    yield Place(
+        f"{way_to('contact')}#hoi",
+        _("Ask us"),
+        _("A form for questions to the department; the answer comes by e-mail or telephone."),
+        pgettext("searched as", "ask a question; send a question; report a problem; complain"),
+        _("form to send"),
+    )
+    yield Place(
+        way_to("questions:track"),
+        _("Where does my question stand?"),
+        _("With the number of the question and your e-mail address or telephone number."),
+        pgettext("searched as", "follow my question; receipt number; state of a question"),
+        _("form to send"),
+    )
+
+
+def service_places() -> Iterator[Place]:
+    """Yield the page of the figures of service."""
+    yield Place(
+        way_to("service_figures"),
+        _("How we serve, in figures"),
+        _("Questions answered in time, days to a reply, drafts summed up, pages published late."),
+        pgettext("searched as", "quality of service; answered in time; how long until a reply"),
+    )
