@@ -81,8 +81,18 @@ def stacked_bar(chart_id: str, *, title: str, parts: Sequence[tuple[str, int, st
     content, x = [], 0.0
     for _name, number, look in parts:
         width = STACK_WIDTH * number / total
-        place = {"x": x, "y": 0, "width": max(width - STACK_GAP, 1), "height": STACK_HEIGHT}
-        content.append(element("rect", {"class": f"chart-part chart-part-{look}"} | place))
+        content.append(
+            element(
+                "rect",
+                {
+                    "class": f"chart-part chart-part-{look}",
+                    "x": x,
+                    "y": 0,
+                    "width": max(width - STACK_GAP, 1),
+                    "height": STACK_HEIGHT,
+                },
+            )
+        )
         x += width
     return drawing(
         chart_id,
