@@ -69,7 +69,7 @@ def test_what_is_the_same_for_all_tasks_is_said_once_above_them(client):
     plan = builders.programme()
     owner = Organisation.objects.create(name="Sở Bưu chính, Viễn thông")
     for title in ("Việc một", "Việc hai"):
-        builders.task(plan, title, owner=owner, due_words="trong năm 2007", quote="làm")
+        builders.task(plan, title, owner=owner, due_words="trong năm 2007")
     page = read(client)
     assert [head.get_text() for head in page.select(".task-table thead th")] == [
         "Nhiệm vụ",
