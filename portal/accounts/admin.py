@@ -143,7 +143,8 @@ class SecondFactorAdmin(AskAgainMixin, NoAddMixin, NoChangeMixin, UncountedAdmin
 
     @admin.display(description=_("user"), ordering="user__username")
     def account(self, step: SecondStep) -> User:
-        return step.user
+        owner: User = step.user
+        return owner
 
     @admin.display(description=_("kind"), ordering="type")
     def type_label(self, step: SecondStep) -> str:
