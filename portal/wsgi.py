@@ -25,6 +25,7 @@ def _application() -> Any:
     from portal.pagecache.due import DueWork
     from portal.pagecache.wsgi import PageCache
     from portal.site.access_log import AccessLog
+    from portal.site.kept_answers import KeptAnswers
     from portal.site.middleware import Utf8Request
     from portal.site.static_copy.serving import copied_page
 
@@ -32,7 +33,8 @@ def _application() -> Any:
     current = DueWork(made)
     if not settings.PAGE_CACHE:
         return AccessLog(current)
-    return AccessLog(PageCache(current, alerts_at, copied_page, asks_by_old_fields))
+    pages = PageCache(current, alerts_at, copied_page, asks_by_old_fields)
+    return AccessLog(pages, KeptAnswers(pages))
 
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")

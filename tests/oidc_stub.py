@@ -77,6 +77,18 @@ class Stub:
 
 
 @contextmanager
+def configured(settings: Any) -> Iterator[Stub]:
+    """A provider that the site is set up for; an address alone opens nothing."""
+    with provider() as running:
+        settings.OIDC_SERVER_URL = running.url
+        settings.OIDC_ORIGINS = [running.url]
+        settings.OIDC_NAME = "VNeID"
+        settings.OIDC_CLIENT_ID, settings.OIDC_CLIENT_SECRET = CLIENT_ID, CLIENT_SECRET
+        settings.OIDC_TIMEOUT = 3.0
+        yield running
+
+
+@contextmanager
 def provider() -> Iterator[Stub]:
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:

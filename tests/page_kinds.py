@@ -102,8 +102,9 @@ NOTHING_TO_SEE: dict[str, set[str]] = {
         "enterprises:desk_match_answer", "account_end_session", "account_end_other_sessions",
     },
     "nobody is sent a code to sign in with": {"account_confirm_login_code"},
-    "there only where an identity provider is configured; test_identity_provider.py asks it": {
-        "oidc_sign_in", "oidc_callback",
+    "there only where an identity provider is configured; test_identity_provider.py, "
+    "test_identity_links.py and tests/browser/test_account_pages.py ask them": {
+        "oidc_sign_in", "oidc_callback", "oidc_link", "oidc_unlink",
     },
     "answers the script of the page of signing in": {"mfa_login_webauthn"},
 }  # fmt: skip

@@ -30,7 +30,7 @@ class Run:
 
     def __init__(self, options: Options, server: Server, cores: Cores) -> None:
         self.options, self.server, self.cores = options, server, cores
-        self.python = ensure_python()
+        self.python = ensure_python() if options.part != "changes" else None
         self.portals = {rows: ensure_portal(server, rows) for rows in options.sizes}
         self.wagtails: dict[int, str] = {}
         if self.python is not None:
@@ -45,12 +45,14 @@ class Run:
         """Return all figures."""
         move_to_cores(self.server.pid, self.cores.serving)
         os.sched_setaffinity(0, self.cores.asking)
-        found = {
+        found: dict[str, Any] = {
             "run": machine.describe(self.options, self.cores, self.server, self.python),
             "sizes": self.options.sizes,
         }
-        found |= self._pages()
-        found |= self._changes()
+        if self.options.part != "changes":
+            found |= self._pages()
+        if self.options.part in ("", "changes"):
+            found |= self._changes()
         found["run"] |= {
             "load_average_after": machine.load_average(),
             "ended": time.strftime("%Y-%m-%d"),
@@ -78,12 +80,13 @@ class Run:
             return {
                 "cells": [cell.found() for cell in cells],
                 "memory": memory,
-                "weights": _weights(sites, cells),
+                "weights": _weights(sites, cells) if self.options.part != "kept" else [],
             }
 
     def _sites(self, start: Starter) -> tuple[list[Site], list[Cell]]:
         sites: list[Site] = []
         cells: list[Cell] = []
+        is_kept_alone = self.options.part == "kept"
 
         def add(site: Site, pages: list[Cell]) -> list[Cell]:
             sites.append(site)
@@ -92,20 +95,23 @@ class Run:
 
         for rows, database in self.portals.items():
             addresses = Addresses.of(self.server, database, rows)
-            site = start.portal(report.SITE, database, rows)
-            add(site, addresses.portal(site))
+            if not is_kept_alone:
+                site = start.portal(report.SITE, database, rows)
+                add(site, addresses.portal(site))
             if rows == self.small:
-                cells.extend(addresses.portal_alone(site))
+                cells.extend([] if is_kept_alone else addresses.portal_alone(site))
                 cached = start.portal(report.CACHED, database, rows, cached=True)
                 pages = add(cached, addresses.cached(cached))
                 constant = start.portal(report.CONSTANT, database, rows, settings="constant")
                 add(constant, addresses.constant(constant, pages))
-            plain = start.plain(database, rows)
-            add(plain, addresses.plain(plain))
+            if not is_kept_alone:
+                plain = start.plain(database, rows)
+                add(plain, addresses.plain(plain))
             if self.python is None:
                 continue
-            peer = start.wagtail(self.python, self.wagtails[rows], rows)
-            add(peer, addresses.wagtail(peer))
+            if not is_kept_alone:
+                peer = start.wagtail(self.python, self.wagtails[rows], rows)
+                add(peer, addresses.wagtail(peer))
             if rows == self.small:
                 peer = start.wagtail(self.python, self.wagtails[rows], rows, cached=True)
                 add(peer, addresses.wagtail(peer, cached=True))
@@ -161,7 +167,8 @@ def main(results: Path) -> None:
         # Kept by the last run.
         shutil.rmtree(VAR_DIR / folder / "pages", ignore_errors=True)
     with server() as found:
-        report.write(Run(options, found, cores).measure(), results)
+        measured = Run(options, found, cores).measure()
+        report.write(measured, VAR_DIR / "part" if options.part else results)
 
 
 if __name__ == "__main__":

@@ -10,6 +10,8 @@ ROOT: Final = Path(__file__).resolve().parents[2]
 VAR_DIR: Final = ROOT / "var" / "bench-speed"
 RESULTS: Final = ROOT / "benchmarks" / "results"
 SMALL: Final = 1_000
+# What a run may be bounded to: all pages, only those that are kept, or only what changes.
+PARTS: Final = ("pages", "kept", "changes")
 MIDDLE: Final = 100_000
 
 
@@ -26,9 +28,17 @@ class Options:
     seconds: float = float(os.environ.get("BENCH_SECONDS") or 1)
     connections: int = _number("BENCH_CONNECTIONS", 16)
     port: int = _number("BENCH_PORT", 8300)
+    # Of a part nothing is written into the results.
+    part: str = os.environ.get("BENCH_PART", "")
+
+    def __post_init__(self) -> None:
+        if self.part and self.part not in PARTS:
+            raise SystemExit(f"BENCH_PART is {self.part!r}; write one of {', '.join(PARTS)}.")
 
     @property
     def sizes(self) -> list[int]:
         """Return how many articles each site has: few, as many as asked for, and some between."""
+        if self.part in ("kept", "changes"):
+            return [SMALL]
         between = [MIDDLE] if self.rows > MIDDLE else []
         return sorted({SMALL, *between, max(self.rows, SMALL)})

@@ -39,21 +39,25 @@ def _lines(rows: Iterable[Row]) -> str:
 
 
 def _markdown(found: dict[str, Any]) -> list[str]:
+    pages = _pages(found) if "cells" in found else []
+    changes = (
+        [*_publishing(found["publishing"]), *_moments(found["moments"])]
+        if "publishing" in found
+        else []
+    )
+    return ["# Speed", "", *_run(found["run"]), *pages, *changes, *_refused(found.get("cells", []))]
+
+
+def _pages(found: dict[str, Any]) -> list[str]:
     cells = {(row["site"], row["rows"], row["page"]): row for row in found["cells"]}
     sizes = found["sizes"]
     return [
-        "# Speed",
-        "",
-        *_run(found["run"]),
         *_cached(cells, sizes[0]),
         *(line for size in sizes for line in _uncached(cells, size)),
         *_growth(cells, sizes),
         *_others(found["cells"], sizes[0]),
         *_memory(found["memory"]),
         *_weights(found["weights"]),
-        *_publishing(found["publishing"]),
-        *_moments(found["moments"]),
-        *_refused(found["cells"]),
     ]
 
 

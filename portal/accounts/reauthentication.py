@@ -19,13 +19,17 @@ from django.urls import reverse
 
 
 def has_just_signed_in(request: HttpRequest) -> bool:
-    """Return whether the password or a factor was given a short while ago."""
+    """Return whether the password or a factor was given here a short while ago.
+
+    What an identity provider says does not count: who got hold of it there would stay here.
+    """
     limit = settings.ASK_AGAIN_AFTER
     if limit is None:
         return True
     earliest = time.time() - limit.total_seconds()
     records = get_authentication_records(request, request.user)
-    return any(float(record.get("at", 0)) > earliest for record in records)
+    given_here = [record for record in records if record.get("method") != "socialaccount"]
+    return any(float(record.get("at", 0)) > earliest for record in given_here)
 
 
 def require_recent_sign_in(request: HttpRequest) -> None:

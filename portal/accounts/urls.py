@@ -9,6 +9,8 @@ from portal.accounts.reauthentication import OwnAddressView
 urlpatterns = [
     path("email/", OwnAddressView.as_view(), name="account_email"),
     path("oidc/", oidc.sign_in, name="oidc_sign_in"),
+    path("oidc/lien-ket/", oidc.own_link, name="oidc_link"),
+    path("oidc/lien-ket/bo/", oidc.remove_link, name="oidc_unlink"),
     path("oidc/tra-loi/", oidc.callback, name="oidc_callback"),
     path("noi-dang-nhap/", views.own_sessions, name="account_sessions"),
     path("noi-dang-nhap/ket-thuc/", views.end_other_sessions, name="account_end_other_sessions"),

@@ -16,6 +16,8 @@ class Action(models.TextChoices):
     SECOND_FACTOR_REMOVED = "second_factor_removed", _("removed a second sign-in step")
     PASSWORD_CHANGED = "password_changed", _("changed a password")
     EMAIL_CHANGED = "email_changed", _("changed an e-mail address")
+    IDENTITY_LINKED = "identity_linked", _("linked an account to an identity provider")
+    IDENTITY_UNLINKED = "identity_unlinked", _("unlinked an account from an identity provider")
     REFUSED = "refused", _("asked for what is not shown to them")
     ADDED = "added", _("added")
     CHANGED = "changed", _("changed")

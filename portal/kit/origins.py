@@ -33,6 +33,7 @@ def comes_from_here(request: HttpRequest) -> bool:
     site = request.headers.get("Sec-Fetch-Site")
     if site is not None:
         return site == "same-origin"
-    origin = request.headers.get("Origin", "")
+    sender = origin_of(request.headers.get("Origin", ""))
     own = origin_of(f"{request.scheme}://{request.get_host()}")
-    return origin != "" and origin_of(origin) in {own, origin_of(settings.SITE_URL)}
+    # What has no origin, such as a sandboxed frame, is not equal to a host that has none.
+    return sender != "" and sender in {own, origin_of(settings.SITE_URL)}

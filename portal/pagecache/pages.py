@@ -38,6 +38,8 @@ MIN_COMPRESSED: Final = 500
 OWN_HEADERS: Final = frozenset(
     {"content-length", "content-encoding", "etag", "last-modified", "vary", "cache-control", "date"}
 )
+HIT: Final = ("Cache-Status", "portal; hit")
+MISS: Final = ("Cache-Status", "portal; fwd=miss")
 
 
 @dataclass(slots=True)
@@ -57,14 +59,20 @@ class Page:
     route: str = ""
     digest: str = ""
     encoded: dict[str, bytes] = field(default_factory=dict)
+    is_compressed: bool = False
+    # Put together once for each kind of answer; the page is sent often.
+    prepared: dict[tuple[str, bool, bool], tuple[Headers, bytes]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.digest = self.digest or hashlib.sha256(self.body).hexdigest()[:32]
+        # Both depend on fields that `replace` may have changed.
+        self.is_compressed = len(self.body) >= MIN_COMPRESSED and self._is_text()
+        self.prepared = {}
 
     @property
     def size(self) -> int:
         """Return the bytes that the page takes, all encodings together."""
-        return len(self.body) + sum(map(len, self.encoded.values())) + 1000
+        return len(self.body) + sum(map(len, self.encoded.values())) + 2000
 
     def is_valid(self, stamp: Stamp, alerts: str, now: float) -> bool:
         """Return whether the page still says what a page made now would say."""
@@ -72,25 +80,46 @@ class Page:
 
     def answer(self, environ: Environ, start_response: StartResponse, *, hit: bool) -> list[bytes]:
         """Send the page in the encoding that the client takes, or 304 without touching the body."""
-        encoding = self._encoding(environ.get("HTTP_ACCEPT_ENCODING", ""))
-        tag = f'"{self.digest}-{encoding}"' if encoding else f'"{self.digest}"'
+        status, (headers, _lines), body = self.answer_to(environ)
+        start_response(status, [*headers, HIT if hit else MISS])
+        return [body] if body else []
+
+    def answer_to(self, environ: Environ) -> tuple[str, tuple[Headers, bytes], bytes]:
+        """Return status, headers and body for a client; headers twice, as WSGI's and as bytes."""
+        encoding = self.encoding_for(environ.get("HTTP_ACCEPT_ENCODING", ""))
+        is_known = self._is_known(environ)
+        headers = self._prepared(encoding, is_known=is_known)
+        if is_known:
+            return "304 Not Modified", headers, b""
+        is_head = environ["REQUEST_METHOD"] == "HEAD"
+        return "200 OK", headers, b"" if is_head else self._body(encoding)
+
+    def _prepared(self, encoding: str, *, is_known: bool) -> tuple[Headers, bytes]:
+        kind = (encoding, is_known, self._is_dated())
+        found = self.prepared.get(kind)
+        if found is None:
+            headers = self._headers(*kind)
+            lines = "".join(f"{name}: {value}\r\n" for name, value in headers)
+            found = self.prepared[kind] = headers, lines.encode("latin-1")
+        return found
+
+    def _headers(self, encoding: str, is_known: bool, is_dated: bool) -> Headers:
         headers = [
-            ("ETag", tag),
+            ("ETag", f'"{self.digest}-{encoding}"' if encoding else f'"{self.digest}"'),
             ("Cache-Control", self.cache_control),
             ("Vary", "Accept-Encoding"),
-            ("Cache-Status", "portal; hit" if hit else "portal; fwd=miss"),
         ]
-        if self._is_dated():
+        if is_dated:
             headers.append(("Last-Modified", http_date(self.changed_at)))
-        if self._is_known(environ):
-            start_response("304 Not Modified", headers)
-            return []
-        body = self._body(encoding)
+        if is_known:
+            return headers
         if encoding:
             headers.append(("Content-Encoding", encoding))
-        headers += [*self.headers, ("Content-Length", str(len(body)))]
-        start_response("200 OK", headers)
-        return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]
+        return [*headers, *self.headers, ("Content-Length", str(len(self._body(encoding))))]
+
+    def has(self, encoding: str) -> bool:
+        """Return whether the body is there in this encoding, so that nothing has to be made."""
+        return not encoding or encoding in self.encoded
 
     def _body(self, encoding: str) -> bytes:
         if not encoding:
@@ -99,16 +128,13 @@ class Page:
             self.encoded[encoding] = ENCODERS[encoding](self.body)
         return self.encoded[encoding]
 
-    def _encoding(self, accepted: str) -> str:
+    def encoding_for(self, accepted: str) -> str:
         """Return the best encoding of those accepted; empty for the page as it is."""
-        if not accepted or len(self.body) < MIN_COMPRESSED or not self._is_text():
-            return ""
-        wanted = accepted_encodings(accepted)
-        return next((name for name in ENCODERS if name in wanted), "")
+        return best_encoding(accepted) if accepted and self.is_compressed else ""
 
     def _is_text(self) -> bool:
         kind = next((value for name, value in self.headers if name.lower() == "content-type"), "")
-        return kind.startswith(COMPRESSED_TYPES) or _IS_MARKUP.match(kind) is not None
+        return is_text(kind)
 
     def _is_known(self, environ: Environ) -> bool:
         """Return whether the client has this very page; the tag of any encoding tells."""
@@ -124,7 +150,18 @@ class Page:
         return time.time() >= self.changed_at + 1
 
 
+def is_text(content_type: str) -> bool:
+    """Return whether answers of this type become smaller."""
+    return content_type.startswith(COMPRESSED_TYPES) or _IS_MARKUP.match(content_type) is not None
+
+
 @lru_cache(maxsize=256)  # Browsers send a handful of them.
+def best_encoding(header: str) -> str:
+    """Return the best encoding that an Accept-Encoding takes; empty where it takes none of ours."""
+    wanted = accepted_encodings(header)
+    return next((name for name in ENCODERS if name in wanted), "")
+
+
 def accepted_encodings(header: str) -> frozenset[str]:
     """Return the names in an Accept-Encoding that are not refused by `q=0`."""
     accepted: set[str] = set()

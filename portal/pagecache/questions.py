@@ -1,6 +1,7 @@
 """Which requests a kept page may answer, and the one way to write each question."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from operator import itemgetter
 from typing import Final
 from urllib.parse import parse_qsl, urlencode
@@ -93,7 +94,12 @@ def _is_personal(environ: Environ) -> bool:
 
 def _is_ours(environ: Environ) -> bool:
     """Return whether Django would answer for this host over this scheme, and not redirect."""
-    domain, _port = split_domain_port(environ.get("HTTP_HOST", ""))
-    if not domain or not validate_host(domain, settings.ALLOWED_HOSTS):
+    if not _is_our_host(environ.get("HTTP_HOST", ""), tuple(settings.ALLOWED_HOSTS)):
         return False
     return not settings.SECURE_SSL_REDIRECT or environ["wsgi.url_scheme"] == "https"
+
+
+@lru_cache(maxsize=64)
+def _is_our_host(host: str, ours: tuple[str, ...]) -> bool:
+    domain, _port = split_domain_port(host)
+    return bool(domain) and validate_host(domain, ours)

@@ -7,6 +7,7 @@ whoever asked before the change, and not kept.
 
 import logging
 import time
+from collections import OrderedDict
 from collections.abc import Callable, Iterable
 from http import HTTPStatus
 from typing import Any, Final
@@ -31,6 +32,7 @@ OUTAGE_SECONDS: Final = 1.0
 # A commit takes milliseconds.
 MAX_COMMIT_SECONDS: Final = 0.2
 _PAUSE: Final = 0.002
+MAX_QUERIES: Final = 1_000
 # The stamp of a page that was made while a change came, and is not kept.
 NEVER: Final = Stamp(-1, 0)
 
@@ -63,6 +65,7 @@ class PageCache:
         self._store = Store(settings.VAR_DIR / "run", release=release())
         self._horizon = Horizon()
         self._gone_until = 0.0
+        self._plain_queries: OrderedDict[str, Stamp] = OrderedDict()
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         question = question_of(environ)
@@ -73,6 +76,8 @@ class PageCache:
             stamp = self._read_clock()
         except Error:
             return self._without_database(question, environ, start_response)
+        if stamp and (query := environ.get("QUERY_STRING")):
+            self._note_query(query, stamp)
         page = self._find(question, stamp) if stamp else None
         if page is not None:
             _HIT.inc()
@@ -95,6 +100,30 @@ class PageCache:
             made.close()
         return self.application(environ, start_response)
 
+    def kept_now(self, environ: Environ) -> "Page | str | None":
+        """Return the page that may be shown at once, waiting for nobody: for a worker's loop.
+
+        Where one has to be made, the key of its question: whoever asks the same waits for that one.
+        None where no kept page answers, or the generation has to be asked for first.
+        """
+        question = question_of(environ)
+        if question is None or not self._clock.is_fresh() or time.monotonic() < self._gone_until:
+            return None
+        stamp, query = self._clock.last(), environ["QUERY_STRING"]
+        # Whether an old address stands behind the question mark is a question for the database.
+        if query and (stamp is None or self._plain_queries.get(query) != stamp):
+            return None
+        now = time.time()
+        alerts, _until = self._alerts(now)
+        page = self._store.memory.get(question.key) if stamp else None
+        if page is not None and stamp and page.is_valid(stamp, alerts, now):
+            accepted = environ.get("HTTP_ACCEPT_ENCODING", "")
+            if not page.has(page.encoding_for(accepted)):
+                return None
+            _HIT.inc()
+            return page
+        return None if self._store.is_passed_on(question) else question.key
+
     def _read_clock(self) -> Stamp | None:
         if time.monotonic() < self._gone_until:
             raise Error
@@ -105,6 +134,12 @@ class PageCache:
             logger.error("The database does not answer; kept pages are shown, marked as such.")
             connections.close_all()
             raise
+
+    def _note_query(self, query: str, stamp: Stamp) -> None:
+        """Remember that in this generation no old address stands behind a question mark."""
+        self._plain_queries[query] = stamp
+        while len(self._plain_queries) > MAX_QUERIES:
+            self._plain_queries.popitem(last=False)
 
     def _find(self, question: Question, stamp: Stamp) -> Page | None:
         """Return a page that is right now: this process's, or another's."""

@@ -162,12 +162,12 @@ def _old_text(page: Publication) -> str:
 
 
 def _with_link(page: Publication, said: list[str]) -> SafeString:
-    """Join what is said, with the way to where readers see the page, or else to its form."""
+    """Join what is said, with the way to where readers see the page, or else to its preview."""
     text = " ".join(each for each in said if each)
     if page.is_public:
         return format_html('{} <a href="{}">{}</a>', text, page.path, _("See the page"))
-    address = admin_address(page.kind, page.pk)
-    told = format_html('{} <a href="{}">{}</a>', text, address, _("Open its form"))
+    address = admin_address(page.kind, page.pk, view="preview")
+    told = format_html('{} <a href="{}">{}</a>', text, address, _("See the preview"))
     if page.state != State.WITHDRAWN or page.live_number is None:
         return told
     # Readers have seen it: at its address they may be told why it is gone.

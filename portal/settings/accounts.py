@@ -1,5 +1,6 @@
 """Signing in, and the second factor."""
 
+import os
 from datetime import timedelta
 from typing import Any
 
@@ -22,7 +23,12 @@ AUTH_PASSWORD_VALIDATORS: list[dict[str, Any]] = [
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "portal.accounts.passwords.CommonHereValidator"},
+    {"NAME": "portal.accounts.breached.BreachedValidator"},
 ]
+# A file of Have I Been Pwned ("pwned-passwords-sha1-ordered-by-hash"); absent: Django's list alone.
+BREACHED_PASSWORDS = env.str("BREACHED_PASSWORDS", default="")
+if BREACHED_PASSWORDS and not os.access(BREACHED_PASSWORDS, os.R_OK):
+    raise ImproperlyConfigured(f"BREACHED_PASSWORDS is {BREACHED_PASSWORDS!r}: no file to be read.")
 # Passwords that were kept by the second are kept by the first once their people sign in.
 PASSWORD_HASHERS = [
     "portal.accounts.passwords.SparingArgon2Hasher",
@@ -92,6 +98,9 @@ OIDC_SERVER_URL = env.str("OIDC_SERVER_URL", default="")
 OIDC_NAME = env.str("OIDC_NAME", default="OpenID Connect")
 OIDC_CLIENT_ID = env.str("OIDC_CLIENT_ID", default="")
 OIDC_CLIENT_SECRET = env.str("OIDC_CLIENT_SECRET", default="")
+# An account without a link is opened by an address that both sides have confirmed, too: who gets
+# hold of the address at the provider then comes as far as the second step.
+OIDC_BY_ADDRESS = env.bool("OIDC_BY_ADDRESS", default=False)
 # Seconds for all that the provider is asked while one reader waits.
 OIDC_TIMEOUT = env.float("OIDC_TIMEOUT", default=8.0)
 # The provider is asked at these alone, whatever it says of itself; the operator answers for them.

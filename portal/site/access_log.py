@@ -22,8 +22,10 @@ _FACTS: Final = "portal.request"
 class AccessLog:
     """A WSGI application around all others."""
 
-    def __init__(self, application: Application) -> None:
+    def __init__(self, application: Application, kept: object = None) -> None:
+        """`kept` finds kept pages for a worker's loop, which asks no application for them."""
         self.application = application
+        self.kept = kept
 
     def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
         started = perf_counter()
@@ -46,8 +48,7 @@ class AccessLog:
         return without_body(answer) if environ["REQUEST_METHOD"] == "HEAD" else answer
 
     def _note(self, facts: RequestFacts, status: str, seconds: float) -> None:
-        REQUESTS.labels(facts.route or "-").observe(seconds)
-        ANSWERS.labels(status).inc()
+        count(facts.route, status, seconds)
         if seconds >= settings.SLOW_REQUEST_SECONDS:
             self._write(slow_logger.warning, "Slow: %s", facts, status, seconds)
         # What comes from kept pages is in the log of the server in front.
@@ -70,6 +71,12 @@ class AccessLog:
         )
         extra = {"status": status, "seconds": round(seconds, 4), "queries": facts.queries}
         write(sentence, said, extra=extra)
+
+
+def count(route: str, status: str, seconds: float) -> None:
+    """Count an answer, and how long it took."""
+    REQUESTS.labels(route or "-").observe(seconds)
+    ANSWERS.labels(status).inc()
 
 
 def without_body(answer: Iterable[bytes]) -> list[bytes]:

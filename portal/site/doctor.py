@@ -18,6 +18,7 @@ from portal.site.findings import Finding
 from portal.site.health.checks import audit_chain, backup_age, clock, rehearsal_age
 from portal.site.health.database import examine_database, has_all_tables
 from portal.site.health.services import examine_caches, examine_mail, examine_storage
+from portal.site.plain_connections import examine_plain_connections
 from portal.tasks import monitoring
 from portal.tasks.models import UnsentLetter
 
@@ -34,6 +35,7 @@ def examine() -> Iterator[Finding]:
     yield from _settings()
     yield from examine_configuration()
     yield from _proxies()
+    yield from examine_plain_connections()
     yield from examine_mail()
     yield from examine_database()
     yield from _folders()

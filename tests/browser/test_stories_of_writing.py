@@ -51,7 +51,7 @@ def write_a_notice(page: Page) -> None:
     page.get_by_role("button", name="Thêm: Tệp đính kèm").click()
     choose(page, "#id_attachments-0-file", PDF)
     page.locator("#id_attachments-0-name").fill("Thông báo")
-    page.get_by_text("Ảnh đại diện", exact=True).first.click()
+    page.get_by_text("Ảnh đại diện:").first.click()
     choose(page, "#id_cover_upload", photo())
     page.locator("#id_cover_alt").fill("Trạm phát sóng")
 

@@ -1,5 +1,9 @@
 """Passwords are long, none of those that are tried first here, and kept by Argon2."""
 
+from hashlib import sha1
+from pathlib import Path
+from typing import Any
+
 import pytest
 from django.contrib.auth.hashers import PBKDF2PasswordHasher
 from django.contrib.auth.password_validation import validate_password
@@ -54,3 +58,24 @@ def test_the_demo_takes_the_password_that_it_is_told(settings: object) -> None:
     people = User.objects.filter(username__in=names)
     assert [user.username for user in people.order_by("username")] == names
     assert all(user.check_password("matkhau-1") for user in people)
+
+
+def test_what_was_stolen_elsewhere_is_refused(tmp_path: Path, settings: Any) -> None:
+    """By a file in the form of Have I Been Pwned, at its first, middle and last line alike."""
+    stolen = [
+        "mat khau rat dai",
+        "cau Truong Tien cu",
+        *(f"bi lo o noi khac {n}" for n in range(9)),
+    ]
+    sums = sorted(sha1(each.encode(), usedforsecurity=False).hexdigest().upper() for each in stolen)
+    for ending in ("\r\n", "\n", ""):
+        path = tmp_path / "pwned.txt"
+        path.write_text("\r\n".join(f"{each}:{n}" for n, each in enumerate(sums)) + ending)
+        settings.BREACHED_PASSWORDS = str(path)
+        for password in stolen:
+            with pytest.raises(ValidationError, match="trang khác"):
+                validate_password(password)
+        for number in range(50):
+            validate_password(f"bon chu cua rieng minh {number}")
+    settings.BREACHED_PASSWORDS = ""
+    validate_password(stolen[0])

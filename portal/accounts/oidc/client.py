@@ -13,6 +13,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 
+from portal.accounts.oidc.links import identity_key
 from portal.kit.origins import origin_of
 
 _ALGORITHMS: Final = frozenset({"RS256", "RS384", "RS512", "PS256", "ES256", "ES384", "ES512"})
@@ -36,7 +37,12 @@ class ProviderClient(OpenIDConnectOAuth2Adapter):  # type: ignore[misc]  # allau
             if more.get("sub") != claims["sub"]:
                 raise OAuth2Error("userinfo of somebody else")
             claims = {**more, "sub": claims["sub"]}
-        return self.get_provider().sociallogin_from_response(request, claims)
+        # The key in place of the subject: no number of a person gets into a row or the session.
+        subject = identity_key(self.openid_config["issuer"], claims["sub"])
+        login = self.get_provider().sociallogin_from_response(request, claims | {"sub": subject})
+        login.account.extra_data, login.email_addresses = {}, []
+        login.claims = claims
+        return login
 
     def _checked(self, app: SocialApp, id_token: str) -> dict[str, Any]:
         """Return what the token claims, once it is shown to be of this provider, for this visit."""

@@ -17,12 +17,19 @@ from allauth.socialaccount.providers.base import AuthProcess
 from allauth.socialaccount.providers.oauth2.client import OAuth2Error
 from allauth.socialaccount.providers.oauth2.views import OAuth2CallbackView
 from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from portal.accounts.oidc.adapter import PROVIDER_ID, refusal
+from portal.accounts.models import User
+from portal.accounts.oidc.adapter import refusal
 from portal.accounts.oidc.client import ProviderClient
+from portal.accounts.oidc.links import PROVIDER_ID, link_of, unlink
+from portal.accounts.reauthentication import require_recent_sign_in
 
 View = Callable[[HttpRequest], HttpResponse]
 logger = logging.getLogger(__name__)
@@ -36,12 +43,22 @@ _UNREADABLE = (
 
 
 def _where_configured(view: View) -> View:
-    """Answer 404 without a provider, and by our page where the provider answers nonsense."""
+    """Answer 404 without a provider."""
 
     @wraps(view)
     def checked(request: HttpRequest) -> HttpResponse:
         if not settings.OIDC_SERVER_URL:
             raise Http404
+        return view(request)
+
+    return checked
+
+
+def _asks_provider(view: View) -> View:
+    """Answer by our page where the provider answers nonsense, or others wait for it already."""
+
+    @wraps(view)
+    def checked(request: HttpRequest) -> HttpResponse:
         if not _WAITING.acquire(blocking=False):
             return refusal(request, "failed")
         try:
@@ -59,20 +76,63 @@ def _where_configured(view: View) -> View:
 
 
 @_where_configured
+@_asks_provider
 @never_cache
 @require_POST
 @rate_limit(action="login")  # type: ignore[untyped-decorator]  # allauth has no types
 def sign_in(request: HttpRequest) -> HttpResponse:
     """Lead to the provider; nothing but the place to come back to is taken from the request."""
+    onward = request.POST.get("next")
+    safe = onward if get_account_adapter().is_safe_url(onward) else None
+    return _to_provider(request, AuthProcess.LOGIN, next_url=safe)
+
+
+def _to_provider(request: HttpRequest, process: str, **state: Any) -> HttpResponse:
+    """Lead to the provider; `state` waits in the session until the browser comes back."""
     provider = get_adapter().get_provider(request, PROVIDER_ID)
     provider.oauth2_adapter_class = ProviderClient
     nonce = secrets.token_urlsafe(24)
-    onward = request.POST.get("next")
-    safe = onward if get_account_adapter().is_safe_url(onward) else None
     response: HttpResponse = provider.redirect(
-        request, AuthProcess.LOGIN, next_url=safe, auth_params={"nonce": nonce}, nonce=nonce
+        request, process, auth_params={"nonce": nonce}, nonce=nonce, **state
     )
     return response
+
+
+@_where_configured
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def own_link(request: HttpRequest) -> HttpResponse:
+    """Show to what the own account is linked; lead to the provider to link it, when fresh."""
+    held = link_of(_person(request))
+    if request.method == "POST" and held is None:
+        require_recent_sign_in(request)
+        return _begin_link(request)
+    context = {"link": held, "provider_name": settings.OIDC_NAME}
+    return render(request, "account/oidc_link.html", context)
+
+
+@_asks_provider
+@rate_limit(action="login")  # type: ignore[untyped-decorator]  # allauth has no types
+def _begin_link(request: HttpRequest) -> HttpResponse:
+    return _to_provider(request, AuthProcess.CONNECT, person=str(request.user.pk))
+
+
+@_where_configured
+@never_cache
+@require_POST
+@login_required
+def remove_link(request: HttpRequest) -> HttpResponse:
+    """Unlink the own account, when fresh; the password and the passkeys stay."""
+    require_recent_sign_in(request)
+    if unlink(request, _person(request)):
+        messages.success(request, _("No longer linked: sign in by password or passkey."))
+    return redirect("oidc_link")
+
+
+def _person(request: HttpRequest) -> User:
+    assert isinstance(request.user, User)  # noqa: S101  # narrows the type for mypy
+    return request.user
 
 
 class _Callback(OAuth2CallbackView):  # type: ignore[misc]  # allauth has no types
@@ -84,9 +144,10 @@ class _Callback(OAuth2CallbackView):  # type: ignore[misc]  # allauth has no typ
 
 
 @_where_configured
+@_asks_provider
 @never_cache
 @require_GET
 def callback(request: HttpRequest) -> HttpResponse:
-    """Sign in whom the provider names, or lead to the second step."""
+    """Sign in whom the provider names, lead to the second step, or link, whichever was begun."""
     response: HttpResponse = _Callback.adapter_view(ProviderClient(request, PROVIDER_ID))(request)
     return response

@@ -1,4 +1,7 @@
-"""Who comes by another identity provider: people with an account, and nobody else."""
+"""Who comes by another identity provider: people with an account, and nobody else.
+
+Here by a confirmed address, as the operator may allow; by links see test_identity_links.py.
+"""
 
 import os
 import subprocess
@@ -14,7 +17,7 @@ from portal.accounts.models import User
 from portal.accounts.oidc import views
 from portal.audit.models import Action, AuditEntry
 from tests import builders
-from tests.oidc_stub import CLIENT_ID, CLIENT_SECRET, STRANGERS_KEY, provider
+from tests.oidc_stub import CLIENT_ID, STRANGERS_KEY, configured, provider
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "bientap@example.vn"
@@ -23,12 +26,8 @@ START, BACK = "/tai-khoan/oidc/", "/tai-khoan/oidc/tra-loi/"
 
 @pytest.fixture
 def stub(settings):
-    with provider() as running:
-        settings.OIDC_SERVER_URL = running.url
-        settings.OIDC_ORIGINS = [running.url]
-        settings.OIDC_NAME = "VNeID"
-        settings.OIDC_CLIENT_ID, settings.OIDC_CLIENT_SECRET = CLIENT_ID, CLIENT_SECRET
-        settings.OIDC_TIMEOUT = 3.0
+    with configured(settings) as running:
+        settings.OIDC_BY_ADDRESS = True
         yield running
 
 
@@ -274,7 +273,7 @@ def test_starting_is_limited_as_signing_in_is(client, stub, settings):
     assert [client.post(START).status_code for _ in range(3)] == [302, 302, 429]
 
 
-def configured(**variables):
+def started(**variables):
     code = (
         "from portal.settings import SECURE_CSP, OIDC_ORIGINS; print(SECURE_CSP['form-action'][1:])"
     )
@@ -285,11 +284,11 @@ def configured(**variables):
 
 
 def test_forms_lead_to_the_hosts_that_are_configured_only():
-    said = configured(
+    said = started(
         OIDC_SERVER_URL="https://a.example:8443/realms/x", OIDC_OTHER_ORIGINS="https://b.example/y"
     )
     assert said.stdout.strip() == "['https://a.example:8443', 'https://b.example']"
-    assert configured().stdout.strip() == "[]"
+    assert started().stdout.strip() == "[]"
 
 
 @pytest.mark.parametrize(
@@ -300,5 +299,5 @@ def test_forms_lead_to_the_hosts_that_are_configured_only():
     ],
 )  # fmt: skip
 def test_a_provider_that_could_not_be_trusted_does_not_start(wrong):
-    said = configured(**wrong)
+    said = started(**wrong)
     assert (said.returncode, "ImproperlyConfigured" in said.stderr) == (1, True)

@@ -19,7 +19,7 @@ CARRIED = {
         accounts_user_user_permissions newsroom_letterchoice auth_group auth_group_permissions
         mfa_authenticator profiles_representative
     """,
-    "Of the library for identity providers; the site writes nothing there.": """
+    "Accounts that their owners linked to an identity provider; the other two stay empty.": """
         socialaccount_socialaccount socialaccount_socialapp socialaccount_socialtoken
     """,
     "Records of what was done and decided: nobody could write them again.": """

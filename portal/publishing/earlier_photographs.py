@@ -1,0 +1,94 @@
+"""Takes out of photographs that were attached before what their cameras wrote in them.
+
+What is attached today loses it when it is sent. A file keeps its name, which older versions of its
+page, its address and its verdict of the virus scanner go by; only its bytes and its size change.
+"""
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+from django.core.files.storage import default_storage
+from django.db import transaction
+from django.db.models import QuerySet
+
+from portal.kit.files.photographs import Damaged, without_metadata
+from portal.pagecache.generation import invalidate_public_content
+from portal.publishing.models import Attachment, AttachmentVersion, Revision
+
+_KINDS: Final = {".jpg": "jpeg", ".jpeg": "jpeg", ".png": "png"}
+
+
+@dataclass
+class Outcome:
+    """How many were looked at, how many were stripped, and which could not be followed."""
+
+    seen: int = 0
+    stripped: int = 0
+    damaged: list[str] = field(default_factory=list)
+
+
+def strip_earlier_photographs() -> Outcome:
+    """Strip every attached JPEG and PNG, those of earlier and of proposed versions too.
+
+    What is stripped already stays as it is: it may be done again, and go on where it ended.
+    """
+    outcome = Outcome()
+    for name in sorted(_names()):
+        if not default_storage.exists(name):
+            continue
+        outcome.seen += 1
+        with default_storage.open(name) as file:
+            content = file.read()
+        try:
+            kept = without_metadata(content, _KINDS[Path(name).suffix.lower()])
+        except Damaged:
+            outcome.damaged.append(name)
+            continue
+        if kept != content:
+            _replace(name, kept)
+            outcome.stripped += 1
+    return outcome
+
+
+def _names() -> set[str]:
+    """Return the names of all photographs that some version of a page has attached."""
+    rows = Revision.objects.filter(data__parts__has_key="attachments")
+    listed = rows.values_list("data__parts__attachments", flat=True).iterator()
+    return {
+        name
+        for name in (
+            *Attachment.objects.values_list("file", flat=True),
+            *AttachmentVersion.objects.values_list("file", flat=True),
+            *(str(row["file"]) for attachments in listed for row in attachments),
+        )
+        if Path(name).suffix.lower() in _KINDS
+    }
+
+
+def _replace(name: str, content: bytes) -> None:
+    """Put other bytes under a stored name at once: no reader gets half of a file."""
+    path = Path(default_storage.path(name))
+    beside = path.with_name(f".{path.name}.new")
+    beside.write_bytes(content)
+    os.chmod(beside, path.stat().st_mode & 0o777)
+    with transaction.atomic():
+        for rows in (Attachment.objects, AttachmentVersion.objects):
+            rows.filter(file=name).update(size=len(content))
+        for revision in _revisions_with(name):
+            for row in revision.data["parts"]["attachments"]:
+                if row["file"] == name:
+                    row["size"] = len(content)
+            revision.save(update_fields=["data"])
+        # Pages say how large a file is.
+        invalidate_public_content()
+        beside.replace(path)
+
+
+def _revisions_with(name: str) -> Iterator[Revision]:
+    rows: QuerySet[Revision] = Revision.objects.filter(
+        data__parts__attachments__contains=[{"file": name}]
+    )
+    return rows.iterator()

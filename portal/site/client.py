@@ -1,0 +1,115 @@
+"""A connection of a worker with as much of its next request as has come."""
+
+import re
+import tempfile
+import time
+from typing import IO, Any, Final
+
+from gunicorn.http.parser import RequestParser
+from gunicorn.http.unreader import SocketUnreader
+from gunicorn.workers.gthread import TConn
+
+from portal.site.client_socket import MAX_IN_MEMORY, PIECE, ClientSocket
+
+MAX_HEAD: Final = 65_536
+# Above what any form of ours takes (docs/van-hanh.md tells the server in front 55 MB).
+MAX_BODY: Final = 60_000_000
+
+_LENGTH: Final = re.compile(rb"\r\ncontent-length:[ \t]*(\d{1,15})[ \t]*\r\n", re.IGNORECASE)
+_CHUNKED: Final = re.compile(rb"\r\ntransfer-encoding:", re.IGNORECASE)
+_EXPECTS: Final = re.compile(rb"\r\nexpect:", re.IGNORECASE)
+_CONTINUE: Final = b"HTTP/1.1 100 Continue\r\n\r\n"
+
+
+class _Unreader(SocketUnreader):  # type: ignore[misc]  # gunicorn has no types
+    """Gives the parser what has arrived before it asks the socket."""
+
+    arrived: IO[bytes] | None = None
+
+    def chunk(self, size_hint: int | None = None) -> bytes:
+        data = self.arrived.read(max(size_hint or 0, PIECE)) if self.arrived else b""
+        return data or bytes(super().chunk(size_hint))
+
+    def take_surplus(self) -> bytes:
+        """Return what has come behind the request: the beginning of the next one."""
+        surplus = bytes(self.take_buffered())
+        if self.arrived:
+            surplus += self.arrived.read()
+            self.arrived.close()
+            self.arrived = None
+        return surplus
+
+
+class Client(TConn):  # type: ignore[misc]  # gunicorn has no types
+    """A connection with as much of its next request as has come."""
+
+    sock: ClientSocket
+
+    def __init__(self, cfg: Any, sock: ClientSocket, client: Any, server: Any) -> None:
+        super().__init__(cfg, sock, client, server)
+        self.data_ready = True
+        self.parser = RequestParser(cfg, sock, client)
+        self.parser.unreader = _Unreader(sock)
+        self.deadline = 0.0
+        self.keeps_open = False
+        # The question whose page this connection's thread makes for others, too.
+        self.makes = ""
+        self.begin()
+
+    def begin(self) -> None:
+        """Wait for the next request; its beginning may have come with the one before."""
+        self.head = bytearray(self.parser.unreader.take_surplus())
+        self.body: IO[bytes] | None = None
+        self.missing = 0
+        self.since = time.monotonic()
+        self.received = len(self.head)
+
+    def take(self, data: bytes) -> None:
+        """Take in what has come; a longer body goes to a file."""
+        self.received += len(data)
+        if self.body is None:
+            self.head += data
+        else:
+            self.body.write(data)
+            self.missing -= len(data)
+
+    def is_complete(self) -> bool:
+        """Return whether the request is here; raise Refused for one that never should be."""
+        if self.body is None:
+            end = self.head.find(b"\r\n\r\n") + 4
+            if end < 4:
+                # The parser has the answer to a head that is too long.
+                return len(self.head) > MAX_HEAD
+            self._begin_body(end)
+        return self.missing <= 0
+
+    def _begin_body(self, end: int) -> None:
+        if _CHUNKED.search(self.head, 0, end):
+            raise Refused(b"411 Length Required")
+        found = _LENGTH.search(self.head, 0, end)
+        length = int(found[1]) if found else 0
+        if length > MAX_BODY:
+            raise Refused(b"413 Content Too Large")
+        self.missing = end + length - len(self.head)
+        if self.missing > 0:
+            self.body = tempfile.SpooledTemporaryFile(MAX_IN_MEMORY)  # noqa: SIM115  # read later
+            if _EXPECTS.search(self.head, 0, end):
+                self.sock.sendall(_CONTINUE)
+
+    def hand_over(self) -> None:
+        """Let the parser find the request."""
+        self.parser.unreader.unread(bytes(self.head))
+        self.head.clear()
+        if self.body is not None:
+            self.body.seek(0)
+            self.parser.unreader.arrived, self.body = self.body, None
+
+    def close(self, graceful: bool = False) -> None:
+        if self.body is not None:
+            self.body.close()
+        self.parser.unreader.take_surplus()
+        super().close(graceful=False)
+
+
+class Refused(Exception):
+    """The status with which a request is refused before it is here."""

@@ -1,0 +1,278 @@
+"""A kept page is sent from the worker's loop, just as the application would send it."""
+
+import http.client
+import socket
+import time
+from concurrent.futures import ThreadPoolExecutor
+from multiprocessing import Value
+from typing import Any
+
+import pytest
+from gunicorn.app.base import BaseApplication
+
+from portal.kit.proxies import trusted_networks
+from portal.pagecache import clock
+from portal.pagecache.moments import Horizon
+from portal.pagecache.pages import HIT
+from portal.pagecache.wsgi import PageCache
+from portal.site.access_log import AccessLog
+from portal.site.kept_answers import Answer, KeptAnswers
+from portal.site.worker import Worker
+from tests.portal.pagecache.processes import FORK, ask
+
+ALL = "gzip, deflate, br, zstd"
+LONG = 0.6
+
+
+@pytest.fixture(autouse=True)
+def _one_generation(monkeypatch, settings, tmp_path):
+    """Nothing is published, and no database is asked."""
+    settings.VAR_DIR = tmp_path
+    pages = settings.CACHES["pages"] | {"LOCATION": tmp_path / "pages"}
+    settings.CACHES = settings.CACHES | {"pages": pages}
+    monkeypatch.setattr(clock, "_read_row", lambda: clock.Stamp(1, 1))
+    monkeypatch.setattr(clock, "ASK_AFTER", 60_000_000_000)
+    monkeypatch.setattr(Horizon, "ends_at", lambda self, stamp: time.time() + 300)
+
+
+class Application:
+    """Says how often it was asked; takes long for what is below /long/, keeps nothing of /none/."""
+
+    def __init__(self) -> None:
+        self.asked = Value("i", 0)
+
+    def __call__(self, environ: dict[str, Any], start_response: Any) -> list[bytes]:
+        with self.asked.get_lock():
+            self.asked.value += 1
+            number = self.asked.value
+        if environ["PATH_INFO"].startswith("/long/"):
+            time.sleep(LONG)
+        status = "404 Not Found" if environ["PATH_INFO"].startswith("/none/") else "200 OK"
+        body = f"{environ['wsgi.url_scheme']} {number} ".encode() + b"x" * 900
+        headers = [("Content-Type", "text/html; charset=utf-8"), ("Content-Length", "9")]
+        start_response(status, [*headers[:1], ("X-Frame-Options", "DENY")])
+        return [body]
+
+
+def head(path: str = "/", method: str = "GET", **fields: str) -> bytes:
+    """Return a request as a client sends it."""
+    lines = {"Host": "testserver", "User-Agent": "Mozilla/5.0 (X11)"}
+    lines |= {name.replace("_", "-"): value for name, value in fields.items()}
+    written = "".join(f"{name}: {value}\r\n" for name, value in lines.items())
+    return f"{method} {path} HTTP/1.1\r\n{written}\r\n".encode()
+
+
+def parts(data: bytes) -> tuple[str, dict[str, str], bytes]:
+    """Return status line, headers and body of an answer."""
+    start, _, body = data.partition(b"\r\n\r\n")
+    first, *lines = start.decode().split("\r\n")
+    return first, dict(line.split(": ", 1) for line in lines), body
+
+
+@pytest.fixture
+def cache():
+    return PageCache(Application(), lambda _now: ("", float("inf")))
+
+
+@pytest.mark.parametrize(
+    ("environ", "fields", "method"),
+    [
+        ({}, {}, "GET"),
+        ({"HTTP_ACCEPT_ENCODING": ALL}, {"Accept_Encoding": ALL}, "GET"),
+        ({"HTTP_ACCEPT_ENCODING": "gzip"}, {"accept-encoding": "gzip"}, "GET"),
+        ({"REQUEST_METHOD": "HEAD"}, {}, "HEAD"),
+        ({"HTTP_IF_NONE_MATCH": "*"}, {"If_None_Match": "*"}, "GET"),
+        ({"HTTP_COOKIE": "csrftoken=a"}, {"Cookie": "csrftoken=a"}, "GET"),
+    ],
+    ids=["plain", "all encodings", "gzip", "head", "known", "a form's cookie"],
+)
+def test_what_the_loop_sends_is_what_the_application_would_send(cache, environ, fields, method):
+    ask(cache, "/", **environ)
+    by_wsgi = ask(cache, "/", **environ)
+    found = KeptAnswers(cache).find(head(method=method, **fields), ("127.0.0.1", 5))
+    assert isinstance(found, Answer)
+    assert found.keeps_open
+    line, headers, body = parts(found.data)
+    assert line.startswith(f"HTTP/1.1 {by_wsgi.status} ")
+    assert body == by_wsgi.body
+    servers = {name: headers.pop(name) for name in ("Server", "Date", "Connection")}
+    assert servers["Connection"] == "keep-alive"
+    assert headers == by_wsgi.headers
+    assert HIT[1] in headers.values()
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        head(Cookie="sessionid=abcdefghij"),
+        head(Authorization="Basic abc"),
+        head(Range="bytes=0-5"),
+        head(method="POST"),
+        head(Content_Length="3"),
+        head(Transfer_Encoding="chunked"),
+        head(Expect="100-continue"),
+        head(Upgrade="h2c"),
+        head(Connection="upgrade"),
+        head(x="1") + head(),
+        head().replace(b"\r\n\r\n", b"\r\nHost: other\r\n\r\n"),
+        head().replace(b"HTTP/1.1", b"HTTP/1.0"),
+        head().replace(b"GET / ", b"GET //evil.example/ "),
+        head().replace(b"GET / ", b"GET http://testserver/ "),
+        head().replace(b"GET / ", b"GET /#a "),
+        head(Accept="a\r\n folded"),
+        head(Accept="a\nb: c"),
+        head(Accept="\u00e9"),
+        head(a_b="1").replace(b"a-b", b"a_b"),
+        head(**{"a ": "1"}),
+        head(Host="evil.example"),
+        head(X="1" * 9000),
+        head("/admin/"),
+        head("/?trang=2"),
+    ],
+)  # fmt: skip
+def test_whatever_is_not_plain_goes_to_the_server_s_own_parser(cache, said):
+    for path in ("/", "//evil.example/"):
+        ask(cache, path)
+    assert KeptAnswers(cache).find(said, ("127.0.0.1", 5)) is None
+
+
+def test_a_page_behind_a_question_mark_is_found_once_no_old_address_is(cache):
+    ask(cache, "/?trang=2")
+    found = KeptAnswers(cache).find(head("/?trang=2"), ("127.0.0.1", 5))
+    assert isinstance(found, Answer)
+
+
+def test_the_scheme_is_what_a_proxy_of_ours_says_and_nobody_else(cache, settings):
+    settings.TRUSTED_PROXIES = trusted_networks(["127.0.0.1"])
+    kept = KeptAnswers(cache)
+    ask(cache, "/", **{"wsgi.url_scheme": "https"})
+    said = head(X_Forwarded_Proto="https")
+    assert isinstance(kept.find(said, ("127.0.0.1", 5)), Answer)
+    assert kept.find(said, ("203.0.113.9", 5)) == "http:/?"
+    assert kept.find(head(), ("127.0.0.1", 5)) == "http:/?"
+
+
+def test_a_page_that_is_to_be_made_is_named_and_one_that_may_not_be_kept_is_not(cache):
+    kept = KeptAnswers(cache)
+    ask(cache, "/none/")
+    assert kept.find(head("/none/"), ("127.0.0.1", 5)) is None
+    ask(cache, "/")
+    assert kept.find(head("/moi/"), ("127.0.0.1", 5)) == "http:/moi/?"
+
+
+def test_while_the_generation_is_not_known_the_loop_shows_nothing(cache, monkeypatch):
+    ask(cache, "/")
+    word, kept = clock.clock(), KeptAnswers(cache)
+    odd = word.begin()
+    assert kept.find(head(), ("127.0.0.1", 5)) == "http:/?"
+    word.settle(odd, clock.Stamp(2, 2))
+    assert kept.find(head(), ("127.0.0.1", 5)) == "http:/?"
+    monkeypatch.setattr(clock, "ASK_AFTER", 0)
+    assert kept.find(head(), ("127.0.0.1", 5)) is None
+
+
+class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
+    """One process with two threads."""
+
+    def __init__(self, number: int, application: Any) -> None:
+        self.number, self.application = number, application
+        super().__init__()
+
+    def load_config(self) -> None:
+        options = {"bind": f"fd://{self.number}", "worker_class": Worker, "threads": 2}
+        options |= {"workers": 1, "control_socket_disable": True, "loglevel": "error"}
+        for name, value in options.items():
+            self.cfg.set(name, value)
+
+    def load(self) -> Any:
+        pages = PageCache(self.application, lambda _now: ("", float("inf")))
+        return AccessLog(pages, KeptAnswers(pages))
+
+
+@pytest.fixture
+def site():
+    """Start a server; return its application and its port."""
+    started = []
+
+    def start():
+        application = Application()
+        taken = socket.create_server(("127.0.0.1", 0))
+        process = FORK.Process(target=lambda: Server(taken.fileno(), application).run())
+        process.start()
+        started.append((process, taken))
+        port = taken.getsockname()[1]
+        assert get(port, "/")[0] == 200
+        return application, port
+
+    yield start
+    for process, taken in started:
+        process.terminate()
+        process.join(10)
+        process.kill()
+        taken.close()
+
+
+def get(port, path, **headers):
+    """Return the status, the text and the seconds of an answer."""
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
+    started = time.monotonic()
+    connection.request("GET", path, headers={"Host": "testserver", **headers})
+    answer = connection.getresponse()
+    found = answer.status, answer.read().decode(), time.monotonic() - started
+    connection.close()
+    return found
+
+
+def kept_pages_wait_for_nobody(site):
+    application, port = site()
+    asked = application.asked.value
+    with ThreadPoolExecutor(8) as readers:
+        waiting = [readers.submit(get, port, "/long/") for _ in range(8)]
+        time.sleep(LONG / 3)
+        assert get(port, "/")[2] < LONG / 2, "a kept page waited for one that was being made"
+        assert get(port, "/none/")[2] < LONG / 2, "no thread was left for others"
+        answers = {each.result()[1] for each in waiting}
+    assert len(answers) == 1
+    assert application.asked.value - asked == 3  # of /none/ once for all, once for who asked
+
+
+def test_kept_pages_and_others_are_answered_while_many_wait_for_one(site):
+    kept_pages_wait_for_nobody(site)
+
+
+def test_without_the_loop_s_own_answers_they_would_wait(site, monkeypatch):
+    monkeypatch.setattr(Worker, "_find_kept", lambda self, conn: "")
+    with pytest.raises(AssertionError, match="a kept page waited"):
+        kept_pages_wait_for_nobody(site)
+
+
+def test_if_all_who_wait_took_a_thread_none_would_be_left(site, monkeypatch):
+    find = Worker._find_kept
+
+    def find_only_answers(self, conn):
+        found = find(self, conn)
+        return found if isinstance(found, Answer) else ""
+
+    monkeypatch.setattr(Worker, "_find_kept", find_only_answers)
+    with pytest.raises(AssertionError, match="no thread was left"):
+        kept_pages_wait_for_nobody(site)
+
+
+def test_a_connection_stays_open_over_kept_pages_until_it_says_otherwise(site):
+    _application, port = site()
+    with socket.create_connection(("127.0.0.1", port), timeout=10) as client:
+        for _ in range(3):
+            client.sendall(head())
+            assert client.recv(65536).startswith(b"HTTP/1.1 200 OK")
+        client.sendall(head() + head())  # two at once are read one after the other
+        assert read_all(client, 2).count(b"HTTP/1.1 200 OK") == 2
+        client.sendall(head(Connection="close"))
+        assert b"Connection: close" in client.recv(65536)
+        assert client.recv(65536) == b""
+
+
+def read_all(client, count):
+    data = b""
+    while data.count(b"x" * 900) < count:
+        data += client.recv(65536)
+    return data
