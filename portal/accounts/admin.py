@@ -1,10 +1,9 @@
 """People and their roles in the admin, and who may keep the records that many pages share."""
 
 from datetime import datetime
+from importlib import import_module
 from typing import Any, ClassVar
 
-import allauth.mfa.admin  # registers its own, which ours takes the place of
-import allauth.socialaccount.admin  # noqa: F401  # the same
 from allauth.account.admin import EmailAddressAdmin
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
@@ -172,7 +171,9 @@ class AddressAdmin(AskAgainMixin, HelpedAdmin, EmailAddressAdmin):  # type: igno
     }
 
 
-# Django and allauth have registered theirs on import; ours write every change down.
+# Django and allauth register theirs on import; ours write every change down, and take their place.
+for name in ("allauth.mfa.admin", "allauth.socialaccount.admin"):
+    import_module(name)
 for model, its_admin in ((Group, RoleAdmin), (EmailAddress, AddressAdmin)):
     admin.site.unregister(model)
     admin.site.register(model, its_admin)

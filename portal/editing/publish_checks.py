@@ -60,7 +60,7 @@ class Blocked(ValidationError):
 
 
 def check(publication: Publication, version: Revision | None = None) -> list[Finding]:
-    """What is to be mended in the text that would be let through: of a live page its change.
+    """Return what is to be mended in the text that would be let through: of a live page its change.
 
     `version` is what waits on the page, where the caller has read it.
     """
@@ -73,7 +73,7 @@ def check(publication: Publication, version: Revision | None = None) -> list[Fin
 def check_together(
     publications: Sequence[Publication], pending: Mapping[int, Revision]
 ) -> dict[int, list[Finding]]:
-    """What is to be mended in each of the texts that would be let through at once, by page.
+    """Return what is to be mended in each of the texts that would be let through at once, by page.
 
     `pending` are the versions that wait on live ones. A link from one text to another leads to
     what readers will see. Asks as often for many texts as for one.
@@ -107,7 +107,7 @@ def _check(
     played: Mapping[int, Unworded],
     scans: Mapping[int, list[Finding]],
 ) -> list[list[Finding]]:
-    """The findings of each text; at the paths `seen` readers will find a page.
+    """Return the findings of each text; at the paths `seen` readers will find a page.
 
     `scans` is what the virus scanner says of the files of each page.
     """
@@ -160,7 +160,7 @@ def _personal_numbers(fields: Mapping[str, str]) -> list[PersonalNumber]:
 
 
 def _by_rules_of_kinds(texts: Sequence[Text]) -> dict[int, list[Finding]]:
-    """What the kinds' own rules find, by the place of the text."""
+    """Return what the kinds' own rules find, by the place of the text."""
     found: dict[int, list[Finding]] = {}
     for kind, rule in _RULES.items():
         places = [place for place, (page, _fields) in enumerate(texts) if page.kind == kind]
@@ -185,7 +185,7 @@ def transition(
     to: State,
     by: User,
     published_at: datetime | None = None,
-    word: str = "",
+    comment: str = "",
     force: str = "",
     seen: int | None = None,
 ) -> Step:
@@ -197,7 +197,13 @@ def transition(
         if blocking:
             raise Blocked(blocking)
     return workflow.transition(
-        publication, to=to, by=by, published_at=published_at, word=word, force=force, seen=seen
+        publication,
+        to=to,
+        by=by,
+        published_at=published_at,
+        comment=comment,
+        force=force,
+        seen=seen,
     )
 
 
@@ -216,7 +222,7 @@ def decide(
 
 
 def _own_paths(body: str, *, of: Publication) -> dict[str, str]:
-    """The addresses in a text that are on this site, each with its path."""
+    """Return the addresses in a text that are on this site, each with its path."""
     addresses = {link.address for link in links(body)}
     return {each: path for each in addresses if (path := own_path(each, of.path or "/"))}
 

@@ -29,9 +29,11 @@ class Fragments:
         self._lock = threading.Lock()
         self._horizon = Horizon()
 
-    def get_or_make(self, key: Key, make: Callable[[], str]) -> str:
-        """Return the HTML of a key as it is now, made by `make` where none is kept."""
-        stamp = stamp_outside_transactions()
+    def get_or_make(self, key: Key, make: Callable[[], str], stamp: Stamp | None) -> str:
+        """Return the HTML of a key in a generation, made by `make` where none is kept.
+
+        Without a generation nothing is read and nothing kept.
+        """
         if stamp is None:
             return make()
         with self._lock:

@@ -76,15 +76,15 @@ def test_a_finding_that_blocks_stops_the_step_and_leads_back_to_the_form(client,
     sent = BARE | {"state": State.SUBMITTED, "summary": ""}
     article = builders.article("Cũ", by=builders.reporter(), **sent)
     client.force_login(builders.publisher())
-    word = "Đọc rồi"
-    answer = client.post(change(article), typed(article, _step=step, _word=word), follow=True)
+    comment = "Đọc rồi"
+    answer = client.post(change(article), typed(article, _step=step, _word=comment), follow=True)
     article.refresh_from_db()
     assert article.state == State.SUBMITTED
     assert answer.request["PATH_INFO"] == change(article)
     (error,) = answer.context["messages"]
     assert "“Cũ”" in error.message
     assert '<a href="#id_summary">Chưa có tóm tắt.</a>' in error.message
-    assert f">{word}</textarea>" in answer.text
+    assert f">{comment}</textarea>" in answer.text
 
 
 def test_who_sends_a_text_is_told_of_its_findings_and_it_stays_his(client):
