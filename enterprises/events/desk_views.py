@@ -29,7 +29,7 @@ def events(request: HttpRequest, me: Representative) -> HttpResponse:
         "enterprises/desk/events/list",
         coming=list(rows.coming()[:COMING]),
         registered=set(ours.values_list("event_id", flat=True)),
-        requests=list(requests.order_by("-asked_at", "-pk")[:OURS]),
+        requests=list(requests.order_by("-requested_at", "-pk")[:OURS]),
     )
 
 

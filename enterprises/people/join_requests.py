@@ -55,10 +55,10 @@ def accept(
 
 
 @transaction.atomic
-def refuse(request: JoinRequest, *, word: str, by: User) -> JoinRequest:
+def refuse(request: JoinRequest, *, comment: str, by: User) -> JoinRequest:
     """Refuse the request and send the reason by letter; raises ValidationError."""
     locked = _waiting(request)
-    locked.word = word.strip()
+    locked.comment = comment.strip()
     _decide(locked, JoinState.REFUSED, by=by)
     send("join_refused", to=[locked.email], asked=locked)
     return locked

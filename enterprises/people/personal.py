@@ -18,7 +18,7 @@ def _join_request_rows(address: str) -> Rows:
             "email": request.email,
             "phone": request.phone,
             "message": request.message,
-            "answer": request.word,
+            "answer": request.comment,
         }
         for request in JoinRequest.objects.filter(email__iexact=address).order_by("pk")
     ]

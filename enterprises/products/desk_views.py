@@ -94,7 +94,7 @@ def product(request: HttpRequest, me: Representative, pk: int) -> HttpResponse:
         me,
         "enterprises/products/desk/detail",
         product=found,
-        standing=status,
+        status=status,
         words=text.data["fields"],
         cover=Picture.objects.filter(pk=text.value(found, "cover")).first(),
         files=text.value(found, "attachments"),
@@ -121,7 +121,7 @@ def _step(request: HttpRequest, me: Representative, found: Product) -> HttpRespo
         move_to_bin,
         found,
         by=me.user,
-        word=_("The enterprise dropped its draft."),
+        comment=_("The enterprise dropped its draft."),
         seen=number,
     ):
         return HttpResponseRedirect(reverse("enterprises:desk_products"))

@@ -132,7 +132,7 @@ def _store(upload: UploadedFile[Any], *, user_id: int) -> Held:
 
 
 def _too_many(folder: Path) -> Iterator[Path]:
-    """What lies beyond the bounds, the newest kept."""
+    """Yield what lies beyond the bounds, the newest kept."""
     total = 0
     newest_first = sorted(folder.iterdir(), key=lambda path: path.stat().st_mtime, reverse=True)
     for number, path in enumerate(newest_first):

@@ -75,7 +75,7 @@ class PreviewMixin(StepMixin):
         return TemplateResponse(request, "admin/publication/preview.html", context)
 
     def preview_page_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
-        """The page itself, for the frame."""
+        """Return the page itself, for the frame."""
         return preview(self._page(request, object_id))
 
     def links_view(self, request: HttpRequest, object_id: str) -> HttpResponse:

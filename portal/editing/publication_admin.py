@@ -112,7 +112,7 @@ class PublicationAdmin(
         ]
 
     def get_first_fieldsets(self, request: HttpRequest) -> list[Any]:
-        """What everybody fills in; a kind with an order of its own says it here."""
+        """Return what everybody fills in; a kind with an order of its own says it here."""
         fields = ["title", "summary", "body", *self.get_section_fields(request), *self.kind_fields]
         return [(None, {"fields": fields})]
 
@@ -122,7 +122,7 @@ class PublicationAdmin(
 
     @staticmethod
     def _correction_fieldset(page: Publication | None, *, opened: bool) -> list[Any]:
-        """Where to say what was wrong; only of what readers may have seen."""
+        """Return where to say what was wrong; only of what readers may have seen."""
         if page is None or not page.was_seen():
             return []
         fields = ["correction", "hides_earlier"]

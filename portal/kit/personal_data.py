@@ -33,12 +33,12 @@ def register(holding: Holding) -> None:
 
 
 def holdings() -> list[Holding]:
-    """Every area, by its name."""
+    """Return every area, by its name."""
     return [_HOLDINGS[name] for name in sorted(_HOLDINGS)]
 
 
 def rows_of_person(email: str) -> dict[str, Rows]:
-    """What each area keeps of the person with this address; areas that keep nothing, too."""
+    """Return what each area keeps of the person with this address; areas that keep nothing, too."""
     address = email.strip().lower()
     return {holding.name: holding.tell(address) for holding in holdings()}
 

@@ -30,7 +30,7 @@ class BatchTable:
 
 
 def tables(publication: Publication, version: Revision | None) -> list[BatchTable]:
-    """The batches of a version, by the functions that its kind names in BATCH_TABLES.
+    """Return the batches of a version, by the functions that its kind names in BATCH_TABLES.
 
     Such a function is called with the page, the rows, and the moment that the rows are compared
     at: when the change was decided on, None where it waits. Call this outside a dry run.

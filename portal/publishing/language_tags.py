@@ -21,7 +21,7 @@ register.simple_tag(spoken_path)
 
 @register.filter
 def in_vietnamese(name: str) -> str:
-    """A name that has no translation, so marked on pages of another language."""
+    """Return a name that has no translation, so marked on pages of another language."""
     if (get_language() or "").startswith("vi"):
         return name
     return format_html('<span lang="vi">{}</span>', name)

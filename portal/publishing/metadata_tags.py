@@ -21,7 +21,7 @@ register = template.Library()
 
 @register.simple_tag(takes_context=True)
 def page_here(context: Context) -> Publication | None:
-    """The publication whose page this is: the one in the context that lives at this address.
+    """Return the publication whose page this is: the one in the context that lives at this address.
 
     Found and not passed, so that no kind can forget to say it.
     """
@@ -34,7 +34,7 @@ def page_here(context: Context) -> Publication | None:
 
 @register.simple_tag
 def page_facts(page: Publication | None) -> PageFacts | None:
-    """What machines are told of the page in its head; worked out where it is first asked for."""
+    """Return what machines are told of the page in its head, worked out where it is first read."""
     if page is None:
         return None
     lazy: Any = SimpleLazyObject(lambda: facts_of(page))
@@ -43,7 +43,7 @@ def page_facts(page: Publication | None) -> PageFacts | None:
 
 @register.simple_tag
 def shared_picture(facts: PageFacts | None) -> SharedPicture:
-    """The picture beside a link to the page: its own, else the site's."""
+    """Return the picture beside a link to the page: its own, else the site's."""
     return facts.picture if facts else site_picture()
 
 
@@ -57,7 +57,7 @@ def feed_here(context: Context) -> str:
 
 @register.simple_tag
 def web_page_json_ld(name: str, path: str) -> SafeString:
-    """A page that is nothing more special, as schema.org's WebPage."""
+    """Return a page that is nothing more special, as schema.org's WebPage."""
     page = {
         "@context": "https://schema.org",
         "@type": "WebPage",
@@ -70,7 +70,7 @@ def web_page_json_ld(name: str, path: str) -> SafeString:
 
 @register.simple_tag
 def website_json_ld() -> SafeString:
-    """The site as schema.org's WebSite, with the address of its search."""
+    """Return the site as schema.org's WebSite, with the address of its search."""
     search = f"{settings.SITE_URL}{reverse('search')}?q={{search_term_string}}"
     action = {
         "@type": "SearchAction",

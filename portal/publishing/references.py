@@ -12,7 +12,7 @@ from portal.publishing.models.kinds import kinds
 
 
 def own_path(address: str, base: str) -> str:
-    """The path of an address on this site; nothing for others, e-mails and places in a page.
+    """Return the path of an address on this site; nothing for others, e-mails and places in a page.
 
     `base` is the path of the page on which the address stands.
     """
@@ -43,7 +43,7 @@ def is_fixed_page(path: str) -> bool:
 
 
 def targets_of(paths: Iterable[str]) -> dict[str, int | None]:
-    """The pages at which our paths lead today, by key; None for a path at which nothing is.
+    """Return the pages at which our paths lead today, by key; None for a path at which nothing is.
 
     Fixed places of the site and sections are no rows that could go, and left out.
     """

@@ -226,5 +226,6 @@ SAMPLES: Final[dict[str, Sample]] = {
     },
     "status": lambda: {"label": "đang triển khai", "tone": "ongoing"},
     "topics": lambda: {"topics": [SimpleNamespace(name="Viễn thông", get_absolute_url="/chu-de/")]},
+    "topics_aside": lambda: SAMPLES["topics"](),
     "useful_question": lambda: {"path": "/giao-dien/"},
 }

@@ -11,7 +11,7 @@ def _personal_data(address: str) -> Rows:
             "email": each.follower.email,
             "follows": f"{each.kind} {each.key}".strip(),
             "frequency": each.frequency,
-            "asked": each.asked_at.isoformat(),
+            "asked": each.requested_at.isoformat(),
             "confirmed": each.confirmed_at.isoformat() if each.confirmed_at else None,
         }
         for each in rows

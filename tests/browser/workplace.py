@@ -59,7 +59,7 @@ def prepare() -> None:
     returned = _article(RETURNED, by=writer)
     workflow.transition(returned, to=State.SUBMITTED, by=writer)
     word = "Ghi rõ ngày, giờ và nơi học ở câu đầu."
-    workflow.transition(returned, to=State.CHANGES_ASKED, by=publisher, word=word)
+    workflow.transition(returned, to=State.CHANGES_ASKED, by=publisher, comment=word)
     later = timezone.now() + timedelta(days=2)
     scheduled = _article(SCHEDULED, by=writer, published_at=later)
     for step in (State.SUBMITTED, State.APPROVED, State.PUBLISHED):
@@ -69,7 +69,7 @@ def prepare() -> None:
     services.save(live, by=writer)
     workflow.transition(live, to=State.SUBMITTED, by=writer)
     gone = _article(WITHDRAWN, by=writer, state=State.PUBLISHED, published_at=timezone.now())
-    workflow.transition(gone, to=State.WITHDRAWN, by=publisher, word="Đã hết hạn.")
+    workflow.transition(gone, to=State.WITHDRAWN, by=publisher, comment="Đã hết hạn.")
     bundle = Bundle.objects.create(name="Tuần chuyển đổi số", created_by=publisher)
     bundle.members.create(publication=waiting, added_by=publisher)
     for number, (label, make) in enumerate(ROWS.items(), 30):

@@ -16,7 +16,7 @@ PROGRESS_WIDTH, PROGRESS_HEIGHT, WHOLE = 120.0, 8.0, Decimal(100)
 
 
 def bar_chart(chart_id: str, *, title: str, unit: str, bars: Sequence[Bar]) -> SafeString:
-    """One bar under each name, from zero; a missing value is said, not drawn as zero."""
+    """Return one bar under each name, from zero; a missing value is said, not drawn as zero."""
     known = [bar.value for bar in bars if bar.value is not None]
     low, high = min([Decimal(0), *known]), max([Decimal(0), *known])
     x = Scale(float(low), float(high if high > low else low + 1), 2, WIDTH - 2)

@@ -72,7 +72,7 @@ def _grid(marks: list[Decimal], y: Scale, unit: str, right: float) -> Iterator[S
 
 
 def _aims(aims: Sequence[Aim], x: Scale, y: Scale) -> Iterator[SafeString]:
-    """Each aim through its year to its day: a dashed line, or a band between two values."""
+    """Yield each aim through its year to its day: a dashed line, or a band between two values."""
     # Bands first: they would cover the lines.
     for aim in sorted(aims, key=lambda aim: aim.upper is None):
         at, start = x(aim.at.toordinal()), max(LEFT, x(date(aim.at.year, 1, 1).toordinal()))
@@ -190,7 +190,7 @@ def _apart(moments: list[date], named: dict[date, str], x: Scale) -> list[date]:
 
 
 def describe(unit: str, lines: Sequence[Line], aims: Sequence[Aim]) -> str:
-    """The chart in words: unit, each series with its values, each aim."""
+    """Return the chart in words: unit, each series with its values, each aim."""
     sentences = [_("Unit: {unit}.").format(unit=unit)]
     sentences += [f"{line.name}: {_points_text(line.points)}." for line in lines]
     sentences += [f"{aim.name}: {_range(aim)}." for aim in aims]

@@ -37,7 +37,7 @@ def copy_rows(
 
 
 def copy_line(row: Sequence[object]) -> bytes:
-    """A row in COPY's text format, with its line break."""
+    """Return a row in COPY's text format, with its line break."""
     try:
         line = "\t".join(map(_written, row)).encode()
     except UnicodeEncodeError as error:

@@ -123,7 +123,7 @@ class BundleAdmin(StaffSeesMixin, NoDeleteMixin, LongListAdmin, AuditedAdmin):
     def _lines(
         self, request: HttpRequest, bundle: Bundle, *, at_once: int
     ) -> tuple[Page[Any], list[Line]]:
-        """The asked page of the members' list, and its lines."""
+        """Return the asked page of the members' list, and its lines."""
         rows = bundle.members.select_related("publication", "added_by")
         paginator = BoundedPaginator(rows, at_once)
         paginator.count = self.pages(bundle)
@@ -139,7 +139,7 @@ class BundleAdmin(StaffSeesMixin, NoDeleteMixin, LongListAdmin, AuditedAdmin):
         form_url: str = "",
         obj: Bundle | None = None,
     ) -> HttpResponse:
-        """The bundle's own fields, and below them its pages."""
+        """Return the bundle's own fields, and below them its pages."""
         if obj is not None and request.method == "GET":
             context |= self._with_pages(request, obj)
         return super().render_change_form(request, context, add, change, form_url, obj)
@@ -163,7 +163,7 @@ class BundleAdmin(StaffSeesMixin, NoDeleteMixin, LongListAdmin, AuditedAdmin):
 
     @staticmethod
     def _waiting(bundle: Bundle, leaf: Page[Any], shown: list[Line]) -> int:
-        """How many members wait to be approved; asked for where not all of them are shown."""
+        """Return how many members wait to be approved; a query where not all are shown."""
         if not bundle.is_open:
             return 0
         if leaf.has_other_pages():
@@ -247,7 +247,7 @@ class BundleAdmin(StaffSeesMixin, NoDeleteMixin, LongListAdmin, AuditedAdmin):
         self.message_user(request, said % {"name": bundle}, messages.SUCCESS)
 
     def preview_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
-        """The pages as readers would get them, one below the other."""
+        """Return the pages as readers would get them, one below the other."""
         bundle = self._bundle(request, object_id)
         leaf, shown = self._lines(request, bundle, at_once=PREVIEWS_PER_PAGE)
         context = self._context(request, bundle, _("Preview of “%(name)s”") % {"name": bundle})

@@ -32,7 +32,7 @@ class Line:
 
 
 def lines(bundle: Bundle, members: Sequence[BundleMember], *, by: User) -> list[Line]:
-    """The members with what hinders each; of a closed bundle only what they are."""
+    """Return the members with what hinders each; of a closed bundle only what they are."""
     return [_line(bundle, each, by) for each in readiness_of(bundle, members, by=by)]
 
 

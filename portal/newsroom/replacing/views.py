@@ -73,7 +73,7 @@ class _Query:
 
 
 def replace_view(request: HttpRequest) -> HttpResponse:
-    """The form and the next pages as they would be; sent back, what was done to them."""
+    """Return the form and the next pages as they would be; sent back, what was done to them."""
     user = staff(request)
     if not user.has_perm(EDIT):
         raise Http404
@@ -131,24 +131,24 @@ def _differences(proposal: Proposal) -> list[Difference]:
 
 
 def _number(text: str | None) -> int:
-    """A key out of an address; 0 where there is none."""
+    """Return a key out of an address; 0 where there is none."""
     return parse_key(text or "") or 0
 
 
 def _pair(text: str) -> tuple[int, int]:
-    """A page's key with the version that was seen of it, as a box of the list sends them."""
+    """Return a page's key with the version that was seen of it, as a box of the list sends them."""
     key, _colon, version = text.partition(":")
     return _number(key), _number(version)
 
 
 def _bundle(request: HttpRequest) -> Bundle | None:
-    """The bundle that the changes so far are in, as long as it is open to this person."""
+    """Return the bundle that the changes so far are in, as long as it is open to this person."""
     bundle = Bundle.objects.filter(pk=_number(request.GET.get("bundle"))).first()
     return bundle if bundle is not None and may_collect(staff(request), bundle) else None
 
 
 def _address(request: HttpRequest, *, after: int | None, bundle: Bundle | None) -> str:
-    """The address of the next pages of the same question; nothing where there are none."""
+    """Return the address of the next pages of the same question; nothing where there are none."""
     if after is None:
         return ""
     query = request.GET.copy()

@@ -48,7 +48,7 @@ def in_text(text: str, wording: Wording) -> Replaced:
 
 
 def _as(found: str, wording: Wording) -> str:
-    """The new wording; in capitals where the old one was set in capitals only there."""
+    """Return the new wording; in capitals where the old one was set in capitals only there."""
     new = nfc(wording.replace)
     return new.upper() if found.isupper() and not wording.find.isupper() else new
 
@@ -78,7 +78,7 @@ def _replace(element: Element, wording: Wording) -> int:
 
 
 def _lines(root: Element) -> list[str]:
-    """The text as it is read: what stands in one block is one line, whatever formats it."""
+    """Return the text as it is read: what stands in one block is one line, whatever formats it."""
     lines = [""]
 
     def walk(node: Node) -> None:

@@ -110,7 +110,7 @@ class Correctable(models.Model):
         return told
 
     def was_seen(self, now: datetime | None = None) -> bool:
-        """Whether readers may have read a version of it before."""
+        """Return whether readers may have read a version of it before."""
         page: Publication = self  # type: ignore[assignment]  # nothing else inherits from it
         return (
             page.live_number is not None

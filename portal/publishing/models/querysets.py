@@ -35,7 +35,7 @@ def heavy_columns(*relations: str) -> list[str]:
 
 
 def public_rule(at: datetime, prefix: str = "") -> Q:
-    """The one rule of the whole site: what anybody may read at a moment.
+    """Return the one rule of the whole site: what anybody may read at a moment.
 
     `prefix` leads from other rows to their publication, such as "source__".
     """
@@ -58,7 +58,7 @@ def _in_its_time(at: datetime, prefix: str = "") -> Q:
 
 class PublicationQuerySet[P: "Publication"](models.QuerySet[P]):
     def public(self, at: datetime | None = None) -> Self:
-        """What anybody may read now, or at the given moment."""
+        """Return what anybody may read now, or at the given moment."""
         return self.filter(public_rule(at or timezone.now()))
 
     def locked(self) -> Self:
@@ -71,15 +71,15 @@ class PublicationQuerySet[P: "Publication"](models.QuerySet[P]):
         return self.select_for_update(of=(*parent, "self"))
 
     def readable_by(self, user: User) -> Self:
-        """What somebody on the staff may read, published or not; see `readable_rule`."""
+        """Return what somebody on the staff may read, published or not; see `readable_rule`."""
         return self.filter(readable_rule(user))
 
     def in_sections_of(self, user: User) -> Self:
-        """What stands in the sections that the user's rights reach into."""
+        """Return what stands in the sections that the user's rights reach into."""
         return self.filter(section_rule(user))
 
     def in_reach_of(self, user: User) -> Self:
-        """What is the user's to look after; see `reach_rule`."""
+        """Return what is the user's to look after; see `reach_rule`."""
         return self.filter(reach_rule(user))
 
     def newest(self) -> Self:

@@ -194,7 +194,7 @@ def test_two_who_edit_at_once_both_keep_their_text(desk, me):
 
 def test_what_the_department_asks_for_stands_on_the_page(desk, me):
     listing = builders.listing(me.enterprise, state=State.SUBMITTED, published_at=None)
-    workflow.transition(listing, to=State.CHANGES_ASKED, by=site.editor(), word="Ghi rõ số cột.")
+    workflow.transition(listing, to=State.CHANGES_ASKED, by=site.editor(), comment="Ghi rõ số cột.")
     assert "Ghi rõ số cột." in desk.get(f"{DESK}{listing.pk}/").text
 
 

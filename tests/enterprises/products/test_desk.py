@@ -254,7 +254,7 @@ def test_what_the_department_asks_is_told_and_corrected(clerk, mine):
     step(clerk, product, "submitted")
     product.refresh_from_db()
     workflow.transition(
-        product, to=State.CHANGES_ASKED, by=people.publisher(), word="Thiếu giá bán"
+        product, to=State.CHANGES_ASKED, by=people.publisher(), comment="Thiếu giá bán"
     )
     assert "Thiếu giá bán" in shown(clerk, f"{DESK}{product.pk}/")
     assert "1 sản phẩm cần Anh/Chị sửa" in shown(clerk, "/doanh-nghiep/cua-toi/")

@@ -125,8 +125,8 @@ def test_a_programme_asks_as_often_for_three_tasks_as_for_one(
 def test_the_files_hold_the_tasks_of_the_page(client):
     builders.task(builders.programme(), state=TaskState.DONE)
     [row] = json_of(client, "/chuong-trinh/2007.json")["tasks"]
-    assert (row["title"], row["standing"], row["in_charge"]) == ("Xây dựng Website", "done", None)
+    assert (row["title"], row["status"], row["in_charge"]) == ("Xây dựng Website", "done", None)
     [line] = csv_of(client, "/chuong-trinh/2007.csv")
-    assert (line["title"], line["standing"]) == ("Xây dựng Website", "done")
+    assert (line["title"], line["status"]) == ("Xây dựng Website", "done")
     [link] = read(client).select("a[href$='2007.xlsx']")
     assert client.get(link["href"]).status_code == 200
