@@ -6,6 +6,8 @@ from typing import Any
 from django.apps import apps
 from django.conf import settings
 from django.contrib.admin import AdminSite, ModelAdmin
+from django.contrib.admin.exceptions import DisallowedModelAdminToField
+from django.contrib.admin.options import TO_FIELD_VAR
 from django.contrib.auth.views import redirect_to_login
 from django.contrib.contenttypes.models import ContentType
 from django.contrib.contenttypes.views import shortcut
@@ -247,6 +249,9 @@ class PortalAdminSite(AdminSite):
             # What a person may not see does not exist: no "forbidden" that tells of it.
             if request.user.is_authenticated and not self.has_permission(request):
                 raise Http404
+            # Django refuses fields that it does not know, and breaks on a name that is empty.
+            if request.POST.get(TO_FIELD_VAR, request.GET.get(TO_FIELD_VAR)) == "":
+                raise DisallowedModelAdminToField("A popup names no field.")
             return inner(request, *args, **kwargs)
 
         return for_staff_only
