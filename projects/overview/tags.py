@@ -15,7 +15,7 @@ from projects.indicators.figures.goals import progress_of
 from projects.indicators.models import Indicator, Observation, Target
 from projects.kit.models import DueStatus
 from projects.overview.plan_cards import PlanCard, card_of, plans_with_projects
-from projects.promises.counts import STATUS_TONES, StatusShare, shares
+from projects.promises.counts import STATUS_TONES, StatusShare, bar_of_shares, shares
 from projects.promises.models import Promise
 from projects.work.models import Participation, Project
 
@@ -71,6 +71,9 @@ def headline_indicator() -> Headline | None:
 def status_label(status: str) -> str:
     """Return a due status in words."""
     return str(DueStatus(status).label)
+
+
+register.filter(bar_of_shares)
 
 
 @register.filter
