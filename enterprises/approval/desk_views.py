@@ -65,7 +65,9 @@ def profile(request: HttpRequest, me: Representative) -> HttpResponse:
         me,
         "enterprises/approval/profile",
         topics=[(topic, bool(waits.intersection(topic.names))) for topic in TOPICS.values()],
-        asked=ChangeRequest(version.change_set) if version and version.change_set else None,
+        change_request=ChangeRequest(version.change_set)
+        if version and version.change_set
+        else None,
         is_live=page.state == State.PUBLISHED,
     )
 
@@ -171,7 +173,7 @@ def request_detail(request: HttpRequest, me: Representative, number: int) -> Htt
         request,
         me,
         "enterprises/approval/request",
-        asked=change_request,
+        change_request=change_request,
         fields=[(field, topic_of(field.names)) for field in change_request.fields],
         is_profile=change.publication_id == me.enterprise_id,
         desk_path=_desk_path(change),

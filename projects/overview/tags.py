@@ -131,8 +131,8 @@ def outcome(promises: list[Promise]) -> str:
     known = [share for share in tallied(promises) if share.number]
     if [share.due_status for share in known] == [DueStatus.UNKNOWN]:
         return _("Nobody has told yet what came of any of them.")
-    told = ", ".join(f"{share.number} {share.label}" for share in known)
-    return _("What came of them: %(told)s.") % {"told": told}
+    words = ", ".join(f"{share.number} {share.label}" for share in known)
+    return _("What came of them: %(told)s.") % {"words": words}
 
 
 @register.filter

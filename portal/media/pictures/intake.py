@@ -84,12 +84,12 @@ def _checked_content(uploaded_file: File[bytes]) -> bytes:
 def _store(
     made: list[Made], digest: str, *, by: AbstractBaseUser | None, alt: str, written: list[str]
 ) -> Picture:
-    whole = [each for each in made if not each.is_crop]
-    largest = whole[-1]
-    extension = FORMATS[whole[0].format].extension
+    uncropped = [each for each in made if not each.is_crop]
+    largest = uncropped[-1]
+    extension = FORMATS[uncropped[0].format].extension
     name = names.StoredName(digest[:32], largest.width, largest.height, extension)
     renditions = []
-    for each in whole:
+    for each in uncropped:
         path = name.path_at(each.width, each.height, FORMATS[each.format].extension)
         write(path, each.content, written)
         renditions.append(rendition(each, path))
