@@ -91,9 +91,9 @@ def assignable_permissions() -> QuerySet[Permission]:
     types = ContentType.objects.get_for_models(
         User, Group, EmailAddress, SecondStep, for_concrete_models=False
     ).values()
-    asked = Q(codename__in=own) | Q(content_type__in=types)
+    offered = Q(codename__in=own) | Q(content_type__in=types)
     held = Q(group__isnull=False) | Q(user__isnull=False)
-    return Permission.objects.filter(asked | held).distinct()
+    return Permission.objects.filter(offered | held).distinct()
 
 
 class AssignablePermissionsAdmin(AskAgainMixin, HelpedAdmin):

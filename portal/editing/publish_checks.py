@@ -229,10 +229,10 @@ def _own_paths(body: str, *, of: Publication) -> dict[str, str]:
 
 def _what_is_at(paths: set[str], *, seen: frozenset[str]) -> dict[str, bool | None]:
     """Of the paths that rows answer for: whether readers see it; None where nothing is."""
-    asked = {path for path in paths if not is_fixed_page(path)}
-    if not asked:
+    wanted = {path for path in paths if not is_fixed_page(path)}
+    if not wanted:
         return {}
-    forms = {form for path in asked for form in (path, f"{path}/")}
+    forms = {form for path in wanted for form in (path, f"{path}/")}
     pages = Publication.objects.filter(path__in=forms) | Publication.objects.filter(
         redirects__old_path__in=forms
     )
@@ -248,4 +248,4 @@ def _what_is_at(paths: set[str], *, seen: frozenset[str]) -> dict[str, bool | No
     )
     for old, path, section in moved.order_by().union(sections.order_by()):
         known[old] = bool(section) or known.get(path or "", False)
-    return {path: known.get(path, known.get(f"{path}/")) for path in asked}
+    return {path: known.get(path, known.get(f"{path}/")) for path in wanted}
