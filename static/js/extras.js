@@ -28,11 +28,6 @@ addEventListener("keydown", (event) => {
   fields[0].focus()
 })
 
-// Where the field is opened by its link, it is ready to be typed into.
-for (const opener of document.querySelectorAll("a.search-opener")) {
-  opener.addEventListener("click", () => requestAnimationFrame(() => fields[0]?.focus()))
-}
-
 // Whoever speaks to the computer can turn the key off (WCAG 2.1.4); the search page has the box.
 for (const place of document.querySelectorAll("[data-shortcut]")) {
   const box = place.querySelector("input")

@@ -18,13 +18,15 @@ def is_usable(connection: BaseDatabaseWrapper) -> bool:
         is_quiet = not _has_something_to_read(connection.connection.fileno())
     except (psycopg2.Error, OSError, ValueError):
         return False
-    return (is_quiet and not _has_failed(connection)) or type(connection).is_usable(connection)
+    if is_quiet and not _has_failed(connection):
+        return True
+    return bool(type(connection).is_usable(connection))
 
 
 def _has_failed(connection: BaseDatabaseWrapper) -> bool:
     """Return whether the transaction takes no more queries, which Django calls unusable, too."""
-    status: int = connection.connection.info.transaction_status
-    return status == psycopg2.extensions.TRANSACTION_STATUS_INERROR
+    status = connection.connection.info.transaction_status
+    return bool(status == psycopg2.extensions.TRANSACTION_STATUS_INERROR)
 
 
 def _has_something_to_read(descriptor: int) -> bool:
