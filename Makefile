@@ -41,7 +41,7 @@ help:
 	@echo "make requirements  pin the packages named in pyproject.toml"
 	@echo "make audit        known holes of the pinned packages (exit 3: nobody could be asked)"
 	@echo "make sbom         what the site is made of, into var/sbom.json (CycloneDX)"
-	@echo "make screenshots   the pictures in docs/"
+	@echo "make screenshots   the pictures in docs/, and those of the workplace to look at (var/workplace/)"
 	@echo "make bench         the benchmarks (bench-speed: only the one beside Wagtail)"
 
 run: $(VENV)/.runtime
@@ -118,7 +118,9 @@ sbom: $(VENV)/.runtime
 	$(MANAGE) sbom var/sbom.json
 
 screenshots: $(VENV)/.dev $(VENV)/.system
-	SCREENSHOTS=docs/img $(PYTHON) -m pytest -q -m browser tests/browser -k screenshot
+	SCREENSHOTS=docs/img $(PYTHON) -m pytest -q -m browser tests/browser/test_screenshots.py
+	WORKPLACE_SCREENSHOTS=var/workplace $(PYTHON) -m pytest -q -m browser \
+		tests/browser/test_workplace_screenshots.py
 
 bench: bench-speed
 	$(PYTHON) -m benchmarks

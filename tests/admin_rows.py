@@ -141,7 +141,7 @@ ROWS: dict[str, Callable[[int], Any]] = {
     "products.withdrawalrequest": lambda n: WithdrawalRequest.objects.create(
         product=product(enterprise(f"Công ty {n}"), f"Sản phẩm {n}"),
         reason="Không bán nữa",
-        asked_by=someone(n),
+        requested_by=someone(n),
     ),
     "uploads.uploadquota": lambda n: UploadQuota.objects.create(
         enterprise=enterprise(f"Công ty {n}"), megabytes=300, files=10, reason="Nhiều ảnh"

@@ -12,6 +12,7 @@ ROOT = Path(__file__).resolve().parent.parent
 TESTS = ROOT / "tests"
 # What is quick and sees every part of the site.
 ALWAYS = ("tests/portal/test_structure.py", "tests/portal/test_templates.py")
+OF_MIGRATIONS = ("tests/test_migration_locks.py",)
 # Here lies nothing that a folder of tests belongs to.
 NO_TESTS = ("docs", "static", "locale", "benchmarks")
 
@@ -33,8 +34,8 @@ def paths_of(paths: Iterable[str]) -> list[str]:
     found = {Path(each) for each in ALWAYS}
     for path in map(Path, paths):
         found |= _of(path)
-    whole = {each for each in found if (ROOT / each).is_dir()}
-    return sorted(str(each) for each in found if not whole.intersection(each.parents))
+    taken = {each for each in found if (ROOT / each).is_dir()}
+    return sorted(str(each) for each in found if not taken.intersection(each.parents))
 
 
 def _of(path: Path) -> set[Path]:
@@ -43,6 +44,8 @@ def _of(path: Path) -> set[Path]:
         return set()
     if path.name.startswith("test_"):
         return {path} if (ROOT / path).exists() else set()
+    if path.parent.name == "migrations":
+        return {Path(each) for each in OF_MIGRATIONS}
     folder = TESTS.joinpath(*folders)
     # All of a package would be half of `make test`.
     if len(folders) > 1 and folder.is_dir():

@@ -55,12 +55,12 @@ def send_transition_letter(
     enterprise = owner_of(publication)
     if enterprise is None or (change is not None and not _is_by_representative(change)):
         return
-    context: dict[str, object] = {"publication": publication, "word": transition.word}
+    context: dict[str, object] = {"publication": publication, "comment": transition.comment}
     if transition.to_state == State.SUBMITTED:
         context["day"] = answered_by(transition.at)
     if change is not None:
         # As the step has left it.
-        context["asked"] = ChangeRequest(
+        context["change_request"] = ChangeRequest(
             ChangeSet.objects.select_related("publication").get(pk=change.pk)
         )
     send_to_representatives(enterprise, letter, **context)

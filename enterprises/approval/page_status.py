@@ -33,12 +33,12 @@ class PageStatus[P: Publication]:
         return None if change is None or change.is_by_staff else change
 
     @cached_property
-    def word(self) -> str:
+    def comment(self) -> str:
         """Return the department's last comment on changes asked for or a withdrawal."""
         if self.page.state not in (State.CHANGES_ASKED, State.WITHDRAWN):
             return ""
         steps = self.page.transitions.filter(change_set=None, to_state=self.page.state)
-        return steps.order_by("-at", "-pk").values_list("word", flat=True).first() or ""
+        return steps.order_by("-at", "-pk").values_list("comment", flat=True).first() or ""
 
     @property
     def is_live(self) -> bool:

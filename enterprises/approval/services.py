@@ -137,8 +137,8 @@ def _request_change(page: Publication, waits: Mapping[str, object], *, by: User)
     if not revisions.changed_names(page, live, data):
         if text.change is None:
             return False
-        word = _("Nothing was left that differs from the public page.")
-        workflow.transition(page, to=State.DISCARDED, by=by, word=word)
+        comment = _("Nothing was left that differs from the public page.")
+        workflow.transition(page, to=State.DISCARDED, by=by, comment=comment)
         return None
     change = changes.open_change(page)
     if change is not None and change.is_by_staff:
@@ -186,7 +186,7 @@ def with_values(page: Publication, data: Data, new: Mapping[str, object]) -> Dat
 
 
 def take_desk_step(
-    publication: Publication, *, to: State, by: User, word: str = "", seen: int | None = None
+    publication: Publication, *, to: State, by: User, comment: str = "", seen: int | None = None
 ) -> None:
     """Take a step of an enterprise's desk.
 
@@ -196,4 +196,4 @@ def take_desk_step(
     if to == State.SUBMITTED and (blocking := [each for each in check(publication) if each.blocks]):
         named = " ".join(f"({number}) {each.message}" for number, each in enumerate(blocking, 1))
         raise ValidationError(_("Not sent yet. Please mend this first: %s") % named)
-    workflow.transition(publication, to=to, by=by, word=word, seen=seen)
+    workflow.transition(publication, to=to, by=by, comment=comment, seen=seen)

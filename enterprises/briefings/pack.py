@@ -83,7 +83,7 @@ def events_for_packs() -> EventQuerySet:
     """
     alone = Q(occasion=Occasion.BRIEFING) & IsNull(OuterRef("series"), True)
     alike = Q(series=OuterRef("series")) | alone
-    held = Event.objects.public().exclude(standing=EventStatus.CANCELLED)
+    held = Event.objects.public().exclude(status=EventStatus.CANCELLED)
     before = held.filter(alike, starts_at__lt=OuterRef("starts_at")).order_by("-starts_at")
     rows = with_agenda(Event.objects.select_related("series"))
     return rows.annotate(earlier=ArraySubquery(before.values("starts_at")[:_BRIEFINGS]))

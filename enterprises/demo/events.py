@@ -65,7 +65,7 @@ def _national_conference() -> Event:
 
 
 def _bring(event: Event, report: Publication | None) -> bool:
-    event.occasion, event.standing = Occasion.CONFERENCE, EventStatus.HELD
+    event.occasion, event.status = Occasion.CONFERENCE, EventStatus.HELD
     if report is not None:
         event.body = format_html('<p>Nguồn: <a href="{}">{}</a>.</p>', report.path, report.title)
     moment = report.published_at if report is not None else None

@@ -32,8 +32,8 @@ def _meeting(row: Row) -> Counter[str]:
         starts_at=starts,
         ends_at=starts + timedelta(hours=row["hours"]),
         place=row["place"],
-        standing=EventStatus.CANCELLED if "cancelled" in row else EventStatus.HELD,
-        standing_reason=row.get("cancelled", ""),
+        status=EventStatus.CANCELLED if "cancelled" in row else EventStatus.HELD,
+        status_reason=row.get("cancelled", ""),
         minutes=html_of(row.get("minutes", "")),
     )
 

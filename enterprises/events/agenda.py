@@ -38,7 +38,7 @@ def with_agenda(events: EventQuerySet) -> EventQuerySet:
 
 def _granted_requests() -> SlotRequestQuerySet:
     unseen = heavy_columns("enterprise", "product", "product__parent_page")
-    rows = SlotRequest.objects.granted().defer("shows", "word", *unseen)
+    rows = SlotRequest.objects.granted().defer("shows", "comment", *unseen)
     return rows.select_related("slot", "enterprise", "product__parent_page")
 
 

@@ -49,7 +49,7 @@ def _entry(event: Event) -> CalendarEntry:
     if event.place:
         entry.add("location", event.place)
     entry.add("url", settings.SITE_URL + event.path)
-    entry.add("status", STATUSES.get(EventStatus(event.standing), "CONFIRMED"))
+    entry.add("status", STATUSES.get(EventStatus(event.status), "CONFIRMED"))
     return entry
 
 
@@ -83,7 +83,7 @@ def _summary(event: Event) -> str:
 
 
 def _description(event: Event) -> str:
-    lines = [event.standing_reason, event.summary, *map(_line, agenda_of(event))]
+    lines = [event.status_reason, event.summary, *map(_line, agenda_of(event))]
     lines.append(settings.SITE_URL + event.path)
     return "\n".join(line for line in lines if line)
 

@@ -27,10 +27,8 @@ EVENT = (
         value=from_instance(Event, machine_end, *_TIME),
     ),
     Column("place", _("place"), _("May be empty.")),
-    Column(
-        "standing", _("what became of it"), _("As it is today."), codes=dict(EventStatus.choices)
-    ),
-    Column("standing_reason", _("why"), _("Of one that is moved or cancelled.")),
+    Column("status", _("what became of it"), _("As it is today."), codes=dict(EventStatus.choices)),
+    Column("status_reason", _("why"), _("Of one that is moved or cancelled.")),
     *LAST,
 )
 

@@ -41,7 +41,7 @@ def slot_requests_panel(user: User) -> Panel | None:
     if not user.has_perm(PUBLISH):
         return None
     rows = SlotRequest.objects.filter(answer=SlotAnswer.ASKED)
-    rows = rows.select_related("enterprise", "event").order_by("asked_at")
+    rows = rows.select_related("enterprise", "event").order_by("requested_at")
     return Panel("admin/dashboard/slot_requests.html", {"requests": rows[:MAX_REQUESTS]})
 
 

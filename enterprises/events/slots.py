@@ -55,7 +55,7 @@ def ask(
     return SlotRequest.objects.create(
         event=event,
         enterprise=me.enterprise,
-        asked_by=me,
+        requested_by=me,
         slot=slot,
         topic=topic,
         shows=shows,
@@ -90,7 +90,7 @@ def take_back(request: SlotRequest) -> None:
 
 
 @transaction.atomic
-def grant(request: SlotRequest, slot: Slot, *, by: User, word: str = "") -> None:
+def grant(request: SlotRequest, slot: Slot, *, by: User, comment: str = "") -> None:
     """Give the slot to who asked, or move them to it, be it of another event; they are told.
 
     Raises PermissionDenied for who may not publish, as readers see it, and ValidationError where
@@ -106,7 +106,7 @@ def grant(request: SlotRequest, slot: Slot, *, by: User, word: str = "") -> None
     was_granted = before.answer == SlotAnswer.GRANTED
     known_start, values = before.told_starts_at, snapshot(before)
     before.event_id, before.slot, before.told_starts_at = slot.event_id, slot, slot.starts_at
-    _answer(before, SlotAnswer.GRANTED, by=by, word=word, values=values)
+    _answer(before, SlotAnswer.GRANTED, by=by, comment=comment, values=values)
     for event in events:
         record_agenda_change(event)
     letter = "slot_moved" if was_granted else "slot_granted"
@@ -115,15 +115,15 @@ def grant(request: SlotRequest, slot: Slot, *, by: User, word: str = "") -> None
 
 
 @transaction.atomic
-def refuse(request: SlotRequest, *, by: User, word: str) -> None:
+def refuse(request: SlotRequest, *, by: User, comment: str) -> None:
     """Refuse the request with a reason, free a slot that was granted, and send the letter."""
     _check_right(by)
-    if not word.strip():
-        raise ValidationError({"word": _("Say why it is refused.")})
+    if not comment.strip():
+        raise ValidationError({"comment": _("Say why it is refused.")})
     before, events = _lock_open_request(request, request.event_id)
     was_granted, values = before.answer == SlotAnswer.GRANTED, snapshot(before)
     before.slot = None
-    _answer(before, SlotAnswer.REFUSED, by=by, word=word, values=values)
+    _answer(before, SlotAnswer.REFUSED, by=by, comment=comment, values=values)
     if was_granted:
         record_agenda_change(events[0])
     send_slot_letter(before, "slot_refused", event=events[0])
@@ -162,9 +162,9 @@ def _check_other_event(request: SlotRequest, slot: Slot) -> None:
 
 
 def _answer(
-    request: SlotRequest, answer: SlotAnswer, *, by: User, word: str, values: dict[str, object]
+    request: SlotRequest, answer: SlotAnswer, *, by: User, comment: str, values: dict[str, object]
 ) -> None:
-    request.answer, request.word = answer, word.strip()
+    request.answer, request.comment = answer, comment.strip()
     request.answered_by, request.answered_at = by, timezone.now()
     request.save()
     record_saved(request, before=values, by=by)

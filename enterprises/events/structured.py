@@ -25,7 +25,7 @@ def event_json_ld(event: Event) -> SafeString:
         startDate=machine_time(event),
         previousStartDate=was_to_begin and timezone.localtime(was_to_begin).isoformat(),
         endDate=machine_end(event),
-        eventStatus=STATUSES.get(EventStatus(event.standing), "https://schema.org/EventScheduled"),
+        eventStatus=STATUSES.get(EventStatus(event.status), "https://schema.org/EventScheduled"),
         organizer=organization(),
         description=event.summary,
         location=_location(event),

@@ -54,7 +54,7 @@ def listing(request: HttpRequest, me: Representative, pk: int) -> HttpResponse:
         request,
         me,
         "enterprises/infrastructure/desk/listing",
-        standing=ListingStatus(found),
+        status=ListingStatus(found),
         listing=found,
         contact=services.contact_of(found),
         matches=matches_of(found),
@@ -140,7 +140,6 @@ def _form_page(
         form=form,
         contact=contact,
         is_live=form.page.state == State.PUBLISHED,
-        has_errors=form.errors or contact.errors,
         **more,
     )
 
@@ -190,8 +189,8 @@ def _move(
     to: State,
     message: StrPromise | str,
 ) -> None:
-    word = _("By the enterprise, on its desk.") if to == State.BINNED else ""
-    take_step(request, message, take_desk_step, page, to=to, by=me.user, word=word)
+    comment = _("By the enterprise, on its desk.") if to == State.BINNED else ""
+    take_step(request, message, take_desk_step, page, to=to, by=me.user, comment=comment)
 
 
 def _own(me: Representative, pk: int) -> InfrastructureListing:

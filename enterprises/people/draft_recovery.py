@@ -9,9 +9,8 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 
 from enterprises.profiles.models import Representative
 from portal.editing import autosave
-from portal.editing.autosave import FORM, OpenForm, TooLong
-
-RESTORE = "khoi-phuc"
+from portal.editing.autosave import FORM, OpenForm
+from portal.editing.models.autosave import RESTORE, restoring
 
 
 def form_of(request: HttpRequest, me: Representative) -> OpenForm:
@@ -25,19 +24,11 @@ def _kind(path: str) -> str:
 
 
 def save_when_signed_out(request: HttpRequest) -> HttpResponse | None:
-    """Keep a form that was sent after its session's end, and lead its writer back to it.
-
-    Only the hidden mark that was made for the writer and this address says whose text it is;
-    without it nothing is kept and None is given.
-    """
-    form = autosave.read_form(request.POST.get(FORM)) if request.method == "POST" else None
-    if form is None or form.kind != _kind(request.path) or not _still_speaks(form):
-        return None
-    try:
-        autosave.save(form, request.POST)
-    except TooLong:
-        return None
-    return redirect_to_login(f"{request.path}?{RESTORE}=1")
+    """Keep a form that was sent after its session's end; lead back, or None: nothing is kept."""
+    form = autosave.save_refused(
+        request, lambda form: form.kind == _kind(request.path) and _still_speaks(form)
+    )
+    return redirect_to_login(restoring(request.path)) if form is not None else None
 
 
 def _still_speaks(form: OpenForm) -> bool:

@@ -213,7 +213,7 @@ class JoinRequest(models.Model):
         editable=False,
         related_name="+",
     )
-    word = models.TextField(_("our word"), blank=True, editable=False)
+    comment = models.TextField(_("our word"), blank=True, editable=False)
     enterprise = models.ForeignKey(
         "profiles.Enterprise",
         verbose_name=_("enterprise"),
@@ -247,7 +247,7 @@ class JoinRequest(models.Model):
                 name="people_joinrequest_answered_by_somebody",
             ),
             models.CheckConstraint(
-                condition=~Q(state="refused", word=""),
+                condition=~Q(state="refused", comment=""),
                 name="people_joinrequest_refused_with_a_word",
                 violation_error_message=_("Say why; the enterprise reads it."),
             ),

@@ -17,7 +17,7 @@ from portal.editing.publication_admin import PublicationAdmin
 from portal.kit.admin import NoAddMixin, NoDeleteMixin
 
 # What stands in the form to be read.
-ASKED = ["product_link", "reason", "asked_by", "asked_at", "outcome", "closed_at"]
+ASKED = ["product_link", "reason", "requested_by", "requested_at", "outcome", "closed_at"]
 
 
 @admin.register(Product)
@@ -38,7 +38,7 @@ class WithdrawalRequestAdmin(NoAddMixin, NoDeleteMixin, SharedRecordAdmin):
     """Withdrawal requests; a publisher withdraws the product, or refuses here."""
 
     handbook = "san-pham-cua-doanh-nghiep"
-    list_display = ["product", "asked_at", "outcome", "closed_at"]
+    list_display = ["product", "requested_at", "outcome", "closed_at"]
     list_filter = ["outcome"]
     list_select_related = ["product"]
     search_fields = ["product__title"]

@@ -93,13 +93,13 @@ class WithdrawalRequest(models.Model):
     reason = models.TextField(
         _("reason"), max_length=2000, help_text=_("Why it should go; the department reads it.")
     )
-    asked_by = models.ForeignKey(
+    requested_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         verbose_name=_("asked by"),
         on_delete=models.PROTECT,
         related_name="+",
     )
-    asked_at = models.DateTimeField(_("asked on"), default=timezone.now)
+    requested_at = models.DateTimeField(_("asked on"), default=timezone.now)
     outcome = models.CharField(
         _("outcome"), max_length=16, choices=WithdrawalOutcome, blank=True, default=""
     )
@@ -126,7 +126,7 @@ class WithdrawalRequest(models.Model):
     class Meta:
         verbose_name = _("request to take a product off")
         verbose_name_plural = _("requests to take products off")
-        ordering = ["-asked_at", "-id"]
+        ordering = ["-requested_at", "-id"]
         constraints = [
             models.UniqueConstraint(
                 fields=["product"],
@@ -145,11 +145,11 @@ class WithdrawalRequest(models.Model):
         ]
         indexes = [
             models.Index(
-                fields=["asked_at"],
+                fields=["requested_at"],
                 condition=Q(closed_at=None),
                 name="enterprises_withdrawal_waiting",
             )
         ]
 
     def __str__(self) -> str:
-        return f"{self.product} · {timezone.localtime(self.asked_at):%d/%m/%Y}"
+        return f"{self.product} · {timezone.localtime(self.requested_at):%d/%m/%Y}"

@@ -50,7 +50,7 @@ def withdrawals_panel(user: User) -> Panel | None:
     if not user.has_perm(PUBLISH):
         return None
     rows = WithdrawalRequest.objects.waiting().select_related("product__enterprise")
-    context = {"requests": list(rows.order_by("asked_at")[:MAX_REQUESTS])}
+    context = {"requests": list(rows.order_by("requested_at")[:MAX_REQUESTS])}
     return Panel("admin/dashboard/withdrawals.html", context)
 
 

@@ -26,7 +26,7 @@ def ask(product: Product, reason: str, *, by: User) -> WithdrawalRequest:
     waiting = WithdrawalRequest.objects.waiting().filter(product=page.pk).first()
     if waiting is not None:
         return waiting
-    request = WithdrawalRequest.objects.create(product_id=page.pk, reason=reason, asked_by=by)
+    request = WithdrawalRequest.objects.create(product_id=page.pk, reason=reason, requested_by=by)
     record_saved(request, before={}, by=by)
     return request
 
@@ -50,8 +50,8 @@ def refuse(request: WithdrawalRequest, answer: str, *, by: User) -> None:
 def on_transition(publication: Product, transition: Transition, **_rest: object) -> None:
     """Close the waiting request of a product that is taken off the site."""
     if transition.to_state == State.WITHDRAWN and transition.change_set is None:
-        word = transition.word
-        _close(publication.pk, WithdrawalOutcome.GRANTED, by=transition.by, answer=word)
+        comment = transition.comment
+        _close(publication.pk, WithdrawalOutcome.GRANTED, by=transition.by, answer=comment)
 
 
 @transaction.atomic

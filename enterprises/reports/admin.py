@@ -159,25 +159,30 @@ class EnterpriseReportAdmin(SheetImportMixin, RecordedExportMixin, EditorsSeeMix
     def _decide(self, request: HttpRequest, report: EnterpriseReport) -> HttpResponse:
         if not request.user.has_perm(PUBLISH):
             raise PermissionDenied
-        word, seen = request.POST.get("word", "")[:2000], request.POST.get("seen", "")
+        comment, seen = request.POST.get("comment", "")[:2000], request.POST.get("seen", "")
         try:
             if request.POST.get("do") == "approve":
-                workflow.approve(report, word, by=staff(request), seen=seen)
+                workflow.approve(report, comment, by=staff(request), seen=seen)
                 text = _("Approved: %(report)s.")
             else:
-                workflow.return_report(report, word, by=staff(request), seen=seen)
+                workflow.return_report(report, comment, by=staff(request), seen=seen)
                 text = _("Given back with your word: %(report)s.")
         except ValidationError as error:
             # Somebody else may have decided meanwhile: the page shows how it stands now.
             report, problem = self._report(request, str(report.pk)), " ".join(error.messages)
-            return self._review_page(request, report, word=word, problem=problem)
+            return self._review_page(request, report, comment=comment, problem=problem)
         self.message_user(request, text % {"report": report}, messages.SUCCESS)
         return HttpResponseRedirect(
             reverse("admin:reports_enterprisereport_review", args=[report.pk])
         )
 
     def _review_page(
-        self, request: HttpRequest, report: EnterpriseReport, *, word: str = "", problem: str = ""
+        self,
+        request: HttpRequest,
+        report: EnterpriseReport,
+        *,
+        comment: str = "",
+        problem: str = "",
     ) -> HttpResponse:
         baseline = Baseline.of(report.enterprise, report.period)
         versions = EnterpriseReport.objects.versions_of(report.enterprise, report.period)
@@ -191,7 +196,7 @@ class EnterpriseReportAdmin(SheetImportMixin, RecordedExportMixin, EditorsSeeMix
             last_period=report.period.before,
             versions=versions.exclude(pk=report.pk).exclude(state=ReportState.DRAFT),
             may_decide=request.user.has_perm(PUBLISH) and report.state == ReportState.SENT,
-            word=word,
+            comment=comment,
             problem=problem,
         )
 

@@ -127,20 +127,20 @@ def mark_seen(report: EnterpriseReport, *, by: User) -> EnterpriseReport:
 
 @transaction.atomic
 def return_report(
-    report: EnterpriseReport, word: str, *, by: User, seen: str | None = None
+    report: EnterpriseReport, comment: str, *, by: User, seen: str | None = None
 ) -> EnterpriseReport:
     """Give the report back with a word on what to mend; `seen` as for `approve`."""
     report = _to_decide(report, by, seen)
-    if not word.strip():
-        raise ValidationError({"word": _("Say what the enterprise should mend.")})
-    _decide(report, ReportState.RETURNED, word, by)
+    if not comment.strip():
+        raise ValidationError({"comment": _("Say what the enterprise should mend.")})
+    _decide(report, ReportState.RETURNED, comment, by)
     letters.send_to_enterprise("report_asked_again", report)
     return report
 
 
 @transaction.atomic
 def approve(
-    report: EnterpriseReport, word: str = "", *, by: User, seen: str | None = None
+    report: EnterpriseReport, comment: str = "", *, by: User, seen: str | None = None
 ) -> EnterpriseReport:
     """Accept the report; a correction takes the place of what held before.
 
@@ -149,7 +149,7 @@ def approve(
     report = _to_decide(report, by, seen)
     before = EnterpriseReport.objects.current().of_period(report.period)
     before.filter(enterprise=report.enterprise_id).update(superseded_at=timezone.now())
-    _decide(report, ReportState.APPROVED, word, by)
+    _decide(report, ReportState.APPROVED, comment, by)
     letters.send_to_enterprise("report_approved", report)
     return report
 
@@ -175,8 +175,8 @@ def _to_decide(report: EnterpriseReport, by: User, seen: str | None) -> Enterpri
     return report
 
 
-def _decide(report: EnterpriseReport, state: ReportState, word: str, by: User) -> None:
-    report.decided_at, report.decided_by, report.word = timezone.now(), by, word.strip()
+def _decide(report: EnterpriseReport, state: ReportState, comment: str, by: User) -> None:
+    report.decided_at, report.decided_by, report.comment = timezone.now(), by, comment.strip()
     report.seen_at = report.seen_at or report.decided_at
     _step(report, state, by)
 
@@ -191,8 +191,8 @@ def _record(report: EnterpriseReport, before: str, by: User) -> None:
     """Record who did what and when; figures stay out of the record."""
     old = {"state": before} if before else {}
     new = {"state": str(report.state), "version": report.version}
-    if report.word and report.decided_at:
-        new["word"] = report.word
+    if report.comment and report.decided_at:
+        new["comment"] = report.comment
     record(Action.STEP if before else Action.ADDED, subject=report, by=by, old=old, new=new)
 
 

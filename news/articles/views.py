@@ -1,3 +1,5 @@
+from collections.abc import Callable
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -14,14 +16,17 @@ from portal.publishing.paging import page_number, page_of
 
 
 def _list(
-    request: HttpRequest, articles: PublicationQuerySet[Article], heading: str, **extra: object
+    request: HttpRequest,
+    articles: Callable[[], PublicationQuerySet[Article]],
+    heading: str,
+    **extra: object,
 ) -> HttpResponse:
-    page = SimpleLazyObject(lambda: page_of(request, articles.for_lists().newest()))
-    # The first page is always there, and asked for where its fragment is made.
-    number = page_number(request)
+    # Asked for where its fragment is made; where there is no such page, that raises Http404.
+    page = SimpleLazyObject(lambda: page_of(request, articles().for_lists().newest()))
     context = {
         "heading": heading,
-        "number": number if number == 1 else page.number,
+        "kept_page": True,
+        "number": page_number(request),
         "page": page,
         "sections": SimpleLazyObject(lambda: list(Section.objects.of_kind(Article.KIND))),
         "archive": SimpleLazyObject(lambda: months_of(Article.KIND)),
@@ -30,13 +35,14 @@ def _list(
 
 
 def article_list(request: HttpRequest) -> HttpResponse:
-    return _list(request, Article.objects.public(), _("News"))
+    return _list(request, Article.objects.public, _("News"))
 
 
 def section(request: HttpRequest, slug: str) -> HttpResponse:
     shelf = get_object_or_404(Section, kind=Article.KIND, slug=slug)
-    articles = Article.objects.public().in_section(shelf)
-    return _list(request, articles, shelf.name, section=shelf)
+    return _list(
+        request, lambda: Article.objects.public().in_section(shelf), shelf.name, section=shelf
+    )
 
 
 def archive(request: HttpRequest, year: int, month: int | None = None) -> HttpResponse:
@@ -44,31 +50,35 @@ def archive(request: HttpRequest, year: int, month: int | None = None) -> HttpRe
         start, end = span_of(year, month)
     except ValueError as error:
         raise Http404 from error
-    articles = Article.objects.public().published_between(start, end)
     if month is None:
         heading = _("News of %(year)s") % {"year": year}
     else:
         heading = _("News of %(month)s/%(year)s") % {"month": f"{month:02}", "year": year}
-    return _list(request, articles, heading, year=year, month=month)
+
+    def published() -> PublicationQuerySet[Article]:
+        return Article.objects.public().published_between(start, end)
+
+    return _list(request, published, heading, year=year, month=month)
 
 
 def article(request: HttpRequest, slug: str) -> HttpResponse:
-    found = public_article.first(path=Article.path_of(slug), at=timezone.now())
+    found = public_article.first(path=request.path_info, at=timezone.now())
     if found is None:
         raise Http404
-    topics = topics_of(found)
-    gallery = gallery_of(found)
-    attachments = SimpleLazyObject(lambda: attachments_of(found))
     # Asked for where the page's fragments are made.
+    topics = SimpleLazyObject(lambda: topics_of(found))
+    gallery = SimpleLazyObject(lambda: gallery_of(found))
+    attachments = SimpleLazyObject(lambda: attachments_of(found))
     context = {
         "article": found,
+        "kept_page": True,
         "attachments": attachments,
         "gallery": gallery,
         "topics": topics,
         "neighbours": SimpleLazyObject(lambda: neighbours(found)),
         "related": SimpleLazyObject(lambda: list(related_to(found, [each.pk for each in topics]))),
         "json_ld": lambda: news_article(
-            found, [each.now for each in attachments if each.is_open], gallery
+            found, [each.now for each in attachments if each.is_open], list(gallery)
         ),
     }
     return render(request, "news/article_detail.html", context)

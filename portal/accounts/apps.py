@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -6,5 +8,5 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         # Whoever shuts an account, a command too, ends its sessions and its links.
-        import portal.accounts.oidc.links
-        import portal.accounts.user_sessions  # noqa: F401  # connects a signal
+        for name in ("portal.accounts.oidc.links", "portal.accounts.user_sessions"):
+            import_module(name)

@@ -18,6 +18,7 @@ class Tried(StrEnum):
     PREVIEW = "preview"
     BIN = "bin"
     HANDBOOK = "handbook"
+    REVIEWING = "reviewing"
     DONE = "done"
 
 

@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 from allauth.mfa.utils import is_mfa_enabled
@@ -71,9 +72,15 @@ class RequireSecondFactor:
 
     @staticmethod
     def _must_set_up(request: HttpRequest) -> bool:
-        if not settings.STAFF_MFA_REQUIRED or not request.path.startswith(reverse("admin:index")):
+        if not settings.STAFF_MFA_REQUIRED or not request.path.startswith(_admin_address()):
             return False
         return _is_half_in(request.user)
+
+
+@cache
+def _admin_address() -> str:
+    """Return where the admin begins; each request of a reader compares its address with that."""
+    return reverse("admin:index")
 
 
 def _is_half_in(user: User | AnonymousUser) -> bool:

@@ -22,13 +22,6 @@ WRITE = "publishing.write_publication"
 EDIT = "publishing.edit_publication"
 PUBLISH = "publishing.publish_publication"
 
-RIGHTS: dict[Role, tuple[str, ...]] = {
-    Role.REPORTER: (WRITE,),
-    Role.EDITOR: (WRITE, EDIT),
-    Role.PUBLISHER: (WRITE, EDIT, PUBLISH),
-    Role.REPRESENTATIVE: (),
-}
-
 
 def works_here(user: User | AnonymousUser) -> bool:
     """Return whether the user belongs to the staff that writes or publishes."""

@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -6,4 +8,4 @@ class AuditConfig(AppConfig):
 
     def ready(self) -> None:
         # Connects the record to what Django and allauth tell of sign-ins.
-        import portal.audit.signins  # noqa: F401  # connects signals
+        import_module("portal.audit.signins")

@@ -25,7 +25,7 @@ NOTHING = "—"
 _OTHER_NAMES: dict[str, StrPromise] = {
     "state": gettext_lazy("state"),
     "step": gettext_lazy("step number"),
-    "word": gettext_lazy("word to the others"),
+    "comment": gettext_lazy("word to the others"),
     "change": gettext_lazy("change number"),
     "accepted": gettext_lazy("accepted"),
     "refused": gettext_lazy("refused"),

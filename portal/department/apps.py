@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -6,4 +8,4 @@ class DepartmentConfig(AppConfig):
 
     def ready(self) -> None:
         # Lets the addresses of agencies and services be checked.
-        import portal.department.external_links  # noqa: F401  # registers them
+        import_module("portal.department.external_links")

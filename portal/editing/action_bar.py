@@ -38,7 +38,7 @@ class Bar:
     # Publishing one's own text in a hurry, with a written reason.
     forced: Button | None = None
     # Whether a word may go with a step; what takes away asks for it on a page of its own.
-    has_word: bool = False
+    has_comment: bool = False
     # Why somebody who decides sees no button for it.
     hindrance: str = ""
     # What a publisher loses by writing in the text of another.
@@ -73,7 +73,7 @@ def bar_for(
         main=_button(main, moment) if main else None,
         others=[_button(step, moment) for step in rest if not step.takes_away],
         dangers=[_button(step, moment) for step in rest if step.takes_away],
-        has_word=page.pk is not None and any(not step.takes_away for step in found),
+        has_comment=page.pk is not None and any(not step.takes_away for step in found),
     )
     if user.has_perm(PUBLISH) and page.pk is not None:
         _say_of_own_text(bar, page, decisions, is_own=is_own, waits=waits)

@@ -1,5 +1,6 @@
 """What is typed and not yet saved: kept per person and form, offered again, then forgotten."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -8,7 +9,7 @@ from django.core import signing
 from django.core.exceptions import NON_FIELD_ERRORS
 from django.db.models import QuerySet
 from django.forms.utils import ErrorDict
-from django.http import QueryDict
+from django.http import HttpRequest, QueryDict
 from django.utils import timezone
 
 from portal.editing import presence
@@ -38,7 +39,7 @@ class OpenForm:
     publication_id: int | None
 
     def sign(self) -> str:
-        """The value of the hidden field; nobody can make one for another person or page."""
+        """Return the value of the hidden field; nobody can make one for another person or page."""
         return signing.dumps([self.user_id, self.kind, self.publication_id], salt=_SALT)
 
     @property
@@ -56,12 +57,12 @@ class OpenForm:
         }
 
     def saved(self) -> QuerySet[Autosave]:
-        """The row of this form, if any."""
+        """Return the row of this form, if any."""
         return Autosave.objects.filter(**self.columns)
 
 
 def read_form(text: str | None) -> OpenForm | None:
-    """The form that a hidden field speaks of; None where it is forged, absent or too old."""
+    """Return the form that a hidden field speaks of; None where it is forged, absent or too old."""
     if not text:
         return None
     try:
@@ -83,8 +84,23 @@ def save(form: OpenForm, typed: QueryDict, *, now: datetime | None = None) -> Au
     return row
 
 
+def save_refused(request: HttpRequest, is_for: Callable[[OpenForm], bool]) -> OpenForm | None:
+    """Keep a form that was sent and cannot be saved now; return it, or None where nothing is kept.
+
+    Only the hidden field that was made for the writer and this page says whose text it is.
+    """
+    form = read_form(request.POST.get(FORM))
+    if form is None or not is_for(form):
+        return None
+    try:
+        save(form, request.POST)
+    except TooLong:
+        return None
+    return form
+
+
 def _fields_of(typed: QueryDict) -> dict[str, list[str]]:
-    """The fields of a form without its buttons, marks and files."""
+    """Return the fields of a form without its buttons, marks and files."""
     found = {
         # The database's JSON knows no NUL, and no text means one.
         name.replace("\0", ""): [str(value).replace("\0", "") for value in values]

@@ -33,47 +33,53 @@ def may_bin(user: User, publication: Publication) -> bool:
 
 
 def may_restore(user: User, publication: Publication) -> bool:
-    """Whether somebody may bring a page back: who may bin it."""
+    """Return whether somebody may bring a page back: who may bin it."""
     return workflow.may_take(user, publication, _restored_to(publication))
 
 
 @transaction.atomic
-def move_to_bin(publication: Publication, *, by: User, word: str, seen: int | None = None) -> None:
+def move_to_bin(
+    publication: Publication, *, by: User, comment: str, seen: int | None = None
+) -> None:
     """Withdraw a page and put it into the bin; links that let others read it are revoked.
 
     Raises what `workflow.transition` raises, and leaves everything as it was then.
     """
     before = _BEFORE.get(State(publication.state))
     if before is not None:
-        workflow.transition(publication, to=before, by=by, word=word, seen=seen)
+        workflow.transition(publication, to=before, by=by, comment=comment, seen=seen)
         seen = None
-    workflow.transition(publication, to=State.BINNED, by=by, word=word, seen=seen)
+    workflow.transition(publication, to=State.BINNED, by=by, comment=comment, seen=seen)
     for link in publication.preview_links.filter(revoked_at=None):
         link.revoke()
         assert link.revoked_at is not None  # noqa: S101  # revoked in the line above
         record(Action.CHANGED, by=by, subject=link, new={"revoked_at": link.revoked_at.isoformat()})
 
 
-def restore(publication: Publication, *, by: User, word: str = "", seen: int | None = None) -> None:
+def restore(
+    publication: Publication, *, by: User, comment: str = "", seen: int | None = None
+) -> None:
     """Take a page out of the bin with all that is its own; readers see it only by its next steps.
 
     Raises what `workflow.transition` raises.
     """
-    workflow.transition(publication, to=_restored_to(publication), by=by, word=word, seen=seen)
+    workflow.transition(
+        publication, to=_restored_to(publication), by=by, comment=comment, seen=seen
+    )
 
 
 def _restored_to(publication: Publication) -> State:
-    """What readers once saw comes back as withdrawn, anything else as a draft."""
+    """Return what readers once saw comes back as withdrawn, anything else as a draft."""
     return State.DRAFT if publication.live_number is None else State.WITHDRAWN
 
 
 def binned(user: User) -> QuerySet[Any, Any]:
-    """What lies in the bin for this person, last binned first, with the word on why."""
+    """Return what lies in the bin for this person, last binned first, with the word on why."""
     last = Transition.objects.filter(publication_id=OuterRef("pk"), to_state=State.BINNED)
     rows = (
         Publication.objects.filter(state=State.BINNED)
         .select_related("updated_by")
         .defer(*heavy_columns())
-        .annotate(why=Subquery(last.order_by("-at", "-id").values("word")[:1]))
+        .annotate(why=Subquery(last.order_by("-at", "-id").values("comment")[:1]))
     )
     return rows.in_reach_of(user).order_by("-updated_at", "-id")

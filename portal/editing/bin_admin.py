@@ -39,8 +39,8 @@ class BinMixin(ModelAdmin[Any]):
             raise Http404
         seen, user = page.revision_number, staff(request)
 
-        def move_to_bin(word: str) -> str:
-            the_bin.move_to_bin(page, by=user, word=word, seen=seen)
+        def move_to_bin(comment: str) -> str:
+            the_bin.move_to_bin(page, by=user, comment=comment, seen=seen)
             said = _("“%(title)s” is in the bin. Nobody else sees it; it can be restored.")
             return said % {"title": page}
 

@@ -76,7 +76,7 @@ def findings(
     hidden: frozenset[str] = frozenset(),
     others: Iterable[Finding] = (),
 ) -> list[Finding]:
-    """All there is to mend, what blocks first.
+    """Return all there is to mend, what blocks first.
 
     `nowhere` are the addresses in the text at which nothing is; `hidden` those of pages that
     readers cannot see yet; `others` are findings of rules that ask more than the text.

@@ -49,7 +49,7 @@ def differences(
     *,
     only: Collection[str] | None = None,
 ) -> list[Difference]:
-    """What differs between two versions' data, fields first and parts after them.
+    """Return what differs between two versions' data, fields first and parts after them.
 
     `only` names the columns, the parts and the columns of a part's rows (`attachments.name`) that
     are looked at; without it, all are.
@@ -99,7 +99,7 @@ def _spaced(markup: str) -> str:
 
 
 def _safe(markup: str) -> SafeString:
-    """The merged text through the site's own allow-list, with the two marks of a change."""
+    """Return the merged text through the site's own allow-list, with the two marks of a change."""
     cleaned = nh3.clean(markup, tags=set(_KEPT), attributes=_KEPT, link_rel=None).strip()
     return mark_safe(cleaned)  # noqa: S308  # cleaned in the line above
 
@@ -174,7 +174,7 @@ def _inner(root: HtmlElement) -> SafeString:
 
 
 def _as_html(field: ModelField, value: object) -> str:
-    """A stored value as markup that people read."""
+    """Return a stored value as markup that people read."""
     if isinstance(field, RichTextField):
         return str(value or "")
     return f"<p>{escape(_words(field, value))}</p>" if value not in (None, "") else ""
@@ -202,7 +202,7 @@ def _file_words(name: str) -> str:
 
 
 def _part(relation: Any, rows: list[Any], only: Collection[str] | None) -> str:
-    """The rows of a part as a list; each in the order of its fields."""
+    """Return the rows of a part as a list; each in the order of its fields."""
     if relation.many_to_many:
         if not _meant(relation.name, only):
             return ""

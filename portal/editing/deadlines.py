@@ -160,7 +160,7 @@ class DeadlineMixin(admin.ModelAdmin[Any]):
 
 
 def duty_of(page: Publication | None) -> Duty | None:
-    """The deadline of a page, where it has one."""
+    """Return the deadline of a page, where it has one."""
     return getattr(page, "duty", None) if page is not None and page.pk is not None else None
 
 
@@ -185,6 +185,6 @@ def as_overdue(text: str) -> SafeString:
 
 
 def is_overdue(page: Publication, duty: Duty) -> bool:
-    """Whether readers should have had the page before today and have not."""
+    """Return whether readers should have had the page before today and have not."""
     has_been_public = page.is_public or page.state == State.WITHDRAWN
     return duty.due_on < timezone.localdate() and not has_been_public

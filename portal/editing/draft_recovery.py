@@ -25,7 +25,7 @@ from portal.accounts.models import User
 from portal.accounts.roles import staff
 from portal.editing import autosave, presence
 from portal.editing.autosave import FORM, OpenForm, TooLong
-from portal.editing.models.autosave import RESTORE
+from portal.editing.models.autosave import restoring
 
 SAVED_COOKIE = "da_luu"
 
@@ -57,7 +57,7 @@ class DraftRecoveryMixin(ModelAdmin[Any]):
     # --- what the scripts ask ------------------------------------------------------------------
 
     def _sent(self, request: HttpRequest) -> OpenForm:
-        """The form that a request speaks of: one's own, of this kind."""
+        """Return the form that a request speaks of: one's own, of this kind."""
         form = autosave.read_form(request.POST.get(FORM))
         if form is None or form.user_id != staff(request).pk or form.kind != self.model.KIND:
             raise PermissionDenied
@@ -103,7 +103,7 @@ class DraftRecoveryMixin(ModelAdmin[Any]):
 
 
 def _left(request: HttpRequest) -> datetime | None:
-    """When the form that is being closed was last heard of; None of one that stays open."""
+    """Return when the form that is being closed was last heard of; None of one that stays open."""
     try:
         moment = parse_datetime(request.POST.get("left", ""))
     except ValueError:
@@ -134,19 +134,13 @@ def save_when_signed_out[**P](
 
 
 def save_refused(request: HttpRequest) -> HttpResponse | None:
-    """Autosave the text of a form that cannot be saved now, and lead its writer back to it.
-
-    Only the hidden field that was made for the writer and this page says whose text it is;
-    without it nothing is kept and None is given.
-    """
-    form = autosave.read_form(request.POST.get(FORM))
-    if form is None or not _is_for(form, request) or not _still_works_here(form):
+    """Autosave a form that cannot be saved now and lead its writer back; None: nothing is kept."""
+    form = autosave.save_refused(
+        request, lambda form: _is_for(form, request) and _still_works_here(form)
+    )
+    if form is None:
         return None
-    try:
-        autosave.save(form, request.POST)
-    except TooLong:
-        return None
-    back = f"{request.path}?{RESTORE}=1"
+    back = restoring(request.path)
     if request.user.is_authenticated:
         response = HttpResponseRedirect(back)
     else:
@@ -155,7 +149,7 @@ def save_refused(request: HttpRequest) -> HttpResponse | None:
 
 
 def _is_for(form: OpenForm, request: HttpRequest) -> bool:
-    """Whether the form was shown at the address that it is sent to."""
+    """Return whether the form was shown at the address that it is sent to."""
     match = request.resolver_match
     if match is None or not (match.url_name or "").endswith(("_add", "_change")):
         return False

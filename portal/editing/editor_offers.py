@@ -4,7 +4,6 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.http import require_GET
 
@@ -14,7 +13,6 @@ from portal.media.richtext import figures
 from portal.publishing.lookup import with_words
 from portal.publishing.models import Publication
 from portal.publishing.models.kinds import kind_label
-from portal.publishing.models.querysets import VISIBILITY_FIELDS
 
 MOST = 20
 _LONGEST_QUERY = 200
@@ -39,12 +37,11 @@ def _offer(find: Callable[[HttpRequest, str], list[Row]]) -> Callable[[HttpReque
 @_offer
 def pages(request: HttpRequest, words: str) -> list[Row]:
     """The newest pages with these words that the person may read; it is said which are not out."""
-    found: QuerySet[Publication] = Publication.objects.readable_by(staff(request))
-    named = ("title", "path", "kind", "updated_at", *VISIBILITY_FIELDS)
-    rows = with_words(found.exclude(path=""), words).only(*named).order_by("-updated_at", "-pk")
+    found = Publication.objects.readable_by(staff(request))
+    rows = with_words(found.exclude(path=""), words).order_by("-updated_at", "-pk")
     return [
         {"title": page.title, "address": page.path, "note": _note(page)}
-        for page in rows[: MOST + 1]
+        for page in rows.only_named("title", "path", "kind", "updated_at")[: MOST + 1]
     ]
 
 

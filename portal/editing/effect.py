@@ -33,7 +33,7 @@ def effect_context(user: User, page: Publication, change: ChangeSet | None) -> d
 
 
 def appearance_context(page: Publication, step: Step) -> dict[str, Any]:
-    """What the field for the moment needs where a new page is about to be published."""
+    """Return what the field for the moment needs where a new page is about to be published."""
     is_later = page.published_at is not None and page.published_at > timezone.now()
     moment = page.published_at if is_later else None
     return {

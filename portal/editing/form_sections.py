@@ -27,7 +27,7 @@ class Fault:
 
 
 def has_something(fieldset: Any, findings: Iterable[Finding]) -> bool:
-    """Whether a section holds what somebody wrote, or what is to be mended."""
+    """Return whether a section holds what somebody wrote, or what is to be mended."""
     fields = fieldset.fields
     names = set(flatten(fields))
     if names & {finding.field for finding in findings}:
@@ -56,7 +56,7 @@ def _default(form: forms.ModelForm[Any], name: str) -> object:
 
 
 def faults_of(form: forms.ModelForm[Any], formsets: Iterable[Any]) -> list[Fault]:
-    """All errors of a form and its rows, in the order of the page."""
+    """Return all errors of a form and its rows, in the order of the page."""
     found = list(_faults(form))
     for formset in formsets:
         found += [Fault("", "", str(error)) for error in formset.formset.non_form_errors()]

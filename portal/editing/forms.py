@@ -149,7 +149,7 @@ class PublicationForm(CoverForm, OwnershipForm, DeadlineForm):
         return list(value.all()) if hasattr(value, "all") else value
 
     def _conflicts(self, cleaned: dict[str, object]) -> list[Conflict]:
-        """Each field in which the stored text is neither the typed one nor the one seen."""
+        """Return each field in which the stored text is neither the typed one nor the one seen."""
         seen = self._seen()
         found = []
         for name in self.fields:
@@ -178,7 +178,7 @@ class PublicationForm(CoverForm, OwnershipForm, DeadlineForm):
 
 
 def _plain(field: ModelField, value: Any) -> Any:
-    """A typed or stored value as a version has it."""
+    """Return a typed or stored value as a version has it."""
     if field.many_to_many:
         return sorted(row.pk for row in value)
     if isinstance(field, RichTextField):
@@ -191,7 +191,7 @@ def _plain(field: ModelField, value: Any) -> Any:
 
 
 def _shown(field: ModelField, value: Any) -> Any:
-    """The value as people read it; rich text as it looks."""
+    """Return the value as people read it; rich text as it looks."""
     if field.many_to_many:
         return ", ".join(str(row) for row in value)
     if isinstance(field, RichTextField):

@@ -49,10 +49,10 @@ def needs_confirmation(user: User, page: Publication) -> bool:
     return links.pointing_to(page).exists() or bool(leaning_on(page))
 
 
-def withdraw_address(page: Publication, word: str) -> str:
+def withdraw_address(page: Publication, comment: str) -> str:
     """Return where the withdrawal is confirmed, with the word that was typed."""
     address = admin_address(page.kind, page.pk, view="withdraw")
-    return f"{address}?{urlencode({'word': word})}"
+    return f"{address}?{urlencode({'comment': comment})}"
 
 
 class InboundLinksMixin(ModelAdmin[Any]):
@@ -70,9 +70,9 @@ class InboundLinksMixin(ModelAdmin[Any]):
             raise Http404
         seen, user = page.revision_number, staff(request)
 
-        def withdraw(word: str) -> SafeString:
+        def withdraw(comment: str) -> SafeString:
             step = publish_checks.transition(
-                page, to=State.WITHDRAWN, by=user, word=word, seen=seen
+                page, to=State.WITHDRAWN, by=user, comment=comment, seen=seen
             )
             return step_message(page, step)
 
@@ -106,7 +106,7 @@ def take_away(
         "opts": model_admin.opts,
         "publication": page,
         "refused": refused,
-        "word": request.POST.get("_word") or request.GET.get("word", ""),
+        "comment": request.POST.get("_word") or request.GET.get("comment", ""),
         **more,
     }
     return TemplateResponse(request, f"admin/publication/{template}.html", context)

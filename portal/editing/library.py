@@ -171,7 +171,7 @@ class PictureAdmin(LongListAdmin, AuditedAdmin):
         return [own, *super().get_urls()]
 
     def thumbnail_view(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """The way to the smallest size, for a form in which the picture was just chosen."""
+        """Return the way to the smallest size, for a form in which the picture was just chosen."""
         picture = self.get_object(request, str(pk))
         if picture is None or not self.has_view_permission(request, picture):
             raise Http404
@@ -245,7 +245,7 @@ class PictureAdmin(LongListAdmin, AuditedAdmin):
 
     @admin.display(description=_("preview"))
     def preview(self, picture: Picture) -> SafeString:
-        """The whole picture to click into, and the crop that lists show."""
+        """Return the whole picture to click into, and the crop that lists show."""
         return format_html(
             '<span class="focal"><img src="{}" alt=""></span> '
             '<img src="{}" alt="" class="focal-crop">',
@@ -265,7 +265,7 @@ class PictureAdmin(LongListAdmin, AuditedAdmin):
 
     @admin.display(description=_("uploaded by"))
     def uploader(self, picture: Picture) -> str:
-        """A name, no link: accounts are not for everybody's eyes."""
+        """Return a name, no link: accounts are not for everybody's eyes."""
         return str(picture.created_by or "—")
 
 

@@ -69,7 +69,7 @@ class LiveFormMixin(FormAnswersMixin, VersionsMixin):
 
     @staticmethod
     def _waiting(session: EditSession, page: Publication) -> Revision | None:
-        """The text that waits on a live page."""
+        """Return the text that waits on a live page."""
         if session.facts is not None and not session.facts.has_change:
             return None
         return changes.pending_version(page)

@@ -21,7 +21,7 @@ _SAYS_NOTHING: Final = frozenset(
 
 
 def says_where(link: Link) -> bool:
-    """Whether the words name the target; a bare address or "xem thêm" does not."""
+    """Return whether the words name the target; a bare address or "xem thêm" does not."""
     if link.holds_picture and not link.words:
         return True  # The picture's own description is the link's words.
     words = fold(link.words).strip(" .…:;,()[]«»“”\"'>→")
@@ -56,5 +56,5 @@ def skipping_heading(body: str) -> str:
 
 
 def tables_without_header(body: str) -> int:
-    """How many tables have no header cell."""
+    """Return how many tables have no header cell."""
     return sum(table.find(".//th") is None for table in _tree(body).iter("table"))

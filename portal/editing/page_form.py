@@ -155,7 +155,7 @@ class PageFormMixin(LiveFormMixin):
         return page
 
     def _chosen(self, request: HttpRequest) -> list[str]:
-        """The relations whose row the form names beside its number or in place of it."""
+        """Return the relations whose row the form names beside its number or in place of it."""
         names = {"cover", *self.get_autocomplete_fields(request)}
         fields = (self.opts.get_field(name) for name in sorted(names))
         return [field.name for field in fields if field.many_to_one]

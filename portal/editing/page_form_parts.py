@@ -33,7 +33,7 @@ from portal.publishing.models.kinds import admin_address
 from portal.publishing.state_words import page_words, step_message
 
 # What was typed beside a step that was refused, by the field of the form.
-_TYPED = {"_word": "word", "_force": "force"}
+_TYPED = {"_word": "comment", "_force": "force"}
 
 
 def page_context(request: HttpRequest, page: Publication) -> dict[str, Any]:
@@ -51,7 +51,7 @@ def page_context(request: HttpRequest, page: Publication) -> dict[str, Any]:
         **effect_context(user, page, change),
         "bar": bar_for(user, page, steps, change, facts.writers),
         "state_label": page_words(page, change),
-        "word": request.GET.get("word", ""),
+        "comment": request.GET.get("comment", ""),
         "force": request.GET.get("force", ""),
         "waiting": change,
         "is_for_review": is_for_review(change),
@@ -81,7 +81,7 @@ def typing_context(session: EditSession) -> dict[str, Any]:
 
 
 def _waiting(request: HttpRequest, page: Publication) -> ChangeSet | None:
-    """The change that waits on a live page, as the session has read it or else read now."""
+    """Return the change that waits on a live page, as the session has read it or else read now."""
     session = EditSession.of(request)
     if page.state != State.PUBLISHED or session.knows_change:
         return session.waiting
@@ -169,7 +169,7 @@ def take_step(
                 page,
                 to=State(target),
                 by=staff(request),
-                word=request.POST.get("_word", "").strip(),
+                comment=request.POST.get("_word", "").strip(),
                 force=request.POST.get("_force", "").strip(),
                 seen=page.revision_number,
             )
@@ -187,7 +187,7 @@ def _refusal(page: Publication, target: str, error: ValidationError) -> SafeStri
         rows = ((finding.anchor, finding.message) for finding in error.findings)
         return format_html("{} {}", said, format_html_join(" ", '<a href="#{}">{}</a>', rows))
     reason = " ".join(error.messages)
-    if error.code == "word":
+    if error.code == "comment":
         return format_html('{} <a href="#id_word">{}</a>', said, reason)
     if error.code == "no_step" and target == State.SUBMITTED and page.state == State.PUBLISHED:
         reason = str(_("Nothing in it differs from what readers see."))

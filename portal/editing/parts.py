@@ -67,6 +67,15 @@ class AttachmentInline(PartInline):
     formfield_overrides: ClassVar[Any] = {FileField: {"widget": HeldFileWidget}}
     stands_early = True
 
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name == "file":
+            # All that the column says is too much beside one paper; the handbook has it.
+            kwargs["help_text"] = _(
+                "PDF, Word, Excel, a picture, a recording (MP3) or a film (MP4). "
+                "The handbook says more about each."
+            )
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
+
     def get_fieldsets(self, request: HttpRequest, obj: Publication | None = None) -> Any:
         film = {"classes": ["collapse"], "fields": FILM_FIELDS}
         return [(None, {"fields": self.fields}), (_("Only for a film"), film)]

@@ -49,12 +49,12 @@ _NEAR: Final = 60
 
 
 def personal_numbers(text: str) -> list[PersonalNumber]:
-    """The numbers in plain text that seem to belong to private persons, each once."""
+    """Return the numbers in plain text that seem to belong to private persons, each once."""
     return list(dict.fromkeys(_found(text)))
 
 
 def spans(text: str) -> Iterator[tuple[int, int, Kind]]:
-    """Where each of them stands, from where to where."""
+    """Yield where each of them stands, from where to where."""
     for match, kind in _matches(text):
         yield match.start(), match.end(), kind
 

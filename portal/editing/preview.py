@@ -36,7 +36,7 @@ def preview(
     files_below: str = "",
     is_for_keeper: bool = False,
 ) -> HttpResponse:
-    """The page of a draft or of a waiting change as readers would get it, marked as a draft.
+    """Return the page of a draft or of a waiting change as readers would get it, marked as a draft.
 
     Nothing is written and nobody else sees it. `answer_form` is markup that ends its main part;
     `back` is the address that its mark leads back to. `files_below` is where somebody without an
@@ -97,7 +97,7 @@ def _mark(state: State, *, is_draft: bool) -> str:
 
 
 def _marked(content: str, *, mark: str, note: str, answer_form: str, back: str) -> str:
-    """The page with the mark in its title and before all that is read in its body."""
+    """Return the page with the mark in its title and before all that is read in its body."""
     banner = render_to_string(
         "components/draft_banner.html",
         {"mark": mark, "note": note, "has_form": bool(answer_form), "back": back},

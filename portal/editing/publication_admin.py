@@ -100,7 +100,7 @@ class PublicationAdmin(
         return [
             *self.get_first_fieldsets(request),
             *self._correction_fieldset(obj, opened=corrects_figures(request)),
-            (_("Cover picture"), {"classes": ["collapse"], "fields": cover}),
+            (_("Cover picture: on top and in lists"), {"classes": ["collapse"], "fields": cover}),
             (
                 _("When readers see it"),
                 {"classes": ["collapse"], "fields": ["published_at", "expires_at"]},
@@ -112,7 +112,7 @@ class PublicationAdmin(
         ]
 
     def get_first_fieldsets(self, request: HttpRequest) -> list[Any]:
-        """What everybody fills in; a kind with an order of its own says it here."""
+        """Return what everybody fills in; a kind with an order of its own says it here."""
         fields = ["title", "summary", "body", *self.get_section_fields(request), *self.kind_fields]
         return [(None, {"fields": fields})]
 
@@ -122,7 +122,7 @@ class PublicationAdmin(
 
     @staticmethod
     def _correction_fieldset(page: Publication | None, *, opened: bool) -> list[Any]:
-        """Where to say what was wrong; only of what readers may have seen."""
+        """Return where to say what was wrong; only of what readers may have seen."""
         if page is None or not page.was_seen():
             return []
         fields = ["correction", "hides_earlier"]
@@ -164,6 +164,8 @@ class PublicationAdmin(
             # A press beside a choice shall not change or delete for all pages what is chosen here.
             field.widget.can_change_related = field.widget.can_delete_related = False
             field.widget.can_view_related = False
+            # The shelves of the site are arranged in their own list, not by a press beside a text.
+            field.widget.can_add_related &= db_field.name != "section"
         return field
 
     def has_add_permission(self, request: HttpRequest) -> bool:

@@ -5,10 +5,11 @@ from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db.models import TextField, Value
 from django.utils.translation import gettext as _
 
 from portal.accounts.models import User
-from portal.editing.checks import READ, Finding, Written, findings
+from portal.editing.checks import READ, Finding, Level, Written, findings
 from portal.editing.personal import PersonalNumber, personal_numbers
 from portal.editing.played import Unworded, played_without_words
 from portal.editing.quoted import quotes_in
@@ -26,7 +27,6 @@ from portal.publishing.models import (
     Section,
     State,
 )
-from portal.publishing.models.querysets import VISIBILITY_FIELDS
 from portal.publishing.references import is_fixed_page, own_path
 from portal.publishing.steps import Step
 
@@ -60,7 +60,7 @@ class Blocked(ValidationError):
 
 
 def check(publication: Publication, version: Revision | None = None) -> list[Finding]:
-    """What is to be mended in the text that would be let through: of a live page its change.
+    """Return what is to be mended in the text that would be let through: of a live page its change.
 
     `version` is what waits on the page, where the caller has read it.
     """
@@ -73,7 +73,7 @@ def check(publication: Publication, version: Revision | None = None) -> list[Fin
 def check_together(
     publications: Sequence[Publication], pending: Mapping[int, Revision]
 ) -> dict[int, list[Finding]]:
-    """What is to be mended in each of the texts that would be let through at once, by page.
+    """Return what is to be mended in each of the texts that would be let through at once, by page.
 
     `pending` are the versions that wait on live ones. A link from one text to another leads to
     what readers will see. Asks as often for many texts as for one.
@@ -107,7 +107,7 @@ def _check(
     played: Mapping[int, Unworded],
     scans: Mapping[int, list[Finding]],
 ) -> list[list[Finding]]:
-    """The findings of each text; at the paths `seen` readers will find a page.
+    """Return the findings of each text; at the paths `seen` readers will find a page.
 
     `scans` is what the virus scanner says of the files of each page.
     """
@@ -160,7 +160,7 @@ def _personal_numbers(fields: Mapping[str, str]) -> list[PersonalNumber]:
 
 
 def _by_rules_of_kinds(texts: Sequence[Text]) -> dict[int, list[Finding]]:
-    """What the kinds' own rules find, by the place of the text."""
+    """Return what the kinds' own rules find, by the place of the text."""
     found: dict[int, list[Finding]] = {}
     for kind, rule in _RULES.items():
         places = [place for place, (page, _fields) in enumerate(texts) if page.kind == kind]
@@ -169,21 +169,41 @@ def _by_rules_of_kinds(texts: Sequence[Text]) -> dict[int, list[Finding]]:
     return found
 
 
+def _without_section(publication: Publication) -> list[Finding]:
+    """Ask who sends a new text for its section, where its kind has some: readers look there."""
+    if publication.state == State.PUBLISHED or publication.section_id is not None:
+        return []
+    if not Section.objects.of_kind(publication.kind).exists():
+        return []
+    said = _("No section is chosen."), _("Choose where readers will look for it.")
+    return [Finding(Level.BLOCK, "section", *said)]
+
+
 def transition(
     publication: Publication,
     *,
     to: State,
     by: User,
     published_at: datetime | None = None,
-    word: str = "",
+    comment: str = "",
     force: str = "",
     seen: int | None = None,
 ) -> Step:
     """Take a step for people at a screen; raises Blocked where the text is not fit for readers."""
-    if to in GUARDED and (blocking := [each for each in check(publication) if each.blocks]):
-        raise Blocked(blocking)
+    if to in GUARDED:
+        blocking = [each for each in check(publication) if each.blocks]
+        if to == State.SUBMITTED:
+            blocking += _without_section(publication)
+        if blocking:
+            raise Blocked(blocking)
     return workflow.transition(
-        publication, to=to, by=by, published_at=published_at, word=word, force=force, seen=seen
+        publication,
+        to=to,
+        by=by,
+        published_at=published_at,
+        comment=comment,
+        force=force,
+        seen=seen,
     )
 
 
@@ -202,28 +222,30 @@ def decide(
 
 
 def _own_paths(body: str, *, of: Publication) -> dict[str, str]:
-    """The addresses in a text that are on this site, each with its path."""
+    """Return the addresses in a text that are on this site, each with its path."""
     addresses = {link.address for link in links(body)}
     return {each: path for each in addresses if (path := own_path(each, of.path or "/"))}
 
 
 def _what_is_at(paths: set[str], *, seen: frozenset[str]) -> dict[str, bool | None]:
     """Of the paths that rows answer for: whether readers see it; None where nothing is."""
-    asked = {path for path in paths if not is_fixed_page(path)}
-    if not asked:
+    wanted = {path for path in paths if not is_fixed_page(path)}
+    if not wanted:
         return {}
-    forms = {form for path in asked for form in (path, f"{path}/")}
+    forms = {form for path in wanted for form in (path, f"{path}/")}
     pages = Publication.objects.filter(path__in=forms) | Publication.objects.filter(
         redirects__old_path__in=forms
     )
     known: dict[str, bool] = {}
-    for page in pages.distinct().only("path", *VISIBILITY_FIELDS):
+    for page in pages.distinct().only_named("path"):
         known[page.path] = page.is_public or page.path in seen
+    # Where an address has moved to, and the sections, which are there for everybody.
     moved = Redirect.objects.filter(old_path__in=forms).values_list(
         "old_path", "publication__path", "section_id"
     )
-    for old, path, section in moved:
+    sections = Section.objects.filter(path__in=forms).values_list(
+        "path", Value(None, output_field=TextField()), "pk"
+    )
+    for old, path, section in moved.order_by().union(sections.order_by()):
         known[old] = bool(section) or known.get(path or "", False)
-    sections = Section.objects.filter(path__in=forms).values_list("path", flat=True)
-    known |= dict.fromkeys(sections, True)
-    return {path: known.get(path, known.get(f"{path}/")) for path in asked}
+    return {path: known.get(path, known.get(f"{path}/")) for path in wanted}

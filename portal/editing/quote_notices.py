@@ -46,14 +46,14 @@ def notices_for(user: User) -> QuerySet[QuoteNotice]:
 
 
 def correcting_address(notice: QuoteNotice) -> str:
-    """Where the page is opened with the correction as it could read."""
+    """Return where the page is opened with the correction as it could read."""
     page = notice.publication
     address = admin_address(page.kind, page.pk)
     return f"{address}?{CORRECTS}=1#id_correction" if address else ""
 
 
 def corrects_figures(request: HttpRequest) -> bool:
-    """Whether the form is opened to correct the figures that its page quotes."""
+    """Return whether the form is opened to correct the figures that its page quotes."""
     return request.method == "GET" and CORRECTS in request.GET
 
 

@@ -18,7 +18,7 @@ _PLAIN: Final = tuple(name for name in READ if name != "body")
 def quotes_in(
     page: Publication, fields: Mapping[str, str], found: Mapping[str, Figure]
 ) -> Iterator[Finding]:
-    """The findings about the figures of one text, given what its references mean today."""
+    """Yield the findings about the figures of one text, given what its references mean today."""
     yield from _typed_wrongly(fields)
     quoted = figures.quoted(fields["body"])
     for reference, number in quoted.items():

@@ -42,7 +42,7 @@ class RelatedCache:
         self._keys.update(key for key in keys if key is not None)
 
     def get(self, key: object) -> models.Model | None:
-        """The row of a key; None where there is none."""
+        """Return the row of a key; None where there is none."""
         number = parse_key(str(key))
         keys = self._keys | ({number} if number is not None else set())
         if missing := [each for each in keys if str(each) not in self._rows]:
@@ -78,7 +78,7 @@ class CachedAutocomplete(OneOfferedRow):
     def optgroups(self, name: str, value: Sequence[str], attr: object = None) -> list[Any]:
         found = {key: self.related_cache.get(key) for key in value}
         self.known_rows = {key: row for key, row in found.items() if row is not None}
-        return self.known_options(name, list(self.known_rows))  # type: ignore[no-any-return]
+        return self.known_options(name, list(self.known_rows))  # type: ignore[no-any-return]  # Django's
 
 
 class CachedFormSet(BaseInlineFormSet[Any, Any, Any]):

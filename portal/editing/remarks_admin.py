@@ -58,7 +58,7 @@ def label_of(page: Publication, field: str) -> str:
 
 
 def remark_lines(user: User, page: Publication, version: Revision | None = None) -> list[Line]:
-    """The remarks that nobody has closed, in the order of the text's fields.
+    """Return the remarks that nobody has closed, in the order of the text's fields.
 
     `version` is the text that waits on a live page, where the caller has read it.
     """
@@ -88,7 +88,7 @@ def _place(order: list[str], field: str) -> int:
 
 
 def remarks_context(user: User, page: Publication, version: Revision | None) -> dict[str, Any]:
-    """What the list of remarks, and the form for one more, need; `version` is what waits."""
+    """Return what the list of remarks, and the form for one more, need; `version` is what waits."""
     change = version.change_set if version is not None else None
     waits = change is not None or page.state != State.PUBLISHED
     may = waits and remarks.may_remark(user, page, change)
@@ -101,7 +101,7 @@ def remarks_context(user: User, page: Publication, version: Revision | None) -> 
 
 
 def _to_choose(page: Publication, version: Revision | None) -> list[tuple[str, str]]:
-    """Each paragraph with a value for the form and its first words."""
+    """Return each paragraph with a value for the form and its first words."""
     found = [
         (f"{name}:{number}", f"{label_of(page, name)}: {Truncator(text).chars(70)}")
         for name, paragraphs in remarks.passages(page, version).items()

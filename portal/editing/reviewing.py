@@ -34,7 +34,7 @@ class Row:
     names: tuple[str, ...]
     differences: list[Difference]
     choice: str = ""
-    word: str = ""
+    comment: str = ""
     error: str = ""
 
     @property
@@ -49,12 +49,12 @@ class Row:
         """Say what is missing in the decision."""
         if self.choice not in (ACCEPT, REFUSE):
             self.error = _("Choose whether it is accepted.")
-        elif self.choice == REFUSE and not self.word:
+        elif self.choice == REFUSE and not self.comment:
             self.error = _("Write why it is refused: the writer reads it.")
 
 
 def is_for_review(change: ChangeSet | None) -> bool:
-    """Whether a change waits that may be decided about field by field."""
+    """Return whether a change waits that may be decided about field by field."""
     return change is not None and change.state in deciding.SENT
 
 
@@ -67,7 +67,7 @@ class ReviewMixin(StepMixin):
         return [path("<path:object_id>/duyet-tung-muc/", view, name=name), *super().get_urls()]
 
     def review_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
-        """Each changed field old beside new, to be accepted or refused with a word."""
+        """Return each changed field old beside new, to be accepted or refused with a word."""
         page = self._page(request, object_id)
         if request.method != "POST":
             waiting = remarks.waiting_version(page)
@@ -134,7 +134,7 @@ def sent_version(waiting: Revision | None) -> Revision | None:
 
 
 def _rows(page: Publication, version: Revision | None) -> list[Row]:
-    """What differs between the live text and the one that waits for a decision."""
+    """Return what differs between the live text and the one that waits for a decision."""
     if version is None:
         return []
     live = revisions.snapshot(page)
@@ -147,10 +147,10 @@ def _rows(page: Publication, version: Revision | None) -> list[Row]:
 
 
 def _typed(rows: list[Row], request: HttpRequest) -> list[Row]:
-    """The rows with what was sent about them."""
+    """Return the rows with what was sent about them."""
     for row in rows:
         row.choice = request.POST.get(CHOICE + row.key, "")
-        row.word = request.POST.get(WORD + row.key, "").replace("\0", "").strip()
+        row.comment = request.POST.get(WORD + row.key, "").replace("\0", "").strip()
     return rows
 
 
@@ -158,7 +158,7 @@ def _decide(request: HttpRequest, page: Publication, rows: list[Row]) -> ChangeS
     return publish_checks.decide(
         page,
         accepted=[name for row in rows if row.choice == ACCEPT for name in row.names],
-        refused={name: row.word for row in rows if row.choice == REFUSE for name in row.names},
+        refused={name: row.comment for row in rows if row.choice == REFUSE for name in row.names},
         by=staff(request),
         seen=parse_key(request.POST.get(VERSION, "")) or 0,
     )
@@ -176,11 +176,11 @@ def _hindrance(user: User, page: Publication, change: ChangeSet | None) -> str:
 
 
 def _last(page: Publication) -> ChangeSet | None:
-    """The change that was decided last, for who comes too late."""
+    """Return the change that was decided last, for who comes too late."""
     rows = page.change_sets.exclude(decided_at=None).select_related("decided_by")
     return rows.prefetch_related("decisions").order_by("-decided_at").first()
 
 
 def _words(sent: Iterable[tuple[str, object]]) -> list[str]:
-    """The words that were typed about a change that somebody else has decided meanwhile."""
+    """Return the words that were typed about a change that somebody else has decided meanwhile."""
     return [str(value) for name, value in sent if name.startswith(WORD) and str(value).strip()]

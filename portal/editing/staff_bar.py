@@ -59,7 +59,7 @@ def _state(page: Publication) -> str:
 
 
 def _of_change(change: ChangeSet | None) -> str:
-    """Where the change that waits stands; nothing where none does."""
+    """Return where the change that waits stands; nothing where none does."""
     if change is None:
         return ""
     if change.state == State.APPROVED and change.is_for_later:

@@ -137,7 +137,7 @@ def _take(request: HttpRequest, page: Publication, target: State) -> Step:
         to=target,
         by=staff(request),
         published_at=appearance_of(request, page) if target == State.PUBLISHED else None,
-        word=request.POST.get("_word", "").replace("\0", "").strip(),
+        comment=request.POST.get("_word", "").replace("\0", "").strip(),
         seen=parse_key(request.POST.get(VERSION, "")) or 0,
     )
 

@@ -22,7 +22,7 @@ register = template.Library()
 def pointing_pages(
     context: Context, publication: Publication, goes: bool = False
 ) -> dict[str, Any]:
-    """The pages with a link to this one; `goes` where readers are about to lose it.
+    """Return the pages with a link to this one; `goes` where readers are about to lose it.
 
     Then it is told, too, what else needs the page to be public.
     """
@@ -33,13 +33,13 @@ def pointing_pages(
 
 @register.inclusion_tag("components/staff_bar.html", takes_context=True)
 def staff_bar(context: Context, page: Publication | None) -> dict[str, Bar | None]:
-    """The bar above a public page, for who works here; nothing for readers."""
+    """Return the bar above a public page, for who works here; nothing for readers."""
     return {"bar": bar_for(context.get("request"), page)}
 
 
 @register.simple_tag
 def figure_choosers() -> list[str]:
-    """Where in the admin figures are found that a text can quote."""
+    """Return where in the admin figures are found that a text can quote."""
     return [reverse(view) for view in figures.choosers()]
 
 
@@ -53,5 +53,5 @@ def unfold(fieldset: Fieldset, findings: list[Finding] | Literal[""]) -> str:
 
 @register.simple_tag
 def faults(form: forms.ModelForm[Any], formsets: list[Any]) -> list[Fault]:
-    """The errors of a form and of its rows, with where each is."""
+    """Return the errors of a form and of its rows, with where each is."""
     return faults_of(form, formsets)

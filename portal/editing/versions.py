@@ -136,6 +136,6 @@ class VersionsMixin(ModelAdmin[Any]):
 
 
 def _to_choose(page: Publication) -> QuerySet[Revision]:
-    """The newest versions with who saved each and when, without their texts."""
+    """Return the newest versions with who saved each and when, without their texts."""
     rows = page.revisions.select_related("created_by", "change_set").defer("data")
     return rows.order_by("-number")[:NEWEST]

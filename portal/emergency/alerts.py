@@ -78,8 +78,11 @@ class AlertRow(TypedDict):
 
 def current_alert(at: datetime | None = None) -> Alert | None:
     """Return the warning that holds now: of several the one that was confirmed last."""
+    known = _alerts(_version())
+    if not known:
+        return None
     now = at or timezone.now()
-    return next((warning for warning in _read() if warning.is_active(now)), None)
+    return next((warning for warning in known if warning.is_active(now)), None)
 
 
 def alerts_at(now: float) -> tuple[str, float]:
@@ -87,21 +90,49 @@ def alerts_at(now: float) -> tuple[str, float]:
 
     For pages that are kept; costs no reading as long as the file is the same.
     """
-    try:
-        found = os.stat(f"{settings.VAR_DIR}/{FILE}")  # Asked for each kept page: no Path is made.
-    except OSError:
+    version = _version()
+    if not version:
         return "", math.inf
-    version = f"{found.st_ino} {found.st_mtime_ns} {found.st_size}"
-    moments = [moment for moment in _moments(version) if moment > now]
-    return version, min(moments, default=math.inf)
+    return version, min((each for each in _moments(version) if each > now), default=math.inf)
+
+
+def _version() -> str:
+    """Return what tells the file from the one before; nothing where there is none."""
+    try:
+        found = os.stat(_name(settings.VAR_DIR))
+    except OSError:
+        return ""
+    return f"{found.st_ino} {found.st_mtime_ns} {found.st_size}"
 
 
 @lru_cache(maxsize=1)
+def _name(folder: Path) -> str:
+    """Return where the file lies, as text: it is asked for at each kept page."""
+    return str(folder / FILE)
+
+
+def _alerts(version: str) -> list[Alert]:
+    """Return the alerts of this version of the file; what cannot be read is tried again."""
+    try:
+        return _read(version) if version else []
+    except FileNotFoundError:
+        return []
+    except (OSError, ValueError, TypeError, KeyError):
+        # A page without a banner is better than no page; the next turn writes the file anew.
+        logger.exception("The file of declared emergencies cannot be read.")
+        return []
+
+
+@lru_cache(maxsize=1)
+def _read(version: str) -> list[Alert]:
+    return [_alert(row) for row in json.loads(_path().read_text(encoding="utf-8"))]
+
+
 def _moments(version: str) -> list[float]:
     """Return when the alerts of this version of the file begin and end."""
     return [
         moment.timestamp()
-        for alert in _read()
+        for alert in _alerts(version)
         for moment in (alert.starts_at, alert.ends_at)
         if moment is not None
     ]
@@ -143,18 +174,6 @@ def _write(text: str) -> None:
 
 def _path() -> Path:
     return Path(settings.VAR_DIR) / FILE
-
-
-def _read() -> list[Alert]:
-    try:
-        rows = json.loads(_path().read_text(encoding="utf-8"))
-        return [_alert(row) for row in rows]
-    except FileNotFoundError:
-        return []
-    except (OSError, ValueError, TypeError, KeyError):
-        # A page without a banner is better than no page; the next turn writes the file anew.
-        logger.exception("The file of declared emergencies cannot be read.")
-        return []
 
 
 def _alert(row: AlertRow) -> Alert:

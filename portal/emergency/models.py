@@ -55,11 +55,11 @@ class Emergency(models.Model):
     ends_at = models.DateTimeField(_("ends at"), null=True, blank=True)
     # From the command line: whoever may log in to the server needs no second person.
     from_command = models.BooleanField(default=False)
-    asked_by = _person()
-    asked_at = models.DateTimeField(auto_now_add=True)
+    requested_by = _person()
+    requested_at = models.DateTimeField(auto_now_add=True)
     confirmed_by = _person()
     confirmed_at = models.DateTimeField(null=True)
-    end_asked_by = _person()
+    end_requested_by = _person()
     ended_by = _person()
     ended_at = models.DateTimeField(null=True)
 
@@ -79,7 +79,7 @@ class Emergency(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(confirmed_by=None)
-                | Q(asked_by__isnull=False) & ~Q(confirmed_by=F("asked_by")),
+                | Q(requested_by__isnull=False) & ~Q(confirmed_by=F("requested_by")),
                 name="emergency_emergency_confirmed_by_another",
             ),
             models.CheckConstraint(
@@ -91,7 +91,7 @@ class Emergency(models.Model):
             models.CheckConstraint(
                 condition=Q(confirmed_at=None)
                 | Q(ended_by=None)
-                | Q(end_asked_by__isnull=False) & ~Q(ended_by=F("end_asked_by")),
+                | Q(end_requested_by__isnull=False) & ~Q(ended_by=F("end_requested_by")),
                 name="emergency_emergency_ended_by_another",
             ),
             # Of what waits, `from_command` is never true: so this lets one row wait.

@@ -16,8 +16,8 @@ def emergencies_waiting(user: User) -> list[Waiting]:
         return []
     begins, url = Emergency.objects.waiting(), reverse("admin:emergency")
     declared = Emergency.objects.declared()
-    ends = declared.filter(end_asked_by__isnull=False)
-    mine, my_end = Q(asked_by=user), Q(end_asked_by=user)
+    ends = declared.filter(end_requested_by__isnull=False)
+    mine, my_end = Q(requested_by=user), Q(end_requested_by=user)
     sorts = [
         ("khan-cap", _("An emergency waits for your confirmation"), begins.exclude(mine), True),
         ("het-khan-cap", _("The end of an emergency waits for you"), ends.exclude(my_end), True),
@@ -28,7 +28,7 @@ def emergencies_waiting(user: User) -> list[Waiting]:
             ends.filter(my_end),
             False,
         ),
-        ("dang-khan-cap", _("Emergency in force"), declared.filter(end_asked_by=None), False),
+        ("dang-khan-cap", _("Emergency in force"), declared.filter(end_requested_by=None), False),
     ]
     return [
         Waiting(slug, label, (rows,), url=url, is_late=is_late)

@@ -17,7 +17,7 @@ from portal.emergency.models import Emergency
 
 def request_declaration(emergency: Emergency, *, by: User) -> None:
     """Let a declaration wait for a second person; while one waits there is no other."""
-    emergency.asked_by = by
+    emergency.requested_by = by
     try:
         with transaction.atomic():
             emergency.save(force_insert=True)
@@ -35,7 +35,7 @@ def _is_sent_again(emergency: Emergency) -> bool:
     return (
         Emergency.objects.waiting()
         .filter(
-            asked_by=emergency.asked_by,
+            requested_by=emergency.requested_by,
             level=emergency.level,
             headline=emergency.headline,
             advice=emergency.advice,
@@ -64,7 +64,7 @@ def confirm(pk: int, *, by: User) -> Emergency:
             raise ValidationError(_("This declaration does not wait any more."))
         if row.ends_at is not None and row.ends_at <= timezone.now():
             raise ValidationError(_("Its end has passed: take it back and ask anew."))
-        if row.asked_by == by:
+        if row.requested_by == by:
             raise ValidationError(_("You have asked for it: somebody else has to confirm it."))
         row.confirmed_by, row.confirmed_at = by, timezone.now()
 
@@ -88,9 +88,9 @@ def end(pk: int, *, by: User) -> Emergency:
     def step(row: Emergency) -> None:
         if row.confirmed_at is None or row.ended_at is not None:
             raise ValidationError(_("This emergency is not declared any more."))
-        if row.end_asked_by is None:
-            row.end_asked_by = by
-        elif row.end_asked_by == by:
+        if row.end_requested_by is None:
+            row.end_requested_by = by
+        elif row.end_requested_by == by:
             raise ValidationError(_("You have asked for the end: somebody else has to confirm it."))
         else:
             row.ended_by, row.ended_at = by, timezone.now()

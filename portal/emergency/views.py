@@ -44,8 +44,10 @@ def switch_view(request: HttpRequest) -> HttpResponse:
         **admin.site.each_context(request),
         "title": _("Emergency mode"),
         "form": form,
-        "waiting": Emergency.objects.waiting().select_related("asked_by").first(),
-        "declared": Emergency.objects.declared().select_related("asked_by", "end_asked_by")[:20],
+        "waiting": Emergency.objects.waiting().select_related("requested_by").first(),
+        "declared": Emergency.objects.declared().select_related("requested_by", "end_requested_by")[
+            :20
+        ],
     }
     return TemplateResponse(request, "admin/dashboard/emergency.html", context)
 
@@ -80,7 +82,7 @@ def _what_is_now(row: Emergency) -> str:
         return _("Taken back. Readers have seen nothing of it.")
     if row.ended_at is not None:
         return _("Ended: the warning is gone from every page.")
-    if row.end_asked_by is not None:
+    if row.end_requested_by is not None:
         return _("You asked for the end; a second person has to confirm it. The warning stands on.")
     if row.starts_at > timezone.now():
         starts = date_format(timezone.localtime(row.starts_at), "DATETIME_FORMAT")

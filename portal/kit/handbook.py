@@ -29,17 +29,17 @@ class Handbook:
             return None
 
     def picture_address(self, source: str) -> str:
-        """Where the site gives a picture that the text names by its place in docs/."""
+        """Return where the site gives a picture that the text names by its place in docs/."""
         return reverse(self.picture_view, args=[Path(source).stem])
 
 
 def handbook_of(name: str, *, picture_view: str) -> Handbook:
-    """The handbook that docs/ keeps by this name."""
+    """Return the handbook that docs/ keeps by this name."""
     return Handbook(_DOCS / f"{name}.md", picture_view)
 
 
 def picture_of_docs(name: str) -> FileResponse:
-    """A picture that handbooks show; the name is made of letters, digits and dashes."""
+    """Return a picture that handbooks show; the name is made of letters, digits and dashes."""
     file = _DOCS / "img" / f"{name}.png"
     try:
         return FileResponse(file.open("rb"), content_type="image/png")

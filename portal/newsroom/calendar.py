@@ -26,6 +26,8 @@ from portal.publishing.models.kinds import admin_address, kind_label
 
 # Of the next days, as many as the first page shows.
 MOST_COMING: Final = 20
+# Of a day of the calendar, as many as are shown at once; the others are folded below them.
+MOST_OF_A_DAY: Final = 6
 
 
 class What(StrEnum):
@@ -56,7 +58,8 @@ class Day:
     date: date
     is_of_the_month: bool
     is_today: bool
-    items: list[Appearance]
+    first: list[Appearance]
+    others: list[Appearance]
 
 
 def appearances(
@@ -183,10 +186,15 @@ def _month_parameter(day: date) -> str:
 def _weeks(user: User, first: date, following: date) -> list[list[Day]]:
     items = dict(by_day(appearances(user, _midnight(first), _midnight(following))))
     today = timezone.localdate()
-    return [
-        [Day(day, day.month == first.month, day == today, items.get(day, [])) for day in week]
-        for week in Calendar().monthdatescalendar(first.year, first.month)
-    ]
+
+    def square(day: date) -> Day:
+        # What is still to come is what one looks for; what is out is known from elsewhere.
+        found = sorted(items.get(day, []), key=lambda item: not item.is_to_come)
+        is_here = day.month == first.month
+        return Day(day, is_here, day == today, found[:MOST_OF_A_DAY], found[MOST_OF_A_DAY:])
+
+    weeks = Calendar().monthdatescalendar(first.year, first.month)
+    return [[square(day) for day in week] for week in weeks]
 
 
 def _midnight(day: date) -> datetime:

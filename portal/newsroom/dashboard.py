@@ -176,7 +176,7 @@ def _pages(*states: State) -> QuerySet[Any, Any]:
         .defer(*heavy_columns())
         .annotate(
             since=Coalesce(Subquery(last.values("at")[:1]), "updated_at"),
-            last_word=Subquery(last.values("word")[:1]),
+            last_comment=Subquery(last.values("comment")[:1]),
         )
     )
 
@@ -190,7 +190,7 @@ def _changes(*states: State) -> QuerySet[Any, Any]:
         .defer(*heavy_columns("publication"))
         .annotate(
             since=Coalesce(Subquery(last.values("at")[:1]), "opened_at"),
-            last_word=Subquery(last.values("word")[:1]),
+            last_comment=Subquery(last.values("comment")[:1]),
         )
     )
 
@@ -220,7 +220,7 @@ def _page_item(page: Any, *, to_decide: bool = False) -> Item:
         state=State(page.state),
         since=page.updated_at if page.state == State.DRAFT else page.since,
         who=page.created_by,
-        word=page.last_word or "",
+        comment=page.last_comment or "",
         is_change=False,
         is_mine=getattr(page, "is_mine", True),
     )
@@ -236,7 +236,7 @@ def _change_item(change: Any, *, to_decide: bool = False) -> Item:
         state=State(change.state),
         since=change.since,
         who=change.opened_by,
-        word=change.last_word or "",
+        comment=change.last_comment or "",
         is_change=True,
         is_mine=getattr(change, "is_mine", True),
     )

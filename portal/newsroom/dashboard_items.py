@@ -27,7 +27,7 @@ class Item:
     # Of drafts when it was last written, else when the last step was taken.
     since: datetime
     who: User | None
-    word: str
+    comment: str
     is_change: bool
     # Written in by the person who looks, who then cannot decide on it alone.
     is_mine: bool = True

@@ -41,7 +41,7 @@ class Line:
 
 
 def lines(duties: Iterable[Duty]) -> list[Line]:
-    """The duties, told with standing and pages, as lines; with how late each is."""
+    """Return the duties, with status and pages, as lines; with how late each is."""
     calendar, today = work_calendar(), timezone.localdate()
     return [_line(duty, calendar, today) for duty in duties]
 

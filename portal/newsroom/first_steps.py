@@ -61,7 +61,7 @@ def first_steps(user: User) -> list[FirstStep]:
     )
     key, kind, has_sent, has_decided = row.get()
     if user.has_perm(PUBLISH):
-        return [*_of_deciding(has_decided=has_decided), *_of_everybody(user)]
+        return [*_of_deciding(user, has_decided=has_decided), *_of_everybody(user)]
     return [*_of_writing(user, key, kind, has_sent=has_sent), *_of_everybody(user)]
 
 
@@ -78,14 +78,16 @@ def _of_writing(user: User, key: int | None, kind: str, *, has_sent: bool) -> li
     ]
 
 
-def _of_deciding(*, has_decided: bool) -> list[FirstStep]:
+def _of_deciding(user: User, *, has_decided: bool) -> list[FirstStep]:
     waiting = f"{reverse('admin:articles_article_changelist')}?viec=cho-duyet"
-    about = f"{reverse('admin:handbook')}#{REVIEWING}"
+    # The parameter tells this section of the handbook from the others; see `noting_handbook`.
+    about = f"{reverse('admin:handbook')}?muc={REVIEWING}#{REVIEWING}"
+    is_read = Tried.REVIEWING in user.first_steps
     return [
         FirstStep(
             _("Read a text that waits, then publish it or ask for changes"), waiting, has_decided
         ),
-        FirstStep(_("Read how texts are reviewed"), about, has_decided),
+        FirstStep(_("Read how texts are reviewed"), about, is_read),
     ]
 
 
@@ -117,12 +119,26 @@ def skip_first_steps(request: HttpRequest) -> HttpResponse:
 
 def noting(tried: Tried, view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """Return the view, which then also keeps that a new person has found it."""
+    return _noting(lambda _request: tried, view)
 
+
+def noting_handbook(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Return the handbook, which also keeps which of the sections to read first was opened."""
+
+    def tried(request: HttpRequest) -> Tried:
+        return Tried.REVIEWING if request.GET.get("muc") == REVIEWING else Tried.HANDBOOK
+
+    return _noting(tried, view)
+
+
+def _noting(
+    tried: Callable[[HttpRequest], Tried], view: Callable[..., HttpResponse]
+) -> Callable[..., HttpResponse]:
     @wraps(view)
     def found(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         response = view(request, *args, **kwargs)
         if request.method == "GET":
-            note(staff(request), tried)
+            note(staff(request), tried(request))
         return response
 
     return found

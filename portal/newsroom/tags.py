@@ -14,7 +14,7 @@ register = template.Library()
 
 @register.simple_tag
 def handbook_section(options: object) -> Heading | None:
-    """The section about the records of these model options; nothing where there is none."""
+    """Return the section about the records of these model options; nothing where there is none."""
     model = getattr(options, "model", None)
     return section_about(model) if model is not None else None
 

@@ -8,7 +8,7 @@ from django.urls import NoReverseMatch, reverse
 
 from portal.accounts.models import User
 from portal.editing.models import Autosave
-from portal.editing.models.autosave import RESTORE
+from portal.editing.models.autosave import restoring
 from portal.publishing.models import State, heavy_columns
 from portal.publishing.models.kinds import admin_address, kind_label, kinds
 
@@ -40,7 +40,7 @@ def _unsaved(row: Any) -> UnsavedText:
     return UnsavedText(
         title=typed or (page.title if page is not None else ""),
         kind=kind_label(row.kind),
-        url=f"{form}?{RESTORE}=1" if form else "",
+        url=restoring(form) if form else "",
         saved_at=row.saved_at,
     )
 

@@ -8,10 +8,12 @@ class PageCacheConfig(AppConfig):
 
     def ready(self) -> None:
         from portal.kit.logs.requests import count_queries_of
+        from portal.kit.postgres.alive import ask_by_socket
         from portal.pagecache import writes
 
         connection_created.connect(writes.watch)
         connection_created.connect(count_queries_of)
+        connection_created.connect(ask_by_socket)
         # While tables are made, the generation may have none yet; nobody is answered then.
         pre_migrate.connect(writes.pause)
         post_migrate.connect(writes.resume)

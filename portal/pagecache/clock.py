@@ -14,6 +14,7 @@ import threading
 import time
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from pathlib import Path
 from typing import Final, NamedTuple
 from zlib import crc32
@@ -247,17 +248,36 @@ def _fetch(sql: str) -> Stamp | None:
 
 # One for each file and process: to close a second one would lose the locks of the first.
 _clocks: Final[dict[Path, Clock]] = {}
+# Each request asks several times which word is its database's: found by what names that.
+_known: Final[dict[tuple[object, ...], Clock]] = {}
 _making_clock: Final = threading.Lock()
 
 
 def clock() -> Clock:
     """Return the word of the database that is used now; a test's is not the site's."""
     database = connections[DEFAULT_DB_ALIAS].settings_dict
-    named = "/".join(str(database[part]) for part in ("HOST", "PORT", "NAME"))
-    digest = hashlib.sha256(named.encode()).hexdigest()[:12]
-    path = Path(settings.VAR_DIR) / "run" / f"generation-{digest}"
+    names = (settings.VAR_DIR, database["HOST"], database["PORT"], database["NAME"])
+    return _known.get(names) or _known.setdefault(names, _clock(*names))
+
+
+def _clock(folder: object, *names: object) -> Clock:
+    digest = hashlib.sha256("/".join(map(str, names)).encode()).hexdigest()[:12]
+    path = Path(str(folder)) / "run" / f"generation-{digest}"
     with _making_clock:
         return _clocks.get(path) or _clocks.setdefault(path, Clock(path))
+
+
+_is_preview: Final = ContextVar("is_preview", default=False)
+
+
+@contextmanager
+def preview() -> Iterator[None]:
+    """Let nothing be kept that is made inside, nor shown that is kept: one person looks ahead."""
+    token = _is_preview.set(True)
+    try:
+        yield
+    finally:
+        _is_preview.reset(token)
 
 
 def stamp_outside_transactions() -> Stamp | None:
@@ -265,7 +285,7 @@ def stamp_outside_transactions() -> Stamp | None:
 
     A transaction may see what nobody else does; without a database nobody knows what is public.
     """
-    if connections[DEFAULT_DB_ALIAS].in_atomic_block:
+    if _is_preview.get() or connections[DEFAULT_DB_ALIAS].in_atomic_block:
         return None
     try:
         return clock().read()

@@ -47,13 +47,17 @@ class Fragments:
         self._horizon = horizon()
 
     def get_or_make(
-        self, key: Key, make: Callable[[], str], kinds: Collection[str] | None = None
+        self,
+        key: Key,
+        make: Callable[[], str],
+        stamp: Stamp | None,
+        kinds: Collection[str] | None = None,
     ) -> str:
-        """Return the HTML of a key as it is now, made by `make` where none is kept.
+        """Return the HTML of a key in a generation, made by `make` where none is kept.
 
-        `kinds` are the only kinds of pages whose publication may change it; None: any may.
+        Without a generation nothing is read and nothing kept. `kinds` are the only kinds of pages
+        whose publication may change it; None: any may.
         """
-        stamp = stamp_outside_transactions()
         if stamp is None:
             return make()
         with self._lock:
@@ -80,3 +84,8 @@ class Fragments:
 def fragments() -> Fragments:
     """Return the fragments of this process."""
     return Fragments()
+
+
+def kept_text(key: Key, make: Callable[[], str]) -> str:
+    """Return a text that hangs on its key and on what is public alone; made where none is kept."""
+    return fragments().get_or_make(key, make, stamp_outside_transactions())

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 
-from portal.pagecache.clock import Stamp, stamp_outside_transactions
+from portal.pagecache.clock import Stamp, preview, stamp_outside_transactions
 
 
 class KeptValue[Value]:
@@ -42,7 +42,8 @@ class KeptValue[Value]:
         """Let this block, and nobody else, see another value: for the preview of a change."""
         token = self._instead.set(value)
         try:
-            yield
+            with preview():
+                yield
         finally:
             self._instead.reset(token)
 

@@ -53,5 +53,5 @@ class Horizon:
 
 @cache
 def horizon() -> Horizon:
-    """Return the one of this process: whatever it keeps, the moments are asked for once."""
+    """Return the one of this process: a publication is followed by one round of questions."""
     return Horizon()

@@ -134,7 +134,7 @@ class Page:
 
     def _is_text(self) -> bool:
         kind = next((value for name, value in self.headers if name.lower() == "content-type"), "")
-        return kind.startswith(COMPRESSED_TYPES) or _IS_MARKUP.match(kind) is not None
+        return is_text(kind)
 
     def _is_known(self, environ: Environ) -> bool:
         """Return whether the client has this very page; the tag of any encoding tells."""
@@ -148,6 +148,11 @@ class Page:
     def _is_dated(self) -> bool:
         """Return whether the second is over in which it changed: no other page has its date."""
         return time.time() >= self.changed_at + 1
+
+
+def is_text(content_type: str) -> bool:
+    """Return whether answers of this type become smaller."""
+    return content_type.startswith(COMPRESSED_TYPES) or _IS_MARKUP.match(content_type) is not None
 
 
 @lru_cache(maxsize=256)  # Browsers send a handful of them.

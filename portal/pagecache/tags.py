@@ -1,14 +1,19 @@
 """The template tag that keeps a part of a page."""
 
+from typing import Final
+
 from django import template
 from django.template import Context
 from django.template.base import FilterExpression, NodeList, Parser, Token
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 
+from portal.pagecache.clock import Stamp, stamp_outside_transactions
 from portal.pagecache.fragments import fragments
 
 register = template.Library()
+# In what is known while one template is rendered.
+_BEGUN: Final = "portal.pagecache.begun"
 
 
 class FragmentNode(template.Node):
@@ -22,8 +27,12 @@ class FragmentNode(template.Node):
         self.nodelist, self.name, self.parts, self.kinds = nodelist, name, parts, kinds
 
     def render(self, context: Context) -> str:
-        key = (self.name, get_language(), *(part.resolve(context) for part in self.parts))
-        html = fragments().get_or_make(key, lambda: self._make(context), self.kinds)
+        parts = [part.resolve(context) for part in self.parts]
+        if None in parts:
+            return self._make(context)
+        language, stamp = _begun(context)
+        key = (self.name, language, *parts)
+        html = fragments().get_or_make(key, lambda: self._make(context), stamp, self.kinds)
         return mark_safe(html)  # noqa: S308  # made by the template, so escaped where it had to be
 
     def _make(self, context: Context) -> str:
@@ -38,14 +47,22 @@ class FragmentNode(template.Node):
         return self.nodelist.render(context.new(given))
 
 
+def _begun(context: Context) -> tuple[str | None, Stamp | None]:
+    """Return language and generation in which the page was begun: its parts are all of these."""
+    known: tuple[str | None, Stamp | None] | None = context.render_context.get(_BEGUN)
+    if known is None:
+        known = context.render_context[_BEGUN] = (get_language(), stamp_outside_transactions())
+    return known
+
+
 @register.tag
 def fragment(parser: Parser, token: Token) -> FragmentNode:
     """Keep what stands inside, by its name, the language, and whatever else it depends on.
 
-    `{% fragment name part part %}…{% endfragment %}`; the parts are plain values such as keys. It
-    must show the same to everybody, and set nothing that is used behind it. Publications of other
-    kinds than those behind an `of` leave it as it is: `{% fragment name of event notice %}`. Of
-    the page's variables it then has its parts only.
+    `{% fragment name part part %}…{% endfragment %}`; the parts are plain values such as keys, and
+    where one of them is None nothing is kept. It must show the same to everybody, and set nothing
+    that is used behind it. Publications of other kinds than those behind an `of` leave it as it is:
+    `{% fragment name of event notice %}`. Of the page's variables it then has its parts only.
     """
     _tag, name, *words = token.split_contents()
     parts, kinds = words, None

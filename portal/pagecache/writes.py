@@ -25,9 +25,8 @@ from portal.pagecache.generation import (
 _WRITES: Final = re.compile(
     r'\s*(?:INSERT\s+INTO|UPDATE|DELETE\s+FROM|COPY|TRUNCATE)\s+"?(\w+)"?', re.IGNORECASE
 )
-# A read costs a look at its first letter.
-
-_READS: Final = ("SELECT", "SAVEPOINT", "RELEASE", "ROLLBACK", "SET")
+# A read costs a look at its first letter; what is executed by a name was prepared as one.
+_READS: Final = ("SELECT", "EXECUTE", "SAVEPOINT", "RELEASE", "ROLLBACK", "SET")
 _READS_TOO: Final = re.compile(
     r"[\s(]*(?:SELECT|WITH(?!.*\b(?:INSERT|UPDATE|DELETE|MERGE)\b))", re.IGNORECASE | re.DOTALL
 )

@@ -61,9 +61,7 @@ COLUMNS = (
         value="item__renewed_within",
     ),
     Column("changed_at", gettext_lazy("last changed"), kind=Kind.DATE_TIME),
-    Column(
-        "standing", gettext_lazy("state"), codes=dict(IndexStatus.choices), value="status__value"
-    ),
+    Column("status", gettext_lazy("state"), codes=dict(IndexStatus.choices), value="status__value"),
     Column("overdue", gettext_lazy("pages past their day"), kind=Kind.INTEGER),
 )
 

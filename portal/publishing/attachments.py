@@ -31,7 +31,7 @@ class Shown:
 
 
 def attachments_of(publication: Publication) -> list[Shown]:
-    """What a page offers to take along; a second query only where there is something."""
+    """Return what a page offers to take along; a second query only where there is something."""
     attachments = list(publication.attachments.select_related("still"))
     if not attachments:
         return []

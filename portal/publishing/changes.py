@@ -21,17 +21,17 @@ from portal.publishing.models.state import OPEN
 
 
 def open_change(publication: Publication) -> ChangeSet | None:
-    """The change that waits on this page, if one does."""
+    """Return the change that waits on this page, if one does."""
     return publication.change_sets.filter(state__in=OPEN).first()
 
 
 def pending_version(publication: Publication) -> Revision | None:
-    """The newest text of the change that waits on this page."""
+    """Return the newest text of the change that waits on this page."""
     return pending_versions([publication.pk]).get(publication.pk)
 
 
 def pending_versions(keys: Iterable[int]) -> dict[int, Revision]:
-    """The newest text of each change that waits on one of these pages, by the page's key."""
+    """Return the newest text of each change that waits on one of these pages, by the page's key."""
     newest = (
         Revision.objects.filter(publication_id__in=list(keys), change_set__state__in=OPEN)
         .select_related("change_set__opened_by", "change_set__seen_by")
@@ -42,7 +42,7 @@ def pending_versions(keys: Iterable[int]) -> dict[int, Revision]:
 
 
 def live_version(publication: Publication) -> Revision | None:
-    """The version that readers see."""
+    """Return the version that readers see."""
     return publication.revisions.filter(number=publication.live_number or 0).first()
 
 
@@ -134,7 +134,7 @@ def remaining_rows(
     waiting: list[dict[str, object]],
     rows: list[dict[str, object]],
 ) -> list[dict[str, object]]:
-    """The rows of a waiting batch whose place none of the new `rows` takes."""
+    """Return the rows of a waiting batch whose place none of the new `rows` takes."""
     columns = publication.BATCH_KEYS.get(name)
     if columns is None:
         return waiting
@@ -153,7 +153,7 @@ def _reopen(publication: Publication, change: ChangeSet, *, by: User | None) -> 
             change_set=change,
             from_state=State.APPROVED,
             to_state=State.DRAFT,
-            word=_("The text was changed after it was approved."),
+            comment=_("The text was changed after it was approved."),
             by=by,
         )
     change.save(update_fields=["base_number", "state"])
@@ -241,10 +241,10 @@ def publish_change(publication: Publication, change: ChangeSet, *, by: User | No
     )
 
 
-def close(change: ChangeSet, state: State, *, by: User | None, word: str = "") -> None:
+def close(change: ChangeSet, state: State, *, by: User | None, comment: str = "") -> None:
     """End a change: it is in place, or it is discarded."""
     change.state, change.decided_at, change.decided_by = state, timezone.now(), by
-    change.word = word or change.word
-    change.save(update_fields=["state", "decided_at", "decided_by", "word"])
+    change.comment = comment or change.comment
+    change.save(update_fields=["state", "decided_at", "decided_by", "comment"])
     if state == State.DISCARDED:
         links.delete_pending(change.publication_id)

@@ -27,7 +27,7 @@ def may_decide(user: User, publication: Publication) -> bool:
 
 
 def proposed_version(change: ChangeSet) -> Revision:
-    """The version that is decided about, or was."""
+    """Return the version that is decided about, or was."""
     versions = change.revisions.order_by("-number")
     if change.decided_number is not None:
         versions = versions.filter(number=change.decided_number)
@@ -96,7 +96,7 @@ def decide(
     target = State.PUBLISHED if accepted else State.DISCARDED
     try:
         with transaction.atomic():
-            transition(publication, to=target, by=by, word=_in_words(refused))
+            transition(publication, to=target, by=by, comment=_in_words(refused))
     except IntegrityError as error:
         raise ValidationError(
             _("What is accepted does not go with the rest of the page. Nothing was decided."),
@@ -110,7 +110,7 @@ def decide(
 
 
 def _decidable(page: Publication, *, by: User, seen: int) -> ChangeSet:
-    """The change that this person may decide about now."""
+    """Return the change that this person may decide about now."""
     if not may_decide(by, page):
         raise PermissionDenied
     if seen != page.revision_number:
@@ -135,8 +135,8 @@ def _check(
     for unit in units(page, names):
         if len({name in refused for name in unit}) > 1:
             raise ValidationError(_("These fields are decided about together."), code="together")
-    if not all(word.strip() for word in refused.values()):
-        raise ValidationError(_("Write a word on why."), code="word")
+    if not all(comment.strip() for comment in refused.values()):
+        raise ValidationError(_("Write a word on why."), code="comment")
 
 
 def _record_decisions(
@@ -153,13 +153,15 @@ def _record_decisions(
         ChangeDecision(change_set=change, field=name, accepted=True, by=by) for name in accepted
     ]
     rows += [
-        ChangeDecision(change_set=change, field=name, accepted=False, word=word.strip(), by=by)
-        for name, word in refused.items()
+        ChangeDecision(
+            change_set=change, field=name, accepted=False, comment=comment.strip(), by=by
+        )
+        for name, comment in refused.items()
     ]
     ChangeDecision.objects.bulk_create(rows)
     ChangeSet.objects.filter(pk=change.pk).update(decided_number=version.number)
 
 
 def _in_words(refused: Mapping[str, str]) -> str:
-    """The words on all that was refused, each once, for the record of the step."""
-    return "\n".join(dict.fromkeys(word.strip() for word in refused.values()))
+    """Return the words on all that was refused, each once, for the record of the step."""
+    return "\n".join(dict.fromkeys(comment.strip() for comment in refused.values()))

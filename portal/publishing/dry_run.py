@@ -15,7 +15,7 @@ _live: ContextVar[bool] = ContextVar("live", default=False)
 
 
 def is_dry_run() -> bool:
-    """Whether the rows are those of a dry run, which nobody else can ask for."""
+    """Return whether the rows are those of a dry run, which nobody else can ask for."""
     return _is_dry_run.get()
 
 

@@ -20,7 +20,7 @@ from portal.publishing.models.kinds import kind_named
 
 
 def scheduled() -> QuerySet[ChangeSet]:
-    """The changes that take effect by themselves; those of a scheduled bundle go with it."""
+    """Return the changes that take effect by themselves; those of a scheduled bundle go with it."""
     return ChangeSet.objects.filter(
         ~Exists(_bundled(OuterRef("publication_id"))),
         state=State.APPROVED,
@@ -61,7 +61,7 @@ def _put_in_place(key: int, page_key: int, kind: str, now: datetime) -> bool:
         return False  # Somebody else has come first, or taken it back.
     try:
         with transaction.atomic():
-            workflow.transition(page, to=State.PUBLISHED, by=None, word=_("At its moment"))
+            workflow.transition(page, to=State.PUBLISHED, by=None, comment=_("At its moment"))
     except (ValidationError, IntegrityError) as error:
         send_back(page, error)
         return False
@@ -75,9 +75,9 @@ def send_back(page: Publication, error: ValidationError | IntegrityError) -> Non
         if isinstance(error, ValidationError)
         else _("Its text does not go with the rest of the site any more.")
     )
-    word = _("It could not take effect at its moment: %(why)s") % {"why": why}
+    comment = _("It could not take effect at its moment: %(why)s") % {"why": why}
     fresh = type(page).objects.get(pk=page.pk)
-    workflow.transition(fresh, to=State.CHANGES_ASKED, by=None, word=word)
+    workflow.transition(fresh, to=State.CHANGES_ASKED, by=None, comment=comment)
 
 
 def may_schedule(user: User, publication: Publication, change: ChangeSet) -> bool:
@@ -108,9 +108,9 @@ def set_moment(publication: Publication, moment: datetime | None, *, by: User) -
     old, change.publish_at = change.publish_at, moment
     change.save(update_fields=["publish_at"])
     scheduling.ask_for_turn(change)
-    told = {"publish_at": moment.isoformat() if moment else None}
+    values = {"publish_at": moment.isoformat() if moment else None}
     was = {"publish_at": old.isoformat() if old else None}
-    record(Action.CHANGED, subject=change, by=by, old=was, new=told)
+    record(Action.CHANGED, subject=change, by=by, old=was, new=values)
     return change
 
 

@@ -58,7 +58,7 @@ class Json(SyndicationFeed):
     content_type = "application/feed+json; charset=utf-8"
 
     def write(self, outfile: IO[str], encoding: str) -> None:
-        told = {
+        data = {
             "version": "https://jsonfeed.org/version/1.1",
             "title": self.feed["title"],
             "description": self.feed["description"],
@@ -68,7 +68,7 @@ class Json(SyndicationFeed):
             "authors": [{"name": site_name(), "url": f"{settings.SITE_URL}/"}],
             "items": [self._item(item) for item in self.items],
         }
-        outfile.write(json.dumps(told, ensure_ascii=False, indent=1))
+        outfile.write(json.dumps(data, ensure_ascii=False, indent=1))
 
     @staticmethod
     def _item(item: Mapping[str, Any]) -> dict[str, object]:
@@ -112,7 +112,7 @@ def has_feed(view_name: str) -> bool:
 
 
 def absolute(path: str) -> str:
-    """The full address of a path of this site, the same whichever host asked."""
+    """Return the full address of a path of this site, the same whichever host asked."""
     return f"{settings.SITE_URL}{path}"
 
 
@@ -185,7 +185,7 @@ def _title_of(page: Publication) -> str:
 
 
 def entries(kind: str = "", **only: object) -> list[Entry]:
-    """The newest pages and corrections, of one kind or of all, of those that `only` names.
+    """Return the newest pages and corrections, of one kind or of all, of those that `only` names.
 
     Two queries; one more where a page among them has been corrected, and one for each kind in a
     feed of all kinds that says more of its pages than what all kinds have.

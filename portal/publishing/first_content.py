@@ -33,7 +33,7 @@ def get_or_publish[P: Publication](
 
 
 def page_at(path: str) -> Publication | None:
-    """The publication at an address, also where it has moved away from it."""
+    """Return the publication at an address, also where it has moved away from it."""
     if found := Publication.objects.filter(path=path).first():
         return found
     moved = Redirect.objects.filter(old_path=path).select_related("publication").first()

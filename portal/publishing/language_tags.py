@@ -1,8 +1,12 @@
 """Where a page stands in the other language, and the way to others in this one."""
 
+from typing import Any, cast
+
 from django import template
 from django.conf import settings
 from django.template import Context
+from django.urls import ResolverMatch
+from django.utils.functional import SimpleLazyObject
 from django.utils.html import format_html
 from django.utils.translation import get_language
 
@@ -17,7 +21,7 @@ register.simple_tag(spoken_path)
 
 @register.filter
 def in_vietnamese(name: str) -> str:
-    """A name that has no translation, so marked on pages of another language."""
+    """Return a name that has no translation, so marked on pages of another language."""
     if (get_language() or "").startswith("vi"):
         return name
     return format_html('<span lang="vi">{}</span>', name)
@@ -27,13 +31,18 @@ def in_vietnamese(name: str) -> str:
 def in_both_languages(context: Context, page: Publication | None) -> pairs.Pair | None:
     """This page in both languages; None where it exists in one, or is the page of an error.
 
-    `page` is the publication whose page this is, if it is one's.
+    `page` is the publication whose page this is, if it is one's. Worked out where it is first
+    asked for.
     """
     request, canonical = context.get("request"), context.get("canonical_url")
     # A later page of a list is no page of its own in the other language.
     if request is None or canonical != settings.SITE_URL + request.path:
         return None
+    lazy: Any = SimpleLazyObject(lambda: _pair(page, request.resolver_match))
+    return cast("pairs.Pair | None", lazy)
+
+
+def _pair(page: Publication | None, match: ResolverMatch | None) -> pairs.Pair | None:
     if page is not None:
         return pairs.of_page(page)
-    match = request.resolver_match
     return pairs.of_view(match.view_name, match.kwargs) if match else None

@@ -10,20 +10,20 @@ PREFIX: Final = "/en"
 
 
 def language_of(path: str) -> str:
-    """The language of the page at a path of this site."""
+    """Return the language of the page at a path of this site."""
     return ENGLISH if path == PREFIX or path.startswith(f"{PREFIX}/") else settings.LANGUAGE_CODE
 
 
 def english_path(path: str) -> str:
-    """Where the English version of a page stands: at the same address below /en/."""
+    """Return where the English version of a page stands: at the same address below /en/."""
     return f"{PREFIX}{path}"
 
 
 def vietnamese_path(path: str) -> str:
-    """The address of the page that an English address is about."""
+    """Return the address of the page that an English address is about."""
     return path.removeprefix(PREFIX)
 
 
 def spoken_path(path: str) -> str:
-    """Where a page that stands in both languages is, in the one that is spoken now."""
+    """Return where a page that stands in both languages is, in the one that is spoken now."""
     return english_path(path) if get_language() == ENGLISH else path

@@ -91,7 +91,7 @@ def find_again(pages: Sequence[Publication]) -> int:
 
 
 def _rows(texts: Iterable[_Text]) -> list[Link]:
-    """A row for each link that refers to something that can go, in few queries for all."""
+    """Return a row for each link that refers to something that can go, in few queries for all."""
     found: list[tuple[Link, str]] = []
     for text in texts:
         for address, words in text.links.items():
@@ -143,7 +143,7 @@ def _store_externals(rows: Iterable[Link]) -> None:
 
 
 def text_of(publication: Publication) -> str:
-    """The body as it is shown: links to our own pages lead to where those are today.
+    """Return the body as it is shown: links to our own pages lead to where those are today.
 
     One query where the body has such links.
     """

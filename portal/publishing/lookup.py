@@ -18,7 +18,7 @@ def tsquery_of(typed: str) -> str:
 def with_words[R: models.QuerySet[Any, Any]](
     rows: R, typed: str, *, within: str = "search_vector"
 ) -> R:
-    """The `rows` whose search vector holds the typed words; all where none was typed."""
+    """Return the `rows` whose search vector holds the typed words; all where none was typed."""
     query = tsquery_of(typed)
     if not query:
         return rows

@@ -65,7 +65,7 @@ class PageFacts:
 
 
 def facts_of(page: Publication) -> PageFacts:
-    """The facts of a page; asks nothing where its cover and its creator have been read."""
+    """Return the facts of a page; asks nothing where its cover and its creator have been read."""
     return PageFacts(
         title=page.meta_title(),
         address=settings.SITE_URL + page.path,
@@ -88,7 +88,7 @@ def _subject(page: Publication) -> str:
 
 
 def picture_of(page: Publication) -> SharedPicture:
-    """The cover; of a page without one the card that is drawn of its title."""
+    """Return the cover; of a page without one the card that is drawn of its title."""
     if page.cover:
         cover = page.cover
         address = settings.SITE_URL + cover.file.url
@@ -97,12 +97,12 @@ def picture_of(page: Publication) -> SharedPicture:
 
 
 def site_picture() -> SharedPicture:
-    """The card of the site itself, for pages that are no publication."""
+    """Return the card of the site itself, for pages that are no publication."""
     return _card(0, card_digest("", ""), site_name("vi"))
 
 
 def card_path(key: int, digest: str) -> str:
-    """Where a card stands."""
+    """Return where a card stands."""
     return reverse("shared_picture", kwargs={"pk": key, "digest": digest})
 
 
@@ -113,7 +113,7 @@ def _card(key: int, digest: str, title: str) -> SharedPicture:
 
 
 def card_kicker(page: Publication) -> str:
-    """What stands above the title on a card: what kind of page it is."""
+    """Return what stands above the title on a card: what kind of page it is."""
     return str(page._meta.verbose_name)
 
 

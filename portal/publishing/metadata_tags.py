@@ -1,11 +1,13 @@
 """What stands in every page's head and around its text, found by the page's own address."""
 
 from itertools import chain
+from typing import Any, cast
 
 from django import template
 from django.conf import settings
 from django.template import Context
 from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
 from django.utils.safestring import SafeString
 
 from portal.kit.site_names import site_name
@@ -19,7 +21,7 @@ register = template.Library()
 
 @register.simple_tag(takes_context=True)
 def page_here(context: Context) -> Publication | None:
-    """The publication whose page this is: the one in the context that lives at this address.
+    """Return the publication whose page this is: the one in the context that lives at this address.
 
     Found and not passed, so that no kind can forget to say it.
     """
@@ -32,13 +34,16 @@ def page_here(context: Context) -> Publication | None:
 
 @register.simple_tag
 def page_facts(page: Publication | None) -> PageFacts | None:
-    """What machines are told of the page in its head."""
-    return facts_of(page) if page else None
+    """Return what machines are told of the page in its head, worked out where it is first read."""
+    if page is None:
+        return None
+    lazy: Any = SimpleLazyObject(lambda: facts_of(page))
+    return cast("PageFacts", lazy)
 
 
 @register.simple_tag
 def shared_picture(facts: PageFacts | None) -> SharedPicture:
-    """The picture beside a link to the page: its own, else the site's."""
+    """Return the picture beside a link to the page: its own, else the site's."""
     return facts.picture if facts else site_picture()
 
 
@@ -52,7 +57,7 @@ def feed_here(context: Context) -> str:
 
 @register.simple_tag
 def web_page_json_ld(name: str, path: str) -> SafeString:
-    """A page that is nothing more special, as schema.org's WebPage."""
+    """Return a page that is nothing more special, as schema.org's WebPage."""
     page = {
         "@context": "https://schema.org",
         "@type": "WebPage",
@@ -65,7 +70,7 @@ def web_page_json_ld(name: str, path: str) -> SafeString:
 
 @register.simple_tag
 def website_json_ld() -> SafeString:
-    """The site as schema.org's WebSite, with the address of its search."""
+    """Return the site as schema.org's WebSite, with the address of its search."""
     search = f"{settings.SITE_URL}{reverse('search')}?q={{search_term_string}}"
     action = {
         "@type": "SearchAction",

@@ -28,7 +28,7 @@ class Page[M: models.Model]:
 
 
 def page_number(request: HttpRequest) -> int:
-    """The number in `?trang=`; raises Http404 unless it is a whole number from 1 on."""
+    """Return the number in `?trang=`; raises Http404 unless it is a whole number from 1 on."""
     number = parse_key(request.GET.get("trang", "1"), max_value=MAX_NUMBER)
     if not number:
         raise Http404

@@ -41,7 +41,7 @@ class Quote:
 
 
 def with_figures(publication: Publication, body: str) -> str:
-    """A clean text with each quoted figure as it is today; one query where there are any.
+    """Return a clean text with each quoted figure as it is today; one query where there are any.
 
     Of a figure that readers may not see, the text stays as it was.
     """
@@ -86,7 +86,7 @@ def _shown(
 
 
 def _as_written_in(language: str, figure: Figure) -> str:
-    """The number as readers of that language write it: 35,5 is 35.5 in English."""
+    """Return the number as readers of that language write it: 35,5 is 35.5 in English."""
     with translation.override(language):
         return numbers.figure(figure.value)
 
@@ -110,7 +110,7 @@ def _marks(figure: Figure, number: str, since: datetime | None) -> SafeString:
 
 
 def quotes_of(page: Publication, references: Collection[str]) -> list[Quote]:
-    """Where these figures of `page` stand in texts that readers have seen; one query."""
+    """Return where these figures of `page` stand in texts that readers have seen; one query."""
     if not references:
         return []
     rows = Link.objects.filter(

@@ -12,7 +12,7 @@ from portal.publishing.models.kinds import kinds
 
 
 def own_path(address: str, base: str) -> str:
-    """The path of an address on this site; nothing for others, e-mails and places in a page.
+    """Return the path of an address on this site; nothing for others, e-mails and places in a page.
 
     `base` is the path of the page on which the address stands.
     """
@@ -43,21 +43,21 @@ def is_fixed_page(path: str) -> bool:
 
 
 def targets_of(paths: Iterable[str]) -> dict[str, int | None]:
-    """The pages at which our paths lead today, by key; None for a path at which nothing is.
+    """Return the pages at which our paths lead today, by key; None for a path at which nothing is.
 
     Fixed places of the site and sections are no rows that could go, and left out.
     """
-    asked = {path for path in paths if not is_fixed_page(path)}
-    if not asked:
+    wanted = {path for path in paths if not is_fixed_page(path)}
+    if not wanted:
         return {}
-    forms = {form for path in asked for form in (path, f"{path}/")}
+    forms = {form for path in wanted for form in (path, f"{path}/")}
     holders = holders_of(forms)
     found = {
-        path: holders[form] for path in asked for form in (f"{path}/", path) if form in holders
+        path: holders[form] for path in wanted for form in (f"{path}/", path) if form in holders
     }
     # A section that has moved holds its old address for nobody else.
     gone = {path for path, key in found.items() if key is None}
-    lost = asked - found.keys()
+    lost = wanted - found.keys()
     if lost:
         sections = Section.objects.filter(
             path__in={form for path in lost for form in (path, f"{path}/")}

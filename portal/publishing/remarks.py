@@ -30,7 +30,7 @@ _ENDS = re.compile(r"</(?:p|h[2-4]|li|td|th|caption|figcaption)>", re.IGNORECASE
 
 
 def may_remark(user: User, publication: Publication, change: ChangeSet | None) -> bool:
-    """Whether somebody reviews here: who may ask for changes may say where.
+    """Return whether somebody reviews here: who may ask for changes may say where.
 
     Of what an enterprise has sent in, each field is decided about with a word instead: its people
     do not see the staff's remarks.
@@ -43,7 +43,7 @@ def may_remark(user: User, publication: Publication, change: ChangeSet | None) -
 
 
 def may_mend(user: User, publication: Publication) -> bool:
-    """Whether somebody may say that a remark is seen to: who may write the text."""
+    """Return whether somebody may say that a remark is seen to: who may write the text."""
     return workflow.may_write(user, publication)
 
 
@@ -87,8 +87,8 @@ def add(
         blocks=blocks,
         by=by,
     )
-    told = {"page": str(page), "field": place, "quote": quoted, "text": said, "blocks": blocks}
-    record(Action.ADDED, subject=remark, by=by, new=told)
+    values = {"page": str(page), "field": place, "quote": quoted, "text": said, "blocks": blocks}
+    record(Action.ADDED, subject=remark, by=by, new=values)
     return remark
 
 
@@ -150,7 +150,7 @@ def _place_of(page: Publication, field: str, quoted: str) -> str:
 
 
 def is_found(remark: Remark, texts: dict[str, list[str]]) -> bool:
-    """Whether the passage still stands where it was remarked on."""
+    """Return whether the passage still stands where it was remarked on."""
     return not remark.quote or remark.quote in " ".join(texts.get(remark.field, []))
 
 
@@ -173,8 +173,8 @@ def move(remark: Remark, *, to: RemarkState, by: User) -> bool:
     old, fresh.state = fresh.state, to
     fresh.moved_at, fresh.moved_by = timezone.now(), by
     fresh.save(update_fields=["state", "moved_at", "moved_by"])
-    told = {"state": str(to), "page": str(page)}
-    record(Action.CHANGED, subject=fresh, by=by, old={"state": str(old)}, new=told)
+    values = {"state": str(to), "page": str(page)}
+    record(Action.CHANGED, subject=fresh, by=by, old={"state": str(old)}, new=values)
     return True
 
 

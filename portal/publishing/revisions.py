@@ -41,7 +41,7 @@ NOT_APPLIED = DERIVED | {"state", "path"}
 
 
 def plain_value(field: ModelField, row: models.Model) -> Any:
-    """A field's value as a version keeps it: JSON's own kinds, else Django's text for it."""
+    """Return a field's value as a version keeps it: JSON's own kinds, else Django's text for it."""
     value = field.value_from_object(row)
     if value is None or isinstance(value, bool | int | str):
         return value
@@ -49,7 +49,7 @@ def plain_value(field: ModelField, row: models.Model) -> Any:
 
 
 def plain_fields(row: models.Model, *, without: frozenset[str]) -> dict[str, Any]:
-    """A row's columns by name as a version keeps them, but for its key and those left out.
+    """Return a row's columns by name as a version keeps them, but for its key and those left out.
 
     What PostgreSQL works out by itself is no text of anybody's.
     """
@@ -61,7 +61,7 @@ def plain_fields(row: models.Model, *, without: frozenset[str]) -> dict[str, Any
 
 
 def _part(publication: Publication, name: str) -> list[Any]:
-    """The rows of a part with their ids, or the keys of a many-to-many relation."""
+    """Return the rows of a part with their ids, or the keys of a many-to-many relation."""
     relation: Any = publication._meta.get_field(name)
     if relation.many_to_many:
         return sorted(getattr(publication, name).values_list("pk", flat=True))
@@ -73,7 +73,7 @@ def _part(publication: Publication, name: str) -> list[Any]:
 
 
 def snapshot(publication: Publication, *, parts: dict[str, list[int]] | None = None) -> VersionData:
-    """All that a version holds, as JSON: `fields` by column, `parts` by name.
+    """Return all that a version holds, as JSON: `fields` by column, `parts` by name.
 
     A pending version may have `batches` by name beside them: rows to be put when it goes live.
     Whoever knows the rows of `parts` passes them; the others are read.
@@ -118,7 +118,7 @@ def changed_names(publication: Publication, old: VersionData, new: VersionData) 
 def with_names(
     publication: Publication, old: VersionData, new: VersionData, names: Iterable[str]
 ) -> VersionData:
-    """The old version's data with the named fields and parts of the new one."""
+    """Return the old version's data with the named fields and parts of the new one."""
     fields, parts = dict(old["fields"]), dict(old["parts"])
     for name in names:
         if name in publication.PARTS:
@@ -173,7 +173,7 @@ def _python(field: ModelField, value: object) -> Any:
 
 
 def _still_there(field: ModelField, value: object) -> object:
-    """The value, or None where it names a record that somebody has removed since."""
+    """Return the value, or None where it names a record that somebody has removed since."""
     if value is None or not isinstance(field, models.ForeignKey) or not field.null:
         return value
     return value if field.related_model._base_manager.filter(pk=value).exists() else None

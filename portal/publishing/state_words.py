@@ -162,14 +162,14 @@ def _old_text(page: Publication) -> str:
 
 
 def _with_link(page: Publication, said: list[str]) -> SafeString:
-    """Join what is said, with the way to where readers see the page, or else to its form."""
+    """Join what is said, with the way to where readers see the page, or else to its preview."""
     text = " ".join(each for each in said if each)
     if page.is_public:
         return format_html('{} <a href="{}">{}</a>', text, page.path, _("See the page"))
-    address = admin_address(page.kind, page.pk)
-    told = format_html('{} <a href="{}">{}</a>', text, address, _("Open its form"))
+    address = admin_address(page.kind, page.pk, view="preview")
+    linked = format_html('{} <a href="{}">{}</a>', text, address, _("See the preview"))
     if page.state != State.WITHDRAWN or page.live_number is None:
-        return told
+        return linked
     # Readers have seen it: at its address they may be told why it is gone.
     way = f"{reverse('admin:addresses_withdrawalnotice_add')}?publication={page.pk}"
-    return format_html('{} <a href="{}">{}</a>', told, way, _("Tell readers why"))
+    return format_html('{} <a href="{}">{}</a>', linked, way, _("Tell readers why"))

@@ -42,14 +42,14 @@ class Step:
     # Whose own text it may not be: one does not approve what one wrote.
     decides: bool = False
     # The step means nothing without a word on why.
-    needs_word: bool = False
+    needs_comment: bool = False
     # Whether the step takes a publisher where readers have seen the page.
     guards_public: bool = False
     # Whether it takes something away, and so stands apart from the others.
     takes_away: bool = False
 
     def right_for(self, publication: Publication) -> str:
-        """The right that somebody needs to take the step with this page."""
+        """Return the right that somebody needs to take the step with this page."""
         was_public = publication.live_number is not None
         return PUBLISH if self.guards_public and was_public else self.right
 
@@ -66,7 +66,7 @@ STEPS = (
     Step(
         "page", C, frozenset({S, A}), EDIT,
         _("Ask for changes"), _("“%(title)s” went back for changes."), _THE_WRITER,
-        needs_word=True,
+        needs_comment=True,
     ),
     Step(
         "page", A, frozenset({S}), PUBLISH,
@@ -86,12 +86,12 @@ STEPS = (
     Step(
         "page", W, frozenset({P}), PUBLISH,
         _("Withdraw"), _("“%(title)s” is withdrawn."), _NOBODY,
-        needs_word=True, takes_away=True,
+        needs_comment=True, takes_away=True,
     ),
     Step(
         "page", B, frozenset({D, C, W}), WRITE,
         _("Bin"), _("“%(title)s” is in the bin."), _NOBODY,
-        needs_word=True, guards_public=True, takes_away=True,
+        needs_comment=True, guards_public=True, takes_away=True,
     ),
     Step(
         "page", D, frozenset({B}), WRITE,
@@ -114,7 +114,7 @@ STEPS = (
     Step(
         "change", C, frozenset({S, A}), EDIT,
         _("Ask for changes"), _("The change to “%(title)s” went back for changes."), _THE_WRITER,
-        needs_word=True,
+        needs_comment=True,
     ),
     Step(
         "change", A, frozenset({S}), PUBLISH,

@@ -20,7 +20,7 @@ _ESCAPES = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026"}
 
 
 def organization() -> dict[str, Any]:
-    """The department as schema.org's GovernmentOrganization."""
+    """Return the department as schema.org's GovernmentOrganization."""
     return {
         "@type": "GovernmentOrganization",
         "name": site_name(),
@@ -71,12 +71,12 @@ def english_version(version: EnglishVersion) -> str:
 
 
 def modified(publication: Publication) -> str:
-    """When the page was last changed, never before readers first saw it."""
+    """Return when the page was last changed, never before readers first saw it."""
     return timezone.localtime(publication.last_changed_at).isoformat()
 
 
 def breadcrumb_list(trail: Iterable[tuple[str, str]]) -> SafeString:
-    """The way from the home page to this one, from pairs of path and label."""
+    """Return the way from the home page to this one, from pairs of path and label."""
     steps = [
         {
             "@type": "ListItem",
@@ -91,7 +91,7 @@ def breadcrumb_list(trail: Iterable[tuple[str, str]]) -> SafeString:
 
 
 def collection_page(name: str, path: str, about: str, pages: Iterable[Publication]) -> SafeString:
-    """A page that gathers others, with those that it shows."""
+    """Return a page that gathers others, with those that it shows."""
     shown = [
         {"@type": "WebPage", "name": page.title, "url": settings.SITE_URL + page.path}
         for page in pages
@@ -109,7 +109,7 @@ def collection_page(name: str, path: str, about: str, pages: Iterable[Publicatio
 
 
 def audio_object(recording: Attachment, page: PageFacts) -> dict[str, Any]:
-    """A recording of a page; the page itself is its text."""
+    """Return a recording of a page; the page itself is its text."""
     known = {
         "@type": "AudioObject",
         "name": recording.name,
@@ -171,7 +171,7 @@ def image_object(picture: Picture, *, about: str, page: PageFacts) -> dict[str, 
 
 
 def json_ld_script(data: Mapping[str, object]) -> SafeString:
-    """The data as a script element of a type that no browser runs."""
+    """Return the data as a script element of a type that no browser runs."""
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":")).translate(_ESCAPES)
     return mark_safe(f'<script type="application/ld+json">{text}</script>')  # noqa: S308  # escaped above
 

@@ -22,7 +22,7 @@ def english_of(page: Publication) -> EnglishVersion | None:
 
 
 def may_have_one(page: Publication) -> bool:
-    """Whether a page can have an English version: it stands by itself, and is none."""
+    """Return whether a page can have an English version: it stands by itself, and is none."""
     return page.kind != EnglishVersion.KIND and page.parent_page_id is None
 
 

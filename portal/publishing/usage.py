@@ -62,7 +62,7 @@ _COLUMNS = (
 
 
 def uses_of(picture: Picture) -> list[Use]:
-    """The pages that use a picture as cover or in their text, what readers see first."""
+    """Return the pages that use a picture as cover or in their text, what readers see first."""
     rows = (
         _versions_with(picture)
         .annotate(place=_place())
@@ -91,7 +91,7 @@ def _versions_with(picture: Picture) -> models.QuerySet[Revision]:
 
 
 def _place() -> models.Case:
-    """The text as it stands: what readers see, or a draft's newest version."""
+    """Return the text as it stands: what readers see, or a draft's newest version."""
     live, newest = models.F("publication__live_number"), models.F("publication__revision_number")
     pending = models.Q(change_set__state__in=OPEN, number=newest)
     stands = models.Q(number=live) | models.Q(number=newest, change_set=None)

@@ -43,22 +43,15 @@ def may_write(user: User, publication: Publication) -> bool:
     return user.has_perm(WRITE) and (own or user.has_perm(EDIT))
 
 
-def steps_open_to(user: User, publication: Publication) -> list[Step]:
-    """The steps that this person may take now with this page, or with its waiting change."""
-    if publication.pk is None:
-        return [step for step in STEPS if step.subject == "page" and _open(step, user, publication)]
-    return steps_with(user, publication, _waiting(publication))
-
-
 def steps_with(user: User, publication: Publication, change: ChangeSet | None) -> list[Step]:
-    """The same, where the caller knows the change that waits on a live page."""
+    """Return the steps that this person may take now with this page, or its waiting change."""
     return [step for step in STEPS if _open(step, user, publication, change)]
 
 
 def steps_after_typing(
     user: User, publication: Publication, change: ChangeSet | None
 ) -> list[Step]:
-    """The steps that a form offers, `change` being the one that waits on a live page.
+    """Return the steps that a form offers, `change` being the one that waits on a live page.
 
     Where none does, what is about to be typed may be sent by the press that saves it.
     """
@@ -69,7 +62,7 @@ def steps_after_typing(
 
 
 def may_take(user: User, publication: Publication, target: State) -> bool:
-    """Whether this person may take the page itself to `target` from where it stands."""
+    """Return whether this person may take the page itself to `target` from where it stands."""
     steps = (step for step in STEPS if step.subject == "page" and step.target == target)
     return any(_open(step, user, publication) for step in steps)
 
@@ -100,7 +93,7 @@ def _open(
 
 
 def writers(publication: Publication) -> set[int]:
-    """Who wrote in the text since the version that readers see, by key."""
+    """Return who wrote in the text since the version that readers see, by key."""
     return writers_of([publication.pk])[publication.pk]
 
 
@@ -136,7 +129,7 @@ def transition(
     to: State,
     by: User | None,
     published_at: datetime | None = None,
-    word: str = "",
+    comment: str = "",
     force: str = "",
     seen: int | None = None,
 ) -> Step:
@@ -155,8 +148,8 @@ def transition(
         raise StaleSave
     change = _waiting(fresh)
     step = _find(fresh, change, scheduling.target_now(change, to, by), by)
-    if step.needs_word and by is not None and not word.strip():
-        raise ValidationError(_("Write a word on why."), code="word")
+    if step.needs_comment and by is not None and not comment.strip():
+        raise ValidationError(_("Write a word on why."), code="comment")
     forced = _check_eyes(fresh, step, by, force.strip())
     remarks.refuse_blocked(fresh, decides=step.decides and by is not None)
     before = fresh.state if step.subject == "page" else change.state  # type: ignore[union-attr]  # found
@@ -164,14 +157,14 @@ def transition(
         _move_page(fresh, step, by, published_at)
     else:
         assert change is not None  # noqa: S101  # a step of a change was found for it
-        _move_change(fresh, change, step, by, word)
+        _move_change(fresh, change, step, by, comment)
         scheduling.ask_for_turn(change)
     taken = Transition.objects.create(
         publication_id=fresh.pk,
         change_set=change if step.subject == "change" else None,
         from_state=before,
         to_state=step.target,
-        word=word or forced,
+        comment=comment or forced,
         by=by,
     )
     _write_down(fresh, taken)
@@ -189,7 +182,7 @@ def locked(publication: Publication) -> Publication:
 
 def _write_down(publication: Publication, taken: Transition) -> None:
     # The steps can be taken away with their page by who owns the tables; the record cannot.
-    what = {"step": taken.pk, "state": str(taken.to_state), "word": taken.word}
+    what = {"step": taken.pk, "state": str(taken.to_state), "comment": taken.comment}
     if taken.change_set_id is not None:
         what["change"] = taken.change_set_id
     old = {"state": str(taken.from_state)}
@@ -251,15 +244,15 @@ def _move_page(
 
 
 def _move_change(
-    publication: Publication, change: ChangeSet, step: Step, by: User | None, word: str
+    publication: Publication, change: ChangeSet, step: Step, by: User | None, comment: str
 ) -> None:
     if step.target == State.PUBLISHED:
         changes.publish_change(publication, change, by=by)
     elif step.target == State.DISCARDED:
-        changes.close(change, State.DISCARDED, by=by, word=word)
+        changes.close(change, State.DISCARDED, by=by, comment=comment)
     else:
-        change.state, change.word = step.target, word
-        change.save(update_fields=["state", "word"])
+        change.state, change.comment = step.target, comment
+        change.save(update_fields=["state", "comment"])
 
 
 def _copy(source: Publication, target: Publication) -> None:

@@ -86,7 +86,7 @@ MIDDLEWARE = [
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     # A slow line at night: pages go out compressed also where no nginx stands in front.
-    "django.middleware.gzip.GZipMiddleware",
+    "portal.site.compression.Compress",
     "portal.accounts.middleware.KeepPrivate",
     "portal.site.middleware.SpeakByAddress",
     "portal.site.middleware.RefuseBadText",
@@ -126,6 +126,7 @@ TEMPLATES = [
                 "django.template.context_processors.csp",
                 "portal.site.context.site",
             ],
+            "builtins": ["portal.kit.extends_tag"],
             # Each app's tags stand in its tags.py, beside its models and views.
             "libraries": {
                 "admin_shell_tags": "portal.newsroom.tags",
@@ -146,6 +147,7 @@ TEMPLATES = [
                 "picture_tags": "portal.media.pictures.tags",
                 "portal_tags": "portal.site.tags",
                 "facts_tags": "portal.kit.facts_tags",
+                "form_tags": "portal.kit.form_tags",
                 "projects_tags": "projects.overview.tags",
                 "participation_tags": "portal.participation.tags",
                 "subscription_tags": "portal.subscriptions.tags",

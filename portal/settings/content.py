@@ -28,7 +28,7 @@ OPEN_DATA = [
 ENGLISH_LISTS = {
     "doanh-nghiep": ("sectors", "locality", "website", "phone", "email"),
     "du-an": ("nature", "stage", "field", "starts_on", "ends_on", "owner"),
-    "gop-y": ("opens_on", "closes_on", "standing"),
+    "gop-y": ("opens_on", "closes_on", "status"),
     "ha-tang": ("direction", "place", "quantity", "unit"),
     "quy-hoach": ("scope", "horizon", "decision_number", "decided_on"),
     "su-kien": ("occasion", "begins", "place"),

@@ -28,7 +28,7 @@ ADMIN_NAVIGATION = [
         _("Articles and pages"),
         (
             *_lists("articles.Article", "documents.OfficialDocument", "events.Event"),
-            NavEntry("notices.Notice", _("notices"), needs=_EDIT),
+            NavEntry("notices.Notice", _("notices of tenders, jobs, budget"), needs=_EDIT),
             *_lists("procedures.Procedure", needs=_EDIT),
             NavEntry("department.Page", _("about pages"), needs=_EDIT),
             *_lists("publishing.EnglishVersion", needs=_EDIT),

@@ -6,6 +6,8 @@ from typing import Any
 from django.apps import apps
 from django.conf import settings
 from django.contrib.admin import AdminSite, ModelAdmin
+from django.contrib.admin.exceptions import DisallowedModelAdminToField
+from django.contrib.admin.options import TO_FIELD_VAR
 from django.contrib.auth.views import redirect_to_login
 from django.contrib.contenttypes.models import ContentType
 from django.contrib.contenttypes.views import shortcut
@@ -39,7 +41,7 @@ from portal.newsroom.calendar import month_view
 from portal.newsroom.check_days import still_right
 from portal.newsroom.dashboard_actions import dealt_with, mark_as_read
 from portal.newsroom.deadline_pages import deadlines_view, month_of_deadlines_view
-from portal.newsroom.first_steps import noting, skip_first_steps
+from portal.newsroom.first_steps import noting, noting_handbook, skip_first_steps
 from portal.newsroom.handbook import handbook_picture, handbook_view
 from portal.newsroom.letters_page import letters_view
 from portal.newsroom.replacing.views import replace_view
@@ -161,7 +163,7 @@ class PortalAdminSite(AdminSite):
             path("thu-bao/", view(letters_view), name="letters"),
             path("thong-ke/", view(statistics_view), name="statistics"),
             path("da-doc/<int:number>/", view(mark_as_read), name="mark_as_read"),
-            path("so-tay/", view(noting(Tried.HANDBOOK, handbook_view)), name="handbook"),
+            path("so-tay/", view(noting_handbook(handbook_view)), name="handbook"),
             path("so-tay/<slug:name>.png", view(handbook_picture), name="handbook_picture"),
             path("con-dung/<int:number>/", view(still_right), name="still_right"),
             path("viec/so/", view(work_number_view), name="work_number"),
@@ -247,6 +249,9 @@ class PortalAdminSite(AdminSite):
             # What a person may not see does not exist: no "forbidden" that tells of it.
             if request.user.is_authenticated and not self.has_permission(request):
                 raise Http404
+            # Django refuses fields that it does not know, and breaks on a name that is empty.
+            if request.POST.get(TO_FIELD_VAR, request.GET.get(TO_FIELD_VAR)) == "":
+                raise DisallowedModelAdminToField("A popup names no field.")
             return inner(request, *args, **kwargs)
 
         return for_staff_only

@@ -20,6 +20,9 @@ SECRETS: Final = frozenset({"mark", "token"})
 def site(request: HttpRequest) -> dict[str, Any]:
     """Return the shell's names, with the one address under which this page is known."""
     return shell(request.path) | {
+        # These parts of the page are kept as fragments, for they are as all pages have them.
+        "kept_shell": True,
+        "kept_contact": True,
         # Asked for by templates only, so that a page without a footer asks nothing.
         "department": identity.department,
         "canonical_url": canonical_url(request),
@@ -38,9 +41,13 @@ def shell(path: str = "") -> dict[str, Any]:
         "department": identity.last_known_department(),
         "canonical_url": "",
         "emergency": alerts.current_alert(),
-        "menu": menu.english_menu(path) if is_english else menu.menu(path),
-        "footer": menu.english_footer() if is_english else menu.footer(),
+        "menu": menu.Menu(path, is_english),
+        "footer": menu.english_footer if is_english else menu.footer,
         "brand": brand(),
+        # Where a view sets it the page is, but for its text, a matter of its address alone.
+        "kept_page": None,
+        "kept_shell": None,
+        "kept_contact": None,
     }
 
 

@@ -89,4 +89,7 @@ def words_of(path: str) -> str:
 def _page(request: HttpRequest, status: HTTPStatus, **context: object) -> HttpResponse:
     # No canonical address: an error is the page of nothing. The database may be what is wrong.
     context |= {"canonical_url": "", "department": identity.last_known_department()}
+    # What was known last is no part of other pages; where nothing is found the database was asked.
+    context["kept_contact"] = None
+    context["kept_shell"] = True if status == HTTPStatus.NOT_FOUND else None
     return render(request, f"portal/{status.value}.html", context, status=status)

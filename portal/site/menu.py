@@ -90,6 +90,7 @@ CITIZENS = Group(
         Place("questions:list", _("Questions and answers")),
         Place("consultations:list", _("Consultations on drafts")),
         Place("reception", _("Reception of citizens")),
+        Place("enterprises:service_points", _("Service points and map of communes")),
         Place("notices:list", _("Notices of tenders, jobs and budget")),
         Place("published_index:index", _("Published information")),
     ),
@@ -101,7 +102,6 @@ ENTERPRISES = Group(
         Place("enterprises:list", _("Directory of enterprises")),
         Place("enterprises:product_list", _("Products")),
         Place("enterprises:infrastructure_list", _("Shared infrastructure")),
-        Place("enterprises:service_points", _("Service points and map of communes")),
         Place("enterprises:event_list", _("Events")),
         Place("enterprises:association", _("Informatics association")),
         Place("enterprises:desk", _("Sign-in of enterprises"), is_followed=False),
@@ -157,23 +157,32 @@ def places() -> Iterator[Place]:
         yield from item.places if isinstance(item, Group) else (item,)
 
 
-def menu(path: str) -> list[Link | LinkGroup]:
-    """Return the menu of a page; the place that its address lies below is marked."""
-    # Nested addresses: the longest that fits is where the reader is.
-    fitting = (place.path for place in places() if path.startswith(place.path))
-    here = max(fitting, key=len, default="")
-    return [_marked(item, here) for item in own_words(_menu())]
+@dataclass(frozen=True)
+class Menu:
+    """The menu of a page, in which the place is marked that the page's address lies below.
+
+    Made when a template asks: of most pages it is kept, by `here`.
+    """
+
+    path: str
+    is_english: bool = False
+
+    @property
+    def here(self) -> str:
+        """Return the address of the marked place; nested ones: the longest that fits."""
+        listed = _english_paths() if self.is_english else _paths()
+        return max((each for each in listed if self.path.startswith(each)), key=len, default="")
+
+    def __iter__(self) -> Iterator[Link | LinkGroup]:
+        """Give the links, under the department's own words."""
+        listed = _english_menu() if self.is_english else _menu()
+        here = self.here
+        return (_marked(item, here) for item in own_words(listed))
 
 
 def footer() -> tuple[LinkGroup, ...]:
     """Return the titled lists of the footer."""
     return tuple(own_words(_footer()))
-
-
-def english_menu(path: str) -> list[Link]:
-    """Return the menu of what exists below /en/."""
-    links = own_words(_english(*ENGLISH_LISTS, ABOUT, CONTACT))
-    return [replace(link, current=path.startswith(link.path)) for link in links]
 
 
 def english_footer() -> tuple[LinkGroup, ...]:
@@ -216,6 +225,22 @@ def _english_footer() -> tuple[LinkGroup, ...]:
         LinkGroup(_("Published in English"), _english(*ENGLISH_LISTS)),
         LinkGroup(_("This site"), site),
     )
+
+
+@cache
+def _paths() -> tuple[str, ...]:
+    return tuple(place.path for place in places())
+
+
+@cache
+def _english_paths() -> tuple[str, ...]:
+    return tuple(link.path for link in _english_menu())
+
+
+@cache
+def _english_menu() -> tuple[Link, ...]:
+    """Return the menu of what exists below /en/."""
+    return _english(*ENGLISH_LISTS, ABOUT, CONTACT)
 
 
 def _english(*listed: Place) -> tuple[Link, ...]:

@@ -105,7 +105,7 @@ class Navigation:
             )
 
     def _is_current(self, url: str) -> bool:
-        """Whether the page that is open belongs to the entry; the desk is only itself."""
+        """Return whether the page that is open belongs to the entry; the desk is only itself."""
         return self._path == url or (url != self._desk and self._path.startswith(url))
 
     def _may_open(self, entry: NavEntry) -> bool:

@@ -185,7 +185,7 @@ SAMPLES: Final[dict[str, Sample]] = {
     "notice": lambda: {"title": "Lưu ý", "text": WORDS, "tone": "warning"},
     "page_tools": lambda: {
         "page": PAGE,
-        "told": SimpleNamespace(title=TITLE, address="https://trang.example/giao-dien/"),
+        "meta": SimpleNamespace(title=TITLE, address="https://trang.example/giao-dien/"),
         "is_large_print": False,
     },
     "pagination": lambda: {"page": SimpleNamespace(number=2, has_next=True, has_previous=True)},
@@ -226,5 +226,6 @@ SAMPLES: Final[dict[str, Sample]] = {
     },
     "status": lambda: {"label": "đang triển khai", "tone": "ongoing"},
     "topics": lambda: {"topics": [SimpleNamespace(name="Viễn thông", get_absolute_url="/chu-de/")]},
+    "topics_aside": lambda: SAMPLES["topics"](),
     "useful_question": lambda: {"path": "/giao-dien/"},
 }

@@ -18,7 +18,7 @@ def home(request: HttpRequest) -> HttpResponse:
     """
     if request.GET.get("ban") != "day-du" and alerts.current_alert() is not None:
         return light_home(request)
-    return render(request, "portal/home.html")
+    return render(request, "portal/home.html", {"kept_page": True})
 
 
 @require_safe

@@ -69,9 +69,9 @@ class Subscription(models.Model):
     frequency = models.CharField(
         _("how often"), max_length=10, choices=Frequency, default=Frequency.WEEKLY
     )
-    asked_at = models.DateTimeField(default=timezone.now)
+    requested_at = models.DateTimeField(default=timezone.now)
     confirmed_at = models.DateTimeField(null=True)
-    told_until = models.DateTimeField(default=timezone.now)
+    notified_until = models.DateTimeField(default=timezone.now)
     # The state that was told last, of what has no moments of its own.
     mark = models.CharField(max_length=200, blank=True)
 
@@ -91,7 +91,7 @@ class Subscription(models.Model):
         ]
         indexes = [
             models.Index(
-                fields=["frequency", "told_until"],
+                fields=["frequency", "notified_until"],
                 condition=Q(confirmed_at__isnull=False),
                 name="subscriptions_due",
             )

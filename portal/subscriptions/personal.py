@@ -11,7 +11,7 @@ def _personal_data(address: str) -> Rows:
             "email": each.follower.email,
             "follows": f"{each.kind} {each.key}".strip(),
             "frequency": each.frequency,
-            "asked": each.asked_at.isoformat(),
+            "asked": each.requested_at.isoformat(),
             "confirmed": each.confirmed_at.isoformat() if each.confirmed_at else None,
         }
         for each in rows
@@ -27,4 +27,4 @@ def _erase(address: str) -> int:
 
 def register_followers() -> None:
     """Let subscriptions be asked for what they hold of a person."""
-    register(Holding("subscriptions by e-mail", tell=_personal_data, erase=_erase))
+    register(Holding("subscriptions by e-mail", export=_personal_data, erase=_erase))

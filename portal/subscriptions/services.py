@@ -23,8 +23,8 @@ def ask(email: str, kind: str, subject: Followed, frequency: str, language: str)
         defaults={"frequency": frequency, "mark": subject.mark()},
     )
     if subscription.confirmed_at is None:
-        subscription.frequency, subscription.asked_at = frequency, timezone.now()
-        subscription.save(update_fields=["frequency", "asked_at"])
+        subscription.frequency, subscription.requested_at = frequency, timezone.now()
+        subscription.save(update_fields=["frequency", "requested_at"])
     enqueue_once(letters.confirmation, subscription.pk)
 
 
@@ -33,9 +33,9 @@ def confirm(subscription: Subscription, subject: Followed) -> None:
     """Let letters begin: of what happens from now on."""
     if subscription.confirmed_at is None:
         now = timezone.now()
-        subscription.confirmed_at = subscription.told_until = now
+        subscription.confirmed_at = subscription.notified_until = now
         subscription.mark = subject.mark()
-        subscription.save(update_fields=["confirmed_at", "told_until", "mark"])
+        subscription.save(update_fields=["confirmed_at", "notified_until", "mark"])
 
 
 @transaction.atomic
@@ -64,7 +64,7 @@ def erase_idle() -> int:
 def erase_unconfirmed(now: datetime) -> int:
     """Erase what nobody confirmed in time, with addresses that follow nothing else."""
     old = Subscription.objects.filter(
-        confirmed_at=None, asked_at__lt=now - settings.SUBSCRIPTION_CONFIRM_LIFE
+        confirmed_at=None, requested_at__lt=now - settings.SUBSCRIPTION_CONFIRM_LIFE
     )
     count = old.delete()[0]
     erase_idle()

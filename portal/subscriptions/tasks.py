@@ -43,18 +43,18 @@ def notify(now: datetime) -> int:
 def _notify(frequency: str, now: datetime) -> int:
     due = _due(frequency, now)
     oldest = now - (OLDEST_WEEKLY if frequency == Frequency.WEEKLY else OLDEST)
-    subjects = due.order_by().values_list("kind", "key").annotate(since=Min("told_until"))
+    subjects = due.order_by().values_list("kind", "key").annotate(since=Min("notified_until"))
     written = 0
     for kind, key, since in list(subjects):
         rows = due.filter(kind=kind, key=key)
         subject = followed(kind, key)
         mark = subject.mark() if subject else ""
         if mark:
-            rows.filter(mark=mark).update(told_until=now)
+            rows.filter(mark=mark).update(notified_until=now)
         elif subject is None or not subject.news(max(since, oldest), now):
-            rows.update(told_until=now)
+            rows.update(notified_until=now)
     # What is left has something to tell; of one follower all goes into one letter.
-    with_news = due.values_list("follower", "pk", "told_until").order_by("follower", "pk")
+    with_news = due.values_list("follower", "pk", "notified_until").order_by("follower", "pk")
     windows: dict[int, list[str]] = defaultdict(list)
     for follower, pk, since in with_news.iterator(chunk_size=2_000):
         windows[follower].append(f"{pk},{max(since, oldest).isoformat()},{now.isoformat()}")
@@ -88,12 +88,12 @@ def _note(rows: Iterable[Subscription], now: datetime) -> None:
     for (kind, key), keys in by_subject.items():
         subject = followed(kind, key)
         mark = subject.mark() if subject else ""
-        Subscription.objects.filter(pk__in=keys).update(told_until=now, mark=mark)
+        Subscription.objects.filter(pk__in=keys).update(notified_until=now, mark=mark)
 
 
 def _due(frequency: str, now: datetime) -> SubscriptionQuerySet:
     """Return the confirmed subscriptions whose turn has come."""
-    rows = Subscription.objects.confirmed().filter(frequency=frequency, told_until__lt=now)
+    rows = Subscription.objects.confirmed().filter(frequency=frequency, notified_until__lt=now)
     if frequency == Frequency.AT_ONCE:
         return rows
     here = timezone.localtime(now)
@@ -102,4 +102,4 @@ def _due(frequency: str, now: datetime) -> SubscriptionQuerySet:
         begins -= timedelta(days=here.weekday())
     if here < begins:
         return rows.none()
-    return rows.filter(Q(told_until__lt=begins))
+    return rows.filter(Q(notified_until__lt=begins))

@@ -1,6 +1,7 @@
 """What the helper does and did, and letters that reached nobody: begun again by one press."""
 
 from datetime import datetime
+from importlib import import_module
 from typing import Any
 
 from django.contrib import admin, messages
@@ -14,7 +15,6 @@ from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
-from django_tasks_db import admin as tasks_admin  # noqa: F401  # registers what is taken off below
 from django_tasks_db.models import DBTaskResult
 
 from portal.kit.admin import LongListAdmin, NoAddMixin, NoChangeMixin, ReadOnlyAdmin
@@ -22,7 +22,8 @@ from portal.tasks.models import BackgroundTask, UnsentLetter
 from portal.tasks.retrying import run_again
 from portal.tasks.words import error_in_words, state_in_words
 
-# Administrators see them in words, as `BackgroundTask`.
+# Administrators see them in words, as `BackgroundTask`; what is taken off must be registered first.
+import_module("django_tasks_db.admin")
 admin.site.unregister(DBTaskResult)
 
 

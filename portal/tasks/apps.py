@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -6,7 +8,7 @@ class TasksConfig(AppConfig):
 
     def ready(self) -> None:
         # Lets what failed be tried again, and what comes round by itself ask for its next turn.
-        import portal.tasks.periodic  # noqa: F401  # connects signals
+        import_module("portal.tasks.periodic")
         from portal.tasks.personal import register_letters
 
         register_letters()

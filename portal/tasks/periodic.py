@@ -4,6 +4,7 @@
 """
 
 from datetime import datetime, timedelta
+from importlib import import_module
 from typing import Any, Final
 
 from django.conf import settings
@@ -18,9 +19,10 @@ from django.utils import timezone
 from django.utils.module_loading import import_string
 from django_tasks_db.models import DBTaskResult, get_date_max
 
-# Its receiver is called before the one below: what is tried again keeps its row, and has its turn.
-import portal.tasks.retrying  # noqa: F401
 from portal.tasks.models import UnsentLetter
+
+# Its receiver is called before the one below: what is tried again keeps its row, and has its turn.
+import_module("portal.tasks.retrying")
 
 # Of advisory locks; two workers that start at once must not both ask for a turn.
 _LOCK = 7_200_914

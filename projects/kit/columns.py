@@ -31,7 +31,7 @@ DUE = (
     Column("due_on", _("due"), _("The last day; empty: the source names none."), Kind.DATE),
     Column("due_words", _("term in words"), _("As the source says it.")),
     Column(
-        "standing",
+        "status",
         _("state"),
         _("Late is what is open beyond its day, never what nobody has told about."),
         codes=dict(DueStatus.choices),

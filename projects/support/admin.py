@@ -40,39 +40,39 @@ class ApplicationForm(UserForm[Application]):
     def clean(self) -> None:
         super().clean()
         cleaned = self.cleaned_data
-        asked_on, decided_on = cleaned.get("asked_on"), cleaned.get("decided_on")
-        for name, day in (("asked_on", asked_on), ("decided_on", decided_on)):
+        applied_on, decided_on = cleaned.get("applied_on"), cleaned.get("decided_on")
+        for name, day in (("applied_on", applied_on), ("decided_on", decided_on)):
             if day and day > timezone.localdate():
                 self.add_error(name, _("This day is still to come."))
-        if asked_on and decided_on and decided_on < asked_on:
+        if applied_on and decided_on and decided_on < applied_on:
             self.add_error("decided_on", _("This day is before the papers came in."))
-        if asked_on and (call := cleaned.get("call")):
-            self._check_time(call, asked_on, cleaned.get("outcome"))
+        if applied_on and (call := cleaned.get("call")):
+            self._check_time(call, applied_on, cleaned.get("outcome"))
 
-    def _check_time(self, call: SupportCall, asked_on: date, outcome: str | None) -> None:
+    def _check_time(self, call: SupportCall, applied_on: date, outcome: str | None) -> None:
         if (
             outcome == ApplicationOutcome.GRANTED
-            and not call.opens_on <= asked_on <= call.closes_on
+            and not call.opens_on <= applied_on <= call.closes_on
         ):
             message = _("Papers were taken from %(opens)s to %(closes)s; it cannot be granted.")
             days = {"opens": f"{call.opens_on:%d/%m/%Y}", "closes": f"{call.closes_on:%d/%m/%Y}"}
-            self.add_error("asked_on", ValidationError(message, params=days))
+            self.add_error("applied_on", ValidationError(message, params=days))
 
 
 @admin.register(Application)
 class ApplicationAdmin(UserFormMixin, EditorsOnlyAdmin):
     handbook = "du-an-va-don-vi-tham-gia"
     form = ApplicationForm
-    list_display = ["enterprise", "call", "asked_on", "outcome", "decided_on"]
+    list_display = ["enterprise", "call", "applied_on", "outcome", "decided_on"]
     list_filter = ["outcome"]
     list_select_related = ["enterprise", "call"]
     actions = None
-    ordering = ["-asked_on", "-id"]
+    ordering = ["-applied_on", "-id"]
     search_fields = ["enterprise__title", "call__title"]
     autocomplete_fields = ["call", "enterprise"]
     fieldsets: ClassVar[Any] = [
-        (None, {"fields": ["call", "enterprise", "asked_on", "text"]}),
-        (_("The answer"), {"fields": ["outcome", "decided_on", "word"]}),
+        (None, {"fields": ["call", "enterprise", "applied_on", "text"]}),
+        (_("The answer"), {"fields": ["outcome", "decided_on", "comment"]}),
     ]
 
     def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:

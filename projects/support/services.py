@@ -38,7 +38,9 @@ def apply_for_support(me: Representative, call: SupportCall, text: str) -> tuple
 
     Return the application, and whether it is new.
     """
-    row = Application(call=call, enterprise=me.enterprise, asked_on=timezone.localdate(), text=text)
+    row = Application(
+        call=call, enterprise=me.enterprise, applied_on=timezone.localdate(), text=text
+    )
     try:
         with transaction.atomic():
             row.save()

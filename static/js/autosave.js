@@ -45,7 +45,9 @@ if (notice && form?.elements._typed) {
 
   const tell = (isKept) => {
     if (!told) return
-    const time = new Date().toLocaleTimeString("vi-VN", { hour: "2-digit", minute: "2-digit" })
+    const time = new Date().toLocaleTimeString("vi-VN", {
+      hour: "2-digit", minute: "2-digit", timeZone: told.dataset.zone,
+    })
     const text = isKept ? `${told.dataset.kept} ${time}` : told.dataset.lost
     // An unchanged line is left alone: a screen reader would read it out again.
     if (told.textContent !== text) told.textContent = text

@@ -34,7 +34,14 @@ ARGUMENTS = [
     "--hide-scrollbars",
 ]
 # Pictures are taken when `make screenshots` asks for them; they try nothing that others do not.
-collect_ignore = [] if os.environ.get("SCREENSHOTS") else ["test_screenshots.py"]
+collect_ignore = [
+    file
+    for file, folder in (
+        ("test_screenshots.py", "SCREENSHOTS"),
+        ("test_workplace_screenshots.py", "WORKPLACE_SCREENSHOTS"),
+    )
+    if not os.environ.get(folder)
+]
 TIMEOUT_MS = 15_000
 
 _spent: dict[str, tuple[float, float]] = {}

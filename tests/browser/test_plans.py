@@ -46,7 +46,7 @@ def pages(site: str, django_db_blocker: Any) -> Iterator[dict[str, str]]:
         with transaction.atomic(), allow_live_writes():
             Observation.objects.filter(is_sample=True).delete()
         for page in made:
-            workflow.transition(page, to=State.WITHDRAWN, by=None, word="Chỉ để thử")
+            workflow.transition(page, to=State.WITHDRAWN, by=None, comment="Chỉ để thử")
 
 
 def _project(plan: Publication) -> Publication:

@@ -36,12 +36,12 @@ def look_in_every_width(page: Page) -> None:
         # The frame has a border of one pixel on each side.
         assert inside.evaluate("() => window.innerWidth") in (width, width - 2)
         assert inside.evaluate(OVERHANG) <= 0
-    page.get_by_role("link", name="Trở lại biểu mẫu").click()
+    page.get_by_role("link", name="Trở lại trang soạn").click()
     expect(page.locator("#id_title")).to_have_value(TITLE)
 
 
 def make_a_link(page: Page) -> str:
-    page.get_by_role("link", name="Đường dẫn xem trước").first.click()
+    page.get_by_role("link", name="Đường dẫn cho người khác xem").first.click()
     page.get_by_label("Người nhận đường dẫn").fill("Ông Hồ, Ủy ban huyện")
     page.get_by_role("button", name="Tạo đường dẫn").click()
     said = page.locator(".messagelist .success").inner_text()

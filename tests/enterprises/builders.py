@@ -101,7 +101,7 @@ def slot_request(at: Event, by: str = "Công ty Sông Hương", **fields: Any) -
     """A request that waits for an answer, of an enterprise of that name with an owner."""
     me = representative(enterprise(by), slugify(by))
     fields = {"topic": "Phần mềm của chúng tôi"} | fields
-    return SlotRequest.objects.create(event=at, enterprise=me.enterprise, asked_by=me, **fields)
+    return SlotRequest.objects.create(event=at, enterprise=me.enterprise, requested_by=me, **fields)
 
 
 def obstacle(

@@ -145,5 +145,5 @@ def application(number: int = 1, **fields: Any) -> Application:
     """That an enterprise of its own asks for support."""
     who = fields.pop("enterprise", None) or enterprise(f"Công ty {number}")
     call = fields.pop("call", None) or support_call(f"Đợt {number}")
-    row = {"asked_on": date(2007, 3, 5)} | fields
+    row = {"applied_on": date(2007, 3, 5)} | fields
     return Application.objects.create(call=call, enterprise=who, **row)

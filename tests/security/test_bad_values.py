@@ -10,9 +10,10 @@ import pytest
 from django.core.management import call_command
 from django.db import transaction
 from django.http import QueryDict
-from django.test import override_settings
+from django.test import Client, override_settings
 
 from enterprises.profiles.models import Representative
+from tests import builders
 from tests.addresses import Route, routes
 from tests.permissions import ROLES, People, examples, row_of, without_files
 from tests.sampling import Some, is_sampled, sampled
@@ -151,6 +152,22 @@ def _broken(people: People, chosen: Iterable[Route], some: Some) -> Iterator[str
 def _management(noted: Noting) -> dict[str, str]:
     """Return what says how many rows of a form are sent, as far as it was looked for."""
     return {name: _for(name, "") for name in noted.names if _for(name, "")}
+
+
+@pytest.mark.parametrize("verb", ["change", "delete"])
+@pytest.mark.parametrize("named", ["", "khong-co", "\ufffe"])
+def test_a_popup_that_names_no_field_is_refused(verb: str, named: str) -> None:
+    """Found by the ten thousand: Django looks for the field that is called nothing."""
+    client = Client(raise_request_exception=False)
+    client.force_login(builders.person("quantri", is_superuser=True))
+    address = f"/admin/portal/section/{builders.section('Mục').pk}/{verb}/"
+    for answer in (
+        client.get(address, {"_to_field": named}),
+        client.post(address, {"_to_field": named}),
+        client.post(f"{address}?_to_field={named}"),
+    ):
+        assert answer.status_code == 400
+    assert client.get(address, {"_to_field": "id"}).status_code == 200
 
 
 def test_the_walk_asks_as_each_role() -> None:

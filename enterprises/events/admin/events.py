@@ -43,12 +43,12 @@ class EventForm(PublicationForm):
         starts = cleaned.get("starts_at")
         if announced is None or starts is None or starts == announced:
             return cleaned
-        if cleaned.get("standing") == EventStatus.PLANNED:
-            cleaned["standing"] = EventStatus.MOVED
-        if cleaned.get("standing") == EventStatus.MOVED:
+        if cleaned.get("status") == EventStatus.PLANNED:
+            cleaned["status"] = EventStatus.MOVED
+        if cleaned.get("status") == EventStatus.MOVED:
             cleaned["moved_from"] = announced
-            if not (cleaned.get("standing_reason") or "").strip():
-                self.add_error("standing_reason", _("Say why it is moved; readers see it."))
+            if not (cleaned.get("status_reason") or "").strip():
+                self.add_error("status_reason", _("Say why it is moved; readers see it."))
         return cleaned
 
 
@@ -114,11 +114,11 @@ class EventAdmin(GuestsMixin, PublicationAdmin):
     handbook = "su-kien"
     form = EventForm
     change_form_template = "admin/events/event/change_form.html"
-    list_display = ["title", "starts_at", "occasion", "standing", "state_label", "updated_at"]
-    list_filter = ["state", "occasion", "standing", ("series", ShortRelatedFilter)]
+    list_display = ["title", "starts_at", "occasion", "status", "state_label", "updated_at"]
+    list_filter = ["state", "occasion", "status", ("series", ShortRelatedFilter)]
     list_select_related = ["section"]
     kind_fields = ("series", "occasion", ("starts_at", "ends_at"), "precision", "place")
-    sheet_kind = ("series", "occasion", "starts_at", "ends_at", "place", "standing")
+    sheet_kind = ("series", "occasion", "starts_at", "ends_at", "place", "status")
     # An event has a day; the copy's is that of the event before, until somebody writes its own.
     copied_fields = (
         "series", "occasion", "starts_at", "precision", "place", "seats", "seats_per_enterprise",
@@ -126,7 +126,7 @@ class EventAdmin(GuestsMixin, PublicationAdmin):
     kind_fieldsets = (
         (
             _("Moved, cancelled or held"),
-            {"classes": ["collapse"], "fields": ["standing", "standing_reason", "moved_from"]},
+            {"classes": ["collapse"], "fields": ["status", "status_reason", "moved_from"]},
         ),
         (_("After the meeting"), {"classes": ["collapse"], "fields": ["minutes"]}),
         (

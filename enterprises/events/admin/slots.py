@@ -41,15 +41,15 @@ class SlotRequestForm(forms.ModelForm[SlotRequest]):
 
     class Meta:
         model = SlotRequest
-        fields = ("slot", "word")
+        fields = ("slot", "comment")
 
     def clean(self) -> None:
         super().clean()
         cleaned = self.cleaned_data
         if cleaned.get("decision") == GRANT and not cleaned.get("slot"):
             self.add_error("slot", _("Choose the slot that is granted."))
-        if cleaned.get("decision") == REFUSE and not (cleaned.get("word") or "").strip():
-            self.add_error("word", _("Say why it is refused."))
+        if cleaned.get("decision") == REFUSE and not (cleaned.get("comment") or "").strip():
+            self.add_error("comment", _("Say why it is refused."))
 
     def _post_clean(self) -> None:
         """Leave the row alone: `slots.grant` and `slots.refuse` write it."""
@@ -70,18 +70,18 @@ class SlotRequestAdmin(EditorsSeeMixin, NoAddMixin, NoDeleteMixin, LongListAdmin
 
     handbook = "su-kien"
     form = SlotRequestForm
-    list_display = ["topic", "enterprise", "event", "answer", "asked_at"]
+    list_display = ["topic", "enterprise", "event", "answer", "requested_at"]
     list_filter = ["answer"]
     list_select_related = ["enterprise", "event"]
     actions = None
-    ordering = ["-asked_at", "-id"]
+    ordering = ["-requested_at", "-id"]
     search_fields = ["topic", "enterprise__title", "event__title"]
     fields: ClassVar[Any] = [
-        "event", "enterprise", "topic", "shows", "product", "asked_at", "answer",
-        "decision", "slot", "word",
+        "event", "enterprise", "topic", "shows", "product", "requested_at", "answer",
+        "decision", "slot", "comment",
     ]  # fmt: skip
     readonly_fields: ClassVar[Any] = [
-        "event", "enterprise", "topic", "shows", "product", "asked_at", "answer",
+        "event", "enterprise", "topic", "shows", "product", "requested_at", "answer",
     ]  # fmt: skip
 
     def has_change_permission(self, request: HttpRequest, obj: SlotRequest | None = None) -> bool:
@@ -110,7 +110,7 @@ class SlotRequestAdmin(EditorsSeeMixin, NoAddMixin, NoDeleteMixin, LongListAdmin
         **kwargs: object,
     ) -> type[forms.ModelForm[SlotRequest]]:
         # The decision is the form's own field, which Django would look for in the model.
-        kwargs["fields"] = ["slot", "word"]
+        kwargs["fields"] = ["slot", "comment"]
         form = super().get_form(request, obj, change, **kwargs)
         if obj is not None and isinstance(field := form.base_fields.get("slot"), SlotField):
             field.queryset = _slots_for(obj)
@@ -123,9 +123,9 @@ class SlotRequestAdmin(EditorsSeeMixin, NoAddMixin, NoDeleteMixin, LongListAdmin
         try:
             with transaction.atomic():
                 if answer["decision"] == GRANT:
-                    slots.grant(obj, answer["slot"], by=by, word=answer["word"])
+                    slots.grant(obj, answer["slot"], by=by, comment=answer["comment"])
                 else:
-                    slots.refuse(obj, by=by, word=answer["word"])
+                    slots.refuse(obj, by=by, comment=answer["comment"])
         except ValidationError as error:
             request._refused = error  # type: ignore[attr-defined]  # read by the answer
 

@@ -69,7 +69,7 @@ class Event(Publication):
     DC_TYPE: ClassVar[str] = "Event"
     PARTS: ClassVar[tuple[str, ...]] = (*Publication.PARTS, "agenda", "slots")
     COMPARED: ClassVar[tuple[str, ...]] = (
-        *Publication.COMPARED, "starts_at", "ends_at", "place", "standing", "standing_reason",
+        *Publication.COMPARED, "starts_at", "ends_at", "place", "status", "status_reason",
         "agenda.title", "agenda.speaker", "minutes",
     )  # fmt: skip
 
@@ -116,14 +116,14 @@ class Event(Publication):
         blank=True,
         help_text=_("Shown to enterprises that have registered, and to nobody else."),
     )
-    standing = models.CharField(
+    status = models.CharField(
         _("what became of it"),
         max_length=16,
         choices=EventStatus,
         default=EventStatus.PLANNED,
         help_text=_("Those who registered are told by mail when it is moved or cancelled."),
     )
-    standing_reason = models.CharField(
+    status_reason = models.CharField(
         _("why it is moved or cancelled"),
         max_length=300,
         blank=True,
@@ -182,7 +182,7 @@ class Event(Publication):
         constraints = [
             is_known("occasion", Occasion, "events_event_occasion_is_known"),
             is_known("precision", Precision, "events_event_precision_is_known"),
-            is_known("standing", EventStatus, "events_event_standing_is_known"),
+            is_known("status", EventStatus, "events_event_status_is_known"),
             models.CheckConstraint(
                 condition=Q(ends_at=None)
                 | Q(ends_at__gt=F("starts_at"), ends_at__lte=F("starts_at") + MAX_LENGTH),
@@ -190,12 +190,12 @@ class Event(Publication):
                 violation_error_message=_("It ends after it begins, and within 31 days."),
             ),
             models.CheckConstraint(
-                condition=~Q(standing__in=["cancelled", "moved"]) | ~Q(standing_reason=""),
+                condition=~Q(status__in=["cancelled", "moved"]) | ~Q(status_reason=""),
                 name="events_event_says_why",
                 violation_error_message=_("Say why it is moved or cancelled."),
             ),
             models.CheckConstraint(
-                condition=~Q(standing="moved") | Q(moved_from__isnull=False),
+                condition=~Q(status="moved") | Q(moved_from__isnull=False),
                 name="events_event_moved_from_a_time",
                 violation_error_message=_("Say when it was to begin."),
             ),
@@ -228,11 +228,11 @@ class Event(Publication):
 
     @property
     def is_cancelled(self) -> bool:
-        return self.standing == EventStatus.CANCELLED
+        return self.status == EventStatus.CANCELLED
 
     @property
     def is_moved(self) -> bool:
-        return self.standing == EventStatus.MOVED
+        return self.status == EventStatus.MOVED
 
     @property
     def has_begun(self) -> bool:

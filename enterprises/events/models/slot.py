@@ -97,7 +97,7 @@ class SlotRequest(models.Model):
         on_delete=models.PROTECT,
         related_name="slot_requests",
     )
-    asked_by = models.ForeignKey(
+    requested_by = models.ForeignKey(
         "profiles.Representative",
         verbose_name=_("asked by"),
         on_delete=models.PROTECT,
@@ -126,12 +126,12 @@ class SlotRequest(models.Model):
     answer = models.CharField(
         _("answer to the request"), max_length=16, choices=SlotAnswer, default=SlotAnswer.ASKED
     )
-    word = models.TextField(
+    comment = models.TextField(
         _("word to the enterprise"),
         blank=True,
         help_text=_("It stands in the mail and on the enterprise's desk; a refusal needs one."),
     )
-    asked_at = models.DateTimeField(_("asked"), default=timezone.now)
+    requested_at = models.DateTimeField(_("asked"), default=timezone.now)
     answered_at = models.DateTimeField(_("answered"), null=True, blank=True)
     answered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -149,7 +149,7 @@ class SlotRequest(models.Model):
     class Meta:
         verbose_name = _("request for a slot")
         verbose_name_plural = _("requests for slots")
-        ordering = ["-asked_at", "-id"]
+        ordering = ["-requested_at", "-id"]
         constraints = [
             models.UniqueConstraint(
                 fields=["slot"],
@@ -170,17 +170,19 @@ class SlotRequest(models.Model):
                 violation_error_message=_("Choose the slot that is granted."),
             ),
             models.CheckConstraint(
-                condition=~Q(answer="refused") | ~Q(word=""),
+                condition=~Q(answer="refused") | ~Q(comment=""),
                 name="events_slotrequest_refused_says_why",
                 violation_error_message=_("Say why it is refused."),
             ),
             models.CheckConstraint(
-                condition=Q(answered_at=None) | Q(answered_at__gte=F("asked_at")),
+                condition=Q(answered_at=None) | Q(answered_at__gte=F("requested_at")),
                 name="events_slotrequest_answered_after_asked",
             ),
             models.CheckConstraint(condition=~Q(topic=""), name="events_slotrequest_has_a_topic"),
         ]
-        indexes = [models.Index(fields=["enterprise", "-asked_at"], name="enterprises_slotreq_own")]
+        indexes = [
+            models.Index(fields=["enterprise", "-requested_at"], name="enterprises_slotreq_own")
+        ]
 
     def __str__(self) -> str:
         return f"{self.enterprise} · {self.topic}"

@@ -46,7 +46,7 @@ class AnswerForm(forms.Form):
         widget=forms.RadioSelect,
         help_text=_("The first person of an enterprise is its owner."),
     )
-    word = forms.CharField(
+    comment = forms.CharField(
         label=_("Your word"),
         required=False,
         max_length=2000,
@@ -57,8 +57,8 @@ class AnswerForm(forms.Form):
     def clean(self) -> None:
         super().clean()
         is_refused = self.cleaned_data.get("answer") == JoinState.REFUSED
-        if is_refused and not self.cleaned_data.get("word", "").strip():
-            self.add_error("word", _("Say why; the enterprise reads it."))
+        if is_refused and not self.cleaned_data.get("comment", "").strip():
+            self.add_error("comment", _("Say why; the enterprise reads it."))
 
 
 @admin.register(JoinRequest)
@@ -75,7 +75,7 @@ class JoinRequestAdmin(PeopleAdmin):
     ordering = ["-state", "-created_at"]
     fields: ClassVar[Any] = [
         "number", "state", "name", "tax_code", "person", "email", "phone", "message",
-        "created_at", "decided_by", "decided_at", "word", "enterprise",
+        "created_at", "decided_by", "decided_at", "comment", "enterprise",
     ]  # fmt: skip
     readonly_fields = fields
 
@@ -116,7 +116,7 @@ class JoinRequestAdmin(PeopleAdmin):
             **self.admin_site.each_context(request),
             "title": _("Answer a request"),
             "opts": self.opts,
-            "asked": join_request,
+            "join_request": join_request,
             "known": known,
             "alike": join_requests.others_waiting(join_request),
             "form": form,
@@ -135,7 +135,7 @@ class JoinRequestAdmin(PeopleAdmin):
                     join_request, enterprise=answer["enterprise"], role=answer["role"], by=by
                 )
             else:
-                join_requests.refuse(join_request, word=answer["word"], by=by)
+                join_requests.refuse(join_request, comment=answer["comment"], by=by)
         except ValidationError as error:
             form.add_error(None, error.messages)
             return None

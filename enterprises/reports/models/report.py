@@ -152,7 +152,7 @@ class EnterpriseReport(models.Model):
         null=True,
         related_name="+",
     )
-    word = models.TextField(_("word of the department"), blank=True, max_length=2000)
+    comment = models.TextField(_("word of the department"), blank=True, max_length=2000)
     superseded_at = models.DateTimeField(_("corrected"), null=True)
 
     objects = EnterpriseReportQuerySet.as_manager()
@@ -206,7 +206,7 @@ class EnterpriseReport(models.Model):
                 name="enterprises_report_was_decided_by_somebody",
             ),
             models.CheckConstraint(
-                condition=~Q(state=ReportState.RETURNED) | ~Q(word=""),
+                condition=~Q(state=ReportState.RETURNED) | ~Q(comment=""),
                 name="enterprises_report_is_asked_again_with_a_word",
                 violation_error_message=_("Say what the enterprise should mend."),
             ),

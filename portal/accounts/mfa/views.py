@@ -79,7 +79,7 @@ class _WarnsOfTheLast:
     request: HttpRequest
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        context: dict[str, Any] = super().get_context_data(**kwargs)  # type: ignore[misc]
+        context: dict[str, Any] = super().get_context_data(**kwargs)  # type: ignore[misc]  # a mixin of allauth's views
         user: Any = self.request.user
         steps = Authenticator.objects.filter(user_id=user.pk)
         is_last = steps.exclude(type=Authenticator.Type.RECOVERY_CODES).count() == 1

@@ -119,7 +119,7 @@ class EnglishVersionAdmin(PublicationAdmin):
         return rows.with_original().select_related("duty", "ownership")
 
     def get_fieldsets(self, request: HttpRequest, obj: Publication | None = None) -> Any:
-        """The base's, without what an English version has from its page."""
+        """Return the base's, without what an English version has from its page."""
         text = ["original", "title", "summary", "body", FOLLOWS, "translator_note"]
         first, *others, _rest = super().get_fieldsets(request, obj)
         return [(first[0], {"fields": text}), *others]
@@ -179,7 +179,7 @@ class EnglishVersionAdmin(PublicationAdmin):
 
     @admin.display(description=_("Vietnamese text"))
     def original(self, version: EnglishVersion) -> SafeString:
-        """The page as it is now, to be read while writing."""
+        """Return the page as it is now, to be read while writing."""
         page = version.translation_of
         if page is None:
             return SafeString("")

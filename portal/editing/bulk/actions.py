@@ -24,7 +24,7 @@ _RIGHTS = {Action.APPROVE: PUBLISH, Action.PUBLISH: PUBLISH, Action.WITHDRAW: PU
 
 
 def offered(user: User, model: type[Publication]) -> list[Action]:
-    """What somebody may choose in the list of a kind; each page is asked about by itself."""
+    """Return what somebody may choose in the list of a kind; each page is asked about by itself."""
     found: list[Action] = []
     for action in Action:
         if action == Action.RESTORE or (action == Action.SECTION and not model.SECTION_VIEW):
@@ -47,18 +47,18 @@ def perform(job: BulkJob, item: BulkItem) -> str:
         return _move_to_section(job, page)
     before = _where_it_stands(page)
     if action == Action.BIN:
-        the_bin.move_to_bin(page, by=job.user, word=job.word, seen=item.seen)
+        the_bin.move_to_bin(page, by=job.user, comment=job.comment, seen=item.seen)
     elif action == Action.RESTORE:
         the_bin.restore(page, by=job.user, seen=item.seen)
     else:
         publish_checks.transition(
-            page, to=STEPS[action], by=job.user, word=job.word, seen=item.seen
+            page, to=STEPS[action], by=job.user, comment=job.comment, seen=item.seen
         )
     return f"{before} → {_where_it_stands(page)}"
 
 
 def _fresh(item: BulkItem) -> Publication:
-    """The page as it is, locked; raises StaleSave where it is not as it was when chosen."""
+    """Return the page as it is, locked; raises StaleSave where it is not as it was when chosen."""
     if item.publication is None:
         raise ValidationError(_("The page is no longer there."))
     rows = kind_named(item.publication.kind).objects.select_for_update(of=("self",))
@@ -118,7 +118,7 @@ def _check_writable(user: User, page: Publication) -> None:
 
 
 def _newest_text(page: Publication) -> VersionData:
-    """What the writers see: of a live page the text of the change that waits on it."""
+    """Return what the writers see: of a live page the text of the change that waits on it."""
     version = changes.pending_version(page) if page.state == State.PUBLISHED else None
     if version is None:
         return revisions.snapshot(page)

@@ -79,7 +79,7 @@ def plan(
 class WordForm(forms.Form):
     """Why pages are withdrawn or binned."""
 
-    word = forms.CharField(label=gettext_lazy("Why"), max_length=500)
+    comment = forms.CharField(label=gettext_lazy("Why"), max_length=500)
 
 
 class TopicForm(forms.Form):
@@ -114,7 +114,7 @@ class SectionForm(forms.Form):
 
 
 def form_of(job: BulkJob, user: User, data: QueryDict | None = None) -> forms.Form:
-    """The form that asks what this job lacks."""
+    """Return the form that asks what this job lacks."""
     if job.action == Action.TOPIC:
         return TopicForm(data)
     if job.action != Action.SECTION:

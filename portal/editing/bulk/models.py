@@ -95,7 +95,7 @@ class BulkJob(models.Model):
     kind = models.CharField(_("kind"), max_length=32, blank=True)
     action = models.CharField(_("action"), max_length=16, choices=Action)
     phase = models.CharField(_("phase"), max_length=16, choices=Phase)
-    word = models.TextField(_("word"), blank=True)
+    comment = models.TextField(_("word"), blank=True)
     topic = models.ForeignKey(
         "publishing.Topic",
         verbose_name=_("topic"),
@@ -146,7 +146,7 @@ class BulkJob(models.Model):
         return self.phase in (Phase.DONE, Phase.STOPPED)
 
     def counts(self) -> dict[str, int]:
-        """How many of its pages wait, work and do not, and how many there are."""
+        """Return how many of its pages wait, work and do not, and how many there are."""
         rows: Any = self.items.order_by().values_list("outcome")
         found = dict.fromkeys(Outcome.values, 0) | dict(rows.annotate(models.Count("pk")))
         return found | {"all": sum(found.values())}

@@ -10,6 +10,11 @@ from django.utils.translation import gettext_lazy as _
 RESTORE: Final = "khoi-phuc"
 
 
+def restoring(path: str) -> str:
+    """Return the address of a form that opens with what was typed and not saved."""
+    return f"{path}?{RESTORE}=1"
+
+
 class Autosave(models.Model):
     """What somebody typed in one form and has not saved; readers and versions know nothing of it.
 

@@ -26,7 +26,7 @@ class PreviewLinkManager(models.Manager["PreviewLink"]):
     def make(
         self, publication: Publication, *, by: User, label: str, days: int = DAYS
     ) -> tuple["PreviewLink", str]:
-        """A new link and its secret, which is told this once."""
+        """Return a new link and its secret, which is told this once."""
         token = secrets.token_urlsafe(32)
         link = self.create(
             publication_id=publication.pk,
@@ -38,7 +38,7 @@ class PreviewLinkManager(models.Manager["PreviewLink"]):
         return link, token
 
     def with_token(self, token: str) -> "PreviewLink | None":
-        """The link of this secret, open or not."""
+        """Return the link of this secret, open or not."""
         rows = self.filter(token_hash=hash_token(token))
         return rows.select_related("publication").first()
 

@@ -80,7 +80,7 @@ class NewAccountForm(AccountForm):
             if name in self.fields:
                 self.fields[name].required = True
         # Representatives come by the invitation of an enterprise.
-        self.fields["groups"].queryset = Group.objects.exclude(  # type: ignore[attr-defined]
+        self.fields["groups"].queryset = Group.objects.exclude(  # type: ignore[attr-defined]  # a choice field
             name=Role.REPRESENTATIVE
         ).order_by("pk")
 
@@ -109,5 +109,6 @@ class LeavingForm(forms.Form):
     def __init__(self, *args: Any, leaver: User, is_needed: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         colleagues = User.objects.filter(is_active=True, is_staff=True).exclude(pk=leaver.pk)
-        self.fields["to"].queryset = colleagues.order_by("first_name", "username")  # type: ignore[attr-defined]
+        colleagues = colleagues.order_by("first_name", "username")
+        self.fields["to"].queryset = colleagues  # type: ignore[attr-defined]  # a choice field
         self.fields["to"].required = is_needed

@@ -13,7 +13,7 @@ WIDTH, MIDDLE = 32.0, 6.0
 
 
 def legend(lines: Sequence[Line], aims: Sequence[Aim] = ()) -> SafeString:
-    """A list of the lines and aims of a chart, each with a sample of its look."""
+    """Return a list of the lines and aims of a chart, each with a sample of its look."""
     return format_html(
         '<ul class="chart-legend">{}</ul>',
         format_html_join("", "<li>{}{}</li>", _entries(lines, aims)),

@@ -20,8 +20,8 @@ LABELS = 5
 # How wide a letter of a label is drawn, about.
 LETTER = 7.4
 # Series beyond this number of values are told by their first, last, lowest and highest.
-TOLD = 12
-LOOKS = 6
+MAX_DESCRIBED = 12
+STYLES = 6
 # Beyond this number of values dots would hide the line; a value that stands alone keeps its dot.
 DOTTED = 40
 
@@ -72,7 +72,7 @@ def _grid(marks: list[Decimal], y: Scale, unit: str, right: float) -> Iterator[S
 
 
 def _aims(aims: Sequence[Aim], x: Scale, y: Scale) -> Iterator[SafeString]:
-    """Each aim through its year to its day: a dashed line, or a band between two values."""
+    """Yield each aim through its year to its day: a dashed line, or a band between two values."""
     # Bands first: they would cover the lines.
     for aim in sorted(aims, key=lambda aim: aim.upper is None):
         at, start = x(aim.at.toordinal()), max(LEFT, x(date(aim.at.year, 1, 1).toordinal()))
@@ -144,7 +144,7 @@ def _spaced(places: Sequence[float]) -> list[float]:
 
 def look_of(line: Line, place: int) -> str:
     """The look of the line that stands at a place in its chart, as the style sheet names it."""
-    return "benchmark" if line.is_benchmark else str(place % LOOKS + 1)
+    return "benchmark" if line.is_benchmark else str(place % STYLES + 1)
 
 
 def runs_of(points: Sequence[Point]) -> list[list[Point]]:
@@ -190,7 +190,7 @@ def _apart(moments: list[date], named: dict[date, str], x: Scale) -> list[date]:
 
 
 def describe(unit: str, lines: Sequence[Line], aims: Sequence[Aim]) -> str:
-    """The chart in words: unit, each series with its values, each aim."""
+    """Return the chart in words: unit, each series with its values, each aim."""
     sentences = [_("Unit: {unit}.").format(unit=unit)]
     sentences += [f"{line.name}: {_points_text(line.points)}." for line in lines]
     sentences += [f"{aim.name}: {_range(aim)}." for aim in aims]
@@ -201,7 +201,7 @@ def _points_text(points: Sequence[Point]) -> str:
     known = [point for point in points if point.value is not None]
     if not known:
         return _("no figures yet")
-    if len(points) <= TOLD:
+    if len(points) <= MAX_DESCRIBED:
         return "; ".join(f"{point.label} {_value_text(point.value)}" for point in points)
     lowest, highest = (edge(known, key=lambda point: point.value or 0) for edge in (min, max))
     words = _("from {first} to {last}, lowest {lowest}, highest {highest}")

@@ -39,13 +39,13 @@ def ticks(values: Iterable[Decimal]) -> list[Decimal]:
 
 
 def _nice(rough: Decimal) -> Decimal:
-    """The first of 1, 2, 2.5, 5 and 10, times a power of ten, that is not below."""
+    """Return the first of 1, 2, 2.5, 5 and 10, times a power of ten, that is not below."""
     power = Decimal(1).scaleb(rough.adjusted())
     return next(each * power for each in _NICE if each * power >= rough)
 
 
 def days(*, low: date, high: date, start: float, end: float) -> Scale:
-    """A scale of days; a single day stands in the middle."""
+    """Return a scale of days; a single day stands in the middle."""
     first, last = low.toordinal(), high.toordinal()
     if first == last:
         first, last = first - 1, last + 1

@@ -23,7 +23,7 @@ def element(name: str, attributes: Mapping[str, Attribute], *children: str) -> S
 
 
 def number(value: Attribute) -> str:
-    """A coordinate with at most one digit after the point, as SVG writes it."""
+    """Return a coordinate with at most one digit after the point, as SVG writes it."""
     if isinstance(value, str):
         return value
     text = f"{float(value or 0):.1f}"
@@ -63,5 +63,5 @@ def drawing(
 
 
 def path(points: Iterable[tuple[float, float]]) -> str:
-    """The `d` of a line through the points."""
+    """Return the `d` of a line through the points."""
     return "M" + "L".join(f"{number(x)} {number(y)}" for x, y in points)

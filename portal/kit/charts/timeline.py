@@ -25,7 +25,7 @@ def timeline(
     today: date | None = None,
     span: tuple[date, date] | None = None,
 ) -> SafeString:
-    """Each stretch as a bar under its name, milestones as diamonds, today as a line.
+    """Return each stretch as a bar under its name, milestones as diamonds, today as a line.
 
     A stretch without a known day is named and has no bar. Several drawings below each other get
     the same `span` of days, so that one scale holds for all.
@@ -100,7 +100,7 @@ def _diamond(milestone: Milestone, middle: float, x: Scale) -> SafeString:
 
 
 def _stretch_text(stretch: Stretch) -> str:
-    """A stretch in words: its days, and each milestone with its day."""
+    """Return a stretch in words: its days, and each milestone with its day."""
     days_said = "–".join(
         _("no day known") if day is None else _written(day)
         for day in (stretch.starts, stretch.ends)

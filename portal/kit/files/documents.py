@@ -118,7 +118,7 @@ def _check_film(kind: str, stream: BinaryIO) -> FilmFacts:
 
 
 def extension_of(file: File[bytes]) -> str:
-    """The extension of a file's name, small letters, without the dot."""
+    """Return the extension of a file's name, small letters, without the dot."""
     return PurePath(file.name or "").suffix.lower().lstrip(".")
 
 
@@ -145,7 +145,7 @@ def require_kind(found: str, expected: str, extension: str) -> None:
 
 
 def _count_pages(stream: BinaryIO) -> int | None:
-    """The number of pages, or None where the file does not say it plainly."""
+    """Return the number of pages, or None where the file does not say it plainly."""
     logging.getLogger("pypdf").setLevel(logging.ERROR)
     stream.seek(0)
     try:

@@ -96,7 +96,7 @@ NAMES: dict[str, str | Promise] = {
 
 
 def described(kind: str) -> str:
-    """What to call a kind of file in a message to a person."""
+    """Return what to call a kind of file in a message to a person."""
     return str(NAMES.get(kind, NAMES["unknown"]))
 
 
@@ -144,14 +144,14 @@ def _text_kind(head: bytes) -> str:
 
 
 def is_text(data: bytes) -> bool:
-    """Whether bytes are text in UTF-8, UTF-16 or an older eight-bit code."""
+    """Return whether bytes are text in UTF-8, UTF-16 or an older eight-bit code."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return True
     return not any(byte < 9 or (13 < byte < 32 and byte != 27) for byte in data)
 
 
 def _inside_zip(file: BinaryIO) -> str:
-    """What a ZIP archive holds: an office document, or just files."""
+    """Return what a ZIP archive holds: an office document, or just files."""
     try:
         with zipfile.ZipFile(file) as archive:
             members = archive.namelist()[:_ZIP_MEMBERS_READ]

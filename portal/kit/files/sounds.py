@@ -37,19 +37,19 @@ def seconds_of(kind: str, file: BinaryIO, size: int) -> int | None:
 
 
 def is_mp3_frame(data: bytes) -> bool:
-    """Whether a frame of MPEG audio, layer III, may begin here."""
+    """Return whether a frame of MPEG audio, layer III, may begin here."""
     if len(data) < 4 or data[0] != 0xFF or data[1] & 0xE6 != 0xE2 or data[1] & 0x18 == 0x08:
         return False
     return 0 < data[2] >> 4 < 15 and (data[2] >> 2) & 3 != 3
 
 
 def is_ogg_sound(head: bytes) -> bool:
-    """Whether an Ogg file begins with a stream of Vorbis or Opus, which browsers play."""
+    """Return whether an Ogg file begins with a stream of Vorbis or Opus, which browsers play."""
     return b"\x01vorbis" in head[:64] or b"OpusHead" in head[:64]
 
 
 def is_mp4_sound(file: BinaryIO) -> bool:
-    """Whether an MP4 file holds sound and no moving picture."""
+    """Return whether an MP4 file holds sound and no moving picture."""
     try:
         handlers = {body[8:12] for name, body in boxes(moov(file)) if name == b"hdlr"}
     except (struct.error, ValueError):
@@ -83,7 +83,7 @@ def _frame(header: bytes) -> tuple[int, int, int, int]:
 
 
 def _counted_frames(data: bytes, at: int, version: int, *, mono: bool) -> int | None:
-    """How many frames the first one says that there are, where the bitrate varies."""
+    """Return how many frames the first one says that there are, where the bitrate varies."""
     side = (17 if mono else 32) if version == 3 else (9 if mono else 17)
     place = at + 4 + side
     if data[place : place + 4] in (b"Xing", b"Info") and data[place + 7] & 1:

@@ -80,7 +80,7 @@ class Account:
 
 
 def account_for(places: Places, binaries: Path) -> Account:
-    """Who runs the server: ourselves, or where we are root an account without rights."""
+    """Return who runs the server: ourselves, or where we are root an account without rights."""
     if os.geteuid() != 0:
         return Account(os.geteuid(), os.getegid())
     uid, gid = _owner(places.data) or _unprivileged_ids()
@@ -90,7 +90,7 @@ def account_for(places: Places, binaries: Path) -> Account:
 
 
 def _owner(data: Path) -> tuple[int, int] | None:
-    """Who owns a data folder that is there already, such as one made before without sudo."""
+    """Return who owns a data folder that is there already, such as one made before without sudo."""
     if not data.exists():
         return None
     found = data.stat()
@@ -109,7 +109,7 @@ def _unprivileged_ids() -> tuple[int, int]:
 
 
 def _reachable(path: Path, uid: int, gid: int) -> bool:
-    """Whether an account can pass through every folder on the way to `path`."""
+    """Return whether an account can pass through every folder on the way to `path`."""
     for folder in path.resolve().parents:
         if not folder.exists():
             continue  # Ours to make.

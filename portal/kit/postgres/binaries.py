@@ -16,7 +16,7 @@ DEBIAN_HOME = Path("/usr/lib/postgresql")
 
 
 def find_binaries() -> Path:
-    """The folder with `initdb`, `pg_ctl` and `postgres`; raises EmbeddedServerError."""
+    """Return the folder with `initdb`, `pg_ctl` and `postgres`; raises EmbeddedServerError."""
     for folder in _candidates():
         if all((folder / name).is_file() for name in ("initdb", "pg_ctl", "postgres")):
             return folder
@@ -27,7 +27,7 @@ def find_binaries() -> Path:
 
 
 def major_version(binaries: Path) -> str:
-    """The major version of the server in `binaries`, such as "18"."""
+    """Return the major version of the server in `binaries`, such as "18"."""
     shown = subprocess.run(  # noqa: S603 (a program that we found ourselves)
         [binaries / "postgres", "--version"], capture_output=True, text=True, check=False
     ).stdout

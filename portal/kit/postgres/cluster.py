@@ -119,7 +119,7 @@ class Cluster:
 
 
 def explain(output: str, home: Path) -> str:
-    """One line for a person out of what PostgreSQL's programs said."""
+    """Return one line for a person out of what PostgreSQL's programs said."""
     if "No space left on device" in output or "Disk quota exceeded" in output:
         return f"The disk of {home} is full: free some 200 MB, or point VAR_DIR to another disk."
     lines = [line.strip() for line in output.splitlines() if line.strip()]

@@ -1,7 +1,7 @@
-"""Querysets that never change their shape: built and compiled once, run with other values.
+"""Querysets that never change their shape: built, compiled and planned once, run with other values.
 
 Building and compiling a queryset of a page takes Django several times as long as PostgreSQL takes
-to answer it.
+to answer it, and of that again most is planning.
 """
 
 from collections.abc import Callable, Hashable, Iterator
@@ -17,7 +17,7 @@ from django.db.models import Model, QuerySet
 from django.db.models.query import ModelIterable
 from django.db.models.sql.compiler import SQLCompiler
 
-type Value = str | int | date | datetime
+from portal.kit.postgres.statements import Param, Statement, Value
 
 # What stands for a value while the queryset is compiled; found again among its parameters.
 _MARKS: Final[dict[type, Callable[[int], Value]]] = {
@@ -66,9 +66,10 @@ class _Compiled[M: Model]:
             raise TypeError("A prepared queryset prefetches nothing.")
         self._compiler: SQLCompiler = self._queryset.query.get_compiler(DEFAULT_DB_ALIAS)
         self._sql, params = self._compiler.as_sql()
+        selected = [each[0] for each in self._compiler.select[: self._compiler.col_count]]
+        self._converters = self._compiler.get_converters(selected)
         names: dict[object, str] = {mark: name for name, mark in marks.items()}
-        # A name where a value goes, else the value itself in a tuple.
-        self._params: list[str | tuple[object]] = [
+        self._params: list[Param] = [
             names[param] if isinstance(param, Hashable) and param in names else (param,)
             for param in params
         ]
@@ -76,6 +77,7 @@ class _Compiled[M: Model]:
         missing = set(marks) - {name for name in self._params if isinstance(name, str)}
         if missing:
             raise TypeError(f"The query does not hold {', '.join(sorted(missing))} as it is.")
+        self._statement = Statement(self._sql, self._params, kinds)
 
     def _refuse_marks(self, marks: dict[str, Value]) -> None:
         """Raise TypeError where a mark stands inside something: it would never be replaced."""
@@ -88,11 +90,12 @@ class _Compiled[M: Model]:
                 raise TypeError(f"The query holds {name} inside something else.")
 
     def rows(self, values: dict[str, Value]) -> Iterator[M]:
-        params = tuple(values[p] if isinstance(p, str) else p[0] for p in self._params)
         compiler = copy(self._compiler)
         # Connections belong to threads; the compiler was made in one of them.
         compiler.connection = connections[DEFAULT_DB_ALIAS]
-        vars(compiler)["as_sql"] = lambda *_args, **_kwargs: (self._sql, params)
+        bound = self._statement.bind(compiler.connection, values)
+        vars(compiler)["as_sql"] = lambda *_args, **_kwargs: bound
+        vars(compiler)["get_converters"] = lambda _selected: self._converters
         source: Any = SimpleNamespace(
             db=DEFAULT_DB_ALIAS,
             model=self._queryset.model,

@@ -32,7 +32,7 @@ def run(program: str, *words: str | Path, database: Mapping[str, object]) -> str
 
 
 def _find(program: str) -> Path:
-    """The program beside the server's own ones, else the one that the machine has."""
+    """Return the program beside the server's own ones, else the one that the machine has."""
     try:
         beside = find_binaries() / program
     except EmbeddedServerError:
@@ -46,7 +46,7 @@ def _find(program: str) -> Path:
 
 
 def _reach(database: Mapping[str, object]) -> dict[str, str]:
-    """How libpq reaches a database of Django's settings."""
+    """Return how libpq reaches a database of Django's settings."""
     names = {"NAME": "PGDATABASE", "USER": "PGUSER", "PASSWORD": "PGPASSWORD"}
     names |= {"HOST": "PGHOST", "PORT": "PGPORT"}
     reach = {theirs: str(database[ours]) for ours, theirs in names.items() if database.get(ours)}

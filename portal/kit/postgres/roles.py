@@ -36,7 +36,7 @@ def grant_application_rights(connection: BaseDatabaseWrapper, app_role: str) -> 
 
 
 def rights_that_differ(connection: BaseDatabaseWrapper, app_role: str) -> list[str]:
-    """Each table in which `app_role` may do more or less than it should, said in words."""
+    """Return each table in which `app_role` may do more or less than it should, said in words."""
     found = []
     with connection.cursor() as cursor:
         cursor.execute(

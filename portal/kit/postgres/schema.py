@@ -10,7 +10,7 @@ Key = tuple[str, str]
 
 
 def unapplied_migrations(connection: BaseDatabaseWrapper) -> list[str]:
-    """The migrations still to be applied, as "app.name"; one query."""
+    """Return the migrations still to be applied, as "app.name"; one query."""
     applied = set(MigrationRecorder(connection).applied_migrations())
     return [
         ".".join(key)

@@ -102,7 +102,7 @@ class EmbeddedServer:
         return self._cluster
 
     def _answers(self) -> bool:
-        """Whether the server takes our questions; waits while it recovers."""
+        """Return whether the server takes our questions; waits while it recovers."""
         deadline = time.monotonic() + START_SECONDS
         while True:
             try:

@@ -10,12 +10,12 @@ _LONG: Final = 8
 
 
 def slips_allowed(length: int) -> int:
-    """How many slips a word of so many letters may have and still be known again."""
+    """Return how many slips a word of so many letters may have and still be known again."""
     return 0 if length < 3 or length > MAX_LENGTH else 1 if length < _LONG else 2
 
 
 def shortened(word: str) -> list[str]:
-    """The word and what is left of it without as many letters as slips are allowed.
+    """Return the word and what is left of it without as many letters as slips are allowed.
 
     Two words that are so many slips apart have one of these in common.
     """

@@ -21,7 +21,7 @@ _NOT_TEXT: Final = re.compile(
 
 
 def plain_text(html: str) -> str:
-    """What a reader sees of the HTML, on one line: no tags, letters as letters, NFC."""
+    """Return what a reader sees of the HTML, on one line: no tags, letters as letters, NFC."""
     if "<!--" in html or "<s" in html or "<t" in html or "<S" in html or "<T" in html:
         html = _NOT_TEXT.sub(" ", html)
     text = _OTHER_TAG.sub(" ", _INLINE_TAG.sub("", html))

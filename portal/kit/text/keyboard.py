@@ -27,7 +27,7 @@ _SYLLABLE: Final = re.compile(
 
 
 def letters_meant(word: str) -> str:
-    """What the word is with its keys read as letters; empty where it is no syllable then."""
+    """Return what the word is with its keys read as letters; empty where it is no syllable then."""
     typed = word.lower()
     if _TELEX.match(typed):
         letters, tone = _telex(typed)
@@ -42,7 +42,7 @@ def letters_meant(word: str) -> str:
 
 
 def _telex(typed: str) -> tuple[str, str]:
-    """The letters without their tone, and the tone."""
+    """Return the letters without their tone, and the tone."""
     letters, tone = "", ""
     for key in typed:
         has_vowel = any(letter in _VOWELS for letter in letters)
@@ -76,13 +76,13 @@ def _vni(typed: str) -> tuple[str, str]:
 
 
 def _hatted(letters: str, plain: str) -> str:
-    """The letters with a hat on their last such vowel, if it may be meant; else nothing."""
+    """Return the letters with a hat on their last such vowel, if it may be meant; else nothing."""
     before, found, after = letters.rpartition(plain)
     return f"{before}{_HATS[plain]}{after}" if found else ""
 
 
 def _horned(letters: str) -> str:
-    """The letters with a horn or a bowl where one can be, both for "uo"."""
+    """Return the letters with a horn or a bowl where one can be, both for "uo"."""
     if "uo" in letters:
         return letters.replace("uo", "ươ", 1)
     at = max(letters.rfind(plain) for plain in _HORNS)

@@ -88,7 +88,7 @@ _TAG: Final = re.compile(r"(<[^>]*>)")
 
 
 def encoding_of(text: str) -> Encoding | None:
-    """The old encoding in which a piece of plain text was typed; None for real letters."""
+    """Return the old encoding in which a piece of plain text was typed; None for real letters."""
     if text.isascii():
         return None
     words = _WORD.findall(text)
@@ -102,7 +102,7 @@ def encoding_of(text: str) -> Encoding | None:
 
 
 def to_unicode(text: str, encoding: Encoding) -> str:
-    """The text in real letters, as its old font showed it."""
+    """Return the text in real letters, as its old font showed it."""
     if encoding == Encoding.VNI:
         return nfc(_VNI_PIECE.sub(lambda found: _VNI[found[0]], text))
     return nfc(_WORD.sub(lambda found: _tcvn3_word(found[0]), text))
@@ -122,7 +122,7 @@ def convert(text: str) -> str:
 
 
 def encodings_in(text: str) -> list[Encoding]:
-    """The old encodings that blocks of the text are in, each once."""
+    """Return the old encodings that blocks of the text are in, each once."""
     found = (encoding_of(_TAG.sub("", block)) for block in _BLOCK_END.split(text))
     return list(dict.fromkeys(encoding for encoding in found if encoding))
 

@@ -29,7 +29,7 @@ def nfc(text: str) -> str:
 
 
 def visible(text: str) -> str:
-    """The text in NFC without the characters that nobody sees, such as soft hyphens."""
+    """Return the text in NFC without the characters that nobody sees, such as soft hyphens."""
     # Looking for each of them is many times faster than a pattern over a whole article.
     if any(letter in text for letter in _INVISIBLE_LETTERS):
         text = _INVISIBLE.sub("", text)
@@ -64,7 +64,7 @@ def has_half_letters(text: str) -> bool:
 
 
 def fold(text: str) -> str:
-    """The text without case and marks: "Bưu điện" is "buu dien", "Đường" is "duong"."""
+    """Return the text without case and marks: "Bưu điện" is "buu dien", "Đường" is "duong"."""
     if text.isascii():
         return text.lower()
     apart = unicodedata.normalize("NFD", unicodedata.normalize("NFD", text).casefold())
@@ -75,7 +75,7 @@ _RUN: Final = re.compile(r"[a-z0-9]+")
 
 
 def slugify(text: str, max_length: int = 100) -> str:
-    """The title as a part of an address: "Mật độ điện thoại" is "mat-do-dien-thoai".
+    """Return the title as a part of an address: "Mật độ điện thoại" is "mat-do-dien-thoai".
 
     It ends at a whole word where one fits; without a Latin letter or digit it is empty.
     """

@@ -17,7 +17,7 @@ def figure(value: Decimal | int) -> str:
 
 
 def amount(value: Decimal | int) -> str:
-    """An amount without the zeros that its column adds: 35 and not 35,000."""
+    """Return an amount without the zeros that its column adds: 35 and not 35,000."""
     plain = format(Decimal(value).normalize(), "f")  # else 1000 would be 1E+3
     return _localized(Decimal(plain), len(plain.partition(".")[2]))
 
@@ -40,5 +40,5 @@ PHONE_RULE = _("Write digits; spaces, dots and brackets may stand between.")
 
 
 def dialled(phone: str) -> str:
-    """A telephone number as a machine dials it."""
+    """Return a telephone number as a machine dials it."""
     return "".join(sign for sign in phone if sign in "+0123456789")

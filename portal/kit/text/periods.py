@@ -22,7 +22,7 @@ _MONTHS = {PeriodKind.YEAR: 12, PeriodKind.HALF: 6, PeriodKind.QUARTER: 3, Perio
 
 
 def period_with(kind: str, day: date) -> tuple[date, date]:
-    """The first and the last day of the period of the kind that a day lies in."""
+    """Return the first and the last day of the period of the kind that a day lies in."""
     if kind == PeriodKind.DAY:
         return day, day
     months = _MONTHS[PeriodKind(kind)]
@@ -46,7 +46,7 @@ def periods_until(kind: str, day: date, count: int) -> list[tuple[date, date]]:
 
 
 def period_label(kind: str, first: date, last: date) -> str:
-    """The period as people call it; days that are no period of the kind are written out."""
+    """Return the period as people call it; days that are no period of the kind are written out."""
     if not is_full_period(kind, first, last):
         return f"{first:%d/%m/%Y}–{last:%d/%m/%Y}"
     match PeriodKind(kind):

@@ -26,12 +26,12 @@ class Token(NamedTuple):
 
 
 def tokens(text: str) -> list[Token]:
-    """The words of a text in order, each with its place."""
+    """Return the words of a text in order, each with its place."""
     return [Token(match.group(), match.start(), match.end()) for match in _WORD.finditer(text)]
 
 
 def words(text: str) -> list[str]:
-    """The words of a text in order; "12/2007/QĐ-UBND" has four."""
+    """Return the words of a text in order; "12/2007/QĐ-UBND" has four."""
     return _WORD.findall(text)
 
 
@@ -53,7 +53,7 @@ class Syllable(NamedTuple):
 
 @lru_cache(maxsize=1 << 13)
 def syllable(word: str) -> Syllable:
-    """The folded and the exact form of one word of a text."""
+    """Return the folded and the exact form of one word of a text."""
     folded = _Y_FOR_I.sub("i", fold(word))[:MAX_LENGTH]
     if word.isascii():
         return Syllable(folded.lstrip("0") or "0" if folded.isdigit() else folded, None)
@@ -62,18 +62,18 @@ def syllable(word: str) -> Syllable:
 
 
 def folded_form(word: str) -> str:
-    """The word without case, marks and spelling habits: "Kỹ" is "ki"."""
+    """Return the word without case, marks and spelling habits: "Kỹ" is "ki"."""
     return syllable(word).folded
 
 
 def exact_form(word: str) -> str:
-    """The word without case and spelling habits but with its marks, the tone last."""
+    """Return the word without case and spelling habits but with its marks, the tone last."""
     letters, tone = split_tone(word)
     return nfc(_Y_FOR_I.sub("i", letters)[:MAX_LENGTH] + tone)
 
 
 def split_tone(word: str) -> tuple[str, str]:
-    """The word's letters without case, and its tone marks; "Hoà" is ("hoa", huyền)."""
+    """Return the word's letters without case, and its tone marks; "Hoà" is ("hoa", huyền)."""
     apart = unicodedata.normalize("NFD", unicodedata.normalize("NFD", word).casefold())
     tones = "".join(sorted(set(_TONE.findall(apart)), key=TONES.index))
     return nfc(_TONE.sub("", apart)), tones

@@ -50,7 +50,7 @@ def search_vector(
     extra: str = "",
     number: str = "",
 ) -> str:
-    """The literal of a tsvector: title weighs A, summary B, extra words C, the body D.
+    """Return the literal of a tsvector: title weighs A, summary B, extra words C, the body D.
 
     The page's own number, of a document say, is a mark beside them: others only mention it.
     """
@@ -70,12 +70,12 @@ def search_vector(
 
 
 def folded_text(text: str) -> str:
-    """The folded words of a text, as its vector has them, with a space between."""
+    """Return the folded words of a text, as its vector has them, with a space between."""
     return " ".join(lexemes(word)[0] for word in words(visible(text)))
 
 
 def number_mark(parts: Iterable[str]) -> str:
-    """The lexeme that says which number a page itself has."""
+    """Return the lexeme that says which number a page itself has."""
     return "#" + "-".join(lexemes(part)[0] for part in parts)
 
 

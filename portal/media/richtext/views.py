@@ -1,6 +1,10 @@
-"""The upload view of the editor."""
+"""The upload view of the editor, and what its uploads have in common."""
 
+from collections.abc import Callable
+
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.exceptions import ValidationError
+from django.core.files import File
 from django.http import Http404, HttpRequest, JsonResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_protect
@@ -18,21 +22,34 @@ def upload_picture(request: HttpRequest) -> JsonResponse:
 
     A refused picture is answered with status 200: the editor shows no message of another.
     """
+
+    def take(uploaded: File[bytes], by: AbstractBaseUser) -> dict[str, object]:
+        picture = store_picture(uploaded, by=by)
+        return {"fileName": str(picture), "url": picture.url, "alt": picture.alt}
+
+    return answer_upload(request, take)
+
+
+def answer_upload(
+    request: HttpRequest, take: Callable[[File[bytes], AbstractBaseUser], dict[str, object]]
+) -> JsonResponse:
+    """Let `take` have the file that the editor sent; answer its facts, or why it is refused.
+
+    Raises Http404 for those who write no pages.
+    """
     if not request.user.is_authenticated:
-        return refused(_("Your session has ended. Sign in again in another window."), status=403)
+        return _refused(_("Your session has ended. Sign in again in another window."), status=403)
     if not request.user.has_perm(WRITE):
         raise Http404
     uploaded = request.FILES.get("upload")
     if uploaded is None:
-        return refused(_("No file was sent."))
+        return _refused(_("No file was sent."))
     try:
-        picture = store_picture(uploaded, by=request.user)
+        facts = take(uploaded, request.user)
     except ValidationError as error:
-        return refused(" ".join(error.messages))
-    return JsonResponse(
-        {"uploaded": 1, "fileName": str(picture), "url": picture.url, "alt": picture.alt}
-    )
+        return _refused(" ".join(error.messages))
+    return JsonResponse({"uploaded": 1} | facts)
 
 
-def refused(message: str, *, status: int = 200) -> JsonResponse:
+def _refused(message: str, *, status: int = 200) -> JsonResponse:
     return JsonResponse({"uploaded": 0, "error": {"message": message}}, status=status)

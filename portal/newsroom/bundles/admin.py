@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.paginator import Page
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
@@ -21,7 +22,7 @@ from portal.audit.mixin import AuditedAdmin
 from portal.kit.admin import BoundedPaginator, LongListAdmin, NoDeleteMixin
 from portal.kit.text.numbers import parse_key
 from portal.newsroom.bundles import collecting, due, releasing
-from portal.newsroom.bundles.lines import lines
+from portal.newsroom.bundles.lines import Line, lines
 from portal.publishing.models import Bundle, Publication
 from portal.publishing.models.access import may_read
 
@@ -119,39 +120,55 @@ class BundleAdmin(StaffSeesMixin, NoDeleteMixin, LongListAdmin, AuditedAdmin):
     def _back(bundle: Bundle) -> HttpResponse:
         return HttpResponseRedirect(reverse("admin:publishing_bundle_change", args=[bundle.pk]))
 
-    def _lines(self, request: HttpRequest, bundle: Bundle, *, at_once: int) -> tuple[Any, Any]:
-        """The asked page of the members' list, and its lines."""
+    def _lines(
+        self, request: HttpRequest, bundle: Bundle, *, at_once: int
+    ) -> tuple[Page[Any], list[Line]]:
+        """Return the asked page of the members' list, and its lines."""
         rows = bundle.members.select_related("publication", "added_by")
-        leaf = BoundedPaginator(rows, at_once).get_page(request.GET.get("trang"))
+        paginator = BoundedPaginator(rows, at_once)
+        paginator.count = self.pages(bundle)
+        leaf = paginator.get_page(request.GET.get("trang"))
         return leaf, lines(bundle, list(leaf.object_list), by=staff(request))
 
-    def change_view(
+    def render_change_form(
         self,
         request: HttpRequest,
-        object_id: str,
+        context: dict[str, Any],
+        add: bool = False,
+        change: bool = False,
         form_url: str = "",
-        extra_context: dict[str, object] | None = None,
+        obj: Bundle | None = None,
     ) -> HttpResponse:
-        """The bundle's own fields, and below them its pages."""
-        bundle = self.get_object(request, unquote(object_id))
-        context: dict[str, Any] = extra_context or {}
-        if bundle is not None and request.method == "GET":
-            user = staff(request)
-            leaf, shown = self._lines(request, bundle, at_once=MEMBERS_PER_PAGE)
-            collects = collecting.may_collect(user, bundle)
-            typed = request.GET.get("tim", "").strip()
-            context |= {
-                "bundle": bundle,
-                "leaf": leaf,
-                "lines": shown,
-                "collects": collects,
-                "releases": bundle.is_open and user.has_perm(PUBLISH),
-                "takes_back": bundle.is_scheduled and user.has_perm(PUBLISH),
-                "waiting": releasing.waiting(bundle).count() if bundle.is_open else 0,
-                "typed": typed,
-                "candidates": collecting.candidates(typed, by=user) if collects and typed else [],
-            }
-        return super().change_view(request, object_id, form_url, context)
+        """Return the bundle's own fields, and below them its pages."""
+        if obj is not None and request.method == "GET":
+            context |= self._with_pages(request, obj)
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def _with_pages(self, request: HttpRequest, bundle: Bundle) -> dict[str, Any]:
+        user = staff(request)
+        leaf, shown = self._lines(request, bundle, at_once=MEMBERS_PER_PAGE)
+        collects = collecting.may_collect(user, bundle)
+        typed = request.GET.get("tim", "").strip()
+        return {
+            "bundle": bundle,
+            "leaf": leaf,
+            "lines": shown,
+            "collects": collects,
+            "releases": bundle.is_open and user.has_perm(PUBLISH),
+            "takes_back": bundle.is_scheduled and user.has_perm(PUBLISH),
+            "waiting": self._waiting(bundle, leaf, shown),
+            "typed": typed,
+            "candidates": collecting.candidates(typed, by=user) if collects and typed else [],
+        }
+
+    @staticmethod
+    def _waiting(bundle: Bundle, leaf: Page[Any], shown: list[Line]) -> int:
+        """Return how many members wait to be approved; a query where not all are shown."""
+        if not bundle.is_open:
+            return 0
+        if leaf.has_other_pages():
+            return releasing.waiting(bundle).count()
+        return sum(line.is_waiting for line in shown)
 
     def members_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """Put a page in (`_add`), or take one out (`_out`)."""
@@ -230,7 +247,7 @@ class BundleAdmin(StaffSeesMixin, NoDeleteMixin, LongListAdmin, AuditedAdmin):
         self.message_user(request, said % {"name": bundle}, messages.SUCCESS)
 
     def preview_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
-        """The pages as readers would get them, one below the other."""
+        """Return the pages as readers would get them, one below the other."""
         bundle = self._bundle(request, object_id)
         leaf, shown = self._lines(request, bundle, at_once=PREVIEWS_PER_PAGE)
         context = self._context(request, bundle, _("Preview of “%(name)s”") % {"name": bundle})

@@ -35,7 +35,7 @@ MAX_CANDIDATES = 20
 
 
 def may_collect(user: User, bundle: Bundle) -> bool:
-    """Whether somebody may change an open bundle: their own, others' for editors."""
+    """Return whether somebody may change an open bundle: their own, others' for editors."""
     own = bundle.pk is None or bundle.created_by_id == user.pk
     return bundle.is_open and user.has_perm(WRITE) and (own or user.has_perm(EDIT))
 
@@ -49,7 +49,7 @@ def seen_by(user: User) -> QuerySet[Any, Any]:
 
 
 def open_to(user: User) -> QuerySet[Any, Any]:
-    """The bundles that are being collected, newest first."""
+    """Return the bundles that are being collected, newest first."""
     rows = seen_by(user).filter(state=BundleState.OPEN).select_related("created_by")
     return rows.order_by("-created_at", "-id")
 
@@ -134,8 +134,8 @@ def close(bundle: Bundle, state: BundleState, *, by: User) -> None:
     bundle.state, bundle.closed_at, bundle.closed_by = state, timezone.now(), by
     bundle.save(update_fields=["state", "closed_at", "closed_by"])
     bundle.members.update(is_open=False)
-    told = {"state": str(state.value), "pages": bundle.members.count()}
-    record(Action.STEP, by=by, subject=bundle, old={"state": BundleState.OPEN.value}, new=told)
+    values = {"state": str(state.value), "pages": bundle.members.count()}
+    record(Action.STEP, by=by, subject=bundle, old={"state": BundleState.OPEN.value}, new=values)
 
 
 def candidates(typed: str, *, by: User) -> list[tuple[str, Publication]]:

@@ -3,12 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django_stubs_ext import StrPromise
-
 from portal.accounts.models import User
 from portal.editing.checks import Finding
 from portal.newsroom.bundles.readiness import Readiness, readiness_of
-from portal.publishing.models import Bundle, BundleMember
+from portal.publishing.models import Bundle, BundleMember, State
 from portal.publishing.models.access import may_read
 from portal.publishing.models.kinds import admin_address
 
@@ -20,16 +18,21 @@ class Line:
     member: BundleMember
     may_read: bool
     kind: str
-    state_label: str | StrPromise
+    state: State
     is_change: bool
     address: str
     preview: str
     advice: list[Finding]
     hindrances: list[str]
 
+    @property
+    def is_waiting(self) -> bool:
+        """Whether somebody has submitted it and nobody has approved it."""
+        return self.state == State.SUBMITTED
+
 
 def lines(bundle: Bundle, members: Sequence[BundleMember], *, by: User) -> list[Line]:
-    """The members with what hinders each; of a closed bundle only what they are."""
+    """Return the members with what hinders each; of a closed bundle only what they are."""
     return [_line(bundle, each, by) for each in readiness_of(bundle, members, by=by)]
 
 
@@ -39,7 +42,7 @@ def _line(bundle: Bundle, readiness: Readiness, by: User) -> Line:
         member=readiness.member,
         may_read=may_read(by, page),
         kind=str(page._meta.verbose_name),
-        state_label=readiness.state_label,
+        state=readiness.state,
         is_change=readiness.change is not None,
         address=admin_address(page.kind, page.pk),
         preview=admin_address(page.kind, page.pk, view="preview_page"),

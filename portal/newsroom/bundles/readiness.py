@@ -6,7 +6,6 @@ from datetime import datetime
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django_stubs_ext import StrPromise
 
 from portal.accounts.models import User
 from portal.accounts.roles import PUBLISH
@@ -30,9 +29,9 @@ class Readiness:
     hindrances: list[str]
 
     @property
-    def state_label(self) -> str | StrPromise:
+    def state(self) -> State:
         """Where the text stands that would be released: of a live page its change."""
-        return State(self.change.state if self.change is not None else self.page.state).label
+        return State(self.change.state if self.change is not None else self.page.state)
 
 
 @dataclass(frozen=True, slots=True)

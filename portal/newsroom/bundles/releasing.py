@@ -55,7 +55,7 @@ class Report:
 
 
 def waiting(bundle: Bundle) -> QuerySet[BundleMember]:
-    """The members that somebody has submitted and nobody has approved."""
+    """Return the members that somebody has submitted and nobody has approved."""
     submitted = ChangeSet.objects.filter(
         publication_id=OuterRef("publication_id"), state=State.SUBMITTED
     )
@@ -86,7 +86,7 @@ def _approve(bundle: Bundle, member: BundleMember, *, by: User) -> None:
     locked(bundle)
     page = kind_named(member.publication.kind).objects.get(pk=member.publication_id)
     publish_checks.transition(
-        page, to=State.APPROVED, by=by, word=_word(bundle), seen=page.revision_number
+        page, to=State.APPROVED, by=by, comment=_word(bundle), seen=page.revision_number
     )
 
 
@@ -126,17 +126,17 @@ def _schedule(bundle: Bundle, *, by: User) -> None:
     # Nothing has changed for readers, but when something will: each process asks for that anew.
     generation.invalidate_public_content()
     due.ask_for_turn(bundle.publish_at)
-    told = {"state": bundle.state, "publish_at": bundle.publish_at.isoformat()}
-    record(Action.STEP, by=by, subject=bundle, old={"state": BundleState.OPEN.value}, new=told)
+    values = {"state": bundle.state, "publish_at": bundle.publish_at.isoformat()}
+    record(Action.STEP, by=by, subject=bundle, old={"state": BundleState.OPEN.value}, new=values)
 
 
 def put_out(bundle: Bundle, *, by: User, moment: datetime) -> None:
     """Take the step with each member of a locked bundle; in the caller's transaction."""
-    word = _word(bundle)
+    comment = _word(bundle)
     for each in _checked(bundle, by=by):
         try:
             workflow.transition(
-                each.page, to=State.PUBLISHED, by=by, published_at=moment, word=word
+                each.page, to=State.PUBLISHED, by=by, published_at=moment, comment=comment
             )
         except (ValidationError, PermissionDenied) as error:
             raise Hindered([(str(each.page), reason_of(error))]) from error
@@ -152,7 +152,7 @@ def rehearse(bundle: Bundle, *, by: User) -> None:
 
 
 def _checked(bundle: Bundle, *, by: User) -> list[Readiness]:
-    """The members in the order of their locks; Hindered where one of them may not go."""
+    """Return the members in the order of their locks; Hindered where one of them may not go."""
     keys = bundle.members.values_list("publication_id", flat=True)
     # Everybody locks pages before anything else, and several by key: nobody waits in a circle.
     pages = Publication.objects.select_for_update().filter(pk__in=list(keys)).order_by("pk")

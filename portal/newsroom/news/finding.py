@@ -41,19 +41,19 @@ class News:
     said: str
     title: str
     kind: str
-    word: str
+    comment: str
     # Below the site's address: the page on which to answer.
     address: str
 
 
 def people() -> list[User]:
-    """Those of the staff who can be written to."""
+    """Return those of the staff who can be written to."""
     rows = User.objects.filter(is_active=True, is_staff=True).exclude(email="")
     return [user for user in rows.order_by("pk") if works_here(user)]
 
 
 def news_of(steps: Sequence[Transition], users: Iterable[User]) -> dict[int, list[News]]:
-    """What each person, by key, is told of these steps; whoever took a step knows of it."""
+    """Return what each person, by key, is told of these steps; whoever took a step knows of it."""
     pages = in_bulk((step.publication_id, step.publication.kind) for step in steps)
     writers = workflow.writers_of(pages)
     owners = _owners(steps)
@@ -119,7 +119,7 @@ def _news_of_step(step: Transition, page: Publication) -> News:
     if about == About.PUBLISHED and page.is_public and step.to_state == State.PUBLISHED:
         address = page.path
     return News(
-        about, _said(step, page, change), str(page), kind_label(page.kind), step.word, address
+        about, _said(step, page, change), str(page), kind_label(page.kind), step.comment, address
     )
 
 

@@ -123,7 +123,7 @@ def _steps_since(moment: datetime):  # type: ignore[no-untyped-def]  # a queryse
 
 
 def choices_of(users: Sequence[User]) -> dict[int, LetterChoice]:
-    """What each of these people wants, by key; who has chosen nothing, as it begins."""
+    """Return what each of these people wants, by key; who has chosen nothing, as it begins."""
     known = LetterChoice.objects.in_bulk([user.pk for user in users])
     return {user.pk: known.get(user.pk) or LetterChoice(user=user) for user in users}
 

@@ -71,7 +71,7 @@ def _replace_in(
         note = note_of(question.wording)
         if bundle is not None:
             changes.propose(page, outcome.data, by=by, note=note)
-            workflow.transition(page, to=State.SUBMITTED, by=by, word=note)
+            workflow.transition(page, to=State.SUBMITTED, by=by, comment=note)
             collecting.add(bundle, page, by=by)
         else:
             revisions.apply_revision(page, outcome.data)
@@ -92,7 +92,7 @@ def _bundle(wording: Wording, report: Report, *, by: User) -> Bundle:
 def _read(
     question: Question, found: Publication, seen: int, *, by: User
 ) -> tuple[Publication, Outcome]:
-    """The page, locked, and what its text would be; raises where it is to be left alone."""
+    """Return the page, locked, and what its text would be; raises where it is to be left alone."""
     Publication.objects.select_for_update().only("pk").get(pk=found.pk)
     page = kind_named(found.kind).objects.get(pk=found.pk)
     if page.revision_number != seen or page.state != found.state:
@@ -104,6 +104,6 @@ def _read(
 
 
 def note_of(wording: Wording) -> str:
-    """What versions, steps and the bundle say of it."""
-    told = {"old": wording.find, "new": wording.replace}
-    return (_("Replaced: “%(old)s” → “%(new)s”") % told)[:300]
+    """Return what versions, steps and the bundle say of it."""
+    values = {"old": wording.find, "new": wording.replace}
+    return (_("Replaced: “%(old)s” → “%(new)s”") % values)[:300]

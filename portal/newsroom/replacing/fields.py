@@ -37,7 +37,7 @@ _NO_PROSE = (models.URLField, models.SlugField, models.EmailField, models.FileFi
 
 
 def is_prose(field: ModelField) -> bool:
-    """Whether a column holds words that somebody typed: no choice, address, key or file."""
+    """Return whether a column holds words that somebody typed: no choice, address, key or file."""
     prose = isinstance(field, models.CharField | models.TextField)
     return (
         prose
@@ -59,7 +59,7 @@ def _group_of_part(field: ModelField) -> Group:
 
 
 def columns(kind: type[Publication], groups: Collection[str]) -> list[ModelField]:
-    """The kind's own columns in which words are replaced, of the chosen groups."""
+    """Return the kind's own columns in which words are replaced, of the chosen groups."""
     return [
         field
         for field in kind._meta.concrete_fields
@@ -93,7 +93,7 @@ class Outcome:
 def replace(
     page: Publication, data: VersionData, wording: Wording, groups: Collection[str]
 ) -> Outcome:
-    """The data of a version of the page with the new wording in the chosen fields."""
+    """Return the data of a version of the page with the new wording in the chosen fields."""
     outcome = Outcome(deepcopy(data))
     kind = type(page)
     _in_row(outcome, outcome.data["fields"], columns(kind, groups), wording)

@@ -38,10 +38,10 @@ class Question:
     sections: tuple[int, ...] = ()
 
 
-def asked_by(
+def question_for(
     user: User, wording: Wording, kinds: Collection[str], groups: Collection[str]
 ) -> Question:
-    """A question within this person's reach."""
+    """Return a question within this person's reach."""
     return Question(wording, tuple(kinds), frozenset(groups), tuple(limits_of(user)))
 
 
@@ -54,7 +54,7 @@ def keys(question: Question, *, after: int = 0) -> QuerySet[Any, Any]:
 
 
 def count(question: Question) -> int:
-    """How many pages may hold the wording; counted to a thousand and no further."""
+    """Return how many pages may hold the wording; counted to a thousand and no further."""
     return len(keys(question)[: MAX_COUNTED + 1])
 
 
@@ -82,7 +82,7 @@ def _branches(question: Question, kind: type[Publication], after: int) -> list[Q
 
 
 def _by_index(question: Question) -> bool:
-    """Whether the index of words finds it: whole words, in fields that the index knows."""
+    """Return whether the index of words finds it: whole words, in fields that the index knows."""
     words = question.wording.whole_words and bool(tsquery_of(nfc(question.wording.find)))
     return words and not question.groups.isdisjoint(_INDEXED)
 

@@ -48,7 +48,7 @@ class Leaf:
 
 
 def leaf(question: Question, *, by: User, after: int = 0, size: int) -> Leaf:
-    """The next proposals of a question; bounded, also where little of what is found fits."""
+    """Return the next proposals of a question; bounded, also where little of what is found fits."""
     found: list[Proposal] = []
     for number, (key, each) in enumerate(_all(question, by=by, after=after), 1):
         if each is not None and (each.outcome.count or each.outcome.by_hand):

@@ -48,7 +48,7 @@ def in_text(text: str, wording: Wording) -> Replaced:
 
 
 def _as(found: str, wording: Wording) -> str:
-    """The new wording; in capitals where the old one was set in capitals only there."""
+    """Return the new wording; in capitals where the old one was set in capitals only there."""
     new = nfc(wording.replace)
     return new.upper() if found.isupper() and not wording.find.isupper() else new
 
@@ -57,12 +57,12 @@ def in_html(html: str, wording: Wording) -> Replaced:
     """Rich text with the new wording in its words; tags and addresses stay as they are."""
     root = read(html)
     lines = [line for line in _lines(root) if line.strip()]
-    whole = sum(len(pattern(wording).findall(line)) for line in lines)
-    if not whole:
+    everywhere = sum(len(pattern(wording).findall(line)) for line in lines)
+    if not everywhere:
         return Replaced(html)
     count = _replace(root, wording)
     # Found in a line as it is read, and in no single piece of it: a tag stands in between.
-    by_hand = max(0, whole - count)
+    by_hand = max(0, everywhere - count)
     return Replaced(clean_html(write(root.children)) if count else html, count, by_hand)
 
 
@@ -78,7 +78,7 @@ def _replace(element: Element, wording: Wording) -> int:
 
 
 def _lines(root: Element) -> list[str]:
-    """The text as it is read: what stands in one block is one line, whatever formats it."""
+    """Return the text as it is read: what stands in one block is one line, whatever formats it."""
     lines = [""]
 
     def walk(node: Node) -> None:

@@ -32,7 +32,7 @@ COLUMNS = (
     Column("opens_on", _("comments from"), _("The first day."), Kind.DATE),
     Column("closes_on", _("comments until"), _("The last day."), Kind.DATE),
     Column(
-        "standing",
+        "status",
         _("state"),
         _("By its days, and by whether a summary is there."),
         codes=dict(ConsultationPhase.choices),

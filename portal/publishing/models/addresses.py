@@ -73,7 +73,7 @@ _TAKEN: Final = """
 
 
 def leads_to(model: "type[Publication]", path: str) -> bool:
-    """Whether the site's URL map hands this address to the view of the kind itself."""
+    """Return whether the site's URL map hands this address to the view of the kind itself."""
     try:
         return resolve(path).view_name in (model.DETAIL_VIEW, *model.OTHER_VIEWS)
     except Resolver404:
@@ -81,15 +81,15 @@ def leads_to(model: "type[Publication]", path: str) -> bool:
 
 
 def is_reserved(model: "type[Publication]", slug: str) -> bool:
-    """Whether the slug is a word of the site, or a bare year where years are archives."""
+    """Return whether the slug is a word of the site, or a bare year where years are archives."""
     return slug in RESERVED or not leads_to(model, model.path_of(slug))
 
 
 def is_taken(model: "type[Publication]", slug: str, *, but: int | None) -> bool:
-    """Whether another publication lives, lived or is about to live at the slug's address."""
-    asked = {"path": model.path_of(slug), "kind": model.KIND, "slug": slug, "but": but}
+    """Return whether another publication lives, lived or is about to live at the slug's address."""
+    parameters = {"path": model.path_of(slug), "kind": model.KIND, "slug": slug, "but": but}
     with connection.cursor() as cursor:
-        cursor.execute(_TAKEN, asked | {"open": [state.value for state in OPEN]})
+        cursor.execute(_TAKEN, parameters | {"open": [state.value for state in OPEN]})
         return bool(cursor.fetchone()[0])
 
 

@@ -28,7 +28,7 @@ from portal.publishing.models.revision import Revision
 
 
 def attachment_path(attachment: "Attachment", filename: str) -> str:
-    """A name made by the server: what was sent gives only its ending, which is checked."""
+    """Return a name made by the server: what was sent gives only its ending, which is checked."""
     return f"attachments/{uuid.uuid4().hex}{Path(filename).suffix.lower()}"
 
 

@@ -39,7 +39,7 @@ class ChangeSet(models.Model):
         null=True,
         related_name="+",
     )
-    word = models.TextField(_("word"), blank=True)
+    comment = models.TextField(_("word"), blank=True)
     # The version that was decided field by field; empty: the newest one was, as a whole.
     decided_number = models.PositiveIntegerField(_("decided version"), null=True)
     # When somebody of the staff first opened what others sent in.

@@ -52,7 +52,7 @@ def _is_known(
 
 
 def _allows_empty(condition: object, instance: models.Model) -> bool:
-    """Whether the condition holds because a column is empty: `Q(column=None) | …`."""
+    """Return whether the condition holds because a column is empty: `Q(column=None) | …`."""
     if not isinstance(condition, Q) or condition.negated or condition.connector != Q.OR:
         return False
     return any(
@@ -97,7 +97,7 @@ def combine_checks(
 
 
 def _says_not_empty(condition: object) -> bool:
-    """Whether a condition is `~Q(field="")` and no more."""
+    """Return whether a condition is `~Q(field="")` and no more."""
     if not isinstance(condition, Q) or not condition.negated or len(condition.children) != 1:
         return False
     (child,) = condition.children

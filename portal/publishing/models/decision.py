@@ -18,7 +18,7 @@ class ChangeDecision(models.Model):
     # The column or the part, as a version names it.
     field = models.CharField(_("field or part"), max_length=64)
     accepted = models.BooleanField(_("accepted"))
-    word = models.TextField(_("word"), blank=True)
+    comment = models.TextField(_("word"), blank=True)
     at = models.DateTimeField(_("at"), auto_now_add=True)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, verbose_name=_("by"), on_delete=models.PROTECT, related_name="+"
@@ -33,7 +33,7 @@ class ChangeDecision(models.Model):
                 fields=["change_set", "field"], name="publishing_changedecision_one_per_field"
             ),
             models.CheckConstraint(
-                condition=models.Q(accepted=True) | ~models.Q(word=""),
+                condition=models.Q(accepted=True) | ~models.Q(comment=""),
                 name="publishing_changedecision_refused_with_a_word",
             ),
         ]

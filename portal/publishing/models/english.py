@@ -23,7 +23,7 @@ _LONG = ("body", "search_vector")
 
 
 def text_digest(page: Publication) -> str:
-    """A short mark of what a page says; another text has another one."""
+    """Return a short mark of what a page says; another text has another one."""
     text = "\n".join(getattr(page, name) for name in FOLLOWED)
     return hashlib.md5(text.encode(), usedforsecurity=False).hexdigest()
 
@@ -40,7 +40,7 @@ class EnglishVersionQuerySet(PublicationQuerySet["EnglishVersion"]):
         )
 
     def outdated(self) -> "EnglishVersionQuerySet":
-        """Those whose Vietnamese text says something else by now, with it."""
+        """Return those whose Vietnamese text says something else by now, with it."""
         return self.with_original().exclude(original_digest=F("digest_now"))
 
 
@@ -105,7 +105,7 @@ class EnglishVersion(Publication):
         }
 
     def get_parent_page_id(self) -> int | None:
-        """The Vietnamese page: what is withdrawn there is gone here."""
+        """Return the Vietnamese page: what is withdrawn there is gone here."""
         return self.translation_of_id
 
     def _clean_place(self) -> None:

@@ -16,7 +16,7 @@ MAX_DAYS = 92
 
 class FeatureQuerySet(models.QuerySet["Feature"]):
     def on(self, day: date) -> "FeatureQuerySet":
-        """Those that readers are shown on a day, while their page is public."""
+        """Return those that readers are shown on a day, while their page is public."""
         return self.filter(starts_on__lte=day, ends_on__gte=day)
 
 

@@ -15,14 +15,14 @@ if TYPE_CHECKING:
 
 @cache
 def kinds() -> dict[str, "type[Publication]"]:
-    """Every kind by its name, in the order of the installed apps."""
+    """Return every kind by its name, in the order of the installed apps."""
     found: dict[str, Any] = {getattr(model, "KIND", ""): model for model in apps.get_models()}
     found.pop("", None)
     return found
 
 
 def kind_named(name: str) -> "type[Publication]":
-    """The model of a kind; KeyError for a name that no installed app has."""
+    """Return the model of a kind; KeyError for a name that no installed app has."""
     return kinds()[name]
 
 

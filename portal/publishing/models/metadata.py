@@ -30,7 +30,7 @@ class MetadataMixin(models.Model):
         return page.title
 
     def meta_creator(self) -> str:
-        """Who wrote or issued it, by name; empty where it is the department itself."""
+        """Return who wrote or issued it, by name; empty where it is the department itself."""
         byline: Any = getattr(self, self.BYLINE) if self.BYLINE else None
         return byline.name if byline else ""
 

@@ -228,7 +228,7 @@ class Publication(StoredPathMixin, Correctable, QuotedFiguresMixin, SearchedMixi
 
     @classmethod
     def path_of(cls, slug: str) -> str:
-        """The address that a slug gives a publication of this kind."""
+        """Return the address that a slug gives a publication of this kind."""
         return reverse(cls.DETAIL_VIEW, kwargs={"slug": slug})
 
     def get_absolute_url(self) -> str:
@@ -288,11 +288,11 @@ class Publication(StoredPathMixin, Correctable, QuotedFiguresMixin, SearchedMixi
             raise ValidationError({"section": _("This section is for pages of another kind.")})
 
     def _lives_at(self, slug: str) -> bool:
-        """Whether the stored row has the slug's address, so that nobody else can have it."""
+        """Return whether the stored row has the slug's address, so that nobody else can have it."""
         return bool(SLUG.fullmatch(slug)) and self._stored_path == self.path_of(slug)
 
     def get_constraints(self) -> Any:
-        """What Django validates before a save; the checks of each table in one question."""
+        """Return what Django validates before a save; the checks of each table in one question."""
         return [(model, combine_checks(rules)) for model, rules in super().get_constraints()]
 
     def save(

@@ -35,16 +35,16 @@ def heavy_columns(*relations: str) -> list[str]:
 
 
 def public_rule(at: datetime, prefix: str = "") -> Q:
-    """The one rule of the whole site: what anybody may read at a moment.
+    """Return the one rule of the whole site: what anybody may read at a moment.
 
     `prefix` leads from other rows to their publication, such as "source__".
     """
     pages = apps.get_model("publishing", "Publication")._base_manager
-    whole = pages.filter(_in_its_time(at), pk=OuterRef(f"{prefix}parent_page"))
+    parents = pages.filter(_in_its_time(at), pk=OuterRef(f"{prefix}parent_page"))
     # Asked only of the few pages that are shown with another, one by one: for an EXISTS PostgreSQL
     # may read all public pages of the site into a table first.
     is_shown = Coalesce(
-        Subquery(whole.order_by().values(shown=Value(True))), False, output_field=BooleanField()
+        Subquery(parents.order_by().values(shown=Value(True))), False, output_field=BooleanField()
     )
     return _in_its_time(at, prefix) & (Q(**{f"{prefix}parent_page": None}) | Q(is_shown))
 
@@ -58,7 +58,7 @@ def _in_its_time(at: datetime, prefix: str = "") -> Q:
 
 class PublicationQuerySet[P: "Publication"](models.QuerySet[P]):
     def public(self, at: datetime | None = None) -> Self:
-        """What anybody may read now, or at the given moment."""
+        """Return what anybody may read now, or at the given moment."""
         return self.filter(public_rule(at or timezone.now()))
 
     def locked(self) -> Self:
@@ -71,15 +71,15 @@ class PublicationQuerySet[P: "Publication"](models.QuerySet[P]):
         return self.select_for_update(of=(*parent, "self"))
 
     def readable_by(self, user: User) -> Self:
-        """What somebody on the staff may read, published or not; see `readable_rule`."""
+        """Return what somebody on the staff may read, published or not; see `readable_rule`."""
         return self.filter(readable_rule(user))
 
     def in_sections_of(self, user: User) -> Self:
-        """What stands in the sections that the user's rights reach into."""
+        """Return what stands in the sections that the user's rights reach into."""
         return self.filter(section_rule(user))
 
     def in_reach_of(self, user: User) -> Self:
-        """What is the user's to look after; see `reach_rule`."""
+        """Return what is the user's to look after; see `reach_rule`."""
         return self.filter(reach_rule(user))
 
     def newest(self) -> Self:
@@ -109,6 +109,13 @@ class PublicationQuerySet[P: "Publication"](models.QuerySet[P]):
             Q(published_at__lt=other.published_at)
             | Q(published_at=other.published_at, pk__lt=other.pk)
         )
+
+    def only_named(self, *columns: str) -> Self:
+        """With these columns and what `is_public` asks, of the page that each hangs on too."""
+        asked = [
+            f"{prefix}{name}" for prefix in ("", "parent_page__") for name in VISIBILITY_FIELDS
+        ]
+        return self.select_related("parent_page").only(*columns, *asked)
 
     def for_lists(self) -> Self:
         """With what a card shows and without the long columns."""

@@ -19,7 +19,7 @@ class RedirectManager(models.Manager["Redirect"]):
         self.update_or_create(old_path=old, defaults=blank | target)
 
     def target_of(self, path: str) -> str | None:
-        """Where the old address leads today; None where no public page ever lived there."""
+        """Return where the old address leads today; None where no public page ever lived there."""
         row = self.filter(old_path=path).select_related("publication", "section").first()
         if row is None:
             return None

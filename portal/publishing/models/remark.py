@@ -16,11 +16,11 @@ class RemarkState(models.TextChoices):
 
 class RemarkQuerySet(models.QuerySet["Remark"]):
     def unresolved(self) -> "RemarkQuerySet":
-        """What nobody has closed yet: open, or mended and to be looked at."""
+        """Return what nobody has closed yet: open, or mended and to be looked at."""
         return self.exclude(state=RemarkState.CLOSED)
 
     def blocking(self) -> "RemarkQuerySet":
-        """What keeps a text from being approved."""
+        """Return what keeps a text from being approved."""
         return self.filter(state=RemarkState.OPEN, blocks=True)
 
 

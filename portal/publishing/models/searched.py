@@ -38,12 +38,12 @@ class SearchedMixin(models.Model):
         abstract = True
 
     def title_to_search(self) -> str:
-        """The title as the search weighs it; a document leads it with its number."""
+        """Return the title as the search weighs it; a document leads it with its number."""
         page: Publication = self  # type: ignore[assignment]  # nothing else inherits from it
         return page.title
 
     def number_to_search(self) -> str:
-        """The number by which people know the page: who types it finds this page first."""
+        """Return the number by which people know the page: who types it finds this page first."""
         return ""
 
     def search_extra(self) -> str:
@@ -51,7 +51,7 @@ class SearchedMixin(models.Model):
         return ""
 
     def name_to_sort_by(self) -> str:
-        """What an alphabetical list sorts by; an enterprise leaves "Công ty" out of it."""
+        """Return what an alphabetical list sorts by; an enterprise leaves "Công ty" out of it."""
         page: Publication = self  # type: ignore[assignment]  # nothing else inherits from it
         return page.title
 

@@ -18,7 +18,7 @@ MAX_ROWS = 100
 
 class SectionQuerySet(models.QuerySet["Section"]):
     def of_kind(self, kind: str) -> Self:
-        """The sections that publications of this kind stand in, in the editors' order."""
+        """Return the sections that publications of this kind stand in, in the editors' order."""
         return self.filter(kind=kind)
 
 

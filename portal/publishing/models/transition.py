@@ -23,7 +23,7 @@ class Transition(models.Model):
     )
     from_state = models.CharField(_("from"), max_length=16)
     to_state = models.CharField(_("to"), max_length=16)
-    word = models.TextField(_("word"), blank=True)
+    comment = models.TextField(_("word"), blank=True)
     at = models.DateTimeField(_("at"), auto_now_add=True)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL,

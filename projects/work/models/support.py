@@ -62,7 +62,7 @@ class Application(models.Model):
         related_name="+",
         help_text=_("Who asks for it."),
     )
-    asked_on = models.DateField(_("asked on"), help_text=_("The day the papers came in."))
+    applied_on = models.DateField(_("asked on"), help_text=_("The day the papers came in."))
     text = models.TextField(
         _("what is asked for"), blank=True, help_text=_("In the enterprise's words; not public.")
     )
@@ -76,14 +76,14 @@ class Application(models.Model):
     decided_on = models.DateField(
         _("decided on"), null=True, blank=True, help_text=_("The day of the answer.")
     )
-    word = models.TextField(
+    comment = models.TextField(
         _("answer"), blank=True, help_text=_("What the enterprise is told, with the reason.")
     )
 
     class Meta:
         verbose_name = _("application for support")
         verbose_name_plural = _("applications for support")
-        ordering = ["-asked_on", "-id"]
+        ordering = ["-applied_on", "-id"]
         constraints = [
             models.UniqueConstraint(
                 fields=["call", "enterprise"],
@@ -97,7 +97,7 @@ class Application(models.Model):
                 violation_error_message=_("Say on which day it was decided."),
             ),
             models.CheckConstraint(
-                condition=~Q(outcome="refused") | ~Q(word=""),
+                condition=~Q(outcome="refused") | ~Q(comment=""),
                 name="work_application_refused_says_why",
                 violation_error_message=_("Say why it is refused."),
             ),

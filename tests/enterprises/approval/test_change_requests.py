@@ -96,8 +96,8 @@ def test_a_contact_changed_while_it_waited_was_no_part_of_it(clerk, me, publishe
 
 def test_a_whole_refusal_says_so_with_its_word(clerk, me, publisher):
     change = ask(me)
-    word = "Gửi lại sau"
-    decide(publisher, refused={"summary": word, "body": word})
+    comment = "Gửi lại sau"
+    decide(publisher, refused={"summary": comment, "body": comment})
     page = shown(clerk, change)
     assert "Không được chấp nhận" in page
     assert "Gửi lại sau" in page
@@ -167,7 +167,7 @@ def test_the_desk_says_where_the_last_request_stands(clerk, me, publisher):
     ask(me)
     assert "Sở đang xem xét" in clerk.get(DESK).text
     page = fresh()
-    workflow.transition(page, to=State.CHANGES_ASKED, by=publisher, word="Viết rõ hơn")
+    workflow.transition(page, to=State.CHANGES_ASKED, by=publisher, comment="Viết rõ hơn")
     assert "Cần Anh/Chị sửa lại" in clerk.get(DESK).text.replace("cần Anh/Chị", "Cần Anh/Chị")
 
 

@@ -74,7 +74,7 @@ def test_a_request_is_received_once_and_decided_and_being_opened_is_no_letter(mi
 def test_a_request_that_is_to_be_corrected_says_what(mine, me, publisher):
     propose(mine, {"summary": "Mới."}, by=me)
     subjects()
-    workflow.transition(mine, to=State.CHANGES_ASKED, by=publisher, word="Viết rõ hơn")
+    workflow.transition(mine, to=State.CHANGES_ASKED, by=publisher, comment="Viết rõ hơn")
     assert "Viết rõ hơn" in mail.outbox[0].body
     assert subjects() == to_both("Cần sửa lại yêu cầu về “Công ty Sông Hương”")
 

@@ -43,8 +43,8 @@ def ask(page, me, **typed):
 def sent(page, **decisions):
     """The form as a browser sends it: each field with its choice and word."""
     form = {"_version": Enterprise.objects.get(pk=page.pk).revision_number}
-    for name, (choice, word) in decisions.items():
-        form |= {f"quyet-dinh-{name}": choice, f"y-kien-{name}": word}
+    for name, (choice, comment) in decisions.items():
+        form |= {f"quyet-dinh-{name}": choice, f"y-kien-{name}": comment}
     return form
 
 
@@ -57,7 +57,7 @@ def test_one_field_is_refused_with_a_word_and_the_other_accepted(publisher, mine
     assert (answer.status_code, answer["Location"]) == (302, "/admin/")
     live = Enterprise.objects.get()
     assert (live.summary, live.body) == ("Làm mạng.", "<p>Từ 1997.</p>")
-    assert ChangeSet.objects.get().decisions.get(accepted=False).word == "Không có nguồn"
+    assert ChangeSet.objects.get().decisions.get(accepted=False).comment == "Không có nguồn"
 
 
 def test_the_first_look_is_kept(publisher, mine, me):

@@ -141,7 +141,7 @@ def test_an_approved_request_goes_back_when_it_is_edited(mine, me):
 
 def test_what_has_to_be_corrected_is_sent_again_by_correcting_it(mine, me):
     propose(mine, {"summary": "Mới."}, by=me)
-    workflow.transition(mine, to=State.CHANGES_ASKED, by=site.publisher(), word="Viết rõ hơn")
+    workflow.transition(mine, to=State.CHANGES_ASKED, by=site.publisher(), comment="Viết rõ hơn")
     propose(fresh(), {"summary": "Rõ hơn."}, by=me)
     assert changes.open_change(fresh()).state == State.SUBMITTED
 

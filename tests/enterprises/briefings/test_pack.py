@@ -92,7 +92,7 @@ def test_what_has_nobody_or_is_late_is_to_be_decided(second):
 
 def test_how_often_something_was_on_the_table_counts_briefings_that_were_held(second):
     briefing(date(2006, 12, 29))
-    briefing(date(2006, 9, 29), standing=EventStatus.CANCELLED, standing_reason="Bão")
+    briefing(date(2006, 9, 29), status=EventStatus.CANCELLED, status_reason="Bão")
     briefing(date(2006, 6, 30), "Diễn đàn", occasion=Occasion.FORUM)
     builders.obstacle(subject="Lâu năm", raised_on=date(2006, 1, 5))
     found = sections(second)["Mang từ các kỳ trước"]

@@ -52,10 +52,10 @@ def test_what_the_department_asks_to_correct_leads_to_its_page(me):
     publisher = site.publisher()
     product = builders.product(me.enterprise)
     listing = builders.listing(me.enterprise, "Cột A", state=State.SUBMITTED, published_at=None)
-    workflow.transition(listing, to=State.CHANGES_ASKED, by=publisher, word="Ghi rõ số cột.")
+    workflow.transition(listing, to=State.CHANGES_ASKED, by=publisher, comment="Ghi rõ số cột.")
     change = propose(product, {"use": "Kế toán"}, by=me.user)
     product.refresh_from_db()
-    workflow.transition(product, to=State.CHANGES_ASKED, by=publisher, word="Viết rõ hơn")
+    workflow.transition(product, to=State.CHANGES_ASKED, by=publisher, comment="Viết rõ hơn")
     found = dict(waits(me))
     assert found["Sửa tin “Cột A” theo góp ý của Sở"] == f"{DESK}ha-tang/{listing.pk}/"
     asked = "Sửa yêu cầu về “Phần mềm kế toán” theo góp ý của Sở"

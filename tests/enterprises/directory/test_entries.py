@@ -31,7 +31,7 @@ def test_an_enterprise_stands_in_it_while_it_is_published():
     workflow.transition(found, to=State.PUBLISHED, by=None)
     entry = DirectoryEntry.objects.get()
     assert (entry.pk, entry.sort_key) == (found.pk, found.sort_key)
-    workflow.transition(found, to=State.WITHDRAWN, by=None, word="Đã giải thể")
+    workflow.transition(found, to=State.WITHDRAWN, by=None, comment="Đã giải thể")
     assert not DirectoryEntry.objects.exists()
 
 

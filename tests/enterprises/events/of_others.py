@@ -12,7 +12,7 @@ def _guest(others):
 
 def _slot_request(others):
     asked = others.slot_requests.create(
-        event=builders.event(), asked_by=others.representatives.get(), topic="Phần mềm"
+        event=builders.event(), requested_by=others.representatives.get(), topic="Phần mềm"
     )
     return {"pk": asked.pk}
 

@@ -55,9 +55,7 @@ def test_a_moved_event_is_the_same_entry_with_a_higher_number(client):
     page = event("Diễn đàn", starts_at=AT)
     before = entries(client)["Diễn đàn"]
     later = AT + timedelta(days=7)
-    change(
-        page, starts_at=later, standing="moved", standing_reason="Bão", moved_from=AT, slug="khac"
-    )
+    change(page, starts_at=later, status="moved", status_reason="Bão", moved_from=AT, slug="khac")
     after = entries(client)["Diễn đàn"]
     assert after["uid"] == before["uid"]
     assert after["sequence"] > before["sequence"]
@@ -68,7 +66,7 @@ def test_a_moved_event_is_the_same_entry_with_a_higher_number(client):
 
 def test_a_cancelled_event_stays_and_says_so(client):
     page = event("Diễn đàn", starts_at=AT)
-    change(page, standing=EventStatus.CANCELLED, standing_reason="Bão")
+    change(page, status=EventStatus.CANCELLED, status_reason="Bão")
     assert entries(client)["Đã hủy: Diễn đàn"]["status"] == "CANCELLED"
 
 

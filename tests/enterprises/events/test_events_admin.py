@@ -57,10 +57,10 @@ def test_a_moved_time_asks_why_and_remembers_the_old_one(client, duyet):
     sent = form_of(client, address)
     sent["starts_at_0"], sent["starts_at_1"] = shown(later)
     assert client.post(address, sent).status_code == 200
-    answer = client.post(address, sent | {"standing_reason": "Bão số 5"})
+    answer = client.post(address, sent | {"status_reason": "Bão số 5"})
     assert answer.status_code == 302
     data = pending_version(Event.objects.get(pk=forum.pk)).data
-    assert data["fields"]["standing"] == EventStatus.MOVED
+    assert data["fields"]["status"] == EventStatus.MOVED
     assert data["fields"]["moved_from"] == forum._meta.get_field("moved_from").value_to_string(
         Event(moved_from=forum.starts_at)
     )

@@ -118,7 +118,8 @@ def granted(page, number, **fields):
     time = slot(page, starts_at=page.starts_at + timedelta(minutes=30 + 20 * number))
     return SlotRequest.objects.create(
         event=page, slot=time, enterprise=firm, topic=f"Chủ đề {number}", answer="granted",
-        asked_by=representative(firm, f"dn-{number}"), product=product(firm, f"Sản phẩm {number}"),
+        requested_by=representative(firm, f"dn-{number}"),
+        product=product(firm, f"Sản phẩm {number}"),
         shows="Chỉ Sở thấy",
     )  # fmt: skip
 
@@ -147,7 +148,7 @@ def test_slots_that_are_asked_for_or_refused_stay_inside(client):
     page = event(starts_at=AT)
     for number, answer in enumerate(("asked", "refused", "taken_back")):
         asked = granted(page, number)
-        SlotRequest.objects.filter(pk=asked.pk).update(answer=answer, word="Lý do kín")
+        SlotRequest.objects.filter(pk=asked.pk).update(answer=answer, comment="Lý do kín")
     text = soup(client.get(page.path)).main.get_text()
     assert "Chủ đề" not in text
     assert "Lý do kín" not in text
@@ -171,12 +172,12 @@ def test_no_more_of_the_time_is_shown_than_is_known(client, precision, shown, ma
 def test_machines_read_that_an_event_is_moved_or_cancelled(client):
     moved = event(
         "Dời",
-        standing=EventStatus.MOVED,
-        standing_reason="Bão số 5",
+        status=EventStatus.MOVED,
+        status_reason="Bão số 5",
         moved_from=AT,
         place="Phòng 1",
     )
-    gone = event("Hủy", standing=EventStatus.CANCELLED, standing_reason="Bão số 5")
+    gone = event("Hủy", status=EventStatus.CANCELLED, status_reason="Bão số 5")
     data = data_of(client, moved)
     assert data["eventStatus"] == "https://schema.org/EventRescheduled"
     assert data["previousStartDate"] == "2007-01-30T08:00:00+07:00"
@@ -215,7 +216,7 @@ def test_a_profile_names_the_events_at_which_the_enterprise_presents(client):
     asked = granted(page, 1)
     SlotRequest.objects.create(
         event=hidden, slot=slot(hidden), enterprise=asked.enterprise, topic="Kín", answer="granted",
-        asked_by=asked.asked_by,
+        requested_by=asked.requested_by,
     )  # fmt: skip
     profile = client.get(asked.enterprise.path).text
     assert "Diễn đàn tháng 4" in profile

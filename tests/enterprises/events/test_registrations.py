@@ -84,7 +84,7 @@ def test_one_enterprise_registers_no_more_than_it_may():
         {"registration_opens_at": None},
         {"registration_closes_at": timezone.now() - timedelta(hours=1)},
         {"starts_at": timezone.now() - timedelta(hours=1)},
-        {"standing": "cancelled", "standing_reason": "Bão"},
+        {"status": "cancelled", "status_reason": "Bão"},
     ],
 )
 def test_nobody_registers_where_it_is_not_open(fields):
@@ -125,7 +125,7 @@ def test_a_moved_event_is_told_once_to_each_that_comes(mailoutbox):
     come(forum, someone("dn-b", "Công ty Khác"), "Ba")
     mailoutbox.clear()
     later = forum.starts_at + timedelta(days=7)
-    why = {"standing": "moved", "standing_reason": "Bão số 5", "moved_from": forum.starts_at}
+    why = {"status": "moved", "status_reason": "Bão số 5", "moved_from": forum.starts_at}
     change(forum, starts_at=later, place="Phòng 2", **why)
     told = {letter.to[0] for letter in mailoutbox}
     assert told == {"dn-a@doanh-nghiep.example", "dn-b@doanh-nghiep.example"}
@@ -142,7 +142,7 @@ def test_a_cancelled_event_is_told_and_a_changed_word_is_not(mailoutbox):
     mailoutbox.clear()
     change(forum, summary="Câu khác.")
     assert mailoutbox == []
-    change(forum, standing="cancelled", standing_reason="Bão số 5")
+    change(forum, status="cancelled", status_reason="Bão số 5")
     (letter,) = mailoutbox
     assert "Đã hủy: Diễn đàn tháng 3" in letter.subject
     assert "Bão số 5" in letter.body
@@ -153,7 +153,7 @@ def test_who_no_longer_comes_is_told_nothing(mailoutbox):
     (guest,) = come(forum, someone(), "Một")
     give_up(guest)
     mailoutbox.clear()
-    change(forum, standing="cancelled", standing_reason="Bão số 5")
+    change(forum, status="cancelled", status_reason="Bão số 5")
     assert mailoutbox == []
 
 

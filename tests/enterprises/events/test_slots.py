@@ -61,7 +61,7 @@ def test_nothing_is_asked_for_where_no_slot_is_free(forum):
 
 def test_a_granted_slot_is_told_and_stands_in_the_public_agenda(client, forum, duyet, mailoutbox):
     asked, before = slot_request(forum, topic="Kế toán trên mạng"), generation.current()
-    slots.grant(asked, slot(forum), by=duyet, word="Mời đến sớm 10 phút.")
+    slots.grant(asked, slot(forum), by=duyet, comment="Mời đến sớm 10 phút.")
     asked.refresh_from_db()
     assert (asked.answer, asked.answered_by) == (SlotAnswer.GRANTED, duyet)
     assert generation.current() > before
@@ -69,7 +69,7 @@ def test_a_granted_slot_is_told_and_stands_in_the_public_agenda(client, forum, d
     (letter,) = mailoutbox
     assert "Được nhận suất trình bày" in letter.subject
     assert "Mời đến sớm 10 phút." in letter.body
-    client.force_login(asked.asked_by.user)
+    client.force_login(asked.requested_by.user)
     assert str(asked.slot) in client.get("/doanh-nghiep/cua-toi/su-kien/").text
 
 
@@ -95,8 +95,8 @@ def test_a_slot_of_another_event_needs_the_request_to_go_with_it(forum):
 def test_a_refusal_says_why(forum, duyet, mailoutbox):
     asked = slot_request(forum)
     with pytest.raises(ValidationError):
-        slots.refuse(asked, by=duyet, word=" ")
-    slots.refuse(asked, by=duyet, word="Đã đủ phần trình bày.")
+        slots.refuse(asked, by=duyet, comment=" ")
+    slots.refuse(asked, by=duyet, comment="Đã đủ phần trình bày.")
     assert "Đã đủ phần trình bày." in mailoutbox[0].body
     with pytest.raises(ValidationError, match="không còn mở"):
         slots.grant(asked, slot(forum), by=duyet)
@@ -104,11 +104,11 @@ def test_a_refusal_says_why(forum, duyet, mailoutbox):
 
 def test_only_who_publishes_decides(forum):
     asked = slot_request(forum)
-    for person in (builders.editor(), builders.reporter(), asked.asked_by.user):
+    for person in (builders.editor(), builders.reporter(), asked.requested_by.user):
         with pytest.raises(PermissionDenied):
             slots.grant(asked, slot(forum), by=person)
         with pytest.raises(PermissionDenied):
-            slots.refuse(asked, by=person, word="Không")
+            slots.refuse(asked, by=person, comment="Không")
         Slot.objects.all().delete()
 
 
@@ -117,7 +117,7 @@ def test_a_request_moves_to_another_event_and_leaves_its_slot_free(forum, duyet,
     second = slot(april)
     asked = slot_request(forum)
     slots.grant(asked, first, by=duyet)
-    slots.grant(asked, second, by=duyet, word="Tháng 3 đã kín.")
+    slots.grant(asked, second, by=duyet, comment="Tháng 3 đã kín.")
     asked.refresh_from_db()
     assert (asked.event, asked.slot) == (april, second)
     assert slots.free_slots([forum.pk]) == [first]
@@ -149,7 +149,7 @@ def data_change(forum, mine, later):
 def test_an_enterprise_takes_a_granted_slot_back(client, forum, duyet):
     asked = slot_request(forum, topic="Kế toán trên mạng")
     slots.grant(asked, slot(forum), by=duyet)
-    desk = signed_in(asked.asked_by)
+    desk = signed_in(asked.requested_by)
     assert desk.post(f"/doanh-nghiep/cua-toi/su-kien/trinh-bay/{asked.pk}/").status_code == 302
     assert "Kế toán trên mạng" not in client.get(forum.path).text
     (free,) = slots.free_slots([forum.pk])
@@ -196,9 +196,9 @@ def test_who_publishes_grants_and_refuses_in_the_admin(client, forum, duyet):
     client.force_login(duyet)
     page = client.get(at(asked)).text
     assert f"{forum.title} · {free}" in page
-    client.post(at(asked), {"decision": "grant", "slot": free.pk, "word": ""})
-    client.post(at(other), {"decision": "refuse", "slot": "", "word": "Đã đủ."})
-    assert list(SlotRequest.objects.order_by("pk").values_list("answer", "word")) == [
+    client.post(at(asked), {"decision": "grant", "slot": free.pk, "comment": ""})
+    client.post(at(other), {"decision": "refuse", "slot": "", "comment": "Đã đủ."})
+    assert list(SlotRequest.objects.order_by("pk").values_list("answer", "comment")) == [
         ("granted", ""),
         ("refused", "Đã đủ."),
     ]
@@ -207,7 +207,7 @@ def test_who_publishes_grants_and_refuses_in_the_admin(client, forum, duyet):
 def test_a_decision_without_its_slot_or_word_is_not_taken(client, forum, duyet):
     asked = slot_request(forum)
     client.force_login(duyet)
-    for sent in ({"decision": "grant"}, {"decision": "refuse", "word": " "}):
+    for sent in ({"decision": "grant"}, {"decision": "refuse", "comment": " "}):
         assert client.post(at(asked), sent).status_code == 200
     asked.refresh_from_db()
     assert asked.answer == SlotAnswer.ASKED
@@ -217,7 +217,7 @@ def test_editors_read_requests_and_decide_nothing(client, forum):
     asked = slot_request(forum)
     client.force_login(builders.editor())
     assert client.get(at(asked)).status_code == 200
-    answer = client.post(at(asked), {"decision": "refuse", "word": "Không"})
+    answer = client.post(at(asked), {"decision": "refuse", "comment": "Không"})
     assert answer.status_code == 403
     asked.refresh_from_db()
     assert asked.answer == SlotAnswer.ASKED
@@ -242,7 +242,7 @@ def test_saved_events_keep_their_slots_as_parts(forum):
 def test_who_has_an_open_request_is_offered_no_second_one(forum):
     slot(forum)
     asked = slot_request(forum)
-    client = signed_in(asked.asked_by)
+    client = signed_in(asked.requested_by)
     address = f"/doanh-nghiep/cua-toi/su-kien/{forum.slug}/"
     assert "xin-trinh-bay" not in client.get(address).text
     slots.take_back(asked)

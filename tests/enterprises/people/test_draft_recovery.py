@@ -22,7 +22,7 @@ def test_a_change_to_the_own_page_is_submitted_and_taken_back(mine, owned):
     assert changes.open_change(page).state == State.SUBMITTED
     for decision in (State.APPROVED, State.PUBLISHED, State.CHANGES_ASKED):
         with pytest.raises(PermissionDenied):
-            workflow.transition(page, to=decision, by=me.user, word="Được")
+            workflow.transition(page, to=decision, by=me.user, comment="Được")
     workflow.transition(page, to=State.DRAFT, by=me.user)
 
 
@@ -36,4 +36,4 @@ def test_nobody_submits_for_another_enterprise(mine):
 def test_a_live_page_is_not_withdrawn_by_its_enterprise(mine):
     me = builders.representative(mine)
     with pytest.raises(PermissionDenied):
-        workflow.transition(mine, to=State.WITHDRAWN, by=me.user, word="Thôi")
+        workflow.transition(mine, to=State.WITHDRAWN, by=me.user, comment="Thôi")

@@ -25,7 +25,7 @@ def answered(**fields):
         ("answered_by_somebody", lambda: answered(decided_at=None)),
         ("answered_by_somebody", lambda: answered(decided_by=None)),
         ("answered_by_somebody", lambda: answered(state="waiting")),
-        ("refused_with_a_word", lambda: answered(state="refused", word="")),
+        ("refused_with_a_word", lambda: answered(state="refused", comment="")),
     ],
 )
 def test_the_database_refuses(rule, fields):

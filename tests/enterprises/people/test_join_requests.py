@@ -151,10 +151,10 @@ def test_a_mailbox_gets_few_letters_whoever_writes(client):
 
 
 def test_extra_fields_change_nothing(client):
-    extra = {"state": "accepted", "word": "Được", "decided_by": "1", "id": "7"}
+    extra = {"state": "accepted", "comment": "Được", "decided_by": "1", "id": "7"}
     client.post(ADDRESS, filled(client, **extra))
     asked = JoinRequest.objects.get()
-    assert (asked.state, asked.word, asked.decided_by_id) == ("waiting", "", None)
+    assert (asked.state, asked.comment, asked.decided_by_id) == ("waiting", "", None)
 
 
 def test_of_an_enterprise_that_is_here_the_page_tells_only_what_all_know(client):
@@ -207,17 +207,17 @@ def test_accepted_for_an_enterprise_that_is_here_it_invites_for_that():
 
 
 def test_refused_it_says_why():
-    asked = join_requests.refuse(waiting(), word="Không thuộc ngành.", by=site.publisher())
+    asked = join_requests.refuse(waiting(), comment="Không thuộc ngành.", by=site.publisher())
     (letter,) = letters.to(asked.email)
     assert "Không thuộc ngành." in letter
     assert Invitation.objects.exists() is False
     with pytest.raises(IntegrityError), transaction.atomic():
-        join_requests.refuse(waiting(stamp="01" * 16), word=" ", by=site.publisher("d"))
+        join_requests.refuse(waiting(stamp="01" * 16), comment=" ", by=site.publisher("d"))
 
 
 def test_it_is_answered_once():
     asked = waiting()
-    join_requests.refuse(asked, word="Không.", by=site.publisher())
+    join_requests.refuse(asked, comment="Không.", by=site.publisher())
     with pytest.raises(ValidationError, match="đã trả lời"):
         join_requests.accept(asked, enterprise=None, role="owner", by=site.publisher("d"))
     assert Enterprise.objects.exists() is False
@@ -231,7 +231,7 @@ def test_the_term_is_counted_in_working_days(settings):
 
 def test_long_after_the_answer_names_and_numbers_are_erased(settings):
     settings.JOIN_REQUEST_KEPT_DAYS = 30
-    old = join_requests.refuse(waiting(), word="Không.", by=site.publisher())
+    old = join_requests.refuse(waiting(), comment="Không.", by=site.publisher())
     waiting(stamp="01" * 16)
     assert tasks.erase_old_requests.func() == 0
     long_ago = timezone.now() - timedelta(days=31)

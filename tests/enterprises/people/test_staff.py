@@ -43,7 +43,7 @@ def test_what_waits_stands_on_the_desk_with_its_day(publisher):
 def test_what_waits_stands_first_in_the_list(publisher):
     builders.join_request(name="Công ty Đợi", created_at=timezone.now() - timedelta(days=9))
     done = builders.join_request(name="Công ty Xong", stamp="01" * 16)
-    data = {"answer": "refused", "role": "owner", "word": "Không thuộc ngành."}
+    data = {"answer": "refused", "role": "owner", "comment": "Không thuộc ngành."}
     publisher.post(f"{ADMIN}joinrequest/{done.pk}/answer/", data)
     page = publisher.get(f"{ADMIN}joinrequest/").text
     assert page.index("Công ty Đợi") < page.index("Công ty Xong")
@@ -58,7 +58,7 @@ def test_an_answer_invites_the_person_to_a_new_draft(publisher):
     assert Enterprise.objects.get().title == asked.name
     assert Client().get(letters.link_to(asked.email)).status_code == 200
     # Answered twice, nothing more happens, and the page says who was first.
-    answer = publisher.post(address, {"answer": "refused", "role": "owner", "word": "Không"})
+    answer = publisher.post(address, {"answer": "refused", "role": "owner", "comment": "Không"})
     assert "đã trả lời yêu cầu này" in answer.text
     assert Invitation.objects.count() == 1
 
@@ -78,7 +78,7 @@ def test_the_enterprise_of_the_tax_code_is_chosen_already(publisher):
 @pytest.mark.parametrize(
     ("typed", "said"),
     [
-        ({"answer": "refused", "role": "owner", "word": " "}, "Hãy ghi lý do"),
+        ({"answer": "refused", "role": "owner", "comment": " "}, "Hãy ghi lý do"),
         ({"role": "owner"}, "Hãy chọn một trong hai."),
     ],
 )

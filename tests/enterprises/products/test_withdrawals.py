@@ -43,7 +43,7 @@ def test_asked_twice_it_is_one_request_and_readers_see_the_product_until_it_is_g
     client.force_login(publisher)
     assert "Không bán nữa" in shown(client, "/admin/viec/go-san-pham/")
     workflow.transition(
-        product, to=State.WITHDRAWN, by=publisher, word="Theo đề nghị của doanh nghiệp"
+        product, to=State.WITHDRAWN, by=publisher, comment="Theo đề nghị của doanh nghiệp"
     )
     asked = WithdrawalRequest.objects.get()
     assert (asked.outcome, asked.closed_by) == ("granted", publisher)
@@ -114,4 +114,4 @@ def test_the_database_refuses_half_an_answer(product, me, wrong):
 def test_one_waits_at_a_time(product, me):
     ask(product, "Vì", by=me.user)
     with pytest.raises(IntegrityError, match="one_waits"), transaction.atomic():
-        WithdrawalRequest.objects.create(product=product, reason="Vì", asked_by=me.user)
+        WithdrawalRequest.objects.create(product=product, reason="Vì", requested_by=me.user)

@@ -38,7 +38,7 @@ def report(
     row.save()
     if state in (ReportState.APPROVED, ReportState.RETURNED):
         row.state, row.decided_at, row.decided_by = state, now, decider()
-        row.word = "Xem lại." if state == ReportState.RETURNED else ""
+        row.comment = "Xem lại." if state == ReportState.RETURNED else ""
         row.save()
     return row
 

@@ -62,12 +62,12 @@ def test_who_decides_has_seen_it_and_who_only_reads_has_not(publisher):
 
 def test_a_report_is_approved_and_asked_again_with_a_word(publisher):
     row = report(builders.enterprise(), state=ReportState.SENT)
-    answer = publisher.post(review(row), {"do": "ask", "word": " "})
+    answer = publisher.post(review(row), {"do": "ask", "comment": " "})
     assert answer.status_code == 400
     assert "Hãy ghi doanh nghiệp cần sửa gì" in answer.text
-    publisher.post(review(row), {"do": "ask", "word": "Thiếu số trạm."})
+    publisher.post(review(row), {"do": "ask", "comment": "Thiếu số trạm."})
     row.refresh_from_db()
-    assert (row.state, row.word) == (ReportState.RETURNED, "Thiếu số trạm.")
+    assert (row.state, row.comment) == (ReportState.RETURNED, "Thiếu số trạm.")
     # Decided once: the second of two decisions finds nothing to decide.
     assert publisher.post(review(row), {"do": "approve"}).status_code == 400
     other = report(builders.enterprise("Công ty B"), state=ReportState.SENT)

@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def gone():
     page = builders.article("Tên không ai được thấy nữa", slug="bai-da-go")
-    transition(page, to=State.WITHDRAWN, by=None, word="nội bộ: sai số liệu")
+    transition(page, to=State.WITHDRAWN, by=None, comment="nội bộ: sai số liệu")
     return page
 
 

@@ -309,7 +309,7 @@ def test_each_step_of_a_publication_is_written_down():
     article = builders.article(state=State.DRAFT, published_at=None)
     workflow.transition(article, to=State.SUBMITTED, by=builders.editor())
     workflow.transition(
-        article, to=State.CHANGES_ASKED, by=builders.publisher(), word="Thiếu nguồn"
+        article, to=State.CHANGES_ASKED, by=builders.publisher(), comment="Thiếu nguồn"
     )
     [first, second] = article.transitions.all()
     assert told() == [
@@ -318,14 +318,14 @@ def test_each_step_of_a_publication_is_written_down():
             "step",
             "Mật độ điện thoại",
             {"state": "draft"},
-            {"step": first.pk, "state": "submitted", "word": ""},
+            {"step": first.pk, "state": "submitted", "comment": ""},
         ),
         (
             "duyet",
             "step",
             "Mật độ điện thoại",
             {"state": "submitted"},
-            {"step": second.pk, "state": "changes_asked", "word": "Thiếu nguồn"},
+            {"step": second.pk, "state": "changes_asked", "comment": "Thiếu nguồn"},
         ),
     ]
 
@@ -333,5 +333,5 @@ def test_each_step_of_a_publication_is_written_down():
 def test_a_refused_step_is_not_written_down():
     article = builders.article(state=State.DRAFT, published_at=None)
     with pytest.raises(ValidationError):
-        workflow.transition(article, to=State.WITHDRAWN, by=builders.publisher(), word="Nhầm")
+        workflow.transition(article, to=State.WITHDRAWN, by=builders.publisher(), comment="Nhầm")
     assert told() == []

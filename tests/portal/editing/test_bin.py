@@ -27,7 +27,7 @@ def draft(title="Nháp", **fields):
 
 
 def binned(page, by=None):
-    the_bin.move_to_bin(page, by=by or builders.publisher("don-dep"), word="Đăng nhầm")
+    the_bin.move_to_bin(page, by=by or builders.publisher("don-dep"), comment="Đăng nhầm")
     return page
 
 
@@ -41,7 +41,7 @@ def test_deleting_withdraws_puts_away_and_says_who_when_and_why(client):
     client.force_login(publisher)
     assert delete(client, article).status_code == 302
     assert client.get(article.path).status_code == 404
-    steps = article.transitions.values_list("from_state", "to_state", "word", "by__username")
+    steps = article.transitions.values_list("from_state", "to_state", "comment", "by__username")
     assert list(steps) == [
         ("published", "withdrawn", "Đăng nhầm", "duyet"),
         ("withdrawn", "binned", "Đăng nhầm", "duyet"),
@@ -91,7 +91,7 @@ def test_reporters_bin_their_own_drafts_that_nobody_has_read():
     for page in (others, once):
         assert not the_bin.may_bin(reporter, page)
         with pytest.raises(PermissionDenied):
-            the_bin.move_to_bin(page, by=reporter, word="Thôi")
+            the_bin.move_to_bin(page, by=reporter, comment="Thôi")
     assert the_bin.may_bin(builders.editor(), others)
     assert not the_bin.may_bin(builders.editor("bt-2"), once)
     assert the_bin.may_bin(builders.publisher(), once)
@@ -177,7 +177,7 @@ def test_links_for_people_outside_are_revoked_for_good(client):
 def test_a_link_leads_nowhere_however_the_page_came_into_the_bin():
     article = draft()
     link, _token = PreviewLink.objects.make(article, by=builders.publisher(), label="Báo Huế")
-    workflow.transition(article, to=State.BINNED, by=None, word="Thôi")
+    workflow.transition(article, to=State.BINNED, by=None, comment="Thôi")
     link = PreviewLink.objects.select_related("publication").get()
     assert not link.is_open
 
@@ -225,7 +225,7 @@ def test_nothing_is_done_with_a_binned_page_but_restoring_it():
     publisher = builders.publisher()
     article = binned(builders.article(), by=publisher)
     assert not workflow.may_write(publisher, article)
-    assert {step.target for step in workflow.steps_open_to(publisher, article)} == {
+    assert {step.target for step in workflow.steps_with(publisher, article, None)} == {
         State.DRAFT,
         State.WITHDRAWN,
     }

@@ -113,8 +113,8 @@ def test_withdrawing_and_binning_ask_why(client):
     client.force_login(builders.publisher())
     job = choose(client, "bin", *articles)
     assert job.phase == Phase.ASKED
-    assert "errorlist" in post_to(client, job, _check="1", word=" ").text
-    post_to(client, job, _check="1", word="Dọn dẹp")
+    assert "errorlist" in post_to(client, job, _check="1", comment=" ").text
+    post_to(client, job, _check="1", comment="Dọn dẹp")
     see(client, job)
     post_to(client, job, _run="1")
     see(client, job)
@@ -126,7 +126,7 @@ def test_the_chosen_ones_come_out_of_the_bin_together(client):
     publisher = builders.publisher()
     pages = [builders.article("Từng đăng"), draft("Chưa đăng"), draft("Ở lại")]
     for page in pages:
-        the_bin.move_to_bin(page, by=publisher, word="Dọn dẹp")
+        the_bin.move_to_bin(page, by=publisher, comment="Dọn dẹp")
     client.force_login(publisher)
     client.post("/admin/thung-rac/", {"_many": "1", "chosen": [pages[0].pk, pages[1].pk, "x"]})
     job = BulkJob.objects.get()

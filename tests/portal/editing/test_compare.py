@@ -108,5 +108,5 @@ def test_nobody_sees_a_withdrawn_page_as_readers_do(client):
     article = builders.article(by=editor)
     address = reverse("admin:articles_article_compare", args=[article.pk])
     assert "người đọc đang thấy" in client.get(address).content.decode()
-    workflow.transition(article, to=State.WITHDRAWN, by=builders.publisher(), word="Sai")
+    workflow.transition(article, to=State.WITHDRAWN, by=builders.publisher(), comment="Sai")
     assert "người đọc đang thấy" not in client.get(address).content.decode()

@@ -61,7 +61,7 @@ def test_a_link_to_nothing_blocks_and_one_to_a_draft_warns(settings):
 @pytest.mark.parametrize("links", [1, 3])
 def test_checking_asks_as_often_for_three_links_as_for_one(links, django_assert_num_queries):
     article = linking(*[f"/tin-tuc/khong-co-{number}/" for number in range(links)])
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         publish_checks.check(article)
 
 
@@ -76,15 +76,15 @@ def test_a_finding_that_blocks_stops_the_step_and_leads_back_to_the_form(client,
     sent = BARE | {"state": State.SUBMITTED, "summary": ""}
     article = builders.article("Cũ", by=builders.reporter(), **sent)
     client.force_login(builders.publisher())
-    word = "Đọc rồi"
-    answer = client.post(change(article), typed(article, _step=step, _word=word), follow=True)
+    comment = "Đọc rồi"
+    answer = client.post(change(article), typed(article, _step=step, _word=comment), follow=True)
     article.refresh_from_db()
     assert article.state == State.SUBMITTED
     assert answer.request["PATH_INFO"] == change(article)
     (error,) = answer.context["messages"]
     assert "“Cũ”" in error.message
     assert '<a href="#id_summary">Chưa có tóm tắt.</a>' in error.message
-    assert f">{word}</textarea>" in answer.text
+    assert f">{comment}</textarea>" in answer.text
 
 
 def test_who_sends_a_text_is_told_of_its_findings_and_it_stays_his(client):
@@ -162,3 +162,18 @@ def test_a_missing_field_stays_an_error_when_letters_are_converted(client):
     assert response.status_code == 200
     article.refresh_from_db()
     assert article.title == "Cũ"
+
+
+def test_who_sends_a_new_text_is_asked_for_its_section_where_there_are_some(client):
+    reporter = builders.reporter()
+    article = builders.article("Chưa có chỗ", by=reporter, **BARE)
+    client.force_login(reporter)
+    shelf = builders.section("Viễn thông")
+    sent = {"_step": "submitted"}
+    refused = client.post(change(article), typed(article, **sent), follow=True)
+    assert 'href="#id_section"' in refused.text
+    assert Article.objects.get(pk=article.pk).state == State.DRAFT
+    client.post(
+        change(article), typed(Article.objects.get(pk=article.pk), section=shelf.pk, **sent)
+    )
+    assert Article.objects.get(pk=article.pk).state == State.SUBMITTED

@@ -171,7 +171,7 @@ def test_the_writer_finds_it_at_the_field_and_calls_it_mended_with_a_save(
 ):
     article = submitted(writer)
     remark = remarks.add(article, by=publisher, text="Ghi nguồn", quote="100 điểm")
-    workflow.transition(article, to=State.CHANGES_ASKED, by=publisher, word="Xem ý kiến nhé")
+    workflow.transition(article, to=State.CHANGES_ASKED, by=publisher, comment="Xem ý kiến nhé")
     client.force_login(writer)
     address = reverse("admin:articles_article_change", args=[article.pk])
     page = client.get(address).text

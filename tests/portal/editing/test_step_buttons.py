@@ -97,7 +97,7 @@ def test_asking_for_changes_takes_a_word(client, writer, publisher):
     assert Article.objects.get().state == State.SUBMITTED
     press(client, article, "changes_asked", _word="Ghi nguồn")
     assert Article.objects.get().state == State.CHANGES_ASKED
-    assert article.transitions.last().word == "Ghi nguồn"
+    assert article.transitions.last().comment == "Ghi nguồn"
 
 
 @pytest.mark.parametrize("step", ["withdrawn", "binned", "draft", "discarded", ""])

@@ -176,7 +176,12 @@ def test_the_database_refuses_one_person_for_both(lan):
     now = timezone.now()
     with pytest.raises(IntegrityError, match="confirmed_by_another"):
         Emergency.objects.create(
-            level=3, headline="Bão", starts_at=now, asked_by=lan, confirmed_by=lan, confirmed_at=now
+            level=3,
+            headline="Bão",
+            starts_at=now,
+            requested_by=lan,
+            confirmed_by=lan,
+            confirmed_at=now,
         )
 
 

@@ -121,13 +121,13 @@ def test_a_writer_finds_what_was_asked_what_was_sent_and_the_drafts():
     reporter = builders.reporter()
     article = sent("Cần sửa", reporter)
     workflow.transition(
-        article, to=State.CHANGES_ASKED, by=builders.publisher(), word="Thêm số liệu"
+        article, to=State.CHANGES_ASKED, by=builders.publisher(), comment="Thêm số liệu"
     )
     sent("Đã gửi", reporter)
     draft("Nháp", reporter)
     draft("Của người khác", builders.editor())
     dashboard = Dashboard(reporter)
-    assert [(item.title, item.word) for item in dashboard.returned_to_me] == [
+    assert [(item.title, item.comment) for item in dashboard.returned_to_me] == [
         ("Cần sửa", "Thêm số liệu")
     ]
     assert titles(dashboard.sent) == ["Đã gửi"]
@@ -225,7 +225,7 @@ def test_what_was_sent_back_stands_with_its_word(client):
     reporter = builders.reporter()
     article = sent("Cần sửa", reporter)
     workflow.transition(
-        article, to=State.CHANGES_ASKED, by=builders.publisher(), word="Thêm số liệu"
+        article, to=State.CHANGES_ASKED, by=builders.publisher(), comment="Thêm số liệu"
     )
     client.force_login(reporter)
     page = soup(client.get(INDEX))

@@ -33,7 +33,7 @@ def test_dead_links_of_all_kinds_are_told_with_who_should_mend_them():
     page("Không đâu", "/tin-tuc/khong-co/")
     assert [row[0] for row in rows_shown_to(publisher)] == ["Không đâu"]
     mark_dead()
-    workflow.transition(target, to=State.WITHDRAWN, by=publisher, word="Sai")
+    workflow.transition(target, to=State.WITHDRAWN, by=publisher, comment="Sai")
     assert rows_shown_to(publisher) == [
         ("Không đâu", "cổng không có trang nào ở địa chỉ đó", None),
         ("Trong", "người đọc không thấy được “Đích”", None),

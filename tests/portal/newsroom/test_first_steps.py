@@ -42,11 +42,14 @@ def test_each_step_falls_off_when_it_is_done_and_at_last_the_list(client):
 def test_who_decides_begins_with_reading_a_text(client):
     publisher, reporter = builders.publisher(), builders.reporter()
     client.force_login(publisher)
-    waiting, about = "/admin/news/article/?viec=cho-duyet", "/admin/so-tay/#duyet-bai"
+    waiting, about = "/admin/news/article/?viec=cho-duyet", "/admin/so-tay/?muc=duyet-bai#duyet-bai"
     assert open_steps(client) == [waiting, about, "/admin/thung-rac/", "/admin/so-tay/#lo-tay"]
     article = builders.article("Bài đầu", by=reporter, state=State.DRAFT, published_at=None)
     workflow.transition(article, to=State.SUBMITTED, by=reporter)
     workflow.transition(article, to=State.PUBLISHED, by=publisher)
+    # Who has decided has not read about it yet.
+    assert open_steps(client) == [about, "/admin/thung-rac/", "/admin/so-tay/#lo-tay"]
+    client.get(about)
     assert open_steps(client) == ["/admin/thung-rac/", "/admin/so-tay/#lo-tay"]
 
 

@@ -77,7 +77,7 @@ def test_several_things_make_one_letter(writer, boss, mailoutbox):
 
 def test_what_came_back_comes_with_the_word_and_leads_to_the_form(writer, boss, mailoutbox):
     article = sent(writer)
-    workflow.transition(article, to=State.CHANGES_ASKED, by=boss, word="Ghi nguồn số liệu")
+    workflow.transition(article, to=State.CHANGES_ASKED, by=boss, comment="Ghi nguồn số liệu")
     send_unsent_news(timezone.now())
     (letter,) = letters(mailoutbox, writer)
     assert "Ghi nguồn số liệu" in letter

@@ -21,7 +21,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("media")]
 
 def binned(title="Bỏ hẳn", **fields):
     page = builders.article(title, **fields)
-    the_bin.move_to_bin(page, by=builders.publisher(title.replace(" ", "-")), word="Dọn dẹp")
+    the_bin.move_to_bin(page, by=builders.publisher(title.replace(" ", "-")), comment="Dọn dẹp")
     return page
 
 
@@ -53,7 +53,7 @@ def test_a_change_that_waited_and_old_addresses_go_with_the_page(capsys):
     page = builders.article()
     changes.propose(page, revisions.snapshot(page), by=None)
     Redirect.objects.create(old_path="/tin-tuc/cu/", publication=page)
-    the_bin.move_to_bin(page, by=builders.publisher(), word="Dọn dẹp")
+    the_bin.move_to_bin(page, by=builders.publisher(), comment="Dọn dẹp")
     run(page.path, capsys=capsys)
     assert not Redirect.objects.exists()
 
@@ -87,7 +87,7 @@ def test_bad_input_is_one_clear_line_and_removes_nothing(paths, options, capsys)
 def test_files_go_on_commit_where_nothing_else_has_them(capsys, django_capture_on_commit_callbacks):
     page = attached(attached(builders.article("Bỏ"), "attachments/own.pdf"), "attachments/both.pdf")
     attached(builders.article("Khác"), "attachments/both.pdf")
-    the_bin.move_to_bin(page, by=builders.publisher(), word="Dọn dẹp")
+    the_bin.move_to_bin(page, by=builders.publisher(), comment="Dọn dẹp")
     with django_capture_on_commit_callbacks() as callbacks:
         run(page.path, capsys=capsys)
     assert default_storage.exists("attachments/own.pdf")
@@ -102,7 +102,7 @@ def test_a_file_in_an_old_version_of_another_page_stays(capsys, django_capture_o
     revisions.record(other, by=None)
     other.attachments.all().delete()
     page = attached(builders.article("Bỏ"), "attachments/both.pdf")
-    the_bin.move_to_bin(page, by=builders.publisher(), word="Dọn dẹp")
+    the_bin.move_to_bin(page, by=builders.publisher(), comment="Dọn dẹp")
     with django_capture_on_commit_callbacks(execute=True):
         run(page.path, capsys=capsys)
     assert default_storage.exists("attachments/both.pdf")

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.template import Context, Template
 from django.utils import timezone, translation
 
+from portal.pagecache.clock import preview, stamp_outside_transactions
 from portal.pagecache.fragments import Fragments, fragments
 from portal.publishing import services
 from portal.publishing.dry_run import dry_run
@@ -32,6 +33,19 @@ def test_a_fragment_is_made_once_for_its_parts_and_language():
     assert count(count=3, part=2) == "3"
     with translation.override("en"):
         assert count(count=4) == "4"
+
+
+def test_a_fragment_with_a_part_that_is_nothing_is_not_kept():
+    assert count(count=1, part=None) == "1"
+    assert count(count=2, part=None) == "2"
+
+
+def test_whoever_looks_at_a_preview_reads_and_keeps_nothing():
+    with preview():
+        assert count(count=1) == "1"
+    assert count(count=2) == "2"
+    with preview():
+        assert count(count=3) == "3"
 
 
 def test_what_was_escaped_stays_so():
@@ -65,7 +79,7 @@ def test_a_fragment_ends_at_the_next_scheduled_moment(monkeypatch):
 def test_the_fragments_of_a_process_are_bounded():
     kept = Fragments(max_bytes=240)
     for number in range(20):
-        kept.get_or_make((number,), lambda: "x" * 30)
+        kept.get_or_make((number,), lambda: "x" * 30, stamp_outside_transactions())
     assert len(kept._kept) == 3
 
 

@@ -286,7 +286,7 @@ def test_a_withdrawn_page_does_not_come_back_while_the_database_is_gone(monkeypa
     page = builders.article("Đã gỡ")
     cache = PageCache(WSGIHandler(), alerts_at)
     ask(cache, page.path)
-    workflow.transition(page, to=State.WITHDRAWN, by=None, word="Nhầm")
+    workflow.transition(page, to=State.WITHDRAWN, by=None, comment="Nhầm")
     with database_gone(monkeypatch):
         assert "Đã gỡ" not in ask(cache, page.path).text
 

@@ -30,7 +30,7 @@ def readable(kinds):
 def test_parts_of_pages_read_only_the_kinds_that_they_name(demo, monkeypatch):
     reading, found, made = [], set(), set()
 
-    def get_or_make(self, key, make, kinds=None):
+    def get_or_make(self, key, make, stamp, kinds=None):
         reading.append(kinds)
         made.add(key[0]) if kinds is not None else None
         try:
@@ -43,6 +43,7 @@ def test_parts_of_pages_read_only_the_kinds_that_they_name(demo, monkeypatch):
         if kinds is not None:
             # A page below another is shown with it; those that are named stand below none.
             text = re.sub(_PARENT, "", sql)
+            assert not text.startswith("EXECUTE"), "of what, nobody can tell"
             tables = set(re.findall(r'(?:FROM|JOIN)\s+"(\w+)"', text))
             found.update((kinds, table) for table in tables - readable(kinds) - {PAGES})
             of_any = len(re.findall(rf'(?:FROM|JOIN)\s+"{PAGES}"', text))
@@ -60,7 +61,7 @@ def test_parts_of_pages_read_only_the_kinds_that_they_name(demo, monkeypatch):
 
 @pytest.mark.django_db
 def test_parts_that_stand_alone_show_what_they_would_show_among_all_variables(demo, monkeypatch):
-    monkeypatch.setattr(Fragments, "get_or_make", lambda self, key, make, kinds=None: make())
+    monkeypatch.setattr(Fragments, "get_or_make", lambda self, key, make, stamp, kinds=None: make())
     alone = [Client().get(path).text for path in ("/", "/tin-tuc/", "/en/")]
     monkeypatch.setattr(
         FragmentNode, "_make_alone", lambda self, context: self.nodelist.render(context)

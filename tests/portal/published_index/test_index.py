@@ -147,9 +147,9 @@ def test_the_same_lines_are_data(client):
     item("Tin", kind="article", renewed_within=30, group="news", basis=LAW)
     item("Chưa đâu")
     tin, none = csv_of(client, "/cong-khai.csv")
-    assert (tin["item"], tin["standing"], tin["basis"]) == ("Tin", "late", LAW)
+    assert (tin["item"], tin["status"], tin["basis"]) == ("Tin", "late", LAW)
     assert tin["address"].endswith("/tin-tuc/")
-    assert (none["standing"], none["address"], none["changed_at"]) == ("unknown", "", "")
+    assert (none["status"], none["address"], none["changed_at"]) == ("unknown", "", "")
     assert [row["item"] for row in json_of(client, "/cong-khai.json")["items"]] == [
         "Tin",
         "Chưa đâu",

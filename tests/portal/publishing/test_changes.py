@@ -162,10 +162,10 @@ def test_a_change_on_an_outdated_base_is_refused():
 def test_asking_for_changes_and_withdrawing_need_a_word(to):
     article = builders.article(state=State.PUBLISHED if to == State.WITHDRAWN else State.SUBMITTED)
     with pytest.raises(ValidationError) as refused:
-        workflow.transition(article, to=to, by=builders.publisher(), word=" ")
-    assert refused.value.code == "word"
-    workflow.transition(article, to=to, by=builders.publisher("duyet-2"), word="Thiếu nguồn")
-    assert article.transitions.get().word == "Thiếu nguồn"
+        workflow.transition(article, to=to, by=builders.publisher(), comment=" ")
+    assert refused.value.code == "comment"
+    workflow.transition(article, to=to, by=builders.publisher("duyet-2"), comment="Thiếu nguồn")
+    assert article.transitions.get().comment == "Thiếu nguồn"
 
 
 def test_no_side_door_writes_a_live_text():

@@ -43,7 +43,7 @@ def test_what_is_accepted_is_live_and_what_is_refused_is_not(writer, publisher, 
     assert live.live_number == live.revision_number
     assert change.state == State.PUBLISHED
     assert changes.open_change(live) is None
-    assert list(change.decisions.values_list("field", "accepted", "word", "by")) == [
+    assert list(change.decisions.values_list("field", "accepted", "comment", "by")) == [
         ("title", True, "", publisher.pk),
         ("summary", False, "Không quảng cáo", publisher.pk),
     ]
@@ -71,7 +71,7 @@ def test_parts_are_decided_about_like_fields(writer, publisher):
 def test_a_change_that_is_refused_whole_is_discarded(writer, publisher):
     article = sent(builders.article("Cũ", by=writer), writer, title="Mới")
     change = decide(article, publisher, refused={"title": "Tên không đúng giấy phép"})
-    assert (change.state, change.word) == (State.DISCARDED, "Tên không đúng giấy phép")
+    assert (change.state, change.comment) == (State.DISCARDED, "Tên không đúng giấy phép")
     assert Article.objects.get().title == "Cũ"
 
 
@@ -129,7 +129,7 @@ def test_a_decision_on_a_text_that_has_moved_on_is_refused(writer, publisher):
         (["title"], {}, "incomplete"),
         (["title", "summary", "body"], {}, "incomplete"),
         (["title", "summary"], {"title": "Cả hai"}, "incomplete"),
-        (["title"], {"summary": " "}, "word"),
+        (["title"], {"summary": " "}, "comment"),
     ],
 )
 def test_a_decision_is_about_every_field_once_and_refuses_with_a_word(

@@ -63,7 +63,7 @@ def test_the_steps_say_who_approved_and_that_the_moment_came(writer, publisher, 
     article = sent(writer, moment=moment)
     workflow.transition(article, to=State.PUBLISHED, by=publisher)
     due.put_in_place(moment)
-    steps = article.transitions.order_by("pk").values_list("to_state", "by", "word")
+    steps = article.transitions.order_by("pk").values_list("to_state", "by", "comment")
     assert list(steps)[-2:] == [
         (State.APPROVED, publisher.pk, ""),
         (State.PUBLISHED, None, "Đến thời điểm đã hẹn"),
@@ -98,13 +98,13 @@ def test_one_that_cannot_any_more_goes_back_with_the_reason(writer, publisher, m
     assert sorted(titles()) == ["Bài kia mới", "Giá cũ"]
     change = article.change_sets.get()
     assert change.state == State.CHANGES_ASKED
-    assert "Không có hiệu lực được đúng lúc đã hẹn" in change.word
+    assert "Không có hiệu lực được đúng lúc đã hẹn" in change.comment
 
 
 def test_what_was_withdrawn_does_not_come_back(writer, publisher, moment):
     article = sent(writer, moment=moment)
     workflow.transition(article, to=State.PUBLISHED, by=publisher)
-    workflow.transition(Article.objects.get(), to=State.WITHDRAWN, by=publisher, word="Sai")
+    workflow.transition(Article.objects.get(), to=State.WITHDRAWN, by=publisher, comment="Sai")
     assert due.first_change() is None
     assert due.put_in_place(moment) == 0
 

@@ -57,9 +57,9 @@ def test_an_editor_asks_for_changes_and_a_reporter_does_not():
     workflow.transition(article, to=State.SUBMITTED, by=None)
     with pytest.raises(PermissionDenied):
         workflow.transition(
-            article, to=State.CHANGES_ASKED, by=builders.reporter("hai"), word="Thêm số"
+            article, to=State.CHANGES_ASKED, by=builders.reporter("hai"), comment="Thêm số"
         )
-    workflow.transition(article, to=State.CHANGES_ASKED, by=builders.editor(), word="Thêm số")
+    workflow.transition(article, to=State.CHANGES_ASKED, by=builders.editor(), comment="Thêm số")
     assert article.state == State.CHANGES_ASKED
 
 
@@ -88,9 +88,11 @@ def test_an_article_appears_at_its_moment_and_hides_at_its_end():
 
 def test_a_withdrawn_article_is_gone_for_readers_and_kept_for_staff(client):
     article = builders.article()
-    workflow.transition(article, to=State.WITHDRAWN, by=builders.publisher(), word="Nhầm số liệu")
+    workflow.transition(
+        article, to=State.WITHDRAWN, by=builders.publisher(), comment="Nhầm số liệu"
+    )
     assert client.get(article.path).status_code == 404
-    assert Article.objects.get().transitions.get().word == "Nhầm số liệu"
+    assert Article.objects.get().transitions.get().comment == "Nhầm số liệu"
 
 
 def test_publishing_without_a_moment_means_now():

@@ -74,7 +74,7 @@ def test_what_was_withdrawn_is_gone_with_the_next_run(copy):
     article = builders.article("Bão số 1", slug="bao-so-1")
     folder = copy()
     assert (folder / "tin-tuc" / "bao-so-1" / "index.html").exists()
-    workflow.transition(article, to=State.WITHDRAWN, by=None, word="sai")
+    workflow.transition(article, to=State.WITHDRAWN, by=None, comment="sai")
     copy()
     assert not (folder / "tin-tuc" / "bao-so-1" / "index.html").exists()
     assert not [path for path in folder.iterdir() if path.name.startswith(".unfinished-")]

@@ -49,7 +49,7 @@ def follower(kind="tat-ca", key="", email="doc@gia.example", **fields):
     ago = timezone.now() - timedelta(hours=1)
     subject = followed(kind, key)
     Subscription.objects.create(
-        follower=person, kind=kind, key=key, confirmed_at=ago, told_until=ago,
+        follower=person, kind=kind, key=key, confirmed_at=ago, notified_until=ago,
         mark=subject.mark() if subject else "", **fields,
     )  # fmt: skip
     return person
@@ -79,7 +79,7 @@ def test_nothing_is_sent_before_the_owner_of_the_address_presses_a_button(client
     page = client.post(confirm, follow=True)
     assert "Mọi nội dung mới" in page.text
     new_article("Tin sau khi xác nhận")
-    Subscription.objects.update(told_until=timezone.now() - timedelta(minutes=5))
+    Subscription.objects.update(notified_until=timezone.now() - timedelta(minutes=5))
     [body] = told()
     assert "Tin sau khi xác nhận" in body
 
@@ -154,7 +154,7 @@ def test_what_is_embargoed_or_withdrawn_before_sending_is_left_out():
     window = f"{person.subscriptions.get().pk},{since.isoformat()},{now.isoformat()}"
     assert letters.news.func(person.pk, window) is True
     mail.outbox.clear()
-    transition(page, to=State.WITHDRAWN, by=builders.publisher(), word="Sai số liệu")
+    transition(page, to=State.WITHDRAWN, by=builders.publisher(), comment="Sai số liệu")
     assert letters.news.func(person.pk, window) is False
     assert mail.outbox == []
 
@@ -241,7 +241,7 @@ def test_an_address_that_servers_refuse_for_good_is_erased(monkeypatch):
         new_article(f"Tin {code}")
         tasks.notify(timezone.now())
         assert Follower.objects.exists() is kept
-        Subscription.objects.update(told_until=timezone.now() - timedelta(minutes=5))
+        Subscription.objects.update(notified_until=timezone.now() - timedelta(minutes=5))
 
 
 def test_an_unanswered_letter_leaves_nothing_behind(client):
@@ -290,7 +290,7 @@ def test_many_followers_take_as_many_transactions(people, django_assert_num_quer
         follower(email=f"{number}@gia.example")
     # In the night the letters of a day are not asked for yet.
     morning = timezone.localtime().replace(hour=9) - timedelta(days=1)
-    Subscription.objects.update(told_until=morning - timedelta(hours=1))
+    Subscription.objects.update(notified_until=morning - timedelta(hours=1))
     builders.article("Tin mới", published_at=morning - timedelta(minutes=1))
     asked = []
     monkeypatch.setattr(type(letters.news), "enqueue", lambda self, *args: asked.append(args))

@@ -215,7 +215,7 @@ def test_supported_enterprises_are_shown_by_year_once_granted_and_public(client)
         Application.objects.create(
             call=asked,
             enterprise=who,
-            asked_on=DAY,
+            applied_on=DAY,
             outcome=outcome,
             decided_on=LATER,
             text="Bí mật",
@@ -270,7 +270,7 @@ def test_the_page_asks_as_often_for_three_of_each_as_for_one(
         participation(project, enterprise(f"Công ty {number}"))
         asked = call(project, title=f"Đợt {number}")
         Application.objects.create(
-            call=asked, enterprise=enterprise(f"Hãng {number}"), asked_on=DAY, decided_on=LATER,
+            call=asked, enterprise=enterprise(f"Hãng {number}"), applied_on=DAY, decided_on=LATER,
             outcome=ApplicationOutcome.GRANTED,
         )  # fmt: skip
         Attachment.objects.create(publication=project, name=f"Tệp {number}", file="a.pdf", size=1)

@@ -94,7 +94,7 @@ def test_nobody_is_late_of_whom_nothing_is_known(client, report, news):
 def test_a_state_stands_as_long_as_its_proof_can_be_read(client, report, news):
     builders.promise(article=report, state=TaskState.DONE, proof=news)
     assert "đã xong: 1 trong 1" in tally(read(client))
-    workflow.transition(news, to=State.WITHDRAWN, by=None, word="Nhầm")
+    workflow.transition(news, to=State.WITHDRAWN, by=None, comment="Nhầm")
     page = read(client)
     assert "chưa có thông tin: 1 trong 1" in tally(page)
     assert "Website đã chạy" not in page.get_text()
@@ -235,13 +235,13 @@ def test_the_files_hold_what_the_page_shows(client, report, news):
     data = json_of(client, "/quy-hoach/cam-ket.json")
     [row] = data["promises"]
     assert (row["said_on"], row["kind"], row["title"]) == ("2007-01-30", "will_do", "=1+1")
-    assert (row["quote"], row["standing"], row["due_words"]) == (builders.QUOTE, "done", "năm nay")
+    assert (row["quote"], row["status"], row["due_words"]) == (builders.QUOTE, "done", "năm nay")
     assert row["source"].endswith(report.path)
     assert row["proof"].endswith(news.path)
     assert row["project_address"].endswith(project.path)
     assert data["as_of"] == timezone.localdate().isoformat()
     [line] = csv_of(client, "/quy-hoach/cam-ket.csv")
-    assert (line["title"], line["standing"]) == ("'=1+1", "done")
+    assert (line["title"], line["status"]) == ("'=1+1", "done")
     [cells] = sheet_rows(xlsx_of(client, "/quy-hoach/cam-ket.xlsx"), "cam kết")
     assert (cells["tóm tắt"], cells["trạng thái"]) == ("=1+1", "đã xong")
 

@@ -66,7 +66,7 @@ def test_a_programme_that_proves_a_promise_says_so(client, report):
 def test_a_withdrawn_article_takes_its_promises_off_the_proof(client, report):
     news = site.article("Website đã chạy")
     builders.promise("Xây dựng Website", article=report, proof=news, state=TaskState.DONE)
-    workflow.transition(report, to=State.WITHDRAWN, by=None, word="Nhầm")
+    workflow.transition(report, to=State.WITHDRAWN, by=None, comment="Nhầm")
     assert beside(client, news) == []
 
 

@@ -49,7 +49,7 @@ def ask(desk, asked, **fields):
 
 def application_of(me, **fields):
     asked = fields.pop("call", None) or call()
-    fields = {"asked_on": today()} | fields
+    fields = {"applied_on": today()} | fields
     return projects.application(enterprise=me.enterprise, call=asked, **fields)
 
 
@@ -72,7 +72,7 @@ def test_asking_is_kept_for_the_department(desk, me):
     row = Application.objects.get()
     assert answer["Location"] == f"{DESK}{row.pk}/"
     assert (row.enterprise, row.call, row.text) == (me.enterprise, asked, "Cần hai tên miền.")
-    assert (row.asked_on, row.outcome) == (today(), ApplicationOutcome.WAITING)
+    assert (row.applied_on, row.outcome) == (today(), ApplicationOutcome.WAITING)
     assert AuditEntry.objects.filter(subject_label="work.application").count() == 1
     page = desk.get(answer["Location"]).text
     assert "Cần hai tên miền." in page
@@ -88,16 +88,16 @@ def test_asking_twice_makes_one_application(desk):
 def test_fields_that_are_not_the_clerks_change_nothing(desk, me):
     other = builders.enterprise("Công ty B")
     ask(
-        desk, call(), enterprise=other.pk, outcome="granted", asked_on="2007-01-01", word="Được",
-        decided_on="2007-01-01",
+        desk, call(), enterprise=other.pk, outcome="granted", applied_on="2007-01-01",
+        comment="Được", decided_on="2007-01-01",
     )  # fmt: skip
     row = Application.objects.get()
-    assert (row.enterprise, row.outcome, row.word) == (
+    assert (row.enterprise, row.outcome, row.comment) == (
         me.enterprise,
         ApplicationOutcome.WAITING,
         "",
     )
-    assert (row.asked_on, row.decided_on) == (today(), None)
+    assert (row.applied_on, row.decided_on) == (today(), None)
 
 
 def test_an_empty_form_says_what_to_do(desk):
@@ -147,8 +147,8 @@ def test_the_answer_stands_on_the_desk_and_comes_by_mail(desk, me, client, lette
     client.force_login(site.editor())
     answered = {
         "call": row.call_id, "enterprise": row.enterprise_id, "text": row.text,
-        "asked_on": f"{today():%d/%m/%Y}", "decided_on": f"{today():%d/%m/%Y}",
-        "outcome": "refused", "word": "Hết kinh phí năm nay.",
+        "applied_on": f"{today():%d/%m/%Y}", "decided_on": f"{today():%d/%m/%Y}",
+        "outcome": "refused", "comment": "Hết kinh phí năm nay.",
     }  # fmt: skip
     address = f"/admin/projects/application/{row.pk}/change/"
     assert client.post(address, answered).status_code == 302

@@ -68,9 +68,9 @@ def test_an_editor_keeps_an_application_and_does_not_grant_it(client):
 @pytest.mark.parametrize(
     ("changed", "words"),
     [
-        (GRANT | {"asked_on": "15/04/2007", "decided_on": "20/04/2007"}, "01/03/2007"),
+        (GRANT | {"applied_on": "15/04/2007", "decided_on": "20/04/2007"}, "01/03/2007"),
         (GRANT | {"decided_on": "01/03/2007"}, "trước ngày nhận hồ sơ"),
-        ({"asked_on": "01/01/2999"}, "chưa tới"),
+        ({"applied_on": "01/01/2999"}, "chưa tới"),
         ({"outcome": "refused", "decided_on": "20/03/2007"}, "lý do"),
         ({"outcome": "granted"}, "ngày"),
     ],
@@ -91,4 +91,4 @@ def test_rights_in_another_section_reach_no_application(client):
     client.force_login(editor)
     address = reverse("admin:work_application_change", args=[application.pk])
     assert client.post(address, {"outcome": "refused"}).status_code == 403
-    assert application.asked_on == date(2007, 3, 5)
+    assert application.applied_on == date(2007, 3, 5)

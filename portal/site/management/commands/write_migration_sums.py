@@ -27,7 +27,8 @@ class Command(BaseCommand):
         if edited := sorted(path for path in sums if sums[path] != files.get(path)):
             raise CommandError(
                 f"Migrations that have landed are kept for good; put back {', '.join(edited)} "
-                "and say what is to change in a new migration."
+                "and say what is to change in a new migration. Of one that was never on the main "
+                f"branch, take the line out of {SUMS} and run this again."
             )
         added = sorted(files.keys() - sums.keys())
         if check and added:

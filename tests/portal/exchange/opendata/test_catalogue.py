@@ -68,9 +68,9 @@ COLUMNS = {
     ),
     "cong-khai": (
         "1.0",
-        "id item group basis form address working_days renewed_within changed_at standing overdue",
+        "id item group basis form address working_days renewed_within changed_at status overdue",
     ),
-    "gop-y": ("1.0", "id title address asker opens_on closes_on standing is_sample"),
+    "gop-y": ("1.0", "id title address asker opens_on closes_on status is_sample"),
     "van-ban": (
         "1.0",
         "id number kind title summary address issuer signer signer_post issued_on "
@@ -99,7 +99,7 @@ COLUMNS = {
     "chuong-trinh": ("1.0", "id title address summary year is_sample published_at changed_at"),
     "cam-ket": (
         "1.0",
-        "id said_on kind title quote source in_charge due_on due_words standing done_on "
+        "id said_on kind title quote source in_charge due_on due_words status done_on "
         "project project_address indicator proof",
     ),
     "chi-tieu": (
@@ -126,7 +126,7 @@ COLUMNS = {
     "co-cau": ("1.0", "id name name_en part_of functions room phone email"),
     "su-kien": (
         "1.0",
-        "id title address summary series occasion begins ends place standing standing_reason "
+        "id title address summary series occasion begins ends place status status_reason "
         "is_sample published_at changed_at",
     ),
 }

@@ -78,7 +78,7 @@ def test_a_bundle_asks_as_often_for_three_pages_as_for_one(
     made = bundle(*pages, *changes, by=editor)
     client.force_login(publisher)
     client.get(at(made))
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(12):
         client.get(at(made))
 
 

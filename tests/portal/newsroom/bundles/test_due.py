@@ -56,7 +56,7 @@ def test_all_of_it_is_there_at_the_moment_and_nothing_before(scheduled, publishe
     assert (scheduled.state, scheduled.closed_by) == (BundleState.RELEASED, publisher)
     new = Article.objects.get(title="Bài mới")
     assert new.published_at == scheduled.publish_at
-    words = Transition.objects.filter(to_state=State.PUBLISHED).values_list("word", "by")
+    words = Transition.objects.filter(to_state=State.PUBLISHED).values_list("comment", "by")
     assert set(words) == {("Đợt đăng “Hội nghị”", publisher.pk)}
 
 

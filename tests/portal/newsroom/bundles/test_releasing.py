@@ -41,7 +41,7 @@ def test_pages_of_several_kinds_and_changes_appear_at_one_moment(client, editor,
     assert Article.objects.get(pk=live.pk).summary == "Tóm tắt mới."
     assert client.get("/tin-tuc/bai-mot/").status_code == 200
     assert (released.state, released.closed_by) == (BundleState.RELEASED, publisher)
-    words = Transition.objects.filter(to_state=State.PUBLISHED).values_list("word", flat=True)
+    words = Transition.objects.filter(to_state=State.PUBLISHED).values_list("comment", flat=True)
     assert list(words) == ["Đợt đăng “Hội nghị”"] * 3
 
 

@@ -21,7 +21,7 @@ def test_all_consultations_are_told_with_where_they_stand(client):
         "Sắp mở", opens_on=today + timedelta(days=30), closes_on=today + timedelta(days=40)
     )
     rows = csv_of(client, "/gop-y.csv")
-    assert {row["title"]: row["standing"] for row in rows} == {
+    assert {row["title"]: row["status"] for row in rows} == {
         "Đang mở": "open",
         "Chờ tổng hợp": "closed",
         "Đã xong": "done",

@@ -1,0 +1,75 @@
+"""A prepared statement is planned once for a connection; the socket tells whether that lives."""
+
+import pytest
+from django.db import connection, connections
+from django.utils import timezone
+
+from news.articles.models import Article
+from news.articles.queries import public_article
+from portal.kit.postgres.alive import is_usable
+from portal.kit.postgres.prepared import Prepared
+from tests import builders
+
+pytestmark = pytest.mark.django_db
+
+
+def known(name="prepared_%"):
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT statement FROM pg_prepared_statements WHERE name LIKE %s", [name])
+        return [text for (text,) in cursor.fetchall()]
+
+
+def prepared():
+    return Prepared(lambda title: Article.objects.filter(title=title), title=str)
+
+
+def test_a_connection_knows_a_statement_once_whatever_the_values():
+    article, ask = builders.article("Một"), prepared()
+    before = len(known())
+    assert ask(title="Một") == [article]
+    assert ask(title="Hai 100 % '; SELECT $1") == []
+    assert len(known()) == before + 1
+
+
+def test_the_page_of_an_article_is_one(django_assert_num_queries):
+    article = builders.article()
+    with django_assert_num_queries(1) as asked:
+        assert public_article.first(path=article.path, at=timezone.now()) == article
+    assert asked.captured_queries[0]["sql"].startswith("EXECUTE prepared_")
+
+
+def test_behind_a_pooler_nothing_is_prepared(monkeypatch):
+    monkeypatch.setitem(connection.settings_dict, "DISABLE_SERVER_SIDE_CURSORS", True)
+    article, ask = builders.article("Một"), prepared()
+    before = len(known())
+    assert ask(title="Một") == [article]
+    assert len(known()) == before
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_new_connection_learns_it_anew():
+    article, ask = builders.article("Một"), prepared()
+    assert ask(title="Một") == [article]
+    connection.close()
+    assert ask(title="Một") == [article]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_connection_that_the_server_has_ended_is_found_by_its_socket():
+    ours = connections["default"]
+    ours.ensure_connection()
+    assert is_usable(ours)
+    other = ours.copy()
+    with other.cursor() as cursor:
+        pid = ours.connection.info.backend_pid
+        cursor.execute("SELECT pg_terminate_backend(%s, 5000)", [pid])
+    other.close()
+    is_found = not is_usable(ours)
+    ours.close()
+    assert is_found
+
+
+def test_a_connection_that_lives_is_asked_for_no_query(monkeypatch):
+    ours = connections["default"]
+    monkeypatch.setattr(type(ours), "is_usable", lambda self: pytest.fail("asked"))
+    assert ours.is_usable()
