@@ -32,6 +32,7 @@ from enterprises.kit.steps import take_step
 from enterprises.people import draft_recovery
 from enterprises.people.access import desk_form, desk_form_page, desk_page, for_representatives
 from enterprises.profiles.models import Enterprise, Representative
+from portal.editing import held_files
 from portal.editing.preview import preview as preview_of
 from portal.kit.text.numbers import parse_key
 from portal.publishing import changes, revisions
@@ -64,7 +65,9 @@ def profile(request: HttpRequest, me: Representative) -> HttpResponse:
         me,
         "enterprises/approval/profile",
         topics=[(topic, bool(waits.intersection(topic.names))) for topic in TOPICS.values()],
-        asked=ChangeRequest(version.change_set) if version and version.change_set else None,
+        change_request=ChangeRequest(version.change_set)
+        if version and version.change_set
+        else None,
         is_live=page.state == State.PUBLISHED,
     )
 
@@ -73,10 +76,13 @@ def profile(request: HttpRequest, me: Representative) -> HttpResponse:
 def profile_topic(request: HttpRequest, me: Representative, topic: Topic) -> HttpResponse:
     """Show one topic of the profile; what was typed is never lost."""
     page = me.enterprise
+    kept = held_files.bring_back(request)
     form = _form(request, me, topic, text_of(page))
     if request.method == "POST" and form.is_valid() and _saved(request, me, form):
         draft_recovery.discard(request, me)
+        held_files.release(kept)
         return HttpResponseRedirect(reverse("enterprises:profile"))
+    held_files.keep(request, [form])
     rewrite, is_live = REWRITE if form.rewrites else "", page.state == State.PUBLISHED
     context = {"topic": topic, "form": form, "is_live": is_live, "rewrite": rewrite}
     return desk_form_page(request, me, "enterprises/approval/topic", **context)
@@ -167,7 +173,7 @@ def request_detail(request: HttpRequest, me: Representative, number: int) -> Htt
         request,
         me,
         "enterprises/approval/request",
-        asked=change_request,
+        change_request=change_request,
         fields=[(field, topic_of(field.names)) for field in change_request.fields],
         is_profile=change.publication_id == me.enterprise_id,
         desk_path=_desk_path(change),

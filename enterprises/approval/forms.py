@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -14,8 +15,9 @@ from enterprises.approval import plain_text
 from enterprises.approval.page_form import REQUIRED, PageForm, PlainTextField, SummaryMixin
 from enterprises.approval.services import EditConflict
 from enterprises.profiles.models import Enterprise, Locality, PrivateContact, Sector
-from enterprises.uploads.services import store_picture_of
+from enterprises.uploads.services import checked_picture, store_picture_of
 from portal.accounts.models import User
+from portal.editing.held_files import HeldFileInput
 
 
 class NameForm(PageForm):
@@ -105,8 +107,8 @@ class LogoForm(PageForm):
     upload = forms.FileField(
         label=_("Picture file of the logo"),
         required=False,
-        widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/gif,image/webp"}),
-        help_text=_("JPEG, PNG, GIF or WebP, up to 20 MB. After an error choose the file again."),
+        widget=HeldFileInput(attrs={"accept": "image/jpeg,image/png,image/gif,image/webp"}),
+        help_text=_("JPEG, PNG, GIF or WebP, up to 20 MB."),
     )
     alt = forms.CharField(
         label=_("What the logo shows"),
@@ -123,6 +125,9 @@ class LogoForm(PageForm):
     def fit_page(self) -> None:
         if self.instance.logo_id is None:
             del self.fields["remove"]
+
+    def clean_upload(self) -> "UploadedFile[bytes] | None":
+        return checked_picture(self.cleaned_data.get("upload"))
 
     def keep_picture(self, by: User) -> None:
         """Take the file in; what is no usable picture is refused by name at its field."""
@@ -143,9 +148,9 @@ class LogoForm(PageForm):
         self.seen = clash.text.number
         message = _(
             "A colleague has changed the logo meanwhile; below you see what there is now. "
-            "If you still want yours, choose it again and save."
+            "If you still want yours, save again."
         )
-        self.add_error("upload", message)
+        self.add_error(None, message)
 
     def plain(self) -> dict[str, Any]:
         if self.cleaned_data.get("upload"):

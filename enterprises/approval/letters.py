@@ -60,7 +60,7 @@ def send_transition_letter(
         context["day"] = answered_by(transition.at)
     if change is not None:
         # As the step has left it.
-        context["asked"] = ChangeRequest(
+        context["change_request"] = ChangeRequest(
             ChangeSet.objects.select_related("publication").get(pk=change.pk)
         )
     send_to_representatives(enterprise, letter, **context)

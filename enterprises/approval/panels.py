@@ -26,7 +26,7 @@ def profile_panel(me: Representative) -> DeskPanel:
     last = next((each for each in rows if each.publication_id == enterprise.pk), None)
     context = {
         "enterprise": enterprise,
-        "asked": ChangeRequest(last) if last is not None else None,
+        "change_request": ChangeRequest(last) if last is not None else None,
         "waits": last is not None and last.state in OPEN,
         "page_in_words": PAGE_STATUS_LABELS.get(enterprise.state, ""),
     }

@@ -56,6 +56,7 @@ class DirectoryFilter(ListFilter[Enterprises]):
         return field_name.replace("_", "-")
 
     def lookups(self) -> Mapping[str, Lookup]:
+        # By facets that a trigger keeps, at 50,000 rows too: docs/decisions/0018-directory.md.
         return {
             "linh_vuc": lambda slug: _with_facet(facet_of_sector(self._sectors[slug].pk)),
             "dia_ban": lambda slug: _with_facet(facet_of_locality(self._localities[slug].pk)),

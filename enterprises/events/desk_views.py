@@ -140,4 +140,4 @@ def slot_request(request: HttpRequest, me: Representative, pk: int) -> HttpRespo
             messages.success(request, _("The request is taken back."))
         return redirect("enterprises:desk_slot_request", pk=pk)
     template = "enterprises/desk/events/slot_request"
-    return desk_page(request, me, template, asked=found, event=found.event)
+    return desk_page(request, me, template, slot_request=found, event=found.event)

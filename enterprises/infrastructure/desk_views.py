@@ -140,7 +140,6 @@ def _form_page(
         form=form,
         contact=contact,
         is_live=form.page.state == State.PUBLISHED,
-        has_errors=form.errors or contact.errors,
         **more,
     )
 

@@ -38,4 +38,4 @@ def _erase_contacts(address: str) -> int:
 
 def register_contacts() -> None:
     """Let the people to be called be asked for and erased with all else of a person."""
-    register(Holding("contacts of enterprises", tell=_contact_rows, erase=_erase_contacts))
+    register(Holding("contacts of enterprises", export=_contact_rows, erase=_erase_contacts))

@@ -89,7 +89,7 @@ class FirstPasswordForm(forms.Form):
         label=_("A password of your own"),
         max_length=MAX_PASSWORD_LENGTH,
         strip=False,
-        help_text=_("At least 8 signs; a few words that only you put together are best."),
+        help_text=_("At least 12 signs; a few words that only you put together are best."),
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
         error_messages={"required": _("Choose a password.")},
     )

@@ -33,7 +33,7 @@ def receive(request: JoinRequest) -> JoinRequest:
         with transaction.atomic():
             request.save(force_insert=True)
             # Nothing of what was typed goes into the letter: nobody sends mail in our name.
-            send("join_received", to=[request.email], asked=request)
+            send("join_received", to=[request.email], join_request=request)
     except IntegrityError:
         if (before := find_by_stamp(request.stamp)) is None:
             raise
@@ -49,7 +49,7 @@ def accept(
     locked = _waiting(request)
     locked.enterprise = enterprise or _new_draft(locked, by=by)
     _decide(locked, JoinState.ACCEPTED, by=by)
-    send("join_accepted", to=[locked.email], asked=locked)
+    send("join_accepted", to=[locked.email], join_request=locked)
     invite(locked.enterprise, email=locked.email, role=role, by=by)
     return locked
 
@@ -60,7 +60,7 @@ def refuse(request: JoinRequest, *, comment: str, by: User) -> JoinRequest:
     locked = _waiting(request)
     locked.comment = comment.strip()
     _decide(locked, JoinState.REFUSED, by=by)
-    send("join_refused", to=[locked.email], asked=locked)
+    send("join_refused", to=[locked.email], join_request=locked)
     return locked
 
 

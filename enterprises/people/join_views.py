@@ -50,7 +50,9 @@ def join_sent(request: HttpRequest, mark: str) -> HttpResponse:
     if join_request is None:
         raise Http404
     known = Enterprise.objects.public().filter(tax_code=join_request.tax_code).first()
-    answer = render(request, "enterprises/join_sent.html", {"asked": join_request, "known": known})
+    answer = render(
+        request, "enterprises/join_sent.html", {"join_request": join_request, "known": known}
+    )
     answer["Referrer-Policy"] = "same-origin"
     answer["Cache-Control"] = "no-store"
     return answer

@@ -52,5 +52,5 @@ def _erase_invitations(address: str) -> int:
 
 def register_people() -> None:
     """Let what enterprises say of people be asked for what it holds of one of them."""
-    register(Holding("join requests", tell=_join_request_rows, erase=_erase_join_requests))
-    register(Holding("invitations", tell=_invitation_rows, erase=_erase_invitations))
+    register(Holding("join requests", export=_join_request_rows, erase=_erase_join_requests))
+    register(Holding("invitations", export=_invitation_rows, erase=_erase_invitations))

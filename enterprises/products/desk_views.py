@@ -22,6 +22,7 @@ from enterprises.products.models import Product
 from enterprises.products.status import statuses_of
 from enterprises.profiles.models import Representative
 from enterprises.uploads.services import room_of
+from portal.editing import held_files
 from portal.editing.bin import move_to_bin
 from portal.editing.preview import preview as preview_of
 from portal.kit.text.numbers import parse_key
@@ -149,11 +150,14 @@ def product_picture(request: HttpRequest, me: Representative, pk: int) -> HttpRe
         return _form_page(
             request, me, found, PictureForm(page=found, text=text_of(found)), "picture"
         )
+    kept = held_files.bring_back(request)
     form = PictureForm(request.POST, request.FILES, page=found, text=text_of(found))
     if form.is_valid():
         form.keep_picture(me.user)
         if not form.errors and _saved(request, me, form, seen=None):
+            held_files.release(kept)
             return to_product(found)
+    held_files.keep(request, [form])
     return _form_page(request, me, found, form, "picture")
 
 
@@ -182,9 +186,12 @@ def product_files(request: HttpRequest, me: Representative, pk: int) -> HttpResp
         _remove(request, me, found)
         return HttpResponseRedirect(request.path)
     if request.method == "POST":
+        kept = held_files.bring_back(request)
         form = FileForm(request.POST, request.FILES, label_suffix="")
         if form.is_valid() and _attached(request, me, found, form):
+            held_files.release(kept)
             return HttpResponseRedirect(request.path)
+        held_files.keep(request, [form])
     return desk_page(
         request,
         me,

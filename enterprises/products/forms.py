@@ -11,8 +11,9 @@ from django.utils.translation import gettext_lazy
 
 from enterprises.approval.page_form import REQUIRED, PageForm, SummaryMixin
 from enterprises.products.models import Product, WithdrawalRequest
-from enterprises.uploads.services import store_picture_of
+from enterprises.uploads.services import checked_picture, store_picture_of
 from portal.accounts.models import User
+from portal.editing.held_files import HeldFileInput
 from portal.kit.files.documents import check_size, extension_of
 from portal.publishing.models import Attachment
 
@@ -62,10 +63,8 @@ class PictureForm(PageForm):
     upload = forms.FileField(
         label=gettext_lazy("Picture file of the product"),
         required=False,
-        widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/gif,image/webp"}),
-        help_text=gettext_lazy(
-            "JPEG, PNG, GIF or WebP, up to 20 MB. After an error choose the file again."
-        ),
+        widget=HeldFileInput(attrs={"accept": "image/jpeg,image/png,image/gif,image/webp"}),
+        help_text=gettext_lazy("JPEG, PNG, GIF or WebP, up to 20 MB."),
     )
     alt = forms.CharField(
         label=gettext_lazy("What the picture shows"),
@@ -83,6 +82,9 @@ class PictureForm(PageForm):
         self.initial["alt"] = self.instance.cover_alt
         if self.instance.cover_id is None:
             del self.fields["remove"]
+
+    def clean_upload(self) -> "UploadedFile[bytes] | None":
+        return checked_picture(self.cleaned_data.get("upload"))
 
     def clean(self) -> None:
         super().clean()
@@ -138,9 +140,9 @@ class FileForm(forms.ModelForm[Attachment]):
         }
         help_texts: ClassVar[Any] = {
             "name": gettext_lazy("As readers see it, such as “Leaflet” or “Manual”."),
-            "file": gettext_lazy("PDF only, up to 20 MB. After an error choose the file again."),
+            "file": gettext_lazy("PDF only, up to 20 MB."),
         }
-        widgets: ClassVar[Any] = {"file": forms.FileInput(attrs={"accept": ".pdf"})}
+        widgets: ClassVar[Any] = {"file": HeldFileInput(attrs={"accept": ".pdf"})}
 
     def clean_file(self) -> "UploadedFile[bytes]":
         sent: UploadedFile[bytes] = self.cleaned_data["file"]

@@ -33,8 +33,8 @@ def product_withdraw(request: HttpRequest, me: Representative, pk: int) -> HttpR
         draft_recovery.discard(request, me)
         return to_product(product)
     last = product.withdrawal_requests.first()
-    asked = last if last is not None and last.closed_at is None else None
-    context = {"product": product, "form": form, "last": last, "asked": asked}
+    open_request = last if last is not None and last.closed_at is None else None
+    context = {"product": product, "form": form, "last": last, "open_request": open_request}
     return desk_form_page(request, me, "enterprises/products/desk/withdraw", **context)
 
 

@@ -77,8 +77,8 @@ def reason_to_withhold(
     """
     if reason := own_reason(cell.values.values(), rules):
         return reason
-    for ways, (whole, parts) in enumerate(_ways(cell, released), start=1):
-        if ways > MAX_WAYS or _discloses(whole, parts, rules):
+    for ways, (total_cell, parts) in enumerate(_ways(cell, released), start=1):
+        if ways > MAX_WAYS or _discloses(total_cell, parts, rules):
             return Reason.DERIVED
     if any(_newcomer_shows(cell, other, rules) for other in neighbours):
         return Reason.DERIVED
@@ -91,24 +91,24 @@ def reason_to_withhold(
 def _ways(cell: Cell, released: Sequence[Cell]) -> Iterator[tuple[Cell, list[Cell]]]:
     """Yield each way to take known totals off a known total that has to do with the wanted one."""
     yield from ((cell, parts) for parts in _packed(cell, released))
-    for whole in released:
-        if cell.atoms <= whole.atoms:
-            others = [part for part in released if part is not whole]
-            yield whole, [cell]
-            for parts in _packed(whole, others, [cell]):
-                yield whole, [cell, *parts]
+    for total_cell in released:
+        if cell.atoms <= total_cell.atoms:
+            others = [part for part in released if part is not total_cell]
+            yield total_cell, [cell]
+            for parts in _packed(total_cell, others, [cell]):
+                yield total_cell, [cell, *parts]
 
 
 def _packed(
-    whole: Cell, candidates: Sequence[Cell], taken: Sequence[Cell] = ()
+    total_cell: Cell, candidates: Sequence[Cell], taken: Sequence[Cell] = ()
 ) -> Iterator[list[Cell]]:
     """Yield the sets of totals within the whole that count no enterprise's value twice."""
-    fitting = [each for each in candidates if each.atoms <= whole.atoms]
+    fitting = [each for each in candidates if each.atoms <= total_cell.atoms]
     for place, each in enumerate(fitting):
         if any(_overlap(each, other) for other in taken):
             continue
         yield [each]
-        for rest in _packed(whole, fitting[place + 1 :], [*taken, each]):
+        for rest in _packed(total_cell, fitting[place + 1 :], [*taken, each]):
             yield [each, *rest]
 
 
@@ -116,20 +116,20 @@ def _overlap(one: Cell, other: Cell) -> bool:
     return bool(one.atoms & other.atoms) and any(one.of(key) & other.of(key) for key in one.values)
 
 
-def _discloses(whole: Cell, parts: Sequence[Cell], rules: Rules) -> bool:
+def _discloses(total_cell: Cell, parts: Sequence[Cell], rules: Rules) -> bool:
     """Return whether what is left after taking the parts off the whole says too much."""
     left: dict[int, int] = {}
     changed: dict[int, int] = {}
-    for key in {*whole.values, *(key for part in parts for key in part.values)}:
-        rest = whole.values.get(key, 0) - sum(part.values.get(key, 0) for part in parts)
+    for key in {*total_cell.values, *(key for part in parts for key in part.values)}:
+        rest = total_cell.values.get(key, 0) - sum(part.values.get(key, 0) for part in parts)
         covered = frozenset[Hashable]().union(*(part.of(key) for part in parts))
-        if key in whole.values and covered == whole.of(key):
+        if key in total_cell.values and covered == total_cell.of(key):
             changed[key] = rest
         else:
             left[key] = abs(rest)
     if left:
         return own_reason(left.values(), rules) is not None
-    return _change_shows(changed, [whole, *parts], rules)
+    return _change_shows(changed, [total_cell, *parts], rules)
 
 
 def _change_shows(changed: Mapping[int, int], cells: Sequence[Cell], rules: Rules) -> bool:

@@ -63,9 +63,6 @@ class FigureField:
     """A figure as the page asks for it."""
 
     field: BoundField
-    unit: str
-    last: str
-    expected: str
     why: BoundField | None
     question: str
     # What somebody else has saved meanwhile, where that is not what was typed.
@@ -110,7 +107,7 @@ class ReportForm(forms.Form):
 
     def _ask_for_figures(self) -> None:
         for name in FIGURES:
-            self.fields[name] = _count_field(name)
+            self.fields[name] = _count_field(name, self.baseline)
             self.fields[f"why_{name}"] = forms.CharField(
                 label=gettext_lazy("Why?"), required=False, max_length=MAX_WORD_LENGTH
             )
@@ -165,28 +162,33 @@ class ReportForm(forms.Form):
             yield title, [self._figure_field(name, questions.get(name, "")) for name in names]
 
     def _figure_field(self, name: str, question: str) -> FigureField:
-        last = self.baseline.last.get(name)
-        expected = self.baseline.expected_of_year(name)
         saved = getattr(self.report, name)
         differs = self.is_stale and name not in self.errors and self.cleaned_data.get(name) != saved
         return FigureField(
             field=self[name],
-            unit=_("đồng") if name in FLOWS else "",
-            last="" if last is None else format_figure(last),
-            expected="" if expected is None else format_figure(expected),
             why=self[f"why_{name}"] if question else None,
             question=question,
             saved=("—" if saved is None else format_figure(saved)) if differs else "",
         )
 
 
-def _count_field(name: str) -> CountField:
+def _count_field(name: str, baseline: Baseline) -> CountField:
+    """Return the field of a figure, with its unit, and the last ones in its hint."""
     model_field: Any = EnterpriseReport._meta.get_field(name)
+    label = model_field.verbose_name
     return CountField(
-        label=model_field.verbose_name,
-        help_text=model_field.help_text,
+        label=f"{label} ({_('đồng')})" if name in FLOWS else label,
+        help_text=" ".join((str(model_field.help_text), *_hints(name, baseline))).strip(),
         required=False,
         widget=forms.TextInput(
             attrs={"inputmode": "numeric", "autocomplete": "off", "maxlength": MAX_FIGURE_LENGTH}
         ),
     )
+
+
+def _hints(name: str, baseline: Baseline) -> Iterator[str]:
+    """Yield what a figure was last time, and what the quarters of a year add up to."""
+    if (last := baseline.last.get(name)) is not None:
+        yield _("Last time: %(last)s.") % {"last": format_figure(last)}
+    if (expected := baseline.expected_of_year(name)) is not None:
+        yield _("By your quarters: %(sum)s.") % {"sum": format_figure(expected)}

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.contrib.postgres.expressions import ArraySubquery
 from django.core.exceptions import ValidationError
 from django.core.files.base import File
+from django.core.files.uploadedfile import UploadedFile
 from django.db import connection, transaction
 from django.db.models import Count, OuterRef, Sum
 from django.db.models.functions import JSONObject
@@ -19,7 +20,7 @@ from django.utils.translation import gettext as _
 
 from enterprises.uploads.models import EnterpriseUpload, UploadQuota
 from portal.accounts.models import User
-from portal.media.pictures.intake import get_or_store_picture
+from portal.media.pictures.intake import check_is_picture, get_or_store_picture
 from portal.media.pictures.models import Picture
 from portal.newsroom.bin_purge import is_file_used
 
@@ -122,6 +123,19 @@ def store_picture_of(
         return picture
     finally:
         EnterpriseUpload.objects.filter(enterprise=enterprise_id, name=reserved).delete()
+
+
+def checked_picture(upload: "UploadedFile[bytes] | None") -> "UploadedFile[bytes] | None":
+    """Return a file that may be a picture; raise ValidationError by what it is, unread.
+
+    So a form says so together with its other faults, before the picture is decoded.
+    """
+    if upload is not None:
+        try:
+            check_is_picture(upload)
+        except ValidationError as error:
+            raise ValidationError([f"{upload.name}: {said}" for said in error.messages]) from error
+    return upload
 
 
 def _release_unused(enterprise_id: int) -> bool:

@@ -22,7 +22,7 @@ class ProcedureFilter(ListFilter[Procedures]):
         max_length=200,
         widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),
     )
-    linh_vuc = forms.ChoiceField(label=_("Field"), required=False)
+    linh_vuc = forms.ChoiceField(label=_("Field of work"), required=False)
     loai = forms.ChoiceField(
         label=_("How to apply"), required=False, choices=[ALL, *OnlineLevel.choices]
     )

@@ -14,6 +14,8 @@ from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model, Q, QuerySet
 from django.http import HttpRequest
+from django.utils.text import capfirst
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrPromise
 
@@ -71,15 +73,27 @@ class HelpedAdmin(UncountedAdmin, AuditedAdmin):
         return super().formfield_for_dbfield(db_field, request, **kwargs)
 
 
+# What Django's four rights of each table let one do.
+_VERBS: dict[str, StrPromise] = {
+    "add": _("add rows"),
+    "change": _("change rows"),
+    "delete": _("delete rows"),
+    "view": _("see rows"),
+    "write": _("write and send in"),
+    "edit": _("edit texts of others"),
+    "publish": _("review, publish, schedule, withdraw"),
+}
+
+
 def assignable_permissions() -> QuerySet[Permission]:
     """Return the permissions that something here asks for, and those that anybody holds."""
     own = [right.partition(".")[2] for right in (WRITE, EDIT, PUBLISH)]
     types = ContentType.objects.get_for_models(
         User, Group, EmailAddress, SecondStep, for_concrete_models=False
     ).values()
-    asked = Q(codename__in=own) | Q(content_type__in=types)
+    offered = Q(codename__in=own) | Q(content_type__in=types)
     held = Q(group__isnull=False) | Q(user__isnull=False)
-    return Permission.objects.filter(asked | held).distinct()
+    return Permission.objects.filter(offered | held).distinct()
 
 
 class AssignablePermissionsAdmin(AskAgainMixin, HelpedAdmin):
@@ -88,7 +102,20 @@ class AssignablePermissionsAdmin(AskAgainMixin, HelpedAdmin):
     def formfield_for_manytomany(self, db_field: Any, request: Any = None, **kwargs: object) -> Any:
         if db_field.remote_field.model is Permission:
             kwargs["queryset"] = assignable_permissions().select_related("content_type")
-        return super().formfield_for_manytomany(db_field, request, **kwargs)
+        field = super().formfield_for_manytomany(db_field, request, **kwargs)
+        if db_field.remote_field.model is Permission:
+            # Django's own names of rights are English, and stored.
+            field.label_from_instance = permission_label
+        return field
+
+
+def permission_label(permission: Permission) -> str:
+    """Name a right by the rows that it is about and what one may do with them."""
+    verb = _VERBS.get(permission.codename.partition("_")[0])
+    model = permission.content_type.model_class()
+    if verb is None or model is None:
+        return gettext(permission.name)
+    return f"{capfirst(str(model._meta.verbose_name))}: {verb}"
 
 
 class RoleAdmin(AssignablePermissionsAdmin, GroupAdmin):
@@ -106,12 +133,17 @@ class SecondFactorAdmin(AskAgainMixin, NoAddMixin, NoChangeMixin, UncountedAdmin
     """
 
     handbook = "tai-khoan-va-vai-tro"
-    list_display = ("user", "type_label", "since", "last_used")
+    list_display = ("account", "type_label", "since", "last_used")
     list_select_related = ("user",)
     search_fields = ("user__username", "user__last_name", "user__first_name", "user__email")
     search_help_text = _("Words of the name, the sign-in name or the e-mail address.")
-    fields = ("user", "type_label", "since", "last_used")
+    fields = ("account", "type_label", "since", "last_used")
     readonly_fields = fields
+
+    @admin.display(description=_("user"), ordering="user__username")
+    def account(self, step: SecondStep) -> User:
+        owner: User = step.user
+        return owner
 
     @admin.display(description=_("kind"), ordering="type")
     def type_label(self, step: SecondStep) -> str:

@@ -72,8 +72,8 @@ class AskAgainMixin(admin.ModelAdmin[Any]):
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> Any:
-        asked = _asked_again(self, request) if request.method == "POST" else None
-        return asked or super().changelist_view(request, extra_context)
+        question = _asked_again(self, request) if request.method == "POST" else None
+        return question or super().changelist_view(request, extra_context)
 
 
 def _asked_again(its_admin: admin.ModelAdmin[Model], request: HttpRequest) -> HttpResponse | None:

@@ -35,8 +35,8 @@ def _instead(request: HttpRequest) -> HttpResponse | None:
     target = by_path(request.path)
     if target is not None and target != request.path:
         return HttpResponsePermanentRedirect(target)
-    if (told := withdrawn_at(request.path)) is not None:
-        context = {"withdrawn": told, "canonical_url": ""}
+    if (notice := withdrawn_at(request.path)) is not None:
+        context = {"withdrawn": notice, "canonical_url": ""}
         return render(request, "portal/410.html", context, status=HTTPStatus.GONE)
     count_missing(request)
     return None

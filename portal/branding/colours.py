@@ -116,8 +116,8 @@ def _family(name: str, colour: str, ground: Mapping[str, str], toward: str) -> T
 
 def rules(tokens: Mapping[str, str], selector: str = ":root") -> str:
     """Return the custom properties as a rule; nothing for none."""
-    told = "".join(f"--{name}:{value};" for name, value in tokens.items())
-    return f"{selector}{{{told}}}" if told else ""
+    declarations = "".join(f"--{name}:{value};" for name, value in tokens.items())
+    return f"{selector}{{{declarations}}}" if declarations else ""
 
 
 def stylesheet(colours: Colours) -> str:

@@ -19,7 +19,6 @@ from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest
 from django.utils import timezone
 
-from portal.accounts.roles import staff
 from portal.kit.files.documents import MAX_VALUE
 from portal.media.scanning.services import not_clean
 
@@ -39,23 +38,31 @@ class Held:
     token: str
 
 
-class HeldFileWidget(AdminFileWidget):
+class HeldFileInput(forms.FileInput):
     """The choice of a file, which says what is kept of the last try."""
 
-    template_name = "admin/widgets/held_file.html"
+    template_name = "components/held_file.html"
     held: Held | None = None
 
     def get_context(
         self, name: str, value: object, attrs: dict[str, object] | None
     ) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(name, value, attrs)
+        return context | {"held": self.held, "held_name": f"{name}{SUFFIX}"}
+
+
+class HeldFileWidget(HeldFileInput, AdminFileWidget):
+    """The same in the admin, with what is stored already and whether it has been scanned."""
+
+    template_name = "admin/widgets/held_file.html"
+
+    def get_context(
+        self, name: str, value: object, attrs: dict[str, object] | None
+    ) -> dict[str, Any]:
+        context = super().get_context(name, value, attrs)
         stored = str(getattr(value, "name", "") or "") if getattr(value, "url", "") else ""
         scanned = not_clean([stored]).get(stored) if stored else None
-        return context | {
-            "held": self.held,
-            "held_name": f"{name}{SUFFIX}",
-            "scan_state": scanned.label if scanned else "",
-        }
+        return context | {"scan_state": scanned.label if scanned else ""}
 
 
 def bring_back(request: HttpRequest) -> list[Path]:
@@ -68,7 +75,7 @@ def bring_back(request: HttpRequest) -> list[Path]:
         field = name.removesuffix(SUFFIX)
         if field == name or field in request.FILES:
             continue
-        if (kept := _read(str(token), user_id=staff(request).pk)) is None:
+        if (kept := _read(str(token), user_id=_sender(request))) is None:
             continue
         path, shown = kept
         stream = path.open("rb")
@@ -84,8 +91,8 @@ def keep(request: HttpRequest, rows: Iterable[forms.BaseForm]) -> None:
             upload = request.FILES.get(form.add_prefix(name))
             if upload is None or name in form.errors:
                 continue
-            if isinstance(field.widget, HeldFileWidget):
-                field.widget.held = _store(upload, user_id=staff(request).pk)
+            if isinstance(field.widget, HeldFileInput):
+                field.widget.held = _store(upload, user_id=_sender(request))
 
 
 def release(paths: Iterable[Path]) -> None:
@@ -100,6 +107,12 @@ def delete_old(*, now: datetime | None = None) -> int:
     old = [path for path in _root().glob("*/*") if path.stat().st_mtime < limit]
     release(old)
     return len(old)
+
+
+def _sender(request: HttpRequest) -> int:
+    """Return the key of whoever sent the form: of the staff, or of an enterprise."""
+    assert request.user.pk is not None  # noqa: S101  # only forms behind a sign-in take files
+    return request.user.pk
 
 
 def _root() -> Path:

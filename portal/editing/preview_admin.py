@@ -107,8 +107,8 @@ class PreviewMixin(StepMixin):
     def _make(self, request: HttpRequest, page: Publication, label: str, days: int) -> None:
         with transaction.atomic():
             link, token = PreviewLink.objects.make(page, by=staff(request), label=label, days=days)
-            told = {"publication": str(page), "expires_at": link.expires_at.isoformat()}
-            record(Action.ADDED, by=staff(request), subject=link, new=told)
+            values = {"publication": str(page), "expires_at": link.expires_at.isoformat()}
+            record(Action.ADDED, by=staff(request), subject=link, new=values)
         address = request.build_absolute_uri(reverse("preview_link", args=[token]))
         text = _("The link is shown only now; copy it: %(address)s") % {"address": address}
         self.message_user(request, text, messages.SUCCESS)
@@ -125,6 +125,6 @@ class PreviewMixin(StepMixin):
             raise PermissionDenied
         with transaction.atomic():
             link.revoke()
-            told = {"revoked_at": link.revoked_at and link.revoked_at.isoformat()}
-            record(Action.CHANGED, by=user, subject=link, new=told)
+            values = {"revoked_at": link.revoked_at and link.revoked_at.isoformat()}
+            record(Action.CHANGED, by=user, subject=link, new=values)
         self.message_user(request, _("The link leads nowhere from now on."), messages.SUCCESS)

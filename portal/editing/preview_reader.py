@@ -33,6 +33,7 @@ class AnswerForm(forms.ModelForm[PreviewAnswer]):
     class Meta:
         model = PreviewAnswer
         fields = ["name", "verdict", "text", "number"]
+        labels = {"name": _("Your name"), "text": _("Comments")}
         widgets = {"text": forms.Textarea(attrs={"rows": 6}), "number": forms.HiddenInput}
 
     def clean(self) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from django.db.models import TextField, Value
 from django.utils.translation import gettext as _
 
 from portal.accounts.models import User
-from portal.editing.checks import READ, Finding, Written, findings
+from portal.editing.checks import READ, Finding, Level, Written, findings
 from portal.editing.personal import PersonalNumber, personal_numbers
 from portal.editing.played import Unworded, played_without_words
 from portal.editing.quoted import quotes_in
@@ -169,6 +169,16 @@ def _by_rules_of_kinds(texts: Sequence[Text]) -> dict[int, list[Finding]]:
     return found
 
 
+def _without_section(publication: Publication) -> list[Finding]:
+    """Ask who sends a new text for its section, where its kind has some: readers look there."""
+    if publication.state == State.PUBLISHED or publication.section_id is not None:
+        return []
+    if not Section.objects.of_kind(publication.kind).exists():
+        return []
+    said = _("No section is chosen."), _("Choose where readers will look for it.")
+    return [Finding(Level.BLOCK, "section", *said)]
+
+
 def transition(
     publication: Publication,
     *,
@@ -180,8 +190,12 @@ def transition(
     seen: int | None = None,
 ) -> Step:
     """Take a step for people at a screen; raises Blocked where the text is not fit for readers."""
-    if to in GUARDED and (blocking := [each for each in check(publication) if each.blocks]):
-        raise Blocked(blocking)
+    if to in GUARDED:
+        blocking = [each for each in check(publication) if each.blocks]
+        if to == State.SUBMITTED:
+            blocking += _without_section(publication)
+        if blocking:
+            raise Blocked(blocking)
     return workflow.transition(
         publication,
         to=to,
@@ -215,10 +229,10 @@ def _own_paths(body: str, *, of: Publication) -> dict[str, str]:
 
 def _what_is_at(paths: set[str], *, seen: frozenset[str]) -> dict[str, bool | None]:
     """Of the paths that rows answer for: whether readers see it; None where nothing is."""
-    asked = {path for path in paths if not is_fixed_page(path)}
-    if not asked:
+    wanted = {path for path in paths if not is_fixed_page(path)}
+    if not wanted:
         return {}
-    forms = {form for path in asked for form in (path, f"{path}/")}
+    forms = {form for path in wanted for form in (path, f"{path}/")}
     pages = Publication.objects.filter(path__in=forms) | Publication.objects.filter(
         redirects__old_path__in=forms
     )
@@ -234,4 +248,4 @@ def _what_is_at(paths: set[str], *, seen: frozenset[str]) -> dict[str, bool | No
     )
     for old, path, section in moved.order_by().union(sections.order_by()):
         known[old] = bool(section) or known.get(path or "", False)
-    return {path: known.get(path, known.get(f"{path}/")) for path in asked}
+    return {path: known.get(path, known.get(f"{path}/")) for path in wanted}

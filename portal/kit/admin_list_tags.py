@@ -68,5 +68,5 @@ def folded_filters(cl: Any) -> list[Any]:
 @register.filter
 def used_filters(cl: Any) -> int:
     """Return how many filters of the panel narrow the list at present."""
-    asked = set(cl.params)
-    return sum(bool(asked & set(spec.expected_parameters())) for spec in folded_filters(cl))
+    used = set(cl.params)
+    return sum(bool(used & set(spec.expected_parameters())) for spec in folded_filters(cl))

@@ -1,6 +1,8 @@
 """What `manage.py` does around a command: the embedded PostgreSQL runs, errors are one line."""
 
 import os
+import pwd
+import shlex
 import signal
 import sys
 from collections.abc import Sequence
@@ -39,6 +41,7 @@ def execute(words: Sequence[str]) -> None:
     for number in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, _end)
     try:
+        _refuse_for_root(words)
         with _database_for(words):
             _share_counts(words)
             execute_from_command_line(list(words))
@@ -54,13 +57,43 @@ def _end(number: int, _frame: object) -> NoReturn:
     sys.exit(128 + number)
 
 
+def _refuse_for_root(words: Sequence[str]) -> None:
+    """End where root works on a site of somebody else: what it wrote, the site could not change."""
+    from django.conf import settings
+
+    if os.geteuid() != 0 or not _needs_database(words):
+        return
+    try:
+        owner = settings.VAR_DIR.stat().st_uid
+    except OSError:
+        return
+    if owner != 0:
+        typed = shlex.quote(shlex.join([sys.executable, *words]))
+        name = _name_of(owner)
+        sys.exit(
+            f"The site's files belong to {name}, who could not change what root writes among them."
+            f" Type: su {name} -s /bin/sh -c {typed}"
+        )
+
+
+def _name_of(user: int) -> str:
+    try:
+        return pwd.getpwuid(user).pw_name
+    except KeyError:
+        return str(user)
+
+
+def _needs_database(words: Sequence[str]) -> bool:
+    asks_for_help = bool({"-h", "--help", "--version"} & set(words))
+    command = words[1] if len(words) > 1 else "help"
+    return not asks_for_help and command not in NEED_NO_DATABASE
+
+
 def _database_for(words: Sequence[str]) -> AbstractContextManager[None]:
     from django.conf import settings
 
-    asks_for_help = bool({"-h", "--help", "--version"} & set(words))
-    command = words[1] if len(words) > 1 else "help"
     # Reading the setting also tells, before anything is started, what is wrong in the environment.
-    if not settings.DATABASE_IS_EMBEDDED or asks_for_help or command in NEED_NO_DATABASE:
+    if not settings.DATABASE_IS_EMBEDDED or not _needs_database(words):
         return nullcontext()
     return embedded_server(settings.VAR_DIR)
 

@@ -32,8 +32,8 @@ class Hits:
 def holds_words(text: str, typed: str) -> bool:
     """Return whether a text has all typed words, without marks, the last one perhaps unfinished."""
     known = _folded(text)
-    *whole, last = _folded(typed) or [""]
-    return all(word in known for word in whole) and any(word.startswith(last) for word in known)
+    *complete, last = _folded(typed) or [""]
+    return all(word in known for word in complete) and any(word.startswith(last) for word in known)
 
 
 def _folded(text: str) -> list[str]:

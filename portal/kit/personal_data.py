@@ -1,6 +1,6 @@
 """The areas that keep something of persons outside; each tells of itself when its app is ready.
 
-register(Holding("questions", tell=rows_of_person, erase=erase_all_of))
+register(Holding("questions", export=rows_of_person, erase=erase_all_of))
 """
 
 from collections.abc import Callable
@@ -14,13 +14,13 @@ type Rows = list[dict[str, Any]]
 class Holding:
     """One area: all that it keeps of who wrote, and its way of erasing that.
 
-    `tell` gives rows of plain values, as JSON has them; `erase` says of how many rows something
+    `export` gives rows of plain values, as JSON has them; `erase` says of how many rows something
     was erased. Both are given the e-mail address in small letters, or a telephone number in the
     shape in which it is kept, where somebody left no address.
     """
 
     name: str
-    tell: Callable[[str], Rows]
+    export: Callable[[str], Rows]
     erase: Callable[[str], int]
 
 
@@ -40,7 +40,7 @@ def holdings() -> list[Holding]:
 def rows_of_person(email: str) -> dict[str, Rows]:
     """Return what each area keeps of the person with this address; areas that keep nothing, too."""
     address = email.strip().lower()
-    return {holding.name: holding.tell(address) for holding in holdings()}
+    return {holding.name: holding.export(address) for holding in holdings()}
 
 
 def erase(email: str) -> dict[str, int]:

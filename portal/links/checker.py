@@ -53,9 +53,9 @@ def check_due(
     Without a network it stops, marks nothing, and says so in the report.
     """
     moment, report, answered = now or timezone.now(), CheckReport(), False
-    ends, asked = time.monotonic() + MAX_LENGTH.total_seconds(), _Hosts(sleep)
+    ends, hosts = time.monotonic() + MAX_LENGTH.total_seconds(), _Hosts(sleep)
     for row in _due(moment, limit):
-        if time.monotonic() > ends or not asked.may_ask(row.url):
+        if time.monotonic() > ends or not hosts.may_ask(row.url):
             continue
         try:
             answer = get(row.url)

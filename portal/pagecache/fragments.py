@@ -13,7 +13,7 @@ from sys import getsizeof
 from typing import Final
 
 from portal.pagecache.clock import Stamp, stamp_outside_transactions
-from portal.pagecache.moments import Horizon
+from portal.pagecache.moments import horizon
 
 MAX_BYTES: Final = 8_000_000
 
@@ -27,7 +27,7 @@ class Fragments:
         self._max_bytes, self._bytes = max_bytes, 0
         self._kept: OrderedDict[Key, tuple[Stamp, float, str]] = OrderedDict()
         self._lock = threading.Lock()
-        self._horizon = Horizon()
+        self._horizon = horizon()
 
     def get_or_make(self, key: Key, make: Callable[[], str], stamp: Stamp | None) -> str:
         """Return the HTML of a key in a generation, made by `make` where none is kept.
@@ -60,3 +60,8 @@ class Fragments:
 def fragments() -> Fragments:
     """Return the fragments of this process."""
     return Fragments()
+
+
+def kept_text(key: Key, make: Callable[[], str]) -> str:
+    """Return a text that hangs on its key and on what is public alone; made where none is kept."""
+    return fragments().get_or_make(key, make, stamp_outside_transactions())

@@ -48,3 +48,9 @@ class Horizon:
             until = next_moment(timezone.now()).timestamp()
             self._known = (stamp, until)
         return until
+
+
+@cache
+def horizon() -> Horizon:
+    """Return the one of this process: a publication is followed by one round of questions."""
+    return Horizon()

@@ -17,7 +17,7 @@ from django.db import Error, connections
 
 from portal.kit.measuring.metrics import FIRST_SIGHT, PAGES
 from portal.pagecache.clock import Clock, Stamp, clock
-from portal.pagecache.moments import Horizon
+from portal.pagecache.moments import horizon
 from portal.pagecache.outage import outlived
 from portal.pagecache.pages import OWN_HEADERS, Environ, Headers, Page, StartResponse
 from portal.pagecache.questions import Question, question_of
@@ -63,7 +63,7 @@ class PageCache:
         self._clock: Clock = clock()
         self._clock.forget()
         self._store = Store(settings.VAR_DIR / "run", release=release())
-        self._horizon = Horizon()
+        self._horizon = horizon()
         self._gone_until = 0.0
         self._plain_queries: OrderedDict[str, Stamp] = OrderedDict()
 

@@ -20,7 +20,7 @@ from django.db.models.sql.query import Query
 from django.utils import timezone
 
 from portal.pagecache.clock import Stamp, stamp_outside_transactions
-from portal.pagecache.moments import Horizon
+from portal.pagecache.moments import horizon
 from portal.publishing.models import Publication
 
 # So many rows lie between two anchors.
@@ -114,7 +114,7 @@ class Anchors:
         self._max_anchors = max_anchors
         self._lists: OrderedDict[str, _List] = OrderedDict()
         self._lock = threading.Lock()
-        self._horizon = Horizon()
+        self._horizon = horizon()
 
     def slice(self, rows: QuerySet[Any, Any], start: int, stop: int) -> QuerySet[Any, Any]:
         """Return the rows from one place to another, like a slice, at a cost without the depth."""

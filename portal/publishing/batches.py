@@ -49,13 +49,13 @@ def _table(
 ) -> BatchTable:
     if name not in publication.BATCH_TABLES:
         return _unmentioned(name, rows)
-    tell: Any = import_string(publication.BATCH_TABLES[name])
-    table: BatchTable = tell(publication, rows, decided)
+    describe: Any = import_string(publication.BATCH_TABLES[name])
+    table: BatchTable = describe(publication, rows, decided)
     return table
 
 
 def _unmentioned(name: str, rows: list[dict[str, object]]) -> BatchTable:
     """The rows as they are kept: better than that somebody approves what they have not seen."""
     columns = tuple(dict.fromkeys(column for row in rows for column in row))
-    told = tuple(tuple(Cell(str(row.get(column, ""))) for column in columns) for row in rows)
-    return BatchTable(f"{name} ({len(rows)})", columns, told)
+    cells = tuple(tuple(Cell(str(row.get(column, ""))) for column in columns) for row in rows)
+    return BatchTable(f"{name} ({len(rows)})", columns, cells)

@@ -4,14 +4,16 @@ import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from django.db.models import Subquery
+from django.db.models import QuerySet, Subquery
 from django.db.models.functions import Greatest
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils import timezone
 from django.utils.cache import get_conditional_response
 from django.utils.http import http_date
 
+from portal.kit.postgres.prepared import Prepared
 from portal.pagecache.models import Generation
 from portal.publishing.models import Publication
 
@@ -27,23 +29,25 @@ class ContentState:
     changed_at: datetime
 
 
+def _state(at: datetime) -> QuerySet[Generation]:
+    appeared = Publication.objects.public(at).newest().values("published_at")
+    expired = Publication.objects.filter(expires_at__lte=at).order_by("-expires_at")
+    lapsed = Publication.objects.filter(lapses_at__lte=at).order_by("-lapses_at")
+    return Generation.objects.filter(pk=1).annotate(
+        appeared_at=Subquery(appeared[:1]),
+        expired_at=Greatest(
+            Subquery(expired.values("expires_at")[:1]), Subquery(lapsed.values("lapses_at")[:1])
+        ),
+    )
+
+
+_row_of_state = Prepared(_state, at=datetime)
+
+
 def content_state(at: datetime | None = None) -> ContentState:
     """What the public sees now (or at a moment), in one query however many pages there are."""
     now = at or timezone.now()
-    appeared = Publication.objects.public(now).newest().values("published_at")
-    expired = Publication.objects.filter(expires_at__lte=now).order_by("-expires_at")
-    lapsed = Publication.objects.filter(lapses_at__lte=now).order_by("-lapses_at")
-    row = (
-        Generation.objects.filter(pk=1)
-        .annotate(
-            appeared_at=Subquery(appeared[:1]),
-            expired_at=Greatest(
-                Subquery(expired.values("expires_at")[:1]),
-                Subquery(lapsed.values("lapses_at")[:1]),
-            ),
-        )
-        .first()
-    )
+    row: Any = _row_of_state.first(at=now)  # with what is annotated
     if row is None:
         return ContentState(0, None, None, now)
     moments = [row.moved_at, row.appeared_at, row.expired_at]

@@ -108,9 +108,9 @@ def set_moment(publication: Publication, moment: datetime | None, *, by: User) -
     old, change.publish_at = change.publish_at, moment
     change.save(update_fields=["publish_at"])
     scheduling.ask_for_turn(change)
-    told = {"publish_at": moment.isoformat() if moment else None}
+    values = {"publish_at": moment.isoformat() if moment else None}
     was = {"publish_at": old.isoformat() if old else None}
-    record(Action.CHANGED, subject=change, by=by, old=was, new=told)
+    record(Action.CHANGED, subject=change, by=by, old=was, new=values)
     return change
 
 

@@ -58,7 +58,7 @@ class Json(SyndicationFeed):
     content_type = "application/feed+json; charset=utf-8"
 
     def write(self, outfile: IO[str], encoding: str) -> None:
-        told = {
+        data = {
             "version": "https://jsonfeed.org/version/1.1",
             "title": self.feed["title"],
             "description": self.feed["description"],
@@ -68,7 +68,7 @@ class Json(SyndicationFeed):
             "authors": [{"name": site_name(), "url": f"{settings.SITE_URL}/"}],
             "items": [self._item(item) for item in self.items],
         }
-        outfile.write(json.dumps(told, ensure_ascii=False, indent=1))
+        outfile.write(json.dumps(data, ensure_ascii=False, indent=1))
 
     @staticmethod
     def _item(item: Mapping[str, Any]) -> dict[str, object]:

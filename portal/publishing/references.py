@@ -47,17 +47,17 @@ def targets_of(paths: Iterable[str]) -> dict[str, int | None]:
 
     Fixed places of the site and sections are no rows that could go, and left out.
     """
-    asked = {path for path in paths if not is_fixed_page(path)}
-    if not asked:
+    wanted = {path for path in paths if not is_fixed_page(path)}
+    if not wanted:
         return {}
-    forms = {form for path in asked for form in (path, f"{path}/")}
+    forms = {form for path in wanted for form in (path, f"{path}/")}
     holders = holders_of(forms)
     found = {
-        path: holders[form] for path in asked for form in (f"{path}/", path) if form in holders
+        path: holders[form] for path in wanted for form in (f"{path}/", path) if form in holders
     }
     # A section that has moved holds its old address for nobody else.
     gone = {path for path, key in found.items() if key is None}
-    lost = asked - found.keys()
+    lost = wanted - found.keys()
     if lost:
         sections = Section.objects.filter(
             path__in={form for path in lost for form in (path, f"{path}/")}

@@ -87,8 +87,8 @@ def add(
         blocks=blocks,
         by=by,
     )
-    told = {"page": str(page), "field": place, "quote": quoted, "text": said, "blocks": blocks}
-    record(Action.ADDED, subject=remark, by=by, new=told)
+    values = {"page": str(page), "field": place, "quote": quoted, "text": said, "blocks": blocks}
+    record(Action.ADDED, subject=remark, by=by, new=values)
     return remark
 
 
@@ -173,8 +173,8 @@ def move(remark: Remark, *, to: RemarkState, by: User) -> bool:
     old, fresh.state = fresh.state, to
     fresh.moved_at, fresh.moved_by = timezone.now(), by
     fresh.save(update_fields=["state", "moved_at", "moved_by"])
-    told = {"state": str(to), "page": str(page)}
-    record(Action.CHANGED, subject=fresh, by=by, old={"state": str(old)}, new=told)
+    values = {"state": str(to), "page": str(page)}
+    record(Action.CHANGED, subject=fresh, by=by, old={"state": str(old)}, new=values)
     return True
 
 

@@ -21,16 +21,16 @@ def target_now(change: ChangeSet | None, to: State, by: User | None) -> State:
         return to
     if change.state == State.SUBMITTED:
         return State.APPROVED
-    told = {"at": in_words(change.publish_at)}
+    params = {"at": in_words(change.publish_at)}
     if change.state == State.APPROVED:
         raise ValidationError(
             _("It takes effect by itself at %(at)s. To put it in place now, take the moment away."),
-            params=told,
+            params=params,
             code="later",
         )
     raise ValidationError(
         _("It shall take effect at %(at)s: send it for review first, then approve it."),
-        params=told,
+        params=params,
         code="later",
     )
 

@@ -167,9 +167,9 @@ def _with_link(page: Publication, said: list[str]) -> SafeString:
     if page.is_public:
         return format_html('{} <a href="{}">{}</a>', text, page.path, _("See the page"))
     address = admin_address(page.kind, page.pk, view="preview")
-    told = format_html('{} <a href="{}">{}</a>', text, address, _("See the preview"))
+    linked = format_html('{} <a href="{}">{}</a>', text, address, _("See the preview"))
     if page.state != State.WITHDRAWN or page.live_number is None:
-        return told
+        return linked
     # Readers have seen it: at its address they may be told why it is gone.
     way = f"{reverse('admin:addresses_withdrawalnotice_add')}?publication={page.pk}"
-    return format_html('{} <a href="{}">{}</a>', told, way, _("Tell readers why"))
+    return format_html('{} <a href="{}">{}</a>', linked, way, _("Tell readers why"))

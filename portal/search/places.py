@@ -22,7 +22,7 @@ from portal.kit.text.distance import slips, slips_allowed
 from portal.kit.text.keyboard import letters_meant
 from portal.kit.text.syllables import Syllable, syllable, words
 from portal.pagecache.clock import Stamp, stamp_outside_transactions
-from portal.pagecache.moments import Horizon
+from portal.pagecache.moments import horizon
 from portal.publishing.languages import language_of
 from portal.search.ordinary import is_ordinary
 from portal.search.query import Query, is_stop_word
@@ -221,7 +221,7 @@ class Indexes:
     def __init__(self) -> None:
         self._kept: dict[str, tuple[Stamp, float, PlaceIndex]] = {}
         self._lock = threading.Lock()
-        self._horizon = Horizon()
+        self._horizon = horizon()
 
     def get(self, language: str) -> PlaceIndex:
         """Return the index of a language as it is now."""

@@ -147,6 +147,7 @@ TEMPLATES = [
                 "picture_tags": "portal.media.pictures.tags",
                 "portal_tags": "portal.site.tags",
                 "facts_tags": "portal.kit.facts_tags",
+                "form_tags": "portal.kit.form_tags",
                 "projects_tags": "projects.overview.tags",
                 "participation_tags": "portal.participation.tags",
                 "subscription_tags": "portal.subscriptions.tags",

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from portal.kit.site_names import site_name
+from portal.pagecache.fragments import kept_text
 from portal.publishing.conditional import conditional_response
 from portal.publishing.feeds import FORMS, absolute, entries
 from portal.publishing.languages import language_of
@@ -82,11 +83,20 @@ def feed(request: HttpRequest, file: str, page: str = "") -> HttpResponse:
     return conditional_response(
         request,
         (FORMAT, file, channel.title, channel.about, path),
-        make=lambda: _written(channel, file),
+        make=lambda: _response(channel, file),
     )
 
 
-def _written(channel: Channel, file: str) -> HttpResponse:
+def _response(channel: Channel, file: str) -> HttpResponse:
+    text = kept_text(("feed", file, channel.path), lambda: _written(channel, file))
+    content_type: str = FORMS[file].content_type  # type: ignore[attr-defined]  # not in the stubs
+    response = HttpResponse(text, content_type=content_type)
+    # Anybody may read it, so any page may fetch it.
+    response["Access-Control-Allow-Origin"] = "*"
+    return response
+
+
+def _written(channel: Channel, file: str) -> str:
     writer = FORMS[file](
         title=channel.title,
         link=absolute(channel.path),
@@ -99,11 +109,7 @@ def _written(channel: Channel, file: str) -> HttpResponse:
     )
     for entry in entries(channel.kind, **channel.only):
         entry.added_to(writer)
-    content_type: str = writer.content_type  # type: ignore[attr-defined]  # not in the stubs
-    response = HttpResponse(writer.writeString("utf-8"), content_type=content_type)
-    # Anybody may read it, so any page may fetch it.
-    response["Access-Control-Allow-Origin"] = "*"
-    return response
+    return writer.writeString("utf-8")
 
 
 def _channel_at(path: str) -> Channel | None:

@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.roles import administers, staff
@@ -31,6 +32,18 @@ NAMES: Final[dict[str, Promise]] = {
     "backup_age": _("there is a fresh backup"),
     "rehearsal_age": _("a backup was tried out"),
 }
+# What a probe says in figures, in words for people.
+_FOUND: Final[dict[str, Promise]] = {
+    "disk": _("free: %s"),
+    "migrations": _("not applied: %s"),
+    "clock": _("off by %s"),
+    "late_tasks": _("late: %s"),
+    "mail_queue": _("late + refused: %s"),
+    "backup_age": _("age: %s"),
+    "rehearsal_age": _("age: %s"),
+}
+# They are looked at where the settings say how old a backup may be.
+_BY_AGE: Final = ("backup_age", "rehearsal_age")
 
 
 def health_view(request: HttpRequest) -> HttpResponse:
@@ -57,6 +70,13 @@ def _row(check: Check) -> dict[str, object]:
         "name": NAMES[check.name],
         "code": check.name,
         "is_well": check.is_well,
-        "said": check.said,
+        "said": _in_words(check),
         "mend": check.mend,
     }
+
+
+def _in_words(check: Check) -> str:
+    said = str(check.said)
+    if check.name in _BY_AGE and said in ("", "-"):
+        return gettext("none yet") if said else gettext("not looked at: no limit is set")
+    return str(_FOUND.get(check.name, "%s")) % said if said else ""

@@ -42,7 +42,7 @@ def manifest(request: HttpRequest) -> HttpResponse:
         }
         for size in SIZES
     ]
-    told = {
+    data = {
         "name": site_name(),
         "short_name": short_site_name(),
         "lang": "vi",
@@ -54,5 +54,5 @@ def manifest(request: HttpRequest) -> HttpResponse:
         "icons": icons,
     }
     return HttpResponse(
-        json.dumps(told, ensure_ascii=False), content_type="application/manifest+json"
+        json.dumps(data, ensure_ascii=False), content_type="application/manifest+json"
     )

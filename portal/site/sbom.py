@@ -25,7 +25,7 @@ type Json = dict[str, Any]
 def bill_of_materials() -> Json:
     """Return all components with their licences, sums and what needs what."""
     project = tomllib.loads((settings.BASE_DIR / "pyproject.toml").read_text())["project"]
-    whole = {
+    portal = {
         "type": "application",
         "bom-ref": "portal",
         "name": project["name"],
@@ -43,7 +43,7 @@ def bill_of_materials() -> Json:
         "metadata": {
             "timestamp": datetime.now(UTC).isoformat(timespec="seconds"),
             "tools": {"components": [{"type": "application", "name": "manage.py sbom"}]},
-            "component": whole,
+            "component": portal,
         },
         "components": [*components, *_brought_along()],
         "dependencies": [*_dependencies(set(packages)), *_bundled_in()],

@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from portal.exchange.opendata.sets import open_sets
+from portal.pagecache.fragments import kept_text
 from portal.publishing import pairs
 from portal.publishing.archive import changes_by_month, last_changes, span_of
 from portal.publishing.conditional import conditional_response
@@ -51,10 +52,13 @@ def _alternates(pair: Pair) -> str:
 
 
 def _document(root: str, entries: Iterable[str]) -> HttpResponse:
+    return HttpResponse(_text(root, entries), content_type="application/xml")
+
+
+def _text(root: str, entries: Iterable[str]) -> str:
     spaces = f'xmlns="{SCHEMA}"' + (f' xmlns:xhtml="{XHTML}"' if root == "urlset" else "")
     text = f"<{root} {spaces}>{''.join(entries)}</{root}>\n"
-    text = f'<?xml version="1.0" encoding="UTF-8"?>\n{text}'
-    return HttpResponse(text, content_type="application/xml")
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{text}'
 
 
 def index(request: HttpRequest) -> HttpResponse:
@@ -63,13 +67,18 @@ def index(request: HttpRequest) -> HttpResponse:
 
 
 def _index() -> HttpResponse:
+    text = kept_text(("sitemap index", timezone.localdate()), _index_text)
+    return HttpResponse(text, content_type="application/xml")
+
+
+def _index_text() -> str:
     entries = [_entry("sitemap", reverse("sitemap_pages"), None)]
     if newest := last_news():
         entries.append(_entry("sitemap", reverse("sitemap_news"), newest))
     for kind, month_start, changed in changes_by_month():
         where = {"kind": kind, "year": f"{month_start:%Y}", "month": f"{month_start:%m}"}
         entries.append(_entry("sitemap", reverse("sitemap_month", kwargs=where), changed))
-    return _document("sitemapindex", entries)
+    return _text("sitemapindex", entries)
 
 
 def month(request: HttpRequest, kind: str, year: str, month: str) -> HttpResponse:

@@ -48,13 +48,13 @@ def news(follower_key: int, windows: str) -> Letter | None:
         return None
     times = {int(part[0]): part[1:] for part in map(_parts, windows.split(";"))}
     with translation.override(follower.language):
-        told = []
+        collected = []
         for each in follower.subscriptions.confirmed().filter(pk__in=times):
             since, until = (parse_datetime(text) for text in times[each.pk])
             subject = followed(each.kind, each.key)
             if subject and since and until:
-                told.append((subject, subject.news(since, until)))
-    lists = [(subject, found) for subject, found in told if found]
+                collected.append((subject, subject.news(since, until)))
+    lists = [(subject, found) for subject, found in collected if found]
     if not lists:
         return None
     return _letter(

@@ -27,4 +27,4 @@ def _erase(address: str) -> int:
 
 def register_followers() -> None:
     """Let subscriptions be asked for what they hold of a person."""
-    register(Holding("subscriptions by e-mail", tell=_personal_data, erase=_erase))
+    register(Holding("subscriptions by e-mail", export=_personal_data, erase=_erase))

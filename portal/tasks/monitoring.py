@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 
 from django.conf import settings
-from django.db.models import Count, Q
+from django.db.models import Count, Max, Q
 from django.tasks.base import TaskResultStatus
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult, get_date_max
@@ -43,6 +43,13 @@ def count_waiting(now: datetime) -> dict[str, int]:
 def _due_before(moment: datetime) -> Any:
     due = Q(run_after__lt=moment) | Q(run_after=get_date_max(), enqueued_at__lt=moment)
     return DBTaskResult.objects.filter(due, status=TaskResultStatus.READY)
+
+
+def has_just_come_back(path: str, now: datetime) -> bool:
+    """Return whether nobody has done a periodic task for long, so that all others are late, too."""
+    done = DBTaskResult.objects.filter(task_path=path, status=TaskResultStatus.SUCCESSFUL)
+    last = done.aggregate(last=Max("finished_at"))["last"]
+    return last is None or last < now - PATIENCE
 
 
 def failed_tasks(since: datetime) -> dict[str, str]:

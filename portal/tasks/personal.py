@@ -57,4 +57,4 @@ def _erase(address: str) -> int:
 
 def register_letters() -> None:
     """Let letters be asked for what they hold of a person."""
-    register(Holding("letters", tell=_letters_to, erase=_erase))
+    register(Holding("letters", export=_letters_to, erase=_erase))

@@ -21,7 +21,7 @@ def load(report: Publication) -> bool:
         unit_en="telephones per 100 inhabitants",
         definition="Số máy điện thoại tính trên 100 dân. Báo cáo không nêu loại máy nào được tính.",
         summary="Mục tiêu năm 2007: 35 máy/100 dân, bằng mức trung bình của cả nước."
-        " Số thực hiện chưa có thông tin.",
+        " Báo cáo không nêu số đã thực hiện.",
         is_headline=not Indicator.objects.filter(is_headline=True).exists(),
     )
 

@@ -1,6 +1,7 @@
 """Pages of master plans and of the yearly programmes of work."""
 
 from collections import Counter
+from dataclasses import dataclass
 
 from django.db.models import OuterRef, Q
 from django.http import HttpRequest, HttpResponse
@@ -20,7 +21,7 @@ from projects.overview.plan_goals import measures_of
 from projects.overview.plan_report import PlanReport, report_of
 from projects.plans.models import MasterPlan
 from projects.promises.counts import shares
-from projects.work.models import AnnualPlan
+from projects.work.models import AnnualPlan, Task
 
 # What stands on the one page that leaders get; the plan's own page has all of it.
 MEASURES, STEPS = 6, 5
@@ -105,6 +106,24 @@ def annual_plan_list(request: HttpRequest) -> HttpResponse:
     return render(request, "projects/annual_plan_list.html", {"page": page, "plans": page.rows})
 
 
+@dataclass(frozen=True, slots=True)
+class CommonFacts:
+    """What all tasks of a programme have in common: said once, not in each row."""
+
+    owner: bool
+    term: bool
+    status: bool
+
+
+def common_facts(tasks: list[Task]) -> CommonFacts:
+    """Return in what the tasks, of which there is one at least, do not differ."""
+    return CommonFacts(
+        owner=len({task.owner_id for task in tasks}) == 1,
+        term=len({(task.due_on, task.due_words) for task in tasks}) == 1,
+        status=len({(task.due_status, task.done_on) for task in tasks}) == 1,
+    )
+
+
 def annual_plan(request: HttpRequest, slug: str) -> HttpResponse:
     plan = get_object_or_404(
         with_successions(AnnualPlan.objects.public())
@@ -118,6 +137,7 @@ def annual_plan(request: HttpRequest, slug: str) -> HttpResponse:
         "plan": plan,
         "tasks": tasks,
         "tally": shares(Counter(task.due_status for task in tasks)),
+        "common": common_facts(tasks),
         "attachments": attachments_of(plan),
         "topics": list(plan.topics.all()),
         "json_ld": json_ld_script(data | corrected(plan)),

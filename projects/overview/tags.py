@@ -15,7 +15,7 @@ from projects.indicators.figures.goals import progress_of
 from projects.indicators.models import Indicator, Observation, Target
 from projects.kit.models import DueStatus
 from projects.overview.plan_cards import PlanCard, card_of, plans_with_projects
-from projects.promises.counts import STATUS_TONES, StatusShare, shares
+from projects.promises.counts import STATUS_TONES, StatusShare, bar_of_shares, shares
 from projects.promises.models import Promise
 from projects.work.models import Participation, Project
 
@@ -73,6 +73,9 @@ def status_label(status: str) -> str:
     return str(DueStatus(status).label)
 
 
+register.filter(bar_of_shares)
+
+
 @register.filter
 def status_tone(status: str) -> str:
     """Return the tone of a due status, "" for none."""
@@ -128,8 +131,8 @@ def outcome(promises: list[Promise]) -> str:
     known = [share for share in tallied(promises) if share.number]
     if [share.due_status for share in known] == [DueStatus.UNKNOWN]:
         return _("Nobody has told yet what came of any of them.")
-    told = ", ".join(f"{share.number} {share.label}" for share in known)
-    return _("What came of them: %(told)s.") % {"told": told}
+    words = ", ".join(f"{share.number} {share.label}" for share in known)
+    return _("What came of them: %(told)s.") % {"words": words}
 
 
 @register.filter

@@ -1,14 +1,14 @@
-"""Counts of tasks and promises by due status, with bars."""
+"""Counts of tasks and promises by due status, with one bar of all."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Final
 
 from django.db.models import Count, Model, QuerySet
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
-from portal.kit.charts import progress_bar
+from portal.kit.charts import stacked_bar
 from projects.kit.models import DueStatus
 
 # How a status looks beside its word.
@@ -36,11 +36,11 @@ class StatusShare:
     def tone(self) -> str:
         return STATUS_TONES.get(self.due_status, "")
 
-    @property
-    def bar(self) -> SafeString:
-        percent = Decimal(100 * self.number) / self.total if self.total else Decimal(0)
-        share = percent.quantize(Decimal("0.1"))
-        return progress_bar(f"share-{self.due_status}", title=self.label, percent=share)
+
+def bar_of_shares(shares: Sequence[StatusShare]) -> SafeString:
+    """Return one bar of all statuses, so that how much is done is seen at a glance."""
+    parts = [(share.label, share.number, share.tone or "unknown") for share in shares]
+    return stacked_bar("shares", title=_("Where they stand"), parts=parts)
 
 
 def shares(numbers: Mapping[str, int]) -> list[StatusShare]:

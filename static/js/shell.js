@@ -13,6 +13,13 @@ const count = async () => {
 // Offline or signed out: the link leads to the list all the same.
 if (work) count().catch(() => {})
 
+// What a link of the same page leads to may lie in a section that is folded.
+document.addEventListener("click", ({ target }) => {
+  const link = target.closest?.('a[href^="#"]')
+  let place = link && document.getElementById(link.hash.slice(1))
+  while ((place = place?.parentElement?.closest("details"))) place.open = true
+})
+
 const menus = [...document.querySelectorAll(".topbar-menu")]
 document.addEventListener("click", ({ target }) => {
   for (const menu of menus) if (!menu.contains(target)) menu.open = false

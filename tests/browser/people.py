@@ -186,6 +186,7 @@ def write(page: Page, title: str, text: str) -> None:
     page.goto("/admin/news/article/add/")
     page.locator("#id_title").fill(title)
     page.locator("#id_summary").fill("Tóm tắt của phòng.")
+    page.locator("#id_section").select_option(index=1)
     editor = Editor(page)
     editor.text.click()
     editor.type(text)

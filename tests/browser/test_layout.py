@@ -24,7 +24,7 @@ SCHEMES = ("light", "dark")
 # Lists, facts and the home page; what is left out is prose, a form or a sheet of paper.
 LEFT_HALF_SUFFICES = (
     "/tai-khoan/", "/khan-cap/", "/hoi-dap/tra-cuu/", "/theo-doi/thu/", "/tim-kiem/?q=khong",
-    "/gioi-thieu/chuc-nang-nhiem-vu/", "/doanh-nghiep/dang-ky/", "/tom-tat/", "/en/gioi-thieu/",
+    "/gioi-thieu/chuc-nang-nhiem-vu/", "/tom-tat/", "/en/gioi-thieu/",
     "/en/lien-he/", "/tim-kiem/?q=ddieejn", "/luu.html",
 )  # fmt: skip
 SHARED = 0.3

@@ -22,7 +22,8 @@ def lines() -> Iterator[tuple[str, str]]:
 def test_no_line_is_wider_than_a_reader_of_code_sees():
     found = list(lines())
     assert len(found) > 1000
-    assert [place for place, line in found if len(line) > WIDTH] == []
+    wide = [place for place, line in found if len(line) > WIDTH]
+    assert wide == [], f"more than {WIDTH} columns"
 
 
 def test_no_address_of_the_site_is_written_out():

@@ -14,12 +14,17 @@ from tests.stack.serving import ROOT
 # Rows that somebody has written: none may be lost on the way.
 KEPT = ("publishing_publication", "publishing_revision", "audit_auditentry", "accounts_user")
 # What a request of the old code writes while the new tables are there already.
-_WRITE = (
-    "from portal.accounts.models import User;"
-    "from portal.audit.models import Action; from portal.audit.recording import record;"
-    "user = User.objects.get(username='duyet'); user.first_name = 'Lan'; user.save();"
-    "record(Action.CHANGED, by=user, subject=user, new={'first_name': 'Lan'})"
-)
+_WRITE = """
+from django.db import transaction
+from portal.accounts.models import User
+from portal.audit.models import Action
+from portal.audit.recording import record
+with transaction.atomic():
+    user = User.objects.get(username="duyet")
+    user.first_name = "Lan"
+    user.save()
+    record(Action.CHANGED, by=user, subject=user, new={"first_name": "Lan"})
+"""
 # Every public page, asked of that code without a server.
 _READ = """
 from django.conf import settings

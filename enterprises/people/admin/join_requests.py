@@ -116,7 +116,7 @@ class JoinRequestAdmin(PeopleAdmin):
             **self.admin_site.each_context(request),
             "title": _("Answer a request"),
             "opts": self.opts,
-            "asked": join_request,
+            "join_request": join_request,
             "known": known,
             "alike": join_requests.others_waiting(join_request),
             "form": form,

@@ -4,7 +4,7 @@ Each has a title and a description that name unit, series and values for who can
 same numbers belong in a table beside it. Looks come from static/css/site/charts.css.
 """
 
-from portal.kit.charts.bars import bar_chart, progress_bar
+from portal.kit.charts.bars import bar_chart, progress_bar, stacked_bar
 from portal.kit.charts.data import Aim, Bar, Line, Milestone, Point, Stretch
 from portal.kit.charts.legend import legend
 from portal.kit.charts.line import line_chart, runs_of
@@ -25,6 +25,7 @@ __all__ = [
     "progress_bar",
     "runs_of",
     "small_chart",
+    "stacked_bar",
     "standalone",
     "timeline",
 ]

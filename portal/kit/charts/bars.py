@@ -13,6 +13,7 @@ from portal.kit.text.numbers import amount, figure
 
 WIDTH, ROW, THICK = 360.0, 40.0, 14.0
 PROGRESS_WIDTH, PROGRESS_HEIGHT, WHOLE = 120.0, 8.0, Decimal(100)
+STACK_WIDTH, STACK_HEIGHT, STACK_GAP = 600.0, 14.0, 2.0
 
 
 def bar_chart(chart_id: str, *, title: str, unit: str, bars: Sequence[Bar]) -> SafeString:
@@ -69,5 +70,37 @@ def progress_bar(chart_id: str, *, title: str, percent: Decimal | None) -> SafeS
         kind="progress",
         title=title,
         description=words,
+        content=content,
+    )
+
+
+def stacked_bar(chart_id: str, *, title: str, parts: Sequence[tuple[str, int, str]]) -> SafeString:
+    """Draw one bar with a stretch for each part: its name, its number, and how it looks."""
+    parts = [part for part in parts if part[1]]
+    total = sum(number for _name, number, _look in parts)
+    # What nothing is known of is the rest of the bar; the words beside it say so.
+    said = [f"{name}: {number}" for name, number, look in parts if look != "unknown"]
+    content, x = [], 0.0
+    for _name, number, look in parts:
+        width = STACK_WIDTH * number / total
+        content.append(
+            element(
+                "rect",
+                {
+                    "class": f"chart-part chart-part-{look}",
+                    "x": x,
+                    "y": 0,
+                    "width": max(width - STACK_GAP, 1),
+                    "height": STACK_HEIGHT,
+                },
+            )
+        )
+        x += width
+    return drawing(
+        chart_id,
+        (STACK_WIDTH, STACK_HEIGHT),
+        kind="stacked",
+        title=title,
+        description=", ".join(said) or title,
         content=content,
     )

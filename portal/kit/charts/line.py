@@ -20,8 +20,8 @@ LABELS = 5
 # How wide a letter of a label is drawn, about.
 LETTER = 7.4
 # Series beyond this number of values are told by their first, last, lowest and highest.
-TOLD = 12
-LOOKS = 6
+MAX_DESCRIBED = 12
+STYLES = 6
 # Beyond this number of values dots would hide the line; a value that stands alone keeps its dot.
 DOTTED = 40
 
@@ -144,7 +144,7 @@ def _spaced(places: Sequence[float]) -> list[float]:
 
 def look_of(line: Line, place: int) -> str:
     """The look of the line that stands at a place in its chart, as the style sheet names it."""
-    return "benchmark" if line.is_benchmark else str(place % LOOKS + 1)
+    return "benchmark" if line.is_benchmark else str(place % STYLES + 1)
 
 
 def runs_of(points: Sequence[Point]) -> list[list[Point]]:
@@ -201,7 +201,7 @@ def _points_text(points: Sequence[Point]) -> str:
     known = [point for point in points if point.value is not None]
     if not known:
         return _("no figures yet")
-    if len(points) <= TOLD:
+    if len(points) <= MAX_DESCRIBED:
         return "; ".join(f"{point.label} {_value_text(point.value)}" for point in points)
     lowest, highest = (edge(known, key=lambda point: point.value or 0) for edge in (min, max))
     words = _("from {first} to {last}, lowest {lowest}, highest {highest}")

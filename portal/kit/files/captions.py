@@ -90,8 +90,8 @@ def as_webvtt(cues: list[Cue]) -> str:
 
 
 def _stamp(seconds: float) -> str:
-    whole, thousandths = divmod(round(seconds * 1000), 1000)
-    minutes, rest = divmod(whole, 60)
+    full, thousandths = divmod(round(seconds * 1000), 1000)
+    minutes, rest = divmod(full, 60)
     hours, minutes = divmod(minutes, 60)
     return f"{hours:02}:{minutes:02}:{rest:02}.{thousandths:03}"
 

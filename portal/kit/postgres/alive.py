@@ -8,6 +8,7 @@ import select
 from functools import partial
 
 import psycopg2
+import psycopg2.extensions
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 
@@ -17,7 +18,15 @@ def is_usable(connection: BaseDatabaseWrapper) -> bool:
         is_quiet = not _has_something_to_read(connection.connection.fileno())
     except (psycopg2.Error, OSError, ValueError):
         return False
-    return is_quiet or type(connection).is_usable(connection)
+    if is_quiet and not _has_failed(connection):
+        return True
+    return bool(type(connection).is_usable(connection))
+
+
+def _has_failed(connection: BaseDatabaseWrapper) -> bool:
+    """Return whether the transaction takes no more queries, which Django calls unusable, too."""
+    status = connection.connection.info.transaction_status
+    return bool(status == psycopg2.extensions.TRANSACTION_STATUS_INERROR)
 
 
 def _has_something_to_read(descriptor: int) -> bool:

@@ -8,6 +8,7 @@ from typing import Final
 
 from django.db import DatabaseError
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models.expressions import DatabaseDefault
 
 _NULL: Final = r"\N"
 
@@ -61,7 +62,8 @@ def _written(value: object) -> str:
         return value.isoformat()
     if isinstance(value, dict | list):
         return _escaped(json.dumps(value, ensure_ascii=False))
-    raise TypeError(f"COPY has no rule for {type(value).__name__}.")
+    hint = " Give the field a default, too." if isinstance(value, DatabaseDefault) else ""
+    raise TypeError(f"COPY has no rule for {type(value).__name__}.{hint}")
 
 
 def _escaped(text: str) -> str:

@@ -63,9 +63,9 @@ def _lock_digest(digest: str) -> None:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [int(digest[:15], 16)])
 
 
-def _checked_content(uploaded_file: File[bytes]) -> bytes:
+def check_is_picture(uploaded_file: File[bytes]) -> None:
+    """Raise ValidationError where name, size or first bytes are not those of a picture."""
     extension = extension_of(uploaded_file)
-    stream = cast(BinaryIO, uploaded_file)
     if extension not in EXTENSIONS:
         raise ValidationError(
             _("Pictures are JPEG, PNG, GIF or WebP; this file is named “.%(extension)s”."),
@@ -73,19 +73,23 @@ def _checked_content(uploaded_file: File[bytes]) -> bytes:
             params={"extension": extension},
         )
     check_size(uploaded_file.size, MAX_FILE_SIZE)
-    require_kind(kind_of(stream), EXTENSIONS[extension], extension)
-    return stream.read()
+    require_kind(kind_of(cast(BinaryIO, uploaded_file)), EXTENSIONS[extension], extension)
+
+
+def _checked_content(uploaded_file: File[bytes]) -> bytes:
+    check_is_picture(uploaded_file)
+    return cast(BinaryIO, uploaded_file).read()
 
 
 def _store(
     made: list[Made], digest: str, *, by: AbstractBaseUser | None, alt: str, written: list[str]
 ) -> Picture:
-    whole = [each for each in made if not each.is_crop]
-    largest = whole[-1]
-    extension = FORMATS[whole[0].format].extension
+    uncropped = [each for each in made if not each.is_crop]
+    largest = uncropped[-1]
+    extension = FORMATS[uncropped[0].format].extension
     name = names.StoredName(digest[:32], largest.width, largest.height, extension)
     renditions = []
-    for each in whole:
+    for each in uncropped:
         path = name.path_at(each.width, each.height, FORMATS[each.format].extension)
         write(path, each.content, written)
         renditions.append(rendition(each, path))

@@ -91,9 +91,9 @@ def resolve(references: Iterable[str]) -> dict[str, Figure]:
     for reference in references:
         by_name.setdefault(reference.partition(":")[0], set()).add(reference)
     found: dict[str, Figure] = {}
-    for name, asked in by_name.items():
+    for name, named in by_name.items():
         if name in _sources:
-            found |= _sources[name].look_up(asked)
+            found |= _sources[name].look_up(named)
     return found
 
 

@@ -134,8 +134,8 @@ def close(bundle: Bundle, state: BundleState, *, by: User) -> None:
     bundle.state, bundle.closed_at, bundle.closed_by = state, timezone.now(), by
     bundle.save(update_fields=["state", "closed_at", "closed_by"])
     bundle.members.update(is_open=False)
-    told = {"state": str(state.value), "pages": bundle.members.count()}
-    record(Action.STEP, by=by, subject=bundle, old={"state": BundleState.OPEN.value}, new=told)
+    values = {"state": str(state.value), "pages": bundle.members.count()}
+    record(Action.STEP, by=by, subject=bundle, old={"state": BundleState.OPEN.value}, new=values)
 
 
 def candidates(typed: str, *, by: User) -> list[tuple[str, Publication]]:

@@ -126,8 +126,8 @@ def _schedule(bundle: Bundle, *, by: User) -> None:
     # Nothing has changed for readers, but when something will: each process asks for that anew.
     generation.invalidate_public_content()
     due.ask_for_turn(bundle.publish_at)
-    told = {"state": bundle.state, "publish_at": bundle.publish_at.isoformat()}
-    record(Action.STEP, by=by, subject=bundle, old={"state": BundleState.OPEN.value}, new=told)
+    values = {"state": bundle.state, "publish_at": bundle.publish_at.isoformat()}
+    record(Action.STEP, by=by, subject=bundle, old={"state": BundleState.OPEN.value}, new=values)
 
 
 def put_out(bundle: Bundle, *, by: User, moment: datetime) -> None:

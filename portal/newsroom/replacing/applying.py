@@ -105,5 +105,5 @@ def _read(
 
 def note_of(wording: Wording) -> str:
     """Return what versions, steps and the bundle say of it."""
-    told = {"old": wording.find, "new": wording.replace}
-    return (_("Replaced: “%(old)s” → “%(new)s”") % told)[:300]
+    values = {"old": wording.find, "new": wording.replace}
+    return (_("Replaced: “%(old)s” → “%(new)s”") % values)[:300]

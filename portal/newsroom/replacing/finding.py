@@ -38,7 +38,7 @@ class Question:
     sections: tuple[int, ...] = ()
 
 
-def asked_by(
+def question_for(
     user: User, wording: Wording, kinds: Collection[str], groups: Collection[str]
 ) -> Question:
     """Return a question within this person's reach."""

@@ -16,7 +16,7 @@ from portal.kit.text.numbers import parse_key
 from portal.newsroom.bundles.collecting import may_collect
 from portal.newsroom.replacing.applying import apply
 from portal.newsroom.replacing.fields import Group
-from portal.newsroom.replacing.finding import MAX_COUNTED, Question, asked_by, count
+from portal.newsroom.replacing.finding import MAX_COUNTED, Question, count, question_for
 from portal.newsroom.replacing.proposing import Proposal, leaf
 from portal.newsroom.replacing.wording import Wording
 from portal.publishing.models import Bundle
@@ -84,42 +84,42 @@ def replace_view(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return TemplateResponse(request, "admin/replacing/replace.html", context)
     typed = form.cleaned_data
-    asked = _Query(
-        asked_by(user, form.wording, typed["kinds"], typed["groups"]),
+    search = _Query(
+        question_for(user, form.wording, typed["kinds"], typed["groups"]),
         _number(request.GET.get("after")),
         _bundle(request),
     )
-    return (_done if request.method == "POST" else _show)(request, asked, context)
+    return (_done if request.method == "POST" else _show)(request, search, context)
 
 
-def _show(request: HttpRequest, asked: _Query, context: dict[str, object]) -> HttpResponse:
-    shown = leaf(asked.question, by=staff(request), after=asked.after, size=AT_ONCE)
+def _show(request: HttpRequest, search: _Query, context: dict[str, object]) -> HttpResponse:
+    shown = leaf(search.question, by=staff(request), after=search.after, size=AT_ONCE)
     context |= {
-        "bundle": asked.bundle,
+        "bundle": search.bundle,
         "rows": [(each, _differences(each)) for each in shown.proposals],
         "open": [each for each in shown.proposals if each.is_open],
         "following": shown.following,
-        "skip": _address(request, after=shown.following, bundle=asked.bundle),
-        "number": count(asked.question),
+        "skip": _address(request, after=shown.following, bundle=search.bundle),
+        "number": count(search.question),
         "most": MAX_COUNTED,
         "most_changed": MAX_CHANGED,
     }
     return TemplateResponse(request, "admin/replacing/replace.html", context)
 
 
-def _done(request: HttpRequest, asked: _Query, context: dict[str, object]) -> HttpResponse:
+def _done(request: HttpRequest, search: _Query, context: dict[str, object]) -> HttpResponse:
     """Change the chosen pages, or without a look at each the next hundred; tell how to go on."""
     user = staff(request)
     left_alone: list[tuple[str, str]] = []
     if "_all" in request.POST:
-        found = leaf(asked.question, by=user, after=asked.after, size=MAX_CHANGED)
+        found = leaf(search.question, by=user, after=search.after, size=MAX_CHANGED)
         following = found.following
         chosen = [(p.page.pk, p.page.revision_number) for p in found.proposals if p.is_open]
         left_alone = [(str(p.page), p.refusal) for p in found.proposals if not p.is_open]
     else:
         following = _number(request.POST.get("following")) or None
         chosen = [_pair(each) for each in request.POST.getlist("page")[:AT_ONCE]]
-    report = apply(asked.question, chosen, by=user, bundle=asked.bundle)
+    report = apply(search.question, chosen, by=user, bundle=search.bundle)
     report.failed += left_alone
     go_on = _address(request, after=following, bundle=report.bundle)
     context |= {"report": report, "go_on": go_on}

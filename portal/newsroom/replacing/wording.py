@@ -57,12 +57,12 @@ def in_html(html: str, wording: Wording) -> Replaced:
     """Rich text with the new wording in its words; tags and addresses stay as they are."""
     root = read(html)
     lines = [line for line in _lines(root) if line.strip()]
-    whole = sum(len(pattern(wording).findall(line)) for line in lines)
-    if not whole:
+    everywhere = sum(len(pattern(wording).findall(line)) for line in lines)
+    if not everywhere:
         return Replaced(html)
     count = _replace(root, wording)
     # Found in a line as it is read, and in no single piece of it: a tag stands in between.
-    by_hand = max(0, whole - count)
+    by_hand = max(0, everywhere - count)
     return Replaced(clean_html(write(root.children)) if count else html, count, by_hand)
 
 

@@ -113,13 +113,13 @@ def _what_is_now(comment: ConsultationComment) -> str:
     else:
         said = _("Comment %(number)s will be public with the page of the draft.")
     if comment.email:
-        told = _("A letter goes to %(email)s.")
+        next_step = _("A letter goes to %(email)s.")
     elif comment.phone:
         values["phone"] = comment.shown_phone
-        told = _("No letter goes out: call %(phone)s, then note it here.")
+        next_step = _("No letter goes out: call %(phone)s, then note it here.")
     else:
-        told = _("There is no address to tell.")
-    return f"{said} {told}" % values
+        next_step = _("There is no address to tell.")
+    return f"{said} {next_step}" % values
 
 
 def _what_is_saved(comment: ConsultationComment) -> str:

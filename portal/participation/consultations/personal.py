@@ -40,7 +40,7 @@ def _erase_person(address: str) -> int:
 
 def register_comments() -> None:
     """Let comments be asked for what they hold of a person."""
-    register(Holding("comments on drafts", tell=_personal_data, erase=_erase_person))
+    register(Holding("comments on drafts", export=_personal_data, erase=_erase_person))
 
 
 def erase(comments: Comments) -> int:

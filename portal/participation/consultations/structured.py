@@ -52,11 +52,11 @@ def consultation_json_ld(
 
 
 def _comment(page: str, comment: ConsultationComment) -> dict[str, Any]:
-    told = {
+    found = {
         "@type": "Comment",
         "text": comment.text,
         "dateCreated": timezone.localtime(comment.received_at).isoformat(),
         "url": f"{page}#{comment.number}",
     }
     name = comment.shown_name
-    return told | ({"author": {"@type": "Person", "name": name}} if name else {})
+    return found | ({"author": {"@type": "Person", "name": name}} if name else {})

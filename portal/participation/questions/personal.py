@@ -40,4 +40,4 @@ def _erase(address: str) -> int:
 
 def register_questions() -> None:
     """Let questions be asked for what they hold of a person."""
-    register(Holding("questions", tell=_personal_data, erase=_erase))
+    register(Holding("questions", export=_personal_data, erase=_erase))

@@ -17,8 +17,8 @@ FIELDS = ("title", "summary", "question", "body")
 def find_personal_data(texts: Sequence[Text]) -> list[list[Finding]]:
     """Return the personal data left in each text; two queries for all of them."""
     keys = [page.pk for page, _fields in texts if page.pk]
-    asked = Question.objects.filter(published_as__in=keys).exclude(name="")
-    names = dict(asked.values_list("published_as", "name"))
+    questions = Question.objects.filter(published_as__in=keys).exclude(name="")
+    names = dict(questions.values_list("published_as", "name"))
     rows = dict(Answer.objects.filter(pk__in=keys).values_list("pk", "question"))
     return [
         list(_findings({"question": rows.get(page.pk, "")} | fields, names.get(page.pk, "")))

@@ -36,7 +36,7 @@ class YearFigures:
     """The counts of one year; those of the time to come are not in them."""
 
     year: int
-    asked: int = 0
+    received: int = 0
     due: int = 0
     in_time: int = 0
     replied: int = 0
@@ -87,7 +87,7 @@ def _questions(years: range, today: date) -> Iterable[dict[str, Any]]:
         rows.order_by()
         .values(of_year=F("year"))
         .annotate(
-            asked=Count("pk"),
+            received=Count("pk"),
             due=Count("pk", filter=replied | Q(due_on__lt=today)),
             in_time=Count("pk", filter=in_time),
             replied=Count("pk", filter=replied),

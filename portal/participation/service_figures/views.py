@@ -44,7 +44,7 @@ LINES: Final = (
     Line(
         _("Questions received"),
         _("By the year in which they came; without those that their senders withdrew."),
-        lambda year: str(year.asked),
+        lambda year: str(year.received),
     ),
     Line(
         _("Replied to in time"),

@@ -87,9 +87,9 @@ def is_reserved(model: "type[Publication]", slug: str) -> bool:
 
 def is_taken(model: "type[Publication]", slug: str, *, but: int | None) -> bool:
     """Return whether another publication lives, lived or is about to live at the slug's address."""
-    asked = {"path": model.path_of(slug), "kind": model.KIND, "slug": slug, "but": but}
+    parameters = {"path": model.path_of(slug), "kind": model.KIND, "slug": slug, "but": but}
     with connection.cursor() as cursor:
-        cursor.execute(_TAKEN, asked | {"open": [state.value for state in OPEN]})
+        cursor.execute(_TAKEN, parameters | {"open": [state.value for state in OPEN]})
         return bool(cursor.fetchone()[0])
 
 

@@ -104,10 +104,10 @@ class Correctable(models.Model):
         In a preview the one that waits is the last, with the moment of looking.
         """
         page: Any = self
-        told = list(page.corrections.all()) if self.corrected_at else []
+        shown = list(page.corrections.all()) if self.corrected_at else []
         if self.correction:
-            told.append(Correction(publication=page, text=self.correction, number=0))
-        return told
+            shown.append(Correction(publication=page, text=self.correction, number=0))
+        return shown
 
     def was_seen(self, now: datetime | None = None) -> bool:
         """Return whether readers may have read a version of it before."""

@@ -40,11 +40,11 @@ def public_rule(at: datetime, prefix: str = "") -> Q:
     `prefix` leads from other rows to their publication, such as "source__".
     """
     pages = apps.get_model("publishing", "Publication")._base_manager
-    whole = pages.filter(_in_its_time(at), pk=OuterRef(f"{prefix}parent_page"))
+    parents = pages.filter(_in_its_time(at), pk=OuterRef(f"{prefix}parent_page"))
     # Asked only of the few pages that are shown with another, one by one: for an EXISTS PostgreSQL
     # may read all public pages of the site into a table first.
     is_shown = Coalesce(
-        Subquery(whole.order_by().values(shown=Value(True))), False, output_field=BooleanField()
+        Subquery(parents.order_by().values(shown=Value(True))), False, output_field=BooleanField()
     )
     return _in_its_time(at, prefix) & (Q(**{f"{prefix}parent_page": None}) | Q(is_shown))
 

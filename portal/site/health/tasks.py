@@ -17,17 +17,25 @@ from portal.kit.priorities import AWAITED
 from portal.site.health.checks import Check, all_checks
 from portal.site.health.models import OpenAlert
 from portal.tasks.letters import send
+from portal.tasks.monitoring import has_just_come_back
 
 logger = logging.getLogger(__name__)
 # What lasts is told again.
 AGAIN: Final = timedelta(days=1)
 WEBHOOK_SECONDS: Final = 10
+# What is late as long as nobody works, and needs nobody once somebody does.
+_CAUGHT_UP: Final = ("late_tasks", "mail_queue")
 
 
 @task(priority=AWAITED)
 def watch() -> None:
-    """Look at every check, and tell of what has begun, lasts for a day, or is over."""
+    """Look at every check, and tell of what has begun, lasts for a day, or is over.
+
+    A helper that was away for long finds everything late, and is about to work it off.
+    """
     checks = list(all_checks())
+    if has_just_come_back(watch.module_path, timezone.now()):
+        checks = [check for check in checks if check.name not in _CAUGHT_UP]
     begun, over = _note(checks)
     for check in begun:
         logger.error("Needs a person: %s: %s", check.name, check.said)

@@ -29,10 +29,10 @@ def normalized(address: str) -> str | None:
     path = unquote(split.path)
     if not path.startswith("/") or split.netloc or "\0" in path or ".." in path.split("/"):
         return None
-    asked = parse_qsl(split.query, keep_blank_values=True)
-    if path.endswith(_LEFT_OUT) or any(name != PAGE_PARAMETER for name, _value in asked):
+    parameters = parse_qsl(split.query, keep_blank_values=True)
+    if path.endswith(_LEFT_OUT) or any(name != PAGE_PARAMETER for name, _value in parameters):
         return None
-    number = asked[-1][1] if asked else "1"
+    number = parameters[-1][1] if parameters else "1"
     if not number.isascii() or not number.isdecimal():
         return None
     return path if int(number) == 1 else f"{path}?{PAGE_PARAMETER}={int(number)}"

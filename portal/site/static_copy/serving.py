@@ -85,8 +85,8 @@ def copied_page(environ: Environ, last: Stamp | None) -> Page | None:
 
 
 def _file(path: str, query: str) -> Path | None:
-    asked = parse_qs(query)
-    if set(asked) - {PAGE_PARAMETER}:
+    parameters = parse_qs(query)
+    if set(parameters) - {PAGE_PARAMETER}:
         return None
     address = f"{path}?{query}" if query else path
     root = (Path(settings.VAR_DIR) / FOLDER).resolve()

@@ -134,9 +134,9 @@ class FiguresMixin(VersionsMixin):
             version = changes.propose_rows(indicator, FIGURES, rows, by=staff(request), note=note)
         except ValidationError as error:
             return " ".join(error.messages)
-        told = _("Figures saved: %(count)d.") % {"count": len(rows)}
-        told = format_html("{} {}", told, saved_message(indicator, version.change_set))
-        self.message_user(request, told, messages.SUCCESS)
+        saved = _("Figures saved: %(count)d.") % {"count": len(rows)}
+        saved = format_html("{} {}", saved, saved_message(indicator, version.change_set))
+        self.message_user(request, saved, messages.SUCCESS)
         return ""
 
     def _figures_page(

@@ -90,7 +90,7 @@ def test_another_product_of_the_same_name_is_refused_and_its_words_are_kept(cler
 def test_what_is_missing_is_said_and_nothing_typed_is_lost(clerk):
     page = clerk.post(f"{DESK}moi/", WORDS | {"title": ""}).text
     assert "Ghi điểm trên máy." in page
-    assert "vẫn còn" in page
+    assert "Xin sửa những chỗ sau" in page
     page = clerk.post(f"{DESK}moi/", WORDS | {"summary": "a" * 301}).text
     assert "301" in page
     assert not Product.objects.exists()
@@ -175,6 +175,25 @@ def test_a_picture_needs_its_sentence(clerk, mine):
     page = send(clerk, f"{DESK}{product.pk}/hinh/", upload=jpeg(), alt="").text
     assert "Hãy viết một câu" in page
     assert not Picture.objects.exists()
+
+
+def test_a_picture_is_chosen_once_though_its_sentence_is_missing(clerk, mine):
+    product = builders.product(mine, state=State.DRAFT)
+    address = f"{DESK}{product.pk}/hinh/"
+    page = send(clerk, address, upload=jpeg(), alt="").text
+    assert "được giữ lại, không cần chọn lại" in page
+    assert Picture.objects.count() == 0
+    send(clerk, address, alt="Màn hình", **{"upload-held": hidden(page, "upload-held")})
+    product.refresh_from_db()
+    assert product.cover == Picture.objects.get()
+
+
+def test_a_pdf_is_chosen_once_though_its_name_is_missing(clerk, mine):
+    product = builders.product(mine, state=State.DRAFT)
+    address = f"{DESK}{product.pk}/tep/"
+    page = clerk.post(address, {"name": "", "file": leaflet()}).text
+    clerk.post(address, {"name": "Tờ giới thiệu", "file-held": hidden(page, "file-held")})
+    assert product.attachments.get().name == "Tờ giới thiệu"
 
 
 @pytest.mark.parametrize(

@@ -162,3 +162,18 @@ def test_a_missing_field_stays_an_error_when_letters_are_converted(client):
     assert response.status_code == 200
     article.refresh_from_db()
     assert article.title == "Cũ"
+
+
+def test_who_sends_a_new_text_is_asked_for_its_section_where_there_are_some(client):
+    reporter = builders.reporter()
+    article = builders.article("Chưa có chỗ", by=reporter, **BARE)
+    client.force_login(reporter)
+    shelf = builders.section("Viễn thông")
+    sent = {"_step": "submitted"}
+    refused = client.post(change(article), typed(article, **sent), follow=True)
+    assert 'href="#id_section"' in refused.text
+    assert Article.objects.get(pk=article.pk).state == State.DRAFT
+    client.post(
+        change(article), typed(Article.objects.get(pk=article.pk), section=shelf.pk, **sent)
+    )
+    assert Article.objects.get(pk=article.pk).state == State.SUBMITTED

@@ -130,7 +130,7 @@ def test_an_answer_that_makes_no_sense_is_refused_and_stays_typed(client, draft,
     _link, address = link_to(draft)
     response = client.post(address, answer(**{"name": "Còn đây"} | wrong))
     assert response.status_code == 200
-    assert soup(response).select(".errorlist") != []
+    assert soup(response).select("#errors li") != []
     assert PreviewAnswer.objects.count() == 0
 
 

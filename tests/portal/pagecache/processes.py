@@ -2,6 +2,7 @@
 
 import multiprocessing
 import os
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -12,9 +13,11 @@ from django.core.handlers.wsgi import WSGIHandler
 from django.db import connections
 
 from portal.emergency.alerts import alerts_at
-from portal.pagecache.wsgi import Application, PageCache
+from portal.pagecache.wsgi import Application as AnyApplication
+from portal.pagecache.wsgi import PageCache
 
 FORK: Any = multiprocessing.get_context("fork")
+SESSION = "sessionid=abcdefghij"
 # A connection that was open before the fork is the other process's; collected, it would end it.
 _inherited: list[Any] = []
 
@@ -36,11 +39,36 @@ class Answer:
         return self.headers.get("Cache-Status") == "portal; hit"
 
 
+class Application:
+    """Answers with how often it was asked, for whom, and what; counts over all processes."""
+
+    def __init__(
+        self,
+        *headers: tuple[str, str],
+        status: str = "200 OK",
+        seconds: float = 0.0,
+        length: int = 0,
+    ) -> None:
+        self.headers, self.status, self.seconds, self.length = headers, status, seconds, length
+        self.asked: Any = FORK.Value("i", 0)
+
+    def __call__(self, environ: dict[str, Any], start_response: Any) -> list[bytes]:
+        with self.asked.get_lock():
+            self.asked.value += 1
+        time.sleep(self.seconds)
+        start_response(self.status, [("Content-Type", "text/html; charset=utf-8"), *self.headers])
+        who = environ.get("HTTP_COOKIE", "nobody")
+        text = f"{self.asked.value} {who} {environ['PATH_INFO']}?{environ['QUERY_STRING']} "
+        return [text.encode() + b"x" * self.length]
+
+
 class Process:
     """A worker with a page cache; `prepare` runs in it before it answers."""
 
     def __init__(
-        self, application: Application | None = None, prepare: Callable[[], object] = lambda: None
+        self,
+        application: AnyApplication | None = None,
+        prepare: Callable[[], object] = lambda: None,
     ) -> None:
         self._pipe, theirs = FORK.Pipe()
         self._process = FORK.Process(
@@ -74,7 +102,7 @@ def in_process(act: Callable[[], object]) -> int:
     return int(process.exitcode)
 
 
-def ask(application: Application, path: str, **environ: str) -> Answer:
+def ask(application: AnyApplication, path: str, **environ: str) -> Answer:
     """Ask an application in this process."""
     given: dict[str, Any] = {}
     path, _, query = path.partition("?")
@@ -100,7 +128,7 @@ def ask(application: Application, path: str, **environ: str) -> Answer:
     return Answer(given["status"], given["headers"], b"".join(body))
 
 
-def _answer_all(application: Application, pipe: Any, prepare: Callable[[], object]) -> None:
+def _answer_all(application: AnyApplication, pipe: Any, prepare: Callable[[], object]) -> None:
     _leave_connections()
     prepare()
     cache = PageCache(application, alerts_at)

@@ -3,7 +3,6 @@
 import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import nullcontext
-from multiprocessing import Value
 
 import pytest
 
@@ -13,9 +12,7 @@ from portal.pagecache.moments import Horizon
 from portal.pagecache.pages import accepted_encodings
 from portal.pagecache.store import Memory, Store
 from portal.pagecache.wsgi import PageCache
-from tests.portal.pagecache.processes import ask
-
-SESSION = "sessionid=abcdefghij"
+from tests.portal.pagecache.processes import SESSION, Application, ask
 
 
 @pytest.fixture(autouse=True)
@@ -23,23 +20,6 @@ def _nothing_is_published(monkeypatch):
     """One generation without an end: what follows is about readers, and asks no database."""
     monkeypatch.setattr(clock, "_read_row", lambda: clock.Stamp(1, 1))
     monkeypatch.setattr(Horizon, "ends_at", lambda self, stamp: time.time() + 300)
-
-
-class Application:
-    """Answers with how often it was asked, for whom, and what; counts over all processes."""
-
-    def __init__(self, *headers, status="200 OK", seconds=0.0, length=0):
-        self.headers, self.status, self.seconds, self.length = headers, status, seconds, length
-        self.asked = Value("i", 0)
-
-    def __call__(self, environ, start_response):
-        with self.asked.get_lock():
-            self.asked.value += 1
-        time.sleep(self.seconds)
-        start_response(self.status, [("Content-Type", "text/html; charset=utf-8"), *self.headers])
-        who = environ.get("HTTP_COOKIE", "nobody")
-        text = f"{self.asked.value} {who} {environ['PATH_INFO']}?{environ['QUERY_STRING']} "
-        return [text.encode() + b"x" * self.length]
 
 
 def cached(application):

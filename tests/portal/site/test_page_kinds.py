@@ -1,8 +1,9 @@
 """Every kind of page: right HTML, a title of its own, and links that lead somewhere."""
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
+from http import HTTPStatus
 from urllib.parse import urldefrag, urljoin
 
 import html5lib
@@ -17,6 +18,7 @@ from html5lib.constants import E as WORDS
 from portal.accounts.models import User
 from tests.page_kinds import DESK, IN_THE_DEMO, NO_PAGES, SIGNED_IN, Kind, in_the_demo, pages
 from tests.page_rows import ROWS, address_of, made, to_make
+from tests.portal.site.form_anatomy import lost, sent_empty, unlike, unsaid
 from tests.sampling import sample
 
 # With the tests of the database: what commits, after them, empties every table.
@@ -33,10 +35,16 @@ class Page:
     type: str
     html: str
     cookies: tuple[str, ...] = ()
+    # What its forms answer when they are sent with nothing filled in.
+    refused: dict[str, BeautifulSoup] = field(default_factory=dict)
 
     @cached_property
     def soup(self) -> BeautifulSoup:
         return BeautifulSoup(self.html, "html.parser")
+
+    @property
+    def has_form(self) -> bool:
+        return self.status == HTTPStatus.OK and 'method="post"' in self.html
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +63,12 @@ def fetch(kind: Kind) -> Page:
         client.cookies[site_settings.SESSION_COOKIE_NAME] = kind.session
     answer = client.get(kind.path)
     name = answer.get("Content-Type", "").partition(";")[0]
-    return Page(kind, answer.status_code, name, b"".join(answer).decode(), tuple(answer.cookies))
+    page = Page(kind, answer.status_code, name, b"".join(answer).decode(), tuple(answer.cookies))
+    if page.has_form:
+        with transaction.atomic():
+            page.refused.update(sent_empty(client, kind.path, page.soup))
+            transaction.set_rollback(True)
+    return page
 
 
 def fetch_made(name: str) -> Page:
@@ -208,7 +221,7 @@ def test_only_a_page_with_a_form_to_send_sets_a_cookie(site):
     setting = {
         name for name, page in site.pages.items() if page.cookies and not page.kind.is_for_somebody
     }
-    with_form = {name for name, page in site.pages.items() if 'method="post"' in page.html}
+    with_form = {name for name, page in site.pages.items() if page.has_form}
     assert setting - with_form == set()
 
 
@@ -221,3 +234,35 @@ def test_no_page_needs_a_script(site):
         if others := kinds - {"application/ld+json", "module"}:
             running[name] = others
     assert running == {}
+
+
+# --- What every form keeps -----------------------------------------------------------------------
+
+
+def test_every_form_has_label_hint_errors_and_field_in_one_order(site):
+    wrong = {name: found for name, page in site.pages.items() if (found := unlike(page.soup))}
+    assert wrong == {}
+
+
+def refused_forms(site: Site) -> dict[tuple[str, str], BeautifulSoup]:
+    """What every form of every page answers when nothing is filled in."""
+    pages = site.pages.items()
+    return {(name, to): said for name, page in pages for to, said in page.refused.items()}
+
+
+def test_a_refused_form_names_all_its_faults_at_once_and_leads_to_each(site):
+    answers = {
+        (name, to): said for name, page in site.pages.items() for to, said in page.refused.items()
+    }
+    faulty = {key: page for key, page in answers.items() if page.select("[aria-invalid=true]")}
+    assert len(faulty) > 20
+    assert {key: found for key, page in faulty.items() if (found := unsaid(page))} == {}
+
+
+def test_no_form_loses_a_file_over_a_fault_elsewhere(site):
+    answers = {
+        (name, to): said for name, page in site.pages.items() for to, said in page.refused.items()
+    }
+    with_file = {key: page for key, page in answers.items() if page.select("input[type=file]")}
+    assert len(with_file) >= 2
+    assert {key: found for key, page in with_file.items() if (found := lost(page))} == {}

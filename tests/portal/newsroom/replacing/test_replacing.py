@@ -31,7 +31,7 @@ DRAFT = {"state": State.DRAFT, "published_at": None}
 
 def question(by, wording=None, *, of=None, groups=None):
     wording = wording or Wording(OLD, NEW)
-    return finding.asked_by(by, wording, of or list(kinds()), groups or Group.values)
+    return finding.question_for(by, wording, of or list(kinds()), groups or Group.values)
 
 
 def found(by, *args, **named):

@@ -50,7 +50,7 @@ def test_questions_count_up_to_yesterday_by_the_day_they_were_promised():
     # Replied to today: yesterday it was open.
     question_of(at(2, 6), at(15, 6), due=date(2026, 6, 30))
     found = of_2026()
-    assert (found.asked, found.replied, found.due, found.in_time) == (7, 4, 5, 3)
+    assert (found.received, found.replied, found.due, found.in_time) == (7, 4, 5, 3)
     # 2, 4, 9 and 10 days: the middle of four is between the second and the third.
     assert found.median == timedelta(days=6.5)
     assert found.share_in_time == 60

@@ -8,6 +8,7 @@ from threading import Thread
 import pytest
 from django.tasks import default_task_backend
 from django.utils import timezone
+from django_tasks_db.models import DBTaskResult, get_date_max
 
 from portal.site.health import tasks
 from portal.site.health.checks import Check
@@ -47,6 +48,26 @@ def test_what_lasts_is_told_again_after_a_day(seen):
     OpenAlert.objects.update(told_at=timezone.now() - timedelta(days=1, minutes=1))
     assert seen(BAD) == ["Trang cần người xem: disk"]
     assert seen(BAD) == []
+
+
+def has_watched(before):
+    """Let the watch have ended so long ago: a helper has been there then."""
+    DBTaskResult.objects.create(
+        task_path=tasks.watch.module_path,
+        status="SUCCESSFUL",
+        args_kwargs={"args": [], "kwargs": {}},
+        backend_name="default",
+        run_after=get_date_max(),
+        finished_at=timezone.now() - before,
+    )
+
+
+def test_a_helper_that_was_away_works_off_what_is_late_before_it_calls_anybody(seen):
+    late = Check("late_tasks", is_well=False, said="18", mend="Chạy work.")
+    has_watched(timedelta(hours=9))
+    assert seen(late, BAD) == ["Trang cần người xem: disk"]
+    has_watched(timedelta(minutes=5))
+    assert seen(late, BAD) == ["Trang cần người xem: late_tasks"]
 
 
 def test_the_letter_says_what_to_do(seen):

@@ -120,3 +120,19 @@ def test_nobody_else_sees_it(client):
     client.force_login(builders.publisher("duyet"))
     assert client.get(PAGE).status_code == 404
     assert PAGE not in client.get("/admin/").text
+
+
+def test_figures_are_said_in_words_and_so_is_what_is_not_looked_at(admin, settings):
+    settings.BACKUP_MAX_AGE = None
+    settings.REHEARSAL_MAX_AGE = timedelta(days=100)
+    text = text_of(admin)
+    assert "Việc chạy nền được làm kịp ổn trễ: 0" in text
+    assert "Có bản sao lưu mới ổn không xem: chưa đặt hạn" in text
+    assert "Bản sao lưu đã được phục hồi thử cần người xem chưa có lần nào" in text
+
+
+def test_the_column_of_what_to_do_is_there_where_something_is(admin, settings):
+    settings.BACKUP_MAX_AGE = settings.REHEARSAL_MAX_AGE = None
+    assert "Cần làm gì" not in text_of(admin)
+    settings.BACKUP_MAX_AGE = timedelta(hours=26)
+    assert "Cần làm gì" in text_of(admin)

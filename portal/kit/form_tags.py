@@ -1,0 +1,45 @@
+"""Template tags by which every form of the public, of the desk and of accounts is shown alike."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django import template
+from django.forms import BaseForm, BoundField
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+register = template.Library()
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong at one field; the address of the field and its label, where it is shown."""
+
+    error: str
+    target: str = ""
+    label: str = ""
+
+
+@register.inclusion_tag("components/form_errors.html")
+def form_errors(*forms: BaseForm, title: str = "") -> dict[str, Any]:
+    """Say above the fields, all at once, what is wrong in the forms; nothing where all is well."""
+    faults = [fault for form in forms for fault in _faults(form)]
+    return {"faults": faults, "title": title or _("Not sent yet. Please mend this:")}
+
+
+def _faults(form: BaseForm) -> Iterator[Fault]:
+    for error in form.non_field_errors():
+        yield Fault(str(error))
+    for field in form:
+        if not field.errors:
+            continue
+        if field.is_hidden:
+            yield from (Fault(str(error)) for error in field.errors)
+        else:
+            yield Fault(str(field.errors[0]), _target(field), capfirst(str(field.label)))
+
+
+def _target(field: BoundField) -> str:
+    """Return the id of what is filled in first; a choice of several has one for each."""
+    return field.id_for_label or f"{field.auto_id}_0"

@@ -1,0 +1,76 @@
+"""What the handbooks name is there: commands with their options, variables, files."""
+
+import re
+from argparse import ArgumentParser, _SubParsersAction
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.core.management import get_commands, load_command_class
+
+from portal.kit.environment import names_in
+from portal.site.installing import defaults
+
+HANDBOOKS = ("docs/van-hanh.md", "docs/operations.md")
+# Answers of `install`, of make, and of the machine itself.
+ELSEWHERE = set(defaults("portal.example")) | {"PORT", "WORKERS", "TMPDIR", "NAME"}
+
+
+def read(name: str) -> str:
+    return (settings.BASE_DIR / name).read_text(encoding="utf-8")
+
+
+def install_lines(text: str) -> list[str]:
+    """Return the commands of the first block after the heading about ten of them."""
+    block = text.partition("```sh\napt-get")[2].partition("```")[0]
+    return ["apt-get" + block.splitlines()[0], *block.splitlines()[1:]]
+
+
+def options_of(parser: ArgumentParser) -> set[str]:
+    """Return the options of a command, those of its verbs included."""
+    found = set(parser._option_string_actions)
+    verbs = (each for each in parser._actions if isinstance(each, _SubParsersAction))
+    return found.union(*(options_of(one) for each in verbs for one in each.choices.values()))
+
+
+@pytest.mark.parametrize("name", HANDBOOKS)
+def test_each_command_is_there_with_its_options(name):
+    lines = [line for line in read(name).splitlines() if "manage.py " in line]
+    asked = [
+        (command, set(re.findall(r"(?<![\w-])--[a-z][a-z-]+", rest)))
+        for line in lines
+        for command, rest in re.findall(r"manage\.py ([a-z_]+)([^`|&'\n]*)", line)
+    ]
+    commands = get_commands()
+    assert len(asked) > 10
+    assert [command for command, _options in asked if command not in commands] == []
+    for command, options in asked:
+        found = commands[command]
+        made = found if not isinstance(found, str) else load_command_class(found, command)
+        known = options_of(made.create_parser("manage.py", command))
+        assert options - known == set(), command
+
+
+@pytest.mark.parametrize("name", HANDBOOKS)
+def test_each_variable_can_be_set(name):
+    asked = set(re.findall(r"`([A-Z][A-Z0-9_]{3,})(?:=[^`]*)?`", read(name)))
+    assert len(asked) > 10
+    assert sorted(asked - names_in(settings.BASE_DIR / ".env.example") - ELSEWHERE) == []
+
+
+@pytest.mark.parametrize("name", HANDBOOKS)
+def test_each_file_and_make_target_is_there(name):
+    text, targets = read(name), read("Makefile")
+    asked = re.findall(r"`make ([a-z-]+)|&& make ([a-z-]+)|^make ([a-z-]+)", text, re.MULTILINE)
+    names = {"".join(each) for each in asked}
+    assert names
+    assert [each for each in names if not re.search(rf"^{each}:", targets, re.MULTILINE)] == []
+    files = re.findall(r"`((?:portal|deploy|tests|benchmarks)/[\w./-]+)`", text)
+    files += [str(Path("docs") / each) for each in re.findall(r"\]\(([^)#:]+)", text)]
+    assert [each for each in files if not (settings.BASE_DIR / each).exists()] == []
+
+
+def test_both_handbooks_install_by_the_same_ten_commands():
+    vietnamese, english = (install_lines(read(name)) for name in HANDBOOKS)
+    assert len(vietnamese) == 10
+    assert [line.replace("ĐỊA_CHỈ_KHO_MÃ", "REPOSITORY") for line in vietnamese] == english
