@@ -21,6 +21,8 @@ BROWSER_SECONDS := 900
 # On two cores: while one waits for the browser, others work.
 SPREAD := -n 3 --dist loadfile
 STACK_SECONDS := 1800
+# Servers of their own, and nothing that is measured under load: one on each core.
+BESIDE := $(addprefix tests/stack/test_,upgrades.py backup_versions.py recovery.py clamd.py)
 # Java and Node's packages that only the long suite needs; none of them runs on a server.
 STACK_TOOLS := var/stack-tools
 WITHIN := timeout --foreground --signal=INT --kill-after=30
@@ -85,7 +87,8 @@ test-stack: $(VENV)/.dev $(VENV)/.system $(VENV)/.stack $(STACK_TOOLS)/.installe
 	FULL_BROWSER=1 $(WITHIN) $(BROWSER_SECONDS) $(PYTHON) -m pytest -q $(SPREAD) -m long tests/browser
 	$(WITHIN) $(STACK_SECONDS) $(PYTHON) -m pytest -q -n 2 --dist worksteal -m "not browser" --ignore tests/stack \
 		--cov --cov-report=term
-	$(WITHIN) $(STACK_SECONDS) $(PYTHON) -m pytest -q -m stack tests/stack
+	$(WITHIN) $(STACK_SECONDS) $(PYTHON) -m pytest -q -n 2 --dist loadfile -m stack $(BESIDE)
+	$(WITHIN) $(STACK_SECONDS) $(PYTHON) -m pytest -q -m stack tests/stack $(addprefix --ignore=,$(BESIDE))
 
 # PostgreSQL, Valkey and nginx of Debian, the files of deploy/, on loopback.
 stack: $(VENV)/.dev $(VENV)/.stack ready

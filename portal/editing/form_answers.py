@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from portal.editing.draft_recovery import clear_browser_copy
 from portal.editing.edit_session import EditSession
+from portal.editing.forms import typed_text
 from portal.editing.inbound_links import withdraw_address
 from portal.editing.page_form_parts import back_to_form
 from portal.editing.preview import preview
@@ -27,7 +28,7 @@ class FormAnswersMixin(ModelAdmin[Any]):
         """Lead to the question whether to withdraw; None where none is asked."""
         if not session.confirms_withdrawal:
             return None
-        return HttpResponseRedirect(withdraw_address(page, request.POST.get("_word", "").strip()))
+        return HttpResponseRedirect(withdraw_address(page, typed_text(request, "_word")))
 
     def response_add(
         self, request: HttpRequest, obj: Publication, post_url_continue: str | None = None

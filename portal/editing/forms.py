@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.forms import ModelChoiceField, ModelMultipleChoiceField
+from django.http import HttpRequest
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 
@@ -34,6 +35,11 @@ OWN_CORRECTION = _(
     "approve it. Save your correction for another publisher to approve, or open the page again "
     "and approve the text as it was sent."
 )
+
+
+def typed_text(request: HttpRequest, name: str) -> str:
+    """Return what was typed in a field beside the form; no database keeps a NUL."""
+    return request.POST.get(name, "").replace("\0", "").strip()
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from portal.accounts.models import User
 from portal.accounts.roles import staff
 from portal.editing import publish_checks
-from portal.editing.forms import VERSION
+from portal.editing.forms import VERSION, typed_text
 from portal.editing.leaning import leaning_on
 from portal.publishing import links, workflow
 from portal.publishing.errors import StaleSave
@@ -119,6 +119,6 @@ def _take(
     if request.POST.get(VERSION) != str(page.revision_number):
         return "", StaleSave().messages
     try:
-        return step(request.POST.get("_word", "").strip()), []
+        return step(typed_text(request, "_word")), []
     except ValidationError as error:
         return "", error.messages

@@ -21,7 +21,7 @@ from portal.editing.deadlines import due_text
 from portal.editing.edit_session import EditSession
 from portal.editing.effect import effect_context, take_moment
 from portal.editing.form_facts import FormFacts
-from portal.editing.forms import PublicationForm
+from portal.editing.forms import PublicationForm, typed_text
 from portal.editing.inbound_links import needs_confirmation
 from portal.editing.owners import day_text, ownership_of
 from portal.editing.publish_checks import Blocked
@@ -135,7 +135,7 @@ def known_parts(form: PublicationForm) -> dict[str, list[int]]:
 def decides(request: HttpRequest) -> bool:
     """Whether the pressed button approves the text, by the right to it and without a reason."""
     is_decision = request.POST.get("_step") in (State.APPROVED, State.PUBLISHED)
-    is_forced = bool(request.POST.get("_force", "").strip())
+    is_forced = bool(typed_text(request, "_force"))
     return is_decision and not is_forced and staff(request).has_perm(PUBLISH)
 
 
@@ -169,8 +169,8 @@ def take_step(
                 page,
                 to=State(target),
                 by=staff(request),
-                comment=request.POST.get("_word", "").strip(),
-                force=request.POST.get("_force", "").strip(),
+                comment=typed_text(request, "_word"),
+                force=typed_text(request, "_force"),
                 seen=page.revision_number,
             )
     except ValidationError as error:

@@ -20,7 +20,7 @@ from portal.editing.effect import (
     effect_context,
     take_moment,
 )
-from portal.editing.forms import VERSION
+from portal.editing.forms import VERSION, typed_text
 from portal.editing.versions import VersionsMixin
 from portal.kit.text.numbers import parse_key
 from portal.publishing import workflow
@@ -137,7 +137,7 @@ def _take(request: HttpRequest, page: Publication, target: State) -> Step:
         to=target,
         by=staff(request),
         published_at=appearance_of(request, page) if target == State.PUBLISHED else None,
-        comment=request.POST.get("_word", "").replace("\0", "").strip(),
+        comment=typed_text(request, "_word"),
         seen=parse_key(request.POST.get(VERSION, "")) or 0,
     )
 

@@ -7,17 +7,17 @@ what another machine has published. The order of writes that it relies on is tha
 the half second is the bound.
 """
 
-import fcntl
 import hashlib
 import mmap
 import os
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from pathlib import Path
 from typing import Final, NamedTuple
+from zlib import crc32
 
 from django.conf import settings
 from django.db import (
@@ -29,6 +29,8 @@ from django.db import (
     transaction,
 )
 
+from portal.pagecache.locks import FileLock
+
 # Nanoseconds: then the row is asked again.
 ASK_AFTER: Final = 500_000_000
 # A change that takes longer may be one whose process was killed.
@@ -38,8 +40,12 @@ SETTLE_AFTER: Final = 100_000_000
 MAX_WAIT_SECONDS: Final = 2.0
 _PAUSE: Final = 0.002
 
-_SIZE: Final = 64
-_SEQUENCE, _NUMBER, _MOVED_AT, _ASKED_AT, _SEEN = range(5)
+_SIZE: Final = 4096
+_SEQUENCE, _NUMBER, _MOVED_AT, _ASKED_AT, _SEEN, _ALL = range(6)
+# Behind them, when each kind of page was published last. Kinds may share a place: that ends more
+# than it must, never less.
+_FIRST_KIND: Final = 8
+_KINDS: Final = _SIZE // 8 - _FIRST_KIND
 _ROW: Final = """
     SELECT number, (extract(epoch FROM moved_at) * 1000000)::bigint
     FROM pagecache_generation WHERE id = 1
@@ -66,8 +72,8 @@ class Clock:
         # Its block is to be there: writing to one that a full disk lacks ends the process.
         os.posix_fallocate(self._file, 0, _SIZE)
         self._words = memoryview(mmap.mmap(self._file, _SIZE)).cast("Q")
-        self._writing = _Lock(self._file, region=0)
-        self._asking = _Lock(self._file, region=1)
+        self._writing = FileLock(self._file, region=0)
+        self._asking = FileLock(self._file, region=1)
 
     def read(self) -> Stamp | None:
         """Return the public generation; None while a change is committed.
@@ -97,8 +103,18 @@ class Clock:
             self._words[_ASKED_AT] = time.monotonic_ns()
         return odd
 
-    def settle(self, sequence: int, stamp: Stamp) -> None:
-        """Let the word be even with what is public now, unless it has moved on meanwhile."""
+    def settle(
+        self,
+        sequence: int,
+        stamp: Stamp,
+        kinds: Collection[str] | None = None,
+        *,
+        before: int = -1,
+    ) -> None:
+        """Let the word be even with what is public now, unless it has moved on meanwhile.
+
+        Since generation `before` only pages of these kinds have changed; None: nobody knows.
+        """
         words = self._words
         with self._writing.held():
             if words[_SEQUENCE] != sequence:
@@ -106,9 +122,38 @@ class Clock:
             # First the odd number: no reader takes half of it.
             odd = sequence | 1
             words[_SEQUENCE] = odd
+            self._note_kinds(odd + 1, stamp, kinds, before)
             words[_NUMBER], words[_MOVED_AT] = stamp
             words[_ASKED_AT] = time.monotonic_ns()
             words[_SEQUENCE] = odd + 1
+
+    def _note_kinds(
+        self, sequence: int, stamp: Stamp, kinds: Collection[str] | None, before: int
+    ) -> None:
+        """Note what has changed between the generation that is known and the next."""
+        words = self._words
+        if stamp == (words[_NUMBER], words[_MOVED_AT]):
+            return
+        # Of a generation in between nobody has said anything here.
+        if kinds is None or before != words[_NUMBER]:
+            words[_ALL] = sequence
+            return
+        for kind in kinds:
+            words[_place(kind)] = sequence
+
+    def sequence(self) -> int:
+        """Return a number for `is_unchanged`: odd, and so of no use, while a change goes on."""
+        return int(self._words[_SEQUENCE])
+
+    def is_unchanged(self, since: int, kinds: Collection[str]) -> bool:
+        """Return whether no page of these kinds, and nothing else, has changed since a sequence.
+
+        Only right after `read` has said that the word is.
+        """
+        words = self._words
+        now = words[_SEQUENCE]
+        changed = max([words[_ALL], *(words[_place(kind)] for kind in kinds)])
+        return now % 2 == 0 and changed <= since and words[_SEQUENCE] == now
 
     def forget(self) -> None:
         """Ask the row before anything kept is shown; for a process that begins."""
@@ -163,41 +208,8 @@ class Clock:
                 return stamp
 
 
-class _Lock:
-    """A lock between the threads and processes that have a file open."""
-
-    def __init__(self, file: int, *, region: int) -> None:
-        self._file, self._region = file, region
-        self._thread_lock = threading.Lock()
-
-    @contextmanager
-    def held(self) -> Iterator[None]:
-        """Hold the lock; nobody does so for longer than it takes to write some words."""
-        with self._thread_lock:
-            fcntl.lockf(self._file, fcntl.LOCK_EX, 1, self._region)
-            try:
-                yield
-            finally:
-                fcntl.lockf(self._file, fcntl.LOCK_UN, 1, self._region)
-
-    @contextmanager
-    def tried(self) -> Iterator[bool]:
-        """Tell whether the lock was free, and hold it then."""
-        if not self._thread_lock.acquire(blocking=False):
-            yield False
-            return
-        try:
-            try:
-                fcntl.lockf(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB, 1, self._region)
-            except BlockingIOError:
-                yield False
-                return
-            try:
-                yield True
-            finally:
-                fcntl.lockf(self._file, fcntl.LOCK_UN, 1, self._region)
-        finally:
-            self._thread_lock.release()
+def _place(kind: str) -> int:
+    return _FIRST_KIND + crc32(kind.encode()) % _KINDS
 
 
 def _read_row() -> Stamp | None:

@@ -7,12 +7,12 @@ is read or kept: a dry run, or a request that changes something, sees rows that 
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from functools import cache
 from sys import getsizeof
-from typing import Final
+from typing import Final, NamedTuple
 
-from portal.pagecache.clock import Stamp, stamp_outside_transactions
+from portal.pagecache.clock import Stamp, clock, stamp_outside_transactions
 from portal.pagecache.moments import horizon
 
 MAX_BYTES: Final = 8_000_000
@@ -20,40 +20,64 @@ MAX_BYTES: Final = 8_000_000
 type Key = tuple[object, ...]
 
 
+class Fragment(NamedTuple):
+    """A part of a page, and when it was right."""
+
+    html: str
+    stamp: Stamp
+    sequence: int
+    until: float
+
+    def is_right(self, stamp: Stamp, kinds: Collection[str] | None) -> bool:
+        """Return whether it says what one made now would say, in the generation of `stamp`."""
+        if time.time() >= self.until:
+            return False
+        if self.stamp == stamp:
+            return True
+        return kinds is not None and clock().is_unchanged(self.sequence, kinds)
+
+
 class Fragments:
     """HTML by its key, within a number of bytes; what was used last stays."""
 
     def __init__(self, max_bytes: int = MAX_BYTES) -> None:
         self._max_bytes, self._bytes = max_bytes, 0
-        self._kept: OrderedDict[Key, tuple[Stamp, float, str]] = OrderedDict()
+        self._kept: OrderedDict[Key, Fragment] = OrderedDict()
         self._lock = threading.Lock()
         self._horizon = horizon()
 
-    def get_or_make(self, key: Key, make: Callable[[], str], stamp: Stamp | None) -> str:
+    def get_or_make(
+        self,
+        key: Key,
+        make: Callable[[], str],
+        stamp: Stamp | None,
+        kinds: Collection[str] | None = None,
+    ) -> str:
         """Return the HTML of a key in a generation, made by `make` where none is kept.
 
-        Without a generation nothing is read and nothing kept.
+        Without a generation nothing is read and nothing kept. `kinds` are the only kinds of pages
+        whose publication may change it; None: any may.
         """
         if stamp is None:
             return make()
         with self._lock:
             found = self._kept.get(key)
-            if found is not None and found[0] == stamp and time.time() < found[1]:
+            if found is not None and found.is_right(stamp, kinds):
                 self._kept.move_to_end(key)
-                return found[2]
-        until = self._horizon.ends_at(stamp)
+                return found.html
+        sequence, until = clock().sequence(), self._horizon.ends_at(stamp)
         html = make()
-        if stamp_outside_transactions() == stamp:
-            self._put(key, (stamp, until, html))
+        if stamp_outside_transactions() == stamp and sequence % 2 == 0:
+            self._put(key, Fragment(html, stamp, sequence, until))
         return html
 
-    def _put(self, key: Key, entry: tuple[Stamp, float, str]) -> None:
+    def _put(self, key: Key, entry: Fragment) -> None:
         with self._lock:
             before = self._kept.pop(key, None)
-            self._bytes += getsizeof(entry[2]) - (getsizeof(before[2]) if before else 0)
+            self._bytes += getsizeof(entry.html) - (getsizeof(before.html) if before else 0)
             self._kept[key] = entry
             while self._bytes > self._max_bytes:
-                self._bytes -= getsizeof(self._kept.popitem(last=False)[1][2])
+                self._bytes -= getsizeof(self._kept.popitem(last=False)[1].html)
 
 
 @cache

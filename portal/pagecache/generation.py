@@ -3,7 +3,11 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from functools import cache
+from typing import NamedTuple
 
+from django.apps import apps
+from django.conf import settings
 from django.db import connection, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 
@@ -23,12 +27,14 @@ INCREMENT = """
 _is_unseen: ContextVar[bool] = ContextVar("is_unseen", default=False)
 
 
-def invalidate_public_content() -> None:
+def invalidate_public_content(change: "Change | None" = None) -> None:
     """Say that what the public sees has changed; part of the transaction that changes it.
 
-    The row stays locked to the transaction's end, so that changes come one after another.
+    The row stays locked to the transaction's end, so that changes come one after another. Whoever
+    knows that nothing but a page changes says which: what shows no page of its kind stays kept.
     """
-    if not transaction.get_connection().in_atomic_block:
+    database = transaction.get_connection()
+    if not database.in_atomic_block:
         raise transaction.TransactionManagementError(
             "The generation moves on inside the transaction that publishes."
         )
@@ -37,7 +43,17 @@ def invalidate_public_content() -> None:
     with connection.cursor() as cursor:
         cursor.execute(INCREMENT)
         stamp = Stamp(*cursor.fetchone())
-    transaction.on_commit(Moved(stamp), robust=True)
+    moved = moved_by(database)
+    before, changes = (stamp.number - 1, []) if moved is None else (moved.before, moved.changes)
+    transaction.on_commit(Moved(stamp, before, [*changes, change]), robust=True)
+
+
+class Change(NamedTuple):
+    """A page that changes, and the tables that hold pages of its kind, with all their parts."""
+
+    kind: str
+    key: int
+    tables: frozenset[str]
 
 
 @contextmanager
@@ -56,8 +72,23 @@ class Moved:
     A savepoint that is rolled back takes it away again.
     """
 
-    def __init__(self, stamp: Stamp) -> None:
-        self.stamp = stamp
+    def __init__(self, stamp: Stamp, before: int, changes: "list[Change | None]") -> None:
+        """`before` is the number of the generation that the transaction began in."""
+        self.stamp, self.before, self.changes = stamp, before, changes
+
+    def kinds(self, written: "Written") -> frozenset[str] | None:
+        """Return of which kinds pages have changed, and nothing else; None where more may have.
+
+        What was written tells: only the pages that were named, their parts, and what no reader
+        sees.
+        """
+        named = [change for change in self.changes if change is not None]
+        if len(named) < len(self.changes) or not written.pages <= {each.key for each in named}:
+            return None
+        own = frozenset().union(*(change.tables for change in named))
+        if not written.tables <= own | unseen_tables():
+            return None
+        return frozenset(change.kind for change in named)
 
     def __call__(self) -> None:
         """Do nothing: `commit_with_word` has settled the word by now."""
@@ -74,14 +105,41 @@ def commit_with_word(database: BaseDatabaseWrapper, commit: Callable[[], None]) 
 
     Where the commit fails nobody knows what is public; the word stays odd until the row is asked.
     """
-    moved = moved_by(database)
+    moved, written = moved_by(database), written_by(database)
     if moved is None:
         commit()
+        written.clear()
         return
-    word = clock()
+    kinds, word = moved.kinds(written), clock()
     odd = word.begin()
     commit()
-    word.settle(odd, moved.stamp)
+    word.settle(odd, moved.stamp, kinds, before=moved.before)
+    written.clear()
+
+
+class Written:
+    """What a connection has written since its last commit: tables, and keys of publications."""
+
+    def __init__(self) -> None:
+        self.tables: set[str] = set()
+        # None stands for some that nobody can tell from the statement.
+        self.pages: set[int | None] = set()
+
+    def clear(self) -> None:
+        self.tables.clear()
+        self.pages.clear()
+
+
+def written_by(database: BaseDatabaseWrapper) -> Written:
+    """Return what is noted of a connection; what was rolled back may be among it."""
+    found: Written = vars(database).setdefault("_written", Written())
+    return found
+
+
+@cache
+def unseen_tables() -> frozenset[str]:
+    """Return the tables that change nothing for readers, whatever is written into them."""
+    return frozenset(apps.get_model(label)._meta.db_table for label in settings.UNSEEN_RECORDS)
 
 
 def current() -> int:

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
-from portal.pagecache.clock import Stamp
+from portal.pagecache.clock import EMPTY, Stamp
 
 # For whatever else depends on the time of day.
 MAX_AGE: Final = timedelta(minutes=5)
@@ -44,7 +44,8 @@ class Horizon:
     def ends_at(self, stamp: Stamp) -> float:
         """Return until when, in seconds of the epoch, a page made from now on is right."""
         known, until = self._known
-        if known != stamp or until <= time.time():
+        # Before the first generation moments may come without one.
+        if known != stamp or stamp == EMPTY or until <= time.time():
             until = next_moment(timezone.now()).timestamp()
             self._known = (stamp, until)
         return until

@@ -17,8 +17,14 @@ _BEGUN: Final = "portal.pagecache.begun"
 
 
 class FragmentNode(template.Node):
-    def __init__(self, nodelist: NodeList, name: str, parts: list[FilterExpression]) -> None:
-        self.nodelist, self.name, self.parts = nodelist, name, parts
+    def __init__(
+        self,
+        nodelist: NodeList,
+        name: str,
+        parts: list[FilterExpression],
+        kinds: tuple[str, ...] | None,
+    ) -> None:
+        self.nodelist, self.name, self.parts, self.kinds = nodelist, name, parts, kinds
 
     def render(self, context: Context) -> str:
         parts = [part.resolve(context) for part in self.parts]
@@ -26,12 +32,19 @@ class FragmentNode(template.Node):
             return self._make(context)
         language, stamp = _begun(context)
         key = (self.name, language, *parts)
-        html = fragments().get_or_make(key, lambda: self._make(context), stamp)
+        html = fragments().get_or_make(key, lambda: self._make(context), stamp, self.kinds)
         return mark_safe(html)  # noqa: S308  # made by the template, so escaped where it had to be
 
     def _make(self, context: Context) -> str:
+        if self.kinds is not None:
+            return self._make_alone(context)
         with context.push():
             return self.nodelist.render(context)
+
+    def _make_alone(self, context: Context) -> str:
+        """Make it of nothing but its parts: what was read before it may be older than it says."""
+        given = {part.token: part.resolve(context) for part in self.parts}
+        return self.nodelist.render(context.new(given))
 
 
 def _begun(context: Context) -> tuple[str | None, Stamp | None]:
@@ -48,9 +61,14 @@ def fragment(parser: Parser, token: Token) -> FragmentNode:
 
     `{% fragment name part part %}…{% endfragment %}`; the parts are plain values such as keys, and
     where one of them is None nothing is kept. It must show the same to everybody, and set nothing
-    that is used behind it.
+    that is used behind it. Publications of other kinds than those behind an `of` leave it as it is:
+    `{% fragment name of event notice %}`. Of the page's variables it then has its parts only.
     """
-    _tag, name, *parts = token.split_contents()
+    _tag, name, *words = token.split_contents()
+    parts, kinds = words, None
+    if "of" in words:
+        place = words.index("of")
+        parts, kinds = words[:place], tuple(words[place + 1 :])
     nodelist = parser.parse(("endfragment",))
     parser.delete_first_token()
-    return FragmentNode(nodelist, name, [parser.compile_filter(part) for part in parts])
+    return FragmentNode(nodelist, name, [parser.compile_filter(part) for part in parts], kinds)

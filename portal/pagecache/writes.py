@@ -19,13 +19,19 @@ from portal.pagecache.generation import (
     commit_with_word,
     invalidate_public_content,
     moved_by,
+    written_by,
 )
 
 _WRITES: Final = re.compile(
     r'\s*(?:INSERT\s+INTO|UPDATE|DELETE\s+FROM|COPY|TRUNCATE)\s+"?(\w+)"?', re.IGNORECASE
 )
 # A read costs a look at its first letter; what is executed by a name was prepared as one.
-_READS: Final = ("SELECT", "EXECUTE", "SAVEPOINT", "RELEASE", "SET")
+_READS: Final = ("SELECT", "EXECUTE", "SAVEPOINT", "RELEASE", "ROLLBACK", "SET")
+_READS_TOO: Final = re.compile(
+    r"[\s(]*(?:SELECT|WITH(?!.*\b(?:INSERT|UPDATE|DELETE|MERGE)\b))", re.IGNORECASE | re.DOTALL
+)
+_PUBLICATIONS: Final = "publishing_publication"
+_ONE: Final = f'WHERE "{_PUBLICATIONS}"."id" = %s'
 _paused: Final[list[bool]] = []
 
 
@@ -36,13 +42,33 @@ def notice_writes(
     if sql.startswith(_READS) or _paused:
         return execute(sql, params, many, context)
     written = _WRITES.match(sql)
-    if written is None or written[1] not in public_tables():
+    if context["connection"].in_atomic_block:
+        _note(context["connection"], written, sql, params)
+    if written is None:
+        return execute(sql, params, many, context)
+    if written[1] not in public_tables():
         return execute(sql, params, many, context)
     with _in_transaction(context["connection"]):
         result = execute(sql, params, many, context)
         if moved_by(context["connection"]) is None:
             invalidate_public_content()
     return result
+
+
+def _note(
+    connection: BaseDatabaseWrapper, written: re.Match[str] | None, sql: str, params: Any
+) -> None:
+    """Note the table, and of a publication which one: what its commit ends depends on it."""
+    noted = written_by(connection)
+    if written is None:
+        if not _READS_TOO.match(sql):
+            # Whatever it writes, nobody can tell.
+            noted.tables.add("")
+    elif written[1] != _PUBLICATIONS:
+        noted.tables.add(written[1])
+    elif not sql.startswith("INSERT"):
+        # A new one is named by whoever publishes it.
+        noted.pages.add(params[-1] if params and sql.endswith(_ONE) else None)
 
 
 @contextmanager

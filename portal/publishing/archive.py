@@ -49,7 +49,7 @@ def span_of(year: int, month: int | None = None) -> tuple[datetime, datetime]:
     return start, datetime(year, month + 1, 1, tzinfo=zone)
 
 
-def months_of(kind: str) -> list[tuple[int, list[int]]]:
+def months_of(kind: str) -> tuple[tuple[int, tuple[int, ...]], ...]:
     """Years with their months in which something public of this kind appeared, newest first.
 
     One query that jumps from month to month along the index, so that a million rows cost what a
@@ -77,7 +77,7 @@ def months_of(kind: str) -> list[tuple[int, list[int]]]:
     years: dict[int, list[int]] = {}
     for start in starts:
         years.setdefault(start.year, []).append(start.month)
-    return list(years.items())
+    return tuple((year, tuple(months)) for year, months in years.items())
 
 
 def changes_by_month() -> list[tuple[str, datetime, datetime]]:

@@ -1,6 +1,7 @@
 """Versions of a publication as plain data: written on every save, never changed."""
 
 from collections.abc import Iterable, Mapping
+from functools import cache
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -261,8 +262,28 @@ def record(
         _count_on(publication, revision, is_live=is_live, by=by)
     if is_live and (publication.state == State.PUBLISHED or publication.live_number is not None):
         # What readers have never seen changes nothing for them.
-        generation.invalidate_public_content()
+        generation.invalidate_public_content(_change_of(publication))
     return revision
+
+
+def _change_of(publication: Publication) -> generation.Change | None:
+    """Return what changes with a version of a page; None of one whose kind is not known."""
+    if type(publication) is Publication:
+        return None
+    tables = tables_of(type(publication))
+    return generation.Change(publication.KIND, publication.pk, tables)
+
+
+@cache
+def tables_of(model: type[Publication]) -> frozenset[str]:
+    """Return the tables that a version of a page is written into: its own, those of its parts."""
+    found = {model._meta.db_table}
+    for name in model.PARTS:
+        field: Any = model._meta.get_field(name)
+        found.add(
+            field.m2m_db_table() if field.many_to_many else field.related_model._meta.db_table
+        )
+    return frozenset(found)
 
 
 def _count_on(

@@ -76,6 +76,18 @@ PUBLIC_RECORDS = [
     "work.Application",
     "work.Participation",
 ]
+# Records that readers never see: a publication that writes them beside its page changes that page
+# only. What is named nowhere may change anything.
+UNSEEN_RECORDS = [
+    "audit.AuditEntry",
+    "pagecache.Generation",
+    "publishing.ChangeSet",
+    "publishing.ForcedPublication",
+    "publishing.Remark",
+    "publishing.Revision",
+    "publishing.Transition",
+    "django_tasks_database.DBTaskResult",
+]
 # When what readers see next changes by itself; midnight is known.
 PAGE_MOMENTS = [
     "portal.publishing.due.next_publication",

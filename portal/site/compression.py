@@ -8,7 +8,7 @@ from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
 from django.utils.cache import patch_vary_headers
 
-from portal.pagecache.pages import MIN_COMPRESSED, accepted_encodings, is_text
+from portal.pagecache.pages import MIN_COMPRESSED, best_encoding, is_text
 
 if sys.version_info >= (3, 14):
     from compression import zstd
@@ -45,7 +45,7 @@ def _is_for_zstd(request: HttpRequest, response: HttpResponseBase) -> bool:
     meta = request.META
     return (
         not response.streaming
-        and "zstd" in accepted_encodings(meta.get("HTTP_ACCEPT_ENCODING", ""))
+        and best_encoding(meta.get("HTTP_ACCEPT_ENCODING", "")) == "zstd"
         and not response.cookies
         and not meta.get("HTTP_COOKIE")
         and "HTTP_AUTHORIZATION" not in meta

@@ -32,6 +32,10 @@ FILE: Final = SimpleNamespace(
     is_recording=True,
     version=None,
 )
+HELD: Final = {
+    "held": SimpleNamespace(token="", name="giay-phep.pdf"),
+    "held_name": "tep-mau-cu",
+}
 PAGE: Final = SimpleNamespace(
     title=TITLE,
     path="/giao-dien/",
@@ -59,11 +63,16 @@ class SampleForm(PublicForm):
     text = forms.CharField(label="Nội dung", widget=forms.Textarea(attrs={"rows": 3}))
 
 
+def _form(name: str) -> SampleForm:
+    """Return the sample of a form whose fields have ids of their own."""
+    form = SampleForm()
+    form.auto_id = f"{name}_%s"
+    return form
+
+
 def _field() -> forms.BoundField:
     """Return a field that stands alone, beside the same one in the sample of a form."""
-    form = SampleForm()
-    form.auto_id = "alone_%s"
-    return form["choice"]
+    return _form("alone")["choice"]
 
 
 class SampleFilter(ListFilter[Any]):
@@ -160,6 +169,14 @@ def _gallery() -> dict[str, Any]:
 IN_THE_HEAD: Final = {"dublin_core", "feeds_in_head", "shared_picture", "suggest_data"}
 
 SAMPLES: Final[dict[str, Sample]] = {
+    "form_fields": lambda: {"form": _form("many")},
+    "form_errors": lambda: {
+        "title": TITLE,
+        "faults": [SimpleNamespace(target="errors", label="Họ và tên", error="Hãy điền mục này.")],
+    },
+    "filter_field": lambda: {"field": _form("narrows")["choice"]},
+    "held_note": lambda: HELD,
+    "held_file": lambda: HELD | {"widget": {"type": "file", "name": "tep-mau", "attrs": {}}},
     "article_card": lambda: {"article": PAGE, "heading": "h3"},
     "attachment_list": lambda: _attachments(recording=False) | {"is_heard": True},
     "breadcrumbs": lambda: {"trail": [("/tin-tuc/", "Tin tức")], "json_ld": mark_safe("")},

@@ -6,6 +6,7 @@ import errno
 import gc
 import os
 import socket
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -24,6 +25,7 @@ ADDRESS = "127.0.0.1"
 FIRST_INHERITED = 3
 # Each may hold a connection to the database.
 THREADS = 4
+RELOAD_SECONDS = 0.5
 # Of malloc.h: how many heaps the threads of a process use together.
 M_ARENA_MAX = -8
 ARENAS = 2
@@ -150,4 +152,6 @@ class Master(Arbiter):  # type: ignore[misc]  # gunicorn has no types
             super().handle_hup()
             return
         self.app.end_helper()
+        # systemd is to see the end of its reload before that of its main process.
+        time.sleep(RELOAD_SECONDS)
         os._exit(0)

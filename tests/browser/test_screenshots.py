@@ -50,13 +50,15 @@ SHOTS = [
 DESK = "/doanh-nghiep/cua-toi/"
 
 
-def keep(page: Page, name: str, tmp_path: Path, *, part: Locator | None = None) -> None:
+def keep(
+    page: Page, name: str, tmp_path: Path, *, part: Locator | None = None, screens: int = SCREENS
+) -> None:
     """Write the page, or a part of it, as a small PNG; into the folder that SCREENSHOTS names."""
     folder = Path(os.environ.get("SCREENSHOTS") or tmp_path)
     folder.mkdir(parents=True, exist_ok=True)
     shown = page.screenshot(full_page=True) if part is None else part.screenshot()
     picture = Image.open(BytesIO(shown)).convert("RGB")
-    seen = SCREENS * (page.viewport_size or {"height": 900})["height"]
+    seen = screens * (page.viewport_size or {"height": 900})["height"]
     picture = picture.crop((0, 0, picture.width, min(picture.height, seen)))
     for colours in COLOURS:
         small = BytesIO()
@@ -89,7 +91,7 @@ def test_screenshot_of_the_desk(someone, watches, tmp_path):
     article = Article.objects.get(path=PAGES["article"])
     page.goto(f"/admin/news/article/{article.pk}/change/")
     Editor(page)
-    keep(page, "admin-1280-light", tmp_path)
+    keep(page, "admin-1280-light", tmp_path, screens=1)
 
 
 def test_screenshots_of_a_text_on_its_way(someone, tmp_path):

@@ -11,6 +11,7 @@ from datetime import timedelta
 from django.apps import apps
 from django.contrib import admin
 from django.db.models import Model
+from django.test import RequestFactory
 from django.urls import reverse
 from django.utils import timezone
 
@@ -170,7 +171,8 @@ def _forms() -> Iterator[Screen]:
         if model is Article:
             continue
         name, who = model._meta.model_name, _who(model)
-        yield Screen(f"new-{name}", _place(model, "add"), who)
+        if _may_add(model, who[0]):
+            yield Screen(f"new-{name}", _place(model, "add"), who)
         newest = model._default_manager.order_by("-pk").first()
         if newest is not None:
             address = _place(model, "change", newest.pk)
@@ -192,3 +194,9 @@ def _who(model: type[Model]) -> tuple[str, ...]:
     options = model._meta
     is_theirs = editor.has_perm(f"{options.app_label}.change_{options.model_name}")
     return ONE_EDITOR if is_theirs else ADMINISTRATOR
+
+
+def _may_add(model: type[Model], who: str) -> bool:
+    request = RequestFactory().get("/")
+    request.user = User.objects.get(username=who)
+    return admin.site._registry[model].has_add_permission(request)

@@ -13,6 +13,8 @@ from django.http import QueryDict
 from django.test import Client, override_settings
 
 from enterprises.profiles.models import Representative
+from portal.accounts.models import User
+from portal.publishing.models import State, Transition
 from tests import builders
 from tests.addresses import Route, routes
 from tests.permissions import ROLES, People, examples, row_of, without_files
@@ -168,6 +170,19 @@ def test_a_popup_that_names_no_field_is_refused(verb: str, named: str) -> None:
     ):
         assert answer.status_code == 400
     assert client.get(address, {"_to_field": "id"}).status_code == 200
+
+
+def test_a_word_with_a_nul_goes_along_with_a_step(publisher: User) -> None:
+    """Found by the long fuzz of forms: at a withdrawal, and in the form itself."""
+    client = Client(raise_request_exception=False)
+    client.force_login(publisher)
+    page = builders.article()
+    sent = {"_version": str(page.revision_number), "_word": "sai\0 số"}
+    answer = client.post(f"/admin/news/article/{page.pk}/go-bai/", sent)
+    assert answer.status_code == 302
+    page.refresh_from_db()
+    assert page.state == State.WITHDRAWN
+    assert Transition.objects.get(publication=page, to_state=State.WITHDRAWN).comment == "sai số"
 
 
 def test_the_walk_asks_as_each_role() -> None:

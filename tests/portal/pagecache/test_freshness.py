@@ -68,7 +68,7 @@ def test_after_a_commit_every_process_shows_the_new_page(start):
 @pytest.mark.usefixtures("nobody_asks_the_row")
 def test_without_the_word_in_shared_memory_they_would_not(start, monkeypatch):
     monkeypatch.setattr(Clock, "begin", lambda self: 1)
-    monkeypatch.setattr(Clock, "settle", lambda self, odd, stamp: None)
+    monkeypatch.setattr(Clock, "settle", lambda self, odd, stamp, kinds=None, before=0: None)
     with pytest.raises(AssertionError, match="Tiêu đề mới"):
         no_process_shows_the_old_title(start(3))
 
@@ -100,7 +100,7 @@ def a_killed_publisher_leaves_nothing_stale(processes):
     keep(processes, page.path)
 
     def publish_and_die():
-        Clock.settle = lambda self, sequence, stamp: os._exit(9)
+        Clock.settle = lambda self, sequence, stamp, kinds=None, before=0: os._exit(9)
         rename(page, "Tiêu đề mới")
 
     assert in_process(publish_and_die) == 9

@@ -19,9 +19,10 @@ from portal.editing.bulk.models import Phase
 from portal.publishing.models import State
 from portal.site import doctor
 from portal.tasks import monitoring
-from portal.tasks.helper import Helper
+from portal.tasks.helper import NICENESS, Helper, help_beside
 from portal.tasks.periodic import ask_for_turns, prune
 from tests import builders
+from tests.portal.pagecache.processes import in_process
 from tests.worker import work
 
 HERE = "tests.portal.tasks.test_periodic_tasks"
@@ -228,3 +229,12 @@ class _Dead:
 
 
 DEAD = _Dead()
+
+
+def test_beside_a_server_the_helper_gives_way_to_readers():
+    def help_and_look() -> None:
+        help_beside(os.getppid())
+        if os.getpriority(os.PRIO_PROCESS, 0) < NICENESS:
+            os._exit(1)
+
+    assert in_process(help_and_look) == 0

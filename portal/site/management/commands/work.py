@@ -8,7 +8,7 @@ from django.tasks import DEFAULT_TASK_QUEUE_NAME
 from django_tasks_db.management.commands import db_worker
 
 from portal.editing.bulk.tasks import resume
-from portal.tasks.helper import end_with
+from portal.tasks.helper import help_beside
 from portal.tasks.queues import QueueThread, end_all
 from portal.tasks.upkeep import look_after, upkeep
 
@@ -30,7 +30,7 @@ class Command(db_worker.Command):
 
     def handle(self, **options: Any) -> None:
         if (with_parent := options.pop("with_parent")) is not None:
-            end_with(with_parent)
+            help_beside(with_parent)
         worker_id = options["worker_id"]
         with upkeep(worker_id):
             look_after(worker_id)
