@@ -13,6 +13,7 @@ from django.contrib.postgres.search import TrigramWordSimilarity
 
 from portal.search.abbreviations import Abbreviations
 from portal.search.candidates import (
+    MAX_BY_TITLE,
     MAX_CANDIDATES,
     Candidates,
     Rows,
@@ -98,7 +99,10 @@ def _loosely(
         most = f"({query.most_tsquery(weights)}){bounds}"
         loose = by_title(rows, f"({titled}){bounds}", periods)
         if _is_little(found.pages):
-            loose |= candidates(rows, most, f"({titled})", periods)
+            # A word of a title stands in the page: its titles are those that were just found.
+            in_time = loose.complete or len(loose.keys) >= MAX_BY_TITLE
+            is_known = in_time and not query.has_phrases
+            loose |= candidates(rows, most, "" if is_known else f"({titled})", periods)
     if new := loose.keys - found.pages.keys:
         answer = found.answer if found.full else AnsweredBy.MOST_WORDS
         scored = {**found.scores, **scores(new, query, weights)}
