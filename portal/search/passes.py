@@ -12,6 +12,7 @@ from typing import Final
 from django.contrib.postgres.search import TrigramWordSimilarity
 
 from portal.search.abbreviations import Abbreviations
+from portal.search.alike import newest_alike
 from portal.search.candidates import (
     MAX_BY_TITLE,
     MAX_CANDIDATES,
@@ -25,7 +26,6 @@ from portal.search.candidates import (
 )
 from portal.search.corrections import Correction, correction_of
 from portal.search.models import AnsweredBy
-from portal.search.newest import newest_alike
 from portal.search.query import Query, Weights, parse_query
 from portal.search.ranking import Score, scores, weights_of
 
@@ -158,9 +158,9 @@ def _similar_titles(rows: Rows, typed: Query) -> Candidates:
     text = typed.folded_text()[:_MAX_TITLE]
     if len(text) < MIN_HITS:
         return Candidates(frozenset(), complete=True)
-    keys = newest_alike(text, of_each=NEWEST_TITLES, limit=MAX_SIMILAR)
+    keys, are_all = newest_alike(text, of_each=NEWEST_TITLES, limit=MAX_SIMILAR)
     newest = frozenset(rows.filter(pk__in=keys).values_list("pk", flat=True))
-    if len(newest) >= MIN_HITS:
+    if are_all or len(newest) >= MIN_HITS:
         return Candidates(newest, complete=True)
     return Candidates(newest, complete=True) | _similar_titles_of_all(rows, text)
 
