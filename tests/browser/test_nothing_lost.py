@@ -89,7 +89,7 @@ def test_a_reload_offers_what_was_typed_and_makes_no_version(page):
 
 
 def test_what_the_editor_writes_by_itself_is_no_typed_text(page):
-    """The editor may rewrite the text that it opened, however late; a click beside it is none either."""
+    """The editor may rewrite what it opened, however late; a click beside it is none either."""
     sign_in(page, "bientap")
     page.clock.install()
     article = Publication.objects.filter(kind="article", body__contains="<p>").first()
