@@ -69,7 +69,7 @@ def test_the_typed_line_is_in_sight_and_a_picture_cuts_no_sentence(someone):
     clerk.wait_for_function(LINE_IS_ABOVE_THE_BAR)
     editor.press("ArrowLeft")  # into the sentence
     written = editor.text.inner_text()
-    editor.insert_picture(photo(900, 500), alt="Lễ ký kết hợp tác")
+    editor.insert_picture(photo(901, 507), alt="Quầy giao dịch mới")
     expect(editor.text.locator("p", has_text="Câu sau.")).to_have_count(12)
     last = editor.text.locator(":scope > p").last
     editor.type("Viết tiếp")
@@ -77,8 +77,15 @@ def test_the_typed_line_is_in_sight_and_a_picture_cuts_no_sentence(someone):
     expect(last.locator("xpath=preceding-sibling::p[1]").locator("img")).not_to_have_count(0)
     editor.button("undo")
     editor.button("undo")
-    expect(editor.text.locator("img[alt='Lễ ký kết hợp tác']")).to_have_count(0)
+    expect(editor.text.locator("img[alt='Quầy giao dịch mới']")).to_have_count(0)
     assert editor.text.inner_text().split() == written.split()
+    # What was just said of it is not asked for again.
+    editor.button("image")
+    editor.dialog.get_by_label("hoặc tìm trong thư viện ảnh").fill("")
+    editor.dialog.locator(".editor-result", has_text="Quầy giao dịch mới").click()
+    expect(editor.dialog.get_by_label("Mô tả ảnh cho người không nhìn thấy")).to_have_value(
+        "Quầy giao dịch mới"
+    )
 
 
 @pytest.mark.long
