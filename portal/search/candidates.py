@@ -6,7 +6,7 @@ stretch, then from everything, and ends where it is full. The period stands in t
 of its own, so each step costs what it finds and not what the site holds.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -50,33 +50,63 @@ class Candidates:
         return Candidates(self.keys | other.keys, self.complete and other.complete)
 
 
-def candidates(rows: Rows, tsquery: str, title_tsquery: str, periods: list[str]) -> Candidates:
-    """Return the rows that match, newest stretch first; if there are many, those by title too.
+@dataclass(frozen=True, slots=True)
+class Searched:
+    """The rows that a question may find: newest stretch, a longer one, then (empty) everything."""
 
-    Without a query for titles there are none of these.
-    """
-    try:
-        found = _fill(rows, tsquery, periods, MAX_CANDIDATES)
-        if len(found) < MAX_CANDIDATES:
-            return Candidates(frozenset(found), complete=True)
-        titled: set[int] = set()
-        if title_tsquery:
-            titled = _fill(rows, f"{tsquery} & {title_tsquery}", periods, MAX_BY_TITLE)
-        return Candidates(frozenset(found | titled), complete=False)
-    except TooCostly as stopped:
-        return Candidates(frozenset(stopped.args[0]), complete=False)
+    rows: Rows
+    periods: list[str]
+    # Keys by a question and a number of rows; compiled once, not for each pass and stretch.
+    sql: str
+    params: tuple[Any, ...]
+
+    @classmethod
+    def of(cls, rows: Rows) -> "Searched":
+        """Return the rows with their stretches."""
+        keys = rows.filter(matches("")).order_by().values("pk")
+        sql, params = keys.query.sql_with_params()
+        # The question is the last condition, so the last of the values.
+        return cls(rows, _stretches(rows), f"{sql} LIMIT %s", tuple(params[:-1]))
+
+    def with_all(self, tsquery: str, title_tsquery: str) -> Candidates:
+        """Return the rows that match, newest stretch first; if there are many, those by title too.
+
+        Without a query for titles there are none of these.
+        """
+        try:
+            found = self._fill(tsquery, MAX_CANDIDATES)
+            if len(found) < MAX_CANDIDATES:
+                return Candidates(frozenset(found), complete=True)
+            titled: set[int] = set()
+            if title_tsquery:
+                titled = self._fill(f"{tsquery} & {title_tsquery}", MAX_BY_TITLE)
+            return Candidates(frozenset(found | titled), complete=False)
+        except TooCostly as stopped:
+            return Candidates(frozenset(stopped.args[0]), complete=False)
+
+    def by_title(self, title_tsquery: str) -> Candidates:
+        """Return rows whose titles match, newest stretch first, as many as a short time gives."""
+        try:
+            found = self._fill(title_tsquery, MAX_BY_TITLE, TITLES_TIMEOUT_MS)
+        except TooCostly as stopped:
+            return Candidates(frozenset(stopped.args[0]), complete=False)
+        return Candidates(frozenset(found), complete=len(found) < MAX_BY_TITLE)
+
+    def _fill(self, tsquery: str, size: int, milliseconds: int | None = None) -> set[int]:
+        found: set[int] = set()
+        for period in self.periods:
+            bounded = f"{tsquery} & {period}" if period else tsquery
+            try:
+                rows = bounded_rows(self.sql, [*self.params, bounded, size], milliseconds)
+            except TooCostly as stopped:
+                raise TooCostly(found) from stopped
+            found.update(key for (key,) in rows)
+            if len(found) >= size:
+                break
+        return found
 
 
-def by_title(rows: Rows, title_tsquery: str, periods: list[str]) -> Candidates:
-    """Return rows whose titles match, newest stretch first, as many as a short time gives."""
-    try:
-        found = _fill(rows, title_tsquery, periods, MAX_BY_TITLE, TITLES_TIMEOUT_MS)
-    except TooCostly as stopped:
-        return Candidates(frozenset(stopped.args[0]), complete=False)
-    return Candidates(frozenset(found), complete=len(found) < MAX_BY_TITLE)
-
-
-def stretches(rows: Rows) -> list[str]:
+def _stretches(rows: Rows) -> list[str]:
     """Return conditions for the newest rows, for a longer stretch, and (empty) for everything."""
     moments = rows.newest().values_list("published_at", flat=True)
     oldest_of_newest = moments[NEWEST_ROWS : NEWEST_ROWS + 1].first()
@@ -111,22 +141,6 @@ def matches(tsquery: str) -> RawSQL:
     )
 
 
-def _fill(
-    rows: Rows, tsquery: str, periods: list[str], size: int, milliseconds: int | None = None
-) -> set[int]:
-    found: set[int] = set()
-    for period in periods:
-        bounded = f"{tsquery} & {period}" if period else tsquery
-        try:
-            with bounded_cost(milliseconds):
-                found.update(rows.filter(matches(bounded)).values_list("pk", flat=True)[:size])
-        except TooCostly as stopped:
-            raise TooCostly(found) from stopped
-        if len(found) >= size:
-            break
-    return found
-
-
 # Without an index the planner might read a million vectors to find some hundred; the time is the
 # last resort, for phrases of common words that stand nowhere side by side.
 _SETTINGS: Final = {
@@ -155,6 +169,32 @@ def bounded_cost(milliseconds: int | None = None) -> Iterator[None]:
             yield
             if nested:
                 _set(cursor, before)
+    except OperationalError as error:
+        if getattr(error.__cause__, "pgcode", None) == QUERY_CANCELED:
+            raise TooCostly from error
+        raise
+
+
+def bounded_rows(
+    sql: str, params: Sequence[Any], milliseconds: int | None = None
+) -> list[tuple[Any, ...]]:
+    """Return the rows of a statement, by the index and in time, or raise TooCostly.
+
+    Where no transaction is open, settings and statement go to PostgreSQL as one message, which is
+    a transaction of its own: the settings end with it.
+    """
+    if connection.in_atomic_block:
+        with bounded_cost(milliseconds), connection.cursor() as cursor:
+            cursor.execute(sql, params)
+            return list(cursor.fetchall())
+    values = dict(_SETTINGS)
+    if milliseconds is not None:
+        values["statement_timeout"] = f"{milliseconds}ms"
+    settings = "".join(f"SET LOCAL {name} = '{value}'; " for name, value in values.items())
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute(settings + sql, params)  # values of the table above
+            return list(cursor.fetchall())
     except OperationalError as error:
         if getattr(error.__cause__, "pgcode", None) == QUERY_CANCELED:
             raise TooCostly from error

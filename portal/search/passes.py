@@ -18,11 +18,9 @@ from portal.search.candidates import (
     MAX_CANDIDATES,
     Candidates,
     Rows,
+    Searched,
     TooCostly,
     bounded_cost,
-    by_title,
-    candidates,
-    stretches,
 )
 from portal.search.corrections import Correction, correction_of
 from portal.search.models import AnsweredBy
@@ -63,9 +61,9 @@ class Found:
 
 def found_for(rows: Rows, typed: Query, bounds: str, table: Abbreviations) -> Found:
     """Return the pages for a question, by as many passes as it needs."""
-    periods = stretches(rows)
+    searched = Searched.of(rows)
     weights = weights_of(typed)
-    first = _all_words(rows, typed, bounds, periods, weights)
+    first = _all_words(searched, typed, bounds, weights)
     if _is_costly(first.pages) or (first.settled and not _is_little(first.pages)):
         return first
     correction = correction_of(typed, table)
@@ -73,9 +71,9 @@ def found_for(rows: Rows, typed: Query, bounds: str, table: Abbreviations) -> Fo
     if correction:
         corrected = parse_query(correction.text, table)
         weights = weights | weights_of(corrected)
-        second = _all_words(rows, corrected, bounds, periods, weights)
+        second = _all_words(searched, corrected, bounds, weights)
     found = _merged(first, second, correction)
-    return _loosely(rows, typed, found, bounds, periods, weights)
+    return _loosely(searched, typed, found, bounds, weights)
 
 
 def _merged(first: Found, second: Found | None, correction: Correction | None) -> Found:
@@ -90,26 +88,26 @@ def _merged(first: Found, second: Found | None, correction: Correction | None) -
 
 
 def _loosely(
-    rows: Rows, typed: Query, found: Found, bounds: str, periods: list[str], weights: Weights
+    searched: Searched, typed: Query, found: Found, bounds: str, weights: Weights
 ) -> Found:
     """Add pages that have most of the words, titles first; then titles that look like it."""
     query = found.query
     loose = Candidates(frozenset(), complete=True)
     if titled := query.most_tsquery(weights, mark="^"):
         most = f"({query.most_tsquery(weights)}){bounds}"
-        loose = by_title(rows, f"({titled}){bounds}", periods)
+        loose = searched.by_title(f"({titled}){bounds}")
         if _is_little(found.pages):
             # A word of a title stands in the page: its titles are those that were just found.
             in_time = loose.complete or len(loose.keys) >= MAX_BY_TITLE
             is_known = in_time and not query.has_phrases
-            loose |= candidates(rows, most, "" if is_known else f"({titled})", periods)
+            loose |= searched.with_all(most, "" if is_known else f"({titled})")
     if new := loose.keys - found.pages.keys:
         answer = found.answer if found.full else AnsweredBy.MOST_WORDS
         scored = {**found.scores, **scores(new, query, weights)}
         found = replace(found, pages=found.pages | loose, scores=scored, answer=answer)
     if any(score.value > WELL_ANSWERED for score in found.scores.values()):
         return found
-    similar = _similar_titles(rows, typed)
+    similar = _similar_titles(searched.rows, typed)
     if similar.keys - found.pages.keys:
         answer = found.answer if found.pages.keys else AnsweredBy.TITLES
         pages = found.pages | similar
@@ -128,20 +126,18 @@ def _is_costly(pages: Candidates) -> bool:
     return not pages.complete and len(pages.keys) < MAX_CANDIDATES
 
 
-def _all_words(
-    rows: Rows, typed: Query, bounds: str, periods: list[str], weights: Weights
-) -> Found:
+def _all_words(searched: Searched, typed: Query, bounds: str, weights: Weights) -> Found:
     """Return pages that have all words; without their marks, too, where few have these."""
     titled = typed.title_tsquery()
-    exact = candidates(rows, typed.tsquery(exact=True) + bounds, titled, periods)
+    exact = searched.with_all(typed.tsquery(exact=True) + bounds, titled)
     found = Found(typed, exact, exact.keys, scores(exact.keys, typed, weights))
     if _is_costly(exact) or not typed.has_marks:
         return found
     if not found.settled or _is_little(exact):
-        folded = candidates(rows, typed.tsquery(exact=False) + bounds, titled, periods)
+        folded = searched.with_all(typed.tsquery(exact=False) + bounds, titled)
     elif len(typed.needed) > 1:
         # Marks may be wrong also where other pages happen to have them so.
-        folded = by_title(rows, typed.title_phrase_tsquery() + bounds, periods)
+        folded = searched.by_title(typed.title_phrase_tsquery() + bounds)
     else:
         return found
     new = scores(folded.keys - exact.keys, typed, weights)

@@ -10,12 +10,10 @@ from datetime import datetime
 from math import log
 from typing import Any, Final
 
-from django.db import connection
-
 from portal.publishing.models import Publication
 from portal.search import vocabulary
 from portal.search.abbreviations import folded_words
-from portal.search.candidates import Rows, TooCostly, bounded_cost
+from portal.search.candidates import Rows, TooCostly, bounded_rows
 from portal.search.likeness import Matcher
 from portal.search.query import Clause, Query, Weights
 
@@ -107,9 +105,7 @@ def scores(
     if not keys:
         return {}
     try:
-        with bounded_cost(), connection.cursor() as cursor:
-            cursor.execute(*_statement(sorted(keys), query, alike=alike))
-            rows = cursor.fetchall()
+        rows = bounded_rows(*_statement(sorted(keys), query, alike=alike))
     except TooCostly:
         return {}
     scorer = _Scorer(query, weights)

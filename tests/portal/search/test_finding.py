@@ -3,10 +3,11 @@ from datetime import date, timedelta
 import pytest
 from django.db import connection
 from django.utils import timezone
+from psycopg2.extensions import TRANSACTION_STATUS_IDLE
 
 from portal.publishing.models import State
 from portal.search import candidates
-from portal.search.candidates import TooCostly, bounded_cost, period_tsquery
+from portal.search.candidates import TooCostly, bounded_cost, bounded_rows, period_tsquery
 from portal.search.search import search
 from tests import builders
 
@@ -170,6 +171,22 @@ def test_it_gives_up_what_takes_too_long_and_goes_on(monkeypatch):
         cursor.execute("SELECT pg_sleep(5)")
     builders.article("Hội nghị")
     assert titles("hội nghị") == ["Hội nghị"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_outside_of_transactions_one_message_bounds_and_asks(django_assert_num_queries):
+    shown = "SELECT current_setting('enable_seqscan'), current_setting('statement_timeout')"
+    before = bounded_rows("SELECT 1", [])
+    with django_assert_num_queries(1):
+        assert bounded_rows(shown, [], 70) == [("off", "70ms")]
+    with pytest.raises(TooCostly):
+        bounded_rows("SELECT pg_sleep(%s)", [5], 20)
+    # The settings went with it, and the connection goes on.
+    with connection.cursor() as cursor:
+        cursor.execute(shown)
+        assert cursor.fetchone() != ("off", "70ms")
+        assert cursor.connection.get_transaction_status() == TRANSACTION_STATUS_IDLE
+    assert bounded_rows("SELECT 1", []) == before
 
 
 def test_it_leaves_the_settings_of_an_enclosing_transaction_alone():

@@ -171,7 +171,7 @@ def test_after_what_took_too_long_nothing_dearer_is_tried(monkeypatch):
     def slow(*_args: object) -> candidates.Candidates:
         return candidates.Candidates(frozenset(), complete=False)
 
-    monkeypatch.setattr(passes, "candidates", slow)
+    monkeypatch.setattr(candidates.Searched, "with_all", slow)
     assert not search("dien thaoi").complete
 
 
