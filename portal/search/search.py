@@ -20,7 +20,7 @@ from portal.search.passes import Found, found_for
 from portal.search.picked import picked_for
 from portal.search.query import Query, parse_query
 from portal.search.ranking import order_of, pages_of
-from portal.search.snippets import highlight, snippet
+from portal.search.snippets import Marker
 
 PAGE_SIZE: Final = 20
 # Of a very long page the snippet looks at the beginning only.
@@ -155,21 +155,22 @@ def _hits(
 ) -> list[Hit]:
     rows = [*picked, *shown]
     bodies = numbers_today([row.body[:MAX_HTML] for row in rows])
+    marker = Marker(typed)
     hits = [
-        _hit(row, body, typed, is_picked=at < len(picked))
+        _hit(row, body, marker, is_picked=at < len(picked))
         for at, (row, body) in enumerate(zip(rows, bodies, strict=True))
     ]
     texts = texts_of(in_files[row.pk] for row in rows if row.pk in in_files)
-    return [_with_file(hit, in_files.get(hit.publication.pk), texts, typed) for hit in hits]
+    return [_with_file(hit, in_files.get(hit.publication.pk), texts, marker) for hit in hits]
 
 
-def _with_file(hit: Hit, file: InFile | None, texts: dict[str, str], typed: Query) -> Hit:
+def _with_file(hit: Hit, file: InFile | None, texts: dict[str, str], marker: Marker) -> Hit:
     """Return the hit with what the file says, where it was found by that."""
     if file is None:
         return hit
-    return replace(hit, snippet=snippet(texts.get(file.file, ""), typed), in_file=file.name)
+    return replace(hit, snippet=marker.snippet(texts.get(file.file, "")), in_file=file.name)
 
 
-def _hit(row: Publication, body: str, typed: Query, *, is_picked: bool) -> Hit:
+def _hit(row: Publication, body: str, marker: Marker, *, is_picked: bool) -> Hit:
     text = f"{row.summary} {plain_text(body)}".strip()
-    return Hit(row, highlight(row.title, typed), snippet(text, typed), is_picked)
+    return Hit(row, marker.highlight(row.title), marker.snippet(text), is_picked)

@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from portal.kit.text.syllables import Syllable, Token, syllable, tokens
+from portal.kit.text.syllables import Syllable, places, syllable, words
 from portal.search.query import Query
 
 WIDTH: Final = 240
@@ -14,6 +14,12 @@ LEAD: Final = 60
 # Of a very long text only the beginning is looked through.
 MAX_TEXT: Final = 20_000
 MAX_SPANS: Final = 500
+
+
+# Where a word begins and ends.
+type Place = tuple[int, int]
+# The first and the last of the text's words, and the clause.
+type _Hit = tuple[int, int, int]
 
 
 class Span(NamedTuple):
@@ -24,61 +30,90 @@ class Span(NamedTuple):
 
 def highlight(text: str, query: Query) -> SafeString:
     """Return the whole text, escaped, with `<mark>` around the query's words."""
-    return _marked(text, 0, len(text), _spans(tokens(text[:MAX_TEXT]), query))
+    return Marker(query).highlight(text)
 
 
 def snippet(text: str, query: Query, width: int = WIDTH) -> SafeString:
     """Return the stretch that holds most of the query's words, escaped and marked."""
-    text = text[:MAX_TEXT]
-    found = tokens(text)
-    spans = _spans(found, query)
-    start, end = _window(text, found, spans, width)
-    marked = _marked(text, start, end, spans)
-    before = "… " if start else ""
-    after = " …" if end < len(text.rstrip()) and text[end:].strip(" .") else ""
-    return mark_safe(f"{before}{marked}{after}")  # noqa: S308  # _marked escapes
+    return Marker(query).snippet(text, width)
 
 
-def _spans(found: list[Token], query: Query) -> list[Span]:
-    """Return the places of the query's words; by their exact form if that is found anywhere."""
-    forms = [syllable(token.word) for token in found]
-    return _matches(found, forms, query, exact=True) or _matches(found, forms, query, exact=False)
+class Marker:
+    """Marks one query's words in texts; what is sought is read once for all of them."""
+
+    def __init__(self, query: Query) -> None:
+        # Phrases, and single words, by the folded form that they begin with.
+        self._sought: dict[str, list[tuple[int, list[Syllable]]]] = {}
+        for number, clause in enumerate(query.needed):
+            for form in clause.forms:
+                parts = [syllable(word) for word in form.words]
+                for phrase in [parts] if form.phrase else [[word] for word in parts]:
+                    self._sought.setdefault(phrase[0].folded, []).append((number, phrase))
+
+    def highlight(self, text: str) -> SafeString:
+        """Return the whole text, escaped, with `<mark>` around the query's words."""
+        return _marked(text, 0, len(text), self._spans(text[:MAX_TEXT])[0])
+
+    def snippet(self, text: str, width: int = WIDTH) -> SafeString:
+        """Return the stretch that holds most of the query's words, escaped and marked."""
+        text = text[:MAX_TEXT]
+        spans, at_words = self._spans(text)
+        start, end = _window(text, spans, width, at_words)
+        marked = _marked(text, start, end, spans)
+        before = "… " if start else ""
+        after = " …" if end < len(text.rstrip()) and text[end:].strip(" .") else ""
+        return mark_safe(f"{before}{marked}{after}")  # noqa: S308  # _marked escapes
+
+    def _spans(self, text: str) -> tuple[list[Span], list[Place]]:
+        """Return the query's words, by their exact form if that is anywhere, and all places.
+
+        Places are worked out only where there is something to mark.
+        """
+        forms = [syllable(word) for word in words(text)]
+        exact: list[_Hit] = []
+        folded: list[_Hit] = []
+        for at, form in enumerate(forms):
+            if form.folded not in self._sought:
+                continue
+            is_full = len(folded) >= MAX_SPANS
+            for clause, phrase in self._sought[form.folded]:
+                there = forms[at : at + len(phrase)]
+                if [word.folded for word in there] != [word.folded for word in phrase]:
+                    continue
+                hit = at, at + len(phrase) - 1, clause
+                if not is_full:
+                    folded.append(hit)
+                if all(map(_is_exact, there, phrase)):
+                    exact.append(hit)
+            if len(exact) >= MAX_SPANS:
+                break
+        if not folded:
+            return [], []
+        at_words = places(text)
+        hits = exact or folded
+        spans = [Span(at_words[first][0], at_words[last][1], of) for first, last, of in hits]
+        return spans, at_words
 
 
-def _matches(found: list[Token], forms: list[Syllable], query: Query, *, exact: bool) -> list[Span]:
-    sought = _sought(query)
-    spans: list[Span] = []
-    for at, form in enumerate(forms):
-        for clause, phrase in sought.get(form.folded, ()):
-            there = forms[at : at + len(phrase)]
-            if len(there) == len(phrase) and all(
-                _same(one, other, exact=exact) for one, other in zip(there, phrase, strict=True)
-            ):
-                spans.append(Span(found[at].start, found[at + len(phrase) - 1].end, clause))
-        if len(spans) >= MAX_SPANS:
-            break
-    return spans
+def _is_exact(there: Syllable, sought: Syllable) -> bool:
+    return sought.exact is None or there.exact == sought.exact
 
 
-def _sought(query: Query) -> dict[str, list[tuple[int, list[Syllable]]]]:
-    """Return phrases, and single words, by the folded form that they begin with."""
-    sought: dict[str, list[tuple[int, list[Syllable]]]] = {}
-    for number, clause in enumerate(query.needed):
-        for form in clause.forms:
-            parts = [syllable(word) for word in form.words]
-            for phrase in [parts] if form.phrase else [[word] for word in parts]:
-                sought.setdefault(phrase[0].folded, []).append((number, phrase))
-    return sought
-
-
-def _same(there: Syllable, sought: Syllable, *, exact: bool) -> bool:
-    if exact and sought.exact is not None:
-        return there.exact == sought.exact
-    return there.folded == sought.folded
-
-
-def _window(text: str, found: list[Token], spans: list[Span], width: int) -> tuple[int, int]:
+def _window(text: str, spans: list[Span], width: int, at_words: list[Place]) -> Place:
     """Return where to cut: around the most different clauses, then the most hits."""
+    if len(text) <= width:
+        return 0, len(text)
+    start = _best_start(spans, width)
+    if start:
+        start = next((first for first, _ in at_words if first >= start), start)
+    end = start + width
+    if end >= len(text):
+        return start, len(text)
+    at_words = at_words or places(text)
+    return start, max((last for _, last in at_words if start < last <= end), default=end)
+
+
+def _best_start(spans: list[Span], width: int) -> int:
     best, start = (0, 0), 0
     inside: Counter[int] = Counter()
     last = 0
@@ -91,16 +126,10 @@ def _window(text: str, found: list[Token], spans: list[Span], width: int) -> tup
             best, start = worth, begin
         if last > first:
             inside[span.clause] -= 1
-            inside += Counter()
+            if not inside[span.clause]:
+                del inside[span.clause]
         last = max(last, first + 1)
-    if len(text) <= width:
-        return 0, len(text)
-    if start:
-        start = next((token.start for token in found if token.start >= start), start)
-    end = start + width
-    if end >= len(text):
-        return start, len(text)
-    return start, max((token.end for token in found if start < token.end <= end), default=end)
+    return start
 
 
 def _marked(text: str, start: int, end: int, spans: list[Span]) -> SafeString:

@@ -30,6 +30,11 @@ def tokens(text: str) -> list[Token]:
     return [Token(match.group(), match.start(), match.end()) for match in _WORD.finditer(text)]
 
 
+def places(text: str) -> list[tuple[int, int]]:
+    """Return where each of the `words` of a text begins and ends."""
+    return [match.span() for match in _WORD.finditer(text)]
+
+
 def words(text: str) -> list[str]:
     """Return the words of a text in order; "12/2007/QĐ-UBND" has four."""
     return _WORD.findall(text)
