@@ -11,6 +11,7 @@ from portal.editing.personal import PersonalNumber, personal_numbers
 from portal.kit.text.html import plain_text
 from portal.kit.text.legacy import convert, encodings_in
 from portal.media.richtext.links import links
+from portal.media.richtext.pictures import descriptions
 
 MAX_SUMMARY_LENGTH = 300
 _FEWEST_CAPITALS = 8
@@ -149,6 +150,13 @@ def _cover(written: Written) -> Iterator[Finding]:
             "cover_alt",
             _("Nobody has said what the cover shows."),
             _("Say it in one sentence for readers who cannot see it, or mark it as decoration."),
+        )
+    elif not written.has_cover and not written.is_imported and descriptions(written.body):
+        yield Finding(
+            Level.WARN,
+            "cover_from_text",
+            _("The text has a picture, and no cover is chosen."),
+            _("Tick “Take the first picture of the text”: lists and the first page then show it."),
         )
 
 

@@ -19,9 +19,9 @@ from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext as _
 
 from portal.accounts.models import User
-from portal.accounts.roles import staff, works_here
+from portal.accounts.roles import edits, staff, works_here
 from portal.publishing import due
-from portal.publishing.models import Bundle, BundleState, Publication, State
+from portal.publishing.models import Bundle, BundleState, EnglishVersion, Publication, State
 from portal.publishing.models.kinds import admin_address, kind_label
 
 # Of the next days, as many as the first page shows.
@@ -78,9 +78,11 @@ def appearances(
 def appeared_and_coming(user: User, *, days: int, most: int) -> list[Appearance]:
     """Return what readers got last of one's own, or of all in reach, and what comes; one query."""
     now = timezone.now()
-    last = _columns(
-        Publication.objects.public(now).in_reach_of(user).newest(), What.PAGE, "published_at"
-    )[:most]
+    pages = Publication.objects.public(now).in_reach_of(user)
+    if edits(user):
+        # A page and its translation are one piece of news.
+        pages = pages.exclude(kind=EnglishVersion.KIND)
+    last = _columns(pages.newest(), What.PAGE, "published_at")[:most]
     rows = last.union(
         *(
             each.order_by("at", "key")[:MOST_COMING]

@@ -51,12 +51,17 @@ class Candidates:
 
 
 def candidates(rows: Rows, tsquery: str, title_tsquery: str, periods: list[str]) -> Candidates:
-    """Return the rows that match, newest stretch first; if there are many, those by title too."""
+    """Return the rows that match, newest stretch first; if there are many, those by title too.
+
+    Without a query for titles there are none of these.
+    """
     try:
         found = _fill(rows, tsquery, periods, MAX_CANDIDATES)
         if len(found) < MAX_CANDIDATES:
             return Candidates(frozenset(found), complete=True)
-        titled = _fill(rows, f"{tsquery} & {title_tsquery}", periods, MAX_BY_TITLE)
+        titled: set[int] = set()
+        if title_tsquery:
+            titled = _fill(rows, f"{tsquery} & {title_tsquery}", periods, MAX_BY_TITLE)
         return Candidates(frozenset(found | titled), complete=False)
     except TooCostly as stopped:
         return Candidates(frozenset(stopped.args[0]), complete=False)

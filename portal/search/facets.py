@@ -1,13 +1,16 @@
 """Facets: the pages found by kind and year, for narrowing a search."""
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
 from django.db.models import Count
 from django.db.models.functions import ExtractYear
+from django.utils import timezone
 
 from portal.search.candidates import Candidates, Rows
+from portal.search.ranking import Score
 
 MAX_YEARS: Final = 8
 
@@ -33,22 +36,33 @@ class Facets:
         return len(self.kinds) > 1 or len(self.years) > 1
 
 
-def facets_of(rows: Rows, found: Candidates) -> Facets:
+def facets_of(rows: Rows, found: Candidates, scored: Mapping[int, Score]) -> Facets:
     """Return facets counted over the pages found, not over all that match: some hundred rows."""
-    counted = (
-        rows.filter(pk__in=sorted(found.keys))
-        .order_by()
-        .values_list("kind", ExtractYear("published_at"))
-        .annotate(pages=Count("pk"))
-    )
+    if found.keys <= scored.keys():
+        zone = timezone.get_current_timezone()
+        pages = (scored[key] for key in found.keys)
+        counted = Counter((page.kind, page.published_at.astimezone(zone).year) for page in pages)
+    else:
+        counted = _counted(rows, found)
     kinds: Counter[str] = Counter()
     years: Counter[int] = Counter()
-    for kind, year, pages in counted:
-        kinds[kind] += pages
-        years[year] += pages
+    for (kind, year), number in sorted(counted.items()):
+        kinds[kind] += number
+        years[year] += number
     newest = sorted(years, reverse=True)[:MAX_YEARS]
     return Facets(
         tuple(Facet(kind, pages) for kind, pages in kinds.most_common()),
         tuple(Facet(f"{year:04}", years[year]) for year in newest),
         found.complete,
     )
+
+
+def _counted(rows: Rows, found: Candidates) -> Counter[tuple[str, int]]:
+    """Return the numbers by kind and year where ranking took too long to say them."""
+    counted = (
+        rows.filter(pk__in=sorted(found.keys))
+        .order_by()
+        .values_list("kind", ExtractYear("published_at"))
+        .annotate(pages=Count("pk"))
+    )
+    return Counter({(kind, year): pages for kind, year, pages in counted})

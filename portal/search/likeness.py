@@ -1,13 +1,13 @@
 """How much a title is like a question: its words, their marks, and the order they stand in."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from itertools import pairwise
+from itertools import pairwise, starmap
 from typing import Final, NamedTuple
 
 from portal.kit.text.normalize import fold, visible
 from portal.kit.text.syllables import Syllable, split_tone, syllable, words
-from portal.search.query import Clause, Form, Query, Weights
+from portal.search.query import Query, Weights
 
 # Marks that were typed and stand otherwise in the title: forgotten ones are likelier than wrong.
 _TONE_MISSING, _TONE_WRONG, _HAT_MISSING, _HAT_WRONG, _OTHER = 0.85, 0.7, 0.85, 0.55, 0.4
@@ -23,6 +23,9 @@ class Match(NamedTuple):
     end: int = -1
 
 
+_NOWHERE: Final = Match()
+
+
 class TitleMatch(NamedTuple):
     """How each clause of a question stands in a title, and what is said of all together."""
 
@@ -33,46 +36,67 @@ class TitleMatch(NamedTuple):
     closeness: float
 
 
-def match_title(query: Query, weights: Weights, title: str) -> TitleMatch:
-    """Return how the clauses of a question stand in a title."""
-    there = [syllable(word) for word in words(visible(title))]
-    places: dict[str, list[int]] = {}
-    for at, word in enumerate(there):
-        places.setdefault(word.folded, []).append(at)
-    found = tuple(_match(clause, there, places) for clause in query.clauses)
-    covered = {at for match in found for at in range(match.start, match.end)}
-    return TitleMatch(
-        found, _in_order(query, weights, found), len(covered) / len(there) if there else 0.0
-    )
+class Matcher:
+    """A question as titles are compared with it, some hundred of them."""
+
+    def __init__(self, query: Query, weights: Weights) -> None:
+        self._clauses = [
+            [(tuple(map(syllable, form.words)), form.phrase) for form in clause.forms]
+            for clause in query.clauses
+        ]
+        self._sought = {
+            word.folded for clause in self._clauses for form, _ in clause for word in form
+        }
+        of = [weights.of[clause] for clause in query.clauses]
+        # How much two neighbours say together.
+        self._beside = list(starmap(min, pairwise(of)))
+
+    def match(self, title: str) -> TitleMatch:
+        """Return how the clauses of the question stand in a title."""
+        there = [syllable(word) for word in words(visible(title))]
+        places: dict[str, list[int]] = {}
+        for at, word in enumerate(there):
+            if word.folded in self._sought:
+                places.setdefault(word.folded, []).append(at)
+        found = tuple([_best(clause, there, places) for clause in self._clauses])
+        covered = {at for match in found for at in range(match.start, match.end)}
+        return TitleMatch(found, self._in_order(found), len(covered) / len(there) if there else 0.0)
+
+    def _in_order(self, found: tuple[Match, ...]) -> float:
+        most = kept = 0.0
+        for weight, here, following in zip(self._beside, found, found[1:], strict=False):
+            most += weight
+            if here.quality and following.quality and here.end == following.start:
+                kept += weight * min(here.quality, following.quality)
+        return kept / most if most else 0.0
 
 
-def _match(clause: Clause, there: list[Syllable], places: dict[str, list[int]]) -> Match:
-    return max(_of_forms(clause.forms, there, places), default=Match())
+def _best(
+    forms: list[tuple[tuple[Syllable, ...], bool]],
+    there: list[Syllable],
+    places: dict[str, list[int]],
+) -> Match:
+    # Most words have one form, and stand in few of the titles.
+    if len(forms) == 1 and forms[0][0][0].folded not in places:
+        return _NOWHERE
+    return max(_of_forms(forms, there, places), default=_NOWHERE)
 
 
 def _of_forms(
-    forms: Iterable[Form], there: list[Syllable], places: dict[str, list[int]]
-) -> Iterable[Match]:
-    for form in forms:
-        typed = [syllable(word) for word in form.words]
+    forms: Iterable[tuple[tuple[Syllable, ...], bool]],
+    there: list[Syllable],
+    places: dict[str, list[int]],
+) -> Iterator[Match]:
+    for typed, is_phrase in forms:
         for start in places.get(typed[0].folded, ()):
             beside = there[start : start + len(typed)]
-            if [word.folded for word in beside] == [word.folded for word in typed]:
+            if len(typed) == 1:
+                yield Match(marks_alike(typed[0], beside[0]), start, start + 1)
+            elif [word.folded for word in beside] == [word.folded for word in typed]:
                 quality = sum(map(marks_alike, typed, beside)) / len(typed)
                 yield Match(quality, start, start + len(typed))
-        if len(typed) > 1 and not form.phrase and all(word.folded in places for word in typed):
+        if len(typed) > 1 and not is_phrase and all(word.folded in places for word in typed):
             yield Match(_SCATTERED * len(typed) / (len(typed) + 1))
-
-
-def _in_order(query: Query, weights: Weights, found: tuple[Match, ...]) -> float:
-    both = list(zip(query.clauses, found, strict=True))
-    most = kept = 0.0
-    for (one, here), (other, following) in pairwise(both):
-        weight = min(weights.of[one], weights.of[other])
-        most += weight
-        if here.quality and following.quality and here.end == following.start:
-            kept += weight * min(here.quality, following.quality)
-    return kept / most if most else 0.0
 
 
 @lru_cache(maxsize=1 << 14)

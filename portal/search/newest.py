@@ -24,11 +24,6 @@ WHERE ' ' || page.folded_title || ' ' LIKE ALL (%s)
 ORDER BY NOT starts_with(page.folded_title, %s), page.published_at DESC
 LIMIT %s
 """
-_ALIKE: Final = f"""{_NEWEST}
-WHERE %s <%% page.folded_title
-ORDER BY word_similarity(%s, page.folded_title) DESC, page.published_at DESC
-LIMIT %s
-"""
 
 
 def newest_that_begin(folded: list[str], *, of_each: int, limit: int) -> list[int]:
@@ -38,11 +33,6 @@ def newest_that_begin(folded: list[str], *, of_each: int, limit: int) -> list[in
     """
     patterns = [f"% {word} %" for word in folded[:-1]] + [f"% {folded[-1]}%"]
     return _keys(_BEGUN, of_each, [patterns, " ".join(folded), limit])
-
-
-def newest_alike(text: str, *, of_each: int, limit: int) -> list[int]:
-    """Return keys of titles a part of which looks like the folded text, the most alike first."""
-    return _keys(_ALIKE, of_each, [text, text, limit])
 
 
 def _keys(sql: str, of_each: int, parameters: list[list[str] | str | int]) -> list[int]:

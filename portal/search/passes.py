@@ -12,7 +12,9 @@ from typing import Final
 from django.contrib.postgres.search import TrigramWordSimilarity
 
 from portal.search.abbreviations import Abbreviations
+from portal.search.alike import newest_alike
 from portal.search.candidates import (
+    MAX_BY_TITLE,
     MAX_CANDIDATES,
     Candidates,
     Rows,
@@ -24,7 +26,6 @@ from portal.search.candidates import (
 )
 from portal.search.corrections import Correction, correction_of
 from portal.search.models import AnsweredBy
-from portal.search.newest import newest_alike
 from portal.search.query import Query, Weights, parse_query
 from portal.search.ranking import Score, scores, weights_of
 
@@ -98,7 +99,10 @@ def _loosely(
         most = f"({query.most_tsquery(weights)}){bounds}"
         loose = by_title(rows, f"({titled}){bounds}", periods)
         if _is_little(found.pages):
-            loose |= candidates(rows, most, f"({titled})", periods)
+            # A word of a title stands in the page: its titles are those that were just found.
+            in_time = loose.complete or len(loose.keys) >= MAX_BY_TITLE
+            is_known = in_time and not query.has_phrases
+            loose |= candidates(rows, most, "" if is_known else f"({titled})", periods)
     if new := loose.keys - found.pages.keys:
         answer = found.answer if found.full else AnsweredBy.MOST_WORDS
         scored = {**found.scores, **scores(new, query, weights)}
@@ -154,9 +158,9 @@ def _similar_titles(rows: Rows, typed: Query) -> Candidates:
     text = typed.folded_text()[:_MAX_TITLE]
     if len(text) < MIN_HITS:
         return Candidates(frozenset(), complete=True)
-    keys = newest_alike(text, of_each=NEWEST_TITLES, limit=MAX_SIMILAR)
+    keys, are_all = newest_alike(text, of_each=NEWEST_TITLES, limit=MAX_SIMILAR)
     newest = frozenset(rows.filter(pk__in=keys).values_list("pk", flat=True))
-    if len(newest) >= MIN_HITS:
+    if are_all or len(newest) >= MIN_HITS:
         return Candidates(newest, complete=True)
     return Candidates(newest, complete=True) | _similar_titles_of_all(rows, text)
 

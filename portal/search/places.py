@@ -4,8 +4,6 @@ What the apps name is read once for each generation, and compared in memory: a q
 database nothing.
 """
 
-import threading
-import time
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
@@ -21,9 +19,8 @@ from portal.kit.places import Place, Rank, first_of_each
 from portal.kit.text.distance import slips, slips_allowed
 from portal.kit.text.keyboard import letters_meant
 from portal.kit.text.syllables import Syllable, syllable, words
-from portal.pagecache.clock import Stamp, stamp_outside_transactions
-from portal.pagecache.moments import horizon
 from portal.publishing.languages import language_of
+from portal.search.kept import Kept
 from portal.search.ordinary import is_ordinary
 from portal.search.query import Query, is_stop_word
 from portal.search.snippets import highlight
@@ -215,31 +212,6 @@ def _name(text: str) -> Name:
 # --- kept for each generation --------------------------------------------------------------------
 
 
-class Indexes:
-    """The index of each language, until what the public sees changes."""
-
-    def __init__(self) -> None:
-        self._kept: dict[str, tuple[Stamp, float, PlaceIndex]] = {}
-        self._lock = threading.Lock()
-        self._horizon = horizon()
-
-    def get(self, language: str) -> PlaceIndex:
-        """Return the index of a language as it is now."""
-        stamp = stamp_outside_transactions()
-        if stamp is None:
-            return _made()
-        with self._lock:
-            found = self._kept.get(language)
-        if found is not None and found[0] == stamp and time.time() < found[1]:
-            return found[2]
-        until = self._horizon.ends_at(stamp)
-        index = _made()
-        if stamp_outside_transactions() == stamp:
-            with self._lock:
-                self._kept[language] = (stamp, until, index)
-        return index
-
-
 def _made() -> PlaceIndex:
     """Return the index of what has an address in the language that is spoken now."""
     language = get_language() or settings.LANGUAGE_CODE
@@ -248,10 +220,10 @@ def _made() -> PlaceIndex:
 
 
 @cache
-def _indexes() -> Indexes:
-    return Indexes()
+def _indexes() -> Kept[PlaceIndex]:
+    return Kept()
 
 
 def current_index() -> PlaceIndex:
     """Return all places in the language that is spoken now."""
-    return _indexes().get(get_language() or settings.LANGUAGE_CODE)
+    return _indexes().get(get_language() or settings.LANGUAGE_CODE, _made)

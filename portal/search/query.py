@@ -1,9 +1,8 @@
 """Parses what a reader typed: words, phrases, and abbreviations with their meaning."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import combinations
 from typing import Final
 
 from portal.kit.text.normalize import visible
@@ -15,7 +14,7 @@ MAX_CHARACTERS: Final = 200
 MAX_WORDS: Final = 16
 # A short form with more meanings than this is no help.
 MAX_MEANINGS: Final = 4
-# "Most of the words" looks at so many of them, so that there are never more than 28 ways.
+# "Most of the words" looks at so many of them, so that what the index is asked stays short.
 MAX_CLAUSES: Final = 8
 _CONTENT_WORDS: Final = 2
 
@@ -89,6 +88,13 @@ class Query:
         return self.tsquery(exact=True) != self.tsquery(exact=False)
 
     @property
+    def has_phrases(self) -> bool:
+        """Return whether words must stand side by side, which titles are not asked for."""
+        return any(
+            form.phrase and len(form.words) > 1 for clause in self.needed for form in clause.forms
+        )
+
+    @property
     def needed(self) -> tuple[Clause, ...]:
         """Return what must be found: all but words such as "và" and "của"."""
         return tuple(clause for clause in self.clauses if not clause.is_filler)
@@ -122,9 +128,7 @@ class Query:
         left_out = 0 if len(needed) < 3 else 1 if len(needed) < 6 else 2
         if len(self.needed) < 3 or len(needed) < 2:
             return ""
-        asked = [clause.tsquery(exact=False, mark=mark) for clause in needed]
-        ways = combinations(asked, len(asked) - left_out)
-        return " | ".join(f"({' & '.join(way)})" for way in ways)
+        return _all_but([clause.tsquery(exact=False, mark=mark) for clause in needed], left_out)
 
     def title_tsquery(self) -> str:
         """Return the query on the title alone; it needs nothing but the index."""
@@ -219,6 +223,25 @@ def _expanded(pieces: list[_Piece], abbreviations: Abbreviations) -> tuple[Claus
             forms = [Form(other, phrase=True) for other in others[:MAX_MEANINGS]]
             best = Clause((first, *forms)), taken
     return best
+
+
+def _all_but(asked: Sequence[str], left_out: int) -> str:
+    """Return the query for all but so many of these.
+
+    Halved again and again: for every row that has some of them the index goes through the query,
+    and two of eight left out are 40 words so, and 168 where each way is written out.
+    """
+    if left_out == 0 or len(asked) == 1:
+        return " & ".join(asked)
+    if left_out == len(asked) - 1:
+        return f"({' | '.join(asked)})"
+    left, right = asked[: len(asked) // 2], asked[len(asked) // 2 :]
+    ways = []
+    for of_left in range(left_out + 1):
+        # A half of which nothing need be there asks nothing.
+        halves = [(left, of_left), (right, left_out - of_left)]
+        ways.append(" & ".join(_all_but(half, out) for half, out in halves if out < len(half)))
+    return f"({' | '.join(ways)})"
 
 
 def _lexeme(word: str, *, exact: bool, mark: str = "") -> str:

@@ -16,7 +16,7 @@ from portal.publishing.models import Publication
 from portal.search import vocabulary
 from portal.search.abbreviations import folded_words
 from portal.search.candidates import Rows, TooCostly, bounded_cost
-from portal.search.likeness import TitleMatch, match_title
+from portal.search.likeness import Matcher
 from portal.search.query import Clause, Query, Weights
 
 # A word on every page of the vocabulary's newest ones weighs next to nothing.
@@ -36,7 +36,7 @@ _ORDER, _CLOSE, _TITLE, _ALL, _EXACT, _PHRASE, _NEAR, _ALIKE, _NUMBER = (
 _IN_TEXT, _IN_SUMMARY, _IN_TITLE, _EXACT_IN_TEXT, _EXACT_IN_SUMMARY = 1, 2, 4, 8, 16
 # One copy of the vector serves all conditions: each would unpack the stored one anew.
 _SCORED: Final = """
-SELECT page.id, page.title, page.published_at, ARRAY[{words}]::int[],
+SELECT page.id, page.kind, page.title, page.published_at, ARRAY[{words}]::int[],
     {near} * ts_rank_cd('{{0.1,0.2,0.4,1}}', vector, %s::tsquery, 33)
     + {phrase} * (vector @@ %s::tsquery)::int + {number} * (vector @@ %s::tsquery)::int,
     {alike}
@@ -65,6 +65,7 @@ class Score:
     """How well a page answers; settled where title and summary have all that was asked."""
 
     value: float
+    kind: str
     published_at: datetime
     settled: bool
 
@@ -111,10 +112,8 @@ def scores(
             rows = cursor.fetchall()
     except TooCostly:
         return {}
-    return {
-        key: _score(query, weights, places, match_title(query, weights, title), extra, like, day)
-        for key, title, day, places, extra, like in rows
-    }
+    scorer = _Scorer(query, weights)
+    return {key: scorer.score(*row) for key, *row in rows}
 
 
 def _statement(keys: list[int], query: Query, *, alike: bool) -> tuple[str, list[Any]]:
@@ -140,40 +139,46 @@ def _statement(keys: list[int], query: Query, *, alike: bool) -> tuple[str, list
     )
 
 
-def _score(
-    query: Query,
-    weights: Weights,
-    places: list[int],
-    title: TitleMatch,
-    extra: float,
-    like: float,
-    day: datetime,
-) -> Score:
-    worth = best = in_title = 0.0
-    every = exact = settled = whole_title = True
-    for clause, found, match in zip(query.clauses, places, title.clauses, strict=True):
-        weight = weights.of[clause]
-        quality = match.quality or (_TITLE_UNSEEN if found & _IN_TITLE else 0.0)
-        best += weight
-        worth += weight * max(quality, _elsewhere(found))
-        in_title += weight * quality
-        if not clause.is_filler:
-            every &= bool(found & _IN_TEXT)
-            exact &= bool(found & _EXACT_IN_TEXT)
-            settled &= bool(found & _EXACT_IN_SUMMARY)
-            whole_title &= bool(quality)
-    share = in_title / best if best else 0.0
-    value = (
-        (worth / best if best else 0.0)
-        + _ORDER * title.in_order
-        + _CLOSE * title.closeness * share
-        + _TITLE * share * whole_title
-        + _ALL * every
-        + _EXACT * exact
-        + extra
-        + _ALIKE * like / 2
-    )
-    return Score(value, day, settled)
+class _Scorer:
+    """Scores the pages of one question."""
+
+    def __init__(self, query: Query, weights: Weights) -> None:
+        self._matcher = Matcher(query, weights)
+        self._clauses = [(weights.of[clause], clause.is_filler) for clause in query.clauses]
+        self._best = 0.0
+        for weight, _ in self._clauses:
+            self._best += weight
+
+    def score(
+        self, kind: str, title: str, day: datetime, places: list[int], extra: float, like: float
+    ) -> Score:
+        """Return the score of a row of the statement above."""
+        match = self._matcher.match(title)
+        worth = in_title = 0.0
+        # What each place says of all words that have to be there.
+        everywhere, whole_title = -1, True
+        for (weight, is_filler), found, (quality, _, _) in zip(
+            self._clauses, places, match.clauses, strict=True
+        ):
+            seen = quality or (_TITLE_UNSEEN if found & _IN_TITLE else 0.0)
+            worth += weight * max(seen, _ELSEWHERE[found])
+            in_title += weight * seen
+            if not is_filler:
+                everywhere &= found
+                whole_title &= bool(seen)
+        best = self._best
+        share = in_title / best if best else 0.0
+        value = (
+            (worth / best if best else 0.0)
+            + _ORDER * match.in_order
+            + _CLOSE * match.closeness * share
+            + _TITLE * share * whole_title
+            + _ALL * bool(everywhere & _IN_TEXT)
+            + _EXACT * bool(everywhere & _EXACT_IN_TEXT)
+            + extra
+            + _ALIKE * like / 2
+        )
+        return Score(value, kind, day, bool(everywhere & _EXACT_IN_SUMMARY))
 
 
 def _elsewhere(found: int) -> float:
@@ -182,6 +187,10 @@ def _elsewhere(found: int) -> float:
     if found & _IN_TEXT:
         return _TEXT if found & _EXACT_IN_TEXT else _TEXT_FOLDED
     return 0.0
+
+
+# By all sums of places that there are.
+_ELSEWHERE: Final = tuple(map(_elsewhere, range(2 * _EXACT_IN_SUMMARY)))
 
 
 def order_of(rows: Rows, keys: frozenset[int], scored: Mapping[int, Score]) -> list[int]:

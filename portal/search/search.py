@@ -112,7 +112,7 @@ def search(
         typed, found.query, hits, page, len(order) + len(picked), full,
         found.full.issuperset(order[:full]),
         found.pages.complete, found.without_marks, found.answer, found.correction,
-        facets_of(rows, found.pages), len(picked),
+        facets_of(rows, found.pages, found.scores), len(picked),
     )  # fmt: skip
 
 

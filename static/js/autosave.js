@@ -20,11 +20,22 @@ if (notice && form?.elements._typed) {
   }
   let seen = JSON.stringify(typed())
 
+  // Until somebody does something, what changes is the editor's and the scripts' own writing, which nobody typed.
+  let touched = false
+  const touch = () => {
+    if (!touched) seen = JSON.stringify(typed())
+    touched = true
+  }
+  for (const event of ["pointerdown", "keydown", "beforeinput", "paste", "drop"]) {
+    document.addEventListener(event, touch, { capture: true, once: true })
+  }
+
   const look = () => {
     const fields = typed()
     const now = JSON.stringify(fields)
     if (now === seen) return
     seen = now
+    if (!touched) return
     changed = true
     // Where the store is full or forbidden, the server's copy remains.
     try {
@@ -71,11 +82,13 @@ if (notice && form?.elements._typed) {
   }
   setInterval(save, 10_000)
 
-  form.addEventListener("input", note)
+  form.addEventListener("input", () => {
+    // What a browser or an extension fills in comes without a key.
+    touched = true
+    note()
+  })
   editors().forEach((editor) => editor.on("change", note))
   window.CKEDITOR?.on("instanceReady", ({ editor }) => {
-    // The editor writes the same text in its own way.
-    if (!pause) seen = JSON.stringify(typed())
     editor.on("change", note)
   })
 

@@ -15,6 +15,10 @@ from tests.portal.media.wordfiles.samples import word_file
 
 BUDGET_SECONDS = 90
 WATCHED = "Ảnh chụp màn hình kê khai"
+LINE_IS_ABOVE_THE_BAR = """() => {
+  const [line] = getSelection().getRangeAt(0).getClientRects()
+  return line.bottom < document.querySelector(".page-bar").getBoundingClientRect().top
+}"""
 
 
 def test_a_pasted_and_a_dropped_picture_reach_the_reader_described(someone):
@@ -52,6 +56,36 @@ def test_a_pasted_and_a_dropped_picture_reach_the_reader_described(someone):
         picture.scroll_into_view_if_needed()
         expect(picture).to_have_js_property("complete", True)
         assert picture.evaluate("image => image.naturalWidth") > 0
+
+
+def test_the_typed_line_is_in_sight_and_a_picture_cuts_no_sentence(someone):
+    clerk = someone(viewport={"width": 1280, "height": 800})
+    sign_in(clerk, "bientap")
+    write(clerk, "Bài dài trên màn hình thấp", "Câu thứ nhất.")
+    editor = Editor(clerk)
+    for _ in range(12):
+        editor.press("Enter")
+        editor.type("Câu sau.")
+    clerk.wait_for_function(LINE_IS_ABOVE_THE_BAR)
+    editor.press("ArrowLeft")  # into the sentence
+    written = editor.text.inner_text()
+    editor.insert_picture(photo(901, 507), alt="Quầy giao dịch mới")
+    expect(editor.text.locator("p", has_text="Câu sau.")).to_have_count(12)
+    last = editor.text.locator(":scope > p").last
+    editor.type("Viết tiếp")
+    expect(last).to_have_text("Viết tiếp")
+    expect(last.locator("xpath=preceding-sibling::p[1]").locator("img")).not_to_have_count(0)
+    editor.button("undo")
+    editor.button("undo")
+    expect(editor.text.locator("img[alt='Quầy giao dịch mới']")).to_have_count(0)
+    assert editor.text.inner_text().split() == written.split()
+    # What was just said of it is not asked for again.
+    editor.button("image")
+    editor.dialog.get_by_label("hoặc tìm trong thư viện ảnh").fill("")
+    editor.dialog.locator(".editor-result", has_text="Quầy giao dịch mới").click()
+    expect(editor.dialog.get_by_label("Mô tả ảnh cho người không nhìn thấy")).to_have_value(
+        "Quầy giao dịch mới"
+    )
 
 
 @pytest.mark.long

@@ -88,6 +88,26 @@ def test_a_reload_offers_what_was_typed_and_makes_no_version(page):
     expect(page.locator("#unsaved")).to_be_hidden()
 
 
+def test_what_the_editor_writes_by_itself_is_no_typed_text(page):
+    """The editor may rewrite what it opened, however late; a click beside it is none either."""
+    sign_in(page, "bientap")
+    page.clock.install()
+    article = Publication.objects.filter(kind="article", body__contains="<p>").first()
+    page.goto(f"/admin/news/article/{article.pk}/change/")
+    editor = Editor(page)
+    expect(editor.text).to_be_visible()
+    page.clock.fast_forward(1_000)
+    page.evaluate("CKEDITOR.instances.id_body.setData('<p>Viết lại</p>')")
+    for _ in range(2):
+        page.clock.fast_forward(11_000)
+        page.locator("#id_summary").click()
+    page.clock.fast_forward(11_000)
+    page.goto("/admin/")
+    assert not Autosave.objects.filter(publication=article).exists()
+    page.goto(f"/admin/news/article/{article.pk}/change/")
+    expect(page.locator("#unsaved")).to_be_hidden()
+
+
 def test_a_browser_that_did_not_reach_the_server_brings_the_text_back_itself(page):
     sign_in(page, "bientap")
     page.goto(ADD)

@@ -68,7 +68,7 @@ def test_a_text_goes_back_and_forth_is_scheduled_and_appears_at_its_moment(someo
     sign_in(publisher, "duyet")
     publisher.goto("/admin/")
     publisher.get_by_role("link", name=title).first.click()
-    publisher.get_by_text("Hiện lúc").click()
+    publisher.get_by_text("Hẹn giờ…").click()
     # The field knows minutes: it is at least one more.
     moment = timezone.localtime() + timedelta(minutes=2)
     publisher.locator("#id_effect").fill(moment.strftime("%Y-%m-%dT%H:%M"))

@@ -49,6 +49,7 @@ def test_a_figure_is_quoted_corrected_and_readers_are_told(someone):
     chooser.close()
     editor.locator("#id_title").fill(TITLE)
     editor.locator("#id_summary").fill("Tóm tắt của phòng.")
+    editor.locator("#id_section").select_option(index=1)
     text = Editor(editor)
     text.text.click()
     text.type(f"Năm 2006 đạt {copied}.")
@@ -76,6 +77,7 @@ def test_a_figure_is_quoted_corrected_and_readers_are_told(someone):
     expect(panel).to_contain_text("Máy thuê bao cố định, 2006: 9,3 → 9,7 máy/100 dân")
     panel.get_by_role("link", name=TITLE).click()
     note = editor.locator("#id_correction")
+    expect(editor.locator("label[for=id_correction]")).to_be_in_viewport(ratio=1)
     expect(note).to_have_value(
         "Máy thuê bao cố định, 2006: trước ghi 9,3 máy/100 dân, nay sửa là 9,7 máy/100 dân."
     )

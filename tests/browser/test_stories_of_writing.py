@@ -114,7 +114,7 @@ def test_a_notice_is_scheduled_in_three_clicks_and_the_button_says_for_when(some
     clicks = Clicks(publisher)
     publisher.goto("/admin/")
     publisher.get_by_role("link", name=title).first.click()
-    publisher.get_by_text("Hiện lúc").click()
+    publisher.get_by_text("Hẹn giờ…").click()
     moment = timezone.localtime() + timedelta(days=1)
     publisher.locator("#id_effect").fill(moment.strftime("%Y-%m-%dT08:00"))
     main = publisher.locator('.step-form > button[value="published"]')

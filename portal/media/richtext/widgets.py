@@ -9,6 +9,8 @@ SCRIPTS = (
     "js/editor/words.js",
     "js/editor/asking.js",
     "js/editor/pictures.js",
+    "js/editor/placing.js",
+    "js/editor/caret.js",
     "js/editor/links.js",
     "js/editor/figures.js",
     "js/editor/word-file.js",

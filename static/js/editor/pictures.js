@@ -4,6 +4,8 @@
   const said = words.picture
   const ACCEPTED = "image/jpeg,image/png,image/gif,image/webp"
   const waiting = []
+  // What was said of a picture in this form: the library learns it when the text is saved.
+  const described = new Map()
 
   const place = (widget) => widget.parts.image
   const isUndescribed = (image) => !image.getAttribute("alt")?.trim() && !image.hasClass("decorative")
@@ -16,7 +18,7 @@
       dialog.setValueOf("info", "src", url)
       show(url)
       const words = dialog.getContentElement("info", "alt")
-      if (!words.getValue().trim()) words.setValue(alt ?? "")
+      if (!words.getValue().trim()) words.setValue(alt || described.get(url) || "")
       words.focus()
     }
     const show = (url) => shown.replaceChildren(
@@ -33,9 +35,9 @@
     const library = finder({
       label: said.fromLibrary,
       address: editor.config.picturesUrl,
-      show: ({ thumbnail, alt }) => [
+      show: ({ thumbnail, url, alt }) => [
         element("img", { src: thumbnail, alt: "", loading: "lazy" }),
-        element("span", {}, alt || said.unnamed),
+        element("span", {}, alt || described.get(url) || said.unnamed),
       ],
       pick: choose,
     })
@@ -104,7 +106,9 @@
               },
               commit(widget) {
                 const isDecorative = this.getDialog().getValueOf("info", "decorative")
-                widget.setData("alt", isDecorative ? "" : this.getValue().trim().replace(/\s+/g, " "))
+                const alt = isDecorative ? "" : this.getValue().trim().replace(/\s+/g, " ")
+                if (alt) described.set(this.getDialog().getValueOf("info", "src"), alt)
+                widget.setData("alt", alt)
               },
             },
             {

@@ -51,6 +51,19 @@ def test_a_cover_is_described_or_decoration(fields, expected):
 
 
 @pytest.mark.parametrize(
+    ("fields", "expected"),
+    [
+        ({}, [(Level.WARN, "cover_from_text")]),
+        ({"has_cover": True, "cover_alt": "Hội nghị"}, []),
+        ({"is_imported": True}, []),
+    ],
+)
+def test_a_picture_of_the_text_is_offered_as_the_cover(fields, expected):
+    own = f'<p><img src="/media/anh/e7/{"e7" * 16}-640x400.jpg" alt="Lễ ký kết"></p>'
+    assert found(body=own, **fields) == expected
+
+
+@pytest.mark.parametrize(
     "body", ['<p><img src="/media/a.jpg"></p>', '<p><img src="/media/a.jpg" alt=" "></p>']
 )
 def test_a_picture_without_words_blocks(body):

@@ -70,7 +70,7 @@ def test_who_decides_reads_it_on_the_button_and_it_waits(client, article, writer
     change = send(client, article, writer, **{"hieu-luc": written(tomorrow())})
     client.force_login(publisher)
     page = " ".join(client.get(address(article, "review")).text.split())
-    assert f"Duyệt, có hiệu lực lúc {tomorrow():%d/%m/%Y} 08:00" in page
+    assert f"Duyệt, hẹn đăng {tomorrow():%d/%m/%Y} 08:00" in page
     article.refresh_from_db()
     answer = client.post(
         address(article, "step"),

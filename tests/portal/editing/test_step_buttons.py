@@ -156,7 +156,7 @@ def test_a_new_page_is_scheduled_where_it_is_read(client):
     client.force_login(boss)
     moment = timezone.localtime() + timedelta(days=2)
     address = reverse("admin:articles_article_preview", args=[article.pk])
-    assert "Hiện lúc" in client.get(address).text
+    assert "Hẹn giờ…" in client.get(address).text
     sent = {"_step": "published", "_version": article.revision_number, "_from": "preview"}
     step = reverse("admin:articles_article_step", args=[article.pk])
     past = client.post(step, sent | {"hieu-luc": "2020-01-01T08:00"}, follow=True)

@@ -271,6 +271,15 @@ def test_what_readers_got_last_leads_to_its_page(client):
     assert "Của người khác" in client.get(INDEX).text
 
 
+def test_a_page_and_its_translation_were_published_once(client):
+    translator = builders.reporter()
+    version = builders.english(title="Telephones per hundred", by=translator)
+    for user, is_shown in ((builders.editor(), False), (translator, True)):
+        client.force_login(user)
+        names = [link.text for link in soup(client.get(INDEX)).select("#desk-published + ul a")]
+        assert (version.title in names) is is_shown
+
+
 def test_a_desk_without_work_says_so_in_one_line(client):
     reporter = builders.reporter()
     reporter.date_joined = timezone.now() - timedelta(days=60)

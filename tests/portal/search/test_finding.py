@@ -160,7 +160,7 @@ def test_it_asks_the_database_a_fixed_number_of_questions(rows, django_assert_nu
     for number in range(rows):
         builders.article(f"Hội nghị {number}")
     # In a test's transaction every bounded step is a savepoint, its release and three settings.
-    with django_assert_num_queries(32):
+    with django_assert_num_queries(31):
         search("hội nghị")
 
 
