@@ -39,15 +39,15 @@ def params(things: Iterable[Any], one_in: int) -> list[Any]:
 
 
 def sampled(
-    one_in: int, *, whole_in: pytest.MarkDecorator = pytest.mark.stack
+    one_in: int, *, all_in: pytest.MarkDecorator = pytest.mark.stack
 ) -> pytest.MarkDecorator:
     """Give a test `some`, which picks one in so many of a list; in the long suite it picks all."""
 
     def some(things: Iterable[Any]) -> list[Any]:
         return sample(things, one_in)
 
-    whole = pytest.param(list, id="all", marks=whole_in)
-    return pytest.mark.parametrize("some", [pytest.param(some, id="some"), whole])
+    everything = pytest.param(list, id="all", marks=all_in)
+    return pytest.mark.parametrize("some", [pytest.param(some, id="some"), everything])
 
 
 def leave_cases(items: Iterable[pytest.Item]) -> None:

@@ -34,9 +34,9 @@ def test_a_connection_knows_a_statement_once_whatever_the_values():
 
 def test_the_page_of_an_article_is_one(django_assert_num_queries):
     article = builders.article()
-    with django_assert_num_queries(1) as asked:
+    with django_assert_num_queries(1) as captured:
         assert public_article.first(path=article.path, at=timezone.now()) == article
-    assert asked.captured_queries[0]["sql"].startswith("EXECUTE prepared_")
+    assert captured.captured_queries[0]["sql"].startswith("EXECUTE prepared_")
 
 
 def test_behind_a_pooler_nothing_is_prepared(monkeypatch):
