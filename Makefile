@@ -3,6 +3,8 @@
 PORT ?= 8000
 WORKERS ?= 2
 export PORT WORKERS
+# What Python has compiled is kept, whatever the shell says: else each process compiles all of it anew.
+export PYTHONDONTWRITEBYTECODE :=
 
 SHELL := /bin/sh
 VENV := .venv

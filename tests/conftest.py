@@ -22,6 +22,7 @@ from portal.department.models import Department
 from portal.kit.postgres.server import embedded_server
 from tests import builders
 from tests.migrated import bring_back, rows_of_migrations, use_migrated_template
+from tests.sampling import leave_cases
 
 _migrated: dict[str, bytes] = {}
 
@@ -58,6 +59,12 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[N
         _migrated.update(rows_of_migrations())
     yield
     connections["owner"].close()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let `make test` try some of each matrix, before it is asked what bears which mark."""
+    leave_cases(items)
 
 
 def pytest_collection_finish() -> None:

@@ -36,15 +36,15 @@ def options_of(parser: ArgumentParser) -> set[str]:
 @pytest.mark.parametrize("name", HANDBOOKS)
 def test_each_command_is_there_with_its_options(name):
     lines = [line for line in read(name).splitlines() if "manage.py " in line]
-    asked = [
+    named = [
         (command, set(re.findall(r"(?<![\w-])--[a-z][a-z-]+", rest)))
         for line in lines
         for command, rest in re.findall(r"manage\.py ([a-z_]+)([^`|&'\n]*)", line)
     ]
     commands = get_commands()
-    assert len(asked) > 10
-    assert [command for command, _options in asked if command not in commands] == []
-    for command, options in asked:
+    assert len(named) > 10
+    assert [command for command, _options in named if command not in commands] == []
+    for command, options in named:
         found = commands[command]
         made = found if not isinstance(found, str) else load_command_class(found, command)
         known = options_of(made.create_parser("manage.py", command))
@@ -53,16 +53,16 @@ def test_each_command_is_there_with_its_options(name):
 
 @pytest.mark.parametrize("name", HANDBOOKS)
 def test_each_variable_can_be_set(name):
-    asked = set(re.findall(r"`([A-Z][A-Z0-9_]{3,})(?:=[^`]*)?`", read(name)))
-    assert len(asked) > 10
-    assert sorted(asked - names_in(settings.BASE_DIR / ".env.example") - ELSEWHERE) == []
+    named = set(re.findall(r"`([A-Z][A-Z0-9_]{3,})(?:=[^`]*)?`", read(name)))
+    assert len(named) > 10
+    assert sorted(named - names_in(settings.BASE_DIR / ".env.example") - ELSEWHERE) == []
 
 
 @pytest.mark.parametrize("name", HANDBOOKS)
 def test_each_file_and_make_target_is_there(name):
     text, targets = read(name), read("Makefile")
-    asked = re.findall(r"`make ([a-z-]+)|&& make ([a-z-]+)|^make ([a-z-]+)", text, re.MULTILINE)
-    names = {"".join(each) for each in asked}
+    named = re.findall(r"`make ([a-z-]+)|&& make ([a-z-]+)|^make ([a-z-]+)", text, re.MULTILINE)
+    names = {"".join(each) for each in named}
     assert names
     assert [each for each in names if not re.search(rf"^{each}:", targets, re.MULTILINE)] == []
     files = re.findall(r"`((?:portal|deploy|tests|benchmarks)/[\w./-]+)`", text)

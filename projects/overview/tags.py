@@ -132,7 +132,7 @@ def outcome(promises: list[Promise]) -> str:
     if [share.due_status for share in known] == [DueStatus.UNKNOWN]:
         return _("Nobody has told yet what came of any of them.")
     words = ", ".join(f"{share.number} {share.label}" for share in known)
-    return _("What came of them: %(told)s.") % {"words": words}
+    return _("What came of them: %(words)s.") % {"words": words}
 
 
 @register.filter

@@ -13,7 +13,7 @@ from tests.sampling import sampled
 BUDGET_SECONDS = 60
 
 
-@sampled(one_in=40, whole_in=pytest.mark.long)
+@sampled(one_in=40, all_in=pytest.mark.long)
 def test_no_page_of_the_workplace_keeps_anybody_out(someone, watches, some):
     page = someone(viewport={"width": 390, "height": 844})
     made = []

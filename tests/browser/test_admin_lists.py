@@ -70,7 +70,7 @@ def found_at(page, width, lists):
     return wrong
 
 
-@sampled(one_in=8, whole_in=pytest.mark.long)
+@sampled(one_in=8, all_in=pytest.mark.long)
 def test_no_list_is_cut_off_at_a_desk_or_on_a_phone(page, some):
     sign_in(page, "quantri")
     committed(add_a_long_address)

@@ -206,7 +206,7 @@ LISTS = [
 QUERIES = ['"><img src=x onerror=alert(1)>', "';alert(1)//", "<svg onload=alert(1)>"]
 
 
-@sampled(one_in=5, whole_in=pytest.mark.long)
+@sampled(one_in=5, all_in=pytest.mark.long)
 def test_no_name_acts(reading: Read, planted: list[Publication], some: Some) -> None:
     reader = reading()
     for address in some([*(page.path for page in planted), *LISTS]):
@@ -224,7 +224,7 @@ OF_STAFF = [
 ]  # fmt: skip
 
 
-@sampled(one_in=5, whole_in=pytest.mark.long)
+@sampled(one_in=5, all_in=pytest.mark.long)
 def test_no_name_acts_before_the_staff(
     reading: Read, planted: list[Publication], some: Some
 ) -> None:

@@ -46,11 +46,11 @@ class Answer:
 
 
 def _joined(body: bytes) -> bytes:
-    whole = b""
+    joined = b""
     while body:
         size, _mark, rest = body.partition(b"\r\n")
         length = int(size, 16)
         if not length:
             break
-        whole, body = whole + rest[:length], rest[length + 2 :]
-    return whole
+        joined, body = joined + rest[:length], rest[length + 2 :]
+    return joined

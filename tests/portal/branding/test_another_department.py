@@ -18,6 +18,7 @@ HUE = re.compile(r"\bHuế\b|Thừa Thiên|Thua Thien|thuathienhue|thua-thien-hu
 NAMED_IN = {
     "portal/accounts/passwords.py": "passwords that people of any province choose",
     "news/generating/phrases.py": "made-up articles for tests of scale",
+    "portal/publishing/sample_pages.py": "whose report the demo's content comes from",
     "portal/search/migrations/0002_first_rows.py": "a row that stands; the staff deletes it",
 }
 FOLDERS = ("portal", "enterprises", "projects", "news", "templates", "static/css", "static/js")

@@ -352,7 +352,7 @@ def test_the_panel_tells_who_let_the_last_change_through(client):
     client.force_login(writer)
     shown = client.get(f"/admin/news/article/{article.pk}/change/").text
     panel = " ".join(shown.split("page-facts")[1].split("</dl>")[0].split())
-    assert f"<dt>Duyệt thay đổi gần nhất</dt> <dd>{boss}," in panel
+    assert f"<dt>Duyệt thay đổi gần nhất</dt> <dd> {boss}," in panel
     assert "Gửi duyệt" not in panel
 
 

@@ -70,7 +70,12 @@ def test_a_withdrawn_page_is_published_by_its_own_step_though_a_change_waits():
     article = with_change(builders.article("Cũ"), builders.reporter())
     publisher = builders.publisher()
     workflow.transition(article, to=State.WITHDRAWN, by=publisher, comment="Nhầm")
-    steps = [(step.subject, step.target) for step in workflow.steps_with(publisher, article, None)]
+    waiting = changes.open_change(article)
+    assert waiting is not None
+    steps = [
+        (step.subject, step.target)
+        for step in workflow.steps_after_typing(publisher, article, waiting)
+    ]
     assert {subject for subject, _ in steps} == {"page"}
     workflow.transition(article, to=State.PUBLISHED, by=builders.publisher("duyet-2"))
     assert (article.state, article.title) == ("published", "Cũ")

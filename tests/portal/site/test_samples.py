@@ -48,7 +48,7 @@ def samples() -> list[Publication]:
     projects.promise(f"Hứa {MARK}", article=article)
     ActionItem.objects.create(subject=f"Vướng {MARK}", event=meeting, is_public=True)
     ActionItem.objects.create(subject=f"Khó {MARK}", enterprise=firm, is_public=True)
-    DutyContact.objects.create(name=f"Trạm {MARK}", radio="Kênh 0", is_sample=True)
+    DutyContact.objects.create(name=f"Trạm {MARK}", phone="0234 000 000", is_sample=True)
     pages = [
         article, plan, firm, meeting,
         news.document(f"Quyết định {MARK}", "12/2007/QĐ-MH", **named),
