@@ -26,6 +26,8 @@ from portal.site.backups.writing import write_backup
 
 PREFIX: Final = "portal-"
 PLAIN, ENCRYPTED = ".backup", ".backup.age"
+# How every file of age begins, in PEM (`age --armor`), too.
+_AGE_HEADS: Final = (b"age-encryption.org/v1", b"-----BEGIN AGE ENCRYPTED FILE-----")
 # However old they are: a site whose backups fail does not lose its last ones.
 NEVER_FEWER: Final = 3
 
@@ -93,13 +95,19 @@ def copy_elsewhere(target: Path) -> str:
     return str(second.parent)
 
 
+def is_encrypted(source: Path) -> bool:
+    """Tell by its first bytes whether age wrote a file; people rename what they copy."""
+    with source.open("rb") as file:
+        return file.read(max(map(len, _AGE_HEADS))).startswith(_AGE_HEADS)
+
+
 @contextmanager
 def readable(source: Path, identity: Path | None) -> Iterator[Path]:
     """Give a backup as `restore` reads it; an encrypted one in a private folder, for a while.
 
     Raises ProgramFailed where it cannot be opened.
     """
-    if not source.name.endswith(ENCRYPTED):
+    if not is_encrypted(source):
         yield source
         return
     if identity is None:

@@ -12,7 +12,7 @@ from portal.kit.postgres.binaries import EmbeddedServerError
 from portal.kit.postgres.programs import ProgramFailed
 from portal.pagecache import generation
 from portal.site.backups.archive import BadBackup, Manifest
-from portal.site.backups.keeping import readable
+from portal.site.backups.keeping import is_encrypted, readable
 from portal.site.backups.models import note_rehearsal
 from portal.site.backups.rehearsing import crawl
 from portal.site.backups.restoring import restore_backup
@@ -74,6 +74,8 @@ class Command(BaseCommand):
         if record and not verify:
             raise CommandError(_("--record belongs to --verify."))
         try:
+            if identity and not is_encrypted(file):
+                self.stderr.write(_("The file is not encrypted: --identity is not needed."))
             with readable(file, identity) as plain:
                 if verify:
                     self._verify(plain)

@@ -3,6 +3,7 @@
 import shutil
 import subprocess
 from io import StringIO
+from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -76,6 +77,34 @@ def test_only_the_private_key_opens_an_encrypted_one(folder, tmp_path, settings)
     with keeping.readable(made, key) as plain, opened(plain) as (_archive, manifest):
         assert manifest.media_files == 1
     assert not plain.exists()
+
+
+@pytest.mark.parametrize(
+    "head", [b"age-encryption.org/v1\n-> X25519 ", b"-----BEGIN AGE ENCRYPTED FILE-----\n"]
+)
+@pytest.mark.parametrize("way", ["--verify", "--replace"])
+def test_an_encrypted_one_is_known_by_its_first_bytes_whatever_its_name(tmp_path, head, way):
+    (copy := tmp_path / "ban-sao.age").write_bytes(head + b"\0" * 100)
+    with pytest.raises(CommandError, match="--identity"):
+        call_command("restore", str(copy), way)
+
+
+def test_a_renamed_encrypted_one_is_handed_to_age(tmp_path, monkeypatch):
+    (copy := tmp_path / "bản sao").write_bytes(b"age-encryption.org/v1\n" + b"\0" * 100)
+    age = tmp_path / "bin" / "age"
+    age.parent.mkdir()
+    age.write_text('#!/bin/sh\n[ "$1 $2 $3" = "--decrypt --identity khoa" ] && echo "$6" > "$5"\n')
+    age.chmod(0o700)
+    monkeypatch.setenv("PATH", f"{age.parent}:/usr/bin:/bin")
+    with keeping.readable(copy, Path("khoa")) as plain:
+        assert plain.read_text() == f"{copy}\n"
+
+
+def test_a_key_for_an_open_one_is_said(tmp_path):
+    (plain := tmp_path / "x.backup.age").write_bytes(b"nothing of ours")
+    with pytest.raises(CommandError):
+        call_command("restore", str(plain), "--verify", identity=plain, stderr=(said := StringIO()))
+    assert "--identity" in said.getvalue()
 
 
 def test_where_age_is_missing_no_open_backup_is_left(folder, settings, monkeypatch):
