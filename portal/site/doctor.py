@@ -12,6 +12,7 @@ from django.utils import timezone, translation
 from portal.accounts.demo import active_accounts
 from portal.kit.files import space
 from portal.obligations.holidays import years_without_tet
+from portal.site.backups.models import BackupRun
 from portal.site.configuration import examine_configuration
 from portal.site.doctor_files import missing_files, scanned_files, scanner
 from portal.site.findings import Finding
@@ -50,6 +51,7 @@ def examine() -> Iterator[Finding]:
         yield from _missing_holidays()
         yield from _tasks()
         yield from _probes()
+        yield from _open_backups()
         yield from _demo_accounts()
 
 
@@ -158,6 +160,19 @@ def _probes() -> Iterator[Finding]:
         for check in (clock(), audit_chain(), backup_age(), rehearsal_age()):
             if not check.is_well:
                 yield Finding("warning", _PROBED[check.name] % check.said, str(check.mend))
+
+
+def _open_backups() -> Iterator[Finding]:
+    """Find a site whose backups leave the machine, or were encrypted, and are not any more."""
+    if settings.SITE_IS_DEMO or settings.BACKUP_RECIPIENT:
+        return
+    elsewhere = settings.BACKUP_SECOND_PLACE or settings.BACKUP_SECOND_COMMAND
+    if elsewhere or BackupRun.objects.filter(is_encrypted=True).exists():
+        yield Finding(
+            "warning",
+            "BACKUP_RECIPIENT is not set: whoever finds a backup can read all of it.",
+            "Set BACKUP_RECIPIENT to the public key (age-keygen -y KEY prints it).",
+        )
 
 
 def _tasks() -> Iterator[Finding]:

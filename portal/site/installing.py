@@ -47,6 +47,11 @@ def defaults(host: str) -> dict[str, str]:
         "PGDATA": "/var/lib/postgresql/17/main",
         "PGPORT": "5432",
         "PGSOCKET": "/var/run/postgresql",
+        # Of .env alone.
+        "CACHE_URL": "redis://127.0.0.1:6379/0",
+        "EMAIL_URL": "smtp://127.0.0.1:25",
+        "ALERT_EMAIL": "",
+        "BACKUP_RECIPIENT": "",
     }
 
 
@@ -96,11 +101,12 @@ def _secrets(target: Path, answers: dict[str, str]) -> Iterator[Path]:
         "SECRET_KEY": secrets.token_urlsafe(60),
         "DATABASE_URL": f"postgres://portal_app:{app}@127.0.0.1:{answers['PGPORT']}/portal",
         "DATABASE_OWNER_URL": f"postgres://portal_owner:{owner}@127.0.0.1:{answers['PGPORT']}/portal",
-        "CACHE_URL": "redis://127.0.0.1:6379/0",
+        "CACHE_URL": answers["CACHE_URL"],
         "TRUSTED_PROXIES": "127.0.0.1",
         "SITE_IS_DEMO": "0",
-        "EMAIL_URL": answers.get("EMAIL_URL", "smtp://127.0.0.1:25"),
-        "ALERT_EMAIL": answers.get("ALERT_EMAIL", ""),
+        "EMAIL_URL": answers["EMAIL_URL"],
+        "ALERT_EMAIL": answers["ALERT_EMAIL"],
+        "BACKUP_RECIPIENT": answers["BACKUP_RECIPIENT"],
         "BACKUP_SECOND_PLACE": answers["BACKUP_SECOND_PLACE"],
         "VAR_DIR": answers["VAR_DIR"],
         "MEDIA_ROOT": answers["MEDIA_ROOT"],

@@ -10,7 +10,8 @@ from django.conf import settings
 from django.core.management import CommandError, call_command
 
 from portal.kit.environment import names_in
-from portal.site.installing import read_answers
+from portal.site.installing import defaults, read_answers
+from portal.site.management.commands.install import Command
 
 
 def install(folder, *words):
@@ -60,6 +61,32 @@ def test_an_unknown_or_missing_answer_is_named(tmp_path, line):
     with pytest.raises(CommandError, match="PROT" if line else "--host"):
         install(tmp_path / "made", "--answers", str(answers))
     assert not (tmp_path / "made").exists()
+
+
+def test_what_is_of_env_alone_is_an_answer_too(tmp_path):
+    given = {
+        "BACKUP_RECIPIENT": "age1abc",
+        "CACHE_URL": "redis://127.0.0.1:8126/0",
+        "EMAIL_URL": "smtp://thu.example:25",
+        "ALERT_EMAIL": "truc@so.example",
+    }
+    answers = tmp_path / "answers"
+    answers.write_text("".join(f"{name}={value}\n" for name, value in given.items()))
+    install(tmp_path / "made", "--host", "a.example", "--answers", str(answers))
+    environment = read_answers(tmp_path / "made" / ".env")
+    assert {name: environment[name] for name in given} == given
+
+
+def test_the_answers_stand_in_its_help_its_refusal_and_the_handbook(tmp_path):
+    (answers := tmp_path / "answers").write_text("DATABASE_PORT=1")
+    with pytest.raises(CommandError) as refused:
+        install(tmp_path / "made", "--host", "a.example", "--answers", str(answers))
+    shown = Command().create_parser("manage.py", "install").format_help()
+    handbook = (settings.BASE_DIR / "docs" / "van-hanh.md").read_text(encoding="utf-8")
+    for name in defaults("a.example"):
+        assert name in str(refused.value)
+        assert name in shown
+        assert f"`{name}" in handbook
 
 
 def test_alarms_and_board_ask_for_figures_that_the_site_has():

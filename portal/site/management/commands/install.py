@@ -19,7 +19,9 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("folder", type=Path, metavar="DIR")
         parser.add_argument("--host", help="The name that readers type, such as portal.example.")
-        parser.add_argument("--answers", type=Path, help="A file of lines NAME=VALUE.")
+        parser.add_argument(
+            "--answers", type=Path, help=f"A file of lines NAME=VALUE; the names: {_names()}."
+        )
 
     def handle(
         self, *, folder: Path, host: str | None, answers: Path | None, **options: object
@@ -29,8 +31,11 @@ class Command(BaseCommand):
         if not name:
             raise CommandError(_("Say the name of the site: --host portal.example."))
         known = defaults(name)
-        if unknown := sorted(set(given) - set(known) - {"EMAIL_URL", "ALERT_EMAIL"}):
-            raise CommandError(_("No file asks for %(names)s.") % {"names": ", ".join(unknown)})
+        if unknown := sorted(set(given) - set(known)):
+            raise CommandError(
+                _("No file asks for %(names)s. The answers are %(known)s.")
+                % {"names": ", ".join(unknown), "known": _names()}
+            )
         try:
             for path in write_all(folder, known | given):
                 self.stdout.write(str(path))
@@ -38,3 +43,7 @@ class Command(BaseCommand):
             raise CommandError(_("Nobody has answered %(name)s.") % {"name": error}) from error
         except OSError as error:
             raise CommandError(str(error)) from error
+
+
+def _names() -> str:
+    return ", ".join(sorted(defaults("")))

@@ -3,6 +3,7 @@
 from argparse import ArgumentParser
 from pathlib import Path
 
+from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
@@ -81,6 +82,10 @@ class Command(BaseCommand):
                     self._verify(plain)
                 else:
                     self._restore(plain, site_target(), replace=replace, confirm=confirm)
+            if not verify and is_encrypted(file) and not settings.BACKUP_RECIPIENT:
+                self.stderr.write(
+                    _("BACKUP_RECIPIENT is not set: backups made from now on are not encrypted.")
+                )
             if record:
                 note_rehearsal(file)
         except (BadBackup, OSError, ProgramFailed, EmbeddedServerError) as error:

@@ -107,3 +107,20 @@ def test_doctor_tells_of_a_backup_that_is_missing(settings):
     settings.BACKUP_MAX_AGE = timedelta(hours=26)
     said = [finding.what for finding in doctor._probes()]
     assert said == ["The last backup is too old, or none was made (age: -)."]
+
+
+@pytest.mark.parametrize(
+    ("demo", "recipient", "second", "was_encrypted", "warned"),
+    [
+        (False, "", "", True, True),
+        (False, "", "/mnt/nas", False, True),
+        (False, "", "", False, False),
+        (False, "age1abc", "/mnt/nas", True, False),
+        (True, "", "/mnt/nas", True, False),
+    ],
+)
+def test_doctor_warns_of_open_backups(settings, demo, recipient, second, was_encrypted, warned):
+    settings.SITE_IS_DEMO, settings.BACKUP_RECIPIENT = demo, recipient
+    settings.BACKUP_SECOND_PLACE = second
+    BackupRun.objects.create(kind=BackupKind.BACKUP, file="x", is_encrypted=was_encrypted)
+    assert any("BACKUP_RECIPIENT" in found.what for found in doctor._open_backups()) is warned
