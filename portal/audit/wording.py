@@ -129,6 +129,8 @@ def _value(field: Any, value: Any) -> str:
         return _("yes") if value else _("no")
     if isinstance(value, list):
         return "; ".join(_value(None, each) for each in value)
+    if isinstance(value, dict):
+        return ", ".join(f"{name}: {_value(None, each)}" for name, each in value.items())
     choices = dict(getattr(field, "flatchoices", ()))
     if value in choices:
         return str(choices[value])

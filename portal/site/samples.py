@@ -176,7 +176,9 @@ SAMPLES: Final[dict[str, Sample]] = {
     },
     "filter_field": lambda: {"field": _form("narrows")["choice"]},
     "held_note": lambda: HELD,
-    "held_file": lambda: HELD | {"widget": {"type": "file", "name": "tep-mau", "attrs": {}}},
+    "held_file": lambda: (
+        HELD | {"widget": {"type": "file", "name": "tep-mau", "attrs": {"aria-label": "Tệp mẫu"}}}
+    ),
     "article_card": lambda: {"article": PAGE, "heading": "h3"},
     "attachment_list": lambda: _attachments(recording=False) | {"is_heard": True},
     "breadcrumbs": lambda: {"trail": [("/tin-tuc/", "Tin tức")], "json_ld": mark_safe("")},

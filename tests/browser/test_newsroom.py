@@ -24,6 +24,7 @@ def write_an_article(page: Page) -> None:
     page.goto("/admin/news/article/add/")
     page.locator("#id_title").fill(TITLE)
     page.locator("#id_summary").fill("Năng lực và sản phẩm được trình bày mỗi tháng một lần.")
+    page.locator("#id_section").select_option(index=1)
     editor = Editor(page)
     editor.text.click()
     editor.type("Các doanh nghiệp nhất trí gặp nhau: Ễ, ợ, đ và ữ.")

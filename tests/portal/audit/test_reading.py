@@ -32,6 +32,17 @@ def test_an_administrator_reads_who_changed_what_from_what(administrator):
     assert entry.hash in page
 
 
+def test_values_that_are_lists_of_records_are_read_too(administrator):
+    """Such as the sizes of an uploaded picture."""
+    crops = [{"format": "webp", "width": 640}]
+    with transaction.atomic():
+        section = builders.section("Mục")
+        record(Action.CHANGED, by=None, subject=section, old={"crops": []}, new={"crops": crops})
+    entry = AuditEntry.objects.latest("number")
+    for address in (LIST, f"{LIST}{entry.number}/change/"):
+        assert "width: 640, format: webp" in administrator.get(address).text
+
+
 @pytest.mark.parametrize("role", [Role.REPORTER, Role.EDITOR, Role.PUBLISHER])
 def test_nobody_else_reads_it(client, role):
     some_rows(1)
