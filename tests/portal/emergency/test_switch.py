@@ -6,7 +6,7 @@ from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import IntegrityError
+from django.db import IntegrityError, OperationalError, connection
 from django.test import Client
 from django.utils import timezone
 
@@ -199,6 +199,26 @@ def test_the_command_declares_and_ends_at_once(client, django_capture_on_commit_
 def test_the_command_says_what_is_wrong():
     with pytest.raises(CommandError, match="level"):
         call_command("emergency", "on", "--level", "9", "--headline", "Lũ")
+
+
+def test_the_command_names_the_option_that_was_typed():
+    typed = ["--level", "3", "--headline", "Bão", "--end", "02/10/2007 06:00"]
+    with pytest.raises(CommandError, match=r"^--end: "):
+        call_command("emergency", "on", *typed)
+
+
+@pytest.mark.parametrize("words", [["on", "--level", "3", "--headline", "Bão"], ["off"]])
+def test_without_a_database_the_command_says_so_in_a_line(words, monkeypatch, caplog):
+    def away():
+        raise OperationalError("connection refused")
+
+    monkeypatch.setattr(connection, "ensure_connection", away)
+    with pytest.raises(CommandError, match="systemctl restart postgresql") as refused:
+        call_command("emergency", *words)
+    assert "\n" not in str(refused.value)
+    assert not caplog.records
+    call_command("emergency", "status", stdout=(said := StringIO()))
+    assert said.getvalue()
 
 
 def test_it_keeps_to_its_schedule(lan, minh, django_capture_on_commit_callbacks):

@@ -1,8 +1,10 @@
 """The switch of the emergency mode for whoever is logged in to the server."""
 
 from argparse import ArgumentParser
+from typing import Final
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import InterfaceError, OperationalError, connection
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
@@ -10,6 +12,9 @@ from portal.emergency import alerts, switch
 from portal.emergency.alerts import AlertsNotWritten
 from portal.emergency.forms import EmergencyForm
 from portal.site.emergency import write_light_home
+
+# Fields of the form whose option has another name.
+_OPTIONS: Final = {"starts_at": "start", "ends_at": "end"}
 
 
 class Command(BaseCommand):
@@ -23,12 +28,14 @@ class Command(BaseCommand):
         on.add_argument("--advice", default="", help="What to do, in a sentence or two.")
         on.add_argument("--headline-en", default="", help="The headline for pages in English.")
         on.add_argument("--advice-en", default="", help="The advice for pages in English.")
-        on.add_argument("--start", default="", help="“30/09/2026 18:00”; without it now.")
-        on.add_argument("--end", default="", help="“02/10/2026 06:00”; without it 30 days on.")
+        on.add_argument("--start", default="", help="DD/MM/YYYY HH:MM; without it now.")
+        on.add_argument("--end", default="", help="DD/MM/YYYY HH:MM; without it 30 days on.")
         what.add_parser("off", help="End whatever is declared or waits.")
         what.add_parser("status", help="Say what holds now.")
 
     def handle(self, *, what: str, **options: object) -> None:
+        if what != "status":
+            _require_database()
         try:
             self._switch(what, options)
         except (AlertsNotWritten, OSError) as error:
@@ -56,7 +63,10 @@ class Command(BaseCommand):
             }
         )
         if not form.is_valid():
-            words = [f"--{name}: {' '.join(map(str, each))}" for name, each in form.errors.items()]
+            words = [
+                f"--{_OPTIONS.get(name, name.replace('_', '-'))}: {' '.join(map(str, each))}"
+                for name, each in form.errors.items()
+            ]
             raise CommandError("\n".join(words))
         switch.declare(form.save(commit=False))
 
@@ -66,3 +76,16 @@ class Command(BaseCommand):
             return _("No emergency holds now.")
         until = localtime(alert.ends_at).strftime("%H:%M %d/%m/%Y") if alert.ends_at else "—"
         return f"{alert.risk}: {alert.headline} (→ {until})"
+
+
+def _require_database() -> None:
+    """Raise CommandError where there is no database: in a storm one line is read, not five."""
+    try:
+        connection.ensure_connection()
+    except (InterfaceError, OperationalError) as error:
+        raise CommandError(
+            _(
+                "The database does not answer, so nothing was declared or ended; readers see what"
+                " they saw before. Start it (systemctl restart postgresql) and type this again."
+            )
+        ) from error
