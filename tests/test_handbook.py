@@ -1,13 +1,16 @@
 """What the handbooks name is there: commands with their options, variables, files."""
 
 import re
+import shlex
 from argparse import ArgumentParser, _SubParsersAction
+from io import StringIO
 from pathlib import Path
 
 import pytest
 from django.conf import settings
-from django.core.management import get_commands, load_command_class
+from django.core.management import call_command, get_commands, load_command_class
 
+from portal.emergency.models import Emergency
 from portal.kit.environment import names_in
 from portal.site.installing import defaults
 
@@ -74,3 +77,22 @@ def test_both_handbooks_install_by_the_same_ten_commands():
     vietnamese, english = (install_lines(read(name)) for name in HANDBOOKS)
     assert len(vietnamese) == 10
     assert [line.replace("ĐỊA_CHỈ_KHO_MÃ", "REPOSITORY") for line in vietnamese] == english
+
+
+@pytest.mark.parametrize("name", HANDBOOKS)
+def test_a_recovery_stops_at_the_first_line_that_fails(name):
+    """The key is not deleted, nor an empty site started, after a restore that failed."""
+    blocks = re.findall(r"```sh\n(.*?)```", read(name), re.S)
+    recoveries = [block for block in blocks if "--replace --confirm" in block]
+    assert recoveries
+    for block in recoveries:
+        *before, _last = block.splitlines()
+        assert [line for line in before if not line.endswith(" &&")] == []
+
+
+@pytest.mark.django_db
+def test_the_emergency_of_the_handbook_is_declared_as_it_is_typed(settings, tmp_path):
+    settings.VAR_DIR = tmp_path
+    (line,) = [each for each in read(HANDBOOKS[0]).splitlines() if "emergency on --level" in each]
+    call_command(*shlex.split(line)[2:], stdout=StringIO())
+    assert Emergency.objects.get().headline.startswith("Bão")
