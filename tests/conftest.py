@@ -11,7 +11,7 @@ import pytest
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connections, transaction
-from django.utils import translation
+from django.utils import timezone, translation
 from pytest_django.plugin import blocking_manager_key
 
 from portal.accounts.models import User
@@ -20,6 +20,7 @@ from portal.branding import brand
 from portal.department import identity
 from portal.department.models import Department
 from portal.kit.postgres.server import embedded_server
+from portal.participation.publicforms.limits import Limit
 from tests import builders
 from tests.migrated import bring_back, rows_of_migrations, use_migrated_template
 from tests.sampling import leave_cases
@@ -112,6 +113,13 @@ def letters_at_once(settings: Any) -> None:
     settings.TASKS = {
         "default": {"BACKEND": "django.tasks.backends.immediate.ImmediateBackend", "QUEUES": []}
     }
+
+
+@pytest.fixture
+def one_window(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let no limit begin to count anew, though the test may run over the full hour."""
+    spend, now = Limit.spend, timezone.now()
+    monkeypatch.setattr(Limit, "spend", lambda self, place: spend(self, place, now))
 
 
 @pytest.fixture

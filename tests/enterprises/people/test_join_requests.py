@@ -19,7 +19,7 @@ from tests import builders as site
 from tests.enterprises import builders
 from tests.enterprises.people import letters
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("one_window")]
 ADDRESS = "/doanh-nghiep/dang-ky/"
 TAX_CODE = "0000000017"
 TYPED = {

@@ -14,7 +14,7 @@ from tests import builders as site
 from tests.portal.participation.consultations import builders
 from tests.portal.participation.questions.builders import filled
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("one_window")]
 TRACK = "/gop-y/tra-cuu/"
 PHONE = "0905123456"
 WORDS = "Điều 3 nên nói rõ hơn."

@@ -12,7 +12,7 @@ from portal.participation.consultations.models import ConsultationComment
 from portal.participation.publicforms import forms
 from tests.portal.participation.consultations import builders
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("one_window")]
 DAY = timedelta(days=1)
 TYPED = {
     "text": "Điều 3 nên nói rõ hơn.",

@@ -16,7 +16,7 @@ from portal.publishing.models import State
 from tests.news import builders
 from tests.portal.participation.questions.builders import filled
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("one_window")]
 ADDRESS = "/co-ich/"
 HERE = {"Sec-Fetch-Site": "same-origin"}
 

@@ -15,7 +15,7 @@ from tests import builders as site
 from tests.portal.participation.questions import builders
 from tests.portal.participation.questions.builders import ASKER
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("one_window")]
 ADDRESS = "/lien-he/"
 TYPED = {
     "text": "Trạm phát sóng ở phường Vĩ Dạ có được cấp phép không?",

@@ -17,7 +17,7 @@ from portal.participation.questions.panels import questions_waiting
 from tests.portal.participation.questions import builders
 from tests.portal.participation.questions.builders import ASKER, REPLY, TEXT
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("one_window")]
 ASK, TRACK = "/lien-he/", "/hoi-dap/tra-cuu/"
 PHONE = "0905123456"
 TYPED = {

@@ -15,7 +15,7 @@ from tests import builders as site
 from tests.portal.participation.questions import builders
 from tests.portal.participation.questions.builders import ASKER, REPLY, TEXT
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("one_window")]
 ADDRESS = "/hoi-dap/tra-cuu/"
 
 
