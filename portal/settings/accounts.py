@@ -27,8 +27,12 @@ AUTH_PASSWORD_VALIDATORS: list[dict[str, Any]] = [
 ]
 # A file of Have I Been Pwned ("pwned-passwords-sha1-ordered-by-hash"); absent: Django's list alone.
 BREACHED_PASSWORDS = env.str("BREACHED_PASSWORDS", default="")
-if BREACHED_PASSWORDS and not os.access(BREACHED_PASSWORDS, os.R_OK):
-    raise ImproperlyConfigured(f"BREACHED_PASSWORDS is {BREACHED_PASSWORDS!r}: no file to be read.")
+if BREACHED_PASSWORDS and not (
+    os.access(BREACHED_PASSWORDS, os.R_OK) and os.path.getsize(BREACHED_PASSWORDS)
+):
+    raise ImproperlyConfigured(
+        f"BREACHED_PASSWORDS is {BREACHED_PASSWORDS!r}: no file to be read, or empty."
+    )
 # Passwords that were kept by the second are kept by the first once their people sign in.
 PASSWORD_HASHERS = [
     "portal.accounts.passwords.SparingArgon2Hasher",
