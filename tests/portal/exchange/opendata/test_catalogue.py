@@ -244,3 +244,16 @@ def test_the_licence_of_each_set_is_a_place_on_this_site(client):
         if (told := json.loads(each.text))["@type"] == "Dataset"
     ]
     assert data["license"] in addresses
+
+
+def test_below_en_the_catalogue_and_each_set_speak_english(client):
+    page = BeautifulSoup(client.get("/en/du-lieu/").content, "html.parser")
+    assert page.h1.get_text() == "Open data"
+    ways = {link["href"] for link in page.select(".ledger > li > span > a")}
+    assert {f"/en/du-lieu/{slug}/" for slug in open_sets()} <= ways
+    one = BeautifulSoup(client.get("/en/du-lieu/van-ban/").content, "html.parser")
+    assert one.html["lang"] == "en"
+    assert "Fields of the table" in one.get_text()
+    other = one.select_one('link[rel="alternate"][hreflang="vi"]')["href"]
+    assert other.endswith("/du-lieu/van-ban/")
+    assert client.get("/en/du-lieu/khong-co/").status_code == 404
