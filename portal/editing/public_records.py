@@ -40,7 +40,8 @@ class SingletonAdmin(NoDeleteMixin, PublicRecordAdmin):
         """Lead to the one record; the list of it stands only until somebody has written it."""
         if self.model._base_manager.exists():
             return self._to_record()
-        return super().changelist_view(request, extra_context)
+        listed: HttpResponse = super().changelist_view(request, extra_context)
+        return listed
 
     def _to_record(self) -> HttpResponse:
         meta = self.model._meta
@@ -50,7 +51,8 @@ class SingletonAdmin(NoDeleteMixin, PublicRecordAdmin):
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> HttpResponse:
         context |= {"show_save_and_add_another": False, "show_save_and_continue": False}
-        return super().render_change_form(request, context, *args, **kwargs)
+        answer: HttpResponse = super().render_change_form(request, context, *args, **kwargs)
+        return answer
 
     def add_view(
         self,

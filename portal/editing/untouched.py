@@ -29,7 +29,8 @@ class UntouchedFormMixin(DraftRecoveryMixin, PageFormMixin):
         typed: Any = self.get_form(request, page, change=page is not None)
         if typed(request.POST, instance=page).has_changed():
             return False
-        formsets, _inlines = self._create_formsets(
+        # Django's own name for what it does with a form that was sent.
+        tables: Any = super()._create_formsets(  # type: ignore[misc]  # the stubs leave it out
             request, page or self.model(), change=page is not None
-        )
-        return not any(row.has_changed() for formset in formsets for row in formset.forms)
+        )[0]
+        return not any(row.has_changed() for table in tables for row in table.forms)
