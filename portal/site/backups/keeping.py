@@ -4,6 +4,7 @@ Whoever breaks into the machine finds no backup to read: the key that opens one 
 """
 
 import hashlib
+import os
 import shlex
 import shutil
 import subprocess
@@ -63,6 +64,16 @@ def note_backup(target: Path, *, copied_to: str = "") -> None:
     )
 
 
+def note_restore(source: Path, kind: BackupKind) -> None:
+    """Note in the site's own list that a backup came back whole: in a rehearsal, or here."""
+    BackupRun.objects.create(
+        kind=kind,
+        file=str(source.absolute()),
+        bytes=source.stat().st_size,
+        is_encrypted=is_encrypted(source),
+    )
+
+
 def outlived(folder: Path) -> list[Path]:
     """Return the backups of a folder that are older than the settings keep them, never the last."""
     oldest = timezone.now() - timedelta(days=settings.BACKUP_KEEP_DAYS)
@@ -112,6 +123,12 @@ def readable(source: Path, identity: Path | None) -> Iterator[Path]:
         return
     if identity is None:
         raise ProgramFailed(_("The backup is encrypted: name the private key, --identity KEY."))
+    if not os.access(identity, os.R_OK):
+        said = _(
+            "This user cannot read the private key %(key)s. As root: install -o portal -m 600"
+            " %(key)s /var/lib/portal/khoa, then name that file, and remove it afterwards."
+        )
+        raise ProgramFailed(said % {"key": identity})
     with scratch_folder(Path(gettempdir()), "portal-opened-") as scratch:
         opened = scratch / "opened"
         words = ["age", "--decrypt", "--identity", str(identity), "--output", str(opened)]

@@ -13,8 +13,8 @@ from portal.kit.postgres.binaries import EmbeddedServerError
 from portal.kit.postgres.programs import ProgramFailed
 from portal.pagecache import generation
 from portal.site.backups.archive import BadBackup, Manifest
-from portal.site.backups.keeping import is_encrypted, readable
-from portal.site.backups.models import note_rehearsal
+from portal.site.backups.keeping import is_encrypted, note_restore, readable
+from portal.site.backups.models import BackupKind
 from portal.site.backups.rehearsing import crawl
 from portal.site.backups.restoring import restore_backup
 from portal.site.backups.target import Target, rehearsal_target, site_target
@@ -86,8 +86,8 @@ class Command(BaseCommand):
                 self.stderr.write(
                     _("BACKUP_RECIPIENT is not set: backups made from now on are not encrypted.")
                 )
-            if record:
-                note_rehearsal(file)
+            if record or not verify:
+                note_restore(file, BackupKind.REHEARSAL if verify else BackupKind.RESTORE)
         except (BadBackup, OSError, ProgramFailed, EmbeddedServerError) as error:
             raise CommandError(str(error)) from error
 

@@ -93,11 +93,20 @@ def test_a_renamed_encrypted_one_is_handed_to_age(tmp_path, monkeypatch):
     (copy := tmp_path / "bản sao").write_bytes(b"age-encryption.org/v1\n" + b"\0" * 100)
     age = tmp_path / "bin" / "age"
     age.parent.mkdir()
-    age.write_text('#!/bin/sh\n[ "$1 $2 $3" = "--decrypt --identity khoa" ] && echo "$6" > "$5"\n')
+    (key := tmp_path / "khoa").touch()
+    age.write_text(
+        f'#!/bin/sh\n[ "$1 $2 $3" = "--decrypt --identity {key}" ] && echo "$6" > "$5"\n'
+    )
     age.chmod(0o700)
     monkeypatch.setenv("PATH", f"{age.parent}:/usr/bin:/bin")
-    with keeping.readable(copy, Path("khoa")) as plain:
+    with keeping.readable(copy, key) as plain:
         assert plain.read_text() == f"{copy}\n"
+
+
+def test_a_key_that_this_user_may_not_read_is_said_with_what_to_type(tmp_path):
+    (copy := tmp_path / "x.age").write_bytes(b"age-encryption.org/v1\n" + b"\0" * 100)
+    with pytest.raises(CommandError, match="install -o portal -m 600 /root/khoa"):
+        call_command("restore", str(copy), "--verify", identity=Path("/root/khoa"))
 
 
 def test_a_key_for_an_open_one_is_said(tmp_path):
