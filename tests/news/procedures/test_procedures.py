@@ -62,6 +62,12 @@ def test_the_list_asks_the_same_few_queries(client, django_assert_num_queries, r
         client.get("/thu-tuc/")
 
 
+def test_the_title_of_a_field_tells_it_from_the_news_of_the_same_name(client):
+    procedure(section=shelf(Procedure, "Bưu chính"))
+    text = client.get("/thu-tuc/linh-vuc/buu-chinh/").text
+    assert "<title>Thủ tục hành chính: Bưu chính –" in text
+
+
 @pytest.mark.parametrize("rows", [1, 3])
 def test_a_procedure_asks_the_same_few_queries(client, django_assert_num_queries, rows):
     page = procedure(section=shelf(Procedure, "Bưu chính"))
