@@ -257,3 +257,16 @@ def test_a_page_that_appears_at_its_hour_is_a_change_of_its_list():
     with transaction.atomic(), allow_live_writes():
         Article.objects.filter(pk=page.pk).update(updated_at=moment - timedelta(days=1))
     assert changed_at(open_sets()["tin-tuc"].dataset()) == moment
+
+
+def test_below_en_the_catalogue_and_each_set_speak_english(client):
+    page = BeautifulSoup(client.get("/en/du-lieu/").content, "html.parser")
+    assert page.h1.get_text() == "Open data"
+    ways = {link["href"] for link in page.select(".ledger > li > span > a")}
+    assert {f"/en/du-lieu/{slug}/" for slug in open_sets()} <= ways
+    one = BeautifulSoup(client.get("/en/du-lieu/van-ban/").content, "html.parser")
+    assert one.html["lang"] == "en"
+    assert "Fields of the table" in one.get_text()
+    other = one.select_one('link[rel="alternate"][hreflang="vi"]')["href"]
+    assert other.endswith("/du-lieu/van-ban/")
+    assert client.get("/en/du-lieu/khong-co/").status_code == 404
