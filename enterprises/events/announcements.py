@@ -112,11 +112,11 @@ def promote_waiting(event: Event) -> list[Registration]:
     if event.seats is not None:
         waiting = waiting[: max(event.seats - rows.filter(seat=Seat.TAKEN).count(), 0)]
     moved = list(waiting)
+    file = calendar_text(event) if moved else ""
     for registration in moved:
         registration.seat = Seat.TAKEN
         registration.save(update_fields=["seat"])
         to = addresses_of(registration.enterprise_id)
-        file = calendar_text(event)
         _send("event_seat_free", event, file, to=to, registration=registration)
     return moved
 

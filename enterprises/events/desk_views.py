@@ -102,6 +102,9 @@ def guest(request: HttpRequest, me: Representative, pk: int) -> HttpResponse:
         else:
             text = _("%(name)s is no longer on the list.") % {"name": person.name}
             messages.success(request, text)
+        # The page of an event that was withdrawn is there no more.
+        if not person.event.is_public:
+            return redirect("enterprises:desk_events")
         return redirect("enterprises:desk_event", slug=person.event.slug)
     template = "enterprises/desk/events/guest"
     return desk_page(request, me, template, person=person, event=person.event)

@@ -39,7 +39,7 @@ STEPS = {
 
 
 def own_products(me: Representative) -> QuerySet[Product]:
-    """Return a product of the own enterprise; 404 for others."""
+    """Return the products of the own enterprise, but those in the bin."""
     rows = Product.objects.filter(enterprise=me.enterprise_id).exclude(state=State.BINNED)
     return rows.select_related("parent_page", "cover")
 

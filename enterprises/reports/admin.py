@@ -23,6 +23,7 @@ from enterprises.reports.plausibility import Baseline
 from portal.accounts.admin import SharedRecordAdmin
 from portal.accounts.admin_access import EditorsSeeMixin
 from portal.accounts.roles import PUBLISH, staff
+from portal.editing.forms import typed_text
 from portal.exchange.sheets.exports import RecordedExportMixin
 from portal.exchange.sheets.pages import ImportPages, SheetImportMixin
 from portal.kit.admin import ReadOnlyAdmin
@@ -159,7 +160,7 @@ class EnterpriseReportAdmin(SheetImportMixin, RecordedExportMixin, EditorsSeeMix
     def _decide(self, request: HttpRequest, report: EnterpriseReport) -> HttpResponse:
         if not request.user.has_perm(PUBLISH):
             raise PermissionDenied
-        comment, seen = request.POST.get("comment", "")[:2000], request.POST.get("seen", "")
+        comment, seen = typed_text(request, "comment")[:2000], request.POST.get("seen", "")
         try:
             if request.POST.get("do") == "approve":
                 workflow.approve(report, comment, by=staff(request), seen=seen)

@@ -53,6 +53,10 @@ def _sections(names: set[str]) -> dict[str, Section]:
     for redirect in moved.select_related("section"):
         if redirect.section is not None:
             found.setdefault(paths[redirect.old_path], redirect.section)
+    # Editors may have given a section an address word other than its name's.
+    for section in Section.objects.of_kind(Article.KIND):
+        if (slug := slugify(section.name)) in by_slug:
+            found.setdefault(slug, section)
     for slug in sorted(by_slug.keys() - found.keys()):
         found[slug] = Section.objects.create(kind=Article.KIND, name=by_slug[slug], slug=slug)
     return found

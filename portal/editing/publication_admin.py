@@ -20,14 +20,12 @@ from portal.editing.bin_admin import BinMixin
 from portal.editing.bulk.admin import BulkMixin
 from portal.editing.covers import FROM_TEXT, UPLOAD, CoverWidget
 from portal.editing.deadlines import DeadlineMixin, due_mark
-from portal.editing.draft_recovery import DraftRecoveryMixin
 from portal.editing.duplicating import RowMenu
 from portal.editing.filters import ShortRelatedFilter
 from portal.editing.forms import PublicationForm
 from portal.editing.inbound_links import InboundLinksMixin
 from portal.editing.owners import OwnershipMixin, check_mark
 from portal.editing.page_field import NumberedPageField, RelationField, SectionField
-from portal.editing.page_form import PageFormMixin
 from portal.editing.parts import AttachmentInline
 from portal.editing.preview_admin import PreviewMixin
 from portal.editing.quote_notices import corrects_figures
@@ -35,6 +33,7 @@ from portal.editing.remarks_admin import RemarksMixin
 from portal.editing.reviewing import ReviewMixin
 from portal.editing.sheets import PublicationSheets
 from portal.editing.typed_preview import TypedPreviewMixin
+from portal.editing.untouched import UntouchedFormMixin
 from portal.kit.admin import LongListAdmin
 from portal.kit.moments import MomentField
 from portal.media.richtext.csp import EditorCspMixin
@@ -51,7 +50,6 @@ class PublicationAdmin(
     BinMixin,
     BulkMixin,
     InboundLinksMixin,
-    DraftRecoveryMixin,
     PreviewMixin,
     ReviewMixin,
     RemarksMixin,
@@ -60,7 +58,7 @@ class PublicationAdmin(
     RowMenu,
     PublicationSheets,
     TypedPreviewMixin,
-    PageFormMixin,
+    UntouchedFormMixin,
     EditorCspMixin,
     StaffSeesMixin,
     LongListAdmin,

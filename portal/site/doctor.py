@@ -16,7 +16,7 @@ from portal.site.backups.models import BackupRun
 from portal.site.configuration import examine_configuration
 from portal.site.doctor_files import missing_files, scanned_files, scanner
 from portal.site.findings import Finding
-from portal.site.health.checks import audit_chain, backup_age, clock, rehearsal_age
+from portal.site.health.checks import NEVER, audit_chain, backup_age, clock, rehearsal_age
 from portal.site.health.database import examine_database, has_all_tables
 from portal.site.health.services import examine_caches, examine_mail, examine_storage
 from portal.site.plain_connections import examine_plain_connections
@@ -155,10 +155,10 @@ def _demo_accounts() -> Iterator[Finding]:
 
 
 def _probes() -> Iterator[Finding]:
-    """Find what a probe tells and is not told above."""
+    """Find what a probe tells and is not told above; what was never done, before an alarm does."""
     with translation.override("en"):
         for check in (clock(), audit_chain(), backup_age(), rehearsal_age()):
-            if not check.is_well:
+            if not check.is_well or check.said == NEVER:
                 yield Finding("warning", _PROBED[check.name] % check.said, str(check.mend))
 
 
@@ -192,5 +192,6 @@ def _tasks() -> Iterator[Finding]:
         yield Finding(
             "warning",
             f"The background task {path} failed: {error or 'its worker was ended'}.",
-            "The log of the site shows where; it is tried again at its next turn.",
+            "Mend the cause, which the log shows, and run it again at "
+            "/admin/portal/backgroundtask/.",
         )

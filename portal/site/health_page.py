@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.accounts.roles import administers, staff
 from portal.kit.files import space
 from portal.site.examination import examine_site
-from portal.site.health.checks import Check, all_checks
+from portal.site.health.checks import NEVER, Check, all_checks
 from portal.site.health.models import Examination
 from portal.tasks.once import enqueue_once
 
@@ -77,6 +77,6 @@ def _row(check: Check) -> dict[str, object]:
 
 def _in_words(check: Check) -> str:
     said = str(check.said)
-    if check.name in _BY_AGE and said in ("", "-"):
+    if check.name in _BY_AGE and said in ("", NEVER):
         return gettext("none yet") if said else gettext("not looked at: no limit is set")
     return str(_FOUND.get(check.name, "%s")) % said if said else ""

@@ -16,6 +16,7 @@ from django.utils.module_loading import import_string
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from portal.kit.text.numbers import parse_key
 from portal.publishing.models import (
     Correction,
     EnglishVersion,
@@ -140,7 +141,7 @@ class OfRow(Pages):
 
     def __init__(self, key: str) -> None:
         super().__init__(key)
-        self.number = int(key) if key.isascii() and key.isdecimal() and len(key) < 16 else 0
+        self.number = parse_key(key) or 0
         self.row = self.model._default_manager.filter(pk=self.number).first()
 
     def title(self) -> str:
@@ -195,7 +196,7 @@ class OnePage(Followed):
 
     def __init__(self, key: str) -> None:
         super().__init__(key)
-        number = int(key) if key.isascii() and key.isdecimal() and len(key) < 16 else 0
+        number = parse_key(key) or 0
         rows = Publication.objects.public().exclude(kind=EnglishVersion.KIND)
         self.page = rows.filter(pk=number).defer("body").first()
 

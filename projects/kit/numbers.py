@@ -16,7 +16,8 @@ MAX_VALUE: Final = Decimal(10) ** 15
 _SHARES: Final = {"%": Decimal(100), "‰": Decimal(1000)}
 # The number in “máy/100 dân”: per how many.
 _PER: Final = re.compile(r"/\s*(\d[\d. ]*)")
-_DIGITS: Final = 40
+# Enough for the largest figure divided by the smallest that can be typed.
+_DIGITS: Final = 200
 
 
 def is_a_number(field: str) -> Q:

@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
+from portal.kit.text.numbers import parse_key
 from portal.subscriptions.subjects import Followed, News
 from projects.kit.models import DueStatus
 from projects.promises.models import Promise
@@ -16,10 +17,10 @@ class OfPromise(Followed):
 
     @cached_property
     def promise(self) -> Promise | None:
-        if not (self.key.isascii() and self.key.isdecimal() and len(self.key) < 16):
+        key = parse_key(self.key)
+        if key is None:
             return None
-        rows = Promise.objects.public().with_due_status(timezone.localdate())
-        return rows.filter(pk=int(self.key)).first()
+        return Promise.objects.public().with_due_status(timezone.localdate()).filter(pk=key).first()
 
     def title(self) -> str:
         return self.promise.title if self.promise else ""

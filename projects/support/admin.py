@@ -19,6 +19,8 @@ from portal.publishing.models.access import works_in
 from projects.support.services import notify_of_answer
 from projects.work.models import Application, ApplicationOutcome, SupportCall
 
+TAKEN_BACK = ApplicationOutcome.TAKEN_BACK
+
 
 class ApplicationForm(UserForm[Application]):
     """The form of an application; only publishers grant, and only what came in time."""
@@ -32,6 +34,11 @@ class ApplicationForm(UserForm[Application]):
     def clean_outcome(self) -> str:
         outcome: str = self.cleaned_data["outcome"]
         before = self.initial.get("outcome")
+        # Locked until the form is saved: its enterprise may take it back at this moment.
+        now = Application.objects.select_for_update().filter(pk=self.instance.pk)
+        is_taken_back = now.values_list("outcome", flat=True).first() == TAKEN_BACK
+        if is_taken_back and outcome != TAKEN_BACK:
+            raise ValidationError(_("The enterprise has taken it back; nothing is decided here."))
         touches_readers = outcome != before and ApplicationOutcome.GRANTED in (outcome, before)
         if touches_readers and not self.user.has_perm(PUBLISH):
             raise ValidationError(_("Readers see it: who publishes grants it, or takes that back."))

@@ -149,3 +149,23 @@ def test_who_only_reads_is_not_asked() -> None:
     assert is_asked(client.post("/admin/portal/user/", {"action": "delete_selected"}))
     reporter = signed_in(builders.reporter(), minutes_ago=16)
     assert not is_asked(reporter.get("/admin/portal/user/add/"))
+
+
+@pytest.mark.parametrize(
+    "more", [{"action": "make_owner"}, {"action": "end_access", "_confirmed": ""}]
+)
+def test_the_account_of_an_enterprise_changes_hands_after_the_password(
+    publisher: User, more: dict[str, str]
+) -> None:
+    me = enterprises.representative(enterprises.enterprise(), role="editor")
+    client = signed_in(publisher, minutes_ago=16)
+    sent = more | {"_selected_action": str(me.pk)}
+    answer = client.post("/admin/enterprises/representative/", sent)
+    assert is_asked(answer)
+    me.refresh_from_db()
+    assert (me.role, me.ended_at) == ("editor", None)
+    give_password(client, answer)
+    me.refresh_from_db()
+    assert (me.role, bool(me.ended_at)) == (
+        ("owner", False) if more["action"] == "make_owner" else ("editor", True)
+    )

@@ -93,9 +93,9 @@ class GuestsMixin(ModelAdmin[Any]):
             return
         shown, there = (_keys(request, name) for name in ("shown", "there"))
         rows = Registration.objects.active().filter(event=event, pk__in=shown)
-        rows.filter(pk__in=there).update(attended=True)
+        present = rows.filter(pk__in=there).update(attended=True)
         rows.exclude(pk__in=there).update(attended=False)
-        record(Action.CHANGED, by=staff(request), subject=event, new={"attended": len(there)})
+        record(Action.CHANGED, by=staff(request), subject=event, new={"attended": present})
         messages.success(request, _("It is noted who was there."))
 
 

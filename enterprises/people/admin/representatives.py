@@ -17,7 +17,7 @@ from enterprises.people import invitations, roles
 from enterprises.people.models import Invitation
 from enterprises.profiles.models import Representative, RepresentativeRole
 from portal.accounts.admin_access import StaffSeesMixin
-from portal.accounts.reauthentication import AskAgainMixin
+from portal.accounts.reauthentication import AskAgainMixin, require_recent_sign_in
 from portal.accounts.roles import PUBLISH, staff
 from portal.kit.admin import ReadOnlyAdmin
 from portal.kit.admin_lists import ConditionFilter, Conditions
@@ -61,6 +61,8 @@ class RepresentativeAdmin(PeopleAdmin):
 
     @admin.action(description=_("Make owner of the account"), permissions=["decide"])
     def make_owner(self, request: HttpRequest, queryset: QuerySet[Representative]) -> None:
+        # It hands an enterprise's account over: not by a browser left open.
+        require_recent_sign_in(request)
         people = list(queryset.filter(ended_at=None))
         for person in people:
             roles.change_role(person, RepresentativeRole.OWNER, by=staff(request))
@@ -83,6 +85,7 @@ class RepresentativeAdmin(PeopleAdmin):
             }
             template = "admin/enterprises/end_access.html"
             return TemplateResponse(request, template, context)
+        require_recent_sign_in(request)
         for person in people:
             roles.end(person, by=staff(request))
         message = ngettext(

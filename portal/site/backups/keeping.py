@@ -4,6 +4,7 @@ Whoever breaks into the machine finds no backup to read: the key that opens one 
 """
 
 import hashlib
+import os
 import shlex
 import shutil
 import subprocess
@@ -11,14 +12,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
-from tempfile import gettempdir
 from typing import Final
 
 from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from portal.kit.files.scratch import scratch_folder
+from portal.kit.files.scratch import scratch_folder, work_place
 from portal.kit.postgres.programs import ProgramFailed
 from portal.site.backups.archive import Manifest
 from portal.site.backups.models import BackupKind, BackupRun
@@ -63,6 +63,16 @@ def note_backup(target: Path, *, copied_to: str = "") -> None:
     )
 
 
+def note_restore(source: Path, kind: BackupKind) -> None:
+    """Note in the site's own list that a backup came back whole: in a rehearsal, or here."""
+    BackupRun.objects.create(
+        kind=kind,
+        file=str(source.absolute()),
+        bytes=source.stat().st_size,
+        is_encrypted=is_encrypted(source),
+    )
+
+
 def outlived(folder: Path) -> list[Path]:
     """Return the backups of a folder that are older than the settings keep them, never the last."""
     oldest = timezone.now() - timedelta(days=settings.BACKUP_KEEP_DAYS)
@@ -101,6 +111,18 @@ def is_encrypted(source: Path) -> bool:
         return file.read(max(map(len, _AGE_HEADS))).startswith(_AGE_HEADS)
 
 
+def require_room(source: Path, copies: int) -> None:
+    """Raise OSError where not even so many copies of a backup fit where it is worked on."""
+    place = work_place()
+    needed = copies * source.stat().st_size // 1_000_000
+    if shutil.disk_usage(place).free // 1_000_000 < needed:
+        said = _(
+            "%(place)s has no room: this needs %(needed)d MB or more. Name a folder on a larger"
+            " disk before the command: TMPDIR=/var/lib/portal/var/tmp"
+        )
+        raise OSError(said % {"place": place, "needed": needed})
+
+
 @contextmanager
 def readable(source: Path, identity: Path | None) -> Iterator[Path]:
     """Give a backup as `restore` reads it; an encrypted one in a private folder, for a while.
@@ -112,7 +134,13 @@ def readable(source: Path, identity: Path | None) -> Iterator[Path]:
         return
     if identity is None:
         raise ProgramFailed(_("The backup is encrypted: name the private key, --identity KEY."))
-    with scratch_folder(Path(gettempdir()), "portal-opened-") as scratch:
+    if not os.access(identity, os.R_OK):
+        said = _(
+            "This user cannot read the private key %(key)s. As root: install -o portal -m 600"
+            " %(key)s /var/lib/portal/khoa, then name that file, and remove it afterwards."
+        )
+        raise ProgramFailed(said % {"key": identity})
+    with scratch_folder(work_place(), "portal-opened-") as scratch:
         opened = scratch / "opened"
         words = ["age", "--decrypt", "--identity", str(identity), "--output", str(opened)]
         _run([*words, str(source)])

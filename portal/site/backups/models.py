@@ -1,10 +1,10 @@
 """What backups and rehearsals were made: their age tells whether there is a way back."""
 
 from datetime import datetime
-from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 
-from django.db import models
+from django.db import connection, models
+from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -16,10 +16,15 @@ class BackupKind(models.TextChoices):
 
     BACKUP = "backup", _("backup")
     REHEARSAL = "rehearsal", _("rehearsal of a restore")
+    RESTORE = "restore", _("restore of this site")
+
+
+# A site that came back from a backup has tried that one out.
+TRIED_OUT: Final = (BackupKind.REHEARSAL, BackupKind.RESTORE)
 
 
 class BackupRun(models.Model):
-    """A backup that was made whole, or a rehearsal that ended well; a failed one leaves no row."""
+    """A backup that was made whole, or a restore that ended well; a failed one leaves no row."""
 
     exclude_from_backup: ClassVar[str] = "A copy has no backups yet, and is to say so."
 
@@ -42,15 +47,16 @@ class BackupRun(models.Model):
         return f"{self.get_kind_display()}: {self.file}"
 
 
-def note_rehearsal(file: Path) -> None:
-    """Note in the site's own list that a backup was tried out and is good."""
-    BackupRun.objects.create(
-        kind=BackupKind.REHEARSAL, file=str(file.absolute()), bytes=file.stat().st_size
-    )
-
-
-def last_run(kind: BackupKind) -> datetime | None:
-    """Return when a backup was made, or a rehearsal ended well, for the last time."""
-    found: Any = BackupRun.objects.filter(kind=kind).aggregate(last=models.Max("at"))
+def last_run(*kinds: BackupKind) -> datetime | None:
+    """Return when one of these was done for the last time."""
+    found: Any = BackupRun.objects.filter(kind__in=kinds).aggregate(last=models.Max("at"))
     last: datetime | None = found["last"]
     return last
+
+
+def site_began_at() -> datetime:
+    """Return since when a backup could be missed: the first migration, or a later restore."""
+    applied = MigrationRecorder(connection).migration_qs
+    first: Any = applied.aggregate(first=models.Min("applied"))
+    began: datetime = first["first"]
+    return max(began, last_run(BackupKind.RESTORE) or began)

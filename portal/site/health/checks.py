@@ -5,7 +5,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
 
@@ -20,7 +20,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.audit.verification import first_break_at_the_end
 from portal.kit.files import space
 from portal.kit.postgres.schema import unapplied_migrations
-from portal.site.backups.models import BackupKind, last_run
+from portal.site.backups.models import TRIED_OUT, BackupKind, BackupRun, last_run, site_began_at
 from portal.site.health.room import SOON, days_left
 from portal.tasks import monitoring
 
@@ -29,6 +29,10 @@ _CLOCK_DIFFERS: Final = 5.0
 _BLOCK: Final = 4096
 # So far back a task that was given up is named.
 _FAILURES_OF: Final = timedelta(days=2)
+# What is said of what was never done: doctor names it, and an alarm waits until it is missed.
+NEVER: Final = "-"
+# So long a new site may go without having tried a backup out.
+_FIRST_REHEARSAL: Final = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +57,9 @@ def all_checks() -> Iterator[Check]:
             try:
                 yield check()
             except Error as error:
-                yield Check(check.__name__, is_well=False, said=type(error).__name__)
+                needed = check is migrations
+                said = type(error).__name__
+                yield Check(check.__name__, is_well=False, said=said, is_needed=needed)
 
 
 def database() -> Check:
@@ -108,15 +114,31 @@ def audit_chain() -> Check:
 
 
 def backup_age() -> Check:
-    """Ask how old the last backup is."""
+    """Ask how old the last backup is; a new site has as long for its first."""
     mend = _("Run manage.py backup, and see why its timer did not.")
-    return _age("backup_age", BackupKind.BACKUP, mend)
+    allowed = settings.BACKUP_MAX_AGE
+    return _age("backup_age", last_run(BackupKind.BACKUP), allowed, allowed, mend)
 
 
 def rehearsal_age() -> Check:
-    """Ask when a backup was tried out last."""
-    mend = _("Run manage.py restore --verify FILE --record.")
-    return _age("rehearsal_age", BackupKind.REHEARSAL, mend)
+    """Ask when a backup was tried out last; on a new site that can wait for a quiet day."""
+    allowed = settings.REHEARSAL_MAX_AGE
+    first = min(allowed or _FIRST_REHEARSAL, _FIRST_REHEARSAL)
+    return _age("rehearsal_age", last_run(*TRIED_OUT), allowed, first, _how_to_rehearse())
+
+
+def _how_to_rehearse() -> str | Promise:
+    """Return the command, with the backup that it would try out, as it can be typed."""
+    last = BackupRun.objects.filter(kind=BackupKind.BACKUP).first()
+    file = last.file if last is not None else "FILE"
+    if last.is_encrypted if last is not None else settings.BACKUP_RECIPIENT:
+        said = _(
+            "Run manage.py restore --verify {file} --identity KEY --record; KEY is the private key,"
+            " on this machine for as long, and readable by this user."
+        )
+    else:
+        said = _("Run manage.py restore --verify {file} --record.")
+    return format_lazy(said, file=file)
 
 
 def storage() -> Check:
@@ -175,19 +197,17 @@ def shared_cache() -> Check:
     return Check("cache", is_well=not said, said=said, mend=mend)
 
 
-def _age(name: str, kind: BackupKind, mend: str | Promise) -> Check:
-    allowed = {
-        BackupKind.BACKUP: settings.BACKUP_MAX_AGE,
-        BackupKind.REHEARSAL: settings.REHEARSAL_MAX_AGE,
-    }[kind]
+def _age(
+    name: str, last: datetime | None, allowed: timedelta, first: timedelta, mend: str | Promise
+) -> Check:
+    """Compare an age with what is allowed; before the first time, with how long that may take."""
     if not allowed:
         return Check(name, is_well=True)
-    last = last_run(kind)
+    now = timezone.now()
     if last is None:
-        return Check(name, is_well=False, said="-", mend=mend)
-    age = timezone.now() - last
-    hours = f"{age.total_seconds() / 3600:.0f} h"
-    return Check(name, is_well=age <= allowed, said=hours, mend=mend)
+        return Check(name, is_well=now - site_began_at() <= first, said=NEVER, mend=mend)
+    hours = f"{(now - last).total_seconds() / 3600:.0f} h"
+    return Check(name, is_well=now - last <= allowed, said=hours, mend=mend)
 
 
 _OF_ROWS: Final[tuple[Callable[[], Check], ...]] = (

@@ -21,6 +21,8 @@ class Sources:
     def look_up(self, written: Iterable[str]) -> None:
         """Look up what somebody wrote in many cells, in few queries."""
         unknown = {each.strip() for each in written} - self._found.keys() - {""}
+        # No database keeps a NUL, so no page is at such an address.
+        unknown = {each for each in unknown if "\0" not in each}
         numbers = {each: parse_key(each) for each in unknown}
         keys: dict[str, int | None] = {
             each: key for each, key in numbers.items() if key is not None

@@ -52,7 +52,8 @@ def _change(indicator: Indicator, own: Sequence[Observation]) -> str:
     """Return the change since the same period of the year before; "" where nobody counted then."""
     last = own[-1]
     before = next((each for each in own if _is_a_year_before(each, last)), None)
-    if before is None or (not before.value and indicator.unit != PERCENT):
+    # Nothing is so many per cent more than nothing, or than a loss.
+    if before is None or (before.value <= 0 and indicator.unit != PERCENT):
         return ""
     gone = last.value - before.value
     if indicator.unit == PERCENT:

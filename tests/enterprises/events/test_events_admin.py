@@ -7,6 +7,7 @@ from bs4 import BeautifulSoup
 from django.utils import timezone
 
 from enterprises.events.models import AgendaItem, Event, EventStatus, Registration, Slot
+from portal.audit.models import AuditEntry
 from portal.publishing.changes import pending_version
 from tests import builders
 from tests.enterprises.builders import enterprise, event, representative, slot
@@ -112,6 +113,8 @@ def test_staff_see_who_comes_and_mark_who_was_there(client, duyet):
     assert client.post(f"{EVENTS}{forum.pk}/nguoi-du/", sent).status_code == 302
     found = dict(Registration.objects.values_list("name", "attended"))
     assert found == {"Hoa": True, "Mai": False, "Lan": None}
+    # Who was at another event, and what is no key, are not counted.
+    assert AuditEntry.objects.latest("pk").new == {"attended": 1}
 
 
 def test_nobody_is_marked_before_the_event(client, duyet):

@@ -9,9 +9,10 @@ from django.core.exceptions import ValidationError
 from django.db import connection
 from django.utils import timezone
 
-from enterprises.events.announcements import send_changes
+from enterprises.events.announcements import promote_waiting, send_changes
 from enterprises.events.models import Event, Registration, Seat
 from enterprises.events.registrations import give_up, register
+from portal.publishing.models import State
 from portal.publishing.services import save
 from tests.enterprises.builders import enterprise, event, representative, signed_in
 
@@ -164,7 +165,25 @@ def test_more_seats_go_to_those_who_wait():
     assert [seat for _, seat in seats(forum)] == ["taken", "taken", "waiting"]
 
 
+@pytest.mark.parametrize(("waiting", "queries"), [(1, 8), (3, 14)])
+def test_seats_for_many_ask_for_the_calendar_once(waiting, queries, django_assert_num_queries):
+    forum = event(seats=1, seats_per_enterprise=9)
+    come(forum, someone(), "Một", *map(str, range(waiting)))
+    forum.seats = 9
+    with django_assert_num_queries(queries):
+        assert len(promote_waiting(forum)) == waiting
+
+
 # --- on the desk ---------------------------------------------------------------------------
+
+
+def test_giving_up_a_seat_at_a_withdrawn_event_leads_to_the_list():
+    me, forum = someone(), event()
+    (guest,) = come(forum, me, "Bà Hoa")
+    change(forum, state=State.WITHDRAWN)
+    answer = signed_in(me).post(f"/doanh-nghiep/cua-toi/su-kien/nguoi-du/{guest.pk}/", follow=True)
+    assert answer.redirect_chain == [("/doanh-nghiep/cua-toi/su-kien/", 302)]
+    assert "Bà Hoa không còn trong danh sách" in answer.text
 
 
 def test_a_representative_registers_and_takes_back_on_the_desk():

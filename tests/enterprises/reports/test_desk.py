@@ -79,7 +79,7 @@ def test_a_report_is_begun_kept_and_sent(client, me, quarter, django_assert_num_
         ("12,5", "số nguyên"),
         ("-5", "không bao giờ nhỏ hơn 0"),
         ("mười", "không phải là số"),
-        ("9" * 20, "lớn quá mức"),
+        ("9" * 20, "quá lớn, không thể đúng"),
         ("1,234,567", "không phải là số"),
     ],
 )

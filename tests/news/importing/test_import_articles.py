@@ -273,6 +273,16 @@ def test_it_uses_the_sections_topics_and_people_that_are_there(run_import) -> No
     assert set(Article.objects.values_list("section", flat=True)) == {moved.pk}
 
 
+def test_it_uses_a_section_whose_address_editors_have_chosen(run_import) -> None:
+    shelf = Section.objects.create(kind="article", name="Công nghệ thông tin", slug="cntt")
+    Section.objects.create(kind="notice", name="Viễn thông")
+    run_import(line(category="công nghệ  thông tin"), line(slug="hai", category="Viễn thông"))
+    assert Article.objects.get(slug="hoi-nghi-2007").section == shelf
+    assert sorted(Section.objects.values_list("kind", "slug")) == [
+        ("article", "cntt"), ("article", "vien-thong"), ("notice", "vien-thong"),
+    ]  # fmt: skip
+
+
 def test_it_makes_no_section_for_lines_that_are_refused_or_there(run_import) -> None:
     run_import(line())
     run_import(line(category="Chuyên mục mới"), line(title="Khác", category="Chuyên mục khác"))

@@ -1,5 +1,6 @@
 """A site of a few words behind the worker of ours: one process, two threads. Run with a socket."""
 
+import os
 import sys
 import time
 from collections.abc import Callable, Iterable
@@ -7,6 +8,7 @@ from typing import Any
 
 from gunicorn.app.base import BaseApplication
 
+from portal.site.access_log import AccessLog
 from portal.site.worker import Worker
 
 BIG = b"".join(b"%07d\n" % number for number in range(500_000))
@@ -29,13 +31,14 @@ def words(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterab
 class Words(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
     def load_config(self) -> None:
         options = {"bind": f"fd://{sys.argv[1]}", "worker_class": Worker, "threads": 2}
-        options |= {"workers": 1, "control_socket_disable": True, "loglevel": "error"}
+        options |= {"workers": 1, "control_socket_disable": True, "loglevel": "warning"}
         for name, value in options.items():
             self.cfg.set(name, value)
 
     def load(self) -> Any:
-        return words
+        return AccessLog(words)
 
 
 if __name__ == "__main__":
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
     Words().run()

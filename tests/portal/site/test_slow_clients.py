@@ -18,12 +18,19 @@ SLOW = 60
 
 
 @pytest.fixture(scope="module")
-def server() -> Iterator[tuple[subprocess.Popen[bytes], int]]:
+def log(tmp_path_factory) -> Path:
+    """What the server writes to its log."""
+    return tmp_path_factory.mktemp("server") / "log"
+
+
+@pytest.fixture(scope="module")
+def server(log) -> Iterator[tuple[subprocess.Popen[bytes], int]]:
     """The process of a server with two threads, and its port."""
     taken = socket.create_server(("127.0.0.1", 0))
     number = taken.fileno()
     command = [sys.executable, "-m", "tests.portal.site.server_of_words", str(number)]
-    process = subprocess.Popen(command, cwd=ROOT, pass_fds=[number])
+    with log.open("wb") as file:
+        process = subprocess.Popen(command, cwd=ROOT, pass_fds=[number], stdout=file, stderr=file)
     yield process, taken.getsockname()[1]
     process.terminate()
     process.wait(10)
@@ -104,6 +111,18 @@ def test_requests_that_come_at_once_are_answered_in_their_order(server, connect)
     assert answers.count(b"200 OK") == 3
     assert answers.endswith(b"two words")
     assert answers.count(b"\r\n\r\nfirst") == 2
+
+
+def test_head_brings_the_headers_alone_and_no_warning(server, connect, log) -> None:
+    """Were a body sent, the next answer on the connection would begin with it."""
+    first = b"HEAD /big HTTP/1.1\r\nHost: a\r\n\r\nHEAD / HTTP/1.1\r\nHost: a\r\n\r\n"
+    last = b"GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"
+    with connect(first + last).makefile("rb") as file:
+        *heads, body = file.read().split(b"\r\n\r\n")
+    assert [head.partition(b"\r\n")[0] for head in heads] == [b"HTTP/1.1 200 OK"] * 3
+    assert f"Content-Length: {len(BIG)}".encode() in heads[0]
+    assert body == b"two words"
+    assert log.read_bytes() == b""
 
 
 @pytest.mark.parametrize(

@@ -75,3 +75,10 @@ def test_parts_of_a_whole_have_small_charts(client, report):
     builders.observation(density, report, 2007, "24")
     page = client.get(density.path).text
     assert page.count('class="chart chart-small"') == 2
+
+
+def test_a_rise_from_a_loss_is_no_percentage(client, report):
+    profit = builders.indicator("Lợi nhuận", unit="tỷ đồng", lowest="-100")
+    builders.observation(profit, report, 2006, "-10", state="final")
+    builders.observation(profit, report, 2007, "5", state="final")
+    assert finding(client, profit) == "Lợi nhuận: 5 tỷ đồng, 2007."

@@ -92,3 +92,14 @@ def test_rights_in_another_section_reach_no_application(client):
     address = reverse("admin:work_application_change", args=[application.pk])
     assert client.post(address, {"outcome": "refused"}).status_code == 403
     assert application.applied_on == date(2007, 3, 5)
+
+
+def test_what_was_taken_back_meanwhile_is_not_granted(client):
+    application = builders.application()
+    client.force_login(site.publisher())
+    address = reverse("admin:work_application_change", args=[application.pk])
+    (form,) = html.fromstring(client.get(address).text).xpath('//form[@id="application_form"]')
+    Application.objects.update(outcome="taken_back")
+    answer = client.post(address, dict(form.form_values()) | GRANT)
+    assert "đã rút lại" in said(answer)
+    assert outcome(application) == ApplicationOutcome.TAKEN_BACK

@@ -15,6 +15,7 @@ from portal.audit.verification import Chain
 from portal.kit.postgres.programs import run
 from portal.publishing.models import Publication
 from portal.site.backups import restoring, writing
+from portal.site.backups.models import BackupRun
 from portal.tasks.letters import deliver
 from tests import builders
 from tests.portal.site.backups.helpers import altered, replace_by, rewritten
@@ -48,6 +49,8 @@ def test_a_site_comes_back_as_it_was(backup, media):
     assert [article.title for article in Article.objects.all()] == ["Bão số 1"]
     assert (media / "anh" / "hue.txt").read_text(encoding="utf-8") == "Huế"
     assert list(Chain().breaks(chain.rows())) == []
+    # It is noted, and counts as a trial of that backup.
+    assert [(run.kind, run.file) for run in BackupRun.objects.all()] == [("restore", str(backup))]
     # The sequences came too: the next page gets a number of its own.
     builders.article("Viết sau khi phục hồi")
 

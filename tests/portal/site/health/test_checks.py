@@ -3,8 +3,9 @@
 from datetime import timedelta
 
 import pytest
-from django.db import transaction
-from django.utils import timezone
+from django.db import OperationalError, connection, transaction
+from django.db.migrations.recorder import MigrationRecorder
+from django.utils import timezone, translation
 
 from portal.audit.models import Action
 from portal.audit.recording import record
@@ -50,6 +51,19 @@ def test_details_are_for_this_machine_and_whom_the_settings_allow(
     assert answer.status_code == (200 if sees else 404)
 
 
+def test_a_database_that_goes_away_meanwhile_is_said_in_an_answer(client, monkeypatch):
+    def fail(*_args):
+        raise OperationalError
+
+    monkeypatch.setattr(checks, "unapplied_migrations", fail)
+    monkeypatch.setattr(checks.monitoring, "count_late", fail)
+    answer = client.get("/readyz")
+    assert answer.status_code == 503
+    found = answer.json()
+    assert (found["unapplied_migrations"], found["late_tasks"]) == (None, None)
+    assert found["checks"]["late_tasks"]["said"] == "OperationalError"
+
+
 def test_a_letter_that_nobody_took_is_seen():
     assert checks.mail_queue().is_well
     UnsentLetter.objects.create(address="a@x.example", subject="Thư", task_path="a.b")
@@ -67,16 +81,73 @@ def test_a_record_that_somebody_has_changed_at_its_end_is_seen():
     assert (found.is_well, "55" in found.said) == (False, True)
 
 
-@pytest.mark.parametrize("kind", BackupKind)
-def test_a_backup_and_a_rehearsal_grow_old(settings, kind):
+@pytest.fixture
+def ages(settings):
+    """The ages that a site of a department allows."""
     settings.BACKUP_MAX_AGE, settings.REHEARSAL_MAX_AGE = timedelta(hours=26), timedelta(days=100)
-    check = {"backup": checks.backup_age, "rehearsal": checks.rehearsal_age}[kind]
+
+
+def site_is_old(days):
+    """Let the tables be made so many days ago."""
+    applied = MigrationRecorder(connection).migration_qs
+    applied.update(applied=timezone.now() - timedelta(days=days))
+
+
+@pytest.mark.parametrize(
+    ("kind", "check"),
+    [
+        (BackupKind.BACKUP, checks.backup_age),
+        (BackupKind.REHEARSAL, checks.rehearsal_age),
+        (BackupKind.RESTORE, checks.rehearsal_age),
+    ],
+)
+def test_a_backup_and_a_rehearsal_grow_old(ages, kind, check):
+    site_is_old(days=9)
     assert (check().is_well, check().said) == (False, "-")
     run = BackupRun.objects.create(kind=kind, file="a.backup")
     assert check().is_well
     run.at = timezone.now() - timedelta(days=101)
     run.save()
     assert (check().is_well, check().said) == (False, "2424 h")
+
+
+def test_a_new_site_calls_nobody_for_what_it_cannot_have_yet(ages):
+    """Its first night brings a backup, its first week a rehearsal."""
+    site_is_old(days=1)
+    assert (checks.backup_age().is_well, checks.rehearsal_age().is_well) == (True, True)
+    site_is_old(days=2)
+    assert (checks.backup_age().is_well, checks.rehearsal_age().is_well) == (False, True)
+    site_is_old(days=8)
+    assert (checks.backup_age().is_well, checks.rehearsal_age().is_well) == (False, False)
+
+
+def test_a_site_that_came_back_has_tried_a_backup_out_and_a_day_for_its_next(ages):
+    site_is_old(days=400)
+    run = BackupRun.objects.create(kind=BackupKind.RESTORE, file="a.backup")
+    assert (checks.backup_age().is_well, checks.rehearsal_age().is_well) == (True, True)
+    run.at = timezone.now() - timedelta(hours=27)
+    run.save()
+    assert (checks.backup_age().is_well, checks.rehearsal_age().is_well) == (False, True)
+
+
+@pytest.mark.parametrize(
+    ("is_encrypted", "words"),
+    [
+        (False, "restore --verify /b/portal-1.backup --record."),
+        (True, "restore --verify /b/portal-1.backup --identity KEY --record; KEY"),
+    ],
+)
+def test_the_cure_of_an_old_rehearsal_can_be_typed(ages, is_encrypted, words):
+    file = "/b/portal-1.backup"
+    BackupRun.objects.create(kind=BackupKind.BACKUP, file=file, is_encrypted=is_encrypted)
+    with translation.override("en"):
+        assert words in str(checks.rehearsal_age().mend)
+
+
+def test_before_the_first_backup_the_cure_goes_by_the_settings(ages, settings):
+    settings.BACKUP_RECIPIENT = "age1abc"
+    with translation.override("en"):
+        assert "FILE --identity KEY --record" in str(checks.rehearsal_age().mend)
 
 
 def test_a_clock_that_differs_from_the_databases_is_seen(monkeypatch):

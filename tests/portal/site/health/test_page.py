@@ -19,6 +19,7 @@ from portal.site.health.models import DiskReading, Examination
 from portal.site.health.room import days_left
 from portal.site.health_page import NAMES
 from tests import builders
+from tests.portal.site.health.test_checks import site_is_old
 
 pytestmark = pytest.mark.django_db
 PAGE = "/admin/suc-khoe/"
@@ -125,6 +126,8 @@ def test_nobody_else_sees_it(client):
 def test_figures_are_said_in_words_and_so_is_what_is_not_looked_at(admin, settings):
     settings.BACKUP_MAX_AGE = None
     settings.REHEARSAL_MAX_AGE = timedelta(days=100)
+    assert "Bản sao lưu đã được phục hồi thử ổn chưa có lần nào" in text_of(admin)
+    site_is_old(days=8)
     text = text_of(admin)
     assert "Việc chạy nền được làm kịp ổn trễ: 0" in text
     assert "Có bản sao lưu mới ổn không xem: chưa đặt hạn" in text
@@ -135,4 +138,5 @@ def test_the_column_of_what_to_do_is_there_where_something_is(admin, settings):
     settings.BACKUP_MAX_AGE = settings.REHEARSAL_MAX_AGE = None
     assert "Cần làm gì" not in text_of(admin)
     settings.BACKUP_MAX_AGE = timedelta(hours=26)
+    site_is_old(days=2)
     assert "Cần làm gì" in text_of(admin)

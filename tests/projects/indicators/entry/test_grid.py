@@ -122,6 +122,23 @@ def test_a_value_is_worked_out_from_what_it_is_counted_from(desk, draft, report)
     assert figures(draft) == [(2007, "28.70", "provisional")]
 
 
+def test_what_comes_out_too_large_is_refused_at_its_cell(desk, draft, report):
+    form = shown(desk, draft, "?ky=2007") | {"common_source": report.path}
+    tiny = f"0,{'0' * 36}1"
+    answer = post(desk, draft, typed(form, Y2007, numerator="999999999999999", denominator=tiny))
+    assert answer.status_code == 400
+    [place] = [each for each in answer.context["grid"].rows if each.form.errors]
+    assert place.form.errors == {"value": ["Số này quá lớn, không thể đúng."]}
+
+
+@pytest.mark.parametrize("where", ["common_source", f"{Y2007}-source"])
+def test_a_source_with_a_nul_is_no_page(desk, draft, report, where):
+    form = typed(shown(desk, draft, "?ky=2007"), Y2007, value="30")
+    answer = post(desk, draft, form | {where: f"{report.path}\0"})
+    assert answer.status_code == 400
+    assert not draft.observations.exists()
+
+
 def test_the_correction_of_a_final_figure_says_why(desk, draft, report):
     builders.observation(draft, report, state="final")
     form = typed(shown(desk, draft), Y2007, value="31")
