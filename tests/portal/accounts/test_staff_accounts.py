@@ -225,10 +225,10 @@ def test_the_list_tells_role_sign_in_and_second_step(client, django_assert_num_q
         page = client.get(LIST)
     rows = page.context["cl"].result_list
     admin = page.context["cl"].model_admin
-    told = {row.username: (admin.roles(row), admin.second_step(row)) for row in rows}
-    assert told["an-0"] == ("Người soạn tin", True)
-    assert told["moi"] == ("Biên tập viên", False)
-    assert told["quan-tri"] == ("quản trị viên", False)
+    shown = {row.username: (admin.roles(row), admin.second_step(row)) for row in rows}
+    assert shown["an-0"] == ("Người soạn tin", True)
+    assert shown["moi"] == ("Biên tập viên", False)
+    assert shown["quan-tri"] == ("quản trị viên", False)
     without = client.get(LIST, {"buoc-hai": "chua"}).context["cl"].result_list
     assert {row.username for row in without} == {"moi", "quan-tri"}
 
