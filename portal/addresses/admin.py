@@ -13,7 +13,8 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.admin_access import EditorsSeeMixin
 from portal.accounts.roles import PUBLISH
-from portal.addresses.models import MissingAddress, OldAddress, WithdrawalNotice
+from portal.addresses.models import MAX_REASON, MissingAddress, OldAddress, WithdrawalNotice
+from portal.addresses.withdrawn import withdrawal_comment
 from portal.editing.public_records import PublicRecordAdmin
 from portal.kit.admin import ReadOnlyAdmin
 
@@ -55,6 +56,14 @@ class WithdrawalNoticeAdmin(PublicRecordAdmin):
     list_display = ["publication", "reason", "successor"]
     list_select_related: ClassVar[Any] = ["publication", "successor"]
     search_fields: ClassVar[Any] = ["reason"]
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        """Begin with the word that the page was withdrawn with, to be made one for readers."""
+        initial: dict[str, Any] = dict(super().get_changeform_initial_data(request))
+        page = initial.get("publication")
+        if page and str(page).isdecimal() and "reason" not in initial:
+            initial["reason"] = withdrawal_comment(int(page))[:MAX_REASON]
+        return initial
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm(PUBLISH)

@@ -12,6 +12,7 @@ from portal.addresses.written import LEADS_INSIDE, checked_target, normalized
 from portal.publishing.models import Publication, State
 
 MAX_LENGTH: Final = 255
+MAX_REASON: Final = 300
 
 
 class OldAddress(models.Model):
@@ -145,7 +146,7 @@ class WithdrawalNotice(models.Model):
     )
     reason = models.CharField(
         _("why it was withdrawn"),
-        max_length=300,
+        max_length=MAX_REASON,
         help_text=_("One sentence for readers, without what the page was withdrawn for."),
     )
     successor = models.ForeignKey(
