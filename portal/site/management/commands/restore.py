@@ -13,7 +13,7 @@ from portal.kit.postgres.binaries import EmbeddedServerError
 from portal.kit.postgres.programs import ProgramFailed
 from portal.pagecache import generation
 from portal.site.backups.archive import BadBackup, Manifest
-from portal.site.backups.keeping import is_encrypted, note_restore, readable
+from portal.site.backups.keeping import is_encrypted, note_restore, readable, require_room
 from portal.site.backups.models import BackupKind
 from portal.site.backups.rehearsing import crawl
 from portal.site.backups.restoring import restore_backup
@@ -77,6 +77,8 @@ class Command(BaseCommand):
         try:
             if identity and not is_encrypted(file):
                 self.stderr.write(_("The file is not encrypted: --identity is not needed."))
+            # What is read of it: an opened copy, and in a rehearsal the files beside the site's.
+            require_room(file, is_encrypted(file) + verify)
             with readable(file, identity) as plain:
                 if verify:
                     self._verify(plain)
