@@ -20,7 +20,7 @@ def fill(
     page = BeautifulSoup(client.get(address).text, "html.parser")
     form = page.select_one("#content-main form")
     assert form is not None, address
-    stands = {name: value for name, value in _fields(form) if EMPTY not in name}
+    stands = {name: value for name, value in fields_of(form) if EMPTY not in name}
     for prefix, table in (rows or {}).items():
         stands |= _added(form, prefix, table)
     unknown = {name for name in typed if not name.startswith("_")} - stands.keys() - _names(form)
@@ -32,7 +32,7 @@ def _added(form: Tag, prefix: str, table: list[Fields]) -> Fields:
     """The fields of a table with new rows, each of them the empty row with what is typed."""
     empty = {
         name.removeprefix(f"{prefix}-{EMPTY}-"): value
-        for name, value in _fields(form)
+        for name, value in fields_of(form)
         if name.startswith(f"{prefix}-{EMPTY}-")
     }
     count = form.select_one(f"[name={prefix}-INITIAL_FORMS]")
@@ -51,7 +51,8 @@ def _names(form: Tag) -> set[str]:
     return {str(field["name"]) for field in form.select("[name]")}
 
 
-def _fields(form: Tag) -> list[tuple[str, Any]]:
+def fields_of(form: Tag) -> list[tuple[str, Any]]:
+    """Return each field of a form with what a browser would send of it."""
     found: list[tuple[str, Any]] = []
     for field in form.select("input[name], textarea[name], select[name]"):
         name = str(field["name"])

@@ -6,11 +6,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from enterprises.profiles.models import Enterprise
+from enterprises.profiles.models import Enterprise, Sector
 from portal.accounts.models import User
 from portal.accounts.roles import works_here
+from portal.kit.filters import MAX_CHOICES
 from portal.kit.finding import MOST_FOUND, Hit, Hits
-from portal.kit.places import Place
+from portal.kit.places import Place, Rank
 from portal.publishing.lookup import with_words
 
 
@@ -24,6 +25,7 @@ def enterprise_places() -> Iterator[Place]:
             "searched as",
             "register an enterprise; registration of enterprises; join; open an account; sign up",
         ),
+        pgettext("meant by", "register an enterprise; registration of enterprises"),
         _("form to send"),
     )
     yield Place(
@@ -39,6 +41,7 @@ def enterprise_places() -> Iterator[Place]:
         pgettext(
             "searched as", "post office; post offices near me; map; communes; wards; public Wi-Fi"
         ),
+        pgettext("meant by", "post office; post offices; public Wi-Fi; near me"),
     )
     yield Place(
         reverse("enterprises:desk"),
@@ -46,6 +49,20 @@ def enterprise_places() -> Iterator[Place]:
         _("The desk of enterprises: profile, products, reports."),
         pgettext("searched as", "sign in; log in; login; desk of the enterprise; reports"),
     )
+
+
+def sector_places() -> Iterator[Place]:
+    """Yield the enterprises of each sector; one query."""
+    directory = reverse("enterprises:list")
+    for sector in Sector.objects.all()[:MAX_CHOICES]:
+        also = _("enterprises of %(sector)s; companies of %(sector)s; who makes %(sector)s")
+        yield Place(
+            f"{directory}?linh-vuc={sector.slug}",
+            _("Enterprises: %(sector)s") % {"sector": sector.name},
+            also="; ".join([sector.name, also % {"sector": sector.name}]),
+            kind=_("sector"),
+            rank=Rank.SHELF,
+        )
 
 
 def find_enterprises(user: User, typed: str) -> list[Hits]:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date
+from math import hypot
 from typing import Any
 
 from django.db.models import Count
@@ -20,6 +21,8 @@ class Commune:
     enterprises: int = 0
     listings: int = 0
     points: list[ServicePoint] = field(default_factory=list)
+    # Where the next post office is, for a commune without one.
+    nearest: "Nearest | None" = None
 
     @property
     def anchor(self) -> str:
@@ -30,11 +33,24 @@ class Commune:
     def total(self) -> int:
         return self.enterprises + self.listings + len(self.points)
 
+    @property
+    def has_post_office(self) -> bool:
+        return any(point.is_postal for point in self.points)
+
+
+@dataclass(frozen=True, slots=True)
+class Nearest:
+    """A post office near a commune that has none, and where it is."""
+
+    point: ServicePoint
+    commune: Commune
+
 
 def communes_on(day: date) -> tuple[list[Commune], Commune]:
     """Return the communes of a day by name, and what is known of no commune; four queries.
 
-    What is in a unit that has ended counts in the one that took its place.
+    What is in a unit that has ended counts in the one that took its place. Communes without a
+    post office name the nearest one.
     """
     units = {unit.pk: unit for unit in Locality.objects.all()}
     today = {
@@ -57,7 +73,29 @@ def communes_on(day: date) -> tuple[list[Commune], Commune]:
         commune_of(key).listings += number
     for point in shown_points():
         commune_of(point.locality_id).points.append(point)
-    return sorted(today.values(), key=lambda each: each.unit.sort_key), rest
+    communes = sorted(today.values(), key=lambda each: each.unit.sort_key)
+    _name_nearest(communes)
+    return communes, rest
+
+
+def _name_nearest(communes: list[Commune]) -> None:
+    """Name the nearest post office by the tiles of the map, which stand beside their neighbours."""
+    serving = [each for each in communes if each.has_post_office and _is_placed(each)]
+    for commune in communes:
+        if serving and _is_placed(commune) and not commune.has_post_office:
+            near = min(serving, key=lambda each: _distance(each.unit, commune.unit))
+            point = next(point for point in near.points if point.is_postal)
+            commune.nearest = Nearest(point, near)
+
+
+def _is_placed(commune: Commune) -> bool:
+    return commune.unit.map_column is not None
+
+
+def _distance(one: Locality, other: Locality) -> float:
+    columns = (one.map_column or 0) - (other.map_column or 0)
+    rows = (one.map_row or 0) - (other.map_row or 0)
+    return hypot(columns, rows)
 
 
 def _holds(unit: Locality, day: date) -> bool:

@@ -68,6 +68,11 @@ class ServicePoint(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def is_postal(self) -> bool:
+        """Return whether letters and parcels are taken there."""
+        return self.kind in (PointKind.POST_OFFICE, PointKind.VILLAGE_POST)
+
     def clean(self) -> None:
         """Keep names without spaces around them, so that none stands twice."""
         self.name = self.name.strip()

@@ -19,8 +19,6 @@ _LETTERS: Final = 8
 _LINES: Final = 3
 # From so many things on, a tile is one shade darker.
 _STEPS: Final = (1, 3, 6)
-# What every name begins with, and no tile has room for.
-_LEVELS: Final = ("phường ", "xã ", "thị trấn ", "đặc khu ")
 
 
 def tile_map(communes: Iterable[Commune]) -> SafeString:
@@ -67,7 +65,7 @@ def _tile(commune: Commune, left: int, top: int) -> SafeString:
         words.append(element("text", place, str(commune.total)))
     box = {"x": x, "y": y, "width": SIDE, "height": SIDE, "rx": 5}
     drawn = [element("rect", box), *words]
-    if not commune.total:
+    if not commune.total and commune.nearest is None:
         # Below the list it is said once of how many nothing is known.
         name = element("title", {}, commune.unit.name)
         return element("g", {"class": f"tile tile-{shade}"}, name, *drawn)
@@ -91,15 +89,14 @@ def _parts(commune: Commune) -> Iterator[str]:
         yield ngettext("%(number)d service point", "%(number)d service points", number) % {
             "number": number
         }
+    if commune.nearest:
+        yield _("nearest post office: %(name)s") % {"name": commune.nearest.point.name}
 
 
 def name_lines(unit: Locality) -> list[str]:
     """Return the name without its level in lines that fit into a tile."""
-    name = unit.name
-    for level in _LEVELS:
-        name = name.removeprefix(level)
     lines: list[str] = []
-    for word in name.replace("-", " ").split():
+    for word in unit.short_name.replace("-", " ").split():
         if lines and len(lines[-1]) + 1 + len(word) <= _LETTERS:
             lines[-1] += f" {word}"
         else:

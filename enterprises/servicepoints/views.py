@@ -15,10 +15,13 @@ def service_points(request: HttpRequest) -> HttpResponse:
     """Show what there is in each commune of today."""
     communes, elsewhere = communes_on(timezone.localdate())
     found = [commune for commune in communes if commune.total]
+    others = [commune for commune in communes if not commune.total and commune.nearest]
     context = {
         "map": tile_map(communes),
         "communes": found,
-        "empty": len(communes) - len(found),
+        "others": others,
+        "named": [commune for commune in communes if commune.total or commune.nearest],
+        "empty": len(communes) - len(found) - len(others),
         "elsewhere": elsewhere,
         "json_ld": points_json_ld([*communes, elsewhere]),
     }

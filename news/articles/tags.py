@@ -30,6 +30,15 @@ def latest_notices(count: int = 4) -> list[Article]:
 
 
 @register.simple_tag
+def document_numbered(number: str) -> OfficialDocument | None:
+    """Return the public document with exactly this number, if there is one on the site."""
+    if not number:
+        return None
+    rows = OfficialDocument.objects.public().for_lists()
+    return rows.filter(number__iexact=number.strip()).newest().first()
+
+
+@register.simple_tag
 def latest_documents(count: int = 4) -> QuerySet[OfficialDocument, Any]:
     """Return the official documents published last, with who issued them."""
     rows = OfficialDocument.objects.public().select_related("issuer", "document_kind")

@@ -10,7 +10,7 @@ from portal.publishing.models import Publication, Section
 from portal.publishing.sample_pages import Row, moment_of, publish_sample, read_rows, sample_at
 
 FILE: Final = Path(__file__).parent / "notices.toml"
-PROCEDURE: Final = ("applicants", "place", "outcome", "days", "days_note", "fee")
+PROCEDURE: Final = ("keywords", "applicants", "place", "outcome", "days", "days_note", "fee")
 PLACE: Final = "Bộ phận tiếp nhận minh họa"
 
 

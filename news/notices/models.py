@@ -10,8 +10,9 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
+from django_stubs_ext import StrPromise
 
 from portal.kit.text.normalize import nfc
 from portal.publishing.models import Publication
@@ -35,6 +36,9 @@ class Notice(Publication):
     KIND: ClassVar[str] = "notice"
     DETAIL_VIEW: ClassVar[str] = "notices:notice"
     LIST_VIEW: ClassVar[str] = "notices:list"
+    LIST_WORDS: ClassVar[StrPromise] = pgettext_lazy(
+        "searched as", "notices; tenders; procurement; jobs; recruitment; budget"
+    )
     SECTION_VIEW: ClassVar[str] = "notices:section"
     META_SELECT_RELATED: ClassVar[tuple[str, ...]] = ("section",)
     COMPARED: ClassVar[tuple[str, ...]] = (

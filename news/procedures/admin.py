@@ -48,8 +48,8 @@ class ProcedureAdmin(PublicationAdmin):
         ),
     }
     sheet_kind = (
-        "code", "online", "applicants", "place", "outcome", "days", "days_note", "fee", "decision",
-        "basis", "national_url",
+        "code", "keywords", "online", "applicants", "place", "outcome", "days", "days_note", "fee",
+        "decision", "basis", "national_url",
     )  # fmt: skip
     inlines: ClassVar[Any] = [PaperInline, StepInline, AttachmentInline]
 
@@ -60,7 +60,7 @@ class ProcedureAdmin(PublicationAdmin):
         terms = [("days", "fee"), "days_note", "outcome"]
         law = ["basis", "decision", "body"]
         return [
-            (None, {"fields": ["title", *name, "summary"]}),
+            (None, {"fields": ["title", *name, "summary", "keywords"]}),
             (_("Who applies, and where"), {"fields": where}),
             (_("Time, fee, result"), {"fields": terms}),
             (_("Law and conditions"), {"classes": ["collapse"], "fields": law}),

@@ -8,7 +8,8 @@ from django.core.validators import MaxValueValidator, MinValueValidator, RegexVa
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext_lazy
+from django_stubs_ext import StrPromise
 
 from portal.kit.constraints import is_known
 from portal.kit.sorted_names import position_field
@@ -34,6 +35,12 @@ class Procedure(Publication):
     KIND: ClassVar[str] = "procedure"
     DETAIL_VIEW: ClassVar[str] = "procedures:procedure"
     LIST_VIEW: ClassVar[str] = "procedures:list"
+    LIST_WORDS: ClassVar[StrPromise] = pgettext_lazy(
+        "searched as", "administrative procedures; papers needed; permits; licences"
+    )
+    LIST_PHRASES: ClassVar[StrPromise] = pgettext_lazy(
+        "meant by", "procedure; which papers; apply for a permit; open a shop"
+    )
     SECTION_VIEW: ClassVar[str] = "procedures:section"
     SCHEMA_TYPE: ClassVar[str] = "GovernmentService"
     META_SELECT_RELATED: ClassVar[tuple[str, ...]] = ("section",)
@@ -62,6 +69,17 @@ class Procedure(Publication):
         choices=OnlineLevel,
         default=OnlineLevel.PAPER,
         help_text=_("How much of it can be done without coming."),
+    )
+    keywords = models.CharField(
+        _("what people call it"),
+        max_length=300,
+        blank=True,
+        default="",
+        db_default="",
+        help_text=_(
+            "Words that people type who look for it, where the title has others: quán net, đại lý "
+            "Internet. The search finds it by them; readers do not see them."
+        ),
     )
     applicants = models.CharField(
         _("who may apply"),
@@ -179,7 +197,7 @@ class Procedure(Publication):
 
     def search_extra(self) -> str:
         field = self.section.name if self.section else ""
-        known = (self.code, field, self.outcome, self.applicants)
+        known = (self.code, self.keywords, field, self.outcome, self.applicants)
         return " ".join(part for part in known if part)
 
 

@@ -14,13 +14,12 @@ from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model, Q, QuerySet
 from django.http import HttpRequest
-from django.utils.text import capfirst
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrPromise
 
 from portal.accounts.admin_access import EditorsSeeMixin, StaffSeesMixin
 from portal.accounts.models import SecondStep, User
+from portal.accounts.permission_words import permission_label
 from portal.accounts.reauthentication import AskAgainMixin
 from portal.accounts.roles import EDIT, PUBLISH, WRITE, edits
 from portal.audit.mixin import AuditedAdmin
@@ -73,18 +72,6 @@ class HelpedAdmin(UncountedAdmin, AuditedAdmin):
         return super().formfield_for_dbfield(db_field, request, **kwargs)
 
 
-# What Django's four rights of each table let one do.
-_VERBS: dict[str, StrPromise] = {
-    "add": _("add rows"),
-    "change": _("change rows"),
-    "delete": _("delete rows"),
-    "view": _("see rows"),
-    "write": _("write and send in"),
-    "edit": _("edit texts of others"),
-    "publish": _("review, publish, schedule, withdraw"),
-}
-
-
 def assignable_permissions() -> QuerySet[Permission]:
     """Return the permissions that something here asks for, and those that anybody holds."""
     own = [right.partition(".")[2] for right in (WRITE, EDIT, PUBLISH)]
@@ -107,15 +94,6 @@ class AssignablePermissionsAdmin(AskAgainMixin, HelpedAdmin):
             # Django's own names of rights are English, and stored.
             field.label_from_instance = permission_label
         return field
-
-
-def permission_label(permission: Permission) -> str:
-    """Name a right by the rows that it is about and what one may do with them."""
-    verb = _VERBS.get(permission.codename.partition("_")[0])
-    model = permission.content_type.model_class()
-    if verb is None or model is None:
-        return gettext(permission.name)
-    return f"{capfirst(str(model._meta.verbose_name))}: {verb}"
 
 
 class RoleAdmin(AssignablePermissionsAdmin, GroupAdmin):

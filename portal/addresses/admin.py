@@ -13,26 +13,24 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.admin_access import EditorsSeeMixin
 from portal.accounts.roles import PUBLISH
-from portal.addresses.models import MissingAddress, OldAddress, WithdrawalNotice
+from portal.addresses.models import MAX_REASON, MissingAddress, OldAddress, WithdrawalNotice
+from portal.addresses.withdrawn import withdrawal_comment
 from portal.editing.public_records import PublicRecordAdmin
+from portal.exchange.sheets.admin import SheetAdmin
+from portal.exchange.sheets.columns import Cells
 from portal.kit.admin import ReadOnlyAdmin
 
 
 @admin.register(OldAddress)
-class OldAddressAdmin(PublicRecordAdmin):
+class OldAddressAdmin(SheetAdmin, PublicRecordAdmin):
+    """Old addresses, one by one or a whole list of them as a sheet."""
+
     handbook = "dia-chi-cu-va-trang-da-go"
+    cells = Cells(("address", "is_prefix", "target"), keys=("address",), shown=("publication",))
     list_display = ["address", "is_prefix", "publication", "target", "created_at"]
     list_select_related: ClassVar[Any] = ["publication"]
     list_filter: ClassVar[Any] = ["is_prefix"]
     search_fields: ClassVar[Any] = ["address", "target"]
-
-    def save_model(self, request: HttpRequest, obj: Any, form: object, change: bool) -> None:
-        """Save it; it is no longer among those that nobody finds."""
-        super().save_model(request, obj, form, change)
-        missing = MissingAddress.objects.all()
-        if obj.is_prefix:
-            missing.filter(address__startswith=obj.address).delete()
-        missing.filter(address=obj.address).delete()
 
 
 @admin.register(MissingAddress)
@@ -55,6 +53,14 @@ class WithdrawalNoticeAdmin(PublicRecordAdmin):
     list_display = ["publication", "reason", "successor"]
     list_select_related: ClassVar[Any] = ["publication", "successor"]
     search_fields: ClassVar[Any] = ["reason"]
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        """Begin with the word that the page was withdrawn with, to be made one for readers."""
+        initial: dict[str, Any] = dict(super().get_changeform_initial_data(request))
+        page = initial.get("publication")
+        if page and str(page).isdecimal() and "reason" not in initial:
+            initial["reason"] = withdrawal_comment(int(page))[:MAX_REASON]
+        return initial
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm(PUBLISH)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from portal.addresses.models import WithdrawalNotice
@@ -38,13 +38,20 @@ def withdrawn_at(path: str) -> Withdrawn | None:
     )
     if notice is None:
         return None
-    steps = Transition.objects.filter(
-        publication=notice.publication_id, to_state=State.WITHDRAWN
-    ).order_by("-at")
-    at = steps.values_list("at", flat=True).first()
+    at = _withdrawals(notice.publication_id).values_list("at", flat=True).first()
     successor = notice.successor
     return Withdrawn(
         on=timezone.localdate(at),
         reason=notice.reason,
         successor=successor if successor is not None and successor.is_public else None,
     )
+
+
+def withdrawal_comment(page: int) -> str:
+    """Return the word with which a page was withdrawn last; "" where there was none."""
+    return _withdrawals(page).values_list("comment", flat=True).first() or ""
+
+
+def _withdrawals(page: int) -> QuerySet[Transition]:
+    """Return how often a page was withdrawn, the last time first."""
+    return Transition.objects.filter(publication=page, to_state=State.WITHDRAWN).order_by("-at")

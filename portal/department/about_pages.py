@@ -20,6 +20,8 @@ class AboutPage:
     about: StrPromise
     # What else readers call it when they search.
     also: StrPromise
+    # What means it wherever it stands in a question.
+    within: StrPromise | str = ""
 
     @property
     def path(self) -> str:
@@ -46,6 +48,7 @@ ABOUT_PAGES: Final = (
         _("Leaders"),
         _("Who leads the department, and who is in charge of what."),
         pgettext_lazy("searched as", "leaders; management; director; deputy director"),
+        pgettext_lazy("meant by", "director of the department; deputy director"),
     ),
     AboutPage(
         "work_calendar",
@@ -63,6 +66,7 @@ ABOUT_PAGES: Final = (
             "searched as",
             "reception; hotline; complaints and denunciations; when citizens are received",
         ),
+        pgettext_lazy("meant by", "reception of citizens; meet the director"),
     ),
     AboutPage(
         "public_services",
@@ -70,7 +74,7 @@ ABOUT_PAGES: Final = (
         _("Where procedures are looked up and applications handed in online."),
         pgettext_lazy(
             "searched as",
-            "public services; online services; administrative procedures; apply online",
+            "public services; online services; one-stop shop; apply online",
         ),
     ),
     AboutPage(

@@ -51,9 +51,9 @@ def days_of(week: WorkWeek) -> list[Day]:
     return days
 
 
-def feed_items(today: date | None = None) -> QuerySet[WorkItem]:
+def feed_items() -> QuerySet[WorkItem]:
     """Return the items for calendar programs: those of public weeks, the latest first."""
-    earliest = (today or timezone.localdate()) - timedelta(weeks=WEEKS_BACK)
+    earliest = timezone.localdate() - timedelta(weeks=WEEKS_BACK)
     rows = WorkItem.objects.filter(week__is_public=True, week__monday__gte=earliest)
     return rows.select_related("week", "post").order_by("-week__monday", "weekday", "id")
 

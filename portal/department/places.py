@@ -22,6 +22,7 @@ def department_places() -> Iterator[Place]:
             _("Hotline"),
             facts.translated("hotline_note").text if facts else "",
             pgettext("searched as", "hotline; emergency number; whom to call"),
+            pgettext("meant by", "hotline; emergency number"),
             phone=hotline,
         )
     yield Place(
@@ -31,10 +32,13 @@ def department_places() -> Iterator[Place]:
         pgettext(
             "searched as", "contact; address; telephone; telephone number; e-mail; office hours"
         ),
+        pgettext(
+            "meant by", "telephone of the department; address of the department; office hours"
+        ),
         phone=phone,
     )
     for page in ABOUT_PAGES:
-        yield Place(page.path, page.label, page.about, page.also)
+        yield Place(page.path, page.label, page.about, page.also, page.within)
 
 
 def staff_places() -> Iterator[Place]:

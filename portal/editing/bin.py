@@ -56,16 +56,12 @@ def move_to_bin(
         record(Action.CHANGED, by=by, subject=link, new={"revoked_at": link.revoked_at.isoformat()})
 
 
-def restore(
-    publication: Publication, *, by: User, comment: str = "", seen: int | None = None
-) -> None:
+def restore(publication: Publication, *, by: User, seen: int | None = None) -> None:
     """Take a page out of the bin with all that is its own; readers see it only by its next steps.
 
     Raises what `workflow.transition` raises.
     """
-    workflow.transition(
-        publication, to=_restored_to(publication), by=by, comment=comment, seen=seen
-    )
+    workflow.transition(publication, to=_restored_to(publication), by=by, seen=seen)
 
 
 def _restored_to(publication: Publication) -> State:

@@ -28,6 +28,8 @@ from portal.editing.autosave import FORM, OpenForm, TooLong
 from portal.editing.models.autosave import restoring
 
 SAVED_COOKIE = "da_luu"
+# Sent by the script of a form of which something is kept already.
+KEPT = "_kept"
 
 
 class DraftRecoveryMixin(ModelAdmin[Any]):
@@ -64,14 +66,26 @@ class DraftRecoveryMixin(ModelAdmin[Any]):
         return form
 
     def autosave_view(self, request: HttpRequest) -> HttpResponse:
-        """Keep what is typed; no version, no change to the page."""
+        """Keep what is typed; no version, no change to the page.
+
+        What the page says already is not kept, nor what was kept of this form before.
+        """
         if request.method != "POST":
             return HttpResponseNotAllowed(["POST"])
+        form = self._sent(request)
+        if self.says_nothing_new(request, form):
+            if KEPT in request.POST:
+                form.saved().delete()
+            return JsonResponse({"saved_at": None})
         try:
-            row = autosave.save(self._sent(request), request.POST)
+            row = autosave.save(form, request.POST)
         except TooLong:
             return JsonResponse({}, status=413)
         return JsonResponse({"saved_at": row.saved_at.isoformat()})
+
+    def says_nothing_new(self, request: HttpRequest, form: OpenForm) -> bool:
+        """Return whether a form that was sent says only what its page says already."""
+        raise NotImplementedError
 
     def discard_view(self, request: HttpRequest) -> HttpResponse:
         """Forget what was typed and open the form as it is stored."""

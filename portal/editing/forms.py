@@ -59,6 +59,8 @@ class PublicationForm(CoverForm, OwnershipForm, DeadlineForm):
 
     beside_text = (*DEADLINE, *OWNERSHIP)
     conflicts: tuple[Conflict, ...] = ()
+    # Whose form it is.
+    writer: int | None = None
     # The publisher who decides with this very press; writing in the text would bar him from it.
     decider: User | None = None
     _fields_are_validated = False
@@ -90,13 +92,22 @@ class PublicationForm(CoverForm, OwnershipForm, DeadlineForm):
             return cleaned
         self._refuse_no_moment(cleaned)
         if self.data.get(VERSION) != str(self.instance.revision_number):
-            self.conflicts = tuple(self._conflicts(cleaned))
-            raise StaleSave
+            self._refuse_other_text(cleaned)
         self._refuse_lost_right()
         for name in cleaned:
             if self.data.get(TAKE + name) == "theirs" and name not in self.beside_text:
                 cleaned[name] = self._stored(name)
         return cleaned
+
+    def _refuse_other_text(self, cleaned: dict[str, Any]) -> None:
+        """Refuse a save over a text that was not seen; steps of the writer's own change none."""
+        self.conflicts = tuple(self._conflicts(cleaned))
+        number = parse_key(str(self.data.get(VERSION, ""))) or 0
+        later = Revision.objects.filter(publication_id=self.instance.pk, number__gt=number)
+        saved = list(later.values_list("created_by_id", "is_step"))
+        is_own = bool(number and saved and self.writer and {by for by, _ in saved} == {self.writer})
+        if self.conflicts or not is_own or not all(is_step for _, is_step in saved):
+            raise StaleSave(is_own=is_own)
 
     def _refuse_lost_right(self) -> None:
         """Keep who decides from losing the right to it by the same press."""

@@ -18,11 +18,12 @@ from portal.editing.draft_recovery import save_refused
 from portal.editing.edit_session import EditSession
 from portal.editing.form_answers import FormAnswersMixin
 from portal.editing.page_form_parts import take_step
+from portal.editing.publish_checks import fields_of
 from portal.editing.versions import VersionsMixin
 from portal.media.richtext.pictures import describe_in_library
 from portal.publishing import batches, changes, revisions
 from portal.publishing.dry_run import dry_run
-from portal.publishing.models import Publication, Revision
+from portal.publishing.models import Publication, Revision, State
 
 
 class LiveFormMixin(FormAnswersMixin, VersionsMixin):
@@ -37,18 +38,13 @@ class LiveFormMixin(FormAnswersMixin, VersionsMixin):
         extra_context: dict[str, object] | None,
     ) -> HttpResponse:
         """Show or save a live page as its change would have it; readers see no difference."""
-        may_see = self.may_see_versions(request, page)
-        version = self._waiting(session, page) if may_see else None
-        session.knows_change, session.waiting = may_see, version.change_set if version else None
+        version = self._waiting(request, session, page)
         # Compared with what holds now, so before the dry run.
         more = {"batches": batches.tables(page, version)} | (extra_context or {})
         stored = copy(page)
         session.is_dry_run = True
         if request.method == "GET":
-            # Nothing is written to show it.
-            if version is not None:
-                revisions.set_fields(page, version.data)
-            session.show(page, version)
+            self._show_change(session, page, version)
             return super().changeform_view(request, str(page.pk), form_url, more)
         with dry_run(is_open=version is not None):
             if version is not None:
@@ -67,12 +63,30 @@ class LiveFormMixin(FormAnswersMixin, VersionsMixin):
             return self._not_saved(request, session, error) or response
         return self._answer(request, session, stored)
 
+    def show(self, request: HttpRequest, session: EditSession, page: Publication) -> None:
+        """Let the session show a page as its form does: a live one with what waits on it."""
+        if page.state == State.PUBLISHED:
+            self._show_change(session, page, self._waiting(request, session, page))
+        else:
+            session.show(page)
+
     @staticmethod
-    def _waiting(session: EditSession, page: Publication) -> Revision | None:
-        """Return the text that waits on a live page."""
-        if session.facts is not None and not session.facts.has_change:
-            return None
-        return changes.pending_version(page)
+    def _show_change(session: EditSession, page: Publication, version: Revision | None) -> None:
+        """Show a page as its change would have it; nothing is written for that."""
+        if version is not None:
+            session.waiting_text, session.live_text = version, fields_of(page)
+            revisions.set_fields(page, version.data)
+        session.show(page, version)
+
+    def _waiting(
+        self, request: HttpRequest, session: EditSession, page: Publication
+    ) -> Revision | None:
+        """Return the text that waits on a live page, for who may see it."""
+        may_see = self.may_see_versions(request, page)
+        has_none = session.facts is not None and not session.facts.has_change
+        version = None if has_none or not may_see else changes.pending_version(page)
+        session.knows_change, session.waiting = may_see, version.change_set if version else None
+        return version
 
     def _put_in_place(self, request: HttpRequest, page: Publication, version: Revision) -> None:
         """Show a change in its place; one that no longer goes with the site only says so."""

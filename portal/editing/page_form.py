@@ -31,7 +31,6 @@ from portal.editing.autosave import OpenForm, RestoredForm
 from portal.editing.bin_admin import redirect_to_bin
 from portal.editing.covers import UPLOAD, take_in_cover
 from portal.editing.edit_session import EditSession, Proposal
-from portal.editing.form_facts import facts_of, with_facts
 from portal.editing.forms import VERSION, PublicationForm
 from portal.editing.live_form import LiveFormMixin
 from portal.editing.models.autosave import RESTORE
@@ -39,10 +38,11 @@ from portal.editing.page_form_parts import (
     decides,
     known_parts,
     page_context,
+    show_rich_texts,
     take_step,
     typing_context,
 )
-from portal.editing.part_rows import parts_of, with_parts
+from portal.editing.page_reading import PageReadingMixin
 from portal.editing.picture_rows import PictureRowForm, has_pictures, take_in_rows
 from portal.editing.preview import WIDTHS
 from portal.editing.quote_notices import corrects_figures, offer_correction
@@ -53,13 +53,10 @@ from portal.publishing.dry_run import allow_live_writes
 from portal.publishing.errors import StaleSave
 from portal.publishing.models import Publication, State
 
-# What a page has beside its text, read with it.
-_BESIDE = ("created_by", "duty__obligation", "ownership__owner", "ownership__checked_by")
-
 type Formsets = Iterable[BaseInlineFormSet[Model, Publication, forms.ModelForm[Model]]]
 
 
-class PageFormMixin(LiveFormMixin):
+class PageFormMixin(PageReadingMixin, LiveFormMixin):
     """The form over a draft itself, over a live page as if its pending change were in place."""
 
     def changeform_view(
@@ -129,36 +126,9 @@ class PageFormMixin(LiveFormMixin):
             response = self._edit_live(request, session, page, form_url, extra_context)
         else:
             if page is not None:
-                session.show(page)
+                self.show(request, session, page)
             response = super().changeform_view(request, object_id, form_url, extra_context)
         return self._discard_autosave(request, session, response)
-
-    def _read(
-        self, request: HttpRequest, session: EditSession, object_id: str
-    ) -> Publication | None:
-        """Read the page with what stands beside its text, and lock it for who saves.
-
-        The form then finds it stale or not, and nobody can save before this one is done.
-        """
-        rows: Any = self.get_queryset(request).select_related(*_BESIDE, *self._chosen(request))
-        is_sent = request.method == "POST"
-        rows = rows.locked() if is_sent else with_parts(with_facts(rows, staff(request)))
-        try:
-            page: Publication = rows.get(pk=self.opts.pk.to_python(unquote(object_id)))
-        except (self.model.DoesNotExist, ValidationError, ValueError):
-            return None
-        if not is_sent:
-            session.facts = facts_of(page, staff(request))
-            session.plain_parts = parts_of(page)
-        if corrects_figures(request):
-            offer_correction(page)
-        return page
-
-    def _chosen(self, request: HttpRequest) -> list[str]:
-        """Return the relations whose row the form names beside its number or in place of it."""
-        names = {"cover", *self.get_autocomplete_fields(request)}
-        fields = (self.opts.get_field(name) for name in sorted(names))
-        return [field.name for field in fields if field.many_to_one]
 
     def _open(self, request: HttpRequest, session: EditSession, page: Publication | None) -> None:
         """Look for autosaved text and for others before a form is shown."""
@@ -199,8 +169,9 @@ class PageFormMixin(LiveFormMixin):
         session = EditSession.of(request)
         if UPLOAD in session.refused_uploads:
             form = type("Form", (form,), {"cover_error": session.refused_uploads[UPLOAD]})
-        if obj is not None and decides(request):
-            form = type("Form", (form,), {"decider": staff(request)})
+        if obj is not None:
+            decider = staff(request) if decides(request) else None
+            form = type("Form", (form,), {"writer": staff(request).pk, "decider": decider})
         if (row := session.restored) is not None:
             form = type("Form", (RestoredForm, form), {"typed": row.fields})
         return form
@@ -241,6 +212,8 @@ class PageFormMixin(LiveFormMixin):
         context["publication"] = page
         may_write = self.has_change_permission(request, obj) if change else add
         context["may_write"] = may_write
+        if not may_write:
+            show_rich_texts(page)
         context["preview_widths"] = WIDTHS.values()
         session = EditSession.of(request)
         session.load_related()

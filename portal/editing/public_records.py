@@ -31,6 +31,28 @@ class SingletonAdmin(NoDeleteMixin, PublicRecordAdmin):
     """A record of which there is one: opened instead of added again, and never deleted."""
 
     ONLY: ClassVar[int] = 1
+    # The search of the admin leads to the fields of its form.
+    is_of_one_record = True
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, str] | None = None
+    ) -> HttpResponse:
+        """Lead to the one record; the list of it stands only until somebody has written it."""
+        if self.model._base_manager.exists():
+            return self._to_record()
+        listed: HttpResponse = super().changelist_view(request, extra_context)
+        return listed
+
+    def _to_record(self) -> HttpResponse:
+        meta = self.model._meta
+        return redirect(f"admin:{meta.app_label}_{meta.model_name}_change", self.ONLY)
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        context |= {"show_save_and_add_another": False, "show_save_and_continue": False}
+        answer: HttpResponse = super().render_change_form(request, context, *args, **kwargs)
+        return answer
 
     def add_view(
         self,
@@ -40,8 +62,7 @@ class SingletonAdmin(NoDeleteMixin, PublicRecordAdmin):
     ) -> HttpResponse:
         # Asked here only: every page of the admin asks whether something may be added.
         if self.model._base_manager.exists():
-            meta = self.model._meta
-            return redirect(f"admin:{meta.app_label}_{meta.model_name}_change", self.ONLY)
+            return self._to_record()
         return super().add_view(request, form_url, extra_context)
 
     def save_model(

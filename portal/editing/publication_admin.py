@@ -20,7 +20,6 @@ from portal.editing.bin_admin import BinMixin
 from portal.editing.bulk.admin import BulkMixin
 from portal.editing.covers import FROM_TEXT, UPLOAD, CoverWidget
 from portal.editing.deadlines import DeadlineMixin, due_mark
-from portal.editing.draft_recovery import DraftRecoveryMixin
 from portal.editing.duplicating import RowMenu
 from portal.editing.edit_session import EditSession
 from portal.editing.filters import ShortRelatedFilter
@@ -33,7 +32,6 @@ from portal.editing.page_field import (
     RelationField,
     SectionField,
 )
-from portal.editing.page_form import PageFormMixin
 from portal.editing.parts import AttachmentInline
 from portal.editing.preview_admin import PreviewMixin
 from portal.editing.quote_notices import corrects_figures
@@ -42,6 +40,7 @@ from portal.editing.remarks_admin import RemarksMixin
 from portal.editing.reviewing import ReviewMixin
 from portal.editing.sheets import PublicationSheets
 from portal.editing.typed_preview import TypedPreviewMixin
+from portal.editing.untouched import UntouchedFormMixin
 from portal.kit.admin import LongListAdmin
 from portal.kit.moments import MomentField
 from portal.media.richtext.csp import EditorCspMixin
@@ -58,7 +57,6 @@ class PublicationAdmin(
     BinMixin,
     BulkMixin,
     InboundLinksMixin,
-    DraftRecoveryMixin,
     PreviewMixin,
     ReviewMixin,
     RemarksMixin,
@@ -68,7 +66,7 @@ class PublicationAdmin(
     PublicationSheets,
     TypedPreviewMixin,
     ReaderChoosesMixin,
-    PageFormMixin,
+    UntouchedFormMixin,
     EditorCspMixin,
     StaffSeesMixin,
     LongListAdmin,

@@ -32,3 +32,5 @@ class NavGroup:
     name: str | Promise
     entries: tuple[NavEntry, ...]
     is_sorted: bool = False
+    # Whether the fields of its forms are settings, which the search finds one by one.
+    has_settings: bool = False

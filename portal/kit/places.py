@@ -1,7 +1,7 @@
 """Parts of the site as the search finds them: each app describes its own, settings name where."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
 
 from django.utils.functional import Promise
@@ -27,6 +27,8 @@ class Place:
     about: Words = ""
     # What else people call it, with semicolons between.
     also: Words = ""
+    # What means it wherever it stands in a longer question, with semicolons between.
+    within: Words = ""
     # What sort of thing it is, shown beside it; "" where that goes without saying.
     kind: Words = ""
     # A number to call, shown large: the answer itself.
@@ -38,7 +40,15 @@ class Place:
     def names(self) -> Iterator[str]:
         """Yield all that it is called."""
         yield str(self.label)
-        yield from filter(None, (each.strip() for each in str(self.also).split(";")))
+        yield from _parts(self.also)
+
+    def phrases(self) -> Iterator[str]:
+        """Yield what means it in the middle of a question."""
+        return _parts(self.within)
+
+
+def _parts(listed: Words) -> Iterator[str]:
+    return filter(None, (each.strip() for each in str(listed).split(";")))
 
 
 def first_of_each(places: Iterable[Place]) -> list[Place]:
@@ -48,14 +58,12 @@ def first_of_each(places: Iterable[Place]) -> list[Place]:
         before = found.setdefault(place.path, place)
         if before is not place:
             also = "; ".join([*list(before.names())[1:], *place.names()])
-            found[place.path] = Place(
-                before.path,
-                before.label,
-                before.about or place.about,
-                also,
-                before.kind,
-                before.phone or place.phone,
-                f"{before.text} {place.text}".strip(),
-                before.rank,
+            found[place.path] = replace(
+                before,
+                about=before.about or place.about,
+                also=also,
+                within="; ".join([*before.phrases(), *place.phrases()]),
+                phone=before.phone or place.phone,
+                text=f"{before.text} {place.text}".strip(),
             )
     return list(found.values())

@@ -44,7 +44,10 @@ def fetch(url: str, *, allowed: Allowed = is_public, timeout: float = TIMEOUT) -
             status, location = _ask("GET", url, allowed, ends)
         if status not in _MOVED or not location:
             return FetchResult(status, moved_to)
-        url = urljoin(url, location)
+        try:
+            url = urljoin(url, location)
+        except ValueError as error:
+            raise NoAnswer("it leads to no address") from error
         for_good = for_good and status in _FOR_GOOD
         moved_to = url if for_good else moved_to
     raise NoAnswer("too many redirects")

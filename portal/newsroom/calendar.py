@@ -28,6 +28,8 @@ from portal.publishing.models.kinds import admin_address, kind_label
 MOST_COMING: Final = 20
 # Of a day of the calendar, as many as are shown at once; the others are folded below them.
 MOST_OF_A_DAY: Final = 6
+# Of all days that one page shows.
+MAX_ROWS: Final = 300
 
 
 class What(StrEnum):
@@ -62,16 +64,14 @@ class Day:
     others: list[Appearance]
 
 
-def appearances(
-    user: User, start: datetime, end: datetime, *, limit: int = 300
-) -> list[Appearance]:
+def appearances(user: User, start: datetime, end: datetime) -> list[Appearance]:
     """Return what appears, or has appeared, from `start` on and before `end`, in order of time.
 
     It is what the user may read: the title of another's text that waits for its hour is not. One
     query: pages, changes that take effect by themselves, and scheduled bundles as a whole.
     """
     now = timezone.now()
-    rows = _between(user, start, end).order_by("at", "key")[:limit]
+    rows = _between(user, start, end).order_by("at", "key")[:MAX_ROWS]
     return [_appearance(row, now) for row in rows]
 
 

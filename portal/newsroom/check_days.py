@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 from portal.accounts.models import User
 from portal.accounts.roles import staff, works_here
 from portal.kit.panels import Panel, Waiting
+from portal.kit.text.numbers import parse_key
 from portal.newsroom.dashboard import MAX_ROWS
 from portal.ownership.checking import Interval, confirm
 from portal.ownership.models import Ownership
@@ -82,10 +83,10 @@ def still_right(request: HttpRequest, number: int) -> HttpResponse:
     """Note that a page was found right, and ask for it again after the chosen time."""
     if not works_here(request.user):
         raise Http404
-    again = request.POST.get("again", "")
-    if not again.isascii() or not again.isdigit() or int(again) not in Interval.values:
+    again = parse_key(request.POST.get("again", ""))
+    if again not in Interval.values:
         raise Http404
-    row = confirm(number, seen=_day(request), interval=Interval(int(again)), by=staff(request))
+    row = confirm(number, seen=_day(request), interval=Interval(again), by=staff(request))
     if row is None:
         messages.info(request, _("Somebody else has dealt with it already."))
     elif row.check_on is None:

@@ -16,6 +16,7 @@ def question_places() -> Iterator[Place]:
         _("Ask us"),
         _("A form for questions to the department; the answer comes by e-mail or telephone."),
         pgettext("searched as", "ask a question; send a question; report a problem; complain"),
+        pgettext("meant by", "report a problem; complain; bad line; no signal; spam messages"),
         _("form to send"),
     )
     yield Place(
@@ -23,6 +24,7 @@ def question_places() -> Iterator[Place]:
         _("Where does my question stand?"),
         _("With the number of the question and your e-mail address or telephone number."),
         pgettext("searched as", "follow my question; receipt number; state of a question"),
+        pgettext("meant by", "my question; receipt number"),
         _("form to send"),
     )
 
@@ -34,4 +36,5 @@ def service_places() -> Iterator[Place]:
         _("How we serve, in figures"),
         _("Questions answered in time, days to a reply, drafts summed up, pages published late."),
         pgettext("searched as", "quality of service; answered in time; how long until a reply"),
+        pgettext("meant by", "how long until a reply; answered in time"),
     )

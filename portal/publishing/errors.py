@@ -9,13 +9,17 @@ from django.utils.translation import ngettext
 
 
 class StaleSave(ValidationError):
-    """Somebody saved since this text was loaded; nothing was overwritten."""
+    """The page was saved since this text was loaded, perhaps by the same person elsewhere."""
 
-    def __init__(self) -> None:
-        super().__init__(
-            _("Somebody else has saved this page since you opened it. Your text is not lost."),
-            code="stale",
+    def __init__(self, *, is_own: bool = False) -> None:
+        somebody = _(
+            "Somebody else has saved this page since you opened it. Your text is not lost."
         )
+        oneself = _(
+            "You yourself have saved this page elsewhere since you began this text. "
+            "Nothing of either is lost: choose which to keep."
+        )
+        super().__init__(oneself if is_own else somebody, code="stale")
 
 
 class OutdatedBase(ValidationError):

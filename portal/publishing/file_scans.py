@@ -4,7 +4,7 @@ import logging
 import shutil
 from collections import Counter
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 from django.conf import settings
@@ -70,7 +70,7 @@ def scan_unscanned(*, most: int) -> tuple[int, int]:
     return states[ScanState.CLEAN] + infected, infected
 
 
-def rescan(*, most: int, now: datetime | None = None) -> tuple[int, int]:
+def rescan(*, most: int) -> tuple[int, int]:
     """Scan so many clean files again with what the scanner has learnt since; return as above.
 
     Each at most once in RESCAN_AFTER, those that were looked at longest ago first, and none where
@@ -81,7 +81,7 @@ def rescan(*, most: int, now: datetime | None = None) -> tuple[int, int]:
     except Unavailable:
         return 0, 0
     states: Counter[str] = Counter()
-    for row in _to_rescan(known, now or timezone.now())[:most]:
+    for row in _to_rescan(known)[:most]:
         stored = [name for name in _names_of(row.key) if default_storage.exists(name)]
         try:
             states[_scan_again(row, stored, known)] += 1
@@ -92,8 +92,8 @@ def rescan(*, most: int, now: datetime | None = None) -> tuple[int, int]:
     return states[ScanState.CLEAN] + infected, infected
 
 
-def _to_rescan(known: str, now: datetime) -> QuerySet[ScannedFile]:
-    rows = ScannedFile.objects.filter(state=ScanState.CLEAN, at__lt=now - RESCAN_AFTER)
+def _to_rescan(known: str) -> QuerySet[ScannedFile]:
+    rows = ScannedFile.objects.filter(state=ScanState.CLEAN, at__lt=timezone.now() - RESCAN_AFTER)
     return (rows.exclude(signatures=known) if known else rows).order_by("at")
 
 

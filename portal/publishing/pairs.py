@@ -45,6 +45,9 @@ _english = Prepared(_public_english, page=int, at=datetime)
 def of_view(name: str, parts: dict[str, str]) -> Pair | None:
     """Of what is no publication, such as a list, by the name of its view in either language."""
     name = name.removeprefix("en:")
+    # What stands below a page, such as a correction, is of the text in that language alone.
+    if "page" in parts:
+        return None
     if name == "list":
         return of_list(parts["listed"][0])
     vietnamese, english = _reversed(name, parts), _reversed(f"en:{name}", parts)

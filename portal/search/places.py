@@ -39,6 +39,8 @@ _PHRASE_VALUE: Final = 0.7
 _OTHER_MARKS: Final = 0.75
 _MENDED: Final = 0.75
 _IN_TEXT: Final = 0.2
+# A phrase in a longer question means a place, unless a title says all of the question.
+_PHRASE_SHARE: Final = 0.09
 
 
 class PlaceHit(NamedTuple):
@@ -63,6 +65,8 @@ class Entry:
     # The words of its names; what is said of a row besides, in order.
     words: frozenset[str]
     text: Name
+    # What means it in the middle of a longer question.
+    phrases: tuple[Name, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +84,20 @@ class PlaceIndex:
 
 
 def find_places(query: Query) -> list[PlaceHit]:
-    """Return the places that have all of the words, those that are called so first."""
+    """Return the places that have all of the words, those that are called so first.
+
+    Where none is called so, those come first that a phrase of the question means.
+    """
+    hits = _called(query)
+    if hits and hits[0].value >= BEST:
+        return hits
+    meant = _meant_within(query)
+    paths = {hit.place.path for hit in meant}
+    return [*meant, *(hit for hit in hits if hit.place.path not in paths)]
+
+
+def _called(query: Query) -> list[PlaceHit]:
+    """Return the places that have all of the words, as they were typed or may be meant."""
     typed = [word for word in query.words if not is_stop_word(word)] or list(query.words)
     if not typed:
         return []
@@ -95,6 +112,36 @@ def find_places(query: Query) -> list[PlaceHit]:
                 for value, place in hits[: MAX_BEST + MAX_OTHERS]
             ]
     return []
+
+
+def _meant_within(query: Query) -> list[PlaceHit]:
+    """Return the places that a phrase of the question means, the longest phrase first."""
+    sought = tuple(map(syllable, query.words))
+    found = []
+    for entry in current_index().entries:
+        there = [len(phrase) for phrase in entry.phrases if _names_within(sought, phrase)]
+        if there:
+            found.append((max(there), entry.place))
+    found.sort(key=lambda each: (-each[0], each[1].rank))
+    return [
+        PlaceHit(
+            place,
+            BEST + _PHRASE_SHARE * length / len(sought),
+            highlight(str(place.label), query),
+        )
+        for length, place in found[:MAX_BEST]
+    ]
+
+
+def _names_within(sought: Name, phrase: Name) -> bool:
+    """Return whether a question has a phrase; one syllable only with the very marks it has."""
+    if len(phrase) == 1:
+        return phrase[0] in sought
+    # The question is the text here; what is typed without marks may mean those of the phrase.
+    return any(
+        all(map(_is_same, phrase, sought[at : at + len(phrase)]))
+        for at in range(len(sought) - len(phrase) + 1)
+    )
 
 
 def nearest_shelves(query: Query) -> list[Place]:
@@ -201,7 +248,8 @@ def _has_marks_of(name: Name, sought: Name) -> bool:
 def _entry(place: Place) -> Entry:
     names = tuple(filter(None, map(_name, place.names())))
     known = frozenset(word.folded for name in names for word in name)
-    return Entry(place, names, known, _name(place.text))
+    phrases = tuple(tuple(map(syllable, words(phrase))) for phrase in place.phrases())
+    return Entry(place, names, known, _name(place.text), phrases)
 
 
 def _name(text: str) -> Name:

@@ -145,6 +145,8 @@ SEARCH_PLACES = [
     "portal.published_index.places.published_index_places",
     "projects.promises.places.promise_places",
     "enterprises.directory.places.enterprise_places",
+    "enterprises.directory.places.sector_places",
+    "enterprises.servicepoints.places.point_places",
     "portal.site.places.list_places",
     "portal.department.places.staff_places",
     "portal.department.places.service_places",

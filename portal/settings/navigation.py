@@ -94,6 +94,7 @@ ADMIN_NAVIGATION = [
             NavEntry("admin:emergency", _("Emergency mode"), opens=_PUBLISHERS),
             *_lists("emergency.EmergencyNotice", "emergency.DutyContact"),
         ),
+        has_settings=True,
     ),
     NavGroup(
         _("Set-up"),
@@ -111,6 +112,7 @@ ADMIN_NAVIGATION = [
             *_lists("association.PersonalMember"),
         ),
         is_sorted=True,
+        has_settings=True,
     ),
     NavGroup(
         _("System"),
@@ -125,6 +127,7 @@ ADMIN_NAVIGATION = [
             NavEntry("backups.BackupRun", is_worked_on=True),
             NavEntry("admin:tables", _("All tables"), opens=_ADMINISTRATORS),
         ),
+        has_settings=True,
     ),
 ]
 # Lists that are reached from a page of the one that they belong to, from the desk, or by searching.
@@ -144,6 +147,14 @@ ADMIN_WRITES = [
     "questions.Answer",
     "department.Page",
     "pictures.Picture",
+]
+# What each person keeps for oneself; it stands behind the name, above every page.
+ADMIN_OWN = [
+    NavEntry("account_email", _("My e-mail address")),
+    NavEntry("account_change_password", _("Change password")),
+    NavEntry("mfa_index", _("Second sign-in step")),
+    NavEntry("account_sessions", _("Where you are signed in")),
+    NavEntry("admin:letters", _("Letters to you")),
 ]
 # Where the search of the admin looks, in the order of its answer: functions of a user and words.
 ADMIN_SEARCHES = [

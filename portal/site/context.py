@@ -10,6 +10,7 @@ from portal.branding.brand import brand
 from portal.department import identity
 from portal.emergency import alerts
 from portal.kit.site_names import site_name
+from portal.kit.text.numbers import parse_key
 from portal.publishing.languages import ENGLISH
 from portal.site import menu
 
@@ -58,8 +59,7 @@ def canonical_url(request: HttpRequest) -> str:
     """
     if request.resolver_match and not SECRETS.isdisjoint(request.resolver_match.kwargs):
         return ""
-    page = request.GET.get("trang", "")
     # Digits only: a canonical address must never repeat what a stranger wrote into a query.
-    is_later_page = page.isascii() and page.isdecimal() and page.lstrip("0") not in {"", "1"}
-    suffix = f"?trang={int(page)}" if is_later_page and len(page) <= 9 else ""
+    page = parse_key(request.GET.get("trang", ""), max_value=999_999_999) or 1
+    suffix = f"?trang={page}" if page > 1 else ""
     return f"{settings.SITE_URL}{request.path}{suffix}"

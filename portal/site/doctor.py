@@ -192,5 +192,6 @@ def _tasks() -> Iterator[Finding]:
         yield Finding(
             "warning",
             f"The background task {path} failed: {error or 'its worker was ended'}.",
-            "The log of the site shows where; it is tried again at its next turn.",
+            "Mend the cause, which the log shows, and run it again at "
+            "/admin/portal/backgroundtask/.",
         )

@@ -5,6 +5,7 @@ from functools import cache
 from django.urls import include, path, register_converter, reverse
 
 from portal.department import views as department
+from portal.exchange.opendata import urls as opendata
 from portal.participation import urls as participation
 from portal.participation.feedback import views as feedback
 from portal.participation.questions import tracking
@@ -52,6 +53,7 @@ urlpatterns = [
     path("gioi-thieu/bao-chi/", department.press, name="press"),
     path("lien-he/", contact, name="contact"),
     path("hoi-dap/", include((participation.english_questions, "questions"))),
+    path("du-lieu/", include((opendata.english_sets, "opendata"))),
     path("chat-luong-phuc-vu/", service_figures, name="service_figures"),
     path("co-ich/", feedback.answer, name="feedback_answer"),
     path("co-ich/<str:mark>/", feedback.word, name="feedback_word"),

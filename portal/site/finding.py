@@ -9,11 +9,13 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from portal.accounts.roles import administers, staff
 from portal.kit.finding import Hit, Hits, with_all_words
 from portal.kit.text.syllables import words
-from portal.site.navigation import Navigation
+from portal.site.navigation import NavBlock, Navigation
+from portal.site.setting_fields import find_setting_fields
 
 MAX_LENGTH: Final = 200
 
@@ -44,17 +46,18 @@ def tables_view(request: HttpRequest) -> HttpResponse:
 
 
 def _found(request: HttpRequest, navigation: Navigation, typed: str) -> Iterator[Hits]:
-    lists = _lists(navigation, typed)
-    if lists.rows:
-        yield lists
+    blocks = navigation.everything()
+    own = [NavBlock(str(pgettext("staff", "Your account")), navigation.own(), is_open=False)]
+    yield from filter(_has_rows, [_lists([*blocks, *own], typed)])
     for name in settings.ADMIN_SEARCHES:
-        yield from (hits for hits in import_string(name)(staff(request), typed) if hits.rows)
+        yield from filter(_has_rows, import_string(name)(staff(request), typed))
+    yield from filter(_has_rows, [find_setting_fields(blocks, typed)])
 
 
-def _lists(navigation: Navigation, typed: str) -> Hits:
-    hits = (
-        Hit(link.label, link.url, block.name)
-        for block in navigation.everything()
-        for link in block.links
-    )
+def _has_rows(hits: Hits) -> bool:
+    return bool(hits.rows)
+
+
+def _lists(blocks: list[NavBlock], typed: str) -> Hits:
+    hits = (Hit(link.label, link.url, block.name) for block in blocks for link in block.links)
     return Hits(_("Lists and pages of the workplace"), with_all_words(hits, typed))

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
+from portal.kit.text.numbers import parse_key
 from portal.participation.publicforms.limits import Limit, place_of
 
 logger = logging.getLogger(__name__)
@@ -74,8 +75,8 @@ def security_txt(request: HttpRequest) -> HttpResponse:
 @require_POST
 def policy_report(request: HttpRequest) -> HttpResponse:
     """Write a browser's report of what the policy forbade into the log: one line, bounded."""
-    length = request.META.get("CONTENT_LENGTH") or "0"
-    if length.isdigit() and int(length) <= MAX_REPORT and _may_report(request):
+    length = parse_key(request.META.get("CONTENT_LENGTH") or "0", max_value=MAX_REPORT)
+    if length is not None and _may_report(request):
         said = _report_of(request.read(MAX_REPORT))
         if said:
             logger.warning("The content security policy forbade: %s", said)

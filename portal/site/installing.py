@@ -11,6 +11,8 @@ from django.conf import settings
 _BLANK: Final = re.compile(r"@([A-Z_]+)@")
 # Which part of deploy/ each file comes from, and which of its lines wait for an answer.
 SOURCES: Final = ("systemd", "nginx", "container", "pgbackrest")
+# Another password in it, and what was archived before could not be read any more.
+_WRITTEN_ONCE: Final = "pgbackrest.conf"
 _BROTLI: Final = "# brotli: "
 
 
@@ -43,6 +45,7 @@ def defaults(host: str) -> dict[str, str]:
         "BROTLI": "1",
         "WAL_DIR": "/var/backups/portal-wal",
         "WAL_SPOOL": "/var/spool/pgbackrest",
+        "WAL_LOG_DIR": "/var/log/pgbackrest",
         "WAL_PASSWORD": secrets.token_urlsafe(32),
         "PGDATA": "/var/lib/postgresql/17/main",
         "PGPORT": "5432",
@@ -74,6 +77,10 @@ def write_all(target: Path, answers: dict[str, str]) -> Iterator[Path]:
         for path in sorted((settings.BASE_DIR / "deploy" / source).iterdir()):
             made = target / source / path.name
             made.parent.mkdir(parents=True, exist_ok=True)
+            if path.name == _WRITTEN_ONCE:
+                if made.exists():
+                    continue
+                made.touch(mode=0o600)
             made.write_text(filled(path.read_text(encoding="utf-8"), answers), encoding="utf-8")
             yield made
     yield from _secrets(target, answers)

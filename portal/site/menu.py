@@ -28,15 +28,17 @@ class Place:
     label: str | Promise
     # Where only those go who have an account, crawlers are not led.
     is_followed: bool = True
+    # A place within the page, which has a word of its own.
+    anchor: str = ""
 
     @property
     def path(self) -> str:
-        return address(self.view)
+        return f"{address(self.view)}{self.anchor}"
 
     @property
     def key(self) -> str:
         """Return under what the department keeps its own word for the place."""
-        return self.view
+        return f"{self.view}{self.anchor}"
 
 
 @dataclass(frozen=True)
@@ -87,6 +89,7 @@ CITIZENS = Group(
     (
         Place("procedures:list", _("Administrative procedures")),
         Place("public_services", _("Public services")),
+        Place("contact", _("Report a problem, ask us"), anchor="#hoi"),
         Place("questions:list", _("Questions and answers")),
         Place("consultations:list", _("Consultations on drafts")),
         Place("reception", _("Reception of citizens")),
@@ -148,6 +151,7 @@ ENGLISH_LISTS = (
     Place("projects:masterplan_list", _("Plans")),
     Place("projects:indicator_list", _("Indicators")),
     Place("enterprises:list", _("Enterprises")),
+    Place("opendata:index", _("Open data")),
 )
 
 

@@ -27,6 +27,8 @@ class NavLink:
     # Where a new row is begun; "" where this person begins none.
     add_url: str = ""
     is_current: bool = False
+    # Of a list, what its rows are: "department.Department".
+    model: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,7 @@ class NavBlock:
     name: str
     links: tuple[NavLink, ...]
     is_open: bool
+    has_settings: bool = False
 
 
 class Navigation:
@@ -70,6 +73,10 @@ class Navigation:
             if each is not None and each.get("add_url")
         ]
 
+    def own(self) -> tuple[NavLink, ...]:
+        """Return what the person keeps of the own account, as the menu of the name has it."""
+        return self._links(settings.ADMIN_OWN, is_sorted=False)
+
     # --- how it is made ------------------------------------------------------------------------
 
     def _blocks(self, is_shown: Callable[[NavEntry], bool]) -> list[NavBlock]:
@@ -85,6 +92,7 @@ class Navigation:
                 str(group.name),
                 links,
                 are_few or id(group) in always or any(link.is_current for link in links),
+                group.has_settings,
             )
             for group, links in groups
             if links
@@ -101,7 +109,11 @@ class Navigation:
             own = entry.own_label if not edits(self._user) else ""
             label = own or entry.label or each.get("name", "")
             yield NavLink(
-                capfirst(str(label)), url, each.get("add_url") or "", self._is_current(url)
+                capfirst(str(label)),
+                url,
+                each.get("add_url") or "",
+                self._is_current(url),
+                entry.target if each else "",
             )
 
     def _is_current(self, url: str) -> bool:

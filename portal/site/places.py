@@ -21,6 +21,7 @@ def site_places() -> Iterator[Place]:
         _("In storms and floods"),
         _("Warnings, and whom to call; a page that opens on the slowest line."),
         pgettext("searched as", "emergency; storm; flood; typhoon; disaster; rescue; whom to call"),
+        pgettext("meant by", "in a storm; storm night; in a flood; rescue; whom to call"),
     )
     yield Place(
         reverse("duty_sheet"),
@@ -48,7 +49,8 @@ def list_places() -> Iterator[Place]:
         if model.LIST_VIEW and model is not EnglishVersion:
             pair = pairs.of_list(kind)
             path = pair.en if get_language() == ENGLISH else pair.vi
-            yield Place(path, kind_heading(kind), also=model.LIST_WORDS)
+            heading = kind_heading(kind)
+            yield Place(path, heading, also=model.LIST_WORDS, within=model.LIST_PHRASES)
 
 
 def shelf_places() -> Iterator[Place]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Final
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.db.models import Exists, OuterRef
@@ -42,6 +43,7 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
     about = found.description or found.name
     json_ld = collection_page(found.name, found.get_absolute_url(), about, shown)
     context = {"topic": found, "groups": groups, "json_ld": json_ld}
+    context["canonical_url"] = _canonical_url(found)
     return render(request, "portal/topic.html", context)
 
 
@@ -52,7 +54,17 @@ def _of_one_kind(
         raise Http404
     page = page_of(request, rows.filter(kind=kind).for_lists().newest())
     context = {"topic": topic, "page": page, "label": kind_heading(kind)}
+    context["canonical_url"] = _canonical_url(topic, kind, page.number)
     return render(request, "portal/topic.html", context)
+
+
+def _canonical_url(topic: Topic, kind: str = "", page: int = 1) -> str:
+    """Return the address of what is shown: of all kinds, which has one page, or of one kind."""
+    asked = {"loai": kind} if kind else {}
+    if page > 1:
+        asked["trang"] = str(page)
+    query = f"?{urlencode(asked)}" if asked else ""
+    return f"{settings.SITE_URL}{topic.get_absolute_url()}{query}"
 
 
 def _groups(rows: PublicationQuerySet[Publication]) -> Iterator[Group]:

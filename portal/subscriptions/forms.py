@@ -1,7 +1,5 @@
 """The form to follow something by e-mail, and the one to change what is followed."""
 
-from typing import Any
-
 from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -30,13 +28,7 @@ class FollowForm(PublicForm):
     )
 
     def clean_email(self) -> str:
-        return checked_address(self.cleaned_data["email"])
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean()
-        if email := cleaned.get("email"):
-            cleaned["email"] = email.lower()
-        return cleaned
+        return checked_address(self.cleaned_data["email"]).lower()
 
 
 class FrequencyForm(forms.Form):

@@ -22,5 +22,6 @@ def follow_places() -> Iterator[Place]:
         _("Follow by e-mail"),
         _("Letters on what is new: at once, once a day or once a week."),
         pgettext("searched as", "e-mail letters; newsletter by e-mail; subscribe; be notified"),
+        pgettext("meant by", "by e-mail; get letters; get news; newsletter; be notified"),
         _("form to send"),
     )

@@ -16,6 +16,7 @@ from django.utils.module_loading import import_string
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from portal.kit.text.numbers import parse_key
 from portal.publishing.models import (
     Correction,
     EnglishVersion,
@@ -29,9 +30,9 @@ from portal.publishing.models import (
 from portal.publishing.models.kinds import kinds
 from portal.publishing.models.querysets import LAST_CHANGED_AT, public_rule
 from portal.search.abbreviations import Abbreviations
-from portal.search.candidates import matches
 from portal.search.models import Abbreviation
 from portal.search.query import parse_query
+from portal.search.scope import matches
 
 # Of one subject a letter names so many; the page behind it has all.
 MAX_NEWS: Final = 30
@@ -140,7 +141,7 @@ class OfRow(Pages):
 
     def __init__(self, key: str) -> None:
         super().__init__(key)
-        self.number = int(key) if key.isascii() and key.isdecimal() and len(key) < 16 else 0
+        self.number = parse_key(key) or 0
         self.row = self.model._default_manager.filter(pk=self.number).first()
 
     def title(self) -> str:
@@ -195,7 +196,7 @@ class OnePage(Followed):
 
     def __init__(self, key: str) -> None:
         super().__init__(key)
-        number = int(key) if key.isascii() and key.isdecimal() and len(key) < 16 else 0
+        number = parse_key(key) or 0
         rows = Publication.objects.public().exclude(kind=EnglishVersion.KIND)
         self.page = rows.filter(pk=number).defer("body").first()
 

@@ -12,6 +12,7 @@ from portal.subscriptions.subjects import Followed, followed
 register = template.Library()
 # Nobody reads a longer list of what is followed.
 MAX_ROWS = 20
+LIST = "danh-sach"
 
 
 @register.simple_tag(takes_context=True)
@@ -26,7 +27,8 @@ def follow_here(context: Context) -> tuple[str, str]:
         return "", ""
     lists = (kind for kind, model in kinds().items() if match.view_name == model.LIST_VIEW)
     found = next(lists, "")
-    return ("danh-sach", found) if found else ("", "")
+    # The home page in English is the list of a kind that nobody follows as such.
+    return (LIST, found) if found and followed(LIST, found) else ("", "")
 
 
 @register.simple_tag

@@ -13,6 +13,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from portal.kit.secret_links import secret_page
+from portal.kit.text.numbers import parse_key
 from portal.participation.publicforms.limits import Limit, place_of, too_many_requests
 from portal.publishing.pairs import way_to
 from portal.subscriptions import links, services
@@ -88,9 +89,9 @@ def manage(request: HttpRequest, mark: str) -> HttpResponse:
         return _over(request)
     if request.method == "POST":
         form = FrequencyForm(request.POST)
-        key = request.POST.get("subscription", "")
-        if form.is_valid() and key.isascii() and key.isdecimal() and len(key) < 16:
-            services.change(follower, int(key), form.cleaned_data["frequency"])
+        key = parse_key(request.POST.get("subscription", ""))
+        if form.is_valid() and key is not None:
+            services.change(follower, key, form.cleaned_data["frequency"])
         return redirect(request.path)
     rows = follower.subscriptions.confirmed()
     context = {

@@ -33,8 +33,8 @@ def forget_text(task_result: TaskResult[..., object], **kwargs: object) -> None:
         return
     if isinstance(task_result, StoredResult):
         row = task_result.db_result
-        address, subject, _body = row.args_kwargs["args"]
-        row.args_kwargs["args"] = [address, subject, ""]
+        # The calendar that may have gone along goes too.
+        row.args_kwargs["args"] = [*row.args_kwargs["args"][:2], ""]
         row.save(update_fields=["args_kwargs"])
 
 

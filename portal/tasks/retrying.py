@@ -27,6 +27,7 @@ WAITS: Final = (
     timedelta(hours=1),
     timedelta(hours=6),
 )
+_GIVEN_UP: Final = "%s is given up after %d tries."
 _AGAIN: Final = (TaskResultStatus.FAILED, TaskResultStatus.READY)
 
 
@@ -51,7 +52,9 @@ def _try_again(task_result: TaskResult[..., object], **kwargs: object) -> None:
         return
     moment = next_try(row.task_path, len(row.worker_ids), timezone.now())
     if moment is None:
-        logger.error("%s is given up after %d tries.", row.task_path, len(row.worker_ids))
+        is_periodic = row.task_path in settings.PERIODIC_TASKS
+        said = "%s failed %d times; its turn comes again." if is_periodic else _GIVEN_UP
+        logger.error(said, row.task_path, len(row.worker_ids))
         return
     _put_back(row, moment)
 

@@ -4,13 +4,20 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Final
 
-from portal.publishing.first_content import get_or_publish
+from portal.publishing.first_content import get_or_publish, page_at
 from portal.publishing.models import Publication
 from projects.demo.organisations import DEPARTMENT, find_or_bring
 from projects.demo.report import IT, OF_PLANS, POSTS, field
 from projects.plans.models import MasterPlan
 from projects.work.models import Nature, Project, Stage
 
+# The plan of the whole country, which stands among the documents.
+COUNTRYS: Final = "/van-ban/quyet-dinh-32-2006-qd-ttg/"
+OF_THE_COUNTRY: Final = (
+    "<p>Quy hoạch phát triển viễn thông và Internet của cả nước đến năm 2010: "
+    f'<a href="{COUNTRYS}">'
+    "Quyết định số 32/2006/QĐ-TTg</a> ngày 07/02/2006 của Thủ tướng Chính phủ.</p>"
+)
 NOT_SAID: Final = (
     "<p>Báo cáo không nêu số, ngày và cơ quan ban hành quyết định phê duyệt, mục tiêu cụ thể và tên"
     " từng dự án; những nội dung đó hiện chưa có thông tin.</p>"
@@ -60,7 +67,7 @@ def _bring(plan: PlanOf2007, report: Publication) -> Counter[str]:
         quote=OF_PLANS,
         summary="Các dự án thuộc quy hoạch này sẽ được triển khai trong năm 2007,"
         " theo báo cáo tại hội nghị ngày 30/01/2007.",
-        body=NOT_SAID,
+        body=_body(plan),
         evidence=report,
     )
     if not get_or_publish(row, topics=[plan.topic], published_at=report.published_at):
@@ -82,3 +89,9 @@ def _bring(plan: PlanOf2007, report: Publication) -> Counter[str]:
         projects, topics=[plan.topic], published_at=report.published_at, parts=give_to_department
     )
     return Counter({"master plans": 1, "projects": new})
+
+
+def _body(plan: PlanOf2007) -> str:
+    """Return what is not known, and the country's plan where its decision is on the site."""
+    is_there = plan.topic == POSTS and page_at(COUNTRYS) is not None
+    return OF_THE_COUNTRY + NOT_SAID if is_there else NOT_SAID

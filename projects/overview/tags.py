@@ -33,6 +33,8 @@ class Headline:
     unit: str
     target: Target | None
     latest: Observation | None
+    # Shown small and named as one, where there is no fact.
+    sample: Observation | None
     distance: Distance | None
     source_title: str
     source_path: str
@@ -54,13 +56,15 @@ def headline_indicator() -> Headline | None:
     progress = progress_of(indicator, today=timezone.localdate())
     target = progress.target
     source = target.evidence if target and target.evidence.is_public else None
+    is_sample = progress.latest is not None and progress.latest.is_sample
     return Headline(
         title=indicator.title,
         path=indicator.path,
         unit=indicator.unit,
         target=target,
-        # Here, set large, a sample would be taken for what was reached.
-        latest=None if progress.latest and progress.latest.is_sample else progress.latest,
+        # A sample is no step towards the target.
+        latest=None if is_sample else progress.latest,
+        sample=progress.latest if is_sample else None,
         distance=progress.distance,
         source_title=source.title if source else "",
         source_path=source.path if source else "",

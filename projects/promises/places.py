@@ -24,6 +24,7 @@ def promise_places() -> Iterator[Place]:
             "and what came of it."
         ),
         pgettext("searched as", "promises; commitments; pledges; tasks; what was promised"),
+        pgettext("meant by", "promise; promised; pledge; commitment; was it kept"),
     )
     rows = Promise.objects.public().in_order().only("title", "quote", "said_on")
     for promise in rows[:MAX_PROMISES]:

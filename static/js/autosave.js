@@ -9,6 +9,8 @@ if (notice && form?.elements._typed) {
   const signedOut = document.getElementById("signed-out")
   const told = document.getElementById("autosave-state")
   let changed = false
+  // Whether the server has something of this form, which goes when it is undone here.
+  let kept = "shown" in notice.dataset
   let leaving = false
   let pause = 0
   let waiting = null
@@ -50,12 +52,17 @@ if (notice && form?.elements._typed) {
   const send = (fields, options) => {
     const body = new URLSearchParams(fields)
     body.set("_typed", form.elements._typed.value)
+    if (kept) body.set("_kept", "1")
     body.set("csrfmiddlewaretoken", (cookie("__Host-csrftoken") || cookie("csrftoken")))
     return fetch(address, { method: "POST", body, redirect: "manual", ...options })
   }
 
   const tell = (isKept) => {
     if (!told) return
+    if (isKept && !kept) {
+      told.textContent = ""
+      return
+    }
     const time = new Date().toLocaleTimeString("vi-VN", {
       hour: "2-digit", minute: "2-digit", timeZone: told.dataset.zone,
     })
@@ -70,8 +77,10 @@ if (notice && form?.elements._typed) {
     changed = false
     waiting = new AbortController()
     try {
-      const { ok, type, status } = await send(typed(), { signal: waiting.signal })
+      const answer = await send(typed(), { signal: waiting.signal })
+      const { ok, type, status } = answer
       signedOut.hidden = type !== "opaqueredirect" && status !== 403
+      if (ok) kept = (await answer.json()).saved_at !== null
       if (ok && !changed) localStorage.removeItem(name)
       changed ||= !ok
       tell(ok)

@@ -71,6 +71,8 @@ def test_what_was_typed_into_a_form_is_still_there_when_it_is_sent_back(citizen)
 def test_a_search_leads_on_without_a_script(citizen):
     citizen.goto("/")
     citizen.locator(".search-opener").click()
+    # The cursor stands in the field at once, without script too.
+    assert citizen.evaluate("document.activeElement.id") == "tim"
     field = citizen.get_by_role("searchbox")
     field.fill("mat do dien thoai")
     field.press("Enter")

@@ -22,7 +22,7 @@ def archived():
         answers = defaults("portal.example") | {
             "WAL_DIR": str(home / "repo"),
             "WAL_SPOOL": str(home / "spool"),
-            "LOG_DIR": str(home),
+            "WAL_LOG_DIR": str(home),
             "PGDATA": str(places.data),
             "PGPORT": str(database.port),
             "PGSOCKET": str(places.socket_dir),

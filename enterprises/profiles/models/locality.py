@@ -17,6 +17,8 @@ from portal.kit.typing import SaveOptions
 
 # Columns and rows of the schematic map: more would be too small to read on a phone.
 MAX_PLACE = 19
+# What names begin with.
+_LEVELS = ("phường ", "xã ", "thị trấn ", "đặc khu ")
 
 
 class LocalityLevel(models.TextChoices):
@@ -150,6 +152,14 @@ class Locality(models.Model):
             "name": self.name,
             "day": self.until.strftime("%d/%m/%Y"),
         }
+
+    @property
+    def short_name(self) -> str:
+        """Return the name without its level, as people say it."""
+        name = self.name
+        for level in _LEVELS:
+            name = name.removeprefix(level)
+        return name
 
     @property
     def of_today(self) -> "Locality":

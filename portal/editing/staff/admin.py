@@ -122,9 +122,10 @@ class AccountAdmin(NoDeleteMixin, AssignablePermissionsAdmin):
     def _say_sent(self, request: HttpRequest, person: User) -> None:
         text = _(
             "A letter to %(email)s is on its way: a link to set the password, good for "
-            "%(days)d days. After that, send it again from the page of the account."
+            "%(days)d days. After that, send it again from the page of the account. "
+            "One signs in by this address, or by the name %(username)s."
         )
-        values = {"email": person.email, "days": link_days()}
+        values = {"email": person.email, "days": link_days(), "username": person.username}
         self.message_user(request, text % values, messages.SUCCESS)
 
     # --- the list -----------------------------------------------------------------------------
@@ -147,9 +148,9 @@ class AccountAdmin(NoDeleteMixin, AssignablePermissionsAdmin):
             names.insert(0, _("administrator"))
         return ", ".join(names)
 
-    @admin.display(description=gettext_lazy("second sign-in step"), boolean=True)
-    def second_step(self, user: User) -> bool:
-        return bool(getattr(user, "has_second_step", False))
+    @admin.display(description=gettext_lazy("second sign-in step"))
+    def second_step(self, user: User) -> str:
+        return _("set up") if getattr(user, "has_second_step", False) else _("not set up")
 
     @admin.display(description=gettext_lazy("account"), ordering="is_active")
     def account_status(self, user: User) -> str:

@@ -8,6 +8,7 @@ from django.contrib.auth.models import Group
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.models import User
+from portal.accounts.permission_words import role_label
 from portal.accounts.roles import Role
 from portal.accounts.staff import free_username, is_of_the_staff
 from portal.kit.text.normalize import slugify
@@ -20,7 +21,7 @@ class AccountForm(forms.ModelForm[User]):
 
     groups = forms.ModelMultipleChoiceField(
         label=_("Roles"),
-        queryset=Group.objects.order_by("pk"),
+        queryset=Group.objects.prefetch_related("permissions__content_type").order_by("pk"),
         required=False,
         widget=forms.CheckboxSelectMultiple,
         help_text=_("What the person does here. Without a role nobody of the staff comes in."),
@@ -41,6 +42,8 @@ class AccountForm(forms.ModelForm[User]):
         super().__init__(*args, **kwargs)
         if self.instance.pk is not None and "sections" in self.fields:
             self.initial["sections"] = self.instance.sections.all()
+        if "groups" in self.fields:
+            self.fields["groups"].label_from_instance = role_label  # type: ignore[attr-defined]  # a choice of rows
         if "sections" in self.fields:
             kinds = dict(kinds_with_sections())
             self.fields["sections"].label_from_instance = (  # type: ignore[attr-defined]  # a choice of rows
@@ -80,9 +83,8 @@ class NewAccountForm(AccountForm):
             if name in self.fields:
                 self.fields[name].required = True
         # Representatives come by the invitation of an enterprise.
-        self.fields["groups"].queryset = Group.objects.exclude(  # type: ignore[attr-defined]  # a choice field
-            name=Role.REPRESENTATIVE
-        ).order_by("pk")
+        roles: Any = self.fields["groups"]
+        roles.queryset = roles.queryset.exclude(name=Role.REPRESENTATIVE)
 
     def clean_email(self) -> str:
         email = str(self.cleaned_data["email"]).strip().lower()

@@ -15,6 +15,8 @@ from portal.exchange.datafiles.tables import Cells, Dataset, Table
 # Excel has 1,048,576 rows; half of them stay below what a ZIP file holds in one piece.
 ROWS_OF_A_SHEET: Final = 500_000
 _ROWS_AT_ONCE: Final = 200
+_LONGEST_NAME: Final = 31
+_FORBIDDEN: Final = str.maketrans(dict.fromkeys("[]:*?/\\", " "))
 _XML: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _MAIN: Final = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _RELATIONS: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -81,7 +83,7 @@ def _sheets(book: ZipFile, sent: _Sent, table: Table, names: list[str]) -> Itera
     number = 1
     row = next(rows, None)
     while row is not None or number == 1:
-        names.append(str(table.title) if number == 1 else f"{table.title} ({number})")
+        names.append(_sheet_name(str(table.title), number))
         some = islice(chain(() if row is None else (row,), rows), ROWS_OF_A_SHEET)
         with book.open(_part(f"xl/worksheets/sheet{len(names)}.xml"), "w") as sheet:
             for lines in _lines(table, some):
@@ -89,6 +91,12 @@ def _sheets(book: ZipFile, sent: _Sent, table: Table, names: list[str]) -> Itera
                 if sent.pieces:
                     yield sent.take()
         row, number = next(rows, None), number + 1
+
+
+def _sheet_name(title: str, number: int) -> str:
+    """Return the title as Excel takes it; it calls the whole book damaged for a longer one."""
+    ending = "" if number == 1 else f" ({number})"
+    return title.translate(_FORBIDDEN)[: _LONGEST_NAME - len(ending)].rstrip() + ending
 
 
 def _lines(table: Table, rows: Iterator[Cells]) -> Iterator[str]:

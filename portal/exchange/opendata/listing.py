@@ -25,6 +25,7 @@ from portal.exchange.datafiles.tables import (
     Words,
 )
 from portal.kit.filters import ListFilter
+from portal.publishing.archive import last_changes
 from portal.publishing.models import Publication
 
 CHANGED = Column(
@@ -58,8 +59,7 @@ def list_data(
 ) -> Dataset:
     """Return the public pages of a kind, or some of them, with whatever tables go with them."""
     page = settings.SITE_URL + reverse(model.LIST_VIEW)
-    newest = model._default_manager.public().order_by("-updated_at", "-id")
-    changed = newest.values_list("updated_at", flat=True).first()
+    changed = last_changes().get(model.KIND)
     of_list = [Fact(facts.TITLE, str(title)), Fact(facts.ADDRESS, page)]
     if narrowed_by:
         of_list.append(Fact(facts.NARROWED, narrowed_by))

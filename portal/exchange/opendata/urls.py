@@ -3,6 +3,11 @@ from django.urls import path
 from portal.exchange.opendata import rows, views
 
 app_name = "opendata"
+# Those that have an English page; they stand below /en/.
+english_sets = [
+    path("", views.index, name="index"),
+    path("<slug:slug>/", views.data_set, name="set"),
+]
 urlpatterns = [
     path("", views.index, name="index"),
     path("dcat.jsonld", views.catalogue, name="dcat"),

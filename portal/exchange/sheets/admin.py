@@ -2,10 +2,10 @@
 
 from typing import Any, ClassVar
 
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.db import models
-from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponseBase
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from portal.accounts.roles import staff
 from portal.exchange.sheets.columns import Cells
-from portal.exchange.sheets.exports import MAX_EXPORTED, WRITERS, ListExportMixin, list_url
+from portal.exchange.sheets.exports import WRITERS, ListExportMixin
 from portal.exchange.sheets.pages import ImportPages, SheetImportMixin
 from portal.exchange.sheets.records import RecordImport
 from portal.exchange.sheets.writing import xlsx_response
@@ -41,16 +41,9 @@ class SheetAdmin(SheetImportMixin, ListExportMixin):
 
     # --- out --------------------------------------------------------------------------------
 
-    def export_response(
+    def export_file(
         self, request: HttpRequest, rows: models.QuerySet[models.Model], kind: str
     ) -> HttpResponseBase:
-        most = MAX_EXPORTED[kind]
-        if rows.order_by()[most : most + 1].exists():
-            text = _("More than %(most)d rows: filter or search the list first.")
-            if most < MAX_EXPORTED["csv"]:
-                text = _("More than %(most)d rows: filter the list first, or export to CSV.")
-            self.message_user(request, text % {"most": most}, messages.ERROR)
-            return HttpResponseRedirect(list_url(self.opts))
         columns = self._record_import(request)
         header = [*columns.labels().values(), *columns.ignored_labels().values()]
         found = columns.export(self._with_relations(rows).iterator(chunk_size=_CHUNK))

@@ -3,13 +3,14 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, ClassVar, Final
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
 from django.db.models.options import Options
 from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
 from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from portal.accounts.roles import staff
@@ -29,6 +30,8 @@ def list_url(opts: Options[models.Model], page: str = "changelist") -> str:
 
 class ListExportMixin(admin.ModelAdmin[Any]):
     """Adds the addresses under which a list is fetched as CSV and as XLSX."""
+
+    max_exported: ClassVar[Mapping[str, int]] = MAX_EXPORTED
 
     def get_urls(self) -> list[URLPattern]:
         view, name = self.admin_site.admin_view, f"{self.opts.app_label}_{self.opts.model_name}"
@@ -55,6 +58,20 @@ class ListExportMixin(admin.ModelAdmin[Any]):
     def export_response(
         self, request: HttpRequest, rows: models.QuerySet[models.Model], kind: str
     ) -> HttpResponseBase:
+        """Return the file; where it would be cut, lead back to the list with a word on that."""
+        most = self.max_exported[kind]
+        if not rows.order_by()[most : most + 1].exists():
+            return self.export_file(request, rows, kind)
+        text = _("More than %(most)d rows: filter or search the list first.")
+        if most < self.max_exported["csv"]:
+            text = _("More than %(most)d rows: filter the list first, or export to CSV.")
+        self.message_user(request, text % {"most": most}, messages.ERROR)
+        return HttpResponseRedirect(list_url(self.opts))
+
+    def export_file(
+        self, request: HttpRequest, rows: models.QuerySet[models.Model], kind: str
+    ) -> HttpResponseBase:
+        """Return all the rows as a file."""
         raise NotImplementedError
 
 
@@ -62,7 +79,6 @@ class RecordedExportMixin(ListExportMixin):
     """An export that is written down, for papers of the department only."""
 
     export_name: str
-    max_exported: ClassVar[Mapping[str, int]] = MAX_EXPORTED
 
     def export_header(self) -> Sequence[Any]:
         raise NotImplementedError
@@ -70,12 +86,12 @@ class RecordedExportMixin(ListExportMixin):
     def export_rows(self, rows: models.QuerySet[Any]) -> Iterable[Sequence[Any]]:
         raise NotImplementedError
 
-    def export_response(
+    def export_file(
         self, request: HttpRequest, rows: models.QuerySet[models.Model], kind: str
     ) -> HttpResponseBase:
         with transaction.atomic():
             entry = {"exported": self.opts.label_lower, "as": kind}
             record(Action.STEP, by=staff(request), new=entry)
-        found = self.export_rows(rows[: self.max_exported[kind]])
+        found = self.export_rows(rows)
         response: HttpResponseBase = WRITERS[kind](self.export_name, self.export_header(), found)
         return response

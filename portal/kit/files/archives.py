@@ -1,11 +1,17 @@
 """What is dangerous in a ZIP archive that people attach: programs, and what hides them."""
 
+import lzma
 import stat
 import zipfile
+import zlib
 from collections.abc import Iterable
 from pathlib import PurePosixPath
 from typing import Final
 
+# What reading an archive raises where somebody has damaged it.
+DAMAGED: Final = (
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, RuntimeError, ValueError,
+)  # fmt: skip
 MAX_MEMBERS: Final = 2000
 # What an archive says that it unpacks to; nobody attaches more than a few scanned books.
 MAX_UNPACKED: Final = 1024 * 1024 * 1024

@@ -70,24 +70,24 @@ def find_virus(chunks: Iterable[bytes], address: Address, *, seconds: float) -> 
         raise Unavailable(str(error) or type(error).__name__) from error
 
 
-def ping(address: Address, *, seconds: float = CONNECT_SECONDS) -> None:
+def ping(address: Address) -> None:
     """Return where a scanner answers; raise Unavailable where none does."""
-    answer = _answer_to(b"zPING\0", address, seconds)
+    answer = _answer_to(b"zPING\0", address)
     if answer != "PONG":
         raise Unavailable(f"it answers {answer[:80]!r}")
 
 
-def signatures(address: Address, *, seconds: float = CONNECT_SECONDS) -> str:
+def signatures(address: Address) -> str:
     """Return the version of what a scanner knows, "" where it says none; raise Unavailable."""
     # Such as “ClamAV 1.4.3/27822/Fri Nov 27 09:26:38 2026”.
-    _program, _slash, known = _answer_to(b"zVERSION\0", address, seconds).partition("/")
+    _program, _slash, known = _answer_to(b"zVERSION\0", address).partition("/")
     return known.partition("/")[0][:MAX_VERSION]
 
 
-def _answer_to(command: bytes, address: Address, seconds: float) -> str:
-    ends = time.monotonic() + seconds
+def _answer_to(command: bytes, address: Address) -> str:
+    ends = time.monotonic() + CONNECT_SECONDS
     try:
-        with address.connect(seconds) as connection:
+        with address.connect(CONNECT_SECONDS) as connection:
             connection.sendall(command)
             return _receive(connection, ends)
     except OSError as error:

@@ -7,6 +7,21 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Final
+
+# Private folders are made in them.
+USUAL: Final = Path("/tmp")  # noqa: S108  # the same
+ON_DISK: Final = Path("/var/tmp")  # noqa: S108  # the same
+
+
+def work_place() -> Path:
+    """Return where large unfinished files go: what TMPDIR names, else a disk.
+
+    The usual place is memory on Debian 13, half of what the machine has; a site may be larger.
+    """
+    usual = Path(tempfile.gettempdir())
+    is_chosen = "TMPDIR" in os.environ or usual != USUAL
+    return usual if is_chosen or not os.access(ON_DISK, os.W_OK) else ON_DISK
 
 
 @contextmanager

@@ -1,13 +1,12 @@
 """What a file is, told from its first bytes and not from its name."""
 
 import zipfile
-import zlib
 from typing import BinaryIO
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from portal.kit.files.archives import PROGRAM_STARTS, danger_in, program_in
+from portal.kit.files.archives import DAMAGED, PROGRAM_STARTS, danger_in, program_in
 from portal.kit.files.films import is_webm
 from portal.kit.files.sounds import is_mp3_frame, is_mp4_sound, is_ogg_sound
 
@@ -162,7 +161,7 @@ def _inside_zip(file: BinaryIO) -> str:
                 danger = danger_in(archive) if kind == "zip" else program_in(members)
                 return danger or kind
             return danger_in(archive) or "zip"
-    except (zipfile.BadZipFile, zlib.error, OSError, ValueError, NotImplementedError, RuntimeError):
+    except DAMAGED:
         return "unknown"
 
 

@@ -31,7 +31,7 @@ def seconds_of(kind: str, file: BinaryIO, size: int) -> int | None:
     read = {"mp3": _mp3_seconds, "ogg": _ogg_seconds, "m4a": _m4a_seconds}[kind]
     try:
         seconds = round(read(file, size))
-    except (struct.error, ValueError, ZeroDivisionError, IndexError, StopIteration):
+    except (struct.error, ValueError, ArithmeticError, IndexError, StopIteration):
         return None
     return max(seconds, 1) if 0 <= seconds < LONGEST else None
 
@@ -52,7 +52,7 @@ def is_mp4_sound(file: BinaryIO) -> bool:
     """Return whether an MP4 file holds sound and no moving picture."""
     try:
         handlers = {body[8:12] for name, body in boxes(moov(file)) if name == b"hdlr"}
-    except (struct.error, ValueError):
+    except (struct.error, ValueError, ArithmeticError):
         return False
     return b"soun" in handlers and b"vide" not in handlers
 

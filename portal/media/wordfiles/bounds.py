@@ -14,6 +14,7 @@ from django.core.files.base import File
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 
+from portal.kit.files.archives import DAMAGED
 from portal.kit.files.documents import check_size, extension_of, require_kind
 from portal.kit.files.signatures import kind_of
 
@@ -68,7 +69,7 @@ def look_through(file: File[bytes]) -> Contents:
     try:
         with zipfile.ZipFile(stream) as archive:
             return _look_through(archive)
-    except (zipfile.BadZipFile, OSError, EOFError, NotImplementedError, RuntimeError) as error:
+    except DAMAGED as error:
         raise damaged() from error
     finally:
         file.seek(0)

@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 from lxml import html as lxml_html
 from mammoth import documents, html
 
+from portal.kit.files.archives import DAMAGED
 from portal.media.pictures.intake import store_picture
 from portal.media.pictures.models import Picture
 from portal.media.richtext.cleaning import clean_html
@@ -78,7 +79,7 @@ class _Pictures:
             with image.open() as stream:
                 content = stream.read()
             return store_picture(ContentFile(content, name=f"word.{extension}"), by=self.by)
-        except (ValidationError, OSError, ValueError, KeyError):
+        except (ValidationError, KeyError, *DAMAGED):
             return None
 
 
@@ -107,7 +108,7 @@ def _read(file: File[bytes], write_picture: Callable[[Any], list[Any]]) -> str:
         )
     except RecursionError as error:
         raise too_much() from error
-    except (OSError, ValueError, KeyError, AttributeError, TypeError, IndexError) as error:
+    except (KeyError, AttributeError, TypeError, IndexError, *DAMAGED) as error:
         # What it expects of Word's files and does not find ends in any of these.
         raise damaged() from error
     return cast(str, result.value)

@@ -73,7 +73,7 @@ def write_digests(now: datetime) -> int:
     if not due:
         return 0
     steps = list(_steps_since(now - RECENT).order_by("pk")[: 10 * AT_ONCE])
-    return sum(_write_digest(user, choices[user.pk], steps, now) for user in due)
+    return sum(_write_digest(user, steps, now) for user in due)
 
 
 def _is_of_today(moment: datetime | None, here: datetime) -> bool:
@@ -81,11 +81,13 @@ def _is_of_today(moment: datetime | None, here: datetime) -> bool:
 
 
 @transaction.atomic
-def _write_digest(
-    user: User, choice: LetterChoice, steps: Sequence[Transition], now: datetime
-) -> bool:
+def _write_digest(user: User, steps: Sequence[Transition], now: datetime) -> bool:
+    choice, _new = LetterChoice.objects.select_for_update().get_or_create(user=user)
+    if _is_of_today(choice.digest_at, timezone.localtime(now)):
+        return False  # Another run has come first.
     since = choice.digest_at or now - timedelta(days=1)
-    LetterChoice.objects.update_or_create(user=user, defaults={"digest_at": now})
+    choice.digest_at = now
+    choice.save(update_fields=["digest_at"])
     recent = [step for step in steps if step.at > since]
     news = _wanted(news_of(recent, [user]).get(user.pk, []), choice, When.DAILY)
     overdue = _overdue(user) if choice.overdue == When.DAILY else Overdue()

@@ -26,6 +26,7 @@ from portal.participation.consultations.models import (
     Consultation,
     ConsultationComment,
 )
+from portal.participation.consultations.personal import erase_completely
 from portal.participation.publicforms.calls import ToBePhonedFilter, mark_phoned
 
 DECISION_FIELDS = ("state", "reason")
@@ -259,8 +260,7 @@ class CommentAdmin(CommentSheetsMixin, EditorsSeeMixin, NoAddMixin, NoDeleteMixi
         permissions=["decide"],
     )
     def take_names_off(self, request: HttpRequest, queryset: QuerySet[ConsultationComment]) -> None:
-        keys = list(queryset.values_list("pk", flat=True))
-        count = services.erase_senders(keys, by=staff(request))
+        count = erase_completely(queryset, by=staff(request))
         message = ngettext(
             "Of %(number)d comment nobody is named any more.",
             "Of %(number)d comments nobody is named any more.",

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.participation.consultations.models import ConsultationComment
 from portal.participation.publicforms.contacts import PhoneEndField, PhoneField, ReachableForm
-from portal.participation.publicforms.forms import PublicForm, checked_address
+from portal.participation.publicforms.forms import PublicForm
 
 SHOWN, HIDDEN = "1", "0"
 
@@ -59,10 +59,6 @@ class CommentForm(ReachableForm, PublicForm, forms.ModelForm[ConsultationComment
             "text": {"required": _("Write your comment.")},
             "name": {"required": _("Write your name.")},
         }
-
-    def clean_email(self) -> str:
-        email: str = self.cleaned_data["email"]
-        return checked_address(email) if email else ""
 
 
 class CommentTrackForm(PublicForm):

@@ -4,6 +4,9 @@ from django.db import transaction
 from django.db.models import Case, F, Q, QuerySet, TextField, Value, When
 from django.utils import timezone
 
+from portal.accounts.models import User
+from portal.audit.models import Action
+from portal.audit.recording import record
 from portal.kit.personal_data import Holding, Rows, register
 from portal.pagecache import generation
 from portal.participation.consultations.models import CommentState, ConsultationComment
@@ -35,7 +38,7 @@ def _personal_data(address: str) -> Rows:
 
 def _erase_person(address: str) -> int:
     # What was said stays, of nobody; what was refused goes.
-    return erase_completely(ConsultationComment.objects.from_sender(address))
+    return erase_completely(ConsultationComment.objects.from_sender(address), by=None)
 
 
 def register_comments() -> None:
@@ -57,11 +60,14 @@ def erase(comments: Comments) -> int:
 
 
 @transaction.atomic
-def erase_completely(comments: Comments) -> int:
-    """Erase as above and the names that readers see, too: the sender asks for it."""
-    count = _erase_rows(comments, keeps=Q(pk__in=[]))
+def erase_completely(comments: Comments, *, by: User | None) -> int:
+    """Erase as above and the names that readers see, too, as the sender asks; record it."""
+    rows = ConsultationComment.objects.filter(pk__in=list(comments.values_list("pk", flat=True)))
+    count = _erase_rows(rows, keeps=Q(pk__in=[]))
     if count:
         generation.invalidate_public_content()
+    for comment in rows.order_by("pk"):
+        record(Action.CHANGED, by=by, subject=comment, new={"erased": "sender"})
     return count
 
 

@@ -16,7 +16,6 @@ from portal.participation.consultations.models import (
     Consultation,
     ConsultationComment,
 )
-from portal.participation.consultations.personal import erase_completely
 from portal.participation.publicforms.stamps import insert_once
 from portal.tasks.letters import send
 
@@ -70,15 +69,6 @@ def _show_comment(key: int, *, by: User) -> bool:
     comment.state = CommentState.SHOWN
     save_decision(comment, by=by)
     return True
-
-
-@transaction.atomic
-def erase_senders(keys: list[int], *, by: User) -> int:
-    """Erase who sent these comments, as the senders ask; return the number of comments."""
-    count = erase_completely(ConsultationComment.objects.filter(pk__in=keys))
-    for comment in ConsultationComment.objects.filter(pk__in=keys).order_by("pk"):
-        record(Action.CHANGED, by=by, subject=comment, new={"erased": "sender"})
-    return count
 
 
 def _notify_sender(comment: ConsultationComment, *, at: str) -> None:

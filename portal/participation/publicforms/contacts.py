@@ -1,6 +1,6 @@
 """How who wrote can be reached: by an e-mail address, a telephone number, or both."""
 
-from typing import Any, Final
+from typing import Any, ClassVar, Final, Self
 
 from django import forms
 from django.conf import settings
@@ -8,14 +8,27 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django_stubs_ext import StrPromise
 
 from portal.kit.text.phones import NOT_VIETNAMESE, STORED, end_of, grouped, vietnamese_phone
+from portal.participation.publicforms.forms import checked_address
 
 # Nobody but a person on the telephone can tell this sender anything.
 PHONE_ONLY: Final = Q(email="") & ~Q(phone="")
 # An address, or a number in the shape in which numbers are kept; old rows have an address.
 REACHABLE: Final = ~Q(email="") | Q(phone__regex=STORED)
-NEITHER: Final = _("Write an e-mail address or a telephone number, so that we can answer you.")
+
+
+class ReachableQuerySet[R: models.Model](models.QuerySet[R]):
+    def from_sender(self, address: str) -> Self:
+        """Return the rows of an e-mail address or of a telephone number in its kept shape."""
+        if not address:
+            return self.none()
+        return self.filter(Q(email=address.lower()) | Q(phone=address))
+
+    def with_phone_end(self, digits: str) -> Self:
+        """Return the rows whose sender's number ends so; none without four digits."""
+        return self.filter(phone__endswith=digits) if digits else self.none()
 
 
 class Reachable(models.Model):
@@ -73,18 +86,27 @@ class PhoneField(forms.CharField):
 
 
 class ReachableForm(forms.Form):
-    """Asks for one of two ways to be reached, the fields `email` and `phone`."""
+    """Asks for one of two ways to reach somebody: `email`, or a field about a telephone."""
+
+    ALTERNATIVES: ClassVar[tuple[str, str]] = ("email", "phone")
+    NEITHER: ClassVar[StrPromise] = _(
+        "Write an e-mail address or a telephone number, so that we can answer you."
+    )
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        for name in ("email", "phone"):
+        for name in self.ALTERNATIVES:
             field: Any = self.fields[name]
             field.required, field.is_alternative = False, True
 
+    def clean_email(self) -> str:
+        email: str = self.cleaned_data["email"]
+        return checked_address(email).lower() if email else ""
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
-        if not any(cleaned.get(name) or name in self.errors for name in ("email", "phone")):
-            self.add_error("email", NEITHER)
+        if not any(cleaned.get(name) or name in self.errors for name in self.ALTERNATIVES):
+            self.add_error("email", self.NEITHER)
         return cleaned
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from portal.participation.publicforms.contacts import PhoneEndField, PhoneField, ReachableForm
-from portal.participation.publicforms.forms import PublicForm, checked_address
+from portal.participation.publicforms.forms import PublicForm
 from portal.participation.questions.models import Answer, Question
 from portal.publishing.languages import ENGLISH
 from portal.publishing.models import Section
@@ -56,10 +56,6 @@ class QuestionForm(ReachableForm, PublicForm, forms.ModelForm[Question]):
         field.choices = [("", _("not chosen")), *((str(each.pk), each.name) for each in shelves)]
         field.error_messages["invalid_choice"] = _("This field is not there any more; choose one.")
 
-    def clean_email(self) -> str:
-        email: str = self.cleaned_data["email"]
-        return checked_address(email) if email else ""
-
     def to_question(self) -> Question:
         """Return the question, ready to be taken in."""
         question = self.instance
@@ -68,10 +64,12 @@ class QuestionForm(ReachableForm, PublicForm, forms.ModelForm[Question]):
         return question
 
 
-class TrackForm(PublicForm):
+class TrackForm(ReachableForm, PublicForm):
     """The number, with the address or the end of the telephone number that belongs to it."""
 
     PURPOSE = "hoi-dap.tra-cuu"
+    ALTERNATIVES = ("email", "phone_end")
+    NEITHER = _("Write the e-mail, or the end of the telephone number.")
 
     number = forms.CharField(
         label=_("Number of the question"),
@@ -83,29 +81,10 @@ class TrackForm(PublicForm):
     email = forms.EmailField(
         label=_("The e-mail that you wrote then"),
         max_length=200,
-        required=False,
         help_text=_("A link to the question and its answer goes there and nowhere else."),
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
     phone_end = PhoneEndField(
         label=_("Or the last four digits of your telephone"),
-        required=False,
         help_text=_("You see at once where the question stands, without its words."),
     )
-
-    def __init__(self, data: QueryDict | None = None) -> None:
-        super().__init__(data)
-        for name in ("email", "phone_end"):
-            field: Any = self.fields[name]
-            field.is_alternative = True
-
-    def clean_email(self) -> str:
-        email: str = self.cleaned_data["email"]
-        return checked_address(email).lower() if email else ""
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean()
-        names = ("email", "phone_end")
-        if not any(cleaned.get(name) or name in self.errors for name in names):
-            self.add_error("email", _("Write the e-mail, or the end of the telephone number."))
-        return cleaned

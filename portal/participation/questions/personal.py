@@ -24,14 +24,14 @@ def _personal_data(address: str) -> Rows:
             "closed": question.closed_at.isoformat() if question.closed_at else None,
             "published_as": question.published_as.path if question.published_as else None,
         }
-        for question in Question.objects.from_address(address)
+        for question in Question.objects.from_sender(address)
         .select_related("section", "published_as")
         .order_by("pk")
     ]
 
 
 def _erase(address: str) -> int:
-    rows = list(Question.objects.from_address(address).select_for_update())
+    rows = list(Question.objects.from_sender(address).select_for_update())
     for question in rows:
         question.erase()
         record(Action.CHANGED, by=None, subject=question, new={"erased": True})

@@ -151,7 +151,7 @@ def send_link(number: str, address: str) -> None:
     shows whether somebody asked something here.
     """
     found = (
-        Question.objects.numbered(number).from_address(address).values_list("pk", flat=True).first()
+        Question.objects.numbered(number).from_sender(address).values_list("pk", flat=True).first()
     )
     enqueue_once(tasks.post, "question_link", found or 0)
 

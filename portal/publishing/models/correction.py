@@ -1,4 +1,3 @@
-from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -109,11 +108,11 @@ class Correctable(models.Model):
             shown.append(Correction(publication=page, text=self.correction, number=0))
         return shown
 
-    def was_seen(self, now: datetime | None = None) -> bool:
+    def was_seen(self) -> bool:
         """Return whether readers may have read a version of it before."""
         page: Publication = self  # type: ignore[assignment]  # nothing else inherits from it
         return (
             page.live_number is not None
             and page.published_at is not None
-            and page.published_at <= (now or timezone.now())
+            and page.published_at <= timezone.now()
         )

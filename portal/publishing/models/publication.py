@@ -49,6 +49,8 @@ class Publication(StoredPathMixin, Correctable, QuotedFiguresMixin, SearchedMixi
     LIST_VIEW: ClassVar[str] = ""
     # What else readers call the list when they search for it, with semicolons between.
     LIST_WORDS: ClassVar[StrPromise | str] = ""
+    # What means the list wherever it stands in a longer question.
+    LIST_PHRASES: ClassVar[StrPromise | str] = ""
     SECTION_VIEW: ClassVar[str] = ""
     # What schema.org calls a page of the kind, for machines that read its English version.
     SCHEMA_TYPE: ClassVar[str] = "WebPage"

@@ -12,14 +12,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
-from tempfile import gettempdir
 from typing import Final
 
 from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from portal.kit.files.scratch import scratch_folder
+from portal.kit.files.scratch import scratch_folder, work_place
 from portal.kit.postgres.programs import ProgramFailed
 from portal.site.backups.archive import Manifest
 from portal.site.backups.models import BackupKind, BackupRun
@@ -78,12 +77,16 @@ def outlived(folder: Path) -> list[Path]:
     """Return the backups of a folder that are older than the settings keep them, never the last."""
     oldest = timezone.now() - timedelta(days=settings.BACKUP_KEEP_DAYS)
     limit = f"{PREFIX}{oldest:%Y%m%d-%H%M%S}"
-    found = sorted(
+    return [path for path in backups_in(folder)[:-NEVER_FEWER] if path.name < limit]
+
+
+def backups_in(folder: Path) -> list[Path]:
+    """Return the backups of a folder by their times, the newest last."""
+    return sorted(
         path
         for path in folder.glob(f"{PREFIX}*")
         if path.name.endswith((PLAIN, ENCRYPTED)) and path.is_file()
     )
-    return [path for path in found[:-NEVER_FEWER] if path.name < limit]
 
 
 def copy_elsewhere(target: Path) -> str:
@@ -112,6 +115,18 @@ def is_encrypted(source: Path) -> bool:
         return file.read(max(map(len, _AGE_HEADS))).startswith(_AGE_HEADS)
 
 
+def require_room(source: Path, copies: int) -> None:
+    """Raise OSError where not even so many copies of a backup fit where it is worked on."""
+    place = work_place()
+    needed = copies * source.stat().st_size // 1_000_000
+    if shutil.disk_usage(place).free // 1_000_000 < needed:
+        said = _(
+            "%(place)s has no room: this needs %(needed)d MB or more. Name a folder on a larger"
+            " disk before the command: TMPDIR=/var/lib/portal/var/tmp"
+        )
+        raise OSError(said % {"place": place, "needed": needed})
+
+
 @contextmanager
 def readable(source: Path, identity: Path | None) -> Iterator[Path]:
     """Give a backup as `restore` reads it; an encrypted one in a private folder, for a while.
@@ -129,7 +144,7 @@ def readable(source: Path, identity: Path | None) -> Iterator[Path]:
             " %(key)s /var/lib/portal/khoa, then name that file, and remove it afterwards."
         )
         raise ProgramFailed(said % {"key": identity})
-    with scratch_folder(Path(gettempdir()), "portal-opened-") as scratch:
+    with scratch_folder(work_place(), "portal-opened-") as scratch:
         opened = scratch / "opened"
         words = ["age", "--decrypt", "--identity", str(identity), "--output", str(opened)]
         _run([*words, str(source)])

@@ -2,7 +2,6 @@
 
 import shutil
 import tarfile
-import tempfile
 from pathlib import Path
 
 from django.db import connections, transaction
@@ -12,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from portal.audit.chain import rows
 from portal.audit.verification import Chain
-from portal.kit.files.scratch import scratch_folder
+from portal.kit.files.scratch import scratch_folder, work_place
 from portal.kit.postgres.dumps import comment_out_unknown_settings, remove_notes_of_the_server
 from portal.kit.postgres.programs import run
 from portal.kit.postgres.roles import everything_on, grant_application_rights
@@ -62,7 +61,7 @@ def restore_backup(source: Path, target: Target) -> Manifest:
     """
     with (
         opened(source) as (archive, manifest),
-        scratch_folder(Path(tempfile.gettempdir()), "portal-restore-") as folder,
+        scratch_folder(work_place(), "portal-restore-") as folder,
     ):
         _refuse_newer(manifest)
         verify_sums(archive)

@@ -4,14 +4,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import gettempdir
 
 from django.conf import settings
 from django.db import connections
 from django.db.utils import load_backend
 from django.utils.translation import gettext as _
 
-from portal.kit.files.scratch import scratch_folder
+from portal.kit.files.scratch import scratch_folder, work_place
 from portal.kit.postgres.connection import embedded_database
 from portal.kit.postgres.server import embedded_server, stop_abandoned_server
 from portal.site.backups.writing import OWNER
@@ -71,7 +70,7 @@ def site_target() -> Target:
 def rehearsal_target() -> Iterator[Target]:
     """Give a database and a folder that nobody else has, and remove them afterwards."""
     with scratch_folder(
-        Path(gettempdir()), "portal-rehearsal-", before_removal=stop_abandoned_server
+        work_place(), "portal-rehearsal-", before_removal=stop_abandoned_server
     ) as folder:
         # Where root runs this, the server has another account; it passes through, no more.
         folder.chmod(0o711)

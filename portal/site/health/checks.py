@@ -57,7 +57,9 @@ def all_checks() -> Iterator[Check]:
             try:
                 yield check()
             except Error as error:
-                yield Check(check.__name__, is_well=False, said=type(error).__name__)
+                needed = check is migrations
+                said = type(error).__name__
+                yield Check(check.__name__, is_well=False, said=said, is_needed=needed)
 
 
 def database() -> Check:

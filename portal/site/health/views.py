@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from prometheus_client import CONTENT_TYPE_LATEST
 
 from portal.kit.files import space
+from portal.kit.text.numbers import parse_key
 from portal.site.health.access import may_see_details
 from portal.site.health.checks import Check, all_checks
 from portal.site.health.figures import exposition
@@ -48,9 +49,10 @@ def metrics(request: HttpRequest) -> HttpResponse:
 def _details(checks: dict[str, Check]) -> dict[str, Any]:
     found: dict[str, Any] = {"low_disk": space.is_low()}
     if "migrations" in checks:
-        found["unapplied_migrations"] = int(str(checks["migrations"].said) or 0)
+        found["unapplied_migrations"] = parse_key(str(checks["migrations"].said))
     if "late_tasks" in checks:
-        found["late_tasks"] = int(str(checks["late_tasks"].said) or 0)
+        # None where the database was gone before it could say.
+        found["late_tasks"] = parse_key(str(checks["late_tasks"].said))
     with translation.override("en"):
         found["checks"] = {name: _as_json(check) for name, check in checks.items()}
     return found

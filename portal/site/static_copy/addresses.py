@@ -8,6 +8,8 @@ from urllib.parse import parse_qsl, quote, unquote, urljoin, urlsplit
 
 from django.utils.html import escape
 
+from portal.kit.text.numbers import parse_key
+
 # In our own pages every value of an attribute stands in double quotes.
 _LINK: Final = re.compile(r'(?<=\s)(href|src|action|poster)="((?:/(?!/)|\?)[^"]*)"')
 _SET: Final = re.compile(r'(?<=\s)srcset="([^"]*)"')
@@ -32,10 +34,10 @@ def normalized(address: str) -> str | None:
     parameters = parse_qsl(split.query, keep_blank_values=True)
     if path.endswith(_LEFT_OUT) or any(name != PAGE_PARAMETER for name, _value in parameters):
         return None
-    number = parameters[-1][1] if parameters else "1"
-    if not number.isascii() or not number.isdecimal():
+    number = parse_key(parameters[-1][1]) if parameters else 1
+    if number is None:
         return None
-    return path if int(number) == 1 else f"{path}?{PAGE_PARAMETER}={int(number)}"
+    return path if number == 1 else f"{path}?{PAGE_PARAMETER}={number}"
 
 
 def file_of(address: str) -> str:

@@ -43,15 +43,48 @@ def test_each_tile_leads_to_the_list_that_says_the_same(client):
     tiles = page.select("svg.chart-tiles a")
     assert {tile.find("title").get_text() for tile in tiles} == {
         "phường Thuận An: 1 doanh nghiệp, 1 điểm phục vụ",
+        "xã Khe Tre: bưu cục gần nhất: Bưu cục trung tâm",
     }
-    assert page.select_one("svg.chart-tiles g.tile title").get_text() == "xã Khe Tre"
     place = page.select_one(f"#dia-ban-{north.slug}")
     assert place.h3.get_text() == "Phường Thuận An"
     (link,) = place.select("a")
     assert link["href"] == f"/doanh-nghiep/?dia-ban={north.slug}"
     assert "Bưu cục trung tâm" in place.get_text()
-    assert page.select(f"#dia-ban-{south.slug}") == []
-    assert "1 xã, phường khác chưa có thông tin" in page.get_text()
+    there = page.select_one(f"#dia-ban-{south.slug} a")
+    assert there["href"] == f"#dia-ban-{north.slug}"
+    assert there.get_text() == "Bưu cục trung tâm, phường Thuận An"
+
+
+def test_a_commune_without_a_post_office_names_the_nearest_one(client):
+    builders.enterprise("Công ty Núi", locality=commune("xã A Lưới 1", 0, 5))
+    point(commune("xã Khe Tre", 4, 5), "Bưu cục xa")
+    point(commune("phường Phú Bài", 2, 4), "Bưu cục gần")
+    point(commune("phường Vỹ Dạ", 1, 5), "Sóng ở chợ", kind=PointKind.WIFI)
+    page = read(client)
+    near = {
+        slug: page.select_one(f"#dia-ban-{slug} a[href^='#']").get_text()
+        for slug in ("xa-a-luoi-1", "phuong-vy-da")
+    }
+    assert set(near.values()) == {"Bưu cục gần, phường Phú Bài"}
+    assert page.select("#dia-ban-phuong-phu-bai a") == []
+    chosen = [link["href"] for link in page.select(".tile-choose a")]
+    assert len(chosen) == 4
+    assert all(page.select(way) for way in chosen)
+
+
+def test_what_is_not_on_the_map_and_has_nothing_is_counted_once(client):
+    point(commune("phường Thuận An", 1, 0))
+    commune("xã Khe Tre")
+    assert "1 xã, phường khác chưa có thông tin" in read(client).get_text()
+
+
+def test_a_search_for_a_post_office_in_a_commune_leads_to_its_place(client):
+    point(commune("phường Thuận An", 1, 0))
+    commune("phường Kim Long", 0, 0)
+    for typed in ("bưu điện Kim Long", "buu cuc kim long", "Kim Long"):
+        answer = client.get("/tim-kiem/", {"q": typed})
+        found = BeautifulSoup(answer.content, "html.parser").select_one(".search-result a")
+        assert found["href"] == "/diem-phuc-vu/#dia-ban-phuong-kim-long", typed
 
 
 def test_tiles_stand_in_their_columns_and_rows(client):
@@ -150,3 +183,11 @@ def test_the_map_of_the_demo_has_forty_communes_and_is_light(client):
     drawn = str(read(client).select_one("svg.chart-tiles"))
     assert drawn.count("<rect") == 40
     assert len(drawn.encode()) < 30_000
+
+
+def test_where_nothing_is_entered_the_page_says_so_once_and_whom_to_ask(client):
+    commune("xã Khe Tre", 0, 0)
+    page = read(client).select_one(".tile-list")
+    assert "Chưa có bưu cục hay điểm phục vụ nào được nhập" in page.get_text()
+    assert page.select("h2") == []
+    assert page.select_one("a.more")["href"] == "/lien-he/#hoi"

@@ -62,6 +62,12 @@ def test_the_list_asks_the_same_few_queries(client, django_assert_num_queries, r
         client.get("/thu-tuc/")
 
 
+def test_the_title_of_a_field_tells_it_from_the_news_of_the_same_name(client):
+    procedure(section=shelf(Procedure, "Bưu chính"))
+    text = client.get("/thu-tuc/linh-vuc/buu-chinh/").text
+    assert "<title>Thủ tục hành chính: Bưu chính –" in text
+
+
 @pytest.mark.parametrize("rows", [1, 3])
 def test_a_procedure_asks_the_same_few_queries(client, django_assert_num_queries, rows):
     page = procedure(section=shelf(Procedure, "Bưu chính"))
@@ -178,3 +184,11 @@ def test_a_reporter_writes_one_in_the_order_of_the_announcement(client):
     names = ("title", "code", "applicants", "place", "days", "fee", "basis")
     places = [page.index(f'name="{name}"') for name in names]
     assert places == sorted(places)
+
+
+def test_it_is_found_by_what_people_call_it_which_readers_do_not_see(client):
+    page = procedure("Xác nhận điểm truy cập", keywords="quán net, tiệm Internet")
+    for typed in ("quán net", "quan net", "tiệm Internet"):
+        found = BeautifulSoup(client.get("/tim-kiem/", {"q": typed}).content, "html.parser")
+        assert found.select_one(".search-result a")["href"] == page.path, typed
+    assert "quán net" not in client.get(page.path).text

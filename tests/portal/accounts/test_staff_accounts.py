@@ -67,6 +67,19 @@ def test_one_form_makes_an_account_that_is_staff_by_its_role(client):
     assert not person.has_usable_password()
     assert "thư tới lan.tran@so.example" in answer.text
     assert "3 ngày" in answer.text
+    assert "bằng tên lan-tran" in answer.text
+
+
+def test_each_role_says_in_one_line_what_it_may_do_out_of_its_rights(client):
+    page = client.get(ADD).text
+    assert "Người soạn tin: viết và gửi duyệt; không tự đăng được gì" in page
+    assert "duyệt, đăng, hẹn giờ, gỡ" in page
+    assert "Người đại diện doanh nghiệp" not in page
+    Group.objects.get(name=Role.REPORTER).permissions.add(
+        Permission.objects.get(codename="publish_publication")
+    )
+    page = client.get(ADD).text
+    assert "Người soạn tin: viết và gửi duyệt; duyệt, đăng, hẹn giờ, gỡ" in page
 
 
 def test_the_letter_lets_the_person_set_a_password_and_come_in(client, settings):
@@ -226,9 +239,9 @@ def test_the_list_tells_role_sign_in_and_second_step(client, django_assert_num_q
     rows = page.context["cl"].result_list
     admin = page.context["cl"].model_admin
     shown = {row.username: (admin.roles(row), admin.second_step(row)) for row in rows}
-    assert shown["an-0"] == ("Người soạn tin", True)
-    assert shown["moi"] == ("Biên tập viên", False)
-    assert shown["quan-tri"] == ("quản trị viên", False)
+    assert shown["an-0"] == ("Người soạn tin", "đã bật")
+    assert shown["moi"] == ("Biên tập viên", "chưa bật")
+    assert shown["quan-tri"] == ("quản trị viên", "chưa bật")
     without = client.get(LIST, {"buoc-hai": "chua"}).context["cl"].result_list
     assert {row.username for row in without} == {"moi", "quan-tri"}
 

@@ -90,3 +90,10 @@ def test_the_withdrawal_offers_to_say_why_and_only_publishers_do(client):
     assert client.get(page.path).status_code == 410
     client.force_login(builders.editor())
     assert client.get(add).status_code == 403
+
+
+def test_the_form_for_the_word_to_readers_begins_with_that_of_the_withdrawal(client, gone):
+    client.force_login(builders.publisher())
+    form = client.get("/admin/portal/withdrawalnotice/add/", {"publication": gone.pk})
+    assert "nội bộ: sai số liệu" in form.text
+    assert client.get("/admin/portal/withdrawalnotice/add/?publication=x").status_code == 200

@@ -14,6 +14,7 @@ from portal.accounts.models import User
 from portal.audit import attempts
 from portal.audit.models import Action, Attempt, AuditEntry
 from portal.audit.recording import record
+from portal.newsroom.audit_log import AuditLogAdmin
 from tests import builders
 from tests.enterprises import builders as enterprises
 
@@ -151,6 +152,14 @@ def test_no_cell_of_it_is_computed(at_the_log: Client) -> None:
     cells = [cell for row in rows_of(at_the_log) for cell in row]
     assert any(cell.startswith("'=1+1") for cell in cells)
     assert [cell for cell in cells if cell[:1] in "=+@" and cell] == []
+
+
+def test_a_file_that_would_be_cut_is_not_made(
+    at_the_log: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(AuditLogAdmin, "max_exported", {"csv": 3, "xlsx": 0})
+    assert "xuất ra CSV" in at_the_log.get(f"{LOG}xuat.xlsx", follow=True).text
+    assert len(rows_of(at_the_log)) > 1
 
 
 @pytest.mark.parametrize("who", ["publisher", "editor"])

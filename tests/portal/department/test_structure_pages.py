@@ -258,8 +258,10 @@ def test_the_facts_of_the_department_are_one_row(client):
     client.force_login(people.editor())
     assert client.post("/admin/portal/department/add/", {"phone": "0234 1"}).status_code == 302
     assert Department.objects.get().phone == "0234 1"
-    again = client.get("/admin/portal/department/add/")
-    assert again["Location"] == "/admin/portal/department/1/change/"
+    for instead in ("add/", ""):
+        again = client.get(f"/admin/portal/department/{instead}")
+        assert again["Location"] == "/admin/portal/department/1/change/"
+    assert "_addanother" not in client.get(again["Location"]).text
 
 
 def test_the_demo_names_whom_the_report_names_and_nobody_else(client):

@@ -180,6 +180,7 @@ class _Site(BaseHTTPRequestHandler):
     def do_HEAD(self):
         self.requests.append(f"HEAD {self.path}")
         where = {"/moved": "/here", "/inside": "http://10.0.0.1/", "/round": "/round"}
+        where["/nonsense"] = "http://[x/"
         if self.path in where:
             self.send_response(301)
             self.send_header("Location", where[self.path])
@@ -240,6 +241,12 @@ def test_a_redirect_without_end_is_no_answer(site):
     address, _requests = site
     with pytest.raises(NoAnswer, match="too many redirects"):
         ask(f"{address}/round")
+
+
+def test_a_redirect_to_what_is_no_address_is_no_answer(site):
+    address, _asked = site
+    with pytest.raises(NoAnswer, match="no address"):
+        ask(f"{address}/nonsense")
 
 
 def test_a_closed_door_is_no_answer(site):

@@ -10,6 +10,7 @@ from news.articles.models import Article
 from portal.accounts.roles import Role
 from portal.newsroom.dashboard import PATIENCE
 from portal.newsroom.models import LetterChoice, NotifiedStep
+from portal.newsroom.news import tasks
 from portal.newsroom.news.tasks import send_unsent_news, write_digests
 from portal.publishing import changes, due, revisions, workflow
 from portal.publishing.models import State, Transition
@@ -162,6 +163,16 @@ def test_the_daily_letter_comes_once_after_seven_and_only_with_something(writer,
     assert "Chờ duyệt đã lâu" in letter
     # Nothing new on the day after: nobody is reminded every day of one thing.
     assert write_digests(morning + timedelta(days=1)) == 0
+
+
+def test_of_two_runs_at_once_one_writes_the_daily_letter(writer, boss, mailoutbox, monkeypatch):
+    morning = waiting_for_days(writer)
+    # What the second run read before the first one had written.
+    before = tasks.choices_of([writer, boss])
+    write_digests(morning)
+    monkeypatch.setattr(tasks, "choices_of", lambda _users: before)
+    assert write_digests(morning) == 0
+    assert len(letters(mailoutbox, boss)) == 1
 
 
 def test_what_is_overdue_is_turned_off(writer, boss, mailoutbox):

@@ -51,6 +51,21 @@ def test_three_words_of_a_long_name_are_enough():
     assert side_by_side > scattered >= BEST > two > 0
 
 
+def test_a_phrase_of_a_question_means_a_place_unless_a_title_says_all_of_it(client):
+    asked = ask(client, "mạng chập chờn thì phản ánh ở đâu")
+    assert links(asked)[0] == "/lien-he/#hoi"
+    page = builders.article("Phản ánh ở đâu khi mạng chập chờn thì nhanh?")
+    assert links(ask(client, "mạng chập chờn thì phản ánh ở đâu"))[0] == page.path
+
+
+def test_a_phrase_of_one_syllable_is_taken_with_its_marks_only():
+    def first(typed):
+        return [hit.place.path for hit in find_places(parse_query(typed))][:1]
+
+    assert first("bão về thì làm gì") == ["/khan-cap/"]
+    assert first("bao nhiêu trạm thu phát") == first("báo cáo trạm thu phát") == []
+
+
 def test_two_places_of_one_address_are_one_under_all_their_names():
     [place] = first_of_each(
         [
@@ -150,5 +165,5 @@ def test_what_the_interface_says_itself_is_no_slip(typed):
 
 def test_places_are_found_by_the_database_only_once(django_assert_num_queries):
     department.unit()
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(13):
         find_places(parse_query("phòng công nghệ thông tin"))

@@ -23,7 +23,11 @@ def test_a_correction_stands_on_the_page_with_its_day_and_what_was_there_before(
     assert note is not None, "components/corrections.html is missing"
     assert " ".join(note.p.get_text().split()) == f"Đính chính ngày {today}: Là 35, không phải 53."
     assert note.a["href"] == row.comparison_path
-    assert client.get(row.comparison_path).status_code == 200
+    compared = client.get(row.comparison_path)
+    assert compared.status_code == 200
+    # It is of the text in one language: the other's has corrections of its own.
+    pairs = BeautifulSoup(compared.content, "html.parser").select("link[hreflang]")
+    assert [link["href"] for link in pairs] == []
     head = shown.select_one(f".byline a[href='#{row.anchor}']")
     assert head is not None, "publication_head.html is not told of the corrections"
     assert today in head.get_text()

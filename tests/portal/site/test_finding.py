@@ -7,6 +7,7 @@ from bs4 import BeautifulSoup
 from django.utils import timezone
 
 from enterprises.profiles.models import Enterprise
+from portal.department.models import Department
 from portal.participation.questions.models import Question
 from portal.publishing.models import State
 from tests import builders
@@ -99,6 +100,35 @@ def test_lists_that_are_only_read_and_settings_are_found(client):
     assert lists == {"Chuyên mục": "/admin/portal/section/"}
     assert "Thùng rác" in found(client, "thung")["Danh sách và trang làm việc"]
     assert "Nhật ký kiểm tra" not in str(found(client, "nhat ky"))
+
+
+@pytest.mark.parametrize(
+    ("typed", "field"),
+    [
+        ("số điện thoại của Sở", "Điện thoại công vụ"),
+        ("dien thoai cong vu", "Điện thoại công vụ"),
+        ("duong day nong", "Đường dây nóng"),
+    ],
+)
+def test_a_setting_is_found_by_its_label_and_its_help(client, typed, field):
+    client.force_login(builders.editor())
+    fields = found(client, typed)["Thiết lập: từng ô"]
+    assert fields[field].startswith("/admin/portal/department/#id_")
+    Department.objects.get_or_create(pk=1, defaults={"phone": "0234 3822 822"})
+    assert f'id="{fields[field].partition("#")[2]}"' in client.get(fields[field], follow=True).text
+
+
+def test_a_field_of_a_list_leads_to_the_list_and_only_of_who_may_open_it(client):
+    client.force_login(administrator())
+    assert "/admin/auth/group/" in found(client, "vai tro quyen")["Thiết lập: từng ô"].values()
+    client.force_login(builders.reporter())
+    assert "Thiết lập: từng ô" not in found(client, "vai tro quyen")
+
+
+def test_what_belongs_to_the_own_account_is_found(client):
+    client.force_login(builders.reporter())
+    links = found(client, "doi mat khau")["Danh sách và trang làm việc"]
+    assert links == {"Đổi mật khẩu": "/tai-khoan/password/change/"}
 
 
 def test_a_section_of_the_handbook_is_found(client):

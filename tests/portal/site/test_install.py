@@ -34,7 +34,11 @@ def test_no_blank_is_left_and_secrets_are_written_once(tmp_path):
     password = environment["DATABASE_URL"].partition("portal_app:")[2].partition("@")[0]
     assert f"portal_app LOGIN PASSWORD '{password}'" in texts["roles.sql"]
     again = {path.name for path in install(tmp_path, "--host", "portal.example")}
-    assert again == set(texts) - {".env", "roles.sql", "database.env"}
+    assert again == set(texts) - {".env", "roles.sql", "database.env", "pgbackrest.conf"}
+    archive = tmp_path / "pgbackrest" / "pgbackrest.conf"
+    # With another password what was archived before would be lost.
+    assert archive.read_text(encoding="utf-8") == texts["pgbackrest.conf"]
+    assert archive.stat().st_mode & 0o777 == 0o600
     assert read_answers(tmp_path / ".env") == environment
 
 

@@ -30,6 +30,22 @@ QUESTIONS = {
     "khẩn cấp": "/khan-cap/",
     "rss": "/theo-doi/",
 }
+# As people ask who do not know what the site calls it.
+IN_THEIR_WORDS = {
+    "điện thoại chập chờn phản ánh ở đâu": "/lien-he/#hoi",
+    "khiếu nại cước internet": "/lien-he/#hoi",
+    "khi nào tiếp công dân": "/gioi-thieu/tiep-cong-dan/",
+    "bưu điện gần nhất": "/diem-phuc-vu/",
+    "thủ tục mở quán net": "/thu-tuc/",
+    "năm 2007 tỉnh hứa gì": "/quy-hoach/cam-ket/",
+    "lời hứa 2007": "/quy-hoach/cam-ket/",
+    "điện thoại của sở": "/lien-he/",
+    "địa chỉ sở": "/lien-he/",
+    "công ty làm phần mềm": "/doanh-nghiep/?linh-vuc=phan-mem",
+    "bão lụt gọi ai": "/khan-cap/",
+    "số điện thoại cứu hộ": "/khan-cap/",
+    "theo dõi qua email": "/theo-doi/thu/",
+}
 TELEX = {
     "cam keets": "/quy-hoach/cam-ket/",
     "dduwowngf daay nongs": "/gioi-thieu/tiep-cong-dan/",
@@ -44,6 +60,15 @@ TELEX = {
     "dichvucong": "/gioi-thieu/dich-vu-cong/",
     "khẩn cáap": "/khan-cap/",
 }
+
+
+def test_a_question_in_their_own_words_leads_to_where_it_is_answered(client):
+    first = {}
+    for typed in IN_THEIR_WORDS:
+        page = BeautifulSoup(client.get("/tim-kiem/", {"q": typed}).content, "html.parser")
+        result = page.select_one(".search-result a")
+        first[typed] = result["href"] if result else None
+    assert first == IN_THEIR_WORDS
 
 
 @pytest.mark.parametrize("typed", QUESTIONS)

@@ -47,7 +47,7 @@ def test_a_topic_groups_every_kind_newest_first(client):
     ]
 
 
-def test_the_rest_of_a_kind_stands_on_pages_of_its_own(client):
+def test_the_rest_of_a_kind_stands_on_pages_of_its_own(client, settings):
     topic = Topic.objects.create(name="Viễn thông")
     for number in range(22):
         builders.article(f"Bài {number:02}", topics=[topic])
@@ -57,6 +57,11 @@ def test_the_rest_of_a_kind_stands_on_pages_of_its_own(client):
     assert "Diễn đàn" not in first.get_text()
     assert first.select_one("a[rel=next]")["href"] == "?loai=article&trang=2"
     second = read(client, "/chu-de/vien-thong/?loai=article&trang=2")
+    shown = {"": "", "?trang=2": "", "?loai=article": "?loai=article"}
+    shown["?trang=2&loai=article&x=y"] = "?loai=article&trang=2"
+    for query, told in shown.items():
+        canonical = read(client, f"/chu-de/vien-thong/{query}").select_one("link[rel=canonical]")
+        assert canonical["href"] == f"{settings.SITE_URL}/chu-de/vien-thong/{told}"
     assert [h2.get_text() for h2 in second.select("article h2")] == ["Bài 01", "Bài 00"]
 
 

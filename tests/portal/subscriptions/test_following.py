@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from html import unescape
 from smtplib import SMTPRecipientsRefused
 
 import pytest
@@ -119,6 +120,14 @@ def test_many_letters_to_one_address_are_refused(client):
 @pytest.mark.parametrize("query", ["?loai=xyz", "?loai=trang&q=0", "?loai=tim&q=", "?loai=chu-de"])
 def test_what_is_not_there_is_followed_by_nobody(client, query):
     assert client.get(f"{FORM}{query}").status_code == 404
+
+
+@pytest.mark.parametrize("path", ["/en/", "/tin-tuc/"])
+def test_the_link_below_a_list_leads_to_what_can_be_followed(client, path):
+    builders.english(builders.article("Một"))
+    links = re.findall(r'href="(/theo-doi/thu/[^"]*)"', client.get(path).text)
+    assert [client.get(unescape(link)).status_code for link in links] == [200] * len(links)
+    assert len(links) == (0 if path == "/en/" else 1)
 
 
 def test_each_subject_tells_of_its_own_only():

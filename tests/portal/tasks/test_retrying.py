@@ -128,3 +128,11 @@ def test_a_letter_that_could_not_be_tried_keeps_its_text_for_the_next_try(monkey
     work()
     row = DBTaskResult.objects.get()
     assert (row.status, row.args_kwargs["args"]) == ("READY", ["a@x.example", "Thư", "Văn bản"])
+
+
+def test_a_letter_with_a_calendar_goes_out_once_and_leaves_no_text_behind(mailoutbox):
+    deliver.enqueue("a@x.example", "Thư", "Văn bản", "BEGIN:VCALENDAR")
+    work()
+    row = DBTaskResult.objects.get()
+    assert (row.status, row.args_kwargs["args"]) == ("SUCCESSFUL", ["a@x.example", "Thư", ""])
+    assert [letter.subject.rpartition("] ")[2] for letter in mailoutbox] == ["Thư"]

@@ -73,15 +73,21 @@ def test_the_headline_says_plainly_what_is_not_known():
     assert (headline.source_title, headline.source_path) == ("", "")
 
 
-def test_a_sample_is_never_the_headline():
+def test_a_sample_is_never_the_headline_but_named_as_one(client):
     report = site.article("Báo cáo")
     density = builders.indicator(is_headline=True)
     builders.observation(density, report, 2008, "99.9", is_sample=True)
     headline = headline_indicator()
     assert headline is not None
     assert headline.latest is None
+    assert headline.distance is None
+    home = squeezed(client.get("/").text)
+    assert (
+        '99,9 máy/100 dân</strong> (2008) <span class="sample-mark">số liệu minh họa</span>' in home
+    )
     builders.observation(density, report, 2006, "28.70")
     assert str(headline_indicator().latest.value) == "28.70"
+    assert headline_indicator().sample is None
 
 
 def test_what_the_country_is_to_reach_is_no_target_of_the_province():

@@ -18,6 +18,7 @@ from portal.participation.publicforms.contacts import (
     PHONE_ONLY,
     REACHABLE,
     Reachable,
+    ReachableQuerySet,
     called_once,
 )
 from portal.publishing.models.access import limits_of
@@ -50,7 +51,7 @@ def parse_number(typed: str) -> int:
     return int(found[1]) if found else 0
 
 
-class CommentQuerySet(models.QuerySet["ConsultationComment"]):
+class CommentQuerySet(ReachableQuerySet["ConsultationComment"]):
     def waiting(self) -> Self:
         """Return the comments that nobody has read yet, the longest wait first."""
         return self.filter(state=CommentState.WAITING).order_by("received_at", "pk")
@@ -62,20 +63,10 @@ class CommentQuerySet(models.QuerySet["ConsultationComment"]):
         limits = limits_of(user)
         return self.filter(consultation__section__in=limits) if limits else self.all()
 
-    def from_sender(self, address: str) -> Self:
-        """Return the comments from an e-mail address or a telephone number in its kept shape."""
-        if not address:
-            return self.none()
-        return self.filter(Q(email__iexact=address) | Q(phone=address))
-
     def numbered(self, typed: str) -> Self:
         """Return the comment with a number as people type it; none where it is no number."""
         key = parse_number(typed)
         return self.filter(pk=key) if key else self.none()
-
-    def with_phone_end(self, digits: str) -> Self:
-        """Return the comments whose sender's number ends so; none without four digits."""
-        return self.filter(phone__endswith=digits) if digits else self.none()
 
     def to_be_phoned(self) -> Self:
         """Return the decided comments whose sender somebody has to tell by telephone."""

@@ -22,6 +22,7 @@ from portal.participation.publicforms.contacts import (
     PHONE_ONLY,
     REACHABLE,
     Reachable,
+    ReachableQuerySet,
     called_once,
 )
 from portal.participation.questions.models.answer import Answer
@@ -57,7 +58,7 @@ def parse_number(typed: str) -> tuple[int, int]:
     return (int(found[1]), int(found[2])) if found else (0, 0)
 
 
-class QuestionQuerySet(models.QuerySet["Question"]):
+class QuestionQuerySet(ReachableQuerySet["Question"]):
     def open(self) -> Self:
         """Return the questions that wait for a reply, the one due first at the head."""
         return self.filter(state__in=OPEN).order_by("due_on", "pk")
@@ -65,12 +66,6 @@ class QuestionQuerySet(models.QuerySet["Question"]):
     def due_by(self, day: date) -> Self:
         """Return the questions to be answered on this day at the latest."""
         return self.open().filter(due_on__lte=day)
-
-    def from_address(self, address: str) -> Self:
-        """Return the questions from an e-mail address or a telephone number in its kept shape."""
-        if not address:
-            return self.none()
-        return self.filter(Q(email=address.lower()) | Q(phone=address))
 
     def to_be_phoned(self) -> Self:
         """Return the questions whose reply somebody has to pass on by telephone."""
@@ -80,10 +75,6 @@ class QuestionQuerySet(models.QuerySet["Question"]):
         """Return the question with a number as people type it; none where it is no number."""
         year, key = parse_number(typed)
         return self.filter(pk=key, year=year) if key else self.none()
-
-    def with_phone_end(self, digits: str) -> Self:
-        """Return the questions whose telephone number ends so; none without four digits."""
-        return self.filter(phone__endswith=digits) if digits else self.none()
 
     def visible_to(self, user: User) -> Self:
         """Return what the person may read: all if they reply, else what is given to them."""

@@ -12,8 +12,8 @@ from portal.search import vocabulary
 
 # Names and no imports: the portal knows none of the apps. Projects quote what news brings.
 APPS = ("portal.site", "news", "projects", "enterprises", "portal.department")
-# Real documents beside the report, and the lived-in year, in its order: projects name its articles
-# and enterprises.
+# Real documents after the report, because plans lead to them, and the lived-in year, in its order:
+# projects name its articles and enterprises.
 DOCUMENTS = "news.demo.documents"
 YEAR = ("news", "enterprises", "projects", "portal.site")
 
@@ -53,8 +53,8 @@ class Command(BaseCommand):
         brought: Counter[str] = Counter()
         for app in APPS:
             brought += import_module(f"{app}.demo").load(with_samples=samples)
-        if year:
-            brought += import_module(DOCUMENTS).load()
+            if year and app == "news":
+                brought += import_module(DOCUMENTS).load()
         for app in YEAR if year and samples else ():
             brought += import_module(f"{app}.demo.year").load()
         return brought

@@ -2,13 +2,18 @@
 
 import json
 import re
+from datetime import timedelta
 
 import pytest
 from bs4 import BeautifulSoup
+from django.db import transaction
+from django.utils import timezone
 
+from news.articles.models import Article
 from portal.exchange.opendata.bulk import write_bulk
-from portal.exchange.opendata.sets import open_sets
+from portal.exchange.opendata.sets import changed_at, open_sets
 from portal.publishing import services
+from portal.publishing.dry_run import allow_live_writes
 from tests.addresses import routes
 from tests.data_files import json_of
 from tests.enterprises import builders as enterprises
@@ -244,3 +249,24 @@ def test_the_licence_of_each_set_is_a_place_on_this_site(client):
         if (found := json.loads(each.text))["@type"] == "Dataset"
     ]
     assert data["license"] in addresses
+
+
+def test_a_page_that_appears_at_its_hour_is_a_change_of_its_list():
+    moment = timezone.now() - timedelta(hours=1)
+    page = news.article("Hẹn giờ", published_at=moment)
+    with transaction.atomic(), allow_live_writes():
+        Article.objects.filter(pk=page.pk).update(updated_at=moment - timedelta(days=1))
+    assert changed_at(open_sets()["tin-tuc"].dataset()) == moment
+
+
+def test_below_en_the_catalogue_and_each_set_speak_english(client):
+    page = BeautifulSoup(client.get("/en/du-lieu/").content, "html.parser")
+    assert page.h1.get_text() == "Open data"
+    ways = {link["href"] for link in page.select(".ledger > li > span > a")}
+    assert {f"/en/du-lieu/{slug}/" for slug in open_sets()} <= ways
+    one = BeautifulSoup(client.get("/en/du-lieu/van-ban/").content, "html.parser")
+    assert one.html["lang"] == "en"
+    assert "Fields of the table" in one.get_text()
+    other = one.select_one('link[rel="alternate"][hreflang="vi"]')["href"]
+    assert other.endswith("/du-lieu/van-ban/")
+    assert client.get("/en/du-lieu/khong-co/").status_code == 404

@@ -24,6 +24,15 @@ def zipped(**members: str) -> bytes:
     return buffer.getvalue()
 
 
+def broken_zip(method: int) -> bytes:
+    """Make an archive whose list is right and whose member cannot be unpacked."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", method) as archive:
+        archive.writestr("a.txt", "Hội nghị " * 50)
+    content = buffer.getvalue()
+    return content[:45] + b"\xff" * 8 + content[53:]
+
+
 def office(folder: str, *more: str) -> bytes:
     return zipped(
         **{"[Content_Types].xml": "x", f"{folder}/a.xml": "x"}, **dict.fromkeys(more, "x")
@@ -106,6 +115,10 @@ def test_it_takes_a_pdf_whose_pages_cannot_be_counted() -> None:
             "The file is named .doc but holds an Excel workbook.",
         ),
         (b"PK\x03\x04 cut off", "a.zip", "The file is named .zip but holds something unknown."),
+        *(
+            (broken_zip(method), "a.zip", "The file is named .zip but holds something unknown.")
+            for method in (zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA)
+        ),
         (b"a\x00b", "a.txt", "The file is named .txt but holds something unknown."),
         (b"", "a.pdf", "The file is empty."),
     ],

@@ -80,6 +80,7 @@ for _ in range(5000):
         ("m4a", recordings.box(b"moov", recordings.box(b"mvhd", bytes(30)))),
         ("m4a", recordings.box(b"moov", b"\x00\x00\x00\x01mvhd")),
         ("m4a", recordings.box(b"free") * 5000),
+        ("m4a", recordings.box(b"ftyp", b"M4A ") + b"\x00\x00\x00\x01free" + b"\xff" * 16),
         ("m4a", recordings.box(b"moov", NESTED)),
         ("m4a", recordings.mp4(10**6)),
     ],

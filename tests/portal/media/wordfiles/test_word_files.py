@@ -126,6 +126,19 @@ def test_a_part_under_another_name_is_not_taken_for_the_text() -> None:
     assert "damaged" in refused(word(found))
 
 
+def with_damaged(part: str) -> SimpleUploadedFile:
+    content = bytearray(word().read())
+    at = content.index(part.encode()) + len(part)
+    content[at : at + 8] = b"\xff" * 8
+    return SimpleUploadedFile("a.docx", bytes(content))
+
+
+def test_a_damaged_text_is_refused_and_a_damaged_picture_is_left_out() -> None:
+    assert "damaged" in refused(with_damaged("word/document.xml"))
+    before = convert(word(), by=None).html.count("<img")
+    assert convert(with_damaged("word/media/image1.png"), by=None).html.count("<img") == before - 1
+
+
 def without(part: str) -> SimpleUploadedFile:
     return word({path: content for path, content in parts().items() if path != part})
 

@@ -5,6 +5,8 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from portal.audit.models import AuditEntry
+from portal.kit.personal_data import erase
 from portal.participation.consultations import services
 from portal.participation.consultations.models import ConsultationComment
 from portal.participation.consultations.personal import erase_completely
@@ -53,7 +55,8 @@ def test_at_their_own_wish_a_name_that_readers_see_goes_too():
     page = builders.consultation()
     named = builders.shown(page, **NAMED)
     other = builders.shown(page, email="khac@dan.example")
-    assert erase_completely(ConsultationComment.objects.filter(email="gop@dan.example")) == 1
+    theirs = ConsultationComment.objects.filter(email="gop@dan.example")
+    assert erase_completely(theirs, by=None) == 1
     named.refresh_from_db()
     other.refresh_from_db()
     assert (named.shown_name, named.text) == ("", "Điều 5 rất tốt.")
@@ -94,3 +97,10 @@ def test_a_publisher_takes_a_name_off_that_has_no_address_any_more(client):
     client.post("/admin/portal/consultationcomment/", sent)
     comment.refresh_from_db()
     assert (comment.name, comment.name_is_shown, comment.text) == ("", False, "Điều 5 rất tốt.")
+
+
+def test_what_the_operator_erases_stands_in_the_record():
+    comment = builders.shown(builders.consultation(), **NAMED)
+    assert erase("gop@dan.example")["comments on drafts"] == 1
+    entry = AuditEntry.objects.get(subject_text=comment.number)
+    assert (entry.actor, entry.new) == (None, {"erased": "sender"})

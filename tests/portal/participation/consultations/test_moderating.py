@@ -197,7 +197,7 @@ def test_what_happens_while_many_are_shown_is_not_undone(publisher):
     listed = list(ConsultationComment.objects.select_related("consultation"))
     now = {"decided_by": publisher, "decided_at": timezone.now()}
     ConsultationComment.objects.filter(pk=refused.pk).update(state="refused", reason="X.", **now)
-    erase_completely(ConsultationComment.objects.filter(pk=erased.pk))
+    erase_completely(ConsultationComment.objects.filter(pk=erased.pk), by=None)
     assert services.show_comments(listed, by=publisher) == 1
     refused.refresh_from_db()
     erased.refresh_from_db()
@@ -209,7 +209,7 @@ def test_what_happens_while_many_are_shown_is_not_undone(publisher):
 def test_a_decision_brings_back_nothing_that_was_erased_meanwhile(publisher):
     comment = builders.comment(builders.consultation())
     opened = ConsultationComment.objects.select_related("consultation").get(pk=comment.pk)
-    erase_completely(ConsultationComment.objects.filter(pk=comment.pk))
+    erase_completely(ConsultationComment.objects.filter(pk=comment.pk), by=None)
     opened.state = "shown"
     services.save_decision(opened, by=publisher)
     comment.refresh_from_db()

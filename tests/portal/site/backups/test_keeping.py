@@ -4,10 +4,12 @@ import shutil
 import subprocess
 from io import StringIO
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from django.core.management import CommandError, call_command
 
+from portal.kit.files import scratch
 from portal.site.backups import keeping
 from portal.site.backups.archive import opened
 from portal.site.backups.models import BackupKind, BackupRun
@@ -107,6 +109,22 @@ def test_a_key_that_this_user_may_not_read_is_said_with_what_to_type(tmp_path):
     (copy := tmp_path / "x.age").write_bytes(b"age-encryption.org/v1\n" + b"\0" * 100)
     with pytest.raises(CommandError, match="install -o portal -m 600 /root/khoa"):
         call_command("restore", str(copy), "--verify", identity=Path("/root/khoa"))
+
+
+def test_what_is_large_is_worked_on_upon_a_disk(monkeypatch):
+    """The usual place may be memory; whoever names it has it."""
+    monkeypatch.setattr("tempfile.tempdir", str(scratch.USUAL))
+    monkeypatch.delenv("TMPDIR", raising=False)
+    assert scratch.work_place() == scratch.ON_DISK
+    monkeypatch.setenv("TMPDIR", str(scratch.USUAL))
+    assert scratch.work_place() == scratch.USUAL
+
+
+def test_where_there_is_no_room_it_says_so_before_it_begins(tmp_path, monkeypatch):
+    (backup := tmp_path / "x.backup").write_bytes(b"0" * 3_000_000)
+    monkeypatch.setattr("shutil.disk_usage", lambda _place: SimpleNamespace(free=2_000_000))
+    with pytest.raises(CommandError, match=r"3 MB.*TMPDIR="):
+        call_command("restore", str(backup), "--verify")
 
 
 def test_a_key_for_an_open_one_is_said(tmp_path):

@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 from io import StringIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -14,6 +15,7 @@ from news.articles.models import Article
 from portal.site.backups import restoring
 from portal.site.backups.archive import Manifest
 from portal.site.backups.target import REHEARSAL
+from portal.site.management.commands.restore import Command
 from tests import builders
 from tests.portal.site.backups.helpers import altered
 
@@ -52,6 +54,22 @@ def test_a_good_backup_is_called_good_and_the_site_stays(backup, media, temporar
     assert REHEARSAL not in connections
 
 
+def test_of_a_folder_the_newest_is_tried_out(backup, monkeypatch, tmp_path):
+    tried = []
+    monkeypatch.setattr(Command, "_verify", lambda _self, file: tried.append(file))
+    folder = tmp_path / "sao-luu"
+    with pytest.raises(CommandError, match="sao-luu"):
+        verify(folder)
+    folder.mkdir()
+    with pytest.raises(CommandError, match="sao-luu"):
+        verify(folder)
+    for name in ("portal-20070301-020000.backup", "portal-20070302-020000.backup", "z.backup"):
+        shutil.copy(backup, folder / name)
+    assert verify(folder).strip() == str(folder / "portal-20070302-020000.backup")
+    assert tried == [folder / "portal-20070302-020000.backup"]
+
+
+@pytest.mark.stack
 def test_a_backup_from_which_not_all_comes_back_is_a_fault(backup, tmp_path):
     counts = {"publishing_publication": 4000, "portal_lost": 1, "audit_auditentry": 1}
     other = altered(backup, {"rows": counts, "media_files": 2}, tmp_path / "khac.backup")
@@ -68,6 +86,7 @@ def test_a_row_that_is_another_is_a_fault_even_where_the_counts_are_right(backup
         verify(other)
 
 
+@pytest.mark.stack
 def test_a_copy_whose_pages_fail_is_a_fault(backup, monkeypatch):
     told = "import sys; sys.exit('error: 1 addresses answered with an error')"
     python = ["-c", told]
@@ -82,6 +101,7 @@ def test_a_backup_of_before_rows_were_counted_can_be_read():
     assert manifest.rows == {}
 
 
+@pytest.mark.stack
 def test_a_trial_that_fails_leaves_nothing_behind(backup, temporary_files, monkeypatch):
     monkeypatch.setattr(restoring, "EMPTY_TABLES", "SELECT 1 / 0")
     with pytest.raises(CommandError, match="ERROR"):

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone, translation
 
@@ -49,6 +49,19 @@ def test_details_are_for_this_machine_and_whom_the_settings_allow(
     assert ("checks" in found) is sees
     answer = client.get("/metrics", REMOTE_ADDR=address, headers=headers)
     assert answer.status_code == (200 if sees else 404)
+
+
+def test_a_database_that_goes_away_meanwhile_is_said_in_an_answer(client, monkeypatch):
+    def fail(*_args):
+        raise OperationalError
+
+    monkeypatch.setattr(checks, "unapplied_migrations", fail)
+    monkeypatch.setattr(checks.monitoring, "count_late", fail)
+    answer = client.get("/readyz")
+    assert answer.status_code == 503
+    found = answer.json()
+    assert (found["unapplied_migrations"], found["late_tasks"]) == (None, None)
+    assert found["checks"]["late_tasks"]["said"] == "OperationalError"
 
 
 def test_a_letter_that_nobody_took_is_seen():

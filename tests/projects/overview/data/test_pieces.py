@@ -86,6 +86,17 @@ def test_a_table_longer_than_a_sheet_goes_on_in_another(monkeypatch):
     assert [cell.value for cell in book["Số (2)"]["A"]] == ["giá trị", 3, 4, 5]
 
 
+def test_excel_takes_the_name_of_each_sheet(monkeypatch):
+    monkeypatch.setattr(writing_xlsx, "ROWS_OF_A_SHEET", 1)
+    title = "Thông báo đấu thầu/tuyển dụng, ngân sách"
+    table = Table("so", title, (Column("value", "giá trị"),), lambda: [(1,), (2,)])
+    pieces = xlsx_pieces(Dataset("thu", "/", (), (table,)))
+    names = load_workbook(io.BytesIO(b"".join(pieces))).sheetnames
+    assert names[1] == "Thông báo đấu thầu tuyển dụng,"
+    assert "Thông báo đấu thầu tuyển dụ (2)" in names
+    assert max(map(len, names)) == 31
+
+
 def test_the_same_data_are_the_same_bytes():
     assert b"".join(xlsx_pieces(dataset((1,)))) == b"".join(xlsx_pieces(dataset((1,))))
 
