@@ -66,5 +66,5 @@ def usual_days(*, at: datetime) -> int | None:
     ]
     if len(took) < FEWEST:
         return None
-    days: int = ceil(median(took) / timedelta(days=1))
+    days = ceil(median(each / timedelta(days=1) for each in took))
     return max(1, days)
