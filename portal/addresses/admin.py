@@ -16,24 +16,21 @@ from portal.accounts.roles import PUBLISH
 from portal.addresses.models import MAX_REASON, MissingAddress, OldAddress, WithdrawalNotice
 from portal.addresses.withdrawn import withdrawal_comment
 from portal.editing.public_records import PublicRecordAdmin
+from portal.exchange.sheets.admin import SheetAdmin
+from portal.exchange.sheets.columns import Cells
 from portal.kit.admin import ReadOnlyAdmin
 
 
 @admin.register(OldAddress)
-class OldAddressAdmin(PublicRecordAdmin):
+class OldAddressAdmin(SheetAdmin, PublicRecordAdmin):
+    """Old addresses, one by one or a whole list of them as a sheet."""
+
     handbook = "dia-chi-cu-va-trang-da-go"
+    cells = Cells(("address", "is_prefix", "target"), keys=("address",), shown=("publication",))
     list_display = ["address", "is_prefix", "publication", "target", "created_at"]
     list_select_related: ClassVar[Any] = ["publication"]
     list_filter: ClassVar[Any] = ["is_prefix"]
     search_fields: ClassVar[Any] = ["address", "target"]
-
-    def save_model(self, request: HttpRequest, obj: Any, form: object, change: bool) -> None:
-        """Save it; it is no longer among those that nobody finds."""
-        super().save_model(request, obj, form, change)
-        missing = MissingAddress.objects.all()
-        if obj.is_prefix:
-            missing.filter(address__startswith=obj.address).delete()
-        missing.filter(address=obj.address).delete()
 
 
 @admin.register(MissingAddress)

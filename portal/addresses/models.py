@@ -1,6 +1,6 @@
 """Addresses without a page: of the portal of before, of withdrawn pages, and unknown ones."""
 
-from typing import ClassVar, Final
+from typing import ClassVar, Final, Unpack
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from portal.addresses.written import LEADS_INSIDE, MAX_LENGTH, checked_target, normalized
+from portal.kit.typing import SaveOptions
 from portal.publishing.models import Publication, State
 
 MAX_REASON: Final = 300
@@ -82,6 +83,14 @@ class OldAddress(models.Model):
     def __str__(self) -> str:
         return self.address
 
+    def save(self, **options: Unpack[SaveOptions]) -> None:
+        """Save it; it is no longer among those that nobody finds."""
+        super().save(**options)
+        missing = MissingAddress.objects.all()
+        if self.is_prefix:
+            missing.filter(address__startswith=self.address).delete()
+        missing.filter(address=self.address).delete()
+
     def clean(self) -> None:
         """Bring the address into its one form; refuse what would lead outside or in a circle."""
         try:
@@ -90,11 +99,20 @@ class OldAddress(models.Model):
             raise ValidationError({"address": error}) from error
         if self.target:
             self.target = checked_target(self.target)
+            self._lead_to_page()
         if Publication.objects.filter(path=self.address).exists():
             raise ValidationError({"address": _("A page of this site lives at this address.")})
         if self.target and self._is_circle():
             message = _("It would lead back to an old address; write where it shall end.")
             raise ValidationError({"target": message})
+
+    def _lead_to_page(self) -> None:
+        """Lead to the page that lives at the target, so that it is followed wherever it moves."""
+        if self.is_prefix or self.publication_id is not None:
+            return
+        page = Publication.objects.filter(path=self.target).first()
+        if page is not None:
+            self.publication, self.target = page, ""
 
     def _is_circle(self) -> bool:
         """Return whether a target lies at or below an old address, in either direction."""

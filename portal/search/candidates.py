@@ -9,25 +9,17 @@ of its own, so each step costs what it finds and not what the site holds.
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date, timedelta
 from typing import Any, Final
 
-from django.db import OperationalError, connection, models, transaction
+from django.db import OperationalError, connection, transaction
 from django.db.backends.utils import CursorWrapper
-from django.db.models.expressions import RawSQL
-from django.utils import timezone
 
-from portal.publishing.models import Publication, PublicationQuerySet
-
-type Rows = PublicationQuerySet[Publication]
+from portal.search.scope import Scope
 
 MAX_CANDIDATES: Final = 300
 # As many of them at most come by their titles, so that an old page that is about a common word
 # is found beside the newest that mention it.
 MAX_BY_TITLE: Final = 150
-NEWEST_ROWS: Final = 5_000
-LONGER: Final = 10
-MAX_PERIODS: Final = 60
 TIMEOUT_MS: Final = 1_500
 # Titles beside what was found are worth less time.
 TITLES_TIMEOUT_MS: Final = 150
@@ -54,19 +46,13 @@ class Candidates:
 class Searched:
     """The rows that a question may find: newest stretch, a longer one, then (empty) everything."""
 
-    rows: Rows
+    scope: Scope
     periods: list[str]
-    # Keys by a question and a number of rows; compiled once, not for each pass and stretch.
-    sql: str
-    params: tuple[Any, ...]
 
     @classmethod
-    def of(cls, rows: Rows) -> "Searched":
+    def of(cls, scope: Scope) -> "Searched":
         """Return the rows with their stretches."""
-        keys = rows.filter(matches("")).order_by().values("pk")
-        sql, params = keys.query.sql_with_params()
-        # The question is the last condition, so the last of the values.
-        return cls(rows, _stretches(rows), f"{sql} LIMIT %s", tuple(params[:-1]))
+        return cls(scope, scope.stretches())
 
     def with_all(self, tsquery: str, title_tsquery: str) -> Candidates:
         """Return the rows that match, newest stretch first; if there are many, those by title too.
@@ -97,48 +83,14 @@ class Searched:
         for period in self.periods:
             bounded = f"{tsquery} & {period}" if period else tsquery
             try:
-                rows = bounded_rows(self.sql, [*self.params, bounded, size], milliseconds)
+                sql, params = self.scope.keys(bounded)
+                rows = bounded_rows(f"{sql} LIMIT %s", [*params, size], milliseconds)
             except TooCostly as stopped:
                 raise TooCostly(found) from stopped
             found.update(key for (key,) in rows)
             if len(found) >= size:
                 break
         return found
-
-
-def _stretches(rows: Rows) -> list[str]:
-    """Return conditions for the newest rows, for a longer stretch, and (empty) for everything."""
-    moments = rows.newest().values_list("published_at", flat=True)
-    oldest_of_newest = moments[NEWEST_ROWS : NEWEST_ROWS + 1].first()
-    if oldest_of_newest is None:
-        return [""]
-    newest = timezone.localdate(moments.first())
-    start = timezone.localdate(oldest_of_newest)
-    earlier = newest - LONGER * max(newest - start, timedelta(days=1))
-    return [period_tsquery(start, newest), period_tsquery(earlier, newest), ""]
-
-
-def period_tsquery(start: date, end: date) -> str:
-    """Return the days, months or years of a period, in the coarsest way that stays short."""
-    days = (end - start).days
-    if days < MAX_PERIODS:
-        names = [f"d:{start + timedelta(days=day):%Y-%m-%d}" for day in range(days + 1)]
-    else:
-        first, last = start.year * 12 + start.month - 1, end.year * 12 + end.month - 1
-        if last - first < MAX_PERIODS:
-            names = [f"m:{at // 12}-{at % 12 + 1:02}" for at in range(first, last + 1)]
-        else:
-            names = [f"y:{year}" for year in range(start.year, end.year + 1)][-MAX_PERIODS:]
-    return f"({' | '.join(f"'{name}'" for name in names)})"
-
-
-def matches(tsquery: str) -> RawSQL:
-    """Return the condition that a publication's vector fits a question in PostgreSQL's own form."""
-    return RawSQL(
-        '"publishing_publication"."search_vector" @@ %s::tsquery',
-        (tsquery,),
-        output_field=models.BooleanField(),
-    )
 
 
 # Without an index the planner might read a million vectors to find some hundred; the time is the

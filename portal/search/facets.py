@@ -9,8 +9,9 @@ from django.db.models import Count
 from django.db.models.functions import ExtractYear
 from django.utils import timezone
 
-from portal.search.candidates import Candidates, Rows
+from portal.search.candidates import Candidates
 from portal.search.ranking import Score
+from portal.search.scope import Scope
 
 MAX_YEARS: Final = 8
 
@@ -36,14 +37,14 @@ class Facets:
         return len(self.kinds) > 1 or len(self.years) > 1
 
 
-def facets_of(rows: Rows, found: Candidates, scored: Mapping[int, Score]) -> Facets:
+def facets_of(scope: Scope, found: Candidates, scored: Mapping[int, Score]) -> Facets:
     """Return facets counted over the pages found, not over all that match: some hundred rows."""
     if found.keys <= scored.keys():
         zone = timezone.get_current_timezone()
         pages = (scored[key] for key in found.keys)
         counted = Counter((page.kind, page.published_at.astimezone(zone).year) for page in pages)
     else:
-        counted = _counted(rows, found)
+        counted = _counted(scope, found)
     kinds: Counter[str] = Counter()
     years: Counter[int] = Counter()
     for (kind, year), number in sorted(counted.items()):
@@ -57,10 +58,11 @@ def facets_of(rows: Rows, found: Candidates, scored: Mapping[int, Score]) -> Fac
     )
 
 
-def _counted(rows: Rows, found: Candidates) -> Counter[tuple[str, int]]:
+def _counted(scope: Scope, found: Candidates) -> Counter[tuple[str, int]]:
     """Return the numbers by kind and year where ranking took too long to say them."""
     counted = (
-        rows.filter(pk__in=sorted(found.keys))
+        scope.rows()
+        .filter(pk__in=sorted(found.keys))
         .order_by()
         .values_list("kind", ExtractYear("published_at"))
         .annotate(pages=Count("pk"))

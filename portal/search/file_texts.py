@@ -3,22 +3,26 @@
 import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from html import escape
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from django.core.files.storage import default_storage
 from django.db import models, transaction
 from django.db.models import Exists, OuterRef
 from django.db.models.expressions import RawSQL
+from django.utils import timezone
 
+from portal.kit.postgres.prepared import PreparedText
 from portal.kit.text.normalize import nfc, usable
 from portal.kit.text.vectors import search_vector
 from portal.media.filetexts.apart import EXTENSIONS, MAX_FILE_SIZE, text_apart
 from portal.publishing.models import Attachment
-from portal.search.candidates import Rows, TooCostly, bounded_cost
+from portal.search.candidates import TooCostly, bounded_rows
 from portal.search.models import FileText
 from portal.search.query import Query
+from portal.search.scope import Scope
 
 # Seconds of one turn in the background; the next one goes on.
 A_TURN: Final = 60.0
@@ -35,33 +39,37 @@ class InFile:
     name: str
 
 
-def files_with(rows: Rows, query: Query) -> dict[int, InFile]:
-    """Return pages among the rows of which a file has all the words, the first such file each.
+def files_with(scope: Scope, query: Query) -> dict[int, InFile]:
+    """Return pages in the scope of which a file has all the words, the first such file each.
 
     Only files that a public page leads to now are looked at; a question that takes long has none.
     """
-    has_words = RawSQL(
-        "search_vector @@ %s::tsquery",
-        (query.tsquery(exact=True),),
-        output_field=models.BooleanField(),
-    )
-    texts = FileText.objects.filter(has_words).values("file")
-    found = Attachment.objects.public().filter(file__in=texts).order_by("position", "pk")
-    columns = ("publication_id", "file", "name")
+    sql, params = _attached(at=timezone.now(), tsquery=query.tsquery(exact=True))
     try:
-        with bounded_cost(TIMEOUT_MS):
-            attached = list(found.values_list(*columns)[:MAX_FILES])
+        attached = bounded_rows(f"{sql} LIMIT %s", [*params, MAX_FILES], TIMEOUT_MS)
     except TooCostly:
         return {}
     if not attached:
         return {}
     keys = [page for page, _file, _name in attached]
-    allowed = set(rows.filter(pk__in=keys).values_list("pk", flat=True))
+    allowed = set(scope.rows().filter(pk__in=keys).values_list("pk", flat=True))
     first: dict[int, InFile] = {}
     for page, file, name in attached:
         if page in allowed:
             first.setdefault(page, InFile(file, name))
     return first
+
+
+def _with_words(*, at: datetime, tsquery: str) -> models.QuerySet[Any, Any]:
+    has_words = RawSQL(
+        "search_vector @@ %s::tsquery", (tsquery,), output_field=models.BooleanField()
+    )
+    texts = FileText.objects.filter(has_words).values("file")
+    found = Attachment.objects.public(at).filter(file__in=texts).order_by("position", "pk")
+    return found.values_list("publication_id", "file", "name")
+
+
+_attached = PreparedText(_with_words, at=datetime, tsquery=str)
 
 
 def texts_of(files: Iterable[InFile]) -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 import threading
 import time
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Collection, Hashable
 
 from portal.pagecache.clock import Stamp, stamp_outside_transactions
 from portal.pagecache.moments import horizon
@@ -31,3 +31,26 @@ class Kept[Value]:
             with self._lock:
                 self._kept[key] = (stamp, until, value)
         return value
+
+
+class KeptAnswers[Answer]:
+    """Answers by what was asked, so that only what is new is asked for; so many at most."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._kept: Kept[dict[str, tuple[Answer]]] = Kept()
+
+    def look_up(
+        self, asked: Collection[str], ask: Callable[[list[str]], dict[str, Answer]]
+    ) -> dict[str, Answer]:
+        """Return the answer to each; `ask` gives those that nobody has asked for before."""
+        before = self._kept.get("", dict)
+        # Another thread may empty it meanwhile.
+        found = {each: kept[0] for each in asked if (kept := before.get(each))}
+        if new := sorted(set(asked) - found.keys()):
+            answers = ask(new)
+            found |= answers
+            if len(before) + len(answers) > self._most:
+                before.clear()
+            before.update((each, (answer,)) for each, answer in answers.items())
+        return found

@@ -44,23 +44,38 @@ class Matcher:
             [(tuple(map(syllable, form.words)), form.phrase) for form in clause.forms]
             for clause in query.clauses
         ]
+        # Most are one word in one form.
+        self._single = [
+            clause[0][0][0] if len(clause) == len(clause[0][0]) == 1 else None
+            for clause in self._clauses
+        ]
         self._sought = {
             word.folded for clause in self._clauses for form, _ in clause for word in form
         }
+        self._nothing = TitleMatch((_NOWHERE,) * len(self._clauses), 0.0, 0.0)
         of = [weights.of[clause] for clause in query.clauses]
         # How much two neighbours say together.
         self._beside = list(starmap(min, pairwise(of)))
 
     def match(self, title: str) -> TitleMatch:
         """Return how the clauses of the question stand in a title."""
-        there = [syllable(word) for word in words(visible(title))]
+        there = _words_of(title)
         places: dict[str, list[int]] = {}
         for at, word in enumerate(there):
             if word.folded in self._sought:
                 places.setdefault(word.folded, []).append(at)
-        found = tuple([_best(clause, there, places) for clause in self._clauses])
+        if not places:
+            return self._nothing
+        found = tuple(
+            [
+                _best(clause, there, places)
+                if single is None
+                else _best_of_word(single, there, places)
+                for single, clause in zip(self._single, self._clauses, strict=True)
+            ]
+        )
         covered = {at for match in found for at in range(match.start, match.end)}
-        return TitleMatch(found, self._in_order(found), len(covered) / len(there) if there else 0.0)
+        return TitleMatch(found, self._in_order(found), len(covered) / len(there))
 
     def _in_order(self, found: tuple[Match, ...]) -> float:
         most = kept = 0.0
@@ -71,12 +86,26 @@ class Matcher:
         return kept / most if most else 0.0
 
 
+# The same titles are found by many questions.
+@lru_cache(maxsize=1 << 12)
+def _words_of(title: str) -> tuple[Syllable, ...]:
+    return tuple([syllable(word) for word in words(visible(title))])
+
+
+def _best_of_word(
+    typed: Syllable, there: tuple[Syllable, ...], places: dict[str, list[int]]
+) -> Match:
+    best = _NOWHERE
+    for start in places.get(typed.folded, ()):
+        best = max(best, Match(marks_alike(typed, there[start]), start, start + 1))
+    return best
+
+
 def _best(
     forms: list[tuple[tuple[Syllable, ...], bool]],
-    there: list[Syllable],
+    there: tuple[Syllable, ...],
     places: dict[str, list[int]],
 ) -> Match:
-    # Most words have one form, and stand in few of the titles.
     if len(forms) == 1 and forms[0][0][0].folded not in places:
         return _NOWHERE
     return max(_of_forms(forms, there, places), default=_NOWHERE)
@@ -84,7 +113,7 @@ def _best(
 
 def _of_forms(
     forms: Iterable[tuple[tuple[Syllable, ...], bool]],
-    there: list[Syllable],
+    there: tuple[Syllable, ...],
     places: dict[str, list[int]],
 ) -> Iterator[Match]:
     for typed, is_phrase in forms:

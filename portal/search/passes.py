@@ -17,7 +17,6 @@ from portal.search.candidates import (
     MAX_BY_TITLE,
     MAX_CANDIDATES,
     Candidates,
-    Rows,
     Searched,
     TooCostly,
     bounded_cost,
@@ -25,7 +24,8 @@ from portal.search.candidates import (
 from portal.search.corrections import Correction, correction_of
 from portal.search.models import AnsweredBy
 from portal.search.query import Query, Weights, parse_query
-from portal.search.ranking import Score, scores, weights_of
+from portal.search.ranking import Score, scores, undecided, weights_of, with_nearness
+from portal.search.scope import Rows, Scope
 
 # With fewer hits than this for the words as they were typed, other ways are tried too.
 MIN_HITS: Final = 5
@@ -59,9 +59,9 @@ class Found:
         return any(score.settled for score in self.scores.values())
 
 
-def found_for(rows: Rows, typed: Query, bounds: str, table: Abbreviations) -> Found:
+def found_for(scope: Scope, typed: Query, table: Abbreviations) -> Found:
     """Return the pages for a question, by as many passes as it needs."""
-    searched = Searched.of(rows)
+    searched, bounds = Searched.of(scope), scope.bounds()
     weights = weights_of(typed)
     first = _all_words(searched, typed, bounds, weights)
     if _is_costly(first.pages) or (first.settled and not _is_little(first.pages)):
@@ -105,9 +105,11 @@ def _loosely(
         answer = found.answer if found.full else AnsweredBy.MOST_WORDS
         scored = {**found.scores, **scores(new, query, weights)}
         found = replace(found, pages=found.pages | loose, scores=scored, answer=answer)
+    close = undecided(found.scores, WELL_ANSWERED)
+    found = replace(found, scores=with_nearness(found.scores, close, query))
     if any(score.value > WELL_ANSWERED for score in found.scores.values()):
         return found
-    similar = _similar_titles(searched.rows, typed)
+    similar = _similar_titles(searched.scope, typed)
     if similar.keys - found.pages.keys:
         answer = found.answer if found.pages.keys else AnsweredBy.TITLES
         pages = found.pages | similar
@@ -146,7 +148,7 @@ def _all_words(searched: Searched, typed: Query, bounds: str, weights: Weights) 
     return Found(typed, pages, pages.keys, {**found.scores, **new}, without_marks=without_marks)
 
 
-def _similar_titles(rows: Rows, typed: Query) -> Candidates:
+def _similar_titles(scope: Scope, typed: Query) -> Candidates:
     """Return titles a part of which looks like the question: the last resort, in a short time.
 
     Where the newest of each kind have too few, the index finds the rest, or gives up.
@@ -155,10 +157,11 @@ def _similar_titles(rows: Rows, typed: Query) -> Candidates:
     if len(text) < MIN_HITS:
         return Candidates(frozenset(), complete=True)
     keys, are_all = newest_alike(text, of_each=NEWEST_TITLES, limit=MAX_SIMILAR)
-    newest = frozenset(rows.filter(pk__in=keys).values_list("pk", flat=True))
+    public = scope.rows().filter(pk__in=keys).values_list("pk", flat=True) if keys else ()
+    newest = frozenset(public)
     if are_all or len(newest) >= MIN_HITS:
         return Candidates(newest, complete=True)
-    return Candidates(newest, complete=True) | _similar_titles_of_all(rows, text)
+    return Candidates(newest, complete=True) | _similar_titles_of_all(scope.rows(), text)
 
 
 def _similar_titles_of_all(rows: Rows, text: str) -> Candidates:

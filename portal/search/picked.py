@@ -1,23 +1,63 @@
-"""The pages that the staff puts first for certain words."""
+"""What the staff has written for the search: short forms, and pages that come first for words.
+
+Both are read once for each generation, and compared in memory.
+"""
+
+from datetime import date
+from functools import cache
+from typing import NamedTuple
 
 from django.utils import timezone
 
 from portal.publishing.models import Publication
-from portal.search.abbreviations import folded_words
-from portal.search.candidates import Rows
-from portal.search.models import PickedResult
+from portal.search.abbreviations import Abbreviations, folded_words
+from portal.search.kept import Kept
+from portal.search.models import Abbreviation, PickedResult
 from portal.search.query import Query
+from portal.search.scope import Scope
 
 
-def picked_for(rows: Rows, *questions: Query) -> list[Publication]:
+class _Pick(NamedTuple):
+    key: str
+    page: int
+    ends_on: date | None
+
+
+def short_forms() -> Abbreviations:
+    """Return the table of short forms and what they stand for."""
+    return _kept_forms().get(
+        "", lambda: Abbreviations.of(Abbreviation.objects.values_list("short", "long"))
+    )
+
+
+def picked_for(scope: Scope, *questions: Query) -> list[Publication]:
     """Return public pages picked for exactly these words, in the order that the staff gave them."""
     keys = {key for question in questions for key in _keys(question)}
-    found = PickedResult.objects.on(timezone.localdate()).filter(key__in=keys)
-    order = list(found.order_by("position", "pk").values_list("page", flat=True))
+    today = timezone.localdate()
+    order = [
+        pick.page
+        for pick in _kept_picks().get("", _picks)
+        if pick.key in keys and (pick.ends_on is None or pick.ends_on >= today)
+    ]
     if not order:
         return []
-    pages = rows.in_bulk(order)
+    pages = scope.rows().in_bulk(order)
     return [pages[key] for key in dict.fromkeys(order) if key in pages]
+
+
+def _picks() -> list[_Pick]:
+    rows = PickedResult.objects.on(timezone.localdate()).order_by("position", "pk")
+    return [_Pick(*row) for row in rows.values_list("key", "page", "ends_on")]
+
+
+@cache
+def _kept_picks() -> Kept[list[_Pick]]:
+    return Kept()
+
+
+@cache
+def _kept_forms() -> Kept[Abbreviations]:
+    return Kept()
 
 
 def _keys(question: Query) -> set[str]:

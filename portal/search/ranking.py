@@ -4,18 +4,17 @@ PostgreSQL says in one pass over each row's vector which words of the question i
 titles are compared in Python, word by word, with their marks and in their order.
 """
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
-from math import log
-from typing import Any, Final
+from math import inf, log
+from typing import Any, Final, NamedTuple
 
-from portal.publishing.models import Publication
 from portal.search import vocabulary
 from portal.search.abbreviations import folded_words
-from portal.search.candidates import Rows, TooCostly, bounded_rows
+from portal.search.candidates import TooCostly, bounded_rows
 from portal.search.likeness import Matcher
 from portal.search.query import Clause, Query, Weights
+from portal.search.scope import Scope
 
 # A word on every page of the vocabulary's newest ones weighs next to nothing.
 _PAGES: Final = vocabulary.NEWEST
@@ -35,37 +34,57 @@ _IN_TEXT, _IN_SUMMARY, _IN_TITLE, _EXACT_IN_TEXT, _EXACT_IN_SUMMARY = 1, 2, 4, 8
 # One copy of the vector serves all conditions: each would unpack the stored one anew.
 _SCORED: Final = """
 SELECT page.id, page.kind, page.title, page.published_at, ARRAY[{words}]::int[],
-    {near} * ts_rank_cd('{{0.1,0.2,0.4,1}}', vector, %s::tsquery, 33)
-    + {phrase} * (vector @@ %s::tsquery)::int + {number} * (vector @@ %s::tsquery)::int,
+    ({phrase} * (vector @@ %s::tsquery)::int + {number} * (vector @@ %s::tsquery)::int)::float8,
     {alike}
 FROM publishing_publication AS page,
 LATERAL (SELECT page.search_vector || ''::tsvector AS vector OFFSET 0) AS copied
 WHERE page.id = ANY(%s)
 """
-_PLACES: Final = (_IN_TEXT, _IN_SUMMARY, _IN_TITLE)
-_EXACT_PLACES: Final = (_EXACT_IN_TEXT, _EXACT_IN_SUMMARY)
+# Twice as much as all else costs how near to each other the words stand: asked of few pages.
+_NEARNESS: Final = """
+SELECT page.id, ts_rank_cd('{0.1,0.2,0.4,1}', page.search_vector, %s::tsquery, 33)
+FROM publishing_publication AS page
+WHERE page.id = ANY(%s)
+"""
+# What is not in the text is not in the title: each question is asked where the one before says yes.
+_IN: Final = "CASE WHEN vector @@ %s::tsquery THEN {then} ELSE 0 END"
 # Typed without marks, a word is there as it was typed wherever it is.
-_PLAIN_PLACES: Final = (_IN_TEXT | _EXACT_IN_TEXT, _IN_SUMMARY | _EXACT_IN_SUMMARY, _IN_TITLE)
+_PLAIN: Final = _IN.format(
+    then=f"{_IN_TEXT | _EXACT_IN_TEXT} + "
+    + _IN.format(
+        then=f"{_IN_SUMMARY | _EXACT_IN_SUMMARY} + " + _IN.format(then=_IN_TITLE),
+    )
+)
+_MARKED: Final = _IN.format(
+    then=f"{_IN_TEXT} + "
+    + _IN.format(then=f"{_IN_SUMMARY} + " + _IN.format(then=_IN_TITLE))
+    + " + "
+    + _IN.format(then=f"{_EXACT_IN_TEXT} + " + _IN.format(then=_EXACT_IN_SUMMARY))
+)
 
 
 def _word(clause: Clause) -> tuple[str, list[str]]:
     """Return the sum of the places of a clause in a vector, and its parameters."""
     asked = [clause.tsquery(exact=False, fields=fields) for fields in ("", "AB", "A")]
     marked = [clause.tsquery(exact=True, fields=fields) for fields in ("", "AB")]
-    bits: tuple[int, ...] = _PLAIN_PLACES
-    if marked[0] != asked[0]:
-        asked, bits = asked + marked, _PLACES + _EXACT_PLACES
-    return " + ".join(f"{bit} * (vector @@ %s::tsquery)::int" for bit in bits), asked
+    return (_PLAIN, asked) if marked[0] == asked[0] else (_MARKED, asked + marked)
 
 
-@dataclass(frozen=True, slots=True)
-class Score:
-    """How well a page answers; settled where title and summary have all that was asked."""
+class Score(NamedTuple):
+    """How well a page answers; settled where title and summary have all that was asked.
 
-    value: float
+    `nearness`, up to `_NEAR`, is asked of those pages only whose rank hangs on it.
+    """
+
+    base: float
     kind: str
     published_at: datetime
     settled: bool
+    nearness: float | None = None
+
+    @property
+    def value(self) -> float:
+        return self.base + (self.nearness or 0.0)
 
     @property
     def key(self) -> tuple[float, datetime]:
@@ -117,14 +136,13 @@ def _statement(keys: list[int], query: Query, *, alike: bool) -> tuple[str, list
     parameters: list[Any] = [asked for _, each in words for asked in each]
     number = query.number_tsquery()
     phrase = query.phrase_tsquery(exact=True)
-    parameters += [query.ranking_tsquery(), phrase, number or "'#'"]
+    parameters += [phrase, number or "'#'"]
     text = query.folded_text()
     if alike:
         parameters += [text, text]
     return (
         _SCORED.format(
             words=", ".join(sql for sql, _ in words),
-            near=_NEAR,
             phrase=_PHRASE,
             number=_NUMBER,
             alike="similarity(page.folded_title, %s) + word_similarity(%s, page.folded_title)"
@@ -133,6 +151,34 @@ def _statement(keys: list[int], query: Query, *, alike: bool) -> tuple[str, list
         ),
         [*parameters, keys],
     )
+
+
+def with_nearness(
+    scored: Mapping[int, Score], keys: Iterable[int], query: Query
+) -> Mapping[int, Score]:
+    """Return the scores, those of the keys with how near to each other the words stand."""
+    new = [key for key in keys if scored[key].nearness is None]
+    if not new:
+        return scored
+    try:
+        rows = bounded_rows(_NEARNESS, [query.ranking_tsquery(), new])
+    except TooCostly:
+        return scored
+    return {**scored, **{key: scored[key]._replace(nearness=_NEAR * near) for key, near in rows}}
+
+
+def contenders(scored: Mapping[int, Score], keys: frozenset[int], most: int) -> list[int]:
+    """Return all of the keys that may be among the first so many: no other has the nearness."""
+    values = sorted((scored[key].base for key in keys if key in scored), reverse=True)
+    least = values[most - 1] - _NEAR if len(values) > most > 0 else -inf
+    return [key for key in sorted(keys & scored.keys()) if scored[key].base >= least]
+
+
+def undecided(scored: Mapping[int, Score], value: float) -> list[int]:
+    """Return the pages of which the nearness decides whether one is worth more than this."""
+    if any(score.value > value for score in scored.values()):
+        return []
+    return [key for key, score in scored.items() if score.base > value - _NEAR]
 
 
 class _Scorer:
@@ -189,15 +235,9 @@ def _elsewhere(found: int) -> float:
 _ELSEWHERE: Final = tuple(map(_elsewhere, range(2 * _EXACT_IN_SUMMARY)))
 
 
-def order_of(rows: Rows, keys: frozenset[int], scored: Mapping[int, Score]) -> list[int]:
+def order_of(scope: Scope, keys: frozenset[int], scored: Mapping[int, Score]) -> list[int]:
     """Return the pages by rank; by day if ranking took too long."""
     if not keys.isdisjoint(scored):
         known = keys & scored.keys()
         return sorted(known, key=lambda key: (scored[key].key, key), reverse=True)
-    return list(rows.filter(pk__in=sorted(keys)).newest().values_list("pk", flat=True))
-
-
-def pages_of(rows: Rows, keys: list[int]) -> list[Publication]:
-    """Return the pages in this order."""
-    pages = rows.in_bulk(keys) if keys else {}
-    return [pages[key] for key in keys if key in pages]
+    return list(scope.rows().filter(pk__in=sorted(keys)).newest().values_list("pk", flat=True))

@@ -1,25 +1,24 @@
 """The site's search: one question to all that is public, the best answers first."""
 
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, time
+from datetime import date
 from typing import Final
 
-from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from portal.kit.text.html import plain_text
 from portal.publishing.models import Publication
 from portal.publishing.quotes import numbers_today
-from portal.search.abbreviations import Abbreviations
-from portal.search.candidates import Candidates, Rows, period_tsquery
+from portal.search.candidates import Candidates
 from portal.search.corrections import Correction
 from portal.search.facets import Facets, facets_of
 from portal.search.file_texts import InFile, files_with, texts_of
-from portal.search.models import Abbreviation, AnsweredBy
+from portal.search.models import AnsweredBy
 from portal.search.passes import Found, found_for
-from portal.search.picked import picked_for
+from portal.search.picked import picked_for, short_forms
 from portal.search.query import Query, parse_query
-from portal.search.ranking import order_of, pages_of
+from portal.search.ranking import contenders, order_of, with_nearness
+from portal.search.scope import Scope, pages_of
 from portal.search.snippets import Marker
 
 PAGE_SIZE: Final = 20
@@ -90,29 +89,33 @@ def search(
     probably meant, then most of them. A page beyond the last has no hits. With `language=None`
     all languages are searched.
     """
-    table = Abbreviations.of(Abbreviation.objects.values_list("short", "long"))
+    table = short_forms()
     typed = parse_query(query, table)
     if not typed:
         return Results(typed, typed)
-    rows = _rows(kind, since, until, language)
-    found = found_for(rows, typed, _bounds(kind, since, until, language), table)
-    picked = picked_for(rows, typed, found.query)
+    scope = Scope(kind or None, since, until, language or None)
+    found = found_for(scope, typed, table)
+    picked = picked_for(scope, typed, found.query)
     found = _without(found, picked)
     start = (page - 1) * PAGE_SIZE
-    order = order_of(rows, found.pages.keys, found.scores)
+    full = len(found.full)
+    # Exact as far as pages are shown, and as far as those with all words reach where others follow.
+    most = max(start + PAGE_SIZE, full if full < len(found.pages.keys) else 0)
+    near = contenders(found.scores, found.pages.keys, most)
+    scored = with_nearness(found.scores, near, found.query)
+    order = order_of(scope, found.pages.keys, scored)
     # After all that say it themselves, those of which a file says it.
     known = found.pages.keys | {each.pk for each in picked}
-    in_files = files_with(rows, found.query) if found.pages.complete else {}
+    in_files = files_with(scope, found.query) if found.pages.complete else {}
     in_files = {key: file for key, file in in_files.items() if key not in known}
     order += in_files
-    shown = pages_of(rows, order[start : start + PAGE_SIZE] if start >= 0 else [])
+    shown = pages_of(order[start : start + PAGE_SIZE] if start >= 0 else [])
     hits = _hits(picked if page == 1 else [], shown, found.query, in_files)
-    full = len(found.full)
     return Results(
         typed, found.query, hits, page, len(order) + len(picked), full,
         found.full.issuperset(order[:full]),
         found.pages.complete, found.without_marks, found.answer, found.correction,
-        facets_of(rows, found.pages, found.scores), len(picked),
+        facets_of(scope, found.pages, found.scores), len(picked),
     )  # fmt: skip
 
 
@@ -123,31 +126,6 @@ def _without(found: Found, picked: list[Publication]) -> Found:
         return found
     pages = Candidates(found.pages.keys - above, found.pages.complete)
     return replace(found, pages=pages, full=found.full - above)
-
-
-def _rows(kind: str | None, since: date | None, until: date | None, language: str | None) -> Rows:
-    rows: Rows = Publication.objects.public()
-    if kind:
-        rows = rows.filter(kind=kind)
-    if language:
-        rows = rows.filter(language=language)
-    zone = timezone.get_current_timezone()
-    if since:
-        rows = rows.filter(published_at__gte=datetime.combine(since, time.min, zone))
-    if until:
-        rows = rows.filter(published_at__lte=datetime.combine(until, time.max, zone))
-    return rows
-
-
-def _bounds(kind: str | None, since: date | None, until: date | None, language: str | None) -> str:
-    """Return the filters as lexemes of the index, so that a common word costs little."""
-    bounds = [f"'k:{kind}'"] if kind and kind.isalnum() else []
-    if language == "en":
-        bounds.append("'l:en'")
-    if since:
-        today = timezone.localdate()
-        bounds.append(period_tsquery(since, max(since, min(until or today, today))))
-    return "".join(f" & {bound}" for bound in bounds)
 
 
 def _hits(

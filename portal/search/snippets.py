@@ -1,12 +1,15 @@
 """Short pieces of a text around what was found, with the words marked as the text has them."""
 
 from collections import Counter
+from collections.abc import Iterator
+from functools import lru_cache
+from itertools import islice, takewhile
 from typing import Final, NamedTuple
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from portal.kit.text.syllables import Syllable, places, syllable, words
+from portal.kit.text.syllables import MAX_LENGTH, Syllable, Token, syllable, tokens, tokens_from
 from portal.search.query import Query
 
 WIDTH: Final = 240
@@ -14,12 +17,10 @@ LEAD: Final = 60
 # Of a very long text only the beginning is looked through.
 MAX_TEXT: Final = 20_000
 MAX_SPANS: Final = 500
-
+_LAST: Final = 60
 
 # Where a word begins and ends.
 type Place = tuple[int, int]
-# The first and the last of the text's words, and the clause.
-type _Hit = tuple[int, int, int]
 
 
 class Span(NamedTuple):
@@ -49,68 +50,106 @@ class Marker:
                 parts = [syllable(word) for word in form.words]
                 for phrase in [parts] if form.phrase else [[word] for word in parts]:
                     self._sought.setdefault(phrase[0].folded, []).append((number, phrase))
+        # Where in a piece between white space something may begin; texts have many in common.
+        self._begun: dict[str, list[int]] = {}
 
     def highlight(self, text: str) -> SafeString:
         """Return the whole text, escaped, with `<mark>` around the query's words."""
-        return _marked(text, 0, len(text), self._spans(text[:MAX_TEXT])[0])
+        return _marked(text, 0, len(text), self._spans(text[:MAX_TEXT]))
 
     def snippet(self, text: str, width: int = WIDTH) -> SafeString:
         """Return the stretch that holds most of the query's words, escaped and marked."""
         text = text[:MAX_TEXT]
-        spans, at_words = self._spans(text)
-        start, end = _window(text, spans, width, at_words)
+        spans = self._spans(text)
+        start, end = _window(text, spans, width)
         marked = _marked(text, start, end, spans)
         before = "… " if start else ""
         after = " …" if end < len(text.rstrip()) and text[end:].strip(" .") else ""
         return mark_safe(f"{before}{marked}{after}")  # noqa: S308  # _marked escapes
 
-    def _spans(self, text: str) -> tuple[list[Span], list[Place]]:
-        """Return the query's words, by their exact form if that is anywhere, and all places.
-
-        Places are worked out only where there is something to mark.
-        """
-        forms = [syllable(word) for word in words(text)]
-        exact: list[_Hit] = []
-        folded: list[_Hit] = []
-        for at, form in enumerate(forms):
-            if form.folded not in self._sought:
-                continue
+    def _spans(self, text: str) -> list[Span]:
+        """Return the query's words, by their exact form if that is anywhere."""
+        exact: list[Span] = []
+        folded: list[Span] = []
+        for start in self._places(text):
             is_full = len(folded) >= MAX_SPANS
-            for clause, phrase in self._sought[form.folded]:
-                there = forms[at : at + len(phrase)]
-                if [word.folded for word in there] != [word.folded for word in phrase]:
-                    continue
-                hit = at, at + len(phrase) - 1, clause
+            for span, is_exact in self._begin_at(text, start):
                 if not is_full:
-                    folded.append(hit)
-                if all(map(_is_exact, there, phrase)):
-                    exact.append(hit)
+                    folded.append(span)
+                if is_exact:
+                    exact.append(span)
             if len(exact) >= MAX_SPANS:
                 break
-        if not folded:
-            return [], []
-        at_words = places(text)
-        hits = exact or folded
-        spans = [Span(at_words[first][0], at_words[last][1], of) for first, last, of in hits]
-        return spans, at_words
+        return exact or folded
+
+    def _places(self, text: str) -> Iterator[int]:
+        """Yield where a word stands that something sought begins with.
+
+        Of a text that is thousands of letters long, only the pieces with such words are read.
+        """
+        end = 0
+        for piece in text.split():
+            begun = self._begun.get(piece)
+            if begun is None:
+                known = _folded(piece) if len(piece) <= MAX_LENGTH else _folded.__wrapped__(piece)
+                begun = self._begun[piece] = [at for word, at in known if word in self._sought]
+            # Nothing but white space stands before it.
+            start = text.index(piece, end)
+            end = start + len(piece)
+            for place in begun:
+                yield start + place
+
+    def _begin_at(self, text: str, start: int) -> Iterator[tuple[Span, bool]]:
+        """Yield what is sought and begins with the word there, and whether its marks are so."""
+        first = next(tokens_from(text, start))
+        for clause, phrase in self._sought[syllable(first.word).folded]:
+            there = [first]
+            if len(phrase) > 1:
+                there = list(islice(tokens_from(text, start), len(phrase)))
+            forms = [syllable(token.word) for token in there]
+            if [word.folded for word in forms] == [word.folded for word in phrase]:
+                is_exact = all(map(_is_exact, forms, phrase))
+                yield Span(start, there[-1].end, clause), is_exact
+
+
+@lru_cache(maxsize=1 << 13)
+def _folded(piece: str) -> tuple[tuple[str, int], ...]:
+    """Return the folded words of what stands between white space, and where each begins."""
+    return tuple([(syllable(token.word).folded, token.start) for token in tokens(piece)])
 
 
 def _is_exact(there: Syllable, sought: Syllable) -> bool:
     return sought.exact is None or there.exact == sought.exact
 
 
-def _window(text: str, spans: list[Span], width: int, at_words: list[Place]) -> Place:
+def _window(text: str, spans: list[Span], width: int) -> Place:
     """Return where to cut: around the most different clauses, then the most hits."""
     if len(text) <= width:
         return 0, len(text)
     start = _best_start(spans, width)
     if start:
-        start = next((first for first, _ in at_words if first >= start), start)
+        begins = (token.start for token in _tokens_around(text, start))
+        start = next((begin for begin in begins if begin >= start), start)
     end = start + width
     if end >= len(text):
         return start, len(text)
-    at_words = at_words or places(text)
-    return start, max((last for _, last in at_words if start < last <= end), default=end)
+    # The last word as a rule ends in the last letters; a word begun in its middle ends as it does.
+    return start, _last_end(text, max(start, end - _LAST), end) or _last_end(
+        text, start, end
+    ) or end
+
+
+def _last_end(text: str, start: int, end: int) -> int:
+    """Return where the last word within a stretch of the text ends; 0 where none does."""
+    inside = takewhile(lambda token: token.end <= end, tokens_from(text, start))
+    return max((token.end for token in inside), default=0)
+
+
+def _tokens_around(text: str, at: int) -> Iterator[Token]:
+    """Yield the words of a text from the piece that holds a place on."""
+    while at and not text[at - 1].isspace():
+        at -= 1
+    return tokens_from(text, at)
 
 
 def _best_start(spans: list[Span], width: int) -> int:

@@ -12,10 +12,11 @@ from portal.kit.text.syllables import words
 from portal.kit.text.vectors import folded_text, lexemes
 from portal.publishing.models import Publication
 from portal.search import vocabulary
-from portal.search.candidates import Rows, TooCostly, bounded_cost, matches
+from portal.search.candidates import TooCostly, bounded_cost
 from portal.search.models import Abbreviation
 from portal.search.newest import newest_that_begin
 from portal.search.places import places_that_begin
+from portal.search.scope import Rows, matches
 
 MAX_ROWS: Final = 8
 MAX_SHORT_FORMS: Final = 2

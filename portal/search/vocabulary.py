@@ -7,6 +7,7 @@ pairs of words that stand side by side in titles and summaries. Corrections use 
 import itertools
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
+from functools import cache
 from typing import Final, NamedTuple
 
 from django.db import connection, transaction
@@ -17,6 +18,7 @@ from portal.kit.text.keyboard import toned
 from portal.kit.text.syllables import folded_form, split_tone, words
 from portal.publishing.models import Publication
 from portal.publishing.models.kinds import kinds
+from portal.search.kept import KeptAnswers
 from portal.search.models import SearchTerm
 
 # Of so many newest pages, and of so many of each kind, the words are known.
@@ -26,6 +28,9 @@ MAX_WORDS: Final = 30_000
 MAX_PAIRS: Final = 60_000
 # Near words to look at for each that was typed.
 MAX_NEAR: Final = 60
+# Words and pairs, and words with all that lie near, that a process remembers: some megabytes.
+MAX_ASKED_BEFORE: Final = 20_000
+MAX_NEAR_BEFORE: Final = 300
 # Words that one begun word may become.
 MAX_BEGINNING: Final = 20
 _CHUNK: Final = 2_000
@@ -62,13 +67,19 @@ def refresh() -> int:
         rows = [*_word_rows(keys), *_pair_rows(keys)]
         SearchTerm.objects.all().delete()
         copy_rows(connection, SearchTerm._meta.db_table, ("words", "pages", "shown", "near"), rows)
+        transaction.on_commit(_forget)
     return len(rows)
 
 
 def known(terms: Collection[str]) -> dict[str, Term]:
     """Return those of the words and pairs that the site uses."""
-    rows = SearchTerm.objects.filter(words__in=sorted(terms)).values_list("words", "pages", "shown")
-    return {row[0]: Term(*row) for row in rows} if terms else {}
+    found = _asked_before().look_up(terms, _known)
+    return {words: term for words, term in found.items() if term is not None}
+
+
+def _known(terms: list[str]) -> dict[str, Term | None]:
+    rows = SearchTerm.objects.filter(words__in=terms).values_list("words", "pages", "shown")
+    return dict.fromkeys(terms) | {row[0]: Term(*row) for row in rows}
 
 
 def beginning(letters: str) -> list[str]:
@@ -79,15 +90,34 @@ def beginning(letters: str) -> list[str]:
 
 def near(typed: Collection[str]) -> dict[str, list[Term]]:
     """Return for each word the common words that may be a few slips away."""
-    found: dict[str, list[Term]] = {}
-    sorted_words = sorted(typed)
-    if sorted_words:
-        with connection.cursor() as cursor:
-            shorts = [" ".join(shortened(word)) for word in sorted_words]
-            cursor.execute(_NEAR, [sorted_words, shorts, MAX_NEAR])
-            for word, *term in cursor.fetchall():
-                found.setdefault(word, []).append(Term(*term))
+    found = _near_before().look_up(typed, _near)
+    return {word: terms for word, terms in found.items() if terms}
+
+
+def _near(typed: list[str]) -> dict[str, list[Term]]:
+    found: dict[str, list[Term]] = {word: [] for word in typed}
+    with connection.cursor() as cursor:
+        shorts = [" ".join(shortened(word)) for word in typed]
+        cursor.execute(_NEAR, [typed, shorts, MAX_NEAR])
+        for word, *term in cursor.fetchall():
+            found[word].append(Term(*term))
     return found
+
+
+@cache
+def _asked_before() -> KeptAnswers[Term | None]:
+    return KeptAnswers(MAX_ASKED_BEFORE)
+
+
+@cache
+def _near_before() -> KeptAnswers[list[Term]]:
+    return KeptAnswers(MAX_NEAR_BEFORE)
+
+
+def _forget() -> None:
+    """Look everything up anew; other processes do within minutes, or with the next publication."""
+    _asked_before.cache_clear()
+    _near_before.cache_clear()
 
 
 def _sample() -> list[int]:

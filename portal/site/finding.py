@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from portal.accounts.roles import administers, staff
 from portal.kit.finding import Hit, Hits, with_all_words
@@ -46,7 +47,7 @@ def tables_view(request: HttpRequest) -> HttpResponse:
 
 def _found(request: HttpRequest, navigation: Navigation, typed: str) -> Iterator[Hits]:
     blocks = navigation.everything()
-    own = [NavBlock(str(_("Your account")), navigation.own(), is_open=False)]
+    own = [NavBlock(str(pgettext("staff", "Your account")), navigation.own(), is_open=False)]
     yield from filter(_has_rows, [_lists([*blocks, *own], typed)])
     for name in settings.ADMIN_SEARCHES:
         yield from filter(_has_rows, import_string(name)(staff(request), typed))

@@ -1,6 +1,7 @@
 """The search page: everything public, by words, kind and date of publication."""
 
-from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
@@ -17,7 +18,9 @@ from django.views.decorators.http import require_safe
 from portal.audit.signins import address_of
 from portal.kit.filters import DayField
 from portal.kit.places import Place
+from portal.pagecache.clock import stamp_outside_transactions
 from portal.publishing.languages import ENGLISH
+from portal.publishing.models import Publication
 from portal.publishing.models.kinds import kinds, public_kinds
 from portal.publishing.models.searched import Beside
 from portal.publishing.paging import page_number
@@ -69,6 +72,8 @@ class SearchForm(forms.Form):
 def search(request: HttpRequest) -> HttpResponse:
     """Show what was found, or what is wrong with the question; nothing typed is lost."""
     number = page_number(request)
+    # Before anything is read that a kept part may say.
+    stamp = stamp_outside_transactions()
     form = SearchForm(request.GET)
     results = _results(form, number) if form.is_valid() else None
     places = None
@@ -81,6 +86,9 @@ def search(request: HttpRequest) -> HttpResponse:
     labels = {} if get_language() == ENGLISH else dict(public_kinds())
     context = {
         "form": form,
+        # The filters as everybody finds them; None is kept for nobody.
+        "is_plain": (form.is_valid() and not form.narrows()) or None,
+        "generation": stamp and stamp.number,
         "results": results,
         "places": places,
         "found": _with_facts(results.hits, labels) if results else [],
@@ -104,17 +112,40 @@ def _ways_on(results: Results | None, places: FoundPlaces | None) -> list[Place]
     return nearest_shelves(results.query)
 
 
-def _with_facts(hits: list[Hit], labels: dict[str, str]) -> list[tuple[Hit, str, Beside]]:
-    """Return each hit with its kind and what that says beside the title; one query a kind."""
-    keys: dict[str, list[int]] = defaultdict(list)
-    for hit in hits:
-        keys[hit.publication.kind].append(hit.publication.pk)
-    beside: dict[int, Beside] = {}
-    for kind, of_kind in keys.items():
-        beside |= kinds()[kind].beside_title(of_kind)
+class Besides:
+    """What the pages found say beside their titles; asked of all of a kind where one is needed."""
+
+    def __init__(self, pages: list[Publication]) -> None:
+        self._pages = pages
+        self._of_kinds: dict[str, Mapping[int, Beside]] = {}
+
+    def of(self, page: Publication) -> Beside:
+        """Return what stands beside a title, of a page that was found."""
+        if page.kind not in self._of_kinds:
+            keys = [each.pk for each in self._pages if each.kind == page.kind]
+            self._of_kinds[page.kind] = kinds()[page.kind].beside_title(keys)
+        return self._of_kinds[page.kind].get(page.pk, Beside())
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a hit shows below its title, but for its words: the same whatever was asked."""
+
+    page: Publication
+    kind: str
+    besides: Besides
+
+    @property
+    def beside(self) -> Beside:
+        return self.besides.of(self.page)
+
+
+def _with_facts(hits: list[Hit], labels: dict[str, str]) -> list[tuple[Hit, About]]:
+    """Return each hit with what it is, which the database is asked where no kept part says it."""
     pages = [hit.publication for hit in hits]
+    besides = Besides(pages)
     return [
-        (hit, labels.get(page.kind, ""), beside.get(page.pk, Beside()))
+        (hit, About(page, labels.get(page.kind, ""), besides))
         for hit, page in zip(hits, pages, strict=True)
     ]
 

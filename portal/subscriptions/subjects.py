@@ -30,9 +30,9 @@ from portal.publishing.models import (
 from portal.publishing.models.kinds import kinds
 from portal.publishing.models.querysets import LAST_CHANGED_AT, public_rule
 from portal.search.abbreviations import Abbreviations
-from portal.search.candidates import matches
 from portal.search.models import Abbreviation
 from portal.search.query import parse_query
+from portal.search.scope import matches
 
 # Of one subject a letter names so many; the page behind it has all.
 MAX_NEWS: Final = 30

@@ -117,7 +117,7 @@ def _for(name: str, value: str) -> str:
     return next((number for ending, number in ROWS.items() if name.endswith(ending)), value)
 
 
-@sampled(one_in=72)
+@sampled(one_in=144)
 def test_no_part_of_an_address_breaks_it(people: People, some: Some) -> None:
     named = {route.text: route for route in routes() if route.parts}
     chosen = [named[text] for text in {*some(named), *(KNOWN_PARTS & named.keys())}]
@@ -130,7 +130,7 @@ KNOWN_PARTS = {"/admin/so-tay/<name>.png", "/admin/portal/user/<id>/password/"}
 KNOWN = {"/admin/news/article/", "/admin/news/article/add/", "/admin/autocomplete/"}
 
 
-@sampled(one_in=40)
+@sampled(one_in=80)
 def test_no_value_breaks_an_address(people: People, some: Some) -> None:
     found = {route.text: route for route in routes() if route.text not in PASSED_OVER}
     chosen = [found[text] for text in {*some(found), *KNOWN}]

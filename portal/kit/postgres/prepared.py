@@ -4,7 +4,7 @@ Building and compiling a queryset of a page takes Django several times as long a
 to answer it, and of that again most is planning.
 """
 
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from copy import copy
 from datetime import UTC, date, datetime
 from threading import Lock
@@ -58,9 +58,57 @@ class Prepared[M: Model]:
         return next(iter(self(**values)), None)
 
 
+class PreparedText:
+    """The SQL of a queryset as a function of named values, compiled once but planned each time.
+
+    For what PostgreSQL has to plan by the values, and for statements that say more.
+    """
+
+    def __init__(self, build: Callable[..., QuerySet[Any, Any]], **kinds: type) -> None:
+        self._build, self._kinds = build, kinds
+        self._known: tuple[str, list[Param]] | None = None
+        setting_changed.connect(self._forget)
+
+    def __call__(self, **values: Value) -> tuple[str, list[object]]:
+        """Return the statement and its parameters for these values."""
+        sql, params = self._known = self._known or self._compile()
+        return sql, [values[each] if isinstance(each, str) else each[0] for each in params]
+
+    def _compile(self) -> tuple[str, list[Param]]:
+        marks = _marks(self._kinds)
+        sql, params = self._build(**marks).query.sql_with_params()
+        return sql, _named(sql, params, marks)
+
+    def _forget(self, **_signal: object) -> None:
+        self._known = None
+
+
+def _marks(kinds: dict[str, type]) -> dict[str, Value]:
+    return {name: _MARKS[kind](n) for n, (name, kind) in enumerate(kinds.items())}
+
+
+def _named(sql: str, params: Iterable[object], marks: dict[str, Value]) -> list[Param]:
+    """Return the parameters, with names where the marks stand.
+
+    TypeError where one stands nowhere, or inside something: it would never be replaced.
+    """
+    names: dict[object, str] = {mark: name for name, mark in marks.items()}
+    found: list[Param] = [
+        names[param] if isinstance(param, Hashable) and param in names else (param,)
+        for param in params
+    ]
+    texts = [sql, *(str(param[0]) for param in found if not isinstance(param, str))]
+    for name, mark in marks.items():
+        if any(str(mark) in text for text in texts):
+            raise TypeError(f"The query holds {name} inside something else.")
+    if missing := set(marks) - {name for name in found if isinstance(name, str)}:
+        raise TypeError(f"The query does not hold {', '.join(sorted(missing))} as it is.")
+    return found
+
+
 class _Compiled[M: Model]:
     def __init__(self, build: Callable[..., QuerySet[M]], kinds: dict[str, type]) -> None:
-        marks = {name: _MARKS[kind](n) for n, (name, kind) in enumerate(kinds.items())}
+        marks = _marks(kinds)
         self._queryset = build(**marks)
         if self._queryset._prefetch_related_lookups:  # type: ignore[attr-defined]  # Django's own
             raise TypeError("A prepared queryset prefetches nothing.")
@@ -68,26 +116,8 @@ class _Compiled[M: Model]:
         self._sql, params = self._compiler.as_sql()
         selected = [each[0] for each in self._compiler.select[: self._compiler.col_count]]
         self._converters = self._compiler.get_converters(selected)
-        names: dict[object, str] = {mark: name for name, mark in marks.items()}
-        self._params: list[Param] = [
-            names[param] if isinstance(param, Hashable) and param in names else (param,)
-            for param in params
-        ]
-        self._refuse_marks(marks)
-        missing = set(marks) - {name for name in self._params if isinstance(name, str)}
-        if missing:
-            raise TypeError(f"The query does not hold {', '.join(sorted(missing))} as it is.")
+        self._params = _named(self._sql, params, marks)
         self._statement = Statement(self._sql, self._params, kinds)
-
-    def _refuse_marks(self, marks: dict[str, Value]) -> None:
-        """Raise TypeError where a mark stands inside something: it would never be replaced."""
-        texts = [
-            self._sql,
-            *(str(param[0]) for param in self._params if not isinstance(param, str)),
-        ]
-        for name, mark in marks.items():
-            if any(str(mark) in text for text in texts):
-                raise TypeError(f"The query holds {name} inside something else.")
 
     def rows(self, values: dict[str, Value]) -> Iterator[M]:
         compiler = copy(self._compiler)

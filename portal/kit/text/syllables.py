@@ -8,6 +8,7 @@ drop the zeros before a number, so that 01/02/2007 and 1/2/2007 are one date.
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final, NamedTuple
 
@@ -30,9 +31,10 @@ def tokens(text: str) -> list[Token]:
     return [Token(match.group(), match.start(), match.end()) for match in _WORD.finditer(text)]
 
 
-def places(text: str) -> list[tuple[int, int]]:
-    """Return where each of the `words` of a text begins and ends."""
-    return [match.span() for match in _WORD.finditer(text)]
+def tokens_from(text: str, start: int) -> Iterator[Token]:
+    """Yield the words of a text from a place on where one begins, or between words."""
+    for match in _WORD.finditer(text, start):
+        yield Token(match.group(), match.start(), match.end())
 
 
 def words(text: str) -> list[str]:

@@ -1,6 +1,7 @@
 import hashlib
 import uuid
 from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import Any, Self, Unpack
 
@@ -46,12 +47,12 @@ class AttachmentQuerySet(models.QuerySet["Attachment"]):
         is_recording = models.Q(content_type__startswith=RECORDINGS)
         return self.filter(is_recording | models.Q(content_type__startswith=FILMS))
 
-    def public(self) -> Self:
-        """Return those of pages that anybody may read now.
+    def public(self, at: datetime | None = None) -> Self:
+        """Return those of pages that anybody may read now, or at the given moment.
 
         Where there is a virus scanner, it has to have found the file clean.
         """
-        rows = self.filter(public_rule(timezone.now(), "publication__"))
+        rows = self.filter(public_rule(at or timezone.now(), "publication__"))
         if not is_on():
             return rows
         clean = ScannedFile.objects.filter(key=models.OuterRef("file"), state=ScanState.CLEAN)

@@ -183,3 +183,11 @@ def test_the_map_of_the_demo_has_forty_communes_and_is_light(client):
     drawn = str(read(client).select_one("svg.chart-tiles"))
     assert drawn.count("<rect") == 40
     assert len(drawn.encode()) < 30_000
+
+
+def test_where_nothing_is_entered_the_page_says_so_once_and_whom_to_ask(client):
+    commune("xã Khe Tre", 0, 0)
+    page = read(client).select_one(".tile-list")
+    assert "Chưa có bưu cục hay điểm phục vụ nào được nhập" in page.get_text()
+    assert page.select("h2") == []
+    assert page.select_one("a.more")["href"] == "/lien-he/#hoi"

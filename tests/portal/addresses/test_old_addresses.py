@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
 
 from portal.addresses import following
@@ -132,3 +133,33 @@ def test_names_are_asked_once_a_generation():
         assert asks_by_old_fields({"QUERY_STRING": "act=1"})
     finally:
         following.NAMES.fix(None)
+
+
+def test_a_whole_list_comes_as_a_sheet_and_is_counted_as_missing_no_more(client):
+    page = builders.article(slug="bai-moi")
+    MissingAddress.objects.create(address="/tin/bai-cu.html", count=9)
+    client.force_login(builders.editor())
+    rows = (
+        "Địa chỉ cũ,Mọi địa chỉ bắt đầu như vậy,Hoặc tới địa chỉ\n"
+        f"https://cu.example/tin/bai-cu.html,không,{page.path}\n"
+        "/?id=12&act=news,không,/tin-tuc/\n"
+    )
+
+    def preview_of(sheet):
+        sent = {"sheet": SimpleUploadedFile("cu.csv", sheet.encode())}
+        return client.post("/admin/portal/oldaddress/nhap/", sent)
+
+    # One row that would lead outside keeps the whole sheet out.
+    outside = preview_of(f"{rows}/ra-ngoai.html,không,https://khac.example/\n")
+    assert outside.context["counts"] == {"new": 2, "changed": 0, "unchanged": 0, "wrong": 1}
+    preview = preview_of(rows)
+    assert preview.context["counts"] == {"new": 2, "changed": 0, "unchanged": 0, "wrong": 0}
+    token = {"token": preview.context["token"]}
+    client.post("/admin/portal/oldaddress/nhap/xac-nhan/", token)
+    found = OldAddress.objects.values_list("address", "target", "publication")
+    assert set(found) == {
+        ("/tin/bai-cu.html", "", page.pk),
+        ("/?act=news&id=12", "/tin-tuc/", None),
+    }
+    assert not MissingAddress.objects.exists()
+    assert client.get("/tin/bai-cu.html")["Location"] == page.path

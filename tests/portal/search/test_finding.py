@@ -6,8 +6,9 @@ from django.utils import timezone
 from psycopg2.extensions import TRANSACTION_STATUS_IDLE
 
 from portal.publishing.models import State
-from portal.search import candidates
-from portal.search.candidates import TooCostly, bounded_cost, bounded_rows, period_tsquery
+from portal.search import candidates, scope
+from portal.search.candidates import TooCostly, bounded_cost, bounded_rows
+from portal.search.scope import period_tsquery
 from portal.search.search import search
 from tests import builders
 
@@ -116,7 +117,7 @@ def test_it_gives_pages_of_twenty():
 
 def test_it_ranks_a_bounded_set_with_the_newest_and_the_titles(monkeypatch):
     monkeypatch.setattr(candidates, "MAX_CANDIDATES", 3)
-    monkeypatch.setattr(candidates, "NEWEST_ROWS", 4)
+    monkeypatch.setattr(scope, "NEWEST_ROWS", 4)
     builders.article("Lũ lụt", published_at=builders.FEBRUARY - timedelta(days=2000))
     for day in range(8):
         builders.article(
@@ -161,7 +162,7 @@ def test_it_asks_the_database_a_fixed_number_of_questions(rows, django_assert_nu
     for number in range(rows):
         builders.article(f"Hội nghị {number}")
     # In a test's transaction every bounded step is a savepoint, its release and three settings.
-    with django_assert_num_queries(31):
+    with django_assert_num_queries(37):
         search("hội nghị")
 
 
@@ -205,3 +206,14 @@ def test_it_says_a_stretch_of_time_in_days_months_or_years():
     assert period_tsquery(start, date(2007, 3, 5)).startswith("('m:2006-12' | 'm:2007-01' | ")
     assert period_tsquery(date(1990, 1, 1), date(2007, 1, 1)).count("y:") == 18
     assert period_tsquery(date.min, date.max).count("y:") == 60
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+@pytest.mark.django_db(transaction=True)
+def test_what_was_read_for_one_question_is_known_to_the_next(rows, django_assert_num_queries):
+    for number in range(rows):
+        builders.article(f"Hội nghị {number}")
+    search("hội nghị")
+    # Candidates with marks and without, both ranked; nearness; files; the pages.
+    with django_assert_num_queries(6):
+        search("hội nghị")

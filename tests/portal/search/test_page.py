@@ -208,5 +208,5 @@ def test_the_page_takes_as_many_queries_whatever_it_finds(client, rows, django_a
     vocabulary.refresh()
     client.get("/tim-kiem/?q=giao+ban")
     # Eight of them read the site's places, which are kept only outside of transactions.
-    with django_assert_num_queries(32):
+    with django_assert_num_queries(38):
         client.get("/tim-kiem/?q=giao+ban")

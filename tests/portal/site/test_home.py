@@ -117,11 +117,6 @@ def test_the_lead_shows_its_cover_at_once_and_at_the_size_it_has(client):
     assert page.select(".home-news .article-card-picture") == []
 
 
-def test_nothing_of_it_says_that_nothing_is_known_more_than_twice(client):
-    call_command("load_demo", verbosity=0)
-    assert words(home(client).main).lower().count("chưa có thông tin") <= 2
-
-
 def test_each_part_leads_on_to_all_of_its_kind(client):
     fill(3)
     builders.article("Tin nữa")

@@ -14,12 +14,14 @@ from portal.publishing.models import State
 from portal.site.menu import places
 from portal.site.tags import figure, moment, per_hundred
 from tests import builders
+from tests.enterprises import builders as enterprises
 
 pytestmark = pytest.mark.django_db
 
 DEMO = "Trang minh họa, không phải trang chính thức"
 OWN_PAGES = ["/", "/gioi-thieu/", "/lien-he/"]
-LISTS = [place.path for place in places() if place.is_followed]
+# Some places are parts of a page.
+LISTS = sorted({place.path.partition("#")[0] for place in places() if place.is_followed})
 
 
 def read(client: Client, path: str) -> BeautifulSoup:
@@ -48,6 +50,12 @@ def test_every_page_has_one_heading_a_title_and_a_description(client, path):
 def test_no_two_pages_have_the_same_title(client):
     titles = [read(client, path).title.string for path in {*OWN_PAGES, *LISTS}]
     assert len(titles) == len(set(titles))
+
+
+def test_an_event_and_the_news_of_it_are_told_apart_by_their_titles(client):
+    pages = [builders.article("Diễn đàn tháng Tư"), enterprises.event("Diễn đàn tháng Tư")]
+    titles = {read(client, page.path).title.string for page in pages}
+    assert len(titles) == 2
 
 
 @pytest.mark.parametrize("path", OWN_PAGES)

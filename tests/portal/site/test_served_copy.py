@@ -51,7 +51,8 @@ def test_each_page_stands_at_its_address_with_the_time_and_links_as_they_are(fol
         assert asked(path, query) is None
 
 
-def test_a_copy_of_before_the_last_change_is_not_shown(folder):
+def test_a_copy_of_before_the_last_change_is_not_shown(folder, settings):
+    settings.STATIC_COPY_PAGES = 12
     builders.article("Đã gỡ")
     serving.refresh.call()
     assert asked("/") is not None
@@ -78,7 +79,8 @@ def test_none_is_kept_where_the_settings_say_so(folder, settings):
     assert asked("/") is None
 
 
-def test_an_emergency_stands_above_an_older_page(folder, monkeypatch):
+def test_an_emergency_stands_above_an_older_page(folder, monkeypatch, settings):
+    settings.STATIC_COPY_PAGES = 12
     builders.article("Bão số 1")
     serving.refresh.call()
     alert = type("Alert", (), {"headline": "Bão <số 5>", "advice": "Ở trong nhà"})()

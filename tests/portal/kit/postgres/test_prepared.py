@@ -8,7 +8,7 @@ from django.db import connection
 from django.utils import timezone
 
 from news.articles.models import Article
-from portal.kit.postgres.prepared import Prepared
+from portal.kit.postgres.prepared import Prepared, PreparedText
 from tests import builders
 
 pytestmark = pytest.mark.django_db
@@ -85,3 +85,17 @@ def test_each_thread_asks_over_its_own_connection():
     ((rows, theirs),) = found
     assert rows == [article]
     assert theirs is not connection.connection
+
+
+def test_a_text_says_what_the_queryset_would_with_other_values_each_time():
+    text = PreparedText(lambda slug: Article.objects.filter(slug=slug).values("pk"), slug=str)
+    for slug in ("mot", "hai"):
+        expected = Article.objects.filter(slug=slug).values("pk").query.sql_with_params()
+        sql, params = text(slug=slug)
+        assert (sql, tuple(params)) == expected
+
+
+def test_a_text_that_does_not_hold_its_value_is_refused():
+    text = PreparedText(lambda slug: Article.objects.filter(slug__contains=slug), slug=str)
+    with pytest.raises(TypeError):
+        text(slug="mot")

@@ -52,6 +52,7 @@ def test_a_good_backup_is_called_good_and_the_site_stays(backup, media, temporar
     assert REHEARSAL not in connections
 
 
+@pytest.mark.stack
 def test_a_backup_from_which_not_all_comes_back_is_a_fault(backup, tmp_path):
     counts = {"publishing_publication": 4000, "portal_lost": 1, "audit_auditentry": 1}
     other = altered(backup, {"rows": counts, "media_files": 2}, tmp_path / "khac.backup")
@@ -68,6 +69,7 @@ def test_a_row_that_is_another_is_a_fault_even_where_the_counts_are_right(backup
         verify(other)
 
 
+@pytest.mark.stack
 def test_a_copy_whose_pages_fail_is_a_fault(backup, monkeypatch):
     told = "import sys; sys.exit('error: 1 addresses answered with an error')"
     python = ["-c", told]
@@ -82,6 +84,7 @@ def test_a_backup_of_before_rows_were_counted_can_be_read():
     assert manifest.rows == {}
 
 
+@pytest.mark.stack
 def test_a_trial_that_fails_leaves_nothing_behind(backup, temporary_files, monkeypatch):
     monkeypatch.setattr(restoring, "EMPTY_TABLES", "SELECT 1 / 0")
     with pytest.raises(CommandError, match="ERROR"):
