@@ -70,7 +70,7 @@ def standing_at(kind, subject, source):
 
 
 def message_of(answer):
-    found = BeautifulSoup(answer.text, "html.parser").select(".messagelist li")
+    found = BeautifulSoup(answer.text, "html.parser").select(".messagelist li:not(.info)")
     assert len(found) == 1, [each.text for each in found]
     assert "success" in found[0]["class"], found[0].text
     return found[0]
