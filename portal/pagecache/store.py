@@ -69,8 +69,9 @@ class Memory:
 class Store:
     """Memory first, then the shared store; one maker for each page among all processes."""
 
-    def __init__(self, folder: Path, *, release: str) -> None:
-        self.memory = Memory(settings.PAGE_CACHE_MEMORY * 1_000_000)
+    def __init__(self, folder: Path, *, release: str, memory: int | None = None) -> None:
+        """`memory` is how many bytes of pages this process keeps itself, else what settings say."""
+        self.memory = Memory(settings.PAGE_CACHE_MEMORY * 1_000_000 if memory is None else memory)
         self._release = release
         self._key = settings.SECRET_KEY.encode()[:64]
         self._folder = folder
@@ -111,7 +112,7 @@ class Store:
     @contextmanager
     def single_flight(self, question: Question) -> Iterator[None]:
         """Let one thread of all processes in at a time for a question."""
-        slot = int.from_bytes(self._digest(question)[:4]) % LOCKS
+        slot = self._slot(question)
         ends_at = time.monotonic() + MAX_WAIT_SECONDS
         held = self._thread_locks[slot].acquire(timeout=MAX_WAIT_SECONDS)
         locked = held and self._lock_slot(slot, ends_at)
@@ -122,6 +123,24 @@ class Store:
                 fcntl.lockf(self._lock_file, fcntl.LOCK_UN, 1, slot)
             if held:
                 self._thread_locks[slot].release()
+
+    def is_being_made(self, question: Question) -> bool:
+        """Return whether a thread of any process is let in for a question; waits for nobody."""
+        slot = self._slot(question)
+        if not self._thread_locks[slot].acquire(blocking=False):
+            return True
+        try:
+            fcntl.lockf(self._lock_file, fcntl.LOCK_EX | fcntl.LOCK_NB, 1, slot)
+        except OSError:
+            return True
+        else:
+            fcntl.lockf(self._lock_file, fcntl.LOCK_UN, 1, slot)
+            return False
+        finally:
+            self._thread_locks[slot].release()
+
+    def _slot(self, question: Question) -> int:
+        return int.from_bytes(self._digest(question)[:4]) % LOCKS
 
     def _lock_slot(self, slot: int, ends_at: float) -> bool:
         while True:

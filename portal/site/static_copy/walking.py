@@ -10,6 +10,8 @@ from wsgiref.util import setup_testing_defaults
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 
+from portal.emergency.alerts import alerts_at
+from portal.pagecache.beside import BesideReaders
 from portal.site.static_copy.addresses import links_in, normalized, places_in
 
 # Beside what the home page leads to: machines ask for these by their names.
@@ -87,8 +89,10 @@ def _links(answer: Answer, address: str) -> set[str]:
 
 
 def _asker() -> Callable[[str], Answer]:
-    """Return a function that asks the site in this process, past the kept pages."""
+    """Return a function that asks the site in this process; what workers keep is not made again."""
     application: Any = get_wsgi_application()
+    if settings.PAGE_CACHE:
+        application = BesideReaders(application, alerts_at)
 
     def ask(address: str) -> Answer:
         path, _mark, query = address.partition("?")

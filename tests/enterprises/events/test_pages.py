@@ -164,7 +164,10 @@ def test_slots_that_are_asked_for_or_refused_stay_inside(client):
 )
 def test_no_more_of_the_time_is_shown_than_is_known(client, precision, shown, machine):
     page = event(starts_at=AT, precision=precision)
-    time = soup(client.get(page.path)).select_one("dl time")
+    shows = soup(client.get(page.path))
+    # Told apart from the news of it, which has the same heading.
+    assert shows.title.get_text(strip=True).startswith(f"Sự kiện: {page.title} –")
+    time = shows.select_one("dl time")
     assert (time.get_text(), time["datetime"]) == (shown, machine)
     assert data_of(client, page)["startDate"] == machine
 
