@@ -186,10 +186,7 @@ class PublishedItem(models.Model):
         self.name, self.basis = nfc(self.name).strip(), nfc(self.basis).strip()
         self.address = self.address.strip()
         if self.address.startswith("/") and not _leads_somewhere(self.address):
-            message = _(
-                "No page of this site has this address. Open the page and copy its address."
-            )
-            raise ValidationError({"address": message})
+            raise ValidationError({"address": NOWHERE})
 
 
 def _leads_somewhere(address: str) -> bool:

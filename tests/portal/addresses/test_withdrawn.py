@@ -81,7 +81,7 @@ def test_the_withdrawal_offers_to_say_why_and_only_publishers_do(client):
     page = builders.article(created_by=builders.reporter())
     client.force_login(builders.publisher())
     address = f"/admin/news/article/{page.pk}/go-bai/"
-    sent = {"_word": "sai", "_version": page.revision_number}
+    sent = {"_comment": "sai", "_version": page.revision_number}
     text = text_of(client, client.post(address, sent)["Location"])
     assert "Nói với người đọc vì sao" in text
     add = "/admin/portal/withdrawalnotice/add/"

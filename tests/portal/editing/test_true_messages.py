@@ -109,7 +109,7 @@ def test_each_step_of_each_kind_is_told_as_it_is(client, walk):
     page = standing_at(kind, subject, source)
     client.force_login(builders.publisher())
     address = admin_address(kind, page.pk)
-    fill(client, address, _step=target, _word="Lý do")
+    fill(client, address, _step=target, _comment="Lý do")
     # The next page that is opened tells what was done.
     answer = client.get(address.removesuffix(f"{page.pk}/change/"))
     fresh = kind_named(kind).objects.get(pk=page.pk)
