@@ -20,7 +20,7 @@ from enterprises.approval.forms import (
     topic_of,
 )
 from enterprises.approval.page_form import REWRITE, PageForm
-from enterprises.approval.page_status import show_outcome
+from enterprises.approval.page_status import show_outcome, words_after_saving
 from enterprises.approval.services import (
     Text,
     own_pending_version,
@@ -28,6 +28,7 @@ from enterprises.approval.services import (
     take_desk_step,
     text_of,
 )
+from enterprises.approval.waiting import waiting_of
 from enterprises.kit.steps import take_step
 from enterprises.people import draft_recovery
 from enterprises.people.access import desk_form, desk_form_page, desk_page, for_representatives
@@ -48,6 +49,8 @@ STEPS = {
     State.DRAFT: gettext_lazy("Taken back. Nobody decides about it until you send it again."),
     State.DISCARDED: gettext_lazy("The request has ended. The public page stays as it is."),
 }
+# A page that the enterprise has in hand and nobody was asked about.
+UNSENT = (State.DRAFT, State.CHANGES_ASKED)
 
 
 @for_representatives
@@ -69,6 +72,8 @@ def profile(request: HttpRequest, me: Representative) -> HttpResponse:
         if version and version.change_set
         else None,
         is_live=page.state == State.PUBLISHED,
+        may_send=page.state in UNSENT,
+        waiting=waiting_of(page),
     )
 
 
@@ -115,8 +120,7 @@ def _saved(request: HttpRequest, me: Representative, form: PageForm) -> bool:
     if form.errors:
         return False
     if (outcome := form.propose(by=me.user, seen=form.seen)) is not None:
-        written = _("Saved. Send the profile to the department when it is whole.")
-        show_outcome(request, outcome, written=written)
+        show_outcome(request, outcome, written=words_after_saving(form.page))
     return outcome is not None
 
 
@@ -157,7 +161,8 @@ def requests(request: HttpRequest, me: Representative) -> HttpResponse:
         page=rows,
         requests=[ChangeRequest(change) for change in rows.rows],
         page_in_words=PAGE_STATUS_LABELS.get(page.state, ""),
-        may_send=page.state in (State.DRAFT, State.CHANGES_ASKED),
+        may_send=page.state in UNSENT,
+        waiting=waiting_of(page),
         may_take_back=page.state in (State.SUBMITTED, State.APPROVED),
     )
 

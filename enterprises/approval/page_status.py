@@ -53,6 +53,18 @@ class PageStatus[P: Publication]:
         return self.page.state in (State.SUBMITTED, State.APPROVED, State.WITHDRAWN)
 
 
+def words_after_saving(page: Publication) -> str:
+    """Say what is so of a page that is not public, once its text is saved, and what comes next."""
+    match page.state:
+        case State.DRAFT | State.CHANGES_ASKED:
+            return _(
+                "Saved. Readers do not see it yet: send it to the department when it is ready."
+            )
+        case State.SUBMITTED:
+            return _("Saved. The department reads it as it is now; it need not be sent again.")
+    return _("Saved.")
+
+
 def show_outcome(request: HttpRequest, outcome: SaveResult, *, written: str) -> None:
     """Tell what became of what was typed, each in a sentence; `written` of a draft."""
     if outcome.at_once:

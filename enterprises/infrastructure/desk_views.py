@@ -10,7 +10,9 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 from django_stubs_ext import StrPromise
 
+from enterprises.approval.page_status import words_after_saving
 from enterprises.approval.services import SaveResult, save_contact, take_desk_step, text_of
+from enterprises.approval.waiting import waiting_of
 from enterprises.infrastructure import services
 from enterprises.infrastructure.forms import SEND, ContactForm, ListingForm, new_listing
 from enterprises.infrastructure.matches import matches_of, suggestions_for
@@ -55,6 +57,7 @@ def listing(request: HttpRequest, me: Representative, pk: int) -> HttpResponse:
         me,
         "enterprises/infrastructure/desk/listing",
         status=ListingStatus(found),
+        waiting=waiting_of(found),
         listing=found,
         contact=services.contact_of(found),
         matches=matches_of(found),
@@ -121,7 +124,7 @@ def _saved(
     elif SEND in request.POST and page.state in (State.DRAFT, State.CHANGES_ASKED):
         _move(request, me, page, *MOVES["gui"])
     else:
-        messages.success(request, _("Saved."))
+        messages.success(request, words_after_saving(page))
     return to_listing(page.pk)
 
 

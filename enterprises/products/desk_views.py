@@ -11,8 +11,9 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from enterprises.approval.page_form import PageForm
-from enterprises.approval.page_status import show_outcome
+from enterprises.approval.page_status import show_outcome, words_after_saving
 from enterprises.approval.services import take_desk_step, text_of
+from enterprises.approval.waiting import waiting_of
 from enterprises.kit.steps import key_or_404, take_step
 from enterprises.people import draft_recovery
 from enterprises.people.access import desk_form, desk_form_page, desk_page, for_representatives
@@ -74,7 +75,9 @@ def product_new(request: HttpRequest, me: Representative) -> HttpResponse:
         else:
             draft_recovery.discard(request, me)
             text = (
-                _("Saved as a draft.") if is_new else _("You have a product of this name already.")
+                _("Saved as a draft. Readers do not see it yet: send it when it is ready.")
+                if is_new
+                else _("You have a product of this name already.")
             )
             messages.success(request, text)
             return to_product(found)
@@ -96,6 +99,7 @@ def product(request: HttpRequest, me: Representative, pk: int) -> HttpResponse:
         "enterprises/products/desk/detail",
         product=found,
         status=status,
+        waiting=waiting_of(found),
         words=text.data["fields"],
         cover=Picture.objects.filter(pk=text.value(found, "cover")).first(),
         files=text.value(found, "attachments"),
@@ -135,7 +139,11 @@ def product_words(request: HttpRequest, me: Representative, pk: int) -> HttpResp
     found = own(me, pk)
     sent = draft_recovery.sent_or_restored(request, me)
     form = WordsForm(sent, page=found, text=text_of(found))
-    if request.method == "POST" and form.is_valid() and _saved(request, me, form, seen=form.seen):
+    if (
+        request.method == "POST"
+        and form.is_valid()
+        and _saved(request, found, me, form, seen=form.seen)
+    ):
         draft_recovery.discard(request, me)
         return to_product(found)
     draft_recovery.clear_errors(request, form)
@@ -154,7 +162,7 @@ def product_picture(request: HttpRequest, me: Representative, pk: int) -> HttpRe
     form = PictureForm(request.POST, request.FILES, page=found, text=text_of(found))
     if form.is_valid():
         form.keep_picture(me.user)
-        if not form.errors and _saved(request, me, form, seen=None):
+        if not form.errors and _saved(request, found, me, form, seen=None):
             held_files.release(kept)
             return to_product(found)
     held_files.keep(request, [form])
@@ -170,10 +178,12 @@ def _form_page(
     return desk_form_page(request, me, f"enterprises/products/desk/{what}", **context)
 
 
-def _saved(request: HttpRequest, me: Representative, form: PageForm, *, seen: int | None) -> bool:
+def _saved(
+    request: HttpRequest, found: Product, me: Representative, form: PageForm, *, seen: int | None
+) -> bool:
     """Take in what was typed and say what became of it; whether it could be."""
     if (outcome := form.propose(by=me.user, seen=seen)) is not None:
-        show_outcome(request, outcome, written=_("Saved."))
+        show_outcome(request, outcome, written=words_after_saving(found))
     return outcome is not None
 
 
@@ -211,7 +221,7 @@ def _attached(request: HttpRequest, me: Representative, found: Product, form: Fi
     except ValidationError as error:
         form.add_error(None, error)
         return False
-    show_outcome(request, outcome, written=_("Saved."))
+    show_outcome(request, outcome, written=words_after_saving(found))
     return True
 
 
@@ -222,7 +232,7 @@ def _remove(request: HttpRequest, me: Representative, found: Product) -> None:
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
     else:
-        show_outcome(request, outcome, written=_("Saved."))
+        show_outcome(request, outcome, written=words_after_saving(found))
 
 
 @for_representatives

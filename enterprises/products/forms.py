@@ -63,6 +63,7 @@ class PictureForm(PageForm):
     upload = forms.FileField(
         label=gettext_lazy("Picture file of the product"),
         required=False,
+        error_messages={"required": gettext_lazy("Choose a picture.")},
         widget=HeldFileInput(attrs={"accept": "image/jpeg,image/png,image/gif,image/webp"}),
         help_text=gettext_lazy("JPEG, PNG, GIF or WebP, up to 20 MB."),
     )
@@ -71,6 +72,7 @@ class PictureForm(PageForm):
         required=False,
         max_length=300,
         help_text=gettext_lazy("One sentence, for readers who cannot see it."),
+        error_messages={"required": gettext_lazy("Say in a sentence what the picture shows.")},
     )
     remove = forms.BooleanField(label=gettext_lazy("Show no picture any more"), required=False)
 
@@ -80,7 +82,10 @@ class PictureForm(PageForm):
 
     def fit_page(self) -> None:
         self.initial["alt"] = self.instance.cover_alt
+        self.fields["alt"].required = True
         if self.instance.cover_id is None:
+            # The page is opened to add a picture, and for nothing else.
+            self.fields["upload"].required = True
             del self.fields["remove"]
 
     def clean_upload(self) -> "UploadedFile[bytes] | None":
@@ -89,9 +94,9 @@ class PictureForm(PageForm):
     def clean(self) -> None:
         super().clean()
         cleaned = self.cleaned_data
-        shown = cleaned.get("upload") or (self.instance.cover_id and not cleaned.get("remove"))
-        if shown and not (cleaned.get("alt") or "").strip():
-            self.add_error("alt", _("Say in a sentence what the picture shows."))
+        if cleaned.get("remove") and not cleaned.get("upload"):
+            # What is shown no more needs no words.
+            self.errors.pop("alt", None)
 
     def keep_picture(self, by: User) -> None:
         """Take the file in; what is no usable picture is refused by name at its field."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Self
+from typing import Any, Self
 
 from django.core.exceptions import ValidationError
 from django.db.models import Model
@@ -73,6 +73,9 @@ class EditSession:
     # The change that waits on a live page, where it was asked for already.
     waiting: ChangeSet | None = None
     knows_change: bool = False
+    # What waits on the live page that is shown, and what readers have in the meantime.
+    waiting_text: Revision | None = None
+    live_text: dict[str, Any] | None = None
     # The change of a live page that the form was kept in.
     change: ChangeSet | None = None
     # Whether the form is only looked at as a page: nothing of it stays.

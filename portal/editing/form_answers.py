@@ -7,13 +7,18 @@ from django.contrib import messages
 from django.contrib.admin import ModelAdmin
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
 
+from portal.editing import publish_checks
+from portal.editing.compare import differences
 from portal.editing.draft_recovery import clear_browser_copy
 from portal.editing.edit_session import EditSession
 from portal.editing.forms import typed_text
 from portal.editing.inbound_links import withdraw_address
 from portal.editing.page_form_parts import back_to_form
 from portal.editing.preview import preview
+from portal.publishing import changes
 from portal.publishing.models import Publication
 from portal.publishing.models.kinds import admin_address
 from portal.publishing.state_words import saved_message
@@ -28,7 +33,7 @@ class FormAnswersMixin(ModelAdmin[Any]):
         """Lead to the question whether to withdraw; None where none is asked."""
         if not session.confirms_withdrawal:
             return None
-        return HttpResponseRedirect(withdraw_address(page, typed_text(request, "_word")))
+        return HttpResponseRedirect(withdraw_address(page, typed_text(request, "_comment")))
 
     def response_add(
         self, request: HttpRequest, obj: Publication, post_url_continue: str | None = None
@@ -54,9 +59,26 @@ class FormAnswersMixin(ModelAdmin[Any]):
             return back_to_form(request, page)
         if not request.POST.get("_step"):
             self.message_user(request, saved_message(page, session.change), messages.SUCCESS)
+        if session.change is not None:
+            self._tell_of_change(request, page)
         if "_continue" in request.POST:
             return HttpResponseRedirect(admin_address(page.kind, page.pk))
         return self._to_list()
+
+    def _tell_of_change(self, request: HttpRequest, page: Publication) -> None:
+        """Name where the change that was just kept differs, and each day that it left behind."""
+        new, live = changes.pending_version(page), changes.live_version(page)
+        if new is None or live is None:
+            return
+        labels = [each.label for each in differences(page, live.data, new.data)]
+        if labels:
+            text = _("It differs from what readers see in: %(places)s.")
+            self.message_user(request, text % {"places": ", ".join(labels)}, messages.INFO)
+        form = admin_address(page.kind, page.pk)
+        for finding in publish_checks.days_left(live.data["fields"], page, new):
+            words = finding.message, finding.advice, form, finding.anchor, _("To that place")
+            text = format_html('{} {} <a href="{}#{}">{}</a>', *words)
+            self.message_user(request, text, messages.WARNING)
 
     def _to_list(self) -> HttpResponse:
         name = f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist"

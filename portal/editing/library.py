@@ -46,7 +46,7 @@ class PictureForm(forms.ModelForm[Picture]):
     upload = forms.FileField(
         label=_("Picture"),
         help_text=_("JPEG, PNG, GIF or WebP. It is kept in three widths, without its metadata."),
-        widget=forms.ClearableFileInput(attrs={"accept": ACCEPTED}),
+        widget=forms.FileInput(attrs={"accept": ACCEPTED}),
     )
 
     class Meta:

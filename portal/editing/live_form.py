@@ -18,6 +18,7 @@ from portal.editing.draft_recovery import save_refused
 from portal.editing.edit_session import EditSession
 from portal.editing.form_answers import FormAnswersMixin
 from portal.editing.page_form_parts import take_step
+from portal.editing.publish_checks import fields_of
 from portal.editing.versions import VersionsMixin
 from portal.media.richtext.pictures import describe_in_library
 from portal.publishing import batches, changes, revisions
@@ -73,6 +74,7 @@ class LiveFormMixin(FormAnswersMixin, VersionsMixin):
     def _show_change(session: EditSession, page: Publication, version: Revision | None) -> None:
         """Show a page as its change would have it; nothing is written for that."""
         if version is not None:
+            session.waiting_text, session.live_text = version, fields_of(page)
             revisions.set_fields(page, version.data)
         session.show(page, version)
 

@@ -38,6 +38,7 @@ from portal.editing.page_form_parts import (
     decides,
     known_parts,
     page_context,
+    show_rich_texts,
     take_step,
     typing_context,
 )
@@ -211,6 +212,8 @@ class PageFormMixin(PageReadingMixin, LiveFormMixin):
         context["publication"] = page
         may_write = self.has_change_permission(request, obj) if change else add
         context["may_write"] = may_write
+        if not may_write:
+            show_rich_texts(page)
         context["preview_widths"] = WIDTHS.values()
         session = EditSession.of(request)
         session.load_related()

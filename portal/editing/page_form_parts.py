@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponseRedirect
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.models import User
@@ -27,13 +27,15 @@ from portal.editing.owners import day_text, ownership_of
 from portal.editing.publish_checks import Blocked
 from portal.editing.remarks_admin import mark_mended, remark_lines
 from portal.editing.reviewing import is_for_review
+from portal.media.richtext.cleaning import clean_html
+from portal.media.richtext.fields import RichTextField
 from portal.publishing import changes, translating, workflow
 from portal.publishing.models import ChangeSet, ForcedPublication, Publication, State, Transition
 from portal.publishing.models.kinds import admin_address
 from portal.publishing.state_words import page_words, step_message
 
 # What was typed beside a step that was refused, by the field of the form.
-_TYPED = {"_word": "comment", "_force": "force"}
+_TYPED = {"_comment": "comment", "_force": "force"}
 
 
 def page_context(request: HttpRequest, page: Publication) -> dict[str, Any]:
@@ -43,8 +45,11 @@ def page_context(request: HttpRequest, page: Publication) -> dict[str, Any]:
         steps = workflow.steps_after_typing(user, page, None)
         return {"bar": bar_for(user, page, steps, None, ())}
     change = _waiting(request, page)
-    facts = EditSession.of(request).facts or _unknown(user, page)
-    findings = publish_checks.check_as_it_stands(page)
+    session = EditSession.of(request)
+    facts = session.facts or _unknown(user, page)
+    findings = publish_checks.check_as_it_stands(
+        page, live=session.live_text, version=session.waiting_text
+    )
     steps = workflow.steps_after_typing(user, page, change)
     return {
         **_history(page, change),
@@ -66,6 +71,15 @@ def page_context(request: HttpRequest, page: Publication) -> dict[str, Any]:
         "english": translating.english_of(page),
         "may_translate": translating.may_have_one(page) and user.has_perm(WRITE),
     }
+
+
+def show_rich_texts(page: Publication) -> None:
+    """Let a page that is only read show its rich texts as they look, and not their tags."""
+    for field in page._meta.concrete_fields:
+        if isinstance(field, RichTextField):
+            # One line, for the admin breaks lines of what is only read.
+            shown = " ".join(clean_html(getattr(page, field.name) or "").split())
+            setattr(page, field.name, mark_safe(shown))  # noqa: S308  # cleaned in the line above
 
 
 def typing_context(session: EditSession) -> dict[str, Any]:
@@ -169,7 +183,7 @@ def take_step(
                 page,
                 to=State(target),
                 by=staff(request),
-                comment=typed_text(request, "_word"),
+                comment=typed_text(request, "_comment"),
                 force=typed_text(request, "_force"),
                 seen=page.revision_number,
             )
@@ -188,7 +202,7 @@ def _refusal(page: Publication, target: str, error: ValidationError) -> SafeStri
         return format_html("{} {}", said, format_html_join(" ", '<a href="#{}">{}</a>', rows))
     reason = " ".join(error.messages)
     if error.code == "comment":
-        return format_html('{} <a href="#id_word">{}</a>', said, reason)
+        return format_html('{} <a href="#id_comment">{}</a>', said, reason)
     if error.code == "no_step" and target == State.SUBMITTED and page.state == State.PUBLISHED:
         reason = str(_("Nothing in it differs from what readers see."))
     return format_html("{} {}", said, reason)

@@ -9,6 +9,7 @@ from django.db.models import TextField, Value
 from django.utils.translation import gettext as _
 
 from portal.accounts.models import User
+from portal.editing.changed_days import days_left_behind
 from portal.editing.checks import READ, Finding, Level, Written, findings
 from portal.editing.personal import PersonalNumber, personal_numbers
 from portal.editing.played import Unworded, played_without_words
@@ -79,24 +80,38 @@ def check_together(
     what readers will see. Asks as often for many texts as for one.
     """
     texts = [
-        (page, pending[page.pk].data["fields"] if page.pk in pending else _fields_of(page))
+        (page, pending[page.pk].data["fields"] if page.pk in pending else fields_of(page))
         for page in publications
     ]
     played = played_without_words(texts, pending)
     seen = frozenset(page.path for page in publications) if len(publications) > 1 else frozenset()
     scans = findings_of_files(publications, pending)
     found = _check(texts, seen=seen, played=played, scans=scans)
+    for number, page in enumerate(publications):
+        if page.pk in pending:
+            found[number] += days_left(fields_of(page), page, pending[page.pk])
     return {page.pk: found[number] for number, page in enumerate(publications)}
 
 
-def check_as_it_stands(publication: Publication) -> list[Finding]:
-    """Return what is to be mended in the fields of the object itself."""
-    text = (publication, _fields_of(publication))
+def check_as_it_stands(
+    publication: Publication,
+    *,
+    live: Mapping[str, Any] | None = None,
+    version: Revision | None = None,
+) -> list[Finding]:
+    """Return what is to be mended in the fields of the object itself.
+
+    Where these are of a `version` that waits, `live` is what readers have.
+    """
+    text = (publication, fields_of(publication))
     scans = findings_of_files([publication], {})
-    return _check([text], played=played_without_words([text], {}), scans=scans)[0]
+    found = _check([text], played=played_without_words([text], {}), scans=scans)[0]
+    if live is not None and version is not None:
+        found += days_left(live, publication, version)
+    return found
 
 
-def _fields_of(publication: Publication) -> dict[str, Any]:
+def fields_of(publication: Publication) -> dict[str, Any]:
     return {name: getattr(publication, name) for name in (*_FIELDS, *_OF_A_CORRECTION, "cover_id")}
 
 
@@ -139,6 +154,12 @@ def _check(
         ]
         found.append(findings(written, nowhere=nowhere, hidden=hidden, others=others))
     return found
+
+
+def days_left(live: Mapping[str, Any], page: Publication, version: Revision) -> list[Finding]:
+    """Return where a change leaves a day as it was that it corrects elsewhere."""
+    files = [row["name"] for row in version.data["parts"].get("attachments", [])]
+    return list(days_left_behind(live, version.data["fields"], path=page.path or "", files=files))
 
 
 def _numbers_reopened(

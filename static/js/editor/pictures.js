@@ -13,7 +13,7 @@
   // The part of the dialog in which a picture is chosen.
   const chooser = (editor, dialog) => {
     const shown = element("p", { className: "editor-chosen", role: "status" })
-    const file = element("input", { type: "file", accept: ACCEPTED })
+    const file = element("input", { type: "file", accept: ACCEPTED, className: "file-choice" })
     const choose = ({ url, alt }) => {
       dialog.setValueOf("info", "src", url)
       show(url)
@@ -42,7 +42,7 @@
       pick: choose,
     })
     library.box.classList.add("editor-pictures")
-    return { parts: [element("label", {}, said.fromComputer, file), shown, library.box], file, library, show }
+    return { parts: [element("label", { className: "file-choice-button" }, said.fromComputer, file), shown, library.box], file, library, show }
   }
 
   CKEDITOR.dialog.add("image2", (editor) => {

@@ -166,3 +166,11 @@ def test_a_step_of_somebody_else_is_still_said(client, writer):
     workflow.transition(page, to=State.SUBMITTED, by=builders.editor("hai"))
     answer = client.post(admin_address("article", page.pk), sent)
     assert "Có người khác đã lưu trang này" in answer.text
+
+
+def test_a_text_that_is_only_read_shows_as_it_looks(client):
+    page = builders.article("Đọc thôi", body="<p>Một <strong>câu</strong>.</p>")
+    client.force_login(builders.reporter())
+    shown = client.get(admin_address("article", page.pk)).text
+    assert "<strong>câu</strong>" in shown
+    assert "&lt;p&gt;" not in shown
