@@ -57,7 +57,7 @@ def usual_days(*, at: datetime) -> int | None:
         to_state__in=_ANSWERS,
         at__gte=at - PERIOD,
     )
-    took = [
+    took: list[float] = [
         (answered - sent).total_seconds()
         for answered, sent in answers.annotate(sent=Subquery(sent.order_by("-at").values("at")[:1]))
         .order_by("-at")
@@ -66,4 +66,5 @@ def usual_days(*, at: datetime) -> int | None:
     ]
     if len(took) < FEWEST:
         return None
-    return max(1, ceil(median(took) / timedelta(days=1).total_seconds()))
+    days: int = ceil(median(took) / timedelta(days=1).total_seconds())
+    return max(1, days)
