@@ -32,7 +32,7 @@ class Stub:
     algorithm: str = "RS256"
     waits: float = 0
     leads_to: dict[str, str] = field(default_factory=dict)
-    asked: list[str] = field(default_factory=list)
+    paths: list[str] = field(default_factory=list)
     query: dict[str, str] = field(default_factory=dict)
 
     def authorize(self, address: str, **answer: str) -> str:
@@ -42,7 +42,7 @@ class Stub:
         return f"{urlsplit(self.query['redirect_uri']).path}?{urlencode(back)}"
 
     def answer(self, path: str, form: dict[str, str]) -> dict[str, Any] | None:
-        self.asked.append(path)
+        self.paths.append(path)
         time.sleep(self.waits)
         if path == "/.well-known/openid-configuration":
             return self._configuration() | self.discovery

@@ -43,12 +43,12 @@ def _still_right(me: Representative) -> dict[str, Any]:
 
 
 def _invitation(me: Representative) -> dict[str, Any]:
-    asked = me.enterprise.invitations.model(
+    invitation = me.enterprise.invitations.model(
         enterprise=me.enterprise, email="moi@xem-thu.example", created_by=me.user
     )
-    asked.renew()
-    token = asked.new_token()
-    asked.save()
+    invitation.renew()
+    token = invitation.new_token()
+    invitation.save()
     return {"token": token}
 
 

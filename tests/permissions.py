@@ -1,4 +1,4 @@
-"""Who is answered what: the table `permissions.txt`, and how an address is asked for it.
+"""Who is answered what: the table `permissions.txt`, and how an address is tried for it.
 
 Behind every address stands a row: the demo's, or one made for it, of the enterprise that dn-a
 speaks for wherever a row is somebody's own. What a request changes is taken back after it.
@@ -92,7 +92,7 @@ def _on_site(_me: Representative) -> dict[str, Any]:
 
 
 # What stands behind addresses that are no pages to look at; the others are in page_rows.py. A step
-# of signing in is asked for as by somebody who has taken none before.
+# of signing in is tried as by somebody who has taken none before.
 MORE_ROWS: dict[str, Callable[[Representative], dict[str, Any]]] = {
     **{name: row for name, row in ROWS.items() if name not in WAYS},
     "attachment": _attachment,
@@ -125,7 +125,7 @@ MORE_IN_THE_DEMO: dict[str, dict[str, Any]] = IN_THE_DEMO | {
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Asked:
+class Endpoint:
     """A line of the table: an address as `Route.text` has it, and a method."""
 
     address: str
@@ -136,30 +136,30 @@ class Asked:
         return f"{self.method:<5}{columns}{self.address}"
 
 
-def table() -> dict[Asked, Answers]:
+def table() -> dict[Endpoint, Answers]:
     """The table of the file, without its comments."""
-    found: dict[Asked, Answers] = {}
+    found: dict[Endpoint, Answers] = {}
     for line in FILE.read_text(encoding="utf-8").splitlines():
         if line and not line.startswith("#"):
             method, *answers, address = line.split()
-            asked = Asked(address, method)
-            assert asked not in found, f"{FILE.name} has two lines for {method} {address}"
-            found[asked] = dict(zip(ROLES, answers, strict=True))
+            endpoint = Endpoint(address, method)
+            assert endpoint not in found, f"{FILE.name} has two lines for {method} {address}"
+            found[endpoint] = dict(zip(ROLES, answers, strict=True))
     return found
 
 
-def sample(asked: Asked, answers: Answers) -> list[str]:
+def sample(endpoint: Endpoint, answers: Answers) -> list[str]:
     """Some of the roles, the same ones in every run: the long suite asks everybody.
 
     Of the staff one for each answer they get, but where they all get the same to what they post,
     only now and then; of all others one.
     """
-    chance = random.Random(f"{asked.method} {asked.address}")
+    chance = random.Random(f"{endpoint.method} {endpoint.address}")
     chosen = {chance.choice(OUTSIDE)}
     alike = {
         answers[role]: [each for each in STAFF if answers[each] == answers[role]] for role in STAFF
     }
-    if asked.method == "GET" or len(alike) > 1 or chance.random() < 0.3:
+    if endpoint.method == "GET" or len(alike) > 1 or chance.random() < 0.3:
         chosen |= {chance.choice(roles) for roles in alike.values()}
     return sorted(chosen, key=ROLES.index)
 
@@ -175,15 +175,17 @@ class People:
 
     def ask(self, role: str, method: str, address: str) -> tuple[str, str]:
         """What the role is answered, as the table says it, and the text of it."""
-        answer, text, asked = self._ask(role, method, address)
+        answer, text, statements = self._ask(role, method, address)
         # In the frame of a preview stands the page of readers, whose queries its own tests count.
         is_framed = address.endswith("/xem-truoc/trang/")
         if method == "GET" and answer == "200" and address.startswith("/admin/") and not is_framed:
             most = MOST_OF_THE_FIRST_PAGE if address == "/admin/" else MOST_QUERIES
-            if len(asked) > most:
+            if len(statements) > most:
                 # What is read once in the life of a process was read by now.
-                answer, text, asked = self._ask(role, method, address)
-            assert len(asked) <= most, "\n".join([f"{role} {address}: {len(asked)}", *asked])
+                answer, text, statements = self._ask(role, method, address)
+            assert len(statements) <= most, "\n".join(
+                [f"{role} {address}: {len(statements)}", *statements]
+            )
         return answer, text
 
     def _ask(self, role: str, method: str, address: str) -> tuple[str, str, list[str]]:
@@ -194,8 +196,10 @@ class People:
             answer: Any = client.generic(method, address)
             text = content_of(answer)
             transaction.set_rollback(True)
-        asked = [query["sql"] for query in queries if not query["sql"].startswith(NOT_THE_PAGES)]
-        return said(answer), text, asked
+        statements = [
+            query["sql"] for query in queries if not query["sql"].startswith(NOT_THE_PAGES)
+        ]
+        return said(answer), text, statements
 
 
 def said(answer: HttpResponse) -> str:

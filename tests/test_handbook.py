@@ -54,6 +54,25 @@ def test_each_command_is_there_with_its_options(name):
         assert options - known == set(), command
 
 
+def typed_commands(name: str) -> list[list[str]]:
+    """Return the words of each command that stands in a block to be copied."""
+    blocks = "\n".join(re.findall(r"```sh\n(.*?)```", read(name), re.S))
+    found = re.findall(r"manage\.py ([a-z_]+[^'|&\n]*)", blocks)
+    return [shlex.split(each, comments=True) for each in found]
+
+
+@pytest.mark.parametrize("name", HANDBOOKS)
+def test_each_command_of_a_block_takes_the_arguments_that_stand_there(name):
+    found = typed_commands(name)
+    assert len(found) >= 3
+    for command, *words in found:
+        app = get_commands()[command]
+        made = app if not isinstance(app, str) else load_command_class(app, command)
+        parser = made.create_parser("manage.py", command)
+        # An error of the parser ends the process, or is a CommandError: either way it is seen.
+        assert parser.parse_args(words), command
+
+
 @pytest.mark.parametrize("name", HANDBOOKS)
 def test_each_variable_can_be_set(name):
     named = set(re.findall(r"`([A-Z][A-Z0-9_]{3,})(?:=[^`]*)?`", read(name)))

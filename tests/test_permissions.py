@@ -18,7 +18,7 @@ from tests.permissions import (
     METHODS,
     ROLES,
     STAFF,
-    Asked,
+    Endpoint,
     People,
     examples,
     row_of,
@@ -61,16 +61,16 @@ def differences(group: list[Route], people: People, *, everybody: bool) -> Itera
     me = Representative.objects.get(user__username="dn-a")
     with examples(group, me) as addresses:
         for (route, address), method in product(zip(group, addresses, strict=True), METHODS):
-            asked = Asked(route.text, method)
-            line = TABLE.get(asked, {})
-            roles = sample(asked, line) if line and not everybody else ROLES
+            endpoint = Endpoint(route.text, method)
+            line = TABLE.get(endpoint, {})
+            roles = sample(endpoint, line) if line and not everybody else ROLES
             answers = dict(line)
             for role in roles:
                 answers[role], text = people.ask(role, method, address)
                 # The draft is seen by nobody outside the admin.
                 assert SECRET not in text or first_folder(route) == "admin", (role, address)
             if answers != line:
-                yield asked.line(answers)
+                yield endpoint.line(answers)
 
 
 def walk(part: list[Route], people: People, *, everybody: bool = False) -> None:
@@ -80,7 +80,7 @@ def walk(part: list[Route], people: People, *, everybody: bool = False) -> None:
 
 
 def test_the_table_names_no_address_that_is_gone():
-    assert {asked.address for asked in TABLE} - set(ALL) == set()
+    assert {endpoint.address for endpoint in TABLE} - set(ALL) == set()
 
 
 def test_nobody_meets_an_error_of_the_server():
@@ -90,22 +90,24 @@ def test_nobody_meets_an_error_of_the_server():
 
 def test_the_admin_is_there_for_the_staff_only():
     """A reader may still sign in; for an enterprise it does not exist."""
-    for asked, row in TABLE.items():
-        if asked.address.startswith("/admin/") and asked.address != "/admin/logout/":
-            assert (row["signed-out"], row["dn-a"], row["dn-b"]) == ("login", "404", "404"), asked
+    for endpoint, row in TABLE.items():
+        if endpoint.address.startswith("/admin/") and endpoint.address != "/admin/logout/":
+            assert (row["signed-out"], row["dn-a"], row["dn-b"]) == ("login", "404", "404"), (
+                endpoint
+            )
 
 
 def test_the_desk_is_there_for_representatives_only():
-    for asked, row in TABLE.items():
-        if asked.address.startswith(DESK):
-            assert row["signed-out"] == "login", asked
-            assert {row[role] for role in STAFF} == {"404"}, asked
+    for endpoint, row in TABLE.items():
+        if endpoint.address.startswith(DESK):
+            assert row["signed-out"] == "login", endpoint
+            assert {row[role] for role in STAFF} == {"404"}, endpoint
 
 
 def test_a_row_of_the_desk_is_its_own_enterprises_only():
     named = {route.name: route.text for route in ALL.values() if route.text.startswith(DESK)}
     for name in OF_OTHERS:
-        rows = [TABLE[Asked(named[name], method)] for method in METHODS]
+        rows = [TABLE[Endpoint(named[name], method)] for method in METHODS]
         assert {row["dn-b"] for row in rows} == {"404"}, name
         assert {row["dn-a"] for row in rows} != {"404"}, name
 
@@ -125,8 +127,8 @@ PARTS = {"pages": PAGES} | {
 
 
 def is_new(route: Route) -> bool:
-    """Whether the table lacks a line of it: such addresses are asked for every time."""
-    return any(Asked(route.text, method) not in TABLE for method in METHODS)
+    """Whether the table lacks a line of it: such addresses are tried every time."""
+    return any(Endpoint(route.text, method) not in TABLE for method in METHODS)
 
 
 @pytest.mark.parametrize("part", PARTS)

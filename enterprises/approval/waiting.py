@@ -57,8 +57,8 @@ def usual_days(*, at: datetime) -> int | None:
         to_state__in=_ANSWERS,
         at__gte=at - PERIOD,
     )
-    took: list[float] = [
-        (answered - sent).total_seconds()
+    took: list[timedelta] = [
+        answered - sent
         for answered, sent in answers.annotate(sent=Subquery(sent.order_by("-at").values("at")[:1]))
         .order_by("-at")
         .values_list("at", "sent")[:MOST]
@@ -66,5 +66,5 @@ def usual_days(*, at: datetime) -> int | None:
     ]
     if len(took) < FEWEST:
         return None
-    days: int = ceil(median(took) / timedelta(days=1).total_seconds())
+    days = ceil(median(each / timedelta(days=1) for each in took))
     return max(1, days)

@@ -1,7 +1,5 @@
 """The bar above an enterprise's own public pages, for its people: ways back to the desk."""
 
-from typing import Final
-
 from django import template
 from django.conf import settings
 from django.http import HttpRequest
@@ -10,15 +8,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from enterprises.people.access import representative_of
+from enterprises.profiles.models import Enterprise
 from portal.editing.staff_bar import Bar, Way
 from portal.publishing.models import Publication
-
-# Where the words of each kind are changed, by the kind's name; all but a profile name their row.
-FORMS: Final = {
-    "enterprise": "enterprises:profile",
-    "product": "enterprises:desk_product",
-    "infrastructure": "enterprises:desk_infrastructure_one",
-}
 
 
 def bar_for(request: HttpRequest | None, page: Publication | None) -> Bar | None:
@@ -28,23 +20,18 @@ def bar_for(request: HttpRequest | None, page: Publication | None) -> Bar | None
     """
     if request is None or page is None or settings.SESSION_COOKIE_NAME not in request.COOKIES:
         return None
-    form = FORMS.get(page.kind)
+    is_profile = page.kind == Enterprise.KIND
+    form = "enterprises:profile" if is_profile else getattr(page, "DESK_VIEW", "")
     me = representative_of(request) if form else None
-    if form is None or me is None or me.enterprise_id != _owner_of(page):
+    # What is shown with an enterprise is its own: a product, an offer of infrastructure.
+    if me is None or me.enterprise_id != (page.pk if is_profile else page.parent_page_id):
         return None
-    args = [] if page.kind == "enterprise" else [page.pk]
+    args = [] if is_profile else [page.pk]
     ways = [
         Way(_("Your enterprise’s desk"), reverse("enterprises:desk")),
         Way(_("Edit this page"), reverse(form, args=args), is_main=True),
     ]
     return Bar(_("a page of your enterprise, as readers see it"), "", ways)
-
-
-def _owner_of(page: Publication) -> int | None:
-    if page.kind == "enterprise":
-        return page.pk
-    owner: int | None = getattr(page, "enterprise_id", None)
-    return owner
 
 
 register = template.Library()

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from enterprises.products.models import Product
 from enterprises.profiles.models import Enterprise, Sector
-from portal.kit.filters import MAX_CHOICES, ListFilter, Lookup
+from portal.kit.filters import MAX_CHOICES, ListFilter, Lookup, WordsField
 from portal.publishing.lookup import with_words
 from portal.publishing.models import PublicationQuerySet
 
@@ -17,12 +17,7 @@ from portal.publishing.models import PublicationQuerySet
 class ProductFilter(ListFilter[PublicationQuerySet[Product]]):
     """The filter by words of the product and the sector of its enterprise."""
 
-    q = forms.CharField(
-        label=_("Words"),
-        required=False,
-        max_length=200,
-        widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),
-    )
+    q = WordsField(label=_("Words"))
     linh_vuc = forms.ChoiceField(
         label=_("Sector"),
         required=False,

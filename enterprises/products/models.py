@@ -14,6 +14,7 @@ from django_stubs_ext import StrPromise
 from enterprises.profiles.models import Enterprise
 from portal.accounts.models import User
 from portal.publishing.models import Publication
+from portal.publishing.models.kinds import parent_link
 
 
 class Product(Publication):
@@ -28,10 +29,7 @@ class Product(Publication):
     DESK_VIEW: ClassVar[str] = "enterprises:desk_product"
     COMPARED: ClassVar[tuple[str, ...]] = (*Publication.COMPARED, "use", "customers")
 
-    # Written out so that the portal has no attribute that names this app.
-    publication_ptr = models.OneToOneField(
-        Publication, on_delete=models.CASCADE, parent_link=True, primary_key=True, related_name="+"
-    )
+    publication_ptr = parent_link()
     enterprise = models.ForeignKey(
         Enterprise,
         verbose_name=_("enterprise"),

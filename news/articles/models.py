@@ -7,9 +7,10 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from django_stubs_ext import StrPromise
 
-from portal.kit.sorted_names import SortedByName
+from portal.kit.sorted_names import SortedByName, position_field
 from portal.media.pictures.models import Picture
 from portal.publishing.models import Publication
+from portal.publishing.models.kinds import parent_link
 
 
 class Author(SortedByName):
@@ -74,10 +75,7 @@ class Article(Publication):
         "gallery.caption",
     )  # fmt: skip
 
-    # Written out so that the portal has no attribute that names this app.
-    publication_ptr = models.OneToOneField(
-        Publication, on_delete=models.CASCADE, parent_link=True, primary_key=True, related_name="+"
-    )
+    publication_ptr = parent_link()
     author = models.ForeignKey(
         Author,
         verbose_name=_("author"),
@@ -132,9 +130,7 @@ class GalleryPicture(models.Model):
         blank=True,
         help_text=_("What stands below the picture: who, where, when. May stay empty."),
     )
-    position = models.PositiveSmallIntegerField(
-        _("position"), default=0, help_text=_("Smaller numbers stand first.")
-    )
+    position = position_field()
 
     class Meta:
         verbose_name = _("picture below the text")

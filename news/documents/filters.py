@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from news.documents.effect import Effect
 from news.documents.models import DocumentKind, OfficialDocument
 from news.documents.numbers import looks_like_number, number_key
-from portal.kit.filters import ALL, MAX_CHOICES, Choice, ListFilter
+from portal.kit.filters import ALL, MAX_CHOICES, Choice, ListFilter, WordsField
 from portal.organisations.models import Organisation
 from portal.publishing.lookup import with_words
 from portal.publishing.models import PublicationQuerySet, Topic
@@ -24,12 +24,7 @@ ORDER = ("-issued_on", "-publication_ptr")
 class DocumentFilter(ListFilter[Documents]):
     """Number or words, kind, issuer, topic, year of issue and the state today."""
 
-    q = forms.CharField(
-        label=_("Number or words"),
-        required=False,
-        max_length=200,
-        widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),
-    )
+    q = WordsField(label=_("Number or words"))
     loai = forms.ChoiceField(label=_("Kind of document"), required=False)
     co_quan = forms.ChoiceField(label=_("Issued by"), required=False)
     chu_de = forms.ChoiceField(label=_("Topic"), required=False)

@@ -15,9 +15,11 @@ from news.documents.effect import Tie, effect_of, known_start, with_effect
 from news.documents.numbers import key_in_database, number_key
 from portal.kit.constraints import is_known
 from portal.kit.postgres.columns import StoredColumn
+from portal.kit.sorted_names import position_field
 from portal.kit.text.normalize import nfc
 from portal.kit.typing import SaveOptions
 from portal.publishing.models import Publication
+from portal.publishing.models.kinds import parent_link
 from portal.publishing.models.searched import Beside
 
 
@@ -33,9 +35,7 @@ class DocumentKind(models.Model):
     short_name = models.CharField(
         _("short name"), max_length=20, blank=True, help_text=_("As numbers have it: “QĐ”.")
     )
-    position = models.PositiveSmallIntegerField(
-        _("position"), default=0, help_text=_("Smaller numbers stand first.")
-    )
+    position = position_field()
 
     class Meta:
         verbose_name = _("kind of document")
@@ -69,10 +69,7 @@ class OfficialDocument(Publication):
         "issued_on", "effective_on", "expires_on",
     )  # fmt: skip
 
-    # Written out so that the portal has no attribute that names this app.
-    publication_ptr = models.OneToOneField(
-        Publication, on_delete=models.CASCADE, parent_link=True, primary_key=True, related_name="+"
-    )
+    publication_ptr = parent_link()
     number = models.CharField(
         _("number and symbol"),
         max_length=100,
@@ -259,9 +256,7 @@ class DocumentRelation(models.Model):
         blank=True,
         help_text=_("Kind, number, day and issuer of a document that is not on this site."),
     )
-    position = models.PositiveSmallIntegerField(
-        _("position"), default=0, help_text=_("Smaller numbers stand first.")
-    )
+    position = position_field()
 
     class Meta:
         verbose_name = _("relation to another document")

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from news.notices.models import Notice, NoticeStatus
-from portal.kit.filters import ALL, MAX_CHOICES, ListFilter, Lookup
+from portal.kit.filters import ALL, MAX_CHOICES, ListFilter, Lookup, WordsField
 from portal.publishing.lookup import with_words
 from portal.publishing.models import PublicationQuerySet, Section
 
@@ -20,12 +20,7 @@ ORDER = ("-issued_on", "-publication_ptr")
 class NoticeFilter(ListFilter[Notices]):
     """Words, section, year of the notice, and whether papers are still taken."""
 
-    q = forms.CharField(
-        label=_("Words or number"),
-        required=False,
-        max_length=200,
-        widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),
-    )
+    q = WordsField(label=_("Words or number"))
     loai = forms.ChoiceField(label=_("Kind of notice"), required=False)
     nam = forms.ChoiceField(label=_("Year"), required=False)
     tinh_trang = forms.ChoiceField(

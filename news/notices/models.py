@@ -16,6 +16,7 @@ from django_stubs_ext import StrPromise
 
 from portal.kit.text.normalize import nfc
 from portal.publishing.models import Publication
+from portal.publishing.models.kinds import parent_link
 from portal.publishing.models.searched import Beside
 
 FIRST_YEAR, LAST_YEAR = 1990, 2100
@@ -45,10 +46,7 @@ class Notice(Publication):
         "place", "contact",
     )  # fmt: skip
 
-    # Written out so that the portal has no attribute that names this app.
-    publication_ptr = models.OneToOneField(
-        Publication, on_delete=models.CASCADE, parent_link=True, primary_key=True, related_name="+"
-    )
+    publication_ptr = parent_link()
     number = models.CharField(
         _("number and symbol"),
         max_length=100,

@@ -6,7 +6,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from news.procedures.models import OnlineLevel, Procedure
-from portal.kit.filters import ALL, MAX_CHOICES, ListFilter
+from portal.kit.filters import ALL, MAX_CHOICES, ListFilter, WordsField
 from portal.publishing.lookup import with_words
 from portal.publishing.models import PublicationQuerySet, Section
 
@@ -16,12 +16,7 @@ type Procedures = PublicationQuerySet[Procedure]
 class ProcedureFilter(ListFilter[Procedures]):
     """Words or code, field, and how much can be done online."""
 
-    q = forms.CharField(
-        label=_("Words or code"),
-        required=False,
-        max_length=200,
-        widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),
-    )
+    q = WordsField(label=_("Words or code"))
     linh_vuc = forms.ChoiceField(label=_("Field of work"), required=False)
     loai = forms.ChoiceField(
         label=_("How to apply"), required=False, choices=[ALL, *OnlineLevel.choices]

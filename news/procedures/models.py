@@ -12,8 +12,10 @@ from django.utils.translation import ngettext, pgettext_lazy
 from django_stubs_ext import StrPromise
 
 from portal.kit.constraints import is_known
+from portal.kit.sorted_names import position_field
 from portal.kit.text.normalize import nfc
 from portal.publishing.models import Publication
+from portal.publishing.models.kinds import parent_link
 from portal.publishing.models.searched import Beside
 
 MAX_DAYS = 1000
@@ -48,10 +50,7 @@ class Procedure(Publication):
         "days_note", "fee", "decision", "basis", "steps.text", "papers.name",
     )  # fmt: skip
 
-    # Written out so that the portal has no attribute that names this app.
-    publication_ptr = models.OneToOneField(
-        Publication, on_delete=models.CASCADE, parent_link=True, primary_key=True, related_name="+"
-    )
+    publication_ptr = parent_link()
     code = models.CharField(
         _("code of the procedure"),
         max_length=30,
@@ -217,9 +216,7 @@ class ProcedureStep(models.Model):
         blank=True,
         help_text=_("Who applies, the counter, or a unit of the department."),
     )
-    position = models.PositiveSmallIntegerField(
-        _("position"), default=0, help_text=_("Smaller numbers stand first.")
-    )
+    position = position_field()
 
     class Meta:
         verbose_name = _("step of the procedure")
@@ -260,9 +257,7 @@ class ProcedurePaper(models.Model):
         blank=True,
         help_text=_("When it is needed, or which form to use."),
     )
-    position = models.PositiveSmallIntegerField(
-        _("position"), default=0, help_text=_("Smaller numbers stand first.")
-    )
+    position = position_field()
 
     class Meta:
         verbose_name = _("paper to hand in")

@@ -8,7 +8,8 @@ from typing import Final
 from django.db import Error, connection, transaction
 from django.http import HttpRequest
 
-from portal.addresses.models import MAX_LENGTH, MissingAddress
+from portal.addresses.models import MissingAddress
+from portal.addresses.written import MAX_LENGTH
 
 MAX_ROWS: Final = 1000
 # So many of those asked for least, and longest ago, give way when all are taken.

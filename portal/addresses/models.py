@@ -8,11 +8,10 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from portal.addresses.written import LEADS_INSIDE, checked_target, normalized
+from portal.addresses.written import LEADS_INSIDE, MAX_LENGTH, checked_target, normalized
 from portal.kit.typing import SaveOptions
 from portal.publishing.models import Publication, State
 
-MAX_LENGTH: Final = 255
 MAX_REASON: Final = 300
 
 

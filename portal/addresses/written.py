@@ -5,9 +5,11 @@ from typing import Final
 from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
 
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxLengthValidator
 from django.urls import Resolver404, resolve
 from django.utils.translation import gettext_lazy as _
 
+MAX_LENGTH: Final = 255
 LEADS_INSIDE: Final = _("It leads to an address of this site, such as /tin-tuc/.")
 _NO_PATH: Final = _("Write an address that begins with one /, such as /tin/cu.html.")
 
@@ -24,8 +26,10 @@ def normalized(written: str) -> str:
     path = unquote(parts.path) or "/"
     if not path.startswith("/") or path.startswith("//") or _is_strange(path):
         raise ValidationError(_NO_PATH)
-    fields = parse_qsl(parts.query, keep_blank_values=True)
-    return with_fields(path, fields) if fields else path
+    address = with_fields(path, parse_qsl(parts.query, keep_blank_values=True))
+    # A letter with marks behind the question mark takes up to nine.
+    MaxLengthValidator(MAX_LENGTH)(address)
+    return address
 
 
 def with_fields(path: str, fields: Iterable[tuple[str, str]]) -> str:

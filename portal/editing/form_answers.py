@@ -33,7 +33,7 @@ class FormAnswersMixin(ModelAdmin[Any]):
         """Lead to the question whether to withdraw; None where none is asked."""
         if not session.confirms_withdrawal:
             return None
-        return HttpResponseRedirect(withdraw_address(page, typed_text(request, "_word")))
+        return HttpResponseRedirect(withdraw_address(page, typed_text(request, "_comment")))
 
     def response_add(
         self, request: HttpRequest, obj: Publication, post_url_continue: str | None = None

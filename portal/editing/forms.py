@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.forms import ModelChoiceField, ModelMultipleChoiceField
 from django.http import HttpRequest
 from django.utils.safestring import mark_safe
@@ -45,6 +46,14 @@ OWN_CORRECTION = _(
 def typed_text(request: HttpRequest, name: str) -> str:
     """Return what was typed in a field beside the form; no database keeps a NUL."""
     return request.POST.get(name, "").replace("\0", "").strip()
+
+
+def refusal(error: ValidationError, typed: str) -> str:
+    """Return what is wrong, and the words that were typed: the page that follows has none."""
+    reason = " ".join(error.messages)
+    if not typed.strip():
+        return reason
+    return _("%(reason)s What you wrote: “%(typed)s”") % {"reason": reason, "typed": typed.strip()}
 
 
 @dataclass(frozen=True, slots=True)

@@ -106,7 +106,7 @@ def take_away(
         "opts": model_admin.opts,
         "publication": page,
         "refused": refused,
-        "comment": request.POST.get("_word") or request.GET.get("comment", ""),
+        "comment": request.POST.get("_comment") or request.GET.get("comment", ""),
         **more,
     }
     return TemplateResponse(request, f"admin/publication/{template}.html", context)
@@ -119,6 +119,6 @@ def _take(
     if request.POST.get(VERSION) != str(page.revision_number):
         return "", StaleSave().messages
     try:
-        return step(typed_text(request, "_word")), []
+        return step(typed_text(request, "_comment")), []
     except ValidationError as error:
         return "", error.messages

@@ -4,18 +4,24 @@ from collections.abc import Iterator
 from typing import Any
 
 from django import forms
+from django.contrib.admin.options import BaseModelAdmin
 from django.contrib.admin.widgets import AdminTextInputWidget
 from django.db import models
 from django.db.models import QuerySet
 from django.forms.models import ModelChoiceIterator
 from django.forms.renderers import BaseRenderer
+from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import format_lazy
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from portal.accounts.models import User
+from portal.accounts.roles import staff
 from portal.kit.text.numbers import parse_key
 from portal.publishing.models import Publication
+from portal.publishing.models.access import may_read
 from portal.publishing.models.addresses import holders_of
 from portal.publishing.references import own_path
 
@@ -45,7 +51,36 @@ class PageInput(AdminTextInputWidget):
         return format_html(shown, typed, self.page.title, self.page.get_state_display())
 
 
-class PageField(forms.ModelChoiceField[Publication]):
+class PageChoiceField(forms.ModelChoiceField[Publication]):
+    """Names the pages that its reader may read: whoever tries numbers learns no other title."""
+
+    # Whose form it is; None where only those who may read every page have it.
+    reader: User | None = None
+
+    def may_name(self, page: models.Model) -> bool:
+        if self.reader is None or not isinstance(page, Publication):
+            return True
+        return may_read(self.reader, page)
+
+    def label_from_instance(self, obj: models.Model) -> str:
+        return str(obj) if self.may_name(obj) else gettext("a draft of somebody else's")
+
+
+class ReaderChoosesMixin(BaseModelAdmin[Any]):
+    """Forms of people who may not read every page: what they choose names itself accordingly."""
+
+    def formfield_for_foreignkey(
+        self, db_field: RelationField, request: HttpRequest, **kwargs: Any
+    ) -> Any:
+        if issubclass(db_field.remote_field.model, Publication):
+            kwargs.setdefault("form_class", PageChoiceField)
+        field = super().formfield_for_foreignkey(db_field, request, **kwargs)
+        if isinstance(field, PageChoiceField):
+            field.reader = staff(request)
+        return field
+
+
+class PageField(PageChoiceField):
     """Takes an address of this site, an old one too, or the number of a page."""
 
     widget = PageInput

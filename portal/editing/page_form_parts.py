@@ -35,7 +35,7 @@ from portal.publishing.models.kinds import admin_address
 from portal.publishing.state_words import page_words, step_message
 
 # What was typed beside a step that was refused, by the field of the form.
-_TYPED = {"_word": "comment", "_force": "force"}
+_TYPED = {"_comment": "comment", "_force": "force"}
 
 
 def page_context(request: HttpRequest, page: Publication) -> dict[str, Any]:
@@ -183,7 +183,7 @@ def take_step(
                 page,
                 to=State(target),
                 by=staff(request),
-                comment=typed_text(request, "_word"),
+                comment=typed_text(request, "_comment"),
                 force=typed_text(request, "_force"),
                 seen=page.revision_number,
             )
@@ -202,7 +202,7 @@ def _refusal(page: Publication, target: str, error: ValidationError) -> SafeStri
         return format_html("{} {}", said, format_html_join(" ", '<a href="#{}">{}</a>', rows))
     reason = " ".join(error.messages)
     if error.code == "comment":
-        return format_html('{} <a href="#id_word">{}</a>', said, reason)
+        return format_html('{} <a href="#id_comment">{}</a>', said, reason)
     if error.code == "no_step" and target == State.SUBMITTED and page.state == State.PUBLISHED:
         reason = str(_("Nothing in it differs from what readers see."))
     return format_html("{} {}", said, reason)

@@ -12,7 +12,7 @@ from portal.editing.attachment_form import FILM_FIELDS, AttachmentForm
 from portal.editing.covers import RowPictureWidget
 from portal.editing.edit_session import EditSession
 from portal.editing.held_files import HeldFileWidget
-from portal.editing.page_field import NumberedPageField, RelationField
+from portal.editing.page_field import NumberedPageField, ReaderChoosesMixin, RelationField
 from portal.editing.related_cache import (
     CachedAutocomplete,
     CachedFormSet,
@@ -24,7 +24,7 @@ from portal.publishing import workflow
 from portal.publishing.models import Attachment, Publication
 
 
-class PartInline(RowsOfOneInline, admin.StackedInline[Any, Any]):
+class PartInline(ReaderChoosesMixin, RowsOfOneInline, admin.StackedInline[Any, Any]):
     """Owned rows of a publication, each as a card: who may change it may change them."""
 
     extra = 0

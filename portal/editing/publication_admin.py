@@ -21,14 +21,21 @@ from portal.editing.bulk.admin import BulkMixin
 from portal.editing.covers import FROM_TEXT, UPLOAD, CoverWidget
 from portal.editing.deadlines import DeadlineMixin, due_mark
 from portal.editing.duplicating import RowMenu
+from portal.editing.edit_session import EditSession
 from portal.editing.filters import ShortRelatedFilter
 from portal.editing.forms import PublicationForm
 from portal.editing.inbound_links import InboundLinksMixin
 from portal.editing.owners import OwnershipMixin, check_mark
-from portal.editing.page_field import NumberedPageField, RelationField, SectionField
+from portal.editing.page_field import (
+    NumberedPageField,
+    ReaderChoosesMixin,
+    RelationField,
+    SectionField,
+)
 from portal.editing.parts import AttachmentInline
 from portal.editing.preview_admin import PreviewMixin
 from portal.editing.quote_notices import corrects_figures
+from portal.editing.related_cache import CachedRawIdWidget
 from portal.editing.remarks_admin import RemarksMixin
 from portal.editing.reviewing import ReviewMixin
 from portal.editing.sheets import PublicationSheets
@@ -58,6 +65,7 @@ class PublicationAdmin(
     RowMenu,
     PublicationSheets,
     TypedPreviewMixin,
+    ReaderChoosesMixin,
     UntouchedFormMixin,
     EditorCspMixin,
     StaffSeesMixin,
@@ -148,7 +156,9 @@ class PublicationAdmin(
         if db_field.name == "cover":
             kwargs["widget"] = CoverWidget(db_field.remote_field, self.admin_site)
         if db_field.name in self.raw_id_fields and db_field.remote_field.model is Publication:
-            kwargs["form_class"] = NumberedPageField
+            widget = CachedRawIdWidget(db_field.remote_field, self.admin_site)
+            widget.related_cache = EditSession.of(request).related_cache(Publication)
+            kwargs |= {"form_class": NumberedPageField, "widget": widget}
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:

@@ -9,6 +9,7 @@ from django.forms import BaseInlineFormSet
 from django.urls import NoReverseMatch, reverse
 from django.utils.text import Truncator
 
+from portal.editing.page_field import PageChoiceField
 from portal.editing.part_rows import KnownRows
 from portal.kit.admin_search import OneOfferedRow
 from portal.kit.text.numbers import parse_key
@@ -62,6 +63,9 @@ class CachedRawIdWidget(ForeignKeyRawIdWidget):
         row = self.related_cache.get(value)
         if row is None:
             return "", ""
+        field: Any = self.choices.field  # type: ignore[attr-defined]  # the field leaves it here
+        if isinstance(field, PageChoiceField) and not field.may_name(row):
+            return field.label_from_instance(row), ""
         name = f"{self.admin_site.name}:{row._meta.app_label}_{row._meta.model_name}_change"
         try:
             url = reverse(name, args=[row.pk])

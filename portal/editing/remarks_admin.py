@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 
 from portal.accounts.models import User
 from portal.accounts.roles import staff
+from portal.editing.forms import refusal
 from portal.editing.versions import VersionsMixin
 from portal.kit.text.numbers import parse_key
 from portal.publishing import remarks, workflow
@@ -145,7 +146,7 @@ class RemarksMixin(VersionsMixin):
         try:
             said = self._take(request, page)
         except ValidationError as error:
-            self.message_user(request, " ".join(error.messages), messages.ERROR)
+            self.message_user(request, refusal(error, request.POST.get(TEXT, "")), messages.ERROR)
         else:
             self.message_user(request, said, messages.SUCCESS)
         view = request.POST.get("_from", "")

@@ -20,7 +20,7 @@ from portal.editing.effect import (
     effect_context,
     take_moment,
 )
-from portal.editing.forms import VERSION, typed_text
+from portal.editing.forms import VERSION, refusal, typed_text
 from portal.editing.versions import VersionsMixin
 from portal.kit.text.numbers import parse_key
 from portal.publishing import workflow
@@ -102,7 +102,8 @@ class StepMixin(VersionsMixin):
                 change = take_moment(request, page)
                 step = None if only_moment else _take(request, page, State(target))
         except ValidationError as error:
-            self.message_user(request, " ".join(error.messages), messages.ERROR)
+            said = refusal(error, typed_text(request, "_comment"))
+            self.message_user(request, said, messages.ERROR)
             return HttpResponseRedirect(self._where_from(request, page))
         if step is None:
             self.message_user(request, _moment_sentence(change), messages.SUCCESS)
@@ -137,7 +138,7 @@ def _take(request: HttpRequest, page: Publication, target: State) -> Step:
         to=target,
         by=staff(request),
         published_at=appearance_of(request, page) if target == State.PUBLISHED else None,
-        comment=typed_text(request, "_word"),
+        comment=typed_text(request, "_comment"),
         seen=parse_key(request.POST.get(VERSION, "")) or 0,
     )
 

@@ -1,17 +1,17 @@
 """A filter of a list by days: from one, to another, both as people write them."""
 
 from collections.abc import Iterator
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from portal.kit.formats import DATE_INPUT_FORMATS
+from portal.kit.moments import midnight
 
 
 class DaysFilter(admin.ListFilter):
@@ -62,9 +62,9 @@ class DaysFilter(admin.ListFilter):
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
         if self.first is not None:
-            queryset = queryset.filter(**{f"{self.field_name}__gte": _midnight(self.first)})
+            queryset = queryset.filter(**{f"{self.field_name}__gte": midnight(self.first)})
         if self.last is not None:
-            end = _midnight(self.last + timedelta(days=1))
+            end = midnight(self.last + timedelta(days=1))
             queryset = queryset.filter(**{f"{self.field_name}__lt": end})
         return queryset
 
@@ -82,7 +82,3 @@ def _day(typed: Any) -> date | None:
         # The day after the last of all would be none.
         return day if day < date.max else None
     return None
-
-
-def _midnight(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time.min))

@@ -72,8 +72,9 @@ class _OfferedOnly(AutocompleteMixin):
         is_empty = not (self.is_required or self.allow_multiple_selected)
         options = [self.create_option(name, "", "", False, 0)] if is_empty else []
         rows = [self.known_rows[each] for each in value if each]
+        label = self.choices.field.label_from_instance
         options += [
-            self.create_option(name, row.pk, str(row), True, place)
+            self.create_option(name, row.pk, label(row), True, place)
             for place, row in enumerate(rows, start=len(options))
         ]
         return [(None, options, 0)]

@@ -103,6 +103,14 @@ class ListFilter[Rows: QuerySet[Any, Any]](forms.Form):
         return cast("str", choices.get(value, value))
 
 
+class WordsField(forms.CharField):
+    """Words to look for; the browser remembers none of them."""
+
+    def __init__(self, *, label: StrPromise) -> None:
+        widget = forms.TextInput(attrs={"type": "search", "autocomplete": "off"})
+        super().__init__(label=label, required=False, max_length=200, widget=widget)
+
+
 class DayField(forms.DateField):
     """A day as people here write it, in every language of the site."""
 

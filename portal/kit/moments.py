@@ -1,10 +1,16 @@
-"""A field for a day and an hour that does not touch a moment that nobody has changed."""
+"""The moment at which a day begins, and a field that leaves a moment alone if nobody changed it."""
 
-from datetime import datetime
+from datetime import date, datetime, time
 from typing import Any
 
 from django import forms
 from django.forms import BaseForm, BoundField
+from django.utils import timezone
+
+
+def midnight(day: date) -> datetime:
+    """Return the moment at which the day begins."""
+    return timezone.make_aware(datetime.combine(day, time.min))
 
 
 class MomentField(forms.SplitDateTimeField):

@@ -1,4 +1,4 @@
-"""Records in the order of the Vietnamese alphabet, by a key that is made when they are saved."""
+"""The order of records: the Vietnamese alphabet's, by a key made on saving, or the editors' own."""
 
 from contextlib import suppress
 from typing import Any
@@ -12,6 +12,13 @@ from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 from portal.kit.text.sorting import MAX_LENGTH, sort_key
+
+
+def position_field() -> "models.PositiveSmallIntegerField[int, int]":
+    """Return the column by which editors put rows in an order of their own."""
+    return models.PositiveSmallIntegerField(
+        _("position"), default=0, help_text=_("Smaller numbers stand first.")
+    )
 
 
 class SortedByName(models.Model):

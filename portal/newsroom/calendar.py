@@ -4,7 +4,7 @@ import re
 from calendar import Calendar
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from itertools import groupby
 from typing import Any, Final
@@ -20,6 +20,7 @@ from django.utils.translation import gettext as _
 
 from portal.accounts.models import User
 from portal.accounts.roles import edits, staff, works_here
+from portal.kit.moments import midnight
 from portal.publishing import due
 from portal.publishing.models import Bundle, BundleState, EnglishVersion, Publication, State
 from portal.publishing.models.kinds import admin_address, kind_label
@@ -186,7 +187,7 @@ def _month_parameter(day: date) -> str:
 
 
 def _weeks(user: User, first: date, following: date) -> list[list[Day]]:
-    items = dict(by_day(appearances(user, _midnight(first), _midnight(following))))
+    items = dict(by_day(appearances(user, midnight(first), midnight(following))))
     today = timezone.localdate()
 
     def square(day: date) -> Day:
@@ -197,7 +198,3 @@ def _weeks(user: User, first: date, following: date) -> list[list[Day]]:
 
     weeks = Calendar().monthdatescalendar(first.year, first.month)
     return [[square(day) for day in week] for week in weeks]
-
-
-def _midnight(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time()))

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from portal.accounts.roles import edits, staff, works_here
-from portal.exchange.sheets.writing import csv_response, xlsx_response
+from portal.exchange.sheets.writing import WRITERS
 from portal.kit.admin import BoundedPaginator
 from portal.newsroom.calendar import parse_month
 from portal.newsroom.late_pages import duties_of
@@ -24,7 +24,6 @@ from portal.obligations.working_days import WorkCalendar
 from portal.publishing.models.kinds import admin_address, kind_label
 
 ROWS = 50
-FORMATS = {"csv": csv_response, "xlsx": xlsx_response}
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +104,7 @@ def _answer(
 
 def _file(request: HttpRequest, name: str, duties: DutyQuerySet[Duty]) -> HttpResponseBase:
     """Return the duties with what has become of each, as a file of the kind in `?tai=`."""
-    response = FORMATS.get(request.GET["tai"])
+    response = WRITERS.get(request.GET["tai"])
     if response is None:
         raise Http404
     rows = duties.with_status().with_pages().select_related("publication__section")

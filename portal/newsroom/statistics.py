@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.db import models
@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from portal.accounts.models import User
+from portal.kit.moments import midnight
 from portal.publishing.models import Publication, Section, State
 from portal.publishing.models.kinds import kind_label, kinds
 
@@ -128,7 +129,7 @@ def _moment_field(query: StatisticsQuery) -> str:
 
 def _pages(model: type[Publication], query: StatisticsQuery) -> models.QuerySet[Publication]:
     name = _moment_field(query)
-    start, end = _midnight(query.first), _midnight(query.last + timedelta(days=1))
+    start, end = midnight(query.first), midnight(query.last + timedelta(days=1))
     rows: models.QuerySet[Publication] = model.objects.filter(
         **{f"{name}__gte": start, f"{name}__lt": end}
     )
@@ -144,10 +145,6 @@ def _pages(model: type[Publication], query: StatisticsQuery) -> models.QuerySet[
     if query.limits:
         rows = rows.filter(section__in=query.limits)
     return rows.exclude(state=State.BINNED)
-
-
-def _midnight(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time()))
 
 
 def _labels(by: By, keys: list[Any]) -> dict[Any, str]:

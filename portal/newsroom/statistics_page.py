@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 
 from portal.accounts.models import User
 from portal.accounts.roles import edits, staff, works_here
-from portal.exchange.sheets.writing import csv_response, xlsx_response
+from portal.exchange.sheets.writing import WRITERS
 from portal.kit.text.numbers import MAX_KEY
 from portal.newsroom.statistics import (
     COLUMNS,
@@ -33,7 +33,6 @@ from portal.publishing.models.access import limits_of
 from portal.publishing.models.kinds import public_kinds
 
 OUT_OF_RANGE = gettext_lazy("Write a day between 1990 and 2100.")
-FORMATS = {"csv": csv_response, "xlsx": xlsx_response}
 
 
 class StatisticsForm(forms.Form):
@@ -210,7 +209,7 @@ def _active_filters(data: QueryDict, query: StatisticsQuery) -> Iterator[tuple[s
 
 
 def _download(request: HttpRequest, query: StatisticsQuery, rows: list[Row]) -> HttpResponseBase:
-    response = FORMATS.get(request.GET["tai"])
+    response = WRITERS.get(request.GET["tai"])
     if response is None:
         raise Http404
     header = [query.by.label, *(label for _name, label in COLUMNS), _("All")]

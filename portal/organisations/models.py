@@ -10,6 +10,7 @@ from django.dispatch import receiver
 from django.utils.translation import gettext_lazy as _
 
 from portal.kit.constraints import is_known
+from portal.kit.sorted_names import position_field
 from portal.kit.text.normalize import nfc
 from portal.kit.text.sorting import sort_key
 from portal.kit.typing import SaveOptions
@@ -68,9 +69,7 @@ class Organisation(models.Model):
         default=False,
         help_text=_("Readers find it among related agencies."),
     )
-    position = models.PositiveSmallIntegerField(
-        _("position"), default=0, help_text=_("Smaller numbers stand first.")
-    )
+    position = position_field()
     sort_key = models.CharField(max_length=400, editable=False, db_collation="C")
 
     objects = OrganisationQuerySet.as_manager()

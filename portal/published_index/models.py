@@ -12,6 +12,7 @@ from django.urls import Resolver404, resolve
 from django.utils.translation import gettext_lazy as _
 
 from portal.kit.constraints import is_known
+from portal.kit.sorted_names import position_field
 from portal.kit.text.normalize import nfc
 from portal.obligations.models import Obligation
 from portal.publishing.models import Publication, Section, heavy_columns
@@ -144,9 +145,7 @@ class PublishedItem(models.Model):
             "there is no information yet."
         ),
     )
-    position = models.PositiveSmallIntegerField(
-        _("position"), default=0, help_text=_("Smaller numbers stand first.")
-    )
+    position = position_field()
 
     # Of rows that come `with_changes`.
     changed_at: datetime | None
@@ -187,10 +186,7 @@ class PublishedItem(models.Model):
         self.name, self.basis = nfc(self.name).strip(), nfc(self.basis).strip()
         self.address = self.address.strip()
         if self.address.startswith("/") and not _leads_somewhere(self.address):
-            message = _(
-                "No page of this site has this address. Open the page and copy its address."
-            )
-            raise ValidationError({"address": message})
+            raise ValidationError({"address": NOWHERE})
 
 
 def _leads_somewhere(address: str) -> bool:

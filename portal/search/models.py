@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from portal.kit.constraints import is_known
+from portal.kit.sorted_names import position_field
 from portal.kit.text.normalize import nfc
 from portal.kit.text.syllables import words
 from portal.kit.typing import SaveOptions
@@ -120,9 +121,7 @@ class PickedResult(models.Model):
         related_name="+",
         help_text=_("The page that comes first for these words."),
     )
-    position = models.PositiveSmallIntegerField(
-        _("position"), default=0, help_text=_("Smaller numbers stand first.")
-    )
+    position = position_field()
     ends_on = models.DateField(
         _("last day"),
         null=True,

@@ -1,6 +1,6 @@
 """The sitemap of news: the articles of the last two days, as search engines for news want it."""
 
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from typing import Final
 from xml.sax.saxutils import escape
 
@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
+from portal.kit.moments import midnight
 from portal.kit.site_names import site_name
 from portal.publishing.conditional import conditional_response
 from portal.publishing.models import Publication
@@ -34,8 +35,7 @@ def last_news() -> datetime | None:
 def _recent() -> QuerySet[Publication]:
     """Return them from the beginning of a day on, so that the list ends at midnight only."""
     first_day = timezone.localdate() - timedelta(days=DAYS)
-    since = timezone.make_aware(datetime.combine(first_day, time.min))
-    rows = Publication.objects.public().filter(kind=KIND, published_at__gte=since)
+    rows = Publication.objects.public().filter(kind=KIND, published_at__gte=midnight(first_day))
     return rows.newest()
 
 

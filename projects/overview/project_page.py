@@ -15,6 +15,7 @@ from portal.accounts.models import User
 from portal.kit import charts
 from portal.organisations.former_bodies import with_successions
 from portal.publishing.models import Topic, heavy_columns
+from projects.overview.embedded_rows import embedded, rows_of
 from projects.work.models import (
     AnnualPlan,
     Application,
@@ -67,21 +68,21 @@ def public_project(slug: str) -> Project:
 
     Raises Http404. Its topics, calls and granted support are read by the functions below.
     """
+    topics = Topic.objects.filter(publications=OuterRef("pk")).order_by("sort_key")
+    calls = SupportCall.objects.filter(project=OuterRef("pk"))
     found: Project = get_object_or_404(
         with_successions(Project.objects.public())
         .select_related("cover", "section", "owner", "sponsor", "issuer", *PAGES)
         .defer(*heavy_columns(*PAGES))
         .annotate(
-            topic_rows=_topics(), task_rows=_tasks(), call_rows=_calls(), granted_rows=_granted()
+            topic_rows=embedded(topics, "name", "slug"),
+            task_rows=_tasks(),
+            call_rows=embedded(calls, "title", "conditions", "papers", "opens_on", "closes_on"),
+            granted_rows=_granted(),
         ),
         path=Project.path_of(slug),
     )
     return found
-
-
-def _topics() -> ArraySubquery:
-    rows = Topic.objects.filter(publications=OuterRef("pk")).order_by("sort_key")
-    return ArraySubquery(rows.values(row=JSONObject(name="name", slug="slug")))
 
 
 def _tasks() -> ArraySubquery:
@@ -93,12 +94,6 @@ def _tasks() -> ArraySubquery:
         due_on="due_on", due_words="due_words",
     )  # fmt: skip
     return ArraySubquery(rows.values(row=row))
-
-
-def _calls() -> ArraySubquery:
-    columns = ("title", "conditions", "papers", "opens_on", "closes_on")
-    rows = SupportCall.objects.filter(project=OuterRef("pk"))
-    return ArraySubquery(rows.values(row=JSONObject(**{name: name for name in columns})))
 
 
 def _granted() -> ArraySubquery:
@@ -118,7 +113,7 @@ def _granted() -> ArraySubquery:
 
 def topics_of(project: Project) -> list[Topic]:
     """Return the topics that came with a `public_project`."""
-    return [Topic(**row) for row in vars(project)["topic_rows"]]
+    return rows_of(Topic, vars(project)["topic_rows"])
 
 
 def tasks_of(project: Project) -> list[dict[str, object]]:
@@ -131,12 +126,7 @@ def tasks_of(project: Project) -> list[dict[str, object]]:
 
 def calls_of(project: Project) -> list[SupportCall]:
     """Return the calls for support that came with a `public_project`, the newest first."""
-    return [
-        SupportCall(
-            **row | {day: date.fromisoformat(row[day]) for day in ("opens_on", "closes_on")}
-        )
-        for row in vars(project)["call_rows"]
-    ]
+    return rows_of(SupportCall, vars(project)["call_rows"])
 
 
 def supported_by(project: Project) -> list[Supported]:

@@ -9,7 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from django_stubs_ext import StrPromise
 
+from portal.kit.sorted_names import position_field
 from portal.publishing.models import Publication
+from portal.publishing.models.kinds import parent_link
 from projects.kit.models import Decided, Sourced, SourcedRow
 from projects.kit.numbers import FIRST_YEAR, LAST_YEAR, YEARS, is_a_year
 
@@ -27,10 +29,7 @@ class MasterPlan(Sourced, Decided, Publication):
     )  # fmt: skip
     PARTS: ClassVar[tuple[str, ...]] = (*Publication.PARTS, "goals")
 
-    # Written out so that the portal has no attribute that names this app.
-    publication_ptr = models.OneToOneField(
-        Publication, on_delete=models.CASCADE, parent_link=True, primary_key=True, related_name="+"
-    )
+    publication_ptr = parent_link()
     scope = models.CharField(
         _("scope"),
         max_length=200,
@@ -139,9 +138,7 @@ class Goal(SourcedRow):
         related_name="goals",
         help_text=_("What it is measured by; the plan's page then shows the distance to it."),
     )
-    position = models.PositiveSmallIntegerField(
-        _("position"), default=0, help_text=_("Smaller numbers stand first.")
-    )
+    position = position_field()
 
     class Meta(SourcedRow.Meta):
         verbose_name = _("goal")

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from portal.kit.constraints import is_known
+from portal.kit.sorted_names import position_field
 from portal.kit.text.normalize import slugify
 from portal.publishing.models import Publication, heavy_columns
 from projects.kit import quotes
@@ -114,9 +115,7 @@ class Promise(Due):
     is_public = models.BooleanField(
         _("shown to readers"), default=True, help_text=_("Untick it to prepare one in peace.")
     )
-    position = models.PositiveSmallIntegerField(
-        _("position"), default=0, help_text=_("Smaller numbers stand first.")
-    )
+    position = position_field()
 
     objects = PromiseQuerySet.as_manager()
 

@@ -100,10 +100,10 @@ def press_step(page: Page, state: str) -> None:
 
 def give_word(page: Page, word: str) -> None:
     """Write a word to go with a step, in the list where it is folded."""
-    folded = page.locator(".page-more:not([open])", has=page.locator("#id_word"))
+    folded = page.locator(".page-more:not([open])", has=page.locator("#id_comment"))
     if folded.count():
         folded.locator("summary").click()
-    page.locator("#id_word").fill(word)
+    page.locator("#id_comment").fill(word)
 
 
 def photo(width: int = 1600, height: int = 900) -> FilePayload:

@@ -87,7 +87,7 @@ def test_what_was_deleted_comes_back_with_its_address_and_its_file(someone, watc
     publisher.goto(work_on(title))
     publisher.get_by_text("Gỡ, bỏ", exact=True).click()
     publisher.get_by_role("link", name="Cho vào thùng rác…").click()
-    publisher.locator("#id_word").fill("Biểu mẫu cũ")
+    publisher.locator("#id_comment").fill("Biểu mẫu cũ")
     publisher.get_by_role("button", name="Cho vào thùng rác").click()
     assert reader.goto(address).status == 404
     assert title not in reader.content()

@@ -74,14 +74,14 @@ def test_the_drill(someone):
 
 def reads_the_light_home(reader: Page) -> None:
     """One page and one style, within one round trip, to read and dial from."""
-    asked = []
+    calls = []
     reader.goto("about:blank")  # with the icon of the page before
-    reader.on("requestfinished", lambda request: asked.append(request))
+    reader.on("requestfinished", lambda request: calls.append(request))
     reader.goto("/")
     expect(reader.locator("main")).to_contain_text("Đường qua đèo đã cấm xe.")
     expect(reader.locator('a[href="tel:0234000000"]')).to_be_visible()
-    assert len(asked) == 2
-    assert sum(request.sizes()["responseBodySize"] for request in asked) < ROUND_TRIP
+    assert len(calls) == 2
+    assert sum(request.sizes()["responseBodySize"] for request in calls) < ROUND_TRIP
     reader.get_by_role("link", name="tờ A4").click()
     expect(reader.locator("table")).to_contain_text("0234 000 000")
     reader.go_back()

@@ -78,8 +78,8 @@ def test_the_report_is_in_the_feed(page, feed):
 
 
 def test_the_report_is_in_the_sitemap(page):
-    whole = ElementTree.fromstring(page.request.get("/sitemap.xml").body())  # noqa: S314  # our own
-    parts = [place.text or "" for place in whole.iter(f"{SITEMAP}loc")]
+    site_map = ElementTree.fromstring(page.request.get("/sitemap.xml").body())  # noqa: S314  # our own
+    parts = [place.text or "" for place in site_map.iter(f"{SITEMAP}loc")]
     of_month = next(part for part in parts if part.endswith("-article-2007-02.xml"))
     path = "/" + of_month.split("/", 3)[3]
     places = ElementTree.fromstring(page.request.get(path).body())  # noqa: S314  # our own

@@ -49,12 +49,12 @@ def squeezed(text: str) -> str:
 def test_paper_tells_agency_address_and_days(page, site, kind):
     page.goto(path_of(kind))
     paper = on_paper(page)
-    told = squeezed(text_of(paper))
+    text = squeezed(text_of(paper))
     address = page.locator("link[rel=canonical]").get_attribute("href")
-    assert squeezed("Nguồn: Sở Bưu chính, Viễn thông tỉnh Thừa Thiên Huế") in told
-    assert squeezed(address) in told
-    assert re.search(r"Ngàyđăng:\d\d/\d\d/\d{4}", told)
-    assert re.search(r"Lấytừtrangngày\d\d/\d\d/\d{4}\.", told)
+    assert squeezed("Nguồn: Sở Bưu chính, Viễn thông tỉnh Thừa Thiên Huế") in text
+    assert squeezed(address) in text
+    assert re.search(r"Ngàyđăng:\d\d/\d\d/\d{4}", text)
+    assert re.search(r"Lấytừtrangngày\d\d/\d\d/\d{4}\.", text)
     # A4 in points, as near as a browser's pixels come to it.
     assert all(abs(sheet.mediabox.width - 595) < 2 for sheet in paper.pages)
     assert all(abs(sheet.mediabox.height - 842) < 2 for sheet in paper.pages)
@@ -62,10 +62,10 @@ def test_paper_tells_agency_address_and_days(page, site, kind):
 
 def test_paper_has_the_article_to_its_last_word_and_no_ways_through_the_site(page):
     page.goto(ARTICLE)
-    told = text_of(on_paper(page))
-    assert "thắng lợi ngay từ tháng đầu năm." in told
-    assert "Lưu thành một tệp" not in told
-    assert "Chia sẻ lên Facebook" not in told
+    text = text_of(on_paper(page))
+    assert "thắng lợi ngay từ tháng đầu năm." in text
+    assert "Lưu thành một tệp" not in text
+    assert "Chia sẻ lên Facebook" not in text
 
 
 def test_paper_has_what_stands_beside_a_text_but_no_ways_through_the_site(page):
@@ -79,10 +79,10 @@ def test_paper_has_what_stands_beside_a_text_but_no_ways_through_the_site(page):
 
     committed(make)
     page.goto(made[0].path)
-    told = text_of(on_paper(page))
-    assert "Bản đồ các trạm" in told
+    text = text_of(on_paper(page))
+    assert "Bản đồ các trạm" in text
     assert page.get_by_role("heading", name="Chủ đề").is_visible()
-    assert "Chủ đề" not in told
+    assert "Chủ đề" not in text
     page.emulate_media(media="print")
     page.goto("/tin-tuc/")
     expect(page.locator(".page-aside nav").first).to_be_hidden()
@@ -182,10 +182,10 @@ def test_a_saved_page_reads_without_a_line(someone, tmp_path: Path):
     download.value.save_as(file)
     # Opened as a text of its own: what it asked for would be asked from here on.
     page.goto("about:blank")
-    asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
+    calls: list[str] = []
+    page.on("request", lambda request: calls.append(request.url))
     page.set_content(file.read_text(encoding="utf-8"), wait_until="load")
-    assert [address for address in asked if not address.startswith("data:")] == []
+    assert [address for address in calls if not address.startswith("data:")] == []
     assert page.get_by_role("heading", level=1).is_visible()
     assert "thắng lợi ngay từ tháng đầu năm." in page.locator("main").inner_text()
     # It wears the site's own clothes.

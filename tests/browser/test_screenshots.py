@@ -110,7 +110,7 @@ def test_screenshots_of_a_text_on_its_way(someone, tmp_path):
     publisher.goto(f"/admin/news/article/{key}/change/")
     publisher.get_by_text("Gỡ, bỏ", exact=True).click()
     publisher.get_by_role("link", name="Cho vào thùng rác…").click()
-    publisher.locator("#id_word").fill("Trùng với bài của phòng khác")
+    publisher.locator("#id_comment").fill("Trùng với bài của phòng khác")
     publisher.get_by_role("button", name="Cho vào thùng rác").click()
     publisher.goto("/admin/thung-rac/")
     keep(publisher, "bin-1280-light", tmp_path)

@@ -126,6 +126,6 @@ def test_a_citizen_asks_and_others_read_the_answer_without_who_asked(someone, wa
         reader.goto(path)
         expect(reader.locator("main")).to_contain_text("Trạm phát sóng ở Vĩ Dạ")
         text = reader.content()
-        assert not any(told in text for told in (NAME, PHONE, ASKER))
+        assert not any(secret in text for secret in (NAME, PHONE, ASKER))
     see_state(citizen, number)
     expect(citizen.locator("main").get_by_role("link", name="Trạm phát sóng")).to_be_visible()

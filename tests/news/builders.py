@@ -47,8 +47,8 @@ def document_fields(number: str = "12/2007/QĐ-UBND", **fields: Any) -> dict[str
     """What a decision of 1 March 2007 has, unless the fields say otherwise."""
     kind, _ = DocumentKind.objects.get_or_create(name=fields.pop("kind", "Quyết định"))
     issuer, _ = Organisation.objects.get_or_create(name=fields.pop("issuer", "UBND tỉnh"))
-    told = {"number": number, "document_kind": kind, "issuer": issuer}
-    return told | {"issued_on": date(2007, 3, 1)} | fields
+    values = {"number": number, "document_kind": kind, "issuer": issuer}
+    return values | {"issued_on": date(2007, 3, 1)} | fields
 
 
 def document(
@@ -93,11 +93,11 @@ def section(name: str = "Viễn thông") -> Section:
 
 def line(**fields: Any) -> str:
     """A line of an import file; a field that is None is left out."""
-    whole = {
+    fields_found = {
         "title": "Hội nghị triển khai kế hoạch năm 2007",
         "summary": "Sở tổ chức hội nghị.",
         "body_html": "<p>Toàn văn.</p>",
         "published_at": "2007-02-01T10:27:14+07:00",
         "slug": "hoi-nghi-2007",
     } | fields
-    return json.dumps({key: value for key, value in whole.items() if value is not None})
+    return json.dumps({key: value for key, value in fields_found.items() if value is not None})

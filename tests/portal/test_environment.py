@@ -49,12 +49,14 @@ def test_all_values_of_a_wrong_type_are_named_in_a_line_each():
 
 
 def test_an_empty_value_is_none_and_an_https_site_is_no_demo_unless_it_is_said():
-    told = "from portal import settings as s; print(s.SITE_IS_DEMO, s.PAGE_CACHE_MEMORY, s.DEBUG)"
+    program = (
+        "from portal import settings as s; print(s.SITE_IS_DEMO, s.PAGE_CACHE_MEMORY, s.DEBUG)"
+    )
     empty = {"SITE_IS_DEMO": "", "PAGE_CACHE_MEMORY": "", "DEBUG": " "}
-    assert started("-c", told, **empty).stdout == "True 16 False\n"
+    assert started("-c", program, **empty).stdout == "True 16 False\n"
     https = {"SITE_URL": "https://portal.example", "SITE_IS_DEMO": ""}
-    assert started("-c", told, **https).stdout == "False 16 False\n"
-    assert started("-c", told, **https | {"SITE_IS_DEMO": "yes"}).stdout == "True 16 False\n"
+    assert started("-c", program, **https).stdout == "False 16 False\n"
+    assert started("-c", program, **https | {"SITE_IS_DEMO": "yes"}).stdout == "True 16 False\n"
 
 
 def test_each_variable_that_the_settings_read_is_in_the_example():

@@ -89,7 +89,7 @@ TOKEN = "a" * 32
 
 
 @dataclass(slots=True)
-class Asked:
+class FuzzRequest:
     """One request, as a server hands it to the application."""
 
     method: str
@@ -128,7 +128,7 @@ class Asked:
         return known | self.more
 
 
-def requests(seed: int) -> Iterator[Asked]:
+def requests(seed: int) -> Iterator[FuzzRequest]:
     """Yield requests without end; the same seed gives the same ones to the same map."""
     chance = Random(seed)  # nothing hangs on its being guessed
     known = sorted(routes(), key=lambda route: route.text)
@@ -138,16 +138,16 @@ def requests(seed: int) -> Iterator[Asked]:
         yield _request(chance, chance.choice(known if chance.random() < 0.3 else outside))
 
 
-def _request(chance: Random, route: Route) -> Asked:
-    asked = Asked(chance.choice(METHODS), _path(chance, route))
+def _request(chance: Random, route: Route) -> FuzzRequest:
+    sent = FuzzRequest(chance.choice(METHODS), _path(chance, route))
     if chance.random() < 0.7:
-        asked.query = _query(chance)
-    if asked.method not in ("GET", "HEAD") or chance.random() < 0.1:
-        asked.more["CONTENT_TYPE"] = chance.choice(TYPES)
-        asked.body = chance.choice([*BODIES, _query(chance).encode()])
+        sent.query = _query(chance)
+    if sent.method not in ("GET", "HEAD") or chance.random() < 0.1:
+        sent.more["CONTENT_TYPE"] = chance.choice(TYPES)
+        sent.body = chance.choice([*BODIES, _query(chance).encode()])
     for name in chance.sample(sorted(HEADERS), chance.choice((0, 0, 1, 2))):
-        asked.more[name] = chance.choice(HEADERS[name])
-    return asked
+        sent.more[name] = chance.choice(HEADERS[name])
+    return sent
 
 
 def _path(chance: Random, route: Route) -> str:

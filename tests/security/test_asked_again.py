@@ -133,9 +133,9 @@ def test_nobody_is_let_in_to_an_enterprise_before_the_password(
     me: Representative, publisher: User
 ) -> None:
     client = signed_in(publisher, minutes_ago=16)
-    asked = enterprises.join_request()
+    join_request = enterprises.join_request()
     sent = {"email": "ke-trom@example.vn", "role": "owner", "enterprise": me.enterprise_id}
-    for page in ("invitation/add/", f"joinrequest/{asked.pk}/answer/"):
+    for page in ("invitation/add/", f"joinrequest/{join_request.pk}/answer/"):
         url = f"/admin/enterprises/{page}"
         assert is_asked(client.post(url, sent)), page
     assert not Invitation.objects.exists()

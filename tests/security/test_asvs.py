@@ -56,9 +56,9 @@ def test_every_requirement_stands_there_once() -> None:
 def test_what_it_names_is_there() -> None:
     named = []
     for row in rows():
-        whole = TEST.sub(r"`\1::\2`", row[6])
-        assert "`test_" not in whole, row
-        named += [(".".join(row[:3]), each) for each in NAMED.findall(whole)]
+        path = TEST.sub(r"`\1::\2`", row[6])
+        assert "`test_" not in path, row
+        named += [(".".join(row[:3]), each) for each in NAMED.findall(path)]
     assert len(named) > 200
     assert sum("::test_" in each for _row, each in named) > 60
     assert [each for each in named if missing(each[1])] == []
@@ -77,7 +77,7 @@ def test_pages_on_security_name_only_what_is_there() -> None:
         folder = Path()
         for named in NAMED.findall((settings.BASE_DIR / path).read_text(encoding="utf-8")):
             # A second file of a folder stands there without it.
-            whole = named if "/" in named else str(folder / named)
+            path_found = named if "/" in named else str(folder / named)
             if named.endswith((".py", "/")):
-                assert not missing(whole), (path, named)
-                folder = Path(whole).parent if "/" in named else folder
+                assert not missing(path_found), (path, named)
+                folder = Path(path_found).parent if "/" in named else folder

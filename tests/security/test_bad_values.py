@@ -176,7 +176,7 @@ def test_a_comment_with_a_nul_goes_along_with_a_step() -> None:
     client = Client(raise_request_exception=False)
     client.force_login(builders.publisher("duyet-2"))
     page = builders.article()
-    sent = {"_version": str(page.revision_number), "_word": "sai\0 số"}
+    sent = {"_version": str(page.revision_number), "_comment": "sai\0 số"}
     answer = client.post(f"/admin/news/article/{page.pk}/go-bai/", sent)
     assert answer.status_code == 302
     page.refresh_from_db()

@@ -24,9 +24,11 @@ def dripping(request: pytest.FixtureRequest) -> Iterator[str]:
 
     def drip(taken: socket.socket) -> None:
         with taken, suppress(OSError):
-            asked = taken.recv(65536)
+            received = taken.recv(65536)
             start = (
-                request.param.replace(b"200 OK", b"405 No") if b"HEAD" in asked else request.param
+                request.param.replace(b"200 OK", b"405 No")
+                if b"HEAD" in received
+                else request.param
             )
             taken.sendall(start)
             while not over.wait(0.1):

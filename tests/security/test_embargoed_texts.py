@@ -69,19 +69,19 @@ def test_no_page_of_the_admin_says_it_to_a_reporter(
 
 
 def test_no_picker_offers_it_to_a_reporter(client: Client, embargoed: Article) -> None:
-    asked = {"term": SECRET, "app_label": "publishing", "model_name": "feature"}
-    asked |= {"field_name": "publication"}
+    query = {"term": SECRET, "app_label": "publishing", "model_name": "feature"}
+    query |= {"field_name": "publication"}
     client.force_login(builders.reporter())
-    assert SECRET not in client.get("/admin/autocomplete/", asked).text
+    assert SECRET not in client.get("/admin/autocomplete/", query).text
 
 
 def test_an_editor_meets_it(client: Client, embargoed: Article) -> None:
     """The walk would see it: where the text may be read, its addresses say it."""
     client.force_login(builders.editor())
     found = [route for route in routes() if route.text.startswith(ARTICLES)]
-    told = {address for address, text in answers(client, embargoed, found) if SECRET in text}
+    leaks = {address for address, text in answers(client, embargoed, found) if SECRET in text}
     lists = {f"{ARTICLES}?", f"{ARTICLES}?q", f"{ARTICLES}xuat.csv?"}
-    assert told >= lists | {f"{ARTICLES}{embargoed.pk}/change/?"}
+    assert leaks >= lists | {f"{ARTICLES}{embargoed.pk}/change/?"}
 
 
 def test_the_rule_about_one_page_says_so_too(publisher: User, embargoed: Article) -> None:

@@ -68,10 +68,10 @@ def test_behind_a_trusted_proxy_each_client_counts_alone(known: str, settings: A
     settings.TRUSTED_PROXIES = trusted_networks([PROXY])
     for number in range(6):
         # What stands left of the client's own address is what the client wrote itself.
-        told = f"192.0.2.{number}, {ATTACKER}"
-        signs_in(known, "sai", REMOTE_ADDR=PROXY, HTTP_X_FORWARDED_FOR=told)
-    told = f"{OTHER}, {ATTACKER}"
-    assert not signs_in(known, REMOTE_ADDR=PROXY, HTTP_X_FORWARDED_FOR=told)
+        forwarded = f"192.0.2.{number}, {ATTACKER}"
+        signs_in(known, "sai", REMOTE_ADDR=PROXY, HTTP_X_FORWARDED_FOR=forwarded)
+    forwarded = f"{OTHER}, {ATTACKER}"
+    assert not signs_in(known, REMOTE_ADDR=PROXY, HTTP_X_FORWARDED_FOR=forwarded)
     assert signs_in(known, REMOTE_ADDR=PROXY, HTTP_X_FORWARDED_FOR=OTHER)
 
 

@@ -165,9 +165,9 @@ def test_of_two_who_want_the_last_seat_one_has_it_and_one_waits() -> None:
 
 
 def test_of_two_confirmations_of_an_emergency_one_counts() -> None:
-    asked, *others = (builders.publisher(name) for name in ("lan", "minh", "hoa"))
+    first, *others = (builders.publisher(name) for name in ("lan", "minh", "hoa"))
     said = {"_ask": "", "level": "3", "headline": "Bão số 5", "advice": "Ở trong nhà."}
-    browser_of(asked).post(SWITCH, said)
+    browser_of(first).post(SWITCH, said)
     waiting = Emergency.objects.get()
     clients = [browser_of(user) for user in others]
     answers = at_once(*(posting(client, SWITCH, {"_confirm": waiting.pk}) for client in clients))

@@ -24,7 +24,7 @@ from portal.wsgi import _application
 from tests import builders
 from tests.enterprises import builders as enterprises
 from tests.portal.exchange.opendata.site import public_rows
-from tests.security.requests import ELSEWHERE, Asked, requests
+from tests.security.requests import ELSEWHERE, FuzzRequest, requests
 
 pytestmark = pytest.mark.django_db
 SEED = 20261127
@@ -60,10 +60,10 @@ class Site:
         name = site_settings.SESSION_COOKIE_NAME
         return f"{name}={client.cookies[name].value}"
 
-    def ask(self, asked: Asked, cookie: str = "") -> tuple[int, list[tuple[str, str]], str]:
+    def ask(self, sent: FuzzRequest, cookie: str = "") -> tuple[int, list[tuple[str, str]], str]:
         said: list[Any] = []
         with transaction.atomic():
-            answer = self.application(asked.environ(cookie), lambda *start: said.extend(start[:2]))
+            answer = self.application(sent.environ(cookie), lambda *start: said.extend(start[:2]))
             body = b"".join(answer)
             if hasattr(answer, "close"):
                 answer.close()
@@ -112,9 +112,9 @@ def wrong(site: Site, number: int, seed: int) -> list[str]:
     # What strangers send is most of it, and cheapest.
     who = cycle(["", "", site.cookies[0], "", "", site.cookies[1], "", "", site.cookies[2]])
     found = []
-    for asked, cookie in islice(zip(requests(seed), who, strict=False), number):
-        for fault in faults(*site.ask(asked, cookie)):
-            found.append(f"{fault}: {asked}")
+    for sent, cookie in islice(zip(requests(seed), who, strict=False), number):
+        for fault in faults(*site.ask(sent, cookie)):
+            found.append(f"{fault}: {sent}")
     return found
 
 
@@ -152,4 +152,4 @@ def test_each_fault_would_be_seen(
 
 def test_the_same_seed_makes_the_same_requests() -> None:
     once, again = (list(islice(requests(SEED), 50)) for _ in range(2))
-    assert [str(asked) for asked in once] == [str(asked) for asked in again]
+    assert [str(sent) for sent in once] == [str(sent) for sent in again]

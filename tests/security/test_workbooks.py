@@ -29,11 +29,11 @@ def workbook(**parts: str) -> bytes:
     made = openpyxl.Workbook()
     made.active.append(["Tiêu đề"])
     made.active.append(["Mật độ điện thoại"])
-    whole, file = io.BytesIO(), io.BytesIO()
-    made.save(whole)
+    bomb, file = io.BytesIO(), io.BytesIO()
+    made.save(bomb)
     names = {"sheet": SHEET, "strings": "xl/sharedStrings.xml", "styles": "xl/styles.xml"}
     replaced = {names[name]: text for name, text in parts.items()}
-    with zipfile.ZipFile(whole) as old, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as new:
+    with zipfile.ZipFile(bomb) as old, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as new:
         for name in old.namelist():
             new.writestr(name, replaced.pop(name, _with_strings(name, old.read(name))))
         for name, text in replaced.items():

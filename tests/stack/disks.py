@@ -1,9 +1,10 @@
 """Small disks, and disks that are full: only root may mount, as who runs `make test-stack` is."""
 
-import os
 import subprocess
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from io import FileIO
 from pathlib import Path
 
 
@@ -21,15 +22,31 @@ def small_disk(folder: Path, megabytes: int) -> Iterator[None]:
 
 @contextmanager
 def filled(folder: Path) -> Iterator[None]:
-    """Fill the disk of a folder to the last byte."""
+    """Fill the disk of a folder to the last byte, and fill again what others let go of."""
     file = folder / ".fills-the-disk"
+    ends = threading.Event()
+
+    def go_on(target: FileIO) -> None:
+        while not ends.wait(0.1):
+            _fill(target)
+
     try:
-        with file.open("wb", buffering=0) as target, suppress(OSError):
-            free = os.statvfs(folder).f_bavail * os.statvfs(folder).f_frsize
-            os.posix_fallocate(target.fileno(), 0, max(free - 1_000_000, 1))
-            target.seek(0, os.SEEK_END)
-            while True:
-                target.write(b"0" * 4096)
-        yield
+        with file.open("wb", buffering=0) as target:
+            _fill(target)
+            filler = threading.Thread(target=go_on, args=(target,))
+            filler.start()
+            try:
+                yield
+            finally:
+                ends.set()
+                filler.join()
     finally:
         file.unlink(missing_ok=True)
+
+
+def _fill(target: FileIO) -> None:
+    """Write until nothing goes in, first in large pieces: others write meanwhile."""
+    for size in (1_000_000, 4096):
+        with suppress(OSError):
+            while target.write(bytes(size)):
+                pass

@@ -85,9 +85,10 @@ def checks(site: Stack) -> dict[str, dict[str, object]]:
 def test_a_full_disk_of_files_stops_neither_readers_nor_an_emergency(small):
     reporter = Visitor(small)
     with under_load(small, "disk of the files full") as load, filled(small.folder):
+        # A file that somebody removed may make room for a moment.
+        wait_until(lambda: not _says_well(small, "storage", "disk"), 10, "word of the full disk")
         signed_in = reporter.sign_in("duyet")
         assert signed_in.status == 302, signed_in
-        assert {name for name in ("storage", "disk") if checks(small)[name]["ok"]} == set()
         raised = manage(small, "emergency", "on", "--level=3", "--headline=Bão số 5")
         page = small.ask("/").text
         # It reaches readers, or says at once that it does not.
@@ -98,6 +99,12 @@ def test_a_full_disk_of_files_stops_neither_readers_nor_an_emergency(small):
     assert "Bão số 5" in small.ask("/").text
     assert manage(small, "emergency", "off").returncode == 0
     assert checks(small)["storage"]["ok"] is True
+
+
+def _says_well(site: Stack, *names: str) -> set[str]:
+    """Return which of these checks find nothing amiss."""
+    found = checks(site)
+    return {name for name in names if found[name]["ok"]}
 
 
 def test_a_full_disk_of_the_database_leaves_kept_pages(small):

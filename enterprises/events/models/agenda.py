@@ -3,6 +3,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from portal.kit.sorted_names import position_field
+
 
 class AgendaItem(models.Model):
     """A point of an event's agenda: when, what, and who speaks."""
@@ -28,9 +30,7 @@ class AgendaItem(models.Model):
         blank=True,
         help_text=_("Name and office of who speaks or leads; readers see it."),
     )
-    position = models.PositiveSmallIntegerField(
-        _("position"), default=0, help_text=_("Smaller numbers stand first.")
-    )
+    position = position_field()
 
     class Meta:
         verbose_name = _("point of the agenda")

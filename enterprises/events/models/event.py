@@ -17,6 +17,7 @@ from portal.kit.constraints import is_known
 from portal.kit.text.html import plain_text
 from portal.media.richtext.fields import RichTextField
 from portal.publishing.models import Publication, PublicationManager, PublicationQuerySet
+from portal.publishing.models.kinds import parent_link
 
 # No meeting is longer; it bounds where a list of coming ones has to look.
 MAX_LENGTH = timedelta(days=31)
@@ -73,10 +74,7 @@ class Event(Publication):
         "agenda.title", "agenda.speaker", "minutes",
     )  # fmt: skip
 
-    # Written out so that the portal has no attribute that names this app.
-    publication_ptr = models.OneToOneField(
-        Publication, on_delete=models.CASCADE, parent_link=True, primary_key=True, related_name="+"
-    )
+    publication_ptr = parent_link()
     series = models.ForeignKey(
         EventSeries,
         verbose_name=_("series of the event"),

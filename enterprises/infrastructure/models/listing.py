@@ -28,6 +28,7 @@ from portal.kit.constraints import ends_after_it_begins, is_known
 from portal.kit.text.numbers import PHONE, PHONE_RULE, dialled
 from portal.organisations.models import Organisation
 from portal.publishing.models import Publication
+from portal.publishing.models.kinds import parent_link
 
 
 class Direction(models.TextChoices):
@@ -73,10 +74,7 @@ class InfrastructureListing(Publication):
         "available_from", "available_until",
     )  # fmt: skip
 
-    # Written out so that the portal has no attribute that names this app.
-    publication_ptr = models.OneToOneField(
-        Publication, on_delete=models.CASCADE, parent_link=True, primary_key=True, related_name="+"
-    )
+    publication_ptr = parent_link()
     direction = models.CharField(
         _("offer or request"),
         max_length=16,

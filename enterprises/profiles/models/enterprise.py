@@ -20,6 +20,7 @@ from portal.kit.text.normalize import nfc
 from portal.kit.text.numbers import PHONE, PHONE_RULE, dialled
 from portal.kit.text.sorting import initial_of, sort_key
 from portal.publishing.models import Publication
+from portal.publishing.models.kinds import parent_link
 
 
 class EnterpriseSize(models.TextChoices):
@@ -47,10 +48,7 @@ class Enterprise(Publication):
         "capabilities", "website", "phone", "email",
     )  # fmt: skip
 
-    # Written out so that the portal has no attribute that names this app.
-    publication_ptr = models.OneToOneField(
-        Publication, on_delete=models.CASCADE, parent_link=True, primary_key=True, related_name="+"
-    )
+    publication_ptr = parent_link()
     short_name = models.CharField(
         _("short name"),
         max_length=100,

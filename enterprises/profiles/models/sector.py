@@ -5,6 +5,7 @@ from typing import Unpack
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from portal.kit.sorted_names import position_field
 from portal.kit.text.normalize import slugify
 from portal.kit.typing import SaveOptions
 
@@ -25,9 +26,7 @@ class Sector(models.Model):
         blank=True,
         help_text=_("Made from the name when left empty."),
     )
-    position = models.PositiveSmallIntegerField(
-        _("position"), default=0, help_text=_("Smaller numbers stand first.")
-    )
+    position = position_field()
 
     class Meta:
         verbose_name = _("sector")

@@ -8,6 +8,7 @@ from django.utils.translation import pgettext_lazy
 from django_stubs_ext import StrPromise
 
 from portal.publishing.models import Publication
+from portal.publishing.models.kinds import parent_link
 
 
 class Page(Publication):
@@ -18,9 +19,7 @@ class Page(Publication):
     LIST_VIEW: ClassVar[str] = "about"
     LIST_WORDS: ClassVar[StrPromise] = pgettext_lazy("searched as", "about us; introduction")
 
-    publication_ptr = models.OneToOneField(
-        Publication, on_delete=models.CASCADE, parent_link=True, primary_key=True, related_name="+"
-    )
+    publication_ptr = parent_link()
     position = models.PositiveSmallIntegerField(
         _("position"),
         default=10,

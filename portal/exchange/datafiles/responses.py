@@ -1,7 +1,6 @@
 """Data files beside pages: the page's address without its last slash, and .csv, .json or .xlsx."""
 
 from collections.abc import Iterable
-from datetime import date, datetime, time
 from typing import Final
 
 from django.core.exceptions import ValidationError
@@ -13,13 +12,13 @@ from django.http import (
     HttpResponsePermanentRedirect,
     StreamingHttpResponse,
 )
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from portal.exchange.datafiles.options import CONTENT_TYPES, ExportOptions, beside
 from portal.exchange.datafiles.tables import Dataset, Table
 from portal.exchange.datafiles.writing import csv_pieces, json_pieces
 from portal.exchange.datafiles.writing_xlsx import xlsx_pieces
+from portal.kit.moments import midnight
 from portal.publishing.conditional import conditional_response
 from portal.publishing.models import Publication, Redirect
 
@@ -80,11 +79,6 @@ def file_response(
         make=make,
         changed_at=midnight(dataset.as_of) if dataset.as_of else None,
     )
-
-
-def midnight(day: date) -> datetime:
-    """Return the moment at which the day begins."""
-    return timezone.make_aware(datetime.combine(day, time.min))
 
 
 def _table(dataset: Dataset, name: str) -> Table:

@@ -13,10 +13,10 @@ from django.views.decorators.http import require_safe
 
 from portal.exchange.datafiles.facts import licence
 from portal.exchange.datafiles.options import CONTENT_TYPES
-from portal.exchange.datafiles.responses import midnight
 from portal.exchange.datafiles.writing import plain
 from portal.exchange.opendata.descriptions import full, licence_address
 from portal.exchange.opendata.sets import OpenSet, first_table, open_sets
+from portal.kit.moments import midnight
 from portal.kit.text.numbers import MAX_KEY, parse_key
 from portal.publishing.conditional import conditional_response
 

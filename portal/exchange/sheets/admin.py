@@ -13,10 +13,10 @@ from django.utils.translation import gettext_lazy
 
 from portal.accounts.roles import staff
 from portal.exchange.sheets.columns import Cells
-from portal.exchange.sheets.exports import WRITERS, ListExportMixin
+from portal.exchange.sheets.exports import ListExportMixin
 from portal.exchange.sheets.pages import ImportPages, SheetImportMixin
 from portal.exchange.sheets.records import RecordImport
-from portal.exchange.sheets.writing import xlsx_response
+from portal.exchange.sheets.writing import WRITERS, xlsx_response
 from portal.kit.text.normalize import slugify
 
 _CHUNK = 500

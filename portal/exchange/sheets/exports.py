@@ -16,11 +16,10 @@ from django.views.decorators.http import require_GET
 from portal.accounts.roles import staff
 from portal.audit.models import Action
 from portal.audit.recording import record
-from portal.exchange.sheets.writing import csv_response, xlsx_response
+from portal.exchange.sheets.writing import WRITERS
 
 # CSV is sent while it is made; an Excel file has to be whole first, and somebody waits for it.
 MAX_EXPORTED: Final = {"csv": 100_000, "xlsx": 20_000}
-WRITERS: Final[dict[str, Any]] = {"csv": csv_response, "xlsx": xlsx_response}
 
 
 def list_url(opts: Options[models.Model], page: str = "changelist") -> str:

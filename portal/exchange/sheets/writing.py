@@ -80,6 +80,10 @@ def xlsx_response(
     return _to_be_saved(FileResponse(file, content_type=XLSX_TYPE), f"{name}.xlsx")
 
 
+# The kinds of files that a list is taken out as.
+WRITERS: Final = {"csv": csv_response, "xlsx": xlsx_response}
+
+
 def _to_be_saved[R: (StreamingHttpResponse, FileResponse)](response: R, name: str) -> R:
     response["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
     # What one person may see is for no cache on the way.

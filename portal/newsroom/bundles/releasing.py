@@ -86,7 +86,7 @@ def _approve(bundle: Bundle, member: BundleMember, *, by: User) -> None:
     locked(bundle)
     page = kind_named(member.publication.kind).objects.get(pk=member.publication_id)
     publish_checks.transition(
-        page, to=State.APPROVED, by=by, comment=_word(bundle), seen=page.revision_number
+        page, to=State.APPROVED, by=by, comment=_comment_of(bundle), seen=page.revision_number
     )
 
 
@@ -132,7 +132,7 @@ def _schedule(bundle: Bundle, *, by: User) -> None:
 
 def put_out(bundle: Bundle, *, by: User, moment: datetime) -> None:
     """Take the step with each member of a locked bundle; in the caller's transaction."""
-    comment = _word(bundle)
+    comment = _comment_of(bundle)
     for each in _checked(bundle, by=by):
         try:
             workflow.transition(
@@ -165,7 +165,7 @@ def _checked(bundle: Bundle, *, by: User) -> list[Readiness]:
     return found
 
 
-def _word(bundle: Bundle) -> str:
+def _comment_of(bundle: Bundle) -> str:
     return _("Bundle “%(name)s”") % {"name": bundle.name}
 
 

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from typing import Any, Final
 
 from django.db.models import Aggregate, Count, DurationField, F, Q
 from django.db.models.functions import ExtractYear, TruncDate
-from django.utils import timezone
 
+from portal.kit.moments import midnight
 from portal.obligations.duties import DutyStatus
 from portal.obligations.models import Duty
 from portal.participation.consultations.models import (
@@ -73,7 +73,7 @@ def figures_until(today: date) -> list[YearFigures]:
 
 
 def _questions(years: range, today: date) -> Iterable[dict[str, Any]]:
-    begins = timezone.make_aware(datetime.combine(today, time()))
+    begins = midnight(today)
     # Erased ones keep their days and their state, so that no figure changes with time.
     replied = Q(state__in=REPLIED, closed_at__lt=begins)
     rows: Any = Question.objects.filter(year__in=years, received_at__lt=begins).exclude(

@@ -18,6 +18,7 @@ from portal.kit.files.captions import MAX_LENGTH as MAX_CAPTIONS
 from portal.kit.files.captions import as_webvtt, parse_captions, transcript_of
 from portal.kit.files.documents import FILMS, RECORDINGS, check_document
 from portal.kit.files.photographs import STRIPPED, stripped
+from portal.kit.sorted_names import position_field
 from portal.kit.text.normalize import as_name
 from portal.kit.typing import SaveOptions
 from portal.media.scanning.models import ScannedFile, ScanState
@@ -127,9 +128,7 @@ class Attachment(models.Model):
         related_name="+",
         help_text=_("A picture of the library that stands there until somebody presses play."),
     )
-    position = models.PositiveSmallIntegerField(
-        _("position"), default=0, help_text=_("Smaller numbers stand first.")
-    )
+    position = position_field()
 
     objects = AttachmentQuerySet.as_manager()
 

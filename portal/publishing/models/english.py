@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.kit.typing import SaveOptions
 from portal.publishing.languages import ENGLISH, english_path
-from portal.publishing.models.kinds import kind_named
+from portal.publishing.models.kinds import kind_named, parent_link
 from portal.publishing.models.publication import Publication
 from portal.publishing.models.querysets import PublicationManager, PublicationQuerySet
 from portal.publishing.models.searched import Beside
@@ -57,9 +57,7 @@ class EnglishVersion(Publication):
     LIST_VIEW: ClassVar[str] = "en:home"
     COMPARED: ClassVar[tuple[str, ...]] = (*Publication.COMPARED, "translator_note")
 
-    publication_ptr = models.OneToOneField(
-        Publication, on_delete=models.CASCADE, parent_link=True, primary_key=True, related_name="+"
-    )
+    publication_ptr = parent_link()
     translator_note = models.CharField(
         _("who translated it"),
         max_length=300,

@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from portal.kit.sorted_names import position_field
 from portal.kit.text.normalize import nfc
 from portal.publishing.models.publication import Publication
 
@@ -50,9 +51,7 @@ class Feature(models.Model):
             "most. The page stays where it is."
         ),
     )
-    position = models.PositiveSmallIntegerField(
-        _("position"), default=0, help_text=_("Smaller numbers stand first.")
-    )
+    position = position_field()
 
     objects = FeatureQuerySet.as_manager()
 

@@ -5,12 +5,24 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
+from django.db import models
 from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 if TYPE_CHECKING:
     from portal.publishing.models.publication import Publication
+
+
+def parent_link() -> "models.OneToOneField[Any, Any]":
+    """Return the link of a kind to the table of all pages, which gets no name for it."""
+    return models.OneToOneField(
+        "publishing.Publication",
+        on_delete=models.CASCADE,
+        parent_link=True,
+        primary_key=True,
+        related_name="+",
+    )
 
 
 @cache

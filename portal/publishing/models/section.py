@@ -6,6 +6,7 @@ from django.db import models, transaction
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from portal.kit.sorted_names import position_field
 from portal.kit.text.normalize import slugify
 from portal.kit.typing import SaveOptions
 from portal.publishing.models.addresses import check_slug
@@ -45,9 +46,7 @@ class Section(StoredPathMixin):
         blank=True,
         help_text=_("A sentence on what belongs here; the section's feed shows it."),
     )
-    position = models.PositiveSmallIntegerField(
-        _("position"), default=0, help_text=_("Smaller numbers stand first.")
-    )
+    position = position_field()
 
     objects = SectionQuerySet.as_manager()
 

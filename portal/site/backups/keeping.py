@@ -77,12 +77,16 @@ def outlived(folder: Path) -> list[Path]:
     """Return the backups of a folder that are older than the settings keep them, never the last."""
     oldest = timezone.now() - timedelta(days=settings.BACKUP_KEEP_DAYS)
     limit = f"{PREFIX}{oldest:%Y%m%d-%H%M%S}"
-    found = sorted(
+    return [path for path in backups_in(folder)[:-NEVER_FEWER] if path.name < limit]
+
+
+def backups_in(folder: Path) -> list[Path]:
+    """Return the backups of a folder by their times, the newest last."""
+    return sorted(
         path
         for path in folder.glob(f"{PREFIX}*")
         if path.name.endswith((PLAIN, ENCRYPTED)) and path.is_file()
     )
-    return [path for path in found[:-NEVER_FEWER] if path.name < limit]
 
 
 def copy_elsewhere(target: Path) -> str:

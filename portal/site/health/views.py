@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.utils import translation
 from django.views.decorators.cache import never_cache
@@ -9,8 +10,8 @@ from django.views.decorators.http import require_safe
 from prometheus_client import CONTENT_TYPE_LATEST
 
 from portal.kit.files import space
+from portal.kit.proxies import is_trusted, parse_address
 from portal.kit.text.numbers import parse_key
-from portal.site.health.access import may_see_details
 from portal.site.health.checks import Check, all_checks
 from portal.site.health.figures import exposition
 
@@ -62,3 +63,20 @@ def _as_json(check: Check) -> dict[str, Any]:
     if check.is_well:
         return {"ok": True, "said": str(check.said)}
     return {"ok": False, "said": str(check.said), "mend": str(check.mend)}
+
+
+def may_see_details(request: HttpRequest) -> bool:
+    """Return whether the client's own address is one of those that may look inside.
+
+    A proxy that nobody has named in TRUSTED_PROXIES gives its own address to all it brings: where
+    somebody stands behind it, loopback says nothing.
+    """
+    address = parse_address(request.META.get("REMOTE_ADDR", ""))
+    if address is None:
+        return False
+    if is_trusted(address, settings.MONITORING_ALLOWED):
+        return True
+    is_forwarded = any(
+        name in request.META for name in ("HTTP_X_FORWARDED_FOR", "HTTP_FORWARDED", "HTTP_VIA")
+    )
+    return address.is_loopback and (not is_forwarded or bool(settings.TRUSTED_PROXIES))

@@ -86,9 +86,9 @@ def copied_page(environ: Environ, last: Stamp | None) -> Page | None:
 
 def _file(path: str, query: str) -> Path | None:
     parameters = parse_qs(query)
-    if set(parameters) - {PAGE_PARAMETER}:
-        return None
     address = f"{path}?{query}" if query else path
+    if set(parameters) - {PAGE_PARAMETER} or "\0" in address:
+        return None
     root = (Path(settings.VAR_DIR) / FOLDER).resolve()
     file = (root / file_of(address)).resolve()
     is_ours = file.is_relative_to(root) and not file.name.startswith(".")

@@ -20,6 +20,7 @@ from portal.publishing.models import (
     State,
     Transition,
 )
+from portal.publishing.models.kinds import parent_link
 from projects.indicators.models.series import Series, SeriesRole
 from projects.indicators.models.target import Target
 from projects.kit.numbers import YEARS, is_a_number
@@ -74,10 +75,7 @@ class Indicator(Publication):
         "observations": "projects.indicators.entry.batch_table.table"
     }
 
-    # Written out so that the portal has no attribute that names this app.
-    publication_ptr = models.OneToOneField(
-        Publication, on_delete=models.CASCADE, parent_link=True, primary_key=True, related_name="+"
-    )
+    publication_ptr = parent_link()
     unit = models.CharField(
         _("unit"), max_length=60, help_text=_("As it stands behind the figure: máy/100 dân.")
     )

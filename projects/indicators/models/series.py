@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from enterprises.reports.models import Measure
 from portal.kit.constraints import is_known
+from portal.kit.sorted_names import position_field
 from portal.publishing.models.querysets import VISIBILITY_FIELDS
 from projects.indicators.models.observation import Observation
 
@@ -120,9 +121,7 @@ class Series(models.Model):
         blank=True,
         help_text=_("Where this series counts differently from the indicator: what it counts."),
     )
-    position = models.PositiveSmallIntegerField(
-        _("position"), default=0, help_text=_("Smaller numbers stand first.")
-    )
+    position = position_field()
     # Such a figure is the sum divided by another indicator's newest one, in the indicator's unit.
     report_measure = models.CharField(
         _("summed up from reports"),

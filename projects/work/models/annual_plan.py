@@ -10,7 +10,9 @@ from django.utils.translation import pgettext_lazy
 from django_stubs_ext import StrPromise
 
 from portal.kit.constraints import is_known
+from portal.kit.sorted_names import position_field
 from portal.publishing.models import Publication, heavy_columns
+from portal.publishing.models.kinds import parent_link
 from projects.kit.models import (
     Due,
     Sourced,
@@ -38,10 +40,7 @@ class AnnualPlan(Sourced, Publication):
         "tasks.done_on", "tasks.quote",
     )  # fmt: skip
 
-    # Written out so that the portal has no attribute that names this app.
-    publication_ptr = models.OneToOneField(
-        Publication, on_delete=models.CASCADE, parent_link=True, primary_key=True, related_name="+"
-    )
+    publication_ptr = parent_link()
     year = models.PositiveSmallIntegerField(
         _("year"),
         unique=True,
@@ -103,9 +102,7 @@ class Task(Due, SourcedRow):
         related_name="tasks",
         help_text=_("Where the task is a project, its page tells more."),
     )
-    position = models.PositiveSmallIntegerField(
-        _("position"), default=0, help_text=_("Smaller numbers stand first.")
-    )
+    position = position_field()
 
     objects = TaskQuerySet.as_manager()
 

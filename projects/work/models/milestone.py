@@ -10,6 +10,8 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from portal.kit.sorted_names import position_field
+
 
 class Milestone(models.Model):
     """A step of a project: planned for a day, perhaps planned anew, done on a day."""
@@ -50,9 +52,7 @@ class Milestone(models.Model):
         related_name="followers",
         help_text=_("A milestone of the same project that must be reached before."),
     )
-    position = models.PositiveSmallIntegerField(
-        _("position"), default=0, help_text=_("Smaller numbers stand first.")
-    )
+    position = position_field()
 
     class Meta:
         verbose_name = _("milestone")

@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from portal.kit.constraints import ends_after_it_begins, is_on_the_web
+from portal.kit.sorted_names import position_field
 from portal.publishing.models import heavy_columns
 from projects.kit.models import SourcedRow
 
@@ -101,9 +102,7 @@ class Participation(SourcedRow):
     ends_on = models.DateField(
         _("until the day"), null=True, blank=True, help_text=_("Empty where it is not known.")
     )
-    position = models.PositiveSmallIntegerField(
-        _("position"), default=0, help_text=_("Smaller numbers stand first.")
-    )
+    position = position_field()
 
     objects = ParticipationQuerySet.as_manager()
 

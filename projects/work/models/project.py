@@ -8,6 +8,7 @@ from django_stubs_ext import StrPromise
 
 from portal.kit.constraints import ends_after_it_begins, is_known
 from portal.publishing.models import Publication
+from portal.publishing.models.kinds import parent_link
 from projects.kit.models import Decided, Sourced
 
 
@@ -69,10 +70,7 @@ class Project(Sourced, Decided, Publication):
         "participations": "projects.work.participation_table.table"
     }
 
-    # Written out so that the portal has no attribute that names this app.
-    publication_ptr = models.OneToOneField(
-        Publication, on_delete=models.CASCADE, parent_link=True, primary_key=True, related_name="+"
-    )
+    publication_ptr = parent_link()
     plan = models.ForeignKey(
         "plans.MasterPlan",
         verbose_name=_("master plan"),

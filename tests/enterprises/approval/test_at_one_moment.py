@@ -54,8 +54,8 @@ def test_a_form_sent_twice_is_one_request(mine):
 
 def test_of_two_texts_of_the_same_field_one_waits_and_the_other_is_offered(mine):
     both = [builders.representative(mine, name).user for name in ("dn-a", "dn-a2")]
-    told = at_once(*[typing(by, summary=f"Của {by.username}.") for by in both])
-    assert len([each for each in told if isinstance(each, EditConflict)]) == 1
+    results = at_once(*[typing(by, summary=f"Của {by.username}.") for by in both])
+    assert len([each for each in results if isinstance(each, EditConflict)]) == 1
     assert mine.change_sets.count() == 1
 
 

@@ -183,7 +183,7 @@ def test_the_list_asks_the_same_at_one_request_and_at_three(
 
 
 def test_the_desk_asks_the_same_whatever_became_of_the_request(clerk, me, publisher):
-    asked = []
+    calls = []
     for work in (
         lambda: None,
         lambda: ask(me),
@@ -192,6 +192,6 @@ def test_the_desk_asks_the_same_whatever_became_of_the_request(clerk, me, publis
         work()
         with CaptureQueriesContext(connection) as queries:
             page = clerk.get(DESK).text
-        asked.append(len(queries))
-    assert len(set(asked)) == 1
+        calls.append(len(queries))
+    assert len(set(calls)) == 1
     assert "chấp nhận một phần" in page

@@ -33,12 +33,12 @@ def fresh():
 
 def subjects():
     """What was written to each, without the site's name; the letters go."""
-    told = [
+    letters_sent = [
         (letter.to[0].partition("@")[0], letter.subject.partition("] ")[2])
         for letter in mail.outbox
     ]
     mail.outbox.clear()
-    return told
+    return letters_sent
 
 
 def to_both(subject):

@@ -225,8 +225,8 @@ def test_the_contact_person_is_saved_at_once_and_written_down(clerk, mine, me, c
     clerk.post(f"{PROFILE}nguoi-lien-he/", {"name": "Chị Lan", "phone": "0905", "email": ""})
     row = PrivateContact.objects.get()
     assert (row.enterprise, row.name) == (mine, "Chị Lan")
-    told = AuditEntry.objects.get(subject_label="profiles.privatecontact")
-    assert (told.actor, told.new["name"]) == (me.user, "Chị Lan")
+    entry = AuditEntry.objects.get(subject_label="profiles.privatecontact")
+    assert (entry.actor, entry.new["name"]) == (me.user, "Chị Lan")
     assert "Chị Lan" not in shown(client, mine.path)
 
 

@@ -98,9 +98,9 @@ def test_who_comes_too_late_reads_what_was_decided_and_keeps_the_words(publisher
     deciding.decide(
         page, accepted=["summary", "body"], refused={}, by=other, seen=page.revision_number
     )
-    told = publisher.post(review(mine), form).text
-    assert "duyet-2" in told
-    assert "Quá ngắn" in told
+    text = publisher.post(review(mine), form).text
+    assert "duyet-2" in text
+    assert "Quá ngắn" in text
 
 
 def test_an_outdated_base_is_told_and_nothing_can_be_decided(publisher, mine, me):

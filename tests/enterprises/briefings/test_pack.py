@@ -74,9 +74,9 @@ def test_each_obstacle_stands_where_it_belongs(second):
     assert "Mới" in found["Mới nêu từ kỳ trước đến nay"]
     assert "Hai bên đã ký" in found["Đã khép lại từ kỳ trước đến nay"]
     assert "Không có việc nào cần quyết định" in found["Việc cần quyết định"]
-    whole = " ".join(found.values())
+    text = " ".join(found.values())
     for left_out in ("Xong lâu rồi", "Sau này"):
-        assert left_out not in whole
+        assert left_out not in text
 
 
 def test_what_has_nobody_or_is_late_is_to_be_decided(second):
@@ -128,14 +128,14 @@ def test_the_paper_to_hand_out_holds_nothing_confidential(second, client):
     builders.obstacle(of, "Chỉ Sở biết", raised_on=date(2007, 2, 1))
     reports.report(of, revenue=123_456, points_raised="Nói riêng")
     client.force_login(site.editor())
-    whole = client.get(address(second)).text
+    text = client.get(address(second)).text
     handed_out = client.get(address(second) + "?phat=1").text
     assert "Ai cũng biết" in handed_out
     # Of what it leaves out it says nothing, not even how much there is.
     for said in ("Không có việc nào cần quyết định", "cần quyết định</li>"):
         assert said not in handed_out
     for kept in ("Muốn Kín Tên", "Trần Kín", "Chỉ Sở biết", "123.456", "Nói riêng"):
-        assert kept in whole
+        assert kept in text
         assert kept not in handed_out
 
 
@@ -154,10 +154,10 @@ def test_the_form_of_the_event_leads_to_it(second, client):
         assert (address(second) in page) is shown
 
 
-def the_quarter(event, asked=""):
+def the_quarter(event, query=""):
     client = Client()
     client.force_login(site.editor())
-    page = BeautifulSoup(client.get(address(event) + asked).content, "html.parser")
+    page = BeautifulSoup(client.get(address(event) + query).content, "html.parser")
     heading = page.find("h2", string=lambda text: text and text.startswith("Báo cáo"))
     return words(heading.parent) if heading else ""
 

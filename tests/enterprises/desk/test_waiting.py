@@ -58,8 +58,8 @@ def test_what_the_department_asks_to_correct_leads_to_its_page(me):
     workflow.transition(product, to=State.CHANGES_ASKED, by=publisher, comment="Viết rõ hơn")
     found = dict(waits(me))
     assert found["Sửa tin “Cột A” theo góp ý của Sở"] == f"{DESK}ha-tang/{listing.pk}/"
-    asked = "Sửa yêu cầu về “Phần mềm kế toán” theo góp ý của Sở"
-    assert found[asked].startswith(f"{DESK}yeu-cau/")
+    to_do = "Sửa yêu cầu về “Phần mềm kế toán” theo góp ý của Sở"
+    assert found[to_do].startswith(f"{DESK}yeu-cau/")
     assert change is not None
 
 

@@ -46,9 +46,9 @@ def test_the_files_are_narrowed_down_as_the_page_and_say_by_what(client):
     builders.enterprise("Công ty Lớn", size="large")
     builders.enterprise("Công ty Nhỏ", size="small")
     assert [row["name"] for row in csv_of(client, f"{CSV}?quy-mo=small")] == ["Công ty Nhỏ"]
-    told = json_of(client, "/doanh-nghiep.json?quy-mo=small")
-    assert "Quy mô" in told["narrowed_down_by"]
-    assert told["licence"]
+    data = json_of(client, "/doanh-nghiep.json?quy-mo=small")
+    assert "Quy mô" in data["narrowed_down_by"]
+    assert data["licence"]
     assert "narrowed_down_by" not in json_of(client, "/doanh-nghiep.json")
     assert len(list(xlsx_of(client, "/doanh-nghiep.xlsx")["Doanh nghiệp"])) == 3
 
@@ -88,8 +88,8 @@ def test_no_name_is_a_formula_to_a_spreadsheet(client):
 def test_a_file_of_many_is_read_in_pieces(client, monkeypatch, django_assert_num_queries):
     for number in range(7):
         builders.enterprise(f"Công ty {number + 10}")
-    whole = [row["name"] for row in csv_of(client, CSV)]
+    names = [row["name"] for row in csv_of(client, CSV)]
     pieces = reading.in_pieces
     monkeypatch.setattr(reading, "in_pieces", lambda *a, **kw: pieces(*a, **kw, size=3))
-    assert [row["name"] for row in csv_of(client, CSV)] == whole
-    assert len(whole) == 7
+    assert [row["name"] for row in csv_of(client, CSV)] == names
+    assert len(names) == 7

@@ -63,8 +63,8 @@ def test_a_profile_shows_what_the_public_may_know(client):
 def test_machines_read_an_organization_and_that_a_sample_is_made_up(client):
     builders.enterprise(is_sample=True, tax_code="0000000017")
     page = text_of(client, "/doanh-nghiep/cong-ty-song-huong/")
-    told = re.findall(r'<script type="application/ld\+json">(.+?)</script>', page)
-    [data] = [each for each in map(json.loads, told) if each["@type"] == "Organization"]
+    found = re.findall(r'<script type="application/ld\+json">(.+?)</script>', page)
+    [data] = [each for each in map(json.loads, found) if each["@type"] == "Organization"]
     assert (data["@type"], data["name"], data["taxID"]) == (
         "Organization",
         "Công ty Sông Hương",

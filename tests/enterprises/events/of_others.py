@@ -11,10 +11,10 @@ def _guest(others):
 
 
 def _slot_request(others):
-    asked = others.slot_requests.create(
+    request = others.slot_requests.create(
         event=builders.event(), requested_by=others.representatives.get(), topic="Phần mềm"
     )
-    return {"pk": asked.pk}
+    return {"pk": request.pk}
 
 
 MAKERS = {"enterprises:desk_guest": _guest, "enterprises:desk_slot_request": _slot_request}

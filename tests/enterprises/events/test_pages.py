@@ -63,11 +63,11 @@ def test_an_event_that_is_not_public_is_nowhere(client):
 
 
 def test_crawlers_hear_of_each_series(client):
-    told = client.get("/sitemap-trang.xml").text
-    assert "/su-kien/loat/" not in told
+    text = client.get("/sitemap-trang.xml").text
+    assert "/su-kien/loat/" not in text
     monthly = series()
-    told = client.get("/sitemap-trang.xml").text
-    assert f"{monthly.get_absolute_url()}</loc>" in told
+    text = client.get("/sitemap-trang.xml").text
+    assert f"{monthly.get_absolute_url()}</loc>" in text
 
 
 def test_the_list_is_narrowed_down_by_series_kind_and_year(client):
@@ -75,7 +75,7 @@ def test_the_list_is_narrowed_down_by_series_kind_and_year(client):
     event("Của loạt", series=monthly, starts_at=AT)
     event("Hội nghị", occasion=Occasion.CONFERENCE, starts_at=AT.replace(year=2006))
     event("Năm 2007", occasion=Occasion.OTHER, starts_at=AT)
-    past = [f"/su-kien/?{asked}" for asked in (f"loat={monthly.slug}", "loai=conference")]
+    past = [f"/su-kien/?{query}" for query in (f"loat={monthly.slug}", "loai=conference")]
     assert titles(client, past[0], "da-qua") == ["Của loạt"]
     assert titles(client, past[1], "da-qua") == ["Hội nghị"]
     assert set(titles(client, "/su-kien/?nam=2007", "da-qua")) == {"Của loạt", "Năm 2007"}
@@ -137,8 +137,8 @@ def test_granted_slots_stand_in_the_agenda_in_their_order(client):
 
 def test_a_slot_names_neither_enterprise_nor_product_that_are_not_public(client):
     page = event(starts_at=AT)
-    asked = granted(page, 7, state=State.DRAFT)
-    save(asked.product, by=None)
+    request = granted(page, 7, state=State.DRAFT)
+    save(request.product, by=None)
     text = client.get(page.path).text
     assert "Chủ đề 7" in text
     assert "Công ty 7" not in text
@@ -147,8 +147,8 @@ def test_a_slot_names_neither_enterprise_nor_product_that_are_not_public(client)
 def test_slots_that_are_asked_for_or_refused_stay_inside(client):
     page = event(starts_at=AT)
     for number, answer in enumerate(("asked", "refused", "taken_back")):
-        asked = granted(page, number)
-        SlotRequest.objects.filter(pk=asked.pk).update(answer=answer, comment="Lý do kín")
+        request = granted(page, number)
+        SlotRequest.objects.filter(pk=request.pk).update(answer=answer, comment="Lý do kín")
     text = soup(client.get(page.path)).main.get_text()
     assert "Chủ đề" not in text
     assert "Lý do kín" not in text
@@ -164,7 +164,10 @@ def test_slots_that_are_asked_for_or_refused_stay_inside(client):
 )
 def test_no_more_of_the_time_is_shown_than_is_known(client, precision, shown, machine):
     page = event(starts_at=AT, precision=precision)
-    time = soup(client.get(page.path)).select_one("dl time")
+    shows = soup(client.get(page.path))
+    # Told apart from the news of it, which has the same heading.
+    assert shows.title.get_text(strip=True).startswith(f"Sự kiện: {page.title} –")
+    time = shows.select_one("dl time")
     assert (time.get_text(), time["datetime"]) == (shown, machine)
     assert data_of(client, page)["startDate"] == machine
 
@@ -213,12 +216,12 @@ def test_what_comes_next_stands_on_the_home_page_and_nothing_where_nothing_comes
 
 def test_a_profile_names_the_events_at_which_the_enterprise_presents(client):
     page, hidden = event("Diễn đàn tháng 4", starts_at=AT), event("Kín", state=State.DRAFT)
-    asked = granted(page, 1)
+    request = granted(page, 1)
     SlotRequest.objects.create(
-        event=hidden, slot=slot(hidden), enterprise=asked.enterprise, topic="Kín", answer="granted",
-        requested_by=asked.requested_by,
+        event=hidden, slot=slot(hidden), enterprise=request.enterprise, topic="Kín",
+        answer="granted", requested_by=request.requested_by,
     )  # fmt: skip
-    profile = client.get(asked.enterprise.path).text
+    profile = client.get(request.enterprise.path).text
     assert "Diễn đàn tháng 4" in profile
     assert "Kín" not in profile
 

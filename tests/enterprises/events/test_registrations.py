@@ -128,8 +128,8 @@ def test_a_moved_event_is_told_once_to_each_that_comes(mailoutbox):
     later = forum.starts_at + timedelta(days=7)
     why = {"status": "moved", "status_reason": "Bão số 5", "moved_from": forum.starts_at}
     change(forum, starts_at=later, place="Phòng 2", **why)
-    told = {letter.to[0] for letter in mailoutbox}
-    assert told == {"dn-a@doanh-nghiep.example", "dn-b@doanh-nghiep.example"}
+    addressees = {letter.to[0] for letter in mailoutbox}
+    assert addressees == {"dn-a@doanh-nghiep.example", "dn-b@doanh-nghiep.example"}
     assert len(mailoutbox) == 2
     body = mailoutbox[0].body
     assert "Bão số 5" in body

@@ -60,17 +60,17 @@ def test_nothing_is_asked_for_where_no_slot_is_free(forum):
 
 
 def test_a_granted_slot_is_told_and_stands_in_the_public_agenda(client, forum, duyet, mailoutbox):
-    asked, before = slot_request(forum, topic="Kế toán trên mạng"), generation.current()
-    slots.grant(asked, slot(forum), by=duyet, comment="Mời đến sớm 10 phút.")
-    asked.refresh_from_db()
-    assert (asked.answer, asked.answered_by) == (SlotAnswer.GRANTED, duyet)
+    request, before = slot_request(forum, topic="Kế toán trên mạng"), generation.current()
+    slots.grant(request, slot(forum), by=duyet, comment="Mời đến sớm 10 phút.")
+    request.refresh_from_db()
+    assert (request.answer, request.answered_by) == (SlotAnswer.GRANTED, duyet)
     assert generation.current() > before
     assert "Kế toán trên mạng" in client.get(forum.path).text
     (letter,) = mailoutbox
     assert "Được nhận suất trình bày" in letter.subject
     assert "Mời đến sớm 10 phút." in letter.body
-    client.force_login(asked.requested_by.user)
-    assert str(asked.slot) in client.get("/doanh-nghiep/cua-toi/su-kien/").text
+    client.force_login(request.requested_by.user)
+    assert str(request.slot) in client.get("/doanh-nghiep/cua-toi/su-kien/").text
 
 
 def test_one_slot_goes_to_one_enterprise_only(forum, duyet):
@@ -86,48 +86,48 @@ def test_one_slot_goes_to_one_enterprise_only(forum, duyet):
 
 def test_a_slot_of_another_event_needs_the_request_to_go_with_it(forum):
     other = slot(event("Diễn đàn tháng 4"))
-    asked = slot_request(forum)
-    SlotRequest.objects.filter(pk=asked.pk).update(slot=other)
+    request = slot_request(forum)
+    SlotRequest.objects.filter(pk=request.pk).update(slot=other)
     with pytest.raises(IntegrityError, match="slot_is_of_its_event"):
         connection.check_constraints()
 
 
 def test_a_refusal_says_why(forum, duyet, mailoutbox):
-    asked = slot_request(forum)
+    request = slot_request(forum)
     with pytest.raises(ValidationError):
-        slots.refuse(asked, by=duyet, comment=" ")
-    slots.refuse(asked, by=duyet, comment="Đã đủ phần trình bày.")
+        slots.refuse(request, by=duyet, comment=" ")
+    slots.refuse(request, by=duyet, comment="Đã đủ phần trình bày.")
     assert "Đã đủ phần trình bày." in mailoutbox[0].body
     with pytest.raises(ValidationError, match="không còn mở"):
-        slots.grant(asked, slot(forum), by=duyet)
+        slots.grant(request, slot(forum), by=duyet)
 
 
 def test_only_who_publishes_decides(forum):
-    asked = slot_request(forum)
-    for person in (builders.editor(), builders.reporter(), asked.requested_by.user):
+    request = slot_request(forum)
+    for person in (builders.editor(), builders.reporter(), request.requested_by.user):
         with pytest.raises(PermissionDenied):
-            slots.grant(asked, slot(forum), by=person)
+            slots.grant(request, slot(forum), by=person)
         with pytest.raises(PermissionDenied):
-            slots.refuse(asked, by=person, comment="Không")
+            slots.refuse(request, by=person, comment="Không")
         Slot.objects.all().delete()
 
 
 def test_a_request_moves_to_another_event_and_leaves_its_slot_free(forum, duyet, mailoutbox):
     first, april = slot(forum), event("Diễn đàn tháng 4")
     second = slot(april)
-    asked = slot_request(forum)
-    slots.grant(asked, first, by=duyet)
-    slots.grant(asked, second, by=duyet, comment="Tháng 3 đã kín.")
-    asked.refresh_from_db()
-    assert (asked.event, asked.slot) == (april, second)
+    request = slot_request(forum)
+    slots.grant(request, first, by=duyet)
+    slots.grant(request, second, by=duyet, comment="Tháng 3 đã kín.")
+    request.refresh_from_db()
+    assert (request.event, request.slot) == (april, second)
     assert slots.free_slots([forum.pk]) == [first]
     assert "dời sang giờ khác: Diễn đàn tháng 4" in mailoutbox[-1].subject
     assert [page.announcement.number for page in Event.objects.order_by("pk")] == [2, 1]
 
 
 def test_a_slot_whose_time_moves_with_its_event_is_told(forum, duyet, mailoutbox):
-    mine, asked = slot(forum), slot_request(forum)
-    slots.grant(asked, mine, by=duyet)
+    mine, request = slot(forum), slot_request(forum)
+    slots.grant(request, mine, by=duyet)
     mailoutbox.clear()
     later = mine.starts_at + timedelta(minutes=30)
     data_change(forum, mine, later)
@@ -147,10 +147,10 @@ def data_change(forum, mine, later):
 
 
 def test_an_enterprise_takes_a_granted_slot_back(client, forum, duyet):
-    asked = slot_request(forum, topic="Kế toán trên mạng")
-    slots.grant(asked, slot(forum), by=duyet)
-    desk = signed_in(asked.requested_by)
-    assert desk.post(f"/doanh-nghiep/cua-toi/su-kien/trinh-bay/{asked.pk}/").status_code == 302
+    request = slot_request(forum, topic="Kế toán trên mạng")
+    slots.grant(request, slot(forum), by=duyet)
+    desk = signed_in(request.requested_by)
+    assert desk.post(f"/doanh-nghiep/cua-toi/su-kien/trinh-bay/{request.pk}/").status_code == 302
     assert "Kế toán trên mạng" not in client.get(forum.path).text
     (free,) = slots.free_slots([forum.pk])
     # Nobody holds it: staff may take it away.
@@ -177,26 +177,26 @@ def test_the_form_offers_own_products_and_free_slots_only(forum):
     assert SlotRequest.objects.count() == 0
     good = {"topic": "Phần mềm", "product": own.pk, "slot": free.pk, "answer": "granted"}
     answer = client.post(address, good)
-    asked = SlotRequest.objects.get()
-    assert answer["Location"] == f"/doanh-nghiep/cua-toi/su-kien/trinh-bay/{asked.pk}/"
-    assert (asked.answer, asked.enterprise, asked.product) == ("asked", me.enterprise, own)
+    request = SlotRequest.objects.get()
+    assert answer["Location"] == f"/doanh-nghiep/cua-toi/su-kien/trinh-bay/{request.pk}/"
+    assert (request.answer, request.enterprise, request.product) == ("asked", me.enterprise, own)
     assert client.get(answer["Location"]).status_code == 200
 
 
 # --- in the admin --------------------------------------------------------------------------
 
 
-def at(asked):
-    return f"/admin/enterprises/slotrequest/{asked.pk}/change/"
+def at(slot_request):
+    return f"/admin/enterprises/slotrequest/{slot_request.pk}/change/"
 
 
 def test_who_publishes_grants_and_refuses_in_the_admin(client, forum, duyet):
-    free, asked = slot(forum), slot_request(forum)
+    free, request = slot(forum), slot_request(forum)
     other = slot_request(forum, "Công ty Khác")
     client.force_login(duyet)
-    page = client.get(at(asked)).text
+    page = client.get(at(request)).text
     assert f"{forum.title} · {free}" in page
-    client.post(at(asked), {"decision": "grant", "slot": free.pk, "comment": ""})
+    client.post(at(request), {"decision": "grant", "slot": free.pk, "comment": ""})
     client.post(at(other), {"decision": "refuse", "slot": "", "comment": "Đã đủ."})
     assert list(SlotRequest.objects.order_by("pk").values_list("answer", "comment")) == [
         ("granted", ""),
@@ -205,24 +205,24 @@ def test_who_publishes_grants_and_refuses_in_the_admin(client, forum, duyet):
 
 
 def test_a_decision_without_its_slot_or_word_is_not_taken(client, forum, duyet):
-    asked = slot_request(forum)
+    request = slot_request(forum)
     client.force_login(duyet)
     for sent in ({"decision": "grant"}, {"decision": "refuse", "comment": " "}):
-        assert client.post(at(asked), sent).status_code == 200
-    asked.refresh_from_db()
-    assert asked.answer == SlotAnswer.ASKED
+        assert client.post(at(request), sent).status_code == 200
+    request.refresh_from_db()
+    assert request.answer == SlotAnswer.ASKED
 
 
 def test_editors_read_requests_and_decide_nothing(client, forum):
-    asked = slot_request(forum)
+    request = slot_request(forum)
     client.force_login(builders.editor())
-    assert client.get(at(asked)).status_code == 200
-    answer = client.post(at(asked), {"decision": "refuse", "comment": "Không"})
+    assert client.get(at(request)).status_code == 200
+    answer = client.post(at(request), {"decision": "refuse", "comment": "Không"})
     assert answer.status_code == 403
-    asked.refresh_from_db()
-    assert asked.answer == SlotAnswer.ASKED
+    request.refresh_from_db()
+    assert request.answer == SlotAnswer.ASKED
     client.force_login(builders.reporter())
-    assert client.get(at(asked)).status_code == 403
+    assert client.get(at(request)).status_code == 403
 
 
 def test_who_publishes_finds_waiting_requests_on_the_work_desk(client, forum, duyet):
@@ -241,9 +241,9 @@ def test_saved_events_keep_their_slots_as_parts(forum):
 
 def test_who_has_an_open_request_is_offered_no_second_one(forum):
     slot(forum)
-    asked = slot_request(forum)
-    client = signed_in(asked.requested_by)
+    request = slot_request(forum)
+    client = signed_in(request.requested_by)
     address = f"/doanh-nghiep/cua-toi/su-kien/{forum.slug}/"
     assert "xin-trinh-bay" not in client.get(address).text
-    slots.take_back(asked)
+    slots.take_back(request)
     assert "xin-trinh-bay" in client.get(address).text

@@ -30,12 +30,12 @@ def firm():
 def days_of_letters(firm, *days: int) -> list[int]:
     """On which of the days after its confirmation the enterprise gets a letter."""
     start = last_confirmation(firm).at
-    told = []
+    calls = []
     for day in days:
         mail.outbox.clear()
         send_due_questions(start + timedelta(days=day))
-        told += [day] * len(mail.outbox)
-    return told
+        calls += [day] * len(mail.outbox)
+    return calls
 
 
 def test_it_is_asked_after_a_year_and_twice_again_and_then_no_more(firm):
@@ -132,12 +132,12 @@ def test_the_database_refuses_what_makes_no_sense(firm, wrong):
 
 @pytest.mark.django_db(transaction=True)
 def test_two_workers_at_once_send_one_letter(firm):
-    now, start, asked = last_confirmation(firm).at + YEAR, Barrier(2), []
+    now, start, results = last_confirmation(firm).at + YEAR, Barrier(2), []
 
     def work() -> None:
         try:
             start.wait(10)
-            asked.append(send_due_questions(now))
+            results.append(send_due_questions(now))
         finally:
             connection.close()
 
@@ -146,5 +146,5 @@ def test_two_workers_at_once_send_one_letter(firm):
         each.start()
     for each in workers:
         each.join(30)
-    assert sorted(asked) == [0, 1]
+    assert sorted(results) == [0, 1]
     assert len(mail.outbox) == 1

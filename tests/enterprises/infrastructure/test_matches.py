@@ -78,9 +78,9 @@ def test_suggestions_are_one_query(offer, request_, django_assert_num_queries):
 
 def test_both_agree_and_readers_see_it(offer, request_, client):
     propose(offer, request_)
-    (asked,) = mail.outbox
-    assert asked.to == ["dn-b@doanh-nghiep.example"]
-    assert f"{DESK}{request_.pk}/" in asked.body
+    (letter,) = mail.outbox
+    assert letter.to == ["dn-b@doanh-nghiep.example"]
+    assert f"{DESK}{request_.pk}/" in letter.body
     assert "Đã khớp" not in client.get(offer.path).text
     answer(request_, "dong-y")
     assert mail.outbox[-1].to == ["dn-a@doanh-nghiep.example"]

@@ -184,9 +184,9 @@ def test_the_map_file_has_longitude_first_and_names_no_person(client):
     builders.listing(owner, "Không rõ nơi")
     response = client.get("/ha-tang.geojson")
     assert response["Content-Type"] == "application/geo+json"
-    told = json.loads(response.content)
-    assert told["type"] == "FeatureCollection"
-    shapes = {each["properties"]["title"]: each["geometry"] for each in told["features"]}
+    data = json.loads(response.content)
+    assert data["type"] == "FeatureCollection"
+    shapes = {each["properties"]["title"]: each["geometry"] for each in data["features"]}
     assert shapes == {
         "Cho thuê cột ở Phú Bài": {"type": "Point", "coordinates": [107.5909, 16.4637]},
         "Tuyến cáp": {"type": "LineString", "coordinates": [[107.5, 16.4], [107.6, 16.5]]},

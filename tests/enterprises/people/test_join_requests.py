@@ -58,18 +58,18 @@ def waiting(**fields):
 def test_what_is_sent_arrives_and_the_page_says_what_happens_next(client):
     answer = client.post(ADDRESS, filled(client))
     assert answer.status_code == 302
-    asked = JoinRequest.objects.get()
-    assert (asked.tax_code, asked.email, asked.state) == (
+    join_request = JoinRequest.objects.get()
+    assert (join_request.tax_code, join_request.email, join_request.state) == (
         TAX_CODE,
         "cho@ben-ngu.example",
         "waiting",
     )
     page = client.get(answer["Location"])
     assert page.status_code == 200
-    assert asked.number in page.text
+    assert join_request.number in page.text
     assert "chậm nhất ngày" in page.text
-    (receipt,) = letters.to(asked.email)
-    assert asked.number in receipt
+    (receipt,) = letters.to(join_request.email)
+    assert join_request.number in receipt
 
 
 def test_the_page_with_the_form_asks_the_database_nothing(client, django_assert_num_queries):
@@ -98,9 +98,9 @@ def test_sent_twice_it_is_there_once(client):
     assert JoinRequest.objects.count() == 2
     JoinRequest.objects.get(name="Công ty Khác").delete()
     # At the very same moment, too: the second finds the first when it writes.
-    asked = JoinRequest.objects.get()
-    again = JoinRequest(**KEPT, stamp=asked.stamp)
-    assert join_requests.receive(again).pk == asked.pk
+    join_request = JoinRequest.objects.get()
+    again = JoinRequest(**KEPT, stamp=join_request.stamp)
+    assert join_requests.receive(again).pk == join_request.pk
 
 
 def test_what_is_wrong_is_said_and_all_the_rest_stays(client):
@@ -153,8 +153,12 @@ def test_a_mailbox_gets_few_letters_whoever_writes(client):
 def test_extra_fields_change_nothing(client):
     extra = {"state": "accepted", "comment": "Được", "decided_by": "1", "id": "7"}
     client.post(ADDRESS, filled(client, **extra))
-    asked = JoinRequest.objects.get()
-    assert (asked.state, asked.comment, asked.decided_by_id) == ("waiting", "", None)
+    join_request = JoinRequest.objects.get()
+    assert (join_request.state, join_request.comment, join_request.decided_by_id) == (
+        "waiting",
+        "",
+        None,
+    )
 
 
 def test_of_an_enterprise_that_is_here_the_page_tells_only_what_all_know(client):
@@ -169,27 +173,31 @@ def test_of_an_enterprise_that_is_here_the_page_tells_only_what_all_know(client)
 
 
 def test_the_page_of_a_request_is_found_by_its_sender_only(client):
-    asked = waiting()
-    for mark in (str(asked.pk), "la", "x" * 500):
+    join_request = waiting()
+    for mark in (str(join_request.pk), "la", "x" * 500):
         assert client.get(f"{ADDRESS}da-gui/{mark}/").status_code == 404
 
 
 def test_accepted_it_makes_a_draft_and_invites_the_owner():
     publisher = site.publisher()
-    asked = join_requests.accept(waiting(), enterprise=None, role="owner", by=publisher)
+    join_request = join_requests.accept(waiting(), enterprise=None, role="owner", by=publisher)
     draft = Enterprise.objects.get()
-    assert (draft.title, draft.tax_code, draft.state) == (asked.name, TAX_CODE, State.DRAFT)
-    assert PrivateContact.objects.get(enterprise=draft).name == asked.person
-    assert (asked.state, asked.enterprise, asked.decided_by) == ("accepted", draft, publisher)
+    assert (draft.title, draft.tax_code, draft.state) == (join_request.name, TAX_CODE, State.DRAFT)
+    assert PrivateContact.objects.get(enterprise=draft).name == join_request.person
+    assert (join_request.state, join_request.enterprise, join_request.decided_by) == (
+        "accepted",
+        draft,
+        publisher,
+    )
     assert Invitation.objects.get().role == "owner"
-    accepted, invitation = letters.to(asked.email)
+    accepted, invitation = letters.to(join_request.email)
     assert "được chấp nhận" in accepted
     assert "/doanh-nghiep/loi-moi/" in invitation
     # The record is for good, so it has no person's name or number.
-    told = str(list(AuditEntry.objects.filter(subject_label="people.joinrequest").values()))
-    assert asked.number in told
-    assert asked.person not in told
-    assert asked.phone not in told
+    record = str(list(AuditEntry.objects.filter(subject_label="people.joinrequest").values()))
+    assert join_request.number in record
+    assert join_request.person not in record
+    assert join_request.phone not in record
 
 
 def test_accepted_for_an_enterprise_that_is_here_it_invites_for_that():
@@ -207,8 +215,10 @@ def test_accepted_for_an_enterprise_that_is_here_it_invites_for_that():
 
 
 def test_refused_it_says_why():
-    asked = join_requests.refuse(waiting(), comment="Không thuộc ngành.", by=site.publisher())
-    (letter,) = letters.to(asked.email)
+    join_request = join_requests.refuse(
+        waiting(), comment="Không thuộc ngành.", by=site.publisher()
+    )
+    (letter,) = letters.to(join_request.email)
     assert "Không thuộc ngành." in letter
     assert Invitation.objects.exists() is False
     with pytest.raises(IntegrityError), transaction.atomic():
@@ -216,10 +226,10 @@ def test_refused_it_says_why():
 
 
 def test_it_is_answered_once():
-    asked = waiting()
-    join_requests.refuse(asked, comment="Không.", by=site.publisher())
+    join_request = waiting()
+    join_requests.refuse(join_request, comment="Không.", by=site.publisher())
     with pytest.raises(ValidationError, match="đã trả lời"):
-        join_requests.accept(asked, enterprise=None, role="owner", by=site.publisher("d"))
+        join_requests.accept(join_request, enterprise=None, role="owner", by=site.publisher("d"))
     assert Enterprise.objects.exists() is False
 
 

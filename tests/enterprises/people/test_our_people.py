@@ -133,8 +133,8 @@ def test_who_is_shut_out_brings_nobody_in_any_more(me, owner):
     other = builders.representative(me.enterprise, "dn-a3")
     for by, address in ((other, "quen@example.com"), (me, "moi@example.com")):
         invitations.invite(me.enterprise, email=address, role="owner", by=by.user)
-    asked = owner.get(f"{PEOPLE}{other.pk}/ket-thuc/").text
-    assert "Lời mời mà người ấy đã gửi và chưa ai nhận cũng bị thu hồi." in asked
+    text = owner.get(f"{PEOPLE}{other.pk}/ket-thuc/").text
+    assert "Lời mời mà người ấy đã gửi và chưa ai nhận cũng bị thu hồi." in text
     owner.post(f"{PEOPLE}{other.pk}/ket-thuc/")
     assert [row.email for row in Invitation.objects.unanswered()] == ["moi@example.com"]
 

@@ -30,14 +30,14 @@ def publisher():
 
 
 def test_what_waits_stands_on_the_desk_with_its_day(publisher):
-    asked = builders.join_request()
+    join_request = builders.join_request()
     page = publisher.get("/admin/viec/xin-tham-gia/").text
-    assert f"{ADMIN}joinrequest/{asked.pk}/answer/" in page
+    assert f"{ADMIN}joinrequest/{join_request.pk}/answer/" in page
     assert "trả lời chậm nhất ngày" in page
     old = timezone.now() - timedelta(days=60)
     JoinRequest.objects.update(created_at=old)
     assert "lẽ ra phải trả lời" in publisher.get("/admin/viec/xin-tham-gia/").text
-    assert asked.name not in at(site.editor()).get("/admin/viec/xin-tham-gia/").text
+    assert join_request.name not in at(site.editor()).get("/admin/viec/xin-tham-gia/").text
 
 
 def test_what_waits_stands_first_in_the_list(publisher):
@@ -50,13 +50,13 @@ def test_what_waits_stands_first_in_the_list(publisher):
 
 
 def test_an_answer_invites_the_person_to_a_new_draft(publisher):
-    asked = builders.join_request()
-    address = f"{ADMIN}joinrequest/{asked.pk}/answer/"
-    assert asked.message in publisher.get(address).text
+    join_request = builders.join_request()
+    address = f"{ADMIN}joinrequest/{join_request.pk}/answer/"
+    assert join_request.message in publisher.get(address).text
     answer = publisher.post(address, {"answer": "accepted", "role": "owner"}, follow=True)
     assert "thư đang được gửi" in answer.text
-    assert Enterprise.objects.get().title == asked.name
-    assert Client().get(letters.link_to(asked.email)).status_code == 200
+    assert Enterprise.objects.get().title == join_request.name
+    assert Client().get(letters.link_to(join_request.email)).status_code == 200
     # Answered twice, nothing more happens, and the page says who was first.
     answer = publisher.post(address, {"answer": "refused", "role": "owner", "comment": "Không"})
     assert "đã trả lời yêu cầu này" in answer.text
@@ -65,8 +65,8 @@ def test_an_answer_invites_the_person_to_a_new_draft(publisher):
 
 def test_the_enterprise_of_the_tax_code_is_chosen_already(publisher):
     here = builders.enterprise("Công ty Đã Có", tax_code="0000000017")
-    asked = builders.join_request()
-    address = f"{ADMIN}joinrequest/{asked.pk}/answer/"
+    join_request = builders.join_request()
+    address = f"{ADMIN}joinrequest/{join_request.pk}/answer/"
     page = publisher.get(address).text
     assert f'<option value="{here.pk}" selected>' in page
     answer = publisher.post(address, {"answer": "accepted", "role": "owner"})
@@ -83,8 +83,8 @@ def test_the_enterprise_of_the_tax_code_is_chosen_already(publisher):
     ],
 )
 def test_an_answer_that_lacks_something_says_what(publisher, typed, said):
-    asked = builders.join_request()
-    answer = publisher.post(f"{ADMIN}joinrequest/{asked.pk}/answer/", typed)
+    join_request = builders.join_request()
+    answer = publisher.post(f"{ADMIN}joinrequest/{join_request.pk}/answer/", typed)
     assert answer.status_code == 200
     assert said in answer.text
     assert JoinRequest.objects.get().state == "waiting"
@@ -92,11 +92,11 @@ def test_an_answer_that_lacks_something_says_what(publisher, typed, said):
 
 @pytest.mark.parametrize("somebody", [site.reporter, site.editor])
 def test_others_of_the_staff_look_but_do_not_decide(somebody):
-    asked, client = builders.join_request(), at(somebody())
+    join_request, client = builders.join_request(), at(somebody())
     me = builders.representative(builders.enterprise())
-    assert asked.name in client.get(f"{ADMIN}joinrequest/").text
-    assert client.get(f"{ADMIN}joinrequest/{asked.pk}/change/").status_code == 200
-    assert client.post(f"{ADMIN}joinrequest/{asked.pk}/answer/", {}).status_code == 403
+    assert join_request.name in client.get(f"{ADMIN}joinrequest/").text
+    assert client.get(f"{ADMIN}joinrequest/{join_request.pk}/change/").status_code == 200
+    assert client.post(f"{ADMIN}joinrequest/{join_request.pk}/answer/", {}).status_code == 403
     assert client.get(f"{ADMIN}invitation/add/").status_code == 403
     data = {"action": "end_access", "_selected_action": [me.pk], "_confirmed": "1"}
     client.post(f"{ADMIN}representative/", data)

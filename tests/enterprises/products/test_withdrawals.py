@@ -45,9 +45,9 @@ def test_asked_twice_it_is_one_request_and_readers_see_the_product_until_it_is_g
     workflow.transition(
         product, to=State.WITHDRAWN, by=publisher, comment="Theo đề nghị của doanh nghiệp"
     )
-    asked = WithdrawalRequest.objects.get()
-    assert (asked.outcome, asked.closed_by) == ("granted", publisher)
-    assert asked.answer == "Theo đề nghị của doanh nghiệp"
+    withdrawal = WithdrawalRequest.objects.get()
+    assert (withdrawal.outcome, withdrawal.closed_by) == ("granted", publisher)
+    assert withdrawal.answer == "Theo đề nghị của doanh nghiệp"
     assert "Không bán nữa" not in shown(client, "/admin/viec/go-san-pham/")
     assert [letter.to for letter in mail.outbox] == [["dn-a@doanh-nghiep.example"]]
 
@@ -55,20 +55,20 @@ def test_asked_twice_it_is_one_request_and_readers_see_the_product_until_it_is_g
 def test_a_reason_is_needed_and_nothing_else_is_read(clerk, product):
     assert "errorlist" in clerk.post(page_of(product), {"reason": ""}).text
     clerk.post(page_of(product), {"reason": "Vì", "outcome": "granted", "product": "1"})
-    asked = WithdrawalRequest.objects.get()
-    assert (asked.outcome, asked.product_id) == ("", product.pk)
+    withdrawal = WithdrawalRequest.objects.get()
+    assert (withdrawal.outcome, withdrawal.product_id) == ("", product.pk)
 
 
 def test_the_department_refuses_with_a_word_that_goes_by_mail(clerk, product, client, me):
-    asked = ask(product, "Không bán nữa", by=me.user)
+    withdrawal = ask(product, "Không bán nữa", by=me.user)
     publisher = people.publisher()
     client.force_login(publisher)
-    address = f"{ADMIN}{asked.pk}/change/"
+    address = f"{ADMIN}{withdrawal.pk}/change/"
     assert client.post(address, {"answer": ""}).status_code == 200
     assert WithdrawalRequest.objects.waiting().exists()
     client.post(address, {"answer": "Còn hợp đồng với Sở", "outcome": "granted"})
-    asked.refresh_from_db()
-    assert (asked.outcome, asked.closed_by) == ("refused", publisher)
+    withdrawal.refresh_from_db()
+    assert (withdrawal.outcome, withdrawal.closed_by) == ("refused", publisher)
     [letter] = mail.outbox
     assert "Còn hợp đồng với Sở" in letter.body
     assert "Còn hợp đồng với Sở" in shown(clerk, page_of(product))
@@ -79,9 +79,9 @@ def test_the_department_refuses_with_a_word_that_goes_by_mail(clerk, product, cl
 
 @pytest.mark.parametrize("who", [people.reporter, people.editor])
 def test_who_may_not_withdraw_may_not_answer(product, client, me, who):
-    asked = ask(product, "Không bán nữa", by=me.user)
+    withdrawal = ask(product, "Không bán nữa", by=me.user)
     client.force_login(who())
-    assert client.post(f"{ADMIN}{asked.pk}/change/", {"answer": "Không"}).status_code == 403
+    assert client.post(f"{ADMIN}{withdrawal.pk}/change/", {"answer": "Không"}).status_code == 403
     assert WithdrawalRequest.objects.waiting().exists()
 
 

@@ -18,7 +18,7 @@ def cell(values, *atoms, held=None):
     return Cell(frozenset(atoms or ("q1",)), values, held or {})
 
 
-def told(wanted, *released, neighbours=()):
+def reason_of(wanted, *released, neighbours=()):
     return reason_to_withhold(wanted, released, RULES, neighbours)
 
 
@@ -64,7 +64,7 @@ def test_nobody_works_another_out_to_ten_per_cent(values):
 def test_a_late_report_does_not_show_in_the_new_total(first, second):
     """Two totals of one period: who is in one only stays hidden in a crowd."""
     before, after = cell(first), cell(first | second)
-    if told(before) or told(after, before):
+    if reason_of(before) or reason_of(after, before):
         return
     late = [value for firm, value in second.items() if firm not in first]
     assert not late or own_reason(late, RULES) is None
@@ -72,17 +72,17 @@ def test_a_late_report_does_not_show_in_the_new_total(first, second):
 
 def test_one_late_report_keeps_the_new_total_back():
     first = {1: 100, 2: 110, 3: 120}
-    assert told(cell(first)) is None
-    assert told(cell(first | {4: 90}), cell(first)) == Reason.DERIVED
+    assert reason_of(cell(first)) is None
+    assert reason_of(cell(first | {4: 90}), cell(first)) == Reason.DERIVED
     three_more = {4: 90, 5: 100, 6: 80}
-    assert told(cell(first | three_more), cell(first)) is None
+    assert reason_of(cell(first | three_more), cell(first)) is None
 
 
 def test_a_correction_is_told_but_not_one_that_shows_the_figure():
     before = {1: 1000, 2: 1100, 3: 1200, 4: 900}
-    assert told(cell(before | {4: 950}), cell(before)) is None
+    assert reason_of(cell(before | {4: 950}), cell(before)) is None
     tiny = {1: 1000, 2: 1100, 3: 1200, 4: 1}
-    assert told(cell(tiny | {4: 1000}), cell(tiny)) == Reason.DERIVED
+    assert reason_of(cell(tiny | {4: 1000}), cell(tiny)) == Reason.DERIVED
 
 
 @given(
@@ -94,7 +94,7 @@ def test_no_correction_shows_the_corrected_figure_to_ten_per_cent(values, new, f
     firm %= len(values)
     before = dict(enumerate(values))
     after = before | {firm: new}
-    if told(cell(before)) or told(cell(after), cell(before)):
+    if reason_of(cell(before)) or reason_of(cell(after), cell(before)):
         return
     step = abs(sum(after.values()) - sum(before.values()))
     for figure in (before[firm], new):
@@ -108,16 +108,16 @@ def test_a_year_less_its_quarters_leaves_no_quarter_of_two():
     quarter = {1: 100, 2: 110, 3: 120}
     year = {firm: 4 * value for firm, value in quarter.items()}
     known = [cell(quarter, each) for each in Q[:3]]
-    assert told(cell(year, *Q), *known) is None
+    assert reason_of(cell(year, *Q), *known) is None
     # In the fourth quarter only two said theirs: the year less three quarters would be those two.
     two = {1: 400, 2: 440, 3: 360}
     held = {3: frozenset(Q[:3])}
-    assert told(cell(two, *Q, held=held), *known) == Reason.DERIVED
+    assert reason_of(cell(two, *Q, held=held), *known) == Reason.DERIVED
     # Nor is a quarter told when it is the one that is missing to a year that is known.
     four = {1: 100, 2: 110, 3: 120, 4: 100}
     known = [cell({firm: 4 * value for firm, value in four.items()}, *Q)]
     known += [cell(four, each) for each in Q[:2]] + [cell(quarter, "q3")]
-    assert told(cell(four, "q4"), *known) == Reason.DERIVED
+    assert reason_of(cell(four, "q4"), *known) == Reason.DERIVED
 
 
 @given(
@@ -138,7 +138,7 @@ def test_no_year_and_no_quarters_leave_a_small_group(quarters, order):
     cells.append(cell(year, *Q))
     known: list[Cell] = []
     for place in order:
-        if told(cells[place], *known) is None:
+        if reason_of(cells[place], *known) is None:
             known.append(cells[place])
     if cells[4] not in known:
         return
@@ -159,7 +159,7 @@ def test_telephones_less_fixed_and_prepaid_are_postpaid():
     fixed, prepaid = {1: 100, 2: 110, 3: 120}, {1: 50, 2: 60, 3: 70}
     # One has nearly all the postpaid ones, so that these are not told by themselves …
     postpaid = {1: 900, 2: 5, 3: 5}
-    assert told(cell(postpaid, "postpaid")) == Reason.DOMINATED
+    assert reason_of(cell(postpaid, "postpaid")) == Reason.DOMINATED
     every = {firm: fixed[firm] + prepaid[firm] + postpaid[firm] for firm in fixed}
     loose = Rules(contributors=3, share_of_one=80, share_of_two=95, p=10)
     known = [cell(fixed, "fixed"), cell(prepaid, "prepaid")]
@@ -173,27 +173,27 @@ def test_who_has_no_mobile_at_all_hinders_no_sum():
     both = {firm: fixed[firm] + mobile.get(firm, 0) for firm in fixed}
     every = cell(both, "fixed", "mobile", held={4: frozenset({"fixed"})})
     known = [cell(fixed, "fixed"), cell(mobile, "mobile")]
-    assert told(every, *known) is None
+    assert reason_of(every, *known) is None
 
 
 def test_parts_by_group_leave_no_small_group_either():
     everybody = {firm: 100 + firm for firm in range(1, 9)}
     sector = {firm: value for firm, value in everybody.items() if firm <= 6}
-    assert told(cell(everybody), cell(sector)) == Reason.DERIVED
+    assert reason_of(cell(everybody), cell(sector)) == Reason.DERIVED
     half = {firm: value for firm, value in everybody.items() if firm <= 4}
-    assert told(cell(everybody), cell(half)) is None
+    assert reason_of(cell(everybody), cell(half)) is None
 
 
 def test_a_newcomer_does_not_show_between_two_periods():
     before = {1: 1000, 2: 1100, 3: 1200}
     still = before | {4: 500}
-    assert told(cell(still, "q2"), neighbours=[cell(before, "q1")]) == Reason.DERIVED
+    assert reason_of(cell(still, "q2"), neighbours=[cell(before, "q1")]) == Reason.DERIVED
     # Where the others moved too nobody can tell whose step it was …
     moved = {1: 1100, 2: 1250, 3: 1230, 4: 500}
-    assert told(cell(moved, "q2"), neighbours=[cell(before, "q1")]) is None
+    assert reason_of(cell(moved, "q2"), neighbours=[cell(before, "q1")]) is None
     # … unless all but the one who asks have moved to and fro.
     to_and_fro = {1: 1100, 2: 1250, 3: 1100, 4: 500}
-    assert told(cell(to_and_fro, "q2"), neighbours=[cell(before, "q1")]) == Reason.DERIVED
+    assert reason_of(cell(to_and_fro, "q2"), neighbours=[cell(before, "q1")]) == Reason.DERIVED
 
 
 def test_more_ways_than_can_be_tried_keep_a_total_back(monkeypatch):
@@ -201,4 +201,4 @@ def test_more_ways_than_can_be_tried_keep_a_total_back(monkeypatch):
     values = {1: 100, 2: 110, 3: 120}
     known = [cell(values, name) for name in Q]
     year = {firm: 4 * value for firm, value in values.items()}
-    assert told(cell(year, *Q), *known) == Reason.DERIVED
+    assert reason_of(cell(year, *Q), *known) == Reason.DERIVED

@@ -36,9 +36,9 @@ def test_a_figure_that_is_missing_is_not_zero():
     firm = builders.enterprise()
     report(firm, Q1, revenue=1000, stations=0)
     baseline = Baseline.of(firm, Q2)
-    asked = baseline.questions({"revenue": None, "stations": None, "post_offices": 3})
+    questions = baseline.questions({"revenue": None, "stations": None, "post_offices": 3})
     # Of what was never said before there is nothing to ask.
-    assert set(asked) == {"revenue", "stations"}
+    assert set(questions) == {"revenue", "stations"}
 
 
 @pytest.mark.django_db
@@ -48,9 +48,9 @@ def test_a_year_is_held_against_its_quarters():
         report(firm, ReportPeriod(2007, number), revenue=100 * number, stations=10 + number)
     baseline = Baseline.of(firm, ReportPeriod(2007))
     assert baseline.questions({"revenue": 1000, "stations": 14}) == {}
-    asked = baseline.questions({"revenue": 1001, "stations": 50})
-    assert "1.000" in asked["revenue"]
-    assert "14" in asked["stations"]
+    questions = baseline.questions({"revenue": 1001, "stations": 50})
+    assert "1.000" in questions["revenue"]
+    assert "14" in questions["stations"]
 
 
 @pytest.mark.django_db

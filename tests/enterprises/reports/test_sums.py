@@ -23,7 +23,7 @@ def all_report(firms, period=QUARTER, **figures):
         report(firm, period, **{name: value + number for name, value in figures.items()})
 
 
-def told(measure, period=QUARTER):
+def released(measure, period=QUARTER):
     return sums.release(measure, period, by=None)
 
 
@@ -31,37 +31,37 @@ def test_a_sum_is_of_approved_reports_only(firms):
     all_report(firms[:3], revenue=100)
     report(firms[3], state=ReportState.SENT, revenue=100)
     report(firms[4], state=ReportState.RETURNED, revenue=100)
-    found = told(Measure.REVENUE)
+    found = released(Measure.REVENUE)
     assert (found.total, found.reported, found.reason) == (303, 3, None)
 
 
 def test_what_is_missing_is_no_zero_and_no_contributor(firms):
     all_report(firms[:2], revenue=100)
     report(firms[2], stations=5)
-    found = told(Measure.REVENUE)
+    found = released(Measure.REVENUE)
     assert (found.total, found.reported, found.reason) == (None, 2, Reason.FEW)
 
 
 def test_the_corrected_report_counts_and_the_old_one_no_more(firms):
     all_report(firms[:3], revenue=100)
-    assert told(Measure.REVENUE).total == 303
+    assert released(Measure.REVENUE).total == 303
     correct(firms[0], revenue=120)
-    assert told(Measure.REVENUE).total == 323
+    assert released(Measure.REVENUE).total == 323
 
 
 def test_how_many_have_to_report_stands_beside(firms):
     for firm in firms:
         duty(firm)
     all_report(firms[:3], revenue=100)
-    found = told(Measure.REVENUE)
+    found = released(Measure.REVENUE)
     assert (found.reported, found.expected, found.is_complete) == (3, 5, False)
 
 
 def test_telephones_are_fixed_and_mobile_ones_together(firms):
     all_report(firms[:3], subscribers_fixed=10, subscribers_postpaid=20, subscribers_prepaid=30)
-    assert told(Measure.TELEPHONES).total == 189
-    assert told(Measure.MOBILE).total == 156
-    assert told(Measure.FIXED).total == 33
+    assert released(Measure.TELEPHONES).total == 189
+    assert released(Measure.MOBILE).total == 156
+    assert released(Measure.FIXED).total == 33
 
 
 def test_looking_makes_nothing_known(firms):
@@ -72,51 +72,51 @@ def test_looking_makes_nothing_known(firms):
 
 def test_a_sum_is_known_from_the_first_time_on(firms):
     all_report(firms[:3], revenue=100)
-    told(Measure.REVENUE)
-    told(Measure.REVENUE)
+    released(Measure.REVENUE)
+    released(Measure.REVENUE)
     (row,) = ReleasedSum.objects.all()
     assert (row.total, row.reported, row.reports.count()) == (303, 3, 3)
 
 
 def test_a_late_report_keeps_the_new_sum_back(firms):
     all_report(firms[:3], revenue=100)
-    told(Measure.REVENUE)
+    released(Measure.REVENUE)
     report(firms[3], revenue=100)
-    assert told(Measure.REVENUE).reason == Reason.DERIVED
+    assert released(Measure.REVENUE).reason == Reason.DERIVED
     # Nobody has heard of the sum before: nothing to set it off against.
     all_report(firms[:3], investment_made=100, period=QUARTER.before)
     report(firms[3], QUARTER.before, investment_made=100)
-    assert told(Measure.INVESTMENT_MADE, QUARTER.before).total == 403
+    assert released(Measure.INVESTMENT_MADE, QUARTER.before).total == 403
 
 
 def test_a_year_less_three_quarters_is_no_quarter_of_two(firms):
     for number in (1, 2, 3):
         all_report(firms[:3], ReportPeriod(2007, number), revenue=100)
-        assert told(Measure.REVENUE, ReportPeriod(2007, number)).total == 303
+        assert released(Measure.REVENUE, ReportPeriod(2007, number)).total == 303
     all_report(firms[:2], ReportPeriod(2007, 4), revenue=100)
-    assert told(Measure.REVENUE, ReportPeriod(2007, 4)).reason == Reason.FEW
+    assert released(Measure.REVENUE, ReportPeriod(2007, 4)).reason == Reason.FEW
     for firm, value in zip(firms[:3], (400, 404, 306), strict=True):
         report(firm, YEAR, revenue=value)
     # Set off against the three quarters: 100, 101 and nothing.
-    assert told(Measure.REVENUE, YEAR).reason == Reason.DERIVED
+    assert released(Measure.REVENUE, YEAR).reason == Reason.DERIVED
 
 
 def test_a_year_and_its_four_quarters_go_together(firms):
     for number in (1, 2, 3, 4):
         all_report(firms[:3], ReportPeriod(2007, number), revenue=100)
-        assert told(Measure.REVENUE, ReportPeriod(2007, number)).total
+        assert released(Measure.REVENUE, ReportPeriod(2007, number)).total
     for number, firm in enumerate(firms[:3]):
         report(firm, YEAR, revenue=400 + 4 * number)
-    assert told(Measure.REVENUE, YEAR).total == 1212
+    assert released(Measure.REVENUE, YEAR).total == 1212
 
 
 def test_what_stands_at_the_end_of_a_year_is_what_stood_in_the_fourth_quarter(firms):
     fourth = ReportPeriod(2007, 4)
     all_report(firms[:3], fourth, stations=10)
-    assert told(Measure.STATIONS, fourth).total == 33
+    assert released(Measure.STATIONS, fourth).total == 33
     all_report(firms[:4], YEAR, stations=10)
     # The fourth enterprise would be the difference.
-    assert told(Measure.STATIONS, YEAR).reason == Reason.DERIVED
+    assert released(Measure.STATIONS, YEAR).reason == Reason.DERIVED
 
 
 def test_the_rules_are_settings(firms, settings):
@@ -124,7 +124,7 @@ def test_the_rules_are_settings(firms, settings):
     settings.ENTERPRISE_SUMS_CONTRIBUTORS = 2
     settings.ENTERPRISE_SUMS_SHARE_OF_TWO = 100
     settings.ENTERPRISE_SUMS_P = 0
-    assert told(Measure.REVENUE).total == 201
+    assert released(Measure.REVENUE).total == 201
 
 
 def test_papers_of_the_department_have_every_total(firms):
@@ -147,7 +147,7 @@ def test_asking_costs_the_same_for_many_reports(firms, django_assert_num_queries
 
 def test_what_was_told_stays_told(firms):
     all_report(firms[:3], revenue=100)
-    told(Measure.REVENUE)
+    released(Measure.REVENUE)
     row = ReleasedSum.objects.get()
     for change in (
         lambda: ReleasedSum.objects.update(total=1),

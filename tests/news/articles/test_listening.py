@@ -61,8 +61,8 @@ def test_it_is_played_above_the_text_and_fetched_only_when_somebody_listens(clie
     assert player["preload"] == "none"
     assert player["src"] == f"/tep/{row.pk}/"
     assert player["aria-label"] == "Bản đọc của bài"
-    told = " ".join(shown.select_one("figure.listen p").get_text().split())
-    assert told == (
+    text = " ".join(shown.select_one("figure.listen p").get_text().split())
+    assert text == (
         "Tải tệp âm thanh (MP3, 3,0 MB, 3 phút 20 giây). "
         "Nội dung nghe được có trong phần văn bản của trang này."
     )
@@ -88,8 +88,8 @@ def test_other_files_stand_in_their_list_and_other_kinds_play_it_there(client):
 def test_machines_are_told_of_it_and_that_the_page_is_its_text(client, settings):
     page = article(body="<p>Toàn văn.</p>")
     row = recorded(page)
-    told = json.loads(read(client, page).head.find("script", type="application/ld+json").string)
-    assert told["audio"] == [
+    data = json.loads(read(client, page).head.find("script", type="application/ld+json").string)
+    assert data["audio"] == [
         {
             "@type": "AudioObject",
             "name": "Bản đọc của bài",
@@ -152,29 +152,29 @@ def test_a_saved_page_leads_to_it(client, settings):
 def test_a_player_fetches_it_part_by_part(client):
     page = article(body="<p>Toàn văn.</p>")
     address = f"/tep/{recorded(page).pk}/"
-    whole = client.get(address)
-    assert whole["Content-Type"] == "audio/mpeg"
-    assert whole["Content-Disposition"].startswith("inline")
-    assert whole["Accept-Ranges"] == "bytes"
-    assert b"".join(whole) == SOUND
-    for asked, (first, last) in {
+    full = client.get(address)
+    assert full["Content-Type"] == "audio/mpeg"
+    assert full["Content-Disposition"].startswith("inline")
+    assert full["Accept-Ranges"] == "bytes"
+    assert b"".join(full) == SOUND
+    for span, (first, last) in {
         "bytes=0-99": (0, 99),
         "bytes=1000-": (1000, len(SOUND) - 1),
         "bytes=-10": (len(SOUND) - 10, len(SOUND) - 1),
         f"bytes=100-{10**12}": (100, len(SOUND) - 1),
     }.items():
-        part = client.get(address, headers={"Range": asked, "Accept-Encoding": "gzip"})
+        part = client.get(address, headers={"Range": span, "Accept-Encoding": "gzip"})
         assert part.status_code == 206
         assert part["Content-Range"] == f"bytes {first}-{last}/{len(SOUND)}"
         assert b"".join(part) == SOUND[first : last + 1]
 
 
 @pytest.mark.parametrize(
-    "asked", ["bytes=0-1,5-9", "bytes=-", "bytes=9-1", "bytes=x", "lines=1-2", "bytes=-0"]
+    "span", ["bytes=0-1,5-9", "bytes=-", "bytes=9-1", "bytes=x", "lines=1-2", "bytes=-0"]
 )
-def test_what_is_no_one_part_gets_the_whole(client, asked):
+def test_what_is_no_one_part_gets_the_whole(client, span):
     address = f"/tep/{recorded(article(body='<p>Toàn văn.</p>')).pk}/"
-    assert client.get(address, headers={"Range": asked}).status_code == 200
+    assert client.get(address, headers={"Range": span}).status_code == 200
 
 
 def test_a_part_behind_the_end_or_of_another_file_is_not_given(client):

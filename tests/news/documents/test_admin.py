@@ -65,11 +65,11 @@ def test_a_document_that_replaces_a_later_one_is_refused(client, form):
 
 
 def test_the_other_document_is_found_by_its_number(client, form):
-    asked = {
+    sent = {
         "term": "12 2007 qd",
         "app_label": "documents",
         "model_name": "documentrelation",
         "field_name": "target",
     }
-    found = client.get("/admin/autocomplete/", asked).json()["results"]
+    found = client.get("/admin/autocomplete/", sent).json()["results"]
     assert [each["text"] for each in found] == ["12/2007/QĐ-UBND: Ban hành Quy chế"]

@@ -77,11 +77,11 @@ def test_the_list_is_narrowed_down(client):
     old = document(topics=[topic])
     late = newer("Khác", kind="Chỉ thị", issuer="Sở Bưu chính, Viễn thông")
     relation(late, Tie.REPLACES, old)
-    asked = [
+    queries = [
         f"?loai={old.document_kind_id}", f"?co_quan={old.issuer_id}", "?chu_de=vien-thong",
         "?nam=2007", "?hieu_luc=over", "?q=quy+che",
     ]  # fmt: skip
-    assert [numbers(client, query) for query in asked] == [["12/2007/QĐ-UBND"]] * len(asked)
+    assert [numbers(client, query) for query in queries] == [["12/2007/QĐ-UBND"]] * len(queries)
     assert numbers(client, "?hieu_luc=in-force") == ["20/2008/QĐ-UBND"]
 
 
@@ -108,9 +108,9 @@ def test_a_page_tells_what_took_its_place_and_what_it_does(client):
     assert "Quyết định số 20/2008/QĐ-UBND" in text
     assert "hết hiệu lực" in text
     assert "Nguyễn Văn Minh Họa, Chủ tịch" in text
-    told = words_of(soup(client.get(late.path)).main)
-    assert "Quyết định số 5/1999/QĐ-UB" in told
-    assert "Quyết định số 12/2007/QĐ-UBND" in told
+    words = words_of(soup(client.get(late.path)).main)
+    assert "Quyết định số 5/1999/QĐ-UB" in words
+    assert "Quyết định số 12/2007/QĐ-UBND" in words
 
 
 def test_a_page_says_which_file_is_the_signed_original(client):

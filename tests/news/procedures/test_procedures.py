@@ -103,9 +103,9 @@ def test_the_page_says_all_that_one_needs_to_know(client):
     assert f'href="{NATIONAL}"' in shown.text
     assert "Chưa có thông tin" not in words
     data = re.findall(r'<script type="application/ld\+json">(.+?)</script>', shown.text)
-    [told] = [row for row in map(json.loads, data) if row["@type"] == "GovernmentService"]
-    assert told["identifier"] == "1.004253"
-    assert told["serviceOutput"]["name"] == "Giấy phép bưu chính"
+    [found] = [row for row in map(json.loads, data) if row["@type"] == "GovernmentService"]
+    assert found["identifier"] == "1.004253"
+    assert found["serviceOutput"]["name"] == "Giấy phép bưu chính"
 
 
 def test_what_is_not_known_is_said_once(client):

@@ -40,20 +40,20 @@ def erase(*words):
 
 
 def test_a_request_to_join_is_told_whole_and_of_one_person_only(tmp_path):
-    asked = builders.join_request(email=ADDRESS, phone="0234 3 000 000")
+    join_request = builders.join_request(email=ADDRESS, phone="0234 3 000 000")
     builders.join_request(email="khac@x.example", stamp="01" * 16)
-    file, told = export(tmp_path, "CHO@ben-ngu.example")
-    (row,) = told["kept"]["join requests"]
-    assert row["number"] == asked.number
+    file, printed = export(tmp_path, "CHO@ben-ngu.example")
+    (row,) = printed["kept"]["join requests"]
+    assert row["number"] == join_request.number
     assert row["phone"] == "0234 3 000 000"
     assert file.stat().st_mode & 0o777 == 0o600
     assert "khac@x.example" not in file.read_text(encoding="utf-8")
 
 
 def test_who_wrote_nothing_is_told_that_nothing_is_kept(tmp_path):
-    _file, told = export(tmp_path)
-    assert set(told["kept"]) == {holding.name for holding in holdings()}
-    assert not any(told["kept"].values())
+    _file, printed = export(tmp_path)
+    assert set(printed["kept"]) == {holding.name for holding in holdings()}
+    assert not any(printed["kept"].values())
 
 
 def test_a_file_that_is_there_is_not_written_over(tmp_path):
@@ -84,10 +84,10 @@ def test_it_is_erased_of_that_person_only():
 def test_who_was_invited_or_named_to_be_called_is_told_and_erased(tmp_path):
     firm = builders.enterprise()
     owner = builders.representative(firm).user
-    told = {"enterprise": firm, "created_by": owner, "expires_at": timezone.now() + DAY}
-    Invitation.objects.create(email=ADDRESS.upper(), **told)
+    fields = {"enterprise": firm, "created_by": owner, "expires_at": timezone.now() + DAY}
+    Invitation.objects.create(email=ADDRESS.upper(), **fields)
     taken = {"used_at": timezone.now(), "used_by": owner}
-    Invitation.objects.create(email=ADDRESS, **told, **taken)
+    Invitation.objects.create(email=ADDRESS, **fields, **taken)
     named = {"name": "Bà Chờ", "phone": "0234 3 000 000", "email": ADDRESS}
     PrivateContact.objects.create(enterprise=firm, **named)
     ListingContact.objects.create(listing=builders.listing(firm), **named)

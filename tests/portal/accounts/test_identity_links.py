@@ -73,7 +73,7 @@ def test_the_page_is_in_the_menu_where_a_provider_is(stub: Stub, mine: Client) -
     assert PAGE in mine.get("/tai-khoan/noi-dang-nhap/").content.decode()
     page = mine.get(PAGE).content.decode()
     assert "Liên kết với VNeID" in page
-    assert stub.asked == []
+    assert stub.paths == []
 
 
 def test_without_a_provider_there_is_no_page_and_no_line_in_the_menu(mine: Client) -> None:
@@ -85,7 +85,7 @@ def test_without_a_provider_there_is_no_page_and_no_line_in_the_menu(mine: Clien
 def test_a_stranger_is_sent_to_sign_in(stub: Stub, client: Client) -> None:
     for address in (PAGE, REMOVE):
         assert client.post(address)["Location"].startswith("/tai-khoan/login/")
-    assert stub.asked == []
+    assert stub.paths == []
 
 
 def test_linked_the_identity_opens_the_account(
@@ -161,9 +161,9 @@ def test_linking_and_unlinking_ask_for_the_password_first(
     SocialAccount.objects.all().delete()
     to_ask = mine.post(PAGE)["Location"]
     assert to_ask.startswith("/tai-khoan/reauthenticate/")
-    assert stub.asked == []
+    assert stub.paths == []
     mine.post(to_ask, {"password": "khong phai"})
-    assert stub.asked == []
+    assert stub.paths == []
     # What was sent waits, and goes on once the password is given.
     onward = mine.post(to_ask, {"password": PASSWORD}, follow=False)
     assert onward["Location"].startswith(f"{stub.url}/authorize")

@@ -66,7 +66,7 @@ def test_the_button_stands_on_the_page_of_signing_in(client, stub):
     page = client.get("/tai-khoan/login/?next=/admin/news/").content.decode()
     assert f'action="{START}"' in page
     assert "Đăng nhập bằng VNeID" in page
-    assert stub.asked == []
+    assert stub.paths == []
 
 
 def test_a_link_alone_does_not_lead_there(client, stub):
@@ -199,7 +199,7 @@ def test_the_rest_is_taken_from_userinfo_of_the_same_person(client, stub, editor
 @pytest.mark.parametrize("state", ["khac", ""])
 def test_another_state_is_refused(client, stub, editor, state):
     assert refused(client, come_back(client, stub, state=state), FAILED)
-    assert "/token" not in stub.asked
+    assert "/token" not in stub.paths
 
 
 def test_a_state_is_of_one_browser_and_good_once(client, stub, editor):
@@ -241,7 +241,7 @@ def test_the_provider_is_asked_at_its_own_origin_only(client, stub, editor, name
         else:
             stub.leads_to = {path: there}
         assert refused(client, come_back(client, stub), FAILED)
-        assert other.asked == []
+        assert other.paths == []
 
 
 def test_another_issuer_than_the_configured_one_is_refused(client, stub, editor):
@@ -264,7 +264,7 @@ def test_a_provider_that_is_gone_is_said(client, stub, settings):
 def test_few_wait_at_once_for_a_provider_that_hangs(client, stub):
     with views._WAITING, views._WAITING:
         assert refused(client, client.post(START), FAILED)
-    assert stub.asked == []
+    assert stub.paths == []
     assert client.post(START).status_code == 302
 
 

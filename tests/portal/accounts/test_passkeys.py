@@ -67,8 +67,8 @@ def add(client: Client, key: SoftwareKey, **fields: Any) -> Any:
 
 
 def sign_in(client: Client, key: SoftwareKey, **fields: Any) -> Any:
-    asked = client.get(LOGIN, headers={"accept": "application/json"}).json()["request_options"]
-    return client.post(LOGIN, {"credential": key.sign(asked), **fields})
+    data = client.get(LOGIN, headers={"accept": "application/json"}).json()["request_options"]
+    return client.post(LOGIN, {"credential": key.sign(data), **fields})
 
 
 @pytest.fixture
@@ -162,9 +162,9 @@ def test_no_other_key_and_no_other_site_signs_in(key: SoftwareKey, lie: dict[str
 
 def test_a_key_that_asked_nobody_who_holds_it_is_half_a_sign_in(key: SoftwareKey) -> None:
     client = browser()
-    asked = client.get(LOGIN, headers={"accept": "application/json"}).json()["request_options"]
-    assert asked["publicKey"]["userVerification"] == "required"
-    client.post(LOGIN, {"credential": key.sign(asked, flags=1)})
+    data = client.get(LOGIN, headers={"accept": "application/json"}).json()["request_options"]
+    assert data["publicKey"]["userVerification"] == "required"
+    client.post(LOGIN, {"credential": key.sign(data, flags=1)})
     assert "_auth_user_id" not in client.session
 
 
@@ -185,8 +185,8 @@ def test_nor_does_such_a_key_stand_for_the_second_step(
 
 def test_an_answer_is_good_once(key: SoftwareKey) -> None:
     client = browser()
-    asked = client.get(LOGIN, headers={"accept": "application/json"}).json()["request_options"]
-    sent = {"credential": key.sign(asked)}
+    data = client.get(LOGIN, headers={"accept": "application/json"}).json()["request_options"]
+    sent = {"credential": key.sign(data)}
     client.post(LOGIN, sent)
     client.post("/tai-khoan/logout/")
     client.post(LOGIN, sent)
@@ -213,10 +213,10 @@ def test_nonsense_is_refused_everywhere(signed_in: Client, key: SoftwareKey, sen
 
 
 def test_a_new_key_must_ask_who_holds_it(signed_in: Client) -> None:
-    asked = options(signed_in, ADD)
-    chosen = asked["publicKey"]["authenticatorSelection"]
+    challenge = options(signed_in, ADD)
+    chosen = challenge["publicKey"]["authenticatorSelection"]
     assert (chosen["residentKey"], chosen["userVerification"]) == ("required", "required")
-    answer = signed_in.post(ADD, {"credential": SoftwareKey().register(asked, flags=1)})
+    answer = signed_in.post(ADD, {"credential": SoftwareKey().register(challenge, flags=1)})
     assert "không được chấp nhận" in answer.text
     assert not Authenticator.objects.exists()
 

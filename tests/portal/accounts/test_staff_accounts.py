@@ -238,10 +238,10 @@ def test_the_list_tells_role_sign_in_and_second_step(client, django_assert_num_q
         page = client.get(LIST)
     rows = page.context["cl"].result_list
     admin = page.context["cl"].model_admin
-    told = {row.username: (admin.roles(row), admin.second_step(row)) for row in rows}
-    assert told["an-0"] == ("Người soạn tin", "đã bật")
-    assert told["moi"] == ("Biên tập viên", "chưa bật")
-    assert told["quan-tri"] == ("quản trị viên", "chưa bật")
+    shown = {row.username: (admin.roles(row), admin.second_step(row)) for row in rows}
+    assert shown["an-0"] == ("Người soạn tin", "đã bật")
+    assert shown["moi"] == ("Biên tập viên", "chưa bật")
+    assert shown["quan-tri"] == ("quản trị viên", "chưa bật")
     without = client.get(LIST, {"buoc-hai": "chua"}).context["cl"].result_list
     assert {row.username for row in without} == {"moi", "quan-tri"}
 

@@ -106,6 +106,16 @@ def test_addresses_are_kept_in_one_form():
     assert old("/tin%20cu.html", target="/tin-tuc/").address == "/tin cu.html"
 
 
+def test_an_address_that_its_one_form_makes_too_long_is_refused_in_words():
+    long = "?ten=" + "ệ" * 100
+    for fields in (
+        {"address": f"/{long}", "target": "/tin-tuc/"},
+        {"address": "/cu/", "target": f"/tin-tuc/{long}"},
+    ):
+        with pytest.raises(ValidationError):
+            old(**fields)
+
+
 def test_an_editor_maps_what_is_missing_from_the_list(client):
     MissingAddress.objects.create(address="/cu.html", count=7)
     client.force_login(builders.editor())

@@ -36,13 +36,13 @@ def test_it_says_when_why_and_what_to_read_and_never_its_title(client, gone):
     notice(gone, successor=builders.article("Bài thay thế"))
     answer = client.get(gone.path)
     assert answer.status_code == 410
-    told = " ".join(answer.text.split())
-    assert f"{timezone.localdate():%d/%m/%Y}" in told
-    assert "Số liệu đã thay bằng bản mới." in told
-    assert 'href="/tin-tuc/bai-thay-the/"' in told
-    assert "noindex" in told
-    assert "không ai được thấy" not in told
-    assert "nội bộ" not in told
+    text = " ".join(answer.text.split())
+    assert f"{timezone.localdate():%d/%m/%Y}" in text
+    assert "Số liệu đã thay bằng bản mới." in text
+    assert 'href="/tin-tuc/bai-thay-the/"' in text
+    assert "noindex" in text
+    assert "không ai được thấy" not in text
+    assert "nội bộ" not in text
 
 
 def test_a_successor_that_is_not_public_is_not_named(client, gone):
@@ -81,9 +81,9 @@ def test_the_withdrawal_offers_to_say_why_and_only_publishers_do(client):
     page = builders.article(created_by=builders.reporter())
     client.force_login(builders.publisher())
     address = f"/admin/news/article/{page.pk}/go-bai/"
-    sent = {"_word": "sai", "_version": page.revision_number}
-    told = text_of(client, client.post(address, sent)["Location"])
-    assert "Nói với người đọc vì sao" in told
+    sent = {"_comment": "sai", "_version": page.revision_number}
+    text = text_of(client, client.post(address, sent)["Location"])
+    assert "Nói với người đọc vì sao" in text
     add = "/admin/portal/withdrawalnotice/add/"
     assert page.path in client.get(f"{add}?publication={page.pk}").text
     client.post(add, {"publication": page.path, "reason": "Đã thay."})

@@ -83,8 +83,8 @@ def test_a_later_page_of_a_list_reads_no_rows_that_it_does_not_show(
     address = reverse("admin:articles_article_changelist")
     client.get(address)
     # Session, user, count, keys, rows, sections to filter by, those of the person.
-    with django_assert_num_queries(8) as asked:
+    with django_assert_num_queries(8) as captured:
         page = client.get(address, {"p": "2"}).context["cl"].result_list
     assert [row.pk for row in page] == [row.pk for row in made[:count][::-1]]
-    (skipping,) = [each["sql"] for each in asked if "OFFSET" in each["sql"]]
+    (skipping,) = [each["sql"] for each in captured if "OFFSET" in each["sql"]]
     assert "title" not in skipping.split("WHERE")[0]

@@ -35,7 +35,7 @@ def tamper(sql: str, values: list[Any] | None = None) -> None:
         cursor.execute("ALTER TABLE audit_auditentry ENABLE TRIGGER portal_audit_rows_stay")
 
 
-def told() -> list[tuple[str, str, str, dict[str, Any], dict[str, Any]]]:
+def entries() -> list[tuple[str, str, str, dict[str, Any], dict[str, Any]]]:
     """What the record tells, oldest first: who, action, record, old and new values."""
     rows = AuditEntry.objects.order_by("number")
     return [(row.actor_name, row.action, row.subject_text, row.old, row.new) for row in rows]

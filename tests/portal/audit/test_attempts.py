@@ -94,10 +94,10 @@ def test_an_enterprise_that_asks_for_anothers_row_is_written_down(client: Client
     mine = enterprises.representative(enterprises.enterprise("Một"), "dn-mot")
     other = enterprises.representative(enterprises.enterprise("Hai"), "dn-hai")
     client.force_login(mine.user)
-    asked = f"/doanh-nghiep/cua-toi/nguoi/{other.pk}/ket-thuc/"
-    assert client.post(asked).status_code == 404
+    address = f"/doanh-nghiep/cua-toi/nguoi/{other.pk}/ket-thuc/"
+    assert client.post(address).status_code == 404
     ((subject, ip, new),) = entries("refused")
-    assert (subject, ip, new) == (str(mine.user), "127.0.0.1", {"address": f"POST {asked}"})
+    assert (subject, ip, new) == (str(mine.user), "127.0.0.1", {"address": f"POST {address}"})
 
 
 def test_what_is_no_refusal_is_not_written(client: Client) -> None:

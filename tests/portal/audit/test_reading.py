@@ -68,19 +68,19 @@ def test_not_even_an_administrator_changes_it(administrator):
 def test_the_list_counts_no_rows(administrator, rows, django_assert_num_queries):
     some_rows(rows)
     administrator.get(LIST)
-    with django_assert_num_queries(5) as asked:
+    with django_assert_num_queries(5) as captured:
         page = administrator.get(LIST).text
-    assert "COUNT(" not in str(asked.captured_queries)
+    assert "COUNT(" not in str(captured.captured_queries)
     assert ("?p=2" in page) is (rows > 50)
 
 
 @pytest.mark.parametrize("rows", [1, 3])
 def test_its_later_pages_skip_no_rows(administrator, rows, django_assert_num_queries):
     some_rows(100 + rows - AuditEntry.objects.count())
-    with django_assert_num_queries(5) as asked:
+    with django_assert_num_queries(5) as captured:
         page = administrator.get(LIST, {"p": "3"}).context["cl"].result_list
     assert [row.number for row in page] == list(range(rows, 0, -1))
-    assert "OFFSET" not in str(asked.captured_queries)
+    assert "OFFSET" not in str(captured.captured_queries)
     # In another order they are read as in any list.
     page = administrator.get(LIST, {"p": "3", "o": "1"}).context["cl"].result_list
     assert len(page) == rows

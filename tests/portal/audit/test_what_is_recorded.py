@@ -18,7 +18,7 @@ from portal.publishing import workflow
 from portal.publishing.models import Section, State, Topic
 from portal.search.models import Abbreviation
 from tests import builders
-from tests.portal.audit.rows import told
+from tests.portal.audit.rows import entries
 from tests.portal.media.pictures import samples
 
 pytestmark = pytest.mark.django_db
@@ -45,7 +45,7 @@ def administrator(client):
 
 
 def since_signing_in():
-    return told()[1:]
+    return entries()[1:]
 
 
 # --- sign-ins -------------------------------------------------------------------------------------
@@ -55,7 +55,7 @@ def test_signing_in_and_out_is_written_down_with_its_address(client):
     builders.person("an", first_name="An", last_name="Nguyễn")
     client.post("/tai-khoan/login/", {"login": "an", "password": PASSWORD}, REMOTE_ADDR="10.1.2.3")
     client.post("/tai-khoan/logout/", REMOTE_ADDR="10.1.2.3")
-    assert told() == [
+    assert entries() == [
         ("Nguyễn An (an)", "signed_in", "Nguyễn An", {}, {}),
         ("Nguyễn An (an)", "signed_out", "Nguyễn An", {}, {}),
     ]
@@ -66,12 +66,12 @@ def test_signing_in_and_out_is_written_down_with_its_address(client):
 def test_a_failed_sign_in_names_the_account_and_nobody_as_doer(client, typed):
     builders.person("an", email="an@example.vn")
     client.post("/tai-khoan/login/", {"login": typed, "password": "sai-bi-mat"})
-    assert told() == [("", "sign_in_failed", "an", {}, {"with": "password"})]
+    assert entries() == [("", "sign_in_failed", "an", {}, {"with": "password"})]
 
 
 def test_a_password_typed_as_a_name_is_not_kept(client):
     client.post("/tai-khoan/login/", {"login": "mat-khau-cua-toi", "password": "sai-bi-mat"})
-    assert told() == [("", "sign_in_failed", "", {}, {"with": "password"})]
+    assert entries() == [("", "sign_in_failed", "", {}, {"with": "password"})]
     assert "bi-mat" not in str(list(AuditEntry.objects.values()))
     assert "mat-khau" not in str(list(AuditEntry.objects.values()))
 
@@ -81,7 +81,7 @@ def test_a_changed_password_is_written_down_without_it(client):
     client.force_login(user)
     new = {"oldpassword": PASSWORD, "password1": "cau Truong Tien", "password2": "cau Truong Tien"}
     client.post("/tai-khoan/password/change/", new)
-    assert ("an", "password_changed", "an", {}, {}) in told()
+    assert ("an", "password_changed", "an", {}, {}) in entries()
     user.refresh_from_db()
     kept = str(list(AuditEntry.objects.values()))
     assert "Truong Tien" not in kept
@@ -116,7 +116,7 @@ def test_a_wrong_second_factor_is_a_failed_sign_in(client):
     )
     client.post("/tai-khoan/login/", {"login": "an", "password": PASSWORD})
     client.post("/tai-khoan/2fa/authenticate/", {"code": "000000"})
-    assert told() == [("", "sign_in_failed", "an", {}, {"with": "totp"})]
+    assert entries() == [("", "sign_in_failed", "an", {}, {"with": "totp"})]
 
 
 # --- shared records -------------------------------------------------------------------------------
@@ -312,7 +312,7 @@ def test_each_step_of_a_publication_is_written_down():
         article, to=State.CHANGES_ASKED, by=builders.publisher(), comment="Thiếu nguồn"
     )
     [first, second] = article.transitions.all()
-    assert told() == [
+    assert entries() == [
         (
             "bientap",
             "step",
@@ -334,4 +334,4 @@ def test_a_refused_step_is_not_written_down():
     article = builders.article(state=State.DRAFT, published_at=None)
     with pytest.raises(ValidationError):
         workflow.transition(article, to=State.WITHDRAWN, by=builders.publisher(), comment="Nhầm")
-    assert told() == []
+    assert entries() == []

@@ -50,14 +50,14 @@ def test_pages_of_another_department_name_only_that(client, media):
     )
     Branding.objects.create(pk=1, accent="#1a5fb4")
     builders.article()
-    asked = ["/khong-co/", "/tin-tuc/mat-do-dien-thoai/", *_plain(), *_of_rows(), *FILES]
+    address = ["/khong-co/", "/tin-tuc/mat-do-dien-thoai/", *_plain(), *_of_rows(), *FILES]
     named = 0
-    for path in asked:
+    for path in address:
         answer = client.get(path)
         text = b"".join(answer.streaming_content).decode() if answer.streaming else answer.text
         assert not HUE.search(text), path
         named += "Lạng Sơn" in text
-    assert named > len(asked) * 0.8
+    assert named > len(address) * 0.8
 
 
 FILES = ("/site.webmanifest", "/du-lieu/dcat.jsonld", "/tin-tuc/rss.xml", "/en/atom.xml")

@@ -29,18 +29,18 @@ def test_the_grounds_are_those_of_the_stylesheet():
     text = (settings.BASE_DIR / "static/css/site/tokens.css").read_text(encoding="utf-8")
     day, night = text.split("prefers-color-scheme: dark")
     for tokens, part in ((DAY, day), (NIGHT, night)):
-        told = dict(re.findall(r"--([a-z-]+): (#[0-9a-f]+)", part))
-        inherited = {"footer-ink": tokens["footer-ink"]} | told
+        found = dict(re.findall(r"--([a-z-]+): (#[0-9a-f]+)", part))
+        inherited = {"footer-ink": tokens["footer-ink"]} | found
         assert {name: inherited[name].replace("#fff", "#ffffff", 1)[:7] for name in tokens} == {
             name: value.replace("#fff", "#ffffff", 1)[:7] for name, value in tokens.items()
         }
 
 
 @pytest.mark.parametrize(
-    ("one", "other", "told"), [("#000000", "#ffffff", 21.0), ("#777777", "#ffffff", 4.48)]
+    ("one", "other", "ratio"), [("#000000", "#ffffff", 21.0), ("#777777", "#ffffff", 4.48)]
 )
-def test_contrast_is_that_of_wcag(one, other, told):
-    assert round(contrast(one, other), 2) == told
+def test_contrast_is_that_of_wcag(one, other, ratio):
+    assert round(contrast(one, other), 2) == ratio
     assert contrast(one, other) == contrast(other, one)
 
 

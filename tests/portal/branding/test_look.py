@@ -113,8 +113,8 @@ def test_the_short_name_is_for_phones_and_letters(client, mailoutbox, letters_at
     from portal.tasks.letters import deliver  # the fixture changes how tasks run
 
     Department.objects.create(pk=1, name="Sở Khoa học và Công nghệ", short_name="Sở KH&CN")
-    told = json.loads(client.get("/site.webmanifest").content)
-    assert (told["name"], told["short_name"]) == ("Sở Khoa học và Công nghệ", "Sở KH&CN")
+    data = json.loads(client.get("/site.webmanifest").content)
+    assert (data["name"], data["short_name"]) == ("Sở Khoa học và Công nghệ", "Sở KH&CN")
     deliver.enqueue("a@example.vn", "Thư", "Kính gửi")
     assert mailoutbox[0].subject == "[Sở KH&CN] Thư"
 

@@ -67,9 +67,9 @@ def test_what_cannot_be_read_is_told_in_place_of_a_preview(publisher):
 def test_a_publisher_saves_it_and_the_record_knows(publisher, client):
     publisher.post(LOOK, {**ROWS, **WORD, "accent": "#1a5fb4"})
     assert Branding.objects.get().accent == "#1a5fb4"
-    told = " ".join(str(entry.new) for entry in AuditEntry.objects.all())
-    assert "#1a5fb4" in told
-    assert "Tin mới" in told
+    record = " ".join(str(entry.new) for entry in AuditEntry.objects.all())
+    assert "#1a5fb4" in record
+    assert "Tin mới" in record
     client.logout()
     assert "Tin mới" in client.get("/so-do/").text
 

@@ -38,9 +38,9 @@ def test_addresses_of_agencies_and_services_are_checked():
     builders.service(url="https://dich-vu.example/")
     assert sorted(_addresses()) == [AGENCY, "https://dich-vu.example/"]
     assert registry.update_listed() == 2
-    asked = []
-    check_due(get=lambda url: asked.append(url) or FetchResult(200), sleep=lambda _: None)
-    assert sorted(asked) == [AGENCY, "https://dich-vu.example/"]
+    calls = []
+    check_due(get=lambda url: calls.append(url) or FetchResult(200), sleep=lambda _: None)
+    assert sorted(calls) == [AGENCY, "https://dich-vu.example/"]
     assert forget_unused() == 0
 
 

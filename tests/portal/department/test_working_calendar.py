@@ -86,8 +86,8 @@ def test_programs_are_told_what_moves_and_what_is_cancelled(client):
     before = entries(client)["Họp"]
     assert before.decoded("dtstart").hour == 1
     assert before["location"] == "Phòng 1"
-    whole = entries(client)["Cả ngày"]
-    assert whole.decoded("dtend") - whole.decoded("dtstart") == timedelta(days=1)
+    all_day = entries(client)["Cả ngày"]
+    assert all_day.decoded("dtend") - all_day.decoded("dtstart") == timedelta(days=1)
     item.is_cancelled = True
     item.save()
     week.save()

@@ -289,8 +289,8 @@ def test_a_form_with_the_token_of_an_earlier_sign_in_is_kept(draft):
 def own(captured):
     """The queries among all that keeping typed text and telling of others cost."""
     begins = ('SELECT "editing_', 'DELETE FROM "editing_', "WITH arrived AS")
-    asked = (query["sql"].strip() for query in captured)
-    return [sql for sql in asked if sql.startswith(begins)]
+    statements = (query["sql"].strip() for query in captured)
+    return [sql for sql in statements if sql.startswith(begins)]
 
 
 @pytest.mark.parametrize("state", [State.DRAFT, State.PUBLISHED])

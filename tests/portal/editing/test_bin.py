@@ -32,7 +32,7 @@ def binned(page, by=None):
 
 
 def delete(client, page, **sent):
-    sent = {"_version": page.revision_number, "_word": "Đăng nhầm"} | sent
+    sent = {"_version": page.revision_number, "_comment": "Đăng nhầm"} | sent
     return client.post(f"/admin/news/article/{page.pk}/delete/", sent)
 
 
@@ -63,7 +63,7 @@ def test_what_waits_is_taken_back_on_its_way_into_the_bin(state):
 def test_it_asks_for_a_word_and_leaves_everything_as_it_was(client):
     article = builders.article()
     client.force_login(builders.publisher())
-    answer = delete(client, article, _word=" ")
+    answer = delete(client, article, _comment=" ")
     assert "Hãy ghi ý kiến" in answer.text
     assert Article.objects.get().state == State.PUBLISHED
     assert not article.transitions.exists()
@@ -299,6 +299,6 @@ def test_the_form_leads_to_the_bin_and_its_buttons_do_not_skip_the_question(clie
     client.force_login(builders.publisher())
     address = f"/admin/news/article/{article.pk}/change/"
     assert f"/admin/news/article/{article.pk}/delete/" in client.get(address).text
-    sent = typing.typed(article, _step="binned", _word="Thôi")
+    sent = typing.typed(article, _step="binned", _comment="Thôi")
     assert client.post(address, sent).status_code == 403
     assert Article.objects.get().state == State.DRAFT

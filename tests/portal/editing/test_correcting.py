@@ -56,15 +56,15 @@ def test_a_private_number_in_the_note_is_pointed_out(client):
     assert "091•••••78" in page
 
 
-@pytest.mark.parametrize(("closed", "told"), [({}, True), ({"hides_earlier": "on"}, False)])
-def test_a_private_number_that_comparing_would_show_is_pointed_out(client, closed, told):
+@pytest.mark.parametrize(("closed", "warns"), [({}, True), ({"hides_earlier": "on"}, False)])
+def test_a_private_number_that_comparing_would_show_is_pointed_out(client, closed, warns):
     article = builders.article(body="<p>Gọi số 0912 345 678</p>")
     client.force_login(builders.editor())
     fields = {"correction": "Bỏ số riêng", "body": "<p>Gọi cơ quan</p>"} | closed
     client.post(address(article), typed(article, **fields))
     page = client.get(address(article)).text
-    assert ("091•••••78" in page) is told
-    assert ("#id_hides_earlier" in page) is told
+    assert ("091•••••78" in page) is warns
+    assert ("#id_hides_earlier" in page) is warns
 
 
 def test_bringing_back_an_old_version_does_not_tell_its_note_again(client):

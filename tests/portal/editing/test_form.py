@@ -268,7 +268,7 @@ def test_a_reporter_restores_nothing_of_others(client):
 def test_the_history_lists_versions_and_steps(client):
     article = builders.article("Một", by=builders.editor())
     client.force_login(builders.publisher())
-    client.post(at("change", article), typed(article, _step="withdrawn", _word="Sai số liệu"))
+    client.post(at("change", article), typed(article, _step="withdrawn", _comment="Sai số liệu"))
     page = client.get(at("history", article)).text
     assert "Sai số liệu" in page
     assert "bientap" in page

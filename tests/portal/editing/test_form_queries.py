@@ -19,8 +19,8 @@ def questions(client, page, view="change"):
     client.get(address)
     with CaptureQueriesContext(connection) as captured:
         assert client.get(address).status_code == 200
-    asked = [query["sql"] for query in captured.captured_queries]
-    return len([sql for sql in asked if "SAVEPOINT" not in sql])
+    statements = [query["sql"] for query in captured.captured_queries]
+    return len([sql for sql in statements if "SAVEPOINT" not in sql])
 
 
 def draft(me, rows):

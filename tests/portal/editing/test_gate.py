@@ -77,7 +77,7 @@ def test_a_finding_that_blocks_stops_the_step_and_leads_back_to_the_form(client,
     article = builders.article("Cũ", by=builders.reporter(), **sent)
     client.force_login(builders.publisher())
     comment = "Đọc rồi"
-    answer = client.post(change(article), typed(article, _step=step, _word=comment), follow=True)
+    answer = client.post(change(article), typed(article, _step=step, _comment=comment), follow=True)
     article.refresh_from_db()
     assert article.state == State.SUBMITTED
     assert answer.request["PATH_INFO"] == change(article)

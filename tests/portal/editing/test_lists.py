@@ -22,10 +22,10 @@ def test_a_list_opens_with_few_queries_and_counts_no_table(client, who):
     client.get("/admin/news/article/")
     with CaptureQueriesContext(
         connection,
-    ) as asked:
+    ) as captured:
         client.get("/admin/news/article/")
-    assert len(asked) <= 10
-    counts = [query["sql"] for query in asked if "COUNT(" in query["sql"].upper()]
+    assert len(captured) <= 10
+    counts = [query["sql"] for query in captured if "COUNT(" in query["sql"].upper()]
     assert counts
     assert all(f"LIMIT {kit_admin.MAX_ROWS + 1}" in sql for sql in counts)
 

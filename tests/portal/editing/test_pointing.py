@@ -27,7 +27,7 @@ def place(name, article):
 def test_withdrawing_asks_first_where_pages_point_here_and_keeps_the_word(client, target):
     pointing(target)
     client.force_login(builders.publisher())
-    sent = typed(target, _step="withdrawn", _word="Sai số liệu")
+    sent = typed(target, _step="withdrawn", _comment="Sai số liệu")
     answer = client.post(place("change", target), sent, follow=True)
     target.refresh_from_db()
     page = answer.text
@@ -41,18 +41,18 @@ def test_withdrawing_asks_first_where_pages_point_here_and_keeps_the_word(client
 def test_the_question_withdraws(client, target):
     pointing(target)
     client.force_login(builders.publisher())
-    sent = {"_version": target.revision_number, "_word": "Sai số liệu"}
+    sent = {"_version": target.revision_number, "_comment": "Sai số liệu"}
     client.post(place("withdraw", target), sent)
     target.refresh_from_db()
     assert target.state == State.WITHDRAWN
     assert client.get(target.path).status_code == 404
 
 
-@pytest.mark.parametrize("wrong", [{"_word": ""}, {"_version": "99"}])
+@pytest.mark.parametrize("wrong", [{"_comment": ""}, {"_version": "99"}])
 def test_the_question_refuses_a_step_without_a_word_or_on_an_old_text(client, target, wrong):
     pointing(target)
     client.force_login(builders.publisher())
-    sent = {"_version": target.revision_number, "_word": "Sai"} | wrong
+    sent = {"_version": target.revision_number, "_comment": "Sai"} | wrong
     page = client.post(place("withdraw", target), sent).text
     target.refresh_from_db()
     assert target.state == State.PUBLISHED
@@ -61,7 +61,7 @@ def test_the_question_refuses_a_step_without_a_word_or_on_an_old_text(client, ta
 
 def test_a_page_that_nobody_points_to_is_withdrawn_at_once(client, target):
     client.force_login(builders.publisher())
-    client.post(place("change", target), typed(target, _step="withdrawn", _word="Sai"))
+    client.post(place("change", target), typed(target, _step="withdrawn", _comment="Sai"))
     target.refresh_from_db()
     assert target.state == State.WITHDRAWN
 
@@ -70,7 +70,7 @@ def test_a_page_that_nobody_points_to_is_withdrawn_at_once(client, target):
 def test_who_may_not_withdraw_gets_no_question(client, target, who):
     client.force_login(who())
     assert client.get(place("withdraw", target)).status_code == 404
-    assert client.post(place("withdraw", target), {"_word": "Sai"}).status_code == 404
+    assert client.post(place("withdraw", target), {"_comment": "Sai"}).status_code == 404
 
 
 def test_the_form_and_the_bin_name_the_pages_too(client, target):
@@ -109,12 +109,12 @@ def test_what_leans_on_a_page_is_told_before_it_goes(client, target, django_asse
     bundle = Bundle.objects.create(name="Đợt")
     bundle.members.create(publication=target)
     client.force_login(builders.publisher())
-    sent = typed(target, _step="withdrawn", _word="Sai số liệu")
+    sent = typed(target, _step="withdrawn", _comment="Sai số liệu")
     answer = client.post(place("change", target), sent, follow=True)
     assert answer.request["PATH_INFO"] == place("withdraw", target), "asked first"
-    told = " ".join(answer.text.split())
+    text = " ".join(answer.text.split())
     for sentence in ("bằng chứng của 1 cam kết", "nguồn của 1 số liệu", "trong 1 đợt đăng"):
-        assert sentence in told, sentence
+        assert sentence in text, sentence
     with django_assert_max_num_queries(12):
         client.get(place("withdraw", target))
     target.refresh_from_db()

@@ -204,7 +204,7 @@ def test_who_does_not_see_the_text_gets_no_preview(client, draft, name):
 
 
 @pytest.mark.parametrize(
-    ("asked", "width"),
+    ("wanted", "width"),
     [
         ("", "100%"),
         ("dien-thoai", "360"),
@@ -213,9 +213,9 @@ def test_who_does_not_see_the_text_gets_no_preview(client, draft, name):
         ("x", "100%"),
     ],
 )
-def test_the_frame_is_as_wide_as_asked(client, draft, asked, width):
+def test_the_frame_is_as_wide_as_asked(client, draft, wanted, width):
     client.force_login(builders.editor())
-    page = soup(client.get(at("preview", draft), {"rong": asked}))
+    page = soup(client.get(at("preview", draft), {"rong": wanted}))
     assert page.iframe["width"] == width
     assert page.iframe["src"] == at("preview_page", draft)
     assert page.find("a", href=at("change", draft)) is not None
@@ -246,7 +246,7 @@ def test_the_frame_asks_the_database_a_fixed_number_of_times(client, changed, dr
     counts = []
     for article in (draft, changed):
         publication = Publication.objects.get(pk=article.pk)
-        with CaptureQueriesContext(connection) as asked:
+        with CaptureQueriesContext(connection) as captured:
             preview(publication)
-        counts.append(len(asked))
+        counts.append(len(captured))
     assert counts == [11, 28]

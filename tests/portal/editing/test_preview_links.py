@@ -173,12 +173,12 @@ def test_a_writer_makes_a_link_for_seven_days_and_reads_the_answers(client, draf
     assert token not in page
     client.post(at("links", draft), {"_revoke": link.pk})
     assert reader.get(f"/xem-truoc/{token}/").status_code == 410
-    told = AuditEntry.objects.filter(subject_label="editing.previewlink").order_by("number")
-    assert [(row.action, row.subject_text) for row in told] == [
+    entries = AuditEntry.objects.filter(subject_label="editing.previewlink").order_by("number")
+    assert [(row.action, row.subject_text) for row in entries] == [
         ("added", "Ông A"),
         ("changed", "Ông A"),
     ]
-    assert link.token_hash not in str([(row.old, row.new) for row in told])
+    assert link.token_hash not in str([(row.old, row.new) for row in entries])
 
 
 @pytest.mark.parametrize("days", ["0", "31", "x"])

@@ -166,6 +166,14 @@ def test_a_paragraph_is_chosen_or_words_are_typed(client, writer, publisher):
     assert 'name="_fixed"' in page  # An editor's right: who publishes may write, too.
 
 
+def test_what_was_typed_is_not_lost_where_the_words_are_mistyped(client, writer, publisher):
+    article = submitted(writer)
+    client.force_login(publisher)
+    page = post(client, article, _add="1", trich="không có đâu", **{"y-kien": "Sai số liệu"})
+    assert "Sai số liệu" in page.text
+    assert not article.remarks.exists()
+
+
 def test_the_writer_finds_it_at_the_field_and_calls_it_mended_with_a_save(
     client, writer, publisher
 ):

@@ -85,17 +85,21 @@ def test_who_publishes_is_told_why_the_own_text_has_no_button(client, publisher)
 def test_a_text_that_moved_on_is_read_again_first(client, writer, publisher):
     article = sent(writer)
     client.force_login(publisher)
-    response = press(client, article, "published", _version=article.revision_number - 1)
+    old = {"_version": article.revision_number - 1}
+    response = press(client, article, "published", **old)
     assert response["Location"] == address(article, "preview")
+    press(client, article, "changes_asked", **old, _comment="Ghi nguồn của số liệu")
     assert Article.objects.get().state == State.SUBMITTED
+    # What was typed for the writer is not lost.
+    assert "Ghi nguồn của số liệu" in client.get(response["Location"]).text
 
 
 def test_asking_for_changes_takes_a_word(client, writer, publisher):
     article = sent(writer)
     client.force_login(publisher)
-    press(client, article, "changes_asked", _word=" ")
+    press(client, article, "changes_asked", _comment=" ")
     assert Article.objects.get().state == State.SUBMITTED
-    press(client, article, "changes_asked", _word="Ghi nguồn")
+    press(client, article, "changes_asked", _comment="Ghi nguồn")
     assert Article.objects.get().state == State.CHANGES_ASKED
     assert article.transitions.last().comment == "Ghi nguồn"
 

@@ -109,7 +109,7 @@ def test_each_step_of_each_kind_is_told_as_it_is(client, walk):
     page = standing_at(kind, subject, source)
     client.force_login(builders.publisher())
     address = admin_address(kind, page.pk)
-    fill(client, address, _step=target, _word="Lý do")
+    fill(client, address, _step=target, _comment="Lý do")
     # The next page that is opened tells what was done.
     answer = client.get(address.removesuffix(f"{page.pk}/change/"))
     fresh = kind_named(kind).objects.get(pk=page.pk)
@@ -118,8 +118,8 @@ def test_each_step_of_each_kind_is_told_as_it_is(client, walk):
         assert stands.state == target
     else:
         assert stands is None
-    told, badge = check_that_all_say_the_same(client, answer, fresh)
-    assert fresh.title in told or OLD in told
+    message, badge = check_that_all_say_the_same(client, answer, fresh)
+    assert fresh.title in message or OLD in message
     assert ("thay đổi" in badge) == (changes.open_change(fresh) is not None)
 
 
@@ -133,9 +133,9 @@ def test_a_moment_to_come_is_told_in_one_word_everywhere(client, kind):
     fill(client, address, _step="published", published_at_0=day, published_at_1=hour)
     answer = client.get(address.removesuffix(f"{page.pk}/change/"))
     fresh = kind_named(kind).objects.get(pk=page.pk)
-    told, badge = check_that_all_say_the_same(client, answer, fresh)
+    message, badge = check_that_all_say_the_same(client, answer, fresh)
     words = f"hẹn đăng {in_words(fresh.published_at)}"
-    assert words in told
+    assert words in message
     assert badge == words.capitalize()
     listed = client.get(address.removesuffix(f"{page.pk}/change/"), {"state__exact": "scheduled"})
     assert f"/{page.pk}/change/" in listed.text

@@ -234,8 +234,8 @@ def test_the_name_of_a_file_is_found_by_an_index():
             "publishing_revision_by_file",
         ),
     }
-    for model, (asked, index) in by_name.items():
-        assert index in plan_of(model.objects.filter(**asked).order_by()), model
+    for model, (address, index) in by_name.items():
+        assert index in plan_of(model.objects.filter(**address).order_by()), model
 
 
 def test_the_saved_page_leads_to_a_file_that_is_there(client):

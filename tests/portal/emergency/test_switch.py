@@ -112,8 +112,8 @@ def test_each_step_says_what_readers_see_and_who_is_asked_next(
     run = django_capture_on_commit_callbacks
     ask(lan, run)
     assert "đang thấy cảnh báo trên mọi trang" in press(minh, "_confirm", run).text
-    asked = press(lan, "_end", run).text
-    assert "chờ người thứ hai xác nhận. Cảnh báo vẫn đang hiện" in asked
+    text = press(lan, "_end", run).text
+    assert "chờ người thứ hai xác nhận. Cảnh báo vẫn đang hiện" in text
     assert "không còn trên trang nào" in press(minh, "_end", run).text
 
 

@@ -25,15 +25,15 @@ def page(*urls, **fields):
 
 
 def says(answers):
-    """A fetcher that knows some answers and gets none elsewhere; `asked` tells the order."""
+    """A fetcher that knows some answers and gets none elsewhere; `requests` has them in order."""
 
     def get(url):
-        get.asked.append(url)
+        get.requests.append(url)
         if isinstance(answers.get(url), int):
             return FetchResult(answers[url])
         raise answers.get(url) or NoAnswer("name not found")
 
-    get.asked = []
+    get.requests = []
     return get
 
 
@@ -81,7 +81,7 @@ def test_without_a_network_it_stops_says_so_and_marks_nothing():
     page(*[f"https://h{number}.vn/" for number in range(9)])
     get = says({})
     report = check_due(get=get, sleep=lambda _seconds: None)
-    assert (report.network, report.checked, len(get.asked)) == (False, 0, checker.MAX_SILENT)
+    assert (report.network, report.checked, len(get.requests)) == (False, 0, checker.MAX_SILENT)
     assert set(ExternalAddress.objects.values_list("state", flat=True)) == {LinkState.NEW}
 
 
@@ -175,10 +175,10 @@ def test_the_fetcher_asks_no_place_of_our_own(url):
 
 
 class _Site(BaseHTTPRequestHandler):
-    asked: list[str]
+    requests: list[str]
 
     def do_HEAD(self):
-        self.asked.append(f"HEAD {self.path}")
+        self.requests.append(f"HEAD {self.path}")
         where = {"/moved": "/here", "/inside": "http://10.0.0.1/", "/round": "/round"}
         where["/nonsense"] = "http://[x/"
         if self.path in where:
@@ -189,7 +189,7 @@ class _Site(BaseHTTPRequestHandler):
         self.end_headers()
 
     def do_GET(self):
-        self.asked.append(f"GET {self.path}")
+        self.requests.append(f"GET {self.path}")
         self.send_response(200 if self.path == "/no-head" else 404)
         self.end_headers()
         self.wfile.write(b"x" * 100)
@@ -200,10 +200,10 @@ class _Site(BaseHTTPRequestHandler):
 
 @pytest.fixture
 def site():
-    handler = type("Site", (_Site,), {"asked": []})
+    handler = type("Site", (_Site,), {"requests": []})
     server = HTTPServer(("127.0.0.1", 0), handler)
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}", handler.asked
+    yield f"http://127.0.0.1:{server.server_port}", handler.requests
     server.shutdown()
     server.server_close()
 
@@ -213,32 +213,32 @@ def ask(url):
 
 
 def test_head_is_enough_where_it_answers(site):
-    address, asked = site
+    address, requests = site
     assert ask(f"{address}/here") == FetchResult(200)
-    assert asked == ["HEAD /here"]
+    assert requests == ["HEAD /here"]
 
 
 def test_get_decides_where_head_is_not_liked(site):
-    address, asked = site
+    address, requests = site
     assert ask(f"{address}/no-head") == FetchResult(200)
     assert ask(f"{address}/gone") == FetchResult(404)
-    assert asked == ["HEAD /no-head", "GET /no-head", "HEAD /gone", "GET /gone"]
+    assert requests == ["HEAD /no-head", "GET /no-head", "HEAD /gone", "GET /gone"]
 
 
 def test_a_move_for_good_is_told(site):
-    address, _asked = site
+    address, _requests = site
     assert ask(f"{address}/moved") == FetchResult(200, moved_to=f"{address}/here")
 
 
 def test_a_redirect_into_our_own_network_is_refused(site):
-    address, asked = site
+    address, requests = site
     with pytest.raises(Refused):
         ask(f"{address}/inside")
-    assert asked == ["HEAD /inside"]
+    assert requests == ["HEAD /inside"]
 
 
 def test_a_redirect_without_end_is_no_answer(site):
-    address, _asked = site
+    address, _requests = site
     with pytest.raises(NoAnswer, match="too many redirects"):
         ask(f"{address}/round")
 

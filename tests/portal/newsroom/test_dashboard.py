@@ -312,8 +312,8 @@ def test_missing_days_of_tet_are_told_without_alarm(client):
 
 def test_an_emergency_shows_on_the_desks_of_those_who_can_act(client):
     first, second = builders.publisher(), builders.publisher("duyet-2")
-    asked = Emergency(level=3, headline="Bão số 5", starts_at=timezone.now())
-    switch.request_declaration(asked, by=first)
+    emergency = Emergency(level=3, headline="Bão số 5", starts_at=timezone.now())
+    switch.request_declaration(emergency, by=first)
     assert_on_desks(
         client,
         {
@@ -321,11 +321,11 @@ def test_an_emergency_shows_on_the_desks_of_those_who_can_act(client):
             second: "Báo khẩn đợi bạn xác nhận",
         },
     )
-    switch.confirm(asked.pk, by=second)
+    switch.confirm(emergency.pk, by=second)
     assert_on_desks(
         client, dict.fromkeys([first, second], "Cảnh báo khẩn cấp đang hiện trên trang")
     )
-    switch.end(asked.pk, by=second)
+    switch.end(emergency.pk, by=second)
     assert_on_desks(
         client,
         {
@@ -333,7 +333,7 @@ def test_an_emergency_shows_on_the_desks_of_those_who_can_act(client):
             second: "Đề nghị kết thúc của bạn đợi người thứ hai",
         },
     )
-    switch.end(asked.pk, by=first)
+    switch.end(emergency.pk, by=first)
     for user in (first, second):
         client.force_login(user)
         assert "/admin/khan-cap/" not in {place for _, place in tiles_of(client).values()}

@@ -244,8 +244,8 @@ def test_doctor_names_a_year_without_tet(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
     year = timezone.localdate().year
     SpecialDay.objects.all().delete()
-    told = [finding.what for finding in doctor.examine() if "Tết" in finding.what]
-    assert told[0].startswith(f"No days of Tết are written for {year}:")
+    findings = [finding.what for finding in doctor.examine() if "Tết" in finding.what]
+    assert findings[0].startswith(f"No days of Tết are written for {year}:")
     for number in (year, year + 1):
         tet(date(number, 2, 10))
     assert not [finding for finding in doctor.examine() if "Tết" in finding.what]

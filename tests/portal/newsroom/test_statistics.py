@@ -110,8 +110,8 @@ def test_an_editor_of_some_sections_counts_those_only(client):
     builders.article("Một", section=near)
     builders.article("Hai", section=far)
     client.force_login(editor)
-    asked = {"tu": "01/01/2007", "den": "31/12/2007", "theo": "chuyen-muc"}
-    page = client.get(ADDRESS, asked).text
+    query = {"tu": "01/01/2007", "den": "31/12/2007", "theo": "chuyen-muc"}
+    page = client.get(ADDRESS, query).text
     assert "Gần (bài viết)" in page
     assert "Xa (bài viết)" not in page
 
@@ -126,15 +126,15 @@ def test_rows_lead_to_what_they_stand_for_alone_and_back(client):
     section, editor = builders.section("Viễn thông"), builders.editor()
     builders.article("Bài", section=section)
     client.force_login(editor)
-    asked = {"tu": "01/01/2007", "den": "31/12/2007", "theo": "chuyen-muc"}
-    page = client.get(ADDRESS, asked).text
+    query = {"tu": "01/01/2007", "den": "31/12/2007", "theo": "chuyen-muc"}
+    page = client.get(ADDRESS, query).text
     assert f"muc={section.pk}" in page
-    narrowed = client.get(ADDRESS, asked | {"theo": "nguoi-soan", "muc": section.pk})
+    narrowed = client.get(ADDRESS, query | {"theo": "nguoi-soan", "muc": section.pk})
     assert "Chuyên mục: Viễn thông" in narrowed.text
 
 
 @pytest.mark.parametrize(
-    ("asked", "says"),
+    ("query", "says"),
     [
         ({"tu": "31/02/2007"}, "hãy nhập ngày/tháng/năm"),
         ({"tu": ""}, "bắt buộc"),
@@ -146,10 +146,10 @@ def test_rows_lead_to_what_they_stand_for_alone_and_back(client):
         ({"nguoi": "1; DROP"}, ""),
     ],
 )
-def test_a_question_that_is_none_is_answered_with_what_to_write(client, asked, says):
+def test_a_question_that_is_none_is_answered_with_what_to_write(client, query, says):
     client.force_login(builders.editor())
     for more in ({}, {"tai": "csv"}):
-        response = client.get(ADDRESS, asked | more)
+        response = client.get(ADDRESS, query | more)
         assert response.status_code == 400
         assert says in response.text
 
@@ -158,8 +158,8 @@ def test_the_file_opens_with_its_marks_and_computes_nothing(client):
     Author.objects.create(name="=HYPERLINK(A1)")
     builders.article("Bài", author=Author.objects.get())
     client.force_login(builders.editor())
-    asked = {"tu": "01/02/2007", "den": "28/02/2007", "theo": "tac-gia", "tai": "csv"}
-    response = client.get(ADDRESS, asked)
+    query = {"tu": "01/02/2007", "den": "28/02/2007", "theo": "tac-gia", "tai": "csv"}
+    response = client.get(ADDRESS, query)
     raw = b"".join(response.streaming_content)
     assert raw.startswith(b"\xef\xbb\xbf")
     header, line, last = raw.decode("utf-8-sig").splitlines()
@@ -167,8 +167,8 @@ def test_the_file_opens_with_its_marks_and_computes_nothing(client):
     assert line.startswith("'=HYPERLINK(A1)")
     assert last.startswith("Tất cả")
     assert "thong-ke-tac-gia-20070201-20070228.csv" in response["Content-Disposition"]
-    assert client.get(ADDRESS, asked | {"tai": "xlsx"}).status_code == 200
-    assert client.get(ADDRESS, asked | {"tai": "exe"}).status_code == 404
+    assert client.get(ADDRESS, query | {"tai": "xlsx"}).status_code == 200
+    assert client.get(ADDRESS, query | {"tai": "exe"}).status_code == 404
 
 
 @pytest.mark.parametrize("rows", [1, 3])
@@ -193,7 +193,7 @@ def test_the_page_asks_as_often_for_three_rows_as_for_one(client, rows, django_a
     for number in range(rows):
         builders.article(f"Bài {number}", published_at=at(1 + number))
     client.force_login(builders.editor())
-    asked = {"tu": "01/01/2007", "den": "31/12/2007"}
-    client.get(ADDRESS, asked)
+    query = {"tu": "01/01/2007", "den": "31/12/2007"}
+    client.get(ADDRESS, query)
     with django_assert_num_queries(6):
-        client.get(ADDRESS, asked)
+        client.get(ADDRESS, query)

@@ -80,7 +80,7 @@ def test_a_document_says_what_became_of_its_issuer_whenever_it_was_published(cli
     assert line_of(client, new.path) == ""
 
 
-def told(day, *rows):
+def name_on(day, *rows):
     class Found:
         site_successions = [
             {"key": n, "ran_this_site": True, "year": year, "day": on, "name": name}
@@ -107,7 +107,7 @@ def told(day, *rows):
     ],
 )
 def test_who_ran_the_site_on_a_day(day, name):
-    assert told(day, (OLD, 2008, None), (NEXT, 2025, "2025-03-01")) == name
+    assert name_on(day, (OLD, 2008, None), (NEXT, 2025, "2025-03-01")) == name
 
 
 def test_the_body_of_today_follows_the_chain_however_it_is_changed():

@@ -50,15 +50,15 @@ class Application:
         length: int = 0,
     ) -> None:
         self.headers, self.status, self.seconds, self.length = headers, status, seconds, length
-        self.asked: Any = FORK.Value("i", 0)
+        self.count: Any = FORK.Value("i", 0)
 
     def __call__(self, environ: dict[str, Any], start_response: Any) -> list[bytes]:
-        with self.asked.get_lock():
-            self.asked.value += 1
+        with self.count.get_lock():
+            self.count.value += 1
         time.sleep(self.seconds)
         start_response(self.status, [("Content-Type", "text/html; charset=utf-8"), *self.headers])
         who = environ.get("HTTP_COOKIE", "nobody")
-        text = f"{self.asked.value} {who} {environ['PATH_INFO']}?{environ['QUERY_STRING']} "
+        text = f"{self.count.value} {who} {environ['PATH_INFO']}?{environ['QUERY_STRING']} "
         return [text.encode() + b"x" * self.length]
 
 
@@ -138,8 +138,8 @@ def _answer_all(application: AnyApplication, pipe: Any, prepare: Callable[[], ob
             pipe.send([ask(cache, path, **environ)])
             continue
         with ThreadPoolExecutor(times) as readers:
-            asked = [readers.submit(ask, cache, path, **environ) for _ in range(times)]
-            pipe.send([reader.result() for reader in asked])
+            futures = [readers.submit(ask, cache, path, **environ) for _ in range(times)]
+            pipe.send([reader.result() for reader in futures])
 
 
 def _leave_connections() -> None:

@@ -45,7 +45,7 @@ def test_without_the_look_at_cookies_it_would(start, monkeypatch):
 def a_question_is_made_once_for_all_processes_however_it_is_written(application, processes):
     written = ["/?trang=2&nam=2007", "/?nam=2007&trang=2", "/?utm_source=zalo&nam=2007&trang=2&x"]
     shown = {process.ask(path).text for path in written for process in processes}
-    assert (len(shown), application.asked.value) == (1, 1)
+    assert (len(shown), application.count.value) == (1, 1)
 
 
 @pytest.mark.usefixtures("nothing_is_published")

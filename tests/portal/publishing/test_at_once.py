@@ -38,8 +38,8 @@ def test_a_field_is_live_with_a_version_and_a_record(mine, me, client):
     assert (live.live_number, live.revision_number, version.number) == (2, 2, 2)
     assert (version.created_by, version.data["fields"]["phone"]) == (me, "0234 222")
     assert Generation.objects.get().number == before + 1
-    told = AuditEntry.objects.get(subject_label="profiles.enterprise")
-    assert (told.old, told.new, told.actor) == ({"phone": "0234 111"}, {"phone": "0234 222"}, me)
+    entry = AuditEntry.objects.get(subject_label="profiles.enterprise")
+    assert (entry.old, entry.new, entry.actor) == ({"phone": "0234 111"}, {"phone": "0234 222"}, me)
     assert "0234 222" in client.get(live.path).text
 
 

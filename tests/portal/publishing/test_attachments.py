@@ -152,8 +152,8 @@ def test_an_attachment_that_is_taken_out_and_restored_finds_its_past(client):
     row = attached(page)
     replace(client, page, row, "Hai")
     page = type(page).objects.get(pk=page.pk)
-    whole = revisions.snapshot(page)
-    for data in ({**whole, "parts": whole["parts"] | {"attachments": []}}, whole):
+    snapshot = revisions.snapshot(page)
+    for data in ({**snapshot, "parts": snapshot["parts"] | {"attachments": []}}, snapshot):
         changes.propose(page, data, by=None)
         workflow.transition(page, to=State.PUBLISHED, by=None)
         page = type(page).objects.get(pk=page.pk)

@@ -52,10 +52,10 @@ def test_readers_see_it_dated_once_its_change_is_in_place(client, kind):
     assert NOTE not in client.get(page.path).text
     workflow.transition(page, to=State.PUBLISHED, by=builders.publisher())
     today = timezone.localdate()
-    told = f"Đính chính ngày {today:%d/%m/%Y}: {NOTE}"
+    text = f"Đính chính ngày {today:%d/%m/%Y}: {NOTE}"
     if kind == "english":
-        told = f"Correction of {today:%-d %B %Y}: {NOTE}"
-    assert shown(client, page) == [told]
+        text = f"Correction of {today:%-d %B %Y}: {NOTE}"
+    assert shown(client, page) == [text]
 
 
 def test_a_change_without_a_note_is_no_correction(client):
@@ -111,10 +111,10 @@ def test_machines_read_it_of_the_article(client):
     corrected(article)
     soup = BeautifulSoup(client.get(article.path).content, "html.parser")
     data = json.loads(soup.select_one('script[type="application/ld+json"]').string)
-    [told] = data["correction"]
-    assert (told["@type"], told["text"]) == ("CorrectionComment", NOTE)
-    assert data["dateModified"] >= told["datePublished"]
-    assert soup.select_one("#" + told["url"].partition("#")[2]) is not None
+    [correction] = data["correction"]
+    assert (correction["@type"], correction["text"]) == ("CorrectionComment", NOTE)
+    assert data["dateModified"] >= correction["datePublished"]
+    assert soup.select_one("#" + correction["url"].partition("#")[2]) is not None
 
 
 @pytest.mark.parametrize("count", [1, 3])

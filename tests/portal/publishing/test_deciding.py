@@ -202,9 +202,9 @@ def test_the_gate_holds_what_is_accepted_in_part(writer, publisher):
 def test_the_record_says_what_was_decided(writer, publisher):
     article = sent(builders.article("Cũ", by=writer), writer, title="Mới", summary="Hai")
     change = decide(article, publisher, ["title"], {"summary": "Thừa"})
-    told = AuditEntry.objects.get(subject_label="publishing.changeset")
-    assert (told.subject_pk, told.actor) == (str(change.pk), publisher)
-    assert told.new == {"accepted": ["title"], "refused": {"summary": "Thừa"}}
+    entry = AuditEntry.objects.get(subject_label="publishing.changeset")
+    assert (entry.subject_pk, entry.actor) == (str(change.pk), publisher)
+    assert entry.new == {"accepted": ["title"], "refused": {"summary": "Thừa"}}
 
 
 def test_whoever_listens_hears_the_step_with_its_decisions(writer, publisher):

@@ -120,17 +120,17 @@ def test_atom_has_what_the_rules_ask_for(client, site):
 
 def test_json_feed_has_what_its_version_asks_for(client, site):
     for base in site.values():
-        told = json.loads(client.get(f"{base}feed.json").content)
-        assert told["version"] == "https://jsonfeed.org/version/1.1"
-        assert told["title"]
-        assert told["home_page_url"] == f"{settings.SITE_URL}{base}"
-        assert told["feed_url"] == f"{settings.SITE_URL}{base}feed.json"
-        assert told["items"] != []
-        for item in told["items"]:
+        data = json.loads(client.get(f"{base}feed.json").content)
+        assert data["version"] == "https://jsonfeed.org/version/1.1"
+        assert data["title"]
+        assert data["home_page_url"] == f"{settings.SITE_URL}{base}"
+        assert data["feed_url"] == f"{settings.SITE_URL}{base}feed.json"
+        assert data["items"] != []
+        for item in data["items"]:
             assert item["id"] == item["url"]
             assert item["content_html"]
             assert parse_datetime(item["date_published"]).tzinfo is not None
-        assert len({item["id"] for item in told["items"]}) == len(told["items"])
+        assert len({item["id"] for item in data["items"]}) == len(data["items"])
 
 
 def test_the_site_tells_of_every_kind_and_each_list_of_its_own(client, site):
@@ -155,8 +155,8 @@ def test_a_document_is_led_by_its_number_and_signed_by_its_issuer_in_each_feed(c
 
 def test_what_was_typed_is_shown_as_letters_and_not_as_markup(client):
     page_of("indicator", "Mật độ", summary="<img src=x onerror=alert(1)>")
-    told = json.loads(client.get("/feed.json").content)["items"][0]
-    assert told["content_html"] == "<p>&lt;img src=x onerror=alert(1)&gt;</p>"
+    data = json.loads(client.get("/feed.json").content)["items"][0]
+    assert data["content_html"] == "<p>&lt;img src=x onerror=alert(1)&gt;</p>"
 
 
 def test_pages_tell_where_their_feeds_are(client, site):

@@ -12,9 +12,9 @@ KINDS = sorted(kinds())
 def test_a_kind_asks_for_its_own_rows_without_the_search_vector(kind):
     model = kinds()[kind]
     for rows in (model.objects.all(), model.objects.public()):
-        asked = str(rows.query)
-        assert f'"kind" = {kind}' in asked
-        assert "search_vector" not in asked
+        sql = str(rows.query)
+        assert f'"kind" = {kind}' in sql
+        assert "search_vector" not in sql
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -48,8 +48,8 @@ def test_it_marks_what_was_found_and_escapes_the_rest(client):
 
 
 def test_it_asks_robots_not_to_keep_what_somebody_searched(client):
-    asked = page(client, q="tổng kết")
-    assert asked.select_one('meta[name="robots"]')["content"] == "noindex, follow"
+    answer = page(client, q="tổng kết")
+    assert answer.select_one('meta[name="robots"]')["content"] == "noindex, follow"
     assert page(client).select_one('meta[name="robots"]') is None
 
 

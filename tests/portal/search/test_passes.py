@@ -147,14 +147,14 @@ def test_signs_between_words_change_nothing(one, other):
 )
 def test_most_of_the_words_is_all_but_one_or_two_and_asked_in_few_words(number, left_out, length):
     query = parse_query(" ".join(f"tu{at}" for at in range(number)))
-    asked = query.most_tsquery(weights_of(query))
-    assert asked.count("'") // 2 == length
-    known = sorted(set(re.findall(r"tu\d", asked)))
+    tsquery = query.most_tsquery(weights_of(query))
+    assert tsquery.count("'") // 2 == length
+    known = sorted(set(re.findall(r"tu\d", tsquery)))
     assert len(known) == min(number, 8)
     with connection.cursor() as cursor:
         for out in range(left_out + 2):
             for there in combinations(known, len(known) - out):
-                cursor.execute("SELECT %s::tsvector @@ %s::tsquery", [" ".join(there), asked])
+                cursor.execute("SELECT %s::tsvector @@ %s::tsquery", [" ".join(there), tsquery])
                 assert cursor.fetchone() == (out <= left_out,)
 
 

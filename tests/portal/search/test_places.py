@@ -38,8 +38,8 @@ def values(label, *typed):
 
 
 def test_the_whole_name_is_worth_more_than_a_part_and_than_other_marks():
-    whole, part, other, none = values("Góp ý", "góp ý", "góp", "gộp ý", "góp ý dự thảo")
-    assert whole == 1
+    phrase, part, other, none = values("Góp ý", "góp ý", "góp", "gộp ý", "góp ý dự thảo")
+    assert phrase == 1
     assert part == 0.5
     assert other == 0.75
     assert none == 0

@@ -222,4 +222,4 @@ def test_it_puts_the_right_page_first(paths, questions, least):
         found = [hit.publication.path for hit in search(question, language=None).hits]
         ranks[question] = found.index(paths[right]) + 1 if paths[right] in found else None
     mrr = sum(1 / rank for rank in ranks.values() if rank) / len(ranks)
-    assert mrr >= least, (mrr, {asked: rank for asked, rank in ranks.items() if rank != 1})
+    assert mrr >= least, (mrr, {words: rank for words, rank in ranks.items() if rank != 1})

@@ -71,7 +71,7 @@ def sent_empty(client: Client, path: str, page: BeautifulSoup) -> dict[str, Beau
 
 def _emptied(form: Tag) -> dict[str, Any]:
     hidden = {str(each["name"]) for each in form.select("input[type=hidden][name]")}
-    sent: dict[str, Any] = {name: v for name, v in filling._fields(form) if name in hidden}
+    sent: dict[str, Any] = {name: v for name, v in filling.fields_of(form) if name in hidden}
     buttons = [each for each in form.select("button[name]") if each.get("value") != "discard"]
     sent |= {str(each["name"]): str(each.get("value", "1")) for each in buttons[-1:]}
     return sent | {str(each["name"]): a_file(each) for each in form.select("input[type=file]")}

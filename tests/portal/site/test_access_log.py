@@ -15,7 +15,7 @@ from portal.site.access_log import AccessLog
 from tests import builders
 
 
-def asked(application, **variables):
+def response_of(application, **variables):
     environ = {"PATH_INFO": "/tin/", "REMOTE_ADDR": "127.0.0.1"} | variables
     setup_testing_defaults(environ)
     said = []
@@ -35,36 +35,36 @@ def kept_page(_environ, start_response):
 
 
 def test_head_is_answered_with_the_headers_and_no_body():
-    status, headers, body = asked(page, REQUEST_METHOD="HEAD")
+    status, headers, body = response_of(page, REQUEST_METHOD="HEAD")
     assert (status, headers["Content-Length"], body) == ("200 OK", "4", b"")
 
 
 def test_a_made_page_bears_the_name_of_its_request_and_a_kept_one_none(settings):
     settings.TRUSTED_PROXIES = trusted_networks(["127.0.0.1"])
     given = {"HTTP_X_REQUEST_ID": "abcdef0123456789"}
-    assert asked(page, **given)[1]["X-Request-Id"] == "abcdef0123456789"
-    assert len(asked(page, HTTP_X_REQUEST_ID="có gì\nlạ")[1]["X-Request-Id"]) == 16
-    assert "X-Request-Id" not in asked(kept_page, **given)[1]
+    assert response_of(page, **given)[1]["X-Request-Id"] == "abcdef0123456789"
+    assert len(response_of(page, HTTP_X_REQUEST_ID="có gì\nlạ")[1]["X-Request-Id"]) == 16
+    assert "X-Request-Id" not in response_of(kept_page, **given)[1]
     settings.TRUSTED_PROXIES = []
-    assert asked(page, **given)[1]["X-Request-Id"] != "abcdef0123456789"
+    assert response_of(page, **given)[1]["X-Request-Id"] != "abcdef0123456789"
 
 
 def test_a_request_is_a_line_without_what_was_searched_for(caplog, settings):
     settings.LOG_REQUESTS = True
     caplog.set_level(logging.INFO, "portal.access")
-    asked(page, QUERY_STRING="q=tên-ai-đó")
+    response_of(page, QUERY_STRING="q=tên-ai-đó")
     (record,) = caplog.records
     assert record.getMessage().startswith("GET '/tin/' 200 0.")
     assert record.getMessage().endswith(" s, 0 queries, - 203.0.113.7")
     assert record.status == "200"
     caplog.clear()
-    asked(kept_page)
+    response_of(kept_page)
     assert caplog.records == []
 
 
 def test_a_slow_request_is_named(caplog, settings):
     settings.SLOW_REQUEST_SECONDS = 0.0
-    asked(kept_page)
+    response_of(kept_page)
     assert [record.name for record in caplog.records] == ["portal.slow"]
 
 

@@ -77,7 +77,9 @@ def test_a_step_that_is_not_open_any_more_leaves_the_text_saved(client):
     article = builders.article(state=State.DRAFT, published_at=None)
     client.force_login(builders.publisher())
     response = client.post(
-        change(article), typed(article, title="Mới", _step="withdrawn", _word="Nhầm"), follow=True
+        change(article),
+        typed(article, title="Mới", _step="withdrawn", _comment="Nhầm"),
+        follow=True,
     )
     assert response.status_code == 200
     article.refresh_from_db()

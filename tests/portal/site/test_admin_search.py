@@ -54,8 +54,8 @@ def list_of(label):
 def suggested(client, model, field, term):
     """What a field of a form offers for what was typed."""
     app, name = model.split(".")
-    asked = {"app_label": app, "model_name": name, "field_name": field, "term": term}
-    answer = client.get(reverse("admin:autocomplete"), asked)
+    query = {"app_label": app, "model_name": name, "field_name": field, "term": term}
+    answer = client.get(reverse("admin:autocomplete"), query)
     assert answer.status_code == 200
     return [each["text"] for each in answer.json()["results"]]
 

@@ -85,12 +85,12 @@ def test_people_are_found_by_who_keeps_their_accounts(client):
 
 
 def test_questions_are_found_by_who_may_read_them(client):
-    asked = questions.question(text="Nhà tôi ở Vinh Hiền bao giờ có điện thoại?")
+    question = questions.question(text="Nhà tôi ở Vinh Hiền bao giờ có điện thoại?")
     client.force_login(builders.editor())
     assert len(found(client, "Vinh Hiền")["Câu hỏi của người dân"]) == 1
-    assert len(found(client, asked.number)["Câu hỏi của người dân"]) == 1
+    assert len(found(client, question.number)["Câu hỏi của người dân"]) == 1
     client.force_login(builders.reporter())
-    assert found(client, asked.number) == {}
+    assert found(client, question.number) == {}
     assert Question.objects.count() == 1
 
 

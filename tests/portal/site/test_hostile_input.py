@@ -67,13 +67,13 @@ def reader() -> Client:
 @pytest.fixture
 def known(reader: Client, monkeypatch: pytest.MonkeyPatch, some: Some) -> dict[str, set[str]]:
     """The parameters that each address looks for, beside those of every page."""
-    asked: set[str] = set()
+    addresses_found: set[str] = set()
 
     def noting(name: str) -> Any:
         original = getattr(QueryDict, name)
 
         def look(self: QueryDict, key: str, *more: Any) -> Any:
-            asked.add(key)
+            addresses_found.add(key)
             return original(self, key, *more)
 
         return look
@@ -83,10 +83,10 @@ def known(reader: Client, monkeypatch: pytest.MonkeyPatch, some: Some) -> dict[s
         for name in ("get", "getlist", "__getitem__", "__contains__"):
             patched.setattr(QueryDict, name, noting(name))
         for address in {*some(addresses()), *ALWAYS}:
-            asked.clear()
+            addresses_found.clear()
             # Some filters look at nothing where nothing is asked.
             reader.get(address, {NO_PARAMETER: ""})
-            found[address] = asked - OF_EVERY_PAGE - {NO_PARAMETER}
+            found[address] = addresses_found - OF_EVERY_PAGE - {NO_PARAMETER}
     return found
 
 
@@ -97,10 +97,10 @@ def queries(names: set[str]) -> list[dict[str, str]]:
     return together + [{name: "31/12/9999"} for name in sorted(alone)]
 
 
-def broken(reader: Client, asked: Iterable[str]) -> list[tuple[str, int]]:
+def broken(reader: Client, addresses: Iterable[str]) -> list[tuple[str, int]]:
     """Those that end in an error of the server; files are made while they are read."""
     found = []
-    for address in asked:
+    for address in addresses:
         answer = reader.get(address)
         if answer.streaming:
             b"".join(answer.streaming_content)
@@ -114,13 +114,13 @@ def test_no_parameter_breaks_an_address(reader, known):
     assert known["/tim-kiem/"] == {"q", "loai", "tu", "den"}
     assert known["/du-lieu/api/chi-tieu.json"] == {"sau", "so-dong"}
     assert "co_quan" in known["/quy-hoach/cam-ket/"]
-    asked = [
+    addresses = [
         f"{address}?{urlencode(query)}"
         for address, names in known.items()
         for query in queries(names)
     ]
-    asked += [f"/tin-tuc/?{urlencode({name: v})}" for name in OF_EVERY_PAGE for v in NASTY]
-    assert broken(reader, asked) == []
+    addresses += [f"/tin-tuc/?{urlencode({name: v})}" for name in OF_EVERY_PAGE for v in NASTY]
+    assert broken(reader, addresses) == []
 
 
 @sampled(one_in=12)

@@ -9,9 +9,9 @@ from PIL import Image
 def test_the_manifest_names_icons_that_are_there_in_the_size_it_says(client, db):
     answer = client.get("/site.webmanifest")
     assert answer["Content-Type"] == "application/manifest+json"
-    told = json.loads(answer.content)
-    assert told["name"] == "Sở Bưu chính, Viễn thông"
-    for icon in told["icons"]:
+    data = json.loads(answer.content)
+    assert data["name"] == "Sở Bưu chính, Viễn thông"
+    for icon in data["icons"]:
         with Image.open(str(finders.find(icon["src"].removeprefix("/static/")))) as picture:
             assert f"{picture.width}x{picture.height}" == icon["sizes"]
 

@@ -103,9 +103,9 @@ def test_alarms_and_board_ask_for_figures_that_the_site_has():
     )
     deploy = settings.BASE_DIR / "deploy"
     board = json.loads((deploy / "grafana/board.json").read_text(encoding="utf-8"))
-    asked = [target["expr"] for panel in board["panels"] for target in panel["targets"]]
-    asked.append((deploy / "prometheus/alerts.yml").read_text(encoding="utf-8"))
-    names = set(re.findall(r"\bportal_[a-z_]+", "\n".join(asked)))
+    expressions = [target["expr"] for panel in board["panels"] for target in panel["targets"]]
+    expressions.append((deploy / "prometheus/alerts.yml").read_text(encoding="utf-8"))
+    names = set(re.findall(r"\bportal_[a-z_]+", "\n".join(expressions)))
     assert names
     bare = {re.sub(r"_(total|bucket)$", "", name) for name in names}
     assert not [name for name in bare if f'"{name}"' not in source]

@@ -39,12 +39,12 @@ class Application:
     """Says how often it was asked; takes long for what is below /long/, keeps nothing of /none/."""
 
     def __init__(self) -> None:
-        self.asked = Value("i", 0)
+        self.count = Value("i", 0)
 
     def __call__(self, environ: dict[str, Any], start_response: Any) -> list[bytes]:
-        with self.asked.get_lock():
-            self.asked.value += 1
-            number = self.asked.value
+        with self.count.get_lock():
+            self.count.value += 1
+            number = self.count.value
         if environ["PATH_INFO"].startswith("/long/"):
             time.sleep(LONG)
         status = "404 Not Found" if environ["PATH_INFO"].startswith("/none/") else "200 OK"
@@ -225,7 +225,7 @@ def get(port, path, **headers):
 
 def kept_pages_wait_for_nobody(site):
     application, port = site()
-    asked = application.asked.value
+    count = application.count.value
     with ThreadPoolExecutor(8) as readers:
         waiting = [readers.submit(get, port, "/long/") for _ in range(8)]
         time.sleep(LONG / 3)
@@ -233,7 +233,7 @@ def kept_pages_wait_for_nobody(site):
         assert get(port, "/none/")[2] < LONG / 2, "no thread was left for others"
         answers = {each.result()[1] for each in waiting}
     assert len(answers) == 1
-    assert application.asked.value - asked == 3  # of /none/ once for all, once for who asked
+    assert application.count.value - count == 3  # of /none/ once for all, once for who asked
 
 
 def test_kept_pages_and_others_are_answered_while_many_wait_for_one(site):

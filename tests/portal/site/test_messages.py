@@ -34,12 +34,12 @@ def english(monkeypatch: pytest.MonkeyPatch) -> Iterator[set[str]]:
     found: set[str] = set()
     known = trans_real.translation("vi")
     known_texts: Any = known._catalog
-    asked = trans_real.gettext
+    gettext_found = trans_real.gettext
 
     def gettext(message: str) -> str:
         if translation.get_language() == "vi" and message and message not in known_texts:
             found.add(str(message))
-        return asked(message)
+        return gettext_found(message)
 
     monkeypatch.setattr(trans_real, "gettext", gettext)
     monkeypatch.setattr(translation._trans, "gettext", gettext)
@@ -103,8 +103,8 @@ def test_ones_own_account_is_vietnamese(at_work, administrator, english, setting
         "password2": "cau Truong Tien",
     }
     at_work.post("/tai-khoan/password/change/", right, follow=True)
-    asked = {"action_send": "", "email": "quantri@example.vn"}
-    at_work.post("/tai-khoan/email/", asked, follow=True)
+    typed = {"action_send": "", "email": "quantri@example.vn"}
+    at_work.post("/tai-khoan/email/", typed, follow=True)
     assert [sent.subject for sent in mail.outbox] == [
         "[Sở Bưu chính, Viễn thông] Đã đổi mật khẩu",
         "[Sở Bưu chính, Viễn thông] Vui lòng xác nhận địa chỉ thư điện tử",

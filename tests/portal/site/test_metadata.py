@@ -32,12 +32,12 @@ def metas(page: BeautifulSoup) -> dict[str, str]:
     return dict(found)
 
 
-def told(page: BeautifulSoup) -> list[dict[str, Any]]:
+def json_ld(page: BeautifulSoup) -> list[dict[str, Any]]:
     return [json.loads(each.string) for each in page.select('script[type="application/ld+json"]')]
 
 
 def of_type(page: BeautifulSoup, kind: str) -> dict[str, Any]:
-    (found,) = (each for each in told(page) if each["@type"] == kind)
+    (found,) = (each for each in json_ld(page) if each["@type"] == kind)
     return found
 
 
@@ -120,7 +120,7 @@ def every_page() -> list[str]:
 
 def test_what_every_page_tells_machines_is_sound(client):
     for path in every_page():
-        for each in told(read(client, path)):
+        for each in json_ld(read(client, path)):
             assert each["@context"] == "https://schema.org", path
             assert each["@type"], path
             if each["@type"] == "BreadcrumbList":
@@ -135,7 +135,7 @@ def test_every_page_with_breadcrumbs_tells_them_to_machines_once(client):
     for path in every_page():
         page = read(client, path)
         shown = [link["href"] for link in page.select("nav.breadcrumbs a")]
-        lists = [each for each in told(page) if each["@type"] == "BreadcrumbList"]
+        lists = [each for each in json_ld(page) if each["@type"] == "BreadcrumbList"]
         assert len(lists) == (1 if shown else 0), path
         for trail in lists:
             steps = trail["itemListElement"]

@@ -84,8 +84,8 @@ def queries_of(client, page):
     with CaptureQueriesContext(connection) as captured:
         answer = client.get(address)
     assert answer.status_code == 200
-    asked = [query["sql"] for query in captured.captured_queries]
-    return answer.text, [sql for sql in asked if "SAVEPOINT" not in sql]
+    statements = [query["sql"] for query in captured.captured_queries]
+    return answer.text, [sql for sql in statements if "SAVEPOINT" not in sql]
 
 
 @pytest.mark.parametrize("kind", params(sorted(MAKERS), one_in=3))
@@ -108,9 +108,9 @@ def test_a_form_shows_the_rows_of_a_change_and_writes_nothing_for_it(client, kin
     for number in range(3):
         add_rows(page, number)
     propose_rows(page)
-    text, asked = queries_of(client, page)
+    text, queries = queries_of(client, page)
     for shown in ("Tên đang chờ", "Tệp đang chờ", "Đang chờ", "Tệp 0", "Chủ đề 2"):
         assert shown in text, shown
-    assert len(asked) <= MOST, asked
-    written = [sql for sql in asked if sql.lstrip().startswith(("INSERT", "UPDATE", "DELETE"))]
+    assert len(queries) <= MOST, queries
+    written = [sql for sql in queries if sql.lstrip().startswith(("INSERT", "UPDATE", "DELETE"))]
     assert [sql for sql in written if "accounts_usersession" not in sql] == []

@@ -89,8 +89,8 @@ def test_a_picture_that_is_no_longer_there_breaks_nothing(client):
 def test_its_name_is_told_twice_in_plain_letters_and_in_the_pages_own(client):
     page = page_of("article", 'Mạng "A"/B; x=1')
     answer = client.get(f"{page.path}luu.html")
-    told = answer["Content-Disposition"]
-    plain, spoken = told.split("; filename*=UTF-8''")
+    header = answer["Content-Disposition"]
+    plain, spoken = header.split("; filename*=UTF-8''")
     assert plain == f'attachment; filename="{page.slug}.html"'
     assert unquote(spoken) == 'Mạng "A"-B; x=1.html'
     assert spoken.isascii()
@@ -180,8 +180,8 @@ def test_paper_says_whose_page_it_is_from_where_and_of_which_days(client, settin
     for kind in MAKERS:
         page = page_of(kind)
         paper = BeautifulSoup(client.get(page.path).content, "html.parser")
-        told = " ".join(paper.select_one(".print-only:not(.qr-print)").get_text().split())
+        text = " ".join(paper.select_one(".print-only:not(.qr-print)").get_text().split())
         today = timezone.localdate().strftime("%d/%m/%Y")
-        assert f"Nguồn: {settings.SITE_NAME}, {settings.SITE_URL}{page.path}." in told, kind
-        assert "Ngày đăng: 01/02/2007 10:27." in told, kind
-        assert told.endswith(f"Lấy từ trang ngày {today}."), kind
+        assert f"Nguồn: {settings.SITE_NAME}, {settings.SITE_URL}{page.path}." in text, kind
+        assert "Ngày đăng: 01/02/2007 10:27." in text, kind
+        assert text.endswith(f"Lấy từ trang ngày {today}."), kind

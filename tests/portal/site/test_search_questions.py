@@ -80,9 +80,9 @@ def test_it_leads_first_to_the_page_that_was_looked_for(client, typed):
 
 @pytest.mark.usefixtures("in_vietnamese")
 def test_it_does_so_without_marks_and_however_it_was_typed():
-    asked = TELEX | {fold(typed): path for typed, path in QUESTIONS.items()}
-    first = {typed: find_places(parse_query(typed))[:1] for typed in asked}
-    assert {typed: hits[0].place.path for typed, hits in first.items() if hits} == asked
+    questions = TELEX | {fold(typed): path for typed, path in QUESTIONS.items()}
+    first = {typed: find_places(parse_query(typed))[:1] for typed in questions}
+    assert {typed: hits[0].place.path for typed, hits in first.items() if hits} == questions
     assert all(hits[0].value >= BEST for hits in first.values())
 
 

@@ -45,6 +45,8 @@ def test_each_page_stands_at_its_address_with_the_time_and_links_as_they_are(fol
         ("/../static-copy.json", ""),
         ("/.static-copy.json", ""),
         ("/khong-co/", ""),
+        ("/tin-tuc/\0/", ""),
+        ("/tin-tuc/", "trang=2\0"),
     ):
         assert asked(path, query) is None
 

@@ -76,8 +76,8 @@ def test_words_in_a_comment_do_not_go_out(tmp_path):
 
 
 def test_the_layers_come_first():
-    whole = Path(str(finders.find(SITE))).read_text(encoding="utf-8")
-    assert whole.startswith(f"@layer {', '.join(LAYERS)};")
+    style = Path(str(finders.find(SITE))).read_text(encoding="utf-8")
+    assert style.startswith(f"@layer {', '.join(LAYERS)};")
 
 
 @pytest.mark.parametrize("part", PARTS[1:], ids=lambda part: part.stem)

@@ -75,11 +75,11 @@ def test_machines_read_what_a_topic_gathers(client, settings):
     topic = Topic.objects.create(name="Viễn thông", description="Mạng và máy.")
     article = builders.article("Bài", topics=[topic])
     script = read(client, "/chu-de/vien-thong/").head.find("script", type="application/ld+json")
-    told = json.loads(script.string)
-    assert (told["@type"], told["name"], told["description"]) == (
+    data = json.loads(script.string)
+    assert (data["@type"], data["name"], data["description"]) == (
         "CollectionPage", "Viễn thông", "Mạng và máy.",
     )  # fmt: skip
-    assert told["hasPart"] == [
+    assert data["hasPart"] == [
         {"@type": "WebPage", "name": "Bài", "url": settings.SITE_URL + article.path}
     ]
 

@@ -60,7 +60,7 @@ def new_article(title="Tin mới", **fields):
     return builders.article(title, published_at=timezone.now() - timedelta(minutes=1), **fields)
 
 
-def told(now=None):
+def letters_sent(now=None):
     """Let letters go out; what they say."""
     mail.outbox.clear()
     tasks.notify(now or timezone.now())
@@ -72,7 +72,7 @@ def test_nothing_is_sent_before_the_owner_of_the_address_presses_a_button(client
     [letter] = mail.outbox
     assert letter.to == ["doc@gia.example"]
     new_article()
-    assert told() == []
+    assert letters_sent() == []
     confirm = link_in(letter, "xac-nhan")
     # A program that opens links confirms nothing.
     assert client.get(confirm).status_code == 200
@@ -81,14 +81,14 @@ def test_nothing_is_sent_before_the_owner_of_the_address_presses_a_button(client
     assert "Mọi nội dung mới" in page.text
     new_article("Tin sau khi xác nhận")
     Subscription.objects.update(notified_until=timezone.now() - timedelta(minutes=5))
-    [body] = told()
+    [body] = letters_sent()
     assert "Tin sau khi xác nhận" in body
 
 
 def test_one_press_of_a_mail_program_ends_letters_and_erases_the_address(client):
     follower()
     new_article()
-    told()
+    letters_sent()
     [letter] = mail.outbox
     header = letter.extra_headers["List-Unsubscribe"]
     assert letter.extra_headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
@@ -101,7 +101,7 @@ def test_one_press_of_a_mail_program_ends_letters_and_erases_the_address(client)
     assert not Follower.objects.exists()
     assert client.get(stop).status_code == 200
     new_article()
-    assert told() == []
+    assert letters_sent() == []
 
 
 def test_a_stranger_learns_nothing_and_writes_nothing_through_our_letters(client):
@@ -145,7 +145,7 @@ def test_each_subject_tells_of_its_own_only():
         follower(kind, key, email=f"{kind}{key}".replace(" ", "-") + "@gia.example")
     page = new_article("Cáp quang biển đứt", section=section)
     page.topics.add(topic)
-    told()
+    letters_sent()
     found = {letter.to[0].partition("@")[0] for letter in mail.outbox}
     assert found == {
         f"chu-de{topic.pk}", f"chuyen-muc{section.pk}", "danh-sacharticle",
@@ -156,7 +156,7 @@ def test_each_subject_tells_of_its_own_only():
 def test_what_is_embargoed_or_withdrawn_before_sending_is_left_out():
     person = follower()
     builders.article("Ngày mai mới đăng", published_at=timezone.now() + timedelta(days=1))
-    assert told() == []
+    assert letters_sent() == []
     page = new_article()
     now = timezone.now()
     since = now - timedelta(hours=1)
@@ -171,10 +171,10 @@ def test_what_is_embargoed_or_withdrawn_before_sending_is_left_out():
 def test_a_page_that_is_put_up_with_an_old_day_is_news_all_the_same():
     follower()
     builders.article("Quyết định năm 2007")
-    assert told() == []
+    assert letters_sent() == []
     draft = builders.article("Báo cáo năm 2007", state=State.SUBMITTED)
     transition(draft, to=State.PUBLISHED, by=builders.publisher(), published_at=builders.FEBRUARY)
-    [body] = told()
+    [body] = letters_sent()
     assert "Báo cáo năm 2007" in body
     assert "Quyết định năm 2007" not in body
 
@@ -187,14 +187,14 @@ def test_one_page_tells_that_it_changed_and_a_promise_what_came_of_it():
     Publication.objects.filter(pk=consultation.pk).update(
         updated_at=timezone.now() - timedelta(hours=3)
     )
-    assert told() == []
+    assert letters_sent() == []
     Publication.objects.filter(pk=consultation.pk).update(updated_at=timezone.now())
     proof = builders.article("Đã kiện toàn")
     type(promise).objects.filter(pk=promise.pk).update(state=TaskState.DONE, proof=proof)
-    found = "".join(told(timezone.now() + timedelta(minutes=1)))
+    found = "".join(letters_sent(timezone.now() + timedelta(minutes=1)))
     assert "Đường cáp ngầm" in found
     assert "Tình trạng hiện nay: " in found
-    assert told(timezone.now() + timedelta(minutes=2)) == []
+    assert letters_sent(timezone.now() + timedelta(minutes=2)) == []
 
 
 def test_a_series_tells_of_a_new_event():
@@ -202,7 +202,7 @@ def test_a_series_tells_of_a_new_event():
     follower("loat", series.slug)
     event = enterprises.event("Giao ban quý II", series=series)
     Publication.objects.filter(pk=event.pk).update(updated_at=timezone.now())
-    [body] = told(timezone.now() + timedelta(minutes=1))
+    [body] = letters_sent(timezone.now() + timedelta(minutes=1))
     assert "Giao ban quý II" in body
 
 
@@ -210,16 +210,16 @@ def test_a_digest_comes_in_the_morning_and_once():
     follower(frequency=Frequency.DAILY)
     new_article("Một")
     here = timezone.localtime().replace(hour=6, minute=0) + timedelta(days=1)
-    assert told(here) == []
-    assert len(told(here + timedelta(hours=2))) == 1
-    assert told(here + timedelta(hours=3)) == []
+    assert letters_sent(here) == []
+    assert len(letters_sent(here + timedelta(hours=2))) == 1
+    assert letters_sent(here + timedelta(hours=3)) == []
 
 
 def test_all_that_one_person_follows_is_one_letter_that_names_a_page_once():
     follower()
     person = follower("danh-sach", "article")
     new_article("Một tin")
-    [body] = told()
+    [body] = letters_sent()
     assert body.count("/tin-tuc/mot-tin/") == 2
     assert mail.outbox[0].subject.endswith("Một tin")
     assert person.subscriptions.count() == 2
@@ -232,7 +232,7 @@ def test_letters_speak_english_to_whoever_chose_that(client):
     person = follower()
     Follower.objects.filter(pk=person.pk).update(language="en")
     new_article()
-    [body] = told()
+    [body] = letters_sent()
     assert "Stop all letters" in body
 
 
@@ -301,11 +301,11 @@ def test_many_followers_take_as_many_transactions(people, django_assert_num_quer
     morning = timezone.localtime().replace(hour=9) - timedelta(days=1)
     Subscription.objects.update(notified_until=morning - timedelta(hours=1))
     builders.article("Tin mới", published_at=morning - timedelta(minutes=1))
-    asked = []
-    monkeypatch.setattr(type(letters.news), "enqueue", lambda self, *args: asked.append(args))
+    calls = []
+    monkeypatch.setattr(type(letters.news), "enqueue", lambda self, *args: calls.append(args))
     with django_assert_num_queries(12):
         tasks.notify(morning)
-    assert len(asked) == people
+    assert len(calls) == people
 
 
 def test_a_reader_of_english_stays_among_english_pages(client):

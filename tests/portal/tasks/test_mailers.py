@@ -36,7 +36,7 @@ def mailer(url, folder, **variables):
 
 
 @pytest.fixture
-def told(settings):
+def findings(settings):
     """What doctor says of letters alone."""
 
     def of(mailer, *, https=False):
@@ -108,8 +108,8 @@ def test_a_letter_waits_until_the_settings_are_mended(caplog, settings):
     assert mail.outbox[0].to == ["a@x.example"]
 
 
-def test_doctor_names_a_mailer_that_cannot_be_made(told):
-    (said,) = told({"BACKEND": FILES})
+def test_doctor_names_a_mailer_that_cannot_be_made(findings):
+    (said,) = findings({"BACKEND": FILES})
     assert said.startswith("error: No letter can be sent: ")
     assert "file_path" in said
 
@@ -123,18 +123,18 @@ def test_doctor_names_a_mailer_that_cannot_be_made(told):
     ],
 )
 def test_doctor_warns_where_letters_of_a_public_site_reach_nobody(
-    told, url, https, warned, tmp_path, monkeypatch
+    findings, url, https, warned, tmp_path, monkeypatch
 ):
     monkeypatch.setattr("django.core.mail.backends.smtp.EmailBackend.open", lambda _mailer: True)
-    said = told(mailer(url, tmp_path), https=https)
+    said = findings(mailer(url, tmp_path), https=https)
     assert said == ["warning: EMAIL_URL names no mail server: letters reach nobody."] * warned
 
 
-def test_doctor_signs_in_at_the_mail_server_and_sends_nothing(told, tmp_path):
+def test_doctor_signs_in_at_the_mail_server_and_sends_nothing(findings, tmp_path):
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
     # Nobody listens there any more.
-    (said,) = told(mailer(f"smtp://127.0.0.1:{port}", tmp_path))
+    (said,) = findings(mailer(f"smtp://127.0.0.1:{port}", tmp_path))
     assert said.startswith("error: The mail server does not take letters: [Errno 111]")
     assert mail.outbox == []
 

@@ -94,10 +94,10 @@ def test_a_target_before_the_base_year_is_refused_at_its_place(client):
 
 def filled(rows):
     density = builders.indicator(f"Chỉ tiêu {rows}")
-    whole = builders.main_series(density)
+    main = builders.main_series(density)
     for place in range(rows):
         operator = enterprises.enterprise(f"Doanh nghiệp {rows}.{place}")
-        part = builders.series(density, f"Mạng {place}", part_of=whole, operator=operator)
+        part = builders.series(density, f"Mạng {place}", part_of=main, operator=operator)
         source = site.article(f"Nguồn {rows}.{place}")
         builders.target(density, source, 2010 + place, series=part)
     return reverse("admin:indicators_indicator_change", args=[density.pk])

@@ -45,12 +45,12 @@ def test_two_definitions_give_two_figures_for_one_half_year(client, report):
 
 def test_parts_that_do_not_add_up_are_said_and_left_as_they_are(client, report):
     density = builders.indicator()
-    whole = builders.main_series(density)
+    main = builders.main_series(density)
     parts = [
-        builders.series(density, name, service=service, part_of=whole)
+        builders.series(density, name, service=service, part_of=main)
         for name, service in (("Trả sau", Service.POSTPAID), ("Trả trước", Service.PREPAID))
     ]
-    for series, value in zip([whole, *parts], ["40.51", "16.82", "23.7"], strict=True):
+    for series, value in zip([main, *parts], ["40.51", "16.82", "23.7"], strict=True):
         builders.observation(density, report, value=value, series=series)
     page = page_of(client, density)
     for value in ("40,51", "16,82", "23,7"):
@@ -61,11 +61,11 @@ def test_parts_that_do_not_add_up_are_said_and_left_as_they_are(client, report):
 
 def test_parts_that_add_up_need_no_note(client, report):
     density = builders.indicator()
-    whole = builders.main_series(density)
+    main = builders.main_series(density)
     for name, value in (("A", "16.81"), ("B", "23.7")):
-        part = builders.series(density, name, part_of=whole)
+        part = builders.series(density, name, part_of=main)
         builders.observation(density, report, value=value, series=part)
-    builders.observation(density, report, value="40.51", series=whole)
+    builders.observation(density, report, value="40.51", series=main)
     assert "không nhất thiết" not in page_of(client, density)
 
 

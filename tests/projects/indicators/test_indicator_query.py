@@ -213,9 +213,9 @@ def test_what_is_not_there_is_not_found(client, density, query):
 
 
 def test_a_series_of_many_is_shown_with_its_whole_and_its_benchmark(client, density, report):
-    whole, country = builders.main_series(density), builders.benchmark(density)
-    parts = [builders.series(density, f"Mạng {place}", part_of=whole) for place in range(8)]
-    for series in (whole, country, *parts):
+    main, country = builders.main_series(density), builders.benchmark(density)
+    parts = [builders.series(density, f"Mạng {place}", part_of=main) for place in range(8)]
+    for series in (main, country, *parts):
         builders.observation(density, report, series=series)
     page = page_of(client, density)
     assert page.count('<th scope="col">Mạng') == 4

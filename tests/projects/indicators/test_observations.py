@@ -123,10 +123,14 @@ def test_a_figure_corrected_twice_in_one_batch_keeps_what_never_held_apart(densi
 def test_a_batch_asks_as_often_for_three_figures_as_for_one(density, report):
     for count in (1, 3):
         rows = [row(density, report, 2000 + year, f"{count}.5") for year in range(count)]
-        with transaction.atomic(), allow_live_writes(), CaptureQueriesContext(connection) as asked:
+        with (
+            transaction.atomic(),
+            allow_live_writes(),
+            CaptureQueriesContext(connection) as captured,
+        ):
             observations.record(density, rows)
         # Its own savepoint, series, what holds, sources, the two that store, and who quotes them.
-        assert len(asked) == (6 if count == 1 else 8)
+        assert len(captured) == (6 if count == 1 else 8)
 
 
 @pytest.mark.parametrize(

@@ -26,8 +26,8 @@ def points(found: PlanProgress) -> dict[str, Decimal | None]:
 
 
 def test_each_known_progress_counts_by_the_weight_of_its_project():
-    whole = builders.project("A", weight=3)
-    builders.milestone(whole, **REACHED)
+    project = builders.project("A", weight=3)
+    builders.milestone(project, **REACHED)
     half = builders.project("B", weight=1)
     builders.milestone(half, **REACHED)
     builders.milestone(half)

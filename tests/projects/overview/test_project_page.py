@@ -207,13 +207,13 @@ def test_an_open_call_says_how_to_apply_and_a_closed_one_does_not(client):
 def test_supported_enterprises_are_shown_by_year_once_granted_and_public(client):
     project = builders.project()
     one, other = call(project), call(project, title="Đào tạo")
-    for asked, who, outcome in (
+    for title, who, outcome in (
         (one, enterprise("Công ty Được"), ApplicationOutcome.GRANTED),
         (one, enterprise("Công ty Chờ"), ApplicationOutcome.WAITING),
         (other, enterprise("Công ty Kín", state=State.DRAFT), ApplicationOutcome.GRANTED),
     ):
         Application.objects.create(
-            call=asked,
+            call=title,
             enterprise=who,
             applied_on=DAY,
             outcome=outcome,
@@ -268,10 +268,10 @@ def test_the_page_asks_as_often_for_three_of_each_as_for_one(
         BudgetLine.objects.create(project=project, year=2007 + number, evidence=proof)
         participation(project, organisation(f"Cơ quan {number}"))
         participation(project, enterprise(f"Công ty {number}"))
-        asked = call(project, title=f"Đợt {number}")
+        support_call = call(project, title=f"Đợt {number}")
         Application.objects.create(
-            call=asked, enterprise=enterprise(f"Hãng {number}"), applied_on=DAY, decided_on=LATER,
-            outcome=ApplicationOutcome.GRANTED,
+            call=support_call, enterprise=enterprise(f"Hãng {number}"), applied_on=DAY,
+            decided_on=LATER, outcome=ApplicationOutcome.GRANTED,
         )  # fmt: skip
         Attachment.objects.create(publication=project, name=f"Tệp {number}", file="a.pdf", size=1)
     with django_assert_num_queries(8):

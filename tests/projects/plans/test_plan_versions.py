@@ -62,12 +62,12 @@ def test_the_form_asks_as_often_for_three_goals_as_for_one(client):
     report, plan = site.article("Báo cáo"), builders.plan(state=State.DRAFT)
     client.force_login(site.publisher())
     address = reverse("admin:plans_masterplan_change", args=[plan.pk])
-    asked = []
+    calls = []
     for number in range(3):
         indicator = builders.indicator(f"Chỉ tiêu {number}")
         builders.goal(plan, f"Mục tiêu {number}", indicator=indicator, evidence=report)
         client.get(address)
         with CaptureQueriesContext(connection) as queries:
             assert client.get(address).status_code == 200
-        asked.append(len(queries))
-    assert asked[0] == asked[2]
+        calls.append(len(queries))
+    assert calls[0] == calls[2]

@@ -42,15 +42,15 @@ def desk(me):
     return builders.signed_in(me)
 
 
-def ask(desk, asked, **fields):
-    sent = {"dot": asked.pk, "text": "Cần hai tên miền."} | fields
+def ask(desk, support_call, **fields):
+    sent = {"dot": support_call.pk, "text": "Cần hai tên miền."} | fields
     return desk.post(f"{DESK}moi/", sent)
 
 
 def application_of(me, **fields):
-    asked = fields.pop("call", None) or call()
+    support_call = fields.pop("call", None) or call()
     fields = {"applied_on": today()} | fields
-    return projects.application(enterprise=me.enterprise, call=asked, **fields)
+    return projects.application(enterprise=me.enterprise, call=support_call, **fields)
 
 
 def test_the_desk_offers_what_is_open_today(desk):
@@ -65,23 +65,27 @@ def test_the_desk_offers_what_is_open_today(desk):
 
 
 def test_asking_is_kept_for_the_department(desk, me):
-    asked = call()
-    form = desk.get(f"{DESK}moi/?dot={asked.pk}").text
-    assert asked.conditions in form
-    answer = ask(desk, asked)
+    support_call = call()
+    form = desk.get(f"{DESK}moi/?dot={support_call.pk}").text
+    assert support_call.conditions in form
+    answer = ask(desk, support_call)
     row = Application.objects.get()
     assert answer["Location"] == f"{DESK}{row.pk}/"
-    assert (row.enterprise, row.call, row.text) == (me.enterprise, asked, "Cần hai tên miền.")
+    assert (row.enterprise, row.call, row.text) == (
+        me.enterprise,
+        support_call,
+        "Cần hai tên miền.",
+    )
     assert (row.applied_on, row.outcome) == (today(), ApplicationOutcome.WAITING)
     assert AuditEntry.objects.filter(subject_label="work.application").count() == 1
     page = desk.get(answer["Location"]).text
     assert "Cần hai tên miền." in page
-    assert asked.title not in re.findall(r"\?dot=\d+\">([^<]+)</a>", desk.get(DESK).text)
+    assert support_call.title not in re.findall(r"\?dot=\d+\">([^<]+)</a>", desk.get(DESK).text)
 
 
 def test_asking_twice_makes_one_application(desk):
-    asked = call()
-    assert ask(desk, asked)["Location"] == ask(desk, asked, text="Lại")["Location"]
+    support_call = call()
+    assert ask(desk, support_call)["Location"] == ask(desk, support_call, text="Lại")["Location"]
     assert Application.objects.get().text == "Cần hai tên miền."
 
 
@@ -116,14 +120,14 @@ def test_a_call_that_is_not_open_is_not_there(desk, dot):
 
 
 def test_what_was_typed_when_the_session_ended_is_there_again(desk, client):
-    asked = call()
-    page = desk.get(f"{DESK}moi/?dot={asked.pk}").text
+    support_call = call()
+    page = desk.get(f"{DESK}moi/?dot={support_call.pk}").text
     mark = re.search(r'name="(_\w+)" value="([^"]+)">\s*<input type="hidden" name="dot"', page)
-    answer = ask(client, asked, **{mark[1]: mark[2]})
+    answer = ask(client, support_call, **{mark[1]: mark[2]})
     assert answer["Location"].startswith("/tai-khoan/login/")
     again = desk.get(f"{DESK}moi/?khoi-phuc=1").text
     assert "Cần hai tên miền." in again
-    assert asked.title in again
+    assert support_call.title in again
 
 
 def test_it_is_taken_back_while_it_waits(desk, me):

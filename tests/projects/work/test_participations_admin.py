@@ -210,7 +210,7 @@ def test_who_may_not_write_reads_or_sees_nothing(client):
 
 
 def test_the_table_asks_as_often_for_three_rows_as_for_one(client):
-    asked = []
+    calls = []
     for rows in (1, 3):
         project = draft(title=f"Dự án {rows}")
         for number in range(rows):
@@ -220,8 +220,8 @@ def test_the_table_asks_as_often_for_three_rows_as_for_one(client):
             )
         with CaptureQueriesContext(connection) as queries:
             client.get(address(project))
-        asked.append(len(queries))
-    assert asked[0] == asked[1] <= 10
+        calls.append(len(queries))
+    assert calls[0] == calls[1] <= 10
 
 
 def test_who_approves_reads_what_each_row_would_say(client):
@@ -238,13 +238,13 @@ def test_who_approves_reads_what_each_row_would_say(client):
         for row in page.xpath('//section[contains(@class,"newsroom-batch")]//tbody/tr')
     ]
     assert len(rows) == 3
-    told = {
+    cells = {
         words: next(row for row in rows if words in row) for words in ("chính", "Y tế", "Nội vụ")
     }
-    assert "sửa" in told["chính"]
-    assert "30 người → 35 người" in told["chính"]
-    assert "bỏ ra" in told["Y tế"]
-    assert "thêm mới" in told["Nội vụ"]
+    assert "sửa" in cells["chính"]
+    assert "30 người → 35 người" in cells["chính"]
+    assert "bỏ ra" in cells["Y tế"]
+    assert "thêm mới" in cells["Nội vụ"]
 
 
 @pytest.mark.parametrize(

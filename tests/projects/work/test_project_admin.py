@@ -89,8 +89,8 @@ def test_a_moved_day_needs_a_reason_and_is_written_down(client):
     refused = send(client, project, **{"milestones-0-replanned_on": LATER})
     assert "Hãy nêu lý do dời ngày" in problems(refused)
     assert 'value="01/09/2007"' in refused.text
-    asked = {"milestones-0-replanned_on": LATER, "milestones-0-move_reason": "Chờ vốn"}
-    assert send(client, project, **asked).status_code == 302
+    sent = {"milestones-0-replanned_on": LATER, "milestones-0-move_reason": "Chờ vốn"}
+    assert send(client, project, **sent).status_code == 302
     move = MilestoneMove.objects.get(milestone=moved)
     assert (move.from_day, move.to_day, move.reason) == (DAY, date(2007, 9, 1), "Chờ vốn")
     assert move.moved_by == editor
@@ -101,8 +101,8 @@ def test_a_day_that_moves_back_is_a_move_as_well(client):
     project = draft()
     milestone(project, replanned_on=date(2007, 9, 1))
     client.force_login(site.editor())
-    asked = {"milestones-0-replanned_on": "", "milestones-0-move_reason": "Vốn về sớm"}
-    assert send(client, project, **asked).status_code == 302
+    sent = {"milestones-0-replanned_on": "", "milestones-0-move_reason": "Vốn về sớm"}
+    assert send(client, project, **sent).status_code == 302
     move = MilestoneMove.objects.get()
     assert (move.from_day, move.to_day) == (date(2007, 9, 1), DAY)
 
@@ -127,8 +127,8 @@ def test_a_move_on_a_live_page_waits_and_then_shows_on_the_page(client):
     project = builders.project()
     milestone(project)
     client.force_login(site.editor())
-    asked = {"milestones-0-replanned_on": LATER, "milestones-0-move_reason": "Chờ vốn"}
-    assert send(client, project, **asked).status_code == 302
+    sent = {"milestones-0-replanned_on": LATER, "milestones-0-move_reason": "Chờ vốn"}
+    assert send(client, project, **sent).status_code == 302
     assert not MilestoneMove.objects.exists()
     assert "Chờ vốn" not in client.get(project.path).text
     project.refresh_from_db()
@@ -232,7 +232,7 @@ def test_a_changed_note_was_entered_when_it_was_changed(client):
 def test_the_form_asks_as_often_for_three_rows_as_for_one(client):
     client.force_login(site.editor())
     client.get(reverse("admin:work_project_add"))
-    asked = []
+    calls = []
     for rows in (1, 3):
         project = draft(title=f"Dự án {rows}")
         for number in range(rows):
@@ -253,8 +253,8 @@ def test_the_form_asks_as_often_for_three_rows_as_for_one(client):
             connection,
         ) as queries:
             client.get(address(project))
-        asked.append(len(queries))
-    assert asked == [11, 11]
+        calls.append(len(queries))
+    assert calls == [11, 11]
 
 
 def test_a_new_milestone_of_a_live_page_brings_its_move_along(client):

@@ -27,8 +27,8 @@ def joins(project: Project, who: Organisation) -> None:
         Participation.objects.create(project=project, organisation=who)
 
 
-def titles(client, address: str = "/du-an/", **asked) -> list[str]:
-    response = client.get(address, asked)
+def titles(client, address: str = "/du-an/", **query) -> list[str]:
+    response = client.get(address, query)
     assert response.status_code == 200
     return [project.title for project in response.context["projects"]]
 
@@ -85,7 +85,7 @@ def test_an_empty_result_says_what_to_do(client):
 
 
 @pytest.mark.parametrize(
-    ("asked", "words"),
+    ("query", "words"),
     [
         ({"nam": "hai nghìn"}, "Ghi năm bằng bốn chữ số"),
         ({"nam": "99999"}, "Ghi năm bằng bốn chữ số"),
@@ -93,9 +93,9 @@ def test_an_empty_result_says_what_to_do(client):
         ({"quy_hoach": "khong-co"}, "errorlist"),
     ],
 )
-def test_what_is_written_wrongly_says_so_and_narrows_nothing(client, asked, words):
+def test_what_is_written_wrongly_says_so_and_narrows_nothing(client, query, words):
     builders.project("Vẫn đây")
-    response = client.get("/du-an/", asked)
+    response = client.get("/du-an/", query)
     assert response.status_code == 200
     page = response.text
     assert words in page

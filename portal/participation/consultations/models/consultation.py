@@ -17,6 +17,7 @@ from portal.media.richtext.fields import RichTextField
 from portal.obligations.working_days import WorkCalendar
 from portal.organisations.models import Organisation
 from portal.publishing.models import Publication, PublicationManager, PublicationQuerySet
+from portal.publishing.models.kinds import parent_link
 from portal.publishing.models.searched import Beside
 
 
@@ -68,9 +69,7 @@ class Consultation(Publication):
         "outcome",
     )  # fmt: skip
 
-    publication_ptr = models.OneToOneField(
-        Publication, on_delete=models.CASCADE, parent_link=True, primary_key=True, related_name="+"
-    )
+    publication_ptr = parent_link()
     asker = models.ForeignKey(
         Organisation,
         verbose_name=_("body that asks for comments"),

@@ -11,6 +11,7 @@ from django_stubs_ext import StrPromise
 
 from portal.kit.text.normalize import nfc
 from portal.publishing.models import Publication
+from portal.publishing.models.kinds import parent_link
 
 MAX_QUESTION_LENGTH = 3000
 
@@ -29,9 +30,7 @@ class Answer(Publication):
         *Publication.COMPARED, "question", "asked_on", "answered_by",
     )  # fmt: skip
 
-    publication_ptr = models.OneToOneField(
-        Publication, on_delete=models.CASCADE, parent_link=True, primary_key=True, related_name="+"
-    )
+    publication_ptr = parent_link()
     question = models.TextField(
         _("question"),
         validators=[MaxLengthValidator(MAX_QUESTION_LENGTH)],

@@ -13,7 +13,13 @@ from portal.kit.postgres.binaries import EmbeddedServerError
 from portal.kit.postgres.programs import ProgramFailed
 from portal.pagecache import generation
 from portal.site.backups.archive import BadBackup, Manifest
-from portal.site.backups.keeping import is_encrypted, note_restore, readable, require_room
+from portal.site.backups.keeping import (
+    backups_in,
+    is_encrypted,
+    note_restore,
+    readable,
+    require_room,
+)
 from portal.site.backups.models import BackupKind
 from portal.site.backups.rehearsing import crawl
 from portal.site.backups.restoring import restore_backup
@@ -30,7 +36,12 @@ class Command(BaseCommand):
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("file", type=Path, metavar="FILE")
+        parser.add_argument(
+            "file",
+            type=Path,
+            metavar="FILE",
+            help="The backup; for --verify also a folder, of which the newest is tried out.",
+        )
         way = parser.add_mutually_exclusive_group()
         way.add_argument(
             "--verify",
@@ -68,6 +79,9 @@ class Command(BaseCommand):
         identity: Path | None,
         **options: object,
     ) -> None:
+        if verify and file.is_dir():
+            file = next(reversed(backups_in(file)), file)
+            self.stdout.write(str(file))
         if not file.is_file():
             raise CommandError(_("There is no file %(file)s.") % {"file": file})
         if confirm is not None and not replace:

@@ -30,9 +30,9 @@ def test_it_holds_every_table_of_every_set_with_its_sum(client):
     bulk = write_bulk()
     with ZipFile(bulk.path) as book:
         names = set(book.namelist())
-        told = json.loads(book.read("manifest.json"))
-        assert {each["name"] for each in told["files"]} == names - {"manifest.json"}
-        for each in told["files"]:
+        found = json.loads(book.read("manifest.json"))
+        assert {each["name"] for each in found["files"]} == names - {"manifest.json"}
+        for each in found["files"]:
             data = book.read(each["name"])
             assert (len(data), hashlib.sha256(data).hexdigest()) == (each["size"], each["sha256"])
         for opened in open_sets().values():
@@ -42,7 +42,7 @@ def test_it_holds_every_table_of_every_set_with_its_sum(client):
         # Pages with data of their own are in it, too.
         figures = book.read("chi-tieu/mat-do-dien-thoai/observations.csv").decode()
     assert "30.5" in figures
-    assert told["versions"] == {each.slug: each.version for each in open_sets().values()}
+    assert found["versions"] == {each.slug: each.version for each in open_sets().values()}
 
 
 def test_nothing_hidden_gets_into_it():
@@ -68,8 +68,8 @@ def test_readers_get_it_with_size_day_and_sum(client):
     assert ZipFile(io.BytesIO(data)).testzip() is None
     again = client.get("/du-lieu/toan-bo.zip", headers={"if-none-match": answer["ETag"]})
     assert again.status_code == 304
-    told = json.loads(client.get("/du-lieu/dcat.jsonld").content)
-    [file] = told["dcat:dataset"][-1]["dcat:distribution"]
+    found = json.loads(client.get("/du-lieu/dcat.jsonld").content)
+    [file] = found["dcat:dataset"][-1]["dcat:distribution"]
     assert file["spdx:checksum"]["spdx:checksumValue"] == bulk.sha256
     assert file["dcat:byteSize"]["@value"] == str(bulk.size)
 

@@ -33,10 +33,10 @@ OF_THE_CATALOGUE = {
 def test_every_data_file_of_the_url_map_is_in_the_catalogue(client):
     public_rows()
     files = {found.pattern for found in routes() if FILE.search(found.pattern)}
-    told = json.loads(client.get("/du-lieu/dcat.jsonld").content)
+    data = json.loads(client.get("/du-lieu/dcat.jsonld").content)
     named = {
         file["dcat:downloadURL"]["@id"].removeprefix("http://127.0.0.1:8000/")
-        for each in told["dcat:dataset"]
+        for each in data["dcat:dataset"]
         for file in each["dcat:distribution"]
     }
     assert files > OF_THE_CATALOGUE
@@ -55,10 +55,10 @@ def _matcher(route):
 
 def test_every_file_that_the_catalogue_names_is_there(client):
     public_rows()
-    told = json.loads(client.get("/du-lieu/dcat.jsonld").content)
+    data = json.loads(client.get("/du-lieu/dcat.jsonld").content)
     files = [
         file["dcat:downloadURL"]["@id"].removeprefix("http://127.0.0.1:8000")
-        for each in told["dcat:dataset"]
+        for each in data["dcat:dataset"]
         for file in each["dcat:distribution"]
     ]
     assert len(files) == len(set(files)) > 30
@@ -163,8 +163,8 @@ def test_a_set_has_a_page_that_explains_its_fields(client, slug):
         for column in table.columns:
             assert f"<code>{column.name}</code>" in page
     scripts = re.findall(r'<script type="application/ld\+json">(.+?)</script>', page)
-    [told] = [each for each in map(json.loads, scripts) if each["@type"] == "Dataset"]
-    assert len(told["distribution"]) >= 3
+    [data] = [each for each in map(json.loads, scripts) if each["@type"] == "Dataset"]
+    assert len(data["distribution"]) >= 3
 
 
 def test_nothing_hidden_is_on_any_page_or_file_of_the_catalogue(client):
@@ -232,9 +232,9 @@ def test_what_is_no_set_is_not_there(client, address):
 def test_the_licence_of_each_set_is_a_place_on_this_site(client):
     """For machines an IRI, for people a link; both lead to the words of the licence."""
     site = "http://127.0.0.1:8000"
-    told = json.loads(client.get("/du-lieu/dcat.jsonld").content)
-    nodes = [told, *told["dcat:dataset"]]
-    nodes += [file for each in told["dcat:dataset"] for file in each["dcat:distribution"]]
+    found = json.loads(client.get("/du-lieu/dcat.jsonld").content)
+    nodes = [found, *found["dcat:dataset"]]
+    nodes += [file for each in found["dcat:dataset"] for file in each["dcat:distribution"]]
     addresses = {each["dct:license"]["@id"] for each in nodes}
     assert addresses == {f"{site}/du-lieu/#giay-phep"}
     assert json_of(client, "/du-lieu/api/tin-tuc.json")["licence_address"] in addresses
@@ -244,9 +244,9 @@ def test_the_licence_of_each_set_is_a_place_on_this_site(client):
     page = BeautifulSoup(client.get("/du-lieu/tin-tuc/").content, "html.parser")
     assert page.select_one('main [rel=license][href="/du-lieu/#giay-phep"]') is not None
     (data,) = [
-        told
+        found
         for each in page.select("script[type='application/ld+json']")
-        if (told := json.loads(each.text))["@type"] == "Dataset"
+        if (found := json.loads(each.text))["@type"] == "Dataset"
     ]
     assert data["license"] in addresses
 

@@ -76,17 +76,17 @@ def references(node):
 
 def test_what_the_site_answers_fits_the_description(client):
     public_rows()
-    whole = json_of(client, "/du-lieu/openapi.json")
+    found = json_of(client, "/du-lieu/openapi.json")
     for each in open_sets().values():
-        told = json_of(client, each.rows_path)
-        assert told["data"], f"{each.slug}: a row of it is missing in public_rows of site.py"
-        assert misfits(answer_schema(whole["paths"][each.rows_path]["get"]), told, whole) == []
+        found = json_of(client, each.rows_path)
+        assert found["data"], f"{each.slug}: a row of it is missing in public_rows of site.py"
+        assert misfits(answer_schema(found["paths"][each.rows_path]["get"]), found, found) == []
         one = f"{each.rows_path.removesuffix('.json')}/{{id}}.json"
-        row = json_of(client, one.replace("{id}", str(told["data"][0]["id"])))
-        assert misfits(answer_schema(whole["paths"][one]["get"]), row, whole) == []
+        row = json_of(client, one.replace("{id}", str(found["data"][0]["id"])))
+        assert misfits(answer_schema(found["paths"][one]["get"]), row, found) == []
         file = each.file_path("json")
         data = json_of(client, file)
-        assert misfits(answer_schema(whole["paths"][file]["get"]), data, whole) == []
+        assert misfits(answer_schema(found["paths"][file]["get"]), data, found) == []
 
 
 def test_the_checker_itself_finds_what_does_not_fit():
@@ -98,22 +98,22 @@ def test_the_checker_itself_finds_what_does_not_fit():
 
 
 def test_errors_fit_it_too(client):
-    whole = json_of(client, "/du-lieu/openapi.json")
+    data = json_of(client, "/du-lieu/openapi.json")
     answer = json.loads(client.get("/du-lieu/api/tin-tuc.json?so-dong=0").content)
-    assert misfits(whole["components"]["schemas"]["Problem"], answer, whole) == []
+    assert misfits(data["components"]["schemas"]["Problem"], answer, data) == []
 
 
 def test_the_description_is_whole(client):
-    whole = json_of(client, "/du-lieu/openapi.json")
-    assert whole["openapi"] == "3.1.0"
-    assert set(whole) == {"openapi", "info", "servers", "security", "tags", "paths", "components"}
-    for reference in references(whole):
-        assert resolved(reference, whole)
-    operations = [node["get"] for node in whole["paths"].values()]
+    data = json_of(client, "/du-lieu/openapi.json")
+    assert data["openapi"] == "3.1.0"
+    assert set(data) == {"openapi", "info", "servers", "security", "tags", "paths", "components"}
+    for reference in references(data):
+        assert resolved(reference, data)
+    operations = [node["get"] for node in data["paths"].values()]
     names = [operation["operationId"] for operation in operations]
     assert len(names) == len(set(names)) == 3 * len(open_sets())
-    tags = {tag["name"] for tag in whole["tags"]}
-    for path, node in whole["paths"].items():
+    tags = {tag["name"] for tag in data["tags"]}
+    for path, node in data["paths"].items():
         given = {p["name"] for p in node["get"]["parameters"] if p["in"] == "path"}
         assert given == set(re.findall(r"{(\w+)}", path))
         assert set(node["get"]["tags"]) <= tags

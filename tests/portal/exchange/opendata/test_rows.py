@@ -23,10 +23,10 @@ def test_pages_lead_on_until_the_last_one(client):
     found = articles(5)
     seen, address = [], f"{ROWS}?so-dong=2"
     while address:
-        told = json_of(client, address.removeprefix(HOST))
-        assert len(told["data"]) <= 2
-        seen += [row["id"] for row in told["data"]]
-        address = told["next"]
+        data = json_of(client, address.removeprefix(HOST))
+        assert len(data["data"]) <= 2
+        seen += [row["id"] for row in data["data"]]
+        address = data["next"]
     assert seen == [article.pk for article in found]
 
 
@@ -37,16 +37,16 @@ def test_a_page_that_holds_just_the_rest_is_the_last_one(client):
 
 def test_a_row_that_comes_in_between_moves_nothing(client):
     first, *_ = articles(4)
-    told = json_of(client, f"{ROWS}?so-dong=2")
+    data = json_of(client, f"{ROWS}?so-dong=2")
     Publication.objects.filter(pk=first.pk).update(state=State.WITHDRAWN)
-    after = json_of(client, told["next"].removeprefix(HOST))
+    after = json_of(client, data["next"].removeprefix(HOST))
     assert [row["title"] for row in after["data"]] == ["Tin 2", "Tin 3"]
 
 
 def test_a_row_stands_at_its_id(client):
     article = articles(1)[0]
-    told = json_of(client, f"/du-lieu/api/tin-tuc/{article.pk}.json")["data"]
-    assert (told["id"], told["title"], told["address"]) == (
+    data = json_of(client, f"/du-lieu/api/tin-tuc/{article.pk}.json")["data"]
+    assert (data["id"], data["title"], data["address"]) == (
         article.pk, "Tin 0", f"{HOST}/tin-tuc/tin-0/",
     )  # fmt: skip
 
@@ -67,9 +67,9 @@ def test_a_wrong_question_is_refused_with_what_to_write(client, query):
     answer = client.get(f"{ROWS}?{query}")
     assert answer.status_code == 400
     assert answer["Content-Type"] == "application/problem+json"
-    told = json.loads(answer.content)
-    assert told["status"] == 400
-    assert "số nguyên" in told["detail"]
+    data = json.loads(answer.content)
+    assert data["status"] == 400
+    assert "số nguyên" in data["detail"]
 
 
 @pytest.mark.parametrize(

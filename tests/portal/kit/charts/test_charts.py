@@ -33,7 +33,7 @@ def drawn(svg: str, kind: str) -> list[ElementTree.Element]:
     return [each for each in parsed(svg).iter() if kind in (each.get("class") or "").split()]
 
 
-def told(svg: str) -> str:
+def description(svg: str) -> str:
     return parsed(svg).findtext(f"{SVG}desc") or ""
 
 
@@ -51,7 +51,7 @@ def test_a_chart_is_named_and_told_with_unit_series_and_values():
     picture = parsed(svg)
     assert picture.get("role") == "img"
     assert picture.findtext(f"{SVG}title") == "Mật độ"
-    assert told(svg) == "Đơn vị: máy/100 dân. Toàn tỉnh: 2006 28,70; 2007 35."
+    assert description(svg) == "Đơn vị: máy/100 dân. Toàn tỉnh: 2006 28,70; 2007 35."
     assert picture.get("aria-labelledby") == "mat-do-title"
     assert picture.get("aria-describedby") == "mat-do-desc"
 
@@ -61,7 +61,7 @@ def test_a_missing_value_is_a_gap_and_no_zero():
     svg = density(*(year(2001 + place, value) for place, value in enumerate(values)))
     assert len(drawn(svg, "chart-line")) == 2 + 1  # two runs, and the picture's own class
     assert len(drawn(svg, "chart-dot")) == 4
-    assert "2003 chưa có số liệu" in told(svg)
+    assert "2003 chưa có số liệu" in description(svg)
 
 
 def test_a_long_line_has_dots_only_for_values_that_stand_alone():
@@ -80,7 +80,7 @@ def test_an_aim_is_a_line_to_its_day_and_a_range_is_a_band():
     assert len(drawn(svg, "chart-aim")) == 1
     [band] = drawn(svg, "chart-band")
     assert float(band.get("height")) > 0
-    assert "Cả nước 2010: 32–42." in told(svg)
+    assert "Cả nước 2010: 32–42." in description(svg)
 
 
 def test_nothing_known_still_draws_a_named_picture():
@@ -96,7 +96,7 @@ def test_a_larger_value_stands_higher_and_a_later_one_to_the_right():
 
 def test_long_series_are_told_by_their_edges():
     points = [year(1990 + place, str(place + 1)) for place in range(17)]
-    assert told(density(*points)) == (
+    assert description(density(*points)) == (
         "Đơn vị: máy/100 dân. Toàn tỉnh: từ 1990 1 đến 2006 17, thấp nhất 1990 1, cao nhất 2006 17."
     )
 
@@ -124,8 +124,8 @@ def test_bars_begin_at_zero_and_a_missing_one_says_so():
     fixed, mobile = drawn(svg, "chart-bar")
     assert fixed.get("x") == mobile.get("x")
     assert float(fixed.get("width")) < float(mobile.get("width"))
-    assert "Cố định: 16,82." in told(svg)
-    assert "Khác: chưa có số liệu." in told(svg)
+    assert "Cố định: 16,82." in description(svg)
+    assert "Khác: chưa có số liệu." in description(svg)
 
 
 @pytest.mark.parametrize(
@@ -141,7 +141,7 @@ def test_progress_is_filled_to_its_share(percent, width, words):
     known = None if percent is None else Decimal(percent)
     svg = progress_bar("tien-do", title="Tiến độ", percent=known)
     assert sum(float(bar.get("width")) for bar in drawn(svg, "chart-done")) == width
-    assert told(svg) == words
+    assert description(svg) == words
 
 
 def test_a_timeline_has_a_bar_for_known_days_and_milestones_where_they_lie():
@@ -162,7 +162,7 @@ def test_a_timeline_has_a_bar_for_known_days_and_milestones_where_they_lie():
     assert len(drawn(svg, "chart-milestone")) == 2
     assert len(drawn(svg, "chart-reached")) == 1
     assert len(drawn(svg, "chart-today")) == 1
-    assert told(svg) == (
+    assert description(svg) == (
         "Website cho các Sở: 01/01/2007–31/12/2008; Khởi công: đạt 01/03/2007;"
         " Nghiệm thu: hạn 30/06/2008. Mạng vô tuyến: chưa rõ ngày–chưa rõ ngày."
     )

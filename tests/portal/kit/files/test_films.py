@@ -60,8 +60,8 @@ def test_what_is_no_film_or_not_played_everywhere_is_refused_with_its_reason(con
 
 @pytest.mark.parametrize("kind", ["mp4", "webm"])
 def test_damaged_bytes_end_in_no_facts(kind):
-    whole = films.mp4() if kind == "mp4" else films.webm()
-    for cut in range(0, len(whole), 7):
-        film_facts(kind, BytesIO(whole[:cut]))
-        film_facts(kind, BytesIO(whole[:cut] + b"\xff" * 40))
+    film = films.mp4() if kind == "mp4" else films.webm()
+    for cut in range(0, len(film), 7):
+        film_facts(kind, BytesIO(film[:cut]))
+        film_facts(kind, BytesIO(film[:cut] + b"\xff" * 40))
     assert film_facts(kind, BytesIO(bytes(100_000))) == FilmFacts()

@@ -39,7 +39,7 @@ def test_an_mp3_of_varying_bitrate_tells_by_its_frames():
 
 
 @pytest.mark.parametrize(
-    ("content", "name", "told"),
+    ("content", "name", "reason"),
     [
         (b"MZ" + bytes(500), "a.mp3", "chương trình chạy được"),
         (b"<!doctype html><script>alert(1)</script>", "a.ogg", "là trang web"),
@@ -49,10 +49,10 @@ def test_an_mp3_of_varying_bitrate_tells_by_its_frames():
         (b"", "a.mp3", "Tệp rỗng"),
     ],
 )
-def test_what_only_calls_itself_a_recording_is_refused_by_what_it_is(content, name, told):
+def test_what_only_calls_itself_a_recording_is_refused_by_what_it_is(content, name, reason):
     with pytest.raises(ValidationError) as refused:
         facts(content, name)
-    assert told in " ".join(refused.value.messages)
+    assert reason in " ".join(refused.value.messages)
 
 
 def test_a_recording_that_is_too_long_to_listen_to_is_refused(monkeypatch):

@@ -206,12 +206,12 @@ def test_it_leaves_no_file_when_the_row_cannot_be_kept(monkeypatch: pytest.Monke
 def test_it_mends_what_an_interrupted_upload_left() -> None:
     picture = store_picture(jpeg(), by=None)
     path = picture.file.name
-    whole = default_storage.size(path)
+    size = default_storage.size(path)
     picture.delete()
     default_storage.delete(path)
     with default_storage.open(path, "wb") as half:
         half.write(b"half")
     again = store_picture(jpeg(), by=None)
     assert again.file.name == path
-    assert default_storage.size(path) == whole
+    assert default_storage.size(path) == size
     assert len(files()) == len(picture.renditions) + len(picture.crops)

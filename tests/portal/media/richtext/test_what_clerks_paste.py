@@ -48,8 +48,8 @@ def letters(html: str) -> str:
 
 @pytest.mark.parametrize("pasted", [row[1] for row in ALL], ids=NAMES)
 def test_it_loses_no_tag_that_means_something(pasted: str) -> None:
-    asked, kept = tags_of(pasted), tags_of(clean_html(pasted))
-    assert not asked - kept, f"lost {sorted(asked - kept)}"
+    before, kept = tags_of(pasted), tags_of(clean_html(pasted))
+    assert not before - kept, f"lost {sorted(before - kept)}"
 
 
 def tags_of(html: str) -> set[str]:

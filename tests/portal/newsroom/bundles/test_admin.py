@@ -35,8 +35,8 @@ def test_an_editor_begins_a_bundle_and_puts_a_page_in(client, editor):
     assert "Khai mạc hội nghị" in shown
     client.post(at(made, "members"), {"_out": page.pk})
     assert not made.members.exists()
-    told = AuditEntry.objects.filter(subject_label="publishing.bundle").order_by("number")
-    assert [entry.new.get("added") or entry.old.get("taken_out") for entry in told][1:] == [
+    entries = AuditEntry.objects.filter(subject_label="publishing.bundle").order_by("number")
+    assert [entry.new.get("added") or entry.old.get("taken_out") for entry in entries][1:] == [
         "Khai mạc hội nghị",
         "Khai mạc hội nghị",
     ]

@@ -43,10 +43,10 @@ def found(by, *args, **named):
     )
 
 
-def applied(asked, *, by, bundle=None):
-    proposals = leaf(asked, by=by, size=50).proposals
+def applied(question, *, by, bundle=None):
+    proposals = leaf(question, by=by, size=50).proposals
     chosen = [(each.page.pk, each.page.revision_number) for each in proposals]
-    return apply(asked, chosen, by=by, bundle=bundle)
+    return apply(question, chosen, by=by, bundle=bundle)
 
 
 def test_what_a_source_said_is_looked_into_by_who_asks_for_it_only(editor, client):
@@ -75,8 +75,8 @@ def test_every_field_that_holds_words_is_looked_into(editor):
     revisions.record(attached, by=None)
     builders.article("Không liên quan")
     every = ["Trong bài", f"{OLD} họp", "Tóm tắt", "Ảnh", "Công ty", "Có tệp"]
-    for whole in (True, False):
-        assert found(editor, Wording(OLD, NEW, whole_words=whole)) == (every, [])
+    for whole_words in (True, False):
+        assert found(editor, Wording(OLD, NEW, whole_words=whole_words)) == (every, [])
     assert found(editor, groups=["title"]) == ([f"{OLD} họp"], [])
     assert found(editor, groups=["parts"]) == (["Có tệp"], [])
     assert found(editor, of=["enterprise"]) == (["Công ty"], [])
@@ -195,9 +195,9 @@ def test_many_pages_are_gone_through_in_order_and_bounded(editor, monkeypatch):
     for number in range(5):
         builders.article(f"Gần {number}", summary="Sở nói, Bưu chính nghe.")
         builders.article(f"Bài {number}", summary=OLD)
-    asked, after, titles, requests = question(editor), 0, [], 0
+    one, after, titles, requests = question(editor), 0, [], 0
     while True:
-        shown = leaf(asked, by=editor, after=after, size=3)
+        shown = leaf(one, by=editor, after=after, size=3)
         titles += [str(each.page) for each in shown.proposals]
         requests += 1
         if shown.following is None:
@@ -206,7 +206,7 @@ def test_many_pages_are_gone_through_in_order_and_bounded(editor, monkeypatch):
     assert titles == [f"Bài {number}" for number in range(5)]
     assert requests == 3
     monkeypatch.setattr(finding, "MAX_COUNTED", 4)
-    assert finding.count(asked) == 5
+    assert finding.count(one) == 5
 
 
 def test_a_page_that_has_no_version_yet_is_changed_like_any_other(editor):
@@ -227,7 +227,7 @@ def test_pages_that_went_meanwhile_count_as_looked_at(editor, monkeypatch):
 # --- the pages -------------------------------------------------------------------------------
 
 
-def address(**asked):
+def address(**query):
     typed = {
         "find": OLD,
         "replace": NEW,
@@ -236,7 +236,7 @@ def address(**asked):
         "kinds": list(kinds()),
         "groups": Group.values,
     }
-    return f"{reverse('admin:replacing')}?{urlencode(typed | asked, doseq=True)}"
+    return f"{reverse('admin:replacing')}?{urlencode(typed | query, doseq=True)}"
 
 
 @pytest.mark.parametrize("pages", [1, 3])

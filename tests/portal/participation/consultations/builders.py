@@ -28,10 +28,10 @@ def consultation(title: str = "Dự thảo Quy chế", **fields: Any) -> Consult
     """A public one that is open from yesterday for ten more days, unless the fields say so."""
     today = timezone.localdate()
     topics = fields.pop("topics", None)
-    told = {"opens_on": today - DAY, "closes_on": today + 10 * DAY, "summary": "Tóm tắt."}
-    told |= {"state": State.PUBLISHED, "published_at": timezone.now() - 30 * DAY}
-    told |= {"asker": fields.pop("asker", None) or asker()} | fields
-    return save(Consultation(title=title, **told), by=None, topics=topics)
+    values = {"opens_on": today - DAY, "closes_on": today + 10 * DAY, "summary": "Tóm tắt."}
+    values |= {"state": State.PUBLISHED, "published_at": timezone.now() - 30 * DAY}
+    values |= {"asker": fields.pop("asker", None) or asker()} | fields
+    return save(Consultation(title=title, **values), by=None, topics=topics)
 
 
 def closed(title: str = "Dự thảo đã hết hạn", **fields: Any) -> Consultation:
@@ -51,11 +51,11 @@ def comment(
     page: Consultation, text: str = "Điều 3 nên rõ hơn.", **fields: Any
 ) -> ConsultationComment:
     """A comment that waits, unless the fields say otherwise."""
-    told = MAX_ROWS | {"text": text, "stamp": uuid4(), "received_at": timezone.now()} | fields
-    if told.get("state", CommentState.WAITING) != CommentState.WAITING:
-        told.setdefault("decided_at", timezone.now())
-        told.setdefault("decided_by", told.pop("by", None) or _somebody())
-    return ConsultationComment.objects.create(consultation=page, **told)
+    values = MAX_ROWS | {"text": text, "stamp": uuid4(), "received_at": timezone.now()} | fields
+    if values.get("state", CommentState.WAITING) != CommentState.WAITING:
+        values.setdefault("decided_at", timezone.now())
+        values.setdefault("decided_by", values.pop("by", None) or _somebody())
+    return ConsultationComment.objects.create(consultation=page, **values)
 
 
 def shown(page: Consultation, text: str = "Điều 5 rất tốt.", **fields: Any) -> ConsultationComment:
@@ -63,8 +63,8 @@ def shown(page: Consultation, text: str = "Điều 5 rất tốt.", **fields: An
 
 
 def refused(page: Consultation, text: str = "Mua ngay!", **fields: Any) -> ConsultationComment:
-    told = {"state": CommentState.REFUSED, "reason": "Là quảng cáo."} | fields
-    return comment(page, text, **told)
+    values = {"state": CommentState.REFUSED, "reason": "Là quảng cáo."} | fields
+    return comment(page, text, **values)
 
 
 def _somebody() -> Any:

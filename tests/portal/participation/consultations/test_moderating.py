@@ -138,8 +138,8 @@ def test_rights_that_are_limited_to_sections_end_there(client, publisher):
     comment = builders.comment(builders.consultation(), name="Lê Văn Kín")
     assert "Dự thảo Quy chế" in client.get("/admin/").text
     publisher.sections.add(site.section())
-    told = b"".join(client.get(f"{LIST}xuat.csv").streaming_content).decode()
-    assert "Lê Văn Kín" not in told + client.get(LIST).text
+    sheet = b"".join(client.get(f"{LIST}xuat.csv").streaming_content).decode()
+    assert "Lê Văn Kín" not in sheet + client.get(LIST).text
     assert "Dự thảo Quy chế" not in client.get("/admin/").text
     for action in ("show_to_readers", "take_names_off"):
         client.post(LIST, {"action": action, "_selected_action": [comment.pk]})
@@ -221,10 +221,12 @@ def test_a_decision_brings_back_nothing_that_was_erased_meanwhile(publisher):
 def test_the_record_holds_no_person_and_none_of_their_words(client, publisher):
     comment = builders.comment(builders.consultation(), "Lời của tôi", name="Lê Văn Kín")
     decide(client, comment, state="refused", reason="Trùng ý kiến khác.")
-    told = " ".join(f"{row.subject_text} {row.old} {row.new}" for row in AuditEntry.objects.all())
-    assert "Trùng ý kiến khác." in told
+    entries = " ".join(
+        f"{row.subject_text} {row.old} {row.new}" for row in AuditEntry.objects.all()
+    )
+    assert "Trùng ý kiến khác." in entries
     for secret in ("Lời của tôi", "Lê Văn Kín", "gop@dan.example"):
-        assert secret not in told
+        assert secret not in entries
 
 
 def test_nobody_adds_or_deletes_a_comment(client, publisher):

@@ -19,8 +19,8 @@ DAY = timedelta(days=1)
 def test_where_one_stands_is_told_by_its_days_and_its_summary():
     today = timezone.localdate()
     page = builders.consultation(opens_on=today, closes_on=today + 2 * DAY)
-    told = {days: page.phase_on(today + days * DAY) for days in (-1, 0, 2, 3)}
-    assert told == {
+    phases = {days: page.phase_on(today + days * DAY) for days in (-1, 0, 2, 3)}
+    assert phases == {
         -1: ConsultationPhase.COMING,
         0: ConsultationPhase.OPEN,
         2: ConsultationPhase.OPEN,
@@ -107,9 +107,9 @@ def test_nothing_that_waits_or_was_refused_is_anywhere(client):
         answer = client.get(address)
         assert answer.status_code == 200, address
         parts = answer.streaming_content if answer.streaming else [answer.content]
-        told = b"".join(parts).decode()
+        phases = b"".join(parts).decode()
         for secret in ("xửlýxyz", "từchốixyz", "Kẻ Xấu", "quảng cáo", "Lê Văn Kín", "@dan.example"):
-            assert secret not in told, (address, secret)
+            assert secret not in phases, (address, secret)
     assert "Chữ được đăng" in text_of(client, page.path)
 
 

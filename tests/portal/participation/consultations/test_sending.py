@@ -58,10 +58,10 @@ def test_what_is_sent_arrives_and_waits_to_be_read(client, page):
     assert (sent.text, sent.email, sent.state) == (TYPED["text"], "gop@dan.example", "waiting")
     assert sent.name_is_shown is True
     assert sent.consultation_id == page.pk
-    told = client.get(answer["Location"])
-    assert told.status_code == 200
-    assert sent.number in told.text
-    assert told["Cache-Control"] == "no-store"
+    thanks = client.get(answer["Location"])
+    assert thanks.status_code == 200
+    assert sent.number in thanks.text
+    assert thanks["Cache-Control"] == "no-store"
     assert TYPED["text"] not in client.get(page.path).text
 
 
@@ -89,8 +89,8 @@ def test_sent_twice_it_is_there_once(client, page):
     assert len(mail.outbox) == 1
     # At the very same moment, too: the second finds the first when it writes.
     sent = ConsultationComment.objects.get()
-    told = {"text": sent.text, "name": sent.name, "email": sent.email}
-    again = ConsultationComment(consultation=page, stamp=sent.stamp, **told)
+    thanks = {"text": sent.text, "name": sent.name, "email": sent.email}
+    again = ConsultationComment(consultation=page, stamp=sent.stamp, **thanks)
     assert services.submit(again).pk == sent.pk
 
 

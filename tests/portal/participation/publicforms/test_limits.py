@@ -64,7 +64,7 @@ def test_counts_of_windows_that_are_over_go():
 
 
 @pytest.mark.parametrize(
-    ("told", "place"),
+    ("network_address", "place"),
     [
         ("203.0.113.7", "203.0.113.7"),
         ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"),
@@ -75,8 +75,8 @@ def test_counts_of_windows_that_are_over_go():
         ("::ffff:203.0.113.8", "203.0.113.8"),
     ],
 )
-def test_a_site_of_ipv6_is_one_place(rf, told, place):
-    assert place_of(rf.get("/", REMOTE_ADDR=told)) == place
+def test_a_site_of_ipv6_is_one_place(rf, network_address, place):
+    assert place_of(rf.get("/", REMOTE_ADDR=network_address)) == place
 
 
 class Windows(TestCase):

@@ -42,17 +42,17 @@ def to(address):
 def test_what_is_sent_arrives_and_the_page_tells_the_number(client):
     answer = client.post(ADDRESS, filled(client))
     assert answer.status_code == 302
-    asked = Question.objects.get()
-    assert (asked.email, asked.state, asked.section) == (ASKER, "received", None)
+    question = Question.objects.get()
+    assert (question.email, question.state, question.section) == (ASKER, "received", None)
     page = client.get(answer["Location"])
-    assert asked.number in page.text
-    assert f"{asked.due_on:%d/%m/%Y}" in page.text
+    assert question.number in page.text
+    assert f"{question.due_on:%d/%m/%Y}" in page.text
     assert "no-store" in page["Cache-Control"]
     # The number is nothing to show to strangers with: who asked and what is not on the page.
-    assert not any(told in page.text for told in ("Trần Thị Chờ", ASKER, "Vĩ Dạ"))
+    assert not any(secret in page.text for secret in ("Trần Thị Chờ", ASKER, "Vĩ Dạ"))
     (receipt,) = to(ASKER)
-    assert asked.number in receipt
-    assert f"{asked.due_on:%d/%m/%Y}" in receipt
+    assert question.number in receipt
+    assert f"{question.due_on:%d/%m/%Y}" in receipt
 
 
 def test_the_field_is_chosen_from_those_there_are(client):
@@ -92,9 +92,9 @@ def test_the_form_says_what_becomes_of_personal_data(client, settings):
 
 def test_nobody_sends_words_of_their_own_in_our_letter(client):
     client.post(ADDRESS, filled(client, text="Mua ngay http://x.example", name="Mua ngay"))
-    told = mail.outbox[0].body + mail.outbox[0].subject
-    assert "Mua ngay" not in told
-    assert "x.example" not in told
+    letter = mail.outbox[0].body + mail.outbox[0].subject
+    assert "Mua ngay" not in letter
+    assert "x.example" not in letter
 
 
 def test_sent_twice_it_is_there_once(client):
@@ -107,9 +107,9 @@ def test_sent_twice_it_is_there_once(client):
     client.post(ADDRESS, form | {"text": "Còn ở phường Thuận Hòa thì sao?"})
     assert Question.objects.count() == 2
     # At the very same moment, too: the second finds the first when it writes.
-    asked = Question.objects.first()
-    again = Question(text="x", name="y", email=ASKER, stamp=asked.stamp)
-    assert services.submit(again).pk == asked.pk
+    question = Question.objects.first()
+    again = Question(text="x", name="y", email=ASKER, stamp=question.stamp)
+    assert services.submit(again).pk == question.pk
 
 
 def test_what_is_wrong_is_said_and_all_the_rest_stays(client):
@@ -178,9 +178,9 @@ def test_extra_fields_change_nothing(client):
         "due_on": "2000-01-01",
     }
     client.post(ADDRESS, filled(client, **extra))
-    asked = Question.objects.get()
-    assert (asked.state, asked.reply, asked.assignee_id) == ("received", "", None)
-    assert asked.due_on > timezone.localdate()
+    question = Question.objects.get()
+    assert (question.state, question.reply, question.assignee_id) == ("received", "", None)
+    assert question.due_on > timezone.localdate()
 
 
 def test_the_staff_hears_of_it_and_reads_nothing_in_the_letter(client, settings):
@@ -188,7 +188,7 @@ def test_the_staff_hears_of_it_and_reads_nothing_in_the_letter(client, settings)
     client.post(ADDRESS, filled(client))
     (letter,) = to("bt@so.example")
     assert Question.objects.get().number in letter
-    assert not any(told in letter for told in ("Trần Thị Chờ", ASKER, "Vĩ Dạ"))
+    assert not any(secret in letter for secret in ("Trần Thị Chờ", ASKER, "Vĩ Dạ"))
     settings.QUESTION_MAILBOX = ["hoi-dap@so.example"]
     client.post(ADDRESS, filled(client, text="Câu khác"))
     assert len(to("bt@so.example")) == 1
@@ -197,17 +197,17 @@ def test_the_staff_hears_of_it_and_reads_nothing_in_the_letter(client, settings)
 
 def test_the_record_holds_the_number_and_nothing_of_who_asked(client):
     client.post(ADDRESS, filled(client))
-    told = str(list(AuditEntry.objects.filter(subject_label="questions.question").values()))
-    assert Question.objects.get().number in told
-    assert not any(word in told for word in ("Chờ", "ben-ngu", "000 000", "Vĩ Dạ"))
+    record = str(list(AuditEntry.objects.filter(subject_label="questions.question").values()))
+    assert Question.objects.get().number in record
+    assert not any(word in record for word in ("Chờ", "ben-ngu", "000 000", "Vĩ Dạ"))
 
 
 def test_the_term_is_counted_in_working_days(settings):
     settings.QUESTION_WORKING_DAYS = 3
     friday = timezone.make_aware(timezone.datetime(2026, 3, 6, 9))
-    asked = builders.question(received_at=friday)
-    assert asked.due_on == date(2026, 3, 11)
-    assert asked.number == f"HD-2026-{asked.pk:06d}"
+    question = builders.question(received_at=friday)
+    assert question.due_on == date(2026, 3, 11)
+    assert question.number == f"HD-2026-{question.pk:06d}"
 
 
 def test_only_pages_with_a_form_set_a_cookie(client):

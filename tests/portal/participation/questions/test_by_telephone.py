@@ -46,8 +46,8 @@ def look_up(client, number, end, address=TRACK, **changes):
 
 def test_a_number_is_enough_and_is_kept_in_one_shape(client):
     answer = ask(client)
-    asked = Question.objects.get()
-    assert (asked.email, asked.phone) == ("", PHONE)
+    question = Question.objects.get()
+    assert (question.email, question.phone) == ("", PHONE)
     page = client.get(answer["Location"]).text
     assert "chúng tôi gọi tới số Anh/Chị đã để lại" in page
     assert "bốn số cuối điện thoại" in page
@@ -57,12 +57,12 @@ def test_a_number_is_enough_and_is_kept_in_one_shape(client):
 
 
 def test_the_receipt_has_a_code_that_opens_nothing(client, settings):
-    asked = by_phone()
-    page = client.get(sent_address(asked))
-    address = f"{settings.SITE_URL}/hoi-dap/tra-cuu/?so={asked.number}"
+    question = by_phone()
+    page = client.get(sent_address(question))
+    address = f"{settings.SITE_URL}/hoi-dap/tra-cuu/?so={question.number}"
     assert qr_svg(address) in page.text
     assert page["Referrer-Policy"] == "same-origin"
-    assert f'value="{asked.number}"' in client.get(f"{TRACK}?so={asked.number}").text
+    assert f'value="{question.number}"' in client.get(f"{TRACK}?so={question.number}").text
 
 
 @pytest.mark.parametrize(
@@ -90,24 +90,24 @@ def test_one_number_asks_few_times_a_day_whoever_writes(client):
 
 
 def test_number_and_end_show_the_state_and_no_word(client):
-    asked = by_phone()
-    page = look_up(client, asked.number, "3456")
+    question = by_phone()
+    page = look_up(client, question.number, "3456")
     assert "Đã tiếp nhận" in page.text
     assert "no-store" in page["Cache-Control"]
     assert not any(word in page.text for word in (TEXT, "Trần Thị Chờ", PHONE))
-    builders.replied(asked)
-    page = look_up(client, asked.number, "0905 123 456").text
+    builders.replied(question)
+    page = look_up(client, question.number, "0905 123 456").text
     assert "Đã trả lời" in page
     assert REPLY not in page
 
 
 def test_a_wrong_pair_is_answered_the_same_whichever_half_is_wrong(client):
-    asked, other = by_phone(), builders.question(phone="")
+    question, other = by_phone(), builders.question(phone="")
     erased = builders.replied(by_phone())
     erased.refresh_from_db()
     erased.erase()
     pairs = [
-        (asked.number, "3457"),
+        (question.number, "3457"),
         (other.number, "3456"),
         (erased.number, "3456"),
         ("HD-2026-999999", "3456"),
@@ -120,9 +120,9 @@ def test_a_wrong_pair_is_answered_the_same_whichever_half_is_wrong(client):
 
 
 def test_a_wrong_pair_costs_the_same_queries(client):
-    asked = by_phone()
-    look_up(client, asked.number, "3457")
-    form = {"number": asked.number, "email": "", "phone_end": "3457", "website": ""}
+    question = by_phone()
+    look_up(client, question.number, "3457")
+    form = {"number": question.number, "email": "", "phone_end": "3457", "website": ""}
     known = builders.filled(client, TRACK, form)
     unknown = builders.filled(client, TRACK, form | {"number": "HD-2026-999999"})
     counts = []
@@ -136,10 +136,10 @@ def test_a_wrong_pair_costs_the_same_queries(client):
 
 
 def test_few_tries_for_one_number_from_everywhere_then_it_waits(client):
-    asked = by_phone()
+    question = by_phone()
     for number in range(10):
-        look_up(client, asked.number, f"{number:04d}", REMOTE_ADDR=f"10.0.0.{number}")
-    answer = look_up(client, f"hd {asked.year} {asked.pk}", "3456", REMOTE_ADDR="10.0.0.99")
+        look_up(client, question.number, f"{number:04d}", REMOTE_ADDR=f"10.0.0.{number}")
+    answer = look_up(client, f"hd {question.year} {question.pk}", "3456", REMOTE_ADDR="10.0.0.99")
     assert answer.status_code == 429
     assert "Đã tiếp nhận" not in answer.text
     # Of a number that nobody has the same is said.
@@ -160,47 +160,47 @@ def test_neither_half_alone_looks_anything_up(client):
 
 
 def test_the_staff_sees_whom_to_call_and_notes_that_it_did(client):
-    asked = builders.replied(by_phone())
-    editor = asked.closed_by
+    question = builders.replied(by_phone())
+    editor = question.closed_by
     assert mail.outbox == []
     client.force_login(editor)
-    page = client.get(f"/admin/portal/question/{asked.pk}/change/").text
+    page = client.get(f"/admin/portal/question/{question.pk}/change/").text
     assert "gọi điện: 0905 123 456" in page
     waiting = {each.slug: each for each in questions_waiting(editor)}["tra-loi-goi-dien"]
     assert [rows.count() for rows in waiting.rows] == [1]
-    assert asked.number in client.get(waiting.url).text
-    client.post(f"/admin/portal/question/{asked.pk}/change/", {"_do": "phoned"})
-    asked.refresh_from_db()
-    assert asked.phoned_by == editor
+    assert question.number in client.get(waiting.url).text
+    client.post(f"/admin/portal/question/{question.pk}/change/", {"_do": "phoned"})
+    question.refresh_from_db()
+    assert question.phoned_by == editor
     assert [rows.count() for rows in questions_waiting(editor)[-1].rows] == [0]
     # Pressed twice, it is noted once; the record holds no number.
-    noted = asked.phoned_at
-    client.post(f"/admin/portal/question/{asked.pk}/change/", {"_do": "phoned"})
-    asked.refresh_from_db()
-    assert asked.phoned_at == noted
+    noted = question.phoned_at
+    client.post(f"/admin/portal/question/{question.pk}/change/", {"_do": "phoned"})
+    question.refresh_from_db()
+    assert question.phoned_at == noted
     entries = AuditEntry.objects.filter(subject_label="questions.question", new__phoned=True)
     assert entries.count() == 1
     assert PHONE not in str(list(entries.values()))
-    page = look_up(client, asked.number, "3456").text
+    page = look_up(client, question.number, "3456").text
     assert "Đã gọi điện cho Anh/Chị lúc" in page
 
 
 def test_who_has_an_address_is_not_called(client):
-    asked = builders.replied()
-    client.force_login(asked.closed_by)
-    client.post(f"/admin/portal/question/{asked.pk}/change/", {"_do": "phoned"})
-    asked.refresh_from_db()
-    assert asked.phoned_at is None
+    question = builders.replied()
+    client.force_login(question.closed_by)
+    client.post(f"/admin/portal/question/{question.pk}/change/", {"_do": "phoned"})
+    question.refresh_from_db()
+    assert question.phoned_at is None
 
 
 def test_what_is_kept_of_a_number_is_named_and_erased_like_that_of_an_address():
-    asked, other = by_phone(), by_phone(phone="0905123457")
+    question, other = by_phone(), by_phone(phone="0905123457")
     (row,) = personal_data.rows_of_person(PHONE)["questions"]
-    assert (row["number"], row["phone"]) == (asked.number, PHONE)
+    assert (row["number"], row["phone"]) == (question.number, PHONE)
     assert personal_data.erase(PHONE)["questions"] == 1
-    asked.refresh_from_db()
+    question.refresh_from_db()
     other.refresh_from_db()
-    assert (asked.phone, asked.text, asked.state) == ("", "", "withdrawn")
+    assert (question.phone, question.text, question.state) == ("", "", "withdrawn")
     assert other.phone == "0905123457"
     assert personal_data.rows_of_person("")["questions"] == []
 
@@ -212,19 +212,19 @@ def test_in_english_form_receipt_letters_and_tracking_are_english(client):
     answer = ask(client, "/en/lien-he/", email=ASKER, phone="")
     assert answer["Location"].startswith("/en/hoi-dap/da-gui/")
     assert "Your question has arrived" in client.get(answer["Location"]).text
-    asked = Question.objects.get()
-    assert asked.language == "en"
+    question = Question.objects.get()
+    assert question.language == "en"
     (letter,) = [each for each in mail.outbox if each.to == [ASKER]]
-    assert asked.number in letter.subject
+    assert question.number in letter.subject
     assert "has arrived" in letter.subject
     assert "/en/hoi-dap/theo-doi/" in letter.body
-    builders.replied(asked)
+    builders.replied(question)
     assert "The answer to your question" in mail.outbox[-1].subject
 
 
 def test_in_english_a_question_is_followed_by_number(client):
-    asked = by_phone(language="en")
-    page = look_up(client, asked.number, "3456", "/en/hoi-dap/tra-cuu/")
+    question = by_phone(language="en")
+    page = look_up(client, question.number, "3456", "/en/hoi-dap/tra-cuu/")
     assert "We call you with the answer" in page.text
     assert 'lang="en"' in page.text
     assert "/en/hoi-dap/tra-cuu/" in client.get(TRACK).text

@@ -34,8 +34,8 @@ def link_in(letter):
 
 
 def test_the_link_comes_to_the_mailbox_and_shows_the_question(client):
-    asked = builders.question()
-    send(client, asked.number)
+    question = builders.question()
+    send(client, question.number)
     (letter,) = mail.outbox
     assert letter.to == [ASKER]
     page = client.get(link_in(letter))
@@ -44,14 +44,14 @@ def test_the_link_comes_to_the_mailbox_and_shows_the_question(client):
     assert "Đã tiếp nhận" in page.text
     assert (page["X-Robots-Tag"], page["Referrer-Policy"]) == ("noindex, nofollow", "same-origin")
     assert "no-store" in page["Cache-Control"]
-    assert not any(told in page.text for told in ("Trần Thị Chờ", ASKER, "0234"))
+    assert not any(secret in page.text for secret in ("Trần Thị Chờ", ASKER, "0234"))
 
 
 def test_the_answer_is_the_same_whether_or_not_somebody_asked(client):
-    asked = builders.question()
+    question = builders.question()
     answers = [
-        send(client, asked.number),
-        send(client, asked.number, "khac@x.example"),
+        send(client, question.number),
+        send(client, question.number, "khac@x.example"),
         send(client, "HD-2026-999999"),
         send(client, "không phải số"),
         send(client, "HD-2026-\u0663\u0663\u0663"),
@@ -65,14 +65,14 @@ def test_the_answer_is_the_same_whether_or_not_somebody_asked(client):
 
 @pytest.mark.parametrize("typed", ["{year} {pk}", "hd {year}-{pk:06d}", "HD{year}{pk:06d}"])
 def test_the_number_is_found_as_people_type_it(client, typed):
-    asked = builders.question()
-    send(client, typed.format(year=asked.year, pk=asked.pk))
+    question = builders.question()
+    send(client, typed.format(year=question.year, pk=question.pk))
     assert len(mail.outbox) == 1
 
 
 def test_a_number_of_another_year_opens_nothing(client):
-    asked = builders.question()
-    send(client, f"HD-{asked.year - 1}-{asked.pk:06d}")
+    question = builders.question()
+    send(client, f"HD-{question.year - 1}-{question.pk:06d}")
     assert mail.outbox == []
 
 
@@ -85,20 +85,20 @@ def test_too_many_wait(client):
 
 
 def test_a_mark_of_another_kind_opens_nothing(client):
-    asked = builders.question()
-    sent = links.sent_address(asked).removeprefix("/hoi-dap/da-gui/")
-    for mark in (sent.strip("/"), str(asked.pk), signing.dumps(asked.pk), "x" * 300):
+    question = builders.question()
+    sent = links.sent_address(question).removeprefix("/hoi-dap/da-gui/")
+    for mark in (sent.strip("/"), str(question.pk), signing.dumps(question.pk), "x" * 300):
         assert client.get(f"/hoi-dap/theo-doi/{mark}/").status_code == 404
-    state = links.state_address(asked).removeprefix("/hoi-dap/theo-doi/")
+    state = links.state_address(question).removeprefix("/hoi-dap/theo-doi/")
     assert client.get(f"/hoi-dap/da-gui/{state}").status_code == 404
 
 
 def test_its_page_says_its_secret_address_nowhere(client):
     """Else it would stand at the head of each sheet that somebody prints and hands on."""
-    asked = builders.question()
-    for address in (links.state_address(asked), links.sent_address(asked)):
+    question = builders.question()
+    for address in (links.state_address(question), links.sent_address(question)):
         page = client.get(address).text
-        assert asked.number in page
+        assert question.number in page
         assert address.rpartition(":")[2].strip("/") not in page
 
 
@@ -112,11 +112,11 @@ def test_a_link_that_is_over_says_how_to_get_another(client, settings):
 
 
 def test_a_draft_of_the_reply_is_not_shown_and_the_reply_is(client):
-    asked = builders.question()
+    question = builders.question()
     Question.objects.update(reply="Chưa chắc đâu")
-    assert "Chưa chắc đâu" not in client.get(links.state_address(asked)).text
-    builders.replied(asked)
-    page = client.get(links.state_address(asked)).text
+    assert "Chưa chắc đâu" not in client.get(links.state_address(question)).text
+    builders.replied(question)
+    page = client.get(links.state_address(question)).text
     assert REPLY in page
     assert "Đã trả lời" in page
     assert "bientap" not in page
@@ -131,29 +131,29 @@ def test_a_draft_of_the_reply_is_not_shown_and_the_reply_is(client):
     ],
 )
 def test_the_letter_says_what_came_of_it_and_leads_there(client, state, more, said):
-    asked = builders.replied(state=state, **more)
+    question = builders.replied(state=state, **more)
     (letter,) = mail.outbox
     assert said in letter.body
-    assert asked.number in letter.subject
+    assert question.number in letter.subject
     # The reply itself is read on the page: letters pass many hands.
     assert REPLY not in letter.body
     assert REPLY in client.get(link_in(letter)).text
 
 
 def test_a_published_answer_is_named_once_readers_see_it(client):
-    asked = builders.replied()
+    question = builders.replied()
     page = builders.answer(state="draft")
     Question.objects.update(published_as=page)
-    assert page.path not in client.get(links.state_address(asked)).text
+    assert page.path not in client.get(links.state_address(question)).text
     type(page).objects.filter(pk=page.pk).update(state="published", published_at=timezone.now())
-    assert page.path in client.get(links.state_address(asked)).text
+    assert page.path in client.get(links.state_address(question)).text
 
 
 def test_what_was_erased_is_gone_from_its_page(client):
-    asked = builders.replied()
-    address = links.state_address(asked)
-    asked.refresh_from_db()
-    asked.erase()
+    question = builders.replied()
+    address = links.state_address(question)
+    question.refresh_from_db()
+    question.erase()
     answer = client.get(address)
     assert answer.status_code == 410
     assert "đã được xóa" in answer.text
@@ -164,13 +164,13 @@ def test_a_letter_that_is_not_taken_is_tried_again(settings, monkeypatch):
     settings.TASKS = {
         "default": {"BACKEND": "django.tasks.backends.dummy.DummyBackend", "QUEUES": []}
     }
-    asked = builders.question()
+    question = builders.question()
     monkeypatch.setattr("portal.tasks.letters.EmailMessage.send", lambda self: 0)
-    assert tasks.post.call("question_link", asked.pk) is False
+    assert tasks.post.call("question_link", question.pk) is False
     (later,) = default_task_backend.results
     assert (later.task.module_path, later.args) == (
         tasks.post.module_path,
-        ["question_link", asked.pk],
+        ["question_link", question.pk],
     )
 
 
@@ -181,5 +181,5 @@ def test_of_a_question_that_is_not_there_no_letter_goes_out():
 
 def test_late_it_says_so(client):
     site.editor()
-    asked = builders.question(received_at=timezone.now() - timedelta(days=60))
-    assert "trả lời trễ" in client.get(links.state_address(asked)).text
+    question = builders.question(received_at=timezone.now() - timedelta(days=60))
+    assert "trả lời trễ" in client.get(links.state_address(question)).text

@@ -28,8 +28,8 @@ def _at_once(letters_at_once, settings):
     settings.QUESTION_REMINDER_WORKING_DAYS = 2
 
 
-def kept(asked):
-    return str(list(Question.objects.filter(pk=asked.pk).values()))
+def kept(question):
+    return str(list(Question.objects.filter(pk=question.pk).values()))
 
 
 def test_long_after_the_reply_who_asked_and_all_words_are_erased(settings):
@@ -41,8 +41,8 @@ def test_long_after_the_reply_who_asked_and_all_words_are_erased(settings):
     Question.objects.filter(pk=old.pk).update(closed_at=long_ago)
     assert tasks.erase_old_questions.func() == 1
     assert tasks.erase_old_questions.func() == 0
-    for told in ("Chờ", ASKER, "0234", TEXT, REPLY):
-        assert told not in kept(old)
+    for secret in ("Chờ", ASKER, "0234", TEXT, REPLY):
+        assert secret not in kept(old)
     old.refresh_from_db()
     assert (old.state, old.number) == ("answered", f"HD-{old.year}-{old.pk:06d}")
     assert all(ASKER in kept(each) for each in (new, open_one))
@@ -55,21 +55,21 @@ def export(folder):
 
 
 def test_who_asked_is_told_all_and_only_that(tmp_path):
-    asked = builders.replied()
+    question = builders.replied()
     builders.question("Câu của người khác", email="khac@x.example")
     Question.objects.filter(pk=builders.question("Câu mở").pk).update(reply="Nháp chưa gửi")
     first, second = export(tmp_path)
-    assert (first["number"], first["text"], first["reply"]) == (asked.number, TEXT, REPLY)
+    assert (first["number"], first["text"], first["reply"]) == (question.number, TEXT, REPLY)
     assert (second["text"], second["reply"], second["closed"]) == ("Câu mở", "", None)
 
 
 def test_erasing_takes_back_nothing_that_was_decided_meanwhile():
-    asked = builders.replied()
-    read = Question.objects.get(pk=asked.pk)
-    page = services.publish_draft(asked, by=site.publisher())
+    question = builders.replied()
+    read = Question.objects.get(pk=question.pk)
+    page = services.publish_draft(question, by=site.publisher())
     read.erase()
-    asked.refresh_from_db()
-    assert (asked.text, asked.email, asked.published_as) == ("", "", page)
+    question.refresh_from_db()
+    assert (question.text, question.email, question.published_as) == ("", "", page)
 
 
 def test_who_asked_is_erased_on_demand_whatever_the_state():
@@ -78,13 +78,15 @@ def test_who_asked_is_erased_on_demand_whatever_the_state():
     said = StringIO()
     call_command("erase_person", ASKER, stdout=said)
     assert "questions: đã xóa 2" in said.getvalue()
-    assert not any(told in kept(each) for each in (done, waits) for told in (ASKER, TEXT, "Chờ"))
+    assert not any(
+        secret in kept(each) for each in (done, waits) for secret in (ASKER, TEXT, "Chờ")
+    )
     waits.refresh_from_db()
     assert waits.state == "withdrawn"
     assert "khac@x.example" in kept(other)
-    told = str(list(AuditEntry.objects.values()))
-    assert "erased" in told
-    assert "ben-ngu" not in told
+    secret = str(list(AuditEntry.objects.values()))
+    assert "erased" in secret
+    assert "ben-ngu" not in secret
 
 
 def test_who_answers_is_reminded_before_the_day_and_each_day_after():
@@ -97,18 +99,22 @@ def test_who_answers_is_reminded_before_the_day_and_each_day_after():
     assert due == date(2026, 3, 20)
     assert tasks.send_reminders(date(2026, 3, 17)) == 0
     assert tasks.send_reminders(date(2026, 3, 18)) == 2
-    told = {letter.to[0]: letter.body for letter in mail.outbox}
-    assert given.number in told["pv@so.example"]
-    assert free.number in told["bt@so.example"]
-    assert given.number not in told["bt@so.example"]
+    letters_by_address = {letter.to[0]: letter.body for letter in mail.outbox}
+    assert given.number in letters_by_address["pv@so.example"]
+    assert free.number in letters_by_address["bt@so.example"]
+    assert given.number not in letters_by_address["bt@so.example"]
     # Once a day, however often it is run.
     assert tasks.send_reminders(date(2026, 3, 18)) == 0
     mail.outbox.clear()
     assert tasks.send_reminders(date(2026, 3, 21)) == 2
-    told = {letter.to[0]: letter.body for letter in mail.outbox}
-    assert "trễ" in told["pv@so.example"]
-    assert {given.number, free.number} <= set(told["bt@so.example"].replace(":", " ").split())
-    assert not any(word in body for body in told.values() for word in ("Chờ", ASKER, "Vĩ Dạ"))
+    letters_by_address = {letter.to[0]: letter.body for letter in mail.outbox}
+    assert "trễ" in letters_by_address["pv@so.example"]
+    assert {given.number, free.number} <= set(
+        letters_by_address["bt@so.example"].replace(":", " ").split()
+    )
+    assert not any(
+        word in body for body in letters_by_address.values() for word in ("Chờ", ASKER, "Vĩ Dạ")
+    )
 
 
 def test_nothing_that_waits_is_nothing_to_write_of():
@@ -119,8 +125,8 @@ def test_nothing_that_waits_is_nothing_to_write_of():
 
 
 def test_a_reply_while_the_letter_to_the_staff_waited_is_no_news():
-    asked = builders.replied()
-    assert tasks.notify_staff.func(asked.pk) is False
+    question = builders.replied()
+    assert tasks.notify_staff.func(question.pk) is False
 
 
 @pytest.mark.parametrize(
@@ -148,15 +154,15 @@ def test_a_reply_while_the_letter_to_the_staff_waited_is_no_news():
     ],
 )  # fmt: skip
 def test_what_must_never_be_is_refused(change):
-    asked = builders.question()
+    question = builders.question()
     with pytest.raises(IntegrityError), transaction.atomic():
-        Question.objects.filter(pk=asked.pk).update(**change)
+        Question.objects.filter(pk=question.pk).update(**change)
 
 
 def test_a_form_leads_to_one_row():
-    asked = builders.question()
+    question = builders.question()
     with pytest.raises(IntegrityError), transaction.atomic():
-        builders.question(stamp=asked.stamp)
+        builders.question(stamp=question.stamp)
 
 
 def test_one_page_is_made_of_one_question():

@@ -85,10 +85,10 @@ def test_machines_read_a_question_with_its_answer(client):
     assert "author" not in question
 
 
-@pytest.mark.parametrize("asked", ["tram phat song vi da", "cấp phép từ năm 2006"])
-def test_the_search_finds_it_by_the_words_of_question_and_answer(client, asked):
+@pytest.mark.parametrize("words", ["tram phat song vi da", "cấp phép từ năm 2006"])
+def test_the_search_finds_it_by_the_words_of_question_and_answer(client, words):
     page = builders.answer()
-    assert page.path in client.get("/tim-kiem/", {"q": asked}).text
+    assert page.path in client.get("/tim-kiem/", {"q": words}).text
 
 
 def test_what_a_citizen_wrote_is_found_by_nobody(client):

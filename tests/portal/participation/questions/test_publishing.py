@@ -55,22 +55,22 @@ def test_long_rubbish_takes_no_time(text):
 
 
 def test_the_draft_holds_nothing_of_who_asked():
-    asked = builders.replied(builders.question(ASKED), reply=SAID)
-    page = services.publish_draft(asked, by=site.editor("bt"))
+    question = builders.replied(builders.question(ASKED), reply=SAID)
+    page = services.publish_draft(question, by=site.editor("bt"))
     kept = str(Publication.objects.filter(pk=page.pk).values())
     kept += str(Answer.objects.filter(pk=page.pk).values("question"))
     kept += str(list(Revision.objects.filter(publication=page).values_list("data", flat=True)))
-    for told in ("chờ", "Chờ", "Tran Thi Cho", "046099001234", "0905", "3 820 000", "ben-ngu"):
-        assert told not in kept
+    for secret in ("chờ", "Chờ", "Tran Thi Cho", "046099001234", "0905", "3 820 000", "ben-ngu"):
+        assert secret not in kept
     assert "12/2007/QĐ-UBND" in page.question
-    assert (page.state, page.asked_on) == (State.DRAFT, asked.received_at.astimezone().date())
+    assert (page.state, page.asked_on) == (State.DRAFT, question.received_at.astimezone().date())
     assert "<p>Trạm đã được cấp phép.</p>" in page.body
-    assert services.publish_draft(asked, by=site.editor("bt2")).pk == page.pk
+    assert services.publish_draft(question, by=site.editor("bt2")).pk == page.pk
     assert Answer.objects.count() == 1
 
 
 @pytest.mark.parametrize(
-    ("asked", "title"),
+    ("text", "title"),
     [
         (ASKED, "Trạm phát sóng theo Quyết định 12/2007/QĐ-UBND có được cấp phép không?"),
         ("Tôi muốn biết giá.", "Tôi muốn biết giá."),
@@ -78,24 +78,24 @@ def test_the_draft_holds_nothing_of_who_asked():
         ("Có phải " + "rất " * 60 + "dài?", "Có phải " + "rất " * 27 + "rất…"),
     ],
 )
-def test_the_title_is_the_sentence_that_asks(asked, title):
-    asked = builders.replied(builders.question(asked))
-    assert services.publish_draft(asked, by=site.editor("bt")).title == title
+def test_the_title_is_the_sentence_that_asks(text, title):
+    question = builders.replied(builders.question(text))
+    assert services.publish_draft(question, by=site.editor("bt")).title == title
 
 
 @pytest.mark.parametrize("state", [QuestionState.REFUSED, QuestionState.FORWARDED])
 def test_only_what_was_answered_becomes_a_page(state):
-    asked = builders.replied(state=state, forwarded_to="Sở Tài chính")
+    question = builders.replied(state=state, forwarded_to="Sở Tài chính")
     with pytest.raises(ValidationError, match="đã trả lời"):
-        services.publish_draft(asked, by=site.editor("bt"))
+        services.publish_draft(question, by=site.editor("bt"))
     with pytest.raises(ValidationError, match="đã trả lời"):
         services.publish_draft(builders.question(), by=site.editor("bt2"))
 
 
 def test_hostile_words_are_words():
-    asked = builders.question("<script>alert(1)</script>")
+    question = builders.question("<script>alert(1)</script>")
     page = services.publish_draft(
-        builders.replied(asked, reply="<img src=x onerror=alert(1)>"), by=site.publisher()
+        builders.replied(question, reply="<img src=x onerror=alert(1)>"), by=site.publisher()
     )
     workflow.transition(page, to=State.PUBLISHED, by=None)
     shown = Client().get(page.path).text
@@ -117,8 +117,8 @@ def found_in(page):
 
 
 def test_the_gate_warns_of_what_is_left():
-    asked = builders.replied(builders.question(ASKED))
-    page = services.publish_draft(asked, by=site.editor("bt"))
+    question = builders.replied(builders.question(ASKED))
+    page = services.publish_draft(question, by=site.editor("bt"))
     assert found_in(page) == []
     page.question = "Bà Trần Thị Chờ hỏi, điện thoại 0234 3 820 000."
     page.body = "<p>Bà <b>Trần</b> Thị Chờ, cho@ben-ngu.example, 0905 123 456.</p>"
@@ -150,9 +150,9 @@ def test_the_gate_asks_as_often_for_many_answers_as_for_one(django_assert_num_qu
 
 def test_an_editor_makes_the_page_with_a_button(client):
     editor = site.editor("bt")
-    asked = builders.replied(builders.question(ASKED))
+    question = builders.replied(builders.question(ASKED))
     client.force_login(editor)
-    address = f"/admin/portal/question/{asked.pk}/change/"
+    address = f"/admin/portal/question/{question.pk}/change/"
     assert "Lập thành trang" in client.get(address).text
     answer = client.post(address, {"_do": "publish"})
     page = Answer.objects.get()

@@ -28,87 +28,90 @@ def at(account):
     return client
 
 
-def page_of(asked):
-    return f"{ADMIN}{asked.pk}/change/"
+def page_of(question):
+    return f"{ADMIN}{question.pk}/change/"
 
 
-def do(client, asked, what, **typed):
-    return client.post(page_of(asked), {"_do": what} | typed, follow=True)
+def do(client, question, what, **typed):
+    return client.post(page_of(question), {"_do": what} | typed, follow=True)
 
 
 @pytest.mark.parametrize("somebody", [site.editor, site.publisher])
 def test_who_replies_reads_all_and_sends_the_reply(somebody):
-    asked, me = builders.question(), somebody()
-    page = at(me).get(page_of(asked)).text
+    question, me = builders.question(), somebody()
+    page = at(me).get(page_of(question)).text
     assert TEXT in page
     assert ASKER in page
-    answer = do(at(me), asked, "send", state="answered", reply=REPLY)
+    answer = do(at(me), question, "send", state="answered", reply=REPLY)
     assert "thư đang được gửi" in answer.text
-    asked.refresh_from_db()
-    assert (asked.state, asked.reply, asked.closed_by) == ("answered", REPLY, me)
+    question.refresh_from_db()
+    assert (question.state, question.reply, question.closed_by) == ("answered", REPLY, me)
     assert [letter.to for letter in mail.outbox] == [[ASKER]]
 
 
 def test_a_reporter_reads_nothing_until_it_is_given_to_them():
-    asked, reporter = builders.question(), site.person("pv", Role.REPORTER, email="pv@so.example")
+    question, reporter = (
+        builders.question(),
+        site.person("pv", Role.REPORTER, email="pv@so.example"),
+    )
     client = at(reporter)
-    assert asked.number not in client.get(ADMIN).text
-    assert asked.number not in client.get("/admin/").text
-    assert client.get(page_of(asked)).status_code == 404
-    assert do(client, asked, "save", reply="x").status_code == 404
-    do(at(site.editor()), asked, "assign", assignee=reporter.pk)
-    asked.refresh_from_db()
-    assert (asked.state, asked.assignee) == ("assigned", reporter)
+    assert question.number not in client.get(ADMIN).text
+    assert question.number not in client.get("/admin/").text
+    assert client.get(page_of(question)).status_code == 404
+    assert do(client, question, "save", reply="x").status_code == 404
+    do(at(site.editor()), question, "assign", assignee=reporter.pk)
+    question.refresh_from_db()
+    assert (question.state, question.assignee) == ("assigned", reporter)
     (letter,) = mail.outbox
     assert letter.to == ["pv@so.example"]
-    assert not any(told in letter.body for told in ("Chờ", ASKER, "Vĩ Dạ"))
-    assert asked.number in client.get("/admin/").text
-    assert TEXT in client.get(page_of(asked)).text
+    assert not any(secret in letter.body for secret in ("Chờ", ASKER, "Vĩ Dạ"))
+    assert question.number in client.get("/admin/").text
+    assert TEXT in client.get(page_of(question)).text
 
 
 def test_a_reporter_drafts_and_does_not_send():
-    asked, reporter = builders.question(), site.reporter()
-    services.assign(asked, to=reporter, by=site.editor())
+    question, reporter = builders.question(), site.reporter()
+    services.assign(question, to=reporter, by=site.editor())
     client = at(reporter)
-    page = client.get(page_of(asked)).text
+    page = client.get(page_of(question)).text
     assert 'value="send"' not in page
     assert 'value="assign"' not in page
-    assert "bản nháp" in do(client, asked, "save", reply=REPLY, seen="").text
+    assert "bản nháp" in do(client, question, "save", reply=REPLY, seen="").text
     for what in ("send", "assign", "publish", "la"):
         typed = {"state": "answered", "reply": "Xong", "assignee": reporter.pk}
-        assert do(client, asked, what, **typed).status_code == 404
-    asked.refresh_from_db()
-    assert (asked.state, asked.reply) == ("assigned", REPLY)
-    assert REPLY in at(User.objects.get(username="bientap")).get(page_of(asked)).text
+        assert do(client, question, what, **typed).status_code == 404
+    question.refresh_from_db()
+    assert (question.state, question.reply) == ("assigned", REPLY)
+    assert REPLY in at(User.objects.get(username="bientap")).get(page_of(question)).text
     assert not [letter for letter in mail.outbox if letter.to == [ASKER]]
 
 
 def test_once_it_is_closed_the_reporter_reads_it_no_more():
-    asked, reporter = builders.question(), site.reporter()
-    services.assign(asked, to=reporter, by=site.editor())
-    builders.replied(asked)
-    assert at(reporter).get(page_of(asked)).status_code == 404
-    assert asked.number not in at(reporter).get(ADMIN).text
+    question, reporter = builders.question(), site.reporter()
+    services.assign(question, to=reporter, by=site.editor())
+    builders.replied(question)
+    assert at(reporter).get(page_of(question)).status_code == 404
+    assert question.number not in at(reporter).get(ADMIN).text
 
 
 def test_for_everybody_else_it_is_not_there():
-    asked = builders.question()
+    question = builders.question()
     nobody = site.person("nguoi-ngoai")
     clerk = enterprises.representative(enterprises.enterprise(), "dn-a").user
     for somebody in (nobody, clerk):
-        for address in (page_of(asked), "/admin/portal/question/"):
+        for address in (page_of(question), "/admin/portal/question/"):
             assert at(somebody).get(address).status_code in (403, 404), somebody
             assert TEXT not in at(somebody).get(address).text
-    assert at(clerk).get(page_of(asked)).status_code == 404
-    assert Client().get(page_of(asked)).status_code == 302
+    assert at(clerk).get(page_of(question)).status_code == 404
+    assert Client().get(page_of(question)).status_code == 302
 
 
 @pytest.mark.parametrize(
     "end", ["add/", "{pk}/delete/", "{pk}/history/", "la/change/", "0/change/"]
 )
 def test_nothing_is_added_rewritten_or_deleted(end):
-    asked = builders.question()
-    address = ADMIN + end.format(pk=asked.pk)
+    question = builders.question()
+    address = ADMIN + end.format(pk=question.pk)
     admin = at(site.person("quantri", is_superuser=True))
     assert admin.get(address).status_code == 404
     assert admin.post(address, {"post": "yes"}).status_code == 404
@@ -138,44 +141,44 @@ def test_whose_rights_end_at_a_section_reads_what_is_asked_there():
     ],
 )
 def test_a_reply_that_lacks_something_says_what_and_keeps_the_rest(typed, said):
-    asked = builders.question()
-    answer = do(at(site.editor()), asked, "send", **typed)
+    question = builders.question()
+    answer = do(at(site.editor()), question, "send", **typed)
     assert answer.status_code == 200
     assert said in answer.text.replace("ký tự rỗng", "null")
-    asked.refresh_from_db()
-    assert asked.is_open
+    question.refresh_from_db()
+    assert question.is_open
     assert mail.outbox == []
 
 
 def test_it_is_closed_once():
-    asked, client = builders.question(), at(site.publisher())
-    builders.replied(asked)
-    answer = do(client, asked, "send", state="refused", reply="Không.")
+    question, client = builders.question(), at(site.publisher())
+    builders.replied(question)
+    answer = do(client, question, "send", state="refused", reply="Không.")
     assert "đã khép lại câu hỏi này" in answer.text
-    asked.refresh_from_db()
-    assert asked.reply == REPLY
+    question.refresh_from_db()
+    assert question.reply == REPLY
 
 
 def test_two_who_draft_at_once_lose_nothing():
-    asked = builders.question()
+    question = builders.question()
     first, second = at(site.editor()), at(site.publisher())
-    do(first, asked, "save", reply="Câu của người thứ nhất.", seen="")
-    page = do(second, asked, "save", reply="Câu của người thứ hai.", seen="").text
+    do(first, question, "save", reply="Câu của người thứ nhất.", seen="")
+    page = do(second, question, "save", reply="Câu của người thứ hai.", seen="").text
     assert "Câu của người thứ nhất." in page
     assert "Câu của người thứ hai." in page
-    asked.refresh_from_db()
-    assert asked.reply == "Câu của người thứ nhất."
+    question.refresh_from_db()
+    assert question.reply == "Câu của người thứ nhất."
 
 
 def test_the_form_as_a_browser_sends_it():
-    asked = builders.question()
+    question = builders.question()
     client = at(site.editor())
-    page = client.get(page_of(asked)).text
+    page = client.get(page_of(question)).text
     assert 'name="seen"' in page
-    answer = fill(client, page_of(asked), _do="assign")
+    answer = fill(client, page_of(question), _do="assign")
     assert answer.status_code == 302
-    asked.refresh_from_db()
-    assert asked.assignee.username == "bientap"
+    question.refresh_from_db()
+    assert question.assignee.username == "bientap"
     # To oneself no letter is written.
     assert mail.outbox == []
 
@@ -188,15 +191,15 @@ def test_the_list_finds_by_number_and_by_words_and_shows_late_ones_first():
     page = client.get(ADMIN).text
     assert page.index(late.number) < page.index(new.number) < page.index(done.number)
     assert "(quá hạn)" in page
-    for asked in (f"HD {new.year} {new.pk}", "Câu mới", "khac@x.example"):
-        found = client.get(ADMIN, {"q": asked}).text
+    for words in (f"HD {new.year} {new.pk}", "Câu mới", "khac@x.example"):
+        found = client.get(ADMIN, {"q": words}).text
         assert new.number in found
         assert late.number not in found
     assert client.get(ADMIN, {"q": "9" * 60}).status_code == 200
 
 
 @pytest.mark.parametrize(
-    ("asked", "found"),
+    ("waits", "found"),
     [
         ("mo", {"a", "b", "c"}),
         ("tre", {"a"}),
@@ -205,7 +208,7 @@ def test_the_list_finds_by_number_and_by_words_and_shows_late_ones_first():
         ("la", {"a", "b", "c", "d"}),
     ],
 )
-def test_the_list_is_narrowed_by_what_waits(asked, found):
+def test_the_list_is_narrowed_by_what_waits(waits, found):
     me = site.editor()
     rows = {
         "a": builders.question(received_at=timezone.now() - timedelta(days=90)),
@@ -213,7 +216,7 @@ def test_the_list_is_narrowed_by_what_waits(asked, found):
         "c": services.assign(builders.question(), to=me, by=me),
         "d": builders.replied(by=me),
     }
-    page = at(me).get(ADMIN, {"cho": asked}).text
+    page = at(me).get(ADMIN, {"cho": waits}).text
     assert {name for name, row in rows.items() if row.number in page} == found
 
 
@@ -232,28 +235,28 @@ def test_the_desk_says_what_waits_and_what_is_late():
 def test_list_and_question_ask_the_same_few_queries(django_assert_num_queries, rows):
     me, shelf = site.editor(), builders.shelf()
     for _number in range(rows):
-        asked = services.assign(builders.question(section=shelf), to=me, by=me)
+        question = services.assign(builders.question(section=shelf), to=me, by=me)
     client = at(me)
     with django_assert_num_queries(6):
         client.get(ADMIN)
     with django_assert_num_queries(7):
-        client.get(page_of(asked))
+        client.get(page_of(question))
 
 
 def test_the_record_tells_the_steps_and_nothing_of_who_asked():
-    asked, editor, publisher = builders.question(), site.editor(), site.publisher()
-    services.assign(asked, to=publisher, by=editor)
-    builders.replied(asked, by=publisher)
-    services.publish_draft(asked, by=editor)
+    question, editor, publisher = builders.question(), site.editor(), site.publisher()
+    services.assign(question, to=publisher, by=editor)
+    builders.replied(question, by=publisher)
+    services.publish_draft(question, by=editor)
     rows = AuditEntry.objects.filter(subject_label="questions.question")
     assert [row.new.get("state") for row in rows.order_by("number")] == [
         "assigned",
         "answered",
         None,
     ]
-    told = str(list(rows.values()))
-    assert asked.number in told
-    assert not any(word in told for word in ("Chờ", "ben-ngu", "000 000", "cấp phép"))
+    words = str(list(rows.values()))
+    assert question.number in words
+    assert not any(word in words for word in ("Chờ", "ben-ngu", "000 000", "cấp phép"))
 
 
 def test_a_number_without_end_names_no_question():

@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 from io import StringIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -14,6 +15,7 @@ from news.articles.models import Article
 from portal.site.backups import restoring
 from portal.site.backups.archive import Manifest
 from portal.site.backups.target import REHEARSAL
+from portal.site.management.commands.restore import Command
 from tests import builders
 from tests.portal.site.backups.helpers import altered
 
@@ -50,6 +52,21 @@ def test_a_good_backup_is_called_good_and_the_site_stays(backup, media, temporar
     assert (media / "anh" / "hue.txt").read_text(encoding="utf-8") == "Huế, sửa sau"
     assert list(temporary_files.iterdir()) == []
     assert REHEARSAL not in connections
+
+
+def test_of_a_folder_the_newest_is_tried_out(backup, monkeypatch, tmp_path):
+    tried = []
+    monkeypatch.setattr(Command, "_verify", lambda _self, file: tried.append(file))
+    folder = tmp_path / "sao-luu"
+    with pytest.raises(CommandError, match="sao-luu"):
+        verify(folder)
+    folder.mkdir()
+    with pytest.raises(CommandError, match="sao-luu"):
+        verify(folder)
+    for name in ("portal-20070301-020000.backup", "portal-20070302-020000.backup", "z.backup"):
+        shutil.copy(backup, folder / name)
+    assert verify(folder).strip() == str(folder / "portal-20070302-020000.backup")
+    assert tried == [folder / "portal-20070302-020000.backup"]
 
 
 @pytest.mark.stack

@@ -51,8 +51,8 @@ def test_the_sites_own_pages_speak_english(client, address):
 
 
 def test_the_first_page_tells_machines_whose_it_is(client):
-    told = json.loads(soup(client, "/en/").select_one('script[type="application/ld+json"]').string)
-    assert told["@type"] == "GovernmentOrganization"
+    data = json.loads(soup(client, "/en/").select_one('script[type="application/ld+json"]').string)
+    assert data["@type"] == "GovernmentOrganization"
 
 
 @pytest.mark.parametrize("address", OWN)

@@ -93,10 +93,10 @@ def test_a_webhook_gets_it_as_json(settings):
         Thread(target=server.handle_request, daemon=True).start()
         settings.ALERT_WEBHOOK = f"http://127.0.0.1:{server.server_port}/"
         assert tasks.post_to_webhook.call(tasks._as_json([BAD], ["clock"])) is True
-    (told,) = got
-    assert told["failing"] == [{"check": "disk", "said": "12 MB", "mend": "Dọn đĩa."}]
-    assert told["well_again"] == ["clock"]
-    assert told["text"].endswith("needs a person: disk; well again: clock")
+    (row,) = got
+    assert row["failing"] == [{"check": "disk", "said": "12 MB", "mend": "Dọn đĩa."}]
+    assert row["well_again"] == ["clock"]
+    assert row["text"].endswith("needs a person: disk; well again: clock")
 
 
 def test_a_webhook_that_does_not_answer_is_tried_once_more(settings):

@@ -40,8 +40,8 @@ def propose(indicator, *rows):
     return changes.propose_rows(fresh, "observations", list(rows), by=None)
 
 
-def page_of(client, name, indicator, **asked):
-    page = client.get(reverse(f"admin:indicators_indicator_{name}", args=[indicator.pk]), asked)
+def page_of(client, name, indicator, **query):
+    page = client.get(reverse(f"admin:indicators_indicator_{name}", args=[indicator.pk]), query)
     assert page.status_code == 200
     return " ".join(page.text.split())
 
@@ -50,7 +50,7 @@ def test_figures_stand_beside_the_buttons_and_in_the_comparison(client, live, re
     kept = propose(live, row(live, report, numerator="310000", denominator="1000000"))
     publisher = site.publisher()
     client.force_login(publisher)
-    told = [
+    cells = [
         "<del>30,5 máy/100 dân</del> → <ins>31,00 máy/100 dân (310.000 / 1.000.000)</ins>",
         "<del>chính thức</del> → <ins>đã điều chỉnh</ins>",
         f'<a href="{report.path}">Báo cáo</a>',
@@ -58,10 +58,10 @@ def test_figures_stand_beside_the_buttons_and_in_the_comparison(client, live, re
     ]
     for name in ("change", "compare"):
         page = page_of(client, name, live)
-        assert [text for text in told if text not in page] == []
+        assert [text for text in cells if text not in page] == []
     workflow.transition(Indicator.objects.get(pk=live.pk), to=State.PUBLISHED, by=publisher)
     # Afterwards the comparison tells what was decided on, not what holds by now.
-    assert told[0] in page_of(client, "compare", live, den=kept.number)
+    assert cells[0] in page_of(client, "compare", live, den=kept.number)
     assert "<del>30,5" not in page_of(client, "change", live)
 
 

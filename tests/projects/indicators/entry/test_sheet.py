@@ -229,13 +229,13 @@ def test_the_blank_sheet_is_taken_back_when_it_is_filled_in(desk, draft, report)
 
 
 def test_a_preview_asks_as_often_for_thirty_rows_as_for_three(desk, draft, report):
-    asked = []
+    calls = []
     for count in (3, 30):
         rows = [f"{1990 + year};{count},{year};{report.path}" for year in range(count)]
         with CaptureQueriesContext(connection) as queries:
             send(desk, draft, "\n".join(["Kỳ;Giá trị;Nguồn", *rows]))
-        asked.append(len(queries))
-    assert asked == [26, 26]
+        calls.append(len(queries))
+    assert calls == [26, 26]
 
 
 # --- the issue's own numbers ------------------------------------------------------------------

@@ -65,12 +65,12 @@ def test_json_has_figures_targets_series_and_what_they_mean(client, density):
     assert (own["series"], own["equals_benchmark"]) == ("Toàn tỉnh", True)
     assert (national["value"], national["upper"]) == ("32", "42")
     assert (national["series"], national["role"]) == ("Cả nước", "benchmark")
-    told = {(row["table"], row["name"]): row for row in found["codebook"]}
-    assert set(told) == {
+    listed = {(row["table"], row["name"]): row for row in found["codebook"]}
+    assert set(listed) == {
         (table, name) for table in ("observations", "targets", "series") for name in found[table][0]
     }
-    assert told["observations", "value"]["unit"] == "máy/100 dân"
-    assert "provisional: sơ bộ" in told["observations", "state"]["codes"]
+    assert listed["observations", "value"]["unit"] == "máy/100 dân"
+    assert "provisional: sơ bộ" in listed["observations", "state"]["codes"]
     assert all(row["meaning"] and row["label"] for row in found["codebook"])
 
 

@@ -76,8 +76,8 @@ def test_a_plan_has_all_that_its_page_tells(client, plan, report):
     assert (note["noted_on"], note["text"]) == ("2007-04-02", "Xong khảo sát")
     [part] = found["participations"]
     assert (part["participant"], part["quantity"]) == ("Sở Bưu chính, Viễn thông", "10")
-    told = {(row["table"], row["name"]) for row in found["codebook"]}
-    assert told == {
+    listed = {(row["table"], row["name"]) for row in found["codebook"]}
+    assert listed == {
         (row["table"], name) for row in found["codebook"] for name in found[row["table"]][0]
     }
 

@@ -63,9 +63,9 @@ def of_table(page):
 
 def of_chart(page):
     """The figures that the chart is told in, by series and period."""
-    told = unescape(re.search(r"<desc[^>]*>(.*?)</desc>", page, re.S)[1])
+    text = unescape(re.search(r"<desc[^>]*>(.*?)</desc>", page, re.S)[1])
     found = {}
-    for line in told.removesuffix(".").split(". "):
+    for line in text.removesuffix(".").split(". "):
         name, _, points = line.partition(": ")
         for point in points.split("; "):
             if at := re.fullmatch(r"(.*\d{4}) (.+)", point):
