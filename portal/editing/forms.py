@@ -31,6 +31,11 @@ MOMENTS = {"published_at", "expires_at"}
 # Ticked by who wants the letters of an old font turned into real ones.
 CONVERT = "_convert"
 
+_WHO = (
+    "publication", "is_step", "created_by__username", "created_by__first_name",
+    "created_by__last_name",
+)  # fmt: skip
+
 OWN_CORRECTION = _(
     "You changed the text and decide about it in one press, but who writes in a text does not "
     "approve it. Save your correction for another publisher to approve, or open the page again "
@@ -72,6 +77,9 @@ class PublicationForm(CoverForm, OwnershipForm, DeadlineForm):
     writer: int | None = None
     # The publisher who decides with this very press; writing in the text would bar him from it.
     decider: User | None = None
+    # Who has saved what the form does not show yet, where it is somebody else.
+    saved_by = ""
+    is_own = False
     _fields_are_validated = False
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
@@ -113,10 +121,12 @@ class PublicationForm(CoverForm, OwnershipForm, DeadlineForm):
         self.conflicts = tuple(self._conflicts(cleaned))
         number = parse_key(str(self.data.get(VERSION, ""))) or 0
         later = Revision.objects.filter(publication_id=self.instance.pk, number__gt=number)
-        saved = list(later.values_list("created_by_id", "is_step"))
-        is_own = bool(number and saved and self.writer and {by for by, _ in saved} == {self.writer})
-        if self.conflicts or not is_own or not all(is_step for _, is_step in saved):
-            raise StaleSave(is_own=is_own)
+        saved = list(later.select_related("created_by").only(*_WHO).order_by("-number"))
+        others = [each for each in saved if each.created_by_id != self.writer]
+        self.saved_by = next((str(each.created_by) for each in others if each.created_by), "")
+        self.is_own = bool(number and saved and self.writer and not others)
+        if self.conflicts or not self.is_own or not all(each.is_step for each in saved):
+            raise StaleSave(is_own=self.is_own)
 
     def _refuse_lost_right(self) -> None:
         """Keep who decides from losing the right to it by the same press."""

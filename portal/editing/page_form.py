@@ -219,8 +219,10 @@ class PageFormMixin(PageReadingMixin, LiveFormMixin):
         session.load_related()
         context |= page_context(request, page) | typing_context(session)
         if page.pk is not None:
-            context["conflicts"] = context["adminform"].form.conflicts
-            attach_to_fields(context["adminform"].form, context["remarks"])
+            form = context["adminform"].form
+            context |= {"conflicts": form.conflicts, "saved_by": form.saved_by}
+            context["saved_by_oneself"] = form.is_own
+            attach_to_fields(form, context["remarks"])
         if request.FILES:
             rows = (row for each in context["inline_admin_formsets"] for row in each.formset.forms)
             held_files.keep(request, rows)

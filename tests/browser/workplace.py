@@ -133,14 +133,15 @@ def _of_pages() -> Iterator[Screen]:
 
 
 def _of_work() -> Iterator[Screen]:
-    bundle = Bundle.objects.filter(name="Tuần chuyển đổi số")[0].pk
+    bundle = Bundle.objects.filter(name="Tuần chuyển đổi số")[0]
+    collected = _place(Bundle, "change", bundle.pk).removesuffix("change/")
     indicator = Indicator.objects.public()[0].pk
     figures = f"/admin/projects/indicator/{indicator}/so-lieu/"
     colleague = User.objects.get(username="phongvien").pk
     for name, path, who in (
-        ("bundle", f"/admin/publishing/bundle/{bundle}/change/", ONE_PUBLISHER),
-        ("bundle-preview", f"/admin/publishing/bundle/{bundle}/xem-truoc/", ONE_PUBLISHER),
-        ("bundle-release", f"/admin/publishing/bundle/{bundle}/phat-hanh/", ONE_PUBLISHER),
+        ("bundle", f"{collected}change/", ONE_PUBLISHER),
+        ("bundle-preview", f"{collected}xem-truoc/", ONE_PUBLISHER),
+        ("bundle-release", f"{collected}phat-hanh/", ONE_PUBLISHER),
         ("replace", "/admin/thay-the/?tim=trạm", ONE_EDITOR),
         ("bulk", "/admin/hang-loat/", ONE_EDITOR),
         ("statistics", "/admin/thong-ke/", ONE_EDITOR),

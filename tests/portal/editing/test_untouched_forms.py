@@ -146,16 +146,20 @@ def test_ones_own_step_makes_no_somebody_else_of_oneself(client, writer):
 
 
 @pytest.mark.parametrize(
-    ("by_oneself", "words"),
-    [(True, "Chính bạn đã lưu trang này ở nơi khác"), (False, "Có người khác đã lưu trang này")],
+    ("by_oneself", "words", "side"),
+    [
+        (True, "Chính bạn đã lưu trang này ở nơi khác", "Bạn đã lưu ở nơi khác"),
+        (False, "Có người khác đã lưu trang này", "hai đã lưu"),
+    ],
 )
-def test_a_stale_text_names_who_saved_since(client, writer, by_oneself, words):
+def test_a_stale_text_names_who_saved_since(client, writer, by_oneself, words, side):
     page = builders.article("Cũ", state=State.DRAFT, published_at=None, by=writer)
     kept_over(client, page, title="Của bản gõ dở")
     page.title = "Đã lưu"
     services.save(page, by=writer if by_oneself else builders.editor("hai"))
     shown = client.get(admin_address("article", page.pk), {"khoi-phuc": "1"}).text
     assert words in shown
+    assert side in shown
     assert "Đã lưu" in shown
     assert "Của bản gõ dở" in shown
 
