@@ -21,16 +21,16 @@ def _nothing_is_published(monkeypatch):
 
 def a_page_that_a_worker_makes_is_made_once(worker, application):
     worker.ask("/healthz")
-    before = application.asked.value
+    before = application.count.value
     beside = BesideReaders(application, alerts_at)
     worker.send("/")
     ends_at = time.monotonic() + 10
-    while application.asked.value == before and time.monotonic() < ends_at:
+    while application.count.value == before and time.monotonic() < ends_at:
         time.sleep(0.005)
     found = [ask(beside, "/"), ask(beside, "/")]
     assert {answer.text for answer in found} == {worker.receive()[0].text}
     assert [answer.is_hit for answer in found] == [True, True]
-    assert application.asked.value - before == 1
+    assert application.count.value - before == 1
 
 
 def test_a_page_that_a_worker_makes_is_made_once(start):
