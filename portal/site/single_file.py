@@ -38,6 +38,7 @@ LEFT_OUT: Final = (
     " | //*[contains-class('page-tools')] | //*[contains-class('newer-older')]"
     " | //*[contains-class('qr-print')]"
     " | //*[contains-class('breadcrumbs')] | //*[contains-class('pagination')]"
+    " | //*[contains-class('search-opener')]"
     " | //footer//nav | //meta[starts-with(@property, 'og:image') or @name='twitter:card']"
 )
 
@@ -152,7 +153,7 @@ def _say_where_from(document: HtmlElement, address: str) -> None:
 
 FILE: Final = "luu.html"
 # To be raised when the same page is saved as other bytes.
-FORMAT: Final = 1
+FORMAT: Final = 2
 
 
 @require_safe

@@ -55,10 +55,13 @@ def test_it_says_whose_it_is_where_it_was_and_of_which_day(client, settings):
 def test_its_links_lead_to_the_site_and_those_within_stay_within(client, settings):
     body = '<p><a href="/lien-he/">Liên hệ</a> <a href="#chu-thich">1</a></p>'
     page = page_of("article", body=body)
-    links = [a["href"] for a in saved(client, page).select("main a")]
+    file = saved(client, page)
+    links = [a["href"] for a in file.select("main a")]
     assert f"{settings.SITE_URL}/lien-he/" in links
     assert "#chu-thich" in links
     assert [href for href in links if href.startswith("/")] == []
+    within = {a["href"] for a in file.select("a[href^='#']")} - {"#chu-thich"}
+    assert [anchor for anchor in within if not file.select(anchor)] == []
 
 
 def test_its_pictures_are_inside(client):
