@@ -76,12 +76,18 @@ class EditSession:
     # What waits on the live page that is shown, and what readers have in the meantime.
     waiting_text: Revision | None = None
     live_text: dict[str, Any] | None = None
-    # The change of a live page that the form was kept in.
-    change: ChangeSet | None = None
+    # The text that the form was kept as beside a live page, and what readers have, if it was read.
+    kept: Revision | None = None
+    live: Revision | None = None
     # Whether the form is only looked at as a page: nothing of it stays.
     is_preview: bool = False
     # Whether the step of the pressed button was not taken.
     is_refused: bool = False
+
+    @property
+    def change(self) -> ChangeSet | None:
+        """Return the change of a live page that the form was kept in."""
+        return self.kept.change_set if self.kept is not None else None
 
     @classmethod
     def begin(

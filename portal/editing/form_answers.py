@@ -59,15 +59,20 @@ class FormAnswersMixin(ModelAdmin[Any]):
             return back_to_form(request, page)
         if not request.POST.get("_step"):
             self.message_user(request, saved_message(page, session.change), messages.SUCCESS)
-        if session.change is not None:
-            self._tell_of_change(request, page)
+        if session.kept is not None:
+            self._tell_of_change(request, session, page)
         if "_continue" in request.POST:
             return HttpResponseRedirect(admin_address(page.kind, page.pk))
         return self._to_list()
 
-    def _tell_of_change(self, request: HttpRequest, page: Publication) -> None:
+    def _tell_of_change(
+        self, request: HttpRequest, session: EditSession, page: Publication
+    ) -> None:
         """Name where the change that was just kept differs, and each day that it left behind."""
-        new, live = changes.pending_version(page), changes.live_version(page)
+        new, live = session.kept, session.live
+        if request.POST.get("_step"):
+            # It may have been put in place by the same press.
+            new = changes.pending_version(page)
         if new is None or live is None:
             return
         labels = [each.label for each in differences(page, live.data, new.data)]

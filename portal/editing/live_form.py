@@ -84,7 +84,12 @@ class LiveFormMixin(FormAnswersMixin, VersionsMixin):
         """Return the text that waits on a live page, for who may see it."""
         may_see = self.may_see_versions(request, page)
         has_none = session.facts is not None and not session.facts.has_change
-        version = None if has_none or not may_see else changes.pending_version(page)
+        version = None
+        if request.method == "POST":
+            version, session.live = changes.pending_and_live(page)
+        elif not has_none:
+            version = changes.pending_version(page)
+        version = version if may_see else None
         session.knows_change, session.waiting = may_see, version.change_set if version else None
         return version
 
@@ -111,8 +116,7 @@ class LiveFormMixin(FormAnswersMixin, VersionsMixin):
             beside.save(page, by=staff(request))
         if session.proposal.data:
             data = session.proposal.data
-            kept = changes.propose_on(page, version, data, by=staff(request))
-            session.change = kept.change_set
+            session.kept = changes.propose_on(page, version, data, by=staff(request))
             describe_in_library(data["fields"].get("body", ""), by=staff(request))
         take_step(self, request, session, page)
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -44,6 +45,18 @@ def pending_versions(keys: Iterable[int]) -> dict[int, Revision]:
 def live_version(publication: Publication) -> Revision | None:
     """Return the version that readers see."""
     return publication.revisions.filter(number=publication.live_number or 0).first()
+
+
+def pending_and_live(publication: Publication) -> tuple[Revision | None, Revision | None]:
+    """Return the newest text that waits on this page and the one that readers see; one query."""
+    waiting = publication.revisions.filter(change_set__state__in=OPEN).order_by("-number")
+    live = publication.live_number or 0
+    rows = publication.revisions.filter(Q(number=live) | Q(pk__in=waiting.values("pk")[:1]))
+    found = {
+        row.number == live: row
+        for row in rows.select_related("change_set__opened_by", "change_set__seen_by")
+    }
+    return found.get(False), found.get(True)
 
 
 @transaction.atomic
