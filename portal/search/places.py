@@ -88,20 +88,20 @@ def find_places(query: Query) -> list[PlaceHit]:
 
     Where none is called so, those come first that a phrase of the question means.
     """
-    hits = _called(query)
+    index = current_index()
+    hits = _called(query, index)
     if hits and hits[0].value >= BEST:
         return hits
-    meant = _meant_within(query)
+    meant = _meant_within(query, index)
     paths = {hit.place.path for hit in meant}
     return [*meant, *(hit for hit in hits if hit.place.path not in paths)]
 
 
-def _called(query: Query) -> list[PlaceHit]:
+def _called(query: Query, index: PlaceIndex) -> list[PlaceHit]:
     """Return the places that have all of the words, as they were typed or may be meant."""
     typed = [word for word in query.words if not is_stop_word(word)] or list(query.words)
     if not typed:
         return []
-    index = current_index()
     for sought, is_mended in _readings(typed, index):
         found = ((entry, _value(entry, sought)) for entry in index.entries)
         if hits := [(value, entry.place) for entry, value in found if value]:
@@ -114,11 +114,11 @@ def _called(query: Query) -> list[PlaceHit]:
     return []
 
 
-def _meant_within(query: Query) -> list[PlaceHit]:
+def _meant_within(query: Query, index: PlaceIndex) -> list[PlaceHit]:
     """Return the places that a phrase of the question means, the longest phrase first."""
     sought = tuple(map(syllable, query.words))
     found = []
-    for entry in current_index().entries:
+    for entry in index.entries:
         there = [len(phrase) for phrase in entry.phrases if _names_within(sought, phrase)]
         if there:
             found.append((max(there), entry.place))

@@ -207,6 +207,6 @@ def test_the_page_takes_as_many_queries_whatever_it_finds(client, rows, django_a
         builders.article(f"Giao ban {number}")
     vocabulary.refresh()
     client.get("/tim-kiem/?q=giao+ban")
-    # Most read the site’s places, twice here: they are kept only outside of transactions.
-    with django_assert_num_queries(56):
+    # Thirteen of them read the site's places, which are kept only outside of transactions.
+    with django_assert_num_queries(43):
         client.get("/tim-kiem/?q=giao+ban")

@@ -107,8 +107,8 @@ def test_it_asks_a_fixed_number_of_questions(rows, django_assert_num_queries):
     for number in range(rows):
         builders.article(f"Điện thoại {number}")
     # Where the newest have too few, the index is asked too, within bounds that are set and unset.
-    # Eight of them read the site's places, which are kept only outside of transactions.
-    with django_assert_num_queries(19):
+    # Thirteen of them read the site's places, which are kept only outside of transactions.
+    with django_assert_num_queries(24):
         suggestions("dien")
 
 
