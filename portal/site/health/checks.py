@@ -116,14 +116,16 @@ def audit_chain() -> Check:
 def backup_age() -> Check:
     """Ask how old the last backup is; a new site has as long for its first."""
     mend = _("Run manage.py backup, and see why its timer did not.")
-    allowed = settings.BACKUP_MAX_AGE
+    if not (allowed := settings.BACKUP_MAX_AGE):
+        return Check("backup_age", is_well=True)
     return _age("backup_age", last_run(BackupKind.BACKUP), allowed, allowed, mend)
 
 
 def rehearsal_age() -> Check:
     """Ask when a backup was tried out last; on a new site that can wait for a quiet day."""
-    allowed = settings.REHEARSAL_MAX_AGE
-    first = min(allowed or _FIRST_REHEARSAL, _FIRST_REHEARSAL)
+    if not (allowed := settings.REHEARSAL_MAX_AGE):
+        return Check("rehearsal_age", is_well=True)
+    first = min(allowed, _FIRST_REHEARSAL)
     return _age("rehearsal_age", last_run(*TRIED_OUT), allowed, first, _how_to_rehearse())
 
 
@@ -201,8 +203,6 @@ def _age(
     name: str, last: datetime | None, allowed: timedelta, first: timedelta, mend: str | Promise
 ) -> Check:
     """Compare an age with what is allowed; before the first time, with how long that may take."""
-    if not allowed:
-        return Check(name, is_well=True)
     now = timezone.now()
     if last is None:
         return Check(name, is_well=now - site_began_at() <= first, said=NEVER, mend=mend)
