@@ -44,6 +44,7 @@ IN_THE_DEMO: dict[str, dict[str, Any]] = {
     "enterprises:event_series": {"slug": "dien-dan-hang-thang"},
     "en:list": {"listed": "tin-tuc"},
     "en:projects:indicator": {"slug": "mat-do-dien-thoai"},
+    "en:opendata:set": {"slug": "chi-tieu"},
     "en:page": {"page": f"tin-tuc/{ARTICLE_SLUG}"},
     "account_confirm_email": {"key": "khong-con-dung"},
     "account_reset_password_from_key": {"uidb36": "1", "key": "khong-con-dung"},

@@ -60,10 +60,10 @@ def _of_one_kind(
 
 def _canonical_url(topic: Topic, kind: str = "", page: int = 1) -> str:
     """Return the address of what is shown: of all kinds, which has one page, or of one kind."""
-    asked = {"loai": kind} if kind else {}
+    parameters = {"loai": kind} if kind else {}
     if page > 1:
-        asked["trang"] = str(page)
-    query = f"?{urlencode(asked)}" if asked else ""
+        parameters["trang"] = str(page)
+    query = f"?{urlencode(parameters)}" if parameters else ""
     return f"{settings.SITE_URL}{topic.get_absolute_url()}{query}"
 
 

@@ -71,7 +71,7 @@ def form_of(client: Client, address: str) -> dict[str, Any]:
     page = BeautifulSoup(client.get(address).text, "html.parser")
     form = page.select_one("#content-main form")
     assert form is not None, address
-    return {name: value for name, value in filling._fields(form) if "__prefix__" not in name}
+    return {name: value for name, value in filling.fields_of(form) if "__prefix__" not in name}
 
 
 def posting(

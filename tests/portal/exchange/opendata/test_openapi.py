@@ -76,17 +76,17 @@ def references(node):
 
 def test_what_the_site_answers_fits_the_description(client):
     public_rows()
-    found = json_of(client, "/du-lieu/openapi.json")
+    api = json_of(client, "/du-lieu/openapi.json")
     for each in open_sets().values():
         found = json_of(client, each.rows_path)
         assert found["data"], f"{each.slug}: a row of it is missing in public_rows of site.py"
-        assert misfits(answer_schema(found["paths"][each.rows_path]["get"]), found, found) == []
+        assert misfits(answer_schema(api["paths"][each.rows_path]["get"]), found, api) == []
         one = f"{each.rows_path.removesuffix('.json')}/{{id}}.json"
         row = json_of(client, one.replace("{id}", str(found["data"][0]["id"])))
-        assert misfits(answer_schema(found["paths"][one]["get"]), row, found) == []
+        assert misfits(answer_schema(api["paths"][one]["get"]), row, api) == []
         file = each.file_path("json")
         data = json_of(client, file)
-        assert misfits(answer_schema(found["paths"][file]["get"]), data, found) == []
+        assert misfits(answer_schema(api["paths"][file]["get"]), data, api) == []
 
 
 def test_the_checker_itself_finds_what_does_not_fit():

@@ -45,7 +45,7 @@ def test_the_sites_own_pages_speak_english(client, address):
     assert "Department of Posts and Telematics" in page.title.get_text()
     assert [link["href"] for link in page.select(".menu a")] == [
         "/en/tin-tuc/", "/en/quy-hoach/", "/en/chi-tieu/", "/en/doanh-nghiep/",
-        "/en/gioi-thieu/", "/en/lien-he/",
+        "/en/du-lieu/", "/en/gioi-thieu/", "/en/lien-he/",
     ]  # fmt: skip
     assert page.select_one('meta[property="og:locale"]')["content"] == "en_GB"
 
