@@ -4,6 +4,7 @@ In `make test` a few of them, in the long suite each.
 """
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.looking import OVERHANG, arrive_as, by_day_and_night
 from tests.browser.serving import committed
@@ -29,6 +30,9 @@ def test_no_page_of_the_workplace_keeps_anybody_out(someone, watches, some):
         if page.goto(screen.path).status != 200:
             found[name] = ["status"]
             continue
+        # An editor says what it is once it is ready.
+        for editor in page.locator(".cke_editable").all():
+            expect(editor).to_have_attribute("role", "textbox")
         said = by_day_and_night(page)
         if page.evaluate(OVERHANG) > 0:
             said.append("sideways")
