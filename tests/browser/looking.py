@@ -28,8 +28,9 @@ OUTSIDE = """() => [...document.querySelectorAll('body *')].filter(e =>
 # What a finger has to hit and is smaller than 24 px; a link within a sentence may be.
 SMALL_TARGETS = """() => [...document.querySelectorAll(
   'a[href], button, input:not([type=hidden]), select, textarea, summary')].filter(e => {
-    // The label around a box to tick is hit as well.
-    const box = (e.closest('label') || e).getBoundingClientRect(), style = getComputedStyle(e);
+    // The label around a box to tick is hit as well, and the one beside a choice of a file.
+    const hit = e.closest('label') || (e.matches('.file-choice') ? e.nextElementSibling : e);
+    const box = hit.getBoundingClientRect(), style = getComputedStyle(e);
     // What lies folded away has a box, too, and nobody hits it.
     if (!box.width || !e.checkVisibility({visibilityProperty: true}) ||
       e.closest('.visually-hidden, .skip-link')) return false;
