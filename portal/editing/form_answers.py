@@ -15,8 +15,7 @@ from portal.editing.compare import differences
 from portal.editing.draft_recovery import clear_browser_copy
 from portal.editing.edit_session import EditSession
 from portal.editing.forms import typed_text
-from portal.editing.inbound_links import withdraw_address
-from portal.editing.page_form_parts import back_to_form
+from portal.editing.page_form_parts import back_to_form, redirect_with_typed
 from portal.editing.preview import preview
 from portal.publishing import changes
 from portal.publishing.models import Publication
@@ -33,7 +32,9 @@ class FormAnswersMixin(ModelAdmin[Any]):
         """Lead to the question whether to withdraw; None where none is asked."""
         if not session.confirms_withdrawal:
             return None
-        return HttpResponseRedirect(withdraw_address(page, typed_text(request, "_comment")))
+        address = admin_address(page.kind, page.pk, view="withdraw")
+        typed = {"comment": typed_text(request, "_comment")}
+        return redirect_with_typed(request, address, typed)
 
     def response_add(
         self, request: HttpRequest, obj: Publication, post_url_continue: str | None = None

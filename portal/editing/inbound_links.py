@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from typing import Any
-from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.contrib.admin import ModelAdmin
@@ -47,12 +46,6 @@ def needs_confirmation(user: User, page: Publication) -> bool:
     if not workflow.may_take(user, page, State.WITHDRAWN):
         return False
     return links.pointing_to(page).exists() or bool(leaning_on(page))
-
-
-def withdraw_address(page: Publication, comment: str) -> str:
-    """Return where the withdrawal is confirmed, with the word that was typed."""
-    address = admin_address(page.kind, page.pk, view="withdraw")
-    return f"{address}?{urlencode({'comment': comment})}"
 
 
 class InboundLinksMixin(ModelAdmin[Any]):

@@ -1,6 +1,7 @@
 """Pieces of the flow in `page_form`: what the form says, what it need not read, its step."""
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, Final
 from urllib.parse import urlencode
 
 from django.contrib import messages
@@ -36,6 +37,8 @@ from portal.publishing.state_words import page_words, step_message
 
 # What was typed beside a step that was refused, by the field of the form.
 _TYPED = {"_comment": "comment", "_force": "force"}
+# Servers refuse a line of more than 4,094 bytes, and a letter with marks takes nine.
+MAX_QUERY: Final = 3_000
 
 
 def page_context(request: HttpRequest, page: Publication) -> dict[str, Any]:
@@ -210,7 +213,17 @@ def _refusal(page: Publication, target: str, error: ValidationError) -> SafeStri
 
 def back_to_form(request: HttpRequest, page: Publication) -> HttpResponseRedirect:
     """Lead back to the form of a page whose step was refused, with the words typed for it."""
-    typed = {name: request.POST.get(sent, "").strip() for sent, name in _TYPED.items()}
-    asked = urlencode({name: words for name, words in typed.items() if words})
-    address = admin_address(page.kind, page.pk)
-    return HttpResponseRedirect(f"{address}?{asked}" if asked else address)
+    typed = {name: typed_text(request, sent) for sent, name in _TYPED.items()}
+    return redirect_with_typed(request, admin_address(page.kind, page.pk), typed)
+
+
+def redirect_with_typed(
+    request: HttpRequest, address: str, typed: Mapping[str, str]
+) -> HttpResponseRedirect:
+    """Lead on with typed words in the address; where it would grow too long, a message has them."""
+    query = urlencode({name: words for name, words in typed.items() if words})
+    if len(query) > MAX_QUERY:
+        said = _("What you wrote: “%(typed)s”") % {"typed": " ".join(filter(None, typed.values()))}
+        messages.warning(request, said)
+        query = ""
+    return HttpResponseRedirect(f"{address}?{query}" if query else address)

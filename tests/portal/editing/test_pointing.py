@@ -38,6 +38,17 @@ def test_withdrawing_asks_first_where_pages_point_here_and_keeps_the_word(client
     assert 'value="Sai số liệu"' in page
 
 
+def test_a_long_word_goes_on_though_no_address_has_room_for_it(client, target):
+    """Servers refuse a first line of more than 4,094 bytes."""
+    pointing(target)
+    client.force_login(builders.publisher())
+    words = "Số liệu đã đổi. " * 60
+    sent = typed(target, _step="withdrawn", _comment=words)
+    answer = client.post(place("change", target), sent)
+    assert len(answer["Location"]) < 3_500
+    assert words.strip() in client.get(answer["Location"]).text
+
+
 def test_the_question_withdraws(client, target):
     pointing(target)
     client.force_login(builders.publisher())
