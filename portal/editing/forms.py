@@ -6,6 +6,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.forms import ModelChoiceField, ModelMultipleChoiceField
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 
@@ -142,6 +143,9 @@ class PublicationForm(CoverForm, OwnershipForm, DeadlineForm):
         shown, hidden = cleaned.get("published_at"), cleaned.get("expires_at")
         if shown is not None and hidden is not None and hidden <= shown:
             text = _("It would be hidden before it appears; choose a later moment.")
+            self.add_error("expires_at", text)
+        elif hidden is not None and "expires_at" in self.changed_data and hidden <= timezone.now():
+            text = _("This moment has passed: look at the year, or leave it empty.")
             self.add_error("expires_at", text)
 
     def _refuse_no_moment(self, cleaned: dict[str, object]) -> None:

@@ -13,7 +13,7 @@ def question_places() -> Iterator[Place]:
     """Yield the form for questions, and the one to follow them."""
     yield Place(
         f"{way_to('contact')}#hoi",
-        _("Ask us"),
+        _("Report a problem, ask us"),
         _("A form for questions to the department; the answer comes by e-mail or telephone."),
         pgettext("searched as", "ask a question; send a question; report a problem; complain"),
         pgettext("meant by", "report a problem; complain; bad line; no signal; spam messages"),

@@ -140,13 +140,13 @@ ADMIN_ELSEWHERE = [
 ]
 # What “write” offers beside the first, which its button opens at once.
 ADMIN_WRITES = [
-    "articles.Article",
-    "documents.OfficialDocument",
-    "events.Event",
-    "notices.Notice",
-    "questions.Answer",
-    "department.Page",
-    "pictures.Picture",
+    NavEntry("articles.Article"),
+    NavEntry("documents.OfficialDocument"),
+    NavEntry("events.Event"),
+    NavEntry("notices.Notice", _("notice of a tender, a job, the budget")),
+    NavEntry("questions.Answer"),
+    NavEntry("department.Page"),
+    NavEntry("pictures.Picture"),
 ]
 # What each person keeps for oneself; it stands behind the name, above every page.
 ADMIN_OWN = [

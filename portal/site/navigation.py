@@ -65,11 +65,10 @@ class Navigation:
 
     def writes(self) -> list[NavLink]:
         """Return what this person may begin: the daily kinds, the first of them most often."""
-        entries = map(NavEntry, settings.ADMIN_WRITES)
-        found = [(entry, self._lists.get(entry.target)) for entry in entries]
+        found = [(entry, self._lists.get(entry.target)) for entry in settings.ADMIN_WRITES]
         return [
-            NavLink(capfirst(str(each["model"]._meta.verbose_name)), each["add_url"])
-            for _entry, each in found
+            NavLink(capfirst(str(entry.label or each["model"]._meta.verbose_name)), each["add_url"])
+            for entry, each in found
             if each is not None and each.get("add_url")
         ]
 

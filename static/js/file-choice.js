@@ -14,8 +14,10 @@ const dress = (input) => {
   name.className = "file-choice-name"
   // Who listens hears it of the choice itself.
   name.ariaHidden = "true"
+  // What was chosen before an error is named beside the field.
+  const isHeld = Boolean(input.parentElement.querySelector(".held-file input"))
   const show = () => {
-    name.textContent = [...input.files].map((file) => file.name).join(", ") || none
+    name.textContent = [...input.files].map((file) => file.name).join(", ") || (isHeld ? "" : none)
   }
   show()
   input.classList.add("file-choice")
