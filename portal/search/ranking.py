@@ -9,6 +9,10 @@ from datetime import datetime
 from math import inf, log
 from typing import Any, Final, NamedTuple
 
+from django.utils.translation import get_language
+
+from portal.publishing.languages import ENGLISH
+from portal.publishing.models import EnglishVersion
 from portal.search import vocabulary
 from portal.search.abbreviations import folded_words
 from portal.search.candidates import TooCostly, bounded_rows
@@ -29,6 +33,9 @@ _TITLE_UNSEEN: Final = 0.9
 _ORDER, _CLOSE, _TITLE, _ALL, _EXACT, _PHRASE, _NEAR, _ALIKE, _NUMBER = (
     0.6, 0.4, 0.5, 0.3, 0.2, 0.5, 0.3, 0.6, 4.0,
 )  # fmt: skip
+
+# What is in English stands behind what has the words in the reader's own language.
+_OTHER_LANGUAGE: Final = 0.25
 
 _IN_TEXT, _IN_SUMMARY, _IN_TITLE, _EXACT_IN_TEXT, _EXACT_IN_SUMMARY = 1, 2, 4, 8, 16
 # One copy of the vector serves all conditions: each would unpack the stored one anew.
@@ -190,6 +197,7 @@ class _Scorer:
         self._best = 0.0
         for weight, _ in self._clauses:
             self._best += weight
+        self._is_english = get_language() == ENGLISH
 
     def score(
         self, kind: str, title: str, day: datetime, places: list[int], extra: float, like: float
@@ -220,6 +228,8 @@ class _Scorer:
             + extra
             + _ALIKE * like / 2
         )
+        if kind == EnglishVersion.KIND and not self._is_english:
+            value *= _OTHER_LANGUAGE
         return Score(value, kind, day, bool(everywhere & _EXACT_IN_SUMMARY))
 
 

@@ -1,6 +1,7 @@
 """The page whose title is meant stands first, though texts of others have all that was typed."""
 
 import pytest
+from django.utils import translation
 
 from portal.search import vocabulary
 from portal.search.search import search
@@ -99,3 +100,13 @@ def test_a_page_with_all_words_stands_before_one_that_lacks_one():
     builders.article("Quản lý đất đai ở vùng ven biển", summary="", body="<p>Tin.</p>")
     assert titles("quản lý đất đai vùng ven biển")[0] == "Quản lý đất đai ở vùng ven biển"
     assert titles("quản lý đất đai vùng ven đô")[0] == TITLES[3]
+
+
+def test_what_is_in_english_stands_behind_what_is_in_the_readers_language():
+    """Found by a citizen: the first hit for a word that both languages have was in English."""
+    here = builders.article("Dịch vụ ở xã", body="<p>Internet và điện thoại.</p>")
+    there = builders.english(builders.article("Doanh thu"), "Internet")
+    for language, first in (("vi", here), ("en", there)):
+        with translation.override(language):
+            hits = search("internet", language=None).hits
+            assert hits[0].publication.pk == first.pk
