@@ -34,8 +34,10 @@ def light_home(request: HttpRequest) -> HttpResponse:
 @require_safe
 def sheet(request: HttpRequest) -> HttpResponse:
     """Show agencies on duty with telephone and radio, on one sheet to print and hang up."""
-    contacts = DutyContact.objects.public()[:MAX_CONTACTS]
-    return render(request, "portal/emergency/sheet.html", {"contacts": contacts})
+    contacts = list(DutyContact.objects.public()[:MAX_CONTACTS])
+    has_samples = any(contact.is_sample for contact in contacts)
+    context = {"contacts": contacts, "has_samples": has_samples}
+    return render(request, "portal/emergency/sheet.html", context)
 
 
 def write_light_home() -> Path:

@@ -96,6 +96,7 @@ CITIZENS = Group(
         Place("enterprises:service_points", _("Service points and map of communes")),
         Place("notices:list", _("Notices of tenders, jobs and budget")),
         Place("published_index:index", _("Published information")),
+        Place("follow", _("Follow what is new")),
     ),
 )
 ENTERPRISES = Group(

@@ -21,11 +21,20 @@ def test_it_says_word_for_word_what_was_promised_and_where_it_stands(client):
     assert promise.address == f"/quy-hoach/cam-ket/{promise.pk}-kien-toan-hoi-tin-hoc/"
     page = soup(client, promise.address)
     assert page.h1.text == "Kiện toàn Hội Tin học"
+    assert page.select_one("header .status").text == "chưa có thông tin"
+    assert page.select_one("header .sample-mark") is None
     assert builders.QUOTE in page.blockquote.text
     assert page.select_one('meta[property="og:image"]')["content"].endswith(".png")
     listed = soup(client, "/quy-hoach/cam-ket/")
     assert listed.select_one(f"#cam-ket-{promise.pk} a")["href"] == promise.address
     assert promise.address in client.get("/sitemap-trang.xml").text
+
+
+def test_what_was_made_up_is_marked_on_its_page_too(client):
+    promise = builders.promise("Kiện toàn Hội Tin học")
+    promise.article.is_sample = True
+    promise.article.save()
+    assert soup(client, promise.address).select_one("header .sample-mark")
 
 
 def test_other_words_lead_to_todays_address_and_a_hidden_one_to_nothing(client):
