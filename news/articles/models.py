@@ -105,6 +105,11 @@ class Article(Publication):
         verbose_name = _("article")
         verbose_name_plural = _("articles")
 
+    @property
+    def shows_cover(self) -> bool:
+        """Return whether the cover stands above the text: not where that has the same picture."""
+        return self.cover is not None and self.cover.file.name not in self.body
+
 
 class GalleryPicture(models.Model):
     """One of several pictures under an article; a part of the article."""

@@ -8,9 +8,11 @@ from django.utils import timezone
 from news.articles.models import Author, Source
 from portal.publishing.models import State, Topic
 from portal.publishing.services import save
+from tests import builders
 from tests.news.builders import CONFERENCE, article, section
 
 pytestmark = pytest.mark.django_db
+IN_TEXT = '<p><img src="/media/pictures/aa/cover.jpg" alt="Cầu" width="960" height="540"></p>'
 NOT_PUBLIC = [
     {"state": State.DRAFT},
     {"state": State.SUBMITTED},
@@ -35,6 +37,12 @@ def test_it_shows_the_article_with_its_time_in_viet_nam(client) -> None:
     assert "NewsArticle" in page
     assert '<link rel="canonical"' in page
     assert "set-cookie" not in client.get("/tin-tuc/hoi-nghi-trien-khai-ke-hoach-nam-2007/").headers
+
+
+@pytest.mark.parametrize(("body", "times"), [("<p>Lời.</p>", 1), (IN_TEXT, 0)])
+def test_its_cover_stands_above_a_text_that_lacks_it(client, body, times) -> None:
+    shown = article(cover=builders.picture(), cover_alt="Cầu", body=body)
+    assert client.get(shown.path).text.count('<figure class="cover">') == times
 
 
 def test_it_escapes_what_was_typed_into_plain_fields(client) -> None:
