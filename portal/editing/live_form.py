@@ -85,7 +85,7 @@ class LiveFormMixin(FormAnswersMixin, VersionsMixin):
         may_see = self.may_see_versions(request, page)
         has_none = session.facts is not None and not session.facts.has_change
         version = None
-        if request.method == "POST":
+        if request.method == "POST" and not has_none:
             version, session.live = changes.pending_and_live(page)
         elif not has_none:
             version = changes.pending_version(page)
