@@ -13,9 +13,9 @@ import pytest
 
 type Some = Callable[[Iterable[Any]], list[Any]]
 
-# A test with so many cases is a matrix, of which each run tries one in three.
+# A test with so many cases is a matrix, of which each run tries one in four.
 MATRIX: Final = 4
-CASES_IN: Final = 3
+CASES_IN: Final = 4
 
 
 def is_sampled(thing: Any, one_in: int) -> bool:
@@ -51,7 +51,7 @@ def sampled(
 
 
 def leave_cases(items: Iterable[pytest.Item]) -> None:
-    """Leave two in three cases of each matrix with a database to the long suite.
+    """Leave three in four cases of each matrix with a database to the long suite.
 
     Attacks stay as they are, and so does what `params` or `sampled` has chosen of already.
     """

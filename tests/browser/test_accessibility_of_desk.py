@@ -5,7 +5,7 @@ import pytest
 from tests.browser.looking import arrive_as, complaints, made_here
 from tests.page_kinds import in_the_demo
 from tests.page_rows import ROWS
-from tests.sampling import sampled
+from tests.sampling import sample, sampled
 
 BUDGET_SECONDS = 75
 
@@ -24,13 +24,14 @@ def test_no_page_for_who_signed_in_keeps_anybody_out(page, some):
     assert {name: said for name, said in found.items() if said} == {}
 
 
-@sampled(one_in=6, all_in=pytest.mark.long)
+@sampled(one_in=2, all_in=pytest.mark.long)
 def test_no_page_of_a_row_keeps_anybody_out(page, some):
     page.goto("/")
     kinds = made_here()
-    thorough = some(kind.name for kind in kinds)
+    looked_at = some(kind.name for kind in kinds)
+    thorough = looked_at if len(looked_at) == len(kinds) else sample(looked_at, one_in=3)
     found = {}
-    for kind in kinds:
+    for kind in (each for each in kinds if each.name in looked_at):
         arrive_as(page, kind.who, kind.session)
         found[kind.name] = complaints(page, kind, is_thorough=kind.name in thorough)
     assert {name: said for name, said in found.items() if said} == {}
