@@ -55,16 +55,25 @@ def measure(
 
 
 def computed(counts: Path, begin: int) -> dict[str, float]:
-    """Return how often pages were computed, and how often one while it was being computed."""
+    """Return how often workers computed pages, and how often one while it was being computed.
+
+    Apart from that, how often while the copy of the site, which holds nobody up, computed it.
+    """
     spans: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    beside: dict[str, list[tuple[int, int]]] = defaultdict(list)
     for line in counts.read_bytes()[begin:].decode().splitlines():
-        began, ended, path = line.split(" ", 2)
-        spans[path].append((int(began), int(ended)))
+        began, ended, nice, path = line.split(" ", 3)
+        (beside if int(nice) else spans)[path].append((int(began), int(ended)))
     took = [(ended - began) / 1e6 for each in spans.values() for began, ended in each]
     return {
         "computed": len(took),
         "computed_ms": round(statistics.median(took), 1) if took else 0,
         "computed_twice_at_once": sum(map(_overlaps, spans.values())),
+        "computed_beside_the_copy": sum(
+            any(one < ended and began < other for one, other in beside[path])
+            for path, each in spans.items()
+            for began, ended in each
+        ),
     }
 
 

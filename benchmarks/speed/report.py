@@ -213,7 +213,9 @@ def _publishing(row: Row) -> list[str]:
         f"| without the mark, or failed | {row['without_mark'] + row['failed']} |",
         f"| pages computed | {row['computed']} |",
         f"| milliseconds of a page, in the middle | {row['computed_ms']:.0f} |",
-        f"| of them while the same was being computed | {row['computed_twice_at_once']} |",
+        f"| of them while another worker computed the same | {row['computed_twice_at_once']} |",
+        f"| of them while the copy of the site computed the same, at leisure | "
+        f"{row['computed_beside_the_copy']} |",
         "",
     ]
 
