@@ -39,7 +39,9 @@ def test_every_stylesheet_is_valid_css(site: Site, kinds: list[Kind], tmp_path: 
     browser = Browser(site.address)
     assert found
     for path in found:
-        (tmp_path / Path(path).name).write_bytes(browser.get(path).body)
+        # The validator does not know highlights yet.
+        style = re.sub(r"::highlight\(\w+\)", "::selection", browser.get(path).text)
+        (tmp_path / Path(path).name).write_text(style, encoding="utf-8")
     assert complaints_of_nu(sorted(tmp_path.glob("*.css")), "--css") == []
 
 
