@@ -19,6 +19,7 @@ from portal.editing.public_records import PublicRecordAdmin
 from portal.exchange.sheets.admin import SheetAdmin
 from portal.exchange.sheets.columns import Cells
 from portal.kit.admin import ReadOnlyAdmin
+from portal.kit.text.numbers import parse_key
 
 
 @admin.register(OldAddress)
@@ -57,9 +58,9 @@ class WithdrawalNoticeAdmin(PublicRecordAdmin):
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         """Begin with the word that the page was withdrawn with, to be made one for readers."""
         initial: dict[str, Any] = dict(super().get_changeform_initial_data(request))
-        page = initial.get("publication")
-        if page and str(page).isdecimal() and "reason" not in initial:
-            initial["reason"] = withdrawal_comment(int(page))[:MAX_REASON]
+        page = parse_key(str(initial.get("publication", "")))
+        if page is not None and "reason" not in initial:
+            initial["reason"] = withdrawal_comment(page)[:MAX_REASON]
         return initial
 
     def has_add_permission(self, request: HttpRequest) -> bool:
