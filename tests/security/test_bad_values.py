@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 import pytest
-from django.core.management import call_command
 from django.db import transaction
 from django.http import QueryDict
 from django.test import Client, override_settings
@@ -16,6 +15,7 @@ from enterprises.profiles.models import Representative
 from portal.publishing.models import State, Transition
 from tests import builders
 from tests.addresses import Route, routes
+from tests.loaded_demo import load_demo
 from tests.permissions import ROLES, People, examples, row_of, without_files
 from tests.sampling import Some, is_sampled, sampled
 
@@ -42,7 +42,7 @@ def people(
     """The demo with its people, made once."""
     known = override_settings(**without_files(tmp_path_factory.mktemp("bad")))
     with django_db_blocker.unblock(), known, transaction.atomic():
-        call_command("load_demo", "--no-year", verbosity=0)
+        load_demo()
         yield People()
         transaction.set_rollback(True)
 
