@@ -15,7 +15,7 @@ from typing import Any, Final
 from django.conf import settings
 from django.db import Error, connections
 
-from portal.kit.measuring.metrics import FIRST_SIGHT, PAGES
+from portal.kit.measuring.metrics import FIRST_VIEW, PAGES
 from portal.pagecache.clock import Clock, Stamp, clock
 from portal.pagecache.moments import horizon
 from portal.pagecache.outage import outlived
@@ -240,7 +240,7 @@ class PageCache:
         """Time how long after a publication somebody was first shown a page of its generation."""
         if stamp == NEVER or not self._clock.is_first_view(stamp):
             return
-        FIRST_SIGHT.observe(max(time.time() - stamp.moved_at / 1_000_000, 0))
+        FIRST_VIEW.observe(max(time.time() - stamp.moved_at / 1_000_000, 0))
 
 
 class Made:

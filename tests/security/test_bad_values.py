@@ -31,7 +31,7 @@ ACTIONS = ["delete_selected", "submit", "export_chosen_csv"]
 # A method in which something is read, changed or sent by mail is tried elsewhere.
 PASSED_OVER = {"/tai-khoan/logout/", "/admin/logout/"}
 # Whatever else is asked is not looked at where one of these is wrong.
-NOT_ASKED = {"csrfmiddlewaretoken", "_to_field", "_popup", "khong-co"}
+IGNORED = {"csrfmiddlewaretoken", "_to_field", "_popup", "khong-co"}
 BROKEN = 500
 
 
@@ -97,7 +97,7 @@ def broken_by_values(
     people: People, address: str, names: set[str], role: str, some: Some
 ) -> Iterator[str]:
     """Yield what breaks by bad values in all that is looked for at once, and in some alone."""
-    fields = sorted(names - NOT_ASKED)
+    fields = sorted(names - IGNORED)
     for value in BAD_VALUES:
         for method in ("get", "post"):
             data = {name: _for(name, value) for name in fields}
@@ -185,7 +185,7 @@ def test_a_comment_with_a_nul_goes_along_with_a_step() -> None:
 
 
 def test_the_walk_asks_as_each_role() -> None:
-    asked = {role for route in routes() for role in roles_of(route)}
-    assert asked <= set(ROLES)
+    walked = {role for route in routes() for role in roles_of(route)}
+    assert walked <= set(ROLES)
     assert row_of(next(iter(routes())))
     assert is_sampled("", 1)
