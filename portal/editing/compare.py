@@ -181,7 +181,7 @@ def _as_html(field: ModelField, value: object) -> str:
     return f"<p>{_shown(field, value)}</p>" if value not in (None, "") else ""
 
 
-def _shown(field: ModelField, value: object) -> str:
+def _shown(field: ModelField, value: Any) -> str:
     """Return a value in words as markup; a picture, with the picture before its words."""
     if not isinstance(field, models.ForeignKey) or field.related_model is not Picture:
         return escape(_words(field, value))
