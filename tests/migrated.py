@@ -22,6 +22,7 @@ from django.db.migrations.recorder import MigrationRecorder
 from django.db.migrations.state import ProjectState
 
 START = "migrated_"
+MIGRATIONS = MigrationRecorder.Migration._meta.db_table
 
 
 def use_migrated_template() -> None:
@@ -61,19 +62,37 @@ def rows_of_migrations() -> dict[str, bytes]:
         copy = BytesIO()
         with connection.cursor() as cursor:
             cursor.copy_expert(f'COPY "{table}" TO STDOUT', copy)
-        if copy.tell() and table != MigrationRecorder.Migration._meta.db_table:
+        if copy.tell() and table != MIGRATIONS:
             found[table] = copy.getvalue()
     return found
 
 
 def bring_back(rows: dict[str, bytes]) -> None:
-    """Let these tables hold just these rows again, after a test that committed has emptied all."""
-    with transaction.atomic(), connections["default"].cursor() as cursor:
-        # Next to nothing is left in them; to truncate one means all that lead to it, full or empty.
-        cursor.execute(";".join(f'DELETE FROM "{table}"' for table in rows))  # noqa: S608  # own names
+    """Let the tables hold just these rows again, after a test that committed.
+
+    Django truncates all 160 of them, which makes each anew with its indexes: most of a second.
+    """
+    connection = connections["default"]
+    with transaction.atomic(), connection.cursor() as cursor:
+        filled = _filled(cursor, connection.introspection.table_names(cursor))
+        _for_each(cursor, "ALTER TABLE {} DISABLE TRIGGER USER", filled)
+        _for_each(cursor, "DELETE FROM {}", filled)
         for table, copy in rows.items():
             cursor.copy_expert(f'COPY "{table}" FROM STDIN', BytesIO(copy))
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        _for_each(cursor, "ALTER TABLE {} ENABLE TRIGGER USER", filled)
     ContentType.objects.clear_cache()
+
+
+def _filled(cursor: Any, tables: list[str]) -> list[str]:
+    """Return those with a row, but for Django's list of migrations."""
+    is_filled = "SELECT '{0}' WHERE EXISTS (SELECT 1 FROM \"{0}\")"
+    cursor.execute(" UNION ALL ".join(is_filled.format(table) for table in tables))
+    return [table for (table,) in cursor.fetchall() if table != MIGRATIONS]
+
+
+def _for_each(cursor: Any, statement: str, tables: list[str]) -> None:
+    cursor.execute(";".join(statement.format(f'"{table}"') for table in tables) or "SELECT 1")
 
 
 @contextmanager
