@@ -9,7 +9,6 @@ from unittest import mock
 import hypothesis
 import pytest
 from django.conf import settings
-from django.core.management import call_command
 from django.db import connections, transaction
 from django.test import TransactionTestCase
 from django.utils import timezone, translation
@@ -23,6 +22,7 @@ from portal.department.models import Department
 from portal.kit.postgres.server import embedded_server
 from portal.participation.publicforms.limits import Limit
 from tests import builders
+from tests.loaded_demo import load_demo
 from tests.migrated import bring_back, rows_of_migrations, use_migrated_template
 from tests.sampling import leave_cases
 
@@ -155,6 +155,6 @@ def publisher() -> User:
 def demo(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
     """The demo's content, loaded once for a file; each of its tests takes back what it writes."""
     with django_db_blocker.unblock(), transaction.atomic():
-        call_command("load_demo", "--no-year", verbosity=0)
+        load_demo()
         yield
         transaction.set_rollback(True)

@@ -209,17 +209,17 @@ def _part(relation: Any, rows: list[Any], only: Collection[str] | None) -> str:
         names = relation.related_model._base_manager.in_bulk(rows)
         items = [str(names.get(key, _("no longer there"))) for key in rows]
     else:
-        items = [told for row in rows if (told := _row(relation, row, only))]
+        items = [words for row in rows if (words := _row(relation, row, only))]
     return "<ul>" + "".join(f"<li>{escape(item)}</li>" for item in items) + "</ul>" if items else ""
 
 
 def _row(relation: Any, row: Mapping[str, object], only: Collection[str] | None) -> str:
-    told = []
+    words = []
     for field in relation.related_model._meta.concrete_fields:
         value = row.get(field.attname)
         if field.primary_key or value in (None, "") or field.name == relation.field.name:
             continue
         if not _meant(f"{relation.name}.{field.name}", only):
             continue
-        told.append(f"{field.verbose_name}: {_words(field, value)}")
-    return "; ".join(told)
+        words.append(f"{field.verbose_name}: {_words(field, value)}")
+    return "; ".join(words)
