@@ -76,15 +76,15 @@ def main(*, rows: int, results: Path) -> None:
         big = _pages()
         plain, imported = _import_beside_copy()
         # Last, for it leaves drafts, and those have no day that the import could read.
-        asked = newsroom.measure()
+        saved = newsroom.measure()
     found = {
         "rows": rows,
         "pages": [asdict(m) | {"ratio": m.ratio} for m in _beside(small, big)],
         "generated_per_second": round((rows - SMALL) / seconds),
         "import_to_copy": round(imported / plain, 1),
-        "newsroom": [asdict(each) for each in asked],
+        "newsroom": [asdict(each) for each in saved],
     }
-    text = "\n".join([_markdown(found, _beside(small, big)), *newsroom.as_markdown(asked)])
+    text = "\n".join([_markdown(found, _beside(small, big)), *newsroom.as_markdown(saved)])
     results.mkdir(parents=True, exist_ok=True)
     (results / f"pages-{rows}.json").write_text(json.dumps(found, indent=2) + "\n", "utf-8")
     (results / f"pages-{rows}.md").write_text(text, "utf-8")

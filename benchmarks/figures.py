@@ -52,14 +52,14 @@ def main(*, figures: int, results: Path) -> None:
         [alone] = _measured(small)
         large = _indicator("Nhiều số liệu", figures)
         beside, of_large = _measured(small, large)
-        whole = _whole(large)
+        exports = _exports(large)
     rows = [Measured(what, alone[what], beside[what], of_large[what]) for what in alone]
     found = {
         "figures": figures,
         "requests": [asdict(row) | {"ratios": row.ratios} for row in rows],
-        "whole": whole,
+        "whole": exports,
     }
-    text = _markdown(figures, rows, whole)
+    text = _markdown(figures, rows, exports)
     results.mkdir(parents=True, exist_ok=True)
     (results / f"figures-{figures}.json").write_text(json.dumps(found, indent=2) + "\n", "utf-8")
     (results / f"figures-{figures}.md").write_text(text, "utf-8")
@@ -116,11 +116,11 @@ def _requests(indicator: Indicator) -> dict[str, Request]:
 
 def _measured(*indicators: Indicator) -> list[dict[str, float]]:
     """Milliseconds of the quickest of many requests; all indicators are asked in turn."""
-    asked = [_requests(indicator) for indicator in indicators]
-    quickest = [dict.fromkeys(requests, float("inf")) for requests in asked]
-    for what in asked[0]:
+    requests_of = [_requests(indicator) for indicator in indicators]
+    quickest = [dict.fromkeys(requests, float("inf")) for requests in requests_of]
+    for what in requests_of[0]:
         for _ in range(REQUESTS):
-            for requests, found in zip(asked, quickest, strict=True):
+            for requests, found in zip(requests_of, quickest, strict=True):
                 began = time.perf_counter()
                 requests[what]()
                 found[what] = min(found[what], (time.perf_counter() - began) * 1000)
@@ -138,7 +138,7 @@ def _pieces(address: str) -> Iterator[bytes]:
     return iter(Client().get(address))
 
 
-def _whole(indicator: Indicator) -> list[dict[str, Any]]:
+def _exports(indicator: Indicator) -> list[dict[str, Any]]:
     """All figures of one indicator as files: seconds, bytes, and what the memory grew by."""
     found = []
     for extension in ("csv", "json", "xlsx"):
@@ -147,8 +147,14 @@ def _whole(indicator: Indicator) -> list[dict[str, Any]]:
         for piece in _pieces(f"{indicator.path.rstrip('/')}.{extension}"):
             size, most = size + len(piece), max(most, _resident())
         seconds = time.perf_counter() - began
-        told = {"file": extension, "seconds": round(seconds, 1), "megabytes": round(size / 1e6, 1)}
-        found.append(told | {"memory_grew_by_megabytes": round((most - before) / 1e6, 1)})
+        figures_of_file = {
+            "file": extension,
+            "seconds": round(seconds, 1),
+            "megabytes": round(size / 1e6, 1),
+        }
+        found.append(
+            figures_of_file | {"memory_grew_by_megabytes": round((most - before) / 1e6, 1)}
+        )
     return found
 
 
@@ -157,7 +163,7 @@ def _resident() -> int:
     return int(Path("/proc/self/statm").read_text("ascii").split()[1]) * resource.getpagesize()
 
 
-def _markdown(figures: int, rows: list[Measured], whole: list[dict[str, Any]]) -> str:
+def _markdown(figures: int, rows: list[Measured], exports: list[dict[str, Any]]) -> str:
     lines = [
         f"# 1,000 and {figures:,} figures",
         "",
@@ -177,7 +183,7 @@ def _markdown(figures: int, rows: list[Measured], whole: list[dict[str, Any]]) -
         *(
             f"| {row['file']} | {row['seconds']} | {row['megabytes']} |"
             f" {row['memory_grew_by_megabytes']} |"
-            for row in whole
+            for row in exports
         ),
         "",
     ]

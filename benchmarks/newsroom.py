@@ -26,7 +26,7 @@ ROLES = {
 
 
 @dataclass(frozen=True)
-class Asked:
+class Queries:
     """Queries of one page for each role; None where it is not theirs."""
 
     page: str
@@ -34,7 +34,7 @@ class Asked:
     counts_a_table: bool
 
 
-def measure() -> list[Asked]:
+def measure() -> list[Queries]:
     """Every list of the admin, and a save of the form of an article."""
     settings.STAFF_MFA_REQUIRED = False
     clients = {name: _signed_in(name, role) for name, role in ROLES.items()}
@@ -56,7 +56,7 @@ def _queries(work: Callable[[], Any]) -> list[str]:
     return [each["sql"] for each in queries if not each["sql"].startswith(("SAVEPOINT", "RELEASE"))]
 
 
-def _list(model: Any, clients: dict[str, Client]) -> Asked:
+def _list(model: Any, clients: dict[str, Client]) -> Queries:
     address = reverse(f"admin:{model._meta.label_lower.replace('.', '_')}_changelist")
     numbers: dict[str, int | None] = {}
     counts = False
@@ -64,13 +64,13 @@ def _list(model: Any, clients: dict[str, Client]) -> Asked:
         if client.get(address).status_code != 200:
             numbers[name] = None
             continue
-        asked = _queries(lambda client=client: client.get(address))
-        numbers[name] = len(asked)
-        counts |= any(sql.startswith("SELECT COUNT") and "LIMIT" not in sql for sql in asked)
-    return Asked(model._meta.label, numbers, counts)
+        statements = _queries(lambda client=client: client.get(address))
+        numbers[name] = len(statements)
+        counts |= any(sql.startswith("SELECT COUNT") and "LIMIT" not in sql for sql in statements)
+    return Queries(model._meta.label, numbers, counts)
 
 
-def _save(clients: dict[str, Client]) -> Asked:
+def _save(clients: dict[str, Client]) -> Queries:
     address = reverse("admin:articles_article_add")
     numbers: dict[str, int | None] = {}
     for name, client in clients.items():
@@ -84,10 +84,10 @@ def _save(clients: dict[str, Client]) -> Asked:
         numbers[name] = len(_queries(lambda client=client, sent=sent: client.post(address, sent)))
         if not Article.objects.filter(title=sent["title"]).exists():
             raise SystemExit(f"The form refused an article of {name}.")
-    return Asked("a new article, saved by its form", numbers, counts_a_table=False)
+    return Queries("a new article, saved by its form", numbers, counts_a_table=False)
 
 
-def as_markdown(found: list[Asked]) -> list[str]:
+def as_markdown(found: list[Queries]) -> list[str]:
     """A table with a line for each page; what is over the limit or counts a table is marked."""
     return [
         "",

@@ -53,10 +53,10 @@ def _page(what: str, address: str) -> Page:
     with CaptureQueriesContext(connection) as queries:
         _get(address)
     # Counted now: the next request empties what was captured.
-    asked = len(queries)
+    number = len(queries)
     timed = [_timed(address) for _ in range(REQUESTS)]
     quickest, computed = (min(times) for times in zip(*timed, strict=True))
-    return Page(what, quickest, computed, asked, len(gzip.compress(content)))
+    return Page(what, quickest, computed, number, len(gzip.compress(content)))
 
 
 def _timed(address: str) -> tuple[float, float]:

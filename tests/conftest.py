@@ -9,8 +9,8 @@ from unittest import mock
 import hypothesis
 import pytest
 from django.conf import settings
-from django.core.management import call_command
 from django.db import connections, transaction
+from django.test import TransactionTestCase
 from django.utils import timezone, translation
 from pytest_django.plugin import blocking_manager_key
 
@@ -22,6 +22,7 @@ from portal.department.models import Department
 from portal.kit.postgres.server import embedded_server
 from portal.participation.publicforms.limits import Limit
 from tests import builders
+from tests.loaded_demo import load_demo
 from tests.migrated import bring_back, rows_of_migrations, use_migrated_template
 from tests.sampling import leave_cases
 
@@ -54,9 +55,7 @@ def django_db_modify_db_settings(
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
     """Leave no connection of the owner's behind, which would keep the database from going."""
-    with django_db_blocker.unblock(), connections["default"].cursor() as cursor:
-        # Tests that commit empty all tables after themselves; the site can never do so.
-        cursor.execute("ALTER TABLE audit_auditentry DISABLE TRIGGER portal_audit_table_stays")
+    with django_db_blocker.unblock():
         _migrated.update(rows_of_migrations())
     yield
     connections["owner"].close()
@@ -83,8 +82,8 @@ def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> 
     if not (commits or "transactional_db" in getattr(item, "fixturenames", ())):
         yield
         return
-    # It would make types and rights, one by one, which then give way to those of the migrations.
-    with mock.patch("django.core.management.commands.flush.emit_post_migrate_signal"):
+    # What Django would empty, and fill with types and rights one by one, is brought back at once.
+    with mock.patch.object(TransactionTestCase, "_fixture_teardown"):
         yield
     if nextitem is not None:  # Else the database is gone.
         with item.config.stash[blocking_manager_key].unblock():
@@ -156,6 +155,6 @@ def publisher() -> User:
 def demo(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
     """The demo's content, loaded once for a file; each of its tests takes back what it writes."""
     with django_db_blocker.unblock(), transaction.atomic():
-        call_command("load_demo", "--no-year", verbosity=0)
+        load_demo()
         yield
         transaction.set_rollback(True)

@@ -34,8 +34,8 @@ def _named(module: str, node: ast.stmt) -> Iterator[str]:
         yield from (each.name for each in node.names)
     elif isinstance(node, ast.ImportFrom) and node.module:
         for each in node.names:
-            whole = f"{node.module}.{each.name}"
-            yield whole if whole in modules() else node.module
+            full_name = f"{node.module}.{each.name}"
+            yield full_name if full_name in modules() else node.module
 
 
 @cache

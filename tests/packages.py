@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
 
-NONE_KNOWN, HOLES, NOT_ASKED = 0, 1, 3
+NONE_KNOWN, HOLES, UNREACHABLE = 0, 1, 3
 FILE: Final = Path(__file__).parents[1] / "requirements.txt"
 SECONDS: Final = 300
 # Of hash-pinned lines all is known already: pip is not asked what they need.
@@ -36,10 +36,10 @@ def audit(run: Run = _ask) -> int:
     except (ValueError, KeyError, TypeError):
         reason = done.stderr.strip().rpartition("\n")[2][:200] or "it says nothing"
         print(f"NOT ASKED, for want of a network or an answer: {reason}")
-        return NOT_ASKED
+        return UNREACHABLE
     except subprocess.TimeoutExpired:
         print(f"NOT ASKED: no answer within {SECONDS} seconds.")
-        return NOT_ASKED
+        return UNREACHABLE
     holes = [(package, hole) for package in found for hole in package.get("vulns", ())]
     for package, hole in holes:
         mended = ", ".join(hole.get("fix_versions", ())) or "no version yet"

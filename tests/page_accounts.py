@@ -49,7 +49,7 @@ def _signed_in(user: User) -> dict[str, Any]:
     return _session(user)
 
 
-def _asked_again(user: User) -> dict[str, Any]:
+def _reauthenticated(user: User) -> dict[str, Any]:
     """Who has just been asked for the password once more."""
     request = HttpRequest()
     request.session = _begun(user)
@@ -72,7 +72,7 @@ def _passkey(user: User) -> Authenticator:
 
 
 def _with_passkey(user: User) -> dict[str, Any]:
-    return {"pk": _passkey(user).pk} | _asked_again(user)
+    return {"pk": _passkey(user).pk} | _reauthenticated(user)
 
 
 def _beside_passkey(user: User) -> dict[str, Any]:
@@ -128,14 +128,14 @@ WAYS: dict[str, Way] = {
     "mfa_authenticate": _after_the_password,
     "mfa_reauthenticate": lambda user: _signed_in(_second_factor(user)),
     "mfa_index, with a second factor": lambda user: _signed_in(_second_factor(user)),
-    "mfa_activate_totp": _asked_again,
-    "mfa_add_webauthn": _asked_again,
+    "mfa_activate_totp": _reauthenticated,
+    "mfa_add_webauthn": _reauthenticated,
     "mfa_edit_webauthn": _with_passkey,
     "mfa_remove_webauthn": _with_passkey,
     "mfa_list_webauthn, with a passkey": _beside_passkey,
     "mfa_reauthenticate_webauthn": _beside_passkey,
     "mfa_authenticate, by a passkey": _passkey_after_the_password,
-    "mfa_deactivate_totp": lambda user: _asked_again(_second_factor(user)),
-    "mfa_view_recovery_codes": lambda user: _asked_again(_second_factor(user)),
-    "mfa_generate_recovery_codes": lambda user: _asked_again(_second_factor(user)),
+    "mfa_deactivate_totp": lambda user: _reauthenticated(_second_factor(user)),
+    "mfa_view_recovery_codes": lambda user: _reauthenticated(_second_factor(user)),
+    "mfa_generate_recovery_codes": lambda user: _reauthenticated(_second_factor(user)),
 }

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from itertools import groupby, product
 
 import pytest
-from django.core.management import call_command
 from django.db import transaction
 from django.test import override_settings
 
@@ -13,6 +12,7 @@ from portal.publishing.models import State
 from tests import builders
 from tests.addresses import Route, routes
 from tests.enterprises.of_others import MAKERS as OF_OTHERS
+from tests.loaded_demo import load_demo
 from tests.page_kinds import DESK
 from tests.permissions import (
     METHODS,
@@ -50,7 +50,7 @@ def people(
     """The demo with its people and a draft whose text nobody may see, made once."""
     known = override_settings(**without_files(tmp_path_factory.mktemp("walk")))
     with django_db_blocker.unblock(), known, transaction.atomic():
-        call_command("load_demo", "--no-year", verbosity=0)
+        load_demo()
         builders.article("Bí mật của Sở", state=State.DRAFT, summary=SECRET)
         yield People()
         transaction.set_rollback(True)

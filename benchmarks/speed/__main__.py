@@ -149,8 +149,8 @@ def _weights(sites: list[Site], cells: list[Cell]) -> list[dict[str, object]]:
     found = weigh({"portal": kept}, pages)
     for site in sites:
         if site.rows == kept.rows and site.name in (report.PLAIN, report.WAGTAIL):
-            asked = {cell.page: cell.paths[0] for cell in cells if cell.site is site}
-            found += weigh({site.name: site}, asked)
+            first_paths = {cell.page: cell.paths[0] for cell in cells if cell.site is site}
+            found += weigh({site.name: site}, first_paths)
     return found
 
 

@@ -113,7 +113,7 @@ class Reader:
         self.buffer = bytearray()
         self.socket: socket.socket | None = None
         self.is_fresh = True
-        self.asked_at = self.asked_on = 0.0
+        self.sent_at = self.sent_on = 0.0
         self.expected = 0
 
 
@@ -176,7 +176,7 @@ class Load:
         self._next += 1
         if self._public is not None:
             reader.expected = self._public[0]
-        reader.asked_at, reader.asked_on = time.perf_counter(), time.time()
+        reader.sent_at, reader.sent_on = time.perf_counter(), time.time()
         self._waiting += 1
         self._send(reader, request)
 
@@ -205,7 +205,7 @@ class Load:
             return False
         reader.buffer += piece
         head = reader.buffer.find(b"\r\n\r\n")
-        if head < 0 or not self._is_whole(reader.buffer, head):
+        if head < 0 or not self._is_complete(reader.buffer, head):
             return False
         self._take(reader, head)
         return True
@@ -219,7 +219,7 @@ class Load:
         self._ask_next(reader)
 
     @staticmethod
-    def _is_whole(buffer: bytearray, head: int) -> bool:
+    def _is_complete(buffer: bytearray, head: int) -> bool:
         if int(buffer[9:12]) in _BODYLESS:
             return True
         if length := _LENGTH.search(buffer, 0, head + 2):
@@ -227,14 +227,14 @@ class Load:
         return bool(_CHUNKED.search(buffer, 0, head + 2)) and buffer.endswith(b"\r\n0\r\n\r\n")
 
     def _take(self, reader: Reader, head: int) -> None:
-        self._times.append(time.perf_counter() - reader.asked_at)
+        self._times.append(time.perf_counter() - reader.sent_at)
         buffer, result = reader.buffer, self._result
         self._statuses[int(buffer[9:12])] += 1
         result.bytes += len(buffer) - head - 4
         if self._pattern is not None:
             self._check_number(reader)
         if self._text:
-            result.seen.append((reader.asked_on, self._text in buffer))
+            result.seen.append((reader.sent_on, self._text in buffer))
         if _CLOSES.search(buffer, 0, head + 2):
             self._close(reader)
         buffer.clear()

@@ -12,7 +12,7 @@ from benchmarks.speed.options import ROOT, Options
 from benchmarks.speed.processes import Cores
 
 PACKAGES: Final = ("django", "gunicorn", "psycopg2-binary", "brotli")
-ASKED_BY: Final = (
+VARIABLES: Final = (
     "BENCH_ROWS", "BENCH_ROUNDS", "BENCH_SECONDS", "BENCH_CONNECTIONS", "BENCH_PORT",
 )  # fmt: skip
 
@@ -21,7 +21,7 @@ def describe(
     options: Options, cores: Cores, server: Server, wagtail: Path | None
 ) -> dict[str, Any]:
     """Return what the file of results says about the run."""
-    words = [f"{name}={os.environ[name]}" for name in ASKED_BY if name in os.environ]
+    words = [f"{name}={os.environ[name]}" for name in VARIABLES if name in os.environ]
     return {
         "command": " ".join([*words, "make bench-speed"]),
         "commit": _output(["git", "rev-parse", "--short", "HEAD"]),

@@ -51,9 +51,9 @@ def _reading(beside: ThreadPoolExecutor, site: Site, text: str) -> Future[load.R
 
 def _late(found: load.Result, moment: float, *, comes: bool) -> dict[str, float]:
     """Return what answers that were asked for after the moment have shown of it."""
-    after = [(asked - moment, has) for asked, has in found.seen if asked > moment]
+    after = [(sent_on - moment, has) for sent_on, has in found.seen if sent_on > moment]
     late = [seconds for seconds, has in after if has != comes]
-    early = [asked for asked, has in found.seen if asked <= moment - 0.5 and has == comes]
+    early = [sent_on for sent_on, has in found.seen if sent_on <= moment - 0.5 and has == comes]
     latest = max(late, default=0.0)
     return {"answers": len(after), "late": len(late), "latest": latest, "early": len(early)}
 

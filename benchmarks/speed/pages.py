@@ -71,7 +71,7 @@ class Addresses:
             "search, common words": [f"/tim-kiem/?q={quote(COMMON)}"],
             "search, rare words": [f"/tim-kiem/?q={quote(RARE)}"],
         }
-        cells = [Cell(site, page, asked) for page, asked in pages.items()]
+        cells = [Cell(site, page, addresses) for page, addresses in pages.items()]
         return [*cells, Cell(site, "article, each once", paths[ARTICLES:], each_once=True)]
 
     def portal_alone(self, site: Site) -> list[Cell]:
@@ -86,7 +86,7 @@ class Addresses:
         paths = [f"/tin-tuc/{slug}/" for slug in self.slugs[:ARTICLES]]
         pages = {"home": ["/"], "article": paths, "list": ["/tin-tuc/"]}
         pages["list, deep page"] = [f"/tin-tuc/?trang={self.last_page}"]
-        return [Cell(site, page, asked) for page, asked in pages.items()]
+        return [Cell(site, page, addresses) for page, addresses in pages.items()]
 
     def wagtail(self, site: Site, *, cached: bool = False) -> list[Cell]:
         """Return the pages that Wagtail has; of its cached ones those that people come for."""
@@ -96,27 +96,31 @@ class Addresses:
             pages["list, deep page"] = [f"/tin-tuc/?page={self.last_page}"]
             pages["search, common words"] = [f"/search/?query={quote(COMMON)}"]
             pages["search, rare words"] = [f"/search/?query={quote(RARE)}"]
-        return [Cell(site, page, asked) for page, asked in pages.items()]
+        return [Cell(site, page, addresses) for page, addresses in pages.items()]
 
     def cached(self, site: Site) -> list[Cell]:
         """Return the pages that people come for, and each again for whoever has it already."""
         paths = [f"/tin-tuc/{slug}/" for slug in self.slugs[:ARTICLES]]
         pages = {"home": ["/"], "article": paths, "list": ["/tin-tuc/"]}
-        whole = [Cell(site, page, asked) for page, asked in pages.items()]
+        complete = [Cell(site, page, addresses) for page, addresses in pages.items()]
         known = [
             Cell(
-                site, f"{page}, 304", asked, status=304, tags=[tag_of(site, each) for each in asked]
+                site,
+                f"{page}, 304",
+                addresses,
+                status=304,
+                tags=[tag_of(site, each) for each in addresses],
             )
-            for page, asked in pages.items()
+            for page, addresses in pages.items()
         ]
-        return [*whole, *known]
+        return [*complete, *known]
 
     def constant(self, site: Site, cached: list[Cell]) -> list[Cell]:
         """Return constant answers of the sizes of these pages."""
-        whole = [cell for cell in cached if cell.status == 200]
+        complete = [cell for cell in cached if cell.status == 200]
         cells = [
             Cell(site, cell.page, [f"/{len(get(cell.site, path)[2])}" for path in cell.paths])
-            for cell in whole
+            for cell in complete
         ]
         return [*cells, Cell(site, "304", ["/304"], status=304)]
 

@@ -88,10 +88,10 @@ def _send_slot_changes(event: Event) -> int:
     """Send letters about granted slots that begin at another time; return how many."""
     rows = SlotRequest.objects.granted().filter(event=event).select_related("slot")
     letters = 0
-    for request in rows.exclude(slot__starts_at=F("told_starts_at")):
+    for request in rows.exclude(slot__starts_at=F("notified_starts_at")):
         assert request.slot is not None  # noqa: S101  # a constraint says so of granted ones
-        before, request.told_starts_at = request.told_starts_at, request.slot.starts_at
-        request.save(update_fields=["told_starts_at"])
+        before, request.notified_starts_at = request.notified_starts_at, request.slot.starts_at
+        request.save(update_fields=["notified_starts_at"])
         letters += send_slot_letter(request, "slot_moved", event=event, before=before)
     return letters
 

@@ -104,8 +104,8 @@ def grant(request: SlotRequest, slot: Slot, *, by: User, comment: str = "") -> N
         raise ValidationError({"slot": _("This slot is granted to another enterprise.")})
     _check_other_event(before, slot)
     was_granted = before.answer == SlotAnswer.GRANTED
-    known_start, values = before.told_starts_at, snapshot(before)
-    before.event_id, before.slot, before.told_starts_at = slot.event_id, slot, slot.starts_at
+    known_start, values = before.notified_starts_at, snapshot(before)
+    before.event_id, before.slot, before.notified_starts_at = slot.event_id, slot, slot.starts_at
     _answer(before, SlotAnswer.GRANTED, by=by, comment=comment, values=values)
     for event in events:
         record_agenda_change(event)

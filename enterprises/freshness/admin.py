@@ -23,7 +23,7 @@ class AgeFilter(ConditionFilter):
     prefix = ""
 
     def conditions(self) -> Conditions:
-        now, asked = timezone.now(), settings.ENTERPRISE_ASK_TIMES
+        now, last = timezone.now(), settings.ENTERPRISE_ASK_TIMES
         return {
             "chua-xac-nhan": (
                 _("not confirmed for a year"),
@@ -31,7 +31,9 @@ class AgeFilter(ConditionFilter):
             ),
             "khong-tra-loi": (
                 _("asked, and no answer"),
-                self._last(asked__gte=asked, asked_at__lte=now - settings.ENTERPRISE_ASK_PAUSE),
+                self._last(
+                    reminders__gte=last, reminded_at__lte=now - settings.ENTERPRISE_ASK_PAUSE
+                ),
             ),
             "da-cu": (
                 _("told to readers as old"),
@@ -60,7 +62,7 @@ class ConfirmationAdmin(NoChangeMixin, NoDeleteMixin, SharedRecordAdmin):
     """Confirmations, which are never changed; the staff adds one after asking the enterprise."""
 
     handbook = "ho-so-doanh-nghiep-con-dung-khong"
-    list_display = ["enterprise", "at", "via", "by", "asked", "asked_at"]
+    list_display = ["enterprise", "at", "via", "by", "reminders", "reminded_at"]
     list_filter = [AgeFilter, "via"]
     list_select_related = ["enterprise", "by"]
     search_fields = ["enterprise__title"]

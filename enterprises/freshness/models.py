@@ -46,8 +46,8 @@ class Confirmation(models.Model):
         related_name="+",
     )
     is_last = models.BooleanField(_("the last one"), default=True, editable=False)
-    asked = models.PositiveSmallIntegerField(_("asked again"), default=0, editable=False)
-    asked_at = models.DateTimeField(_("last asked"), null=True, editable=False)
+    reminders = models.PositiveSmallIntegerField(_("asked again"), default=0, editable=False)
+    reminded_at = models.DateTimeField(_("last asked"), null=True, editable=False)
 
     objects = ConfirmationQuerySet.as_manager()
 
@@ -63,8 +63,9 @@ class Confirmation(models.Model):
             ),
             is_known("via", ConfirmedVia, "freshness_confirmation_way_is_known"),
             models.CheckConstraint(
-                condition=Q(asked=0, asked_at=None) | Q(asked__gt=0, asked_at__isnull=False),
-                name="freshness_confirmation_asked_has_its_day",
+                condition=Q(reminders=0, reminded_at=None)
+                | Q(reminders__gt=0, reminded_at__isnull=False),
+                name="freshness_confirmation_reminders_have_their_day",
             ),
         ]
         indexes = [

@@ -101,8 +101,8 @@ def unanswered(now: datetime | None = None) -> ConfirmationQuerySet:
     """Return confirmations whose questions were all asked and whose last pause is over."""
     pause_over = (now or timezone.now()) - settings.ENTERPRISE_ASK_PAUSE
     return Confirmation.objects.current().filter(
-        asked__gte=settings.ENTERPRISE_ASK_TIMES,
-        asked_at__lte=pause_over,
+        reminders__gte=settings.ENTERPRISE_ASK_TIMES,
+        reminded_at__lte=pause_over,
         enterprise__state=State.PUBLISHED,
     )
 

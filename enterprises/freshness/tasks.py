@@ -51,11 +51,11 @@ def _update_lapses() -> None:
 
 def due_at(now: datetime) -> Q:
     """Return the condition for asking: a year after the last confirmation, then each pause."""
-    first = Q(asked=0, at__lte=now - settings.ENTERPRISE_ASK_AFTER)
+    first = Q(reminders=0, at__lte=now - settings.ENTERPRISE_ASK_AFTER)
     again = Q(
-        asked__gt=0,
-        asked__lt=settings.ENTERPRISE_ASK_TIMES,
-        asked_at__lte=now - settings.ENTERPRISE_ASK_PAUSE,
+        reminders__gt=0,
+        reminders__lt=settings.ENTERPRISE_ASK_TIMES,
+        reminded_at__lte=now - settings.ENTERPRISE_ASK_PAUSE,
     )
     return Q(is_last=True, enterprise__state=State.PUBLISHED) & (first | again)
 
@@ -81,15 +81,15 @@ def _ask(key: int, now: datetime) -> bool:
     found = rows.select_related("enterprise").filter(due_at(now), pk=key).first()
     if found is None:
         return False
-    found.asked, found.asked_at = found.asked + 1, now
-    found.save(update_fields=["asked", "asked_at"])
+    found.reminders, found.reminded_at = found.reminders + 1, now
+    found.save(update_fields=["reminders", "reminded_at"])
     send(
         "still_right",
         to=addresses_of(found.enterprise),
         enterprise=found.enterprise,
         since=timezone.localdate(found.at),
         hidden_from=timezone.localdate(hidden_from(found)),
-        times=found.asked,
+        times=found.reminders,
         days=settings.ENTERPRISE_LINK_LIFE // timedelta(days=1),
         link=settings.SITE_URL + reverse("enterprises:still_right", args=[token_for(found)]),
     )

@@ -69,10 +69,10 @@ def revoke(invitation: Invitation, *, by: User) -> None:
 def ask_again(invitation: Invitation) -> None:
     """Tell those who may invite that the invited person needs a new letter; once."""
     locked = Invitation.objects.select_for_update(of=("self",)).get(pk=invitation.pk)
-    if locked.used_at or locked.revoked_at or locked.is_open or locked.asked_again_at:
+    if locked.used_at or locked.revoked_at or locked.is_open or locked.requested_again_at:
         return
-    locked.asked_again_at = timezone.now()
-    locked.save(update_fields=["asked_again_at"])
+    locked.requested_again_at = timezone.now()
+    locked.save(update_fields=["requested_again_at"])
     to = locked.enterprise.representatives.owners().mailboxes()
     send("invitation_wanted", to=to, invitation=locked, enterprise=locked.enterprise)
 

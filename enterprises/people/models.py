@@ -28,7 +28,11 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
 
     def requested_again(self) -> "InvitationQuerySet":
         """Return invitations for which a new letter is asked, the longest wait first."""
-        return self.unanswered().filter(asked_again_at__isnull=False).order_by("asked_again_at")
+        return (
+            self.unanswered()
+            .filter(requested_again_at__isnull=False)
+            .order_by("requested_again_at")
+        )
 
     def with_token(self, token: str) -> "Invitation | None":
         """Return the invitation with this token, open or not."""
@@ -82,7 +86,7 @@ class Invitation(models.Model):
     )
     revoked_at = models.DateTimeField(_("revoked"), null=True, editable=False)
     # When the invited person asked for a new letter because this one had ended.
-    asked_again_at = models.DateTimeField(_("asked for again on"), null=True, editable=False)
+    requested_again_at = models.DateTimeField(_("asked for again on"), null=True, editable=False)
 
     objects = InvitationQuerySet.as_manager()
 
@@ -114,9 +118,9 @@ class Invitation(models.Model):
         ]
         indexes = [
             models.Index(
-                fields=["asked_again_at"],
-                condition=Q(asked_again_at__isnull=False, used_at=None, revoked_at=None),
-                name="enterprises_inv_asked_again",
+                fields=["requested_again_at"],
+                condition=Q(requested_again_at__isnull=False, used_at=None, revoked_at=None),
+                name="people_inv_requested_again",
             )
         ]
 
@@ -138,14 +142,14 @@ class Invitation(models.Model):
             return _("invitation taken")
         if self.revoked_at:
             return _("invitation revoked")
-        if self.asked_again_at:
+        if self.requested_again_at:
             return _("ran out; asked for again")
         return _("invitation ran out") if self.has_ended else _("invitation open")
 
     def renew(self) -> None:
         """Let it run anew from now; an earlier letter's link leads nowhere any more."""
         self.expires_at = timezone.now() + timedelta(days=settings.INVITATION_DAYS)
-        self.token_hash = self.sent_at = self.asked_again_at = None
+        self.token_hash = self.sent_at = self.requested_again_at = None
 
     def new_token(self) -> str:
         """Set a new token and return it; only its hash is stored."""

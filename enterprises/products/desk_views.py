@@ -103,7 +103,7 @@ def product(request: HttpRequest, me: Representative, pk: int) -> HttpResponse:
         words=text.data["fields"],
         cover=Picture.objects.filter(pk=text.value(found, "cover")).first(),
         files=text.value(found, "attachments"),
-        asked_off=found.withdrawal_requests.waiting().first() if status.is_live else None,
+        withdrawal_request=found.withdrawal_requests.waiting().first() if status.is_live else None,
     )
 
 

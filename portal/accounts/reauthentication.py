@@ -60,23 +60,27 @@ class AskAgainMixin(admin.ModelAdmin[Any]):
         form_url: str = "",
         extra_context: dict[str, Any] | None = None,
     ) -> Any:
-        return _asked_again(self, request) or super().changeform_view(
+        return _reauthentication(self, request) or super().changeform_view(
             request, object_id, form_url, extra_context
         )
 
     def delete_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
     ) -> Any:
-        return _asked_again(self, request) or super().delete_view(request, object_id, extra_context)
+        return _reauthentication(self, request) or super().delete_view(
+            request, object_id, extra_context
+        )
 
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> Any:
-        question = _asked_again(self, request) if request.method == "POST" else None
+        question = _reauthentication(self, request) if request.method == "POST" else None
         return question or super().changelist_view(request, extra_context)
 
 
-def _asked_again(its_admin: admin.ModelAdmin[Model], request: HttpRequest) -> HttpResponse | None:
+def _reauthentication(
+    its_admin: admin.ModelAdmin[Model], request: HttpRequest
+) -> HttpResponse | None:
     """Return the way to the page that asks for the password, and back to the empty form.
 
     Nothing that was typed waits in the session here: it may be somebody's new password.

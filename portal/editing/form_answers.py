@@ -61,12 +61,12 @@ class FormAnswersMixin(ModelAdmin[Any]):
         if not request.POST.get("_step"):
             self.message_user(request, saved_message(page, session.change), messages.SUCCESS)
         if session.kept is not None:
-            self._tell_of_change(request, session, page)
+            self._announce_change(request, session, page)
         if "_continue" in request.POST:
             return HttpResponseRedirect(admin_address(page.kind, page.pk))
         return self._to_list()
 
-    def _tell_of_change(
+    def _announce_change(
         self, request: HttpRequest, session: EditSession, page: Publication
     ) -> None:
         """Name where the change that was just kept differs, and each day that it left behind."""

@@ -134,9 +134,9 @@ def _history(page: Publication, change: ChangeSet | None) -> dict[str, Any]:
     newest = list(steps.select_related("by").order_by("-at", "-id")[:10])
     of_text = [step for step in newest if waits and step.change_set_id == (change and change.pk)]
     sent = next((step for step in of_text if step.to_state == State.SUBMITTED), None)
-    asked = of_text[0] if of_text and of_text[0].to_state == State.CHANGES_ASKED else None
+    returned = of_text[0] if of_text and of_text[0].to_state == State.CHANGES_ASKED else None
     through = next((step for step in newest if step.to_state == State.PUBLISHED), None)
-    return {"sent": sent, "returned": asked, "let_through": through}
+    return {"sent": sent, "returned": returned, "let_through": through}
 
 
 def known_parts(form: PublicationForm) -> dict[str, list[int]]:

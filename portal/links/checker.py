@@ -83,13 +83,13 @@ class _Hosts:
     def __init__(self, sleep: Callable[[float], None]) -> None:
         self._sleep = sleep
         self._last: dict[str, float] = {}
-        self._asked: dict[str, int] = {}
+        self._requests: dict[str, int] = {}
 
     def may_ask(self, url: str) -> bool:
         """Wait until the host may be asked again; not at all where it has been asked enough."""
         host = urlsplit(url).netloc.lower()
-        self._asked[host] = self._asked.get(host, 0) + 1
-        if self._asked[host] > MAX_OF_HOST:
+        self._requests[host] = self._requests.get(host, 0) + 1
+        if self._requests[host] > MAX_OF_HOST:
             return False
         if host in self._last and (wait := self._last[host] + PAUSE - time.monotonic()) > 0:
             self._sleep(wait)

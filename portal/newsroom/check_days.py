@@ -35,7 +35,7 @@ class PageToCheck:
     who: User | None
     check_on: date
     # The day from which on it waits for this person.
-    told_on: date
+    due_on: date
 
 
 def pages_to_check(user: User) -> list[PageToCheck]:

@@ -15,7 +15,7 @@ from typing import Any, Final
 from django.conf import settings
 from django.db import Error, connections
 
-from portal.kit.measuring.metrics import FIRST_SIGHT, PAGES
+from portal.kit.measuring.metrics import FIRST_VIEW, PAGES
 from portal.pagecache.clock import Clock, Stamp, clock
 from portal.pagecache.moments import horizon
 from portal.pagecache.outage import outlived
@@ -83,8 +83,11 @@ class PageCache:
             _HIT.inc()
             return self._show(page, environ, start_response, hit=True)
         _MISS.inc()
-        with self._store.single_flight(question):
-            made = self._make_once(question, environ)
+        try:
+            with self._store.single_flight(question):
+                made = self._make_once(question, environ)
+        except Error:
+            return self._without_database(question, environ, start_response)
         if isinstance(made, Page):
             self._note_first_view(made.stamp)
             return self._show(made, environ, start_response, hit=False)
@@ -154,17 +157,15 @@ class PageCache:
         """Return a page: what another made meanwhile, or one made here, kept if it still is right.
 
         An answer that may not be kept comes as it is; None where it has become known as such.
+        Raises Error where the database has gone while the request waited for its turn.
         """
         if self._store.is_passed_on(question):
             return None
-        try:
-            stamp = self._settled_stamp()
-            found = self._find(question, stamp) if stamp else None
-            if found is not None:
-                return found
-            until = self._horizon.ends_at(stamp) if stamp else 0.0
-        except Error:
-            return None
+        stamp = self._settled_stamp()
+        found = self._find(question, stamp) if stamp else None
+        if found is not None:
+            return found
+        until = self._horizon.ends_at(stamp) if stamp else 0.0
         started = time.time()
         alerts, alerts_until = self._alerts(started)
         made = Made(self.application, question.environ(environ))
@@ -239,7 +240,7 @@ class PageCache:
         """Time how long after a publication somebody was first shown a page of its generation."""
         if stamp == NEVER or not self._clock.is_first_view(stamp):
             return
-        FIRST_SIGHT.observe(max(time.time() - stamp.moved_at / 1_000_000, 0))
+        FIRST_VIEW.observe(max(time.time() - stamp.moved_at / 1_000_000, 0))
 
 
 class Made:
@@ -280,10 +281,13 @@ class Made:
         return said if "max-age" in said else ""
 
     def send(self, start_response: StartResponse) -> Iterable[bytes]:
+        """Answer with it: for a request that asked for just this."""
         start_response(self._line, self.headers)
         return self._answer if self.is_stream else [self.body]
 
     def close(self) -> None:
-        close = getattr(self._answer, "close", None)
+        """End the request in Django, once: each time says anew that one has finished."""
+        answer, self._answer = self._answer, ()
+        close = getattr(answer, "close", None)
         if close is not None:
             close()

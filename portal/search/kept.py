@@ -41,13 +41,13 @@ class KeptAnswers[Answer]:
         self._kept: Kept[dict[str, tuple[Answer]]] = Kept()
 
     def look_up(
-        self, asked: Collection[str], ask: Callable[[list[str]], dict[str, Answer]]
+        self, wanted: Collection[str], ask: Callable[[list[str]], dict[str, Answer]]
     ) -> dict[str, Answer]:
         """Return the answer to each; `ask` gives those that nobody has asked for before."""
         before = self._kept.get("", dict)
         # Another thread may empty it meanwhile.
-        found = {each: kept[0] for each in asked if (kept := before.get(each))}
-        if new := sorted(set(asked) - found.keys()):
+        found = {each: kept[0] for each in wanted if (kept := before.get(each))}
+        if new := sorted(set(wanted) - found.keys()):
             answers = ask(new)
             found |= answers
             if len(before) + len(answers) > self._most:

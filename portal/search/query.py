@@ -225,17 +225,17 @@ def _expanded(pieces: list[_Piece], abbreviations: Abbreviations) -> tuple[Claus
     return best
 
 
-def _all_but(asked: Sequence[str], left_out: int) -> str:
+def _all_but(tsqueries: Sequence[str], left_out: int) -> str:
     """Return the query for all but so many of these.
 
     Halved again and again: for every row that has some of them the index goes through the query,
     and two of eight left out are 40 words so, and 168 where each way is written out.
     """
-    if left_out == 0 or len(asked) == 1:
-        return " & ".join(asked)
-    if left_out == len(asked) - 1:
-        return f"({' | '.join(asked)})"
-    left, right = asked[: len(asked) // 2], asked[len(asked) // 2 :]
+    if left_out == 0 or len(tsqueries) == 1:
+        return " & ".join(tsqueries)
+    if left_out == len(tsqueries) - 1:
+        return f"({' | '.join(tsqueries)})"
+    left, right = tsqueries[: len(tsqueries) // 2], tsqueries[len(tsqueries) // 2 :]
     ways = []
     for of_left in range(left_out + 1):
         # A half of which nothing need be there asks nothing.

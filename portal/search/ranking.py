@@ -73,9 +73,9 @@ _MARKED: Final = _IN.format(
 
 def _word(clause: Clause) -> tuple[str, list[str]]:
     """Return the sum of the places of a clause in a vector, and its parameters."""
-    asked = [clause.tsquery(exact=False, fields=fields) for fields in ("", "AB", "A")]
+    plain = [clause.tsquery(exact=False, fields=fields) for fields in ("", "AB", "A")]
     marked = [clause.tsquery(exact=True, fields=fields) for fields in ("", "AB")]
-    return (_PLAIN, asked) if marked[0] == asked[0] else (_MARKED, asked + marked)
+    return (_PLAIN, plain) if marked[0] == plain[0] else (_MARKED, plain + marked)
 
 
 class Score(NamedTuple):
@@ -141,7 +141,7 @@ def scores(
 
 def _statement(keys: list[int], query: Query, *, alike: bool) -> tuple[str, list[Any]]:
     words = [_word(clause) for clause in query.clauses]
-    parameters: list[Any] = [asked for _, each in words for asked in each]
+    parameters: list[Any] = [plain for _, each in words for plain in each]
     number = query.number_tsquery()
     phrase = query.phrase_tsquery(exact=True)
     parameters += [phrase, number or "'#'"]
@@ -207,7 +207,7 @@ class _Scorer:
         match = self._matcher.match(title)
         worth = in_title = 0.0
         # What each place says of all words that have to be there.
-        everywhere, whole_title = -1, True
+        everywhere, in_full = -1, True
         for (weight, is_filler), found, there in zip(
             self._clauses, places, match.clauses, strict=True
         ):
@@ -217,14 +217,14 @@ class _Scorer:
             in_title += weight * seen
             if not is_filler:
                 everywhere &= found
-                whole_title &= bool(seen)
+                in_full &= bool(seen)
         best = self._best
         share = in_title / best if best else 0.0
         value = (
             (worth / best if best else 0.0)
             + _ORDER * match.in_order
             + _CLOSE * match.closeness * share
-            + _TITLE * share * whole_title
+            + _TITLE * share * in_full
             + _ALL * bool(everywhere & _IN_TEXT)
             + _EXACT * bool(everywhere & _EXACT_IN_TEXT)
             + extra

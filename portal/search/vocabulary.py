@@ -29,8 +29,8 @@ MAX_PAIRS: Final = 60_000
 # Near words to look at for each that was typed.
 MAX_NEAR: Final = 60
 # Words and pairs, and words with all that lie near, that a process remembers: some megabytes.
-MAX_ASKED_BEFORE: Final = 20_000
-MAX_NEAR_BEFORE: Final = 300
+MAX_KNOWN: Final = 20_000
+MAX_KNOWN_NEAR: Final = 300
 # Words that one begun word may become.
 MAX_BEGINNING: Final = 20
 _CHUNK: Final = 2_000
@@ -73,7 +73,7 @@ def refresh() -> int:
 
 def known(terms: Collection[str]) -> dict[str, Term]:
     """Return those of the words and pairs that the site uses."""
-    found = _asked_before().look_up(terms, _known)
+    found = _kept_terms().look_up(terms, _known)
     return {words: term for words, term in found.items() if term is not None}
 
 
@@ -90,7 +90,7 @@ def beginning(letters: str) -> list[str]:
 
 def near(typed: Collection[str]) -> dict[str, list[Term]]:
     """Return for each word the common words that may be a few slips away."""
-    found = _near_before().look_up(typed, _near)
+    found = _kept_near().look_up(typed, _near)
     return {word: terms for word, terms in found.items() if terms}
 
 
@@ -105,19 +105,19 @@ def _near(typed: list[str]) -> dict[str, list[Term]]:
 
 
 @cache
-def _asked_before() -> KeptAnswers[Term | None]:
-    return KeptAnswers(MAX_ASKED_BEFORE)
+def _kept_terms() -> KeptAnswers[Term | None]:
+    return KeptAnswers(MAX_KNOWN)
 
 
 @cache
-def _near_before() -> KeptAnswers[list[Term]]:
-    return KeptAnswers(MAX_NEAR_BEFORE)
+def _kept_near() -> KeptAnswers[list[Term]]:
+    return KeptAnswers(MAX_KNOWN_NEAR)
 
 
 def _forget() -> None:
     """Look everything up anew; other processes do within minutes, or with the next publication."""
-    _asked_before.cache_clear()
-    _near_before.cache_clear()
+    _kept_terms.cache_clear()
+    _kept_near.cache_clear()
 
 
 def _sample() -> list[int]:

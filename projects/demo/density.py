@@ -9,7 +9,7 @@ from projects.demo.report import OF_DENSITY
 from projects.indicators.models import Indicator, SeriesRole
 
 TITLE: Final = "Mật độ điện thoại"
-WHOLE: Final = "Toàn tỉnh"
+PROVINCE: Final = "Toàn tỉnh"
 NATION: Final = "Cả nước"
 
 
@@ -34,7 +34,7 @@ def load(report: Publication) -> bool:
 
 
 def _add_parts(density: Indicator, report: Publication) -> None:
-    main = density.series.create(name=WHOLE, is_main=True)
+    main = density.series.create(name=PROVINCE, is_main=True)
     # No figure of its own: the report names the average and not the day that it is of.
     density.series.create(
         name=NATION,

@@ -10,7 +10,7 @@ from django.db import transaction
 from portal.publishing import changes, workflow
 from portal.publishing.first_content import page_at
 from portal.publishing.models import State
-from projects.demo.density import NATION, TITLE, WHOLE
+from projects.demo.density import NATION, PROVINCE, TITLE
 from projects.indicators.models import Indicator, Observation
 from projects.indicators.observations import as_row
 
@@ -18,7 +18,7 @@ ADDRESS: Final = "/chi-tieu/mat-do-dien-thoai/"
 NOTE: Final = "Đưa số liệu minh họa vào"
 # Round steps, so that nobody takes them for counted ones.
 FIGURES: Final[dict[str, dict[int, str]]] = {
-    WHOLE: {2003: "15", 2004: "20", 2005: "25", 2006: "30"},
+    PROVINCE: {2003: "15", 2004: "20", 2005: "25", 2006: "30"},
     NATION: {2003: "20", 2004: "25", 2005: "30", 2006: "35"},
 }
 

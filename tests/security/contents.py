@@ -63,8 +63,8 @@ def xlsx(**more: bytes | str) -> bytes:
     return with_parts(file.getvalue(), more)
 
 
-def with_parts(whole: bytes, more: dict[str, bytes | str]) -> bytes:
-    with zipfile.ZipFile(io.BytesIO(whole)) as old:
+def with_parts(archive: bytes, more: dict[str, bytes | str]) -> bytes:
+    with zipfile.ZipFile(io.BytesIO(archive)) as old:
         parts: dict[str, bytes | str] = {name: old.read(name) for name in old.namelist()}
     return zipped(parts | {name.replace("__", "/"): content for name, content in more.items()})
 

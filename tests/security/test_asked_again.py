@@ -44,7 +44,7 @@ def signed_in(user: User, *, minutes_ago: float) -> Client:
     return client
 
 
-def is_asked(answer: object) -> bool:
+def needs_password(answer: object) -> bool:
     return str(getattr(answer, "headers", {}).get("Location", "")).startswith(ASK)
 
 
@@ -57,7 +57,7 @@ def give_password(client: Client, answer: object) -> None:
 def test_the_emergency_is_raised_after_the_password(publisher: User) -> None:
     client = signed_in(publisher, minutes_ago=16)
     answer = client.post(SWITCH, DECLARED)
-    assert is_asked(answer)
+    assert needs_password(answer)
     assert not Emergency.objects.exists()
     give_password(client, answer)
     # What was typed goes on; nobody types it twice when it matters.
@@ -66,7 +66,7 @@ def test_the_emergency_is_raised_after_the_password(publisher: User) -> None:
 
 def test_a_fresh_session_is_not_asked(publisher: User) -> None:
     client = signed_in(publisher, minutes_ago=14)
-    assert not is_asked(client.post(SWITCH, DECLARED))
+    assert not needs_password(client.post(SWITCH, DECLARED))
     assert Emergency.objects.get().headline == "Bão số 5"
 
 
@@ -78,13 +78,13 @@ def test_the_record_of_another_user_makes_no_session_fresh(publisher: User) -> N
     session["account_authentication_methods"] = records
     session["account_authentication_methods_user"] = "0"
     session.save()
-    assert is_asked(other.post(SWITCH, DECLARED))
+    assert needs_password(other.post(SWITCH, DECLARED))
 
 
 def test_a_new_address_needs_the_password(me: Representative) -> None:
     client = signed_in(me.user, minutes_ago=16)
     answer = client.post("/tai-khoan/email/", {"email": "ke-trom@example.vn", "action_add": ""})
-    assert is_asked(answer)
+    assert needs_password(answer)
     assert not EmailAddress.objects.filter(email="ke-trom@example.vn").exists()
     give_password(client, answer)
     assert EmailAddress.objects.filter(email="ke-trom@example.vn").exists()
@@ -96,7 +96,7 @@ def test_the_account_is_handed_over_after_the_password(me: Representative) -> No
     client = signed_in(me.user, minutes_ago=16)
     for page in ("ban-giao", "vai-tro", "ket-thuc"):
         answer = client.post(f"/doanh-nghiep/cua-toi/nguoi/{other.pk}/{page}/", {"role": "owner"})
-        assert is_asked(answer), page
+        assert needs_password(answer), page
     other.refresh_from_db()
     assert (other.is_owner, other.ended_at) == (False, None)
     answer = client.post(f"/doanh-nghiep/cua-toi/nguoi/{other.pk}/ban-giao/")
@@ -113,7 +113,7 @@ def test_people_and_roles_are_made_after_the_password(page: str) -> None:
     client = signed_in(admin, minutes_ago=16)
     new = {"username": "ke-trom", "password1": PASSWORD, "password2": PASSWORD, "post": "yes"}
     for answer in (client.get(url), client.post(url, new)):
-        assert is_asked(answer)
+        assert needs_password(answer)
     # A password that was typed waits nowhere.
     assert PASSWORD not in str(dict(client.session))
     assert set(User.objects.values_list("username", flat=True)) == {"quantri", other.username}
@@ -126,7 +126,7 @@ def test_people_and_roles_are_made_after_the_password(page: str) -> None:
 def test_nobody_is_let_go_or_in_before_the_password(step: str) -> None:
     other = builders.editor()
     client = signed_in(builders.person("quantri", is_superuser=True), minutes_ago=16)
-    assert is_asked(client.post(f"/admin/portal/user/{other.pk}/{step}/", {"to": ""}))
+    assert needs_password(client.post(f"/admin/portal/user/{other.pk}/{step}/", {"to": ""}))
 
 
 def test_nobody_is_let_in_to_an_enterprise_before_the_password(
@@ -137,7 +137,7 @@ def test_nobody_is_let_in_to_an_enterprise_before_the_password(
     sent = {"email": "ke-trom@example.vn", "role": "owner", "enterprise": me.enterprise_id}
     for page in ("invitation/add/", f"joinrequest/{join_request.pk}/answer/"):
         url = f"/admin/enterprises/{page}"
-        assert is_asked(client.post(url, sent)), page
+        assert needs_password(client.post(url, sent)), page
     assert not Invitation.objects.exists()
     fresh = signed_in(publisher, minutes_ago=1)
     assert fresh.get("/admin/enterprises/invitation/add/").status_code == 200
@@ -146,9 +146,9 @@ def test_nobody_is_let_in_to_an_enterprise_before_the_password(
 def test_who_only_reads_is_not_asked() -> None:
     client = signed_in(builders.person("quantri", is_superuser=True), minutes_ago=16)
     assert client.get("/admin/portal/user/").status_code == 200
-    assert is_asked(client.post("/admin/portal/user/", {"action": "delete_selected"}))
+    assert needs_password(client.post("/admin/portal/user/", {"action": "delete_selected"}))
     reporter = signed_in(builders.reporter(), minutes_ago=16)
-    assert not is_asked(reporter.get("/admin/portal/user/add/"))
+    assert not needs_password(reporter.get("/admin/portal/user/add/"))
 
 
 @pytest.mark.parametrize(
@@ -161,7 +161,7 @@ def test_the_account_of_an_enterprise_changes_hands_after_the_password(
     client = signed_in(publisher, minutes_ago=16)
     sent = more | {"_selected_action": str(me.pk)}
     answer = client.post("/admin/enterprises/representative/", sent)
-    assert is_asked(answer)
+    assert needs_password(answer)
     me.refresh_from_db()
     assert (me.role, me.ended_at) == ("editor", None)
     give_password(client, answer)

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 import pytest
-from django.core.management import call_command
 from django.db import transaction
 from django.http import QueryDict
 from django.test import Client, override_settings
@@ -16,6 +15,7 @@ from enterprises.profiles.models import Representative
 from portal.publishing.models import State, Transition
 from tests import builders
 from tests.addresses import Route, routes
+from tests.loaded_demo import load_demo
 from tests.permissions import ROLES, People, examples, row_of, without_files
 from tests.sampling import Some, is_sampled, sampled
 
@@ -31,7 +31,7 @@ ACTIONS = ["delete_selected", "submit", "export_chosen_csv"]
 # A method in which something is read, changed or sent by mail is tried elsewhere.
 PASSED_OVER = {"/tai-khoan/logout/", "/admin/logout/"}
 # Whatever else is asked is not looked at where one of these is wrong.
-NOT_ASKED = {"csrfmiddlewaretoken", "_to_field", "_popup", "khong-co"}
+IGNORED = {"csrfmiddlewaretoken", "_to_field", "_popup", "khong-co"}
 BROKEN = 500
 
 
@@ -42,7 +42,7 @@ def people(
     """The demo with its people, made once."""
     known = override_settings(**without_files(tmp_path_factory.mktemp("bad")))
     with django_db_blocker.unblock(), known, transaction.atomic():
-        call_command("load_demo", "--no-year", verbosity=0)
+        load_demo()
         yield People()
         transaction.set_rollback(True)
 
@@ -97,7 +97,7 @@ def broken_by_values(
     people: People, address: str, names: set[str], role: str, some: Some
 ) -> Iterator[str]:
     """Yield what breaks by bad values in all that is looked for at once, and in some alone."""
-    fields = sorted(names - NOT_ASKED)
+    fields = sorted(names - IGNORED)
     for value in BAD_VALUES:
         for method in ("get", "post"):
             data = {name: _for(name, value) for name in fields}
@@ -185,7 +185,7 @@ def test_a_comment_with_a_nul_goes_along_with_a_step() -> None:
 
 
 def test_the_walk_asks_as_each_role() -> None:
-    asked = {role for route in routes() for role in roles_of(route)}
-    assert asked <= set(ROLES)
+    walked = {role for route in routes() for role in roles_of(route)}
+    assert walked <= set(ROLES)
     assert row_of(next(iter(routes())))
     assert is_sampled("", 1)

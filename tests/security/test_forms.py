@@ -12,13 +12,13 @@ import pytest
 from bs4 import BeautifulSoup
 from django.apps import apps
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.core.management import call_command
 from django.db import connection, transaction
 from django.test import override_settings
 
 from enterprises.profiles.models import Representative
 from tests import builders, filling
 from tests.addresses import Route, routes
+from tests.loaded_demo import load_demo
 from tests.permissions import People, examples, without_files
 
 # The demo is loaded for it; what each form looks for is tried by test_bad_values.py every time.
@@ -45,7 +45,7 @@ def people(
     known = override_settings(**without_files(tmp_path_factory.mktemp("forms")))
     with django_db_blocker.unblock(), known, transaction.atomic():
         # A form is the same with a year behind it, and its lists are a third as long.
-        call_command("load_demo", "--no-year", verbosity=0)
+        load_demo()
         yield People()
         transaction.set_rollback(True)
 

@@ -22,11 +22,11 @@ from portal.subscriptions.models import Follower, Frequency, Subscription
 from tests import builders
 from tests.enterprises import builders as enterprises
 from tests.portal.participation.consultations import builders as consultations
-from tests.portal.participation.questions import builders as asking
+from tests.portal.participation.questions import builders as question_builders
 
 pytestmark = pytest.mark.django_db
 SECRET = "doc@gia.example"
-WORDS = (SECRET, asking.ASKER, asking.TEXT, consultations.MAX_ROWS["text"])
+WORDS = (SECRET, question_builders.ASKER, question_builders.TEXT, consultations.MAX_ROWS["text"])
 # What an address without its own mark answers: that there is nothing, or that it is over.
 NOTHING = {404, 410}
 
@@ -38,7 +38,7 @@ def last(address: str) -> str:
 @pytest.fixture
 def marks() -> dict[str, str]:
     """One mark of each kind, all of them good."""
-    question = asking.question()
+    question = question_builders.question()
     comment = consultations.comment(consultations.consultation())
     follower = Follower.objects.create(email=SECRET)
     subscription = Subscription.objects.create(

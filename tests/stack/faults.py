@@ -59,8 +59,8 @@ class Load:
 def under_load(site: Stack, fault: str) -> Iterator[Load]:
     """Let readers ask for the body of the `with`, and write down what they met."""
     load = Load(site)
-    asked = {"kept": "/", "made": "/tim-kiem/?" + urlencode({"q": fault})}
-    threads = [threading.Thread(target=load.ask, args=each) for each in asked.items()]
+    paths = {"kept": "/", "made": "/tim-kiem/?" + urlencode({"q": fault})}
+    threads = [threading.Thread(target=load.ask, args=each) for each in paths.items()]
     for thread in threads:
         thread.start()
     time.sleep(1)

@@ -58,7 +58,7 @@ def all_kinds(site: Site) -> list[Kind]:
     return [Kind(**each) for each in json.loads(done.stdout.splitlines()[-1])]
 
 
-def _told() -> list[Kind]:
+def _kinds() -> list[Kind]:
     from portal.accounts.models import User
     from tests.page_kinds import in_the_demo
     from tests.page_rows import ROWS, made, to_make
@@ -79,5 +79,5 @@ if __name__ == "__main__":
     from portal.kit.postgres.server import embedded_server
 
     with embedded_server(settings.VAR_DIR):
-        told = _told()
-    print(json.dumps([asdict(each) for each in told]))
+        kinds = _kinds()
+    print(json.dumps([asdict(each) for each in kinds]))

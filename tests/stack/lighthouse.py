@@ -59,15 +59,15 @@ def looked_at(address: str, path: str, folder: Path) -> Report:
     return _read(path, json.loads(out.read_text()))
 
 
-def _read(path: str, told: dict[str, Any]) -> Report:
-    audits = told["audits"]
+def _read(path: str, result: dict[str, Any]) -> Report:
+    audits = result["audits"]
     sent = [each for each in audits["network-requests"]["details"]["items"]
             if each["url"].startswith("http")]  # fmt: skip
-    scores = {name: round(100 * (told["categories"][name]["score"] or 0)) for name in CATEGORIES}
+    scores = {name: round(100 * (result["categories"][name]["score"] or 0)) for name in CATEGORIES}
     weighed = {
         reference["id"]
         for name in CATEGORIES[1:]
-        for reference in told["categories"][name]["auditRefs"]
+        for reference in result["categories"][name]["auditRefs"]
         if reference["weight"]
     }
     return Report(
@@ -79,7 +79,7 @@ def _read(path: str, told: dict[str, Any]) -> Report:
         cls=audits["cumulative-layout-shift"]["numericValue"],
         requests=len(sent),
         bytes_but_pictures=sum(each["transferSize"] for each in sent if _counts(each)),
-        benchmark=told["environment"]["benchmarkIndex"],
+        benchmark=result["environment"]["benchmarkIndex"],
         problems=[
             f"{audits[name]['title']}: {_nodes(audits[name])}"
             for name in sorted(weighed)

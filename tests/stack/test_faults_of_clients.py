@@ -129,16 +129,16 @@ def test_a_restart_under_fifty_requests_a_second_refuses_nobody(site):
 async def _restarted_under_load(site: Stack) -> Counter[object]:
     context = ssl.create_default_context(cafile=str(site.folder / "tls.pem"))
     restart = asyncio.create_task(asyncio.to_thread(_restart, site))
-    asked: list[asyncio.Task[object]] = []
+    requests: list[asyncio.Task[object]] = []
     began = time.monotonic()
     paths = ("/", "/tin-tuc/", "/lien-he/", "/tim-kiem/?q=bao")
-    while not restart.done() or len(asked) < 5 * REQUESTS_A_SECOND:
-        number = len(asked)
+    while not restart.done() or len(requests) < 5 * REQUESTS_A_SECOND:
+        number = len(requests)
         question = _ask(site, context, paths[number % len(paths)], number)
-        asked.append(asyncio.create_task(question))
+        requests.append(asyncio.create_task(question))
         await asyncio.sleep(max(began + number / REQUESTS_A_SECOND - time.monotonic(), 0))
     await restart
-    return Counter(await asyncio.gather(*asked))
+    return Counter(await asyncio.gather(*requests))
 
 
 def _restart(site: Stack) -> None:

@@ -107,14 +107,14 @@ def _check_atom(path: str, node: ElementTree.Element) -> None:
 
 def test_json_feed_is_valid(feeds: dict[str, list[Visited]], walk: Walk) -> None:
     for feed in feeds["json"]:
-        told = json.loads(feed.answer.body)
-        assert told["version"] == "https://jsonfeed.org/version/1.1", feed.path
-        assert told["title"].strip()
-        assert told["feed_url"] == walk.address + feed.path
-        assert _is_absolute(told["home_page_url"])
-        ids = [item["id"] for item in told["items"]]
+        feed_data = json.loads(feed.answer.body)
+        assert feed_data["version"] == "https://jsonfeed.org/version/1.1", feed.path
+        assert feed_data["title"].strip()
+        assert feed_data["feed_url"] == walk.address + feed.path
+        assert _is_absolute(feed_data["home_page_url"])
+        ids = [item["id"] for item in feed_data["items"]]
         assert len(ids) == len(set(ids)), feed.path
-        for item in told["items"]:
+        for item in feed_data["items"]:
             assert isinstance(item["id"], str)
             assert item.get("content_html") or item.get("content_text"), feed.path
             assert _is_absolute(item["url"])

@@ -17,7 +17,7 @@ from tests.stack.serving import ROOT, Site
 
 KB = 1024
 # Machines are noisy: the best of a few looks counts, and less than the aim of 100 is only told.
-LOOKS = 5
+TRIES = 5
 AIM, LEAST = 100, 90
 LCP_MS = 1200
 
@@ -33,7 +33,7 @@ def _written() -> Iterator[None]:
         path.write_text(
             "# Lighthouse, mobile profile\n\n"
             f"Written by `make test-stack` on {date.today():%d/%m/%Y} "  # a day on paper
-            f"({platform.machine()}, the best of up to {LOOKS} looks at each page).\n"
+            f"({platform.machine()}, the best of up to {TRIES} looks at each page).\n"
             "The last column is Lighthouse's measure of the machine: the slower it is, the slower "
             "is the phone, which is four times slower still.\n\n"
             + table([_reports[name] for name in IMPORTANT]),
@@ -49,7 +49,7 @@ def report(request: pytest.FixtureRequest, site: Site, kinds: list[Kind], tmp_pa
         path = next(kind.path for kind in kinds if kind.is_a(IMPORTANT[name]))
         # What a first visitor makes the server read from disk is not what is measured.
         assert Browser(site.address).get(path).status == 200
-        for _ in range(LOOKS):
+        for _ in range(TRIES):
             found = looked_at(site.address, path, tmp_path)
             before = _reports.get(name)
             if before is None or _is_better(found, before):
@@ -78,13 +78,13 @@ each_page = pytest.mark.parametrize("report", list(IMPORTANT), indirect=True)
 @each_page
 def test_nothing_is_amiss(report: Report) -> None:
     """What somebody searched is kept from search engines, and Lighthouse minds; nothing else."""
-    told = {name: score for name, score in report.scores.items() if name != "performance"}
+    of_others = {name: score for name, score in report.scores.items() if name != "performance"}
     problems = report.problems
     if "?q=" in report.path:
-        assert told.pop("seo") < AIM
+        assert of_others.pop("seo") < AIM
         problems = [each for each in problems if "blocked from indexing" not in each]
     assert problems == []
-    assert told == dict.fromkeys(told, AIM)
+    assert of_others == dict.fromkeys(of_others, AIM)
 
 
 @each_page

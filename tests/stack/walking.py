@@ -106,12 +106,12 @@ def _noted(walk: Walk, page: Visited) -> Iterator[tuple[str, str]]:
     for node in page.soup.find_all(["a", "area", "link", "img", "script", "source", "audio",
                                     "video", "iframe", "object", "embed", "use"]):  # fmt: skip
         for value in _addresses(node):
-            whole = urljoin(walk.address + page.path, value)
+            full = urljoin(walk.address + page.path, value)
             if _is_loaded(node):
-                walk.loads.append((page.path, whole))
-            bare, fragment = urldefrag(whole)
+                walk.loads.append((page.path, full))
+            bare, fragment = urldefrag(full)
             inside = bare.startswith((walk.address + "/", walk.address + "?"))
-            if inside and urlsplit(whole).scheme in {"http", "https"}:
+            if inside and urlsplit(full).scheme in {"http", "https"}:
                 yield bare.removeprefix(walk.address), unquote(fragment)
 
 

@@ -141,8 +141,8 @@ class SlotRequest(models.Model):
         blank=True,
         related_name="+",
     )
-    # The time that the enterprise was told last; it is told again where the slot has moved.
-    told_starts_at = models.DateTimeField(null=True, editable=False)
+    # The time that the last letter to the enterprise named; another goes out where the slot moves.
+    notified_starts_at = models.DateTimeField(null=True, editable=False)
 
     objects = SlotRequestQuerySet.as_manager()
 

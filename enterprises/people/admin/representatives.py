@@ -114,7 +114,7 @@ class InvitationFilter(ConditionFilter):
 
     def conditions(self) -> Conditions:
         return {
-            "xin-lai": (_("ran out; asked for again"), Q(asked_again_at__isnull=False)),
+            "xin-lai": (_("ran out; asked for again"), Q(requested_again_at__isnull=False)),
             "chua-nhan": (_("not taken yet"), Q(used_at=None, revoked_at=None)),
             "da-nhan": (_("invitation taken"), Q(used_at__isnull=False)),
             "thu-hoi": (_("invitation revoked"), Q(revoked_at__isnull=False)),
@@ -136,7 +136,7 @@ class InvitationAdmin(AskAgainMixin, PeopleAdmin):
     fields: ClassVar[Any] = ["enterprise", "email", "role"]
     readonly_fields: ClassVar[Any] = [
         "created_at", "created_by", "sent_at", "expires_at", "used_at", "used_by",
-        "revoked_at", "asked_again_at",
+        "revoked_at", "requested_again_at",
     ]  # fmt: skip
     actions = ["send_again", "revoke"]
 

@@ -19,7 +19,7 @@ from portal.exchange.datafiles.tables import Dataset
 from portal.exchange.datafiles.writing import csv_pieces, json_pieces
 from portal.exchange.opendata.descriptions import moment
 from portal.exchange.opendata.sets import open_sets
-from portal.kit.files import replace_file
+from portal.kit.files import locked, replace_file
 from portal.kit.priorities import leisure_task
 from portal.kit.samples import is_shown
 from portal.kit.site_names import site_name
@@ -74,12 +74,21 @@ def write_bulk() -> Bulk:
             sha256 = hashlib.file_digest(file, "sha256").hexdigest()
         path = folder() / f"du-lieu-{timezone.localdate():%Y%m%d}-{sha256[:12]}.zip"
         bulk = Bulk(path, begun.stat().st_size, sha256, written_at)
-        begun.replace(path)
+        with locked(folder() / ".lock"):
+            return _put_in_place(begun, bulk)
     finally:
         begun.unlink(missing_ok=True)
+
+
+def _put_in_place(begun: Path, bulk: Bulk) -> Bulk:
+    """Return the current file: this one, unless a later one was quicker."""
+    current = current_bulk()
+    if current is not None and current.written_at > bulk.written_at:
+        return current
+    begun.replace(bulk.path)
     _point_at(bulk)
     # Whoever is reading an older one goes on reading it.
-    _remove(other for other in folder().glob("du-lieu-*.zip") if other != path)
+    _remove(other for other in folder().glob("du-lieu-*.zip") if other != bulk.path)
     return bulk
 
 

@@ -12,7 +12,7 @@ from portal.kit.charts.svg import drawing, element
 from portal.kit.text.numbers import amount, figure
 
 WIDTH, ROW, THICK = 360.0, 40.0, 14.0
-PROGRESS_WIDTH, PROGRESS_HEIGHT, WHOLE = 120.0, 8.0, Decimal(100)
+PROGRESS_WIDTH, PROGRESS_HEIGHT, FULL_PERCENT = 120.0, 8.0, Decimal(100)
 STACK_WIDTH, STACK_HEIGHT, STACK_GAP = 600.0, 14.0, 2.0
 
 
@@ -57,7 +57,7 @@ def _value_text(bar: Bar) -> str:
 
 def progress_bar(chart_id: str, *, title: str, percent: Decimal | None) -> SafeString:
     """A bar filled to a percentage between 0 and 100; an unknown one stays empty and says so."""
-    filled = None if percent is None else min(max(percent, Decimal(0)), WHOLE)
+    filled = None if percent is None else min(max(percent, Decimal(0)), FULL_PERCENT)
     words = _("no information yet") if filled is None else f"{amount(filled)} %"
     rounded = {"x": 0, "y": 0, "height": PROGRESS_HEIGHT, "rx": PROGRESS_HEIGHT / 2}
     content = [element("rect", {"class": "chart-rest"} | rounded | {"width": PROGRESS_WIDTH})]

@@ -13,7 +13,7 @@ FOOT, FOOT_LETTERS, FOOT_LINES = 11.0, 84, 6
 EDGE = 10.0
 # What static/css/site/charts.css says of colours and dashes, for paper. Each colour is written out,
 # for not every program that shows or turns SVG into a picture knows `currentcolor`.
-_LOOKS: Final = {
+_STYLES: Final = {
     "1": ("#5a2a7e", ""),
     "2": ("#934a10", "9 3"),
     "3": ("#2b6f77", "3 3"),
@@ -22,10 +22,10 @@ _LOOKS: Final = {
     "6": ("#96304f", "14 3 2 3 2 3"),
     "benchmark": ("#5b5364", "6 4"),
 }
-_OF_LOOKS: Final = "\n".join(
+_STYLE_RULES: Final = "\n".join(
     f"path.chart-look-{name} {{ stroke: {colour}; stroke-dasharray: {dashes or 'none'}; }} "
     f".chart-dot.chart-look-{name}, .chart-end.chart-look-{name} {{ fill: {colour}; }}"
-    for name, (colour, dashes) in _LOOKS.items()
+    for name, (colour, dashes) in _STYLES.items()
 )
 STYLE: Final = f"""
 text {{ fill: #221b29; font-family: "Noto Sans", sans-serif; font-size: 10px; }}
@@ -37,7 +37,7 @@ text {{ fill: #221b29; font-family: "Noto Sans", sans-serif; font-size: 10px; }}
 .chart-end {{ font-size: 9.5px; }}
 .chart-grid {{ stroke: #ded6cc; fill: none; }}
 path.chart-line {{ fill: none; stroke-width: 2; }}
-{_OF_LOOKS}
+{_STYLE_RULES}
 .chart-aim {{ fill: none; stroke: #934a10; stroke-dasharray: 4 4; }}
 .chart-aim-end {{ fill: #fff; stroke: #934a10; }} .chart-aim-name {{ fill: #934a10; }}
 .chart-band {{ fill: #fbf0dc; stroke: #934a10; stroke-dasharray: 4 4; }}

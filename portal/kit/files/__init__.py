@@ -1,6 +1,9 @@
 """Files: how they are written, and what those that people send really are."""
 
+import fcntl
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 from uuid import uuid4
@@ -26,3 +29,18 @@ def private(path: str, flags: int) -> int:
 def create_private(path: Path) -> IO[str]:
     """Open a new text file that only its owner may read; raises FileExistsError."""
     return open(path, "x", encoding="utf-8", newline="\n", opener=private)
+
+
+def open_lock(path: Path) -> int:
+    return os.open(path, os.O_RDONLY | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o644)
+
+
+@contextmanager
+def locked(path: Path) -> Iterator[None]:
+    """Wait until no other process holds this file; the kernel frees what a dead one held."""
+    file = open_lock(path)
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(file)

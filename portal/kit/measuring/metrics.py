@@ -14,7 +14,7 @@ ANSWERS: Final = Counter("portal_answers", "Answers, by their status.", ["status
 PAGES: Final = Counter(
     "portal_kept_pages", "Questions that a kept page may answer, by what came of them.", ["result"]
 )
-FIRST_SIGHT: Final = Histogram(
+FIRST_VIEW: Final = Histogram(
     "portal_first_sight_seconds",
     "Seconds from a publication until a reader of this machine was first shown what came of it.",
     buckets=(0.1, 0.5, 1.0, 2.0, 5.0, 15.0, 60.0, 600.0, 3600.0),

@@ -123,6 +123,6 @@ def explain(output: str, home: Path) -> str:
     if "No space left on device" in output or "Disk quota exceeded" in output:
         return f"The disk of {home} is full: free some 200 MB, or point VAR_DIR to another disk."
     lines = [line.strip() for line in output.splitlines() if line.strip()]
-    telling = [line for line in lines if "FATAL" in line or "PANIC" in line or "error:" in line]
-    reason = (telling or lines or ["no reason given"])[0]
+    errors = [line for line in lines if "FATAL" in line or "PANIC" in line or "error:" in line]
+    reason = (errors or lines or ["no reason given"])[0]
     return f"The embedded PostgreSQL does not start: {reason} (files: {home})."

@@ -17,7 +17,7 @@ from portal.kit.text.normalize import fold
 # that a part of a word is found as well.
 _Y_FOR_I: Final = re.compile("([hklmst]|qu)y")
 # Letters that Unicode does not take apart, as far as people here write them.
-_WHOLE: Final = ("ĐđÐðƉɖ", "dddddd")
+_UNDECOMPOSED: Final = ("ĐđÐðƉɖ", "dddddd")
 
 
 def folded(text: str) -> str:
@@ -32,7 +32,7 @@ def folded_column(name: str) -> Combinable:
         template=(r"regexp_replace(normalize(%(expressions)s, NFD), '[\u0300-\u036f]', '', 'g')"),
         output_field=TextField(),
     )
-    plain = Func(letters, Value(_WHOLE[0]), Value(_WHOLE[1]), function="translate")
+    plain = Func(letters, Value(_UNDECOMPOSED[0]), Value(_UNDECOMPOSED[1]), function="translate")
     # Only now: what a database takes for the small letter of one with marks hangs on its locale.
     small: Any = Func(plain, function="lower")
     return Func(

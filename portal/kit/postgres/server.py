@@ -14,6 +14,7 @@ from pathlib import Path
 
 import psycopg2
 
+from portal.kit.files import locked, open_lock
 from portal.kit.postgres.accounts import account_for
 from portal.kit.postgres.binaries import EmbeddedServerError, find_binaries
 from portal.kit.postgres.cluster import Cluster, explain
@@ -65,10 +66,10 @@ class EmbeddedServer:
         self.places.home.mkdir(
             mode=0o711 if os.geteuid() == 0 else 0o700, parents=True, exist_ok=True
         )
-        with _locked(self.places.gate):
+        with locked(self.places.gate):
             if not self._answers():
                 self._start()
-            self._users = _open_lock(self.places.users)
+            self._users = open_lock(self.places.users)
             fcntl.flock(self._users, fcntl.LOCK_SH)
             self._joined_by = os.getpid()
 
@@ -77,7 +78,7 @@ class EmbeddedServer:
         # A forked worker inherits our share of the lock, but its end is not ours.
         if self._users is None or self._joined_by != os.getpid():
             return
-        with _locked(self.places.gate):
+        with locked(self.places.gate):
             try:
                 fcntl.flock(self._users, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:
@@ -195,17 +196,3 @@ class EmbeddedServer:
         with suppress(FileNotFoundError):
             return Path(f"/proc/{pid}/cwd").readlink() == self.places.data.resolve()
         return False
-
-
-def _open_lock(path: Path) -> int:
-    return os.open(path, os.O_RDONLY | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o644)
-
-
-@contextmanager
-def _locked(path: Path) -> Iterator[None]:
-    file = _open_lock(path)
-    try:
-        fcntl.flock(file, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(file)

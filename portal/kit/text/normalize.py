@@ -5,7 +5,7 @@ import unicodedata
 from typing import Final
 
 # Letters that Unicode does not take apart. Ð and Ɖ look like Đ and old pages contain them.
-_WHOLE_LETTERS: Final = str.maketrans(
+_UNDECOMPOSED: Final = str.maketrans(
     {"đ": "d", "ð": "d", "ɖ": "d", "ø": "o", "ł": "l", "æ": "ae", "œ": "oe", "ı": "i"}
 )
 # Every combining mark goes; one table for `translate` is several times faster than a category
@@ -68,7 +68,7 @@ def fold(text: str) -> str:
     if text.isascii():
         return text.lower()
     apart = unicodedata.normalize("NFD", unicodedata.normalize("NFD", text).casefold())
-    return nfc(apart.translate(_NO_MARKS).translate(_WHOLE_LETTERS))
+    return nfc(apart.translate(_NO_MARKS).translate(_UNDECOMPOSED))
 
 
 _RUN: Final = re.compile(r"[a-z0-9]+")

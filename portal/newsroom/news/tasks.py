@@ -112,7 +112,7 @@ class Overdue:
             return True
         first, today = timezone.localdate(since), timezone.localdate(now)
         is_late = any(first <= page.due_on < today for page in self.late)
-        return is_late or any(first < page.told_on <= today for page in self.to_check)
+        return is_late or any(first < page.due_on <= today for page in self.to_check)
 
 
 def _overdue(user: User) -> Overdue:

@@ -123,8 +123,8 @@ def _one_line(text: str, max_length: int) -> str:
 def _title(words: str) -> str:
     """Return the sentence that asks, if one does: whole, with nothing taken out of it."""
     sentences = _SENTENCE.findall(" ".join(words.split()))
-    asking = [each for each in sentences if each.endswith("?") and "[" not in each]
-    return _one_line(asking[0].strip() if asking else words, MAX_TITLE_LENGTH)
+    with_mark = [each for each in sentences if each.endswith("?") and "[" not in each]
+    return _one_line(with_mark[0].strip() if with_mark else words, MAX_TITLE_LENGTH)
 
 
 def _paragraphs(text: str) -> str:

@@ -112,10 +112,10 @@ class PublicationQuerySet[P: "Publication"](models.QuerySet[P]):
 
     def only_named(self, *columns: str) -> Self:
         """With these columns and what `is_public` asks, of the page that each hangs on too."""
-        asked = [
+        needed = [
             f"{prefix}{name}" for prefix in ("", "parent_page__") for name in VISIBILITY_FIELDS
         ]
-        return self.select_related("parent_page").only(*columns, *asked)
+        return self.select_related("parent_page").only(*columns, *needed)
 
     def for_lists(self) -> Self:
         """With what a card shows and without the long columns."""

@@ -1,4 +1,4 @@
-"""What is wrong and was told of, what doctor found last, and how much room disks had."""
+"""Alerts that are open, what doctor found last, and how much room disks had."""
 
 from typing import ClassVar
 
@@ -13,8 +13,8 @@ class OpenAlert(models.Model):
 
     name = models.CharField(max_length=40, primary_key=True)
     began_at = models.DateTimeField(default=timezone.now)
-    # Told again when that is long ago.
-    told_at = models.DateTimeField(default=timezone.now)
+    # The last message about it; another goes out when that is long ago.
+    notified_at = models.DateTimeField(default=timezone.now)
 
     def __str__(self) -> str:
         return self.name

@@ -54,8 +54,8 @@ def _note(checks: Iterable[Check]) -> tuple[list[Check], list[str]]:
         if check.is_well and alert is not None:
             alert.delete()
             over.append(check.name)
-        elif not check.is_well and (alert is None or alert.told_at <= now - AGAIN):
-            OpenAlert.objects.update_or_create(name=check.name, defaults={"told_at": now})
+        elif not check.is_well and (alert is None or alert.notified_at <= now - AGAIN):
+            OpenAlert.objects.update_or_create(name=check.name, defaults={"notified_at": now})
             begun.append(check)
     return begun, over
 

@@ -27,7 +27,7 @@ from projects.kit.numbers import YEARS, is_a_number
 
 # A share cannot be more than the whole, unless the indicator says so itself (growth can).
 PERCENT = "%"
-WHOLE = Decimal(100)
+FULL_PERCENT = Decimal(100)
 # The series of an indicator that nobody has broken down; content, so in the content's language.
 MAIN_SERIES = "Toàn tỉnh"
 
@@ -169,7 +169,9 @@ class Indicator(Publication):
     @property
     def limits(self) -> tuple[Decimal, Decimal | None]:
         """Return the smallest and the largest possible figure; None where there is no limit."""
-        highest = WHOLE if self.highest is None and self.unit.strip() == PERCENT else self.highest
+        highest = (
+            FULL_PERCENT if self.highest is None and self.unit.strip() == PERCENT else self.highest
+        )
         return (Decimal(0) if self.lowest is None else self.lowest), highest
 
     def have_main_series(self) -> None:

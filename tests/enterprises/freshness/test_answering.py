@@ -190,7 +190,7 @@ def test_the_staff_finds_profiles_by_their_age(client, firm, age, found):
 def test_the_staff_desk_names_who_was_asked_in_vain(client, firm):
     aged(firm, 460)
     long_ago = timezone.now() - timedelta(days=31)
-    Confirmation.objects.filter(enterprise=firm).update(asked=3, asked_at=long_ago)
+    Confirmation.objects.filter(enterprise=firm).update(reminders=3, reminded_at=long_ago)
     client.force_login(people.publisher())
     assert "Hồ sơ chưa ai xác nhận" in text_of(client.get("/admin/viec/chua-xac-nhan/"))
     unanswered = text_of(client.get("/admin/enterprises/enterprise/?tuoi=khong-tra-loi"))

@@ -124,7 +124,9 @@ def test_one_is_the_last(firm):
         Confirmation.objects.create(enterprise=firm, via=ConfirmedVia.DESK)
 
 
-@pytest.mark.parametrize("wrong", [{"via": "other"}, {"asked": 1}, {"asked_at": timezone.now()}])
+@pytest.mark.parametrize(
+    "wrong", [{"via": "other"}, {"reminders": 1}, {"reminded_at": timezone.now()}]
+)
 def test_the_database_refuses_what_makes_no_sense(firm, wrong):
     with pytest.raises(IntegrityError), transaction.atomic():
         Confirmation.objects.filter(enterprise=firm).update(**wrong)

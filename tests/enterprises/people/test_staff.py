@@ -137,7 +137,9 @@ def test_invitations_are_sent_again_and_taken_back_in_the_list(publisher):
     invited = invitations.invite(builders.enterprise(), email=NEW, role="owner", by=by)
     started = timezone.now() - timedelta(days=20)
     Invitation.objects.update(
-        created_at=started, expires_at=started + timedelta(days=14), asked_again_at=timezone.now()
+        created_at=started,
+        expires_at=started + timedelta(days=14),
+        requested_again_at=timezone.now(),
     )
     assert NEW in publisher.get("/admin/viec/xin-tham-gia/").text
     data = {"_selected_action": [invited.pk]}

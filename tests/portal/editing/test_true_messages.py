@@ -52,7 +52,7 @@ WALKS = [
 ]
 
 
-def standing_at(kind, subject, source):
+def page_in_state(kind, subject, source):
     """A page of the kind that stands there, or whose change does, written by a reporter."""
     bare = {"state": State.DRAFT, "published_at": None, "summary": "Tóm tắt.", "cover": None}
     page = page_of(kind, OLD, **bare)
@@ -106,7 +106,7 @@ def check_that_all_say_the_same(client, answer, page):
 @pytest.mark.parametrize("walk", params(WALKS, 45), ids="-".join)
 def test_each_step_of_each_kind_is_told_as_it_is(client, walk):
     kind, subject, source, target = walk
-    page = standing_at(kind, subject, source)
+    page = page_in_state(kind, subject, source)
     client.force_login(builders.publisher())
     address = admin_address(kind, page.pk)
     fill(client, address, _step=target, _comment="Lý do")
@@ -125,7 +125,7 @@ def test_each_step_of_each_kind_is_told_as_it_is(client, walk):
 
 @pytest.mark.parametrize("kind", params(MAKERS, 9))
 def test_a_moment_to_come_is_told_in_one_word_everywhere(client, kind):
-    page = standing_at(kind, "page", State.SUBMITTED)
+    page = page_in_state(kind, "page", State.SUBMITTED)
     client.force_login(builders.publisher())
     moment = timezone.localtime() + timedelta(days=1)
     day, hour = moment.strftime("%d/%m/%Y"), moment.strftime("%H:%M")

@@ -89,6 +89,23 @@ def test_such_an_answer_is_not_kept_and_made_once_for_each_who_asks(application)
     assert application.count.value == count + 3
 
 
+def test_an_answer_that_is_not_kept_is_ended_once():
+    """Django says with each time that a request has finished."""
+    ended = []
+
+    class Answer(list):
+        def close(self):
+            ended.append(self)
+
+    def application(_environ, start_response):
+        start_response("200 OK", [("Content-Type", "text/html"), ("Set-Cookie", "a=b")])
+        return Answer([b"made"])
+
+    # It is made for nobody in particular, and again for whoever asks.
+    ask(cached(application), "/", HTTP_ACCEPT_ENCODING="gzip")
+    assert len(ended) == 1
+
+
 def test_an_answer_that_is_not_kept_knows_the_reader_s_own_cookies():
     answer = ask(cached(Application(("Vary", "Cookie"))), "/", HTTP_COOKIE="csrftoken=mine")
     assert "csrftoken=mine" in answer.text

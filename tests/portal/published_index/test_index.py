@@ -4,7 +4,6 @@ from datetime import date, timedelta
 
 import pytest
 from bs4 import BeautifulSoup
-from django.core.management import call_command
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
@@ -17,6 +16,7 @@ from portal.publishing.models import Publication, State
 from tests import builders as site
 from tests.data_files import csv_of, json_of
 from tests.filling import fill
+from tests.loaded_demo import load_demo
 from tests.news import builders as news
 from tests.reading import squeezed_text_of as text_of
 
@@ -222,7 +222,7 @@ def test_an_item_stands_in_one_place_and_has_one_name():
 
 
 def test_the_demo_names_only_places_that_are_there(client):
-    call_command("load_demo", "--no-year", verbosity=0)
+    load_demo()
     found = entries(PublishedItem.objects.with_changes())
     assert len(found) == len(demo.ITEMS)
     for entry in found:

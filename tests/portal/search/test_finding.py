@@ -15,8 +15,8 @@ from tests import builders
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("abbreviations")]
 
 
-def titles(query: str, **asked: object) -> list[str]:
-    return [hit.publication.title for hit in search(query, **asked).hits]
+def titles(query: str, **options: object) -> list[str]:
+    return [hit.publication.title for hit in search(query, **options).hits]
 
 
 @pytest.mark.parametrize("query", ["thua thien hue", "Thừa Thiên –Huế", "TT-Huế", "tt hue"])

@@ -25,8 +25,8 @@ def test_those_who_may_be_first_are_ranked_as_if_all_were_asked(most):
         for key in range(300)
     }
     near = {key: score._replace(nearness=random.random() * _NEAR) for key, score in base.items()}
-    asked = contenders(base, frozenset(base), most)
-    assert order({**base, **{key: near[key] for key in asked}}, most) == order(near, most)
+    chosen = contenders(base, frozenset(base), most)
+    assert order({**base, **{key: near[key] for key in chosen}}, most) == order(near, most)
 
 
 def test_only_pages_that_may_be_shown_first_are_asked_how_near_the_words_stand():

@@ -14,8 +14,8 @@ TITLE = "Hội nghị triển khai kế hoạch năm 2007 của Sở BCVT Thừa
 BODY = "<p>Sở Bưu chính Viễn thông tỉnh Thừa Thiên –Huế đã tổ chức Hội nghị &lt;tổng kết&gt;.</p>"
 
 
-def page(client, **asked):
-    response = client.get("/tim-kiem/", asked)
+def page(client, **parameters):
+    response = client.get("/tim-kiem/", parameters)
     assert response.status_code == 200
     return BeautifulSoup(response.content, "html.parser")
 

@@ -20,8 +20,8 @@ from tests import builders
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("abbreviations")]
 
 
-def titles(query: str, **asked: object) -> list[str]:
-    return [hit.publication.title for hit in search(query, **asked).hits]
+def titles(query: str, **options: object) -> list[str]:
+    return [hit.publication.title for hit in search(query, **options).hits]
 
 
 def learn(*names: str) -> None:

@@ -20,8 +20,8 @@ def pick(words: str, page: object, **fields: object) -> PickedResult:
     return PickedResult.objects.create(words=words, page=page, **fields)
 
 
-def titles(query: str, **asked: object) -> list[str]:
-    return [hit.publication.title for hit in search(query, **asked).hits]
+def titles(query: str, **options: object) -> list[str]:
+    return [hit.publication.title for hit in search(query, **options).hits]
 
 
 @pytest.mark.parametrize(

@@ -23,9 +23,9 @@ def _fresh_cache(settings):
     cache.clear()
 
 
-def ask(q: str, *, asker: int = 1, **asked: str) -> None:
+def ask(q: str, *, asker: int = 1, **parameters: str) -> None:
     client = Client(REMOTE_ADDR=f"192.0.2.{asker}")
-    assert client.get("/tim-kiem/", {"q": q} | asked).status_code == 200
+    assert client.get("/tim-kiem/", {"q": q} | parameters).status_code == 200
 
 
 def counted() -> list[tuple[str, int]]:

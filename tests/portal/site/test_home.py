@@ -5,13 +5,13 @@ import gzip
 import pytest
 from bs4 import BeautifulSoup
 from django.contrib.staticfiles import finders
-from django.core.management import call_command
 from django.utils import timezone
 
 from portal.publishing.models import Feature, Section
 from projects.kit.models import DueStatus, TaskState
 from tests import builders
 from tests.enterprises import builders as enterprises
+from tests.loaded_demo import load_demo
 from tests.markup import words
 from tests.news import builders as news
 from tests.portal.participation.consultations import builders as consultations
@@ -46,7 +46,7 @@ def fill(rows: int) -> None:
 
 
 def test_it_weighs_little(client):
-    call_command("load_demo", "--no-year", verbosity=0)
+    load_demo()
     fill(3)
     raw = client.get("/").content
     page = BeautifulSoup(raw, "html.parser")

@@ -93,6 +93,18 @@ def test_the_answers_stand_in_its_help_its_refusal_and_the_handbook(tmp_path):
         assert f"`{name}" in handbook
 
 
+@pytest.mark.parametrize("handbook", ["van-hanh.md", "operations.md"])
+def test_a_certificate_is_renewed_while_nginx_serves(handbook):
+    text = (settings.BASE_DIR / "docs" / handbook).read_text(encoding="utf-8")
+    [line] = [line for line in text.splitlines() if line.startswith("certbot certonly")]
+    nginx = (settings.BASE_DIR / "deploy/nginx/portal.conf").read_text(encoding="utf-8")
+    webroot = re.search(r"location /\.well-known/acme-challenge/ \{\s+root (\S+);", nginx)
+    assert webroot
+    assert f"--webroot -w {webroot[1]} " in line
+    assert "stop nginx" not in line
+    assert "reload nginx" in line
+
+
 def test_alarms_and_board_ask_for_figures_that_the_site_has():
     source = "".join(
         path.read_text(encoding="utf-8")

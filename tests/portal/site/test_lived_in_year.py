@@ -69,8 +69,8 @@ def test_it_fills_every_kind(samples):
     assert {row.state for row in Promise.objects.all()} == {"unknown", "open", "done", "dropped"}
     kinds = {"article", "project", "indicator", "enterprise", "event", "answer", "consultation"}
     assert {page.kind for page in samples} >= {"procedure", "notice", "consultation"}
-    told = EnglishVersion.objects.filter(translation_of__is_sample=True)
-    assert {version.translation_of.kind for version in told} == kinds | {"procedure", "notice"}
+    versions = EnglishVersion.objects.filter(translation_of__is_sample=True)
+    assert {version.translation_of.kind for version in versions} == kinds | {"procedure", "notice"}
     facts = EnglishVersion.objects.filter(translation_of__is_sample=False)
     assert "document" in {version.translation_of.kind for version in facts}
     assert Article.objects.exclude(cover=None).count() >= 20

@@ -10,12 +10,12 @@ import html5lib
 import pytest
 from bs4 import BeautifulSoup
 from django.conf import settings as site_settings
-from django.core.management import call_command
 from django.db import transaction
 from django.test import Client, override_settings
 from html5lib.constants import E as WORDS
 
 from portal.accounts.models import User
+from tests.loaded_demo import load_demo
 from tests.page_kinds import DESK, IN_THE_DEMO, NO_PAGES, SIGNED_IN, Kind, in_the_demo, pages
 from tests.page_rows import ROWS, address_of, made, to_make
 from tests.portal.site.form_anatomy import lost, sent_empty, unlike, unsaid
@@ -83,7 +83,7 @@ def site(django_db_setup, django_db_blocker):
     """Looked at once; nothing of what was made for it stays."""
     known = override_settings(DEMO_PASSWORD="mat-khau-rat-dai")
     with django_db_blocker.unblock(), known, transaction.atomic():
-        call_command("load_demo", "--no-year", verbosity=0)
+        load_demo()
         pages = {kind.name: fetch(kind) for kind in in_the_demo(but=ROWS)}
         pages |= {name: fetch_made(name) for name in to_make()}
         links = {link: Client().get(link).status_code for link in some_links(pages)}

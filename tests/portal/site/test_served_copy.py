@@ -24,7 +24,7 @@ def folder(settings, tmp_path, db, monkeypatch):
         signal.connect(close_old_connections)
 
 
-def asked(path, query="", last=NOW):
+def copy_of(path, query="", last=NOW):
     environ = {"PATH_INFO": path.encode().decode("latin-1"), "QUERY_STRING": query}
     return serving.copied_page(environ, last)
 
@@ -32,7 +32,7 @@ def asked(path, query="", last=NOW):
 def test_each_page_stands_at_its_address_with_the_time_and_links_as_they_are(folder):
     article = builders.article("Bão số 1")
     serving.refresh.call()
-    page = asked(article.path)
+    page = copy_of(article.path)
     text = page.body.decode()
     assert "Bão số 1" in text
     assert "kept-copy" in text
@@ -48,16 +48,16 @@ def test_each_page_stands_at_its_address_with_the_time_and_links_as_they_are(fol
         ("/tin-tuc/\0/", ""),
         ("/tin-tuc/", "trang=2\0"),
     ):
-        assert asked(path, query) is None
+        assert copy_of(path, query) is None
 
 
 def test_a_copy_of_before_the_last_change_is_not_shown(folder, settings):
     settings.STATIC_COPY_PAGES = 12
     builders.article("Đã gỡ")
     serving.refresh.call()
-    assert asked("/") is not None
-    assert asked("/", last=Stamp(8, NOW.moved_at)) is None
-    assert asked("/", last=None) is None
+    assert copy_of("/") is not None
+    assert copy_of("/", last=Stamp(8, NOW.moved_at)) is None
+    assert copy_of("/", last=None) is None
 
 
 def test_it_is_written_anew_only_after_a_change_or_a_day(folder, monkeypatch):
@@ -76,7 +76,7 @@ def test_none_is_kept_where_the_settings_say_so(folder, settings):
     settings.STATIC_COPY_PAGES = 0
     serving.refresh.call()
     assert not folder.exists()
-    assert asked("/") is None
+    assert copy_of("/") is None
 
 
 def test_an_emergency_stands_above_an_older_page(folder, monkeypatch, settings):
@@ -85,4 +85,4 @@ def test_an_emergency_stands_above_an_older_page(folder, monkeypatch, settings):
     serving.refresh.call()
     alert = type("Alert", (), {"headline": "Bão <số 5>", "advice": "Ở trong nhà"})()
     monkeypatch.setattr(serving, "current_alert", lambda: alert)
-    assert "Bão &lt;số 5&gt;. Ở trong nhà" in asked("/").body.decode()
+    assert "Bão &lt;số 5&gt;. Ở trong nhà" in copy_of("/").body.decode()

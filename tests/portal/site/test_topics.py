@@ -59,9 +59,9 @@ def test_the_rest_of_a_kind_stands_on_pages_of_its_own(client, settings):
     second = read(client, "/chu-de/vien-thong/?loai=article&trang=2")
     shown = {"": "", "?trang=2": "", "?loai=article": "?loai=article"}
     shown["?trang=2&loai=article&x=y"] = "?loai=article&trang=2"
-    for query, told in shown.items():
+    for query, canonical_query in shown.items():
         canonical = read(client, f"/chu-de/vien-thong/{query}").select_one("link[rel=canonical]")
-        assert canonical["href"] == f"{settings.SITE_URL}/chu-de/vien-thong/{told}"
+        assert canonical["href"] == f"{settings.SITE_URL}/chu-de/vien-thong/{canonical_query}"
     assert [h2.get_text() for h2 in second.select("article h2")] == ["Bài 01", "Bài 00"]
 
 

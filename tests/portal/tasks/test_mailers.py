@@ -15,14 +15,14 @@ from django.utils.log import AdminEmailHandler
 from portal.site.health.services import examine_mail
 from portal.tasks import letters
 
-TOLD = "import json; from portal import settings; print(json.dumps(settings.MAILERS['default']))"
+PROGRAM = "import json; from portal import settings; print(json.dumps(settings.MAILERS['default']))"
 FILES = "django.core.mail.backends.filebased.EmailBackend"
 
 
 def ask_settings(folder, **variables):
     """A process that reads the settings with these variables and prints the mailer."""
     return subprocess.run(
-        [sys.executable, "-c", TOLD],
+        [sys.executable, "-c", PROGRAM],
         env=os.environ | {"VAR_DIR": str(folder)} | variables,
         capture_output=True,
         check=False,

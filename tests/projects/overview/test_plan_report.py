@@ -236,7 +236,7 @@ def test_a_plan_asks_eight_queries_however_much_it_has(
 ):
     plan = builders.plan(evidence=report)
     for number in range(count):
-        whole(plan, report, number)
+        add_everything(plan, report, number)
     client.get(plan.path)
     with django_assert_num_queries(8):
         client.get(plan.path)
@@ -244,7 +244,7 @@ def test_a_plan_asks_eight_queries_however_much_it_has(
         client.get(f"{plan.path}tom-tat/")
 
 
-def whole(plan, report, number: int) -> None:
+def add_everything(plan, report, number: int) -> None:
     """All that a plan's page can show, once."""
     project = builders.project(f"Dự án {number}", plan=plan)
     builders.project(f"Khác {number}", evidence=report)

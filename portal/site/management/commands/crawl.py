@@ -22,7 +22,7 @@ class Command(BaseCommand):
 
     def handle(self, *, most: int | None, **options: object) -> None:
         _name_static_files_plainly()
-        asked, failed, missing = 0, [], []
+        pages, failed, missing = 0, [], []
         with tqdm(unit="", disable=None, file=sys.stderr) as bar:
 
             def on_progress(done: int, known: int) -> None:
@@ -33,11 +33,11 @@ class Command(BaseCommand):
                 # Collected by `serve`: there may be none where only the database came.
                 if address.startswith(_STATIC):
                     continue
-                asked += 1
+                pages += 1
                 failed += [address] if answer.is_failure else []
                 missing += [address] if answer.is_missing else []
         said = _("%(asked)d addresses answered, %(missing)d links lead nowhere.")
-        self.stdout.write(said % {"asked": asked, "missing": len(missing)})
+        self.stdout.write(said % {"asked": pages, "missing": len(missing)})
         for address in missing:
             self.stdout.write(f"404 {address}")
         if failed:

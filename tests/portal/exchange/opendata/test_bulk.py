@@ -80,7 +80,8 @@ def test_a_writing_that_fails_leaves_the_one_before(monkeypatch):
     with pytest.raises(ZeroDivisionError):
         write_bulk()
     assert current_bulk() == before
-    assert sorted(path.name for path in folder().iterdir()) == ["current.json", before.path.name]
+    names = sorted(path.name for path in folder().iterdir())
+    assert names == [".lock", "current.json", before.path.name]
 
 
 def test_a_new_one_takes_the_place_of_the_old_one(client):
@@ -89,6 +90,19 @@ def test_a_new_one_takes_the_place_of_the_old_one(client):
     after = write_bulk()
     assert current_bulk() == after != before
     assert not before.path.exists()
+
+
+def test_of_two_that_are_written_at_once_the_later_one_stays(monkeypatch):
+    parts, later = bulk_module._files, []
+
+    def overtaken():
+        monkeypatch.setattr(bulk_module, "_files", parts)
+        later.append(write_bulk())
+        yield "tin-tuc.json", [b"[]"]
+
+    monkeypatch.setattr(bulk_module, "_files", overtaken)
+    assert write_bulk() == later[0] == current_bulk()
+    assert list(folder().glob("*.zip")) == [later[0].path]
 
 
 @pytest.mark.parametrize("text", ["", "{", '{"file": "weg.zip", "size": 1}', "[]"])

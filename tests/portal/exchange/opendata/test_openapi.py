@@ -22,10 +22,10 @@ FORMATS = {
 }
 
 
-def misfits(schema, value, whole, where="$"):
+def misfits(schema, value, document, where="$"):
     """What of a value does not fit a schema, as far as the description uses JSON Schema."""
     if "$ref" in schema:
-        return misfits(resolved(schema["$ref"], whole), value, whole, where)
+        return misfits(resolved(schema["$ref"], document), value, document, where)
     kinds = schema.get("type", [])
     kinds = [kinds] if isinstance(kinds, str) else kinds
     if not any(type(value) is TYPES[kind] for kind in kinds):
@@ -46,15 +46,15 @@ def misfits(schema, value, whole, where="$"):
         found += [f"{where}: no {name}" for name in schema.get("required", []) if name not in value]
         for name, inner in schema.get("properties", {}).items():
             if name in value:
-                found += misfits(inner, value[name], whole, f"{where}.{name}")
+                found += misfits(inner, value[name], document, f"{where}.{name}")
     if isinstance(value, list):
         for place, each in enumerate(value):
-            found += misfits(schema["items"], each, whole, f"{where}[{place}]")
+            found += misfits(schema["items"], each, document, f"{where}[{place}]")
     return found
 
 
-def resolved(reference, whole):
-    node = whole
+def resolved(reference, document):
+    node = document
     for part in reference.removeprefix("#/").split("/"):
         node = node[part]
     return node

@@ -173,8 +173,8 @@ def test_the_legend_names_lines_and_aims_with_their_looks():
     aims = [Aim("Mục tiêu", date(2007, 12, 31), Decimal(35))]
     shown = ElementTree.fromstring(legend(lines, aims))  # noqa: S314  # our own drawing
     assert ["".join(item.itertext()) for item in shown] == ["Toàn tỉnh", "Cả nước", "Mục tiêu"]
-    looks = [each.get("class") for each in shown.iter("path")]
-    assert looks == ["chart-line chart-look-1", "chart-line chart-look-benchmark", "chart-aim"]
+    classes = [each.get("class") for each in shown.iter("path")]
+    assert classes == ["chart-line chart-look-1", "chart-line chart-look-benchmark", "chart-aim"]
 
 
 @pytest.mark.parametrize(

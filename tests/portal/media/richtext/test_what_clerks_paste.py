@@ -58,12 +58,12 @@ def tags_of(html: str) -> set[str]:
         # The bold around all that Google Docs copies is none.
         html = html.replace("<b style", "<div style")
     found = {RENAMED.get(tag, tag) for tag in re.findall(r"<([a-z][a-z0-9]*)", html)}
-    return {tag for tag in found & set(allowed()) if tag not in NOT_ASKED}
+    return {tag for tag in found & set(allowed()) if tag not in IGNORED}
 
 
 # Spans mean a language only where it is another one; Vietnamese pages hold no data that is typed.
 # Headings move up together: which level is kept is said by the fragments themselves.
-NOT_ASKED = {"span", "h2", "h3", "h4", "p", "br"}
+IGNORED = {"span", "h2", "h3", "h4", "p", "br"}
 
 
 def test_a_cleaner_that_loses_a_tag_would_be_seen() -> None:

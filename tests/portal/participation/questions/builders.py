@@ -34,7 +34,7 @@ def question(text: str = TEXT, **fields: Any) -> Question:
 
 
 def replied(
-    asked: Question | None = None,
+    replied_to: Question | None = None,
     *,
     by: User | None = None,
     state: QuestionState = QuestionState.ANSWERED,
@@ -43,7 +43,7 @@ def replied(
 ) -> Question:
     """A question that was replied to."""
     by = by or User.objects.filter(username="bientap").first() or site.editor()
-    return close(asked or question(), state, reply=reply, by=by, **more)
+    return close(replied_to or question(), state, reply=reply, by=by, **more)
 
 
 def answer(title: str = "Trạm phát sóng ở Vĩ Dạ", **fields: Any) -> Answer:

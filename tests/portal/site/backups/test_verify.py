@@ -88,8 +88,8 @@ def test_a_row_that_is_another_is_a_fault_even_where_the_counts_are_right(backup
 
 @pytest.mark.stack
 def test_a_copy_whose_pages_fail_is_a_fault(backup, monkeypatch):
-    told = "import sys; sys.exit('error: 1 addresses answered with an error')"
-    python = ["-c", told]
+    code = "import sys; sys.exit('error: 1 addresses answered with an error')"
+    python = ["-c", code]
     monkeypatch.setattr("portal.site.backups.rehearsing.MANAGE", python)
     with pytest.raises(CommandError, match="error: 1 addresses answered"):
         verify(backup)

@@ -45,7 +45,7 @@ def test_trouble_is_told_once_and_its_end_once(seen):
 
 def test_what_lasts_is_told_again_after_a_day(seen):
     seen(BAD)
-    OpenAlert.objects.update(told_at=timezone.now() - timedelta(days=1, minutes=1))
+    OpenAlert.objects.update(notified_at=timezone.now() - timedelta(days=1, minutes=1))
     assert seen(BAD) == ["Trang cần người xem: disk"]
     assert seen(BAD) == []
 
