@@ -224,7 +224,7 @@ class _Scorer:
             (worth / best if best else 0.0)
             + _ORDER * match.in_order
             + _CLOSE * match.closeness * share
-+ _BEGIN * match.begins * in_full
+            + _BEGIN * match.begins * in_full
             + _TITLE * share * in_full
             + _ALL * bool(everywhere & _IN_TEXT)
             + _EXACT * bool(everywhere & _EXACT_IN_TEXT)
