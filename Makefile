@@ -10,7 +10,8 @@ SHELL := /bin/sh
 VENV := .venv
 PYTHON := $(VENV)/bin/python
 MANAGE := $(PYTHON) manage.py
-PIP_INSTALL := $(PYTHON) -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes
+# pip compiles on one core, and what nobody imports too.
+PIP_INSTALL := $(PYTHON) -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes --no-compile
 PYTHONS := python3.14 python3.13 python3.12 python3 \
 	/usr/bin/python3.14 /usr/bin/python3.13 /usr/bin/python3.12 /usr/bin/python3
 # No path and no address of this machine may get into what is committed.
@@ -67,7 +68,8 @@ check: $(VENV)/.dev $(VENV)/.system
 	@$(MAKE) --no-print-directory --jobs=2 lint touched
 
 # The types are checked beside the tests: each has times in which only one core works.
-test: $(VENV)/.dev $(VENV)/.system
+test:
+	@$(MAKE) --no-print-directory --jobs=2 $(VENV)/.dev $(VENV)/.system
 	@$(MAKE) --no-print-directory --jobs=2 lint unit
 	$(WITHIN) $(BROWSER_SECONDS) $(PYTHON) -m pytest -q $(SPREAD) -m "browser and not long" tests/browser
 
@@ -169,6 +171,7 @@ $(PYTHON):
 $(VENV)/.runtime: requirements.txt | $(PYTHON)
 	@echo "Installing the packages of requirements.txt …"
 	@$(PIP_INSTALL) -r requirements.txt
+	@$(PYTHON) -m compileall -qq -j 0 $(VENV)/lib || true
 	@touch $@
 
 $(VENV)/.dev: requirements-dev.txt $(VENV)/.runtime

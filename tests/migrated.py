@@ -5,7 +5,7 @@ Migrating takes longer than many tests do; the processes of a run, and the next 
 
 import fcntl
 import sys
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from hashlib import sha256
 from io import BytesIO
@@ -74,14 +74,27 @@ def bring_back(rows: dict[str, bytes]) -> None:
     """
     connection = connections["default"]
     with transaction.atomic(), connection.cursor() as cursor:
-        filled = _filled(cursor, connection.introspection.table_names(cursor))
-        _for_each(cursor, "ALTER TABLE {} DISABLE TRIGGER USER", filled)
-        _for_each(cursor, "DELETE FROM {}", filled)
-        for table, copy in rows.items():
-            cursor.copy_expert(f'COPY "{table}" FROM STDIN', BytesIO(copy))
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-        _for_each(cursor, "ALTER TABLE {} ENABLE TRIGGER USER", filled)
+        put_rows(
+            cursor, rows, in_place_of=_filled(cursor, connection.introspection.table_names(cursor))
+        )
     ContentType.objects.clear_cache()
+
+
+def put_rows(cursor: Any, rows: dict[str, bytes], *, in_place_of: Collection[str]) -> None:
+    """Empty these tables and put in rows that are complete: no trigger adds to them."""
+
+    def for_each(statement: str) -> None:
+        cursor.execute(
+            ";".join(statement.format(f'"{table}"') for table in in_place_of) or "SELECT 1"
+        )
+
+    for_each("ALTER TABLE {} DISABLE TRIGGER USER")
+    for_each("DELETE FROM {}")
+    for table, copy in rows.items():
+        cursor.copy_expert(f'COPY "{table}" FROM STDIN', BytesIO(copy))
+    # What waits for the end of the transaction would keep the triggers from coming back.
+    cursor.execute("SET CONSTRAINTS ALL IMMEDIATE; SET CONSTRAINTS ALL DEFERRED")
+    for_each("ALTER TABLE {} ENABLE TRIGGER USER")
 
 
 def _filled(cursor: Any, tables: list[str]) -> list[str]:
@@ -89,10 +102,6 @@ def _filled(cursor: Any, tables: list[str]) -> list[str]:
     is_filled = "SELECT '{0}' WHERE EXISTS (SELECT 1 FROM \"{0}\")"
     cursor.execute(" UNION ALL ".join(is_filled.format(table) for table in tables))
     return [table for (table,) in cursor.fetchall() if table != MIGRATIONS]
-
-
-def _for_each(cursor: Any, statement: str, tables: list[str]) -> None:
-    cursor.execute(";".join(statement.format(f'"{table}"') for table in tables) or "SELECT 1")
 
 
 @contextmanager

@@ -63,16 +63,16 @@ class ActionItemAdmin(EditorsSeeMixin, NoDeleteMixin, SharedRecordAdmin):
 
     @admin.display(description=_("number"), ordering="-year")
     def label(self, item: ActionItem) -> str:
-        return item.label if item.number else "–"
+        return item.label if item.number else "—"
 
     @admin.display(description=_("who deals with it"))
     def who(self, item: ActionItem) -> str:
-        return ", ".join(str(each) for each in (item.organisation, item.person) if each) or "–"
+        return ", ".join(str(each) for each in (item.organisation, item.person) if each) or "—"
 
     @admin.display(description=_("answer due on"), ordering="due_on")
     def due(self, item: ActionItem) -> str:
         if item.due_on is None:
-            return "–"
+            return "—"
         day = f"{item.due_on:%d/%m/%Y}"
         return f"{day} ({_('late')})" if item.is_overdue else day
 

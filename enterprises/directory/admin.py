@@ -1,4 +1,4 @@
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.db.models import Model
@@ -33,6 +33,12 @@ class EnterpriseAdmin(PublicationAdmin):
     """The profile as readers see it, and the way to what only the staff knows."""
 
     handbook = "ho-so-va-dia-ban-cua-doanh-nghiep"
+    wording: ClassVar[Any] = {
+        "title": (
+            _("Name of the enterprise"),
+            _("In full, as its certificate of registration has it."),
+        )
+    }
     change_form_template = "admin/profiles/enterprise/change_form.html"
     list_display = [
         "title", "short_name", "tax_code", "is_sample", "state_label", "updated_at",

@@ -1,3 +1,5 @@
+from typing import Any, ClassVar
+
 from django.contrib import admin
 from django.db.models import Model
 from django.forms import ModelForm
@@ -21,6 +23,12 @@ class InfrastructureListingAdmin(PublicationAdmin):
     """Offers and requests; representatives write most of them on their own desk."""
 
     handbook = "ha-tang-dung-chung"
+    wording: ClassVar[Any] = {
+        "title": (
+            _("What is offered or wanted"),
+            _("How many of what, and where, in one line."),
+        )
+    }
     list_display = [
         "title", "direction", "facility", "enterprise", "organisation", "state_label", "lapses_at",
     ]  # fmt: skip

@@ -1,4 +1,4 @@
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.db.models import Field, Model
@@ -25,6 +25,12 @@ class ProductAdmin(PublicationAdmin):
     """Products of enterprises; their representatives write most of them on their own desk."""
 
     handbook = "duyet-yeu-cau-cua-doanh-nghiep"
+    wording: ClassVar[Any] = {
+        "title": (
+            _("Name of the product"),
+            _("As the enterprise calls it; what it is stands in the summary."),
+        )
+    }
     list_display = ["title", "enterprise", "is_sample", "state_label", "updated_at"]
     list_filter = ["state", "is_sample"]
     list_select_related = ["enterprise", "parent_page"]

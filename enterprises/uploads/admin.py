@@ -27,7 +27,7 @@ class UploadQuotaAdmin(SharedRecordAdmin):
     def used(self, quota: UploadQuota) -> str:
         """Return what the enterprise has used."""
         if quota.pk is None:
-            return "–"
+            return "—"
         room = room_of(quota.enterprise_id)
         return _("%(used)s in %(files)d files") % {
             "used": filesizeformat(room.used),

@@ -94,6 +94,13 @@ class BrandingAdmin(ShellPreviewMixin, SingletonAdmin):
         ),
     ]
 
+    def get_fieldsets(self, request: HttpRequest, obj: Branding | None = None) -> Any:
+        """Return all of them; the way to a new logo is no field of a look that is only read."""
+        (name, first), *others = super().get_fieldsets(request, obj)
+        if self.has_change_permission(request, obj):
+            return [(name, first), *others]
+        return [(name, {"fields": ["logo"]}), *others]
+
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view(colours_view)
         name = "branding_branding_preview_colours"

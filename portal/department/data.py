@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from portal.department.models import Post, Unit
 from portal.exchange.datafiles.facts import ADDRESS, TITLE, facts_of_site
@@ -29,7 +30,12 @@ UNIT = (
 POST = (
     ID,
     _UNIT_ID,
-    Column("unit", _("unit"), _("Empty: a post of the department's leaders."), value="unit__name"),
+    Column(
+        "unit",
+        pgettext_lazy("of the department", "unit"),
+        _("Empty: a post of the department's leaders."),
+        value="unit__name",
+    ),
     Column("title", _("post"), _("As it is called.")),
     Column("title_en", _("post in English"), _("Empty: there is none yet.")),
     Column("holder", _("who holds it"), _("May be empty.")),

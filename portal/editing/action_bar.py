@@ -37,8 +37,8 @@ class Bar:
     dangers: list[Button] = field(default_factory=list)
     # Publishing one's own text in a hurry, with a written reason.
     forced: Button | None = None
-    # Whether a word may go with a step; what takes away asks for it on a page of its own.
-    has_comment: bool = False
+    # The buttons that send a word along; what takes away asks for it on a page of its own.
+    with_comment: list[str] = field(default_factory=list)
     # Why somebody who decides sees no button for it.
     hindrance: str = ""
     # What a publisher loses by writing in the text of another.
@@ -73,8 +73,10 @@ def bar_for(
         main=_button(main, moment) if main else None,
         others=[_button(step, moment) for step in rest if not step.takes_away],
         dangers=[_button(step, moment) for step in rest if step.takes_away],
-        has_comment=page.pk is not None and any(not step.takes_away for step in found),
     )
+    if page.pk is not None:
+        sending = [bar.main, *bar.others] if bar.main else bar.others
+        bar.with_comment = [button.label for button in sending]
     if user.has_perm(PUBLISH) and page.pk is not None:
         _say_of_own_text(bar, page, decisions, is_own=is_own, waits=waits)
     return bar

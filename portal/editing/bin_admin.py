@@ -7,6 +7,8 @@ from django.contrib.admin import ModelAdmin
 from django.contrib.admin.utils import unquote
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from portal.accounts.roles import staff
@@ -39,14 +41,23 @@ class BinMixin(ModelAdmin[Any]):
             raise Http404
         seen, user = page.revision_number, staff(request)
 
-        def move_to_bin(comment: str) -> str:
+        def move_to_bin(comment: str) -> SafeString:
+            was_public = page.is_public
             the_bin.move_to_bin(page, by=user, comment=comment, seen=seen)
-            said = _("“%(title)s” is in the bin. Nobody else sees it; it can be restored.")
-            return said % {"title": page}
+            return _binned_message(page, was_public=was_public)
 
         title = _("Put “%(title)s” into the bin")
         links = [link for link in page.preview_links.all() if link.is_open]
         return take_away(self, request, page, move_to_bin, "put_away", title=title, links=links)
+
+
+def _binned_message(page: Publication, *, was_public: bool) -> SafeString:
+    """Say what happened, of readers only where they saw the page, and lead to where it lies."""
+    said = _("“{title}” is in the bin; it can be restored from there.")
+    if was_public:
+        said = _("“{title}” is in the bin, and readers no longer see it; it can be restored.")
+    way = format_html(' <a href="{}">{}</a>', reverse("admin:bin"), _("Open the bin"))
+    return format_html(said, title=page) + way
 
 
 def redirect_to_bin(

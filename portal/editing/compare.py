@@ -9,7 +9,7 @@ import nh3
 from django.db import models
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.html import escape
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from lxml import html as lxml_html
@@ -17,6 +17,7 @@ from lxml.html import HtmlElement
 from lxml.html.diff import htmldiff
 
 from portal.kit.typing import ModelField
+from portal.media.pictures.models import Picture
 from portal.media.richtext import table
 from portal.media.richtext.fields import RichTextField
 from portal.publishing.models import Publication
@@ -177,7 +178,17 @@ def _as_html(field: ModelField, value: object) -> str:
     """Return a stored value as markup that people read."""
     if isinstance(field, RichTextField):
         return str(value or "")
-    return f"<p>{escape(_words(field, value))}</p>" if value not in (None, "") else ""
+    return f"<p>{_shown(field, value)}</p>" if value not in (None, "") else ""
+
+
+def _shown(field: ModelField, value: Any) -> str:
+    """Return a value in words as markup; a picture, with the picture before its words."""
+    if not isinstance(field, models.ForeignKey) or field.related_model is not Picture:
+        return escape(_words(field, value))
+    picture = Picture.objects.filter(pk=value).first()
+    if picture is None:
+        return escape(_("no longer there"))
+    return format_html('<img src="{}" alt=""> {}', picture.smallest_url, picture)
 
 
 def _words(field: ModelField, value: object) -> str:
@@ -207,19 +218,22 @@ def _part(relation: Any, rows: list[Any], only: Collection[str] | None) -> str:
         if not _meant(relation.name, only):
             return ""
         names = relation.related_model._base_manager.in_bulk(rows)
-        items = [str(names.get(key, _("no longer there"))) for key in rows]
-    else:
-        items = [words for row in rows if (words := _row(relation, row, only))]
-    return "<ul>" + "".join(f"<li>{escape(item)}</li>" for item in items) + "</ul>" if items else ""
+        return _list([escape(str(names.get(key, _("no longer there")))) for key in rows])
+    return _list([shown for row in rows if (shown := _row(relation, row, only))])
+
+
+def _list(items: list[str]) -> str:
+    return "<ul>" + "".join(f"<li>{item}</li>" for item in items) + "</ul>" if items else ""
 
 
 def _row(relation: Any, row: Mapping[str, object], only: Collection[str] | None) -> str:
-    words = []
+    """Return the fields of a row with their names, as markup."""
+    shown = []
     for field in relation.related_model._meta.concrete_fields:
         value = row.get(field.attname)
         if field.primary_key or value in (None, "") or field.name == relation.field.name:
             continue
         if not _meant(f"{relation.name}.{field.name}", only):
             continue
-        words.append(f"{field.verbose_name}: {_words(field, value)}")
-    return "; ".join(words)
+        shown.append(f"{escape(str(field.verbose_name))}: {_shown(field, value)}")
+    return "; ".join(shown)

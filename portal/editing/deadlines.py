@@ -145,18 +145,18 @@ class DeadlineMixin(admin.ModelAdmin[Any]):
     def due_label(self, page: Publication | None) -> str:
         return due_text(page)
 
-    # The form as who may not write sees it.
-    @admin.display(description=gettext_lazy("Publication obligation"), empty_value="—")
-    def duty_obligation(self, page: Publication | None) -> Obligation | None:
+    # The form as who may not write sees it: Django writes what these give as it is.
+    @admin.display(description=gettext_lazy("Publication obligation"))
+    def duty_obligation(self, page: Publication | None) -> str:
         duty = duty_of(page)
-        return duty.obligation if duty is not None else None
+        return str(duty.obligation if duty is not None else self.get_empty_value_display())
 
-    @admin.display(
-        description=gettext_lazy("Day of signature, receipt or decision"), empty_value="—"
-    )
-    def duty_counted_from(self, page: Publication | None) -> date | None:
+    @admin.display(description=gettext_lazy("Day of signature, receipt or decision"))
+    def duty_counted_from(self, page: Publication | None) -> str:
         duty = duty_of(page)
-        return duty.counted_from if duty is not None else None
+        if duty is None or duty.counted_from is None:
+            return str(self.get_empty_value_display())
+        return date_format(duty.counted_from)
 
 
 def duty_of(page: Publication | None) -> Duty | None:

@@ -183,18 +183,19 @@ class OwnershipMixin(admin.ModelAdmin[Any]):
     def get_list_select_related(self, request: HttpRequest) -> Any:
         return [*super().get_list_select_related(request), "ownership"]  # type: ignore[misc]  # a list here
 
-    # The form as who may not write sees it.
-    @admin.display(description=gettext_lazy("Person responsible"), empty_value="—")
-    def page_owner(self, page: Publication | None) -> User | None:
+    # The form as who may not write sees it: Django writes what these give as it is.
+    @admin.display(description=gettext_lazy("Person responsible"))
+    def page_owner(self, page: Publication | None) -> str:
         row = ownership_of(page)
-        if row is not None:
-            return row.person
-        return page.created_by if page is not None else None
+        person = row.person if row is not None else page and page.created_by
+        return str(person or self.get_empty_value_display())
 
-    @admin.display(description=gettext_lazy("Check again on"), empty_value="—")
-    def check_on(self, page: Publication | None) -> date | None:
+    @admin.display(description=gettext_lazy("Check again on"))
+    def check_on(self, page: Publication | None) -> str:
         row = ownership_of(page)
-        return row.check_on if row is not None else None
+        if row is None or row.check_on is None:
+            return str(self.get_empty_value_display())
+        return date_format(row.check_on)
 
 
 def ownership_of(page: Publication | None) -> Ownership | None:

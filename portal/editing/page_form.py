@@ -212,6 +212,7 @@ class PageFormMixin(PageReadingMixin, LiveFormMixin):
         context["publication"] = page
         may_write = self.has_change_permission(request, obj) if change else add
         context["may_write"] = may_write
+        context["sees_versions"] = change and self.may_see_versions(request, page)
         if not may_write:
             show_rich_texts(page)
         context["preview_widths"] = WIDTHS.values()

@@ -101,7 +101,11 @@ class PublicationAdmin(
     wording: ClassVar[dict[str, tuple[StrPromise, StrPromise]]] = {}
 
     def get_fieldsets(self, request: HttpRequest, obj: Publication | None = None) -> Any:
-        cover = [UPLOAD, FROM_TEXT, "cover", "cover_alt", "cover_decorative"]
+        # The ways to a cover are no fields of the page: who only reads it sees the cover itself.
+        ways = (
+            [UPLOAD, FROM_TEXT] if obj is None or self.has_change_permission(request, obj) else []
+        )
+        cover = [*ways, "cover", "cover_alt", "cover_decorative"]
         rest = ["slug", "topics", "language", "is_sample"]
         return [
             *self.get_first_fieldsets(request),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import template
+from django.contrib import admin
 from django.utils.html import format_html, strip_tags
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import capfirst
@@ -50,7 +51,14 @@ def _labelled(cell: str, label: str) -> SafeString:
     if not label or tag not in ("<td", "<th"):
         return mark_safe(cell)  # noqa: S308  # as Django's own list gave it
     named = format_html('{} data-label="{}" ', mark_safe(tag), label)  # noqa: S308  # "<td"
-    return mark_safe(named + rest)  # noqa: S308  # as Django's own list gave it
+    empty = mark_safe("data-empty ") if _is_empty(cell) else ""
+    return mark_safe(named + empty + rest)  # noqa: S308  # as Django's own list gave it
+
+
+def _is_empty(cell: str) -> bool:
+    """Return whether a cell says nothing: a phone leaves it out."""
+    shows = any(tag in cell for tag in ("<img", "<input", "<svg"))
+    return not shows and strip_tags(cell).strip() in ("", admin.site.empty_value_display)
 
 
 @register.filter

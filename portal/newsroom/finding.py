@@ -9,6 +9,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.text import capfirst
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.models import User
@@ -58,6 +59,11 @@ def _words(state: str, published_at: datetime | None, expires_at: datetime | Non
     return page_words(row)
 
 
+def _facts(state: str, updated_at: datetime) -> str:
+    day = f"{timezone.localtime(updated_at):%d/%m/%Y}"
+    return gettext("%(state)s · changed on %(day)s") % {"state": state, "day": day}
+
+
 def _newest(rows: QuerySet[Any, Any], typed: str) -> QuerySet[Any, Any]:
     found = with_words(rows, typed).order_by("-updated_at", "-id")
     columns: QuerySet[Any, Any] = found.values_list(*_COLUMNS)[: MOST_FOUND + 1]
@@ -71,7 +77,7 @@ def _hits(kind: str, rows: list[Any], phrase: str, typed: str) -> Hits:
         Hit(
             title,
             admin_address(kind, pk),
-            f"{_words(state, *moments)} · {timezone.localtime(updated_at):%d/%m/%Y}",
+            _facts(_words(state, *moments), updated_at),
         )
         for pk, title, _folded, state, updated_at, *moments in rows[:MOST_FOUND]
     )

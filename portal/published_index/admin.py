@@ -35,7 +35,7 @@ class PublishedItemAdmin(PublicRecordAdmin):
 
     @admin.display(description=_("where it stands"))
     def where(self, item: PublishedItem) -> str:
-        return path_of(item) or "–"
+        return path_of(item) or "—"
 
     def formfield_for_dbfield(
         self, db_field: ModelField, request: HttpRequest, **kwargs: object

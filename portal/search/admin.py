@@ -7,6 +7,7 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.admin import SharedRecordAdmin
@@ -51,7 +52,7 @@ class PickedResultAdmin(SharedRecordAdmin):
         self, db_field: RelationField, request: HttpRequest, **kwargs: object
     ) -> Any:
         if db_field.name == "page":
-            return PageField(label=db_field.verbose_name, help_text=db_field.help_text)
+            return PageField(label=capfirst(db_field.verbose_name), help_text=db_field.help_text)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     @admin.display(description=_("readers see it"), boolean=True)

@@ -92,7 +92,7 @@ class BackgroundTaskAdmin(ReadOnlyAdmin, AdministratorsOnly):
     def tried(self, task: BackgroundTask) -> int:
         return task.tries
 
-    @admin.display(description=_("asked for"), ordering="enqueued_at")
+    @admin.display(description=_("put into the queue at"), ordering="enqueued_at")
     def enqueued(self, task: BackgroundTask) -> datetime | None:
         return task.enqueued_at
 

@@ -1,3 +1,5 @@
+from typing import Any, ClassVar
+
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
@@ -18,6 +20,12 @@ class GoalInline(PartInline):
 @admin.register(MasterPlan)
 class MasterPlanAdmin(PublicationAdmin):
     handbook = "quy-hoach"
+    wording: ClassVar[Any] = {
+        "title": (
+            _("Name of the plan"),
+            _("As the decision that approved it has it, with its years."),
+        )
+    }
     list_display = ["title", "horizon", "orientation", "state_label", "updated_at"]
     list_filter = ["state", "horizon"]
     kind_fields = ("scope", "horizon", "orientation")

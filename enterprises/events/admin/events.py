@@ -112,6 +112,12 @@ class EventAdmin(GuestsMixin, PublicationAdmin):
     """Events; letters go out when a public one is moved or cancelled."""
 
     handbook = "su-kien"
+    wording: ClassVar[Any] = {
+        "title": (
+            _("Name of the event"),
+            _("Which meeting, of what or of when, in one line: “Giao ban quý I năm 2007”."),
+        )
+    }
     form = EventForm
     change_form_template = "admin/events/event/change_form.html"
     list_display = ["title", "starts_at", "occasion", "status", "state_label", "updated_at"]

@@ -7,6 +7,7 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from portal.department.bilingual import Bilingual, english
 from portal.kit.text.numbers import PHONE, PHONE_RULE
@@ -241,7 +242,7 @@ class Post(Bilingual, ContactDetails, LimitedRows):
 
     unit = models.ForeignKey(
         Unit,
-        verbose_name=_("unit"),
+        verbose_name=pgettext_lazy("of the department", "unit"),
         on_delete=models.PROTECT,
         null=True,
         blank=True,

@@ -158,7 +158,8 @@ class Picture(models.Model):
     @property
     def smallest_url(self) -> str:
         """Return the address of the smallest size, for previews."""
-        return _url(self.in_format(self.fallback_format)[0])
+        sizes = self.in_format(self.fallback_format)
+        return _url(sizes[0]) if sizes else self.url
 
     @property
     def crop_url(self) -> str:

@@ -172,14 +172,14 @@ class CommentAdmin(CommentSheetsMixin, EditorsSeeMixin, NoAddMixin, NoDeleteMixi
     @admin.display(description=gettext_lazy("telephone"))
     def shown_number(self, comment: ConsultationComment) -> str:
         if not comment.phone or comment.phoned_at is None:
-            return comment.shown_phone or "–"
+            return comment.shown_phone or "—"
         values = {"at": _clock(comment.phoned_at), "who": comment.phoned_by}
         return f"{comment.shown_phone} · {_('called on %(at)s by %(who)s') % values}"
 
     @admin.display(description=gettext_lazy("comment"))
     def excerpt(self, comment: ConsultationComment) -> str:
         text = " ".join(comment.text.split())
-        return f"{text[:120]}…" if len(text) > 120 else text or "–"
+        return f"{text[:120]}…" if len(text) > 120 else text or "—"
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[ConsultationComment]:
         """Return what the person may read; the rest is not there."""

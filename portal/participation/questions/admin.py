@@ -1,6 +1,6 @@
 """Questions in the admin: who reads them, who replies, and the pages made of them."""
 
-from typing import Any, Final, NoReturn
+from typing import Any, ClassVar, Final, NoReturn
 
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
@@ -248,6 +248,12 @@ class AnswerAdmin(PublicationAdmin):
     """Answers for everybody; most of them begin as a question that was answered."""
 
     handbook = "hoi-dap"
+    wording: ClassVar[Any] = {
+        "title": (
+            _("The question"),
+            _("In one line, as people would ask it; nothing that tells who asked."),
+        )
+    }
     list_display = ["title", "section", "state_label", "asked_on", "published_at", "updated_at"]
     kind_fields = ("question", ("asked_on", "answered_by"))
     sheet_kind = ("question", "asked_on", "answered_by")

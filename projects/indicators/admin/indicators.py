@@ -1,6 +1,6 @@
 from collections.abc import Callable
 from functools import cache
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.core.exceptions import ValidationError
@@ -98,6 +98,12 @@ class IndicatorAdmin(
     list_filter = ["state", "period_kind"]
     formfield_overrides = LOCAL_FIGURES
     handbook = "so-lieu-cua-chi-tieu"
+    wording: ClassVar[Any] = {
+        "title": (
+            gettext_lazy("Name of the indicator"),
+            gettext_lazy("What is counted, without year or unit: “Mật độ điện thoại”."),
+        )
+    }
     kind_fields = ("unit", "definition", "period_kind", "is_headline")
     kind_fieldsets = (
         (

@@ -1,5 +1,7 @@
 """Admin of projects and programmes; what is edited daily comes first, the rest is collapsed."""
 
+from typing import Any, ClassVar
+
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
@@ -62,6 +64,12 @@ class SupportCallInline(PartInline):
 class ProjectAdmin(ParticipationsMixin, PublicationAdmin):
     change_form_template = "admin/work/project/change_form.html"
     handbook = "du-an-va-don-vi-tham-gia"
+    wording: ClassVar[Any] = {
+        "title": (
+            _("Name of the project"),
+            _("As the decision or the programme has it, in one line."),
+        )
+    }
     list_display = ["title", "plan", "nature", "stage", "state_label", "updated_at"]
     list_filter = ["state", "stage", "nature", ("plan", ShortRelatedFilter)]
     list_select_related = ["section", "plan"]

@@ -52,6 +52,16 @@ def test_deleting_withdraws_puts_away_and_says_who_when_and_why(client):
     assert (last.action, last.old, last.new["state"]) == ("step", {"state": "withdrawn"}, "binned")
 
 
+def test_it_says_of_readers_only_where_they_saw_the_page(client):
+    client.force_login(builders.publisher())
+    seen = delete(client, builders.article())
+    assert "người đọc không còn thấy" in client.get(seen.headers["Location"]).text
+    unseen = delete(client, draft())
+    shown = client.get(unseen.headers["Location"]).text
+    assert "“Nháp” đã vào thùng rác; khi cần vẫn khôi phục được." in shown
+    assert '<a href="/admin/thung-rac/">Mở thùng rác</a>' in shown
+
+
 @pytest.mark.parametrize("state", [State.SUBMITTED, State.APPROVED])
 def test_what_waits_is_taken_back_on_its_way_into_the_bin(state):
     article = binned(builders.article(state=state, published_at=None))

@@ -44,6 +44,20 @@ def test_a_picture_is_no_nothing():
     assert "<img" not in found.before
 
 
+def test_a_cover_is_shown_small_on_both_sides():
+    first, second = (
+        builders.picture(file=f"pictures/aa/{name}.jpg", alt=name, sha256=name[0] * 64)
+        for name in ("cong", "dao")
+    )
+    article = builders.article(cover=first, cover_alt="Cổng")
+    old = revisions.snapshot(article)
+    new = old | {"fields": old["fields"] | {"cover_id": second.pk}}
+    (found,) = differences(article, old, new)
+    assert "pictures/aa/cong.jpg" in found.before
+    assert "pictures/aa/dao.jpg" in found.after
+    assert "dao.jpg" not in found.before
+
+
 def test_what_was_taken_out_stands_before_what_took_its_place():
     inline = compared("<p>Giá 100 đồng mỗi phút.</p>", "<p>Giá 200 đồng mỗi phút.</p>").inline
     assert inline.index("100</del>") < inline.index("200</ins>")

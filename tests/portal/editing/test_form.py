@@ -25,6 +25,23 @@ def pending(article):
     return version.data
 
 
+def test_who_only_reads_a_page_is_led_to_nothing_that_is_closed(client):
+    article = builders.article(by=builders.person("khac"))
+    client.force_login(builders.reporter())
+    page = client.get(at("change", article)).text
+    assert article.path in page
+    for name in ("preview", "links", "compare", "history"):
+        assert at(name, article) not in page
+        assert client.get(at(name, article)).status_code == 404
+    # The ways to a cover are for who writes; nothing of them is shown as if it were a field.
+    assert "Cover" not in page
+    assert ">None<" not in page
+    client.force_login(builders.editor())
+    page = client.get(at("change", article)).text
+    assert "Tải ảnh đại diện lên" in page
+    assert all(at(name, article) in page for name in ("preview", "links", "compare", "history"))
+
+
 def test_a_change_to_a_live_page_waits_and_the_form_shows_it_again(client):
     article = builders.article("Cũ")
     client.force_login(builders.editor())

@@ -58,8 +58,9 @@ def at_work(client: Client, administrator: User) -> Client:
 
 
 def test_the_watch_sees_english(english):
-    assert (
-        translation.gettext("Enter a valid date.") == "Ngày không hợp lệ; hãy nhập ngày/tháng/năm."
+    assert translation.gettext("Enter a valid date.") == (
+        "Không có ngày như vậy, hoặc viết chưa đúng dạng; hãy viết ngày/tháng/năm, "
+        "ví dụ 30/11/2026."
     )
     assert translation.gettext("Not said in Vietnamese yet") == "Not said in Vietnamese yet"
     assert english == {"Not said in Vietnamese yet"}

@@ -13,10 +13,12 @@ FIRST_DAY_OF_WEEK = 1
 
 # The first of each list is what forms print. ISO stays readable for scripts.
 DATE_INPUT_FORMATS = formats.DATE_INPUT_FORMATS
-TIME_INPUT_FORMATS = ["%H:%M:%S", "%H:%M", "%H giờ %M"]
+TIME_INPUT_FORMATS = ["%H:%M:%S", "%H:%M", "%Hh%M", "%Hh", "%H giờ %M", "%H giờ"]
 DATETIME_INPUT_FORMATS = [
     "%d/%m/%Y %H:%M:%S",
     "%d/%m/%Y %H:%M",
+    "%d/%m/%Y %Hh%M",
+    "%d/%m/%Y %Hh",
     "%d/%m/%Y",
     "%Y-%m-%d %H:%M:%S",
     "%Y-%m-%d %H:%M",
