@@ -35,6 +35,12 @@ class TitleMatch(NamedTuple):
     # The share of the title's words that the question has.
     closeness: float
 
+    @property
+    def begins(self) -> float:
+        """Return how well it begins as the question: a plan does, its projects do not."""
+        first = self.clauses[0] if self.clauses else _NOWHERE
+        return first.quality if first.start == 0 else 0.0
+
 
 class Matcher:
     """A question as titles are compared with it, some hundred of them."""

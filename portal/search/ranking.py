@@ -27,11 +27,11 @@ _FEW: Final = 3
 # What a word is worth by where it stands; that of a title is 1, less where its marks differ.
 _SUMMARY, _SUMMARY_FOLDED, _TEXT, _TEXT_FOLDED = 0.5, 0.4, 0.35, 0.2
 _TITLE_UNSEEN: Final = 0.9
-# What the whole question adds: the words in order, a title that says no more, all in the title,
-# all anywhere, all with their marks, these side by side, near to each other, letters alike, the
-# number of a document.
-_ORDER, _CLOSE, _TITLE, _ALL, _EXACT, _PHRASE, _NEAR, _ALIKE, _NUMBER = (
-    0.6, 0.4, 0.5, 0.3, 0.2, 0.5, 0.3, 0.6, 4.0,
+# What the whole question adds: the words in order, a title that says no more, one that begins so,
+# all in the title, all anywhere, all with their marks, these side by side, near to each other,
+# letters alike, the number of a document.
+_ORDER, _CLOSE, _BEGIN, _TITLE, _ALL, _EXACT, _PHRASE, _NEAR, _ALIKE, _NUMBER = (
+    0.6, 0.4, 0.3, 0.5, 0.3, 0.2, 0.5, 0.3, 0.6, 4.0,
 )  # fmt: skip
 
 # What is in English stands behind what has the words in the reader's own language.
@@ -224,6 +224,7 @@ class _Scorer:
             (worth / best if best else 0.0)
             + _ORDER * match.in_order
             + _CLOSE * match.closeness * share
+            + _BEGIN * match.begins * in_full
             + _TITLE * share * in_full
             + _ALL * bool(everywhere & _IN_TEXT)
             + _EXACT * bool(everywhere & _EXACT_IN_TEXT)
