@@ -5,7 +5,8 @@ from django.urls import path
 from projects.indicators import data as indicator_data
 from projects.indicators import views as indicators
 from projects.indicators.charts import views as charts
-from projects.overview import plan_data
+from projects.kit.chart_files import png_answer, svg_answer
+from projects.overview import chart_files, plan_data
 from projects.overview import plan_views as plans
 from projects.overview import project_views as projects
 from projects.promises import data as promise_data
@@ -29,10 +30,44 @@ urlpatterns = [
     path("quy-hoach/<slug:slug>/", plans.masterplan, name="masterplan"),
     path("quy-hoach/<slug:slug>.<extension:extension>", plan_data.plan, name="masterplan_data"),
     path("quy-hoach/<slug:slug>/tom-tat/", plans.masterplan_summary, name="masterplan_summary"),
+    path(
+        "quy-hoach/<slug:slug>/bieu-do/<slug:chart>.svg",
+        chart_files.plan_file,
+        {"answer": svg_answer},
+        name="masterplan_chart",
+    ),
+    path(
+        "quy-hoach/<slug:slug>/bieu-do/<slug:chart>.png",
+        chart_files.plan_file,
+        {"answer": png_answer},
+        name="masterplan_chart_png",
+    ),
+    path(
+        "quy-hoach/<slug:slug>/nhung/<slug:chart>/",
+        chart_files.plan_embedded,
+        name="masterplan_embedded",
+    ),
     path("du-an/", projects.project_list, name="project_list"),
     path("du-an.<extension:extension>", project_data.projects, name="project_data"),
     path("du-an/<slug:slug>/", projects.project, name="project"),
     path("du-an/linh-vuc/<slug:slug>/", projects.project_field, name="project_field"),
+    path(
+        "du-an/<slug:slug>/bieu-do/<slug:chart>.svg",
+        chart_files.project_file,
+        {"answer": svg_answer},
+        name="project_chart",
+    ),
+    path(
+        "du-an/<slug:slug>/bieu-do/<slug:chart>.png",
+        chart_files.project_file,
+        {"answer": png_answer},
+        name="project_chart_png",
+    ),
+    path(
+        "du-an/<slug:slug>/nhung/<slug:chart>/",
+        chart_files.project_embedded,
+        name="project_embedded",
+    ),
     path("chuong-trinh/", plans.annual_plan_list, name="annual_plan_list"),
     path("chuong-trinh/<slug:slug>/", plans.annual_plan, name="annual_plan"),
     path(

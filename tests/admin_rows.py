@@ -28,7 +28,7 @@ from portal.audit.models import Action
 from portal.audit.recording import record
 from portal.branding.models import Branding
 from portal.department.models import Department
-from portal.emergency.models import DutyContact, EmergencyNotice
+from portal.emergency.models import DutyContact, EmergencyNotice, Lifeline
 from portal.obligations.models import Obligation, SpecialDay
 from portal.organisations.models import Organisation, Succession
 from portal.published_index.models import PublishedItem
@@ -201,6 +201,7 @@ ROWS: dict[str, Callable[[int], Any]] = {
     ),
     "emergency.dutycontact": lambda n: DutyContact.objects.create(name=f"Trực {n}", phone=str(n)),
     "emergency.emergencynotice": lambda n: EmergencyNotice.objects.create(text=f"Thông báo {n}"),
+    "emergency.lifeline": lambda n: Lifeline.objects.create(name=f"Mạng {n}"),
     "publishing.feature": lambda n: Feature.objects.create(
         page=builders.article(f"Việc {n}"), ends_on=timezone.localdate()
     ),

@@ -10,7 +10,9 @@ import hypothesis
 import pytest
 from django.conf import settings
 from django.db import connections, transaction
+from django.template import Context, Template
 from django.test import TransactionTestCase
+from django.test.signals import template_rendered
 from django.utils import timezone, translation
 from pytest_django.plugin import blocking_manager_key
 
@@ -96,6 +98,19 @@ def _cheap_sign_in() -> None:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.STAFF_MFA_REQUIRED = settings.REPRESENTATIVE_MFA_REQUIRED = False
     settings.ASK_AGAIN_AFTER = None
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _only_pages_are_noted(django_test_environment: None) -> None:
+    """Spare the client from copying the variables of each widget and part, some twenty a page."""
+
+    def render(template: Template, context: Context) -> str:
+        is_widget = (template.name or "").startswith(("django/forms/", "admin/widgets/"))
+        if context.template is template and not is_widget:
+            template_rendered.send(sender=template, template=template, context=context)
+        return template.nodelist.render(context)
+
+    Template._render = render  # type: ignore[attr-defined]  # as Django's own tests replace it
 
 
 @pytest.fixture(autouse=True)

@@ -70,6 +70,7 @@ NOTHING_TO_SEE: dict[str, set[str]] = {
     "a page in one file, tried by tests/portal/site/test_saving.py": {"saved_page"},
     "a page for frames of others, tried by tests/projects/indicators/test_chart_embedded.py": {
         "projects:indicator_embedded", "en:projects:indicator_embedded",
+        "projects:masterplan_embedded", "projects:project_embedded",
     },
     "a file of data": {
         "documents:data", "notices:data", "procedures:data",
@@ -92,6 +93,8 @@ NOTHING_TO_SEE: dict[str, set[str]] = {
         "shared_picture", "page_code",
         "projects:promise_card", "projects:indicator_chart", "en:projects:indicator_chart",
         "projects:indicator_chart_png", "en:projects:indicator_chart_png",
+        "projects:masterplan_chart", "projects:masterplan_chart_png",
+        "projects:project_chart", "projects:project_chart_png",
         "projects:indicator_card", "en:projects:indicator_card",
         "enterprises:handbook_picture", "mfa_download_recovery_codes",
     },

@@ -8,6 +8,7 @@ import random
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from http.cookies import SimpleCookie
 from pathlib import Path
@@ -82,6 +83,13 @@ def _drawn(_me: Representative) -> dict[str, Any]:
     return {"slug": indicator.slug, "digest": "khac"}
 
 
+def _timed(_me: Representative) -> dict[str, Any]:
+    plan = projects.plan("Đã có ngày", slug="da-co-ngay")
+    days = {"starts_on": date(2007, 1, 1), "ends_on": date(2007, 12, 31)}
+    projects.project("Đã có ngày", plan=plan, slug="da-co-ngay", **days)
+    return {"slug": "da-co-ngay", "chart": "tien-do"}
+
+
 def _media(_me: Representative) -> dict[str, Any]:
     return {"path": default_storage.save("anh/aa/x.jpg", ContentFile(b"\xff\xd8"))}
 
@@ -107,6 +115,11 @@ MORE_ROWS: dict[str, Callable[[Representative], dict[str, Any]]] = {
         f"{space}projects:indicator_{name}": _drawn
         for space in ("", "en:")
         for name in ("chart", "chart_png", "embedded", "card")
+    },
+    **{
+        f"projects:{kind}_{name}": _timed
+        for kind in ("masterplan", "project")
+        for name in ("chart", "chart_png", "embedded")
     },
     "projects:promise_card": lambda _me: {"pk": projects.promise().pk, "digest": "khac"},
 }

@@ -36,7 +36,8 @@ def _lists(request: HttpRequest, form: EventFilter) -> dict[str, object]:
     rows = rows.select_related("series").defer("body", "search_vector")
     page = page_of(request, rows.past())
     coming = list(rows.coming()[:COMING]) if page.number == 1 else []
-    return {"form": form, "page": page, "past": page.rows, "coming": coming}
+    found = page.last + len(coming)
+    return {"form": form, "page": page, "past": page.rows, "coming": coming, "found": found}
 
 
 def event(request: HttpRequest, slug: str) -> HttpResponse:

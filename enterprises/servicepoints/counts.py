@@ -3,14 +3,19 @@
 from dataclasses import dataclass, field
 from datetime import date
 from math import hypot
-from typing import Any
+from typing import Any, Final
 
 from django.db.models import Count
+from django.utils.translation import gettext as _
 
 from enterprises.infrastructure.filters import public_listings
 from enterprises.profiles.models import Enterprise, Locality, LocalityLevel
 from enterprises.servicepoints.models import ServicePoint, shown_points
 from portal.publishing.models import PublicationQuerySet
+
+# From a tile to one that touches it at a corner.
+_CORNER: Final = hypot(1, 1)
+_MAX_NEAREST: Final = 3
 
 
 @dataclass(slots=True)
@@ -21,8 +26,8 @@ class Commune:
     enterprises: int = 0
     listings: int = 0
     points: list[ServicePoint] = field(default_factory=list)
-    # Where the next post office is, for a commune without one.
-    nearest: "Nearest | None" = None
+    # Where the next post offices are, for a commune without one: all that are equally near.
+    nearest: list["Nearest"] = field(default_factory=list)
 
     @property
     def anchor(self) -> str:
@@ -32,6 +37,12 @@ class Commune:
     @property
     def total(self) -> int:
         return self.enterprises + self.listings + len(self.points)
+
+    @property
+    def nearest_names(self) -> str:
+        """Return the nearest post offices in words; "" where none is known."""
+        names = ", ".join(each.point.name for each in self.nearest)
+        return _("nearest post office: %(name)s") % {"name": names} if names else ""
 
     @property
     def has_post_office(self) -> bool:
@@ -50,7 +61,7 @@ def communes_on(day: date) -> tuple[list[Commune], Commune]:
     """Return the communes of a day by name, and what is known of no commune; four queries.
 
     What is in a unit that has ended counts in the one that took its place. Communes without a
-    post office name the nearest one.
+    post office name the nearest ones.
     """
     units = {unit.pk: unit for unit in Locality.objects.all()}
     today = {
@@ -79,13 +90,22 @@ def communes_on(day: date) -> tuple[list[Commune], Commune]:
 
 
 def _name_nearest(communes: list[Commune]) -> None:
-    """Name the nearest post office by the tiles of the map, which stand beside their neighbours."""
+    """Name the nearest post offices by the tiles of the map, which stand beside their neighbours.
+
+    The tiles know no roads and hills: of those that are equally near, people choose themselves.
+    """
     serving = [each for each in communes if each.has_post_office and _is_placed(each)]
     for commune in communes:
         if serving and _is_placed(commune) and not commune.has_post_office:
-            near = min(serving, key=lambda each: _distance(each.unit, commune.unit))
-            point = next(point for point in near.points if point.is_postal)
-            commune.nearest = Nearest(point, near)
+            ways = {each.anchor: _distance(each.unit, commune.unit) for each in serving}
+            # Tiles that touch are all near, those at a corner, too.
+            reach = max(min(ways.values()), _CORNER)
+            near = sorted(serving, key=lambda each: ways[each.anchor])
+            commune.nearest = [
+                Nearest(next(point for point in each.points if point.is_postal), each)
+                for each in near
+                if ways[each.anchor] <= reach
+            ][:_MAX_NEAREST]
 
 
 def _is_placed(commune: Commune) -> bool:

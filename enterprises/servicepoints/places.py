@@ -24,7 +24,7 @@ def _commune(page: str, commune: Commune) -> Place:
     name = commune.unit.short_name
     shown = [point.name for point in commune.points]
     if commune.nearest:
-        shown.append(_("nearest post office: %(name)s") % {"name": commune.nearest.point.name})
+        shown.append(commune.nearest_names)
     also = _(
         "post office %(name)s; post office in %(name)s; Wi-Fi %(name)s; service points %(name)s"
     )

@@ -65,7 +65,7 @@ def _tile(commune: Commune, left: int, top: int) -> SafeString:
         words.append(element("text", place, str(commune.total)))
     box = {"x": x, "y": y, "width": SIDE, "height": SIDE, "rx": 5}
     drawn = [element("rect", box), *words]
-    if not commune.total and commune.nearest is None:
+    if not commune.total and not commune.nearest:
         # Below the list it is said once of how many nothing is known.
         name = element("title", {}, commune.unit.name)
         return element("g", {"class": f"tile tile-{shade}"}, name, *drawn)
@@ -90,7 +90,7 @@ def _parts(commune: Commune) -> Iterator[str]:
             "number": number
         }
     if commune.nearest:
-        yield _("nearest post office: %(name)s") % {"name": commune.nearest.point.name}
+        yield commune.nearest_names
 
 
 def name_lines(unit: Locality) -> list[str]:

@@ -1,7 +1,9 @@
 """Counts addresses that were not found: paths alone, few of them, and nothing of who asked."""
 
 import re
+import threading
 import time
+from collections import Counter
 from contextlib import suppress
 from typing import Final
 
@@ -14,8 +16,10 @@ from portal.addresses.written import MAX_LENGTH
 MAX_ROWS: Final = 1000
 # So many of those asked for least, and longest ago, give way when all are taken.
 MAKES_ROOM_FOR: Final = 100
-# A process writes no more than that in a minute: whoever guesses addresses shall not fill a disk.
-MAX_A_MINUTE: Final = 60
+# Of a process no more than that wait, and are written at once after so many seconds: whoever
+# guesses addresses shall not fill a disk, and costs no write for each.
+MAX_WAITING: Final = 20
+WRITTEN_EVERY: Final = 20.0
 # What people do for themselves, files, and what machines try everywhere.
 NEVER: Final = (
     "/admin", "/tai-khoan/", "/doanh-nghiep/cua-toi/", "/doanh-nghiep/loi-moi/", "/xem-truoc/",
@@ -28,25 +32,52 @@ _SECRET: Final = re.compile(r"(?=[^/-]*\d)(?=[^/-]*[A-Za-z])[^/-]{16,}")
 # Nine digits and more may be a telephone or the number of an identity card.
 _NUMBER: Final = re.compile(r"\d{9,}")
 
-_minute: list[int] = [0, 0]
-
 _COUNT: Final = """
     INSERT INTO addresses_missingaddress (address, count, first_at, last_at)
-    VALUES (%s, 1, now(), now())
+    SELECT address, count, now(), now() FROM unnest(%s::text[], %s::int[]) AS new (address, count)
     ON CONFLICT (address)
-    DO UPDATE SET count = addresses_missingaddress.count + 1, last_at = now()
+    DO UPDATE SET count = addresses_missingaddress.count + excluded.count, last_at = now()
 """
 
 
+class Waiting:
+    """What was not found since it was written last: how often each, few of them."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._counts: Counter[str] = Counter()
+        self._written_at = -WRITTEN_EVERY
+
+    def add(self, address: str, now: float) -> Counter[str]:
+        """Count an address; return all that is to be written now, as a rule nothing."""
+        with self._lock:
+            if address in self._counts or len(self._counts) < MAX_WAITING:
+                self._counts[address] += 1
+            if now - self._written_at < WRITTEN_EVERY:
+                return Counter()
+            due, self._counts, self._written_at = self._counts, Counter(), now
+            return due
+
+
+_waiting: Final = Waiting()
+
+
 def count_missing(request: HttpRequest) -> None:
-    """Count the address of a request that found nothing, where it can be nobody's secret."""
+    """Count the address of a request that found nothing, where it can be nobody's secret.
+
+    The first is written at once; those that follow within some seconds wait for the next one.
+    """
     address = countable(request)
-    if address is None or not _has_turn():
-        return
+    if address is not None and (due := _waiting.add(address, time.monotonic())):
+        _write(due)
+
+
+def _write(counts: Counter[str]) -> None:
     # A full disk or a database that takes no writes changes nothing in the answer.
     with suppress(Error), transaction.atomic(), connection.cursor() as cursor:
         _make_room()
-        cursor.execute(_COUNT, [address])
+        # In one order, so that two processes never wait for each other in a circle.
+        cursor.execute(_COUNT, [sorted(counts), [counts[address] for address in sorted(counts)]])
 
 
 def countable(request: HttpRequest) -> str | None:
@@ -65,14 +96,6 @@ def countable(request: HttpRequest) -> str | None:
 
 def _is_personal(text: str) -> bool:
     return _SECRET.search(text) is not None or _NUMBER.search(text) is not None
-
-
-def _has_turn() -> bool:
-    now = int(time.monotonic() // 60)
-    if _minute[0] != now:
-        _minute[:] = [now, 0]
-    _minute[1] += 1
-    return _minute[1] <= MAX_A_MINUTE
 
 
 def _make_room() -> None:

@@ -62,13 +62,18 @@ def by_fields(request: HttpRequest) -> str | None:
 
 def by_path(path: str) -> str | None:
     """Return where a path without a page leads; the rest below a folder goes along."""
-    above = [path[: place + 1] for place, letter in enumerate(path) if letter == "/" and place]
     exact = Q(address=path, is_prefix=False)
-    found = _rows().filter(exact | Q(address__in=above[-20:], is_prefix=True))
+    found = _rows().filter(exact | Q(address__in=folders_of(path), is_prefix=True))
     row = max(found, key=lambda each: (not each.is_prefix, len(each.address)), default=None)
     if row is None:
         return None
     return _target_of(row, path.removeprefix(row.address) if row.is_prefix else "")
+
+
+def folders_of(path: str) -> list[str]:
+    """Return the folders that a path lies below, and itself if it is one."""
+    above = [path[: place + 1] for place, letter in enumerate(path) if letter == "/" and place]
+    return above[-20:]
 
 
 def _rows() -> QuerySet[OldAddress]:

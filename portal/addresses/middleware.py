@@ -1,4 +1,4 @@
-"""Leads on from old addresses, tells of withdrawn pages, and counts what is not found."""
+"""Leads on from addresses of before, tells of withdrawn pages, and counts what is not found."""
 
 from collections.abc import Callable
 from http import HTTPStatus
@@ -8,13 +8,18 @@ from django.shortcuts import render
 
 from portal.addresses.counting import count_missing
 from portal.addresses.following import by_fields, by_path
+from portal.addresses.known import is_known
 from portal.addresses.withdrawn import withdrawn_at
+from portal.publishing.models import Redirect
 
 type GetResponse = Callable[[HttpRequest], HttpResponse]
 
 
 class FollowOldAddresses:
-    """Answers where no page is found; before a page is asked only for old fields in the query."""
+    """Answers where no page is found: pages that moved first, then addresses of another portal.
+
+    Before a page is asked only for old fields in the query.
+    """
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -32,11 +37,16 @@ class FollowOldAddresses:
 
 def _instead(request: HttpRequest) -> HttpResponse | None:
     """Return a better answer than “not found”; where there is none, count it."""
-    target = by_path(request.path)
-    if target is not None and target != request.path:
-        return HttpResponsePermanentRedirect(target)
-    if (notice := withdrawn_at(request.path)) is not None:
-        context = {"withdrawn": notice, "canonical_url": ""}
-        return render(request, "portal/410.html", context, status=HTTPStatus.GONE)
+    if is_known(request.path):
+        target = Redirect.objects.target_of(request.path)
+        if target is not None and target != request.path:
+            query = request.META.get("QUERY_STRING", "")
+            return HttpResponsePermanentRedirect(f"{target}?{query}" if query else target)
+        target = by_path(request.path)
+        if target is not None and target != request.path:
+            return HttpResponsePermanentRedirect(target)
+        if (notice := withdrawn_at(request.path)) is not None:
+            context = {"withdrawn": notice, "canonical_url": ""}
+            return render(request, "portal/410.html", context, status=HTTPStatus.GONE)
     count_missing(request)
     return None

@@ -6,8 +6,8 @@ from datetime import date
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from portal.addresses.known import ways_to_write
 from portal.addresses.models import WithdrawalNotice
-from portal.publishing.languages import PREFIX, vietnamese_path
 from portal.publishing.models import Publication, Redirect, State, Transition
 
 
@@ -25,7 +25,7 @@ def withdrawn_at(path: str) -> Withdrawn | None:
 
     An English address is its page's; an address that the page had once is the page's, too.
     """
-    paths = [path, vietnamese_path(path)] if path.startswith(f"{PREFIX}/") else [path]
+    paths = ways_to_write(path)
     moved = Redirect.objects.filter(old_path__in=paths).values("publication")
     notice = (
         WithdrawalNotice.objects.filter(

@@ -1,9 +1,9 @@
-"""Duty contacts and notices in the admin: editors and publishers keep them."""
+"""Duty contacts, notices and what works in the admin: editors and publishers keep them."""
 
 from django.contrib import admin
 
 from portal.accounts.admin import SharedRecordAdmin
-from portal.emergency.models import DutyContact, EmergencyNotice
+from portal.emergency.models import DutyContact, EmergencyNotice, Lifeline
 
 
 @admin.register(DutyContact)
@@ -17,3 +17,10 @@ class DutyContactAdmin(SharedRecordAdmin):
 class EmergencyNoticeAdmin(SharedRecordAdmin):
     handbook = "che-do-khan-cap"
     list_display = ["text", "at"]
+
+
+@admin.register(Lifeline)
+class LifelineAdmin(SharedRecordAdmin):
+    handbook = "che-do-khan-cap"
+    list_display = ["name", "status", "place", "status_at", "position"]
+    search_fields = ["name"]

@@ -19,7 +19,14 @@ from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
-from portal.emergency.models import Emergency, EmergencyNotice, Level
+from portal.emergency.models import (
+    STATUS_HOLDS,
+    Emergency,
+    EmergencyNotice,
+    Level,
+    Lifeline,
+    LifelineStatus,
+)
 from portal.kit.files import replace_file
 
 logger = logging.getLogger(__name__)
@@ -142,6 +149,14 @@ def next_notice(now: datetime) -> datetime | None:
     """Return when the next notice appears on the light home page."""
     rows = EmergencyNotice.objects.filter(at__gt=now).order_by("at")
     return rows.values_list("at", flat=True).first()
+
+
+def next_end_of_status(now: datetime) -> datetime | None:
+    """Return when what was said of a network last is too old to be shown."""
+    rows = Lifeline.objects.exclude(status=LifelineStatus.UNKNOWN)
+    rows = rows.filter(status_at__gt=now - STATUS_HOLDS).order_by("status_at")
+    moment = rows.values_list("status_at", flat=True).first()
+    return moment + STATUS_HOLDS if moment else None
 
 
 def write_alerts() -> None:

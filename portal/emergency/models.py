@@ -1,13 +1,21 @@
-"""Declarations of emergency with their two signatures, duty contacts, and notices."""
+"""Declarations of emergency with their two signatures, duty contacts, notices, what works."""
+
+from datetime import timedelta
+from typing import Final
 
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from portal.accounts.models import User
+from portal.kit.constraints import is_known
 from portal.kit.samples import sample_rule
+
+# What was said of a network longer ago is not what holds tonight.
+STATUS_HOLDS: Final = timedelta(hours=24)
 
 
 class Level(models.IntegerChoices):
@@ -185,3 +193,72 @@ class EmergencyNotice(models.Model):
 
     def __str__(self) -> str:
         return self.text[:80]
+
+
+class LifelineStatus(models.TextChoices):
+    """How a network or a supply does, as people on the spot would say it."""
+
+    UNKNOWN = "unknown", pgettext_lazy("network", "not known")
+    WORKS = "works", pgettext_lazy("network", "works")
+    PARTLY = "partly", pgettext_lazy("network", "works in part")
+    DOWN = "down", pgettext_lazy("network", "does not work")
+
+
+class Lifeline(models.Model):
+    """What people rest on in a storm, such as telephones: whether it works, what to do without."""
+
+    name = models.CharField(
+        _("name"), max_length=80, help_text=_("As people call it: mobile phones, power, radio.")
+    )
+    status = models.CharField(
+        _("status"),
+        max_length=8,
+        choices=LifelineStatus,
+        default=LifelineStatus.UNKNOWN,
+        help_text=_(
+            "Readers see it with its hour, for 24 hours after you saved it; save it again."
+        ),
+    )
+    place = models.CharField(
+        _("where"),
+        max_length=150,
+        blank=True,
+        help_text=_("Communes and wards, where it is not the same everywhere."),
+    )
+    advice = models.TextField(
+        _("what to do"),
+        max_length=300,
+        blank=True,
+        help_text=_("What always helps, two sentences; where to charge or call, once you know it."),
+    )
+    name_en = models.CharField(
+        _("name in English"), max_length=80, blank=True, help_text=_("For visitors, below /en/.")
+    )
+    advice_en = models.TextField(
+        _("what to do, in English"),
+        max_length=300,
+        blank=True,
+        help_text=_("Where it is empty, the English page shows the Vietnamese."),
+    )
+    position = models.PositiveSmallIntegerField(
+        _("position"), default=10, help_text=_("Smaller numbers stand first.")
+    )
+    status_at = models.DateTimeField(_("status of"), auto_now=True)
+
+    objects: models.Manager["Lifeline"] = models.Manager()
+
+    class Meta:
+        verbose_name = _("what works in a storm")
+        verbose_name_plural = _("what works in a storm")
+        default_permissions = ()
+        ordering = ["position", "name"]
+        constraints = [is_known("status", LifelineStatus, "emergency_lifeline_status_is_known")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def is_current(self) -> bool:
+        """Return whether its status is known and not older than a day."""
+        is_known_now = self.status != LifelineStatus.UNKNOWN
+        return is_known_now and timezone.now() < self.status_at + STATUS_HOLDS

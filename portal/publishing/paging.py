@@ -21,10 +21,16 @@ class Page[M: models.Model]:
     rows: list[M]
     number: int
     has_next: bool
+    size: int = PAGE_SIZE
 
     @property
     def has_previous(self) -> bool:
         return self.number > 1
+
+    @property
+    def last(self) -> int:
+        """Return the place of its last row in the list: how many there are on the last page."""
+        return (self.number - 1) * self.size + len(self.rows)
 
 
 def page_number(request: HttpRequest) -> int:
@@ -47,4 +53,4 @@ def page_of[M: models.Model](
     found = list(anchors().slice(rows, start, stop) if is_everybodys else rows[start:stop])
     if not found and number > 1:
         raise Http404
-    return Page(rows=found[:size], number=number, has_next=len(found) > size)
+    return Page(rows=found[:size], number=number, has_next=len(found) > size, size=size)

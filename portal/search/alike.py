@@ -26,15 +26,20 @@ FROM unnest(%s::text[]) AS kind(name), LATERAL (
     ORDER BY published_at DESC, id DESC LIMIT %s
 ) AS page
 """
+# PostgreSQL's `word_similarity_threshold`. Its operator for that guesses beforehand how many titles
+# are so, which takes longer than to look at these few.
+_THRESHOLD: Final = 0.6
 _ALIKE: Final = """
-SELECT id FROM publishing_publication
-WHERE id = ANY(%s) AND %s <%% folded_title
-ORDER BY word_similarity(%s, folded_title) DESC, published_at DESC
+SELECT id
+FROM (SELECT id, published_at, word_similarity(%s, folded_title) AS likeness
+    FROM publishing_publication WHERE id = ANY(%s) OFFSET 0) AS title
+WHERE likeness >= %s
+ORDER BY likeness DESC, published_at DESC
 LIMIT %s
 """
-# Of the question's runs so many must be there: PostgreSQL's `word_similarity_threshold`, a little
-# less, for it counts in short numbers.
-_SHARE: Final = 0.6 - 1e-4
+# Of the question's runs so many must be there: a little less, for PostgreSQL counts in short
+# numbers.
+_SHARE: Final = _THRESHOLD - 1e-4
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +83,7 @@ def newest_alike(text: str, *, of_each: int, limit: int) -> tuple[list[int], boo
     if not perhaps:
         return [], titles.complete
     with connection.cursor() as cursor:
-        cursor.execute(_ALIKE, [perhaps, text, text, limit])
+        cursor.execute(_ALIKE, [text, perhaps, _THRESHOLD, limit])
         keys = [key for (key,) in cursor.fetchall()]
     return keys, titles.complete and len(keys) < limit
 

@@ -29,6 +29,7 @@ A_TURN: Final = 60.0
 MAX_FILES: Final = 100
 TIMEOUT_MS: Final = 300
 _CHUNK: Final = 500
+_ANY: Final = "SELECT 1 FROM search_filetext WHERE search_vector @@ %s::tsquery LIMIT 1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +45,12 @@ def files_with(scope: Scope, query: Query) -> dict[int, InFile]:
 
     Only files that a public page leads to now are looked at; a question that takes long has none.
     """
-    sql, params = _attached(at=timezone.now(), tsquery=query.tsquery(exact=True))
+    tsquery = query.tsquery(exact=True)
     try:
+        # To ask for their pages takes longer than to find that there are none.
+        if not bounded_rows(_ANY, [tsquery], TIMEOUT_MS):
+            return {}
+        sql, params = _attached(at=timezone.now(), tsquery=tsquery)
         attached = bounded_rows(f"{sql} LIMIT %s", [*params, MAX_FILES], TIMEOUT_MS)
     except TooCostly:
         return {}

@@ -35,6 +35,12 @@ class TitleMatch(NamedTuple):
     # The share of the title's words that the question has.
     closeness: float
 
+    @property
+    def begins(self) -> float:
+        """Return how well it begins as the question: a plan does, its projects do not."""
+        first = self.clauses[0] if self.clauses else _NOWHERE
+        return first.quality if first.start == 0 else 0.0
+
 
 class Matcher:
     """A question as titles are compared with it, some hundred of them."""
@@ -45,8 +51,8 @@ class Matcher:
             for clause in query.clauses
         ]
         # Most are one word in one form.
-        self._single = [
-            clause[0][0][0] if len(clause) == len(clause[0][0]) == 1 else None
+        self._plan = [
+            (clause[0][0][0] if len(clause) == len(clause[0][0]) == 1 else None, clause)
             for clause in self._clauses
         ]
         self._sought = {
@@ -56,6 +62,7 @@ class Matcher:
         of = [weights.of[clause] for clause in query.clauses]
         # How much two neighbours say together.
         self._beside = list(starmap(min, pairwise(of)))
+        self._most_in_order = sum(self._beside, 0.0)
 
     def match(self, title: str) -> TitleMatch:
         """Return how the clauses of the question stand in a title."""
@@ -70,20 +77,21 @@ class Matcher:
             [
                 _best(clause, there, places)
                 if single is None
-                else _best_of_word(single, there, places)
-                for single, clause in zip(self._single, self._clauses, strict=True)
+                else _best_of_word(single, there, places[single.folded])
+                if single.folded in places
+                else _NOWHERE
+                for single, clause in self._plan
             ]
         )
-        covered = {at for match in found for at in range(match.start, match.end)}
+        covered = {at for match in found if match.quality for at in range(match.start, match.end)}
         return TitleMatch(found, self._in_order(found), len(covered) / len(there))
 
     def _in_order(self, found: tuple[Match, ...]) -> float:
-        most = kept = 0.0
-        for weight, here, following in zip(self._beside, found, found[1:], strict=False):
-            most += weight
-            if here.quality and following.quality and here.end == following.start:
+        kept = 0.0
+        for at, (weight, following) in enumerate(zip(self._beside, found[1:], strict=True)):
+            if following.quality and (here := found[at]).quality and here.end == following.start:
                 kept += weight * min(here.quality, following.quality)
-        return kept / most if most else 0.0
+        return kept / self._most_in_order if self._most_in_order else 0.0
 
 
 # The same titles are found by many questions.
@@ -92,13 +100,11 @@ def _words_of(title: str) -> tuple[Syllable, ...]:
     return tuple([syllable(word) for word in words(visible(title))])
 
 
-def _best_of_word(
-    typed: Syllable, there: tuple[Syllable, ...], places: dict[str, list[int]]
-) -> Match:
-    best = _NOWHERE
-    for start in places.get(typed.folded, ()):
-        best = max(best, Match(marks_alike(typed, there[start]), start, start + 1))
-    return best
+def _best_of_word(typed: Syllable, there: tuple[Syllable, ...], starts: list[int]) -> Match:
+    if len(starts) == 1:
+        [start] = starts
+        return Match(marks_alike(typed, there[start]), start, start + 1)
+    return max(Match(marks_alike(typed, there[start]), start, start + 1) for start in starts)
 
 
 def _best(

@@ -4,7 +4,7 @@ What the apps name is read once for each generation, and compared in memory: a q
 database nothing.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import islice, product
@@ -75,12 +75,24 @@ class PlaceIndex:
 
     entries: tuple[Entry, ...]
     known: frozenset[str] = field(default_factory=frozenset)
+    # Names by what they are without their spaces; by their first word the phrases that mean an
+    # entry, and which.
+    joined: Mapping[str, Name] = field(default_factory=dict)
+    meant: Mapping[str, list[tuple[Name, int]]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, places: Iterable[Place]) -> "PlaceIndex":
         """Return the index of places."""
         entries = tuple(map(_entry, first_of_each(places)))
-        return cls(entries, frozenset(word for entry in entries for word in entry.words))
+        joined: dict[str, Name] = {}
+        meant: dict[str, list[tuple[Name, int]]] = {}
+        for at, entry in enumerate(entries):
+            for name in entry.names:
+                joined.setdefault("".join(word.folded for word in name), name)
+            for phrase in filter(None, entry.phrases):
+                meant.setdefault(phrase[0].folded, []).append((phrase, at))
+        known = frozenset(word for entry in entries for word in entry.words)
+        return cls(entries, known, joined, meant)
 
 
 def find_places(query: Query) -> list[PlaceHit]:
@@ -117,11 +129,12 @@ def _called(query: Query, index: PlaceIndex) -> list[PlaceHit]:
 def _meant_within(query: Query, index: PlaceIndex) -> list[PlaceHit]:
     """Return the places that a phrase of the question means, the longest phrase first."""
     sought = tuple(map(syllable, query.words))
-    found = []
-    for entry in index.entries:
-        there = [len(phrase) for phrase in entry.phrases if _names_within(sought, phrase)]
-        if there:
-            found.append((max(there), entry.place))
+    longest: dict[int, int] = {}
+    for first in {word.folded for word in sought}:
+        for phrase, at in index.meant.get(first, ()):
+            if len(phrase) > longest.get(at, 0) and _names_within(sought, phrase):
+                longest[at] = len(phrase)
+    found = [(length, index.entries[at].place) for at, length in sorted(longest.items())]
     found.sort(key=lambda each: (-each[0], each[1].rank))
     return [
         PlaceHit(
@@ -195,11 +208,7 @@ def _readings(typed: list[str], index: PlaceIndex) -> Iterable[tuple[Name, bool]
 
 def _taken_apart(letters: str, index: PlaceIndex) -> Name:
     """Return the name that is written so without its spaces."""
-    for entry in index.entries:
-        for name in entry.names:
-            if "".join(word.folded for word in name) == letters:
-                return tuple(Syllable(word.folded, None) for word in name)
-    return ()
+    return tuple(Syllable(word.folded, None) for word in index.joined.get(letters, ()))
 
 
 def _near(word: str, one: Syllable, index: PlaceIndex) -> list[Syllable]:

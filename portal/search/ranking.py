@@ -27,24 +27,25 @@ _FEW: Final = 3
 # What a word is worth by where it stands; that of a title is 1, less where its marks differ.
 _SUMMARY, _SUMMARY_FOLDED, _TEXT, _TEXT_FOLDED = 0.5, 0.4, 0.35, 0.2
 _TITLE_UNSEEN: Final = 0.9
-# What the whole question adds: the words in order, a title that says no more, all in the title,
-# all anywhere, all with their marks, these side by side, near to each other, letters alike, the
-# number of a document.
-_ORDER, _CLOSE, _TITLE, _ALL, _EXACT, _PHRASE, _NEAR, _ALIKE, _NUMBER = (
-    0.6, 0.4, 0.5, 0.3, 0.2, 0.5, 0.3, 0.6, 4.0,
+# What the whole question adds: the words in order, a title that says no more, one that begins so,
+# all in the title, all anywhere, all with their marks, these side by side, near to each other,
+# letters alike, the number of a document.
+_ORDER, _CLOSE, _BEGIN, _TITLE, _ALL, _EXACT, _PHRASE, _NEAR, _ALIKE, _NUMBER = (
+    0.6, 0.4, 0.3, 0.5, 0.3, 0.2, 0.5, 0.3, 0.6, 4.0,
 )  # fmt: skip
 
 # What is in English stands behind what has the words in the reader's own language.
 _OTHER_LANGUAGE: Final = 0.25
 
 _IN_TEXT, _IN_SUMMARY, _IN_TITLE, _EXACT_IN_TEXT, _EXACT_IN_SUMMARY = 1, 2, 4, 8, 16
-# One copy of the vector serves all conditions: each would unpack the stored one anew.
+# Unpacked once for all conditions: what stands in an array is, and each reads it where it is.
 _SCORED: Final = """
 SELECT page.id, page.kind, page.title, page.published_at, ARRAY[{words}]::int[],
-    ({phrase} * (vector @@ %s::tsquery)::int + {number} * (vector @@ %s::tsquery)::int)::float8,
+    ({phrase} * (vector[1] @@ %s::tsquery)::int
+    + {number} * (vector[1] @@ %s::tsquery)::int)::float8,
     {alike}
 FROM publishing_publication AS page,
-LATERAL (SELECT page.search_vector || ''::tsvector AS vector OFFSET 0) AS copied
+LATERAL (SELECT ARRAY[page.search_vector] AS vector OFFSET 0) AS unpacked
 WHERE page.id = ANY(%s)
 """
 # Twice as much as all else costs how near to each other the words stand: asked of few pages.
@@ -54,7 +55,7 @@ FROM publishing_publication AS page
 WHERE page.id = ANY(%s)
 """
 # What is not in the text is not in the title: each question is asked where the one before says yes.
-_IN: Final = "CASE WHEN vector @@ %s::tsquery THEN {then} ELSE 0 END"
+_IN: Final = "CASE WHEN vector[1] @@ %s::tsquery THEN {then} ELSE 0 END"
 # Typed without marks, a word is there as it was typed wherever it is.
 _PLAIN: Final = _IN.format(
     then=f"{_IN_TEXT | _EXACT_IN_TEXT} + "
@@ -207,11 +208,12 @@ class _Scorer:
         worth = in_title = 0.0
         # What each place says of all words that have to be there.
         everywhere, in_full = -1, True
-        for (weight, is_filler), found, (quality, _, _) in zip(
+        for (weight, is_filler), found, there in zip(
             self._clauses, places, match.clauses, strict=True
         ):
-            seen = quality or (_TITLE_UNSEEN if found & _IN_TITLE else 0.0)
-            worth += weight * max(seen, _ELSEWHERE[found])
+            seen = there.quality or (_TITLE_UNSEEN if found & _IN_TITLE else 0.0)
+            elsewhere = _ELSEWHERE[found]
+            worth += weight * (seen if seen > elsewhere else elsewhere)
             in_title += weight * seen
             if not is_filler:
                 everywhere &= found
@@ -222,6 +224,7 @@ class _Scorer:
             (worth / best if best else 0.0)
             + _ORDER * match.in_order
             + _CLOSE * match.closeness * share
+            + _BEGIN * match.begins * in_full
             + _TITLE * share * in_full
             + _ALL * bool(everywhere & _IN_TEXT)
             + _EXACT * bool(everywhere & _EXACT_IN_TEXT)

@@ -50,7 +50,9 @@ class Marker:
                 parts = [syllable(word) for word in form.words]
                 for phrase in [parts] if form.phrase else [[word] for word in parts]:
                     self._sought.setdefault(phrase[0].folded, []).append((number, phrase))
-        # Where in a piece between white space something may begin; texts have many in common.
+        # The pieces between white space that were read, texts have many in common, and where in
+        # those of them that have any something may begin.
+        self._known: set[str] = set()
         self._begun: dict[str, list[int]] = {}
 
     def highlight(self, text: str) -> SafeString:
@@ -87,17 +89,22 @@ class Marker:
 
         Of a text that is thousands of letters long, only the pieces with such words are read.
         """
-        end = 0
-        for piece in text.split():
-            begun = self._begun.get(piece)
-            if begun is None:
-                known = _folded(piece) if len(piece) <= MAX_LENGTH else _folded.__wrapped__(piece)
-                begun = self._begun[piece] = [at for word, at in known if word in self._sought]
-            # Nothing but white space stands before it.
-            start = text.index(piece, end)
+        pieces = text.split()
+        self._read(set(pieces) - self._known)
+        begun, end = self._begun, 0
+        for piece in [each for each in pieces if each in begun]:
+            start = _start_of(piece, text, end)
             end = start + len(piece)
-            for place in begun:
+            for place in begun[piece]:
                 yield start + place
+
+    def _read(self, pieces: set[str]) -> None:
+        """Note where in each piece something may begin."""
+        self._known |= pieces
+        for piece in pieces:
+            known = _folded(piece) if len(piece) <= MAX_LENGTH else _folded.__wrapped__(piece)
+            if places := [at for word, at in known if word in self._sought]:
+                self._begun[piece] = places
 
     def _begin_at(self, text: str, start: int) -> Iterator[tuple[Span, bool]]:
         """Yield what is sought and begins with the word there, and whether its marks are so."""
@@ -110,6 +117,16 @@ class Marker:
             if [word.folded for word in forms] == [word.folded for word in phrase]:
                 is_exact = all(map(_is_exact, forms, phrase))
                 yield Span(start, there[-1].end, clause), is_exact
+
+
+def _start_of(piece: str, text: str, at: int) -> int:
+    """Return where a piece stands between white space, from a place on."""
+    while True:
+        start = text.index(piece, at)
+        end = start + len(piece)
+        if (not start or text[start - 1].isspace()) and (end == len(text) or text[end].isspace()):
+            return start
+        at = start + 1
 
 
 @lru_cache(maxsize=1 << 13)

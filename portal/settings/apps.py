@@ -101,7 +101,6 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "portal.accounts.middleware.RequireSecondFactor",
     "portal.addresses.middleware.FollowOldAddresses",
-    "portal.site.middleware.FollowMovedPages",
 ]
 # The admin shows and addresses its tables by package, whichever app of it they belong to.
 ADMIN_PACKAGES = {

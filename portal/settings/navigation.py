@@ -92,7 +92,7 @@ ADMIN_NAVIGATION = [
         _("Emergency"),
         (
             NavEntry("admin:emergency", _("Emergency mode"), opens=_PUBLISHERS),
-            *_lists("emergency.EmergencyNotice", "emergency.DutyContact"),
+            *_lists("emergency.EmergencyNotice", "emergency.Lifeline", "emergency.DutyContact"),
         ),
         has_settings=True,
     ),

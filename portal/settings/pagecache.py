@@ -48,6 +48,7 @@ PUBLIC_RECORDS = [
     "documents.DocumentKind",
     "emergency.DutyContact",
     "emergency.EmergencyNotice",
+    "emergency.Lifeline",
     "events.EventAnnouncement",
     "events.EventSeries",
     "events.Registration",
@@ -94,6 +95,7 @@ PAGE_MOMENTS = [
     "portal.publishing.due.next_change",
     "portal.newsroom.bundles.due.next_release",
     "portal.emergency.alerts.next_notice",
+    "portal.emergency.alerts.next_end_of_status",
     "enterprises.events.event_time.next_event_moment",
     "news.notices.models.next_closing",
 ]

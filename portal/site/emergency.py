@@ -13,7 +13,7 @@ from django.utils import timezone, translation
 from django.views.decorators.http import require_safe
 
 from portal.emergency import alerts
-from portal.emergency.models import DutyContact, EmergencyNotice
+from portal.emergency.models import DutyContact, EmergencyNotice, Lifeline
 from portal.kit.files import replace_file
 from portal.kit.priorities import AWAITED
 from portal.site.context import shell
@@ -23,6 +23,7 @@ NOW = "now.html"
 # With these bounds the page stays within one round trip (14 KB) even where every line is full.
 MAX_NOTICES = 6
 MAX_CONTACTS = 40
+MAX_LIFELINES = 10
 
 
 @require_safe
@@ -66,7 +67,10 @@ def refresh() -> None:
 
 
 def _light() -> dict[str, Any]:
+    lifelines = list(Lifeline.objects.all()[:MAX_LIFELINES])
     return {
+        "lifelines": lifelines,
+        "is_any_status_known": any(each.is_current for each in lifelines),
         "notices": list(EmergencyNotice.objects.filter(at__lte=timezone.now())[:MAX_NOTICES]),
         "contacts": list(DutyContact.objects.public()[:MAX_CONTACTS]),
     }

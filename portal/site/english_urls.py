@@ -12,7 +12,7 @@ from portal.participation.questions import tracking
 from portal.participation.questions.views import contact
 from portal.participation.service_figures.views import service_figures
 from portal.publishing.models.kinds import kinds
-from portal.site import english
+from portal.site import emergency, english
 from portal.site.search import search
 
 
@@ -52,6 +52,7 @@ urlpatterns = [
     path("gioi-thieu/tiep-cong-dan/", department.reception, name="reception"),
     path("gioi-thieu/bao-chi/", department.press, name="press"),
     path("lien-he/", contact, name="contact"),
+    path("khan-cap/", emergency.light_home, name="light_home"),
     path("hoi-dap/", include((participation.english_questions, "questions"))),
     path("du-lieu/", include((opendata.english_sets, "opendata"))),
     path("chat-luong-phuc-vu/", service_figures, name="service_figures"),

@@ -3,18 +3,26 @@
 import logging
 import re
 import sys
+import time
+from copy import copy
 from http import HTTPStatus
+from typing import Final
 from urllib.parse import unquote
 
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.utils.html import escape
 from django.utils.translation import get_language
 
 from portal.department import identity
 from portal.editing.draft_recovery import save_refused
+from portal.emergency.alerts import alerts_at
 from portal.kit.postgres.outage import RETRY_AFTER, is_unreachable
+from portal.pagecache.fragments import kept_text
+from portal.publishing.languages import ENGLISH
 from portal.site.context import shell
+from portal.site.menu import Menu
 
 logger = logging.getLogger(__name__)
 
@@ -25,6 +33,10 @@ LAST_WORD = """<!DOCTYPE html>
 <body><main id="noi-dung"><h1>Máy chủ gặp lỗi</h1>
 <p>Vui lòng thử lại sau ít phút. <a href="/">Về trang chủ</a></p></main></body></html>
 """
+
+
+# Stands in the kept page for the words of an address; nobody can type it.
+_WORDS: Final = "\ue000words\ue000"
 
 
 class PrivateNotFound(Http404):
@@ -54,7 +66,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 def page_not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Answer 404, and offer a search for the words in the address."""
-    response = _page(request, HTTPStatus.NOT_FOUND, query=words_of(request.path))
+    response = _not_found(request, words_of(request.path))
     if isinstance(exception, PrivateNotFound):
         response["Cache-Control"] = "private, no-store"
     return response
@@ -86,10 +98,50 @@ def words_of(path: str) -> str:
     return " ".join(re.findall(r"\w+", last.replace("_", " ")))[:100]
 
 
+def _not_found(request: HttpRequest, query: str) -> HttpResponse:
+    """Return the page of an address without one: kept, but for the words, where nobody is known.
+
+    Machines guess thousands of addresses in a night, and each would cost as much as a page.
+    """
+    if request.COOKIES or request.GET.get("co-chu") or request.method not in ("GET", "HEAD"):
+        return _page(request, HTTPStatus.NOT_FOUND, query=query)
+    language = get_language()
+    place = Menu(request.path, is_english=language == ENGLISH).here
+
+    def make() -> str:
+        # Asked for, and not what was known last: it stays for a generation.
+        context = {"query": _WORDS, "department": identity.department}
+        context = _error_context(HTTPStatus.NOT_FOUND) | context
+        return render_to_string("portal/404.html", context, _of_nobody(request, place))
+
+    # Which warnings hold, and until when: one that ends by itself changes no file.
+    kept = kept_text(("page_not_found", language, place, alerts_at(time.time())), make)
+    return HttpResponse(kept.replace(_WORDS, escape(query)), status=HTTPStatus.NOT_FOUND)
+
+
+def _of_nobody(request: HttpRequest, path: str) -> HttpRequest:
+    """Return the request as one for a place of the menu that says nothing else."""
+    copied = copy(request)
+    copied.path = copied.path_info = path
+    copied.GET = QueryDict()
+    copied.resolver_match = None
+    return copied
+
+
 def _page(request: HttpRequest, status: HTTPStatus, **context: object) -> HttpResponse:
-    # No canonical address: an error is the page of nothing. The database may be what is wrong.
-    context |= {"canonical_url": "", "department": identity.last_known_department()}
-    # What was known last is no part of other pages; where nothing is found the database was asked.
-    context["kept_contact"] = None
-    context["kept_shell"] = True if status == HTTPStatus.NOT_FOUND else None
-    return render(request, f"portal/{status.value}.html", context, status=status)
+    return render(
+        request, f"portal/{status.value}.html", _error_context(status) | context, status=status
+    )
+
+
+def _error_context(status: HTTPStatus) -> dict[str, object]:
+    is_not_found = status == HTTPStatus.NOT_FOUND
+    return {
+        # No canonical address: an error is the page of nothing. The database may be what is wrong.
+        "canonical_url": "",
+        "department": identity.last_known_department(),
+        # What was known last is no part of other pages; where nothing is found the database was
+        # asked.
+        "kept_contact": None,
+        "kept_shell": True if is_not_found else None,
+    }

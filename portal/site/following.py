@@ -1,6 +1,7 @@
 """The page on which readers find every way to follow the site: by mail, calendar or feed."""
 
 from dataclasses import dataclass
+from typing import Final
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -10,6 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from portal.site.site_map import shelves
+from portal.site.topics import used_topics
+
+MAX_TOPICS: Final = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,5 +38,9 @@ CALENDARS = (
 @require_safe
 def follow(request: HttpRequest) -> HttpResponse:
     """Show the calendars and the feeds of the site, with what each is good for."""
-    context = {"calendars": CALENDARS, "shelves": shelves()}
+    context = {
+        "calendars": CALENDARS,
+        "shelves": shelves(),
+        "topics": used_topics()[:MAX_TOPICS],
+    }
     return render(request, "portal/follow.html", context)

@@ -219,7 +219,7 @@ def _english_footer() -> tuple[LinkGroup, ...]:
     """Return the footer's lists of what exists in English."""
     site = (
         Link(address("en:search"), _("Search")),
-        Link(address("light_home"), _("In storms and floods")),
+        Link(address("en:light_home"), _("In storms and floods")),
         Link(address("feed", "en", "rss.xml"), "RSS"),
     )
     return (

@@ -7,13 +7,12 @@ from urllib.parse import unquote_to_bytes
 from django.conf import settings
 from django.core.exceptions import BadRequest
 from django.core.handlers.wsgi import WSGIRequest
-from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 from django.utils.http import parse_header_parameters
 
 from portal.kit.proxies import client_address, is_trusted, parse_address
 from portal.publishing.languages import language_of
-from portal.publishing.models import Redirect
 
 type GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -112,23 +111,6 @@ def _drop_bad_cookies(request: HttpRequest) -> None:
     """Take out cookies with a NUL, which quoted octal digits make; the database takes none."""
     for name in [name for name, value in request.COOKIES.items() if "\0" in value]:
         del request.COOKIES[name]
-
-
-class FollowMovedPages:
-    """Redirects from an address that a page once had, where no page is found."""
-
-    def __init__(self, get_response: GetResponse) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        response = self.get_response(request)
-        if response.status_code != 404 or request.method not in ("GET", "HEAD"):
-            return response
-        target = Redirect.objects.target_of(request.path)
-        if target is None or target == request.path:
-            return response
-        query = request.META.get("QUERY_STRING", "")
-        return HttpResponsePermanentRedirect(f"{target}?{query}" if query else target)
 
 
 class Utf8Request(WSGIRequest):

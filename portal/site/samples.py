@@ -199,6 +199,12 @@ SAMPLES: Final[dict[str, Sample]] = {
     "headline_figure": _indicator,
     "language_switch": lambda: {"pair": None, "LANGUAGE_CODE": "vi"},
     "list_filter": lambda: {"form": SampleFilter(), "action": "/giao-dien/"},
+    "list_found": lambda: {
+        "form": SampleFilter({"year": "2007"}),
+        "number": 4,
+        "has_more": False,
+        "all": "/giao-dien/",
+    },
     "listen": lambda: _attachments(recording=True),
     "nothing_yet": dict,
     "notice": lambda: {"title": "Lưu ý", "text": WORDS, "tone": "warning"},

@@ -6,7 +6,7 @@ from typing import Any, Final
 from urllib.parse import urlencode
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.text import capfirst
@@ -92,6 +92,10 @@ def kind_heading(kind: str) -> str:
 
 def topic_list(request: HttpRequest) -> HttpResponse:
     """Show the topics on which something is public, in the order of the Vietnamese alphabet."""
+    return render(request, "portal/topic_list.html", {"topics": used_topics()[:MAX_TOPICS]})
+
+
+def used_topics() -> QuerySet[Topic]:
+    """Return the topics on which something is public, by name."""
     public = Publication.objects.public().filter(topics=OuterRef("pk"))
-    topics = Topic.objects.filter(Exists(public))[:MAX_TOPICS]
-    return render(request, "portal/topic_list.html", {"topics": topics})
+    return Topic.objects.filter(Exists(public))

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from portal.kit.text.numbers import amount
 from projects.indicators.models import Target
+from projects.indicators.models.indicator import PERCENT
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,9 @@ def distance(target: Target, value: Decimal | None, *, unit: str) -> Distance | 
     """
     if value is None:
         return None
+    if unit == PERCENT:
+        # Between two shares lies no share.
+        unit = _("percentage points")
     missing = target.value - value
     if missing > 0:
         words = _("still %(amount)s %(unit)s short")

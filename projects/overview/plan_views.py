@@ -14,9 +14,10 @@ from portal.publishing.models import Attachment, heavy_columns
 from portal.publishing.paging import page_of
 from portal.publishing.structured import corrected, json_ld_script
 from projects.kit.structured import creative_work
+from projects.overview.chart_files import money_of_plan, timelines_of
 from projects.overview.embedded_rows import embedded, rows_of
 from projects.overview.plan_cards import bar_of, card_of, plans_with_projects
-from projects.overview.plan_charts import drawings_of, money_chart, most_behind, next_due
+from projects.overview.plan_charts import most_behind, next_due
 from projects.overview.plan_goals import measures_of
 from projects.overview.plan_report import PlanReport, report_of
 from projects.plans.models import MasterPlan
@@ -40,8 +41,8 @@ def masterplan(request: HttpRequest, slug: str) -> HttpResponse:
     attachments = attachments_of(plan)
     context = _context(plan, report) | {
         "measures": measures_of(report.goals),
-        "drawings": drawings_of(report.rows, today),
-        "money_chart": money_chart(report.years),
+        "timelines": timelines_of(plan, report, today),
+        "money_chart": money_of_plan(plan, report),
         "attachments": attachments,
         "decision_file": _decision_file(plan, attachments),
         "topics": list(plan.topics.all()),

@@ -12,6 +12,7 @@ from portal.publishing.paging import page_of
 from portal.publishing.structured import json_ld_script, organization
 from projects.kit.structured import page_data
 from projects.overview import project_page
+from projects.overview.chart_files import timeline_of_project
 from projects.work.filters import ProjectFilter
 from projects.work.models import Project
 from projects.work.money import by_year, money_of
@@ -67,7 +68,7 @@ def project(request: HttpRequest, slug: str) -> HttpResponse:
         "bar": charts.progress_bar("progress", title=_("Progress"), percent=progress.percent),
         "steps": steps,
         "has_moves": any(step.moves for step in steps),
-        "timeline": project_page.timeline_of(found, steps),
+        "timeline": timeline_of_project(found, steps),
         "notes": [(note, entered_late(note)) for note in notes],
         "years": by_year(lines),
         "money": money_of(lines),

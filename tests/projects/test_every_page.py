@@ -51,6 +51,9 @@ FOR_ALL = {
 ELSEWHERE = {
     "promise", "promise_card", "indicator_chart", "indicator_chart_png",
     "indicator_embedded", "indicator_card",
+    # tests/projects/overview/test_chart_files.py
+    "masterplan_chart", "masterplan_chart_png", "masterplan_embedded",
+    "project_chart", "project_chart_png", "project_embedded",
 }  # fmt: skip
 EXTENSIONS = ("csv", "json", "xlsx")
 SECRET = "Không ai được thấy"

@@ -12,11 +12,13 @@ from weakref import WeakKeyDictionary
 from django.db.backends.base.base import BaseDatabaseWrapper
 from psycopg2.extensions import AsIs
 
-type Value = str | int | date | datetime
+type Value = str | int | date | datetime | list[str]
 # A name where a value goes, else a constant in a tuple.
 type Param = str | tuple[object]
 
-_TYPES: Final = {str: "text", int: "bigint", date: "date", datetime: "timestamptz"}
+_TYPES: Final = {
+    str: "text", int: "bigint", date: "date", datetime: "timestamptz", list: "text[]",
+}  # fmt: skip
 
 
 class Statement:
@@ -31,7 +33,7 @@ class Statement:
 
     def bind(
         self, connection: BaseDatabaseWrapper, values: Mapping[str, Value]
-    ) -> tuple[str, tuple[object, ...]]:
+    ) -> tuple[str, tuple[Any, ...]]:
         """Return what is executed for these values, over a connection that knows it by now.
 
         Behind a pooler that gives each transaction another connection nothing can be prepared;

@@ -106,7 +106,9 @@ class ReachableForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         if not any(cleaned.get(name) or name in self.errors for name in self.ALTERNATIVES):
-            self.add_error("email", self.NEITHER)
+            first, other = self.ALTERNATIVES
+            self.add_error(first, self.NEITHER)
+            self.add_error(other, _("Or fill in this one: one of the two is enough."))
         return cleaned
 
 

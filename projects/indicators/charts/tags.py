@@ -6,20 +6,17 @@ from django import template
 from django.conf import settings
 from django.utils.html import format_html
 
-from portal.publishing.languages import spoken_path
-from projects.indicators.models import Indicator
-
 register = template.Library()
 # The picture at the width of a phone, its sentence above, source and terms below.
 HEIGHT: Final = 640
 
 
 @register.simple_tag
-def embed_code(indicator: Indicator) -> str:
+def embed_code(path: str, title: str) -> str:
     """Return the frame as HTML; shown as text, for others to copy."""
     return format_html(
         '<iframe src="{}" title="{}" width="100%" height="{}" loading="lazy"></iframe>',
-        f"{settings.SITE_URL}{spoken_path(indicator.path)}nhung/",
-        indicator.title,
+        f"{settings.SITE_URL}{path}",
+        title,
         HEIGHT,
     )

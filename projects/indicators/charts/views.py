@@ -1,62 +1,35 @@
 """The chart of an indicator as files, for frames of other sites, and as a shared picture."""
 
-from typing import Any, Final
-
-from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
-from django.utils.csp import CSP
+from django.shortcuts import redirect
 from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.csp import csp_override
 from django.views.decorators.http import require_safe
 
-from portal.exchange.datafiles.facts import licence
-from portal.media.pictures.drawings import png_of
 from portal.publishing.metadata import CARD_HEADERS, kept_card
 from projects.indicators.charts.cards import card_of, card_path
-from projects.indicators.charts.drawing import drawn_or_404, svg_of
-
-PNG_WIDTH: Final = 1200
-# Its own page and nothing else: a stylesheet of ours, and whoever likes as the frame around it.
-_FRAMED: Final[dict[str, Any]] = {
-    "default-src": [CSP.NONE],
-    "style-src": [CSP.SELF],
-    "base-uri": [CSP.NONE],
-    "form-action": [CSP.NONE],
-    "frame-ancestors": ["*"],
-    "report-uri": settings.SECURE_CSP["report-uri"],
-}
+from projects.indicators.charts.drawing import chart_file, drawn_or_404
+from projects.kit.chart_files import FRAMED, framed_answer, png_answer, svg_answer
 
 
 @require_safe
 def chart_svg(request: HttpRequest, slug: str) -> HttpResponse:
     """Send the chart of the page as an SVG file that stands alone; 404 where there is none."""
-    return _file(svg_of(drawn_or_404(slug)), "image/svg+xml", f"{slug}.svg")
+    return svg_answer(chart_file(slug))
 
 
 @require_safe
 def chart_png(request: HttpRequest, slug: str) -> HttpResponse:
     """Send the same as a picture, which every program can show."""
-    picture = png_of(svg_of(drawn_or_404(slug)), width=PNG_WIDTH)
-    return _file(picture, "image/png", f"{slug}.png")
-
-
-def _file(content: str | bytes, content_type: str, name: str) -> HttpResponse:
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return HttpResponse(content, content_type=content_type, headers=headers)
+    return png_answer(chart_file(slug))
 
 
 @require_safe
 @xframe_options_exempt
-@csp_override(_FRAMED)
+@csp_override(FRAMED)
 def chart_embedded(request: HttpRequest, slug: str) -> HttpResponse:
     """Show the chart alone, for a frame on any site: no script, no cookie, a way to its source."""
-    drawn = drawn_or_404(slug)
-    context = {"drawn": drawn, "chart": drawn.chart, "terms": licence()}
-    response = render(request, "projects/indicator_embedded.html", context)
-    response["X-Robots-Tag"] = "noindex"
-    response["Cross-Origin-Resource-Policy"] = "cross-origin"
-    return response
+    return framed_answer(request, chart_file(slug))
 
 
 @require_safe

@@ -9,9 +9,9 @@ from portal.kit.text.numbers import amount, figure
 from projects.indicators.figures.goals import MeasuredTarget
 from projects.indicators.figures.table import FigureTable
 from projects.indicators.models import Certainty, Indicator, Observation
+from projects.indicators.models.indicator import PERCENT
 
 _HUNDRED = Decimal(100)
-PERCENT = "%"
 
 
 def finding_of(indicator: Indicator, table: FigureTable, goals: Sequence[MeasuredTarget]) -> str:

@@ -2,6 +2,7 @@ import re
 from datetime import date, timedelta
 
 import pytest
+from bs4 import BeautifulSoup
 from django.utils import timezone
 
 from enterprises.association.models import Membership
@@ -109,14 +110,23 @@ def test_chosen_conditions_are_said_and_each_can_be_taken_off(client):
     assert "Không có doanh nghiệp nào" in page
 
 
-def test_conditions_unfold_only_where_one_is_chosen(client):
-    for query, stands_open in (
-        ({}, False),
-        ({"q": "an", "chu": "S"}, False),
-        ({"quy-mo": "small"}, True),
-    ):
-        page = client.get("/doanh-nghiep/", query).text
-        assert ('<details class="directory-more" open>' in page) == stands_open
+def test_what_fits_is_counted_right_below_the_filter_which_leads_there(client):
+    builders.enterprise("Công ty Sông Hương", size="small")
+    page = BeautifulSoup(client.get("/doanh-nghiep/", {"quy-mo": "small"}).text, "html.parser")
+    assert page.select_one(".directory-form")["action"] == "/doanh-nghiep/#ket-qua"
+    found = page.select_one("#ket-qua").text
+    assert "1 kết quả" in found
+    assert "Quy mô" in found
+    # Folded: what was chosen is said below.
+    assert not page.select_one("details.list-filter").has_attr("open")
+    nothing = client.get("/doanh-nghiep/", {"q": "khong co ai"}).text
+    assert "Không có kết quả nào" in nothing
+    assert 'id="ket-qua"' not in client.get("/doanh-nghiep/").text
+
+
+def test_a_filter_that_was_filled_in_wrongly_stands_open(client):
+    page = BeautifulSoup(client.get("/doanh-nghiep/", {"quy-mo": "?"}).text, "html.parser")
+    assert page.select_one("details.list-filter").has_attr("open")
 
 
 @pytest.mark.parametrize("name", ["linh-vuc", "dia-ban", "quy-mo", "hoi-vien", "chu"])

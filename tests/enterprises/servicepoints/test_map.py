@@ -72,6 +72,18 @@ def test_a_commune_without_a_post_office_names_the_nearest_one(client):
     assert all(page.select(way) for way in chosen)
 
 
+def test_of_post_offices_in_the_communes_beside_people_choose_themselves(client):
+    commune("xã Nam Đông", 2, 2)
+    point(commune("phường Phú Bài", 2, 1), "Bưu cục bên kia đèo")
+    point(commune("xã Khe Tre", 3, 3), "Bưu cục dưới thung lũng")
+    point(commune("phường Thuận An", 6, 0), "Bưu cục xa")
+    named = [link.get_text() for link in read(client).select("#dia-ban-xa-nam-dong a")]
+    assert named == [
+        "Bưu cục bên kia đèo, phường Phú Bài",
+        "Bưu cục dưới thung lũng, xã Khe Tre",
+    ]
+
+
 def test_what_is_not_on_the_map_and_has_nothing_is_counted_once(client):
     point(commune("phường Thuận An", 1, 0))
     commune("xã Khe Tre")

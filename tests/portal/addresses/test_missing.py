@@ -10,8 +10,10 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def _fresh_minute():
-    counting._minute[:] = [0, 0]
+def waiting(monkeypatch):
+    """Begin with nothing that waits, and write at once."""
+    monkeypatch.setattr(counting, "_waiting", counting.Waiting())
+    monkeypatch.setattr(counting, "WRITTEN_EVERY", 0.0)
 
 
 def counted():
@@ -63,8 +65,15 @@ def test_it_never_grows_without_end(client, monkeypatch):
     assert counted()["/a.html"] == 2
 
 
-def test_whoever_guesses_addresses_writes_little(client, monkeypatch):
-    monkeypatch.setattr(counting, "MAX_A_MINUTE", 2)
+def test_whoever_guesses_addresses_writes_little(client, monkeypatch, django_assert_num_queries):
+    client.get("/first.html")
+    monkeypatch.setattr(counting, "WRITTEN_EVERY", 60.0)
+    monkeypatch.setattr(counting, "MAX_WAITING", 2)
+    client.get("/a.html")  # The page itself is kept from here on.
     for name in "abcd":
-        client.get(f"/{name}.html")
-    assert len(counted()) <= 3  # A minute may begin meanwhile.
+        with django_assert_num_queries(1):  # Whether anything is known of the address.
+            assert client.get(f"/{name}.html").status_code == 404
+    assert counted() == {"/first.html": 1}
+    monkeypatch.setattr(counting, "WRITTEN_EVERY", 0.0)
+    client.get("/a.html")
+    assert counted() == {"/first.html": 1, "/a.html": 3, "/b.html": 1}

@@ -69,3 +69,11 @@ def test_it_never_adds_or_loses_a_letter(text: str, width: int) -> None:
     assert ">" not in plain
     piece = snippet(text, query, width)
     assert piece.count("<mark>") == piece.count("</mark>")
+
+
+def test_a_word_inside_another_run_of_letters_before_it_is_not_taken_for_it():
+    text = "xhộix (hội)hội, hội.hội hội"
+    assert highlight(text, parse_query("hội")) == (
+        "xhộix (<mark>hội</mark>)<mark>hội</mark>, <mark>hội</mark>.<mark>hội hội</mark>"
+    )
+    assert highlight("ahội hội", parse_query("hội")) == "ahội <mark>hội</mark>"

@@ -5,8 +5,13 @@ from bs4 import BeautifulSoup
 from django.core.exceptions import PermissionDenied
 from django.test import Client, RequestFactory
 
+from portal.department import identity
+from portal.department.models import Department
+from portal.emergency.alerts import write_alerts
+from portal.pagecache.fragments import fragments
 from portal.site import errors
 from portal.site.menu import places
+from tests.portal.emergency.test_light_home import declare
 
 
 def is_a_page_of_the_site(html: str) -> bool:
@@ -36,6 +41,58 @@ def test_an_unknown_address_gets_404_with_a_search_for_its_words(client):
 def test_an_address_with_markup_in_it_is_written_as_text(client):
     html = client.get('/"><script>alert(1)</script>/').text
     assert "<script>" not in html
+
+
+@pytest.fixture
+def pages_made(monkeypatch):
+    """The contexts with which pages of unknown addresses were rendered."""
+    fragments.cache_clear()
+    made = []
+    render = errors.render_to_string
+    monkeypatch.setattr(
+        errors, "render_to_string", lambda *args: [made.append(args[0]), render(*args)][1]
+    )
+    return made
+
+
+@pytest.mark.django_db(transaction=True)
+def test_machines_that_guess_addresses_get_a_page_that_is_made_once(client, pages_made):
+    first, other = client.get("/wp/a-b.php"), client.get("/c/?x=1")
+    assert pages_made == ["portal/404.html"]
+    assert 'value="a b"' in first.text
+    assert 'value="c"' in other.text
+    assert "Set-Cookie" not in first.headers
+    assert first.text.replace('value="a b"', 'value="c"') == other.text
+    # A place of the menu is marked, an English page speaks English: pages of their own.
+    assert 'aria-current="true">Tin tức<' in client.get("/tin-tuc/khong-co/").text
+    assert "Page not found" in client.get("/en/khong-co/").text
+    assert len(pages_made) == 3
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_kept_page_says_what_is_so_now(client, pages_made, monkeypatch):
+    identity.KEPT.fix(None)
+    Department.objects.create(pk=1, phone="0234 222")
+    assert "0234 222" in client.get("/a/").text
+    Department.objects.update(phone="0234 333")
+    assert "0234 333" in client.get("/a/").text
+    emergency = declare()
+    assert emergency.headline in client.get("/a/").text
+    emergency.delete()
+    write_alerts()
+    assert emergency.headline not in client.get("/a/").text
+    # One that ends by itself: the file stays as it was.
+    monkeypatch.setattr(errors, "alerts_at", lambda now: ("", 1.0))
+    client.get("/a/")
+    assert len(pages_made) == 5
+
+
+@pytest.mark.django_db
+def test_whoever_may_be_known_gets_a_page_of_his_own(client, pages_made):
+    client.cookies["csrftoken"] = "x"
+    assert client.get("/a/").status_code == 404
+    assert 'class="large-print"' in Client().get("/a/?co-chu=lon").text
+    assert pages_made == []
 
 
 @pytest.mark.django_db

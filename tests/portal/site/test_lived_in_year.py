@@ -173,3 +173,15 @@ def test_what_is_not_known_is_said_twice_at_most_on_any_page(client, some):
         said[path] = words(main).lower().count("chưa có thông tin") if main else 0
     assert len(said) > 20
     assert {path: count for path, count in said.items() if count > 2} == {}
+
+
+def test_a_signature_and_a_number_lead_first_to_their_decree(client):
+    for typed in ("chữ ký số", "26 2007 nd cp", "26/2007/ND-CP"):
+        page = BeautifulSoup(client.get("/tim-kiem/", {"q": typed}).content, "html.parser")
+        assert page.select_one(".search-result a")["href"] == "/van-ban/nghi-dinh-26-2007-nd-cp/"
+        assert page.select(".search-meant") == []
+
+
+def test_one_can_follow_what_is_new_on_the_internet(client):
+    assert client.get("/chu-de/internet/").status_code == 200
+    assert "Chủ đề: Internet" in client.get("/theo-doi/").text

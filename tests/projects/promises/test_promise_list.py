@@ -170,13 +170,13 @@ def test_the_list_is_narrowed_down_to_an_agency(client, report):
 def test_what_cannot_be_asked_for_is_said_beside_its_field(client, report, query):
     builders.promise("Một", article=report)
     page = read(client, f"{ADDRESS}?{query}", status=400)
-    assert len(page.select(".promise-filters .errorlist")) == 1
+    assert len(page.select(".list-filter .errorlist")) == 1
     assert client.get(f"/quy-hoach/cam-ket.csv?{query}").status_code == 400
 
 
 def test_a_day_that_cannot_be_read_is_told_how_to_be_written(client, report):
     page = read(client, f"{ADDRESS}?ngay=hom-qua", status=400)
-    assert "ví dụ 30/01/2007" in page.select_one(".promise-filters .errorlist").get_text()
+    assert "ví dụ 30/01/2007" in page.select_one(".list-filter .errorlist").get_text()
     assert page.select_one("#id_ngay")["value"] == "hom-qua"
 
 

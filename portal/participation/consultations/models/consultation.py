@@ -163,6 +163,11 @@ class Consultation(Publication):
         return self.phase_on(timezone.localdate())
 
     @property
+    def is_over(self) -> bool:
+        """Return whether the last day for comments has passed."""
+        return self.closes_on < timezone.localdate()
+
+    @property
     def phase_label(self) -> str:
         """Return the phase in words, with how long people may still comment."""
         today = timezone.localdate()

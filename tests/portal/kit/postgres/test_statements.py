@@ -8,6 +8,7 @@ from news.articles.models import Article
 from news.articles.queries import public_article
 from portal.kit.postgres.alive import is_usable
 from portal.kit.postgres.prepared import Prepared
+from portal.kit.postgres.statements import Statement
 from tests import builders
 
 pytestmark = pytest.mark.django_db
@@ -37,6 +38,14 @@ def test_the_page_of_an_article_is_one(django_assert_num_queries):
     with django_assert_num_queries(1) as captured:
         assert public_article.first(path=article.path, at=timezone.now()) == article
     assert captured.captured_queries[0]["sql"].startswith("EXECUTE prepared_")
+
+
+def test_a_list_is_a_value_too():
+    statement = Statement("SELECT 'a' = ANY(%s)", ["names"], {"names": list})
+    with connection.cursor() as cursor:
+        for names, found in ((["a", "b'"], True), (["b, {}"], False), ([], False)):
+            cursor.execute(*statement.bind(connection, {"names": names}))
+            assert cursor.fetchone() == (found,)
 
 
 def test_behind_a_pooler_nothing_is_prepared(monkeypatch):

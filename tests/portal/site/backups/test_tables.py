@@ -59,7 +59,8 @@ CARRIED = {
         addresses_oldaddress addresses_withdrawalnotice branding_branding branding_menuword
         department_department department_page department_post department_receptiontime
         department_servicelink department_unit department_workitem department_workweek
-        emergency_dutycontact emergency_emergency emergency_emergencynotice obligations_duty
+        emergency_dutycontact emergency_emergency emergency_emergencynotice
+        emergency_lifeline obligations_duty
         obligations_obligation obligations_specialday organisations_organisation ownership_ownership
         organisations_succession published_index_publisheditem search_abbreviation
         search_pickedresult search_unfoundsearch

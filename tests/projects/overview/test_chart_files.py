@@ -1,0 +1,75 @@
+"""The charts of plans and projects go elsewhere by the rule of those of indicators."""
+
+from datetime import date
+
+import pytest
+from bs4 import BeautifulSoup
+
+from portal.publishing.models import State
+from projects.overview.plan_charts import ROWS
+from tests.projects import builders
+
+pytestmark = pytest.mark.django_db
+DAYS = {"starts_on": date(2007, 1, 1), "ends_on": date(2007, 12, 31)}
+
+
+@pytest.fixture
+def plan():
+    found = builders.plan()
+    builders.budget(builders.project("Phủ sóng xã", plan=found, **DAYS))
+    return found
+
+
+def links(client, path: str) -> list[str]:
+    page = BeautifulSoup(client.get(path).content, "html.parser")
+    files = [link["href"] for link in page.select(".chart-files a")]
+    return files + [link["href"] for link in page.select(".embed-box a")]
+
+
+def test_each_chart_of_a_plan_is_a_picture_a_drawing_and_a_frame(client, plan):
+    found = links(client, plan.path)
+    assert [each.removeprefix(plan.path) for each in found] == [
+        "bieu-do/tien-do.png", "bieu-do/tien-do.svg", f"{plan.path[:-1]}.csv",
+        "bieu-do/kinh-phi.png", "bieu-do/kinh-phi.svg", f"{plan.path[:-1]}.csv",
+        "nhung/tien-do/", "nhung/kinh-phi/",
+    ]  # fmt: skip
+    assert {client.get(each).status_code for each in found} == {200}
+    drawing = client.get(f"{plan.path}bieu-do/tien-do.svg")
+    said = BeautifulSoup(drawing.text, "html.parser").text
+    assert plan.title[:20] in said
+    assert "Phủ sóng xã" in said
+    assert "Nguồn" in said
+    assert client.get(f"{plan.path}bieu-do/kinh-phi.png").content.startswith(b"\x89PNG")
+
+
+def test_the_timeline_of_a_project_stands_alone_in_a_frame(client, plan):
+    project = builders.project("Đào tạo", **DAYS)
+    builders.milestone(project)
+    assert len(links(client, project.path)) == 3
+    alone = client.get(f"{project.path}nhung/tien-do/")
+    assert "frame-ancestors *" in alone["Content-Security-Policy"]
+    assert "X-Frame-Options" not in alone
+    assert alone["X-Robots-Tag"] == "noindex"
+    assert not alone.cookies
+    assert "<script" not in alone.text
+    assert f'{project.path}" target="_top"' in alone.text
+    assert "Được tự do dùng" in alone.text
+
+
+def test_a_chart_in_parts_has_files_for_each_part(client):
+    plan = builders.plan()
+    for number in range(ROWS + 1):
+        builders.project(f"Dự án {number}", plan=plan, **DAYS)
+    assert client.get(f"{plan.path}bieu-do/tien-do-2.svg").status_code == 200
+    assert client.get(f"{plan.path}bieu-do/tien-do-3.svg").status_code == 404
+
+
+def test_what_is_not_public_or_has_no_chart_is_nowhere(client, plan):
+    hidden = builders.project("Kín", state=State.DRAFT, **DAYS)
+    bare = builders.project("Không rõ ngày")
+    for path in (
+        f"{hidden.path}bieu-do/tien-do.svg", f"{hidden.path}nhung/tien-do/",
+        f"{bare.path}bieu-do/tien-do.png", f"{plan.path}bieu-do/khac.svg",
+        f"{plan.path}nhung/khac/",
+    ):  # fmt: skip
+        assert client.get(path).status_code == 404
