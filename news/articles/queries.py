@@ -1,11 +1,14 @@
 """Queries of the news pages."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, QuerySet
+from django.db.models import FETCH_ONE, OuterRef, QuerySet
+from django.db.models.fetch_modes import FetchMode
 from django.db.models.functions import JSONObject
+from django.db.models.query_utils import DeferredAttribute
+from django.http import Http404
 from django.utils import timezone
 
 from news.articles.models import Article, GalleryPicture
@@ -48,22 +51,65 @@ def gallery_of(article: Article) -> list[GalleryPicture]:
     """Return the pictures below an article that was read `with_gallery`, in their order."""
     return [
         GalleryPicture(**{**row, "picture": Picture(**row["picture"])})
-        for row in article.gallery_rows  # type: ignore[attr-defined]  # annotated
+        for row in read_whole(article).gallery_rows  # type: ignore[attr-defined]  # annotated
     ]
 
 
-def _public_article(path: str, at: datetime) -> QuerySet[Article]:
+def _whole_article(path: str, at: datetime) -> QuerySet[Article]:
     rows = with_successions(with_gallery(with_topics(Article.objects.public(at))))
     return rows.filter(path=path).select_related("section", "cover", "author", "source")
 
 
-# The public article at a path, with all that its page shows of the row.
+_whole = Prepared(_whole_article, path=str, at=datetime)
+
+
+class _ReadWhole(FetchMode):
+    """Reads all that a page shows of an article where something asks for more than its title."""
+
+    __slots__ = ()
+
+    def fetch(self, fetcher: Any, instance: Any) -> None:
+        known, field = vars(read_whole(instance)), getattr(fetcher, "field", None)
+        if isinstance(fetcher, DeferredAttribute):
+            is_read = fetcher.field.attname in known
+        else:
+            is_read = field is not None and field.is_cached(instance)
+        if not is_read:  # what no page shows
+            FETCH_ONE.fetch(fetcher, instance)
+
+
+_READ_WHOLE: Final = _ReadWhole()
+
+
+def read_whole(article: Article) -> Article:
+    """Return an article of `public_article` with all that its page shows, read by one query.
+
+    Http404 where it has gone since.
+    """
+    if "body" in vars(article):
+        return article
+    found = _whole.first(path=article.path, at=timezone.now())
+    if found is None or found.pk != article.pk:
+        raise Http404
+    article._state.fields_cache.update(found._state.fields_cache)
+    vars(article).update((name, value) for name, value in vars(found).items() if name != "_state")
+    return article
+
+
+def _public_article(path: str, at: datetime) -> QuerySet[Article]:
+    rows = Article.objects.public(at).filter(path=path).only("path", "title", "language")
+    return rows.fetch_mode(_READ_WHOLE)
+
+
+# The public article at a path: what stands outside of the kept parts of its page, and the whole
+# row where one of these has to be made.
 public_article = Prepared(_public_article, path=str, at=datetime)
 
 
 def topics_of(article: Article) -> list[Topic]:
     """Return the topics of an article that was read `with_topics`, by name."""
-    return [Topic(**row) for row in article.topic_rows]  # type: ignore[attr-defined]  # annotated
+    rows = read_whole(article).topic_rows  # type: ignore[attr-defined]  # annotated
+    return [Topic(**row) for row in rows]
 
 
 def _neighbours(at: datetime, published_at: datetime, pk: int) -> QuerySet[Article]:

@@ -82,5 +82,5 @@ class ShellPreviewMixin(ModelAdmin[Any]):
         with self.previewed(form, formsets):
             # Within the block: a page that is rendered later would show what is saved.
             return render(
-                request, "admin/branding/preview.html", {"looks": address_of(brand().colours)}
+                request, "admin/branding/preview.html", {"stylesheet": address_of(brand().colours)}
             )

@@ -45,6 +45,14 @@ class Organisation(models.Model):
         blank=True,
         help_text=_("As tables and lists may write it: Sở BCVT."),
     )
+    name_en = models.CharField(
+        _("name in English"),
+        max_length=250,
+        blank=True,
+        default="",
+        db_default="",
+        help_text=_("For pages below /en/; where it is empty, the Vietnamese name stands there."),
+    )
     kind = models.CharField(
         _("kind"),
         max_length=16,

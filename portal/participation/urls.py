@@ -22,6 +22,9 @@ english_questions = [
     path("tra-cuu/", tracking.track, name="track"),
     path("tra-cuu/da-gui/", tracking.tracked, name="tracked"),
 ]
+english_consultations = [
+    path("<slug:slug>/gui/", views.comment, name="comment"),
+]
 _consultations = [
     path("gop-y/", views.consultation_list, name="list"),
     path("gop-y/tra-cuu/", comments.track, name="track"),

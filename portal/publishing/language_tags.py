@@ -11,7 +11,7 @@ from django.utils.html import format_html
 from django.utils.translation import get_language
 
 from portal.publishing import pairs
-from portal.publishing.languages import spoken_path
+from portal.publishing.languages import ENGLISH, spoken_path
 from portal.publishing.models import Publication
 
 register = template.Library()
@@ -25,6 +25,14 @@ def in_vietnamese(name: str) -> str:
     if (get_language() or "").startswith("vi"):
         return name
     return format_html('<span lang="vi">{}</span>', name)
+
+
+@register.filter
+def spoken_name(row: Any) -> str:
+    """Return what a row is called in the language spoken now; a Vietnamese name marked as such."""
+    if get_language() == ENGLISH and row.name_en:
+        return str(row.name_en)
+    return in_vietnamese(row.name)
 
 
 @register.simple_tag(takes_context=True)

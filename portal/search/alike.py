@@ -16,16 +16,9 @@ from django.db import connection
 
 from portal.publishing.models.kinds import kinds
 from portal.search.kept import Kept
+from portal.search.newest import NEWEST_OF_EACH_KIND
 
-# Whether pages are public is asked of the few that are alike.
-_NEWEST: Final = """
-SELECT page.id, page.kind, page.folded_title
-FROM unnest(%s::text[]) AS kind(name), LATERAL (
-    SELECT id, kind, folded_title FROM publishing_publication
-    WHERE kind = kind.name AND state = 'published' AND published_at <= now()
-    ORDER BY published_at DESC, id DESC LIMIT %s
-) AS page
-"""
+_NEWEST: Final = f"SELECT page.id, page.kind, page.folded_title {NEWEST_OF_EACH_KIND}"
 # PostgreSQL's `word_similarity_threshold`. Its operator for that guesses beforehand how many titles
 # are so, which takes longer than to look at these few.
 _THRESHOLD: Final = 0.6

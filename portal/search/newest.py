@@ -11,17 +11,17 @@ from django.db import connection
 from portal.publishing.models.kinds import kinds
 
 # Whether pages are public is asked of the few that are left.
-_NEWEST: Final = """
-SELECT page.id
+NEWEST_OF_EACH_KIND: Final = """
 FROM unnest(%s::text[]) AS kind(name), LATERAL (
-    SELECT id, folded_title, published_at FROM publishing_publication
+    SELECT id, kind, folded_title, published_at FROM publishing_publication
     WHERE kind = kind.name AND state = 'published' AND published_at <= now()
     ORDER BY published_at DESC, id DESC LIMIT %s
 ) AS page
 """
-_BEGUN: Final = f"""{_NEWEST}
+_BEGUN: Final = f"""
+SELECT page.id {NEWEST_OF_EACH_KIND}
 WHERE ' ' || page.folded_title || ' ' LIKE ALL (%s)
-ORDER BY NOT starts_with(page.folded_title, %s), page.published_at DESC
+ORDER BY NOT starts_with(page.folded_title, %s), page.published_at DESC, page.id DESC
 LIMIT %s
 """
 
@@ -32,10 +32,6 @@ def newest_that_begin(folded: list[str], *, of_each: int, limit: int) -> list[in
     Those that begin so come first, then the newest.
     """
     patterns = [f"% {word} %" for word in folded[:-1]] + [f"% {folded[-1]}%"]
-    return _keys(_BEGUN, of_each, [patterns, " ".join(folded), limit])
-
-
-def _keys(sql: str, of_each: int, parameters: list[list[str] | str | int]) -> list[int]:
     with connection.cursor() as cursor:
-        cursor.execute(sql, [list(kinds()), of_each, *parameters])
+        cursor.execute(_BEGUN, [list(kinds()), of_each, patterns, " ".join(folded), limit])
         return [key for (key,) in cursor.fetchall()]

@@ -83,9 +83,8 @@ def _titles(rows: Rows, folded: list[str], limit: int) -> list[Suggestion]:
     found = _of_keys(rows, newest_that_begin(folded, of_each=NEWEST, limit=2 * limit))
     if len(found) < limit:
         found |= _of_keys(rows, _keys_of_all(rows, folded, limit))
-    order = sorted(
-        found, key=lambda page: (not page.folded.startswith(start), -page.published_at.timestamp())
-    )
+    newest = sorted(found, key=lambda page: (page.published_at, page.pk), reverse=True)
+    order = sorted(newest, key=lambda page: not page.folded.startswith(start))
     # Two pages of one title look like one line twice: the newer stands for both.
     lines = {page.title: Suggestion(page.title, page.path, page.kind) for page in reversed(order)}
     return list(reversed(lines.values()))[:limit]

@@ -5,6 +5,7 @@ import secrets
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.csp import CSP
 
+from portal.kit.files import create_once
 from portal.kit.files.clamd import address_of
 from portal.kit.proxies import trusted_networks
 from portal.settings.accounts import OIDC_ORIGINS
@@ -21,16 +22,16 @@ def _secret_key() -> str:
     path = VAR_DIR / "secret_key"
     try:
         VAR_DIR.mkdir(parents=True, exist_ok=True)
-        with path.open("x", encoding="ascii") as file:
-            path.chmod(0o600)
-            file.write(secrets.token_urlsafe(60))
-    except FileExistsError:
-        pass
+        if not path.exists():
+            create_once(path, secrets.token_urlsafe(60))
+        key = path.read_text(encoding="ascii").strip()
     except OSError as error:
         raise ImproperlyConfigured(
-            f"Cannot write {path} ({error.strerror}); set SECRET_KEY, or a VAR_DIR to write in."
+            f"Cannot use {path} ({error.strerror}); set SECRET_KEY, or a VAR_DIR to write in."
         ) from error
-    return path.read_text(encoding="ascii").strip()
+    if not key:
+        raise ImproperlyConfigured(f"{path} is empty; remove it, and a new key is made.")
+    return key
 
 
 SECRET_KEY = _secret_key()

@@ -1,7 +1,7 @@
 """Lists below /en/ of what is data: labels and codes in English, names as they are."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -15,11 +15,14 @@ from django.utils.translation import gettext as _
 from portal.exchange.datafiles.tables import Column
 from portal.exchange.opendata.sets import first_table, open_sets
 from portal.kit.text.numbers import figure
+from portal.publishing.english_names import english_names
 from portal.publishing.languages import ENGLISH, english_path
 from portal.publishing.models import EnglishVersion, Publication, PublicationQuerySet
 from portal.publishing.paging import Page, page_of
 
 VIETNAMESE: Final = settings.LANGUAGE_CODE
+# Between names of a cell that has several.
+_BETWEEN: Final = "; "
 _DAY: Final = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])(T|$)")
 
 
@@ -68,8 +71,10 @@ def english_list(request: HttpRequest, slug: str) -> EnglishList | None:
         if any(each[place] not in (None, "") for each in cells.values())
     ]
     headings = [str(columns[place].label) for place in shown]
+    in_english = english_names()
     values = {
-        key: [_cell(columns[place], each[place]) for place in shown] for key, each in cells.items()
+        key: [_cell(columns[place], each[place], in_english) for place in shown]
+        for key, each in cells.items()
     }
     return EnglishList(page, headings, _rows(page, values))
 
@@ -99,7 +104,7 @@ def _row(row: Publication, version: EnglishVersion | None, cells: list[Cell]) ->
     return Row(Cell(row.title, VIETNAMESE), path, row.is_sample, cells)
 
 
-def _cell(column: Column, value: Any) -> Cell:
+def _cell(column: Column, value: Any, names: Mapping[str, str]) -> Cell:
     """Return a value as English readers write it; free text is Vietnamese and says so."""
     if value is None or value == "":
         return Cell("–")
@@ -116,11 +121,14 @@ def _cell(column: Column, value: Any) -> Cell:
             return Cell(figure(value))
         case int():
             return Cell(str(value))
-    return _written(str(value))
+    return _written(str(value), names)
 
 
-def _written(text: str) -> Cell:
-    """Return a text; a day or a moment that machines could read, as people write its day."""
+def _written(text: str, names: Mapping[str, str]) -> Cell:
+    """Return a text, names in English where the staff wrote all of them; a day as people do."""
     if _DAY.match(text):
         return Cell(formats.date_format(date.fromisoformat(text[:10]), "DATE_FORMAT"))
+    parts = text.split(_BETWEEN)
+    if all(part in names for part in parts):
+        return Cell(_BETWEEN.join(names[part] for part in parts))
     return Cell(text, VIETNAMESE)

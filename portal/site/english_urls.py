@@ -7,6 +7,7 @@ from django.urls import include, path, register_converter, reverse
 from portal.department import views as department
 from portal.exchange.opendata import urls as opendata
 from portal.participation import urls as participation
+from portal.participation.consultations import tracking as comments
 from portal.participation.feedback import views as feedback
 from portal.participation.questions import tracking
 from portal.participation.questions.views import contact
@@ -54,11 +55,13 @@ urlpatterns = [
     path("lien-he/", contact, name="contact"),
     path("khan-cap/", emergency.light_home, name="light_home"),
     path("hoi-dap/", include((participation.english_questions, "questions"))),
+    path("gop-y/", include((participation.english_consultations, "consultations"))),
     path("du-lieu/", include((opendata.english_sets, "opendata"))),
     path("chat-luong-phuc-vu/", service_figures, name="service_figures"),
     path("co-ich/", feedback.answer, name="feedback_answer"),
     path("co-ich/<str:mark>/", feedback.word, name="feedback_word"),
     # Secret addresses: no page names its pair in the other language.
+    path("gop-y/<slug:slug>/gui/<str:mark>/", comments.comment_sent, name="comment_sent"),
     path("hoi-dap/da-gui/<str:mark>/", tracking.sent, name="question_sent"),
     path("hoi-dap/theo-doi/<str:mark>/", tracking.state, name="question_state"),
     path("tim-kiem/", search, name="search"),

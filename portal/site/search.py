@@ -92,7 +92,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "results": results,
         "places": places,
         "found": _with_facts(results.hits, labels) if results else [],
-        "asked": form["q"].value() or "",
+        "typed": form["q"].value() or "",
         "shelves": _ways_on(results, places),
         "facets": facet_links(request.GET, results.facets, labels) if results else [],
         "exact": results is None or results.facets.exact,

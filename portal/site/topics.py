@@ -13,6 +13,7 @@ from django.utils.text import capfirst
 
 from portal.publishing.models import Publication, PublicationQuerySet, Topic
 from portal.publishing.models.kinds import kinds
+from portal.publishing.models.searched import Beside
 from portal.publishing.paging import page_of
 from portal.publishing.structured import collection_page
 
@@ -29,6 +30,13 @@ class Group:
     label: str
     pages: list[Publication]
     has_more: bool
+    # What is said of each of them instead of the day that it appeared, such as a day of issue.
+    beside: dict[int, Beside]
+
+    @property
+    def cards(self) -> list[tuple[Publication, Beside | None]]:
+        """Return each page with what is said of it."""
+        return [(page, self.beside.get(page.pk)) for page in self.pages]
 
 
 def topic(request: HttpRequest, slug: str) -> HttpResponse:
@@ -82,7 +90,9 @@ def _groups(rows: PublicationQuerySet[Publication]) -> Iterator[Group]:
     for kind in dict.fromkeys([*first, *kinds()]):
         of_kind = [page for page in pages if page.kind == kind]
         if of_kind:
-            yield Group(kind, kind_heading(kind), of_kind[:SHOWN], len(of_kind) > SHOWN)
+            shown = of_kind[:SHOWN]
+            beside = kinds()[kind].beside_title([page.pk for page in shown])
+            yield Group(kind, kind_heading(kind), shown, len(of_kind) > SHOWN, beside)
 
 
 def kind_heading(kind: str) -> str:

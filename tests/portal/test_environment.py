@@ -6,9 +6,12 @@ import sys
 from pathlib import Path
 
 import pytest
+from django.core.exceptions import ImproperlyConfigured
 from django.core.management import CommandError, call_command
 
 from portal.kit.environment import misspelt, names_in
+from portal.kit.files import create_once
+from portal.settings import security
 from portal.settings.base import env
 from portal.site.configuration import examine_configuration
 from portal.site.management.commands import serve
@@ -110,6 +113,41 @@ def test_a_short_secret_key_is_told(lines, settings, https, level):
     settings.SITE_HTTPS, settings.SECRET_KEY = https, "abc" * 20
     (said,) = lines()
     assert said.startswith(f"{level}: SECRET_KEY is short (60 characters)")
+
+
+@pytest.fixture
+def var_dir(tmp_path, monkeypatch):
+    """A folder of the site's own, and no key in the environment."""
+    monkeypatch.setattr(security, "VAR_DIR", tmp_path)
+    monkeypatch.setitem(env.ENVIRON, "SECRET_KEY", "")
+    return tmp_path
+
+
+def test_a_key_is_made_once_and_never_seen_half_written(var_dir, monkeypatch):
+    """Of two processes that start together the second took an empty file for the key."""
+    seen = []
+
+    def token_urlsafe(number):
+        seen.extend(var_dir.glob("secret_key"))
+        return "k" * number
+
+    monkeypatch.setattr(security.secrets, "token_urlsafe", token_urlsafe)
+    assert [security._secret_key(), security._secret_key()] == ["k" * 60] * 2
+    assert seen == []
+    (file,) = var_dir.iterdir()
+    assert (file.name, file.stat().st_mode & 0o777) == ("secret_key", 0o600)
+
+
+def test_a_key_that_another_has_just_written_stays(var_dir):
+    create_once(var_dir / "secret_key", "first")
+    create_once(var_dir / "secret_key", "second")
+    assert [each.read_text() for each in var_dir.iterdir()] == ["first"]
+
+
+def test_an_empty_file_of_the_key_is_named(var_dir):
+    (var_dir / "secret_key").touch()
+    with pytest.raises(ImproperlyConfigured, match="secret_key is empty; remove it"):
+        security._secret_key()
 
 
 def test_hosts_that_let_in_everybody_are_told(lines, settings):

@@ -19,6 +19,14 @@ class Sector(models.Model):
         unique=True,
         help_text=_("The field of business, such as software or telecommunications."),
     )
+    name_en = models.CharField(
+        _("name in English"),
+        max_length=100,
+        blank=True,
+        default="",
+        db_default="",
+        help_text=_("For pages below /en/; where it is empty, the Vietnamese name stands there."),
+    )
     slug = models.SlugField(
         _("address word"),
         max_length=100,

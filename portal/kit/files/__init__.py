@@ -3,7 +3,7 @@
 import fcntl
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
 from uuid import uuid4
@@ -29,6 +29,18 @@ def private(path: str, flags: int) -> int:
 def create_private(path: Path) -> IO[str]:
     """Open a new text file that only its owner may read; raises FileExistsError."""
     return open(path, "x", encoding="utf-8", newline="\n", opener=private)
+
+
+def create_once(path: Path, text: str) -> None:
+    """Write a private file that is there complete or not at all; an earlier one stays as it is."""
+    begun = path.with_name(f".{path.name}-{uuid4().hex}")
+    try:
+        with create_private(begun) as file:
+            file.write(text)
+        with suppress(FileExistsError):
+            path.hardlink_to(begun)
+    finally:
+        begun.unlink(missing_ok=True)
 
 
 def open_lock(path: Path) -> int:

@@ -18,6 +18,7 @@ from portal.participation.consultations.forms import CommentTrackForm
 from portal.participation.consultations.models import Consultation, ConsultationComment
 from portal.participation.consultations.models.comment import parse_number
 from portal.participation.publicforms.limits import Limit, place_of, too_many_requests
+from portal.publishing.languages import spoken_path
 from portal.publishing.models import heavy_columns
 
 SENT_SALT: Final = "portal.participation.consultations.sent"
@@ -41,7 +42,7 @@ def get_public(slug: str) -> Consultation:
 def sent_address(sent: ConsultationComment) -> str:
     """Return the address of the receipt, which only its sender knows."""
     mark = signing.dumps(sent.pk, salt=SENT_SALT)
-    return reverse("consultations:comment_sent", args=[sent.consultation.slug, mark])
+    return spoken_path(reverse("consultations:comment_sent", args=[sent.consultation.slug, mark]))
 
 
 @secret_page

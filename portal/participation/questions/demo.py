@@ -14,7 +14,7 @@ FIELDS = (
     "Tần số vô tuyến điện",
     "Việc khác",
 )
-TITLE = "Hỏi Sở ở đâu, và xem trả lời ở đâu? (câu hỏi minh họa)"
+TITLE = "Hỏi Sở ở đâu, và xem trả lời ở đâu?"
 SUMMARY = (
     "Gửi câu hỏi bằng biểu mẫu ở trang Liên hệ, nhận số tiếp nhận, "
     "xem trả lời qua đường dẫn trong thư."

@@ -32,6 +32,14 @@ class Section(StoredPathMixin):
     name = models.CharField(
         _("name"), max_length=100, help_text=_("Short, as it stands in menus and above lists.")
     )
+    name_en = models.CharField(
+        _("name in English"),
+        max_length=100,
+        blank=True,
+        default="",
+        db_default="",
+        help_text=_("For pages below /en/; where it is empty, the Vietnamese name stands there."),
+    )
     slug = models.SlugField(
         _("address word"),
         max_length=100,

@@ -3,10 +3,15 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.http import Http404
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from news.articles.models import Author, Source
-from portal.publishing.models import State, Topic
+from news.articles.queries import gallery_of, public_article, topics_of
+from portal.pagecache.fragments import fragments
+from portal.publishing.models import Publication, State, Topic
 from portal.publishing.services import save
 from tests import builders
 from tests.news.builders import CONFERENCE, article, section
@@ -60,8 +65,44 @@ def test_it_takes_as_many_queries_however_many_articles_there_are(
     author = Author.objects.create(name="Phòng Viễn thông")
     for number in range(1 + others):
         article(f"Bài {number}", section=shelf, topics=[topic], author=author)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         assert client.get("/tin-tuc/bai-0/").status_code == 200
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("others", [0, 2])
+def test_where_its_parts_are_kept_only_its_title_is_read(
+    client, django_assert_num_queries, others: int
+) -> None:
+    fragments.cache_clear()
+    shelf = section()
+    for number in range(1 + others):
+        article(f"Bài {number}", body="<p>Toàn văn.</p>", section=shelf)
+    first = client.get("/tin-tuc/bai-0/").text
+    with CaptureQueriesContext(connection) as asked:
+        assert client.get("/tin-tuc/bai-0/").text == first
+    # Beside it at most the generation, which is asked for once in half a second.
+    pages = [each["sql"] for each in asked if "pagecache_generation" not in each["sql"]]
+    assert len(pages) == 1
+
+
+def test_it_is_read_as_a_whole_by_one_query(django_assert_num_queries) -> None:
+    written = article("Bài", body="<p>Toàn văn.</p>", section=section())
+    found = public_article.first(path=written.path, at=timezone.now())
+    with django_assert_num_queries(1):
+        assert found.section == written.section
+        assert found.body == written.body
+        assert (found.author, topics_of(found), gallery_of(found)) == (None, [], [])
+    with django_assert_num_queries(1):  # What no page shows.
+        assert found.search_vector
+
+
+def test_one_that_goes_while_its_page_is_made_is_not_there() -> None:
+    written = article("Bài")
+    found = public_article.first(path=written.path, at=timezone.now())
+    Publication.objects.filter(pk=written.pk).update(expires_at=timezone.now())
+    with pytest.raises(Http404):
+        _ = found.body
 
 
 @pytest.mark.parametrize("fields", NOT_PUBLIC)

@@ -65,7 +65,7 @@ def test_an_article_without_one_shows_and_loads_nothing_of_it(client):
 def test_pictures_cost_no_query(client, django_assert_num_queries, count):
     page = article(body="<p>Toàn văn.</p>")
     in_gallery(page, *["Hội trường"] * count)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         assert len(read(client, page).select(".gallery li")) == count
 
 

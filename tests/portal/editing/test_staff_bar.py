@@ -88,7 +88,7 @@ def test_readers_and_enterprises_get_none(client):
 def test_a_reader_is_not_asked_who_it_is(client, django_assert_num_queries):
     article = builders.article()
     client.get(article.path)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         response = client.get(article.path)
     assert "Cookie" not in response.get("Vary", "")
     assert not response.cookies

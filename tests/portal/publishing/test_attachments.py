@@ -108,7 +108,7 @@ def test_a_page_costs_the_same_for_any_number(client, number, django_assert_num_
     for each in range(number):
         row = attached(page, f"Bản {each}")
         AttachmentVersion.objects.keep(row)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         assert client.get(page.path).text.count("thay ngày") == number
 
 

@@ -60,6 +60,13 @@ def test_what_begins_so_comes_first_then_the_newest():
     assert pages("điện") == ["Điện thoại bàn", "Giá điện", "Mạng điện thoại"]
 
 
+def test_of_one_moment_the_page_that_was_written_last_comes_first():
+    titles = [f"Điện thoại {number}" for number in range(4)]
+    for title in titles:
+        builders.article(title, published_at=builders.FEBRUARY)
+    assert pages("điện") == titles[::-1]
+
+
 def test_it_gives_eight_lines_at_most_and_each_title_once():
     for number in range(10):
         builders.article(f"Điện thoại {number}")

@@ -96,7 +96,7 @@ def test_a_guessed_address_draws_nothing(client, media):
 
 def test_the_page_itself_draws_nothing_and_asks_no_more(client, media, django_assert_num_queries):
     page = page_of("article")
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         client.get(page.path)
     assert files(media) == []
 

@@ -171,10 +171,10 @@ def test_figures_cost_one_query_however_many(client, figure, report, django_asse
     body = "".join(f"<p>[[{reference(each)}]]</p>" for each in [figure, *three])
     many = builders.article("Ba số", body=body)
     one = article(figure)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         client.get(plain.path)
     for page in (one, many):
-        with django_assert_num_queries(5):
+        with django_assert_num_queries(6):
             assert "quoted-figure" in text(client, page.path)
 
 

@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
 from portal.search import vocabulary
+from portal.site.demo import english_names
 
 # Names and no imports: the portal knows none of the apps. Projects quote what news brings.
 APPS = ("portal.site", "news", "projects", "enterprises", "portal.department")
@@ -57,6 +58,7 @@ class Command(BaseCommand):
                 brought += import_module(DOCUMENTS).load()
         for app in YEAR if year and samples else ():
             brought += import_module(f"{app}.demo.year").load()
+        brought["English names"] += english_names.load()
         return brought
 
     @staticmethod

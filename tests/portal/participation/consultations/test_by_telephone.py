@@ -51,6 +51,19 @@ def test_a_number_is_enough(client):
     assert mail.outbox == []
 
 
+def test_a_visitor_comments_in_english(client):
+    page = builders.consultation("Dự thảo về cống bể")
+    address = f"/en{page.path}gui/"
+    form = client.get(address).text
+    assert "Send the comment" in form
+    assert '<span lang="vi">Dự thảo về cống bể</span>' in form
+    answer = client.post(address, filled(client, address, TYPED))
+    assert answer["Location"].startswith(address)
+    assert "we call you" in client.get(answer["Location"]).text
+    site.english(page, "Draft on ducts")
+    assert f'href="{address}"' in client.get(f"/en{page.path}").text
+
+
 def test_nobody_who_cannot_be_reached_is_taken_in(client):
     address = f"{builders.consultation().path}gui/"
     answer = client.post(address, filled(client, address, TYPED, phone=""))

@@ -6,6 +6,7 @@ import pytest
 from bs4 import BeautifulSoup
 from django.conf import settings
 
+from enterprises.profiles.models import Sector
 from portal.publishing.models import State
 from tests import builders
 from tests.enterprises import builders as enterprises
@@ -72,7 +73,7 @@ def test_indicators_stand_with_target_and_newest_figure(client):
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-@pytest.mark.parametrize(("address", "count"), [("/en/du-an/", 5), ("/en/chi-tieu/", 4)])
+@pytest.mark.parametrize(("address", "count"), [("/en/du-an/", 6), ("/en/chi-tieu/", 4)])
 def test_it_asks_the_same_for_one_row_and_for_three(
     client, rows, address, count, django_assert_num_queries
 ):
@@ -84,3 +85,21 @@ def test_it_asks_the_same_for_one_row_and_for_three(
     client.get(address)
     with django_assert_num_queries(count):
         client.get(address)
+
+
+def test_sectors_and_sections_stand_in_english_as_far_as_somebody_named_them(client):
+    software = Sector.objects.create(name="Phần mềm", name_en="Software")
+    training = Sector.objects.create(name="Đào tạo", name_en="Training")
+    hardware = Sector.objects.create(name="Phần cứng")
+    enterprises.enterprise("Công ty Một").sectors.add(software, training)
+    enterprises.enterprise("Công ty Hai").sectors.add(software, hardware)
+    said = main(client, "/en/doanh-nghiep/").get_text()
+    assert "Software; Training" in said or "Training; Software" in said
+    # Half a cell in another language would be read by nobody.
+    assert "Software; Phần" not in said
+    section = builders.section("Bưu chính", name_en="Posts")
+    article = builders.article("Bài", section=section)
+    builders.english(article, "An article")
+    kicker = main(client, "/en/tin-tuc/").select_one(".kicker").get_text()
+    assert "Posts" in kicker
+    assert "Bưu chính" not in kicker

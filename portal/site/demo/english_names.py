@@ -1,0 +1,39 @@
+"""What the sections, sectors and agencies of the demo are called in English."""
+
+from typing import Final
+
+from portal.publishing.english_names import bring_english_names
+
+NAMES: Final = {
+    "Hoạt động của Sở": "Work of the department",
+    "Thông báo": "Announcements",
+    "Bưu chính": "Posts",
+    "Viễn thông": "Telecommunications",
+    "Internet": "Internet",
+    "Viễn thông và Internet": "Telecommunications and the Internet",
+    "Bưu chính, viễn thông": "Posts and telecommunications",
+    "Bưu chính – Viễn thông": "Posts and telecommunications",
+    "Công nghệ thông tin": "Information technology",
+    "Tần số vô tuyến điện": "Radio frequencies",
+    "Việc khác": "Other matters",
+    "Đấu thầu, mua sắm": "Tenders and purchases",
+    "Tuyển dụng": "Recruitment",
+    "Ngân sách": "Budget",
+    "Phần mềm": "Software",
+    "Phần cứng": "Hardware",
+    "Đào tạo CNTT": "Training in IT",
+    "Chính phủ": "The Government",
+    "Thủ tướng Chính phủ": "The Prime Minister",
+    "Quốc hội": "The National Assembly",
+    "Ủy ban Thường vụ Quốc hội": "The Standing Committee of the National Assembly",
+    "Bộ Bưu chính, Viễn thông": "Ministry of Posts and Telematics",
+    "Bộ Tài chính": "Ministry of Finance",
+    "Sở Bưu chính, Viễn thông tỉnh Thừa Thiên Huế": (
+        "Department of Posts and Telematics of Thừa Thiên Huế"
+    ),
+}
+
+
+def load() -> int:
+    """Bring the names that are missing; return how many."""
+    return bring_english_names(NAMES)
