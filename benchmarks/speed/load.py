@@ -107,7 +107,7 @@ def _asker() -> Asker:
 class Reader:
     """One connection, and the answer that it waits for."""
 
-    __slots__ = ("asked_at", "asked_on", "buffer", "expected", "is_fresh", "socket")
+    __slots__ = ("buffer", "expected", "is_fresh", "sent_at", "sent_on", "socket")
 
     def __init__(self) -> None:
         self.buffer = bytearray()

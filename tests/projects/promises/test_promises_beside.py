@@ -76,7 +76,7 @@ def test_an_article_asks_as_often_for_three_promises_as_for_one(
 ):
     for number in range(rows):
         builders.promise(f"Việc {number}", article=report, project=builders.project(f"D {number}"))
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         client.get(report.path)
 
 
