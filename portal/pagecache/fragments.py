@@ -8,6 +8,7 @@ import threading
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Collection
+from contextvars import ContextVar
 from functools import cache
 from sys import getsizeof
 from typing import Final, NamedTuple
@@ -18,6 +19,25 @@ from portal.pagecache.moments import horizon
 MAX_BYTES: Final = 8_000_000
 
 type Key = tuple[object, ...]
+
+# The generation in which the request of this thread began; None outside of one.
+_begun: Final[ContextVar[tuple[Stamp | None] | None]] = ContextVar("begun", default=None)
+
+
+def note_beginning(**_signal: object) -> None:
+    """Note the generation in which a request begins: its view may read rows before any part."""
+    _begun.set((clock().last(),))
+
+
+def forget_beginning(**_signal: object) -> None:
+    """Let what is made in this thread outside of a request be kept again."""
+    _begun.set(None)
+
+
+def _has_moved(stamp: Stamp) -> bool:
+    """Return whether something was published between the beginning of the request and `stamp`."""
+    begun = _begun.get()
+    return begun is not None and begun[0] != stamp
 
 
 class Fragment(NamedTuple):
@@ -56,7 +76,8 @@ class Fragments:
         """Return the HTML of a key in a generation, made by `make` where none is kept.
 
         Without a generation nothing is read and nothing kept. `kinds` are the only kinds of pages
-        whose publication may change it; None: any may.
+        whose publication may change it; None: any may, and what the request has read before may be
+        in it.
         """
         if stamp is None:
             return make()
@@ -67,7 +88,8 @@ class Fragments:
                 return found.html
         sequence, until = clock().sequence(), self._horizon.ends_at(stamp)
         html = make()
-        if stamp_outside_transactions() == stamp and sequence % 2 == 0:
+        is_old = kinds is None and _has_moved(stamp)
+        if stamp_outside_transactions() == stamp and sequence % 2 == 0 and not is_old:
             self._put(key, Fragment(html, stamp, sequence, until))
         return html
 
