@@ -119,8 +119,11 @@ def workers_of(pid: int) -> list[int]:
 
 
 def proportional_memory(pid: int) -> int:
-    """Return the bytes of a process, of shared memory its part (PSS)."""
-    text = Path(f"/proc/{pid}/smaps_rollup").read_text("ascii")
+    """Return the bytes of a process, of shared memory its part (PSS); 0 if it has ended."""
+    try:
+        text = Path(f"/proc/{pid}/smaps_rollup").read_text("ascii")
+    except (FileNotFoundError, ProcessLookupError):
+        return 0
     line = next(line for line in text.splitlines() if line.startswith("Pss:"))
     return int(line.split()[1]) * 1024
 

@@ -45,7 +45,8 @@ class Site:
 
     def memory(self) -> list[int]:
         """Return the bytes of each of its workers."""
-        return [proportional_memory(pid) for pid in workers_of(self.process.pid)]
+        found = [proportional_memory(pid) for pid in workers_of(self.process.pid)]
+        return [size for size in found if size]
 
 
 class Starter:

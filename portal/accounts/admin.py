@@ -1,6 +1,5 @@
 """People and their roles in the admin, and who may keep the records that many pages share."""
 
-from datetime import datetime
 from importlib import import_module
 from typing import Any, ClassVar
 
@@ -30,6 +29,7 @@ from portal.kit.admin import (
     NoDeleteMixin,
     UncountedAdmin,
 )
+from portal.kit.moments import moment_or_dash
 from portal.kit.typing import ModelField
 
 
@@ -128,14 +128,12 @@ class SecondFactorAdmin(AskAgainMixin, NoAddMixin, NoChangeMixin, UncountedAdmin
         return str(step.get_type_display())
 
     @admin.display(description=_("set up on"), ordering="created_at")
-    def since(self, step: SecondStep) -> datetime:
-        set_up: datetime = step.created_at
-        return set_up
+    def since(self, step: SecondStep) -> str:
+        return moment_or_dash(step.created_at)
 
     @admin.display(description=_("last used"), ordering="last_used_at")
-    def last_used(self, step: SecondStep) -> datetime | None:
-        used: datetime | None = step.last_used_at
-        return used
+    def last_used(self, step: SecondStep) -> str:
+        return moment_or_dash(step.last_used_at)
 
 
 class AddressAdmin(AskAgainMixin, HelpedAdmin, EmailAddressAdmin):  # type: ignore[misc]  # allauth has no types

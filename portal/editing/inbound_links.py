@@ -114,4 +114,7 @@ def _take(
     try:
         return step(typed_text(request, "_comment")), []
     except ValidationError as error:
+        # A step that went before the refused one was undone in the table, and is here, too: what
+        # is typed next would else be refused as if somebody had saved meanwhile.
+        page.refresh_from_db(fields=["state", "revision_number"])
         return "", error.messages

@@ -6,11 +6,17 @@ from typing import Any
 from django import forms
 from django.forms import BaseForm, BoundField
 from django.utils import timezone
+from django.utils.formats import date_format
 
 
 def midnight(day: date) -> datetime:
     """Return the moment at which the day begins."""
     return timezone.make_aware(datetime.combine(day, time.min))
+
+
+def moment_or_dash(moment: datetime | None) -> str:
+    """Return day and hour as people read them: a form writes what a method gives as it is."""
+    return "—" if moment is None else date_format(timezone.localtime(moment), "DATETIME_FORMAT")
 
 
 class MomentField(forms.SplitDateTimeField):

@@ -201,8 +201,8 @@ SAMPLES: Final[dict[str, Sample]] = {
     "list_filter": lambda: {"form": SampleFilter(), "action": "/giao-dien/"},
     "list_found": lambda: {
         "form": SampleFilter({"year": "2007"}),
-        "number": 4,
-        "has_more": False,
+        "found": 4,
+        "more": False,
         "all": "/giao-dien/",
     },
     "listen": lambda: _attachments(recording=True),

@@ -1,8 +1,7 @@
 """What the helper does and did, and letters that reached nobody: begun again by one press."""
 
-from datetime import datetime
 from importlib import import_module
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import admin, messages
 from django.contrib.admin.decorators import action
@@ -18,6 +17,7 @@ from django.utils.translation import ngettext
 from django_tasks_db.models import DBTaskResult
 
 from portal.kit.admin import LongListAdmin, NoAddMixin, NoChangeMixin, ReadOnlyAdmin
+from portal.kit.moments import moment_or_dash
 from portal.tasks.models import BackgroundTask, UnsentLetter
 from portal.tasks.retrying import run_again
 from portal.tasks.words import error_in_words, state_in_words
@@ -71,9 +71,18 @@ class BackgroundTaskAdmin(ReadOnlyAdmin, AdministratorsOnly):
     list_display = ["name", "state", "tried", "enqueued", "error", "again"]
     list_filter = [StateFilter]
     search_fields = ["task_path"]
-    fields = ["name", "task_path", "state", "tried", "enqueued", "started_at", "finished_at",
-              "error", "traceback"]  # fmt: skip
-    readonly_fields = ["name", "state", "tried", "enqueued", "error"]
+    fields = [
+        "name",
+        "code_path",
+        "state",
+        "tried",
+        "enqueued",
+        "started",
+        "finished",
+        "error",
+        "trace",
+    ]
+    readonly_fields: ClassVar[Any] = fields
     actions = ["run_chosen_again"]
     handbook = "viec-chay-nen"
 
@@ -93,8 +102,24 @@ class BackgroundTaskAdmin(ReadOnlyAdmin, AdministratorsOnly):
         return task.tries
 
     @admin.display(description=_("put into the queue at"), ordering="enqueued_at")
-    def enqueued(self, task: BackgroundTask) -> datetime | None:
-        return task.enqueued_at
+    def enqueued(self, task: BackgroundTask) -> str:
+        return moment_or_dash(task.enqueued_at)
+
+    @admin.display(description=_("begun at"))
+    def started(self, task: BackgroundTask) -> str:
+        return moment_or_dash(task.started_at)
+
+    @admin.display(description=_("ended at"))
+    def finished(self, task: BackgroundTask) -> str:
+        return moment_or_dash(task.finished_at)
+
+    @admin.display(description=_("name in the code"))
+    def code_path(self, task: BackgroundTask) -> str:
+        return str(task.task_path)
+
+    @admin.display(description=_("where in the code it went wrong"))
+    def trace(self, task: BackgroundTask) -> str:
+        return task.traceback or "—"
 
     @admin.display(description=_("what went wrong"))
     def error(self, task: BackgroundTask) -> str:

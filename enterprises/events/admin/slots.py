@@ -7,7 +7,7 @@ from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import ForeignKey, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -15,6 +15,7 @@ from enterprises.events import slots
 from enterprises.events.models import Event, Slot, SlotRequest
 from portal.accounts.admin_access import EditorsSeeMixin
 from portal.accounts.roles import PUBLISH, staff
+from portal.editing.forms import refusal, typed_text
 from portal.kit.admin import LongListAdmin, NoAddMixin, NoDeleteMixin
 
 GRANT: Final = "grant"
@@ -133,9 +134,11 @@ class SlotRequestAdmin(EditorsSeeMixin, NoAddMixin, NoDeleteMixin, LongListAdmin
         refused: ValidationError | None = getattr(request, "_refused", None)
         if refused is None:
             return super().response_change(request, obj)
-        text = _("Nothing is saved: %(reason)s") % {"reason": " ".join(refused.messages)}
+        # Somebody was quicker: the form shows how things are now, the message what was typed.
+        reason = refusal(refused, typed_text(request, "comment"))
+        text = _("Nothing is saved: %(reason)s") % {"reason": reason}
         self.message_user(request, text, messages.ERROR)
-        return self.response_post_save_change(request, obj)
+        return HttpResponseRedirect(request.get_full_path())
 
     # The record of changes has it already, by the rules of slots.
     def log_change(self, request: HttpRequest, obj: SlotRequest, message: object) -> Any:

@@ -30,6 +30,8 @@ class UploadForm(forms.Form):
     sheet = forms.FileField(
         label=gettext_lazy("Excel or CSV file"),
         help_text=gettext_lazy("Up to 5 MB. Nothing is stored before you have seen what it does."),
+        # Not the one that can be emptied: this one's button has words of ours.
+        widget=forms.FileInput,
     )
 
 

@@ -204,6 +204,23 @@ def test_who_publishes_grants_and_refuses_in_the_admin(client, forum, duyet):
     ]
 
 
+def test_who_decides_too_late_keeps_what_was_typed(client, forum, duyet, monkeypatch):
+    free, request = slot(forum), slot_request(forum)
+    client.force_login(duyet)
+
+    def take(*_given, **_named):
+        raise ValidationError("Suất này đã có doanh nghiệp khác.")
+
+    # A colleague is quicker by less than the form takes to be checked.
+    monkeypatch.setattr(slots, "grant", take)
+    sent = {"decision": "grant", "slot": free.pk, "comment": "Mời đến sớm mười phút."}
+    answer = client.post(at(request), sent)
+    assert answer.headers["Location"] == at(request)
+    shown = client.get(at(request)).text
+    assert "Suất này đã có doanh nghiệp khác." in shown
+    assert "“Mời đến sớm mười phút.”" in shown
+
+
 def test_a_decision_without_its_slot_or_word_is_not_taken(client, forum, duyet):
     request = slot_request(forum)
     client.force_login(duyet)

@@ -52,6 +52,16 @@ def test_deleting_withdraws_puts_away_and_says_who_when_and_why(client):
     assert (last.action, last.old, last.new["state"]) == ("step", {"state": "withdrawn"}, "binned")
 
 
+@pytest.mark.parametrize("state", [State.SUBMITTED, State.PUBLISHED])
+def test_who_forgot_the_word_can_send_it_after(client, state):
+    article = builders.article(state=state)
+    client.force_login(builders.publisher())
+    refused = delete(client, article, _comment="")
+    again = re.search(r'name="_version" value="(\d+)"', refused.text)
+    assert delete(client, article, _version=again[1]).status_code == 302
+    assert Article.objects.get().state == State.BINNED
+
+
 def test_it_says_of_readers_only_where_they_saw_the_page(client):
     client.force_login(builders.publisher())
     seen = delete(client, builders.article())

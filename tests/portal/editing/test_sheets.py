@@ -175,3 +175,9 @@ def test_a_list_goes_out_in_as_many_queries_for_three_rows_as_for_one(
         builders.article(f"Bài {number}", section=builders.section(f"Mục {number}"), topics=[topic])
     with django_assert_num_queries(8):
         assert len(table_of(desk.get(f"/admin/{LIST}/xuat.csv"))) == rows + 1
+
+
+def test_the_choice_of_a_sheet_has_a_button_in_vietnamese(client):
+    client.force_login(builders.editor())
+    page = client.get("/admin/news/article/nhap/").text
+    assert 'data-choose="Chọn tệp…"' in page

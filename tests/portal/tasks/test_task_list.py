@@ -48,6 +48,15 @@ def test_it_says_what_went_wrong_and_how_often_it_was_tried(admin):
     assert "bí mật" not in line
 
 
+def test_one_task_is_shown_in_vietnamese_with_days_as_people_write_them(admin):
+    task = row(started_at=timezone.now())
+    shown = admin.get(f"{LIST}{task.pk}/change/").text
+    assert f"{timezone.localtime(task.started_at):%d/%m/%Y %H:%M}" in shown
+    assert "server closed" in shown
+    for raw in ("Started at", "Task path", "+00:00", ">None<"):
+        assert raw not in shown
+
+
 def test_what_is_done_is_not_shown_at_first(admin):
     row(status="SUCCESSFUL", exception_class_path="", traceback="")
     row(status="READY", worker_ids=[], exception_class_path="", traceback="")
