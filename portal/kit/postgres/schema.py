@@ -2,6 +2,7 @@
 
 from functools import cache
 
+from django.db import ProgrammingError
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
@@ -10,8 +11,12 @@ Key = tuple[str, str]
 
 
 def unapplied_migrations(connection: BaseDatabaseWrapper) -> list[str]:
-    """Return the migrations still to be applied, as "app.name"; one query."""
-    applied = set(MigrationRecorder(connection).applied_migrations())
+    """Return the migrations still to be applied, as "app.name"; one query, in no transaction."""
+    try:
+        rows = MigrationRecorder(connection).migration_qs.values_list("app", "name")
+        applied: set[Key] = set(rows)
+    except ProgrammingError:  # A database in which nothing was made yet.
+        applied = set()
     return [
         ".".join(key)
         for key, replaced in _migrations_on_disk().items()

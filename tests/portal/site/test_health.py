@@ -28,7 +28,7 @@ def test_healthz_answers_without_a_database(client):
 
 @pytest.mark.django_db
 def test_readyz_says_that_the_database_has_every_migration(client, django_assert_num_queries):
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         response = client.get("/readyz")
     assert response.status_code == 200
     found = response.json()

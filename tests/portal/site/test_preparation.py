@@ -32,6 +32,7 @@ def test_two_that_find_an_empty_database_both_come_up(tmp_path, monkeypatch):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("VAR_DIR", str(tmp_path))
     monkeypatch.setenv("MEDIA_ROOT", str(tmp_path / "media"))
+    monkeypatch.setenv("SITE_IS_DEMO", "0")
     words = [sys.executable, str(settings.BASE_DIR / "manage.py"), "serve", "--prepare"]
     pipe = subprocess.PIPE
     runs = [
