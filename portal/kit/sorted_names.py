@@ -21,6 +21,18 @@ def position_field() -> "models.PositiveSmallIntegerField[int, int]":
     )
 
 
+def english_name_field(max_length: int) -> "models.CharField[str, str]":
+    """Return the column of what a row is called on pages below /en/; empty where nobody said."""
+    return models.CharField(
+        _("name in English"),
+        max_length=max_length,
+        blank=True,
+        default="",
+        db_default="",
+        help_text=_("For pages below /en/; where it is empty, the Vietnamese name stands there."),
+    )
+
+
 class SortedByName(models.Model):
     """A record whose lists go by its `name` as a Vietnamese dictionary would have it."""
 

@@ -10,7 +10,7 @@ from django.dispatch import receiver
 from django.utils.translation import gettext_lazy as _
 
 from portal.kit.constraints import is_known
-from portal.kit.sorted_names import position_field
+from portal.kit.sorted_names import english_name_field, position_field
 from portal.kit.text.normalize import nfc
 from portal.kit.text.sorting import sort_key
 from portal.kit.typing import SaveOptions
@@ -45,14 +45,7 @@ class Organisation(models.Model):
         blank=True,
         help_text=_("As tables and lists may write it: Sở BCVT."),
     )
-    name_en = models.CharField(
-        _("name in English"),
-        max_length=250,
-        blank=True,
-        default="",
-        db_default="",
-        help_text=_("For pages below /en/; where it is empty, the Vietnamese name stands there."),
-    )
+    name_en = english_name_field(250)
     kind = models.CharField(
         _("kind"),
         max_length=16,

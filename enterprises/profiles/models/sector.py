@@ -5,7 +5,7 @@ from typing import Unpack
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from portal.kit.sorted_names import position_field
+from portal.kit.sorted_names import english_name_field, position_field
 from portal.kit.text.normalize import slugify
 from portal.kit.typing import SaveOptions
 
@@ -19,14 +19,7 @@ class Sector(models.Model):
         unique=True,
         help_text=_("The field of business, such as software or telecommunications."),
     )
-    name_en = models.CharField(
-        _("name in English"),
-        max_length=100,
-        blank=True,
-        default="",
-        db_default="",
-        help_text=_("For pages below /en/; where it is empty, the Vietnamese name stands there."),
-    )
+    name_en = english_name_field(100)
     slug = models.SlugField(
         _("address word"),
         max_length=100,

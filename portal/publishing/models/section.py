@@ -6,7 +6,7 @@ from django.db import models, transaction
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from portal.kit.sorted_names import position_field
+from portal.kit.sorted_names import english_name_field, position_field
 from portal.kit.text.normalize import slugify
 from portal.kit.typing import SaveOptions
 from portal.publishing.models.addresses import check_slug
@@ -32,14 +32,7 @@ class Section(StoredPathMixin):
     name = models.CharField(
         _("name"), max_length=100, help_text=_("Short, as it stands in menus and above lists.")
     )
-    name_en = models.CharField(
-        _("name in English"),
-        max_length=100,
-        blank=True,
-        default="",
-        db_default="",
-        help_text=_("For pages below /en/; where it is empty, the Vietnamese name stands there."),
-    )
+    name_en = english_name_field(100)
     slug = models.SlugField(
         _("address word"),
         max_length=100,
