@@ -51,25 +51,25 @@ def gallery_of(article: Article) -> list[GalleryPicture]:
     """Return the pictures below an article that was read `with_gallery`, in their order."""
     return [
         GalleryPicture(**{**row, "picture": Picture(**row["picture"])})
-        for row in read_whole(article).gallery_rows  # type: ignore[attr-defined]  # annotated
+        for row in load_full(article).gallery_rows  # type: ignore[attr-defined]  # annotated
     ]
 
 
-def _whole_article(path: str, at: datetime) -> QuerySet[Article]:
+def _full_article(path: str, at: datetime) -> QuerySet[Article]:
     rows = with_successions(with_gallery(with_topics(Article.objects.public(at))))
     return rows.filter(path=path).select_related("section", "cover", "author", "source")
 
 
-_whole = Prepared(_whole_article, path=str, at=datetime)
+_full = Prepared(_full_article, path=str, at=datetime)
 
 
-class _ReadWhole(FetchMode):
+class _LoadFull(FetchMode):
     """Reads all that a page shows of an article where something asks for more than its title."""
 
     __slots__ = ()
 
     def fetch(self, fetcher: Any, instance: Any) -> None:
-        known, field = vars(read_whole(instance)), getattr(fetcher, "field", None)
+        known, field = vars(load_full(instance)), getattr(fetcher, "field", None)
         if isinstance(fetcher, DeferredAttribute):
             is_read = fetcher.field.attname in known
         else:
@@ -78,17 +78,17 @@ class _ReadWhole(FetchMode):
             FETCH_ONE.fetch(fetcher, instance)
 
 
-_READ_WHOLE: Final = _ReadWhole()
+_LOAD_FULL: Final = _LoadFull()
 
 
-def read_whole(article: Article) -> Article:
+def load_full(article: Article) -> Article:
     """Return an article of `public_article` with all that its page shows, read by one query.
 
     Http404 where it has gone since.
     """
     if "body" in vars(article):
         return article
-    found = _whole.first(path=article.path, at=timezone.now())
+    found = _full.first(path=article.path, at=timezone.now())
     if found is None or found.pk != article.pk:
         raise Http404
     article._state.fields_cache.update(found._state.fields_cache)
@@ -98,7 +98,7 @@ def read_whole(article: Article) -> Article:
 
 def _public_article(path: str, at: datetime) -> QuerySet[Article]:
     rows = Article.objects.public(at).filter(path=path).only("path", "title", "language")
-    return rows.fetch_mode(_READ_WHOLE)
+    return rows.fetch_mode(_LOAD_FULL)
 
 
 # The public article at a path: what stands outside of the kept parts of its page, and the whole
@@ -108,7 +108,7 @@ public_article = Prepared(_public_article, path=str, at=datetime)
 
 def topics_of(article: Article) -> list[Topic]:
     """Return the topics of an article that was read `with_topics`, by name."""
-    rows = read_whole(article).topic_rows  # type: ignore[attr-defined]  # annotated
+    rows = load_full(article).topic_rows  # type: ignore[attr-defined]  # annotated
     return [Topic(**row) for row in rows]
 
 
