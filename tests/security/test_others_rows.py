@@ -32,7 +32,7 @@ from tests.sampling import params
 pytestmark = pytest.mark.django_db
 # Parts of addresses that say which public page or list is meant.
 PUBLIC_PARTS = {
-    "slug", "file", "page", "extension", "year", "month", "monday", "kind", "listed",
+    "slug", "file", "page", "extension", "year", "month", "monday", "kind", "listed", "chart",
     # Sums of what is drawn, and the form of a drawing.
     "digest", "form",
 }  # fmt: skip
@@ -41,6 +41,7 @@ SHARED = {"enterprises:desk_event", "enterprises:desk_slot_ask", "enterprises:ha
 # The part of these is the secret itself: whoever has it may look.
 SECRETS = {
     "questions:sent": "mark", "questions:state": "mark", "consultations:comment_sent": "mark",
+    "en:comment_sent": "mark",
     "enterprises:still_right": "token", "enterprises:join_sent": "mark",
     "enterprises:invitation": "token", "enterprises:invitation_ask_again": "token",
     "preview_link": "token", "preview_file": "token", "subscriptions:confirm": "mark",
@@ -64,7 +65,14 @@ SENT = {
     "slot": "1",
 }  # fmt: skip
 # Written whoever asks: the session, and what a wall writes down of who stood before it.
-OWN_TABLES = ("django_session", "audit_", "savepoint", "pagecache_", "accounts_session", "cache")
+OWN_TABLES = (
+    "django_session",
+    "audit_",
+    "savepoint",
+    "pagecache_",
+    "accounts_usersession",
+    "cache",
+)
 WRITING = ("INSERT", "UPDATE", "DELETE")
 
 

@@ -136,7 +136,7 @@ def test_rows_lead_to_what_they_stand_for_alone_and_back(client):
 @pytest.mark.parametrize(
     ("query", "says"),
     [
-        ({"tu": "31/02/2007"}, "hãy nhập ngày/tháng/năm"),
+        ({"tu": "31/02/2007"}, "hãy viết ngày/tháng/năm"),
         ({"tu": ""}, "bắt buộc"),
         ({"tu": "01/02/2007", "den": "01/01/2007"}, "Ngày cuối đứng trước ngày đầu"),
         ({"tu": "01/01/0007"}, "từ năm 1990 đến năm 2100"),

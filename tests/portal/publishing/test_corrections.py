@@ -124,7 +124,7 @@ def test_an_article_takes_one_query_more_however_often_it_was_corrected(
     article = builders.article()
     for number in range(count):
         corrected(article, summary=f"Tóm tắt {number}")
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         assert len(shown(client, article)) == count
 
 
