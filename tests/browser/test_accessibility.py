@@ -14,7 +14,7 @@ from tests.sampling import sampled
 BUDGET_SECONDS = 70
 
 
-@sampled(one_in=6, all_in=pytest.mark.long)
+@sampled(one_in=12, all_in=pytest.mark.long)
 def test_no_public_page_keeps_anybody_out(page, watches, some):
     watches[0].expect(STATUS_404)
     kinds = {kind.name: kind for kind in in_the_demo(but=ROWS) if not kind.who}

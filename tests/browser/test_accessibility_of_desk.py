@@ -24,7 +24,7 @@ def test_no_page_for_who_signed_in_keeps_anybody_out(page, some):
     assert {name: said for name, said in found.items() if said} == {}
 
 
-@sampled(one_in=2, all_in=pytest.mark.long)
+@sampled(one_in=4, all_in=pytest.mark.long)
 def test_no_page_of_a_row_keeps_anybody_out(page, some):
     page.goto("/")
     kinds = made_here()

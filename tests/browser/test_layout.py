@@ -62,7 +62,7 @@ def reader(someone: Any, **options: Any) -> Page:
     return page
 
 
-@sampled(one_in=5, all_in=pytest.mark.long)
+@sampled(one_in=10, all_in=pytest.mark.long)
 def test_lists_facts_and_home_use_the_right_half_too(someone, year, some):
     page = reader(someone, viewport={"width": 1280, "height": 900})
     shares = {}
@@ -76,7 +76,7 @@ def has_left_half_only(path: str) -> bool:
     return any(part in path for part in LEFT_HALF_SUFFICES)
 
 
-@sampled(one_in=12, all_in=pytest.mark.long)
+@sampled(one_in=24, all_in=pytest.mark.long)
 @pytest.mark.parametrize("scheme", SCHEMES)
 def test_nothing_sticks_out_or_fades_at_any_width(someone, year, some, scheme):
     page = reader(someone, viewport={"width": 1280, "height": 900}, color_scheme=scheme)

@@ -17,6 +17,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from django.core.management import CommandError, call_command
 
 from portal.site.messages_check import is_compiled, untranslated
 
@@ -145,10 +146,9 @@ def test_serve_answers_then_ends_all_that_it_started(var_dir):
 
 
 @pytest.mark.parametrize("port", ["65536", "abc"])
-def test_serve_refuses_a_port_that_is_none(var_dir, port):
-    done = manage("serve", f"--port={port}", VAR_DIR=str(var_dir))
-    assert done.returncode != 0
-    assert f"'{port}' is not a number from 1 to 65535" in done.stderr
+def test_serve_refuses_a_port_that_is_none(port):
+    with pytest.raises(CommandError, match=f"'{port}' is not a number from 1 to 65535"):
+        call_command("serve", f"--port={port}")
 
 
 @pytest.fixture
