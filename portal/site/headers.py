@@ -16,13 +16,13 @@ from portal.kit.text.numbers import parse_key
 from portal.participation.publicforms.limits import Limit, place_of
 
 logger = logging.getLogger(__name__)
-# No page of ours needs any of these.
+# No page of ours needs any of these. They go with each file, too: what asks the reader for leave,
+# and no more, for half of a small page would be heads.
 PERMISSIONS: Final = ", ".join(
     f"{name}=()"
     for name in (
-        *("accelerometer", "autoplay", "browsing-topics", "camera", "display-capture"),
-        *("geolocation", "gyroscope", "hid", "idle-detection", "magnetometer", "microphone"),
-        *("midi", "payment", "screen-wake-lock", "serial", "usb", "xr-spatial-tracking"),
+        *("accelerometer", "camera", "display-capture", "geolocation", "gyroscope", "hid"),
+        *("magnetometer", "microphone", "midi", "payment", "serial", "usb"),
     )
 )
 # Keys to sign in by are made and shown on the account's pages alone.

@@ -30,12 +30,15 @@ JOINED: Final[dict[str, frozenset[str] | None]] = {
 
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 INDENT = re.compile(r"\s*\n\s*")
+# Behind these a line of its own means nothing.
+AFTER_MARK = re.compile(r"(?<=[{};,])\n")
 
 
 def joined(parts: list[Path]) -> str:
     """Return the parts as one text, without what only we read: comments, indents, empty lines."""
     joined_text = "\n".join(part.read_text(encoding="utf-8") for part in parts)
-    return INDENT.sub("\n", COMMENT.sub("", joined_text)).strip() + "\n"
+    lines = INDENT.sub("\n", COMMENT.sub("", joined_text)).strip()
+    return AFTER_MARK.sub("", lines) + "\n"
 
 
 class StylesJoined(FileSystemFinder):

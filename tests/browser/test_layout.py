@@ -23,8 +23,8 @@ WIDTHS = (360, 768, 1280, 1920)
 SCHEMES = ("light", "dark")
 # Lists, facts and the home page; what is left out is prose, a form or a sheet of paper.
 LEFT_HALF_SUFFICES = (
-    "/tai-khoan/", "/khan-cap/", "/hoi-dap/tra-cuu/", "/theo-doi/thu/", "/tim-kiem/?q=khong",
-    "/gioi-thieu/chuc-nang-nhiem-vu/", "/tom-tat/", "/en/gioi-thieu/",
+    "/tai-khoan/", "/khan-cap/", "/hoi-dap/tra-cuu/", "/gop-y/tra-cuu/", "/theo-doi/thu/",
+    "/tim-kiem/?q=khong", "/gioi-thieu/chuc-nang-nhiem-vu/", "/tom-tat/", "/en/gioi-thieu/",
     "/en/lien-he/", "/tim-kiem/?q=ddieejn", "/luu.html",
 )  # fmt: skip
 SHARED = 0.3

@@ -55,7 +55,7 @@ FOUND = r"""
       if (!addresses.test(name)) continue
       let to = { protocol: "", host: "" }
       try { to = new URL(value, location.href) } catch { }
-      if (!/^(https?|mailto|tel|data):$/.test(to.protocol)) found.push(here)
+      if (!/^(https?|mailto|tel|data|webcal):$/.test(to.protocol)) found.push(here)
       if (to.protocol === "data:" && element.tagName !== "IMG") found.push(here)
       if (to.host === "evil.example" && element.tagName !== "A") found.push(here)
     }

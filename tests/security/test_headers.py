@@ -48,8 +48,10 @@ def test_static_files_forbid_it_too(client: Client, settings: Any, tmp_path: Pat
     settings.STATIC_ROOT = tmp_path
     settings.WHITENOISE_AUTOREFRESH = True
     said = Client().get("/static/a.js").headers
-    assert said["Content-Security-Policy"].startswith("default-src 'none'")
+    assert said["Content-Security-Policy"] == settings.STATIC_POLICY
     assert said["X-Content-Type-Options"] == "nosniff"
+    (tmp_path / "a.html").write_text("1")
+    assert "script-src 'self'" in Client().get("/static/a.html").headers["Content-Security-Policy"]
 
 
 def test_pictures_may_be_shown_elsewhere_and_do_nothing_there(client: Client, media: Path) -> None:

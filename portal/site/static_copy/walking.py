@@ -58,14 +58,16 @@ def walk(
 ) -> Iterator[tuple[str, Answer]]:
     """Yield each address that links lead to once, with its answer; of many the first `most`.
 
+    Pages come first, and files such as the pictures of charts when no page is left.
+
     `on_progress` is told how many addresses are done and how many are known. What begins with one
     of `skipped` is not asked for.
     """
     ask = _asker()
-    queue = deque(BEGIN)
-    known = set(queue)
+    pages, files = deque(BEGIN), deque[str]()
+    known = set(pages)
     done = 0
-    while queue and (most is None or done < most):
+    while (queue := pages or files) and (most is None or done < most):
         address = queue.popleft()
         answer = ask(address)
         done += 1
@@ -79,7 +81,14 @@ def walk(
             if each is not None and not each.startswith(skipped)
         } - known
         known |= new
-        queue.extend(sorted(new))
+        for each in sorted(new):
+            (pages if leads_on(each) else files).append(each)
+
+
+def leads_on(address: str) -> bool:
+    """Return whether an address is a page's or a sitemap's; others end in the name of a file."""
+    last = address.partition("?")[0].rpartition("/")[2]
+    return "." not in last or last.endswith(".xml")
 
 
 def _links(answer: Answer, address: str) -> set[str]:

@@ -10,7 +10,9 @@ from django.db import close_old_connections
 
 from portal.publishing import workflow
 from portal.publishing.models import State
+from portal.site.static_copy import walking
 from portal.site.static_copy.addresses import Rewriter, file_of, links_in, normalized
+from portal.site.static_copy.walking import BEGIN, Answer, walk
 from tests import builders
 
 SITE = "https://so.example"
@@ -70,6 +72,20 @@ def test_a_reader_goes_through_all_that_is_public_and_nothing_else(copy):
 
 
 @pytest.mark.stack
+def test_pages_come_before_the_files_that_they_lead_to(monkeypatch):
+    leads = {
+        "/": '<a href="/bieu-do.svg"></a><a href="/a/"></a>',
+        "/a/": '<a href="/a/b/"></a><a href="/a/bang.csv"></a>',
+    }
+
+    def ask(address):
+        return Answer(200, {"content-type": "text/html"}, leads.get(address, "").encode())
+
+    monkeypatch.setattr(walking, "_asker", lambda: ask)
+    found = [address for address, _answer in walk(most=9) if address not in BEGIN[1:]]
+    assert found == ["/", "/a/", "/a/b/", "/a/bang.csv", "/bieu-do.svg"]
+
+
 def test_what_was_withdrawn_is_gone_with_the_next_run(copy):
     article = builders.article("Bão số 1", slug="bao-so-1")
     folder = copy()

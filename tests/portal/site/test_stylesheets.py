@@ -35,7 +35,7 @@ def test_parts_are_joined_by_name(finder, tmp_path, settings):
     write(tmp_path, "card.css", ".card { gap: 0 } /* why */\n")
     write(tmp_path, "00-layers.css", "@layer base, components;\n")
     assert Path(finder.find(SITE)).read_text(encoding="utf-8") == (
-        "@layer base, components;\n.card { gap: 0 }\n"
+        "@layer base, components;.card { gap: 0 }\n"
     )
 
 
@@ -72,7 +72,7 @@ def test_a_light_page_has_its_parts_only():
 def test_words_in_a_comment_do_not_go_out(tmp_path):
     part = tmp_path / "a.css"
     part.write_text("/* one\n   two */\n.a {\n    gap: 0;\n}\n", encoding="utf-8")
-    assert joined([part]) == ".a {\ngap: 0;\n}\n"
+    assert joined([part]) == ".a {gap: 0;}\n"
 
 
 def test_the_layers_come_first():
