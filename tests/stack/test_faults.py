@@ -117,7 +117,8 @@ def _starts(site: Stack) -> bool:
 
 @pytest.mark.parametrize("outage", ["database gone", "database gone again"])
 def test_without_a_database_the_public_site_answers_and_the_log_is_short(site, outage):
-    wait_until(lambda: _copy_is_fresh(site), 400, "a fresh copy of the site")
+    # Within ten minutes of a change, the handbook says: its helper gives way to readers.
+    wait_until(lambda: _copy_is_fresh(site), 600, "a fresh copy of the site")
     staff = Visitor(site)
     assert staff.sign_in("duyet").status == 302
     asker = Visitor(site)
