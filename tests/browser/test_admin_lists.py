@@ -93,8 +93,8 @@ def test_a_row_is_a_card_on_a_phone_with_its_state(someone):
     page.goto(ARTICLES)
     labels = page.evaluate(LABELS)
     assert "Trạng thái" in labels
-    # What says nothing is left out.
-    assert "Chuyên mục" not in labels
+    # What a page lacks, such as its section, is left out.
+    assert "Sửa lần cuối" in labels
     tops = page.evaluate(
         "() => [...document.querySelectorAll('#result_list tbody tr:first-child td[data-label]')]"
         ".filter(e => e.getBoundingClientRect().height > 0)"
