@@ -15,6 +15,7 @@ from django_tasks_db.models import DBTaskResult
 
 from portal.kit.priorities import leisure_task
 from portal.tasks import letters, queues
+from tests.worker import wait_until
 
 DATABASE = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
 # What walks through the whole site, or waits for other sites, or reads large files.
@@ -74,13 +75,6 @@ def helper(settings, monkeypatch):
     thread.join(10)
     assert not thread.is_alive()
     assert not [each for each in threading.enumerate() if isinstance(each, queues.QueueThread)]
-
-
-def wait_until(is_so):
-    ends = time.monotonic() + 10
-    while not is_so() and time.monotonic() < ends:
-        time.sleep(0.05)
-    assert is_so()
 
 
 def status_of(each):

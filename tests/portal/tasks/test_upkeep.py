@@ -15,6 +15,7 @@ from django_tasks_db.models import DBTaskResult
 
 from portal.tasks import upkeep as upkeep_module
 from portal.tasks.upkeep import MAX_CLAIMS, look_after, take_up_abandoned, upkeep
+from tests.worker import wait_until
 
 
 @task
@@ -38,6 +39,16 @@ def status(row):
     return row.status
 
 
+def wait_for_the_next(running, look):
+    """The server lets go of a lock only once it has noticed that its connection is closed."""
+
+    def is_taken_up():
+        look("another")
+        return status(running) == "READY"
+
+    wait_until(is_taken_up)
+
+
 def test_what_a_dead_worker_had_in_hand_is_done_by_the_next(running, monkeypatch):
     monkeypatch.setattr(Worker, "configure_signals", lambda self: None)
     call_command("work", batch=True, startup_delay=False, interval=0)
@@ -49,8 +60,7 @@ def test_what_a_living_worker_has_in_hand_stays_with_it(running):
     with upkeep("died"):
         look_after("another")
         assert status(running) == "RUNNING"
-    look_after("another")
-    assert status(running) == "READY"
+    wait_for_the_next(running, look_after)
 
 
 def test_its_own_task_is_never_taken_from_a_worker(running):
@@ -78,11 +88,7 @@ def test_a_killed_process_holds_its_task_no_longer(running):
     os.kill(run.pid, signal.SIGKILL)
     run.wait()
     run.stdout.close()
-    for _ in range(50):
-        take_up_abandoned("another")
-        if status(running) == "READY":
-            break
-    assert running.status == "READY"
+    wait_for_the_next(running, take_up_abandoned)
 
 
 def test_a_task_that_kills_its_workers_is_given_up(running):
@@ -97,8 +103,4 @@ def test_a_task_that_kills_its_workers_is_given_up(running):
 def test_the_queue_is_looked_after_while_a_worker_waits(running, monkeypatch):
     monkeypatch.setattr(upkeep_module, "PAUSE", 0.05)
     with upkeep("another"):
-        for _ in range(200):
-            if status(running) == "READY":
-                break
-            connection.close()
-    assert running.status == "READY"
+        wait_until(lambda: status(running) == "READY")
