@@ -28,6 +28,7 @@ class Report:
     tbt_ms: float
     cls: float
     requests: int
+    requests_but_pictures: int
     bytes_but_pictures: int
     benchmark: float
     problems: list[str]
@@ -63,6 +64,7 @@ def _read(path: str, result: dict[str, Any]) -> Report:
     audits = result["audits"]
     sent = [each for each in audits["network-requests"]["details"]["items"]
             if each["url"].startswith("http")]  # fmt: skip
+    but_pictures = [each for each in sent if each.get("resourceType") != "Image"]
     scores = {name: round(100 * (result["categories"][name]["score"] or 0)) for name in CATEGORIES}
     weighed = {
         reference["id"]
@@ -78,7 +80,8 @@ def _read(path: str, result: dict[str, Any]) -> Report:
         tbt_ms=audits["total-blocking-time"]["numericValue"],
         cls=audits["cumulative-layout-shift"]["numericValue"],
         requests=len(sent),
-        bytes_but_pictures=sum(each["transferSize"] for each in sent if _counts(each)),
+        requests_but_pictures=len(but_pictures),
+        bytes_but_pictures=sum(each["transferSize"] for each in but_pictures),
         benchmark=result["environment"]["benchmarkIndex"],
         problems=[
             f"{audits[name]['title']}: {_nodes(audits[name])}"
@@ -86,10 +89,6 @@ def _read(path: str, result: dict[str, Any]) -> Report:
             if audits[name]["score"] is not None and audits[name]["score"] < 1
         ],
     )
-
-
-def _counts(sent: dict[str, Any]) -> bool:
-    return sent.get("resourceType") != "Image"
 
 
 def _nodes(audit: dict[str, Any]) -> str:
