@@ -1,5 +1,6 @@
 """The site itself: its folders, its address and name, language, time and files."""
 
+import re
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -29,9 +30,11 @@ SITE_URL = env.str(
 ).rstrip("/")
 SITE_HTTPS = SITE_URL.startswith("https://")
 SITE_HOST = urlsplit(SITE_URL).hostname or ""
-if not SITE_URL.startswith(("http://", "https://")) or not SITE_HOST:
+# Addresses of pages are written after it: a path, a name or a question in it breaks them all.
+if not re.fullmatch(r"https?://(\[[\da-fA-F:]+\]|[\w.-]+)(:\d{1,5})?", SITE_URL):
     raise ImproperlyConfigured(
-        f"SITE_URL is {SITE_URL!r}; write the address of the site, such as https://example.vn."
+        f"SITE_URL is {SITE_URL!r}; write the address of the site without a path, "
+        "such as https://example.vn."
     )
 SITE_IS_LOCAL = SITE_HOST in {"127.0.0.1", "localhost", "::1"}
 # The demo says on every page that it is none of the department's own (DESIGN: nothing invented). A

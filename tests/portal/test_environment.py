@@ -51,6 +51,30 @@ def test_all_values_of_a_wrong_type_are_named_in_a_line_each():
     }
 
 
+@pytest.mark.parametrize(
+    "address",
+    [
+        "portal.example",
+        "https://portal.example/vi",
+        "https://a:b@portal.example",
+        "https://a.vn?x=1",
+    ],
+)
+def test_an_address_of_the_site_with_more_than_its_host_stops_the_start(address):
+    done = started("manage.py", "diffsettings", SITE_URL=address)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr == (
+        f"SITE_URL is {address!r}; write the address of the site without a path, "
+        "such as https://example.vn.\n"
+    )
+
+
+@pytest.mark.parametrize("address", ["http://[::1]:8000", "https://so-tt.hue.gov.vn/"])
+def test_a_port_and_a_slash_may_stand_after_the_host(address):
+    program = "from portal import settings as s; print(s.SITE_URL)"
+    assert started("-c", program, SITE_URL=address).stdout == address.rstrip("/") + "\n"
+
+
 def test_an_empty_value_is_none_and_an_https_site_is_no_demo_unless_it_is_said():
     program = (
         "from portal import settings as s; print(s.SITE_IS_DEMO, s.PAGE_CACHE_MEMORY, s.DEBUG)"
