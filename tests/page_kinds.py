@@ -71,6 +71,8 @@ NOTHING_TO_SEE: dict[str, set[str]] = {
     "a page for frames of others, tried by tests/projects/indicators/test_chart_embedded.py": {
         "projects:indicator_embedded", "en:projects:indicator_embedded",
         "projects:masterplan_embedded", "projects:project_embedded",
+        "projects:indicator_parts_embedded", "en:projects:indicator_parts_embedded",
+        "enterprises:service_map_embedded",
     },
     "a file of data": {
         "documents:data", "notices:data", "procedures:data",
@@ -82,6 +84,7 @@ NOTHING_TO_SEE: dict[str, set[str]] = {
         "opendata:file", "work_calendar_file", "enterprises:event_calendar",
         "enterprises:event_series_calendar", "enterprises:event_file",
         "projects:promise_data", "projects:masterplan_data", "projects:project_data",
+        "projects:project_timeline_data", "enterprises:service_point_data",
         "projects:task_data", "projects:indicator_data",
         "sitemap", "sitemap_pages", "sitemap_news", "sitemap_month", "robots", "healthz",
         "readyz", "metrics",
@@ -93,6 +96,9 @@ NOTHING_TO_SEE: dict[str, set[str]] = {
         "shared_picture", "page_code",
         "projects:promise_card", "projects:indicator_chart", "en:projects:indicator_chart",
         "projects:indicator_chart_png", "en:projects:indicator_chart_png",
+        "projects:indicator_parts", "en:projects:indicator_parts",
+        "projects:indicator_parts_png", "en:projects:indicator_parts_png",
+        "enterprises:service_map", "enterprises:service_map_png",
         "projects:masterplan_chart", "projects:masterplan_chart_png",
         "projects:project_chart", "projects:project_chart_png",
         "projects:indicator_card", "en:projects:indicator_card",

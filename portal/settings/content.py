@@ -20,6 +20,7 @@ OPEN_DATA = [
     "enterprises.products.data.SETS",
     "enterprises.infrastructure.data.SETS",
     "enterprises.events.data.SETS",
+    "enterprises.servicepoints.data.SETS",
     "portal.participation.consultations.data.SETS",
     "portal.published_index.data.SETS",
     "portal.department.data.SETS",
