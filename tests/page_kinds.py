@@ -43,6 +43,7 @@ IN_THE_DEMO: dict[str, dict[str, Any]] = {
     "enterprises:event": EVENT,
     "enterprises:event_series": {"slug": "dien-dan-hang-thang"},
     "en:list": {"listed": "tin-tuc"},
+    "en:topic": {"slug": "cong-nghe-thong-tin"},
     "en:projects:indicator": {"slug": "mat-do-dien-thoai"},
     "en:opendata:set": {"slug": "chi-tieu"},
     "en:page": {"page": f"tin-tuc/{ARTICLE_SLUG}"},
