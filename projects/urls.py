@@ -2,10 +2,10 @@
 
 from django.urls import path
 
+from portal.exchange.chart_files import png_answer, svg_answer
 from projects.indicators import data as indicator_data
 from projects.indicators import views as indicators
 from projects.indicators.charts import views as charts
-from projects.kit.chart_files import png_answer, svg_answer
 from projects.overview import chart_files, plan_data
 from projects.overview import plan_views as plans
 from projects.overview import project_views as projects
@@ -50,6 +50,11 @@ urlpatterns = [
     path("du-an/", projects.project_list, name="project_list"),
     path("du-an.<extension:extension>", project_data.projects, name="project_data"),
     path("du-an/<slug:slug>/", projects.project, name="project"),
+    path(
+        "du-an/<slug:slug>.<extension:extension>",
+        project_data.project,
+        name="project_timeline_data",
+    ),
     path("du-an/linh-vuc/<slug:slug>/", projects.project_field, name="project_field"),
     path(
         "du-an/<slug:slug>/bieu-do/<slug:chart>.svg",
@@ -80,6 +85,13 @@ urlpatterns = [
     path("chi-tieu/<slug:slug>/bieu-do.svg", charts.chart_svg, name="indicator_chart"),
     path("chi-tieu/<slug:slug>/bieu-do.png", charts.chart_png, name="indicator_chart_png"),
     path("chi-tieu/<slug:slug>/nhung/", charts.chart_embedded, name="indicator_embedded"),
+    path("chi-tieu/<slug:slug>/bieu-do/cac-phan.svg", charts.parts_svg, name="indicator_parts"),
+    path("chi-tieu/<slug:slug>/bieu-do/cac-phan.png", charts.parts_png, name="indicator_parts_png"),
+    path(
+        "chi-tieu/<slug:slug>/nhung/cac-phan/",
+        charts.parts_embedded,
+        name="indicator_parts_embedded",
+    ),
     path("chi-tieu/<slug:slug>/anh-<slug:digest>.png", charts.chart_card, name="indicator_card"),
     path(
         "chi-tieu/<slug:slug>.<extension:extension>",

@@ -83,6 +83,14 @@ def _drawn(_me: Representative) -> dict[str, Any]:
     return {"slug": indicator.slug, "digest": "khac"}
 
 
+def _in_parts(me: Representative) -> dict[str, Any]:
+    found = _drawn(me)
+    indicator = Indicator.objects.get(slug=found["slug"])
+    for name in ("Mạng A", "Mạng B"):
+        projects.observation(indicator, article(), series=projects.series(indicator, name))
+    return {"slug": indicator.slug}
+
+
 def _timed(_me: Representative) -> dict[str, Any]:
     plan = projects.plan("Đã có ngày", slug="da-co-ngay")
     days = {"starts_on": date(2007, 1, 1), "ends_on": date(2007, 12, 31)}
@@ -117,6 +125,11 @@ MORE_ROWS: dict[str, Callable[[Representative], dict[str, Any]]] = {
         for name in ("chart", "chart_png", "embedded", "card")
     },
     **{
+        f"{space}projects:indicator_{name}": _in_parts
+        for space in ("", "en:")
+        for name in ("parts", "parts_png", "parts_embedded")
+    },
+    **{
         f"projects:{kind}_{name}": _timed
         for kind in ("masterplan", "project")
         for name in ("chart", "chart_png", "embedded")
@@ -131,6 +144,7 @@ MORE_IN_THE_DEMO: dict[str, dict[str, Any]] = IN_THE_DEMO | {
     "opendata:rows": {"slug": "chi-tieu"},
     "shared_picture": {"pk": 0, "digest": "khac"},
     "projects:masterplan_data": PLAN,
+    "projects:project_timeline_data": IN_THE_DEMO["projects:project"],
     "projects:task_data": {"slug": "2007"},
     "saved_page": {"page": ARTICLE.strip("/")},
     "page_code": {"page": ARTICLE.strip("/")},

@@ -12,6 +12,9 @@ from enterprises.profiles.models import Locality
 from portal.kit.filters import ALL, MAX_CHOICES, Choice, ListFilter, Lookup
 from portal.publishing.models import PublicationQuerySet, heavy_columns
 
+# So many others stand beside a listing.
+MAX_SIMILAR = 5
+
 type Listings = PublicationQuerySet[InfrastructureListing]
 
 
@@ -23,6 +26,12 @@ def with_owners(rows: Listings) -> Listings:
     """Return the rows with the names of owner and place, in the same query."""
     rows = rows.select_related("enterprise", "organisation", "locality")
     return rows.defer(*heavy_columns("enterprise"))
+
+
+def similar_to(listing: InfrastructureListing) -> list[InfrastructureListing]:
+    """Return the newest other offers and requests of the same kind of infrastructure."""
+    rows = public_listings().filter(facility=listing.facility).exclude(pk=listing.pk)
+    return list(with_owners(rows.for_lists()).newest()[:MAX_SIMILAR])
 
 
 def _localities() -> list[Choice]:

@@ -8,7 +8,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from enterprises.infrastructure.filters import ListingFilter, public_listings, with_owners
+from enterprises.infrastructure.filters import (
+    ListingFilter,
+    public_listings,
+    similar_to,
+    with_owners,
+)
 from enterprises.infrastructure.matches import made_matches_of
 from enterprises.infrastructure.models import InfrastructureListing, ListingContact
 from enterprises.infrastructure.models.match import is_matched
@@ -40,6 +45,7 @@ def listing(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "listing": found,
         "matched": made_matches_of(found),
+        "similar": similar_to(found),
         "attachments": attachments_of(found),
         "topics": list(found.topics.all()),
         "json_ld": listing_json_ld(found),

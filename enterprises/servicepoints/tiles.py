@@ -21,10 +21,10 @@ _LINES: Final = 3
 _STEPS: Final = (1, 3, 6)
 
 
-def tile_map(communes: Iterable[Commune]) -> SafeString:
+def tile_map(communes: Iterable[Commune], *, is_alone: bool = False) -> SafeString:
     """Return the map of those communes that have a place on it; empty where none has.
 
-    Each tile leads to the commune's place in the list, which says the same.
+    Each tile leads to the commune's place in the list, which says the same; alone, no list is near.
     """
     placed = [each for each in communes if each.unit.map_column is not None]
     if not placed:
@@ -41,9 +41,11 @@ def tile_map(communes: Iterable[Commune]) -> SafeString:
         description=_(
             "One tile for each commune or ward, near its neighbours; not to scale. The list beside "
             "the map says the same."
-        ),
-        content=[_tile(each, left, top) for each in placed],
-        role="group",
+        )
+        if not is_alone
+        else _("One tile for each commune or ward, near its neighbours; not to scale."),
+        content=[_tile(each, left, top, is_alone=is_alone) for each in placed],
+        role="img" if is_alone else "group",
     )
 
 
@@ -51,7 +53,7 @@ def _length(tiles: int) -> float:
     return tiles * SIDE + (tiles - 1) * _GAP + 2 * _MARGIN
 
 
-def _tile(commune: Commune, left: int, top: int) -> SafeString:
+def _tile(commune: Commune, left: int, top: int, *, is_alone: bool) -> SafeString:
     x = _MARGIN + ((commune.unit.map_column or 0) - left) * (SIDE + _GAP)
     y = _MARGIN + ((commune.unit.map_row or 0) - top) * (SIDE + _GAP)
     shade = sum(commune.total >= step for step in _STEPS)
@@ -70,6 +72,8 @@ def _tile(commune: Commune, left: int, top: int) -> SafeString:
         name = element("title", {}, commune.unit.name)
         return element("g", {"class": f"tile tile-{shade}"}, name, *drawn)
     what = element("title", {}, f"{commune.unit.name}: {', '.join(_parts(commune))}")
+    if is_alone:
+        return element("g", {"class": f"tile tile-{shade}"}, what, *drawn)
     place = {"href": f"#{commune.anchor}", "class": f"tile tile-{shade}"}
     return element("a", place, what, *drawn)
 

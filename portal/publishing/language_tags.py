@@ -28,6 +28,12 @@ def in_vietnamese(name: str) -> str:
 
 
 @register.filter
+def plain_name(row: Any) -> str:
+    """Return what a row is called in the language spoken now, for where no mark can stand."""
+    return str(row.name_en or row.name) if get_language() == ENGLISH else str(row.name)
+
+
+@register.filter
 def spoken_name(row: Any) -> str:
     """Return what a row is called in the language spoken now; a Vietnamese name marked as such."""
     if get_language() == ENGLISH and row.name_en:

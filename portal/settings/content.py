@@ -20,6 +20,7 @@ OPEN_DATA = [
     "enterprises.products.data.SETS",
     "enterprises.infrastructure.data.SETS",
     "enterprises.events.data.SETS",
+    "enterprises.servicepoints.data.SETS",
     "portal.participation.consultations.data.SETS",
     "portal.published_index.data.SETS",
     "portal.department.data.SETS",
@@ -37,7 +38,12 @@ ENGLISH_LISTS = {
     "van-ban": ("number", "kind", "issuer", "issued_on", "effect"),
 }
 # Rows whose English names stand in these lists: models with `name` and `name_en`.
-NAMED_IN_ENGLISH = ["publishing.Section", "organisations.Organisation", "profiles.Sector"]
+NAMED_IN_ENGLISH = [
+    "publishing.Section",
+    "publishing.Topic",
+    "organisations.Organisation",
+    "profiles.Sector",
+]
 # Lists that speak English by themselves, by their addresses.
 ENGLISH_VIEWS = {"chi-tieu": "projects.indicators.views.indicator_list"}
 # The panels of the staff's first page, in their order: functions of a user.

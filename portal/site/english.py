@@ -4,14 +4,15 @@ from http import HTTPStatus
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.module_loading import import_string
 
 from portal.organisations.former_bodies import with_successions
 from portal.publishing.attachments import attachments_of
+from portal.publishing.language_tags import plain_name
 from portal.publishing.languages import english_path, vietnamese_path
-from portal.publishing.models import EnglishVersion, EnglishVersionQuerySet, Publication
+from portal.publishing.models import EnglishVersion, EnglishVersionQuerySet, Publication, Topic
 from portal.publishing.models.kinds import kinds
 from portal.publishing.paging import page_of
 from portal.publishing.structured import english_version
@@ -71,6 +72,21 @@ def kind_list(request: HttpRequest, listed: list[str]) -> HttpResponse:
     return render(request, "portal/english/list.html", context)
 
 
+def topic(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show what has been translated of a topic, the newest first."""
+    found = get_object_or_404(Topic, slug=slug)
+    versions = EnglishVersion.objects.public().filter(
+        translation_of__topics=found, translation_of__in=Publication.objects.public().values("pk")
+    )
+    context = {
+        "topic": found,
+        "heading": plain_name(found),
+        "page": page_of(request, _for_lists(versions)),
+        "vietnamese": found.get_absolute_url(),
+    }
+    return render(request, "portal/english/topic.html", context)
+
+
 def page(request: HttpRequest, page: str) -> HttpResponse:
     """Show the English version at this address; if there is none, a page that says so."""
     rows = EnglishVersion.objects.public().select_related("cover", "translation_of")
@@ -82,9 +98,16 @@ def page(request: HttpRequest, page: str) -> HttpResponse:
         "publication": found,
         "original": found.translation_of,
         "attachments": attachments_of(found),
+        "topics": topics_of_original(found),
         "json_ld": english_version(found),
     }
     return render(request, "portal/english/page.html", context)
+
+
+def topics_of_original(version: EnglishVersion) -> list[Topic]:
+    """Return the topics of the page that an English version translates; readers see them there."""
+    original = version.translation_of
+    return list(original.topics.all()) if original is not None and original.is_public else []
 
 
 def _only_vietnamese(request: HttpRequest) -> HttpResponse:

@@ -65,6 +65,7 @@ urlpatterns = [
     path("hoi-dap/da-gui/<str:mark>/", tracking.sent, name="question_sent"),
     path("hoi-dap/theo-doi/<str:mark>/", tracking.state, name="question_state"),
     path("tim-kiem/", search, name="search"),
+    path("chu-de/<slug:slug>/", english.topic, name="topic"),
     path("theo-doi/", include("portal.subscriptions.urls")),
     # Before the pages that somebody translated.
     path("", include("projects.english_urls")),

@@ -24,6 +24,7 @@ JOINED: Final[dict[str, frozenset[str] | None]] = {
             "charts",
             "notice",
             "embedded",
+            "tile-map",
         }
     ),
 }

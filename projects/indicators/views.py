@@ -143,6 +143,7 @@ def english_indicator(request: HttpRequest, slug: str) -> HttpResponse:
         "original": found,
         "original_title": vietnamese_title,
         "attachments": attachments_of(version) if version else [],
+        "topics": list(found.topics.all()),
         "form": form,
         "json_ld": json_ld(found),
     }

@@ -1,7 +1,6 @@
 """The charts of a plan and of a project: on their pages, as files, and in frames of others."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
@@ -14,7 +13,7 @@ from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.csp import csp_override
 from django.views.decorators.http import require_safe
 
-from projects.kit.chart_files import FRAMED, ChartFile, framed_answer
+from portal.exchange.chart_files import FRAMED, ChartFile, PageChart, framed_answer
 from projects.overview import project_page
 from projects.overview.plan_charts import drawings_of, money_chart
 from projects.overview.plan_report import PlanReport, report_of
@@ -24,23 +23,6 @@ from projects.work.models import Project
 # What addresses call them; of several drawings of one timeline the later ones have a number.
 TIMELINE: Final = "tien-do"
 MONEY: Final = "kinh-phi"
-
-
-@dataclass(frozen=True, slots=True)
-class PageChart:
-    """A chart on its page, and where it stands alone."""
-
-    key: str
-    file: ChartFile
-
-    @property
-    def files(self) -> str:
-        """Return the address of its files, without what each ends in."""
-        return f"{self.file.path}bieu-do/{self.key}"
-
-    @property
-    def alone(self) -> str:
-        return f"{self.file.path}nhung/{self.key}/"
 
 
 def timelines_of(plan: MasterPlan, report: PlanReport, today: date) -> list[PageChart]:

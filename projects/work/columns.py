@@ -9,7 +9,16 @@ from portal.exchange.datafiles.reading import page_address, page_title, without_
 from portal.exchange.datafiles.tables import ID, SAMPLE, Column, Computed, Kind, Related, Words
 from portal.exchange.opendata.listing import CHANGED
 from projects.kit.columns import QUOTE, SOURCE
-from projects.work.models import Milestone, MoneyFrom, Nature, PartState, ProgressNote, Role, Stage
+from projects.work.models import (
+    Milestone,
+    MilestoneMove,
+    MoneyFrom,
+    Nature,
+    PartState,
+    ProgressNote,
+    Role,
+    Stage,
+)
 from projects.work.progress import progress_of
 
 MILLIONS = _("million đồng")
@@ -33,6 +42,16 @@ def _progress(projects: set[int]) -> dict[int, Decimal | None]:
     for note in ProgressNote.objects.filter(project__in=projects):
         notes[note.project_id].append(note)
     return {key: progress_of(milestones[key], notes[key]).percent for key in projects}
+
+
+def _moves(milestones: set[int]) -> dict[int, str]:
+    """Return how the days of milestones were moved, and why, in words."""
+    found: dict[int, list[str]] = defaultdict(list)
+    moves = MilestoneMove.objects.filter(milestone__in=milestones).order_by("moved_at", "id")
+    for move in moves:
+        days = f"{move.from_day.isoformat()} → {move.to_day.isoformat()}"
+        found[move.milestone_id].append(f"{days}: {move.reason}")
+    return {key: "; ".join(words) for key, words in found.items()}
 
 
 PROJECT = (
@@ -96,6 +115,17 @@ MOVE = (
     Column("to_day", _("to day"), _("The day in its place."), Kind.DATE),
     Column("reason", _("reason"), _("Why the day could not be kept.")),
     Column("moved_at", _("moved"), _("When the day was moved."), Kind.DATE_TIME),
+)
+
+# Of one project, in one table: what was planned, what holds now, what came, and why days moved.
+STEP = (
+    *(each for each in MILESTONE if each not in (PROJECT_ID, PROJECT_TITLE)),
+    Column(
+        "moves",
+        _("moves and their reasons"),
+        _("Each move with its reason, the first one first; empty: no day was moved."),
+        value=Related("pk", _moves),
+    ),
 )
 
 BUDGET = (

@@ -1,6 +1,7 @@
 """Open data of projects with milestones, budget, progress and participants."""
 
-from typing import Any
+from collections.abc import Iterator
+from typing import Any, Final
 
 from django.conf import settings
 from django.db.models import Max, Model, Q, QuerySet
@@ -10,9 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from enterprises.profiles.models import Enterprise
-from portal.exchange.datafiles.facts import ADDRESS, TITLE, facts_of_site
+from portal.exchange.datafiles.facts import ADDRESS, TITLE, facts_of_page, facts_of_site
 from portal.exchange.datafiles.reading import table_of
-from portal.exchange.datafiles.responses import file_response
+from portal.exchange.datafiles.responses import file_response, redirect_moved
 from portal.exchange.datafiles.tables import Column, Dataset, Fact, Table, Words
 from portal.exchange.opendata.sets import OpenSet
 from portal.publishing.models.querysets import LAST_CHANGED_AT
@@ -26,11 +27,42 @@ from projects.work.models import (
     Project,
 )
 
+# Of the projects read one by one, so many are held at a time.
+CHUNK: Final = 20
+
 
 @require_safe
 def projects(request: HttpRequest, extension: str) -> HttpResponseBase:
     """Send all public projects."""
     return file_response(request, projects_data(), extension)
+
+
+@require_safe
+def project(request: HttpRequest, slug: str, extension: str) -> HttpResponseBase:
+    """Send the timeline of a project: its milestones, and why their days were moved."""
+    found = Project.objects.public().filter(path=Project.path_of(slug)).first()
+    if found is None:
+        return redirect_moved(request, Project, slug, extension)
+    return file_response(request, project_data(found), extension)
+
+
+def project_data(project: Project) -> Dataset:
+    """Return the timeline of a project, and the rest of what is known of it."""
+    itself, _milestones, *others = tables_of(Project.objects.public().filter(pk=project.pk))
+    steps = table_of(
+        "timeline", _("Timeline"), columns.STEP, project.milestones.all(), "position", "id"
+    )
+    return Dataset(
+        project.slug,
+        settings.SITE_URL + project.path,
+        facts_of_page(project),
+        (steps, itself, *others),
+    )
+
+
+def projects_one_by_one() -> Iterator[Dataset]:
+    """Yield the data of each public project."""
+    yield from map(project_data, Project.objects.public().order_by("pk").iterator(CHUNK))
 
 
 def projects_data() -> Dataset:
@@ -72,5 +104,6 @@ SETS = [
         dataset=projects_data,
         queryset=Project.objects.public,
         files="projects:project_data",
+        members=projects_one_by_one,
     )
 ]

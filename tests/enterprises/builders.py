@@ -9,7 +9,8 @@ from enterprises.events.models import Event, EventSeries, Occasion, Slot, SlotRe
 from enterprises.infrastructure.models import InfrastructureListing
 from enterprises.people.models import JoinRequest
 from enterprises.products.models import Product
-from enterprises.profiles.models import Enterprise, Representative, RepresentativeRole
+from enterprises.profiles.models import Enterprise, Locality, Representative, RepresentativeRole
+from enterprises.servicepoints.models import PointKind, ServicePoint
 from portal.accounts.models import User
 from portal.accounts.roles import Role
 from portal.kit.text.normalize import slugify
@@ -40,6 +41,13 @@ def listing(
     return services.save(
         InfrastructureListing(title=title, **(known | live | owner | fields)), by=None
     )
+
+
+def service_point(name: str = "Bưu cục Phú Bài", **fields: Any) -> ServicePoint:
+    """A post office that readers see, in Phú Bài unless the fields say otherwise."""
+    if "locality" not in fields:
+        fields["locality"] = Locality.objects.get_or_create(name="Phường Phú Bài")[0]
+    return ServicePoint.objects.create(name=name, **{"kind": PointKind.POST_OFFICE} | fields)
 
 
 def representative(

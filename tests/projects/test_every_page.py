@@ -38,6 +38,7 @@ OF_A_PAGE: dict[str, type[Publication]] = {
     "masterplan_data": MasterPlan,
     "masterplan_summary": MasterPlan,
     "project": Project,
+    "project_timeline_data": Project,
     "annual_plan": AnnualPlan,
     "task_data": AnnualPlan,
     "indicator": Indicator,
@@ -51,6 +52,7 @@ FOR_ALL = {
 ELSEWHERE = {
     "promise", "promise_card", "indicator_chart", "indicator_chart_png",
     "indicator_embedded", "indicator_card",
+    "indicator_parts", "indicator_parts_png", "indicator_parts_embedded",
     # tests/projects/overview/test_chart_files.py
     "masterplan_chart", "masterplan_chart_png", "masterplan_embedded",
     "project_chart", "project_chart_png", "project_embedded",

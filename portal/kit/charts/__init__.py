@@ -8,7 +8,7 @@ from portal.kit.charts.bars import bar_chart, progress_bar, stacked_bar
 from portal.kit.charts.data import Aim, Bar, Line, Milestone, Point, Stretch
 from portal.kit.charts.legend import legend
 from portal.kit.charts.line import line_chart, runs_of
-from portal.kit.charts.small import small_chart
+from portal.kit.charts.small import small_chart, small_charts
 from portal.kit.charts.standalone import standalone
 from portal.kit.charts.timeline import timeline
 
@@ -25,6 +25,7 @@ __all__ = [
     "progress_bar",
     "runs_of",
     "small_chart",
+    "small_charts",
     "stacked_bar",
     "standalone",
     "timeline",

@@ -8,10 +8,12 @@ from django.utils.safestring import SafeString
 from portal.kit.charts.data import Line
 from portal.kit.charts.line import describe, draw_line
 from portal.kit.charts.scale import Scale, days, ticks
-from portal.kit.charts.svg import Attribute, drawing, element, path
+from portal.kit.charts.svg import Attribute, drawing, element, number, path
 from portal.kit.text.numbers import figure
 
 WIDTH, HEIGHT = 180.0, 110.0
+# Of several in one picture.
+COLUMNS, GAP = 3, 14.0
 LEFT, RIGHT, TOP, BOTTOM = 6.0, 50.0, 26.0, 12.0
 
 
@@ -19,6 +21,43 @@ def small_chart(
     chart_id: str, *, unit: str, line: Line, place: int, among: Sequence[Decimal]
 ) -> SafeString:
     """Return one line with its name and last value; `among` are the values of all such charts."""
+    return drawing(
+        chart_id,
+        (WIDTH, HEIGHT),
+        kind="small",
+        title=line.name,
+        description=describe(unit, [line], ()),
+        content=_content(line, place, among),
+    )
+
+
+def small_charts(
+    chart_id: str, *, title: str, unit: str, lines: Sequence[Line], among: Sequence[Decimal]
+) -> SafeString:
+    """Return the small charts of the lines in one picture, row by row."""
+    columns = min(COLUMNS, len(lines))
+    rows = -(-len(lines) // columns)
+    content = [
+        element(
+            "g",
+            {"transform": f"translate({number(x)} {number(y)})"},
+            *_content(line, place + 1, among),
+        )
+        for place, line in enumerate(lines)
+        for x, y in [(place % columns * (WIDTH + GAP), place // columns * (HEIGHT + GAP))]
+    ]
+    return drawing(
+        chart_id,
+        (columns * (WIDTH + GAP) - GAP, rows * (HEIGHT + GAP) - GAP),
+        kind="parts",
+        title=title,
+        description=describe(unit, lines, ()),
+        content=content,
+    )
+
+
+def _content(line: Line, place: int, among: Sequence[Decimal]) -> list[SafeString]:
+    """Return what a small chart is drawn of."""
     marks = ticks(among)
     moments = [point.at for point in line.points]
     x = days(low=min(moments), high=max(moments), start=LEFT, end=WIDTH - RIGHT)
@@ -38,11 +77,4 @@ def small_chart(
             "y": at,
         }
         content.append(element("text", end, figure(known[-1].value)))
-    return drawing(
-        chart_id,
-        (WIDTH, HEIGHT),
-        kind="small",
-        title=line.name,
-        description=describe(unit, [line], ()),
-        content=content,
-    )
+    return content

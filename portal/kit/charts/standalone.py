@@ -34,7 +34,7 @@ text {{ fill: #221b29; font-family: "Noto Sans", sans-serif; font-size: 10px; }}
 .chart-mark, .chart-moment, .chart-unit, .chart-year, .chart-source {{ font-size: 8px; }}
 .chart-mark, .chart-moment, .chart-unit, .chart-year, .chart-source {{ fill: #5b5364; }}
 .chart-heading {{ font-family: "Noto Serif", serif; font-weight: bold; font-size: 11.5px; }}
-.chart-end {{ font-size: 9.5px; }}
+.chart-end {{ font-size: 9.5px; }} .chart-name {{ font-weight: bold; }}
 .chart-grid {{ stroke: #ded6cc; fill: none; }}
 path.chart-line {{ fill: none; stroke-width: 2; }}
 {_STYLE_RULES}
@@ -45,6 +45,14 @@ path.chart-line {{ fill: none; stroke-width: 2; }}
 .chart-open {{ fill: #f1e9f7; stroke: #5a2a7e; stroke-dasharray: 4 3; }}
 .chart-milestone {{ fill: #fff; stroke: #221b29; }} .chart-reached {{ fill: #221b29; }}
 .chart-today {{ fill: none; stroke: #934a10; }}
+.tile rect {{ fill: #fff; stroke: #ded6cc; stroke-width: 1.5; }}
+.tile text {{ fill: #5b5364; font-size: 12.5px; text-anchor: middle; }}
+.tile .tile-number {{ fill: #5a2a7e; font-size: 15px; font-weight: bold; }}
+.tile-1 rect {{ fill: #f2ebf7; stroke: #857b8d; }} .tile-1 text {{ fill: #221b29; }}
+.tile-2 rect {{ fill: #cdbddb; stroke: #5a2a7e; }}
+.tile-2 text, .tile-2 .tile-number {{ fill: #221b29; }}
+.tile-3 rect {{ fill: #5a2a7e; stroke: #5a2a7e; }}
+.tile-3 text, .tile-3 .tile-number {{ fill: #fff; }}
 """
 _OPENING: Final = re.compile(r'<svg [^>]*viewBox="0 0 ([0-9.]+) ([0-9.]+)"[^>]*>')
 

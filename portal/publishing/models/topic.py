@@ -4,7 +4,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from portal.kit.sorted_names import SortedByName
+from portal.kit.sorted_names import SortedByName, english_name_field
 from portal.kit.text.normalize import slugify
 from portal.publishing.models.addresses import check_slug
 
@@ -20,6 +20,7 @@ class Topic(SortedByName):
             "A subject that readers would look for; look first whether there is one already."
         ),
     )
+    name_en = english_name_field(100)
     slug = models.SlugField(
         _("address word"),
         max_length=100,

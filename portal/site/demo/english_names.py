@@ -1,4 +1,4 @@
-"""What the sections, sectors and agencies of the demo are called in English."""
+"""What the sections, topics, sectors and agencies of the demo are called in English."""
 
 from typing import Final
 
@@ -22,6 +22,10 @@ NAMES: Final = {
     "Phần mềm": "Software",
     "Phần cứng": "Hardware",
     "Đào tạo CNTT": "Training in IT",
+    "Dùng chung hạ tầng": "Shared infrastructure",
+    "Hội tin học": "Informatics association",
+    "Mật độ điện thoại": "Telephone density",
+    "Phòng chống bão lụt": "Storms and floods",
     "Chính phủ": "The Government",
     "Thủ tướng Chính phủ": "The Prime Minister",
     "Quốc hội": "The National Assembly",

@@ -1,16 +1,21 @@
 """The chart of an indicator away from its page, with all that has to go with it."""
 
 from dataclasses import dataclass
+from typing import Final
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
 
+from portal.exchange.chart_files import ChartFile
 from projects.indicators.english import in_this_language
-from projects.indicators.figures.chart import Chart, chart_of
+from projects.indicators.figures.chart import Chart, chart_of, parts_of
 from projects.indicators.figures.page import PageFigures, read_page
 from projects.indicators.figures.query import FigureQuery
 from projects.indicators.models import Indicator
-from projects.kit.chart_files import ChartFile
+
+# What addresses call the small charts.
+PARTS: Final = "cac-phan"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +56,22 @@ def chart_file(slug: str) -> ChartFile:
         drawn.chart.picture,
         drawn.indicator.path,
         drawn.chart.legend,
+        is_sample=drawn.is_sample,
+        has_lines=True,
+    )
+
+
+def parts_file(slug: str) -> ChartFile:
+    """Return the small charts of an indicator in one picture; raise Http404 without them."""
+    drawn = drawn_or_404(slug)
+    picture = parts_of(drawn.indicator, drawn.read.table)
+    if not picture:
+        raise Http404
+    return ChartFile(
+        f"{slug}-{PARTS}",
+        _("%(title)s: part by part, on one scale") % {"title": drawn.indicator.title},
+        picture,
+        drawn.indicator.path,
         is_sample=drawn.is_sample,
         has_lines=True,
     )

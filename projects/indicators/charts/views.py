@@ -6,10 +6,10 @@ from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.csp import csp_override
 from django.views.decorators.http import require_safe
 
+from portal.exchange.chart_files import FRAMED, framed_answer, png_answer, svg_answer
 from portal.publishing.metadata import CARD_HEADERS, kept_card
 from projects.indicators.charts.cards import card_of, card_path
-from projects.indicators.charts.drawing import chart_file, drawn_or_404
-from projects.kit.chart_files import FRAMED, framed_answer, png_answer, svg_answer
+from projects.indicators.charts.drawing import chart_file, drawn_or_404, parts_file
 
 
 @require_safe
@@ -30,6 +30,26 @@ def chart_png(request: HttpRequest, slug: str) -> HttpResponse:
 def chart_embedded(request: HttpRequest, slug: str) -> HttpResponse:
     """Show the chart alone, for a frame on any site: no script, no cookie, a way to its source."""
     return framed_answer(request, chart_file(slug))
+
+
+@require_safe
+def parts_svg(request: HttpRequest, slug: str) -> HttpResponse:
+    """Send the small charts of the page as one SVG file; 404 where there are none."""
+    return svg_answer(parts_file(slug))
+
+
+@require_safe
+def parts_png(request: HttpRequest, slug: str) -> HttpResponse:
+    """Send the same as a picture."""
+    return png_answer(parts_file(slug))
+
+
+@require_safe
+@xframe_options_exempt
+@csp_override(FRAMED)
+def parts_embedded(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show the small charts alone, for a frame on any site."""
+    return framed_answer(request, parts_file(slug))
 
 
 @require_safe

@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Final
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from portal.kit.charts import Aim, Line, Point, legend, line_chart, small_chart
+from portal.kit.charts import Aim, Line, Point, legend, line_chart, small_chart, small_charts
 from projects.indicators.figures.finding import finding_of
 from projects.indicators.figures.goals import MeasuredTarget
 from projects.indicators.figures.table import FigureTable
@@ -41,16 +42,31 @@ def chart_of(
     return Chart(picture, legend(lines, aims), words, _parts(unit, lines))
 
 
+def parts_of(indicator: Indicator, table: FigureTable) -> SafeString:
+    """Return the small charts of an indicator in one picture; empty where there are none."""
+    parts, values = _parts_and_values(lines_of(indicator, table))
+    if not parts:
+        return SafeString("")
+    title = f"{indicator.title} ({indicator.unit})"
+    return small_charts("cac-phan", title=title, unit=indicator.unit, lines=parts, among=values)
+
+
 def _parts(unit: str, lines: Sequence[Line]) -> list[SafeString]:
-    """Return a small chart of each line that is neither the whole nor for comparison."""
-    parts = [line for line in lines[1:] if not line.is_benchmark]
-    if len(parts) < MIN_PARTS:
-        return []
-    values = [point.value for line in parts for point in line.points if point.value is not None]
+    """Return a small chart of each part."""
+    parts, values = _parts_and_values(lines)
     return [
         small_chart(f"bieu-do-{place}", unit=unit, line=line, place=place, among=values)
         for place, line in enumerate(parts, start=1)
     ]
+
+
+def _parts_and_values(lines: Sequence[Line]) -> tuple[list[Line], list[Decimal]]:
+    """Return the lines that are neither the whole nor for comparison, and all their values."""
+    parts = [line for line in lines[1:] if not line.is_benchmark]
+    if len(parts) < MIN_PARTS:
+        return [], []
+    values = [point.value for line in parts for point in line.points if point.value is not None]
+    return parts, values
 
 
 def lines_of(indicator: Indicator, table: FigureTable) -> list[Line]:

@@ -56,10 +56,29 @@ def test_the_list_asks_the_same_few_queries(client, django_assert_num_queries):
     assert page.text.count("ledger-kind") == 3
 
 
-def test_the_page_asks_the_same_few_queries(client, django_assert_num_queries):
+@pytest.mark.parametrize("others", [1, 3])
+def test_the_page_asks_the_same_few_queries(client, django_assert_num_queries, others):
     listing = builders.listing()
-    with django_assert_num_queries(4):
+    for number in range(others):
+        builders.listing(builders.enterprise(f"Công ty {number}"), f"Cột {number}")
+    with django_assert_num_queries(5):
         client.get(listing.path)
+
+
+def test_a_page_names_others_of_its_kind(client):
+    listing = builders.listing(facility="mast")
+    builders.listing(builders.enterprise("Công ty B"), "Cần chỗ trên cột", direction="request",
+                     facility="mast")  # fmt: skip
+    builders.listing(builders.enterprise("Công ty C"), "Cho thuê cống bể", facility="duct")
+    builders.listing(builders.enterprise("Công ty D"), "Cột chưa đăng", facility="mast",
+                     state=State.DRAFT, published_at=None)  # fmt: skip
+    page = text_of(client, listing.path)
+    part = page[page.index('id="cung-loai"') :]
+    assert "Cần chỗ trên cột" in part
+    assert "Công ty B" in part
+    assert "Cho thuê cống bể" not in page
+    assert "Cột chưa đăng" not in page
+    assert f'<a href="{listing.path}">' not in part
 
 
 @pytest.mark.parametrize(

@@ -61,6 +61,15 @@ def test_a_page_names_its_enterprise_and_what_else_it_offers(client, firms):
     assert "Chưa xong" not in page
 
 
+def test_a_product_says_who_offers_it_and_how_to_reach_them(client):
+    maker = builders.enterprise("Công ty Cầu Ngói", phone="0234 3999 888", email="ban@dn.example")
+    page = text_of(client, builders.product(maker, "Sổ điện tử").path)
+    part = page[page.index('id="noi-cung-cap"') :]
+    assert 'href="tel:02343999888"' in part
+    assert 'href="mailto:ban@dn.example"' in part
+    assert f'href="{maker.path}"' in part
+
+
 def test_machines_read_a_product_and_who_makes_it(client, firms):
     found = builders.product(firms[0], "Sổ điện tử", is_sample=True, cover=people.picture(),
                              cover_alt="Màn hình")  # fmt: skip

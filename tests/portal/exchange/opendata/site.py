@@ -31,6 +31,7 @@ def public_rows() -> None:
     enterprises.product(firm)
     enterprises.listing(firm, coordinates="16.4637, 107.5909")
     enterprises.event()
+    enterprises.service_point()
     consultations.shown(consultations.consultation())
     PublishedItem.objects.create(name="Tin tức", kind="article")
     Post.objects.create(unit=Unit.objects.create(name="Văn phòng"), title="Trưởng phòng")
@@ -58,5 +59,6 @@ def hidden_rows() -> None:
     lapsed = {"lapses_at": timezone.now() - timedelta(days=1)}
     enterprises.listing(enterprises.enterprise("Công ty B"), f"Cột {SECRET}", **lapsed)
     enterprises.event(f"Họp {SECRET}", **over)
+    enterprises.service_point(f"Bưu cục {SECRET}", is_shown=False)
     consultations.shown(consultations.consultation(f"Dự thảo {SECRET}", **draft))
     consultations.comment(consultations.consultation("Dự thảo hiện"), f"Lời {SECRET}")

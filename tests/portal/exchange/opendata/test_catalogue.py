@@ -123,6 +123,7 @@ COLUMNS = {
         "id title address summary use customers enterprise_id enterprise enterprise_address "
         "is_sample published_at changed_at",
     ),
+    "diem-phuc-vu": ("1.0", "id name kind locality address hours is_sample"),
     "ha-tang": (
         "1.0",
         "id title direction facility place locality quantity unit available_from "

@@ -60,6 +60,23 @@ class ChartFile:
         return standalone(self.picture, heading=self.heading, foot=self.foot())
 
 
+@dataclass(frozen=True, slots=True)
+class PageChart:
+    """A chart on its page, and where it stands alone."""
+
+    key: str
+    file: ChartFile
+
+    @property
+    def files(self) -> str:
+        """Return the address of its files, without what each ends in."""
+        return f"{self.file.path}bieu-do/{self.key}"
+
+    @property
+    def alone(self) -> str:
+        return f"{self.file.path}nhung/{self.key}/"
+
+
 def svg_answer(chart: ChartFile) -> HttpResponse:
     """Send the chart as an SVG file."""
     return _file(chart.drawing(), "image/svg+xml", f"{chart.name}.svg")
@@ -78,7 +95,7 @@ def _file(content: str | bytes, content_type: str, name: str) -> HttpResponse:
 def framed_answer(request: HttpRequest, chart: ChartFile) -> HttpResponse:
     """Show the chart alone: no script, no cookie, a way to its source."""
     context = {"chart": chart, "terms": licence()}
-    response = render(request, "projects/chart_embedded.html", context)
+    response = render(request, "components/chart_embedded.html", context)
     response["X-Robots-Tag"] = "noindex"
     response["Cross-Origin-Resource-Policy"] = "cross-origin"
     return response

@@ -1,0 +1,80 @@
+"""Topics in English: their names on pages below /en/, and what was translated of each."""
+
+import pytest
+from bs4 import BeautifulSoup
+
+from portal.publishing.models import State, Topic
+from tests import builders
+from tests.projects.builders import indicator
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def telephones():
+    return Topic.objects.create(name="Điện thoại", name_en="Telephones")
+
+
+def on(topic, page):
+    """Return the page, which is about the topic now."""
+    page.topics.add(topic)
+    return page
+
+
+def main(client, address):
+    return BeautifulSoup(client.get(address).content, "html.parser").main
+
+
+def test_a_translated_page_names_its_topics_in_english_and_leads_to_them(client, telephones):
+    version = builders.english(on(telephones, builders.article("Mật độ")))
+    link = main(client, version.path).select_one(".topics a")
+    assert (link.get_text(), link["href"]) == ("Telephones", "/en/chu-de/dien-thoai/")
+    head = client.get(version.path).text.partition("</head>")[0]
+    assert 'name="DC.subject" content="' in head
+    assert "; Telephones" in head
+    assert main(client, "/tin-tuc/mat-do/").select_one(".topics a").get_text() == "Điện thoại"
+
+
+def test_figures_in_english_name_them_too(client, telephones):
+    density = on(telephones, indicator())
+    assert "Telephones" in main(client, f"/en{density.path}").select_one(".topics").get_text()
+
+
+def test_a_name_that_nobody_translated_is_marked(client):
+    topic = Topic.objects.create(name="Bão lụt")
+    version = builders.english(on(topic, builders.article("Mùa bão")))
+    assert main(client, version.path).select_one('.topics a [lang="vi"]').get_text() == "Bão lụt"
+    assert main(client, "/en/chu-de/bao-lut/").h1["lang"] == "vi"
+
+
+def test_a_topic_lists_what_was_translated_of_it(client, telephones):
+    builders.english(on(telephones, builders.article("Mật độ")), "Density")
+    builders.english(builders.article("Khác"), "Other")
+    on(telephones, builders.article("Chưa dịch"))
+    hidden = on(telephones, builders.article("Kín"))
+    builders.english(hidden, "Hidden", state=State.DRAFT, published_at=None)
+    page = main(client, "/en/chu-de/dien-thoai/")
+    assert page.h1.get_text() == "Telephones"
+    assert [card.get_text(strip=True) for card in page.select(".article-card h2")] == ["Density"]
+    assert page.select_one('a[hreflang="vi"]')["href"] == "/chu-de/dien-thoai/"
+    assert client.get("/en/chu-de/khong-co/").status_code == 404
+
+
+def test_both_pages_of_a_topic_name_each_other(client, telephones):
+    builders.english(on(telephones, builders.article("Mật độ")))
+    for address in ("/chu-de/dien-thoai/", "/en/chu-de/dien-thoai/"):
+        head = client.get(address).text.partition("</head>")[0]
+        assert 'hreflang="en" href="http://127.0.0.1:8000/en/chu-de/dien-thoai/"' in head
+        assert 'hreflang="vi" href="http://127.0.0.1:8000/chu-de/dien-thoai/"' in head
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_it_asks_the_same_for_one_row_and_for_three(
+    client, rows, telephones, django_assert_num_queries
+):
+    for number in range(rows):
+        builders.english(on(telephones, builders.article(f"Bài {number}")), f"Text {number}")
+    with django_assert_num_queries(2):
+        client.get("/en/chu-de/dien-thoai/")
+    with django_assert_num_queries(3):
+        client.get("/en/tin-tuc/bai-0/")
