@@ -170,7 +170,7 @@ class Notice(Publication):
 def _until(notice: Notice) -> str:
     if notice.closes_at is None:
         return ""
-    moment = date_format(timezone.localtime(notice.closes_at), "H:i d/m/Y")
+    moment = date_format(timezone.localtime(notice.closes_at), "d/m/Y H:i")
     return gettext("papers until %(moment)s") % {"moment": moment}
 
 

@@ -25,6 +25,9 @@ from portal.editing.public_records import PublicRecordAdmin, SingletonAdmin
 from portal.editing.publication_admin import PublicationAdmin
 from portal.kit.admin import RowsOfOneInline
 
+# What units, posts and the department have in common; it stands first in their tables.
+CONTACT = ("phone", "email")
+
 
 @admin.register(Page)
 class PageAdmin(PublicationAdmin):
@@ -41,12 +44,28 @@ class AboutRecordAdmin(PublicRecordAdmin):
     """Rows that the About pages are made of."""
 
     handbook = "trang-gioi-thieu"
+    # Telephone and e-mail are asked for behind this field: a name goes first.
+    contact_behind: ClassVar[str] = ""
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> list[Any]:
+        return with_contact_behind(super().get_fields(request, obj), self.contact_behind)
+
+
+def with_contact_behind(fields: Any, name: str) -> list[Any]:
+    """Return the fields with telephone and e-mail moved behind the named one."""
+    contact = [each for each in fields if each in CONTACT]
+    rest = [each for each in fields if each not in CONTACT]
+    place = rest.index(name) + 1 if contact and name in rest else 0
+    return [*rest[:place], *contact, *rest[place:]]
 
 
 @admin.register(Department)
 class DepartmentAdmin(ShellPreviewMixin, SingletonAdmin):
     handbook = "dien-mao-cua-cong"
     list_display = ["__str__", "phone", "email", "hotline"]
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> list[Any]:
+        return with_contact_behind(super().get_fields(request, obj), "address_en")
 
     def previewed(self, form: Any, formsets: Formsets) -> Previewed:
         """Return the names, the contact and the last line of the foot as they are typed."""
@@ -55,6 +74,7 @@ class DepartmentAdmin(ShellPreviewMixin, SingletonAdmin):
 
 @admin.register(Unit)
 class UnitAdmin(AboutRecordAdmin):
+    contact_behind = "room_en"
     list_display = ["name", "parent", "phone", "email", "position"]
     list_select_related: ClassVar[Any] = ["parent"]
     search_fields: ClassVar[Any] = ["name"]
@@ -62,6 +82,7 @@ class UnitAdmin(AboutRecordAdmin):
 
 @admin.register(Post)
 class PostAdmin(AboutRecordAdmin):
+    contact_behind = "duties_en"
     list_display = ["title", "unit", "holder", "known_on", "phone", "position"]
     list_select_related: ClassVar[Any] = ["unit"]
     list_filter: ClassVar[Any] = ["is_spokesperson"]

@@ -57,7 +57,8 @@ class AttachmentForm(forms.ModelForm[Attachment]):
         if file and "file" in self.changed_data:
             stem = PurePath(file.name).stem.replace("_", " ").strip()
             cleaned["name"] = stem[: Attachment._meta.get_field("name").max_length]
-        if not cleaned.get("name"):
+        # What is wrong with the file is said beside it; a name would not mend that.
+        if not cleaned.get("name") and "file" not in self.errors:
             self.add_error("name", self.fields["name"].error_messages["required"])
         return cleaned
 

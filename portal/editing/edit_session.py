@@ -76,6 +76,8 @@ class EditSession:
     # What waits on the live page that is shown, and what readers have in the meantime.
     waiting_text: Revision | None = None
     live_text: dict[str, Any] | None = None
+    # The live page without the change, as readers have it.
+    stored: Publication | None = None
     # The text that the form was kept as beside a live page, and what readers have, if it was read.
     kept: Revision | None = None
     live: Revision | None = None

@@ -1,12 +1,14 @@
 """The answers of the form of a page: what is said after a save, and where it leads."""
 
+from datetime import timedelta
 from http import HTTPStatus
-from typing import Any
+from typing import Any, Final
 
 from django.contrib import messages
 from django.contrib.admin import ModelAdmin
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
@@ -18,9 +20,12 @@ from portal.editing.forms import typed_text
 from portal.editing.page_form_parts import back_to_form, redirect_with_typed
 from portal.editing.preview import preview
 from portal.publishing import changes
-from portal.publishing.models import Publication
+from portal.publishing.models import Publication, State
 from portal.publishing.models.kinds import admin_address
 from portal.publishing.state_words import saved_message
+
+# Within this time two pages of one title and one writer may well be one text saved twice.
+TWIN_AGE: Final = timedelta(hours=1)
 
 
 class FormAnswersMixin(ModelAdmin[Any]):
@@ -39,7 +44,27 @@ class FormAnswersMixin(ModelAdmin[Any]):
     def response_add(
         self, request: HttpRequest, obj: Publication, post_url_continue: str | None = None
     ) -> HttpResponse:
+        if not EditSession.of(request).is_preview:
+            self._tell_of_twin(request, obj)
         return self.response_change(request, obj)
+
+    def _tell_of_twin(self, request: HttpRequest, page: Publication) -> None:
+        """Name the page that was made of the same form before, by going back and saving again."""
+        rows = type(page).objects.filter(
+            title=page.title,
+            created_by=page.created_by_id,
+            created_at__gte=timezone.now() - TWIN_AGE,
+        )
+        twin = rows.exclude(pk=page.pk).exclude(state=State.BINNED).order_by("-pk").first()
+        if twin is None:
+            return
+        text = format_html(
+            '{} <a href="{}">{}</a>',
+            _("You made a page of this title a moment ago. If it is the same, bin one of the two:"),
+            admin_address(twin.kind, twin.pk),
+            _("the one of before"),
+        )
+        self.message_user(request, text, messages.WARNING)
 
     def response_change(self, request: HttpRequest, obj: Publication) -> HttpResponse:
         session = EditSession.of(request)

@@ -24,6 +24,7 @@ from portal.publishing import workflow
 from portal.publishing.errors import StaleSave
 from portal.publishing.models import Revision, State
 from portal.publishing.revisions import plain_value
+from portal.publishing.state_words import page_words
 
 VERSION = "_version"
 TAKE = "_take_"
@@ -86,6 +87,9 @@ class PublicationForm(CoverForm, OwnershipForm, DeadlineForm):
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
         offer_known_rows(self)
+        for field in self.fields.values():
+            # A browser would cut off what is pasted beyond it, and tell nobody.
+            field.widget.attrs.pop("maxlength", None)
         for name in MOMENTS & self.fields.keys():
             self.fields[name].error_messages |= {
                 "invalid_date": _("Write the day too."),
@@ -108,9 +112,9 @@ class PublicationForm(CoverForm, OwnershipForm, DeadlineForm):
         self._refuse_hidden_before_shown(cleaned)
         if self.instance.pk is None:
             return cleaned
-        self._refuse_no_moment(cleaned)
         if self.data.get(VERSION) != str(self.instance.revision_number):
             self._refuse_other_text(cleaned)
+        self._refuse_no_moment(cleaned)
         self._refuse_lost_right()
         for name in cleaned:
             if self.data.get(TAKE + name) == "theirs" and name not in self.beside_text:
@@ -127,7 +131,8 @@ class PublicationForm(CoverForm, OwnershipForm, DeadlineForm):
         self.saved_by = next((str(each.created_by) for each in others if each.created_by), "")
         self.is_own = bool(number and saved and self.writer and not others)
         if self.conflicts or not self.is_own or not all(each.is_step for each in saved):
-            raise StaleSave(is_own=self.is_own)
+            is_step = any(each.is_step for each in saved)
+            raise StaleSave(is_own=self.is_own, state=page_words(self.instance) if is_step else "")
 
     def _refuse_lost_right(self) -> None:
         """Keep who decides from losing the right to it by the same press."""

@@ -41,7 +41,7 @@ class LiveFormMixin(FormAnswersMixin, VersionsMixin):
         version = self._waiting(request, session, page)
         # Compared with what holds now, so before the dry run.
         more = {"batches": batches.tables(page, version)} | (extra_context or {})
-        stored = copy(page)
+        session.stored = stored = copy(page)
         session.is_dry_run = True
         if request.method == "GET":
             self._show_change(session, page, version)

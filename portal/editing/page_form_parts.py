@@ -33,7 +33,12 @@ from portal.media.richtext.fields import RichTextField
 from portal.publishing import changes, translating, workflow
 from portal.publishing.models import ChangeSet, ForcedPublication, Publication, State, Transition
 from portal.publishing.models.kinds import admin_address
-from portal.publishing.state_words import page_words, step_message
+from portal.publishing.state_words import (
+    is_to_come,
+    page_words,
+    readers_see_beside,
+    step_message,
+)
 
 # What was typed beside a step that was refused, by the field of the form.
 _TYPED = {"_comment": "comment", "_force": "force"}
@@ -50,6 +55,8 @@ def page_context(request: HttpRequest, page: Publication) -> dict[str, Any]:
     change = _waiting(request, page)
     session = EditSession.of(request)
     facts = session.facts or _unknown(user, page)
+    # What readers have: a page is shown as the change that waits would have it.
+    stored = session.stored or page
     findings = publish_checks.check_as_it_stands(
         page, live=session.live_text, version=session.waiting_text
     )
@@ -58,7 +65,9 @@ def page_context(request: HttpRequest, page: Publication) -> dict[str, Any]:
         **_history(page, change),
         **effect_context(user, page, change),
         "bar": bar_for(user, page, steps, change, facts.writers),
-        "state_label": page_words(page, change),
+        "state_label": page_words(stored, change),
+        "readers_see": readers_see_beside(stored, change),
+        "is_to_come": is_to_come(stored),
         "comment": request.GET.get("comment", ""),
         "force": request.GET.get("force", ""),
         "waiting": change,
@@ -67,7 +76,7 @@ def page_context(request: HttpRequest, page: Publication) -> dict[str, Any]:
         "may_be_linked": facts.is_linked_to,
         "findings": findings,
         "offers": any(finding.offer for finding in findings),
-        "due": "" if page.is_public else due_text(page),
+        "due": "" if stored.is_public else due_text(page),
         "check_day": day_text(page),
         "responsible": ownership_of(page),
         "unread_forced": _unread_forced(page) if facts.has_unread_forced else None,
@@ -127,7 +136,7 @@ def _history(page: Publication, change: ChangeSet | None) -> dict[str, Any]:
     """Who sent the text, the word of who wants it changed, and who let readers have the last."""
     if page.state == State.DRAFT:
         # What was sent and taken back again waits for nobody.
-        return {"sent": None, "returned": None, "let_through": None}
+        return dict.fromkeys(("sent", "returned", "let_through", "withdrawn"))
     waits = change is not None or page.state != State.PUBLISHED
     own = Q(change_set=change) if waits else Q(pk=None)
     steps = Transition.objects.filter(own | Q(to_state=State.PUBLISHED), publication_id=page.pk)
@@ -136,7 +145,8 @@ def _history(page: Publication, change: ChangeSet | None) -> dict[str, Any]:
     sent = next((step for step in of_text if step.to_state == State.SUBMITTED), None)
     returned = of_text[0] if of_text and of_text[0].to_state == State.CHANGES_ASKED else None
     through = next((step for step in newest if step.to_state == State.PUBLISHED), None)
-    return {"sent": sent, "returned": returned, "let_through": through}
+    gone = newest[0] if page.state == State.WITHDRAWN and newest else None
+    return {"sent": sent, "returned": returned, "let_through": through, "withdrawn": gone}
 
 
 def known_parts(form: PublicationForm) -> dict[str, list[int]]:

@@ -212,6 +212,15 @@ class PublicationAdmin(
         names = ["last_written" if name == "updated_at" else name for name in shown]
         return [*names, "due_marks"]
 
+    def get_changelist_instance(self, request: HttpRequest) -> Any:
+        """Leave out the column of days due where no row has one, as on most pages."""
+        changelist: Any = super().get_changelist_instance(request)
+        if not any(map(self.due_marks, changelist.result_list)):
+            # No column that sorts stands behind it: the others keep their numbers in addresses.
+            shown = changelist.list_display
+            changelist.list_display = [name for name in shown if name != "due_marks"]
+        return changelist
+
     @admin.display(description=_("due"), empty_value="—")
     def due_marks(self, obj: Publication) -> str:
         """Return the day by which readers should have the page, and what of it is overdue."""

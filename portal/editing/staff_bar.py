@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from portal.accounts.models import User
@@ -79,6 +80,7 @@ def _ways(
         ways.append(way(_("See the change"), "review"))
     if sees_more:
         ways += [way(_("Preview"), "preview"), way(_("Versions"), "history")]
+    ways += (each for name in settings.STAFF_BAR_WAYS for each in import_string(name)(user, page))
     if edits(user):
         ways.append(Way(_("Statistics"), reverse("admin:statistics")))
     return ways

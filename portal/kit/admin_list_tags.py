@@ -9,6 +9,7 @@ from django.contrib import admin
 from django.utils.html import format_html, strip_tags
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import capfirst
+from django.utils.translation import gettext as _
 
 from portal.kit.admin_lists import RowLink
 
@@ -45,8 +46,19 @@ def _rows(cl: Any, results: Iterable[Any], headers: Sequence[Mapping[str, Any]])
         )
 
 
+def _in_words(cell: str) -> str:
+    """Return the cell with what its picture says in the language of the page."""
+    if 'alt="True"' not in cell and 'alt="False"' not in cell:
+        return cell
+    words = {"True": _("yes"), "False": _("no")}
+    for value, word in words.items():
+        cell = cell.replace(f'alt="{value}"', format_html('alt="{}"', word))
+    return cell
+
+
 def _labelled(cell: str, label: str) -> SafeString:
     """Return the cell with its column's name for the style sheet; Django has made it safe."""
+    cell = _in_words(cell)
     tag, _space, rest = cell.partition(" ")
     if not label or tag not in ("<td", "<th"):
         return mark_safe(cell)  # noqa: S308  # as Django's own list gave it

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 class StaleSave(ValidationError):
     """The page was saved since this text was loaded, perhaps by the same person elsewhere."""
 
-    def __init__(self, *, is_own: bool = False) -> None:
+    def __init__(self, *, is_own: bool = False, state: str = "") -> None:
         somebody = _(
             "Somebody else has saved this page since you opened it. Your text is not lost."
         )
@@ -19,7 +19,12 @@ class StaleSave(ValidationError):
             "You yourself have saved this page elsewhere since you began this text. "
             "Nothing of either is lost: choose which to keep."
         )
-        super().__init__(oneself if is_own else somebody, code="stale")
+        said = oneself if is_own else somebody
+        if state:
+            # A step was taken: what is typed meets another page than the one that was opened.
+            now = _("It is now: %(state)s. Look at it, then press again what you want.")
+            said = f"{said} {now % {'state': state}}"
+        super().__init__(said, code="stale")
 
 
 class OutdatedBase(ValidationError):

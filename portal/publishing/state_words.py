@@ -137,16 +137,27 @@ def saved_message(page: Publication, change: ChangeSet | None = None) -> SafeStr
     return _with_link(page, [said % {"title": page}, seen, asks])
 
 
+def is_to_come(page: Publication) -> bool:
+    """Return whether a page is let through and waits for its moment."""
+    moment = page.published_at
+    return page.state == State.PUBLISHED and moment is not None and moment > timezone.now()
+
+
 def readers_see(page: Publication) -> str:
     """Say what readers see of a page at the moment."""
     if page.is_public:
         return _("Readers see it now.")
-    if page.state == State.PUBLISHED and page.published_at and page.published_at > timezone.now():
+    if is_to_come(page):
         moment = {"moment": in_words(page.published_at)}
         return _("Readers will see it from %(moment)s on.") % moment
     if page.state in (State.PUBLISHED, State.WITHDRAWN):
         return _("Readers no longer see it: its address answers “not found”.")
     return _("Readers do not see it.")
+
+
+def readers_see_beside(page: Publication, change: ChangeSet | None) -> str:
+    """Say what readers see of a page while its form shows the change that waits on it, if any."""
+    return readers_see(page) if change is None else _old_text(page)
 
 
 def _after(page: Publication, step: Step) -> str:

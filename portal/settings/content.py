@@ -76,6 +76,8 @@ DASHBOARD_TILES = [
     "enterprises.reports.panels.sent_reports_waiting",
     "enterprises.freshness.panels.unconfirmed_waiting",
 ]
+# What the bar above a public page leads the staff to beside its form: functions of a user and it.
+STAFF_BAR_WAYS = ["portal.participation.feedback.panels.answers_about"]
 # What needs a page to be public, told before it goes: functions of the page.
 LEANING_ON_PAGES = [
     "projects.promises.leaning.promises",

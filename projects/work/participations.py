@@ -2,14 +2,16 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Model, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from enterprises.profiles.models import Enterprise
+from portal.kit.postgres.folding import folded, folded_column
 from portal.organisations.models import Organisation
 from portal.publishing import changes
 from portal.publishing.models import State
@@ -46,17 +48,26 @@ def pending_rows(project: Project) -> list[BatchRow]:
     return rows
 
 
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """An organisation or an enterprise, with its names in small letters."""
+
+    names: frozenset[str]
+    columns: dict[str, Model]
+
+
 def rows_for_names(project: Project, names: Sequence[str], *, role: str) -> list[BatchRow]:
     """Return a new row for each name of an organisation or an enterprise.
 
+    Capital letters, marks and the place of the tone may differ where no other has the very name.
     Raises ValidationError with a message for each name that nobody, or more than one, has.
     """
-    found = _by_name(names)
+    found = _by_folded_name({folded(name) for name in names})
     problems, rows = [], []
     for place, name in enumerate(names, start=1):
-        match found.get(name.casefold(), []):
+        match _called(name, found[folded(name)]):
             case [only]:
-                rows.append(as_row(Participation(project=project, role=role, **only)))
+                rows.append(as_row(Participation(project=project, role=role, **only.columns)))
             case []:
                 text = _(
                     "Line %(number)d: nobody is called “%(name)s”; add it to the organisations."
@@ -70,16 +81,29 @@ def rows_for_names(project: Project, names: Sequence[str], *, role: str) -> list
     return rows
 
 
-def _by_name(names: Sequence[str]) -> dict[str, list[dict[str, Any]]]:
-    found: dict[str, list[dict[str, Any]]] = defaultdict(list)
-    for organisation in Organisation.objects.filter(Q(name__in=names) | Q(short_name__in=names)):
-        for name in {organisation.name.casefold(), organisation.short_name.casefold()}:
-            found[name].append({"organisation": organisation})
-    rows = Enterprise.objects.exclude(state=State.BINNED)
-    for enterprise in rows.filter(Q(title__in=names) | Q(short_name__in=names)).defer("body"):
-        for name in {enterprise.title.casefold(), enterprise.short_name.casefold()}:
-            found[name].append({"enterprise": enterprise})
+def _called(name: str, alike: list[_Named]) -> list[_Named]:
+    """Return those of the very name; where there is none, those whose name is alike."""
+    return [each for each in alike if name.casefold() in each.names] or alike
+
+
+def _by_folded_name(names: set[str]) -> dict[str, list[_Named]]:
+    found: dict[str, list[_Named]] = defaultdict(list)
+    enterprises = Enterprise.objects.exclude(state=State.BINNED).defer("body")
+    for column, long, rows in (
+        ("organisation", "name", _with_a_name(Organisation.objects.all(), "name", names)),
+        ("enterprise", "title", _with_a_name(enterprises, "title", names)),
+    ):
+        for row in rows:
+            own = {getattr(row, long), row.short_name} - {""}
+            each = _Named(frozenset(name.casefold() for name in own), {column: row})
+            for name in {folded(name) for name in own}:
+                found[name].append(each)
     return found
+
+
+def _with_a_name(rows: QuerySet[Any], long: str, names: set[str]) -> QuerySet[Any]:
+    known = rows.alias(long_name=folded_column(long), brief_name=folded_column("short_name"))
+    return known.filter(Q(long_name__in=names) | Q(brief_name__in=names))
 
 
 @transaction.atomic

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from django.core import mail
 from django.core.management import call_command
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from portal.addresses import following
 from portal.branding import brand
@@ -43,6 +43,8 @@ collect_ignore = [
     if not os.environ.get(folder)
 ]
 TIMEOUT_MS = 15_000
+# What is expected may take as long as what is pressed: machines are busy at times.
+expect.set_options(timeout=TIMEOUT_MS)
 
 _spent: dict[str, tuple[float, float]] = {}
 

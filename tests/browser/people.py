@@ -12,11 +12,12 @@ from playwright.sync_api import FilePayload, Locator, Page, expect
 from portal.accounts.models import User
 from tests.browser.serving import PASSWORD, committed
 
-COUNT = "addEventListener('click', (event) => event.isTrusted && window.counted(), true)"
+# What is pressed, once each: a press on a label makes two clicks, and a key makes one.
+COUNT = "addEventListener('pointerdown', (event) => event.isTrusted && window.counted(), true)"
 
 
 class Clicks:
-    """Counts what a person clicks on a page, by the browser's own events."""
+    """Counts what a person presses on a page, by the browser's own events."""
 
     def __init__(self, page: Page) -> None:
         self.number = 0

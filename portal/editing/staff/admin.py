@@ -10,6 +10,7 @@ from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django_stubs_ext import StrPromise
@@ -26,6 +27,14 @@ from portal.audit.recording import record
 from portal.editing.staff.forms import AccountForm, LeavingForm, NewAccountForm
 from portal.kit.admin import NoDeleteMixin
 from portal.kit.text.numbers import parse_key
+
+
+class RoleFilter(admin.RelatedFieldListFilter):
+    """Filters by role, and finds who has none and so can do nothing here."""
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self.empty_value_display = format_html("{}", _("no role"))
 
 
 class SecondStepFilter(admin.SimpleListFilter):
@@ -49,7 +58,7 @@ class AccountAdmin(NoDeleteMixin, AssignablePermissionsAdmin):
     form = AccountForm
     change_form_template = "admin/accounts/user/change_form.html"
     list_display = ("person", "email", "roles", "last_login", "second_step", "account_status")
-    list_filter: ClassVar[Any] = ["is_active", "groups", SecondStepFilter]
+    list_filter: ClassVar[Any] = ["is_active", ("groups", RoleFilter), SecondStepFilter]
     search_fields: ClassVar[Any] = ["username", "last_name", "first_name", "email"]
     search_help_text = gettext_lazy("Words of the name, the sign-in name or the e-mail address.")
     ordering = ["-is_active", "first_name", "username"]

@@ -77,6 +77,12 @@ def check_document(uploaded_file: File[bytes]) -> DocumentFacts:
     """The facts of an allowed file; raises ValidationError that names what was found otherwise."""
     extension = extension_of(uploaded_file)
     allowed = FORMATS.get(extension)
+    if not extension:
+        raise ValidationError(
+            _("This file’s name has no ending, such as “.pdf”. Allowed: %(allowed)s."),
+            code="extension",
+            params={"allowed": ", ".join(sorted(FORMATS))},
+        )
     if allowed is None:
         raise ValidationError(
             _("Files of the kind “.%(extension)s” cannot be attached. Allowed: %(allowed)s."),

@@ -1,15 +1,11 @@
 """Consultations in the admin, and the comments on them: read, shown or refused, answered."""
 
-from datetime import datetime
 from typing import Any, ClassVar
 
-from django import forms
 from django.contrib import admin, messages
-from django.core.exceptions import ValidationError
 from django.db.models import Model, QuerySet
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -20,6 +16,12 @@ from portal.editing.filters import ShortRelatedFilter
 from portal.editing.publication_admin import PublicationAdmin
 from portal.kit.admin import LongListAdmin, NoAddMixin, NoDeleteMixin
 from portal.participation.consultations import services
+from portal.participation.consultations.admin_forms import (
+    ANSWER_FIELDS,
+    DECISION_FIELDS,
+    DecisionForm,
+    clock,
+)
 from portal.participation.consultations.comment_sheets import CommentSheetsMixin
 from portal.participation.consultations.models import (
     CommentState,
@@ -28,80 +30,6 @@ from portal.participation.consultations.models import (
 )
 from portal.participation.consultations.personal import erase_completely
 from portal.participation.publicforms.calls import ToBePhonedFilter, mark_phoned
-
-DECISION_FIELDS = ("state", "reason")
-ANSWER_FIELDS = ("verdict", "answer")
-
-
-class DecisionForm(forms.ModelForm[ConsultationComment]):
-    """The decision on a comment; refused if somebody else has decided since it was opened."""
-
-    seen = forms.CharField(required=False, widget=forms.HiddenInput)
-
-    class Meta:
-        model = ConsultationComment
-        fields = [*DECISION_FIELDS, *ANSWER_FIELDS]
-
-    def __init__(
-        self,
-        data: QueryDict | None = None,
-        files: object = None,
-        *,
-        instance: ConsultationComment,
-    ) -> None:
-        # A decision is a button; which one, it says itself.
-        if data is not None and "_decide" in data:
-            data = data.copy()  # the request keeps its own
-            data["state"] = str(data["_decide"])
-        super().__init__(data, instance=instance)
-        self.fields["seen"].initial = self.instance.changed_at.isoformat()
-        state: Any = self.fields.get("state")
-        if state is not None:
-            state.widget = forms.HiddenInput()
-        if state is not None and self.instance.state != CommentState.WAITING:
-            # What was decided may be decided otherwise, not undone as if nobody had read it.
-            waiting = CommentState.WAITING
-            state.choices = [choice for choice in state.choices if choice[0] != waiting]
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or self.cleaned_data
-        for name in ("reason", "answer"):
-            if name in cleaned:
-                cleaned[name] = cleaned[name].strip()
-        self._refuse_stale(cleaned.get("seen", ""))
-        return cleaned
-
-    def _refuse_stale(self, seen: str) -> None:
-        """Show what somebody else decided since, beside what was typed; saved again, it counts."""
-        rows = ConsultationComment.objects.select_for_update(of=("self",))
-        now = rows.select_related("decided_by").get(pk=self.instance.pk)
-        if seen == now.changed_at.isoformat():
-            return
-        data: Any = dict(self.data.items())
-        self.data = data
-        data[self.add_prefix("seen")] = now.changed_at.isoformat()
-        parts = [now.get_state_display(), now.reason, now.get_verdict_display(), now.answer]
-        theirs = " · ".join(part for part in parts if part)
-        text = _(
-            "Somebody changed this comment at %(when)s while you had it open. It now says: "
-            "%(theirs)s. Your words are below; save again where they should stand."
-        )
-        values = {"when": _clock(now.changed_at), "theirs": theirs}
-        self.add_error(None, ValidationError(text % values, code="stale"))
-
-    def _post_clean(self) -> None:
-        """Ask the row's rules also where a field is closed to this person."""
-        super()._post_clean()  # type: ignore[misc]  # Django's own hook
-        if not self.errors:
-            try:
-                # Who decided and when is noted as the row is stored.
-                self.instance.validate_constraints({"decided_at", "decided_by"})
-            except ValidationError as error:
-                self.add_error(None, error.messages)
-
-
-def _clock(moment: datetime) -> str:
-    return f"{timezone.localtime(moment):%H:%M %d/%m/%Y}"
 
 
 def _what_is_now(comment: ConsultationComment) -> str:
@@ -153,13 +81,10 @@ class CommentAdmin(CommentSheetsMixin, EditorsSeeMixin, NoAddMixin, NoDeleteMixi
     actions = ["show_to_readers", "take_names_off"]
     comment_fields: ClassVar[Any] = [
         "number", "consultation", "received_at", "text", "name", "organisation", "email",
-        "shown_number", "name_is_shown", "state_label", "decided_by", "decided_at",
+        "shown_number", "shown_consent",
     ]  # fmt: skip
-    fieldsets: ClassVar[Any] = [
-        (None, {"fields": comment_fields}),
-        (gettext_lazy("Do readers see it"), {"fields": ["seen", *DECISION_FIELDS]}),
-        (gettext_lazy("Our answer"), {"fields": [*ANSWER_FIELDS]}),
-    ]
+    # How it stands: said once, with who decided once somebody has.
+    state_fields: ClassVar[Any] = ["state_label", "decided_by", "decided_at"]
 
     @admin.display(description=gettext_lazy("number"), ordering="pk")
     def number(self, comment: ConsultationComment) -> str:
@@ -169,11 +94,15 @@ class CommentAdmin(CommentSheetsMixin, EditorsSeeMixin, NoAddMixin, NoDeleteMixi
     def state_label(self, comment: ConsultationComment) -> str:
         return comment.get_state_display()
 
+    @admin.display(description=ConsultationComment._meta.get_field("name_is_shown").verbose_name)
+    def shown_consent(self, comment: ConsultationComment) -> str:
+        return _("yes") if comment.name_is_shown else _("no")
+
     @admin.display(description=gettext_lazy("telephone"))
     def shown_number(self, comment: ConsultationComment) -> str:
         if not comment.phone or comment.phoned_at is None:
             return comment.shown_phone or "—"
-        values = {"at": _clock(comment.phoned_at), "who": comment.phoned_by}
+        values = {"at": clock(comment.phoned_at), "who": comment.phoned_by}
         return f"{comment.shown_phone} · {_('called on %(at)s by %(who)s') % values}"
 
     @admin.display(description=gettext_lazy("comment"))
@@ -195,7 +124,20 @@ class CommentAdmin(CommentSheetsMixin, EditorsSeeMixin, NoAddMixin, NoDeleteMixi
             closed += DECISION_FIELDS
         if obj is not None and obj.pk and not services.may_answer(staff(request), obj.consultation):
             closed += ANSWER_FIELDS
-        return [*self.comment_fields, *closed]
+        return [*self.comment_fields, *self.state_fields, *closed]
+
+    def get_fieldsets(self, request: HttpRequest, obj: ConsultationComment | None = None) -> Any:
+        is_decided = obj is not None and obj.state != CommentState.WAITING
+        known = self.state_fields if is_decided else self.state_fields[:1]
+        decision = list(DECISION_FIELDS)
+        if not request.user.has_perm(PUBLISH):
+            # Who does not decide reads the reason where there is one.
+            decision = ["reason"] if obj is not None and obj.reason else []
+        return [
+            (None, {"fields": self.comment_fields}),
+            (_("Do readers see it"), {"fields": ["seen", *known, *decision]}),
+            (_("Our answer"), {"fields": [*ANSWER_FIELDS]}),
+        ]
 
     def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return self.has_module_permission(request)

@@ -1,12 +1,15 @@
-"""Words of readers on the first page of the staff: those about the pages of who looks."""
+"""What readers say of pages, where the staff works: on its first page, and above each page."""
 
 from django.urls import reverse
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.models import User
 from portal.accounts.roles import works_here
+from portal.editing.staff_bar import Way
 from portal.kit.panels import Waiting
-from portal.participation.feedback.models import FeedbackWord
+from portal.participation.feedback.models import FeedbackWord, PageFeedback
+from portal.publishing.models import Publication
 
 
 def words_waiting(user: User) -> list[Waiting]:
@@ -22,3 +25,20 @@ def words_waiting(user: User) -> list[Waiting]:
             is_mine=True,
         )
     ]
+
+
+def answers_about(user: User, page: Publication) -> list[Way]:
+    """Return how many found a page of use, for who may read it; nothing where nobody answered."""
+    rows = PageFeedback.objects.visible_to(user).with_waiting()
+    found = rows.filter(publication_id=page.pk).values_list("pk", "useful", "not_useful", "waiting")
+    for key, useful, not_useful, waiting in found:
+        label = gettext("Readers: of use to %(useful)d, of no use to %(not_useful)d") % {
+            "useful": useful,
+            "not_useful": not_useful,
+        }
+        if waiting:
+            words = ngettext("%(number)d word to read", "%(number)d words to read", waiting)
+            label = f"{label}; {words % {'number': waiting}}"
+        address = reverse("admin:feedback_feedbackword_changelist")
+        return [Way(label, f"{address}?feedback={key}")]
+    return []

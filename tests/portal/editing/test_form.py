@@ -352,11 +352,11 @@ def test_the_form_over_a_live_page_says_whether_a_change_waits(client):
     article = builders.article("Cũ")
     client.force_login(builders.editor())
     nothing_waits = client.get(at("change", article)).text
-    assert "nội dung được duyệt gần nhất" not in nothing_waits
+    assert "bản có thay đổi" not in nothing_waits
     assert "newsroom-note" in nothing_waits
     client.post(at("change", article), typed(article, title="Mới", _step="submitted"))
     page = client.get(at("change", article)).text
-    assert "nội dung được duyệt gần nhất" in page
+    assert "Bạn đang xem bản có thay đổi. Người đọc vẫn thấy nội dung cũ." in page
     assert "Đã đăng – có thay đổi chờ duyệt" in page
 
 

@@ -7,9 +7,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from portal.kit import admin as kit_admin
+from portal.organisations.models import Organisation
 from portal.publishing import services
-from portal.publishing.models import Publication, Revision
+from portal.publishing.models import Publication, Revision, State
 from tests import builders
+from tests.portal.obligations.builders import duty
 
 pytestmark = pytest.mark.django_db
 
@@ -20,9 +22,7 @@ def test_a_list_opens_with_few_queries_and_counts_no_table(client, who):
         builders.article(f"Bài {number}")
     client.force_login(who())
     client.get("/admin/news/article/")
-    with CaptureQueriesContext(
-        connection,
-    ) as captured:
+    with CaptureQueriesContext(connection) as captured:
         client.get("/admin/news/article/")
     assert len(captured) <= 10
     counts = [query["sql"] for query in captured if "COUNT(" in query["sql"].upper()]
@@ -51,6 +51,35 @@ def test_the_last_change_is_that_which_waits_too(client):
         created_at=datetime(2021, 1, 1, tzinfo=UTC)
     )
     assert "01/01/2021 07:00" in client.get("/admin/news/article/").text
+
+
+def test_days_due_are_a_column_only_where_a_page_has_one(client):
+    late = builders.article("Bài có hạn", state=State.DRAFT, published_at=None)
+    client.force_login(builders.editor())
+    assert 'data-label="Hạn"' not in (shown := client.get("/admin/news/article/").text)
+    assert "column-due_marks" not in shown
+    duty(late)
+    assert 'data-label="Hạn"' in (shown := client.get("/admin/news/article/").text)
+    assert "column-due_marks" in shown
+    # A list sorted by a column stays so.
+    assert "o=4" in client.get("/admin/news/article/?o=4").text
+
+
+def test_a_tick_in_a_list_is_read_aloud_in_the_language_of_the_page(client):
+    Organisation.objects.create(name="Sở Tài chính")
+    client.force_login(builders.editor())
+    shown = client.get("/admin/portal/organisation/").text
+    assert 'alt="không"' in shown
+    assert 'alt="False"' not in shown
+
+
+def test_who_has_no_role_is_found_by_that_name(client):
+    builders.person("khong-vai-tro")
+    client.force_login(builders.person("quantri", is_superuser=True))
+    shown = client.get("/admin/portal/user/").text
+    assert "chưa có vai trò" in shown
+    found = client.get("/admin/portal/user/?groups__isnull=True").text
+    assert "khong-vai-tro" in found
 
 
 def test_without_a_search_no_number_is_called_its_results(client):

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from portal.publishing import changes, revisions
+from portal.publishing.models.kinds import admin_address
 from tests import builders
 from tests.portal.editing.typing import typed
 
@@ -39,6 +40,12 @@ def test_the_seconds_of_a_moment_that_nobody_touched_stay(client, article, shown
     assert version is not None
     kept = datetime.fromisoformat(version.data["fields"]["published_at"])
     assert kept == STORED
+
+
+def test_the_form_shows_hours_as_people_write_them(client, article):
+    shown = client.get(admin_address("article", article.pk)).text
+    assert 'value="10:30"' in shown
+    assert "10:30:25" not in shown
 
 
 def test_a_save_without_a_change_proposes_nothing(client, article):

@@ -180,6 +180,31 @@ def test_many_names_are_added_at_once(client):
     assert {row.role for row in project.participations.all()} == {"beneficiary"}
 
 
+def paste(client, project: Project, typed: str) -> Any:
+    sent = {"_paste": "1", "_version": str(project.revision_number), "role": "member"}
+    return client.post(address(project), sent | {"names": typed})
+
+
+def test_a_name_is_found_whatever_its_capitals_marks_and_place_of_the_tone(client):
+    project = draft()
+    agency("Ủy ban nhân dân tỉnh", short_name="UBND")
+    agency("Sở Tài chính")
+    enterprise("Công ty Đông Á")
+    typed = "UỶ BAN NHÂN DÂN TỈNH\nsở tài chính\ncong ty dong a"
+    assert paste(client, project, typed).status_code == 302
+    assert names(project) == ["Công ty Đông Á", "Sở Tài chính", "Ủy ban nhân dân tỉnh"]
+
+
+def test_the_very_name_is_taken_before_one_that_is_only_alike(client):
+    project = draft()
+    agency("Hội Tín", short_name="HT")
+    agency("Hội Tin")
+    assert paste(client, project, "hội tin").status_code == 302
+    assert names(project) == ["Hội Tin"]
+    answer = paste(client, project, "hoi tin")
+    assert "có nhiều đơn vị tên “hoi tin”" in answer.text
+
+
 def test_a_name_that_nobody_has_adds_none_of_them(client):
     project = draft()
     agency("Sở Tài chính")

@@ -11,12 +11,12 @@ SHORT_DATE_FORMAT = "d/m/Y"
 SHORT_DATETIME_FORMAT = "d/m/Y H:i"
 FIRST_DAY_OF_WEEK = 1
 
-# The first of each list is what forms print. ISO stays readable for scripts.
+# The first of each list is what forms print: hours without seconds. ISO is for scripts.
 DATE_INPUT_FORMATS = formats.DATE_INPUT_FORMATS
-TIME_INPUT_FORMATS = ["%H:%M:%S", "%H:%M", "%Hh%M", "%Hh", "%H giờ %M", "%H giờ"]
+TIME_INPUT_FORMATS = ["%H:%M", "%H:%M:%S", "%Hh%M", "%Hh", "%H giờ %M", "%H giờ"]
 DATETIME_INPUT_FORMATS = [
-    "%d/%m/%Y %H:%M:%S",
     "%d/%m/%Y %H:%M",
+    "%d/%m/%Y %H:%M:%S",
     "%d/%m/%Y %Hh%M",
     "%d/%m/%Y %Hh",
     "%d/%m/%Y",

@@ -74,7 +74,7 @@ class Command(BaseCommand):
         alert = alerts.current_alert()
         if alert is None:
             return _("No emergency holds now.")
-        until = localtime(alert.ends_at).strftime("%H:%M %d/%m/%Y") if alert.ends_at else "—"
+        until = localtime(alert.ends_at).strftime("%d/%m/%Y %H:%M") if alert.ends_at else "—"
         return f"{alert.risk}: {alert.headline} (→ {until})"
 
 

@@ -302,3 +302,19 @@ def test_the_draft_leads_to_its_comments_and_is_published_like_any_page(client):
     assert f"consultation__exact={page.pk}" in text
     text = client.get(f"/admin/portal/consultation/{page.pk}/change/").text
     assert f"consultation__exact={page.pk}" in text
+
+
+@pytest.mark.parametrize("who", [site.editor, site.publisher])
+def test_how_a_comment_stands_is_said_once(client, who):
+    sign_in(client, who())
+    waiting = builders.comment(builders.consultation())
+    shown = client.get(address_of(waiting)).text
+    assert shown.count("chờ cán bộ đọc") == 1
+    # Of what nobody has decided there is nobody who did, and no day.
+    assert "Người quyết định" not in shown
+    assert "icon-no" not in shown
+    decided = builders.comment(builders.consultation(), state="refused", reason="Trùng.")
+    shown = client.get(address_of(decided)).text
+    assert shown.count(">không đăng<") == 1
+    assert "Người quyết định" in shown
+    assert "Trùng." in shown

@@ -87,3 +87,33 @@ def test_what_must_never_be_is_refused():
             FeedbackWord.objects.filter(pk=found.pk).update(**change)
     with pytest.raises(IntegrityError), transaction.atomic():
         PageFeedback.objects.create(publication_id=found.feedback.publication_id)
+
+
+def bar_of(client, page) -> str:
+    text = client.get(page.path).text
+    return text[text.index("<aside") : text.index("</aside>")]
+
+
+def test_the_bar_above_a_page_says_what_readers_answered(client, reporter, own):
+    client.force_login(reporter)
+    assert "Bạn đọc" not in bar_of(client, own)
+    counted(own)
+    assert "Bạn đọc: 3 thấy có ích, 1 không" in bar_of(client, own)
+    found = word(own)
+    bar = bar_of(client, own)
+    assert "1 không; 1 lời nhắn chưa đọc" in bar
+    address = f"{WORDS}?feedback={found.feedback_id}"
+    assert f'href="{address}"' in bar
+    assert "Thiếu số điện thoại." in client.get(address).text
+    # Whose page it is not reads none of it.
+    client.force_login(site.reporter("khac"))
+    assert "Bạn đọc" not in bar_of(client, own)
+
+
+def test_the_bar_asks_once_for_what_readers_answered(client, own):
+    word(own)
+    client.force_login(site.publisher())
+    client.get(own.path)
+    with CaptureQueriesContext(connection) as asked:
+        client.get(own.path)
+    assert sum("pagefeedback" in each["sql"] for each in asked) == 1

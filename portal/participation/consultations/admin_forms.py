@@ -1,0 +1,87 @@
+"""The form in which the staff decides on a comment and answers it."""
+
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.http import QueryDict
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from portal.participation.consultations.models import CommentState, ConsultationComment
+
+DECISION_FIELDS = ("state", "reason")
+ANSWER_FIELDS = ("verdict", "answer")
+
+
+class DecisionForm(forms.ModelForm[ConsultationComment]):
+    """The decision on a comment; refused if somebody else has decided since it was opened."""
+
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    class Meta:
+        model = ConsultationComment
+        fields = [*DECISION_FIELDS, *ANSWER_FIELDS]
+
+    def __init__(
+        self,
+        data: QueryDict | None = None,
+        files: object = None,
+        *,
+        instance: ConsultationComment,
+    ) -> None:
+        # A decision is a button; which one, it says itself.
+        if data is not None and "_decide" in data:
+            data = data.copy()  # the request keeps its own
+            data["state"] = str(data["_decide"])
+        super().__init__(data, instance=instance)
+        self.fields["seen"].initial = self.instance.changed_at.isoformat()
+        state: Any = self.fields.get("state")
+        if state is not None:
+            state.widget = forms.HiddenInput()
+        if state is not None and self.instance.state != CommentState.WAITING:
+            # What was decided may be decided otherwise, not undone as if nobody had read it.
+            waiting = CommentState.WAITING
+            state.choices = [choice for choice in state.choices if choice[0] != waiting]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        for name in ("reason", "answer"):
+            if name in cleaned:
+                cleaned[name] = cleaned[name].strip()
+        self._refuse_stale(cleaned.get("seen", ""))
+        return cleaned
+
+    def _refuse_stale(self, seen: str) -> None:
+        """Show what somebody else decided since, beside what was typed; saved again, it counts."""
+        rows = ConsultationComment.objects.select_for_update(of=("self",))
+        now = rows.select_related("decided_by").get(pk=self.instance.pk)
+        if seen == now.changed_at.isoformat():
+            return
+        data: Any = dict(self.data.items())
+        self.data = data
+        data[self.add_prefix("seen")] = now.changed_at.isoformat()
+        parts = [now.get_state_display(), now.reason, now.get_verdict_display(), now.answer]
+        theirs = " · ".join(part for part in parts if part)
+        text = _(
+            "Somebody changed this comment at %(when)s while you had it open. It now says: "
+            "%(theirs)s. Your words are below; save again where they should stand."
+        )
+        values = {"when": clock(now.changed_at), "theirs": theirs}
+        self.add_error(None, ValidationError(text % values, code="stale"))
+
+    def _post_clean(self) -> None:
+        """Ask the row's rules also where a field is closed to this person."""
+        super()._post_clean()  # type: ignore[misc]  # Django's own hook
+        if not self.errors:
+            try:
+                # Who decided and when is noted as the row is stored.
+                self.instance.validate_constraints({"decided_at", "decided_by"})
+            except ValidationError as error:
+                self.add_error(None, error.messages)
+
+
+def clock(moment: datetime) -> str:
+    """Return day and hour as people read them."""
+    return f"{timezone.localtime(moment):%d/%m/%Y %H:%M}"

@@ -1,0 +1,29 @@
+"""The forms of units and posts ask for the name first, and for ways to reach it behind."""
+
+import pytest
+from lxml import html
+
+from tests import builders
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize(
+    ("path", "first"),
+    [
+        ("/admin/portal/unit/add/", "parent"),
+        ("/admin/portal/post/add/", "unit"),
+        ("/admin/portal/department/add/", "name"),
+    ],
+)
+def test_a_form_begins_with_what_is_named_and_loses_no_field(client, path, first):
+    client.force_login(builders.editor())
+    answer = client.get(path, follow=True)
+    page = html.fromstring(answer.text)
+    names = page.xpath(
+        '//div[@id="content-main"]//*[self::input or self::select or self::textarea]'
+    )
+    shown = [each.get("name") for each in names if each.get("type") not in ("hidden", "submit")]
+    assert shown[0] == first
+    assert shown.index("phone") > shown.index(first) + 1
+    assert shown.index("email") == shown.index("phone") + 1
