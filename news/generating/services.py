@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 from functools import partial
-from typing import Final
+from time import perf_counter
+from typing import Final, NamedTuple
 
 from news.articles.models import Article
 from news.generating.articles import ShelfKeys, sample_article, slug_of
@@ -13,8 +14,16 @@ from portal.publishing.models.addresses import holders_of
 CHUNK: Final = 1_000
 
 
-def generate_articles(count: int, *, seed: int, processes: int) -> Iterator[tuple[int, int]]:
-    """Create the missing ones of the articles 1 to `count`; yield (numbers done, articles added).
+class Chunk(NamedTuple):
+    """How many numbers are done, how many of them were added, and the seconds of storing them."""
+
+    done: int
+    added: int
+    stored: float
+
+
+def generate_articles(count: int, *, seed: int, processes: int) -> Iterator[Chunk]:
+    """Create the missing ones of the articles 1 to `count`, chunk by chunk.
 
     What is there is left alone.
     """
@@ -23,14 +32,15 @@ def generate_articles(count: int, *, seed: int, processes: int) -> Iterator[tupl
     yield from spread(work, chunks, processes=processes)
 
 
-def _generate_chunk(seed: int, shelves: ShelfKeys, numbers: range) -> tuple[int, int]:
+def _generate_chunk(seed: int, shelves: ShelfKeys, numbers: range) -> Chunk:
     paths = {number: Article.path_of(slug_of(seed, number)) for number in numbers}
     taken = holders_of(paths.values())
     missing = [number for number in numbers if paths[number] not in taken]
     rows = [sample_article(seed, number, shelves) for number in missing]
+    began = perf_counter()
     load(
         [article for article, _topics in rows],
         topics=[topics for _article, topics in rows],
         with_revisions=False,
     )
-    return len(numbers), len(missing)
+    return Chunk(len(numbers), len(missing), perf_counter() - began)

@@ -1,7 +1,7 @@
 """Imports articles from a file, batch after batch: an interruption loses at most one of them."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
 from itertools import batched
@@ -15,7 +15,7 @@ from news.importing.jsonl import ImportLine, LineError, numbered_lines, object_o
 from news.importing.parsing import Entry, entry_of
 from news.importing.related_records import Records
 from portal.kit.processes import spread
-from portal.publishing.loading import load
+from portal.publishing.loading import Pace, load
 from portal.publishing.models import State
 
 BATCH: Final = 500
@@ -32,6 +32,7 @@ class ImportCounts:
     added: int = 0
     already: int = 0
     refused: int = 0
+    pace: Pace = field(default_factory=Pace)
 
 
 def import_file(
@@ -50,7 +51,8 @@ def import_file(
     """
     batches = batched(numbered_lines(file), BATCH)
     for read in spread(partial(_read, read_date), batches, processes=processes):
-        result = import_batch(read.entries)
+        with counts.pace.storing():
+            result = import_batch(read.entries)
         bad = sorted(read.bad + result.refused)
         for number, why in bad:
             on_bad_line(number, why)
@@ -58,6 +60,7 @@ def import_file(
         counts.already += result.already
         counts.refused += len(bad)
         on_progress(read.end)
+    counts.pace.stop()
 
 
 class _Read(NamedTuple):

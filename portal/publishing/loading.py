@@ -5,11 +5,15 @@ Django's `bulk_create` refuses models that inherit from a concrete one.
 
 import logging
 from collections.abc import Iterator, Sequence
-from typing import Any
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from time import perf_counter
+from typing import Any, Final
 
 from django.db import DatabaseError, connections, models, router, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from portal.kit.postgres.copying import copy_rows
 from portal.pagecache import generation
@@ -19,7 +23,37 @@ from portal.publishing.revisions import snapshot
 
 type Keys = Sequence[int]
 
+# The pace of fewer pages says nothing.
+PACE_FROM: Final = 500
+
 logger = logging.getLogger(__name__)
+
+
+@dataclass(slots=True)
+class Pace:
+    """How long a load takes from now on, and how much of that storing takes."""
+
+    began: float = field(default_factory=perf_counter)
+    stored: float = 0
+    seconds: float = 0
+
+    @contextmanager
+    def storing(self) -> Iterator[None]:
+        """Count the body of the `with` as storing."""
+        began = perf_counter()
+        yield
+        self.stored += perf_counter() - began
+
+    def stop(self) -> None:
+        self.seconds = perf_counter() - self.began
+
+    def describe(self, added: int) -> str:
+        """Return how many a second were added, and what took the longer part of the time."""
+        percent = round(100 * self.stored / self.seconds)
+        values = {"rate": added / self.seconds, "percent": max(percent, 100 - percent)}
+        if percent >= 50:
+            return _("%(rate)d a second; storing took %(percent)d %% of the time.") % values
+        return _("%(rate)d a second; making them ready took %(percent)d %% of the time.") % values
 
 
 @transaction.atomic

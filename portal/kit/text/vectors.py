@@ -31,11 +31,18 @@ MAX_POSITION: Final = 16_383
 MAX_BYTES: Final = 900_000
 # PostgreSQL keeps no more places of one lexeme than this.
 MAX_PLACES: Final = 255
+# What ends before this position is taken as it is: PostgreSQL itself leaves out the few places
+# that one lexeme may have too many.
+SURELY_TAKEN: Final = 1_000
 # A phrase does not run from the title into the summary.
 FIELD_GAP: Final = 8
 
+# Of title, summary, extra words and body.
+_WEIGHTS: Final = ("A", "B", "C", "")
 # Written once for all texts.
-_PLACES: Final = tuple(map(str, range(MAX_POSITION + 1)))
+_PLACES: Final = {
+    weight: tuple(f"{place}{weight}" for place in range(MAX_POSITION + 1)) for weight in _WEIGHTS
+}
 _UNSAFE: Final = re.compile(r"[^a-z0-9_-]+")
 
 
@@ -55,17 +62,18 @@ def search_vector(
     The page's own number, of a document say, is a mark beside them: others only mention it.
     """
     title_words = words(visible(title))
-    places: dict[str, list[str]] = {}
+    places: dict[str, str] = {}
     position = _place(places, title_words, "A", 0)
     position = _place(places, words(visible(summary)), "B", position)
     position = _place(places, words(visible(extra)), "C", position)
-    _place(places, words(plain_text(body_html)), "", position)
+    position = _place(places, words(plain_text(body_html)), "", position)
     marks = [*_period(published_at), f"k:{_plain(kind)}", f"l:{_plain(language)}"]
     marks += {f"^{lexemes(word)[0]}" for word in title_words}
     if number:
         marks.append(number_mark(words(visible(number))))
     parts = [f"'{mark}'" for mark in marks]
-    parts += [f"'{lexeme}':{','.join(at)}" for lexeme, at in _kept(places).items()]
+    kept = _kept(places) if position > SURELY_TAKEN else places
+    parts += [f"'{lexeme}':{at}" for lexeme, at in kept.items()]
     return " ".join(parts)
 
 
@@ -87,33 +95,30 @@ def lexemes(word: str) -> tuple[str, str | None]:
     return folded, None if exact is None else f"={exact}"
 
 
-def _place(places: dict[str, list[str]], found: list[str], weight: str, after: int) -> int:
+def _place(places: dict[str, str], found: list[str], weight: str, after: int) -> int:
     """Enter the words from position `after` + 1; the position where the next field begins."""
     found = found[: MAX_POSITION - after]
     by_word: defaultdict[str, list[str]] = defaultdict(list)
-    for word, place in zip(found, _PLACES[after + 1 : after + 1 + len(found)], strict=True):
+    for word, place in zip(found, _PLACES[weight][after + 1 : after + 1 + len(found)], strict=True):
         by_word[word].append(place)
-    for word, at in by_word.items():
-        weighed = [f"{place}{weight}" for place in at] if weight else at
+    for word, written in by_word.items():
+        at = ",".join(written)
         for lexeme in lexemes(word):
             if lexeme is not None:
-                # Never in place: a word's two lexemes share a list.
-                places[lexeme] = places[lexeme] + weighed if lexeme in places else weighed
+                places[lexeme] = f"{places[lexeme]},{at}" if lexeme in places else at
     return min(after + len(found) + FIELD_GAP, MAX_POSITION) if found else after
 
 
-def _kept(places: dict[str, list[str]]) -> dict[str, list[str]]:
+def _kept(places: dict[str, str]) -> dict[str, str]:
     """As many lexemes, with as many places, as PostgreSQL takes; the first ones win."""
-    if sum(map(len, places.values())) < 2_000:
-        return places
-    kept: dict[str, list[str]] = {}
+    kept: dict[str, str] = {}
     size = 0
-    for lexeme, at in places.items():
-        at = sorted(at, key=_number)[:MAX_PLACES]
+    for lexeme, written in places.items():
+        at = sorted(written.split(","), key=_number)[:MAX_PLACES]
         size += len(lexeme.encode()) + 2 * len(at) + 8
         if size > MAX_BYTES:
             break
-        kept[lexeme] = at
+        kept[lexeme] = ",".join(at)
     return kept
 
 

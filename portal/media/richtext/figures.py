@@ -114,6 +114,8 @@ def parse_references(text: str) -> list[Node]:
     """Return the text as nodes, each typed [[so-lieu:…]] made a reference."""
     nodes: list[Node] = []
     end = 0
+    if not may_be_typed(text):
+        return [text]
     for found in _TYPED.finditer(text):
         if is_reference(found[1]):
             nodes += [text[end : found.start()], Element("data", {"value": found[1]}, [UNKNOWN])]

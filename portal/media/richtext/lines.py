@@ -24,6 +24,7 @@ HOLDERS = LISTS | TABLE_PARTS | {"dl"}
 MEDIA = frozenset({"img", "hr"})
 # A single space or fixed space stays as it is: nearly all are single.
 _SPACES = re.compile(r"[ \t\n\r\f\u00a0]{2,}|[\t\n\r\f]")
+_RUNS = ("  ", "\n", "\t", "\r", "\f", "\u00a0")
 _BLANK = " \t\n\r\f\u00a0"
 _NOTHING = _BLANK + STROKE
 
@@ -59,6 +60,8 @@ def unwrapped_blocks(children: list[Node]) -> list[Node]:
 
 def line(nodes: list[Node]) -> list[Node]:
     """Return a line of words: no empty tags, spaces run together, none at the ends."""
+    if not nodes:
+        return []
     words = _joined([word for node in nodes for word in _inline(node)])
     _trim(words, first=True)
     _trim(words, first=False)
@@ -74,7 +77,7 @@ def _joined(nodes: list[Node]) -> list[Node]:
         elif joined and isinstance(joined[-1], str):
             # Where a tag between them is gone, a mark comes to stand on the letter before.
             words = tidy(joined[-1] + node) if combining(node[:1] or " ") else joined[-1] + node
-            joined[-1] = _SPACES.sub(" ", words)
+            joined[-1] = _run_together(words)
         elif words := node.lstrip(STROKE):
             joined.append(words)
     return joined
@@ -82,13 +85,19 @@ def _joined(nodes: list[Node]) -> list[Node]:
 
 def _inline(node: Node) -> list[Node]:
     if isinstance(node, str):
-        return [_SPACES.sub(" ", node)] if node else []
+        return [_run_together(node)] if node else []
     if node.tag in VOID:
         return [node]
     node.children = _joined([word for child in node.children for word in _inline(child)])
     if is_empty(node):
         return [*([" "] if node.text() else []), *(c for c in node.walk() if c.tag == "br")]
     return [node]
+
+
+def _run_together(text: str) -> str:
+    """Return the text with a single space for each run of white space."""
+    # Looking for each of them is many times faster than the pattern over a whole paragraph.
+    return _SPACES.sub(" ", text) if any(space in text for space in _RUNS) else text
 
 
 def _trim(words: list[Node], *, first: bool) -> None:

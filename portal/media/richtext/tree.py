@@ -4,8 +4,10 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from html import escape
+from html import escape, unescape
 from html.parser import HTMLParser
+from itertools import batched
+from typing import Final
 
 from portal.kit.text.legacy import Encoding, encoding_of
 
@@ -18,6 +20,14 @@ _INVISIBLE_LETTERS = (
     "\u2066\u2067\u2068\u2069\ufeff\ufffe\uffff"
 )
 _INVISIBLE = re.compile(f"[{_INVISIBLE_LETTERS}]")
+_TAG: Final = re.compile(r"""<(/?)([a-z][a-z0-9]*)((?: [a-z][a-z-]*="[^"<>]*")*)>""")
+_ATTRIBUTE: Final = re.compile(r"""([a-z-]+)="([^"]*)\"""")
+_ENTITY: Final = re.compile("&[a-z]*;?")
+_ENTITIES: Final = frozenset(["&amp;", "&lt;", "&gt;", "&nbsp;", "&quot;"])
+# A parser takes what stands in these for no tags.
+_RAW: Final = frozenset(
+    ["script", "style", "title", "textarea", "xmp", "iframe", "noembed", "noframes", "plaintext"]
+)
 # A stroke over the character before; after a tag's `>` it would become part of the markup.
 STROKE = "\u0338"
 
@@ -48,6 +58,7 @@ type Node = Element | str
 class _Reader(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
+        self.is_tidy = False
         self.root = Element("")
         # Each with the tag that opened it: what says nothing is its parent by another name.
         self.open = [("", self.root)]
@@ -70,7 +81,7 @@ class _Reader(HTMLParser):
                 return
 
     def handle_data(self, data: str) -> None:
-        text = tidy(data)
+        text = data if self.is_tidy else tidy(data)
         children = self.open[-1][1].children
         if children and isinstance(children[-1], str):
             children[-1] += text
@@ -92,9 +103,46 @@ def tidy(text: str) -> str:
 
 def read(html: str) -> Element:
     """Return the tree of well-formed HTML, under a root without a tag."""
+    # As nh3 writes it: text, tag, text … with four pieces for each tag.
+    pieces = _TAG.split(html)
+    if _is_plain(html, pieces):
+        return _read_plain(pieces, is_tidy=_is_tidy(html))
     reader = _Reader()
     reader.feed(html)
     reader.close()
+    return reader.root
+
+
+def _is_plain(html: str, pieces: list[str]) -> bool:
+    """Return whether the pieces are text and tags alone, all written in the plainest way."""
+    return (
+        not any("<" in text for text in pieces[::4])
+        and _RAW.isdisjoint(pieces[2::4])
+        and _ENTITIES.issuperset(_ENTITY.findall(html))
+    )
+
+
+def _is_tidy(html: str) -> bool:
+    """Return whether `tidy` would leave each text of this HTML as it is."""
+    return html.isascii() or (
+        unicodedata.is_normalized("NFC", html)
+        and STROKE not in html
+        and not any(letter in html for letter in _INVISIBLE_LETTERS)
+    )
+
+
+def _read_plain(pieces: list[str], *, is_tidy: bool) -> Element:
+    reader = _Reader()
+    reader.is_tidy = is_tidy
+    reader.handle_data(unescape(pieces[0]))
+    for slash, tag, attributes, text in batched(pieces[1:], 4, strict=True):
+        if slash:
+            reader.handle_endtag(tag)
+        else:
+            found = _ATTRIBUTE.findall(attributes) if attributes else []
+            reader.handle_starttag(tag, [(name, unescape(value)) for name, value in found])
+        if text:
+            reader.handle_data(unescape(text) if "&" in text else text)
     return reader.root
 
 

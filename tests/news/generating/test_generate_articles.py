@@ -1,6 +1,7 @@
 """generate_articles: the same ones each time, clean, marked, and only what is missing."""
 
 import io
+import re
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -106,7 +107,10 @@ def test_it_says_in_one_line_what_it_cannot_do(count, options, why) -> None:
 @pytest.mark.django_db(transaction=True, databases=["default", "owner"])
 def test_it_uses_several_processes(monkeypatch) -> None:
     monkeypatch.setattr("news.generating.services.CHUNK", 5)
+    monkeypatch.setattr("news.generating.management.commands.generate_articles.PACE_FROM", 12)
     out = io.StringIO()
     call_command("generate_articles", "12", processes=2, stdout=out)
-    assert out.getvalue() == "12 articles added, 0 were there.\n"
+    said, pace = out.getvalue().splitlines()
+    assert said == "12 articles added, 0 were there."
+    assert re.fullmatch(r"\d+ a second; .* took (\d\d|100) % of the time\.", pace)
     assert Article.objects.filter(is_sample=True).count() == 12

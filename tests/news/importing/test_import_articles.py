@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -356,6 +357,16 @@ def test_it_stores_the_same_with_one_process_and_with_two(run_import, monkeypatc
     assert found[0] == found[1]
     assert found[0][0][0] == "8 added, 0 already there, 1 refused"
     assert found[0][0][1].startswith("Line 5: not JSON")
+
+
+def test_it_says_how_many_a_second_and_what_took_the_time(run_import, monkeypatch) -> None:
+    monkeypatch.setattr("news.importing.management.commands.import_articles.PACE_FROM", 2)
+    said = run_import(line(slug="mot"), line(slug="hai"))[0]
+    assert re.fullmatch(
+        r"2 added, 0 already there, 0 refused\n"
+        r"\d+ a second; (storing|making them ready) took (\d\d|100) % of the time\.", said
+    )  # fmt: skip
+    assert run_import(line(slug="ba"))[0] == "1 added, 0 already there, 0 refused"
 
 
 COMPARED = (

@@ -10,7 +10,7 @@ from tqdm import tqdm
 
 from news.articles.models import Article
 from news.generating.services import generate_articles
-from portal.publishing.loading import analyze
+from portal.publishing.loading import PACE_FROM, Pace, analyze
 from portal.search import vocabulary
 
 MAX_ROWS = 10_000_000
@@ -41,13 +41,17 @@ class Command(BaseCommand):
         if processes < 1:
             message = _("--processes is %(count)d; write 1 or more.")
             raise CommandError(message % {"count": processes})
-        total = 0
+        total, pace = 0, Pace()
         with tqdm(total=count, unit="", disable=None, file=sys.stderr) as bar:
-            for done, added in generate_articles(count, seed=seed, processes=processes):
-                total += added
-                bar.update(done)
+            for chunk in generate_articles(count, seed=seed, processes=processes):
+                total += chunk.added
+                pace.stored += chunk.stored / processes
+                bar.update(chunk.done)
+        pace.stop()
         if total:
             analyze(Article)
         vocabulary.refresh()
         message = _("%(added)d articles added, %(already)d were there.")
         self.stdout.write(message % {"added": total, "already": count - total})
+        if total >= PACE_FROM:
+            self.stdout.write(pace.describe(total))

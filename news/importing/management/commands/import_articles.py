@@ -17,7 +17,7 @@ from tqdm import tqdm
 from news.articles.models import Article
 from news.importing.dates import DATES
 from news.importing.services import ImportCounts, import_file
-from portal.publishing.loading import analyze
+from portal.publishing.loading import PACE_FROM, analyze
 from portal.search import vocabulary
 
 
@@ -59,6 +59,8 @@ class Command(BaseCommand):
         if counts.refused and not counts.added and not counts.already:
             raise CommandError(_("Nothing but bad lines: %(sum)s.") % {"sum": _sum(counts)})
         self.stdout.write(_sum(counts))
+        if counts.added >= PACE_FROM:
+            self.stdout.write(counts.pace.describe(counts.added))
 
     def _import(
         self,

@@ -1,6 +1,8 @@
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from portal.kit.text import syllables
 from portal.kit.text.syllables import tokens, words
 
 
@@ -19,3 +21,22 @@ def test_it_says_where_each_word_stands(text: str) -> None:
     found = tokens(text)
     assert [token.word for token in found] == words(text)
     assert all(text[token.start : token.end] == token.word for token in found)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Quyết định số 12/2007/QĐ-UBND, ngày 01/02", "a_b\u00a0c\u2003d\x1fe\x85f g\u0308h",
+        "x" * 70 + " y" + "-z" * 80, "", " \u0301 ", "thư@điện.tử\ttab\nhàng",
+    ],
+)  # fmt: skip
+def test_words_are_found_piece_by_piece_as_in_the_whole(text: str) -> None:
+    for _ in range(2):  # known by the second time
+        assert syllables.words(text) == syllables._WORD.findall(text)
+
+
+def test_few_pieces_are_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(syllables, "_MOST_PIECES", 3)
+    monkeypatch.setattr(syllables, "_PIECES", syllables._Pieces())
+    assert syllables.words("a b c d e " + "f" * 65) == [*"abcde", "f" * 65]
+    assert list(syllables._PIECES) == ["d", "e"]
