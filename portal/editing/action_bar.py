@@ -69,7 +69,7 @@ def bar_for(
     main = next((step for step in found if step.target == _goal(waits=waits)), None)
     rest = [step for step in found if step is not main]
     bar = Bar(
-        save=_save_words(page),
+        save=_save_words(page, change),
         main=_button(main, moment) if main else None,
         others=[_button(step, moment) for step in rest if not step.takes_away],
         dangers=[_button(step, moment) for step in rest if step.takes_away],
@@ -116,7 +116,9 @@ def _button(step: Step, moment: datetime | None) -> Button:
     return Button(step.target, shown, label, later % {"moment": MOMENT})
 
 
-def _save_words(page: Publication) -> str:
-    if page.state == State.PUBLISHED:
+def _save_words(page: Publication, change: ChangeSet | None) -> str:
+    # A change that was sent stays so when it is saved once more.
+    is_sent = change is not None and change.state == State.SUBMITTED
+    if page.state == State.PUBLISHED and not is_sent:
         return _("Save, not sent yet")
     return _("Save")

@@ -169,3 +169,13 @@ def test_a_new_page_is_scheduled_where_it_is_read(client):
     article.refresh_from_db()
     assert (article.state, article.is_public) == (State.PUBLISHED, False)
     assert f"{timezone.localtime(article.published_at):%d %H:%M}" == f"{moment:%d %H:%M}"
+
+
+def test_saving_a_change_that_was_sent_is_not_called_unsent(client, writer):
+    sent = sent_change(writer)
+    untouched = builders.article(by=writer, section=sent.section, body="<p>Lời.</p>")
+    client.force_login(writer)
+    assert "Lưu, chưa gửi" in client.get(address(untouched, "change")).text
+    assert "Lưu, chưa gửi" not in client.get(address(sent, "change")).text
+    changes.propose(sent, revisions.snapshot(sent), by=builders.editor())
+    assert changes.open_change(sent).state == State.SUBMITTED
