@@ -50,6 +50,11 @@ class ActionItemQuerySet(models.QuerySet["ActionItem"]):
         rules = (optional_sample_rule(of) for of in ("event", "enterprise"))
         return self.filter(*rules, is_public=True)
 
+    def with_sample_mark(self) -> "ActionItemQuerySet":
+        """Annotate `is_sample`: whether the meeting or the enterprise is made up."""
+        made_up = Q(event__is_sample=True) | Q(enterprise__is_sample=True)
+        return self.annotate(is_sample=made_up)
+
     def of_briefing(self, day: date, *, since: date | None) -> "ActionItemQuerySet":
         """Return the agenda of a briefing on a day: all open items, and those closed `since`.
 

@@ -20,7 +20,8 @@ HANDOUT = "phat"
 
 def obstacles(request: HttpRequest) -> HttpResponse:
     """Show the public obstacles, the newest first; never the enterprise."""
-    rows = ActionItem.objects.public().select_related("organisation").defer("details")
+    rows = ActionItem.objects.public().with_sample_mark()
+    rows = rows.select_related("organisation").defer("details")
     context = {"page": page_of(request, rows)}
     return render(request, "enterprises/briefings/list.html", context)
 

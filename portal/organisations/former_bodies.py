@@ -22,9 +22,17 @@ MAX_ROWS = 60
 class FormerBody:
     """A body that is no more, and the one that is there today."""
 
-    name: str
-    today: str
+    name: "BodyName"
+    today: "BodyName"
     website: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BodyName:
+    """The name of a body, and in English "" where the staff has not written it."""
+
+    name: str
+    name_en: str
 
 
 class SuccessionRow(TypedDict):
@@ -35,7 +43,9 @@ class SuccessionRow(TypedDict):
     year: int
     day: str | None
     name: str
+    name_en: str
     today: str
+    today_en: str
     website: str
 
 
@@ -47,7 +57,9 @@ def with_successions[R: QuerySet[Any, Any]](rows: R) -> R:
         year=F("from_year"),
         day=F("from_day"),
         name=F("former__name"),
+        name_en=F("former__name_en"),
         today=F("today__name"),
+        today_en=F("today__name_en"),
         website=F("today__website"),
     )
     earliest = Succession.objects.order_by("from_year", "from_day", "pk")
@@ -84,4 +96,8 @@ def _successions(page: Publication) -> list[SuccessionRow]:
 
 
 def _former_body(row: SuccessionRow) -> FormerBody:
-    return FormerBody(row["name"], row["today"], row["website"])
+    return FormerBody(
+        BodyName(row["name"], row["name_en"]),
+        BodyName(row["today"], row["today_en"]),
+        row["website"],
+    )

@@ -41,7 +41,8 @@ class Row:
     title: Cell
     path: str
     is_sample: bool
-    cells: list[Cell]
+    # Each with its heading, for screens too narrow for columns.
+    cells: list[tuple[str, Cell]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,10 @@ def english_list(request: HttpRequest, slug: str) -> EnglishList | None:
     headings = [str(columns[place].label) for place in shown]
     in_english = english_names()
     values = {
-        key: [_cell(columns[place], each[place], in_english) for place in shown]
+        key: [
+            (heading, _cell(columns[place], each[place], in_english))
+            for heading, place in zip(headings, shown, strict=True)
+        ]
         for key, each in cells.items()
     }
     return EnglishList(page, headings, _rows(page, values))
@@ -85,7 +89,7 @@ def _named(columns: Iterable[Column], names: Iterable[str]) -> list[Column]:
     return [by_name[name] for name in names]
 
 
-def _rows(page: Page[Publication], values: dict[int, list[Cell]]) -> list[Row]:
+def _rows(page: Page[Publication], values: dict[int, list[tuple[str, Cell]]]) -> list[Row]:
     versions = {
         version.translation_of_id: version
         for version in EnglishVersion.objects.public()
@@ -97,7 +101,7 @@ def _rows(page: Page[Publication], values: dict[int, list[Cell]]) -> list[Row]:
     return [_row(row, versions.get(row.pk), values[row.pk]) for row in rows]
 
 
-def _row(row: Publication, version: EnglishVersion | None, cells: list[Cell]) -> Row:
+def _row(row: Publication, version: EnglishVersion | None, cells: list[tuple[str, Cell]]) -> Row:
     if version is not None:
         return Row(Cell(version.title, ENGLISH), version.path, row.is_sample, cells)
     path = english_path(row.path) if row.IS_BILINGUAL else row.path

@@ -20,7 +20,6 @@ from projects.work.models import (
 )
 
 FIELDS: Final = ("stage", "aim", "place", "starts_on", "ends_on")
-MILLION: Final = 1_000_000
 
 
 def load(path: Path) -> int:
@@ -80,8 +79,8 @@ def _progress(project: Project, row: Row) -> None:
             project=project,
             year=year,
             money_from=money_from,
-            planned=planned * MILLION,
-            spent=None if spent == "" else spent * MILLION,
+            planned=planned,
+            spent=None if spent == "" else spent,
         )
 
 

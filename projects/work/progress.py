@@ -15,6 +15,7 @@ from projects.work.models import Milestone, ProgressNote
 # What is entered later than this after the day that it is true for says so.
 PROMPT = timedelta(days=3)
 TENTH = Decimal("0.1")
+DAYS_OF_A_YEAR = 365
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,14 +65,21 @@ def slip_words(milestone: Milestone, today: date) -> str:
     """Return the slip of a milestone in words, "" where its first day is still to come."""
     days = milestone.slip(today)
     if days > 0:
-        late = ngettext("%(days)s day late", "%(days)s days late", days) % {"days": amount(days)}
         if milestone.actual_on is None and milestone.due_on < today:
-            return _("%(late)s, not recorded as reached") % {"late": late}
-        return late
+            return _("%(late)s, not recorded as reached") % {"late": _lateness(days)}
+        return ngettext("%(days)s day late", "%(days)s days late", days) % {"days": amount(days)}
     if days < 0:
         early = ngettext("%(days)s day early", "%(days)s days early", -days)
         return early % {"days": amount(-days)}
     return _("on time") if milestone.actual_on else ""
+
+
+def _lateness(days: int) -> str:
+    """Return how late something is that still grows later: nobody reads thousands of days."""
+    if years := days // DAYS_OF_A_YEAR:
+        late = ngettext("more than %(years)s year late", "more than %(years)s years late", years)
+        return late % {"years": years}
+    return ngettext("%(days)s day late", "%(days)s days late", days) % {"days": amount(days)}
 
 
 def entered_late(note: ProgressNote) -> bool:

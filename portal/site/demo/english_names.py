@@ -35,6 +35,10 @@ NAMES: Final = {
     "Sở Bưu chính, Viễn thông tỉnh Thừa Thiên Huế": (
         "Department of Posts and Telematics of Thừa Thiên Huế"
     ),
+    "Sở Thông tin và Truyền thông tỉnh Thừa Thiên Huế": (
+        "Department of Information and Communications of Thừa Thiên Huế"
+    ),
+    "Sở Khoa học và Công nghệ thành phố Huế": "Department of Science and Technology of Huế",
 }
 
 

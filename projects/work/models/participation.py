@@ -31,6 +31,14 @@ class PartState(models.TextChoices):
     STOPPED = "stopped", _("stopped")
 
 
+# How a state looks beside its words; what has not begun has no tone.
+_TONES = {
+    PartState.RUNNING: "ongoing",
+    PartState.DONE: "done",
+    PartState.STOPPED: "stopped",
+}
+
+
 class ParticipationQuerySet(models.QuerySet["Participation"]):
     def with_names(self) -> Self:
         """Select the participants in the same query."""
@@ -141,6 +149,11 @@ class Participation(SourcedRow):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def state_tone(self) -> str:
+        """Return the tone of the state: "ongoing", "done", "stopped" or ""."""
+        return _TONES.get(PartState(self.state), "")
 
     @property
     def name(self) -> str:

@@ -1,8 +1,10 @@
 """The page of a meeting that was held tells its minutes, who came, and what may be public."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
+from bs4 import BeautifulSoup
+from django.test import override_settings
 from django.utils import timezone
 
 from enterprises.briefings.models import Progress
@@ -12,6 +14,7 @@ from portal.publishing import changes, revisions, workflow
 from portal.publishing.models import State
 from tests import builders as site
 from tests.enterprises import builders
+from tests.markup import words
 
 pytestmark = pytest.mark.django_db
 LIST = "/su-kien/vuong-mac/"
@@ -88,3 +91,13 @@ def test_pages_ask_few_queries(client, held, django_assert_num_queries, rows):
 def test_the_list_of_nothing_says_so_and_a_page_too_far_is_not_there(client):
     assert "Chưa có vướng mắc nào được công khai." in client.get(LIST).text
     assert client.get(f"{LIST}?trang=2").status_code == 404
+
+
+def test_the_list_names_numbers_as_such_and_marks_what_is_made_up(client):
+    made_up = builders.event("Giao ban mẫu", starts_at=timezone.now(), is_sample=True)
+    for event in (made_up, None):
+        builders.obstacle(event=event, is_public=True, raised_on=date(2007, 3, 30))
+    with override_settings(SHOW_SAMPLES=True):
+        rows = BeautifulSoup(client.get(LIST).text, "html.parser").select(".ledger li")
+    found = [(words(row.select_one(".ledger-kind")), "minh họa" in words(row)) for row in rows]
+    assert found == [("Số 2/2007", False), ("Số 1/2007", True)]

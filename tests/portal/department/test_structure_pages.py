@@ -6,6 +6,7 @@ import pytest
 from bs4 import BeautifulSoup
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.test import override_settings
 from django.utils import translation
 
 from portal.audit.models import AuditEntry
@@ -120,6 +121,13 @@ def test_functions_are_told_of_the_department_and_of_each_unit(client):
     for part in ("Quản lý nhà nước.", "Thanh tra.", "Tiếp nhận hồ sơ."):
         assert part in text
     assert UNKNOWN not in text
+
+
+def test_what_the_report_says_of_the_work_stands_without_a_word_of_nothing_known(client):
+    with override_settings(SITE_IS_DEMO=True):
+        part = read(client, "/gioi-thieu/chuc-nang-nhiem-vu/").select_one("#functions").parent
+    assert "Báo cáo tại hội nghị" in words(part)
+    assert UNKNOWN not in words(part)
 
 
 def test_the_press_finds_who_speaks_and_how_to_ask(client):

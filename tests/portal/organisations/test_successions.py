@@ -84,14 +84,14 @@ def name_on(day, *rows):
     class Found:
         site_successions = [
             {"key": n, "ran_this_site": True, "year": year, "day": on, "name": name}
-            | {"today": NOW, "website": ""}
+            | {"name_en": "", "today": NOW, "today_en": "", "website": ""}
             for n, (name, year, on) in enumerate(rows)
         ]
 
     page = Found()
     page.__dict__["site_successions"] = Found.site_successions
     found = publisher_on(page, day)
-    return found and found.name
+    return found and found.name.name
 
 
 @pytest.mark.parametrize(
@@ -198,3 +198,12 @@ def test_a_translation_says_so_by_the_day_of_its_original(client):
     )
     soup = BeautifulSoup(client.get(page.path).text, "html.parser")
     assert [each.text for each in soup.select(".former-body [lang=vi]")] == [OLD, NOW]
+
+
+def test_a_translation_names_bodies_in_english_where_somebody_has(client):
+    succession()
+    Organisation.objects.filter(name=NOW).update(name_en="Department of today")
+    page = builders.english(builders.article(), published_at=datetime(2026, 11, 20, tzinfo=UTC))
+    assert line_of(client, page.path).startswith(
+        "This is from 2007, published by Sở cũ (a former body). Today's body is Department of today"
+    )

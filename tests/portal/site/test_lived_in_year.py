@@ -25,7 +25,7 @@ from portal.publishing.models.bundle import Bundle
 from projects.indicators.models import Observation
 from projects.kit import quotes
 from projects.promises.models import Promise
-from projects.work.models import MilestoneMove, Participation
+from projects.work.models import BudgetLine, MilestoneMove, Participation
 from tests.markup import words
 from tests.page_kinds import in_the_demo
 from tests.page_rows import ROWS
@@ -185,3 +185,9 @@ def test_a_signature_and_a_number_lead_first_to_their_decree(client):
 def test_one_can_follow_what_is_new_on_the_internet(client):
     assert client.get("/chu-de/internet/").status_code == 200
     assert "Chủ đề: Internet" in client.get("/theo-doi/").text
+
+
+def test_money_of_sample_projects_is_that_of_a_small_department():
+    # In million đồng: an office of a province spends no hundred billion on a handful of rooms.
+    assert BudgetLine.objects.exists()
+    assert not BudgetLine.objects.filter(planned__gt=100_000).exists()

@@ -223,6 +223,14 @@ def test_the_summary_has_a_name_an_address_and_a_way_back(client):
     assert page.select("script[type='application/ld+json']") != []
 
 
+def test_the_summary_has_no_heading_over_nothing(client):
+    plan = builders.plan()
+    page = page_of(client, f"{plan.path}tom-tat/")
+    headings = [each.get_text(strip=True) for each in page.select("article h2")]
+    assert headings == ["Chậm nhất", "Sắp đến hạn"]
+    assert "Chưa có thông tin: tiến độ" in " ".join(page.select_one(".unknown").get_text().split())
+
+
 @pytest.mark.parametrize("state", [State.DRAFT, State.WITHDRAWN])
 def test_the_summary_of_a_hidden_plan_is_not_there(client, state):
     plan = builders.plan(state=state)

@@ -175,6 +175,12 @@ def test_participants_stand_with_what_is_known_of_them(client):
     assert "một doanh nghiệp hiện không công khai" in page
 
 
+def test_a_share_that_is_under_way_has_the_sign_of_work_under_way(client):
+    project = builders.project()
+    participation(project, enterprise("Công ty An Bình"), state="running")
+    assert 'class="status status-ongoing">đang triển khai' in words_of(client, project.path)
+
+
 def test_agencies_that_the_source_does_not_name_are_one_line(client):
     project = builders.project()
     for number in range(10):

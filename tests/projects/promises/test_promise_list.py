@@ -74,7 +74,7 @@ def test_a_promise_stands_with_its_words_its_place_and_all_that_is_known(client,
         "đã xong (02/07/2007, sau thời hạn)",
     ):
         assert said in words
-    assert [each.get_text(strip=True) for each in page.select("main h2")] == ["Nói ngày 30/01/2007"]
+    assert [each.get_text(strip=True) for each in page.select("main h2")] == ["Nêu ngày 30/01/2007"]
     assert [each.get_text() for each in page.select("h3")] == ["Sẽ triển khai"]
 
 

@@ -58,6 +58,7 @@ def test_without_milestones_the_last_typed_figure_stays():
         ({"actual_on": date(2007, 5, 30)}, "2 days early"),
         ({"replanned_on": date(2007, 12, 1)}, "183 days late"),
         ({}, "92 days late, not recorded as reached"),
+        ({"planned_on": date(2004, 1, 1)}, "more than 3 years late, not recorded as reached"),
         ({"planned_on": date(2007, 10, 1)}, ""),
         ({"planned_on": date(2000, 1, 1), "actual_on": date(2003, 1, 1)}, "1,096 days late"),
     ],
