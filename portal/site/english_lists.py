@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, Final, cast
@@ -28,10 +28,11 @@ _DAY: Final = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])(T|$)")
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """What a cell says; `language` where that is not English."""
+    """What a cell says; `language` where that is not English, `heading` of its column."""
 
     text: str
     language: str = ""
+    heading: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,10 @@ def english_list(request: HttpRequest, slug: str) -> EnglishList | None:
     headings = [str(columns[place].label) for place in shown]
     in_english = english_names()
     values = {
-        key: [_cell(columns[place], each[place], in_english) for place in shown]
+        key: [
+            replace(_cell(columns[place], each[place], in_english), heading=heading)
+            for place, heading in zip(shown, headings, strict=True)
+        ]
         for key, each in cells.items()
     }
     return EnglishList(page, headings, _rows(page, values))
