@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, Final, cast
@@ -28,10 +28,11 @@ _DAY: Final = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])(T|$)")
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """What a cell says; `language` where that is not English."""
+    """What a cell says; `language` where that is not English, `heading` of its column."""
 
     text: str
     language: str = ""
+    heading: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +42,7 @@ class Row:
     title: Cell
     path: str
     is_sample: bool
-    # Each with its heading, for screens too narrow for columns.
-    cells: list[tuple[str, Cell]]
+    cells: list[Cell]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +75,8 @@ def english_list(request: HttpRequest, slug: str) -> EnglishList | None:
     in_english = english_names()
     values = {
         key: [
-            (heading, _cell(columns[place], each[place], in_english))
-            for heading, place in zip(headings, shown, strict=True)
+            replace(_cell(columns[place], each[place], in_english), heading=heading)
+            for place, heading in zip(shown, headings, strict=True)
         ]
         for key, each in cells.items()
     }
@@ -89,7 +89,7 @@ def _named(columns: Iterable[Column], names: Iterable[str]) -> list[Column]:
     return [by_name[name] for name in names]
 
 
-def _rows(page: Page[Publication], values: dict[int, list[tuple[str, Cell]]]) -> list[Row]:
+def _rows(page: Page[Publication], values: dict[int, list[Cell]]) -> list[Row]:
     versions = {
         version.translation_of_id: version
         for version in EnglishVersion.objects.public()
@@ -101,7 +101,7 @@ def _rows(page: Page[Publication], values: dict[int, list[tuple[str, Cell]]]) ->
     return [_row(row, versions.get(row.pk), values[row.pk]) for row in rows]
 
 
-def _row(row: Publication, version: EnglishVersion | None, cells: list[tuple[str, Cell]]) -> Row:
+def _row(row: Publication, version: EnglishVersion | None, cells: list[Cell]) -> Row:
     if version is not None:
         return Row(Cell(version.title, ENGLISH), version.path, row.is_sample, cells)
     path = english_path(row.path) if row.IS_BILINGUAL else row.path

@@ -185,6 +185,8 @@ def timeline_of(project: Project, steps: list[MilestoneStep]) -> str:
     ]
     if not (marks or project.starts_on):
         return ""
-    stretch = charts.Stretch(project.title, project.starts_on, project.ends_on, marks)
+    # Whose timeline it is stands above it; the whole name would not fit into the picture.
+    title = _("Time of work")
+    stretch = charts.Stretch(title, project.starts_on, project.ends_on, marks)
     today = timezone.localdate()
-    return charts.timeline("timeline", title=_("Time of work"), stretches=[stretch], today=today)
+    return charts.timeline("timeline", title=title, stretches=[stretch], today=today)

@@ -116,7 +116,7 @@ def _ends(lines: Sequence[Line], aims: Sequence[Aim], x: Scale, y: Scale) -> Ite
     for place, line in enumerate(lines):
         known = [point for point in line.points if point.value is not None]
         if known and known[-1].value is not None:
-            label = f"{_cut(line.short or line.name)} {figure(known[-1].value)}"
+            label = _label(line.short or line.name, figure(known[-1].value))
             found.append((y(known[-1].value), f"chart-look-{look_of(line, place)}", label))
     for aim in aims:
         if aim.upper is None:
@@ -129,8 +129,11 @@ def _ends(lines: Sequence[Line], aims: Sequence[Aim], x: Scale, y: Scale) -> Ite
         yield element("text", {"class": f"chart-end {look}", "x": edge, "y": at + 4}, label)
 
 
-def _cut(name: str) -> str:
-    return name if len(name) <= NAME else f"{name[: NAME - 1].rstrip()}…"
+def _label(name: str, value: str) -> str:
+    """Return the name with the value, the name cut so that both stay within the picture."""
+    room = min(NAME, int(BESIDE / LETTER) - len(value) - 1)
+    shown = name if len(name) <= room else f"{name[: room - 1].rstrip()}…"
+    return f"{shown} {value}"
 
 
 def _spaced(places: Sequence[float]) -> list[float]:

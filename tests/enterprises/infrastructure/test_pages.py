@@ -280,3 +280,9 @@ def test_the_database_holds_the_line_too():
     for fields in wrong:
         with pytest.raises(IntegrityError), transaction.atomic():
             rows.update(**fields)
+
+
+def test_an_empty_list_has_its_drawing_and_its_words(client):
+    page = text_of(client, "/ha-tang/")
+    assert 'class="nothing"' in page
+    assert "Hiện chưa có tin nào." in page

@@ -192,3 +192,10 @@ def test_it_is_found_by_what_people_call_it_which_readers_do_not_see(client):
         found = BeautifulSoup(client.get("/tim-kiem/", {"q": typed}).content, "html.parser")
         assert found.select_one(".search-result a")["href"] == page.path, typed
     assert "quán net" not in client.get(page.path).text
+
+
+def test_an_empty_list_has_its_drawing_and_leads_to_the_public_services(client):
+    page = client.get("/thu-tuc/").text
+    nothing = page.split('class="nothing"')[1]
+    assert "Chưa có thủ tục nào" in nothing
+    assert 'href="/gioi-thieu/dich-vu-cong/"' in nothing.split("</footer>")[0]

@@ -39,6 +39,11 @@ PAGES = {
 IN_THEIR_WORDS = {
     "điện thoại chập chờn phản ánh ở đâu": "/lien-he/#hoi",
     "khiếu nại cước internet": "/lien-he/#hoi",
+    "khiếu nại viettel": "/lien-he/#hoi",
+    "bị tin nhắn lừa đảo": "/lien-he/#hoi",
+    "tra cứu biên nhận": "/hoi-dap/tra-cuu/",
+    "wifi miễn phí ở đâu": "/diem-phuc-vu/",
+    "báo số điện thoại trực": "/khan-cap/",
     "khi nào tiếp công dân": "/gioi-thieu/tiep-cong-dan/",
     "bưu điện gần nhất": "/diem-phuc-vu/",
     "thủ tục mở quán net": "/thu-tuc/",

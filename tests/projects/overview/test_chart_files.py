@@ -58,6 +58,16 @@ def test_the_timeline_of_a_project_stands_alone_in_a_frame(client, plan):
     assert "Được tự do dùng" in alone.text
 
 
+def test_a_long_name_is_not_cut_in_the_timeline_of_its_own_project(client):
+    name = "Trang thông tin điện tử cho mười cơ quan của tỉnh, đợt thứ hai"
+    project = builders.project(name, **DAYS)
+    builders.milestone(project)
+    page = BeautifulSoup(client.get(project.path).content, "html.parser")
+    said = page.select_one("svg.chart-timeline").get_text()
+    assert "Thời gian thực hiện" in said
+    assert "…" not in said
+
+
 def test_a_chart_in_parts_has_files_for_each_part(client):
     plan = builders.plan()
     for number in range(ROWS + 1):
