@@ -19,7 +19,7 @@ class StaleSave(ValidationError):
             "You yourself have saved this page elsewhere since you began this text. "
             "Nothing of either is lost: choose which to keep."
         )
-        said = oneself if is_own else somebody
+        said = str(oneself if is_own else somebody)
         if state:
             # A step was taken: what is typed meets another page than the one that was opened.
             now = _("It is now: %(state)s. Look at it, then press again what you want.")

@@ -102,7 +102,9 @@ def _by_folded_name(names: set[str]) -> dict[str, list[_Named]]:
 
 
 def _with_a_name(rows: QuerySet[Any], long: str, names: set[str]) -> QuerySet[Any]:
-    known = rows.alias(long_name=folded_column(long), brief_name=folded_column("short_name"))
+    known: QuerySet[Any] = rows.alias(
+        long_name=folded_column(long), brief_name=folded_column("short_name")
+    )
     return known.filter(Q(long_name__in=names) | Q(brief_name__in=names))
 
 

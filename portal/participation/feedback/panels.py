@@ -1,5 +1,7 @@
 """What readers say of pages, where the staff works: on its first page, and above each page."""
 
+from typing import Any
+
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
@@ -29,16 +31,16 @@ def words_waiting(user: User) -> list[Waiting]:
 
 def answers_about(user: User, page: Publication) -> list[Way]:
     """Return how many found a page of use, for who may read it; nothing where nobody answered."""
-    rows = PageFeedback.objects.visible_to(user).with_waiting()
-    found = rows.filter(publication_id=page.pk).values_list("pk", "useful", "not_useful", "waiting")
-    for key, useful, not_useful, waiting in found:
-        label = gettext("Readers: of use to %(useful)d, of no use to %(not_useful)d") % {
-            "useful": useful,
-            "not_useful": not_useful,
-        }
-        if waiting:
-            words = ngettext("%(number)d word to read", "%(number)d words to read", waiting)
-            label = f"{label}; {words % {'number': waiting}}"
-        address = reverse("admin:feedback_feedbackword_changelist")
-        return [Way(label, f"{address}?feedback={key}")]
-    return []
+    rows: Any = PageFeedback.objects.visible_to(user).with_waiting()
+    found = rows.filter(publication_id=page.pk).first()
+    if found is None:
+        return []
+    label = gettext("Readers: of use to %(useful)d, of no use to %(not_useful)d") % {
+        "useful": found.useful,
+        "not_useful": found.not_useful,
+    }
+    if found.waiting:
+        words = ngettext("%(number)d word to read", "%(number)d words to read", found.waiting)
+        label = f"{label}; {words % {'number': found.waiting}}"
+    address = reverse("admin:feedback_feedbackword_changelist")
+    return [Way(label, f"{address}?feedback={found.pk}")]
