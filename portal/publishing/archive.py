@@ -123,11 +123,12 @@ def last_changes(*names: str) -> dict[str, datetime]:
     """
     now = timezone.now()
     (updated, first_params), (published, more_params) = _last_updated(at=now), _newest(at=now)
+    params: list[Any] = [*first_params, *more_params, list(names or kinds())]
     sql = f"""
         SELECT kind, greatest(({updated}), ({published})) FROM unnest(%s) AS kinds (kind)
     """  # noqa: S608  # likewise
     with connection.cursor() as cursor:
-        cursor.execute(sql, [*first_params, *more_params, list(names or kinds())])
+        cursor.execute(sql, params)
         return {kind: changed for kind, changed in cursor.fetchall() if changed is not None}
 
 
