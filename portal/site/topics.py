@@ -94,12 +94,13 @@ def _newest_of_each_kind(topic: Topic) -> list[int]:
     Each kind's own newest are read along its index; a window over all of a large topic would read
     it to its end, and a union of all kinds takes longer to plan than to read.
     """
-    newest, params = _newest(topic=topic.pk, at=timezone.now())
+    newest, values = _newest(topic=topic.pk, at=timezone.now())
+    params: list[Any] = [list(kinds()), *values]
     sql = f"""
         SELECT found.pk FROM unnest(%s) AS kinds (kind) CROSS JOIN LATERAL ({newest}) AS found
     """  # noqa: S608  # made of Django's own SQL and of constants
     with connection.cursor() as cursor:
-        cursor.execute(sql, [list(kinds()), *params])
+        cursor.execute(sql, params)
         return [key for (key,) in cursor.fetchall()]
 
 
