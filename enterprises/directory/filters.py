@@ -3,7 +3,9 @@
 from collections.abc import Mapping
 
 from django import forms
-from django.db.models import CharField, Exists, OuterRef, Q, Value
+from django.db import connection
+from django.db.models import Exists, OuterRef, Q, Value
+from django.db.models.expressions import RawSQL
 from django.db.models.functions import Coalesce
 from django.http import QueryDict
 from django.utils import timezone
@@ -116,14 +118,25 @@ def _members_today() -> Q:
 
 
 def _initials_of(rows: Enterprises) -> set[str]:
-    """Return the letters under which any of the rows stand: one step into the index for each."""
-    each = [
-        rows.order_by()
-        .filter(_under_initial(initial))
-        .values_list(Value(initial, output_field=CharField()), flat=True)[:1]
-        for initial in INITIALS
-    ]
-    return set(each[0].union(*each[1:], all=True))
+    """Return the letters under which any of the rows stand: one step into the index for each.
+
+    The step is written once, and taken for each letter: a union of as many queries takes Django
+    and PostgreSQL longer to put together than all else on the page.
+    """
+    under = rows.order_by().filter(
+        entry__sort_key__gte=RawSQL("letters.first", ()),
+        entry__sort_key__lt=RawSQL("letters.behind", ()),
+    )
+    step, params = under.values(any=Value(1))[:1].query.sql_with_params()
+    firsts, behinds = zip(*map(span_of, INITIALS), strict=True)
+    sql = f"""
+        SELECT letters.initial
+        FROM unnest(%s, %s, %s) AS letters (initial, first, behind)
+        CROSS JOIN LATERAL ({step}) AS found
+    """  # noqa: S608  # made of Django's own SQL and of constants
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [list(INITIALS), list(firsts), list(behinds), *params])
+        return {initial for (initial,) in cursor.fetchall()}
 
 
 def _under_initial(initial: str) -> Q:

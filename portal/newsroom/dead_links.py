@@ -30,7 +30,8 @@ class DeadLink:
 def dead_link_rows(user: User) -> QuerySet[Link]:
     """Return the rows of the dead links of the pages that are the user's to look after."""
     # Each kind by its own index; an OR over them could use none.
-    dead = _foreign().values("pk").union(_hidden().values("pk"), _nowhere().values("pk"))
+    others = [rows.values("pk") for rows in (*_to_hidden(), _nowhere())]
+    dead = _foreign().values("pk").union(*others)
     return _of(user, Link.objects.filter(pk__in=dead))
 
 
@@ -57,12 +58,22 @@ def _foreign() -> QuerySet[Link]:
     return Link.objects.filter(external__state=LinkState.DEAD)
 
 
-def _hidden() -> QuerySet[Link]:
+def _to_hidden() -> list[QuerySet[Link]]:
+    """Return the links to pages that nobody sees, and to those that hang on such a page."""
     now = timezone.now()
-    over = Q(expires_at__lte=now) | Q(lapses_at__lte=now) | Q(published_at__gt=now)
-    alone = Publication.objects.filter(~Q(state=State.PUBLISHED) | over)
-    hidden = alone | Publication.objects.filter(parent_page__in=alone.values("pk"))
-    return Link.objects.filter(target__in=hidden.values("pk")).exclude(target=F("source"))
+    reasons = (
+        ~Q(state=State.PUBLISHED),
+        Q(expires_at__lte=now),
+        Q(lapses_at__lte=now),
+        Q(state=State.PUBLISHED, published_at__gt=now),
+    )
+    first, *others = (Publication.objects.filter(reason).values("pk") for reason in reasons)
+    alone = first.union(*others)
+    below = Publication.objects.filter(parent_page__in=alone).values("pk")
+    return [
+        Link.objects.filter(target__in=hidden).exclude(target=F("source"))
+        for hidden in (alone, below)
+    ]
 
 
 def _nowhere() -> QuerySet[Link]:

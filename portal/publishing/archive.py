@@ -10,7 +10,8 @@ from django.db.models.expressions import RawSQL
 from django.db.models.functions import TruncMonth
 from django.utils import timezone
 
-from portal.publishing.models import Publication
+from portal.kit.postgres.prepared import PreparedText
+from portal.publishing.models import Publication, PublicationQuerySet
 from portal.publishing.models.kinds import kinds
 
 _NEXT_MONTH: Final = "(months.start + interval '1 month') AT TIME ZONE %s"
@@ -115,20 +116,32 @@ def changes_by_month() -> list[tuple[str, datetime, datetime]]:
     return found
 
 
-def last_changes() -> dict[str, datetime]:
-    """Return when something public of each kind last changed, in one query along the indexes."""
-    rows = Publication.objects.public().filter(kind=_raw("kinds.kind"))
-    parts = (
-        rows.order_by("-updated_at").values("updated_at"),
-        rows.newest().values("published_at"),
-    )
-    (updated, published), params = _as_sql(part[:1] for part in parts)
+def last_changes(*names: str) -> dict[str, datetime]:
+    """Return when something public of each kind, or of those named, last changed.
+
+    One query along the indexes.
+    """
+    now = timezone.now()
+    (updated, first_params), (published, more_params) = _last_updated(at=now), _newest(at=now)
+    params: list[Any] = [*first_params, *more_params, list(names or kinds())]
     sql = f"""
         SELECT kind, greatest(({updated}), ({published})) FROM unnest(%s) AS kinds (kind)
     """  # noqa: S608  # likewise
     with connection.cursor() as cursor:
-        cursor.execute(sql, [*params[0], *params[1], list(kinds())])
+        cursor.execute(sql, params)
         return {kind: changed for kind, changed in cursor.fetchall() if changed is not None}
+
+
+def _public_of_each(at: datetime) -> PublicationQuerySet[Publication]:
+    return Publication.objects.public(at).filter(kind=_raw("kinds.kind"))
+
+
+_last_updated: Final = PreparedText(
+    lambda at: _public_of_each(at).order_by("-updated_at").values("updated_at")[:1], at=datetime
+)
+_newest: Final = PreparedText(
+    lambda at: _public_of_each(at).newest().values("published_at")[:1], at=datetime
+)
 
 
 def _raw(sql: str, *params: str) -> RawSQL:

@@ -59,7 +59,7 @@ def list_data(
 ) -> Dataset:
     """Return the public pages of a kind, or some of them, with whatever tables go with them."""
     page = settings.SITE_URL + reverse(model.LIST_VIEW)
-    changed = last_changes().get(model.KIND)
+    changed = last_changes(model.KIND).get(model.KIND)
     of_list = [Fact(facts.TITLE, str(title)), Fact(facts.ADDRESS, page)]
     if narrowed_by:
         of_list.append(Fact(facts.NARROWED, narrowed_by))

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html import escape, unescape
 from html.parser import HTMLParser
-from itertools import batched
 from typing import Final
 
 from portal.kit.text.legacy import Encoding, encoding_of
@@ -135,7 +134,8 @@ def _read_plain(pieces: list[str], *, is_tidy: bool) -> Element:
     reader = _Reader()
     reader.is_tidy = is_tidy
     reader.handle_data(unescape(pieces[0]))
-    for slash, tag, attributes, text in batched(pieces[1:], 4, strict=True):
+    each = zip(pieces[1::4], pieces[2::4], pieces[3::4], pieces[4::4], strict=True)
+    for slash, tag, attributes, text in each:
         if slash:
             reader.handle_endtag(tag)
         else:

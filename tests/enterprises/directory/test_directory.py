@@ -2,6 +2,8 @@ import json
 import re
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from enterprises.profiles.models import Sector
 from portal.publishing.models import State
@@ -103,3 +105,11 @@ def test_the_pages_ask_as_often_for_three_rows_as_for_one(client, rows, django_a
         client.get("/doanh-nghiep/")
     with django_assert_num_queries(10):
         client.get("/doanh-nghiep/cong-ty-0/")
+
+
+def test_all_letters_are_asked_for_in_one_short_statement(client):
+    builders.enterprise("Công ty Ánh Dương")
+    with CaptureQueriesContext(connection) as asked:
+        page = text_of(client, "/doanh-nghiep/")
+    assert max(sql["sql"].count('FROM "profiles_enterprise"') for sql in asked) == 1
+    assert "Ánh Dương" in page

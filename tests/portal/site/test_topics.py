@@ -4,6 +4,8 @@ import json
 
 import pytest
 from bs4 import BeautifulSoup
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from portal.publishing.models import State, Topic
 from tests import builders
@@ -115,3 +117,11 @@ def test_a_topic_without_anything_public_is_not_offered(client):
     hidden = Topic.objects.create(name="Kín")
     builders.article("Nháp", topics=[hidden], state=State.DRAFT)
     assert "Kín" not in client.get("/chu-de/").text
+
+
+def test_the_newest_of_all_kinds_are_asked_for_in_one_short_statement(client):
+    topic = Topic.objects.create(name="Viễn thông")
+    builders.article("Bài", topics=[topic])
+    with CaptureQueriesContext(connection) as asked:
+        client.get("/chu-de/vien-thong/")
+    assert max(sql["sql"].count("publishing_publication_topics") for sql in asked) <= 4
