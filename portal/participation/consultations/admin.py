@@ -1,6 +1,5 @@
 """Consultations in the admin, and the comments on them: read, shown or refused, answered."""
 
-from datetime import datetime
 from typing import Any, ClassVar
 
 from django import forms
@@ -9,7 +8,6 @@ from django.core.exceptions import ValidationError
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -20,6 +18,7 @@ from portal.editing.filters import ShortRelatedFilter
 from portal.editing.publication_admin import PublicationAdmin
 from portal.kit.admin import LongListAdmin, NoAddMixin, NoDeleteMixin
 from portal.participation.consultations import services
+from portal.participation.consultations.comment_messages import clock, what_is_now, what_is_saved
 from portal.participation.consultations.comment_sheets import CommentSheetsMixin
 from portal.participation.consultations.models import (
     CommentState,
@@ -86,7 +85,7 @@ class DecisionForm(forms.ModelForm[ConsultationComment]):
             "Somebody changed this comment at %(when)s while you had it open. It now says: "
             "%(theirs)s. Your words are below; save again where they should stand."
         )
-        values = {"when": _clock(now.changed_at), "theirs": theirs}
+        values = {"when": clock(now.changed_at), "theirs": theirs}
         self.add_error(None, ValidationError(text % values, code="stale"))
 
     def _post_clean(self) -> None:
@@ -98,36 +97,6 @@ class DecisionForm(forms.ModelForm[ConsultationComment]):
                 self.instance.validate_constraints({"decided_at", "decided_by"})
             except ValidationError as error:
                 self.add_error(None, error.messages)
-
-
-def _clock(moment: datetime) -> str:
-    return f"{timezone.localtime(moment):%H:%M %d/%m/%Y}"
-
-
-def _what_is_now(comment: ConsultationComment) -> str:
-    """Say what readers see of a comment after a decision, and who was told by letter."""
-    values = {"number": comment.number, "email": comment.email}
-    if comment.state == CommentState.REFUSED:
-        said = _("Comment %(number)s is not shown to readers.")
-    elif comment.consultation.is_public:
-        said = _("Comment %(number)s is public now.")
-    else:
-        said = _("Comment %(number)s will be public with the page of the draft.")
-    if comment.email:
-        next_step = _("A letter goes to %(email)s.")
-    elif comment.phone:
-        values["phone"] = comment.shown_phone
-        next_step = _("No letter goes out: call %(phone)s, then note it here.")
-    else:
-        next_step = _("There is no address to tell.")
-    return f"{said} {next_step}" % values
-
-
-def _what_is_saved(comment: ConsultationComment) -> str:
-    """Say when readers see an answer that was saved."""
-    if comment.consultation.is_public and comment.consultation.shown_outcome:
-        return _("Saved. Readers see it now, with the summary.")
-    return _("Saved. Readers see it once the summary is public.")
 
 
 @admin.register(ConsultationComment)
@@ -173,7 +142,7 @@ class CommentAdmin(CommentSheetsMixin, EditorsSeeMixin, NoAddMixin, NoDeleteMixi
     def shown_number(self, comment: ConsultationComment) -> str:
         if not comment.phone or comment.phoned_at is None:
             return comment.shown_phone or "—"
-        values = {"at": _clock(comment.phoned_at), "who": comment.phoned_by}
+        values = {"at": clock(comment.phoned_at), "who": comment.phoned_by}
         return f"{comment.shown_phone} · {_('called on %(at)s by %(who)s') % values}"
 
     @admin.display(description=gettext_lazy("comment"))
@@ -186,6 +155,14 @@ class CommentAdmin(CommentSheetsMixin, EditorsSeeMixin, NoAddMixin, NoDeleteMixi
         rows: Any = super().get_queryset(request)
         readable: QuerySet[ConsultationComment] = rows.visible_to(staff(request))
         return readable
+
+    def get_fieldsets(self, request: HttpRequest, obj: ConsultationComment | None = None) -> Any:
+        """Return the fields; the state is among the facts, and again only for who decides."""
+        facts, (title, options), answer = super().get_fieldsets(request, obj)
+        if request.user.has_perm(PUBLISH):
+            return [facts, (title, options), answer]
+        fields = [name for name in options["fields"] if name != "state"]
+        return [facts, (title, {"fields": fields}), answer]
 
     def get_readonly_fields(
         self, request: HttpRequest, obj: ConsultationComment | None = None
@@ -208,7 +185,7 @@ class CommentAdmin(CommentSheetsMixin, EditorsSeeMixin, NoAddMixin, NoDeleteMixi
         self, request: HttpRequest, obj: ConsultationComment, form: DecisionForm, change: bool
     ) -> None:
         is_decided = form.changed_data and services.save_decision(obj, by=staff(request))
-        text = _what_is_now(obj) if is_decided else _what_is_saved(obj)
+        text = what_is_now(obj) if is_decided else what_is_saved(obj)
         self.message_user(request, text, messages.SUCCESS)
 
     def change_view(
@@ -236,6 +213,7 @@ class CommentAdmin(CommentSheetsMixin, EditorsSeeMixin, NoAddMixin, NoDeleteMixi
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> HttpResponse:
         context["may_decide"] = self.has_decide_permission(request)
+        context["may_answer"] = not {*ANSWER_FIELDS} & set(context["adminform"].readonly_fields)
         return super().render_change_form(request, context, *args, **kwargs)
 
     def log_change(self, request: HttpRequest, obj: Model, message: object) -> Any:
