@@ -9,6 +9,7 @@ from django.contrib import admin
 from django.utils.html import format_html, strip_tags
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import capfirst
+from django.utils.translation import gettext as _
 
 from portal.kit.admin_lists import RowLink
 
@@ -47,12 +48,19 @@ def _rows(cl: Any, results: Iterable[Any], headers: Sequence[Mapping[str, Any]])
 
 def _labelled(cell: str, label: str) -> SafeString:
     """Return the cell with its column's name for the style sheet; Django has made it safe."""
-    tag, _space, rest = cell.partition(" ")
+    tag, _space, rest = _spoken(cell).partition(" ")
     if not label or tag not in ("<td", "<th"):
-        return mark_safe(cell)  # noqa: S308  # as Django's own list gave it
+        return mark_safe(_spoken(cell))  # noqa: S308  # as Django's own list gave it
     named = format_html('{} data-label="{}" ', mark_safe(tag), label)  # noqa: S308  # "<td"
     empty = mark_safe("data-empty ") if _is_empty(cell) else ""
     return mark_safe(named + empty + rest)  # noqa: S308  # as Django's own list gave it
+
+
+def _spoken(cell: str) -> str:
+    """Return the cell whose mark for yes or no is read out in words, and not as in Python."""
+    for value, word in ((True, _("Yes")), (False, _("No"))):
+        cell = cell.replace(f'alt="{value}"', f'alt="{word}"')
+    return cell
 
 
 def _is_empty(cell: str) -> bool:
