@@ -21,6 +21,8 @@ class AssociationAdmin(SingletonAdmin):
 @admin.register(AssociationPost)
 class AssociationPostAdmin(AssociationRowAdmin):
     list_display = ["office", "person", "consent_on", "since", "until"]
+    # What is asked for in any case comes first.
+    fields = ["office", "person", "consent_on", "since", "until"]
     list_filter = ["office"]
     search_fields = ["person"]
 

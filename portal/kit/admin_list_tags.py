@@ -46,25 +46,21 @@ def _rows(cl: Any, results: Iterable[Any], headers: Sequence[Mapping[str, Any]])
         )
 
 
-def _in_words(cell: str) -> str:
-    """Return the cell with what its picture says in the language of the page."""
-    if 'alt="True"' not in cell and 'alt="False"' not in cell:
-        return cell
-    words = {"True": _("yes"), "False": _("no")}
-    for value, word in words.items():
-        cell = cell.replace(f'alt="{value}"', format_html('alt="{}"', word))
-    return cell
-
-
 def _labelled(cell: str, label: str) -> SafeString:
     """Return the cell with its column's name for the style sheet; Django has made it safe."""
-    cell = _in_words(cell)
-    tag, _space, rest = cell.partition(" ")
+    tag, _space, rest = _spoken(cell).partition(" ")
     if not label or tag not in ("<td", "<th"):
-        return mark_safe(cell)  # noqa: S308  # as Django's own list gave it
+        return mark_safe(_spoken(cell))  # noqa: S308  # as Django's own list gave it
     named = format_html('{} data-label="{}" ', mark_safe(tag), label)  # noqa: S308  # "<td"
     empty = mark_safe("data-empty ") if _is_empty(cell) else ""
     return mark_safe(named + empty + rest)  # noqa: S308  # as Django's own list gave it
+
+
+def _spoken(cell: str) -> str:
+    """Return the cell whose mark for yes or no is read out in words, and not as in Python."""
+    for value, word in ((True, _("Yes")), (False, _("No"))):
+        cell = cell.replace(f'alt="{value}"', f'alt="{word}"')
+    return cell
 
 
 def _is_empty(cell: str) -> bool:

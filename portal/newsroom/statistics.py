@@ -78,6 +78,11 @@ class Row:
     counts: list[int]
 
     @property
+    def cells(self) -> list[tuple[str, int]]:
+        """Return each count with the name of its column."""
+        return [(str(label), n) for (_name, label), n in zip(COLUMNS, self.counts, strict=True)]
+
+    @property
     def total(self) -> int:
         return sum(self.counts)
 

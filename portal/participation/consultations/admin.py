@@ -20,8 +20,8 @@ from portal.participation.consultations.admin_forms import (
     ANSWER_FIELDS,
     DECISION_FIELDS,
     DecisionForm,
-    clock,
 )
+from portal.participation.consultations.comment_messages import clock, what_is_now, what_is_saved
 from portal.participation.consultations.comment_sheets import CommentSheetsMixin
 from portal.participation.consultations.models import (
     CommentState,
@@ -30,32 +30,6 @@ from portal.participation.consultations.models import (
 )
 from portal.participation.consultations.personal import erase_completely
 from portal.participation.publicforms.calls import ToBePhonedFilter, mark_phoned
-
-
-def _what_is_now(comment: ConsultationComment) -> str:
-    """Say what readers see of a comment after a decision, and who was told by letter."""
-    values = {"number": comment.number, "email": comment.email}
-    if comment.state == CommentState.REFUSED:
-        said = _("Comment %(number)s is not shown to readers.")
-    elif comment.consultation.is_public:
-        said = _("Comment %(number)s is public now.")
-    else:
-        said = _("Comment %(number)s will be public with the page of the draft.")
-    if comment.email:
-        next_step = _("A letter goes to %(email)s.")
-    elif comment.phone:
-        values["phone"] = comment.shown_phone
-        next_step = _("No letter goes out: call %(phone)s, then note it here.")
-    else:
-        next_step = _("There is no address to tell.")
-    return f"{said} {next_step}" % values
-
-
-def _what_is_saved(comment: ConsultationComment) -> str:
-    """Say when readers see an answer that was saved."""
-    if comment.consultation.is_public and comment.consultation.shown_outcome:
-        return _("Saved. Readers see it now, with the summary.")
-    return _("Saved. Readers see it once the summary is public.")
 
 
 @admin.register(ConsultationComment)
@@ -116,6 +90,14 @@ class CommentAdmin(CommentSheetsMixin, EditorsSeeMixin, NoAddMixin, NoDeleteMixi
         readable: QuerySet[ConsultationComment] = rows.visible_to(staff(request))
         return readable
 
+    def get_fieldsets(self, request: HttpRequest, obj: ConsultationComment | None = None) -> Any:
+        """Return the fields; the state is among the facts, and again only for who decides."""
+        facts, (title, options), answer = super().get_fieldsets(request, obj)
+        if request.user.has_perm(PUBLISH):
+            return [facts, (title, options), answer]
+        fields = [name for name in options["fields"] if name != "state"]
+        return [facts, (title, {"fields": fields}), answer]
+
     def get_readonly_fields(
         self, request: HttpRequest, obj: ConsultationComment | None = None
     ) -> list[str]:
@@ -150,7 +132,7 @@ class CommentAdmin(CommentSheetsMixin, EditorsSeeMixin, NoAddMixin, NoDeleteMixi
         self, request: HttpRequest, obj: ConsultationComment, form: DecisionForm, change: bool
     ) -> None:
         is_decided = form.changed_data and services.save_decision(obj, by=staff(request))
-        text = _what_is_now(obj) if is_decided else _what_is_saved(obj)
+        text = what_is_now(obj) if is_decided else what_is_saved(obj)
         self.message_user(request, text, messages.SUCCESS)
 
     def change_view(
@@ -178,6 +160,7 @@ class CommentAdmin(CommentSheetsMixin, EditorsSeeMixin, NoAddMixin, NoDeleteMixi
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> HttpResponse:
         context["may_decide"] = self.has_decide_permission(request)
+        context["may_answer"] = not {*ANSWER_FIELDS} & set(context["adminform"].readonly_fields)
         return super().render_change_form(request, context, *args, **kwargs)
 
     def log_change(self, request: HttpRequest, obj: Model, message: object) -> Any:

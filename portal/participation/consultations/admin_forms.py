@@ -1,14 +1,13 @@
 """The form in which the staff decides on a comment and answers it."""
 
-from datetime import datetime
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from portal.participation.consultations.comment_messages import clock
 from portal.participation.consultations.models import CommentState, ConsultationComment
 
 DECISION_FIELDS = ("state", "reason")
@@ -80,8 +79,3 @@ class DecisionForm(forms.ModelForm[ConsultationComment]):
                 self.instance.validate_constraints({"decided_at", "decided_by"})
             except ValidationError as error:
                 self.add_error(None, error.messages)
-
-
-def clock(moment: datetime) -> str:
-    """Return day and hour as people read them."""
-    return f"{timezone.localtime(moment):%d/%m/%Y %H:%M}"

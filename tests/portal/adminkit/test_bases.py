@@ -10,6 +10,7 @@ from enterprises.profiles.models import Representative
 from enterprises.reports.models import EnterpriseReport
 from portal.audit.models import AuditEntry
 from portal.kit.admin import BoundedPaginator, LongListAdmin, ReadOnlyAdmin
+from portal.organisations.models import Organisation
 from portal.participation.questions.models import Question
 from portal.publishing.models import ExternalAddress, QuoteNotice
 from tests import builders
@@ -62,6 +63,17 @@ def test_all_long_lists_are_paged_alike():
     # Pictures stand in rows of four; the record of changes knows its length without counting.
     assert set(unlike) == {"pictures.Picture", "audit.AuditEntry"}
     assert not any(each.show_full_result_count for each in ours)
+
+
+def test_a_mark_for_yes_or_no_is_read_out_in_words(client):
+    Organisation.objects.create(name="Sở A", is_related=True)
+    Organisation.objects.create(name="Sở B")
+    client.force_login(builders.editor())
+    page = client.get("/admin/portal/organisation/").text
+    assert 'alt="Có"' in page
+    assert 'alt="Không"' in page
+    assert 'alt="True"' not in page
+    assert 'alt="False"' not in page
 
 
 def test_no_list_counts_its_table():

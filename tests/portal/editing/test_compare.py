@@ -6,8 +6,8 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from portal.editing.compare import differences
-from portal.publishing import revisions, workflow
-from portal.publishing.models import State
+from portal.publishing import revisions, services, workflow
+from portal.publishing.models import Publication, State
 from tests import builders
 
 pytestmark = pytest.mark.django_db
@@ -114,6 +114,18 @@ def test_versions_are_chosen_by_who_and_when(client):
     words = f"1 · {date_format(timezone.localtime(version.created_at), 'DATETIME_FORMAT')}"
     assert words in " ".join(page.content.decode().split())
     assert str(editor) in page.content.decode()
+
+
+def test_the_version_that_readers_see_is_named_by_its_number(client):
+    editor = builders.editor()
+    client.force_login(editor)
+    article = builders.article("Cũ", by=editor)
+    services.save(article, by=editor)
+    article.title = "Mới"
+    services.save(article, by=editor)
+    live = Publication.objects.get(pk=article.pk).live_number
+    page = client.get(reverse("admin:articles_article_compare", args=[article.pk]))
+    assert f"Người đọc đang thấy phiên bản {live}." in page.text
 
 
 def test_nobody_sees_a_withdrawn_page_as_readers_do(client):

@@ -97,6 +97,13 @@ def test_an_answer_has_a_verdict_and_words(client, publisher, typed, said):
     assert (comment.verdict, comment.answer) == ("", "")
 
 
+def test_an_editor_has_a_button_for_the_answer_and_reads_the_state_once(client):
+    sign_in(client, site.editor())
+    page = client.get(address_of(builders.comment(builders.consultation()))).text
+    assert 'name="_save">Lưu câu trả lời</button>' in page
+    assert page.count("chờ cán bộ đọc") == 1
+
+
 def test_an_editor_answers_and_lets_nobody_see_anything(client):
     sign_in(client, site.editor())
     page = builders.closed()
