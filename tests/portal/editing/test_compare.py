@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from portal.editing.compare import differences
-from portal.publishing import revisions, workflow
+from portal.publishing import changes, revisions, workflow
 from portal.publishing.models import State
 from tests import builders
 
@@ -124,3 +124,13 @@ def test_nobody_sees_a_withdrawn_page_as_readers_do(client):
     assert "người đọc đang thấy" in client.get(address).content.decode()
     workflow.transition(article, to=State.WITHDRAWN, by=builders.publisher(), comment="Sai")
     assert "người đọc đang thấy" not in client.get(address).content.decode()
+
+
+def test_the_version_that_readers_see_is_named_by_its_number(client):
+    article = builders.article(body="<p>Lời.</p>")
+    data = revisions.snapshot(article)
+    data["fields"]["title"] = "Tên mới"
+    changes.propose(article, data, by=builders.reporter())
+    client.force_login(builders.publisher())
+    text = client.get(reverse("admin:articles_article_compare", args=[article.pk])).text
+    assert f"Người đọc đang thấy phiên bản {article.live_number}." in text
