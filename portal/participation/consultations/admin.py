@@ -161,6 +161,13 @@ class CommentAdmin(CommentSheetsMixin, EditorsSeeMixin, NoAddMixin, NoDeleteMixi
         (gettext_lazy("Our answer"), {"fields": [*ANSWER_FIELDS]}),
     ]
 
+    def get_fieldsets(self, request: HttpRequest, obj: ConsultationComment | None = None) -> Any:
+        """Return the sections; the state stands once: it is among the buttons of who decides."""
+        if self.has_decide_permission(request):
+            return self.fieldsets
+        first = [name for name in self.comment_fields if name != "state_label"]
+        return [(None, {"fields": first}), *self.fieldsets[1:]]
+
     @admin.display(description=gettext_lazy("number"), ordering="pk")
     def number(self, comment: ConsultationComment) -> str:
         return comment.number

@@ -302,3 +302,11 @@ def test_the_draft_leads_to_its_comments_and_is_published_like_any_page(client):
     assert f"consultation__exact={page.pk}" in text
     text = client.get(f"/admin/portal/consultation/{page.pk}/change/").text
     assert f"consultation__exact={page.pk}" in text
+
+
+def test_who_does_not_decide_reads_the_state_once(client):
+    comment = builders.comment(builders.consultation())
+    sign_in(client, site.editor())
+    assert client.get(address_of(comment)).text.count("chờ cán bộ đọc") == 1
+    sign_in(client, site.publisher())
+    assert "chờ cán bộ đọc" in client.get(address_of(comment)).text
