@@ -23,6 +23,8 @@ class AssociationPostAdmin(AssociationRowAdmin):
     list_display = ["office", "person", "consent_on", "since", "until"]
     list_filter = ["office"]
     search_fields = ["person"]
+    # The one field that is always typed comes first.
+    fields = ["office", "person", "consent_on", "since", "until"]
 
 
 @admin.register(PersonalMember)
