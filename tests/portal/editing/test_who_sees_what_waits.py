@@ -28,7 +28,11 @@ def test_a_reporter_does_not_see_what_waits_on_the_page_of_another(client):
     editor = builders.editor()
     article = with_change(builders.article("Cũ", by=editor), editor, title="Chưa công bố")
     client.force_login(builders.reporter())
-    assert "Chưa công bố" not in client.get(at("change", article)).text
+    text = client.get(at("change", article)).text
+    assert "Chưa công bố" not in text
+    # The form says which of the two texts it shows.
+    assert "Bạn đang xem nội dung như người đọc thấy." in text
+    assert "Bạn đang xem bản có thay đổi." not in text
     for name in ("history", "compare"):
         assert client.get(at(name, article)).status_code == 404
 
