@@ -24,6 +24,14 @@ def describe_time(event: Event) -> str:
     return f"{first} – {last}, {ends:%H:%M}" if with_hours else f"{first} – {last}"
 
 
+def describe_start(event: Event) -> str:
+    """Return “30/01/2007 08:00” for a list, or the day or the year alone."""
+    begins = timezone.localtime(event.starts_at)
+    if event.precision == Precision.YEAR:
+        return str(begins.year)
+    return f"{begins:%d/%m/%Y %H:%M}" if event.precision == Precision.HOUR else f"{begins:%d/%m/%Y}"
+
+
 def machine_time(event: Event) -> str:
     """Return the beginning as `<time datetime>` and JSON-LD take it: a moment, a day or a year."""
     begins = timezone.localtime(event.starts_at)

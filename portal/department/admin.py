@@ -3,6 +3,7 @@
 from typing import Any, ClassVar
 
 from django.contrib import admin
+from django.contrib.admin.options import BaseModelAdmin
 from django.http import HttpRequest
 
 from portal.audit.mixin import Formsets
@@ -40,7 +41,19 @@ class PageAdmin(PublicationAdmin):
     copied_fields = ("position",)
 
 
-class AboutRecordAdmin(PublicRecordAdmin):
+class NameFirstMixin(BaseModelAdmin[Any]):
+    """Forms that begin with the name, and not with the telephone, which the models inherit."""
+
+    LAST = ("phone", "email", "position")
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        """Return the fields in the order of the model, those of the contact before the place."""
+        names = list(super().get_fields(request, obj))
+        last = [name for name in self.LAST if name in names]
+        return [*(name for name in names if name not in last), *last]
+
+
+class AboutRecordAdmin(NameFirstMixin, PublicRecordAdmin):
     """Rows that the About pages are made of."""
 
     handbook = "trang-gioi-thieu"
@@ -60,7 +73,7 @@ def with_contact_behind(fields: Any, name: str) -> list[Any]:
 
 
 @admin.register(Department)
-class DepartmentAdmin(ShellPreviewMixin, SingletonAdmin):
+class DepartmentAdmin(NameFirstMixin, ShellPreviewMixin, SingletonAdmin):
     handbook = "dien-mao-cua-cong"
     list_display = ["__str__", "phone", "email", "hotline"]
 

@@ -37,6 +37,9 @@ class PageInput(AdminTextInputWidget):
 
     page: Publication | None = None
 
+    def __init__(self, attrs: dict[str, object] | None = None) -> None:
+        super().__init__({"class": "vTextField page-address"} | (attrs or {}))
+
     def render(
         self,
         name: str,
@@ -47,7 +50,7 @@ class PageInput(AdminTextInputWidget):
         typed = super().render(name, value, attrs, renderer)
         if self.page is None or value != self.page.path:
             return typed
-        shown = '{}<span class="desk-facts"><br>{} ({})</span>'
+        shown = '{}<span class="desk-facts">{} ({})</span>'
         return format_html(shown, typed, self.page.title, self.page.get_state_display())
 
 

@@ -70,6 +70,7 @@ def _row(check: Check) -> dict[str, object]:
         "name": NAMES[check.name],
         "code": check.name,
         "is_well": check.is_well,
+        "is_watched": check.name not in _BY_AGE or check.said != "",
         "said": _in_words(check),
         "mend": check.mend,
     }

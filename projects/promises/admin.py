@@ -53,6 +53,15 @@ class PromiseAdmin(UserFormMixin, StaffSeesMixin, LongListAdmin, AuditedAdmin):
         (_("Where it belongs"), {"fields": ["project", "indicator", "position", "is_public"]}),
     ]
 
+    def get_fieldsets(self, request: HttpRequest, obj: Promise | None = None) -> Any:
+        """Return the sections, without what only a publisher answers on the form of a new one."""
+        found = super().get_fieldsets(request, obj)
+        if obj is not None or request.user.has_perm(PUBLISH):
+            return found
+        *others, (title, options) = found
+        fields = [name for name in options["fields"] if name != "is_public"]
+        return [*others, (title, {**options, "fields": fields})]
+
     def get_queryset(self, request: HttpRequest) -> QuerySet[Promise]:
         """Return all promises for editors and publishers, the public ones for reporters."""
         rows = Promise.objects.with_due_status(timezone.localdate())

@@ -41,4 +41,8 @@ if (menu && CSS.supports("selector(::details-content)")) {
   }
   beside.addEventListener("change", follow)
   follow()
+  // A long menu scrolls by itself: the page that is open is in sight in it.
+  const current = menu.querySelector("[aria-current]")
+  const below = current ? current.getBoundingClientRect().bottom - window.innerHeight : 0
+  if (beside.matches && below > 0) menu.scrollTop += below + window.innerHeight / 3
 }

@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from enterprises.events.admin.guests import GuestsMixin
+from enterprises.events.event_time import describe_start
 from enterprises.events.models import AgendaItem, Event, EventSeries, EventStatus, Slot
 from portal.accounts.admin import SharedRecordAdmin
 from portal.editing.filters import ShortRelatedFilter
@@ -120,7 +121,7 @@ class EventAdmin(GuestsMixin, PublicationAdmin):
     }
     form = EventForm
     change_form_template = "admin/events/event/change_form.html"
-    list_display = ["title", "starts_at", "occasion", "status", "state_label", "updated_at"]
+    list_display = ["title", "starts_label", "occasion", "status", "state_label", "updated_at"]
     list_filter = ["state", "occasion", "status", ("series", ShortRelatedFilter)]
     list_select_related = ["section"]
     kind_fields = ("series", "occasion", ("starts_at", "ends_at"), "precision", "place")
@@ -149,6 +150,10 @@ class EventAdmin(GuestsMixin, PublicationAdmin):
     )
     autocomplete_fields = ["topics", "series"]
     inlines = [AgendaInline, SlotInline, AttachmentInline]
+
+    @admin.display(description=_("begins"), ordering="starts_at")
+    def starts_label(self, event: Event) -> str:
+        return describe_start(event)
 
     # Pages beside the form that other areas add: address below the events, view, name.
     pages_beside: ClassVar[list[tuple[str, Callable[..., HttpResponse], str]]] = []

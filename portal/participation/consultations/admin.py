@@ -90,14 +90,6 @@ class CommentAdmin(CommentSheetsMixin, EditorsSeeMixin, NoAddMixin, NoDeleteMixi
         readable: QuerySet[ConsultationComment] = rows.visible_to(staff(request))
         return readable
 
-    def get_fieldsets(self, request: HttpRequest, obj: ConsultationComment | None = None) -> Any:
-        """Return the fields; the state is among the facts, and again only for who decides."""
-        facts, (title, options), answer = super().get_fieldsets(request, obj)
-        if request.user.has_perm(PUBLISH):
-            return [facts, (title, options), answer]
-        fields = [name for name in options["fields"] if name != "state"]
-        return [facts, (title, {"fields": fields}), answer]
-
     def get_readonly_fields(
         self, request: HttpRequest, obj: ConsultationComment | None = None
     ) -> list[str]:

@@ -1,12 +1,19 @@
 """Staff announce, move and cancel events, and see who comes."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from bs4 import BeautifulSoup
 from django.utils import timezone
 
-from enterprises.events.models import AgendaItem, Event, EventStatus, Registration, Slot
+from enterprises.events.models import (
+    AgendaItem,
+    Event,
+    EventStatus,
+    Precision,
+    Registration,
+    Slot,
+)
 from portal.audit.models import AuditEntry
 from portal.publishing.changes import pending_version
 from tests import builders
@@ -139,3 +146,11 @@ def test_the_list_is_for_those_who_edit_or_publish(client):
     client.force_login(builders.reporter())
     for tail in ("nguoi-du/", "nguoi-du.csv"):
         assert client.get(f"{EVENTS}{forum.pk}/{tail}").status_code == 403
+
+
+def test_the_list_says_of_a_start_what_is_known(client, duyet):
+    moment = timezone.make_aware(datetime(2006, 1, 2, 9, 30))
+    for precision in Precision:
+        event(f"Họp {precision.value}", starts_at=moment, ends_at=None, precision=precision)
+    cells = BeautifulSoup(client.get(EVENTS).text, "html.parser").select("td.field-starts_label")
+    assert {cell.get_text() for cell in cells} == {"02/01/2006 09:30", "02/01/2006", "2006"}

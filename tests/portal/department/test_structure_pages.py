@@ -287,3 +287,11 @@ def test_the_demo_names_whom_the_report_names_and_nobody_else(client):
     assert not Unit.objects.exists()
     known = Department.objects.get()
     assert (known.name, known.phone, known.address) == (demo.sample_pages.DEPARTMENT, "", "")
+
+
+@pytest.mark.parametrize("kind", ["unit", "post", "department"])
+def test_forms_of_the_structure_begin_with_who_it_is(client, kind):
+    client.force_login(people.editor())
+    page = BeautifulSoup(client.get(f"/admin/portal/{kind}/add/", follow=True).text, "html.parser")
+    rows = [row["class"][1] for row in page.select(".form-row")]
+    assert rows.index("field-phone") > rows.index("field-title" if kind == "post" else "field-name")

@@ -179,3 +179,13 @@ def test_saving_a_change_that_was_sent_is_not_called_unsent(client, writer):
     assert "Lưu, chưa gửi" not in client.get(address(sent, "change")).text
     changes.propose(sent, revisions.snapshot(sent), by=builders.editor())
     assert changes.open_change(sent).state == State.SUBMITTED
+
+
+def test_who_does_not_decide_is_led_to_read_what_differs_not_to_decide(client, writer, publisher):
+    article = sent_change(writer)
+    client.force_login(builders.editor())
+    assert "Xem từng mục" in client.get(address(article, "change")).text
+    client.force_login(publisher)
+    page = client.get(address(article, "change")).text
+    assert "Duyệt từng mục" in page
+    assert "Xem từng mục" not in page

@@ -243,3 +243,10 @@ def test_who_works_in_other_sections_is_told_so(client, report):
     client.force_login(person)
     page = client.get(f"{LIST}{promise.pk}/change/").text
     assert "Trang nằm trong chuyên mục ngoài quyền của bạn." in page
+
+
+def test_a_new_promise_does_not_say_that_readers_see_it_where_they_will_not(client):
+    client.force_login(site.editor())
+    assert "Cho người đọc thấy" not in client.get(ADD).text
+    client.force_login(site.publisher())
+    assert "Cho người đọc thấy" in client.get(ADD).text

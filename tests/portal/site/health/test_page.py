@@ -130,7 +130,7 @@ def test_figures_are_said_in_words_and_so_is_what_is_not_looked_at(admin, settin
     site_is_old(days=8)
     text = text_of(admin)
     assert "Việc chạy nền được làm kịp ổn trễ: 0" in text
-    assert "Có bản sao lưu mới ổn không xem: chưa đặt hạn" in text
+    assert "Có bản sao lưu mới — không xem: chưa đặt hạn" in text
     assert "Bản sao lưu đã được phục hồi thử cần người xem chưa có lần nào" in text
 
 
