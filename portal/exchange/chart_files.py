@@ -95,7 +95,7 @@ def _file(content: str | bytes, content_type: str, name: str) -> HttpResponse:
 def framed_answer(request: HttpRequest, chart: ChartFile) -> HttpResponse:
     """Show the chart alone: no script, no cookie, a way to its source."""
     context = {"chart": chart, "terms": licence()}
-    response = render(request, "components/chart_embedded.html", context)
+    response = render(request, "charts/embedded.html", context)
     response["X-Robots-Tag"] = "noindex"
     response["Cross-Origin-Resource-Policy"] = "cross-origin"
     return response
