@@ -61,7 +61,7 @@ def forms_of(people: People, role: str, address: str) -> list[tuple[str, dict[st
         to = urljoin(address, str(form.get("action") or address)).partition("#")[0]
         if to.endswith(PASSED_OVER):
             continue
-        fields = {name: v for name, v in filling._fields(form) if "__prefix__" not in name}
+        fields = {name: v for name, v in filling.fields_of(form) if "__prefix__" not in name}
         files = {str(field["name"]): None for field in form.select("input[type=file][name]")}
         buttons = {
             str(b["name"]): "1" for b in form.select("button[name], input[type=submit][name]")
