@@ -16,6 +16,7 @@ from lxml import html as lxml_html
 from lxml.html import HtmlElement
 from lxml.html.diff import htmldiff
 
+from portal.kit.text.normalize import usable
 from portal.kit.typing import ModelField
 from portal.media.pictures.models import Picture
 from portal.media.richtext import table
@@ -94,9 +95,10 @@ def _difference(name: str, label: str, before: str, after: str) -> Difference:
 
 def _spaced(markup: str) -> str:
     """The text with plain spaces: htmldiff loses those that do not break, as an editor writes them
-    behind a link, and no reader sees a difference.
+    behind a link, and no reader sees a difference. Of what was stored long ago it gets no letter
+    that it would end at.
     """
-    return markup.replace("&nbsp;", " ").replace("\xa0", " ")
+    return usable(markup).replace("&nbsp;", " ").replace("\xa0", " ")
 
 
 def _safe(markup: str) -> SafeString:

@@ -93,6 +93,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "portal.site.middleware.StripControlCharacters",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "portal.accounts.sessions.EndStaleSessions",
     "portal.audit.refusals.RecordRefusals",

@@ -12,6 +12,7 @@ from django.utils import translation
 from django.utils.http import parse_header_parameters
 
 from portal.kit.proxies import client_address, is_trusted, parse_address
+from portal.kit.text.normalize import usable
 from portal.publishing.languages import language_of
 
 type GetResponse = Callable[[HttpRequest], HttpResponse]
@@ -96,6 +97,37 @@ class RefuseBadText:
         if query.count("&") >= MAX_FIELDS:
             raise BadRequest("The query has too many fields.")
         return self.get_response(request)
+
+
+class StripControlCharacters:
+    """Takes control characters, which come along when text is pasted, out of what forms send.
+
+    One of them in a title would make a feed, a workbook or a comparison that nobody can open. A
+    NUL stays: no paste brings one, and the form refuses it. Reads the form where the check of its
+    token has read it already.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, *_view: object) -> None:
+        if request.method != "POST":
+            return
+        typed = request.POST
+        new = {name: [*map(_without_controls, typed.getlist(name))] for name in typed}
+        if any(new[name] != typed.getlist(name) for name in new):
+            kept = typed.copy()
+            for name, values in new.items():
+                kept.setlist(name, values)
+            kept._mutable = False
+            request.POST = kept
+
+
+def _without_controls(value: str) -> str:
+    return value if "\0" in value else usable(value)
 
 
 def _is_utf8(request: HttpRequest) -> bool:

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from portal.exchange.sheets.writing import MAX_CELL_LENGTH, TOO_LONG, unguarded
 from portal.kit.formats import DATE_INPUT_FORMATS
-from portal.kit.text.normalize import nfc
+from portal.kit.text.normalize import nfc, usable
 
 _HOURS: Final = ("", " %H:%M", " %H:%M:%S", "T%H:%M", "T%H:%M:%S")
 # 1.234,5 or 1234,5: the point stands between thousands and nowhere else.
@@ -32,7 +32,7 @@ def text(value: object) -> str:
         return _("Yes") if value else _("No")
     if isinstance(value, float) and value.is_integer():
         value = int(value)
-    said = nfc(unguarded(str(value))).replace("\r\n", "\n").strip()
+    said = nfc(usable(unguarded(str(value)))).replace("\r\n", "\n").strip()
     if said == TOO_LONG or len(str(value)) == MAX_CELL_LENGTH:
         raise ValidationError(
             _("Excel has cut this text off. Export as CSV and change it in a text editor.")

@@ -18,9 +18,13 @@ _INVISIBLE: Final = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
 _INVISIBLE_LETTERS: Final = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 # What makes “báo cáo exe.pdf” of a name that ends otherwise.
 _DIRECTIONS: Final = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-# Control characters but for tab, line feed and carriage return; half a surrogate pair is no letter.
+# Control characters but for tab, line feed and carriage return; half a surrogate pair is no letter,
+# and two codes are none at all: XML, and so each feed, workbook and comparison, takes none of them.
 _CONTROLS: Final = bytes([*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20), 0x7F])
-_UNUSABLE: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+_NO_LETTERS: Final = ("\ufffe", "\uffff")
+_UNUSABLE: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+# What a word processor writes where a line or a page ends within a paragraph.
+_BREAKS: Final = str.maketrans({"\x0b": " ", "\x0c": " "})
 
 
 def nfc(text: str) -> str:
@@ -42,13 +46,13 @@ def as_name(text: str) -> str:
 
 
 def usable(text: str) -> str:
-    """Return the text without control characters and halves of surrogate pairs."""
-    return _UNUSABLE.sub("", text) if _holds_unusable(text) else text
+    """Return the text without control characters and codes that are no letters."""
+    return _UNUSABLE.sub("", text.translate(_BREAKS)) if _holds_unusable(text) else text
 
 
 def _holds_unusable(text: str) -> bool:
     # A tenth of what the pattern costs on a text that has none, as nearly all.
-    if has_half_letters(text):
+    if has_half_letters(text) or any(letter in text for letter in _NO_LETTERS):
         return True
     written = text.encode()
     return len(written.translate(None, _CONTROLS)) != len(written)

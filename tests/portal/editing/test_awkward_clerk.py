@@ -99,3 +99,21 @@ def test_who_writes_in_a_page_that_is_withdrawn_meanwhile_keeps_the_text(client,
     assert "Bây giờ trang đang ở trạng thái: đã gỡ." in faults(answer)
     assert "Câu tôi đang viết." in answer.text
     assert "Sai số liệu." in answer.text
+
+
+# A line break of a word processor, a control character, and two codes that are no letters.
+PASTED = "Bão\x0bsố\x01 5\ufffe\uffff"
+
+
+@pytest.mark.usefixtures("reporter")
+def test_what_nobody_sees_of_a_pasted_text_is_not_kept(client):
+    assert client.post(ADD, form(title=PASTED, summary=PASTED)).status_code == 302
+    article = Article.objects.get()
+    assert (article.title, article.summary) == ("Bão số 5", "Bão số 5")
+
+
+@pytest.mark.usefixtures("reporter")
+def test_a_nul_is_refused_and_not_taken_out(client):
+    answer = client.post(ADD, form(title="Bão\0số 5"))
+    assert answer.status_code == 200
+    assert not Article.objects.exists()

@@ -134,3 +134,11 @@ def test_the_version_that_readers_see_is_named_by_its_number(client):
     client.force_login(builders.publisher())
     text = client.get(reverse("admin:articles_article_compare", args=[article.pk])).text
     assert f"Người đọc đang thấy phiên bản {article.live_number}." in text
+
+
+def test_what_was_stored_with_letters_that_are_none_is_compared_all_the_same():
+    article = builders.article("Cũ")
+    old, new = revisions.snapshot(article), revisions.snapshot(article)
+    new["fields"]["title"] = "Mới\ufffe\x01"
+    (difference,) = differences(article, old, new)
+    assert difference.inline == "<p><del>Cũ</del></p> <p><ins>Mới</ins></p>"

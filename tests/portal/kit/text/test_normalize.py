@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portal.kit.text.normalize import fold, nfc, visible
+from portal.kit.text.normalize import fold, nfc, usable, visible
 
 
 @pytest.mark.parametrize(
@@ -49,3 +49,12 @@ def test_it_folds_folded_text_to_itself(text: str) -> None:
 @given(st.text())
 def test_it_folds_the_same_in_every_normal_form(text: str) -> None:
     assert fold(unicodedata.normalize("NFD", text)) == fold(nfc(text))
+
+
+@pytest.mark.parametrize("letter", ["\x00", "\x01", "\x1f", "\x7f", "\ud800", "\ufffe", "\uffff"])
+def test_what_is_no_letter_is_no_usable_text(letter):
+    assert usable(f"Đ{letter}ường") == "Đường"
+
+
+def test_breaks_within_a_paragraph_part_words_and_those_of_lines_stay():
+    assert usable("a\x0bb\x0cc\td\ne\r") == "a b c\td\ne\r"
