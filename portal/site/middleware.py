@@ -123,7 +123,7 @@ class StripControlCharacters:
             for name, values in new.items():
                 kept.setlist(name, values)
             kept._mutable = False
-            request.POST = kept
+            request.POST = kept  # type: ignore[assignment]  # closed in the line above
 
 
 def _without_controls(value: str) -> str:
