@@ -13,6 +13,7 @@ from django.utils.safestring import mark_safe
 from portal.kit.charts import progress_bar
 from portal.kit.filters import ALL, ListFilter
 from portal.kit.qr import qr_svg
+from portal.organisations.former_bodies import BodyName, FormerBody
 from portal.participation.publicforms.forms import PublicForm
 
 type Sample = Callable[[], dict[str, Any]]
@@ -193,7 +194,7 @@ SAMPLES: Final[dict[str, Sample]] = {
     "featured": lambda: {"pages": [SimpleNamespace(page=PAGE, words=WORDS)]},
     "follow": lambda: {"name": "Tin tức", "base": "/tin-tuc/"},
     "former_body": lambda: {
-        "body": SimpleNamespace(name="Sở minh họa", today="Sở ngày nay", website=""),
+        "body": FormerBody(BodyName("Sở minh họa", ""), BodyName("Sở ngày nay", "")),
         "year": 2007,
     },
     "headline_figure": _indicator,
@@ -250,7 +251,9 @@ SAMPLES: Final[dict[str, Sample]] = {
         )
     },
     "status": lambda: {"label": "đang triển khai", "tone": "ongoing"},
-    "topics": lambda: {"topics": [SimpleNamespace(name="Viễn thông", get_absolute_url="/chu-de/")]},
+    "topics": lambda: {
+        "topics": [SimpleNamespace(name="Viễn thông", name_en="", get_absolute_url="/chu-de/")]
+    },
     "topics_aside": lambda: SAMPLES["topics"](),
     "useful_question": lambda: {"path": "/giao-dien/"},
 }

@@ -57,7 +57,7 @@ def shown(moment):
 
 
 def test_a_moved_time_asks_why_and_remembers_the_old_one(client, duyet):
-    forum = event(starts_at=timezone.now().replace(microsecond=0) + timedelta(days=7))
+    forum = event(starts_at=timezone.now().replace(second=0, microsecond=0) + timedelta(days=7))
     first = slot(forum, starts_at=forum.starts_at + timedelta(minutes=10))
     slot(forum, starts_at=forum.starts_at + timedelta(minutes=40))
     address = f"{EVENTS}{forum.pk}/change/"
@@ -80,7 +80,7 @@ def test_a_moved_time_asks_why_and_remembers_the_old_one(client, duyet):
 
 
 def test_slots_that_overlap_are_refused(client, duyet):
-    forum = event(starts_at=timezone.now().replace(microsecond=0) + timedelta(days=7))
+    forum = event(starts_at=timezone.now().replace(second=0, microsecond=0) + timedelta(days=7))
     slot(forum, minutes=15)
     slot(forum, starts_at=forum.starts_at + timedelta(minutes=20))
     address = f"{EVENTS}{forum.pk}/change/"

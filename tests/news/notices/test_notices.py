@@ -147,7 +147,7 @@ def test_the_data_file_takes_the_query_of_the_page(client):
 
 def test_search_finds_it_by_its_number_and_says_how_long_it_is_open(client):
     notice("Mua máy chủ", number="15/TB-SBCVT", closes_at=datetime(2007, 3, 20, 9, tzinfo=UTC))
-    assert "16:00 20/03/2007" in client.get("/tim-kiem/?q=15/TB-SBCVT").text
+    assert "20/03/2007 16:00" in client.get("/tim-kiem/?q=15/TB-SBCVT").text
 
 
 def test_a_reporter_writes_one_in_the_order_of_the_paper(client):

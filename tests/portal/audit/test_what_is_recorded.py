@@ -125,7 +125,7 @@ def test_a_wrong_second_factor_is_a_failed_sign_in(client):
 def test_an_added_record_is_kept_with_all_its_values(at_work):
     at_work.post("/admin/portal/topic/add/", {"name": "Tần số", "slug": "tan-so"})
     topic = Topic.objects.get()
-    values = {"id": topic.pk, "name": "Tần số", "slug": "tan-so", "description": ""}
+    values = {"id": topic.pk, "name": "Tần số", "name_en": "", "slug": "tan-so", "description": ""}
     values["sort_key"] = sort_key("Tần số")
     assert since_signing_in() == [(DUYET, "added", "Tần số", {}, values)]
 
@@ -201,7 +201,7 @@ def test_a_refused_save_is_not_written_down(at_work):
 
 def test_a_deleted_record_is_kept_with_all_its_values(at_work):
     topic = Topic.objects.create(name="Tần số", slug="tan-so")
-    values = {"id": topic.pk, "name": "Tần số", "slug": "tan-so", "description": ""}
+    values = {"id": topic.pk, "name": "Tần số", "name_en": "", "slug": "tan-so", "description": ""}
     values["sort_key"] = sort_key("Tần số")
     at_work.post(reverse("admin:publishing_topic_delete", args=[topic.pk]), {"post": "yes"})
     assert not Topic.objects.exists()

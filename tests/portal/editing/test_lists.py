@@ -7,7 +7,6 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from portal.kit import admin as kit_admin
-from portal.organisations.models import Organisation
 from portal.publishing import services
 from portal.publishing.models import Publication, Revision, State
 from tests import builders
@@ -63,14 +62,6 @@ def test_days_due_are_a_column_only_where_a_page_has_one(client):
     assert "column-due_marks" in shown
     # A list sorted by a column stays so.
     assert "o=4" in client.get("/admin/news/article/?o=4").text
-
-
-def test_a_tick_in_a_list_is_read_aloud_in_the_language_of_the_page(client):
-    Organisation.objects.create(name="Sở Tài chính")
-    client.force_login(builders.editor())
-    shown = client.get("/admin/portal/organisation/").text
-    assert 'alt="không"' in shown
-    assert 'alt="False"' not in shown
 
 
 def test_who_has_no_role_is_found_by_that_name(client):

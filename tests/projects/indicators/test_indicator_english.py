@@ -86,5 +86,5 @@ def test_it_asks_the_same_whatever_there_is_to_show(client, rows, django_assert_
         series = builders.series(found, f"Chuỗi {number}", is_main=number == 0)
         builders.observation(found, source, 2000 + number, "5", series=series)
     client.get(f"/en{found.path}")
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         client.get(f"/en{found.path}")

@@ -96,9 +96,9 @@ def bar_of(client, page) -> str:
 
 def test_the_bar_above_a_page_says_what_readers_answered(client, reporter, own):
     client.force_login(reporter)
-    assert "Bạn đọc" not in bar_of(client, own)
+    assert "Người đọc" not in bar_of(client, own)
     counted(own)
-    assert "Bạn đọc: 3 thấy có ích, 1 không" in bar_of(client, own)
+    assert "Người đọc: 3 thấy có ích, 1 không" in bar_of(client, own)
     found = word(own)
     bar = bar_of(client, own)
     assert "1 không; 1 lời nhắn chưa đọc" in bar
@@ -107,7 +107,7 @@ def test_the_bar_above_a_page_says_what_readers_answered(client, reporter, own):
     assert "Thiếu số điện thoại." in client.get(address).text
     # Whose page it is not reads none of it.
     client.force_login(site.reporter("khac"))
-    assert "Bạn đọc" not in bar_of(client, own)
+    assert "Người đọc" not in bar_of(client, own)
 
 
 def test_the_bar_asks_once_for_what_readers_answered(client, own):
