@@ -109,7 +109,7 @@ def test_the_pages_ask_as_often_for_three_rows_as_for_one(client, rows, django_a
 
 def test_all_letters_are_asked_for_in_one_short_statement(client):
     builders.enterprise("Công ty Ánh Dương")
-    with CaptureQueriesContext(connection) as asked:
+    with CaptureQueriesContext(connection) as queries:
         page = text_of(client, "/doanh-nghiep/")
-    assert max(sql["sql"].count('FROM "profiles_enterprise"') for sql in asked) == 1
+    assert max(sql["sql"].count('FROM "profiles_enterprise"') for sql in queries) == 1
     assert "Ánh Dương" in page

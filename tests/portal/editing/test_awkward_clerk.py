@@ -54,9 +54,9 @@ def test_a_wrong_file_is_told_once_and_the_text_stays(client, name, content, sai
     row = {"attachments-TOTAL_FORMS": "1", "attachments-0-position": "0"}
     file = SimpleUploadedFile(name, content, "application/pdf")
     answer = client.post(ADD, form(title="Có tệp", **row) | {"attachments-0-file": file})
-    told = faults(answer)
-    assert "còn 1 chỗ phải sửa" in told
-    assert said in told
+    shown = faults(answer)
+    assert "còn 1 chỗ phải sửa" in shown
+    assert said in shown
     assert 'value="Có tệp"' in answer.text
 
 
@@ -84,10 +84,10 @@ def test_who_comes_second_is_told_what_the_first_has_done(client, publisher):
     workflow.transition(article, to=State.PUBLISHED, by=publisher)
     client.force_login(builders.publisher("khac"))
     answer = client.post(admin_address("article", article.pk), second)
-    told = faults(answer)
-    assert "Có người khác đã lưu trang này" in told
-    assert "Bây giờ trang đang ở trạng thái: đã đăng." in told
-    assert "phải có thời điểm đăng" not in told
+    shown = faults(answer)
+    assert "Có người khác đã lưu trang này" in shown
+    assert "Bây giờ trang đang ở trạng thái: đã đăng." in shown
+    assert "phải có thời điểm đăng" not in shown
 
 
 def test_who_writes_in_a_page_that_is_withdrawn_meanwhile_keeps_the_text(client, publisher):

@@ -122,6 +122,6 @@ def test_a_topic_without_anything_public_is_not_offered(client):
 def test_the_newest_of_all_kinds_are_asked_for_in_one_short_statement(client):
     topic = Topic.objects.create(name="Viễn thông")
     builders.article("Bài", topics=[topic])
-    with CaptureQueriesContext(connection) as asked:
+    with CaptureQueriesContext(connection) as queries:
         client.get("/chu-de/vien-thong/")
-    assert max(sql["sql"].count("publishing_publication_topics") for sql in asked) <= 4
+    assert max(sql["sql"].count("publishing_publication_topics") for sql in queries) <= 4

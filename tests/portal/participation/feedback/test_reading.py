@@ -114,6 +114,6 @@ def test_the_bar_asks_once_for_what_readers_answered(client, own):
     word(own)
     client.force_login(site.publisher())
     client.get(own.path)
-    with CaptureQueriesContext(connection) as asked:
+    with CaptureQueriesContext(connection) as queries:
         client.get(own.path)
-    assert sum("pagefeedback" in each["sql"] for each in asked) == 1
+    assert sum("pagefeedback" in each["sql"] for each in queries) == 1
