@@ -58,18 +58,22 @@ def walk(
 ) -> Iterator[tuple[str, Answer]]:
     """Yield each address that links lead to once, with its answer; of many the first `most`.
 
-    Pages come first, and files such as the pictures of charts when no page is left.
+    Pages come first, and files such as the pictures of charts when no page is left. What failed is
+    asked for once more at the end: the database may have been started again meanwhile.
 
     `on_progress` is told how many addresses are done and how many are known. What begins with one
     of `skipped` is not asked for.
     """
     ask = _asker()
-    pages, files = deque(BEGIN), deque[str]()
+    pages, files, failed = deque(BEGIN), deque[str](), deque[str]()
     known = set(pages)
     done = 0
-    while (queue := pages or files) and (most is None or done < most):
+    while (queue := pages or files or failed) and (most is None or done < most):
         address = queue.popleft()
         answer = ask(address)
+        if answer.is_failure and queue is not failed:
+            failed.append(address)
+            continue
         done += 1
         on_progress(done, len(known) if most is None else min(len(known), most))
         yield address, answer

@@ -1,5 +1,6 @@
 """The public site goes into plain files, and nothing else of it does."""
 
+from collections import Counter
 from io import StringIO
 
 import pytest
@@ -71,7 +72,6 @@ def test_a_reader_goes_through_all_that_is_public_and_nothing_else(copy):
     assert "doanh-nghiep/dang-ky/index.html" not in files
 
 
-@pytest.mark.stack
 def test_pages_come_before_the_files_that_they_lead_to(monkeypatch):
     leads = {
         "/": '<a href="/bieu-do.svg"></a><a href="/a/"></a>',
@@ -83,9 +83,26 @@ def test_pages_come_before_the_files_that_they_lead_to(monkeypatch):
 
     monkeypatch.setattr(walking, "_asker", lambda: ask)
     found = [address for address, _answer in walk(most=9) if address not in BEGIN[1:]]
-    assert found == ["/", "/a/", "/a/b/", "/a/bang.csv", "/bieu-do.svg"]
+    assert found == ["/", "/a/", "/a/b/", "/bieu-do.svg", "/a/bang.csv"]
 
 
+def test_what_failed_is_asked_for_once_more_and_what_fails_again_is_told(monkeypatch):
+    tries = Counter()
+
+    def ask(address):
+        tries[address] += 1
+        is_away = address == "/hong/" or (address == "/a/" and tries[address] == 1)
+        leads = {"/": '<a href="/a/"></a><a href="/hong/"></a>', "/a/": '<a href="/b/"></a>'}
+        body = "" if is_away else leads.get(address, "")
+        return Answer(503 if is_away else 200, {"content-type": "text/html"}, body.encode())
+
+    monkeypatch.setattr(walking, "_asker", lambda: ask)
+    found = {address: answer.status for address, answer in walk()}
+    assert (found["/a/"], found["/b/"], found["/hong/"]) == (200, 200, 503)
+    assert (tries["/a/"], tries["/b/"], tries["/hong/"]) == (2, 1, 2)
+
+
+@pytest.mark.stack
 def test_what_was_withdrawn_is_gone_with_the_next_run(copy):
     article = builders.article("Bão số 1", slug="bao-so-1")
     folder = copy()
