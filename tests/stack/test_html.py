@@ -1,20 +1,15 @@
-"""The Nu validator has nothing against any page kind, nor against the stylesheets."""
+"""The Nu validator has nothing against any page kind, nor against the stylesheets.
+
+The first, by its name, that asks for all kinds: some pages want a session of the last five minutes.
+"""
 
 import re
 from pathlib import Path
 
-import pytest
-
 from tests.stack.asking import Browser
-from tests.stack.kinds import Kind, all_kinds
+from tests.stack.kinds import Kind
 from tests.stack.serving import Site
 from tests.stack.tools import complaints_of_nu
-
-
-@pytest.fixture(scope="module")
-def kinds(site: Site) -> list[Kind]:
-    """Every kind of page, with sessions begun just now: some pages ask for the password again."""
-    return all_kinds(site)
 
 
 def test_every_page_kind_is_valid_html(site: Site, kinds: list[Kind], tmp_path: Path) -> None:
