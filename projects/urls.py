@@ -5,7 +5,7 @@ from django.urls import path
 from portal.exchange.chart_files import png_answer, svg_answer
 from projects.indicators import data as indicator_data
 from projects.indicators import views as indicators
-from projects.indicators.charts import views as charts
+from projects.indicators.charts.urls import urlpatterns as chart_urls
 from projects.overview import chart_files, plan_data
 from projects.overview import plan_views as plans
 from projects.overview import project_views as projects
@@ -82,17 +82,7 @@ urlpatterns = [
     ),
     path("chi-tieu/", indicators.indicator_list, name="indicator_list"),
     path("chi-tieu/<slug:slug>/", indicators.indicator, name="indicator"),
-    path("chi-tieu/<slug:slug>/bieu-do.svg", charts.chart_svg, name="indicator_chart"),
-    path("chi-tieu/<slug:slug>/bieu-do.png", charts.chart_png, name="indicator_chart_png"),
-    path("chi-tieu/<slug:slug>/nhung/", charts.chart_embedded, name="indicator_embedded"),
-    path("chi-tieu/<slug:slug>/bieu-do/cac-phan.svg", charts.parts_svg, name="indicator_parts"),
-    path("chi-tieu/<slug:slug>/bieu-do/cac-phan.png", charts.parts_png, name="indicator_parts_png"),
-    path(
-        "chi-tieu/<slug:slug>/nhung/cac-phan/",
-        charts.parts_embedded,
-        name="indicator_parts_embedded",
-    ),
-    path("chi-tieu/<slug:slug>/anh-<slug:digest>.png", charts.chart_card, name="indicator_card"),
+    *chart_urls,
     path(
         "chi-tieu/<slug:slug>.<extension:extension>",
         indicator_data.indicator,
