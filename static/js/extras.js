@@ -50,3 +50,12 @@ for (const button of document.querySelectorAll("button[data-copy-link]")) {
   button.hidden = !navigator.clipboard
   button.onclick = () => import(button.dataset.copyLink).then((module) => module.copy(button))
 }
+for (const list of document.querySelectorAll("ul[data-gallery]")) {
+  list.addEventListener("click", (event) => {
+    const link = event.target.closest("a:has(img)")
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return
+    event.preventDefault()
+    // Where the line fails meanwhile, the picture's own address is the next best.
+    import(list.dataset.gallery).then((module) => module.open(list, link), () => location.assign(link.href))
+  })
+}

@@ -1,7 +1,8 @@
-// Shows a picture of the gallery large in the page; without it each link leads to the picture itself.
+// Shows a picture of the gallery large in the page; extras.js asks for it at the first press.
 const part = (name, fields = {}) => Object.assign(document.createElement(name), fields)
+const known = new WeakMap()
 
-for (const list of document.querySelectorAll("[data-gallery]")) {
+const made = (list) => {
   const links = [...list.querySelectorAll("a:has(img)")]
   const { close, next, previous } = list.dataset
   const image = part("img")
@@ -38,10 +39,13 @@ for (const list of document.querySelectorAll("[data-gallery]")) {
     if (key === "ArrowRight") show(place + 1)
   })
   dialog.addEventListener("close", () => links[place].focus())
-  links.forEach((link, number) => link.addEventListener("click", (event) => {
-    if (event.ctrlKey || event.metaKey || event.shiftKey) return
-    event.preventDefault()
-    show(number)
-    dialog.showModal()
-  }))
+  return (link) => {
+    show(links.indexOf(link))
+    if (!dialog.open) dialog.showModal()
+  }
+}
+
+export const open = (list, link) => {
+  if (!known.has(list)) known.set(list, made(list))
+  known.get(list)(link)
 }

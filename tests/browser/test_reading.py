@@ -14,6 +14,7 @@ from portal.publishing.models import Publication, Topic
 from tests import builders
 from tests.browser.serving import committed
 from tests.news.articles.test_listening import recorded
+from tests.news.builders import article, in_gallery
 from tests.page_kinds import ARTICLE, IN_THE_DEMO
 from tests.portal.publishing.test_attachments import attached
 from tests.projects.builders import plan
@@ -191,3 +192,30 @@ def test_a_saved_page_reads_without_a_line(someone, tmp_path: Path):
     # It wears the site's own clothes.
     ground = page.locator(".saved-note").evaluate("e => getComputedStyle(e).backgroundColor")
     assert ground != "rgba(0, 0, 0, 0)"
+
+
+def test_a_picture_of_a_gallery_is_shown_large_in_the_page(page, site):
+    """What shows it comes at the first press, and not with each article."""
+    made = []
+
+    def make() -> None:
+        made.append(article(title="Ba bức ảnh", body="<p>Toàn văn.</p>"))
+        in_gallery(made[0], "Hội trường", "Bàn điều khiển", "Cột ăng-ten")
+
+    committed(make)
+    page.goto(made[0].path)
+    loaded = []
+    page.on("request", lambda request: loaded.append(request.url))
+    pictures = page.locator(".gallery li a:has(img)")
+    pictures.first.click()
+    large = page.locator("dialog.gallery-large")
+    expect(large).to_contain_text("1 / 3")
+    assert any("js/gallery" in url for url in loaded)
+    page.keyboard.press("ArrowLeft")
+    expect(large).to_contain_text("3 / 3")
+    page.keyboard.press("Escape")
+    expect(large).to_be_hidden()
+    expect(pictures.last).to_be_focused()
+    pictures.first.click()
+    expect(large).to_contain_text("1 / 3")
+    assert page.locator("dialog.gallery-large").count() == 1

@@ -1,7 +1,10 @@
 """Icons where phones and browsers look for them, and the manifest for a phone's first page."""
 
 import json
+from pathlib import Path
+from urllib.parse import unquote
 
+from bs4 import BeautifulSoup
 from django.contrib.staticfiles import finders
 from PIL import Image
 
@@ -25,3 +28,10 @@ def test_a_page_names_the_manifest_and_the_policy_lets_it_be_read(client, db):
     answer = client.get("/so-do/")
     assert '<link rel="manifest" href="/site.webmanifest">' in answer.text
     assert "manifest-src 'self'" in answer["Content-Security-Policy"]
+
+
+def test_a_page_holds_the_drawn_icon_itself(client, db):
+    icon = BeautifulSoup(client.get("/so-do/").text, "lxml").select_one("link[rel=icon]")["href"]
+    kind, _, drawing = icon.partition(",")
+    assert kind == "data:image/svg+xml"
+    assert unquote(drawing) == Path(finders.find("img/favicon.svg")).read_text().strip()
