@@ -11,7 +11,6 @@ from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
 from typing import Any
-from unittest import mock
 
 import django
 from django.conf import settings
@@ -19,7 +18,8 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import connections, transaction
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
-from django.db.migrations.state import ProjectState
+
+from portal.kit.postgres.schema_file import SCHEMA_FILE
 
 START = "migrated_"
 MIGRATIONS = MigrationRecorder.Migration._meta.db_table
@@ -50,7 +50,7 @@ def _fingerprint() -> str:
         and Path(found.__file__).is_relative_to(settings.BASE_DIR)
     }
     digest = sha256(django.__version__.encode())
-    for file in sorted(files):
+    for file in sorted(files | {settings.BASE_DIR / SCHEMA_FILE}):
         digest.update(file.read_bytes())
     return digest.hexdigest()[:16]
 
@@ -126,8 +126,7 @@ def _make(name: str) -> None:
     default.settings_dict["TEST"] |= {"NAME": unfinished, "TEMPLATE": None}
     before = default.settings_dict["NAME"]
     try:
-        with _constraints_change_no_class():
-            default.creation.create_test_db(verbosity=0, autoclobber=True)
+        default.creation.create_test_db(verbosity=0, autoclobber=True)
     finally:
         connections.close_all()
         default.settings_dict["TEST"] = kept
@@ -135,23 +134,6 @@ def _make(name: str) -> None:
             each.settings_dict["NAME"] = before
             settings.DATABASES[each.alias]["NAME"] = before
     _do(f'ALTER DATABASE "{unfinished}" RENAME TO "{name}"')
-
-
-@contextmanager
-def _constraints_change_no_class() -> Iterator[None]:
-    """Spare half of the time: for each constraint and index Django makes classes anew.
-
-    Those of the model and of all that lead to it, although only a list of the one is longer.
-    """
-
-    def append(state: ProjectState, app: str, model: str, option: str, added: Any) -> None:
-        options = state.models[app, model].options
-        options[option] = [*options[option], added]
-        if "apps" in vars(state):
-            setattr(state.apps.get_model(app, model)._meta, option, options[option])
-
-    with mock.patch.object(ProjectState, "_append_option", append):
-        yield
 
 
 def _answers(sql: str) -> list[Any]:

@@ -6,7 +6,7 @@ import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.core.management.commands import migrate as djangos
-from django.db import connection, transaction
+from django.db import ProgrammingError, connection, transaction
 from django.db.migrations.recorder import MigrationRecorder
 
 from portal.site.management.commands import migrate
@@ -68,3 +68,25 @@ def test_readers_who_hold_a_table_for_long_go_first(monkeypatch):
     with connection.cursor() as cursor:
         cursor.execute("SHOW lock_timeout")
         assert cursor.fetchone() == ("0",)
+
+
+def test_where_the_file_of_the_tables_cannot_be_used_each_migration_is(monkeypatch):
+    def refuse(_connection):
+        raise ProgrammingError("permission denied to create extension\nHINT: ask somebody")
+
+    monkeypatch.setattr(migrate, "load_schema", refuse)
+    said, done = StringIO(), []
+    monkeypatch.setattr(djangos.Command, "handle", lambda *_args, **_options: done.append(True))
+    call_command("migrate", database="default", verbosity=0, stderr=said)
+    assert done == [True]
+    assert said.getvalue() == (
+        "schema.sql cannot be used here (permission denied to create extension); each migration "
+        "is applied instead.\n"
+    )
+
+
+@pytest.mark.parametrize("options", [{"each": True}, {"plan": True}, {"app_label": "accounts"}])
+def test_whoever_wants_something_else_of_migrations_gets_that(monkeypatch, options):
+    monkeypatch.setattr(migrate, "load_schema", lambda _connection: pytest.fail("loaded"))
+    monkeypatch.setattr(djangos.Command, "handle", lambda *_args, **_options: None)
+    call_command("migrate", database="default", verbosity=0, **options)

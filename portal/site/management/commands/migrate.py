@@ -12,6 +12,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.migrations.exceptions import InconsistentMigrationHistory
 
 from portal.kit.postgres.roles import everything_on, grant_application_rights
+from portal.kit.postgres.schema_file import SCHEMA_FILE, load_schema
 
 # A table is waited for no longer than this; then its readers go on, and it is tried again.
 LOCK_TIMEOUT: Final = "5s"
@@ -27,12 +28,20 @@ class Command(migrate.Command):
     def add_arguments(self, parser: CommandParser) -> None:
         super().add_arguments(parser)
         parser.set_defaults(database="owner")
+        parser.add_argument(
+            "--each",
+            action="store_true",
+            help=f"Apply each migration to an empty database, too, which else begins with "
+            f"{SCHEMA_FILE}.",
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         # Migrations of libraries write rows without naming a connection; on the application's they
         # would wait for ever for the tables that the owner's is changing.
         with everything_on(options["database"]):
             try:
+                if not options.pop("each") and _is_plain(options):
+                    self._load_schema(connections[options["database"]])
                 self._migrate_between_readers(*args, **options)
             except InconsistentMigrationHistory as error:
                 raise CommandError(_older_database()) from error
@@ -42,6 +51,16 @@ class Command(migrate.Command):
             return
         if app.settings_dict["USER"] != owner.settings_dict["USER"]:
             grant_application_rights(owner, app.settings_dict["USER"])
+
+    def _load_schema(self, connection: BaseDatabaseWrapper) -> None:
+        """Begin an empty database with the tables as they were when the file was written."""
+        try:
+            load_schema(connection)
+        except Error as error:
+            self.stderr.write(
+                f"{SCHEMA_FILE} cannot be used here ({str(error).splitlines()[0]}); each "
+                "migration is applied instead."
+            )
 
     def _migrate_between_readers(self, *args: Any, **options: Any) -> None:
         """Migrate; where readers are at a table for long, let them go first and try again.
@@ -62,6 +81,12 @@ class Command(migrate.Command):
             finally:
                 _reset(connection)
             time.sleep(PAUSE)
+
+
+def _is_plain(options: dict[str, Any]) -> bool:
+    """Return whether all migrations are to be applied, and nothing else is wanted."""
+    names = ("app_label", "plan", "check_unapplied", "fake", "fake_initial", "prune")
+    return not any(options[name] for name in names)
 
 
 def _was_locked(error: OperationalError) -> bool:
