@@ -60,7 +60,9 @@ def test_nothing_runs_that_the_page_needs(page):
     ] == []
 
 
-@pytest.mark.parametrize("name", ["extras", "suggest", "combobox", "copy-link", "gallery", "shortcut"])
+@pytest.mark.parametrize(
+    "name", ["extras", "suggest", "combobox", "copy-link", "gallery", "shortcut"]
+)
 def test_each_module_weighs_less_than_two_kilobytes(name):
     assert Path(str(finders.find(f"js/{name}.js"))).stat().st_size < 2 * 1024
 
