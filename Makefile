@@ -30,7 +30,7 @@ BESIDE := $(addprefix tests/stack/test_,upgrades.py backup_versions.py recovery.
 STACK_TOOLS := var/stack-tools
 WITHIN := timeout --foreground --signal=INT --kill-after=30
 
-.PHONY: help run dev ready check test unit touched migrated test-browser coverage stack test-stack \
+.PHONY: help run dev ready check test unit touched test-browser coverage stack test-stack \
 	lint format audit sbom requirements messages bench bench-speed screenshots
 
 help:
@@ -73,22 +73,18 @@ test:
 	@$(MAKE) --no-print-directory --jobs=2 lint unit
 	$(WITHIN) $(BROWSER_SECONDS) $(PYTHON) -m pytest -q $(SPREAD) -m "browser and not long" tests/browser
 
-unit: migrated
+unit: $(VENV)/.dev
 	$(WITHIN) $(TEST_SECONDS) $(PYTHON) -m pytest -q -n 2 --dist worksteal -m "not browser and not stack"
 
-touched: migrated
+touched: $(VENV)/.dev
 	$(WITHIN) $(TEST_SECONDS) $(PYTHON) -m pytest -q -n 2 --dist worksteal -m "not browser and not stack" \
 		$$($(PYTHON) tests/touched.py)
-
-# The database that all tests copy.
-migrated: $(VENV)/.dev
-	$(PYTHON) -m pytest -q tests/test_migrated.py
 
 test-browser: $(VENV)/.dev $(VENV)/.system
 	$(WITHIN) $(BROWSER_SECONDS) $(PYTHON) -m pytest -q $(SPREAD) -m browser tests/browser
 
 # What the tests touch, in a quarter more time than they take alone.
-coverage: migrated
+coverage: $(VENV)/.dev
 	$(WITHIN) $(STACK_SECONDS) $(PYTHON) -m pytest -q -n 2 --dist worksteal -m "not browser and not stack" \
 		--cov --cov-report=term
 

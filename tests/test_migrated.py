@@ -1,4 +1,4 @@
-"""Test databases are copies of one that was migrated; running this file alone makes that one."""
+"""Test databases are copies of one that was migrated."""
 
 import pytest
 from django.conf import settings
