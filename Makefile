@@ -23,9 +23,6 @@ TEST_SECONDS := 1800
 BROWSER_SECONDS := 900
 # On two cores: while one waits for the browser, others work.
 SPREAD := -n 3 --dist loadfile
-STACK_SECONDS := 1800
-# Servers of their own, and nothing that is measured under load: one on each core.
-BESIDE := $(addprefix tests/stack/test_,upgrades.py backup_versions.py recovery.py clamd.py)
 # Java and Node's packages that only the long suite needs; none of them runs on a server.
 STACK_TOOLS := var/stack-tools
 WITHIN := timeout --foreground --signal=INT --kill-after=30
@@ -85,15 +82,12 @@ test-browser: $(VENV)/.dev $(VENV)/.system
 
 # What the tests touch, in a quarter more time than they take alone.
 coverage: $(VENV)/.dev
-	$(WITHIN) $(STACK_SECONDS) $(PYTHON) -m pytest -q -n 2 --dist worksteal -m "not browser and not stack" \
+	$(WITHIN) $(TEST_SECONDS) $(PYTHON) -m pytest -q -n 2 --dist worksteal -m "not browser and not stack" \
 		--cov --cov-report=term
 
-# All that `make test` leaves out, and nothing of what it has tried.
+# All that `make test` leaves out, and nothing of what it has tried; an hour at most, with a report.
 test-stack: $(VENV)/.dev $(VENV)/.system $(VENV)/.stack $(STACK_TOOLS)/.installed ready
-	FULL_BROWSER=1 $(WITHIN) $(BROWSER_SECONDS) $(PYTHON) -m pytest -q $(SPREAD) -m long tests/browser
-	$(WITHIN) $(STACK_SECONDS) $(PYTHON) -m pytest -q -n 2 --dist worksteal -m "stack and not browser" --ignore tests/stack
-	$(WITHIN) $(STACK_SECONDS) $(PYTHON) -m pytest -q -n 2 --dist loadfile -m stack $(BESIDE)
-	$(WITHIN) $(STACK_SECONDS) $(PYTHON) -m pytest -q -m stack tests/stack $(addprefix --ignore=,$(BESIDE))
+	@exec $(PYTHON) tests/long_suite.py
 
 # PostgreSQL, Valkey and nginx of Debian, the files of deploy/, on loopback.
 stack: $(VENV)/.dev $(VENV)/.stack ready

@@ -1,7 +1,7 @@
-"""A prepared site that each production stack is copied from, kept until what it is made of changes.
+"""Prepared sites that tests begin with a copy of, kept until what they are made of changes.
 
 Migrating, loading the demo and packing the static files takes longer than all else that a stack
-needs, and comes to the same each time.
+needs, and comes to the same each time; of a released version it never changes.
 """
 
 import fcntl
@@ -21,6 +21,7 @@ from tests.stack.postgres import newest_version, server
 from tests.stack.serving import NOT_OURS, ROOT
 
 FOLDER = ROOT / "var" / "stack-kept"
+RELEASED = ROOT / "var" / "stack-released"
 # What is written anew by each site that runs.
 _STATIC = ("static", "styles", "static_fingerprint")
 _COLLECT = "from portal.site.preparation import collect_static_files as c; c()"
@@ -42,6 +43,11 @@ class Kept:
         """The password of its demo accounts."""
         return (self.folder / "password").read_text(encoding="ascii")
 
+    @property
+    def secret(self) -> str:
+        """The key that it was filled under."""
+        return (self.folder / "secret").read_text(encoding="ascii")
+
     def copy_files(self, var: Path, media: Path) -> None:
         """Copy static and uploaded files to where a site has them."""
         var.mkdir(parents=True, exist_ok=True)
@@ -62,12 +68,23 @@ def kept_site() -> Kept:
     """Return the prepared site; it is made where there is none, or where the demo has changed."""
     FOLDER.mkdir(parents=True, exist_ok=True)
     kept = Kept(FOLDER / _key())
-    with _alone():
+    with _alone(FOLDER):
         if not kept.folder.exists():
             for old in FOLDER.iterdir():
                 if old.is_dir():
                     shutil.rmtree(old)
-            _prepare(kept)
+            # On two cores: each takes one.
+            _prepare(kept, ROOT, ["serve", "--prepare"], ["shell", "-v", "0", "-c", _COLLECT])
+    return kept
+
+
+def released_site(release: str, code: Path) -> Kept:
+    """Return the site that a released version has filled; `code` is where that is unpacked."""
+    RELEASED.mkdir(parents=True, exist_ok=True)
+    kept = Kept(RELEASED / f"{release}-{newest_version()}")
+    with _alone(RELEASED):
+        if not kept.folder.exists():
+            _prepare(kept, code, ["serve", "--prepare"])
     return kept
 
 
@@ -82,38 +99,37 @@ def _key() -> str:
     return digest.hexdigest()[:16]
 
 
-def _prepare(kept: Kept) -> None:
+def _prepare(kept: Kept, code: Path, *commands: list[str]) -> None:
     """Make it under another name, so that half a site is never copied."""
     unfinished = kept.folder.with_name("unfinished")
     shutil.rmtree(unfinished, ignore_errors=True)
     unfinished.mkdir()
-    password = secrets.token_urlsafe(12)
+    password, secret = secrets.token_urlsafe(12), secrets.token_urlsafe(60)
     (unfinished / "password").write_text(password, encoding="ascii")
+    (unfinished / "secret").write_text(secret, encoding="ascii")
     (unfinished / "media").mkdir()
     ours = {
         "VAR_DIR": str(unfinished / "var"),
         "MEDIA_ROOT": str(unfinished / "media"),
-        "SECRET_KEY": secrets.token_urlsafe(60),
+        "SECRET_KEY": secret,
         "DEMO_PASSWORD": password,
         "DJANGO_SETTINGS_MODULE": "portal.settings",
     }
     with server() as database:
         theirs = {name: value for name, value in os.environ.items() if name not in NOT_OURS}
         environment = theirs | ours | database.reach
-        words = [["serve", "--prepare"], ["shell", "-v", "0", "-c", _COLLECT]]
-        # On two cores: each takes one.
-        both = [
-            subprocess.Popen([sys.executable, "manage.py", *each], cwd=ROOT, env=environment)
-            for each in words
+        begun = [
+            subprocess.Popen([sys.executable, "manage.py", *words], cwd=code, env=environment)
+            for words in commands
         ]
-        assert [each.wait() for each in both] == [0, 0]
+        assert {each.wait() for each in begun} == {0}
         database.stop()
         copy(Places(database.folder).data, unfinished / "data")
     unfinished.rename(kept.folder)
 
 
 @contextmanager
-def _alone() -> Iterator[None]:
-    with (FOLDER / "lock").open("w") as lock:
+def _alone(folder: Path) -> Iterator[None]:
+    with (folder / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield

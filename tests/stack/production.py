@@ -251,7 +251,8 @@ def _running(
     finally:
         made.ends.set()
         for name in reversed(list(made.processes)):
-            made.stop(name)
+            # The helper would end the copy of the site first, which nobody reads any more.
+            made.stop(name, signal.SIGKILL if name == "helper" else signal.SIGTERM)
         for number in made.groups:
             _end_group(number)
 

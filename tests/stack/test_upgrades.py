@@ -1,12 +1,12 @@
 """Every released version with data is brought up to this one, and serves on while that happens."""
 
-import secrets
 from collections.abc import Iterator
 from pathlib import Path
 
 import psycopg2
 import pytest
 
+from tests.stack.kept import released_site
 from tests.stack.postgres import Postgres, server
 from tests.stack.releases import RELEASES, STOPPED_MEANWHILE, Code, unpacked
 from tests.stack.serving import ROOT
@@ -44,17 +44,18 @@ assert len(paths) > 20 and not wrong, wrong
 @pytest.fixture(params=RELEASES)
 def upgrade(request, tmp_path) -> Iterator[tuple[Postgres, Code | None, Code]]:
     """A site that a release has made and filled, the code that serves on, and the code of now."""
-    with server() as database:
+    code = unpacked(request.param, tmp_path / "old")
+    kept = released_site(request.param, code)
+    kept.copy_files(tmp_path / "var", tmp_path / "media")
+    with server(data=kept.data) as database:
         variables = database.reach | {
             "VAR_DIR": str(tmp_path / "var"),
             "MEDIA_ROOT": str(tmp_path / "media"),
-            "SECRET_KEY": secrets.token_urlsafe(60),
-            "DEMO_PASSWORD": "mat-khau-thu-nghiem",
+            "SECRET_KEY": kept.secret,
+            "DEMO_PASSWORD": kept.password,
             "DJANGO_SETTINGS_MODULE": "portal.settings",
         }
-        old = Code(unpacked(request.param, tmp_path / "old"), variables)
-        old.manage("serve", "--prepare")
-        serves_on = None if request.param in STOPPED_MEANWHILE else old
+        serves_on = None if request.param in STOPPED_MEANWHILE else Code(code, variables)
         yield database, serves_on, Code(ROOT, variables)
 
 

@@ -1,7 +1,8 @@
 """A walk through the whole site from the home page, by every link that a reader can follow."""
 
-from collections import Counter, deque
+from collections import Counter
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import cached_property
 from urllib.parse import unquote, urldefrag, urljoin, urlsplit
@@ -14,6 +15,8 @@ from tests.stack.asking import Answer, Browser
 MAX_ROWS = 2500
 # Of a list narrowed down in all ways, so many are enough.
 QUERIES_OF_A_PATH = 15
+# One reads while the two processes of the site answer the others.
+AT_ONCE = 3
 # Beyond these doors somebody has to sign in.
 DOORS = ("/admin/", "/doanh-nghiep/cua-toi/")
 SIGN_IN = "/tai-khoan/login/"
@@ -77,28 +80,39 @@ class Walk:
 
 def walked(address: str) -> Walk:
     """Visit whatever can be reached; raises AssertionError where that has no end."""
-    walk, waiting = Walk(address), deque(["/"])
+    walk, waiting = Walk(address), ["/"]
     seen, queries = {"/"}, Counter[str]()
-    while waiting:
-        path = waiting.popleft()
+
+    def visited(path: str) -> Visited:
         # Each page as somebody who comes there first: no cookie of another page.
-        page = Visited(path, Browser(address).get(path))
-        walk.visited[path] = page
-        assert len(walk.visited) <= MAX_ROWS, "the site makes pages without an end"
-        if not page.answer.is_page:
-            continue
-        for linked, fragment in _noted(walk, page):
-            walk.links.append((path, linked, fragment))
-            bare = urlsplit(linked).path
-            if linked in seen or linked.startswith(DOORS):
-                continue
-            if "?" in linked:
-                queries[bare] += 1
-                if queries[bare] > QUERIES_OF_A_PATH:
-                    continue
-            seen.add(linked)
-            waiting.append(linked)
+        return Visited(path, Browser(address).get(path))
+
+    with ThreadPoolExecutor(AT_ONCE) as readers:
+        while waiting:
+            assert len(seen) <= MAX_ROWS, "the site makes pages without an end"
+            # In the order of the links, whoever is answered first.
+            pages, waiting = readers.map(visited, waiting), []
+            for page in pages:
+                walk.visited[page.path] = page
+                waiting += _next(walk, page, seen, queries)
     return walk
+
+
+def _next(walk: Walk, page: Visited, seen: set[str], queries: Counter[str]) -> Iterator[str]:
+    """Write down the links of a page; where to go from it."""
+    if not page.answer.is_page:
+        return
+    for linked, fragment in _noted(walk, page):
+        walk.links.append((page.path, linked, fragment))
+        bare = urlsplit(linked).path
+        if linked in seen or linked.startswith(DOORS):
+            continue
+        if "?" in linked:
+            queries[bare] += 1
+            if queries[bare] > QUERIES_OF_A_PATH:
+                continue
+        seen.add(linked)
+        yield linked
 
 
 def _noted(walk: Walk, page: Visited) -> Iterator[tuple[str, str]]:

@@ -1,0 +1,176 @@
+"""Runs the long suite part by part, to its end whatever fails: what `make test-stack` does.
+
+A report says of each part and file what passed, what failed and how long it took; it is printed
+last and kept in `var/long-suite.md`.
+"""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from xml.etree import ElementTree
+
+ROOT = Path(__file__).resolve().parents[1]
+REPORT = ROOT / "var" / "long-suite.md"
+# An hour for all of it: who waits longer does not wait.
+SECONDS = 3600
+# After INT a part still stops what it has started.
+PATIENCE = 60
+# Servers of their own, and nothing that is measured under load: one on each core.
+BESIDE = tuple(
+    f"tests/stack/test_{name}.py" for name in ("upgrades", "backup_versions", "recovery", "clamd")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One run of pytest: what it is called, its words, and the seconds after which it hangs."""
+
+    name: str
+    seconds: float
+    words: Sequence[str]
+    variables: dict[str, str] = field(default_factory=dict)
+
+
+# While one waits for the browser, others work.
+PARTS = (
+    Part(
+        "long stories in the browser",
+        900,
+        ("-n", "3", "--dist", "loadfile", "-m", "long", "tests/browser"),
+        {"FULL_BROWSER": "1"},
+    ),
+    Part(
+        "every role, form, address and value",
+        1800,
+        ("-n", "2", "--dist", "worksteal", "-m", "stack and not browser", "--ignore=tests/stack"),
+    ),
+    Part(
+        "servers of their own",
+        1200,
+        ("-n", "2", "--dist", "loadfile", "-m", "stack", *BESIDE),
+    ),
+    Part(
+        "the served site",
+        1800,
+        ("-m", "stack", "tests/stack", *(f"--ignore={file}" for file in BESIDE)),
+    ),
+)
+
+
+@dataclass(slots=True)
+class Count:
+    """What became of the tests of a file, and the seconds that they took together."""
+
+    passed: int = 0
+    failed: int = 0
+    seconds: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a part; `code` is pytest's, None where there was no time left for it."""
+
+    part: Part
+    code: int | None
+    seconds: float
+    files: dict[str, Count]
+
+    @property
+    def word(self) -> str:
+        if self.code is None:
+            return "no time left"
+        if self.code == 2 or self.code < 0:
+            return "stopped"
+        return "passed" if self.code == 0 else "FAILED"
+
+
+def run(part: Part, seconds: float, folder: Path) -> Outcome:
+    """Run a part for so many seconds at most."""
+    began, results = time.monotonic(), folder / "results.xml"
+    results.unlink(missing_ok=True)
+    words = [sys.executable, "-m", "pytest", "-q", f"--junitxml={results}", *part.words]
+    process = subprocess.Popen(words, cwd=ROOT, env=os.environ | part.variables)
+    try:
+        process.wait(seconds)
+    except subprocess.TimeoutExpired:
+        _stop(process)
+    except KeyboardInterrupt:
+        # The terminal has told pytest, too.
+        process.wait(PATIENCE)
+        raise
+    files = counts(results.read_text(encoding="utf-8")) if results.exists() else {}
+    return Outcome(part, process.returncode, time.monotonic() - began, files)
+
+
+def _stop(process: subprocess.Popen[bytes]) -> None:
+    process.send_signal(signal.SIGINT)
+    try:
+        process.wait(PATIENCE)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+
+
+def counts(results: str) -> dict[str, Count]:
+    """Read pytest's JUnit file: what became of each file, the longest first."""
+    found: defaultdict[str, Count] = defaultdict(Count)
+    for case in ElementTree.fromstring(results).iter("testcase"):  # noqa: S314  # our own file
+        count = found[case.get("classname", "").removeprefix("tests.")]
+        count.seconds += float(case.get("time", 0))
+        if case.find("failure") is not None or case.find("error") is not None:
+            count.failed += 1
+        else:
+            count.passed += 1
+    return dict(sorted(found.items(), key=lambda each: -each[1].seconds))
+
+
+def report(outcomes: Sequence[Outcome], seconds: float) -> str:
+    """Return the tables of all parts in Markdown."""
+    lines = [
+        f"# The long suite: {_time(seconds)} of {_time(SECONDS)}",
+        "",
+        "| part | result | time | at most |",
+        "| --- | --- | --: | --: |",
+    ]
+    for each in outcomes:
+        times = f"{_time(each.seconds)} | {_time(each.part.seconds)}"
+        lines.append(f"| {each.part.name} | {each.word} | {times} |")
+    lines += ["", "| file | passed | failed | time |", "| --- | --: | --: | --: |"]
+    for each in outcomes:
+        for name, count in each.files.items():
+            lines.append(f"| `{name}` | {count.passed} | {count.failed} | {_time(count.seconds)} |")
+    return "\n".join(lines) + "\n"
+
+
+def _time(seconds: float) -> str:
+    minutes, rest = divmod(round(seconds), 60)
+    return f"{minutes}:{rest:02}"
+
+
+def main() -> int:
+    """Run all parts; return 0 where all have passed."""
+    began, outcomes = time.monotonic(), list[Outcome]()
+    REPORT.parent.mkdir(exist_ok=True)
+    try:
+        for part in PARTS:
+            left = SECONDS - PATIENCE - (time.monotonic() - began)
+            print(f"\n{part.name}:", flush=True)
+            outcomes.append(
+                run(part, min(part.seconds, left), REPORT.parent)
+                if left > 0
+                else Outcome(part, None, 0, {})
+            )
+    finally:
+        REPORT.write_text(report(outcomes, time.monotonic() - began), encoding="utf-8")
+        print("\n" + REPORT.read_text(encoding="utf-8"))
+    return int(any(each.code != 0 for each in outcomes))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
