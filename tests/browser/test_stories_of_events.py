@@ -70,7 +70,7 @@ def test_a_slot_is_asked_for_granted_and_moved_and_the_calendar_follows(someone,
     request_path = staff.get_by_role("link", name=TOPIC).get_attribute("href")
     grant(staff, request_path, "08:30")
     reader.goto(forum.path)
-    expect(reader.locator("main")).to_contain_text(f"08:30–08:45{TOPIC}")
+    expect(reader.locator("main")).to_contain_text(f"08:30–08:45 {TOPIC}")
     granted = entry_of(reader, forum)
     assert granted["uid"] == before["uid"]
     assert granted["sequence"] > before["sequence"]
@@ -80,7 +80,7 @@ def test_a_slot_is_asked_for_granted_and_moved_and_the_calendar_follows(someone,
     clerk.reload()
     expect(clerk.locator("main")).to_contain_text("09:00")
     reader.reload()
-    expect(reader.locator("main")).to_contain_text(f"09:00–09:15{TOPIC}")
+    expect(reader.locator("main")).to_contain_text(f"09:00–09:15 {TOPIC}")
     moved = entry_of(reader, forum)
     assert moved["sequence"] > granted["sequence"]
     assert f"09:00 {TOPIC}" in moved["description"]

@@ -6,7 +6,7 @@ from playwright.sync_api import Page, expect
 
 from enterprises.reports import deadlines
 from projects.indicators.models import Observation, Series
-from tests.browser.people import send, sign_in, sign_in_by_form
+from tests.browser.people import send, sign_in, sign_in_by_form, take_step
 from tests.browser.serving import committed
 from tests.enterprises import builders
 from tests.enterprises.reports.builders import report
@@ -69,8 +69,7 @@ def take_sums(editor: Page, staff: Page, key: int) -> None:
     expect(editor.locator(".messagelist")).to_be_visible()
     staff.goto(f"/admin/projects/indicator/{key}/change/")
     if staff.locator('button[name="_step"][value="published"]').count():
-        staff.locator('button[name="_step"][value="published"]').first.click()
-        expect(staff.locator(".messagelist .success").first).to_be_visible()
+        take_step(staff, "published")
 
 
 def test_four_report_one_corrects_and_the_density_rises_by_the_right_amount(someone):
