@@ -23,7 +23,8 @@ SECONDS = 3600
 PATIENCE = 60
 # Servers of their own, and nothing that is measured under load: one on each core.
 BESIDE = tuple(
-    f"tests/stack/test_{name}.py" for name in ("upgrades", "backup_versions", "recovery", "clamd")
+    f"tests/stack/test_{name}.py"
+    for name in ("upgrades", "backup_versions", "schema", "recovery", "clamd")
 )
 
 
