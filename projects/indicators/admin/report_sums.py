@@ -83,8 +83,8 @@ class ReportSumsMixin(FiguresMixin):
             text = format_html("{} {}", saved, saved_message(indicator, change))
             self.message_user(request, text, messages.SUCCESS)
         else:
-            text = _("Nothing was taken: no sum is new and may be told.")
-            self.message_user(request, text, messages.WARNING)
+            nothing = _("Nothing was taken: no sum is new and may be told.")
+            self.message_user(request, nothing, messages.WARNING)
         address = reverse("admin:indicators_indicator_report_sums", args=[indicator.pk])
         return HttpResponseRedirect(f"{address}?ky={period.code}")
 
