@@ -8,12 +8,15 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from enterprises.kit.periods import ReportPeriod
 from enterprises.reports import deadlines
 from portal.accounts.roles import edits, staff
+from portal.publishing import changes
 from portal.publishing.models import Publication, State
+from portal.publishing.state_words import saved_message
 from projects.indicators import report_import
 from projects.indicators.admin.figures import FiguresMixin
 from projects.indicators.entry.sources import Sources
@@ -73,14 +76,15 @@ class ReportSumsMixin(FiguresMixin):
         evidence: Publication = Sources(by).find(source) if source.strip() else indicator
         found = report_import.import_figures(indicator, period, evidence=evidence, by=by)
         count = sum(1 for each in found if each.is_new)
-        if not count:
-            text, level = _("Nothing was taken: no sum is new and may be told."), messages.WARNING
-        elif indicator.state == State.PUBLISHED:
-            text = _("Figures that wait for approval now: %(count)d. Readers see the old ones.")
-            level = messages.SUCCESS
+        if count:
+            # As of what is typed into the grid: it is kept, and nobody is asked before it is sent.
+            change = changes.open_change(indicator) if indicator.state == State.PUBLISHED else None
+            saved = _("Figures saved: %(count)d.") % {"count": count}
+            text = format_html("{} {}", saved, saved_message(indicator, change))
+            self.message_user(request, text, messages.SUCCESS)
         else:
-            text, level = _("Figures saved: %(count)d."), messages.SUCCESS
-        self.message_user(request, text % {"count": count}, level)
+            nothing = _("Nothing was taken: no sum is new and may be told.")
+            self.message_user(request, nothing, messages.WARNING)
         address = reverse("admin:indicators_indicator_report_sums", args=[indicator.pk])
         return HttpResponseRedirect(f"{address}?ky={period.code}")
 
