@@ -12,6 +12,7 @@ from django.contrib.auth.admin import GroupAdmin
 from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model, Q, QuerySet
+from django.forms import Script
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrPromise
@@ -85,6 +86,9 @@ def assignable_permissions() -> QuerySet[Permission]:
 
 class AssignablePermissionsAdmin(AskAgainMixin, HelpedAdmin):
     """Offers the rights that mean something, where Django would list four for every table."""
+
+    class Media:
+        js = (Script("js/filter-boxes.js", type="module"),)
 
     def formfield_for_manytomany(self, db_field: Any, request: Any = None, **kwargs: object) -> Any:
         if db_field.remote_field.model is Permission:

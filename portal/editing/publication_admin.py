@@ -90,10 +90,7 @@ class PublicationAdmin(
     inlines: ClassVar[Any] = [AttachmentInline]
 
     class Media:
-        js = (
-            Script("js/steps.js", type="module"),
-            Script("js/pickers.js", type="module"),
-        )
+        js = (Script("js/steps.js", type="module"),)
 
     kind_fields: ClassVar[Any] = ()
     kind_fieldsets: ClassVar[Any] = ()

@@ -19,7 +19,7 @@ from django.contrib.admin.widgets import (
 )
 from django.core.exceptions import ValidationError
 from django.db.models import Model, Q, QuerySet
-from django.forms import BaseForm
+from django.forms import BaseForm, Media, Script
 from django.http import HttpRequest
 
 from portal.kit.postgres.folding import folded, folded_column
@@ -59,6 +59,13 @@ class _OfferedOnly(AutocompleteMixin):
 
     # Rows by key that whoever made the form has read already.
     known_rows: Mapping[str, Model] = MappingProxyType({})
+
+    @property
+    def media(self) -> Media:
+        # Django's own names no field for who cannot see its label.
+        media: Media = super().media
+        script: Any = Script("js/pickers.js", type="module")
+        return media + Media(js=[script])
 
     def optgroups(self, name: str, value: Sequence[str], attr: Any = None) -> Any:
         if all(each in self.known_rows for each in value if each):

@@ -102,3 +102,16 @@ def test_a_long_menu_and_what_a_picker_has_chosen_keep_nobody_out(page):
     page.locator(".field-topics .select2-selection__clear").click()
     expect(chosen).to_have_count(0)
     assert violations(page, ["list", "listitem"]) == []
+
+
+def test_what_scripts_draw_in_place_of_a_choice_has_a_name(page):
+    sign_in(page, "quantri")
+    # Of no page of the site: its form brings what its pickers need by itself.
+    page.goto("/admin/enterprises/actionitem/add/")
+    for name in ("Nêu tại", "Cơ quan xử lý"):
+        expect(page.get_by_role("combobox", name=name)).to_be_visible()
+    assert violations(page, ["aria-input-field-name"]) == []
+    page.goto("/admin/auth/group/add/")
+    boxes = page.locator(".selector-filter").get_by_role("textbox", name="Gõ vào đây")
+    expect(boxes).to_have_count(2)
+    assert violations(page, ["aria-prohibited-attr"]) == []
