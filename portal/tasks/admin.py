@@ -125,7 +125,7 @@ class BackgroundTaskAdmin(ReadOnlyAdmin, AdministratorsOnly):
     def error(self, task: BackgroundTask) -> str:
         return error_in_words(task)
 
-    @admin.display(description="")
+    @admin.display(description=_("action"))
     def again(self, task: BackgroundTask) -> str:
         """Show the button; it sends the list's own form to an address of its own."""
         if not task.is_retriable:

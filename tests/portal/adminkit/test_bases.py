@@ -2,6 +2,7 @@
 
 import pytest
 from django.contrib import admin
+from django.contrib.admin.utils import label_for_field
 from django.core.paginator import Paginator
 from django.urls import reverse
 
@@ -100,3 +101,11 @@ def test_a_later_page_of_a_list_reads_no_rows_that_it_does_not_show(
     assert [row.pk for row in page] == [row.pk for row in made[:count][::-1]]
     (skipping,) = [each["sql"] for each in captured if "OFFSET" in each["sql"]]
     assert "title" not in skipping.split("WHERE")[0]
+
+
+@pytest.mark.parametrize("model", admin.site._registry, ids=lambda model: model._meta.label)
+def test_each_column_of_a_list_has_a_heading(rf, model):
+    """Who hears the table is told of each cell by the heading above it."""
+    shown = admin.site.get_model_admin(model)
+    for name in shown.get_list_display(superuser(rf)):
+        assert str(label_for_field(name, model, shown)).strip(), name
