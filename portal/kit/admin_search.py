@@ -64,8 +64,8 @@ class _OfferedOnly(AutocompleteMixin):
     def media(self) -> Media:
         # Django's own names no field for who cannot see its label.
         media: Media = super().media
-        scripts: Any = [Script("js/pickers.js", type="module")]
-        return media + Media(js=scripts)
+        script: Any = Script("js/pickers.js", type="module")
+        return media + Media(js=[script])
 
     def optgroups(self, name: str, value: Sequence[str], attr: Any = None) -> Any:
         if all(each in self.known_rows for each in value if each):

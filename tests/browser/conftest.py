@@ -32,6 +32,8 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
     "--hide-scrollbars",
+    # Nothing leaves this machine, whatever a page asks for.
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
 ]
 # Pictures are taken when `make screenshots` asks for them; they try nothing that others do not.
 collect_ignore = [
@@ -118,10 +120,10 @@ def watches() -> Iterator[list[Watch]]:
 
 @pytest.fixture
 def someone(browser: Browser, site: str, watches: list[Watch]) -> Iterator[Callable[..., Any]]:
-    """Opens a context of its own for one more person; options are Playwright's."""
+    """Opens a context of its own for one more person; other options are Playwright's."""
     contexts: list[BrowserContext] = []
 
-    def arrive(**options: Any) -> Page:
+    def arrive(*, keep_files: bool = False, **options: Any) -> Page:
         options = {
             "base_url": site,
             "locale": "vi-VN",
@@ -132,7 +134,7 @@ def someone(browser: Browser, site: str, watches: list[Watch]) -> Iterator[Calla
         context = browser.new_context(**options)
         context.set_default_timeout(TIMEOUT_MS)
         contexts.append(context)
-        watches.append(Watch(context, options["base_url"]))
+        watches.append(Watch(context, options["base_url"], keep_files=keep_files))
         return context.new_page()
 
     yield arrive

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable
 from functools import cache
+from typing import Any
 
-from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page
 
+from tests.browser.colours import RULES_OF_COLOUR, Colours, have_axe
 from tests.browser.people import be_in_session, session_of
 from tests.browser.serving import committed
 from tests.page_kinds import Kind
@@ -14,8 +15,6 @@ from tests.page_rows import made, to_make
 NARROW = 320
 WIDER = (360, 768, 1280)
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-# What the colours of the night can break; the rest of a page is the same by day.
-RULES_OF_COLOUR = ["color-contrast", "link-in-text-block"]
 
 # How far the content reaches beyond the window, in pixels.
 OVERHANG = "() => document.documentElement.scrollWidth - window.innerWidth"
@@ -56,22 +55,33 @@ CUT_OFF = """() => [...document.querySelectorAll('body *')].filter(e => {
   }).map(e => e.outerHTML.slice(0, 120))"""
 
 
-def violations(page: Page, rules: list[str] | None = None) -> list[str]:
+def violations(page: Page, rules: list[str] | None = None, but: Iterable[str] = ()) -> list[str]:
     """Each rule of axe that is broken, with the first elements that break it."""
     only = {"type": "rule", "values": rules} if rules else {"type": "tag", "values": RULES}
-    if not page.evaluate("() => 'axe' in window"):
-        page.evaluate(AXE_SCRIPT)
-    options = {"runOnly": only, "resultTypes": ["violations"]}
+    have_axe(page)
+    options = {
+        "runOnly": only,
+        "resultTypes": ["violations"],
+        "rules": {rule: {"enabled": False} for rule in but},
+    }
     found = page.evaluate("async options => (await axe.run(options)).violations", options)
+    return _in_short(found)
+
+
+def _in_short(found: list[dict[str, Any]]) -> list[str]:
     return [f"{rule['id']}: {[node['html'][:160] for node in rule['nodes'][:3]]}" for rule in found]
 
 
-def by_day_and_night(page: Page) -> list[str]:
-    """What axe says of the page that is open, and what the colours of the night add."""
+def by_day_and_night(page: Page, colours: Colours | None = None) -> list[str]:
+    """What axe says of the page that is open, and what the colours of the night add.
+
+    With `colours` that were filled by other pages only what is new of them is looked at.
+    """
+    colours = colours or Colours()
     page.emulate_media(color_scheme="light")
-    found = violations(page)
-    page.emulate_media(color_scheme="dark")
-    return found + [f"by night: {broken}" for broken in violations(page, RULES_OF_COLOUR)]
+    found = violations(page, but=RULES_OF_COLOUR) + _in_short(colours.unreadable(page, "light"))
+    by_night = _in_short(colours.unreadable(page, "dark"))
+    return found + [f"by night: {broken}" for broken in by_night]
 
 
 def complaints(page: Page, kind: Kind, *, is_thorough: bool = True) -> list[str]:

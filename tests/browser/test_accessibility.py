@@ -6,6 +6,7 @@ each of them is.
 
 import pytest
 
+from tests.browser.colours import Colours
 from tests.browser.looking import CUT_OFF, OVERHANG, SMALL_TARGETS, complaints, violations
 from tests.page_kinds import STATUS_404, in_the_demo
 from tests.page_rows import ROWS
@@ -28,6 +29,23 @@ def test_axe_would_find_a_picture_without_words(page):
     page.goto("/")
     page.evaluate("() => document.querySelector('main').append(document.createElement('img'))")
     assert [rule.split(":")[0] for rule in violations(page)] == ["image-alt"]
+
+
+def test_a_colour_is_looked_at_once_and_a_new_one_each_time(page):
+    colours = Colours()
+    words = "<main><h1 style='color: {}'>Mật độ</h1></main>"
+    for colour, broken in (
+        ("#222", []),
+        ("#bbb", ["color-contrast"]),
+        ("#bbb", ["color-contrast"]),
+    ):
+        page.set_content(words.format(colour))
+        assert [rule["id"] for rule in colours.unreadable(page, "light")] == broken
+    # Of what passed nothing is asked again: axe is not even there.
+    page.goto("about:blank")
+    page.set_content(words.format("#222"))
+    assert colours.unreadable(page, "light") == []
+    assert not page.evaluate("() => 'axe' in window")
 
 
 def test_what_axe_cannot_tell_would_be_found(page):

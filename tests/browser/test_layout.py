@@ -13,7 +13,8 @@ from django.test import Client, override_settings
 from playwright.sync_api import Page
 
 from projects.promises.models import Promise
-from tests.browser.looking import OVERHANG, RULES_OF_COLOUR, violations
+from tests.browser.colours import RULES_OF_COLOUR
+from tests.browser.looking import OVERHANG, violations
 from tests.browser.test_home import DRAWING, SHARE
 from tests.page_kinds import in_the_demo
 from tests.page_rows import ROWS

@@ -8,7 +8,8 @@ from portal.accounts.models import User
 from portal.publishing import changes, revisions, workflow
 from portal.publishing.models import State
 from tests import builders
-from tests.browser.looking import RULES_OF_COLOUR, sideways, violations
+from tests.browser.colours import RULES_OF_COLOUR
+from tests.browser.looking import sideways, violations
 from tests.browser.people import sign_in
 from tests.browser.serving import committed
 

@@ -10,6 +10,7 @@ from datetime import timedelta
 
 from django.apps import apps
 from django.contrib import admin
+from django.core.files.base import ContentFile
 from django.db.models import Model
 from django.http import HttpRequest
 from django.test import RequestFactory
@@ -18,12 +19,14 @@ from django.utils import timezone
 
 from news.articles.models import Article
 from portal.accounts.models import User
+from portal.media.pictures.intake import store_picture
 from portal.publishing import services, workflow
 from portal.publishing.models import Bundle, Publication, State
 from portal.publishing.models.kinds import admin_address
 from projects.indicators.models import Indicator
 from tests import builders
 from tests.admin_rows import ROWS
+from tests.browser.people import photo
 from tests.page_kinds import ARTICLE
 
 EVERYBODY = ("phongvien", "bientap", "duyet", "quantri")
@@ -73,6 +76,8 @@ def prepare() -> None:
     workflow.transition(gone, to=State.WITHDRAWN, by=publisher, comment="Đã hết hạn.")
     bundle = Bundle.objects.create(name="Tuần chuyển đổi số", created_by=publisher)
     bundle.members.create(publication=waiting, added_by=publisher)
+    # With its files, which lists show.
+    store_picture(ContentFile(photo()["buffer"], "tram.jpg"), by=writer)
     for number, (label, make) in enumerate(ROWS.items(), 30):
         if not apps.get_model(label)._default_manager.exists() or label in MORE:
             make(number % 28 + 1 if label in DAYS else number)
@@ -115,7 +120,6 @@ def _of_everybody() -> Iterator[Screen]:
         ("preview", f"/admin/news/article/{waiting.pk}/xem-truoc/"),
         ("calendar", "/admin/lich-dang/"),
         ("bin", "/admin/thung-rac/"),
-        ("handbook", "/admin/so-tay/"),
         ("letters", "/admin/thu-bao/"),
         ("password", "/tai-khoan/password/change/"),
         ("second-step", "/tai-khoan/2fa/"),
@@ -123,6 +127,8 @@ def _of_everybody() -> Iterator[Screen]:
         yield Screen(name, path, EVERYBODY)
     # Of a page by somebody else, which a reporter is not shown.
     yield Screen("decide", f"/admin/news/article/{live.pk}/duyet-tung-muc/", EVERYBODY[1:])
+    # One long text, the same for everybody.
+    yield Screen("handbook", "/admin/so-tay/")
 
 
 def _of_pages() -> Iterator[Screen]:

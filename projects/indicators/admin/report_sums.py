@@ -77,7 +77,7 @@ class ReportSumsMixin(FiguresMixin):
         found = report_import.import_figures(indicator, period, evidence=evidence, by=by)
         count = sum(1 for each in found if each.is_new)
         if count:
-            # They wait as what is typed into the grid does: it is said who is asked, and by whom.
+            # As of what is typed into the grid: it is kept, and nobody is asked before it is sent.
             change = changes.open_change(indicator) if indicator.state == State.PUBLISHED else None
             saved = _("Figures saved: %(count)d.") % {"count": count}
             text = format_html("{} {}", saved, saved_message(indicator, change))
