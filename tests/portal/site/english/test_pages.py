@@ -202,6 +202,12 @@ def test_a_text_has_the_day_and_the_section_of_its_original_and_leads_to_itself_
         assert kicker.a is None  # The section's page is in Vietnamese.
 
 
+def test_what_is_a_sample_in_vietnamese_is_marked_on_english_cards(client):
+    builders.english(builders.article("Một", is_sample=True), "One")
+    for address in ("/en/tin-tuc/", "/en/"):
+        assert soup(client, address).select_one(".article-card .kicker .sample-mark") is not None
+
+
 def test_a_list_without_translations_says_so_and_is_kept_from_search_engines(client):
     builders.article("Chưa dịch")
     page = soup(client, "/en/tin-tuc/")
