@@ -40,6 +40,6 @@ def document_numbered(number: str) -> OfficialDocument | None:
 
 @register.simple_tag
 def latest_documents(count: int = 4) -> QuerySet[OfficialDocument, Any]:
-    """Return the official documents published last, with who issued them."""
+    """Return the official documents issued last, with who issued them: as their list begins."""
     rows = OfficialDocument.objects.public().select_related("issuer", "document_kind")
-    return rows.defer("body").newest()[:count]
+    return rows.defer("body").order_by("-issued_on", "-publication_ptr")[:count]

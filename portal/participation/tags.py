@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from portal.participation.consultations.models import Consultation
 from portal.participation.questions.models import Answer
+from portal.publishing.models import Publication
 
 register = template.Library()
 MAX_ANSWERS = 3
@@ -15,6 +16,12 @@ MAX_ANSWERS = 3
 def open_consultations(count: int = 3) -> QuerySet[Consultation]:
     """Return drafts on which people may comment today, the one that closes first."""
     return Consultation.objects.public().for_lists().open(timezone.localdate())[:count]
+
+
+@register.simple_tag
+def takes_comments(page: Publication) -> bool:
+    """Return whether people may comment today on the draft that this page is."""
+    return Consultation.objects.open(timezone.localdate()).filter(pk=page.pk).exists()
 
 
 @register.simple_tag

@@ -3,6 +3,7 @@
 import os
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PIL import Image
@@ -19,6 +20,8 @@ HEIGHTS = {360: 780, 768: 1024, 1280: 900}
 LIMIT = 150 * 1024
 # Fewer colours until the file is small; text on a plain ground needs few.
 COLOURS = (48, 32, 16)
+# Colours that differ by less in each channel look alike.
+APART = 16
 # A picture shows so many screens of a long page.
 SCREENS = 3
 
@@ -70,12 +73,26 @@ def keep(
 
 
 def reduced(picture: Image.Image, colours: int) -> Image.Image:
-    """With its most frequent colours only, each as it is: grounds and letters stay true."""
+    """With its most frequent colours only, each as it is: grounds and letters stay true.
+
+    Of two that look alike the rarer one goes: else the greys along the edges of letters take the
+    place of a hue that only a label has.
+    """
     found = picture.getcolors(picture.width * picture.height) or []
-    kept = [colour for _count, colour in sorted(found, reverse=True)[:colours]]
+    kept: list[Any] = []
+    for _count, colour in sorted(found, reverse=True):
+        if all(is_apart(colour, other) for other in kept):
+            kept.append(colour)
+        if len(kept) == colours:
+            break
     palette = Image.new("P", (1, 1))
     palette.putpalette([channel for colour in kept for channel in colour])
     return picture.quantize(palette=palette, dither=Image.Dither.NONE)
+
+
+def is_apart(colour: Any, other: Any) -> bool:
+    """Return whether a reader tells two colours from each other."""
+    return max(abs(one - two) for one, two in zip(colour, other, strict=True)) >= APART
 
 
 @pytest.mark.parametrize(("name", "width", "scheme"), SHOTS)

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.widgets import AdminTextInputWidget
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -32,7 +33,7 @@ class MilestoneForm(forms.ModelForm[Milestone]):
         label=_("why the day moves"),
         required=False,
         max_length=300,
-        widget=forms.TextInput(attrs={"size": 30}),
+        widget=AdminTextInputWidget(),
         help_text=_("Needed where “planned anew for” is set, changed or emptied; readers see it."),
     )
     # From which day to which one this form moves the milestone.

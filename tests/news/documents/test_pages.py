@@ -173,3 +173,12 @@ def test_the_search_finds_the_number_before_those_that_name_it(client, typed):
     ]
     about = results[0].select_one(".search-result-about").get_text()
     assert "Quyết định số 12/2007/QĐ-UBND · hết hiệu lực" in about
+
+
+def test_a_document_without_a_file_says_so(client):
+    page = document()
+    facts = soup(client.get(page.path)).select_one("dl.facts")
+    assert "Tệp văn bản chưa có trên trang này" in words_of(facts)
+    row = {"publication": page, "size": 9, "content_type": "application/pdf"}
+    Attachment.objects.create(name="Bản quét", file="a/a.pdf", **row)
+    assert "Tệp văn bản" not in words_of(soup(client.get(page.path)).select_one("dl.facts"))

@@ -55,6 +55,12 @@ def test_it_shows_notices_that_are_due_and_numbers_to_dial(client):
     assert "Sông Hương" in read(client, "/khan-cap/to-a4/").select_one("table").text
 
 
+def test_it_says_whom_to_call_when_the_line_at_home_is_dead(client):
+    page = read(client, "/khan-cap/")
+    assert "gọi nhà mạng" in page.text
+    assert "your provider" in read(client, "/en/khan-cap/").text
+
+
 def test_page_and_style_come_in_one_round_trip_however_full_they_are(client):
     declare(advice="Nước lên nhanh, rời bãi sông. " * 33)
     for number in range(MAX_NOTICES + 2):

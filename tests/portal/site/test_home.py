@@ -1,6 +1,7 @@
 """The home page: light, with few queries, and whole with whatever there is to tell."""
 
 import gzip
+from datetime import date
 
 import pytest
 from bs4 import BeautifulSoup
@@ -130,3 +131,16 @@ def test_each_part_leads_on_to_all_of_its_kind(client):
         "/hoi-dap/",
         "/quy-hoach/",
     ]
+
+
+def test_new_documents_are_those_issued_last_as_their_list_has_them(client):
+    for number, issued_on in (
+        (1, date(2006, 7, 18)),
+        (2, date(2007, 8, 2)),
+        (3, date(2005, 7, 14)),
+    ):
+        news.document(f"Văn bản {number}", f"{number}/QĐ-UBND", issued_on=issued_on)
+    shown = [link["href"] for link in home(client).select('a[href^="/van-ban/"]')]
+    listed = BeautifulSoup(client.get("/van-ban/").content, "html.parser").select(".ledger a")
+    paths = [link["href"] for link in listed]
+    assert [path for path in shown if path in paths] == paths

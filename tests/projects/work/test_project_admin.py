@@ -81,6 +81,15 @@ def test_rows_of_a_project_are_written_in_its_form(client):
     assert project.support_calls.count() == 1
 
 
+def test_the_reason_of_a_move_has_a_row_of_its_own_and_covers_no_other_field(client):
+    project = draft()
+    milestone(project)
+    client.force_login(site.editor())
+    page = client.get(f"/admin/projects/project/{project.pk}/change/").text
+    (field,) = html.fromstring(page).xpath('//input[@name="milestones-0-move_reason"]')
+    assert ("vTextField" in field.get("class"), field.get("maxlength")) == (True, "300")
+
+
 def test_a_moved_day_needs_a_reason_and_is_written_down(client):
     project = draft()
     moved = milestone(project)

@@ -195,3 +195,12 @@ def test_the_summary_is_due_some_working_days_after_the_close(settings):
 
     page = Consultation(closes_on=date(2026, 11, 27))
     assert page.summary_due_on(WorkCalendar(), 3) == date(2026, 12, 2)
+
+
+def test_the_english_page_asks_for_comments_while_the_draft_is_open_and_not_after(client):
+    site.english(builders.consultation("Đang mở"), "Open")
+    site.english(builders.closed("Đã hết hạn"), "Closed")
+    assert 'href="/en/gop-y/dang-mo/gui/"' in text_of(client, "/en/gop-y/dang-mo/")
+    closed = text_of(client, "/en/gop-y/da-het-han/")
+    assert "/gui/" not in closed
+    assert "Comments on this draft are not taken now." in closed

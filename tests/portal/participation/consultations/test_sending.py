@@ -60,7 +60,7 @@ def test_what_is_sent_arrives_and_waits_to_be_read(client, page):
     assert sent.consultation_id == page.pk
     thanks = client.get(answer["Location"])
     assert thanks.status_code == 200
-    assert sent.number in thanks.text
+    assert f"Số ý kiến là {sent.number}." in thanks.text
     assert thanks["Cache-Control"] == "no-store"
     assert TYPED["text"] not in client.get(page.path).text
 

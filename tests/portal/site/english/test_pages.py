@@ -11,7 +11,7 @@ from portal.department.models import Department, Post, Unit
 from portal.editing.untranslated import is_vietnamese
 from portal.kit.text.normalize import fold
 from portal.publishing import services, workflow
-from portal.publishing.models import State
+from portal.publishing.models import State, Topic
 from tests import builders
 from tests.projects.builders import indicator
 
@@ -127,6 +127,15 @@ def test_an_english_version_stands_at_the_address_of_its_page(client):
     )
 
 
+def test_topics_stand_apart_from_the_text_as_below_an_article(client):
+    article = builders.article(
+        "Mật độ điện thoại", topics=[Topic.objects.create(name="Viễn thông")]
+    )
+    builders.english(article, "Telephone density")
+    page = soup(client, "/en/tin-tuc/mat-do-dien-thoai/")
+    assert page.select_one("article > section.related .topics a") is not None
+
+
 def test_machines_read_which_work_it_translates(client):
     builders.english(builders.article("Một"), "One")
     text = client.get("/en/tin-tuc/mot/").text
@@ -183,13 +192,20 @@ def test_the_list_of_a_kind_holds_what_is_translated_of_it(client):
     assert "One" not in soup(client, "/en/du-an/").main.get_text()
 
 
-def test_a_text_has_the_day_of_its_original_and_its_section_is_marked(client):
+def test_a_text_has_the_day_and_the_section_of_its_original_and_leads_to_itself_only(client):
     article = builders.article("Một", section=builders.section("Riêng"))
     builders.english(article, "One", published_at=timezone.now())
     for address in ("/en/tin-tuc/", "/en/"):
         kicker = soup(client, address).select_one(".article-card .kicker")
         assert kicker.time["datetime"] == timezone.localtime(article.published_at).isoformat()
-        assert kicker.select_one('a span[lang="vi"]').get_text() == article.section.name
+        assert kicker.select_one('span[lang="vi"]').get_text() == article.section.name
+        assert kicker.a is None  # The section's page is in Vietnamese.
+
+
+def test_what_is_a_sample_in_vietnamese_is_marked_on_english_cards(client):
+    builders.english(builders.article("Một", is_sample=True), "One")
+    for address in ("/en/tin-tuc/", "/en/"):
+        assert soup(client, address).select_one(".article-card .kicker .sample-mark") is not None
 
 
 def test_a_list_without_translations_says_so_and_is_kept_from_search_engines(client):
