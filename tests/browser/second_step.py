@@ -1,5 +1,7 @@
 """The second step of signing in, as it is set up and used with an app on a telephone."""
 
+import time
+
 from allauth.mfa.totp.internal.auth import (
     format_hotp_value,
     hotp_value,
@@ -9,9 +11,18 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.serving import PASSWORD
 
+# A code holds for so many seconds, and no longer; typing and sending it may take the last of them.
+PERIOD, TYPING = 30, 6
+
 
 def code_for(secret: str) -> str:
-    """The code that a telephone shows now for this secret, computed by allauth."""
+    """The code that a telephone shows for this secret, computed by allauth.
+
+    As people do, the next one is waited for where this one is about to end.
+    """
+    left = PERIOD - time.time() % PERIOD
+    if left < TYPING:
+        time.sleep(left)
     counter = next(iter(yield_hotp_counters_from_time()))
     return format_hotp_value(hotp_value(secret, counter))
 

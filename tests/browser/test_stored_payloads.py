@@ -56,7 +56,8 @@ FOUND = r"""
       let to = { protocol: "", host: "" }
       try { to = new URL(value, location.href) } catch { }
       if (!/^(https?|mailto|tel|data|webcal):$/.test(to.protocol)) found.push(here)
-      if (to.protocol === "data:" && element.tagName !== "IMG") found.push(here)
+      const is_ours = element.matches("IMG, HEAD > LINK[rel=icon]")
+      if (to.protocol === "data:" && !is_ours) found.push(here)
       if (to.host === "evil.example" && element.tagName !== "A") found.push(here)
     }
   }
