@@ -85,6 +85,14 @@ def test_where_the_file_of_the_tables_cannot_be_used_each_migration_is(monkeypat
     )
 
 
+def test_the_operator_is_told_that_an_empty_database_begins_with_the_file(monkeypatch):
+    monkeypatch.setattr(migrate, "load_schema", lambda _connection: True)
+    monkeypatch.setattr(djangos.Command, "handle", lambda *_args, **_options: None)
+    said = StringIO()
+    call_command("migrate", database="default", stdout=said)
+    assert said.getvalue() == "The database was empty: it begins with schema.sql.\n"
+
+
 @pytest.mark.parametrize("options", [{"each": True}, {"plan": True}, {"app_label": "accounts"}])
 def test_whoever_wants_something_else_of_migrations_gets_that(monkeypatch, options):
     monkeypatch.setattr(migrate, "load_schema", lambda _connection: pytest.fail("loaded"))

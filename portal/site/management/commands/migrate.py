@@ -41,7 +41,7 @@ class Command(migrate.Command):
         with everything_on(options["database"]):
             try:
                 if not options.pop("each") and _is_plain(options):
-                    self._load_schema(connections[options["database"]])
+                    self._load_schema(connections[options["database"]], options["verbosity"])
                 self._migrate_between_readers(*args, **options)
             except InconsistentMigrationHistory as error:
                 raise CommandError(_older_database()) from error
@@ -52,10 +52,11 @@ class Command(migrate.Command):
         if app.settings_dict["USER"] != owner.settings_dict["USER"]:
             grant_application_rights(owner, app.settings_dict["USER"])
 
-    def _load_schema(self, connection: BaseDatabaseWrapper) -> None:
+    def _load_schema(self, connection: BaseDatabaseWrapper, verbosity: int) -> None:
         """Begin an empty database with the tables as they were when the file was written."""
         try:
-            load_schema(connection)
+            if load_schema(connection) and verbosity:
+                self.stdout.write(f"The database was empty: it begins with {SCHEMA_FILE}.")
         except Error as error:
             self.stderr.write(
                 f"{SCHEMA_FILE} cannot be used here ({str(error).splitlines()[0]}); each "
