@@ -84,7 +84,9 @@ def by_day_and_night(page: Page, colours: Colours | None = None) -> list[str]:
     return found + [f"by night: {broken}" for broken in by_night]
 
 
-def complaints(page: Page, kind: Kind, *, is_thorough: bool = True) -> list[str]:
+def complaints(
+    page: Page, kind: Kind, colours: Colours | None = None, *, is_thorough: bool = True
+) -> list[str]:
     """What is wrong with a page: opened once, on the smallest telephone.
 
     Thoroughly also what axe says by day and by night, at other widths, and with more space.
@@ -93,7 +95,7 @@ def complaints(page: Page, kind: Kind, *, is_thorough: bool = True) -> list[str]
     answer = page.goto(kind.path)
     if answer is None or answer.status != kind.status:
         return [f"status {answer and answer.status}"]
-    found = by_day_and_night(page) if is_thorough else []
+    found = by_day_and_night(page, colours) if is_thorough else []
     found += [f"small target: {element}" for element in page.evaluate(SMALL_TARGETS)]
     found += sideways(page, WIDER if is_thorough else ())
     return found + (when_spaced(page) if is_thorough else [])

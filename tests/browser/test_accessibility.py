@@ -6,7 +6,7 @@ each of them is.
 
 import pytest
 
-from tests.browser.colours import Colours
+from tests.browser.colours import Colours, bring_axe
 from tests.browser.looking import CUT_OFF, OVERHANG, SMALL_TARGETS, complaints, violations
 from tests.page_kinds import STATUS_404, in_the_demo
 from tests.page_rows import ROWS
@@ -16,12 +16,16 @@ BUDGET_SECONDS = 70
 
 
 @sampled(one_in=12, all_in=pytest.mark.long)
-def test_no_public_page_keeps_anybody_out(page, watches, some):
+def test_no_public_page_keeps_anybody_out(someone, watches, some):
+    page, colours = someone(keep_files=True), Colours()
+    bring_axe(page)
     watches[0].expect(STATUS_404)
     kinds = {kind.name: kind for kind in in_the_demo(but=ROWS) if not kind.who}
     assert len(kinds) > 40
     thorough = some(kinds)
-    found = {name: complaints(page, kinds[name], is_thorough=name in thorough) for name in kinds}
+    found = {
+        name: complaints(page, kinds[name], colours, is_thorough=name in thorough) for name in kinds
+    }
     assert {name: said for name, said in found.items() if said} == {}
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.browser.colours import Colours, bring_axe
 from tests.browser.looking import arrive_as, complaints, made_here
 from tests.page_kinds import in_the_demo
 from tests.page_rows import ROWS
@@ -11,7 +12,9 @@ BUDGET_SECONDS = 75
 
 
 @sampled(one_in=6, all_in=pytest.mark.long)
-def test_no_page_for_who_signed_in_keeps_anybody_out(page, some):
+def test_no_page_for_who_signed_in_keeps_anybody_out(someone, some):
+    page, colours = someone(keep_files=True), Colours()
+    bring_axe(page)
     page.goto("/")
     kinds = [kind for kind in in_the_demo(but=ROWS) if kind.who]
     assert len(kinds) > 20
@@ -20,12 +23,14 @@ def test_no_page_for_who_signed_in_keeps_anybody_out(page, some):
     for who in sorted({kind.who for kind in kinds}):
         arrive_as(page, who)
         for kind in (each for each in kinds if each.who == who):
-            found[kind.name] = complaints(page, kind, is_thorough=kind.name in thorough)
+            found[kind.name] = complaints(page, kind, colours, is_thorough=kind.name in thorough)
     assert {name: said for name, said in found.items() if said} == {}
 
 
 @sampled(one_in=4, all_in=pytest.mark.long)
-def test_no_page_of_a_row_keeps_anybody_out(page, some):
+def test_no_page_of_a_row_keeps_anybody_out(someone, some):
+    page, colours = someone(keep_files=True), Colours()
+    bring_axe(page)
     page.goto("/")
     kinds = made_here()
     looked_at = some(kind.name for kind in kinds)
@@ -33,5 +38,5 @@ def test_no_page_of_a_row_keeps_anybody_out(page, some):
     found = {}
     for kind in (each for each in kinds if each.name in looked_at):
         arrive_as(page, kind.who, kind.session)
-        found[kind.name] = complaints(page, kind, is_thorough=kind.name in thorough)
+        found[kind.name] = complaints(page, kind, colours, is_thorough=kind.name in thorough)
     assert {name: said for name, said in found.items() if said} == {}
