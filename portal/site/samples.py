@@ -255,5 +255,6 @@ SAMPLES: Final[dict[str, Sample]] = {
         "topics": [SimpleNamespace(name="Viễn thông", name_en="", get_absolute_url="/chu-de/")]
     },
     "topics_aside": lambda: SAMPLES["topics"](),
+    "topics_below": lambda: SAMPLES["topics"](),
     "useful_question": lambda: {"path": "/giao-dien/"},
 }
