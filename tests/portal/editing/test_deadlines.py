@@ -104,7 +104,7 @@ def test_a_form_without_the_fields_leaves_the_deadline_alone(client):
         (None, "01/02/2007", "Hãy chọn nghĩa vụ công bố"),
         ({"in_force_from": date(2007, 2, 2)}, "01/02/2007", "không có hiệu lực vào ngày này"),
         ({}, "01/02/0207", "trong khoảng từ năm 1990"),
-        ({}, "31/02/2007", "hãy nhập ngày/tháng/năm"),
+        ({}, "31/02/2007", "Không có ngày như vậy"),
     ],
 )
 def test_half_a_deadline_is_refused_and_the_text_stays_in_the_form(client, rule, day, says):
