@@ -4565,8 +4565,6 @@ SELECT pg_catalog.setval('public.django_admin_log_id_seq', 1, false);
 
 SELECT pg_catalog.setval('public.django_content_type_id_seq', 156, true);
 
-SELECT pg_catalog.setval('public.django_migrations_id_seq', 171, true);
-
 SELECT pg_catalog.setval('public.documents_documentkind_id_seq', 12, true);
 
 SELECT pg_catalog.setval('public.documents_documentrelation_id_seq', 1, false);

@@ -71,7 +71,9 @@ def dump_schema(connection: BaseDatabaseWrapper) -> str:
         remove_notes_of_the_server(file)
         script = _OF_THE_DUMP.sub("", file.read_text(encoding="utf-8"))
         script = re.sub(r"\n{3,}", "\n\n", script).lstrip("\n")
-    script = _MOMENT.sub("now()", script)
+    # The list of migrations is counted from one again, as its rows are written anew.
+    counted = re.compile(rf"^SELECT pg_catalog\.setval\('{SCHEMA}\.{migrations}_id_seq'.*\n", re.M)
+    script = counted.sub("", _MOMENT.sub("now()", script))
     applied = MigrationRecorder(connection).migration_qs.order_by("app", "name")
     rows = ",\n".join(f"    ('{each.app}', '{each.name}', now())" for each in applied)
     return f"{script}INSERT INTO {SCHEMA}.{migrations} (app, name, applied) VALUES\n{rows};\n"
