@@ -58,9 +58,9 @@ class Command(migrate.Command):
             if load_schema(connection) and verbosity:
                 self.stdout.write(f"The database was empty: it begins with {SCHEMA_FILE}.")
         except Error as error:
+            why = str(error).partition("\n")[0]
             self.stderr.write(
-                f"{SCHEMA_FILE} cannot be used here ({str(error).splitlines()[0]}); each "
-                "migration is applied instead."
+                f"{SCHEMA_FILE} cannot be used here ({why}); each migration is applied instead."
             )
 
     def _migrate_between_readers(self, *args: Any, **options: Any) -> None:
