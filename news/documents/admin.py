@@ -17,8 +17,8 @@ class DocumentKindAdmin(SharedRecordAdmin):
     """Kinds of document; those that offices issue most are there from the start."""
 
     handbook = "van-ban"
-    list_display = ["name", "short_name", "position"]
-    search_fields = ["name", "short_name"]
+    list_display = ["name", "short_name", "name_en", "position"]
+    search_fields = ["name", "name_en", "short_name"]
 
 
 class RelationInline(PartInline):

@@ -15,7 +15,7 @@ from news.documents.effect import Tie, effect_of, known_start, with_effect
 from news.documents.numbers import key_in_database, number_key
 from portal.kit.constraints import is_known
 from portal.kit.postgres.columns import StoredColumn
-from portal.kit.sorted_names import position_field
+from portal.kit.sorted_names import english_name_field, position_field
 from portal.kit.text.normalize import nfc
 from portal.kit.typing import SaveOptions
 from portal.publishing.models import Publication
@@ -32,6 +32,7 @@ class DocumentKind(models.Model):
         unique=True,
         help_text=_("As the heading of the paper says it: “Quyết định”."),
     )
+    name_en = english_name_field(100)
     short_name = models.CharField(
         _("short name"), max_length=20, blank=True, help_text=_("As numbers have it: “QĐ”.")
     )

@@ -43,6 +43,7 @@ NAMED_IN_ENGLISH = [
     "publishing.Topic",
     "organisations.Organisation",
     "profiles.Sector",
+    "documents.DocumentKind",
 ]
 # Lists that speak English by themselves, by their addresses.
 ENGLISH_VIEWS = {"chi-tieu": "projects.indicators.views.indicator_list"}

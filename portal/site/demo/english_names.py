@@ -1,4 +1,4 @@
-"""What the sections, topics, sectors and agencies of the demo are called in English."""
+"""What sections, topics, sectors, agencies and kinds of document of the demo are in English."""
 
 from typing import Final
 
@@ -39,6 +39,11 @@ NAMES: Final = {
         "Department of Information and Communications of Thừa Thiên Huế"
     ),
     "Sở Khoa học và Công nghệ thành phố Huế": "Department of Science and Technology of Huế",
+    "Luật": "Law",
+    "Pháp lệnh": "Ordinance",
+    "Nghị định": "Decree",
+    "Thông tư": "Circular",
+    "Thông tư liên tịch": "Joint circular",
 }
 
 

@@ -10,6 +10,7 @@ from enterprises.profiles.models import Sector
 from portal.publishing.models import State
 from tests import builders
 from tests.enterprises import builders as enterprises
+from tests.news import builders as news
 from tests.projects import builders as projects
 
 pytestmark = pytest.mark.django_db
@@ -106,3 +107,12 @@ def test_sectors_and_sections_stand_in_english_as_far_as_somebody_named_them(cli
     kicker = main(client, "/en/tin-tuc/").select_one(".kicker").get_text()
     assert "Posts" in kicker
     assert "Bưu chính" not in kicker
+
+
+def test_kinds_of_document_stand_in_english_from_the_start(client):
+    news.document()
+    news.document("Quy định chi tiết", "160/2004/NĐ-CP", kind="Nghị định")
+    cells = [cell.get_text(strip=True) for cell in main(client, "/en/van-ban/").select("td")]
+    assert "Decision" in cells
+    # A kind that the staff added, and nobody named in English yet.
+    assert "Nghị định" in cells
