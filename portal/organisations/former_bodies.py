@@ -20,11 +20,15 @@ MAX_ROWS = 60
 
 @dataclass(frozen=True, slots=True)
 class FormerBody:
-    """A body that is no more, and the one that is there today."""
+    """A body that is no more, and the one that is there today.
+
+    `year` is that of a page which it published on this site, none where it issued a document.
+    """
 
     name: "BodyName"
     today: "BodyName"
     website: str = ""
+    year: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +82,9 @@ def publisher_on(page: Publication, day: date | None) -> FormerBody | None:
     rows = [row for row in _successions(page) if row["ran_this_site"]]
     for row in rows:
         if row["day"] and date.fromisoformat(row["day"]) > day:
-            return _former_body(row)
+            return _former_body(row, day.year)
         if not row["day"] and row["year"] >= day.year:
-            return _former_body(row) if row["year"] > day.year else None
+            return _former_body(row, day.year) if row["year"] > day.year else None
     return None
 
 
@@ -95,9 +99,10 @@ def _successions(page: Publication) -> list[SuccessionRow]:
     return vars(page).get("site_successions") or []
 
 
-def _former_body(row: SuccessionRow) -> FormerBody:
+def _former_body(row: SuccessionRow, year: int | None = None) -> FormerBody:
     return FormerBody(
         BodyName(row["name"], row["name_en"]),
         BodyName(row["today"], row["today_en"]),
         row["website"],
+        year,
     )

@@ -151,7 +151,6 @@ TEMPLATES = [
                 "projects_tags": "projects.overview.tags",
                 "participation_tags": "portal.participation.tags",
                 "subscription_tags": "portal.subscriptions.tags",
-                "succession_tags": "portal.organisations.tags",
             },
         },
     }

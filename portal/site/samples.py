@@ -194,8 +194,7 @@ SAMPLES: Final[dict[str, Sample]] = {
     "featured": lambda: {"pages": [SimpleNamespace(page=PAGE, words=WORDS)]},
     "follow": lambda: {"name": "Tin tức", "base": "/tin-tuc/"},
     "former_body": lambda: {
-        "body": FormerBody(BodyName("Sở minh họa", ""), BodyName("Sở ngày nay", "")),
-        "year": 2007,
+        "body": FormerBody(BodyName("Sở minh họa", ""), BodyName("Sở ngày nay", ""), year=2007)
     },
     "headline_figure": _indicator,
     "language_switch": lambda: {"pair": None, "LANGUAGE_CODE": "vi"},

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 
 from portal.kit.text import numbers
 from portal.kit.text.numbers import dialled
+from portal.organisations.former_bodies import FormerBody, issuer_of, publisher_on
 from portal.publishing import links, quotes
 from portal.publishing.attachments import Shown
 from portal.publishing.featuring import Featured, featured_now
@@ -143,19 +144,31 @@ def breadcrumbs(context: Context, *ways: str) -> dict[str, Any]:
 
 
 @register.inclusion_tag("components/publication_head.html")
-def publication_head(page: Publication, **shown: object) -> dict[str, object]:
+def publication_head(
+    page: Publication, of: Publication | None = None, **shown: object
+) -> dict[str, object]:
     """Return what the head of a page shows: its title, summary, sample mark and last correction.
 
     `shown` adds kicker, kicker_path, published_at, updated_at, author or source, or takes the
-    place of the page's own summary or is_sample.
+    place of the page's own summary or is_sample. Found `with_successions`, the page says which
+    former body published it; for a translation, the day of the page that it is `of` counts.
     """
+    published_at = (of or page).published_at
+    day = timezone.localdate(published_at) if published_at else None
     return {
         "title": page.title,
         "summary": page.summary,
         "is_sample": page.is_sample,
         "corrections": page.shown_corrections,
+        "former_body": publisher_on(page, day),
         **shown,
     }
+
+
+@register.filter
+def former_issuer(page: Publication, organisation: int) -> FormerBody | None:
+    """Return the former body that issued a document found `with_successions`, if one did."""
+    return issuer_of(page, organisation)
 
 
 @register.simple_tag

@@ -38,6 +38,9 @@ SHORT = (
     "/gop-y/du-thao-quy-dinh-dung-chung-cot-va-cong-be/",
     "/doanh-nghiep/cong-ty-di-dong-gio-nom/",
     "/san-pham/phong-may-hai-muoi-cho/",
+    "/san-pham/bo-tram-vo-tuyen-mua-lu/",
+    "/van-ban/luat-67-2006-qh11/",
+    "/du-an/chuong-trinh-hop-tac-giua-trung-tam-kiem-soat-tan-so-kv-3-voi-so-bcvt/",
     "/ha-tang/cho-dat-chung-ang-ten-tren-cot-42-met/",
 )
 
