@@ -254,3 +254,46 @@ def test_what_a_web_page_loses_by_pasting_is_told_and_the_rest_stays(someone):
         '<p class="align-center"><u>Kính gửi</u> <span lang="en">all</span></p>\n'
         "<dl>\n<dt>CNTT</dt>\n<dd>công nghệ</dd>\n</dl>"
     )
+
+
+# As Word 2016 puts it on the clipboard: lists are paragraphs with a sign, cells hold paragraphs.
+WORD_HTML = """<html xmlns:o="urn:schemas-microsoft-com:office:office"
+xmlns:w="urn:schemas-microsoft-com:office:word" xmlns="http://www.w3.org/TR/REC-html40">
+<head><meta name=Generator content="Microsoft Word 15"><style><!--
+@list l0 {mso-list-id:1; mso-list-type:hybrid;} @list l0:level1 {mso-level-number-format:bullet;}
+p.MsoNormal {margin:0cm; font-size:14.0pt; font-family:"Times New Roman",serif;}
+--></style></head><body lang=VI style='tab-interval:36.0pt'><!--StartFragment-->
+<h1>Thông báo mất điện<o:p></o:p></h1>
+<p class=MsoNormal align=center style='text-align:center'><b style='mso-bidi-font-weight:normal'>
+<span style='font-size:14.0pt'>Kính gửi: <u>các đơn vị</u><o:p></o:p></span></b></p>
+<p class=MsoListParagraphCxSpFirst style='text-indent:-18.0pt;mso-list:l0 level1 lfo1'>
+<![if !supportLists]><span style='font-family:Symbol'><span style='mso-list:Ignore'>·<span
+style='font:7.0pt "Times New Roman"'>&nbsp;&nbsp;&nbsp; </span></span></span><![endif]>Phường
+Vỹ Dạ<o:p></o:p></p>
+<p class=MsoListParagraphCxSpLast style='text-indent:-18.0pt;mso-list:l0 level1 lfo1'>
+<![if !supportLists]><span style='font-family:Symbol'><span style='mso-list:Ignore'>·<span
+style='font:7.0pt "Times New Roman"'>&nbsp;&nbsp;&nbsp; </span></span></span><![endif]>Xã Phú
+Mậu<o:p></o:p></p>
+<table class=MsoTableGrid border=1 cellspacing=0 cellpadding=0 style='border-collapse:collapse'>
+<tr><td width=208 valign=top style='width:155.8pt'><p class=MsoNormal>Nơi<o:p></o:p></p></td>
+<td width=208 valign=top><p class=MsoNormal align=right style='text-align:right'>Giờ</p></td></tr>
+</table><p class=MsoNormal><o:p>&nbsp;</o:p></p><!--EndFragment--></body></html>"""
+
+
+@pytest.mark.long
+def test_what_is_pasted_from_word_keeps_its_lists_and_tables(someone):
+    clerk = someone()
+    sign_in(clerk, "bientap")
+    write(clerk, "Bài dán từ Word", "")
+    clerk.evaluate(PASTE_HTML, WORD_HTML)
+    expect(clerk.locator(".cke_wysiwyg_div")).to_contain_text("Phú Mậu")
+    clerk.locator("[name=_continue]").click()
+    clerk.wait_for_load_state()
+    body = Article.objects.get(title="Bài dán từ Word").body
+    assert body.startswith(
+        "<h2>Thông báo mất điện</h2>\n"
+        '<p class="align-center"><strong>Kính gửi: <u>các đơn vị</u></strong></p>\n'
+        "<ul>\n<li>Phường Vỹ Dạ</li>\n<li>Xã Phú Mậu</li>\n</ul>\n<table>"
+    )
+    assert all(word in body for word in ("Nơi", "Giờ"))
+    assert not any(word in body for word in ("Mso", "style", "Symbol", "·", "<span"))

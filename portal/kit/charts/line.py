@@ -179,17 +179,16 @@ def _anchor(place: float) -> str | None:
 
 
 def _apart(moments: list[date], named: dict[date, str], x: Scale) -> list[date]:
-    """Return the moments whose labels leave room for each other; the last one always stands."""
-    kept: list[date] = []
-    free = WIDTH
-    for at in reversed(moments):
+    """Return the moments whose labels leave room for each other: the last, the first, the others."""
+    kept: dict[date, tuple[float, float]] = {}
+    for at in dict.fromkeys([*moments[-1:], *moments[:1], *reversed(moments)]):
         place, width = x(at.toordinal()), len(named[at]) * LETTER
         shares = {"start": 0.0, "end": 1.0, None: 0.5}
-        before = place - width * shares[_anchor(place)]
-        if not kept or before + width + LETTER <= free:
-            kept.append(at)
-            free = before
-    return kept[::-1]
+        begins = place - width * shares[_anchor(place)]
+        ends = begins + width
+        if all(ends + LETTER <= start or end + LETTER <= begins for start, end in kept.values()):
+            kept[at] = begins, ends
+    return sorted(kept)
 
 
 def describe(unit: str, lines: Sequence[Line], aims: Sequence[Aim]) -> str:

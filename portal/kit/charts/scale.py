@@ -53,8 +53,9 @@ def days(*, low: date, high: date, start: float, end: float) -> Scale:
 
 
 def spread[T](items: list[T], limit: int) -> list[T]:
-    """Return at most `limit` of the items, evenly, the last one always among them."""
+    """Return at most `limit` of the items, evenly, the first and the last always among them."""
     if len(items) <= limit:
         return items
     step = -(-(len(items) - 1) // (limit - 1))
-    return items[::-1][::step][::-1]
+    kept = items[::-1][::step][::-1]
+    return [items[0], *kept[1:]]
