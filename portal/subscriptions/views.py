@@ -3,6 +3,7 @@
 from datetime import timedelta
 from http import HTTPStatus
 from typing import Final
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.core.signing import BadSignature, SignatureExpired
@@ -49,14 +50,15 @@ def follow(request: HttpRequest) -> HttpResponse:
         chosen = form.cleaned_data["frequency"], form.cleaned_data["language"]
         services.ask(email, kind, subject, *chosen)
     # The same for everybody: it tells of no address whether it follows anything.
-    return redirect(way_to("subscriptions:sent"))
+    return redirect(_way_to("subscriptions:sent", request))
 
 
 @never_cache
 @require_safe
 def sent(request: HttpRequest) -> HttpResponse:
-    """Say that a letter is on its way."""
-    context = {"days": settings.SUBSCRIPTION_CONFIRM_LIFE.days}
+    """Say that a letter is on its way; the form of the same subject is a link away."""
+    form = _way_to("subscriptions:follow", request)
+    context = {"days": settings.SUBSCRIPTION_CONFIRM_LIFE.days, "form_path": form}
     return render(request, "portal/subscriptions/sent.html", context)
 
 
@@ -114,6 +116,12 @@ def stop(request: HttpRequest, mark: str) -> HttpResponse:
         services.stop(follower)
         return _over(request, status=HTTPStatus.OK)
     return render(request, "portal/subscriptions/stop.html")
+
+
+def _way_to(name: str, request: HttpRequest) -> str:
+    """Return the address of a page about the same subject."""
+    subject = {each: request.GET[each][:200] for each in ("loai", "q") if each in request.GET}
+    return f"{way_to(name)}?{urlencode(subject)}" if subject else way_to(name)
 
 
 def _follower(mark: str) -> Follower | None:

@@ -308,6 +308,13 @@ def test_many_followers_take_as_many_transactions(people, django_assert_num_quer
     assert len(calls) == people
 
 
+def test_where_no_letter_comes_the_form_of_the_same_subject_is_a_press_away(client):
+    sent = ask(client, "?loai=tim&q=v%E1%BB%87+tinh%22%3E").headers["Location"]
+    link = BeautifulSoup(client.get(sent).text, "html.parser").find("a", string="Gửi lại biểu mẫu")
+    assert link["href"] == "/theo-doi/thu/?loai=tim&q=v%E1%BB%87+tinh%22%3E"
+    assert client.get("/theo-doi/thu/da-gui/").status_code == 200
+
+
 def test_a_reader_of_english_stays_among_english_pages(client):
     page = client.get("/en/theo-doi/thu/?loai=tat-ca").text
     assert '<html lang="en"' in page
