@@ -63,6 +63,12 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[N
     connections["owner"].close()
 
 
+@pytest.fixture(scope="session")
+def migrated_rows(django_db_setup: None) -> dict[str, bytes]:
+    """Return the rows that migrations bring, by table, as `bring_back` takes them."""
+    return _migrated
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Let `make test` try some of each matrix, before it is asked what bears which mark."""

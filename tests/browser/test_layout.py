@@ -16,6 +16,7 @@ from projects.promises.models import Promise
 from tests.browser.colours import RULES_OF_COLOUR
 from tests.browser.looking import OVERHANG, violations
 from tests.browser.test_home import DRAWING, SHARE
+from tests.migrated import bring_back
 from tests.page_kinds import in_the_demo
 from tests.page_rows import ROWS
 from tests.sampling import sampled
@@ -46,11 +47,14 @@ SHORT = (
 
 
 @pytest.fixture(scope="module")
-def year(site: str, django_db_blocker: Any, tmp_path_factory: Any) -> Iterator[None]:
-    """The whole demo, loaded once for this file, where only its own tests see it."""
+def year(
+    site: str, django_db_blocker: Any, migrated_rows: dict[str, bytes], tmp_path_factory: Any
+) -> Iterator[None]:
+    """The whole demo and nothing that other stories wrote, where only tests of this file see it."""
     # Not by patching: the storage has to hear of it, and of its end.
     media = override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("media"))
     with media, django_db_blocker.unblock(), transaction.atomic():
+        bring_back(migrated_rows)
         call_command("load_demo", verbosity=0)
         yield
         transaction.set_rollback(True)
