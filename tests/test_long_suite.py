@@ -11,6 +11,7 @@ RESULTS = """<testsuites><testsuite>
 <testcase classname="tests.stack.test_feeds" name="a" time="2.5"/>
 <testcase classname="tests.stack.test_feeds" name="b" time="1"><failure message="x"/></testcase>
 <testcase classname="tests.stack.test_audit" name="c" time="90"/>
+<testcase classname="tests.stack.test_html" name="d" time="1.2"/>
 </testsuite></testsuites>"""
 
 
@@ -18,6 +19,7 @@ def test_it_counts_by_file_and_the_longest_comes_first():
     assert list(counts(RESULTS).items()) == [
         ("stack.test_audit", Count(passed=1, seconds=90)),
         ("stack.test_feeds", Count(passed=1, failed=1, seconds=3.5)),
+        ("stack.test_html", Count(passed=1, seconds=1.2)),
     ]
 
 
@@ -27,6 +29,8 @@ def test_the_report_says_which_part_failed_and_how_long_each_file_took():
     assert "| the served site | FAILED | 1:35 | 30:00 |" in text
     assert "| the served site | no time left | 0:00 | 30:00 |" in text
     assert "| `stack.test_feeds` | 1 | 1 | 0:04 |" in text
+    assert "| 1 quick files | 1 | 0 | 0:01 |" in text
+    assert "test_html" not in text
 
 
 def test_a_part_that_fails_stops_none_after_it(monkeypatch, tmp_path, capsys):

@@ -15,7 +15,7 @@ from tests.sampling import sampled
 BUDGET_SECONDS = 70
 
 
-@sampled(one_in=12, all_in=pytest.mark.long)
+@sampled(one_in=24, all_in=pytest.mark.long)
 def test_no_public_page_keeps_anybody_out(someone, watches, some):
     page, colours = someone(keep_files=True), Colours()
     bring_axe(page)

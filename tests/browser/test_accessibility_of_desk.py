@@ -11,7 +11,7 @@ from tests.sampling import sample, sampled
 BUDGET_SECONDS = 75
 
 
-@sampled(one_in=6, all_in=pytest.mark.long)
+@sampled(one_in=10, all_in=pytest.mark.long)
 def test_no_page_for_who_signed_in_keeps_anybody_out(someone, some):
     page, colours = someone(keep_files=True), Colours()
     bring_axe(page)
@@ -27,7 +27,7 @@ def test_no_page_for_who_signed_in_keeps_anybody_out(someone, some):
     assert {name: said for name, said in found.items() if said} == {}
 
 
-@sampled(one_in=4, all_in=pytest.mark.long)
+@sampled(one_in=8, all_in=pytest.mark.long)
 def test_no_page_of_a_row_keeps_anybody_out(someone, some):
     page, colours = someone(keep_files=True), Colours()
     bring_axe(page)

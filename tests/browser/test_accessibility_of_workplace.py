@@ -19,7 +19,7 @@ EDITORS_ARE_READY = """() =>
     e => window.CKEDITOR?.instances[e.id]?.status === 'ready')"""
 
 
-@sampled(one_in=40, all_in=pytest.mark.long)
+@sampled(one_in=60, all_in=pytest.mark.long)
 def test_no_page_of_the_workplace_keeps_anybody_out(someone, watches, some):
     page = someone(viewport={"width": 390, "height": 844}, keep_files=True)
     bring_axe(page)

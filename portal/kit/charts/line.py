@@ -179,7 +179,7 @@ def _anchor(place: float) -> str | None:
 
 
 def _apart(moments: list[date], named: dict[date, str], x: Scale) -> list[date]:
-    """Return the moments whose labels leave room for each other: the last, the first, the others."""
+    """Return the moments whose labels leave room for each other: last, first, others."""
     kept: dict[date, tuple[float, float]] = {}
     for at in dict.fromkeys([*moments[-1:], *moments[:1], *reversed(moments)]):
         place, width = x(at.toordinal()), len(named[at]) * LETTER

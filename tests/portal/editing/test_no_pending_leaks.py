@@ -155,13 +155,13 @@ def with_a_pending_change(kind: str) -> Publication:
     return page
 
 
-@sampled(one_in=24)
+@sampled(one_in=48)
 def test_no_pending_text_of_any_kind_reaches_a_reader(client, some):
     """All kinds wait at once: most addresses are the same for each of them."""
     assert readers_see(client, some, *map(with_a_pending_change, sorted(MAKE))) == []
 
 
-@sampled(one_in=24)
+@sampled(one_in=48)
 def test_the_mark_is_found_where_it_is_public(client, some):
     """The test above can fail: a live text with the mark is seen at all these addresses."""
     page = builders.article(MARK, summary=MARK)
