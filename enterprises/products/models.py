@@ -23,6 +23,7 @@ class Product(Publication):
     KIND: ClassVar[str] = "product"
     DETAIL_VIEW: ClassVar[str] = "enterprises:product"
     LIST_VIEW: ClassVar[str] = "enterprises:product_list"
+    HAS_COVER_IN_LISTS: ClassVar[bool] = True
     LIST_WORDS: ClassVar[StrPromise] = pgettext_lazy(
         "searched as", "products and services of enterprises"
     )

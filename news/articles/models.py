@@ -62,6 +62,7 @@ class Article(Publication):
     KIND: ClassVar[str] = "article"
     DETAIL_VIEW: ClassVar[str] = "news:article"
     LIST_VIEW: ClassVar[str] = "news:list"
+    HAS_COVER_IN_LISTS: ClassVar[bool] = True
     LIST_WORDS: ClassVar[StrPromise] = pgettext_lazy(
         "searched as", "news; announcements; press releases"
     )
@@ -104,11 +105,6 @@ class Article(Publication):
     class Meta:
         verbose_name = _("article")
         verbose_name_plural = _("articles")
-
-    @property
-    def shows_cover(self) -> bool:
-        """Return whether the cover stands above the text: not where that has the same picture."""
-        return self.cover is not None and self.cover.file.name not in self.body
 
 
 class GalleryPicture(models.Model):

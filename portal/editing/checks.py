@@ -57,6 +57,8 @@ class Written:
     summary: str = ""
     body: str = ""
     has_cover: bool = False
+    # Whether lists show covers of pages of the kind.
+    has_cover_in_lists: bool = False
     correction: str = ""
     # Numbers that only the earlier text has, where readers are to compare with it.
     reopened: tuple[PersonalNumber, ...] = ()
@@ -151,7 +153,11 @@ def _cover(written: Written) -> Iterator[Finding]:
             _("Nobody has said what the cover shows."),
             _("Say it in one sentence for readers who cannot see it, or mark it as decoration."),
         )
-    elif not written.has_cover and not written.is_imported and descriptions(written.body):
+    elif (
+        written.has_cover_in_lists
+        and not (written.has_cover or written.is_imported)
+        and descriptions(written.body)
+    ):
         yield Finding(
             Level.WARN,
             "cover_from_text",

@@ -140,6 +140,7 @@ def _check(
             correction=fields.get("correction", ""),
             reopened=_numbers_reopened(page, fields),
             has_cover=fields["cover_id"] is not None,
+            has_cover_in_lists=page.HAS_COVER_IN_LISTS,
             has_recording=page.pk in played and played[page.pk].has_recording,
             films=played[page.pk].films if page.pk in played else (),
             is_imported=getattr(page, "is_imported", False),

@@ -52,6 +52,8 @@ class Publication(StoredPathMixin, Correctable, QuotedFiguresMixin, SearchedMixi
     # What means the list wherever it stands in a longer question.
     LIST_PHRASES: ClassVar[StrPromise | str] = ""
     SECTION_VIEW: ClassVar[str] = ""
+    # Whether lists show the cover of a page.
+    HAS_COVER_IN_LISTS: ClassVar[bool] = False
     # What schema.org calls a page of the kind, for machines that read its English version.
     SCHEMA_TYPE: ClassVar[str] = "WebPage"
     PARTS: ClassVar[tuple[str, ...]] = ("attachments", "topics")
@@ -240,6 +242,11 @@ class Publication(StoredPathMixin, Correctable, QuotedFiguresMixin, SearchedMixi
     def last_changed_at(self) -> datetime:
         """When readers last saw a change: never before they first saw the page."""
         return max(self.updated_at, self.published_at or self.updated_at)
+
+    @property
+    def shows_cover(self) -> bool:
+        """Return whether the cover stands above the text: not where that has the same picture."""
+        return self.cover is not None and self.cover.file.name not in self.body
 
     @property
     def is_public(self) -> bool:

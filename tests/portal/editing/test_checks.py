@@ -53,9 +53,11 @@ def test_a_cover_is_described_or_decoration(fields, expected):
 @pytest.mark.parametrize(
     ("fields", "expected"),
     [
-        ({}, [(Level.WARN, "cover_from_text")]),
-        ({"has_cover": True, "cover_alt": "Hội nghị"}, []),
-        ({"is_imported": True}, []),
+        ({"has_cover_in_lists": True}, [(Level.WARN, "cover_from_text")]),
+        # Where no list shows it, such as one of notices, the page would have it twice.
+        ({}, []),
+        ({"has_cover_in_lists": True, "has_cover": True, "cover_alt": "Hội nghị"}, []),
+        ({"has_cover_in_lists": True, "is_imported": True}, []),
     ],
 )
 def test_a_picture_of_the_text_is_offered_as_the_cover(fields, expected):
