@@ -67,7 +67,7 @@ class CoverForm(forms.ModelForm[Publication]):
     cover_upload = forms.FileField(
         required=False,
         label=_("Upload a cover picture"),
-        help_text=_("JPEG, PNG, GIF or WebP; it is kept at once and chosen below."),
+        help_text=_("JPEG, PNG, GIF or WebP; it is kept and chosen below when you save."),
         widget=forms.FileInput(attrs={"accept": ACCEPTED}),
     )
     cover_from_text = forms.BooleanField(

@@ -39,7 +39,7 @@ class PictureRowForm(forms.ModelForm[Model]):
     upload = forms.FileField(
         required=False,
         label=_("Upload a picture"),
-        help_text=_("JPEG, PNG, GIF or WebP; it is kept at once and chosen above."),
+        help_text=_("JPEG, PNG, GIF or WebP; it is kept and chosen above when you save."),
         widget=forms.FileInput(attrs={"accept": ACCEPTED}),
     )
 
