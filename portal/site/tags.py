@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 
 from portal.kit.text import numbers
 from portal.kit.text.numbers import dialled
-from portal.organisations.former_bodies import FormerBody, issuer_of, publisher_on
+from portal.organisations.former_bodies import issuer_of, publisher_on
 from portal.publishing import links, quotes
 from portal.publishing.attachments import Shown
 from portal.publishing.featuring import Featured, featured_now
@@ -25,6 +25,7 @@ from portal.publishing.models import Publication
 from portal.publishing.structured import breadcrumb_list
 
 register = template.Library()
+register.filter("former_issuer", issuer_of)
 
 DOTS_PER_ROW = 20
 DOT_ROWS = 5
@@ -163,12 +164,6 @@ def publication_head(
         "former_body": publisher_on(page, day),
         **shown,
     }
-
-
-@register.filter
-def former_issuer(page: Publication, organisation: int) -> FormerBody | None:
-    """Return the former body that issued a document found `with_successions`, if one did."""
-    return issuer_of(page, organisation)
 
 
 @register.simple_tag
