@@ -171,3 +171,10 @@ def test_the_budget_line_of_the_index_is_kept_by_its_section(client):
     notice("Dự toán năm 2007", section=line.section, fiscal_year=2007)
     assert client.get("/cong-khai/").text != empty
     assert line.section.path in client.get("/cong-khai/").text
+
+
+@pytest.mark.parametrize(("shown", "covers"), [("cover", 0), ("another", 1)])
+def test_a_cover_that_stands_in_the_text_too_is_shown_once(client, shown, covers):
+    body = f'<p><img src="/media/pictures/aa/{shown}.jpg" alt="Trụ sở"></p>'
+    page = notice(cover=builders.picture(), cover_alt="Trụ sở", body=body)
+    assert client.get(page.path).text.count('<figure class="cover">') == covers

@@ -344,3 +344,14 @@ def test_the_staff_sees_how_many_follow_what_and_nobodys_address(client):
     page = " ".join(client.get("/admin/thong-ke/").text.split())
     assert 'Bão lũ</a></th> <td class="figure">1</td>' in page
     assert "@gia.example" not in page
+
+
+def test_what_leads_back_to_the_form_takes_anything_and_breaks_nothing(client):
+    # What is no text is refused before any view is asked.
+    for refused in ("q=%00", "q=%ff%fe"):
+        assert client.get(f"/theo-doi/thu/da-gui/?loai=tim&{refused}").status_code == 400
+    for asked in ("loai=khong-co&q=x", f"q={'a' * 3000}", "loai"):
+        page = client.get(f"/theo-doi/thu/da-gui/?{asked}")
+        assert page.status_code == 200, asked
+        link = BeautifulSoup(page.text, "html.parser").find("a", string="Gửi lại biểu mẫu")
+        assert client.get(link["href"]).status_code in (200, 404), asked
