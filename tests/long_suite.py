@@ -169,7 +169,7 @@ def _file_lines(files: dict[str, Count]) -> list[str]:
             quick.append(count)
     if quick:
         passed, seconds = sum(each.passed for each in quick), sum(each.seconds for each in quick)
-        lines.append(f"| {len(quick)} quick files | {passed} | 0 | {_time(seconds)} |")
+        lines.append(f"| quick files: {len(quick)} | {passed} | 0 | {_time(seconds)} |")
     return lines
 
 

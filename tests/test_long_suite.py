@@ -29,7 +29,7 @@ def test_the_report_says_which_part_failed_and_how_long_each_file_took():
     assert "| the served site | FAILED | 1:35 | 30:00 |" in text
     assert "| the served site | no time left | 0:00 | 30:00 |" in text
     assert "| `stack.test_feeds` | 1 | 1 | 0:04 |" in text
-    assert "| 1 quick files | 1 | 0 | 0:01 |" in text
+    assert "| quick files: 1 | 1 | 0 | 0:01 |" in text
     assert "test_html" not in text
 
 

@@ -1,7 +1,7 @@
 """The story of a figure that an article quotes: inserted, corrected, and readers told."""
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from portal.accounts.models import User
 from portal.publishing import changes
@@ -32,11 +32,8 @@ def propose(figure, value):
     changes.propose_rows(indicator, "observations", [row], by=editor)
 
 
-def test_a_figure_is_quoted_corrected_and_readers_are_told(someone):
-    editor, publisher, reader = someone(), someone(), someone()
-    committed(figure_of_2006)
-    figure = Observation.objects.get(indicator__title="Máy thuê bao cố định")
-
+def write_with_the_figure(editor: Page) -> None:
+    """Send an article into which the figure was chosen from the list of figures."""
     sign_in(editor, "bientap")
     editor.goto("/admin/news/article/add/")
     with editor.context.expect_page() as opened:
@@ -54,6 +51,26 @@ def test_a_figure_is_quoted_corrected_and_readers_are_told(someone):
     text.text.click()
     text.type(f"Năm 2006 đạt {copied}.")
     take_step(editor, "submitted")
+
+
+def waits_no_more(editor: Page) -> None:
+    """Look that the article is not among those that quote a figure as it was."""
+    editor.goto("/admin/")
+    tile = editor.get_by_role("link", name="Bài dẫn số liệu đã sửa")
+    expect(editor.locator("#content h1")).to_have_text("Bàn làm việc")
+    panel = editor.get_by_role("region", name="Bài dẫn số liệu đã sửa")
+    if tile.count():  # Pages of other stories wait there.
+        tile.click()
+        expect(panel).to_be_visible()
+    expect(panel.get_by_role("link", name=TITLE)).to_have_count(0)
+
+
+def test_a_figure_is_quoted_corrected_and_readers_are_told(someone):
+    editor, publisher, reader = someone(), someone(), someone()
+    committed(figure_of_2006)
+    figure = Observation.objects.get(indicator__title="Máy thuê bao cố định")
+
+    write_with_the_figure(editor)
 
     sign_in(publisher, "duyet")
     publisher.goto("/admin/")
@@ -91,9 +108,4 @@ def test_a_figure_is_quoted_corrected_and_readers_are_told(someone):
     reader.goto(ADDRESS)
     expect(reader.locator(".prose")).to_have_text("Năm 2006 đạt 9,7 máy/100 dân.")
     expect(reader.locator("main")).to_contain_text("trước ghi 9,3 máy/100 dân, nay sửa là 9,7")
-    editor.goto("/admin/")
-    tile = editor.get_by_role("link", name="Bài dẫn số liệu đã sửa")
-    if tile.count():  # Pages of other stories wait there.
-        tile.click()
-        expect(panel).to_be_visible()
-    expect(panel.get_by_role("link", name=TITLE)).to_have_count(0)
+    waits_no_more(editor)
