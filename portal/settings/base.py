@@ -66,7 +66,7 @@ STORAGES = {
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG
-        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        else "portal.kit.files.static.StaticFilesStorage"
     },
 }
 WHITENOISE_MANIFEST_STRICT = False
