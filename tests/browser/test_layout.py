@@ -44,6 +44,13 @@ SHORT = (
     "/van-ban/luat-67-2006-qh11/",
     "/du-an/chuong-trinh-hop-tac-giua-trung-tam-kiem-soat-tan-so-kv-3-voi-so-bcvt/",
     "/ha-tang/cho-dat-chung-ang-ten-tren-cot-42-met/",
+    "/ha-tang/can-muoi-bon-cot-treo-cap-vao-thon/",
+    "/thong-bao/chuyen-muc/tuyen-dung/",
+    "/thu-tuc/linh-vuc/buu-chinh/",
+    "/du-an/trang-thong-tin-dien-tu-cho-muoi-co-quan-dot-minh-hoa/",
+    "/van-ban/quyet-dinh-16-2005-qd-bbcvt/",
+    "/chi-tieu/khieu-nai-ve-dich-vu-dien-thoai/",
+    "/en/hoi-dap/",
 )
 
 
