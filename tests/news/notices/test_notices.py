@@ -11,10 +11,12 @@ from django.utils import timezone
 
 from news import first_sections
 from news.notices.models import Notice, NoticeStatus, next_closing
+from news.notices.publish_check import find_missing_terms
+from portal.editing import publish_checks
 from portal.published_index import demo as index
 from portal.published_index.models import PublishedItem
 from portal.published_index.status import path_of
-from portal.publishing.models import Section, State
+from portal.publishing.models import Publication, Section, State
 from tests import builders
 from tests.news.builders import notice, shelf
 from tests.reading import content_of, words_of
@@ -178,3 +180,28 @@ def test_a_cover_that_stands_in_the_text_too_is_shown_once(client, shown, covers
     body = f'<p><img src="/media/pictures/aa/{shown}.jpg" alt="Trụ sở"></p>'
     page = notice(cover=builders.picture(), cover_alt="Trụ sở", body=body)
     assert client.get(page.path).text.count('<figure class="cover">') == covers
+
+
+def advice_on(page: Notice) -> list[str]:
+    return [each.message for each in publish_checks.check(page) if each.field == "closes_at_0"]
+
+
+def test_who_sends_a_notice_without_closing_day_is_told_once(django_assert_num_queries):
+    page = notice("Tuyển dụng", state=State.DRAFT)
+    assert advice_on(page) == ["Thông báo chưa ghi nhận hồ sơ đến khi nào."]
+    shared = Publication.objects.get(pk=page.pk)
+    assert advice_on(shared) == advice_on(page)
+    with django_assert_num_queries(1):
+        find_missing_terms([(shared, {}), (shared, {})])
+
+
+@pytest.mark.parametrize("field", ["closes_at", "fiscal_year", "result_of"])
+def test_what_has_a_term_is_a_budget_or_a_result_is_not_asked_for_one(field):
+    value = {"closes_at": NOW, "fiscal_year": 2008, "result_of": notice("Mời thầu")}[field]
+    assert advice_on(notice("Thông báo", state=State.DRAFT, **{field: value})) == []
+
+
+def test_a_change_that_takes_the_closing_day_away_is_told():
+    page = notice("Tuyển dụng", closes_at=NOW)
+    assert find_missing_terms([(page, {})]) == [[]]
+    assert find_missing_terms([(page, {"closes_at": None})]) != [[]]
