@@ -164,7 +164,7 @@ def runs_of(points: Sequence[Point]) -> list[list[Point]]:
 def _moments(lines: Sequence[Line], aims: Sequence[Aim], x: Scale) -> Iterator[SafeString]:
     named = {point.at: point.label for line in lines for point in line.points}
     named |= {aim.at: f"{aim.at.year}" for aim in aims if aim.at not in named}
-    for at in _apart(spread(sorted(named), LABELS), named, x):
+    for at in _labelled(named, x):
         place = x(at.toordinal())
         yield element(
             "text",
@@ -178,17 +178,23 @@ def _anchor(place: float) -> str | None:
     return "start" if place < LEFT + 25 else "end" if place > WIDTH - RIGHT - 25 else None
 
 
-def _apart(moments: list[date], named: dict[date, str], x: Scale) -> list[date]:
-    """Return the moments whose labels leave room for each other: last, first, others."""
-    kept: dict[date, tuple[float, float]] = {}
-    for at in dict.fromkeys([*moments[-1:], *moments[:1], *reversed(moments)]):
+def _labelled(named: dict[date, str], x: Scale) -> list[date]:
+    """Return the most moments, evenly spread, whose labels leave room for each other."""
+    moments = sorted(named)
+    tried = (spread(moments, number) for number in range(LABELS, 1, -1))
+    return next((some for some in tried if _fit(some, named, x)), moments[-1:])
+
+
+def _fit(moments: list[date], named: dict[date, str], x: Scale) -> bool:
+    """Return whether a letter's width stands between the labels of moments in their order."""
+    end = -LETTER
+    for at in moments:
         place, width = x(at.toordinal()), len(named[at]) * LETTER
-        shares = {"start": 0.0, "end": 1.0, None: 0.5}
-        begins = place - width * shares[_anchor(place)]
-        ends = begins + width
-        if all(ends + LETTER <= start or end + LETTER <= begins for start, end in kept.values()):
-            kept[at] = begins, ends
-    return sorted(kept)
+        begins = place - width * {"start": 0.0, "end": 1.0, None: 0.5}[_anchor(place)]
+        if begins < end + LETTER:
+            return False
+        end = begins + width
+    return True
 
 
 def describe(unit: str, lines: Sequence[Line], aims: Sequence[Aim]) -> str:
