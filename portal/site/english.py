@@ -1,6 +1,8 @@
 """The pages below /en/: what exists in English, and plainly what does not."""
 
+from collections.abc import Sequence
 from http import HTTPStatus
+from typing import Any
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
@@ -14,9 +16,11 @@ from portal.publishing.language_tags import plain_name
 from portal.publishing.languages import english_path, vietnamese_path
 from portal.publishing.models import EnglishVersion, EnglishVersionQuerySet, Publication, Topic
 from portal.publishing.models.kinds import kinds
+from portal.publishing.models.searched import Beside
 from portal.publishing.paging import page_of
 from portal.publishing.structured import english_version
 from portal.site import corrections
+from portal.site.besides import Besides
 from portal.site.english_lists import english_list
 from portal.site.topics import kind_heading
 
@@ -29,11 +33,26 @@ def _for_lists(versions: EnglishVersionQuerySet) -> EnglishVersionQuerySet:
     return rows.defer("body", "translation_of__body", "translation_of__search_vector")
 
 
+def _cards(versions: Sequence[EnglishVersion]) -> list[tuple[EnglishVersion, Beside]]:
+    """Return each version with what the page that it translates says of itself, such as a day."""
+    besides = Besides([each.translation_of for each in versions if each.translation_of])
+    return [
+        (each, besides.of(each.translation_of) if each.translation_of else Beside())
+        for each in versions
+    ]
+
+
+def _page_of(request: HttpRequest, versions: EnglishVersionQuerySet) -> dict[str, Any]:
+    """Return what a list of versions is shown from."""
+    page = page_of(request, _for_lists(versions))
+    return {"page": page, "cards": _cards(page.rows), "vietnamese": vietnamese_path(request.path)}
+
+
 def home(request: HttpRequest) -> HttpResponse:
     """Show who we are, how to reach us, and the newest in English, by kind."""
     newest = list(_for_lists(EnglishVersion.objects.public())[:MAX_ON_HOME])
     groups = [
-        {"heading": kind_heading(kind), "path": _list_path(kind), "versions": found}
+        {"heading": kind_heading(kind), "path": _list_path(kind), "cards": _cards(found)}
         for kind in kinds()
         if (found := [each for each in newest if _kind_of(each) == kind])
     ]
@@ -64,11 +83,7 @@ def kind_list(request: HttpRequest, listed: list[str]) -> HttpResponse:
         }
         return render(request, "portal/english/data_list.html", context)
     versions = EnglishVersion.objects.public().filter(translation_of__kind__in=listed)
-    context = {
-        "heading": kind_heading(listed[0]),
-        "page": page_of(request, _for_lists(versions)),
-        "vietnamese": vietnamese_path(request.path),
-    }
+    context = _page_of(request, versions) | {"heading": kind_heading(listed[0])}
     return render(request, "portal/english/list.html", context)
 
 
@@ -78,12 +93,8 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
     versions = EnglishVersion.objects.public().filter(
         translation_of__topics=found, translation_of__in=Publication.objects.public().values("pk")
     )
-    context = {
-        "topic": found,
-        "heading": plain_name(found),
-        "page": page_of(request, _for_lists(versions)),
-        "vietnamese": found.get_absolute_url(),
-    }
+    context = _page_of(request, versions) | {"topic": found, "heading": plain_name(found)}
+    context["vietnamese"] = found.get_absolute_url()
     return render(request, "portal/english/topic.html", context)
 
 

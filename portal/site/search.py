@@ -1,6 +1,5 @@
 """The search page: everything public, by words, kind and date of publication."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -31,6 +30,7 @@ from portal.search.query import MAX_CHARACTERS, MAX_WORDS
 from portal.search.search import Hit, Results
 from portal.search.search import search as find
 from portal.search.suggest import suggestions
+from portal.site.besides import Besides
 from portal.site.facet_links import facet_links
 
 
@@ -110,21 +110,6 @@ def _ways_on(results: Results | None, places: FoundPlaces | None) -> list[Place]
     if results is None or not results.query or results.total or (places and places.best):
         return []
     return nearest_shelves(results.query)
-
-
-class Besides:
-    """What the pages found say beside their titles; asked of all of a kind where one is needed."""
-
-    def __init__(self, pages: list[Publication]) -> None:
-        self._pages = pages
-        self._of_kinds: dict[str, Mapping[int, Beside]] = {}
-
-    def of(self, page: Publication) -> Beside:
-        """Return what stands beside a title, of a page that was found."""
-        if page.kind not in self._of_kinds:
-            keys = [each.pk for each in self._pages if each.kind == page.kind]
-            self._of_kinds[page.kind] = kinds()[page.kind].beside_title(keys)
-        return self._of_kinds[page.kind].get(page.pk, Beside())
 
 
 @dataclass(frozen=True, slots=True)

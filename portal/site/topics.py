@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Final
 from urllib.parse import urlencode
 
@@ -21,6 +21,7 @@ from portal.publishing.models.kinds import kinds
 from portal.publishing.models.searched import Beside
 from portal.publishing.paging import page_of
 from portal.publishing.structured import collection_page
+from portal.site.besides import Besides
 
 # Of each kind so many stand on a topic's page; the rest on the pages of that kind.
 SHOWN: Final = 5
@@ -33,15 +34,9 @@ class Group:
 
     kind: str
     label: str
-    pages: list[Publication]
+    # Each with what is said of it, such as a day of issue, by the day that is shown.
+    cards: list[tuple[Publication, Beside]]
     has_more: bool
-    # What is said of each of them instead of the day that it appeared, such as a day of issue.
-    beside: dict[int, Beside]
-
-    @property
-    def cards(self) -> list[tuple[Publication, Beside | None]]:
-        """Return each page with what is said of it."""
-        return [(page, self.beside.get(page.pk)) for page in self.pages]
 
 
 def topic(request: HttpRequest, slug: str) -> HttpResponse:
@@ -52,7 +47,7 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
     if kind:
         return _of_one_kind(request, found, rows, kind)
     groups = list(_groups(found))
-    shown = [page for group in groups for page in group.pages]
+    shown = [page for group in groups for page, _beside in group.cards]
     about = found.description or found.name
     json_ld = collection_page(found.name, found.get_absolute_url(), about, shown)
     context = {"topic": found, "groups": groups, "json_ld": json_ld}
@@ -66,7 +61,8 @@ def _of_one_kind(
     if kind not in kinds():
         raise Http404
     page = page_of(request, rows.filter(kind=kind).for_lists().newest())
-    context = {"topic": topic, "page": page, "label": kind_heading(kind)}
+    cards = Besides(page.rows).cards()
+    context = {"topic": topic, "page": page, "cards": cards, "label": kind_heading(kind)}
     context["canonical_url"] = _canonical_url(topic, kind, page.number)
     return render(request, "portal/topic.html", context)
 
@@ -112,9 +108,13 @@ def _groups(topic: Topic) -> Iterator[Group]:
     for kind in dict.fromkeys([*first, *kinds()]):
         of_kind = [page for page in pages if page.kind == kind]
         if of_kind:
-            shown = of_kind[:SHOWN]
-            beside = kinds()[kind].beside_title([page.pk for page in shown])
-            yield Group(kind, kind_heading(kind), shown, len(of_kind) > SHOWN, beside)
+            cards = sorted(Besides(of_kind[:SHOWN]).cards(), key=_day_shown, reverse=True)
+            yield Group(kind, kind_heading(kind), cards, len(of_kind) > SHOWN)
+
+
+def _day_shown(card: tuple[Publication, Beside]) -> date:
+    page, beside = card
+    return beside.day or timezone.localdate(page.published_at)
 
 
 def kind_heading(kind: str) -> str:

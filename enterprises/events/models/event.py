@@ -1,5 +1,6 @@
 """A meeting: briefing, forum or conference, with what was planned and what became of it."""
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import ClassVar, Self
 
@@ -18,6 +19,7 @@ from portal.kit.text.html import plain_text
 from portal.media.richtext.fields import RichTextField
 from portal.publishing.models import Publication, PublicationManager, PublicationQuerySet
 from portal.publishing.models.kinds import parent_link
+from portal.publishing.models.searched import Beside
 
 # No meeting is longer; it bounds where a list of coming ones has to look.
 MAX_LENGTH = timedelta(days=31)
@@ -218,6 +220,18 @@ class Event(Publication):
         closes = self.registration_closes_at
         if closes is not None and self.registration_opens_at is None:
             raise ValidationError({"registration_opens_at": _("Say when registration opens.")})
+
+    @classmethod
+    def beside_title(cls, keys: Collection[int]) -> dict[int, Beside]:
+        rows = cls.objects.filter(pk__in=keys).only("status", "starts_at", "precision")
+        return {row.pk: row._beside() for row in rows}
+
+    def _beside(self) -> Beside:
+        is_told = self.is_cancelled or self.is_moved
+        text = self.get_status_display() if is_told else ""
+        if self.precision == Precision.YEAR:
+            return Beside(text)
+        return Beside(text, timezone.localdate(self.starts_at), _("held on"))
 
     def search_extra(self) -> str:
         series = self.series.name if self.series else ""

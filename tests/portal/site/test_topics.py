@@ -1,14 +1,18 @@
 """Topics join what is public of every kind."""
 
 import json
+from datetime import UTC, date, datetime
 
 import pytest
 from bs4 import BeautifulSoup
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from enterprises.events.models import EventStatus, Precision
 from portal.publishing.models import State, Topic
 from tests import builders
+from tests.enterprises import builders as enterprises
+from tests.news import builders as news
 from tests.one_of_each import MAKERS, page_of
 
 pytestmark = pytest.mark.django_db
@@ -125,3 +129,33 @@ def test_the_newest_of_all_kinds_are_asked_for_in_one_short_statement(client):
     with CaptureQueriesContext(connection) as queries:
         client.get("/chu-de/vien-thong/")
     assert max(sql["sql"].count("publishing_publication_topics") for sql in queries) <= 4
+
+
+def days(page: BeautifulSoup) -> list[str]:
+    return [" ".join(each.get_text().split()) for each in page.select(".article-card .kicker")]
+
+
+@pytest.mark.parametrize("query", ["", "?loai=document"])
+def test_documents_stand_with_their_own_day_and_on_the_topic_in_its_order(client, query):
+    topic = Topic.objects.create(name="Viễn thông")
+    for month in (3, 5, 4):
+        day = date(2006, month, 1)
+        news.document(f"Văn bản {month}", f"{month}/QĐ", issued_on=day, topics=[topic])
+    shown = days(read(client, f"/chu-de/vien-thong/{query}"))
+    assert sorted(shown, reverse=True) == [f"Ngày ban hành 01/0{m}/2006" for m in (5, 4, 3)]
+    if not query:
+        assert shown == sorted(shown, reverse=True)
+
+
+def test_an_event_stands_with_the_day_on_which_it_was_held(client):
+    topic = Topic.objects.create(name="Viễn thông")
+    held = datetime(2007, 12, 21, 7, tzinfo=UTC)
+    for title, fields in {
+        "Diễn đàn": {"status": EventStatus.CANCELLED, "status_reason": "Bão."},
+        "Hội nghị": {"precision": Precision.YEAR},
+    }.items():
+        enterprises.event(title, starts_at=held, **fields).topics.add(topic)
+    shown = days(read(client, "/chu-de/vien-thong/"))
+    assert shown == ["Diễn ra 21/12/2007", "01/02/2007"]
+    hit = read(client, "/tim-kiem/?q=dien+dan").select_one(".search-result")
+    assert "đã hủy · diễn ra 21/12/2007" in " ".join(hit.get_text().split())

@@ -1,10 +1,13 @@
 """Topics in English: their names on pages below /en/, and what was translated of each."""
 
+from datetime import date
+
 import pytest
 from bs4 import BeautifulSoup
 
 from portal.publishing.models import State, Topic
 from tests import builders
+from tests.news.builders import document
 from tests.projects.builders import indicator
 
 pytestmark = pytest.mark.django_db
@@ -78,3 +81,10 @@ def test_it_asks_the_same_for_one_row_and_for_three(
         client.get("/en/chu-de/dien-thoai/")
     with django_assert_num_queries(3):
         client.get("/en/tin-tuc/bai-0/")
+
+
+@pytest.mark.parametrize("address", ["/en/chu-de/dien-thoai/", "/en/"])
+def test_a_translated_document_stands_with_its_day_of_issue(client, telephones, address):
+    builders.english(on(telephones, document(issued_on=date(2005, 11, 29))), "Law")
+    card = main(client, address).select_one(".article-card .kicker")
+    assert " ".join(card.get_text().split()).startswith("Issued on 29 Nov 2005")
