@@ -6,6 +6,7 @@ from django.conf import settings
 from django.utils.translation import get_language
 
 ENGLISH: Final = "en"
+VIETNAMESE: Final = settings.LANGUAGE_CODE
 PREFIX: Final = "/en"
 
 

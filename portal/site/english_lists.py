@@ -16,11 +16,10 @@ from portal.exchange.datafiles.tables import Column
 from portal.exchange.opendata.sets import first_table, open_sets
 from portal.kit.text.numbers import figure
 from portal.publishing.english_names import english_names
-from portal.publishing.languages import ENGLISH, english_path
+from portal.publishing.languages import ENGLISH, VIETNAMESE, english_path
 from portal.publishing.models import EnglishVersion, Publication, PublicationQuerySet
 from portal.publishing.paging import Page, page_of
 
-VIETNAMESE: Final = settings.LANGUAGE_CODE
 # Between names of a cell that has several.
 _BETWEEN: Final = "; "
 _DAY: Final = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])(T|$)")

@@ -1,6 +1,6 @@
 """A data set as its page, DCAT and JSON-LD describe it: read once, from the set itself."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -11,6 +11,8 @@ from django.utils import timezone
 from portal.exchange.datafiles.facts import licence
 from portal.exchange.datafiles.tables import Dataset
 from portal.exchange.opendata.sets import Download, OpenSet, changed_at, member_downloads
+from portal.publishing.languages import ENGLISH, VIETNAMESE
+from portal.publishing.models import EnglishVersion
 from portal.publishing.structured import organization
 
 
@@ -22,6 +24,7 @@ class Member:
     address: str
     changed_at: datetime | None
     downloads: list[Download]
+    language: str = VIETNAMESE
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,20 @@ def describe(open_set: OpenSet) -> Description:
 def _member(data: Dataset) -> Member:
     values = {fact.column.name: fact.value for fact in data.facts}
     return Member(values["title"], data.address, changed_at(data), member_downloads(data))
+
+
+def in_english(found: Description) -> Description:
+    """Return the description with its members' pages in English, where there are such."""
+    paths = {each.address: each.address.removeprefix(settings.SITE_URL) for each in found.members}
+    rows = EnglishVersion.objects.public().filter(translation_of__path__in=paths.values())
+    versions = {old: new for old, *new in rows.values_list("translation_of__path", "title", "path")}
+    members = []
+    for each in found.members:
+        if version := versions.get(paths[each.address]):
+            title, path = version
+            each = replace(each, title=title, address=full(path), language=ENGLISH)
+        members.append(each)
+    return replace(found, members=members)
 
 
 def _people_write(day: str) -> str:

@@ -11,16 +11,24 @@ from django.http import (
     HttpResponseBase,
 )
 from django.shortcuts import render
+from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from portal.exchange.datafiles.facts import licence
 from portal.exchange.datafiles.responses import file_response, redirect_with_query
 from portal.exchange.opendata import dcat, openapi
 from portal.exchange.opendata.bulk import Bulk, current_bulk
-from portal.exchange.opendata.descriptions import describe, full, json_ld, licence_address
+from portal.exchange.opendata.descriptions import (
+    describe,
+    full,
+    in_english,
+    json_ld,
+    licence_address,
+)
 from portal.exchange.opendata.rows import MAX_ROWS, USUAL, json_response
 from portal.exchange.opendata.sets import OpenSet, changed_at, open_sets
 from portal.publishing.conditional import content_state, etag_of, response_unless_known
+from portal.publishing.languages import ENGLISH
 from portal.publishing.structured import json_ld_script, organization
 
 # To be raised when the same data sets are described in other words.
@@ -46,6 +54,8 @@ def index(request: HttpRequest) -> HttpResponse:
 def data_set(request: HttpRequest, slug: str) -> HttpResponse:
     """Show one data set: what is in it, column by column, and where it is to be had."""
     found = describe(_set(slug))
+    if get_language() == ENGLISH:
+        found = in_english(found)
     context = {"found": found, "licence": licence(), "json_ld": json_ld_script(json_ld(found))}
     return render(request, "portal/opendata/set.html", context)
 

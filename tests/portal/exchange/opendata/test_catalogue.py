@@ -14,11 +14,13 @@ from portal.exchange.opendata.bulk import write_bulk
 from portal.exchange.opendata.sets import changed_at, open_sets
 from portal.publishing import services
 from portal.publishing.dry_run import allow_live_writes
+from tests import builders
 from tests.addresses import routes
 from tests.data_files import json_of
 from tests.enterprises import builders as enterprises
 from tests.news import builders as news
 from tests.portal.exchange.opendata.site import SECRET, hidden_rows, public_rows
+from tests.projects.builders import indicator
 from tests.reading import content_of
 
 pytestmark = pytest.mark.django_db
@@ -271,3 +273,19 @@ def test_below_en_the_catalogue_and_each_set_speak_english(client):
     other = one.select_one('link[rel="alternate"][hreflang="vi"]')["href"]
     assert other.endswith("/du-lieu/van-ban/")
     assert client.get("/en/du-lieu/khong-co/").status_code == 404
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_in_english_the_pages_of_a_set_have_their_english_names(
+    client, rows, django_assert_num_queries
+):
+    for number in range(rows):
+        builders.english(indicator(f"Chỉ tiêu {number}"), f"Indicator {number}")
+    indicator("Chưa dịch")
+    with django_assert_num_queries(3):
+        page = BeautifulSoup(client.get("/en/du-lieu/chi-tieu/").content, "html.parser")
+    links = page.select("section[aria-labelledby=tung-trang] li > span > a")
+    shown = {link.get_text(): (link["lang"], link["href"]) for link in links}
+    assert shown["Indicator 0"][0] == "en"
+    assert "/en/chi-tieu/" in shown["Indicator 0"][1]
+    assert shown["Chưa dịch"][0] == "vi"
