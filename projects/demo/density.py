@@ -38,7 +38,7 @@ def _add_parts(density: Indicator, report: Publication) -> None:
     # No figure of its own: the report names the average and not the day that it is of.
     density.series.create(
         name=NATION,
-        name_en="Whole country",
+        name_en="Nationwide",
         role=SeriesRole.BENCHMARK,
         position=1,
         definition="Mức trung bình của cả nước. Báo cáo nêu mức 35 máy/100 dân,"
