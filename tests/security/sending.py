@@ -7,10 +7,11 @@ import json
 import resource
 import sys
 from collections.abc import Callable
-from typing import Final
+from functools import partial
 
 from tests.security.contents import HIDDEN
 from tests.security.files import ATTACHMENT, CLEANED, PICTURE, SHEET, TAKEN, WORD, Sent, manifest
+from tests.security.pace import seconds_of
 from tests.security.worst import peak_memory
 
 
@@ -82,21 +83,10 @@ def main() -> None:
     django.setup()
     for sent in manifest():
         content = sent.make()
-        began = _spent()
-        outcome_of(sent, content)
-        took = _spent() - began
+        took = seconds_of(partial(outcome_of, sent, content))
         children = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024
         most = max(peak_memory(), children)
         sys.stdout.write(json.dumps([str(sent), round(took, 2), most]) + "\n")
-
-
-_WHOSE: Final = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
-
-
-def _spent() -> float:
-    """Return the CPU's seconds of this process and its children: other work does not count."""
-    found = [resource.getrusage(whose) for whose in _WHOSE]
-    return sum(used.ru_utime + used.ru_stime for used in found)
 
 
 if __name__ == "__main__":

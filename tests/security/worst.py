@@ -18,6 +18,8 @@ from pathlib import Path
 from random import Random
 from typing import Any, Final
 
+from tests.security.pace import seconds_of
+
 MEGABYTE: Final = 1 << 20
 
 
@@ -204,11 +206,6 @@ WAYS: dict[str, tuple[Callable[[], Any], Callable[[Any], None]]] = {
 }
 
 
-def _spent(whose: tuple[int, ...]) -> float:
-    found = [resource.getrusage(each) for each in whose]
-    return sum(used.ru_utime for used in found)
-
-
 def peak_memory() -> int:
     """Return the most megabytes that this program held; what getrusage says counts its parent's."""
     status = Path("/proc/self/status").read_text(encoding="ascii")
@@ -224,10 +221,7 @@ def main() -> None:
     sent = make()
     # What it took to make it is nobody's concern.
     Path("/proc/self/clear_refs").write_text("5", encoding="ascii")
-    whose = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
-    before = _spent(whose)
-    read(sent)
-    spent = _spent(whose) - before
+    spent = seconds_of(lambda: read(sent))
     most = max(peak_memory(), resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024)
     sys.stdout.write(json.dumps([round(spent, 2), most]) + "\n")
 
