@@ -41,6 +41,8 @@ from tests.reading import content_of
 METHODS = ("GET", "POST")
 # How often a page of the admin may ask the database, however much there is.
 MOST_QUERIES, MOST_OF_THE_FIRST_PAGE = 12, 15
+# Who deletes a row is told of all that leans on it: a query for each table that names such rows.
+MOST_OF_A_DELETION = 20
 # What stands for BEGIN in a test, and what a session notes of itself every few minutes only.
 NOT_THE_PAGES = (
     "SAVEPOINT", "RELEASE SAVEPOINT", "ROLLBACK TO SAVEPOINT",
@@ -206,7 +208,7 @@ class People:
         # In the frame of a preview stands the page of readers, whose queries its own tests count.
         is_framed = address.endswith("/xem-truoc/trang/")
         if method == "GET" and answer == "200" and address.startswith("/admin/") and not is_framed:
-            most = MOST_OF_THE_FIRST_PAGE if address == "/admin/" else MOST_QUERIES
+            most = most_queries(address)
             if len(statements) > most:
                 # What is read once in the life of a process was read by now.
                 answer, text, statements = self._ask(role, method, address)
@@ -229,6 +231,13 @@ class People:
             query["sql"] for query in queries if not query["sql"].startswith(NOT_THE_PAGES)
         ]
         return said(answer), text, statements
+
+
+def most_queries(address: str) -> int:
+    """How often a page of the admin may ask the database."""
+    if address == "/admin/":
+        return MOST_OF_THE_FIRST_PAGE
+    return MOST_OF_A_DELETION if address.endswith("/delete/") else MOST_QUERIES
 
 
 def said(answer: HttpResponse) -> str:
