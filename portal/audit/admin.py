@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.audit.chain import last_number
 from portal.audit.models import Action, AuditEntry
-from portal.audit.wording import changes_of, in_short, subject_of
+from portal.audit.wording import changes_of, in_short, kind_of, subject_of
 from portal.kit.admin import ReadOnlyAdmin
 from portal.kit.admin_days import DaysFilter
 from portal.kit.text.numbers import parse_key
@@ -96,7 +96,7 @@ class AuditEntryAdmin(ReadOnlyAdmin):
         "at",
         "actor_name",
         "action_label",
-        "subject_label",
+        "subject_kind",
         "subject_pk",
         "subject_text",
         "values",
@@ -113,9 +113,15 @@ class AuditEntryAdmin(ReadOnlyAdmin):
     def action_label(self, entry: AuditEntry) -> str:
         return entry.action_label
 
+    @admin.display(description=_("kind of record"), ordering="subject_label")
+    def subject_kind(self, entry: AuditEntry) -> str:
+        return kind_of(entry) or entry.subject_label
+
     @admin.display(description=_("old and new values"))
-    def values(self, entry: AuditEntry) -> SafeString:
-        lines = ((each.label, each.old, each.new) for each in changes_of(entry))
+    def values(self, entry: AuditEntry) -> SafeString | str:
+        lines = [(each.label, each.old, each.new) for each in changes_of(entry)]
+        if not lines:
+            return self.get_empty_value_display()
         return format_html("<ul>{}</ul>", format_html_join("", "<li>{}: {} → {}</li>", lines))
 
     @admin.display(description=_("record"), ordering="subject_text")

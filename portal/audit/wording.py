@@ -86,10 +86,14 @@ def in_short(entry: AuditEntry, most: int = 3) -> str:
 
 def subject_of(entry: AuditEntry) -> str:
     """Return the record of an entry with the name of its kind."""
+    kind = kind_of(entry)
+    return f"{capfirst(kind)}: {entry.subject_text}" if kind else entry.subject_text
+
+
+def kind_of(entry: AuditEntry) -> str:
+    """Return what the record of an entry is called; "" of none, or of a table that is gone."""
     model = _model(entry)
-    if model is None:
-        return entry.subject_text
-    return f"{capfirst(str(model._meta.verbose_name))}: {entry.subject_text}"
+    return str(model._meta.verbose_name) if model is not None else ""
 
 
 def _changes(entry: AuditEntry) -> Iterator[Change]:
