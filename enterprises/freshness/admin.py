@@ -67,6 +67,14 @@ class ConfirmationAdmin(NoChangeMixin, NoDeleteMixin, SharedRecordAdmin):
     list_select_related = ["enterprise", "by"]
     search_fields = ["enterprise__title"]
     autocomplete_fields = ["enterprise"]
+    kept = ("at", "via", "by", "reminders", "reminded_at")
+
+    def get_fields(self, request: HttpRequest, obj: Confirmation | None = None) -> Any:
+        """Ask whose profile was confirmed; of one that was, show how and when, too."""
+        return ["enterprise"] if obj is None else ["enterprise", *self.kept]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+        return [*super().get_readonly_fields(request, obj), *(self.kept if obj else ())]
 
     def save_model(self, request: HttpRequest, obj: Confirmation, form: Any, change: bool) -> None:
         """Keep it as the last one, by whom and when."""

@@ -197,3 +197,12 @@ def test_the_staff_desk_names_who_was_asked_in_vain(client, firm):
     assert "Công ty Sông Hương" in unanswered
     client.force_login(people.reporter())
     assert client.get("/admin/viec/chua-xac-nhan/").status_code == 404
+
+
+def test_who_opens_a_confirmation_reads_how_and_when_it_was_given(client, firm):
+    row = last_confirmation(firm)
+    client.force_login(people.publisher())
+    page = client.get(f"/admin/enterprises/confirmation/{row.pk}/change/").text
+    assert str(ConfirmedVia.PUBLICATION.label) in page
+    assert f"{timezone.localtime(row.at):%d/%m/%Y %H:%M}" in page
+    assert "field-via" not in client.get("/admin/enterprises/confirmation/add/").text
