@@ -25,9 +25,10 @@ QUESTION = (
 )
 BODY = """
 <p>Gửi câu hỏi bằng biểu mẫu ở trang <a href="/lien-he/">Liên hệ</a>. Sau khi gửi, trang cho biết số
-tiếp nhận và ngày chậm nhất có trả lời; một lá thư xác nhận cả hai.</p>
-<p>Khi có trả lời, đường dẫn nằm trong thư. Muốn xem sớm hơn thì điền số tiếp nhận và địa chỉ thư
-ở trang <a href="/hoi-dap/tra-cuu/">tra cứu câu hỏi</a>.</p>
+tiếp nhận và ngày chậm nhất có trả lời; ai để lại địa chỉ thư thì có thư xác nhận cả hai.</p>
+<p>Khi có trả lời, đường dẫn nằm trong thư; ai chỉ để lại điện thoại thì Sở gọi lại. Muốn xem sớm
+hơn thì điền số tiếp nhận, rồi địa chỉ thư hoặc bốn số cuối điện thoại, ở trang
+<a href="/hoi-dap/tra-cuu/">tra cứu câu hỏi</a>.</p>
 """
 
 

@@ -89,6 +89,11 @@ def test_nobody_is_late_of_whom_nothing_is_known(client, report, news):
         "quá hạn: 1 trong 4",
         "chưa có thông tin: 1 trong 4",
     ]
+    late = read(client).select_one(".tally-late a")["href"]
+    assert late == "?tinh_trang=late"
+    found = read(client, ADDRESS + late)
+    assert shown(found) == ["Trễ"]
+    assert found.select(".tally a") == []
 
 
 def test_a_state_stands_as_long_as_its_proof_can_be_read(client, report, news):
