@@ -2,7 +2,7 @@
 
 Contrast takes half of axe's time and hangs on few things: the colours, size and weight of letters,
 and what lies behind them. Some twenty such looks make a page and some hundred all pages of the
-staff, so a page is asked about when it has a look that did not pass on another before.
+staff, so a page is asked about the looks that did not pass on another before.
 """
 
 from typing import Any, Final, Literal
@@ -33,7 +33,7 @@ _LOOK: Final = """const grounds = new Map();
     const beside = isInText ? [getComputedStyle(around).color, textDecorationLine] : [];
     return [color, fontSize, fontWeight, textShadow, ...beside, ground(e)].join(' ');
   };"""
-# The looks of the elements with words in them that are seen, and what kinds of element these are.
+# The looks of the elements with words in them that are seen, each with its kinds of element.
 _SEEN: Final = (
     "() => {"
     + _LOOK
@@ -42,21 +42,24 @@ _SEEN: Final = (
   const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   while (texts.nextNode())
     if (texts.currentNode.data.trim()) written.add(texts.currentNode.parentElement);
-  const seen = {};
+  // One element stands for all of its look and kind.
+  const seen = window.seen = new Map();
   for (const e of written) {
     if (!e.checkVisibility({visibilityProperty: true}) || e.matches(':disabled')) continue;
     const kind = `${e.tagName} ${e.className} in ${e.parentElement.className}`;
-    (seen[look(e)] ??= new Set()).add(kind);
+    seen.set(JSON.stringify([look(e), kind]), e);
   }
-  return Object.entries(seen).flatMap(([look, kinds]) => [...kinds].map(kind => [look, kind]));
+  return [...seen.keys()].map(JSON.parse);
 }"""
 )
 _ASKED: Final = (
-    "async rules => {"
+    "async ([rules, places]) => {"
     + _LOOK
     + """
-  const {passes, violations} = await axe.run({runOnly: {type: 'rule', values: rules},
-    resultTypes: ['passes', 'violations'], elementRef: true});
+  const elements = [...window.seen.values()];
+  const {passes, violations} = await axe.run({include: places.map(place => elements[place])},
+    {runOnly: {type: 'rule', values: rules}, resultTypes: ['passes', 'violations'],
+      elementRef: true});
   const readable = passes.filter(rule => rule.id === 'color-contrast').flatMap(r => r.nodes);
   return {
     broken: violations.map(({id, nodes}) => ({id, nodes: nodes.map(({html}) => ({html}))})),
@@ -77,10 +80,15 @@ class Colours:
         page.emulate_media(color_scheme=scheme)
         known, seen = self._known[scheme], page.evaluate(_SEEN)
         # What axe passes over, such as a lone arrow, is known as an element of that kind only.
-        if all(look in known or f"{look} {kind}" in known for look, kind in seen):
+        new = [
+            place
+            for place, (look, kind) in enumerate(seen)
+            if look not in known and f"{look} {kind}" not in known
+        ]
+        if not new:
             return []
         have_axe(page)
-        answer = page.evaluate(_ASKED, RULES_OF_COLOUR)
+        answer = page.evaluate(_ASKED, [RULES_OF_COLOUR, new])
         known.update(answer["readable"])
         if not answer["broken"]:
             known.update(f"{look} {kind}" for look, kind in seen)

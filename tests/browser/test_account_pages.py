@@ -1,7 +1,6 @@
-"""Every page of an account keeps nobody out: those of the identity provider, and in the long suite
-all others once more at both widths; ACCOUNT_SHOTS=FOLDER keeps pictures of them to look at.
+"""The pages of the identity provider keep nobody out; ACCOUNT_SHOTS=FOLDER keeps pictures of them.
 
-What axe finds on the others in `make test` is in test_accessibility.py and its neighbour.
+The other pages of an account are looked at in test_accessibility.py and its neighbour.
 """
 
 import os
@@ -14,12 +13,10 @@ from allauth.socialaccount.models import SocialAccount
 from playwright.sync_api import Page
 
 from portal.accounts.models import User
-from tests.browser.looking import OVERHANG, SMALL_TARGETS, arrive_as, made_here, violations
+from tests.browser.looking import OVERHANG, SMALL_TARGETS, arrive_as, violations
 from tests.browser.people import session_of
 from tests.browser.serving import committed
 from tests.oidc_stub import configured
-from tests.page_kinds import Kind, in_the_demo
-from tests.page_rows import ROWS
 
 BUDGET_SECONDS = 20
 WIDTHS = (360, 1280)
@@ -70,22 +67,3 @@ def test_pages_of_the_identity_provider_keep_nobody_out(someone: Callable[..., P
     page.goto(LINK)
     assert page.get_by_role("button", name="Bỏ liên kết").is_visible()
     assert found + looked_at(page, "linked") == []
-
-
-def account_pages() -> list[Kind]:
-    """All pages of an account that the tests have an example of."""
-    kinds = [*in_the_demo(but=ROWS), *made_here()]
-    return [kind for kind in kinds if kind.path.startswith("/tai-khoan/")]
-
-
-@pytest.mark.long
-def test_no_page_of_an_account_keeps_anybody_out(someone: Callable[..., Page]) -> None:
-    page, found = someone(), []
-    page.goto("/")
-    kinds = account_pages()
-    assert len(kinds) > 25
-    for kind in kinds:
-        arrive_as(page, kind.who, kind.session)
-        page.goto(kind.path)
-        found += looked_at(page, kind.name)
-    assert found == []

@@ -174,14 +174,14 @@ def _lists() -> Iterator[Screen]:
 
 
 def _forms() -> Iterator[Screen]:
-    """The form of a new row, and of the newest one where there is one."""
+    """The form of the newest row, and of a new one where that asks for other things."""
     for model in _models():
         if model is Article:
             continue
         name, who = model._meta.model_name, _who(model)
-        if _may_add(model, who[0]):
-            yield Screen(f"new-{name}", _place(model, "add"), who)
         newest = model._default_manager.order_by("-pk").first()
+        if _may_add(model, who[0]) and not _asks_the_same(model, newest, who[0]):
+            yield Screen(f"new-{name}", _place(model, "add"), who)
         if newest is not None:
             address = _place(model, "change", newest.pk)
             yield Screen(f"form-{name}", address, who)
@@ -205,6 +205,17 @@ def _who(model: type[Model]) -> tuple[str, ...]:
 
 def _may_add(model: type[Model], who: str) -> bool:
     return admin.site._registry[model].has_add_permission(_request(who))
+
+
+def _asks_the_same(model: type[Model], newest: Model | None, who: str) -> bool:
+    """Whether the form of that row has the fields of a new one, and they can be written in."""
+    kept_by, request = admin.site._registry[model], _request(who)
+    if newest is None or not kept_by.has_change_permission(request, newest):
+        return False
+    return all(
+        ask(request, newest) == ask(request, None)
+        for ask in (kept_by.get_readonly_fields, kept_by.get_fieldsets, kept_by.get_inlines)
+    )
 
 
 def _request(who: str) -> HttpRequest:
