@@ -4,6 +4,7 @@ A report says of each part and file what passed, what failed and how long it too
 last and kept in `var/long-suite.md`.
 """
 
+import ctypes
 import os
 import signal
 import subprocess
@@ -11,6 +12,7 @@ import sys
 import time
 from collections import defaultdict
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from xml.etree import ElementTree
@@ -23,6 +25,10 @@ SECONDS = 3600
 QUICK_SECONDS = 5
 # After INT a part still stops what it has started.
 PATIENCE = 60
+# So long have servers that it has left.
+ORPHAN_SECONDS = 10
+# As <sys/prctl.h> has it: whoever loses their parent below us is ours.
+PR_SET_CHILD_SUBREAPER = 36
 # Servers of their own, and nothing that is measured under load: one on each core.
 BESIDE = tuple(
     f"tests/stack/test_{name}.py"
@@ -65,7 +71,7 @@ PARTS = (
     Part(
         "servers of their own",
         1200,
-        ("-n", "2", "--dist", "loadfile", "-m", "stack", *BESIDE),
+        ("-n", "2", "--dist", "loadgroup", "-m", "stack", *BESIDE),
     ),
     Part(
         "what is measured on the served site",
@@ -127,6 +133,34 @@ def _stop(process: subprocess.Popen[bytes]) -> None:
     except subprocess.TimeoutExpired:
         process.kill()
         process.wait()
+
+
+def adopt_orphans() -> None:
+    """Become the parent of what a part has started and left behind."""
+    ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
+
+
+def end_orphans() -> None:
+    """End the servers that a part has left behind, as one does that was stopped at its set-up."""
+    for sign in (signal.SIGINT, signal.SIGKILL):
+        for pid in _children():
+            os.kill(pid, sign)
+        until = time.monotonic() + ORPHAN_SECONDS
+        while _children() and time.monotonic() < until:
+            time.sleep(0.1)
+
+
+def _children() -> list[int]:
+    """Return the processes right below this one that still run."""
+    running = []
+    for file in Path("/proc").glob("[0-9]*/stat"):
+        with suppress(OSError):
+            # The name of a program may have spaces and brackets.
+            state, parent = file.read_text(encoding="utf-8").rpartition(")")[2].split()[:2]
+            pid = int(file.parent.name)
+            if int(parent) == os.getpid() and (state != "Z" or os.waitpid(pid, os.WNOHANG)[0] == 0):
+                running.append(pid)
+    return running
 
 
 def counts(results: str) -> dict[str, Count]:
@@ -191,11 +225,14 @@ def main() -> int:
                 if left > 0
                 else Outcome(part, None, 0, {})
             )
+            end_orphans()
     finally:
+        end_orphans()
         REPORT.write_text(report(outcomes, time.monotonic() - began), encoding="utf-8")
         print("\n" + REPORT.read_text(encoding="utf-8"))
     return int(any(each.code != 0 for each in outcomes))
 
 
 if __name__ == "__main__":
+    adopt_orphans()
     sys.exit(main())

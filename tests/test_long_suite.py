@@ -2,7 +2,10 @@
 
 import signal
 import subprocess
+import sys
 from pathlib import Path
+
+import pytest
 
 from tests import long_suite
 from tests.long_suite import BESIDE, PARTS, ROOT, Count, Outcome, Part, counts, report, run
@@ -13,6 +16,23 @@ RESULTS = """<testsuites><testsuite>
 <testcase classname="tests.stack.test_audit" name="c" time="90"/>
 <testcase classname="tests.stack.test_html" name="d" time="1.2"/>
 </testsuite></testsuites>"""
+
+ORPHANED = """
+import subprocess, sys
+from tests.long_suite import _children, adopt_orphans, end_orphans
+adopt_orphans()
+leaves = "import subprocess; print(subprocess.Popen(['sleep', '300']).pid)"
+subprocess.run([sys.executable, "-c", leaves], check=True)
+assert len(_children()) == 1
+end_orphans()
+assert _children() == []
+"""
+
+
+@pytest.fixture(autouse=True)
+def _keep_our_own_children(monkeypatch):
+    """This process has a database server below it."""
+    monkeypatch.setattr(long_suite, "end_orphans", lambda: None)
 
 
 def test_it_counts_by_file_and_the_longest_comes_first():
@@ -71,6 +91,12 @@ def test_a_part_that_hangs_is_stopped_and_what_has_passed_is_told(monkeypatch, t
     outcome = run(Part("one that hangs", 2, ()), 2, tmp_path)
     assert outcome.word == "stopped"
     assert outcome.files == counts(RESULTS)
+
+
+def test_what_a_part_has_left_running_is_ended():
+    words = [sys.executable, "-c", ORPHANED]
+    done = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, check=True)
+    assert not Path("/proc", done.stdout.strip()).exists()
 
 
 def test_the_files_that_run_beside_each_other_are_there():

@@ -44,8 +44,13 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         terminalreporter.write_line("\n".join([HEAD, *TABLE]))
 
 
+# Before pytest-xdist reads the groups.
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     here = Path(__file__).parent
     for item in items:
         if item.path.is_relative_to(here):
             item.add_marker(pytest.mark.stack)
+            # One process serves the site and walks through it for all that look at it.
+            if "site" in getattr(item, "fixturenames", ()):
+                item.add_marker(pytest.mark.xdist_group("site"))

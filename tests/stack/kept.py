@@ -25,6 +25,8 @@ RELEASED = ROOT / "var" / "stack-released"
 # What is written anew by each site that runs.
 _STATIC = ("static", "styles", "static_fingerprint")
 _COLLECT = "from portal.site.preparation import collect_static_files as c; c()"
+# Of a release the rows and files of its demo; nobody asks it for its style sheets.
+_FILL = "from portal.site.preparation import load_content, migrate; migrate(); load_content()"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,7 @@ def kept_site() -> Kept:
     """Return the prepared site; it is made where there is none, or where the demo has changed."""
     FOLDER.mkdir(parents=True, exist_ok=True)
     kept = Kept(FOLDER / _key())
-    with _alone(FOLDER):
+    with _alone(FOLDER / "site"):
         if not kept.folder.exists():
             for old in FOLDER.iterdir():
                 if old.is_dir():
@@ -82,9 +84,9 @@ def released_site(release: str, code: Path) -> Kept:
     """Return the site that a released version has filled; `code` is where that is unpacked."""
     RELEASED.mkdir(parents=True, exist_ok=True)
     kept = Kept(RELEASED / f"{release}-{newest_version()}")
-    with _alone(RELEASED):
+    with _alone(kept.folder):
         if not kept.folder.exists():
-            _prepare(kept, code, ["serve", "--prepare"])
+            _prepare(kept, code, ["shell", "-v", "0", "-c", _FILL])
     return kept
 
 
@@ -101,7 +103,7 @@ def _key() -> str:
 
 def _prepare(kept: Kept, code: Path, *commands: list[str]) -> None:
     """Make it under another name, so that half a site is never copied."""
-    unfinished = kept.folder.with_name("unfinished")
+    unfinished = kept.folder.with_name(f"{kept.folder.name}-unfinished")
     shutil.rmtree(unfinished, ignore_errors=True)
     unfinished.mkdir()
     password, secret = secrets.token_urlsafe(12), secrets.token_urlsafe(60)
@@ -130,6 +132,7 @@ def _prepare(kept: Kept, code: Path, *commands: list[str]) -> None:
 
 @contextmanager
 def _alone(folder: Path) -> Iterator[None]:
-    with (folder / "lock").open("w") as lock:
+    """Make others wait who make that folder too."""
+    with folder.with_name(f"{folder.name}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield

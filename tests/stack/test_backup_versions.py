@@ -14,6 +14,8 @@ from tests.stack.postgres import newest_version, server, versions_to_try
 from tests.stack.serving import ROOT
 
 VERSIONS = versions_to_try()
+# The backups are made once, by the process that tries all of them.
+pytestmark = pytest.mark.xdist_group("backups")
 
 
 def manage(reach: dict[str, str], folder: Path, *words: str) -> str:
