@@ -120,7 +120,8 @@ class WorkItemInline(RowsOfOneInline, admin.StackedInline[Any, Any]):
     """The entries of a week: who may change the week may change them."""
 
     model = WorkItem
-    extra = 5
+    # More come by the link below them.
+    extra = 1
     fields: ClassVar[Any] = [
         "weekday", "starts_at", "ends_at", "what", "post", "others", "place", "is_cancelled",
     ]  # fmt: skip

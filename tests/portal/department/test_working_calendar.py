@@ -146,6 +146,12 @@ def typed(monday: str, **fields: str) -> dict[str, str]:
     return form | fields
 
 
+def test_the_form_of_a_week_begins_with_one_empty_entry(client):
+    client.force_login(people.editor())
+    page = client.get("/admin/portal/workweek/add/").text
+    assert 'name="items-TOTAL_FORMS" value="1"' in page
+
+
 def test_an_editor_publishes_a_week_and_its_entries_are_written_down(client):
     client.force_login(people.editor())
     assert client.post("/admin/portal/workweek/add/", typed("05/02/2007")).status_code == 302
