@@ -28,9 +28,7 @@ ADMIN_NAVIGATION = [
         _("Articles and pages"),
         (
             *_lists("articles.Article", "documents.OfficialDocument", "events.Event"),
-            NavEntry("notices.Notice", _("notices of tenders, jobs, budget"), needs=_EDIT),
-            *_lists("procedures.Procedure", needs=_EDIT),
-            NavEntry("department.Page", _("about pages"), needs=_EDIT),
+            *_lists("notices.Notice", "procedures.Procedure", "department.Page", needs=_EDIT),
             *_lists("publishing.EnglishVersion", needs=_EDIT),
             *_lists("pictures.Picture", "department.WorkWeek"),
         ),
@@ -57,8 +55,8 @@ ADMIN_NAVIGATION = [
     NavGroup(
         _("Enterprises"),
         (
-            NavEntry("profiles.Enterprise", _("profiles of enterprises"), needs=_EDIT),
-            *_lists("products.Product", "infrastructure.InfrastructureListing", needs=_EDIT),
+            *_lists("profiles.Enterprise", "products.Product", needs=_EDIT),
+            *_lists("infrastructure.InfrastructureListing", needs=_EDIT),
             *_lists("infrastructure.InfrastructureMatch"),
             NavEntry("reports.EnterpriseReport", is_worked_on=True),
             *_lists("briefings.ActionItem"),
@@ -76,16 +74,14 @@ ADMIN_NAVIGATION = [
             NavEntry("admin:replacing", _("Find and replace"), opens=_WRITERS_OF_ALL),
             NavEntry("admin:bulk_jobs", _("Work on many pages"), opens=_STAFF, needs=_EDIT),
             *_lists("publishing.Correction"),
-            NavEntry(
-                "publishing.ExternalAddress", _("broken links"), needs=_EDIT, is_worked_on=True
-            ),
+            NavEntry("publishing.ExternalAddress", needs=_EDIT, is_worked_on=True),
             NavEntry("publishing.QuoteNotice", needs=_EDIT, is_worked_on=True),
             *_lists("addresses.OldAddress", "addresses.WithdrawalNotice", needs=_EDIT),
             NavEntry("addresses.MissingAddress", needs=_EDIT, is_worked_on=True),
             NavEntry("admin:bin", _("Bin"), opens=_STAFF),
             NavEntry("admin:statistics", _("Statistics"), opens=_EDITORS),
             NavEntry("admin:deadlines", _("Publication deadlines"), opens=_STAFF, needs=_EDIT),
-            NavEntry("published_index.PublishedItem", _("published information")),
+            *_lists("published_index.PublishedItem"),
         ),
     ),
     NavGroup(

@@ -40,6 +40,10 @@ def test_each_list_stands_in_one_group_or_is_reached_from_elsewhere():
     assert {name for name in named if name not in lists and not name.startswith("admin:")} == set()
 
 
+def test_a_list_is_called_in_the_menu_as_on_its_page():
+    assert [e.target for e in ENTRIES if e.label and not e.target.startswith("admin:")] == []
+
+
 def test_what_one_writes_is_registered():
     lists = {model._meta.label for model in admin.site._registry}
     assert {entry.target for entry in settings.ADMIN_WRITES} <= lists
