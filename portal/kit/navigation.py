@@ -11,7 +11,7 @@ class NavEntry:
 
     `target` is a model ("articles.Article") or the name of an address ("admin:bin"). A list stands
     in the menu of who writes there, and an address in that of whom `opens`, a function of a user by
-    its dotted path, lets in.
+    its dotted path, lets in. Any other one stands there while it is open.
     """
 
     target: str
@@ -23,6 +23,8 @@ class NavEntry:
     needs: str = ""
     # Its work is done by buttons on pages of its own, so whoever sees it works there.
     is_worked_on: bool = False
+    # It is reached from a page of the list that it belongs to, from the desk, or by searching.
+    is_elsewhere: bool = False
 
 
 @dataclass(frozen=True, slots=True)

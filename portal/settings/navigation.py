@@ -64,6 +64,11 @@ ADMIN_NAVIGATION = [
             NavEntry("people.Invitation", needs=_EDIT, is_worked_on=True),
             NavEntry("people.JoinRequest", needs=_EDIT, is_worked_on=True),
             *_lists("uploads.UploadQuota", needs=_EDIT),
+            NavEntry("events.SlotRequest", is_elsewhere=True),
+            NavEntry("freshness.Confirmation", is_elsewhere=True),
+            NavEntry("infrastructure.ListingContact", is_elsewhere=True),
+            NavEntry("products.WithdrawalRequest", is_elsewhere=True),
+            NavEntry("profiles.PrivateContact", is_elsewhere=True),
         ),
     ),
     NavGroup(
@@ -125,14 +130,6 @@ ADMIN_NAVIGATION = [
         ),
         has_settings=True,
     ),
-]
-# Lists that are reached from a page of the one that they belong to, from the desk, or by searching.
-ADMIN_ELSEWHERE = [
-    "events.SlotRequest",
-    "freshness.Confirmation",
-    "infrastructure.ListingContact",
-    "products.WithdrawalRequest",
-    "profiles.PrivateContact",
 ]
 # What “write” offers beside the first, which its button opens at once.
 ADMIN_WRITES = [

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -16,6 +16,8 @@ from portal.kit.text.sorting import sort_key
 
 # A menu of so few entries is shown whole; of more only the group that is being worked in is open.
 FEW = 14
+# The first page, and the lists behind its tiles.
+_OF_THE_DESK: Final = ("index", "waiting")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,20 +50,22 @@ class Navigation:
         self._user = staff(request)
         self._path = request.path
         self._desk = reverse("admin:index")
+        page = request.resolver_match.url_name if request.resolver_match else ""
+        self._is_desk = page in _OF_THE_DESK
         self._lists: dict[str, dict[str, Any]] = {
             each["model"]._meta.label: each for app in app_list for each in app["models"]
         }
 
     def menu(self) -> list[NavBlock]:
-        """Return the groups with what this person works on; a group of nothing is left out."""
+        """Return the groups with what this person works on, and with the page that is open.
+
+        A group of nothing is left out.
+        """
         return self._blocks(self._stands_in_menu)
 
     def everything(self) -> list[NavBlock]:
         """Return all that this person may open, what is only read and stands elsewhere, too."""
-        blocks = self._blocks(self._may_open)
-        elsewhere = [NavEntry(label) for label in settings.ADMIN_ELSEWHERE]
-        links = self._links(filter(self._may_open, elsewhere), is_sorted=True)
-        return [*blocks, NavBlock("", links, is_open=False)] if links else blocks
+        return self._blocks(self._may_open)
 
     def writes(self) -> list[NavLink]:
         """Return what this person may begin: the daily kinds, the first of them most often."""
@@ -104,7 +108,7 @@ class Navigation:
     def _made(self, entries: Iterable[NavEntry]) -> Iterator[NavLink]:
         for entry in entries:
             each = self._lists.get(entry.target, {})
-            url = each.get("admin_url") or reverse(entry.target)
+            url = self._url(entry)
             own = entry.own_label if not edits(self._user) else ""
             label = own or entry.label or each.get("name", "")
             yield NavLink(
@@ -115,9 +119,13 @@ class Navigation:
                 entry.target if each else "",
             )
 
+    def _url(self, entry: NavEntry) -> str:
+        each = self._lists.get(entry.target, {})
+        return each.get("admin_url") or reverse(entry.target)
+
     def _is_current(self, url: str) -> bool:
-        """Return whether the page that is open belongs to the entry; the desk is only itself."""
-        return self._path == url or (url != self._desk and self._path.startswith(url))
+        """Return whether the page that is open belongs to the entry; to the desk, what waits."""
+        return self._is_desk if url == self._desk else self._path.startswith(url)
 
     def _may_open(self, entry: NavEntry) -> bool:
         if entry.opens:
@@ -125,7 +133,11 @@ class Navigation:
         return bool(self._lists.get(entry.target, {}).get("admin_url"))
 
     def _stands_in_menu(self, entry: NavEntry) -> bool:
-        if not self._may_open(entry) or (entry.needs and not self._user.has_perm(entry.needs)):
+        if not self._may_open(entry):
+            return False
+        if self._is_current(self._url(entry)):
+            return True
+        if entry.is_elsewhere or (entry.needs and not self._user.has_perm(entry.needs)):
             return False
         perms = self._lists.get(entry.target, {}).get("perms", {})
         return bool(entry.opens or entry.is_worked_on or perms.get("add") or perms.get("change"))

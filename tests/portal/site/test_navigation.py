@@ -33,8 +33,12 @@ def menu_of(client, address="/admin/"):
     }
 
 
-def test_each_list_stands_in_one_group_or_is_reached_from_elsewhere():
-    named = Counter([entry.target for entry in ENTRIES] + settings.ADMIN_ELSEWHERE)
+def menu_links(client, address):
+    return BeautifulSoup(client.get(address).content, "html.parser").select(".worknav a")
+
+
+def test_each_list_stands_in_one_group():
+    named = Counter(entry.target for entry in ENTRIES)
     lists = {model._meta.label for model in admin.site._registry}
     assert {label for label in lists if named[label] != 1} == set()
     assert {name for name in named if name not in lists and not name.startswith("admin:")} == set()
@@ -106,6 +110,27 @@ def test_the_menu_marks_where_one_is(client):
     assert current.find_parent("details").has_attr("open")
     folded = [group for group in page.select(".worknav-group") if not group.has_attr("open")]
     assert "Doanh nghiệp" in {group.find("summary").get_text(strip=True) for group in folded}
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/admin/portal/section/",  # nothing of a reporter's work
+        "/admin/enterprises/enterprise/add/",
+        "/admin/enterprises/confirmation/",  # in nobody's menu
+    ],
+)
+def test_what_is_not_in_the_menu_stands_there_while_it_is_open(client, address):
+    client.force_login(builders.reporter())
+    assert address not in {link["href"] for link in menu_links(client, "/admin/")}
+    (current,) = [link for link in menu_links(client, address) if "aria-current" in link.attrs]
+    assert address.startswith(current["href"])
+
+
+def test_what_waits_belongs_to_the_desk(client):
+    client.force_login(builders.editor())
+    links = menu_links(client, "/admin/viec/chua-xac-nhan/")
+    assert [link["href"] for link in links if "aria-current" in link.attrs] == ["/admin/"]
 
 
 def test_a_popup_has_neither_bar_nor_menu(client):
