@@ -3,15 +3,17 @@
 It knows no models, and so stands below whatever has an admin.
 """
 
+from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.options import InlineModelAdmin
+from django.contrib.admin.utils import flatten_fieldsets
 from django.core.exceptions import ValidationError
 from django.core.paginator import Page, Paginator
 from django.db.models import IntegerField, Model, QuerySet
-from django.http import HttpRequest, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.functional import cached_property
 
 from portal.kit.admin_search import FoldedSearchMixin, PickerMixin
@@ -56,8 +58,27 @@ def is_key_of(model: type[Model], text: str) -> bool:
     return True
 
 
+def _say_nothing_of(form: Any, names: Iterable[Any]) -> None:
+    """Let a form, or a class of forms made for this request, show read fields without their help.
+
+    The fields that can be written have theirs from before.
+    """
+    form._meta.help_texts = (form._meta.help_texts or {}) | dict.fromkeys(names, "")
+
+
 class SafeKeysAdmin(admin.ModelAdmin[Any]):
-    """Lists and forms whose keys come from outside."""
+    """Lists and forms whose keys come from outside, and that ask for nothing that is only read."""
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        """Show the form; what to write is said only of what can be written."""
+        page = context["adminform"]
+        _say_nothing_of(page.form, page.readonly_fields)
+        for rows in context["inline_admin_formsets"]:
+            read = () if rows.has_change_permission else flatten_fieldsets(rows.fieldsets)
+            _say_nothing_of(rows.formset.form, [*rows.readonly_fields, *read])
+        return super().render_change_form(request, context, *args, **kwargs)
 
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None

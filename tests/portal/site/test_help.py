@@ -49,6 +49,14 @@ def test_what_a_field_says_is_vietnamese():
     assert not foreign, "Not in Vietnamese: " + ", ".join(foreign)
 
 
+def test_who_only_reads_is_not_told_what_to_write(client):
+    section = builders.section()
+    for who, is_told in ((builders.editor, True), (builders.reporter, False)):
+        client.force_login(who())
+        page = client.get(f"/admin/portal/section/{section.pk}/change/")
+        assert ('class="help"' in page.text) == is_told
+
+
 def test_the_secret_of_a_second_factor_is_shown_to_nobody(client):
     factor = Authenticator.objects.create(
         user=builders.reporter(), type=Authenticator.Type.TOTP, data={"secret": "JBSWY3DPEHPK3PXP"}
