@@ -58,7 +58,7 @@ class ActionItemAdmin(EditorsSeeMixin, NoDeleteMixin, SharedRecordAdmin):
             _("Who deals with it, and by when"),
             {"fields": ["progress", ("organisation", "person"), "due_on"]},
         ),
-        (_("What came of it"), {"fields": ["result", "closed_on", "is_public"]}),
+        (_("Closing it"), {"fields": ["result", "closed_on", "is_public"]}),
     ]
 
     @admin.display(description=_("number"), ordering="-year")

@@ -77,15 +77,13 @@ class AccountAdmin(NoDeleteMixin, AssignablePermissionsAdmin):
 
     def get_fieldsets(self, request: HttpRequest, obj: User | None = None) -> Any:
         who = ["last_name", "first_name", "email"]
-        roles = (gettext_lazy("Roles"), {"fields": ["groups"]})
         closed = {"classes": ["collapse"], "fields": ["sections"]}
         sections = (gettext_lazy("Only in these sections"), closed)
         if obj is None:
-            return [(None, {"fields": who}), roles, sections]
+            return [(None, {"fields": [*who, "groups"]}), sections]
         facts = {"fields": ["account_status", "last_login", "second_step", "date_joined"]}
         shown = [
-            (None, {"fields": [*who, "username"]}),
-            roles,
+            (None, {"fields": [*who, "username", "groups"]}),
             sections,
             (gettext_lazy("The account"), facts),
         ]
@@ -161,7 +159,7 @@ class AccountAdmin(NoDeleteMixin, AssignablePermissionsAdmin):
     def second_step(self, user: User) -> str:
         return _("set up") if getattr(user, "has_second_step", False) else _("not set up")
 
-    @admin.display(description=gettext_lazy("account"), ordering="is_active")
+    @admin.display(description=gettext_lazy("state"), ordering="is_active")
     def account_status(self, user: User) -> str:
         if not user.is_active:
             return _("left")

@@ -27,7 +27,7 @@ class AccountForm(forms.ModelForm[User]):
         help_text=_("What the person does here. Without a role nobody of the staff comes in."),
     )
     sections = forms.ModelMultipleChoiceField(
-        label=_("Only in these sections"),
+        label=_("Sections"),
         queryset=Section.objects.all(),
         required=False,
         widget=forms.CheckboxSelectMultiple,

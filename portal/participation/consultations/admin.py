@@ -110,7 +110,7 @@ class CommentAdmin(CommentSheetsMixin, EditorsSeeMixin, NoAddMixin, NoDeleteMixi
         return [
             (None, {"fields": self.comment_fields}),
             (_("Do readers see it"), {"fields": ["seen", *known, *decision]}),
-            (_("Our answer"), {"fields": [*ANSWER_FIELDS]}),
+            (_("What we make of it"), {"fields": [*ANSWER_FIELDS]}),
         ]
 
     def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:

@@ -44,7 +44,7 @@ class DraftForm(forms.Form):
     """A reply that is not sent yet."""
 
     reply = forms.CharField(
-        label=_("Reply"),
+        label=_("Words of the reply"),
         max_length=MAX_REPLY_LENGTH,
         required=False,
         widget=forms.Textarea(attrs={"rows": 12} | WIDE),

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 from allauth.mfa.models import Authenticator
 from django.contrib import admin
+from django.contrib.admin.utils import flatten, label_for_field
 from django.test import RequestFactory
 
 from tests import builders
@@ -47,6 +48,24 @@ def test_what_a_field_says_is_vietnamese():
     # No Vietnamese sentence is without a letter that English does not have.
     foreign = sorted(field for field, said in set(helps()) if said and said.isascii())
     assert not foreign, "Not in Vietnamese: " + ", ".join(foreign)
+
+
+def test_no_open_section_of_a_form_is_called_as_its_field_is():
+    request = RequestFactory().get("/admin/")
+    request.user = builders.person("quantri", is_superuser=True)
+    repeated = []
+    for model, its_admin in admin.site._registry.items():
+        sections = its_admin.get_fieldsets(request, model())
+        fields = its_admin.get_form(request, model(), change=True).base_fields
+        for heading, options in sections:
+            if not heading or "collapse" in options.get("classes", ()):
+                continue
+            for name in flatten(options["fields"]):
+                known = name in fields
+                label = fields[name].label if known else label_for_field(name, model, its_admin)
+                if str(heading).casefold() == str(label).casefold():
+                    repeated.append(f"{model._meta.label}: {heading}")
+    assert repeated == []
 
 
 def test_who_only_reads_is_not_told_what_to_write(client):
