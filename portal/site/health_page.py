@@ -1,5 +1,7 @@
 """The page of the system's health in the admin: what the probes see, in words, and what to do."""
 
+import re
+from decimal import Decimal
 from typing import Any, Final
 
 from django.contrib import admin, messages
@@ -12,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.roles import administers, staff
 from portal.kit.files import space
+from portal.kit.text.numbers import figure
 from portal.site.examination import examine_site
 from portal.site.health.checks import NEVER, Check, all_checks
 from portal.site.health.models import Examination
@@ -34,14 +37,18 @@ NAMES: Final[dict[str, Promise]] = {
 }
 # What a probe says in figures, in words for people.
 _FOUND: Final[dict[str, Promise]] = {
-    "disk": _("free: %s"),
+    "disk": _("free: %s MB"),
     "migrations": _("not applied: %s"),
-    "clock": _("off by %s"),
+    "clock": _("off by %s seconds"),
     "late_tasks": _("late: %s"),
-    "mail_queue": _("late + refused: %s"),
-    "backup_age": _("age: %s"),
-    "rehearsal_age": _("age: %s"),
+    "mail_queue": _("late: %s, refused: %s"),
+    "backup_age": _("%s hours ago"),
+    "rehearsal_age": _("%s hours ago"),
 }
+_FIGURE: Final = re.compile(r"[0-9]+(?:\.[0-9]+)?")
+_LEVELS: Final = {"error": _("wrong"), "warning": _("to be looked at")}
+# What stands in each folder that the settings name.
+_FOLDERS: Final = {"VAR_DIR": _("what the site keeps"), "MEDIA_ROOT": _("uploaded files")}
 # They are looked at where the settings say how old a backup may be.
 _BY_AGE: Final = ("backup_age", "rehearsal_age")
 
@@ -54,13 +61,21 @@ def health_view(request: HttpRequest) -> HttpResponse:
         enqueue_once(examine_site)
         messages.success(request, _("Doctor looks again; see this page in a minute."))
         return HttpResponseRedirect(reverse("admin:health"))
+    examination = Examination.objects.first()
     checks = sorted(all_checks(), key=lambda check: check.is_well)
     context: dict[str, Any] = admin.site.each_context(request) | {
         "title": _("Health of the system"),
         "rows": [_row(check) for check in checks],
         "failing": sum(not check.is_well for check in checks),
-        "free": space.free_megabytes(),
-        "examination": Examination.objects.first(),
+        "free": [
+            (_FOLDERS[name], name, figure(megabytes))
+            for name, megabytes in space.free_megabytes().items()
+        ],
+        "examination": examination,
+        "findings": [
+            (_LEVELS[each["level"]], each)
+            for each in (examination.findings if examination is not None else [])
+        ],
     }
     return TemplateResponse(request, "admin/health.html", context)
 
@@ -80,4 +95,8 @@ def _in_words(check: Check) -> str:
     said = str(check.said)
     if check.name in _BY_AGE and said in ("", NEVER):
         return gettext("none yet") if said else gettext("not looked at: no limit is set")
-    return str(_FOUND.get(check.name, "%s")) % said if said else ""
+    figures = _FIGURE.findall(said)
+    # A check that fails by an error names that, and no figure.
+    if check.name not in _FOUND or not figures:
+        return said
+    return str(_FOUND[check.name]) % tuple(figure(Decimal(each)) for each in figures)

@@ -3,6 +3,7 @@
 import errno
 import io
 import os
+import re
 from datetime import timedelta
 
 import pytest
@@ -100,7 +101,7 @@ def test_every_check_has_its_words():
 
 
 def test_it_shows_what_doctor_found_when_the_helper_let_it_look(admin, monkeypatch):
-    assert "Doctor chưa xem lần nào" in text_of(admin)
+    assert "Chưa kiểm tra lần nào" in text_of(admin)
     finding = Finding("warning", "The moon is down.", "Wait.")
     monkeypatch.setattr(doctor, "examine", lambda: iter([finding]))
     monkeypatch.setattr(space, "free_megabytes", lambda: {"VAR_DIR": 7000})
@@ -108,13 +109,13 @@ def test_it_shows_what_doctor_found_when_the_helper_let_it_look(admin, monkeypat
     assert Examination.objects.count() == 1
     assert DiskReading.objects.get().free_megabytes == 7000
     text = text_of(admin)
-    assert "warning: The moon is down. → Wait." in text
-    assert "VAR_DIR: còn 7000 MB" in text
+    assert "Cần xem: The moon is down. → Wait." in text
+    assert "Dữ liệu của cổng ( VAR_DIR ): còn 7.000 MB" in text
 
 
 def test_one_press_lets_doctor_look_again(admin):
     response = admin.post(PAGE, follow=True)
-    assert "Doctor đang xem lại" in response.text
+    assert "Máy đang tự kiểm tra lại" in response.text
 
 
 def test_nobody_else_sees_it(client):
@@ -130,6 +131,9 @@ def test_figures_are_said_in_words_and_so_is_what_is_not_looked_at(admin, settin
     site_is_old(days=8)
     text = text_of(admin)
     assert "Việc chạy nền được làm kịp ổn trễ: 0" in text
+    assert re.search(r"Đồng hồ đúng ổn lệch \d,\d giây", text)
+    assert "Thư gửi được ổn trễ: 0, bị từ chối: 0" in text
+    assert "Ghi được tệp ổn —" in text
     assert "Có bản sao lưu mới — không xem: chưa đặt hạn" in text
     assert "Bản sao lưu đã được phục hồi thử cần người xem chưa có lần nào" in text
 
