@@ -52,6 +52,8 @@ class Appearance:
     is_to_come: bool
     # Where readers find it.
     path: str = ""
+    # Of a title that is not Vietnamese; else "".
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +146,8 @@ def _appearance(row: dict[str, Any], now: datetime) -> Appearance:
     if what == What.CHANGE:
         label = _("change: %(kind)s") % {"kind": label}
     at = timezone.localtime(row["at"])
-    return Appearance(row["named"], address, label, at, row["at"] > now, row["place"])
+    language = "en" if kind == EnglishVersion.KIND else ""
+    return Appearance(row["named"], address, label, at, row["at"] > now, row["place"], language)
 
 
 def by_day(items: Iterable[Appearance]) -> list[tuple[date, list[Appearance]]]:

@@ -24,6 +24,13 @@ def test_the_month_shows_what_appears_on_its_days(client):
     assert "?thang=2007-03" in page
 
 
+def test_an_english_title_is_said_to_be_english(client):
+    builders.english(builders.article("Đại hội"), "Telecommunications")
+    client.force_login(builders.reporter())
+    page = client.get("/admin/lich-dang/", {"thang": "2007-02"}).text
+    assert 'lang="en">Telecommunications</a>' in page
+
+
 @pytest.mark.parametrize("month", ["2007-13", "0001-01", "9999-12", "abc", "", "2007-2", "٢٠٠٧-٠٢"])
 def test_a_month_that_is_none_is_not_found(client, month):
     client.force_login(builders.reporter())
