@@ -143,8 +143,10 @@ class SecondFactorAdmin(AskAgainMixin, NoAddMixin, NoChangeMixin, UncountedAdmin
 class AddressAdmin(AskAgainMixin, HelpedAdmin, EmailAddressAdmin):  # type: ignore[misc]  # allauth has no types
     """E-mail addresses that people sign in by."""
 
+    raw_id_fields = ()
+    autocomplete_fields = ("user",)
     help_texts: ClassVar[dict[str, StrPromise]] = {
-        "user": _("Whose address it is; choose the account with the lens."),
+        "user": _("Whose address it is: type some of the name, or of the sign-in name."),
         "email": _("In full, such as name@agency.gov.vn."),
         "verified": _("The person has opened the link in a mail to it; tick only if you are sure."),
         "primary": _("Mails of the site go there; one address of each account."),

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from allauth.mfa.models import Authenticator
+from bs4 import BeautifulSoup
 from django.contrib.auth.models import Group, Permission
 from django.core import mail
 from django.urls import reverse
@@ -262,6 +263,11 @@ def leaver():
     question.assignee, question.state = person, "assigned"
     question.save()
     return person
+
+
+def test_the_account_of_an_address_is_found_by_its_name(client):
+    page = BeautifulSoup(client.get("/admin/account/emailaddress/add/").content, "html.parser")
+    assert page.select_one("select[name=user].admin-autocomplete")
 
 
 def test_what_is_open_goes_to_a_colleague(client, boss, leaver):
