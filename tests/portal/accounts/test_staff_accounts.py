@@ -265,6 +265,14 @@ def leaver():
     return person
 
 
+def test_letting_go_stands_where_deleting_stands_and_looks_like_it(client):
+    person = builders.reporter()
+    page = BeautifulSoup(client.get(page_of("change", person)).content, "html.parser")
+    (link,) = page.select(f'a[href="{page_of("leaving", person)}"]')
+    assert link["class"] == ["deletelink"]
+    assert link.find_parent(class_="submit-row")
+
+
 def test_the_account_of_an_address_is_found_by_its_name(client):
     page = BeautifulSoup(client.get("/admin/account/emailaddress/add/").content, "html.parser")
     assert page.select_one("select[name=user].admin-autocomplete")
