@@ -8,6 +8,8 @@ from django.contrib import admin
 from django.contrib.admin.utils import flatten, label_for_field
 from django.test import RequestFactory
 
+from enterprises.events.models import SlotRequest
+from enterprises.people.models import JoinRequest
 from tests import builders
 
 pytestmark = pytest.mark.django_db
@@ -66,6 +68,14 @@ def test_no_open_section_of_a_form_is_called_as_its_field_is():
                 if str(heading).casefold() == str(label).casefold():
                     repeated.append(f"{model._meta.label}: {heading}")
     assert repeated == []
+
+
+def test_the_labels_of_what_somebody_sent_do_not_speak_to_the_sender():
+    for model in (JoinRequest, SlotRequest):
+        its_admin = admin.site.get_model_admin(model)
+        for name in its_admin.readonly_fields:
+            label = label_for_field(name, model, its_admin)
+            assert "Anh/Chị" not in str(label), name
 
 
 def test_who_only_reads_is_not_told_what_to_write(client):
