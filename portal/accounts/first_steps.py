@@ -13,19 +13,28 @@ NEW_FOR: Final = timedelta(days=30)
 
 
 class Tried(StrEnum):
-    """What leaves no row behind, and the wish to be asked no more."""
+    """What leaves no row behind, that all of it was tried, and the wish to be asked no more."""
 
     PREVIEW = "preview"
     BIN = "bin"
     HANDBOOK = "handbook"
     REVIEWING = "reviewing"
     DONE = "done"
+    SKIPPED = "skipped"
 
 
 def is_new(user: User) -> bool:
     """Return whether the person came lately and has neither done nor skipped all first steps."""
-    is_late = user.date_joined > timezone.now() - NEW_FOR
-    return is_late and Tried.DONE not in user.first_steps
+    return _came_lately(user) and not {Tried.DONE, Tried.SKIPPED}.intersection(user.first_steps)
+
+
+def has_skipped(user: User) -> bool:
+    """Return whether somebody new has put the list away, and may have it again."""
+    return _came_lately(user) and Tried.SKIPPED in user.first_steps
+
+
+def _came_lately(user: User) -> bool:
+    return user.date_joined > timezone.now() - NEW_FOR
 
 
 def note(user: User, tried: Tried) -> None:
@@ -33,3 +42,9 @@ def note(user: User, tried: Tried) -> None:
     if is_new(user) and tried not in user.first_steps:
         user.first_steps = [*user.first_steps, tried.value]
         user.save(update_fields=["first_steps"])
+
+
+def bring_back(user: User) -> None:
+    """Let somebody who has skipped the list have it again."""
+    user.first_steps = [each for each in user.first_steps if each != Tried.SKIPPED]
+    user.save(update_fields=["first_steps"])

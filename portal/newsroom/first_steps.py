@@ -13,7 +13,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
-from portal.accounts.first_steps import Tried, is_new, note
+from portal.accounts.first_steps import Tried, bring_back, is_new, note
 from portal.accounts.models import User
 from portal.accounts.roles import PUBLISH, WRITE, staff, works_here
 from portal.kit.panels import Panel
@@ -109,11 +109,14 @@ def _of_everybody(user: User) -> list[FirstStep]:
 
 @require_POST
 def skip_first_steps(request: HttpRequest) -> HttpResponse:
-    """Take the list off for good."""
+    """Take the list off, or bring it back from the handbook."""
     user = staff(request)
     if not works_here(user):
         raise Http404
-    note(user, Tried.DONE)
+    if "again" in request.POST:
+        bring_back(user)
+    else:
+        note(user, Tried.SKIPPED)
     return redirect("admin:index")
 
 

@@ -7,7 +7,8 @@ from django.db.models import Model
 from django.http import FileResponse, Http404, HttpRequest
 from django.template.response import TemplateResponse
 
-from portal.accounts.roles import works_here
+from portal.accounts.first_steps import has_skipped
+from portal.accounts.roles import staff, works_here
 from portal.kit.handbook import handbook_of, picture_of_docs
 from portal.kit.text.markdown import Heading
 
@@ -29,7 +30,11 @@ def handbook_view(request: HttpRequest) -> TemplateResponse:
     document = HANDBOOK.document()
     if document is None or not works_here(request.user):
         raise Http404
-    context = admin.site.each_context(request) | {"title": document.title, "document": document}
+    context = admin.site.each_context(request) | {
+        "title": document.title,
+        "document": document,
+        "has_skipped": has_skipped(staff(request)),
+    }
     return TemplateResponse(request, "admin/handbook.html", context)
 
 

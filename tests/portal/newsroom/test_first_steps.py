@@ -68,8 +68,14 @@ def test_who_knows_the_way_skips_it(client):
     reporter = builders.reporter()
     client.force_login(reporter)
     assert client.get(SKIP).status_code == 405
+    again = f'action="{SKIP}"'
+    assert again not in client.get("/admin/so-tay/").text
     assert "desk-first" not in client.post(SKIP, follow=True).text
     assert "desk-first" not in client.get(INDEX).text
+    # The handbook has the way back.
+    assert again in client.get("/admin/so-tay/").text
+    assert "desk-first" in client.post(SKIP, {"again": ""}, follow=True).text
+    assert again not in client.get("/admin/so-tay/").text
 
 
 def test_after_a_month_nobody_is_new(client):
