@@ -106,15 +106,19 @@ class ReviewMixin(StepMixin):
     ) -> HttpResponse:
         version = sent_version(waiting)
         change = version.change_set if version is not None else None
-        title = _("Decide about the change to “%(title)s”") % {"title": page}
-        context = self._context(request, page, title)
-        context |= self.step_context(request, page, waiting)
+        steps = self.step_context(request, page, waiting)
+        hindrance = _hindrance(staff(request), page, change) or steps["step_hindrance"]
+        title = (
+            _("Change to “%(title)s”") if hindrance else _("Decide about the change to “%(title)s”")
+        )
+        context = self._context(request, page, title % {"title": page})
+        context |= steps
         context |= remarks_context(staff(request), page, version)
         context |= {
             "rows": rows,
             "keeper": type(page).keepers([page.pk]).get(page.pk, ""),
             "change": change,
-            "hindrance": _hindrance(staff(request), page, change) or context["step_hindrance"],
+            "hindrance": hindrance,
             "findings": publish_checks.check(page, version) if change else [],
             "batches": batches.tables(page, version),
             "last": None if change else _last(page),
@@ -171,7 +175,7 @@ def _hindrance(user: User, page: Publication, change: ChangeSet | None) -> str:
     if change.base_number != (page.live_number or 0):
         return str(OutdatedBase().messages[0])
     if not deciding.may_decide(user, page):
-        return _("Only publishers decide; you may read what was asked for.")
+        return _("Only publishers decide; you may read the change.")
     return ""
 
 

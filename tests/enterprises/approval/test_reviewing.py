@@ -68,6 +68,15 @@ def test_the_first_look_is_kept(publisher, mine, me):
     assert ChangeSet.objects.get().seen_by.username == "duyet"
 
 
+def test_who_only_reads_the_change_is_not_told_what_deciding_does(publisher, mine, me):
+    ask(mine, me)
+    refusing, only = "Mục bạn không chấp nhận", "Chỉ người duyệt mới quyết định"
+    read = signed_in(site.editor()).get(review(mine)).text
+    decided = publisher.get(review(mine)).text
+    assert (refusing in read, only in read) == (False, True)
+    assert (refusing in decided, only in decided) == (True, False)
+
+
 def test_what_is_missing_is_said_at_its_field_and_nothing_is_lost(publisher, mine, me):
     ask(mine, me)
     form = sent(mine, summary=("bo", ""), body=("", "Không có nguồn"))
