@@ -62,6 +62,13 @@ def test_the_figures_of_no_public_indicator_are_not_found(client, figure, key):
     assert client.get(CHOOSER, {"chi-tieu": key}).status_code == 404
 
 
+def test_the_chooser_names_the_column_to_copy_where_it_stands(client, figure):
+    client.force_login(builders.editor())
+    assert "Chọn chỉ tiêu" in text(client, CHOOSER)
+    assert "cột “Chép”" not in text(client, CHOOSER)
+    assert "cột “Chép”" in text(client, f"{CHOOSER}?chi-tieu={figure.indicator_id}")
+
+
 def test_the_figures_of_a_draft_are_not_offered(client, figure):
     hidden = projects.indicator("Kín", state=State.DRAFT, published_at=None)
     client.force_login(builders.editor())
