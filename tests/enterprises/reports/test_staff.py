@@ -138,6 +138,7 @@ def test_who_has_not_reported_is_told(publisher):
         "Công ty Chưa Nộp", "Công ty Còn Soạn",
     ]  # fmt: skip
     assert "1 trên 3 doanh nghiệp" in page.text
+    assert "<td>—</td>" in page.text  # no tax code is known
     assert publisher.get(f"{LIST}chua-nop/?ky=2007-q9").status_code == 404
 
 
