@@ -49,6 +49,8 @@ class Part:
     variables: dict[str, str] = field(default_factory=dict)
 
 
+# Where it matters which build of the browser it is: what is typed, pasted, and might act.
+FULL = tuple(f"tests/browser/test_{name}.py" for name in ("editor", "stored_payloads"))
 # While one waits for the browser, others work.
 PARTS = (
     Part(
@@ -57,10 +59,13 @@ PARTS = (
         # In the order of their names: what else comes last are files of one test, the longest.
         (
             *("-n", "3", "--dist", "loadfile", "--no-loadscope-reorder"),
-            "-m",
-            "long",
-            "tests/browser",
+            *("-m", "long", "tests/browser", *(f"--ignore={file}" for file in FULL)),
         ),
+    ),
+    Part(
+        "what the full browser takes",
+        600,
+        ("-n", "2", "--dist", "worksteal", "-m", "long", *FULL),
         {"FULL_BROWSER": "1"},
     ),
     Part(

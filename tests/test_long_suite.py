@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests import long_suite
-from tests.long_suite import BESIDE, PARTS, ROOT, Count, Outcome, Part, counts, report, run
+from tests.long_suite import BESIDE, FULL, PARTS, ROOT, Count, Outcome, Part, counts, report, run
 
 RESULTS = """<testsuites><testsuite>
 <testcase classname="tests.stack.test_feeds" name="a" time="2.5"/>
@@ -99,5 +99,5 @@ def test_what_a_part_has_left_running_is_ended():
     assert not Path("/proc", done.stdout.strip()).exists()
 
 
-def test_the_files_that_run_beside_each_other_are_there():
-    assert [file for file in BESIDE if not (ROOT / file).is_file()] == []
+def test_the_files_that_have_a_part_of_their_own_are_there():
+    assert [file for file in (*BESIDE, *FULL) if not (ROOT / file).is_file()] == []

@@ -20,7 +20,7 @@ from portal.participation.publicforms import forms
 from tests.browser.serving import database_apart, production_settings, served
 from tests.browser.watching import Watch
 
-# The light build draws no windows, so a page costs a third; the long suite takes the full one.
+# The light build draws no windows, so a page costs a third; the long suite tries both.
 LIGHT = () if os.environ.get("FULL_BROWSER") else ("chromium-headless-shell",)
 BROWSERS = (*LIGHT, "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 ARGUMENTS = [

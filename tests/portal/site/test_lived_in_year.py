@@ -95,7 +95,7 @@ def test_loading_it_again_changes_nothing():
     )  # fmt: skip
 
 
-@sampled(one_in=4)
+@sampled(one_in=12)
 def test_every_page_opens_and_says_once_that_it_is_made_up(client, samples, some):
     for page in some(samples):
         found = client.get(page.path)
@@ -139,7 +139,7 @@ def test_the_report_leads_the_home_page(client):
     assert f"<title>{newest.title} (minh họa)</title>" in feed
 
 
-@sampled(one_in=4)
+@sampled(one_in=12)
 def test_switched_off_nothing_of_it_is_left(client, samples, settings, some):
     settings.SHOW_SAMPLES = False
     public: dict[str, int] = {}
@@ -159,7 +159,7 @@ def test_switched_off_nothing_of_it_is_left(client, samples, settings, some):
     assert not ActionItem.objects.public().exists()
 
 
-@sampled(one_in=3)
+@sampled(one_in=9)
 def test_what_is_not_known_is_said_twice_at_most_on_any_page(client, some):
     kinds = [
         kind for kind in in_the_demo(but=ROWS) if not kind.who and kind.status == HTTPStatus.OK

@@ -142,7 +142,7 @@ def test_the_second_step_is_vietnamese(at_work, administrator, english):
     assert english == set()
 
 
-@sampled(one_in=6)
+@sampled(one_in=18)
 def test_every_list_and_form_of_the_admin_is_vietnamese(at_work, english, some):
     builders.article(section=builders.section(), topics=[])
     request = at_work.get("/admin/").wsgi_request
