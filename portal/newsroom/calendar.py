@@ -167,7 +167,8 @@ def month_view(request: HttpRequest) -> HttpResponse:
         {
             **admin.site.each_context(request),
             "title": _("What appears in %(month)s") % {"month": first.strftime("%m/%Y")},
-            "weeks": _weeks(staff(request), first, following),
+            "handbook_anchor": "hen-gio",
+            "weeks": _weeks(staff(request), first),
             "weekdays": [WEEKDAYS[number] for number in range(7)],
             "before": _month_parameter(first - timedelta(days=1)),
             "after": _month_parameter(following),
@@ -189,8 +190,11 @@ def _month_parameter(day: date) -> str:
     return day.strftime("%Y-%m")
 
 
-def _weeks(user: User, first: date, following: date) -> list[list[Day]]:
-    items = dict(by_day(appearances(user, midnight(first), midnight(following))))
+def _weeks(user: User, first: date) -> list[list[Day]]:
+    """Return the weeks of a month whole, so with some days of its neighbours."""
+    weeks = Calendar().monthdatescalendar(first.year, first.month)
+    start, end = weeks[0][0], weeks[-1][-1] + timedelta(days=1)
+    items = dict(by_day(appearances(user, midnight(start), midnight(end))))
     today = timezone.localdate()
 
     def square(day: date) -> Day:
@@ -199,5 +203,4 @@ def _weeks(user: User, first: date, following: date) -> list[list[Day]]:
         is_here = day.month == first.month
         return Day(day, is_here, day == today, found[:MOST_OF_A_DAY], found[MOST_OF_A_DAY:])
 
-    weeks = Calendar().monthdatescalendar(first.year, first.month)
     return [[square(day) for day in week] for week in weeks]

@@ -14,12 +14,15 @@ def test_the_month_shows_what_appears_on_its_days(client):
     zone = ZoneInfo("Asia/Ho_Chi_Minh")
     builders.article("Đầu tháng", published_at=datetime(2007, 2, 1, 0, 0, tzinfo=zone))
     builders.article("Cuối tháng", published_at=datetime(2007, 2, 28, 23, 59, tzinfo=zone))
-    builders.article("Bài của tháng ba", published_at=datetime(2007, 3, 1, 0, 0, tzinfo=zone))
+    builders.article("Cùng tuần", published_at=datetime(2007, 3, 4, 23, 59, tzinfo=zone))
+    builders.article("Tuần sau", published_at=datetime(2007, 3, 5, 0, 0, tzinfo=zone))
     client.force_login(builders.reporter())
     page = client.get("/admin/lich-dang/", {"thang": "2007-02"}).text
     assert "Đầu tháng" in page
     assert "Cuối tháng" in page
-    assert "Bài của tháng ba" not in page
+    # The days of its neighbours that stand in its weeks show what appears on them, too.
+    assert "Cùng tuần" in page
+    assert "Tuần sau" not in page
     assert "?thang=2007-01" in page
     assert "?thang=2007-03" in page
 
