@@ -41,14 +41,17 @@ class Moment(models.TextChoices):
 
 SCHEDULED = "scheduled"
 # A published page whose moment is to come is told apart; what lies in the bin is not counted.
+OUT: tuple[tuple[str, Any], ...] = (
+    (SCHEDULED, gettext_lazy("scheduled")),
+    (State.PUBLISHED, State.PUBLISHED.label),
+    (State.WITHDRAWN, State.WITHDRAWN.label),
+)
 COLUMNS: tuple[tuple[str, Any], ...] = (
     (State.DRAFT, State.DRAFT.label),
     (State.SUBMITTED, State.SUBMITTED.label),
     (State.CHANGES_ASKED, State.CHANGES_ASKED.label),
     (State.APPROVED, State.APPROVED.label),
-    (SCHEDULED, gettext_lazy("scheduled")),
-    (State.PUBLISHED, State.PUBLISHED.label),
-    (State.WITHDRAWN, State.WITHDRAWN.label),
+    *OUT,
 )
 PERIODS = {By.MONTH: TruncMonth, By.QUARTER: TruncQuarter, By.YEAR: TruncYear}
 FIELDS = {By.WRITER: "created_by", By.SECTION: "section", By.KIND: "kind"}
@@ -68,6 +71,11 @@ class StatisticsQuery:
     # The sections that the asking person's rights reach into; none means all.
     limits: tuple[int, ...] = ()
 
+    @property
+    def columns(self) -> tuple[tuple[str, Any], ...]:
+        """Return what is counted: by its publication nothing that is not out."""
+        return OUT if self.moment == Moment.PUBLISHED else COLUMNS
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -76,11 +84,12 @@ class Row:
     key: Any
     label: str
     counts: list[int]
+    columns: tuple[tuple[str, Any], ...] = COLUMNS
 
     @property
     def cells(self) -> list[tuple[str, int]]:
         """Return each count with the name of its column."""
-        return [(str(label), n) for (_name, label), n in zip(COLUMNS, self.counts, strict=True)]
+        return [(str(name), n) for (_, name), n in zip(self.columns, self.counts, strict=True)]
 
     @property
     def total(self) -> int:
@@ -94,7 +103,12 @@ def count_pages(query: StatisticsQuery) -> list[Row]:
         sums[key][column] = sums[key].get(column, 0) + count
     labels = _labels(query.by, list(sums))
     rows = [
-        Row(key, labels[key], [counts.get(name, 0) for name, _label in COLUMNS])
+        Row(
+            key,
+            labels[key],
+            [counts.get(name, 0) for name, _label in query.columns],
+            query.columns,
+        )
         for key, counts in sums.items()
     ]
     if query.by in PERIODS:
@@ -103,10 +117,9 @@ def count_pages(query: StatisticsQuery) -> list[Row]:
 
 
 def total_row(rows: list[Row]) -> Row:
-    """Return the sum of all rows as a row."""
-    return Row(
-        None, _("All"), [sum(column) for column in zip(*(row.counts for row in rows), strict=True)]
-    )
+    """Return the sum of all rows, of which there is one at least, as a row."""
+    counts = [sum(column) for column in zip(*(row.counts for row in rows), strict=True)]
+    return Row(None, _("All"), counts, rows[0].columns)
 
 
 def _counts(query: StatisticsQuery) -> Iterator[tuple[Any, str, int]]:

@@ -19,7 +19,6 @@ from portal.accounts.roles import edits, staff, works_here
 from portal.exchange.sheets.writing import WRITERS
 from portal.kit.text.numbers import MAX_KEY
 from portal.newsroom.statistics import (
-    COLUMNS,
     By,
     Moment,
     Row,
@@ -102,6 +101,8 @@ def statistics_view(request: HttpRequest) -> HttpResponseBase:
     typed: Any = form.data
     rows_with_links = [(row, _narrower_query(typed, query.by, row)) for row in rows]
     context = {
+        "columns": [label for _name, label in query.columns],
+        "is_of_published": query.moment == Moment.PUBLISHED,
         "rows_with_links": rows_with_links,
         "sum": total_row(rows) if rows else None,
         "by": query.by.label,
@@ -117,8 +118,8 @@ def _page(
     shared = {
         **admin.site.each_context(request),
         "title": _("Statistics"),
+        "handbook_anchor": "thong-ke",
         "form": form,
-        "columns": [label for _name, label in COLUMNS],
         "periods": list(_periods(typed, timezone.localdate())),
     }
     return TemplateResponse(
@@ -212,7 +213,7 @@ def _download(request: HttpRequest, query: StatisticsQuery, rows: list[Row]) -> 
     response = WRITERS.get(request.GET["tai"])
     if response is None:
         raise Http404
-    header = [query.by.label, *(label for _name, label in COLUMNS), _("All")]
+    header = [query.by.label, *(label for _name, label in query.columns), _("All")]
     header[0] = str(header[0]).capitalize()
     name = f"thong-ke-{query.by.value}-{query.first:%Y%m%d}-{query.last:%Y%m%d}"
     table = [*rows, total_row(rows)] if rows else []

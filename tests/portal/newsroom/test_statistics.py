@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from news.articles.models import Author
-from portal.newsroom.statistics import COLUMNS, By, Moment, StatisticsQuery, count_pages, total_row
+from portal.newsroom.statistics import By, Moment, StatisticsQuery, count_pages, total_row
 from portal.publishing import workflow
 from portal.publishing.models import State
 from tests import builders
@@ -24,9 +24,12 @@ def at(month, day=1, hour=3):
 
 def table(by, days=YEAR, **fields):
     """The counted rows: by label, the columns that are not empty."""
-    names = [name for name, _label in COLUMNS]
     return {
-        row.label: {name: count for name, count in zip(names, row.counts, strict=True) if count}
+        row.label: {
+            name: count
+            for (name, _label), count in zip(row.columns, row.counts, strict=True)
+            if count
+        }
         for row in count_pages(StatisticsQuery(*days, by=by, **fields))
     }
 
