@@ -21,6 +21,7 @@ from portal.publishing.models.kinds import admin_address
 class ExternalAddressAdmin(StaffSeesMixin, ReadOnlyAdmin):
     """To be read, and to ask for a check; the addresses themselves stand in the pages."""
 
+    handbook = "lien-ket-hong"
     list_display = ["url", "state", "reason", "moved_to", "checked_at", "on_page"]
     list_display_links: Any = None
     list_filter: ClassVar[Any] = ["state"]

@@ -39,6 +39,7 @@ def bin_view(request: HttpRequest) -> HttpResponse:
         {
             **admin.site.each_context(request),
             "title": _("Bin"),
+            "handbook_anchor": "thung-rac",
             "rows": [_row(user, page) for page in rows],
             "page": rows,
             "typed": typed,

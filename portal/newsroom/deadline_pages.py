@@ -96,6 +96,7 @@ def _answer(
     shared = {
         **admin.site.each_context(request),
         "title": title,
+        "handbook_anchor": "thoi-han-cong-bo",
         "sees_all": edits(staff(request)),
         "missing_tet": missing_tet(),
     }

@@ -19,7 +19,11 @@ def section_about(model: type[Model]) -> Heading | None:
     """Return the section that its admin names by `handbook`; None where it names none."""
     if not admin.site.is_registered(model):
         return None
-    anchor = getattr(admin.site.get_model_admin(model), "handbook", "")
+    return section_at(getattr(admin.site.get_model_admin(model), "handbook", ""))
+
+
+def section_at(anchor: str) -> Heading | None:
+    """Return the section with this anchor; None where there is none."""
     document = HANDBOOK.document() if anchor else None
     headings = document.headings if document else ()
     return next((heading for heading in headings if heading.anchor == anchor), None)

@@ -7,16 +7,16 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from portal.kit.text.markdown import Heading
-from portal.newsroom.handbook import section_about
+from portal.newsroom.handbook import section_about, section_at
 
 register = template.Library()
 
 
 @register.simple_tag
-def handbook_section(options: object) -> Heading | None:
-    """Return the section about the records of these model options; nothing where there is none."""
+def handbook_section(options: object, anchor: str = "") -> Heading | None:
+    """Return the section that a page names, else that about the records of its model options."""
     model = getattr(options, "model", None)
-    return section_about(model) if model is not None else None
+    return section_about(model) if model is not None and not anchor else section_at(anchor)
 
 
 @register.filter

@@ -9,7 +9,8 @@ from portal.organisations.models import Organisation, Succession
 
 @admin.register(Organisation)
 class OrganisationAdmin(SharedRecordAdmin):
-    list_display = ["name", "short_name", "kind", "website", "is_related"]
+    handbook = "co-quan-doi-ten-sap-nhap"
+    list_display = ["name", "short_name", "kind", "website", "is_related", "position"]
     list_filter = ["kind", "is_related"]
     search_fields = ["name", "short_name"]
 

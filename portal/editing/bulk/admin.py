@@ -132,7 +132,12 @@ def jobs_view(request: HttpRequest) -> HttpResponse:
     if not works_here(request.user):
         raise Http404
     jobs = BulkJob.objects.filter(user=staff(request))[:NEWEST]
-    context = {**admin.site.each_context(request), "title": _("Work on many pages"), "jobs": jobs}
+    context = {
+        **admin.site.each_context(request),
+        "title": _("Work on many pages"),
+        "handbook_anchor": "viec-hang-loat",
+        "jobs": jobs,
+    }
     return TemplateResponse(request, "admin/bulk_jobs.html", context)
 
 

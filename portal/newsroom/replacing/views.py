@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.accounts.roles import EDIT, staff
 from portal.editing.compare import Difference, differences
 from portal.kit.text.numbers import parse_key
+from portal.kit.text.sorting import sort_key
 from portal.newsroom.bundles.collecting import may_collect
 from portal.newsroom.replacing.applying import apply
 from portal.newsroom.replacing.fields import Group
@@ -27,6 +28,11 @@ AT_ONCE = 10
 MAX_CHANGED = 100
 
 
+def _kinds() -> list[tuple[str, str]]:
+    """Return the kinds in the order of the alphabet, as one looks for them."""
+    return sorted(public_kinds(), key=lambda kind: sort_key(kind[1]))
+
+
 class ReplaceForm(forms.Form):
     """What to look for and where."""
 
@@ -39,7 +45,7 @@ class ReplaceForm(forms.Form):
     whole_words = forms.BooleanField(label=_("Whole words only"), required=False, initial=True)
     match_case = forms.BooleanField(label=_("Capitals as typed"), required=False, initial=True)
     kinds = forms.MultipleChoiceField(
-        label=_("Kinds of pages"), choices=public_kinds, widget=forms.CheckboxSelectMultiple
+        label=_("Kinds of pages"), choices=_kinds, widget=forms.CheckboxSelectMultiple
     )
     groups = forms.MultipleChoiceField(
         label=_("Fields"), choices=Group, widget=forms.CheckboxSelectMultiple
@@ -80,7 +86,11 @@ def replace_view(request: HttpRequest) -> HttpResponse:
     groups = [group for group in Group.values if group != Group.QUOTES]
     usual = {"kinds": [kind for kind, _label in public_kinds()], "groups": groups}
     form = ReplaceForm(request.GET if "find" in request.GET else None, initial=usual)
-    context = admin.site.each_context(request) | {"title": _("Find and replace"), "form": form}
+    context = admin.site.each_context(request) | {
+        "title": _("Find and replace"),
+        "handbook_anchor": "thay-mot-cum-tu-tren-toan-trang",
+        "form": form,
+    }
     if not form.is_valid():
         return TemplateResponse(request, "admin/replacing/replace.html", context)
     typed = form.cleaned_data

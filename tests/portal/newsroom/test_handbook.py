@@ -72,6 +72,12 @@ def test_what_leads_into_it_arrives():
         ("/admin/news/article/add/", "viet-mot-bai-hang-ngay"),
         ("/admin/portal/section/add/", "chuyen-muc-chu-de-tac-gia-nguon"),
         ("/admin/portal/correction/", "dinh-chinh"),
+        ("/admin/thung-rac/", "thung-rac"),
+        ("/admin/hang-loat/", "viec-hang-loat"),
+        ("/admin/lich-dang/", "hen-gio"),
+        ("/admin/thoi-han/", "thoi-han-cong-bo"),
+        ("/admin/thay-the/", "thay-mot-cum-tu-tren-toan-trang"),
+        ("/admin/thong-ke/", "thong-ke"),
     ],
 )
 def test_a_screen_leads_to_its_section(client, address, section):
