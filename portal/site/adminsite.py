@@ -124,13 +124,15 @@ def _entry(model_admin: ModelAdmin[Any], request: HttpRequest) -> dict[str, Any]
     options = model_admin.opts
     stem = f"{options.app_label}_{options.model_name}"
     is_seen = perms["change"] or perms["view"]
+    # Of what there is one, adding only opens it.
+    is_added = perms["add"] and not getattr(model_admin, "is_of_one_record", False)
     return {
         "model": model_admin.model,
         "name": capfirst(options.verbose_name_plural),
         "object_name": options.object_name,
         "perms": perms,
         "admin_url": _address(f"{stem}_changelist") if is_seen else None,
-        "add_url": _address(f"{stem}_add") if perms["add"] else None,
+        "add_url": _address(f"{stem}_add") if is_added else None,
         "view_only": not perms["change"],
     }
 
