@@ -38,6 +38,8 @@ class OldAddressAdmin(SheetAdmin, PublicRecordAdmin):
 class MissingAddressAdmin(EditorsSeeMixin, ReadOnlyAdmin):
     handbook = "dia-chi-cu-va-trang-da-go"
     list_display = ["address", "count", "last_at", "lead_on"]
+    fields = ("address", "count", "first_at", "last_at", "lead_on")
+    readonly_fields = fields
     search_fields: ClassVar[Any] = ["address"]
 
     @admin.display(description=_("lead on"))

@@ -194,7 +194,7 @@ class WithdrawalNotice(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.reason
+        return f"{self.publication}: {self.reason}"
 
     def clean(self) -> None:
         page = Publication.objects.filter(pk=self.publication_id).first()

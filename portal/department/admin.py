@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.contrib.admin.options import BaseModelAdmin
+from django.contrib.admin.widgets import AdminTextareaWidget
 from django.http import HttpRequest
 
 from portal.audit.mixin import Formsets
@@ -79,6 +80,12 @@ class DepartmentAdmin(NameFirstMixin, ShellPreviewMixin, SingletonAdmin):
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> list[Any]:
         return with_contact_behind(super().get_fields(request, obj), "address_en")
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """Return the field; what the site is takes two lines."""
+        if db_field.name in ("description", "description_en"):
+            kwargs["widget"] = AdminTextareaWidget(attrs={"rows": 2})
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
 
     def previewed(self, form: Any, formsets: Formsets) -> Previewed:
         """Return the names, the contact and the last line of the foot as they are typed."""

@@ -103,13 +103,15 @@ class CommentAdmin(CommentSheetsMixin, EditorsSeeMixin, NoAddMixin, NoDeleteMixi
     def get_fieldsets(self, request: HttpRequest, obj: ConsultationComment | None = None) -> Any:
         is_decided = obj is not None and obj.state != CommentState.WAITING
         known = self.state_fields if is_decided else self.state_fields[:1]
-        decision = list(DECISION_FIELDS)
+        decision, note = list(DECISION_FIELDS), ""
         if not request.user.has_perm(PUBLISH):
             # Who does not decide reads the reason where there is one.
             decision = ["reason"] if obj is not None and obj.reason else []
+            note = _("A publisher decides whether readers see it.")
+        seen = {"fields": ["seen", *known, *decision], "description": note}
         return [
             (None, {"fields": self.comment_fields}),
-            (_("Do readers see it"), {"fields": ["seen", *known, *decision]}),
+            (_("Do readers see it"), seen),
             (_("What we make of it"), {"fields": [*ANSWER_FIELDS]}),
         ]
 
@@ -210,7 +212,7 @@ class ConsultationAdmin(PublicationAdmin):
     )
     sheet_kind = ("asker", "opens_on", "closes_on", "post_address", "comment_email")
 
-    @admin.display(description=gettext_lazy("comments"))
+    @admin.display(description=gettext_lazy("phase"))
     def phase_today(self, page: Consultation) -> str:
         address = reverse("admin:consultations_consultationcomment_changelist")
         link = '{}<br><a href="{}?consultation__exact={}">{}</a>'
