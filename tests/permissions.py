@@ -41,8 +41,6 @@ from tests.reading import content_of
 METHODS = ("GET", "POST")
 # How often a page of the admin may ask the database, however much there is.
 MOST_QUERIES, MOST_OF_THE_FIRST_PAGE = 12, 15
-# Who deletes an agency is told of all that leans on it: a query for each table that names agencies.
-AGENCIES, MOST_OF_THEIR_DELETION = "/admin/portal/organisation/", 18
 # What stands for BEGIN in a test, and what a session notes of itself every few minutes only.
 NOT_THE_PAGES = (
     "SAVEPOINT", "RELEASE SAVEPOINT", "ROLLBACK TO SAVEPOINT",
@@ -235,10 +233,7 @@ class People:
 
 def most_queries(address: str) -> int:
     """How often a page of the admin may ask the database."""
-    if address == "/admin/":
-        return MOST_OF_THE_FIRST_PAGE
-    is_large = address.startswith(AGENCIES) and address.endswith("/delete/")
-    return MOST_OF_THEIR_DELETION if is_large else MOST_QUERIES
+    return MOST_OF_THE_FIRST_PAGE if address == "/admin/" else MOST_QUERIES
 
 
 def said(answer: HttpResponse) -> str:
