@@ -85,6 +85,9 @@ PARTS = (
     ),
 )
 
+# Runs of pytest, whose codes are still to be read.
+_awaited: set[int] = set()
+
 
 @dataclass(slots=True)
 class Count:
@@ -119,6 +122,7 @@ def run(part: Part, seconds: float, folder: Path) -> Outcome:
     results.unlink(missing_ok=True)
     words = [sys.executable, "-m", "pytest", "-q", f"--junitxml={results}", *part.words]
     process = subprocess.Popen(words, cwd=ROOT, env=os.environ | part.variables)
+    _awaited.add(process.pid)
     try:
         process.wait(seconds)
     except subprocess.TimeoutExpired:
@@ -141,8 +145,17 @@ def _stop(process: subprocess.Popen[bytes]) -> None:
 
 
 def adopt_orphans() -> None:
-    """Become the parent of what a part has started and left behind."""
+    """Become the parent of what a part has started and left behind, and bury it as init would."""
     ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
+    signal.signal(signal.SIGCHLD, _bury)
+
+
+def _bury(*_signal: object) -> None:
+    """Let go of orphans that have ended: PostgreSQL takes one that was killed for a running one."""
+    peek = os.WEXITED | os.WNOHANG | os.WNOWAIT
+    with suppress(ChildProcessError):
+        while (ended := os.waitid(os.P_ALL, 0, peek)) and ended.si_pid not in _awaited:
+            os.waitpid(ended.si_pid, 0)
 
 
 def end_orphans() -> None:
@@ -157,14 +170,13 @@ def end_orphans() -> None:
 
 def _children() -> list[int]:
     """Return the processes right below this one that still run."""
-    running = []
+    running = list[int]()
     for file in Path("/proc").glob("[0-9]*/stat"):
         with suppress(OSError):
             # The name of a program may have spaces and brackets.
             state, parent = file.read_text(encoding="utf-8").rpartition(")")[2].split()[:2]
-            pid = int(file.parent.name)
-            if int(parent) == os.getpid() and (state != "Z" or os.waitpid(pid, os.WNOHANG)[0] == 0):
-                running.append(pid)
+            if int(parent) == os.getpid() and state != "Z":
+                running.append(int(file.parent.name))
     return running
 
 
