@@ -22,6 +22,8 @@ class EmergencyForm(forms.ModelForm[Emergency]):
         help_text=_("Hour and day, such as 30/09/2026 18:00. Empty: once it is confirmed."),
     )
 
+    required_css_class = "required"
+
     class Meta:
         model = Emergency
         fields: ClassVar[Any] = [

@@ -56,6 +56,12 @@ def test_no_number_and_no_day_is_too_much_for_it(lan, client):
     assert Emergency.objects.exists() is False
 
 
+def test_what_has_to_be_filled_in_is_marked_and_nothing_else(lan):
+    page = read(client_of(lan), SWITCH)
+    marked = [each["for"] for each in page.select(".emergency-form label.required")]
+    assert marked == ["id_level", "id_headline"]
+
+
 def test_nothing_is_shown_before_a_second_person_confirms(
     client, lan, minh, django_capture_on_commit_callbacks
 ):
