@@ -101,6 +101,14 @@ def test_who_sends_a_text_is_told_of_its_findings_and_it_stays_his(client):
     assert article.state == State.SUBMITTED
 
 
+def test_who_only_reads_a_page_is_told_nothing_that_others_have_to_do(client):
+    article = builders.article(summary="Lời " * 120, by=builders.editor())
+    client.force_login(builders.reporter())
+    assert "Trước khi đăng" not in client.get(change(article)).text
+    client.force_login(builders.publisher())
+    assert "Trước khi đăng" in client.get(change(article)).text
+
+
 def test_a_forced_publication_passes_the_gate_too(client):
     publisher = builders.publisher()
     article = builders.article("Cũ", summary="", by=publisher, **BARE)
