@@ -170,7 +170,7 @@ class Department(Bilingual, ContactDetails):
         ]
 
     def __str__(self) -> str:
-        return str(_("The department"))
+        return self.name or str(_("The department"))
 
 
 class Unit(Bilingual, ContactDetails, LimitedRows):
