@@ -116,6 +116,17 @@ def test_versions_are_chosen_by_who_and_when(client):
     assert str(editor) in page.content.decode()
 
 
+def test_the_version_before_the_newest_is_offered_to_be_brought_back(client):
+    editor = builders.editor()
+    client.force_login(editor)
+    article = builders.article(by=editor)
+    address = reverse("admin:articles_article_history", args=[article.pk])
+    assert "id_number" not in client.get(address).text
+    changes.propose(article, revisions.snapshot(article), by=editor)
+    assert article.revisions.count() == 2
+    assert '<option value="1" selected>' in client.get(address).text
+
+
 def test_nobody_sees_a_withdrawn_page_as_readers_do(client):
     editor = builders.editor()
     client.force_login(editor)
