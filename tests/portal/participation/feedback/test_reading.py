@@ -3,6 +3,7 @@
 import pytest
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
+from lxml import html
 
 from portal.ownership.models import Ownership
 from portal.participation.feedback.models import FeedbackWord, PageFeedback
@@ -59,6 +60,17 @@ def test_editors_see_the_counts_of_all_pages_and_note_what_they_read(client, own
     found.refresh_from_db()
     assert found.read_by == editor
     assert found.text not in client.get(f"{WORDS}?doc=chua").text
+
+
+def test_a_word_is_noted_as_read_on_its_own_page(client, own):
+    found, page = word(own), f"{WORDS}{{}}/change/"
+    client.force_login(site.editor())
+    form = html.fromstring(client.get(page.format(found.pk)).text).get_element_by_id("note-as-read")
+    answer = client.post(form.action, dict(form.form_values()), follow=True)
+    assert found.text not in answer.text
+    found.refresh_from_db()
+    assert found.read_at is not None
+    assert "note-as-read" not in client.get(page.format(found.pk)).text
 
 
 def test_a_reporter_reads_nothing_about_pages_of_others(client, reporter):
