@@ -1,7 +1,9 @@
 """Corrections in the admin: a list, and whether readers may compare with the earlier text."""
 
+from typing import Any
+
 from django.contrib import admin
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
@@ -10,10 +12,27 @@ from portal.accounts.admin_access import EditorsSeeMixin
 from portal.accounts.roles import PUBLISH, staff
 from portal.audit.mixin import AuditedAdmin
 from portal.kit.admin import LongListAdmin, NoAddMixin, NoDeleteMixin
+from portal.kit.admin_lists import ConditionFilter, Conditions
 from portal.pagecache import generation
 from portal.publishing.models import Correction
 from portal.publishing.models.access import works_in
 from portal.publishing.models.kinds import admin_link
+
+
+class EarlierTextFilter(ConditionFilter):
+    """Narrows the list by whether readers may see the text before the correction."""
+
+    title = _("text before the correction")
+    parameter_name = "ban-truoc"
+
+    def conditions(self) -> Conditions:
+        return {
+            "xem-duoc": (
+                _("open to readers"),
+                Q(hides_earlier=False, earlier_number__isnull=False),
+            ),
+            "khong-cho-xem": (_("closed to readers"), Q(hides_earlier=True)),
+        }
 
 
 class CorrectionAdmin(EditorsSeeMixin, NoAddMixin, NoDeleteMixin, LongListAdmin, AuditedAdmin):
@@ -23,17 +42,21 @@ class CorrectionAdmin(EditorsSeeMixin, NoAddMixin, NoDeleteMixin, LongListAdmin,
     """
 
     handbook = "dinh-chinh"
-    list_display = ("page", "text", "at", "hides_earlier")
+    list_display = ("page", "text", "at", "earlier_text")
     list_display_links = ("text",)
-    list_filter = ("hides_earlier",)
+    list_filter = (EarlierTextFilter,)
     search_fields = ("text", "publication__title")
     ordering = ("-at", "-id")
-    fields = ("page", "text", "at", "hides_earlier")
-    readonly_fields = ("page", "text", "at")
+    readonly_fields = ("page", "text", "at", "earlier_text")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Correction]:
         rows = super().get_queryset(request).select_related("publication")
         return rows.defer("publication__body", "publication__search_vector")
+
+    def get_fields(self, request: HttpRequest, obj: Correction | None = None) -> list[Any]:
+        """Ask whether the earlier text is closed who may close it, and tell all others."""
+        closes = self.has_change_permission(request, obj)
+        return ["page", "text", "at", "hides_earlier" if closes else "earlier_text"]
 
     def has_change_permission(self, request: HttpRequest, obj: Correction | None = None) -> bool:
         if not request.user.has_perm(PUBLISH):
@@ -43,6 +66,12 @@ class CorrectionAdmin(EditorsSeeMixin, NoAddMixin, NoDeleteMixin, LongListAdmin,
     def save_model(self, request: HttpRequest, obj: Correction, form: object, change: bool) -> None:
         super().save_model(request, obj, form, change)
         generation.invalidate_public_content()
+
+    @admin.display(description=_("text before the correction"), ordering="hides_earlier")
+    def earlier_text(self, correction: Correction) -> str:
+        if correction.hides_earlier:
+            return str(_("closed to readers"))
+        return str(_("open to readers")) if correction.can_be_compared else "—"
 
     @admin.display(description=_("publication"))
     def page(self, correction: Correction) -> SafeString:

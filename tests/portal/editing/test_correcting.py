@@ -107,6 +107,18 @@ def test_others_look_and_reporters_do_not(client):
     assert client.get(f"/admin/portal/correction/{row.pk}/delete/").status_code == 403
 
 
+def test_the_list_says_whether_readers_see_the_earlier_text(client):
+    row = correction()
+    client.force_login(builders.editor())
+    page, rows = f"/admin/portal/correction/{row.pk}/change/", "/admin/portal/correction/"
+    assert "không cho xem" not in client.get(page).text
+    assert NOTE in client.get(f"{rows}?ban-truoc=xem-duoc").text
+    assert NOTE not in client.get(f"{rows}?ban-truoc=khong-cho-xem").text
+    Correction.objects.update(hides_earlier=True)
+    assert "không cho xem" in client.get(page).text
+    assert NOTE in client.get(f"{rows}?ban-truoc=khong-cho-xem").text
+
+
 def test_a_publisher_of_other_sections_only_looks(client):
     row = correction()
     publisher = builders.publisher()
