@@ -1,5 +1,6 @@
 """Obligations and holidays in the admin: all the staff reads them, editors keep them."""
 
+from datetime import date
 from typing import Any, ClassVar
 
 from django.contrib import admin, messages
@@ -34,9 +35,19 @@ class ObligationAdmin(SharedRecordAdmin):
 @admin.register(SpecialDay)
 class SpecialDayAdmin(SharedRecordAdmin):
     handbook = "thoi-han-cong-bo"
-    list_display = ["day", "name", "kind", "every_year", "source"]
+    list_display = ["shown_day", "name", "kind", "source"]
     list_filter: ClassVar[Any] = ["kind", "every_year"]
     search_fields = ["name"]
+    # What comes every year is never past.
+    ordering: ClassVar[Any] = ["-every_year", "-day"]
+
+    @admin.display(description=gettext_lazy("day"), ordering="day")
+    def shown_day(self, special: SpecialDay) -> str | date:
+        """Return the day; of one that comes every year the day and since when it does."""
+        if not special.every_year:
+            return special.day
+        said = {"day": f"{special.day:%d/%m}", "year": special.day.year}
+        return _("%(day)s every year, since %(year)s") % said
 
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, object] | None = None

@@ -11,6 +11,7 @@ from portal.obligations.holidays import years_without_tet
 from portal.obligations.lunar import hung_kings, new_year
 from portal.obligations.models import DayKind, SpecialDay
 from portal.obligations.statutory import SOURCE, statutory_days
+from tests import builders
 from tests.portal.obligations.builders import tet
 
 # 1985 and 2007 are years in which Hà Nội and Beijing do not begin the year on one day.
@@ -70,6 +71,17 @@ def test_the_command_writes_a_year_once_and_the_record_says_so():
     call_command("add_holidays", "2030", stdout=(again := StringIO()))
     assert "2030" in again.getvalue()
     assert SpecialDay.objects.count() == before
+
+
+@pytest.mark.django_db
+def test_days_that_come_every_year_are_listed_first_and_called_so(client):
+    client.force_login(builders.editor())
+    rows = client.get("/admin/portal/specialday/").context["cl"].result_list
+    repeating = [each.every_year for each in rows]
+    assert repeating == sorted(repeating, reverse=True)
+    text = client.get("/admin/portal/specialday/?every_year__exact=1").text
+    day = SpecialDay.objects.filter(every_year=True).earliest("day").day
+    assert f"{day:%d/%m} hằng năm, từ {day.year}" in text
 
 
 @pytest.mark.django_db
