@@ -38,6 +38,11 @@ BUTTONS: Final[dict[str, str | StrPromise]] = {
 _CALL: Final = _("%(number)s is closed. No letter reaches the asker: call %(phone)s.")
 
 
+def _title(question: Question) -> str:
+    """Return the number with the first words: a number alone tells nobody which one it is."""
+    return ": ".join(filter(None, (question.number, question.beginning)))
+
+
 class WaitingFilter(admin.SimpleListFilter):
     """Filters what waits, what is late, and what nobody has taken up."""
 
@@ -149,7 +154,7 @@ class QuestionAdmin(StaffSeesMixin, ReadOnlyAdmin):
             return done
         context = {
             **self.admin_site.each_context(request),
-            "title": question.number,
+            "title": _title(question),
             "opts": self.opts,
             "question": question,
             "replies": replies,

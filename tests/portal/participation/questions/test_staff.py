@@ -49,6 +49,12 @@ def test_who_replies_reads_all_and_sends_the_reply(somebody):
     assert [letter.to for letter in mail.outbox] == [[ASKER]]
 
 
+def test_the_page_of_a_question_is_called_by_its_first_words():
+    question = builders.question()
+    page = at(site.editor()).get(page_of(question)).text
+    assert page.count(f"{question.number}: {question.beginning}") == 3
+
+
 def test_a_reporter_reads_nothing_until_it_is_given_to_them():
     question, reporter = (
         builders.question(),
