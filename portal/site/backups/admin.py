@@ -3,6 +3,8 @@
 from django.contrib import admin
 from django.db.models import Model
 from django.http import HttpRequest
+from django.template.defaultfilters import filesizeformat
+from django.utils.translation import gettext_lazy as _
 
 from portal.kit.admin import LongListAdmin, ReadOnlyAdmin
 from portal.site.backups.models import BackupRun
@@ -12,10 +14,15 @@ from portal.site.backups.models import BackupRun
 class BackupRunAdmin(ReadOnlyAdmin, LongListAdmin):
     """For who may do all: the names of files tell where they lie."""
 
-    list_display = ["at", "kind", "file", "bytes", "is_encrypted", "copied_to"]
+    list_display = ["at", "kind", "file", "size", "is_encrypted", "copied_to"]
+    fields = ["kind", "at", "file", "size", "is_encrypted", "copied_to"]
     list_filter = ["kind"]
     search_fields = ["file"]
     handbook = "trang-co-khoe-khong"
+
+    @admin.display(description=_("size of the file"), ordering="bytes")
+    def size(self, run: BackupRun) -> str:
+        return filesizeformat(run.bytes)
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         return bool(request.user.is_superuser)
