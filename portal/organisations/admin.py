@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Count, Value
+from django.db.models import Count, ForeignObjectRel, Value
 from django.http import HttpRequest
 from django.utils.text import capfirst
 
@@ -37,7 +37,7 @@ def _naming(agencies: list[Organisation]) -> list[str]:
     fields = [
         relation.field
         for relation in Organisation._meta.get_fields(include_hidden=True)
-        if relation.auto_created and not relation.concrete
+        if isinstance(relation, ForeignObjectRel)
     ]
     first, *others = (
         field.model._base_manager.filter(**{f"{field.name}__in": agencies})

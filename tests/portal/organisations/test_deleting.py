@@ -42,7 +42,7 @@ def test_whatever_names_an_agency_protects_it():
     relations = [
         relation
         for relation in Organisation._meta.get_fields(include_hidden=True)
-        if relation.auto_created and not relation.concrete
+        if isinstance(relation, models.ForeignObjectRel)
     ]
     assert len(relations) > 8
     assert {relation.on_delete for relation in relations} == {PROTECT}
