@@ -14,6 +14,7 @@ from portal.accounts.models import User
 from portal.editing.covers import CoverForm
 from portal.editing.deadlines import DEADLINE, DeadlineForm
 from portal.editing.owners import OWNERSHIP, OwnershipForm
+from portal.editing.related_cache import caches_of
 from portal.kit.admin_search import offer_known_rows
 from portal.kit.text.legacy import convert
 from portal.kit.text.numbers import parse_key
@@ -87,6 +88,9 @@ class PublicationForm(CoverForm, OwnershipForm, DeadlineForm):
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
         offer_known_rows(self)
+        for name, cache in caches_of(self.fields):
+            # Read with what the rows of its parts point to.
+            cache.add([getattr(self.instance, f"{name}_id")])
         for field in self.fields.values():
             # A browser would cut off what is pasted beyond it, and tell nobody.
             field.widget.attrs.pop("maxlength", None)

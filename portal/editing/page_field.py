@@ -134,11 +134,28 @@ class PageField(PageChoiceField):
         return Publication.objects.filter(pk=key).first()
 
 
-class NumberedPageField(PageField):
-    """Takes the same, and shows the number: for rows whose widget names the page beside it."""
+class KnownPageField(PageField):
+    """Takes the same; its widget has read what all rows point to, and names the page beside it."""
 
     def prepare_value(self, value: object) -> Any:
         return value.pk if isinstance(value, Publication) else value
+
+    def to_python(self, value: object) -> Any:
+        typed = str(value or "").strip()
+        known = self._known
+        page = known.get(typed) if typed.isdecimal() else known.standing_at(typed)
+        return super().to_python(value) if page is None else page
+
+    def has_changed(self, initial: object, data: object) -> bool:
+        """Take the address of the page for its number: the widget shows whichever may be seen."""
+        key, typed = self.prepare_value(initial), str(data or "").strip()
+        return typed not in (str(key or ""), getattr(self._known.get(key), "path", None))
+
+    @property
+    def _known(self) -> Any:
+        widget: Any = self.widget
+        # The admin wraps the widgets of relations.
+        return getattr(widget, "widget", widget).related_cache
 
 
 class _Sections(ModelChoiceIterator):  # type: ignore[type-arg]  # not generic when it runs

@@ -12,7 +12,7 @@ from portal.editing.attachment_form import FILM_FIELDS, AttachmentForm
 from portal.editing.covers import RowPictureWidget
 from portal.editing.edit_session import EditSession
 from portal.editing.held_files import HeldFileWidget
-from portal.editing.page_field import NumberedPageField, ReaderChoosesMixin, RelationField
+from portal.editing.page_field import KnownPageField, ReaderChoosesMixin, RelationField
 from portal.editing.related_cache import (
     CachedAutocomplete,
     CachedFormSet,
@@ -45,7 +45,7 @@ class PartInline(ReaderChoosesMixin, RowsOfOneInline, admin.StackedInline[Any, A
             made = RowPictureWidget if is_picture else CachedRawIdWidget
             widget = made(relation, self.admin_site)
             if relation.model is Publication:
-                kwargs.setdefault("form_class", NumberedPageField)
+                kwargs.setdefault("form_class", KnownPageField)
         if widget is not None:
             widget.related_cache = EditSession.of(request).related_cache(relation.model)
             kwargs.setdefault("widget", widget)

@@ -27,7 +27,7 @@ from portal.editing.forms import PublicationForm
 from portal.editing.inbound_links import InboundLinksMixin
 from portal.editing.owners import OwnershipMixin, check_mark
 from portal.editing.page_field import (
-    NumberedPageField,
+    KnownPageField,
     ReaderChoosesMixin,
     RelationField,
     SectionField,
@@ -159,7 +159,7 @@ class PublicationAdmin(
         if db_field.name in self.raw_id_fields and db_field.remote_field.model is Publication:
             widget = CachedRawIdWidget(db_field.remote_field, self.admin_site)
             widget.related_cache = EditSession.of(request).related_cache(Publication)
-            kwargs |= {"form_class": NumberedPageField, "widget": widget}
+            kwargs |= {"form_class": KnownPageField, "widget": widget}
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:

@@ -1,18 +1,19 @@
 """What the rows of an inline point to, read at once and not row by row."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from django.contrib.admin.widgets import ForeignKeyRawIdWidget
 from django.db import models
-from django.forms import BaseInlineFormSet
+from django.forms import BaseInlineFormSet, Field
 from django.urls import NoReverseMatch, reverse
 from django.utils.text import Truncator
 
-from portal.editing.page_field import PageChoiceField
+from portal.editing.page_field import KnownPageField, PageChoiceField
 from portal.editing.part_rows import KnownRows
 from portal.kit.admin_search import OneOfferedRow
 from portal.kit.text.numbers import parse_key
+from portal.publishing.models import Publication
 
 
 class RelatedCache:
@@ -53,17 +54,44 @@ class RelatedCache:
             self._keys.clear()
         return self._rows.get(str(key))
 
+    def standing_at(self, path: str) -> models.Model | None:
+        """Return the page at an address, where a row names it; None where nothing says so yet."""
+        self.get(None)
+        return next((row for row in self._rows.values() if getattr(row, "path", "") == path), None)
+
 
 class CachedRawIdWidget(ForeignKeyRawIdWidget):
-    """Names the row beside its number, without a query of its own."""
+    """Shows a page by its address and any other row by its number, and names it beside.
+
+    It asks no query of its own.
+    """
 
     related_cache: RelatedCache
+
+    def get_context(
+        self, name: str, value: object, attrs: dict[str, object] | None
+    ) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(name, value, attrs)
+        if isinstance(self._field, KnownPageField):
+            context["widget"]["attrs"]["class"] = "vTextField page-address"
+        return context
+
+    def format_value(self, value: object) -> str | None:
+        row = self.related_cache.get(value) if value else None
+        if isinstance(row, Publication) and isinstance(self._field, KnownPageField):
+            return row.path if self._field.may_name(row) else str(row.pk)
+        shown: str | None = super().format_value(value)
+        return shown
+
+    @property
+    def _field(self) -> Any:
+        return self.choices.field  # type: ignore[attr-defined]  # the field leaves it here
 
     def label_and_url_for_value(self, value: object) -> tuple[str, str]:
         row = self.related_cache.get(value)
         if row is None:
             return "", ""
-        field: Any = self.choices.field  # type: ignore[attr-defined]  # the field leaves it here
+        field = self._field
         if isinstance(field, PageChoiceField) and not field.may_name(row):
             return field.label_from_instance(row), ""
         name = f"{self.admin_site.name}:{row._meta.app_label}_{row._meta.model_name}_change"
@@ -110,8 +138,14 @@ class CachedFormSet(BaseInlineFormSet[Any, Any, Any]):
         return super().save_new(form, commit=commit)
 
     def _add_keys(self, rows: models.QuerySet[models.Model] | KnownRows) -> None:
-        for name, field in self.form.base_fields.items():
-            widget = getattr(field.widget, "widget", field.widget)  # the admin wraps its own
-            cache = getattr(widget, "related_cache", None)
-            if isinstance(cache, RelatedCache):
-                cache.add_rows(rows.model._meta.get_field(name), rows)
+        for name, cache in caches_of(self.form.base_fields):
+            cache.add_rows(rows.model._meta.get_field(name), rows)
+
+
+def caches_of(fields: Mapping[str, Field]) -> Iterator[tuple[str, RelatedCache]]:
+    """Give what the fields of a form name out of a cache, by the names of the fields."""
+    for name, field in fields.items():
+        widget = getattr(field.widget, "widget", field.widget)  # the admin wraps its own
+        cache = getattr(widget, "related_cache", None)
+        if isinstance(cache, RelatedCache):
+            yield name, cache

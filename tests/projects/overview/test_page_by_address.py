@@ -31,8 +31,23 @@ def test_a_source_is_found_by_whatever_of_it_is_pasted(client, settings, written
     change = client.get(reverse("admin:work_annualplan_change", args=[plan.pk]))
     page = BeautifulSoup(change.text, "html.parser")
     for field in ("#id_evidence", "#id_tasks-0-evidence"):
-        assert page.select_one(field)["value"] == str(report.pk)
+        assert page.select_one(field)["value"] == report.path
         assert "Báo cáo" in page.select_one(field).parent.get_text()
+
+
+def test_a_source_that_stays_is_no_change_by_its_address_nor_by_its_number(client):
+    report = site.article("Báo cáo")
+    client.force_login(site.editor())
+    client.post(reverse("admin:work_annualplan_add"), programme(report.path))
+    plan = AnnualPlan.objects.get()
+    task = {"tasks-0-id": plan.tasks.get().pk, "tasks-0-plan": plan.pk}
+    kept = {"tasks-INITIAL_FORMS": "1", "slug": plan.slug, "_version": plan.revision_number} | task
+    for named in (report.path, str(report.pk)):
+        sent = programme(named, **kept)
+        response = client.post(reverse("admin:work_annualplan_change", args=[plan.pk]), sent)
+        assert response.status_code == 302
+        plan.refresh_from_db()
+        assert plan.revision_number == kept["_version"]
 
 
 def test_an_address_where_nothing_is_is_said_beside_each_field(client):
