@@ -31,6 +31,8 @@ VERSION = "_version"
 TAKE = "_take_"
 # When readers see it; in these fields nobody writes a text.
 MOMENTS = {"published_at", "expires_at"}
+# A line of so many letters or more has a box as wide as the form.
+LONG = 100
 # Ticked by who wants the letters of an old font turned into real ones.
 CONVERT = "_convert"
 
@@ -93,7 +95,9 @@ class PublicationForm(CoverForm, OwnershipForm, DeadlineForm):
             cache.add([getattr(self.instance, f"{name}_id")])
         for field in self.fields.values():
             # A browser would cut off what is pasted beyond it, and tell nobody.
-            field.widget.attrs.pop("maxlength", None)
+            most = field.widget.attrs.pop("maxlength", None)
+            if int(most or 0) >= LONG:
+                field.widget.attrs["class"] = f"{field.widget.attrs.get('class', '')} long-line"
         for name in MOMENTS & self.fields.keys():
             self.fields[name].error_messages |= {
                 "invalid_date": _("Write the day too."),
