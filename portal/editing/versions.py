@@ -16,8 +16,9 @@ from django.utils.translation import gettext as _
 
 from portal.accounts.roles import edits, staff
 from portal.editing.compare import differences
+from portal.editing.edit_session import EditSession
 from portal.kit.text.numbers import parse_key
-from portal.publishing import batches, changes, corrections, revisions
+from portal.publishing import batches, changes, corrections, revisions, workflow
 from portal.publishing.models import Publication, Revision, State
 from portal.publishing.models.kinds import admin_address
 
@@ -43,9 +44,15 @@ class VersionsMixin(ModelAdmin[Any]):
         return page
 
     def may_see_versions(self, request: HttpRequest, page: Publication) -> bool:
-        """Whether somebody may see more of a page than readers do: who writes it or reads all."""
+        """Whether somebody may see more of a page than readers do.
+
+        That is who writes it, who reads all, and who wrote what waits, whoever may write it now.
+        """
         user = staff(request)
-        return edits(user) or self.has_change_permission(request, page)
+        if edits(user) or self.has_change_permission(request, page):
+            return True
+        facts = EditSession.of(request).facts
+        return user.pk in (workflow.writers(page) if facts is None else facts.writers)
 
     def _context(self, request: HttpRequest, page: Publication, title: str) -> dict[str, Any]:
         return {

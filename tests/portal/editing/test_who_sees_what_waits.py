@@ -36,6 +36,18 @@ def test_a_reporter_does_not_see_what_waits_on_the_page_of_another(client):
         assert client.get(at(name, article)).status_code == 404
 
 
+def test_who_sent_a_change_looks_at_it_though_the_page_is_another_s(client):
+    reporter = builders.reporter()
+    article = with_change(builders.article("Cũ", by=builders.editor()), reporter, title="Tôi gửi")
+    workflow.transition(article, to=State.SUBMITTED, by=reporter)
+    client.force_login(reporter)
+    page = client.get(at("change", article)).text
+    assert "Tôi gửi" in page
+    assert f'href="{at("preview", article)}"' in page
+    for name in ("history", "compare", "preview"):
+        assert client.get(at(name, article)).status_code == 200
+
+
 def test_a_reporter_is_not_told_the_address_of_a_draft_of_another(client):
     draft = builders.article("Bí mật", state=State.DRAFT, by=builders.editor())
     live = builders.article("Công khai")
