@@ -44,6 +44,7 @@ def test_who_sent_a_change_looks_at_it_though_the_page_is_another_s(client):
     page = client.get(at("change", article)).text
     assert "Tôi gửi" in page
     assert f'href="{at("preview", article)}"' in page
+    assert "Chèn số liệu" not in page
     for name in ("history", "compare", "preview"):
         assert client.get(at(name, article)).status_code == 200
 
