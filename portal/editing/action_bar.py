@@ -44,6 +44,12 @@ class Bar:
     # What a publisher loses by writing in the text of another.
     warning: str = ""
 
+    @property
+    def fold(self) -> str:
+        """Return the name of the folded list: what is asked of who decides is in sight."""
+        asks = any(button.target == State.CHANGES_ASKED for button in self.others)
+        return _("Ask for changes, and more") if asks else _("Other")
+
 
 def bar_for(
     user: User,

@@ -59,6 +59,14 @@ def test_a_publisher_publishes_from_the_preview(client, writer, publisher):
     assert Article.objects.get().is_public
 
 
+def test_the_form_says_in_sight_where_to_ask_for_changes(client, writer, publisher):
+    form = address(sent(writer), "change")
+    client.force_login(publisher)
+    assert "<summary>Yêu cầu sửa, việc khác</summary>" in client.get(form).text
+    client.force_login(writer)
+    assert "<summary>Khác</summary>" in client.get(form).text
+
+
 def test_a_writer_sends_from_the_preview_and_decides_nothing(client, writer):
     article = draft(writer)
     client.force_login(writer)
