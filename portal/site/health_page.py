@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 from django.contrib import admin, messages
+from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -13,11 +14,13 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.roles import administers, staff
+from portal.exchange.sheets.exports import list_url
 from portal.kit.files import space
 from portal.kit.text.numbers import figure
 from portal.site.examination import examine_site
 from portal.site.health.checks import NEVER, Check, all_checks
 from portal.site.health.models import Examination
+from portal.tasks.models import BackgroundTask, UnsentLetter
 from portal.tasks.once import enqueue_once
 
 NAMES: Final[dict[str, Promise]] = {
@@ -49,6 +52,12 @@ _FIGURE: Final = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 _LEVELS: Final = {"error": _("wrong"), "warning": _("to be looked at")}
 # What stands in each folder that the settings name.
 _FOLDERS: Final = {"VAR_DIR": _("what the site keeps"), "MEDIA_ROOT": _("uploaded files")}
+# Where an administrator sees what waits or was given up, and lets it go on.
+_LISTS: Final[dict[str, type[Model]]] = {
+    "late_tasks": BackgroundTask,
+    "failed_tasks": BackgroundTask,
+    "mail_queue": UnsentLetter,
+}
 # They are looked at where the settings say how old a backup may be.
 _BY_AGE: Final = ("backup_age", "rehearsal_age")
 
@@ -65,7 +74,7 @@ def health_view(request: HttpRequest) -> HttpResponse:
     checks = sorted(all_checks(), key=lambda check: check.is_well)
     context: dict[str, Any] = admin.site.each_context(request) | {
         "title": _("Health of the system"),
-        "rows": [_row(check) for check in checks],
+        "rows": [_row(check, sees_lists=request.user.is_superuser) for check in checks],
         "failing": sum(not check.is_well for check in checks),
         "free": [
             (_FOLDERS[name], name, figure(megabytes))
@@ -80,7 +89,8 @@ def health_view(request: HttpRequest) -> HttpResponse:
     return TemplateResponse(request, "admin/health.html", context)
 
 
-def _row(check: Check) -> dict[str, object]:
+def _row(check: Check, *, sees_lists: bool) -> dict[str, object]:
+    model = _LISTS.get(check.name) if sees_lists else None
     return {
         "name": NAMES[check.name],
         "code": check.name,
@@ -88,6 +98,8 @@ def _row(check: Check) -> dict[str, object]:
         "is_watched": check.name not in _BY_AGE or check.said != "",
         "said": _in_words(check),
         "mend": check.mend,
+        "list_name": model._meta.verbose_name_plural if model else "",
+        "list_url": list_url(model._meta) if model else "",
     }
 
 

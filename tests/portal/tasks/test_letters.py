@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from bs4 import BeautifulSoup
 from django.core import mail
 from django.tasks import default_task_backend
 from django.template import engines
@@ -64,9 +65,10 @@ def test_what_was_tried_in_vain_is_kept_and_sent_by_one_press(monkeypatch, clien
     assert (unsent.address, unsent.subject) == ("a@x.example", "Thư")
     default_task_backend.clear()
     client.force_login(builders.person("quantri", is_superuser=True))
-    response = client.post(
-        UNSENT, {"action": "send_again", "_selected_action": unsent.pk}, follow=True
-    )
+    page = BeautifulSoup(client.get(f"{UNSENT}{unsent.pk}/change/").text, "html.parser")
+    form = page.select_one(f'.object-tools form[action="{UNSENT}"]')
+    sent = {each["name"]: each["value"] for each in form.select("input")}
+    response = client.post(UNSENT, sent, follow=True)
     assert "1 thư đã vào hàng đợi" in response.text
     assert UnsentLetter.objects.count() == 0
     (queued,) = default_task_backend.results

@@ -88,6 +88,15 @@ def test_several_run_again_by_the_lists_action(admin):
     assert "1 việc sẽ chạy lại" in response.text
 
 
+def test_its_own_page_lets_it_run_again_where_that_may_help(admin):
+    again = "/chay-lai/"
+    failed, done = row(), row(status="SUCCESSFUL")
+    page = BeautifulSoup(admin.get(f"{LIST}{failed.pk}/change/").text, "html.parser")
+    form = page.select_one(f'.object-tools form[action$="{again}"]')
+    assert "1 việc sẽ chạy lại" in admin.post(form["action"], follow=True).text
+    assert again not in admin.get(f"{LIST}{done.pk}/change/").text
+
+
 def test_the_arguments_stay_unseen(admin):
     page = admin.get(f"{LIST}{row().pk}/change/").text
     assert "OperationalError" in page

@@ -81,6 +81,9 @@ def test_a_task_that_was_given_up_is_named(admin):
     )
     assert checks.failed_tasks().said == "portal.links.tasks.check_links"
     assert "Không việc chạy nền nào bị bỏ cần người xem" in text_of(admin)
+    page = BeautifulSoup(admin.get(PAGE).text, "html.parser")
+    (link,) = page.select(".health-table a")
+    assert (link["href"], link.get_text()) == ("/admin/portal/backgroundtask/", "Việc chạy nền")
 
 
 def test_a_disk_without_a_block_left_is_no_storage(monkeypatch, tmp_path, settings):
