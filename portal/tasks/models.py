@@ -10,6 +10,7 @@ from django.tasks.base import TaskResultStatus
 from django.utils import timezone
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django_tasks_db.models import DBTaskResult, get_date_max
 
 
@@ -51,7 +52,9 @@ class UnsentLetter(models.Model):
 
     address = models.EmailField(_("e-mail address"), max_length=254)
     subject = models.CharField(_("subject"), max_length=500)
-    gave_up_at = models.DateTimeField(_("given up"), default=timezone.now, db_index=True)
+    gave_up_at = models.DateTimeField(
+        pgettext_lazy("letter", "given up"), default=timezone.now, db_index=True
+    )
     task_path = models.CharField(max_length=255)
     arguments = models.JSONField(default=list)
 
