@@ -9,6 +9,7 @@ from django.tasks import Task
 from django.tasks.base import TaskResultStatus
 from django.utils import timezone
 from django.utils.module_loading import import_string
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from django_tasks_db.models import DBTaskResult, get_date_max
@@ -25,7 +26,8 @@ class BackgroundTask(DBTaskResult[..., Any]):
         ordering = ("status", "-enqueued_at")
 
     def __str__(self) -> str:
-        return str(settings.TASK_NAMES.get(self.task_path, self.task_path))
+        name = settings.TASK_NAMES.get(self.task_path)
+        return capfirst(str(name)) if name else self.task_path
 
     @property
     def tries(self) -> int:

@@ -43,7 +43,7 @@ def lines(client, query=""):
 def test_it_says_what_went_wrong_and_how_often_it_was_tried(admin):
     row()
     (line,) = lines(admin)
-    for words in ("kiểm tra liên kết ra ngoài", "đã bỏ", "2", "cơ sở dữ liệu không trả lời"):
+    for words in ("Kiểm tra liên kết ra ngoài", "đã bỏ", "2", "cơ sở dữ liệu không trả lời"):
         assert words in line
     assert "bí mật" not in line
 
