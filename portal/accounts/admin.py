@@ -21,7 +21,7 @@ from portal.accounts.admin_access import EditorsSeeMixin, StaffSeesMixin
 from portal.accounts.models import SecondStep, User
 from portal.accounts.permission_words import permission_label
 from portal.accounts.reauthentication import AskAgainMixin
-from portal.accounts.roles import EDIT, PUBLISH, WRITE, edits
+from portal.accounts.roles import EDIT, PUBLISH, WRITE, Role, edits
 from portal.audit.mixin import AuditedAdmin
 from portal.kit.admin import (
     LongListAdmin,
@@ -97,6 +97,8 @@ class AssignablePermissionsAdmin(AskAgainMixin, HelpedAdmin):
         if db_field.remote_field.model is Permission:
             # Django's own names of rights are English, and stored.
             field.label_from_instance = permission_label
+            # Django's own words are about the list of a browser, and stand behind any other.
+            field.help_text = self.help_texts[db_field.name]
         return field
 
 
@@ -105,7 +107,13 @@ class RoleAdmin(AssignablePermissionsAdmin, GroupAdmin):
 
     help_texts: ClassVar[dict[str, StrPromise]] = {
         "name": _("The role, as people call it. The site's own roles keep their names."),
+        "permissions": _("What who has the role may do: choose on the left, move to the right."),
     }
+
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        """Let nobody delete the site's own roles: what people may do hangs on them."""
+        is_own = isinstance(obj, Group) and obj.name in list(Role)
+        return not is_own and super().has_delete_permission(request, obj)
 
 
 class SecondFactorAdmin(AskAgainMixin, NoAddMixin, NoChangeMixin, UncountedAdmin, AuditedAdmin):

@@ -242,9 +242,24 @@ def test_the_list_tells_role_sign_in_and_second_step(client, django_assert_num_q
     shown = {row.username: (admin.roles(row), admin.second_step(row)) for row in rows}
     assert shown["an-0"] == ("Người soạn tin", "đã bật")
     assert shown["moi"] == ("Biên tập viên", "chưa bật")
-    assert shown["quan-tri"] == ("quản trị viên", "chưa bật")
+    assert shown["quan-tri"] == ("Quản trị viên", "chưa bật")
     without = client.get(LIST, {"buoc-hai": "chua"}).context["cl"].result_list
     assert {row.username for row in without} == {"moi", "quan-tri"}
+
+
+def test_the_list_is_in_the_order_of_the_alphabet(client):
+    for number, name in enumerate(("Quân", "Đạt", "Bình", "Dũng")):
+        builders.person(f"an-{number}", first_name=name)
+    found = [person.first_name for person in client.get(LIST).context["cl"].result_list]
+    assert [name for name in found if name] == ["Bình", "Đạt", "Dũng", "Quân"]
+
+
+def test_the_sites_own_roles_stay(client):
+    own, made = role(Role.EDITOR), Group.objects.create(name="Cộng tác viên").pk
+    for key, may in ((own, False), (made, True)):
+        page = client.get(reverse("admin:auth_group_change", args=[key])).text
+        assert ("deletelink" in page) is may
+        assert "Control" not in page
 
 
 # --- going ------------------------------------------------------------------------------------
