@@ -11,6 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.html import format_html
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django_stubs_ext import StrPromise
@@ -26,6 +27,7 @@ from portal.audit.models import Action
 from portal.audit.recording import record
 from portal.editing.staff.forms import AccountForm, LeavingForm, NewAccountForm
 from portal.kit.admin import NoDeleteMixin
+from portal.kit.postgres.folding import alphabetical
 from portal.kit.text.numbers import parse_key
 
 
@@ -61,7 +63,7 @@ class AccountAdmin(NoDeleteMixin, AssignablePermissionsAdmin):
     list_filter: ClassVar[Any] = ["is_active", ("groups", RoleFilter), SecondStepFilter]
     search_fields: ClassVar[Any] = ["username", "last_name", "first_name", "email"]
     search_help_text = gettext_lazy("Words of the name, the sign-in name or the e-mail address.")
-    ordering = ["-is_active", "first_name", "username"]
+    ordering: ClassVar[Any] = ["-is_active", alphabetical("first_name"), "username"]
     readonly_fields: ClassVar[Any] = ["last_login", "date_joined", "second_step", "account_status"]
     filter_horizontal = ("user_permissions",)
     help_texts: ClassVar[dict[str, StrPromise]] = {
@@ -144,7 +146,7 @@ class AccountAdmin(NoDeleteMixin, AssignablePermissionsAdmin):
         rows: QuerySet[User] = super().get_queryset(request)
         return rows.annotate(has_second_step=Exists(steps)).prefetch_related("groups")
 
-    @admin.display(description=gettext_lazy("name"), ordering="first_name")
+    @admin.display(description=gettext_lazy("name"), ordering=alphabetical("first_name"))
     def person(self, user: User) -> str:
         return str(user)
 
@@ -152,7 +154,7 @@ class AccountAdmin(NoDeleteMixin, AssignablePermissionsAdmin):
     def roles(self, user: User) -> str:
         names = [role.name for role in user.groups.all()]
         if user.is_superuser:
-            names.insert(0, _("administrator"))
+            names.insert(0, capfirst(_("administrator")))
         return ", ".join(names)
 
     @admin.display(description=gettext_lazy("second sign-in step"))
