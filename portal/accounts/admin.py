@@ -105,6 +105,7 @@ class AssignablePermissionsAdmin(AskAgainMixin, HelpedAdmin):
 class RoleAdmin(AssignablePermissionsAdmin, GroupAdmin):
     """Groups and their rights."""
 
+    search_help_text = _("Words of the role's name.")
     help_texts: ClassVar[dict[str, StrPromise]] = {
         "name": _("The role, as people call it. The site's own roles keep their names."),
         "permissions": _("What who has the role may do: choose on the left, move to the right."),
@@ -151,6 +152,8 @@ class SecondFactorAdmin(AskAgainMixin, NoAddMixin, NoChangeMixin, UncountedAdmin
 class AddressAdmin(AskAgainMixin, HelpedAdmin, EmailAddressAdmin):  # type: ignore[misc]  # allauth has no types
     """E-mail addresses that people sign in by."""
 
+    ordering = ("email",)
+    search_help_text = _("Words of the name, the sign-in name or the e-mail address.")
     raw_id_fields = ()
     autocomplete_fields = ("user",)
     help_texts: ClassVar[dict[str, StrPromise]] = {

@@ -71,6 +71,7 @@ class BackgroundTaskAdmin(ReadOnlyAdmin, AdministratorsOnly):
     list_display = ["name", "state", "tried", "enqueued", "error", "again"]
     list_filter = [StateFilter]
     search_fields = ["task_path"]
+    search_help_text = _("A part of the name in the code, such as “letters”.")
     fields = [
         "name",
         "code_path",
@@ -173,6 +174,7 @@ class UnsentLetterAdmin(NoAddMixin, NoChangeMixin, AdministratorsOnly):
     list_display = ["subject", "address", "gave_up_at"]
     ordering = ["-gave_up_at", "-id"]
     search_fields = ["address", "subject"]
+    search_help_text = _("Words of the subject, or a part of the address.")
     fields = ["subject", "address", "gave_up_at"]
     actions = ["send_again"]
     handbook = "thu-khong-gui-duoc"

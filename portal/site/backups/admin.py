@@ -18,6 +18,7 @@ class BackupRunAdmin(ReadOnlyAdmin, LongListAdmin):
     fields = ["kind", "at", "file", "size", "is_encrypted", "copied_to"]
     list_filter = ["kind"]
     search_fields = ["file"]
+    search_help_text = _("A part of the file's name, such as a day: 20070130.")
     handbook = "trang-co-khoe-khong"
 
     @admin.display(description=_("size of the file"), ordering="bytes")
