@@ -1,9 +1,11 @@
 """Pages of all kinds and sections of the handbook, as the search of the admin finds them."""
 
 from collections import defaultdict
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Final
 
+from django.conf import settings
 from django.db.models import QuerySet
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
@@ -33,7 +35,8 @@ _COLUMNS: Final = (
 def find_pages(user: User, typed: str) -> list[Hits]:
     """Return pages that the person may read and that hold the words, by kind; one query.
 
-    Of each kind those with the words in their title come first, then what was changed last.
+    The kinds with the words in a title come first, and among them those that are written most; of
+    each kind those with the words in their title, then what was changed last.
     """
     if not works_here(user):
         return []
@@ -50,7 +53,19 @@ def find_pages(user: User, typed: str) -> list[Hits]:
     found: dict[str, list[Any]] = defaultdict(list)
     for kind, *row in first.union(*others).order_by():
         found[kind].append(row)
-    return [_hits(kind, found[kind], phrase, typed) for kind in kinds() if kind in found]
+    return [_hits(kind, found[kind], phrase, typed) for kind in _in_order(found, phrase)]
+
+
+def _in_order(found: Mapping[str, list[Any]], phrase: str) -> list[str]:
+    """Return the kinds by their nearest title, then as the menu of what is written has them."""
+    written = [entry.target for entry in settings.ADMIN_WRITES]
+    labels = {kind: model._meta.label for kind, model in kinds().items() if kind in found}
+
+    def place(kind: str) -> tuple[int, int]:
+        nearest = min(_nearness(row[2], phrase) for row in found[kind])
+        return nearest, (*written, labels[kind]).index(labels[kind])
+
+    return sorted(labels, key=place)
 
 
 def _words(state: str, published_at: datetime | None, expires_at: datetime | None) -> str:

@@ -13,6 +13,7 @@ from portal.publishing.models import State
 from tests import builders
 from tests.enterprises import builders as enterprises
 from tests.portal.participation.questions import builders as questions
+from tests.projects.builders import plan
 
 pytestmark = pytest.mark.django_db
 FIND = "/admin/tim/"
@@ -48,6 +49,15 @@ def test_a_title_with_the_words_comes_before_a_text_with_them(client):
     builders.article("Tin mới nhất", body="<p>Bưu cục xã mở cửa.</p>")
     client.force_login(builders.editor())
     assert list(found(client, "buu cuc")["Bài viết"]) == ["Bưu cục xã", "Tin mới nhất"]
+
+
+def test_kinds_with_the_words_in_a_title_come_first_then_what_is_written_most(client):
+    plan("Bưu cục đến năm 2010")
+    builders.article("Tin mới nhất", body="<p>Bưu cục xã mở cửa.</p>")
+    client.force_login(builders.editor())
+    assert list(found(client, "buu cuc")) == ["Quy hoạch", "Bài viết"]
+    builders.article("Bưu cục xã")
+    assert list(found(client, "buu cuc")) == ["Bài viết", "Quy hoạch"]
 
 
 def test_of_many_the_list_has_the_rest(client):
