@@ -59,7 +59,8 @@ class PreviewMixin(StepMixin):
     def preview_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """The page in a frame as wide as the screen, or as a telephone, a tablet or a desktop."""
         page = self._page(request, object_id)
-        first_steps.note(staff(request), Tried.PREVIEW)
+        if page.created_by_id == staff(request).pk:
+            first_steps.note(staff(request), Tried.PREVIEW)
         chosen = request.GET.get("rong", "")
         chosen = chosen if chosen in WIDTHS else ""
         context = self._context(request, page, _("Preview of “%(title)s”") % {"title": page})

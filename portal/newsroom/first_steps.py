@@ -70,7 +70,7 @@ def _of_writing(user: User, key: int | None, kind: str, *, has_sent: bool) -> li
     # Before there is a draft there is nothing to look at and nothing to send.
     form = admin_address(kind, key) if key else ""
     preview = admin_address(kind, key, view="preview") if key else ""
-    is_seen = Tried.PREVIEW in user.first_steps
+    is_seen = key is not None and Tried.PREVIEW in user.first_steps
     return [
         FirstStep(_("Write a draft; nobody else sees it yet"), new, is_done=key is not None),
         FirstStep(_("Look at its preview"), preview, is_done=is_seen),

@@ -27,6 +27,8 @@ def test_each_step_falls_off_when_it_is_done_and_at_last_the_list(client):
     assert open_steps(client) == [new, the_bin, mishaps]
     article = builders.article("Bài đầu", by=reporter, state=State.DRAFT, published_at=None)
     form, preview = (f"/admin/news/article/{article.pk}/{end}/" for end in ("change", "xem-truoc"))
+    of_another = builders.article("Bài của người khác")
+    client.get(f"/admin/news/article/{of_another.pk}/xem-truoc/")
     assert open_steps(client) == [preview, form, the_bin, mishaps]
     client.get(preview)
     assert open_steps(client) == [form, the_bin, mishaps]
