@@ -136,6 +136,20 @@ class NoDeleteMixin(admin.ModelAdmin[Any]):
         return False
 
 
+class SaysWhyMixin(admin.ModelAdmin[Any]):
+    """Says above a form what keeps somebody from writing in it, and who may."""
+
+    def why_read_only(self, request: HttpRequest, obj: Any) -> str:
+        """Return the sentence; "" where nothing keeps the person, or nothing is to be done."""
+        raise NotImplementedError
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        context["why_read_only"] = self.why_read_only(request, kwargs.get("obj"))
+        return super().render_change_form(request, context, *args, **kwargs)
+
+
 class ReadOnlyAdmin(NoAddMixin, NoChangeMixin, NoDeleteMixin, LongListAdmin):
     """A list to be read; who may, a class says by `has_view_permission` or a mixin of accounts."""
 

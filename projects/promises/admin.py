@@ -3,7 +3,7 @@ from typing import Any, ClassVar
 from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.db.models import ForeignKey, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext
@@ -13,7 +13,7 @@ from portal.accounts.admin_access import StaffSeesMixin, UserForm, UserFormMixin
 from portal.accounts.roles import EDIT, PUBLISH, edits, staff
 from portal.audit.mixin import AuditedAdmin
 from portal.editing.page_field import PageField
-from portal.kit.admin import LongListAdmin
+from portal.kit.admin import LongListAdmin, SaysWhyMixin
 from portal.pagecache import generation
 from portal.publishing.models import Publication
 from portal.publishing.models.access import works_in
@@ -32,12 +32,11 @@ class PromiseForm(UserForm[Promise]):
 
 
 @admin.register(Promise)
-class PromiseAdmin(UserFormMixin, StaffSeesMixin, LongListAdmin, AuditedAdmin):
+class PromiseAdmin(SaysWhyMixin, UserFormMixin, StaffSeesMixin, LongListAdmin, AuditedAdmin):
     """Editors prepare promises; what readers see is shown and changed by who publishes."""
 
     handbook = "nhiem-vu-va-cam-ket"
     form = PromiseForm
-    change_form_template = "admin/promises/promise/change_form.html"
     list_display = ["title", "kind", "said_on", "owner", "due_status_label", "is_public"]
     list_filter = ["is_public", "kind", "state"]
     list_select_related = ["owner"]
@@ -96,14 +95,8 @@ class PromiseAdmin(UserFormMixin, StaffSeesMixin, LongListAdmin, AuditedAdmin):
         """Return False for a public promise: it must be hidden first."""
         return obj is not None and not obj.is_public and self.has_change_permission(request, obj)
 
-    def render_change_form(
-        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
-    ) -> HttpResponse:
-        context["why_read_only"] = self._why_read_only(request, kwargs.get("obj"))
-        return super().render_change_form(request, context, *args, **kwargs)
-
-    def _why_read_only(self, request: HttpRequest, obj: Promise | None) -> str:
-        """Say what keeps the person from writing here, and who may; "" where nothing does."""
+    def why_read_only(self, request: HttpRequest, obj: Promise | None) -> str:
+        """Tell what only a publisher does, and whose sections the promise is in."""
         if request.user.has_perm(PUBLISH) and (obj is None or self._reaches(request, obj)):
             return ""
         if not edits(request.user):

@@ -8,12 +8,13 @@ from django.core.exceptions import ValidationError
 from django.db.models import Model
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.admin import EditorsOnlyAdmin
 from portal.accounts.admin_access import UserForm, UserFormMixin
 from portal.accounts.roles import PUBLISH, staff
-from portal.kit.admin import NoAddMixin, NoChangeMixin
+from portal.kit.admin import NoAddMixin, NoChangeMixin, SaysWhyMixin
 from portal.pagecache import generation
 from portal.publishing.models.access import works_in
 from projects.support.services import notify_of_answer
@@ -103,7 +104,7 @@ class ApplicationAdmin(UserFormMixin, EditorsOnlyAdmin):
 
 
 @admin.register(SupportCall)
-class SupportCallAdmin(NoAddMixin, NoChangeMixin, EditorsOnlyAdmin):
+class SupportCallAdmin(SaysWhyMixin, NoAddMixin, NoChangeMixin, EditorsOnlyAdmin):
     """Registered for autocompletion only; calls are edited in the form of their project."""
 
     handbook = "du-an-va-don-vi-tham-gia"
@@ -112,3 +113,7 @@ class SupportCallAdmin(NoAddMixin, NoChangeMixin, EditorsOnlyAdmin):
     list_display = ["title", "project", "opens_on", "closes_on"]
     list_select_related = ["project"]
     actions = None
+
+    def why_read_only(self, request: HttpRequest, obj: SupportCall | None) -> str:
+        """Lead to where calls are written."""
+        return gettext("A call is changed in the form of its project, which is named below.")

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import ForeignKey, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from enterprises.events import slots
@@ -16,7 +17,7 @@ from enterprises.events.models import Event, Slot, SlotRequest
 from portal.accounts.admin_access import EditorsSeeMixin
 from portal.accounts.roles import PUBLISH, staff
 from portal.editing.forms import refusal, typed_text
-from portal.kit.admin import LongListAdmin, NoAddMixin, NoDeleteMixin
+from portal.kit.admin import LongListAdmin, NoAddMixin, NoDeleteMixin, SaysWhyMixin
 
 GRANT: Final = "grant"
 REFUSE: Final = "refuse"
@@ -66,7 +67,7 @@ def _slots_for(request: SlotRequest) -> QuerySet[Slot]:
 
 
 @admin.register(SlotRequest)
-class SlotRequestAdmin(EditorsSeeMixin, NoAddMixin, NoDeleteMixin, LongListAdmin):
+class SlotRequestAdmin(SaysWhyMixin, EditorsSeeMixin, NoAddMixin, NoDeleteMixin, LongListAdmin):
     """Requests for slots, which enterprises send on their desk, and their answers."""
 
     handbook = "su-kien"
@@ -88,6 +89,12 @@ class SlotRequestAdmin(EditorsSeeMixin, NoAddMixin, NoDeleteMixin, LongListAdmin
     def has_change_permission(self, request: HttpRequest, obj: SlotRequest | None = None) -> bool:
         # Readers see a granted slot at once: who publishes decides.
         return request.user.has_perm(PUBLISH) and (obj is None or obj.is_open)
+
+    def why_read_only(self, request: HttpRequest, obj: SlotRequest | None) -> str:
+        """Say who answers, while nobody has."""
+        waits = obj is not None and obj.is_open
+        is_another = waits and not request.user.has_perm(PUBLISH)
+        return gettext("A publisher answers this request.") if is_another else ""
 
     def get_fields(self, request: HttpRequest, obj: SlotRequest | None = None) -> Any:
         fields = list(super().get_fields(request, obj))

@@ -233,7 +233,7 @@ def test_a_decision_without_its_slot_or_word_is_not_taken(client, forum, duyet):
 def test_editors_read_requests_and_decide_nothing(client, forum):
     request = slot_request(forum)
     client.force_login(builders.editor())
-    assert client.get(at(request)).status_code == 200
+    assert "Người duyệt trả lời yêu cầu này." in client.get(at(request)).text
     answer = client.post(at(request), {"decision": "refuse", "comment": "Không"})
     assert answer.status_code == 403
     request.refresh_from_db()

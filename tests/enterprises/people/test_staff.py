@@ -95,7 +95,8 @@ def test_others_of_the_staff_look_but_do_not_decide(somebody):
     join_request, client = builders.join_request(), at(somebody())
     me = builders.representative(builders.enterprise())
     assert join_request.name in client.get(f"{ADMIN}joinrequest/").text
-    assert client.get(f"{ADMIN}joinrequest/{join_request.pk}/change/").status_code == 200
+    page = client.get(f"{ADMIN}joinrequest/{join_request.pk}/change/").text
+    assert "Người duyệt trả lời yêu cầu này." in page
     assert client.post(f"{ADMIN}joinrequest/{join_request.pk}/answer/", {}).status_code == 403
     assert client.get(f"{ADMIN}invitation/add/").status_code == 403
     data = {"action": "end_access", "_selected_action": [me.pk], "_confirmed": "1"}
