@@ -25,7 +25,7 @@ ASKED = ["product_link", "reason", "requested_by", "requested_at", "outcome", "c
 class ProductAdmin(PublicationAdmin):
     """Products of enterprises; their representatives write most of them on their own desk."""
 
-    handbook = "duyet-yeu-cau-cua-doanh-nghiep"
+    handbook = "san-pham-cua-doanh-nghiep"
     wording: ClassVar[Any] = {
         "title": (
             _("Name of the product"),
