@@ -36,7 +36,7 @@ def test_a_bundle_with_one_page_that_is_not_approved_publishes_nothing(someone, 
     reporter.locator('[name="_save"]').click()
     for title in titles:
         reporter.locator("#id_tim").fill(title)
-        reporter.locator(".newsroom-pick input[type=submit]").click()
+        reporter.locator(".newsroom-search button").click()
         reporter.get_by_role("button", name=f"“{title}”").first.click()
     bundle = reporter.url.partition("?")[0]
 

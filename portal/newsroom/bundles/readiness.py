@@ -73,9 +73,8 @@ def _of_state(page: Publication, change: ChangeSet | None, moment: _Moment) -> l
     if page.state == State.PUBLISHED and change is None:
         return [_("Readers see all of it already and no change waits. Take it out of the bundle.")]
     found = []
-    state = State(change.state if change is not None else page.state)
-    if state != State.APPROVED:
-        found.append(_("It is not approved: %(state)s.") % {"state": state.label})
+    if (change.state if change is not None else page.state) != State.APPROVED:
+        found.append(_("It is not approved."))
     if change is not None and change.base_number != (page.live_number or 0):
         found += OutdatedBase().messages
     if change is None and page.expires_at is not None and page.expires_at <= moment.at:

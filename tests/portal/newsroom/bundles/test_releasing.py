@@ -50,7 +50,7 @@ def test_one_member_that_is_not_approved_publishes_nothing(client, editor, publi
     live = changed("Bài cũ", by=editor, approved_by=publisher, title="Tên mới")
     waits = ready("Bài chờ", by=editor, state=State.SUBMITTED)
     made = bundle(good, live, waits, by=editor)
-    assert why(made, publisher) == {"Bài chờ": "Chưa được duyệt: chờ duyệt."}
+    assert why(made, publisher) == {"Bài chờ": "Chưa được duyệt."}
     made.refresh_from_db()
     assert made.is_open
     assert client.get(good.path).status_code == 404
