@@ -3,7 +3,7 @@
 The record keeps names of columns and plain values for good; how they are called may change.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -21,6 +21,8 @@ from django_stubs_ext import StrPromise
 from portal.audit.models import AuditEntry
 
 NOTHING = "—"
+# Numbers of other rows: they stand on the page of an entry, and tell nothing in the list.
+_NUMBERS = {"step", "change"}
 # What entries say beside the columns of their record.
 _OTHER_NAMES: dict[str, StrPromise] = {
     "state": gettext_lazy("state"),
@@ -78,8 +80,9 @@ def changes_of(entry: AuditEntry) -> list[Change]:
 
 
 def in_short(entry: AuditEntry, most: int = 3) -> str:
-    """Return the first changes in one line, for the list."""
-    every = [Truncator(str(change)).chars(90) for change in changes_of(entry)]
+    """Return the first changes that tell people something in one line, for the list."""
+    told = (change for change in _changes(entry, _tells) if {change.old, change.new} != {NOTHING})
+    every = [Truncator(str(change)).chars(90) for change in told]
     rest = [_("and %(number)d more") % {"number": len(every) - most}] if len(every) > most else []
     return "; ".join([*every[:most], *rest])
 
@@ -96,15 +99,24 @@ def kind_of(entry: AuditEntry) -> str:
     return str(model._meta.verbose_name) if model is not None else ""
 
 
-def _changes(entry: AuditEntry) -> Iterator[Change]:
+def _tells(field: Any, name: str) -> bool:
+    """Return whether people read more in a field than what a machine goes by."""
+    is_key = getattr(field, "primary_key", False)
+    return not (is_key or name in _NUMBERS or isinstance(field, models.FileField))
+
+
+def _changes(
+    entry: AuditEntry, is_wanted: Callable[[Any, str], bool] = lambda _field, _name: True
+) -> Iterator[Change]:
     model = _model(entry)
     for name in {**entry.old, **entry.new}:
         field = _field(model, name)
-        yield Change(
-            _label(field, name),
-            _value(field, entry.old.get(name)),
-            _value(field, entry.new.get(name)),
-        )
+        if is_wanted(field, name):
+            yield Change(
+                _label(field, name),
+                _value(field, entry.old.get(name)),
+                _value(field, entry.new.get(name)),
+            )
 
 
 def _model(entry: AuditEntry) -> type[models.Model] | None:

@@ -103,6 +103,20 @@ def shown(client, **query):
     return page.context["cl"].result_list
 
 
+def test_the_list_leaves_out_what_a_machine_goes_by(administrator):
+    moved = {"state": "submitted", "step": 36, "change": 1, "comment": ""}
+    with transaction.atomic():
+        section = builders.section("Mục")
+        record(Action.CHANGED, by=None, subject=section, old={"state": "draft"}, new=moved)
+        record(Action.ADDED, by=None, subject=section, new={"id": 77, "name": "Mục"})
+    page = administrator.get(LIST).text
+    for left_out in ("Bước số", "Thay đổi số", "Lời kèm theo", "ID: 77"):
+        assert left_out not in page
+    assert "Tên: Mục" in page
+    entry = AuditEntry.objects.latest("number")
+    assert "77" in administrator.get(f"{LIST}{entry.number}/change/").text
+
+
 def test_the_list_says_what_changed_from_what_to_what_in_words(administrator):
     an = builders.reporter("an")
     fields = {
