@@ -4,11 +4,13 @@ from datetime import date
 from typing import Any, ClassVar
 
 from django.contrib import admin, messages
+from django.contrib.admin.widgets import AdminTextareaWidget
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from portal.accounts.admin import SharedRecordAdmin
+from portal.kit.typing import ModelField
 from portal.obligations.holidays import missing_tet
 from portal.obligations.models import Obligation, SpecialDay
 
@@ -48,6 +50,14 @@ class SpecialDayAdmin(SharedRecordAdmin):
             return special.day
         said = {"day": f"{special.day:%d/%m}", "year": special.day.year}
         return _("%(day)s every year, since %(year)s") % said
+
+    def formfield_for_dbfield(
+        self, db_field: ModelField, request: HttpRequest, **kwargs: object
+    ) -> Any:
+        if db_field.name == "source":
+            # As long as the source of an obligation often is.
+            kwargs["widget"] = AdminTextareaWidget(attrs={"rows": 2})
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
 
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, object] | None = None
