@@ -59,6 +59,7 @@ class EnglishVersionForm(PublicationForm):
 class BeginForm(forms.Form):
     """Which Vietnamese page is to be translated."""
 
+    required_css_class = "required"
     page = PageField(label=_("Vietnamese page"))
 
     def __init__(
