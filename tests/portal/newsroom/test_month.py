@@ -32,6 +32,8 @@ def test_an_english_title_is_said_to_be_english(client):
     client.force_login(builders.reporter())
     page = client.get("/admin/lich-dang/", {"thang": "2007-02"}).text
     assert 'lang="en">Telecommunications</a>' in page
+    assert "(bản tiếng Anh, đã đăng)" in page
+    assert "(đã đăng)" in page
 
 
 @pytest.mark.parametrize("month", ["2007-13", "0001-01", "9999-12", "abc", "", "2007-2", "٢٠٠٧-٠٢"])
