@@ -26,4 +26,6 @@ def find_people(user: User, typed: str) -> list[Hits]:
 
 
 def _facts(person: User) -> str:
-    return " · ".join(filter(None, [person.username, person.email]))
+    """Return what tells people apart, where the name does not say it already."""
+    known = (each for each in (person.username, person.email) if each != str(person))
+    return " · ".join(filter(None, known))

@@ -90,6 +90,9 @@ def test_people_are_found_by_who_keeps_their_accounts(client):
     builders.person("lan", first_name="Lan", last_name="Tôn Nữ Mai")
     client.force_login(administrator())
     assert list(found(client, "mai lan")["Người dùng"]) == ["Tôn Nữ Mai Lan"]
+    builders.person("binh")
+    page = BeautifulSoup(client.get(FIND, {"q": "binh"}).content, "html.parser")
+    assert page.select_one(".find section li").get_text(strip=True) == "binh"
     client.force_login(builders.publisher())
     assert found(client, "mai lan") == {}
 
