@@ -16,6 +16,7 @@ class BackupRunAdmin(ReadOnlyAdmin, LongListAdmin):
 
     list_display = ["at", "kind", "file", "size", "is_encrypted", "copied_to"]
     fields = ["kind", "at", "file", "size", "is_encrypted", "copied_to"]
+    readonly_fields = ["size"]
     list_filter = ["kind"]
     search_fields = ["file"]
     search_help_text = _("A part of the file's name, such as a day: 20070130.")

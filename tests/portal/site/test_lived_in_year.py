@@ -159,7 +159,7 @@ def test_switched_off_nothing_of_it_is_left(client, samples, settings, some):
     assert not ActionItem.objects.public().exists()
 
 
-@sampled(one_in=9)
+@sampled(one_in=5)
 def test_what_is_not_known_is_said_twice_at_most_on_any_page(client, some):
     kinds = [
         kind for kind in in_the_demo(but=ROWS) if not kind.who and kind.status == HTTPStatus.OK
