@@ -107,8 +107,8 @@ def _in_words(check: Check) -> str:
     said = str(check.said)
     if check.name in _BY_AGE and said in ("", NEVER):
         return gettext("none yet") if said else gettext("not looked at: no limit is set")
-    figures = _FIGURE.findall(said)
-    # A check that fails by an error names that, and no figure.
-    if check.name not in _FOUND or not figures:
+    figures, words = _FIGURE.findall(said), str(_FOUND.get(check.name, ""))
+    # A check that fails by an error names that, whatever figures are in it.
+    if words.count("%s") != len(figures) or not figures:
         return said
-    return str(_FOUND[check.name]) % tuple(figure(Decimal(each)) for each in figures)
+    return words % tuple(figure(Decimal(each)) for each in figures)

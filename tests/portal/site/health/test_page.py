@@ -147,3 +147,9 @@ def test_the_column_of_what_to_do_is_there_where_something_is(admin, settings):
     settings.BACKUP_MAX_AGE = timedelta(hours=26)
     site_is_old(days=2)
     assert "Cần làm gì" in text_of(admin)
+
+
+def test_an_error_with_figures_in_it_is_told_as_it_is(admin, monkeypatch):
+    failed = checks.Check("backup_age", False, "OSError 2: 7 of 12", "Nối lại ổ đĩa.")
+    monkeypatch.setattr("portal.site.health_page.all_checks", lambda: [failed])
+    assert "OSError 2: 7 of 12" in admin.get(PAGE).text
