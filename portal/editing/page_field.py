@@ -142,6 +142,8 @@ class KnownPageField(PageField):
 
     def to_python(self, value: object) -> Any:
         typed = str(value or "").strip()
+        if not typed:
+            return None
         known = self._known
         page = known.get(typed) if typed.isdecimal() else known.standing_at(typed)
         return super().to_python(value) if page is None else page

@@ -79,7 +79,7 @@ class CachedRawIdWidget(ForeignKeyRawIdWidget):
     def format_value(self, value: object) -> str | None:
         row = self.related_cache.get(value) if value else None
         if isinstance(row, Publication) and isinstance(self._field, KnownPageField):
-            return row.path if self._field.may_name(row) else str(row.pk)
+            return (row.path if self._field.may_name(row) else "") or str(row.pk)
         shown: str | None = super().format_value(value)
         return shown
 
