@@ -3,6 +3,8 @@
 import pytest
 from django.contrib.auth.models import AnonymousUser, Permission
 
+from portal.accounts.models import User
+from portal.accounts.permissions import OneQueryBackend
 from portal.accounts.roles import Role, edits
 from tests import builders
 
@@ -30,3 +32,24 @@ def test_a_right_to_publish_is_enough_to_answer_for_others(django_user_model):
 
 def test_a_visitor_answers_for_nothing():
     assert not edits(AnonymousUser())
+
+
+@pytest.mark.parametrize("role", [*Role, None])
+@pytest.mark.parametrize("is_active", [True, False])
+def test_rights_are_those_that_the_backends_give(role, is_active):
+    user = builders.person("nguoi", *filter(None, [role]), is_superuser=role is None)
+    user.is_active = is_active
+    names = [*OneQueryBackend().get_all_permissions(user), "news.no_such_right"]
+    assert len(names) > 1 or not is_active or role is Role.REPRESENTATIVE
+    for name in [*names, "publishing.publish_publication", "accounts.change_user"]:
+        assert user.has_perm(name) is super(User, user).has_perm(name), name
+
+
+def test_rights_are_read_once_and_backends_loaded_for_none(
+    django_assert_num_queries, monkeypatch, django_user_model
+):
+    user = django_user_model.objects.get(pk=builders.person("nguoi", Role.EDITOR).pk)
+    monkeypatch.setattr("django.contrib.auth.load_backend", None)
+    with django_assert_num_queries(1):
+        assert user.has_perm("publishing.edit_publication")
+        assert not user.has_perm("accounts.change_user")
