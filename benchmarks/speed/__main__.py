@@ -7,7 +7,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
-from benchmarks.speed import machine, moments, publishing, report
+from benchmarks.speed import machine, memory, moments, publishing, report
 from benchmarks.speed.cells import Cell, measure_all
 from benchmarks.speed.databases import (
     Server,
@@ -30,7 +30,8 @@ class Run:
 
     def __init__(self, options: Options, server: Server, cores: Cores) -> None:
         self.options, self.server, self.cores = options, server, cores
-        self.python = ensure_python() if options.part != "changes" else None
+        needs_peer = options.part not in ("changes", "memory")
+        self.python = ensure_python() if needs_peer else None
         self.portals = {rows: ensure_portal(server, rows) for rows in options.sizes}
         self.wagtails: dict[int, str] = {}
         if self.python is not None:
@@ -49,7 +50,9 @@ class Run:
             "run": machine.describe(self.options, self.cores, self.server, self.python),
             "sizes": self.options.sizes,
         }
-        if self.options.part != "changes":
+        if self.options.part == "memory":
+            found["endurance"] = self._endurance()
+        elif self.options.part != "changes":
             found |= self._pages()
         if self.options.part in ("", "changes"):
             found |= self._changes()
@@ -58,6 +61,16 @@ class Run:
             "ended": time.strftime("%Y-%m-%d"),
         }
         return found
+
+    def _endurance(self) -> dict[str, Any]:
+        """Return how large a worker becomes."""
+        database = self.portals[self.small]
+        with starter(self.server, self.cores, self.options.port) as start:
+            site = start.portal(
+                report.CACHED, database, self.small, cached=True, STAFF_MFA_REQUIRED="0"
+            )
+            _first_page(site)
+            return memory.measure(site, self.server, database, self.options.minutes)
 
     def _pages(self) -> dict[str, Any]:
         """Return the figures of pages, all sites beside each other."""
@@ -168,6 +181,9 @@ def main(results: Path) -> None:
         shutil.rmtree(VAR_DIR / folder / "pages", ignore_errors=True)
     with server() as found:
         measured = Run(options, found, cores).measure()
+    if options.part == "memory":
+        report.write(measured, results, name="memory")
+    else:
         report.write(measured, VAR_DIR / "part" if options.part else results)
 
 

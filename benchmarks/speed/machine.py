@@ -14,6 +14,7 @@ from benchmarks.speed.processes import Cores
 PACKAGES: Final = ("django", "gunicorn", "psycopg2-binary", "brotli")
 VARIABLES: Final = (
     "BENCH_ROWS", "BENCH_ROUNDS", "BENCH_SECONDS", "BENCH_CONNECTIONS", "BENCH_PORT",
+    "BENCH_PART", "BENCH_MINUTES",
 )  # fmt: skip
 
 

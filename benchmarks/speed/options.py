@@ -10,8 +10,9 @@ ROOT: Final = Path(__file__).resolve().parents[2]
 VAR_DIR: Final = ROOT / "var" / "bench-speed"
 RESULTS: Final = ROOT / "benchmarks" / "results"
 SMALL: Final = 1_000
-# What a run may be bounded to: all pages, only those that are kept, or only what changes.
-PARTS: Final = ("pages", "kept", "changes")
+# What a run may be bounded to: all pages, only those that are kept, or only what changes; and what
+# no other run does: how large a worker becomes in an hour.
+PARTS: Final = ("pages", "kept", "changes", "memory")
 MIDDLE: Final = 100_000
 
 
@@ -28,7 +29,9 @@ class Options:
     seconds: float = float(os.environ.get("BENCH_SECONDS") or 1)
     connections: int = _number("BENCH_CONNECTIONS", 16)
     port: int = _number("BENCH_PORT", 8300)
-    # Of a part nothing is written into the results.
+    # How long the memory of a worker is watched.
+    minutes: float = float(os.environ.get("BENCH_MINUTES") or 60)
+    # Of a part nothing is written into the results, but for "memory".
     part: str = os.environ.get("BENCH_PART", "")
 
     def __post_init__(self) -> None:
@@ -38,7 +41,7 @@ class Options:
     @property
     def sizes(self) -> list[int]:
         """Return how many articles each site has: few, as many as asked for, and some between."""
-        if self.part in ("kept", "changes"):
+        if self.part in ("kept", "changes", "memory"):
             return [SMALL]
         between = [MIDDLE] if self.rows > MIDDLE else []
         return sorted({SMALL, *between, max(self.rows, SMALL)})

@@ -14,13 +14,13 @@ PEERS_PAGES: Final = (
 NONE: Final = "–"
 
 
-def write(found: dict[str, Any], results: Path) -> None:
+def write(found: dict[str, Any], results: Path, *, name: str = "speed") -> None:
     """Write the results of a run in the place of the last one's, and print them."""
     text = "\n".join(_markdown(found)) + "\n"
     results.mkdir(parents=True, exist_ok=True)
     # The rounds of a cell stand in one line.
-    (results / "speed.json").write_text(_json(found), "utf-8")
-    (results / "speed.md").write_text(text, "utf-8")
+    (results / f"{name}.json").write_text(_json(found), "utf-8")
+    (results / f"{name}.md").write_text(text, "utf-8")
     print(text)
 
 
@@ -45,7 +45,9 @@ def _markdown(found: dict[str, Any]) -> list[str]:
         if "publishing" in found
         else []
     )
-    return ["# Speed", "", *_run(found["run"]), *pages, *changes, *_refused(found.get("cells", []))]
+    endurance = _endurance(found["endurance"]) if "endurance" in found else []
+    parts = [*pages, *changes, *endurance, *_refused(found.get("cells", []))]
+    return ["# Speed", "", *_run(found["run"]), *parts]
 
 
 def _pages(found: dict[str, Any]) -> list[str]:
@@ -172,6 +174,26 @@ def _memory(rows: list[Row]) -> list[str]:
             f" {row['end_mb'] - row['start_mb']:.1f} |"
             for row in rows
         ),
+        "",
+    ]
+
+
+def _endurance(found: Row) -> list[str]:
+    """Return what a worker has taken while readers, staff and rubbish came for long."""
+    first, last = found["points"][0]["mb"], found["points"][-1]["mb"]
+    answers = ", ".join(f"{status}: {n:,}" for status, n in sorted(found["statuses"].items()))
+    return [
+        "## (d) Memory of a worker in the long run",
+        "",
+        "MB, of shared memory its part, kept pages included; articles, lists, other kinds of page,"
+        " searches, staff in the admin and rubbish by turns.",
+        "",
+        "| minutes | requests | MB |",
+        "| ---: | ---: | ---: |",
+        *(f"| {row['minutes']} | {row['requests']:,} | {row['mb']} |" for row in found["points"]),
+        "",
+        f"More than at the start: {last - first:.1f} at the end, {found['most_mb'] - first:.1f} at"
+        f" most. Answers: {answers}; failed: {found['failed']}.",
         "",
     ]
 
