@@ -108,13 +108,23 @@ class RoleAdmin(AssignablePermissionsAdmin, GroupAdmin):
     search_help_text = _("Words of the role's name.")
     help_texts: ClassVar[dict[str, StrPromise]] = {
         "name": _("The role, as people call it. The site's own roles keep their names."),
-        "permissions": _("What who has the role may do: choose on the left, move to the right."),
+        "permissions": _(
+            "What who has the role may do: choose in the list of rights, move to the chosen ones."
+        ),
     }
 
+    def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> Any:
+        """Leave the names of the site's own roles alone: what people may do hangs on them."""
+        names = ("name",) if _is_own_role(obj) else ()
+        return [*super().get_readonly_fields(request, obj), *names]
+
     def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        """Let nobody delete the site's own roles: what people may do hangs on them."""
-        is_own = isinstance(obj, Group) and obj.name in list(Role)
-        return not is_own and super().has_delete_permission(request, obj)
+        """Let nobody delete the site's own roles."""
+        return not _is_own_role(obj) and super().has_delete_permission(request, obj)
+
+
+def _is_own_role(obj: Model | None) -> bool:
+    return isinstance(obj, Group) and obj.name in list(Role)
 
 
 class SecondFactorAdmin(AskAgainMixin, NoAddMixin, NoChangeMixin, UncountedAdmin, AuditedAdmin):

@@ -51,8 +51,8 @@ class SingletonAdmin(NoDeleteMixin, PublicRecordAdmin):
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> HttpResponse:
         context |= {"show_save_and_add_another": False, "show_save_and_continue": False}
-        # There is no list to go back to.
-        context |= {"show_close": False, "is_of_one_record": True}
+        # There is no list to go back to: the template leaves the link away.
+        context |= {"is_of_one_record": True}
         answer: HttpResponse = super().render_change_form(request, context, *args, **kwargs)
         return answer
 

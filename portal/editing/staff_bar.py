@@ -46,7 +46,7 @@ def bar_for(request: HttpRequest | None, page: Publication | None) -> Bar | None
     if not isinstance(user, User) or not works_here(user) or not admin_address(page.kind, page.pk):
         return None
     may_write = workflow.may_write(user, page)
-    sees_more = may_write or edits(user)
+    sees_more = workflow.sees_what_waits(user, page, may_write=may_write)
     change = changes.open_change(page) if sees_more and page.state == State.PUBLISHED else None
     ways = _ways(user, page, change, may_write=may_write, sees_more=sees_more)
     return Bar(_state(page), _of_change(change), ways)

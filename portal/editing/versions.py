@@ -14,7 +14,7 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
 
-from portal.accounts.roles import edits, staff
+from portal.accounts.roles import staff
 from portal.editing.compare import differences
 from portal.editing.edit_session import EditSession
 from portal.kit.text.numbers import parse_key
@@ -44,15 +44,14 @@ class VersionsMixin(ModelAdmin[Any]):
         return page
 
     def may_see_versions(self, request: HttpRequest, page: Publication) -> bool:
-        """Whether somebody may see more of a page than readers do.
-
-        That is who writes it, who reads all, and who wrote what waits, whoever may write it now.
-        """
-        user = staff(request)
-        if edits(user) or self.has_change_permission(request, page):
-            return True
+        """Whether somebody may see more of a page than readers do."""
         facts = EditSession.of(request).facts
-        return user.pk in (workflow.writers(page) if facts is None else facts.writers)
+        return workflow.sees_what_waits(
+            staff(request),
+            page,
+            may_write=self.has_change_permission(request, page),
+            by=None if facts is None else facts.writers,
+        )
 
     def _context(self, request: HttpRequest, page: Publication, title: str) -> dict[str, Any]:
         return {

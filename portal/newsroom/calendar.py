@@ -30,7 +30,8 @@ MOST_COMING: Final = 20
 # Of a day of the calendar, as many as are shown at once; the others are folded below them.
 MOST_OF_A_DAY: Final = 6
 # Of all days that one page shows.
-MAX_ROWS: Final = 300
+# Ten a day of the six weeks that a month may touch.
+MAX_ROWS: Final = 420
 
 
 class What(StrEnum):

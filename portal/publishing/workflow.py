@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.models import User
-from portal.accounts.roles import EDIT, PUBLISH, WRITE
+from portal.accounts.roles import EDIT, PUBLISH, WRITE, edits
 from portal.audit.models import Action
 from portal.audit.recording import record
 from portal.publishing import changes, corrections, remarks, revisions, scheduling
@@ -41,6 +41,19 @@ def may_write(user: User, publication: Publication) -> bool:
         return False
     own = publication.pk is None or publication.created_by_id == user.pk
     return user.has_perm(WRITE) and (own or user.has_perm(EDIT))
+
+
+def sees_what_waits(
+    user: User, publication: Publication, *, may_write: bool, by: Collection[int] | None = None
+) -> bool:
+    """Return whether somebody sees more of a page than readers do.
+
+    That is who writes it, who reads all, and who wrote what waits (`by`, else it is asked for),
+    whoever may write it now.
+    """
+    if may_write or edits(user):
+        return True
+    return user.pk in (writers(publication) if by is None else by)
 
 
 def steps_with(user: User, publication: Publication, change: ChangeSet | None) -> list[Step]:

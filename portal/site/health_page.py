@@ -108,7 +108,7 @@ def _in_words(check: Check) -> str:
     if check.name in _BY_AGE and said in ("", NEVER):
         return gettext("none yet") if said else gettext("not looked at: no limit is set")
     figures, words = _FIGURE.findall(said), str(_FOUND.get(check.name, ""))
-    # A check that fails by an error names that, whatever figures are in it.
+    # A check that fails by an error says its name alone: nothing of it is reworded.
     if words.count("%s") != len(figures) or not figures:
         return said
     return words % tuple(figure(Decimal(each)) for each in figures)

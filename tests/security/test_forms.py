@@ -37,8 +37,12 @@ PASSED_OVER = ("/logout/", "/reauthenticate/", "/password/reset/")
 REFUSED = re.compile(
     rb'\bclass="[^"]*\b(errornote|errorlist|error-summary)\b|\baria-invalid="true"'
 )
-# Where a row is written although a form is refused: what was typed is kept for its writer.
-KEPT = ("django_session", "pagecache_", "audit_", "editing_autosave", "editing_openform", "cache")
+# Where a row is written although a form is refused: what was typed is kept for its writer, and when
+# a browser was seen last, once a minute.
+KEPT = (
+    "django_session", "accounts_usersession", "pagecache_", "audit_", "editing_autosave",
+    "editing_openform", "cache",
+)  # fmt: skip
 
 
 @pytest.fixture(scope="module")

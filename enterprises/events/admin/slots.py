@@ -13,7 +13,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from enterprises.events import slots
-from enterprises.events.models import Event, Slot, SlotRequest
+from enterprises.events.models import Event, Slot, SlotAnswer, SlotRequest
 from portal.accounts.admin_access import EditorsSeeMixin
 from portal.accounts.roles import PUBLISH, staff
 from portal.editing.forms import refusal, typed_text
@@ -92,7 +92,7 @@ class SlotRequestAdmin(SaysWhyMixin, EditorsSeeMixin, NoAddMixin, NoDeleteMixin,
 
     def why_read_only(self, request: HttpRequest, obj: SlotRequest | None) -> str:
         """Say who answers, while nobody has."""
-        waits = obj is not None and obj.is_open
+        waits = obj is not None and obj.answer == SlotAnswer.ASKED
         is_another = waits and not request.user.has_perm(PUBLISH)
         return gettext("A publisher answers this request.") if is_another else ""
 

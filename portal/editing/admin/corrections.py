@@ -14,7 +14,7 @@ from portal.audit.mixin import AuditedAdmin
 from portal.kit.admin import LongListAdmin, NoAddMixin, NoDeleteMixin
 from portal.kit.admin_lists import ConditionFilter, Conditions
 from portal.pagecache import generation
-from portal.publishing.models import Correction
+from portal.publishing.models import Correction, Publication
 from portal.publishing.models.access import works_in
 from portal.publishing.models.kinds import admin_link
 
@@ -29,7 +29,8 @@ class EarlierTextFilter(ConditionFilter):
         return {
             "xem-duoc": (
                 _("open to readers"),
-                Q(hides_earlier=False, earlier_number__isnull=False),
+                Q(hides_earlier=False, earlier_number__isnull=False)
+                & Q(publication__in=Publication.objects.public()),
             ),
             "khong-cho-xem": (_("closed to readers"), Q(hides_earlier=True)),
         }
@@ -71,7 +72,8 @@ class CorrectionAdmin(EditorsSeeMixin, NoAddMixin, NoDeleteMixin, LongListAdmin,
     def earlier_text(self, correction: Correction) -> str:
         if correction.hides_earlier:
             return str(_("closed to readers"))
-        return str(_("open to readers")) if correction.can_be_compared else "—"
+        is_open = correction.can_be_compared and correction.publication.is_public
+        return str(_("open to readers")) if is_open else "—"
 
     @admin.display(description=_("publication"))
     def page(self, correction: Correction) -> SafeString:

@@ -107,7 +107,7 @@ class CommentAdmin(CommentSheetsMixin, EditorsSeeMixin, NoAddMixin, NoDeleteMixi
         if not request.user.has_perm(PUBLISH):
             # Who does not decide reads the reason where there is one.
             decision = ["reason"] if obj is not None and obj.reason else []
-            note = _("A publisher decides whether readers see it.")
+            note = "" if is_decided else _("A publisher decides whether readers see it.")
         seen = {"fields": ["seen", *known, *decision], "description": note}
         return [
             (None, {"fields": self.comment_fields}),

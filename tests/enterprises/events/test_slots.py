@@ -238,6 +238,8 @@ def test_editors_read_requests_and_decide_nothing(client, forum):
     assert answer.status_code == 403
     request.refresh_from_db()
     assert request.answer == SlotAnswer.ASKED
+    slots.grant(request, slot(forum), by=builders.publisher("duyet"))
+    assert "Người duyệt trả lời yêu cầu này." not in client.get(at(request)).text
     client.force_login(builders.reporter())
     assert client.get(at(request)).status_code == 403
 

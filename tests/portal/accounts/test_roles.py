@@ -1,7 +1,7 @@
 """What the roles allow, and how far the rights of a person reach."""
 
 import pytest
-from django.contrib.auth.models import AnonymousUser, Permission
+from django.contrib.auth.models import AnonymousUser, Group, Permission
 
 from portal.accounts.models import User
 from portal.accounts.permissions import OneQueryBackend
@@ -53,3 +53,17 @@ def test_rights_are_read_once_and_backends_loaded_for_none(
     with django_assert_num_queries(1):
         assert user.has_perm("publishing.edit_publication")
         assert not user.has_perm("accounts.change_user")
+
+
+def test_the_sites_own_roles_keep_their_names_and_stay(client):
+    client.force_login(builders.person("quantri", is_superuser=True))
+    role = Group.objects.get(name=Role.EDITOR)
+    page = f"/admin/auth/group/{role.pk}/"
+    client.post(f"{page}change/", {"name": "Khác", "permissions": []})
+    role.refresh_from_db()
+    assert (role.name, role.permissions.count()) == (Role.EDITOR, 0)
+    assert client.post(f"{page}delete/", {"post": "yes"}).status_code == 403
+    other = Group.objects.create(name="Của riêng Sở")
+    client.post(f"/admin/auth/group/{other.pk}/change/", {"name": "Khác", "permissions": []})
+    other.refresh_from_db()
+    assert other.name == "Khác"

@@ -17,6 +17,7 @@ from portal.department.models import Department
 from portal.media.pictures.cards import draw_card
 from portal.media.pictures.intake import store_picture
 from portal.publishing.metadata import card_digest
+from tests import builders
 
 pytestmark = pytest.mark.django_db
 
@@ -175,3 +176,11 @@ def test_a_mark_that_is_no_mark_is_refused(fields):
         Branding(pk=1, **fields).full_clean()
     with pytest.raises(IntegrityError), transaction.atomic():
         Branding.objects.create(pk=1, **fields)
+
+
+def test_who_only_reads_it_is_not_led_from_the_one_record_to_itself(client):
+    Branding.objects.create()
+    client.force_login(builders.editor())
+    page = client.get(f"/admin/portal/branding/{Branding.ONLY}/change/")
+    assert page.status_code == 200
+    assert "closelink" not in page.text

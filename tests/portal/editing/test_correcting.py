@@ -5,7 +5,7 @@ import pytest
 from news.articles.models import Article
 from portal.audit.models import AuditEntry
 from portal.publishing import changes, services
-from portal.publishing.models import Correction, State
+from portal.publishing.models import Correction, Publication, State
 from tests import builders
 from tests.portal.editing.typing import typed
 
@@ -114,6 +114,10 @@ def test_the_list_says_whether_readers_see_the_earlier_text(client):
     assert "không cho xem" not in client.get(page).text
     assert NOTE in client.get(f"{rows}?ban-truoc=xem-duoc").text
     assert NOTE not in client.get(f"{rows}?ban-truoc=khong-cho-xem").text
+    # Readers see no text of a page that was withdrawn.
+    Publication.objects.update(state="withdrawn")
+    assert "cho xem" not in client.get(page).text
+    assert NOTE not in client.get(f"{rows}?ban-truoc=xem-duoc").text
     Correction.objects.update(hides_earlier=True)
     assert "không cho xem" in client.get(page).text
     assert NOTE in client.get(f"{rows}?ban-truoc=khong-cho-xem").text

@@ -68,6 +68,14 @@ def test_it_tells_of_the_change_that_waits_to_who_may_know(client):
     assert admin_address("article", article.pk, view="history") not in bar
 
 
+def test_who_wrote_what_waits_is_told_of_it_though_the_page_is_no_longer_theirs(client):
+    writer = builders.reporter()
+    article = changed(writer)
+    Article.objects.update(created_by=None)
+    client.force_login(writer)
+    assert "Có thay đổi đang chờ" in bar_of(client, article)
+
+
 def test_it_tells_from_when_a_change_holds(client, publisher):
     writer = builders.reporter()
     article = changed(writer)
