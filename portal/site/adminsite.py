@@ -1,7 +1,8 @@
 import re
+from collections import OrderedDict
 from collections.abc import Callable
 from functools import cache, wraps
-from typing import Any
+from typing import Any, Final
 
 from django.apps import apps
 from django.conf import settings
@@ -23,6 +24,7 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, URLResolver, path, re_path, reverse
 from django.utils.functional import lazy
 from django.utils.text import capfirst
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.i18n import JavaScriptCatalog
 
@@ -51,6 +53,9 @@ from portal.publishing.models import Publication
 from portal.site.finding import find_view, tables_view
 from portal.site.health_page import health_view
 from portal.site.navigation import Navigation
+
+# So many people's tables are kept, those of the first of them going first.
+MAX_KNOWN: Final = 50
 
 
 def on_site(request: HttpRequest, content_type_id: str, object_id: str) -> HttpResponse:
@@ -146,6 +151,10 @@ class PortalAdminSite(AdminSite):
     enable_nav_sidebar = True
     empty_value_display = "—"
 
+    def __init__(self, name: str = "admin") -> None:
+        super().__init__(name)
+        self._known: OrderedDict[object, list[tuple[str, dict[str, Any]]]] = OrderedDict()
+
     def get_urls(self) -> list[Any]:
         view = self.admin_view
         own = [
@@ -207,17 +216,35 @@ class PortalAdminSite(AdminSite):
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
         """Return what the person may see, a group for each package instead of each app.
 
-        Every page of the admin asks for it, so addresses are worked out once a process, where
-        Django's own does it for each table of each request.
+        Every page of the admin asks for it: it is worked out once for who has the same rights, and
+        addresses once a process, where Django's own does both for each table of each request.
         """
+        if not self.has_permission(request):
+            return []
         groups: dict[str, dict[str, Any]] = {}
-        for model, model_admin in self._registry.items():
-            own, package = model._meta.app_label, package_of(model._meta.app_label)
-            if app_label in (None, own, package) and (entry := _entry(model_admin, request)):
-                groups.setdefault(package, _group(package))["models"].append(entry)
+        for own, entry in self._entries(request):
+            package = package_of(own)
+            if app_label in (None, own, package):
+                groups.setdefault(package, _group(package))["models"].append(entry | {})
         for group in groups.values():
             group["models"].sort(key=lambda model: sort_key(str(model["name"])))
         return sorted(groups.values(), key=lambda group: sort_key(str(group["name"])))
+
+    def _entries(self, request: HttpRequest) -> list[tuple[str, dict[str, Any]]]:
+        """Return the tables that the person may see, each with its app; nobody changes them."""
+        user = staff(request)
+        rights = None if user.is_superuser else frozenset(user.permission_names())
+        key = (user.pk, user.is_superuser, rights, get_language())
+        found = self._known.get(key)
+        if found is None:
+            made = (
+                (model._meta.app_label, _entry(each, request))
+                for model, each in self._registry.items()
+            )
+            found = self._known[key] = [(app, entry) for app, entry in made if entry is not None]
+            while len(self._known) > MAX_KNOWN:
+                self._known.popitem(last=False)
+        return found
 
     def login(
         self, request: HttpRequest, extra_context: dict[str, object] | None = None

@@ -6,9 +6,12 @@ import pytest
 from bs4 import BeautifulSoup
 from django.conf import settings
 from django.contrib import admin
+from django.contrib.auth.models import Group
 from django.urls import reverse
 
+from portal.accounts.roles import Role
 from portal.kit.text.sorting import sort_key
+from portal.site import adminsite
 from tests import builders
 from tests.sampling import sampled
 
@@ -172,3 +175,20 @@ def test_the_list_of_all_tables_is_the_administrators(client):
     assert "/admin/portal/user/" in page
     assert "/admin/news/article/add/" in page
     assert "app-list" not in client.get("/admin/").text
+
+
+def test_what_one_may_see_is_worked_out_once_and_anew_with_other_rights(client, monkeypatch):
+    user = builders.reporter()
+    client.force_login(user)
+    asked = []
+    makes = adminsite._entry
+    monkeypatch.setattr(adminsite, "_entry", lambda *words: asked.append(words[0]) or makes(*words))
+    before = menu_of(client)
+    number = len(asked)
+    assert number == len(admin.site._registry)
+    assert menu_of(client, "/admin/so-tay/") == before
+    assert len(asked) == number
+    user.groups.set(Group.objects.filter(name=Role.EDITOR))
+    after = menu_of(client)
+    assert len(asked) == 2 * number
+    assert len(after["Bài và trang"]) > len(before["Bài và trang"])
