@@ -12,11 +12,17 @@ from django.utils import timezone, translation
 from portal.accounts.demo import active_accounts
 from portal.kit.files import space
 from portal.obligations.holidays import years_without_tet
-from portal.site.backups.models import BackupRun
 from portal.site.configuration import examine_configuration
 from portal.site.doctor_files import missing_files, scanned_files, scanner
 from portal.site.findings import Finding
-from portal.site.health.checks import NEVER, audit_chain, backup_age, clock, rehearsal_age
+from portal.site.health.checks import (
+    NEVER,
+    audit_chain,
+    backup_age,
+    certificate,
+    clock,
+    rehearsal_age,
+)
 from portal.site.health.database import examine_database, has_all_tables
 from portal.site.health.services import examine_caches, examine_mail, examine_storage
 from portal.site.plain_connections import examine_plain_connections
@@ -27,6 +33,7 @@ _PROBED = {
     "clock": "The clock of this machine and the database's differ by %s.",
     "audit_chain": "The record of changes is not whole: %s",
     "backup_age": "The last backup is too old, or none was made (age: %s).",
+    "certificate": "The certificate of this machine ends soon, or has ended (%s).",
     "rehearsal_age": "No backup was tried out for too long (age: %s).",
 }
 
@@ -51,7 +58,8 @@ def examine() -> Iterator[Finding]:
         yield from _missing_holidays()
         yield from _tasks()
         yield from _probes()
-        yield from _open_backups()
+        yield from _alarms()
+        yield from _lost_backups()
         yield from _demo_accounts()
 
 
@@ -157,22 +165,48 @@ def _demo_accounts() -> Iterator[Finding]:
 def _probes() -> Iterator[Finding]:
     """Find what a probe tells and is not told above; what was never done, before an alarm does."""
     with translation.override("en"):
-        for check in (clock(), audit_chain(), backup_age(), rehearsal_age()):
+        for check in (clock(), certificate(), audit_chain(), backup_age(), rehearsal_age()):
             if not check.is_well or check.said == NEVER:
                 yield Finding("warning", _PROBED[check.name] % check.said, str(check.mend))
 
 
-def _open_backups() -> Iterator[Finding]:
-    """Find a site whose backups leave the machine, or were encrypted, and are not any more."""
-    if settings.SITE_IS_DEMO or settings.BACKUP_RECIPIENT:
+def _alarms() -> Iterator[Finding]:
+    """Find a department's site that tells nobody what needs a person."""
+    if not (settings.SITE_IS_DEMO or settings.ALERT_EMAIL or settings.ALERT_WEBHOOK):
+        yield Finding(
+            "warning",
+            "ALERT_EMAIL and ALERT_WEBHOOK are not set: nobody is told when something breaks.",
+            "Set ALERT_EMAIL to who looks after the site, or ALERT_WEBHOOK.",
+        )
+
+
+def _lost_backups() -> Iterator[Finding]:
+    """Find a department's site whose backups go with its disk, or can be read by who finds one."""
+    if settings.SITE_IS_DEMO:
         return
-    elsewhere = settings.BACKUP_SECOND_PLACE or settings.BACKUP_SECOND_COMMAND
-    if elsewhere or BackupRun.objects.filter(is_encrypted=True).exists():
+    if not settings.BACKUP_RECIPIENT:
         yield Finding(
             "warning",
             "BACKUP_RECIPIENT is not set: whoever finds a backup can read all of it.",
             "Set BACKUP_RECIPIENT to the public key (age-keygen -y KEY prints it).",
         )
+    if settings.BACKUP_SECOND_COMMAND:
+        return
+    if not settings.BACKUP_SECOND_PLACE:
+        said = "BACKUP_SECOND_PLACE is not set: backups go with the disk of this machine."
+    elif _is_on_our_disk(Path(settings.BACKUP_SECOND_PLACE)):
+        said = f"{settings.BACKUP_SECOND_PLACE} (BACKUP_SECOND_PLACE) is on the disk of the site."
+    else:
+        return
+    yield Finding("warning", said, "Mount a disk of another machine and set it to a folder there.")
+
+
+def _is_on_our_disk(folder: Path) -> bool:
+    """Return whether a folder lies where the site's own files do: nothing is mounted there."""
+    try:
+        return folder.stat().st_dev == Path(settings.VAR_DIR).stat().st_dev
+    except OSError:
+        return False
 
 
 def _tasks() -> Iterator[Finding]:

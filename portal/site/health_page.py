@@ -29,6 +29,7 @@ NAMES: Final[dict[str, Promise]] = {
     "disk": _("there is room on the disk"),
     "disk_forecast": _("the disk is not full soon"),
     "cache": _("the shared cache works"),
+    "certificate": _("the certificate holds"),
     "migrations": _("the tables are those of this version"),
     "clock": _("the clock is right"),
     "late_tasks": _("background tasks are worked off"),
@@ -41,6 +42,7 @@ NAMES: Final[dict[str, Promise]] = {
 # What a probe says in figures, in words for people.
 _FOUND: Final[dict[str, Promise]] = {
     "disk": _("free: %s MB"),
+    "certificate": _("%s days left"),
     "migrations": _("not applied: %s"),
     "clock": _("off by %s seconds"),
     "late_tasks": _("late: %s"),
@@ -48,7 +50,7 @@ _FOUND: Final[dict[str, Promise]] = {
     "backup_age": _("%s hours ago"),
     "rehearsal_age": _("%s hours ago"),
 }
-_FIGURE: Final = re.compile(r"[0-9]+(?:\.[0-9]+)?")
+_FIGURE: Final = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 _LEVELS: Final = {"error": _("wrong"), "warning": _("to be looked at")}
 # What stands in each folder that the settings name.
 _FOLDERS: Final = {"VAR_DIR": _("what the site keeps"), "MEDIA_ROOT": _("uploaded files")}

@@ -13,7 +13,7 @@ _BLANK: Final = re.compile(r"@([A-Z_]+)@")
 SOURCES: Final = ("systemd", "nginx", "container", "pgbackrest")
 # Another password in it, and what was archived before could not be read any more.
 _WRITTEN_ONCE: Final = "pgbackrest.conf"
-_BROTLI: Final = "# brotli: "
+_OPTIONAL: Final = {"BROTLI": "# brotli: ", "IPV6": "# ipv6: "}
 
 
 class MissingAnswer(Exception):
@@ -38,6 +38,7 @@ def defaults(host: str) -> dict[str, str]:
         "HTTP_PORT": "80",
         "HTTPS_PORT": "443",
         "HTTPS_SUFFIX": "",
+        "IPV6": "1",
         "CERTIFICATE": f"/etc/letsencrypt/live/{host}/fullchain.pem",
         "CERTIFICATE_KEY": f"/etc/letsencrypt/live/{host}/privkey.pem",
         "MEMORY_HIGH": "1500M",
@@ -89,13 +90,18 @@ def write_all(target: Path, answers: dict[str, str]) -> Iterator[Path]:
 def filled(text: str, answers: dict[str, str]) -> str:
     """Return the text with its blanks filled in; raise MissingAnswer."""
 
+    # systemd does without it while its disk is not there: the backup here is made all the same.
+    second = answers.get("BACKUP_SECOND_PLACE")
+    answers = answers | {"BACKUP_SECOND_PATHS": f"-{second}" if second else ""}
+
     def fill(blank: re.Match[str]) -> str:
         if blank[1] not in answers:
             raise MissingAnswer(blank[1])
         return answers[blank[1]]
 
-    if answers.get("BROTLI") == "1":
-        text = text.replace(_BROTLI, "")
+    for name, mark in _OPTIONAL.items():
+        if answers.get(name) == "1":
+            text = text.replace(mark, "")
     return _BLANK.sub(fill, text)
 
 

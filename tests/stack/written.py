@@ -22,6 +22,7 @@ def write_files(
         "MEDIA_ROOT": str(folder / "media"),
         "LOG_DIR": str(folder / "logs"),
         "INCLUDES": str(folder / "deploy" / "nginx"),
+        "IPV6": "0",
         "HTTP_PORT": f"127.0.0.1:{ports['http']}",
         "HTTPS_PORT": f"127.0.0.1:{ports['https']}",
         "HTTPS_SUFFIX": f":{ports['https']}",
@@ -48,7 +49,7 @@ def _make_certificate(folder: Path, host: str) -> None:
     words += [
         "-nodes",
         "-days",
-        "2",
+        "60",
         "-subj",
         f"/CN={host}",
         "-addext",

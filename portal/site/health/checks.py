@@ -21,6 +21,7 @@ from portal.audit.verification import first_break_at_the_end
 from portal.kit.files import space
 from portal.kit.postgres.schema import unapplied_migrations
 from portal.site.backups.models import TRIED_OUT, BackupKind, BackupRun, last_run, site_began_at
+from portal.site.health.certificate import certificate_ends_at
 from portal.site.health.room import SOON, days_left
 from portal.tasks import monitoring
 
@@ -29,6 +30,8 @@ _CLOCK_DIFFERS: Final = 5.0
 _BLOCK: Final = 4096
 # So far back a task that was given up is named.
 _FAILURES_OF: Final = timedelta(days=2)
+# certbot renews a month before the end: with so many days left it has failed for some.
+_CERTIFICATE_DAYS: Final = 20
 # What is said of what was never done: doctor names it, and an alarm waits until it is missed.
 NEVER: Final = "-"
 # So long a new site may go without having tried a backup out.
@@ -51,7 +54,7 @@ def all_checks() -> Iterator[Check]:
     """Yield every check; without a database, those that need none."""
     unreachable = database()
     yield unreachable
-    yield from (storage(), disk(), shared_cache())
+    yield from (storage(), disk(), shared_cache(), certificate())
     if unreachable.is_well:
         for check in _OF_ROWS:
             try:
@@ -197,6 +200,19 @@ def shared_cache() -> Check:
         said = str(error) or type(error).__name__
     mend = _("Start what CACHE_URL names; limits of sign-ins hang on it.")
     return Check("cache", is_well=not said, said=said, mend=mend)
+
+
+def certificate() -> Check:
+    """Ask how many days the certificate still holds that this machine shows, if it shows one."""
+    ends_at = certificate_ends_at()
+    if ends_at is None:
+        return Check("certificate", is_well=True)
+    days = (ends_at - timezone.now()).days
+    mend = _(
+        "See certbot certificates and certbot renew, or put the new certificate that you were"
+        " given in its place; then systemctl reload nginx."
+    )
+    return Check("certificate", is_well=days >= _CERTIFICATE_DAYS, said=f"{days} d", mend=mend)
 
 
 def _age(

@@ -54,7 +54,9 @@ def test_answers_of_a_file_stand_above_what_is_usual(tmp_path):
     assert "# brotli: brotli_static on;" in conf
     # A unit that may write nowhere else has to be allowed the second place.
     unit = (tmp_path / "made" / "systemd" / "portal-backup.service").read_text(encoding="utf-8")
-    assert " /mnt/nas" in unit
+    assert " -/mnt/nas" in unit
+    assert "listen [::]:80;" in conf
+    assert "listen [::]:443 ssl;" in conf
     assert read_answers(tmp_path / "made" / ".env")["BACKUP_SECOND_PLACE"] == "/mnt/nas"
 
 

@@ -181,17 +181,36 @@ def test_doctor_tells_of_a_backup_that_is_missing(settings):
 
 
 @pytest.mark.parametrize(
-    ("demo", "recipient", "second", "was_encrypted", "warned"),
+    ("values", "warned"),
     [
-        (False, "", "", True, True),
-        (False, "", "/mnt/nas", False, True),
-        (False, "", "", False, False),
-        (False, "age1abc", "/mnt/nas", True, False),
-        (True, "", "/mnt/nas", True, False),
+        ({}, ["BACKUP_RECIPIENT is not set", "BACKUP_SECOND_PLACE is not set"]),
+        ({"BACKUP_RECIPIENT": "age1abc"}, ["BACKUP_SECOND_PLACE is not set"]),
+        ({"BACKUP_SECOND_PLACE": "/proc"}, ["BACKUP_RECIPIENT is not set"]),
+        ({"BACKUP_RECIPIENT": "age1abc", "BACKUP_SECOND_COMMAND": "send"}, []),
+        ({"SITE_IS_DEMO": True}, []),
     ],
 )
-def test_doctor_warns_of_open_backups(settings, demo, recipient, second, was_encrypted, warned):
-    settings.SITE_IS_DEMO, settings.BACKUP_RECIPIENT = demo, recipient
-    settings.BACKUP_SECOND_PLACE = second
-    BackupRun.objects.create(kind=BackupKind.BACKUP, file="x", is_encrypted=was_encrypted)
-    assert any("BACKUP_RECIPIENT" in found.what for found in doctor._open_backups()) is warned
+def test_doctor_warns_of_backups_that_can_be_lost_or_read(settings, values, warned):
+    settings.SITE_IS_DEMO = False
+    for name, value in values.items():
+        setattr(settings, name, value)
+    said = [found.what for found in doctor._lost_backups()]
+    assert [what.partition(":")[0] for what in said] == warned
+
+
+def test_doctor_warns_of_a_second_place_on_the_disk_of_the_site(settings, tmp_path):
+    settings.SITE_IS_DEMO, settings.BACKUP_RECIPIENT = False, "age1abc"
+    settings.VAR_DIR, settings.BACKUP_SECOND_PLACE = tmp_path / "var", str(tmp_path / "second")
+    for name in ("var", "second"):
+        (tmp_path / name).mkdir()
+    (said,) = [found.what for found in doctor._lost_backups()]
+    assert "is on the disk of the site" in said
+
+
+def test_doctor_warns_of_a_site_that_tells_nobody(settings):
+    settings.SITE_IS_DEMO = False
+    assert [found.what.partition(":")[0] for found in doctor._alarms()] == [
+        "ALERT_EMAIL and ALERT_WEBHOOK are not set"
+    ]
+    settings.ALERT_EMAIL = ["truc@portal.example"]
+    assert not list(doctor._alarms())
