@@ -17,6 +17,7 @@ from benchmarks.speed.cells import BROWSER
 from benchmarks.speed.databases import Server, portal_environment
 from benchmarks.speed.options import ROOT
 from benchmarks.speed.pages import OTHER_KINDS, Addresses
+from benchmarks.speed.processes import resident_memory, workers_of
 from benchmarks.speed.serving import Site
 
 # Of a hundred requests in a turn.
@@ -53,13 +54,17 @@ print(settings.SESSION_COOKIE_NAME + "=" + client.cookies[settings.SESSION_COOKI
 
 
 def measure(site: Site, server: Server, database: str, minutes: float) -> dict[str, Any]:
-    """Return the size of the worker after each tenth of the time, in megabytes."""
+    """Return the size of the worker after each tenth of the time, in megabytes.
+
+    Twice: all of it, and with its part only of what it still shares with its master. The second
+    grows by itself, for whoever uses an object of Python's writes into it, and has it alone then.
+    """
     dice = random.Random(2007)  # noqa: S311  # of a benchmark
     addresses = Addresses.of(server, database, site.rows)
     cookie = _cookie(server, database)
     statuses: Counter[int] = Counter()
     began, requests, failed = time.monotonic(), 0, 0
-    points = [{"minutes": 0.0, "requests": 0, "mb": _mb(site)}]
+    points = [_point(site, 0, 0)]
     most = points[0]["mb"]
     while (passed := (time.monotonic() - began) / 60) < minutes:
         for name, share in SHARES.items():
@@ -71,10 +76,10 @@ def measure(site: Site, server: Server, database: str, minutes: float) -> dict[s
             statuses.update(found.statuses)
         most = max(most, _mb(site))
         if passed >= minutes / 10 * len(points):
-            points.append({"minutes": round(passed, 1), "requests": requests, "mb": _mb(site)})
+            points.append(_point(site, passed, requests))
             print(f"… {points[-1]}", flush=True)
     passed = (time.monotonic() - began) / 60
-    points.append({"minutes": round(passed, 1), "requests": requests, "mb": _mb(site)})
+    points.append(_point(site, passed, requests))
     return {"points": points, "most_mb": most, "failed": failed, "statuses": dict(statuses)}
 
 
@@ -103,5 +108,10 @@ def _cookie(server: Server, database: str) -> str:
     return done.stdout.split()[-1]
 
 
+def _point(site: Site, minutes: float, requests: int) -> dict[str, float]:
+    part = round(max(site.memory()) / 2**20, 1)
+    return {"minutes": round(minutes, 1), "requests": requests, "mb": _mb(site), "part_mb": part}
+
+
 def _mb(site: Site) -> float:
-    return round(max(site.memory()) / 2**20, 1)
+    return round(max(map(resident_memory, workers_of(site.process.pid))) / 2**20, 1)

@@ -120,11 +120,20 @@ def workers_of(pid: int) -> list[int]:
 
 def proportional_memory(pid: int) -> int:
     """Return the bytes of a process, of shared memory its part (PSS); 0 if it has ended."""
+    return _memory(pid, "Pss:")
+
+
+def resident_memory(pid: int) -> int:
+    """Return the bytes of a process, what it shares with its parent counted once; 0 if ended."""
+    return _memory(pid, "Rss:")
+
+
+def _memory(pid: int, name: str) -> int:
     try:
         text = Path(f"/proc/{pid}/smaps_rollup").read_text("ascii")
     except (FileNotFoundError, ProcessLookupError):
         return 0
-    line = next(line for line in text.splitlines() if line.startswith("Pss:"))
+    line = next(line for line in text.splitlines() if line.startswith(name))
     return int(line.split()[1]) * 1024
 
 

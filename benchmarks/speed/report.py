@@ -185,12 +185,16 @@ def _endurance(found: Row) -> list[str]:
     return [
         "## (d) Memory of a worker in the long run",
         "",
-        "MB, of shared memory its part, kept pages included; articles, lists, other kinds of page,"
-        " searches, staff in the admin and rubbish by turns.",
+        "MB, what it shares with its master counted once, and by its part alone; kept pages"
+        " included. Articles, lists, other kinds of page, searches, staff in the admin and rubbish"
+        " by turns.",
         "",
-        "| minutes | requests | MB |",
-        "| ---: | ---: | ---: |",
-        *(f"| {row['minutes']} | {row['requests']:,} | {row['mb']} |" for row in found["points"]),
+        "| minutes | requests | MB | of the shared its part |",
+        "| ---: | ---: | ---: | ---: |",
+        *(
+            f"| {row['minutes']} | {row['requests']:,} | {row['mb']} | {row['part_mb']} |"
+            for row in found["points"]
+        ),
         "",
         f"More than at the start: {last - first:.1f} at the end, {found['most_mb'] - first:.1f} at"
         f" most. Answers: {answers}; failed: {found['failed']}.",

@@ -72,6 +72,30 @@ def test_it_is_written_anew_only_after_a_change_or_a_day(folder, monkeypatch):
     assert len(written) == 3
 
 
+def test_what_is_published_meanwhile_makes_it_anew_at_once(folder, monkeypatch):
+    public, written = [NOW], []
+
+    def write(*_words, **_options):
+        written.append(public[0])
+        if len(written) == 1:
+            public[0] = Stamp(8, 1)
+
+    monkeypatch.setattr(serving, "stamp_outside_transactions", lambda: public[0])
+    monkeypatch.setattr(serving, "write_copy", write)
+    serving.refresh.call()
+    assert written == [NOW, Stamp(8, 1)]
+    assert serving._facts()["stamp"] == [8, 1]
+
+
+def test_a_newsroom_that_publishes_all_the_time_waits_for_the_next_turn(folder, monkeypatch):
+    written = []
+    monkeypatch.setattr(serving, "stamp_outside_transactions", lambda: Stamp(len(written), 1))
+    monkeypatch.setattr(serving, "write_copy", lambda *_words, **_options: written.append(1))
+    serving.refresh.call()
+    assert len(written) == serving.MAX_TIMES
+    assert serving._facts() == {}
+
+
 def test_none_is_kept_where_the_settings_say_so(folder, settings):
     settings.STATIC_COPY_PAGES = 0
     serving.refresh.call()
