@@ -56,8 +56,13 @@ def production_settings(folder: Path, static: Path) -> Iterator[None]:
         "STATIC_ROOT": static,
         "MEDIA_ROOT": folder / "media",
         "HELD_FILES_ROOT": folder / "held",
+        # Hashed, and not compressed: that takes as long as all else here, and shows on no page.
         "STORAGES": settings.STORAGES
-        | {"staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}},
+        | {
+            "staticfiles": {
+                "BACKEND": "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"
+            }
+        },
         "CACHES": {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}},
         # All people of all stories sign in from this one machine.
         "ACCOUNT_RATE_LIMITS": {"login": "1000/m/ip"},
@@ -68,7 +73,7 @@ def production_settings(folder: Path, static: Path) -> Iterator[None]:
 
 
 def _collect_once(static: Path) -> None:
-    """Collect the static files unless another worker of this run has: it takes ten seconds."""
+    """Collect the static files unless another worker of this run has: it takes seconds."""
     with static.with_suffix(".lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         # The list of them is written last.

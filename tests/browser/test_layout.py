@@ -89,6 +89,7 @@ def reader(someone: Any, **options: Any) -> Page:
     return page
 
 
+@pytest.mark.long
 def test_short_pages_use_the_right_half_too(someone, year):
     page = reader(someone, viewport={"width": DESK, "height": 900})
     shares = {}
