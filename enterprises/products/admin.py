@@ -7,15 +7,15 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from enterprises.products.models import Product, WithdrawalRequest
 from enterprises.products.withdrawals import refuse
 from portal.accounts.admin import SharedRecordAdmin
+from portal.accounts.admin_access import PublishersAnswerMixin
 from portal.accounts.roles import PUBLISH, staff
 from portal.editing.publication_admin import PublicationAdmin
-from portal.kit.admin import NoAddMixin, NoDeleteMixin, SaysWhyMixin
+from portal.kit.admin import NoAddMixin, NoDeleteMixin
 
 # What stands in the form to be read.
 ASKED = ["product_link", "reason", "requested_by", "requested_at", "outcome", "closed_at"]
@@ -41,7 +41,7 @@ class ProductAdmin(PublicationAdmin):
 
 
 @admin.register(WithdrawalRequest)
-class WithdrawalRequestAdmin(SaysWhyMixin, NoAddMixin, NoDeleteMixin, SharedRecordAdmin):
+class WithdrawalRequestAdmin(PublishersAnswerMixin, NoAddMixin, NoDeleteMixin, SharedRecordAdmin):
     """Withdrawal requests; a publisher withdraws the product, or refuses here."""
 
     handbook = "san-pham-cua-doanh-nghiep"
@@ -54,11 +54,8 @@ class WithdrawalRequestAdmin(SaysWhyMixin, NoAddMixin, NoDeleteMixin, SharedReco
     def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return getattr(obj, "closed_at", None) is None and request.user.has_perm(PUBLISH)
 
-    def why_read_only(self, request: HttpRequest, obj: WithdrawalRequest | None) -> str:
-        """Say who answers, while nobody has."""
-        waits = obj is not None and obj.closed_at is None
-        is_another = waits and not request.user.has_perm(PUBLISH)
-        return gettext("A publisher answers this request.") if is_another else ""
+    def waits(self, obj: WithdrawalRequest) -> bool:
+        return obj.closed_at is None
 
     def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> list[str]:
         return ASKED

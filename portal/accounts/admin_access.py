@@ -6,9 +6,11 @@ from django.contrib import admin
 from django.db.models import Model
 from django.forms import ModelForm
 from django.http import HttpRequest
+from django.utils.translation import gettext
 
 from portal.accounts.models import User
-from portal.accounts.roles import edits, staff, works_here
+from portal.accounts.roles import PUBLISH, edits, staff, works_here
+from portal.kit.admin import SaysWhyMixin
 
 
 class StaffSeesMixin(admin.ModelAdmin[Any]):
@@ -29,6 +31,18 @@ class EditorsSeeMixin(admin.ModelAdmin[Any]):
 
     def has_view_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return edits(request.user)
+
+
+class PublishersAnswerMixin(SaysWhyMixin):
+    """Requests that others read: who answers is said above them while nobody has."""
+
+    def waits(self, obj: Any) -> bool:
+        """Return whether nobody has answered yet."""
+        raise NotImplementedError
+
+    def why_read_only(self, request: HttpRequest, obj: Any) -> str:
+        is_another = not request.user.has_perm(PUBLISH) and obj is not None and self.waits(obj)
+        return gettext("A publisher answers this request.") if is_another else ""
 
 
 class UserForm[M: Model](ModelForm[M]):

@@ -9,15 +9,14 @@ from django.db import transaction
 from django.db.models import ForeignKey, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from enterprises.events import slots
 from enterprises.events.models import Event, Slot, SlotAnswer, SlotRequest
-from portal.accounts.admin_access import EditorsSeeMixin
+from portal.accounts.admin_access import EditorsSeeMixin, PublishersAnswerMixin
 from portal.accounts.roles import PUBLISH, staff
 from portal.editing.forms import refusal, typed_text
-from portal.kit.admin import LongListAdmin, NoAddMixin, NoDeleteMixin, SaysWhyMixin
+from portal.kit.admin import LongListAdmin, NoAddMixin, NoDeleteMixin
 
 GRANT: Final = "grant"
 REFUSE: Final = "refuse"
@@ -67,7 +66,9 @@ def _slots_for(request: SlotRequest) -> QuerySet[Slot]:
 
 
 @admin.register(SlotRequest)
-class SlotRequestAdmin(SaysWhyMixin, EditorsSeeMixin, NoAddMixin, NoDeleteMixin, LongListAdmin):
+class SlotRequestAdmin(
+    PublishersAnswerMixin, EditorsSeeMixin, NoAddMixin, NoDeleteMixin, LongListAdmin
+):
     """Requests for slots, which enterprises send on their desk, and their answers."""
 
     handbook = "su-kien"
@@ -90,11 +91,8 @@ class SlotRequestAdmin(SaysWhyMixin, EditorsSeeMixin, NoAddMixin, NoDeleteMixin,
         # Readers see a granted slot at once: who publishes decides.
         return request.user.has_perm(PUBLISH) and (obj is None or obj.is_open)
 
-    def why_read_only(self, request: HttpRequest, obj: SlotRequest | None) -> str:
-        """Say who answers, while nobody has."""
-        waits = obj is not None and obj.answer == SlotAnswer.ASKED
-        is_another = waits and not request.user.has_perm(PUBLISH)
-        return gettext("A publisher answers this request.") if is_another else ""
+    def waits(self, obj: SlotRequest) -> bool:
+        return obj.answer == SlotAnswer.ASKED
 
     def get_fields(self, request: HttpRequest, obj: SlotRequest | None = None) -> Any:
         fields = list(super().get_fields(request, obj))

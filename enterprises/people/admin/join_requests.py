@@ -9,16 +9,15 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpRespons
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from enterprises.people import join_requests
 from enterprises.people.admin.representatives import PeopleAdmin
 from enterprises.people.models import JoinRequest, JoinState
 from enterprises.profiles.models import Enterprise, RepresentativeRole
+from portal.accounts.admin_access import PublishersAnswerMixin
 from portal.accounts.reauthentication import require_recent_sign_in
 from portal.accounts.roles import staff
-from portal.kit.admin import SaysWhyMixin
 from portal.kit.admin_search import OneOfferedRow
 
 
@@ -64,7 +63,7 @@ class AnswerForm(forms.Form):
 
 
 @admin.register(JoinRequest)
-class JoinRequestAdmin(SaysWhyMixin, PeopleAdmin):
+class JoinRequestAdmin(PublishersAnswerMixin, PeopleAdmin):
     """Requests to join, waiting ones first; publishers answer each once."""
 
     change_form_template = "admin/people/joinrequest/change_form.html"
@@ -100,11 +99,8 @@ class JoinRequestAdmin(SaysWhyMixin, PeopleAdmin):
         more = {"may_answer": self.has_decide_permission(request)} | (extra_context or {})
         return super().changeform_view(request, object_id, form_url, more)
 
-    def why_read_only(self, request: HttpRequest, obj: JoinRequest | None) -> str:
-        """Say who answers, while nobody has."""
-        waits = obj is not None and obj.state == JoinState.WAITING
-        is_another = waits and not self.has_decide_permission(request)
-        return gettext("A publisher answers this request.") if is_another else ""
+    def waits(self, obj: JoinRequest) -> bool:
+        return obj.state == JoinState.WAITING
 
     def answer(self, request: HttpRequest, pk: int) -> HttpResponseBase:
         """Show the request and the form of its answer."""
