@@ -105,6 +105,8 @@ class AssignablePermissionsAdmin(AskAgainMixin, HelpedAdmin):
 class RoleAdmin(AssignablePermissionsAdmin, GroupAdmin):
     """Groups and their rights."""
 
+    # Else a name that is only read would stand last.
+    fields = ("name", "permissions")
     search_help_text = _("Words of the role's name.")
     help_texts: ClassVar[dict[str, StrPromise]] = {
         "name": _("The role, as people call it. The site's own roles keep their names."),
