@@ -118,3 +118,8 @@ def test_the_emergency_of_the_handbook_is_declared_as_it_is_typed(settings, tmp_
     assert (len(lines), len(typed)) == (2, 1)
     call_command(*shlex.split(typed.pop())[2:], stdout=StringIO())
     assert Emergency.objects.get().headline.startswith("Bão")
+
+
+@pytest.mark.parametrize("name", HANDBOOKS)
+def test_a_line_names_no_home_of_one_machine(name):
+    assert re.findall(r"/(?:root|home)/\w*|`/root`", read(name)) == []
