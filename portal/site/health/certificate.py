@@ -30,6 +30,6 @@ def certificate_ends_at() -> datetime | None:
             context.wrap_socket(plain, server_hostname=address.hostname) as connection,
         ):
             shown = connection.getpeercert(binary_form=True)
-    except OSError:
+        return x509.load_der_x509_certificate(shown).not_valid_after_utc if shown else None
+    except (OSError, ValueError):  # ValueError: one that nobody can read
         return None
-    return x509.load_der_x509_certificate(shown).not_valid_after_utc if shown else None

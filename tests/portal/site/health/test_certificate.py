@@ -78,6 +78,16 @@ def test_where_none_is_shown_nothing_is_said(settings):
         assert checks.certificate() == checks.Check("certificate", is_well=True)
 
 
+def test_one_that_nobody_can_read_ends_no_probe(settings, tmp_path, monkeypatch):
+    def fail(_shown: bytes) -> None:
+        raise ValueError
+
+    monkeypatch.setattr(x509, "load_der_x509_certificate", fail)
+    with shown(write_certificate(tmp_path, days=60)) as port:
+        settings.SITE_URL = f"https://{HOST}:{port}"
+        assert checks.certificate().is_well
+
+
 @pytest.mark.django_db
 def test_doctor_names_one_that_ends_soon(settings, tmp_path):
     with shown(write_certificate(tmp_path, days=3.5)) as port:
