@@ -11,7 +11,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from enterprises.reports.models import EnterpriseReport
+from enterprises.reports.models import EnterpriseReport, ReportState
 from enterprises.reports.models.report import FIGURES, FLOWS, MAX_VALUE
 from enterprises.reports.plausibility import Baseline, format_figure
 from portal.exchange.sheets.values import number
@@ -19,6 +19,8 @@ from portal.exchange.sheets.values import number
 MAX_WORD_LENGTH: Final = 500
 MAX_FIGURE_LENGTH: Final = 40
 SEEN: Final = "seen"
+# The code of an error that only keeps a report from being sent.
+MISSING: Final = "word_missing"
 GROUPS: Final = (
     (gettext_lazy("Revenue and investment"), ("revenue", "investment_planned", "investment_made")),
     (
@@ -125,11 +127,20 @@ class ReportForm(forms.Form):
         self.is_stale = data.get(SEEN) != self.report.edition
         if self.sending:
             for name in self.questions():
-                if not data.get(f"why_{name}", "").strip() and name not in self.errors:
-                    self.add_error(f"why_{name}", _("Write a few words on why."))
-            if self.report.is_correction and not data.get("correction_reason", "").strip():
-                self.add_error("correction_reason", _("Say what was wrong in the report before."))
+                if not data.get(f"why_{name}", "").strip() and f"why_{name}" not in self.errors:
+                    self.add_error(f"why_{name}", _missing(_("Write a few words on why.")))
+        self._check_reason(data)
         return data
+
+    def _check_reason(self, data: dict[str, Any]) -> None:
+        """Ask a correction for its reason; a draft is kept without one until it is sent."""
+        is_draft = self.report.state == ReportState.DRAFT
+        is_asked = self.report.is_correction and (self.sending or not is_draft)
+        if not is_asked or "correction_reason" in self.errors:
+            return
+        if not data.get("correction_reason", "").strip():
+            text = _("Say what was wrong in the report before.")
+            self.add_error("correction_reason", _missing(text) if is_draft else text)
 
     def questions(self) -> dict[str, str]:
         """Return the question about each figure, as typed or else as saved, that needs a word."""
@@ -141,8 +152,9 @@ class ReportForm(forms.Form):
 
     @property
     def can_be_saved(self) -> bool:
-        """Return whether all figures are readable, even where a word is missing to send."""
-        return not any(name in self.errors for name in (*FIGURES, "points_raised"))
+        """Return whether nothing of it would be lost, even where a word is missing to send."""
+        found = self.errors.as_data().values()
+        return all(error.code == MISSING for errors in found for error in errors)
 
     def values(self) -> dict[str, Any]:
         """Return the values to save; explanations only of figures with a question."""
@@ -170,6 +182,10 @@ class ReportForm(forms.Form):
             question=question,
             saved=("—" if saved is None else format_figure(saved)) if differs else "",
         )
+
+
+def _missing(text: str) -> ValidationError:
+    return ValidationError(text, code=MISSING)
 
 
 def _count_field(name: str, baseline: Baseline) -> CountField:

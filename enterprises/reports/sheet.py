@@ -231,10 +231,11 @@ def _code(cells: dict[str, object]) -> str:
 def _read(row: ReportRow, enterprises: _Enterprises) -> None:
     row.enterprise = row.read("tax_code", enterprises.find, row.cells)
     row.period = row.read("period", read_period, row.cells.get("period"))
-    for name in FIGURES:
-        row.values[name] = row.read(name, count_of, row.cells.get(name))
-    for name in ("points_raised", "correction_reason"):
-        row.values[name] = row.read(name, text, row.cells.get(name)) or ""
+    # A column that is not in the sheet changes nothing.
+    for name in row.cells.keys() & set(FIGURES):
+        row.values[name] = row.read(name, count_of, row.cells[name])
+    for name in row.cells.keys() & {"points_raised", "correction_reason"}:
+        row.values[name] = row.read(name, text, row.cells[name]) or ""
     row.title = f"{row.enterprise or ''} · {row.period or ''}"
 
 
@@ -242,7 +243,7 @@ def _compare_with_stored(row: ReportRow) -> None:
     """Compare a row with the stored report, and refuse what cannot be entered."""
     assert row.enterprise and row.period  # noqa: S101, PT018  # narrows the type for mypy
     row.stored = EnterpriseReport.objects.versions_of(row.enterprise, row.period).first()
-    if all(row.values[name] is None for name in FIGURES):
+    if all(row.values.get(name) is None for name in FIGURES):
         row.refuse("", _("The row has no figure at all."))
         return
     row.changes = _changes(row)
@@ -254,25 +255,36 @@ def _compare_with_stored(row: ReportRow) -> None:
         row.refuse("", _("The enterprise is writing this report itself at its desk."))
     elif state == ReportState.SENT:
         row.refuse("", _("This report is here already and waits for a decision."))
-    elif state == ReportState.APPROVED and not row.values["correction_reason"]:
+    elif _lacks_reason(row):
         row.refuse("correction_reason", _("Say what was wrong in the report before."))
     _require_explanation(row, text(row.cells.get("why"))[:MAX_WORD_LENGTH])
 
 
+def _lacks_reason(row: ReportRow) -> bool:
+    """Return whether the row corrects a report and nothing says what was wrong in it."""
+    stored = row.stored
+    if stored is None or not (stored.state == ReportState.APPROVED or stored.is_correction):
+        return False
+    kept = "" if stored.state == ReportState.APPROVED else stored.correction_reason
+    return not row.values.get("correction_reason", kept)
+
+
 def _changes(row: ReportRow) -> tuple[Change, ...]:
-    """Return the figures that differ from what is stored."""
-    old = row.stored.figures() if row.stored else {}
+    """Return the figures, and the points raised, that differ from what is stored."""
+    stored = row.stored or EnterpriseReport()
+    old = {**stored.figures(), "points_raised": stored.points_raised}
     return tuple(
-        Change(heading_of(name), _shown(old.get(name)), _shown(row.values.get(name)))
-        for name in FIGURES
-        if old.get(name) != row.values.get(name)
+        Change(heading_of(name), _shown(before), _shown(row.values[name]))
+        for name, before in old.items()
+        if name in row.values and row.values[name] != before
     )
 
 
 def _require_explanation(row: ReportRow, word: str) -> None:
     """Note the figures that differ much from the last ones and are not explained."""
     assert row.enterprise and row.period  # noqa: S101, PT018  # narrows the type for mypy
-    questions = Baseline.of(row.enterprise, row.period).questions(row.values)
+    figures = (row.stored.figures() if row.stored else {}) | row.values
+    questions = Baseline.of(row.enterprise, row.period).questions(figures)
     row.values["explanations"] = dict.fromkeys(questions, word) if word else {}
     if not word:
         why = _("Answer in the column “%(column)s”.") % {"column": heading_of("why")}
@@ -280,5 +292,5 @@ def _require_explanation(row: ReportRow, word: str) -> None:
             row.refuse(name, f"{question} {why}")
 
 
-def _shown(value: int | None) -> str:
-    return "" if value is None else format_figure(value)
+def _shown(value: int | str | None) -> str:
+    return format_figure(value) if isinstance(value, int) else value or ""

@@ -174,6 +174,26 @@ def test_a_correction_is_a_version_of_its_own(client, me, quarter):
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize("do", ["save", "send"])
+@pytest.mark.parametrize("reason", ["", "x" * 501])
+def test_a_returned_correction_keeps_its_reason(client, me, quarter, do, reason):
+    report(me.enterprise, quarter, revenue=1000)
+    row = report(me.enterprise, quarter, ReportState.RETURNED, version=2, correction_reason="Nhầm.")
+    answer = post(client, quarter, do, revenue="1100", correction_reason=reason)
+    assert answer.status_code == 400
+    assert 'value="1.100"' in answer.text or 'value="1100"' in answer.text
+    row.refresh_from_db()
+    assert (row.state, row.correction_reason) == (ReportState.RETURNED, "Nhầm.")
+
+
+def test_a_draft_with_a_word_that_is_too_long_is_not_kept_without_it(client, me, quarter):
+    report(me.enterprise, quarter.before, revenue=1000)
+    answer = post(client, quarter, "save", revenue="5000", why_revenue="x" * 501)
+    assert answer.status_code == 400
+    assert "x" * 501 in answer.text
+    assert not EnterpriseReport.objects.of_period(quarter).exists()
+
+
 def test_a_correction_that_was_only_begun_can_be_thrown_away(client, me, quarter):
     report(me.enterprise, quarter, revenue=1000)
     post(client, quarter, "correct")

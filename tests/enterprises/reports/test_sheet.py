@@ -108,6 +108,27 @@ def test_a_leap_needs_a_word_and_a_correction_a_reason(client, firm):
     assert EnterpriseReport.objects.current().filter(revenue=100).count() == 2
 
 
+def test_a_returned_correction_keeps_its_reason_and_points(client, firm):
+    report(firm, QUARTER, revenue=100)
+    fixed = {"version": 2, "correction_reason": "Đếm thiếu.", "points_raised": "Cần cột."}
+    report(firm, QUARTER, ReportState.RETURNED, revenue=101, stations=10, **fixed)
+    page = sent(client, (CODES[0], "Q1/2007", 102, None, ""), head=(*HEAD, "Lý do sửa"))
+    assert [where for where, _said in problems(page)] == ["Lý do sửa"]
+    page = sent(client, (CODES[0], "Q1/2007", 102), head=HEAD[:3])
+    confirmed(client, page)
+    row = EnterpriseReport.objects.get(version=2)
+    assert (row.state, row.revenue, row.stations) == (ReportState.SENT, 102, 10)
+    assert (row.correction_reason, row.points_raised) == ("Đếm thiếu.", "Cần cột.")
+
+
+def test_points_that_would_be_erased_are_shown_before(client, firm):
+    report(firm, QUARTER, revenue=100, points_raised="Cần dùng chung cột.")
+    head = (*HEAD, "Kiến nghị", "Lý do sửa")
+    page = sent(client, (CODES[0], "Q1/2007", 100, None, "", "Đã rút."), head=head)
+    assert page.context["counts"]["changed"] == 1
+    assert "Cần dùng chung cột." in page.text
+
+
 def test_what_an_enterprise_writes_itself_is_left_to_it(client, firm):
     report(firm, QUARTER, ReportState.DRAFT, revenue=5)
     page = sent(client, (CODES[0], "Q1/2007", 100, None))
