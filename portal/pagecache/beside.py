@@ -6,6 +6,8 @@ keeps nobody waiting: it may have a tenth of the processor, and holds no lock.
 
 import time
 from collections.abc import Callable, Iterable
+from functools import cache
+from pathlib import Path
 from typing import Any, Final
 
 from django.conf import settings
@@ -19,6 +21,12 @@ from portal.pagecache.wsgi import Application
 _PAUSE: Final = 0.02
 
 
+@cache
+def _store_in(folder: Path) -> Store:
+    """Return the store of a folder: one a process, for each holds a file open."""
+    return Store(folder, release=release(), memory=0)
+
+
 class BesideReaders:
     """A WSGI application in front of Django's that takes pages which workers keep, and keeps none.
 
@@ -30,7 +38,7 @@ class BesideReaders:
     ) -> None:
         self._application = application
         self._alerts = alerts
-        self._store = Store(settings.VAR_DIR / "run", release=release(), memory=0)
+        self._store = _store_in(settings.VAR_DIR / "run")
 
     def __call__(self, environ: Environ, start_response: Any) -> Iterable[bytes]:
         question = question_of(environ)

@@ -68,3 +68,8 @@ def test_what_was_kept_in_an_older_generation_is_made_anew(start, monkeypatch):
     assert ask(beside, "/").is_hit
     monkeypatch.setattr("portal.pagecache.beside.stamp_outside_transactions", lambda: (2, 2))
     assert not ask(beside, "/").is_hit
+
+
+def test_each_walk_uses_the_one_file_of_locks():
+    walks = [BesideReaders(lambda *_: [], alerts_at) for _ in range(3)]
+    assert len({walk._store._lock_file for walk in walks}) == 1
