@@ -36,6 +36,7 @@ class Manifest:
     audit_number: int
     audit_hash: str
     migrations: list[list[str]]
+    # As listed before the first was added: one of them may have gone meanwhile.
     media_files: int
     # By table; a backup of before they were counted has none.
     rows: dict[str, int] = field(default_factory=dict)

@@ -10,7 +10,7 @@ import shutil
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
 
@@ -30,6 +30,7 @@ PLAIN, ENCRYPTED = ".backup", ".backup.age"
 _AGE_HEADS: Final = (b"age-encryption.org/v1", b"-----BEGIN AGE ENCRYPTED FILE-----")
 # However old they are: a site whose backups fail does not lose its last ones.
 NEVER_FEWER: Final = 3
+REMOVED_AT_ONCE: Final = 3
 
 
 def back_up_into(folder: Path) -> tuple[Path, Manifest]:
@@ -39,16 +40,17 @@ def back_up_into(folder: Path) -> tuple[Path, Manifest]:
     failure, too.
     """
     ending = ENCRYPTED if settings.BACKUP_RECIPIENT else PLAIN
-    target = folder / f"{PREFIX}{timezone.now():%Y%m%d-%H%M%S}{ending}"
+    target = folder / f"{_name_at(timezone.now())}{ending}"
     with scratch_folder(folder, ".keeping-") as scratch:
         plain = scratch / "plain"
         manifest = write_backup(plain)
         made = _encrypted(plain, scratch) if settings.BACKUP_RECIPIENT else plain
         made.replace(target)
-    copied_to = copy_elsewhere(target)
-    note_backup(target, copied_to=copied_to)
+    # Before the copy: a second place that is away must not fill this one.
     for old in outlived(folder):
         old.unlink(missing_ok=True)
+    copied_to = copy_elsewhere(target)
+    note_backup(target, copied_to=copied_to)
     return target, manifest
 
 
@@ -74,19 +76,31 @@ def note_restore(source: Path, kind: BackupKind) -> None:
 
 
 def outlived(folder: Path) -> list[Path]:
-    """Return the backups of a folder that are older than the settings keep them, never the last."""
+    """Return backups of a folder that are older than the settings keep them, never the last ones.
+
+    A few at a time: with a clock that is a year ahead all of them look that old.
+    """
     oldest = timezone.now() - timedelta(days=settings.BACKUP_KEEP_DAYS)
-    limit = f"{PREFIX}{oldest:%Y%m%d-%H%M%S}"
-    return [path for path in backups_in(folder)[:-NEVER_FEWER] if path.name < limit]
+    found = [path for path in backups_in(folder)[:-NEVER_FEWER] if path.name < _name_at(oldest)]
+    return found[:REMOVED_AT_ONCE]
 
 
 def backups_in(folder: Path) -> list[Path]:
-    """Return the backups of a folder by their times, the newest last."""
-    return sorted(
+    """Return the backups of a folder by their times, the newest last.
+
+    First of all stands what was made under a clock that was ahead: it is not the newest.
+    """
+    now = _name_at(timezone.now() + timedelta(seconds=1))
+    found = (
         path
         for path in folder.glob(f"{PREFIX}*")
         if path.name.endswith((PLAIN, ENCRYPTED)) and path.is_file()
     )
+    return sorted(found, key=lambda path: (path.name < now, path.name))
+
+
+def _name_at(moment: datetime) -> str:
+    return f"{PREFIX}{moment:%Y%m%d-%H%M%S}"
 
 
 def copy_elsewhere(target: Path) -> str:

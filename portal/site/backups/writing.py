@@ -16,7 +16,7 @@ from portal.kit.files import private
 from portal.kit.files.scratch import scratch_folder
 from portal.kit.postgres.programs import run
 from portal.kit.postgres.roles import everything_on
-from portal.site.backups.archive import DUMP, MANIFEST, MEDIA, UNFINISHED, Manifest
+from portal.site.backups.archive import DUMP, MANIFEST, MEDIA, Manifest
 from portal.site.backups.sums import SummingArchive
 from portal.site.backups.tables import contents, excluded_tables
 
@@ -41,13 +41,18 @@ def write_backup(target: Path) -> Manifest:
             summing = SummingArchive(archive)
             summing.add(MANIFEST, manifest.written().encode())
             summing.add_file(DUMP, dump)
-            for path in files:
-                # One that was removed since the list was made is left out.
-                with suppress(FileNotFoundError):
-                    summing.add_file(MEDIA + path.relative_to(settings.MEDIA_ROOT).as_posix(), path)
+            added = sum(_is_added(summing, path) for path in files)
             summing.add_sums()
         made.replace(target)
-    return manifest
+    return replace(manifest, media_files=added)
+
+
+def _is_added(summing: SummingArchive, path: Path) -> bool:
+    """Add an uploaded file; return whether it was still there: cards come and go meanwhile."""
+    with suppress(FileNotFoundError):
+        summing.add_file(MEDIA + path.relative_to(settings.MEDIA_ROOT).as_posix(), path)
+        return True
+    return False
 
 
 def _dump(target: Path) -> Manifest:
@@ -78,9 +83,9 @@ def _dump(target: Path) -> Manifest:
 
 
 def _media_files() -> Iterator[Path]:
-    """Yield uploaded files; what a killed restore left unfinished is none."""
+    """Yield uploaded files; what a killed restore left behind, or doctor tries with, is none."""
     root = Path(settings.MEDIA_ROOT)
     for path in root.rglob("*"):
-        unfinished = path.relative_to(root).parts[0].startswith(UNFINISHED)
-        if path.is_file() and not path.is_symlink() and not unfinished:
+        is_unfinished = path.relative_to(root).parts[0].startswith(".")
+        if path.is_file() and not path.is_symlink() and not is_unfinished:
             yield path

@@ -16,6 +16,7 @@ from portal.kit.postgres.programs import run
 from portal.publishing.models import Publication
 from portal.site.backups import restoring, writing
 from portal.site.backups.models import BackupRun
+from portal.site.backups.sums import SummingArchive
 from portal.tasks.letters import deliver
 from tests import builders
 from tests.portal.site.backups.helpers import altered, replace_by, rewritten
@@ -53,6 +54,24 @@ def test_a_site_comes_back_as_it_was(backup, media):
     assert [(run.kind, run.file) for run in BackupRun.objects.all()] == [("restore", str(backup))]
     # The sequences came too: the next page gets a number of its own.
     builders.article("Viết sau khi phục hồi")
+
+
+def test_a_file_that_goes_while_the_backup_is_made_spoils_nothing(media, tmp_path, monkeypatch):
+    (media / "chia-se").mkdir()
+    (media / "chia-se" / "the.png").write_bytes(b"png")
+    (media / ".doctor-1").touch()
+    add_file = SummingArchive.add_file
+
+    def add(summing, name, path):
+        add_file(summing, name, path)
+        (media / "chia-se" / "the.png").unlink(missing_ok=True)
+
+    monkeypatch.setattr(SummingArchive, "add_file", add)
+    made = writing.write_backup(target := tmp_path / "trang.backup")
+    assert made.media_files == 1
+    assert names(target)[2:] == ["media/anh/hue.txt", "sums.json"]
+    call_command("restore", str(target), "--verify", stdout=(said := io.StringIO()))
+    assert "1 tệp" in said.getvalue()
 
 
 def test_what_is_no_backup_is_refused_and_changes_nothing(tmp_path):

@@ -59,8 +59,23 @@ def test_old_ones_go_and_the_last_stay(folder, settings):
     for name in (*names, "portal-note.txt"):
         (folder / name).touch()
     assert [path.name for path in keeping.outlived(folder)] == names[:2]
-    (folder / "portal-29991231-020000.backup").touch()
+
+
+def test_a_clock_that_was_ahead_takes_neither_the_place_of_the_newest_nor_all_of_them(folder):
+    names = [f"portal-200702{day:02}-020000.backup" for day in range(1, 21)]
+    for name in (*names, "portal-29991231-020000.backup"):
+        (folder / name).touch()
+    assert keeping.backups_in(folder)[-1].name == names[-1]
     assert [path.name for path in keeping.outlived(folder)] == names[:3]
+
+
+def test_a_second_place_that_is_away_does_not_fill_the_first(folder, settings):
+    for day in range(1, 4):
+        (folder / f"portal-2007020{day}-020000.backup").touch()
+    settings.BACKUP_SECOND_COMMAND = "/bin/false"
+    with pytest.raises(CommandError, match="/bin/false"):
+        back_up(folder)
+    assert [path.name[7:15] for path in keeping.backups_in(folder)[:-1]] == ["20070202", "20070203"]
 
 
 @pytest.mark.stack
