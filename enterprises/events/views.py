@@ -50,14 +50,14 @@ def event(request: HttpRequest, slug: str) -> HttpResponse:
         "programme": agenda_of(found),
         "attachments": attachments_of(found),
         "topics": topics,
-        "related": list(_related(found, topics)),
+        "related": list(_related(topics)),
         "json_ld": event_json_ld(found),
     }
     return render(request, "enterprises/events/detail.html", context)
 
 
-def _related(event: Event, topics: list[Topic]) -> QuerySet[Publication]:
-    """Return the newest articles that share a topic with the event."""
+def _related(topics: list[Topic]) -> QuerySet[Publication]:
+    """Return the newest articles on any of these topics."""
     if not topics:
         return Publication.objects.none()
     on_topics = Publication.topics.through.objects.filter(topic__in=topics).values("publication_id")

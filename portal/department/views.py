@@ -18,12 +18,9 @@ from portal.organisations.former_bodies import with_successions
 from portal.publishing.attachments import attachments_of
 from portal.publishing.languages import ENGLISH
 from portal.publishing.models import EnglishVersion, heavy_columns
-from portal.publishing.models.querysets import VISIBILITY_FIELDS
 
 # Weeks that are named below the one that is shown; the others are reached from week to week.
 MAX_WEEKS = 12
-# Of the page that a fact comes from, its title, address and whether readers see it.
-SOURCE = tuple(f"source__{column}" for column in ("title", "path", *VISIBILITY_FIELDS))
 MAX_ITEMS = 500
 FORMAT = 1
 

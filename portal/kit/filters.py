@@ -21,7 +21,6 @@ type Lookup = str | Callable[[Any], Combinable | Q]
 # Nobody reads a longer list to choose from.
 MAX_CHOICES = 100
 ALL: Choice = ("", _("all"))
-WORDS = "q"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +65,6 @@ class ListFilter[Rows: QuerySet[Any, Any]](forms.Form):
     def is_used(self) -> bool:
         """Whether the list is narrowed."""
         return bool(self.active)
-
-    @property
-    def has_conditions(self) -> bool:
-        """Whether a visible field beside the words was filled in, rightly or wrongly."""
-        names = {*self.active, *self.errors} - {WORDS}
-        return any(not self[name].is_hidden for name in names)
 
     @property
     def chosen(self) -> list[Condition]:

@@ -1,6 +1,6 @@
 """Agencies and partners, and who came after whom; the body of today follows the rows."""
 
-from typing import Self, Unpack
+from typing import Unpack
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -109,12 +109,6 @@ class Organisation(models.Model):
         return self.short_name or self.name
 
 
-class SuccessionQuerySet(models.QuerySet["Succession"]):
-    def of_this_site(self) -> Self:
-        """Return those of the bodies that ran this site, the earliest first."""
-        return self.filter(ran_this_site=True).order_by("from_year", "from_day", "pk")
-
-
 class Succession(models.Model):
     """An organisation that is no more, and the one that took its place."""
 
@@ -157,8 +151,6 @@ class Succession(models.Model):
         default=False,
         help_text=_("Pages published before carry a line on who published them."),
     )
-
-    objects = SuccessionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("succession of organisations")

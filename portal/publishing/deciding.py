@@ -86,7 +86,7 @@ def decide(
         raise ValidationError(_("A change with rows is decided as a whole."), code="batches")
     live = revisions.snapshot(page)
     _check(page, revisions.changed_names(page, live, version.data), accepted, refused)
-    _record_decisions(page, change, version, accepted, refused, by=by)
+    _record_decisions(change, version, accepted, refused, by=by)
     if accepted and refused:
         # By a step: who decides has not written in the text.
         data = revisions.with_names(page, live, version.data, accepted)
@@ -140,7 +140,6 @@ def _check(
 
 
 def _record_decisions(
-    page: Publication,
     change: ChangeSet,
     version: Revision,
     accepted: Collection[str],

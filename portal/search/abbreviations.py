@@ -2,40 +2,9 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Final, Self
+from typing import Self
 
 from portal.kit.text.syllables import folded_form, words
-
-# What a new site starts with; staff add to the table and take away from it.
-DEFAULTS: Final[list[tuple[str, str]]] = [
-    ("ATTT", "an toàn thông tin"),
-    ("BCH", "ban chấp hành"),
-    ("BCVT", "bưu chính viễn thông"),
-    ("BQL", "ban quản lý"),
-    ("CBCC", "cán bộ công chức"),
-    ("CCHC", "cải cách hành chính"),
-    ("CNTT", "công nghệ thông tin"),
-    ("CNTT-TT", "công nghệ thông tin và truyền thông"),
-    ("CSDL", "cơ sở dữ liệu"),
-    ("ĐTVT", "điện tử viễn thông"),
-    ("DNNN", "doanh nghiệp nhà nước"),
-    ("GD-ĐT", "giáo dục đào tạo"),
-    ("HĐND", "hội đồng nhân dân"),
-    ("HTX", "hợp tác xã"),
-    ("KHCN", "khoa học công nghệ"),
-    ("KT-XH", "kinh tế xã hội"),
-    ("KV", "khu vực"),
-    ("MTTQ", "mặt trận tổ quốc"),
-    ("NSNN", "ngân sách nhà nước"),
-    ("PCBL", "phòng chống bão lụt"),
-    ("QLNN", "quản lý nhà nước"),
-    ("QPPL", "quy phạm pháp luật"),
-    ("TNHH", "trách nhiệm hữu hạn"),
-    ("TTHC", "thủ tục hành chính"),
-    ("UBMTTQ", "ủy ban mặt trận tổ quốc"),
-    ("UBND", "ủy ban nhân dân"),
-    ("VBQPPL", "văn bản quy phạm pháp luật"),
-]
 
 type Words = tuple[str, ...]
 type Table = dict[Words, tuple[Words, ...]]

@@ -34,11 +34,6 @@ def highlight(text: str, query: Query) -> SafeString:
     return Marker(query).highlight(text)
 
 
-def snippet(text: str, query: Query, width: int = WIDTH) -> SafeString:
-    """Return the stretch that holds most of the query's words, escaped and marked."""
-    return Marker(query).snippet(text, width)
-
-
 class Marker:
     """Marks one query's words in texts; what is sought is read once for all of them."""
 

@@ -123,8 +123,7 @@ def latest_promises(count: int = 20) -> list[Promise]:
     return [promise for promise in promises if promise.said_on == promises[0].said_on]
 
 
-@register.filter
-def tallied(promises: list[Promise]) -> list[StatusShare]:
+def _shares_of(promises: list[Promise]) -> list[StatusShare]:
     """Return how many of the promises are done, late, open or not known."""
     return shares(Counter(str(promise.due_status) for promise in promises))
 
@@ -132,7 +131,7 @@ def tallied(promises: list[Promise]) -> list[StatusShare]:
 @register.filter
 def outcome(promises: list[Promise]) -> str:
     """Return what came of the promises as a sentence."""
-    known = [share for share in tallied(promises) if share.number]
+    known = [share for share in _shares_of(promises) if share.number]
     if [share.due_status for share in known] == [DueStatus.UNKNOWN]:
         return _("Nobody has told yet what came of any of them.")
     words = ", ".join(f"{share.number} {share.label}" for share in known)

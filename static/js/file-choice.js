@@ -26,7 +26,7 @@ const dress = (input) => {
   input.form?.addEventListener("reset", () => setTimeout(show))
 }
 
-export const dressAll = (place) => place.querySelectorAll('input[type="file"]').forEach(dress)
+const dressAll = (place) => place.querySelectorAll('input[type="file"]').forEach(dress)
 
 dressAll(document)
 // A new row of a table of files; the name of its fields has just been given a number.

@@ -1,10 +1,11 @@
-"""Templates can be read: short lines, and addresses by their names."""
+"""Templates can be read: short lines, addresses by their names, and no library for nothing."""
 
 import re
 from collections.abc import Iterator
 from pathlib import Path
 
 from django.conf import settings
+from django.template import engines
 
 WIDTH = 120
 # Of this site: a path, but no other host's.
@@ -30,3 +31,26 @@ def test_no_address_of_the_site_is_written_out():
     """`{% url %}` follows when an address moves; the menu's and the footer's are in context.py."""
     assert WRITTEN_OUT.search('<a href="/tin-tuc/">') is not None
     assert [place for place, line in lines() if WRITTEN_OUT.search(line)] == []
+
+
+def unused_libraries(text: str) -> set[str]:
+    """The libraries that a template loads and has no tag or filter of."""
+    known = engines["django"].engine.template_libraries
+    loaded = {name for names in re.findall(r"{% load ([^%]+) %}", text) for name in names.split()}
+    used = set(re.findall(r"(?:{% |\|)(\w+)", text))
+    return {
+        name
+        for name in loaded & known.keys()
+        if not used & {*known[name].tags, *known[name].filters}
+    }
+
+
+def test_no_library_is_loaded_for_nothing():
+    assert unused_libraries("{% load i18n static %}{% static 'x' %}") == {"i18n"}
+    root = Path(settings.BASE_DIR) / "templates"
+    found = {
+        str(template.relative_to(root)): unused
+        for template in sorted(root.rglob("*.html"))
+        if (unused := unused_libraries(template.read_text("utf-8")))
+    }
+    assert found == {}

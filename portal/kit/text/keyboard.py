@@ -9,9 +9,6 @@ from typing import Final
 
 from portal.kit.text.normalize import nfc
 
-# Longer than any syllable with all of its keys.
-MAX_LENGTH: Final = 12
-
 _HUYEN, _HOI, _NGA, _SAC, _NANG = "\u0300", "\u0309", "\u0303", "\u0301", "\u0323"
 _TELEX_TONES: Final = {"f": _HUYEN, "r": _HOI, "x": _NGA, "s": _SAC, "j": _NANG, "z": ""}
 _VNI_TONES: Final = {"2": _HUYEN, "3": _HOI, "4": _NGA, "1": _SAC, "5": _NANG, "0": ""}

@@ -67,11 +67,3 @@ def test_the_query_has_what_was_asked_rightly_and_can_be_changed():
     assert form.query == "?q=c%C3%A1p+quang&kind=event"
     assert form.query_with(q="", letter="b") == "?kind=event&letter=b"
     assert filter_of("").query_with() == "?"
-
-
-@pytest.mark.parametrize(
-    ("query", "is_open"),
-    [("q=cáp", False), ("letter=b", False), ("kind=event", True), ("kind=khong-co", True)],
-)
-def test_the_fields_stand_open_where_more_than_words_was_asked(query, is_open):
-    assert filter_of(query).has_conditions is is_open

@@ -3,10 +3,14 @@ from hypothesis import strategies as st
 
 from portal.search.abbreviations import Abbreviations
 from portal.search.query import parse_query
-from portal.search.snippets import highlight, snippet
+from portal.search.snippets import WIDTH, Marker, highlight
 from tests.portal.search.abbreviations import OF_THE_DEMO
 
 TABLE = Abbreviations.of(OF_THE_DEMO)
+
+
+def snippet(text, query, width=WIDTH):
+    return Marker(query).snippet(text, width)
 
 
 def test_it_marks_the_words_as_the_text_has_them() -> None:
