@@ -12,9 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrPromise
 
 from news.documents.effect import Tie, effect_of, known_start, with_effect
-from news.documents.numbers import key_in_database, number_key
+from news.documents.numbers import StoredColumn, key_in_database, number_key
 from portal.kit.constraints import is_known
-from portal.kit.postgres.columns import StoredColumn
 from portal.kit.sorted_names import english_name_field, position_field
 from portal.kit.text.normalize import nfc
 from portal.kit.typing import SaveOptions

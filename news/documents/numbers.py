@@ -1,8 +1,9 @@
 """Numbers of documents, however they are typed: 12/2007/QĐ-UBND, 12 2007 qd ubnd."""
 
 import re
-from typing import Final
+from typing import Any, Final
 
+from django.core.checks import CheckMessage
 from django.db import models
 from django.db.models import F, Func, Value
 from django.db.models.functions import Lower, Trim
@@ -40,3 +41,17 @@ def key_in_database(column: str) -> Trim:
         output_field=text,
     )
     return Trim(divided)
+
+
+class StoredColumn(models.GeneratedField):
+    """A generated column that is stored, as every PostgreSQL that the site runs on can keep it.
+
+    Django asks the server whether it can; settings are checked where no server answers yet.
+    """
+
+    def check(self, **kwargs: object) -> list[CheckMessage]:
+        return super().check(**kwargs | {"databases": []})
+
+    def deconstruct(self) -> Any:
+        name, _path, args, kwargs = super().deconstruct()
+        return name, "django.db.models.GeneratedField", args, kwargs

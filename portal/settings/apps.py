@@ -132,7 +132,6 @@ TEMPLATES = [
                 "admin_shell_tags": "portal.newsroom.tags",
                 "branding_tags": "portal.branding.tags",
                 "briefing_tags": "enterprises.briefings.tags",
-                "chart_tags": "projects.indicators.charts.tags",
                 "desk_tags": "enterprises.desk.tags",
                 "department_tags": "portal.department.tags",
                 "editing_tags": "portal.editing.tags",

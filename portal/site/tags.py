@@ -29,6 +29,8 @@ register.filter("former_issuer", issuer_of)
 
 DOTS_PER_ROW = 20
 DOT_ROWS = 5
+# Of a framed chart: the picture at the width of a phone, its sentence above, its source below.
+FRAME_HEIGHT = 640
 
 
 @register.simple_block_tag
@@ -207,3 +209,14 @@ def _dot_path(first: int, last: int) -> SafeString:
             length = (len(columns) - 1) * 10 + 0.1
             moves.append(f"M{columns[0] * 10 + 5} {row * 10 + 5}h{length:g}")
     return SafeString("".join(moves))
+
+
+@register.simple_tag
+def embed_code(path: str, title: str) -> str:
+    """Return the frame with which another site shows a chart, as HTML to copy."""
+    return format_html(
+        '<iframe src="{}" title="{}" width="100%" height="{}" loading="lazy"></iframe>',
+        f"{settings.SITE_URL}{path}",
+        title,
+        FRAME_HEIGHT,
+    )
