@@ -4,7 +4,6 @@ import json
 from collections.abc import Iterator
 from typing import Any, Final
 
-from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
@@ -14,7 +13,6 @@ from enterprises.infrastructure.models import Direction, Facility, Infrastructur
 from enterprises.infrastructure.models.match import is_matched
 from enterprises.infrastructure.structured import geometry_of
 from portal.exchange.datafiles.reading import cells_of, records_of
-from portal.exchange.datafiles.responses import file_response
 from portal.exchange.datafiles.tables import (
     ID,
     SAMPLE,
@@ -26,7 +24,7 @@ from portal.exchange.datafiles.tables import (
     Table,
 )
 from portal.exchange.datafiles.writing import plain
-from portal.exchange.opendata.listing import list_data
+from portal.exchange.opendata.listing import list_data, refuse_unknown, send_narrowed
 from portal.exchange.opendata.sets import OpenSet
 
 # A province has some hundreds; the newest are what anybody acts on.
@@ -68,7 +66,10 @@ _PROPERTIES: Final = tuple(each for each in COLUMNS if each.name not in ("id", "
 @require_safe
 def geojson(request: HttpRequest) -> HttpResponse:
     """Send a FeatureCollection of RFC 7946; what has no coordinates has no geometry."""
-    listings = _newest(_filtered(request))
+    form = ListingFilter(request.GET)
+    if (refusal := refuse_unknown(form)) is not None:
+        return refusal
+    listings = _newest(form.narrowed(public_listings()))
     features = [
         _feature(listing, cells)
         for listing, cells in zip(listings, _cells(listings, _PROPERTIES), strict=True)
@@ -81,7 +82,8 @@ def geojson(request: HttpRequest) -> HttpResponse:
 @require_safe
 def listings(request: HttpRequest, extension: str) -> HttpResponseBase:
     """Send those that the page shows for the same query, all its pages in one."""
-    return file_response(request, _dataset(_filtered(request)), extension)
+    form = ListingFilter(request.GET)
+    return send_narrowed(request, form, public_listings(), _dataset, extension)
 
 
 def listings_data() -> Dataset:
@@ -94,9 +96,10 @@ def listing_rows(rows: Listings) -> Iterator[Cells]:
     return _cells(_newest(rows), COLUMNS)
 
 
-def _dataset(rows: Listings) -> Dataset:
+def _dataset(rows: Listings, narrowed_by: str = "") -> Dataset:
     table = Table("listings", _("Listings"), COLUMNS, lambda: listing_rows(rows))
-    return list_data("ha-tang", _("Shared infrastructure"), InfrastructureListing, table)
+    title = _("Shared infrastructure")
+    return list_data("ha-tang", title, InfrastructureListing, table, narrowed_by=narrowed_by)
 
 
 def _cells(listings: list[InfrastructureListing], columns: tuple[Column, ...]) -> Iterator[Cells]:
@@ -111,14 +114,6 @@ def _feature(listing: InfrastructureListing, cells: Cells) -> dict[str, Any]:
         "geometry": geometry_of(listing),
         "properties": dict(zip(names, map(plain, cells), strict=True)),
     }
-
-
-def _filtered(request: HttpRequest) -> Listings:
-    form = ListingFilter(request.GET)
-    rows = form.narrowed(public_listings())
-    if form.errors:
-        raise BadRequest("Unknown condition.")
-    return rows
 
 
 def _newest(rows: Listings) -> list[InfrastructureListing]:

@@ -15,6 +15,7 @@ from enterprises.people import join_requests
 from enterprises.people.forms import JoinForm
 from enterprises.people.models import JoinRequest
 from enterprises.profiles.models import Enterprise
+from portal.kit.secret_links import secret_page
 from portal.participation.publicforms.limits import Limit, place_of, too_many_requests
 
 TEMPLATE: Final = "enterprises/join.html"
@@ -39,6 +40,7 @@ def join(request: HttpRequest) -> HttpResponse:
     return redirect(_sent_address(join_requests.receive(form.instance)))
 
 
+@secret_page
 @require_safe
 def join_sent(request: HttpRequest, mark: str) -> HttpResponse:
     """Show the number of a request and the next steps; the address is signed."""
@@ -50,12 +52,8 @@ def join_sent(request: HttpRequest, mark: str) -> HttpResponse:
     if join_request is None:
         raise Http404
     known = Enterprise.objects.public().filter(tax_code=join_request.tax_code).first()
-    answer = render(
-        request, "enterprises/join_sent.html", {"join_request": join_request, "known": known}
-    )
-    answer["Referrer-Policy"] = "same-origin"
-    answer["Cache-Control"] = "no-store"
-    return answer
+    context = {"join_request": join_request, "known": known}
+    return render(request, "enterprises/join_sent.html", context)
 
 
 def _words() -> dict[str, object]:

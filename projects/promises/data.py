@@ -4,7 +4,6 @@ from dataclasses import replace
 from urllib.parse import urlencode
 
 from django.conf import settings
-from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse
@@ -14,8 +13,9 @@ from django.views.decorators.http import require_safe
 
 from portal.exchange.datafiles.facts import ADDRESS, TITLE, facts_of_site
 from portal.exchange.datafiles.reading import page_address, page_title, table_of
-from portal.exchange.datafiles.responses import bad_request, file_response
+from portal.exchange.datafiles.responses import file_response
 from portal.exchange.datafiles.tables import ID, Column, Dataset, Fact, Kind
+from portal.exchange.opendata.listing import refuse_unknown
 from portal.exchange.opendata.sets import OpenSet
 from projects.kit.columns import AS_OF, DUE, PROJECT_OF, QUOTE, SOURCE
 from projects.promises.filters import PromiseFilter, public_promises
@@ -47,8 +47,8 @@ PROMISE = (
 def promises(request: HttpRequest, extension: str) -> HttpResponseBase:
     """Send those that the page shows for the same query, all its pages in one."""
     form = PromiseFilter(request.GET or None)
-    if form.errors:
-        return bad_request(ValidationError(list(form.errors.values())))
+    if (refusal := refuse_unknown(form)) is not None:
+        return refusal
     data = promises_data(form.with_status(form.narrowed(public_promises())), form.given())
     return file_response(request, data, extension)
 

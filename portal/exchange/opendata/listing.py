@@ -7,7 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -66,6 +66,13 @@ def list_data(
     return Dataset(name, page, (*of_list, *facts.facts_of_site(changed)), tables, as_of)
 
 
+def refuse_unknown(form: ListFilter[Any]) -> HttpResponse | None:
+    """Return what is wrong with the conditions of a file, in words; None where nothing is."""
+    if not form.errors:
+        return None
+    return bad_request(ValidationError([text for each in form.errors.values() for text in each]))
+
+
 def send_narrowed[Rows: QuerySet[Any, Any]](
     request: HttpRequest,
     form: ListFilter[Rows],
@@ -77,8 +84,7 @@ def send_narrowed[Rows: QuerySet[Any, Any]](
 
     A value that the page passes over is refused here: a file is read by nobody who would see it.
     """
-    if not form.is_valid():
-        texts = [text for each in form.errors.values() for text in each]
-        return bad_request(ValidationError(texts))
+    if (refusal := refuse_unknown(form)) is not None:
+        return refusal
     chosen = "; ".join(f"{each.label}: {each.value}" for each in form.chosen)
     return file_response(request, dataset(form.narrowed(rows), chosen), extension)

@@ -105,11 +105,16 @@ def test_the_list_is_narrowed_down_by_its_address(client, query, found):
     assert {name for name in "ABC" if f"Tin {name}" in page} == found
     data = json.loads(text_of(client, f"/ha-tang.json{query}"))
     assert {row["title"][-1] for row in data["listings"]} == found
+    assert ("narrowed_down_by" in data) is bool(query)
 
 
 def test_a_condition_that_is_none_is_said_beside_its_field(client):
     assert client.get("/ha-tang/?loai=gi-do").status_code == 400
-    assert client.get("/ha-tang.csv?loai=gi-do").status_code == 400
+    for address in ("/ha-tang.csv", "/ha-tang.geojson"):
+        answer = client.get(f"{address}?loai=gi-do")
+        assert answer.status_code == 400
+        assert "gi-do" in answer.text
+        assert answer["Content-Type"] == "text/plain; charset=utf-8"
 
 
 @pytest.mark.parametrize(

@@ -66,6 +66,7 @@ def test_what_is_sent_arrives_and_the_page_says_what_happens_next(client):
     )
     page = client.get(answer["Location"])
     assert page.status_code == 200
+    assert page["X-Robots-Tag"] == "noindex, nofollow"
     assert join_request.number in page.text
     assert "chậm nhất ngày" in page.text
     (receipt,) = letters.to(join_request.email)
