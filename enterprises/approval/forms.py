@@ -142,10 +142,10 @@ class LogoForm(PageForm):
         except ValidationError as error:
             self.add_error("upload", [f"{upload.name}: {reason}" for reason in error.messages])
 
-    def offer(self, clash: EditConflict) -> None:
+    def offer(self, conflict: EditConflict) -> None:
         """Add an error that the logo has changed meanwhile: a page cannot offer two files."""
-        self.instance.logo_id = clash.text.value(self.page, "logo")
-        self.seen = clash.text.number
+        self.instance.logo_id = conflict.text.value(self.page, "logo")
+        self.seen = conflict.text.number
         message = _(
             "A colleague has changed the logo meanwhile; below you see what there is now. "
             "If you still want yours, save again."

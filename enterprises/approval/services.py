@@ -82,7 +82,7 @@ def propose(
 
     Of a live page some fields are live at once; the others wait as one request, which further
     edits join, and which ends where nothing of it differs from the live text any more. A draft is
-    written. Raises Clash where a colleague saved otherwise in the same fields meanwhile,
+    written. Raises EditConflict where a colleague saved otherwise in the same fields meanwhile,
     ValidationError where the page is closed, and PermissionDenied where it is not theirs.
     """
     page = workflow.locked(page)

@@ -64,7 +64,7 @@ def load(*, with_samples: bool = True) -> Counter[str]:
 
 
 def _bring_translation(article: Article) -> int:
-    """Return the report in English, paragraph by paragraph."""
+    """Publish the report in English, paragraph by paragraph; return how many are new."""
     title, lead, *paragraphs = ENGLISH.read_text(encoding="utf-8").strip().split("\n\n")
     words = {"title": title, "summary": lead, "body": _html(paragraphs)}
     return translating.publish_once(article, note=TRANSLATED, **words)

@@ -142,7 +142,7 @@ class Notice(Publication):
             raise ValidationError({"closes_at": message})
 
     def status(self, at: datetime | None = None) -> NoticeStatus:
-        """Return whether papers are taken now."""
+        """Return where the time for papers stands: open, over, or without a term."""
         if self.closes_at is None:
             return NoticeStatus.NO_TERM
         is_open = (at or timezone.now()) < self.closes_at

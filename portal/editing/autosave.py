@@ -49,7 +49,7 @@ class OpenForm:
 
     @property
     def columns(self) -> dict[str, Any]:
-        """What tells the row of this form."""
+        """Return what tells the row of this form."""
         return {
             "user_id": self.user_id,
             "kind": self.kind,

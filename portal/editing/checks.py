@@ -43,7 +43,7 @@ class Finding:
 
     @property
     def anchor(self) -> str:
-        """The place in the form where it is mended."""
+        """Return the place in the form where it is mended."""
         if self.field == "attachments":
             return "attachments-group"
         return f"id_{self.field}_place" if self.field == "body" else f"id_{self.field}"

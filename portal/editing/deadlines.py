@@ -86,7 +86,7 @@ class DeadlineForm(BesideTextForm):
 
     @property
     def deadline(self) -> Deadline | None:
-        """What was set here; None where nobody touched it."""
+        """Return what was set here; None where nobody touched it."""
         if not self.was_touched(DEADLINE):
             return None
         return Deadline(self.cleaned_data.get(OBLIGATION), self.cleaned_data.get(DAY))

@@ -109,7 +109,7 @@ class EditSession:
 
     @property
     def restored(self) -> Autosave | None:
-        """The autosaved text that this request brings back into the form."""
+        """Return the autosaved text that this request brings back into the form."""
         return self.autosave if self.is_restored else None
 
     def show(self, page: Publication, version: Revision | None = None) -> None:

@@ -185,7 +185,7 @@ class PublicationForm(CoverForm, OwnershipForm, DeadlineForm):
 
     @property
     def only_moment_has_changed(self) -> bool:
-        """Whether of all that a version keeps just the time was set, and no text written."""
+        """Return whether of all that a version keeps just the time was set, and no text written."""
         return set(self.changed_data) - set(self.beside_text) <= MOMENTS
 
     def _convert(self, cleaned: dict[str, object]) -> None:

@@ -44,7 +44,7 @@ class VersionsMixin(ModelAdmin[Any]):
         return page
 
     def may_see_versions(self, request: HttpRequest, page: Publication) -> bool:
-        """Whether somebody may see more of a page than readers do."""
+        """Return whether somebody may see more of a page than readers do."""
         facts = EditSession.of(request).facts
         return workflow.sees_what_waits(
             staff(request),

@@ -46,7 +46,7 @@ class ListFilter[Rows: QuerySet[Any, Any]](forms.Form):
 
     @cached_property
     def active(self) -> dict[str, Any]:
-        """The values that narrow the list, by the names of their fields."""
+        """Return the values that narrow the list, by the names of their fields."""
         if not self.is_bound:
             return {}
         self.is_valid()
@@ -63,12 +63,12 @@ class ListFilter[Rows: QuerySet[Any, Any]](forms.Form):
 
     @property
     def is_used(self) -> bool:
-        """Whether the list is narrowed."""
+        """Return whether the list is narrowed."""
         return bool(self.active)
 
     @property
     def chosen(self) -> list[Condition]:
-        """What narrows the list, in words, each with the way to take it off."""
+        """Return what narrows the list, in words, each with the way to take it off."""
         return [
             Condition(
                 cast("str", self.fields[name].label),
@@ -80,7 +80,7 @@ class ListFilter[Rows: QuerySet[Any, Any]](forms.Form):
 
     @property
     def query(self) -> str:
-        """The conditions as the end of an address; empty without any."""
+        """Return the conditions as the end of an address; empty without any."""
         return self.query_with().removesuffix("?")
 
     def query_with(self, **changes: str) -> str:

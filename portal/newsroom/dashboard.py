@@ -137,18 +137,18 @@ class Dashboard:
 
     @property
     def published(self) -> list[Appearance]:
-        """What readers got last: one's own, or all in reach."""
+        """Return what readers got last: one's own, or all in reach."""
         found = [each for each in self._around_now if not each.is_to_come]
         return sorted(found, key=lambda each: each.at, reverse=True)
 
     @property
     def coming(self) -> list[tuple[date, list[Appearance]]]:
-        """What appears by itself in the next days, by day."""
+        """Return what appears by itself in the next days, by day."""
         return by_day(each for each in self._around_now if each.is_to_come)
 
     @property
     def number(self) -> int:
-        """How many texts wait for this person, sent back or to be decided."""
+        """Return how many texts wait for this person, sent back or to be decided."""
         return len(self.returned_to_me) + len(self.to_decide)
 
 

@@ -69,7 +69,7 @@ def _put_in_place(key: int, page_key: int, kind: str, now: datetime) -> bool:
 
 
 def send_back(page: Publication, error: ValidationError | IntegrityError) -> None:
-    """Return a change that could not take effect to its writer, with why."""
+    """Send a change that could not take effect back to its writer, with why."""
     why = (
         " ".join(error.messages)
         if isinstance(error, ValidationError)

@@ -65,7 +65,7 @@ def store(
 
 
 def delete_pending(key: int) -> None:
-    """The change that waited on the page with this key is no more."""
+    """Delete the links of the change that waited on the page with this key."""
     Link.objects.filter(source_id=key, is_pending=True).delete()
 
 

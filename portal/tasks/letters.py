@@ -167,5 +167,5 @@ def _keep_unsent(letter: Letter, queued: Task[..., bool], args: tuple[str | int,
 
 @letter_task
 def deliver(address: str, subject: str, body: str, calendar: str = "") -> Letter:
-    """Return a letter that was written beforehand; it holds no secret."""
+    """Send a letter that was written beforehand; it holds no secret."""
     return Letter(address, subject, body, calendar=calendar)

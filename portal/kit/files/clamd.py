@@ -71,7 +71,7 @@ def find_virus(chunks: Iterable[bytes], address: Address, *, seconds: float) -> 
 
 
 def ping(address: Address) -> None:
-    """Return where a scanner answers; raise Unavailable where none does."""
+    """Ask whether a scanner is there; raise Unavailable where none answers."""
     answer = _answer_to(b"zPING\0", address)
     if answer != "PONG":
         raise Unavailable(f"it answers {answer[:80]!r}")

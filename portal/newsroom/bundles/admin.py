@@ -71,7 +71,7 @@ class BundleAdmin(StaffSeesMixin, NoDeleteMixin, LongListAdmin, AuditedAdmin):
         form_url: str = "",
         extra_context: dict[str, object] | None = None,
     ) -> HttpResponse:
-        """The form; where somebody closed the bundle while it was open, the bundle and why."""
+        """Show the form; where somebody closed the bundle while it was open, the bundle and why."""
         try:
             return super().changeform_view(request, object_id, form_url, extra_context)
         except ValidationError as error:

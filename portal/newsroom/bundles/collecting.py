@@ -139,7 +139,7 @@ def close(bundle: Bundle, state: BundleState, *, by: User) -> None:
 
 
 def candidates(typed: str, *, by: User) -> list[tuple[str, Publication]]:
-    """Pages with the typed words that can wait for a release and are in no open bundle.
+    """Return pages with the typed words that can wait for a release and are in no open bundle.
 
     Each with the name of its kind. Of live pages only those with a change that waits; of a
     person's own sections and reach.

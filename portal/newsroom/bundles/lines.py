@@ -27,7 +27,7 @@ class Line:
 
     @property
     def is_waiting(self) -> bool:
-        """Whether somebody has submitted it and nobody has approved it."""
+        """Return whether somebody has submitted it and nobody has approved it."""
         return self.state == State.SUBMITTED
 
 

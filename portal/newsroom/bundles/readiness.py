@@ -30,7 +30,7 @@ class Readiness:
 
     @property
     def state(self) -> State:
-        """Where the text stands that would be released: of a live page its change."""
+        """Return where the text stands that would be released: of a live page its change."""
         return State(self.change.state if self.change is not None else self.page.state)
 
 

@@ -35,7 +35,7 @@ class Proposal:
 
     @property
     def waits(self) -> bool:
-        """Whether readers see the page, so that its change waits for approval."""
+        """Return whether readers see the page, so that its change waits for approval."""
         return self.page.state == State.PUBLISHED
 
 

@@ -144,12 +144,12 @@ class Attachment(models.Model):
 
     @property
     def extension(self) -> str:
-        """The ending in capitals, such as PDF."""
+        """Return the ending in capitals, such as PDF."""
         return Path(self.file.name or "").suffix.lstrip(".").upper()
 
     @property
     def is_recording(self) -> bool:
-        """Whether it is listened to on the page, whose text says what is heard."""
+        """Return whether it is listened to on the page, whose text says what is heard."""
         return self.content_type.startswith(RECORDINGS)
 
     @property
@@ -165,7 +165,7 @@ class Attachment(models.Model):
 
     @property
     def address(self) -> str:
-        """Where readers fetch it, whichever file it leads to; in a dry run the very file."""
+        """Return where readers fetch it, whichever file it leads to; in a dry run the very file."""
         if is_dry_run():
             return dry_run_address(self.file)
         return reverse("attachment", args=[self.pk])

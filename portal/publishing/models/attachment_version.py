@@ -79,12 +79,12 @@ class AttachmentVersion(models.Model):
 
     @property
     def extension(self) -> str:
-        """The ending in capitals, such as PDF."""
+        """Return the ending in capitals, such as PDF."""
         return Path(self.file.name or "").suffix.lstrip(".").upper()
 
     @property
     def address(self) -> str:
-        """Where readers fetch this file for good; in a dry run the very file."""
+        """Return where readers fetch this file for good; in a dry run the very file."""
         if is_dry_run():
             return dry_run_address(self.file)
         return reverse("attachment_version", args=[self.attachment_key, self.number])

@@ -117,7 +117,7 @@ class Bundle(models.Model):
 
     @property
     def is_for_later(self) -> bool:
-        """Whether its pages shall appear by themselves at a moment to come."""
+        """Return whether its pages shall appear by themselves at a moment to come."""
         return self.publish_at is not None and self.publish_at > timezone.now()
 
     def clean(self) -> None:

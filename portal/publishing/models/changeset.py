@@ -87,7 +87,7 @@ class ChangeSet(models.Model):
 
     @property
     def is_for_later(self) -> bool:
-        """Whether readers shall see it from a moment to come."""
+        """Return whether readers shall see it from a moment to come."""
         return self.publish_at is not None and self.publish_at > timezone.now()
 
     @property

@@ -56,17 +56,17 @@ class Correction(models.Model):
 
     @property
     def can_be_compared(self) -> bool:
-        """Whether readers may see the text before it beside the one after it."""
+        """Return whether readers may see the text before it beside the one after it."""
         return self.pk is not None and self.earlier_number is not None and not self.hides_earlier
 
     @property
     def comparison_path(self) -> str:
-        """The address of the two texts beside each other, below the page's own."""
+        """Return the address of the two texts beside each other, below the page's own."""
         return f"{self.publication.path}dinh-chinh/{self.pk}/"
 
     @property
     def anchor(self) -> str:
-        """The name of its place on the page."""
+        """Return the name of its place on the page."""
         return f"dinh-chinh-{self.pk}" if self.pk else "dinh-chinh-cho-duyet"
 
 

@@ -83,7 +83,7 @@ class EnglishVersion(Publication):
 
     @property
     def is_outdated(self) -> bool:
-        """Whether the Vietnamese text says something else than what was translated."""
+        """Return whether the Vietnamese text says something else than what was translated."""
         now = self.__dict__.get("digest_now")
         if now is None and self.translation_of is not None:
             now = text_digest(self.translation_of)

@@ -80,7 +80,7 @@ class Feature(models.Model):
 
     @property
     def holds(self) -> bool:
-        """Whether today is one of its days."""
+        """Return whether today is one of its days."""
         return self.starts_on <= timezone.localdate() <= self.ends_on
 
     def clean(self) -> None:

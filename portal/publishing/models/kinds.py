@@ -39,12 +39,12 @@ def kind_named(name: str) -> "type[Publication]":
 
 
 def public_kinds() -> list[tuple[str, str]]:
-    """Names and labels of all kinds, as a choice list for readers."""
+    """Return names and labels of all kinds, as a choice list for readers."""
     return [(name, str(model._meta.verbose_name_plural)) for name, model in kinds().items()]
 
 
 def kinds_with_sections() -> list[tuple[str, str]]:
-    """Names and labels of the kinds whose publications stand in sections."""
+    """Return names and labels of the kinds whose publications stand in sections."""
     return [
         (name, str(model._meta.verbose_name))
         for name, model in kinds().items()

@@ -240,7 +240,7 @@ class Publication(StoredPathMixin, Correctable, QuotedFiguresMixin, SearchedMixi
 
     @property
     def last_changed_at(self) -> datetime:
-        """When readers last saw a change: never before they first saw the page."""
+        """Return when readers last saw a change: never before they first saw the page."""
         return max(self.updated_at, self.published_at or self.updated_at)
 
     @property
@@ -250,7 +250,7 @@ class Publication(StoredPathMixin, Correctable, QuotedFiguresMixin, SearchedMixi
 
     @property
     def is_public(self) -> bool:
-        """Whether anybody may read it now; the row's own form of `.public()`."""
+        """Return whether anybody may read it now; the row's own form of `.public()`."""
         now = timezone.now()
         return (
             self.state == State.PUBLISHED

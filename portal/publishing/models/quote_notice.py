@@ -62,7 +62,7 @@ class QuoteNotice(models.Model):
 
     @property
     def sentence(self) -> str:
-        """What a correction says of it, as a draft for who writes one."""
+        """Return what a correction says of it, as a draft for who writes one."""
         text = gettext("%(name)s: not %(old)s %(unit)s but %(new)s %(unit)s.")
         said = {"name": self.name, "old": self.old, "new": self.new, "unit": self.unit}
         return " ".join((text % said).split()).replace(" .", ".")

@@ -3,7 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class State(models.TextChoices):
-    """Where a publication stands in its life; the steps are in portal.publishing.workflow."""
+    """Where a publication stands in its life; the steps are in portal.publishing.steps."""
 
     DRAFT = "draft", _("draft")
     SUBMITTED = "submitted", _("submitted for review")
