@@ -1,11 +1,15 @@
 """Every address of the site: its route as people write it, and an example of it."""
 
+import inspect
 import re
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver
+
+from tests.sampling import sample
 
 # What stands for each named part of an address.
 PARTS: dict[str, Any] = {
@@ -17,6 +21,12 @@ PARTS: dict[str, Any] = {
     "page": "tin-tuc", "file": "rss.xml", "digest": "0123456789abcdef",
     "sort": "dang-gap", "form": "192", "mark": "khong-co", "token": "khong-co", "listed": "tin-tuc",
 }  # fmt: skip
+
+
+# What these answer hangs on the model: its columns, its fields, its filters.
+OF_EACH_MODEL = ("changelist_view", "add_view", "change_view")
+# Other views of the admin that so many models share: of those, one in so many models.
+SHARED_BY, ONE_IN = 16, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,3 +69,21 @@ def routes(
             yield from routes(found, inner, pattern)
         else:
             yield Route(pattern, f"{space}{found.name}", found)
+
+
+def some_of_each_view(found: Iterable[Route]) -> list[Route]:
+    """Leave out most models of a view that answers for all of them alike, such as the history."""
+    by_view: defaultdict[object, list[Route]] = defaultdict(list)
+    for route in found:
+        view = inspect.unwrap(route.url.callback)
+        function = getattr(view, "__func__", view)
+        is_shared = route.text.startswith("/admin/") and function.__name__ not in OF_EACH_MODEL
+        # By the end of its address, too: one function may send two kinds of file.
+        key = (function.__qualname__, *route.text.split("/")[4:]) if is_shared else route.text
+        by_view[key].append(route)
+    chosen = []
+    for routes_of_view in by_view.values():
+        names = {route.text: route for route in routes_of_view}
+        kept = sample(names, ONE_IN) if len(names) >= SHARED_BY else names
+        chosen += [names[name] for name in kept]
+    return sorted(chosen, key=lambda route: route.text)
