@@ -42,13 +42,15 @@ def mixed(colour: str, other: str, share: float) -> str:
 
 
 def contrast(one: str, other: str) -> float:
-    """Return the ratio by which two colours differ in light, from 1 to 21 (WCAG 2.2)."""
+    """Return the ratio by which two colours, #rgb or #rrggbb, differ in light: 1 to 21 (WCAG)."""
     darker, lighter = sorted((_luminance(one), _luminance(other)))
     return (lighter + 0.05) / (darker + 0.05)
 
 
 def _channels(colour: str) -> tuple[int, int, int]:
-    return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)
+    # #fff is #ffffff.
+    digits = colour[1:] if len(colour) == len(WHITE) else "".join(2 * each for each in colour[1:])
+    return int(digits[:2], 16), int(digits[2:4], 16), int(digits[4:], 16)
 
 
 def _luminance(colour: str) -> float:

@@ -13,13 +13,12 @@ from django.templatetags.static import static
 from django.views.decorators.http import require_safe
 
 from portal.branding.brand import brand
+from portal.branding.colours import DAY
 from portal.branding.views import drawing_path
 from portal.kit.site_names import short_site_name, site_name
 
 # img/favicon.svg drawn by a browser without its round corners: phones cut the corners themselves.
 SIZES: Final = (192, 512)
-# As in tokens.css: the ground of a page by day.
-GROUND: Final = "#fbf9f4"
 
 
 @require_safe
@@ -49,8 +48,8 @@ def manifest(request: HttpRequest) -> HttpResponse:
         "start_url": "/",
         "scope": "/",
         "display": "browser",
-        "background_color": GROUND,
-        "theme_color": GROUND,
+        "background_color": DAY["paper"],
+        "theme_color": DAY["paper"],
         "icons": icons,
     }
     return HttpResponse(
