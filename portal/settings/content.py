@@ -76,6 +76,7 @@ DASHBOARD_TILES = [
     "enterprises.events.panels.slot_requests_waiting",
     "enterprises.reports.panels.sent_reports_waiting",
     "enterprises.freshness.panels.unconfirmed_waiting",
+    "projects.support.panels.applications_waiting",
 ]
 # What the bar above a public page leads the staff to beside its form: functions of a user and it.
 STAFF_BAR_WAYS = ["portal.participation.feedback.panels.answers_about"]

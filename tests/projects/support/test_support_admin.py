@@ -11,6 +11,7 @@ from portal.audit.models import AuditEntry
 from portal.publishing.models import Section
 from projects.work.models import Application, ApplicationOutcome, Project
 from tests import builders as site
+from tests.enterprises import builders as firms
 from tests.projects import builders
 
 pytestmark = pytest.mark.django_db
@@ -103,3 +104,44 @@ def test_what_was_taken_back_meanwhile_is_not_granted(client):
     answer = client.post(address, dict(form.form_values()) | GRANT)
     assert "đã rút lại" in said(answer)
     assert outcome(application) == ApplicationOutcome.TAKEN_BACK
+
+
+def waiting_for(client, user) -> str:
+    client.force_login(user)
+    return str(client.get("/admin/viec/de-nghi-ho-tro/").text)
+
+
+def test_what_waits_for_an_answer_stands_on_the_first_page_of_who_keeps_it(client):
+    waits = builders.application(enterprise=firms.enterprise("Công ty Chờ"))
+    refused = {"outcome": "refused", "decided_on": date(2007, 3, 9), "comment": "Hết kinh phí."}
+    builders.application(enterprise=firms.enterprise("Công ty Xong"), **refused)
+    page = waiting_for(client, site.editor())
+    assert reverse("admin:work_application_change", args=[waits.pk]) in page
+    assert "Công ty Chờ" in page
+    assert "Công ty Xong" not in page
+    assert "/admin/viec/de-nghi-ho-tro/" in client.get("/admin/").text
+    client.force_login(site.reporter())
+    assert client.get("/admin/viec/de-nghi-ho-tro/").status_code == 404
+
+
+def test_it_waits_for_those_only_whose_rights_reach_its_project(client):
+    field = Section.objects.create(kind=Project.KIND, name="Viễn thông")
+    call = builders.support_call(project=builders.project(section=field))
+    builders.application(call=call, enterprise=firms.enterprise("Công ty Chờ"))
+    near, far = site.editor("bt-gan"), site.editor("bt-xa")
+    near.sections.add(field)
+    far.sections.add(site.section("Khác"))
+    assert "Công ty Chờ" in waiting_for(client, near)
+    assert "Công ty Chờ" not in waiting_for(client, far)
+    assert "/admin/viec/de-nghi-ho-tro/" not in client.get("/admin/").text
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_its_list_asks_as_often_for_three_rows_as_for_one(client, rows, django_assert_num_queries):
+    call = builders.support_call()
+    for number in range(rows):
+        builders.application(call=call, enterprise=firms.enterprise(f"Công ty {number}"))
+    client.force_login(site.editor())
+    client.get("/admin/viec/de-nghi-ho-tro/")
+    with django_assert_num_queries(5):
+        client.get("/admin/viec/de-nghi-ho-tro/")
