@@ -47,7 +47,7 @@ def accept(
 ) -> JoinRequest:
     """Invite the person, for this enterprise or for a new draft; raises ValidationError."""
     locked = _waiting(request)
-    locked.enterprise = enterprise or _new_draft(locked, by=by)
+    locked.enterprise = enterprise or _new_draft(locked)
     _decide(locked, JoinState.ACCEPTED, by=by)
     send("join_accepted", to=[locked.email], join_request=locked)
     invite(locked.enterprise, email=locked.email, role=role, by=by)
@@ -93,11 +93,12 @@ def _waiting(request: JoinRequest) -> JoinRequest:
     return locked
 
 
-def _new_draft(request: JoinRequest, *, by: User) -> Enterprise:
+def _new_draft(request: JoinRequest) -> Enterprise:
     if known_enterprise(request.tax_code) is not None:
         raise ValidationError(_("An enterprise has this tax code already; choose it."))
     draft = Enterprise(title=request.name, tax_code=request.tax_code)
-    draft = services.save(draft, by=by)
+    # Nobody of the staff has written it: who accepts the request may approve the profile, too.
+    draft = services.save(draft, by=None)
     PrivateContact.objects.create(
         enterprise=draft, name=request.person, phone=request.phone, email=request.email
     )

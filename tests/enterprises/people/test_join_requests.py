@@ -13,7 +13,9 @@ from enterprises.people import join_requests, tasks
 from enterprises.people.models import Invitation, JoinRequest
 from enterprises.profiles.models import Enterprise, PrivateContact
 from portal.audit.models import AuditEntry
+from portal.newsroom.dashboard import Dashboard
 from portal.participation.publicforms import forms
+from portal.publishing import workflow
 from portal.publishing.models import State
 from tests import builders as site
 from tests.enterprises import builders
@@ -199,6 +201,17 @@ def test_accepted_it_makes_a_draft_and_invites_the_owner():
     assert join_request.number in record
     assert join_request.person not in record
     assert join_request.phone not in record
+
+
+def test_who_accepts_a_request_decides_about_its_profile_too():
+    publisher = site.publisher()
+    join_requests.accept(waiting(), enterprise=None, role="owner", by=publisher)
+    draft = Enterprise.objects.get()
+    owner = builders.representative(draft).user
+    workflow.transition(draft, to=State.SUBMITTED, by=owner)
+    assert [item.title for item in Dashboard(publisher).to_decide] == [draft.title]
+    workflow.transition(draft, to=State.PUBLISHED, by=publisher)
+    assert Enterprise.objects.get().state == State.PUBLISHED
 
 
 def test_accepted_for_an_enterprise_that_is_here_it_invites_for_that():
