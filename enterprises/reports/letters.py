@@ -9,7 +9,7 @@ from django.utils import translation
 from enterprises.kit.periods import ReportPeriod
 from enterprises.profiles.models import Enterprise
 from enterprises.reports import deadlines
-from enterprises.reports.models import EnterpriseReport
+from enterprises.reports.models import EnterpriseReport, ReportState
 from portal.tasks.letters import send
 
 
@@ -26,6 +26,7 @@ def send_received(report: EnterpriseReport) -> None:
 
 def send_reminder(enterprise: Enterprise, period: ReportPeriod, days: int) -> None:
     """Remind the enterprise of a report, `days` after its deadline."""
+    versions = EnterpriseReport.objects.versions_of(enterprise, period)
     send(
         "report_due",
         to=enterprise.representatives.mailboxes(),
@@ -33,6 +34,8 @@ def send_reminder(enterprise: Enterprise, period: ReportPeriod, days: int) -> No
         period=_in_our_language(period),
         days=days,
         deadline=deadlines.deadline(period),
+        # What was asked again has come once: nobody is told that it has not.
+        asked_again=versions.filter(state=ReportState.RETURNED).first(),
         address=reverse("enterprises:desk_report", args=[period]),
     )
 

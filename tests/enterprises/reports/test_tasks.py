@@ -2,6 +2,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.core import mail
+from django.utils import timezone
 
 from enterprises.kit.periods import ReportPeriod
 from enterprises.reports.models import ReportingDuty, ReportReminder, ReportState
@@ -57,6 +58,18 @@ def test_a_machine_that_slept_reminds_once_and_not_of_all(firm):
 def test_who_has_reported_is_left_alone(firm, state, letters):
     report(firm, QUARTER, ReportState(state))
     assert remind(DEADLINE) == letters
+
+
+@pytest.mark.parametrize("days", [-5, 1])
+def test_what_was_sent_and_asked_again_is_not_told_to_be_missing(firm, days):
+    returned = report(firm, QUARTER, ReportState.RETURNED)
+    remind(DEADLINE + timedelta(days=days))
+    (letter,) = mail.outbox
+    assert letter.subject.endswith(f"Chờ bản sửa báo cáo quý 1/2007 của {firm}")
+    asked_on = timezone.localtime(returned.decided_at)
+    assert f"đã hỏi lại ngày {asked_on:%d/%m/%Y}; xin sửa và gửi lại tại" in letter.body
+    assert "/doanh-nghiep/cua-toi/bao-cao/2007-q1/" in letter.body
+    assert "chưa nhận được" not in letter.body
 
 
 def test_who_need_not_report_is_left_alone(firm):
