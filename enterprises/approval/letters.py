@@ -41,6 +41,18 @@ def _is_by_representative(change: ChangeSet) -> bool:
     return change.revisions.filter(is_step=False, created_by__is_staff=False).exists()
 
 
+def _when_readers_see(
+    publication: Publication, enterprise: Enterprise, transition: Transition
+) -> dict[str, object]:
+    """Return what a published page still waits for: its hour, and the profile it is shown with."""
+    at = publication.published_at
+    is_profile = publication.pk == enterprise.pk
+    return {
+        "shown_from": at if at is not None and at > transition.at else None,
+        "waits_for_profile": not is_profile and not enterprise.is_public,
+    }
+
+
 def send_transition_letter(
     publication: Publication, transition: Transition, **_rest: object
 ) -> None:
@@ -58,6 +70,8 @@ def send_transition_letter(
     context: dict[str, object] = {"publication": publication, "comment": transition.comment}
     if transition.to_state == State.SUBMITTED:
         context["day"] = answered_by(transition.at)
+    if change is None and transition.to_state == State.PUBLISHED:
+        context |= _when_readers_see(publication, enterprise, transition)
     if change is not None:
         # As the step has left it.
         context["change_request"] = ChangeRequest(

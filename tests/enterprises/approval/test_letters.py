@@ -1,5 +1,7 @@
 """All who speak for an enterprise read what becomes of its requests: received, seen, decided."""
 
+from datetime import timedelta
+
 import pytest
 from django.core import mail
 from django.utils import timezone
@@ -114,8 +116,31 @@ def test_a_new_profile_is_received_and_published(publisher):
     workflow.transition(draft, to=State.SUBMITTED, by=me)
     assert subjects() == [("dn-a", "Đã nhận “Công ty Sông Hương” để duyệt đăng")]
     workflow.transition(draft, to=State.PUBLISHED, by=publisher)
+    assert "Người đọc thấy trang tại:" in mail.outbox[0].body
     assert draft.path in mail.outbox[0].body
     assert subjects() == [("dn-a", "“Công ty Sông Hương” đã được đăng")]
+
+
+def test_a_profile_with_an_hour_to_come_is_told_with_it(publisher):
+    draft = builders.enterprise(state=State.DRAFT, published_at=None)
+    workflow.transition(draft, to=State.SUBMITTED, by=builders.representative(draft).user)
+    mail.outbox.clear()
+    hour = timezone.now() + timedelta(days=3)
+    workflow.transition(draft, to=State.PUBLISHED, by=publisher, published_at=hour)
+    said = f"Người đọc thấy trang từ {timezone.localtime(hour):%H:%M ngày %d/%m/%Y} tại:"
+    assert said in mail.outbox[0].body
+    assert subjects() == [("dn-a", "“Công ty Sông Hương” đã được duyệt đăng")]
+
+
+@pytest.mark.parametrize(("days", "words"), [(0, ", tại:"), (3, ", sớm nhất từ ")])
+def test_a_product_of_a_profile_that_is_not_public_is_not_called_seen(publisher, days, words):
+    draft = builders.enterprise(state=State.DRAFT, published_at=None)
+    builders.representative(draft)
+    product = builders.product(draft, state=State.SUBMITTED, published_at=None)
+    hour = timezone.now() + timedelta(days=days) if days else None
+    workflow.transition(product, to=State.PUBLISHED, by=publisher, published_at=hour)
+    assert f"khi hồ sơ của doanh nghiệp đã công khai{words}" in mail.outbox[0].body
+    assert subjects() == [("dn-a", "“Phần mềm kế toán” đã được duyệt đăng")]
 
 
 def test_other_kinds_of_pages_write_no_letters(publisher):
