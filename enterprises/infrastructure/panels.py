@@ -1,18 +1,22 @@
-"""Shared infrastructure on the desk: each listing with its status in words, and the panel."""
+"""Shared infrastructure on two first pages: an enterprise's listings, and pairs for the staff."""
 
 from collections.abc import Iterator
 
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from enterprises.approval.page_status import PageStatus
 from enterprises.infrastructure.matches import proposed_first
-from enterprises.infrastructure.models import InfrastructureListing
+from enterprises.infrastructure.models import InfrastructureListing, InfrastructureMatch
 from enterprises.infrastructure.services import listings_of
 from enterprises.kit.panels import DeskPanel, ToDo, Urgency
 from enterprises.profiles.models import Representative
-from portal.publishing.models import State
+from portal.accounts.models import User
+from portal.accounts.roles import edits
+from portal.kit.panels import Panel, Waiting
+from portal.publishing.models import State, heavy_columns
 
 
 class ListingStatus(PageStatus[InfrastructureListing]):
@@ -34,6 +38,7 @@ class ListingStatus(PageStatus[InfrastructureListing]):
 
 # A panel shows the last changed; all of them stand on their page.
 MAX_ROWS = 3
+MAX_MATCHES = 10
 
 
 def infrastructure_panel(me: Representative) -> DeskPanel:
@@ -53,3 +58,22 @@ def _to_do(listing: InfrastructureListing) -> Iterator[ToDo]:
         yield ToDo(text, url, Urgency.ASKED)
     if vars(listing)["is_proposed"]:
         yield ToDo(_("Answer who wants to match “%(title)s”") % title, url, Urgency.ASKED)
+
+
+def matches_panel(user: User) -> Panel | None:
+    """Return proposed pairs with an organisation's listing, the oldest first."""
+    if not edits(user):
+        return None
+    rows = InfrastructureMatch.objects.for_department().select_related("offer", "request")
+    rows = rows.defer(*heavy_columns("offer"), *heavy_columns("request"))
+    context = {"matches": list(rows.order_by("created_at", "pk")[:MAX_MATCHES])}
+    return Panel("admin/dashboard/matches.html", context | {"most": MAX_MATCHES})
+
+
+def matches_waiting(user: User) -> list[Waiting]:
+    """Return proposed pairs that nobody but the staff can answer: organisations have no desk."""
+    if not edits(user):
+        return []
+    label = gettext_lazy("Pairs of infrastructure that wait for the department")
+    rows = InfrastructureMatch.objects.for_department()
+    return [Waiting("cap-tin-ha-tang", label, (rows,), panel=matches_panel)]

@@ -74,6 +74,7 @@ DASHBOARD_TILES = [
     "enterprises.people.panels.joining_waiting",
     "enterprises.products.panels.withdrawals_waiting",
     "enterprises.events.panels.slot_requests_waiting",
+    "enterprises.infrastructure.panels.matches_waiting",
     "enterprises.reports.panels.sent_reports_waiting",
     "enterprises.freshness.panels.unconfirmed_waiting",
     "projects.support.panels.applications_waiting",

@@ -22,6 +22,11 @@ class InfrastructureMatchQuerySet(models.QuerySet["InfrastructureMatch"]):
         """Return the current matches that both owners, or the department, agreed to."""
         return self.current().filter(matched_at__isnull=False)
 
+    def for_department(self) -> Self:
+        """Return the proposed pairs that the department answers, for an organisation's listing."""
+        sides = Q(offer__organisation__isnull=False) | Q(request__organisation__isnull=False)
+        return self.current().filter(sides, matched_at=None)
+
     def of(self, listing: InfrastructureListing) -> Self:
         """Return the matches of a listing."""
         return self.filter(Q(offer=listing) | Q(request=listing))

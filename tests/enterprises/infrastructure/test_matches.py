@@ -12,6 +12,7 @@ from enterprises.infrastructure import matches
 from enterprises.infrastructure.models import InfrastructureMatch
 from enterprises.profiles.models import Locality
 from portal.audit.models import AuditEntry
+from portal.organisations.models import Organisation
 from portal.publishing import workflow
 from portal.publishing.models import State
 from tests import builders as site
@@ -20,6 +21,7 @@ from tests.enterprises import builders
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("letters_at_once")]
 
 DESK = "/doanh-nghiep/cua-toi/ha-tang/"
+TILE = "/admin/viec/cap-tin-ha-tang/"
 
 
 @pytest.fixture
@@ -160,6 +162,54 @@ def test_the_department_notes_a_match(offer, request_, client):
     wrong = {"offer": request_.pk, "request": offer.pk}
     page = client.post("/admin/enterprises/infrastructurematch/add/", wrong)
     assert "Chọn tin cho dùng chung ở một bên" in page.text
+
+
+def test_a_pair_with_an_agencys_listing_waits_for_the_staff(offer, request_, where, client):
+    agency = Organisation.objects.create(name="Trung tâm hạ tầng")
+    theirs = builders.listing(
+        organisation=agency, title="Cột của Trung tâm", direction="request", locality=where
+    )
+    propose(offer, theirs)
+    propose(offer, request_)
+    match = InfrastructureMatch.objects.get(request=theirs)
+    address = f"/admin/enterprises/infrastructurematch/{match.pk}/change/"
+    client.force_login(site.editor())
+    page = client.get(TILE).text
+    assert address in page
+    assert "Cột của Trung tâm" in page
+    # The other one waits for an enterprise, which has a desk.
+    assert request_.title not in page
+    assert TILE in client.get("/admin/").text
+    # Followed, so that its message, which leads to the pair, is shown there.
+    client.post(address, {"offer": offer.pk, "request": theirs.pk}, follow=True)
+    match.refresh_from_db()
+    assert match.matched_at
+    assert address not in client.get(TILE).text
+    client.force_login(site.reporter())
+    assert client.get(TILE).status_code == 404
+
+
+def test_a_pair_that_does_not_fit_an_agency_is_deleted(offer, where, client):
+    agency = Organisation.objects.create(name="Trung tâm hạ tầng")
+    propose(offer, builders.listing(organisation=agency, direction="request", locality=where))
+    pk = InfrastructureMatch.objects.get().pk
+    client.force_login(site.editor())
+    client.post(f"/admin/enterprises/infrastructurematch/{pk}/delete/", {"post": "yes"})
+    assert not InfrastructureMatch.objects.exists()
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_what_waits_for_the_staff_asks_as_often_for_three(
+    offer, client, rows, django_assert_num_queries
+):
+    agency = Organisation.objects.create(name="Trung tâm hạ tầng")
+    for number in range(rows):
+        theirs = builders.listing(organisation=agency, title=f"Cột {number}", direction="request")
+        InfrastructureMatch.objects.create(offer=offer, request=theirs)
+    client.force_login(site.editor())
+    client.get(TILE)
+    with django_assert_num_queries(5):
+        client.get(TILE)
 
 
 def test_the_database_holds_the_line(offer, request_):
