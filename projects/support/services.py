@@ -19,9 +19,16 @@ from projects.work.models import Application, ApplicationOutcome, Project, Suppo
 def open_calls() -> QuerySet[SupportCall]:
     """Return today's open calls of public projects, the one that closes first on top."""
     today = timezone.localdate()
-    rows = SupportCall.objects.filter(
-        opens_on__lte=today, closes_on__gte=today, project__in=Project.objects.public().values("pk")
-    )
+    return _public_calls().filter(opens_on__lte=today, closes_on__gte=today)
+
+
+def closed_calls() -> QuerySet[SupportCall]:
+    """Return the calls of public projects whose last day is over."""
+    return _public_calls().filter(closes_on__lt=timezone.localdate())
+
+
+def _public_calls() -> QuerySet[SupportCall]:
+    rows = SupportCall.objects.filter(project__in=Project.objects.public().values("pk"))
     return (
         rows.select_related("project").defer(*heavy_columns("project")).order_by("closes_on", "pk")
     )

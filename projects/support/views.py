@@ -1,9 +1,11 @@
 """Support pages of the desk: open calls, applying, the answer, withdrawing."""
 
+from http import HTTPStatus
+
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,7 +17,13 @@ from enterprises.people import draft_recovery
 from enterprises.people.access import desk_form, desk_form_page, desk_page, for_representatives
 from enterprises.profiles.models import Representative
 from portal.publishing.paging import page_of
-from projects.support.services import applications_of, apply_for_support, open_calls, take_back
+from projects.support.services import (
+    applications_of,
+    apply_for_support,
+    closed_calls,
+    open_calls,
+    take_back,
+)
 from projects.work.models import Application, ApplicationOutcome, SupportCall
 
 # Open calls of one day; more are read in their projects.
@@ -59,11 +67,30 @@ def ask_for_support(request: HttpRequest, me: Representative) -> HttpResponse:
     key = request.GET.get(CALL) or (sent.get(CALL) if sent is not None else "")
     if not key:
         return HttpResponseRedirect(reverse("projects:desk_support"))
-    call = get_object_or_404(open_calls(), pk=key_or_404(str(key)))
+    pk = key_or_404(str(key))
+    call = open_calls().filter(pk=pk).first()
+    if call is None:
+        return _closed(request, me, pk, sent)
     form = SupportRequestForm(sent, label_suffix="")
     if request.method == "POST" and form.is_valid():
         return _apply(request, me, call, form.cleaned_data["text"])
     return desk_form_page(request, me, "projects/desk/ask", call=call, form=form)
+
+
+def _closed(
+    request: HttpRequest, me: Representative, pk: int, sent: QueryDict | None
+) -> HttpResponse:
+    """Show what was typed for a call that has ended meanwhile, to be copied; 409 if it was sent.
+
+    Raises Http404 where nothing was typed, and for a call that never was open.
+    """
+    call = get_object_or_404(closed_calls(), pk=pk)
+    if sent is None:
+        raise Http404
+    typed = sent.get("text", "")
+    answer = desk_page(request, me, "projects/desk/closed", call=call, typed=typed)
+    answer.status_code = HTTPStatus.CONFLICT if request.method == "POST" else HTTPStatus.OK
+    return answer
 
 
 def _apply(request: HttpRequest, me: Representative, call: SupportCall, text: str) -> HttpResponse:

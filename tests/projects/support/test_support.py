@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from portal.audit.models import AuditEntry
 from portal.publishing.models import State
-from projects.work.models import Application, ApplicationOutcome
+from projects.work.models import Application, ApplicationOutcome, SupportCall
 from tests import builders as site
 from tests.enterprises import builders
 from tests.projects import builders as projects
@@ -113,10 +113,26 @@ def test_an_empty_form_says_what_to_do(desk):
 
 @pytest.mark.parametrize("dot", ["x", "0", "9" * 30])
 def test_a_call_that_is_not_open_is_not_there(desk, dot):
-    closed = call(opens=-3, closes=-1)
-    for key in (dot, closed.pk):
+    to_come = call(opens=1, closes=3)
+    for key in (dot, to_come.pk):
         assert desk.get(f"{DESK}moi/?dot={key}").status_code == 404
         assert desk.post(f"{DESK}moi/", {"dot": key, "text": "A"}).status_code == 404
+
+
+def test_what_is_sent_too_late_is_shown_to_be_copied(desk):
+    closed = call(opens=-3, closes=-1)
+    answer = ask(desk, closed, text="Cần <hai> tên miền.")
+    assert answer.status_code == 409
+    assert f"nhận hồ sơ đến hết ngày {closed.closes_on:%d/%m/%Y}" in answer.text
+    assert ">Cần &lt;hai&gt; tên miền.</textarea>" in answer.text
+    assert not Application.objects.exists()
+    # Who only comes to look loses nothing.
+    assert desk.get(f"{DESK}moi/?dot={closed.pk}").status_code == 404
+
+
+def test_what_is_sent_to_a_call_of_a_hidden_project_finds_nothing(desk):
+    hidden = projects.project("Dự án kín", state=State.DRAFT, published_at=None)
+    assert ask(desk, call(opens=-3, closes=-1, project=hidden)).status_code == 404
 
 
 def test_what_was_typed_when_the_session_ended_is_there_again(desk, client):
@@ -128,6 +144,12 @@ def test_what_was_typed_when_the_session_ended_is_there_again(desk, client):
     again = desk.get(f"{DESK}moi/?khoi-phuc=1").text
     assert "Cần hai tên miền." in again
     assert support_call.title in again
+    # Though the last day is over by then.
+    SupportCall.objects.update(opens_on=today() - timedelta(3), closes_on=today() - timedelta(1))
+    late = desk.get(f"{DESK}moi/?khoi-phuc=1")
+    assert late.status_code == 200
+    assert "Cần hai tên miền.</textarea>" in late.text
+    assert "hãy sao chép lại" in late.text
 
 
 def test_it_is_taken_back_while_it_waits(desk, me):
