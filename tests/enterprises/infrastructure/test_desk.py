@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -65,6 +66,20 @@ def test_a_new_offer_is_sent_to_the_department_and_seen_by_nobody_else(desk, me,
     )  # fmt: skip
     assert (listing.amount, listing.coordinates) == (2.5, "16.463700, 107.590900")
     assert client.get(listing.path).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"), [("1.200", 1200), ("1.234,5", Decimal("1234.5")), ("1200", 1200)]
+)
+def test_a_capacity_is_read_as_people_here_write_it(desk, typed, kept):
+    desk.post(f"{DESK}moi/", form(quantity=typed))
+    assert only().quantity == kept
+
+
+def test_a_capacity_with_a_point_for_a_comma_is_asked_about_and_not_guessed(desk):
+    page = desk.post(f"{DESK}moi/", form(quantity="2.5")).text
+    assert "“2.5” không phải là số" in page
+    assert not InfrastructureListing.objects.exists()
 
 
 def test_what_would_only_come_back_is_not_sent(desk):
