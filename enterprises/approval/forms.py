@@ -129,18 +129,34 @@ class LogoForm(PageForm):
     def clean_upload(self) -> "UploadedFile[bytes] | None":
         return checked_picture(self.cleaned_data.get("upload"))
 
+    def clean(self) -> None:
+        super().clean()
+        has_file = bool(self.cleaned_data.get("upload")) or "upload" in self.errors
+        if self.cleaned_data.get("alt") and not has_file:
+            # The words stand with the file in the library, which others may use, too.
+            self.add_error(
+                "alt", _("Choose a picture file, too: these words are kept with a new file only.")
+            )
+
     def keep_picture(self, by: User) -> None:
         """Take the file in; what is no usable picture is refused by name at its field."""
-        upload, name = self.cleaned_data.get("upload"), self.page.title
+        upload, typed = self.cleaned_data.get("upload"), self.cleaned_data.get("alt")
         if upload is None:
             return
-        alt = self.cleaned_data.get("alt") or _("Logo of %(name)s") % {"name": name}
+        alt = typed or _("Logo of %(name)s") % {"name": self.page.title}
         try:
-            self.instance.logo = store_picture_of(
-                upload, enterprise_id=self.page.pk, by=by, alt=str(alt)
-            )
+            picture = store_picture_of(upload, enterprise_id=self.page.pk, by=by, alt=str(alt))
         except ValidationError as error:
             self.add_error("upload", [f"{upload.name}: {reason}" for reason in error.messages])
+            return
+        if typed and picture.alt != typed:
+            message = _(
+                "The site has this very file already, with words of its own. "
+                "Leave this field empty to use it."
+            )
+            self.add_error("alt", message)
+            return
+        self.instance.logo = picture
 
     def offer(self, conflict: EditConflict) -> None:
         """Add an error that the logo has changed meanwhile: a page cannot offer two files."""

@@ -185,6 +185,23 @@ def test_a_logo_waits_and_is_described(clerk, mine, settings, tmp_path):
     assert changes.open_change(mine) is None
 
 
+def test_words_on_a_logo_are_never_dropped_unsaid(clerk, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    address = f"{PROFILE}bieu-trung/"
+    send(clerk, address, upload=jpeg(name="logo.jpg"), alt="Bông sen")
+    logo = waiting()["logo_id"]
+    answer = send(clerk, address, alt="Bông sen trắng")
+    assert answer.status_code == 200
+    assert "chỉ được ghi khi gửi tệp mới" in answer.text
+    assert 'value="Bông sen trắng"' in answer.text
+    # Sent with the very file that is there, they would be lost, too.
+    answer = send(clerk, address, upload=jpeg(name="logo.jpg"), alt="Bông sen trắng")
+    assert answer.status_code == 200
+    assert "đã có đúng tệp này" in answer.text
+    assert send(clerk, address, upload=jpeg(name="logo.jpg"), alt="").status_code == 302
+    assert waiting()["logo_id"] == logo
+
+
 def test_two_logos_at_once_lose_nothing(clerk, mine, settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
     address = f"{PROFILE}bieu-trung/"
