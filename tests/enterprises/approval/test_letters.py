@@ -86,7 +86,18 @@ def test_one_decided_as_a_whole_says_so_too(mine, me, publisher):
     subjects()
     workflow.transition(mine, to=State.PUBLISHED, by=publisher)
     assert "- Tóm tắt: được chấp nhận" in mail.outbox[0].body
+    assert "đã hiện trên trang công khai" in mail.outbox[0].body
     assert len(subjects()) == 2
+
+
+def test_what_readers_do_not_see_yet_is_not_called_shown(mine, me, publisher):
+    product = builders.product(mine)
+    propose(product, {"use": "Kế toán"}, by=me)
+    workflow.transition(mine, to=State.WITHDRAWN, by=publisher, comment="Xem lại.")
+    mail.outbox.clear()
+    workflow.transition(type(product).objects.get(pk=product.pk), to=State.PUBLISHED, by=publisher)
+    assert "- Dùng để làm gì: được chấp nhận" in mail.outbox[0].body
+    assert "đã hiện trên trang công khai" not in mail.outbox[0].body
 
 
 def test_what_they_do_themselves_and_what_the_staff_writes_is_told_to_nobody(mine, me, publisher):
