@@ -15,6 +15,7 @@ from enterprises.approval.services import Text
 from enterprises.infrastructure.models import InfrastructureListing, ListingContact
 from enterprises.profiles.models import Enterprise, Locality
 from portal.exchange.sheets.values import number
+from portal.kit.formats import DATE_INPUT_FORMATS
 from portal.publishing import revisions
 from portal.publishing.models import State
 
@@ -28,9 +29,12 @@ class DayField(forms.DateField):
 
     def __init__(self, *, label: StrPromise, help_text: StrPromise) -> None:
         picker = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
-        formats = ["%Y-%m-%d", "%d/%m/%Y"]
         super().__init__(
-            required=False, widget=picker, input_formats=formats, label=label, help_text=help_text
+            required=False,
+            widget=picker,
+            input_formats=DATE_INPUT_FORMATS,
+            label=label,
+            help_text=help_text,
         )
 
 

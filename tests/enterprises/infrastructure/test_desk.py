@@ -1,7 +1,7 @@
 """A clerk puts up an offer, changes it, keeps it longer and closes it; the department decides."""
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -74,6 +74,12 @@ def test_a_new_offer_is_sent_to_the_department_and_seen_by_nobody_else(desk, me,
 def test_a_capacity_is_read_as_people_here_write_it(desk, typed, kept):
     desk.post(f"{DESK}moi/", form(quantity=typed))
     assert only().quantity == kept
+
+
+@pytest.mark.parametrize("typed", ["2030-02-01", "01/02/2030", "1-2-2030", "1.2.2030"])
+def test_a_day_is_read_however_it_is_written(desk, typed):
+    desk.post(f"{DESK}moi/", form(available_from=typed))
+    assert only().available_from == date(2030, 2, 1)
 
 
 def test_a_capacity_with_a_point_for_a_comma_is_asked_about_and_not_guessed(desk):
