@@ -20,7 +20,7 @@ def outlived(page: Page, environ: Environ) -> Page:
     """Return the page with a line above its content that says of when it is."""
     text = line_of_copy(environ.get("PATH_INFO", ""), datetime.fromtimestamp(page.made_at, UTC))
     headers = [*page.headers, ("Age", str(int(time.time() - page.made_at)))]
-    body = marked(page.body, text) if _is_html(page) else page.body
+    body = marked(page.body, text) if is_html(page) else page.body
     return replace(page, headers=headers, body=body, digest="", encoded={})
 
 
@@ -38,7 +38,8 @@ def marked(body: bytes, text: str) -> bytes:
     return body.replace(_MAIN, format_html(_LINE, text).encode() + _MAIN, 1)
 
 
-def _is_html(page: Page) -> bool:
+def is_html(page: Page) -> bool:
+    """Return whether the page is one to read, and no picture, feed or data."""
     return any(
         name.lower() == "content-type" and value.startswith("text/html")
         for name, value in page.headers

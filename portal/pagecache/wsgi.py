@@ -50,16 +50,19 @@ class PageCache:
         alerts: Callable[[float], tuple[str, float]],
         copies: Callable[[Environ, Stamp | None], Page | None] = lambda _environ, _stamp: None,
         goes_past: Callable[[Environ], bool] = lambda _environ: False,
+        warned: Callable[[Environ, Page | None], Page | None] = lambda _environ, page: page,
     ) -> None:
         """`alerts` tells for a moment what warns on every page, and until when that is so.
 
         `copies` finds a page in a copy of the site as it was in a generation. `goes_past` tells of
-        a request that no kept page may answer, though its parameters change no page.
+        a request that no kept page may answer, though its parameters change no page. `warned` gives
+        a page of before the warning that holds now.
         """
         self.application = application
         self._alerts = alerts
         self._copies = copies
         self._goes_past = goes_past
+        self._warned = warned
         self._clock: Clock = clock()
         self._clock.forget()
         self._store = Store(settings.VAR_DIR / "run", release=release())
@@ -217,16 +220,17 @@ class PageCache:
         """Return the page that was right last, marked with its time, or that of the copy.
 
         It may outlive its moment, but no change: what was withdrawn is not shown again. What nobody
-        has asked for stands in the copy, where that is of the same generation.
+        has asked for stands in the copy, where that is of the same generation. Warnings move none.
         """
         page, last = self._store.get(question), self._clock.last()
+        asked = question.environ(environ)
         if page is not None and page.stamp == last:
             _OUTLIVED.inc()
-            return outlived(page, environ)
-        copy = self._copies(question.environ(environ), last)
+            return self._warned(asked, outlived(page, environ))
+        copy = self._copies(asked, last)
         if copy is not None:
             _COPIED.inc()
-        return copy
+        return self._warned(asked, copy)
 
     def _show(
         self, page: Page, environ: Environ, start_response: StartResponse, *, hit: bool

@@ -1,7 +1,8 @@
 """The light home page of an emergency, and the A4 sheet of whom to call or to hail."""
 
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from django.conf import settings
 from django.contrib.staticfiles import finders
@@ -10,6 +11,8 @@ from django.shortcuts import render
 from django.tasks import task
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
+from django.utils.safestring import mark_safe
+from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from portal.emergency import alerts
@@ -18,7 +21,10 @@ from portal.kit.files import replace_file
 from portal.kit.priorities import AWAITED
 from portal.site.context import shell
 
-STYLE = "css/emergency.css"
+STYLE, NAME_OF_STYLE = "css/emergency.css", "emergency.css"
+# What the database knows, and the whole page, in each language.
+FACTS: Final = "facts.{}.html"
+PAGES: Final = {"vi": "index.html", "en": "en.html"}
 NOW = "now.html"
 # With these bounds the page stays within one round trip (14 KB) even where every line is full.
 MAX_NOTICES = 6
@@ -43,20 +49,46 @@ def sheet(request: HttpRequest) -> HttpResponse:
 
 def write_light_home() -> Path:
     """Write the light home page and its style as files that stand without the database."""
-    folder = Path(settings.VAR_DIR) / "light-home"
-    with translation.override(settings.LANGUAGE_CODE):
-        context = shell() | _light() | {"written_at": timezone.now()}
-        page = render_to_string("portal/emergency/light.html", context)
+    folder, light = _folder(), _light()
+    for language, name in PAGES.items():
+        with translation.override(language):
+            facts = render_to_string("portal/emergency/light_facts.html", light)
+            page = _page(facts, timezone.now(), style=f"/{NAME_OF_STYLE}")
+        replace_file(folder / FACTS.format(language), facts)
+        replace_file(folder / name, page)
     found = finders.find(STYLE)
     assert isinstance(found, str)  # noqa: S101  # it is ours; narrows the type for mypy
-    replace_file(folder / "emergency.css", Path(found).read_text(encoding="utf-8"))
-    replace_file(folder / "index.html", page)
+    replace_file(folder / NAME_OF_STYLE, Path(found).read_text(encoding="utf-8"))
+    home = folder / PAGES[settings.LANGUAGE_CODE]
     # The server in front shows this one while the application is away, and only in an emergency.
     if alerts.current_alert() is not None:
-        replace_file(folder / NOW, page)
+        replace_file(folder / NOW, home.read_bytes())
     else:
         (folder / NOW).unlink(missing_ok=True)
-    return folder / "index.html"
+    return home
+
+
+def light_home_without_database() -> tuple[str, float] | None:
+    """Return the page in the current language as the database knew it last, and since when.
+
+    The warning on it is the one that holds now. None where nothing has been written yet.
+    """
+    file = _folder() / FACTS.format(get_language())
+    try:
+        facts, written_at = file.read_text(encoding="utf-8"), file.stat().st_mtime
+    except OSError:
+        return None
+    return _page(facts, datetime.fromtimestamp(written_at, UTC)), written_at
+
+
+def _page(facts: str, written_at: datetime, *, style: str = "") -> str:
+    told = mark_safe(facts)  # noqa: S308  # rendered by a template of ours
+    context = shell() | {"facts": told, "written_at": written_at, "style": style}
+    return render_to_string("portal/emergency/light.html", context)
+
+
+def _folder() -> Path:
+    return Path(settings.VAR_DIR) / "light-home"
 
 
 @task(priority=AWAITED)

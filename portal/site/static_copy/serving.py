@@ -17,7 +17,6 @@ from portal.emergency.alerts import current_alert
 from portal.kit.files import replace_file
 from portal.kit.priorities import leisure_task
 from portal.pagecache.clock import Stamp, stamp_outside_transactions
-from portal.pagecache.outage import marked
 from portal.pagecache.pages import Environ, Page
 from portal.site.static_copy.addresses import PAGE_PARAMETER, file_of
 from portal.site.static_copy.writing import Copied, write_copy
@@ -41,27 +40,35 @@ _TYPES: Final = {
 def refresh() -> None:
     """Bring the copy up to date where something was published since, or a day has passed.
 
-    What is published while it is written goes into it at once: else there were none till the next
-    turn.
+    Where another warning holds, too: the server in front shows the copy as it is. What is published
+    while it is written goes into it at once: else there were none till the next turn.
     """
     for _again in range(MAX_TIMES if settings.STATIC_COPY_PAGES else 0):
         stamp = stamp_outside_transactions()
-        facts = _facts()
-        is_young = time.time() - facts.get("made_at", 0) < MAX_AGE_SECONDS
-        if stamp is None or (facts.get("stamp") == list(stamp) and is_young):
+        if stamp is None or _is_up_to_date(_facts(), stamp):
             return
         write_served_copy(stamp)
+
+
+def _is_up_to_date(facts: dict[str, Any], stamp: Stamp) -> bool:
+    is_young = time.time() - facts.get("made_at", 0) < MAX_AGE_SECONDS
+    return facts.get("stamp") == list(stamp) and facts.get("warning") == _warning() and is_young
+
+
+def _warning() -> str:
+    """Return what tells the warning that holds now from another; nothing where none does."""
+    return str(current_alert() or "")
 
 
 def write_served_copy(stamp: Stamp) -> Copied:
     """Write the copy that stands in; it is of the generation that was public when it was begun."""
     folder = Path(settings.VAR_DIR) / FOLDER
-    made_at = time.time()
+    made_at, warning = time.time(), _warning()
     # While it is written, pages of two generations lie side by side.
     _write_facts({})
     copied = write_copy(folder, in_place=True, most=settings.STATIC_COPY_PAGES)
     if stamp_outside_transactions() == stamp:
-        _write_facts({"stamp": list(stamp), "made_at": made_at})
+        _write_facts({"stamp": list(stamp), "made_at": made_at, "warning": warning})
     return copied
 
 
@@ -83,9 +90,6 @@ def copied_page(environ: Environ, last: Stamp | None) -> Page | None:
         return None
     kind = _TYPES[file.suffix]
     made_at = float(facts["made_at"])
-    alert = current_alert()
-    if alert is not None and file.suffix == ".html":
-        body = marked(body, f"{alert.headline}. {alert.advice}")
     headers = [("Content-Type", kind), ("Age", str(int(time.time() - made_at)))]
     return Page(headers, body, last, "", 0.0, made_at, int(made_at))
 

@@ -119,8 +119,9 @@ def test_it_is_written_as_a_file_beside_its_style(settings):
     folder = Path(settings.VAR_DIR) / "light-home"
     page = (folder / "index.html").read_text(encoding="utf-8")
     assert "Cấm đường qua đèo." in page
-    assert 'href="emergency.css"' in page
+    assert 'href="/emergency.css"' in page
     assert "Bản này ghi lúc" in page
+    assert "This copy is of" in (folder / "en.html").read_text(encoding="utf-8")
     assert ".light" in (folder / "emergency.css").read_text(encoding="utf-8")
 
 

@@ -103,10 +103,10 @@ def test_none_is_kept_where_the_settings_say_so(folder, settings):
     assert copy_of("/") is None
 
 
-def test_an_emergency_stands_above_an_older_page(folder, monkeypatch, settings):
-    settings.STATIC_COPY_PAGES = 12
-    builders.article("Bão số 1")
-    serving.refresh.call()
-    alert = type("Alert", (), {"headline": "Bão <số 5>", "advice": "Ở trong nhà"})()
-    monkeypatch.setattr(serving, "current_alert", lambda: alert)
-    assert "Bão &lt;số 5&gt;. Ở trong nhà" in copy_of("/").body.decode()
+def test_another_warning_makes_it_anew(folder, monkeypatch):
+    written = []
+    monkeypatch.setattr(serving, "write_copy", lambda *_words, **_options: written.append(1))
+    for warning in ("", "Bão số 5", "Bão số 5", ""):
+        monkeypatch.setattr(serving, "current_alert", lambda warning=warning: warning)
+        serving.refresh.call()
+    assert len(written) == 3

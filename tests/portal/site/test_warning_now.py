@@ -1,0 +1,140 @@
+"""While the database is gone, what stands in warns of what holds now and of nothing else."""
+
+from datetime import timedelta
+
+import pytest
+from bs4 import BeautifulSoup
+from django.core.handlers.wsgi import WSGIHandler
+from django.core.signals import request_finished, request_started
+from django.db import OperationalError, close_old_connections, connection
+from django.utils import timezone
+
+from portal.emergency import alerts
+from portal.emergency.models import Emergency, EmergencyNotice
+from portal.pagecache.clock import Clock, Stamp
+from portal.pagecache.wsgi import PageCache
+from portal.site.emergency import write_light_home
+from portal.site.static_copy import serving
+from portal.site.warning_now import warned
+from tests import builders
+from tests.portal.pagecache.processes import ask
+
+NOW = Stamp(7, 1_170_000_000_000_000)
+HOUR = timedelta(hours=1)
+
+
+@pytest.fixture
+def site(settings, tmp_path, db, monkeypatch):
+    settings.VAR_DIR = tmp_path
+    settings.STATIC_COPY_PAGES = 12
+    settings.SITE_HOST = "testserver"
+    monkeypatch.setattr(serving, "stamp_outside_transactions", lambda: NOW)
+    monkeypatch.setattr(Clock, "last", lambda _self: NOW)
+    monkeypatch.setattr(Clock, "read", lambda _self: NOW)
+    signals = (request_started, request_finished)
+    for signal in signals:
+        signal.disconnect(close_old_connections)
+    yield PageCache(WSGIHandler(), alerts.alerts_at, serving.copied_page, warned=warned)
+    for signal in signals:
+        signal.connect(close_old_connections)
+
+
+@pytest.fixture
+def goes(monkeypatch):
+    """Let the database be gone from here on."""
+
+    def refuse(*_words):
+        raise OperationalError("no server")
+
+    def go():
+        monkeypatch.setattr(Clock, "read", refuse)
+        monkeypatch.setattr(connection, "cursor", refuse)
+
+    return go
+
+
+def declare(**other):
+    now = timezone.now()
+    fields = {"headline": "Bão <số 5>", "headline_en": "Storm no. 5", "starts_at": now} | other
+    Emergency.objects.create(level=3, confirmed_at=now, from_command=True, **fields)
+    alerts.write_alerts()
+
+
+def test_a_warning_stands_on_a_page_that_was_kept_before_it(site, goes):
+    page = builders.article("Trạm thu phát")
+    ask(site, page.path)
+    declare()
+    goes()
+    found = BeautifulSoup(ask(site, page.path).text, "html.parser")
+    assert found.select_one(".emergency-3 + header.masthead") is not None
+    assert "Bão <số 5>" in found.select_one(".emergency-3").text
+    assert found.select_one("head link[href*='css/emergency']") is not None
+    assert found.select_one(".kept-copy") is not None
+
+
+def test_a_warning_that_begins_meanwhile_stands_there_once_and_an_ended_one_no_more(
+    site, goes, monkeypatch
+):
+    page = builders.article("Trạm thu phát")
+    declare(starts_at=timezone.now() + HOUR, ends_at=timezone.now() + 3 * HOUR)
+    ask(site, page.path)
+    goes()
+    assert "emergency-3" not in ask(site, page.path).text
+    for hours, number in ((2, 1), (4, 0)):
+        later = timezone.now() + hours * HOUR
+        monkeypatch.setattr(timezone, "now", lambda later=later: later)
+        assert ask(site, page.path).text.count("emergency-3") == number
+
+
+def test_a_page_kept_with_a_warning_shows_it_once_and_not_after_its_end(site, goes, monkeypatch):
+    page = builders.article("Trạm thu phát")
+    declare(ends_at=timezone.now() + HOUR)
+    ask(site, page.path)
+    goes()
+    assert ask(site, page.path).text.count("emergency-3") == 1
+    later = timezone.now() + 2 * HOUR
+    monkeypatch.setattr(timezone, "now", lambda: later)
+    assert "emergency-3" not in ask(site, page.path).text
+
+
+def test_home_and_the_page_of_emergencies_are_the_light_page_of_now(site, goes):
+    EmergencyNotice.objects.create(text="Cấm đường qua đèo.")
+    write_light_home()
+    for path in ("/", "/khan-cap/", "/en/khan-cap/"):
+        assert "emergency-3" not in ask(site, path).text
+    declare()
+    goes()
+    home = ask(site, "/").text
+    for said in ("light", "Bão &lt;số 5&gt;", "Cấm đường qua đèo.", "Bản này ghi lúc"):
+        assert said in home
+    assert "Hiện không có" not in home
+    assert ask(site, "/khan-cap/").text == home
+    english = ask(site, "/en/khan-cap/").text
+    assert "Storm no. 5" in english
+    assert "This copy is of" in english
+    assert "No emergency is declared" not in english
+
+
+def test_a_light_page_whose_warning_is_over_says_so(site, goes, monkeypatch):
+    declare(ends_at=timezone.now() + HOUR)
+    write_light_home()
+    ask(site, "/")
+    goes()
+    later = timezone.now() + 2 * HOUR
+    monkeypatch.setattr(timezone, "now", lambda: later)
+    home = ask(site, "/").text
+    assert "Hiện không có cảnh báo khẩn cấp" in home
+    assert "Bão" not in home
+    assert home == ask(site, "/khan-cap/").text
+
+
+def test_a_page_of_the_copy_warns_in_the_language_of_its_address(site, goes):
+    serving.refresh.call()
+    declare(advice_en="Stay inside.")
+    goes()
+    english, home = ask(site, "/en/"), ask(site, "/")
+    assert (english.status, home.status) == (200, 200)
+    assert "Storm no. 5" in english.text
+    assert "Stay inside." in english.text
+    assert "Bão" not in english.text
+    assert "Bão &lt;số 5&gt;" in home.text
