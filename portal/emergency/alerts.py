@@ -20,6 +20,7 @@ from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
 from portal.emergency.models import (
+    MAX_LENGTH,
     STATUS_HOLDS,
     Emergency,
     EmergencyNotice,
@@ -64,6 +65,11 @@ class Alert:
     def risk(self) -> str:
         """Return the level in words."""
         return str(Level(self.level).label)
+
+    @property
+    def said_end(self) -> datetime | None:
+        """Return the end that somebody said; the limit of what was left open is no forecast."""
+        return None if self.ends_at == self.starts_at + MAX_LENGTH else self.ends_at
 
     def is_active(self, at: datetime) -> bool:
         """Return whether the alert has started and not ended."""

@@ -1,16 +1,12 @@
 """The form that declares an emergency."""
 
-from datetime import timedelta
 from typing import Any, ClassVar
 
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from portal.emergency.models import Emergency
-
-# A warning that nobody ends is believed by nobody; one that goes on is declared anew.
-MAX_LENGTH = timedelta(days=30)
+from portal.emergency.models import MAX_LENGTH, Emergency
 
 
 class EmergencyForm(forms.ModelForm[Emergency]):

@@ -14,6 +14,8 @@ from portal.accounts.models import User
 from portal.kit.constraints import is_known
 from portal.kit.samples import sample_rule
 
+# A warning that nobody ends is believed by nobody; one that goes on is declared anew.
+MAX_LENGTH: Final = timedelta(days=30)
 # What was said of a network longer ago is not what holds tonight.
 STATUS_HOLDS: Final = timedelta(hours=24)
 

@@ -121,7 +121,7 @@ def _emergency() -> dict[str, Any]:
         headline="Bão minh họa",
         advice=WORDS,
         starts_at=MOMENT,
-        ends_at=None,
+        said_end=None,
     )
     return {"emergency": alert}
 

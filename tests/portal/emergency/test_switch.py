@@ -91,6 +91,24 @@ def test_visitors_read_it_in_english_where_somebody_wrote_that(
     assert "Storm" not in read(client, "/tin-tuc/").select_one(".emergency-3").text
 
 
+def test_an_end_that_nobody_said_is_not_told(client, lan, minh, django_capture_on_commit_callbacks):
+    run = django_capture_on_commit_callbacks
+    begins = timezone.now()
+    ask(lan, run, starts_at=words(begins))
+    press(minh, "_confirm", run)
+    assert alerts.current_alert(begins + timedelta(days=31)) is None
+    facts = read(client, "/tin-tuc/").select_one(".emergency-facts").text
+    assert " ".join(facts.split()).startswith(f"Từ {words(begins)} · ")
+    assert "đến" not in facts
+
+
+def test_an_end_that_was_said_is_told(client, lan, minh, django_capture_on_commit_callbacks):
+    run = django_capture_on_commit_callbacks
+    ask(lan, run, ends_at=words(timezone.now() + timedelta(days=1)))
+    press(minh, "_confirm", run)
+    assert " đến " in read(client, "/tin-tuc/").select_one(".emergency-facts").text
+
+
 def test_a_file_of_before_still_warns(settings):
     begins = timezone.now() - timedelta(hours=1)
     old = {"level": 2, "headline": "Lũ", "advice": "", "starts_at": str(begins), "ends_at": None}
