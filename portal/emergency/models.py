@@ -1,6 +1,6 @@
 """Declarations of emergency with their two signatures, duty contacts, notices, what works."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Final
 
 from django.conf import settings
@@ -18,6 +18,8 @@ from portal.kit.samples import sample_rule
 MAX_LENGTH: Final = timedelta(days=30)
 # What was said of a network longer ago is not what holds tonight.
 STATUS_HOLDS: Final = timedelta(hours=24)
+# A notice of the last storm is not what to know in this one.
+NOTICE_HOLDS: Final = timedelta(days=7)
 
 
 class Level(models.IntegerChoices):
@@ -170,6 +172,13 @@ class DutyContact(models.Model):
         return self.name
 
 
+class EmergencyNoticeQuerySet(models.QuerySet["EmergencyNotice"]):
+    def current(self, now: datetime, *, since: datetime | None) -> "EmergencyNoticeQuerySet":
+        """Return those of the last days that are due; of the emergency `since` then, all."""
+        begins = now - NOTICE_HOLDS
+        return self.filter(at__lte=now, at__gte=min(begins, since or begins))
+
+
 class EmergencyNotice(models.Model):
     """A few sentences for the light home page, newest first."""
 
@@ -184,7 +193,7 @@ class EmergencyNotice(models.Model):
         help_text=_("Readers see it beside the notice; nothing appears before it."),
     )
 
-    objects: models.Manager["EmergencyNotice"] = models.Manager()
+    objects = EmergencyNoticeQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("emergency notice")

@@ -100,9 +100,13 @@ def refresh() -> None:
 
 def _light() -> dict[str, Any]:
     lifelines = list(Lifeline.objects.all()[:MAX_LIFELINES])
+    alert = alerts.current_alert()
+    notices = EmergencyNotice.objects.current(
+        timezone.now(), since=alert.starts_at if alert else None
+    )
     return {
         "lifelines": lifelines,
         "is_any_status_known": any(each.is_current for each in lifelines),
-        "notices": list(EmergencyNotice.objects.filter(at__lte=timezone.now())[:MAX_NOTICES]),
+        "notices": list(notices[:MAX_NOTICES]),
         "contacts": list(DutyContact.objects.public()[:MAX_CONTACTS]),
     }

@@ -5,8 +5,10 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from portal.audit.models import AuditEntry
 from portal.emergency.alerts import next_end_of_status
 from portal.emergency.models import STATUS_HOLDS, Lifeline
+from tests import builders
 from tests.portal.site.test_pages import read
 
 pytestmark = pytest.mark.django_db
@@ -45,6 +47,29 @@ def test_a_status_of_yesterday_is_not_shown(client, phones):
     Lifeline.objects.update(status_at=timezone.now() - STATUS_HOLDS - timedelta(minutes=1))
     assert read(client, "/khan-cap/").select_one(".lifeline-works") is None
     assert next_end_of_status(timezone.now()) is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "is_said_anew"),
+    [
+        ({"advice": "Nhắn tin."}, False),
+        ({"position": "3"}, False),
+        ({"place": "Xã Phú Lộc"}, True),
+        ({"status": "down", "advice": "Nhắn tin."}, True),
+        ({}, True),
+    ],
+)
+def test_a_status_that_nobody_looked_at_keeps_its_hour(client, phones, typed, is_said_anew):
+    before = timezone.now() - timedelta(hours=14)
+    Lifeline.objects.update(status="works", status_at=before)
+    client.force_login(builders.editor())
+    names = ("name", "place", "advice", "name_en", "advice_en", "position")
+    form = {name: getattr(phones, name) for name in names} | {"status": "works"} | typed
+    client.post(f"/admin/portal/lifeline/{phones.pk}/change/", form)
+    phones.refresh_from_db()
+    assert (phones.status_at != before) is is_said_anew
+    assert {name: str(getattr(phones, name)) for name in typed} == typed
+    assert AuditEntry.objects.filter(subject_label="emergency.lifeline").count() == 1
 
 
 def test_visitors_read_it_in_english(client, phones):

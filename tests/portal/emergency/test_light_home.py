@@ -23,14 +23,8 @@ ROUND_TRIP = 14 * 1024
 def declare(level=3, **fields):
     """An emergency from the command line; the banner shows it."""
     now = timezone.now()
-    row = Emergency.objects.create(
-        level=level,
-        headline="Bão số 5",
-        starts_at=now,
-        confirmed_at=now,
-        from_command=True,
-        **fields,
-    )
+    fields = {"headline": "Bão số 5", "starts_at": now} | fields
+    row = Emergency.objects.create(level=level, confirmed_at=now, from_command=True, **fields)
     alerts.write_alerts()
     return row
 
@@ -53,6 +47,22 @@ def test_it_shows_notices_that_are_due_and_numbers_to_dial(client):
     dialled = [link["href"].removeprefix("tel:") for link in page.select('a[href^="tel:"]')]
     assert dialled == ["112", "113", "114", "115", "0234000111"]
     assert "Sông Hương" in read(client, "/khan-cap/to-a4/").select_one("table").text
+
+
+def test_notices_of_the_last_storm_are_not_what_to_know_now(client):
+    now = timezone.now()
+    EmergencyNotice.objects.create(text="Bão năm ngoái.", at=now - timedelta(days=300))
+    EmergencyNotice.objects.create(text="Lũ đầu tháng.", at=now - timedelta(days=9))
+    EmergencyNotice.objects.create(text="Nước đang lên.", at=now - timedelta(days=6))
+
+    def shown():
+        text = read(client, "/khan-cap/").text
+        return [each for each in ("Nước đang", "Lũ đầu", "Bão năm") if each in text]
+
+    assert shown() == ["Nước đang"]
+    # What was said in the time of the warning that holds stays as long as it does.
+    declare(starts_at=now - timedelta(days=10))
+    assert shown() == ["Nước đang", "Lũ đầu"]
 
 
 def test_it_says_whom_to_call_when_the_line_at_home_is_dead(client):
