@@ -117,6 +117,16 @@ def test_each_level_has_its_banner(client, level):
     assert f"cấp {level}" in banner.text
 
 
+def test_advice_keeps_the_lines_in_which_it_was_typed(client):
+    lines = "Ở trong nhà.\r\nSạc điện thoại.\r\nGọi 112."
+    declare(advice=lines)
+    Lifeline.objects.create(name="Điện", advice=lines, position=0)
+    light = read(client, "/")
+    written = [*light.select(".emergency p, .lifeline p"), *read(client, "/lien-he/").select("p")]
+    found = [list(each.stripped_strings) for each in written if "Sạc" in each.text]
+    assert found == [lines.splitlines()] * 3
+
+
 def test_a_hostile_headline_is_text(client):
     row = declare(advice="<script>alert(1)</script>")
     assert row.advice in read(client, "/").select_one(".emergency").text
