@@ -25,7 +25,7 @@ STYLE, NAME_OF_STYLE = "css/emergency.css", "emergency.css"
 # What the database knows, and the whole page, in each language.
 FACTS: Final = "facts.{}.html"
 PAGES: Final = {"vi": "index.html", "en": "en.html"}
-NOW = "now.html"
+NOW, BUSY = "now.html", "busy.html"
 # With these bounds the page stays within one round trip (14 KB) even where every line is full.
 MAX_NOTICES = 6
 MAX_CONTACTS = 40
@@ -48,7 +48,10 @@ def sheet(request: HttpRequest) -> HttpResponse:
 
 
 def write_light_home() -> Path:
-    """Write the light home page and its style as files that stand without the database."""
+    """Write the light home page and its style as files that stand without the database.
+
+    Beside them what the server in front says where it has no page at all.
+    """
     folder, light = _folder(), _light()
     for language, name in PAGES.items():
         with translation.override(language):
@@ -59,6 +62,9 @@ def write_light_home() -> Path:
     found = finders.find(STYLE)
     assert isinstance(found, str)  # noqa: S101  # it is ours; narrows the type for mypy
     replace_file(folder / NAME_OF_STYLE, Path(found).read_text(encoding="utf-8"))
+    with translation.override(settings.LANGUAGE_CODE):
+        busy = shell() | {"style": f"/{NAME_OF_STYLE}"}
+        replace_file(folder / BUSY, render_to_string("portal/emergency/busy.html", busy))
     home = folder / PAGES[settings.LANGUAGE_CODE]
     # The server in front shows this one while the application is away, and only in an emergency.
     if alerts.current_alert() is not None:

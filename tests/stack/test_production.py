@@ -102,11 +102,19 @@ def test_a_restart_loses_no_request_and_takes_new_code(site):
     assert site.ask("/lien-he/", timeout=120).status == 200
 
 
-def test_while_the_application_is_away_the_copy_stands_in(site):
-    manage(site, "shell", "-v", "0", "-c", REFRESH)
-    site.stop("site")
+@pytest.fixture(scope="module")
+def away(production: Stack) -> Stack:
+    """The stack without its application, for good; last in this file."""
+    manage(production, "shell", "-v", "0", "-c", REFRESH)
+    manage(production, "write_light_home")
+    production.stop("site")
     # Without the socket of systemd, as on a machine that only the server in front survives.
-    site.listening.close()
+    production.listening.close()
+    return production
+
+
+def test_while_the_application_is_away_the_copy_stands_in(away):
+    site = away
     answer = site.ask("/tin-tuc/")
     assert (answer.status, answer.headers["x-portal-copy"]) == (200, "1")
     assert "kept-copy" in answer.text
@@ -114,6 +122,19 @@ def test_while_the_application_is_away_the_copy_stands_in(site):
     assert site.ask("/lien-he/", method="POST", headers={"Content-Length": "0"}).status == 503
     for path in ("/secret_key", "/.static-copy.json", "/static-copy.json"):
         assert site.ask(path).status in (404, 503)
+
+
+def test_where_there_is_no_page_nginx_says_in_vietnamese_whom_to_call(away):
+    site = away
+    for path, method in (("/khong-co-trang-nay/", "GET"), ("/lien-he/", "POST")):
+        answer = site.ask(path, method=method, headers={"Content-Length": "0"})
+        assert (answer.status, answer.headers["retry-after"]) == (503, "30")
+        assert 'href="tel:112"' in answer.text
+    for path in ("/khan-cap/", "/en/khan-cap/"):
+        answer = site.ask(path)
+        assert (answer.status, answer.headers["x-portal-copy"]) == (200, "1")
+        assert 'href="/emergency.css"' in answer.text
+    assert site.ask("/.busy").status in (404, 503)
 
 
 REFRESH = "from portal.site.static_copy.serving import refresh; refresh.call()"

@@ -1,12 +1,14 @@
 """The light home page: what readers need, in one round trip, also as a file."""
 
 import gzip
+import re
 import subprocess
 import sys
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from bs4 import BeautifulSoup
 from django.conf import settings as project
 from django.core.management import call_command
 from django.utils import timezone
@@ -143,6 +145,20 @@ def test_it_is_written_as_a_file_beside_its_style(settings):
     assert "Bản này ghi lúc" in page
     assert "This copy is of" in (folder / "en.html").read_text(encoding="utf-8")
     assert ".light" in (folder / "emergency.css").read_text(encoding="utf-8")
+
+
+def test_the_server_in_front_finds_each_file_that_it_names(settings):
+    declare()
+    call_command("write_light_home", verbosity=0)
+    conf = Path(project.BASE_DIR / "deploy/nginx/portal.conf").read_text(encoding="utf-8")
+    named = {*re.findall(r"light-home/([\w.]+)", conf), "busy.html", "emergency.css"}
+    assert named == {"now.html", "index.html", "en.html", "busy.html", "emergency.css"}
+    folder = Path(settings.VAR_DIR) / "light-home"
+    for name in named:
+        assert (folder / name).is_file()
+    busy = BeautifulSoup((folder / "busy.html").read_text(encoding="utf-8"), "html.parser")
+    assert "Bão số 5" in busy.select_one(".emergency-3").text
+    assert busy.select_one('a[href="tel:112"]') is not None
 
 
 def test_another_process_shows_the_banner_at_once(settings):
