@@ -20,7 +20,7 @@ from enterprises.approval.forms import (
     topic_of,
 )
 from enterprises.approval.page_form import REWRITE, PageForm
-from enterprises.approval.page_status import show_outcome, words_after_saving
+from enterprises.approval.page_status import PageStatus, show_outcome, words_after_saving
 from enterprises.approval.services import (
     Text,
     own_pending_version,
@@ -49,8 +49,6 @@ STEPS = {
     State.DRAFT: gettext_lazy("Taken back. Nobody decides about it until you send it again."),
     State.DISCARDED: gettext_lazy("The request has ended. The public page stays as it is."),
 }
-# A page that the enterprise has in hand and nobody was asked about.
-UNSENT = (State.DRAFT, State.CHANGES_ASKED)
 
 
 @for_representatives
@@ -71,8 +69,7 @@ def profile(request: HttpRequest, me: Representative) -> HttpResponse:
         change_request=ChangeRequest(version.change_set)
         if version and version.change_set
         else None,
-        is_live=page.state == State.PUBLISHED,
-        may_send=page.state in UNSENT,
+        status=PageStatus(page),
         waiting=waiting_of(page),
     )
 
@@ -161,9 +158,8 @@ def requests(request: HttpRequest, me: Representative) -> HttpResponse:
         page=rows,
         requests=[ChangeRequest(change) for change in rows.rows],
         page_in_words=PAGE_STATUS_LABELS.get(page.state, ""),
-        may_send=page.state in UNSENT,
+        status=PageStatus(page),
         waiting=waiting_of(page),
-        may_take_back=page.state in (State.SUBMITTED, State.APPROVED),
     )
 
 
@@ -208,5 +204,8 @@ def _step(request: HttpRequest, me: Representative, page: Publication) -> HttpRe
         raise Http404
     number = parse_key(request.POST.get("version", ""))
     done, to = STEPS[State(target)], State(target)
+    if page.state == State.WITHDRAWN:
+        # Nothing was sent that could be taken back.
+        done = gettext_lazy("It is a draft again. Send it when it is ready.")
     take_step(request, done, take_desk_step, page, to=to, by=me.user, seen=number)
     return HttpResponseRedirect(request.path)

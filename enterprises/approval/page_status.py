@@ -52,6 +52,12 @@ class PageStatus[P: Publication]:
     def may_take_back(self) -> bool:
         return self.page.state in (State.SUBMITTED, State.APPROVED, State.WITHDRAWN)
 
+    @property
+    def take_back_label(self) -> str:
+        """Return the words of the button that makes it a draft."""
+        is_withdrawn = self.page.state == State.WITHDRAWN
+        return _("Make it a draft again") if is_withdrawn else _("Take it back")
+
 
 def words_after_saving(page: Publication) -> str:
     """Say what is so of a page that is not public, once its text is saved, and what comes next."""
@@ -62,6 +68,8 @@ def words_after_saving(page: Publication) -> str:
             )
         case State.SUBMITTED:
             return _("Saved. The department reads it as it is now; it need not be sent again.")
+        case State.WITHDRAWN:
+            return _("Saved. Readers do not see it: make it a draft again, then send it.")
     return _("Saved.")
 
 

@@ -7,7 +7,7 @@ from bs4 import BeautifulSoup
 from django.utils import timezone
 
 from enterprises.approval import waiting
-from portal.publishing import workflow
+from portal.publishing import services, workflow
 from portal.publishing.models import State, Transition
 from tests import builders as people
 from tests.enterprises import builders
@@ -56,6 +56,39 @@ def test_the_profile_leads_to_the_department_where_it_is_written(clerk, mine):
     assert form["action"] == f"{DESK}yeu-cau/"
     workflow.transition(mine, to=State.SUBMITTED, by=publisher)
     assert "Đã gửi lúc" in clerk.get(f"{DESK}ho-so/").text
+
+
+@pytest.mark.parametrize("address", [f"{DESK}ho-so/", f"{DESK}yeu-cau/"])
+def test_a_profile_that_was_withdrawn_says_why_and_is_made_a_draft_and_sent_again(
+    clerk, mine, address
+):
+    mine.summary = "Làm phần mềm."
+    services.save(mine, by=None)
+    workflow.transition(mine, to=State.WITHDRAWN, by=people.publisher(), comment="Sai địa chỉ.")
+    assert "Sai địa chỉ." in clerk.get(address).text
+    assert press(clerk, address, "draft") == "Đưa về bản nháp"
+    assert "Gửi" in press(clerk, address, "submitted")
+    mine.refresh_from_db()
+    assert mine.state == State.SUBMITTED
+
+
+def press(clerk, address, step):
+    """Press the button of a step and return its words."""
+    page = BeautifulSoup(clerk.get(address).text, "html.parser")
+    button = page.select_one(f"button[value={step}]")
+    form = button.find_parent("form")
+    version = form.select_one("[name=version]")["value"]
+    clerk.post(form.get("action", address), {"step": step, "version": version})
+    return button.get_text(strip=True)
+
+
+def test_what_is_saved_in_a_withdrawn_profile_says_what_comes_next(clerk, mine):
+    workflow.transition(mine, to=State.WITHDRAWN, by=people.publisher(), comment="Sai địa chỉ.")
+    address = f"{DESK}ho-so/lien-he/"
+    page = BeautifulSoup(clerk.get(address).text, "html.parser")
+    version = page.select_one("[name=_version]")["value"]
+    answer = clerk.post(address, {"_version": version, "phone": "0234 222"}, follow=True)
+    assert "hãy bấm “Đưa về bản nháp” rồi gửi Sở" in answer.text
 
 
 @pytest.mark.parametrize(("answers", "days"), [(4, None), (5, 3)])
