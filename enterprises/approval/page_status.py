@@ -1,13 +1,17 @@
 """What the desk says of a page of its enterprise: where it stands, and what became of a save."""
 
+from datetime import datetime
+
 from django.contrib import messages
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django_stubs_ext import StrPromise
 
 from enterprises.approval.change_requests import PAGE_STATUS_LABELS
 from enterprises.approval.services import SaveResult
+from portal.kit.samples import is_shown
 from portal.publishing import changes
 from portal.publishing.models import ChangeSet, Publication, State
 
@@ -21,10 +25,17 @@ class PageStatus[P: Publication]:
     @property
     def in_words(self) -> StrPromise | str:
         """Return one line for the list and the page."""
-        return self._live_words() if self.is_live else PAGE_STATUS_LABELS.get(self.page.state, "")
+        if not self.is_live:
+            return PAGE_STATUS_LABELS.get(self.page.state, "")
+        return self._public_words() if self.page.is_public else self._hidden_words()
 
-    def _live_words(self) -> str:
+    def _public_words(self) -> str:
         raise NotImplementedError
+
+    def _hidden_words(self) -> str:
+        """Say why readers do not see it, though it is published."""
+        words = _("off the site since %(day)s: closed, or its term is over")
+        return held_back(self.page) or words % {"day": _moment(self.page.lapses_at, "%d/%m/%Y")}
 
     @cached_property
     def change(self) -> ChangeSet | None:
@@ -57,6 +68,25 @@ class PageStatus[P: Publication]:
         """Return the words of the button that makes it a draft."""
         is_withdrawn = self.page.state == State.WITHDRAWN
         return _("Make it a draft again") if is_withdrawn else _("Take it back")
+
+
+def held_back(page: Publication) -> str:
+    """Say what but its own term keeps a published page from readers; "" where nothing does."""
+    parent, now = page.parent_page, timezone.now()
+    if parent is not None and not parent.is_public:
+        return _("approved; readers do not see it while the profile is not public")
+    if page.published_at is not None and page.published_at > now:
+        words = _("approved; readers see it from %(moment)s on")
+        return words % {"moment": _moment(page.published_at, "%d/%m/%Y %H:%M")}
+    if page.expires_at is not None and page.expires_at <= now:
+        words = _("off the site since %(day)s, as the department has set")
+        return words % {"day": _moment(page.expires_at, "%d/%m/%Y")}
+    is_hidden = not is_shown(is_sample=page.is_sample)
+    return _("approved, but not seen by readers now") if is_hidden else ""
+
+
+def _moment(moment: datetime | None, form: str) -> str:
+    return timezone.localtime(moment).strftime(form) if moment is not None else ""
 
 
 def words_after_saving(page: Publication) -> str:

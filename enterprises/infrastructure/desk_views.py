@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 from django_stubs_ext import StrPromise
 
-from enterprises.approval.page_status import words_after_saving
+from enterprises.approval.page_status import held_back, words_after_saving
 from enterprises.approval.services import SaveResult, save_contact, take_desk_step, text_of
 from enterprises.approval.waiting import waiting_of
 from enterprises.infrastructure import services
@@ -164,7 +164,10 @@ def step(request: HttpRequest, me: Representative, pk: int, name: str) -> HttpRe
 
 def _extend(request: HttpRequest, me: Representative, page: InfrastructureListing) -> None:
     until = term_from(timezone.now())
+    until = timezone.localtime(min(until, page.expires_at or until))
     done = _("It stays on the site until %(day)s.") % {"day": f"{until:%d/%m/%Y}"}
+    if why := held_back(page):
+        done = _("The term is longer now. Where it stands: %(state)s.") % {"state": why}
     take_step(request, done, services.extend, page, by=me.user)
 
 

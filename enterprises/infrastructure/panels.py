@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from enterprises.approval.page_status import PageStatus
+from enterprises.approval.page_status import PageStatus, held_back
 from enterprises.infrastructure.matches import proposed_first
 from enterprises.infrastructure.models import InfrastructureListing, InfrastructureMatch
 from enterprises.infrastructure.services import listings_of
@@ -22,14 +22,15 @@ from portal.publishing.models import State, heavy_columns
 class ListingStatus(PageStatus[InfrastructureListing]):
     """A listing with what holds of it now, and which buttons make sense."""
 
-    def _live_words(self) -> str:
+    def _public_words(self) -> str:
         end = self.page.listed_until
         day = f"{timezone.localtime(end):%d/%m/%Y}" if end else ""
-        if self.page.is_public:
-            return _("on the site until %(day)s") % {"day": day}
-        if end is not None and end <= timezone.now():
-            return _("off the site since %(day)s: closed, or its term is over") % {"day": day}
-        return _("approved, but not seen by readers now")
+        return _("on the site until %(day)s") % {"day": day}
+
+    @property
+    def may_extend(self) -> bool:
+        """Return whether a new term keeps it on the site, or brings it back."""
+        return self.is_live and not held_back(self.page)
 
     @property
     def may_edit(self) -> bool:

@@ -15,10 +15,8 @@ from portal.publishing.models.state import OPEN
 class ProductStatus(PageStatus[Product]):
     """A product with what holds of it now, and which buttons make sense."""
 
-    def _live_words(self) -> str:
-        if self.page.is_public:
-            return _("on the site, readers see it")
-        return _("approved; readers do not see it while the profile is not public")
+    def _public_words(self) -> str:
+        return _("on the site, readers see it")
 
     @property
     def change_in_words(self) -> StrPromise | str:

@@ -1,7 +1,7 @@
 """A clerk puts up an offer, changes it, keeps it longer and closes it; the department decides."""
 
 import re
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
@@ -238,6 +238,41 @@ def test_a_closed_offer_is_gone_for_readers_and_may_come_back(desk, me, client):
     assert "Đăng lại" in page
     desk.post(f"{DESK}{listing.pk}/gia-han/")
     assert client.get(listing.path).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("hide", "said"),
+    [
+        ("profile", "vì hồ sơ doanh nghiệp đang không công khai"),
+        ("begin", "người đọc thấy từ lúc 01/01/2099 07:00"),
+        ("end", "không còn đăng từ ngày 01/02/2007, theo hạn Sở đã đặt"),
+        ("sample", "hiện người đọc chưa thấy"),
+    ],
+)
+def test_what_a_new_term_does_not_bring_back_says_why(desk, me, settings, hide, said):
+    fields = {
+        "begin": {"published_at": datetime(2099, 1, 1, tzinfo=UTC)},
+        "end": {"published_at": datetime(2007, 1, 1, tzinfo=UTC), "expires_at": site.FEBRUARY},
+        "sample": {"is_sample": True},
+    }
+    listing = builders.listing(me.enterprise, **fields.get(hide, {}))
+    settings.SHOW_SAMPLES = False
+    if hide == "profile":
+        workflow.transition(me.enterprise, to=State.WITHDRAWN, by=None)
+    page = desk.get(f"{DESK}{listing.pk}/").text
+    assert said in page
+    assert "gia-han" not in page
+    # The button was there a moment ago.
+    page = desk.post(f"{DESK}{listing.pk}/gia-han/", follow=True).text
+    assert "Tin được đăng đến ngày" not in page
+    assert page.count(said) == 2
+
+
+def test_the_day_told_is_the_one_on_which_it_ends(desk, me):
+    soon = timezone.now() + timedelta(days=3)
+    listing = builders.listing(me.enterprise, expires_at=soon)
+    page = desk.post(f"{DESK}{listing.pk}/gia-han/", follow=True).text
+    assert f"Tin được đăng đến ngày {timezone.localtime(soon):%d/%m/%Y}." in page
 
 
 def test_keeping_longer_is_no_way_past_the_department(me):

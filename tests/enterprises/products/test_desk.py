@@ -1,6 +1,7 @@
 """A clerk's products: from the first word to the public page, and never past the department."""
 
 import re
+from datetime import UTC, datetime
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -287,6 +288,20 @@ def test_a_product_of_a_hidden_profile_is_still_written_and_previewed(clerk, min
     workflow.transition(mine, to=State.WITHDRAWN, by=None)
     assert "hồ sơ doanh nghiệp đang không công khai" in shown(clerk, DESK)
     assert product.title in shown(clerk, f"{DESK}{product.pk}/xem-truoc/")
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        ({"published_at": datetime(2099, 1, 1, tzinfo=UTC)}, "thấy từ lúc 01/01/2099 07:00"),
+        ({"expires_at": datetime(2008, 1, 1, tzinfo=UTC)}, "không còn đăng từ ngày 01/01/2008"),
+    ],
+)
+def test_what_has_a_time_of_its_own_is_not_laid_to_the_profile(clerk, mine, fields, said):
+    builders.product(mine, **fields)
+    page = shown(clerk, DESK)
+    assert said in page
+    assert "hồ sơ doanh nghiệp đang không công khai" not in page
 
 
 @pytest.mark.parametrize("page", ["moi/", "noi-dung/", "xin-go/"])
