@@ -60,6 +60,11 @@ class PageStatus[P: Publication]:
         return self.page.state in (State.DRAFT, State.CHANGES_ASKED)
 
     @property
+    def may_drop(self) -> bool:
+        """Return whether it may be thrown away: readers have never seen it."""
+        return self.may_send and self.page.live_number is None
+
+    @property
     def may_take_back(self) -> bool:
         return self.page.state in (State.SUBMITTED, State.APPROVED, State.WITHDRAWN)
 

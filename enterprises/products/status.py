@@ -26,11 +26,6 @@ class ProductStatus(PageStatus[Product]):
     def may_write(self) -> bool:
         return self.page.state not in (State.APPROVED, State.BINNED)
 
-    @property
-    def may_drop(self) -> bool:
-        """Return whether it may be thrown away: readers have never seen it."""
-        return self.may_send and self.page.live_number is None
-
 
 def statuses_of(products: Iterable[Product]) -> list[ProductStatus]:
     """Return each product with its waiting change, in one query."""

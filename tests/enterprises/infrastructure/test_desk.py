@@ -32,6 +32,7 @@ TYPED = {
     "name": "Bà Lan",
     "phone": "0234 111",
 }
+UNSENT = {"state": State.DRAFT, "published_at": None}
 
 
 @pytest.fixture
@@ -109,6 +110,17 @@ def test_a_draft_waits_until_it_is_sent(desk):
     assert desk.post(f"{DESK}{only().pk}/bo/")["Location"] == DESK
     assert only().state == State.BINNED
     assert desk.get(f"{DESK}{only().pk}/").status_code == 404
+
+
+def test_what_readers_have_seen_is_not_offered_to_be_thrown_away(desk, me):
+    listing = builders.listing(me.enterprise)
+    seen, never = f"{DESK}{listing.pk}/", builders.listing(me.enterprise, "Mới", **UNSENT).pk
+    workflow.transition(listing, to=State.WITHDRAWN, by=site.publisher(), comment="Sai chỗ.")
+    assert "Đưa về bản nháp" in desk.get(seen).text
+    desk.post(f"{seen}rut-lai/")
+    assert "Gửi Sở duyệt" in desk.get(seen).text
+    assert "Bỏ tin" not in desk.get(seen).text
+    assert "Bỏ tin" in desk.get(f"{DESK}{never}/").text
 
 
 def test_a_form_sent_twice_makes_one_listing(desk):
