@@ -29,7 +29,7 @@ from enterprises.approval.services import (
     text_of,
 )
 from enterprises.approval.waiting import waiting_of
-from enterprises.kit.steps import take_step
+from enterprises.kit.steps import say_it_is_published, take_step
 from enterprises.people import draft_recovery
 from enterprises.people.access import desk_form, desk_form_page, desk_page, for_representatives
 from enterprises.profiles.models import Enterprise, Representative
@@ -147,9 +147,7 @@ def requests(request: HttpRequest, me: Representative) -> HttpResponse:
     """Show all requests, the newest first, and the profile's state while it is not public."""
     page = me.enterprise
     if request.method == "POST":
-        if page.state == State.PUBLISHED:
-            raise Http404
-        return _step(request, me, page)
+        return _step_of_profile(request, me, page)
     rows = page_of(request, requests_of(page))
     return desk_page(
         request,
@@ -161,6 +159,15 @@ def requests(request: HttpRequest, me: Representative) -> HttpResponse:
         status=PageStatus(page),
         waiting=waiting_of(page),
     )
+
+
+def _step_of_profile(request: HttpRequest, me: Representative, page: Enterprise) -> HttpResponse:
+    if page.state != State.PUBLISHED:
+        return _step(request, me, page)
+    if request.POST.get("step", "") not in (State.SUBMITTED, State.DRAFT):
+        raise Http404
+    say_it_is_published(request)
+    return HttpResponseRedirect(request.path)
 
 
 @desk_form

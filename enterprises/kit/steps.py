@@ -36,3 +36,9 @@ def take_step[**P](
         messages.success(request, str(done))
         return True
     return False
+
+
+def say_it_is_published(request: HttpRequest) -> None:
+    """Say to who pressed a button of a page that was not published that it is by now."""
+    text = _("The department has published it meanwhile, so that is not possible any more.")
+    messages.error(request, text)

@@ -14,7 +14,7 @@ from enterprises.approval.page_form import PageForm
 from enterprises.approval.page_status import show_outcome, words_after_saving
 from enterprises.approval.services import take_desk_step, text_of
 from enterprises.approval.waiting import waiting_of
-from enterprises.kit.steps import key_or_404, take_step
+from enterprises.kit.steps import key_or_404, say_it_is_published, take_step
 from enterprises.people import draft_recovery
 from enterprises.people.access import desk_form, desk_form_page, desk_page, for_representatives
 from enterprises.products import services
@@ -110,9 +110,12 @@ def product(request: HttpRequest, me: Representative, pk: int) -> HttpResponse:
 def _step(request: HttpRequest, me: Representative, found: Product) -> HttpResponse:
     """Take the step of the pressed button; where it is not open any more, say so."""
     target = request.POST.get("step", "")
-    if target not in STEPS or found.state == State.PUBLISHED:
-        # What waits on a public page has a page of its own.
+    if target not in STEPS:
         raise Http404
+    if found.state == State.PUBLISHED:
+        # What waits on a public page has a page of its own.
+        say_it_is_published(request)
+        return to_product(found)
     if target == found.state:
         # Pressed twice.
         return to_product(found)

@@ -127,6 +127,14 @@ def test_no_other_step_is_the_enterprises(clerk, me, step):
     assert change.state == State.SUBMITTED
 
 
+@pytest.mark.parametrize("step", ["draft", "submitted"])
+def test_who_presses_as_the_profile_is_published_is_told(clerk, me, step):
+    answer = clerk.post(REQUESTS, {"step": step, "version": "1"}, follow=True)
+    assert answer.redirect_chain == [(REQUESTS, 302)]
+    assert "Trong lúc đó Sở đã đăng" in answer.text
+    assert (fresh().state, ChangeSet.objects.count()) == (State.PUBLISHED, 0)
+
+
 def test_a_step_over_what_a_colleague_has_changed_says_so(clerk, me):
     change = ask(me)
     answer = clerk.post(f"{REQUESTS}{change.pk}/", {"step": "draft", "version": "1"}, follow=True)

@@ -268,6 +268,17 @@ def test_a_button_pressed_twice_and_one_that_is_too_late_break_nothing(clerk, mi
     assert 'value="Khác"' in page
 
 
+@pytest.mark.parametrize("target", ["draft", "submitted", "binned"])
+def test_who_presses_as_it_is_published_is_told(clerk, mine, target):
+    product = builders.product(mine)
+    address = f"{DESK}{product.pk}/"
+    answer = clerk.post(address, {"step": target, "version": "1"}, follow=True)
+    assert answer.redirect_chain == [(address, 302)]
+    assert "Trong lúc đó Sở đã đăng" in answer.text
+    product.refresh_from_db()
+    assert product.state == State.PUBLISHED
+
+
 def test_what_the_department_asks_is_told_and_corrected(clerk, mine):
     clerk.post(f"{DESK}moi/", WORDS)
     product = Product.objects.get()
