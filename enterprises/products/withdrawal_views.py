@@ -19,9 +19,7 @@ def product_withdraw(request: HttpRequest, me: Representative, pk: int) -> HttpR
     """Ask for it with a word on why, look what became of it, or take the request back."""
     product = own(me, pk)
     if request.method == "POST" and "take_back" in request.POST:
-        withdrawals.take_back(product, by=me.user)
-        messages.success(request, _("The request is taken back; the product stays on the site."))
-        return to_product(product)
+        return _take_back(request, me, product)
     form = WithdrawalForm(request.POST if request.method == "POST" else None, label_suffix="")
     if (restored := draft_recovery.restore(request, me)) is not None:
         form = WithdrawalForm(initial={"reason": restored.get("reason", "")}, label_suffix="")
@@ -36,6 +34,15 @@ def product_withdraw(request: HttpRequest, me: Representative, pk: int) -> HttpR
     open_request = last if last is not None and last.closed_at is None else None
     context = {"product": product, "form": form, "last": last, "open_request": open_request}
     return desk_form_page(request, me, "enterprises/products/desk/withdraw", **context)
+
+
+def _take_back(request: HttpRequest, me: Representative, product: Product) -> HttpResponse:
+    if withdrawals.take_back(product, by=me.user):
+        messages.success(request, _("The request is taken back; the product stays on the site."))
+    else:
+        text = _("The department answered before you took it back. Look at where it stands.")
+        messages.error(request, text)
+    return to_product(product)
 
 
 def _request_withdrawal(

@@ -31,20 +31,26 @@ def ask(product: Product, reason: str, *, by: User) -> WithdrawalRequest:
     return request
 
 
-def take_back(product: Product, *, by: User) -> None:
-    """End the request of the own enterprise, where one waits."""
+def take_back(product: Product, *, by: User) -> bool:
+    """End the request of the own enterprise; return whether it is taken back, not answered."""
     _close(product.pk, WithdrawalOutcome.TAKEN_BACK, by=by)
+    last = WithdrawalRequest.objects.filter(product=product.pk).first()
+    return last is not None and last.outcome == WithdrawalOutcome.TAKEN_BACK
 
 
 @transaction.atomic
 def refuse(request: WithdrawalRequest, answer: str, *, by: User) -> None:
-    """Leave the product on the site, and tell its enterprise why."""
+    """Leave the product on the site, and tell its enterprise why.
+
+    Raises ValidationError where the request has ended meanwhile.
+    """
     closed = _close(request.product_id, WithdrawalOutcome.REFUSED, by=by, answer=answer)
-    if closed is not None:
-        product = Product.objects.select_related("enterprise").get(pk=closed.product_id)
-        send_to_representatives(
-            product.enterprise, "withdrawal_refused", product=product, answer=answer
-        )
+    if closed is None:
+        raise ValidationError(_("This is answered already."))
+    product = Product.objects.select_related("enterprise").get(pk=closed.product_id)
+    send_to_representatives(
+        product.enterprise, "withdrawal_refused", product=product, answer=answer
+    )
 
 
 def on_transition(publication: Product, transition: Transition, **_rest: object) -> None:

@@ -4,8 +4,9 @@ import pytest
 from django.core import mail
 from django.db import IntegrityError, transaction
 
+from enterprises.products.admin import WithdrawalRequestAdmin
 from enterprises.products.models import Product, WithdrawalRequest
-from enterprises.products.withdrawals import ask
+from enterprises.products.withdrawals import ask, take_back
 from portal.audit.models import AuditEntry
 from portal.publishing import workflow
 from portal.publishing.models import State
@@ -92,6 +93,44 @@ def test_it_is_taken_back_and_can_be_asked_again(clerk, product):
     clerk.post(page_of(product), {"reason": "Thật"})
     outcomes = WithdrawalRequest.objects.order_by("pk").values_list("outcome", flat=True)
     assert list(outcomes) == ["taken_back", ""]
+
+
+def test_what_was_taken_off_meanwhile_is_not_said_to_stay(clerk, product, me):
+    ask(product, "Không bán nữa", by=me.user)
+    workflow.transition(product, to=State.WITHDRAWN, by=people.publisher(), comment="Theo đề nghị")
+    page = clerk.post(page_of(product), {"take_back": "1"}, follow=True).text
+    assert "sản phẩm vẫn ở trên trang" not in page
+    assert "Sở đã trả lời trước khi Anh/Chị rút lại" in page
+    assert WithdrawalRequest.objects.get().outcome == "granted"
+
+
+def test_pressed_twice_it_is_taken_back(clerk, product, me):
+    ask(product, "Nhầm", by=me.user)
+    clerk.post(page_of(product), {"take_back": "1"}, follow=True)
+    page = clerk.post(page_of(product), {"take_back": "1"}, follow=True).text
+    assert "Đã rút lại đề nghị" in page
+
+
+def test_who_refuses_too_late_is_told_and_keeps_what_was_typed(product, client, me, monkeypatch):
+    withdrawal = ask(product, "Không bán nữa", by=me.user)
+    client.force_login(people.publisher())
+    # The enterprise is quicker by less than the form takes to be checked.
+    may_change = WithdrawalRequestAdmin.has_change_permission
+
+    def has_change_permission(self, request, obj=None):
+        allowed = may_change(self, request, obj)
+        if request.method == "POST":
+            take_back(product, by=me.user)
+        return allowed
+
+    monkeypatch.setattr(WithdrawalRequestAdmin, "has_change_permission", has_change_permission)
+    address = f"{ADMIN}{withdrawal.pk}/change/"
+    page = client.post(address, {"answer": "Còn hợp đồng"}, follow=True).text
+    assert "Đề nghị này đã được trả lời." in page
+    assert "“Còn hợp đồng”" in page
+    assert mail.outbox == []
+    withdrawal.refresh_from_db()
+    assert (withdrawal.outcome, withdrawal.answer) == ("taken_back", "")
 
 
 def test_what_is_not_on_the_site_is_not_taken_off(clerk, product):
