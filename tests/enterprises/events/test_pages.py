@@ -230,3 +230,10 @@ def test_the_list_leads_to_each_series(client):
     monthly = series(description="Mỗi tháng một lần.")
     page = soup(client.get("/su-kien/"))
     assert page.select_one(f'a[href="{monthly.get_absolute_url()}"]').get_text() == monthly.name
+
+
+def test_the_file_of_all_events_is_called_so_below_a_part_of_them(client):
+    found = event("Diễn đàn", series=series())
+    for address in ("/su-kien/?loai=forum", found.series.get_absolute_url()):
+        page = soup(client.get(address)).select_one(".data-links")
+        assert words(page).startswith("Dữ liệu của mọi sự kiện:")

@@ -98,3 +98,9 @@ def test_a_page_asks_as_often_for_many_others_as_for_one(client, django_assert_n
         builders.product(maker, f"Máy {number}")
     with django_assert_num_queries(4):
         client.get(found.path)
+
+
+def test_the_file_of_all_products_is_called_so_below_a_part_of_them(client, firms):
+    page = text_of(client, "/san-pham/?q=tong+dai")
+    assert "Dữ liệu của mọi sản phẩm:" in page
+    assert "Dữ liệu của danh sách này" not in page

@@ -114,3 +114,11 @@ def test_it_orders_articles_of_one_moment_the_same_each_time(client) -> None:
     for each in made[:2]:
         Article.objects.filter(pk=each.pk).update(updated_at=each.updated_at + timedelta(days=1))
     assert titles(client.get("/tin-tuc/")) == [f"Bài {number}" for number in (4, 3, 2, 1, 0)]
+
+
+@pytest.mark.parametrize("path", LISTS)
+def test_the_file_of_all_news_is_called_so_below_a_part_of_them(client, path: str) -> None:
+    article("Trong mục", section=section())
+    page = client.get(path).text
+    assert "Dữ liệu của mọi tin:" in page
+    assert "Dữ liệu của danh sách này" not in page
