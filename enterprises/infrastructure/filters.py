@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from django import forms
 from django.db.models import Q
 from django.http import QueryDict
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from enterprises.infrastructure.models import Direction, Facility, InfrastructureListing
@@ -34,11 +35,11 @@ def similar_to(listing: InfrastructureListing) -> list[InfrastructureListing]:
     return list(with_owners(rows.for_lists()).newest()[:MAX_SIMILAR])
 
 
-def _localities() -> list[Choice]:
-    """Return the localities in which something is offered or looked for."""
+def _units() -> dict[int, Locality]:
+    """Return all units by name, some dozens, with whether a public listing is in each."""
     used = public_listings().exclude(locality=None).order_by().values("locality")
-    rows = Locality.objects.filter(pk__in=used).order_by("sort_key", "pk")
-    return [(row.slug, str(row)) for row in rows[:MAX_CHOICES]]
+    rows = Locality.objects.annotate(is_used=Q(pk__in=used)).order_by("sort_key", "pk")
+    return {unit.pk: unit for unit in rows}
 
 
 class ListingFilter(ListFilter[Listings]):
@@ -54,16 +55,33 @@ class ListingFilter(ListFilter[Listings]):
 
     def __init__(self, query: QueryDict) -> None:
         super().__init__(query, label_suffix="")
-        self.offer("dia_ban", _localities())
+        self._units = _units()
+        self.offer("dia_ban", self._localities()[:MAX_CHOICES])
 
     def lookups(self) -> Mapping[str, Lookup]:
-        return {"loai": "direction", "ha_tang": "facility", "dia_ban": in_locality}
+        return {"loai": "direction", "ha_tang": "facility", "dia_ban": self._in_locality}
 
+    def _localities(self) -> list[Choice]:
+        """Return the units in which something is, and those of today that took their place."""
+        day, shown = timezone.localdate(), set()
+        for key, unit in self._units.items():
+            if vars(unit)["is_used"]:
+                later = self._reached(key, "replaced_by_id")
+                shown |= {key} | {each for each in later if self._units[each].exists_on(day)}
+        return [(unit.slug, str(unit)) for key, unit in self._units.items() if key in shown]
 
-def in_locality(slug: str) -> Q:
-    """Return the condition: in a unit, in a part of it, or in one whose place it took."""
-    return (
-        Q(locality__slug=slug)
-        | Q(locality__parent__slug=slug)
-        | Q(locality__replaced_by__slug=slug)
-    )
+    def _in_locality(self, slug: str) -> Q:
+        """Return the condition: in a unit, in a part of it, or in one whose place it took."""
+        whole = next(key for key, unit in self._units.items() if unit.slug == slug)
+        steps = ("parent_id", "replaced_by_id")
+        return Q(locality__in=[key for key in self._units if whole in self._reached(key, *steps)])
+
+    def _reached(self, key: int, *steps: str) -> set[int]:
+        """Return a unit and all that these steps lead to from it, by their keys."""
+        reached: set[int] = set()
+        ahead = [key]
+        while ahead:
+            if (unit := self._units[ahead.pop()]).pk not in reached:
+                reached.add(unit.pk)
+                ahead += [to for step in steps if (to := getattr(unit, step)) is not None]
+        return reached

@@ -67,7 +67,7 @@ def communes_on(day: date) -> tuple[list[Commune], Commune]:
     today = {
         pk: Commune(unit)
         for pk, unit in units.items()
-        if unit.level == LocalityLevel.COMMUNE and _holds(unit, day)
+        if unit.level == LocalityLevel.COMMUNE and unit.exists_on(day)
     }
     rest = Commune(Locality(name="", slug=""))
 
@@ -116,11 +116,6 @@ def _distance(one: Locality, other: Locality) -> float:
     columns = (one.map_column or 0) - (other.map_column or 0)
     rows = (one.map_row or 0) - (other.map_row or 0)
     return hypot(columns, rows)
-
-
-def _holds(unit: Locality, day: date) -> bool:
-    has_begun = unit.since is None or unit.since <= day
-    return has_begun and (unit.until is None or day < unit.until)
 
 
 def _by_locality(rows: PublicationQuerySet[Any]) -> list[tuple[int | None, int]]:

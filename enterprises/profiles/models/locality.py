@@ -161,6 +161,11 @@ class Locality(models.Model):
             name = name.removeprefix(level)
         return name
 
+    def exists_on(self, day: date) -> bool:
+        """Return whether it exists on a day; the row's own form of `on`."""
+        has_begun = self.since is None or self.since <= day
+        return has_begun and (self.until is None or day < self.until)
+
     @property
     def of_today(self) -> "Locality":
         """Return the unit that took its place, followed to the end; itself where it exists."""

@@ -108,6 +108,23 @@ def test_the_list_is_narrowed_down_by_its_address(client, query, found):
     assert ("narrowed_down_by" in data) is bool(query)
 
 
+def test_the_unit_of_today_finds_what_is_in_those_before_it(client, django_assert_num_queries):
+    now = Locality.objects.create(name="Phường Phú Bài")
+    before = Locality.objects.create(name="Xã Thủy Phù", until=date(2025, 7, 1), replaced_by=now)
+    first = Locality.objects.create(name="Xã Phù Bài", until=date(2020, 1, 1), replaced_by=before)
+    Locality.objects.create(name="Phường Thuận An")
+    builders.listing(builders.enterprise("Công ty B"), "Cột ở xã đầu", locality=first)
+    builders.listing(title="Cột không rõ nơi")
+    with django_assert_num_queries(2):
+        page = text_of(client, "/ha-tang/?dia_ban=phuong-phu-bai")
+    assert "Cột ở xã đầu" in page
+    assert "Cột không rõ nơi" not in page
+    chosen = re.findall(r'<option value="([^"]+)"', page.partition('name="dia_ban"')[2])
+    assert chosen == ["phuong-phu-bai", "xa-phu-bai"]
+    link = '<a href="/ha-tang/?dia_ban=phuong-phu-bai"'
+    assert link in text_of(client, "/diem-phuc-vu/")
+
+
 def test_a_condition_that_is_none_is_said_beside_its_field(client):
     assert client.get("/ha-tang/?loai=gi-do").status_code == 400
     for address in ("/ha-tang.csv", "/ha-tang.geojson"):
