@@ -35,9 +35,17 @@ def _lists(request: HttpRequest, form: EventFilter) -> dict[str, object]:
     rows = form.narrowed(Event.objects.public())
     rows = rows.select_related("series").defer("body", "search_vector")
     page = page_of(request, rows.past())
-    coming = list(rows.coming()[:COMING]) if page.number == 1 else []
-    found = page.last + len(coming)
-    return {"form": form, "page": page, "past": page.rows, "coming": coming, "found": found}
+    # What comes stands on the first page; on the others it is counted with what fits.
+    is_needed = page.number == 1 or form.is_used
+    coming = list(rows.coming()[: COMING + 1]) if is_needed else []
+    return {
+        "form": form,
+        "page": page,
+        "past": page.rows,
+        "coming": coming[:COMING],
+        "found": page.last + len(coming[:COMING]),
+        "more": page.has_next or len(coming) > COMING,
+    }
 
 
 def event(request: HttpRequest, slug: str) -> HttpResponse:

@@ -7,6 +7,7 @@ import pytest
 from bs4 import BeautifulSoup
 from django.utils import timezone
 
+from enterprises.events import views
 from enterprises.events.models import AgendaItem, Event, EventStatus, Occasion, SlotRequest
 from portal.publishing import workflow
 from portal.publishing.models import State, Topic
@@ -237,3 +238,25 @@ def test_the_file_of_all_events_is_called_so_below_a_part_of_them(client):
     for address in ("/su-kien/?loai=forum", found.series.get_absolute_url()):
         page = soup(client.get(address)).select_one(".data-links")
         assert words(page).startswith("Dữ liệu của mọi sự kiện:")
+
+
+@pytest.mark.parametrize(
+    ("past", "most", "said"),
+    [(25, 30, ["Hơn 23", "28"]), (2, 2, ["Hơn 4"]), (2, 3, ["5"])],
+)
+def test_how_many_fit_is_counted_with_what_comes_on_every_page(
+    client, monkeypatch, past, most, said
+):
+    monkeypatch.setattr(views, "COMING", most)
+    now = timezone.now()
+    for number in range(past):
+        event(f"Đã qua {number}", starts_at=now - timedelta(days=30 + number))
+    for number in range(3):
+        event(f"Sắp tới {number}", starts_at=now + timedelta(days=2 + number))
+    event("Hội nghị", occasion=Occasion.CONFERENCE)
+    for number, count in enumerate(said, 1):
+        page = soup(client.get(f"/su-kien/?loai=forum&trang={number}"))
+        assert words(page.select_one("#ket-qua strong")) == f"{count} kết quả"
+        assert len(page.select("[aria-labelledby=sap-toi] li")) == (
+            min(3, most) if number == 1 else 0
+        )
