@@ -25,7 +25,7 @@ def facet_links(params: QueryDict, facets: Facets, labels: dict[str, str]) -> Gr
     """Return a group of links for kinds and one for years, where there is something to choose."""
     groups = (
         (_("Kind"), _kinds(params, facets, labels)),
-        (_("Year"), _years(params, facets)),
+        (_("Year of publication"), _years(params, facets)),
     )
     return [(name, links) for name, links in groups if links]
 

@@ -50,8 +50,8 @@ class SearchForm(forms.Form):
         choices=lambda: [("", _("Everything")), *public_kinds()],
         error_messages={"invalid_choice": _("There is no such kind of page; choose one.")},
     )
-    tu = DayField(label=_("From day"))
-    den = DayField(label=_("To day"))
+    tu = DayField(label=_("Published from"))
+    den = DayField(label=_("Published until"))
 
     def __init__(self, data: QueryDict) -> None:
         super().__init__(data)

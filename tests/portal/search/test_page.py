@@ -210,3 +210,12 @@ def test_the_page_takes_as_many_queries_whatever_it_finds(client, rows, django_a
     # Thirteen of them read the site's places, which are kept only outside of transactions.
     with django_assert_num_queries(43):
         client.get("/tim-kiem/?q=giao+ban")
+
+
+def test_its_days_and_years_are_said_to_be_those_of_publication(client):
+    """A document found beside its day of issue, years before, is not left out without a word."""
+    builders.article("Giao ban quý I")
+    builders.article("Giao ban quý II", published_at=builders.FEBRUARY + timedelta(days=400))
+    soup = page(client, q="giao ban")
+    assert text(soup, ".search-filters label")[1:] == ["Đăng từ ngày", "Đăng đến ngày"]
+    assert text(soup, ".search-facets h2") == ["Năm đăng"]
