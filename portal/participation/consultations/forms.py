@@ -3,9 +3,11 @@
 from typing import Any, ClassVar
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from portal.participation.consultations.models import ConsultationComment
+from portal.participation.consultations.models.comment import parse_number
 from portal.participation.publicforms.contacts import PhoneEndField, PhoneField, ReachableForm
 from portal.participation.publicforms.forms import PublicForm
 
@@ -78,3 +80,9 @@ class CommentTrackForm(PublicForm):
         help_text=_("Of the number that you left with the comment."),
         error_messages={"required": _("Write the last four digits of the telephone number.")},
     )
+
+    def clean_number(self) -> str:
+        number: str = self.cleaned_data["number"]
+        if not parse_number(number):
+            raise ValidationError(_("This is no number of a comment; write it as GY-00012."))
+        return number

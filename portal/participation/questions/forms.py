@@ -3,6 +3,7 @@
 from typing import Any, ClassVar
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -10,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.participation.publicforms.contacts import PhoneEndField, PhoneField, ReachableForm
 from portal.participation.publicforms.forms import PublicForm
 from portal.participation.questions.models import Answer, Question
+from portal.participation.questions.models.question import parse_number
 from portal.publishing.languages import ENGLISH
 from portal.publishing.models import Section
 from portal.publishing.models.section import MAX_ROWS
@@ -88,3 +90,9 @@ class TrackForm(ReachableForm, PublicForm):
         label=_("Or the last four digits of your telephone"),
         help_text=_("You see at once where the question stands, without its words."),
     )
+
+    def clean_number(self) -> str:
+        number: str = self.cleaned_data["number"]
+        if not parse_number(number)[1]:
+            raise ValidationError(_("This is no number of a question; write it as HD-2026-000123."))
+        return number

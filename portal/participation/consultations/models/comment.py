@@ -1,6 +1,5 @@
 """Comments on a draft: read by the staff first, then shown or refused."""
 
-import re
 from typing import Final, Self
 
 from django.conf import settings
@@ -21,11 +20,11 @@ from portal.participation.publicforms.contacts import (
     ReachableQuerySet,
     called_once,
 )
+from portal.participation.publicforms.receipts import match_receipt, receipt_pattern
 from portal.publishing.models.access import limits_of
 
 MAX_TEXT_LENGTH: Final = 10_000
-# As people read it out and others type it: letters, hyphens and zeros in front may be missing.
-_TYPED: Final = re.compile(r"(?:gy)?[\s.-]*0*(\d{1,9})", re.IGNORECASE | re.ASCII)
+_TYPED: Final = receipt_pattern("gy", r"0*(\d{1,9})")  # zeros in front may be missing
 MAX_ANSWER_LENGTH: Final = 5_000
 
 
@@ -47,7 +46,7 @@ class Verdict(models.TextChoices):
 
 def parse_number(typed: str) -> int:
     """Return the key of a number as people type it; zero where it is no number."""
-    found = _TYPED.fullmatch(typed.strip())
+    found = match_receipt(_TYPED, typed)
     return int(found[1]) if found else 0
 
 

@@ -1,6 +1,5 @@
 """A question as somebody sent it: who asked, by when it is answered, and what was said."""
 
-import re
 from datetime import date
 from typing import Final, Self, Unpack
 
@@ -25,14 +24,15 @@ from portal.participation.publicforms.contacts import (
     ReachableQuerySet,
     called_once,
 )
+from portal.participation.publicforms.receipts import match_receipt, receipt_pattern
 from portal.participation.questions.models.answer import Answer
 from portal.publishing.models import Section
 from portal.publishing.models.access import limits_of
 
 MAX_TEXT_LENGTH: Final = 4000
 MAX_REPLY_LENGTH: Final = 10_000
-# As people read it out and others type it: letters, hyphens and zeros in front may be missing.
-_TYPED: Final = re.compile(r"(?:hd)?[\s.-]*(\d{4})[\s./-]*0*(\d{1,9})", re.IGNORECASE | re.ASCII)
+# Hyphens and zeros in front may be missing.
+_TYPED: Final = receipt_pattern("hd", r"(20\d{2})[\s./-]*0*(\d{1,9})")
 # What tells of a person, or holds their words and those to them.
 ERASED: Final = ("text", "name", "email", "phone", "reply")
 
@@ -54,7 +54,7 @@ REPLIED: Final = (QuestionState.ANSWERED, QuestionState.REFUSED, QuestionState.F
 
 def parse_number(typed: str) -> tuple[int, int]:
     """Return year and key of a number as people type it; zeros where it is no number."""
-    found = _TYPED.fullmatch(typed.strip())
+    found = match_receipt(_TYPED, typed)
     return (int(found[1]), int(found[2])) if found else (0, 0)
 
 

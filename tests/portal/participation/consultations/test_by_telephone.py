@@ -94,6 +94,20 @@ def test_few_tries_for_one_number_then_it_waits(client):
     assert look_up(client, comment.number, REMOTE_ADDR="10.0.0.99").status_code == 429
 
 
+@pytest.mark.parametrize("typed", ["GY–{pk:05d}", "Số ý kiến: gý {pk}", "số {pk}"])
+def test_the_number_is_found_as_people_type_it(typed):
+    comment = by_phone()
+    found = ConsultationComment.objects.numbered(typed.format(pk=comment.pk))
+    assert found.get() == comment
+
+
+def test_what_is_no_number_is_told_at_once_and_closes_the_form_to_nobody(client):
+    for number in range(11):
+        answer = look_up(client, f"điều {number}", REMOTE_ADDR=f"10.0.0.{number}")
+    assert answer.status_code == 200
+    assert "Đây không phải số ý kiến; hãy ghi như GY-00012." in answer.text
+
+
 def test_the_staff_calls_once_it_is_decided_and_notes_it(client):
     comment, publisher = by_phone(), site.publisher()
     client.force_login(publisher)
