@@ -162,6 +162,13 @@ def test_storms_and_floods_are_one_step_from_every_page(client):
     assert attribute(read(client, "/en/"), ".strip a.strip-storm", "href") == "/en/khan-cap/"
 
 
+@pytest.mark.parametrize("path", ["/en/", "/en/lien-he/", "/en/tim-kiem/"])
+def test_pages_in_english_lead_to_storms_and_floods_in_english(client, path):
+    links = {link["href"] for link in read(client, path).select("a[href]")}
+    assert "/en/khan-cap/" in links
+    assert not links & {"/khan-cap/", "/gioi-thieu/tiep-cong-dan/"}
+
+
 def test_the_canonical_address_keeps_nothing_that_a_stranger_wrote(client, settings):
     page = read(client, "/gioi-thieu/?utm_source=x&trang=%22%3E%3Cscript%3E")
     address = f"{settings.SITE_URL}/gioi-thieu/"

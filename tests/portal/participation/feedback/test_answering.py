@@ -13,6 +13,7 @@ from portal.participation.feedback import services
 from portal.participation.feedback.models import FeedbackWord, PageFeedback
 from portal.participation.publicforms import forms
 from portal.publishing.models import State
+from tests import builders as site
 from tests.news import builders
 from tests.portal.participation.questions.builders import filled
 
@@ -48,6 +49,17 @@ def test_the_question_stands_below_a_page_and_sets_no_cookie(client, page):
     assert [button["value"] for button in form.select("button")] == ["co", "khong"]
     assert shown.cookies == {}
     assert "csrf" not in str(form)
+
+
+def test_who_answers_in_english_is_led_to_the_form_in_english(client):
+    page = site.english(builders.article("Trạm mới"), "New station")
+    thanks = client.post(
+        "/en/co-ich/", {"trang": page.path, "tra-loi": "co"}, headers=HERE, follow=True
+    )
+    refused = client.post("/en/co-ich/", headers={"Sec-Fetch-Site": "cross-site"})
+    for shown in (thanks, refused):
+        assert 'href="/en/lien-he/#hoi"' in shown.text
+        assert 'href="/lien-he/#hoi"' not in shown.text
 
 
 def test_an_answer_is_counted_and_thanked_for(page):
