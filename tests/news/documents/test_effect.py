@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from bs4 import BeautifulSoup
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
@@ -123,6 +124,17 @@ def test_what_no_source_says_is_not_said(client):
     assert "legislationLegalForce" not in text
     (row,) = csv_of(client, "/van-ban.csv")
     assert (row["effect"], row["issued_on"], row["effective_on"]) == ("unknown", "2007-03-01", "")
+
+
+def test_what_no_source_says_is_not_said_of_another_document(client):
+    page = document()
+    known, unknown = other(), other("21/2008/QĐ-UBND", is_effect_unknown=True)
+    relation(known, Tie.AMENDS, page)
+    relation(unknown, Tie.REPLACES, page)
+    shown = BeautifulSoup(client.get(page.path).content, "html.parser")
+    notice = " ".join(shown.select_one(".notice").text.split())
+    assert f"{known.full_number}, có hiệu lực từ 01/01/2008" in notice
+    assert notice.endswith(unknown.full_number)
 
 
 def test_the_list_says_once_what_it_does_not_know(client):
