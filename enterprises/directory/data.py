@@ -8,7 +8,6 @@ from typing import Any
 from django.http import HttpRequest, HttpResponseBase
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_safe
 
 from enterprises.association.models import Membership
 from enterprises.directory.filters import DirectoryFilter, Enterprises
@@ -17,6 +16,7 @@ from portal.exchange.datafiles.reading import table_of
 from portal.exchange.datafiles.tables import ID, SAMPLE, Column, Dataset, Kind, Related
 from portal.exchange.opendata.listing import CHANGED, list_data, send_narrowed
 from portal.exchange.opendata.sets import OpenSet
+from portal.kit.origins import for_all_origins
 
 ORDER = ("entry__sort_key", "entry__enterprise")
 _TITLE = _("Directory of enterprises")
@@ -96,7 +96,7 @@ ENTERPRISE = (
 )
 
 
-@require_safe
+@for_all_origins
 def enterprises(request: HttpRequest, extension: str) -> HttpResponseBase:
     """Send those that the directory lists for the same query."""
     rows = Enterprise.objects.public()

@@ -6,7 +6,6 @@ from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_safe
 
 from enterprises.infrastructure.filters import ListingFilter, Listings, public_listings, with_owners
 from enterprises.infrastructure.models import Direction, Facility, InfrastructureListing
@@ -26,6 +25,7 @@ from portal.exchange.datafiles.tables import (
 from portal.exchange.datafiles.writing import plain
 from portal.exchange.opendata.listing import list_data, refuse_unknown, send_narrowed
 from portal.exchange.opendata.sets import OpenSet
+from portal.kit.origins import for_all_origins
 
 # A province has some hundreds; the newest are what anybody acts on.
 MAX_ROWS: Final = 5000
@@ -63,7 +63,7 @@ COLUMNS: Final = (
 _PROPERTIES: Final = tuple(each for each in COLUMNS if each.name not in ("id", "coordinates"))
 
 
-@require_safe
+@for_all_origins
 def geojson(request: HttpRequest) -> HttpResponse:
     """Send a FeatureCollection of RFC 7946; what has no coordinates has no geometry."""
     form = ListingFilter(request.GET)
@@ -79,7 +79,7 @@ def geojson(request: HttpRequest) -> HttpResponse:
     return HttpResponse(f"{text}\n", content_type="application/geo+json")
 
 
-@require_safe
+@for_all_origins
 def listings(request: HttpRequest, extension: str) -> HttpResponseBase:
     """Send those that the page shows for the same query, all its pages in one."""
     form = ListingFilter(request.GET)

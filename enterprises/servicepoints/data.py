@@ -6,7 +6,6 @@ from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_safe
 
 from enterprises.servicepoints.models import PointKind, ServicePoint, shown_points
 from portal.exchange.datafiles.facts import ADDRESS, TITLE, facts_of_site
@@ -14,6 +13,7 @@ from portal.exchange.datafiles.reading import table_of
 from portal.exchange.datafiles.responses import file_response
 from portal.exchange.datafiles.tables import ID, SAMPLE, Column, Dataset, Fact
 from portal.exchange.opendata.sets import OpenSet
+from portal.kit.origins import for_all_origins
 
 NAME = _("Service points")
 COLUMNS = (
@@ -29,7 +29,7 @@ COLUMNS = (
 )
 
 
-@require_safe
+@for_all_origins
 def points(request: HttpRequest, extension: str) -> HttpResponseBase:
     """Send all points that readers see."""
     return file_response(request, points_data(), extension)

@@ -3,7 +3,6 @@
 from django.http import HttpRequest, HttpResponseBase
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_safe
 
 from news.documents.effect import Effect, known_start, with_effect
 from news.documents.filters import ORDER, DocumentFilter, Documents
@@ -12,6 +11,7 @@ from portal.exchange.datafiles.reading import table_of
 from portal.exchange.datafiles.tables import ID, SAMPLE, Column, Computed, Dataset, Kind
 from portal.exchange.opendata.listing import CHANGED, list_data, send_narrowed
 from portal.exchange.opendata.sets import OpenSet
+from portal.kit.origins import for_all_origins
 
 _TITLE = _("Official documents")
 
@@ -51,7 +51,7 @@ COLUMNS = (
 )
 
 
-@require_safe
+@for_all_origins
 def documents(request: HttpRequest, extension: str) -> HttpResponseBase:
     """Send those that the page lists for the same query."""
     return send_narrowed(

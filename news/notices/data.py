@@ -2,7 +2,6 @@
 
 from django.http import HttpRequest, HttpResponseBase
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_safe
 
 from news.notices.filters import ORDER, NoticeFilter, Notices
 from news.notices.models import Notice
@@ -10,6 +9,7 @@ from portal.exchange.datafiles.reading import page_address, table_of
 from portal.exchange.datafiles.tables import Column, Dataset, Kind
 from portal.exchange.opendata.listing import FIRST, LAST, list_data, send_narrowed
 from portal.exchange.opendata.sets import OpenSet
+from portal.kit.origins import for_all_origins
 
 _TITLE = _("Notices of tenders, jobs and budget")
 COLUMNS = (
@@ -31,7 +31,7 @@ COLUMNS = (
 )
 
 
-@require_safe
+@for_all_origins
 def notices(request: HttpRequest, extension: str) -> HttpResponseBase:
     """Send those that the page lists for the same query."""
     return send_narrowed(request, NoticeFilter(request.GET), public_notices(), _dataset, extension)

@@ -2,7 +2,6 @@
 
 from django.http import HttpRequest, HttpResponseBase
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_safe
 
 from news.procedures.filters import ProcedureFilter, Procedures
 from news.procedures.models import OnlineLevel, Procedure
@@ -10,6 +9,7 @@ from portal.exchange.datafiles.reading import table_of
 from portal.exchange.datafiles.tables import Column, Dataset, Kind
 from portal.exchange.opendata.listing import FIRST, LAST, list_data, send_narrowed
 from portal.exchange.opendata.sets import OpenSet
+from portal.kit.origins import for_all_origins
 
 _TITLE = _("Administrative procedures")
 COLUMNS = (
@@ -28,7 +28,7 @@ COLUMNS = (
 )
 
 
-@require_safe
+@for_all_origins
 def procedures(request: HttpRequest, extension: str) -> HttpResponseBase:
     """Send those that the page lists for the same query."""
     return send_narrowed(

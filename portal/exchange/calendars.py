@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from icalendar import Calendar
 from icalendar import Event as CalendarEntry
 
+from portal.kit.origins import open_to_all
 from portal.kit.site_names import site_name
 from portal.publishing.conditional import conditional_response
 
@@ -28,10 +29,9 @@ def calendar_response(
     def response() -> HttpResponse:
         answer = HttpResponse(make(), content_type="text/calendar; charset=utf-8")
         answer["Content-Disposition"] = f'inline; filename="{file}.ics"'
-        answer["Access-Control-Allow-Origin"] = "*"
         return answer
 
-    return conditional_response(request, version, name, file, make=response)
+    return open_to_all(conditional_response(request, version, name, file, make=response))
 
 
 def calendar_file(entries: Iterable[CalendarEntry], *, name: str) -> bytes:

@@ -1,9 +1,28 @@
 """Origins of addresses, as settings name them and as requests are held against them."""
 
+from collections.abc import Callable
+from functools import wraps
+from http import HTTPStatus
+from typing import Concatenate, Final
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.views.decorators.http import require_safe
+
+type View[**P] = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
+
+_TO_ALL: Final = {
+    "Access-Control-Allow-Origin": "*",
+    # Else a script sees neither, and has nothing to send back.
+    "Access-Control-Expose-Headers": "ETag, Last-Modified",
+}
+# What a browser asks before a script may say what it has already.
+_TO_ASK: Final = {
+    "Access-Control-Allow-Methods": "GET, HEAD",
+    "Access-Control-Allow-Headers": "If-None-Match, If-Modified-Since",
+    "Access-Control-Max-Age": "86400",
+}
 
 
 def origin_of(url: str) -> str:
@@ -37,3 +56,23 @@ def comes_from_here(request: HttpRequest) -> bool:
     own = origin_of(f"{request.scheme}://{request.get_host()}")
     # What has no origin, such as a sandboxed frame, is not equal to a host that has none.
     return sender != "" and sender in {own, origin_of(settings.SITE_URL)}
+
+
+def open_to_all[R: HttpResponseBase](response: R) -> R:
+    """Let pages of any site read an answer: anybody may."""
+    for name, value in _TO_ALL.items():
+        response[name] = value
+    return response
+
+
+def for_all_origins[**P](view: View[P]) -> View[P]:
+    """Let a view only be read, by pages of any site too, and say so to browsers that ask first."""
+    read = require_safe(view)
+
+    @wraps(view)
+    def answer(request: HttpRequest, /, *args: P.args, **parts: P.kwargs) -> HttpResponseBase:
+        if request.method == "OPTIONS":
+            return open_to_all(HttpResponse(status=HTTPStatus.NO_CONTENT, headers=_TO_ASK))
+        return open_to_all(read(request, *args, **parts))
+
+    return answer

@@ -38,6 +38,8 @@ MIN_COMPRESSED: Final = 500
 OWN_HEADERS: Final = frozenset(
     {"content-length", "content-encoding", "etag", "last-modified", "vary", "cache-control", "date"}
 )
+# Of an answer that pages of other sites may read.
+FOR_SCRIPTS: Final = "Access-Control-"
 HIT: Final = ("Cache-Status", "portal; hit")
 MISS: Final = ("Cache-Status", "portal; fwd=miss")
 
@@ -112,7 +114,8 @@ class Page:
         if is_dated:
             headers.append(("Last-Modified", http_date(self.changed_at)))
         if is_known:
-            return headers
+            # Else a script of another site would be told of an error.
+            return [*headers, *(pair for pair in self.headers if pair[0].startswith(FOR_SCRIPTS))]
         if encoding:
             headers.append(("Content-Encoding", encoding))
         return [*headers, *self.headers, ("Content-Length", str(len(self._body(encoding))))]

@@ -9,13 +9,13 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_safe
 
 from portal.exchange.datafiles.facts import ADDRESS, TITLE, facts_of_site
 from portal.exchange.datafiles.reading import cells_of, records_of
 from portal.exchange.datafiles.responses import file_response
 from portal.exchange.datafiles.tables import ID, Cells, Column, Dataset, Fact, Kind, Table
 from portal.exchange.opendata.sets import OpenSet
+from portal.kit.origins import for_all_origins
 from portal.published_index.models import IndexGroup, Medium, PublishedItem, PublishedItemQuerySet
 from portal.published_index.status import IndexStatus, entries
 
@@ -66,7 +66,7 @@ COLUMNS = (
 )
 
 
-@require_safe
+@for_all_origins
 def index_file(request: HttpRequest, extension: str) -> HttpResponseBase:
     """Send the whole index."""
     return file_response(request, index_data(), extension)

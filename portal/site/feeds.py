@@ -9,8 +9,8 @@ from django.urls import Resolver404, ResolverMatch, resolve
 from django.utils.feedgenerator import Stylesheet
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
 
+from portal.kit.origins import for_all_origins
 from portal.kit.site_names import site_name
 from portal.pagecache.fragments import kept_text
 from portal.publishing.conditional import conditional_response
@@ -73,7 +73,7 @@ def _label(model: type[Publication]) -> str:
     return capfirst(str(model._meta.verbose_name_plural))
 
 
-@require_safe
+@for_all_origins
 def feed(request: HttpRequest, file: str, page: str = "") -> HttpResponse:
     """Show the newest of what the page at an address lists, in the format of the file's name."""
     path = f"/{page}/" if page else "/"
@@ -90,10 +90,7 @@ def feed(request: HttpRequest, file: str, page: str = "") -> HttpResponse:
 def _response(channel: Channel, file: str) -> HttpResponse:
     text = kept_text(("feed", file, channel.path), lambda: _written(channel, file))
     content_type: str = FORMS[file].content_type  # type: ignore[attr-defined]  # not in the stubs
-    response = HttpResponse(text, content_type=content_type)
-    # Anybody may read it, so any page may fetch it.
-    response["Access-Control-Allow-Origin"] = "*"
-    return response
+    return HttpResponse(text, content_type=content_type)
 
 
 def _written(channel: Channel, file: str) -> str:

@@ -11,7 +11,6 @@ from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponseBase
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_safe
 
 from portal.exchange.datafiles.facts import facts_of_page
 from portal.exchange.datafiles.options import ExportOptions
@@ -20,6 +19,7 @@ from portal.exchange.datafiles.responses import bad_request, file_response, redi
 from portal.exchange.datafiles.tables import ID, SAMPLE, Column, Computed, Dataset, Fact, Kind
 from portal.exchange.opendata.listing import FIRST, LAST, list_data
 from portal.exchange.opendata.sets import OpenSet
+from portal.kit.origins import for_all_origins
 from portal.kit.text.periods import PeriodKind, period_label
 from projects.indicators.figures.query import FigureQuery, figures_for_query
 from projects.indicators.models import (
@@ -107,7 +107,7 @@ SERIES = (
 )
 
 
-@require_safe
+@for_all_origins
 def indicator(request: HttpRequest, slug: str, extension: str) -> HttpResponseBase:
     """Send the figures of an indicator: those of today, or as published on a day."""
     indicators = Indicator.objects.public().with_first_step()

@@ -6,7 +6,6 @@ from dataclasses import replace
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_safe
 
 from portal.exchange.datafiles.facts import facts_of_page
 from portal.exchange.datafiles.reading import facts_of_row, page_address, page_title, table_of
@@ -14,6 +13,7 @@ from portal.exchange.datafiles.responses import file_response, redirect_moved
 from portal.exchange.datafiles.tables import ID, Column, Computed, Dataset, Kind
 from portal.exchange.opendata.listing import FIRST, LAST, list_data
 from portal.exchange.opendata.sets import OpenSet
+from portal.kit.origins import for_all_origins
 from portal.publishing.models import Publication, PublicationQuerySet, heavy_columns
 from projects.indicators.models import Indicator, Target
 from projects.kit.columns import (
@@ -95,7 +95,7 @@ TARGET = (
 )
 
 
-@require_safe
+@for_all_origins
 def plan(request: HttpRequest, slug: str, extension: str) -> HttpResponseBase:
     """Send a plan with its projects, goals and targets."""
     found = _plans().filter(path=MasterPlan.path_of(slug)).first()

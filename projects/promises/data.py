@@ -9,7 +9,6 @@ from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_safe
 
 from portal.exchange.datafiles.facts import ADDRESS, TITLE, facts_of_site
 from portal.exchange.datafiles.reading import page_address, page_title, table_of
@@ -17,6 +16,7 @@ from portal.exchange.datafiles.responses import file_response
 from portal.exchange.datafiles.tables import ID, Column, Dataset, Fact, Kind
 from portal.exchange.opendata.listing import refuse_unknown
 from portal.exchange.opendata.sets import OpenSet
+from portal.kit.origins import for_all_origins
 from projects.kit.columns import AS_OF, DUE, PROJECT_OF, QUOTE, SOURCE
 from projects.promises.filters import PromiseFilter, public_promises
 from projects.promises.models import Promise, PromiseKind
@@ -43,7 +43,7 @@ PROMISE = (
 )
 
 
-@require_safe
+@for_all_origins
 def promises(request: HttpRequest, extension: str) -> HttpResponseBase:
     """Send those that the page shows for the same query, all its pages in one."""
     form = PromiseFilter(request.GET or None)

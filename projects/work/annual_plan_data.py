@@ -6,7 +6,6 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_safe
 
 from portal.exchange.datafiles.facts import facts_of_page
 from portal.exchange.datafiles.reading import table_of
@@ -14,6 +13,7 @@ from portal.exchange.datafiles.responses import file_response, redirect_moved
 from portal.exchange.datafiles.tables import ID, Column, Dataset, Fact, Kind, Table
 from portal.exchange.opendata.listing import FIRST, LAST, list_data
 from portal.exchange.opendata.sets import OpenSet
+from portal.kit.origins import for_all_origins
 from projects.kit.columns import AS_OF, DUE, PROJECT_OF, QUOTE, SOURCE
 from projects.work.models import AnnualPlan, Task
 from projects.work.models.annual_plan import TaskQuerySet
@@ -36,7 +36,7 @@ PROGRAMME_ID = Column(
 )
 
 
-@require_safe
+@for_all_origins
 def programme(request: HttpRequest, slug: str, extension: str) -> HttpResponseBase:
     """Send the tasks of a programme."""
     plan = AnnualPlan.objects.public().filter(path=AnnualPlan.path_of(slug)).first()

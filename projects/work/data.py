@@ -8,7 +8,6 @@ from django.db.models import Max, Model, Q, QuerySet
 from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_safe
 
 from enterprises.profiles.models import Enterprise
 from portal.exchange.datafiles.facts import ADDRESS, TITLE, facts_of_page, facts_of_site
@@ -16,6 +15,7 @@ from portal.exchange.datafiles.reading import table_of
 from portal.exchange.datafiles.responses import file_response, redirect_moved
 from portal.exchange.datafiles.tables import Column, Dataset, Fact, Table, Words
 from portal.exchange.opendata.sets import OpenSet
+from portal.kit.origins import for_all_origins
 from portal.publishing.models.querysets import LAST_CHANGED_AT
 from projects.work import columns
 from projects.work.models import (
@@ -31,13 +31,13 @@ from projects.work.models import (
 CHUNK: Final = 20
 
 
-@require_safe
+@for_all_origins
 def projects(request: HttpRequest, extension: str) -> HttpResponseBase:
     """Send all public projects."""
     return file_response(request, projects_data(), extension)
 
 
-@require_safe
+@for_all_origins
 def project(request: HttpRequest, slug: str, extension: str) -> HttpResponseBase:
     """Send the timeline of a project: its milestones, and why their days were moved."""
     found = Project.objects.public().filter(path=Project.path_of(slug)).first()

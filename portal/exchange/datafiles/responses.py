@@ -62,8 +62,6 @@ def file_response(
         pieces = () if request.method == "HEAD" else _pieces(dataset, table, chosen, extension)
         response = StreamingHttpResponse(pieces, content_type=CONTENT_TYPES[extension])
         response["Content-Disposition"] = _disposition(dataset, table, chosen, extension)
-        # Anybody may read it, so any page may fetch it.
-        response["Access-Control-Allow-Origin"] = "*"
         return response
 
     facts = [(fact.column.name, fact.value) for fact in dataset.facts]

@@ -74,7 +74,7 @@ def _about() -> str:
         "rows, at most %(most)s; the next one is at “next”, and null says that it was the last. "
         "Keep the ETag and send it back in If-None-Match: while nothing has changed the answer is "
         "304. Ask for one page at a time; who wants everything takes the file of all data. "
-        "Errors are told by RFC 9457."
+        "Errors are told by RFC 9457, those of whole files in plain text."
     ) % {"usual": USUAL, "most": MAX_ROWS}
 
 

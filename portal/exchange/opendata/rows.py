@@ -9,7 +9,6 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
 
 from portal.exchange.datafiles.facts import licence
 from portal.exchange.datafiles.options import CONTENT_TYPES
@@ -17,6 +16,7 @@ from portal.exchange.datafiles.writing import plain
 from portal.exchange.opendata.descriptions import full, licence_address
 from portal.exchange.opendata.sets import OpenSet, first_table, open_sets
 from portal.kit.moments import midnight
+from portal.kit.origins import for_all_origins
 from portal.kit.text.numbers import MAX_KEY, parse_key
 from portal.publishing.conditional import conditional_response
 
@@ -29,7 +29,7 @@ PROBLEM: Final = "application/problem+json"
 type Row = dict[str, Any]
 
 
-@require_safe
+@for_all_origins
 def rows(request: HttpRequest, slug: str) -> HttpResponseBase:
     """Answer with a page of rows in the order of their ids, and the address of the next one."""
     open_set = open_sets().get(slug)
@@ -43,14 +43,14 @@ def rows(request: HttpRequest, slug: str) -> HttpResponseBase:
     return _conditional(request, open_set, (after, limit), lambda: _page(open_set, after, limit))
 
 
-@require_safe
-def row(request: HttpRequest, slug: str, pk: int) -> HttpResponseBase:
+@for_all_origins
+def row(request: HttpRequest, slug: str, pk: str) -> HttpResponseBase:
     """Answer with one row, at an address that stays its own."""
-    open_set = open_sets().get(slug)
-    found = _read(open_set, [pk]) if open_set and pk <= MAX_KEY else []
-    if open_set is None or not found:
+    open_set, key = open_sets().get(slug), parse_key(pk)
+    found = _read(open_set, [key]) if open_set and key is not None else []
+    if open_set is None or key is None or not found:
         return problem(404, _("There is no such row, or it is not public."))
-    return _conditional(request, open_set, (pk,), lambda: {"data": found[0]})
+    return _conditional(request, open_set, (key,), lambda: {"data": found[0]})
 
 
 def problem(status: int, detail: str) -> HttpResponse:
@@ -60,14 +60,12 @@ def problem(status: int, detail: str) -> HttpResponse:
 
 
 def json_response(data: object, content_type: str = CONTENT_TYPES["json"]) -> HttpResponse:
-    """Return the data as JSON that any page may fetch."""
+    """Return the data as JSON."""
     return _answer(json.dumps(data, ensure_ascii=False, indent=1) + "\n", content_type)
 
 
 def _answer(text: str, content_type: str, status: int = 200) -> HttpResponse:
-    # Anybody may read it, so any page may fetch it.
-    headers = {"Access-Control-Allow-Origin": "*"}
-    return HttpResponse(text, status=status, content_type=content_type, headers=headers)
+    return HttpResponse(text, status=status, content_type=content_type)
 
 
 def _page(open_set: OpenSet, after: int, limit: int) -> Row:

@@ -14,7 +14,8 @@ urlpatterns = [
     path("openapi.json", views.api_description, name="openapi"),
     path("toan-bo.zip", views.bulk, name="bulk"),
     path("api/<slug:slug>.json", rows.rows, name="rows"),
-    path("api/<slug:slug>/<int:pk>.json", rows.row, name="row"),
+    # What is no number is told in the form of the API, too.
+    path("api/<slug:slug>/<str:pk>.json", rows.row, name="row"),
     path("<slug:slug>.<extension:extension>", views.file, name="file"),
     path("<slug:slug>/", views.data_set, name="set"),
 ]

@@ -27,6 +27,7 @@ from portal.exchange.opendata.descriptions import (
 )
 from portal.exchange.opendata.rows import MAX_ROWS, USUAL, json_response
 from portal.exchange.opendata.sets import OpenSet, changed_at, open_sets
+from portal.kit.origins import for_all_origins
 from portal.publishing.conditional import content_state, etag_of, response_unless_known
 from portal.publishing.languages import ENGLISH
 from portal.publishing.structured import json_ld_script, organization
@@ -60,7 +61,7 @@ def data_set(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "portal/opendata/set.html", context)
 
 
-@require_safe
+@for_all_origins
 def file(request: HttpRequest, slug: str, extension: str) -> HttpResponseBase:
     """Send a data set as a file; where it stands beside another page, lead there."""
     open_set = _set(slug)
@@ -69,7 +70,7 @@ def file(request: HttpRequest, slug: str, extension: str) -> HttpResponseBase:
     return file_response(request, open_set.dataset(), extension)
 
 
-@require_safe
+@for_all_origins
 def catalogue(request: HttpRequest) -> HttpResponseBase:
     """Send the catalogue as DCAT in JSON-LD."""
     file = current_bulk()
@@ -81,7 +82,7 @@ def catalogue(request: HttpRequest) -> HttpResponseBase:
     return _cached(request, "dcat", file, make=make)
 
 
-@require_safe
+@for_all_origins
 def api_description(request: HttpRequest) -> HttpResponseBase:
     """Send what OpenAPI says of the JSON."""
     versions = [(each.slug, each.version) for each in open_sets().values()]
@@ -90,7 +91,7 @@ def api_description(request: HttpRequest) -> HttpResponseBase:
     )
 
 
-@require_safe
+@for_all_origins
 def bulk(request: HttpRequest) -> HttpResponseBase:
     """Send the file of all data sets, as it was last written."""
     file = current_bulk()
@@ -99,9 +100,7 @@ def bulk(request: HttpRequest) -> HttpResponseBase:
 
     def make() -> HttpResponseBase:
         name = f"du-lieu-{file.written_at:%Y-%m-%d}.zip"
-        response = FileResponse(file.path.open("rb"), as_attachment=True, filename=name)
-        response["Access-Control-Allow-Origin"] = "*"
-        return response
+        return FileResponse(file.path.open("rb"), as_attachment=True, filename=name)
 
     etag = f'"{file.sha256[:32]}"'
     return response_unless_known(request, make, etag=etag, changed_at=file.written_at)
@@ -136,9 +135,7 @@ def _cached(
             made = make()
             content, content_type = made.content, made["Content-Type"]
             _CACHE[name] = (etag, content, content_type)
-        response = HttpResponse(content, content_type=content_type)
-        response["Access-Control-Allow-Origin"] = "*"
-        return response
+        return HttpResponse(content, content_type=content_type)
 
     changed_at = max(state.changed_at, file.written_at) if file else state.changed_at
     return response_unless_known(request, answer, etag=etag, changed_at=changed_at)

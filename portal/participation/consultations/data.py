@@ -8,7 +8,6 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_safe
 
 from portal.exchange.datafiles.facts import facts_of_page
 from portal.exchange.datafiles.reading import from_instance, table_of
@@ -16,6 +15,7 @@ from portal.exchange.datafiles.responses import file_response, redirect_moved
 from portal.exchange.datafiles.tables import ID, SAMPLE, Column, Computed, Dataset, Kind
 from portal.exchange.opendata.listing import list_data
 from portal.exchange.opendata.sets import OpenSet
+from portal.kit.origins import for_all_origins
 from portal.participation.consultations.models import (
     Consultation,
     ConsultationComment,
@@ -71,13 +71,13 @@ ANSWER = (
 _NOTHING = Computed(lambda: None, ())
 
 
-@require_safe
+@for_all_origins
 def consultations(request: HttpRequest, extension: str) -> HttpResponseBase:
     """Send all that readers may see, the one that closes last first."""
     return file_response(request, consultations_data(), extension)
 
 
-@require_safe
+@for_all_origins
 def comments(request: HttpRequest, slug: str, extension: str) -> HttpResponseBase:
     """Send what readers see below a draft."""
     found = Consultation.objects.public().filter(path=Consultation.path_of(slug)).first()

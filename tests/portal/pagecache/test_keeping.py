@@ -188,6 +188,14 @@ def test_each_encoding_has_a_tag_of_its_own_and_any_of_them_is_known():
     assert ask(cache, "/", HTTP_IF_NONE_MATCH='"other"').status == 200
 
 
+def test_who_has_it_may_read_that_from_another_site_too():
+    cache = cached(Application(("Access-Control-Allow-Origin", "*")))
+    tag = ask(cache, "/du-lieu/openapi.json").headers["ETag"]
+    again = ask(cache, "/du-lieu/openapi.json", HTTP_IF_NONE_MATCH=tag)
+    assert (again.status, again.headers["Access-Control-Allow-Origin"]) == (304, "*")
+    assert "Content-Type" not in again.headers
+
+
 def test_who_has_the_page_since_its_last_change_gets_304(monkeypatch):
     cache = cached(Application())
     # Of two pages of one second nobody could tell which it is.

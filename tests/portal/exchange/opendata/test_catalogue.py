@@ -28,7 +28,7 @@ FILE = re.compile(r"(\.(csv|json|xlsx|geojson)|<extension:\w+>)$")
 # What the catalogue itself is made of.
 OF_THE_CATALOGUE = {
     "du-lieu/openapi.json", "du-lieu/api/<slug:slug>.json",
-    "du-lieu/api/<slug:slug>/<int:pk>.json", "du-lieu/<slug:slug>.<extension:extension>",
+    "du-lieu/api/<slug:slug>/<str:pk>.json", "du-lieu/<slug:slug>.<extension:extension>",
 }  # fmt: skip
 
 

@@ -75,7 +75,7 @@ def test_a_wrong_question_is_refused_with_what_to_write(client, query):
 @pytest.mark.parametrize(
     "address",
     ["/du-lieu/api/khong-co.json", "/du-lieu/api/khong-co/1.json", "/du-lieu/api/tin-tuc/0.json",
-     "/du-lieu/api/tin-tuc/99999999999999999999999.json"],
+     "/du-lieu/api/tin-tuc/99999999999999999999999.json", "/du-lieu/api/tin-tuc/abc.json"],
 )  # fmt: skip
 def test_what_is_not_there_is_said_in_the_same_form(client, address):
     answer = client.get(address)
@@ -97,8 +97,37 @@ def test_who_has_it_already_is_told_so(client):
         assert first["Access-Control-Allow-Origin"] == "*"
         again = client.get(address, headers={"if-none-match": first["ETag"]})
         assert (again.status_code, again.content) == (304, b""), address
+        assert again["Access-Control-Allow-Origin"] == "*"
         since = client.get(address, headers={"if-modified-since": first["Last-Modified"]})
         assert since.status_code == 304
+
+
+@pytest.mark.parametrize(
+    "address", [ROWS, "/du-lieu/openapi.json", "/du-lieu/tin-tuc.csv", "/du-an.json", "/feed.json"]
+)
+def test_a_script_of_another_site_can_keep_it_and_ask_again(client, address):
+    articles(1)
+    asked = client.options(
+        address,
+        headers={
+            "origin": "https://other.example",
+            "access-control-request-method": "GET",
+            "access-control-request-headers": "if-none-match",
+        },
+    )
+    assert (asked.status_code, asked.content) == (204, b"")
+    assert asked["Access-Control-Allow-Origin"] == "*"
+    assert asked["Access-Control-Allow-Methods"] == "GET, HEAD"
+    assert "If-None-Match" in asked["Access-Control-Allow-Headers"]
+    answer = client.get(address)
+    assert answer["Access-Control-Expose-Headers"] == "ETag, Last-Modified"
+    assert client.post(address).status_code == 405
+
+
+def test_no_page_is_open_to_scripts_of_other_sites(client):
+    """A script could read there what a session shows."""
+    assert client.options("/du-lieu/").status_code == 405
+    assert "Access-Control-Allow-Origin" not in client.get("/du-lieu/").headers
 
 
 def test_a_change_makes_it_another(client):
