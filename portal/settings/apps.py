@@ -102,6 +102,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "portal.accounts.middleware.RequireSecondFactor",
     "portal.addresses.middleware.FollowOldAddresses",
+    "portal.site.errors.FillRefusedMethods",
 ]
 # The admin shows and addresses its tables by package, whichever app of it they belong to.
 ADMIN_PACKAGES = {

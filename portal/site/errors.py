@@ -4,6 +4,7 @@ import logging
 import re
 import sys
 import time
+from collections.abc import Callable
 from copy import copy
 from http import HTTPStatus
 from typing import Final
@@ -41,6 +42,21 @@ _WORDS: Final = "\ue000words\ue000"
 
 class PrivateNotFound(Http404):
     """Nothing is here for this person; for another one, or later, something may be."""
+
+
+class FillRefusedMethods:
+    """Gives an empty 405 a page of the site, for who opens the address of a form's answer."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        is_refused = response.status_code == HTTPStatus.METHOD_NOT_ALLOWED
+        if is_refused and not response.content and _opens_a_page(request):
+            # What it allows, and that nobody keeps it, stays.
+            response.content = _page(request, HTTPStatus.METHOD_NOT_ALLOWED).content
+        return response
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -96,6 +112,12 @@ def words_of(path: str) -> str:
     """Return the words in an address: "/tin-tuc/hoi-nghi-2007/" gives "hoi nghi 2007"."""
     last = unquote(path).rstrip("/").rpartition("/")[2].partition(".")[0]
     return " ".join(re.findall(r"\w+", last.replace("_", " ")))[:100]
+
+
+def _opens_a_page(request: HttpRequest) -> bool:
+    """Return whether a browser asks for what somebody will look at."""
+    is_read = request.method in ("GET", "HEAD")
+    return is_read and "text/html" in request.headers.get("Accept", "")
 
 
 def _not_found(request: HttpRequest, query: str) -> HttpResponse:

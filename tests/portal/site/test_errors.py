@@ -111,6 +111,23 @@ def test_a_host_that_is_not_ours_gets_400():
     assert is_a_page_of_the_site(response.text)
 
 
+@pytest.mark.django_db
+@pytest.mark.parametrize("address", ["/co-ich/", "/en/co-ich/"])
+def test_who_opens_the_address_of_a_form_gets_405_with_words(client, address):
+    response = client.get(address, headers={"accept": "text/html,*/*;q=0.8"})
+    assert (response.status_code, response["Allow"]) == (405, "POST")
+    assert "no-store" in response["Cache-Control"]
+    page = BeautifulSoup(response.content, "html.parser")
+    assert page.h1.text == ("Nothing to read here" if "/en/" in address else "Không có gì để xem")
+    assert is_a_page_of_the_site(client.get("/co-ich/", headers={"accept": "text/html"}).text)
+
+
+@pytest.mark.django_db
+def test_a_program_that_asks_in_the_wrong_way_gets_no_page(client):
+    assert client.get("/co-ich/", headers={"accept": "*/*"}).content == b""
+    assert client.post("/so-do/", headers={"accept": "text/html"}).content == b""
+
+
 def test_a_page_that_is_not_for_everyone_gets_403_and_a_way_to_sign_in():
     request = RequestFactory().get("/")
     response = errors.permission_denied(request, PermissionDenied("vì lý do nội bộ"))
