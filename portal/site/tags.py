@@ -22,6 +22,7 @@ from portal.publishing import links, quotes
 from portal.publishing.attachments import Shown
 from portal.publishing.featuring import Featured, featured_now
 from portal.publishing.models import Publication
+from portal.publishing.pairs import way_to
 from portal.publishing.structured import breadcrumb_list
 
 register = template.Library()
@@ -142,7 +143,7 @@ def breadcrumbs(context: Context, *ways: str) -> dict[str, Any]:
     trail = [(path, label) for path, label in batched(ways, 2) if path]
     request = context.get("request")
     here = (request.path if request else "/", unescape(str(context.get("page_name", ""))))
-    steps = [("/", _("Home")), *trail, here]
+    steps = [(way_to("home"), _("Home")), *trail, here]
     return {"trail": trail, "json_ld": breadcrumb_list(steps)}
 
 

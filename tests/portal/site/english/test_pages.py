@@ -144,6 +144,19 @@ def test_machines_read_which_work_it_translates(client):
     assert '"translationOfWork":{"@type":"NewsArticle","name":"Một","inLanguage":"vi"' in text
 
 
+def test_paper_and_machines_are_told_the_day_once_and_the_english_home(client, settings):
+    page = soup(client, builders.english(builders.article("Một"), "One").path)
+    assert page.select_one(".print-only:not(.qr-print)").text.count("Published:") == 1
+    (way,) = [
+        data
+        for data in (json.loads(each.string) for each in page.select("script[type*='ld+json']"))
+        if data["@type"] == "BreadcrumbList"
+    ]
+    home = page.select_one(".breadcrumbs a")["href"]
+    assert home == "/en/"
+    assert way["itemListElement"][0]["item"] == settings.SITE_URL + home
+
+
 def test_a_page_that_is_not_translated_says_so_and_leads_to_it(client):
     builders.article("Chưa dịch")
     page = soup(client, "/en/tin-tuc/chua-dich/", status=404)
