@@ -67,8 +67,9 @@ def attach(product: Product, file: Attachment, *, by: User) -> SaveResult:
     page = workflow.locked(product)
     rows = text_of(page).value(page, "attachments")
     file.position = len(rows)
-    # Before it is stored: what is refused leaves nothing behind.
     require_room(product.enterprise_id, file.size)
+    # Stored last: what is refused leaves nothing behind.
+    store = file.name_file()
     new = _row(page, file)
     if any((row["name"], row["file"]) == (new["name"], new["file"]) for row in rows):
         # Sent twice.
@@ -80,7 +81,10 @@ def attach(product: Product, file: Attachment, *, by: User) -> SaveResult:
         message = _("There is a file of this name already. Name this one otherwise.")
         raise ValidationError({"name": message})
     count(product.enterprise_id, new["file"], new["size"])
-    return propose(page, {"attachments": [*rows, new]}, by=by)
+    outcome = propose(page, {"attachments": [*rows, new]}, by=by)
+    if store is not None:
+        store()
+    return outcome
 
 
 @transaction.atomic
@@ -92,7 +96,7 @@ def detach(product: Product, key: int, *, by: User) -> SaveResult:
 
 
 def _row(page: Publication, file: Attachment) -> dict[str, Any]:
-    """Store the file and return its row as a version keeps it; the row itself comes later."""
+    """Return the row of a file as a version keeps it; the row itself comes later."""
     with dry_run():
         file.publication_id = page.pk
         file.save()

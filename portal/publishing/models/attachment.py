@@ -1,12 +1,14 @@
 import hashlib
 import uuid
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any, Self, Unpack
 
 from django.core.exceptions import ValidationError
 from django.core.files.base import File
+from django.core.files.storage import Storage
 from django.core.files.uploadedfile import UploadedFile
 from django.core.validators import MinValueValidator
 from django.db import models
@@ -211,15 +213,22 @@ class Attachment(models.Model):
         super().save(**options)
 
     def _keep_file_once(self) -> None:
-        """Name a new file by what is in it, so that the same file stands there once."""
+        if store := self.name_file():
+            self.file = store()
+
+    def name_file(self) -> Callable[[], str] | None:
+        """Name a new file by what is in it, so that the same file stands there once.
+
+        What stores it comes back, or None where it is stored already: whoever may still refuse the
+        row calls that last, for no rolling back takes a stored file away.
+        """
         # Django's own mark of a file that is stored already.
         if not self.file or getattr(self.file, "_committed", True):
-            return
+            return None
         content, storage = self.file.file, self.file.storage
         name = _stored_name(content, str(self.file.name))
-        if storage.exists(name) and storage.size(name) != content.size:
-            storage.delete(name)  # Left by an upload that did not end.
-        self.file = name if storage.exists(name) else storage.save(name, content)
+        self.file = name
+        return partial(_store_once, storage, name, content)
 
     def was_seen(self) -> bool:
         """Whether the version of the page that readers see, or last saw, leads to this file."""
@@ -228,6 +237,12 @@ class Attachment(models.Model):
         ).first()
         rows = live.data["parts"].get("attachments", []) if live is not None else []
         return any(row["id"] == self.pk and row["file"] == self.file.name for row in rows)
+
+
+def _store_once(storage: Storage, name: str, content: File[bytes]) -> str:
+    if storage.exists(name) and storage.size(name) != content.size:
+        storage.delete(name)  # Left by an upload that did not end.
+    return name if storage.exists(name) else storage.save(name, content)
 
 
 def _stored_name(content: File[bytes], filename: str) -> str:

@@ -7,6 +7,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from enterprises.products.models import Product
+from enterprises.uploads.services import room_of
 from portal.media.pictures.models import Picture
 from portal.publishing import changes, workflow
 from portal.publishing.models import Attachment, State
@@ -215,7 +216,7 @@ def test_what_is_no_usable_pdf_is_refused_by_name(clerk, mine, name, content, sa
     assert changes.open_change(product) is None
 
 
-def test_files_are_few_named_once_and_can_be_taken_away(clerk, mine):
+def test_files_are_few_named_once_and_can_be_taken_away(clerk, mine, media):
     clerk.post(f"{DESK}moi/", WORDS)
     address = f"{DESK}{Product.objects.get().pk}/tep/"
     for number in range(5):
@@ -223,7 +224,7 @@ def test_files_are_few_named_once_and_can_be_taken_away(clerk, mine):
             answer = clerk.post(address, {"name": f"Tệp {number}", "file": leaflet()})
             assert answer.status_code == 302
     assert Attachment.objects.count() == 5
-    answer = clerk.post(address, {"name": "Tệp nữa", "file": leaflet()})
+    answer = clerk.post(address, {"name": "Tệp nữa", "file": leaflet(content=pdf(4))})
     assert "tối đa 5 tệp" in answer.text
     gone = Attachment.objects.first()
     clerk.post(address, {"remove": str(gone.pk)})
@@ -232,6 +233,23 @@ def test_files_are_few_named_once_and_can_be_taken_away(clerk, mine):
     answer = clerk.post(address, {"name": "tệp 1", "file": leaflet(content=pdf(3))})
     assert "Đã có tệp tên này" in answer.text
     assert clerk.post(address, {"remove": "x"}).status_code == 404
+    assert stored(media) == 1
+
+
+def test_a_file_for_a_closed_product_is_not_stored(clerk, mine, media):
+    clerk.post(f"{DESK}moi/", WORDS)
+    product = Product.objects.get()
+    workflow.transition(product, to=State.SUBMITTED, by=None)
+    product.refresh_from_db()
+    workflow.transition(product, to=State.APPROVED, by=people.publisher())
+    answer = clerk.post(f"{DESK}{product.pk}/tep/", {"name": "Tờ rơi", "file": leaflet()})
+    assert "Muốn sửa, hãy rút lại trước" in answer.text
+    assert stored(media) == 0
+    assert room_of(mine.pk).files == 0
+
+
+def stored(media):
+    return len([each for each in media.glob("attachments/**/*") if each.is_file()])
 
 
 def test_steps_are_the_representatives_own_only(clerk, mine):
