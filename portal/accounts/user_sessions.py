@@ -1,5 +1,7 @@
 """Where somebody is signed in: noted at the sign-in and once a minute, and ended one by one."""
 
+from typing import Final
+
 from django.conf import settings
 from django.contrib.auth import HASH_SESSION_KEY
 from django.contrib.sessions.models import Session
@@ -7,6 +9,7 @@ from django.db import IntegrityError, transaction
 from django.db.models.signals import post_save
 from django.dispatch import receiver
 from django.http import HttpRequest
+from django.tasks import task
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 
@@ -14,6 +17,9 @@ from portal.accounts.models import User, UserSession
 from portal.audit.models import Action
 from portal.audit.recording import record
 from portal.audit.signins import address_of
+
+# So many go in one statement, so that none holds others up for long.
+_SLICE: Final = 1000
 
 
 def note_session(request: HttpRequest, user_pk: int) -> None:
@@ -63,6 +69,16 @@ def end_sessions(rows: list[UserSession], *, user: User, by: User | None) -> Non
     Session.objects.filter(pk__in=[row.session_id for row in rows]).delete()
     ended = [f"{row}, {row.ip or '–'}" for row in rows]
     record(Action.SESSIONS_ENDED, by=by, subject=user, old={"sessions": ended})
+
+
+@task
+def forget_expired_sessions() -> int:
+    """Delete the sessions whose time is over, signed in or not; return how many."""
+    expired, forgotten = Session.objects.filter(expire_date__lt=timezone.now()), 0
+    while keys := list(expired.values_list("pk", flat=True)[:_SLICE]):
+        expired.filter(pk__in=keys).delete()
+        forgotten += len(keys)
+    return forgotten
 
 
 @receiver(post_save, sender=User)

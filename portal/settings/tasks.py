@@ -17,6 +17,7 @@ TASKS = {
 # What comes round by itself, and how long after its last end.
 PERIODIC_TASKS = {
     "portal.tasks.periodic.prune": timedelta(days=1),
+    "portal.accounts.user_sessions.forget_expired_sessions": timedelta(hours=1),
     "portal.audit.attempts.write_counts": timedelta(minutes=15),
     "portal.participation.publicforms.limits.forget_counts": timedelta(days=1),
     "portal.site.emergency.refresh": timedelta(minutes=5),
@@ -50,6 +51,7 @@ PERIODIC_TASKS = {
 TASK_NAMES = {
     "portal.tasks.periodic.prune": _("tidy up after old tasks"),
     "portal.tasks.letters.deliver": _("letter"),
+    "portal.accounts.user_sessions.forget_expired_sessions": _("forget expired sessions"),
     "portal.audit.attempts.write_counts": _("write down failed sign-ins"),
     "portal.participation.publicforms.limits.forget_counts": _("forget old counts of limits"),
     "portal.site.emergency.refresh": _("write the light emergency page"),

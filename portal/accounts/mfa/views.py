@@ -3,6 +3,7 @@
 import json
 from typing import Any
 
+from allauth.core.internal import ratelimit
 from allauth.mfa.base.views import AuthenticateView
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.views import DeactivateTOTPView
@@ -39,6 +40,17 @@ class AddPasskeyView(AddWebAuthnView):  # type: ignore[misc]  # allauth has no t
 
 
 class SignInByPasskeyView(LoginWebAuthnView):  # type: ignore[misc]  # allauth has no types
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Say what a passkey is to sign; each answer to a stranger is a session, so not too many.
+
+        The library limits what is sent, and not what is asked for.
+        """
+        refusal: HttpResponse | None = ratelimit.consume_or_429(
+            request, app="allauth.mfa", action="passkey_options", limit_get=True
+        )
+        answer: HttpResponse = refusal or super().get(request, *args, **kwargs)
+        return answer
+
     def form_invalid(self, form: Any) -> HttpResponse:
         """Lead back to the page of signing in, which still knows where the person was going."""
         for message in form.errors.get("credential", []):

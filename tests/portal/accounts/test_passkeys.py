@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
+from django.contrib.sessions.models import Session
 from django.core import mail
 from django.core.cache import cache
 from django.test import Client
@@ -256,6 +257,16 @@ def test_another_step_beside_it_needs_no_warning(signed_in: Client, key: Softwar
     step = Authenticator.objects.filter(type="webauthn").first()
     assert step
     assert "notice-warning" not in signed_in.get(f"{LIST}keys/{step.pk}/remove/").text
+
+
+def test_asking_without_end_fills_no_table(settings: Any) -> None:
+    assert "passkey_options" in settings.MFA_RATE_LIMITS
+    settings.MFA_RATE_LIMITS = {"passkey_options": "3/h/ip"}
+    answers = [browser().get(LOGIN, headers={"accept": "application/json"}) for _ in range(5)]
+    assert [answer.status_code for answer in answers] == [200] * 3 + [429] * 2
+    assert Session.objects.count() == 3
+    elsewhere = Client(SERVER_NAME="portal.example", REMOTE_ADDR="203.0.113.9")
+    assert elsewhere.get(LOGIN, headers={"accept": "application/json"}).status_code == 200
 
 
 def test_nobody_elses_key_is_there(key: SoftwareKey) -> None:

@@ -9,6 +9,7 @@ from django.contrib.sessions.models import Session
 from django.test import Client
 from django.utils import timezone
 
+from portal.accounts import user_sessions
 from portal.accounts.leaving import let_go, take_back
 from portal.accounts.models import User, UserSession
 from portal.accounts.sessions import NOTED
@@ -105,6 +106,21 @@ def test_what_has_run_out_is_not_in_the_list(me: User) -> None:
     browser(me, PHONE)
     me.sessions.filter(user_agent=PHONE).update(seen=timezone.now() - timedelta(minutes=31))
     assert "Android" not in here.get(LIST).text
+
+
+def test_what_has_expired_is_forgotten_and_nothing_else(me: User, monkeypatch: Any) -> None:
+    monkeypatch.setattr(user_sessions, "_SLICE", 2)
+    here = browser(me)
+    over, later = timezone.now() - timedelta(seconds=1), timezone.now() + timedelta(hours=1)
+    browser(me, PHONE)
+    Session.objects.filter(pk=me.sessions.get(user_agent=PHONE).session_id).update(expire_date=over)
+    for number in range(4):
+        Session.objects.create(session_key=f"over{number}", session_data="", expire_date=over)
+    Session.objects.create(session_key="later", session_data="", expire_date=later)
+    assert user_sessions.forget_expired_sessions.call() == 5
+    assert Session.objects.count() == 2
+    assert [row.user_agent for row in me.sessions.all()] == [DESKTOP]
+    assert is_in(here)
 
 
 def test_it_costs_a_request_nothing_but_once_a_minute(
