@@ -40,10 +40,12 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
     def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: object) -> str:
         """Return what wrong passwords are counted under: the name, tried from one network.
 
-        The library counts the name alone, so that anybody could keep anybody out.
+        The library counts the name alone, so that anybody could keep anybody out, and that anew
+        for each host that the request names, port and all, which is the sender's to choose.
         """
-        key = super()._get_login_attempts_cache_key(request, **credentials)
-        return f"{key}@{get_ip(request)}"
+        login = str(credentials.get("email", credentials.get("username", "")))
+        # As it is compared: with no regard to capital letters.
+        return f"{login.lower()}@{get_ip(request)}"
 
     def format_email_subject(self, subject: str) -> str:
         """Return the subject as it is: `Letter` puts the name of the site before each."""

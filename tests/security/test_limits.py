@@ -37,6 +37,13 @@ def test_who_guesses_is_stopped(known: str) -> None:
     assert not signs_in(known, REMOTE_ADDR=ATTACKER)
 
 
+def test_who_guesses_is_stopped_whatever_the_request_calls_the_site(known: str) -> None:
+    for number in range(5):
+        host, name = f"testserver:{number + 1}", known.title() if number % 2 else known
+        assert not signs_in(name, f"sai {number}", REMOTE_ADDR=ATTACKER, HTTP_HOST=host)
+    assert not signs_in(known, REMOTE_ADDR=ATTACKER, HTTP_HOST="testserver:6")
+
+
 def test_who_guesses_locks_nobody_out_who_sits_elsewhere(known: str) -> None:
     for number in range(30):
         signs_in(known, f"sai {number}", REMOTE_ADDR=ATTACKER)
