@@ -21,6 +21,7 @@ HEAD = (
     '<row r="1"><c r="A1" t="inlineStr"><is><t>Tiêu đề</t></is></c></row>'
 )
 TAIL = "</sheetData></worksheet>"
+NO_STRINGS = f"<sst {NAMES}/>"
 TOO_MUCH = "far more cells or formats"
 
 
@@ -74,6 +75,34 @@ def test_a_workbook_that_swells_is_refused(name: str) -> None:
     content = workbook(**BOMBS[name])
     assert len(content) < 1_500_000
     assert TOO_MUCH in refusal(content)
+
+
+@pytest.mark.parametrize("ending", ["data", "png"])
+@pytest.mark.parametrize(
+    ("bomb", "part"), [("one row", SHEET), ("strings", "xl/sharedStrings.xml")]
+)
+def test_a_part_of_another_ending_is_refused_too(bomb: str, part: str, ending: str) -> None:
+    content = workbook(**{"strings": NO_STRINGS} | BOMBS[bomb])
+    assert TOO_MUCH in refusal(renamed(content, part, ending))
+
+
+def test_a_picture_beside_the_table_is_left_alone() -> None:
+    file = io.BytesIO(workbook(strings=NO_STRINGS))
+    with zipfile.ZipFile(file, "a") as archive:
+        archive.writestr("xl/media/image1.png", b"\x89PNG" + b"<row><!--" * 500_000)
+    assert len(read_table(file.getvalue(), known=["Tiêu đề"], max_rows=100).rows) == 1
+
+
+def renamed(content: bytes, part: str, ending: str) -> bytes:
+    """Return the workbook with one part under a name that ends otherwise, and what leads to it."""
+    file, other = io.BytesIO(), part.removesuffix("xml") + ending
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(file, "w") as new:
+        for name in old.namelist():
+            text = old.read(name)
+            if name != part:
+                text = text.replace(f"/{part}".encode(), f"/{other}".encode())
+            new.writestr(other if name == part else name, text, zipfile.ZIP_DEFLATED)
+    return file.getvalue()
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator
-from typing import IO, Final
+from typing import IO, Any, Final
 
 from django.core.exceptions import ValidationError
 from django.template.defaultfilters import filesizeformat
@@ -34,7 +34,7 @@ _NEVER: Final = (b"<!--", b"<!DOCTYPE", b"<!ENTITY", b"<![CDATA[")
 def check_workbook(content: bytes) -> None:
     """Raise ValidationError for an Excel file that would take too much to read."""
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        parts = [part for part in archive.infolist() if part.filename.lower().endswith(_READ)]
+        parts = [part for part in archive.infolist() if _is_counted(part.filename)]
         if len(parts) > MAX_PARTS:
             raise _too_much()
         marks = 0
@@ -43,6 +43,20 @@ def check_workbook(content: bytes) -> None:
             _check_size(part.file_size, MAX_SHEET_SIZE if is_sheet else MAX_PART_SIZE)
             with archive.open(part) as file:
                 marks = _count(file, marks)
+
+
+class CountedArchive(zipfile.ZipFile):
+    """Opens no part that `check_workbook` has not counted, wherever the file leads the library."""
+
+    def open(self, name: str | zipfile.ZipInfo, *args: Any, **options: Any) -> IO[bytes]:
+        """Open a part as ever; raise ValidationError where nobody knows what it will take."""
+        if not _is_counted(name.filename if isinstance(name, zipfile.ZipInfo) else name):
+            raise _too_much()
+        return super().open(name, *args, **options)
+
+
+def _is_counted(name: str) -> bool:
+    return name.lower().endswith(_READ)
 
 
 def _check_size(size: int, largest: int) -> None:

@@ -13,9 +13,10 @@ from typing import Any, Final
 from django.core.exceptions import ValidationError
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
-from openpyxl import load_workbook
+from openpyxl import Workbook
+from openpyxl.reader.excel import ExcelReader
 
-from portal.exchange.sheets.archives import check_workbook
+from portal.exchange.sheets.archives import CountedArchive, check_workbook
 from portal.kit.files.signatures import described, kind_of
 from portal.kit.text.normalize import nfc
 
@@ -163,11 +164,9 @@ def _xlsx_sheets(content: bytes, max_rows: int) -> list[_Sheet]:
                 _("Unpacked, the Excel file has %(size)s; the limit is %(largest)s.") % said
             )
         check_workbook(content)
-        # Values, not formulas; links to other books are not followed.
-        book = load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
         return [
             _Sheet(sheet.title, list(_bounded(_xlsx_lines(sheet), max_rows)))
-            for sheet in book.worksheets[:_MAX_SHEETS]
+            for sheet in _opened(content).worksheets[:_MAX_SHEETS]
             if sheet.sheet_state == "visible"
         ]
     except ValidationError:
@@ -177,6 +176,14 @@ def _xlsx_sheets(content: bytes, max_rows: int) -> list[_Sheet]:
         raise ValidationError(
             _("The Excel file is damaged. Open it, save it as .xlsx again and send that.")
         ) from error
+
+
+def _opened(content: bytes) -> Workbook:
+    # Values, not formulas; links to other books are not followed.
+    reader = ExcelReader(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
+    reader.archive = CountedArchive(io.BytesIO(content))
+    reader.read()
+    return reader.wb
 
 
 def _xlsx_lines(sheet: Any) -> Iterator[Row]:
