@@ -1,6 +1,5 @@
 """Checks a file that staff attach: it must be of an allowed kind and be what its name says."""
 
-import logging
 from dataclasses import dataclass
 from pathlib import PurePath
 from typing import BinaryIO, cast
@@ -9,10 +8,9 @@ from django.core.exceptions import ValidationError
 from django.core.files.base import File
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
-from pypdf import PdfReader
-from pypdf.errors import PyPdfError
 
 from portal.kit.files.films import FilmFacts, film_facts
+from portal.kit.files.pdf_pages import count_pages
 from portal.kit.files.signatures import described, kind_of
 from portal.kit.files.sounds import seconds_of
 
@@ -151,11 +149,5 @@ def require_kind(found: str, expected: str, extension: str) -> None:
 
 
 def _count_pages(stream: BinaryIO) -> int | None:
-    """Return the number of pages, or None where the file does not say it plainly."""
-    logging.getLogger("pypdf").setLevel(logging.ERROR)
     stream.seek(0)
-    try:
-        count = len(PdfReader(stream, strict=False).pages)
-    except (PyPdfError, ValueError, TypeError, KeyError, AttributeError, RecursionError, OSError):
-        return None
-    return count if 0 < count < 100_000 else None
+    return count_pages(stream.read())
