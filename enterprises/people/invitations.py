@@ -23,6 +23,8 @@ from portal.tasks.letters import send
 MAX_OPEN: Final = 20
 # A letter takes a while; until then a second one would only make the first one's link stale.
 PAUSE: Final = timedelta(minutes=5)
+# What another letter changes; what became of the invitation is none of it.
+_RENEWED: Final = ("role", "expires_at", "token_hash", "sent_at", "requested_again_at")
 
 
 @transaction.atomic
@@ -30,8 +32,10 @@ def invite(enterprise: Enterprise, *, email: str, role: str, by: User) -> Invita
     """Invite an address, or let its open invitation run anew; raises ValidationError."""
     Enterprise.objects.select_for_update(of=("self",), no_key=True).get(pk=enterprise.pk)
     email = email.strip().lower()
+    # Who takes or revokes it locks it, too: whoever had to wait finds it answered.
+    open_ones = enterprise.invitations.unanswered().select_for_update(of=("self",))
+    invited = open_ones.filter(email=email).first()
     check(enterprise, email)
-    invited = enterprise.invitations.unanswered().filter(email=email).first()
     if invited is None:
         invited = Invitation(enterprise=enterprise, email=email, created_by=by)
     elif invited.role == role and was_just_sent(invited):
@@ -99,7 +103,7 @@ def check(enterprise: Enterprise, email: str) -> None:
 def _send(invitation: Invitation, *, by: User) -> None:
     is_new = invitation.pk is None
     invitation.renew()
-    invitation.save()
+    invitation.save(update_fields=None if is_new else _RENEWED)
     values = {"role": str(invitation.role), "until": invitation.expires_at.isoformat()}
     record(Action.ADDED if is_new else Action.CHANGED, by=by, subject=invitation, new=values)
     post_invitation.enqueue(invitation.pk)

@@ -21,6 +21,7 @@ from portal.kit.secret_links import hash_token
 from tests import builders as site
 from tests.enterprises import builders
 from tests.enterprises.people import letters
+from tests.two_at_once import wait_until_another_waits
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("letters_at_once")]
 NEW = "le.thi.moi@song-huong.example"
@@ -228,6 +229,45 @@ def test_a_letter_that_the_server_did_not_take_is_not_called_sent(me, monkeypatc
     assert tasks.post_invitation.func(invited.pk) is False
     invited.refresh_from_db()
     assert invited.sent_at is None
+
+
+def invited_while(settle):
+    """Invite the same address anew while its invitation is settled; what the one who waits gets."""
+    me = builders.representative(builders.enterprise())
+    invitation = invitations.invite(me.enterprise, email=NEW, role="editor", by=me.user)
+    user = site.person("moi", Role.REPRESENTATIVE, email=NEW)
+
+    def invite():
+        try:
+            return invitations.invite(me.enterprise, email=NEW, role="owner", by=me.user)
+        except ValidationError as error:
+            return error
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic():
+            settle(invitation, user)
+            again = pool.submit(invite)
+            wait_until_another_waits()
+        return invitation, again.result()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_one_that_is_taken_at_this_moment_stays_taken():
+    invitation, again = invited_while(lambda row, user: invitations.accept(row, user=user))
+    invitation.refresh_from_db()
+    assert (invitation.used_by.username, invitation.role) == ("moi", "editor")
+    assert isinstance(again, ValidationError)
+    assert Invitation.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_one_that_is_revoked_at_this_moment_stays_revoked():
+    invitation, again = invited_while(lambda row, _user: invitations.revoke(row, by=row.created_by))
+    invitation.refresh_from_db()
+    assert invitation.revoked_at is not None
+    assert (again.pk != invitation.pk, again.role) == (True, "owner")
 
 
 @pytest.mark.django_db(transaction=True)

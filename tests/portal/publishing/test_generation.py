@@ -1,6 +1,5 @@
 """What the public sees has a name that changes with it: by a step, by a save, by the clock."""
 
-import time
 from datetime import timedelta
 from threading import Thread
 
@@ -14,6 +13,7 @@ from portal.publishing import services, workflow
 from portal.publishing.conditional import content_state
 from portal.publishing.models import Publication, State
 from tests import builders
+from tests.two_at_once import wait_until_another_waits
 
 pytestmark = pytest.mark.django_db
 
@@ -56,14 +56,6 @@ def test_the_clock_changes_it_without_anybody(field):
     assert content_state(turn + timedelta(days=1)) == after
 
 
-def waiting_for_us() -> bool:
-    """Whether another connection waits for a row of this one's transaction."""
-    with connection.cursor() as cursor:
-        # Not pg_stat_activity, of which a transaction sees the first look again and again.
-        cursor.execute("SELECT pg_backend_pid() = ANY(pg_blocking_pids(pid)) FROM pg_locks")
-        return any(blocked for (blocked,) in cursor.fetchall())
-
-
 @pytest.mark.django_db(transaction=True)
 def test_two_that_publish_the_first_page_at_once_are_both_counted():
     Generation.objects.all().delete()
@@ -77,9 +69,6 @@ def test_two_that_publish_the_first_page_at_once_are_both_counted():
     with transaction.atomic():
         invalidate_public_content()
         other.start()
-        deadline = time.monotonic() + 10
-        while not waiting_for_us():
-            assert time.monotonic() < deadline
-            time.sleep(0.01)
+        wait_until_another_waits()
     other.join()
     assert current() == 2
