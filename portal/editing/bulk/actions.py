@@ -61,8 +61,7 @@ def _fresh(item: BulkItem) -> Publication:
     """Return the page as it is, locked; raises StaleSave where it is not as it was when chosen."""
     if item.publication is None:
         raise ValidationError(_("The page is no longer there."))
-    rows = kind_named(item.publication.kind).objects.select_for_update(of=("self",))
-    page = rows.get(pk=item.publication.pk)
+    page = kind_named(item.publication.kind).objects.locked().get(pk=item.publication.pk)
     if page.revision_number != item.seen:
         raise StaleSave
     return page

@@ -1,6 +1,9 @@
 """Many pages at once, as the helper works: each in its turn, whatever breaks in between."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
+from django.db import connection, transaction
 from django.tasks.signals import task_enqueued
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
@@ -11,7 +14,7 @@ from portal.editing.bulk import tasks
 from portal.editing.bulk.models import Action, BulkItem, BulkJob, Phase
 from portal.publishing import changes, revisions, services, workflow
 from portal.publishing.loading import load
-from portal.publishing.models import State, Topic
+from portal.publishing.models import Publication, State, Topic
 from portal.tasks.letters import deliver
 from tests import builders
 from tests.portal.editing.bulk_jobs import (
@@ -26,6 +29,7 @@ from tests.portal.editing.bulk_jobs import (
     states,
     work,
 )
+from tests.two_at_once import wait_until_another_waits
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("letters_at_once")]
 
@@ -98,6 +102,28 @@ def test_after_a_crash_it_goes_on_where_it_was_and_does_nothing_twice(monkeypatc
     job.refresh_from_db()
     assert job.phase == Phase.DONE
     assert [page.transitions.count() for page in pages] == [1, 1, 1]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_page_that_somebody_saves_is_waited_for_with_nothing_in_hand():
+    editor, article = builders.editor(), draft()
+    item = job_of(editor, Action.SUBMIT, article).items.get()
+
+    def submit():
+        try:
+            with transaction.atomic():
+                return tasks.perform(item.job, item)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic():
+            Publication.objects.select_for_update().get(pk=article.pk)
+            said = pool.submit(submit)
+            wait_until_another_waits()
+            # Whoever saves it comes to this row second; each would wait for the other.
+            assert Article.objects.select_for_update(of=("self",), nowait=True).get() == article
+        assert said.result() == "bản nháp → chờ duyệt"
 
 
 def test_agreeing_twice_does_it_once():
