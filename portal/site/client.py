@@ -1,5 +1,6 @@
 """A connection of a worker with as much of its next request as has come."""
 
+import contextlib
 import re
 import tempfile
 import time
@@ -65,13 +66,19 @@ class Client(TConn):  # type: ignore[misc]  # gunicorn has no types
         self.received = len(self.head)
 
     def take(self, data: bytes) -> None:
-        """Take in what has come; a longer body goes to a file."""
+        """Take in what has come; a longer body goes to a file. Raise Refused on a full disk."""
         self.received += len(data)
         if self.body is None:
             self.head += data
-        else:
+            return
+        self.missing -= len(data)
+        try:
             self.body.write(data)
-            self.missing -= len(data)
+            if self.missing <= 0:
+                # What is still in a buffer may be what finds no room.
+                self.body.flush()
+        except OSError as error:
+            raise Refused(b"507 Insufficient Storage") from error
 
     def is_complete(self) -> bool:
         """Return whether the request is here; raise Refused for one that never should be."""
@@ -106,7 +113,9 @@ class Client(TConn):  # type: ignore[misc]  # gunicorn has no types
 
     def close(self, graceful: bool = False) -> None:
         if self.body is not None:
-            self.body.close()
+            # On a full disk even this fails, but for the descriptor.
+            with contextlib.suppress(OSError):
+                self.body.close()
         self.parser.unreader.take_surplus()
         super().close(graceful=False)
 

@@ -5,6 +5,7 @@ import ctypes
 import errno
 import gc
 import os
+import resource
 import socket
 import time
 from collections.abc import Callable
@@ -118,6 +119,7 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
 
     def run(self) -> None:
         _share_memory()
+        _allow_descriptors()
         Master(self).run()
 
 
@@ -131,6 +133,13 @@ def _share_memory() -> None:
     gc.freeze()
     with contextlib.suppress(OSError, AttributeError):  # another C library than glibc
         ctypes.CDLL(None).mallopt(M_ARENA_MAX, ARENAS)
+
+
+def _allow_descriptors() -> None:
+    """Let a worker hold all connections that it may: a shell says 1,024 descriptors and no more."""
+    _soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    with contextlib.suppress(OSError, ValueError):  # where even what is allowed is too much
+        resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
 
 
 class Master(Arbiter):  # type: ignore[misc]  # gunicorn has no types

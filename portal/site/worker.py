@@ -27,6 +27,8 @@ PATIENCE: Final = 10.0
 MIN_RATE: Final = 1024
 # Whoever has waited so long for another's page makes it: the other may hang.
 MAX_WAIT_SECONDS: Final = 10.0
+# Where no connection can be taken, such as without descriptors: each try would fail at once.
+PAUSE_SECONDS: Final = 1.0
 
 _REFUSAL: Final = b"HTTP/1.1 %s\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"
 
@@ -37,7 +39,7 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self._in_loop: dict[Client, None] = {}
-        self._looked_at = 0.0
+        self._looked_at = self._accepts_from = 0.0
         self._kept: KeptAnswers | None = None
         # Who waits for a page that a thread of this worker makes, by its question.
         self._awaiting: dict[str, list[Client]] = {}
@@ -51,10 +53,19 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
             accepted, address = listener.accept()
         except (BlockingIOError, ConnectionAbortedError):
             return
+        except OSError as error:
+            self.log.warning("No connection can be taken just now: %s", error)
+            self._accepts_from = time.monotonic() + PAUSE_SECONDS
+            self.set_accept_enabled(False)
+            return
         self.nr_conns += 1
         conn = Client(self.cfg, ClientSocket(accepted), address, listener.getsockname())
         self._await_request(conn, PATIENCE)
         self._on_readable(conn)
+
+    def set_accept_enabled(self, enabled: bool) -> None:
+        """Take connections or not, as gunicorn asks for in each turn, but none in a pause."""
+        super().set_accept_enabled(enabled and time.monotonic() >= self._accepts_from)
 
     def finish_request(self, conn: Client, done: Future[Any]) -> None:
         """Go on with a connection whose request has been answered, and with who waited for it."""
@@ -104,17 +115,18 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
             return
         if conn.received == 0:
             conn.since = time.monotonic()
-        conn.take(data)
-        self._hand_over(conn)
+        self._take(conn, data)
 
-    def _hand_over(self, conn: Client) -> None:
+    def _take(self, conn: Client, data: bytes = b"") -> None:
         """Give a request that is whole to a thread; else let it earn more time with its body."""
         try:
+            conn.take(data)
             is_complete = conn.is_complete()
         except Refused as refused:
-            conn.sock.sendall(_REFUSAL % refused.args)
-            self._unwatch(conn)
-            self._after(conn)
+            self._refuse(conn, refused.args[0])
+            return
+        except OSError:  # It was to be told to go on, and has gone.
+            self._drop(conn)
             return
         if is_complete:
             self._answer_or_hand_over(conn)
@@ -145,6 +157,10 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
         found = self._kept.find(bytes(conn.head), conn.client) or ""
         waited = time.monotonic() - conn.since
         return "" if isinstance(found, str) and waited > MAX_WAIT_SECONDS else found
+
+    def _refuse(self, conn: Client, status: bytes) -> None:
+        """Answer with a status alone, and take no other request: its rest may still come."""
+        self._answer(conn, Answer(_REFUSAL % status, keeps_open=False))
 
     def _answer(self, conn: Client, answer: Answer) -> None:
         try:
@@ -179,7 +195,7 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
             conn.begin()
             self._await_request(conn, self.cfg.keepalive)
             if conn.received:
-                self._hand_over(conn)
+                self._take(conn)
             return
         with contextlib.suppress(OSError):
             conn.sock.shutdown(socket.SHUT_WR)

@@ -1,6 +1,10 @@
-"""A site of a few words behind the worker of ours: one process, two threads. Run with a socket."""
+"""A site of a few words behind the worker of ours: one process, two threads.
+
+Run with a socket, and with limits of the process such as `RLIMIT_NOFILE=64`.
+"""
 
 import os
+import resource
 import sys
 import time
 from collections.abc import Callable, Iterable
@@ -15,11 +19,13 @@ BIG = b"".join(b"%07d\n" % number for number in range(500_000))
 
 
 def words(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
-    """Answer what the address asks for: all that was sent, four megabytes, or two words late."""
+    """Answer what the address asks for: what was sent, who answers, much, or two words late."""
     body = b"two words"
     match environ["PATH_INFO"]:
         case "/sent":
             body = environ["wsgi.input"].read()
+        case "/process":
+            body = str(os.getpid()).encode()
         case "/big":
             body = BIG
         case "/late":
@@ -39,6 +45,14 @@ class Words(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
         return AccessLog(words)
 
 
+def limit(written: str) -> None:
+    """Set a limit of this process, and of those that it begins."""
+    name, _, most = written.partition("=")
+    resource.setrlimit(getattr(resource, name), (int(most), int(most)))
+
+
 if __name__ == "__main__":
+    for each in sys.argv[2:]:
+        limit(each)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
     Words().run()
