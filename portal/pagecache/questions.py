@@ -20,6 +20,13 @@ SEARCH: Final = ("/tim-kiem/", "/en/tim-kiem/")
 # What a client says about itself or what it has; a kept page is the same for all.
 PERSONAL: Final = (
     "HTTP_COOKIE", "HTTP_ACCEPT_ENCODING", "HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE",
+    "HTTP_IF_MATCH", "HTTP_IF_UNMODIFIED_SINCE", "CONTENT_TYPE",
+)  # fmt: skip
+# All that is told of a request for a page that all will get, beside its method and query: any other
+# header might have it refused, and with it the page of all others. Who asks is told for the log.
+ASKED: Final = (
+    "PATH_INFO", "SCRIPT_NAME", "HTTP_HOST", "SERVER_NAME", "SERVER_PORT", "SERVER_PROTOCOL",
+    "REMOTE_ADDR", "HTTP_X_FORWARDED_FOR", "HTTP_X_FORWARDED_PROTO", "portal.request",
 )  # fmt: skip
 
 
@@ -36,11 +43,13 @@ class Question:
 
     def environ(self, environ: Environ) -> Environ:
         """Return the environment of a request that asks just this, of nobody in particular."""
-        left_out = {*PERSONAL, "wsgi.file_wrapper"}  # a file is streamed past the cache
-        return {name: value for name, value in environ.items() if name not in left_out} | {
-            "REQUEST_METHOD": "GET",
-            "QUERY_STRING": self.query,
+        asked = {
+            name: value
+            for name, value in environ.items()
+            # A file is streamed past the cache.
+            if name in ASKED or (name.startswith("wsgi.") and name != "wsgi.file_wrapper")
         }
+        return asked | {"REQUEST_METHOD": "GET", "QUERY_STRING": self.query}
 
 
 def question_of(environ: Environ) -> Question | None:

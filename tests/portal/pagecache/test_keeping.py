@@ -5,6 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import nullcontext
 
 import pytest
+from django.core.handlers.wsgi import WSGIHandler
 
 from portal.emergency.alerts import alerts_at
 from portal.pagecache import clock, questions
@@ -109,6 +110,42 @@ def test_an_answer_that_is_not_kept_is_ended_once():
 def test_an_answer_that_is_not_kept_knows_the_reader_s_own_cookies():
     answer = ask(cached(Application(("Vary", "Cookie"))), "/", HTTP_COOKIE="csrftoken=mine")
     assert "csrftoken=mine" in answer.text
+
+
+def refusing(header):
+    """Return an application that refuses whatever has a header, as Django does some."""
+
+    def application(environ, start_response):
+        status = "404 Not Found" if environ["PATH_INFO"] == "/none/" else "200 OK"
+        start_response("400 Bad Request" if header in environ else status, [])
+        return [b"made"]
+
+    return application
+
+
+@pytest.mark.parametrize(
+    "header", ["CONTENT_TYPE", "HTTP_IF_MATCH", "HTTP_IF_UNMODIFIED_SINCE", "HTTP_X_HTTP_METHOD"]
+)
+def test_no_header_of_one_reader_keeps_a_page_from_all_others(header):
+    cache = cached(refusing(header))
+    assert ask(cache, "/", **{header: "x"}).status == 200
+    assert ask(cache, "/").is_hit
+
+
+def test_where_no_page_is_kept_a_header_is_answered_to_who_sent_it():
+    cache = cached(refusing("CONTENT_TYPE"))
+    assert ask(cache, "/none/", CONTENT_TYPE="text/plain; charset=utf-16").status == 400
+    assert ask(cache, "/none/").status == 404
+
+
+@pytest.mark.django_db
+def test_django_refuses_nobody_a_page_for_a_header_of_another():
+    """Django itself answers 400 to this content type, whatever the page."""
+    strange = {"CONTENT_TYPE": "text/plain; charset=utf-16"}
+    assert ask(WSGIHandler(), "/robots.txt", **strange).status == 400
+    cache = cached(WSGIHandler())
+    ask(cache, "/robots.txt", **strange)
+    assert ask(cache, "/robots.txt").is_hit
 
 
 @pytest.mark.parametrize(
