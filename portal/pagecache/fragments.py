@@ -14,7 +14,7 @@ from sys import getsizeof
 from typing import Final, NamedTuple
 
 from portal.pagecache.clock import Stamp, clock, stamp_outside_transactions
-from portal.pagecache.moments import horizon
+from portal.pagecache.moments import holds, horizon
 
 MAX_BYTES: Final = 8_000_000
 
@@ -46,11 +46,12 @@ class Fragment(NamedTuple):
     html: str
     stamp: Stamp
     sequence: int
+    made_at: float
     until: float
 
     def is_right(self, stamp: Stamp, kinds: Collection[str] | None) -> bool:
         """Return whether it says what one made now would say, in the generation of `stamp`."""
-        if time.time() >= self.until:
+        if not holds(self.made_at, self.until, time.time()):
             return False
         if self.stamp == stamp:
             return True
@@ -86,11 +87,11 @@ class Fragments:
             if found is not None and found.is_right(stamp, kinds):
                 self._kept.move_to_end(key)
                 return found.html
-        sequence, until = clock().sequence(), self._horizon.ends_at(stamp)
+        sequence, made_at, until = clock().sequence(), time.time(), self._horizon.ends_at(stamp)
         html = make()
         is_old = kinds is None and _has_moved(stamp)
         if stamp_outside_transactions() == stamp and sequence % 2 == 0 and not is_old:
-            self._put(key, Fragment(html, stamp, sequence, until))
+            self._put(key, Fragment(html, stamp, sequence, made_at, until))
         return html
 
     def _put(self, key: Key, entry: Fragment) -> None:

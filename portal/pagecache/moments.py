@@ -14,6 +14,8 @@ from portal.pagecache.clock import EMPTY, Stamp
 
 # For whatever else depends on the time of day.
 MAX_AGE: Final = timedelta(minutes=5)
+# By how much the clocks of machines that share pages may differ.
+MAX_LEAD: Final = 1.0
 
 type NextMoment = Callable[[datetime], datetime | None]
 
@@ -30,6 +32,15 @@ def next_moment(now: datetime) -> datetime:
     return min([midnight, now + MAX_AGE, *(moment for moment in found if moment is not None)])
 
 
+def holds(made_at: float, until: float, now: float) -> bool:
+    """Return whether what was made then, to be right until a moment, may be shown now.
+
+    Not what a clock has made that was ahead and was set back since: it says what nobody is to know
+    yet, and would stay for as long as the clock was wrong.
+    """
+    return made_at <= now + MAX_LEAD and now < min(until, made_at + MAX_AGE.total_seconds())
+
+
 @cache
 def _functions() -> list[NextMoment]:
     return [import_string(name) for name in settings.PAGE_MOMENTS]
@@ -39,15 +50,15 @@ class Horizon:
     """The next moment, asked for once in a generation and once it has passed."""
 
     def __init__(self) -> None:
-        self._known: tuple[Stamp, float] = (Stamp(-1, 0), 0.0)
+        self._known: tuple[Stamp, float, float] = (Stamp(-1, 0), 0.0, 0.0)
 
     def ends_at(self, stamp: Stamp) -> float:
         """Return until when, in seconds of the epoch, a page made from now on is right."""
-        known, until = self._known
+        (known, asked_at, until), now = self._known, time.time()
         # Before the first generation moments may come without one.
-        if known != stamp or stamp == EMPTY or until <= time.time():
+        if known != stamp or stamp == EMPTY or not holds(asked_at, until, now):
             until = next_moment(timezone.now()).timestamp()
-            self._known = (stamp, until)
+            self._known = (stamp, now, until)
         return until
 
 

@@ -14,6 +14,7 @@ import brotli
 from django.utils.http import http_date, parse_http_date_safe
 
 from portal.pagecache.clock import Stamp
+from portal.pagecache.moments import holds
 
 if sys.version_info >= (3, 14):
     from compression import zstd
@@ -78,7 +79,8 @@ class Page:
 
     def is_valid(self, stamp: Stamp, alerts: str, now: float) -> bool:
         """Return whether the page still says what a page made now would say."""
-        return self.stamp == stamp and self.alerts == alerts and now < self.until
+        is_same = self.stamp == stamp and self.alerts == alerts
+        return is_same and holds(self.made_at, self.until, now)
 
     def answer(self, environ: Environ, start_response: StartResponse, *, hit: bool) -> list[bytes]:
         """Send the page in the encoding that the client takes, or 304 without touching the body."""

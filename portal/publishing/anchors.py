@@ -20,7 +20,7 @@ from django.db.models.sql.query import Query
 from django.utils import timezone
 
 from portal.pagecache.clock import Stamp, stamp_outside_transactions
-from portal.pagecache.moments import horizon
+from portal.pagecache.moments import holds, horizon
 from portal.publishing.models import Publication
 
 # So many rows lie between two anchors.
@@ -100,6 +100,7 @@ class _List:
     """What is known of one list: the keys of its rows 500, 1,000 and so on."""
 
     stamp: Stamp | None = None
+    made_at: float = 0.0
     until: float = 0.0
     anchors: list[Keys] = field(default_factory=list)
     is_complete: bool = False
@@ -133,11 +134,11 @@ class Anchors:
 
     def _anchors(self, question: "_Question", stamp: Stamp, number: int) -> list[Keys] | None:
         """Return so many anchors, fewer where the list ends; None where a change came between."""
-        until = self._horizon.ends_at(stamp)
+        until, now = self._horizon.ends_at(stamp), time.time()
         known = self._list(question.digest())
         with known.lock:
-            if known.stamp != stamp or known.until <= time.time():
-                known.stamp, known.until = stamp, until
+            if known.stamp != stamp or not holds(known.made_at, known.until, now):
+                known.stamp, known.made_at, known.until = stamp, now, until
                 known.anchors, known.is_complete = [], False
             missing = number - len(known.anchors)
             if missing > 0 and not known.is_complete:

@@ -5,14 +5,14 @@ import time
 from collections.abc import Callable, Collection, Hashable
 
 from portal.pagecache.clock import Stamp, stamp_outside_transactions
-from portal.pagecache.moments import horizon
+from portal.pagecache.moments import holds, horizon
 
 
 class Kept[Value]:
     """Values by their keys, each until what the public sees changes."""
 
     def __init__(self) -> None:
-        self._kept: dict[Hashable, tuple[Stamp, float, Value]] = {}
+        self._kept: dict[Hashable, tuple[Stamp, float, float, Value]] = {}
         self._lock = threading.Lock()
         self._horizon = horizon()
 
@@ -23,13 +23,14 @@ class Kept[Value]:
             return make()
         with self._lock:
             found = self._kept.get(key)
-        if found is not None and found[0] == stamp and time.time() < found[1]:
-            return found[2]
+        now = time.time()
+        if found is not None and found[0] == stamp and holds(found[1], found[2], now):
+            return found[3]
         until = self._horizon.ends_at(stamp)
         value = make()
         if stamp_outside_transactions() == stamp:
             with self._lock:
-                self._kept[key] = (stamp, until, value)
+                self._kept[key] = (stamp, now, until, value)
         return value
 
 

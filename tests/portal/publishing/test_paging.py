@@ -148,6 +148,16 @@ def test_they_end_at_the_next_scheduled_moment(kept, monkeypatch):
     assert names(kept.slice(newest(), 10, 14)) == ["Bài 02", "Bài 01", "Bài 00"]
 
 
+def test_they_end_where_the_clock_is_set_back(kept, monkeypatch):
+    for number in range(12):
+        article(f"Bài {number:02}")
+    list(kept.slice(newest(), 10, 14))
+    (known,) = kept._lists.values()
+    article("Mới nhất", published_at=CONFERENCE + timedelta(days=1))
+    monkeypatch.setattr("portal.publishing.anchors.time.time", lambda: known.made_at - 60)
+    assert names(kept.slice(newest(), 10, 14)) == ["Bài 02", "Bài 01", "Bài 00"]
+
+
 def test_nothing_is_kept_while_a_publication_is_committed(kept, stamp):
     for number in range(12):
         article(f"Bài {number:02}")

@@ -1,0 +1,84 @@
+"""What a clock that was ahead has made is made anew once it is set right: it came too early."""
+
+import time
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from portal.pagecache.clock import Stamp, stamp_outside_transactions
+from portal.pagecache.fragments import Fragments
+from portal.pagecache.moments import MAX_AGE, Horizon, holds
+from portal.pagecache.wsgi import PageCache
+from portal.search.kept import Kept
+from tests.portal.pagecache.processes import Application, ask
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+AHEAD = timedelta(hours=7)
+
+
+@pytest.fixture(autouse=True)
+def _nobody_asks_the_row(monkeypatch):
+    monkeypatch.setattr("portal.pagecache.clock.ASK_AFTER", 60_000_000_000)
+
+
+@pytest.fixture
+def put_ahead(monkeypatch):
+    """Puts the clock ahead of the true time by so much."""
+    seconds, moment = time.time, timezone.now
+
+    def put(by):
+        monkeypatch.setattr(time, "time", lambda: seconds() + by.total_seconds())
+        monkeypatch.setattr(timezone, "now", lambda: moment() + by)
+
+    return put
+
+
+def latest():
+    return time.time() + MAX_AGE.total_seconds()
+
+
+def test_a_page_made_ahead_of_time_is_made_anew(put_ahead):
+    cache = PageCache(Application(), lambda _now: ("", float("inf")))
+    put_ahead(AHEAD)
+    ask(cache, "/")
+    assert ask(cache, "/").is_hit
+    put_ahead(timedelta())
+    assert not ask(cache, "/").is_hit
+    assert ask(cache, "/").is_hit
+    assert cache._store.memory.get("http:/?").until <= latest()
+
+
+def test_a_step_back_within_the_age_of_a_page_counts_too(put_ahead):
+    cache = PageCache(Application(), lambda now: ("", now + 200))
+    put_ahead(timedelta(minutes=1))
+    ask(cache, "/")
+    put_ahead(timedelta())
+    assert not ask(cache, "/").is_hit
+
+
+def test_the_next_moment_is_asked_for_again(put_ahead):
+    horizon, stamp = Horizon(), Stamp(1, 1)
+    put_ahead(AHEAD)
+    horizon.ends_at(stamp)
+    put_ahead(timedelta())
+    assert horizon.ends_at(stamp) <= latest()
+
+
+def test_parts_and_what_searches_keep_are_made_anew(put_ahead):
+    fragments, kept, stamp = Fragments(), Kept(), stamp_outside_transactions()
+    put_ahead(AHEAD)
+    for made in ("early", "never"):
+        assert fragments.get_or_make((1,), lambda made=made: made, stamp) == "early"
+        assert kept.get(1, lambda made=made: made) == "early"
+    put_ahead(timedelta())
+    assert fragments.get_or_make((1,), lambda: "now", stamp) == "now"
+    assert kept.get(1, lambda: "now") == "now"
+
+
+def test_clocks_that_differ_by_less_than_a_second_share_what_they_make():
+    assert holds(100.9, 150, 100)
+    assert not holds(101.1, 150, 100)
+    assert not holds(100, 150, 150)
+    assert not holds(100, 1_000, 100 + MAX_AGE.total_seconds())
