@@ -13,6 +13,7 @@ import socket
 import time
 from collections.abc import Callable
 from concurrent.futures import Future
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 from gunicorn.workers.gthread import STOP_KEEPALIVE_LINGER, ThreadWorker
@@ -25,12 +26,22 @@ from portal.site.kept_answers import Answer, KeptAnswers
 PATIENCE: Final = 10.0
 # Bytes a second: what a longer wait must be earned with.
 MIN_RATE: Final = 1024
-# Whoever has waited so long for another's page makes it: the other may hang.
+# When others have waited so long for a page, one of them makes it, too: its maker may hang.
 MAX_WAIT_SECONDS: Final = 10.0
 # Where no connection can be taken, such as without descriptors: each try would fail at once.
 PAUSE_SECONDS: Final = 1.0
 
 _REFUSAL: Final = b"HTTP/1.1 %s\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"
+
+
+@dataclass(slots=True)
+class Waiting:
+    """Those who wait for a page, and since when its last maker is at work."""
+
+    since: float
+    clients: list[Client] = field(default_factory=list)
+    # Those who have waited for another maker before.
+    longer: list[Client] = field(default_factory=list)
 
 
 class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
@@ -42,7 +53,7 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
         self._looked_at = self._accepts_from = 0.0
         self._kept: KeptAnswers | None = None
         # Who waits for a page that a thread of this worker makes, by its question.
-        self._awaiting: dict[str, list[Client]] = {}
+        self._awaiting: dict[str, Waiting] = {}
 
     def load_wsgi(self) -> None:
         super().load_wsgi()
@@ -69,7 +80,7 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
 
     def finish_request(self, conn: Client, done: Future[Any]) -> None:
         """Go on with a connection whose request has been answered, and with who waited for it."""
-        waiting = self._awaiting.pop(conn.makes, ())
+        waiting = self._awaiting.pop(conn.makes, None)
         conn.makes = ""
         try:
             conn.keeps_open = bool(done.result()) if not done.cancelled() else False
@@ -77,7 +88,7 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
             self._drop(conn)
         else:
             self._sent(conn)
-        for each in waiting:
+        for each in [*waiting.longer, *waiting.clients] if waiting else ():
             self._answer_or_hand_over(each)
 
     def _sent(self, conn: Client) -> None:
@@ -99,6 +110,23 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
                 conn.deadline = min(conn.deadline, now + STOP_KEEPALIVE_LINGER)
             if conn.deadline < now:
                 self._drop(conn)
+        for question, waiting in self._awaiting.items():
+            self._end_waits(question, waiting, now)
+
+    def _end_waits(self, question: str, waiting: Waiting, now: float) -> None:
+        """Let one who waits make the page, where its maker takes long; drop who waited for two.
+
+        However many ask for a page whose makers hang, they do not fill the worker. The server in
+        front has its copy for them.
+        """
+        if now - waiting.since <= MAX_WAIT_SECONDS:
+            return
+        gone, waiting.longer, waiting.clients = waiting.longer, waiting.clients, []
+        waiting.since = now
+        for conn in gone:
+            self._drop(conn)
+        if waiting.longer:
+            self._make(waiting.longer.pop(0), question)
 
     def _await_request(self, conn: Client, seconds: float) -> None:
         self._watch(conn, selectors.EVENT_READ, self._on_readable, seconds)
@@ -142,11 +170,15 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
             return
         self._unwatch(conn)
         if found in self._awaiting:
-            self._awaiting[found].append(conn)
+            self._awaiting[found].clients.append(conn)
             return
         if found:
-            conn.makes = found
-            self._awaiting[found] = []
+            self._awaiting[found] = Waiting(time.monotonic())
+        self._make(conn, found)
+
+    def _make(self, conn: Client, question: str = "") -> None:
+        """Give a request to a thread; others may wait for the page that answers it."""
+        conn.makes = question
         conn.hand_over()
         self.enqueue_req(conn)
 

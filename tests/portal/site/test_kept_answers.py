@@ -3,7 +3,8 @@
 import http.client
 import socket
 import time
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
+from http.client import RemoteDisconnected
 from multiprocessing import Value
 from typing import Any
 
@@ -22,6 +23,7 @@ from tests.portal.pagecache.processes import FORK, ask
 
 ALL = "gzip, deflate, br, zstd"
 LONG = 0.6
+HUNG = 6.0
 
 
 @pytest.fixture(autouse=True)
@@ -36,7 +38,10 @@ def _one_generation(monkeypatch, settings, tmp_path):
 
 
 class Application:
-    """Says how often it was asked; takes long for what is below /long/, keeps nothing of /none/."""
+    """Says how often it was asked; takes long for what is below /long/, keeps nothing of /none/.
+
+    Below /hung/ the first who asks hangs, below /stuck/ everybody does.
+    """
 
     def __init__(self) -> None:
         self.count = Value("i", 0)
@@ -47,6 +52,9 @@ class Application:
             number = self.count.value
         if environ["PATH_INFO"].startswith("/long/"):
             time.sleep(LONG)
+        is_hung = environ["PATH_INFO"].startswith("/hung/") and number == 2
+        if is_hung or environ["PATH_INFO"].startswith("/stuck/"):
+            time.sleep(HUNG)
         status = "404 Not Found" if environ["PATH_INFO"].startswith("/none/") else "200 OK"
         body = f"{environ['wsgi.url_scheme']} {number} ".encode() + b"x" * 900
         headers = [("Content-Type", "text/html; charset=utf-8"), ("Content-Length", "9")]
@@ -256,6 +264,36 @@ def test_if_all_who_wait_took_a_thread_none_would_be_left(site, monkeypatch):
     monkeypatch.setattr(Worker, "_find_kept", find_only_answers)
     with pytest.raises(AssertionError, match="no thread was left"):
         kept_pages_wait_for_nobody(site)
+
+
+@pytest.fixture
+def _short_patience(monkeypatch):
+    monkeypatch.setattr("portal.site.worker.MAX_WAIT_SECONDS", 0.5)
+    monkeypatch.setattr("portal.pagecache.store.MAX_WAIT_SECONDS", 0.1)
+
+
+@pytest.mark.usefixtures("_short_patience")
+def test_whoever_has_waited_for_long_makes_the_page_and_others_get_that_one(site):
+    application, port = site()
+    with ThreadPoolExecutor(4) as readers:
+        asked = [readers.submit(get, port, "/hung/")]
+        time.sleep(0.1)
+        asked += [readers.submit(get, port, "/hung/") for _ in range(3)]
+        hung, *helped = [each.result() for each in asked]
+    assert hung[2] >= HUNG
+    assert max(seconds for _status, _text, seconds in helped) < HUNG / 2
+    assert application.count.value == 3
+
+
+@pytest.mark.usefixtures("_short_patience")
+def test_those_who_wait_for_what_hangs_do_not_stay(site):
+    _application, port = site()
+    with ThreadPoolExecutor(9) as readers:
+        asked = [readers.submit(get, port, "/stuck/") for _ in range(9)]
+        gone = wait(asked, HUNG / 2).done
+        assert len(gone) >= 6
+        assert get(port, "/")[2] < LONG
+    assert {type(each.exception()) for each in gone} == {RemoteDisconnected}
 
 
 def test_a_connection_stays_open_over_kept_pages_until_it_says_otherwise(site):
