@@ -9,6 +9,7 @@ from typing import Any, Final
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.csp import build_policy
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
@@ -54,6 +55,27 @@ class ForbidBrowsers:
         if not getattr(response, "xframe_options_exempt", False):
             response.headers.setdefault("X-Frame-Options", settings.X_FRAME_OPTIONS)
         return response
+
+
+def headers_of_stand_ins() -> list[tuple[str, str]]:
+    """Return the headers of a page that stands in while the database is gone, past Django.
+
+    They forbid what those of the site's own answers do.
+    """
+    policy: Any = settings.SECURE_CSP
+    headers = [
+        ("Content-Security-Policy", build_policy(policy)),
+        ("Cross-Origin-Opener-Policy", settings.SECURE_CROSS_ORIGIN_OPENER_POLICY),
+        ("Cross-Origin-Resource-Policy", "same-origin"),
+        ("Permissions-Policy", PERMISSIONS + _PASSKEYS.format("()")),
+        ("Referrer-Policy", settings.SECURE_REFERRER_POLICY),
+        ("X-Content-Type-Options", "nosniff"),
+        ("X-Frame-Options", settings.X_FRAME_OPTIONS),
+    ]
+    if settings.SECURE_HSTS_SECONDS:
+        said = f"max-age={settings.SECURE_HSTS_SECONDS}; includeSubDomains; preload"
+        headers.append(("Strict-Transport-Security", said))
+    return headers
 
 
 @require_safe

@@ -21,6 +21,7 @@ from portal.pagecache.outage import is_html
 from portal.pagecache.pages import Environ, Page
 from portal.publishing.languages import language_of
 from portal.site.emergency import STYLE, light_home_without_database
+from portal.site.headers import headers_of_stand_ins
 
 _BANNER: Final = re.compile(rb'<section class="emergency .*?</section>\s*', re.DOTALL)
 _LIGHT: Final = b'<body class="light">'
@@ -56,8 +57,9 @@ def _light_page(page: Page | None) -> Page | None:
         return page
     text, made_at = found
     now = time.time()
-    headers = [("Content-Type", "text/html; charset=utf-8")] if page is None else page.headers
-    headers = [pair for pair in headers if pair[0] != "Age"] + [("Age", str(int(now - made_at)))]
+    age = str(int(now - made_at))
+    kind = ("Content-Type", "text/html; charset=utf-8")
+    headers = [kind, ("Age", age), *headers_of_stand_ins()]
     return Page(headers, text.encode(), EMPTY, "", 0.0, made_at, int(now))
 
 

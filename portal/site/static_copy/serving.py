@@ -18,6 +18,7 @@ from portal.kit.files import replace_file
 from portal.kit.priorities import leisure_task
 from portal.pagecache.clock import Stamp, stamp_outside_transactions
 from portal.pagecache.pages import Environ, Page
+from portal.site.headers import headers_of_stand_ins
 from portal.site.static_copy.addresses import PAGE_PARAMETER, file_of
 from portal.site.static_copy.writing import Copied, write_copy
 
@@ -90,7 +91,8 @@ def copied_page(environ: Environ, last: Stamp | None) -> Page | None:
         return None
     kind = _TYPES[file.suffix]
     made_at = float(facts["made_at"])
-    headers = [("Content-Type", kind), ("Age", str(int(time.time() - made_at)))]
+    age = str(int(time.time() - made_at))
+    headers = [("Content-Type", kind), ("Age", age), *headers_of_stand_ins()]
     return Page(headers, body, last, "", 0.0, made_at, int(made_at))
 
 

@@ -138,3 +138,17 @@ def test_a_page_of_the_copy_warns_in_the_language_of_its_address(site, goes):
     assert "Stay inside." in english.text
     assert "Bão" not in english.text
     assert "Bão &lt;số 5&gt;" in home.text
+
+
+def test_what_stands_in_forbids_what_the_sites_own_answers_forbid(site, goes):
+    serving.refresh.call()
+    write_light_home()
+    own = ask(site, "/tin-tuc/").headers
+    assert "Content-Security-Policy" in own
+    goes()
+    for address in ("/en/", "/khan-cap/"):
+        copied = ask(site, address).headers
+        missing = {name: value for name, value in own.items() if copied.get(name) != value}
+        assert missing.keys() <= {"Cache-Status", "Content-Length", "ETag", "Last-Modified"}, (
+            address
+        )
