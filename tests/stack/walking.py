@@ -14,7 +14,7 @@ from tests.stack.asking import Answer, Browser
 # The demo has some hundreds; more means that pages make pages without an end.
 MAX_ROWS = 2500
 # Of a list narrowed down in all ways, so many are enough.
-QUERIES_OF_A_PATH = 15
+QUERIES_OF_A_PATH = 8
 # One reads while the two processes of the site answer the others.
 AT_ONCE = 3
 # Beyond these doors somebody has to sign in.
