@@ -25,7 +25,9 @@ STYLE, NAME_OF_STYLE = "css/emergency.css", "emergency.css"
 # What the database knows, and the whole page, in each language.
 FACTS: Final = "facts.{}.html"
 PAGES: Final = {"vi": "index.html", "en": "en.html"}
-NOW, BUSY = "now.html", "busy.html"
+NOW, BUSY, TOO_LARGE = "now.html", "busy.html", "too-large.html"
+# As the server in front has it: `client_max_body_size`.
+MAX_SENT_MEGABYTES: Final = 55
 # With these bounds the page stays within one round trip (14 KB) even where every line is full.
 MAX_NOTICES = 6
 MAX_CONTACTS = 40
@@ -62,9 +64,7 @@ def write_light_home() -> Path:
     found = finders.find(STYLE)
     assert isinstance(found, str)  # noqa: S101  # it is ours; narrows the type for mypy
     replace_file(folder / NAME_OF_STYLE, Path(found).read_text(encoding="utf-8"))
-    with translation.override(settings.LANGUAGE_CODE):
-        busy = shell() | {"style": f"/{NAME_OF_STYLE}"}
-        replace_file(folder / BUSY, render_to_string("portal/emergency/busy.html", busy))
+    _write_refusals(folder)
     home = folder / PAGES[settings.LANGUAGE_CODE]
     # The server in front shows this one while the application is away, and only in an emergency.
     if alerts.current_alert() is not None:
@@ -72,6 +72,15 @@ def write_light_home() -> Path:
     else:
         (folder / NOW).unlink(missing_ok=True)
     return home
+
+
+def _write_refusals(folder: Path) -> None:
+    """Write what the server in front says by itself: that too many ask, that too much is sent."""
+    with translation.override(settings.LANGUAGE_CODE):
+        context = shell() | {"style": f"/{NAME_OF_STYLE}", "size": MAX_SENT_MEGABYTES}
+        for name, template in ((BUSY, "busy"), (TOO_LARGE, "too_large")):
+            page = render_to_string(f"portal/emergency/{template}.html", context)
+            replace_file(folder / name, page)
 
 
 def light_home_without_database() -> tuple[str, float] | None:

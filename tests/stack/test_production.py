@@ -102,6 +102,13 @@ def test_a_restart_loses_no_request_and_takes_new_code(site):
     assert site.ask("/lien-he/", timeout=120).status == 200
 
 
+def test_who_sends_too_much_is_told_in_vietnamese(production):
+    manage(production, "write_light_home")
+    answer = production.ask("/lien-he/", method="POST", headers={"Content-Length": str(60 << 20)})
+    assert answer.status == 413
+    assert "quá lớn" in answer.text
+
+
 @pytest.fixture(scope="module")
 def away(production: Stack) -> Stack:
     """The stack without its application, for good; last in this file."""

@@ -15,7 +15,12 @@ from django.utils import timezone
 
 from portal.emergency import alerts
 from portal.emergency.models import DutyContact, Emergency, EmergencyNotice, Lifeline
-from portal.site.emergency import MAX_CONTACTS, MAX_LIFELINES, MAX_NOTICES
+from portal.site.emergency import (
+    MAX_CONTACTS,
+    MAX_LIFELINES,
+    MAX_NOTICES,
+    MAX_SENT_MEGABYTES,
+)
 from tests.portal.site.test_pages import read
 
 pytestmark = pytest.mark.django_db
@@ -151,11 +156,15 @@ def test_the_server_in_front_finds_each_file_that_it_names(settings):
     declare()
     call_command("write_light_home", verbosity=0)
     conf = Path(project.BASE_DIR / "deploy/nginx/portal.conf").read_text(encoding="utf-8")
-    named = {*re.findall(r"light-home/([\w.]+)", conf), "busy.html", "emergency.css"}
-    assert named == {"now.html", "index.html", "en.html", "busy.html", "emergency.css"}
+    named = {*re.findall(r"(?:light-home|try_files) ?/([\w-]+\.\w+)", conf)}
+    assert named == {"now.html", "index.html", "en.html", "busy.html", "too-large.html"}
     folder = Path(settings.VAR_DIR) / "light-home"
-    for name in named:
+    for name in (*named, "emergency.css"):
         assert (folder / name).is_file()
+    assert f"client_max_body_size {MAX_SENT_MEGABYTES}m;" in conf
+    too_large = (folder / "too-large.html").read_text(encoding="utf-8")
+    assert f"{MAX_SENT_MEGABYTES} MB" in too_large
+    assert "tel:" not in too_large
     busy = BeautifulSoup((folder / "busy.html").read_text(encoding="utf-8"), "html.parser")
     assert "Bão số 5" in busy.select_one(".emergency-3").text
     assert busy.select_one('a[href="tel:112"]') is not None
