@@ -1,10 +1,10 @@
 from typing import Any, ClassVar
 
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.db.models import Field, Model
 from django.forms import Field as FormField
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -15,7 +15,7 @@ from enterprises.products.withdrawals import refuse
 from portal.accounts.admin import SharedRecordAdmin
 from portal.accounts.admin_access import PublishersAnswerMixin
 from portal.accounts.roles import PUBLISH, staff
-from portal.editing.forms import refusal, typed_text
+from portal.editing.late_answers import LateAnswersMixin
 from portal.editing.publication_admin import PublicationAdmin
 from portal.kit.admin import NoAddMixin, NoDeleteMixin
 
@@ -43,7 +43,9 @@ class ProductAdmin(PublicationAdmin):
 
 
 @admin.register(WithdrawalRequest)
-class WithdrawalRequestAdmin(PublishersAnswerMixin, NoAddMixin, NoDeleteMixin, SharedRecordAdmin):
+class WithdrawalRequestAdmin(
+    LateAnswersMixin, PublishersAnswerMixin, NoAddMixin, NoDeleteMixin, SharedRecordAdmin
+):
     """Withdrawal requests; a publisher withdraws the product, or refuses here."""
 
     handbook = "san-pham-cua-doanh-nghiep"
@@ -82,16 +84,6 @@ class WithdrawalRequestAdmin(PublishersAnswerMixin, NoAddMixin, NoDeleteMixin, S
         try:
             refuse(obj, form.cleaned_data["answer"], by=staff(request))
         except ValidationError as error:
-            request._refused = error  # type: ignore[attr-defined]  # read by the answer
+            self.note_refusal(request, error)
         # It is in the record already.
         form.values_before = self._stored_values(obj)
-
-    def response_change(self, request: HttpRequest, obj: WithdrawalRequest) -> HttpResponse:
-        refused: ValidationError | None = getattr(request, "_refused", None)
-        if refused is None:
-            return super().response_change(request, obj)
-        # Somebody was quicker: the page shows how it stands, the message what was typed.
-        reason = refusal(refused, typed_text(request, "answer"))
-        text = _("Nothing is saved: %(reason)s") % {"reason": reason}
-        self.message_user(request, text, messages.ERROR)
-        return HttpResponseRedirect(request.get_full_path())

@@ -3,11 +3,11 @@
 from typing import Any, ClassVar, Final
 
 from django import forms
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import ForeignKey, QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -15,7 +15,7 @@ from enterprises.events import slots
 from enterprises.events.models import Event, Slot, SlotAnswer, SlotRequest
 from portal.accounts.admin_access import EditorsSeeMixin, PublishersAnswerMixin
 from portal.accounts.roles import PUBLISH, staff
-from portal.editing.forms import refusal, typed_text
+from portal.editing.late_answers import LateAnswersMixin
 from portal.kit.admin import LongListAdmin, NoAddMixin, NoDeleteMixin
 
 GRANT: Final = "grant"
@@ -67,11 +67,17 @@ def _slots_for(request: SlotRequest) -> QuerySet[Slot]:
 
 @admin.register(SlotRequest)
 class SlotRequestAdmin(
-    PublishersAnswerMixin, EditorsSeeMixin, NoAddMixin, NoDeleteMixin, LongListAdmin
+    LateAnswersMixin,
+    PublishersAnswerMixin,
+    EditorsSeeMixin,
+    NoAddMixin,
+    NoDeleteMixin,
+    LongListAdmin,
 ):
     """Requests for slots, which enterprises send on their desk, and their answers."""
 
     handbook = "su-kien"
+    answer_field = "comment"
     form = SlotRequestForm
     list_display = ["topic", "enterprise", "event", "answer", "requested_at"]
     list_filter = ["answer"]
@@ -133,17 +139,7 @@ class SlotRequestAdmin(
                 else:
                     slots.refuse(obj, by=by, comment=answer["comment"])
         except ValidationError as error:
-            request._refused = error  # type: ignore[attr-defined]  # read by the answer
-
-    def response_change(self, request: HttpRequest, obj: SlotRequest) -> HttpResponse:
-        refused: ValidationError | None = getattr(request, "_refused", None)
-        if refused is None:
-            return super().response_change(request, obj)
-        # Somebody was quicker: the form shows how things are now, the message what was typed.
-        reason = refusal(refused, typed_text(request, "comment"))
-        text = _("Nothing is saved: %(reason)s") % {"reason": reason}
-        self.message_user(request, text, messages.ERROR)
-        return HttpResponseRedirect(request.get_full_path())
+            self.note_refusal(request, error)
 
     # The record of changes has it already, by the rules of slots.
     def log_change(self, request: HttpRequest, obj: SlotRequest, message: object) -> Any:
