@@ -17,11 +17,6 @@ NEVER_KEPT: Final = (
 )  # fmt: skip
 MAX_QUERY: Final = 500
 SEARCH: Final = ("/tim-kiem/", "/en/tim-kiem/")
-# What a client says about itself or what it has; a kept page is the same for all.
-PERSONAL: Final = (
-    "HTTP_COOKIE", "HTTP_ACCEPT_ENCODING", "HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE",
-    "HTTP_IF_MATCH", "HTTP_IF_UNMODIFIED_SINCE", "CONTENT_TYPE",
-)  # fmt: skip
 # All that is told of a request for a page that all will get, beside its method and query: any other
 # header might have it refused, and with it the page of all others. Who asks is told for the log.
 ASKED: Final = (
@@ -36,10 +31,20 @@ class Question:
 
     key: str
     query: str
-    # Whether the request says nothing beside it: then the answer to the question is its own.
-    is_exact: bool
     # Whether other processes will be asked the same; what people search for is not.
     is_shared: bool
+
+    def is_all_of(self, environ: Environ) -> bool:
+        """Return whether a request says nothing beside it: then its answer is the request's own."""
+        is_asked = self.query == environ.get("QUERY_STRING", "")
+        return (
+            is_asked
+            and environ["REQUEST_METHOD"] == "GET"
+            and not any(
+                value and name.startswith(("HTTP_", "CONTENT_")) and name not in ASKED
+                for name, value in environ.items()
+            )
+        )
 
     def environ(self, environ: Environ) -> Environ:
         """Return the environment of a request that asks just this, of nobody in particular."""
@@ -67,10 +72,8 @@ def question_of(environ: Environ) -> Question | None:
         query = normalize(written)
     except UnicodeError:
         return None
-    is_exact = query == written and environ["REQUEST_METHOD"] == "GET"
-    is_exact = is_exact and not any(name in environ for name in PERSONAL)
     key = f"{environ['wsgi.url_scheme']}:{path}?{query}"
-    return Question(key, query, is_exact, is_shared=not path.startswith(SEARCH))
+    return Question(key, query, is_shared=not path.startswith(SEARCH))
 
 
 def normalize(query: str) -> str:

@@ -25,8 +25,9 @@ ALIAS: Final = "pages"
 # Larger answers are data files; they would drive out many pages.
 MAX_PAGE_BYTES: Final = 1_000_000
 LOCKS: Final = 1024
-# Whoever has waited that long makes the page: its maker may hang.
-MAX_WAIT_SECONDS: Final = 10.0
+# Whoever has waited that long makes the page: its maker may hang. Shorter than what a worker gives
+# those who wait beside its threads, for the next maker it chooses waits here first.
+MAX_WAIT_SECONDS: Final = 5.0
 _PAUSE: Final = 0.002
 # A store without bounds of its own forgets what nobody has made anew for a day.
 KEPT_SECONDS: Final = 24 * 3600

@@ -100,7 +100,7 @@ class PageCache:
             if page is not None:
                 made.close()
                 return self._show(page, environ, start_response, hit=True)
-        if made is not None and question.is_exact:
+        if made is not None and question.is_all_of(environ):
             return made.send(start_response)
         if made is not None:
             made.close()
