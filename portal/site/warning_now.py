@@ -25,8 +25,9 @@ from portal.site.headers import headers_of_stand_ins
 
 _BANNER: Final = re.compile(rb'<section class="emergency .*?</section>\s*', re.DOTALL)
 _LIGHT: Final = b'<body class="light">'
-# Where the banner stands on pages of the site, and on the light one.
-_PLACES: Final = (b'<header class="masthead"', b"<main")
+# Above what the banner stands on pages of the site, and on the light one; frames for other sites
+# have neither.
+_PLACES: Final = ((b'<header class="masthead"',) * 2, (_LIGHT, b"<main"))
 
 
 def warned(environ: Environ, page: Page | None) -> Page | None:
@@ -37,7 +38,9 @@ def warned(environ: Environ, page: Page | None) -> Page | None:
     path = environ.get("PATH_INFO", "")
     with translation.override(language_of(path)):
         if _is_light(path, environ.get("QUERY_STRING", ""), page):
-            page = _light_page(page)
+            light = _light_page()
+            if light is not None:
+                return light
         return _with_banner(page) if page is not None and is_html(page) else page
 
 
@@ -50,11 +53,11 @@ def _is_light(path: str, query: str, page: Page | None) -> bool:
     return current_alert() is not None or (page is not None and _LIGHT in page.body)
 
 
-def _light_page(page: Page | None) -> Page | None:
-    """Return the light home page of now; what was kept where nothing was written for it."""
+def _light_page() -> Page | None:
+    """Return the light home page with the warning of now; None where nothing was written for it."""
     found = light_home_without_database()
     if found is None:
-        return page
+        return None
     text, made_at = found
     now = time.time()
     age = str(int(now - made_at))
@@ -81,10 +84,10 @@ def _banner() -> bytes:
 
 
 def _put_in(body: bytes, banner: bytes) -> bytes:
-    if not banner:
+    place = next((below for mark, below in _PLACES if mark in body), b"")
+    if not banner or not place:
         return body
     link = format_html('<link rel="stylesheet" href="{}">', static(STYLE)).encode()
     if link not in body:
         body = body.replace(b"</head>", link + b"</head>", 1)
-    place = next((each for each in _PLACES if each in body), None)
-    return body.replace(place, banner + place, 1) if place else body
+    return body.replace(place, banner + place, 1)

@@ -108,6 +108,9 @@ def test_home_and_the_page_of_emergencies_are_the_light_page_of_now(site, goes):
     for said in ("light", "Bão &lt;số 5&gt;", "Cấm đường qua đèo.", "Bản này ghi lúc"):
         assert said in home
     assert "Hiện không có" not in home
+    # It is the page that the banner of others leads to.
+    banner = BeautifulSoup(home, "html.parser").select_one(".emergency-3")
+    assert banner.select_one('a[href="/khan-cap/"]') is None
     assert ask(site, "/khan-cap/").text == home
     english = ask(site, "/en/khan-cap/").text
     assert "Storm no. 5" in english
