@@ -283,13 +283,22 @@ def _changes(row: ReportRow) -> tuple[Change, ...]:
 def _require_explanation(row: ReportRow, word: str) -> None:
     """Note the figures that differ much from the last ones and are not explained."""
     assert row.enterprise and row.period  # noqa: S101, PT018  # narrows the type for mypy
-    figures = (row.stored.figures() if row.stored else {}) | row.values
+    stored = row.stored or EnterpriseReport()
+    before = stored.figures()
+    figures = before | row.values
     questions = Baseline.of(row.enterprise, row.period).questions(figures)
-    row.values["explanations"] = dict.fromkeys(questions, word) if word else {}
+    # What the enterprise has said of a figure that stays is its own.
+    kept = {
+        name: said
+        for name, said in stored.explanations.items()
+        if name in questions and figures[name] == before[name]
+    }
+    missing = questions.keys() - kept.keys()
+    row.values["explanations"] = kept | (dict.fromkeys(missing, word) if word else {})
     if not word:
         why = _("Answer in the column “%(column)s”.") % {"column": heading_of("why")}
-        for name, question in questions.items():
-            row.refuse(name, f"{question} {why}")
+        for name in (each for each in questions if each in missing and each in row.cells):
+            row.refuse(name, f"{questions[name]} {why}")
 
 
 def _shown(value: int | str | None) -> str:

@@ -121,6 +121,18 @@ def test_a_returned_correction_keeps_its_reason_and_points(client, firm):
     assert (row.correction_reason, row.points_raised) == ("Đếm thiếu.", "Cần cột.")
 
 
+def test_what_the_enterprise_explained_stays_its_own(client, firm):
+    report(firm, QUARTER.before, revenue=100, stations=10)
+    said = {"explanations": {"revenue": "Khách hàng lớn."}}
+    report(firm, QUARTER, ReportState.RETURNED, revenue=500, stations=10, **said)
+    head = ("Mã số thuế", "Kỳ báo cáo", "Trạm thu phát sóng")
+    page = sent(client, (CODES[0], "Q1/2007", 11), head=head)
+    assert problems(page) == []
+    confirmed(client, page)
+    row = EnterpriseReport.objects.of_period(QUARTER).get()
+    assert (row.stations, row.revenue, row.explanations) == (11, 500, said["explanations"])
+
+
 def test_points_that_would_be_erased_are_shown_before(client, firm):
     report(firm, QUARTER, revenue=100, points_raised="Cần dùng chung cột.")
     head = (*HEAD, "Kiến nghị", "Lý do sửa")
