@@ -19,7 +19,9 @@ from pypdf.errors import PyPdfError
 MAX_MEMORY: Final = 300 * 1024 * 1024
 MAX_SECONDS: Final = 5
 MAX_PAGES: Final = 99_999
-# Seconds for its turn, and then for the answer: somebody waits for their form.
+# Seconds for its turn, and then for the answer: somebody waits for their form, and each who waits
+# holds a thread. How many pages a file has may stay unknown.
+PATIENCE: Final = 1.0
 LONGEST: Final = 10.0
 _ROOT: Final = Path(__file__).resolve().parents[3]
 _PROGRAM: Final = (sys.executable, "-m", "portal.kit.files.pdf_pages")
@@ -29,7 +31,7 @@ _TURN: Final = Lock()
 
 def count_pages(content: bytes) -> int | None:
     """Return the number of pages, or None where the file does not say it plainly."""
-    if not _TURN.acquire(timeout=LONGEST):
+    if not _TURN.acquire(timeout=PATIENCE):
         return None
     try:
         done = subprocess.run(  # noqa: S603  # our own words
