@@ -78,7 +78,7 @@ def propose(
     if getattr(match, f"{side}_agreed_at") is None:
         _agree(me, match, side, is_new=is_new)
         letter = "infrastructure_matched" if match.matched_at else "infrastructure_proposed"
-        _send_letter(letter, match, of=other, about=listing)
+        _send_letter(letter, of=other, about=listing)
     return match
 
 
@@ -98,8 +98,15 @@ def answer(me: Representative, pk: int, *, agrees: bool) -> InfrastructureMatch 
         record_saved(match, before=before, by=me.user)
     ours, other = (match.offer, match.request)[:: 1 if side == Direction.OFFER else -1]
     letter = "infrastructure_matched" if agrees else "infrastructure_declined"
-    _send_letter(letter, match, of=other, about=ours)
+    _send_letter(letter, of=other, about=ours)
     return match
+
+
+def tell_what_the_department_said(match: InfrastructureMatch, *, is_matched: bool) -> None:
+    """Write to the enterprises of a pair that the department has noted as matched, or declined."""
+    letter = "infrastructure_matched" if is_matched else "infrastructure_declined"
+    for of, about in ((match.offer, match.request), (match.request, match.offer)):
+        _send_letter(letter, of=of, about=about)
 
 
 def _locked(pk: int) -> InfrastructureMatch:
@@ -118,13 +125,7 @@ def _agree(
     record_saved(match, before=before, by=me.user)
 
 
-def _send_letter(
-    letter: str,
-    match: InfrastructureMatch,
-    *,
-    of: InfrastructureListing,
-    about: InfrastructureListing,
-) -> None:
+def _send_letter(letter: str, *, of: InfrastructureListing, about: InfrastructureListing) -> None:
     """Write to who keeps one side about the other; an organisation is told by the department."""
     owner: Enterprise | None = of.enterprise
     if owner is not None:

@@ -184,6 +184,7 @@ def test_a_pair_with_an_agencys_listing_waits_for_the_staff(offer, request_, whe
     client.post(address, {"offer": offer.pk, "request": theirs.pk}, follow=True)
     match.refresh_from_db()
     assert match.matched_at
+    assert mail.outbox[-1].subject.endswith(f"] Đã khớp hạ tầng: {offer.title}")
     assert address not in client.get(TILE).text
     client.force_login(site.reporter())
     assert client.get(TILE).status_code == 404
@@ -196,6 +197,7 @@ def test_a_pair_that_does_not_fit_an_agency_is_deleted(offer, where, client):
     client.force_login(site.editor())
     client.post(f"/admin/enterprises/infrastructurematch/{pk}/delete/", {"post": "yes"})
     assert not InfrastructureMatch.objects.exists()
+    assert f"Đề nghị ghép hạ tầng không được nhận: {offer.title}" in mail.outbox[-1].subject
 
 
 @pytest.mark.parametrize("rows", [1, 3])
