@@ -36,7 +36,7 @@ def check_workbook(content: bytes) -> None:
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         parts = [part for part in archive.infolist() if _is_counted(part.filename)]
         if len(parts) > MAX_PARTS:
-            raise _too_much()
+            raise too_much()
         marks = 0
         for part in parts:
             is_sheet = bool(_SHEETS.search(part.filename))
@@ -45,13 +45,17 @@ def check_workbook(content: bytes) -> None:
                 marks = _count(file, marks)
 
 
+class Uncounted(OSError):
+    """A part that nobody has weighed; the library does without where it is a picture."""
+
+
 class CountedArchive(zipfile.ZipFile):
     """Opens no part that `check_workbook` has not counted, wherever the file leads the library."""
 
     def open(self, name: str | zipfile.ZipInfo, *args: Any, **options: Any) -> IO[bytes]:
-        """Open a part as ever; raise ValidationError where nobody knows what it will take."""
+        """Open a part as ever; raise Uncounted where nobody knows what it will take."""
         if not _is_counted(name.filename if isinstance(name, zipfile.ZipInfo) else name):
-            raise _too_much()
+            raise Uncounted(str(name))
         return super().open(name, *args, **options)
 
 
@@ -73,7 +77,7 @@ def _count(file: IO[bytes], marks: int) -> int:
     in_row = 0
     for piece in _complete_tags(file):
         if any(piece.find(word) >= 0 for word in _NEVER):
-            raise _too_much()
+            raise too_much()
         start = 0
         for found in _UNIT.finditer(piece):
             in_row += _marks(piece, start, found.start())
@@ -91,7 +95,7 @@ def _marks(piece: bytes, start: int, end: int) -> int:
 
 def _check_marks(marks: int, in_row: int) -> None:
     if marks > MAX_MARKS or in_row > MAX_MARKS_IN_ROW:
-        raise _too_much()
+        raise too_much()
 
 
 def _complete_tags(file: IO[bytes]) -> Iterator[bytes]:
@@ -104,11 +108,11 @@ def _complete_tags(file: IO[bytes]) -> Iterator[bytes]:
             yield piece[:cut]
         rest = piece[max(cut, 0) :]
         if len(rest) > 4 * _PIECE:
-            raise _too_much()
+            raise too_much()
     yield rest
 
 
-def _too_much() -> ValidationError:
+def too_much() -> ValidationError:
     return ValidationError(
         _(
             "The Excel file has far more cells or formats than such a table. Copy the table alone "

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from openpyxl import Workbook
 from openpyxl.reader.excel import ExcelReader
 
-from portal.exchange.sheets.archives import CountedArchive, check_workbook
+from portal.exchange.sheets.archives import CountedArchive, Uncounted, check_workbook, too_much
 from portal.kit.files.signatures import described, kind_of
 from portal.kit.text.normalize import nfc
 
@@ -171,6 +171,8 @@ def _xlsx_sheets(content: bytes, max_rows: int) -> list[_Sheet]:
         ]
     except ValidationError:
         raise
+    except Uncounted as error:
+        raise too_much() from error
     except Exception as error:
         # The library answers a damaged file with whatever it stumbles over.
         raise ValidationError(
