@@ -20,7 +20,12 @@ from enterprises.approval.forms import (
     topic_of,
 )
 from enterprises.approval.page_form import REWRITE, PageForm
-from enterprises.approval.page_status import PageStatus, show_outcome, words_after_saving
+from enterprises.approval.page_status import (
+    PageStatus,
+    show_outcome,
+    words_after_saving,
+    words_of_draft,
+)
 from enterprises.approval.services import (
     Text,
     own_pending_version,
@@ -210,9 +215,7 @@ def _step(request: HttpRequest, me: Representative, page: Publication) -> HttpRe
     if target not in STEPS or (target == State.DISCARDED and page.state != State.PUBLISHED):
         raise Http404
     number = parse_key(request.POST.get("version", ""))
-    done, to = STEPS[State(target)], State(target)
-    if page.state == State.WITHDRAWN:
-        # Nothing was sent that could be taken back.
-        done = gettext_lazy("It is a draft again. Send it when it is ready.")
+    to = State(target)
+    done = words_of_draft(page.state) if to == State.DRAFT else STEPS[to]
     take_step(request, done, take_desk_step, page, to=to, by=me.user, seen=number)
     return HttpResponseRedirect(request.path)

@@ -151,7 +151,7 @@ class LogoForm(PageForm):
             return
         if typed and picture.alt != typed:
             message = _(
-                "The site has this very file already, with words of its own. "
+                "The site has this very file already, and what is said of it is not changed here. "
                 "Leave this field empty to use it."
             )
             self.add_error("alt", message)

@@ -75,6 +75,14 @@ class PageStatus[P: Publication]:
         return _("Make it a draft again") if is_withdrawn else _("Take it back")
 
 
+def words_of_draft(before: str) -> str:
+    """Say what is so once a page that stood there `before` is a draft again."""
+    if before == State.WITHDRAWN:
+        # Nothing was sent that could be taken back.
+        return _("It is a draft again. Send it when it is ready.")
+    return _("Taken back. Nobody decides about it until you send it again.")
+
+
 def held_back(page: Publication) -> str:
     """Say what but its own term keeps a published page from readers; "" where nothing does."""
     parent, now = page.parent_page, timezone.now()

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 from django_stubs_ext import StrPromise
 
-from enterprises.approval.page_status import held_back, words_after_saving
+from enterprises.approval.page_status import held_back, words_after_saving, words_of_draft
 from enterprises.approval.services import SaveResult, save_contact, take_desk_step, text_of
 from enterprises.approval.waiting import waiting_of
 from enterprises.infrastructure import services
@@ -196,6 +196,8 @@ def _move(
     message: StrPromise | str,
 ) -> None:
     comment = _("By the enterprise, on its desk.") if to == State.BINNED else ""
+    if to == State.DRAFT:
+        message = words_of_draft(page.state)
     take_step(request, message, take_desk_step, page, to=to, by=me.user, comment=comment)
 
 

@@ -89,7 +89,9 @@ def _closed(
         raise Http404
     typed = sent.get("text", "")
     answer = desk_page(request, me, "projects/desk/closed", call=call, typed=typed)
-    answer.status_code = HTTPStatus.CONFLICT if request.method == "POST" else HTTPStatus.OK
+    if request.method == "POST":
+        answer.status_code = HTTPStatus.CONFLICT
+        draft_recovery.discard(request, me)
     return answer
 
 
