@@ -14,7 +14,7 @@ from enterprises.approval.page_form import PageForm
 from enterprises.approval.services import Text
 from enterprises.infrastructure.models import InfrastructureListing, ListingContact
 from enterprises.profiles.models import Enterprise, Locality
-from portal.exchange.sheets.values import number
+from portal.exchange.sheets.figure_field import FigureField
 from portal.kit.formats import DATE_INPUT_FORMATS
 from portal.publishing import revisions
 from portal.publishing.models import State
@@ -38,16 +38,6 @@ class DayField(forms.DateField):
         )
 
 
-class FigureField(forms.DecimalField):
-    """A number as people here write it: 1.200 is twelve hundred, 2,5 two and a half, 2.5 neither.
-
-    Read as reports and Excel files are, or the same figure would mean two things on one desk.
-    """
-
-    def to_python(self, value: object) -> Any:
-        return number(value)
-
-
 class ListingForm(PageForm):
     """The form of an offer or request; only these fields are read from a POST."""
 
@@ -60,7 +50,6 @@ class ListingForm(PageForm):
             "direction", "facility", "title", "summary", "place", "locality", "coordinates",
             "quantity", "unit", "available_from", "available_until",
         )  # fmt: skip
-        localized_fields = ("quantity",)
         field_classes: ClassVar[Any] = {"quantity": FigureField}
         widgets: ClassVar[Any] = {
             "direction": forms.RadioSelect,

@@ -18,6 +18,7 @@ from portal.editing.related_cache import (
     CachedFormSet,
     CachedRawIdWidget,
 )
+from portal.exchange.sheets.figure_field import FIGURES
 from portal.kit.admin import RowsOfOneInline
 from portal.media.pictures.models import Picture
 from portal.publishing import workflow
@@ -29,6 +30,7 @@ class PartInline(ReaderChoosesMixin, RowsOfOneInline, admin.StackedInline[Any, A
 
     extra = 0
     formset = CachedFormSet
+    formfield_overrides: ClassVar[Any] = FIGURES
     # Whether the rows stand right below the fields that everybody fills in.
     stands_early = False
 
@@ -64,7 +66,7 @@ class AttachmentInline(PartInline):
     fk_name = "publication"
     fields = ["name", "file", "position"]
     raw_id_fields: ClassVar[Any] = ["still"]
-    formfield_overrides: ClassVar[Any] = {FileField: {"widget": HeldFileWidget}}
+    formfield_overrides: ClassVar[Any] = FIGURES | {FileField: {"widget": HeldFileWidget}}
     stands_early = True
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:

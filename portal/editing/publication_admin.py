@@ -41,6 +41,7 @@ from portal.editing.reviewing import ReviewMixin
 from portal.editing.sheets import PublicationSheets
 from portal.editing.typed_preview import TypedPreviewMixin
 from portal.editing.untouched import UntouchedFormMixin
+from portal.exchange.sheets.figure_field import FIGURES
 from portal.kit.admin import LongListAdmin
 from portal.kit.moments import MomentField
 from portal.media.richtext.csp import EditorCspMixin
@@ -77,6 +78,7 @@ class PublicationAdmin(
     """
 
     form = PublicationForm
+    formfield_overrides: ClassVar[Any] = FIGURES
     change_form_template = "admin/publication/change_form.html"
     # The section of docs/bien-tap.md that its screens lead to.
     handbook = "viet-mot-bai-hang-ngay"

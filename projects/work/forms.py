@@ -1,7 +1,7 @@
 """Forms of a project's participations, pending changes included."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any, cast
+from typing import Any, ClassVar, cast
 
 from django import forms
 from django.contrib.admin.sites import AdminSite
@@ -10,6 +10,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from portal.editing.related_cache import CachedAutocomplete, RelatedCache
+from portal.exchange.sheets.figure_field import FigureField
 from portal.publishing.revisions import fields_from_plain
 from projects.work.models import Participation, Project
 from projects.work.participations import BatchRow, as_row, removal, removal_of
@@ -30,7 +31,7 @@ class ParticipationForm(forms.ModelForm[Participation]):
     class Meta:
         model = Participation
         fields = COLUMNS
-        localized_fields = ("quantity",)
+        field_classes: ClassVar[Any] = {"quantity": FigureField}
 
     def full_clean(self) -> None:
         if self.is_bound and self.instance.pk is not None and not self.has_changed():

@@ -4,7 +4,7 @@ from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.core.exceptions import ValidationError
-from django.db.models import DecimalField, QuerySet
+from django.db.models import QuerySet
 from django.forms import ModelForm
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
@@ -22,8 +22,6 @@ from projects.indicators.admin.quotable import QuotingMixin
 from projects.indicators.admin.report_sums import ReportSumsMixin
 from projects.indicators.models import Indicator, Series, SeriesRole, Target
 
-# Figures are typed and shown as people write them here: 35,5.
-LOCAL_FIGURES: dict[Any, Any] = {DecimalField: {"localize": True}}
 type Choices = Callable[[], list[tuple[object, str]]]
 
 
@@ -54,7 +52,6 @@ def _read_once(request: HttpRequest, rows: QuerySet[Series], empty: str) -> Choi
 
 
 class TargetInline(SeriesChoice):
-    formfield_overrides = LOCAL_FIGURES
     model = Target
     fk_name = "indicator"
     fields = ["series", "year", "value", "upper", "equals_benchmark", "quote", "note", "evidence"]
@@ -96,7 +93,6 @@ class IndicatorAdmin(
 ):
     list_display = ["title", "unit", "period_kind", "is_headline", "state_label", "updated_at"]
     list_filter = ["state", "period_kind"]
-    formfield_overrides = LOCAL_FIGURES
     handbook = "so-lieu-cua-chi-tieu"
     wording: ClassVar[Any] = {
         "title": (

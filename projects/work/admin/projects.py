@@ -14,14 +14,12 @@ from portal.editing.filters import ShortRelatedFilter
 from portal.editing.parts import AttachmentInline, PartInline
 from portal.editing.publication_admin import PublicationAdmin
 from portal.editing.related_cache import CachedFormSet
-from projects.indicators.admin.indicators import LOCAL_FIGURES
 from projects.work.admin.milestones import MilestoneFormSet, MilestoneInline
 from projects.work.admin.participations import ParticipationsMixin
 from projects.work.models import AnnualPlan, BudgetLine, ProgressNote, Project, SupportCall, Task
 
 
 class BudgetLineInline(PartInline):
-    formfield_overrides = LOCAL_FIGURES
     model = BudgetLine
     fk_name = "project"
     fields = ["year", "money_from", "planned", "spent", "quote", "evidence"]
@@ -45,7 +43,6 @@ class ProgressNoteForm(forms.ModelForm[ProgressNote]):
 
 
 class ProgressNoteInline(PartInline):
-    formfield_overrides = LOCAL_FIGURES
     model = ProgressNote
     fk_name = "project"
     form = ProgressNoteForm

@@ -63,7 +63,7 @@ def test_typed_series_name_the_main_one(client):
 
 def test_limits_are_typed_as_people_write_them(client):
     client.force_login(site.editor())
-    assert add(client, lowest="0,5", highest="1000,25", base_year="2005").status_code == 302
+    assert add(client, lowest="0,5", highest="1.000,25", base_year="2005").status_code == 302
     saved = Indicator.objects.get()
     assert (saved.lowest, saved.highest) == (Decimal("0.5"), Decimal("1000.25"))
     page = client.get(reverse("admin:indicators_indicator_change", args=[saved.pk]))

@@ -82,6 +82,16 @@ def test_rows_of_a_draft_are_added_changed_and_taken_away_at_once(client):
     assert not Participation.objects.filter(pk=other.pk).exists()
 
 
+def test_a_point_stands_between_the_thousands_of_a_quantity(client):
+    project = draft()
+    row = joins(project, agency("Sở Tài chính"))
+    sent = {"rows-0-quantity": "1.250", "rows-0-quantity_unit": "người"}
+    assert send(client, project, **sent).status_code == 302
+    row.refresh_from_db()
+    assert row.quantity == 1250
+    assert form_of(client.get(address(project)))["rows-0-quantity"] == "1250,000"
+
+
 def test_rows_of_a_live_page_wait_and_are_shown_as_they_wait(client):
     project = builders.project()
     kept, _gone = joins(project, agency("Sở Tài chính")), joins(project, agency("Sở Y tế"))

@@ -81,6 +81,17 @@ def test_rows_of_a_project_are_written_in_its_form(client):
     assert project.support_calls.count() == 1
 
 
+def test_a_point_stands_between_the_thousands_of_a_budget(client):
+    project = draft()
+    client.force_login(site.editor())
+    line = with_row("budget_lines", year="2007", money_from="local", planned="12.500")
+    assert send(client, project, **line).status_code == 302
+    assert [row.planned for row in project.budget_lines.all()] == [Decimal(12500)]
+    page = client.get(f"/admin/projects/project/{project.pk}/change/").text
+    (field,) = html.fromstring(page).xpath('//input[@name="budget_lines-0-planned"]')
+    assert field.get("value") == "12500,000"
+
+
 def test_the_reason_of_a_move_has_a_row_of_its_own_and_covers_no_other_field(client):
     project = draft()
     milestone(project)
