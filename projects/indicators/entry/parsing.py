@@ -19,8 +19,9 @@ from projects.kit.numbers import FIRST_YEAR, LAST_YEAR, MAX_VALUE
 _PLAIN: Final = re.compile(r"[+-]?\d+", re.ASCII)
 # One sign that may be a decimal comma as well as a separator of thousands.
 _ONE_SIGN: Final = re.compile(r"[+-]?(\d+)([.,])(\d+)", re.ASCII)
+# The decimal sign is another than that of thousands: in 1.234.56 a digit is missing.
 _GROUPED: Final = re.compile(
-    r"[+-]?\d{1,3}(?:(?P<sep>[. ,])\d{3})(?:(?P=sep)\d{3})*(?:[.,]\d+)?", re.ASCII
+    r"[+-]?\d{1,3}(?:(?P<sep>[. ,])\d{3})(?:(?P=sep)\d{3})*(?:(?!(?P=sep))[.,]\d+)?", re.ASCII
 )
 _THOUSANDS: Final = 3
 _MAX_LENGTH: Final = 40

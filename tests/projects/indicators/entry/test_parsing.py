@@ -55,7 +55,22 @@ def test_what_can_be_read_in_two_ways_is_refused_with_both(written):
 
 @pytest.mark.parametrize(
     "written",
-    ["ba mươi", "35%", "1,2,3", "1.23.4", "12..5", "NaN", "1e5", "١٢", "9" * 30, "1" * 41, True],
+    [
+        "ba mươi",
+        "35%",
+        "1,2,3",
+        "1.23.4",
+        "1.234.56",
+        "1,234,5",
+        "1.234.567.8",
+        "12..5",
+        "NaN",
+        "1e5",
+        "١٢",
+        "9" * 30,
+        "1" * 41,
+        True,
+    ],
 )
 def test_what_is_no_number_is_refused(written):
     with pytest.raises(ValidationError):
