@@ -25,12 +25,10 @@ from portal.publishing.models import Publication
 from projects.indicators.entry.pending_figures import FIGURES, pending_rows
 from projects.indicators.models import Certainty, Indicator, Observation, Series
 from projects.indicators.observations import SETTLED, BatchRow, as_row, withdrawal
-from projects.kit.numbers import ratio, rounded
+from projects.kit.numbers import in_full, ratio, rounded, scale
 
 # Reports come by quarter and by year; an indicator that is counted otherwise has no sums.
 KINDS: Final = (PeriodKind.QUARTER, PeriodKind.YEAR)
-# The first word of a unit, where figures are told in thousands and more.
-_SCALES: Final = {"nghìn": Decimal(10) ** 3, "triệu": Decimal(10) ** 6, "tỷ": Decimal(10) ** 9}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +43,19 @@ class ImportedFigure:
     problem: str
 
     @property
+    def below(self) -> Decimal | None:
+        """Return what the sum is divided by, in full as the sum is."""
+        return None if self.divisor is None else _below(self.divisor)
+
+    @property
     def changes_nothing(self) -> bool:
         """Return whether the figure that holds says the same already."""
         before = self.before
         if before is None or self.value is None:
             return False
-        below = self.divisor.value if self.divisor else None
         above = Decimal(self.sum.total or 0) if self.divisor else None
-        return (before.value, before.numerator, before.denominator) == (self.value, above, below)
+        said = (self.value, above, self.below)
+        return (before.value, before.numerator, before.denominator) == said
 
     @property
     def is_new(self) -> bool:
@@ -74,11 +77,11 @@ class ImportedFigure:
     @property
     def divisor_label(self) -> str:
         """Return the divisor of the sum with its period, as text."""
-        if self.divisor is None:
+        if self.divisor is None or self.below is None:
             return ""
         first, last = self.divisor.starts_on, self.divisor.ends_on
         kind = self.divisor.indicator.period_kind
-        return f"{figure(self.divisor.value)} ({period_label(kind, first, last)})"
+        return f"{figure(self.below)} ({period_label(kind, first, last)})"
 
 
 def preview(indicator: Indicator, period: ReportPeriod) -> list[ImportedFigure]:
@@ -155,11 +158,15 @@ def _divisor(series: Series, last: date) -> Observation | None:
     return found
 
 
+def _below(divisor: Observation) -> Decimal:
+    return in_full(divisor.indicator.unit, divisor.value)
+
+
 def _value(unit: str, total: int, divisor: Observation | None) -> Decimal:
     if divisor is not None:
-        return rounded(ratio(unit, Decimal(total), divisor.value))
-    scale = _SCALES.get(unit.strip().casefold().partition(" ")[0])
-    return Decimal(total) if scale is None else rounded(Decimal(total) / scale)
+        return rounded(ratio(unit, Decimal(total), _below(divisor)))
+    told_in = scale(unit)
+    return Decimal(total) if told_in == 1 else rounded(Decimal(total) / told_in)
 
 
 def _row(each: ImportedFigure, evidence: Publication, by: User) -> BatchRow:
@@ -172,7 +179,7 @@ def _row(each: ImportedFigure, evidence: Publication, by: User) -> BatchRow:
         ends_on=last,
         value=each.value,
         numerator=Decimal(each.sum.total or 0) if each.divisor else None,
-        denominator=each.divisor.value if each.divisor else None,
+        denominator=each.below,
         state=Certainty.REVISED if is_settled else Certainty.PROVISIONAL,
         evidence=evidence,
         note=_note(each.sum),

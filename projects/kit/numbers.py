@@ -16,6 +16,12 @@ MAX_VALUE: Final = Decimal(10) ** 15
 _SHARES: Final = {"%": Decimal(100), "‰": Decimal(1000)}
 # The number in “máy/100 dân”: per how many.
 _PER: Final = re.compile(r"/\s*(\d[\d. ]*)")
+# The first words of a unit, where figures are told in thousands and more: nghìn tỷ đồng.
+_SCALES: Final = {"nghìn": 3, "ngàn": 3, "triệu": 6, "tỷ": 9, "tỉ": 9}
+# No scale is “tỷ lệ”, “tỷ số”, “tỷ suất”, “tỷ trọng”.
+_SCALE: Final = re.compile(
+    rf"\s*({'|'.join(_SCALES)})\b(?!\s+(?:lệ|số|suất|trọng)\b)", re.IGNORECASE
+)
 # Enough for the largest figure divided by the smallest that can be typed.
 _DIGITS: Final = 200
 
@@ -34,7 +40,23 @@ def is_a_year(field: str, name: str) -> CheckConstraint:
 def ratio(unit: str, numerator: Decimal, denominator: Decimal) -> Decimal:
     """Return the ratio in the unit: 300 of 1000 are 30 in % and in máy/100 dân."""
     with localcontext(prec=_DIGITS):
-        return numerator * _per(unit) / denominator
+        return numerator * _per(unit) / (denominator * scale(unit))
+
+
+def scale(unit: str) -> Decimal:
+    """Return what one of the unit stands for: 1000 in “nghìn người”, 1 in “người”."""
+    zeros, end = 0, 0
+    while found := _SCALE.match(unit, end):
+        zeros, end = zeros + _SCALES[found[1].lower()], found.end()
+    return Decimal(10**zeros)
+
+
+def in_full(unit: str, value: Decimal) -> Decimal:
+    """Return a figure without its scale: 1.143,5 nghìn người are 1.143.500."""
+    with localcontext(prec=_DIGITS):
+        full = value * scale(unit)
+        whole = full.to_integral_value()
+    return whole if full == whole else full
 
 
 def rounded(value: Decimal, places: int = 2) -> Decimal:

@@ -17,7 +17,7 @@ from portal.publishing.dry_run import allow_live_writes
 from portal.publishing.models import Publication, State
 from projects.indicators import report_import
 from projects.indicators.entry.pending_figures import pending_rows
-from projects.indicators.models import Certainty, Observation, Series
+from projects.indicators.models import Certainty, Indicator, Observation, Series
 from tests import builders
 from tests.enterprises import builders as enterprises
 from tests.enterprises.reports.builders import correct, decider, report
@@ -175,6 +175,42 @@ def test_money_is_told_in_the_unit_of_the_indicator():
         report(enterprises.enterprise(f"Công ty {number}"), QUARTER, revenue=12_345_000_000)
     (pulled,) = pull(found)
     assert (str(pulled.value), pulled.divisor) == ("37.04", None)
+
+
+def test_a_population_told_in_thousands_divides_in_full(density):
+    with transaction.atomic(), allow_live_writes():
+        Observation.objects.all().update(value="1143.5")
+        Indicator.objects.filter(title="Dân số").update(unit="nghìn người")
+    reported(4)
+    (found,) = pull(density)
+    assert (str(found.value), found.divisor_label) == ("26.24", "1.143.500 (2006)")
+    approve(density)
+    assert figures(density) == [("26.24", 300_000, 1_143_500)]
+    (found,) = pull(density)
+    assert found.changes_nothing
+
+
+@pytest.mark.parametrize(
+    ("unit", "told"),
+    [
+        ("tỉ đồng", "37.04"),
+        ("Ngàn đồng", "37035000.00"),
+        ("nghìn tỷ đồng", "0.04"),
+        ("tỷ lệ", "37035000000"),
+        ("triệu đồng/người", "0.04"),
+    ],
+)
+def test_a_sum_is_told_in_the_scale_of_its_unit(density, unit, told):
+    with transaction.atomic(), allow_live_writes():
+        Indicator.objects.filter(pk=density.pk).update(unit=unit)
+    series = Series.objects.filter(indicator=density)
+    series.update(report_measure="revenue")
+    if "/" not in unit:
+        series.update(report_divisor=None)
+    for number in range(3):
+        report(enterprises.enterprise(f"Công ty {number}"), QUARTER, revenue=12_345_000_000)
+    (pulled,) = pull(density)
+    assert str(pulled.value) == told
 
 
 def test_the_page_shows_takes_and_keeps_back(density, django_assert_num_queries):
