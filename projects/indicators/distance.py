@@ -7,7 +7,6 @@ from django.utils.translation import gettext as _
 
 from portal.kit.text.numbers import amount
 from projects.indicators.models import Target
-from projects.indicators.models.indicator import PERCENT
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,13 +21,11 @@ class Distance:
 def distance(target: Target, value: Decimal | None, *, unit: str) -> Distance | None:
     """Return the distance of a figure to a target; None without a figure. More is better.
 
-    A range is reached from its lower end on; above its upper end the words say so.
+    `unit` is that of what lies between two figures. A range is reached from its lower end on; above
+    its upper end the words say so.
     """
     if value is None:
         return None
-    if unit == PERCENT:
-        # Between two shares lies no share.
-        unit = _("percentage points")
     missing = target.value - value
     if missing > 0:
         words = _("still %(amount)s %(unit)s short")

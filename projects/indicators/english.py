@@ -9,6 +9,7 @@ from portal.publishing.languages import ENGLISH
 from portal.publishing.models import EnglishVersion
 from projects.indicators.models import Indicator, Series
 from projects.indicators.models.indicator import MAIN_SERIES
+from projects.kit.numbers import share_sign
 
 
 def in_this_language(indicator: Indicator) -> EnglishVersion | None:
@@ -18,7 +19,7 @@ def in_this_language(indicator: Indicator) -> EnglishVersion | None:
     """
     if get_language() != ENGLISH:
         return None
-    indicator.unit = indicator.unit_en or indicator.unit
+    _name_unit(indicator)
     version = _version_of(indicator) if indicator.is_translated else None
     if version is not None:
         indicator.title = version.title
@@ -40,7 +41,13 @@ def name_in_english(indicators: Iterable[Indicator]) -> None:
     for key, title in versions.values_list("translation_of", "title"):
         by_key[key].title, by_key[key].language = title, ENGLISH
     for each in by_key.values():
-        each.unit = each.unit_en or each.unit
+        _name_unit(each)
+
+
+def _name_unit(indicator: Indicator) -> None:
+    # Before its sign is gone: “per cent” is a share, too.
+    indicator.share_sign = share_sign(indicator.unit)
+    indicator.unit = indicator.unit_en or indicator.unit
 
 
 def name_series(series: Iterable[Series]) -> None:

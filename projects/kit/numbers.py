@@ -43,6 +43,17 @@ def ratio(unit: str, numerator: Decimal, denominator: Decimal) -> Decimal:
         return numerator * _per(unit) / (denominator * scale(unit))
 
 
+def share_sign(unit: str) -> str:
+    """Return the “%” or “‰” that a unit begins with (% hộ); "" where it is of no share."""
+    sign = unit.strip()[:1]
+    return sign if sign in _SHARES else ""
+
+
+def whole(unit: str) -> Decimal | None:
+    """Return what all of it are in a unit of shares: 100 in “% hộ”; None in others."""
+    return _SHARES.get(share_sign(unit))
+
+
 def scale(unit: str) -> Decimal:
     """Return what one of the unit stands for: 1000 in “nghìn người”, 1 in “người”."""
     zeros, end = 0, 0
@@ -76,7 +87,7 @@ def places_of(value: Decimal) -> int:
 
 
 def _per(unit: str) -> Decimal:
-    if (share := _SHARES.get(unit.strip())) is not None:
+    if (share := whole(unit)) is not None:
         return share
     found = _PER.search(unit)
     return Decimal(re.sub(r"[. ]", "", found[1])) if found else Decimal(1)

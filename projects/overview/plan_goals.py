@@ -96,4 +96,5 @@ def _measure(goal: Goal, targets: dict[int, list[Target]], today: date) -> Measu
     if figure is None:
         return Measure(indicator, target, None, None)
     figure.indicator = indicator
-    return Measure(indicator, target, figure, distance(target, figure.value, unit=indicator.unit))
+    found = distance(target, figure.value, unit=indicator.unit_between)
+    return Measure(indicator, target, figure, found)

@@ -9,7 +9,6 @@ from portal.kit.text.numbers import amount, figure
 from projects.indicators.figures.goals import MeasuredTarget
 from projects.indicators.figures.table import FigureTable
 from projects.indicators.models import Certainty, Indicator, Observation
-from projects.indicators.models.indicator import PERCENT
 
 _HUNDRED = Decimal(100)
 
@@ -53,11 +52,11 @@ def _change(indicator: Indicator, own: Sequence[Observation]) -> str:
     last = own[-1]
     before = next((each for each in own if _is_a_year_before(each, last)), None)
     # Nothing is so many per cent more than nothing, or than a loss.
-    if before is None or (before.value <= 0 and indicator.unit != PERCENT):
+    if before is None or (before.value <= 0 and not indicator.points):
         return ""
     gone = last.value - before.value
-    if indicator.unit == PERCENT:
-        size = _("%(number)s percentage points") % {"number": amount(abs(gone))}
+    if indicator.points:
+        size = f"{amount(abs(gone))} {indicator.points}"
     else:
         share = (abs(gone) / before.value * _HUNDRED).quantize(Decimal(1), ROUND_HALF_UP)
         size = f"{amount(share)} %"

@@ -84,5 +84,5 @@ def progress_of(indicator: Indicator, *, today: date) -> IndicatorProgress:
     found = None
     is_measure = latest is not None and (indicator.is_sample or not latest.is_sample)
     if target and latest and is_measure and latest.ends_on <= date(target.year, 12, 31):
-        found = distance(target, latest.value, unit=indicator.unit)
+        found = distance(target, latest.value, unit=indicator.unit_between)
     return IndicatorProgress(target, latest, found)

@@ -6,6 +6,7 @@ from typing import ClassVar
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, OuterRef, Q, Subquery
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from django_stubs_ext import StrPromise
@@ -23,11 +24,8 @@ from portal.publishing.models import (
 from portal.publishing.models.kinds import parent_link
 from projects.indicators.models.series import Series, SeriesRole
 from projects.indicators.models.target import Target
-from projects.kit.numbers import YEARS, is_a_number
+from projects.kit.numbers import YEARS, is_a_number, share_sign, whole
 
-# A share cannot be more than the whole, unless the indicator says so itself (growth can).
-PERCENT = "%"
-FULL_PERCENT = Decimal(100)
 # The series of an indicator that nobody has broken down; content, so in the content's language.
 MAIN_SERIES = "Toàn tỉnh"
 
@@ -166,12 +164,27 @@ class Indicator(Publication):
             ),
         ]
 
+    @cached_property
+    def share_sign(self) -> str:
+        """Return the sign of its shares; of the Vietnamese unit, whatever `english` makes of it."""
+        return share_sign(self.unit)
+
+    @property
+    def points(self) -> str:
+        """Return the unit of what lies between two shares, which is no share; "" of others."""
+        names = {"%": _("percentage points"), "‰": _("per mille points")}
+        return str(names.get(self.share_sign, ""))
+
+    @property
+    def unit_between(self) -> str:
+        """Return the unit of what lies between two figures."""
+        return self.points or self.unit
+
     @property
     def limits(self) -> tuple[Decimal, Decimal | None]:
         """Return the smallest and the largest possible figure; None where there is no limit."""
-        highest = (
-            FULL_PERCENT if self.highest is None and self.unit.strip() == PERCENT else self.highest
-        )
+        # A share is no more than the whole, unless the indicator says so itself (growth can).
+        highest = whole(self.unit) if self.highest is None else self.highest
         return (Decimal(0) if self.lowest is None else self.lowest), highest
 
     def have_main_series(self) -> None:

@@ -1,5 +1,7 @@
 """The sentence over a chart: worked out from its figures, honest of what they are."""
 
+import re
+
 import pytest
 
 from tests import builders as site
@@ -55,6 +57,20 @@ def test_shares_change_by_points_and_a_missing_year_is_not_compared(client, repo
     assert finding(client, share) == "Phủ sóng: 90 %, 2007."
     builders.observation(share, report, 2006, "92.5", state="final")
     assert "giảm 2,5 điểm phần trăm so với 2006" in finding(client, share)
+
+
+@pytest.mark.parametrize(("unit", "points"), [("% hộ", "điểm phần trăm"), ("‰", "điểm phần nghìn")])
+def test_a_share_of_something_changes_by_points_in_english_too(client, report, unit, points):
+    share = builders.indicator("Có mạng", unit=unit, unit_en="per cent of households")
+    builders.observation(share, report, 2006, "20", state="final")
+    builders.observation(share, report, 2007, "25", state="final")
+    builders.target(share, report)
+    assert f"tăng 5 {points} so với 2006" in finding(client, share)
+    assert f"còn thiếu 10 {points}." in finding(client, share)
+    page = client.get(f"/en{share.path}").text
+    words = page.split('class="chart-finding">')[1].split("</p>")[0]
+    assert re.search(r"; 5 per(centage| mille) points more than in 2006", words)
+    assert re.search(r"still 10 per(centage| mille) points short", words)
 
 
 def test_the_newest_sample_stands_in_the_list_with_its_mark(client, report, settings):
