@@ -5,9 +5,11 @@ Raises ValidationError with what is wrong with the file and what to do about it.
 
 import csv
 import io
+import re
 import zipfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any, Final
 
 from django.core.exceptions import ValidationError
@@ -30,6 +32,10 @@ _MAX_SHEETS: Final = 20
 # The headings stand in one of the first lines: a title may stand above them.
 _HEADINGS_WITHIN: Final = 10
 _SEPARATORS: Final = (",", ";", "\t")
+# What a number format writes or leaves room for as it stands: a “%” in it multiplies nothing.
+_LITERAL: Final = re.compile(r'"[^"]*"|[\\_*].')
+# No cell holds more; what a file has beyond them is noise of binary fractions.
+_EXCEL_DIGITS: Final = 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,8 +197,20 @@ def _opened(content: bytes) -> Workbook:
 def _xlsx_lines(sheet: Any) -> Iterator[Row]:
     # What a sheet says of its own size may be wrong, and is then padded with nothing.
     sheet.reset_dimensions()
-    for number, values in enumerate(sheet.iter_rows(values_only=True), 1):
-        yield Row(number, tuple(values))
+    for number, cells in enumerate(sheet.iter_rows(), 1):
+        yield Row(number, tuple(_value_of(cell) for cell in cells))
+
+
+def _value_of(cell: Any) -> Any:
+    """Return the value of a cell as Excel shows it: it keeps 35,5% as 0.355."""
+    value = cell.value
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return value
+    form = cell.number_format or ""
+    if "%" in form and "%" in _LITERAL.sub("", form):
+        share = Decimal(f"{value:.{_EXCEL_DIGITS}g}").scaleb(2)
+        return f"{share:f}".replace(".", ",") + "%"
+    return float(f"{value:.{_EXCEL_DIGITS}g}") if isinstance(value, float) else value
 
 
 # --- CSV --------------------------------------------------------------------------------------

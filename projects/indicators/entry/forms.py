@@ -25,11 +25,17 @@ _LONGEST_TEXT: Final = 300
 
 
 class FigureField(forms.CharField):
-    """A number as people here write it, kept with just its digits."""
+    """A number as people here write it, kept with just its digits.
 
+    Of shares the sign may stand behind it: an Excel cell that is formatted so shows 35,5%.
+    """
+
+    sign = ""
     widget = forms.TextInput(attrs={"inputmode": "decimal", "size": 8, "autocomplete": "off"})
 
     def to_python(self, value: object) -> Decimal | None:  # type: ignore[override]  # no text
+        if self.sign and isinstance(value, str):
+            value = value.strip().removesuffix(self.sign)
         return parse_number(value)
 
     def has_changed(self, initial: object, data: object) -> bool:
@@ -94,6 +100,7 @@ class FigureForm(forms.Form):
         # The source of figures that name none of their own.
         self.common_source = source
         self.fields["source"].sources = sources  # type: ignore[attr-defined]  # a SourceField
+        self.fields["value"].sign = indicator.share_sign  # type: ignore[attr-defined]  # a FigureField
 
     def clean_note(self) -> str:
         return nfc(self.cleaned_data["note"]).strip()

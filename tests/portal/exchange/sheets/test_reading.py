@@ -85,6 +85,35 @@ def test_headings_may_stand_below_a_title_and_rows_keep_their_numbers():
     assert rows_of(table) == [(4, ("A", "B")), (6, ("C", None))]
 
 
+@pytest.mark.parametrize(
+    ("held", "form", "shown"),
+    [
+        (0.355, "0.0%", "35,5%"),
+        (0.355, "0%", "35,5%"),
+        (1, "0%", "100%"),
+        (-0.005, "0.00%;[Red]-0.00%", "-0,5%"),
+        # A sign that only stands there, and room for one.
+        (35.5, '0.0"%"', 35.5),
+        (35.5, r"0.0\%", 35.5),
+        (35.5, "0.0_%", 35.5),
+        (3.3000000000000003, "General", 3.3),
+        (12345678, "#,##0", 12345678),
+        (True, "0%", True),
+    ],
+)
+def test_a_number_is_read_as_the_cell_shows_it(held, form, shown):
+    made = openpyxl.Workbook()
+    sheet = made.worksheets[0]
+    sheet.append(list(KNOWN))
+    sheet.append(["A", held])
+    sheet["B2"].number_format = form
+    file = io.BytesIO()
+    made.save(file)
+    [row] = read(file.getvalue()).rows
+    assert row.values == ("A", shown)
+    assert type(row.values[1]) is type(shown)
+
+
 def test_a_line_break_within_a_cell_does_not_end_the_row():
     assert rows_of(read('Tiêu đề,Chuyên mục\n"một\nhai",x\n'.encode())) == [(2, ("một\nhai", "x"))]
 

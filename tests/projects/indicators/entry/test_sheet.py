@@ -74,6 +74,30 @@ def test_a_preview_stores_nothing_and_the_word_takes_it_in_once(desk, draft, rep
     assert draft.observations.count() == 3
 
 
+def as_percentage(value, report):
+    book = openpyxl.load_workbook(io.BytesIO(xlsx(["Kỳ", "Giá trị", "Nguồn"])))
+    book.active.append(["2007", value, report.path])
+    book.active["B2"].number_format = "0.0%"
+    file = io.BytesIO()
+    book.save(file)
+    return file.getvalue()
+
+
+def test_a_cell_that_is_a_percentage_is_read_as_it_shows(desk, report):
+    share = builders.indicator("Hộ có mạng", unit="% hộ", state=State.DRAFT, published_at=None)
+    builders.main_series(share)
+    take_in(desk, share, as_percentage(0.355, report), "so-lieu.xlsx")
+    assert figures(share) == [("Toàn tỉnh", "2007", "35.5")]
+    preview = send(desk, share, f"Kỳ;Giá trị;Nguồn\n2007;35,5 %;{report.path}\n")
+    assert preview.context["counts"]["unchanged"] == 1
+
+
+def test_a_percentage_is_no_figure_of_another_unit(desk, draft, report):
+    answer = send(desk, draft, as_percentage(0.355, report), "so-lieu.xlsx")
+    [problem] = problems(answer)
+    assert "“35,5%” không phải là số" in str(problem)
+
+
 def test_what_stays_empty_is_left_as_it_is(desk, draft, report):
     builders.observation(draft, report, value="30", state="final", note="Ước")
     preview = send(desk, draft, "Kỳ,Giá trị,Trạng thái\n2007,30,\n")
