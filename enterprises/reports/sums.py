@@ -10,7 +10,7 @@ from typing import Final
 from django.conf import settings
 from django.db import connection, transaction
 from django.db.models import Q
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from enterprises.kit.periods import ReportPeriod
 from enterprises.reports import deadlines
@@ -44,10 +44,26 @@ class Sum:
     total: int | None
     reason: Reason | None
     report_keys: tuple[int, ...]
+    # What some of the reports leave empty of a measure of several figures, and how many do.
+    missing: tuple[str, ...] = ()
+    partial: int = 0
 
     @property
     def is_complete(self) -> bool:
-        return self.reported >= self.expected
+        return self.reported >= self.expected and not self.partial
+
+    @property
+    def gap(self) -> str:
+        """Return what some reports leave empty, as a sentence; "" where none does."""
+        if not self.partial:
+            return ""
+        names = (str(EnterpriseReport._meta.get_field(name).verbose_name) for name in self.missing)
+        text = ngettext(
+            "%(count)d of these reports lacks %(parts)s.",
+            "%(count)d of these reports lack %(parts)s.",
+            self.partial,
+        )
+        return text % {"count": self.partial, "parts": ", ".join(names)}
 
     @property
     def why_not(self) -> str:
@@ -73,6 +89,7 @@ def preview(measure: Measure, period: ReportPeriod) -> Sum:
             if each.measure == measure and each.period in (period.before, period.after)
         ]
         reason = reason_to_withhold(cell, related, rules(), beside)
+    gaps = [gap for report in reports if (gap := _gap(report, measure))]
     return Sum(
         measure,
         period,
@@ -81,6 +98,8 @@ def preview(measure: Measure, period: ReportPeriod) -> Sum:
         total=None if reason else sum(cell.values.values()),
         reason=reason,
         report_keys=keys,
+        missing=tuple(name for name in FIGURES_OF[measure] if any(name in gap for gap in gaps)),
+        partial=len(gaps),
     )
 
 
@@ -176,6 +195,11 @@ def _with_figure(reports: Iterable[EnterpriseReport], measure: Measure) -> list[
     """Return the reports with a figure of the measure; a missing one is not 0."""
     names = FIGURES_OF[measure]
     return [row for row in reports if any(getattr(row, name) is not None for name in names)]
+
+
+def _gap(report: EnterpriseReport, measure: Measure) -> list[str]:
+    """Return the figures of a measure that a report leaves empty; they are no zeros."""
+    return [name for name in FIGURES_OF[measure] if getattr(report, name) is None]
 
 
 def _value(report: EnterpriseReport, measure: Measure) -> int:

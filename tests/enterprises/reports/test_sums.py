@@ -1,5 +1,6 @@
 import pytest
 from django.db import DatabaseError, transaction
+from django.utils import translation
 
 from enterprises.kit.periods import ReportPeriod
 from enterprises.reports import sums
@@ -62,6 +63,19 @@ def test_telephones_are_fixed_and_mobile_ones_together(firms):
     assert released(Measure.TELEPHONES).total == 189
     assert released(Measure.MOBILE).total == 156
     assert released(Measure.FIXED).total == 33
+
+
+def test_a_part_that_nobody_reported_is_said_and_no_sum_is_complete_without_it(firms):
+    all_report(firms[:3], subscribers_postpaid=20, subscribers_prepaid=30)
+    assert (released(Measure.MOBILE).is_complete, released(Measure.MOBILE).gap) == (True, "")
+    report(firms[3], subscribers_postpaid=20)
+    found = sums.preview(Measure.MOBILE, QUARTER)
+    assert (found.reported, found.is_complete, found.partial) == (4, False, 1)
+    assert found.missing == ("subscribers_prepaid",)
+    with translation.override("vi"):
+        assert found.gap == "Trong đó 1 báo cáo thiếu số thuê bao di động trả trước."
+    # A measure of one figure lacks no part.
+    assert sums.preview(Measure.POSTPAID, QUARTER).is_complete
 
 
 def test_looking_makes_nothing_known(firms):

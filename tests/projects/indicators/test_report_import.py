@@ -177,6 +177,18 @@ def test_money_is_told_in_the_unit_of_the_indicator():
     assert (str(pulled.value), pulled.divisor) == ("37.04", None)
 
 
+def test_a_part_that_is_missing_stands_in_the_note(density):
+    for firm in reported(4)[:1]:
+        correct(firm, subscribers_prepaid=None)
+    pull(density)
+    approve(density)
+    row = Observation.objects.current().get(indicator=density)
+    assert row.note == (
+        "Tổng hợp từ báo cáo của 4 doanh nghiệp, quý 1/2007. "
+        "Trong đó 1 báo cáo thiếu số thuê bao di động trả trước."
+    )
+
+
 def test_a_population_told_in_thousands_divides_in_full(density):
     with transaction.atomic(), allow_live_writes():
         Observation.objects.all().update(value="1143.5")
@@ -226,6 +238,7 @@ def test_the_page_shows_takes_and_keeps_back(density, django_assert_num_queries)
         page = client.get(address)
         assert ("Quá ít doanh nghiệp" in page.text) == (number < 2)
     assert "270.003" in page.text
+    assert "Trong đó 3 báo cáo thiếu số thuê bao di động trả sau, thuê bao di động" in page.text
     assert "27,00" in page.text
     for wrong in ("/khong/co/", "/tin-tuc/\0/"):
         answer = client.post(address + f"?ky={quarter.code}", {"source": wrong})
