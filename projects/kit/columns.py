@@ -1,9 +1,11 @@
 """Columns that tables of several data sets share."""
 
+from datetime import date
+
 from django.utils.translation import gettext_lazy as _
 
 from portal.exchange.datafiles.reading import page_address, page_title
-from portal.exchange.datafiles.tables import Column, Kind
+from portal.exchange.datafiles.tables import Column, Computed, Kind
 from projects.kit.models import DueStatus
 
 NOTE = Column("note", _("note"), _("What readers must know to understand the figure."))
@@ -24,6 +26,12 @@ SOURCE_TITLE = Column(
 SERIES_NAME = Column("series", _("series"), _("What is counted, or where."), value="series__name")
 TARGET_YEAR = Column("year", _("year"), _("By whose end it is to be reached."), Kind.INTEGER)
 
+
+def _if_done(day: date | None, status: str) -> date | None:
+    """Return the day on which it was done; None where readers are not told that it is."""
+    return day if status == DueStatus.DONE else None
+
+
 # A thing becomes late as days go by, with nobody writing anything.
 AS_OF = Column("as_of", _("as of"), _("The day of the states."), Kind.DATE)
 DUE = (
@@ -37,7 +45,13 @@ DUE = (
         codes=dict(DueStatus.choices),
         value="due_status",
     ),
-    Column("done_on", _("done on"), _("May be empty."), Kind.DATE),
+    Column(
+        "done_on",
+        _("done on"),
+        _("May be empty."),
+        Kind.DATE,
+        value=Computed(_if_done, ("done_on", "due_status")),
+    ),
 )
 PROJECT_OF = (
     Column("project", _("project"), _("As the page is called."), value=page_title("project_id")),

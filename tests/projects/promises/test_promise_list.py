@@ -97,12 +97,19 @@ def test_nobody_is_late_of_whom_nothing_is_known(client, report, news):
 
 
 def test_a_state_stands_as_long_as_its_proof_can_be_read(client, report, news):
-    builders.promise(article=report, state=TaskState.DONE, proof=news)
+    builders.promise(article=report, state=TaskState.DONE, done_on=YESTERDAY, proof=news)
+
+    def in_files() -> tuple[str, str]:
+        [row] = json_of(client, "/quy-hoach/cam-ket.json")["promises"]
+        return row["status"], row["done_on"]
+
     assert "đã xong: 1 trong 1" in tally(read(client))
+    assert in_files() == ("done", YESTERDAY.isoformat())
     workflow.transition(news, to=State.WITHDRAWN, by=None, comment="Nhầm")
     page = read(client)
     assert "chưa có thông tin: 1 trong 1" in tally(page)
     assert "Website đã chạy" not in page.get_text()
+    assert in_files() == ("unknown", None)
 
 
 @pytest.mark.parametrize("state", [State.DRAFT, State.WITHDRAWN])
