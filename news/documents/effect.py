@@ -60,8 +60,9 @@ def with_effect[R: QuerySet[Any, Any]](rows: R, day: date | None = None) -> R:
     on = day or timezone.localdate()
     is_over = Q(expires_on__lte=on) | Q(pk__in=_targets_of(ENDING, on))
     effect = Case(
-        When(effective_on__gt=on, then=Value(Effect.COMING)),
+        # What was annulled before its first day will never be in force.
         When(is_over, then=Value(Effect.OVER)),
+        When(effective_on__gt=on, then=Value(Effect.COMING)),
         When(is_effect_unknown=True, then=Value(Effect.UNKNOWN)),
         When(pk__in=_targets_of(ENDING_PARTLY, on), then=Value(Effect.PARTLY)),
         default=Value(Effect.IN_FORCE),

@@ -6,6 +6,7 @@ import pytest
 from bs4 import BeautifulSoup
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from news.documents.effect import Effect, Tie, with_effect
 from news.documents.models import DocumentRelation, OfficialDocument
@@ -53,6 +54,20 @@ def test_another_document_changes_it_from_its_own_first_day(tie, then):
     relation(other(effective_on=first), tie, page)
     assert effect_on(page, first - timedelta(days=1)) == Effect.IN_FORCE
     assert effect_on(page, first) == then
+
+
+@pytest.mark.parametrize("tie", [Tie.REPLACES, Tie.ANNULS])
+def test_what_is_ended_before_its_first_day_never_comes_into_force(client, tie):
+    today = timezone.localdate()
+    page = document(issued_on=DAY, effective_on=today + timedelta(days=60))
+    assert effect_on(page, today) == Effect.COMING
+    relation(other(issued_on=DAY, effective_on=today), tie, page)
+    assert effect_on(page, today - timedelta(days=1)) == Effect.COMING
+    assert effect_on(page, today) == effect_on(page, page.effective_on) == Effect.OVER
+    assert [row["number"] for row in csv_of(client, "/van-ban.csv?hieu_luc=coming")] == []
+    [row] = csv_of(client, "/van-ban.csv?hieu_luc=over")
+    assert (row["number"], row["effect"]) == (page.number, "over")
+    assert "hết hiệu lực" in client.get(page.path).text
 
 
 def test_a_document_that_nobody_may_read_changes_nothing():
