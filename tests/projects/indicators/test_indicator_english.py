@@ -1,6 +1,7 @@
 """An indicator below /en/: figures, chart and targets with English labels, translated or not."""
 
 import re
+from datetime import UTC, datetime
 
 import pytest
 
@@ -10,13 +11,14 @@ from tests import builders as site
 from tests.projects import builders
 
 pytestmark = pytest.mark.django_db
+MARCH = datetime(2007, 3, 1, 9, tzinfo=UTC)
 
 
 @pytest.fixture
 def density():
     found = builders.indicator(unit_en="telephones per 100 people")
     source = site.article("Nguồn số liệu")
-    builders.observation(found, source, 2007, "31.5")
+    builders.observation(found, source, 2007, "31.5", recorded_at=MARCH)
     builders.target(found, source, 2007, "35")
     return found
 
@@ -34,6 +36,28 @@ def test_its_figures_are_there_though_nobody_translated_it(client, density):
     assert "Province" in page
     assert '<span lang="vi">Nguồn số liệu</span>' in page
     assert f'href="/en{density.path}bieu-do.png"' in page
+
+
+def test_figures_of_an_earlier_day_are_called_so(client, density):
+    page = client.get(f"/en{density.path}?ngay=01/05/2007").text
+    assert "Figures as published on 01/05/2007" in page
+    assert "Show today's figures</a>" in page
+    title = page.split("<title>")[1].split("</title>")[0]
+    assert title.startswith("Mật độ điện thoại, as published on 01/05/2007, in English")
+    assert "Figures as published on" not in client.get(f"/en{density.path}").text
+
+
+@pytest.mark.parametrize("language", ["", "/en"])
+@pytest.mark.parametrize(
+    ("query", "asked"),
+    [("", ""), ("?ngay=01/05/2007", "?ngay=01%2F05%2F2007"), ("?minh-hoa=0", "?minh-hoa=0")],
+)
+def test_its_files_hold_the_figures_that_the_page_shows(client, density, language, query, asked):
+    page = client.get(f"{language}{density.path}{query}").text
+    address = density.path.removesuffix("/")
+    # Below the chart, and beside it.
+    assert page.count(f'href="{address}.csv{asked}" type') == 2
+    assert page.count(f'href="{address}.xlsx{asked}"') == 1
 
 
 def test_its_english_version_names_it_and_says_the_rest(client, density):
