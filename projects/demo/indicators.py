@@ -25,6 +25,7 @@ def _bring(row: Row) -> bool:
     indicator = Indicator(
         unit=row["unit"],
         unit_en=row.get("unit_en", ""),
+        less_is_better=row.get("less_is_better", False),
         definition=row["definition"],
         period_kind=PeriodKind(row["period"]),
     )

@@ -50,6 +50,12 @@ ORDER = ("-ends_on", "-starts_on", "series_id")
 
 DEFINITION = (
     Column("unit", _("unit"), _("What a figure counts.")),
+    Column(
+        "less_is_better",
+        _("less is better"),
+        _("Whether a target is reached from above."),
+        Kind.BOOLEAN,
+    ),
     Column("definition", _("definition"), _("What is counted, and what it is divided by.")),
     Column("numerator", _("counted"), _("Above the line of a ratio.")),
     Column("denominator", _("divided by"), _("Below the line of a ratio.")),
@@ -250,6 +256,7 @@ def indicators_one_by_one() -> Iterator[Dataset]:
 SETS = [
     OpenSet(
         slug="chi-tieu",
+        version="1.1",
         title=_("Indicators"),
         description=_("What is counted and how; each has its figures and targets beside it."),
         dataset=indicators_data,

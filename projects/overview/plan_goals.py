@@ -96,5 +96,4 @@ def _measure(goal: Goal, targets: dict[int, list[Target]], today: date) -> Measu
     if figure is None:
         return Measure(indicator, target, None, None)
     figure.indicator = indicator
-    found = distance(target, figure.value, unit=indicator.unit_between)
-    return Measure(indicator, target, figure, found)
+    return Measure(indicator, target, figure, distance(target, figure.value, indicator))

@@ -100,7 +100,7 @@ class IndicatorAdmin(
             gettext_lazy("What is counted, without year or unit: “Mật độ điện thoại”."),
         )
     }
-    kind_fields = ("unit", "definition", "period_kind", "is_headline")
+    kind_fields = ("unit", "less_is_better", "definition", "period_kind", "is_headline")
     kind_fieldsets = (
         (
             gettext_lazy("How it is counted"),

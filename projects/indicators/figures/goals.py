@@ -28,8 +28,7 @@ def measured_targets(
     targets: Iterable[Target],
     series: Sequence[Series],
     figures: Iterable[Observation],
-    *,
-    unit: str,
+    indicator: Indicator,
 ) -> list[MeasuredTarget]:
     """Return the targets of `read_targets`, each with the figure that it is measured by."""
     by_key = {seen.pk: seen for seen in figures}
@@ -37,7 +36,7 @@ def measured_targets(
     goals = []
     for target in targets:
         figure, benchmark = (by_key.get(key or 0) for key in keys_of(target))
-        found = distance(target, figure.value if figure else None, unit=unit)
+        found = distance(target, figure.value if figure else None, indicator)
         goals.append(
             MeasuredTarget(target, others.get(target.series_id or 0), figure, found, benchmark)
         )
@@ -84,5 +83,5 @@ def progress_of(indicator: Indicator, *, today: date) -> IndicatorProgress:
     found = None
     is_measure = latest is not None and (indicator.is_sample or not latest.is_sample)
     if target and latest and is_measure and latest.ends_on <= date(target.year, 12, 31):
-        found = distance(target, latest.value, unit=indicator.unit_between)
+        found = distance(target, latest.value, indicator)
     return IndicatorProgress(target, latest, found)

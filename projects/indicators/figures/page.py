@@ -47,5 +47,5 @@ def read_page(indicator: Indicator, query: FigureQuery) -> PageFigures:
     targets = read_targets(indicator, series, query)
     figures = read_figures(indicator, series, shown, targets, query)
     table = table_of(indicator, shown, figures, before=query.before)
-    goals = measured_targets(targets, series, figures, unit=indicator.unit_between)
+    goals = measured_targets(targets, series, figures, indicator)
     return PageFigures(series, figures, table, goals)

@@ -59,7 +59,8 @@ class Indicator(Publication):
     IS_BILINGUAL: ClassVar[bool] = True
     COMPARED: ClassVar[tuple[str, ...]] = (
         *Publication.COMPARED,
-        "unit", "unit_en", "definition", "numerator", "denominator", "period_kind", "base_year",
+        "unit", "unit_en", "less_is_better", "definition", "numerator", "denominator",
+        "period_kind", "base_year",
         "series.name", "series.name_en", "series.definition", "targets.year", "targets.value",
         "targets.upper", "targets.quote", "targets.note",
     )  # fmt: skip
@@ -83,6 +84,12 @@ class Indicator(Publication):
         blank=True,
         default="",
         help_text=_("As the English pages and charts write it: telephones per 100 people."),
+    )
+    less_is_better = models.BooleanField(
+        _("less is better"),
+        default=False,
+        db_default=False,
+        help_text=_("Tick it where a target is reached from above, as with complaints."),
     )
     definition = models.TextField(
         _("definition"), blank=True, help_text=_("What is counted, and what it is divided by.")

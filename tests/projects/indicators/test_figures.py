@@ -38,9 +38,8 @@ def test_a_target_is_measured_by_the_newest_figure_by_the_end_of_its_year():
     page = Indicator.objects.public().with_first_step().get()
     series = list(page.series.all())
     targets = read_targets(page, series, FigureQuery())
-    goals = measured_targets(
-        targets, series, read_figures(page, series, series[:1], targets, FigureQuery()), unit="máy"
-    )
+    figures = read_figures(page, series, series[:1], targets, FigureQuery())
+    goals = measured_targets(targets, series, figures, page)
     assert [
         (goal.target.year, goal.series and goal.series.name, goal.figure and str(goal.figure.value))
         for goal in goals

@@ -29,6 +29,21 @@ def test_a_target_stands_with_its_unit_year_words_and_source(client, report):
     assert f'<a href="{report.path}">Báo cáo năm 2006</a>' in page
 
 
+def test_a_target_that_was_not_met_from_above_is_not_told_as_reached(client, report):
+    complaints = builders.indicator(
+        "Khiếu nại", unit="đơn/1.000 thuê bao", less_is_better=True, is_headline=True
+    )
+    builders.target(complaints, report, 2007, "2")
+    builders.observation(complaints, report, 2007, "2.6")
+    for address in (complaints.path, "/chi-tieu/", "/"):
+        page = words_of(client, address)
+        assert "chưa đạt, cao hơn 0,6 đơn/1.000 thuê bao" in page
+        assert "đã đạt" not in page
+    page = words_of(client, complaints.path)
+    assert "mục tiêu năm 2007: chưa đạt, cao hơn 0,6 đơn/1.000 thuê bao." in page
+    assert "<dt>Mục tiêu</dt><dd>càng ít càng tốt</dd>" in page
+
+
 def test_where_nobody_gives_a_figure_the_page_says_so(client, report):
     density = builders.indicator()
     builders.target(density, report)

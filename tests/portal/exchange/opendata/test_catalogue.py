@@ -110,9 +110,9 @@ COLUMNS = {
         "project project_address indicator proof",
     ),
     "chi-tieu": (
-        "1.0",
-        "id title address summary unit definition numerator denominator period_kind base_year "
-        "is_sample published_at changed_at",
+        "1.1",
+        "id title address summary unit less_is_better definition numerator denominator "
+        "period_kind base_year is_sample published_at changed_at",
     ),
     "doanh-nghiep": (
         "1.0",
