@@ -42,6 +42,8 @@ class ChartFile:
     is_sample: bool = False
     # Whether what is missing is a gap in its line.
     has_lines: bool = False
+    # What has to be known of its scale.
+    note: str = ""
 
     @property
     def page(self) -> str:
@@ -50,7 +52,8 @@ class ChartFile:
 
     def foot(self) -> list[str]:
         """Return what has to go with the chart wherever it goes."""
-        marks = [_("Sample figures: made up, no facts.")] if self.is_sample else []
+        marks = [self.note] if self.note else []
+        marks += [_("Sample figures: made up, no facts.")] if self.is_sample else []
         marks += [_("A demonstration, not an official site") + "."] if settings.SITE_IS_DEMO else []
         source = f"{_('Source')}: {site_name()}, {self.page}"
         return [" ".join(marks), f"{source}.", licence()]

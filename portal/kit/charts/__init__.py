@@ -7,7 +7,7 @@ same numbers belong in a table beside it. Looks come from static/css/site/charts
 from portal.kit.charts.bars import bar_chart, progress_bar, stacked_bar
 from portal.kit.charts.data import Aim, Bar, Line, Milestone, Point, Stretch
 from portal.kit.charts.legend import legend
-from portal.kit.charts.line import line_chart, runs_of
+from portal.kit.charts.line import line_chart, runs_of, scale_note
 from portal.kit.charts.small import small_chart, small_charts
 from portal.kit.charts.standalone import standalone
 from portal.kit.charts.timeline import timeline
@@ -24,6 +24,7 @@ __all__ = [
     "line_chart",
     "progress_bar",
     "runs_of",
+    "scale_note",
     "small_chart",
     "small_charts",
     "stacked_bar",

@@ -34,7 +34,7 @@ def line_chart(
     moments = [point.at for point in points] + [aim.at for aim in aims]
     if not moments:
         moments = [date.min]
-    marks = ticks([*_values(points), *_values_of(aims)])
+    marks = _marks(lines, aims)
     right = BESIDE if any(line.points for line in lines) else RIGHT
     x = days(low=min(moments), high=max(moments), start=LEFT + 6, end=WIDTH - right - 6)
     y = Scale(float(marks[0]), float(marks[-1]), HEIGHT - BOTTOM, TOP)
@@ -53,6 +53,20 @@ def line_chart(
         description=describe(unit, lines, aims),
         content=content,
     )
+
+
+def scale_note(lines: Sequence[Line], aims: Sequence[Aim] = ()) -> str:
+    """Return where the upright scale of such a chart begins in words; "" where 0 is on it."""
+    marks = _marks(lines, aims)
+    if marks[0] <= 0 <= marks[-1]:
+        return ""
+    words = _("The vertical axis begins at {value}, not at 0.")
+    return words.format(value=amount(marks[0]))
+
+
+def _marks(lines: Sequence[Line], aims: Sequence[Aim]) -> list[Decimal]:
+    points = [point for line in lines for point in line.points]
+    return ticks([*_values(points), *_values_of(aims)])
 
 
 def _values(points: Sequence[Point]) -> list[Decimal]:

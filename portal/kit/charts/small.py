@@ -58,11 +58,12 @@ def small_charts(
 
 def _content(line: Line, place: int, among: Sequence[Decimal]) -> list[SafeString]:
     """Return what a small chart is drawn of."""
-    marks = ticks(among)
+    # It has no marks, so its base line stands for 0.
+    marks = ticks([Decimal(0), *among])
     moments = [point.at for point in line.points]
     x = days(low=min(moments), high=max(moments), start=LEFT, end=WIDTH - RIGHT)
     y = Scale(float(marks[0]), float(marks[-1]), HEIGHT - BOTTOM, TOP)
-    base = path([(LEFT, HEIGHT - BOTTOM), (WIDTH - RIGHT, HEIGHT - BOTTOM)])
+    base = path([(LEFT, y(0)), (WIDTH - RIGHT, y(0))])
     content = [
         element("text", {"class": "chart-name", "x": LEFT, "y": 14}, line.name),
         element("path", {"class": "chart-grid", "d": base}),

@@ -18,13 +18,14 @@ type Box = tuple[int, int, int, int]
 
 @dataclass(frozen=True, slots=True)
 class CardFigure:
-    """A figure and what stands below it; runs of its line and an aim in shares of the height."""
+    """A figure and what stands below it; runs of its line, aim and 0 in shares of the height."""
 
     value: str
     caption: str
     runs: tuple[tuple[tuple[float, float], ...], ...] = ()
     aim: float | None = None
     aim_words: str = ""
+    base: float = 0.0
 
 
 def draw_figure(image: Image.Image, figure: CardFigure, box: Box) -> None:
@@ -52,7 +53,7 @@ def _draw_line(image: Image.Image, figure: CardFigure, box: Box) -> None:
         across, down = layer.width - 2 * inner, layer.height - 2 * inner
         return inner + x * across, inner + (1 - y) * down
 
-    draw.line([place(0, 0), place(1, 0)], fill=_LINE, width=2 * _FINER)
+    draw.line([place(0, figure.base), place(1, figure.base)], fill=_LINE, width=2 * _FINER)
     if figure.aim is not None:
         _dashed(draw, place(0, figure.aim), place(1, figure.aim))
     spots = [[place(*point) for point in run] for run in figure.runs]

@@ -80,7 +80,8 @@ def _figure(
     runs = runs_of(_main_line(indicator, read).points)
     points = [point for run in runs for point in run]
     values = [point.value for point in points if point.value is not None]
-    marks = ticks([*values, *([aim] if aim is not None else [])])
+    # Nothing on the card says where its base line is, so that stands for 0.
+    marks = ticks([Decimal(0), *values, *([aim] if aim is not None else [])])
     y = Scale(float(marks[0]), float(marks[-1]), 0, 1)
     x = days(low=points[0].at, high=points[-1].at, start=0, end=1)
     drawn = tuple(
@@ -91,7 +92,7 @@ def _figure(
     if goal is not None and aim is not None:
         words = _("Target for {year}").format(year=goal.target.year) + f": {figure(aim)}"
     caption = f"{indicator.unit} · {_period(latest)}"
-    return CardFigure(figure(latest.value), caption, drawn, _share(aim, y), words)
+    return CardFigure(figure(latest.value), caption, drawn, _share(aim, y), words, round(y(0), 3))
 
 
 def _main_line(indicator: Indicator, read: PageFigures) -> Line:

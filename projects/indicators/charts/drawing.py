@@ -58,6 +58,7 @@ def chart_file(slug: str) -> ChartFile:
         drawn.chart.legend,
         is_sample=drawn.is_sample,
         has_lines=True,
+        note=drawn.chart.note,
     )
 
 

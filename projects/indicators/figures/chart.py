@@ -9,7 +9,16 @@ from typing import Final
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from portal.kit.charts import Aim, Line, Point, legend, line_chart, small_chart, small_charts
+from portal.kit.charts import (
+    Aim,
+    Line,
+    Point,
+    legend,
+    line_chart,
+    scale_note,
+    small_chart,
+    small_charts,
+)
 from projects.indicators.figures.finding import finding_of
 from projects.indicators.figures.goals import MeasuredTarget
 from projects.indicators.figures.table import FigureTable
@@ -21,12 +30,16 @@ MIN_PARTS: Final = 2
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """The picture with what it finds in a sentence, its legend, and small ones of each part."""
+    """The picture with what it finds in a sentence, its legend, and small ones of each part.
+
+    `note` says where its scale begins, unless at 0.
+    """
 
     picture: SafeString
     legend: SafeString
     finding: str
     parts: list[SafeString]
+    note: str
 
 
 def chart_of(
@@ -39,7 +52,8 @@ def chart_of(
     title, unit = f"{indicator.title} ({indicator.unit})", indicator.unit
     picture = line_chart("bieu-do", title=title, unit=unit, lines=lines, aims=aims)
     words = finding_of(indicator, table, goals)
-    return Chart(picture, legend(lines, aims), words, _parts(unit, lines))
+    note = scale_note(lines, aims)
+    return Chart(picture, legend(lines, aims), words, _parts(unit, lines), note)
 
 
 def parts_of(indicator: Indicator, table: FigureTable) -> SafeString:

@@ -39,6 +39,15 @@ def test_it_stands_alone_with_what_it_finds_its_source_and_how_it_may_be_used(cl
     assert "minh họa" not in below.replace("Trang minh họa", "")
 
 
+def test_where_its_scale_leaves_zero_that_is_said_wherever_it_goes(client, density):
+    forms = ("", "bieu-do.svg", "nhung/")
+    assert not [name for name in forms if "Trục đứng" in client.get(density.path + name).text]
+    builders.observation(density, site.article("Báo cáo"), 2006, "30")
+    builders.target(density, site.article("Kế hoạch"), 2007, "35")
+    for name in forms:
+        assert "Trục đứng bắt đầu từ 30, không phải từ 0." in client.get(density.path + name).text
+
+
 def test_its_page_leads_to_each_form_of_it_and_to_its_figures(client, density):
     page = client.get(density.path).text
     for name in FILES:

@@ -39,6 +39,19 @@ def test_it_shows_the_newest_figure_its_line_and_what_is_aimed_at():
     assert (drawn.aim, drawn.aim_words) == (1.0, "Mục tiêu năm 2007: 40")
 
 
+def test_its_base_line_is_zero_for_nothing_on_it_says_otherwise():
+    density, source = builders.indicator(), site.article("Nguồn")
+    for year, value in ((2006, "30"), (2007, "31.5")):
+        builders.observation(density, source, year, value)
+    builders.target(density, source, 2007, "40")
+    drawn = card(density).figure
+    assert ([y for run in drawn.runs for _x, y in run], drawn.base) == ([0.75, 0.787], 0.0)
+    profit = builders.indicator("Lợi nhuận", unit="tỷ đồng", lowest="-100")
+    for year, value in ((2006, "-10"), (2007, "-5")):
+        builders.observation(profit, source, year, value)
+    assert card(profit).figure.base == 1.0
+
+
 def test_it_says_that_its_figure_is_made_up():
     made_up = builders.indicator("Dựng ra", is_sample=True)
     builders.observation(made_up, site.article("Khác"), 2007, "31.5", is_sample=True)

@@ -37,6 +37,14 @@ def test_they_are_one_drawing_with_the_name_of_each_part(client):
     assert client.get(f"{density.path}bieu-do/cac-phan.png").content.startswith(b"\x89PNG")
 
 
+def test_their_base_line_is_zero_for_they_have_no_marks(client):
+    density = parts("Mạng A", "Mạng B")
+    found = BeautifulSoup(client.get(f"{density.path}bieu-do/cac-phan.svg").text, "html.parser")
+    base = float(found.select_one(".chart-grid")["d"].split()[-1])
+    first, last = (float(dot["cy"]) for dot in found.select(".chart-dot")[:2])
+    assert (base - first) / (base - last) == pytest.approx(10 / 12, abs=0.01)
+
+
 @pytest.mark.parametrize("space", ["", "/en"])
 def test_the_page_leads_to_them(client, space):
     density = parts("Mạng A", "Mạng B")
