@@ -69,7 +69,7 @@ def rules_of_view(view: str | None, user: User) -> list[Q]:
     Each by itself is found by an index.
     """
     sent = (State.SUBMITTED, State.APPROVED)
-    changes = ChangeSet.objects.order_by()
+    changes = ChangeSet.objects.all()
     now = timezone.now()
     rules: dict[str | None, list[Q]] = {
         WorkFilter.MINE: [
@@ -78,7 +78,7 @@ def rules_of_view(view: str | None, user: User) -> list[Q]:
         ],
         WorkFilter.WAITING: [
             Q(state__in=sent),
-            Q(pk__in=changes.filter(state__in=sent).values("publication")),
+            Q(pk__in=changes.at_hand(*sent).values("publication")),
         ],
         WorkFilter.SCHEDULED: [displayed_state_rule(DisplayedState.SCHEDULED, now)],
         WorkFilter.PUBLISHED: [displayed_state_rule(DisplayedState.PUBLIC, now)],

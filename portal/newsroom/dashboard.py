@@ -184,8 +184,7 @@ def _pages(*states: State) -> QuerySet[Any, Any]:
 def _changes(*states: State) -> QuerySet[Any, Any]:
     last = Step.objects.filter(change_set_id=OuterRef("pk")).order_by("-at", "-id")
     return (
-        ChangeSet.objects.filter(state__in=states)
-        .exclude(publication__state=State.BINNED)
+        ChangeSet.objects.at_hand(*states)
         .select_related("publication", "opened_by")
         .defer(*heavy_columns("publication"))
         .annotate(

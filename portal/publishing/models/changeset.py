@@ -6,6 +6,15 @@ from django.utils.translation import gettext_lazy as _
 from portal.publishing.models.state import OPEN, State
 
 
+class ChangeSetQuerySet(models.QuerySet["ChangeSet"]):
+    def at_hand(self, *states: State) -> "ChangeSetQuerySet":
+        """Return changes in these states that somebody can go on with: their page is live.
+
+        One of a page that was withdrawn rests until the page is back.
+        """
+        return self.filter(state__in=states, publication__state=State.PUBLISHED)
+
+
 class ChangeSet(models.Model):
     """A change to a live page that readers do not see until it is approved.
 
@@ -51,6 +60,8 @@ class ChangeSet(models.Model):
         null=True,
         related_name="+",
     )
+
+    objects = ChangeSetQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("change")

@@ -56,6 +56,13 @@ def test_a_tab_shows_its_pages(client, me, pages, view, shown):
     assert titles(client, viec=view) == shown
 
 
+def test_a_change_of_a_withdrawn_page_waits_for_nobody(client, me, pages):
+    client.force_login(me)
+    page = Article.objects.get(title="Có thay đổi")
+    workflow.transition(page, to=State.WITHDRAWN, by=builders.publisher(), comment="Đăng nhầm")
+    assert titles(client, viec="cho-duyet") == {"Đang chờ"}
+
+
 def test_a_tab_goes_together_with_a_filter_and_a_search(client, me, pages):
     client.force_login(me)
     assert titles(client, viec="cua-toi", state__exact="draft") == {"Của tôi"}

@@ -107,6 +107,19 @@ def test_changes_to_live_pages_wait_too_and_not_for_who_wrote_them():
     assert (item.title, item.is_change, item.who) == ("Cũ", True, reporter)
 
 
+def test_a_change_of_a_page_that_is_withdrawn_rests_until_the_page_is_back():
+    publisher, editor = builders.publisher(), builders.editor()
+    page = changed(builders.article("Cũ"), editor, "Mới")
+    workflow.transition(page, to=State.SUBMITTED, by=editor)
+    Transition.objects.update(at=timezone.now() - timedelta(days=4))
+    assert titles(Dashboard(publisher).overdue) == titles(Dashboard(editor).sent) == ["Cũ"]
+    workflow.transition(page, to=State.WITHDRAWN, by=publisher, comment="Đăng nhầm")
+    for lists in (Dashboard(publisher), Dashboard(editor)):
+        assert lists.to_decide == lists.overdue == lists.sent == []
+    workflow.transition(page, to=State.PUBLISHED, by=publisher)
+    assert titles(Dashboard(publisher).to_decide) == ["Cũ"]
+
+
 def test_a_publisher_of_some_sections_sees_those_only():
     publisher, reporter = builders.publisher(), builders.reporter()
     near, far = builders.section("Viễn thông"), builders.section("Bưu chính")
