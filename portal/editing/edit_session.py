@@ -38,6 +38,8 @@ class Proposal:
 
     beside: list[BesideText]
     data: VersionData | None
+    # Whether nothing but the moment was set: that is no writing in the text.
+    is_timed: bool
 
 
 @dataclass(slots=True)

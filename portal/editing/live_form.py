@@ -112,12 +112,13 @@ class LiveFormMixin(FormAnswersMixin, VersionsMixin):
     ) -> None:
         """Keep what the form saved over a live page as its pending change, and take the step."""
         assert session.proposal is not None  # noqa: S101  # the caller's condition
-        for beside in session.proposal.beside:
-            beside.save(page, by=staff(request))
-        if session.proposal.data:
-            data = session.proposal.data
-            session.kept = changes.propose_on(page, version, data, by=staff(request))
-            describe_in_library(data["fields"].get("body", ""), by=staff(request))
+        proposal, by = session.proposal, staff(request)
+        for beside in proposal.beside:
+            beside.save(page, by=by)
+        if data := proposal.data:
+            timed = proposal.is_timed
+            session.kept = changes.propose_on(page, version, data, by=by, is_step=timed)
+            describe_in_library(data["fields"].get("body", ""), by=by)
         take_step(self, request, session, page)
 
     def _not_saved(

@@ -256,16 +256,16 @@ class PageFormMixin(PageReadingMixin, LiveFormMixin):
             super().save_related(request, form, formsets, change)
         typed = not change or form.text_has_changed or parts
         data = revisions.snapshot(page, parts=known_parts(form)) if typed else None
+        # Who only sets the moment has written no text, and may still approve it.
+        timed = change and form.only_moment_has_changed and not parts
         if session.is_dry_run:
-            session.proposal = Proposal(form.set_beside, data)
+            session.proposal = Proposal(form.set_beside, data, is_timed=timed)
             return
         if "body" in form.changed_data:
             describe_in_library(page.body, by=staff(request))
         for beside in form.set_beside:
             beside.save(page, by=staff(request))
         if typed:
-            # Who only sets the moment has written no text, and may still approve it.
-            timed = change and form.only_moment_has_changed and not parts
             revisions.record(
                 page,
                 by=staff(request),

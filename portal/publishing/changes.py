@@ -82,10 +82,11 @@ def propose_on(
     *,
     by: User | None,
     note: str = "",
+    is_step: bool = False,
 ) -> Revision:
     """Keep `data` as `propose` does, on a page that the caller's transaction has locked.
 
-    `waiting` is the pending version as it was read since.
+    `waiting` is the pending version as it was read since; `is_step` says that no text was written.
     """
     change = waiting.change_set if waiting is not None else None
     if waiting is not None and "batches" not in data:
@@ -107,6 +108,7 @@ def propose_on(
         note=note,
         data=data,
         change_set=change,
+        is_step=is_step,
         is_locked=True,
         is_first=is_first,
     )

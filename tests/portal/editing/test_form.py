@@ -1,10 +1,13 @@
 """The form over a live page, and two people in one form: nothing typed is lost."""
 
+from datetime import timedelta
+
 import pytest
 from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import timezone
 
 from news.articles.models import Article
 from portal.publishing import changes, services, workflow
@@ -132,6 +135,34 @@ def test_a_publisher_who_sets_the_moment_only_still_approves_the_text(client):
         ("Hai", "submitted"),
     ]
     assert list(Article.objects.public()) == []
+
+
+LATER = {"expires_at_0": "01/02/2099", "expires_at_1": "08:00"}
+
+
+def test_who_sets_the_moment_of_a_change_only_still_approves_it(client):
+    first, second = builders.article("Một"), builders.article("Hai")
+    client.force_login(builders.editor())
+    for article in (first, second):
+        client.post(at("change", article), typed(article, summary="Mới", _step="submitted"))
+        article.refresh_from_db()
+    client.force_login(builders.publisher())
+    approved = {"summary": "Mới", "_step": "published", **LATER}
+    client.post(at("change", first), typed(first, **approved))
+    client.post(at("change", second), typed(second, **approved | {"title": "Khác"}))
+    first, second = Article.objects.order_by("pk")
+    assert (first.summary, first.expires_at.year) == ("Mới", 2099)
+    assert (second.title, second.summary, second.expires_at) == ("Hai", "Tóm tắt.", None)
+
+
+def test_a_publisher_moves_the_moment_of_a_scheduled_page(client):
+    article = builders.article(published_at=timezone.now() + timedelta(days=1))
+    client.force_login(builders.publisher())
+    moment = {"published_at_0": "01/02/2099", "published_at_1": "10:00"}
+    client.post(at("change", article), typed(article, _step="submitted", **moment))
+    article.refresh_from_db()
+    client.post(at("change", article), typed(article, _step="published", **moment))
+    assert Article.objects.get().published_at.year == 2099
 
 
 def test_a_publisher_is_told_before_writing_costs_the_right_to_approve(client):
