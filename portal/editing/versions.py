@@ -132,7 +132,7 @@ class VersionsMixin(ModelAdmin[Any]):
     def _bring_back(
         self, request: HttpRequest, page: Publication, old: Revision, note: str
     ) -> None:
-        text = revisions.without_batches(old.data)
+        text = revisions.with_moment(page, revisions.without_batches(old.data))
         text = corrections.without_published_note(page, text, old.number)
         if page.state == State.PUBLISHED:
             changes.propose(page, text, by=staff(request), note=note)

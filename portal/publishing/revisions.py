@@ -147,14 +147,24 @@ def apply_revision(publication: Publication, data: VersionData, *, is_locked: bo
 
 def set_fields(publication: Publication, data: VersionData) -> None:
     """Let the object have the columns of a version; nothing is stored."""
+    fields = with_moment(publication, data)["fields"]
     for field in publication._meta.concrete_fields:
-        if field.attname in data["fields"] and field.name not in NOT_APPLIED:
-            value = _python(field, data["fields"][field.attname])
+        if field.attname in fields and field.name not in NOT_APPLIED:
+            value = _python(field, fields[field.attname])
             if value != getattr(publication, field.attname):
                 setattr(publication, field.attname, _still_there(field, value))
-    if publication.state == State.PUBLISHED and publication.published_at is None:
-        # A version from before the page appeared; the page keeps its moment.
-        publication.published_at = timezone.now()
+
+
+def with_moment(publication: Publication, data: VersionData) -> VersionData:
+    """Return a version's data; one from before the page appeared has the page's own moment.
+
+    What readers know by its day does not become news by an old text.
+    """
+    has_appeared = publication.state == State.PUBLISHED or publication.live_number is not None
+    if not has_appeared or data["fields"].get("published_at") is not None:
+        return data
+    moment = plain_value(publication._meta.get_field("published_at"), publication)
+    return {**data, "fields": data["fields"] | {"published_at": moment}}
 
 
 def apply_batch(publication: Publication, name: str, rows: list[dict[str, object]]) -> None:
