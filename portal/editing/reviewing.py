@@ -127,8 +127,10 @@ class ReviewMixin(StepMixin):
             .filter(change_set=change, to_state=State.SUBMITTED)
             .last(),
         }
-        # Rows that come in a batch go live together or not at all.
-        context["by_field"] = bool(rows) and not (context["hindrance"] or context["batches"])
+        # Rows that come in a batch go live together or not at all, and what has its moment then.
+        context["is_later"] = change is not None and change.is_for_later
+        as_a_whole = context["batches"] or context["is_later"]
+        context["by_field"] = bool(rows) and not (context["hindrance"] or as_a_whole)
         return TemplateResponse(request, "admin/publication/review.html", context)
 
 

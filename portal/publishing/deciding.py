@@ -84,6 +84,12 @@ def decide(
     version = proposed_version(change)
     if any(version.data.get("batches", {}).values()):
         raise ValidationError(_("A change with rows is decided as a whole."), code="batches")
+    if change.is_for_later:
+        # Approved for then it would stay open, and its decisions stand in the way of the next.
+        raise ValidationError(
+            _("A change with a moment to come is decided as a whole; or take the moment away."),
+            code="later",
+        )
     live = revisions.snapshot(page)
     _check(page, revisions.changed_names(page, live, version.data), accepted, refused)
     _record_decisions(change, version, accepted, refused, by=by)

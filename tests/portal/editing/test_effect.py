@@ -98,6 +98,21 @@ def test_who_decides_names_it_and_takes_it_away(client, article, writer, publish
     assert ChangeSet.objects.get().publish_at is None
 
 
+def test_it_is_decided_field_by_field_only_without_one(client, article, writer, publisher):
+    send(client, article, writer, **{"hieu-luc": written(tomorrow())})
+    client.force_login(publisher)
+    page = client.get(address(article, "review")).text
+    assert "Thay đổi có hẹn giờ thì được quyết định cả gói" in page
+    assert 'name="quyet-dinh-title"' not in page
+    article.refresh_from_db()
+    decision = {"_version": article.revision_number, "quyet-dinh-title": "nhan"}
+    answer = client.post(address(article, "review"), decision, follow=True).text
+    assert "được quyết định cả gói" in answer
+    assert "đã công khai" not in answer
+    client.post(address(article, "step"), {"_moment": "1", "hieu-luc": ""})
+    assert 'name="quyet-dinh-title"' in client.get(address(article, "review")).text
+
+
 def test_who_may_not_decide_moves_no_approved_moment(client, article, writer, publisher):
     send(client, article, writer, **{"hieu-luc": written(tomorrow())})
     workflow.transition(Article.objects.get(), to=State.PUBLISHED, by=publisher)

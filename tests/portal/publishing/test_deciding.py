@@ -1,13 +1,16 @@
 """A waiting change is decided field by field: some go live, the others end with a word."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from news.articles.models import Article
 from portal.audit.models import AuditEntry
 from portal.editing import publish_checks
-from portal.publishing import changes, deciding, errors, revisions, workflow
+from portal.publishing import changes, deciding, due, errors, revisions, workflow
 from portal.publishing.models import Attachment, ChangeDecision, ChangeSet, State, Topic
 from portal.publishing.signals import transitioned
 from tests import builders
@@ -177,6 +180,17 @@ def test_what_is_no_longer_sent_in_is_not_decided_about(writer, publisher):
     with pytest.raises(ValidationError) as found:
         decide(article, publisher, ["title"])
     assert found.value.code == "no_step"
+
+
+def test_a_change_with_a_moment_to_come_is_decided_as_a_whole(writer, publisher):
+    article = sent(builders.article("Cũ", by=writer), writer, title="Mới", summary="Hai")
+    due.set_moment(article, timezone.now() + timedelta(days=1), by=publisher)
+    with pytest.raises(ValidationError) as found:
+        decide(article, publisher, ["title"], {"summary": "Thừa"})
+    assert found.value.code == "later"
+    assert not ChangeDecision.objects.exists()
+    due.set_moment(article, None, by=publisher)
+    assert decide(article, publisher, ["title"], {"summary": "Thừa"}).state == State.PUBLISHED
 
 
 def test_the_gate_holds_what_is_accepted_in_part(writer, publisher):
