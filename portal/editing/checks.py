@@ -46,6 +46,8 @@ class Finding:
         """Return the place in the form where it is mended."""
         if self.field == "attachments":
             return "attachments-group"
+        if self.field in ("published_at", "expires_at"):
+            return f"id_{self.field}_0"  # A moment has a box for its day and one for its hour.
         return f"id_{self.field}_place" if self.field == "body" else f"id_{self.field}"
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from portal.accounts.models import User
 from portal.editing.changed_days import days_left_behind
 from portal.editing.checks import READ, Finding, Level, Written, findings
+from portal.editing.passed_moments import passed_moments
 from portal.editing.personal import PersonalNumber, personal_numbers
 from portal.editing.played import Unworded, played_without_words
 from portal.editing.quoted import quotes_in
@@ -68,7 +69,9 @@ def check(publication: Publication, version: Revision | None = None) -> list[Fin
     live = publication.state == State.PUBLISHED
     known = {publication.pk: version} if version is not None else None
     pending = (known or changes.pending_versions([publication.pk])) if live else {}
-    return check_together([publication], pending)[publication.pk]
+    found = check_together([publication], pending)[publication.pk]
+    # Pages that go out together do so at a moment of their own.
+    return [*found, *passed_moments(publication)]
 
 
 def check_together(
@@ -108,7 +111,7 @@ def check_as_it_stands(
     found = _check([text], played=played_without_words([text], {}), scans=scans)[0]
     if live is not None and version is not None:
         found += days_left(live, publication, version)
-    return found
+    return [*found, *passed_moments(publication)]
 
 
 def fields_of(publication: Publication) -> dict[str, Any]:

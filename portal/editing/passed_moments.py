@@ -1,0 +1,46 @@
+"""What was typed of when readers see a page and has passed before anybody has published it."""
+
+from collections.abc import Iterator
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from portal.editing.checks import Finding, Level
+from portal.publishing.models import Publication, State
+from portal.publishing.scheduling import in_words
+
+
+def passed_moments(page: Publication) -> Iterator[Finding]:
+    """Return what comes of it where a page is about to be published; nothing of a live one."""
+    if page.state == State.PUBLISHED:
+        return
+    if _bears_an_old_day(page):
+        yield Finding(
+            Level.WARN,
+            "published_at",
+            _("The publication time that was set has passed: %(moment)s.")
+            % {"moment": in_words(page.published_at)},
+            _("The page will bear that day, below what is newer; empty it for that of publishing."),
+        )
+    if page.expires_at is not None and page.expires_at <= timezone.now():
+        yield Finding(
+            Level.WARN,
+            "expires_at",
+            _("The moment to hide it has passed: %(moment)s.")
+            % {"moment": in_words(page.expires_at)},
+            _advice_on_hiding(page),
+        )
+
+
+def _bears_an_old_day(page: Publication) -> bool:
+    """Whether a day was meant to come that has passed; what readers knew once keeps its own."""
+    is_known = page.live_number is not None or getattr(page, "is_imported", False)
+    moment = page.published_at
+    return not is_known and moment is not None and moment <= timezone.now()
+
+
+def _advice_on_hiding(page: Publication) -> str:
+    # What would be hidden before it appears is hidden no more once it is published.
+    if page.published_at is None:
+        return _("It will be dropped, and the page stays: set a later one, or leave it empty.")
+    return _("Nobody would see the page: set a later one, or leave it empty.")
