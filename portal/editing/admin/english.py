@@ -37,8 +37,21 @@ class FollowsInput(forms.CheckboxInput):
         return data.get(name, "")
 
 
+class FollowsField(forms.CharField):
+    """Changed only by a tick for another text than was followed: an empty box takes nothing back.
+
+    Who approves a version that is outdated has not written in it.
+    """
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return bool(data) and super().has_changed(initial, data)
+
+
 class EnglishVersionForm(PublicationForm):
     """Knows whether the translator has followed the Vietnamese text of today."""
+
+    class Meta:
+        field_classes: ClassVar[Any] = {FOLLOWS: FollowsField}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -210,6 +210,31 @@ def test_a_text_that_moved_on_while_somebody_wrote_is_not_taken_for_followed(cli
     assert EnglishVersion.objects.get(pk=version.pk).is_outdated
 
 
+def test_who_approves_one_that_has_grown_old_has_not_written_in_it(client, publisher):
+    article = builders.article("Một")
+    version = builders.english(
+        article, state=State.SUBMITTED, published_at=None, by=builders.reporter()
+    )
+    followed = version.original_digest
+    moved_on(article)
+    client.force_login(publisher)
+    client.post(change(version), typed(version, _step="published"))
+    version = EnglishVersion.objects.get()
+    assert (version.state, version.original_digest) == (State.PUBLISHED, followed)
+
+
+def test_who_says_that_it_follows_leaves_the_approval_to_another(client, publisher):
+    article = builders.article("Một")
+    version = builders.english(
+        article, state=State.SUBMITTED, published_at=None, by=builders.reporter()
+    )
+    moved_on(article)
+    client.force_login(publisher)
+    ticked = typed(version, original_digest=text_digest(article), _step="published")
+    assert "Bạn vừa sửa bài" in client.post(change(version), ticked).text
+    assert EnglishVersion.objects.get().state == State.SUBMITTED
+
+
 def test_the_database_and_the_row_agree_on_what_is_old():
     article = builders.article("Một", summary="Tóm\ntắt", body="<p>ộ “x”</p>")
     version = builders.english(article)
