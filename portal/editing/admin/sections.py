@@ -1,10 +1,12 @@
 """Sections and topics in the admin."""
 
+from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.admin import SharedRecordAdmin
@@ -52,6 +54,22 @@ class SectionAdmin(SheetAdmin, SharedRecordAdmin):
     @admin.display(description=_("kind"), ordering="kind")
     def kind_label(self, section: Section) -> str:
         return dict(kinds_with_sections()).get(section.kind, section.kind)
+
+    def get_deleted_objects(
+        self, objs: Iterable[Section], request: HttpRequest
+    ) -> tuple[list[Any], dict[str, int], set[str], list[str]]:
+        """Return what goes with the sections, and what keeps them: also people limited to them."""
+        sections = list(objs)
+        shown, counts, forbidden, protected = super().get_deleted_objects(sections, request)
+        limits = Section.limited_users.through.objects.filter(section__in=sections)
+        text = gettext(
+            "%(person)s may work in “%(section)s” only; an administrator changes that first."
+        )
+        held = [
+            text % {"person": row.user, "section": row.section}
+            for row in limits.select_related("section", "user").order_by("section_id", "user_id")
+        ]
+        return shown, counts, forbidden, [*protected, *held]
 
     def formfield_for_dbfield(
         self, db_field: ModelField, request: HttpRequest, **kwargs: object

@@ -1,8 +1,10 @@
-from typing import Self, Unpack
+from typing import Any, Self, Unpack
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
+from django.db.models.signals import pre_delete
+from django.dispatch import receiver
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -100,3 +102,11 @@ class Section(StoredPathMixin):
 
     def get_absolute_url(self) -> str:
         return self.path
+
+
+@receiver(pre_delete, sender=Section)
+def keep_limits(instance: Section, **_kwargs: Any) -> None:
+    """Refuse to delete a section to which people are limited: without limits rights reach all."""
+    people: set[models.Model] = set(instance.limited_users.all())
+    if people:
+        raise models.ProtectedError("People are limited to this section.", people)

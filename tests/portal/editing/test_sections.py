@@ -3,9 +3,12 @@
 import re
 
 import pytest
+from django.db import transaction
+from django.db.models import ProtectedError
 from django.urls import reverse
 
-from portal.publishing.models import State
+from portal.accounts.roles import Role
+from portal.publishing.models import Section, State
 from tests import builders
 from tests.filling import fill
 from tests.portal.editing.typing import form, typed
@@ -105,3 +108,21 @@ def test_a_choice_without_a_section_says_that_there_is_none(client):
     page = client.get(address).text
     assert said not in page
     assert ">Viễn thông</option>" in page
+
+
+def test_a_section_that_limits_people_is_not_deleted(client):
+    shelf = builders.section("Bưu chính")
+    person = builders.person("an", Role.EDITOR, last_name="Trần", first_name="An")
+    person.sections.add(shelf)
+    client.force_login(builders.publisher())
+    address = reverse("admin:publishing_section_delete", args=[shelf.pk])
+    assert "Trần An chỉ được làm việc trong chuyên mục “Bưu chính”" in client.get(address).text
+    client.post(address, {"post": "yes"})
+    chosen = {"action": "delete_selected", "_selected_action": [shelf.pk], "post": "yes"}
+    client.post(reverse("admin:publishing_section_changelist"), chosen)
+    with pytest.raises(ProtectedError), transaction.atomic():
+        Section.objects.filter(pk=shelf.pk).delete()
+    assert list(person.sections.all()) == [shelf]
+    person.sections.clear()
+    client.post(address, {"post": "yes"})
+    assert not Section.objects.exists()
