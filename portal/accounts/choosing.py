@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.forms.models import ModelChoiceIterator
 
 from portal.accounts.models import User
-from portal.accounts.roles import WRITE
+from portal.accounts.roles import PUBLISH, WRITE
 from portal.kit.text.sorting import sort_key
 
 # Nobody reads a longer list.
@@ -19,6 +19,11 @@ _BACKEND: Final = "django.contrib.auth.backends.ModelBackend"
 def writers_here() -> QuerySet[User]:
     """Return who may write pages, of the staff at work."""
     return User.objects.with_perm(WRITE, backend=_BACKEND).filter(is_staff=True)
+
+
+def publishers_here() -> QuerySet[User]:
+    """Return who decides what readers see, of the staff at work."""
+    return User.objects.with_perm(PUBLISH, backend=_BACKEND).filter(is_staff=True)
 
 
 def name_key(person: User) -> tuple[str, str]:

@@ -95,6 +95,7 @@ HELD_BY_STAFF = [
     "portal.editing.staff.held.kept_pages",
     "portal.ownership.checking.named_pages",
     "portal.newsroom.bundles.collecting.open_bundles",
+    "portal.newsroom.bundles.handing_over.scheduled_bundles",
     "portal.participation.questions.services.open_questions",
 ]
 # Those of an enterprise's desk: functions of a representative.

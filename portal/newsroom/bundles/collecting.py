@@ -32,6 +32,7 @@ from portal.publishing.models.state import OPEN
 MAX_MEMBERS = 1_000
 # What the search for pages offers.
 MAX_CANDIDATES = 20
+_UNRELEASED = (BundleState.OPEN, BundleState.SCHEDULED)
 
 
 def may_collect(user: User, bundle: Bundle) -> bool:
@@ -157,7 +158,7 @@ def candidates(typed: str, *, by: User) -> list[tuple[str, Publication]]:
 
 def open_bundles(user: User) -> Held:
     """Return bundles that the person collects and that are not released."""
-    rows = Bundle.objects.filter(created_by=user, state=BundleState.OPEN)
+    rows = Bundle.objects.filter(created_by=user, state__in=_UNRELEASED)
     return Held(
         name="bundles",
         label=_("bundles that are not released"),
@@ -167,8 +168,8 @@ def open_bundles(user: User) -> Held:
 
 
 def bundles_around(page: Publication) -> list[Leaning]:
-    """Return the open bundles that the page, or a change to it, is a part of."""
-    rows = BundleMember.objects.filter(publication=page, bundle__state=BundleState.OPEN)
+    """Return the bundles to come that the page, or a change to it, is a part of."""
+    rows = BundleMember.objects.filter(publication=page, bundle__state__in=_UNRELEASED)
     return [Leaning(rows, _says)]
 
 

@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from portal.accounts.choosing import publishers_here
 from portal.accounts.models import User
 from portal.accounts.roles import PUBLISH
 from portal.audit.models import Action
@@ -52,13 +53,19 @@ def _release(key: int, now: datetime) -> bool:
             releasing.put_out(bundle, by=by, moment=bundle.publish_at)
     except (ValidationError, PermissionDenied) as error:
         why = _all_reasons(error)
-        _reopen(bundle, by=None, why=why)
-        people = {each.email for each in (by, bundle.created_by) if each is not None}
+        reopen(bundle, by=None, why=why)
+        people = mailboxes(by, bundle.created_by)
         address = reverse("admin:publishing_bundle_change", args=[bundle.pk])
-        send("bundle_held_back", to=sorted(people), bundle=bundle, why=why, address=address)
+        send("bundle_held_back", to=people, bundle=bundle, why=why, address=address)
         return False
     collecting.close(bundle, BundleState.RELEASED, by=by)
     return True
+
+
+def mailboxes(*people: User | None) -> list[str]:
+    """Return the addresses of those who are still here; of all who publish where none is left."""
+    here = [each for each in people if each is not None and each.is_active]
+    return sorted({each.email for each in here or publishers_here() if each.email})
 
 
 def _all_reasons(error: ValidationError | PermissionDenied) -> str:
@@ -78,10 +85,11 @@ def take_back(bundle: Bundle, *, by: User) -> None:
     fresh = Bundle.objects.select_for_update().get(pk=bundle.pk)
     if not fresh.is_scheduled:
         raise ValidationError(_("It is not scheduled any more."), code="not_scheduled")
-    _reopen(fresh, by=by, why="")
+    reopen(fresh, by=by, why="")
 
 
-def _reopen(bundle: Bundle, *, by: User | None, why: str) -> None:
+def reopen(bundle: Bundle, *, by: User | None, why: str) -> None:
+    """Let a locked bundle be collected on; its changes have no moment any more."""
     bundle.state, bundle.scheduled_by = BundleState.OPEN, None
     bundle.save(update_fields=["state", "scheduled_by"])
     keys = bundle.members.values("publication_id")

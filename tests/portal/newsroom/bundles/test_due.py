@@ -8,6 +8,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from news.articles.models import Article
+from portal.accounts.leaving import let_go
+from portal.accounts.roles import Role
+from portal.editing.leaning import leaning_on
 from portal.newsroom.bundles import collecting, due, releasing
 from portal.newsroom.calendar import appearances
 from portal.publishing import due as single
@@ -85,6 +88,51 @@ def test_who_has_lost_the_right_releases_nothing(scheduled, publisher, moment):
     pass_to(moment)
     assert due.release(timezone.now()) == 0
     assert public() == ["Bài cũ"]
+
+
+def test_a_colleague_who_publishes_releases_what_a_leaver_has_scheduled(
+    scheduled, editor, publisher, moment
+):
+    heir = builders.publisher("ke-nhiem")
+    let_go(publisher, to=heir, by=builders.publisher("quan-tri"))
+    let_go(editor, to=heir, by=builders.publisher("quan-tri-hai"))
+    pass_to(moment)
+    assert due.release(timezone.now()) == 1
+    scheduled.refresh_from_db()
+    assert (scheduled.created_by, scheduled.closed_by) == (heir, heir)
+
+
+def test_a_colleague_who_does_not_publish_is_told_that_it_is_open_again(
+    scheduled, publisher, mailoutbox, request
+):
+    request.getfixturevalue("letters_at_once")
+    heir = builders.person("ke-nhiem", Role.REPORTER, email="ke@so.example")
+    let_go(publisher, to=heir, by=builders.publisher("quan-tri"))
+    scheduled.refresh_from_db()
+    assert scheduled.is_open
+    assert ChangeSet.objects.get().publish_at is None
+    (letter,) = mailoutbox
+    assert letter.to == ["ke@so.example"]
+    assert "duyet, người hẹn giờ đợt này, đã nghỉ." in letter.body
+
+
+def test_all_who_publish_are_told_where_nobody_of_it_is_left(
+    scheduled, editor, publisher, moment, mailoutbox, request
+):
+    request.getfixturevalue("letters_at_once")
+    builders.person("an", Role.PUBLISHER, email="an@so.example")
+    publisher.email = "duyet@so.example"
+    editor.is_active = publisher.is_active = False
+    editor.save()
+    publisher.save()
+    pass_to(moment)
+    assert due.release(timezone.now()) == 0
+    assert [letter.to for letter in mailoutbox] == [["an@so.example"]]
+
+
+def test_who_takes_a_page_away_is_told_of_a_scheduled_bundle(scheduled):
+    page = Article.objects.get(title="Bài cũ")
+    assert leaning_on(page) == ["Trang nằm trong 1 đợt đăng chưa phát hành."]
 
 
 def test_nothing_is_put_into_it_or_taken_out_meanwhile(scheduled, editor):
