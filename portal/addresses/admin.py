@@ -5,7 +5,8 @@ from urllib.parse import urlencode
 
 from django.contrib import admin
 from django.db.models import Model
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -56,6 +57,19 @@ class WithdrawalNoticeAdmin(PublicRecordAdmin):
     list_display = ["publication", "reason", "successor"]
     list_select_related: ClassVar[Any] = ["publication", "successor"]
     search_fields: ClassVar[Any] = ["reason"]
+
+    def add_view(
+        self,
+        request: HttpRequest,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        """Show the form; lead to what is told of the page already, for there is one of a page."""
+        page = parse_key(request.GET.get("publication", ""))
+        told = WithdrawalNotice.objects.filter(publication=page).first() if page else None
+        if told is not None and request.method == "GET":
+            return redirect("admin:addresses_withdrawalnotice_change", told.pk)
+        return super().add_view(request, form_url, extra_context)
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         """Begin with the word that the page was withdrawn with, to be made one for readers."""

@@ -200,6 +200,6 @@ class WithdrawalNotice(models.Model):
         page = Publication.objects.filter(pk=self.publication_id).first()
         if page is None:
             return
-        if page.live_number is None or page.state != State.WITHDRAWN:
+        if page.live_number is None or page.state == State.PUBLISHED:
             message = _("This page is not withdrawn, or readers have never seen it.")
             raise ValidationError({"publication": message})

@@ -8,6 +8,8 @@ from django.utils import timezone
 
 from portal.addresses.known import ways_to_write
 from portal.addresses.models import WithdrawalNotice
+from portal.audit.recording import record_deleted
+from portal.audit.values import snapshot
 from portal.publishing.models import Publication, Redirect, State, Transition
 
 
@@ -30,8 +32,9 @@ def withdrawn_at(path: str) -> Withdrawn | None:
     notice = (
         WithdrawalNotice.objects.filter(
             Q(publication__path__in=paths) | Q(publication__in=moved),
+            # However far its mending has come.
+            ~Q(publication__state=State.PUBLISHED),
             publication__live_number__isnull=False,
-            publication__state__in=(State.WITHDRAWN, State.BINNED),
         )
         .select_related("successor")
         .first()
@@ -50,6 +53,15 @@ def withdrawn_at(path: str) -> Withdrawn | None:
 def withdrawal_comment(page: int) -> str:
     """Return the word with which a page was withdrawn last; "" where there was none."""
     return _withdrawals(page).values_list("comment", flat=True).first() or ""
+
+
+def on_transition(publication: Publication, transition: Transition, **_rest: object) -> None:
+    """End what is told of a page that is published again; its next withdrawal has another why."""
+    if transition.to_state != State.PUBLISHED or transition.from_state == State.PUBLISHED:
+        return
+    for notice in WithdrawalNotice.objects.filter(publication=publication):
+        record_deleted(notice, before=snapshot(notice), by=transition.by)
+        notice.delete()
 
 
 def _withdrawals(page: int) -> QuerySet[Transition]:

@@ -6,6 +6,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from portal.addresses.models import WithdrawalNotice
+from portal.audit.models import AuditEntry
 from portal.publishing.models import State
 from portal.publishing.workflow import transition
 from tests import builders
@@ -66,6 +67,27 @@ def test_it_stands_in_no_list_and_comes_back_as_a_page(client, gone):
         assert "bai-da-go" not in client.get(path).text, path
     transition(gone, to=State.PUBLISHED, by=None)
     assert client.get(gone.path).status_code == 200
+
+
+def test_it_stays_while_the_page_is_mended_and_ends_when_it_is_published(client, gone):
+    row = notice(gone)
+    transition(gone, to=State.DRAFT, by=None)
+    row.full_clean()
+    assert client.get(gone.path).status_code == 410
+    publisher = builders.publisher()
+    transition(gone, to=State.PUBLISHED, by=publisher)
+    entry = AuditEntry.objects.get(action="deleted")
+    assert (entry.actor_id, entry.subject_pk) == (publisher.pk, str(row.pk))
+    assert entry.old["reason"] == row.reason
+    transition(gone, to=State.WITHDRAWN, by=publisher, comment="việc khác")
+    assert client.get(gone.path).status_code == 404
+
+
+def test_the_way_to_say_why_leads_to_what_is_said_already(client, gone):
+    row = notice(gone)
+    client.force_login(builders.publisher())
+    answer = client.get("/admin/portal/withdrawalnotice/add/", {"publication": gone.pk})
+    assert answer["Location"] == f"/admin/portal/withdrawalnotice/{row.pk}/change/"
 
 
 def test_only_of_what_readers_have_seen_and_what_is_gone(gone):
