@@ -6,6 +6,7 @@ from django.contrib import admin
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from news.documents.correcting import DocumentForm, DocumentImport
 from news.documents.models import DocumentKind, DocumentRelation, OfficialDocument
 from portal.accounts.admin import SharedRecordAdmin
 from portal.editing.parts import AttachmentInline, PartInline
@@ -38,6 +39,8 @@ class FileInline(AttachmentInline):
 class OfficialDocumentAdmin(PublicationAdmin):
     """Documents with their files; whether one is in force works itself out."""
 
+    form = DocumentForm
+    sheet_import = DocumentImport
     handbook = "van-ban"
     list_display = ["number", "title", "document_kind", "issued_on", "state_label", "updated_at"]
     list_display_links = ["number", "title"]

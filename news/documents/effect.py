@@ -52,6 +52,16 @@ def known_start(effective_on: date, issued_on: date, is_unknown: bool) -> date |
     return None if is_unknown and effective_on == issued_on else effective_on
 
 
+def start_after(
+    effective_on: date | None, issued_on: date | None, was_effective_on: date, was_issued_on: date
+) -> date | None:
+    """Return the first day of effect after a correction: of a day that is left alone, and was that
+    of issue, nobody knows more than that.
+    """
+    follows = effective_on == was_effective_on == was_issued_on
+    return issued_on if follows else effective_on
+
+
 def with_effect[R: QuerySet[Any, Any]](rows: R, day: date | None = None) -> R:
     """Return the documents with `effect`, their state on the day; today's where none is given.
 
