@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.contrib.admin import ModelAdmin
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.template.response import TemplateResponse
@@ -87,14 +88,20 @@ class GuestsMixin(ModelAdmin[Any]):
 
     @transaction.atomic
     def _mark(self, request: HttpRequest, event: Event) -> None:
-        """Note who was there: each guest that the page showed, ticked or not."""
+        """Note who was there, of the guests that the page showed.
+
+        Several people stand at a door: a tick that nobody has changed is another one's to set.
+        """
         if event.starts_at > timezone.now():
             messages.error(request, _("The event has not begun; mark who came when it has."))
             return
-        shown, there = (_keys(request, name) for name in ("shown", "there"))
-        rows = Registration.objects.active().filter(event=event, pk__in=shown)
-        present = rows.filter(pk__in=there).update(attended=True)
-        rows.exclude(pk__in=there).update(attended=False)
+        shown, ticked, there = (_keys(request, name) for name in ("shown", "ticked", "there"))
+        guests = Registration.objects.active().filter(event=event)
+        rows = guests.filter(pk__in=shown)
+        rows.filter(pk__in=there - ticked).update(attended=True)
+        absent = Q(pk__in=ticked) | Q(attended=None)
+        rows.filter(absent).exclude(pk__in=there).update(attended=False)
+        present = guests.filter(attended=True).count()
         record(Action.CHANGED, by=staff(request), subject=event, new={"attended": present})
         messages.success(request, _("It is noted who was there."))
 

@@ -124,6 +124,26 @@ def test_staff_see_who_comes_and_mark_who_was_there(client, duyet):
     assert AuditEntry.objects.latest("pk").new == {"attended": 1}
 
 
+def test_two_people_at_the_door_leave_the_ticks_of_each_other(client, duyet):
+    forum = event(starts_at=timezone.now() - timedelta(hours=1))
+    hoa, mai, lan = (guest(forum, name) for name in ("Hoa", "Mai", "Lan"))
+    door = f"{EVENTS}{forum.pk}/nguoi-du/"
+    shown = [hoa.pk, mai.pk, lan.pk]
+    client.post(door, {"shown": shown, "there": [hoa.pk]})
+    # Another page, opened before that.
+    client.post(door, {"shown": shown, "there": [mai.pk]})
+    found = dict(Registration.objects.values_list("name", "attended"))
+    assert found == {"Hoa": True, "Mai": True, "Lan": False}
+    assert AuditEntry.objects.latest("pk").new == {"attended": 2}
+    # A tick that was shown and is taken away.
+    page = BeautifulSoup(client.get(door).content, "html.parser")
+    ticked = [field["value"] for field in page.find_all("input", {"name": "ticked"})]
+    assert set(ticked) == {str(hoa.pk), str(mai.pk)}
+    client.post(door, {"shown": shown, "ticked": ticked, "there": [mai.pk]})
+    found = dict(Registration.objects.values_list("name", "attended"))
+    assert found == {"Hoa": False, "Mai": True, "Lan": False}
+
+
 def test_nobody_is_marked_before_the_event(client, duyet):
     forum = event()
     hoa = guest(forum, "Hoa")
