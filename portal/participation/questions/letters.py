@@ -1,6 +1,7 @@
 """Letters about questions, and whom they go to."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Collection, Iterable
 
 from django.conf import settings
 from django.urls import reverse
@@ -31,10 +32,17 @@ def to_staff(name: str, to: Iterable[str], **context: object) -> None:
     send(name, to=to, desk=reverse("admin:questions_question_changelist"), **context)
 
 
-def mailboxes() -> list[str]:
-    """Return the address that the settings name, else those of all who reply to questions."""
+def mailboxes(keys: Collection[int]) -> dict[str, set[int]]:
+    """Return by address which of these questions it hears of: whoever replies, of what they read.
+
+    Where the settings name an address, that one hears of all.
+    """
     if settings.QUESTION_MAILBOX:
-        return list(settings.QUESTION_MAILBOX)
+        return {address: set(keys) for address in settings.QUESTION_MAILBOX}
     roles = [Role.EDITOR, Role.PUBLISHER]
     people = User.objects.filter(is_active=True, is_staff=True, groups__name__in=roles)
-    return sorted(set(people.exclude(email="").values_list("email", flat=True)))
+    found: dict[str, set[int]] = defaultdict(set)
+    for person in people.exclude(email="").order_by("email").distinct():
+        readable = Question.objects.filter(pk__in=keys).visible_to(person)
+        found[person.email].update(readable.values_list("pk", flat=True))
+    return found

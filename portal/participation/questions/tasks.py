@@ -34,7 +34,8 @@ def notify_staff(pk: int) -> bool:
     """Tell who answers of a new question, unless it was given to somebody meanwhile."""
     question = Question.objects.open().filter(pk=pk, assignee=None).first()
     if question is not None:
-        letters.to_staff("question_waits", letters.mailboxes(), question=question)
+        people = [address for address, keys in letters.mailboxes([pk]).items() if pk in keys]
+        letters.to_staff("question_waits", people, question=question)
     return question is not None
 
 
@@ -79,12 +80,13 @@ def _to_be_reminded(today: date) -> QuestionQuerySet:
 
 
 def _by_address(rows: list[Question], today: date) -> dict[str, list[Question]]:
-    """Return the questions by address: the assignee's, or everybody's if late or unassigned."""
+    """Return the questions by address: the assignee's; if late or unassigned, of all who reply."""
     found: dict[str, list[Question]] = defaultdict(list)
-    everybody = letters.mailboxes() if rows else []
+    everybody = letters.mailboxes([row.pk for row in rows]) if rows else {}
     for row in rows:
         own = [row.assignee.email] if row.assignee and row.assignee.is_active else []
         late = row.due_on < today
-        for address in {*filter(None, own), *(everybody if late or not any(own) else ())}:
+        others = [address for address, keys in everybody.items() if row.pk in keys]
+        for address in {*filter(None, own), *(others if late or not any(own) else ())}:
             found[address].append(row)
     return found

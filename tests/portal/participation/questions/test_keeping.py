@@ -117,6 +117,19 @@ def test_who_answers_is_reminded_before_the_day_and_each_day_after():
     )
 
 
+def test_who_may_not_open_a_question_hears_nothing_of_it():
+    phones, post = builders.shelf("Viễn thông"), builders.shelf("Bưu chính")
+    far = site.person("xa", Role.EDITOR, email="xa@so.example")
+    far.sections.add(post)
+    site.person("gan", Role.EDITOR, email="gan@so.example").sections.add(phones)
+    site.person("duyet", Role.PUBLISHER, email="duyet@so.example")
+    question = builders.question(section=phones, received_at=FRIDAY)
+    assert tasks.notify_staff.func(question.pk) is True
+    assert tasks.send_reminders(date(2026, 3, 21)) == 1
+    told = sorted(letter.to[0] for letter in mail.outbox)
+    assert told == ["duyet@so.example", "duyet@so.example", "gan@so.example", "gan@so.example"]
+
+
 def test_nothing_that_waits_is_nothing_to_write_of():
     builders.replied(builders.question(received_at=FRIDAY))
     mail.outbox.clear()
