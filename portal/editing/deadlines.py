@@ -1,5 +1,6 @@
 """The deadline of a page in its form and list: not part of the text, so kept beside it at once."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -24,10 +25,13 @@ from portal.editing.kept_beside import BesideText, BesideTextForm
 from portal.kit.admin_search import OneOfferedRow
 from portal.obligations.models import EARLIEST, LATEST, Duty, Obligation
 from portal.publishing.models import Publication, State
+from portal.publishing.models.access import has_appeared
 
 OBLIGATION, DAY = "duty_obligation", "duty_counted_from"
 # Fields of the form that are no columns of the page.
 DEADLINE = (OBLIGATION, DAY)
+# Where a deadline keeps the answer of `look_up_owed`.
+_OWED = "_is_owed"
 NEAR = gettext_lazy("Write a day between 1990 and 2100.")
 
 
@@ -186,5 +190,31 @@ def as_overdue(text: str) -> SafeString:
 
 def is_overdue(page: Publication, duty: Duty) -> bool:
     """Return whether readers should have had the page before today and have not."""
-    has_been_public = page.is_public or page.state == State.WITHDRAWN
-    return duty.due_on < timezone.localdate() and not has_been_public
+    if not _may_be_overdue(page, duty):
+        return False
+    if page.live_number is not None and _OWED not in duty.__dict__:
+        look_up_owed([page])
+    return bool(duty.__dict__.get(_OWED, True))
+
+
+def _may_be_overdue(page: Publication, duty: Duty) -> bool:
+    gone_by = duty.due_on < timezone.localdate()
+    return gone_by and page.state != State.BINNED and not has_appeared(page)
+
+
+def look_up_owed(pages: Iterable[Publication]) -> None:
+    """Note on the deadlines of these pages, at once, which of those gone by are still owed.
+
+    Of a page that is not live now its steps say whether readers have had it.
+    """
+    with_duty = [(page, duty) for page in pages if (duty := duty_of(page)) is not None]
+    asked = [
+        duty
+        for page, duty in with_duty
+        if page.live_number is not None and _may_be_overdue(page, duty)
+    ]
+    if asked:
+        rows = Duty.objects.filter(pk__in=[duty.pk for duty in asked]).open()
+        owed = set(rows.values_list("pk", flat=True))
+        for duty in asked:
+            duty.__dict__[_OWED] = duty.pk in owed

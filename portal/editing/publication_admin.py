@@ -19,7 +19,7 @@ from portal.accounts.roles import WRITE, staff
 from portal.editing.bin_admin import BinMixin
 from portal.editing.bulk.admin import BulkMixin
 from portal.editing.covers import FROM_TEXT, UPLOAD, CoverWidget
-from portal.editing.deadlines import DeadlineMixin, due_mark
+from portal.editing.deadlines import DeadlineMixin, due_mark, look_up_owed
 from portal.editing.duplicating import RowMenu
 from portal.editing.edit_session import EditSession
 from portal.editing.filters import ShortRelatedFilter
@@ -214,6 +214,7 @@ class PublicationAdmin(
     def get_changelist_instance(self, request: HttpRequest) -> Any:
         """Leave out the column of days due where no row has one, as on most pages."""
         changelist: Any = super().get_changelist_instance(request)
+        look_up_owed(changelist.result_list)
         if not any(map(self.due_marks, changelist.result_list)):
             # No column that sorts stands behind it: the others keep their numbers in addresses.
             shown = changelist.list_display

@@ -1,6 +1,6 @@
 """The deadline of a page in its form: kept at once, beside the text and outside its versions."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
@@ -10,6 +10,7 @@ from portal.audit.models import AuditEntry
 from portal.obligations.models import Duty
 from portal.publishing import changes
 from portal.publishing.models import State
+from portal.publishing.workflow import transition
 from tests import builders
 from tests.portal.editing.typing import form, typed
 from tests.portal.obligations.builders import THURSDAY, duty, obligation
@@ -165,6 +166,36 @@ def test_the_list_tells_the_due_day_and_what_is_overdue(client):
     assert "05/02/2007<" in page
     assert "06/02/2007 (quá hạn)" in page
     assert page.count("quá hạn)") == 1
+
+
+def test_what_readers_had_is_not_overdue_wherever_it_is_now(client):
+    hidden = builders.article("Đã ẩn", expires_at=builders.FEBRUARY + timedelta(days=9))
+    mended = builders.article("Đang sửa")
+    transition(mended, to=State.WITHDRAWN, by=None)
+    transition(mended, to=State.DRAFT, by=None)
+    to_come = timezone.now() + timedelta(days=9)
+    unseen = builders.article("Chưa ai thấy", **BARE)
+    transition(unseen, to=State.PUBLISHED, by=None, published_at=to_come)
+    transition(unseen, to=State.WITHDRAWN, by=None)
+    for page in (hidden, mended, unseen):
+        duty(page)
+    client.force_login(builders.editor())
+    assert client.get(LIST).text.count("quá hạn)") == 1
+    for page in (hidden, mended):
+        assert "quá hạn)" not in client.get(change(page)).text
+    assert "quá hạn)" in client.get(change(unseen)).text
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_the_list_asks_once_what_withdrawn_pages_owe(client, rows, django_assert_num_queries):
+    for number in range(rows):
+        page = builders.article(f"Bài {number}")
+        duty(page)
+        transition(page, to=State.WITHDRAWN, by=None)
+    client.force_login(builders.editor())
+    client.get(LIST)
+    with django_assert_num_queries(9):
+        client.get(LIST)
 
 
 @pytest.mark.parametrize("rows", [1, 3])
