@@ -9,7 +9,7 @@ from typing import Final
 
 from django.conf import settings
 from django.db import connection, transaction
-from django.db.models import Q
+from django.db.models import Case, F, IntegerField, Q, Subquery, Value, When
 from django.utils.translation import gettext_lazy, ngettext
 
 from enterprises.kit.periods import ReportPeriod
@@ -23,6 +23,11 @@ from portal.kit.samples import sample_rule
 
 # Of advisory locks: two sums that are each safe alone may not be so together.
 _LOCK: Final = 7_402_115
+# The quarter on whose last day a year ends, and `_place` as the database reckons it.
+_LAST: Final = 4
+_PLACE: Final = F("year") * _LAST + Case(
+    When(quarter=0, then=Value(_LAST)), default=F("quarter"), output_field=IntegerField()
+)
 REASONS: Final = {
     Reason.FEW: gettext_lazy("Too few enterprises reported it to publish a sum."),
     Reason.DOMINATED: gettext_lazy("One or two enterprises are most of the sum."),
@@ -83,12 +88,7 @@ def preview(measure: Measure, period: ReportPeriod) -> Sum:
         reason = None
     else:
         related = [each.cell for each in known if each.period.year == period.year]
-        beside = [
-            each.cell
-            for each in known
-            if each.measure == measure and each.period in (period.before, period.after)
-        ]
-        reason = reason_to_withhold(cell, related, rules(), beside)
+        reason = reason_to_withhold(cell, related, rules(), _beside(known, measure, period))
     gaps = [gap for report in reports if (gap := _gap(report, measure))]
     return Sum(
         measure,
@@ -170,13 +170,12 @@ class _Known:
 
 
 def _known(measure: Measure, period: ReportPeriod) -> list[_Known]:
-    """Return the released sums of the year and the neighbour periods, in two queries."""
+    """Return the released sums of the year and of the nearest periods, in two queries."""
     of_year = Q(year=period.year)
-    beside = Q()
-    for each in (period.before, period.after):
-        beside |= Q(year=each.year, quarter=each.quarter, measure=measure)
     related = [each for each in Measure if set(FIGURES_OF[each]) & set(FIGURES_OF[measure])]
-    rows = ReleasedSum.objects.filter(of_year & Q(measure__in=related) | beside)
+    rows = ReleasedSum.objects.alias(place=_PLACE).filter(
+        of_year & Q(measure__in=related) | _is_nearest(measure, period)
+    )
     found = []
     for row in rows.prefetch_related("reports"):
         reports = list(row.reports.all())
@@ -184,6 +183,43 @@ def _known(measure: Measure, period: ReportPeriod) -> list[_Known]:
         keys = tuple(sorted(report.pk for report in reports))
         found.append(_Known(kind, its_period, keys, _cell(kind, its_period, reports)))
     return found
+
+
+def _is_nearest(measure: Measure, period: ReportPeriod) -> Q:
+    """Return the condition of the sums of a measure for the known periods nearest to one."""
+    rows = ReleasedSum.objects.annotate(place=_PLACE).filter(measure=measure)
+    if not _stands(measure):
+        rows = rows.filter(quarter__gt=0) if period.quarter else rows.filter(quarter=0)
+    here = _place(period)
+    before = rows.filter(place__lt=here).order_by("-place").values("place")[:1]
+    after = rows.filter(place__gt=here).order_by("place").values("place")[:1]
+    return Q(measure=measure) & (Q(place=Subquery(before)) | Q(place=Subquery(after)))
+
+
+def _beside(known: Iterable[_Known], measure: Measure, period: ReportPeriod) -> list[Cell]:
+    """Return what is known for the nearest period before and the nearest one after.
+
+    A year's stock is that of its last day, and so stands among the quarters.
+    """
+    own = [
+        each
+        for each in known
+        if each.measure == measure and (_stands(measure) or each.period.kind == period.kind)
+    ]
+    here, places = _place(period), {_place(each.period) for each in own}
+    before = max((place for place in places if place < here), default=None)
+    after = min((place for place in places if place > here), default=None)
+    return [each.cell for each in own if _place(each.period) in (before, after)]
+
+
+def _stands(measure: Measure) -> bool:
+    """Return whether it is counted on the last day of a period, rather than in its course."""
+    return set(FIGURES_OF[measure]) <= set(STOCKS)
+
+
+def _place(period: ReportPeriod) -> int:
+    """Return the place of a period among the quarters; that of a year is its last one's."""
+    return period.year * _LAST + (period.quarter or _LAST)
 
 
 def _is_known(found: Sum) -> bool:
@@ -231,4 +267,4 @@ def _atoms(names: Iterable[str], period: ReportPeriod) -> frozenset[tuple[str, i
 def _quarters(name: str, period: ReportPeriod) -> tuple[int, ...]:
     if period.quarter:
         return (period.quarter,)
-    return (4,) if name in STOCKS else (1, 2, 3, 4)
+    return (_LAST,) if name in STOCKS else (1, 2, 3, 4)

@@ -133,6 +133,42 @@ def test_what_stands_at_the_end_of_a_year_is_what_stood_in_the_fourth_quarter(fi
     assert released(Measure.STATIONS, YEAR).reason == Reason.DERIVED
 
 
+def test_a_newcomer_shows_in_no_year_either(firms):
+    third, fourth = ReportPeriod(2007, 3), ReportPeriod(2007, 4)
+    all_report(firms[:3], third, stations=100)
+    assert released(Measure.STATIONS, third).total == 303
+    for period in (fourth, YEAR):
+        all_report(firms[:3], period, stations=100)
+        report(firms[3], period, stations=90)
+        # What stands at the end of the year is what was kept back of its fourth quarter.
+        assert released(Measure.STATIONS, period).reason == Reason.DERIVED
+
+
+def test_a_newcomer_does_not_show_across_the_turn_of_the_year(firms):
+    all_report(firms[:3], YEAR, stations=100)
+    assert released(Measure.STATIONS, YEAR).total == 303
+    first = ReportPeriod(2008, 1)
+    all_report(firms[:4], first, stations=100)
+    assert released(Measure.STATIONS, first).reason == Reason.DERIVED
+
+
+@pytest.mark.parametrize("name", ["stations", "revenue"])
+def test_a_newcomer_does_not_show_past_a_quarter_that_was_kept_back(firms, name):
+    all_report(firms[:3], QUARTER, **{name: 100})
+    assert released(Measure(name)).total == 303
+    for period in (QUARTER.after, QUARTER.after.after):
+        all_report(firms[:4], period, **{name: 100})
+        assert released(Measure(name), period).reason == Reason.DERIVED
+
+
+def test_a_quarter_that_is_told_late_is_held_against_the_next_one(firms):
+    late = ReportPeriod(2006, 2)
+    all_report(firms[:4], YEAR, stations=100)
+    assert released(Measure.STATIONS, YEAR).total == 406
+    all_report(firms[:3], late, stations=100)
+    assert released(Measure.STATIONS, late).reason == Reason.DERIVED
+
+
 def test_the_rules_are_settings(firms, settings):
     all_report(firms[:2], revenue=100)
     settings.ENTERPRISE_SUMS_CONTRIBUTORS = 2
