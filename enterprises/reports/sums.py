@@ -52,6 +52,8 @@ class Sum:
     # What some of the reports leave empty of a measure of several figures, and how many do.
     missing: tuple[str, ...] = ()
     partial: int = 0
+    # Made of sample enterprises, where no other has reported.
+    is_sample: bool = False
 
     @property
     def is_complete(self) -> bool:
@@ -78,8 +80,7 @@ class Sum:
 
 def preview(measure: Measure, period: ReportPeriod) -> Sum:
     """Return the sum of a measure as it could be released now, without releasing it."""
-    rows = EnterpriseReport.objects.current().filter(sample_rule("enterprise__"))
-    reports = _with_figure(rows.of_period(period), measure)
+    reports, is_sample = _reports(measure, period)
     cell = _cell(measure, period, reports)
     known = _known(measure, period)
     keys = tuple(sorted(report.pk for report in reports))
@@ -94,12 +95,13 @@ def preview(measure: Measure, period: ReportPeriod) -> Sum:
         measure,
         period,
         reported=len(reports),
-        expected=deadlines.expected(period),
+        expected=deadlines.expected(period, is_sample=is_sample),
         total=None if reason else sum(cell.values.values()),
         reason=reason,
         report_keys=keys,
         missing=tuple(name for name in FIGURES_OF[measure] if any(name in gap for gap in gaps)),
         partial=len(gaps),
+        is_sample=is_sample,
     )
 
 
@@ -225,6 +227,18 @@ def _place(period: ReportPeriod) -> int:
 def _is_known(found: Sum) -> bool:
     known = _known(found.measure, found.period)
     return any(each.is_of(found.measure, found.period, found.report_keys) for each in known)
+
+
+def _reports(measure: Measure, period: ReportPeriod) -> tuple[list[EnterpriseReport], bool]:
+    """Return the approved reports to sum up, and whether they are samples'.
+
+    Those of sample enterprises are summed only where no other has reported.
+    """
+    rows = EnterpriseReport.objects.current().filter(sample_rule("enterprise__"))
+    rows = rows.of_period(period).annotate(of_a_sample=F("enterprise__is_sample"))
+    found = _with_figure(rows, measure)
+    facts = [report for report in found if not vars(report)["of_a_sample"]]
+    return facts or found, bool(found) and not facts
 
 
 def _with_figure(reports: Iterable[EnterpriseReport], measure: Measure) -> list[EnterpriseReport]:

@@ -3,7 +3,7 @@
 `enterprises.reports.sums` decides which sums may be disclosed.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Final
@@ -54,8 +54,8 @@ class ImportedFigure:
         if before is None or self.value is None:
             return False
         above = Decimal(self.sum.total or 0) if self.divisor else None
-        said = (self.value, above, self.below)
-        return (before.value, before.numerator, before.denominator) == said
+        said = (before.value, before.numerator, before.denominator, before.is_sample)
+        return said == (self.value, above, self.below, self.sum.is_sample)
 
     @property
     def is_new(self) -> bool:
@@ -129,6 +129,9 @@ def _imported(indicator: Indicator, series: Series, found: sums.Sum) -> Imported
         Observation.objects.current().filter(series=series, starts_on=first, ends_on=last).first()
     )
     divisor, value, problem = None, None, found.why_not
+    if found.is_sample and before is not None and not before.is_sample:
+        problem = _("Only sample enterprises have reported; the figure that holds is none.")
+        found = replace(found, total=None)
     if found.total is not None:
         try:
             divisor = _divisor(series, last)
@@ -183,6 +186,7 @@ def _row(each: ImportedFigure, evidence: Publication, by: User) -> BatchRow:
         state=Certainty.REVISED if is_settled else Certainty.PROVISIONAL,
         evidence=evidence,
         note=_note(each.sum),
+        is_sample=each.sum.is_sample,
         recorded_by=by,
         reason=_reason() if each.before is not None else "",
     )

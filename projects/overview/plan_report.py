@@ -57,8 +57,9 @@ class PlanReport:
 
     @property
     def stages(self) -> list[tuple[str, int]]:
-        """Return how many projects are at each stage, in the order of the stages."""
-        counts = Counter(share.project.stage for share in self.progress.shares)
+        """Return how many projects that count are at each stage, in the order of the stages."""
+        shares = (share for share in self.progress.shares if share.counts)
+        counts = Counter(share.project.stage for share in shares)
         return [(str(stage.label), counts[stage]) for stage in Stage if counts[stage]]
 
 

@@ -8,14 +8,14 @@ from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from portal.kit.charts import Line, runs_of
+from portal.kit.charts import Point, runs_of
 from portal.kit.charts.scale import Scale, days, ticks
 from portal.kit.text.numbers import figure
 from portal.media.pictures.card_figure import CardFigure
 from portal.media.pictures.cards import HEIGHT, WIDTH
 from portal.publishing.languages import spoken_path
 from portal.publishing.metadata import SharedPicture, card_digest
-from projects.indicators.figures.chart import lines_of
+from projects.indicators.figures.chart import points_of
 from projects.indicators.figures.goals import MeasuredTarget
 from projects.indicators.figures.page import PageFigures
 from projects.indicators.models import Certainty, Indicator, Observation
@@ -77,7 +77,7 @@ def _figure(
     indicator: Indicator, latest: Observation, goal: MeasuredTarget | None, read: PageFigures
 ) -> CardFigure:
     aim = goal.target.value if goal and goal.target.upper is None else None
-    runs = runs_of(_main_line(indicator, read).points)
+    runs = runs_of(_main_points(latest, read))
     points = [point for run in runs for point in run]
     values = [point.value for point in points if point.value is not None]
     # Nothing on the card says where its base line is, so that stands for 0.
@@ -95,10 +95,16 @@ def _figure(
     return CardFigure(figure(latest.value), caption, drawn, _share(aim, y), words, round(y(0), 3))
 
 
-def _main_line(indicator: Indicator, read: PageFigures) -> Line:
-    """Return the line of the main series, as the chart of the page draws it."""
+def _main_points(latest: Observation, read: PageFigures) -> list[Point]:
+    """Return the line of the main series as the page draws it, and no sample beside a fact."""
     place = next(n for n, series in enumerate(read.table.series) if series.is_main)
-    return lines_of(indicator, read.table)[place]
+    points = points_of(
+        (row, each if each and each.is_sample == latest.is_sample else None)
+        for row, each in read.table.column(place)
+    )
+    # Of a fact that is older than all that the table shows, nothing but itself is drawn.
+    has_some = any(point.value is not None for point in points)
+    return points if has_some else [Point(latest.ends_on, latest.period_label, latest.value)]
 
 
 def _share(value: Decimal | None, y: Scale) -> float | None:

@@ -1,6 +1,6 @@
 """The chart of an indicator: the very figures of its table, and the targets they are to reach."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -21,8 +21,8 @@ from portal.kit.charts import (
 )
 from projects.indicators.figures.finding import finding_of
 from projects.indicators.figures.goals import MeasuredTarget
-from projects.indicators.figures.table import FigureTable
-from projects.indicators.models import Indicator, SeriesRole
+from projects.indicators.figures.table import FigureTable, PeriodRow
+from projects.indicators.models import Indicator, Observation, SeriesRole
 
 # Below this number of lines of parts a grid of small charts would show nothing new.
 MIN_PARTS: Final = 2
@@ -87,15 +87,19 @@ def lines_of(indicator: Indicator, table: FigureTable) -> list[Line]:
     """Return a line for each column, oldest first; a missing figure is a gap."""
     lines = []
     for place, series in enumerate(table.series):
-        cells = [(row.at, row.label, row.cells[place].figure) for row in reversed(table.rows)]
+        column = table.column(place)
         name = series.name
         # Of an indicator that is made up as a whole its page says so once.
-        if not indicator.is_sample and any(each.is_sample for *_at, each in cells if each):
+        if not indicator.is_sample and any(each.is_sample for _row, each in column if each):
             name = _("{series} (with sample figures)").format(series=name)
-        points = [Point(at, label, figure.value if figure else None) for at, label, figure in cells]
         is_benchmark = series.role == SeriesRole.BENCHMARK
-        lines.append(Line(name, points, is_benchmark=is_benchmark, short=series.name))
+        lines.append(Line(name, points_of(column), is_benchmark=is_benchmark, short=series.name))
     return lines
+
+
+def points_of(column: Iterable[tuple[PeriodRow, Observation | None]]) -> list[Point]:
+    """Return the points of a column of the table; a missing figure is a gap."""
+    return [Point(row.at, row.label, each.value if each else None) for row, each in column]
 
 
 def aims_of(goals: Sequence[MeasuredTarget]) -> list[Aim]:

@@ -9,6 +9,7 @@ from portal.kit.text.numbers import amount, figure
 from projects.indicators.figures.goals import MeasuredTarget
 from projects.indicators.figures.table import FigureTable
 from projects.indicators.models import Certainty, Indicator, Observation
+from projects.indicators.models.observation import facts_first
 
 _HUNDRED = Decimal(100)
 
@@ -30,12 +31,11 @@ def finding_of(indicator: Indicator, table: FigureTable, goals: Sequence[Measure
 
 
 def _main(table: FigureTable) -> list[Observation]:
-    """Return the figures of the main series, the oldest first."""
+    """Return the figures of the main series, the oldest first: no sample beside a fact."""
     place = next((n for n, series in enumerate(table.series) if series.is_main), None)
     if place is None:
         return []
-    cells = (row.cells[place].figure for row in reversed(table.rows))
-    return [cell for cell in cells if cell is not None]
+    return facts_first(figure for _row, figure in table.column(place) if figure is not None)
 
 
 def _certainty(last: Observation, indicator: Indicator) -> str:

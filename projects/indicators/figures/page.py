@@ -14,6 +14,7 @@ from projects.indicators.figures.query import (
 )
 from projects.indicators.figures.table import FigureTable, table_of
 from projects.indicators.models import Indicator, Observation, Series
+from projects.indicators.models.observation import facts_first
 
 # A list of the series of an indicator ends here: operators times services are fewer.
 MAX_SERIES = 200
@@ -33,8 +34,7 @@ class PageFigures:
         """Return the newest figure of the main series, a sample only where there is no fact."""
         main = {each.pk for each in self.series if each.is_main}
         own = [each for each in self.figures if each.series_id in main]
-        facts = [each for each in own if not each.is_sample] or own
-        return max(facts, key=lambda each: (each.ends_on, each.starts_on), default=None)
+        return max(facts_first(own), key=lambda each: (each.ends_on, each.starts_on), default=None)
 
 
 def read_page(indicator: Indicator, query: FigureQuery) -> PageFigures:

@@ -71,6 +71,10 @@ class FigureTable:
     def figures(self) -> Iterator[Observation]:
         return (cell.figure for row in self.rows for cell in row.cells if cell.figure)
 
+    def column(self, place: int) -> list[tuple[PeriodRow, Observation | None]]:
+        """Return the periods, the oldest first, each with the figure of a series or a gap."""
+        return [(row, row.cells[place].figure) for row in reversed(self.rows)]
+
     @property
     def has_samples(self) -> bool:
         return any(figure.is_sample for figure in self.figures)

@@ -1,5 +1,6 @@
 """Figures of indicators by period; a corrected figure keeps the one before it."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Final, Self
 
@@ -50,6 +51,12 @@ class ObservationQuerySet(SourcedFigureQuerySet["Observation"]):
     def newest(self) -> Self:
         """Order by period, the latest first."""
         return self.order_by("-ends_on", "-starts_on")
+
+
+def facts_first(figures: Iterable["Observation"]) -> list["Observation"]:
+    """Return the figures that are no samples; the samples only where there are no others."""
+    rows = list(figures)
+    return [row for row in rows if not row.is_sample] or rows
 
 
 class Observation(models.Model):

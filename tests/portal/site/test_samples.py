@@ -100,15 +100,28 @@ def test_switched_off_they_are_nowhere_and_are_all_still_there(client, samples, 
     assert Publication.objects.count() == count
 
 
-def test_a_sum_counts_no_made_up_enterprise_where_samples_are_hidden(settings):
+def test_a_sum_counts_no_made_up_enterprise_beside_others(settings):
     for number in range(4):
         firm = enterprises.enterprise(f"Công ty {number}", is_sample=number == 3)
         reports.report(firm, revenue=100)
         reports.duty(firm)
-    measure = Measure.REVENUE
-    assert (sums.preview(measure, QUARTER).total, deadlines.expected(QUARTER)) == (400, 4)
+    for shown, count in ((True, 4), (False, 3)):
+        settings.SHOW_SAMPLES = shown
+        found = sums.preview(Measure.REVENUE, QUARTER)
+        assert (found.total, found.expected, found.is_sample) == (300, 3, False)
+        assert deadlines.expected(QUARTER) == count
+
+
+def test_a_sum_of_made_up_enterprises_alone_is_made_up(settings):
+    for number in range(4):
+        firm = enterprises.enterprise(f"Công ty {number}", is_sample=number < 3)
+        reports.duty(firm)
+        if number < 3:
+            reports.report(firm, revenue=100)
+    found = sums.preview(Measure.REVENUE, QUARTER)
+    assert (found.total, found.expected, found.is_sample) == (300, 3, True)
     settings.SHOW_SAMPLES = False
-    assert (sums.preview(measure, QUARTER).total, deadlines.expected(QUARTER)) == (300, 3)
+    assert sums.preview(Measure.REVENUE, QUARTER).total is None
 
 
 def test_a_made_up_figure_that_a_text_quotes_gives_way_to_what_was_written(client, settings):

@@ -40,6 +40,14 @@ def test_a_sample_says_so_and_is_measured_by_nothing(client, report):
     )
 
 
+def test_a_fact_is_compared_with_no_sample_and_leads_before_it(client, report):
+    density = builders.indicator()
+    builders.observation(density, report, 2006, "30", is_sample=True)
+    builders.observation(density, report, 2007, "33", state="final")
+    builders.observation(density, report, 2008, "40", is_sample=True)
+    assert finding(client, density) == "Mật độ điện thoại: 33 máy/100 dân, 2007."
+
+
 def test_what_is_made_up_as_a_whole_says_so_once_and_is_measured_by_itself(client, report):
     made_up = builders.indicator("Thuê bao", is_sample=True)
     builders.observation(made_up, report, 2007, "40", state="final", is_sample=True)

@@ -58,6 +58,15 @@ def test_it_says_that_its_figure_is_made_up():
     assert card(made_up).kicker == "chỉ tiêu · số liệu minh họa"
 
 
+def test_its_line_leads_to_a_fact_through_no_sample():
+    density, source = builders.indicator(), site.article("Nguồn")
+    for year in (2003, 2004, 2005, 2006):
+        builders.observation(density, source, year, "20", is_sample=True)
+    builders.observation(density, source, 2007, "33", state="final")
+    assert [len(run) for run in card(density).figure.runs] == [1]
+    assert card(density).kicker == "chỉ tiêu"
+
+
 def test_the_page_names_it_and_a_new_figure_has_a_new_one(client):
     density = builders.indicator()
     builders.observation(density, site.article("Nguồn"), 2006, "30.5")

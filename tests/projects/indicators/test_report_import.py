@@ -9,6 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from enterprises.kit.periods import ReportPeriod
+from enterprises.profiles.models import Enterprise
 from enterprises.reports import deadlines
 from enterprises.reports.models import ReleasedSum
 from portal.accounts.models import User
@@ -92,6 +93,24 @@ def test_four_report_one_is_corrected_and_the_density_rises_by_the_right_amount(
     assert figures(density) == [("30.50", 305_000, 1_000_000)]
     before = Observation.objects.get(indicator=density, superseded_at__isnull=False)
     assert str(before.value) == "30.00"
+
+
+def test_what_sample_enterprises_report_is_a_sample_and_takes_no_facts_place(density):
+    Enterprise.objects.filter(pk__in=[firm.pk for firm in reported(4)]).update(is_sample=True)
+    pull(density)
+    approve(density)
+    held = Observation.objects.current().filter(indicator=density)
+    assert held.get().is_sample
+    with transaction.atomic(), allow_live_writes():
+        held.update(is_sample=False, value="29")
+    (found,) = pull(density)
+    assert (found.value, found.is_new) == (None, False)
+    assert "doanh nghiệp minh họa" in found.problem
+    # As soon as others report, theirs is the sum.
+    for number in range(4):
+        report(enterprises.enterprise(f"Thật {number}"), QUARTER, subscribers_fixed=60_000)
+    (found,) = pull(density)
+    assert (found.sum.total, found.sum.is_sample) == (240_000, False)
 
 
 def test_with_two_reports_nothing_is_published(density):

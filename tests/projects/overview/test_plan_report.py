@@ -199,6 +199,13 @@ def test_the_money_of_a_sample_is_not_counted_as_a_fact(client):
     assert "777" not in text(page_of(client, plan.path))
 
 
+def test_the_stages_count_no_sample_beside_facts(client):
+    plan = builders.plan()
+    builders.project("A", plan=plan, stage=Stage.RUNNING)
+    builders.project("B", plan=plan, stage=Stage.RUNNING, is_sample=True)
+    assert text(page_of(client, plan.path).select(".plan-stages")[0]).endswith(": 1")
+
+
 def test_the_summary_names_what_is_behind_and_what_comes_next(client):
     plan = builders.plan()
     project = builders.project("A", plan=plan)
