@@ -146,6 +146,11 @@ def _check_period(indicator: Indicator, observation: Observation) -> None:
         message = _("The indicator is counted by “%(kind)s”; these days are not just one.")
         params = {"kind": indicator.get_period_kind_display()}
         raise ValidationError({PERIOD: message % params})
+    next_year = timezone.localdate().year + 1
+    if first.year > next_year:
+        message = _("%(period)s is too far ahead; there are estimates until %(year)d at most.")
+        label = period_label(indicator.period_kind, first, last)
+        raise ValidationError({PERIOD: message % {"period": label, "year": next_year}})
     if indicator.locked_through and last <= indicator.locked_through:
         params = {
             "day": f"{indicator.locked_through:%d/%m/%Y}",

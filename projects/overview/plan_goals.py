@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import DateField, Func, OuterRef, Subquery
+from django.db.models.functions import Least
 
 from portal.publishing.models import heavy_columns
 from projects.indicators.distance import Distance, distance
@@ -41,7 +42,7 @@ def goals_of(plan: MasterPlan, today: date) -> list[PlanGoal]:
         )
     )
     indicators = [goal.indicator for goal in goals if goal.indicator is not None]
-    targets = _targets_of({each.pk for each in indicators if each.is_public})
+    targets = _targets_of({each.pk for each in indicators if each.is_public}, today)
     return [PlanGoal(goal, _measure(goal, targets, today)) for goal in goals]
 
 
@@ -55,18 +56,18 @@ def measures_of(goals: list[PlanGoal]) -> list[Measure]:
     return list(by_target.values())
 
 
-def _targets_of(indicators: set[int]) -> dict[int, list[Target]]:
+def _targets_of(indicators: set[int], today: date) -> dict[int, list[Target]]:
     """Return the targets of main series by indicator, each with its figure at the year's end."""
     found: dict[int, list[Target]] = {key: [] for key in indicators}
     if not found:
         return found
     main = Series.objects.filter(indicator=OuterRef("indicator"), is_main=True)
     year_end = Func(OuterRef("year"), 12, 31, function="make_date", output_field=DateField())
-    # Samples are no facts: nothing is reached by them.
+    # Samples are no facts, nor is an estimate of a period to come: nothing is reached by them.
     figures = (
         Observation.objects.current()
         .for_readers(with_samples=False)
-        .filter(series=OuterRef("main"), ends_on__lte=year_end)
+        .filter(series=OuterRef("main"), ends_on__lte=Least(year_end, today))
     )
     targets = (
         Target.objects.of_main_series()

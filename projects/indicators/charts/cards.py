@@ -18,7 +18,7 @@ from portal.publishing.metadata import SharedPicture, card_digest
 from projects.indicators.figures.chart import points_of
 from projects.indicators.figures.goals import MeasuredTarget
 from projects.indicators.figures.page import PageFigures
-from projects.indicators.models import Certainty, Indicator, Observation
+from projects.indicators.models import Indicator, Observation
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +113,4 @@ def _share(value: Decimal | None, y: Scale) -> float | None:
 
 def _period(latest: Observation) -> str:
     words = capfirst(latest.period_label)
-    if latest.state == Certainty.PROVISIONAL:
-        return f"{words} ({latest.get_state_display()})"
-    return words
+    return f"{words} ({latest.caveat})" if latest.caveat else words

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from portal.kit.text.numbers import amount, figure
 from projects.indicators.figures.goals import MeasuredTarget
 from projects.indicators.figures.table import FigureTable
-from projects.indicators.models import Certainty, Indicator, Observation
+from projects.indicators.models import Indicator, Observation
 from projects.indicators.models.observation import facts_first
 
 _HUNDRED = Decimal(100)
@@ -39,9 +39,7 @@ def _main(table: FigureTable) -> list[Observation]:
 
 
 def _certainty(last: Observation, indicator: Indicator) -> str:
-    words = []
-    if last.state == Certainty.PROVISIONAL:
-        words.append(str(last.get_state_display()))
+    words = [last.caveat] if last.caveat else []
     if last.is_sample and not indicator.is_sample:
         words.append(_("sample figures"))
     return f" ({', '.join(words)})" if words else ""

@@ -76,12 +76,12 @@ class IndicatorProgress:
 def progress_of(indicator: Indicator, *, today: date) -> IndicatorProgress:
     """Return target, newest figure and distance of an indicator read `with_figures()`.
 
-    A figure from after the target's year does not say how far it was from the target, nor does a
-    sample where the indicator is none.
+    A figure from after the target's year does not say how far it was from the target, nor does an
+    estimate of a period that is not over, or a sample where the indicator is none.
     """
     target, latest = target_to_show(targets_of(indicator), year=today.year), latest_of(indicator)
     found = None
     is_measure = latest is not None and (indicator.is_sample or not latest.is_sample)
-    if target and latest and is_measure and latest.ends_on <= date(target.year, 12, 31):
+    if target and latest and is_measure and latest.ends_on <= min(today, date(target.year, 12, 31)):
         found = distance(target, latest.value, indicator)
     return IndicatorProgress(target, latest, found)

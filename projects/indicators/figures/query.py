@@ -61,8 +61,12 @@ def figures_for_query(indicator: Indicator, query: FigureQuery) -> ObservationQu
 
 
 def _measures(indicator: Indicator, query: FigureQuery) -> ObservationQuerySet:
-    """Return the figures that targets are measured by: samples only of what is made up itself."""
-    rows = figures_for_query(indicator, query)
+    """Return the figures that targets are measured by: no estimate of a period not yet over.
+
+    Samples are among them only of what is made up itself.
+    """
+    seen_on = query.day or timezone.localdate()
+    rows = figures_for_query(indicator, query).filter(ends_on__lte=seen_on)
     return rows if indicator.is_sample else rows.filter(is_sample=False)
 
 
@@ -161,5 +165,5 @@ def read_figures(
     found = facts[:1].union(*steps, rows.filter(pk__in=measures)[: len(measures)], all=True)
     figures = {row.pk: row for row in found}
     for row in figures.values():
-        row.indicator = indicator
+        row.indicator, row.seen_on = indicator, query.day
     return list(figures.values())

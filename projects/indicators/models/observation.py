@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now, TruncDate
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from portal.kit.constraints import is_known
@@ -108,6 +109,8 @@ class Observation(models.Model):
     reason = models.CharField(_("why it was corrected"), max_length=300, blank=True)
 
     objects = ObservationQuerySet.as_manager()
+    # The day that a page is of, where it is of an earlier one than today.
+    seen_on: date | None = None
 
     class Meta:
         verbose_name = _("observation")
@@ -172,3 +175,23 @@ class Observation(models.Model):
     def period_label(self) -> str:
         """Return the period as people call it: 2007, quarter 1/2007, 30/06/2007."""
         return period_label(self.indicator.period_kind, self.starts_on, self.ends_on)
+
+    @property
+    def is_estimate(self) -> bool:
+        """Return whether its period is not over: nobody can have counted it."""
+        return self.ends_on > (self.seen_on or timezone.localdate())
+
+    @property
+    def state_label(self) -> str:
+        """Return its certainty in words; of a period that is not over it is an estimate."""
+        return (
+            gettext("estimate, the period is not over")
+            if self.is_estimate
+            else self.get_state_display()
+        )
+
+    @property
+    def caveat(self) -> str:
+        """Return the certainty that has to be said beside the figure: of an estimate or a draft."""
+        is_sure = self.state != Certainty.PROVISIONAL and not self.is_estimate
+        return "" if is_sure else self.state_label

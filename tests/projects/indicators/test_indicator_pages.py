@@ -91,7 +91,7 @@ def test_the_list_shows_the_newest_figure_of_each(client, report):
         for year, value in ((2005, "20"), (2007, "31.5"), (2006, "25")):
             builders.observation(shown, report, year, value)
     page = words_of(client, "/chi-tieu/")
-    assert page.count('<span class="number">31,5</span> (2007)') == 2
+    assert page.count('<span class="number">31,5</span> (2007, sơ bộ)') == 2
     assert ">25<" not in page
 
 

@@ -52,6 +52,14 @@ def test_figures_are_added_and_keep_their_digits(density, report):
     assert values(density) == ["9.3", "28.70"]
 
 
+def test_a_year_is_taken_up_to_the_next_one(density, report):
+    year = timezone.localdate().year
+    put(density, row(density, report, year + 1))
+    assert values(density) == ["30.5"]
+    with pytest.raises(ValidationError, match=rf"2070 .*{year + 1}"):
+        put(density, row(density, report, 2070))
+
+
 def test_a_corrected_figure_keeps_the_one_before(density, report):
     put(density, row(density, report, value="30.5"))
     between = timezone.now()

@@ -2,6 +2,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.utils import timezone
 
 from portal.publishing.models import State
 from projects.overview.tags import headline_indicator, plan_progress
@@ -73,6 +74,28 @@ def test_the_headline_says_plainly_what_is_not_known():
     assert (headline.source_title, headline.source_path) == ("", "")
 
 
+def test_a_forecast_is_named_and_reaches_nothing_before_its_time(client):
+    report, year = site.article("Báo cáo"), timezone.localdate().year
+    density = builders.indicator(is_headline=True)
+    builders.target(density, report, year)
+    builders.observation(density, report, year, "36", state="final")
+    assert headline_indicator().distance is None
+    named = f"({year}, ước tính, kỳ chưa kết thúc)"
+    home = squeezed(client.get("/").text)
+    assert f"36 máy/100 dân</strong> {named}</p>" in home
+    assert named in squeezed(client.get("/chi-tieu/").text)
+    page = squeezed(client.get(density.path).text)
+    assert f"{year}, ước tính, kỳ chưa kết thúc" in page
+    assert "đã đạt" not in page
+
+
+def test_a_provisional_figure_says_so_at_home_and_in_the_list(client):
+    density = builders.indicator(is_headline=True)
+    builders.observation(density, site.article("Báo cáo"), 2006, "28.7")
+    for path in ("/", "/chi-tieu/"):
+        assert "(2006, sơ bộ)" in squeezed(client.get(path).text)
+
+
 def test_a_sample_is_never_the_headline_but_named_as_one(client):
     report = site.article("Báo cáo")
     density = builders.indicator(is_headline=True)
@@ -109,4 +132,4 @@ def test_the_headline_shows_a_range_whole_and_the_distance_to_it(client):
     builders.observation(density, report, 2010, "30.5")
     home = squeezed(client.get("/").text)
     assert '<span class="number">32–42</span> <small>máy/100 dân</small>' in home
-    assert "(2010) – còn thiếu 1,5 máy/100 dân" in home
+    assert "(2010, sơ bộ) – còn thiếu 1,5 máy/100 dân" in home

@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 from bs4 import BeautifulSoup, Tag
 from django.core.files.base import ContentFile
+from django.utils import timezone
 
 from portal.organisations.models import Organisation
 from portal.publishing.models import Attachment, Section, State, Topic
@@ -145,6 +146,14 @@ def test_what_is_no_present_figure_of_ours_is_not_compared(client, report, hidde
     goals = text(section(page_of(client, plan.path), "goals"))
     assert "chưa có số liệu" in goals
     assert "34" not in goals
+
+
+def test_an_estimate_of_a_year_that_is_not_over_reaches_no_goal(client, report):
+    plan, density, year = builders.plan(), builders.indicator(), timezone.localdate().year
+    builders.target(density, report, year, "35")
+    builders.goal(plan, indicator=density, year=year)
+    builders.observation(density, report, year, "36")
+    assert "chưa có số liệu" in text(section(page_of(client, plan.path), "goals"))
 
 
 def test_an_indicator_that_is_not_public_is_not_named(client):
