@@ -8,11 +8,15 @@ from decimal import Decimal
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A value at a day, under the label of its period; None where nobody knows it: a gap."""
+    """A value at a day, under the label of its period; None where nobody knows it: a gap.
+
+    No line leads to one that `begins` anew, for it is counted over a longer or shorter time.
+    """
 
     at: date
     label: str
     value: Decimal | None
+    begins: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -165,11 +165,16 @@ def look_of(line: Line, place: int) -> str:
 
 
 def runs_of(points: Sequence[Point]) -> list[list[Point]]:
-    """Return the stretches without a gap: a missing value ends one, and is never drawn as zero."""
+    """Return the stretches without a gap: a missing value ends one, and is never drawn as zero.
+
+    So does a point that begins anew.
+    """
     runs: list[list[Point]] = [[]]
     for point in points:
         if point.value is None:
             runs.append([])
+        elif point.begins:
+            runs.append([point])
         else:
             runs[-1].append(point)
     return [run for run in runs if run]

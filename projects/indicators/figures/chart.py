@@ -98,8 +98,16 @@ def lines_of(indicator: Indicator, table: FigureTable) -> list[Line]:
 
 
 def points_of(column: Iterable[tuple[PeriodRow, Observation | None]]) -> list[Point]:
-    """Return the points of a column of the table; a missing figure is a gap."""
-    return [Point(row.at, row.label, each.value if each else None) for row, each in column]
+    """Return the points of a column of the table; a missing figure is a gap.
+
+    Of a year no line leads to a quarter: they are no more than neighbours.
+    """
+    points, before = [], None
+    for row, each in column:
+        begins = each is not None and before is not None and each.months != before.months
+        points.append(Point(row.at, row.label, each.value if each else None, begins=begins))
+        before = each or before
+    return points
 
 
 def aims_of(goals: Sequence[MeasuredTarget]) -> list[Aim]:

@@ -12,6 +12,7 @@ from projects.indicators.models import Indicator, Observation
 from projects.indicators.models.observation import facts_first
 
 _HUNDRED = Decimal(100)
+_TENTH = Decimal("0.1")
 
 
 def finding_of(indicator: Indicator, table: FigureTable, goals: Sequence[MeasuredTarget]) -> str:
@@ -48,7 +49,7 @@ def _certainty(last: Observation, indicator: Indicator) -> str:
 def _change(indicator: Indicator, own: Sequence[Observation]) -> str:
     """Return the change since the same period of the year before; "" where nobody counted then."""
     last = own[-1]
-    before = next((each for each in own if _is_a_year_before(each, last)), None)
+    before = _a_year_before(own, last)
     # Nothing is so many per cent more than nothing, or than a loss.
     if before is None or (before.value <= 0 and not indicator.points):
         return ""
@@ -56,8 +57,7 @@ def _change(indicator: Indicator, own: Sequence[Observation]) -> str:
     if indicator.points:
         size = f"{amount(abs(gone))} {indicator.points}"
     else:
-        share = (abs(gone) / before.value * _HUNDRED).quantize(Decimal(1), ROUND_HALF_UP)
-        size = f"{amount(share)} %"
+        size = _share(abs(gone) / before.value * _HUNDRED)
     words = {"size": size, "period": before.period_label}
     if not gone:
         return _("as in %(period)s") % words
@@ -66,8 +66,22 @@ def _change(indicator: Indicator, own: Sequence[Observation]) -> str:
     ) % words
 
 
-def _is_a_year_before(each: Observation, last: Observation) -> bool:
-    return (each.ends_on.year, each.ends_on.month) == (last.ends_on.year - 1, last.ends_on.month)
+def _share(share: Decimal) -> str:
+    """Return a change in whole per cents, one below 1 % in tenths: nothing grows by 0 %."""
+    if share < _TENTH:
+        return _("under %(number)s %%") % {"number": amount(_TENTH)}
+    return f"{amount(share.quantize(Decimal(1) if share >= 1 else _TENTH, ROUND_HALF_UP))} %"
+
+
+def _a_year_before(own: Sequence[Observation], last: Observation) -> Observation | None:
+    """Return the figure of the same period of the year before; of days, the nearest that month."""
+    month = last.ends_on.year - 1, last.ends_on.month
+    found = [
+        each
+        for each in own
+        if each.months == last.months and (each.ends_on.year, each.ends_on.month) == month
+    ]
+    return min(found, key=lambda each: abs(each.ends_on.day - last.ends_on.day), default=None)
 
 
 def _gap(last: Observation, goals: Sequence[MeasuredTarget]) -> str:

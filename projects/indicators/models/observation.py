@@ -177,6 +177,13 @@ class Observation(models.Model):
         return period_label(self.indicator.period_kind, self.starts_on, self.ends_on)
 
     @property
+    def months(self) -> int:
+        """Return how many months the period has; 0 is a single day."""
+        first, last = self.starts_on, self.ends_on
+        years = last.year - first.year
+        return 0 if first == last else years * 12 + last.month - first.month + 1
+
+    @property
     def is_estimate(self) -> bool:
         """Return whether its period is not over: nobody can have counted it."""
         return self.ends_on > (self.seen_on or timezone.localdate())

@@ -1,11 +1,13 @@
 """The sentence over a chart: worked out from its figures, honest of what they are."""
 
 import re
+from datetime import date
 
 import pytest
 
 from tests import builders as site
 from tests.projects import builders
+from tests.projects.indicators.test_indicator_card import card
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_vietnamese")]
 
@@ -79,6 +81,33 @@ def test_a_share_of_something_changes_by_points_in_english_too(client, report, u
     words = page.split('class="chart-finding">')[1].split("</p>")[0]
     assert re.search(r"; 5 per(centage| mille) points more than in 2006", words)
     assert re.search(r"still 10 per(centage| mille) points short", words)
+
+
+def test_a_quarter_is_compared_with_no_year_and_no_line_joins_them(client, report):
+    revenue = builders.indicator("Doanh thu", unit="tỷ đồng", period_kind="quarter")
+    builders.observation(revenue, report, 2006, "400", state="final")
+    for first, last, value in (((1, 1), (3, 31), "90"), ((10, 1), (12, 31), "110")):
+        days = {"starts_on": date(2007, *first), "ends_on": date(2007, *last)}
+        builders.observation(revenue, report, value=value, state="final", **days)
+    assert finding(client, revenue) == "Doanh thu: 110 tỷ đồng, quý 4/2007."
+    drawn = card(revenue).figure
+    assert [len(run) for run in drawn.runs] == [1, 1, 1]
+
+
+def test_a_day_is_compared_with_the_nearest_one_of_that_month(client, report):
+    stations = builders.indicator("Trạm", unit="trạm", period_kind="day")
+    days = (date(2006, 6, 1), "50"), (date(2006, 6, 28), "80"), (date(2007, 6, 30), "88")
+    for day, value in days:
+        builders.observation(stations, report, value=value, starts_on=day, ends_on=day)
+    assert "tăng 10 % so với 28/06/2006" in finding(client, stations)
+
+
+@pytest.mark.parametrize(("now", "words"), [("1004", "0,4"), ("1000.5", "dưới 0,1"), ("1010", "1")])
+def test_a_small_change_is_no_change_by_nothing(client, report, now, words):
+    people = builders.indicator("Dân số", unit="nghìn người")
+    builders.observation(people, report, 2006, "1000", state="final")
+    builders.observation(people, report, 2007, now, state="final")
+    assert f"tăng {words} % so với 2006" in finding(client, people)
 
 
 def test_the_newest_sample_stands_in_the_list_with_its_mark(client, report, settings):
