@@ -64,7 +64,7 @@ class Sum:
         """Return what some reports leave empty, as a sentence; "" where none does."""
         if not self.partial:
             return ""
-        names = (str(EnterpriseReport._meta.get_field(name).verbose_name) for name in self.missing)
+        names = (str(Measure(name).label) for name in self.missing)
         text = ngettext(
             "%(count)d of these reports lacks %(parts)s.",
             "%(count)d of these reports lack %(parts)s.",
