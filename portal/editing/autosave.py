@@ -1,9 +1,10 @@
-"""What is typed and not yet saved: kept per person and form, offered again, then forgotten."""
+"""What is typed and not yet saved: kept per opening of a form, offered again, then forgotten."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Final
 
 from django.core import signing
 from django.core.exceptions import NON_FIELD_ERRORS
@@ -11,19 +12,24 @@ from django.db.models import QuerySet
 from django.forms.utils import ErrorDict
 from django.http import HttpRequest, QueryDict
 from django.utils import timezone
+from django.utils.crypto import get_random_string
 
 from portal.editing import presence
 from portal.editing.forms import TAKE, VERSION
 from portal.editing.models import Autosave
+from portal.editing.models.autosave import NEWEST
 
 # The hidden field that says whose form it is, of which page.
 FORM = "_typed"
+# The one that tells an opening of the form from others of the same writer, page and kind.
+OPENING = "_opening"
 # Long enough for a form that was left open over the end of a day's session.
 MAX_AGE = timedelta(hours=24)
 RETENTION = timedelta(days=30)
 # Characters of one form; a long report has some 60,000.
 MAX_LENGTH = 1_000_000
 _SALT = "portal.editing.autosave"
+_AN_OPENING: Final = re.compile(r"[A-Za-z0-9]{1,32}")
 
 
 class TooLong(ValueError):
@@ -32,48 +38,78 @@ class TooLong(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class OpenForm:
-    """A form that was shown to somebody: `publication_id` is None for a new page."""
+    """A form that was shown to somebody: `publication_id` is None for a new page.
+
+    Its `opening` says which text is its own; a form that names none has the one without.
+    """
 
     user_id: int
     kind: str
     publication_id: int | None
+    opening: str = ""
 
     def sign(self) -> str:
         """Return the value of the hidden field; nobody can make one for another person or page."""
         return signing.dumps([self.user_id, self.kind, self.publication_id], salt=_SALT)
 
     @property
-    def key(self) -> str:
-        """Names the form in the browser's own store."""
+    def base_key(self) -> str:
+        """Names the form in the browser's own store, whenever it was opened."""
         return f"{self.user_id}-{self.kind}-{self.publication_id or 'new'}"
 
     @property
+    def key(self) -> str:
+        """Names this opening of the form there."""
+        return f"{self.base_key}-{self.opening}" if self.opening else self.base_key
+
+    @property
     def columns(self) -> dict[str, Any]:
-        """Return what tells the row of this form."""
+        """Return what tells the row of this opening."""
         return {
             "user_id": self.user_id,
             "kind": self.kind,
             "publication_id": self.publication_id,
+            "opening": self.opening,
         }
 
     def saved(self) -> QuerySet[Autosave]:
-        """Return the row of this form, if any."""
+        """Return the row of this opening, if any."""
         return Autosave.objects.filter(**self.columns)
 
+    def offered(self, wanted: str) -> Autosave | None:
+        """Return what is kept of the wanted opening, else what was kept last of any."""
+        same = {name: value for name, value in self.columns.items() if name != "opening"}
+        rows = Autosave.objects.filter(**same).order_by("-saved_at", "-pk")
+        if wanted and wanted != NEWEST and (row := rows.filter(opening=wanted).first()):
+            return row
+        return rows.first()
 
-def read_form(text: str | None) -> OpenForm | None:
-    """Return the form that a hidden field speaks of; None where it is forged, absent or too old."""
+
+def new_opening() -> str:
+    """Return what tells the text of a form that opens now from all that was kept of it before."""
+    return get_random_string(12)
+
+
+def opening_in(data: QueryDict, name: str = OPENING) -> str:
+    """Return the opening that a form or an address names; none where it is no such thing."""
+    text = data.get(name, "")
+    return text if _AN_OPENING.fullmatch(text) else ""
+
+
+def read_form(sent: QueryDict) -> OpenForm | None:
+    """Return the form that hidden fields speak of; None where it is forged, absent or too old."""
+    text = sent.get(FORM)
     if not text:
         return None
     try:
         user_id, kind, publication_id = signing.loads(text, salt=_SALT, max_age=MAX_AGE)
     except signing.BadSignature:
         return None
-    return OpenForm(user_id, kind, publication_id)
+    return OpenForm(user_id, kind, publication_id, opening_in(sent))
 
 
 def save(form: OpenForm, typed: QueryDict, *, now: datetime | None = None) -> Autosave:
-    """Keep the text of a form in place of what was kept before; raises TooLong."""
+    """Keep the text of a form in place of what was kept of this opening; raises TooLong."""
     now = now or timezone.now()
     row, is_new = Autosave.objects.update_or_create(
         **form.columns, defaults={"fields": _fields_of(typed), "saved_at": now}
@@ -89,7 +125,7 @@ def save_refused(request: HttpRequest, is_for: Callable[[OpenForm], bool]) -> Op
 
     Only the hidden field that was made for the writer and this page says whose text it is.
     """
-    form = read_form(request.POST.get(FORM))
+    form = read_form(request.POST)
     if form is None or not is_for(form):
         return None
     try:

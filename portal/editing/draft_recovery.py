@@ -24,7 +24,7 @@ from django.utils.dateparse import parse_datetime
 from portal.accounts.models import User
 from portal.accounts.roles import staff
 from portal.editing import autosave, presence
-from portal.editing.autosave import FORM, OpenForm, TooLong
+from portal.editing.autosave import OpenForm, TooLong
 from portal.editing.models.autosave import restoring
 
 SAVED_COOKIE = "da_luu"
@@ -60,7 +60,7 @@ class DraftRecoveryMixin(ModelAdmin[Any]):
 
     def _sent(self, request: HttpRequest) -> OpenForm:
         """Return the form that a request speaks of: one's own, of this kind."""
-        form = autosave.read_form(request.POST.get(FORM))
+        form = autosave.read_form(request.POST)
         if form is None or form.user_id != staff(request).pk or form.kind != self.model.KIND:
             raise PermissionDenied
         return form
@@ -154,7 +154,7 @@ def save_refused(request: HttpRequest) -> HttpResponse | None:
     )
     if form is None:
         return None
-    back = restoring(request.path)
+    back = restoring(request.path, form.opening)
     if request.user.is_authenticated:
         response = HttpResponseRedirect(back)
     else:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Self
 
 from django.core.exceptions import ValidationError
@@ -13,6 +13,7 @@ from portal.editing.autosave import OpenForm
 from portal.editing.form_facts import FormFacts
 from portal.editing.kept_beside import BesideText
 from portal.editing.models import Autosave
+from portal.editing.models.autosave import NEWEST
 from portal.editing.part_rows import KnownRows, Parts, PlainParts, name_of_part, show_parts
 from portal.editing.presence import Other
 from portal.editing.related_cache import RelatedCache
@@ -113,6 +114,15 @@ class EditSession:
     def restored(self) -> Autosave | None:
         """Return the autosaved text that this request brings back into the form."""
         return self.autosave if self.is_restored else None
+
+    def bring_back(self, wanted: str) -> None:
+        """Let the form go on with the wanted text, as its own, where that was found."""
+        row = self.autosave
+        if row is None or self.open_form is None or not wanted:
+            return
+        self.is_restored = wanted in (NEWEST, row.opening)
+        if self.is_restored:
+            self.open_form = replace(self.open_form, opening=row.opening)
 
     def show(self, page: Publication, version: Revision | None = None) -> None:
         """Let the form show this page, with the parts of the version that waits on it."""

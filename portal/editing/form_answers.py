@@ -118,7 +118,7 @@ class FormAnswersMixin(ModelAdmin[Any]):
     def _discard_autosave(
         self, request: HttpRequest, session: EditSession, response: HttpResponse
     ) -> HttpResponse:
-        """Forget the autosaved text after a save: it is in the page now."""
+        """Forget the autosaved text of this very form after a save: it is in the page now."""
         form = session.open_form
         if form is None or request.method != "POST" or response.status_code != HTTPStatus.FOUND:
             return response

@@ -132,18 +132,18 @@ class PageFormMixin(PageReadingMixin, LiveFormMixin):
 
     def _open(self, request: HttpRequest, session: EditSession, page: Publication | None) -> None:
         """Look for autosaved text and for others before a form is shown."""
-        session.open_form = form = OpenForm(
-            staff(request).pk, self.model.KIND, page.pk if page else None
-        )
-        if request.method != "GET":
+        is_opened = request.method == "GET"
+        opening = autosave.new_opening() if is_opened else autosave.opening_in(request.POST)
+        form = OpenForm(staff(request).pk, self.model.KIND, page.pk if page else None, opening)
+        session.open_form = form
+        if not is_opened:
             return
         if page is not None:
             session.others = presence.arrive(staff(request), page.pk)
         if session.facts is None or session.facts.has_autosave:
-            session.autosave = form.saved().first()
-        session.is_restored = RESTORE in request.GET and (
-            page is None or self.has_change_permission(request, page)
-        )
+            session.autosave = form.offered(autosave.opening_in(request.GET, RESTORE))
+        if page is None or self.has_change_permission(request, page):
+            session.bring_back(autosave.opening_in(request.GET, RESTORE))
 
     def get_object(
         self, request: HttpRequest, object_id: str, from_field: str | None = None

@@ -40,7 +40,7 @@ def _unsaved(row: Any) -> UnsavedText:
     return UnsavedText(
         title=typed or (page.title if page is not None else ""),
         kind=kind_label(row.kind),
-        url=restoring(form) if form else "",
+        url=restoring(form, row.opening) if form else "",
         saved_at=row.saved_at,
     )
 

@@ -6,12 +6,18 @@ if (cookie) {
 }
 
 const notice = document.getElementById("unsaved")
-const local = notice && JSON.parse(localStorage.getItem(`typed:${notice.dataset.key}`))
+// Each opening of a form has a text of its own; the last one is offered first.
+const isOfThisForm = (name) => `${name}-`.startsWith(`typed:${notice.dataset.form}-`)
+const [local] = notice ? Object.keys(localStorage)
+  .filter(isOfThisForm)
+  .map((name) => JSON.parse(localStorage.getItem(name)))
+  .sort((one, other) => other.at - one.at) : []
+const marksForm = notice?.querySelector("form")
 
 const bringBack = async (event) => {
   event.preventDefault()
-  // Of two fields with one name the last counts: the marks of the form that is open now.
-  const marks = new FormData(notice.querySelector("form"))
+  // Of two fields with one name the last counts: the marks of now, and the opening that the text is of.
+  const marks = new FormData(marksForm)
   const body = new URLSearchParams([...local.fields, ...marks])
   const answer = await fetch(notice.dataset.address, { method: "POST", body, redirect: "manual" })
   if (answer.ok) location.assign(event.target.href)
@@ -22,5 +28,9 @@ const isNewer = local && local.at > (Date.parse(notice.dataset.saved) || 0)
 if (isNewer && !("shown" in notice.dataset)) {
   notice.hidden = false
   notice.querySelector("time").textContent = new Date(local.at).toLocaleString("vi-VN")
-  notice.querySelector("a").addEventListener("click", bringBack)
+  const opening = new Map(local.fields).get("_opening") ?? ""
+  marksForm.elements._opening.value = opening
+  const link = notice.querySelector("a")
+  link.search = `?khoi-phuc=${opening || 1}`
+  link.addEventListener("click", bringBack)
 }

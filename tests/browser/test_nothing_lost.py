@@ -1,5 +1,7 @@
 """What an editor types survives the end of a session, a reload and a second pair of hands."""
 
+import re
+
 import pytest
 from django.contrib.sessions.models import Session
 from playwright.sync_api import Page, expect
@@ -14,6 +16,7 @@ from tests.browser.serving import PASSWORD, committed
 
 BUDGET_SECONDS = 60
 ADD = "/admin/news/article/add/"
+RESTORED = re.compile(rf"{ADD}\?khoi-phuc=\w{{12}}$")
 SENTENCE = "Mật độ điện thoại phấn đấu đạt mức bình quân của cả nước"
 
 
@@ -56,7 +59,7 @@ def test_a_session_ends_in_mid_sentence_and_the_sentence_survives(page):
     page.locator("#id_code").fill(code_for(secret))
     page.locator("main form button[type=submit]").first.click()
 
-    expect(page).to_have_url(f"{ADD}?khoi-phuc=1")
+    expect(page).to_have_url(RESTORED)
     expect(page.locator("#id_title")).to_have_value("Phiên làm việc hết giữa câu")
     expect(Editor(page).text).to_contain_text(SENTENCE)
     page.locator('[name="_continue"]').click()
@@ -76,7 +79,7 @@ def test_a_reload_offers_what_was_typed_and_makes_no_version(page):
     expect(page.locator("#unsaved")).to_contain_text("Có phần gõ dở lúc")
     expect(page.locator("#id_title")).to_have_value("")
     page.get_by_role("link", name="Khôi phục").click()
-    expect(page).to_have_url(f"{ADD}?khoi-phuc=1")
+    expect(page).to_have_url(RESTORED)
     expect(page.locator("#id_title")).to_have_value("Tải lại trang")
     expect(Editor(page).text).to_contain_text(SENTENCE)
     assert Revision.objects.count() == versions
@@ -119,6 +122,22 @@ def test_a_browser_that_did_not_reach_the_server_brings_the_text_back_itself(pag
     expect(page.locator("#id_title")).to_have_value("Mất mạng")
     expect(Editor(page).text).to_contain_text(SENTENCE)
     page.get_by_role("button", name="Bỏ", exact=True).click()
+
+
+def test_a_text_that_this_browser_keeps_outlives_the_typing_of_another(page):
+    newcomer("hai-phan")
+    sign_in(page, "hai-phan")
+    page.goto(ADD)
+    page.evaluate("() => { window.fetch = () => new Promise(() => {}) }")
+    start_writing(page, "Phần thứ nhất")
+    page.goto(ADD)
+    start_writing(page, "Phần thứ hai")
+    page.locator('[name="_continue"]').click()
+    expect(page.locator(".messagelist .success").first).to_be_visible()
+    page.goto(ADD)
+    page.get_by_role("link", name="Khôi phục").click()
+    expect(page).to_have_url(RESTORED)
+    expect(page.locator("#id_title")).to_have_value("Phần thứ nhất")
 
 
 def test_a_save_leaves_nothing_to_offer(page):

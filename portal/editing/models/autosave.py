@@ -10,15 +10,20 @@ from django.utils.translation import gettext_lazy as _
 RESTORE: Final = "khoi-phuc"
 
 
-def restoring(path: str) -> str:
-    """Return the address of a form that opens with what was typed and not saved."""
-    return f"{path}?{RESTORE}=1"
+# In place of an opening there: what was kept last.
+NEWEST: Final = "1"
+
+
+def restoring(path: str, opening: str = "") -> str:
+    """Return the address of a form that opens with what was typed in an opening and not saved."""
+    return f"{path}?{RESTORE}={opening or NEWEST}"
 
 
 class Autosave(models.Model):
     """What somebody typed in one form and has not saved; readers and versions know nothing of it.
 
-    Without a publication it belongs to the form for a new one of its kind.
+    Without a publication it belongs to the form for a new one of its kind. Each time that a form
+    is opened is an opening with a text of its own, so that none takes the place of another.
     """
 
     user = models.ForeignKey(
@@ -32,6 +37,7 @@ class Autosave(models.Model):
         null=True,
         related_name="+",
     )
+    opening = models.CharField(_("opening of the form"), max_length=32, default="", db_default="")
     fields = models.JSONField(_("typed text"))
     saved_at = models.DateTimeField(_("saved"), db_index=True)
 
@@ -40,9 +46,9 @@ class Autosave(models.Model):
         verbose_name_plural = _("texts not yet saved")
         constraints = [
             models.UniqueConstraint(
-                fields=["user", "kind", "publication"],
+                fields=["user", "kind", "publication", "opening"],
                 nulls_distinct=False,
-                name="editing_autosave_one_per_form",
+                name="editing_autosave_one_per_opening",
             )
         ]
 

@@ -1,8 +1,10 @@
 """What is typed and not saved is offered again: to its writer, in its form, until it is saved."""
 
 from datetime import timedelta
+from functools import partial
 
 import pytest
+from bs4 import BeautifulSoup
 from django.core import signing
 from django.db import connection
 from django.test import Client
@@ -108,6 +110,72 @@ def test_a_save_forgets_what_was_kept(client, writer, state):
     )
     assert response.cookies["da_luu"].value == f"{writer.pk}-article-{article.pk}"
     assert Autosave.objects.count() == 0
+
+
+def opened(client, url, **query):
+    """Return the marks of a form that is opened now, and what its notice offers."""
+    page = BeautifulSoup(shown(client, url, **query), "html.parser")
+    marks = {
+        field["name"]: field["value"]
+        for field in page.select("#content-main > form > input[type=hidden]")
+        if field["name"] in (autosave.FORM, autosave.OPENING)
+    }
+    return marks, page.select_one("#unsaved")
+
+
+def kept_titles():
+    return [row.fields["title"] for row in Autosave.objects.order_by("saved_at")]
+
+
+@pytest.mark.parametrize("state", [State.DRAFT, State.PUBLISHED, None])
+def test_text_that_was_not_brought_back_outlives_a_save_and_later_typing(client, writer, state):
+    article = builders.article("Cũ", state=state) if state else None
+    address = change(article) if article else ADD
+    sent = partial(typed, article) if article else form
+    client.post(KEEP, sent(title="Hôm qua") | opened(client, address)[0])
+    marks, notice = opened(client, address)
+    client.post(KEEP, sent(title="Hôm nay") | marks)
+    assert kept_titles() == [["Hôm qua"], ["Hôm nay"]]
+    link = notice.select_one("a")["href"]
+    response = client.post(address, sent(title="Hôm nay") | marks)
+    assert response.cookies["da_luu"].value.endswith(f"-{marks[autosave.OPENING]}")
+    assert kept_titles() == [["Hôm qua"]]
+    assert 'value="Hôm qua"' in shown(client, f"{address}{link}")
+
+
+def test_the_text_that_is_offered_is_the_one_brought_back_and_then_saved(client, writer, draft):
+    client.post(KEEP, typed(draft, title="Hôm qua") | opened(client, change(draft))[0])
+    marks, notice = opened(client, change(draft))
+    client.post(KEEP, typed(draft, title="Hôm nay") | marks)
+    marks, _ = opened(client, change(draft) + notice.select_one("a")["href"])
+    client.post(change(draft), typed(draft, title="Hôm qua") | marks)
+    assert kept_titles() == [["Hôm nay"]]
+
+
+def test_only_the_text_that_is_offered_is_discarded(client, writer, draft):
+    for title in ("Hôm qua", "Hôm nay"):
+        client.post(KEEP, typed(draft, title=title) | opened(client, change(draft))[0])
+    _, notice = opened(client, change(draft))
+    client.post(DISCARD, {field["name"]: field["value"] for field in notice.select("input")})
+    assert kept_titles() == [["Hôm qua"]]
+
+
+def test_a_text_that_is_gone_brings_back_no_other(client, writer, draft):
+    client.post(KEEP, typed(draft, title="Gõ dở") | opened(client, change(draft))[0])
+    for name in ("A1", "a" * 33, "1; --"):
+        page = shown(client, change(draft), **{"khoi-phuc": name})
+        assert 'value="Cũ"' in page
+
+
+def test_a_save_after_the_sessions_end_keeps_older_text_and_comes_back_itself(client, draft):
+    user = builders.editor()
+    client.force_login(user)
+    client.post(KEEP, typed(draft, title="Hôm qua") | opened(client, change(draft))[0])
+    marks, _ = opened(client, change(draft))
+    client.logout()
+    response = client.post(change(draft), typed(draft, title="Giữa câu") | marks)
+    assert response.headers["Location"].endswith(f"%3Fkhoi-phuc%3D{marks[autosave.OPENING]}")
+    assert kept_titles() == [["Hôm qua"], ["Giữa câu"]]
 
 
 def test_a_refused_save_forgets_nothing(client, writer, draft):
