@@ -23,7 +23,8 @@ from enterprises.approval.services import (
 )
 from portal.accounts.models import User
 from portal.editing.checks import MAX_SUMMARY_LENGTH
-from portal.editing.forms import TAKE, VERSION
+from portal.editing.conflicts import TAKE
+from portal.editing.forms import VERSION
 from portal.kit.text.numbers import parse_key
 from portal.publishing import revisions
 from portal.publishing.models import Publication

@@ -15,7 +15,8 @@ from django.utils import timezone
 from django.utils.crypto import get_random_string
 
 from portal.editing import presence
-from portal.editing.forms import TAKE, VERSION
+from portal.editing.conflicts import TAKE
+from portal.editing.forms import VERSION
 from portal.editing.models import Autosave
 from portal.editing.models.autosave import NEWEST
 

@@ -68,6 +68,8 @@ class EditSession:
     others: list[Other] = field(default_factory=list)
     # Why uploaded pictures were not taken, by the name of the field that sent them.
     refused_uploads: dict[str, ValidationError] = field(default_factory=dict)
+    # The parts of the version that the writer had on screen, where another one is stored.
+    seen_parts: dict[str, Any] | None = None
     is_dry_run: bool = False
     proposal: Proposal | None = None
     # Whether the save of the page itself has counted its version on.

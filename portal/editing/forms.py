@@ -1,6 +1,5 @@
 """The form of a publication: it notices when the text has moved on, and merges."""
 
-from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -11,6 +10,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.models import User
+from portal.editing.conflicts import TAKE, Conflict
 from portal.editing.covers import CoverForm
 from portal.editing.deadlines import DEADLINE, DeadlineForm
 from portal.editing.owners import OWNERSHIP, OwnershipForm
@@ -28,7 +28,6 @@ from portal.publishing.revisions import plain_value
 from portal.publishing.state_words import page_words
 
 VERSION = "_version"
-TAKE = "_take_"
 # When readers see it; in these fields nobody writes a text.
 MOMENTS = {"published_at", "expires_at"}
 # A line of so many letters or more has a box as wide as the form.
@@ -59,18 +58,6 @@ def refusal(error: ValidationError, typed: str) -> str:
     if not typed.strip():
         return reason
     return _("%(reason)s What you wrote: “%(typed)s”") % {"reason": reason, "typed": typed.strip()}
-
-
-@dataclass(frozen=True, slots=True)
-class Conflict:
-    """A field that somebody else saved otherwise while it was being typed here."""
-
-    name: str
-    label: str
-    theirs: Any
-    mine: Any
-    # Both wrote; otherwise it was only the other one, and theirs is offered first.
-    both: bool
 
 
 class PublicationForm(CoverForm, OwnershipForm, DeadlineForm):

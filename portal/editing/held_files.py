@@ -88,7 +88,8 @@ def keep(request: HttpRequest, rows: Iterable[forms.BaseForm]) -> None:
     """Keep the good files among those that were sent, and let their fields say so."""
     for form in rows:
         for name, field in form.fields.items():
-            upload = request.FILES.get(form.add_prefix(name))
+            # A row may stand at another place by now than the one that it was sent with.
+            upload = form.files.get(form.add_prefix(name))
             if upload is None or name in form.errors:
                 continue
             if isinstance(field.widget, HeldFileInput):

@@ -35,14 +35,17 @@ from portal.editing.forms import VERSION, PublicationForm
 from portal.editing.live_form import LiveFormMixin
 from portal.editing.models.autosave import RESTORE
 from portal.editing.page_form_parts import (
+    conflicts_of,
     decides,
     known_parts,
     page_context,
+    parts_seen,
     show_rich_texts,
     take_step,
     typing_context,
 )
 from portal.editing.page_reading import PageReadingMixin
+from portal.editing.part_rows import name_of_part
 from portal.editing.picture_rows import PictureRowForm, has_pictures, take_in_rows
 from portal.editing.preview import WIDTHS
 from portal.editing.quote_notices import corrects_figures, offer_correction
@@ -195,6 +198,10 @@ class PageFormMixin(PageReadingMixin, LiveFormMixin):
         row = session.restored
         if row and f"{prefix}-TOTAL_FORMS" in row.fields:
             arguments["data"] = autosave.as_data(row.fields)
+        name = name_of_part(obj, inline.model, inline.fk_name) if obj.pk is not None else None
+        if name is not None and "data" in arguments:
+            seen = parts_seen(session, obj, arguments["data"].get(VERSION, ""))
+            arguments["seen"] = seen.get(name, []) if seen is not None else None
         return arguments
 
     # --- 4: the form is shown, or saves -------------------------------------------------------
@@ -221,7 +228,8 @@ class PageFormMixin(PageReadingMixin, LiveFormMixin):
         context |= page_context(request, page) | typing_context(session)
         if page.pk is not None:
             form = context["adminform"].form
-            context |= {"conflicts": form.conflicts, "saved_by": form.saved_by}
+            context |= conflicts_of(form, context["inline_admin_formsets"])
+            context["saved_by"] = form.saved_by
             context["saved_by_oneself"] = form.is_own
             attach_to_fields(form, context["remarks"])
         if request.FILES:

@@ -1,6 +1,6 @@
 """Pieces of the flow in `page_form`: what the form says, what it need not read, its step."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, Final
 from urllib.parse import urlencode
 
@@ -28,10 +28,18 @@ from portal.editing.owners import day_text, ownership_of
 from portal.editing.publish_checks import Blocked
 from portal.editing.remarks_admin import mark_mended, remark_lines
 from portal.editing.reviewing import is_for_review
+from portal.kit.text.numbers import parse_key
 from portal.media.richtext.cleaning import clean_html
 from portal.media.richtext.fields import RichTextField
 from portal.publishing import changes, translating, workflow
-from portal.publishing.models import ChangeSet, ForcedPublication, Publication, State, Transition
+from portal.publishing.models import (
+    ChangeSet,
+    ForcedPublication,
+    Publication,
+    Revision,
+    State,
+    Transition,
+)
 from portal.publishing.models.kinds import admin_address
 from portal.publishing.state_words import (
     is_to_come,
@@ -156,6 +164,26 @@ def known_parts(form: PublicationForm) -> dict[str, list[int]]:
         name: sorted(row.pk for row in form.cleaned_data[name])
         for name in page.PARTS
         if name in form.cleaned_data and page._meta.get_field(name).many_to_many
+    }
+
+
+def parts_seen(session: EditSession, page: Publication, version: str) -> dict[str, Any] | None:
+    """Return the parts of the version that a form was typed over; None where it is the newest."""
+    if version == str(page.revision_number):
+        return None
+    if session.seen_parts is None:
+        versions = Revision.objects.filter(publication_id=page.pk, number=parse_key(version) or 0)
+        data = versions.values_list("data", flat=True).first()
+        session.seen_parts = data["parts"] if data else {}
+    return session.seen_parts
+
+
+def conflicts_of(form: PublicationForm, tables: Iterable[Any]) -> dict[str, Any]:
+    """Return what two people wrote at once: in fields of the page, and in its rows."""
+    merged = [table.formset.merged for table in tables]
+    return {
+        "conflicts": [*form.conflicts, *(each for rows in merged for each in rows.conflicts)],
+        "removed_rows": [each for rows in merged for each in rows.removed],
     }
 
 

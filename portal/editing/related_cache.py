@@ -11,6 +11,7 @@ from django.utils.text import Truncator
 
 from portal.editing.page_field import KnownPageField, PageChoiceField
 from portal.editing.part_rows import KnownRows
+from portal.editing.row_merge import RowMerge
 from portal.kit.admin_search import OneOfferedRow
 from portal.kit.text.numbers import parse_key
 from portal.publishing.models import Publication
@@ -114,13 +115,21 @@ class CachedAutocomplete(OneOfferedRow):
 
 
 class CachedFormSet(BaseInlineFormSet[Any, Any, Any]):
-    """Says to its widgets beforehand what the saved rows point to; a new row stands last."""
+    """Says to its widgets beforehand what the saved rows point to; a new row stands last.
 
-    def __init__(self, *arguments: Any, **options: Any) -> None:
+    `seen` are the rows of the version that the writer had on screen, where another one is stored.
+    """
+
+    def __init__(
+        self, *arguments: Any, seen: list[dict[str, Any]] | None = None, **options: Any
+    ) -> None:
         super().__init__(*arguments, **options)
         if isinstance(self.queryset, KnownRows):
             # All sets of a form before the first of them is shown.
             self._add_keys(self.queryset)
+        self.merged = RowMerge(self, seen)
+        if f"{self.prefix}-INITIAL_FORMS" in self.data and self.instance.pk is not None:
+            self.merged.merge()
 
     def get_queryset(self) -> models.QuerySet[Any]:
         is_first = not hasattr(self, "_queryset")
