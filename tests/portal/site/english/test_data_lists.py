@@ -72,7 +72,9 @@ def test_indicators_stand_with_target_and_newest_figure(client):
     row = main(client, "/en/chi-tieu/").select_one("tbody tr")
     assert row.select_one("a")["href"] == f"/en{density.path}"
     words = " ".join(row.get_text().split())
-    assert words.startswith("Telephone density telephones per 100 people 35 (2007) 31.5 (2007)")
+    assert words.startswith(
+        "Telephone density telephones per 100 people 35 (2007) 31.5 (2007, provisional)"
+    )
     assert "still 3.5 telephones per 100 people short" in words
 
 
