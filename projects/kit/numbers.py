@@ -49,8 +49,8 @@ def share_sign(unit: str) -> str:
     return sign if sign in _SHARES else ""
 
 
-def whole(unit: str) -> Decimal | None:
-    """Return what all of it are in a unit of shares: 100 in “% hộ”; None in others."""
+def share_base(unit: str) -> Decimal | None:
+    """Return the figure that is all of it in a unit of shares: 100 in “% hộ”; None in others."""
     return _SHARES.get(share_sign(unit))
 
 
@@ -87,7 +87,7 @@ def places_of(value: Decimal) -> int:
 
 
 def _per(unit: str) -> Decimal:
-    if (share := whole(unit)) is not None:
+    if (share := share_base(unit)) is not None:
         return share
     found = _PER.search(unit)
     return Decimal(re.sub(r"[. ]", "", found[1])) if found else Decimal(1)

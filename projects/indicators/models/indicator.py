@@ -24,7 +24,7 @@ from portal.publishing.models import (
 from portal.publishing.models.kinds import parent_link
 from projects.indicators.models.series import Series, SeriesRole
 from projects.indicators.models.target import Target
-from projects.kit.numbers import YEARS, is_a_number, share_sign, whole
+from projects.kit.numbers import YEARS, is_a_number, share_base, share_sign
 
 # The series of an indicator that nobody has broken down; content, so in the content's language.
 MAIN_SERIES = "Toàn tỉnh"
@@ -191,7 +191,7 @@ class Indicator(Publication):
     def limits(self) -> tuple[Decimal, Decimal | None]:
         """Return the smallest and the largest possible figure; None where there is no limit."""
         # A share is no more than the whole, unless the indicator says so itself (growth can).
-        highest = whole(self.unit) if self.highest is None else self.highest
+        highest = share_base(self.unit) if self.highest is None else self.highest
         return (Decimal(0) if self.lowest is None else self.lowest), highest
 
     def have_main_series(self) -> None:
