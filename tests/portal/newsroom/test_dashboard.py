@@ -20,7 +20,6 @@ from tests.portal.participation.questions import builders as questions
 pytestmark = pytest.mark.django_db
 BARE = {"state": State.DRAFT, "published_at": None}
 INDEX = "/admin/"
-HURRIED = "/admin/viec/dang-gap/"
 
 
 def draft(title, by, **fields):
@@ -55,6 +54,12 @@ def tiles_of(client):
         )
         for link in soup(client.get(INDEX)).select(".desk-tiles a")
     }
+
+
+def forced_by(publisher):
+    article = draft("Tin bão", publisher)
+    workflow.transition(article, to=State.PUBLISHED, by=publisher, force="Bão đổ bộ trong đêm")
+    return article.forced.get()
 
 
 def titles(items):
@@ -175,47 +180,6 @@ def test_what_is_scheduled_is_listed_by_day():
     assert [day for day, _ in days] == [
         timezone.localdate(now + timedelta(days=number)) for number in (2, 3)
     ]
-
-
-def forced_by(publisher):
-    article = draft("Tin bão", publisher)
-    workflow.transition(article, to=State.PUBLISHED, by=publisher, force="Bão đổ bộ trong đêm")
-    return article.forced.get()
-
-
-def test_a_second_publisher_takes_the_mark_off_with_a_button(client):
-    forced, other = forced_by(builders.publisher()), builders.publisher("duyet-2")
-    client.force_login(other)
-    assert tiles_of(client)["Đăng khẩn, chờ người thứ hai đọc"] == ("1", HURRIED)
-    page = client.get(HURRIED).text
-    form = page.partition(f'action="/admin/da-doc/{forced.pk}/"')[2].partition("</form>")[0]
-    assert "csrfmiddlewaretoken" in form
-    assert "Bão đổ bộ trong đêm" in page
-    page = client.post(f"/admin/da-doc/{forced.pk}/", follow=True).text
-    forced.refresh_from_db()
-    assert forced.read_by == other
-    assert "Bão đổ bộ trong đêm" not in page
-    assert "Ở đây không còn việc nào." in page
-    assert HURRIED not in client.get(INDEX).text
-
-
-def test_who_forced_it_has_no_button_and_takes_no_mark_off(client):
-    publisher = builders.publisher()
-    forced = forced_by(publisher)
-    client.force_login(publisher)
-    assert "da-doc" not in client.get(HURRIED).text
-    client.post(f"/admin/da-doc/{forced.pk}/")
-    forced.refresh_from_db()
-    assert forced.read_by is None
-
-
-def test_a_reporter_takes_no_mark_off(client):
-    forced = forced_by(builders.publisher())
-    client.force_login(builders.reporter())
-    assert client.post(f"/admin/da-doc/{forced.pk}/").status_code == 403
-    assert client.get(f"/admin/da-doc/{forced.pk}/").status_code == 405
-    assert HURRIED not in client.get(INDEX).text
-    assert "Bão đổ bộ trong đêm" not in client.get(HURRIED).text
 
 
 def test_the_dashboard_of_a_reporter_tells_nothing_of_the_drafts_of_others(client):

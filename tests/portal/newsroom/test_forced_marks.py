@@ -1,0 +1,44 @@
+"""What was published in a hurry keeps its mark until another publisher has read it."""
+
+import pytest
+
+from tests import builders
+from tests.portal.newsroom.test_dashboard import INDEX, forced_by, tiles_of
+
+pytestmark = pytest.mark.django_db
+HURRIED = "/admin/viec/dang-gap/"
+
+
+def test_a_second_publisher_takes_the_mark_off_with_a_button(client):
+    forced, other = forced_by(builders.publisher()), builders.publisher("duyet-2")
+    client.force_login(other)
+    assert tiles_of(client)["Đăng khẩn, chờ người thứ hai đọc"] == ("1", HURRIED)
+    page = client.get(HURRIED).text
+    form = page.partition(f'action="/admin/da-doc/{forced.pk}/"')[2].partition("</form>")[0]
+    assert "csrfmiddlewaretoken" in form
+    assert "Bão đổ bộ trong đêm" in page
+    page = client.post(f"/admin/da-doc/{forced.pk}/", follow=True).text
+    forced.refresh_from_db()
+    assert forced.read_by == other
+    assert "Bão đổ bộ trong đêm" not in page
+    assert "Ở đây không còn việc nào." in page
+    assert HURRIED not in client.get(INDEX).text
+
+
+def test_who_forced_it_has_no_button_and_takes_no_mark_off(client):
+    publisher = builders.publisher()
+    forced = forced_by(publisher)
+    client.force_login(publisher)
+    assert "da-doc" not in client.get(HURRIED).text
+    client.post(f"/admin/da-doc/{forced.pk}/")
+    forced.refresh_from_db()
+    assert forced.read_by is None
+
+
+def test_a_reporter_takes_no_mark_off(client):
+    forced = forced_by(builders.publisher())
+    client.force_login(builders.reporter())
+    assert client.post(f"/admin/da-doc/{forced.pk}/").status_code == 403
+    assert client.get(f"/admin/da-doc/{forced.pk}/").status_code == 405
+    assert HURRIED not in client.get(INDEX).text
+    assert "Bão đổ bộ trong đêm" not in client.get(HURRIED).text
