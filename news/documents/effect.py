@@ -9,7 +9,7 @@ from django.db.models import Case, CharField, Q, QuerySet, Value, When
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from portal.publishing.models.querysets import public_rule
+from portal.publishing.models.visibility import public_rule
 
 if TYPE_CHECKING:
     from news.documents.models import OfficialDocument

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from news.documents.effect import PASSIVE_LABELS, Tie
 from news.documents.models import DocumentRelation, OfficialDocument
-from portal.publishing.models.querysets import public_rule
+from portal.publishing.models.visibility import public_rule
 
 
 @dataclass(frozen=True, slots=True)

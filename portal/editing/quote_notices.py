@@ -20,7 +20,7 @@ from portal.publishing.models import Publication, QuoteNotice
 from portal.publishing.models.access import reach_rule
 from portal.publishing.models.correction import MAX_LENGTH
 from portal.publishing.models.kinds import admin_address, admin_link
-from portal.publishing.models.querysets import public_rule
+from portal.publishing.models.visibility import public_rule
 
 MAX_ROWS = 30
 # In the address of a page's form: offer a correction that tells of its corrected figures.

@@ -10,7 +10,7 @@ from portal.accounts.models import User
 from portal.publishing.models import Link, LinkState, Publication, State
 from portal.publishing.models.access import reach_rule
 from portal.publishing.models.kinds import admin_address
-from portal.publishing.models.querysets import public_rule
+from portal.publishing.models.visibility import public_rule
 
 MAX_ROWS = 30
 

@@ -18,7 +18,7 @@ from portal.kit.typing import SaveOptions
 from portal.obligations.models import EARLIEST, LATEST, SpecialDay, work_calendar
 from portal.publishing.models import heavy_columns
 from portal.publishing.models.access import section_rule
-from portal.publishing.models.querysets import public_rule
+from portal.publishing.models.visibility import public_rule
 
 # Working days that a page waits for its owner alone; after them it comes to the publishers, too.
 PATIENCE: Final = 5

@@ -12,7 +12,7 @@ from portal.media.scanning.models import ScanState
 from portal.media.scanning.services import is_clean, not_clean
 from portal.publishing import changes
 from portal.publishing.models import Attachment, AttachmentVersion, Publication
-from portal.publishing.models.querysets import public_rule
+from portal.publishing.models.visibility import public_rule
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ from portal.publishing.models import (
     heavy_columns,
 )
 from portal.publishing.models.kinds import kinds
-from portal.publishing.models.querysets import public_rule
+from portal.publishing.models.visibility import public_rule
 
 ENTRIES: Final = 20
 # XML has no way to write them; a title pasted from elsewhere may hold one.

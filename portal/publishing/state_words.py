@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy
 
 from portal.publishing.models import ChangeSet, Publication, Revision, State
 from portal.publishing.models.kinds import admin_address
-from portal.publishing.models.querysets import public_rule
 from portal.publishing.models.state import OPEN
+from portal.publishing.models.visibility import public_rule
 from portal.publishing.scheduling import in_words
 from portal.publishing.steps import Step
 

@@ -28,7 +28,8 @@ from portal.publishing.models import (
     Transition,
 )
 from portal.publishing.models.kinds import kinds
-from portal.publishing.models.querysets import LAST_CHANGED_AT, public_rule
+from portal.publishing.models.querysets import LAST_CHANGED_AT
+from portal.publishing.models.visibility import public_rule
 from portal.search.abbreviations import Abbreviations
 from portal.search.models import Abbreviation
 from portal.search.query import parse_query

@@ -15,7 +15,7 @@ from portal.kit.text.periods import period_label
 from portal.media.richtext.figures import Figure, Found
 from portal.publishing import quotes
 from portal.publishing.lookup import with_words
-from portal.publishing.models.querysets import VISIBILITY_FIELDS
+from portal.publishing.models.visibility import VISIBILITY_FIELDS
 from portal.publishing.quotes import Change
 from projects.indicators.models import Indicator, Observation
 

@@ -27,8 +27,8 @@ from portal.media.scanning.models import ScannedFile, ScanState
 from portal.media.scanning.services import check_upload, is_on
 from portal.publishing.dry_run import dry_run_address, is_dry_run
 from portal.publishing.models.attachment_version import AttachmentVersion
-from portal.publishing.models.querysets import public_rule
 from portal.publishing.models.revision import Revision
+from portal.publishing.models.visibility import public_rule
 
 
 def attachment_path(attachment: "Attachment", filename: str) -> str:

@@ -3,25 +3,19 @@
 from datetime import datetime
 from typing import TYPE_CHECKING, Self
 
-from django.apps import apps
 from django.db import models
-from django.db.models import BooleanField, OuterRef, Q, Subquery, Value
-from django.db.models.functions import Coalesce, Greatest
+from django.db.models import Q
+from django.db.models.functions import Greatest
 from django.utils import timezone
 
 from portal.accounts.models import User
-from portal.kit.samples import sample_rule
 from portal.publishing.models.access import reach_rule, readable_rule, section_rule
 from portal.publishing.models.section import Section
-from portal.publishing.models.state import State
+from portal.publishing.models.visibility import VISIBILITY_FIELDS, public_rule
 
 if TYPE_CHECKING:
     from portal.publishing.models.publication import Publication
 
-# The columns by which a row knows whether it is public; who reads few columns reads these.
-VISIBILITY_FIELDS = (
-    "state", "published_at", "expires_at", "lapses_at", "parent_page", "is_sample",
-)  # fmt: skip
 # `last_changed_at` as an expression.
 LAST_CHANGED_AT = Greatest("updated_at", "published_at")
 # Most of a row's size; a page that is only named in a list does not need them.
@@ -32,28 +26,6 @@ def heavy_columns(*relations: str) -> list[str]:
     """Return the columns to defer where a page is only named: its own, or behind relations."""
     prefixes = [f"{relation}__" for relation in relations] or [""]
     return [f"{prefix}{column}" for prefix in prefixes for column in HEAVY_COLUMNS]
-
-
-def public_rule(at: datetime, prefix: str = "") -> Q:
-    """Return the one rule of the whole site: what anybody may read at a moment.
-
-    `prefix` leads from other rows to their publication, such as "source__".
-    """
-    pages = apps.get_model("publishing", "Publication")._base_manager
-    parents = pages.filter(_in_its_time(at), pk=OuterRef(f"{prefix}parent_page"))
-    # Asked only of the few pages that are shown with another, one by one: for an EXISTS PostgreSQL
-    # may read all public pages of the site into a table first.
-    is_shown = Coalesce(
-        Subquery(parents.order_by().values(shown=Value(True))), False, output_field=BooleanField()
-    )
-    return _in_its_time(at, prefix) & (Q(**{f"{prefix}parent_page": None}) | Q(is_shown))
-
-
-def _in_its_time(at: datetime, prefix: str = "") -> Q:
-    ends = [f"{prefix}expires_at", f"{prefix}lapses_at"]
-    not_over = [Q(**{end: None}) | Q(**{f"{end}__gt": at}) for end in ends]
-    begun = {f"{prefix}state": State.PUBLISHED, f"{prefix}published_at__lte": at}
-    return Q(*not_over, sample_rule(prefix), **begun)
 
 
 class PublicationQuerySet[P: "Publication"](models.QuerySet[P]):

@@ -8,7 +8,7 @@ from django.db.models import DateField, Func, OuterRef, Subquery, Value
 from django.db.models.functions import Coalesce, Greatest
 from django.utils import timezone
 
-from portal.publishing.models.querysets import VISIBILITY_FIELDS
+from portal.publishing.models.visibility import VISIBILITY_FIELDS
 from projects.indicators.models import (
     Indicator,
     Observation,

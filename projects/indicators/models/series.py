@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from enterprises.reports.models import Measure
 from portal.kit.constraints import is_known
 from portal.kit.sorted_names import position_field
-from portal.publishing.models.querysets import VISIBILITY_FIELDS
+from portal.publishing.models.visibility import VISIBILITY_FIELDS
 from projects.indicators.models.observation import Observation
 
 

@@ -1,0 +1,70 @@
+"""The rule of what anybody may read: the same for a row at hand and in a query."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from portal.publishing.models import Publication, State
+from portal.publishing.models.visibility import public_rule
+from tests import builders
+
+pytestmark = pytest.mark.django_db
+
+HOUR = timedelta(hours=1)
+# What a page may be like, by its columns; times are hours from now.
+LIKE = {
+    "public": {},
+    "with ends to come": {"expires_at": 1, "lapses_at": 1},
+    "expired": {"expires_at": -1},
+    "lapsed": {"lapses_at": -1},
+    "scheduled": {"published_at": 1},
+    "draft": {"state": State.DRAFT},
+    "without a moment": {"state": State.DRAFT, "published_at": None},
+    "withdrawn": {"state": State.WITHDRAWN},
+    "made up": {"is_sample": True},
+}
+
+
+@pytest.fixture
+def pages(db):
+    """One page of each sort, and one of each sort of page that hangs on each of them."""
+    now = timezone.now()
+
+    def page(title, columns, **more):
+        fields = {"published_at": -2} | columns
+        fields |= {name: now + value * HOUR for name, value in fields.items() if type(value) is int}
+        return builders.article(title, **fields, **more)
+
+    above = {name: page(f"Trang {name}", columns) for name, columns in LIKE.items()}
+    for name, columns in LIKE.items():
+        for parent in above.values():
+            page(f"Mảnh {name} của {parent.pk}", columns)
+            newest = Publication.objects.order_by("-pk").values("pk")[:1]
+            Publication.objects.filter(pk__in=newest).update(parent_page=parent.pk)
+    return Publication.objects.select_related("parent_page")
+
+
+@pytest.mark.parametrize("shows_samples", [True, False])
+def test_the_rule_in_a_query_is_that_of_a_row(pages, settings, shows_samples):
+    settings.SHOW_SAMPLES = shows_samples
+    said = {row.pk for row in pages.all() if row.is_public}
+    # Public, with ends to come, and samples where these are shown: alone, and on each such page.
+    sorts = 3 if shows_samples else 2
+    assert len(said) == sorts + sorts * sorts
+    assert {row.pk for row in Publication.objects.public()} == said
+    timed = pages.exclude(published_at=None)
+    hidden = {row.pk for row in timed.exclude(public_rule(timezone.now()))}
+    assert hidden == {row.pk for row in timed} - said
+
+
+def test_the_rule_leads_over_a_relation(pages):
+    on_a_public_page = Publication.objects.filter(public_rule(timezone.now(), "parent_page__"))
+    said = {row.pk for row in pages.all() if row.parent_page and row.parent_page.is_public}
+    assert {row.pk for row in on_a_public_page} == said
+
+
+def test_the_rule_of_another_moment(pages):
+    later = timezone.now() + 3 * HOUR
+    titles = {row.title for row in Publication.objects.public(later).filter(parent_page=None)}
+    assert titles == {"Trang public", "Trang scheduled", "Trang made up"}
