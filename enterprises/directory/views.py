@@ -1,8 +1,10 @@
 """The public directory and the profile of an enterprise."""
 
+from datetime import datetime
+
 from django.db.models import Exists, OuterRef
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, render
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -13,6 +15,7 @@ from enterprises.directory.vcard import vcard as make_vcard
 from enterprises.products.models import Product
 from enterprises.profiles.models import Enterprise
 from portal.exchange.datafiles.responses import redirect_moved
+from portal.kit.postgres.prepared import Prepared
 from portal.publishing.attachments import attachments_of
 from portal.publishing.models import PublicationQuerySet
 from portal.publishing.paging import page_of
@@ -44,9 +47,11 @@ def enterprise_list(request: HttpRequest) -> HttpResponse:
 
 def enterprise(request: HttpRequest, slug: str) -> HttpResponse:
     """Show the public profile of an enterprise with its products."""
-    found = get_object_or_404(_profiles(), path=Enterprise.path_of(slug))
+    found = _profile.first(path=Enterprise.path_of(slug), at=timezone.now())
+    if found is None:
+        raise Http404
     sectors = list(found.sectors.all())
-    products = list(_products_of(found)[: PRODUCTS + 1])
+    products = _products(enterprise=found.pk, at=timezone.now())
     membership = found.memberships.on(timezone.localdate()).first()
     context = {
         "enterprise": found,
@@ -66,7 +71,7 @@ def enterprise(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def vcard(request: HttpRequest, slug: str) -> HttpResponseBase:
     """Send the public contacts as a vCard."""
-    found = _profiles().filter(path=Enterprise.path_of(slug)).first()
+    found = _profile.first(path=Enterprise.path_of(slug), at=timezone.now())
     if found is None:
         return redirect_moved(request, Enterprise, slug, "vcf")
     card = make_vcard(found, sectors=[sector.name for sector in found.sectors.all()])
@@ -75,11 +80,18 @@ def vcard(request: HttpRequest, slug: str) -> HttpResponseBase:
     return response
 
 
-def _profiles() -> PublicationQuerySet[Enterprise]:
-    rows = Enterprise.objects.public()
+def _profile_at(path: str, at: datetime) -> PublicationQuerySet[Enterprise]:
+    rows = Enterprise.objects.public(at).filter(path=path)
     return rows.select_related("cover", "logo", "locality__replaced_by__replaced_by")
 
 
-def _products_of(found: Enterprise) -> PublicationQuerySet[Product]:
+_profile = Prepared(_profile_at, path=str, at=datetime)
+
+
+def _products_of(enterprise: int, at: datetime) -> PublicationQuerySet[Product]:
     # Through the manager of its kind, for only that knows which products are shown.
-    return Product.objects.public().filter(enterprise=found).defer("body").by_name()
+    rows = Product.objects.public(at).filter(enterprise=enterprise)
+    return rows.defer("body").by_name()[: PRODUCTS + 1]
+
+
+_products = Prepared(_products_of, enterprise=int, at=datetime)

@@ -1,12 +1,16 @@
+from datetime import datetime
 from typing import Any
 
 from django import template
+from django.db.models import QuerySet
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from enterprises.events.event_time import describe_time, machine_time
 from enterprises.events.models import Event, SlotRequest
 from enterprises.profiles.models import Enterprise
+from portal.kit.postgres.prepared import Prepared
 
 register = template.Library()
 MAX_ROWS = 5
@@ -28,6 +32,13 @@ def next_events(count: int = 3) -> list[Event]:
 @register.inclusion_tag("enterprises/events/of_enterprise.html")
 def events_of(enterprise: Enterprise) -> dict[str, Any]:
     """Return the events with a granted slot of the enterprise, the last one first."""
+    return {"requests": _granted(enterprise=enterprise.pk, at=timezone.now())}
+
+
+def _granted_to(enterprise: int, at: datetime) -> QuerySet[SlotRequest]:
     granted = SlotRequest.objects.granted().filter(enterprise=enterprise)
-    shown = granted.filter(event__in=Event.objects.public().values("pk")).select_related("event")
-    return {"requests": list(shown.order_by("-slot__starts_at")[:MAX_ROWS])}
+    shown = granted.filter(event__in=Event.objects.public(at).values("pk")).select_related("event")
+    return shown.order_by("-slot__starts_at")[:MAX_ROWS]
+
+
+_granted = Prepared(_granted_to, enterprise=int, at=datetime)

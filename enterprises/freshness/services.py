@@ -12,6 +12,7 @@ from enterprises.freshness.models import Confirmation, ConfirmationQuerySet, Con
 from enterprises.profiles.models import Enterprise, Representative
 from portal.accounts.models import User
 from portal.audit.recording import record_saved
+from portal.kit.postgres.prepared import Prepared
 from portal.publishing.models import ChangeSet, Publication, State, Transition
 from portal.publishing.services import set_lapse
 
@@ -20,7 +21,14 @@ _SALT: Final = "enterprises.freshness"
 
 def last_confirmation(enterprise: Enterprise) -> Confirmation | None:
     """Return the last confirmation of the enterprise."""
-    return Confirmation.objects.current().filter(enterprise=enterprise).first()
+    return _last.first(enterprise=enterprise.pk)
+
+
+def _last_of(enterprise: int) -> ConfirmationQuerySet:
+    return Confirmation.objects.current().filter(enterprise=enterprise).order_by("pk")[:1]
+
+
+_last = Prepared(_last_of, enterprise=int)
 
 
 @transaction.atomic

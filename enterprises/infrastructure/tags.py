@@ -1,11 +1,15 @@
 """Template tags of shared infrastructure."""
 
+from datetime import datetime
 from typing import Any
 
 from django import template
+from django.utils import timezone
 
-from enterprises.infrastructure.filters import public_listings
+from enterprises.infrastructure.filters import Listings
+from enterprises.infrastructure.models import InfrastructureListing
 from enterprises.profiles.models import Enterprise
+from portal.kit.postgres.prepared import Prepared
 
 register = template.Library()
 # A profile shows the newest; all of them stand in the list.
@@ -15,5 +19,12 @@ MAX_LISTINGS = 5
 @register.inclusion_tag("enterprises/infrastructure/of_enterprise.html")
 def infrastructure_of(enterprise: Enterprise) -> dict[str, Any]:
     """Return the enterprise's newest public offers and requests; in one query."""
-    rows = public_listings().filter(enterprise=enterprise).newest().defer("body")
-    return {"listings": list(rows[:MAX_LISTINGS])}
+    return {"listings": _newest(enterprise=enterprise.pk, at=timezone.now())}
+
+
+def _newest_of(enterprise: int, at: datetime) -> Listings:
+    rows = InfrastructureListing.objects.public(at).filter(enterprise=enterprise)
+    return rows.newest().defer("body")[:MAX_LISTINGS]
+
+
+_newest = Prepared(_newest_of, enterprise=int, at=datetime)

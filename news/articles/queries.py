@@ -1,5 +1,6 @@
 """Queries of the news pages."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any, Final
 
@@ -15,7 +16,7 @@ from news.articles.models import Article, GalleryPicture
 from portal.kit.postgres.prepared import Prepared
 from portal.media.pictures.models import Picture
 from portal.organisations.former_bodies import with_successions
-from portal.publishing.models import Publication, Section, Topic
+from portal.publishing.models import Publication, PublicationQuerySet, Section, Topic
 
 RELATED = 4
 # As many candidates for related articles are looked at, whatever the size of the site.
@@ -133,24 +134,41 @@ def neighbours(article: Article) -> tuple[Article | None, Article | None]:
     )
 
 
-def related_to(article: Article, topic_ids: list[int]) -> QuerySet[Publication]:
-    """Return the newest others on the same topics, or of the same section where it has no topic."""
+def related_to(article: Article, topics: Collection[Topic]) -> list[Publication]:
+    """Return the newest others on its topics, or of the same section where it has no topic."""
+    now = timezone.now()
+    if topics:
+        return _on_its_topics(page=article.pk, at=now)
+    if article.section_id is None:
+        return []
+    return _in_its_section(page=article.pk, section=article.section_id, at=now)
+
+
+def _newest_others(page: int, at: datetime) -> PublicationQuerySet[Publication]:
     # What a link shows stands on the parent row; with the child's, all articles would be read.
-    news = Publication.objects.public().filter(kind=Article.KIND)
-    others = news.exclude(pk=article.pk).for_lists().newest()
-    if topic_ids:
-        return others.filter(pk__in=_on_topics(topic_ids))[:RELATED]
-    if article.section is not None:
-        return others.in_section(article.section)[:RELATED]
-    return others.none()
+    return _news(at).exclude(pk=page).for_lists().newest()
 
 
-def _on_topics(topic_ids: list[int]) -> QuerySet[Any, Any]:
-    """Return keys of articles on the topics: of a common topic only those among the newest.
+def _news(at: datetime) -> PublicationQuerySet[Publication]:
+    return Publication.objects.public(at).filter(kind=Article.KIND)
+
+
+def _others_in_section(page: int, section: int, at: datetime) -> PublicationQuerySet[Publication]:
+    return _newest_others(page, at).filter(section=section)[:RELATED]
+
+
+def _others_on_topics(page: int, at: datetime) -> PublicationQuerySet[Publication]:
+    """Return the newest others; of a common topic only those among the newest of all.
 
     No index has both topic and time, so a common topic would be read and sorted whole.
     """
-    tagged = Article.topics.through.objects.filter(topic__in=topic_ids).values("publication_id")
-    news = Publication.objects.public().filter(kind=Article.KIND)
-    newest = news.newest().values("pk")[:SEARCHED]
-    return tagged[:SEARCHED].union(tagged.filter(publication__in=newest))
+    tags = Article.topics.through.objects.order_by()
+    tagged = tags.filter(topic__in=tags.filter(publication_id=page).values("topic_id"))
+    keys = tagged.values("publication_id")
+    among_newest = keys.filter(publication__in=_news(at).newest().values("pk")[:SEARCHED])
+    found = keys[:SEARCHED].union(among_newest)
+    return _newest_others(page, at).filter(pk__in=found)[:RELATED]
+
+
+_in_its_section = Prepared(_others_in_section, page=int, section=int, at=datetime)
+_on_its_topics = Prepared(_others_on_topics, page=int, at=datetime)

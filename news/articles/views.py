@@ -76,7 +76,7 @@ def article(request: HttpRequest, slug: str) -> HttpResponse:
         "gallery": gallery,
         "topics": topics,
         "neighbours": SimpleLazyObject(lambda: neighbours(found)),
-        "related": SimpleLazyObject(lambda: list(related_to(found, [each.pk for each in topics]))),
+        "related": SimpleLazyObject(lambda: related_to(found, topics)),
         "json_ld": lambda: news_article(
             found, [each.now for each in attachments if each.is_open], list(gallery)
         ),

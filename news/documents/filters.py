@@ -1,16 +1,19 @@
 """The filter of the list of documents."""
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from django import forms
-from django.db.models import Case, Exists, OuterRef, Q, Value, When
+from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Value, When
 from django.http import QueryDict
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from news.documents.effect import Effect
 from news.documents.models import DocumentKind, OfficialDocument
 from news.documents.numbers import looks_like_number, number_key
 from portal.kit.filters import ALL, MAX_CHOICES, Choice, ListFilter, WordsField
+from portal.kit.postgres.prepared import Prepared
 from portal.organisations.models import Organisation
 from portal.publishing.lookup import with_words
 from portal.publishing.models import PublicationQuerySet, Topic
@@ -35,24 +38,11 @@ class DocumentFilter(ListFilter[Documents]):
 
     def __init__(self, query: QueryDict) -> None:
         super().__init__(query)
-        self._documents = OfficialDocument.objects.public()
-        issuers = Organisation.objects.filter(self._some(issuer=OuterRef("pk")))
-        topics = Topic.objects.filter(self._some(topics=OuterRef("pk")))
-        kinds = DocumentKind.objects.filter(self._some(document_kind=OuterRef("pk")))
-        self.offer("loai", [(str(kind.pk), kind.name) for kind in kinds[:MAX_CHOICES]])
-        self.offer("co_quan", [(str(issuer.pk), issuer.name) for issuer in issuers[:MAX_CHOICES]])
-        self.offer("chu_de", [(topic.slug, topic.name) for topic in topics[:MAX_CHOICES]])
-        self.offer("nam", [(str(year), str(year)) for year in self._years()])
-
-    def _some(self, **which: object) -> Exists:
-        return Exists(self._documents.filter(**which))
-
-    def _years(self) -> list[int]:
-        """Return the years from the newest document back to the oldest."""
-        days = self._documents.order_by().values_list("issued_on", flat=True)
-        oldest = days.order_by("issued_on")[:1]
-        ends = [day.year for day in oldest.union(days.order_by("-issued_on")[:1])]
-        return list(range(max(ends), min(ends) - 1, -1)) if ends else []
+        now = timezone.now()
+        self.offer("loai", [(str(kind.pk), kind.name) for kind in _kinds(at=now)])
+        self.offer("co_quan", [(str(issuer.pk), issuer.name) for issuer in _issuers(at=now)])
+        self.offer("chu_de", [(topic.slug, topic.name) for topic in _topics(at=now)])
+        self.offer("nam", [(str(year), str(year)) for year in _years(now)])
 
     def offer(self, name: str, choices: Iterable[Choice]) -> None:
         super().offer(name, choices)
@@ -71,6 +61,42 @@ class DocumentFilter(ListFilter[Documents]):
     def narrowed(self, rows: Documents) -> Documents:
         """Return the documents that fit; they have to come with their state."""
         return _by_words(super().narrowed(rows).order_by(*ORDER), self.active.get("q", ""))
+
+
+def _some(at: datetime, **which: object) -> Exists:
+    """Return whether there is a public document of which this holds."""
+    return Exists(OfficialDocument.objects.public(at).filter(**which))
+
+
+def _kinds_in_use(at: datetime) -> QuerySet[DocumentKind]:
+    return DocumentKind.objects.filter(_some(at, document_kind=OuterRef("pk")))[:MAX_CHOICES]
+
+
+def _issuers_in_use(at: datetime) -> QuerySet[Organisation]:
+    return Organisation.objects.filter(_some(at, issuer=OuterRef("pk")))[:MAX_CHOICES]
+
+
+def _topics_in_use(at: datetime) -> QuerySet[Topic]:
+    return Topic.objects.filter(_some(at, topics=OuterRef("pk")))[:MAX_CHOICES]
+
+
+_kinds = Prepared(_kinds_in_use, at=datetime)
+_issuers = Prepared(_issuers_in_use, at=datetime)
+_topics = Prepared(_topics_in_use, at=datetime)
+
+
+def _oldest_and_newest(at: datetime) -> Documents:
+    rows = OfficialDocument.objects.public(at).only("issued_on")
+    return rows.order_by("issued_on")[:1].union(rows.order_by("-issued_on")[:1])
+
+
+_ends = Prepared(_oldest_and_newest, at=datetime)
+
+
+def _years(at: datetime) -> list[int]:
+    """Return the years from the newest document back to the oldest."""
+    years = [document.issued_on.year for document in _ends(at=at)]
+    return list(range(max(years), min(years) - 1, -1)) if years else []
 
 
 def _by_words(rows: Documents, typed: str) -> Documents:

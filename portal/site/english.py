@@ -1,6 +1,7 @@
 """The pages below /en/: what exists in English, and plainly what does not."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from http import HTTPStatus
 from typing import Any
 
@@ -8,8 +9,10 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.module_loading import import_string
 
+from portal.kit.postgres.prepared import Prepared
 from portal.organisations.former_bodies import with_successions
 from portal.publishing.attachments import attachments_of
 from portal.publishing.language_tags import plain_name
@@ -50,13 +53,20 @@ def _page_of(request: HttpRequest, versions: EnglishVersionQuerySet) -> dict[str
 
 def home(request: HttpRequest) -> HttpResponse:
     """Show who we are, how to reach us, and the newest in English, by kind."""
-    newest = list(_for_lists(EnglishVersion.objects.public())[:MAX_ON_HOME])
+    newest = _newest(at=timezone.now())
     groups = [
         {"heading": kind_heading(kind), "path": _list_path(kind), "cards": _cards(found)}
         for kind in kinds()
         if (found := [each for each in newest if _kind_of(each) == kind])
     ]
     return render(request, "portal/english/home.html", {"groups": groups})
+
+
+def _newest_versions(at: datetime) -> EnglishVersionQuerySet:
+    return _for_lists(EnglishVersion.objects.public(at))[:MAX_ON_HOME]
+
+
+_newest = Prepared(_newest_versions, at=datetime)
 
 
 def _kind_of(version: EnglishVersion) -> str:

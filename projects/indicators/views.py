@@ -1,6 +1,6 @@
 """Pages of indicators."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django import forms
@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.exchange.datafiles.facts import licence
 from portal.kit.filters import DayField
+from portal.kit.postgres.prepared import Prepared
 from portal.kit.text.numbers import parse_key
 from portal.publishing.attachments import attachments_of
 from portal.publishing.languages import ENGLISH, spoken_path
@@ -29,6 +30,7 @@ from projects.indicators.figures.page import read_page
 from projects.indicators.figures.parts import differences
 from projects.indicators.figures.query import FigureQuery
 from projects.indicators.models import Indicator
+from projects.indicators.models.indicator import IndicatorQuerySet
 from projects.kit.structured import dataset_fields, page_data
 
 HIDDEN = "0"
@@ -56,10 +58,9 @@ class AsPublishedForm(forms.Form):
 
 def indicator(request: HttpRequest, slug: str) -> HttpResponse:
     """Show an indicator; status 400 and a message where `?ngay=` cannot be read."""
-    found = get_object_or_404(
-        Indicator.objects.public().select_related("cover").with_first_step(),
-        path=Indicator.path_of(slug),
-    )
+    found = _public.first(path=Indicator.path_of(slug), at=timezone.now())
+    if found is None:
+        raise Http404
     form = AsPublishedForm(request.GET)
     query = query_of(request, form)
     context = figures_context(request, found, query) | {
@@ -70,6 +71,14 @@ def indicator(request: HttpRequest, slug: str) -> HttpResponse:
     }
     status = 200 if form.is_valid() else 400
     return render(request, "projects/indicator_detail.html", context, status=status)
+
+
+def _public_indicator(path: str, at: datetime) -> IndicatorQuerySet:
+    rows = Indicator.objects.public(at).filter(path=path)
+    return rows.select_related("cover").with_first_step()
+
+
+_public = Prepared(_public_indicator, path=str, at=datetime)
 
 
 def query_of(request: HttpRequest, form: AsPublishedForm) -> FigureQuery:

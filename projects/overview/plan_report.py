@@ -2,12 +2,14 @@
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from itertools import groupby
 
 from django.db.models import Q
+from django.utils import timezone
 
-from portal.publishing.models import Section
+from portal.kit.postgres.prepared import Prepared
+from portal.publishing.models import PublicationQuerySet, Section
 from projects.overview.plan_charts import ScheduleRow, schedule_of
 from projects.overview.plan_goals import PlanGoal, goals_of
 from projects.overview.plan_progress import PlanProgress, ProjectShare, plan_progress_of, with_steps
@@ -65,11 +67,8 @@ class PlanReport:
 
 def report_of(plan: MasterPlan, today: date) -> PlanReport:
     """Return the report of a public plan; only its public projects count."""
-    of_plan, of_source = Q(plan=plan), Q(plan=None, evidence=plan.evidence_id)
-    found = with_steps(
-        Project.objects.public().filter(of_plan | of_source if plan.evidence_id else of_plan)
-    )
-    projects = list(found.select_related("section").defer("body", "summary").by_name())
+    # No page has the key 0, so a plan without a source has no projects of its source.
+    projects = _projects(plan=plan.pk, source=plan.evidence_id or 0, at=timezone.now())
     own = [project for project in projects if project.plan_id is not None]
     progress = plan_progress_of(own, with_samples=plan.is_sample)
     counted = [project for project in own if plan.is_sample or not project.is_sample]
@@ -80,6 +79,15 @@ def report_of(plan: MasterPlan, today: date) -> PlanReport:
         rows=schedule_of(progress.shares, today),
         others=[project for project in projects if project.plan_id is None],
     )
+
+
+def _projects_of(plan: int, source: int, at: datetime) -> PublicationQuerySet[Project]:
+    of_plan, of_source = Q(plan=plan), Q(plan=None, evidence=source)
+    found = with_steps(Project.objects.public(at).filter(of_plan | of_source))
+    return found.select_related("section").defer("body", "summary").by_name()
+
+
+_projects = Prepared(_projects_of, plan=int, source=int, at=datetime)
 
 
 def _budget(projects: list[Project]) -> list[BudgetLine]:

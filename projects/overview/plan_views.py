@@ -2,15 +2,18 @@
 
 from collections import Counter
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 
 from django.db.models import OuterRef, Q
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
+from portal.kit.postgres.prepared import Prepared
 from portal.organisations.former_bodies import with_successions
 from portal.publishing.attachments import Shown, attachments_of
-from portal.publishing.models import Attachment, heavy_columns
+from portal.publishing.models import Attachment, PublicationQuerySet, heavy_columns
 from portal.publishing.paging import page_of
 from portal.publishing.structured import corrected, json_ld_script
 from projects.kit.structured import creative_work
@@ -67,19 +70,26 @@ def masterplan_summary(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _found(slug: str) -> MasterPlan:
-    """Return the public plan of an address, with its earlier and later plans."""
-    later = MasterPlan.objects.public().filter(
+    """Return the public plan of an address, with its earlier and later plans; or raise Http404."""
+    found: MasterPlan | None = _public.first(path=MasterPlan.path_of(slug), at=timezone.now())
+    if found is None:
+        raise Http404
+    return found
+
+
+def _public_plan(path: str, at: datetime) -> PublicationQuerySet[Any]:
+    later = MasterPlan.objects.public(at).filter(
         Q(amends=OuterRef("pk")) | Q(replaces=OuterRef("pk"))
     )
-    return get_object_or_404(
-        with_successions(MasterPlan.objects.public())
+    return (
+        with_successions(MasterPlan.objects.public(at).filter(path=path))
         .select_related("cover", "evidence", "issuer", "amends", "replaces")
         .defer(*heavy_columns("amends", "replaces", "evidence"))
-        .annotate(
-            json_later=embedded(later.by_name(), "title", "path", "amends_id", "replaces_id")
-        ),
-        path=MasterPlan.path_of(slug),
+        .annotate(json_later=embedded(later.by_name(), "title", "path", "amends_id", "replaces_id"))
     )
+
+
+_public = Prepared(_public_plan, path=str, at=datetime)
 
 
 def _context(plan: MasterPlan, report: PlanReport) -> dict[str, object]:

@@ -2,19 +2,21 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef
 from django.db.models.functions import ExtractYear, JSONObject
-from django.shortcuts import get_object_or_404
+from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from enterprises.profiles.models import Enterprise
 from portal.accounts.models import User
 from portal.kit import charts
+from portal.kit.postgres.prepared import Prepared
 from portal.organisations.former_bodies import with_successions
-from portal.publishing.models import Topic, heavy_columns
+from portal.publishing.models import PublicationQuerySet, Topic, heavy_columns
 from projects.overview.embedded_rows import embedded, rows_of
 from projects.work.models import (
     AnnualPlan,
@@ -68,27 +70,38 @@ def public_project(slug: str) -> Project:
 
     Raises Http404. Its topics, calls and granted support are read by the functions below.
     """
+    today = timezone.localdate()
+    found: Project | None = _public.first(
+        path=Project.path_of(slug), at=timezone.now(), today=today
+    )
+    if found is None:
+        raise Http404
+    return found
+
+
+def _public_project(path: str, at: datetime, today: date) -> PublicationQuerySet[Any]:
     topics = Topic.objects.filter(publications=OuterRef("pk")).order_by("sort_key")
     calls = SupportCall.objects.filter(project=OuterRef("pk"))
-    found: Project = get_object_or_404(
-        with_successions(Project.objects.public())
+    return (
+        with_successions(Project.objects.public(at).filter(path=path))
         .select_related("cover", "section", "owner", "sponsor", "issuer", *PAGES)
         .defer(*heavy_columns(*PAGES))
         .annotate(
             topic_rows=embedded(topics, "name", "slug"),
-            task_rows=_tasks(),
+            task_rows=_tasks(at, today),
             call_rows=embedded(calls, "title", "conditions", "papers", "opens_on", "closes_on"),
-            granted_rows=_granted(),
-        ),
-        path=Project.path_of(slug),
+            granted_rows=_granted(at),
+        )
     )
-    return found
 
 
-def _tasks() -> ArraySubquery:
-    plans = AnnualPlan.objects.public().values("pk")
+_public = Prepared(_public_project, path=str, at=datetime, today=date)
+
+
+def _tasks(at: datetime, today: date) -> ArraySubquery:
+    plans = AnnualPlan.objects.public(at).values("pk")
     rows = Task.objects.filter(project=OuterRef("pk"), plan__in=plans)
-    rows = rows.with_due_status(timezone.localdate()).order_by("-plan__year", "position", "id")
+    rows = rows.with_due_status(today).order_by("-plan__year", "position", "id")
     row = JSONObject(
         year="plan__year", path="plan__path", title="title", due_status="due_status",
         due_on="due_on", due_words="due_words",
@@ -96,11 +109,11 @@ def _tasks() -> ArraySubquery:
     return ArraySubquery(rows.values(row=row))
 
 
-def _granted() -> ArraySubquery:
+def _granted(at: datetime) -> ArraySubquery:
     rows = Application.objects.filter(
         call__project=OuterRef("pk"),
         outcome=ApplicationOutcome.GRANTED,
-        enterprise__in=Enterprise.objects.public().values("pk"),
+        enterprise__in=Enterprise.objects.public(at).values("pk"),
     ).order_by("-decided_on", "enterprise__sort_key", "-id")
     row = JSONObject(
         year=ExtractYear("decided_on"),

@@ -158,8 +158,14 @@ def _is_unnamed(row: Participation) -> bool:
 @register.inclusion_tag("projects/projects_with.html")
 def projects_with(enterprise: Publication) -> dict[str, Any]:
     """Return the public participations of an enterprise, in one query."""
-    public = Project.objects.public().values("pk")
-    rows = Participation.objects.filter(enterprise=enterprise.pk, project__in=public)
+    return {"participations": _newest(enterprise=enterprise.pk, at=timezone.now())}
+
+
+def _newest_participations(enterprise: int, at: datetime) -> QuerySet[Participation]:
+    public = Project.objects.public(at).values("pk")
+    rows = Participation.objects.filter(enterprise=enterprise, project__in=public)
     rows = rows.select_related("project").defer("project__body", "project__search_vector")
-    newest = rows.order_by("-project__published_at", "-id")
-    return {"participations": list(newest[:MAX_PROJECTS])}
+    return rows.order_by("-project__published_at", "-id")[:MAX_PROJECTS]
+
+
+_newest = Prepared(_newest_participations, enterprise=int, at=datetime)

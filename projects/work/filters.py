@@ -1,15 +1,17 @@
 """The filter of the list of projects."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 
 from django import forms
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.expressions import Combinable
 from django.http import QueryDict
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from portal.kit.filters import ALL, MAX_CHOICES, Choice, ListFilter, Lookup
+from portal.kit.postgres.prepared import Prepared
 from portal.organisations.models import Organisation
 from portal.publishing.models import PublicationQuerySet, Section
 from projects.kit.numbers import FIRST_YEAR, LAST_YEAR
@@ -21,8 +23,14 @@ NO_YEAR = _("Write a year in four digits, such as 2007.")
 
 def plans() -> list[Choice]:
     """Return the public plans, by the last part of their address."""
-    rows = MasterPlan.objects.public().by_name().values_list("slug", "title")
-    return list(rows[:MAX_CHOICES])
+    return [(plan.slug, plan.title) for plan in _plans(at=timezone.now())]
+
+
+def _plans_by_name(at: datetime) -> PublicationQuerySet[MasterPlan]:
+    return MasterPlan.objects.public(at).by_name().only("slug", "title")[:MAX_CHOICES]
+
+
+_plans = Prepared(_plans_by_name, at=datetime)
 
 
 def fields_of_work() -> list[Choice]:
@@ -32,14 +40,21 @@ def fields_of_work() -> list[Choice]:
 
 def agencies() -> list[Choice]:
     """Return those that own a public project, give the money for one or take part in one."""
-    public = Project.objects.public()
+    return [(str(row.pk), row.label) for row in _agencies(at=timezone.now())]
+
+
+def _agencies_of_projects(at: datetime) -> QuerySet[Organisation]:
+    public = Project.objects.public(at)
     parts = Participation.objects.filter(project__in=public.values("pk"))
     named = Organisation.objects.filter(is_unnamed=False).filter(
         Q(pk__in=public.values("owner"))
         | Q(pk__in=public.values("sponsor"))
         | Q(pk__in=parts.order_by().values("organisation"))
     )
-    return [(str(row.pk), row.label) for row in named.order_by("sort_key")[:MAX_CHOICES]]
+    return named.order_by("sort_key")[:MAX_CHOICES]
+
+
+_agencies = Prepared(_agencies_of_projects, at=datetime)
 
 
 class ProjectFilter(ListFilter[PublicationQuerySet[Project]]):
