@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from enterprises.kit.periods import holds_on
 from portal.kit.constraints import ends_after_it_begins, is_known, is_on_the_web
-from portal.kit.text.numbers import PHONE, PHONE_RULE, dialled
+from portal.kit.text.numbers import PHONE, PHONE_RULE
 
 
 class Association(models.Model):
@@ -83,11 +83,6 @@ class Association(models.Model):
 
     def __str__(self) -> str:
         return self.name
-
-    @property
-    def phone_digits(self) -> str:
-        """Return the telephone number as a machine dials it."""
-        return dialled(self.phone)
 
 
 class DatedQuerySet[M: models.Model](models.QuerySet[M]):

@@ -25,7 +25,7 @@ from enterprises.kit.coordinates import (
 from enterprises.profiles.models import Enterprise, Locality
 from portal.accounts.models import User
 from portal.kit.constraints import ends_after_it_begins, is_known
-from portal.kit.text.numbers import PHONE, PHONE_RULE, dialled
+from portal.kit.text.numbers import PHONE, PHONE_RULE
 from portal.organisations.models import Organisation
 from portal.publishing.models import Publication
 from portal.publishing.models.kinds import parent_link
@@ -268,8 +268,3 @@ class ListingContact(models.Model):
 
     def __str__(self) -> str:
         return self.name or str(self.listing)
-
-    @property
-    def phone_digits(self) -> str:
-        """Return the telephone number as a machine dials it."""
-        return dialled(self.phone)

@@ -17,7 +17,7 @@ from enterprises.profiles.models.sector import Sector
 from portal.accounts.models import User
 from portal.kit.constraints import is_on_the_web
 from portal.kit.text.normalize import nfc
-from portal.kit.text.numbers import PHONE, PHONE_RULE, dialled
+from portal.kit.text.numbers import PHONE, PHONE_RULE
 from portal.kit.text.sorting import initial_of, sort_key
 from portal.publishing.models import Publication
 from portal.publishing.models.kinds import parent_link
@@ -164,11 +164,6 @@ class Enterprise(Publication):
     def initial(self) -> str:
         """Return the letter under which the directory lists it; Đ is a letter of its own."""
         return initial_of(sort_key(self.name_to_sort_by()))
-
-    @property
-    def phone_digits(self) -> str:
-        """Return the telephone number as a machine dials it."""
-        return dialled(self.phone)
 
     @property
     def capability_list(self) -> list[str]:
