@@ -5,15 +5,14 @@ system, and a file that takes more is one whose pages nobody knows.
 """
 
 import io
-import resource
-import subprocess
 import sys
-from pathlib import Path
 from threading import Lock
 from typing import Final
 
 from pypdf import PdfReader
 from pypdf.errors import PyPdfError
+
+from portal.kit.files.apart import bound, run_apart
 
 # What the whole process may map, its libraries included, and how long it may reckon.
 MAX_MEMORY: Final = 300 * 1024 * 1024
@@ -23,7 +22,6 @@ MAX_PAGES: Final = 99_999
 # holds a thread. How many pages a file has may stay unknown.
 PATIENCE: Final = 1.0
 LONGEST: Final = 10.0
-_ROOT: Final = Path(__file__).resolve().parents[3]
 _PROGRAM: Final = (sys.executable, "-m", "portal.kit.files.pdf_pages")
 # One at a time in each worker: several would take several times the memory.
 _TURN: Final = Lock()
@@ -34,23 +32,10 @@ def count_pages(content: bytes) -> int | None:
     if not _TURN.acquire(timeout=PATIENCE):
         return None
     try:
-        done = subprocess.run(  # noqa: S603  # our own words
-            _PROGRAM,
-            input=content,
-            stdout=subprocess.PIPE,
-            # What the reader complains of may be as long as the file is bad.
-            stderr=subprocess.DEVNULL,
-            timeout=LONGEST,
-            check=False,
-            cwd=_ROOT,
-            # Nothing of ours in it: what breaks out of the reader finds no secret there.
-            env={"LC_ALL": "C.UTF-8", "PYTHONDONTWRITEBYTECODE": "1"},
-        )
-    except subprocess.TimeoutExpired:
-        return None
+        done = run_apart(_PROGRAM, content, longest=LONGEST)
     finally:
         _TURN.release()
-    return int(done.stdout) if done.returncode == 0 else None
+    return int(done.stdout) if done and done.returncode == 0 else None
 
 
 def _counted(content: bytes) -> int | None:
@@ -63,9 +48,7 @@ def _counted(content: bytes) -> int | None:
 
 def main() -> int:
     """Write the number of pages of the file on the input; end with 3 where it has none to say."""
-    resource.setrlimit(resource.RLIMIT_AS, (MAX_MEMORY, MAX_MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (MAX_SECONDS, MAX_SECONDS))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    bound(MAX_MEMORY, MAX_SECONDS)
     try:
         count = _counted(sys.stdin.buffer.read())
     except MemoryError:

@@ -5,7 +5,6 @@ operating system, whatever the file says of itself. `apart.py` starts it; nothin
 """
 
 import io
-import resource
 import sys
 import zipfile
 from collections.abc import Callable, Iterator
@@ -14,6 +13,8 @@ from typing import Final
 from lxml import etree
 from pypdf import PdfReader
 from pypdf.errors import PyPdfError
+
+from portal.kit.files.apart import bound
 
 # What the whole process may map, its libraries included, and how long it may reckon.
 MAX_MEMORY: Final = 450 * 1024 * 1024
@@ -97,15 +98,9 @@ def _paragraphs(xml: bytes, tags: tuple[str, ...]) -> Iterator[str]:
         element.clear()
 
 
-def _bound() -> None:
-    resource.setrlimit(resource.RLIMIT_AS, (MAX_MEMORY, MAX_MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (MAX_SECONDS, MAX_SECONDS))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-
-
 def main(extension: str) -> int:
     """Write the text of the file on the input; end with 3 where none can be taken."""
-    _bound()
+    bound(MAX_MEMORY, MAX_SECONDS)
     try:
         text = text_of(sys.stdin.buffer.read(), extension)
     except (Unreadable, MemoryError) as error:

@@ -8,7 +8,6 @@ import fcntl
 import json
 import logging
 import os
-import subprocess
 import sys
 import time
 from collections.abc import Iterator
@@ -21,6 +20,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from portal.kit.files import private
+from portal.kit.files.apart import run_apart
 from portal.media.pictures.making import MAX_PIXELS, Made
 
 logger = logging.getLogger(__name__)
@@ -31,11 +31,7 @@ LONGEST: Final = 30.0
 _IN_LINE = BoundedSemaphore(2)
 _LINE_PATIENCE: Final = 2.0
 # Of the allocator: memory that threads set aside for themselves would count against the bound.
-_ENVIRONMENT: Final = {
-    "LC_ALL": "C.UTF-8",
-    "PYTHONDONTWRITEBYTECODE": "1",
-    "MALLOC_ARENA_MAX": "1",
-}
+_ONE_ARENA: Final = {"MALLOC_ARENA_MAX": "1"}
 _PROGRAM: Final = (sys.executable, "-m", "portal.media.pictures.making")
 
 
@@ -45,21 +41,12 @@ def make_apart(
     """Return the files of a picture; raise ValidationError, in words for people, if it is none."""
     words = [*_PROGRAM, *map(str, focal), *(["--crops"] if crops_only else [])]
     with _our_turn():
-        try:
-            done = subprocess.run(  # noqa: S603  # our own words
-                words,
-                input=content,
-                capture_output=True,
-                timeout=LONGEST,
-                check=False,
-                cwd=settings.BASE_DIR,
-                # Nothing of ours in it: what breaks out of a decoder finds no secret there.
-                env=_ENVIRONMENT,
-            )
-        except subprocess.TimeoutExpired as error:
-            raise _too_many_pixels(MAX_PIXELS["JPEG"] // 1_000_000) from error
+        done = run_apart(words, content, longest=LONGEST, keeps_complaints=True, **_ONE_ARENA)
+    if done is None:
+        raise _too_many_pixels(MAX_PIXELS["JPEG"] // 1_000_000)
     if done.returncode != 0:
-        logger.warning("A picture ended its process with %d: %s", done.returncode, _last_line(done))
+        said = _last_line(done.stderr)
+        logger.warning("A picture ended its process with %d: %s", done.returncode, said)
         raise _damaged()
     return _files_of(done.stdout)
 
@@ -113,8 +100,8 @@ def _refusal(reason: str, limit: int) -> ValidationError:
     return _too_long() if reason == "long" else _damaged()
 
 
-def _last_line(done: subprocess.CompletedProcess[bytes]) -> str:
-    return done.stderr.decode(errors="replace").strip().rpartition(os.linesep)[2][:200]
+def _last_line(complaints: bytes) -> str:
+    return complaints.decode(errors="replace").strip().rpartition(os.linesep)[2][:200]
 
 
 def _busy() -> ValidationError:

@@ -7,7 +7,6 @@ other. Memory and time are bounded by the operating system, whatever the file sa
 
 import io
 import json
-import resource
 import sys
 import warnings
 from collections.abc import Iterator
@@ -17,6 +16,7 @@ from typing import Any, Final, cast
 
 from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
 
+from portal.kit.files.apart import bound
 from portal.media.pictures import names
 from portal.media.pictures.names import FORMATS
 
@@ -243,12 +243,6 @@ def _encoded(job: _ToWrite) -> Made:
     return Made(is_crop, image.width, image.height, format_name, buffer.getvalue())
 
 
-def _bound() -> None:
-    resource.setrlimit(resource.RLIMIT_AS, (MAX_MEMORY, MAX_MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (MAX_SECONDS, MAX_SECONDS))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-
-
 def _write(answer: dict[str, Any], *bodies: bytes) -> None:
     out = sys.stdout.buffer
     out.write(json.dumps(answer).encode() + b"\n")
@@ -258,7 +252,7 @@ def _write(answer: dict[str, Any], *bodies: bytes) -> None:
 
 def main(focal_x: str, focal_y: str, *words: str) -> None:
     """Answer for the file on the input."""
-    _bound()
+    bound(MAX_MEMORY, MAX_SECONDS)
     try:
         focal = int(focal_x), int(focal_y)
         made = list(make(sys.stdin.buffer.read(), focal, crops_only="--crops" in words))

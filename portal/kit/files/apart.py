@@ -1,0 +1,49 @@
+"""Programs of our own that read one file each, apart from the site: no file harms it.
+
+Who starts one bounds how long it takes; the program bounds itself in memory and work. Nothing here
+knows Django, for the programs do not.
+"""
+
+import resource
+import subprocess
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
+
+_ROOT: Final = Path(__file__).resolve().parents[3]
+# Nothing of ours in it: what breaks out of a reader finds no secret there.
+_ENVIRONMENT: Final = {"LC_ALL": "C.UTF-8", "PYTHONDONTWRITEBYTECODE": "1"}
+
+
+def run_apart(
+    words: Sequence[str],
+    content: bytes,
+    *,
+    longest: float,
+    keeps_complaints: bool = False,
+    **environment: str,
+) -> subprocess.CompletedProcess[bytes] | None:
+    """Give a program a file to read; return how it ended, or None where it took too many seconds.
+
+    What it complains of may be as long as the file is bad, and is kept only where it is asked for.
+    """
+    try:
+        return subprocess.run(  # noqa: S603  # our own words
+            words,
+            input=content,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE if keeps_complaints else subprocess.DEVNULL,
+            timeout=longest,
+            check=False,
+            cwd=_ROOT,
+            env=_ENVIRONMENT | environment,
+        )
+    except subprocess.TimeoutExpired:
+        return None
+
+
+def bound(memory: int, seconds: int) -> None:
+    """Let this process map so many bytes, its libraries included, and reckon so long; no more."""
+    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
