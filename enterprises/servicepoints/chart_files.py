@@ -6,8 +6,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.clickjacking import xframe_options_exempt
-from django.views.decorators.csp import csp_override
 from django.views.decorators.http import require_safe
 
 from enterprises.infrastructure.filters import public_listings
@@ -15,7 +13,7 @@ from enterprises.profiles.models import Enterprise
 from enterprises.servicepoints.counts import communes_on
 from enterprises.servicepoints.models import shown_points
 from enterprises.servicepoints.tiles import tile_map
-from portal.exchange.chart_files import FRAMED, ChartFile, framed_answer
+from portal.exchange.chart_files import ChartFile, framed, framed_answer
 
 
 @require_safe
@@ -24,9 +22,7 @@ def map_file(request: HttpRequest, answer: Callable[[ChartFile], HttpResponse]) 
     return answer(_map_or_404())
 
 
-@require_safe
-@xframe_options_exempt
-@csp_override(FRAMED)
+@framed
 def map_embedded(request: HttpRequest) -> HttpResponse:
     """Show the map alone, for a frame on any site."""
     return framed_answer(request, _map_or_404())

@@ -1,5 +1,6 @@
 """A chart away from its page: as a file, as a picture, and in a frame of another site."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -9,6 +10,9 @@ from django.shortcuts import render
 from django.utils.csp import CSP
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.views.decorators.clickjacking import xframe_options_exempt
+from django.views.decorators.csp import csp_override
+from django.views.decorators.http import require_safe
 
 from portal.exchange.datafiles.facts import licence
 from portal.kit.charts import standalone
@@ -17,9 +21,9 @@ from portal.media.pictures.drawings import png_of
 from portal.publishing.languages import spoken_path
 
 PNG_WIDTH: Final = 1200
-# For the view in a frame, by `csp_override`: its own page and nothing else, a stylesheet of ours,
-# and whoever likes as the frame around it.
-FRAMED: Final[dict[str, Any]] = {
+# For the view in a frame: its own page and nothing else, a stylesheet of ours, and whoever likes as
+# the frame around it.
+_FRAMED: Final[dict[str, Any]] = {
     "default-src": [CSP.NONE],
     "style-src": [CSP.SELF],
     "base-uri": [CSP.NONE],
@@ -93,6 +97,11 @@ def png_answer(chart: ChartFile) -> HttpResponse:
 def _file(content: str | bytes, content_type: str, name: str) -> HttpResponse:
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return HttpResponse(content, content_type=content_type, headers=headers)
+
+
+def framed[V: Callable[..., HttpResponse]](view: V) -> V:
+    """Let a view only be read, and stand in a frame of any site."""
+    return require_safe(xframe_options_exempt(csp_override(_FRAMED)(view)))
 
 
 def framed_answer(request: HttpRequest, chart: ChartFile) -> HttpResponse:

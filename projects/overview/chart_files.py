@@ -9,11 +9,9 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.views.decorators.clickjacking import xframe_options_exempt
-from django.views.decorators.csp import csp_override
 from django.views.decorators.http import require_safe
 
-from portal.exchange.chart_files import FRAMED, ChartFile, PageChart, framed_answer
+from portal.exchange.chart_files import ChartFile, PageChart, framed, framed_answer
 from projects.overview import project_page
 from projects.overview.plan_charts import drawings_of, money_chart
 from projects.overview.plan_report import PlanReport, report_of
@@ -68,17 +66,13 @@ def project_file(
     return answer(_named(chart, _of_project(slug)))
 
 
-@require_safe
-@xframe_options_exempt
-@csp_override(FRAMED)
+@framed
 def plan_embedded(request: HttpRequest, slug: str, chart: str) -> HttpResponse:
     """Show a chart of a plan alone, for a frame on any site."""
     return framed_answer(request, _named(chart, _of_plan(slug)))
 
 
-@require_safe
-@xframe_options_exempt
-@csp_override(FRAMED)
+@framed
 def project_embedded(request: HttpRequest, slug: str, chart: str) -> HttpResponse:
     """Show a chart of a project alone, for a frame on any site."""
     return framed_answer(request, _named(chart, _of_project(slug)))

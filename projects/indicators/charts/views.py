@@ -4,11 +4,9 @@ from collections.abc import Callable
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.views.decorators.clickjacking import xframe_options_exempt
-from django.views.decorators.csp import csp_override
 from django.views.decorators.http import require_safe
 
-from portal.exchange.chart_files import FRAMED, ChartFile, framed_answer
+from portal.exchange.chart_files import ChartFile, framed, framed_answer
 from portal.publishing.metadata import CARD_HEADERS, kept_card
 from projects.indicators.charts.cards import card_of, card_path
 from projects.indicators.charts.drawing import drawn_or_404
@@ -25,9 +23,7 @@ def chart_as_file(
     return answer(made(slug))
 
 
-@require_safe
-@xframe_options_exempt
-@csp_override(FRAMED)
+@framed
 def chart_embedded(
     request: HttpRequest, slug: str, made: Callable[[str], ChartFile]
 ) -> HttpResponse:
