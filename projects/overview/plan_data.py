@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.exchange.datafiles.facts import facts_of_page
 from portal.exchange.datafiles.reading import facts_of_row, page_address, page_title, table_of
-from portal.exchange.datafiles.responses import file_response, redirect_moved
+from portal.exchange.datafiles.responses import page_file
 from portal.exchange.datafiles.tables import ID, Column, Computed, Dataset, Kind
 from portal.exchange.opendata.listing import FIRST, LAST, list_data
 from portal.exchange.opendata.sets import OpenSet
@@ -98,10 +98,7 @@ TARGET = (
 @for_all_origins
 def plan(request: HttpRequest, slug: str, extension: str) -> HttpResponseBase:
     """Send a plan with its projects, goals and targets."""
-    found = _plans().filter(path=MasterPlan.path_of(slug)).first()
-    if found is None:
-        return redirect_moved(request, MasterPlan, slug, extension)
-    return file_response(request, plan_data(found), extension)
+    return page_file(request, _plans(), slug, extension, plan_data)
 
 
 def plan_data(plan: MasterPlan) -> Dataset:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.exchange.datafiles.facts import facts_of_page
 from portal.exchange.datafiles.reading import table_of
-from portal.exchange.datafiles.responses import file_response, redirect_moved
+from portal.exchange.datafiles.responses import page_file
 from portal.exchange.datafiles.tables import ID, Column, Dataset, Fact, Kind, Table
 from portal.exchange.opendata.listing import FIRST, LAST, list_data
 from portal.exchange.opendata.sets import OpenSet
@@ -39,10 +39,7 @@ PROGRAMME_ID = Column(
 @for_all_origins
 def programme(request: HttpRequest, slug: str, extension: str) -> HttpResponseBase:
     """Send the tasks of a programme."""
-    plan = AnnualPlan.objects.public().filter(path=AnnualPlan.path_of(slug)).first()
-    if plan is None:
-        return redirect_moved(request, AnnualPlan, slug, extension)
-    return file_response(request, tasks_data(plan), extension)
+    return page_file(request, AnnualPlan.objects.public(), slug, extension, tasks_data)
 
 
 def tasks_data(plan: AnnualPlan) -> Dataset:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from enterprises.profiles.models import Enterprise
 from portal.exchange.datafiles.facts import ADDRESS, TITLE, facts_of_page, facts_of_site
 from portal.exchange.datafiles.reading import table_of
-from portal.exchange.datafiles.responses import file_response, redirect_moved
+from portal.exchange.datafiles.responses import file_response, page_file
 from portal.exchange.datafiles.tables import Column, Dataset, Fact, Table, Words
 from portal.exchange.opendata.sets import OpenSet
 from portal.kit.origins import for_all_origins
@@ -40,10 +40,7 @@ def projects(request: HttpRequest, extension: str) -> HttpResponseBase:
 @for_all_origins
 def project(request: HttpRequest, slug: str, extension: str) -> HttpResponseBase:
     """Send the timeline of a project: its milestones, and why their days were moved."""
-    found = Project.objects.public().filter(path=Project.path_of(slug)).first()
-    if found is None:
-        return redirect_moved(request, Project, slug, extension)
-    return file_response(request, project_data(found), extension)
+    return page_file(request, Project.objects.public(), slug, extension, project_data)
 
 
 def project_data(project: Project) -> Dataset:

@@ -1,6 +1,6 @@
 """Data files beside pages: the page's address without its last slash, and .csv, .json or .xlsx."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Final
 
 from django.core.exceptions import ValidationError
@@ -20,7 +20,7 @@ from portal.exchange.datafiles.writing import csv_pieces, json_pieces
 from portal.exchange.datafiles.writing_xlsx import xlsx_pieces
 from portal.kit.moments import midnight
 from portal.publishing.conditional import conditional_response
-from portal.publishing.models import Publication, Redirect
+from portal.publishing.models import Publication, PublicationQuerySet, Redirect
 
 # To be raised when the same data come out as other bytes: what somebody has of them is then old.
 FORMAT: Final = 1
@@ -34,6 +34,20 @@ def redirect_moved(
     if target is None:
         raise Http404
     return redirect_with_query(request, beside(target, extension))
+
+
+def page_file[P: Publication](
+    request: HttpRequest,
+    pages: PublicationQuerySet[P],
+    slug: str,
+    extension: str,
+    data_of: Callable[[P], Dataset],
+) -> HttpResponseBase:
+    """Return the data of one of the pages, or the way to them where it has moved."""
+    found = pages.filter(path=pages.model.path_of(slug)).first()
+    if found is None:
+        return redirect_moved(request, pages.model, slug, extension)
+    return file_response(request, data_of(found), extension)
 
 
 def redirect_with_query(request: HttpRequest, address: str) -> HttpResponsePermanentRedirect:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.exchange.datafiles.facts import facts_of_page
 from portal.exchange.datafiles.reading import from_instance, table_of
-from portal.exchange.datafiles.responses import file_response, redirect_moved
+from portal.exchange.datafiles.responses import file_response, page_file
 from portal.exchange.datafiles.tables import ID, SAMPLE, Column, Computed, Dataset, Kind
 from portal.exchange.opendata.listing import list_data
 from portal.exchange.opendata.sets import OpenSet
@@ -80,10 +80,7 @@ def consultations(request: HttpRequest, extension: str) -> HttpResponseBase:
 @for_all_origins
 def comments(request: HttpRequest, slug: str, extension: str) -> HttpResponseBase:
     """Send what readers see below a draft."""
-    found = Consultation.objects.public().filter(path=Consultation.path_of(slug)).first()
-    if found is None:
-        return redirect_moved(request, Consultation, slug, extension)
-    return file_response(request, comments_data(found), extension)
+    return page_file(request, Consultation.objects.public(), slug, extension, comments_data)
 
 
 def consultations_data() -> Dataset:
