@@ -14,7 +14,7 @@ from portal.accounts.models import User
 from portal.audit import attempts
 from portal.audit.models import Action, Attempt, AuditEntry
 from portal.audit.recording import record
-from portal.newsroom.audit_log import AuditLogAdmin
+from portal.newsroom.admin import AuditLogAdmin
 from tests import builders
 from tests.enterprises import builders as enterprises
 
