@@ -1,11 +1,18 @@
-"""A sheet between its preview and its confirmation."""
+"""A sheet between its preview and its confirmation: kept a day, for one person and one list."""
 
-from typing import ClassVar
+from datetime import timedelta
+from typing import ClassVar, Final
 
 from django.conf import settings
+from django.core import signing
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from portal.accounts.models import User
+
+KEPT: Final = timedelta(days=1)
+_SALT: Final = "portal.exchange.sheets"
 
 
 class SheetUpload(models.Model):
@@ -31,3 +38,24 @@ class SheetUpload(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} → {self.target}"
+
+
+def stage(upload: SheetUpload) -> None:
+    """Keep the file until it is confirmed; those of yesterday go."""
+    SheetUpload.objects.filter(sent_at__lt=timezone.now() - KEPT).delete()
+    upload.save()
+
+
+def token(upload: SheetUpload, fingerprint: str) -> str:
+    """Return a signed word that names the file and what its preview showed."""
+    return signing.dumps({"upload": upload.pk, "seen": fingerprint}, salt=_SALT)
+
+
+def staged(token: str, *, user: User, target: str) -> tuple[SheetUpload | None, str]:
+    """Return the file and the fingerprint of a token, if they are this person's and this list's."""
+    try:
+        named = signing.loads(token, salt=_SALT, max_age=KEPT)
+    except signing.BadSignature:
+        return None, ""
+    own = SheetUpload.objects.filter(user=user, target=target)
+    return own.select_for_update().filter(pk=named["upload"]).first(), named["seen"]

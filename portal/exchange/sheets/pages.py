@@ -16,10 +16,9 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
 from portal.accounts.roles import staff
-from portal.exchange.sheets import staged_uploads
 from portal.exchange.sheets.exports import list_url
 from portal.exchange.sheets.imports import ImportRow, SheetImport, counts
-from portal.exchange.sheets.models import SheetUpload
+from portal.exchange.sheets.models import SheetUpload, stage, staged, token
 from portal.exchange.sheets.reading import MAX_FILE_SIZE, Table
 from portal.media.scanning.services import check_upload
 
@@ -86,13 +85,13 @@ class ImportPages:
         upload = SheetUpload(
             user=staff(self.request), target=self.target, name=sent.name[:200], content=content
         )
-        staged_uploads.stage(upload)
+        stage(upload)
         return self._page(UploadForm(), self._preview(upload, table, rows))
 
     @transaction.atomic
     def confirm(self) -> HttpResponse:
         """Do what was shown; where it would now be something else, show that instead."""
-        upload, seen = staged_uploads.staged(
+        upload, seen = staged(
             self.request.POST.get("token", ""), user=staff(self.request), target=self.target
         )
         if upload is None:
@@ -139,7 +138,7 @@ class ImportPages:
                 for column, message in row.problems
             ],
             "moves": [row for row in rows if row.moves],
-            "token": staged_uploads.token(upload, self.importer.fingerprint(rows)),
+            "token": token(upload, self.importer.fingerprint(rows)),
         }
 
     def _page(self, form: UploadForm, preview: Mapping[str, object] | None = None) -> HttpResponse:
