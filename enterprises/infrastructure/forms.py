@@ -14,7 +14,7 @@ from enterprises.approval.page_form import PageForm
 from enterprises.approval.services import Text
 from enterprises.infrastructure.models import InfrastructureListing, ListingContact
 from enterprises.profiles.models import Enterprise, Locality
-from portal.exchange.sheets.figure_field import FigureField
+from portal.exchange.sheets.values import FigureField
 from portal.kit.formats import DATE_INPUT_FORMATS
 from portal.publishing import revisions
 from portal.publishing.models import State

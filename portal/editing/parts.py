@@ -18,7 +18,7 @@ from portal.editing.related_cache import (
     CachedFormSet,
     CachedRawIdWidget,
 )
-from portal.exchange.sheets.figure_field import FIGURES
+from portal.exchange.sheets.values import FIGURES
 from portal.kit.admin import RowsOfOneInline
 from portal.media.pictures.models import Picture
 from portal.publishing import workflow

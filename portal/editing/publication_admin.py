@@ -41,7 +41,7 @@ from portal.editing.reviewing import ReviewMixin
 from portal.editing.sheets import PublicationSheets
 from portal.editing.typed_preview import TypedPreviewMixin
 from portal.editing.untouched import UntouchedFormMixin
-from portal.exchange.sheets.figure_field import FIGURES
+from portal.exchange.sheets.values import FIGURES
 from portal.kit.admin import LongListAdmin
 from portal.kit.moments import MomentField
 from portal.media.richtext.csp import EditorCspMixin

@@ -7,9 +7,11 @@ import re
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Final
+from typing import Any, Final
 
+from django import forms
 from django.core.exceptions import ValidationError
+from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -135,3 +137,24 @@ def one_of[Key](value: object, choices: Mapping[Key, object]) -> Key | str:
         _("“%(said)s” is none of the choices. Write one of: %(allowed)s.")
         % {"said": said[:60], "allowed": allowed}
     )
+
+
+class FigureField(forms.DecimalField):
+    """A number as people here write it: 1.200 is twelve hundred, 2,5 two and a half, 2.5 neither.
+
+    Read as reports and Excel files are, or the same figure would mean two things on one site.
+    """
+
+    # No field of numbers: a browser would read the point itself, as Django does.
+    widget = forms.TextInput
+
+    def to_python(self, value: object) -> Any:
+        return number(value)
+
+    def prepare_value(self, value: Any) -> Any:
+        """Return a figure as it is read again, whatever language the page is in."""
+        return f"{value:f}".replace(".", ",") if isinstance(value, Decimal) else value
+
+
+# For `formfield_overrides`: each form of pages and of their rows reads figures so.
+FIGURES: Final[dict[Any, Any]] = {models.DecimalField: {"form_class": FigureField}}

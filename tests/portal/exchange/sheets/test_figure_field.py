@@ -8,7 +8,7 @@ from django.contrib import admin
 from django.test import RequestFactory
 from django.utils import translation
 
-from portal.exchange.sheets.figure_field import FigureField
+from portal.exchange.sheets.values import FigureField
 from portal.publishing.models import Publication
 from tests import builders
 
