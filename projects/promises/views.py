@@ -10,11 +10,12 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from portal.publishing.metadata import CARD_HEADERS
+from portal.media.pictures.cards import HEIGHT, WIDTH
+from portal.publishing.metadata import CARD_HEADERS, SharedPicture, card_digest, kept_card
 from portal.publishing.paging import page_of
 from portal.publishing.structured import json_ld_script
+from projects.kit.models import DueStatus
 from projects.kit.structured import dataset_fields
-from projects.promises.cards import card_of, card_path, digest_of, shared_picture
 from projects.promises.counts import count_by_status
 from projects.promises.filters import PromiseFilter, public_promises
 from projects.promises.models import Promise
@@ -64,6 +65,33 @@ def promise_card(request: HttpRequest, pk: int, digest: str) -> HttpResponse:
     if digest != digest_of(found):
         return redirect(card_path(found))
     return HttpResponse(card_of(found), content_type="image/png", headers=CARD_HEADERS)
+
+
+def shared_picture(promise: Promise) -> SharedPicture:
+    """Return the picture that other sites show beside a link to a promise."""
+    alt = f"{_kicker(promise)}: {promise.title}"
+    return SharedPicture(settings.SITE_URL + card_path(promise), WIDTH, HEIGHT, alt)
+
+
+def card_path(promise: Promise) -> str:
+    """Return where its card stands; the digest holds all that is on it."""
+    parts = {"pk": promise.pk, "digest": digest_of(promise)}
+    return reverse("projects:promise_card", kwargs=parts)
+
+
+def digest_of(promise: Promise) -> str:
+    return card_digest(promise.title, _kicker(promise))
+
+
+def card_of(promise: Promise) -> bytes:
+    """Return the card as a PNG."""
+    return kept_card(digest_of(promise), promise.title, _kicker(promise))
+
+
+def _kicker(promise: Promise) -> str:
+    """Return its kind and its state, as the card and readers who do not see it are told."""
+    status = DueStatus(promise.due_status).label
+    return f"{promise.get_kind_display()} · {status}"
 
 
 def _json_ld_of(promise: Promise) -> SafeString:
