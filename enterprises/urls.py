@@ -30,7 +30,6 @@ from enterprises.products import desk_views as desk_products
 from enterprises.products import views as products
 from enterprises.products import withdrawal_views as withdrawals
 from enterprises.reports import desk_views as reports
-from enterprises.servicepoints import chart_files as service_charts
 from enterprises.servicepoints import data as service_data
 from enterprises.servicepoints import views as servicepoints
 from portal.exchange.chart_files import png_answer, svg_answer
@@ -122,17 +121,17 @@ urlpatterns = [
     path("diem-phuc-vu.<extension:extension>", service_data.points, name="service_point_data"),
     path(
         "diem-phuc-vu/bieu-do/so-do.svg",
-        service_charts.map_file,
+        servicepoints.map_file,
         {"answer": svg_answer},
         name="service_map",
     ),
     path(
         "diem-phuc-vu/bieu-do/so-do.png",
-        service_charts.map_file,
+        servicepoints.map_file,
         {"answer": png_answer},
         name="service_map_png",
     ),
-    path("diem-phuc-vu/nhung/so-do/", service_charts.map_embedded, name="service_map_embedded"),
+    path("diem-phuc-vu/nhung/so-do/", servicepoints.map_embedded, name="service_map_embedded"),
     path(OBSTACLES, desk_briefings.obstacle_list, name="desk_obstacles"),
     path(f"{OBSTACLES}neu/", desk_briefings.new_obstacle, name="desk_obstacle_new"),
     path(f"{OBSTACLES}<int:pk>/", desk_briefings.obstacle, name="desk_obstacle"),

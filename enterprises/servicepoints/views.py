@@ -1,13 +1,21 @@
-"""The page of service points: the map of communes beside the list that says the same."""
+"""The page of service points, and its map away from it: as a file, a picture, and in frames."""
 
-from django.http import HttpRequest, HttpResponse
+from collections.abc import Callable
+
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from enterprises.infrastructure.filters import public_listings
+from enterprises.profiles.models import Enterprise
 from enterprises.servicepoints.counts import communes_on
+from enterprises.servicepoints.models import shown_points
 from enterprises.servicepoints.structured import points_json_ld
 from enterprises.servicepoints.tiles import tile_map
+from portal.exchange.chart_files import ChartFile, framed, framed_answer
 
 
 @require_safe
@@ -26,3 +34,36 @@ def service_points(request: HttpRequest) -> HttpResponse:
         "json_ld": points_json_ld([*communes, elsewhere]),
     }
     return render(request, "enterprises/servicepoints/map.html", context)
+
+
+@require_safe
+def map_file(request: HttpRequest, answer: Callable[[ChartFile], HttpResponse]) -> HttpResponse:
+    """Send the map as a file of the kind that the address ends in; 404 where there is none."""
+    return answer(_map_or_404())
+
+
+@framed
+def map_embedded(request: HttpRequest) -> HttpResponse:
+    """Show the map alone, for a frame on any site."""
+    return framed_answer(request, _map_or_404())
+
+
+def _map_or_404() -> ChartFile:
+    """Return the map with all that goes with it; raise Http404 where no commune has a place."""
+    communes, _elsewhere = communes_on(timezone.localdate())
+    picture = tile_map(communes, is_alone=True)
+    if not picture:
+        raise Http404
+    return ChartFile(
+        "so-do-diem-phuc-vu",
+        _("Service points, enterprises and shared infrastructure by commune"),
+        picture,
+        reverse("enterprises:service_points"),
+        is_sample=_has_samples(),
+    )
+
+
+def _has_samples() -> bool:
+    """Return whether anything that the map counts is made up."""
+    counted = (shown_points(), public_listings(), Enterprise.objects.public())
+    return any(rows.filter(is_sample=True).exists() for rows in counted)
