@@ -20,8 +20,8 @@ from portal.kit.text.numbers import dialled
 from portal.organisations.former_bodies import issuer_of, publisher_on
 from portal.publishing import links, quotes
 from portal.publishing.attachments import Shown
-from portal.publishing.featuring import Featured, featured_now
 from portal.publishing.models import Publication
+from portal.publishing.models.feature import Featured, featured_now
 from portal.publishing.pairs import way_to
 from portal.publishing.structured import breadcrumb_list
 

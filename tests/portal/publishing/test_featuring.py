@@ -9,9 +9,8 @@ from django.utils import timezone
 
 from portal.audit.models import AuditEntry
 from portal.pagecache.models import Generation
-from portal.publishing.featuring import MAX_ROWS, featured_now
 from portal.publishing.models import Feature, State
-from portal.publishing.models.feature import MAX_DAYS
+from portal.publishing.models.feature import MAX_DAYS, MAX_ROWS, featured_now
 from tests import builders
 from tests.markup import words as words_of
 
