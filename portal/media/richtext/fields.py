@@ -1,15 +1,64 @@
-"""The field that holds rich text: typed in the editor, cleaned on the way in."""
+"""The field that holds rich text: typed in the editor, its widget, and cleaned on the way in."""
 
 from collections.abc import Sequence
 from typing import Any
 
+from ckeditor.widgets import CKEditorWidget, Script
 from django import forms
 from django.contrib.admin.widgets import AdminTextareaWidget
 from django.db import models
+from django.forms.widgets import Media
+from django.templatetags.static import static
 
 from portal.media.richtext.cleaning import clean_html
 from portal.media.richtext.limits import check_bounds, is_out_of_bounds
-from portal.media.richtext.widgets import RichTextWidget
+
+# In this order: the words and what asks the site before the dialogs that use them.
+SCRIPTS = (
+    "js/editor/words.js",
+    "js/editor/asking.js",
+    "js/editor/pictures.js",
+    "js/editor/placing.js",
+    "js/editor/caret.js",
+    "js/editor/links.js",
+    "js/editor/figures.js",
+    "js/editor/word-file.js",
+    "js/editor/pasting.js",
+    "js/editor.js",
+)
+
+
+class RichTextWidget(CKEditorWidget):  # type: ignore[misc]  # it has no types
+    """A text area that becomes the editor where scripts run, and stays usable where they don't."""
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        kwargs.setdefault("template_name", "richtext/widget.html")
+        super().__init__(*args, **kwargs)
+
+    def _set_config(self) -> None:
+        super()._set_config()
+        # Its own words are Vietnamese, whatever language the browser asks for.
+        self.config["language"] = "vi"
+
+    @property
+    def media(self) -> Media:
+        return Media(
+            css={
+                "all": ["ckeditor/ckeditor.css", "css/editor.css", "css/editor-dialogs.css"],
+            },
+            js=(
+                Script(
+                    "ckeditor/ckeditor-init.js",
+                    **{
+                        "id": "ckeditor-init-script",
+                        "data-ckeditor-basepath": static("ckeditor/ckeditor/"),
+                    },
+                ),
+                "ckeditor/ckeditor/ckeditor.js",
+                "ckeditor/fixups.js",
+                *SCRIPTS,
+            ),
+        )
 
 
 class RichTextFormField(forms.CharField):

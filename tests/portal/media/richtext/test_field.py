@@ -3,8 +3,7 @@
 from django.contrib.admin.widgets import AdminTextareaWidget
 from django.db import models
 
-from portal.media.richtext.fields import RichTextField, RichTextFormField
-from portal.media.richtext.widgets import RichTextWidget
+from portal.media.richtext.fields import RichTextField, RichTextFormField, RichTextWidget
 from portal.publishing.models import Publication
 
 DIRTY = "<p onclick='x()'>H&#7897;i ngh&#7883;<script>alert(1)</script></p>"
