@@ -20,8 +20,10 @@ from portal.participation.consultations.admin_forms import (
     ANSWER_FIELDS,
     DECISION_FIELDS,
     DecisionForm,
+    clock,
+    what_is_now,
+    what_is_saved,
 )
-from portal.participation.consultations.comment_messages import clock, what_is_now, what_is_saved
 from portal.participation.consultations.comment_sheets import CommentSheetsMixin
 from portal.participation.consultations.models import (
     CommentState,

@@ -1,13 +1,14 @@
-"""The form in which the staff decides on a comment and answers it."""
+"""The form in which the staff decides on a comment and answers it, and what it is told then."""
 
+from datetime import datetime
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from portal.participation.consultations.comment_messages import clock
 from portal.participation.consultations.models import CommentState, ConsultationComment
 
 DECISION_FIELDS = ("state", "reason")
@@ -79,3 +80,34 @@ class DecisionForm(forms.ModelForm[ConsultationComment]):
                 self.instance.validate_constraints({"decided_at", "decided_by"})
             except ValidationError as error:
                 self.add_error(None, error.messages)
+
+
+def clock(moment: datetime) -> str:
+    """Return a moment as these pages write it."""
+    return f"{timezone.localtime(moment):%H:%M %d/%m/%Y}"
+
+
+def what_is_now(comment: ConsultationComment) -> str:
+    """Say what readers see of a comment after a decision, and who was told by letter."""
+    values = {"number": comment.number, "email": comment.email}
+    if comment.state == CommentState.REFUSED:
+        said = _("Comment %(number)s is not shown to readers.")
+    elif comment.consultation.is_public:
+        said = _("Comment %(number)s is public now.")
+    else:
+        said = _("Comment %(number)s will be public with the page of the draft.")
+    if comment.email:
+        next_step = _("A letter goes to %(email)s.")
+    elif comment.phone:
+        values["phone"] = comment.shown_phone
+        next_step = _("No letter goes out: call %(phone)s, then note it here.")
+    else:
+        next_step = _("There is no address to tell.")
+    return f"{said} {next_step}" % values
+
+
+def what_is_saved(comment: ConsultationComment) -> str:
+    """Say when readers see an answer that was saved."""
+    if comment.consultation.is_public and comment.consultation.shown_outcome:
+        return _("Saved. Readers see it now, with the summary.")
+    return _("Saved. Readers see it once the summary is public.")
