@@ -12,7 +12,6 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from enterprises.people import invitations
 from enterprises.people.access import representative_of
-from enterprises.people.accounts import account_of
 from enterprises.people.forms import FirstPasswordForm
 from enterprises.people.models import Invitation
 from portal.accounts.models import User
@@ -29,7 +28,7 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
     try:
         if isinstance(request.user, User):
             return _for_account(request, found, request.user)
-        if account_of(found.email) is not None:
+        if invitations.account_of(found.email) is not None:
             return _page(request, "sign_in", found)
         return _for_newcomer(request, found)
     except invitations.InvitationClosed:

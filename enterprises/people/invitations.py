@@ -3,18 +3,22 @@
 from datetime import timedelta
 from typing import Final
 
+from allauth.account.models import EmailAddress
 from django.conf import settings
+from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from enterprises.people.accounts import account_of, make_representative, open_account, owns_address
 from enterprises.people.models import Invitation
 from enterprises.people.tasks import post_invitation
 from enterprises.profiles.models import Enterprise, Representative
 from portal.accounts.addresses import confirm_address
 from portal.accounts.models import User
+from portal.accounts.roles import Role
+from portal.accounts.staff import free_username
 from portal.audit.models import Action
 from portal.audit.recording import record
 from portal.tasks.letters import send
@@ -98,6 +102,34 @@ def check(enterprise: Enterprise, email: str) -> None:
     others = enterprise.invitations.unanswered().exclude(email=email)
     if others.count() >= MAX_OPEN:
         raise ValidationError(_("Many invitations are open already; revoke some of them."))
+
+
+def account_of(email: str) -> User | None:
+    """Return the account with this address; None where there is none."""
+    verified = EmailAddress.objects.filter(email__iexact=email, verified=True)
+    rows = User.objects.filter(Q(email__iexact=email) | Q(pk__in=verified.values("user_id")))
+    return rows.order_by("pk").first()
+
+
+def owns_address(user: User, email: str) -> bool:
+    """Return whether this is the account with this address."""
+    found = account_of(email)
+    return found is not None and found.pk == user.pk
+
+
+def open_account(*, email: str, name: str, password: str) -> User:
+    """Create an account with a verified address; raises IntegrityError."""
+    family, _, given = name.rpartition(" ")
+    user = User.objects.create_user(
+        free_username(email), email, password, first_name=given, last_name=family
+    )
+    EmailAddress.objects.create(user=user, email=email, verified=True, primary=True)
+    return user
+
+
+def make_representative(user: User) -> None:
+    """Give the account the role that representatives have."""
+    user.groups.add(Group.objects.get(name=Role.REPRESENTATIVE))
 
 
 def _send(invitation: Invitation, *, by: User) -> None:
