@@ -5,6 +5,7 @@ One enterprise a row, so that forms that came back apart can be put together und
 
 import io
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, Final
 
@@ -203,7 +204,8 @@ class _Enterprises:
     def __init__(self, rows: Iterable[dict[str, object]]) -> None:
         codes, titles = set(), set()
         for cells in rows:
-            codes.add(_code(cells))
+            with suppress(ValidationError):  # It is said where the row is read.
+                codes.add(_code(cells))
             titles.add(str(cells.get("name") or "").strip())
         named = Q(tax_code__in=codes - {""}) | Q(title__in=titles - {""})
         self._found = list(Enterprise.objects.filter(named)[: 2 * MAX_ROWS])
@@ -257,7 +259,8 @@ def _compare_with_stored(row: ReportRow) -> None:
         row.refuse("", _("This report is here already and waits for a decision."))
     elif _lacks_reason(row):
         row.refuse("correction_reason", _("Say what was wrong in the report before."))
-    _require_explanation(row, text(row.cells.get("why"))[:MAX_WORD_LENGTH])
+    why = row.read("why", text, row.cells.get("why")) or ""
+    _require_explanation(row, why[:MAX_WORD_LENGTH])
 
 
 def _lacks_reason(row: ReportRow) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any, Final
 
 from django.core.exceptions import ValidationError
@@ -59,8 +60,11 @@ class Column:
         return self.render(getattr(instance, self.name, None))
 
     def as_text(self, value: object) -> str:
-        """Return what a sheet shows as text: two values that it shows alike are the same."""
-        return values.text(safe_cell(value))
+        """Return what a sheet shows as text: two values that it shows alike are the same.
+
+        Excel gives 12,00 back as 12.
+        """
+        return values.text(safe_cell(value.normalize() if isinstance(value, Decimal) else value))
 
 
 class ChoiceColumn(Column):

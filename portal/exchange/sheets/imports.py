@@ -121,6 +121,7 @@ class SheetImport[R: ImportRow]:
             for heading, column in zip(table.headings, columns, strict=True)
             if heading and column is None
         ]
+        _refuse_doubles(table.headings, columns)
         known = ", ".join(f"“{label}”" for label in self.labels().values())
         if unknown:
             raise ValidationError(
@@ -161,6 +162,17 @@ class SheetImport[R: ImportRow]:
         rows = self.rows(table)
         self.plan(rows)
         return rows
+
+
+def _refuse_doubles(headings: Sequence[str], columns: Sequence[str | None]) -> None:
+    """Raise ValidationError where two headings, such as of two languages, are one column."""
+    first: dict[str, str] = {}
+    for heading, column in zip(headings, columns, strict=True):
+        if column and first.setdefault(column, heading) != heading:
+            raise ValidationError(
+                _("“%(first)s” and “%(second)s” are the same column; take one away.")
+                % {"first": first[column], "second": heading}
+            )
 
 
 def refuse_duplicates[R: ImportRow](

@@ -19,6 +19,7 @@ from openpyxl import Workbook
 from openpyxl.reader.excel import ExcelReader
 
 from portal.exchange.sheets.archives import CountedArchive, Uncounted, check_workbook, too_much
+from portal.exchange.sheets.values import CellError
 from portal.kit.files.signatures import described, kind_of
 from portal.kit.text.normalize import nfc
 
@@ -74,7 +75,8 @@ def read_table(content: bytes, *, known: Iterable[str], max_rows: int) -> Table:
         sheets = _xlsx_sheets(content, max_rows)
     elif kind == "text" or (kind == "unknown" and _may_be_utf16(content)):
         text, encoding = _decoded(content)
-        sheets = [_Sheet("", list(_bounded(_csv_lines(nfc(text)), max_rows)))]
+        lines = _csv_lines(nfc(text), {folded(name) for name in known})
+        sheets = [_Sheet("", list(_bounded(lines, max_rows)))]
     else:
         raise ValidationError(
             _(
@@ -100,16 +102,29 @@ def _table(sheets: list[_Sheet], known: set[str], encoding: str) -> Table:
     headings = [str(value or "").strip() for value in best.lines[place].values]
     while headings and not headings[-1]:
         headings.pop()
-    width = len(headings)
-    rows = tuple(
-        Row(row.number, (row.values + (None,) * width)[:width])
-        for row in best.lines[place + 1 :]
-        if any(value not in (None, "") for value in row.values[:width])
-    )
+    rows = tuple(_below(headings, row) for row in best.lines[place + 1 :])
     _refuse_repeated_headings(headings)
     if not rows:
         raise ValidationError(_("The sheet has headings and no rows below them."))
     return Table(tuple(headings), rows, best.name, encoding)
+
+
+def _below(headings: list[str], row: Row) -> Row:
+    """Return the row with a value for each heading; ValidationError for one that has none.
+
+    35,5 without quotation marks is two cells of a CSV, and the second must not be lost.
+    """
+    width = len(headings)
+    cells = zip(headings + [""] * len(row.values), row.values, strict=False)
+    if any(value not in (None, "") for heading, value in cells if not heading):
+        raise ValidationError(
+            _(
+                "Row %(row)d has more cells than there are headings. Put a text or figure that "
+                "holds a comma into quotation marks, or write the heading that is missing."
+            )
+            % {"row": row.number}
+        )
+    return Row(row.number, (row.values + (None,) * width)[:width])
 
 
 def _fit(line: Row, known: set[str]) -> int:
@@ -204,6 +219,8 @@ def _xlsx_lines(sheet: Any) -> Iterator[Row]:
 def _value_of(cell: Any) -> Any:
     """Return the value of a cell as Excel shows it: it keeps 35,5% as 0.355."""
     value = cell.value
+    if cell.data_type == "e":
+        return CellError(value)
     if isinstance(value, bool) or not isinstance(value, int | float):
         return value
     form = cell.number_format or ""
@@ -248,8 +265,8 @@ def _in(encoding: str, content: bytes) -> str:
         ) from error
 
 
-def _csv_lines(text: str) -> Iterator[Row]:
-    separator = _separator(text)
+def _csv_lines(text: str, known: set[str]) -> Iterator[Row]:
+    separator = _separator(text, known)
     if text[:5].lower().startswith("sep="):
         text = text.partition("\n")[2]
     # Python's own bound is shorter than a long article.
@@ -270,10 +287,18 @@ def _csv_lines(text: str) -> Iterator[Row]:
         ) from error
 
 
-def _separator(text: str) -> str:
-    """Return the sign between columns: the one that the first lines have most of."""
+def _separator(text: str, known: set[str]) -> str:
+    """Return the sign between columns: the one that divides a line into most known headings.
+
+    Where none does, the one that the first lines have most of.
+    """
     if text[:4].lower() == "sep=" and text[4:5] in _SEPARATORS:
         return text[4]
-    start = "\n".join(text.splitlines()[:_HEADINGS_WITHIN])
-    outside = "".join(start.split('"')[::2])
-    return max(_SEPARATORS, key=outside.count)
+    lines = text.splitlines()[:_HEADINGS_WITHIN]
+    outside = "".join("\n".join(lines).split('"')[::2])
+
+    def headings(sign: str) -> int:
+        cells = ([folded(cell.strip(' "')) for cell in line.split(sign)] for line in lines)
+        return max((sum(cell in known for cell in line) for line in cells), default=0)
+
+    return max(_SEPARATORS, key=lambda sign: (headings(sign), outside.count(sign)))

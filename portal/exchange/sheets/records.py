@@ -171,10 +171,15 @@ class RecordImport(SheetImport[ImportRow]):
                 continue
             if old == new:
                 continue
+            if value is None and not self.model._meta.get_field(name).null:
+                # What has a value of its own stays as it is.
+                if column.is_required:
+                    errors[name] = [ValidationError(_("Required."))]
+                continue
             changes.append(Change(self.label(name), old, new))
             if isinstance(value, list):
                 related[name] = value
-            elif value is not None or self.model._meta.get_field(name).null:
+            else:
                 setattr(record, name, value)
         row.changes = tuple(changes)
         return related, errors

@@ -5,7 +5,7 @@ An empty cell is None; of text it is the empty text.
 
 import re
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any, Final
 
@@ -18,6 +18,11 @@ from django.utils.translation import gettext as _
 from portal.exchange.sheets.writing import MAX_CELL_LENGTH, TOO_LONG, unguarded
 from portal.kit.formats import DATE_INPUT_FORMATS
 from portal.kit.text.normalize import nfc, usable
+
+
+class CellError(str):
+    """What Excel shows in a cell that it could not work out, such as #N/A."""
+
 
 _HOURS: Final = ("", " %H:%M", " %H:%M:%S", "T%H:%M", "T%H:%M:%S")
 # 1.234,5 or 1234,5: the point stands between thousands and nowhere else.
@@ -32,6 +37,16 @@ def text(value: object) -> str:
         return ""
     if isinstance(value, bool):
         return _("Yes") if value else _("No")
+    if isinstance(value, CellError):
+        raise ValidationError(
+            _("Excel shows %(said)s here, which is an error; mend the cell or empty it.")
+            % {"said": value}
+        )
+    # Of 12/2007 Excel makes the first of December by itself.
+    if isinstance(value, date | time):
+        raise ValidationError(
+            _("Excel has made a day or an hour of this text; make the cell a text, type it again.")
+        )
     if isinstance(value, float) and value.is_integer():
         value = int(value)
     said = nfc(usable(unguarded(str(value)))).replace("\r\n", "\n").strip()

@@ -33,7 +33,8 @@ MAX_CELL_LENGTH: Final = 32_767
 TOO_LONG: Final = "#QUÁ DÀI CHO EXCEL, HÃY DÙNG CSV"
 
 # Spreadsheet programs compute a text that begins so; the wide signs are read as the narrow ones.
-_FORMULA: Final = re.compile(r"'*\s*[=+\-@\t\r\n|%＝＋－＠]")
+# A share's unit, “%” or “% hộ”, is none.
+_FORMULA: Final = re.compile(r"'*\s*(?:[=+\-@\t\r\n|＝＋－＠]|%(?!\s|$))")
 _CONTROL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _ROWS_A_PIECE: Final = 200
 

@@ -167,7 +167,10 @@ class FigureImport(SheetImport[FigureRow]):
         """Read the figures of the rows, or note what is wrong with their cells."""
         series = list(fresh.series.all())
         for row in rows:
-            row.cells = {name: _cell(name, value) for name, value in row.cells.items()}
+            row.cells = {
+                name: value if name in _RAW else row.read(name, text, value)
+                for name, value in row.cells.items()
+            }
             row.series = row.read("series", _named_series, row.cells.get("series", ""), series)
             period = row.cells.get("period")
             row.days = row.read("period", parsing.parse_period, period, fresh.period_kind)
@@ -197,16 +200,6 @@ class FigureImport(SheetImport[FigureRow]):
             row.result = "new" if done.before is None else "changed"
             row.changes = _changes(done, titles)
             row.waits = self.indicator.state == State.PUBLISHED
-
-
-def _cell(name: str, value: object) -> object:
-    if name in _RAW:
-        return value
-    try:
-        return text(value)
-    except ValidationError:
-        # Its field says so, where the cell is read.
-        return str(value)
 
 
 def _named_series(written: str, series: list[Series]) -> Series:

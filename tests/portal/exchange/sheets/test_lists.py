@@ -143,6 +143,7 @@ def test_a_preview_is_confirmed_by_who_took_it_and_for_its_list(desk, client):
         ("Mô tả\n1\n", "Tên"),
         ("", "trống"),
         ("Tên\n", "không có dòng nào"),
+        ("Tên,name,Mô tả\n1,2,3\n", "cùng một cột"),
     ],
 )
 def test_another_sheet_is_refused_with_the_columns_there_are(desk, text, said):
@@ -150,6 +151,13 @@ def test_another_sheet_is_refused_with_the_columns_there_are(desk, text, said):
     assert answer.status_code == 400
     assert said in answer.text
     assert not SheetUpload.objects.exists()
+
+
+def test_an_emptied_place_is_no_change(desk):
+    Section.objects.create(kind="article", name="Tin mới", position=10)
+    text = "Loại,Tên,Đường dẫn,Thứ tự\nBài viết,Tin mới,tin-moi,\n"
+    preview = send(desk, "portal/section", text)
+    assert preview.context["counts"] == {"new": 0, "changed": 0, "unchanged": 1, "wrong": 0}
 
 
 def test_what_goes_out_comes_back_without_a_change(desk):

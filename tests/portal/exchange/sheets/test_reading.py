@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 
 from portal.exchange.sheets import reading
 from portal.exchange.sheets.reading import read_table
+from portal.exchange.sheets.values import CellError
 
 KNOWN = ("Tiêu đề", "Chuyên mục")
 TEXT = "Tiêu đề,Chuyên mục\nMật độ điện thoại,Tin tức\n"
@@ -83,6 +84,31 @@ def test_an_old_vietnamese_code_page_is_read_and_named():
 def test_headings_may_stand_below_a_title_and_rows_keep_their_numbers():
     table = read(book(("a", [["Danh sách bài"], [], list(KNOWN), ["A", "B"], [], ["C", None]])))
     assert rows_of(table) == [(4, ("A", "B")), (6, ("C", None))]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        # 35,5 without quotation marks.
+        "Tiêu đề,Chuyên mục\nA,B\nMật độ,35,5\n".encode(),
+        book(("a", [list(KNOWN), ["A", "B"], ["C", "D", "ghi chú"]])),
+        book(("a", [["Tiêu đề", None, "Chuyên mục"], ["A", None, "B"], ["C", "x", "D"]])),
+    ],
+)
+def test_a_cell_without_a_heading_is_not_lost_without_a_word(content):
+    assert "Dòng 3" in why(content)
+
+
+def test_the_sign_between_columns_is_the_one_between_the_headings():
+    rows = "".join(f"Viễn thông {n};Điện thoại, Internet, truyền hình, kênh\n" for n in range(4))
+    table = read(f"Tiêu đề;Chuyên mục\n{rows}".encode())
+    assert table.rows[3].values == ("Viễn thông 3", "Điện thoại, Internet, truyền hình, kênh")
+
+
+def test_an_error_of_excel_is_read_as_one():
+    [[_number, (_title, error)]] = rows_of(read(book(("a", [list(KNOWN), ["A", "#N/A"]]))))
+    assert isinstance(error, CellError)
+    assert error == "#N/A"
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 """What people write in cells, and what they are told when nobody can read it."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from decimal import Decimal
 
 import pytest
@@ -53,6 +53,11 @@ def test_a_cell_means(read, cell, meant):
         (values.yes_or_no, "chắc", "Có"),
         (values.text, TOO_LONG, "CSV"),
         (values.text, "a" * MAX_CELL_LENGTH, "CSV"),
+        # Of 12/2007 and 7:30 Excel makes these by itself.
+        (values.text, datetime(2007, 12, 1), "ngày hoặc giờ"),
+        (values.text, time(7, 30), "ngày hoặc giờ"),
+        (values.text, values.CellError("#N/A"), "#N/A"),
+        (values.number, values.CellError("#DIV/0!"), "#DIV/0!"),
     ],
 )
 def test_a_cell_that_nobody_can_read_says_what_to_write(read, cell, said):
