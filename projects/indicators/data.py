@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from functools import partial
 
 from django.conf import settings
@@ -47,6 +48,8 @@ from projects.kit.columns import (
 CHUNK = 20
 # The newest period first, as the page has it; the index of the figures gives this order.
 ORDER = ("-ends_on", "-starts_on", "series_id")
+# The state of a figure whose period is not over: nobody can have counted it, whatever was typed.
+ESTIMATE = "estimate"
 
 DEFINITION = (
     Column("unit", _("unit"), _("What a figure counts.")),
@@ -130,6 +133,7 @@ def indicator(request: HttpRequest, slug: str, extension: str) -> HttpResponseBa
 def indicator_data(indicator: Indicator, options: ExportOptions) -> Dataset:
     """Return the data of an indicator that was read `with_first_step()`."""
     series = Series.objects.filter(indicator=indicator.pk)
+    day = options.published_on or timezone.localdate()
     return Dataset(
         name=indicator.slug,
         address=settings.SITE_URL + indicator.path,
@@ -144,7 +148,7 @@ def indicator_data(indicator: Indicator, options: ExportOptions) -> Dataset:
             table_of(
                 "observations",
                 _("Figures"),
-                _observation_columns(indicator),
+                _observation_columns(indicator, day),
                 _observations(indicator, options),
                 *ORDER,
             ),
@@ -158,10 +162,13 @@ def indicator_data(indicator: Indicator, options: ExportOptions) -> Dataset:
             ),
             table_of("series", _("Series"), SERIES, series, "position", "id"),
         ),
+        # A figure of today's file is an estimate until its period is over.
+        as_of=None if options.published_on else day,
     )
 
 
-def _observation_columns(indicator: Indicator) -> tuple[Column, ...]:
+def _observation_columns(indicator: Indicator, day: date) -> tuple[Column, ...]:
+    """Return the columns of the figures, as these are called on a day."""
     unit = indicator.unit
     period = Computed(partial(period_label, indicator.period_kind), ("starts_on", "ends_on"))
     return (
@@ -178,7 +185,15 @@ def _observation_columns(indicator: Indicator) -> tuple[Column, ...]:
         Column("unit", _("unit"), _("What the value counts."), value=Computed(lambda: unit, ())),
         Column("numerator", _("counted"), _("Above the line of a ratio."), Kind.DECIMAL),
         Column("denominator", _("divided by"), _("Below the line of a ratio."), Kind.DECIMAL),
-        Column("state", _("state"), _("How sure the figure is."), codes=dict(Certainty.choices)),
+        Column(
+            "state",
+            _("state"),
+            _("How sure the figure is."),
+            codes={**dict(Certainty.choices), ESTIMATE: _("estimate, the period is not over")},
+            value=Computed(
+                lambda state, ends_on: ESTIMATE if ends_on > day else state, ("state", "ends_on")
+            ),
+        ),
         replace(SOURCE, value=page_address("source_id")),
         replace(SOURCE_TITLE, value=page_title("source_id")),
         NOTE,

@@ -37,6 +37,21 @@ def density(report):
     return found
 
 
+def test_a_period_that_is_not_over_is_an_estimate(client, report):
+    today = timezone.localdate()
+    found = builders.indicator()
+    builders.observation(
+        found,
+        report,
+        starts_on=date(today.year, 1, 1),
+        ends_on=date(today.year, 12, 31),
+        state=Certainty.FINAL,
+    )
+    is_over = today == date(today.year, 12, 31)
+    [figure] = csv_of(client, f"{ADDRESS}.csv")
+    assert figure["state"] == ("final" if is_over else "estimate")
+
+
 def test_csv_has_every_figure_with_its_own_digits(client, density, report):
     own, country = csv_of(client, f"{ADDRESS}.csv")
     assert (own["series"], own["role"]) == ("Toàn tỉnh", "own")
