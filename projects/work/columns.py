@@ -1,6 +1,7 @@
 """Columns of the projects' data files."""
 
 from collections import defaultdict
+from dataclasses import replace
 from decimal import Decimal
 
 from django.utils.translation import gettext_lazy as _
@@ -158,6 +159,15 @@ NOTE = (
     ),
 )
 
+
+def _where_named(field: str) -> Computed:
+    """Return the value of a field that may name whoever takes part: only where the row does."""
+    return Computed(
+        lambda value, *named: value if any(named) else "",
+        (field, "organisation__name", "public_enterprise"),
+    )
+
+
 PART = (
     ID,
     PROJECT_ID,
@@ -165,10 +175,10 @@ PART = (
     Column(
         "participant",
         _("participant"),
-        _("An organisation, or a public enterprise."),
+        _("An organisation or an enterprise; empty while its page is not public."),
         value=Computed(
             lambda organisation, enterprise: organisation or enterprise,
-            ("organisation__name", "enterprise__title"),
+            ("organisation__name", "public_enterprise"),
         ),
     ),
     Column(
@@ -182,9 +192,15 @@ PART = (
     Column("state", _("state"), _("As a source says it."), codes=dict(PartState.choices)),
     _amount("quantity", _("quantity"), _("Such as the number of people trained.")),
     Column("quantity_unit", _("unit"), _("What is counted.")),
-    Column("website", _("website"), _("The address that came of it."), Kind.ADDRESS),
+    Column(
+        "website",
+        _("website"),
+        _("The address that came of it."),
+        Kind.ADDRESS,
+        value=_where_named("website"),
+    ),
     Column("starts_on", _("starts on"), _("May be empty."), Kind.DATE),
     Column("ends_on", _("ends on"), _("May be empty."), Kind.DATE),
-    QUOTE,
+    replace(QUOTE, value=_where_named("quote")),
     SOURCE,
 )

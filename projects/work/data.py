@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from django.conf import settings
-from django.db.models import Max, Model, Q, QuerySet
+from django.db.models import Max, Model, OuterRef, QuerySet, Subquery
 from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -75,21 +75,27 @@ def tables_of(projects: QuerySet[Project]) -> tuple[Table, ...]:
     """Return the tables of the projects, themselves first."""
 
     def table(
-        name: str, title: Words, of_table: tuple[Column, ...], model: type[Model], *where: Q
+        name: str, title: Words, of_table: tuple[Column, ...], model: type[Model], **also: Subquery
     ) -> Table:
-        rows: QuerySet[Any] = model._default_manager.filter(
-            *where, project__in=projects.order_by().values("pk")
-        )
-        return table_of(name, title, of_table, rows, "project_id", "id")
+        of_projects = projects.order_by().values("pk")
+        rows: QuerySet[Any] = model._default_manager.filter(project__in=of_projects)
+        return table_of(name, title, of_table, rows.annotate(**also), "project_id", "id")
 
-    known = Q(enterprise=None) | Q(enterprise__in=Enterprise.objects.public().values("pk"))
+    enterprises = Enterprise.objects.public().filter(pk=OuterRef("enterprise"))
+    named = {"public_enterprise": Subquery(enterprises.values("title"))}
     return (
         table_of("projects", _("Projects"), columns.PROJECT, projects, "id"),
         table("milestones", _("Milestones"), columns.MILESTONE, Milestone),
         table("milestone_moves", _("Moved milestones"), columns.MOVE, MilestoneMove),
         table("budget_lines", _("Budget"), columns.BUDGET, BudgetLine),
         table("progress_notes", _("Progress notes"), columns.NOTE, ProgressNote),
-        table("participations", _("Participants"), columns.PART, Participation, known),
+        table(
+            "participations",
+            _("Participants"),
+            columns.PART,
+            Participation,
+            **named,
+        ),
     )
 
 

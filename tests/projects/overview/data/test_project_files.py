@@ -3,9 +3,14 @@
 from datetime import date
 
 import pytest
+from django.db import transaction
 
+from portal.publishing import workflow
+from portal.publishing.dry_run import allow_live_writes
 from portal.publishing.models import State
+from tests import builders as article_builders
 from tests.data_files import csv_of, json_of
+from tests.enterprises.builders import enterprise
 from tests.projects import builders
 
 pytestmark = pytest.mark.django_db
@@ -40,6 +45,22 @@ def test_the_other_forms_have_the_rest_of_the_project_and_of_no_other(client, wo
     assert [row["title"] for row in found["timeline"]] == ["Khảo sát", "Vận hành"]
     assert [row["title"] for row in found["projects"]] == ["Website"]
     assert "Mở lớp" not in str(found)
+
+
+def test_a_participant_whose_page_is_not_public_is_counted_and_not_named(client, work):
+    known, hidden = enterprise("Công ty A"), enterprise("Công ty B")
+    report = article_builders.article("Báo cáo")
+    with transaction.atomic(), allow_live_writes():
+        for each in (known, hidden):
+            work.participations.create(
+                enterprise=each, quantity=5, quantity_unit="người", evidence=report, quote=str(each)
+            )
+    workflow.transition(hidden, to=State.WITHDRAWN, by=None, comment="Sai")
+    parts = json_of(client, "/du-an/website.json")["participations"]
+    assert [(part["participant"], part["quantity"], part["quote"]) for part in parts] == [
+        ("Công ty A", "5", "Công ty A"),
+        (None, "5", None),
+    ]
 
 
 def test_what_is_not_public_has_no_data_and_a_moved_page_leads_on(client, work):
