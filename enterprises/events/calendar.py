@@ -9,12 +9,13 @@ from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponsePerm
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
 from icalendar import Event as CalendarEntry
 
 from enterprises.events.agenda import AgendaEntry, agenda_of, with_agenda
 from enterprises.events.models import Event, EventQuerySet, EventSeries, EventStatus, Precision
 from portal.exchange.calendars import calendar_file, calendar_response, entry_of, utc
+from portal.kit.origins import for_all_origins
+from portal.kit.samples import with_mark
 from portal.kit.site_names import site_name
 from portal.publishing.models import Redirect
 
@@ -22,7 +23,7 @@ STATUSES: Final = {EventStatus.CANCELLED: "CANCELLED"}
 # The newest so many: enough for years, and bounded.
 MAX_ROWS: Final = 300
 # To be raised when the same events come out as other bytes.
-FORMAT: Final = 1
+FORMAT: Final = 2
 
 
 def calendar_of(events: Iterable[Event], *, name: str) -> bytes:
@@ -79,7 +80,8 @@ def _changed_at(event: Event) -> datetime:
 
 
 def _summary(event: Event) -> str:
-    return _("Cancelled: %(title)s") % {"title": event.title} if event.is_cancelled else event.title
+    title = with_mark(event.title, is_sample=event.is_sample)
+    return _("Cancelled: %(title)s") % {"title": title} if event.is_cancelled else title
 
 
 def _description(event: Event) -> str:
@@ -95,13 +97,13 @@ def _line(entry: AgendaEntry) -> str:
     return f"{entry.at:%H:%M} {what}" if entry.at else what
 
 
-@require_safe
+@for_all_origins
 def calendar(request: HttpRequest) -> HttpResponseBase:
     """Send all events, to subscribe to."""
     return _calendar_response(request, Event.objects.public(), name=site_name("vi"), file="lich")
 
 
-@require_safe
+@for_all_origins
 def series_calendar(request: HttpRequest, slug: str) -> HttpResponseBase:
     """Send the events of a series, to subscribe to."""
     series = get_object_or_404(EventSeries, slug=slug)
@@ -109,7 +111,7 @@ def series_calendar(request: HttpRequest, slug: str) -> HttpResponseBase:
     return _calendar_response(request, rows, name=series.name, file=slug)
 
 
-@require_safe
+@for_all_origins
 def event_calendar(request: HttpRequest, slug: str) -> HttpResponseBase:
     """Send one event, or a redirect where its page has moved."""
     rows = Event.objects.public().filter(path=Event.path_of(slug))

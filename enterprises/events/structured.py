@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.utils import timezone
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from enterprises.events.event_time import machine_end, machine_time
 from enterprises.events.models import Event, EventStatus
@@ -32,6 +33,9 @@ def event_json_ld(event: Event) -> SafeString:
         eventAttendanceMode=_mode(event),
         superEvent=_series(event),
         maximumAttendeeCapacity=event.seats,
+        disambiguatingDescription=(
+            _("A sample, made up to show the site.") if event.is_sample else ""
+        ),
     )
 
 

@@ -14,6 +14,7 @@ from portal.department.models import Department, Page, Post, Unit, WorkWeek
 from portal.department.reception import receptions
 from portal.department.structured import page_json_ld
 from portal.exchange.calendars import calendar_response
+from portal.kit.origins import for_all_origins
 from portal.organisations.former_bodies import with_successions
 from portal.publishing.attachments import attachments_of
 from portal.publishing.languages import ENGLISH
@@ -143,7 +144,7 @@ def _week(request: HttpRequest, week: WorkWeek | None, *, is_now: bool) -> HttpR
     return _render(request, "calendar", context)
 
 
-@require_safe
+@for_all_origins
 def calendar_file(request: HttpRequest) -> HttpResponseBase:
     """Serve the working calendar as an iCalendar file."""
 

@@ -10,7 +10,6 @@ from django.http import HttpRequest, HttpResponse
 from icalendar import Calendar
 from icalendar import Event as CalendarEntry
 
-from portal.kit.origins import open_to_all
 from portal.kit.site_names import site_name
 from portal.publishing.conditional import conditional_response
 
@@ -23,7 +22,7 @@ def calendar_response(
 ) -> HttpResponse:
     """Return the calendar that `make` makes, or 304 for a program that has it.
 
-    `version` is raised when the same rows come out as other bytes.
+    `version` is raised when the same rows come out as other bytes. Its view is `for_all_origins`.
     """
 
     def response() -> HttpResponse:
@@ -31,7 +30,7 @@ def calendar_response(
         answer["Content-Disposition"] = f'inline; filename="{file}.ics"'
         return answer
 
-    return open_to_all(conditional_response(request, version, name, file, make=response))
+    return conditional_response(request, version, name, file, make=response)
 
 
 def calendar_file(entries: Iterable[CalendarEntry], *, name: str) -> bytes:

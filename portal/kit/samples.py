@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db.models import Q
+from django.utils.translation import pgettext
 
 
 def sample_rule(prefix: str = "") -> Q:
@@ -16,6 +17,11 @@ def optional_sample_rule(relation: str) -> Q:
     """Return the same for rows that may belong to nothing: these are no samples."""
     rule = sample_rule(f"{relation}__")
     return rule | Q(**{relation: None}) if rule else rule
+
+
+def with_mark(title: str, *, is_sample: bool) -> str:
+    """Return a title as other programs show it: there, too, a sample says what it is."""
+    return f"{title} ({pgettext('mark', 'sample')})" if is_sample else title
 
 
 def is_shown(*, is_sample: bool) -> bool:

@@ -13,8 +13,8 @@ from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed, SyndicationFee
 from django.utils.formats import date_format
 from django.utils.html import format_html_join
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
+from portal.kit.samples import with_mark
 from portal.kit.site_names import site_name
 from portal.publishing.models import (
     Correction,
@@ -138,7 +138,7 @@ class Entry:
             for each in page.shown_corrections
         ]
         return cls(
-            title=_title_of(page),
+            title=with_mark(page.meta_title(), is_sample=page.is_sample),
             paragraphs=(page.summary or page.title, *notes),
             address=absolute(page.path),
             at=page.published_at,
@@ -176,12 +176,6 @@ class Entry:
             categories=self.tags,
             language=self.language,
         )
-
-
-def _title_of(page: Publication) -> str:
-    """Return the title as other programs show it: there, too, a sample says what it is."""
-    title = page.meta_title()
-    return f"{title} ({pgettext('mark', 'sample')})" if page.is_sample else title
 
 
 def entries(kind: str = "", **only: object) -> list[Entry]:

@@ -8,20 +8,21 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
 from icalendar import Event as CalendarEntry
 
 from portal.exchange.calendars import calendar_file, calendar_response, entry_of
+from portal.kit.origins import for_all_origins
+from portal.kit.samples import with_mark
 from portal.kit.site_names import site_name
 from portal.participation.consultations.models import Consultation
 
 # The last so many: enough for years, and bounded.
 MAX_ROWS: Final = 300
 # To be raised when the same rows come out as other bytes.
-FORMAT: Final = 1
+FORMAT: Final = 2
 
 
-@require_safe
+@for_all_origins
 def deadlines(request: HttpRequest) -> HttpResponseBase:
     """Serve the last day of each public consultation, as a calendar to subscribe to."""
     name = _("Consultations on drafts")
@@ -42,7 +43,8 @@ def _entries(rows: Iterable[Consultation]) -> Iterable[CalendarEntry]:
         entry = entry_of(key, changed=changed, sequence=row.live_number or 0)
         entry.add("dtstart", row.closes_on)
         entry.add("dtend", row.closes_on + timedelta(days=1))
-        entry.add("summary", _("Last day to comment: %(title)s") % {"title": row.title})
+        title = with_mark(row.title, is_sample=row.is_sample)
+        entry.add("summary", _("Last day to comment: %(title)s") % {"title": title})
         entry.add("url", settings.SITE_URL + row.path)
         # Nobody is kept from anything else on that day.
         entry.add("transp", "TRANSPARENT")

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from portal.participation.consultations.models import (
     Consultation,
@@ -48,6 +49,8 @@ def consultation_json_ld(
         },
         "comment": [_comment(page, comment) for comment in comments],
     }
+    if found.is_sample:
+        data["disambiguatingDescription"] = _("A sample, made up to show the site.")
     return json_ld_script(data | corrected(found))
 
 

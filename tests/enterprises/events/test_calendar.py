@@ -42,6 +42,11 @@ def test_an_entry_tells_when_where_and_what(client):
     assert entry["status"] == "CONFIRMED"
 
 
+def test_a_sample_says_what_it_is(client):
+    event("Giao ban quý I", starts_at=AT, is_sample=True)
+    assert list(entries(client)) == ["Giao ban quý I (minh họa)"]
+
+
 def test_a_day_without_an_hour_is_a_whole_day_and_a_year_is_no_entry(client):
     event("Một ngày", starts_at=AT, precision="day")
     event("Một năm", starts_at=AT, precision="year")

@@ -103,7 +103,17 @@ def test_who_has_it_already_is_told_so(client):
 
 
 @pytest.mark.parametrize(
-    "address", [ROWS, "/du-lieu/openapi.json", "/du-lieu/tin-tuc.csv", "/du-an.json", "/feed.json"]
+    "address",
+    [
+        ROWS,
+        "/du-lieu/openapi.json",
+        "/du-lieu/tin-tuc.csv",
+        "/du-an.json",
+        "/feed.json",
+        "/su-kien/lich.ics",
+        "/gop-y/lich.ics",
+        "/gioi-thieu/lich-cong-tac.ics",
+    ],
 )
 def test_a_script_of_another_site_can_keep_it_and_ask_again(client, address):
     articles(1)
