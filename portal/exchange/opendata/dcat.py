@@ -23,6 +23,7 @@ CONTEXT: Final = {
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
 _MEDIA_TYPES: Final = "https://www.iana.org/assignments/media-types/"
+_VIETNAMESE: Final = "http://publications.europa.eu/resource/authority/language/VIE"
 # Changes when somebody changes something, at no fixed times.
 _IRREGULAR: Final = "http://publications.europa.eu/resource/authority/frequency/IRREG"
 
@@ -42,7 +43,7 @@ def catalogue(descriptions: list[Description], bulk: Bulk | None) -> Node:
         "dct:description": _said("Mọi tập dữ liệu mở của trang này."),
         "dct:publisher": _publisher(),
         "dct:license": _licence(),
-        "dct:language": LANGUAGE,
+        "dct:language": {"@id": _VIETNAMESE},
         "foaf:homepage": {"@id": home},
         "dcat:dataset": sets + ([_everything(bulk)] if bulk else []),
         "dcat:service": _service(descriptions),
@@ -85,7 +86,7 @@ def _usual(identity: str, title: str, description: str) -> Node:
         "dct:description": _said(description),
         "dct:publisher": _publisher(),
         "dct:license": _licence(),
-        "dct:language": LANGUAGE,
+        "dct:language": {"@id": _VIETNAMESE},
         "dcat:landingPage": {"@id": identity},
         "dcat:contactPoint": {
             "@type": "vcard:Organization",
@@ -114,7 +115,7 @@ def _everything(bulk: Bulk) -> Node:
         "spdx:checksum": {
             "@type": "spdx:Checksum",
             "spdx:algorithm": {"@id": "spdx:checksumAlgorithm_sha256"},
-            "spdx:checksumValue": bulk.sha256,
+            "spdx:checksumValue": {"@value": bulk.sha256, "@type": "xsd:hexBinary"},
         },
     }
     node = _usual(f"{address}#tap", "Toàn bộ dữ liệu", "Mọi tập dữ liệu trong một tệp, mỗi ngày.")
@@ -126,7 +127,7 @@ def _service(descriptions: list[Description]) -> Node:
     return {
         "@type": "dcat:DataService",
         "dct:title": _said("Dữ liệu JSON theo trang"),
-        "dcat:endpointURL": {"@id": full(reverse("opendata:index") + "api/")},
+        "dcat:endpointURL": {"@id": full(reverse("opendata:index"))},
         "dcat:endpointDescription": {"@id": full(reverse("opendata:openapi"))},
         "dcat:servesDataset": [{"@id": full(each.set.path)} for each in descriptions],
     }

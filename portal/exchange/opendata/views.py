@@ -11,6 +11,7 @@ from django.http import (
     HttpResponseBase,
 )
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
@@ -99,7 +100,7 @@ def bulk(request: HttpRequest) -> HttpResponseBase:
         raise Http404
 
     def make() -> HttpResponseBase:
-        name = f"du-lieu-{file.written_at:%Y-%m-%d}.zip"
+        name = f"du-lieu-{timezone.localtime(file.written_at):%Y-%m-%d}.zip"
         return FileResponse(file.path.open("rb"), as_attachment=True, filename=name)
 
     etag = f'"{file.sha256[:32]}"'

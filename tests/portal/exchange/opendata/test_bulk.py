@@ -70,7 +70,7 @@ def test_readers_get_it_with_size_day_and_sum(client):
     assert again.status_code == 304
     found = json.loads(client.get("/du-lieu/dcat.jsonld").content)
     [file] = found["dcat:dataset"][-1]["dcat:distribution"]
-    assert file["spdx:checksum"]["spdx:checksumValue"] == bulk.sha256
+    assert file["spdx:checksum"]["spdx:checksumValue"]["@value"] == bulk.sha256
     assert file["dcat:byteSize"]["@value"] == str(bulk.size)
 
 
