@@ -95,12 +95,12 @@ def month(request: HttpRequest, kind: str, year: str, month: str) -> HttpRespons
         .annotate(changed=LAST_CHANGED_AT, other=_other_language())
         .values_list("path", "changed", "other")
     )
-    entries = [
-        _entry("url", path, changed, _pair(kind, path, other)) for path, changed, other in rows
-    ]
-    if not entries:
+    found = [(path, changed, _pair(kind, path, other)) for path, changed, other in rows]
+    if not found:
         raise Http404
-    return _document("urlset", entries)
+    if kinds()[kind].IS_BILINGUAL:  # Of these the English page is none of its own.
+        found += [(pair.en, changed, pair) for _path, changed, pair in found if pair]
+    return _document("urlset", [_entry("url", *each) for each in found])
 
 
 def _other_language() -> Case:
@@ -114,6 +114,8 @@ def _other_language() -> Case:
 
 
 def _pair(kind: str, path: str, other: str | None) -> Pair | None:
+    if kinds()[kind].IS_BILINGUAL:
+        return Pair(path, english_path(path))
     if other is None:
         return None
     return Pair(other, path) if kind == EnglishVersion.KIND else Pair(path, other)
@@ -134,16 +136,16 @@ def _site_pages() -> HttpResponse:
         rows = manager.public() if hasattr(manager, "public") else manager.all()
         paths += [row.get_absolute_url() for row in rows.order_by("pk")]
     paths += [each.path for each in open_sets().values()]
-    all_of = dict.fromkeys(paths) | _lists() | _topics() | _english()
+    by_kind = last_changes()
+    all_of = dict.fromkeys(paths) | _lists(by_kind) | _topics() | _english(by_kind)
     both = _pairs(all_of)
     entries = [_entry("url", path, at, both.get(path)) for path, at in all_of.items()]
     return _document("urlset", entries)
 
 
-def _lists() -> dict[str, datetime | None]:
+def _lists(by_kind: dict[str, datetime]) -> dict[str, datetime | None]:
     """Return the home page, lists and sections, with the last change of a page in each."""
-    by_kind = last_changes()
-    by_kind.pop(EnglishVersion.KIND, None)
+    by_kind = {kind: at for kind, at in by_kind.items() if kind != EnglishVersion.KIND}
     known: dict[str, datetime | None] = {reverse("home"): max(by_kind.values(), default=None)}
     for kind, path in _list_paths().items():
         changes = (known.get(path), by_kind.get(kind))
@@ -189,10 +191,17 @@ def _quiet_topics(known: Collection[str]) -> dict[str, datetime]:
     return dict(rows.values_list("topics__slug").annotate(changed=Max(LAST_CHANGED_AT)))
 
 
-def _english() -> dict[str, datetime | None]:
-    """Return the pages below /en/: those about the site, and lists that are not empty."""
+def _english(by_kind: dict[str, datetime]) -> dict[str, datetime | None]:
+    """Return the pages below /en/: those about the site, and lists that are not empty.
+
+    Lists of data show all their rows there, translated or not.
+    """
     own = (pairs.of_view(name, {}) for name in settings.SITEMAP_PAGES)
     known: dict[str, datetime | None] = {pair.en: None for pair in own if pair}
+    of_data = {f"/{slug}/" for slug in (*settings.ENGLISH_LISTS, *settings.ENGLISH_VIEWS)}
+    for kind, path in _list_paths().items():
+        if path in of_data and kind in by_kind:
+            known[english_path(path)] = by_kind[kind]
     rows = EnglishVersion.objects.public().order_by().values_list("translation_of__kind")
     for kind, changed in rows.annotate(changed=Max(LAST_CHANGED_AT)):
         for path in (reverse("en:home"), pairs.of_list(kind).en):

@@ -7,6 +7,7 @@ from django.utils import timezone
 from portal.publishing.models import Publication, State, Topic
 from tests import builders
 from tests.news.builders import document
+from tests.projects import builders as project_builders
 
 pytestmark = pytest.mark.django_db
 NS = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9"}
@@ -61,6 +62,17 @@ def test_the_sites_own_pages_are_listed(client):
     found = [address for address, _ in entries(client, "/sitemap-trang.xml")]
     assert "http://127.0.0.1:8000/" in found
     assert "http://127.0.0.1:8000/tin-tuc/chuyen-muc/thong-bao/" in found
+
+
+def test_english_pages_of_data_are_listed_translated_or_not(client):
+    density = project_builders.indicator()
+    month = f"/sitemap-indicator-{timezone.localtime(density.published_at):%Y-%m}.xml"
+    both = [f"http://127.0.0.1:8000{path}" for path in (density.path, f"/en{density.path}")]
+    assert [address for address, _ in entries(client, month)] == both
+    assert client.get(month).text.count(f'hreflang="en" href="{both[1]}"') == 2
+    own = [address for address, _ in entries(client, "/sitemap-trang.xml")]
+    assert "http://127.0.0.1:8000/en/chi-tieu/" in own
+    assert "http://127.0.0.1:8000/en/van-ban/" not in own
 
 
 def test_what_gathers_pages_changed_when_one_of_them_did_last(client):
