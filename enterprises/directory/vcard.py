@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from typing import Final
+from uuid import NAMESPACE_URL, uuid5
 
 from django.conf import settings
 from django.utils.timezone import localtime
@@ -24,7 +25,9 @@ def vcard(enterprise: Enterprise, *, sectors: list[str]) -> bytes:
 def _properties(enterprise: Enterprise, sectors: list[str]) -> Iterator[str]:
     page = settings.SITE_URL + enterprise.path
     yield "KIND:org"
-    yield f"UID:{page}"
+    # By the key: with another address it would be another contact (RFC 6350, 6.7.6).
+    uid = uuid5(NAMESPACE_URL, f"{settings.SITE_URL}/#doanh-nghiep-{enterprise.pk}")
+    yield f"UID:urn:uuid:{uid}"
     yield f"SOURCE:{beside(page, 'vcf')}"
     for name, value in (
         ("FN", enterprise.title),

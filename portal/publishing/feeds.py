@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import IO, Any, Final, Self
 
 from django.conf import settings
-from django.db.models import prefetch_related_objects
+from django.db.models import OuterRef, Subquery, prefetch_related_objects
 from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed, SyndicationFeed
 from django.utils.formats import date_format
@@ -21,6 +21,7 @@ from portal.publishing.models import (
     EnglishVersion,
     Publication,
     PublicationQuerySet,
+    Redirect,
     heavy_columns,
 )
 from portal.publishing.models.kinds import kinds
@@ -123,6 +124,8 @@ class Entry:
     title: str
     paragraphs: tuple[str, ...]
     address: str
+    # The address at which readers first found it: it stays when the page moves (RFC 4287, 4.2.6).
+    key: str
     at: datetime
     updated_at: datetime
     author: str
@@ -141,6 +144,7 @@ class Entry:
             title=with_mark(page.meta_title(), is_sample=page.is_sample),
             paragraphs=(page.summary or page.title, *notes),
             address=absolute(page.path),
+            key=absolute(_first_path(page)),
             at=page.published_at,
             updated_at=page.last_changed_at,
             author=page.meta_creator() or site_name(),
@@ -155,6 +159,7 @@ class Entry:
             title=_("Correction: %(title)s") % {"title": page.title},
             paragraphs=(correction.text,),
             address=f"{absolute(page.path)}#{correction.anchor}",
+            key=f"{absolute(_first_path(correction))}#{correction.anchor}",
             at=correction.at,
             updated_at=correction.at,
             author=site_name(),
@@ -168,7 +173,8 @@ class Entry:
             link=self.address,
             # Readers' programs take it for HTML.
             description=str(format_html_join("", "<p>{}</p>", ((p,) for p in self.paragraphs))),
-            unique_id=self.address,
+            unique_id=self.key,
+            # An address that a page had once leads to it for good.
             unique_id_is_permalink=True,
             pubdate=self.at,
             updateddate=self.updated_at,
@@ -201,7 +207,22 @@ def _newest(kind: str, only: Mapping[str, object]) -> list[Publication]:
 
 
 def _brief[P: Publication](rows: PublicationQuerySet[P], model: type[P]) -> PublicationQuerySet[P]:
-    return rows.select_related("section", *model.META_SELECT_RELATED).defer("body")
+    rows = rows.select_related("section", *model.META_SELECT_RELATED).defer("body")
+    found: Any = rows.annotate(first_path=_first_address())
+    return found  # type: ignore[no-any-return]  # the annotation has a type of its own
+
+
+def _first_address(prefix: str = "") -> Subquery:
+    """Return the first address that the page had since readers could see it, if it has moved."""
+    moves = Redirect.objects.filter(
+        publication=OuterRef(f"{prefix}pk"), created_at__gte=OuterRef(f"{prefix}published_at")
+    )
+    return Subquery(moves.order_by("created_at", "pk").values("old_path")[:1])
+
+
+def _first_path(row: Publication | Correction) -> str:
+    page = row.publication if isinstance(row, Correction) else row
+    return vars(row)["first_path"] or page.path
 
 
 def _of_their_kinds(pages: list[Publication]) -> list[Publication]:
@@ -224,4 +245,5 @@ def _corrections(kind: str, only: Mapping[str, object]) -> Iterable[Correction]:
     if not kind:
         rows = rows.exclude(publication__kind=EnglishVersion.KIND)
     rows = rows.select_related("publication__section")
+    rows = rows.annotate(first_path=_first_address("publication__"))
     return rows.defer(*heavy_columns("publication")).order_by("-at", "-id")[:ENTRIES]

@@ -30,12 +30,11 @@ def test_a_card_has_the_public_contacts_and_nothing_else(client):
     found.sectors.add(Sector.objects.create(name="Viễn thông"))
     PrivateContact.objects.create(enterprise=found, name="Bà Kín", phone="0999", email="k@kin.vn")
     page = "http://127.0.0.1:8000/doanh-nghiep/cong-ty-song-huong"
-    lines = [line for line in lines_of(client) if not line.startswith("REV:")]
+    lines = [line for line in lines_of(client) if not line.startswith(("REV:", "UID:"))]
     assert lines == [
         "BEGIN:VCARD",
         "VERSION:4.0",
         "KIND:org",
-        f"UID:{page}/",
         f"SOURCE:{page}.vcf",
         "FN:Công ty Sông Hương",
         "ORG:Công ty Sông Hương",
@@ -48,6 +47,16 @@ def test_a_card_has_the_public_contacts_and_nothing_else(client):
         "END:VCARD",
         "",
     ]
+
+
+def test_a_profile_with_another_address_is_the_same_contact(client):
+    found = builders.enterprise()
+    [before] = [line for line in lines_of(client) if line.startswith("UID:")]
+    assert before.startswith("UID:urn:uuid:")
+    found.slug = "song-huong"
+    services.save(found, by=None)
+    moved = client.get("/doanh-nghiep/song-huong.vcf")
+    assert before in moved.text.replace("\r\n ", "")
 
 
 def test_no_line_is_longer_than_a_telephone_takes_and_no_letter_is_cut(client):

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
-from portal.publishing.models import Section, State, Topic
+from portal.publishing.models import Correction, Section, State, Topic
 from portal.publishing.models.kinds import kinds
 from portal.publishing.services import save
 from portal.publishing.workflow import transition
@@ -95,6 +95,21 @@ def test_rss_has_what_the_rules_ask_for(client, site):
         guids = [item.findtext("guid") for item in items]
         assert len(guids) == len(set(guids))
         assert all(guid.startswith(settings.SITE_URL) for guid in guids)
+
+
+def test_a_page_that_moves_is_no_new_entry(client):
+    page = page_of("article", "Mật độ điện thoại")
+    correction = Correction.objects.create(
+        publication=page, number=2, text="28,5 chứ không phải 28,7"
+    )
+    before = [item["id"] for item in client.get("/feed.json").json()["items"]]
+    page = type(page).objects.get(pk=page.pk)
+    page.slug = "mat-do-2007"
+    save(page, by=None)
+    after = client.get("/feed.json").json()["items"]
+    assert [item["id"] for item in after] == before
+    assert {item["url"].partition("#")[0] for item in after} == {f"{settings.SITE_URL}{page.path}"}
+    assert any(item["id"].endswith(f"#{correction.anchor}") for item in after)
 
 
 def test_atom_has_what_the_rules_ask_for(client, site):
