@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.template.response import TemplateResponse
-from django.urls import URLPattern, path, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
@@ -27,6 +27,7 @@ from portal.editing.forms import typed_text
 from portal.exchange.sheets.exports import RecordedExportMixin
 from portal.exchange.sheets.pages import ImportPages, SheetImportMixin
 from portal.kit.admin import ReadOnlyAdmin
+from portal.kit.admin_pages import own_page
 from portal.kit.text.numbers import parse_key
 
 MAX_MISSING = 500
@@ -75,22 +76,6 @@ class EnterpriseReportAdmin(SheetImportMixin, RecordedExportMixin, EditorsSeeMix
 
     # --- the list -----------------------------------------------------------------------------
 
-    def get_urls(self) -> list[URLPattern]:
-        wrap = self.admin_site.admin_view
-        own = [
-            path(
-                "chua-nop/",
-                wrap(require_GET(self.missing_view)),
-                name="reports_enterprisereport_missing",
-            ),
-            path(
-                "<int:object_id>/duyet/",
-                wrap(self.review_view),
-                name="reports_enterprisereport_review",
-            ),
-        ]
-        return [*own, *super().get_urls()]
-
     def get_queryset(self, request: HttpRequest) -> QuerySet[EnterpriseReport]:
         """Return the reports that were sent; drafts are the enterprises' own."""
         return super().get_queryset(request).exclude(state=ReportState.DRAFT)
@@ -124,6 +109,7 @@ class EnterpriseReportAdmin(SheetImportMixin, RecordedExportMixin, EditorsSeeMix
 
     # --- who has not reported -----------------------------------------------------------------
 
+    @own_page("chua-nop/", "missing", only=require_GET)
     def missing_view(self, request: HttpRequest) -> HttpResponse:
         """Show the enterprises that have not reported a period, and its deadline."""
         self._require_view(request)
@@ -147,6 +133,7 @@ class EnterpriseReportAdmin(SheetImportMixin, RecordedExportMixin, EditorsSeeMix
 
     # --- the decision -------------------------------------------------------------------------
 
+    @own_page("<int:object_id>/duyet/", "review")
     def review_view(self, request: HttpRequest, object_id: int) -> HttpResponse:
         """Show a report beside the last one, and the buttons of its decision."""
         report = self._report(request, str(object_id))

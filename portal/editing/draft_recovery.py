@@ -3,9 +3,8 @@
 from collections.abc import Callable
 from datetime import datetime
 from functools import wraps
-from typing import Any, Concatenate
+from typing import Concatenate
 
-from django.contrib.admin import ModelAdmin
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.forms import Script
@@ -17,7 +16,7 @@ from django.http import (
     HttpResponseRedirect,
     JsonResponse,
 )
-from django.urls import URLPattern, path, reverse
+from django.urls import URLPattern, reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
@@ -26,13 +25,14 @@ from portal.accounts.roles import staff
 from portal.editing import autosave, presence
 from portal.editing.autosave import OpenForm, TooLong
 from portal.editing.models.autosave import restoring
+from portal.kit.admin_pages import OwnPagesMixin, own_page
 
 SAVED_COOKIE = "da_luu"
 # Sent by the script of a form of which something is kept already.
 KEPT = "_kept"
 
 
-class DraftRecoveryMixin(ModelAdmin[Any]):
+class DraftRecoveryMixin(OwnPagesMixin):
     """The addresses that the scripts of the form ask: autosave, discard, who else is here."""
 
     class Media:
@@ -44,17 +44,11 @@ class DraftRecoveryMixin(ModelAdmin[Any]):
 
     def get_urls(self) -> list[URLPattern]:
         name = f"{self.opts.app_label}_{self.opts.model_name}"
-        wrap = self.admin_site.admin_view
-        own = [
-            path("go-do/", wrap(self.autosave_view), name=f"{name}_autosave"),
-            path("go-do/bo/", wrap(self.discard_view), name=f"{name}_discard"),
-            path("<path:object_id>/dang-mo/", wrap(self.presence_view), name=f"{name}_presence"),
-        ]
         urls = super().get_urls()
         for url in urls:
             if url.name in (f"{name}_add", f"{name}_change"):
                 url.callback = save_when_signed_out(url.callback)
-        return own + urls
+        return urls
 
     # --- what the scripts ask ------------------------------------------------------------------
 
@@ -65,6 +59,7 @@ class DraftRecoveryMixin(ModelAdmin[Any]):
             raise PermissionDenied
         return form
 
+    @own_page("go-do/", "autosave")
     def autosave_view(self, request: HttpRequest) -> HttpResponse:
         """Keep what is typed; no version, no change to the page.
 
@@ -87,6 +82,7 @@ class DraftRecoveryMixin(ModelAdmin[Any]):
         """Return whether a form that was sent says only what its page says already."""
         raise NotImplementedError
 
+    @own_page("go-do/bo/", "discard")
     def discard_view(self, request: HttpRequest) -> HttpResponse:
         """Forget what was typed and open the form as it is stored."""
         if request.method != "POST":
@@ -95,6 +91,7 @@ class DraftRecoveryMixin(ModelAdmin[Any]):
         form.saved().delete()
         return clear_browser_copy(HttpResponseRedirect(self._form_url(form)), form)
 
+    @own_page("<path:object_id>/dang-mo/", "presence")
     def presence_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """Say that the form is still open, or was closed; tells who else has it open."""
         if request.method != "POST":

@@ -9,7 +9,7 @@ from django.contrib.admin.utils import unquote
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
-from django.urls import URLPattern, path, reverse
+from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -18,6 +18,7 @@ from portal.accounts.roles import staff
 from portal.editing import publish_checks
 from portal.editing.forms import VERSION, typed_text
 from portal.editing.leaning import leaning_on
+from portal.kit.admin_pages import OwnPagesMixin, own_page
 from portal.publishing import links, workflow
 from portal.publishing.errors import StaleSave
 from portal.publishing.models import Publication, State
@@ -48,14 +49,10 @@ def needs_confirmation(user: User, page: Publication) -> bool:
     return links.pointing_to(page).exists() or bool(leaning_on(page))
 
 
-class InboundLinksMixin(ModelAdmin[Any]):
+class InboundLinksMixin(OwnPagesMixin):
     """Lets a page that others point to be withdrawn on a page of its own, which names them."""
 
-    def get_urls(self) -> list[URLPattern]:
-        name = f"{self.opts.app_label}_{self.opts.model_name}_withdraw"
-        view = self.admin_site.admin_view(self.withdraw_view)
-        return [path("<path:object_id>/go-bai/", view, name=name), *super().get_urls()]
-
+    @own_page("<path:object_id>/go-bai/", "withdraw")
     def withdraw_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """Name the pages that point here, ask why, then withdraw."""
         page: Publication | None = self.get_object(request, unquote(object_id))

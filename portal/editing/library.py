@@ -11,7 +11,7 @@ from django.db import connection, transaction
 from django.db.models import QuerySet
 from django.forms import Script
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import URLPattern, path, reverse
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
@@ -20,6 +20,7 @@ from portal.accounts.models import User
 from portal.accounts.roles import EDIT, WRITE, edits, staff
 from portal.audit.mixin import AuditedAdmin
 from portal.kit.admin import LongListAdmin
+from portal.kit.admin_pages import own_page
 from portal.media.pictures import crops
 from portal.media.pictures.files import delete_files
 from portal.media.pictures.intake import get_or_store_picture
@@ -165,11 +166,7 @@ class PictureAdmin(LongListAdmin, AuditedAdmin):
         """Search with or without marks, in any order."""
         return with_words(queryset, search_term), False
 
-    def get_urls(self) -> list[URLPattern]:
-        view = self.admin_site.admin_view(self.thumbnail_view)
-        own = path("<int:pk>/anh-nho/", view, name="pictures_picture_thumbnail")
-        return [own, *super().get_urls()]
-
+    @own_page("<int:pk>/anh-nho/", "thumbnail")
     def thumbnail_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Return the way to the smallest size, for a form in which the picture was just chosen."""
         picture = self.get_object(request, str(pk))

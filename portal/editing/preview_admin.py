@@ -9,7 +9,7 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
-from django.urls import URLPattern, path, reverse
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts import first_steps
@@ -23,6 +23,7 @@ from portal.editing.models.preview_links import DAYS, MAX_DAYS
 from portal.editing.preview import WIDTHS, preview
 from portal.editing.remarks_admin import remarks_context
 from portal.editing.step_admin import StepMixin
+from portal.kit.admin_pages import own_page
 from portal.kit.text.numbers import parse_key
 from portal.publishing import remarks
 from portal.publishing.models import Publication
@@ -42,20 +43,7 @@ class LinkForm(forms.Form):
 class PreviewMixin(StepMixin):
     """Adds the pages about previews to the admin of a kind."""
 
-    def get_urls(self) -> list[URLPattern]:
-        name = f"{self.opts.app_label}_{self.opts.model_name}"
-        wrap = self.admin_site.admin_view
-        own = [
-            path("<path:object_id>/xem-truoc/", wrap(self.preview_view), name=f"{name}_preview"),
-            path(
-                "<path:object_id>/xem-truoc/trang/",
-                wrap(self.preview_page_view),
-                name=f"{name}_preview_page",
-            ),
-            path("<path:object_id>/duong-dan/", wrap(self.links_view), name=f"{name}_links"),
-        ]
-        return own + super().get_urls()
-
+    @own_page("<path:object_id>/xem-truoc/", "preview")
     def preview_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """The page in a frame as wide as the screen, or as a telephone, a tablet or a desktop."""
         page = self._page(request, object_id)
@@ -75,10 +63,12 @@ class PreviewMixin(StepMixin):
         context["findings"] = publish_checks.check(page, version) if context["steps"] else []
         return TemplateResponse(request, "admin/publication/preview.html", context)
 
+    @own_page("<path:object_id>/xem-truoc/trang/", "preview_page")
     def preview_page_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """Return the page itself, for the frame."""
         return preview(self._page(request, object_id))
 
+    @own_page("<path:object_id>/duong-dan/", "links")
     def links_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """Links to the text for people without an account, and what they answered."""
         page = self._page(request, object_id)

@@ -10,7 +10,6 @@ from django.forms import BaseForm
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
-from django.urls import URLPattern, path
 from django.utils.html import format_html
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
@@ -19,6 +18,7 @@ from portal.accounts.models import User
 from portal.accounts.roles import staff
 from portal.editing.forms import refusal
 from portal.editing.versions import VersionsMixin
+from portal.kit.admin_pages import own_page
 from portal.kit.text.numbers import parse_key
 from portal.publishing import remarks, workflow
 from portal.publishing.models import Publication, Remark, Revision, State
@@ -133,11 +133,7 @@ def mark_mended(request: HttpRequest, page: Publication) -> None:
 class RemarksMixin(VersionsMixin):
     """Adds the address to which remarks are sent to the admin of a kind."""
 
-    def get_urls(self) -> list[URLPattern]:
-        name = f"{self.opts.app_label}_{self.opts.model_name}_remarks"
-        view = self.admin_site.admin_view(self.remarks_view)
-        return [path("<path:object_id>/y-kien/", view, name=name), *super().get_urls()]
-
+    @own_page("<path:object_id>/y-kien/", "remarks")
     def remarks_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """Keep a remark, or take a step with one; then back to where it was sent from."""
         page = self._page(request, object_id)

@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
-from django.urls import URLPattern, path, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from portal.accounts.models import User
@@ -17,6 +17,7 @@ from portal.editing.compare import Difference, differences
 from portal.editing.forms import VERSION
 from portal.editing.remarks_admin import remarks_context
 from portal.editing.step_admin import StepMixin
+from portal.kit.admin_pages import own_page
 from portal.kit.text.numbers import parse_key
 from portal.publishing import batches, deciding, remarks, revisions
 from portal.publishing.errors import OutdatedBase
@@ -61,11 +62,7 @@ def is_for_review(change: ChangeSet | None) -> bool:
 class ReviewMixin(StepMixin):
     """Adds the page of decisions to the admin of a kind."""
 
-    def get_urls(self) -> list[URLPattern]:
-        name = f"{self.opts.app_label}_{self.opts.model_name}_review"
-        view = self.admin_site.admin_view(self.review_view)
-        return [path("<path:object_id>/duyet-tung-muc/", view, name=name), *super().get_urls()]
-
+    @own_page("<path:object_id>/duyet-tung-muc/", "review")
     def review_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """Return each changed field old beside new, to be accepted or refused with a word."""
         page = self._page(request, object_id)

@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import URLPattern, path, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from portal.accounts.models import User
@@ -22,6 +22,7 @@ from portal.editing.effect import (
 )
 from portal.editing.forms import VERSION, refusal, typed_text
 from portal.editing.versions import VersionsMixin
+from portal.kit.admin_pages import own_page
 from portal.kit.text.numbers import parse_key
 from portal.publishing import workflow
 from portal.publishing.errors import OwnPage, OwnText
@@ -70,11 +71,6 @@ def _own(user: User, page: Publication) -> str:
 class StepMixin(VersionsMixin):
     """Adds the address that takes a step to the admin of a kind."""
 
-    def get_urls(self) -> list[URLPattern]:
-        name = f"{self.opts.app_label}_{self.opts.model_name}_step"
-        view = self.admin_site.admin_view(self.step_view)
-        return [path("<path:object_id>/buoc/", view, name=name), *super().get_urls()]
-
     def step_context(
         self, request: HttpRequest, page: Publication, waiting: Revision | None
     ) -> dict[str, Any]:
@@ -88,6 +84,7 @@ class StepMixin(VersionsMixin):
             "version": page.revision_number,
         }
 
+    @own_page("<path:object_id>/buoc/", "step")
     def step_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """Take the step of the pressed button; where it is refused, the text stays on screen."""
         page = self._page(request, object_id)

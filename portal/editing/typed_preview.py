@@ -1,32 +1,22 @@
 """The page as it is typed at this moment, beside its form: tried in a dry run, kept nowhere."""
 
-from typing import Any
-
-from django.contrib.admin import ModelAdmin
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
-from django.urls import URLPattern, path
 
 from portal.editing.edit_session import previews_only
 from portal.editing.form_sections import faults_of
+from portal.kit.admin_pages import OwnPagesMixin, own_page
 from portal.publishing.dry_run import dry_run
 
 
-class TypedPreviewMixin(ModelAdmin[Any]):
+class TypedPreviewMixin(OwnPagesMixin):
     """Adds the address to which the form is sent for its preview; nothing of it is saved."""
 
     # Whether a page of the kind is begun in this form; else there is no new one to show.
     begins_here = True
 
-    def get_urls(self) -> list[URLPattern]:
-        name = f"{self.opts.app_label}_{self.opts.model_name}_typed_preview"
-        view = self.admin_site.admin_view(self.typed_preview_view)
-        return [
-            path("xem-thu/", view, name=f"{name}_new"),
-            path("<path:object_id>/xem-thu/", view, name=name),
-            *super().get_urls(),
-        ]
-
+    @own_page("xem-thu/", "typed_preview_new")
+    @own_page("<path:object_id>/xem-thu/", "typed_preview")
     def typed_preview_view(
         self, request: HttpRequest, object_id: str | None = None
     ) -> HttpResponse:

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.admin import ModelAdmin
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -11,12 +10,12 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
-from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
 
 from portal.accounts.roles import staff
 from portal.editing.compare import differences
 from portal.editing.edit_session import EditSession
+from portal.kit.admin_pages import OwnPagesMixin, own_page
 from portal.kit.text.numbers import parse_key
 from portal.publishing import batches, changes, corrections, revisions, workflow
 from portal.publishing.models import Publication, Revision, State
@@ -25,17 +24,8 @@ from portal.publishing.models.kinds import admin_address
 NEWEST = 100
 
 
-class VersionsMixin(ModelAdmin[Any]):
+class VersionsMixin(OwnPagesMixin):
     """Adds the pages about versions to the admin of a kind."""
-
-    def get_urls(self) -> list[URLPattern]:
-        name = f"{self.opts.app_label}_{self.opts.model_name}"
-        wrap = self.admin_site.admin_view
-        own = [
-            path("<path:object_id>/so-sanh/", wrap(self.compare_view), name=f"{name}_compare"),
-            path("<path:object_id>/khoi-phuc/", wrap(self.restore_view), name=f"{name}_restore"),
-        ]
-        return own + super().get_urls()
 
     def _page(self, request: HttpRequest, object_id: str) -> Publication:
         page: Publication | None = self.get_object(request, unquote(object_id))
@@ -73,6 +63,7 @@ class VersionsMixin(ModelAdmin[Any]):
         context["steps"] = page.transitions.select_related("by").order_by("-at", "-id")[:NEWEST]
         return TemplateResponse(request, "admin/publication/versions.html", context)
 
+    @own_page("<path:object_id>/so-sanh/", "compare")
     def compare_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """Two versions word by word; where none is named, the live one and the pending one."""
         page = self._page(request, object_id)
@@ -108,6 +99,7 @@ class VersionsMixin(ModelAdmin[Any]):
             raise Http404
         return get_object_or_404(page.revisions.all(), number=key)
 
+    @own_page("<path:object_id>/khoi-phuc/", "restore")
     @transaction.atomic
     def restore_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """Bring an old version back as the newest one: nothing between is lost."""

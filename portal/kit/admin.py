@@ -16,6 +16,7 @@ from django.db.models import IntegerField, Model, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.functional import cached_property
 
+from portal.kit.admin_pages import OwnPagesMixin
 from portal.kit.admin_search import FoldedSearchMixin, PickerMixin
 from portal.kit.text.numbers import parse_key
 
@@ -66,7 +67,7 @@ def _say_nothing_of(form: Any, names: Iterable[Any]) -> None:
     form._meta.help_texts = (form._meta.help_texts or {}) | dict.fromkeys(names, "")
 
 
-class SafeKeysAdmin(admin.ModelAdmin[Any]):
+class SafeKeysAdmin(OwnPagesMixin):
     """Lists and forms whose keys come from outside, and that ask for nothing that is only read."""
 
     def render_change_form(

@@ -10,13 +10,14 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Model, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.tasks.base import TaskResultStatus
-from django.urls import URLPattern, path, reverse
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from django_tasks_db.models import DBTaskResult
 
 from portal.kit.admin import LongListAdmin, NoAddMixin, NoChangeMixin, ReadOnlyAdmin
+from portal.kit.admin_pages import own_page
 from portal.kit.moments import moment_or_dash
 from portal.tasks.models import BackgroundTask, UnsentLetter
 from portal.tasks.retrying import run_again
@@ -135,11 +136,7 @@ class BackgroundTaskAdmin(ReadOnlyAdmin, AdministratorsOnly):
         button = '<button class="button" type="submit" formaction="{}">{}</button>'
         return format_html(button, address, _("Run again"))
 
-    def get_urls(self) -> list[URLPattern]:
-        view = self.admin_site.admin_view(self.again_view)
-        own = path("<path:object_id>/chay-lai/", view, name="task_again")
-        return [own, *super().get_urls()]
-
+    @own_page("<path:object_id>/chay-lai/", "again", stem="task")
     def again_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """Let one task run again, and lead back to the list."""
         if not self.has_view_permission(request):

@@ -1,16 +1,12 @@
 """The guests of an event in the admin: the list for the door, attendance, and a file."""
 
-from typing import Any
-
 from django.contrib import messages
-from django.contrib.admin import ModelAdmin
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.template.response import TemplateResponse
-from django.urls import URLPattern, path
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -19,24 +15,17 @@ from portal.accounts.roles import edits, staff
 from portal.audit.models import Action
 from portal.audit.recording import record
 from portal.exchange.sheets.writing import csv_response
+from portal.kit.admin_pages import OwnPagesMixin, own_page
 from portal.kit.text.numbers import parse_key
 
 # More do not fit into a room of the province; it bounds the page.
 MAX_ROWS = 1000
 
 
-class GuestsMixin(ModelAdmin[Any]):
+class GuestsMixin(OwnPagesMixin):
     """A mixin that adds the list of guests to the admin of events."""
 
-    def get_urls(self) -> list[URLPattern]:
-        page, file = map(self.admin_site.admin_view, (self.guests_view, self.guests_file))
-        name = "events_event_guests"
-        return [
-            path("<int:pk>/nguoi-du/", page, name=name),
-            path("<int:pk>/nguoi-du.csv", file, name=f"{name}_csv"),
-            *super().get_urls(),
-        ]
-
+    @own_page("<int:pk>/nguoi-du/", "guests")
     def guests_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Show the list in the order of registration; whoever was there is ticked."""
         event = self._event(request, pk)
@@ -56,6 +45,7 @@ class GuestsMixin(ModelAdmin[Any]):
         }
         return TemplateResponse(request, "admin/events/event/guests.html", context)
 
+    @own_page("<int:pk>/nguoi-du.csv", "guests_csv")
     def guests_file(self, request: HttpRequest, pk: int) -> HttpResponseBase:
         """Send the list as CSV, to the staff only."""
         event = self._event(request, pk)

@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
-from django.urls import URLPattern, path, reverse
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from enterprises.people import join_requests
@@ -18,6 +18,7 @@ from enterprises.profiles.models import Enterprise, RepresentativeRole
 from portal.accounts.admin_access import PublishersAnswerMixin
 from portal.accounts.reauthentication import require_recent_sign_in
 from portal.accounts.roles import staff
+from portal.kit.admin_pages import own_page
 from portal.kit.admin_search import OneOfferedRow
 
 
@@ -84,11 +85,6 @@ class JoinRequestAdmin(PublishersAnswerMixin, PeopleAdmin):
     def number(self, join_request: JoinRequest) -> str:
         return join_request.number
 
-    def get_urls(self) -> list[URLPattern]:
-        answer = self.admin_site.admin_view(self.answer)
-        own = path("<int:pk>/answer/", answer, name="people_joinrequest_answer")
-        return [own, *super().get_urls()]
-
     def changeform_view(
         self,
         request: HttpRequest,
@@ -102,6 +98,7 @@ class JoinRequestAdmin(PublishersAnswerMixin, PeopleAdmin):
     def waits(self, obj: JoinRequest) -> bool:
         return obj.state == JoinState.WAITING
 
+    @own_page("<int:pk>/answer/", "answer")
     def answer(self, request: HttpRequest, pk: int) -> HttpResponseBase:
         """Show the request and the form of its answer."""
         if not self.has_decide_permission(request):

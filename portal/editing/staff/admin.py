@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
-from django.urls import path, reverse
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -27,6 +27,7 @@ from portal.audit.models import Action
 from portal.audit.recording import record
 from portal.editing.staff.forms import AccountForm, LeavingForm, NewAccountForm
 from portal.kit.admin import NoDeleteMixin
+from portal.kit.admin_pages import own_page
 from portal.kit.postgres.folding import alphabetical
 from portal.kit.text.numbers import parse_key
 
@@ -172,17 +173,6 @@ class AccountAdmin(NoDeleteMixin, AssignablePermissionsAdmin):
 
     # --- letters and leaving ------------------------------------------------------------------
 
-    def get_urls(self) -> list[Any]:
-        wrap = self.admin_site.admin_view
-        own = [
-            # Django's own address: nobody types a password for somebody else here.
-            path("<id>/password/", wrap(self.password_view), name="auth_user_password_change"),
-            path("<path:object_id>/gui-thu/", wrap(self.letter_view), name="accounts_user_letter"),
-            path("<path:object_id>/nghi/", wrap(self.leaving_view), name="accounts_user_leaving"),
-            path("<path:object_id>/tro-lai/", wrap(self.return_view), name="accounts_user_return"),
-        ]
-        return [*own, *super().get_urls()]
-
     def _person(self, request: HttpRequest, object_id: str) -> User:
         """Return the account, if the person at the desk may change it; 403, 404 otherwise."""
         if not self.has_change_permission(request):
@@ -200,10 +190,13 @@ class AccountAdmin(NoDeleteMixin, AssignablePermissionsAdmin):
     def _to_account(self, person: User) -> HttpResponse:
         return HttpResponseRedirect(reverse("admin:accounts_user_change", args=[person.pk]))
 
+    # Django's own address: nobody types a password for somebody else here.
+    @own_page("<id>/password/", "password_change", stem="auth_user")
     def password_view(self, request: HttpRequest, id: str) -> HttpResponse:
         """Lead to the account, where a letter with a link is sent."""
         return self._to_account(self._person(request, id))
 
+    @own_page("<path:object_id>/gui-thu/", "letter")
     def letter_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """Send the person a link to set a password, the first or a new one."""
         person = self._person(request, object_id)
@@ -216,6 +209,7 @@ class AccountAdmin(NoDeleteMixin, AssignablePermissionsAdmin):
                 self.message_user(request, text, messages.ERROR)
         return self._to_account(person)
 
+    @own_page("<path:object_id>/nghi/", "leaving")
     def leaving_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """Show what somebody holds; shut the account and give it to a colleague."""
         person = self._person(request, object_id)
@@ -247,6 +241,7 @@ class AccountAdmin(NoDeleteMixin, AssignablePermissionsAdmin):
         }
         return TemplateResponse(request, "admin/accounts/user/leaving.html", context)
 
+    @own_page("<path:object_id>/tro-lai/", "return")
     def return_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """Open a shut account again and send a link to set a new password."""
         person = self._person(request, object_id)

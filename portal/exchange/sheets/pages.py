@@ -9,7 +9,6 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.template.response import TemplateResponse
-from django.urls import URLPattern, path
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -20,6 +19,7 @@ from portal.exchange.sheets.exports import list_url
 from portal.exchange.sheets.imports import ImportRow, SheetImport, counts
 from portal.exchange.sheets.models import SheetUpload, stage, staged, token
 from portal.exchange.sheets.reading import MAX_FILE_SIZE, Table
+from portal.kit.admin_pages import OwnPagesMixin, own_page
 from portal.media.scanning.services import check_upload
 
 
@@ -163,29 +163,22 @@ class ImportPages:
         return TemplateResponse(self.request, "admin/sheets/import.html", context, status=status)
 
 
-class SheetImportMixin(admin.ModelAdmin[Any]):
+class SheetImportMixin(OwnPagesMixin):
     """Adds the pages of an import to the admin of a list."""
 
     def import_pages(self, request: HttpRequest) -> ImportPages:
         """Return the pages; PermissionDenied for somebody who may not import."""
         raise NotImplementedError
 
+    @own_page("mau.xlsx", "blank", only=require_GET)
     def blank_sheet_view(self, request: HttpRequest) -> HttpResponseBase:
         """Return a sheet to fill in."""
         raise NotImplementedError
 
+    @own_page("nhap/", "import")
     def import_view(self, request: HttpRequest) -> HttpResponse:
         return self.import_pages(request).upload()
 
+    @own_page("nhap/xac-nhan/", "confirm", only=require_POST)
     def confirm_import_view(self, request: HttpRequest) -> HttpResponse:
         return self.import_pages(request).confirm()
-
-    def get_urls(self) -> list[URLPattern]:
-        view, name = self.admin_site.admin_view, f"{self.opts.app_label}_{self.opts.model_name}"
-        confirm = view(require_POST(self.confirm_import_view))
-        own = [
-            path("mau.xlsx", view(require_GET(self.blank_sheet_view)), name=f"{name}_blank"),
-            path("nhap/", view(self.import_view), name=f"{name}_import"),
-            path("nhap/xac-nhan/", confirm, name=f"{name}_confirm"),
-        ]
-        return [*own, *super().get_urls()]

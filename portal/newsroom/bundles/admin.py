@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
-from django.urls import URLPattern, path, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -20,6 +20,7 @@ from portal.accounts.admin_access import StaffSeesMixin
 from portal.accounts.roles import PUBLISH, WRITE, staff
 from portal.audit.mixin import AuditedAdmin
 from portal.kit.admin import BoundedPaginator, LongListAdmin, NoDeleteMixin
+from portal.kit.admin_pages import own_page
 from portal.kit.text.numbers import parse_key
 from portal.newsroom.bundles import collecting, due, releasing
 from portal.newsroom.bundles.lines import Line, lines
@@ -96,18 +97,6 @@ class BundleAdmin(StaffSeesMixin, NoDeleteMixin, LongListAdmin, AuditedAdmin):
 
     # --- the pages ----------------------------------------------------------------------------
 
-    def get_urls(self) -> list[URLPattern]:
-        wrap = self.admin_site.admin_view
-        own = [
-            path("<path:object_id>/trang/", wrap(self.members_view), name="bundle_members"),
-            path("<path:object_id>/duyet/", wrap(self.approve_view), name="bundle_approve"),
-            path("<path:object_id>/phat-hanh/", wrap(self.release_view), name="bundle_release"),
-            path("<path:object_id>/bo-hen/", wrap(self.take_back_view), name="bundle_take_back"),
-            path("<path:object_id>/huy/", wrap(self.give_up_view), name="bundle_give_up"),
-            path("<path:object_id>/xem-truoc/", wrap(self.preview_view), name="bundle_preview"),
-        ]
-        return own + super().get_urls()
-
     def _bundle(self, request: HttpRequest, object_id: str, *, post: bool = False) -> Bundle:
         bundle: Bundle | None = self.get_object(request, unquote(object_id))
         if bundle is None or not self.has_view_permission(request, bundle):
@@ -170,6 +159,7 @@ class BundleAdmin(StaffSeesMixin, NoDeleteMixin, LongListAdmin, AuditedAdmin):
             return releasing.waiting(bundle).count()
         return sum(line.is_waiting for line in shown)
 
+    @own_page("<path:object_id>/trang/", "members", stem="bundle")
     def members_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """Put a page in (`_add`), or take one out (`_out`)."""
         bundle = self._bundle(request, object_id, post=True)
@@ -186,6 +176,7 @@ class BundleAdmin(StaffSeesMixin, NoDeleteMixin, LongListAdmin, AuditedAdmin):
         self._try(request, lambda: act(bundle, page, by=staff(request)), said % {"title": page})
         return self._back(bundle)
 
+    @own_page("<path:object_id>/huy/", "give_up", stem="bundle")
     def give_up_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """Close a bundle; its pages stay as they are."""
         bundle = self._bundle(request, object_id, post=True)
@@ -193,6 +184,7 @@ class BundleAdmin(StaffSeesMixin, NoDeleteMixin, LongListAdmin, AuditedAdmin):
         self._try(request, lambda: collecting.give_up(bundle, by=staff(request)), said)
         return self._back(bundle)
 
+    @own_page("<path:object_id>/bo-hen/", "take_back", stem="bundle")
     def take_back_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """Let a scheduled bundle be collected on."""
         bundle = self._bundle(request, object_id, post=True)
@@ -209,6 +201,7 @@ class BundleAdmin(StaffSeesMixin, NoDeleteMixin, LongListAdmin, AuditedAdmin):
         else:
             self.message_user(request, said, messages.SUCCESS)
 
+    @own_page("<path:object_id>/duyet/", "approve", stem="bundle")
     def approve_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """Approve what waits in a bundle, with a report of what could not be approved."""
         bundle = self._bundle(request, object_id, post=True)
@@ -216,6 +209,7 @@ class BundleAdmin(StaffSeesMixin, NoDeleteMixin, LongListAdmin, AuditedAdmin):
         context = self._context(request, bundle, _("Approved in “%(name)s”") % {"name": bundle})
         return TemplateResponse(request, "admin/bundle/approved.html", context | {"report": report})
 
+    @own_page("<path:object_id>/phat-hanh/", "release", stem="bundle")
     def release_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """The check of the whole bundle, and its release; where something hinders, the list."""
         bundle = self._bundle(request, object_id)
@@ -246,6 +240,7 @@ class BundleAdmin(StaffSeesMixin, NoDeleteMixin, LongListAdmin, AuditedAdmin):
         )
         self.message_user(request, said % {"name": bundle}, messages.SUCCESS)
 
+    @own_page("<path:object_id>/xem-truoc/", "preview", stem="bundle")
     def preview_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """Return the pages as readers would get them, one below the other."""
         bundle = self._bundle(request, object_id)

@@ -1,16 +1,15 @@
 """Figures of an indicator from a sheet: upload → preview → confirm, below its page of figures."""
 
-from typing import Any
-
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.urls import URLPattern, path, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from portal.accounts.roles import staff
 from portal.exchange.sheets.pages import ImportPages
 from portal.exchange.sheets.writing import xlsx_response
+from portal.kit.admin_pages import own_page
 from projects.indicators.admin.figures import FiguresMixin
 from projects.indicators.entry.sheet import FigureImport
 
@@ -46,31 +45,18 @@ class FigureImportPages(ImportPages):
 class FigureSheetsMixin(FiguresMixin):
     """Adds the pages that take figures in from a sheet to the admin of indicators."""
 
-    def get_urls(self) -> list[URLPattern]:
-        pages: dict[str, tuple[str, Any]] = {
-            "nhap/": ("sheet", self.figure_sheet_view),
-            "nhap/xac-nhan/": ("sheet_confirm", require_POST(self.figure_confirm_view)),
-            "mau.xlsx": ("sheet_blank", require_GET(self.figure_blank_view)),
-        }
-        own = [
-            path(
-                f"<int:object_id>/so-lieu/{end}",
-                self.admin_site.admin_view(view),
-                name=f"indicators_indicator_figure_{name}",
-            )
-            for end, (name, view) in pages.items()
-        ]
-        return own + super().get_urls()
-
+    @own_page("<int:object_id>/so-lieu/mau.xlsx", "figure_sheet_blank", only=require_GET)
     def figure_blank_view(self, request: HttpRequest, object_id: int) -> HttpResponseBase:
         """Return a sheet with the headings, and a row for the next figure of each series."""
         importer = self._figure_import(request, object_id)
         name = f"so-lieu-{importer.indicator.slug}"
         return xlsx_response(name, list(importer.labels().values()), importer.blank_rows())
 
+    @own_page("<int:object_id>/so-lieu/nhap/", "figure_sheet")
     def figure_sheet_view(self, request: HttpRequest, object_id: int) -> HttpResponse:
         return self._figure_pages(request, object_id).upload()
 
+    @own_page("<int:object_id>/so-lieu/nhap/xac-nhan/", "figure_sheet_confirm", only=require_POST)
     def figure_confirm_view(self, request: HttpRequest, object_id: int) -> HttpResponse:
         return self._figure_pages(request, object_id).confirm()
 

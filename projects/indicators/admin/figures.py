@@ -7,13 +7,13 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
-from django.urls import URLPattern, path
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from portal.accounts.roles import PUBLISH, staff
 from portal.editing.forms import VERSION, PublicationForm
 from portal.editing.versions import VersionsMixin
+from portal.kit.admin_pages import own_page
 from portal.kit.text.numbers import parse_key
 from portal.kit.text.periods import PeriodKind, period_label, period_with
 from portal.publishing import changes
@@ -60,22 +60,6 @@ class FiguresMixin(VersionsMixin):
     form = IndicatorForm
     change_form_template = "admin/indicators/indicator/change_form.html"
 
-    def get_urls(self) -> list[URLPattern]:
-        wrap = self.admin_site.admin_view
-        own = [
-            path(
-                "<int:object_id>/so-lieu/",
-                wrap(self.figures_view),
-                name="indicators_indicator_figures",
-            ),
-            path(
-                "<int:object_id>/so-lieu/lich-su/",
-                wrap(self.figure_history_view),
-                name="indicators_indicator_figure_history",
-            ),
-        ]
-        return own + super().get_urls()
-
     def get_readonly_fields(self, request: HttpRequest, obj: Publication | None = None) -> Any:
         """Return the read-only fields; only publishers lock figures."""
         fields = super().get_readonly_fields(request, obj)
@@ -83,6 +67,7 @@ class FiguresMixin(VersionsMixin):
 
     # --- the grid -----------------------------------------------------------------------------
 
+    @own_page("<int:object_id>/so-lieu/", "figures")
     def figures_view(self, request: HttpRequest, object_id: int) -> HttpResponse:
         """Show the figures of a series in a grid; a POST saves what was typed over them."""
         indicator = self._indicator(request, object_id)
@@ -166,6 +151,7 @@ class FiguresMixin(VersionsMixin):
 
     # --- what a figure was --------------------------------------------------------------------
 
+    @own_page("<int:object_id>/so-lieu/lich-su/", "figure_history")
     def figure_history_view(self, request: HttpRequest, object_id: int) -> HttpResponse:
         """Show all versions of the figure of one period, newest first."""
         indicator = self._indicator(request, object_id)

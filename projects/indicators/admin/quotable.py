@@ -3,14 +3,13 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.contrib.admin import ModelAdmin
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
-from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
 
 from portal.accounts.roles import works_here
+from portal.kit.admin_pages import OwnPagesMixin, own_page
 from portal.kit.text.numbers import parse_key
 from portal.publishing.lookup import with_words
 from portal.publishing.paging import page_of
@@ -29,13 +28,10 @@ class Quotable:
     typed: str
 
 
-class QuotingMixin(ModelAdmin[Any]):
+class QuotingMixin(OwnPagesMixin):
     """Lists the figures that readers see, each with its reference to copy."""
 
-    def get_urls(self) -> list[URLPattern]:
-        view = self.admin_site.admin_view(self.quote_view)
-        return [path("chen-so-lieu/", view, name="indicators_indicator_quote"), *super().get_urls()]
-
+    @own_page("chen-so-lieu/", "quote")
     def quote_view(self, request: HttpRequest) -> HttpResponse:
         """Show the public indicators by name, or the figures of the one in `?chi-tieu=`."""
         if not works_here(request.user):

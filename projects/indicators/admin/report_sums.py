@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
-from django.urls import URLPattern, path, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from enterprises.kit.periods import ReportPeriod
 from enterprises.reports import deadlines
 from portal.accounts.roles import edits, staff
+from portal.kit.admin_pages import own_page
 from portal.publishing import changes
 from portal.publishing.models import Publication, State
 from portal.publishing.state_words import saved_message
@@ -26,14 +27,7 @@ from projects.indicators.models import Indicator, Observation
 class ReportSumsMixin(FiguresMixin):
     """Adds the page about sums of reports to the admin of indicators."""
 
-    def get_urls(self) -> list[URLPattern]:
-        own = path(
-            "<int:object_id>/so-lieu/tu-bao-cao/",
-            self.admin_site.admin_view(self.report_sums_view),
-            name="indicators_indicator_report_sums",
-        )
-        return [own, *super().get_urls()]
-
+    @own_page("<int:object_id>/so-lieu/tu-bao-cao/", "report_sums")
     def report_sums_view(self, request: HttpRequest, object_id: int) -> HttpResponse:
         """Show the sums of the reports of a period; a POST proposes them as figures."""
         indicator = self._indicator(request, object_id)

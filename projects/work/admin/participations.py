@@ -8,12 +8,12 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
-from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
 
 from portal.accounts.roles import staff
 from portal.editing.forms import VERSION
 from portal.editing.versions import VersionsMixin
+from portal.kit.admin_pages import own_page
 from portal.kit.text.normalize import nfc
 from portal.kit.text.numbers import parse_key
 from portal.publishing import changes
@@ -42,11 +42,7 @@ PAGE = 50
 class ParticipationsMixin(VersionsMixin):
     """Adds the page of participants to the admin of projects."""
 
-    def get_urls(self) -> list[URLPattern]:
-        view = self.admin_site.admin_view(self.participations_view)
-        name = "work_project_participations"
-        return [path("<path:object_id>/don-vi/", view, name=name), *super().get_urls()]
-
+    @own_page("<path:object_id>/don-vi/", "participations")
     def participations_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """Show the rows as they would be with what waits; save them as one batch."""
         project = self._page(request, object_id)
