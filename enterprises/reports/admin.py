@@ -27,7 +27,7 @@ from portal.editing.forms import typed_text
 from portal.exchange.sheets.exports import RecordedExportMixin
 from portal.exchange.sheets.pages import ImportPages, SheetImportMixin
 from portal.kit.admin import ReadOnlyAdmin
-from portal.kit.admin_pages import own_page
+from portal.kit.admin_pages import own_page, own_page_context
 from portal.kit.text.numbers import parse_key
 
 MAX_MISSING = 500
@@ -241,9 +241,9 @@ class EnterpriseReportAdmin(SheetImportMixin, RecordedExportMixin, EditorsSeeMix
     def _page(
         self, request: HttpRequest, name: str, title: str, *, status: int = 200, **context: object
     ) -> HttpResponse:
-        shared = self.admin_site.each_context(request) | {"opts": self.opts, "title": title}
         template = f"admin/enterprises/report/{name}.html"
-        return TemplateResponse(request, template, shared | context, status=status)
+        shared = own_page_context(request, title, opts=self.opts, **context)
+        return TemplateResponse(request, template, shared, status=status)
 
 
 def period_of_request(request: HttpRequest) -> ReportPeriod:

@@ -8,7 +8,6 @@ from django.contrib.admin import ModelAdmin
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -18,7 +17,7 @@ from portal.accounts.roles import staff
 from portal.editing import publish_checks
 from portal.editing.forms import VERSION, typed_text
 from portal.editing.leaning import leaning_on
-from portal.kit.admin_pages import OwnPagesMixin, own_page
+from portal.kit.admin_pages import OwnPagesMixin, own_page, show_own_page
 from portal.publishing import links, workflow
 from portal.publishing.errors import StaleSave
 from portal.publishing.models import Publication, State
@@ -90,16 +89,16 @@ def take_away(
         options = model_admin.opts
         name = f"admin:{options.app_label}_{options.model_name}_changelist"
         return HttpResponseRedirect(reverse(name))
-    context = {
-        **model_admin.admin_site.each_context(request),
-        "title": title % {"title": page},
-        "opts": model_admin.opts,
-        "publication": page,
-        "refused": refused,
-        "comment": request.POST.get("_comment") or request.GET.get("comment", ""),
+    return show_own_page(
+        request,
+        f"admin/publication/{template}.html",
+        title % {"title": page},
+        opts=model_admin.opts,
+        publication=page,
+        refused=refused,
+        comment=request.POST.get("_comment") or request.GET.get("comment", ""),
         **more,
-    }
-    return TemplateResponse(request, f"admin/publication/{template}.html", context)
+    )
 
 
 def _take(

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from portal.accounts.roles import staff
 from portal.editing.compare import differences
 from portal.editing.edit_session import EditSession
-from portal.kit.admin_pages import OwnPagesMixin, own_page
+from portal.kit.admin_pages import OwnPagesMixin, own_page, own_page_context
 from portal.kit.text.numbers import parse_key
 from portal.publishing import batches, changes, corrections, revisions, workflow
 from portal.publishing.models import Publication, Revision, State
@@ -44,13 +44,10 @@ class VersionsMixin(OwnPagesMixin):
         )
 
     def _context(self, request: HttpRequest, page: Publication, title: str) -> dict[str, Any]:
-        return {
-            **self.admin_site.each_context(request),
-            "title": title,
-            "publication": page,
-            "opts": self.opts,
-            "may_write": self.has_change_permission(request, page),
-        }
+        may_write = self.has_change_permission(request, page)
+        return own_page_context(
+            request, title, publication=page, opts=self.opts, may_write=may_write
+        )
 
     def history_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, object] | None = None

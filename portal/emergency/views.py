@@ -2,10 +2,9 @@
 
 from typing import Any
 
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -18,6 +17,7 @@ from portal.emergency import switch
 from portal.emergency.alerts import AlertsNotWritten
 from portal.emergency.forms import EmergencyForm
 from portal.emergency.models import Emergency
+from portal.kit.admin_pages import show_own_page
 from portal.kit.text.numbers import parse_key
 
 
@@ -40,16 +40,16 @@ def switch_view(request: HttpRequest) -> HttpResponse:
             message = _("It waits for a second person: ask a colleague to confirm it here.")
             messages.success(request, message)
             return HttpResponseRedirect(reverse("admin:emergency"))
-    context = {
-        **admin.site.each_context(request),
-        "title": _("Emergency mode"),
-        "form": form,
-        "waiting": Emergency.objects.waiting().select_related("requested_by").first(),
-        "declared": Emergency.objects.declared().select_related("requested_by", "end_requested_by")[
+    return show_own_page(
+        request,
+        "admin/dashboard/emergency.html",
+        _("Emergency mode"),
+        form=form,
+        waiting=Emergency.objects.waiting().select_related("requested_by").first(),
+        declared=Emergency.objects.declared().select_related("requested_by", "end_requested_by")[
             :20
         ],
-    }
-    return TemplateResponse(request, "admin/dashboard/emergency.html", context)
+    )
 
 
 def _step(request: HttpRequest, user: User) -> HttpResponse:

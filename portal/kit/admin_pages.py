@@ -1,11 +1,13 @@
-"""Pages of our own in the admin: their addresses, beside those that Django makes."""
+"""Pages of our own in the admin: their addresses, beside those that Django makes, and contexts."""
 
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from django.contrib import admin
-from django.http import HttpResponseBase
+from django.http import HttpRequest, HttpResponseBase
+from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
+from django.utils.functional import Promise
 
 
 class _OwnPage(NamedTuple):
@@ -49,3 +51,19 @@ class OwnPagesMixin(admin.ModelAdmin[Any]):
         inner = view if page.only is None else page.only(view)
         stem = page.stem or f"{self.opts.app_label}_{self.opts.model_name}"
         return path(page.route, self.admin_site.admin_view(inner), name=f"{stem}_{page.name}")
+
+
+def own_page_context(request: HttpRequest, title: str | Promise, **more: object) -> dict[str, Any]:
+    """Return what the template of such a page is given: the admin's frame, its title, and more.
+
+    With `opts` of a model the page leads to the handbook's section about it; `handbook_anchor`
+    names another one.
+    """
+    return admin.site.each_context(request) | {"title": title, **more}
+
+
+def show_own_page(
+    request: HttpRequest, template: str, title: str | Promise, **more: object
+) -> TemplateResponse:
+    """Return the page that a template makes of `own_page_context`."""
+    return TemplateResponse(request, template, own_page_context(request, title, **more))

@@ -2,11 +2,10 @@
 
 from typing import Any
 
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
-from django.template.response import TemplateResponse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
@@ -16,6 +15,7 @@ from portal.editing import bin as the_bin
 from portal.editing.bulk.admin import plan
 from portal.editing.bulk.models import Action
 from portal.kit.admin import BoundedPaginator
+from portal.kit.admin_pages import show_own_page
 from portal.kit.text.numbers import parse_key
 from portal.publishing.lookup import with_words
 from portal.publishing.models import Publication
@@ -33,17 +33,14 @@ def bin_view(request: HttpRequest) -> HttpResponse:
     user, typed = staff(request), request.GET.get("q", "").strip()
     pages = BoundedPaginator(with_words(the_bin.binned(user), typed), ROWS)
     rows = pages.get_page(request.GET.get("trang"))
-    return TemplateResponse(
+    return show_own_page(
         request,
         "admin/bin.html",
-        {
-            **admin.site.each_context(request),
-            "title": _("Bin"),
-            "handbook_anchor": "thung-rac",
-            "rows": [_row(user, page) for page in rows],
-            "page": rows,
-            "typed": typed,
-        },
+        _("Bin"),
+        handbook_anchor="thung-rac",
+        rows=[_row(user, page) for page in rows],
+        page=rows,
+        typed=typed,
     )
 
 

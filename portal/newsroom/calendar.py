@@ -9,10 +9,8 @@ from enum import StrEnum
 from itertools import groupby
 from typing import Any, Final
 
-from django.contrib import admin
 from django.db.models import CharField, F, QuerySet, Value
 from django.http import Http404, HttpRequest, HttpResponse
-from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.dates import WEEKDAYS
@@ -20,6 +18,7 @@ from django.utils.translation import gettext as _
 
 from portal.accounts.models import User
 from portal.accounts.roles import edits, staff, works_here
+from portal.kit.admin_pages import show_own_page
 from portal.kit.moments import midnight
 from portal.publishing import due
 from portal.publishing.models import Bundle, BundleState, EnglishVersion, Publication, State
@@ -162,18 +161,15 @@ def month_view(request: HttpRequest) -> HttpResponse:
         raise Http404
     first = parse_month(request.GET.get("thang"))
     following = (first + timedelta(days=31)).replace(day=1)
-    return TemplateResponse(
+    return show_own_page(
         request,
         "admin/dashboard/month.html",
-        {
-            **admin.site.each_context(request),
-            "title": _("What appears in %(month)s") % {"month": first.strftime("%m/%Y")},
-            "handbook_anchor": "hen-gio",
-            "weeks": _weeks(staff(request), first),
-            "weekdays": [WEEKDAYS[number] for number in range(7)],
-            "before": _month_parameter(first - timedelta(days=1)),
-            "after": _month_parameter(following),
-        },
+        _("What appears in %(month)s") % {"month": first.strftime("%m/%Y")},
+        handbook_anchor="hen-gio",
+        weeks=_weeks(staff(request), first),
+        weekdays=[WEEKDAYS[number] for number in range(7)],
+        before=_month_parameter(first - timedelta(days=1)),
+        after=_month_parameter(following),
     )
 
 

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.contrib import admin
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.template.response import TemplateResponse
 from django.utils import timezone
@@ -14,6 +13,7 @@ from django.utils.translation import gettext as _
 from portal.accounts.roles import edits, staff, works_here
 from portal.exchange.sheets.writing import WRITERS
 from portal.kit.admin import BoundedPaginator
+from portal.kit.admin_pages import show_own_page
 from portal.newsroom.calendar import parse_month
 from portal.newsroom.late_pages import duties_of
 from portal.obligations.duties import DutyQuerySet, DutyStatus
@@ -93,14 +93,15 @@ def month_of_deadlines_view(request: HttpRequest) -> HttpResponseBase:
 def _answer(
     request: HttpRequest, name: str, title: str, context: Mapping[str, object]
 ) -> TemplateResponse:
-    shared = {
-        **admin.site.each_context(request),
-        "title": title,
-        "handbook_anchor": "thoi-han-cong-bo",
-        "sees_all": edits(staff(request)),
-        "missing_tet": missing_tet(),
-    }
-    return TemplateResponse(request, f"admin/dashboard/{name}.html", {**shared, **context})
+    return show_own_page(
+        request,
+        f"admin/dashboard/{name}.html",
+        title,
+        handbook_anchor="thoi-han-cong-bo",
+        sees_all=edits(staff(request)),
+        missing_tet=missing_tet(),
+        **context,
+    )
 
 
 def _file(request: HttpRequest, name: str, duties: DutyQuerySet[Duty]) -> HttpResponseBase:

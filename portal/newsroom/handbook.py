@@ -9,6 +9,7 @@ from django.template.response import TemplateResponse
 
 from portal.accounts.first_steps import has_skipped
 from portal.accounts.roles import staff, works_here
+from portal.kit.admin_pages import show_own_page
 from portal.kit.handbook import handbook_of, picture_of_docs
 from portal.kit.text.markdown import Heading
 
@@ -34,12 +35,13 @@ def handbook_view(request: HttpRequest) -> TemplateResponse:
     document = HANDBOOK.document()
     if document is None or not works_here(request.user):
         raise Http404
-    context = admin.site.each_context(request) | {
-        "title": document.title,
-        "document": document,
-        "has_skipped": has_skipped(staff(request)),
-    }
-    return TemplateResponse(request, "admin/handbook.html", context)
+    return show_own_page(
+        request,
+        "admin/handbook.html",
+        document.title,
+        document=document,
+        has_skipped=has_skipped(staff(request)),
+    )
 
 
 def handbook_picture(request: HttpRequest, name: str) -> FileResponse:

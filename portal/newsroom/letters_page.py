@@ -1,13 +1,13 @@
 """The page on which each of the staff says which letters they want."""
 
 from django import forms
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from portal.accounts.roles import staff, works_here
+from portal.kit.admin_pages import show_own_page
 from portal.newsroom.models import LetterChoice
 
 
@@ -29,10 +29,6 @@ def letters_view(request: HttpRequest) -> HttpResponse:
         form.save()
         messages.success(request, _("Kept: you get letters as you have chosen."))
         return HttpResponseRedirect(reverse("admin:letters"))
-    context = {
-        **admin.site.each_context(request),
-        "title": _("Letters to you"),
-        "form": form,
-        "address": user.email,
-    }
-    return TemplateResponse(request, "admin/letters.html", context)
+    return show_own_page(
+        request, "admin/letters.html", _("Letters to you"), form=form, address=user.email
+    )

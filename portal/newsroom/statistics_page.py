@@ -5,7 +5,6 @@ from datetime import date, timedelta
 from typing import Any
 
 from django import forms
-from django.contrib import admin
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.http import Http404, HttpRequest, HttpResponseBase, QueryDict
 from django.template.response import TemplateResponse
@@ -17,6 +16,7 @@ from django.utils.translation import gettext_lazy
 from portal.accounts.models import User
 from portal.accounts.roles import edits, staff, works_here
 from portal.exchange.sheets.writing import WRITERS
+from portal.kit.admin_pages import own_page_context
 from portal.kit.text.numbers import MAX_KEY
 from portal.newsroom.statistics import (
     By,
@@ -115,13 +115,10 @@ def _page(
     request: HttpRequest, form: StatisticsForm, context: Mapping[str, object], status: int = 200
 ) -> TemplateResponse:
     typed: Any = form.data
-    shared = {
-        **admin.site.each_context(request),
-        "title": _("Statistics"),
-        "handbook_anchor": "thong-ke",
-        "form": form,
-        "periods": list(_periods(typed, timezone.localdate())),
-    }
+    periods = list(_periods(typed, timezone.localdate()))
+    shared = own_page_context(
+        request, _("Statistics"), handbook_anchor="thong-ke", form=form, periods=periods
+    )
     return TemplateResponse(
         request, "admin/dashboard/statistics.html", {**shared, **context}, status=status
     )

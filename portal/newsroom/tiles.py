@@ -5,10 +5,8 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from django.conf import settings
-from django.contrib import admin
 from django.db.models import CharField, QuerySet, Value
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.module_loading import import_string
@@ -16,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.models import User
 from portal.accounts.roles import staff, works_here
+from portal.kit.admin_pages import show_own_page
 from portal.kit.panels import Waiting
 from portal.newsroom.dashboard import dashboard_of
 
@@ -114,8 +113,6 @@ def waiting_view(request: HttpRequest, sort: str) -> HttpResponse:
     if found is None or panel is None:
         raise Http404
     shown = panel.render(request)
-    context = admin.site.each_context(request) | {
-        "title": found.label,
-        "panel": shown if shown.strip() else "",
-    }
-    return TemplateResponse(request, "admin/dashboard/waiting.html", context)
+    return show_own_page(
+        request, "admin/dashboard/waiting.html", found.label, panel=shown if shown.strip() else ""
+    )

@@ -2,12 +2,11 @@
 
 import re
 from decimal import Decimal
-from typing import Any, Final
+from typing import Final
 
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext
@@ -15,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.roles import administers, staff
 from portal.exchange.sheets.exports import list_url
+from portal.kit.admin_pages import show_own_page
 from portal.kit.files import space
 from portal.kit.text.numbers import figure
 from portal.site.examination import examine_site
@@ -74,21 +74,22 @@ def health_view(request: HttpRequest) -> HttpResponse:
         return HttpResponseRedirect(reverse("admin:health"))
     examination = Examination.objects.first()
     checks = sorted(all_checks(), key=lambda check: check.is_well)
-    context: dict[str, Any] = admin.site.each_context(request) | {
-        "title": _("Health of the system"),
-        "rows": [_row(check, sees_lists=request.user.is_superuser) for check in checks],
-        "failing": sum(not check.is_well for check in checks),
-        "free": [
+    return show_own_page(
+        request,
+        "admin/health.html",
+        _("Health of the system"),
+        rows=[_row(check, sees_lists=request.user.is_superuser) for check in checks],
+        failing=sum(not check.is_well for check in checks),
+        free=[
             (_FOLDERS[name], name, figure(megabytes))
             for name, megabytes in space.free_megabytes().items()
         ],
-        "examination": examination,
-        "findings": [
+        examination=examination,
+        findings=[
             (_LEVELS[each["level"]], each)
             for each in (examination.findings if examination is not None else [])
         ],
-    }
-    return TemplateResponse(request, "admin/health.html", context)
+    )
 
 
 def _row(check: Check, *, sees_lists: bool) -> dict[str, object]:

@@ -6,7 +6,6 @@ from django.db import transaction
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
-from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -15,7 +14,7 @@ from portal.accounts.roles import edits, staff
 from portal.audit.models import Action
 from portal.audit.recording import record
 from portal.exchange.sheets.writing import csv_response
-from portal.kit.admin_pages import OwnPagesMixin, own_page
+from portal.kit.admin_pages import OwnPagesMixin, own_page, show_own_page
 from portal.kit.text.numbers import parse_key
 
 # More do not fit into a room of the province; it bounds the page.
@@ -33,17 +32,17 @@ class GuestsMixin(OwnPagesMixin):
             self._mark(request, event)
             return HttpResponseRedirect(request.get_full_path())
         guests = guests_of(event)
-        context = {
-            **self.admin_site.each_context(request),
-            "title": _("Who comes to “%(title)s”") % {"title": event},
-            "opts": self.opts,
-            "event": event,
-            "guests": guests,
-            "seated": sum(guest.seat == Seat.TAKEN for guest in guests),
-            "waiting": sum(guest.seat == Seat.WAITING for guest in guests),
-            "may_mark": event.starts_at <= timezone.now(),
-        }
-        return TemplateResponse(request, "admin/events/event/guests.html", context)
+        return show_own_page(
+            request,
+            "admin/events/event/guests.html",
+            _("Who comes to “%(title)s”") % {"title": event},
+            opts=self.opts,
+            event=event,
+            guests=guests,
+            seated=sum(guest.seat == Seat.TAKEN for guest in guests),
+            waiting=sum(guest.seat == Seat.WAITING for guest in guests),
+            may_mark=event.starts_at <= timezone.now(),
+        )
 
     @own_page("<int:pk>/nguoi-du.csv", "guests_csv")
     def guests_file(self, request: HttpRequest, pk: int) -> HttpResponseBase:

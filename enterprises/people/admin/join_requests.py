@@ -7,7 +7,6 @@ from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
-from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -18,7 +17,7 @@ from enterprises.profiles.models import Enterprise, RepresentativeRole
 from portal.accounts.admin_access import PublishersAnswerMixin
 from portal.accounts.reauthentication import require_recent_sign_in
 from portal.accounts.roles import staff
-from portal.kit.admin_pages import own_page
+from portal.kit.admin_pages import own_page, show_own_page
 from portal.kit.admin_search import OneOfferedRow
 
 
@@ -113,17 +112,17 @@ class JoinRequestAdmin(PublishersAnswerMixin, PeopleAdmin):
         may_send = request.method == "POST" and form.is_valid()
         if may_send and (done := self._answered(request, join_request, form)) is not None:
             return done
-        context = {
-            **self.admin_site.each_context(request),
-            "title": _("Answer a request"),
-            "opts": self.opts,
-            "join_request": join_request,
-            "known": known,
-            "alike": join_requests.others_waiting(join_request),
-            "form": form,
-            "media": self.media + form.media,
-        }
-        return TemplateResponse(request, "admin/people/joinrequest/answer.html", context)
+        return show_own_page(
+            request,
+            "admin/people/joinrequest/answer.html",
+            _("Answer a request"),
+            opts=self.opts,
+            join_request=join_request,
+            known=known,
+            alike=join_requests.others_waiting(join_request),
+            form=form,
+            media=self.media + form.media,
+        )
 
     def _answered(
         self, request: HttpRequest, join_request: JoinRequest, form: AnswerForm

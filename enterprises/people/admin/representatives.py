@@ -7,7 +7,6 @@ from django.conf import settings
 from django.contrib import admin, messages
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext, ngettext
@@ -21,6 +20,7 @@ from portal.accounts.reauthentication import AskAgainMixin, require_recent_sign_
 from portal.accounts.roles import PUBLISH, staff
 from portal.kit.admin import ReadOnlyAdmin
 from portal.kit.admin_lists import ConditionFilter, Conditions
+from portal.kit.admin_pages import show_own_page
 
 
 class PeopleAdmin(StaffSeesMixin, ReadOnlyAdmin):
@@ -77,14 +77,10 @@ class RepresentativeAdmin(PeopleAdmin):
     ) -> HttpResponse | None:
         people = list(queryset.filter(ended_at=None).select_related("user", "enterprise"))
         if "_confirmed" not in request.POST:
-            context = {
-                **admin.site.each_context(request),
-                "title": _("End the access"),
-                "people": people,
-                "opts": self.opts,
-            }
             template = "admin/enterprises/end_access.html"
-            return TemplateResponse(request, template, context)
+            return show_own_page(
+                request, template, _("End the access"), people=people, opts=self.opts
+            )
         require_recent_sign_in(request)
         for person in people:
             roles.end(person, by=staff(request))

@@ -8,7 +8,6 @@ from django.contrib import admin
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
-from django.template.response import TemplateResponse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
@@ -18,6 +17,7 @@ from portal.accounts.roles import staff
 from portal.editing.forms import PublicationForm
 from portal.editing.page_field import PageField
 from portal.editing.publication_admin import PublicationAdmin
+from portal.kit.admin_pages import show_own_page
 from portal.publishing import translating
 from portal.publishing.models import EnglishVersion, EnglishVersionQuerySet, Publication
 from portal.publishing.models.access import works_in
@@ -158,12 +158,13 @@ class EnglishVersionAdmin(PublicationAdmin):
         )
         if form.is_valid() and (answer := self._begin(request, form)) is not None:
             return answer
-        context = self.admin_site.each_context(request) | {
-            "title": _("Make an English version"),
-            "opts": self.opts,
-            "form": form,
-        }
-        return TemplateResponse(request, "admin/publication/english.html", context)
+        return show_own_page(
+            request,
+            "admin/publication/english.html",
+            _("Make an English version"),
+            opts=self.opts,
+            form=form,
+        )
 
     def _begin(self, request: HttpRequest, form: BeginForm) -> HttpResponse | None:
         page: Publication = form.cleaned_data["page"]

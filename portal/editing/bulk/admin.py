@@ -24,6 +24,7 @@ from portal.accounts.roles import staff, works_here
 from portal.editing.bulk import tasks
 from portal.editing.bulk.actions import offered
 from portal.editing.bulk.models import MAX_ROWS, Action, BulkItem, BulkJob, Outcome, Phase, TooMany
+from portal.kit.admin_pages import own_page_context, show_own_page
 from portal.kit.text.normalize import nfc, slugify
 from portal.publishing.models import Publication, Section, Topic
 from portal.publishing.models.access import limits_of
@@ -132,13 +133,13 @@ def jobs_view(request: HttpRequest) -> HttpResponse:
     if not works_here(request.user):
         raise Http404
     jobs = BulkJob.objects.filter(user=staff(request))[:NEWEST]
-    context = {
-        **admin.site.each_context(request),
-        "title": _("Work on many pages"),
-        "handbook_anchor": "viec-hang-loat",
-        "jobs": jobs,
-    }
-    return TemplateResponse(request, "admin/bulk_jobs.html", context)
+    return show_own_page(
+        request,
+        "admin/bulk_jobs.html",
+        _("Work on many pages"),
+        handbook_anchor="viec-hang-loat",
+        jobs=jobs,
+    )
 
 
 def job_view(request: HttpRequest, number: int) -> HttpResponse:
@@ -180,17 +181,17 @@ def _context(request: HttpRequest, job: BulkJob, form: forms.Form | None) -> dic
     pages = Paginator(items.order_by("-outcome", "position"), ROWS)
     pages.count = counts["all"]  # known already
     page = pages.get_page(request.GET.get("trang"))
-    return {
-        **admin.site.each_context(request),
-        "title": _("%(action)s: %(number)d pages")
-        % {"action": job.get_action_display(), "number": counts["all"]},
-        "job": job,
-        "form": form,
-        "counts": counts,
-        "handled": handled,
-        "rows": [_row(item) for item in page],
-        "page": page,
-    }
+    title = _("%(action)s: %(number)d pages")
+    return own_page_context(
+        request,
+        title % {"action": job.get_action_display(), "number": counts["all"]},
+        job=job,
+        form=form,
+        counts=counts,
+        handled=handled,
+        rows=[_row(item) for item in page],
+        page=page,
+    )
 
 
 def _row(item: BulkItem) -> dict[str, Any]:

@@ -8,7 +8,6 @@ from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.text import capfirst
@@ -27,7 +26,7 @@ from portal.audit.models import Action
 from portal.audit.recording import record
 from portal.editing.staff.forms import AccountForm, LeavingForm, NewAccountForm
 from portal.kit.admin import NoDeleteMixin
-from portal.kit.admin_pages import own_page
+from portal.kit.admin_pages import own_page, show_own_page
 from portal.kit.postgres.folding import alphabetical
 from portal.kit.text.numbers import parse_key
 
@@ -231,15 +230,15 @@ class AccountAdmin(NoDeleteMixin, AssignablePermissionsAdmin):
                     )
                 self.message_user(request, text % {"name": person, "to": to}, messages.SUCCESS)
                 return HttpResponseRedirect(reverse("admin:accounts_user_changelist"))
-        context = {
-            **self.admin_site.each_context(request),
-            "title": _("Let %(name)s go") % {"name": person},
-            "opts": self.opts,
-            "person": person,
-            "every": every,
-            "form": form,
-        }
-        return TemplateResponse(request, "admin/accounts/user/leaving.html", context)
+        return show_own_page(
+            request,
+            "admin/accounts/user/leaving.html",
+            _("Let %(name)s go") % {"name": person},
+            opts=self.opts,
+            person=person,
+            every=every,
+            form=form,
+        )
 
     @own_page("<path:object_id>/tro-lai/", "return")
     def return_view(self, request: HttpRequest, object_id: str) -> HttpResponse:

@@ -19,7 +19,7 @@ from portal.exchange.sheets.exports import list_url
 from portal.exchange.sheets.imports import ImportRow, SheetImport, counts
 from portal.exchange.sheets.models import SheetUpload, stage, staged, token
 from portal.exchange.sheets.reading import MAX_FILE_SIZE, Table
-from portal.kit.admin_pages import OwnPagesMixin, own_page
+from portal.kit.admin_pages import OwnPagesMixin, own_page, own_page_context
 from portal.media.scanning.services import check_upload
 
 
@@ -147,18 +147,18 @@ class ImportPages:
             {"label": label, "help": help_texts[name], "is_key": name in self.importer.keys}
             for name, label in self.importer.labels().items()
         ]
-        context = {
-            **model_admin.admin_site.each_context(self.request),
-            "opts": model_admin.opts,
-            "title": self.title,
-            "parents": self.parents,
-            "form": form,
-            "urls": self.urls,
-            "columns": columns,
-            "columns_note": self.note,
-            "max_rows": self.importer.MAX_ROWS,
+        context = own_page_context(
+            self.request,
+            self.title,
+            opts=model_admin.opts,
+            parents=self.parents,
+            form=form,
+            urls=self.urls,
+            columns=columns,
+            columns_note=self.note,
+            max_rows=self.importer.MAX_ROWS,
             **(preview or {}),
-        }
+        )
         status = 400 if form.errors else 200
         return TemplateResponse(self.request, "admin/sheets/import.html", context, status=status)
 

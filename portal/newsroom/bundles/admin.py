@@ -20,7 +20,7 @@ from portal.accounts.admin_access import StaffSeesMixin
 from portal.accounts.roles import PUBLISH, WRITE, staff
 from portal.audit.mixin import AuditedAdmin
 from portal.kit.admin import BoundedPaginator, LongListAdmin, NoDeleteMixin
-from portal.kit.admin_pages import own_page
+from portal.kit.admin_pages import own_page, own_page_context
 from portal.kit.text.numbers import parse_key
 from portal.newsroom.bundles import collecting, due, releasing
 from portal.newsroom.bundles.lines import Line, lines
@@ -251,5 +251,4 @@ class BundleAdmin(StaffSeesMixin, NoDeleteMixin, LongListAdmin, AuditedAdmin):
         )
 
     def _context(self, request: HttpRequest, bundle: Bundle, title: str) -> dict[str, Any]:
-        context = self.admin_site.each_context(request)
-        return context | {"title": title, "bundle": bundle, "opts": self.opts}
+        return own_page_context(request, title, bundle=bundle, opts=self.opts)

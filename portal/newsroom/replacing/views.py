@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
-from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
@@ -12,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.roles import EDIT, staff
 from portal.editing.compare import Difference, differences
+from portal.kit.admin_pages import own_page_context
 from portal.kit.text.numbers import parse_key
 from portal.kit.text.sorting import sort_key
 from portal.newsroom.bundles.collecting import may_collect
@@ -86,11 +86,8 @@ def replace_view(request: HttpRequest) -> HttpResponse:
     groups = [group for group in Group.values if group != Group.QUOTES]
     usual = {"kinds": [kind for kind, _label in public_kinds()], "groups": groups}
     form = ReplaceForm(request.GET if "find" in request.GET else None, initial=usual)
-    context = admin.site.each_context(request) | {
-        "title": _("Find and replace"),
-        "handbook_anchor": "thay-mot-cum-tu-tren-toan-trang",
-        "form": form,
-    }
+    anchor = "thay-mot-cum-tu-tren-toan-trang"
+    context = own_page_context(request, _("Find and replace"), handbook_anchor=anchor, form=form)
     if not form.is_valid():
         return TemplateResponse(request, "admin/replacing/replace.html", context)
     typed = form.cleaned_data

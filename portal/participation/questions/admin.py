@@ -7,7 +7,6 @@ from django.core.exceptions import ValidationError
 from django.db.models import F, QuerySet
 from django.forms import BaseForm
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.decorators import method_decorator
@@ -20,6 +19,7 @@ from portal.accounts.models import User
 from portal.accounts.roles import edits, staff
 from portal.editing.publication_admin import PublicationAdmin
 from portal.kit.admin import ReadOnlyAdmin
+from portal.kit.admin_pages import show_own_page
 from portal.kit.text.numbers import parse_key
 from portal.participation.publicforms.calls import mark_phoned
 from portal.participation.questions import services
@@ -152,16 +152,16 @@ class QuestionAdmin(StaffSeesMixin, ReadOnlyAdmin):
         pressed = request.POST.get("_do", "") if request.method == "POST" else ""
         if pressed and (done := self._handle(request, question, pressed, forms)) is not None:
             return done
-        context = {
-            **self.admin_site.each_context(request),
-            "title": _title(question),
-            "opts": self.opts,
-            "question": question,
-            "replies": replies,
-            "media": self.media,
+        return show_own_page(
+            request,
+            self.change_form_template,
+            _title(question),
+            opts=self.opts,
+            question=question,
+            replies=replies,
+            media=self.media,
             **forms,
-        }
-        return TemplateResponse(request, self.change_form_template, context)
+        )
 
     def _forms(
         self, request: HttpRequest, question: Question, *, replies: bool

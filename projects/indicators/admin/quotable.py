@@ -9,7 +9,7 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
 from portal.accounts.roles import works_here
-from portal.kit.admin_pages import OwnPagesMixin, own_page
+from portal.kit.admin_pages import OwnPagesMixin, own_page, own_page_context
 from portal.kit.text.numbers import parse_key
 from portal.publishing.lookup import with_words
 from portal.publishing.paging import page_of
@@ -36,11 +36,7 @@ class QuotingMixin(OwnPagesMixin):
         """Show the public indicators by name, or the figures of the one in `?chi-tieu=`."""
         if not works_here(request.user):
             raise Http404
-        context: dict[str, Any] = {
-            **self.admin_site.each_context(request),
-            "title": _("Insert a figure"),
-            "opts": self.opts,
-        }
+        context = own_page_context(request, _("Insert a figure"), opts=self.opts)
         if "chi-tieu" in request.GET:
             context |= self._figures(request)
         else:
