@@ -265,7 +265,10 @@ def _move_change(
         changes.close(change, State.DISCARDED, by=by, comment=comment)
     else:
         change.state, change.comment = step.target, comment
-        change.save(update_fields=["state", "comment"])
+        if not change.is_for_later:
+            # A moment that has passed would make an approval a publication.
+            change.publish_at = None
+        change.save(update_fields=["state", "comment", "publish_at"])
 
 
 def _copy(source: Publication, target: Publication) -> None:

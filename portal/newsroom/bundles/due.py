@@ -14,7 +14,8 @@ from portal.accounts.roles import PUBLISH
 from portal.audit.models import Action
 from portal.audit.recording import record
 from portal.newsroom.bundles import collecting, releasing
-from portal.publishing.models import Bundle, BundleState, ChangeSet, State
+from portal.publishing.models import Bundle, BundleState, ChangeSet
+from portal.publishing.models.state import OPEN
 from portal.tasks.letters import send
 
 
@@ -93,7 +94,8 @@ def reopen(bundle: Bundle, *, by: User | None, why: str) -> None:
     bundle.state, bundle.scheduled_by = BundleState.OPEN, None
     bundle.save(update_fields=["state", "scheduled_by"])
     keys = bundle.members.values("publication_id")
-    waiting = ChangeSet.objects.filter(publication_id__in=keys, state=State.APPROVED)
-    waiting.update(publish_at=None)
+    # Also what somebody took back meanwhile: approved again, it would go out alone.
+    waiting = ChangeSet.objects.filter(publication_id__in=keys, state__in=OPEN)
+    waiting.filter(publish_at=bundle.publish_at).update(publish_at=None)
     old = {"state": BundleState.SCHEDULED.value}
     record(Action.STEP, by=by, subject=bundle, old=old, new={"state": "open", "why": why})

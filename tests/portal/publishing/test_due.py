@@ -127,6 +127,15 @@ def test_a_moment_that_has_passed_means_now(writer, publisher, moment):
     assert titles() == ["Giá mới"]
 
 
+def test_approved_after_its_moment_it_waits_for_who_publishes(writer, publisher, moment):
+    article = sent(writer, moment=moment)
+    ChangeSet.objects.update(publish_at=timezone.now() - SOON)
+    workflow.transition(article, to=State.APPROVED, by=publisher)
+    assert ChangeSet.objects.get().publish_at is None
+    assert due.put_in_place(timezone.now()) == 0
+    assert titles() == ["Giá cũ"]
+
+
 def test_a_moment_is_to_come(writer):
     with pytest.raises(ValidationError, match="đã qua"):
         sent(writer, moment=timezone.now() - SOON)

@@ -83,6 +83,23 @@ def test_what_hinders_then_keeps_all_of_it_back_and_is_told(
     assert due.first_release() is None
 
 
+@pytest.mark.parametrize("reopened_by_hand", [True, False])
+def test_what_was_taken_back_meanwhile_does_not_go_out_alone_afterwards(
+    scheduled, editor, publisher, moment, reopened_by_hand
+):
+    live = Article.objects.get(title="Bài cũ")
+    workflow.transition(live, to=State.DRAFT, by=editor)
+    if reopened_by_hand:
+        due.take_back(scheduled, by=publisher)
+    else:
+        pass_to(moment)
+        assert due.release(timezone.now()) == 0
+    workflow.transition(live, to=State.SUBMITTED, by=editor)
+    workflow.transition(live, to=State.APPROVED, by=publisher)
+    assert single.put_in_place(moment) == 0
+    assert public() == ["Bài cũ"]
+
+
 def test_who_has_lost_the_right_releases_nothing(scheduled, publisher, moment):
     publisher.groups.clear()
     pass_to(moment)
