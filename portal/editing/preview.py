@@ -2,6 +2,7 @@
 
 import re
 
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError
 from django.http import Http404, HttpResponse
 from django.template.loader import render_to_string
@@ -52,7 +53,7 @@ def preview(
         with dry_run(files_below=files_below):
             page, mark = _put_in_place(publication, is_for_keeper=is_for_keeper)
             content = render_public_page(page.path)
-    except IntegrityError as error:
+    except (IntegrityError, ValidationError) as error:
         raise Http404("The text cannot stand at its address.") from error
     return keep_secret(
         HttpResponse(_marked(content, mark=mark, note=note, answer_form=answer_form, back=back))

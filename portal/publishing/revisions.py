@@ -134,9 +134,9 @@ def apply_revision(publication: Publication, data: VersionData, *, is_locked: bo
     """Make the rows of a publication what a version says; inside a transaction of the caller's.
 
     `is_locked` says that it has locked the row already. Raises StaleSave, and ValidationError
-    where the version lacks a row that others need by now.
+    where the version lacks a row that others need by now, or names one that is gone.
     """
-    set_fields(publication, data)
+    set_fields(publication, data, is_stored=True)
     publication.save(is_locked=is_locked)
     for name, rows in data["parts"].items():
         if name in publication.PARTS:
@@ -145,14 +145,17 @@ def apply_revision(publication: Publication, data: VersionData, *, is_locked: bo
         apply_batch(publication, name, rows)
 
 
-def set_fields(publication: Publication, data: VersionData) -> None:
-    """Let the object have the columns of a version; nothing is stored."""
+def set_fields(publication: Publication, data: VersionData, *, is_stored: bool = False) -> None:
+    """Let the object have the columns of a version; nothing is stored here.
+
+    Where the caller is about to, ValidationError says which record is gone that may not be empty.
+    """
     fields = with_moment(publication, data)["fields"]
     for field in publication._meta.concrete_fields:
         if field.attname in fields and field.name not in NOT_APPLIED:
             value = _python(field, fields[field.attname])
             if value != getattr(publication, field.attname):
-                setattr(publication, field.attname, _still_there(field, value))
+                setattr(publication, field.attname, _still_there(field, value, is_stored))
 
 
 def with_moment(publication: Publication, data: VersionData) -> VersionData:
@@ -182,11 +185,17 @@ def _python(field: ModelField, value: object) -> Any:
     return (field.target_field if isinstance(field, models.ForeignKey) else field).to_python(value)
 
 
-def _still_there(field: ModelField, value: object) -> object:
+def _still_there(field: ModelField, value: object, is_stored: bool) -> object:
     """Return the value, or None where it names a record that somebody has removed since."""
-    if value is None or not isinstance(field, models.ForeignKey) or not field.null:
+    is_asked = isinstance(field, models.ForeignKey) and (field.null or is_stored)
+    if value is None or not is_asked:
         return value
-    return value if field.related_model._base_manager.filter(pk=value).exists() else None
+    if field.related_model._base_manager.filter(pk=value).exists():
+        return value
+    if field.null:
+        return None
+    message = _("What this version names at “%(field)s” was removed since; choose another one.")
+    raise ValidationError(message % {"field": field.verbose_name}, code="removed")
 
 
 def _apply_part(publication: Publication, name: str, rows: list[Any]) -> None:
