@@ -10,10 +10,11 @@ import logging
 import time
 from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any, Final
 
 from django.conf import settings
-from django.db import Error
+from django.db import Error, InterfaceError, OperationalError
 from django.tasks import task
 from django.utils import timezone
 from django.utils.module_loading import import_string
@@ -25,6 +26,8 @@ from portal.pagecache.pages import Environ
 type Application = Callable[[Environ, Any], Iterable[bytes]]
 
 logger = logging.getLogger(__name__)
+# Errors of the database that say nothing of the work: it is tried again as it is.
+PASSING: Final = (OperationalError, InterfaceError)
 # Work that has failed, for reasons nobody foresaw, is not tried with each request.
 _PAUSE: Final = 60.0
 # The helper looks a little after the moment, for work that no request has asked for.
@@ -39,8 +42,25 @@ def first_due() -> datetime | None:
 
 def do_work(now: datetime) -> None:
     """Do all that is due by `now`; of several who come at once one does it, the others wait."""
-    for name in settings.DUE_WORK:
-        import_string(name)(now)
+    do_each(partial(import_string(name), now) for name in settings.DUE_WORK)
+
+
+def do_each(works: Iterable[Callable[[], int]]) -> int:
+    """Do one after the other, whichever of them breaks; the sum of what they return.
+
+    Once all have had their turn, the first error is raised; others are logged.
+    """
+    done, broken = 0, []
+    for work in works:
+        try:
+            done += work()
+        except Exception as error:
+            if broken:
+                logger.exception("More of what was due could not be done.")
+            broken.append(error)
+    if broken:
+        raise broken[0]
+    return done
 
 
 @task(priority=AWAITED)
@@ -89,7 +109,7 @@ class DueWork:
         try:
             do_work(timezone.now())
             after = first_due()
-        except Error:
+        except PASSING:
             raise
         except Exception:
             logger.exception("What was due at %s could not be done.", moment)

@@ -1,10 +1,12 @@
 """Pages and changes that appear at their moment, and the changes put in place when it has come."""
 
+import logging
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,10 +15,13 @@ from portal.accounts.models import User
 from portal.accounts.roles import PUBLISH
 from portal.audit.models import Action
 from portal.audit.recording import record
+from portal.pagecache import due
 from portal.publishing import changes, scheduling, workflow
 from portal.publishing.models import BundleMember, BundleState, ChangeSet, Publication, State
 from portal.publishing.models.access import works_in
 from portal.publishing.models.kinds import kind_named
+
+logger = logging.getLogger(__name__)
 
 
 def scheduled() -> QuerySet[ChangeSet]:
@@ -47,11 +52,12 @@ def next_change(now: datetime) -> datetime | None:
 def put_in_place(now: datetime) -> int:
     """Put each change in place whose moment has come; how many went live.
 
-    One that cannot any more, as the page has moved on, goes back to its writer with the reason.
+    One that cannot any more, as the page has moved on, or that breaks, goes back to its writer
+    with the reason, and keeps none of the others from its moment.
     """
     rows = scheduled().filter(publish_at__lte=now).order_by("publish_at", "pk")
     keys = rows.values_list("pk", "publication_id", "publication__kind")
-    return sum(_put_in_place(change, page, kind, now) for change, page, kind in list(keys))
+    return due.do_each(partial(_put_in_place, *each, now) for each in list(keys))
 
 
 @transaction.atomic
@@ -62,22 +68,33 @@ def _put_in_place(key: int, page_key: int, kind: str, now: datetime) -> bool:
     try:
         with transaction.atomic():
             workflow.transition(page, to=State.PUBLISHED, by=None, comment=_("At its moment"))
-    except (ValidationError, IntegrityError) as error:
+            # What else the commit would ask, and fail with.
+            connection.check_constraints()
+    except due.PASSING:
+        raise
+    except Exception as error:
+        # Whatever it was: left, it would come first again each time, and break each time.
+        if not isinstance(error, ValidationError | IntegrityError):
+            logger.exception("The change %s could not be put in place at its moment.", key)
         send_back(page, error)
         return False
     return True
 
 
-def send_back(page: Publication, error: ValidationError | IntegrityError) -> None:
+def send_back(page: Publication, error: Exception) -> None:
     """Send a change that could not take effect back to its writer, with why."""
-    why = (
-        " ".join(error.messages)
-        if isinstance(error, ValidationError)
-        else _("Its text does not go with the rest of the site any more.")
-    )
-    comment = _("It could not take effect at its moment: %(why)s") % {"why": why}
+    comment = _("It could not take effect at its moment: %(why)s") % {"why": why_not(error)}
     fresh = type(page).objects.get(pk=page.pk)
     workflow.transition(fresh, to=State.CHANGES_ASKED, by=None, comment=comment)
+
+
+def why_not(error: Exception) -> str:
+    """Return in a sentence why something could not take effect at its moment."""
+    if isinstance(error, ValidationError):
+        return " ".join(error.messages)
+    if isinstance(error, IntegrityError):
+        return _("Its text does not go with the rest of the site any more.")
+    return _("It broke; who runs the site finds the reason in its log.")
 
 
 def may_schedule(user: User, publication: Publication, change: ChangeSet) -> bool:

@@ -1,9 +1,11 @@
 """Bundles with changes to live pages: decided on before, released as a whole at their moment."""
 
+import logging
 from datetime import datetime
+from functools import partial
 
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -14,9 +16,13 @@ from portal.accounts.roles import PUBLISH
 from portal.audit.models import Action
 from portal.audit.recording import record
 from portal.newsroom.bundles import collecting, releasing
+from portal.pagecache.due import PASSING, do_each
+from portal.publishing.due import why_not
 from portal.publishing.models import Bundle, BundleState, ChangeSet
 from portal.publishing.models.state import OPEN
 from portal.tasks.letters import send
+
+logger = logging.getLogger(__name__)
 
 
 def _scheduled() -> QuerySet[Bundle]:
@@ -36,10 +42,11 @@ def next_release(now: datetime) -> datetime | None:
 def release(now: datetime) -> int:
     """Release each bundle whose moment has come, in a transaction each; how many went out.
 
-    One that is hindered by now is open again, and its people are told why.
+    One that is hindered by now, or breaks, is open again, and its people are told why; it keeps
+    none of the others from its moment.
     """
     keys = list(_scheduled().filter(publish_at__lte=now).values_list("pk", flat=True))
-    return sum(_release(key, now) for key in keys)
+    return do_each(partial(_release, key, now) for key in keys)
 
 
 @transaction.atomic
@@ -52,15 +59,27 @@ def _release(key: int, now: datetime) -> bool:
     try:
         with transaction.atomic():
             releasing.put_out(bundle, by=by, moment=bundle.publish_at)
+            # What else the commit would ask, and fail with.
+            connection.check_constraints()
+    except PASSING:
+        raise
     except (ValidationError, PermissionDenied) as error:
-        why = _all_reasons(error)
-        reopen(bundle, by=None, why=why)
-        people = mailboxes(by, bundle.created_by)
-        address = reverse("admin:publishing_bundle_change", args=[bundle.pk])
-        send("bundle_held_back", to=people, bundle=bundle, why=why, address=address)
+        _hold_back(bundle, by, _all_reasons(error))
+        return False
+    except Exception as error:
+        logger.exception("The bundle %s could not be released at its moment.", key)
+        _hold_back(bundle, by, why_not(error))
         return False
     collecting.close(bundle, BundleState.RELEASED, by=by)
     return True
+
+
+def _hold_back(bundle: Bundle, by: User, why: str) -> None:
+    """Open a bundle again that could not go out, and tell its people why."""
+    reopen(bundle, by=None, why=why)
+    people = mailboxes(by, bundle.created_by)
+    address = reverse("admin:publishing_bundle_change", args=[bundle.pk])
+    send("bundle_held_back", to=people, bundle=bundle, why=why, address=address)
 
 
 def mailboxes(*people: User | None) -> list[str]:

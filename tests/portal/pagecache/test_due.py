@@ -11,7 +11,7 @@ from django.utils import timezone
 from news.articles.models import Article
 from portal.emergency.alerts import alerts_at
 from portal.newsroom.bundles import releasing
-from portal.pagecache.due import DueWork
+from portal.pagecache.due import DueWork, do_work
 from portal.pagecache.wsgi import PageCache
 from portal.publishing import changes, due, revisions, workflow
 from portal.publishing.models import ChangeSet, State
@@ -115,6 +115,19 @@ def test_work_that_fails_keeps_nobody_from_reading(monkeypatch):
     assert ask(work, page.path).status == 200
     monkeypatch.setattr("portal.pagecache.due.do_work", pytest.fail)
     assert ask(work, page.path).status == 200  # Not tried again with each request.
+
+
+def test_work_that_breaks_keeps_no_other_work_from_its_moment(monkeypatch):
+    done = []
+
+    def broken(_now: object) -> int:
+        raise RuntimeError("not foreseen")
+
+    monkeypatch.setattr("portal.publishing.due.put_in_place", broken)
+    monkeypatch.setattr("portal.newsroom.bundles.due.release", lambda now: done.append(now) or 0)
+    with pytest.raises(RuntimeError):
+        do_work(timezone.now())
+    assert len(done) == 1
 
 
 def test_without_a_database_the_request_goes_on(monkeypatch):

@@ -101,6 +101,41 @@ def test_one_that_cannot_any_more_goes_back_with_the_reason(writer, publisher, m
     assert "Không có hiệu lực được đúng lúc đã hẹn" in change.comment
 
 
+def test_one_that_breaks_goes_back_and_keeps_no_other_from_its_moment(
+    writer, publisher, moment, monkeypatch, caplog
+):
+    for was in ("Bài một", "Bài hai"):
+        article = sent(writer, title=f"{was} mới", was=was, moment=moment)
+        workflow.transition(article, to=State.PUBLISHED, by=publisher)
+    derive = Article.derive
+
+    def breaks(page):
+        if page.title == "Bài một mới":
+            raise Article.DoesNotExist
+        derive(page)
+
+    monkeypatch.setattr(Article, "derive", breaks)
+    assert due.put_in_place(moment) == 1
+    assert sorted(titles()) == ["Bài hai mới", "Bài một"]
+    back = ChangeSet.objects.get(state=State.CHANGES_ASKED)
+    assert "người vận hành tìm được nguyên nhân" in back.comment
+    assert "could not be put in place" in caplog.text
+    assert due.put_in_place(moment) == 0
+
+
+def test_what_only_the_commit_would_refuse_goes_back_too(writer, publisher, moment):
+    article = sent(writer, moment=moment)
+    data = changes.pending_version(article).data
+    data["parts"]["gallery"] = [
+        {"id": 99, "picture_id": 99, "alt": "Đã xóa", "caption": "", "position": 0}
+    ]
+    changes.propose(article, data, by=writer)
+    workflow.transition(Article.objects.get(), to=State.PUBLISHED, by=publisher)
+    assert due.put_in_place(moment) == 0
+    assert titles() == ["Giá cũ"]
+    assert ChangeSet.objects.get().state == State.CHANGES_ASKED
+
+
 def test_what_was_withdrawn_does_not_come_back(writer, publisher, moment):
     article = sent(writer, moment=moment)
     workflow.transition(article, to=State.PUBLISHED, by=publisher)

@@ -83,6 +83,31 @@ def test_what_hinders_then_keeps_all_of_it_back_and_is_told(
     assert due.first_release() is None
 
 
+def test_one_that_breaks_is_open_again_and_keeps_no_other_from_its_moment(
+    scheduled, editor, publisher, moment, monkeypatch, mailoutbox, request
+):
+    publisher.email = "duyet@so.example"
+    publisher.save()
+    live = changed("Bài khác", by=editor, approved_by=publisher, title="Bài khác mới")
+    releasing.release(bundle(live, by=editor, publish_at=moment, name="Sau"), by=publisher)
+    request.getfixturevalue("letters_at_once")
+    pass_to(moment)
+    put_out = releasing.put_out
+
+    def breaks(made, **more):
+        if made == scheduled:
+            raise Article.DoesNotExist
+        put_out(made, **more)
+
+    monkeypatch.setattr(releasing, "put_out", breaks)
+    assert due.release(timezone.now()) == 1
+    assert public() == ["Bài cũ", "Bài khác mới"]
+    scheduled.refresh_from_db()
+    assert scheduled.is_open
+    (letter,) = mailoutbox
+    assert "người vận hành tìm được nguyên nhân" in letter.body
+
+
 @pytest.mark.parametrize("reopened_by_hand", [True, False])
 def test_what_was_taken_back_meanwhile_does_not_go_out_alone_afterwards(
     scheduled, editor, publisher, moment, reopened_by_hand
