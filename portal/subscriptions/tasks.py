@@ -11,13 +11,14 @@ from django.db.models import Min, Q
 from django.tasks import task
 from django.utils import timezone
 
+from portal.publishing.models.transition import SETTLED
 from portal.subscriptions import letters, services
 from portal.subscriptions.models import Frequency, Subscription, SubscriptionQuerySet
 from portal.subscriptions.subjects import followed
 
-# What is older is no news any more, such as after a site was restored from a backup.
-OLDEST: Final = timedelta(days=2)
-OLDEST_WEEKLY: Final = timedelta(days=9)
+# What is older is no news any more, such as after a site was restored from a backup. Who wanted a
+# letter a week until today has not heard of the week yet.
+OLDEST: Final = timedelta(days=9)
 # Letters of a day are there when people get up.
 HOUR: Final = 7
 _BATCH: Final = 500
@@ -26,7 +27,7 @@ _BATCH: Final = 500
 @task
 def notify_followers() -> int:
     """Ask for the letters that are due; return how many."""
-    return notify(timezone.now())
+    return notify(timezone.now() - SETTLED)
 
 
 @task
@@ -42,7 +43,7 @@ def notify(now: datetime) -> int:
 
 def _notify(frequency: str, now: datetime) -> int:
     due = _due(frequency, now)
-    oldest = now - (OLDEST_WEEKLY if frequency == Frequency.WEEKLY else OLDEST)
+    oldest = now - OLDEST
     subjects = due.order_by().values_list("kind", "key").annotate(since=Min("notified_until"))
     written = 0
     for kind, key, since in list(subjects):

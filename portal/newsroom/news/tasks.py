@@ -18,6 +18,7 @@ from portal.newsroom.late_pages import LatePage, late_pages
 from portal.newsroom.models import LetterChoice, NotifiedStep, When
 from portal.newsroom.news.finding import KINDS, News, news_of, people
 from portal.publishing.models import Transition
+from portal.publishing.models.transition import SETTLED
 from portal.tasks.letters import send
 
 # What happened before that is no news any more, such as after a restored backup.
@@ -88,7 +89,7 @@ def _write_digest(user: User, steps: Sequence[Transition], now: datetime) -> boo
     since = choice.digest_at or now - timedelta(days=1)
     choice.digest_at = now
     choice.save(update_fields=["digest_at"])
-    recent = [step for step in steps if step.at > since]
+    recent = [step for step in steps if since < step.at + SETTLED <= now]
     news = _wanted(news_of(recent, [user]).get(user.pk, []), choice, When.DAILY)
     overdue = _overdue(user) if choice.overdue == When.DAILY else Overdue()
     is_new = news or overdue.has_new(since, now)

@@ -1,8 +1,15 @@
+from datetime import timedelta
+from typing import Final
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from portal.publishing.models.state import State
+
+# The moment of a step is taken within its transaction: whoever tells of what happened up to a
+# moment looks so much later, when all of it is committed.
+SETTLED: Final = timedelta(minutes=2)
 
 
 class Transition(models.Model):

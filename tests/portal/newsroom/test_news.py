@@ -146,6 +146,18 @@ def test_each_kind_is_turned_off_or_waits_for_the_day(writer, boss, mailoutbox, 
     assert len(letters(mailoutbox, boss)) == (choice == "daily")
 
 
+def test_a_step_that_was_committed_after_the_daily_letter_is_in_the_next_one(
+    writer, boss, mailoutbox
+):
+    LetterChoice.objects.create(user=boss, waiting="daily")
+    morning = timezone.localtime().replace(hour=8) - timedelta(days=1)
+    write_digests(morning)
+    sent(writer)
+    Transition.objects.update(at=morning - timedelta(minutes=1))
+    write_digests(morning + timedelta(days=1))
+    assert len(letters(mailoutbox, boss)) == 1
+
+
 def waiting_for_days(writer):
     """A text that has become overdue in the hour before the eighth of yesterday; that moment."""
     morning = timezone.localtime().replace(hour=8, minute=0) - timedelta(days=1)

@@ -85,6 +85,24 @@ def test_nothing_is_sent_before_the_owner_of_the_address_presses_a_button(client
     assert "Tin sau khi xác nhận" in body
 
 
+def test_what_was_committed_while_letters_were_reckoned_is_in_the_next_one():
+    follower()
+    tasks.notify_followers.call()
+    new_article("Trong đợt đăng lớn")
+    [body] = letters_sent()
+    assert "Trong đợt đăng lớn" in body
+
+
+def test_who_wants_letters_more_often_hears_of_the_week_that_is_open():
+    weekly = follower(frequency=Frequency.WEEKLY)
+    now = timezone.now()
+    Subscription.objects.update(notified_until=now - timedelta(days=6))
+    builders.article("Tin thứ Ba", published_at=now - timedelta(days=5))
+    services.change(weekly, Subscription.objects.get().pk, Frequency.AT_ONCE)
+    [body] = letters_sent()
+    assert "Tin thứ Ba" in body
+
+
 def test_one_press_of_a_mail_program_ends_letters_and_erases_the_address(client):
     follower()
     new_article()
