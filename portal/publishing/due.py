@@ -22,6 +22,7 @@ from portal.publishing.models.access import works_in
 from portal.publishing.models.kinds import kind_named
 
 logger = logging.getLogger(__name__)
+_UNRELEASED = (BundleState.OPEN, BundleState.SCHEDULED)
 
 
 def scheduled() -> QuerySet[ChangeSet]:
@@ -35,7 +36,11 @@ def scheduled() -> QuerySet[ChangeSet]:
 
 
 def _bundled(key: Any) -> QuerySet[BundleMember]:
-    return BundleMember.objects.filter(publication_id=key, bundle__state=BundleState.SCHEDULED)
+    return _in_bundles(key, BundleState.SCHEDULED)
+
+
+def _in_bundles(key: Any, *states: BundleState) -> QuerySet[BundleMember]:
+    return BundleMember.objects.filter(publication_id=key, bundle__state__in=states)
 
 
 def first_change() -> datetime | None:
@@ -120,7 +125,9 @@ def set_moment(publication: Publication, moment: datetime | None, *, by: User) -
         raise PermissionDenied
     if moment is not None and moment <= timezone.now():
         raise ValidationError(_("That moment is past. Choose one to come."), code="past")
-    if _bundled(page.pk).exists():
+    # What got its moment before it came into a bundle may lose it.
+    others = _in_bundles(page.pk, *_UNRELEASED) if moment is not None else _bundled(page.pk)
+    if others.exists():
         raise ValidationError(_("It takes effect with its bundle; set the moment there."))
     old, change.publish_at = change.publish_at, moment
     change.save(update_fields=["publish_at"])

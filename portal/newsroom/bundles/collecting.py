@@ -15,6 +15,7 @@ from portal.accounts.roles import EDIT, WRITE, edits
 from portal.audit.models import Action
 from portal.audit.recording import record
 from portal.editing.leaning import Leaning
+from portal.publishing.changes import open_change
 from portal.publishing.lookup import with_words
 from portal.publishing.models import (
     Bundle,
@@ -27,6 +28,7 @@ from portal.publishing.models import (
 from portal.publishing.models.access import may_read, works_in
 from portal.publishing.models.kinds import kinds
 from portal.publishing.models.state import OPEN
+from portal.publishing.scheduling import in_words
 
 # What one transaction can put in place while somebody waits for the answer.
 MAX_MEMBERS = 1_000
@@ -78,7 +80,8 @@ def add(bundle: Bundle, page: Publication, *, by: User) -> BundleMember:
     """Put a page, or the change that waits on it, into an open bundle.
 
     Raises PermissionDenied where it is not this person's to do, ValidationError where the bundle
-    is closed or full, or where the page is withdrawn or in an open bundle.
+    is closed or full, or where the page is withdrawn, has a moment of its own or is in an open
+    bundle.
     """
     bundle = locked(bundle)
     reach = may_read(by, page) and works_in(by, page.section_id)
@@ -95,6 +98,13 @@ def _check_free(bundle: Bundle, page: Publication) -> None:
         raise ValidationError(
             _("“%(title)s” cannot go out (%(state)s); take it back to draft first."),
             params={"title": page, "state": page.get_state_display()},
+        )
+    change = open_change(page) if page.state == State.PUBLISHED else None
+    if change is not None and change.is_for_later:
+        raise ValidationError(
+            _("“%(title)s” takes effect by itself at %(at)s; take its moment away first."),
+            params={"title": page, "at": in_words(change.publish_at)},
+            code="later",
         )
     other = BundleMember.objects.filter(publication_id=page.pk, is_open=True)
     if taken := other.select_related("bundle").first():

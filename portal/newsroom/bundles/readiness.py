@@ -16,6 +16,7 @@ from portal.publishing.errors import OutdatedBase, OwnText
 from portal.publishing.models import Bundle, BundleMember, ChangeSet, Publication, State
 from portal.publishing.models.access import works_in
 from portal.publishing.models.kinds import in_bulk
+from portal.publishing.scheduling import in_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,9 @@ def readiness_of(bundle: Bundle, members: Sequence[BundleMember], *, by: User) -
         version = pending.get(page.pk)
         change = version.change_set if version is not None else None
         hindrances = _of_state(page, change, moment)
+        if change is not None and change.is_for_later and not bundle.is_scheduled:
+            text = _("It takes effect by itself at %(at)s: take its moment away first.")
+            hindrances.append(text % {"at": in_words(change.publish_at)})
         hindrances += [each.message for each in findings[page.pk] if each.blocks]
         if by.has_perm(PUBLISH):
             hindrances += _of_person(page, change, writers[page.pk], by)

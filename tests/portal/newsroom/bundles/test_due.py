@@ -182,6 +182,32 @@ def test_nothing_is_put_into_it_or_taken_out_meanwhile(scheduled, editor):
         collecting.add(scheduled, ready("Thêm", by=editor), by=editor)
 
 
+def test_a_change_with_a_moment_of_its_own_goes_into_no_bundle(editor, publisher, moment):
+    live = changed("Bài cũ", by=editor, approved_by=None, title="Bài đổi tên")
+    single.set_moment(live, moment, by=publisher)
+    made = bundle(by=editor)
+    with pytest.raises(ValidationError, match="hãy xóa thời điểm ấy trước"):
+        collecting.add(made, live, by=editor)
+    single.set_moment(live, None, by=publisher)
+    collecting.add(made, live, by=editor)
+    with pytest.raises(ValidationError, match="đợt"):
+        single.set_moment(live, moment, by=publisher)
+
+
+def test_what_got_a_moment_before_bundles_refused_it_hinders_and_may_lose_it(
+    editor, publisher, moment
+):
+    live = changed("Bài cũ", by=editor, approved_by=publisher, title="Bài đổi tên")
+    made = bundle(live, by=editor, publish_at=moment - timedelta(hours=1))
+    ChangeSet.objects.update(publish_at=moment)
+    with pytest.raises(releasing.Hindered) as caught:
+        releasing.release(made, by=publisher)
+    ((title, why),) = caught.value.hindrances
+    assert (title, "tự có hiệu lực" in why) == ("Bài cũ", True)
+    single.set_moment(live, None, by=publisher)
+    assert releasing.release(made, by=publisher).is_scheduled
+
+
 def test_it_is_taken_back_by_who_publishes(client, scheduled, editor, publisher, moment):
     with pytest.raises(PermissionDenied):
         due.take_back(scheduled, by=editor)
