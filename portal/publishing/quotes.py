@@ -4,8 +4,9 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
-from typing import Any
 
+from django.db import transaction
+from django.tasks import task
 from django.utils import formats, timezone, translation
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -14,8 +15,10 @@ from django.utils.translation import gettext as _
 from portal.kit.text import numbers
 from portal.media.richtext import figures
 from portal.media.richtext.figures import Figure
+from portal.pagecache import generation
+from portal.publishing.dry_run import allow_live_writes
 from portal.publishing.models import Correction, Link, Publication, QuoteNotice
-from portal.publishing.models.kinds import kinds
+from portal.publishing.models.kinds import kind_named
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,12 +126,12 @@ def quotes_of(page: Publication, references: Collection[str]) -> list[Quote]:
 def notify(page: Publication, quotes: Sequence[Quote], changes: Mapping[str, Change]) -> None:
     """Note for the staff that pages quote figures of `page` which were corrected, by reference.
 
-    Search finds these pages by the new numbers at once. In the transaction of the correction,
-    which may write live rows.
+    Search finds these pages by the new numbers a moment later. In the transaction of the
+    correction.
     """
     _note(page, quotes, changes)
     if page.is_public:
-        _find_by_new_numbers({quote.source: quote.kind for quote in quotes})
+        find_by_new_numbers.enqueue(sorted({quote.source for quote in quotes}))
 
 
 def _note(page: Publication, quotes: Sequence[Quote], changes: Mapping[str, Change]) -> None:
@@ -174,15 +177,29 @@ def _notice(page: Publication, quote: Quote, change: Change, now: datetime) -> Q
     )
 
 
-def _find_by_new_numbers(sources: Mapping[int, str]) -> None:
-    """Let search know the pages by the numbers that they show now."""
-    for kind in set(sources.values()):
-        keys = [key for key, its in sources.items() if its == kind]
-        rows: Any = kinds()[kind]._base_manager.filter(pk__in=keys)
-        for page in rows.iterator(chunk_size=100):
-            page.derive()
-            # By a query: the text is as it was, and so is its version.
-            Publication.objects.filter(pk=page.pk).update(search_vector=page.search_vector)
+@task
+def find_by_new_numbers(keys: list[int]) -> None:
+    """Let search know pages by the numbers that they show now, each in its own transaction.
+
+    The correction has moved the generation on, which comes after all pages: in it, a page would be
+    waited for whose publisher waits for the generation.
+    """
+    for key in keys:
+        _find_by_new_numbers(key)
+    generation.invalidate_public_content()
+
+
+@transaction.atomic
+def _find_by_new_numbers(key: int) -> None:
+    kind = Publication.objects.filter(pk=key).values_list("kind", flat=True).first()
+    # Locked before it is read: else words of a text that is published meanwhile would be lost.
+    page = kind_named(kind).objects.locked().filter(pk=key).first() if kind else None
+    if page is None:
+        return
+    page.derive()
+    with allow_live_writes():
+        # By a query: the text is as it was, and so is its version.
+        Publication.objects.filter(pk=key).update(search_vector=page.search_vector)
 
 
 def settle(publication: Publication, correction: Correction | None) -> None:

@@ -85,6 +85,7 @@ TASK_NAMES = {
     "portal.participation.questions.tasks.notify_staff": _("letter about a new question"),
     "portal.participation.questions.tasks.erase_old_questions": _("erase old questions"),
     "portal.participation.questions.tasks.remind_of_questions": _("remind of questions"),
+    "portal.publishing.quotes.find_by_new_numbers": _("find pages by corrected figures"),
     "portal.pagecache.due.catch_up": _("publish at the moment chosen"),
     "enterprises.reports.tasks.remind_of_reports": _("remind of reports"),
     "enterprises.events.tasks.announce_event": _("letters about an event"),

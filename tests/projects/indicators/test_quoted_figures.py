@@ -2,11 +2,12 @@
 
 import pytest
 from django.db import transaction
+from django.tasks import default_task_backend
 from django.utils import timezone
 
 from news.articles.models import Article
 from portal.editing import publish_checks
-from portal.publishing import changes, loading, services, workflow
+from portal.publishing import changes, loading, quotes, services, workflow
 from portal.publishing.dry_run import allow_live_writes
 from portal.publishing.models import Correction, Link, QuoteNotice, State
 from projects.indicators import observations
@@ -178,13 +179,32 @@ def test_figures_cost_one_query_however_many(client, figure, report, django_asse
             assert "quoted-figure" in text(client, page.path)
 
 
-def test_search_finds_and_shows_the_number_of_today(client, figure):
+def test_search_finds_and_shows_the_number_of_today(client, figure, request):
     article(figure, "Bài về máy")
+    request.getfixturevalue("letters_at_once")
     correct(figure, "36.1")
     page = text(client, "/tim-kiem/?q=dat+36,1")
     assert "Bài về máy" in page
     assert "36,1" in page.replace("<mark>", "").replace("</mark>", "")
     assert "Bài về máy" not in text(client, "/tim-kiem/?q=dat+35,5")
+
+
+def test_a_correction_waits_for_no_page_that_quotes_the_figure(figure):
+    page = article(figure, "Bài về máy")
+    before = Article.objects.get(pk=page.pk).search_vector
+    correct(figure, "36.1")
+    assert Article.objects.get(pk=page.pk).search_vector == before
+    queued = default_task_backend.results[-1]
+    assert (queued.task.func, queued.args) == (quotes.find_by_new_numbers.func, [[page.pk]])
+    # What was published meanwhile is found by its own words.
+    with transaction.atomic(), allow_live_writes():
+        fresh = Article.objects.get(pk=page.pk)
+        fresh.title = "Tên khác"
+        fresh.save()
+    quotes.find_by_new_numbers.call([page.pk, 0])
+    after = Article.objects.get(pk=page.pk).search_vector
+    assert "khac" in after or "khác" in after
+    assert after != before
 
 
 def test_links_of_the_page_know_the_indicator(figure):
