@@ -1,5 +1,6 @@
 """The text of attached files: read in the background, searched below the pages' own text."""
 
+import logging
 import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -24,6 +25,7 @@ from portal.search.models import FileText
 from portal.search.query import Query
 from portal.search.scope import Scope
 
+logger = logging.getLogger(__name__)
 # Seconds of one turn in the background; the next one goes on.
 A_TURN: Final = 60.0
 MAX_FILES: Final = 100
@@ -98,13 +100,21 @@ def unread() -> models.QuerySet[Attachment]:
 
 
 def read_new(seconds: float | None = None) -> Iterator[str]:
-    """Read files one after the other, the newest pages' first; yield the name of each."""
+    """Read files one after the other, the newest pages' first; yield the name of each.
+
+    One that the store did not give is left for another turn.
+    """
     ends = None if seconds is None else time.monotonic() + seconds
-    while names := list(unread().values_list("file", "size")[:_CHUNK]):
+    left: set[str] = set()
+    while names := list(unread().exclude(file__in=left).values_list("file", "size")[:_CHUNK]):
         for name, size in dict(names).items():
             if ends is not None and time.monotonic() > ends:
                 return
-            _keep(name, _read(name, size))
+            text = _read(name, size)
+            if text is None:
+                left.add(name)
+                continue
+            _keep(name, text)
             yield name
 
 
@@ -114,14 +124,18 @@ def forget_unused() -> int:
     return FileText.objects.exclude(Exists(used)).delete()[0]
 
 
-def _read(name: str, size: int) -> str:
+def _read(name: str, size: int) -> str | None:
+    """Return the words of a file, "" where it holds none; None where the store is away."""
     if size > MAX_FILE_SIZE:
         return ""
     try:
         with default_storage.open(name) as file:
             content = file.read(MAX_FILE_SIZE + 1)
-    except OSError:
+    except FileNotFoundError:
         return ""
+    except OSError as error:
+        logger.warning("An attached file could not be read now: %s", type(error).__name__)
+        return None
     text = text_apart(content, Path(name).suffix.lstrip(".").lower()) or ""
     return nfc(usable(text))
 

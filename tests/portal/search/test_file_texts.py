@@ -69,6 +69,20 @@ def test_another_file_in_its_place_is_read_anew_and_the_old_words_go():
     assert FileText.objects.count() == 1
 
 
+def test_a_file_that_the_store_did_not_give_is_read_in_another_turn(monkeypatch):
+    page = builders.article("Quy chế")
+    attach(page, file_samples.docx("Cột ăng ten"))
+
+    def away(*_given):
+        raise TimeoutError
+
+    with monkeypatch.context() as patched:
+        patched.setattr("portal.search.file_texts.default_storage.open", away)
+        assert list(read_new()) == []
+    assert len(list(read_new())) == 1
+    assert found("cột ăng ten") == [(page.pk, "Phụ lục")]
+
+
 def test_what_cannot_be_read_is_tried_once():
     page = builders.article("Bản chụp")
     attach(page, b"%PDF-1.4", file="ban-chup.pdf")
