@@ -2,6 +2,7 @@
 
 import shutil
 import subprocess
+from datetime import UTC, datetime
 from io import StringIO
 from types import SimpleNamespace
 
@@ -38,6 +39,11 @@ def test_it_is_named_by_its_time_private_copied_and_listed(folder, tmp_path, set
     assert (run.kind, run.file, run.copied_to) == (BackupKind.BACKUP, str(made), str(second))
     with opened(made) as (_archive, manifest):
         assert manifest.media_files == 1
+
+
+def test_the_name_bears_the_day_here_and_not_that_of_greenwich():
+    night = datetime(2007, 1, 29, 19, 15, tzinfo=UTC)
+    assert keeping._name_at(night) == "portal-20070130-021500"
 
 
 def test_a_command_may_take_it_elsewhere_and_its_failure_is_one(folder, tmp_path, settings):
