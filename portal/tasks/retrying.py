@@ -68,7 +68,7 @@ def run_again(key: UUID | str) -> bool:
     row = DBTaskResult.objects.select_for_update().filter(pk=key, status__in=_AGAIN).first()
     if row is None:
         return False
-    row.worker_ids = []
+    row.worker_ids, row.traceback = [], ""
     _put_back(row, get_date_max())
     return True
 
@@ -76,4 +76,8 @@ def run_again(key: UUID | str) -> bool:
 def _put_back(row: DBTaskResult[..., Any], moment: datetime) -> None:
     row.status, row.run_after = TaskResultStatus.READY, moment
     row.started_at = row.finished_at = None
-    row.save(update_fields=["status", "run_after", "started_at", "finished_at", "worker_ids"])
+    row.save(
+        update_fields=[
+            "status", "run_after", "started_at", "finished_at", "worker_ids", "traceback",
+        ]
+    )  # fmt: skip

@@ -23,6 +23,7 @@ logger = logging.getLogger(__name__)
 PAUSE: Final = 20.0
 # A task whose worker has died this many times is given up: it may be what kills them.
 MAX_CLAIMS: Final = 3
+_DIED: Final = "Its worker has ended."
 # Of advisory locks; the second number is made of the worker's name.
 _WORKERS: Final = 7_200_920
 
@@ -61,13 +62,14 @@ def take_up_abandoned(worker_id: str) -> None:
 
 
 def _put_back(row: DBTaskResult[..., Any], now: datetime) -> None:
-    if len(row.worker_ids) < MAX_CLAIMS:
+    # Workers that died since it last failed by itself, which is tried again by another rule.
+    row.traceback = f"{row.traceback}\n{_DIED}".strip()
+    if row.traceback.count(_DIED) < MAX_CLAIMS:
         logger.warning("The worker of %s has died; the task begins anew.", row.task_path)
         row.status, row.started_at = TaskResultStatus.READY, None
     else:
         logger.error("%s is given up: its worker died %d times.", row.task_path, MAX_CLAIMS)
         row.status, row.finished_at = TaskResultStatus.FAILED, now
-        row.traceback = "Its worker has ended."
     row.save(update_fields=["status", "started_at", "finished_at", "traceback"])
 
 

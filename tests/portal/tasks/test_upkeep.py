@@ -14,6 +14,7 @@ from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
 from portal.tasks import upkeep as upkeep_module
+from portal.tasks.retrying import run_again
 from portal.tasks.upkeep import MAX_CLAIMS, look_after, take_up_abandoned, upkeep
 from tests.worker import wait_until
 
@@ -98,6 +99,28 @@ def test_a_task_that_kills_its_workers_is_given_up(running):
         running.claim(f"died too {number}")
     take_up_abandoned("another")
     assert status(running) == "FAILED"
+
+
+def test_one_that_failed_by_itself_before_is_not_given_up_at_the_first_death(running):
+    for number in range(1, MAX_CLAIMS):
+        running.set_failed(RuntimeError("away"))
+        running.claim(f"tried {number}")
+    assert len(running.worker_ids) == MAX_CLAIMS
+    take_up_abandoned("another")
+    assert status(running) == "READY"
+
+
+def test_one_that_is_run_again_has_all_its_tries_before_it(running):
+    for number in range(1, MAX_CLAIMS + 1):
+        take_up_abandoned("another")
+        running.refresh_from_db()
+        if number < MAX_CLAIMS:
+            running.claim(f"died too {number}")
+    assert run_again(running.pk)
+    running.refresh_from_db()
+    running.claim("died")
+    take_up_abandoned("another")
+    assert status(running) == "READY"
 
 
 def test_the_queue_is_looked_after_while_a_worker_waits(running, monkeypatch):
