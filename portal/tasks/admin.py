@@ -179,12 +179,10 @@ class UnsentLetterAdmin(NoAddMixin, NoChangeMixin, AdministratorsOnly):
     @action(description=_("Send again"), permissions=["view"])
     def send_again(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
         """Queue the chosen letters again, and say that they are on their way, not there."""
-        letters = list(queryset)
-        for letter in letters:
-            letter.send_again()
+        count = sum(letter.send_again() for letter in list(queryset))
         said = ngettext(
             "%(count)d letter is queued again; if it is refused once more, it comes back here.",
             "%(count)d letters are queued again; what is refused once more comes back here.",
-            len(letters),
+            count,
         )
-        messages.success(request, said % {"count": len(letters)})
+        messages.success(request, said % {"count": count})

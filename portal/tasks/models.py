@@ -67,9 +67,15 @@ class UnsentLetter(models.Model):
     def __str__(self) -> str:
         return self.subject
 
-    def send_again(self) -> None:
-        """Put the letter into the queue again, with all its tries before it."""
+    def send_again(self) -> bool:
+        """Put the letter into the queue again, with all its tries before it.
+
+        False where somebody else just did: who presses twice sends it once.
+        """
         with transaction.atomic():
+            # A second one waits here for the first, and then finds no row.
+            if not type(self).objects.filter(pk=self.pk).delete()[0]:
+                return False
             queued: Task[..., Any] = import_string(self.task_path)
             queued.enqueue(*self.arguments)
-            self.delete()
+        return True

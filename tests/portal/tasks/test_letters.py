@@ -77,6 +77,15 @@ def test_what_was_tried_in_vain_is_kept_and_sent_by_one_press(monkeypatch, clien
 
 
 @pytest.mark.django_db
+def test_who_presses_twice_sends_it_once(monkeypatch):
+    try_in_vain(monkeypatch)
+    first, second = UnsentLetter.objects.get(), UnsentLetter.objects.get()
+    default_task_backend.clear()
+    assert [first.send_again(), second.send_again()] == [True, False]
+    assert len(default_task_backend.results) == 1
+
+
+@pytest.mark.django_db
 def test_nobody_but_the_administrator_knows_of_unsent_letters(client):
     client.force_login(builders.publisher("duyet"))
     assert client.get(UNSENT).status_code == 403
