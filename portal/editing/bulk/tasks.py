@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from time import monotonic
 
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import transaction
+from django.db import OperationalError, transaction
 from django.tasks import task
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -131,6 +131,9 @@ def _attempt(job: BulkJob, item: BulkItem) -> tuple[Outcome, str]:
         return Outcome.REFUSED, " ".join(error.messages)
     except PermissionDenied:
         return Outcome.REFUSED, _("That is not yours to do with this page.")
+    except OperationalError:
+        # A deadlock, or a database that is away: the item waits, and is tried again with the task.
+        raise
     except Exception:
         # One page that breaks must not keep the others from their turn.
         logger.exception("Bulk job %s broke at item %s", job.pk, item.pk)

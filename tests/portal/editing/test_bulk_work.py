@@ -3,7 +3,7 @@
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 from django.tasks.signals import task_enqueued
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
@@ -76,6 +76,24 @@ def test_one_page_that_breaks_keeps_no_other_from_its_turn(monkeypatch, caplog):
     assert come_of(job) == {"Một": "fine", "Hai": "refused", "Ba": "fine"}
     assert states() == {"Một": "submitted", "Hai": "draft", "Ba": "submitted"}
     assert "hỏng" in caplog.text
+
+
+def test_an_error_of_the_database_that_passes_leaves_the_page_to_be_tried_again(monkeypatch):
+    job = job_of(builders.editor(), Action.SUBMIT, draft("Một"))
+    work(job)
+    perform, errors = tasks.perform, [OperationalError("deadlock detected")]
+
+    def is_ended_once(job, item):
+        if errors:
+            raise errors.pop()
+        return perform(job, item)
+
+    monkeypatch.setattr(tasks, "perform", is_ended_once)
+    agree(job)
+    assert come_of(job) == {"Một": "waiting"}
+    work(job)
+    assert come_of(job) == {"Một": "fine"}
+    assert states() == {"Một": "submitted"}
 
 
 def test_after_a_crash_it_goes_on_where_it_was_and_does_nothing_twice(monkeypatch):
