@@ -6,9 +6,9 @@ from typing import Unpack
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
-from django.db import models, transaction
+from django.db import connection, models, transaction
 from django.db.models import F, Q
-from django.db.models.signals import post_delete, post_save
+from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
 from django.dispatch import receiver
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
@@ -22,6 +22,8 @@ from portal.obligations.working_days import WorkCalendar
 # Days outside are mistyped; with them, no sum of days leaves the calendar.
 EARLIEST, LATEST = date(1990, 1, 1), date(2100, 12, 31)
 MAX_DAYS = 250
+# Of advisory locks: a duty that is reckoned while a holiday is added would miss it.
+_LOCK = 7_200_927
 
 
 class TermStart(models.TextChoices):
@@ -255,8 +257,23 @@ class Duty(models.Model):
 
     def save(self, **options: Unpack[SaveOptions]) -> None:
         """Store the duty with the day on which it is due."""
+        _lock_days(is_shared=True)
         self.due_on = work_calendar().due(self.counted_from, self.obligation.working_days)
         super().save(**options)
+
+
+def _lock_days(*, is_shared: bool = False) -> None:
+    """Hold the rules of due days still, to reckon by them, or wait until nobody does, to change."""
+    kind = "_shared" if is_shared else ""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT pg_advisory_xact_lock{kind}(%s)", [_LOCK])
+
+
+@receiver([pre_save, pre_delete], sender=SpecialDay)
+def _calendar_changes(**_rest: object) -> None:
+    # Before the row, which stands on public pages, moves the generation on: pages with a duty
+    # to be saved want that last.
+    _lock_days()
 
 
 @receiver(post_save, sender=Obligation)
@@ -276,6 +293,7 @@ def _calendar_changed(instance: SpecialDay, **rest: object) -> None:
 @transaction.atomic
 def update_due_days(duties: DutyQuerySet[Duty]) -> None:
     """Work out anew when these are due; rows change only where the day does."""
+    _lock_days()
     calendar, known = work_calendar(), dict[tuple[date, int], date]()
     moved = defaultdict[date, list[int]](list)
     rows = duties.values_list("pk", "counted_from", "obligation__working_days", "due_on")

@@ -1,16 +1,18 @@
 """When a page is due, and what becomes of it when the rule or the holidays change."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
 from portal.obligations.holidays import years_without_tet
 from portal.obligations.models import DayKind, Duty, Obligation, SpecialDay
 from portal.publishing.models import State
 from tests import builders
 from tests.portal.obligations.builders import THURSDAY, duty, obligation, tet
+from tests.two_at_once import wait_until_another_waits
 
 pytestmark = pytest.mark.django_db
 
@@ -48,6 +50,25 @@ def test_a_holiday_moves_the_days_that_it_lies_before_and_gives_them_back():
     assert due_on() == [date(2007, 2, 5), date(2007, 2, 16)]
 
 
+@pytest.mark.django_db(transaction=True)
+def test_a_holiday_that_is_added_while_a_deadline_is_saved_counts_for_it():
+    article = builders.article()
+
+    def save():
+        try:
+            duty(article, date(2007, 2, 14))
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic():
+            tet(date(2007, 2, 16), date(2007, 2, 19), date(2007, 2, 20))
+            saved = pool.submit(save)
+            wait_until_another_waits()
+        saved.result(timeout=10)
+    assert due_on() == [date(2007, 2, 21)]
+
+
 def test_another_number_of_days_moves_the_pages_of_the_obligation_only():
     rule, other = obligation(), obligation("Văn bản của cấp trên khác", 10)
     duty(builders.article("Một"), of=rule)
@@ -63,8 +84,9 @@ def test_days_are_worked_out_anew_with_the_same_queries_for_many(rows, django_as
     for number in range(rows):
         duty(builders.article(f"Bài {number}"), of=rule)
     rule.working_days = 5
-    # A savepoint and its end, the calendar, the duties, one update for the one new day; the row.
-    with django_assert_num_queries(6):
+    # A savepoint and its end, the lock, the calendar, the duties, one update for the one new day;
+    # the row.
+    with django_assert_num_queries(7):
         rule.save()
     assert set(due_on()) == {date(2007, 2, 8)}
 
