@@ -50,7 +50,8 @@ def do_each(works: Iterable[Callable[[], int]]) -> int:
 
     Once all have had their turn, the first error is raised; others are logged.
     """
-    done, broken = 0, []
+    done = 0
+    broken: list[Exception] = []
     for work in works:
         try:
             done += work()

@@ -187,8 +187,9 @@ def _python(field: ModelField, value: object) -> Any:
 
 def _still_there(field: ModelField, value: object, is_stored: bool) -> object:
     """Return the value, or None where it names a record that somebody has removed since."""
-    is_asked = isinstance(field, models.ForeignKey) and (field.null or is_stored)
-    if value is None or not is_asked:
+    if value is None or not isinstance(field, models.ForeignKey):
+        return value
+    if not (field.null or is_stored):
         return value
     if field.related_model._base_manager.filter(pk=value).exists():
         return value
