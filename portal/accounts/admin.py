@@ -23,6 +23,7 @@ from portal.accounts.permission_words import permission_label
 from portal.accounts.reauthentication import AskAgainMixin
 from portal.accounts.roles import EDIT, PUBLISH, WRITE, Role, edits
 from portal.audit.mixin import AuditedAdmin
+from portal.audit.stale import StaleAdmin
 from portal.kit.admin import (
     LongListAdmin,
     NoAddMixin,
@@ -34,7 +35,7 @@ from portal.kit.moments import moment_or_dash
 from portal.kit.typing import ModelField
 
 
-class SharedRecordAdmin(StaffSeesMixin, LongListAdmin, AuditedAdmin):
+class SharedRecordAdmin(StaffSeesMixin, StaleAdmin, LongListAdmin, AuditedAdmin):
     """Records that many pages use: all the staff sees them, editors and publishers change them."""
 
     handbook = "chuyen-muc-chu-de-tac-gia-nguon"

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.accounts.admin_access import StaffSeesMixin, UserForm, UserFormMixin
 from portal.accounts.roles import EDIT, PUBLISH, edits, staff
 from portal.audit.mixin import AuditedAdmin
+from portal.audit.stale import StaleAdmin
 from portal.editing.page_field import PageField
 from portal.kit.admin import LongListAdmin, SaysWhyMixin
 from portal.pagecache import generation
@@ -32,7 +33,9 @@ class PromiseForm(UserForm[Promise]):
 
 
 @admin.register(Promise)
-class PromiseAdmin(SaysWhyMixin, UserFormMixin, StaffSeesMixin, LongListAdmin, AuditedAdmin):
+class PromiseAdmin(
+    SaysWhyMixin, UserFormMixin, StaffSeesMixin, StaleAdmin, LongListAdmin, AuditedAdmin
+):
     """Editors prepare promises; what readers see is shown and changed by who publishes."""
 
     handbook = "nhiem-vu-va-cam-ket"
