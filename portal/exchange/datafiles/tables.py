@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 type Words = Any  # a text, perhaps still to be translated
 type Cells = tuple[Any, ...]
@@ -15,7 +16,7 @@ type Cells = tuple[Any, ...]
 class Kind(TextChoices):
     """What stands in the cells of a column."""
 
-    TEXT = "text", _("text")
+    TEXT = "text", pgettext_lazy("kind of value", "text")
     DECIMAL = "decimal", _("number")
     INTEGER = "integer", _("whole number")
     DATE = "date", _("day (year-month-day)")

@@ -44,7 +44,7 @@ FIRST = (
 )
 LAST = (
     SAMPLE,
-    Column("published_at", _("published"), _("When readers first saw it."), Kind.DATE_TIME),
+    Column("published_at", _("publication time"), _("When readers first saw it."), Kind.DATE_TIME),
     CHANGED,
 )
 

@@ -65,7 +65,7 @@ ANSWER = (
         _("Empty: no answer yet; answers come with the summary."),
         codes=dict(Verdict.choices),
     ),
-    Column("answer", _("answer"), _("Of the body that drafts it.")),
+    Column("answer", _("our answer"), _("Of the body that drafts it.")),
 )
 # What stands in the columns of the answers until these are shown.
 _NOTHING = Computed(lambda: None, ())

@@ -145,6 +145,13 @@ def test_columns_change_only_with_their_version():
     assert found == COLUMNS
 
 
+def test_no_two_columns_of_a_table_have_one_heading():
+    for each in open_sets().values():
+        for table in each.dataset().tables:
+            headings = [str(column.label) for column in table.columns]
+            assert len(set(headings)) == len(headings), (each.slug, headings)
+
+
 def columns_of(each):
     return " ".join(column.name for column in each.dataset().tables[0].columns)
 

@@ -44,7 +44,9 @@ def test_the_comments_of_one_are_told_as_the_page_tells_them(client):
         "Vì.",
     )
     assert json_of(client, f"{address}.json")["comments"][0]["text"] == "=Một"
-    assert "Các ý kiến đã đăng" in xlsx_of(client, f"{address}.xlsx").sheetnames
+    sheet = xlsx_of(client, f"{address}.xlsx")["Các ý kiến đã đăng"]
+    headings = [cell.value for cell in sheet[1]]
+    assert headings[3:] == ["ý kiến", "kết quả xử lý", "nội dung tiếp thu, giải trình"]
 
 
 def test_no_answer_is_told_before_the_summary(client):
