@@ -122,7 +122,7 @@ def test_the_footer_has_four_titled_lists_and_the_small_things_at_the_end(client
         group.p.get_text(strip=True): [link["href"] for link in group.select("a")]
         for group in foot.select(".site-footer-links > div")
     }
-    assert list(groups) == ["Người dân", "Doanh nghiệp", "Số liệu", "Sở và trang này"]
+    assert list(groups) == ["Người dân", "Doanh nghiệp", "Số liệu", "Sở và cổng này"]
     assert "/doanh-nghiep/cua-toi/" in groups["Doanh nghiệp"]
     assert [link["href"] for link in foot.select(".site-footer-end a")] == [
         "/khan-cap/", "/theo-doi/", "/so-do/", "/tai-khoan/login/",
