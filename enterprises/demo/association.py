@@ -9,7 +9,7 @@ from enterprises.demo.samples import COMPANY_A, COMPANY_B, Sample
 from portal.department.demo import REPORT
 from portal.publishing.first_content import page_at
 
-NAME: Final = "Hội tin học tỉnh Thừa Thiên Huế"
+NAME: Final = "Hội Tin học tỉnh Thừa Thiên Huế"
 SAID: Final = "UBND tỉnh cũng giao cho sở BCVT đứng ra kiện toàn lại Hội tin học tỉnh TT-Huế."
 # A made-up day of made-up members; their profiles say so.
 JOINED: Final = date(2007, 2, 1)

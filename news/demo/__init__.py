@@ -20,7 +20,7 @@ ENGLISH = Path(__file__).parent / "conference-2007.en.txt"
 SECTIONS = ("Hoạt động của Sở", "Công nghệ thông tin", "Bưu chính – Viễn thông", "Thông báo")
 TOPICS = (
     "Bưu chính, viễn thông", "Công nghệ thông tin", "Mật độ điện thoại", "Phòng chống bão lụt",
-    "Hội tin học", "Dùng chung hạ tầng",
+    "Hội Tin học", "Dùng chung hạ tầng",
 )  # fmt: skip
 
 

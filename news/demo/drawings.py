@@ -183,7 +183,7 @@ def _computer(sheet: Sheet) -> None:
 DRAWINGS: Final[dict[str, tuple[Callable[[Sheet], None], str]]] = {
     "bridge": (_bridge, "Hình vẽ: cây cầu nhiều vài bắc qua sông."),
     "mast": (_mast, "Hình vẽ: cột ăng-ten phát sóng trên đồi."),
-    "post_office": (_post_office, "Hình vẽ: một bưu cục văn hóa xã."),
+    "post_office": (_post_office, "Hình vẽ: một điểm bưu điện – văn hóa xã."),
     "duct": (_duct, "Hình vẽ: cống bể cáp dưới mặt đường, sáu ống, một ống còn trống."),
     "radio": (_radio, "Hình vẽ: trạm vô tuyến trong mưa."),
     "gauge": (_gauge, "Hình vẽ: thước đo mực nước, nước đang lên."),

@@ -11,7 +11,7 @@ from portal.publishing.sample_pages import Row, moment_of, publish_sample, read_
 
 FILE: Final = Path(__file__).parent / "notices.toml"
 PROCEDURE: Final = ("keywords", "applicants", "place", "outcome", "days", "days_note", "fee")
-PLACE: Final = "Bộ phận tiếp nhận minh họa"
+PLACE: Final = "Bộ phận Một cửa minh họa"
 
 
 def load() -> Counter[str]:

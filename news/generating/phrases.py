@@ -21,8 +21,8 @@ SECTIONS: Final = (POSTAL, TELECOM, IT, RADIO, OFFICE)
 SUBJECTS: Final = (
     Subject(
         POSTAL,
-        ("Mạng bưu chính", "Điểm bưu điện văn hóa xã"),
-        ("điểm bưu điện văn hóa xã", "mạng bưu chính công ích", "dịch vụ chuyển phát nhanh"),
+        ("Mạng bưu chính", "Điểm bưu điện – văn hóa xã"),
+        ("điểm bưu điện – văn hóa xã", "mạng bưu chính công ích", "dịch vụ chuyển phát nhanh"),
     ),
     Subject(
         TELECOM,
@@ -51,7 +51,7 @@ SUBJECTS: Final = (
     ),
     Subject(
         IT,
-        ("Doanh nghiệp phần mềm", "Hội tin học"),
+        ("Doanh nghiệp phần mềm", "Hội Tin học"),
         ("ứng dụng công nghệ thông tin trong doanh nghiệp", "công nghiệp phần mềm của tỉnh"),
     ),
     Subject(

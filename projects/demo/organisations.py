@@ -37,8 +37,8 @@ FREQUENCIES: Final = NamedOrganisation(
     "Trung tâm Kiểm soát tần số KV 3", "", OrganisationKind.OTHER, "Trung tâm Kiểm soát tần số KV 3"
 )
 INFORMATICS: Final = NamedOrganisation(
-    "Hội tin học tỉnh Thừa Thiên Huế",
-    "Hội tin học tỉnh",
+    "Hội Tin học tỉnh Thừa Thiên Huế",
+    "Hội Tin học tỉnh",
     OrganisationKind.ASSOCIATION,
     "Hội tin học tỉnh TT-Huế",
 )
@@ -47,9 +47,12 @@ AGENCIES: Final = 10
 
 
 def find_or_bring(named: NamedOrganisation) -> Organisation:
-    """Return the row of a body that the report names, made where there is none of that name."""
-    fields = {"short_name": named.short_name, "kind": named.kind}
-    return Organisation.objects.get_or_create(name=named.name, defaults=fields)[0]
+    """Return the row of a body that the report names, made where there is none of that name.
+
+    Capitals may differ: an older demo wrote some names in small letters.
+    """
+    fields = {"name": named.name, "short_name": named.short_name, "kind": named.kind}
+    return Organisation.objects.get_or_create(name__iexact=named.name, defaults=fields)[0]
 
 
 def unnamed_agencies() -> list[Organisation]:

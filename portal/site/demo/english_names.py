@@ -23,7 +23,7 @@ NAMES: Final = {
     "Phần cứng": "Hardware",
     "Đào tạo CNTT": "Training in IT",
     "Dùng chung hạ tầng": "Shared infrastructure",
-    "Hội tin học": "Informatics association",
+    "Hội Tin học": "Informatics association",
     "Mật độ điện thoại": "Telephone density",
     "Phòng chống bão lụt": "Storms and floods",
     "Chính phủ": "The Government",
