@@ -23,6 +23,7 @@ RULES = {
     "ngày/tháng/năm": r"(?i:\bdd/mm/yyyy\b)",
     "xóa": r"(?i:o[àáảãạèéẻẽẹ]\b|(?<!q)u[ỳýỷỹỵ]\b)",
     "tài liệu nội bộ": r"(?i:\btài liệu kín\b)",
+    "nhật ký kiểm tra": r"(?i:\b(?:nhật ký|sổ) kiểm toán\b)",
 }
 
 
