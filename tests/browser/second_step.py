@@ -30,7 +30,7 @@ def code_for(secret: str) -> str:
 def set_up_app(page: Page, password: str = PASSWORD) -> str:
     """Choose the app among the ways, and give its first code; returns its secret."""
     expect(page).to_have_url("/tai-khoan/2fa/")
-    page.get_by_role("link", name="Cài ứng dụng").click()
+    page.get_by_role("link", name="Thiết lập ứng dụng").click()
     if "/reauthenticate/" in page.url:
         page.locator("#id_password").fill(password)
         page.locator("main form button[type=submit]").first.click()

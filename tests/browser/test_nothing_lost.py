@@ -52,7 +52,7 @@ def test_a_session_ends_in_mid_sentence_and_the_sentence_survives(page):
 
     committed(Session.objects.all().delete)
     page.locator('[name="_continue"]').click()
-    expect(page.get_by_text("Điều vừa nhập được giữ")).to_be_visible()
+    expect(page.get_by_text("Những gì Anh/Chị vừa nhập vẫn được giữ")).to_be_visible()
     page.locator("#id_login").fill("giu-chu")
     page.locator("#id_password").fill(PASSWORD)
     page.locator("main form button[type=submit]").first.click()

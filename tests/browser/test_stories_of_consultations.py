@@ -56,7 +56,7 @@ def test_a_comment_is_sent_read_answered_and_told(someone):
     staff.locator("#id_verdict").select_option("taken")
     staff.locator("#id_answer").fill("Đã ghi thời hạn 5 ngày làm việc.")
     staff.get_by_role("button", name="Đăng", exact=True).click()
-    expect(staff.locator(".messagelist .success").first).to_contain_text("nay công khai")
+    expect(staff.locator(".messagelist .success").first).to_contain_text("nay đã công khai")
     reader.reload()
     expect(reader.locator("main")).to_contain_text(WORDS)
     expect(reader.locator("main")).not_to_contain_text("5 ngày làm việc")

@@ -73,7 +73,7 @@ def test_what_was_typed_comes_back_after_signing_in_again(editing: Client) -> No
     left_alone(editing, idle=timedelta(minutes=31))
     answer = editing.post(url, {**sent, "title": "Chữ vừa gõ", "_typed": typed})
     # The way leads over the page of signing in, which says so, and back to the text.
-    assert "vừa nhập được giữ" in editing.get(answer.headers["Location"]).text
+    assert "vừa nhập vẫn được giữ" in editing.get(answer.headers["Location"]).text
     (back,) = parse_qs(urlsplit(answer.headers["Location"]).query)["next"]
     page.refresh_from_db()
     assert page.title == "Cũ"

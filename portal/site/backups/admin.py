@@ -20,7 +20,7 @@ class BackupRunAdmin(ReadOnlyAdmin, LongListAdmin):
     list_filter = ["kind"]
     search_fields = ["file"]
     search_help_text = _("A part of the file's name, such as a day: 20070130.")
-    handbook = "trang-co-khoe-khong"
+    handbook = "sao-luu-va-phuc-hoi-thu"
 
     @admin.display(description=_("size of the file"), ordering="bytes")
     def size(self, run: BackupRun) -> str:

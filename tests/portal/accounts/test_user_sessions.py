@@ -65,7 +65,7 @@ def test_all_others_are_ended_at_once(me: User) -> None:
     stranger = browser(builders.publisher())
     here.post(f"{LIST}ket-thuc/")
     assert [is_in(each) for each in (here, *others, stranger)] == [True, False, False, True]
-    assert "Kết thúc mọi nơi khác" not in here.get(LIST).text
+    assert "Đăng xuất ở mọi nơi khác" not in here.get(LIST).text
 
 
 def test_nobody_ends_anothers_and_here_one_signs_out(me: User) -> None:

@@ -164,7 +164,7 @@ def test_an_editor_publishes_a_week_and_its_entries_are_written_down(client):
     written = AuditEntry.objects.filter(subject_label="department.workweek").order_by("pk")
     assert written.last().new[f"item {item.pk}"]["what"] == "Họp giao ban"
     refused = client.post("/admin/portal/workweek/add/", typed("06/02/2007"))
-    assert "Hãy ghi ngày của một thứ Hai." in refused.text
+    assert "Hãy chọn một ngày thứ Hai." in refused.text
     assert WorkWeek.objects.count() == 1
 
 

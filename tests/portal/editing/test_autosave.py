@@ -175,7 +175,7 @@ def test_a_save_after_the_sessions_end_keeps_older_text_and_comes_back_itself(cl
     client.logout()
     response = client.post(change(draft), typed(draft, title="Giữa câu") | marks)
     assert response.headers["Location"].endswith(f"%3Fkhoi-phuc%3D{marks[autosave.OPENING]}")
-    assert "Điều vừa nhập được giữ" in client.get(response.headers["Location"]).text
+    assert "Những gì Anh/Chị vừa nhập vẫn được giữ" in client.get(response.headers["Location"]).text
     assert kept_titles() == [["Hôm qua"], ["Giữa câu"]]
 
 

@@ -68,13 +68,13 @@ def test_two_buttons_decide_and_the_message_says_what_readers_see(client, publis
     answer = client.post(address_of(first), seen | {"_decide": "shown"}, follow=True)
     first.refresh_from_db()
     assert first.state == "shown"
-    assert f"Ý kiến {first.number} nay công khai" in answer.text
+    assert f"Ý kiến {first.number} nay đã công khai" in answer.text
     assert f"Gửi thư tới {first.email}" in answer.text
     assert [letter.to for letter in mail.outbox] == [[first.email]]
     seen = {"seen": second.changed_at.isoformat(), "state": "waiting", "_decide": "refused"}
     assert client.post(address_of(second), seen).status_code == 200, "without a reason"
     answer = client.post(address_of(second), seen | {"reason": "Lạc đề."}, follow=True)
-    assert f"Ý kiến {second.number} không đăng" in answer.text
+    assert f"Ý kiến {second.number} không được đăng" in answer.text
     form = client.get(address_of(second)).text
     assert 'value="shown">' in form
     assert 'value="refused">' not in form.partition("newsroom-buttons")[2]
