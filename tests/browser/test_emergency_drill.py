@@ -49,7 +49,7 @@ def test_the_drill(someone):
     reader.goto("/lien-he/")
     expect(reader.locator(".emergency")).to_have_count(0)
 
-    open_tile(second, "Báo khẩn đợi bạn xác nhận")
+    open_tile(second, "Cảnh báo khẩn cấp đợi bạn xác nhận")
     press(second, "_confirm")
     reader.reload()
     expect(reader.locator(".emergency-3")).to_contain_text("Bão số 5")

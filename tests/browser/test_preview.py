@@ -13,7 +13,7 @@ BUDGET_SECONDS = 30
 
 TITLE = "Bản thảo kế hoạch phủ sóng di động vùng cao"
 ADDRESS = "/tin-tuc/ban-thao-ke-hoach-phu-song-di-dong-vung-cao/"
-MARK = "BẢN NHÁP — chưa công bố"
+MARK = "BẢN NHÁP — chưa đăng"
 OVERHANG = "() => document.documentElement.scrollWidth - window.innerWidth"
 
 

@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext_lazy
 from django_stubs_ext import StrPromise
 
 from portal.accounts.admin_access import StaffSeesMixin
@@ -88,7 +88,7 @@ class FeedbackWordAdmin(StaffSeesMixin, ReadOnlyAdmin):
     def lookup_allowed(self, lookup: str, value: Any, request: HttpRequest) -> bool:
         return lookup == "feedback" or super().lookup_allowed(lookup, value, request)
 
-    @admin.display(description=_("word"))
+    @admin.display(description=pgettext_lazy("of a reader", "word"))
     def beginning(self, word: FeedbackWord) -> str:
         return str(word)
 

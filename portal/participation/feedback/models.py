@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Count, Exists, F, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from portal.accounts.models import User
 from portal.accounts.roles import edits, works_here
@@ -93,7 +94,9 @@ class FeedbackWord(models.Model):
         PageFeedback, verbose_name=_("page"), on_delete=models.CASCADE, related_name="words"
     )
     is_useful = models.BooleanField(_("found it of use"))
-    text = models.TextField(_("word"), validators=[MaxLengthValidator(MAX_WORD)])
+    text = models.TextField(
+        pgettext_lazy("of a reader", "word"), validators=[MaxLengthValidator(MAX_WORD)]
+    )
     # The mark of the answer that it belongs to: sent twice, it is here once.
     stamp = models.UUIDField(unique=True, editable=False)
     given_at = models.DateTimeField(_("received on"), default=timezone.now)

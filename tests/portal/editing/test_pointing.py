@@ -124,7 +124,7 @@ def test_what_leans_on_a_page_is_told_before_it_goes(client, target, django_asse
     answer = client.post(place("change", target), sent, follow=True)
     assert answer.request["PATH_INFO"] == place("withdraw", target), "asked first"
     text = " ".join(answer.text.split())
-    for sentence in ("bằng chứng của 1 cam kết", "nguồn của 1 số liệu", "trong 1 đợt đăng"):
+    for sentence in ("minh chứng của 1 cam kết", "nguồn của 1 số liệu", "trong 1 đợt đăng"):
         assert sentence in text, sentence
     with django_assert_max_num_queries(12):
         client.get(place("withdraw", target))

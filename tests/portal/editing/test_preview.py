@@ -25,7 +25,7 @@ from tests.portal.participation.consultations import builders as consultations
 
 pytestmark = pytest.mark.django_db
 
-DRAFT = "BẢN NHÁP — chưa công bố"
+DRAFT = "BẢN NHÁP — chưa đăng"
 # What a kind cannot be without.
 NEEDED = {
     "annualplan": {"year": 2007},
@@ -101,16 +101,16 @@ def test_a_waiting_change_is_shown_with_its_parts(changed):
 
 def test_what_is_public_is_not_called_a_draft():
     page = soup(preview(builders.article()))
-    assert page.select_one(".draft-banner").get_text(strip=True) == "XEM TRƯỚC — như đang công bố"
+    assert page.select_one(".draft-banner").get_text(strip=True) == "XEM TRƯỚC — như đang đăng"
 
 
 @pytest.mark.parametrize(
     ("state", "mark"),
     [
         ("draft", DRAFT),
-        ("submitted", "CHỜ DUYỆT — chưa công bố"),
-        ("changes_asked", "CẦN SỬA — chưa công bố"),
-        ("approved", "ĐÃ DUYỆT — chưa công bố"),
+        ("submitted", "CHỜ DUYỆT — chưa đăng"),
+        ("changes_asked", "CẦN SỬA — chưa đăng"),
+        ("approved", "ĐÃ DUYỆT — chưa đăng"),
         ("withdrawn", "ĐÃ GỠ — người đọc không thấy"),
     ],
 )
@@ -128,7 +128,7 @@ def test_a_change_that_was_sent_is_called_so():
     services.save(article, by=writer)
     workflow.transition(article, to=State.SUBMITTED, by=writer)
     banner = soup(preview(article)).select_one(".draft-banner")
-    assert banner.get_text(strip=True) == "CHỜ DUYỆT — chưa công bố"
+    assert banner.get_text(strip=True) == "CHỜ DUYỆT — chưa đăng"
 
 
 def test_what_is_scheduled_or_expired_is_shown_as_it_would_be():

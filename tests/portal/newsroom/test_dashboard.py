@@ -294,8 +294,8 @@ def test_an_emergency_shows_on_the_desks_of_those_who_can_act(client):
     assert_on_desks(
         client,
         {
-            first: "Báo khẩn của bạn đợi người thứ hai xác nhận",
-            second: "Báo khẩn đợi bạn xác nhận",
+            first: "Cảnh báo khẩn cấp của bạn đợi người thứ hai xác nhận",
+            second: "Cảnh báo khẩn cấp đợi bạn xác nhận",
         },
     )
     switch.confirm(emergency.pk, by=second)
@@ -306,7 +306,7 @@ def test_an_emergency_shows_on_the_desks_of_those_who_can_act(client):
     assert_on_desks(
         client,
         {
-            first: "Đề nghị kết thúc báo khẩn đợi bạn xác nhận",
+            first: "Đề nghị kết thúc cảnh báo khẩn cấp đợi bạn xác nhận",
             second: "Đề nghị kết thúc của bạn đợi người thứ hai",
         },
     )

@@ -13,8 +13,9 @@ RULES = {
     "Anh/Chị": r"(?i:\banh chị\b|\bông/bà\b|\bquý vị\b)",
     "Quý doanh nghiệp": r"\bquý doanh nghiệp\b",
     "người đọc": r"(?i:\bbạn đọc\b)",
-    "thứ Sáu, Chủ nhật": r"\b[Tt]hứ (?:sáu|bảy)\b|\bchủ nhật\b",
-    "cảnh báo khẩn cấp": r"(?i:tình trạng khẩn cấp|tuyên bố khẩn cấp)",
+    # “thứ hai” also counts: a second person.
+    "thứ Sáu, Chủ nhật": r"\b[Tt]hứ (?:sáu|bảy)\b|\b[Ss]áng thứ hai\b|\bchủ nhật\b",
+    "cảnh báo khẩn cấp": r"(?i:tình trạng khẩn cấp|tuyên bố khẩn cấp|(?<!thông )báo khẩn (?!cấp))",
     "đề nghị hỗ trợ": r"(?i:\bxin hỗ trợ\b)",
     "đăng ký suất": r"(?i:\bxin (?:một )?suất\b)",
     "ghi nhận tiến độ": r"(?i:\bghi chép tiến độ\b)",
@@ -23,6 +24,7 @@ RULES = {
     "ngày/tháng/năm": r"(?i:\bdd/mm/yyyy\b)",
     "xóa": r"(?i:o[àáảãạèéẻẽẹ]\b|(?<!q)u[ỳýỷỹỵ]\b)",
     "tài liệu nội bộ": r"(?i:\btài liệu kín\b)",
+    "minh chứng": r"(?i:\bbằng chứng\b)",
     "nhật ký kiểm tra": r"(?i:\b(?:nhật ký|sổ) kiểm toán\b)",
 }
 

@@ -54,7 +54,9 @@ def test_the_project_and_the_indicator_show_what_was_promised_of_them(client, re
     builders.promise("Xây dựng Website", article=report, project=project, indicator=indicator)
     builders.promise("Việc khác", article=report)
     for page in (project, indicator):
-        assert beside(client, page) == [("Được thực hiện hoặc được đo tại đây", ["Xây dựng Website"])]
+        assert beside(client, page) == [
+            ("Được thực hiện hoặc được đo tại đây", ["Xây dựng Website"])
+        ]
 
 
 def test_a_programme_that_proves_a_promise_says_so(client, report):
