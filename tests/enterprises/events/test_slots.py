@@ -132,7 +132,7 @@ def test_a_slot_whose_time_moves_with_its_event_is_told(forum, duyet, mailoutbox
     later = mine.starts_at + timedelta(minutes=30)
     data_change(forum, mine, later)
     (letter,) = mailoutbox
-    assert f"{timezone.localtime(later):%d/%m/%Y %H:%M}" in letter.body
+    assert f"{timezone.localtime(later):%H:%M ngày %d/%m/%Y}" in letter.body
 
 
 def data_change(forum, mine, later):
