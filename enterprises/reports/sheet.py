@@ -108,11 +108,16 @@ def format_period(period: ReportPeriod) -> str:
     return f"Q{period.quarter}/{period.year}" if period.quarter else f"{period.year}"
 
 
+# As pages, and so people, write quarters.
+_ROMAN: Final = {"qi": "q1", "qii": "q2", "qiii": "q3", "qiv": "q4"}
+
+
 def read_period(value: object) -> ReportPeriod:
-    """Return the period that a cell names: Q1/2007, quý 1/2007 or 2007; it must be over."""
+    """Return the period that a cell names: Q1/2007, quý I/2007 or 2007; it must be over."""
     written = text(value)
     bare = written.casefold().replace("quý", "q").replace("năm", "").replace(" ", "")
     quarter, slash, year = bare.partition("/")
+    quarter = _ROMAN.get(quarter, quarter)
     try:
         period = ReportPeriod.of(f"{year}-{quarter}" if slash else bare)
     except ValueError as error:

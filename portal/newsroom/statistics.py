@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy
 
 from portal.accounts.models import User
 from portal.kit.moments import midnight
+from portal.kit.text.periods import quarter_label
 from portal.publishing.models import Publication, Section, State
 from portal.publishing.models.kinds import kind_label, kinds
 
@@ -201,8 +202,5 @@ def _empty_label(by: By) -> str:
 
 def _period_label(by: By, day: date) -> str:
     if by == By.QUARTER:
-        return _("quarter %(number)s/%(year)s") % {
-            "number": (day.month + 2) // 3,
-            "year": day.year,
-        }
+        return quarter_label(day)
     return day.strftime("%m/%Y" if by == By.MONTH else "%Y")

@@ -20,6 +20,14 @@ class PeriodKind(models.TextChoices):
 
 _MONTHS = {PeriodKind.YEAR: 12, PeriodKind.HALF: 6, PeriodKind.QUARTER: 3, PeriodKind.MONTH: 1}
 
+# Vietnamese has Roman figures here, which no number of a sentence could be put in for.
+_QUARTERS = (
+    gettext_lazy("first quarter of {year}"),
+    gettext_lazy("second quarter of {year}"),
+    gettext_lazy("third quarter of {year}"),
+    gettext_lazy("fourth quarter of {year}"),
+)
+
 
 def period_with(kind: str, day: date) -> tuple[date, date]:
     """Return the first and the last day of the period of the kind that a day lies in."""
@@ -45,6 +53,11 @@ def periods_until(kind: str, day: date, count: int) -> list[tuple[date, date]]:
     return found
 
 
+def quarter_label(day: date) -> str:
+    """Return the quarter that a day lies in as people call it."""
+    return str(_QUARTERS[(day.month - 1) // 3]).format(year=day.year)
+
+
 def period_label(kind: str, first: date, last: date) -> str:
     """Return the period as people call it; days that are no period of the kind are written out."""
     if not is_full_period(kind, first, last):
@@ -56,7 +69,7 @@ def period_label(kind: str, first: date, last: date) -> str:
             words = _("first half of {year}") if first.month == 1 else _("second half of {year}")
             return words.format(year=first.year)
         case PeriodKind.QUARTER:
-            return _("quarter {number}/{year}").format(number=first.month // 3 + 1, year=first.year)
+            return quarter_label(first)
         case PeriodKind.MONTH:
             return f"{first:%m/%Y}"
         case _:

@@ -173,7 +173,7 @@ class Observation(models.Model):
 
     @property
     def period_label(self) -> str:
-        """Return the period as people call it: 2007, quarter 1/2007, 30/06/2007."""
+        """Return the period as people call it: 2007, first quarter of 2007, 30/06/2007."""
         return period_label(self.indicator.period_kind, self.starts_on, self.ends_on)
 
     @property

@@ -169,7 +169,7 @@ def test_the_last_quarter_that_was_over_is_told_beside_the_one_before(second):
     reports.report(a, BEFORE, revenue=1_000_000)
     reports.report(b, stations=4, points_raised="Chậm cấp phép đào đường")
     said = the_quarter(second)
-    assert said.startswith("Báo cáo quý 1/2007 Tài liệu nội bộ")
+    assert said.startswith("Báo cáo quý I/2007 Tài liệu nội bộ")
     assert "Đã báo cáo (2) Công ty A; Công ty B" in said
     assert "Chưa báo cáo (1) Công ty C" in said
     assert "Doanh thu (đồng) 1.500.000 (1) 1.000.000 (1) +50 %" in said
@@ -205,7 +205,7 @@ def test_of_a_corrected_report_the_newest_counts_once(second):
 
 def test_another_quarter_can_be_asked_for_and_nonsense_is_not_there(second, client):
     reports.report(builders.enterprise("Công ty A"), BEFORE, revenue=100)
-    assert the_quarter(second, "?ky=2006-q4").startswith("Báo cáo quý 4/2006")
+    assert the_quarter(second, "?ky=2006-q4").startswith("Báo cáo quý IV/2006")
     client.force_login(site.publisher())
     assert client.get(address(second) + "?ky=hom-qua").status_code == 404
 

@@ -65,7 +65,7 @@ def test_what_was_sent_and_asked_again_is_not_told_to_be_missing(firm, days):
     returned = report(firm, QUARTER, ReportState.RETURNED)
     remind(DEADLINE + timedelta(days=days))
     (letter,) = mail.outbox
-    assert letter.subject.endswith(f"Chờ bản sửa báo cáo quý 1/2007 của {firm}")
+    assert letter.subject.endswith(f"Chờ bản sửa báo cáo quý I/2007 của {firm}")
     asked_on = timezone.localtime(returned.decided_at)
     assert f"đã hỏi lại ngày {asked_on:%d/%m/%Y}; xin sửa và gửi lại tại" in letter.body
     assert "/doanh-nghiep/cua-toi/bao-cao/2007-q1/" in letter.body

@@ -86,7 +86,7 @@ def test_both_sides_are_told_by_mail(me, settings, letters_at_once):
     assert f"/admin/enterprises/enterprisereport/{row.pk}/duyet/" in mail.outbox[1].body
     mail.outbox.clear()
     workflow.approve(row, by=decider())
-    assert "Đã duyệt báo cáo quý 1/2007" in mail.outbox[0].subject
+    assert "Đã duyệt báo cáo quý I/2007" in mail.outbox[0].subject
 
 
 def test_only_a_publisher_decides_and_never_on_an_own_report(me):

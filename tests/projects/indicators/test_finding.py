@@ -89,7 +89,7 @@ def test_a_quarter_is_compared_with_no_year_and_no_line_joins_them(client, repor
     for first, last, value in (((1, 1), (3, 31), "90"), ((10, 1), (12, 31), "110")):
         days = {"starts_on": date(2007, *first), "ends_on": date(2007, *last)}
         builders.observation(revenue, report, value=value, state="final", **days)
-    assert finding(client, revenue) == "Doanh thu: 110 tỷ đồng, quý 4/2007."
+    assert finding(client, revenue) == "Doanh thu: 110 tỷ đồng, quý IV/2007."
     drawn = card(revenue).figure
     assert [len(run) for run in drawn.runs] == [1, 1, 1]
 

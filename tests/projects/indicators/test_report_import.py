@@ -83,7 +83,7 @@ def test_four_report_one_is_corrected_and_the_density_rises_by_the_right_amount(
     approve(density)
     assert figures(density) == [("30.00", 300_000, 1_000_000)]
     row = Observation.objects.current().get(indicator=density)
-    assert row.note == "Tổng hợp từ báo cáo của 4 doanh nghiệp, quý 1/2007."
+    assert row.note == "Tổng hợp từ báo cáo của 4 doanh nghiệp, quý I/2007."
     assert (row.starts_on, row.ends_on) == (date(2007, 1, 1), date(2007, 3, 31))
     correct(firms[0], subscribers_fixed=45_000)
     # What was approved holds until the next pull is approved.
@@ -203,7 +203,7 @@ def test_a_part_that_is_missing_stands_in_the_note(density):
     approve(density)
     row = Observation.objects.current().get(indicator=density)
     assert row.note == (
-        "Tổng hợp từ báo cáo của 4 doanh nghiệp, quý 1/2007. "
+        "Tổng hợp từ báo cáo của 4 doanh nghiệp, quý I/2007. "
         "Trong đó 1 báo cáo thiếu số thuê bao di động trả trước."
     )
 
