@@ -6,7 +6,7 @@ stop all letters, which only the letter itself held.
 
 import re
 from datetime import date, timedelta
-from email import message_from_bytes, policy
+from email import message_from_bytes, message_from_string, policy
 from email.message import Message
 from enum import StrEnum
 from typing import Final
@@ -20,6 +20,7 @@ from portal.subscriptions.models import Follower
 # A report holds the letter at most; ours are far smaller.
 MAX_BYTES: Final = 256 * 1024
 MAX_PARTS: Final = 20
+MAX_HEAD: Final = 2_000
 # On so many days, none of them longer ago than this from the next, letters came back for good.
 MAX_DAYS: Final = 3
 MEMORY: Final = timedelta(days=30)
@@ -80,17 +81,23 @@ def _is_permanent(status: Message) -> bool:
 def _follower_of(parts: list[Message]) -> Follower | None:
     """Return whose letter came back, by the link in its own head."""
     for part in parts:
-        head = str(part.get("List-Unsubscribe", ""))
-        if part.get_content_type() == "text/rfc822-headers":
-            body = part.get_payload()
-            head = body if isinstance(body, str) else ""
-        # A long head is broken into lines, wherever the server that returned it liked.
-        if found := _MARK.search(re.sub(r"\s+", "", head)):
+        if found := _MARK.search(_way_out(part)):
             try:
                 return links.follower_of(found[1])
             except BadSignature:
                 return None
     return None
+
+
+def _way_out(part: Message) -> str:
+    """Return what the letter that came back, or its head alone, says of how to stop letters."""
+    if part.get_content_type() == "text/rfc822-headers":
+        part = message_from_string(str(part.get_payload()), policy=policy.compat32)
+    head = str(part.get("List-Unsubscribe", ""))[:MAX_HEAD]
+    # Letters of before this was mended had it in encoded words.
+    clear = str(policy.default.header_factory("List-Unsubscribe", head))
+    # A long head is broken into lines, wherever the server that returned it liked.
+    return re.sub(r"\s+", "", clear)
 
 
 def _count(follower: Follower, today: date) -> Outcome:

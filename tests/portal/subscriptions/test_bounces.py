@@ -2,15 +2,19 @@
 
 import io
 from datetime import date, timedelta
+from email import policy
 from email.message import EmailMessage
 from types import SimpleNamespace
 
 import pytest
+from django.conf import settings
+from django.core import mail
 from django.core.management import CommandError, call_command
 
-from portal.subscriptions import bounces, links
+from portal.subscriptions import bounces, links, services
 from portal.subscriptions.bounces import Outcome, take_in
 from portal.subscriptions.models import Follower
+from portal.subscriptions.subjects import followed
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2027, 3, 1)
@@ -25,10 +29,13 @@ def reader() -> Follower:
     return Follower.objects.create(email="doc@gia.example")
 
 
-def report(follower: Follower, *, status="5.1.1", action="failed", link="", heads=False) -> bytes:
+def report(
+    follower: Follower, *, status="5.1.1", action="failed", link="", heads=False, letter=""
+) -> bytes:
     """Return what a mail server writes, with the letter or only its head behind the report."""
     link = link or f"https://cong.example{links.stop_address(follower)}"
-    letter = f"To: {follower.email}\nList-Unsubscribe:\n <{link}>\nSubject: Tin\n\nTin moi\n"
+    head = f"To: {follower.email}\nList-Unsubscribe:\n <{link}>\nSubject: Tin\n\n"
+    letter = letter or f"{head}Tin moi\n"
     kind = "text/rfc822-headers" if heads else "message/rfc822"
     said = STATUS.format(email=follower.email, action=action, status=status)
     return (
@@ -49,6 +56,40 @@ def test_on_the_third_day_the_address_is_erased(reader, heads):
     assert take_in(raw, TODAY + timedelta(days=14)) == Outcome.ERASED
     assert not Follower.objects.exists()
     assert take_in(raw, TODAY) == Outcome.NOT_OURS
+
+
+def as_sent(message: mail.EmailMessage) -> str:
+    """Return what goes to the mail server, as the backend for SMTP makes it."""
+    return message.message(policy=policy.SMTP).as_bytes().decode("ascii")
+
+
+@pytest.mark.usefixtures("letters_at_once")
+@pytest.mark.parametrize("heads", [False, True])
+def test_a_letter_that_was_really_sent_is_known_when_it_comes_back(reader, heads):
+    services.ask(reader.email, "tat-ca", followed("tat-ca", ""), "weekly", "vi")
+    sent = as_sent(mail.outbox[0])
+    # A mail program finds the address to press in clear only (RFC 8058, RFC 2047).
+    way_out = f"<{settings.SITE_URL}{links.stop_address(reader)}>"
+    assert f"\r\nList-Unsubscribe: {way_out}\r\n" in sent
+    assert "\r\nSubject: =?utf-8?" in sent
+    head = sent.partition("\r\n\r\n")[0]
+    came_back = report(reader, heads=heads, letter=head if heads else sent)
+    assert take_in(came_back, TODAY) == Outcome.COUNTED
+
+
+@pytest.mark.parametrize("heads", [False, True])
+def test_letters_of_before_whose_way_out_was_encoded_are_known(reader, heads):
+    way_out = f"<https://{'cong.' * 9}example{links.stop_address(reader)}>"
+    message = mail.EmailMessage("Tin", "Tin", headers={"List-Unsubscribe": way_out})
+    assert way_out not in as_sent(message)
+    came_back = report(reader, heads=heads, letter=as_sent(message))
+    assert take_in(came_back, TODAY) == Outcome.COUNTED
+
+
+@pytest.mark.parametrize("head", ["=?x?q?=3C?=", "=?utf-8?b?x?=", "=?utf-8?q?=FF?=", "a " * 9_000])
+def test_a_head_that_says_nothing_is_none_of_ours(reader, head):
+    letter = f"List-Unsubscribe: {head}\n\nTin\n"
+    assert take_in(report(reader, letter=letter), TODAY) == Outcome.NOT_OURS
 
 
 def test_days_that_are_long_ago_do_not_count(reader):
