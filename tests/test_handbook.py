@@ -3,6 +3,7 @@
 import re
 import shlex
 from argparse import ArgumentParser, _SubParsersAction
+from datetime import timedelta
 from io import StringIO
 from pathlib import Path
 
@@ -96,6 +97,13 @@ def test_both_handbooks_install_by_the_same_ten_commands():
     vietnamese, english = (install_lines(read(name)) for name in HANDBOOKS)
     assert len(vietnamese) == 10
     assert [line.replace("ĐỊA_CHỈ_KHO_MÃ", "REPOSITORY") for line in vietnamese] == english
+
+
+def test_the_old_key_is_kept_as_long_as_the_links_that_it_signed():
+    [days] = re.findall(r"(\d+) ngày sau\s+\(thư gửi doanh nghiệp", read("docs/van-hanh.md"))
+    lives = settings.ENTERPRISE_LINK_LIFE, settings.QUESTION_LINK_LIFE
+    passwords = timedelta(seconds=settings.PASSWORD_RESET_TIMEOUT)
+    assert timedelta(days=int(days)) > max(*lives, passwords, settings.SUBSCRIPTION_CONFIRM_LIFE)
 
 
 @pytest.mark.parametrize("name", HANDBOOKS)

@@ -7,7 +7,8 @@ from smtplib import SMTPRecipientsRefused
 
 import pytest
 from bs4 import BeautifulSoup
-from django.core import mail
+from django.core import mail, signing
+from django.core.signing import BadSignature
 from django.utils import timezone
 
 from portal.kit.personal_data import erase, rows_of_person
@@ -299,8 +300,26 @@ def test_nobody_changes_what_another_follows(client):
     theirs = other.subscriptions.get()
     client.post(links.manage_address(mine), {"subscription": theirs.pk, "frequency": ""})
     assert Subscription.objects.filter(pk=theirs.pk).exists()
-    assert client.get("/theo-doi/cua-toi/bia-ra/").status_code == 404
+    for made_up in ("bia-ra", "1", "1-", f"{'9' * 30}-a", "-a"):
+        assert client.get(f"/theo-doi/cua-toi/{made_up}/").status_code == 404
     assert client.post("/theo-doi/ngung/bia-ra/").status_code == 404
+
+
+def test_the_way_out_outlives_the_key_of_the_site(client, settings):
+    person = follower()
+    address, signed = links.stop_address(person), signed_mark(person)
+    assert links.follower_of(signed) == person
+    settings.SECRET_KEY = "another key, and the old one is nowhere kept"
+    assert client.get(links.manage_address(person)).status_code == 200
+    with pytest.raises(BadSignature):
+        links.follower_of(signed)
+    client.post(address)
+    assert not Follower.objects.exists()
+
+
+def signed_mark(person):
+    """Return what letters of before had in their links."""
+    return signing.dumps([person.pk, person.secret], salt=links.STOP)
 
 
 def test_a_person_can_ask_for_all_that_is_kept_and_have_it_erased():
