@@ -195,6 +195,9 @@ class QuestionAdmin(StaffSeesMixin, ReadOnlyAdmin):
         try:
             page = self._perform(question, pressed, data, by=staff(request))
         except ValidationError as error:
+            if isinstance(form, DraftForm) and error.code == "stale":
+                question.refresh_from_db(fields=["reply"])
+                form.show_theirs(question.reply)
             self._refused(request, form, error)
             return None
         return (
@@ -213,15 +216,15 @@ class QuestionAdmin(StaffSeesMixin, ReadOnlyAdmin):
         if pressed == "phoned":
             mark_phoned(question, by=by)
             return None
-        reply = data.get("reply", "")
+        reply, seen = data.get("reply", ""), data.get("seen", "")
         if pressed == "assign":
             services.assign(question, to=data.get("assignee", by), by=by)
         elif pressed == "save":
-            services.save_draft(question, reply=reply, seen=data.get("seen", ""))
+            services.save_draft(question, reply=reply, seen=seen)
         else:
             state = QuestionState(data.get("state", QuestionState.ANSWERED))
-            where = data.get("forwarded_to", "")
-            services.close(question, state, reply=reply, forwarded_to=where, by=by)
+            more = {"forwarded_to": data.get("forwarded_to", ""), "seen": seen}
+            services.close(question, state, reply=reply, by=by, **more)
         return None
 
     def _refused(self, request: HttpRequest, form: BaseForm | None, error: ValidationError) -> None:

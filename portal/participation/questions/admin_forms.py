@@ -52,6 +52,14 @@ class DraftForm(forms.Form):
     )
     # The draft that stood there when the form was opened.
     seen = forms.CharField(required=False, widget=forms.HiddenInput, strip=False)
+    # Another one that somebody saved meanwhile.
+    theirs = ""
+
+    def show_theirs(self, reply: str) -> None:
+        """Show the other draft beside what was typed; pressed again, the typed one counts."""
+        data: Any = dict(self.data.items())
+        data[self.add_prefix("seen")] = self.theirs = reply
+        self.data = data
 
 
 class ReplyForm(DraftForm):

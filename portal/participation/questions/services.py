@@ -48,11 +48,7 @@ def assign(question: Question, *, to: User, by: User) -> Question:
 def save_draft(question: Question, *, reply: str, seen: str) -> Question:
     """Keep a reply that is not sent yet; raise ValidationError where another one was kept."""
     locked = _lock_open(question)
-    if locked.reply not in (seen, nfc(reply).strip()):
-        raise ValidationError(
-            _("Somebody else has saved another draft meanwhile; it stands beside yours."),
-            code="stale",
-        )
+    _refuse_stale(locked, reply, seen)
     locked.reply = nfc(reply).strip()
     locked.save(update_fields=["reply"])
     return locked
@@ -60,12 +56,23 @@ def save_draft(question: Question, *, reply: str, seen: str) -> Question:
 
 @transaction.atomic
 def close(
-    question: Question, state: QuestionState, *, reply: str, by: User, forwarded_to: str = ""
+    question: Question,
+    state: QuestionState,
+    *,
+    reply: str,
+    by: User,
+    forwarded_to: str = "",
+    seen: str | None = None,
 ) -> Question:
-    """Reply in the department's name; who asked gets a letter. Raise ValidationError."""
+    """Reply in the department's name; who asked gets a letter. Raise ValidationError.
+
+    `seen` is the draft that the reply was written over, where it may be another one by now.
+    """
     if state not in REPLIED:
         raise ValueError(state)
     locked = _lock_open(question)
+    if seen is not None:
+        _refuse_stale(locked, reply, seen)
     old = _audit_values(locked)
     locked.state, locked.reply = state, nfc(reply).strip()
     locked.forwarded_to = nfc(forwarded_to).strip() if state == QuestionState.FORWARDED else ""
@@ -109,6 +116,18 @@ def _lock_open(question: Question) -> Question:
             _("%(who)s has closed this question already: %(state)s.") % values, code="closed"
         )
     return locked
+
+
+def _refuse_stale(locked: Question, reply: str, seen: str) -> None:
+    """Raise ValidationError where a draft would be lost that its writer has not seen."""
+    if locked.reply not in (seen, nfc(reply).strip()):
+        raise ValidationError(
+            _(
+                "Somebody else has saved another draft meanwhile; it stands beside yours. "
+                "Press again, and yours takes its place."
+            ),
+            code="stale",
+        )
 
 
 def _audit_values(question: Question) -> dict[str, str]:

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from bs4 import BeautifulSoup
 from django.core import mail
 from django.test import Client
 from django.utils import timezone
@@ -178,6 +179,25 @@ def test_two_who_draft_at_once_lose_nothing():
     assert "Câu của người thứ hai." in page
     question.refresh_from_db()
     assert question.reply == "Câu của người thứ nhất."
+
+
+def test_who_sends_over_a_draft_of_somebody_else_sees_it_first():
+    question = builders.question()
+    client = at(site.editor())
+    do(at(site.publisher()), question, "save", reply="Câu của người thứ nhất.", seen="")
+    mine = {"state": "answered", "reply": "Câu của tôi."}
+    page = do(client, question, "send", **mine, seen="")
+    assert "Câu của người thứ nhất." in page.text
+    assert "Câu của tôi." in page.text
+    question.refresh_from_db()
+    assert (question.reply, question.is_open) == ("Câu của người thứ nhất.", True)
+    assert mail.outbox == []
+    # What the page holds now is what was seen; pressed again, it goes.
+    form = BeautifulSoup(page.text, "html.parser").select_one("form.question-reply")
+    seen = form.select_one("input[name=seen]")["value"]
+    do(client, question, "send", **mine, seen=seen)
+    question.refresh_from_db()
+    assert (question.reply, question.is_open) == ("Câu của tôi.", False)
 
 
 def test_the_form_as_a_browser_sends_it():
