@@ -41,8 +41,11 @@ def save_decision(comment: ConsultationComment, *, by: User) -> bool:
     is_decided = comment.state != before.state
     if is_decided:
         comment.decided_by, comment.decided_at = by, timezone.now()
+        # It is told anew: the call of before told another one, and stands in the audit record.
+        comment.phoned_at = comment.phoned_by = None
     comment.changed_at = timezone.now()
-    comment.save(update_fields=DECISION_FIELDS)
+    called = ("phoned_at", "phoned_by") if is_decided else ()
+    comment.save(update_fields=(*DECISION_FIELDS, *called))
     old = {name: str(getattr(before, name)) for name in AUDITED_FIELDS}
     new = {name: str(getattr(comment, name)) for name in AUDITED_FIELDS}
     old, new = differences(old, new)

@@ -128,6 +128,29 @@ def test_the_staff_calls_once_it_is_decided_and_notes_it(client):
     assert ConsultationComment.objects.to_be_phoned().count() == 0
 
 
+def test_who_was_called_is_called_again_where_it_is_decided_anew(client):
+    comment, publisher = by_phone(), site.publisher()
+    client.force_login(publisher)
+    address = f"/admin/portal/consultationcomment/{comment.pk}/change/"
+    comment.state = "shown"
+    services.save_decision(comment, by=publisher)
+    client.post(address, {"_phoned": "1"})
+    # An answer to what is shown is no new decision.
+    comment.refresh_from_db()
+    comment.verdict = "taken"
+    services.save_decision(comment, by=publisher)
+    comment.refresh_from_db()
+    assert comment.phoned_at is not None
+    comment.state, comment.reason, comment.verdict = "refused", "Có tên người khác.", ""
+    services.save_decision(comment, by=publisher)
+    assert "Tôi đã gọi 0905 123 456" in client.get(address).text
+    assert ConsultationComment.objects.to_be_phoned().get() == comment
+    assert "Chúng tôi đã gọi" not in look_up(client, comment.number).text
+    client.post(address, {"_phoned": "1"})
+    comment.refresh_from_db()
+    assert comment.phoned_by == publisher
+
+
 def test_a_number_is_erased_with_the_address_and_named_to_its_owner(settings):
     settings.CONSULTATION_KEPT_DAYS = 10
     page = builders.closed()
