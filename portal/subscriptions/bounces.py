@@ -109,7 +109,7 @@ def _count(follower: Follower, today: date) -> Outcome:
     follower.bounced_days = follower.bounced_days + 1 if is_in_a_row else 1
     follower.last_bounced_on = today
     if follower.bounced_days >= MAX_DAYS:
-        follower.delete()
+        Follower.objects.filter(pk=follower.pk).erase()
         return Outcome.ERASED
     follower.save(update_fields=["bounced_days", "last_bounced_on"])
     return Outcome.COUNTED

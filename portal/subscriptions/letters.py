@@ -99,4 +99,4 @@ def _count_taken(key: int) -> None:
 def count_refusal(key: int) -> None:
     """Count a letter that was refused for good; after some in a row the address is erased."""
     Follower.objects.filter(pk=key).update(refusals=F("refusals") + 1)
-    Follower.objects.filter(pk=key, refusals__gte=MAX_REFUSALS).delete()
+    Follower.objects.filter(pk=key, refusals__gte=MAX_REFUSALS).erase()

@@ -1,8 +1,8 @@
 """Who follows what: an address, and what its owner confirmed to be told of."""
 
-from typing import ClassVar, Unpack
+from typing import Final, Unpack
 
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.crypto import get_random_string
@@ -10,6 +10,10 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.kit.constraints import is_known
 from portal.kit.typing import SaveOptions
+from portal.tasks.models import UnsentLetter
+
+# Where the tasks are that write to followers.
+LETTERS: Final = "portal.subscriptions."
 
 
 class Frequency(models.TextChoices):
@@ -18,6 +22,17 @@ class Frequency(models.TextChoices):
     AT_ONCE = "at_once", _("at once")
     DAILY = "daily", _("once a day")
     WEEKLY = "weekly", _("once a week, on Monday")
+
+
+class FollowerQuerySet(models.QuerySet["Follower"]):
+    @transaction.atomic
+    def erase(self) -> None:
+        """Erase the addresses with all that they follow, among unsent letters, too."""
+        addresses = list(self.values_list("email", flat=True))
+        if addresses:
+            ours = UnsentLetter.objects.filter(task_path__startswith=LETTERS)
+            ours.filter(address__in=addresses).delete()
+            self.delete()
 
 
 class Follower(models.Model):
@@ -34,7 +49,7 @@ class Follower(models.Model):
     last_bounced_on = models.DateField(null=True, editable=False)
     since = models.DateTimeField(default=timezone.now, editable=False)
 
-    objects: ClassVar[models.Manager["Follower"]] = models.Manager()
+    objects = FollowerQuerySet.as_manager()
 
     class Meta:
         default_permissions = ()

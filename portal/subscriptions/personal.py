@@ -21,7 +21,7 @@ def _personal_data(address: str) -> Rows:
 def _erase(address: str) -> int:
     """Erase the address with all that it follows; return of how many subscriptions."""
     count = Subscription.objects.filter(follower__email=address).count()
-    Follower.objects.filter(email=address).delete()
+    Follower.objects.filter(email=address).erase()
     return count
 
 

@@ -52,12 +52,12 @@ def change(follower: Follower, key: int, frequency: str) -> None:
 @transaction.atomic
 def stop(follower: Follower) -> None:
     """End all letters to a follower and erase the address."""
-    follower.delete()
+    Follower.objects.filter(pk=follower.pk).erase()
 
 
-def erase_idle() -> int:
-    """Erase the addresses that follow nothing; return how many."""
-    return Follower.objects.filter(subscriptions=None).delete()[0]
+def erase_idle() -> None:
+    """Erase the addresses that follow nothing."""
+    Follower.objects.filter(subscriptions=None).erase()
 
 
 @transaction.atomic

@@ -19,6 +19,7 @@ from portal.subscriptions import letters, links, services, tasks
 from portal.subscriptions.models import Follower, Frequency, Subscription
 from portal.subscriptions.subjects import followed
 from portal.tasks.letters import EmailMessage
+from portal.tasks.models import UnsentLetter
 from projects.kit.models import TaskState
 from tests import builders
 from tests.enterprises import builders as enterprises
@@ -277,6 +278,25 @@ def test_an_unanswered_letter_leaves_nothing_behind(client):
     assert services.erase_unconfirmed(timezone.now()) == 0
     assert services.erase_unconfirmed(timezone.now() + timedelta(days=4)) == 1
     assert not Follower.objects.exists()
+
+
+def unsent(address="doc@gia.example", task="portal.subscriptions.letters.news"):
+    return UnsentLetter.objects.create(address=address, subject="Tin", task_path=task)
+
+
+def test_who_leaves_is_gone_from_the_letters_that_went_unsent_too(client):
+    person = follower()
+    unsent()
+    others = unsent("khac@gia.example"), unsent(task="portal.tasks.letters.deliver")
+    client.post(links.stop_address(person))
+    assert set(UnsentLetter.objects.all()) == set(others)
+
+
+def test_an_address_that_nobody_confirmed_is_gone_from_unsent_letters_too(client):
+    ask(client)
+    unsent(task="portal.subscriptions.letters.confirmation")
+    services.erase_unconfirmed(timezone.now() + timedelta(days=4))
+    assert not UnsentLetter.objects.exists()
 
 
 def test_a_follower_changes_and_ends_single_things(client):
