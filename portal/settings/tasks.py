@@ -77,6 +77,7 @@ TASK_NAMES = {
     "portal.subscriptions.tasks.notify_followers": _("letters to followers"),
     "portal.subscriptions.tasks.erase_unconfirmed": _("erase addresses never confirmed"),
     "portal.subscriptions.letters.confirmation": _("letter: confirm that you follow"),
+    "portal.subscriptions.letters.full": _("letter: no more can be followed"),
     "portal.subscriptions.letters.news": _("letter to a follower"),
     "portal.accounts.letters.post_password_reset": _("letter: set a new password"),
     "portal.accounts.letters.post_staff_invitation": _("letter: invitation of a colleague"),

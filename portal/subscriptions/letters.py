@@ -36,6 +36,15 @@ def confirmation(key: int) -> Letter | None:
     )
 
 
+@letter_task(priority=AWAITED)
+def full(follower_key: int) -> Letter | None:
+    """Return the letter to who asked for more than one address may follow."""
+    follower = Follower.objects.filter(pk=follower_key).first()
+    if follower is None:
+        return None
+    return _letter("follow_full", follower, count=follower.subscriptions.confirmed().count())
+
+
 @letter_task(priority=AT_LEISURE)
 def news(follower_key: int, windows: str) -> Letter | None:
     """Return a letter on what is new, as readers can see it at the moment of sending.

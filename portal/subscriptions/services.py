@@ -1,6 +1,7 @@
 """What followers do: ask, confirm, change, stop. An address that follows nothing is erased."""
 
 from datetime import datetime
+from typing import Final
 
 from django.conf import settings
 from django.db import transaction
@@ -11,11 +12,20 @@ from portal.subscriptions.models import Follower, Frequency, Subscription
 from portal.subscriptions.subjects import Followed
 from portal.tasks.once import enqueue_once
 
+# What one address may follow; who wants more follows a list.
+MOST: Final = 50
+
 
 @transaction.atomic
 def ask(email: str, kind: str, subject: Followed, frequency: str, language: str) -> None:
     """Note what somebody asks to follow, and write to the address; nothing else happens yet."""
     follower, _made = Follower.objects.get_or_create(email=email, defaults={"language": language})
+    # What waits to be confirmed may be a stranger's wish, and ends by itself.
+    rows = follower.subscriptions
+    is_full = rows.confirmed().count() >= MOST
+    if is_full and not rows.filter(kind=kind, key=subject.key).exists():
+        enqueue_once(letters.full, follower.pk)
+        return
     subscription, _made = Subscription.objects.get_or_create(
         follower=follower,
         kind=kind,

@@ -19,15 +19,13 @@ from portal.participation.publicforms.limits import Limit, place_of, too_many_re
 from portal.publishing.pairs import way_to
 from portal.subscriptions import links, services
 from portal.subscriptions.forms import FollowForm, FrequencyForm
-from portal.subscriptions.models import Follower, Frequency, Subscription
+from portal.subscriptions.models import Follower, Frequency
 from portal.subscriptions.subjects import followed
 
 PAGE: Final = "portal/subscriptions/follow.html"
 # Many people share one address of a mobile network; one mailbox gets few letters of ours.
 PER_PLACE: Final = Limit("theo-doi.thu", 30, timedelta(hours=1))
 PER_MAILBOX: Final = Limit("theo-doi.thu.thu", 5, timedelta(days=1))
-# What one address may follow; who wants more follows a list.
-MOST: Final = 50
 
 
 @never_cache
@@ -46,9 +44,8 @@ def follow(request: HttpRequest) -> HttpResponse:
     wait = PER_PLACE.spend(place_of(request)) or PER_MAILBOX.spend(email)
     if wait is not None:
         return too_many_requests(request, PAGE, form, wait, **context)
-    if Subscription.objects.filter(follower__email=email).count() < MOST:
-        chosen = form.cleaned_data["frequency"], form.cleaned_data["language"]
-        services.ask(email, kind, subject, *chosen)
+    chosen = form.cleaned_data["frequency"], form.cleaned_data["language"]
+    services.ask(email, kind, subject, *chosen)
     # The same for everybody: it tells of no address whether it follows anything.
     return redirect(_way_to("subscriptions:sent", request))
 

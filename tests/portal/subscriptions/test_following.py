@@ -137,6 +137,24 @@ def test_many_letters_to_one_address_are_refused(client):
     assert answers == [302] * 5 + [429]
 
 
+def test_who_follows_too_much_is_told_by_letter_and_finds_all_of_it(client, monkeypatch):
+    monkeypatch.setattr(services, "MOST", 2)
+    person = follower()
+    waiting = ["?loai=danh-sach&q=project", "?loai=danh-sach&q=article"]
+    # A stranger's wishes that nobody confirmed leave room for one's own.
+    assert [ask(client, query).status_code for query in waiting] == [302, 302]
+    assert "Xác nhận theo dõi" in mail.outbox[-1].subject
+    person.subscriptions.filter(key="article").update(confirmed_at=timezone.now())
+    sent = ask(client, "?loai=tim&q=cap")
+    assert sent.headers["Location"].startswith("/theo-doi/thu/da-gui/")
+    assert "đang theo dõi 2 mục" in mail.outbox[-1].subject
+    assert link_in(mail.outbox[-1], "cua-toi") == links.manage_address(person)
+    assert person.subscriptions.count() == 3
+    # What is followed already is answered as ever.
+    ask(client, "?loai=danh-sach&q=article")
+    assert "đã theo dõi mục này từ trước" in mail.outbox[-1].body
+
+
 @pytest.mark.parametrize("query", ["?loai=xyz", "?loai=trang&q=0", "?loai=tim&q=", "?loai=chu-de"])
 def test_what_is_not_there_is_followed_by_nobody(client, query):
     assert client.get(f"{FORM}{query}").status_code == 404
