@@ -185,7 +185,7 @@ def accept(invitation: Invitation, *, user: User) -> Representative:
     if user.email.casefold() == locked.email.casefold():
         # The link of the letter was opened by whoever has that mailbox.
         confirm_address(user)
-    record(Action.ADDED, by=user, subject=me, new={"role": str(me.role), "invited": locked.email})
+    record(Action.ADDED, by=user, subject=me, new={"role": str(me.role)})
     _notify_owners(me)
     return me
 

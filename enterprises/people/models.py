@@ -1,7 +1,7 @@
 """Who comes to speak for an enterprise: invitations, and requests to join."""
 
 import secrets
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Final
 
 from django.conf import settings
@@ -25,6 +25,10 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
     def unanswered(self) -> "InvitationQuerySet":
         """Return invitations neither accepted nor revoked, also expired ones."""
         return self.filter(used_at=None, revoked_at=None)
+
+    def ran_out_before(self, moment: datetime) -> "InvitationQuerySet":
+        """Return invitations that nobody took, and that were good till before a moment."""
+        return self.filter(used_at=None, expires_at__lt=moment)
 
     def requested_again(self) -> "InvitationQuerySet":
         """Return invitations for which a new letter is asked, the longest wait first."""
@@ -125,7 +129,8 @@ class Invitation(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.email} · {self.enterprise}"
+        # The audit record keeps it for good: whose address it is stays out of it.
+        return f"#{self.pk} · {self.enterprise}"
 
     @property
     def has_ended(self) -> bool:

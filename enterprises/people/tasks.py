@@ -37,6 +37,10 @@ def _note_sent(pk: int) -> None:
 
 @task
 def erase_old_requests() -> int:
-    """Erase requests to join, with names and numbers of people, long after the answer."""
+    """Erase requests to join, with names and numbers of people, long after the answer.
+
+    With them go the addresses of invitations that nobody took. Return how many rows went.
+    """
     long_ago = timezone.now() - timedelta(days=settings.JOIN_REQUEST_KEPT_DAYS)
-    return JoinRequest.objects.filter(decided_at__lt=long_ago).delete()[0]
+    invited = Invitation.objects.ran_out_before(long_ago).delete()[0]
+    return invited + JoinRequest.objects.filter(decided_at__lt=long_ago).delete()[0]

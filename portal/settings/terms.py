@@ -50,6 +50,7 @@ INVITATION_DAYS = env.int("INVITATION_DAYS", default=14)
 # Within how many working days an enterprise that asks to join is answered.
 JOIN_REQUEST_WORKING_DAYS = env.int("JOIN_REQUEST_WORKING_DAYS", default=5)
 # How many days after the answer the request, with the person's name and numbers, is erased.
+# An invitation that nobody took is erased as long after it ran out.
 JOIN_REQUEST_KEPT_DAYS = env.int("JOIN_REQUEST_KEPT_DAYS", default=365)
 # So many days after an event began, the names of its guests are erased.
 EVENT_GUEST_DAYS = env.int("EVENT_GUEST_DAYS", default=730)

@@ -289,3 +289,26 @@ def test_of_two_who_take_it_at_one_moment_one_does():
     assert 302 in answers
     assert answers.count(302) == 1
     assert Representative.objects.filter(user__email=NEW).count() == 1
+
+
+def test_the_audit_record_never_holds_an_address_that_took_no_invitation(me, link):
+    invitation = Invitation.objects.get()
+    invitations.invite(me.enterprise, email=NEW, role="owner", by=me.user)
+    invitations.revoke(invitation, by=me.user)
+    entries = AuditEntry.objects.all()
+    assert entries.filter(subject_text=f"#{invitation.pk} · {me.enterprise}").count() == 3
+    assert not any(NEW in f"{each.subject_text} {each.old} {each.new}" for each in entries)
+
+
+def test_an_invitation_that_nobody_took_is_erased_long_after_it_ran_out(me, link, settings):
+    settings.JOIN_REQUEST_KEPT_DAYS = 30
+    taken = invitations.invite(me.enterprise, email="khac@x.example", role="editor", by=me.user)
+    invitations.accept_with_new_account(taken, name="Lê Khác", password=FILLED["password"])
+    now = timezone.now()
+    Invitation.objects.update(
+        created_at=now - timedelta(days=40), expires_at=now - timedelta(days=29)
+    )
+    assert tasks.erase_old_requests.func() == 0
+    Invitation.objects.update(expires_at=now - timedelta(days=31))
+    assert tasks.erase_old_requests.func() == 1
+    assert Invitation.objects.get() == taken
