@@ -1,11 +1,15 @@
 """The form to follow something by e-mail, and the one to change what is followed."""
 
+from typing import Final
+
 from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from portal.participation.publicforms.forms import PublicForm, checked_address
 from portal.subscriptions.models import Frequency
+
+LANGUAGES: Final = [("vi", "Tiếng Việt"), ("en", "English")]
 
 
 class FollowForm(PublicForm):
@@ -23,7 +27,7 @@ class FollowForm(PublicForm):
     frequency = forms.ChoiceField(label=_("How often"), choices=Frequency, initial=Frequency.WEEKLY)
     language = forms.ChoiceField(
         label=_("Language of the letters"),
-        choices=[("vi", "Tiếng Việt"), ("en", "English")],
+        choices=LANGUAGES,
         initial=get_language,
     )
 
@@ -36,3 +40,9 @@ class FrequencyForm(forms.Form):
 
     frequency = forms.ChoiceField(choices=[*Frequency.choices, ("", _("do not follow any more"))])
     frequency.required = False
+
+
+class LanguageForm(forms.Form):
+    """The language of all letters to a follower from now on."""
+
+    language = forms.ChoiceField(choices=LANGUAGES)

@@ -20,10 +20,12 @@ MOST: Final = 50
 def ask(email: str, kind: str, subject: Followed, frequency: str, language: str) -> None:
     """Note what somebody asks to follow, and write to the address; nothing else happens yet."""
     follower, _made = Follower.objects.get_or_create(email=email, defaults={"language": language})
-    # What waits to be confirmed may be a stranger's wish, and ends by itself.
+    # What waits to be confirmed may be a stranger's wish: it ends by itself, and binds nobody.
     rows = follower.subscriptions
-    is_full = rows.confirmed().count() >= MOST
-    if is_full and not rows.filter(kind=kind, key=subject.key).exists():
+    confirmed = rows.confirmed().count()
+    if not confirmed:
+        change_language(follower, language)
+    if confirmed >= MOST and not rows.filter(kind=kind, key=subject.key).exists():
         enqueue_once(letters.full, follower.pk)
         return
     subscription, _made = Subscription.objects.get_or_create(
@@ -57,6 +59,13 @@ def change(follower: Follower, key: int, frequency: str) -> None:
     else:
         rows.delete()
         erase_idle()
+
+
+def change_language(follower: Follower, language: str) -> None:
+    """Let all letters to a follower, and the pages behind their links, speak a language."""
+    if follower.language != language:
+        follower.language = language
+        follower.save(update_fields=["language"])
 
 
 @transaction.atomic

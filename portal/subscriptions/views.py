@@ -18,7 +18,7 @@ from portal.kit.text.numbers import parse_key
 from portal.participation.publicforms.limits import Limit, place_of, too_many_requests
 from portal.publishing.pairs import way_to
 from portal.subscriptions import links, services
-from portal.subscriptions.forms import FollowForm, FrequencyForm
+from portal.subscriptions.forms import LANGUAGES, FollowForm, FrequencyForm, LanguageForm
 from portal.subscriptions.models import Follower, Frequency
 from portal.subscriptions.subjects import followed
 
@@ -86,6 +86,10 @@ def manage(request: HttpRequest, mark: str) -> HttpResponse:
     follower = _follower(mark)
     if follower is None:
         return _over(request)
+    spoken = LanguageForm(request.POST)
+    if request.method == "POST" and spoken.is_valid():
+        services.change_language(follower, spoken.cleaned_data["language"])
+        return redirect(links.manage_address(follower))
     if request.method == "POST":
         form = FrequencyForm(request.POST)
         key = parse_key(request.POST.get("subscription", ""))
@@ -96,6 +100,8 @@ def manage(request: HttpRequest, mark: str) -> HttpResponse:
     context = {
         "rows": [(each, followed(each.kind, each.key)) for each in rows],
         "choices": Frequency.choices,
+        "languages": LANGUAGES,
+        "language": follower.language,
         "stop": links.stop_address(follower),
     }
     return render(request, "portal/subscriptions/manage.html", context)

@@ -274,6 +274,30 @@ def test_letters_speak_english_to_whoever_chose_that(client):
     assert "Stop all letters" in body
 
 
+def test_while_nothing_is_confirmed_the_last_wish_for_a_language_counts(client):
+    # A stranger typed the address.
+    ask(client, language="en")
+    ask(client, language="vi")
+    assert "xin mở đường dẫn sau" in mail.outbox[-1].body
+    assert link_in(mail.outbox[-1], "xac-nhan")
+
+
+def test_a_follower_changes_the_language_of_all_letters(client):
+    person = follower()
+    # Whoever types the address changes nothing.
+    ask(client, "?loai=danh-sach&q=article", language="en")
+    assert Follower.objects.get().language == "vi"
+    address = links.manage_address(person)
+    assert client.post(address, {"language": "xx"}).headers["Location"] == address
+    answer = client.post(address, {"language": "en"})
+    assert answer.headers["Location"] == f"/en{address}"
+    page = BeautifulSoup(client.get(f"/en{address}").text, "html.parser")
+    assert page.select_one("#language option[selected]")["value"] == "en"
+    new_article()
+    [body] = letters_sent()
+    assert "Stop all letters" in body
+
+
 def refused(code):
     def send(self):
         raise SMTPRecipientsRefused({self.to[0]: (code, b"no such user")})
@@ -322,8 +346,8 @@ def test_a_follower_changes_and_ends_single_things(client):
     follower("danh-sach", "article")
     one, two = person.subscriptions.all()
     address = links.manage_address(person)
-    rows = BeautifulSoup(client.get(address).content, "html.parser").select("select")
-    assert len(rows) == 2
+    page = BeautifulSoup(client.get(address).content, "html.parser")
+    assert len(page.select("select[name=frequency]")) == 2
     client.post(address, {"subscription": one.pk, "frequency": "weekly"})
     one.refresh_from_db()
     assert one.frequency == "weekly"
