@@ -229,6 +229,11 @@ class ConsultationComment(Reachable):
         self.email = self.email.lower()
 
     @property
+    def is_public(self) -> bool:
+        """Return whether readers see it now: it is shown, and so is the page of the draft."""
+        return self.state == CommentState.SHOWN and self.consultation.is_public
+
+    @property
     def is_to_be_phoned(self) -> bool:
         """Return whether the decision waits to be told by telephone."""
         return self.state != CommentState.WAITING and self.is_phone_only and not self.phoned_at

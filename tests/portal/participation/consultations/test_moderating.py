@@ -11,6 +11,7 @@ from portal.pagecache import generation
 from portal.participation.consultations import services
 from portal.participation.consultations.models import ConsultationComment
 from portal.participation.consultations.personal import erase_completely
+from portal.publishing.models import State
 from tests import builders as site
 from tests.filling import fill
 from tests.portal.participation.consultations import builders
@@ -48,6 +49,17 @@ def test_a_publisher_shows_a_comment_and_its_sender_is_told(client, publisher):
     (letter,) = mail.outbox
     assert letter.to == [comment.email]
     assert comment.number in letter.subject
+
+
+def test_a_letter_leads_to_no_page_that_readers_do_not_see(client, publisher):
+    page = builders.consultation(state=State.DRAFT, published_at=None)
+    shown, refused = builders.comment(page), builders.comment(page)
+    decide(client, shown, state="shown")
+    decide(client, refused, state="refused", reason="Không nói về dự thảo.")
+    first, second = mail.outbox
+    assert first.subject.endswith(f"Ý kiến {shown.number} sẽ được đăng")
+    assert "ý kiến sẽ được đăng cùng trang ấy" in first.body
+    assert not any(page.path in letter.body for letter in (first, second))
 
 
 def test_a_refusal_says_why_and_the_sender_reads_it(client, publisher):
