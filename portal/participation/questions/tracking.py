@@ -40,6 +40,8 @@ def sent(request: HttpRequest, mark: str) -> HttpResponse:
     question = links.sent_question(mark)
     if question is None:
         raise Http404
+    if question.erased_at is not None:
+        return _erased(request, question)
     context = {"question": question, "qr": qr_svg(links.track_address(question))}
     return render(request, "portal/questions/sent.html", context)
 
@@ -102,6 +104,11 @@ def state(request: HttpRequest, mark: str) -> HttpResponse:
     if question is None:
         raise Http404
     if question.erased_at is not None:
-        erased = {"erased": question}
-        return render(request, "portal/questions/over.html", erased, status=HTTPStatus.GONE)
+        return _erased(request, question)
     return render(request, "portal/questions/state.html", {"question": question})
+
+
+def _erased(request: HttpRequest, question: Question) -> HttpResponse:
+    """Say that the words are gone, and who asked: nobody is written to or called any more."""
+    erased = {"erased": question}
+    return render(request, "portal/questions/over.html", erased, status=HTTPStatus.GONE)

@@ -3,12 +3,14 @@
 from datetime import timedelta
 
 import pytest
+from bs4 import BeautifulSoup
 from django.core import mail
 
 from portal.kit import personal_data
 from portal.participation.consultations import services
 from portal.participation.consultations.models import ConsultationComment
 from portal.participation.consultations.tasks import erase_old_senders
+from portal.participation.consultations.tracking import sent_address
 from portal.participation.publicforms import forms
 from tests import builders as site
 from tests.portal.participation.consultations import builders
@@ -167,3 +169,13 @@ def test_a_number_is_erased_with_the_address_and_named_to_its_owner(settings):
     assert personal_data.erase(PHONE)["comments on drafts"] == 1
     other.refresh_from_db()
     assert other.phone == ""
+
+
+@pytest.mark.parametrize("state", ["waiting", "shown", "refused"])
+def test_the_receipt_of_an_erased_comment_promises_no_call(client, state):
+    comment = by_phone(state=state, reason="Có tên người khác." if state == "refused" else "")
+    assert "đã được xóa" not in client.get(sent_address(comment)).text
+    personal_data.erase(PHONE)
+    page = BeautifulSoup(client.get(sent_address(comment)).text, "html.parser").main.get_text()
+    assert "điện thoại của Anh/Chị đã được xóa" in page
+    assert "chúng tôi gọi" not in page

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from bs4 import BeautifulSoup
 from django.core import mail
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -236,3 +237,12 @@ def test_in_english_a_question_is_followed_by_number(client):
     assert "We call you with the answer" in page.text
     assert 'lang="en"' in page.text
     assert "/en/hoi-dap/tra-cuu/" in client.get(TRACK).text
+
+
+def test_the_receipt_of_an_erased_question_promises_no_call(client):
+    question = by_phone()
+    assert personal_data.erase(PHONE)["questions"] == 1
+    page = client.get(sent_address(question))
+    assert page.status_code == 410
+    assert "đã được xóa" in page.text
+    assert "gọi" not in BeautifulSoup(page.text, "html.parser").main.get_text()
