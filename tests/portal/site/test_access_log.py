@@ -2,16 +2,21 @@
 
 import json
 import logging
+import re
 import sys
 from wsgiref.util import setup_testing_defaults
 
 import pytest
+from django.conf import settings
+from django.urls import get_resolver
 
 from portal.kit.logs.forms import JsonFormatter, LineFormatter
 from portal.kit.logs.repeats import RepeatsFilter
 from portal.kit.logs.requests import RequestFacts, current_request
 from portal.kit.proxies import trusted_networks
-from portal.site.access_log import AccessLog
+from portal.site.access_log import SECRETS, AccessLog
+from portal.subscriptions import links
+from portal.subscriptions.models import Follower
 from tests import builders
 
 
@@ -66,6 +71,42 @@ def test_a_slow_request_is_named(caplog, settings):
     settings.SLOW_REQUEST_SECONDS = 0.0
     response_of(kept_page)
     assert [record.name for record in caplog.records] == ["portal.slow"]
+
+
+def secret_routes(patterns, before=""):
+    """Return the routes of which a part is a secret."""
+    for each in patterns:
+        route = f"{before}{each.pattern}".replace("^", "")
+        if hasattr(each, "url_patterns"):
+            yield from secret_routes(each.url_patterns, route)
+        elif any(f"{name}>" in route for name in SECRETS):
+            yield route.rstrip("$")
+
+
+def test_the_log_of_the_server_in_front_names_no_secret_of_an_address():
+    text = (settings.BASE_DIR / "deploy/nginx/portal.conf").read_text(encoding="utf-8")
+    [rule] = re.findall(r'"~(\S+)" "\$portal_words\*"', text)
+    shown = re.compile(rule.replace("(?<", "(?P<"))
+    routes = list(secret_routes(get_resolver().url_patterns))
+    assert len(routes) > 20
+    for route in routes:
+        # The first secret and all behind it is left out; a slug is none.
+        start = re.split(r"<str:|\(\?P<", route)[0].replace("<slug:slug>", "du-thao")
+        found = shown.match(f"/{start}abc-1/")
+        assert found is not None, route
+        assert found["portal_words"] == f"/{start}"
+    assert '"$request_method $portal_shown"' in text
+    for open_page in ("/theo-doi/thu/da-gui/", "/hoi-dap/tra-cuu/", "/doanh-nghiep/vnpt/"):
+        assert shown.match(open_page) is None
+
+
+@pytest.mark.django_db
+def test_the_site_names_no_secret_of_an_address(client):
+    seen = []
+    client.handler = _Facts(client.handler, seen)
+    follower = Follower.objects.create(email="doc@gia.example")
+    assert client.get(links.manage_address(follower)).status_code == 200
+    assert (seen[-1].path, seen[-1].route) == ("/theo-doi/cua-toi/*/", "subscriptions:manage")
 
 
 @pytest.mark.django_db
