@@ -11,6 +11,7 @@ from enterprises.events.event_time import describe_time
 from enterprises.events.models import Event, EventAnnouncement, Registration, Seat, SlotRequest
 from enterprises.profiles.models import Representative
 from portal.pagecache import generation
+from portal.publishing.models import State
 from portal.tasks import letters
 
 # Whoever registered for something that was so long ago is told nothing any more.
@@ -52,17 +53,36 @@ def send_changes(key: int) -> int:
     """
     event = lock_event(key)
     known = EventAnnouncement.objects.filter(event=event).first()
-    if known is None or not event.is_public:
+    if known is None:
+        return 0
+    # However far its mending has come, nothing of that is told.
+    if event.state != State.PUBLISHED:
+        return _send_withdrawal(event, known)
+    if not event.is_public:
         return 0
     letters = _send_event_changes(event, known) + _send_slot_changes(event)
     return letters + len(promote_waiting(event))
 
 
+def _send_withdrawal(event: Event, known: EventAnnouncement) -> int:
+    """Tell that an event to come is off the site, unless it was told that it is cancelled."""
+    if known.is_withdrawn or known.is_cancelled or known.starts_at <= timezone.now():
+        return 0
+    known.is_withdrawn = True
+    known.save(update_fields=["is_withdrawn"])
+    letters = 0
+    for enterprise_id in _enterprises_concerned(event):
+        to = addresses_of(enterprise_id)
+        _send("event_withdrawn", event, to=to)
+        letters += len(to)
+    return letters
+
+
 def _send_event_changes(event: Event, known: EventAnnouncement) -> int:
     now = _announced_values(event)
-    if all(getattr(known, name) == value for name, value in now.items()):
+    before = {name: getattr(known, name) for name in now}
+    if before == now:
         return 0
-    before = {"starts_at": known.starts_at, "place": known.place}
     for name, value in now.items():
         setattr(known, name, value)
     known.save(update_fields=list(now))
@@ -136,9 +156,11 @@ def _send(
 
 
 def _announced_values(event: Event) -> dict[str, object]:
+    """Return what is told of an event that readers see."""
     return {
         "starts_at": event.starts_at,
         "ends_at": event.ends_at,
         "place": event.place,
         "is_cancelled": event.is_cancelled,
+        "is_withdrawn": False,
     }

@@ -35,6 +35,6 @@ def erase_old_guests() -> int:
 
 
 def on_transition(publication: Event, transition: Transition, **_rest: object) -> None:
-    """Enqueue the letters about a version that readers see from now on."""
-    if transition.to_state == State.PUBLISHED:
+    """Enqueue the letters about what readers see from now on, or see no more."""
+    if transition.to_state in (State.PUBLISHED, State.WITHDRAWN):
         announce_event.enqueue(publication.pk)

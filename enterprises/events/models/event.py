@@ -295,6 +295,7 @@ class EventAnnouncement(models.Model):
     ends_at = models.DateTimeField(null=True)
     place = models.CharField(max_length=300)
     is_cancelled = models.BooleanField()
+    is_withdrawn = models.BooleanField(default=False, db_default=False)
 
     def __str__(self) -> str:
         return f"{self.event_id}: {self.number}"

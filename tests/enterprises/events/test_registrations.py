@@ -14,7 +14,14 @@ from enterprises.events.models import Event, Registration, Seat
 from enterprises.events.registrations import give_up, register
 from portal.publishing.models import State
 from portal.publishing.services import save
-from tests.enterprises.builders import enterprise, event, representative, signed_in
+from portal.publishing.workflow import transition
+from tests.enterprises.builders import (
+    enterprise,
+    event,
+    representative,
+    signed_in,
+    slot_request,
+)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("letters_at_once")]
 
@@ -147,6 +154,53 @@ def test_a_cancelled_event_is_told_and_a_changed_word_is_not(mailoutbox):
     (letter,) = mailoutbox
     assert "Đã hủy: Diễn đàn tháng 3" in letter.subject
     assert "Bão số 5" in letter.body
+
+
+def withdraw(forum):
+    transition(Event.objects.get(pk=forum.pk), to=State.WITHDRAWN, by=None)
+
+
+def test_a_withdrawn_event_is_told_once_and_so_is_its_return(mailoutbox):
+    forum = event()
+    come(forum, someone(), "Một")
+    asking = slot_request(forum, "Công ty Khác")
+    mailoutbox.clear()
+    withdraw(forum)
+    assert {letter.to[0] for letter in mailoutbox} == {
+        "dn-a@doanh-nghiep.example",
+        asking.requested_by.user.email,
+    }
+    assert "Không còn trên trang: Diễn đàn tháng 3" in mailoutbox[0].subject
+    # The desk's page of the event is there no more.
+    assert f"/su-kien/{forum.slug}/" not in mailoutbox[0].body
+    assert len(mailoutbox) == 2
+    assert send_changes(forum.pk) == 0
+    mailoutbox.clear()
+    transition(Event.objects.get(pk=forum.pk), to=State.PUBLISHED, by=None)
+    assert ["được đăng lại" in letter.body for letter in mailoutbox] == [True, True]
+
+
+def test_what_is_mended_of_a_withdrawn_event_is_not_told(mailoutbox):
+    forum = event()
+    come(forum, someone(), "Một")
+    withdraw(forum)
+    mailoutbox.clear()
+    change(forum, place="Phòng 2", status="cancelled", status_reason="Bão số 5")
+    assert send_changes(forum.pk) == 0
+    assert mailoutbox == []
+
+
+@pytest.mark.parametrize("told", ["cancelled", "held"])
+def test_a_cancelled_or_held_event_that_is_withdrawn_is_told_no_more(mailoutbox, told):
+    forum = event()
+    come(forum, someone(), "Một")
+    if told == "cancelled":
+        change(forum, status="cancelled", status_reason="Bão số 5")
+    else:
+        change(forum, starts_at=timezone.now() - timedelta(hours=1))
+    mailoutbox.clear()
+    withdraw(forum)
+    assert mailoutbox == []
 
 
 def test_who_no_longer_comes_is_told_nothing(mailoutbox):
