@@ -88,12 +88,23 @@ def _send_event_changes(event: Event, known: EventAnnouncement) -> int:
     known.save(update_fields=list(now))
     if event.starts_at < timezone.now() - MAX_LATENESS:
         return 0
+    # The link to take part online is told to nobody who has no seat.
+    is_link_only = before | {"online_url": event.online_url} == now
+    attending = _enterprises_attending(event)
+    file = calendar_text(event) if attending else ""
     letters = 0
-    for enterprise_id in _enterprises_concerned(event):
-        to = addresses_of(enterprise_id)
-        _send("event_changed", event, to=to, before=before)
+    for enterprise_id in sorted(attending) if is_link_only else _enterprises_concerned(event):
+        to, attends = addresses_of(enterprise_id), enterprise_id in attending
+        calendar = file if attends else ""
+        _send("event_changed", event, calendar, to=to, before=before, attends=attends)
         letters += len(to)
     return letters
+
+
+def _enterprises_attending(event: Event) -> set[int]:
+    """Return the enterprises that have a seat."""
+    rows = Registration.objects.filter(event=event, seat=Seat.TAKEN)
+    return set(rows.values_list("enterprise", flat=True))
 
 
 def _enterprises_concerned(event: Event) -> list[int]:
@@ -161,6 +172,7 @@ def _announced_values(event: Event) -> dict[str, object]:
         "starts_at": event.starts_at,
         "ends_at": event.ends_at,
         "place": event.place,
+        "online_url": event.online_url,
         "is_cancelled": event.is_cancelled,
         "is_withdrawn": False,
     }

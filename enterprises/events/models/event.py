@@ -294,6 +294,7 @@ class EventAnnouncement(models.Model):
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField(null=True)
     place = models.CharField(max_length=300)
+    online_url = models.URLField(max_length=500, default="", db_default="")
     is_cancelled = models.BooleanField()
     is_withdrawn = models.BooleanField(default=False, db_default=False)
 

@@ -144,6 +144,35 @@ def test_a_moved_event_is_told_once_to_each_that_comes(mailoutbox):
     assert send_changes(forum.pk) == 0
 
 
+def test_a_new_link_to_take_part_is_told_to_those_with_a_seat_alone(mailoutbox):
+    forum = event(seats=1, online_url="https://hop.example/cu")
+    come(forum, someone(), "Một")
+    come(forum, someone("dn-b", "Công ty Khác"), "Hai")
+    mailoutbox.clear()
+    change(forum, online_url="https://hop.example/moi")
+    (letter,) = mailoutbox
+    assert letter.to == ["dn-a@doanh-nghiep.example"]
+    assert "nay qua đường dẫn: https://hop.example/moi" in letter.body
+    assert send_changes(forum.pk) == 0
+
+
+def test_a_meeting_that_moves_online_says_so_and_brings_the_new_entry(mailoutbox):
+    forum = event(seats=1, place="Phòng 1")
+    come(forum, someone(), "Một")
+    come(forum, someone("dn-b", "Công ty Khác"), "Hai")
+    mailoutbox.clear()
+    change(forum, place="", online_url="https://hop.example/x")
+    first, second = sorted(mailoutbox, key=lambda letter: letter.to)
+    assert "Không còn họp tại: Phòng 1" in first.body
+    assert "https://hop.example/x" in first.body
+    [(name, calendar, _kind)] = first.attachments
+    assert name == "lich.ics"
+    assert "LOCATION" not in calendar
+    assert "Không còn họp tại: Phòng 1" in second.body
+    assert "hop.example" not in second.body
+    assert second.attachments == []
+
+
 def test_a_cancelled_event_is_told_and_a_changed_word_is_not(mailoutbox):
     forum = event()
     come(forum, someone(), "Một")
