@@ -77,7 +77,6 @@ def _parts(window: str) -> list[str]:
 
 def _letter(name: str, follower: Follower, **context: Any) -> Letter:
     stop = settings.SITE_URL + links.stop_address(follower)
-    name = f"{name}_en" if follower.language == "en" else name
     subject, body = render(
         name,
         follower.language,
@@ -98,6 +97,7 @@ def _letter(name: str, follower: Follower, **context: Any) -> Letter:
         when_sent=lambda: _count_taken(follower.pk),
         when_refused=lambda: count_refusal(follower.pk),
         headers=headers,
+        language=follower.language,
     )
 
 

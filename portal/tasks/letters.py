@@ -83,10 +83,11 @@ class Letter:
     headers: Mapping[str, str] = field(default_factory=dict)
     # The text of an iCalendar file that goes along.
     calendar: str = ""
+    language: str = ""
 
     def hand_over(self) -> bool:
         """Give the letter to the mail server; return whether it was taken."""
-        subject = f"[{short_site_name('vi')}] {self.subject}"
+        subject = f"[{short_site_name(self.language or 'vi')}] {self.subject}"
         try:
             message = _ClearMessage(subject, self.body, to=[self.to], headers=dict(self.headers))
             if self.calendar:
@@ -108,24 +109,32 @@ class Letter:
 
 
 def render(name: str, language: str = "", /, **context: object) -> tuple[str, str]:
-    """Return subject and text of `mails/NAME.txt`, whose first line is the subject."""
+    """Return subject and text of `mails/NAME.txt`, whose first line is the subject.
+
+    In English it is `mails/NAME_en.txt`.
+    """
     with translation.override(language or settings.LANGUAGE_CODE):
         known = {"site_name": site_name(language or "vi"), "site_url": settings.SITE_URL} | context
-        template: Any = get_template(f"mails/{name}.txt")
+        file = f"{name}_en" if language == "en" else name
+        template: Any = get_template(f"mails/{file}.txt")
         # Plain text: an ampersand in a name stays one.
         text = template.template.render(Context(known, autoescape=False))
     subject, _, body = text.strip().partition("\n")
     return " ".join(subject.split()), body.strip() + "\n"
 
 
-def send(name: str, calendar: str = "", /, *, to: Iterable[str], **context: object) -> None:
+def send(
+    name: str, calendar: str = "", language: str = "", /, *, to: Iterable[str], **context: object
+) -> None:
     """Let the letter `mails/NAME.txt` go out to each of the addresses, none told of the others.
 
     Asked for inside a transaction, it goes out only if that ends well. `calendar` is the text of
     an iCalendar file that goes along.
     """
-    subject, body = render(name, "", **context)
-    more = [calendar] if calendar else []
+    subject, body = render(name, language, **context)
+    # A worker of the version before knows no language, so the usual one is not named.
+    named = "" if language == settings.LANGUAGE_CODE else language
+    more = [calendar, named] if named else [calendar] if calendar else []
     for address in dict.fromkeys(each for each in to if each):
         deliver.enqueue(address, subject, body, *more)
 
@@ -194,6 +203,8 @@ def _keep_unsent(letter: Letter, queued: Task[..., bool], args: tuple[str | int,
 
 
 @letter_task
-def deliver(address: str, subject: str, body: str, calendar: str = "") -> Letter:
+def deliver(
+    address: str, subject: str, body: str, calendar: str = "", language: str = ""
+) -> Letter:
     """Send a letter that was written beforehand; it holds no secret."""
-    return Letter(address, subject, body, calendar=calendar)
+    return Letter(address, subject, body, calendar=calendar, language=language)

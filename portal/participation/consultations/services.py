@@ -77,12 +77,14 @@ def _show_comment(key: int, *, by: User) -> bool:
 def _notify_sender(comment: ConsultationComment, *, at: str) -> None:
     letters = {CommentState.SHOWN: "comment_shown", CommentState.REFUSED: "comment_refused"}
     name = letters[CommentState(comment.state)]
-    send(name, to=[at], comment=comment, consultation=comment.consultation)
+    about = {"comment": comment, "consultation": comment.consultation}
+    send(name, "", comment.language, to=[at], **about)
 
 
 def submit(comment: ConsultationComment) -> ConsultationComment:
     """Keep a comment and confirm it by letter; sent twice by one form, it is there once."""
     # Nothing of what was typed goes into the letter: nobody sends mail in our name.
     about = {"comment": comment, "consultation": comment.consultation}
-    receipt = partial(send, "comment_received", to=[comment.email], **about)
+    to = [comment.email]
+    receipt = partial(send, "comment_received", "", comment.language, to=to, **about)
     return insert_once(comment, comment.stamp, then=receipt)

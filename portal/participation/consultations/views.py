@@ -11,6 +11,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
@@ -99,6 +100,7 @@ def comment(request: HttpRequest, slug: str) -> HttpResponse:
     if wait is not None:
         return too_many_requests(request, TEMPLATE, form, wait, **_form_context(found))
     form.instance.consultation, form.instance.stamp = found, form.key
+    form.instance.language = get_language() or ""
     return redirect(sent_address(services.submit(form.instance)))
 
 

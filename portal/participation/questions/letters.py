@@ -10,7 +10,6 @@ from portal.accounts.models import User
 from portal.accounts.roles import Role
 from portal.participation.questions.links import state_address
 from portal.participation.questions.models import Question
-from portal.publishing.languages import ENGLISH
 from portal.tasks.letters import Letter, render, send
 
 
@@ -22,9 +21,8 @@ def to_asker(name: str, question: Question) -> Letter | None:
     if not question.email:
         return None
     days, language = settings.QUESTION_LINK_LIFE.days, question.language
-    name = f"{name}_en" if language == ENGLISH else name
     text = render(name, language, question=question, address=state_address(question), days=days)
-    return Letter(question.email, *text)
+    return Letter(question.email, *text, language=language)
 
 
 def to_staff(name: str, to: Iterable[str], **context: object) -> None:

@@ -108,6 +108,8 @@ class ConsultationComment(Reachable):
         default=False,
         help_text=_("As the person wished when the comment was sent."),
     )
+    # Of the form; letters to the sender are in it.
+    language = models.CharField(max_length=2, default="vi", db_default="vi", editable=False)
     # The mark of the form that it came by: sent twice, it is here once.
     stamp = models.UUIDField(unique=True, editable=False)
     received_at = models.DateTimeField(_("received on"), default=timezone.now, editable=False)

@@ -7,9 +7,11 @@ from bs4 import BeautifulSoup
 from django.core import mail
 from django.utils import timezone
 
+from portal.kit.site_names import short_site_name
 from portal.participation.consultations import services
 from portal.participation.consultations.models import ConsultationComment
 from portal.participation.publicforms import forms
+from tests.builders import person
 from tests.portal.participation.consultations import builders
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("one_window")]
@@ -72,6 +74,26 @@ def test_the_receipt_holds_no_typed_word(client, page):
     assert ConsultationComment.objects.get().number in letter.body
     assert page.title in letter.body
     assert "Mua ngay" not in letter.body + letter.subject
+
+
+def test_who_sends_the_english_form_has_letters_in_english(client, page):
+    text = BeautifulSoup(client.get(f"/en{page.path}gui/").content, "html.parser")
+    form = TYPED | {"stamp": text.find("input", {"name": "stamp"})["value"]}
+    assert client.post(f"/en{page.path}gui/", form).status_code == 302
+    sent = ConsultationComment.objects.get()
+    sent.state, sent.reason = "refused", "It names a person."
+    services.save_decision(sent, by=person("duyet"))
+    shown = ConsultationComment.objects.get()
+    shown.state, shown.reason = "shown", ""
+    services.save_decision(shown, by=shown.decided_by)
+    name = short_site_name("en")
+    assert [letter.subject for letter in mail.outbox] == [
+        f"[{name}] Your comment {sent.number} has arrived",
+        f"[{name}] About your comment {sent.number}",
+        f"[{name}] Your comment {sent.number} is shown",
+    ]
+    assert name != short_site_name("vi")
+    assert "It names a person." in mail.outbox[1].body
 
 
 def test_the_form_is_no_page_for_caches_or_crawlers(client, page):
