@@ -8,17 +8,18 @@ from django.utils.translation import gettext as _
 
 from enterprises.events.models import Event, EventSeries
 from portal.kit.places import Place, Rank
+from portal.kit.text.numbers import parse_key
 from portal.publishing.models import EnglishVersion, Publication
 from portal.publishing.models.querysets import LAST_CHANGED_AT
 from portal.subscriptions.subjects import MAX_NEWS, News, Pages, Rows
 
 
 class OfSeries(Pages):
-    """The events of a series, by its address word."""
+    """The events of a series, by its number: its address word may become another."""
 
     @cached_property
     def series(self) -> EventSeries | None:
-        return EventSeries.objects.filter(slug=self.key).first()
+        return EventSeries.objects.filter(pk=parse_key(self.key) or 0).first()
 
     def title(self) -> str:
         return self.series.name if self.series else ""

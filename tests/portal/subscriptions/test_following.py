@@ -235,9 +235,11 @@ def test_one_page_tells_that_it_changed_and_a_promise_what_came_of_it():
     assert letters_sent(timezone.now() + timedelta(minutes=2)) == []
 
 
-def test_a_series_tells_of_a_new_event():
+def test_a_series_tells_of_a_new_event_under_another_address_word():
     series = enterprises.series()
-    follower("loat", series.slug)
+    follower("loat", str(series.pk))
+    series.slug = "ten-khac"
+    series.save()
     event = enterprises.event("Giao ban quý II", series=series)
     Publication.objects.filter(pk=event.pk).update(updated_at=timezone.now())
     [body] = letters_sent(timezone.now() + timedelta(minutes=1))
