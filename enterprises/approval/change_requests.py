@@ -17,7 +17,14 @@ from enterprises.profiles.models import Enterprise
 from portal.editing.compare import Difference, differences
 from portal.obligations.models import work_calendar
 from portal.publishing import deciding, revisions
-from portal.publishing.models import ChangeDecision, ChangeSet, Publication, State, heavy_columns
+from portal.publishing.models import (
+    ChangeDecision,
+    ChangeSet,
+    Publication,
+    State,
+    Transition,
+    heavy_columns,
+)
 from portal.publishing.models.kinds import kind_named
 from portal.publishing.models.revision import VersionData
 
@@ -64,6 +71,19 @@ def answered_by(sent_at: datetime) -> date:
     """Return the last day of the service time of what was sent in then."""
     day = timezone.localtime(sent_at).date()
     return work_calendar().due(day, settings.ENTERPRISE_SERVICE_DAYS)
+
+
+def promise(sent: Transition) -> date:
+    """Keep the last day of the service time; holidays that are entered later do not move it."""
+    day = answered_by(sent.at)
+    Transition.objects.filter(pk=sent.pk).update(promised_on=day)
+    return day
+
+
+def last_sent(steps: QuerySet[Transition]) -> tuple[datetime, date | None] | None:
+    """Return when it was sent in last, and the day that was promised then; one query."""
+    sent = steps.filter(to_state=State.SUBMITTED).order_by("-at", "-pk")
+    return sent.values_list("at", "promised_on").first()
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,18 +136,22 @@ class ChangeRequest:
             return bool(known)
         return any(not row.accepted for row in self.decisions.values())
 
-    @cached_property
+    @property
     def sent_at(self) -> datetime | None:
         """Return the moment at which it was last sent in; the service time starts then."""
-        sent = self.change.transitions.filter(to_state=State.SUBMITTED).order_by("-at", "-pk")
-        return sent.values_list("at", flat=True).first()
+        return self._sent[0] if self._sent else None
 
     @cached_property
     def answered_by(self) -> date | None:
         """Return the day by which it is answered at the latest, while it waits."""
-        if not self.is_with_staff or self.sent_at is None:
+        if not self.is_with_staff or self._sent is None:
             return None
-        return answered_by(self.sent_at)
+        at, promised = self._sent
+        return promised or answered_by(at)
+
+    @cached_property
+    def _sent(self) -> tuple[datetime, date | None] | None:
+        return last_sent(self.change.transitions.all())
 
     @cached_property
     def fields(self) -> list[RequestedField]:

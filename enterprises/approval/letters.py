@@ -3,7 +3,7 @@
 That the department has opened a request stands on its page and is no letter: nobody has to act.
 """
 
-from enterprises.approval.change_requests import ChangeRequest, answered_by
+from enterprises.approval.change_requests import ChangeRequest, promise
 from enterprises.profiles.models import Enterprise
 from portal.publishing.models import ChangeSet, Publication, State, Transition
 from portal.tasks.letters import send
@@ -69,7 +69,7 @@ def send_transition_letter(
         return
     context: dict[str, object] = {"publication": publication, "comment": transition.comment}
     if transition.to_state == State.SUBMITTED:
-        context["day"] = answered_by(transition.at)
+        context["day"] = promise(transition)
     if change is None and transition.to_state == State.PUBLISHED:
         context |= _when_readers_see(publication, enterprise, transition)
     if change is not None:

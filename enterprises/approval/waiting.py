@@ -9,7 +9,7 @@ from typing import Final
 from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
-from enterprises.approval.change_requests import answered_by
+from enterprises.approval.change_requests import answered_by, last_sent
 from enterprises.profiles.models import Enterprise
 from portal.publishing.models import Publication, State, Transition
 from portal.publishing.models.kinds import kinds
@@ -34,11 +34,11 @@ def waiting_of(page: Publication) -> Waiting | None:
     """Return how a page waits for the department; None where nothing of it does; two queries."""
     if page.state != State.SUBMITTED:
         return None
-    sent = page.transitions.filter(change_set=None, to_state=State.SUBMITTED).order_by("-at", "-pk")
-    sent_at = sent.values_list("at", flat=True).first()
-    if sent_at is None:
+    sent = last_sent(page.transitions.filter(change_set=None))
+    if sent is None:
         return None
-    return Waiting(sent_at, answered_by(sent_at), usual_days(at=timezone.now()))
+    at, promised = sent
+    return Waiting(at, promised or answered_by(at), usual_days(at=timezone.now()))
 
 
 def usual_days(*, at: datetime) -> int | None:

@@ -2,7 +2,7 @@
 
 import secrets
 from datetime import date, datetime, timedelta
-from typing import Final
+from typing import Final, Unpack
 
 from django.conf import settings
 from django.core.validators import MaxLengthValidator, RegexValidator
@@ -17,6 +17,7 @@ from enterprises.profiles.models import RepresentativeRole
 from portal.kit.constraints import is_known
 from portal.kit.secret_links import hash_token
 from portal.kit.text.numbers import PHONE, PHONE_RULE
+from portal.kit.typing import SaveOptions
 from portal.obligations.models import work_calendar
 from portal.obligations.working_days import WorkCalendar
 
@@ -210,6 +211,9 @@ class JoinRequest(models.Model):
     # The mark of the form that it came by: sent twice, it is here once.
     stamp = models.UUIDField(unique=True, editable=False)
     created_at = models.DateTimeField(_("received on"), default=timezone.now, editable=False)
+    # As a letter promised it: holidays that are entered later change no promise. Of requests from
+    # before it was kept there is none.
+    promised_on = models.DateField(null=True, editable=False)
     state = models.CharField(
         _("state"), max_length=16, choices=JoinState, default=JoinState.WAITING, editable=False
     )
@@ -271,6 +275,11 @@ class JoinRequest(models.Model):
     def __str__(self) -> str:
         return f"{self.number} · {self.name}"
 
+    def save(self, **options: Unpack[SaveOptions]) -> None:
+        if self._state.adding and self.promised_on is None:
+            self.promised_on = self.due_by(work_calendar())
+        super().save(**options)
+
     def clean(self) -> None:
         super().clean()
         self.email = self.email.lower()
@@ -283,9 +292,11 @@ class JoinRequest(models.Model):
     @property
     def due_on(self) -> date:
         """Return the last day by which it is to be answered."""
-        return self.due_by(work_calendar())
+        return self.promised_on or self.due_by(work_calendar())
 
     def due_by(self, calendar: WorkCalendar) -> date:
-        """Return the last day of the service time, by a calendar that was read before."""
+        """Return the promised day, else the last day of the service time by this calendar."""
+        if self.promised_on is not None:
+            return self.promised_on
         received = timezone.localdate(self.created_at)
         return calendar.due(received, settings.JOIN_REQUEST_WORKING_DAYS)

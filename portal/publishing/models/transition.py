@@ -32,6 +32,8 @@ class Transition(models.Model):
     to_state = models.CharField(_("to"), max_length=16)
     comment = models.TextField(_("word"), blank=True)
     at = models.DateTimeField(_("at"), auto_now_add=True)
+    # The day by which a letter has promised an answer to who sent the page in.
+    promised_on = models.DateField(null=True, editable=False)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         verbose_name=_("by"),

@@ -64,6 +64,14 @@ def test_the_service_time_is_counted_in_working_days(settings):
     assert answered_by(friday).isoformat() == "2007-02-07"
 
 
+def test_a_holiday_that_is_entered_later_moves_no_promise(clerk, me):
+    change = ask(me)
+    promised = answered_by(change.transitions.get().at)
+    SpecialDay.objects.create(day=promised, kind=DayKind.HOLIDAY)
+    assert answered_by(change.transitions.get().at) != promised
+    assert f"chậm nhất ngày {promised:%d/%m/%Y}" in shown(clerk, change)
+
+
 def test_it_shows_old_beside_new_and_what_was_refused_and_why(clerk, me, publisher):
     change = ask(me)
     decide(publisher, ["summary"], {"body": "Không có nguồn"})

@@ -7,6 +7,7 @@ from bs4 import BeautifulSoup
 from django.utils import timezone
 
 from enterprises.approval import waiting
+from portal.obligations.models import DayKind, SpecialDay
 from portal.publishing import services, workflow
 from portal.publishing.models import State, Transition
 from tests import builders as people
@@ -46,6 +47,11 @@ def test_it_is_said_since_when_a_product_waits_and_until_when(clerk, mine):
     assert f"chậm nhất ngày {waiting.answered_by(sent.at):%d/%m/%Y}" in page
     assert "thường mất" not in page
     assert "desk-next" not in page
+    # As the letter has said it, whatever holiday is entered later.
+    promised = waiting.answered_by(sent.at)
+    SpecialDay.objects.create(day=promised, kind=DayKind.HOLIDAY)
+    page = clerk.get(f"{DESK}san-pham/{product.pk}/").text
+    assert f"chậm nhất ngày {promised:%d/%m/%Y}" in page
 
 
 def test_the_profile_leads_to_the_department_where_it_is_written(clerk, mine):

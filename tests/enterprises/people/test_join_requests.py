@@ -14,6 +14,7 @@ from enterprises.people.models import Invitation, JoinRequest
 from enterprises.profiles.models import Enterprise, PrivateContact
 from portal.audit.models import AuditEntry
 from portal.newsroom.dashboard import Dashboard
+from portal.obligations.models import DayKind, SpecialDay, work_calendar
 from portal.participation.publicforms import forms
 from portal.publishing import workflow
 from portal.publishing.models import State
@@ -251,6 +252,18 @@ def test_the_term_is_counted_in_working_days(settings):
     settings.JOIN_REQUEST_WORKING_DAYS = 3
     friday = timezone.make_aware(timezone.datetime(2026, 3, 6, 9))
     assert waiting(created_at=friday).due_on == date(2026, 3, 11)
+
+
+def test_a_holiday_that_is_entered_later_moves_no_promise(settings):
+    settings.JOIN_REQUEST_WORKING_DAYS = 3
+    friday = timezone.make_aware(timezone.datetime(2026, 3, 6, 9))
+    promised = waiting(created_at=friday)
+    SpecialDay.objects.create(day=date(2026, 3, 10), kind=DayKind.HOLIDAY)
+    assert JoinRequest.objects.get(pk=promised.pk).due_on == date(2026, 3, 11)
+    assert promised.due_by(work_calendar()) == date(2026, 3, 11)
+    # Nothing was kept of those from before.
+    JoinRequest.objects.update(promised_on=None)
+    assert JoinRequest.objects.get(pk=promised.pk).due_on == date(2026, 3, 12)
 
 
 def test_long_after_the_answer_names_and_numbers_are_erased(settings):

@@ -34,8 +34,7 @@ def test_what_waits_stands_on_the_desk_with_its_day(publisher):
     page = publisher.get("/admin/viec/xin-tham-gia/").text
     assert f"{ADMIN}joinrequest/{join_request.pk}/answer/" in page
     assert "trả lời chậm nhất ngày" in page
-    old = timezone.now() - timedelta(days=60)
-    JoinRequest.objects.update(created_at=old)
+    JoinRequest.objects.update(promised_on=timezone.localdate() - timedelta(days=1))
     assert "lẽ ra phải trả lời" in publisher.get("/admin/viec/xin-tham-gia/").text
     assert join_request.name not in at(site.editor()).get("/admin/viec/xin-tham-gia/").text
 
