@@ -19,7 +19,9 @@ from portal.kit.admin_pages import OwnPagesMixin, own_page, own_page_context
 from portal.kit.text.numbers import parse_key
 from portal.publishing import batches, changes, corrections, revisions, workflow
 from portal.publishing.models import Publication, Revision, State
+from portal.publishing.models.access import works_in
 from portal.publishing.models.kinds import admin_address
+from portal.publishing.models.revision import VersionData
 
 NEWEST = 100
 
@@ -123,11 +125,22 @@ class VersionsMixin(OwnPagesMixin):
     ) -> None:
         text = revisions.with_moment(page, revisions.without_batches(old.data))
         text = corrections.without_published_note(page, text, old.number)
+        text = self._in_own_section(request, page, text)
         if page.state == State.PUBLISHED:
             changes.propose(page, text, by=staff(request), note=note)
         else:
             revisions.apply_revision(page, text)
             revisions.record(page, by=staff(request), note=note)
+
+    def _in_own_section(
+        self, request: HttpRequest, page: Publication, text: VersionData
+    ) -> VersionData:
+        """Leave the page in its section where the one of then is beyond one's rights."""
+        if works_in(staff(request), text["fields"]["section_id"]):
+            return text
+        said = _("The section of then is not yours: the page stays in the one it is in.")
+        self.message_user(request, said, messages.WARNING)
+        return {**text, "fields": text["fields"] | {"section_id": page.section_id}}
 
 
 def _to_choose(page: Publication) -> QuerySet[Revision]:

@@ -63,6 +63,19 @@ class OwnPage(ValidationError):
         )
 
 
+class OtherSection(ValidationError):
+    """A change would take the page to where the rights of who decides do not reach."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "The change moves the page into a section that is not yours, "
+                "so somebody who works there has to decide about it."
+            ),
+            code="other_section",
+        )
+
+
 class BlockedByRemarks(ValidationError):
     """A reviewer has remarked on something that has to be mended before anybody approves."""
 

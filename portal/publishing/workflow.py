@@ -15,7 +15,7 @@ from portal.accounts.roles import EDIT, PUBLISH, WRITE, edits
 from portal.audit.models import Action
 from portal.audit.recording import record
 from portal.publishing import changes, corrections, remarks, revisions, scheduling
-from portal.publishing.errors import OwnPage, OwnText, StaleSave
+from portal.publishing.errors import OtherSection, OwnPage, OwnText, StaleSave
 from portal.publishing.models import (
     ChangeSet,
     ForcedPublication,
@@ -24,7 +24,7 @@ from portal.publishing.models import (
     State,
     Transition,
 )
-from portal.publishing.models.access import works_in
+from portal.publishing.models.access import limits_of, works_in
 from portal.publishing.models.state import OPEN
 from portal.publishing.signals import transitioned
 from portal.publishing.steps import STEPS, SUBMIT_CHANGE, Step
@@ -153,8 +153,8 @@ def transition(
     A change with a moment to come is approved instead, and takes effect then: see `due`.
     Without `by` it is the site's own work: a command that the operator runs.
     Raises ValidationError where the step does not exist from here, lacks its word or is for
-    another to take (OwnText, OwnPage), StaleSave and OutdatedBase where the text has moved on, and
-    PermissionDenied where it is not this person's step.
+    another to take (OwnText, OwnPage, OtherSection), StaleSave and OutdatedBase where the text has
+    moved on, and PermissionDenied where it is not this person's step.
     """
     fresh = locked(publication)
     if seen is not None and seen != fresh.revision_number:
@@ -164,6 +164,7 @@ def transition(
     if step.needs_comment and by is not None and not comment.strip():
         raise ValidationError(_("Write a word on why."), code="comment")
     forced = _check_eyes(fresh, step, by, force.strip())
+    _check_section(step, change, by)
     remarks.refuse_blocked(fresh, decides=step.decides and by is not None)
     before = fresh.state if step.subject == "page" else change.state  # type: ignore[union-attr]  # found
     if step.subject == "page":
@@ -235,6 +236,17 @@ def _check_eyes(publication: Publication, step: Step, by: User | None, force: st
         raise OwnText
     ForcedPublication.objects.create(publication_id=publication.pk, by=by, reason=force)
     return force
+
+
+def _check_section(step: Step, change: ChangeSet | None, by: User | None) -> None:
+    """Nobody decides for a section beyond their own: not by a change that leads into one, either."""
+    if by is None or change is None or step.subject != "change" or not step.decides:
+        return
+    if not limits_of(by):
+        return
+    version = change.revisions.order_by("-number").first()
+    if version is not None and not works_in(by, version.data["fields"]["section_id"]):
+        raise OtherSection
 
 
 def _move_page(

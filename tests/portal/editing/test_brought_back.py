@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from news.articles.models import Article
 from portal.publishing import changes, revisions, services, workflow
+from portal.publishing.errors import OtherSection
 from portal.publishing.models import State
 from tests import builders
 
@@ -80,3 +81,57 @@ def test_a_reporter_restores_nothing_of_others(client):
     client.force_login(builders.reporter())
     assert client.post(at("restore", article), {"number": "1"}).status_code == 404
     assert article.revisions.count() == 1
+
+
+@pytest.fixture
+def moved():
+    """An article that stood in a section and was moved to another, with a person limited to that.
+
+    Returned are the article, the section of then and that of now.
+    """
+    then, now = builders.section("Bưu chính"), builders.section("Viễn thông")
+    article = builders.article("Một", section=then)
+    article.section = now
+    services.save(article, by=None)
+    return article, then, now
+
+
+def limited(person, section):
+    person.sections.add(section)
+    return person
+
+
+def test_a_version_from_a_section_beyond_ones_own_comes_back_without_it(client, moved):
+    article, _then, now = moved
+    client.force_login(limited(builders.editor(), now))
+    answer = client.post(at("restore", article), {"number": "1"}, follow=True)
+    assert "trang vẫn ở chuyên mục hiện nay" in answer.text
+    assert pending(article)["fields"]["section_id"] == now.pk
+
+
+def test_nor_does_it_push_a_draft_out_of_ones_own_section(client, moved, publisher):
+    article, _then, now = moved
+    workflow.transition(article, to=State.WITHDRAWN, by=publisher, comment="Nhầm")
+    client.force_login(limited(builders.editor(), now))
+    client.post(at("restore", article), {"number": "1"})
+    assert Article.objects.get().section == now
+
+
+def test_who_works_in_both_sections_brings_all_of_it_back(client, moved):
+    article, then, now = moved
+    client.force_login(limited(limited(builders.editor(), now), then))
+    client.post(at("restore", article), {"number": "1"})
+    assert pending(article)["fields"]["section_id"] == then.pk
+
+
+@pytest.mark.parametrize("step", [State.PUBLISHED, State.APPROVED])
+def test_a_change_into_another_section_is_decided_by_who_works_there(moved, publisher, step):
+    article, then, now = moved
+    old = article.revisions.get(number=1)
+    changes.propose(article, old.data, by=builders.editor())
+    workflow.transition(article, to=State.SUBMITTED, by=None)
+    with pytest.raises(OtherSection):
+        workflow.transition(article, to=step, by=limited(publisher, now))
+    there = limited(limited(builders.publisher("duyet-hai"), now), then)
+    workflow.transition(article, to=State.PUBLISHED, by=there)
+    assert Article.objects.get().section == then
