@@ -11,6 +11,7 @@ from django.contrib import admin
 from django.contrib.auth.admin import GroupAdmin
 from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
+from django.db import transaction
 from django.db.models import Model, Q, QuerySet
 from django.forms import Script
 from django.http import HttpRequest
@@ -21,7 +22,8 @@ from portal.accounts.admin_access import EditorsSeeMixin, StaffSeesMixin
 from portal.accounts.models import SecondStep, User
 from portal.accounts.permission_words import permission_label
 from portal.accounts.reauthentication import AskAgainMixin
-from portal.accounts.roles import EDIT, PUBLISH, WRITE, Role, edits
+from portal.accounts.roles import EDIT, PUBLISH, WRITE, Role, edits, staff
+from portal.accounts.user_sessions import end_others
 from portal.audit.mixin import AuditedAdmin
 from portal.audit.stale import StaleAdmin
 from portal.kit.admin import (
@@ -133,7 +135,8 @@ def _is_own_role(obj: Model | None) -> bool:
 class SecondFactorAdmin(AskAgainMixin, NoAddMixin, NoChangeMixin, UncountedAdmin, AuditedAdmin):
     """Second sign-in steps; a superuser takes away one that somebody has lost.
 
-    Nobody makes or changes one for another, and its secret is shown to nobody.
+    Nobody makes or changes one for another, and its secret is shown to nobody. Whoever may have
+    found it sits in no session any more.
     """
 
     handbook = "tai-khoan-va-vai-tro"
@@ -143,6 +146,18 @@ class SecondFactorAdmin(AskAgainMixin, NoAddMixin, NoChangeMixin, UncountedAdmin
     search_help_text = _("Words of the name, the sign-in name or the e-mail address.")
     fields = ("account", "type_label", "since", "last_used")
     readonly_fields = fields
+
+    def delete_model(self, request: HttpRequest, obj: SecondStep) -> None:
+        with transaction.atomic():
+            super().delete_model(request, obj)
+            end_others(obj.user, request, by=staff(request))
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Model]) -> None:
+        owners = list(User.objects.filter(pk__in=queryset.values("user")))
+        with transaction.atomic():
+            super().delete_queryset(request, queryset)
+            for owner in owners:
+                end_others(owner, request, by=staff(request))
 
     @admin.display(description=_("user"), ordering="user__username")
     def account(self, step: SecondStep) -> User:

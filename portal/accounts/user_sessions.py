@@ -2,6 +2,8 @@
 
 from typing import Final
 
+from allauth.mfa.models import Authenticator
+from allauth.mfa.signals import authenticator_added
 from django.conf import settings
 from django.contrib.auth import HASH_SESSION_KEY
 from django.contrib.sessions.models import Session
@@ -71,6 +73,12 @@ def end_sessions(rows: list[UserSession], *, user: User, by: User | None) -> Non
     record(Action.SESSIONS_ENDED, by=by, subject=user, old={"sessions": ended})
 
 
+def end_others(user: User, request: HttpRequest, *, by: User) -> None:
+    """End where the person is signed in, but for the session of this request."""
+    others = user.sessions.exclude(session_id=request.session.session_key)
+    end_sessions(list(others), user=user, by=by)
+
+
 @task
 def forget_expired_sessions() -> int:
     """Delete the sessions whose time is over, signed in or not; return how many."""
@@ -86,3 +94,18 @@ def _end_where_shut(instance: User, **_: object) -> None:
     """Leave no session behind an account that was shut: none opens should it come back."""
     if not instance.is_active:
         end_sessions(list(instance.sessions.all()), user=instance, by=None)
+
+
+@receiver(authenticator_added)
+def _end_those_without_the_step(
+    request: HttpRequest, user: User, authenticator: Authenticator, **_: object
+) -> None:
+    """Let the first second step open no session but the one in which it was set up.
+
+    Whoever sits in another one has given the password alone.
+    """
+    codes = Authenticator.Type.RECOVERY_CODES
+    steps = Authenticator.objects.filter(user=user).exclude(type=codes)
+    if authenticator.type == codes or steps.exclude(pk=authenticator.pk).exists():
+        return
+    end_others(user, request, by=user)

@@ -239,7 +239,7 @@ def _check_eyes(publication: Publication, step: Step, by: User | None, force: st
 
 
 def _check_section(step: Step, change: ChangeSet | None, by: User | None) -> None:
-    """Nobody decides for a section beyond their own: not by a change that leads into one, either."""
+    """Nobody decides for a section beyond their own, nor by a change that leads into one."""
     if by is None or change is None or step.subject != "change" or not step.decides:
         return
     if not limits_of(by):

@@ -1,10 +1,11 @@
-"""The operator lets somebody in again who has lost the second step; it is written down."""
+"""The operator or an administrator lets somebody in again who has lost the second step."""
 
 from io import StringIO
 
 import pytest
 from allauth.mfa.models import Authenticator
 from django.core.management import CommandError, call_command
+from django.test import Client
 
 from portal.audit.models import AuditEntry
 from tests import builders
@@ -40,3 +41,33 @@ def test_all_steps_and_sessions_of_one_person_go_and_stand_in_the_record(client)
 def test_a_name_that_nobody_has_is_refused():
     with pytest.raises(CommandError, match="khong-ai"):
         remove("khong-ai")
+
+
+def in_a_list(*steps):
+    return {"action": "delete_selected", "_selected_action": [step.pk for step in steps]}
+
+
+@pytest.mark.parametrize("way", ["its page", "the list"])
+def test_an_administrator_who_takes_it_away_ends_the_sessions_of_whoever_found_it(client, way):
+    lost, boss = builders.editor(), builders.person("quantri", is_superuser=True)
+    step = Authenticator.objects.create(user=lost, type="totp", data={})
+    found, other = Client(), Client()
+    found.force_login(lost)
+    other.force_login(builders.publisher())
+    client.force_login(boss)
+    if way == "its page":
+        client.post(f"/admin/portal/secondstep/{step.pk}/delete/", {"post": "yes"})
+    else:
+        client.post("/admin/portal/secondstep/", {**in_a_list(step), "post": "yes"})
+    assert not Authenticator.objects.exists()
+    assert [each.get("/admin/").status_code for each in (client, found, other)] == [200, 302, 200]
+    entry = AuditEntry.objects.get(action="sessions_ended")
+    assert (entry.actor, entry.subject_text) == (boss, "bientap")
+
+
+def test_who_takes_their_own_away_stays_where_they_are(client):
+    boss = builders.person("quantri", is_superuser=True)
+    step = Authenticator.objects.create(user=boss, type="totp", data={})
+    client.force_login(boss)
+    client.post(f"/admin/portal/secondstep/{step.pk}/delete/", {"post": "yes"})
+    assert client.get("/admin/").status_code == 200

@@ -80,6 +80,21 @@ def key(signed_in: Client) -> SoftwareKey:
     return key
 
 
+def test_the_first_step_ends_the_sessions_that_were_begun_without_it(
+    me: User, signed_in: Client
+) -> None:
+    thief = browser()
+    thief.force_login(me)
+    add(signed_in, SoftwareKey())
+    assert not me.sessions.exclude(session=signed_in.session.session_key).exists()
+    assert [each.get(LIST).status_code for each in (signed_in, thief)] == [200, 302]
+    # Whoever signs in by it stays when another one is added.
+    there = browser()
+    there.force_login(me)
+    add(signed_in, SoftwareKey())
+    assert there.get(LIST).status_code == 200
+
+
 def actions() -> list[tuple[str, Any]]:
     rows = AuditEntry.objects.order_by("number").values_list("action", "old", "new")
     return [(action, {**old, **new}.get("type") or new.get("with")) for action, old, new in rows]
