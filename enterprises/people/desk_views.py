@@ -55,7 +55,12 @@ def invitation_again(request: HttpRequest, me: Representative, pk: int) -> HttpR
     invited = _invitation(me, pk)
     if request.method != "POST":
         return _page(request, me, "invitation_again", invited=invited)
-    if invitations.send_again(invited, by=me.user):
+    try:
+        is_sent = invitations.send_again(invited, by=me.user)
+    except ValidationError as error:
+        refusal = " ".join(error.messages)
+        return _page(request, me, "invitation_again", invited=invited, refusal=refusal)
+    if is_sent:
         message = _("The invitation is on its way to %(email)s.")
     else:
         message = _("A letter to %(email)s is on its way already; it may take some minutes.")

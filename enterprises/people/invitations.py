@@ -21,12 +21,16 @@ from portal.accounts.roles import Role
 from portal.accounts.staff import free_username
 from portal.audit.models import Action
 from portal.audit.recording import record
+from portal.participation.publicforms.limits import Limit
 from portal.tasks.letters import send
 
 # More open invitations of one enterprise are a mistake, or use us to send mail.
 MAX_OPEN: Final = 20
 # A letter takes a while; until then a second one would only make the first one's link stale.
 PAUSE: Final = timedelta(minutes=5)
+# Nor does who revokes one to send the next: letters are counted, not what is open.
+PER_MAILBOX: Final = Limit("doanh-nghiep.loi-moi.thu", 3, timedelta(days=1))
+PER_ENTERPRISE: Final = Limit("doanh-nghiep.loi-moi", 30, timedelta(days=1))
 # What another letter changes; what became of the invitation is none of it.
 _RENEWED: Final = ("role", "expires_at", "token_hash", "sent_at", "requested_again_at")
 
@@ -53,7 +57,8 @@ def invite(enterprise: Enterprise, *, email: str, role: str, by: User) -> Invita
 def send_again(invitation: Invitation, *, by: User) -> bool:
     """Let an invitation run anew with a new letter; whether one goes out.
 
-    None does where a letter has just gone, or where the invitation is taken or revoked.
+    None does where a letter has just gone, or where the invitation is taken or revoked. Raises
+    ValidationError where enough have gone today.
     """
     locked = Invitation.objects.select_for_update(of=("self",)).get(pk=invitation.pk)
     if locked.used_at or locked.revoked_at or was_just_sent(locked):
@@ -133,12 +138,24 @@ def make_representative(user: User) -> None:
 
 
 def _send(invitation: Invitation, *, by: User) -> None:
+    if not by.is_staff:
+        _count_letter(invitation)
     is_new = invitation.pk is None
     invitation.renew()
     invitation.save(update_fields=None if is_new else _RENEWED)
     values = {"role": str(invitation.role), "until": invitation.expires_at.isoformat()}
     record(Action.ADDED if is_new else Action.CHANGED, by=by, subject=invitation, new=values)
     post_invitation.enqueue(invitation.pk)
+
+
+def _count_letter(invitation: Invitation) -> None:
+    """Count a letter that an enterprise asks for; ValidationError where it is one too many."""
+    if PER_MAILBOX.spend(invitation.email):
+        raise ValidationError(
+            _("Some letters have gone to this address today. Send the next one tomorrow.")
+        )
+    if PER_ENTERPRISE.spend(str(invitation.enterprise_id)):
+        raise ValidationError(_("Many invitations were sent today. Send the next one tomorrow."))
 
 
 class InvitationClosed(Exception):

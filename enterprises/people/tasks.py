@@ -26,9 +26,21 @@ def post_invitation(pk: int) -> Letter | None:
         token = invitation.new_token()
         invitation.save(update_fields=["token_hash"])
     text = render(
-        "invitation", invitation=invitation, enterprise=invitation.enterprise, token=token
+        "invitation",
+        invitation=invitation,
+        enterprise=invitation.enterprise,
+        is_named=_is_named(invitation),
+        token=token,
     )
     return Letter(invitation.email, *text, when_sent=partial(_note_sent, pk))
+
+
+def _is_named(invitation: Invitation) -> bool:
+    """Return whether the letter may tell the names that enterprise and person gave themselves.
+
+    Somebody of the staff has seen them; else anything could be sent in the department's name.
+    """
+    return invitation.enterprise.live_number is not None or invitation.created_by.is_staff
 
 
 def _note_sent(pk: int) -> None:

@@ -1,5 +1,6 @@
 """Who is invited by letter takes the invitation once, and nobody else does."""
 
+import dataclasses
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
@@ -18,6 +19,7 @@ from portal.accounts.models import User
 from portal.accounts.roles import Role
 from portal.audit.models import AuditEntry
 from portal.kit.secret_links import hash_token
+from portal.publishing.models import State
 from tests import builders as site
 from tests.enterprises import builders
 from tests.enterprises.people import letters
@@ -218,6 +220,54 @@ def test_nobody_sends_letters_without_end(me, monkeypatch):
     with pytest.raises(ValidationError, match="nhiều lời mời"):
         invitations.invite(me.enterprise, email="3@x.example", role="editor", by=me.user)
     assert len(mail.outbox) == 2
+
+
+def test_a_mailbox_gets_few_letters_a_day_whatever_is_changed_between(me, one_window):
+    for role in ("editor", "owner", "editor"):
+        invitations.invite(me.enterprise, email=NEW, role=role, by=me.user)
+    desk = builders.signed_in(me)
+    answer = desk.post(f"{DESK}nguoi/moi/", {"email": NEW, "role": "owner"})
+    assert "Hôm nay đã có mấy thư gửi đến địa chỉ này." in answer.text
+    Invitation.objects.update(expires_at=timezone.now() + timedelta(days=13))
+    again = f"{DESK}nguoi/loi-moi/{Invitation.objects.get().pk}/gui-lai/"
+    assert "Hôm nay đã có mấy thư gửi đến địa chỉ này." in desk.post(again).text
+    assert len(letters.to(NEW)) == 3
+    assert Invitation.objects.get().role == "editor"
+    # The department knows whom it writes to.
+    invitations.invite(me.enterprise, email=NEW, role="owner", by=site.publisher())
+    assert len(letters.to(NEW)) == 4
+
+
+def test_an_enterprise_sends_so_many_a_day_also_where_it_revokes_each(me, one_window, monkeypatch):
+    few = dataclasses.replace(invitations.PER_ENTERPRISE, max_uses=2)
+    monkeypatch.setattr(invitations, "PER_ENTERPRISE", few)
+    for number in range(2):
+        address = f"{number}@x.example"
+        sent = invitations.invite(me.enterprise, email=address, role="editor", by=me.user)
+        invitations.revoke(sent, by=me.user)
+    with pytest.raises(ValidationError, match="Hôm nay đã gửi nhiều lời mời"):
+        invitations.invite(me.enterprise, email="3@x.example", role="editor", by=me.user)
+    assert len(mail.outbox) == 2
+
+
+def test_the_letter_of_a_profile_that_nobody_has_seen_holds_no_words_of_its_owner(me):
+    company = builders.enterprise("Trúng thưởng tại x.example", state=State.DRAFT)
+    company.tax_code = "3300100018"
+    company.save()
+    owner = builders.representative(company, "dn-b")
+    owner.user.last_name, owner.user.first_name = "Nhận quà", "Ngay"
+    owner.user.save()
+    invitations.invite(company, email=NEW, role="editor", by=owner.user)
+    (letter,) = mail.outbox
+    said = letter.subject + letter.body
+    assert [words for words in ("Trúng thưởng", "Nhận quà") if words in said] == []
+    assert "một doanh nghiệp có mã số thuế 3300100018 trên cổng" in said
+    # Where the department has published the profile, or invites itself, the names are known.
+    invitations.invite(me.enterprise, email="a@x.example", role="editor", by=me.user)
+    assert mail.outbox[-1].subject.endswith("Lời mời đại diện cho Công ty Sông Hương")
+    assert f"Người mời: {me.user}." in mail.outbox[-1].body
+    invitations.invite(company, email="b@x.example", role="owner", by=site.publisher())
+    assert mail.outbox[-1].subject.endswith("Trúng thưởng tại x.example")
 
 
 def test_a_letter_that_the_server_did_not_take_is_not_called_sent(me, monkeypatch, settings):
