@@ -16,7 +16,7 @@ from portal.accounts.admin_access import EditorsSeeMixin
 from portal.accounts.roles import PUBLISH
 from portal.addresses.models import MAX_REASON, MissingAddress, OldAddress, WithdrawalNotice
 from portal.addresses.withdrawn import withdrawal_comment
-from portal.editing.public_records import PublicRecordAdmin
+from portal.editing.public_records import PublicRecordAdmin, ReadablePagesMixin
 from portal.exchange.sheets.admin import SheetAdmin
 from portal.exchange.sheets.columns import Cells
 from portal.kit.admin import ReadOnlyAdmin
@@ -24,7 +24,7 @@ from portal.kit.text.numbers import parse_key
 
 
 @admin.register(OldAddress)
-class OldAddressAdmin(SheetAdmin, PublicRecordAdmin):
+class OldAddressAdmin(ReadablePagesMixin, SheetAdmin, PublicRecordAdmin):
     """Old addresses, one by one or a whole list of them as a sheet."""
 
     handbook = "dia-chi-cu-va-trang-da-go"
@@ -52,7 +52,7 @@ class MissingAddressAdmin(EditorsSeeMixin, ReadOnlyAdmin):
 
 
 @admin.register(WithdrawalNotice)
-class WithdrawalNoticeAdmin(PublicRecordAdmin):
+class WithdrawalNoticeAdmin(ReadablePagesMixin, PublicRecordAdmin):
     handbook = "dia-chi-cu-va-trang-da-go"
     list_display = ["publication", "reason", "successor"]
     list_select_related: ClassVar[Any] = ["publication", "successor"]

@@ -2,15 +2,19 @@
 
 from typing import Any, ClassVar
 
+from django.contrib import admin
 from django.db import models
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.text import capfirst
 
 from portal.accounts.admin import SharedRecordAdmin
+from portal.accounts.roles import edits, staff
 from portal.editing.page_field import PageField, RelationField
 from portal.kit.admin import NoDeleteMixin
 from portal.publishing.models import Publication
+from portal.publishing.models.access import readable_rule
 
 
 class PublicRecordAdmin(SharedRecordAdmin):
@@ -25,6 +29,20 @@ class PublicRecordAdmin(SharedRecordAdmin):
             label, text = capfirst(db_field.verbose_name), db_field.help_text
             return PageField(label=label, help_text=text, required=not db_field.blank)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+
+class ReadablePagesMixin(admin.ModelAdmin[Any]):
+    """Lists records by the pages that they name: a reporter learns no title of a draft by them."""
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        rows: QuerySet[Any] = super().get_queryset(request)
+        if edits(request.user):
+            return rows
+        for field in self.model._meta.fields:
+            if field.related_model is Publication:
+                is_readable = readable_rule(staff(request), f"{field.name}__")
+                rows = rows.filter(Q(**{field.name: None}) | is_readable)
+        return rows
 
 
 class SingletonAdmin(NoDeleteMixin, PublicRecordAdmin):

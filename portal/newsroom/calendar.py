@@ -9,7 +9,7 @@ from enum import StrEnum
 from itertools import groupby
 from typing import Any, Final
 
-from django.db.models import CharField, F, QuerySet, Value
+from django.db.models import CharField, F, Q, QuerySet, Value
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -20,8 +20,9 @@ from portal.accounts.models import User
 from portal.accounts.roles import edits, staff, works_here
 from portal.kit.admin_pages import show_own_page
 from portal.kit.moments import midnight
+from portal.newsroom.bundles.collecting import seen_by
 from portal.publishing import due
-from portal.publishing.models import Bundle, BundleState, EnglishVersion, Publication, State
+from portal.publishing.models import BundleState, EnglishVersion, Publication, State
 from portal.publishing.models.kinds import admin_address, kind_label
 
 # Of the next days, as many as the first page shows.
@@ -70,8 +71,9 @@ class Day:
 def appearances(user: User, start: datetime, end: datetime) -> list[Appearance]:
     """Return what appears, or has appeared, from `start` on and before `end`, in order of time.
 
-    It is what the user may read: the title of another's text that waits for its hour is not. One
-    query: pages, changes that take effect by themselves, and scheduled bundles as a whole.
+    It is what the user may read: the title of another's text that waits for its hour is not, nor is
+    the moment at which another's page or bundle changes what readers see. One query: pages, changes
+    that take effect by themselves, and scheduled bundles as a whole.
     """
     now = timezone.now()
     rows = _between(user, start, end).order_by("at", "key")[:MAX_ROWS]
@@ -109,8 +111,8 @@ def _kinds(user: User, start: datetime, end: datetime) -> list[QuerySet[Any, Any
             What.PAGE,
             "published_at",
         ),
-        (due.scheduled(), What.CHANGE, "publish_at"),
-        (Bundle.objects.filter(state=BundleState.SCHEDULED), What.BUNDLE, "publish_at"),
+        (_changes(user), What.CHANGE, "publish_at"),
+        (seen_by(user).filter(state=BundleState.SCHEDULED), What.BUNDLE, "publish_at"),
     ]
     return [
         _columns(
@@ -118,6 +120,13 @@ def _kinds(user: User, start: datetime, end: datetime) -> list[QuerySet[Any, Any
         )
         for found, what, column in rows
     ]
+
+
+def _changes(user: User) -> QuerySet[Any, Any]:
+    """Return the changes that take effect by themselves: all for editors, else one's own."""
+    rows = due.scheduled()
+    mine = Q(opened_by=user) | Q(publication__created_by=user)
+    return rows if edits(user) else rows.filter(mine)
 
 
 def _columns(rows: QuerySet[Any, Any], what: What, column: str) -> QuerySet[Any, Any]:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from portal.accounts.models import User
 from portal.publishing.models import Link, LinkState, Publication, State
-from portal.publishing.models.access import reach_rule
+from portal.publishing.models.access import may_read, reach_rule
 from portal.publishing.models.kinds import admin_address
 from portal.publishing.models.visibility import public_rule
 
@@ -37,7 +37,7 @@ def dead_link_rows(user: User) -> QuerySet[Link]:
 
 def dead_links(user: User) -> list[DeadLink]:
     """Return the dead links of the pages that are the user's to look after; one query."""
-    return [_dead_link(row) for row in dead_link_rows(user)[:MAX_ROWS]]
+    return [_dead_link(row, user) for row in dead_link_rows(user)[:MAX_ROWS]]
 
 
 def _of(user: User, rows: QuerySet[Link]) -> QuerySet[Link]:
@@ -48,7 +48,8 @@ def _of(user: User, rows: QuerySet[Link]) -> QuerySet[Link]:
         .select_related("source__created_by", "target", "external")
         .only(
             *("address", "words", "source__title", "source__kind", "source__created_by"),
-            *("target__title", "external__reason", "external__url"),
+            *("target__title", "target__created_by", "target__state", "target__published_at"),
+            *("external__reason", "external__url"),
         )
         .order_by("-source_id", "id")
     )
@@ -80,12 +81,12 @@ def _nowhere() -> QuerySet[Link]:
     return Link.objects.filter(target=None, external=None)
 
 
-def _dead_link(link: Link) -> DeadLink:
+def _dead_link(link: Link, user: User) -> DeadLink:
     page = link.source
     if link.external is not None:
         why = link.external.reason
     elif link.target is not None:
-        why = _("readers cannot see “%(title)s”") % {"title": link.target.title}
+        why = _why_hidden(link.target, user)
     else:
         why = _("no page of ours is there")
     return DeadLink(
@@ -96,3 +97,10 @@ def _dead_link(link: Link) -> DeadLink:
         why=why,
         who=page.created_by,
     )
+
+
+def _why_hidden(target: Publication, user: User) -> str:
+    """Return what to tell of a page that readers cannot see: its title to who may read it only."""
+    if may_read(user, target):
+        return _("readers cannot see “%(title)s”") % {"title": target.title}
+    return _("readers cannot see that page, which is somebody else's")

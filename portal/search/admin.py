@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.admin import SharedRecordAdmin
 from portal.editing.page_field import PageField, RelationField
+from portal.editing.public_records import ReadablePagesMixin
 from portal.exchange.sheets.admin import SheetAdmin
 from portal.exchange.sheets.columns import Cells
 from portal.publishing.models import heavy_columns
@@ -35,7 +36,7 @@ class HoldsFilter(admin.SimpleListFilter):
 
 
 @admin.register(PickedResult)
-class PickedResultAdmin(SharedRecordAdmin):
+class PickedResultAdmin(ReadablePagesMixin, SharedRecordAdmin):
     """Editors and publishers choose; each choice is in the record of changes."""
 
     handbook = "dua-mot-trang-len-dau-ket-qua-tim"

@@ -1,7 +1,7 @@
 """What waits for its hour is read by its writer and by editors: a reporter meets it nowhere."""
 
 from collections.abc import Iterable, Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from django.test import Client
@@ -9,9 +9,20 @@ from django.utils import timezone
 
 from news.articles.models import Article
 from portal.accounts.models import User
+from portal.addresses.models import OldAddress, WithdrawalNotice
 from portal.editing.stored_files import may_fetch
-from portal.publishing.models import Attachment
+from portal.newsroom.calendar import What, appearances
+from portal.publishing import changes, revisions, workflow
+from portal.publishing.models import (
+    Attachment,
+    Bundle,
+    BundleState,
+    ChangeSet,
+    Feature,
+    State,
+)
 from portal.publishing.models.access import may_read
+from portal.search.models import PickedResult
 from tests import builders
 from tests.addresses import Route, routes
 from tests.sampling import Some, sampled
@@ -21,6 +32,8 @@ SECRET = "Sáp nhập hai sở"
 # To search for: what was asked is said again, so it is not all of the text.
 WORDS = "Sáp nhập"
 ARTICLES = "/admin/news/article/"
+# What names pages beside them.
+RECORDS = ("feature", "pickedresult", "oldaddress", "withdrawalnotice")
 # What these do, another test says; they answer nobody's text.
 PASSED_OVER = ("/admin/logout/", "/admin/jsi18n/")
 
@@ -33,7 +46,34 @@ def embargoed(publisher: User) -> Article:
         SECRET, by=publisher, summary=SECRET, body=f"<p>{SECRET}</p>", published_at=tomorrow
     )
     Attachment.objects.create(publication=page, name=SECRET, file="attachments/a.pdf", size=8)
+    _records_about(page)
+    _what_changes_then(publisher, tomorrow)
     return page
+
+
+def _records_about(page: Article) -> None:
+    """Prepare what stands beside the page once it is there."""
+    Feature.objects.create(page=page, ends_on=timezone.localdate() + timedelta(days=9))
+    PickedResult.objects.create(words="hai sở", page=page)
+    OldAddress.objects.create(address="/cu/sap-nhap.html", publication=page)
+    WithdrawalNotice.objects.create(
+        publication=builders.article("Đã gỡ"), reason="Đã thay.", successor=page
+    )
+
+
+def _what_changes_then(publisher: User, moment: datetime) -> None:
+    """Let a bundle and a change of a live page wait for their hour, too."""
+    Bundle.objects.create(
+        name=SECRET, created_by=publisher, state=BundleState.SCHEDULED, publish_at=moment,
+        scheduled_by=publisher,
+    )  # fmt: skip
+    live = builders.article("Trang hiện nay", by=publisher)
+    data = revisions.snapshot(live)
+    data["fields"]["title"] = SECRET
+    changes.propose(live, data, by=publisher)
+    for step in (State.SUBMITTED, State.APPROVED):
+        workflow.transition(live, to=step, by=None)
+    ChangeSet.objects.update(publish_at=moment)
 
 
 def is_near(route: Route) -> bool:
@@ -66,6 +106,33 @@ def test_no_page_of_the_admin_says_it_to_a_reporter(
     said = list(answers(client, embargoed, [*near, *some(far)]))
     assert len(said) > 20
     assert [address for address, text in said if SECRET in text] == []
+
+
+LISTS = [f"/admin/portal/{name}/" for name in RECORDS]
+
+
+@pytest.mark.parametrize("address", ["/admin/", "/admin/lich-dang/", *LISTS])
+def test_nor_do_lists_of_what_stands_beside_pages(
+    client: Client, embargoed: Article, address: str
+) -> None:
+    client.force_login(builders.reporter())
+    assert SECRET not in client.get(address).text
+    client.force_login(builders.editor())
+    assert SECRET in client.get(address).text
+
+
+def test_the_calendar_tells_nobody_of_anothers_bundle_or_change(embargoed: Article) -> None:
+    now, day = timezone.now(), timedelta(days=1)
+    assert appearances(builders.reporter(), now, now + day) == []
+    assert len(appearances(builders.editor(), now, now + day)) == len(What)
+
+
+def test_a_reporter_finds_their_own_bundle_and_change_in_the_calendar(embargoed: Article) -> None:
+    reporter, now = builders.reporter(), timezone.now()
+    Bundle.objects.update(created_by=reporter)
+    ChangeSet.objects.update(opened_by=reporter)
+    found = appearances(reporter, now, now + timedelta(days=1))
+    assert sorted(each.title for each in found) == sorted([SECRET, "Trang hiện nay"])
 
 
 def test_no_picker_offers_it_to_a_reporter(client: Client, embargoed: Article) -> None:

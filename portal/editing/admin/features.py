@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from portal.editing.public_records import PublicRecordAdmin
+from portal.editing.public_records import PublicRecordAdmin, ReadablePagesMixin
 from portal.publishing.models import Feature, heavy_columns
 
 
@@ -31,7 +31,7 @@ class DaysFilter(admin.SimpleListFilter):
 
 
 @admin.register(Feature)
-class FeatureAdmin(PublicRecordAdmin):
+class FeatureAdmin(ReadablePagesMixin, PublicRecordAdmin):
     """Editors and publishers choose; readers see it at once, and the record keeps who chose."""
 
     handbook = "dua-mot-trang-len-dau-trang-chu"

@@ -44,6 +44,20 @@ def test_dead_links_of_all_kinds_are_told_with_who_should_mend_them():
     ]
 
 
+def test_a_reporter_reads_no_title_of_what_is_not_theirs_to_read():
+    reporter = builders.reporter()
+    draft = {"state": State.WITHDRAWN, "published_at": None}
+    mine, others = builders.article("Của tôi", by=reporter), builders.article("Mật")
+    for target in (mine, others):
+        page(f"Tới {target.title}", target.path, by=reporter)
+    Publication.objects.filter(pk__in=[mine.pk, others.pk]).update(**draft)
+    assert [why for _title, why, _who in rows_shown_to(reporter)] == [
+        "người đọc không thấy được trang ấy, là trang của người khác",
+        "người đọc không thấy được “Của tôi”",
+    ]
+    assert "Mật" in rows_shown_to(builders.editor())[0][1]
+
+
 def test_a_reporter_is_told_of_their_own_pages_and_drafts_are_nobodys_trouble():
     reporter = builders.reporter()
     page("Của tôi", by=reporter)
