@@ -9,9 +9,11 @@ from django.test import Client
 from enterprises.approval.services import propose
 from enterprises.profiles.models import Enterprise, Representative
 from portal.accounts.models import User
+from portal.audit.models import AuditEntry
 from portal.editing.stored_files import may_fetch
 from portal.publishing import changes, revisions, workflow
 from portal.publishing.models import ChangeSet, State
+from tests import builders
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 DESK = "/doanh-nghiep/cua-toi/"
@@ -114,3 +116,25 @@ def test_a_change_that_is_on_the_page_is_told(
     workflow.transition(page, to=State.SUBMITTED, by=None)
     workflow.transition(page, to=State.PUBLISHED, by=None)
     assert clerk.get(f"{DESK}yeu-cau/{prepared.pk}/").status_code == 200
+
+
+@pytest.mark.parametrize("step", [State.DRAFT, State.DISCARDED])
+def test_it_stays_the_departments_when_who_began_it_has_no_role_any_more(
+    clerk: Client, me: Representative, publisher: User, prepared: ChangeSet, step: State
+) -> None:
+    if step == State.DISCARDED:
+        page = Enterprise.objects.get(pk=me.enterprise_id)
+        workflow.transition(page, to=step, by=publisher, comment="Thôi")
+    boss = builders.person("quan-tri", is_superuser=True)
+    at_the_admin = Client()
+    at_the_admin.force_login(boss)
+    typed = {"username": publisher.username, "first_name": "An", "groups": []}
+    at_the_admin.post(f"/admin/portal/user/{publisher.pk}/change/", typed)
+    publisher.refresh_from_db()
+    assert not publisher.is_staff
+    assert SECRET not in clerk.get(f"{DESK}xem-truoc/").text
+    assert clerk.get(f"{DESK}yeu-cau/{prepared.pk}/").status_code == 404
+    prepared.refresh_from_db()
+    assert prepared.opened_by == boss
+    entry = AuditEntry.objects.filter(subject_pk=str(publisher.pk), actor=boss).latest("number")
+    assert entry.new == {"given_to": "quan-tri", "changes": 1}

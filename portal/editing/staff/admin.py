@@ -25,6 +25,7 @@ from portal.audit.mixin import Formsets
 from portal.audit.models import Action
 from portal.audit.recording import record
 from portal.editing.staff.forms import AccountForm, LeavingForm, NewAccountForm
+from portal.editing.staff.held import keep_changes
 from portal.kit.admin import NoDeleteMixin
 from portal.kit.admin_pages import own_page, show_own_page
 from portal.kit.postgres.folding import alphabetical
@@ -118,6 +119,15 @@ class AccountAdmin(NoDeleteMixin, AssignablePermissionsAdmin):
             record(Action.CHANGED, by=request.user, subject=form.instance, old=old, new=new)
         if not change:
             send_link(form.instance, by=staff(request))
+        if form.was_staff and not form.instance.is_staff:
+            self._keep_at_the_department(request, form.instance)
+
+    def _keep_at_the_department(self, request: HttpRequest, person: User) -> None:
+        """Take over what somebody has begun who has no role any more."""
+        by = staff(request)
+        if number := keep_changes(person, to=by):
+            new = {"given_to": str(by), "changes": number}
+            record(Action.CHANGED, by=by, subject=person, new=new)
 
     def response_add(
         self, request: HttpRequest, obj: User, post_url_continue: str | None = None

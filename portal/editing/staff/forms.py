@@ -40,6 +40,7 @@ class AccountForm(forms.ModelForm[User]):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.was_staff = self.instance.pk is not None and self.instance.is_staff
         if self.instance.pk is not None and "sections" in self.fields:
             self.initial["sections"] = self.instance.sections.all()
         if "groups" in self.fields:
