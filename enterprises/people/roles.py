@@ -17,9 +17,14 @@ type People = dict[int, Representative]
 
 @transaction.atomic
 def change_role(person: Representative, role: RepresentativeRole, *, by: User) -> None:
-    """Give a person another role; raises ValidationError where no owner would be left."""
+    """Give a person another role; raises ValidationError where no owner would be left.
+
+    Who may invite no more by others' will brings nobody in, either: see `end`.
+    """
     people = _people_of(person)
     _check_may(people, by)
+    if role != RepresentativeRole.OWNER and by.pk != person.user_id:
+        _revoke_sent(people[person.pk], by=by)
     _set_role(people[person.pk], role, by=by)
     _check_owner_left(people)
 

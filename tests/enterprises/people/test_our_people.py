@@ -139,6 +139,25 @@ def test_who_is_shut_out_brings_nobody_in_any_more(me, owner):
     assert [row.email for row in Invitation.objects.unanswered()] == ["moi@example.com"]
 
 
+def test_nor_does_who_is_made_an_editor(me, owner):
+    other = builders.representative(me.enterprise, "dn-a3")
+    for by, address in ((other, "quen@example.com"), (me, "moi@example.com")):
+        invitations.invite(me.enterprise, email=address, role="owner", by=by.user)
+    page = f"{PEOPLE}{other.pk}/vai-tro/"
+    assert "Lời mời mà người ấy đã gửi và chưa ai nhận cũng bị thu hồi." in owner.get(page).text
+    owner.post(page, {"role": "editor"})
+    other.refresh_from_db()
+    assert other.role == "editor"
+    assert [row.email for row in Invitation.objects.unanswered()] == ["moi@example.com"]
+    # By oneself it is no distrust: what was sent stays.
+    owner.post(page, {"role": "owner"})
+    assert "đã gửi và chưa ai nhận" not in owner.get(f"{PEOPLE}{me.pk}/vai-tro/").text
+    owner.post(f"{PEOPLE}{me.pk}/vai-tro/", {"role": "editor"})
+    me.refresh_from_db()
+    assert me.role == "editor"
+    assert [row.email for row in Invitation.objects.unanswered()] == ["moi@example.com"]
+
+
 def test_what_a_person_sent_who_leaves_stays_open(me, owner):
     other = builders.representative(me.enterprise, "dn-a3")
     invitations.invite(me.enterprise, email="moi@example.com", role="owner", by=other.user)
