@@ -48,7 +48,8 @@ def event(request: HttpRequest, me: Representative, slug: str) -> HttpResponse:
             draft_recovery.discard(request, me)
             messages.success(request, _registered(person))
             return redirect("enterprises:desk_event", slug=slug)
-    people = Registration.objects.active().filter(event=found, enterprise=me.enterprise)
+    active = Registration.objects.active().filter(event=found, enterprise=me.enterprise)
+    people = list(active.in_turn())
     own = SlotRequest.objects.filter(event=found, enterprise=me.enterprise).select_related("slot")
     requests = list(own)
     return desk_form_page(
@@ -56,7 +57,8 @@ def event(request: HttpRequest, me: Representative, slug: str) -> HttpResponse:
         me,
         "enterprises/desk/events/event",
         event=found,
-        people=list(people.in_turn()),
+        people=people,
+        has_seat=any(person.seat == Seat.TAKEN for person in people),
         requests=requests,
         may_ask=_may_ask(found, requests),
         form=form,

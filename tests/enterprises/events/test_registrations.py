@@ -304,6 +304,19 @@ def test_the_link_to_take_part_is_for_those_who_come():
     assert "hop.example" in client.get(address).text
 
 
+def test_nor_is_it_for_those_who_wait():
+    forum, first = event(online_url="https://hop.example/x", seats=1), someone()
+    later = someone("dn-b", "Công ty Khác")
+    address = f"/doanh-nghiep/cua-toi/su-kien/{forum.slug}/"
+    (seated,) = come(forum, first, "Bà Hoa")
+    come(forum, later, "Ông Bình")
+    text = signed_in(later).get(address).text
+    assert "danh sách chờ" in text
+    assert "hop.example" not in text
+    give_up(seated)
+    assert "hop.example" in signed_in(later).get(address).text
+
+
 def test_an_event_that_is_not_public_is_not_on_the_desk():
     forum, me = event("Kín", state="draft"), someone()
     client = signed_in(me)
