@@ -42,6 +42,7 @@ _OTHER_NAMES: dict[str, StrPromise] = {
     "changes": gettext_lazy("changes"),
     "pages": gettext_lazy("pages"),
     "bundles": gettext_lazy("bundles"),
+    "links": gettext_lazy("preview links"),
     "questions": gettext_lazy("questions"),
     "assignee": gettext_lazy("given to"),
     "until": gettext_lazy("until"),

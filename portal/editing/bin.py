@@ -7,8 +7,8 @@ from django.db import transaction
 from django.db.models import OuterRef, QuerySet, Subquery
 
 from portal.accounts.models import User
-from portal.audit.models import Action
-from portal.audit.recording import record
+from portal.editing.ending_links import revoke_links
+from portal.editing.models import PreviewLink
 from portal.publishing import workflow
 from portal.publishing.models import Publication, State, Transition, heavy_columns
 
@@ -50,10 +50,7 @@ def move_to_bin(
         workflow.transition(publication, to=before, by=by, comment=comment, seen=seen)
         seen = None
     workflow.transition(publication, to=State.BINNED, by=by, comment=comment, seen=seen)
-    for link in publication.preview_links.filter(revoked_at=None):
-        link.revoke()
-        assert link.revoked_at is not None  # noqa: S101  # revoked in the line above
-        record(Action.CHANGED, by=by, subject=link, new={"revoked_at": link.revoked_at.isoformat()})
+    revoke_links(PreviewLink.objects.filter(publication_id=publication.pk, revoked_at=None), by=by)
 
 
 def restore(publication: Publication, *, by: User, seen: int | None = None) -> None:

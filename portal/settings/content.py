@@ -93,6 +93,7 @@ HELD_BY_STAFF = [
     "portal.editing.staff.held.open_pages",
     "portal.editing.staff.held.open_changes",
     "portal.editing.staff.held.kept_pages",
+    "portal.editing.staff.held.preview_links",
     "portal.ownership.checking.named_pages",
     "portal.newsroom.bundles.collecting.open_bundles",
     "portal.newsroom.bundles.handing_over.scheduled_bundles",

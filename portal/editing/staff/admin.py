@@ -24,6 +24,7 @@ from portal.accounts.staff import has_begun, link_days, send_link
 from portal.audit.mixin import Formsets
 from portal.audit.models import Action
 from portal.audit.recording import record
+from portal.editing.ending_links import open_links_of, revoke_links
 from portal.editing.staff.forms import AccountForm, LeavingForm, NewAccountForm
 from portal.editing.staff.held import keep_changes
 from portal.kit.admin import NoDeleteMixin
@@ -123,8 +124,9 @@ class AccountAdmin(NoDeleteMixin, AssignablePermissionsAdmin):
             self._keep_at_the_department(request, form.instance)
 
     def _keep_at_the_department(self, request: HttpRequest, person: User) -> None:
-        """Take over what somebody has begun who has no role any more."""
+        """Take over what somebody has begun who has no role any more; their links end."""
         by = staff(request)
+        revoke_links(open_links_of(person), by=by)
         if number := keep_changes(person, to=by):
             new = {"given_to": str(by), "changes": number}
             record(Action.CHANGED, by=by, subject=person, new=new)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.leaving import Held
 from portal.accounts.models import User
+from portal.editing.ending_links import open_links_of, revoke_links
 from portal.publishing.dry_run import allow_live_writes
 from portal.publishing.models import ChangeSet, Publication, State
 from portal.publishing.models.state import OPEN
@@ -37,6 +38,17 @@ def open_changes(user: User) -> Held:
         label=_("changes to published pages that are not decided"),
         count_rows=rows.count,
         give=lambda to, by: rows.update(opened_by=to),
+    )
+
+
+def preview_links(user: User) -> Held:
+    """Return preview links that are open: they end, for they were given by the person's right."""
+    rows = open_links_of(user)
+    return Held(
+        name="links",
+        label=_("preview links that are still open: they end"),
+        count_rows=rows.count,
+        give=lambda to, by: revoke_links(rows, by=by),
     )
 
 

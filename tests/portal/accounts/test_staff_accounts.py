@@ -8,6 +8,7 @@ from allauth.mfa.models import Authenticator
 from bs4 import BeautifulSoup
 from django.contrib.auth.models import Group, Permission
 from django.core import mail
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
@@ -15,6 +16,7 @@ from news.articles.models import Article
 from portal.accounts.models import User
 from portal.accounts.roles import Role
 from portal.audit.models import AuditEntry
+from portal.editing.models import PreviewLink
 from portal.publishing import services
 from portal.publishing.models import Bundle, ChangeSet, State
 from tests import builders
@@ -321,6 +323,25 @@ def test_what_is_open_goes_to_a_colleague(client, boss, leaver):
         "bundles": 1,
         "questions": 1,
     }
+
+
+@pytest.mark.parametrize("way", ["let go", "no role"])
+def test_preview_links_end_with_the_right_that_gave_them(client, boss, way):
+    person = builders.person("an", Role.EDITOR, email="an@so.example")
+    draft = builders.article(state=State.DRAFT, published_at=None, by=boss)
+    _link, token = PreviewLink.objects.make(draft, by=person, label="luật sư")
+    _other, others = PreviewLink.objects.make(draft, by=boss, label="Ông A")
+    reader = Client()
+    assert reader.get(f"/xem-truoc/{token}/").status_code == 200
+    if way == "let go":
+        assert "đường dẫn xem trước còn mở" in client.get(page_of("leaving", person)).text
+        client.post(page_of("leaving", person), {"to": boss.pk})
+    else:
+        client.post(page_of("change", person), new(username="an", groups=[]))
+    codes = [reader.get(f"/xem-truoc/{each}/").status_code for each in (token, others)]
+    assert codes == [410, 200]
+    entry = AuditEntry.objects.get(new__has_key="revoked_at")
+    assert (entry.actor, entry.subject_text) == (boss, "luật sư")
 
 
 def test_without_a_colleague_nobody_is_let_go(client, leaver):
