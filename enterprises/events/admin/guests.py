@@ -46,8 +46,11 @@ class GuestsMixin(OwnPagesMixin):
 
     @own_page("<int:pk>/nguoi-du.csv", "guests_csv")
     def guests_file(self, request: HttpRequest, pk: int) -> HttpResponseBase:
-        """Send the list as CSV, to the staff only."""
+        """Send the list as CSV, to the staff only; who took these names is written down."""
         event = self._event(request, pk)
+        with transaction.atomic():
+            entry = {"exported": Registration._meta.label_lower, "as": "csv"}
+            record(Action.STEP, by=staff(request), subject=event, new=entry)
         header = [
             _("Full name"),
             _("Position in the enterprise"),

@@ -160,6 +160,14 @@ def test_the_list_comes_as_a_file_in_which_nothing_is_a_formula(client, duyet):
     assert text.splitlines()[1] == "Hoa,'=1+1,Công ty Hoa,có chỗ,"
 
 
+def test_who_took_the_list_is_written_down(client, duyet):
+    forum = event()
+    client.get(f"{EVENTS}{forum.pk}/nguoi-du.csv")
+    entry = AuditEntry.objects.get(new__has_key="exported")
+    assert (entry.actor.username, entry.subject_pk) == ("duyet", str(forum.pk))
+    assert entry.new == {"exported": "events.registration", "as": "csv"}
+
+
 def test_the_list_is_for_those_who_edit_or_publish(client):
     forum = event()
     guest(forum, "Hoa")
