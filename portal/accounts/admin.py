@@ -180,6 +180,8 @@ class SecondFactorAdmin(AskAgainMixin, NoAddMixin, NoChangeMixin, UncountedAdmin
 class AddressAdmin(AskAgainMixin, HelpedAdmin, EmailAddressAdmin):  # type: ignore[misc]  # allauth has no types
     """E-mail addresses that people sign in by."""
 
+    # The form verifies: it asks for the right and writes it down; allauth's action does neither.
+    actions = ()
     ordering = ("email",)
     search_help_text = _("Words of the name, the sign-in name or the e-mail address.")
     raw_id_fields = ()

@@ -1,6 +1,7 @@
 """Sign-ins, changes of shared records and steps of publications are written down with values."""
 
 import pytest
+from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal import auth as totp
 from django.contrib.auth.models import Group
@@ -277,6 +278,19 @@ def test_a_second_factor_taken_from_somebody_is_kept_without_its_secret(administ
         "totp",
     )
     assert "JBSWY3DPEHPK3PXP" not in str(list(AuditEntry.objects.values()))
+
+
+def test_an_address_is_called_verified_by_its_form_alone(administrator):
+    user = builders.reporter("an")
+    address = EmailAddress.objects.create(user=user, email="an@so.example", primary=True)
+    chosen = {"action": "make_verified", "_selected_action": [address.pk]}
+    administrator.post("/admin/account/emailaddress/", chosen)
+    address.refresh_from_db()
+    assert (address.verified, since_signing_in()) == (False, [])
+    typed = {"user": user.pk, "email": address.email, "primary": "on", "verified": "on"}
+    administrator.post(f"/admin/account/emailaddress/{address.pk}/change/", typed)
+    [(who, action, _, old, new)] = since_signing_in()
+    assert (who, action, old, new) == (QUANTRI, "changed", {"verified": False}, {"verified": True})
 
 
 def test_who_stands_in_the_record_is_not_deleted(administrator):
