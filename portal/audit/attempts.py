@@ -1,6 +1,6 @@
 """Failures and refusals in the record, bounded: who tries a thousand times fills no chain.
 
-The first of an hour, by the same person at the same address, is an entry at once. Those that follow
+The first of an hour, by the same person in the same network, is an entry at once. Those that follow
 are counted, and one more entry says how many there were once the hour is over. Beyond so many
 different ones an hour all others are one: a thousand addresses are stopped like a thousand tries.
 """
@@ -16,6 +16,7 @@ from django.utils import timezone
 from portal.audit.chain import canonical_json
 from portal.audit.models import Action, Attempt
 from portal.audit.recording import Person, record
+from portal.kit.proxies import network_of
 
 # Different ones an hour, of one action.
 MAX_ENTRIES: Final = 200
@@ -56,7 +57,7 @@ def _count(
     hour = now.replace(minute=0, second=0, microsecond=0)
     people = [person.pk if person else None for person in (by, subject)]
     key = hashlib.sha256(
-        canonical_json({"what": [action.value, *people, ip, sorted(details)]}).encode()
+        canonical_json({"what": [action.value, *people, network_of(ip), sorted(details)]}).encode()
     ).hexdigest()
     if _counted_again(hour, key, details, now):
         return

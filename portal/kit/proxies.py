@@ -20,6 +20,8 @@ type Network = IPv4Network | IPv6Network
 _WITH_PORT: Final = re.compile(r"(?:\[([^\[\]]+)\]|([0-9.]+))(?::[0-9]{1,5})?")
 # ::ffff:0:0/96 holds all of IPv4.
 _MAPPED_BITS: Final = 96
+# A household or an office has a whole such network of IPv6 to itself.
+IPV6_SITE_PREFIX: Final = 64
 
 
 def trusted_networks(words: Iterable[str], *, variable: str = "TRUSTED_PROXIES") -> list[Network]:
@@ -59,6 +61,14 @@ def parse_address(text: str) -> Address | None:
     if isinstance(address, IPv6Address) and address.ipv4_mapped:
         return address.ipv4_mapped
     return address
+
+
+def network_of(text: str) -> str:
+    """Return an address as it is counted: of IPv6 the whole network of a site, else as it is."""
+    address = parse_address(text)
+    if isinstance(address, IPv6Address):
+        return str(IPv6Network((int(address), IPV6_SITE_PREFIX), strict=False))
+    return str(address or text)
 
 
 def is_trusted(address: Address | None, trusted: Iterable[Network]) -> bool:

@@ -19,7 +19,7 @@ logger = logging.getLogger(__name__)
 MAX_CHARACTERS: Final = 80
 # Different questions of a day; a robot with a dictionary cannot fill the table.
 MAX_A_DAY: Final = 500
-# Of these, so many from one address: it cannot keep the others out either.
+# Of these, so many from one network: it cannot keep the others out either.
 MAX_FROM_ONE: Final = 20
 RETENTION: Final = timedelta(days=90)
 SHOWN: Final = timedelta(days=30)

@@ -14,10 +14,10 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from portal.audit.signins import address_of
 from portal.kit.filters import DayField
 from portal.kit.places import Place
 from portal.pagecache.clock import stamp_outside_transactions
+from portal.participation.publicforms.limits import place_of
 from portal.publishing.languages import ENGLISH
 from portal.publishing.models import Publication
 from portal.publishing.models.kinds import kinds, public_kinds
@@ -151,7 +151,7 @@ def _note_if_unfound(request: HttpRequest, form: SearchForm, results: Results | 
         return False
     if form.narrows():
         return False
-    unfound.record(results.typed, asker=address_of(request), answer=results.answer)
+    unfound.record(results.typed, asker=place_of(request), answer=results.answer)
     return True
 
 

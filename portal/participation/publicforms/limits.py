@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from http import HTTPStatus
-from ipaddress import IPv6Address, IPv6Network
 from math import ceil
 
 from django.db import connection
@@ -17,11 +16,9 @@ from django.utils.formats import time_format
 from django.utils.translation import gettext as _
 
 from portal.audit.signins import address_of
-from portal.kit.proxies import parse_address
+from portal.kit.proxies import network_of
 from portal.participation.publicforms.models import UseCount
 
-# A household or an office has a whole such network of IPv6 to itself.
-IPV6_SITE_PREFIX = 64
 # One statement: two that come at one moment are both counted.
 COUNT = """
     INSERT INTO publicforms_usecount AS known (purpose, place, begins, ends, times)
@@ -72,11 +69,7 @@ def hash_place(place: str, purpose: str, begins: datetime) -> str:
 
 def place_of(request: HttpRequest) -> str:
     """Return the network of a request: its address, or the site's network of an IPv6 address."""
-    remote = address_of(request)
-    address = parse_address(remote)
-    if isinstance(address, IPv6Address):
-        return str(IPv6Network((int(address), IPV6_SITE_PREFIX), strict=False))
-    return str(address or remote)
+    return network_of(address_of(request))
 
 
 def too_many_requests(

@@ -78,6 +78,17 @@ def test_a_thousand_addresses_are_one_entry_more(monkeypatch: pytest.MonkeyPatch
     assert entries("sign_in_failed")[-1][2]["times"] == 6
 
 
+def test_the_addresses_of_one_network_are_one_place() -> None:
+    builders.person("an")
+    for number in range(1, 5):
+        fail("an", f"2001:db8:1:2::{number}")
+    fail("an", "2001:db8:1:3::1")
+    said = {"with": "password"}
+    first = [("an", "2001:db8:1:2::1", said), ("an", "2001:db8:1:3::1", said)]
+    assert entries("sign_in_failed") == first
+    assert [row.times for row in Attempt.objects.order_by("pk")] == [4, 1]
+
+
 def test_a_person_who_is_refused_is_written_down(client: Client) -> None:
     reporter = builders.reporter()
     client.force_login(reporter)

@@ -126,6 +126,14 @@ def test_one_address_cannot_fill_the_day(monkeypatch):
     assert len(counted()) == 3
 
 
+def test_one_network_of_many_addresses_cannot_either(monkeypatch):
+    monkeypatch.setattr(unfound, "MAX_FROM_ONE", 2)
+    for number in range(4):
+        client = Client(REMOTE_ADDR=f"2001:db8:1:2::{number + 1}")
+        client.get("/tim-kiem/", {"q": f"vệ tinh {number}"})
+    assert counted() == [("vệ tinh 0", 1), ("vệ tinh 1", 1)]
+
+
 def test_many_addresses_cannot_either_and_known_words_still_count(monkeypatch):
     monkeypatch.setattr(unfound, "MAX_A_DAY", 2)
     for asker in range(4):
