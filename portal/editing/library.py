@@ -30,13 +30,15 @@ from portal.media.scanning.services import is_on, not_clean
 from portal.pagecache import generation
 from portal.publishing.lookup import with_words
 from portal.publishing.models.kinds import admin_address
-from portal.publishing.usage import Use, uses_of
+from portal.publishing.usage import Place, Use, uses_of
 
 ACCEPTED = "image/jpeg,image/png,image/gif,image/webp"
 # Tags offered beside the list; others are found by the search.
 MAX_TAGS = 30
 _DESCRIPTION = ("alt", "credit", "licence", "tags")
 _FOCAL = ("focal_x", "focal_y")
+# What pages show of the row itself: their words about the picture are their own.
+_SHOWN = ("credit", "licence", *_FOCAL)
 
 
 class PictureForm(forms.ModelForm[Picture]):
@@ -99,7 +101,10 @@ class TagFilter(admin.SimpleListFilter):
 
 @admin.register(Picture)
 class PictureAdmin(LongListAdmin, AuditedAdmin):
-    """Every writer's; who edits, or uploaded a picture, deletes it while no page uses it."""
+    """Every writer's; who edits, or uploaded a picture, deletes it while no page uses it.
+
+    What a live page shows of a picture is changed by who edits: readers see it at once.
+    """
 
     handbook = "thu-vien-anh"
     change_list_template = "admin/pictures/picture/change_list.html"
@@ -133,11 +138,18 @@ class PictureAdmin(LongListAdmin, AuditedAdmin):
         if obj is None:
             return [(None, {"fields": ["upload", *_DESCRIPTION]})]
         about = ["size", "created_at", "uploader", *(["scan_state"] if is_on() else [])]
+        why = {"description": _("Readers see it: an editor changes photographer, licence, crop.")}
+        is_locked = _is_for_editors(request, obj)
         return [
-            (None, {"fields": _DESCRIPTION}),
+            (None, {"fields": _DESCRIPTION, **(why if is_locked else {})}),
             (_("What lists show of it"), {"fields": ["preview", _FOCAL]}),
             (_("About the file"), {"fields": about}),
         ]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Picture | None = None) -> Any:
+        """Leave alone what a live page shows, where somebody of the writers only looks at it."""
+        locked = _SHOWN if obj is not None and _is_for_editors(request, obj) else ()
+        return [*super().get_readonly_fields(request, obj), *locked]
 
     # --- who does what ------------------------------------------------------------------------
 
@@ -232,7 +244,7 @@ class PictureAdmin(LongListAdmin, AuditedAdmin):
         obj: Picture | None = None,
     ) -> HttpResponse:
         if obj is not None:
-            uses = uses_of(obj)
+            uses = _uses_at_hand(obj)
             context["uses"] = [_said(use, staff(request)) for use in uses]
             if uses:
                 context["show_delete"] = False
@@ -264,6 +276,21 @@ class PictureAdmin(LongListAdmin, AuditedAdmin):
     def uploader(self, picture: Picture) -> str:
         """Return a name, no link: accounts are not for everybody's eyes."""
         return str(picture.created_by or "—")
+
+
+def _uses_at_hand(picture: Picture) -> list[Use]:
+    """Return where a picture is used, asked once for the form that it stands in."""
+    known: list[Use] | None = picture.__dict__.get("_uses")
+    if known is None:
+        known = picture.__dict__["_uses"] = uses_of(picture)
+    return known
+
+
+def _is_for_editors(request: HttpRequest, picture: Picture) -> bool:
+    """Return whether a live page shows the picture, and this person is a reporter."""
+    if edits(request.user):
+        return False
+    return any(use.is_published and use.place == Place.CURRENT for use in _uses_at_hand(picture))
 
 
 def _said(use: Use, user: User) -> dict[str, Any]:

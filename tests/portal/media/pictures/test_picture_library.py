@@ -6,11 +6,12 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 from PIL import Image
 
+from portal.accounts.models import User
 from portal.media.pictures.intake import store_picture
 from portal.media.pictures.making import crop_box
 from portal.media.pictures.models import Picture, normalize_tags
 from portal.pagecache import generation
-from portal.publishing import services
+from portal.publishing import services, workflow
 from portal.publishing.models import State
 from tests import builders
 from tests.portal.media.pictures.samples import jpeg, upload
@@ -161,6 +162,36 @@ def test_lists_show_the_crop_and_the_page_the_photographer(client: Client) -> No
     text = client.get(page.path).text
     assert "Ảnh: Lê Văn A" in text
     assert 'href="https://creativecommons.org/licenses/by/4.0/deed.vi"' in text
+
+
+@pytest.mark.parametrize("place", ["cover", "gallery"])
+def test_what_a_live_page_shows_of_it_is_not_a_reporters_to_change(
+    writing: Client, place: str
+) -> None:
+    picture = store_picture(jpeg(1200, 400), by=User.objects.get(username="phongvien"))
+    address, shown = f"{URL}{picture.pk}/change/", {"credit": "Của tôi", "focal_x": "0"}
+    page = builders.article(state=State.DRAFT, published_at=None)
+    if place == "cover":
+        page.cover, page.cover_alt = picture, "Hai nửa"
+    else:
+        page.gallery.create(picture=picture, alt="Hai nửa")
+    services.save(page, by=None)
+    writing.post(address, described(**shown))
+    picture.refresh_from_db()
+    assert (picture.credit, picture.focal_x) == ("Của tôi", 0)
+    workflow.transition(page, to=State.PUBLISHED, by=None)
+    crop, changed = picture.crop_url, {"credit": "Hotline 0900", "licence": "own", "focal_x": "99"}
+    assert "biên tập viên sửa tác giả" in writing.get(address).text
+    assert (
+        writing.post(address, described(alt="Hội trường", tags="huế", **changed)).status_code == 302
+    )
+    picture.refresh_from_db()
+    assert (picture.credit, picture.licence, picture.crop_url) == ("Của tôi", "", crop)
+    # How it is found is no matter of readers.
+    assert (picture.alt, picture.tags) == ("Hội trường", ["huế"])
+    signed_in(builders.editor()).post(address, described(**changed))
+    picture.refresh_from_db()
+    assert (picture.credit, picture.focal_x) == ("Hotline 0900", 99)
 
 
 # --- used where ---------------------------------------------------------------------------------
