@@ -10,7 +10,8 @@ from django.conf import settings
 MAX_LENGTH: Final = 2000
 _CONTROLS: Final = re.compile(r"[\x00-\x20\x7f-\xa0]+")
 _MAIL: Final = re.compile(r"[^\s@/:?#]+@[^\s@/:?#]+\.[^\s@/:?#.]+")
-_TELEPHONE: Final = re.compile(r"\+?\d(?:(?:%20|[\d.()-])*\d){5,}", re.ASCII)
+# No digit may be read in two ways: names of files full of digits would be tried in all of them.
+_TELEPHONE: Final = re.compile(r"\+?(?:\d(?:%20|[.()-])*){5,}\d", re.ASCII)
 # A host's name: labels with dots between them, the last of letters.
 _HOST: Final = re.compile(r"(?:[\w-]+\.)+[a-z]{2,24}(?::\d{1,5})?", re.IGNORECASE)
 # What looks like the end of a host and is that of a file.
