@@ -24,6 +24,8 @@ _WORDS: Final = (
 )
 COMMON: Final = frozenset(_WORDS.split())
 _LONGEST: Final = max(map(len, COMMON))
+# No more of a password is judged: a form takes megabytes, and to read these holds a worker.
+_JUDGED: Final = 500
 _LOOKS_LIKE: Final = str.maketrans("013457@$!", "oieastasi")
 
 
@@ -31,7 +33,7 @@ class CommonHereValidator:
     """Refuses what is nothing but words that are tried first here, whatever digits stand around."""
 
     def validate(self, password: str, user: object = None) -> None:
-        if any(_is_of_common_words(letters) for letters in _readings(password)):
+        if any(_is_of_common_words(letters) for letters in _readings(password[:_JUDGED])):
             raise ValidationError(
                 _("This is among the first that are tried here. Take a few words of your own."),
                 code="password_common_here",

@@ -39,6 +39,12 @@ def test_words_of_ones_own_are_one(password: str) -> None:
     validate_password(password)
 
 
+@pytest.mark.parametrize("sign", ["1", "_", "ế", "1a"])
+def test_one_that_is_far_too_long_comes_back(sign: str) -> None:
+    # Digits within were read to their end from each of them.
+    validate_password("a" + sign * 1_000_000 + "b")
+
+
 @pytest.mark.django_db
 def test_it_is_kept_by_argon2_and_older_ones_move(settings: object) -> None:
     settings.PASSWORD_HASHERS = HASHERS  # type: ignore[attr-defined]  # pytest-django's
