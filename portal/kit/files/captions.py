@@ -13,7 +13,7 @@ MAX_LENGTH: Final = 300_000
 MAX_CUES: Final = 5000
 _TIME: Final = r"(?:(\d{1,2}):)?([0-5]?\d):([0-5]\d)[.,](\d{3})"
 _TIMING: Final = re.compile(rf"{_TIME}[ \t]+-->[ \t]+{_TIME}(?:[ \t]+(.*))?")
-_VOICE: Final = re.compile(r"<v(?:\.[^\s>]*)?\s+([^>]+)>")
+_VOICE: Final = re.compile(r"<v(?:\.[^\s<>]*)?\s+([^\s<>][^<>]*)>")
 _TAG: Final = re.compile(r"<[^>]{0,200}>")
 # Nothing is said for so long: a new paragraph of the text begins.
 _PAUSE: Final = 3.0

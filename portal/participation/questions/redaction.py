@@ -10,9 +10,12 @@ from django.utils.translation import gettext as _
 from portal.editing.personal import spans
 from portal.kit.text.normalize import fold, nfc
 
-# Also as people write it to be no prey of machines: ten (a còng) thu.example.
+# Also as people write it to be no prey of machines: ten (a còng) thu.example. It begins where a run
+# of its signs does, or each letter of a long run would be a beginning; one may stand at another.
 _EMAIL: Final = re.compile(
-    r"[\w.+-]+\s?(?:@|[(\[]\s?(?:at|a còng|a vòng)\s?[)\]])\s?[\w-]+(?:\.[\w-]+)+", re.IGNORECASE
+    r"(?<![\w.+-])"
+    r"(?:[\w.+-]+\s?(?:@|[(\[]\s?(?:at|a còng|a vòng)\s?[)\]])\s?[\w-]+(?:\.[\w-]+)+)+",
+    re.IGNORECASE,
 )
 # Of offices, too: whose number it is, a machine cannot tell.
 _PHONE: Final = re.compile(r"(?<![\w.,/-])(?:\(?\+?84|\(?0)(?:[ ().-]{0,2}\d){7,11}(?![\w/-])")

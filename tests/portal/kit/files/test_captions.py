@@ -60,6 +60,13 @@ def test_what_no_player_could_show_is_refused_by_its_line(text, said):
     assert said in " ".join(refused.value.messages)
 
 
+@pytest.mark.parametrize("part", ["<v a", "<v.a ", "<v ", "<v" + " " * 10_000, "<v a" + " " * 100])
+def test_voices_that_never_end_come_back(part):
+    line = part * (200_000 // len(part))
+    (cue,) = parse_captions(f"WEBVTT\n\n00:01.000 --> 00:02.000\n{line}\n")
+    assert cue.text.startswith("<v")
+
+
 def test_the_text_to_be_read_has_paragraphs_where_nobody_speaks():
     cues = [*CUES, Cue(4.0, 5.0, CUES[-1].text), Cue(9.0, 10.0, "Hết\nlũ.")]
     assert transcript_of(cues) == (
