@@ -1,8 +1,10 @@
-from datetime import timedelta
-from typing import Final
+from datetime import datetime, timedelta
+from typing import Final, Self
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Subquery
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from portal.publishing.models.state import State
@@ -10,6 +12,15 @@ from portal.publishing.models.state import State
 # The moment of a step is taken within its transaction: whoever tells of what happened up to a
 # moment looks so much later, when all of it is committed.
 SETTLED: Final = timedelta(minutes=2)
+# Keys and moments grow together, but for what is written at once, or by a clock that is set.
+_APART: Final = timedelta(hours=1)
+
+
+class TransitionQuerySet(models.QuerySet["Transition"]):
+    def after(self, moment: datetime) -> Self:
+        """Return the steps after a moment, read from the newest key back: no index has `at`."""
+        before = Transition.objects.filter(at__lte=moment - _APART).order_by("-pk").values("pk")
+        return self.filter(pk__gt=Coalesce(Subquery(before[:1]), 0), at__gt=moment)
 
 
 class Transition(models.Model):
@@ -41,6 +52,8 @@ class Transition(models.Model):
         null=True,
         related_name="+",
     )
+
+    objects = TransitionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("transition")
