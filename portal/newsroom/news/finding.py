@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 from django.utils.translation import gettext as _
@@ -13,6 +14,7 @@ from portal.publishing import workflow
 from portal.publishing.models import ChangeSet, Publication, Revision, State, Transition
 from portal.publishing.models.access import may_read, works_in
 from portal.publishing.models.kinds import admin_address, in_bulk, kind_label
+from portal.publishing.models.querysets import heavy_columns
 from portal.publishing.scheduling import in_words
 
 
@@ -44,6 +46,7 @@ class News:
     comment: str
     # Below the site's address: the page on which to answer.
     address: str
+    at: datetime
 
 
 def people() -> list[User]:
@@ -54,7 +57,8 @@ def people() -> list[User]:
 
 def news_of(steps: Sequence[Transition], users: Iterable[User]) -> dict[int, list[News]]:
     """Return what each person, by key, is told of these steps; whoever took a step knows of it."""
-    pages = in_bulk((step.publication_id, step.publication.kind) for step in steps)
+    keys = [(step.publication_id, step.publication.kind) for step in steps]
+    pages = in_bulk(keys, without=heavy_columns())
     writers = workflow.writers_of(pages)
     owners = _owners(steps)
     found: dict[int, list[News]] = defaultdict(list)
@@ -119,7 +123,13 @@ def _news_of_step(step: Transition, page: Publication) -> News:
     if about == About.PUBLISHED and page.is_public and step.to_state == State.PUBLISHED:
         address = page.path
     return News(
-        about, _said(step, page, change), str(page), kind_label(page.kind), step.comment, address
+        about,
+        _said(step, page, change),
+        str(page),
+        kind_label(page.kind),
+        step.comment,
+        address,
+        step.at,
     )
 
 

@@ -18,6 +18,7 @@ from portal.newsroom.late_pages import LatePage, late_pages
 from portal.newsroom.models import LetterChoice, NotifiedStep, When
 from portal.newsroom.news.finding import KINDS, News, news_of, people
 from portal.publishing.models import Transition
+from portal.publishing.models.querysets import heavy_columns
 from portal.publishing.models.transition import SETTLED
 from portal.tasks.letters import send
 
@@ -73,8 +74,10 @@ def write_digests(now: datetime) -> int:
     due = [user for user in users if not _is_of_today(choices[user.pk].digest_at, here)]
     if not due:
         return 0
-    steps = list(_steps_since(now - RECENT).order_by("pk")[: 10 * AT_ONCE])
-    return sum(_write_digest(user, steps, now) for user in due)
+    told = [user for user in due if _wants_news(choices[user.pk], When.DAILY)]
+    rows = _steps_since(now - RECENT).order_by("pk")[: 10 * AT_ONCE] if told else ()
+    found = news_of(list(rows), told)
+    return sum(_write_digest(user, found.get(user.pk, []), now) for user in due)
 
 
 def _is_of_today(moment: datetime | None, here: datetime) -> bool:
@@ -82,15 +85,15 @@ def _is_of_today(moment: datetime | None, here: datetime) -> bool:
 
 
 @transaction.atomic
-def _write_digest(user: User, steps: Sequence[Transition], now: datetime) -> bool:
+def _write_digest(user: User, found: Sequence[News], now: datetime) -> bool:
     choice, _new = LetterChoice.objects.select_for_update().get_or_create(user=user)
     if _is_of_today(choice.digest_at, timezone.localtime(now)):
         return False  # Another run has come first.
     since = choice.digest_at or now - timedelta(days=1)
     choice.digest_at = now
     choice.save(update_fields=["digest_at"])
-    recent = [step for step in steps if since < step.at + SETTLED <= now]
-    news = _wanted(news_of(recent, [user]).get(user.pk, []), choice, When.DAILY)
+    recent = [each for each in found if since < each.at + SETTLED <= now]
+    news = _wanted(recent, choice, When.DAILY)
     overdue = _overdue(user) if choice.overdue == When.DAILY else Overdue()
     is_new = news or overdue.has_new(since, now)
     if is_new:
@@ -122,13 +125,18 @@ def _overdue(user: User) -> Overdue:
 
 def _steps_since(moment: datetime):  # type: ignore[no-untyped-def]  # a queryset of its own kind
     rows = Transition.objects.filter(at__gt=moment, to_state__in=list(KINDS))
-    return rows.select_related("publication", "change_set", "by")
+    rows = rows.select_related("publication", "change_set", "by")
+    return rows.defer(*heavy_columns("publication"))
 
 
 def choices_of(users: Sequence[User]) -> dict[int, LetterChoice]:
     """Return what each of these people wants, by key; who has chosen nothing, as it begins."""
     known = LetterChoice.objects.in_bulk([user.pk for user in users])
     return {user.pk: known.get(user.pk) or LetterChoice(user=user) for user in users}
+
+
+def _wants_news(choice: LetterChoice, when: When) -> bool:
+    return any(getattr(choice, about.value) == when for about in KINDS.values())
 
 
 def _wanted(news: Sequence[News], choice: LetterChoice, when: When) -> list[News]:

@@ -58,14 +58,20 @@ def kind_label(kind: str) -> str:
     return str(model._meta.verbose_name) if model else kind
 
 
-def in_bulk(keys: Iterable[tuple[int, str]]) -> "dict[int, Publication]":
-    """Return the pages with these keys and kinds as rows of their kinds; a query for each kind."""
+def in_bulk(
+    keys: Iterable[tuple[int, str]], *, without: Iterable[str] = ()
+) -> "dict[int, Publication]":
+    """Return the pages with these keys and kinds as rows of their kinds; a query for each kind.
+
+    Columns that are read later, if at all, are named in `without`.
+    """
+    deferred = list(without)
     of_kinds: dict[str, list[int]] = {}
     for key, kind in keys:
         of_kinds.setdefault(kind, []).append(key)
     found: dict[int, Publication] = {}
     for kind, of_kind in of_kinds.items():
-        found |= kind_named(kind).objects.in_bulk(of_kind)
+        found |= kind_named(kind).objects.defer(*deferred).in_bulk(of_kind)
     return found
 
 

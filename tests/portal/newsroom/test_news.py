@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -10,7 +12,7 @@ from news.articles.models import Article
 from portal.accounts.roles import Role
 from portal.newsroom.dashboard import PATIENCE
 from portal.newsroom.models import LetterChoice, NotifiedStep
-from portal.newsroom.news import tasks
+from portal.newsroom.news import finding, tasks
 from portal.newsroom.news.tasks import send_unsent_news, write_digests
 from portal.publishing import changes, due, revisions, workflow
 from portal.publishing.models import State, Transition
@@ -185,6 +187,33 @@ def test_of_two_runs_at_once_one_writes_the_daily_letter(writer, boss, mailoutbo
     monkeypatch.setattr(tasks, "choices_of", lambda _users: before)
     assert write_digests(morning) == 0
     assert len(letters(mailoutbox, boss)) == 1
+
+
+def test_the_steps_of_a_day_are_read_once_for_all_who_hear_of_them(
+    writer, boss, mailoutbox, monkeypatch
+):
+    hears = [someone(name, Role.PUBLISHER) for name in ("dung", "giang")]
+    for person in hears:
+        LetterChoice.objects.create(user=person, waiting="daily")
+    sent(writer)
+    morning = timezone.localtime().replace(hour=8) + timedelta(days=1)
+    Transition.objects.update(at=morning - timedelta(hours=2))
+    asked = []
+    monkeypatch.setattr(tasks, "news_of", lambda *of: asked.append(of) or finding.news_of(*of))
+    assert write_digests(morning) == 2
+    assert [people for _steps, people in asked] == [hears]
+    assert letters(mailoutbox, boss) == []
+    assert all("“Tin mới”" in "".join(letters(mailoutbox, person)) for person in hears)
+
+
+def test_no_text_is_read_to_name_a_page(writer, boss, mailoutbox):
+    sent(writer)
+    with CaptureQueriesContext(connection) as asked:
+        assert send_unsent_news(timezone.now()) == 1
+    selected = " ".join(each["sql"] for each in asked)
+    assert '"title"' in selected
+    assert '"body"' not in selected
+    assert '"search_vector"' not in selected
 
 
 def test_what_is_overdue_is_turned_off(writer, boss, mailoutbox):
