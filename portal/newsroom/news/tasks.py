@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.tasks import task
 from django.urls import reverse
 from django.utils import timezone
@@ -24,6 +25,8 @@ from portal.tasks.letters import send
 
 # What happened before that is no news any more, such as after a restored backup.
 RECENT: Final = timedelta(days=2)
+# So long it is kept that a step was told of: once a day older ones are forgotten.
+KEPT: Final = timedelta(days=30)
 # Steps that one run tells of; the next run tells of the rest.
 AT_ONCE: Final = 500
 # The daily letter is there when the office opens.
@@ -46,8 +49,8 @@ def send_digests() -> None:
 @transaction.atomic
 def send_unsent_news(now: datetime) -> int:
     """Tell of the steps that nobody was told of; how many letters were written."""
-    notified = NotifiedStep.objects.values("transition")
-    rows = _steps_since(now - RECENT).exclude(pk__in=notified)
+    notified = NotifiedStep.objects.filter(transition=OuterRef("pk"))
+    rows = _steps_since(now - RECENT).filter(~Exists(notified))
     # Two runs at once tell of different steps.
     steps = list(rows.select_for_update(of=("self",), skip_locked=True).order_by("pk")[:AT_ONCE])
     if not steps:
@@ -74,6 +77,7 @@ def write_digests(now: datetime) -> int:
     due = [user for user in users if not _is_of_today(choices[user.pk].digest_at, here)]
     if not due:
         return 0
+    NotifiedStep.objects.filter(at__lt=now - KEPT).delete()
     told = [user for user in due if _wants_news(choices[user.pk], When.DAILY)]
     rows = _steps_since(now - RECENT).order_by("pk")[: 10 * AT_ONCE] if told else ()
     found = news_of(list(rows), told)
@@ -124,7 +128,7 @@ def _overdue(user: User) -> Overdue:
 
 
 def _steps_since(moment: datetime):  # type: ignore[no-untyped-def]  # a queryset of its own kind
-    rows = Transition.objects.filter(at__gt=moment, to_state__in=list(KINDS))
+    rows = Transition.objects.after(moment).filter(to_state__in=list(KINDS))
     rows = rows.select_related("publication", "change_set", "by")
     return rows.defer(*heavy_columns("publication"))
 

@@ -69,6 +69,40 @@ def test_nobody_hears_twice_of_one_step(writer, boss, mailoutbox):
     assert NotifiedStep.objects.count() == 1
 
 
+def test_what_was_told_of_long_ago_is_forgotten_and_not_told_again(writer, boss, mailoutbox):
+    sent(writer)
+    now = timezone.localtime().replace(hour=8)
+    assert send_unsent_news(timezone.now()) == 1
+    write_digests(now + timedelta(days=29))
+    assert NotifiedStep.objects.count() == 1
+    write_digests(now + timedelta(days=31))
+    assert not NotifiedStep.objects.exists()
+    assert send_unsent_news(now + timedelta(days=31)) == 0
+
+
+def test_steps_of_before_are_not_read_again(writer, boss):
+    old = builders.article("Bài cũ")
+    Transition.objects.bulk_create(
+        Transition(publication_id=old.pk, from_state="draft", to_state=State.PUBLISHED)
+        for _number in range(2_000)
+    )
+    Transition.objects.update(at=timezone.now() - timedelta(days=40))
+    steps = Transition.objects.values_list("pk", flat=True)
+    NotifiedStep.objects.bulk_create(NotifiedStep(transition_id=step) for step in steps)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE publishing_transition, newsroom_notifiedstep")
+    sent(writer)
+    with CaptureQueriesContext(connection) as asked:
+        assert send_unsent_news(timezone.now()) == 1
+    (question,) = [each["sql"] for each in asked if "FOR UPDATE" in each["sql"]]
+    with connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN {question}")
+        plan = "\n".join(line for (line,) in cursor.fetchall())
+    assert "Index Scan Backward using publishing_transition_pkey" in plan
+    assert "Seq Scan on publishing_transition" not in plan
+    assert "Seq Scan on newsroom_notifiedstep" not in plan
+
+
 def test_several_things_make_one_letter(writer, boss, mailoutbox):
     sent(writer, "Một")
     sent(writer, "Hai")
