@@ -2,11 +2,15 @@
 
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from news.documents.effect import PASSIVE_LABELS, Tie
 from news.documents.models import DocumentRelation, OfficialDocument
+from portal.publishing.models.querysets import heavy_columns
 from portal.publishing.models.visibility import public_rule
+
+type Relations = QuerySet[DocumentRelation]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,15 +35,20 @@ class RelationGroup:
 def relations_of(document: OfficialDocument) -> list[RelationGroup]:
     """Return the relations of others to the document, then its own, in two queries."""
     now = timezone.now()
-    read = ("document_kind", "issuer")
     suffered = DocumentRelation.objects.filter(public_rule(now, "source__"), target=document)
-    own = document.relations.select_related("target", *(f"target__{name}" for name in read))
     relations = [
         (False, Tie(row.tie), OtherDocument(row.source, ""))
-        for row in suffered.select_related("source", *(f"source__{name}" for name in read))
+        for row in _with_other(suffered, "source")
     ]
+    own = _with_other(document.relations.all(), "target")
     relations += [(True, Tie(row.tie), other) for row in own if (other := _other(row)) is not None]
     return _grouped(relations)
+
+
+def _with_other(rows: Relations, end: str) -> Relations:
+    """Return the relations with the document at one end, as far as it is named in a list."""
+    rows = rows.select_related(end, f"{end}__document_kind", f"{end}__issuer")
+    return rows.defer(*heavy_columns(end))
 
 
 def _other(relation: DocumentRelation) -> OtherDocument | None:

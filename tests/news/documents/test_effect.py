@@ -1,5 +1,6 @@
 """Whether a document is in force follows from its days and from what others do to it."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -10,6 +11,7 @@ from django.utils import timezone
 
 from news.documents.effect import Effect, Tie, with_effect
 from news.documents.models import DocumentRelation, OfficialDocument
+from news.documents.relations import relations_of
 from portal.publishing.models import State
 from tests.data_files import csv_of
 from tests.news.builders import document, document_fields, relation
@@ -169,3 +171,15 @@ def test_a_first_day_that_is_known_is_said(client):
     first = DAY + timedelta(days=9)
     page = document(issued_on=DAY, is_effect_unknown=True, effective_on=first)
     assert "10/03/2007" in client.get(page.path).text
+
+
+def test_no_text_is_read_of_documents_that_are_only_named(django_assert_num_queries):
+    page = document("Quy chế")
+    relation(other(), Tie.REPLACES, page)
+    relation(page, Tie.GUIDES, other(number="5/1999/QĐ-UB"))
+    with django_assert_num_queries(2) as asked:
+        groups = relations_of(page)
+        assert len([each.document.path for group in groups for each in group.others]) == 2
+    assert '"title"' in asked.captured_queries[0]["sql"]
+    for each in asked.captured_queries:
+        assert not re.search(r'"(body|summary|search_vector)"', each["sql"])
