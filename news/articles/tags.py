@@ -5,6 +5,7 @@ from django.db.models import QuerySet
 
 from news.articles.models import Article
 from news.documents.models import OfficialDocument
+from news.documents.numbers import number_key
 
 register = template.Library()
 # The section whose articles are notices: they stand apart from the news on the home page.
@@ -31,11 +32,11 @@ def latest_notices(count: int = 4) -> list[Article]:
 
 @register.simple_tag
 def document_numbered(number: str) -> OfficialDocument | None:
-    """Return the public document with exactly this number, if there is one on the site."""
-    if not number:
+    """Return the public document with this number, however it is typed, if there is one."""
+    key = number_key(number)
+    if not key:
         return None
-    rows = OfficialDocument.objects.public().for_lists()
-    return rows.filter(number__iexact=number.strip()).newest().first()
+    return OfficialDocument.objects.public().for_lists().filter(number_key=key).newest().first()
 
 
 @register.simple_tag

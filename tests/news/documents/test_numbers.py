@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from news.articles.tags import document_numbered
 from news.documents.models import OfficialDocument
 from news.documents.numbers import looks_like_number, number_key
 from tests.news.builders import document
@@ -36,3 +37,20 @@ def test_a_key_is_its_own_key(typed):
 def test_the_database_keeps_the_same_key(number):
     kept = OfficialDocument.objects.get(pk=document(number=number).pk)
     assert kept.number_key == number_key(number)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "typed", ["12/2007/QĐ-UBND", "12/2007/QD-UBND", "Số 12/2007/qđ–ubnd ", "12 / 2007 / QĐ-UBND"]
+)
+def test_a_plan_leads_to_its_decision_however_the_number_is_typed(typed):
+    decision = document()
+    document("Sửa đổi", "12/2007/QĐ-UBND-SĐ")
+    assert document_numbered(typed) == decision
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("typed", ["", " ", "–", "12/2007"])
+def test_what_is_no_whole_number_leads_nowhere(typed):
+    document()
+    assert document_numbered(typed) is None
