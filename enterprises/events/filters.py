@@ -1,16 +1,24 @@
 """The filter of the list of events."""
 
+from datetime import datetime
+
 from django import forms
 from django.http import QueryDict
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from enterprises.events.models import Event, EventQuerySet, EventSeries, Occasion
-from portal.kit.filters import ALL, MAX_CHOICES, ListFilter
+from portal.kit.filters import ALL, MAX_CHOICES, ListFilter, years_between
+from portal.kit.postgres.prepared import Prepared
 
 
-def years_of(events: EventQuerySet) -> list[int]:
-    """Return the years in which there were or will be such events, the last one first."""
-    return [day.year for day in events.order_by().datetimes("starts_at", "year", order="DESC")]
+def _first_and_last(at: datetime, **which: int) -> EventQuerySet:
+    rows = Event.objects.public(at).filter(**which).only("starts_at")
+    return rows.order_by("starts_at")[:1].union(rows.order_by("-starts_at")[:1])
+
+
+_ends = Prepared(_first_and_last, at=datetime)
+_ends_of_series = Prepared(_first_and_last, at=datetime, series=int)
 
 
 class EventFilter(ListFilter[EventQuerySet]):
@@ -25,16 +33,16 @@ class EventFilter(ListFilter[EventQuerySet]):
     def __init__(self, query: QueryDict, *, of: EventSeries | None = None) -> None:
         super().__init__(query)
         self._of = of
-        events = Event.objects.public()
         # The series that there are, for the page, too; a series' own page offers none.
         self.series: list[EventSeries] = []
         if of is not None:
-            events = events.filter(series=of)
             del self.fields["loat"], self.fields["loai"]
         else:
             self.series = list(EventSeries.objects.all()[:MAX_CHOICES])
             self.offer("loat", [(series.slug, series.name) for series in self.series])
-        self.offer("nam", [(str(year), str(year)) for year in years_of(events)])
+        now = timezone.now()
+        ends = _ends(at=now) if of is None else _ends_of_series(at=now, series=of.pk)
+        self.offer("nam", years_between(timezone.localtime(event.starts_at) for event in ends))
 
     def lookups(self) -> dict[str, str]:
         return {"loat": "series__slug", "loai": "occasion", "nam": "starts_at__year"}

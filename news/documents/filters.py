@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from news.documents.effect import Effect
 from news.documents.models import DocumentKind, OfficialDocument
 from news.documents.numbers import looks_like_number, number_key
-from portal.kit.filters import ALL, MAX_CHOICES, Choice, ListFilter, WordsField
+from portal.kit.filters import ALL, MAX_CHOICES, Choice, ListFilter, WordsField, years_between
 from portal.kit.postgres.prepared import Prepared
 from portal.organisations.models import Organisation
 from portal.publishing.lookup import with_words
@@ -42,7 +42,7 @@ class DocumentFilter(ListFilter[Documents]):
         self.offer("loai", [(str(kind.pk), kind.name) for kind in _kinds(at=now)])
         self.offer("co_quan", [(str(issuer.pk), issuer.name) for issuer in _issuers(at=now)])
         self.offer("chu_de", [(topic.slug, topic.name) for topic in _topics(at=now)])
-        self.offer("nam", [(str(year), str(year)) for year in _years(now)])
+        self.offer("nam", years_between(document.issued_on for document in _ends(at=now)))
 
     def offer(self, name: str, choices: Iterable[Choice]) -> None:
         super().offer(name, choices)
@@ -91,12 +91,6 @@ def _oldest_and_newest(at: datetime) -> Documents:
 
 
 _ends = Prepared(_oldest_and_newest, at=datetime)
-
-
-def _years(at: datetime) -> list[int]:
-    """Return the years from the newest document back to the oldest."""
-    years = [document.issued_on.year for document in _ends(at=at)]
-    return list(range(max(years), min(years) - 1, -1)) if years else []
 
 
 def _by_words(rows: Documents, typed: str) -> Documents:

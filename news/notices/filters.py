@@ -1,5 +1,7 @@
 """The filter of the list of notices."""
 
+from datetime import datetime
+
 from django import forms
 from django.db.models import Q
 from django.http import QueryDict
@@ -7,7 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from news.notices.models import Notice, NoticeStatus
-from portal.kit.filters import ALL, MAX_CHOICES, ListFilter, Lookup, WordsField
+from portal.kit.filters import ALL, MAX_CHOICES, ListFilter, Lookup, WordsField, years_between
+from portal.kit.postgres.prepared import Prepared
 from portal.publishing.lookup import with_words
 from portal.publishing.models import PublicationQuerySet, Section
 
@@ -35,13 +38,9 @@ class NoticeFilter(ListFilter[Notices]):
             del self.fields["loai"]
         else:
             self.offer("loai", [(section.slug, section.name) for section in self.sections])
-        self.offer("nam", [(str(year), str(year)) for year in self._years()])
-
-    def _years(self) -> list[int]:
-        rows = Notice.objects.public()
-        if self._of is not None:
-            rows = rows.in_section(self._of)
-        return [day.year for day in rows.order_by().dates("issued_on", "year", order="DESC")]
+        now = timezone.now()
+        ends = _ends(at=now) if of is None else _ends_of_section(at=now, section=of.pk)
+        self.offer("nam", years_between(notice.issued_on for notice in ends))
 
     def lookups(self) -> dict[str, Lookup]:
         return {"loai": "section__slug", "nam": "issued_on__year", "tinh_trang": _with_status}
@@ -51,6 +50,15 @@ class NoticeFilter(ListFilter[Notices]):
         found = super().narrowed(rows.in_section(self._of) if self._of is not None else rows)
         typed = self.active.get("q", "")
         return with_words(found, typed).order_by(*ORDER) if typed else found.order_by(*ORDER)
+
+
+def _oldest_and_newest(at: datetime, **which: int) -> Notices:
+    rows = Notice.objects.public(at).filter(**which).only("issued_on")
+    return rows.order_by("issued_on")[:1].union(rows.order_by("-issued_on")[:1])
+
+
+_ends = Prepared(_oldest_and_newest, at=datetime)
+_ends_of_section = Prepared(_oldest_and_newest, at=datetime, section=int)
 
 
 def _with_status(status: str) -> Q:

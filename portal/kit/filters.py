@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, cast
 
 from django import forms
@@ -30,6 +31,17 @@ class Condition:
     label: str | StrPromise
     value: str | StrPromise
     without: str
+
+
+def years_between(days: Iterable[date]) -> list[Choice]:
+    """Return the years from the last of these days back to the first, to choose from.
+
+    The oldest and the newest row say enough, and an index has them at its ends; to name the years
+    in which there is something, all rows would be read.
+    """
+    years = [day.year for day in days]
+    found = range(max(years), min(years) - 1, -1) if years else ()
+    return [(str(year), str(year)) for year in found]
 
 
 class ListFilter[Rows: QuerySet[Any, Any]](forms.Form):

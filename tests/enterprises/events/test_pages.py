@@ -5,9 +5,11 @@ from datetime import datetime, timedelta
 
 import pytest
 from bs4 import BeautifulSoup
+from django.http import QueryDict
 from django.utils import timezone
 
 from enterprises.events import views
+from enterprises.events.filters import EventFilter
 from enterprises.events.models import AgendaItem, Event, EventStatus, Occasion, SlotRequest
 from portal.publishing import workflow
 from portal.publishing.models import State, Topic
@@ -82,6 +84,25 @@ def test_the_list_is_narrowed_down_by_series_kind_and_year(client):
     assert set(titles(client, "/su-kien/?nam=2007", "da-qua")) == {"Của loạt", "Năm 2007"}
     assert len(titles(client, "/su-kien/?nam=khong", "da-qua")) == 3
     assert titles(client, monthly.get_absolute_url(), "da-qua") == ["Của loạt"]
+
+
+def test_years_reach_from_the_last_event_back_to_the_first(django_assert_num_queries):
+    monthly = series()
+    event("Đầu năm", series=monthly, starts_at=AT.replace(year=2007, month=1, day=1, hour=0))
+    event("Hội nghị", starts_at=AT.replace(year=2004))
+    event("Kín", series=monthly, starts_at=AT.replace(year=2003), state=State.DRAFT)
+    with django_assert_num_queries(2) as asked:
+        form = EventFilter(QueryDict())
+    assert [year for year, _name in form.fields["nam"].choices] == [
+        "",
+        "2007",
+        "2006",
+        "2005",
+        "2004",
+    ]
+    assert "DISTINCT" not in "".join(each["sql"] for each in asked.captured_queries)
+    of_series = EventFilter(QueryDict(), of=monthly)
+    assert [year for year, _name in of_series.fields["nam"].choices] == ["", "2007"]
 
 
 @pytest.mark.parametrize("rows", [1, 3])

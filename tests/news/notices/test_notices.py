@@ -6,10 +6,12 @@ import pytest
 from bs4 import BeautifulSoup
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.http import QueryDict
 from django.urls import reverse
 from django.utils import timezone
 
 from news import first_sections
+from news.notices.filters import NoticeFilter
 from news.notices.models import Notice, NoticeStatus, next_closing
 from news.notices.publish_check import find_missing_terms
 from portal.editing import publish_checks
@@ -66,6 +68,25 @@ def test_it_is_narrowed_by_section_year_words_and_what_is_still_open(client):
     assert titles(client, "?nam=2006") == ["Quyết toán năm 2005"]
     assert titles(client, "?q=lai+xe") == ["Tuyển lái xe"]
     assert len(titles(client, "?nam=abc&loai=khong-co")) == 3
+
+
+def test_years_reach_from_the_newest_notice_back_to_the_oldest(django_assert_num_queries):
+    jobs = shelf(Notice, "Tuyển dụng")
+    notice("Mời thầu", issued_on=date(2004, 12, 31))
+    notice("Tuyển lái xe", section=jobs, issued_on=date(2007, 1, 1))
+    notice("Tuyển viên chức", section=jobs, issued_on=date(2006, 3, 1), state=State.DRAFT)
+    with django_assert_num_queries(2) as asked:
+        form = NoticeFilter(QueryDict())
+    assert [year for year, _name in form.fields["nam"].choices] == [
+        "",
+        "2007",
+        "2006",
+        "2005",
+        "2004",
+    ]
+    assert "DISTINCT" not in "".join(each["sql"] for each in asked.captured_queries)
+    of_section = NoticeFilter(QueryDict(), of=jobs)
+    assert [year for year, _name in of_section.fields["nam"].choices] == ["", "2007"]
 
 
 def test_a_section_has_a_page_and_a_feed_of_its_own(client):
