@@ -12,6 +12,7 @@ from enterprises.events.models import Event, Registration, Seat, SlotRequest
 from enterprises.people import draft_recovery
 from enterprises.people.access import desk_form_page, desk_page, for_representatives
 from enterprises.profiles.models import Representative
+from portal.publishing.models.querysets import heavy_columns
 
 COMING = 30
 OURS = 20
@@ -20,9 +21,10 @@ OURS = 20
 @for_representatives
 def events(request: HttpRequest, me: Representative) -> HttpResponse:
     """Show the events to come, and where our requests for slots stand."""
-    rows = Event.objects.public().select_related("series").defer("body")
+    rows = Event.objects.public().select_related("series").defer("body", "minutes")
     ours = Registration.objects.active().filter(enterprise=me.enterprise)
     requests = SlotRequest.objects.filter(enterprise=me.enterprise).select_related("event", "slot")
+    requests = requests.defer("event__minutes", *heavy_columns("event"))
     return desk_page(
         request,
         me,

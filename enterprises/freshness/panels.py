@@ -12,6 +12,7 @@ from portal.accounts.models import User
 from portal.accounts.roles import edits
 from portal.kit.panels import Panel, Waiting
 from portal.publishing.models import State
+from portal.publishing.models.querysets import heavy_columns
 
 MAX_ROWS = 10
 
@@ -43,6 +44,7 @@ def unconfirmed_panel(user: User) -> Panel | None:
     if not edits(user):
         return None
     rows = unanswered().select_related("enterprise").order_by("at")
+    rows = rows.defer(*heavy_columns("enterprise"))
     context = {"confirmations": list(rows[:MAX_ROWS]), "most": MAX_ROWS}
     return Panel("admin/dashboard/unconfirmed.html", context)
 

@@ -14,6 +14,7 @@ from portal.accounts.models import User
 from portal.accounts.roles import PUBLISH
 from portal.kit.panels import Panel, Waiting
 from portal.publishing.models import State
+from portal.publishing.models.querysets import heavy_columns
 
 # Nobody has more; it bounds what the desk reads.
 MAX_PRODUCTS = 500
@@ -50,6 +51,7 @@ def withdrawals_panel(user: User) -> Panel | None:
     if not user.has_perm(PUBLISH):
         return None
     rows = WithdrawalRequest.objects.waiting().select_related("product__enterprise")
+    rows = rows.defer(*heavy_columns("product", "product__enterprise"))
     context = {"requests": list(rows.order_by("requested_at")[:MAX_REQUESTS])}
     return Panel("admin/dashboard/withdrawals.html", context)
 

@@ -7,6 +7,7 @@ from enterprises.products.filters import ProductFilter
 from enterprises.products.models import Product
 from enterprises.products.structured import product_json_ld
 from portal.publishing.attachments import attachments_of
+from portal.publishing.models.querysets import heavy_columns
 from portal.publishing.paging import page_of
 
 # So many others of the same enterprise stand beside a product.
@@ -15,7 +16,8 @@ OTHERS = 6
 
 def product_list(request: HttpRequest) -> HttpResponse:
     form = ProductFilter(request.GET)
-    rows = Product.objects.public().for_lists().select_related("enterprise", "cover").by_name()
+    rows = Product.objects.public().for_lists().by_name()
+    rows = rows.select_related("enterprise", "cover").defer(*heavy_columns("enterprise"))
     page = page_of(request, form.narrowed(rows))
     context = {"page": page, "products": page.rows, "form": form}
     return render(request, "enterprises/products/list.html", context)
@@ -23,6 +25,7 @@ def product_list(request: HttpRequest) -> HttpResponse:
 
 def product(request: HttpRequest, slug: str) -> HttpResponse:
     rows = Product.objects.public().select_related("enterprise", "cover")
+    rows = rows.defer(*heavy_columns("enterprise"))
     found = get_object_or_404(rows, path=Product.path_of(slug))
     others = Product.objects.public().filter(enterprise=found.enterprise_id).exclude(pk=found.pk)
     context = {

@@ -12,6 +12,7 @@ from enterprises.reports.models import EnterpriseReport, ReportState
 from portal.accounts.models import User
 from portal.accounts.roles import edits
 from portal.kit.panels import Panel, Waiting
+from portal.publishing.models.querysets import heavy_columns
 
 MAX_DUE = 3
 MAX_SENT = 10
@@ -41,6 +42,7 @@ def sent_reports_panel(user: User) -> Panel | None:
     if not edits(user):
         return None
     rows = EnterpriseReport.objects.filter(state=ReportState.SENT).select_related("enterprise")
+    rows = rows.defer(*heavy_columns("enterprise"))
     context = {"reports": list(rows.order_by("sent_at")[:MAX_SENT]), "most": MAX_SENT}
     return Panel("admin/dashboard/reports.html", context)
 

@@ -13,6 +13,7 @@ from portal.obligations.models import Duty
 from portal.publishing.models import EnglishVersion, ForcedPublication, State
 from portal.publishing.models.access import reach_rule
 from portal.publishing.models.kinds import admin_address, kind_label
+from portal.publishing.models.querysets import heavy_columns
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,8 @@ def late_pages(user: User) -> list[LatePage]:
 def forced_rows(user: User) -> QuerySet[ForcedPublication]:
     """Return what went out with one pair of eyes and waits for a second, oldest first."""
     rows = ForcedPublication.objects.filter(read_at=None).exclude(publication__state=State.BINNED)
-    rows = rows.select_related("publication", "by").order_by("at", "id")
+    rows = rows.select_related("publication", "by").defer(*heavy_columns("publication"))
+    rows = rows.order_by("at", "id")
     return rows if user.has_perm(PUBLISH) else rows.none()
 
 

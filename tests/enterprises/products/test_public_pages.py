@@ -90,6 +90,16 @@ def test_the_list_asks_as_often_for_many_as_for_one(client, django_assert_num_qu
         client.get("/san-pham/?q=may")
 
 
+def test_no_text_of_an_enterprise_is_read_to_name_it(client, firms, django_assert_num_queries):
+    with django_assert_num_queries(2) as asked:
+        client.get("/san-pham/")
+    selected = "".join(each["sql"] for each in asked.captured_queries)
+    assert '"phone"' in selected
+    assert '"body"' not in selected
+    # The product's own: a card shows it.
+    assert selected.count('"summary"') == 1
+
+
 @pytest.mark.parametrize("count", [1, 3])
 def test_a_page_asks_as_often_for_many_others_as_for_one(client, django_assert_num_queries, count):
     maker = builders.enterprise()
