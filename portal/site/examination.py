@@ -1,6 +1,7 @@
 """Lets doctor look at the site in the background: some of what it tries takes seconds."""
 
 from dataclasses import asdict
+from datetime import datetime
 
 from django.utils import timezone
 
@@ -14,7 +15,18 @@ from portal.site.health.room import note_room
 def examine_site() -> int:
     """Write down what doctor finds and how much room there is; return the number of findings."""
     note_room()
-    findings = [asdict(finding) for finding in doctor.examine()]
     now = timezone.now()
+    findings = [asdict(finding) for finding in doctor.examine(files=_looks_for_files(now))]
     Examination.objects.update_or_create(pk=1, defaults={"at": now, "findings": findings})
     return len(findings)
+
+
+def _looks_for_files(now: datetime) -> bool:
+    """Return whether the disk is asked for each file: once a day, each hour while an error stands.
+
+    With many pictures that is a million questions, and files do not vanish by the hour.
+    """
+    last = Examination.objects.first()
+    if last is None or any(finding["level"] == "error" for finding in last.findings):
+        return True
+    return timezone.localdate(last.at) != timezone.localdate(now)

@@ -1,5 +1,6 @@
 """What machines ask of the site, and what doctor finds."""
 
+from datetime import timedelta
 from io import StringIO
 from typing import NamedTuple
 
@@ -7,11 +8,15 @@ import pytest
 from django.core.management import call_command
 from django.db import OperationalError, connection, connections
 from django.db.migrations.recorder import MigrationRecorder
+from django.utils import timezone
 
 from portal.kit.postgres.roles import everything_on, grant_application_rights, rights_that_differ
 from portal.media.pictures.models import Picture
 from portal.site import doctor
+from portal.site.examination import examine_site
+from portal.site.findings import Finding
 from portal.site.health.database import _roles
+from portal.site.health.models import Examination
 
 
 class Usage(NamedTuple):
@@ -118,6 +123,25 @@ def test_doctor_names_a_picture_whose_file_is_gone(media):
     )
     found = [finding.what for finding in doctor.examine() if finding.level == "error"]
     assert found == ["The file gone.webp is gone, though a page shows it."]
+
+
+@pytest.mark.django_db(databases=["default", "owner"])
+def test_the_helper_asks_for_each_file_once_a_day_and_each_hour_while_one_is_gone(monkeypatch):
+    asked, gone = [], [Finding("error", "The file a.webp is gone.", "Put it back.")]
+
+    def examine(*, files=True):
+        asked.append(files)
+        yield from gone if files else []
+
+    monkeypatch.setattr(doctor, "examine", examine)
+    for _hour in range(2):
+        examine_site.call()
+    gone.clear()
+    for _hour in range(3):
+        examine_site.call()
+    Examination.objects.update(at=timezone.now() - timedelta(days=1))
+    examine_site.call()
+    assert asked == [True, True, True, False, False, True]
 
 
 @pytest.mark.django_db(databases=["default", "owner"])
