@@ -18,6 +18,8 @@ RETRY_DELAYS = (timedelta(hours=1), timedelta(days=1), timedelta(days=3))
 WEEK = timedelta(days=7)
 # So many in a run, and so many of one host.
 MAX_ROWS, MAX_OF_HOST = 100, 20
+# Among so many they are looked for: a host with thousands of links keeps no other waiting.
+MAX_LOOKED_AT = 20_000
 MAX_LENGTH = timedelta(minutes=5)
 # Between two questions to one host.
 PAUSE = 1.0
@@ -54,9 +56,13 @@ def check_due(
     """
     moment, report, answered = now or timezone.now(), CheckReport(), False
     ends, hosts = time.monotonic() + MAX_LENGTH.total_seconds(), _Hosts(sleep)
-    for row in _due(moment, limit):
-        if time.monotonic() > ends or not hosts.may_ask(row.url):
+    asked = 0
+    for row in _due(moment, MAX_LOOKED_AT):
+        if asked >= limit or time.monotonic() > ends:
+            break
+        if not hosts.may_ask(row.url):
             continue
+        asked += 1
         try:
             answer = get(row.url)
         except Refused:

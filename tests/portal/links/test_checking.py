@@ -121,6 +121,17 @@ def test_one_host_is_asked_slowly_and_not_without_end():
 
 
 @pytest.mark.django_db
+def test_a_host_with_many_links_keeps_no_other_waiting():
+    many = [f"https://mot.vn/{number}" for number in range(40)]
+    page(*many)
+    ExternalAddress.objects.update(next_check_at=timezone.now() - timedelta(days=1))
+    page(URL, "https://ba.vn/")
+    answers = dict.fromkeys([*many, URL, "https://ba.vn/"], 200)
+    assert run(answers, limit=21).checked == 21
+    assert (row().state, row("https://ba.vn/").checked_at) == (LinkState.ALIVE, None)
+
+
+@pytest.mark.django_db
 def test_links_of_withdrawn_pages_are_not_asked_and_unused_addresses_are_forgotten():
     article = page(URL, state=State.DRAFT, published_at=None)
     type(article).objects.filter(pk=article.pk).update(state=State.BINNED)
