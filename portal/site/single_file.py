@@ -92,10 +92,10 @@ def _put_pictures_in(document: HtmlElement) -> None:
     left = MAX_PICTURE_BYTES
     for image in document.xpath("//img"):
         address = _sized(image)
-        content = _stored(address)
+        content = _stored(address, left)
         for name in ("srcset", "sizes", "loading", "fetchpriority", "decoding"):
             image.attrib.pop(name, None)
-        if content is None or len(content) > left:
+        if content is None:
             _replace_by_text(image, address)
             continue
         left -= len(content)
@@ -117,12 +117,16 @@ def _candidates(srcset: str) -> Iterator[tuple[int, str]]:
             yield int(width[:-1]), address
 
 
-def _stored(address: str) -> bytes | None:
-    """Return the content of an uploaded file by its address; None where we do not have it."""
+def _stored(address: str, most: int) -> bytes | None:
+    """Return the content of an uploaded file of so many bytes at most; None where there is none."""
     if not address.startswith(settings.MEDIA_URL):
         return None
+    name = unquote(address.removeprefix(settings.MEDIA_URL))
     try:
-        with default_storage.open(unquote(address.removeprefix(settings.MEDIA_URL))) as file:
+        # What has no room is not read: a page may have a hundred more pictures than fit.
+        if default_storage.size(name) > most:
+            return None
+        with default_storage.open(name) as file:
             content: bytes = file.read()
     except (OSError, ValueError):
         return None

@@ -84,6 +84,14 @@ def test_a_picture_without_room_is_told_with_its_address(client, settings, monke
     assert link["href"] == f"{settings.SITE_URL}/media/pictures/aa/cover.jpg"
 
 
+def test_a_picture_without_room_is_not_read(client, monkeypatch):
+    monkeypatch.setattr(single_file, "MAX_PICTURE_BYTES", 5)
+    default_storage.save("pictures/aa/cover.jpg", ContentFile(b"\xff\xd8\xffHue"))
+    monkeypatch.setattr(default_storage, "open", lambda *_: pytest.fail("It was read."))
+    page = page_of("article", cover=builders.picture(), cover_alt="Cầu Trường Tiền")
+    assert saved(client, page).select_one("figure a").get_text() == "Cầu Trường Tiền"
+
+
 def test_a_picture_that_is_no_longer_there_breaks_nothing(client):
     page = page_of("article", cover=builders.picture(), cover_alt="Cầu Trường Tiền")
     assert saved(client, page).select_one("figure a").get_text() == "Cầu Trường Tiền"
