@@ -24,6 +24,7 @@ from portal.kit.text.numbers import parse_key
 from portal.participation.publicforms.calls import mark_phoned
 from portal.participation.questions import services
 from portal.participation.questions.admin_forms import AssignForm, DraftForm, ReplyForm
+from portal.participation.questions.finding import SEARCHED
 from portal.participation.questions.models import Answer, Question, QuestionState
 from portal.participation.questions.models.question import OPEN
 
@@ -86,7 +87,7 @@ class QuestionAdmin(StaffSeesMixin, ReadOnlyAdmin):
     # What waits, by the day it is due; then what was closed last.
     ordering = [F("closed_at").desc(nulls_first=True), "due_on", "pk"]
     list_select_related = ["section", "assignee"]
-    search_fields = ["text", "name", "email", "phone"]
+    search_fields = SEARCHED
     search_help_text = _("The number, the e-mail, the telephone, or words of the question.")
     change_form_template = "admin/questions/question/change_form.html"
 

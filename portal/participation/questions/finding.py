@@ -1,7 +1,6 @@
 """Questions from citizens as the search of the admin finds them: by number or words."""
 
-from functools import reduce
-from operator import and_
+from typing import Final
 
 from django.db.models import Q
 from django.urls import reverse
@@ -9,8 +8,12 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.models import User
 from portal.accounts.roles import works_here
+from portal.kit.admin_search import with_folded_words
 from portal.kit.finding import MOST_FOUND, Hit, Hits
 from portal.participation.questions.models import Question
+
+# What the list of questions is searched by, too.
+SEARCHED: Final = ["text", "name", "email", "phone"]
 
 
 def find_questions(user: User, typed: str) -> list[Hits]:
@@ -18,8 +21,8 @@ def find_questions(user: User, typed: str) -> list[Hits]:
     if not works_here(user):
         return []
     by_number = Q(pk__in=Question.objects.numbered(typed).values("pk"))
-    by_words = reduce(and_, (Q(text__icontains=word) for word in typed.split()[:8]), Q())
-    rows = Question.objects.visible_to(user).filter(by_number | by_words)
+    with_words = with_folded_words(Question.objects.all(), typed, SEARCHED)
+    rows = Question.objects.visible_to(user).filter(by_number | Q(pk__in=with_words.values("pk")))
     found = rows.order_by("-pk")[:MOST_FOUND]
     hits = tuple(
         Hit(
