@@ -1,5 +1,6 @@
 """Changes of an event: counted for calendars, and sent by mail once."""
 
+from copy import copy
 from datetime import timedelta
 
 from django.db import transaction
@@ -70,12 +71,22 @@ def _send_withdrawal(event: Event, known: EventAnnouncement) -> int:
         return 0
     known.is_withdrawn = True
     known.save(update_fields=["is_withdrawn"])
-    letters = 0
+    letters, shown = 0, _as_announced(event, known)
     for enterprise_id in _enterprises_concerned(event):
         to = addresses_of(enterprise_id)
-        _send("event_withdrawn", event, to=to)
+        _send("event_withdrawn", shown, to=to)
         letters += len(to)
     return letters
+
+
+def _as_announced(event: Event, known: EventAnnouncement) -> Event:
+    """Return the event as readers saw it last: what is mended since is told to nobody."""
+    shown = copy(event)
+    shown.starts_at, shown.ends_at = known.starts_at, known.ends_at
+    live = event.revisions.filter(number=event.live_number).first()
+    if live is not None:
+        shown.title = live.data["fields"]["title"]
+    return shown
 
 
 def _send_event_changes(event: Event, known: EventAnnouncement) -> int:
@@ -88,6 +99,8 @@ def _send_event_changes(event: Event, known: EventAnnouncement) -> int:
     known.save(update_fields=list(now))
     if event.starts_at < timezone.now() - MAX_LATENESS:
         return 0
+    if event.is_cancelled and before["is_cancelled"]:
+        return 0  # It is told once, whatever is tidied up afterwards.
     # The link to take part online is told to nobody who has no seat.
     is_link_only = before | {"online_url": event.online_url} == now
     attending = _enterprises_attending(event)
@@ -137,7 +150,7 @@ def send_slot_letter(request: SlotRequest, letter: str, *, event: Event, **conte
 def promote_waiting(event: Event) -> list[Registration]:
     """Give free seats to those who have waited longest, and write to them."""
     rows = Registration.objects.filter(event=event)
-    if event.is_cancelled or event.starts_at <= timezone.now():
+    if not event.is_public or event.is_cancelled or event.starts_at <= timezone.now():
         return []
     waiting = rows.filter(seat=Seat.WAITING).in_turn()
     if event.seats is not None:

@@ -15,11 +15,15 @@ from portal.subscriptions.subjects import MAX_NEWS, News, Pages, Rows
 
 
 class OfSeries(Pages):
-    """The events of a series, by its number: its address word may become another."""
+    """The events of a series, by its number: its address word may become another.
+
+    Addresses of before, and wishes that the code of before wrote down, have that word.
+    """
 
     @cached_property
     def series(self) -> EventSeries | None:
-        return EventSeries.objects.filter(pk=parse_key(self.key) or 0).first()
+        by_number = EventSeries.objects.filter(pk=parse_key(self.key) or 0).first()
+        return by_number or EventSeries.objects.filter(slug=self.key).first()
 
     def title(self) -> str:
         return self.series.name if self.series else ""

@@ -26,13 +26,14 @@ LOGGING = {
     "filters": {
         "outage": {"()": "portal.kit.postgres.outage.OutageFilter"},
         "bad_requests": {"()": "portal.kit.logs.requests.OneLineFilter"},
+        "secrets": {"()": "portal.kit.logs.secret_addresses.SecretsFilter"},
         "repeats": {"()": "portal.kit.logs.repeats.RepeatsFilter"},
     },
     "handlers": {
         "console": {
             "class": "logging.StreamHandler",
             "formatter": LOG_FORMAT,
-            "filters": ["outage", "bad_requests", "repeats"],
+            "filters": ["outage", "bad_requests", "secrets", "repeats"],
         }
     },
     "root": {"handlers": ["console"], "level": "WARNING"},

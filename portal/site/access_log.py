@@ -87,10 +87,6 @@ def without_body(answer: Iterable[bytes]) -> list[bytes]:
     return []
 
 
-# What routes call a part of an address that is a secret, such as the mark of a link in a letter.
-SECRETS: Final = frozenset({"mark", "token", "key"})
-
-
 class NoteRequest:
     """Tells the outermost application what only Django knows: route, address and person."""
 
@@ -111,12 +107,3 @@ class NoteRequest:
         if user is not None and getattr(user, "_wrapped", empty) is not empty:
             facts.who = user.get_username()
         return response
-
-    def process_view(
-        self, request: HttpRequest, _view: object, _args: object, kwargs: dict[str, Any]
-    ) -> None:
-        """Take a secret out of the address before anything is written down of it."""
-        facts: RequestFacts | None = request.META.get(_FACTS)
-        for name in SECRETS & kwargs.keys():
-            if facts is not None:
-                facts.path = facts.path.replace(str(kwargs[name]), "*")

@@ -9,7 +9,7 @@ from django.utils.dateparse import parse_datetime
 
 from portal.kit.priorities import AT_LEISURE, AWAITED
 from portal.subscriptions import links
-from portal.subscriptions.models import Follower, Subscription
+from portal.subscriptions.models import MOST, Follower, Subscription
 from portal.subscriptions.subjects import followed, without_twins
 from portal.tasks.letters import Letter, letter_task, render
 
@@ -42,7 +42,8 @@ def full(follower_key: int) -> Letter | None:
     follower = Follower.objects.filter(pk=follower_key).first()
     if follower is None:
         return None
-    return _letter("follow_full", follower, count=follower.subscriptions.confirmed().count())
+    count = follower.subscriptions.confirmed().count()
+    return _letter("follow_full", follower, count=count, most=MOST)
 
 
 @letter_task(priority=AT_LEISURE)

@@ -12,6 +12,8 @@ from portal.kit.constraints import is_known
 from portal.kit.typing import SaveOptions
 from portal.tasks.models import UnsentLetter
 
+# What one address may follow; who wants more follows a list.
+MOST: Final = 50
 # Where the tasks are that write to followers.
 LETTERS: Final = "portal.subscriptions."
 

@@ -1,19 +1,15 @@
 """What followers do: ask, confirm, change, stop. An address that follows nothing is erased."""
 
 from datetime import datetime
-from typing import Final
 
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
 from portal.subscriptions import letters
-from portal.subscriptions.models import Follower, Frequency, Subscription
+from portal.subscriptions.models import MOST, Follower, Frequency, Subscription
 from portal.subscriptions.subjects import Followed
 from portal.tasks.once import enqueue_once
-
-# What one address may follow; who wants more follows a list.
-MOST: Final = 50
 
 
 @transaction.atomic

@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from django.conf import settings
 
+from portal.kit.logs.secret_addresses import without_secrets
 from portal.kit.proxies import is_trusted, parse_address
 
 _GIVEN_ID: Final = re.compile(r"[A-Za-z0-9-]{8,64}")
@@ -24,7 +25,7 @@ class RequestFacts:
         self._sender = environ.get("REMOTE_ADDR", "")
         self._given = environ.get("HTTP_X_REQUEST_ID", "")
         self.method = environ.get("REQUEST_METHOD", "")
-        self.path = environ.get("PATH_INFO", "")
+        self.path = without_secrets(environ.get("PATH_INFO", ""))
         self.route = self.who = self.address = ""
         self.queries = 0
 

@@ -92,7 +92,7 @@ def what_is_now(comment: ConsultationComment) -> str:
     values = {"number": comment.number, "email": comment.email}
     if comment.state == CommentState.REFUSED:
         said = _("Comment %(number)s is not shown to readers.")
-    elif comment.consultation.is_public:
+    elif comment.is_public:
         said = _("Comment %(number)s is public now.")
     else:
         said = _("Comment %(number)s will be public with the page of the draft.")

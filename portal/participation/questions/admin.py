@@ -196,7 +196,7 @@ class QuestionAdmin(StaffSeesMixin, ReadOnlyAdmin):
         try:
             page = self._perform(question, pressed, data, by=staff(request))
         except ValidationError as error:
-            if isinstance(form, DraftForm) and error.code == "stale":
+            if isinstance(form, DraftForm) and getattr(error, "code", None) == "stale":
                 question.refresh_from_db(fields=["reply"])
                 form.show_theirs(question.reply)
             self._refused(request, form, error)

@@ -10,7 +10,7 @@ from django.db import connection
 from django.utils import timezone
 
 from enterprises.events.announcements import promote_waiting, send_changes
-from enterprises.events.models import Event, Registration, Seat
+from enterprises.events.models import Event, EventAnnouncement, Registration, Seat
 from enterprises.events.registrations import give_up, register
 from portal.publishing.models import State
 from portal.publishing.services import save
@@ -216,6 +216,41 @@ def test_what_is_mended_of_a_withdrawn_event_is_not_told(mailoutbox):
     mailoutbox.clear()
     change(forum, place="Phòng 2", status="cancelled", status_reason="Bão số 5")
     assert send_changes(forum.pk) == 0
+    assert mailoutbox == []
+
+
+def test_a_withdrawal_that_is_told_late_is_of_the_event_as_readers_saw_it(mailoutbox):
+    forum = event()
+    come(forum, someone(), "Một")
+    EventAnnouncement.objects.filter(event=forum).update(is_withdrawn=True)
+    withdraw(forum)
+    when = forum.starts_at
+    change(forum, title="Diễn đàn đang sửa", starts_at=when + timedelta(days=7))
+    mailoutbox.clear()
+    EventAnnouncement.objects.filter(event=forum).update(is_withdrawn=False)
+    assert send_changes(forum.pk) == 1
+    [letter] = mailoutbox
+    assert "Không còn trên trang: Diễn đàn tháng 3" in letter.subject
+    assert "đang sửa" not in letter.body
+    assert f"{timezone.localtime(when):%d/%m}" in letter.body
+
+
+def test_no_seat_is_handed_on_while_the_event_is_off_the_site(mailoutbox):
+    forum = event(seats=1, seats_per_enterprise=5)
+    one, _waits = come(forum, someone(), "Một", "Hai")
+    withdraw(forum)
+    mailoutbox.clear()
+    give_up(one)
+    assert [seat for _, seat in seats(forum)] == ["given_up", "waiting"]
+    assert mailoutbox == []
+
+
+def test_what_is_tidied_up_of_a_cancelled_event_is_not_told(mailoutbox):
+    forum = event(online_url="https://hop.example/1")
+    come(forum, someone(), "Một")
+    change(forum, status="cancelled", status_reason="Bão số 5")
+    mailoutbox.clear()
+    change(forum, online_url="", place="")
     assert mailoutbox == []
 
 

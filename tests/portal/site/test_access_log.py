@@ -13,8 +13,9 @@ from django.urls import get_resolver
 from portal.kit.logs.forms import JsonFormatter, LineFormatter
 from portal.kit.logs.repeats import RepeatsFilter
 from portal.kit.logs.requests import RequestFacts, current_request
+from portal.kit.logs.secret_addresses import SecretsFilter, without_secrets
 from portal.kit.proxies import trusted_networks
-from portal.site.access_log import SECRETS, AccessLog
+from portal.site.access_log import AccessLog
 from portal.subscriptions import links
 from portal.subscriptions.models import Follower
 from tests import builders
@@ -73,6 +74,10 @@ def test_a_slow_request_is_named(caplog, settings):
     assert [record.name for record in caplog.records] == ["portal.slow"]
 
 
+# What routes call a part of an address that is a secret, such as the mark of a link in a letter.
+SECRETS = ("mark", "token", "key")
+
+
 def secret_routes(patterns, before=""):
     """Return the routes of which a part is a secret."""
     for each in patterns:
@@ -95,9 +100,11 @@ def test_the_log_of_the_server_in_front_names_no_secret_of_an_address():
         found = shown.match(f"/{start}abc-1/")
         assert found is not None, route
         assert found["portal_words"] == f"/{start}"
+        assert without_secrets(f"GET /{start}abc-1/ 200") == f"GET /{start}*/ 200"
     assert '"$request_method $portal_shown"' in text
     for open_page in ("/theo-doi/thu/da-gui/", "/hoi-dap/tra-cuu/", "/doanh-nghiep/vnpt/"):
         assert shown.match(open_page) is None
+        assert without_secrets(open_page) == open_page
 
 
 @pytest.mark.django_db
@@ -107,6 +114,14 @@ def test_the_site_names_no_secret_of_an_address(client):
     follower = Follower.objects.create(email="doc@gia.example")
     assert client.get(links.manage_address(follower)).status_code == 200
     assert (seen[-1].path, seen[-1].route) == ("/theo-doi/cua-toi/*/", "subscriptions:manage")
+
+
+def test_what_django_writes_of_a_refused_request_names_none_either():
+    secret = "/hoi-dap/theo-doi/WzEsMl0:1x:abc"
+    record = logging.makeLogRecord({"msg": "Method Not Allowed (%s): %s", "args": ("POST", secret)})
+    assert SecretsFilter().filter(record)
+    assert record.getMessage() == "Method Not Allowed (POST): /hoi-dap/theo-doi/*"
+    assert "secrets" in settings.LOGGING["handlers"]["console"]["filters"]
 
 
 @pytest.mark.django_db

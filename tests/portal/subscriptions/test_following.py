@@ -148,6 +148,7 @@ def test_who_follows_too_much_is_told_by_letter_and_finds_all_of_it(client, monk
     sent = ask(client, "?loai=tim&q=cap")
     assert sent.headers["Location"].startswith("/theo-doi/thu/da-gui/")
     assert "đang theo dõi 2 mục" in mail.outbox[-1].subject
+    assert "nhiều nhất 50 mục" in mail.outbox[-1].body
     assert link_in(mail.outbox[-1], "cua-toi") == links.manage_address(person)
     assert person.subscriptions.count() == 3
     # What is followed already is answered as ever.
@@ -235,9 +236,11 @@ def test_one_page_tells_that_it_changed_and_a_promise_what_came_of_it():
     assert letters_sent(timezone.now() + timedelta(minutes=2)) == []
 
 
-def test_a_series_tells_of_a_new_event_under_another_address_word():
+@pytest.mark.parametrize("is_of_before", [True, False])
+def test_a_series_tells_of_a_new_event_under_another_address_word(is_of_before):
     series = enterprises.series()
-    follower("loat", str(series.pk))
+    # The code of before wrote down the word.
+    follower("loat", "ten-khac" if is_of_before else str(series.pk))
     series.slug = "ten-khac"
     series.save()
     event = enterprises.event("Giao ban quý II", series=series)

@@ -11,6 +11,7 @@ from portal.participation.consultations import services
 from portal.participation.consultations.models import ConsultationComment
 from portal.participation.consultations.personal import erase_completely
 from portal.participation.consultations.tasks import erase_old_senders
+from portal.participation.consultations.tracking import sent_address
 from tests import builders as site
 from tests.portal.participation.consultations import builders
 
@@ -87,6 +88,14 @@ def test_what_is_kept_of_a_person_is_told_and_erased_with_the_rest():
     assert holdings.erase("GOP@dan.example")["comments on drafts"] == 1
     assert holdings.rows_of_person("gop@dan.example")["comments on drafts"] == []
     assert len(holdings.rows_of_person("khac@dan.example")["comments on drafts"]) == 1
+
+
+def test_the_receipt_says_which_name_stays(client):
+    shown = builders.shown(builders.closed(**long_ago(400)), **NAMED)
+    erase_old_senders.func()
+    receipt = client.get(sent_address(shown)).text
+    assert "tên vẫn đứng cùng ý kiến" in receipt
+    assert "Tên, thư điện tử" not in receipt
 
 
 def test_a_publisher_takes_a_name_off_that_has_no_address_any_more(client):

@@ -51,14 +51,16 @@ def test_a_publisher_shows_a_comment_and_its_sender_is_told(client, publisher):
     assert comment.number in letter.subject
 
 
-def test_a_letter_leads_to_no_page_that_readers_do_not_see(client, publisher):
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_a_letter_leads_to_no_page_that_readers_do_not_see(client, publisher, language):
     page = builders.consultation(state=State.DRAFT, published_at=None)
-    shown, refused = builders.comment(page), builders.comment(page)
+    shown, refused = (builders.comment(page, language=language) for _ in range(2))
     decide(client, shown, state="shown")
     decide(client, refused, state="refused", reason="Không nói về dự thảo.")
     first, second = mail.outbox
-    assert first.subject.endswith(f"Ý kiến {shown.number} sẽ được đăng")
-    assert "ý kiến sẽ được đăng cùng trang ấy" in first.body
+    if language == "vi":
+        assert first.subject.endswith(f"Ý kiến {shown.number} sẽ được đăng")
+        assert "ý kiến sẽ được đăng cùng trang ấy" in first.body
     assert not any(page.path in letter.body for letter in (first, second))
 
 
