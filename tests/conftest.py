@@ -1,6 +1,7 @@
 """What every test stands on: the embedded PostgreSQL, and a sign-in of one cheap step."""
 
 import gc
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -133,6 +134,20 @@ def letters_at_once(settings: Any) -> None:
     settings.TASKS = {
         "default": {"BACKEND": "django.tasks.backends.immediate.ImmediateBackend", "QUEUES": []}
     }
+
+
+@pytest.fixture
+def deadline() -> Iterator[None]:
+    """Let a test fail that would hang: what it tries has to come back in half a minute."""
+
+    def ring(*_args: object) -> None:
+        raise TimeoutError("It has not come back.")
+
+    before = signal.signal(signal.SIGALRM, ring)
+    signal.alarm(30)
+    yield
+    signal.alarm(0)
+    signal.signal(signal.SIGALRM, before)
 
 
 @pytest.fixture

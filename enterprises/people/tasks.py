@@ -9,6 +9,7 @@ from django.tasks import task
 from django.utils import timezone
 
 from enterprises.people.models import Invitation, JoinRequest
+from portal.publishing.models import State
 from portal.tasks.letters import Letter, letter_task, render
 
 
@@ -38,9 +39,10 @@ def post_invitation(pk: int) -> Letter | None:
 def _is_named(invitation: Invitation) -> bool:
     """Return whether the letter may tell the names that enterprise and person gave themselves.
 
-    Somebody of the staff has seen them; else anything could be sent in the department's name.
+    Only while readers see the profile: what changes of it then, the staff has seen. Else anything
+    could be sent in the department's name.
     """
-    return invitation.enterprise.live_number is not None or invitation.created_by.is_staff
+    return invitation.enterprise.state == State.PUBLISHED or invitation.created_by.is_staff
 
 
 def _note_sent(pk: int) -> None:

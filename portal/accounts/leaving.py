@@ -27,6 +27,8 @@ class Held:
     label: str | StrPromise
     count_rows: Callable[[], int]
     give: Callable[[User, User], object]
+    # It ends with the account: nobody has to go on with it.
+    ends: bool = False
 
     @cached_property
     def count(self) -> int:
@@ -49,17 +51,18 @@ def let_go(user: User, *, to: User | None, by: User) -> None:
     if locked.pk == by.pk:
         raise ValidationError(_("You cannot shut your own account; another administrator can."))
     every = held_by(locked)
-    if every and (to is None or not to.is_active or to.pk == locked.pk):
+    open_work = [held for held in every if not held.ends]
+    if open_work and (to is None or not to.is_active or to.pk == locked.pk):
         raise ValidationError(_("Choose a colleague who goes on with what is open."))
-    given = {}
     for held in every:
-        given[held.name] = held.count
         held.give(to or by, by)
+    new: dict[str, object] = {"is_active": False} | {held.name: held.count for held in every}
+    if open_work:
+        new["given_to"] = str(to)
     locked.is_active = False
     # Sessions hang on the password: none of them opens again, should the person come back.
     locked.set_unusable_password()
     locked.save(update_fields=["is_active", "password"])
-    new = {"is_active": False, **({"given_to": str(to), **given} if every else {})}
     record(Action.CHANGED, by=by, subject=locked, old={"is_active": True}, new=new)
 
 

@@ -47,7 +47,7 @@ class AuditedAdmin(admin.ModelAdmin[Any]):
         """Return the stored values; the row is locked, so that nobody changes it in between."""
         if obj.pk is None:
             return {}
-        stored = self.model._base_manager.select_for_update().filter(pk=obj.pk).first()
+        stored = self.model._base_manager.select_for_update(no_key=True).filter(pk=obj.pk).first()
         return snapshot(stored) if stored is not None else {}
 
 

@@ -44,7 +44,7 @@ class StaleForm(forms.ModelForm[Any]):
         if not shown:
             return
         # Locked until it is saved: nobody comes in between.
-        rows = type(self.instance)._base_manager.select_for_update()
+        rows = type(self.instance)._base_manager.select_for_update(no_key=True)
         stored = rows.filter(pk=self.instance.pk).first()
         if stored is None:
             return

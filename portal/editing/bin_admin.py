@@ -47,7 +47,7 @@ class BinMixin(ModelAdmin[Any]):
             return _binned_message(page, was_public=was_public)
 
         title = _("Put “%(title)s” into the bin")
-        links = [link for link in page.preview_links.all() if link.is_open]
+        links = [link for link in page.preview_links.select_related("created_by") if link.is_open]
         return take_away(self, request, page, move_to_bin, "put_away", title=title, links=links)
 
 

@@ -23,7 +23,7 @@ from portal.audit.recording import record_deleted, record_saved
 from portal.audit.values import snapshot
 from portal.editing.kept_beside import BesideText, BesideTextForm
 from portal.kit.admin_search import OneOfferedRow
-from portal.obligations.models import EARLIEST, LATEST, Duty, Obligation
+from portal.obligations.models import EARLIEST, LATEST, Duty, Obligation, lock_days
 from portal.publishing.models import Publication, State
 from portal.publishing.models.access import has_appeared
 
@@ -45,12 +45,13 @@ class Deadline:
     @transaction.atomic
     def save(self, page: Publication, *, by: User) -> None:
         """Make it the page's deadline, and write down what it was before."""
+        lock_days(is_shared=True)
         duty = Duty.objects.select_for_update().filter(publication_id=page.pk).first()
         before = snapshot(duty) if duty is not None else {}
         if self.obligation is not None and self.counted_from is not None:
             duty = duty or Duty(publication_id=page.pk)
             duty.obligation, duty.counted_from = self.obligation, self.counted_from
-            duty.save()
+            duty.save(holds_days=True)
             record_saved(duty, before=before, by=by)
         elif duty is not None:
             record_deleted(duty, before=before, by=by)

@@ -255,25 +255,30 @@ class Duty(models.Model):
     def __str__(self) -> str:
         return f"{self.publication} · {date_format(self.due_on)}"
 
-    def save(self, **options: Unpack[SaveOptions]) -> None:
-        """Store the duty with the day on which it is due."""
-        _lock_days(is_shared=True)
+    def save(self, *, holds_days: bool = False, **options: Unpack[SaveOptions]) -> None:
+        """Store the duty with the day on which it is due; `holds_days` after `lock_days`."""
+        if not holds_days:
+            lock_days(is_shared=True)
         self.due_on = work_calendar().due(self.counted_from, self.obligation.working_days)
         super().save(**options)
 
 
-def _lock_days(*, is_shared: bool = False) -> None:
-    """Hold the rules of due days still, to reckon by them, or wait until nobody does, to change."""
+def lock_days(*, is_shared: bool = False) -> None:
+    """Hold the rules of due days still, to reckon by them, or wait until nobody does, to change.
+
+    Before any row is locked: whoever changes the rules goes on to rows of those who reckon.
+    """
     kind = "_shared" if is_shared else ""
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT pg_advisory_xact_lock{kind}(%s)", [_LOCK])
 
 
 @receiver([pre_save, pre_delete], sender=SpecialDay)
-def _calendar_changes(**_rest: object) -> None:
+@receiver(pre_save, sender=Obligation)
+def _rules_change(**_rest: object) -> None:
     # Before the row, which stands on public pages, moves the generation on: pages with a duty
     # to be saved want that last.
-    _lock_days()
+    lock_days()
 
 
 @receiver(post_save, sender=Obligation)
@@ -292,8 +297,7 @@ def _calendar_changed(instance: SpecialDay, **rest: object) -> None:
 
 @transaction.atomic
 def update_due_days(duties: DutyQuerySet[Duty]) -> None:
-    """Work out anew when these are due; rows change only where the day does."""
-    _lock_days()
+    """Work out anew when these are due, after `lock_days`; rows change only where the day does."""
     calendar, known = work_calendar(), dict[tuple[date, int], date]()
     moved = defaultdict[date, list[int]](list)
     rows = duties.values_list("pk", "counted_from", "obligation__working_days", "due_on")

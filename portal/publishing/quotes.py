@@ -186,7 +186,8 @@ def find_by_new_numbers(keys: list[int]) -> None:
     """
     for key in keys:
         _find_by_new_numbers(key)
-    generation.invalidate_public_content()
+    with transaction.atomic():
+        generation.invalidate_public_content()
 
 
 @transaction.atomic

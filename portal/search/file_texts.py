@@ -132,7 +132,8 @@ def _read(name: str, size: int) -> str | None:
         with default_storage.open(name) as file:
             content = file.read(MAX_FILE_SIZE + 1)
     except FileNotFoundError:
-        return ""
+        # A disk that is not there has no folder either.
+        return "" if default_storage.exists(str(Path(name).parent)) else None
     except OSError as error:
         logger.warning("An attached file could not be read now: %s", type(error).__name__)
         return None

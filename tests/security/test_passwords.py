@@ -39,6 +39,7 @@ def test_words_of_ones_own_are_one(password: str) -> None:
     validate_password(password)
 
 
+@pytest.mark.usefixtures("deadline")
 @pytest.mark.parametrize("sign", ["1", "_", "ế", "1a"])
 def test_one_that_is_far_too_long_comes_back(sign: str) -> None:
     # Digits within were read to their end from each of them.

@@ -40,7 +40,7 @@ class PreviewLinkManager(models.Manager["PreviewLink"]):
     def with_token(self, token: str) -> "PreviewLink | None":
         """Return the link of this secret, open or not."""
         rows = self.filter(token_hash=hash_token(token))
-        return rows.select_related("publication").first()
+        return rows.select_related("publication", "created_by").first()
 
 
 class PreviewLink(models.Model):
@@ -82,10 +82,15 @@ class PreviewLink(models.Model):
 
     @property
     def is_open(self) -> bool:
-        """Whether it still leads to the text: a withdrawn or binned text is for nobody outside."""
+        """Whether it still leads to the text: a withdrawn or binned text is for nobody outside.
+
+        Nor is any for whom somebody invited who is not of the staff any more.
+        """
         return (
             self.revoked_at is None
             and self.expires_at > timezone.now()
+            and self.created_by.is_active
+            and self.created_by.is_staff
             and self.publication.state not in (State.WITHDRAWN, State.BINNED)
         )
 

@@ -225,8 +225,9 @@ class AccountAdmin(NoDeleteMixin, AssignablePermissionsAdmin):
         """Show what somebody holds; shut the account and give it to a colleague."""
         person = self._person(request, object_id)
         every = held_by(person)
+        is_needed = not all(held.ends for held in every)
         data = request.POST if request.method == "POST" else None
-        form = LeavingForm(data, leaver=person, is_needed=bool(every))
+        form = LeavingForm(data, leaver=person, is_needed=is_needed)
         if form.is_bound and form.is_valid():
             to = form.cleaned_data["to"]
             try:
@@ -235,7 +236,7 @@ class AccountAdmin(NoDeleteMixin, AssignablePermissionsAdmin):
                 form.add_error(None, error)
             else:
                 text = _("%(name)s cannot sign in any more; every session has ended.")
-                if every:
+                if is_needed:
                     text = _(
                         "%(name)s cannot sign in any more; every session has ended. "
                         "What was open is %(to)s's now."
@@ -249,6 +250,7 @@ class AccountAdmin(NoDeleteMixin, AssignablePermissionsAdmin):
             opts=self.opts,
             person=person,
             every=every,
+            is_needed=is_needed,
             form=form,
         )
 

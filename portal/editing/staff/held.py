@@ -47,6 +47,7 @@ def preview_links(user: User) -> Held:
     return Held(
         name="links",
         label=_("preview links that are still open: they end"),
+        ends=True,
         count_rows=rows.count,
         give=lambda to, by: revoke_links(rows, by=by),
     )

@@ -34,7 +34,7 @@ from portal.publishing.languages import ENGLISH
 from portal.publishing.structured import json_ld_script, organization
 
 # To be raised when the same data sets are described in other words.
-FORMAT: Final = 1
+FORMAT: Final = 2
 
 
 @require_safe

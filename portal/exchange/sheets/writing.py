@@ -33,8 +33,9 @@ MAX_CELL_LENGTH: Final = 32_767
 TOO_LONG: Final = "#QUÁ DÀI CHO EXCEL, HÃY DÙNG CSV"
 
 # Spreadsheet programs compute a text that begins so; the wide signs are read as the narrow ones.
-# A share's unit, “%” or “% hộ”, is none.
+# A share's unit, “%” or “% hộ”, is none; files of before have a guard before it.
 _FORMULA: Final = re.compile(r"'*\s*(?:[=+\-@\t\r\n|＝＋－＠]|%(?!\s|$))")
+_GUARDED: Final = re.compile(r"'*\s*[=+\-@\t\r\n|%＝＋－＠]")
 _CONTROL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _ROWS_A_PIECE: Final = 200
 
@@ -48,7 +49,7 @@ def safe_cell(value: object) -> str:
 
 def unguarded(text: str) -> str:
     """Return the text that `safe_cell` was given, without the sign that guards it."""
-    return text[1:] if text.startswith("'") and _FORMULA.match(text[1:]) else text
+    return text[1:] if text.startswith("'") and _GUARDED.match(text[1:]) else text
 
 
 def csv_response(

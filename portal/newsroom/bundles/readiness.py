@@ -12,8 +12,15 @@ from portal.accounts.roles import PUBLISH
 from portal.editing import publish_checks
 from portal.editing.checks import Finding
 from portal.publishing import changes, workflow
-from portal.publishing.errors import OutdatedBase, OwnText
-from portal.publishing.models import Bundle, BundleMember, ChangeSet, Publication, State
+from portal.publishing.errors import OtherSection, OutdatedBase, OwnText
+from portal.publishing.models import (
+    Bundle,
+    BundleMember,
+    ChangeSet,
+    Publication,
+    Revision,
+    State,
+)
 from portal.publishing.models.access import works_in
 from portal.publishing.models.kinds import in_bulk
 from portal.publishing.scheduling import in_words
@@ -68,7 +75,7 @@ def readiness_of(bundle: Bundle, members: Sequence[BundleMember], *, by: User) -
             hindrances.append(text % {"at": in_words(change.publish_at)})
         hindrances += [each.message for each in findings[page.pk] if each.blocks]
         if by.has_perm(PUBLISH):
-            hindrances += _of_person(page, change, writers[page.pk], by)
+            hindrances += _of_person(page, version, writers[page.pk], by)
         found.append(Readiness(member, page, change, findings[page.pk], hindrances))
     return found
 
@@ -87,12 +94,15 @@ def _of_state(page: Publication, change: ChangeSet | None, moment: _Moment) -> l
 
 
 def _of_person(
-    page: Publication, change: ChangeSet | None, writers: set[int], by: User
+    page: Publication, version: Revision | None, writers: set[int], by: User
 ) -> list[str]:
+    """Return what hinders somebody who publishes; `version` is that of the change that waits."""
     found = []
     if not works_in(by, page.section_id):
         found.append(_("It is in a section that your rights do not reach into."))
+    if version is not None and not works_in(by, version.data["fields"]["section_id"]):
+        found += OtherSection().messages
     # A page that another has approved may be published by its writer; a change may not.
-    if change is not None and by.pk in writers:
+    if version is not None and by.pk in writers:
         found += OwnText().messages
     return found

@@ -20,6 +20,7 @@ from portal.accounts.roles import Role
 from portal.audit.models import AuditEntry
 from portal.kit.secret_links import hash_token
 from portal.publishing.models import State
+from portal.publishing.workflow import transition
 from tests import builders as site
 from tests.enterprises import builders
 from tests.enterprises.people import letters
@@ -268,6 +269,11 @@ def test_the_letter_of_a_profile_that_nobody_has_seen_holds_no_words_of_its_owne
     assert f"Người mời: {me.user}." in mail.outbox[-1].body
     invitations.invite(company, email="b@x.example", role="owner", by=site.publisher())
     assert mail.outbox[-1].subject.endswith("Trúng thưởng tại x.example")
+    # What is off the site again, its owner words alone.
+    transition(me.enterprise, to=State.WITHDRAWN, by=None, comment="Lạm dụng")
+    me.enterprise.refresh_from_db()
+    invitations.invite(me.enterprise, email="c@x.example", role="editor", by=me.user)
+    assert "Công ty Sông Hương" not in mail.outbox[-1].subject + mail.outbox[-1].body
 
 
 def test_a_letter_that_the_server_did_not_take_is_not_called_sent(me, monkeypatch, settings):

@@ -334,14 +334,28 @@ def test_preview_links_end_with_the_right_that_gave_them(client, boss, way):
     reader = Client()
     assert reader.get(f"/xem-truoc/{token}/").status_code == 200
     if way == "let go":
-        assert "đường dẫn xem trước còn mở" in client.get(page_of("leaving", person)).text
-        client.post(page_of("leaving", person), {"to": boss.pk})
+        page = client.get(page_of("leaving", person)).text
+        assert "đường dẫn xem trước còn mở" in page
+        # They end: nobody has to go on with them.
+        assert 'name="to"' not in page
+        client.post(page_of("leaving", person))
+        entry = AuditEntry.objects.filter(new__has_key="links").get()
+        assert (entry.new["links"], "given_to" in entry.new) == (1, False)
     else:
         client.post(page_of("change", person), new(username="an", groups=[]))
     codes = [reader.get(f"/xem-truoc/{each}/").status_code for each in (token, others)]
     assert codes == [410, 200]
     entry = AuditEntry.objects.get(new__has_key="revoked_at")
     assert (entry.actor, entry.subject_text) == (boss, "luật sư")
+
+
+@pytest.mark.parametrize("gone", [{"is_active": False}, {"is_staff": False}])
+def test_links_of_who_left_before_links_ended_with_them_are_shut(gone):
+    person = builders.person("an", Role.EDITOR)
+    draft = builders.article(state=State.DRAFT, published_at=None)
+    _link, token = PreviewLink.objects.make(draft, by=person, label="luật sư")
+    type(person).objects.filter(pk=person.pk).update(**gone)
+    assert Client().get(f"/xem-truoc/{token}/").status_code == 410
 
 
 def test_without_a_colleague_nobody_is_let_go(client, leaver):

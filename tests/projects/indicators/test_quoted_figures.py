@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from news.articles.models import Article
 from portal.editing import publish_checks
+from portal.pagecache import generation
 from portal.publishing import changes, loading, quotes, services, workflow
 from portal.publishing.dry_run import allow_live_writes
 from portal.publishing.models import Correction, Link, QuoteNotice, State
@@ -205,6 +206,14 @@ def test_a_correction_waits_for_no_page_that_quotes_the_figure(figure):
     after = Article.objects.get(pk=page.pk).search_vector
     assert "khac" in after or "khác" in after
     assert after != before
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_helper_finds_pages_by_new_numbers_outside_of_a_transaction():
+    page = builders.article()
+    before = generation.current()
+    quotes.find_by_new_numbers.call([page.pk, 0])
+    assert generation.current() > before
 
 
 def test_links_of_the_page_know_the_indicator(figure):

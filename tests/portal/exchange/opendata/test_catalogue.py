@@ -64,6 +64,10 @@ def test_every_file_that_the_catalogue_names_is_there(client):
         for file in each["dcat:distribution"]
     ]
     assert len(files) == len(set(files)) > 30
+    service = data["dcat:service"]
+    for name in ("dcat:endpointURL", "dcat:endpointDescription"):
+        address = service[name]["@id"].removeprefix("http://127.0.0.1:8000")
+        assert client.get(address).status_code == 200, name
     assert {client.get(file).status_code for file in files} == {200}
 
 

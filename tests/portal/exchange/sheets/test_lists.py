@@ -2,17 +2,19 @@
 
 import csv
 import io
+from decimal import Decimal
 
 import openpyxl
 import pytest
 from django.contrib import admin
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection
+from django.db import connection, models
 
 from news.articles.models import Source
 from portal.audit.models import AuditEntry
-from portal.exchange.sheets import exports
+from portal.exchange.sheets import exports, values
 from portal.exchange.sheets.admin import SheetAdmin
+from portal.exchange.sheets.columns import Column
 from portal.exchange.sheets.models import SheetUpload
 from portal.exchange.sheets.records import RecordImport
 from portal.publishing.models import Section, Topic
@@ -151,6 +153,12 @@ def test_another_sheet_is_refused_with_the_columns_there_are(desk, text, said):
     assert answer.status_code == 400
     assert said in answer.text
     assert not SheetUpload.objects.exists()
+
+
+def test_a_number_that_excel_gives_back_without_its_zeros_is_the_same():
+    column = Column(models.DecimalField("quantity", name="quantity"), values.number)
+    assert column.as_text(Decimal("12.00")) == column.as_text(values.number(12)) == "12"
+    assert column.as_text(Decimal("12.50")) == column.as_text(values.number(12.5)) == "12,5"
 
 
 def test_an_emptied_place_is_no_change(desk):

@@ -99,6 +99,14 @@ def test_a_cell_without_a_heading_is_not_lost_without_a_word(content):
     assert "Dòng 3" in why(content)
 
 
+def test_a_table_of_something_else_is_refused_by_its_headings():
+    # By whoever asks which columns there are: it is read all the same.
+    table = read(book(("a", [["Danh sách bài"], ["Ngành", "Mã"], ["Viễn thông", "VT"]])))
+    assert table.headings == ("Danh sách bài",)
+    # A blank that somebody left behind is no cell.
+    assert len(read(book(("a", [list(KNOWN), ["A", "B", " "]]))).rows) == 1
+
+
 def test_the_sign_between_columns_is_the_one_between_the_headings():
     rows = "".join(f"Viễn thông {n};Điện thoại, Internet, truyền hình, kênh\n" for n in range(4))
     table = read(f"Tiêu đề;Chuyên mục\n{rows}".encode())

@@ -60,6 +60,7 @@ def test_what_no_player_could_show_is_refused_by_its_line(text, said):
     assert said in " ".join(refused.value.messages)
 
 
+@pytest.mark.usefixtures("deadline")
 @pytest.mark.parametrize("part", ["<v a", "<v.a ", "<v ", "<v" + " " * 10_000, "<v a" + " " * 100])
 def test_voices_that_never_end_come_back(part):
     line = part * (200_000 // len(part))

@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from news.articles.models import Article
+from portal.accounts.roles import Role
 from portal.newsroom.bundles import collecting, releasing
 from portal.newsroom.bundles.readiness import readiness_of
 from portal.publishing import changes, services, workflow
@@ -134,6 +135,18 @@ def test_only_publishers_release_and_only_in_their_sections(editor, publisher):
         releasing.release(made, by=editor)
     publisher.sections.add(builders.section())
     assert "chuyên mục" in why(made, publisher)["Bài"]
+
+
+def test_a_change_that_leads_into_another_section_is_told_before(editor, publisher):
+    own, other = builders.section(), builders.section("Viễn thông")
+    page = builders.article("Bài cũ", section=own)
+    page.section = other
+    services.save(page, by=editor)
+    page = Article.objects.get(pk=page.pk)
+    workflow.transition(page, to=State.SUBMITTED, by=editor)
+    workflow.transition(page, to=State.APPROVED, by=builders.person("khac", Role.PUBLISHER))
+    publisher.sections.add(own)
+    assert "chuyên mục" in why(bundle(page, by=editor), publisher)["Bài cũ"]
 
 
 def test_what_waits_is_approved_page_by_page_and_failures_are_named(editor, publisher):
