@@ -179,8 +179,10 @@ def test_a_secret_that_is_not_exactly_right_opens_nothing(others: Enterprise, na
         address = _address(ALL[name], {**known, part: wrong})
         with writes() as written:
             answers = [client.get(address), client.post(address, SENT)]
-        # What looks the same for every wrong one may say what to do now.
-        assert {answer.status_code for answer in answers} <= {404, 405, 410}, wrong
+        # What looks the same for every wrong one may say what to do now; who presses the way out
+        # of letters again has succeeded.
+        allowed = {404, 405, 410} | ({200} if name.endswith("subscriptions:stop") else set())
+        assert {answer.status_code for answer in answers} <= allowed, wrong
         assert written == [], wrong
 
 

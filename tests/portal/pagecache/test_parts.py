@@ -14,7 +14,7 @@ from portal.publishing.models import Publication
 from portal.publishing.revisions import tables_of
 
 PAGES = "publishing_publication"
-_PARENT = r'COALESCE\(\(SELECT %s AS "shown" FROM .*?"parent_page_id"\)'
+_PARENT = r'COALESCE\(\(SELECT true FROM "publishing_publication" page_above .*?\), false\)'
 
 
 def readable(kinds):

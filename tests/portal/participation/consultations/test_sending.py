@@ -100,7 +100,7 @@ def test_the_form_is_no_page_for_caches_or_crawlers(client, page):
     answer = client.get(f"{page.path}gui/")
     assert "no-store" in answer["Cache-Control"]
     assert '<meta name="robots" content="noindex">' in answer.text
-    assert "được xóa sau ngày hết hạn góp ý 365 ngày" in answer.text
+    assert "được xóa 365 ngày sau ngày hết hạn góp ý" in answer.text
 
 
 def test_sent_twice_it_is_there_once(client, page):
