@@ -83,7 +83,7 @@ def _as_announced(event: Event, known: EventAnnouncement) -> Event:
     """Return the event as readers saw it last: what is mended since is told to nobody."""
     shown = copy(event)
     shown.starts_at, shown.ends_at = known.starts_at, known.ends_at
-    live = event.revisions.filter(number=event.live_number).first()
+    live = event.revisions.filter(number=event.live_number or 0).first()
     if live is not None:
         shown.title = live.data["fields"]["title"]
     return shown
