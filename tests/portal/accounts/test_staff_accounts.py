@@ -1,55 +1,21 @@
-"""People of the staff: one form and a letter to come in, one page to hand over and go."""
+"""People of the staff: one form and a letter to come in, and the list of them."""
 
 import re
-from datetime import timedelta
 
 import pytest
 from allauth.mfa.models import Authenticator
-from bs4 import BeautifulSoup
 from django.contrib.auth.models import Group, Permission
 from django.core import mail
-from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from news.articles.models import Article
 from portal.accounts.models import User
 from portal.accounts.roles import Role
 from portal.audit.models import AuditEntry
-from portal.editing.models import PreviewLink
-from portal.publishing import services
-from portal.publishing.models import Bundle, ChangeSet, State
 from tests import builders
-from tests.portal.participation.questions import builders as questions
+from tests.portal.accounts.staff_form import ADD, LINK, LIST, PASSWORD, new, page_of, role
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("letters_at_once")]
-
-LIST, ADD = reverse("admin:accounts_user_changelist"), reverse("admin:accounts_user_add")
-LINK = r"https?://\S+/key/\S+"
-PASSWORD = "cau Truong Tien bac qua song"
-
-
-def role(name):
-    return Group.objects.get(name=name).pk
-
-
-def new(**fields):
-    typed = {
-        "last_name": "Trần Thị",
-        "first_name": "Lan",
-        "email": "Lan.Tran@so.example",
-        "groups": [role(Role.REPORTER)],
-    }
-    return typed | fields
-
-
-def page_of(name, person):
-    return reverse(f"admin:accounts_user_{name}", args=[person.pk])
-
-
-@pytest.fixture
-def boss():
-    return builders.person("quan-tri", is_superuser=True)
 
 
 @pytest.fixture
@@ -262,141 +228,3 @@ def test_the_sites_own_roles_stay(client):
         page = client.get(reverse("admin:auth_group_change", args=[key])).text
         assert ("deletelink" in page) is may
         assert "Control" not in page
-
-
-# --- going ------------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def leaver():
-    """Somebody with a draft, a change, a page, a bundle and a question of a citizen."""
-    person = builders.editor("di")
-    builders.article("Nháp", state=State.DRAFT, published_at=None, by=person)
-    live = builders.article("Đã đăng", by=person)
-    live.summary = "Mới"
-    services.save(live, by=person)
-    Bundle.objects.create(name="Đợt", created_by=person)
-    question = questions.question("Hỏi gì?")
-    question.assignee, question.state = person, "assigned"
-    question.save()
-    return person
-
-
-def test_letting_go_stands_where_deleting_stands_and_looks_like_it(client):
-    person = builders.reporter()
-    page = BeautifulSoup(client.get(page_of("change", person)).content, "html.parser")
-    (link,) = page.select(f'a[href="{page_of("leaving", person)}"]')
-    assert link["class"] == ["deletelink"]
-    assert link.find_parent(class_="submit-row")
-
-
-def test_the_account_of_an_address_is_found_by_its_name(client):
-    page = BeautifulSoup(client.get("/admin/account/emailaddress/add/").content, "html.parser")
-    assert page.select_one("select[name=user].admin-autocomplete")
-
-
-def test_what_is_open_goes_to_a_colleague(client, boss, leaver):
-    colleague = builders.person("o-lai", Role.EDITOR, email="o@so.example")
-    page = client.get(page_of("leaving", leaver)).text
-    for label in ("chưa đăng", "thay đổi", "đợt đăng", "câu hỏi"):
-        assert label in page.lower(), label
-    answer = client.post(page_of("leaving", leaver), {"to": colleague.pk}, follow=True)
-    assert "không đăng nhập được nữa" in answer.text
-    leaver.refresh_from_db()
-    assert not leaver.is_active
-    assert {row.created_by for row in Article.objects.all()} == {colleague}
-    assert ChangeSet.objects.get().opened_by == colleague
-    assert Bundle.objects.get().created_by == colleague
-    question = questions.Question.objects.get()
-    assert question.assignee == colleague
-    # Who wrote the words is not rewritten.
-    live = Article.objects.get(title="Đã đăng")
-    assert {revision.created_by for revision in live.revisions.all()} == {leaver}
-    entry = AuditEntry.objects.filter(action="changed", subject_pk=str(leaver.pk)).latest("number")
-    assert entry.actor == boss
-    assert entry.new == {
-        "is_active": False,
-        "given_to": "o-lai",
-        "drafts": 1,
-        "changes": 1,
-        "pages": 1,
-        "bundles": 1,
-        "questions": 1,
-    }
-
-
-@pytest.mark.parametrize("way", ["let go", "no role"])
-def test_preview_links_end_with_the_right_that_gave_them(client, boss, way):
-    person = builders.person("an", Role.EDITOR, email="an@so.example")
-    draft = builders.article(state=State.DRAFT, published_at=None, by=boss)
-    _link, token = PreviewLink.objects.make(draft, by=person, label="luật sư")
-    _other, others = PreviewLink.objects.make(draft, by=boss, label="Ông A")
-    reader = Client()
-    assert reader.get(f"/xem-truoc/{token}/").status_code == 200
-    if way == "let go":
-        page = client.get(page_of("leaving", person)).text
-        assert "đường dẫn xem trước còn mở" in page
-        # They end: nobody has to go on with them.
-        assert 'name="to"' not in page
-        client.post(page_of("leaving", person))
-        entry = AuditEntry.objects.filter(new__has_key="links").get()
-        assert (entry.new["links"], "given_to" in entry.new) == (1, False)
-    else:
-        client.post(page_of("change", person), new(username="an", groups=[]))
-    codes = [reader.get(f"/xem-truoc/{each}/").status_code for each in (token, others)]
-    assert codes == [410, 200]
-    entry = AuditEntry.objects.get(new__has_key="revoked_at")
-    assert (entry.actor, entry.subject_text) == (boss, "luật sư")
-
-
-@pytest.mark.parametrize("gone", [{"is_active": False}, {"is_staff": False}])
-def test_links_of_who_left_before_links_ended_with_them_are_shut(gone):
-    person = builders.person("an", Role.EDITOR)
-    draft = builders.article(state=State.DRAFT, published_at=None)
-    _link, token = PreviewLink.objects.make(draft, by=person, label="luật sư")
-    type(person).objects.filter(pk=person.pk).update(**gone)
-    assert Client().get(f"/xem-truoc/{token}/").status_code == 410
-
-
-def test_without_a_colleague_nobody_is_let_go(client, leaver):
-    for chosen in ("", "abc", str(leaver.pk)):
-        answer = client.post(page_of("leaving", leaver), {"to": chosen})
-        assert answer.status_code == 200
-    leaver.refresh_from_db()
-    assert leaver.is_active
-
-
-def test_every_session_ends_and_none_comes_back(client, boss):
-    person, other = builders.person("an", Role.REPORTER, email="an@so.example"), type(client)()
-    other.force_login(person)
-    assert other.get("/admin/").status_code == 200
-    client.post(page_of("leaving", person))
-    assert other.get("/admin/").status_code == 302
-    client.post(page_of("return", person))
-    person.refresh_from_db()
-    assert person.is_active
-    assert other.get("/admin/").status_code == 302, "the old session stays shut"
-    assert [letter.to for letter in mail.outbox] == [["an@so.example"]]
-
-
-def test_nobody_shuts_the_own_account(client, boss):
-    answer = client.post(page_of("leaving", boss))
-    assert "tài khoản của chính mình" in answer.text
-    boss.refresh_from_db()
-    assert boss.is_active
-
-
-def test_an_old_invitation_opens_nothing_after_leaving(client, settings):
-    client.post(ADD, new())
-    (link,) = re.findall(LINK, mail.outbox[0].body)
-    person = User.objects.get(first_name="Lan")
-    client.post(page_of("leaving", person))
-    client.logout()
-    form = client.get(link.removeprefix(settings.SITE_URL), follow=True)
-    address = form.redirect_chain[-1][0] if form.redirect_chain else ""
-    if 'name="password1"' in form.text:
-        client.post(address, {"password1": PASSWORD, "password2": PASSWORD})
-    client.post("/tai-khoan/login/", {"login": "lan-tran", "password": PASSWORD})
-    assert client.get("/admin/").status_code == 302
-    assert person.last_login is None
-    assert timezone.now() - person.date_joined < timedelta(minutes=5)
