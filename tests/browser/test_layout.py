@@ -1,6 +1,8 @@
 """The lived-in year on every screen: nothing sticks out, and the right half is not left empty.
 
 The pages are made here, with rows that the served site does not have, and shown by its browser.
+To load the year takes longer than to look, so all of it is for the long suite; in `make test`
+`test_accessibility.py` asks each public page whether it sticks out.
 """
 
 from collections.abc import Iterator
@@ -19,8 +21,8 @@ from tests.browser.test_home import DRAWING, SHARE
 from tests.migrated import bring_back
 from tests.page_kinds import in_the_demo
 from tests.page_rows import ROWS
-from tests.sampling import sampled
 
+pytestmark = pytest.mark.long
 BUDGET_SECONDS = 45
 DESK = 1280
 WIDTHS = (360, 768, DESK, 1920)
@@ -89,7 +91,6 @@ def reader(someone: Any, **options: Any) -> Page:
     return page
 
 
-@pytest.mark.long
 def test_short_pages_use_the_right_half_too(someone, year):
     page = reader(someone, viewport={"width": DESK, "height": 900})
     shares = {}
@@ -107,10 +108,9 @@ def has_left_half_only(path: str) -> bool:
     return any(part in path for part in LEFT_HALF_SUFFICES)
 
 
-@sampled(one_in=16, all_in=pytest.mark.long)
-def test_every_page_fits_each_screen_and_leaves_no_half_of_a_wide_one_empty(someone, year, some):
+def test_every_page_fits_each_screen_and_leaves_no_half_of_a_wide_one_empty(someone, year):
     page, colours, found = reader(someone), Colours(), {}
-    for path in some(paths()):
+    for path in paths():
         show(page, path)
         for width in WIDTHS:
             page.set_viewport_size({"width": width, "height": 900})

@@ -58,22 +58,20 @@ def test_whatever_a_file_is_called_it_is_stored_by_its_content(media: Path, sent
 
 def test_a_check_that_believes_names_would_be_seen(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(documents, "require_kind", lambda *_said: None)
-    wrong = [sent for sent in CHEAP if outcome_of(sent) != sent.outcome]
-    assert len(wrong) > 30
+    wrong = [sent for sent in CHEAP[::4] if outcome_of(sent) != sent.outcome]
+    assert len(wrong) > 7
 
 
 def test_an_archive_that_nobody_looks_into_would_be_seen(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(signatures, "danger_in", lambda _archive: "")
-    wrong = [sent for sent in CHEAP if outcome_of(sent) != sent.outcome]
-    assert {sent.name for sent in wrong} == {"a.zip"}
-    assert len(wrong) > 10
+    archives = [sent for sent in CHEAP if sent.name == "a.zip"]
+    assert sum(outcome_of(sent) != sent.outcome for sent in archives) > 10
 
 
 def test_a_picture_that_is_kept_as_it_came_would_be_seen(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(photographs, "without_metadata", lambda content, _kind: content)
-    wrong = [sent for sent in CHEAP if outcome_of(sent) != sent.outcome]
-    assert {sent.name for sent in wrong} == {"a.jpg", "ảnh.jpg", "ảnh.png"}
-    assert len(wrong) >= 7
+    pictures = [sent for sent in CHEAP if sent.name in {"a.jpg", "ảnh.jpg", "ảnh.png"}]
+    assert sum(outcome_of(sent) != sent.outcome for sent in pictures) >= 7
 
 
 # What decoding a picture may take stands in portal/media/pictures/making.py.

@@ -194,7 +194,11 @@ def test_every_module_that_takes_files_is_known_here():
     found = set()
     for package in ("portal", "enterprises", "projects", "news"):
         for path in (site_settings.BASE_DIR / package).rglob("*.py"):
-            if any(_takes_files(node) for node in ast.walk(ast.parse(path.read_text()))):
+            text = path.read_text()
+            # Most name none of it, and need no parsing.
+            if not any(word in text for word in ("FILES", "FileField", "ImageField")):
+                continue
+            if any(_takes_files(node) for node in ast.walk(ast.parse(text))):
                 found.add(path.relative_to(site_settings.BASE_DIR).as_posix())
     assert found == known
 
