@@ -40,12 +40,18 @@ def save[P: Publication](
         return _change_live(publication, by=by, related=related, note=note)
     if publication.pk is None:
         publication.created_by = by
-    if not publication._state.adding:
+    is_new = publication._state.adding
+    if not is_new:
         publication.lock()
     _derive_and_check(publication)
     revisions.begin(publication, by=by)
     _write(publication, related)
-    revisions.record(publication, by=by, note=note, is_begun=True)
+    # A new page has no rows beside it but those that it was given.
+    known: dict[str, list[int]] = {}
+    if is_new:
+        known = {part: [] for part in publication.PARTS if part not in related}
+    data = revisions.snapshot(publication, parts=known)
+    revisions.record(publication, by=by, note=note, data=data, is_begun=True)
     return publication
 
 

@@ -4,8 +4,18 @@ from portal.pagecache import generation
 from portal.publishing import revisions, services, workflow
 from portal.publishing.models import Attachment, State, Topic
 from tests import builders
+from tests.one_of_each import MAKERS, page_of
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize("kind", MAKERS)
+def test_the_first_version_of_a_page_holds_all_that_is_stored(kind):
+    page = page_of(kind)
+    stored = type(page)._default_manager.get(pk=page.pk)
+    newest = page.revisions.order_by("number").last()
+    assert newest.data["parts"] == revisions.snapshot(stored)["parts"]
+    assert page.revisions.get(number=1).data["parts"] == newest.data["parts"]
 
 
 def test_every_save_is_kept_as_the_next_version():
