@@ -3,7 +3,6 @@
 import os
 import tempfile
 from collections.abc import Iterator
-from datetime import timedelta
 from pathlib import Path
 
 from django.conf import settings
@@ -226,7 +225,7 @@ def _tasks() -> Iterator[Finding]:
             f"{late} background tasks wait for long; nobody works them off.",
             "Run the site with manage.py serve, which does; or manage.py work beside it.",
         )
-    for path, error in monitoring.failed_tasks(timezone.now() - timedelta(days=2)).items():
+    for path, error in monitoring.failed_tasks().items():
         yield Finding(
             "warning",
             f"The background task {path} failed: {error or 'its worker was ended'}.",

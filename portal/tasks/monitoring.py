@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 
 from django.conf import settings
-from django.db.models import Count, Max, Q
+from django.db.models import Count, Exists, Max, OuterRef, Q
 from django.tasks.base import TaskResultStatus
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult, get_date_max
@@ -52,14 +52,16 @@ def has_just_come_back(path: str, now: datetime) -> bool:
     return last is None or last < now - PATIENCE
 
 
-def failed_tasks(since: datetime) -> dict[str, str]:
-    """Return the tasks whose last run since then failed, each with the class of its error."""
-    last: dict[str, str] = {}
-    ended = DBTaskResult.objects.finished().filter(finished_at__gte=since)
-    for path, status, error in ended.order_by("finished_at").values_list(
-        "task_path", "status", "exception_class_path"
-    ):
-        last.pop(path, None)
-        if status == TaskResultStatus.FAILED:
-            last[path] = error
-    return last
+def failed_tasks() -> dict[str, str]:
+    """Return the tasks that were given up and not done since, each with the class of its error.
+
+    With other arguments it is another task: the next letter that goes out mends none that did not.
+    """
+    done_since = DBTaskResult.objects.successful().filter(
+        task_path=OuterRef("task_path"),
+        args_kwargs=OuterRef("args_kwargs"),
+        finished_at__gt=OuterRef("finished_at"),
+    )
+    rows = DBTaskResult.objects.failed().filter(~Exists(done_since))
+    newest = rows.order_by("task_path", "-finished_at").distinct("task_path")
+    return dict(newest.values_list("task_path", "exception_class_path"))

@@ -28,8 +28,6 @@ from portal.tasks import monitoring
 # Seconds between this machine's clock and the database's.
 _CLOCK_DIFFERS: Final = 5.0
 _BLOCK: Final = 4096
-# So far back a task that was given up is named.
-_FAILURES_OF: Final = timedelta(days=2)
 # certbot renews a month before the end: with so many days left it has failed for some.
 _CERTIFICATE_DAYS: Final = 20
 # What is said of what was never done: doctor names it, and an alarm waits until it is missed.
@@ -182,7 +180,7 @@ def disk_forecast() -> Check:
 
 def failed_tasks() -> Check:
     """Name the tasks that were given up and have not been done since."""
-    failed = monitoring.failed_tasks(timezone.now() - _FAILURES_OF)
+    failed = monitoring.failed_tasks()
     mend = _("See the list of background tasks in the admin, mend the cause, run them again.")
     said = ", ".join(sorted(failed))
     return Check("failed_tasks", is_well=not failed, said=said, mend=mend)

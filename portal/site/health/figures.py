@@ -1,7 +1,6 @@
 """The figures of this machine: what its processes have counted, and what the rows tell now."""
 
 from collections.abc import Iterable, Iterator
-from datetime import timedelta
 from typing import Any
 
 from django.db import Error
@@ -48,7 +47,7 @@ def _of_rows() -> Iterable[Metric]:
     for name, count in monitoring.count_waiting(timezone.now()).items():
         queue.add_metric([name], count)
     _late, refused = monitoring.count_letters()
-    failed = monitoring.failed_tasks(timezone.now() - timedelta(days=2))
+    failed = monitoring.failed_tasks()
     return [
         queue,
         GaugeMetricFamily("portal_tasks_late", "Tasks late by far.", monitoring.count_late()),

@@ -35,6 +35,11 @@ def done() -> str:
 
 
 @task
+def greet(number: int) -> None:
+    """Stand for a letter: each has arguments of its own."""
+
+
+@task
 def broken() -> None:
     raise ValueError
 
@@ -79,13 +84,32 @@ def test_a_task_that_fails_each_time_gets_its_next_turn_and_is_told(tasks, caplo
     tasks[f"{HERE}.broken"] = DAY
     ask_for_turns()
     work()
-    assert monitoring.failed_tasks(timezone.now() - HOUR) == {}
+    assert monitoring.failed_tasks() == {}
     work_off_all_tries(f"{HERE}.broken")
     assert rows(task_path=f"{HERE}.broken", status="READY").count() == 1
-    assert monitoring.failed_tasks(timezone.now() - HOUR) == {
-        f"{HERE}.broken": "builtins.ValueError"
-    }
-    assert monitoring.failed_tasks(timezone.now() + HOUR) == {}
+    assert monitoring.failed_tasks() == {f"{HERE}.broken": "builtins.ValueError"}
+
+
+def ended(number, status, *, ago):
+    """Let a task with this argument have ended so long ago."""
+    greet.enqueue(number)
+    at = timezone.now() - ago
+    rows(finished_at=None).update(status=status, finished_at=at, exception_class_path="a.B")
+
+
+@pytest.mark.parametrize("ago", [HOUR, 3 * DAY])
+def test_what_was_given_up_is_told_until_it_is_done(tasks, ago):
+    ended(1, "FAILED", ago=ago)
+    ended(2, "SUCCESSFUL", ago=timedelta())
+    assert monitoring.failed_tasks() == {f"{HERE}.greet": "a.B"}
+    ended(1, "SUCCESSFUL", ago=timedelta())
+    assert monitoring.failed_tasks() == {}
+
+
+def test_what_was_done_before_it_was_given_up_mends_nothing(tasks):
+    ended(1, "SUCCESSFUL", ago=DAY)
+    ended(1, "FAILED", ago=HOUR)
+    assert monitoring.failed_tasks() == {f"{HERE}.greet": "a.B"}
 
 
 def test_a_task_that_another_helper_is_at_gets_no_second_turn(tasks):
