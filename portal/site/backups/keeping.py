@@ -26,6 +26,9 @@ from portal.site.backups.writing import write_backup
 
 PREFIX: Final = "portal-"
 PLAIN, ENCRYPTED = ".backup", ".backup.age"
+# In a second place, until it is whole.
+_HALF: Final = ".part"
+_LONGEST_COPY: Final = timedelta(hours=12)
 # How every file of age begins, in PEM (`age --armor`), too.
 _AGE_HEADS: Final = (b"age-encryption.org/v1", b"-----BEGIN AGE ENCRYPTED FILE-----")
 # However old they are: a site whose backups fail does not lose its last ones.
@@ -41,14 +44,13 @@ def back_up_into(folder: Path) -> tuple[Path, Manifest]:
     """
     ending = ENCRYPTED if settings.BACKUP_RECIPIENT else PLAIN
     target = folder / f"{_name_at(timezone.now())}{ending}"
+    # Before anything is written: a place that is full must not stay so, nor be filled by another.
+    _remove_outlived(folder)
     with scratch_folder(folder, ".keeping-") as scratch:
         plain = scratch / "plain"
         manifest = write_backup(plain)
         made = _encrypted(plain, scratch) if settings.BACKUP_RECIPIENT else plain
         made.replace(target)
-    # Before the copy: a second place that is away must not fill this one.
-    for old in outlived(folder):
-        old.unlink(missing_ok=True)
     copied_to = copy_elsewhere(target)
     note_backup(target, copied_to=copied_to)
     return target, manifest
@@ -85,6 +87,11 @@ def outlived(folder: Path) -> list[Path]:
     return found[:REMOVED_AT_ONCE]
 
 
+def _remove_outlived(folder: Path) -> None:
+    for old in outlived(folder):
+        old.unlink(missing_ok=True)
+
+
 def backups_in(folder: Path) -> list[Path]:
     """Return the backups of a folder by their times, the newest last.
 
@@ -111,17 +118,32 @@ def copy_elsewhere(target: Path) -> str:
         return str(shlex.split(command)[0])
     if not settings.BACKUP_SECOND_PLACE:
         return ""
-    second = Path(settings.BACKUP_SECOND_PLACE) / target.name
-    part = second.with_name(f".{second.name}.part")
-    shutil.copyfile(target, part)
-    part.chmod(0o600)
-    if _sum_of(part) != _sum_of(target):
-        part.unlink()
-        raise OSError(_("The copy in %(place)s differs.") % {"place": second.parent})
-    part.replace(second)
-    for old in outlived(second.parent):
-        old.unlink(missing_ok=True)
-    return str(second.parent)
+    second = Path(settings.BACKUP_SECOND_PLACE)
+    _remove_half_copies(second)
+    _remove_outlived(second)
+    _copy_whole(target, second)
+    return str(second)
+
+
+def _copy_whole(target: Path, second: Path) -> None:
+    """Copy a backup into a folder, where it appears when it is there whole, or leaves nothing."""
+    part = second / f".{target.name}{_HALF}"
+    try:
+        shutil.copyfile(target, part)
+        part.chmod(0o600)
+        if _sum_of(part) != _sum_of(target):
+            raise OSError(_("The copy in %(place)s differs.") % {"place": second})
+        part.replace(second / target.name)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def _remove_half_copies(second: Path) -> None:
+    """Remove what runs that were killed left behind; what is still written to is younger."""
+    abandoned = (timezone.now() - _LONGEST_COPY).timestamp()
+    for part in second.glob(f".{PREFIX}*{_HALF}"):
+        if part.stat().st_mtime < abandoned:
+            part.unlink(missing_ok=True)
 
 
 def is_encrypted(source: Path) -> bool:

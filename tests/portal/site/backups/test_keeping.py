@@ -1,5 +1,7 @@
 """Backups of each day are encrypted, copied elsewhere, listed, and go after their time."""
 
+import errno
+import os
 import shutil
 import subprocess
 from datetime import UTC, datetime
@@ -23,14 +25,34 @@ def folder(tmp_path):
     return made
 
 
+@pytest.fixture
+def second(tmp_path, settings):
+    """A folder for copies, on a disk of another machine."""
+    (made := tmp_path / "noi-khac").mkdir()
+    settings.BACKUP_SECOND_PLACE = str(made)
+    return made
+
+
 def back_up(folder):
     call_command("backup", "--into", str(folder), stdout=StringIO())
     return sorted(folder.glob("portal-*"))[-1]
 
 
-def test_it_is_named_by_its_time_private_copied_and_listed(folder, tmp_path, settings):
-    (second := tmp_path / "noi-khac").mkdir()
-    settings.BACKUP_SECOND_PLACE = str(second)
+def put(folder, *, days):
+    for day in days:
+        (folder / f"portal-200702{day:02}-020000.backup").touch()
+
+
+def days_in(folder):
+    """The days of old backups, without the one that was just made."""
+    return [int(path.name[13:15]) for path in sorted(folder.glob("portal-200702*"))]
+
+
+def is_full(*_where):
+    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+
+def test_it_is_named_by_its_time_private_copied_and_listed(folder, second):
     made = back_up(folder)
     copy = second / made.name
     assert copy.read_bytes() == made.read_bytes()
@@ -76,12 +98,44 @@ def test_a_clock_that_was_ahead_takes_neither_the_place_of_the_newest_nor_all_of
 
 
 def test_a_second_place_that_is_away_does_not_fill_the_first(folder, settings):
-    for day in range(1, 4):
-        (folder / f"portal-2007020{day}-020000.backup").touch()
+    put(folder, days=range(1, 5))
     settings.BACKUP_SECOND_COMMAND = "/bin/false"
     with pytest.raises(CommandError, match="/bin/false"):
         back_up(folder)
-    assert [path.name[7:15] for path in keeping.backups_in(folder)[:-1]] == ["20070202", "20070203"]
+    assert days_in(folder) == [2, 3, 4]
+
+
+def test_a_disk_that_is_full_is_cleared_before_it_is_written_to(folder, monkeypatch):
+    put(folder, days=range(1, 5))
+    monkeypatch.setattr(keeping, "write_backup", is_full)
+    with pytest.raises(CommandError, match="No space left"):
+        back_up(folder)
+    assert days_in(folder) == [2, 3, 4]
+
+
+def test_a_second_place_that_is_full_is_cleared_before_it_is_written_to(
+    folder, second, monkeypatch
+):
+    put(second, days=range(1, 5))
+
+    def fill(_source, part):
+        part.write_bytes(b"half")
+        is_full()
+
+    monkeypatch.setattr("shutil.copyfile", fill)
+    with pytest.raises(CommandError, match="No space left"):
+        back_up(folder)
+    assert days_in(second) == [2, 3, 4]
+    assert not list(second.glob(".*"))
+
+
+def test_the_half_copy_of_a_killed_run_goes_with_the_next(folder, second):
+    killed, at_work = (second / f".portal-2007020{day}-020000.backup.part" for day in (1, 2))
+    for part in (killed, at_work):
+        part.touch()
+    os.utime(killed, (0, 0))
+    back_up(folder)
+    assert list(second.glob(".*")) == [at_work]
 
 
 @pytest.mark.stack
