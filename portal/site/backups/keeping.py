@@ -18,11 +18,12 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from portal.kit.files import space
 from portal.kit.files.scratch import scratch_folder, work_place
 from portal.kit.postgres.programs import ProgramFailed
 from portal.site.backups.archive import Manifest
 from portal.site.backups.models import BackupKind, BackupRun
-from portal.site.backups.writing import write_backup
+from portal.site.backups.writing import uploaded_bytes, write_backup
 
 PREFIX: Final = "portal-"
 PLAIN, ENCRYPTED = ".backup", ".backup.age"
@@ -47,6 +48,8 @@ def back_up_into(folder: Path) -> tuple[Path, Manifest]:
     # Before anything is written: a place that is full must not stay so, nor be filled by another.
     _remove_outlived(folder)
     with scratch_folder(folder, ".keeping-") as scratch:
+        # What a killed run left behind is gone by now.
+        _require_room_to_work(folder)
         plain = scratch / "plain"
         manifest = write_backup(plain)
         made = _encrypted(plain, scratch) if settings.BACKUP_RECIPIENT else plain
@@ -162,6 +165,24 @@ def require_room(source: Path, copies: int) -> None:
             " disk before the command: TMPDIR=/var/lib/portal/var/tmp"
         )
         raise OSError(said % {"place": place, "needed": needed})
+
+
+def _require_room_to_work(folder: Path) -> None:
+    """Raise OSError where the work on a backup would leave too little to the database.
+
+    The last one tells how large the next will be. Beside the whole lies its encrypted twin for a
+    while, or the dump that it is made of.
+    """
+    uploaded = uploaded_bytes()
+    whole = max([uploaded, *(path.stat().st_size for path in backups_in(folder)[-1:])])
+    beside = whole if settings.BACKUP_RECIPIENT else whole - uploaded
+    needed = (whole + beside) // 1_000_000 + space.LOW
+    if (free := shutil.disk_usage(folder).free // 1_000_000) < needed:
+        said = _(
+            "%(folder)s has %(free)d MB left: the work on a backup needs %(needed)d MB, with what"
+            " has to stay for the database. Move old backups away, or give it a larger disk."
+        )
+        raise OSError(said % {"folder": folder, "free": free, "needed": needed})
 
 
 @contextmanager

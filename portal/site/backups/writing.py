@@ -47,6 +47,15 @@ def write_backup(target: Path) -> Manifest:
     return replace(manifest, media_files=added)
 
 
+def uploaded_bytes() -> int:
+    """Return how much the uploaded files take in a backup."""
+    found = 0
+    for path in _media_files():
+        with suppress(FileNotFoundError):
+            found += path.stat().st_size
+    return found
+
+
 def _is_added(summing: SummingArchive, path: Path) -> bool:
     """Add an uploaded file; return whether it was still there: cards come and go meanwhile."""
     with suppress(FileNotFoundError):

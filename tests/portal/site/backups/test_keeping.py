@@ -113,6 +113,28 @@ def test_a_disk_that_is_full_is_cleared_before_it_is_written_to(folder, monkeypa
     assert days_in(folder) == [2, 3, 4]
 
 
+@pytest.mark.parametrize(("recipient", "needed"), [("age1abc", 1060), ("", 1050)])
+def test_a_backup_that_would_fill_the_disk_of_the_database_is_not_begun(
+    folder, media, settings, monkeypatch, recipient, needed
+):
+    """Sizes go by the last one: 30 MB whole, 10 of which are uploaded files."""
+    settings.BACKUP_RECIPIENT = recipient
+    (media / "anh" / "hue.txt").unlink()
+    for path, size in ((media / "to.pdf", 10), (folder / "portal-20070201-020000.backup", 30)):
+        path.touch()
+        os.truncate(path, size * 1_000_000)
+    free = SimpleNamespace(free=needed * 1_000_000 - 1)
+    (left_behind := folder / ".keeping-killed").mkdir()
+    monkeypatch.setattr("shutil.disk_usage", lambda _place: free)
+    monkeypatch.setattr(keeping, "write_backup", is_full)
+    with pytest.raises(CommandError, match=f"{needed - 1} MB.*{needed} MB"):
+        back_up(folder)
+    assert not left_behind.exists()
+    free.free += 1
+    with pytest.raises(CommandError, match="No space left"):
+        back_up(folder)
+
+
 def test_a_second_place_that_is_full_is_cleared_before_it_is_written_to(
     folder, second, monkeypatch
 ):
