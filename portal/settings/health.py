@@ -21,5 +21,6 @@ ALERT_WEBHOOK = env.str("ALERT_WEBHOOK", default="")
 # one goes: a folder, or a command that is given the file.
 BACKUP_RECIPIENT = env.str("BACKUP_RECIPIENT", default="")
 BACKUP_KEEP_DAYS = env.int("BACKUP_KEEP_DAYS", default=30)
+BACKUP_SECOND_KEEP_DAYS = env.int("BACKUP_SECOND_KEEP_DAYS", default=BACKUP_KEEP_DAYS)
 BACKUP_SECOND_PLACE = env.str("BACKUP_SECOND_PLACE", default="")
 BACKUP_SECOND_COMMAND = env.str("BACKUP_SECOND_COMMAND", default="")

@@ -46,7 +46,7 @@ def back_up_into(folder: Path) -> tuple[Path, Manifest]:
     ending = ENCRYPTED if settings.BACKUP_RECIPIENT else PLAIN
     target = folder / f"{_name_at(timezone.now())}{ending}"
     # Before anything is written: a place that is full must not stay so, nor be filled by another.
-    _remove_outlived(folder)
+    _remove_outlived(folder, settings.BACKUP_KEEP_DAYS)
     with scratch_folder(folder, ".keeping-") as scratch:
         # What a killed run left behind is gone by now.
         _require_room_to_work(folder)
@@ -80,18 +80,18 @@ def note_restore(source: Path, kind: BackupKind) -> None:
     )
 
 
-def outlived(folder: Path) -> list[Path]:
-    """Return backups of a folder that are older than the settings keep them, never the last ones.
+def outlived(folder: Path, days: int) -> list[Path]:
+    """Return backups of a folder that are older than so many days, never the last ones.
 
     A few at a time: with a clock that is a year ahead all of them look that old.
     """
-    oldest = timezone.now() - timedelta(days=settings.BACKUP_KEEP_DAYS)
+    oldest = timezone.now() - timedelta(days=days)
     found = [path for path in backups_in(folder)[:-NEVER_FEWER] if path.name < _name_at(oldest)]
     return found[:REMOVED_AT_ONCE]
 
 
-def _remove_outlived(folder: Path) -> None:
-    for old in outlived(folder):
+def _remove_outlived(folder: Path, days: int) -> None:
+    for old in outlived(folder, days):
         old.unlink(missing_ok=True)
 
 
@@ -123,7 +123,7 @@ def copy_elsewhere(target: Path) -> str:
         return ""
     second = Path(settings.BACKUP_SECOND_PLACE)
     _remove_half_copies(second)
-    _remove_outlived(second)
+    _remove_outlived(second, settings.BACKUP_SECOND_KEEP_DAYS)
     _copy_whole(target, second)
     return str(second)
 

@@ -81,12 +81,11 @@ def test_a_command_may_take_it_elsewhere_and_its_failure_is_one(folder, tmp_path
         back_up(folder)
 
 
-def test_old_ones_go_and_the_last_stay(folder, settings):
-    settings.BACKUP_KEEP_DAYS = 30
+def test_old_ones_go_and_the_last_stay(folder):
     names = [f"portal-2007020{day}-020000.backup" for day in range(1, 6)]
     for name in (*names, "portal-note.txt"):
         (folder / name).touch()
-    assert [path.name for path in keeping.outlived(folder)] == names[:2]
+    assert [path.name for path in keeping.outlived(folder, 30)] == names[:2]
 
 
 def test_a_clock_that_was_ahead_takes_neither_the_place_of_the_newest_nor_all_of_them(folder):
@@ -94,7 +93,7 @@ def test_a_clock_that_was_ahead_takes_neither_the_place_of_the_newest_nor_all_of
     for name in (*names, "portal-29991231-020000.backup"):
         (folder / name).touch()
     assert keeping.backups_in(folder)[-1].name == names[-1]
-    assert [path.name for path in keeping.outlived(folder)] == names[:3]
+    assert [path.name for path in keeping.outlived(folder, 30)] == names[:3]
 
 
 def test_a_second_place_that_is_away_does_not_fill_the_first(folder, settings):
@@ -149,6 +148,14 @@ def test_a_second_place_that_is_full_is_cleared_before_it_is_written_to(
         back_up(folder)
     assert days_in(second) == [2, 3, 4]
     assert not list(second.glob(".*"))
+
+
+def test_a_second_place_may_keep_them_longer(folder, second, settings):
+    settings.BACKUP_KEEP_DAYS, settings.BACKUP_SECOND_KEEP_DAYS = 7, 100 * 365
+    for place in (folder, second):
+        put(place, days=range(1, 5))
+    back_up(folder)
+    assert (days_in(folder), days_in(second)) == ([2, 3, 4], [1, 2, 3, 4])
 
 
 def test_the_half_copy_of_a_killed_run_goes_with_the_next(folder, second):
