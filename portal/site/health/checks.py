@@ -54,13 +54,24 @@ def all_checks() -> Iterator[Check]:
     yield unreachable
     yield from (storage(), disk(), shared_cache(), certificate())
     if unreachable.is_well:
-        for check in _OF_ROWS:
-            try:
-                yield check()
-            except Error as error:
-                needed = check is migrations
-                said = type(error).__name__
-                yield Check(check.__name__, is_well=False, said=said, is_needed=needed)
+        yield from map(_asked, _OF_ROWS)
+
+
+def needed_checks() -> Iterator[Check]:
+    """Yield the checks without which no page can be made: two short questions, for anybody."""
+    unreachable = database()
+    yield unreachable
+    if unreachable.is_well:
+        yield _asked(migrations)
+
+
+def _asked(check: Callable[[], Check]) -> Check:
+    """Return what a check of rows says, or that the database failed it."""
+    try:
+        return check()
+    except Error as error:
+        said, needed = type(error).__name__, check is migrations
+        return Check(check.__name__, is_well=False, said=said, is_needed=needed)
 
 
 def database() -> Check:

@@ -12,7 +12,7 @@ from prometheus_client import CONTENT_TYPE_LATEST
 from portal.kit.files import space
 from portal.kit.proxies import is_trusted, parse_address
 from portal.kit.text.numbers import parse_key
-from portal.site.health.checks import Check, all_checks
+from portal.site.health.checks import Check, all_checks, needed_checks
 from portal.site.health.figures import exposition
 
 
@@ -28,12 +28,14 @@ def healthz(request: HttpRequest) -> HttpResponse:
 def readyz(request: HttpRequest) -> HttpResponse:
     """Answer whether the site can serve pages; else 503. The rest is reported, and stops nothing.
 
-    Anyone may ask for that; what is wrong is told on this machine and to whom the settings allow.
+    Anyone may ask for that, and costs little; what is wrong is looked for and told on this machine
+    and to whom the settings allow.
     """
-    checks = {check.name: check for check in all_checks()}
+    sees_details = may_see_details(request)
+    checks = {check.name: check for check in (all_checks() if sees_details else needed_checks())}
     is_ready = all(check.is_well for check in checks.values() if check.is_needed)
     found: dict[str, Any] = {"ready": is_ready, "database": checks["database"].is_well}
-    if may_see_details(request):
+    if sees_details:
         found |= _details(checks)
     return JsonResponse(found, status=200 if is_ready else 503)
 

@@ -25,6 +25,32 @@ def test_strangers_are_told_whether_it_is_ready_and_nothing_more(client):
     assert client.get("/metrics", REMOTE_ADDR=STRANGER).status_code == 404
 
 
+def test_a_stranger_does_not_make_the_site_look_at_all_of_itself(
+    client, monkeypatch, django_assert_num_queries
+):
+    def refuse():
+        raise AssertionError
+
+    for name in ("storage", "disk", "shared_cache", "certificate"):
+        monkeypatch.setattr(checks, name, refuse)
+    with django_assert_num_queries(2):
+        assert client.get("/readyz", REMOTE_ADDR=STRANGER).status_code == 200
+
+
+def test_a_stranger_is_told_that_a_migration_waits_or_cannot_be_asked_for(client, monkeypatch):
+    MigrationRecorder(connection).record_unapplied("articles", "0001_initial")
+    told = {"ready": False, "database": True}
+    answer = client.get("/readyz", REMOTE_ADDR=STRANGER)
+    assert (answer.status_code, answer.json()) == (503, told)
+
+    def fail(*_args):
+        raise OperationalError
+
+    monkeypatch.setattr(checks, "unapplied_migrations", fail)
+    answer = client.get("/readyz", REMOTE_ADDR=STRANGER)
+    assert (answer.status_code, answer.json()) == (503, told)
+
+
 @pytest.mark.parametrize(
     ("address", "headers", "proxies", "allowed", "sees"),
     [
