@@ -86,7 +86,8 @@ def _name_of(user: int) -> str:
 def _needs_database(words: Sequence[str]) -> bool:
     asks_for_help = bool({"-h", "--help", "--version"} & set(words))
     command = words[1] if len(words) > 1 else "help"
-    return not asks_for_help and command not in NEED_NO_DATABASE
+    names_one = command == "check" and any(word.startswith("--database") for word in words)
+    return not asks_for_help and (command not in NEED_NO_DATABASE or names_one)
 
 
 def _database_for(words: Sequence[str]) -> AbstractContextManager[None]:

@@ -7,8 +7,12 @@ class SiteConfig(AppConfig):
     name = "portal.site"
 
     def ready(self) -> None:
-        from portal.kit.sorted_names import fill_after_migrations
+        from django.core import checks
 
+        from portal.kit.sorted_names import fill_after_migrations
+        from portal.site.health.database import check_connections
+
+        checks.register(check_connections, checks.Tags.database)
         fill_after_migrations()
         # The admin's pages name the app of a table: to the staff that is its package.
         for config in apps.get_app_configs():

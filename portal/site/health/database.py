@@ -1,7 +1,8 @@
 """Tries the database as both roles: the application's, and the one that owns the tables."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from django.core.checks import CheckMessage
 from django.db import Error, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 
@@ -10,6 +11,18 @@ from portal.kit.postgres.schema import unapplied_migrations
 from portal.site.findings import Finding
 
 _MAY_MAKE_TABLES = "SELECT has_schema_privilege(current_user, current_schema(), 'CREATE')"
+
+
+def check_connections(
+    *, databases: Sequence[str] | None = None, **_rest: object
+) -> list[CheckMessage]:
+    """Connect to what `check --database NAME` names; raise OperationalError, told in one line.
+
+    A reload asks for both roles: its old processes end, whether the new ones can begin or not.
+    """
+    for name in databases or ():
+        connections[name].ensure_connection()
+    return []
 
 
 def examine_database() -> Iterator[Finding]:

@@ -175,6 +175,18 @@ def test_doctor_names_a_media_folder_that_cannot_be_made(tmp_path, settings):
 
 
 @pytest.mark.django_db(databases=["default", "owner"])
+def test_a_reload_tries_both_roles(monkeypatch):
+    def refuse():
+        raise OperationalError("password authentication failed")
+
+    call_command("check", databases=["default", "owner"], stdout=StringIO())
+    monkeypatch.setattr(connections["owner"], "ensure_connection", refuse)
+    call_command("check", databases=["default"], stdout=StringIO())
+    with pytest.raises(OperationalError):
+        call_command("check", databases=["default", "owner"], stdout=StringIO())
+
+
+@pytest.mark.django_db(databases=["default", "owner"])
 def test_migrate_works_as_the_owner_where_nothing_else_is_said():
     assert connections["owner"] is not None
     said = StringIO()
