@@ -7,6 +7,8 @@ import time
 from django.db import Error, connections
 from django_tasks_db.management.commands.db_worker import Worker
 
+from portal.tasks.upkeep import take_up_unended
+
 logger = logging.getLogger(__name__)
 # After a failure of the database itself.
 PAUSE = 5.0
@@ -34,6 +36,7 @@ class QueueThread(threading.Thread):
     def run(self) -> None:
         while self.worker.running:
             try:
+                take_up_unended(self.name, self.worker.worker_id)
                 self.worker.run()
             except Error as error:
                 name = type(error).__name__

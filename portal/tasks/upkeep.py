@@ -61,11 +61,25 @@ def take_up_abandoned(worker_id: str) -> None:
             _put_back(row, now)
 
 
+@transaction.atomic
+def take_up_unended(queue: str, worker_id: str) -> None:
+    """Put tasks back that this worker has begun in a queue and could not end: the database went.
+
+    Asked by the thread that works the queue off, between two tasks: while the process lives,
+    nobody else takes up what it holds.
+    """
+    now = timezone.now()
+    rows = DBTaskResult.objects.running().filter(queue_name=queue)
+    for row in rows.select_for_update(skip_locked=True):
+        if row.worker_ids[-1:] == [worker_id]:
+            _put_back(row, now)
+
+
 def _put_back(row: DBTaskResult[..., Any], now: datetime) -> None:
     # Workers that died since it last failed by itself, which is tried again by another rule.
     row.traceback = f"{row.traceback}\n{_DIED}".strip()
     if row.traceback.count(_DIED) < MAX_CLAIMS:
-        logger.warning("The worker of %s has died; the task begins anew.", row.task_path)
+        logger.warning("%s was broken off; it begins anew.", row.task_path)
         row.status, row.started_at = TaskResultStatus.READY, None
     else:
         logger.error("%s is given up: its worker died %d times.", row.task_path, MAX_CLAIMS)

@@ -7,7 +7,7 @@ import pytest
 from django.conf import settings as site_settings
 from django.core import mail
 from django.core.management import call_command
-from django.db import connections
+from django.db import OperationalError, connections
 from django.tasks import task
 from django.utils.module_loading import import_string
 from django_tasks_db.management.commands.db_worker import Worker
@@ -101,6 +101,37 @@ def test_a_turn_does_not_wait_behind_the_copy_of_the_site(helper):
     short.enqueue()
     wait_until(lambda: status_of(short) == "SUCCESSFUL")
     assert status_of(endless_copy) == "RUNNING"
+
+
+tried = []
+
+
+@leisure_task
+def interrupted() -> None:
+    """Stand for what is at work while PostgreSQL is restarted."""
+    tried.append(1)
+    if len(tried) == 1:
+        raise OperationalError
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_the_database_was_away_for_at_its_end_begins_anew(settings, monkeypatch):
+    def be_away(_row, _error):
+        raise OperationalError
+
+    settings.TASKS, settings.PERIODIC_TASKS = DATABASE, {}
+    tried.clear()
+    monkeypatch.setattr(DBTaskResult, "set_failed", be_away)
+    monkeypatch.setattr(queues, "PAUSE", 0.0)
+    interrupted.enqueue()
+    thread = queues.QueueThread(site_settings.LEISURE_QUEUE, "default", 0.05, "w")
+    thread.start()
+    try:
+        wait_until(lambda: status_of(interrupted) == "SUCCESSFUL")
+    finally:
+        thread.stop()
+        thread.join(10)
+    assert len(tried) == 2
 
 
 @pytest.mark.parametrize("path", LONG)

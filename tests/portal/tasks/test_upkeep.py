@@ -15,7 +15,13 @@ from django_tasks_db.models import DBTaskResult
 
 from portal.tasks import upkeep as upkeep_module
 from portal.tasks.retrying import run_again
-from portal.tasks.upkeep import MAX_CLAIMS, look_after, take_up_abandoned, upkeep
+from portal.tasks.upkeep import (
+    MAX_CLAIMS,
+    look_after,
+    take_up_abandoned,
+    take_up_unended,
+    upkeep,
+)
 from tests.worker import wait_until
 
 
@@ -67,6 +73,15 @@ def test_what_a_living_worker_has_in_hand_stays_with_it(running):
 def test_its_own_task_is_never_taken_from_a_worker(running):
     look_after("died")
     assert status(running) == "RUNNING"
+
+
+@pytest.mark.parametrize(
+    ("queue", "worker", "becomes"),
+    [("default", "died", "READY"), ("letters", "died", "RUNNING"), ("default", "b", "RUNNING")],
+)
+def test_the_thread_of_a_queue_takes_up_what_it_could_not_end(running, queue, worker, becomes):
+    take_up_unended(queue, worker)
+    assert status(running) == becomes
 
 
 def test_a_killed_process_holds_its_task_no_longer(running):
