@@ -13,6 +13,7 @@ from django.core.management import call_command, get_commands, load_command_clas
 
 from portal.emergency.models import Emergency
 from portal.kit.environment import names_in
+from portal.media.scanning.models import ScannedFile
 from portal.site.installing import defaults
 
 HANDBOOKS = ("docs/van-hanh.md", "docs/operations.md")
@@ -126,6 +127,15 @@ def test_the_emergency_of_the_handbook_is_declared_as_it_is_typed(settings, tmp_
     assert (len(lines), len(typed)) == (2, 1)
     call_command(*shlex.split(typed.pop())[2:], stdout=StringIO())
     assert Emergency.objects.get().headline.startswith("Bão")
+
+
+@pytest.mark.parametrize("name", HANDBOOKS)
+def test_a_false_alarm_is_told_to_the_scanner_before_it_looks_again(name):
+    """A file without a row is scanned within a minute, and locked away as it was before."""
+    steps = ("local.ign2", "644", ScannedFile._meta.db_table)
+    places = [read(name).find(step) for step in steps]
+    assert -1 not in places
+    assert places == sorted(places)
 
 
 @pytest.mark.parametrize("name", HANDBOOKS)
