@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.core.management import call_command, get_commands, load_command_class
+from django.utils import translation
+from django.utils.translation import gettext
 
 from portal.emergency.models import Emergency
 from portal.kit.environment import names_in
@@ -136,6 +138,14 @@ def test_a_false_alarm_is_told_to_the_scanner_before_it_looks_again(name):
     places = [read(name).find(step) for step in steps]
     assert -1 not in places
     assert places == sorted(places)
+
+
+@pytest.mark.parametrize("name", [*HANDBOOKS, "docs/bien-tap.md", "portal/site/doctor.py"])
+def test_an_account_is_shut_by_the_button_that_the_admin_has(name):
+    with translation.override("vi"):
+        letter, leaving = gettext("Send a link to set a new password"), gettext("Let go…")
+    assert leaving in read(name)
+    assert letter in read(name) or not name.startswith("docs")
 
 
 @pytest.mark.parametrize("name", HANDBOOKS)

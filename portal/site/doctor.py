@@ -161,7 +161,8 @@ def _demo_accounts() -> Iterator[Finding]:
         yield Finding(
             "error",
             f"Demo accounts can sign in: {names}.",
-            "Switch them off in the admin (no account is deleted), or set SITE_IS_DEMO=1.",
+            "Press “Khóa tài khoản…” at the foot of each in the admin (none is deleted), or set "
+            "SITE_IS_DEMO=1.",
         )
 
 
