@@ -11,12 +11,13 @@ from django.utils.translation import gettext as _
 
 from portal.accounts.models import User
 from portal.audit.recording import record_saved
-from portal.audit.values import snapshot
+from portal.audit.values import Values, snapshot
 from portal.exchange.sheets.columns import Cells, column_of
 from portal.exchange.sheets.imports import Change, ImportRow, SheetImport, refuse_duplicates
 from portal.exchange.sheets.reading import Table
 from portal.exchange.sheets.values import text
 from portal.kit.text.normalize import slugify
+from portal.pagecache.generation import invalidate_public_content, unseen
 
 logger = logging.getLogger(__name__)
 
@@ -32,7 +33,7 @@ class RecordImport(SheetImport[ImportRow]):
     """Rows that add records or change those of their keys; a cell that says the same does nothing.
 
     Columns that a sheet lacks are left as they are. A plan stores each row, so that the database
-    has its say and the next row sees it: a preview undoes all that, and there is no more to apply.
+    has its say and the next row sees it: a preview undoes all that, and applying tells of it.
     """
 
     MAX_ROWS: ClassVar[int] = 5_000
@@ -41,6 +42,8 @@ class RecordImport(SheetImport[ImportRow]):
     def __init__(self, model: type[Any], cells: Cells, by: User) -> None:
         self.model, self.cells, self.by = model, cells, by
         self.keys = cells.keys
+        # What a plan has stored, with the values of before.
+        self.stored: list[tuple[models.Model, Values]] = []
         self.columns = {
             name: column_of(model._meta.get_field(name), cells.choices.get(name))
             for name in cells.columns
@@ -90,6 +93,7 @@ class RecordImport(SheetImport[ImportRow]):
         return rows
 
     def plan(self, rows: list[ImportRow]) -> None:
+        self.stored = []
         for row in rows:
             self._attempt(row, self._name)
         message = _("Row %(row)d has the same one already.")
@@ -97,6 +101,17 @@ class RecordImport(SheetImport[ImportRow]):
         for row in rows:
             if not row.problems:
                 self._attempt(row, self._store)
+
+    def apply(self, rows: list[ImportRow]) -> None:
+        """Write down what the plan has stored, and show it to readers.
+
+        Both hold a lock to the transaction's end, for which sign-ins, citizens' forms and whoever
+        publishes wait: so neither is taken while thousands of rows are tried.
+        """
+        if self.stored:
+            invalidate_public_content()
+        for record, before in self.stored:
+            record_saved(record, before=before, by=self.by)
 
     def _attempt(self, row: ImportRow, step: Callable[[ImportRow], None]) -> None:
         """Take a step with a row, and note at the row why it cannot be taken."""
@@ -207,12 +222,13 @@ class RecordImport(SheetImport[ImportRow]):
             raise ValidationError(problems)
 
     def write(self, record: Any, related: dict[str, list[models.Model]]) -> None:
-        """Store the record and write the change down."""
-        before = {}
+        """Store the record; it is written down with the others, by `apply`."""
+        before: Values = {}
         if record.pk is not None:
             before = snapshot(self.model._base_manager.select_for_update().get(pk=record.pk))
-        record.save()
-        record_saved(record, before=before, by=self.by)
+        with unseen():
+            record.save()
+        self.stored.append((record, before))
 
     def waits(self, record: Any) -> bool:
         """Return whether readers see a change of the record only once it is approved."""

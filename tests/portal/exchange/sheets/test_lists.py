@@ -3,12 +3,14 @@
 import csv
 import io
 from decimal import Decimal
+from itertools import groupby
 
 import openpyxl
 import pytest
 from django.contrib import admin
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection, models
+from django.test.utils import CaptureQueriesContext
 
 from news.articles.models import Source
 from portal.audit.models import AuditEntry
@@ -17,6 +19,7 @@ from portal.exchange.sheets.admin import SheetAdmin
 from portal.exchange.sheets.columns import Column
 from portal.exchange.sheets.models import SheetUpload
 from portal.exchange.sheets.records import RecordImport
+from portal.pagecache import generation
 from portal.publishing.models import Section, Topic
 from portal.search.models import Abbreviation
 from tests import builders
@@ -78,6 +81,28 @@ def test_a_confirmed_sheet_is_taken_in_once_and_written_down(desk):
     again = confirm(desk, "portal/topic", preview)
     assert again.status_code == 302
     assert Topic.objects.count() == 2
+
+
+def locks_and_rows(statements):
+    """Return, in order, where a statement locks what others wait for, or adds a topic."""
+    signs = {
+        "pg_advisory_xact_lock(2007, 11)": "record",
+        "INSERT INTO pagecache_generation": "generation",
+        'INSERT INTO "publishing_topic" (': "row",
+    }
+    found = [name for each in statements for sign, name in signs.items() if sign in each["sql"]]
+    return [name for name, _same in groupby(found)]
+
+
+def test_others_wait_neither_for_a_preview_nor_while_rows_are_tried(desk):
+    with CaptureQueriesContext(connection) as asked:
+        preview = send(desk, "portal/topic", "Tên\nMật độ\nDi động\n")
+    assert locks_and_rows(asked) == ["row"]
+    before = generation.current()
+    with CaptureQueriesContext(connection) as asked:
+        confirm(desk, "portal/topic", preview)
+    assert locks_and_rows(asked) == ["row", "generation", "record"]
+    assert generation.current() == before + 1
 
 
 def test_one_wrong_row_keeps_all_out_and_is_named_with_its_column(desk):
