@@ -9,7 +9,7 @@ from portal.editing.personal import spans
 from portal.editing.publish_checks import Text
 from portal.kit.text.html import plain_text
 from portal.participation.questions.models import Answer, Question
-from portal.participation.questions.redaction import Trace, traces
+from portal.participation.questions.redaction import Asker, Trace, traces
 
 FIELDS = ("title", "summary", "question", "body")
 
@@ -18,20 +18,21 @@ def find_personal_data(texts: Sequence[Text]) -> list[list[Finding]]:
     """Return the personal data left in each text; two queries for all of them."""
     keys = [page.pk for page, _fields in texts if page.pk]
     questions = Question.objects.filter(published_as__in=keys).exclude(name="")
-    names = dict(questions.values_list("published_as", "name"))
+    told = questions.values_list("published_as", "name", "email", "phone")
+    askers = {key: Asker(*said) for key, *said in told}
     rows = dict(Answer.objects.filter(pk__in=keys).values_list("pk", "question"))
     return [
-        list(_findings({"question": rows.get(page.pk, "")} | fields, names.get(page.pk, "")))
+        list(_findings({"question": rows.get(page.pk, "")} | fields, askers.get(page.pk, Asker())))
         for page, fields in texts
     ]
 
 
-def _findings(fields: dict[str, str], name: str) -> Iterator[Finding]:
+def _findings(fields: dict[str, str], asker: Asker) -> Iterator[Finding]:
     for field in FIELDS:
         text = plain_text(fields[field]) if field == "body" else fields[field]
         # What is asked of every page is not said twice.
         known = [place[:2] for place in spans(text)] if field in READ else []
-        for trace in traces(text, name=name):
+        for trace in traces(text, asker):
             if not any(start < trace.end and trace.start < end for start, end in known):
                 yield _finding(field, text, trace)
 

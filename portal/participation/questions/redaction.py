@@ -17,8 +17,13 @@ _EMAIL: Final = re.compile(
     r"(?:[\w.+-]+\s?(?:@|[(\[]\s?(?:at|a còng|a vòng)\s?[)\]])\s?[\w-]+(?:\.[\w-]+)+)+",
     re.IGNORECASE,
 )
-# Of offices, too: whose number it is, a machine cannot tell.
-_PHONE: Final = re.compile(r"(?<![\w.,/-])(?:\(?\+?84|\(?0)(?:[ ().-]{0,2}\d){7,11}(?![\w/-])")
+# The rest of an amount of money: 050.000.000 behind 1. is no telephone.
+_AMOUNT: Final = r"(?<=\d[.,])\d{3}(?:[.,]\d{3}){0,5}(?![.,]?\d)"
+# Of offices, too: whose number it is, a machine cannot tell. Any sign may touch it, or another
+# number: one too many that is taken out is seen by who reads the draft, one too few by everybody.
+_PHONE: Final = re.compile(
+    rf"(?<!\d)(?!{_AMOUNT})(?:\(?\+?84|\(?0)(?:[ ().-]{{0,2}}\d){{7,11}}(?!\d)"
+)
 _WORD: Final = re.compile(r"\w+")
 
 
@@ -31,34 +36,57 @@ class Trace:
     label: str
 
 
-def traces(text: str, *, name: str = "") -> list[Trace]:
-    """Return the places that tell of the person with this name, in order, none within another."""
+@dataclass(frozen=True, slots=True)
+class Asker:
+    """What a question says of who asked; it is looked for in any writing."""
+
+    name: str = ""
+    email: str = ""
+    phone: str = ""
+
+
+def traces(text: str, asker: Asker) -> list[Trace]:
+    """Return the places that tell of the person, in order, none within another."""
     found: list[Trace] = []
     # The longer first where two begin at one place.
-    for trace in sorted(_all_traces(text, name), key=lambda each: (each.start, -each.end)):
+    for trace in sorted(_all_traces(text, asker), key=lambda each: (each.start, -each.end)):
         if not found or trace.start >= found[-1].end:
             found.append(trace)
     return found
 
 
-def redact(text: str, *, name: str = "") -> str:
+def redact(text: str, asker: Asker) -> str:
     """Return the text with a word in place of each address, number and the name."""
     text = nfc(text)
     parts, at = [], 0
-    for trace in traces(text, name=name):
+    for trace in traces(text, asker):
         parts += [text[at : trace.start], f"[{trace.label}]"]
         at = trace.end
     return "".join([*parts, text[at:]]).strip()
 
 
-def _all_traces(text: str, name: str) -> Iterator[Trace]:
-    for match in _EMAIL.finditer(text):
-        yield Trace(match.start(), match.end(), _("e-mail address"))
-    for match in _PHONE.finditer(text):
-        yield Trace(match.start(), match.end(), _("telephone number"))
+def _all_traces(text: str, asker: Asker) -> Iterator[Trace]:
+    for pattern in (_EMAIL, *_own_address(asker.email)):
+        for match in pattern.finditer(text):
+            yield Trace(match.start(), match.end(), _("e-mail address"))
+    for pattern in (_PHONE, *_own_number(asker.phone)):
+        for match in pattern.finditer(text):
+            yield Trace(match.start(), match.end(), _("telephone number"))
     for start, end, kind in spans(text):
         yield Trace(start, end, str(kind.label))
-    yield from _name_traces(text, name)
+    yield from _name_traces(text, asker.name)
+
+
+def _own_address(email: str) -> Iterator[re.Pattern[str]]:
+    if email:
+        yield re.compile(re.escape(email), re.IGNORECASE)
+
+
+def _own_number(phone: str) -> Iterator[re.Pattern[str]]:
+    """Yield the number with up to two signs between its digits, also with the country's code."""
+    if phone:
+        rest = r"\D{0,2}".join(phone.removeprefix("0"))
+        yield re.compile(rf"(?:\+?84|0)\D{{0,2}}{rest}")
 
 
 def _name_traces(text: str, name: str) -> Iterator[Trace]:

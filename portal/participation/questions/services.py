@@ -20,7 +20,7 @@ from portal.participation.questions import letters, tasks
 from portal.participation.questions.models import Answer, Question, QuestionState
 from portal.participation.questions.models.answer import MAX_QUESTION_LENGTH
 from portal.participation.questions.models.question import REPLIED
-from portal.participation.questions.redaction import redact
+from portal.participation.questions.redaction import Asker, redact
 from portal.publishing import services
 from portal.tasks.once import enqueue_once
 
@@ -92,7 +92,8 @@ def publish_draft(question: Question, *, by: User) -> Answer:
         return locked.published_as
     if not locked.can_be_published:
         raise ValidationError(_("Only a question that was answered becomes a page."))
-    words, reply = (redact(text, name=locked.name) for text in (locked.text, locked.reply))
+    asker = Asker(locked.name, locked.email, locked.phone)
+    words, reply = (redact(text, asker) for text in (locked.text, locked.reply))
     page = Answer(
         title=_title(words),
         summary=_one_line(reply, MAX_SUMMARY_LENGTH),

@@ -7,7 +7,7 @@ from django.test import Client
 from portal.editing import publish_checks
 from portal.participation.questions import services
 from portal.participation.questions.models import Answer, QuestionState
-from portal.participation.questions.redaction import redact, traces
+from portal.participation.questions.redaction import Asker, redact, traces
 from portal.publishing import revisions, workflow
 from portal.publishing.errors import OwnText
 from portal.publishing.models import Publication, Revision, State
@@ -36,29 +36,45 @@ SAID = "Kính gửi bà Trần Thị Chờ,\n\nTrạm đã được cấp phép.
         ("Số 046099001234", "Số [số điện thoại]"),
         ("CMND 191234567", "CMND [số chứng minh nhân dân]"),
         ("Tôi, TRẦN THỊ CHỜ, hỏi", "Tôi, [tên], hỏi"),
+        ("ĐT 0914123456/0905123456", "ĐT [số điện thoại]/[số điện thoại]"),
+        ("Nguyễn Văn Nam-0914123456", "Nguyễn Văn Nam-[số điện thoại]"),
+        ("0914123456-0905123456", "[số điện thoại]-[số điện thoại]"),
+        ("0914.123.456/0234.3823.650 gặp", "[số điện thoại]/[số điện thoại] gặp"),
+        ("Liên hệ anh Nam.0914123456", "Liên hệ anh Nam.[số điện thoại]"),
+        ("Gọi 0914123456- cảm ơn", "Gọi [số điện thoại]- cảm ơn"),
+        ("Gọi 0914123456gặp Nam", "Gọi [số điện thoại]gặp Nam"),
+        ("sđt:0914123456,0905.123.456", "sđt:[số điện thoại],[số điện thoại]"),
         ("Theo 12/2007/QĐ-UBND ngày 30/01/2007, 1.000.000.000 đồng", None),
+        ("Kinh phí 1.050.000.000 hay 1,050,000,000 đồng", None),
         ("Chờ mãi chưa thấy", None),
         ("", None),
     ],
 )
 def test_what_tells_of_a_person_is_taken_out(text, left):
-    assert redact(text, name=NAME) == (text if left is None else left)
+    assert redact(text, Asker(NAME)) == (text if left is None else left)
 
 
 def test_a_name_of_one_word_is_taken_out_as_it_is_written():
-    assert redact("Tôi là Hoa, hỏi về hoa.", name="Hoa") == "Tôi là [tên], hỏi về hoa."
-    assert traces("Tôi hỏi", name="") == []
+    assert redact("Tôi là Hoa, hỏi về hoa.", Asker("Hoa")) == "Tôi là [tên], hỏi về hoa."
+    assert traces("Tôi hỏi", Asker()) == []
+
+
+@pytest.mark.parametrize("written", ["0905_123_456", "+84 905: 123: 456", "090*512*3456"])
+def test_what_the_question_knows_of_its_asker_goes_however_it_is_written(written):
+    asker = Asker(email="o'cho@ben-ngu.example", phone="0905123456")
+    assert redact(f"Gọi {written} nhé", asker) == "Gọi [số điện thoại] nhé"
+    assert redact("Thư O'Cho@ben-ngu.example nhé", asker) == "Thư [địa chỉ thư điện tử] nhé"
 
 
 @pytest.mark.parametrize("text", ["0" * 9000, "a@" * 5000, "(" * 9000, "x" * 9000, "1 " * 4000])
 def test_long_rubbish_takes_no_time(text):
-    redact(text, name=NAME)
+    redact(text, Asker(NAME, phone="0905123456"))
 
 
 @pytest.mark.usefixtures("deadline")
-@pytest.mark.parametrize("part", ["a", "a.", "a+", "1", "a@"])
+@pytest.mark.parametrize("part", ["a", "a.", "a+", "1", "a@", "0,000"])
 def test_an_answer_of_one_word_comes_back(part):
-    traces(part * (1_000_000 // len(part)))
+    traces(part * (1_000_000 // len(part)), Asker(phone="0111111111"))
 
 
 def test_the_draft_holds_nothing_of_who_asked():
@@ -137,6 +153,13 @@ def test_the_gate_warns_of_what_is_left():
     assert not any("Chờ" in said or "ben-ngu" in said for _field, said in warned)
     # Also where the row is read as a page of any kind.
     assert found_in(Publication.objects.get(pk=page.pk)) == warned
+
+
+def test_the_gate_knows_the_askers_own_number():
+    page = services.publish_draft(builders.replied(), by=site.editor("bt"))
+    page.question = "Gọi 0234_300_0000."
+    page.save()
+    assert [field for field, _said in found_in(page)] == ["question"]
 
 
 def test_the_gate_reads_a_change_that_waits():
