@@ -52,6 +52,8 @@ class Found:
     without_marks: bool = False
     # What may have been meant: shown at once where nothing else was found, else offered.
     correction: Correction | None = None
+    # Whether all pages with what was typed are known, however many that lack words are not.
+    all_known: bool = True
 
     @property
     def settled(self) -> bool:
@@ -64,15 +66,16 @@ def found_for(scope: Scope, typed: Query, table: Abbreviations) -> Found:
     searched, bounds = Searched.of(scope), scope.bounds()
     weights = weights_of(typed)
     first = _all_words(searched, typed, bounds, weights)
+    all_known = first.pages.complete
     if _is_costly(first.pages) or (first.settled and not _is_little(first.pages)):
-        return first
+        return replace(first, all_known=all_known)
     correction = correction_of(typed, table)
     second = None
     if correction:
         corrected = parse_query(correction.text, table)
         weights = weights | weights_of(corrected)
         second = _all_words(searched, corrected, bounds, weights)
-    found = _merged(first, second, correction)
+    found = replace(_merged(first, second, correction), all_known=all_known)
     return _loosely(searched, typed, found, bounds, weights)
 
 

@@ -12,7 +12,8 @@ from portal.publishing.quotes import numbers_today
 from portal.search.candidates import Candidates
 from portal.search.corrections import Correction
 from portal.search.facets import Facets, facets_of
-from portal.search.file_texts import InFile, files_with, texts_of
+from portal.search.file_texts import InFile, texts_of
+from portal.search.found_files import FoundFiles
 from portal.search.models import AnsweredBy
 from portal.search.passes import Found, found_for
 from portal.search.picked import picked_for, short_forms
@@ -53,6 +54,8 @@ class Results:
     # So many of them have all the words; the others have most, and mostly come after them.
     full: int = 0
     full_first: bool = True
+    # Of so many a file has what was typed: they stand first where no page says it itself.
+    in_files: int = 0
     complete: bool = True
     without_marks: bool = False
     answer: AnsweredBy = AnsweredBy.AS_TYPED
@@ -72,6 +75,11 @@ class Results:
     def lacks_words(self) -> bool:
         """Return whether pages follow that have only most of the words."""
         return self.full_first and 0 < self.full < self.total - self.picked
+
+    @property
+    def only_in_files(self) -> bool:
+        """Return whether files alone have what was typed, and pages follow that do not."""
+        return bool(self.answer) and 0 < self.in_files < self.total - self.picked
 
 
 def search(
@@ -104,16 +112,15 @@ def search(
     near = contenders(found.scores, found.pages.keys, most)
     scored = with_nearness(found.scores, near, found.query)
     order = order_of(scope, found.pages.keys, scored)
-    # After all that say it themselves, those of which a file says it.
-    known = found.pages.keys | {each.pk for each in picked}
-    in_files = files_with(scope, found.query) if found.pages.complete else {}
-    in_files = {key: file for key, file in in_files.items() if key not in known}
-    order += in_files
+    full_first = found.full.issuperset(order[:full])
+    files = FoundFiles.of(scope, typed, found, picked)
+    order = files.among(order, found.full)
     shown = pages_of(order[start : start + PAGE_SIZE] if start >= 0 else [])
-    hits = _hits(picked if page == 1 else [], shown, found.query, in_files)
+    hits = _hits(picked if page == 1 else [], shown, found.query)
+    hits = _with_files(hits, files, typed=typed, sought=found.query)
     return Results(
-        typed, found.query, hits, page, len(order) + len(picked), full,
-        found.full.issuperset(order[:full]),
+        typed, found.query, hits, page, len(order) + len(picked), full + len(files.after),
+        full_first and not files.first, files.of_typed,
         found.pages.complete, found.without_marks, found.answer, found.correction,
         facets_of(scope, found.pages, found.scores), len(picked),
     )  # fmt: skip
@@ -128,24 +135,30 @@ def _without(found: Found, picked: list[Publication]) -> Found:
     return replace(found, pages=pages, full=found.full - above)
 
 
-def _hits(
-    picked: list[Publication], shown: list[Publication], typed: Query, in_files: dict[int, InFile]
-) -> list[Hit]:
+def _hits(picked: list[Publication], shown: list[Publication], sought: Query) -> list[Hit]:
     rows = [*picked, *shown]
     bodies = numbers_today([row.body[:MAX_HTML] for row in rows])
-    marker = Marker(typed)
-    hits = [
+    marker = Marker(sought)
+    return [
         _hit(row, body, marker, is_picked=at < len(picked))
         for at, (row, body) in enumerate(zip(rows, bodies, strict=True))
     ]
-    texts = texts_of(in_files[row.pk] for row in rows if row.pk in in_files)
-    return [_with_file(hit, in_files.get(hit.publication.pk), texts, marker) for hit in hits]
 
 
-def _with_file(hit: Hit, file: InFile | None, texts: dict[str, str], marker: Marker) -> Hit:
-    """Return the hit with what the file says, where it was found by that."""
-    if file is None:
-        return hit
+def _with_files(hits: list[Hit], files: FoundFiles, *, typed: Query, sought: Query) -> list[Hit]:
+    """Return the hits with what files say, where they were found by that."""
+    of_typed, of_sought = Marker(typed), Marker(sought)
+    marked = dict.fromkeys(files.first, of_typed) | dict.fromkeys(files.after, of_sought)
+    in_files = files.first | files.after
+    keys = [hit.publication.pk for hit in hits]
+    texts = texts_of(in_files[key] for key in keys if key in in_files)
+    return [
+        _with_file(hit, in_files[key], texts, marked[key]) if key in in_files else hit
+        for key, hit in zip(keys, hits, strict=True)
+    ]
+
+
+def _with_file(hit: Hit, file: InFile, texts: dict[str, str], marker: Marker) -> Hit:
     return replace(hit, snippet=marker.snippet(texts.get(file.file, "")), in_file=file.name)
 
 

@@ -140,7 +140,7 @@ def _note_if_unfound(request: HttpRequest, form: SearchForm, results: Results | 
 
     What a filter shut out is there after all.
     """
-    if results is None or request.method != "GET" or results.picked:
+    if results is None or request.method != "GET" or results.picked or results.in_files:
         return False
     if not results.complete and not results.answer:
         return False

@@ -6,8 +6,9 @@ from django.core.files.base import ContentFile
 from django.core.management import call_command
 
 from portal.publishing.models import Attachment, State
+from portal.search import candidates, vocabulary
 from portal.search.file_texts import read_new, unread
-from portal.search.models import FileText
+from portal.search.models import FileText, UnfoundSearch
 from portal.search.search import search
 from portal.search.tasks import read_files
 from tests import builders, file_samples
@@ -43,6 +44,46 @@ def test_a_page_is_found_by_its_file_after_those_that_say_it_themselves(client):
     hit = page.select(".search-result")[1]
     assert "Trong tệp “Phụ lục”" in hit.text
     assert [mark.text for mark in hit.select("p mark")] != []
+
+
+def test_a_file_with_all_words_stands_before_pages_that_lack_some(client):
+    with_file = builders.article("Quyết định ban hành")
+    attach(with_file, file_samples.docx("Phủ sóng di động vùng biển"))
+    most = builders.article("Phủ sóng di động vùng cao", summary="")
+    assert list(read_new()) != []
+    words = "phủ sóng di động vùng biển"
+    assert found(words) == [(with_file.pk, "Phụ lục"), (most.pk, "")]
+    assert "Chỉ tệp đính kèm chứa đủ các từ này" in client.get("/tim-kiem/", {"q": words}).text
+    own = builders.article("Di động vùng biển phủ sóng")
+    assert [key for key, _file in found(words)] == [own.pk, with_file.pk, most.pk]
+    results = search(words)
+    assert (results.full, results.lacks_words) == (2, True)
+
+
+def test_files_are_asked_where_not_all_pages_that_lack_words_are_known(monkeypatch):
+    with_file = builders.article("Quyết định ban hành")
+    attach(with_file, file_samples.docx("Phủ sóng di động vùng biển"))
+    most = builders.article("Phủ sóng di động vùng cao", summary="")
+    assert list(read_new()) != []
+    monkeypatch.setattr(candidates, "MAX_BY_TITLE", 1)
+    results = search("phủ sóng di động vùng biển")
+    assert [hit.publication.pk for hit in results.hits] == [with_file.pk, most.pk]
+    assert not results.complete
+
+
+def test_a_file_with_what_was_typed_stands_before_the_results_of_a_correction(client):
+    meant = builders.article("Mật độ điện thoại", summary="")
+    vocabulary.refresh()
+    with_file = builders.article("Quyết định ban hành", summary="")
+    attach(with_file, file_samples.docx("Máy dien thaoi"))
+    other = builders.article("Phụ trương", summary="")
+    attach(other, file_samples.docx("Máy điện thoại"), file="khac.docx")
+    assert len(list(read_new())) == 2
+    assert found("dien thaoi") == [(with_file.pk, "Phụ lục"), (meant.pk, ""), (other.pk, "Phụ lục")]
+    page = client.get("/tim-kiem/", {"q": "dien thaoi"}).text
+    assert "Chỉ tệp đính kèm chứa “dien thaoi”" in page
+    assert "<mark>dien</mark>" in page or "<mark>dien thaoi</mark>" in page
+    assert not UnfoundSearch.objects.exists()
 
 
 def test_files_of_pages_that_nobody_may_read_are_neither_read_nor_found():
