@@ -47,10 +47,14 @@ def _is_meant(hit: PlaceHit, titled: float) -> bool:
 
 
 def _without_corrections(results: Results) -> Results:
-    """Return the results of what was typed alone: it is no slip."""
+    """Return the results of what was typed alone: it is no slip.
+
+    Pages that were picked stand first, and then those of which a file has what was typed.
+    """
     if results.answer not in _INSTEAD:
         return replace(results, correction=None)
+    kept = results.picked + results.in_files
     return replace(
-        results, query=results.typed, hits=[], total=0, full=0, correction=None,
-        answer=AnsweredBy.AS_TYPED, facets=Facets(), picked=0,
+        results, query=results.typed, hits=results.hits[:kept], total=kept, full=results.in_files,
+        correction=None, answer=AnsweredBy.AS_TYPED, facets=Facets(),
     )  # fmt: skip

@@ -86,6 +86,20 @@ def test_a_file_with_what_was_typed_stands_before_the_results_of_a_correction(cl
     assert not UnfoundSearch.objects.exists()
 
 
+def test_a_file_with_what_was_typed_stays_below_a_place_and_what_looks_like_it_goes(client):
+    builders.article("Liên hệt", summary="")
+    with_file = builders.article("Quyết định ban hành", summary="")
+    attach(with_file, file_samples.docx("Liên hệ văn thư"))
+    assert list(read_new()) != []
+    page = BeautifulSoup(client.get("/tim-kiem/", {"q": "liên hệ"}).content, "html.parser")
+    assert [each.a["href"] for each in page.select(".search-places .search-result")] == [
+        "/lien-he/"
+    ]
+    assert [each.a["href"] for each in page.select(".search-results .search-result")] == [
+        with_file.path
+    ]
+
+
 def test_files_of_pages_that_nobody_may_read_are_neither_read_nor_found():
     draft = builders.article("Dự thảo", state=State.DRAFT)
     attach(draft, file_samples.docx("Kế hoạch bí mật"))

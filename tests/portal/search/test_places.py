@@ -8,6 +8,7 @@ from portal.kit.places import Place, Rank, first_of_each
 from portal.publishing.models import Topic
 from portal.search.abbreviations import Abbreviations
 from portal.search.corrections import correction_of
+from portal.search.models import PickedResult
 from portal.search.places import BEST, PlaceIndex, find_places, value_of_title
 from portal.search.query import parse_query
 from portal.search.suggest import suggestions
@@ -111,6 +112,17 @@ def test_a_promise_that_nobody_may_read_is_no_place(client):
     assert any("cam-ket" in to for to in links(ask(client, words)))
     Promise.objects.update(is_public=False)
     assert not any("cam-ket" in to for to in links(ask(client, words)))
+
+
+def test_what_was_picked_stays_below_a_place_and_what_looks_like_it_goes(client):
+    builders.article("Liên hệt", summary="")
+    assert "/tin-tuc/lien-het/" not in links(ask(client, "liên hệ"))
+    picked = builders.article("Bảng giá", summary="")
+    PickedResult.objects.create(words="liên hệ", page=picked)
+    soup = ask(client, "liên hệ")
+    assert links(soup)[0] == "/lien-he/"
+    assert links(soup, ".search-results .search-result a") == [picked.path]
+    assert "1 trang" in soup.select_one("#found").text
 
 
 def test_a_kind_or_a_day_asks_for_pages_only(client):
