@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -48,22 +49,31 @@ def questions_waiting(user: User) -> list[Waiting]:
         return []
     rows, url = Question.objects.open().visible_to(user), reverse(_LIST)
     to_be_phoned = Question.objects.to_be_phoned().visible_to(user)
-    late = rows.filter(due_on__lt=timezone.localdate())
-    in_time = rows.exclude(due_on__lt=timezone.localdate())
+    late = Q(due_on__lt=timezone.localdate())
     return [
         Waiting(
             "cau-hoi-qua-han",
             _("Questions past their day"),
-            (late,),
+            (rows.filter(late),),
             url=url,
             is_late=True,
             is_mine=True,
         ),
-        Waiting("cau-hoi", _("Questions from citizens"), (in_time,), url=url, is_mine=True),
+        Waiting(
+            "cau-hoi", _("Questions from citizens"), (rows.exclude(late),), url=url, is_mine=True
+        ),
+        Waiting(
+            "goi-dien-qua-han",
+            _("Replies to pass on by telephone, past their day"),
+            (to_be_phoned.filter(late),),
+            url=f"{url}?cho=goi",
+            is_late=True,
+            is_mine=True,
+        ),
         Waiting(
             "tra-loi-goi-dien",
             _("Replies to pass on by telephone"),
-            (to_be_phoned,),
+            (to_be_phoned.exclude(late),),
             url=f"{url}?cho=goi",
             is_mine=True,
         ),

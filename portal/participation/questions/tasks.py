@@ -12,6 +12,7 @@ from django.utils import timezone
 from portal.obligations.models import work_calendar
 from portal.participation.questions import letters
 from portal.participation.questions.models import Question, QuestionQuerySet
+from portal.participation.questions.models.question import TO_BE_PHONED
 from portal.tasks.letters import Letter, letter_task
 
 # So many in one go; the rest comes with the next round.
@@ -49,7 +50,8 @@ def remind_of_questions() -> int:
 def erase_old_questions() -> int:
     """Erase name, question and reply long after the reply; return the number of questions."""
     long_ago = timezone.now() - timedelta(days=settings.QUESTION_KEPT_DAYS)
-    rows = Question.objects.filter(erased_at=None, closed_at__lt=long_ago)
+    # Who waits for a call has no reply yet; without the number nobody could give it.
+    rows = Question.objects.filter(~TO_BE_PHONED, erased_at=None, closed_at__lt=long_ago)
     old = list(rows.order_by("closed_at", "pk")[:MAX_ROWS])
     for question in old:
         question.erase()
@@ -65,7 +67,7 @@ def send_reminders(today: date) -> int:
     """Send letters about what nobody was reminded of today; return the number of questions."""
     rows = list(
         _to_be_reminded(today)
-        .select_related("assignee")
+        .select_related("assignee", "closed_by")
         .select_for_update(of=("self",))[:MAX_REMINDED]
     )
     Question.objects.filter(pk__in=[row.pk for row in rows]).update(reminded_on=today)
@@ -80,11 +82,15 @@ def _to_be_reminded(today: date) -> QuestionQuerySet:
 
 
 def _by_address(rows: list[Question], today: date) -> dict[str, list[Question]]:
-    """Return the questions by address: the assignee's; if late or unassigned, of all who reply."""
+    """Return the questions by address: of who has it; if late or unassigned, of all who reply.
+
+    A call is with who replied: nobody else reads a closed question that was given to them.
+    """
     found: dict[str, list[Question]] = defaultdict(list)
     everybody = letters.mailboxes([row.pk for row in rows]) if rows else {}
     for row in rows:
-        own = [row.assignee.email] if row.assignee and row.assignee.is_active else []
+        person = row.assignee if row.is_open else row.closed_by
+        own = [person.email] if person and person.is_active else []
         late = row.due_on < today
         others = [address for address, keys in everybody.items() if row.pk in keys]
         for address in {*filter(None, own), *(others if late or not any(own) else ())}:

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Any, Final
 
 from django.db.models import Aggregate, Count, DurationField, F, Q
-from django.db.models.functions import ExtractYear, TruncDate
+from django.db.models.functions import Coalesce, ExtractYear, TruncDate
 
 from portal.kit.moments import midnight
 from portal.obligations.duties import DutyStatus
@@ -17,7 +17,7 @@ from portal.participation.consultations.models import (
     ConsultationComment,
 )
 from portal.participation.questions.models import Question
-from portal.participation.questions.models.question import REPLIED
+from portal.participation.questions.models.question import REPLIED, TO_BE_PHONED
 
 # This year and those before it.
 YEARS: Final = 3
@@ -75,14 +75,14 @@ def figures_until(today: date) -> list[YearFigures]:
 def _questions(years: range, today: date) -> Iterable[dict[str, Any]]:
     begins = midnight(today)
     # Erased ones keep their days and their state, so that no figure changes with time.
-    replied = Q(state__in=REPLIED, closed_at__lt=begins)
+    replied = Q(state__in=REPLIED, told_at__lt=begins) & ~TO_BE_PHONED
     rows: Any = Question.objects.filter(year__in=years, received_at__lt=begins).exclude(
         state="withdrawn"
     )
-    rows = rows.annotate(
-        closed_on=TruncDate("closed_at"), days=TruncDate("closed_at") - TruncDate("received_at")
+    rows = rows.annotate(told_at=Coalesce("phoned_at", "closed_at")).annotate(
+        told_on=TruncDate("told_at"), days=TruncDate("told_at") - TruncDate("received_at")
     )
-    in_time = replied & Q(closed_on__lte=F("due_on"))
+    in_time = replied & Q(told_on__lte=F("due_on"))
     return list(
         rows.order_by()
         .values(of_year=F("year"))

@@ -48,7 +48,10 @@ LINES: Final = (
     ),
     Line(
         _("Replied to in time"),
-        _("Replied to by the day that the receipt named, of all that were replied to or are due."),
+        _(
+            "Replied to by the day that the receipt named, of all that were replied to or are due. "
+            "Who left only a telephone number is replied to once called."
+        ),
         _share,
     ),
     Line(

@@ -50,6 +50,8 @@ OPEN: Final = (QuestionState.RECEIVED, QuestionState.ASSIGNED)
 CLOSED: Final = tuple(state for state in QuestionState if state not in OPEN)
 # What the department says itself, in a letter and on the page of the question.
 REPLIED: Final = (QuestionState.ANSWERED, QuestionState.REFUSED, QuestionState.FORWARDED)
+# For who left only a number the reply is the call: the receipt names a day for that.
+TO_BE_PHONED: Final = PHONE_ONLY & Q(state__in=REPLIED, phoned_at=None)
 
 
 def parse_number(typed: str) -> tuple[int, int]:
@@ -64,12 +66,12 @@ class QuestionQuerySet(ReachableQuerySet["Question"]):
         return self.filter(state__in=OPEN).order_by("due_on", "pk")
 
     def due_by(self, day: date) -> Self:
-        """Return the questions to be answered on this day at the latest."""
-        return self.open().filter(due_on__lte=day)
+        """Return the questions to be answered on this day at the latest, if only by a call."""
+        return (self.open() | self.to_be_phoned()).filter(due_on__lte=day)
 
     def to_be_phoned(self) -> Self:
         """Return the questions whose reply somebody has to pass on by telephone."""
-        return self.filter(PHONE_ONLY, state__in=REPLIED, phoned_at=None)
+        return self.filter(TO_BE_PHONED)
 
     def numbered(self, typed: str) -> Self:
         """Return the question with a number as people type it; none where it is no number."""
@@ -254,7 +256,8 @@ class Question(Reachable):
     @property
     def is_late(self) -> bool:
         """Return whether it should have been answered before today."""
-        return self.is_open and self.due_on < timezone.localdate()
+        waits = self.is_open or self.is_to_be_phoned
+        return waits and self.due_on < timezone.localdate()
 
     @property
     def is_to_be_phoned(self) -> bool:
@@ -284,7 +287,10 @@ class Question(Reachable):
     def erase(self) -> None:
         """Take out who asked, what was asked and what was said; number, days and state stay."""
         if self.is_open:
-            self.state, self.closed_at = QuestionState.WITHDRAWN, timezone.now()
+            self.closed_at = timezone.now()
+        if self.is_open or self.is_to_be_phoned:
+            # Nobody was told a reply, and no figure counts one.
+            self.state = QuestionState.WITHDRAWN
         self.text = self.name = self.email = self.phone = self.reply = ""
         self.erased_at = timezone.now()
         # Whatever else was decided since the question was read stays.

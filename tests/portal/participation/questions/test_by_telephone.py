@@ -7,14 +7,19 @@ from bs4 import BeautifulSoup
 from django.core import mail
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
+from portal.accounts.roles import Role
 from portal.audit.models import AuditEntry
 from portal.kit import personal_data
 from portal.kit.qr import qr_svg
 from portal.participation.publicforms import forms
+from portal.participation.publicforms.calls import mark_phoned
 from portal.participation.questions.links import sent_address
 from portal.participation.questions.models import Question
 from portal.participation.questions.panels import questions_waiting
+from portal.participation.questions.tasks import erase_old_questions, remind_of_questions
+from tests import builders as site
 from tests.portal.participation.questions import builders
 from tests.portal.participation.questions.builders import ASKER, REPLY, TEXT
 
@@ -192,6 +197,37 @@ def test_the_staff_sees_whom_to_call_and_notes_that_it_did(client):
     assert PHONE not in str(list(entries.values()))
     page = look_up(client, question.number, "3456").text
     assert "Đã gọi điện cho Anh/Chị lúc" in page
+
+
+def test_a_call_past_its_day_is_late_on_the_desk_and_reminded_of():
+    editor = site.person("bientap", Role.EDITOR, email="bt@so.example")
+    question = builders.replied(by_phone(due_on=timezone.localdate() - timedelta(days=1)))
+    counted = {
+        each.slug: (each.is_late, sum(rows.count() for rows in each.rows))
+        for each in questions_waiting(editor)
+    }
+    assert counted["goi-dien-qua-han"] == (True, 1)
+    assert counted["tra-loi-goi-dien"] == (False, 0)
+    assert question.is_late
+    mail.outbox.clear()
+    assert remind_of_questions.func() == 1
+    assert {editor.email} == {address for letter in mail.outbox for address in letter.to}
+    assert f"{question.number}: trễ" in mail.outbox[0].body
+    assert "cần gọi điện" in mail.outbox[0].body
+    mark_phoned(question, by=editor)
+    question.refresh_from_db()
+    Question.objects.update(reminded_on=None)
+    assert remind_of_questions.func() == 0
+    assert not question.is_late
+
+
+def test_who_waits_for_a_call_is_not_erased_in_time_but_on_demand(settings):
+    settings.QUESTION_KEPT_DAYS = -1
+    question = builders.replied(by_phone())
+    assert erase_old_questions.func() == 0
+    assert personal_data.erase(PHONE)["questions"] == 1
+    question.refresh_from_db()
+    assert (question.phone, question.reply, question.state) == ("", "", "withdrawn")
 
 
 def test_who_has_an_address_is_not_called(client):

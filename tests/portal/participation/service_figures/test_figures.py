@@ -8,7 +8,9 @@ from django.utils import timezone
 
 from portal.obligations.models import Duty, Obligation
 from portal.participation.questions.models import Question
+from portal.participation.questions.tasks import erase_old_questions
 from portal.participation.service_figures.counts import YearFigures, figures_until
+from tests import builders as site
 from tests.news import builders as news
 from tests.portal.obligations import builders as obligations
 from tests.portal.participation.consultations import builders as consultations
@@ -54,6 +56,22 @@ def test_questions_count_up_to_yesterday_by_the_day_they_were_promised():
     # 2, 4, 9 and 10 days: the middle of four is between the second and the third.
     assert found.median == timedelta(days=6.5)
     assert found.share_in_time == 60
+
+
+def test_who_left_only_a_number_is_replied_to_by_the_call(settings):
+    settings.QUESTION_KEPT_DAYS = -10_000
+    for called in (None, at(9, 6), at(12, 6)):
+        row = question_of(at(1, 6), at(3, 6))
+        caller = called and site.editor(f"bt-{called.day}")
+        Question.objects.filter(pk=row.pk).update(
+            email="", phone="0905123456", phoned_at=called, phoned_by=caller
+        )
+    found = of_2026()
+    assert (found.received, found.replied, found.due, found.in_time) == (3, 2, 3, 1)
+    assert found.median == timedelta(days=9.5)
+    # Never called: its words are not erased in time, or it would count as one that was.
+    assert erase_old_questions.func() == 2
+    assert of_2026() == found
 
 
 def test_erasing_changes_no_figure():
