@@ -44,6 +44,13 @@ def _title(question: Question) -> str:
     return ": ".join(filter(None, (question.number, question.beginning)))
 
 
+def _kind_of_draft(question: Question) -> dict[str, str]:
+    """Return what kind of reply a draft is; where that is not kept, whoever sends it chooses."""
+    if question.forwarded_to:
+        return {"state": QuestionState.FORWARDED, "forwarded_to": question.forwarded_to}
+    return {"state": ""} if question.reply else {}
+
+
 class WaitingFilter(admin.SimpleListFilter):
     """Filters what waits, what is late, and what nobody has taken up."""
 
@@ -172,10 +179,10 @@ class QuestionAdmin(StaffSeesMixin, ReadOnlyAdmin):
         pressed = request.POST.get("_do")
         draft = {"reply": question.reply, "seen": question.reply}
         typed = request.POST if pressed in ("send", "save") else None
-        # A draft may lack what a reply needs.
-        reply_form = ReplyForm if replies and pressed != "save" else DraftForm
-        forms: dict[str, BaseForm] = {"reply": reply_form(typed, initial=draft)}
+        forms: dict[str, BaseForm] = {"reply": DraftForm(typed, initial=draft)}
         if replies:
+            draft |= _kind_of_draft(question)
+            forms["reply"] = ReplyForm(typed, initial=draft, is_draft=pressed == "save")
             typed = request.POST if pressed == "assign" else None
             given = {"assignee": question.assignee or staff(request)}
             forms["assign"] = AssignForm(typed, initial=given)
@@ -221,7 +228,8 @@ class QuestionAdmin(StaffSeesMixin, ReadOnlyAdmin):
         if pressed == "assign":
             services.assign(question, to=data.get("assignee", by), by=by)
         elif pressed == "save":
-            services.save_draft(question, reply=reply, seen=seen)
+            to = data.get("forwarded_to")
+            services.save_draft(question, reply=reply, seen=seen, forwarded_to=to)
         else:
             state = QuestionState(data.get("state", QuestionState.ANSWERED))
             more = {"forwarded_to": data.get("forwarded_to", ""), "seen": seen}

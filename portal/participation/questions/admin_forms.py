@@ -75,6 +75,7 @@ class ReplyForm(DraftForm):
         initial=QuestionState.ANSWERED,
         widget=forms.RadioSelect,
         help_text=_("Who asked gets a letter with a link to it."),
+        error_messages={"required": _("Choose what it is; the letter says so.")},
     )
     forwarded_to = forms.CharField(
         label=_("Other body"),
@@ -86,8 +87,20 @@ class ReplyForm(DraftForm):
 
     field_order = ["state", "forwarded_to", "reply", "seen"]
 
+    def __init__(
+        self, data: QueryDict | None, *, initial: dict[str, str], is_draft: bool = False
+    ) -> None:
+        """A draft may lack what a reply needs."""
+        super().__init__(data, initial=initial)
+        self.is_draft = is_draft
+        self.fields["state"].required = not is_draft
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
+        if cleaned.get("state") != QuestionState.FORWARDED:
+            cleaned["forwarded_to"] = ""
+        if self.is_draft:
+            return cleaned
         if not cleaned.get("reply") and "reply" not in self.errors:
             self.add_error("reply", _("Write the reply; who asked reads it."))
         if cleaned.get("state") == QuestionState.FORWARDED and not cleaned.get("forwarded_to"):

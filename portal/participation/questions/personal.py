@@ -20,7 +20,7 @@ def _personal_data(address: str) -> Rows:
             "text": question.text,
             # A draft is not said yet.
             "reply": "" if question.is_open else question.reply,
-            "forwarded_to": question.forwarded_to,
+            "forwarded_to": "" if question.is_open else question.forwarded_to,
             "closed": question.closed_at.isoformat() if question.closed_at else None,
             "published_as": question.published_as.path if question.published_as else None,
         }

@@ -45,12 +45,19 @@ def assign(question: Question, *, to: User, by: User) -> Question:
 
 
 @transaction.atomic
-def save_draft(question: Question, *, reply: str, seen: str) -> Question:
-    """Keep a reply that is not sent yet; raise ValidationError where another one was kept."""
+def save_draft(
+    question: Question, *, reply: str, seen: str, forwarded_to: str | None = None
+) -> Question:
+    """Keep a reply that is not sent yet; raise ValidationError where another one was kept.
+
+    Who only drafts does not say whether another body answers: that stays as it was.
+    """
     locked = _lock_open(question)
     _refuse_stale(locked, reply, seen)
     locked.reply = nfc(reply).strip()
-    locked.save(update_fields=["reply"])
+    if forwarded_to is not None:
+        locked.forwarded_to = nfc(forwarded_to).strip()
+    locked.save(update_fields=["reply", "forwarded_to"])
     return locked
 
 

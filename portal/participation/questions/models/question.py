@@ -152,6 +152,7 @@ class Question(Reachable):
         editable=False,
         validators=[MaxLengthValidator(MAX_REPLY_LENGTH)],
     )
+    # While the question is open, of the draft.
     forwarded_to = models.CharField(_("forwarded to"), max_length=200, blank=True, editable=False)
     closed_at = models.DateTimeField(_("closed on"), null=True, editable=False)
     closed_by = models.ForeignKey(
@@ -287,11 +288,11 @@ class Question(Reachable):
     def erase(self) -> None:
         """Take out who asked, what was asked and what was said; number, days and state stay."""
         if self.is_open:
-            self.closed_at = timezone.now()
+            self.closed_at, self.forwarded_to = timezone.now(), ""
         if self.is_open or self.is_to_be_phoned:
             # Nobody was told a reply, and no figure counts one.
             self.state = QuestionState.WITHDRAWN
         self.text = self.name = self.email = self.phone = self.reply = ""
         self.erased_at = timezone.now()
         # Whatever else was decided since the question was read stays.
-        self.save(update_fields=[*ERASED, "state", "closed_at", "erased_at"])
+        self.save(update_fields=[*ERASED, "state", "closed_at", "forwarded_to", "erased_at"])

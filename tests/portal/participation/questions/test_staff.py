@@ -97,6 +97,49 @@ def test_a_reporter_drafts_and_does_not_send():
     assert not [letter for letter in mail.outbox if letter.to == [ASKER]]
 
 
+def chosen_on(page):
+    form = BeautifulSoup(page.text, "html.parser").select_one("form.question-reply")
+    kinds = [radio["value"] for radio in form.select("input[type=radio][checked]")]
+    return kinds, form.select_one("input[name=forwarded_to]").get("value", "")
+
+
+def test_a_draft_that_another_body_answers_is_still_one_when_it_is_sent():
+    question, editor = builders.question(), at(site.editor())
+    assert chosen_on(editor.get(page_of(question))) == (["answered"], "")
+    typed = {"state": "forwarded", "forwarded_to": "Sở Tài chính", "reply": "Việc của họ."}
+    saved = do(editor, question, "save", **typed, seen="")
+    assert chosen_on(saved) == (["forwarded"], "Sở Tài chính")
+    assert "đang được trả lời: Sở" not in saved.text
+    assert chosen_on(at(site.publisher()).get(page_of(question))) == chosen_on(saved)
+    # A reporter's draft says nothing of it.
+    reporter = site.reporter()
+    services.assign(question, to=reporter, by=site.editor("bt2"))
+    do(at(reporter), question, "save", reply="Việc của Sở ấy.", seen="Việc của họ.")
+    assert chosen_on(editor.get(page_of(question))) == (["forwarded"], "Sở Tài chính")
+    do(editor, question, "save", state="answered", reply="Có.", seen="Việc của Sở ấy.")
+    question.refresh_from_db()
+    assert (question.reply, question.forwarded_to) == ("Có.", "")
+
+
+def test_a_draft_is_not_sent_as_an_answer_unless_somebody_says_so():
+    question, editor = builders.question(), at(site.editor())
+    saved = do(editor, question, "save", state="refused", reply="Không được.", seen="")
+    assert chosen_on(saved) == ([], "")
+    answer = do(editor, question, "send", reply="Không được.", seen="Không được.")
+    assert "Hãy chọn loại trả lời" in answer.text
+    question.refresh_from_db()
+    assert question.is_open
+
+
+def test_a_draft_goes_with_the_question_that_is_withdrawn():
+    question = builders.question()
+    services.save_draft(question, reply="x", seen="", forwarded_to="Sở Tài chính")
+    question.refresh_from_db()
+    question.erase()
+    question.refresh_from_db()
+    assert (question.state, question.forwarded_to) == ("withdrawn", "")
+
+
 def test_once_it_is_closed_the_reporter_reads_it_no_more():
     question, reporter = builders.question(), site.reporter()
     services.assign(question, to=reporter, by=site.editor())
