@@ -50,6 +50,8 @@ class DecisionForm(forms.ModelForm[ConsultationComment]):
         for name in ("reason", "answer"):
             if name in cleaned:
                 cleaned[name] = cleaned[name].strip()
+        if cleaned.get("state") == CommentState.SHOWN and not self.instance.text:
+            self.add_error(None, _("The words of this comment were erased; nothing can be shown."))
         self._refuse_stale(cleaned.get("seen", ""))
         return cleaned
 

@@ -51,9 +51,10 @@ def erase(comments: Comments) -> int:
 
     A name shown with consent stays until the sender asks for it to go.
     """
-    # Refused only after the name had gone: then the words had stayed.
-    late = comments.filter(state=CommentState.REFUSED)
-    late.exclude(erased_at=None).exclude(text="").update(text="")
+    # Refused only after the erasure: then the words had stayed, and a name that was shown.
+    late = comments.filter(state=CommentState.REFUSED).exclude(erased_at=None)
+    gone = {"text": "", "name": "", "organisation": "", "name_is_shown": False}
+    late.exclude(**gone).update(**gone)
     return _erase_rows(
         comments.filter(erased_at=None), keeps=Q(name_is_shown=True, state=CommentState.SHOWN)
     )

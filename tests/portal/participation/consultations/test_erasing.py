@@ -13,6 +13,7 @@ from portal.participation.consultations.personal import erase_completely
 from portal.participation.consultations.tasks import erase_old_senders
 from portal.participation.consultations.tracking import sent_address
 from tests import builders as site
+from tests.filling import fill
 from tests.portal.participation.consultations import builders
 
 pytestmark = pytest.mark.django_db
@@ -50,6 +51,32 @@ def test_what_is_refused_after_its_sender_was_erased_goes_as_well():
     erase_old_senders.func()
     comment.refresh_from_db()
     assert (comment.text, comment.reason) == ("", "Là quảng cáo.")
+
+
+def test_a_name_that_was_shown_goes_where_the_comment_is_refused_later():
+    comment = builders.shown(builders.closed(**long_ago(400)), **NAMED)
+    erase_old_senders.func()
+    comment.refresh_from_db()
+    assert comment.shown_name != ""
+    comment.state, comment.reason = "refused", "Là quảng cáo."
+    services.save_decision(comment, by=site.publisher())
+    erase_old_senders.func()
+    comment.refresh_from_db()
+    left = (comment.text, comment.name, comment.organisation, comment.name_is_shown)
+    assert left == ("", "", "", False)
+
+
+def test_a_comment_of_which_no_word_is_left_is_not_shown(client):
+    comment = builders.refused(builders.closed(**long_ago(400)))
+    address = f"/admin/portal/consultationcomment/{comment.pk}/change/"
+    client.force_login(site.publisher())
+    assert 'value="shown">' in client.get(address).text
+    erase_old_senders.func()
+    assert 'value="shown">' not in client.get(address).text
+    answer = fill(client, address, _decide="shown")
+    assert "đã được xóa" in answer.text
+    comment.refresh_from_db()
+    assert comment.state == "refused"
 
 
 def test_at_their_own_wish_a_name_that_readers_see_goes_too():
