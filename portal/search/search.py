@@ -7,6 +7,7 @@ from typing import Final
 from django.utils.safestring import SafeString
 
 from portal.kit.text.html import plain_text
+from portal.kit.text.normalize import fold
 from portal.publishing.models import Publication
 from portal.publishing.quotes import numbers_today
 from portal.search.candidates import Candidates
@@ -75,6 +76,13 @@ class Results:
     def lacks_words(self) -> bool:
         """Return whether pages follow that have only most of the words."""
         return self.full_first and 0 < self.full < self.total - self.picked
+
+    @property
+    def followed(self) -> str:
+        """Return the words that new pages like these have; "" where these do not have them all."""
+        if self.answer in (AnsweredBy.MOST_WORDS, AnsweredBy.TITLES):
+            return ""
+        return fold(self.query.text) if self.without_marks else self.query.text
 
     @property
     def only_in_files(self) -> bool:

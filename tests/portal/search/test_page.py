@@ -1,10 +1,12 @@
 from datetime import timedelta
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from bs4 import BeautifulSoup
 
 from portal.publishing.models.kinds import public_kinds
 from portal.search import candidates, corrections, vocabulary
+from portal.subscriptions.subjects import OfSearch
 from tests import builders
 from tests.projects import builders as projects
 
@@ -51,6 +53,37 @@ def test_it_asks_robots_not_to_keep_what_somebody_searched(client):
     answer = page(client, q="tổng kết")
     assert answer.select_one('meta[name="robots"]')["content"] == "noindex, follow"
     assert page(client).select_one('meta[name="robots"]') is None
+
+
+def followed_on(soup):
+    link = soup.select_one(".follow-link a")
+    return link and parse_qs(urlsplit(link["href"]).query)["q"][0]
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ("điện thoại", "điện thoại"),
+        ("dien thaoi", "dien thoai"),
+        ('"điễn thoai"', '"dien thoai"'),
+    ],
+)
+def test_what_is_followed_is_what_is_shown(client, typed, words):
+    shown = builders.article("Mật độ điện thoại", summary="")
+    vocabulary.refresh()
+    soup = page(client, q=typed)
+    assert shown.path in links(soup)
+    assert followed_on(soup) == words
+    assert OfSearch(words).rows().filter(pk=shown.pk).exists()
+
+
+@pytest.mark.parametrize("typed", ["phủ sóng di động vùng biển", "truyen thongg"])
+def test_what_lacks_words_or_merely_looks_like_them_is_not_followed(client, typed):
+    builders.article("Phủ sóng di động vùng cao", summary="")
+    builders.article("Festival nghề truyền thống Huế", summary="")
+    soup = page(client, q=typed)
+    assert len(links(soup)) == 1
+    assert followed_on(soup) is None
 
 
 def test_it_shows_the_kind_and_the_day(client):
