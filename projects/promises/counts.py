@@ -37,6 +37,14 @@ class StatusShare:
         return STATUS_TONES.get(self.due_status, "")
 
 
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """The shares of promises that count, and whether made-up ones beside them do not."""
+
+    shares: list[StatusShare]
+    leaves_samples_out: bool
+
+
 def bar_of_shares(shares: Sequence[StatusShare]) -> SafeString:
     """Return one bar of all statuses, so that how much is done is seen at a glance."""
     parts = [(share.label, share.number, share.tone or "unknown") for share in shares]
@@ -50,7 +58,11 @@ def shares(numbers: Mapping[str, int]) -> list[StatusShare]:
     return [share for share in shares if share.number or share.due_status != DueStatus.DROPPED]
 
 
-def count_by_status(rows: QuerySet[Model]) -> list[StatusShare]:
-    """Return the shares of rows by their `due_status`, counted in one query."""
-    numbers = rows.order_by().values_list("due_status").annotate(Count("pk"))
-    return shares(dict(numbers))
+def tally_of(promises: QuerySet[Model]) -> Tally:
+    """Count the promises by status in one query; made-up ones only where there are no others."""
+    rows = promises.order_by().values_list("article__is_sample", "due_status")
+    counted: dict[bool, dict[str, int]] = {False: {}, True: {}}
+    for is_sample, status, number in rows.annotate(Count("pk")):
+        counted[is_sample][status] = number
+    facts, samples = counted[False], counted[True]
+    return Tally(shares(facts or samples), leaves_samples_out=bool(facts and samples))

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.exchange.datafiles.facts import ADDRESS, TITLE, facts_of_site
 from portal.exchange.datafiles.reading import page_address, page_title, table_of
 from portal.exchange.datafiles.responses import file_response
-from portal.exchange.datafiles.tables import ID, Column, Dataset, Fact, Kind
+from portal.exchange.datafiles.tables import ID, SAMPLE, Column, Dataset, Fact, Kind
 from portal.exchange.opendata.listing import refuse_unknown
 from portal.exchange.opendata.sets import OpenSet
 from portal.kit.origins import for_all_origins
@@ -40,6 +40,8 @@ PROMISE = (
         Kind.ADDRESS,
         value=page_address("proof_id"),
     ),
+    # What hangs on a made-up page is made up with it.
+    replace(SAMPLE, value="article__is_sample"),
 )
 
 
@@ -74,6 +76,7 @@ SETS = [
         description=_("What was promised, word for word, by when, and what came of it."),
         dataset=lambda: promises_data(public_promises(), {}),
         queryset=public_promises,
+        version="1.1",
         about_time="said_on",
         files="projects:promise_data",
     )

@@ -16,7 +16,7 @@ from portal.publishing.paging import page_of
 from portal.publishing.structured import json_ld_script
 from projects.kit.models import DueStatus
 from projects.kit.structured import dataset_fields
-from projects.promises.counts import count_by_status
+from projects.promises.counts import tally_of
 from projects.promises.filters import PromiseFilter, public_promises
 from projects.promises.models import Promise
 
@@ -34,7 +34,7 @@ def promise_list(request: HttpRequest) -> HttpResponse:
         "form": form,
         "page": page,
         "promises": page.rows,
-        "tally": count_by_status(found),
+        "tally": tally_of(found),
         "query": form.query,
         "json_ld": _json_ld(),
     }

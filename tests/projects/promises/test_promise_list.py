@@ -96,6 +96,25 @@ def test_nobody_is_late_of_whom_nothing_is_known(client, report, news):
     assert found.select(".tally a") == []
 
 
+def test_what_is_made_up_is_marked_and_not_counted_with_what_was_promised(client, report, news):
+    made_up = site.article("Bài dựng ra", body=f"<p>{builders.QUOTE}</p>", is_sample=True)
+    sample = builders.promise("Dựng ra", article=made_up, state=TaskState.DONE, proof=news)
+    alone = read(client)
+    assert tally(alone)[0] == "đã xong: 1 trong 1"
+    assert "không được tính" not in alone.get_text()
+    fact = builders.promise("Có thật", article=report)
+    page = read(client)
+    assert tally(page)[0] == "đã xong: 0 trong 1"
+    assert "Các cam kết minh họa không được tính ở đây." in page.get_text()
+    # Both of one day: neither is told by the other.
+    marked = {
+        key: bool(page.select(f"#cam-ket-{key} .sample-mark")) for key in (sample.pk, fact.pk)
+    }
+    assert marked == {sample.pk: True, fact.pk: False}
+    rows = json_of(client, "/quy-hoach/cam-ket.json")["promises"]
+    assert {row["title"]: row["is_sample"] for row in rows} == {"Dựng ra": True, "Có thật": False}
+
+
 def test_a_state_stands_as_long_as_its_proof_can_be_read(client, report, news):
     builders.promise(article=report, state=TaskState.DONE, done_on=YESTERDAY, proof=news)
 

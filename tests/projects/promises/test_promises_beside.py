@@ -44,6 +44,21 @@ def test_the_proof_says_which_promise_it_is_about(client, report):
     assert beside(client, news) == [(heading, ["Xây dựng Website"])]
 
 
+def test_a_made_up_promise_is_marked_beside_other_pages(client, report):
+    made_up = site.article("Bài dựng ra", body=f"<p>{builders.QUOTE}</p>", is_sample=True)
+    project = builders.project()
+    builders.promise("Dựng ra", article=made_up, project=project)
+    builders.promise("Có thật", article=report, project=project)
+
+    def marks(page) -> list[bool]:
+        soup = BeautifulSoup(client.get(page.path).text, "html.parser")
+        return [bool(each.select(".sample-mark")) for each in soup.select(".promises-beside li")]
+
+    assert sorted(marks(project)) == [False, True]
+    # Of its own article, which is marked as a whole.
+    assert marks(made_up) == [False]
+
+
 def test_an_article_without_promises_has_no_margin(client, report):
     builders.promise(article=report)
     assert beside(client, site.article("Bài khác")) == []

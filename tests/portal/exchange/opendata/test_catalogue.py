@@ -109,9 +109,9 @@ COLUMNS = {
     ),
     "chuong-trinh": ("1.0", "id title address summary year is_sample published_at changed_at"),
     "cam-ket": (
-        "1.0",
+        "1.1",
         "id said_on kind title quote source in_charge due_on due_words status done_on "
-        "project project_address indicator proof",
+        "project project_address indicator proof is_sample",
     ),
     "chi-tieu": (
         "1.1",
