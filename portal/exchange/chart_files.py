@@ -46,7 +46,7 @@ class ChartFile:
     is_sample: bool = False
     # Whether what is missing is a gap in its line.
     has_lines: bool = False
-    # What has to be known of its scale.
+    # What has to be known of its scale or its numbers.
     note: str = ""
 
     @property

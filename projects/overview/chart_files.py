@@ -37,7 +37,11 @@ def money_of_plan(plan: MasterPlan, report: PlanReport) -> PageChart | None:
     picture = money_chart(report.years)
     if not picture:
         return None
-    return _chart(MONEY, f"{_('Money by year')}: {plan.title}", SafeString(picture), plan)
+    # Elsewhere nothing beside it says what it is counted in, nor what its stars mean.
+    heading = f"{_('Money by year')} ({_('million đồng')}): {plan.title}"
+    has_stars = any(year.is_partial for year in report.years)
+    note = _("* Sum of the known amounts only; some are not known.") if has_stars else ""
+    return _chart(MONEY, heading, SafeString(picture), plan, note)
 
 
 def timeline_of_project(
@@ -101,9 +105,12 @@ def _named(key: str, charts: Iterator[PageChart]) -> ChartFile:
     return found.file
 
 
-def _chart(key: str, heading: str, picture: SafeString, page: MasterPlan | Project) -> PageChart:
+def _chart(
+    key: str, heading: str, picture: SafeString, page: MasterPlan | Project, note: str = ""
+) -> PageChart:
     name = f"{page.slug}-{key}"
-    return PageChart(key, ChartFile(name, heading, picture, page.path, is_sample=page.is_sample))
+    file = ChartFile(name, heading, picture, page.path, is_sample=page.is_sample, note=note)
+    return PageChart(key, file)
 
 
 def _numbered(number: int) -> str:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from portal.exchange.chart_files import ChartFile
 from projects.indicators.english import in_this_language
-from projects.indicators.figures.chart import Chart, chart_of, parts_of
+from projects.indicators.figures.chart import Chart, chart_of, parts_of, periods_of_parts
 from projects.indicators.figures.page import PageFigures, read_page
 from projects.indicators.figures.query import FigureQuery
 from projects.indicators.models import Indicator
@@ -65,14 +65,17 @@ def chart_file(slug: str) -> ChartFile:
 def parts_file(slug: str) -> ChartFile:
     """Return the small charts of an indicator in one picture; raise Http404 without them."""
     drawn = drawn_or_404(slug)
-    picture = parts_of(drawn.indicator, drawn.read.table)
+    indicator, table = drawn.indicator, drawn.read.table
+    picture = parts_of(indicator, table)
     if not picture:
         raise Http404
+    # In the picture stand neither unit nor days.
+    title = f"{indicator.title} ({indicator.unit}), {periods_of_parts(indicator, table)}"
     return ChartFile(
         f"{slug}-{PARTS}",
-        _("%(title)s: part by part, on one scale") % {"title": drawn.indicator.title},
+        _("%(title)s: part by part, on one scale") % {"title": title},
         picture,
-        drawn.indicator.path,
+        indicator.path,
         is_sample=drawn.is_sample,
         has_lines=True,
     )

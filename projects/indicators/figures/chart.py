@@ -65,6 +65,14 @@ def parts_of(indicator: Indicator, table: FigureTable) -> SafeString:
     return small_charts("cac-phan", title=title, unit=indicator.unit, lines=parts, among=values)
 
 
+def periods_of_parts(indicator: Indicator, table: FigureTable) -> str:
+    """Return the first and the last period of the small charts, which have no axis of time."""
+    parts, _values = _parts_and_values(lines_of(indicator, table))
+    points = (point for line in parts for point in line.points if point.value is not None)
+    labels = [point.label for point in sorted(points, key=lambda point: point.at)]
+    return " – ".join(dict.fromkeys([*labels[:1], *labels[-1:]]))
+
+
 def _parts(unit: str, lines: Sequence[Line]) -> list[SafeString]:
     """Return a small chart of each part."""
     parts, values = _parts_and_values(lines)

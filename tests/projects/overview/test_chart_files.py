@@ -1,6 +1,7 @@
 """The charts of plans and projects go elsewhere by the rule of those of indicators."""
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from bs4 import BeautifulSoup
@@ -40,6 +41,22 @@ def test_each_chart_of_a_plan_is_a_picture_a_drawing_and_a_frame(client, plan):
     assert "Phủ sóng xã" in said
     assert "Nguồn" in said
     assert client.get(f"{plan.path}bieu-do/kinh-phi.png").content.startswith(b"\x89PNG")
+
+
+def test_the_money_of_a_plan_takes_its_unit_and_its_star_along(client):
+    plan = builders.plan()
+    for name, amount in (("A", Decimal("1750.5")), ("B", None)):
+        builders.budget(builders.project(name, plan=plan), planned=amount)
+    star = "* Chỉ cộng các số đã biết; còn số chưa có."
+    for name in ("bieu-do/kinh-phi.svg", "nhung/kinh-phi/"):
+        said = BeautifulSoup(client.get(plan.path + name).text, "html.parser").get_text(" ")
+        said = " ".join(said.split())
+        assert "Kinh phí theo năm (triệu đồng): Quy hoạch" in said
+        assert "1.750,5" in said
+        assert star in said
+    whole = builders.plan("Quy hoạch khác")
+    builders.budget(builders.project("C", plan=whole), planned=Decimal(3), spent=Decimal(1))
+    assert star not in client.get(f"{whole.path}nhung/kinh-phi/").text
 
 
 def test_the_timeline_of_a_project_stands_alone_in_a_frame(client, plan):
