@@ -44,7 +44,9 @@ def card_of(plan: MasterPlan) -> PlanCard:
     """Return the card of a plan that was read by `plans_with_projects()`."""
     projects: list[Project] = vars(plan)["project_list"]
     progress = plan_progress_of(projects, with_samples=plan.is_sample)
-    return PlanCard(plan, progress, projects[:SHOWN], len(projects[SHOWN:]))
+    # Those that its progress counts: made-up ones stand, marked, on the plan's own page.
+    counted = [share.project for share in progress.shares if share.counts]
+    return PlanCard(plan, progress, counted[:SHOWN], len(counted[SHOWN:]))
 
 
 def bar_of(plan: MasterPlan, progress: PlanProgress) -> SafeString:

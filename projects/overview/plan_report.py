@@ -76,7 +76,7 @@ def report_of(plan: MasterPlan, today: date) -> PlanReport:
         progress=progress,
         goals=goals_of(plan, today),
         budget=_budget(counted),
-        rows=schedule_of(progress.shares, today),
+        rows=schedule_of((share for share in progress.shares if share.counts), today),
         others=[project for project in projects if project.plan_id is None],
     )
 

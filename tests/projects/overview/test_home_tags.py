@@ -45,6 +45,15 @@ def test_a_card_tells_the_progress_and_shows_only_the_first_projects(client):
     assert "Dự án 6" not in page
 
 
+def test_a_card_shows_no_made_up_project_of_a_real_plan():
+    for is_sample in (False, True):
+        plan = builders.plan(f"Quy hoạch {is_sample}", is_sample=is_sample)
+        builders.project(f"A {is_sample}", plan=plan, is_sample=is_sample)
+        builders.project(f"B {is_sample}", plan=plan, is_sample=True)
+    shown = {card.plan.title: [row.title for row in card.projects] for card in plan_progress()}
+    assert shown == {"Quy hoạch False": ["A False"], "Quy hoạch True": ["A True", "B True"]}
+
+
 def test_there_is_no_headline_where_no_indicator_is_chosen():
     builders.indicator()
     assert headline_indicator() is None

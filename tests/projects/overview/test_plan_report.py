@@ -229,6 +229,20 @@ def test_the_summary_names_what_is_behind_and_what_comes_next(client):
     assert text(section(page, "next-due")) == "Sắp đến hạn 01/09/2190 Sắp tới ( A )"
 
 
+@pytest.mark.parametrize("is_sample", [False, True])
+def test_the_days_of_made_up_projects_are_told_of_made_up_plans_alone(client, is_sample):
+    plan = builders.plan(is_sample=is_sample)
+    sample = builders.project("Dựng ra", plan=plan, is_sample=True)
+    builders.milestone(sample, "Trễ", planned_on=date(2007, 1, 1))
+    builders.milestone(sample, "Sắp tới", planned_on=date(2190, 9, 1))
+    page = page_of(client, f"{plan.path}tom-tat/")
+    assert ("Dựng ra" in text(section(page, "behind"))) is is_sample
+    assert ("Dựng ra" in text(section(page, "next-due"))) is is_sample
+    assert ("Trễ" in text(page_of(client, plan.path))) is is_sample
+    drawing = client.get(f"{plan.path}bieu-do/tien-do.svg")
+    assert drawing.status_code == (200 if is_sample else 404)
+
+
 def test_the_summary_has_a_name_an_address_and_a_way_back(client):
     plan = builders.plan(summary="Tóm tắt của quy hoạch.")
     page = page_of(client, f"{plan.path}tom-tat/")
