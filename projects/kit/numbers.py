@@ -14,10 +14,10 @@ YEARS: Final = [MinValueValidator(FIRST_YEAR), MaxValueValidator(LAST_YEAR)]
 MAX_VALUE: Final = Decimal(10) ** 15
 
 _SHARES: Final = {"%": Decimal(100), "‰": Decimal(1000)}
-# The number in “máy/100 dân”: per how many.
-_PER: Final = re.compile(r"/\s*(\d[\d. ]*)")
-# The first words of a unit, where figures are told in thousands and more: nghìn tỷ đồng.
-_SCALES: Final = {"nghìn": 3, "ngàn": 3, "triệu": 6, "tỷ": 9, "tỉ": 9}
+# A number that is counted in or by: 1.000 người, máy/100 dân. None is that of 4G.
+_NUMBER: Final = re.compile(r"\s*(\d+(?:[. ]\d{3})*)(?!\w)")
+# The words for thousands and more, alone or behind a number: nghìn tỷ đồng, cuộc/100 nghìn dân.
+_SCALES: Final = {"nghìn": 3, "ngàn": 3, "vạn": 4, "triệu": 6, "tỷ": 9, "tỉ": 9}
 # No scale is “tỷ lệ”, “tỷ số”, “tỷ suất”, “tỷ trọng”.
 _SCALE: Final = re.compile(
     rf"\s*({'|'.join(_SCALES)})\b(?!\s+(?:lệ|số|suất|trọng)\b)", re.IGNORECASE
@@ -56,10 +56,7 @@ def share_base(unit: str) -> Decimal | None:
 
 def scale(unit: str) -> Decimal:
     """Return what one of the unit stands for: 1000 in “nghìn người”, 1 in “người”."""
-    zeros, end = 0, 0
-    while found := _SCALE.match(unit, end):
-        zeros, end = zeros + _SCALES[found[1].lower()], found.end()
-    return Decimal(10**zeros)
+    return _count_at(unit, 0)
 
 
 def in_full(unit: str, value: Decimal) -> Decimal:
@@ -89,5 +86,16 @@ def places_of(value: Decimal) -> int:
 def _per(unit: str) -> Decimal:
     if (share := share_base(unit)) is not None:
         return share
-    found = _PER.search(unit)
-    return Decimal(re.sub(r"[. ]", "", found[1])) if found else Decimal(1)
+    counts = (_count_at(unit, slash.end()) for slash in re.finditer("/", unit))
+    return next((count for count in counts if count != 1), Decimal(1))
+
+
+def _count_at(unit: str, place: int) -> Decimal:
+    """Return how many are meant at a place of a unit: 100000 by “100 nghìn dân”, 1 by “dân”."""
+    number, zeros = Decimal(1), 0
+    if found := _NUMBER.match(unit, place):
+        # Nothing is counted by none of it.
+        number, place = Decimal(re.sub(r"[. ]", "", found[1])) or number, found.end()
+    while found := _SCALE.match(unit, place):
+        zeros, place = zeros + _SCALES[found[1].lower()], found.end()
+    return number * Decimal(10**zeros)

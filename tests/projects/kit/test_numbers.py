@@ -1,0 +1,55 @@
+"""Units say what one of a figure stands for, and by how many it is counted."""
+
+from decimal import Decimal
+
+import pytest
+
+from projects.kit.numbers import in_full, ratio, scale
+
+
+@pytest.mark.parametrize(
+    ("unit", "one"),
+    [
+        ("người", 1),
+        ("nghìn người", 1_000),
+        ("1.000 người", 1_000),
+        ("1000 người", 1_000),
+        ("vạn người", 10_000),
+        ("10 triệu đồng", 10_000_000),
+        ("Nghìn tỷ đồng", 10**12),
+        ("tỷ lệ", 1),
+        ("tỉnh", 1),
+        ("4G", 1),
+        ("2G/100 dân", 1),
+        ("0 đồng", 1),
+    ],
+)
+def test_one_of_a_unit_is_what_its_first_words_say(unit, one):
+    assert scale(unit) == one
+
+
+@pytest.mark.parametrize(
+    ("unit", "told"),
+    [
+        ("cuộc/người", "0.005"),
+        ("cuộc/100 dân", "0.5"),
+        ("cuộc / 1.000 dân", "5"),
+        ("cuộc/nghìn dân", "5"),
+        ("cuộc/vạn dân", "50"),
+        ("cuộc/10 vạn dân", "500"),
+        ("cuộc/100.000 dân", "500"),
+        ("cuộc/100 nghìn dân", "500"),
+        ("cuộc/1 triệu dân", "5000"),
+        ("cuộc/tháng/100 dân", "0.5"),
+        ("nghìn cuộc/100 nghìn dân", "0.5"),
+        ("%", "0.5"),
+        ("% số cuộc/năm", "0.5"),
+    ],
+)
+def test_a_ratio_is_counted_by_as_many_as_its_unit_says(unit, told):
+    assert ratio(unit, Decimal(5_500), Decimal(1_100_000)) == Decimal(told)
+
+
+def test_a_figure_in_full_has_no_scale():
+    assert in_full("1.000 người", Decimal("1143.5")) == 1_143_500
+    assert in_full("vạn người", Decimal("114.35")) == 1_143_500
