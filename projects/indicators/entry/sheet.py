@@ -192,11 +192,12 @@ class FigureImport(SheetImport[FigureRow]):
     def _describe(
         self, row: FigureRow, done: Validation, titles: Mapping[int, Publication]
     ) -> None:
-        for column, messages in done.errors.items():
-            row.refuse(CELLS.get(column, column), *messages)
         assert row.days  # noqa: S101  # a row with a figure has a period
         row.title = f"{row.series}, {period_label(self.indicator.period_kind, *row.days)}"
+        # What is stored as it is may be locked, or beyond limits that were set since.
         if not done.changes_nothing:
+            for column, messages in done.errors.items():
+                row.refuse(CELLS.get(column, column), *messages)
             row.result = "new" if done.before is None else "changed"
             row.changes = _changes(done, titles)
             row.waits = self.indicator.state == State.PUBLISHED

@@ -173,6 +173,22 @@ def test_every_error_is_named_by_row_and_column_and_nothing_is_half_taken_in(des
     assert figures(draft) == [("Toàn tỉnh", "2005", "9")]
 
 
+def test_a_sheet_of_all_years_goes_on_after_the_early_ones_are_locked(desk, draft, report):
+    for year in (2005, 2006):
+        builders.observation(draft, report, year=year, value="30")
+    Indicator.objects.filter(pk=draft.pk).update(locked_through=date(2006, 12, 31), highest=29)
+    sheet = (
+        f"Kỳ;Giá trị;Nguồn\n2005;30;{report.path}\n2006;30;{report.path}\n2007;28;{report.path}\n"
+    )
+    preview = send(desk, draft, sheet)
+    assert preview.context["counts"] == {"new": 1, "changed": 0, "unchanged": 2, "wrong": 0}
+    confirm(desk, draft, preview)
+    assert figures(draft)[-1] == ("Toàn tỉnh", "2007", "28")
+    # Another figure is refused as before.
+    answer = send(desk, draft, sheet.replace("2006;30", "2006;27"))
+    assert [(row, column) for row, column, _said in problems(answer)] == [(3, "Kỳ")]
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [
