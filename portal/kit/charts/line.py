@@ -1,6 +1,7 @@
 """Lines over time, with the aims to be reached."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
@@ -15,10 +16,13 @@ from portal.kit.text.numbers import amount, figure
 WIDTH, HEIGHT = 360.0, 230.0
 LEFT, RIGHT, TOP, BOTTOM = 40.0, 12.0, 24.0, 30.0
 # Beside the last points stand names and values; a longer name is cut: the legend has it whole.
-BESIDE, NAME, APART = 104.0, 12, 15.0
+# There and beside the marks is more room only where a value itself needs it.
+BESIDE, NAME, APART, EDGE = 104.0, 12, 15.0, 4.0
 LABELS = 5
-# How wide a letter of a label is drawn, about.
-LETTER = 7.4
+# How wide a letter of a label is drawn, about, and a narrow one.
+LETTER, NARROW = 7.4, 3.6
+# What is left of a name in fewer letters tells nothing.
+MIN_NAME = 3
 # Series beyond this number of values are told by their first, last, lowest and highest.
 MAX_DESCRIBED = 12
 STYLES = 6
@@ -34,15 +38,17 @@ def line_chart(
     moments = [point.at for point in points] + [aim.at for aim in aims]
     if not moments:
         moments = [date.min]
-    marks = _marks(lines, aims)
-    right = BESIDE if any(line.points for line in lines) else RIGHT
-    x = days(low=min(moments), high=max(moments), start=LEFT + 6, end=WIDTH - right - 6)
+    marks, ends = _marks(lines, aims), _ends(lines, aims)
+    left = max([LEFT, *(width_of(amount(mark)) + EDGE for mark in marks)])
+    beside = max([BESIDE, *(width_of(figure(end.value)) + EDGE for end in ends)])
+    right = beside if any(line.points for line in lines) else RIGHT
+    x = days(low=min(moments), high=max(moments), start=left + 6, end=WIDTH - right - 6)
     y = Scale(float(marks[0]), float(marks[-1]), HEIGHT - BOTTOM, TOP)
     content = [
-        *_grid(marks, y, unit, right),
-        *_aims(aims, x, y),
+        *_grid(marks, y, unit, (left, WIDTH - right)),
+        *_aims(aims, x, y, left),
         *(piece for place, line in enumerate(lines) for piece in draw_line(line, place, x, y)),
-        *_ends(lines, aims, x, y),
+        *_labels(ends, y, WIDTH - beside + EDGE),
         *_moments(lines, aims, x),
     ]
     return drawing(
@@ -53,6 +59,11 @@ def line_chart(
         description=describe(unit, lines, aims),
         content=content,
     )
+
+
+def width_of(label: str) -> float:
+    """Return how wide a label is drawn on a phone, where letters are the largest, about."""
+    return sum(NARROW if sign in ".,: il…" else LETTER for sign in label)
 
 
 def scale_note(lines: Sequence[Line], aims: Sequence[Aim] = ()) -> str:
@@ -77,19 +88,22 @@ def _values_of(aims: Sequence[Aim]) -> list[Decimal]:
     return [value for aim in aims for value in (aim.value, aim.upper) if value is not None]
 
 
-def _grid(marks: list[Decimal], y: Scale, unit: str, right: float) -> Iterator[SafeString]:
+def _grid(
+    marks: list[Decimal], y: Scale, unit: str, ends: tuple[float, float]
+) -> Iterator[SafeString]:
+    left, right = ends
     yield element("text", {"class": "chart-unit", "x": 2, "y": 12}, unit)
     for mark in marks:
         at = y(mark)
-        yield element("path", {"class": "chart-grid", "d": path([(LEFT, at), (WIDTH - right, at)])})
-        yield element("text", {"class": "chart-mark", "x": LEFT - 5, "y": at + 4}, amount(mark))
+        yield element("path", {"class": "chart-grid", "d": path([(left, at), (right, at)])})
+        yield element("text", {"class": "chart-mark", "x": left - EDGE, "y": at + 4}, amount(mark))
 
 
-def _aims(aims: Sequence[Aim], x: Scale, y: Scale) -> Iterator[SafeString]:
+def _aims(aims: Sequence[Aim], x: Scale, y: Scale, left: float) -> Iterator[SafeString]:
     """Yield each aim through its year to its day: a dashed line, or a band between two values."""
     # Bands first: they would cover the lines.
     for aim in sorted(aims, key=lambda aim: aim.upper is None):
-        at, start = x(aim.at.toordinal()), max(LEFT, x(date(aim.at.year, 1, 1).toordinal()))
+        at, start = x(aim.at.toordinal()), max(left, x(date(aim.at.year, 1, 1).toordinal()))
         start = min(start, at - 6)
         if aim.upper is not None:
             top, bottom = y(aim.upper), y(aim.value)
@@ -124,30 +138,46 @@ def draw_line(line: Line, place: int, x: Scale, y: Scale) -> Iterator[SafeString
         )
 
 
-def _ends(lines: Sequence[Line], aims: Sequence[Aim], x: Scale, y: Scale) -> Iterator[SafeString]:
-    """Name each line and aim beside its last point, with the value there; names keep apart."""
+@dataclass(frozen=True, slots=True)
+class _End:
+    """What stands beside the last point of a line or an aim, and how it looks."""
+
+    value: Decimal
+    look: str
+    label: str
+
+
+def _ends(lines: Sequence[Line], aims: Sequence[Aim]) -> list[_End]:
+    """Return each line and aim by its name, with the value at its last point."""
     found = []
     for place, line in enumerate(lines):
-        known = [point for point in line.points if point.value is not None]
-        if known and known[-1].value is not None:
-            label = _label(line.short or line.name, figure(known[-1].value))
-            found.append((y(known[-1].value), f"chart-look-{look_of(line, place)}", label))
+        known = [point.value for point in line.points if point.value is not None]
+        if known:
+            label = _label(line.short or line.name, figure(known[-1]))
+            found.append(_End(known[-1], f"chart-look-{look_of(line, place)}", label))
     for aim in aims:
         if aim.upper is None:
-            label = _("target {value}").format(value=figure(aim.value))
-            found.append((y(aim.value), "chart-aim-name", label))
-    edge = WIDTH - BESIDE + 4
-    found.sort()
+            value = figure(aim.value)
+            words = _("target {value}").format(value=value)
+            label = words if width_of(words) + EDGE <= BESIDE else value
+            found.append(_End(aim.value, "chart-aim-name", label))
+    return found
+
+
+def _labels(ends: Sequence[_End], y: Scale, edge: float) -> Iterator[SafeString]:
+    """Draw the names and values beside the last points; they keep apart."""
+    found = sorted((y(end.value), end.look, end.label) for end in ends)
     places = _spaced([at for at, *_rest in found])
     for (_at, look, label), at in zip(found, places, strict=True):
         yield element("text", {"class": f"chart-end {look}", "x": edge, "y": at + 4}, label)
 
 
 def _label(name: str, value: str) -> str:
-    """Return the name with the value, the name cut so that both stay within the picture."""
+    """Return the name with the value; the name is cut, or left out, where both have no room."""
     room = min(NAME, int(BESIDE / LETTER) - len(value) - 1)
-    shown = name if len(name) <= room else f"{name[: room - 1].rstrip()}…"
-    return f"{shown} {value}"
+    if len(name) <= room:
+        return f"{name} {value}"
+    return f"{name[: room - 1].rstrip()}… {value}" if room >= MIN_NAME else value
 
 
 def _spaced(places: Sequence[float]) -> list[float]:

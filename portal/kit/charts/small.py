@@ -6,7 +6,7 @@ from decimal import Decimal
 from django.utils.safestring import SafeString
 
 from portal.kit.charts.data import Line
-from portal.kit.charts.line import describe, draw_line
+from portal.kit.charts.line import describe, draw_line, width_of
 from portal.kit.charts.scale import Scale, days, ticks
 from portal.kit.charts.svg import Attribute, drawing, element, number, path
 from portal.kit.text.numbers import figure
@@ -15,6 +15,8 @@ WIDTH, HEIGHT = 180.0, 110.0
 # Of several in one picture.
 COLUMNS, GAP = 3, 14.0
 LEFT, RIGHT, TOP, BOTTOM = 6.0, 50.0, 26.0, 12.0
+# Between a line's end and its value.
+AFTER = 6.0
 
 
 def small_chart(
@@ -61,9 +63,11 @@ def _content(line: Line, place: int, among: Sequence[Decimal]) -> list[SafeStrin
     # It has no marks, so its base line stands for 0.
     marks = ticks([Decimal(0), *among])
     moments = [point.at for point in line.points]
-    x = days(low=min(moments), high=max(moments), start=LEFT, end=WIDTH - RIGHT)
+    # The same in all of them, or they would not compare.
+    right = WIDTH - max([RIGHT, *(width_of(figure(value)) + AFTER for value in among)])
+    x = days(low=min(moments), high=max(moments), start=LEFT, end=right)
     y = Scale(float(marks[0]), float(marks[-1]), HEIGHT - BOTTOM, TOP)
-    base = path([(LEFT, y(0)), (WIDTH - RIGHT, y(0))])
+    base = path([(LEFT, y(0)), (right, y(0))])
     content = [
         element("text", {"class": "chart-name", "x": LEFT, "y": 14}, line.name),
         element("path", {"class": "chart-grid", "d": base}),
@@ -74,7 +78,7 @@ def _content(line: Line, place: int, among: Sequence[Decimal]) -> list[SafeStrin
         at = y(known[-1].value) + 4
         end: dict[str, Attribute] = {
             "class": "chart-end",
-            "x": x(known[-1].at.toordinal()) + 6,
+            "x": x(known[-1].at.toordinal()) + AFTER,
             "y": at,
         }
         content.append(element("text", end, figure(known[-1].value)))

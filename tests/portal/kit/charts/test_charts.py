@@ -17,6 +17,7 @@ from portal.kit.charts import (
     legend,
     line_chart,
     progress_bar,
+    small_chart,
     timeline,
 )
 
@@ -201,3 +202,32 @@ def test_a_long_name_beside_a_line_leaves_room_for_its_value():
     assert label.endswith("… 1.234,5")
     # What the letters of a label have room for on a phone.
     assert len(label) <= 14
+
+
+@pytest.mark.parametrize("value", ["1143500.25", "1234567890", "12345678.50", "999999999999999"])
+def test_a_long_value_and_its_marks_stay_whole_within_the_picture(value):
+    aim = Aim("Mục tiêu năm 2010", date(2010, 12, 31), Decimal(value) + 1)
+    svg = density(year(2006, "5"), year(2007, value), aims=(aim,))
+    labels, marks = drawn(svg, "chart-end"), drawn(svg, "chart-mark")
+    for label in labels:
+        # The value alone: a name has no room beside it.
+        assert set(label.text) <= set("0123456789.,")
+        assert float(label.get("x")) + 5.5 * len(label.text) <= 360
+    for mark in marks:
+        assert float(mark.get("x")) - 5.5 * len(mark.text) >= 0
+    places = [float(dot.get("cx")) for dot in drawn(svg, "chart-dot")]
+    assert float(marks[0].get("x")) < min(places) < max(places) < float(labels[0].get("x"))
+
+
+def test_a_target_of_a_usual_length_is_called_one():
+    svg = density(year(2007, "9800"), aims=(Aim("M", date(2010, 12, 31), Decimal("12500")),))
+    assert [each.text for each in drawn(svg, "chart-aim-name")] == ["mục tiêu 12.500"]
+
+
+@pytest.mark.parametrize(("value", "text"), [("12.5", "12,5"), ("12345678.50", "12.345.678,50")])
+def test_the_value_of_a_small_chart_stays_within_it(value, text):
+    line = Line("Mạng A", [year(2006, "1"), year(2007, value)])
+    among = [Decimal(1), Decimal(value)]
+    [end] = drawn(small_chart("a", unit="u", line=line, place=1, among=among), "chart-end")
+    assert end.text == text
+    assert float(end.get("x")) + 5.5 * len(text) <= 180
