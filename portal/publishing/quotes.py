@@ -7,12 +7,11 @@ from functools import partial
 
 from django.db import transaction
 from django.tasks import task
-from django.utils import formats, timezone, translation
+from django.utils import formats, timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from portal.kit.text import numbers
 from portal.media.richtext import figures
 from portal.media.richtext.figures import Figure
 from portal.pagecache import generation
@@ -75,7 +74,7 @@ def _shown(
     figure = found.get(reference)
     if figure is None or not figure.is_public:
         return number
-    written = _as_written_in(publication.language, figure)
+    written = figures.written_in(publication.language, figure.number)
     data = format_html('<data value="{}">{}</data>', f"{figure.value:f}", written)
     if is_in_link:
         return data
@@ -86,12 +85,6 @@ def _shown(
         '<a class="quoted-figure" href="{}" title="{}">{}</a>', figure.path, title, data
     )
     return link + _marks(figure, number, publication.published_at)
-
-
-def _as_written_in(language: str, figure: Figure) -> str:
-    """Return the number as readers of that language write it: 35,5 is 35.5 in English."""
-    with translation.override(language):
-        return numbers.figure(figure.value)
 
 
 def _marks(figure: Figure, number: str, since: datetime | None) -> SafeString:

@@ -11,6 +11,9 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Final
 
+from django.utils import translation
+
+from portal.kit.text import numbers
 from portal.media.richtext.tree import Element, Node
 
 # Stands where no number is known yet.
@@ -107,6 +110,15 @@ def value_of(number: str) -> Decimal | None:
     return Decimal(plain) if re.fullmatch(r"-?\d+(\.\d+)?", plain) else None
 
 
+def written_in(language: str, number: str) -> str:
+    """Return a written number as readers of that language write it: 35,5 is 35.5 in English."""
+    value = value_of(number)
+    if value is None:
+        return number
+    with translation.override(language):
+        return numbers.figure(value)
+
+
 # --- on the way in ------------------------------------------------------------------------------
 
 
@@ -189,14 +201,14 @@ def names_number(text: str, number: str) -> bool:
     return bool(re.search(rf"(?<![\d.,]){re.escape(number)}(?!\d|[.,]\d)", text))
 
 
-def with_numbers(body: str, numbers: Mapping[str, str]) -> str:
+def with_numbers(body: str, new: Mapping[str, str]) -> str:
     """Return a clean text with other numbers in the references that are keys."""
 
     def write(found: re.Match[str]) -> str:
-        number = numbers.get(found[1], found[2])
+        number = new.get(found[1], found[2])
         return f'<data value="{found[1]}">{number}</data>'
 
-    return _STORED.sub(write, body) if numbers else body
+    return _STORED.sub(write, body) if new else body
 
 
 def render(body: str, show: Callable[[str, str, bool], str]) -> str:

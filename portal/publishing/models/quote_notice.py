@@ -1,8 +1,10 @@
 from django.db import models
 from django.db.models import Q
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+
+from portal.media.richtext import figures
 
 
 class QuoteNotice(models.Model):
@@ -62,7 +64,10 @@ class QuoteNotice(models.Model):
 
     @property
     def sentence(self) -> str:
-        """Return what a correction says of it, as a draft for who writes one."""
-        text = gettext("%(name)s: not %(old)s %(unit)s but %(new)s %(unit)s.")
-        said = {"name": self.name, "old": self.old, "new": self.new, "unit": self.unit}
+        """Return what a correction of the page says of it, as a draft for who writes one."""
+        language = self.publication.language
+        old, new = (figures.written_in(language, number) for number in (self.old, self.new))
+        with translation.override(language):
+            text = gettext("%(name)s: not %(old)s %(unit)s but %(new)s %(unit)s.")
+        said = {"name": self.name, "old": old, "new": new, "unit": self.unit}
         return " ".join((text % said).split()).replace(" .", ".")

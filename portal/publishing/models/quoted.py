@@ -50,7 +50,11 @@ class QuotedFiguresMixin(models.Model):
             and figure.is_public
             and number != figures.UNKNOWN
             and not figure.is_written(number)
+            # The staff is told the Vietnamese number, readers of an English page read the other.
             and not figures.names_number(correction, figure.number)
+            and not figures.names_number(
+                correction, figures.written_in(page.language, figure.number)
+            )
         }
         if not changed or not page.was_seen():
             return {}

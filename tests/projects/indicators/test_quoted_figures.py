@@ -351,3 +351,21 @@ def test_an_english_text_writes_the_figure_as_english_does(client, figure):
     correct(figure, "1236.25")
     assert '<data value="1236.25">1,236.25</data>' in text(client, version.path)
     assert '<data value="1236.25">1.236,25</data>' in text(client, original.path)
+
+
+@pytest.mark.parametrize("said", ["It is 1,236.25, not 35.5.", "Nay là 1.236,25."])
+def test_a_correction_of_an_english_text_may_name_the_number_as_english_does(client, figure, said):
+    body = f"<p>It is [[{reference(figure)}]].</p>"
+    version = builders.english(article(figure), body=body)
+    correct(figure, "1236.25")
+    notice = QuoteNotice.objects.get(publication=version)
+    assert notice.sentence == (
+        "Mật độ điện thoại, 2007: not 35.5 máy/100 dân but 1,236.25 máy/100 dân."
+    )
+    assert "figure-mark" in text(client, version.path)
+    version = type(version).objects.get(pk=version.pk)
+    version.correction = said
+    services.save(version, by=None)
+    notice.refresh_from_db()
+    assert notice.closed_at is not None
+    assert "figure-mark" not in text(client, version.path)
