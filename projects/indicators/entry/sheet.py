@@ -234,8 +234,20 @@ def _with_stored(cells: Mapping[str, object], stored: Observation | None) -> dic
     there = cells_of(stored)
     # A figure from a sheet is a real one, unless the sheet says otherwise.
     there.pop("is_sample", None)
+    if "value" not in cells and stored and _is_divided_anew(cells, stored):
+        del there["value"]
     data = there | dict(cells)
     return data | {name: there.get(name, "") for name in _KEPT_WHERE_EMPTY if not data.get(name)}
+
+
+def _is_divided_anew(cells: Mapping[str, object], stored: Observation) -> bool:
+    """Return whether a row divides two numbers, and other ones than are stored."""
+    try:
+        parts = [parsing.parse_number(cells.get(name)) for name in ("numerator", "denominator")]
+    except ValidationError:
+        # Said beside their cells.
+        return False
+    return None not in parts and parts != [stored.numerator, stored.denominator]
 
 
 def _titles(done: list[Validation]) -> dict[int, Publication]:

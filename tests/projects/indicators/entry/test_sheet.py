@@ -173,6 +173,21 @@ def test_every_error_is_named_by_row_and_column_and_nothing_is_half_taken_in(des
     assert figures(draft) == [("Toàn tỉnh", "2005", "9")]
 
 
+def test_a_sheet_without_values_divides_a_stored_figure_anew(desk, draft, report):
+    parts = {"numerator": 229_600, "denominator": 800_000}
+    builders.observation(draft, report, year=2006, value="28.7", **parts)
+    builders.observation(draft, report, year=2007, value="28.7", **parts)
+    sheet = "Kỳ;Tử số;Mẫu số\n2006;229600;800000\n2007;240000;800000\n"
+    preview = send(desk, draft, sheet)
+    assert problems(preview) == []
+    assert preview.context["counts"] == {"new": 0, "changed": 1, "unchanged": 1, "wrong": 0}
+    confirm(desk, draft, preview)
+    # What was divided as it is keeps its digits.
+    assert figures(draft) == [("Toàn tỉnh", "2006", "28.7"), ("Toàn tỉnh", "2007", "30.00")]
+    answer = send(desk, draft, "Kỳ;Tử số;Mẫu số\n2007;x;800000\n")
+    assert [(row, column) for row, column, _said in problems(answer)] == [(2, "Tử số")]
+
+
 def test_a_sheet_of_all_years_goes_on_after_the_early_ones_are_locked(desk, draft, report):
     for year in (2005, 2006):
         builders.observation(draft, report, year=year, value="30")
