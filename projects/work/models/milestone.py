@@ -81,12 +81,14 @@ class Milestone(models.Model):
     def slip(self, today: date) -> int:
         """Return the days behind the first plan: until it was reached, else until its day or today.
 
-        Negative where it came early; 0 where its day is still to come and was not moved.
+        Negative where it came early; 0 where its day is still to come and was not put off.
+        Behind an earlier day that was planned since, once that is over.
         """
-        reached = self.actual_on or max(self.due_on, today)
-        if self.actual_on is None and self.replanned_on is None and today <= self.planned_on:
-            return 0
-        return (reached - self.planned_on).days
+        if self.actual_on is not None:
+            return (self.actual_on - self.planned_on).days
+        if self.due_on < today:
+            return (today - min(self.planned_on, self.due_on)).days
+        return max(0, (self.due_on - self.planned_on).days)
 
 
 class MilestoneMove(models.Model):

@@ -1,6 +1,6 @@
 """What a plan's page and its summary say of its projects, goals, days and money."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
@@ -227,6 +227,16 @@ def test_the_summary_names_what_is_behind_and_what_comes_next(client):
     assert behind.index("Trễ nhiều") < behind.index("Trễ ít")
     assert "Xong trễ" not in behind
     assert text(section(page, "next-due")) == "Sắp đến hạn 01/09/2190 Sắp tới ( A )"
+
+
+def test_a_milestone_that_missed_an_earlier_day_is_behind_and_not_early(client):
+    plan, today = builders.plan(), timezone.localdate()
+    project = builders.project("A", plan=plan)
+    days = {"planned_on": today + timedelta(days=20), "replanned_on": today - timedelta(days=9)}
+    builders.milestone(project, "Đưa lên sớm", **days)
+    behind = text(section(page_of(client, f"{plan.path}tom-tat/"), "behind"))
+    assert "Đưa lên sớm, chậm 9 ngày, chưa ghi nhận là đạt" in behind
+    assert "(+9)" in text(page_of(client, plan.path))
 
 
 @pytest.mark.parametrize("is_sample", [False, True])

@@ -57,6 +57,13 @@ def test_without_milestones_the_last_typed_figure_stays():
         ({"actual_on": date(2007, 6, 2)}, "1 day late"),
         ({"actual_on": date(2007, 5, 30)}, "2 days early"),
         ({"replanned_on": date(2007, 12, 1)}, "183 days late"),
+        ({"replanned_on": date(2007, 7, 1)}, "92 days late, not recorded as reached"),
+        ({"replanned_on": date(2007, 5, 2)}, "122 days late, not recorded as reached"),
+        (
+            {"planned_on": date(2007, 9, 21), "replanned_on": date(2007, 8, 23)},
+            "9 days late, not recorded as reached",
+        ),
+        ({"planned_on": date(2007, 12, 1), "replanned_on": date(2007, 11, 1)}, ""),
         ({}, "92 days late, not recorded as reached"),
         ({"planned_on": date(2004, 1, 1)}, "more than 3 years late, not recorded as reached"),
         ({"planned_on": date(2007, 10, 1)}, ""),
