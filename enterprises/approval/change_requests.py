@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Final
 
 from django.conf import settings
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -44,15 +44,16 @@ PAGE_STATUS_LABELS: dict[str, StrPromise] = {
     State.APPROVED: _("approved; it goes live soon"),
     State.WITHDRAWN: _("taken off the site by the department"),
 }
+# What the staff writes with any other step, as with sending on, it writes to each other.
+_ANSWERED: Final = (State.CHANGES_ASKED, State.DISCARDED)
 
 
 def requests_of(enterprise: Enterprise) -> QuerySet[ChangeSet]:
     """Return the requests on the enterprise's own pages, the newest first."""
     # What is shown with an enterprise is its own: a product, an offer of infrastructure.
     own = Q(publication_id=enterprise.pk) | Q(publication__parent_page=enterprise.pk)
-    # What the staff prepares is nobody else's to read or to end.
-    theirs = Q(opened_by__is_staff=True) & ~Q(state=State.PUBLISHED)
-    rows = ChangeSet.objects.filter(own).exclude(theirs)
+    # What the staff changes itself nobody else asked for: its words are not theirs to read.
+    rows = ChangeSet.objects.filter(own).exclude(opened_by__is_staff=True)
     return (
         with_refusals(rows)
         .select_related("publication", "opened_by", "decided_by")
@@ -122,6 +123,11 @@ class ChangeRequest:
         if self.change.state == State.DISCARDED and self.has_refused:
             return _("decided: refused")
         return REQUEST_STATUS_LABELS[self.change.state]
+
+    @property
+    def answer(self) -> str:
+        """Return the department's word to the enterprise, and none that the staff left itself."""
+        return self.change.comment if self.change.state in _ANSWERED else ""
 
     @cached_property
     def decisions(self) -> dict[str, ChangeDecision]:

@@ -107,15 +107,37 @@ def test_their_own_request_is_theirs_whoever_else_wrote_in_it(
     assert change.state == State.DISCARDED
 
 
-def test_a_change_that_is_on_the_page_is_told(
+def test_once_on_the_page_it_is_no_request_of_theirs_either(
     clerk: Client,
     me: Representative,
     prepared: ChangeSet,
 ) -> None:
     page = Enterprise.objects.get(pk=me.enterprise_id)
-    workflow.transition(page, to=State.SUBMITTED, by=None)
+    note = "Nhờ anh xem kỹ: họ hay khai sai."
+    workflow.transition(page, to=State.SUBMITTED, by=prepared.opened_by, comment=note)
     workflow.transition(page, to=State.PUBLISHED, by=None)
-    assert clerk.get(f"{DESK}yeu-cau/{prepared.pk}/").status_code == 200
+    prepared.refresh_from_db()
+    assert (prepared.state, prepared.comment) == (State.PUBLISHED, note)
+    assert clerk.get(f"{DESK}yeu-cau/{prepared.pk}/").status_code == 404
+    for address in (DESK, f"{DESK}yeu-cau/"):
+        assert f"/yeu-cau/{prepared.pk}/" not in clerk.get(address).text
+
+
+def test_a_word_among_the_staff_about_their_own_request_stays_there(
+    clerk: Client,
+    me: Representative,
+    publisher: User,
+) -> None:
+    page = Enterprise.objects.get(pk=me.enterprise_id)
+    propose(page, {"summary": "Của chúng tôi."}, by=me.user)
+    change, note = ChangeSet.objects.get(), "Nhờ anh xem kỹ: họ hay khai sai."
+    address = f"{DESK}yeu-cau/{change.pk}/"
+    workflow.transition(page, to=State.APPROVED, by=publisher, comment=note)
+    assert note not in clerk.get(address).text
+    workflow.transition(page, to=State.PUBLISHED, by=publisher)
+    change.refresh_from_db()
+    assert change.comment == note
+    assert note not in clerk.get(address).text
 
 
 @pytest.mark.parametrize("step", [State.DRAFT, State.DISCARDED])
