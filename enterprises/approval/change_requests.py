@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any, Final
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Case, Exists, OuterRef, Q, QuerySet, When
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -44,8 +44,6 @@ PAGE_STATUS_LABELS: dict[str, StrPromise] = {
     State.APPROVED: _("approved; it goes live soon"),
     State.WITHDRAWN: _("taken off the site by the department"),
 }
-# What the staff writes with any other step, as with sending on, it writes to each other.
-_ANSWERED: Final = (State.CHANGES_ASKED, State.DISCARDED)
 
 
 def requests_of(enterprise: Enterprise) -> QuerySet[ChangeSet]:
@@ -63,9 +61,12 @@ def requests_of(enterprise: Enterprise) -> QuerySet[ChangeSet]:
 
 
 def with_refusals(rows: QuerySet[ChangeSet]) -> QuerySet[ChangeSet]:
-    """Return the changes, each with whether a field of it was refused, in the same query."""
+    """Return the changes, each with whether anything of it was refused, in the same query."""
     refused = ChangeDecision.objects.filter(change_set=OuterRef("pk"), accepted=False)
-    return rows.annotate(has_refused=Exists(refused))
+    as_a_whole = Q(state=State.DISCARDED, decided_by__is_staff=True)
+    return rows.annotate(
+        has_refused=Case(When(Exists(refused) | as_a_whole, then=True), default=False)
+    )
 
 
 def answered_by(sent_at: datetime) -> date:
@@ -94,6 +95,7 @@ class RequestedField:
     names: tuple[str, ...]
     differences: list[Difference]
     decision: ChangeDecision | None
+    is_refused: bool
 
     @property
     def label(self) -> str:
@@ -126,8 +128,10 @@ class ChangeRequest:
 
     @property
     def answer(self) -> str:
-        """Return the department's word to the enterprise, and none that the staff left itself."""
-        return self.change.comment if self.change.state in _ANSWERED else ""
+        """Return the department's word to the enterprise."""
+        # With any other step, as with sending on, the staff writes to each other.
+        is_answered = self.change.state == State.CHANGES_ASKED or self._is_ended_by_staff
+        return self.change.comment if is_answered else ""
 
     @cached_property
     def decisions(self) -> dict[str, ChangeDecision]:
@@ -136,11 +140,25 @@ class ChangeRequest:
 
     @property
     def has_refused(self) -> bool:
-        """Return whether a field was refused, from `with_refusals` or else by a query."""
+        """Return whether anything was refused, from `with_refusals` or else by queries."""
         known = getattr(self.change, "has_refused", None)
         if known is not None:
             return bool(known)
-        return any(not row.accepted for row in self.decisions.values())
+        return self._is_refused_whole or any(not row.accepted for row in self.decisions.values())
+
+    @property
+    def _is_ended_by_staff(self) -> bool:
+        by = self.change.decided_by
+        return self.change.state == State.DISCARDED and by is not None and bool(by.is_staff)
+
+    @property
+    def _is_refused_whole(self) -> bool:
+        """Return whether the staff has ended it without a decision about each field."""
+        return self._is_ended_by_staff and not self.decisions
+
+    def _is_refused(self, name: str) -> bool:
+        decision = self.decisions.get(name)
+        return not decision.accepted if decision is not None else self._is_refused_whole
 
     @property
     def sent_at(self) -> datetime | None:
@@ -175,9 +193,9 @@ class ChangeRequest:
     def refused_values(self) -> dict[str, Any]:
         """Return the values of the fields that were refused, by name; to be corrected."""
         text = Text(0, deciding.proposed_version(self.change).data, None)
-        page = kind_named(self.change.publication.kind)()
-        refused = [name for name, row in self.decisions.items() if not row.accepted]
-        return {name: text.value(page, name) for name in refused}
+        page = kind_named(self.change.publication.kind).objects.get(pk=self.change.publication_id)
+        names = revisions.changed_names(page, *self._texts(page))
+        return {name: text.value(page, name) for name in names if self._is_refused(name)}
 
     def _texts(self, page: Publication) -> tuple[VersionData, VersionData]:
         """Return the live text that it began from, and the text that was asked for."""
@@ -190,4 +208,4 @@ class ChangeRequest:
     ) -> RequestedField:
         own = [each for each in found if each.name in unit]
         decision = next((self.decisions[name] for name in unit if name in self.decisions), None)
-        return RequestedField(unit, own, decision)
+        return RequestedField(unit, own, decision, self._is_refused(unit[0]))

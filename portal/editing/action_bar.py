@@ -82,6 +82,9 @@ def bar_for(
     )
     if page.pk is not None:
         sending = [bar.main, *bar.others] if bar.main else bar.others
+        if change is not None and change.is_asked_for:
+            # To end it is to refuse it, with a word.
+            sending = [*sending, *(each for each in bar.dangers if each.target == State.DISCARDED)]
         bar.with_comment = [button.label for button in sending]
     if user.has_perm(PUBLISH) and page.pk is not None:
         _say_of_own_text(bar, page, decisions, is_own=is_own, waits=waits)

@@ -92,6 +92,8 @@ def _open(
     right = step.right_for(publication)
     if subject is None or subject.state not in step.sources:
         return False
+    if not user.has_perm(PUBLISH) and _refuses(step, user, publication, change):
+        return False
     if not user.has_perm(right):
         # Whose page it is: proposes, submits and takes back, and never decides.
         if right != WRITE or user.is_staff or not publication.is_kept_by(user):
@@ -103,6 +105,13 @@ def _open(
         change is not None and change.opened_by_id == user.pk
     )
     return right == PUBLISH or publication.pk is None or own or user.has_perm(EDIT)
+
+
+def _refuses(step: Step, user: User, publication: Publication, change: ChangeSet | None) -> bool:
+    """Whether somebody of the staff would end by the step what another asked for: a decision."""
+    if step.target != State.DISCARDED or change is None or not change.is_asked_for:
+        return False
+    return user.is_staff and not publication.is_kept_by(user)
 
 
 def writers(publication: Publication) -> set[int]:
@@ -161,8 +170,7 @@ def transition(
         raise StaleSave
     change = _waiting(fresh)
     step = _find(fresh, change, scheduling.target_now(change, to, by), by)
-    if step.needs_comment and by is not None and not comment.strip():
-        raise ValidationError(_("Write a word on why."), code="comment")
+    _check_comment(step, by, fresh, change, comment)
     forced = _check_eyes(fresh, step, by, force.strip())
     _check_section(step, change, by)
     remarks.refuse_blocked(fresh, decides=step.decides and by is not None)
@@ -217,6 +225,16 @@ def _find(publication: Publication, change: ChangeSet | None, to: State, by: Use
         params={"state": State(state).label},
         code="no_step",
     )
+
+
+def _check_comment(
+    step: Step, by: User | None, publication: Publication, change: ChangeSet | None, comment: str
+) -> None:
+    """Nothing is asked for again, taken away or refused without a word on why."""
+    if by is None or comment.strip():
+        return
+    if step.needs_comment or _refuses(step, by, publication, change):
+        raise ValidationError(_("Write a word on why."), code="comment")
 
 
 def _check_eyes(publication: Publication, step: Step, by: User | None, force: str) -> str:

@@ -106,5 +106,10 @@ class ChangeSet(models.Model):
         """Return whether the staff began it: nobody else's until it is on the page."""
         return self.opened_by is not None and bool(self.opened_by.is_staff)
 
+    @property
+    def is_asked_for(self) -> bool:
+        """Return whether somebody outside the staff began it, who is owed an answer."""
+        return self.opened_by is not None and not self.opened_by.is_staff
+
     def __str__(self) -> str:
         return f"{self.publication_id} · {self.get_state_display()}"

@@ -3,12 +3,14 @@
 import re
 
 import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from enterprises.approval.change_requests import answered_by
 from enterprises.approval.services import propose
 from enterprises.profiles.models import Enterprise
+from portal.editing.action_bar import bar_for
 from portal.obligations.models import DayKind, SpecialDay
 from portal.publishing import changes, deciding, workflow
 from portal.publishing.models import ChangeSet, State
@@ -109,6 +111,33 @@ def test_a_whole_refusal_says_so_with_its_word(clerk, me, publisher):
     page = shown(clerk, change)
     assert "Không được chấp nhận" in page
     assert "Gửi lại sau" in page
+
+
+def test_what_the_staff_ends_as_a_whole_is_refused_by_a_publisher_with_a_word(clerk, me, publisher):
+    change = ask(me)
+    with pytest.raises(PermissionDenied):
+        workflow.transition(fresh(), to=State.DISCARDED, by=site.editor(), comment="Không đăng.")
+    with pytest.raises(ValidationError, match="nêu rõ lý do"):
+        workflow.transition(fresh(), to=State.DISCARDED, by=publisher)
+    workflow.transition(fresh(), to=State.DISCARDED, by=publisher, comment="Không có nguồn")
+    page = shown(clerk, change)
+    assert "Không được chấp nhận" in page
+    assert "Không có nguồn" in page
+    address = f"{DESK}ho-so/mo-ta/?yeu-cau={change.pk}"
+    assert address in page
+    assert ">\nBịa.</textarea>" in clerk.get(address).text
+    assert "không nhận hết yêu cầu" in clerk.get(DESK).text
+
+
+def test_only_who_decides_is_offered_to_end_it_and_to_say_why(me, publisher):
+    change = ask(me)
+    editor = site.editor()
+    assert State.DISCARDED not in {
+        step.target for step in workflow.steps_with(editor, fresh(), change)
+    }
+    steps = workflow.steps_with(publisher, fresh(), change)
+    bar = bar_for(publisher, fresh(), steps, change, {me.user_id})
+    assert "Bỏ thay đổi" in bar.with_comment
 
 
 def test_it_is_taken_back_and_sent_again_and_ended(clerk, me):
