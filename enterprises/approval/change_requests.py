@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from django.conf import settings
 from django.db.models import Case, Exists, OuterRef, Q, QuerySet, When
+from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -15,6 +16,7 @@ from django_stubs_ext import StrPromise
 from enterprises.approval.services import Text
 from enterprises.profiles.models import Enterprise
 from portal.editing.compare import Difference, differences
+from portal.kit.text.numbers import parse_key
 from portal.obligations.models import work_calendar
 from portal.publishing import deciding, revisions
 from portal.publishing.models import (
@@ -28,6 +30,8 @@ from portal.publishing.models import (
 from portal.publishing.models.kinds import kind_named
 from portal.publishing.models.revision import VersionData
 
+# In the address of a form: the number of the request whose refused words are to be corrected.
+REFUSED: Final = "yeu-cau"
 REQUEST_STATUS_LABELS: dict[str, StrPromise] = {
     State.DRAFT: _("taken back; it is yours to go on with"),
     State.SUBMITTED: _("with the department"),
@@ -58,6 +62,15 @@ def requests_of(enterprise: Enterprise) -> QuerySet[ChangeSet]:
         .defer(*heavy_columns("publication"))
         .order_by("-opened_at", "-pk")
     )
+
+
+def refused_in(request: HttpRequest, page: Publication, *, of: Enterprise) -> dict[str, Any]:
+    """Return the values of a page that were refused in the request named in the address."""
+    key = parse_key(request.GET.get(REFUSED, ""))
+    if key is None:
+        return {}
+    change = requests_of(of).filter(publication_id=page.pk, pk=key).first()
+    return ChangeRequest(change).refused_values if change is not None else {}
 
 
 def with_refusals(rows: QuerySet[ChangeSet]) -> QuerySet[ChangeSet]:

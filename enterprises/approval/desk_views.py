@@ -1,7 +1,5 @@
 """Pages of the profile and of its change requests on the desk."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
@@ -10,7 +8,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from enterprises.approval.change_requests import PAGE_STATUS_LABELS, ChangeRequest, requests_of
+from enterprises.approval.change_requests import (
+    PAGE_STATUS_LABELS,
+    REFUSED,
+    ChangeRequest,
+    RequestedField,
+    refused_in,
+    requests_of,
+)
 from enterprises.approval.forms import (
     TOPICS,
     ContactPersonForm,
@@ -46,8 +51,6 @@ from portal.publishing.models import ChangeSet, Publication, State
 from portal.publishing.models.kinds import kind_named
 from portal.publishing.paging import page_of
 
-# The number of a request whose refused words are to be corrected.
-REFUSED = "yeu-cau"
 # What a representative may do with a request, or with a page that is no page of readers yet.
 STEPS = {
     State.SUBMITTED: gettext_lazy("Sent to the department."),
@@ -102,17 +105,8 @@ def _form(request: HttpRequest, me: Representative, topic: Topic, text: Text) ->
         form = topic.form(sent, request.FILES or None, page=page, text=text)
         draft_recovery.clear_errors(request, form)
         return form
-    rewrite, refused = REWRITE in request.GET, _refused(request, page)
+    rewrite, refused = REWRITE in request.GET, refused_in(request, page, of=page)
     return topic.form(page=page, text=text, rewrite=rewrite, refused=refused)
-
-
-def _refused(request: HttpRequest, page: Enterprise) -> dict[str, Any]:
-    """Return the values that were refused in the request named in the address."""
-    key = parse_key(request.GET.get(REFUSED, ""))
-    if key is None:
-        return {}
-    change = requests_of(page).filter(publication_id=page.pk, pk=key).first()
-    return ChangeRequest(change).refused_values if change is not None else {}
 
 
 def _saved(request: HttpRequest, me: Representative, form: PageForm) -> bool:
@@ -187,12 +181,25 @@ def request_detail(request: HttpRequest, me: Representative, number: int) -> Htt
         me,
         "enterprises/approval/request",
         change_request=change_request,
-        fields=[(field, topic_of(field.names)) for field in change_request.fields],
-        is_profile=change.publication_id == me.enterprise_id,
+        fields=[(field, _form_path(change_request, field)) for field in change_request.fields],
         desk_path=_desk_path(change),
         steps=change.transitions.order_by("at", "pk"),
         version=change.publication.revision_number,
     )
+
+
+def _form_path(change_request: ChangeRequest, field: RequestedField) -> str:
+    """Return the address at which a field is corrected, with its refused words in it, or ""."""
+    change = change_request.change
+    if not (change_request.is_open or field.is_refused):
+        return ""
+    if (topic := topic_of(field.names)) and change.publication.kind == Enterprise.KIND:
+        path = reverse("enterprises:profile_topic", kwargs={"topic": topic})
+    else:
+        forms = getattr(kind_named(change.publication.kind), "DESK_FORMS", {})
+        view = next((view for view, own in forms.items() if set(own) & set(field.names)), "")
+        path = reverse(view, args=[change.publication_id]) if view else ""
+    return f"{path}?{REFUSED}={change.pk}" if path and not change_request.is_open else path
 
 
 def _desk_path(change: ChangeSet) -> str:

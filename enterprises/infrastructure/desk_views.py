@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 from django_stubs_ext import StrPromise
 
+from enterprises.approval.change_requests import refused_in
 from enterprises.approval.page_status import held_back, words_after_saving, words_of_draft
 from enterprises.approval.services import SaveResult, save_contact, take_desk_step, text_of
 from enterprises.approval.waiting import waiting_of
@@ -102,7 +103,8 @@ def edit(request: HttpRequest, me: Representative, pk: int) -> HttpResponse:
         messages.info(request, _("The department has approved it as it is. Take it back first."))
         return to_listing(page.pk)
     sent = draft_recovery.sent_or_restored(request, me)
-    form = ListingForm(sent, page=page, text=text_of(page))
+    refused = refused_in(request, page, of=me.enterprise) if sent is None else {}
+    form = ListingForm(sent, page=page, text=text_of(page), refused=refused)
     contact = ContactForm(sent, instance=services.contact_of(page))
     if request.method == "POST" and form.is_valid() & contact.is_valid():
         outcome = form.propose(by=me.user, seen=form.seen)

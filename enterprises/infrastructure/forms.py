@@ -46,10 +46,7 @@ class ListingForm(PageForm):
 
     class Meta:
         model = InfrastructureListing
-        fields = (
-            "direction", "facility", "title", "summary", "place", "locality", "coordinates",
-            "quantity", "unit", "available_from", "available_until",
-        )  # fmt: skip
+        fields = InfrastructureListing.DESK_FORMS["enterprises:desk_infrastructure_edit"]
         field_classes: ClassVar[Any] = {"quantity": FigureField}
         widgets: ClassVar[Any] = {
             "direction": forms.RadioSelect,

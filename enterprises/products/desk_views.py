@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
+from enterprises.approval.change_requests import refused_in
 from enterprises.approval.page_form import PageForm
 from enterprises.approval.page_status import show_outcome, words_after_saving
 from enterprises.approval.services import take_desk_step, text_of
@@ -141,7 +142,8 @@ def product_words(request: HttpRequest, me: Representative, pk: int) -> HttpResp
     """Show and save name, summary, use and customers."""
     found = own(me, pk)
     sent = draft_recovery.sent_or_restored(request, me)
-    form = WordsForm(sent, page=found, text=text_of(found))
+    refused = refused_in(request, found, of=me.enterprise) if sent is None else {}
+    form = WordsForm(sent, page=found, text=text_of(found), refused=refused)
     if (
         request.method == "POST"
         and form.is_valid()
@@ -157,12 +159,13 @@ def product_words(request: HttpRequest, me: Representative, pk: int) -> HttpResp
 def product_picture(request: HttpRequest, me: Representative, pk: int) -> HttpResponse:
     """Show and save the picture and its description."""
     found = own(me, pk)
+    # When it is sent, too: without another file it is about the picture that is shown.
+    text, refused = text_of(found), refused_in(request, found, of=me.enterprise)
     if request.method != "POST":
-        return _form_page(
-            request, me, found, PictureForm(page=found, text=text_of(found)), "picture"
-        )
+        form = PictureForm(page=found, text=text, refused=refused)
+        return _form_page(request, me, found, form, "picture")
     kept = held_files.bring_back(request)
-    form = PictureForm(request.POST, request.FILES, page=found, text=text_of(found))
+    form = PictureForm(request.POST, request.FILES, page=found, text=text, refused=refused)
     if form.is_valid():
         form.keep_picture(me.user)
         if not form.errors and _saved(request, found, me, form, seen=None):

@@ -23,7 +23,7 @@ MAX_FILE_SIZE = 20 * 1024 * 1024
 
 class _Words:
     model = Product
-    fields = ("title", "summary", "use", "customers")
+    fields = Product.DESK_FORMS["enterprises:desk_product_words"]
     labels: ClassVar[Any] = {
         "title": gettext_lazy("Name of the product"),
         "summary": gettext_lazy("The product in two or three sentences"),

@@ -28,6 +28,12 @@ class Product(Publication):
         "searched as", "products and services of enterprises"
     )
     DESK_VIEW: ClassVar[str] = "enterprises:desk_product"
+    # The desk's forms, with the fields of each.
+    DESK_FORMS: ClassVar[dict[str, tuple[str, ...]]] = {
+        "enterprises:desk_product_words": ("title", "summary", "use", "customers"),
+        "enterprises:desk_product_picture": ("cover", "cover_alt"),
+        "enterprises:desk_product_files": ("attachments",),
+    }
     COMPARED: ClassVar[tuple[str, ...]] = (*Publication.COMPARED, "use", "customers")
 
     publication_ptr = parent_link()

@@ -68,6 +68,13 @@ class InfrastructureListing(Publication):
         "searched as", "infrastructure; shared use of masts, ducts and cables"
     )
     DESK_VIEW: ClassVar[str] = "enterprises:desk_infrastructure_one"
+    # The desk's form, with its fields.
+    DESK_FORMS: ClassVar[dict[str, tuple[str, ...]]] = {
+        "enterprises:desk_infrastructure_edit": (
+            "direction", "facility", "title", "summary", "place", "locality", "coordinates",
+            "quantity", "unit", "available_from", "available_until",
+        )
+    }  # fmt: skip
     COMPARED: ClassVar[tuple[str, ...]] = (
         *Publication.COMPARED,
         "direction", "facility", "place", "coordinates", "quantity", "unit",

@@ -12,7 +12,7 @@ from enterprises.infrastructure import services
 from enterprises.infrastructure.models import InfrastructureListing, ListingContact
 from portal.audit.models import AuditEntry
 from portal.participation.publicforms.stamps import new_stamp
-from portal.publishing import changes, workflow
+from portal.publishing import changes, deciding, workflow
 from portal.publishing.models import ChangeSet, State
 from tests import builders as site
 from tests.enterprises import builders
@@ -345,3 +345,16 @@ def test_letters_tell_what_becomes_of_it(desk, me, mailoutbox, letters_at_once):
     assert TYPED["title"] in received.body + received.subject
     workflow.transition(only(), to=State.PUBLISHED, by=site.publisher())
     assert len(mailoutbox) == 2
+
+
+def test_refused_words_are_there_to_be_corrected(desk, me, publisher):
+    listing = builders.listing(me.enterprise, summary="Cũ.")
+    address = f"{DESK}{listing.pk}/sua/"
+    desk.post(address, edited(listing, summary="Rẻ nhất Huế!"))
+    change, page = changes.open_change(listing), only()
+    refused = {"summary": "Không quảng cáo"}
+    deciding.decide(page, accepted=[], refused=refused, by=publisher, seen=page.revision_number)
+    again = f"{address}?yeu-cau={change.pk}"
+    assert f'href="{again}"' in desk.get(f"/doanh-nghiep/cua-toi/yeu-cau/{change.pk}/").text
+    assert "Rẻ nhất Huế!</textarea>" in desk.get(again).text
+    assert "Rẻ nhất Huế!" not in desk.get(address).text
