@@ -110,11 +110,14 @@ def _refuse_conflict(
     before = text_of_version(page, seen) if seen not in (None, text.number) else None
     if before is None:
         return
-    names = [
-        name
-        for name, mine in typed.items()
-        if text.value(page, name) not in (mine, _value(page, before, name))
-    ]
+
+    def is_of_others(name: str) -> bool:
+        then = _value(page, before, name)
+        return text.value(page, name) not in (typed.get(name, then), then)
+
+    # A field that means nothing without another, as a picture's words, is not about a new one.
+    together = {name: group for group in page.FIELD_GROUPS for name in group}
+    names = [name for name in typed if any(map(is_of_others, together.get(name, (name,))))]
     if names:
         raise EditConflict(names, text)
 

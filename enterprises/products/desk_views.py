@@ -144,11 +144,7 @@ def product_words(request: HttpRequest, me: Representative, pk: int) -> HttpResp
     sent = draft_recovery.sent_or_restored(request, me)
     refused = refused_in(request, found, of=me.enterprise) if sent is None else {}
     form = WordsForm(sent, page=found, text=text_of(found), refused=refused)
-    if (
-        request.method == "POST"
-        and form.is_valid()
-        and _saved(request, found, me, form, seen=form.seen)
-    ):
+    if request.method == "POST" and form.is_valid() and _saved(request, found, me, form):
         draft_recovery.discard(request, me)
         return to_product(found)
     draft_recovery.clear_errors(request, form)
@@ -168,7 +164,7 @@ def product_picture(request: HttpRequest, me: Representative, pk: int) -> HttpRe
     form = PictureForm(request.POST, request.FILES, page=found, text=text, refused=refused)
     if form.is_valid():
         form.keep_picture(me.user)
-        if not form.errors and _saved(request, found, me, form, seen=None):
+        if not form.errors and _saved(request, found, me, form):
             held_files.release(kept)
             return to_product(found)
     held_files.keep(request, [form])
@@ -184,11 +180,9 @@ def _form_page(
     return desk_form_page(request, me, f"enterprises/products/desk/{what}", **context)
 
 
-def _saved(
-    request: HttpRequest, found: Product, me: Representative, form: PageForm, *, seen: int | None
-) -> bool:
+def _saved(request: HttpRequest, found: Product, me: Representative, form: PageForm) -> bool:
     """Take in what was typed and say what became of it; whether it could be."""
-    if (outcome := form.propose(by=me.user, seen=seen)) is not None:
+    if (outcome := form.propose(by=me.user, seen=form.seen)) is not None:
         show_outcome(request, outcome, written=words_after_saving(found))
     return outcome is not None
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from enterprises.approval.page_form import REQUIRED, PageForm, SummaryMixin
+from enterprises.approval.services import EditConflict
 from enterprises.products.models import Product, WithdrawalRequest
 from enterprises.uploads.services import checked_picture, store_picture_of
 from portal.accounts.models import User
@@ -118,8 +119,23 @@ class PictureForm(PageForm):
             return {"cover": None, "cover_alt": ""}
         if self.instance.cover_id is None:
             return {}
-        alt = self.cleaned_data.get("alt", "").strip()
-        return {"cover": self.instance.cover_id, "cover_alt": alt, "cover_decorative": False}
+        words = {"cover_alt": self.cleaned_data.get("alt", "").strip(), "cover_decorative": False}
+        # Where no other one was chosen, the words are about the picture that was shown.
+        is_chosen = self.instance.cover_id != self.text.value(self.page, "cover")
+        return words | ({"cover": self.instance.cover_id} if is_chosen else {})
+
+    def offer(self, clash: EditConflict) -> None:
+        """Add an error that the picture has changed meanwhile, and show what there is now."""
+        self.seen = clash.text.number
+        self.instance.cover_id = clash.text.value(self.page, "cover")
+        self.instance.cover_alt = words = clash.text.value(self.page, "cover_alt")
+        message = _(
+            "A colleague has changed the picture or its words meanwhile; below you see the picture "
+            "that there is now. If you still want yours, save again."
+        )
+        self.add_error(None, message)
+        if words:
+            self.add_error("alt", _("Of the picture that there is now: “%s”.") % words)
 
 
 class WithdrawalForm(forms.ModelForm[WithdrawalRequest]):

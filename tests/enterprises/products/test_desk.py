@@ -402,3 +402,25 @@ def test_a_refused_picture_is_there_to_be_described_anew(clerk, mine, publisher)
     send(clerk, again, alt="Màn hình sổ điểm")
     fields = changes.pending_version(Product.objects.get()).data["fields"]
     assert (fields["cover_id"], fields["cover_alt"]) == (picture.pk, "Màn hình sổ điểm")
+
+
+@pytest.mark.parametrize("words", ["Màn hình chính", "Hộp máy"])
+@pytest.mark.parametrize("typed", [{"alt": "Hộp máy, nhìn từ trước"}, {"alt": "", "remove": "on"}])
+def test_an_old_page_gives_a_colleagues_picture_no_words(clerk, mine, words, typed):
+    product = builders.product(mine, summary="Ghi điểm.", state=State.DRAFT, published_at=None)
+    address = f"{DESK}{product.pk}/hinh/"
+    send(clerk, address, upload=jpeg(), alt="Hộp máy")
+    old = hidden(shown(clerk, address), "_version")
+    send(clerk, address, upload=jpeg(800, 600), alt=words)
+    product.refresh_from_db()
+    answer = clerk.post(address, typed | {"_version": old})
+    assert answer.status_code == 200
+    assert "Đồng nghiệp vừa đổi ảnh" in answer.text
+    assert f"Ảnh hiện nay: “{words}”" in answer.text
+    found = Product.objects.get()
+    assert (found.cover_id, found.cover_alt) == (product.cover_id, words)
+    # Who has seen it may still want theirs.
+    clerk.post(address, typed | {"_version": hidden(answer.text, "_version")})
+    found.refresh_from_db()
+    assert found.cover_alt == typed["alt"]
+    assert (found.cover_id is None) == ("remove" in typed)
