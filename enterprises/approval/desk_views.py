@@ -126,7 +126,7 @@ def contact_person(request: HttpRequest, me: Representative) -> HttpResponse:
     sent = draft_recovery.sent_or_restored(request, me)
     form = ContactPersonForm(sent, instance=person_of(me.enterprise), label_suffix="")
     if request.method == "POST" and form.is_valid():
-        save_contact(form.instance, by=me.user)
+        save_contact(form.instance, form.changed_data, by=me.user)
         draft_recovery.discard(request, me)
         messages.success(request, _("Saved. Only the department sees it."))
         return HttpResponseRedirect(reverse("enterprises:profile"))

@@ -12,7 +12,13 @@ from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrPromise
 
 from enterprises.approval import plain_text
-from enterprises.approval.page_form import REQUIRED, PageForm, PlainTextField, SummaryMixin
+from enterprises.approval.page_form import (
+    REQUIRED,
+    PageForm,
+    PlainTextField,
+    ShownWithMixin,
+    SummaryMixin,
+)
 from enterprises.approval.services import EditConflict
 from enterprises.profiles.models import Enterprise, Locality, PrivateContact, Sector
 from enterprises.uploads.services import checked_picture, store_picture_of
@@ -212,7 +218,7 @@ def person_of(enterprise: Enterprise) -> PrivateContact:
     return row or PrivateContact(enterprise=enterprise)
 
 
-class ContactPersonForm(forms.ModelForm[PrivateContact]):
+class ContactPersonForm(ShownWithMixin, forms.ModelForm[PrivateContact]):
     class Meta:
         model = PrivateContact
         fields = ["name", "phone", "email"]

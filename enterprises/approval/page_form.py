@@ -173,3 +173,23 @@ class SummaryMixin(forms.BaseForm):
                 params={"length": len(summary), "most": MAX_SUMMARY_LENGTH},
             )
         return summary
+
+
+class _ShownInput(forms.HiddenInput):
+    """What a field was shown with; nothing describes what nobody sees."""
+
+    def build_attrs(
+        self, base_attrs: dict[str, Any], extra_attrs: dict[str, Any] | None = None
+    ) -> dict[str, Any]:
+        attrs = super().build_attrs(base_attrs, extra_attrs)
+        attrs.pop("aria-describedby", None)
+        return attrs
+
+
+class ShownWithMixin(forms.BaseForm):
+    """A form that is sent with what it was shown with: `changed_data` is what was changed in it."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.show_hidden_initial, field.hidden_widget = True, _ShownInput

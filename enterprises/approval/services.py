@@ -160,14 +160,20 @@ def _request_change(page: Publication, waits: Mapping[str, object], *, by: User)
 
 
 @transaction.atomic
-def save_contact(contact: Model, *, by: User) -> None:
-    """Save whom to call about a page, under the page's key: not public, so it waits for nobody."""
+def save_contact(contact: Model, changed: Iterable[str], *, by: User) -> None:
+    """Save whom to call about a page, under the page's key: not public, so it waits for nobody.
+
+    Of a row that is there only the `changed` fields are written: the others may be newer there.
+    """
     # Two who name somebody at once come one after the other.
     Publication.objects.select_for_update().only("pk").get(pk=contact.pk)
     stored = type(contact)._default_manager.filter(pk=contact.pk).first()
     before = snapshot(stored) if stored is not None else {}
-    contact.save()
-    record_saved(contact, before=before, by=by)
+    row = stored or contact
+    for name in changed:
+        setattr(row, name, getattr(contact, name))
+    row.save()
+    record_saved(row, before=before, by=by)
 
 
 def _value(page: Publication, data: Data, name: str) -> Any:

@@ -110,7 +110,7 @@ def edit(request: HttpRequest, me: Representative, pk: int) -> HttpResponse:
         outcome = form.propose(by=me.user, seen=form.seen)
         if outcome is not None:
             if contact.has_changed():
-                save_contact(contact.instance, by=me.user)
+                save_contact(contact.instance, contact.changed_data, by=me.user)
             draft_recovery.discard(request, me)
             return _saved(request, me, page, outcome)
     return _form_page(request, me, form, contact, listing=page)

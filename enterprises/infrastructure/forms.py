@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrPromise
 
-from enterprises.approval.page_form import PageForm
+from enterprises.approval.page_form import PageForm, ShownWithMixin
 from enterprises.approval.services import Text
 from enterprises.infrastructure.models import InfrastructureListing, ListingContact
 from enterprises.profiles.models import Enterprise, Locality
@@ -88,7 +88,7 @@ def new_listing(enterprise: Enterprise) -> tuple[InfrastructureListing, Text]:
     return listing, Text(0, revisions.snapshot(listing, parts=parts), None)
 
 
-class ContactForm(forms.ModelForm[ListingContact]):
+class ContactForm(ShownWithMixin, forms.ModelForm[ListingContact]):
     """The contact of a listing, with a telephone number or an e-mail address."""
 
     class Meta:

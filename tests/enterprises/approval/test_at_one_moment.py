@@ -86,7 +86,7 @@ def test_two_who_name_a_contact_person_leave_the_last_one(mine):
         # Both have opened the form before anybody was named.
         form = ContactPersonForm({"name": by.username}, instance=person_of(mine))
         assert form.is_valid()
-        return lambda: save_contact(form.instance, by=by)
+        return lambda: save_contact(form.instance, form.changed_data, by=by)
 
     at_once(*map(naming, people))
     assert PrivateContact.objects.get().name in ("dn-a", "dn-a2")

@@ -285,3 +285,16 @@ def test_the_pages_ask_few_questions(clerk, django_assert_num_queries):
     send(clerk, DESCRIPTION, summary="Làm mạng.", body="Từ 1997.")
     with django_assert_num_queries(5):
         clerk.get(PROFILE)
+
+
+def test_a_page_opened_before_keeps_the_person_that_a_colleague_has_named(clerk, mine):
+    address = f"{DESK}ho-so/nguoi-lien-he/"
+    typed = {"name": "Bà Lan", "phone": "0234 111", "email": ""}
+    clerk.post(address, typed)
+    old = {f"initial-{name}": value for name, value in typed.items()}
+    page = clerk.get(address).text
+    assert re.search(r'name="initial-phone" value="0234 111" id="[^"]*">', page)
+    clerk.post(address, typed | old | {"phone": "0234 222"})
+    clerk.post(address, typed | old | {"name": "Ông An"})
+    person = PrivateContact.objects.get()
+    assert (person.name, person.phone) == ("Ông An", "0234 222")

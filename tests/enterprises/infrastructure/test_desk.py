@@ -358,3 +358,20 @@ def test_refused_words_are_there_to_be_corrected(desk, me, publisher):
     assert f'href="{again}"' in desk.get(f"/doanh-nghiep/cua-toi/yeu-cau/{change.pk}/").text
     assert "Rẻ nhất Huế!</textarea>" in desk.get(again).text
     assert "Rẻ nhất Huế!" not in desk.get(address).text
+
+
+def test_a_page_opened_before_keeps_the_contact_that_a_colleague_has_changed(desk, me):
+    listing = builders.listing(me.enterprise)
+    ListingContact.objects.create(listing=listing, name="Bà Lan", phone="0234 111")
+    address = f"{DESK}{listing.pk}/sua/"
+    shown = {"initial-name": "Bà Lan", "initial-phone": "0234 111", "initial-email": ""}
+    assert all(
+        re.search(rf'name="{name}"( value="{value}")? id=', desk.get(address).text)
+        for name, value in shown.items()
+    )
+    desk.post(address, edited(listing, name="Bà Lan", phone="0234 222") | shown)
+    desk.post(address, edited(listing, name="Bà Lan", phone="0234 111", summary="Mới.") | shown)
+    assert ListingContact.objects.get().phone == "0234 222"
+    desk.post(address, edited(listing, name="", phone="0234 111", summary="Mới.") | shown)
+    contact = ListingContact.objects.get()
+    assert (contact.name, contact.phone) == ("", "0234 222")
