@@ -1,6 +1,7 @@
 """The reports of enterprises as the staff sees them: read, decided on, and on sheets."""
 
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any, ClassVar
 
 from django.contrib import admin, messages
@@ -62,7 +63,7 @@ class EnterpriseReportAdmin(SheetImportMixin, RecordedExportMixin, EditorsSeeMix
 
     handbook = "bao-cao-cua-doanh-nghiep"
     change_list_template = "admin/enterprises/report/change_list.html"
-    list_display = ["about", "period_label", "state_label", "sent_at", "decided_at"]
+    list_display = ["about", "period_label", "state_label", "sent_at", "decided"]
     list_display_links = None
     export_name = "bao-cao-doanh-nghiep"
     list_filter: ClassVar[Any] = [PeriodFilter, "state"]
@@ -93,6 +94,10 @@ class EnterpriseReportAdmin(SheetImportMixin, RecordedExportMixin, EditorsSeeMix
     @admin.display(description=gettext_lazy("state"), ordering="state")
     def state_label(self, report: EnterpriseReport) -> str:
         return _("replaced by a correction") if report.superseded_at else report.get_state_display()
+
+    @admin.display(description=gettext_lazy("decided"), ordering="decided_at")
+    def decided(self, report: EnterpriseReport) -> datetime | None:
+        return report.decided_at if report.is_decided else None
 
     def change_view(
         self,

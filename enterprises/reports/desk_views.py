@@ -147,7 +147,7 @@ type Step = Callable[[EnterpriseReport, User], Any]
 _STEPS: Final[dict[str, tuple[Step, Callable[[], str]]]] = {
     "take_back": (
         lambda found, by: workflow.take_back(found, by=by),
-        lambda: _("The report is a draft again. Send it when it is right."),
+        lambda: _("Taken back: the report is yours to change again. Send it when it is right."),
     ),
     "correct": (
         _correct,

@@ -82,8 +82,8 @@ def send(report: EnterpriseReport, *, by: User) -> EnterpriseReport:
         raise ValidationError(_("Write at least one figure before you send the report."))
     if report.is_correction and not report.correction_reason.strip():
         raise ValidationError(_("Say what was wrong in the report before."))
+    # Who asked again, and when, stays: taken back, it is asked again as it was.
     report.sent_at, report.seen_at = timezone.now(), None
-    report.decided_at = report.decided_by = None
     _step(report, ReportState.SENT, by)
     letters.send_received(report)
     return report
@@ -91,12 +91,15 @@ def send(report: EnterpriseReport, *, by: User) -> EnterpriseReport:
 
 @transaction.atomic
 def take_back(report: EnterpriseReport, *, by: User) -> EnterpriseReport:
-    """Make a draft again of a sent report that the department has not begun to read."""
+    """Take back a sent report that the department has not begun to read, to where it stood."""
     report = _locked(report)
     _refuse_unless(
         report.may_be_taken_back,
         _("The department is reading the report already; it can no longer be taken back."),
     )
+    if report.decided_at is not None:
+        _step(report, ReportState.RETURNED, by)
+        return report
     report.sent_at = None
     _step(report, ReportState.DRAFT, by)
     return report
@@ -191,7 +194,7 @@ def _record(report: EnterpriseReport, before: str, by: User) -> None:
     """Record who did what and when; figures stay out of the record."""
     old = {"state": before} if before else {}
     new = {"state": str(report.state), "version": report.version}
-    if report.comment and report.decided_at:
+    if report.comment and report.is_decided:
         new["comment"] = report.comment
     record(Action.STEP if before else Action.ADDED, subject=report, by=by, old=old, new=new)
 

@@ -144,6 +144,7 @@ class EnterpriseReport(models.Model):
     sent_at = models.DateTimeField(_("sent"), null=True)
     # The staff has begun to read it: from now on it cannot be taken back.
     seen_at = models.DateTimeField(_("seen"), null=True)
+    # Of one that was asked again and sent anew the moment of that question.
     decided_at = models.DateTimeField(_("decided"), null=True)
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -245,6 +246,11 @@ class EnterpriseReport(models.Model):
     def may_be_taken_back(self) -> bool:
         """Return whether the department has not begun to read it."""
         return self.state == ReportState.SENT and self.seen_at is None
+
+    @property
+    def is_decided(self) -> bool:
+        """Return whether the department has answered what stands here; not of one sent anew."""
+        return self.decided_at is not None and self.state != ReportState.SENT
 
     def figures(self) -> dict[str, int | None]:
         """Return the figures by their names."""

@@ -163,6 +163,18 @@ def test_it_is_taken_back_until_it_is_read(client, me, quarter):
     assert EnterpriseReport.objects.get().state == ReportState.SENT
 
 
+def test_what_is_sent_again_is_not_called_decided(client, me, quarter):
+    report(me.enterprise, quarter, ReportState.RETURNED)
+    post(client, quarter, "send", revenue="10")
+    page = client.get(address(quarter)).text
+    assert "Chưa có quyết định" in page
+    assert "Xem lại." not in page
+    post(client, quarter, "take_back")
+    page = client.get(address(quarter)).text
+    assert "Xem lại." in page
+    assert 'value="discard"' not in page
+
+
 def test_a_correction_is_a_version_of_its_own(client, me, quarter):
     report(me.enterprise, quarter, revenue=1000)
     post(client, quarter, "correct")

@@ -3,7 +3,7 @@ from django.core import mail
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, transaction
 
-from enterprises.reports import workflow
+from enterprises.reports import deadlines, letters, workflow
 from enterprises.reports.models import EnterpriseReport, ReportState
 from portal.accounts.roles import Role
 from portal.audit.models import AuditEntry
@@ -74,7 +74,26 @@ def test_asking_again_needs_a_word_and_reaches_the_enterprise(me, settings, lett
     assert "/doanh-nghiep/cua-toi/bao-cao/2007-q1/" in letter.body
     # It is written again and sent again, and then waits to be read again.
     row = workflow.send(row, by=me.user)
-    assert (row.state, row.seen_at, row.decided_at) == (ReportState.SENT, None, None)
+    assert (row.state, row.seen_at, row.is_decided) == (ReportState.SENT, None, False)
+
+
+@pytest.mark.parametrize("version", [1, 2])
+def test_what_was_asked_again_is_so_again_when_it_is_taken_back(me, version, letters_at_once):
+    if version > 1:
+        report(me.enterprise)
+    fields = {"version": version, "correction_reason": "Cộng nhầm." if version > 1 else ""}
+    asked = report(me.enterprise, state=ReportState.RETURNED, **fields)
+    row = workflow.take_back(workflow.send(asked, by=me.user), by=me.user)
+    assert (row.state, row.comment, row.decided_at) == ("returned", "Xem lại.", asked.decided_at)
+    with pytest.raises(ValidationError, match="chưa gửi lần nào"):
+        workflow.discard(row, by=me.user)
+    refused(lambda: EnterpriseReport.objects.filter(pk=row.pk).delete())
+    assert deadlines.ReportPeriodRow(QUARTER, row, is_duty=False, today=QUARTER.ends_on).is_due
+    mail.outbox.clear()
+    letters.send_reminder(me.enterprise, QUARTER, 1)
+    assert "đã hỏi lại" in mail.outbox[0].body
+    row = workflow.approve(workflow.send(row, by=me.user), by=decider())
+    assert (row.state, row.is_decided) == (ReportState.APPROVED, True)
 
 
 def test_both_sides_are_told_by_mail(me, settings, letters_at_once):
