@@ -131,8 +131,8 @@ def _problem(form: ReportForm, found: EnterpriseReport) -> str:
         return _("The report was sent meanwhile. What you typed stands below and is not kept.")
     if form.is_stale:
         return _(
-            "Somebody else has saved this report since you opened it. Their figures stand beside "
-            "yours where they differ; save again to keep what you see in the fields."
+            "Somebody else has saved this report since you opened it. Their figures and words "
+            "stand beside yours where they differ; save again to keep what you see in the fields."
         )
     return _("Nothing is kept yet: mend what is marked below, then save again.")
 

@@ -67,8 +67,9 @@ class FigureField:
     field: BoundField
     why: BoundField | None
     question: str
-    # What somebody else has saved meanwhile, where that is not what was typed.
+    # What was saved meanwhile, where that is not what was typed.
     saved: str
+    saved_why: str
 
 
 def _initial_values(report: EnterpriseReport) -> dict[str, Any]:
@@ -174,14 +175,33 @@ class ReportForm(forms.Form):
             yield title, [self._figure_field(name, questions.get(name, "")) for name in names]
 
     def _figure_field(self, name: str, question: str) -> FigureField:
-        saved = getattr(self.report, name)
-        differs = self.is_stale and name not in self.errors and self.cleaned_data.get(name) != saved
         return FigureField(
             field=self[name],
             why=self[f"why_{name}"] if question else None,
             question=question,
-            saved=("—" if saved is None else format_figure(saved)) if differs else "",
+            saved=self._saved_beside(name),
+            saved_why=self._saved_beside(f"why_{name}"),
         )
+
+    @property
+    def saved_words(self) -> dict[str, str]:
+        """Return what was saved meanwhile in the fields for texts, where that was not typed."""
+        return {name: self._saved_beside(name) for name in ("points_raised", "correction_reason")}
+
+    def _saved_beside(self, name: str) -> str:
+        """Return what was saved in a field meanwhile; nothing where it was typed here, too."""
+        is_read = self.errors is not None  # Reading them also reads what was typed.
+        if not (is_read and self.is_stale):
+            return ""
+        saved, typed = _initial_values(self.report).get(name), self.cleaned_data.get(name)
+        if _words(saved) == _words(typed):
+            return ""
+        return format_figure(saved) if isinstance(saved, int) else saved or "—"
+
+
+def _words(value: object) -> object:
+    """Return a value as it is compared: texts whatever their line breaks, an empty one as none."""
+    return (value.split() or None) if isinstance(value, str) else value
 
 
 def _missing(text: str) -> ValidationError:

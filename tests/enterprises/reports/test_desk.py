@@ -1,3 +1,4 @@
+import re
 from datetime import date
 
 import pytest
@@ -121,10 +122,47 @@ def test_a_colleagues_figures_are_shown_and_not_written_over(client, me, quarter
     answer = client.post(address(quarter), {"do": "save", "seen": seen, "revenue": "30"})
     assert answer.status_code == 400
     assert 'value="30"' in answer.text
-    assert "Người khác vừa lưu: 20" in answer.text
+    assert said_beside(answer) == ["Vừa được lưu: 20"]
     row = EnterpriseReport.objects.get()
     assert row.revenue == 20
     assert f'name="seen" value="{row.edition}"' in answer.text
+
+
+def said_beside(answer):
+    """What the page says was saved meanwhile, each in its words."""
+    found = re.findall(r"<strong>(.*?)</strong>", answer.text, re.S)
+    words = [" ".join(re.sub(r"<[^>]*>", "", each).split()) for each in found]
+    return [each for each in words if "ừa được lưu:" in each]
+
+
+def test_a_colleagues_words_are_shown_and_not_written_over_unseen(client, me, quarter):
+    report(me.enterprise, quarter.before, revenue=1000)
+    report(me.enterprise, quarter)
+    post(client, quarter, "correct")
+    typed = {"revenue": "5000", "why_revenue": "Khách hàng lớn"}
+    post(client, quarter, "save", **typed)
+    seen = EnterpriseReport.objects.get(version=2).edition
+    colleague = builders.signed_in(builders.representative(me.enterprise, "dn-a2"))
+    theirs = typed | {"why_revenue": "Sáp nhập", "correction_reason": "Cộng nhầm."}
+    post(colleague, quarter, "save", points_raised="Cần cột.\r\nCần cống.", **theirs)
+    answer = client.post(address(quarter), typed | {"do": "save", "seen": seen})
+    assert answer.status_code == 400
+    assert said_beside(answer) == [
+        "Vừa được lưu: Cộng nhầm.",
+        "Lý do vừa được lưu: Sáp nhập",
+        "Vừa được lưu: Cần cột. Cần cống.",
+    ]
+    row = EnterpriseReport.objects.get(version=2)
+    assert (row.points_raised, row.correction_reason) == ("Cần cột.\r\nCần cống.", "Cộng nhầm.")
+
+
+def test_a_figure_that_cannot_be_read_hides_nothing_of_a_colleagues(client, me, quarter):
+    post(client, quarter, "save", revenue="10")
+    seen = EnterpriseReport.objects.get().edition
+    post(client, quarter, "save", revenue="20", points_raised="Cần cột.")
+    typed = {"do": "save", "seen": seen, "revenue": "mười", "points_raised": "x" * 5001}
+    answer = client.post(address(quarter), typed)
+    assert said_beside(answer) == ["Vừa được lưu: 20", "Vừa được lưu: Cần cột."]
 
 
 def test_a_draft_thrown_away_in_the_same_moment_loses_nothing(client, quarter, monkeypatch):
