@@ -99,10 +99,14 @@ def _write(
     baseline = Baseline.of(me.enterprise, found.period)
     form = ReportForm(found, baseline, request.POST, sending=sending)
     is_valid = form.is_valid()
-    if not form.can_be_saved or form.is_stale or not found.is_writable:
-        return _form_page(request, me, form, versions, problem=_problem(form, found))
+    # Pressed twice: nothing stands against what is saved already.
+    is_again = form.can_be_saved and form.is_as_saved
+    if is_again and found.state == ReportState.SENT:
+        return _say_it_is_sent(request, found.period)
+    if not form.can_be_saved or (form.is_stale and not is_again) or not found.is_writable:
+        return _form_page(request, me, form, versions, problem=_problem(form, found, me))
     try:
-        seen = form.cleaned_data.get(SEEN, "")
+        seen = found.edition if is_again else form.cleaned_data.get(SEEN, "")
         saved = workflow.write(me.enterprise, found.period, form.values(), seen=seen, by=me.user)
         draft_recovery.discard(request, me)
         if sending and is_valid:
@@ -110,8 +114,7 @@ def _write(
     except workflow.SavedMeanwhile:
         # A draft may have been thrown away meanwhile.
         now = _newest(me, found.period) or _new(me, found.period)
-        form.report, form.is_stale = now, True
-        return _form_page(request, me, form, versions, problem=_problem(form, found))
+        return _write(request, me, now, versions, sending=sending)
     except ValidationError as error:
         form.report = _newest(me, found.period) or found
         return _form_page(request, me, form, versions, problem=" ".join(error.messages))
@@ -120,15 +123,24 @@ def _write(
         problem = _("Your figures are kept, but not sent yet: answer what is marked below.")
         return _form_page(request, me, form, versions, problem=problem)
     if sending:
-        messages.success(request, _("The report was sent to the department."))
-    else:
-        messages.success(request, _("The draft was kept. You may go on at any time."))
+        return _say_it_is_sent(request, found.period)
+    messages.success(request, _("The draft was kept. You may go on at any time."))
     return _back(found.period)
 
 
-def _problem(form: ReportForm, found: EnterpriseReport) -> str:
+def _say_it_is_sent(request: HttpRequest, period: ReportPeriod) -> HttpResponse:
+    messages.success(request, _("The report was sent to the department."))
+    return _back(period)
+
+
+def _problem(form: ReportForm, found: EnterpriseReport, me: Representative) -> str:
     if not found.is_writable:
         return _("The report was sent meanwhile. What you typed stands below and is not kept.")
+    if form.is_stale and found.written_by_id == me.user_id:
+        return _(
+            "You yourself have saved this report elsewhere since you opened this page. What you "
+            "saved stands below your fields where it differs; save again to keep what you see."
+        )
     if form.is_stale:
         return _(
             "Somebody else has saved this report since you opened it. Their figures and words "
@@ -138,7 +150,8 @@ def _problem(form: ReportForm, found: EnterpriseReport) -> str:
 
 
 def _correct(found: EnterpriseReport, by: User) -> None:
-    if found.state != ReportState.APPROVED:
+    is_begun = found.is_correction and found.is_writable
+    if found.state != ReportState.APPROVED and not is_begun:
         raise ValidationError(_("Only an approved report is corrected."))
     workflow.begin(found.enterprise, found.period, by=by)
 

@@ -168,6 +168,14 @@ class ReportForm(forms.Form):
             "explanations": {name: word for name, word in words.items() if word},
         }
 
+    @property
+    def is_as_saved(self) -> bool:
+        """Return whether all that was typed is saved already, as by the same button before."""
+        saved = self.report
+        return all(
+            _words(value) == _words(getattr(saved, name)) for name, value in self.values().items()
+        )
+
     def groups(self) -> Iterator[tuple[Any, list[FigureField]]]:
         """Yield the fields of the figures, group by group."""
         questions = self.questions()

@@ -93,6 +93,9 @@ def send(report: EnterpriseReport, *, by: User) -> EnterpriseReport:
 def take_back(report: EnterpriseReport, *, by: User) -> EnterpriseReport:
     """Take back a sent report that the department has not begun to read, to where it stood."""
     report = _locked(report)
+    if report.is_writable:
+        # Pressed twice.
+        return report
     _refuse_unless(
         report.may_be_taken_back,
         _("The department is reading the report already; it can no longer be taken back."),

@@ -118,9 +118,11 @@ def test_what_was_typed_is_kept_when_only_the_word_is_missing(client, me, quarte
 def test_a_colleagues_figures_are_shown_and_not_written_over(client, me, quarter):
     post(client, quarter, "save", revenue="10")
     seen = EnterpriseReport.objects.get().edition
-    post(client, quarter, "save", revenue="20")
+    colleague = builders.signed_in(builders.representative(me.enterprise, "dn-a2"))
+    post(colleague, quarter, "save", revenue="20")
     answer = client.post(address(quarter), {"do": "save", "seen": seen, "revenue": "30"})
     assert answer.status_code == 400
+    assert "Có người khác đã lưu" in answer.text
     assert 'value="30"' in answer.text
     assert said_beside(answer) == ["Vừa được lưu: 20"]
     row = EnterpriseReport.objects.get()
@@ -184,10 +186,54 @@ def test_a_draft_thrown_away_in_the_same_moment_loses_nothing(client, quarter, m
 def test_a_double_submit_makes_one_report(client, quarter):
     first = {"do": "send", "seen": "", "revenue": "10"}
     client.post(address(quarter), first)
-    answer = client.post(address(quarter), first)
-    assert answer.status_code == 400
-    assert "đã được gửi" in answer.text
+    answer = client.post(address(quarter), first, follow=True)
+    assert answer.redirect_chain == [(address(quarter), 302)]
+    assert "Đã gửi báo cáo cho Sở" in answer.text
     assert EnterpriseReport.objects.get().state == ReportState.SENT
+    answer = client.post(address(quarter), first | {"revenue": "11"})
+    assert answer.status_code == 400
+    assert "chưa được lưu" in answer.text
+    assert EnterpriseReport.objects.get().revenue == 10
+
+
+def test_a_draft_saved_twice_is_saved(client, quarter):
+    first = {"do": "save", "seen": "", "revenue": "10", "points_raised": "Cần cột.\r\nCần cống."}
+    for _press in range(2):
+        assert client.post(address(quarter), first).status_code == 302
+    # Who goes back and mends a figure is told of what they saved themselves.
+    answer = client.post(address(quarter), first | {"revenue": "11"})
+    assert answer.status_code == 400
+    assert "Chính Anh/Chị đã lưu" in answer.text
+    assert "Có người khác" not in answer.text
+    assert said_beside(answer) == ["Vừa được lưu: 10"]
+
+
+def test_what_is_sent_in_the_moment_in_which_it_is_sent_again_is_sent_once(
+    client, quarter, monkeypatch
+):
+    write, first = workflow.write, {"do": "send", "seen": "", "revenue": "10"}
+
+    def too_late(*args, **named):
+        monkeypatch.undo()
+        client.post(address(quarter), first)
+        return write(*args, **named)
+
+    monkeypatch.setattr(workflow, "write", too_late)
+    assert client.post(address(quarter), first)["Location"] == address(quarter)
+    assert EnterpriseReport.objects.get().state == ReportState.SENT
+
+
+def test_taking_back_and_correcting_are_one_press(client, me, quarter):
+    post(client, quarter, "send", revenue="10")
+    for _press in range(2):
+        page = client.post(address(quarter), {"do": "take_back"}, follow=True).text
+        assert "không rút lại được nữa" not in page
+    assert EnterpriseReport.objects.get().state == ReportState.DRAFT
+    report(me.enterprise, quarter.before)
+    for _press in range(2):
+        page = client.post(address(quarter.before), {"do": "correct"}, follow=True).text
+        assert "Chỉ đính chính" not in page
+    assert EnterpriseReport.objects.of_period(quarter.before).count() == 2
 
 
 def test_it_is_taken_back_until_it_is_read(client, me, quarter):
