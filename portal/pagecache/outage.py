@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from portal.pagecache.pages import Environ, Page
 
 _MAIN: Final = b"<main"
-_LINE: Final = '<p class="demo-strip kept-copy" role="status"><span class="wrap">{}</span></p>'
+_LINE: Final = '<p class="kept-copy" role="status"><span class="wrap">{}</span></p>'
 
 
 def outlived(page: Page, environ: Environ) -> Page:

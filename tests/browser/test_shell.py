@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
+from portal.pagecache.outage import marked
 from tests.browser.looking import OVERHANG
 from tests.page_kinds import ARTICLE
 
@@ -83,6 +84,19 @@ def test_words_below_a_large_figure_stand_on_the_margin(someone, width):
     glance.locator("small").evaluate("each => { each.style.flexBasis = '100%' }")
     left = glance.evaluate("each => each.getBoundingClientRect().left")
     assert glance.locator("small").evaluate("each => each.getBoundingClientRect().left") == left
+
+
+def test_a_telephone_and_paper_show_of_when_a_kept_page_is(someone):
+    page = someone(viewport={"width": 360, "height": 780})
+    made = page.request.get("/lien-he/").body()
+    body = marked(made, "Bản lưu lúc 09:10 hôm qua").decode()
+    page.route("**/kept", lambda route: route.fulfill(body=body, content_type="text/html"))
+    page.goto("/kept")
+    line = page.get_by_role("status").get_by_text("Bản lưu lúc 09:10")
+    for media in ("screen", "print"):
+        page.emulate_media(media=media)
+        assert line.bounding_box()["width"] > 200, media
+    assert page.evaluate(OVERHANG) <= 0
 
 
 @pytest.mark.parametrize(("scheme", "is_dark"), [("light", False), ("dark", True)])
