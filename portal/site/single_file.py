@@ -18,6 +18,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 from lxml.html import HtmlElement
 
+from portal.branding.brand import brand
 from portal.kit.site_names import site_name
 from portal.publishing.conditional import conditional_response
 from portal.publishing.models import Publication, Redirect
@@ -72,15 +73,23 @@ def _with_classes(expression: str) -> str:
 
 def _put_styles_in(document: HtmlElement) -> None:
     for link in document.xpath("//link[@rel='stylesheet']"):
-        name = unquote(link.get("href", "")).removeprefix(settings.STATIC_URL)
         style = lxml.html.Element("style")
-        style.text = _static_text(name).replace("</", "<\\/")
+        style.text = _styles(unquote(link.get("href", ""))).replace("</", "<\\/")
         link.drop_tree()
         document.head.append(style)
 
 
+def _styles(address: str) -> str:
+    """Return the text of a style sheet of ours: a static file, or the department's own colours."""
+    known = brand()
+    if address == known.stylesheet:
+        return known.css
+    is_static = address.startswith(settings.STATIC_URL)
+    return _static_text(address.removeprefix(settings.STATIC_URL)) if is_static else ""
+
+
 def _static_text(name: str) -> str:
-    """Return the text of a static file by its address, collected or not; "" if there is none."""
+    """Return the text of a static file by its name, collected or not; "" if there is none."""
     if staticfiles_storage.exists(name):
         with staticfiles_storage.open(name) as file:
             return str(file.read().decode())

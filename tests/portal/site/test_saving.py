@@ -11,6 +11,8 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.utils import timezone
 
+from portal.branding import brand
+from portal.branding.models import Branding
 from portal.publishing.models import State
 from portal.publishing.services import save
 from portal.site import single_file
@@ -71,6 +73,17 @@ def test_its_pictures_are_inside(client):
     assert image["alt"] == "Cầu Trường Tiền"
     kind, content = image["src"].removeprefix("data:").split(";base64,")
     assert (kind, base64.b64decode(content)) == ("image/jpeg", b"\xff\xd8\xffHue")
+
+
+def test_the_departments_own_colours_are_inside(client):
+    brand.KEPT.fix(None)
+    Branding.objects.create(pk=1, accent="#1a5fb4")
+    page = page_of("article")
+    answer = client.get(f"{page.path}luu.html")
+    assert answer.status_code == 200
+    styles = [style.string for style in BeautifulSoup(answer.text, "html.parser").select("style")]
+    assert "--accent:#1a5fb4;" in styles[-1]
+    assert len(styles) == 2
 
 
 def test_a_picture_without_room_is_told_with_its_address(client, settings, monkeypatch):
