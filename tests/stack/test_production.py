@@ -127,6 +127,9 @@ def test_while_the_application_is_away_the_copy_stands_in(away):
     assert "kept-copy" in answer.text
     assert site.ask("/").headers["x-portal-copy"] == "1"
     assert site.ask("/lien-he/", method="POST", headers={"Content-Length": "0"}).status == 503
+    # Another page than the copy has, or the same.
+    assert site.ask("/tim-kiem/?q=x").status == 503
+    assert site.ask("/tin-tuc/?fbclid=x").status == 200
     for path in ("/secret_key", "/.static-copy.json", "/static-copy.json"):
         assert site.ask(path).status in (404, 503)
 

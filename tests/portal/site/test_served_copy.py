@@ -1,11 +1,13 @@
 """While the database is gone, a copy of the site of the same generation stands in, marked."""
 
+import re
+
 import pytest
 from django.core.signals import request_finished, request_started
 from django.db import close_old_connections
 
 from portal.pagecache.clock import Stamp
-from portal.site.static_copy import serving
+from portal.site.static_copy import addresses, serving
 from tests import builders
 
 NOW = Stamp(7, 1_170_000_000_000_000)
@@ -49,6 +51,21 @@ def test_each_page_stands_at_its_address_with_the_time_and_links_as_they_are(fol
         ("/tin-tuc/", "trang=2\0"),
     ):
         assert copy_of(path, query) is None
+
+
+def test_the_server_in_front_knows_which_questions_ask_for_another_page(settings):
+    conf = (settings.BASE_DIR / "deploy/nginx/portal.conf").read_text(encoding="utf-8")
+    [rule] = re.findall(r'map \$args \$portal_asked \{\s+default "";\s+"~(.+)" 1;\s+\}', conf)
+    asks = re.compile(rule)
+    for name in settings.PAGE_PARAMETERS - {addresses.PAGE_PARAMETER}:
+        assert asks.search(f"{name}=1"), name
+        assert asks.search(f"trang=2&{name}=1"), name
+        assert not asks.search(f"{name}="), name
+    assert asks.search("%71=bao")
+    for known in ("", "trang=2", "fbclid=x%20y", "trang=1&utm_source=q", "seq=1"):
+        assert not asks.search(known), known
+    copy = conf[conf.index("location @copy {") :]
+    assert re.search(r"if \(\$portal_asked\) \{\s+return 503;\s+\}\s+try_files", copy)
 
 
 def test_a_copy_of_before_the_last_change_is_not_shown(folder, settings):
