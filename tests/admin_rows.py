@@ -199,7 +199,7 @@ ROWS: dict[str, Callable[[int], Any]] = {
     "department.department": lambda n: Department.objects.update_or_create(
         pk=1, defaults={"phone": f"0234 {n}"}
     ),
-    "emergency.dutycontact": lambda n: DutyContact.objects.create(name=f"Trực {n}", phone=str(n)),
+    "emergency.dutycontact": lambda n: DutyContact.objects.create(name=f"Trực {n}", phone=f"11{n}"),
     "emergency.emergencynotice": lambda n: EmergencyNotice.objects.create(text=f"Thông báo {n}"),
     "emergency.lifeline": lambda n: Lifeline.objects.create(name=f"Mạng {n}"),
     "publishing.feature": lambda n: Feature.objects.create(

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
@@ -13,6 +14,7 @@ from django.utils.translation import pgettext_lazy
 from portal.accounts.models import User
 from portal.kit.constraints import is_known
 from portal.kit.samples import sample_rule
+from portal.kit.text.numbers import dialled
 
 # A warning that nobody ends is believed by nobody; one that goes on is declared anew.
 MAX_LENGTH: Final = timedelta(days=30)
@@ -170,6 +172,14 @@ class DutyContact(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        """Refuse what a telephone could not dial; older rows show it as text."""
+        if self.phone and not dialled(self.phone):
+            rule = _(
+                "Write one number, in digits; an extension or a second number stands in the name."
+            )
+            raise ValidationError({"phone": rule})
 
 
 class EmergencyNoticeQuerySet(models.QuerySet["EmergencyNotice"]):

@@ -119,10 +119,11 @@ def webcal(path: str) -> str:
 
 @register.filter
 def tel(phone: str) -> str:
-    """Return a telephone number as a link that a telephone dials; nothing where there is none."""
+    """Return a telephone number as a link that a telephone dials; as text what is not just one."""
     if not phone:
         return ""
-    return format_html('<a href="tel:{}">{}</a>', dialled(phone), phone)
+    number = dialled(phone)
+    return format_html('<a href="tel:{}">{}</a>', number, phone) if number else phone
 
 
 def _written(value: Decimal | int | str | None, write: Callable[[Decimal], str]) -> str:

@@ -1,6 +1,8 @@
 """Numbers as people here write them, telephone numbers too, and keys of rows from browsers."""
 
+import re
 from decimal import Decimal
+from typing import Final
 
 from django.utils import formats
 from django.utils.translation import gettext_lazy as _
@@ -39,6 +41,16 @@ PHONE = r"^[0-9+(][0-9 .()-]{2,29}$"
 PHONE_RULE = _("Write digits; spaces, dots and brackets may stand between.")
 
 
+# Digits of a number of here, and of one with the code of its country (E.164).
+_MOST_HERE: Final = 11
+_MOST_ABROAD: Final = 15
+
+
 def dialled(phone: str) -> str:
-    """Return a telephone number as a machine dials it."""
-    return "".join(sign for sign in phone if sign in "+0123456789")
+    """Return a telephone number as a machine dials it; "" for what is none, or more than one."""
+    signs = "".join(sign for sign in phone if sign in "+0123456789")
+    is_abroad = signs.startswith(("+", "00", "84"))
+    digits = signs.removeprefix("+").removeprefix("00" if is_abroad else "")
+    most = _MOST_ABROAD if is_abroad else _MOST_HERE
+    is_one = digits.isdigit() and len(digits) <= most and re.fullmatch(PHONE, phone)
+    return signs if is_one else ""

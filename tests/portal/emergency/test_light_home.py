@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup
 from django.conf import settings as project
+from django.core.exceptions import ValidationError
 from django.core.management import call_command
 from django.utils import timezone
 
@@ -54,6 +55,19 @@ def test_it_shows_notices_that_are_due_and_numbers_to_dial(client):
     dialled = [link["href"].removeprefix("tel:") for link in page.select('a[href^="tel:"]')]
     assert dialled == ["112", "113", "114", "115", "0234000111"]
     assert "Sông Hương" in read(client, "/khan-cap/to-a4/").select_one("table").text
+
+
+def test_what_is_not_one_number_is_refused_and_of_an_older_row_no_link(client):
+    row = DutyContact.objects.create(name="Trực ban tỉnh", phone="0234 3822725 máy lẻ 12")
+    with pytest.raises(ValidationError) as refused:
+        row.full_clean()
+    assert list(refused.value.message_dict) == ["phone"]
+    for path in ("/khan-cap/", "/khan-cap/to-a4/"):
+        page = read(client, path)
+        assert "0234 3822725 máy lẻ 12" in page.text
+        assert page.select('a[href^="tel:0234"]') == []
+    row.phone = "0234 3822725"
+    row.full_clean()
 
 
 def test_notices_of_the_last_storm_are_not_what_to_know_now(client):

@@ -1,6 +1,6 @@
 import pytest
 
-from portal.kit.text.numbers import MAX_KEY, parse_key
+from portal.kit.text.numbers import MAX_KEY, dialled, parse_key
 
 
 @pytest.mark.parametrize(
@@ -23,3 +23,35 @@ def test_a_key_may_be_bounded():
     assert parse_key("500", max_value=500) == 500
     assert parse_key("501", max_value=500) is None
     assert parse_key("1000", max_value=500) is None
+
+
+@pytest.mark.parametrize(
+    ("written", "number"),
+    [
+        ("112", "112"),
+        ("(0234) 3.822-725", "02343822725"),
+        ("1900 1234", "19001234"),
+        ("+84 234 3822 725", "+842343822725"),
+        ("0084 234 3822 725", "00842343822725"),
+        ("(84-28) 3822 7250", "842838227250"),
+    ],
+)
+def test_one_number_is_dialled_without_what_stands_between(written, number):
+    assert dialled(written) == number
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "",
+        "Trực 24/24",
+        "0234 3822725 máy lẻ 12",
+        "0234.3822725/0914123456",
+        "0543 822 725 - 0543 822 726",
+        "3822725 - 3822726",
+        "0234 3822725 - 26",
+        "+84 234 3822725 +84 914 123456",
+    ],
+)
+def test_what_is_not_one_number_is_not_dialled(written):
+    assert dialled(written) == ""
