@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponsePermanentRedirect
+from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,6 +14,7 @@ from icalendar import Event as CalendarEntry
 from enterprises.events.agenda import AgendaEntry, agenda_of, with_agenda
 from enterprises.events.models import Event, EventQuerySet, EventSeries, EventStatus, Precision
 from portal.exchange.calendars import calendar_file, calendar_response, entry_of, utc
+from portal.kit.moved import moved_to
 from portal.kit.origins import for_all_origins
 from portal.kit.samples import with_mark
 from portal.kit.site_names import site_name
@@ -120,7 +121,7 @@ def event_calendar(request: HttpRequest, slug: str) -> HttpResponseBase:
         target = Redirect.objects.target_of(Event.path_of(slug))
         if target is None:
             raise Http404
-        return HttpResponsePermanentRedirect(f"{target.rstrip('/')}.ics")
+        return moved_to(f"{target.rstrip('/')}.ics")
     return _calendar_response(request, rows, name=title, file=slug)
 
 

@@ -3,13 +3,14 @@
 from collections.abc import Callable
 from http import HTTPStatus
 
-from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from portal.addresses.counting import count_missing
 from portal.addresses.following import by_fields, by_path
 from portal.addresses.known import is_known
 from portal.addresses.withdrawn import withdrawn_at
+from portal.kit.moved import moved_to
 from portal.publishing.models import Redirect
 
 type GetResponse = Callable[[HttpRequest], HttpResponse]
@@ -28,7 +29,7 @@ class FollowOldAddresses:
         if request.method not in ("GET", "HEAD"):
             return self.get_response(request)
         if target := by_fields(request):
-            return HttpResponsePermanentRedirect(target)
+            return moved_to(target)
         response = self.get_response(request)
         if response.status_code != HTTPStatus.NOT_FOUND:
             return response
@@ -41,10 +42,10 @@ def _instead(request: HttpRequest) -> HttpResponse | None:
         target = Redirect.objects.target_of(request.path)
         if target is not None and target != request.path:
             query = request.META.get("QUERY_STRING", "")
-            return HttpResponsePermanentRedirect(f"{target}?{query}" if query else target)
+            return moved_to(f"{target}?{query}" if query else target)
         target = by_path(request.path)
         if target is not None and target != request.path:
-            return HttpResponsePermanentRedirect(target)
+            return moved_to(target)
         if (notice := withdrawn_at(request.path)) is not None:
             context = {"withdrawn": notice, "canonical_url": ""}
             return render(request, "portal/410.html", context, status=HTTPStatus.GONE)

@@ -2,10 +2,11 @@
 
 from typing import Final
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from portal.editing.compare import differences
+from portal.kit.moved import moved_to
 from portal.publishing.models import Correction, Publication, Redirect
 from portal.publishing.models.kinds import kind_named
 from portal.publishing.models.revision import VersionData
@@ -51,7 +52,7 @@ def _public_page(correction: Correction) -> Publication:
 def _moved(publication: Publication, correction: Correction, path: str) -> HttpResponse:
     """Lead on from an address that the page once had; any other is none."""
     get_object_or_404(Redirect, old_path=path, publication_id=publication.pk)
-    return HttpResponsePermanentRedirect(correction.comparison_path)
+    return moved_to(correction.comparison_path)
 
 
 def _texts(publication: Publication, correction: Correction) -> tuple[VersionData, VersionData]:

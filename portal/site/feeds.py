@@ -3,13 +3,14 @@
 from dataclasses import dataclass, field
 from typing import Any, Final, Self
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http import Http404, HttpRequest, HttpResponse
 from django.templatetags.static import static
 from django.urls import Resolver404, ResolverMatch, resolve
 from django.utils.feedgenerator import Stylesheet
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from portal.kit.moved import moved_to
 from portal.kit.origins import for_all_origins
 from portal.kit.site_names import site_name
 from portal.pagecache.fragments import kept_text
@@ -140,4 +141,4 @@ def _moved(path: str, file: str) -> HttpResponse:
     target = Redirect.objects.target_of(path)
     if target is None:
         raise Http404
-    return HttpResponsePermanentRedirect(f"{target}{file}")
+    return moved_to(f"{target}{file}")

@@ -3,18 +3,14 @@
 import json
 from typing import Final
 
-from django.http import (
-    HttpRequest,
-    HttpResponse,
-    HttpResponsePermanentRedirect,
-    HttpResponseRedirect,
-)
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.templatetags.static import static
 from django.views.decorators.http import require_safe
 
 from portal.branding.brand import brand
 from portal.branding.colours import DAY
 from portal.branding.views import drawing_path
+from portal.kit.moved import moved_to
 from portal.kit.site_names import short_site_name, site_name
 
 # img/favicon.svg drawn by a browser without its round corners: phones cut the corners themselves.
@@ -26,7 +22,7 @@ def favicon(request: HttpRequest) -> HttpResponse:
     """Redirect to the icon; some programs ask for this address whatever a page says."""
     if path := drawing_path(brand(), str(SIZES[0])):
         return HttpResponseRedirect(path)
-    return HttpResponsePermanentRedirect(static("img/favicon.ico"))
+    return moved_to(static("img/favicon.ico"))
 
 
 @require_safe

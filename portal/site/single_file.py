@@ -12,13 +12,14 @@ from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.files.storage import default_storage
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http import Http404, HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 from lxml.html import HtmlElement
 
 from portal.branding.brand import brand
+from portal.kit.moved import moved_to
 from portal.kit.site_names import site_name
 from portal.publishing.conditional import conditional_response
 from portal.publishing.models import Publication, Redirect
@@ -191,7 +192,7 @@ def _moved(path: str) -> HttpResponse:
     target = Redirect.objects.target_of(path)
     if target is None:
         raise Http404
-    return HttpResponsePermanentRedirect(f"{target}{FILE}")
+    return moved_to(f"{target}{FILE}")
 
 
 def _answer(path: str, slug: str, title: str) -> HttpResponse:

@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from portal.kit.moved import moved_to
 from portal.media.pictures.cards import HEIGHT, WIDTH
 from portal.publishing.metadata import CARD_HEADERS, SharedPicture, card_digest, kept_card
 from portal.publishing.paging import page_of
@@ -47,7 +48,7 @@ def promise(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     """Show one promise with what came of it; its former words lead to today's address."""
     found = get_object_or_404(public_promises().with_links(), pk=pk)
     if request.path != found.address:
-        return redirect(found.address, permanent=True)
+        return moved_to(found.address)
     others = public_promises().filter(said_on=found.said_on).exclude(pk=pk)
     context = {
         "promise": found,

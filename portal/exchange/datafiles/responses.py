@@ -19,6 +19,7 @@ from portal.exchange.datafiles.tables import Dataset, Table
 from portal.exchange.datafiles.writing import csv_pieces, json_pieces
 from portal.exchange.datafiles.writing_xlsx import xlsx_pieces
 from portal.kit.moments import midnight
+from portal.kit.moved import moved_to
 from portal.publishing.conditional import conditional_response
 from portal.publishing.models import Publication, PublicationQuerySet, Redirect
 
@@ -53,7 +54,7 @@ def page_file[P: Publication](
 def redirect_with_query(request: HttpRequest, address: str) -> HttpResponsePermanentRedirect:
     """Return the way to an address, which is to get the same query."""
     query = request.META.get("QUERY_STRING", "")
-    return HttpResponsePermanentRedirect(f"{address}?{query}" if query else address)
+    return moved_to(f"{address}?{query}" if query else address)
 
 
 def bad_request(error: ValidationError) -> HttpResponse:

@@ -9,6 +9,7 @@ from portal.addresses import following
 from portal.addresses.following import asks_by_old_fields
 from portal.addresses.models import MissingAddress, OldAddress
 from portal.publishing.models import State
+from portal.publishing.services import save
 from tests import builders
 
 pytestmark = pytest.mark.django_db
@@ -50,6 +51,21 @@ def test_an_exact_address_goes_before_a_folder_and_the_longer_folder_before_the_
     assert leads(client, "/cu/hai/ba/bon.html") == "/tin-tuc/"
     assert leads(client, "/cu/%2f%2fevil.example/") == "/tin-tuc/"
     assert leads(client, "/cuoi/") == 404
+
+
+def test_browsers_ask_again_each_time_for_a_page_may_move_back(client):
+    page = builders.article()
+    former, slug = page.path, page.slug
+    page.slug = "cho-khac"
+    save(page, by=None)
+    old("/cu.html", publication=page)
+    old("/?act=news&id=12", publication=page)
+    for address in (former, f"{former}luu.html", "/cu.html", "/?act=news&id=12", "/favicon.ico"):
+        answer = client.get(address)
+        assert (answer.status_code, answer["Cache-Control"]) == (301, "public, no-cache"), address
+    page.slug = slug
+    save(page, by=None)
+    assert client.get(former).status_code == 200
 
 
 def test_it_follows_the_page_and_says_nothing_of_one_that_is_not_public(client):
