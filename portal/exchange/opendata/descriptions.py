@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from portal.exchange.datafiles.facts import licence
 from portal.exchange.datafiles.tables import Dataset
@@ -70,7 +71,7 @@ def in_english(found: Description) -> Description:
 
 
 def _people_write(day: str) -> str:
-    return f"{date.fromisoformat(day):%d/%m/%Y}" if "-" in day else day
+    return date_format(date.fromisoformat(day), "DATE_FORMAT") if "-" in day else day
 
 
 def full(address: str) -> str:
