@@ -8,15 +8,24 @@ from django.template import Context
 from django.urls import ResolverMatch
 from django.utils.functional import SimpleLazyObject
 from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from portal.publishing import pairs
-from portal.publishing.languages import ENGLISH, spoken_path
+from portal.publishing.languages import ENGLISH, PREFIX, spoken_path
 from portal.publishing.models import Publication
 
 register = template.Library()
 register.simple_tag(pairs.way_to)
 register.simple_tag(spoken_path)
+
+
+@register.simple_tag
+def href_to(name: str) -> SafeString:
+    """Return the `href` of a named page; where it is in Vietnamese alone, the link says so."""
+    path = pairs.way_to(name)
+    is_foreign = get_language() == ENGLISH and not path.startswith(f"{PREFIX}/")
+    return format_html('href="{}" hreflang="vi"' if is_foreign else 'href="{}"', path)
 
 
 @register.filter

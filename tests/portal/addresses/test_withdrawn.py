@@ -56,7 +56,9 @@ def test_its_english_address_and_the_addresses_it_had_say_so_too(client, gone):
     notice(gone)
     gone.redirects.create(old_path="/tin-tuc/ten-cu/")
     assert client.get(f"/en{gone.path}").status_code == 410
-    assert "withdrawn" in client.get(f"/en{gone.path}").text
+    english = client.get(f"/en{gone.path}").text
+    assert "withdrawn" in english
+    assert '<span lang="vi">Số liệu đã thay bằng bản mới.</span>' in english
     assert client.get("/tin-tuc/ten-cu/").status_code == 410
     assert client.get("/en/tin-tuc/khac/").status_code == 404
 

@@ -57,6 +57,13 @@ def test_it_shows_notices_that_are_due_and_numbers_to_dial(client):
     assert "Sông Hương" in read(client, "/khan-cap/to-a4/").select_one("table").text
 
 
+def test_in_english_names_on_duty_are_marked_as_vietnamese(client):
+    DutyContact.objects.create(name="Trực ban tỉnh", phone="0234 000 111", radio="Sông Hương")
+    marked = read(client, "/en/khan-cap/").select('.light-numbers [lang="vi"]')
+    assert [each.text for each in marked] == ["Trực ban tỉnh", "Sông Hương"]
+    assert read(client, "/khan-cap/").select('.light-numbers [lang="vi"]') == []
+
+
 def test_what_is_not_one_number_is_refused_and_of_an_older_row_no_link(client):
     row = DutyContact.objects.create(name="Trực ban tỉnh", phone="0234 3822725 máy lẻ 12")
     with pytest.raises(ValidationError) as refused:

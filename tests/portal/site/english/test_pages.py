@@ -96,6 +96,24 @@ def test_about_pages_lead_to_each_other_in_english(client):
             assert is_there or link.get("hreflang") == "vi", (address, href)
 
 
+def test_what_is_called_in_english_is_in_english_or_says_that_it_is_not(client):
+    for address in ("/en/tim-kiem/", "/en/tim-kiem/?q=xyzxyz", "/en/lien-he/", "/en/tin-tuc/"):
+        links = soup(client, address).select('main a[href^="/"], .site-footer-end a')
+        assert len(links) >= 5, address
+        silent = [a["href"] for a in links if not a.get("type") and a.get("hreflang") != "vi"]
+        assert [path for path in silent if not path.startswith("/en/")] == [], address
+
+
+def test_lists_that_exist_in_english_are_led_to(client):
+    found = {link["href"] for link in soup(client, "/en/tim-kiem/").select(".search-often a")}
+    assert {"/en/thu-tuc/", "/en/van-ban/", "/en/hoi-dap/"} <= found
+    assert soup(client, "/en/lien-he/").select_one('.contact-before a[href="/en/thu-tuc/"]')
+    foot = soup(client, "/en/").select(".site-footer-end a")
+    assert "/en/theo-doi/thu/" in [link["href"] for link in foot]
+    vietnamese = soup(client, "/").select(".site-footer-end a")
+    assert [link.get("hreflang") for link in vietnamese] == [None] * 4
+
+
 def test_neither_header_nor_cookie_changes_the_language(client):
     client.cookies["django_language"] = "en"
     page = client.get("/lien-he/", headers={"accept-language": "en"})
@@ -200,7 +218,7 @@ def test_the_list_of_a_kind_holds_what_is_translated_of_it(client):
     page = soup(client, "/en/tin-tuc/")
     assert [link.get_text() for link in page.select(".article-card a")] == ["One"]
     assert "Hai" not in page.get_text()
-    assert page.main.select('a[hreflang="vi"]')[-1]["href"] == "/tin-tuc/"
+    assert page.main.select_one('a[hreflang="vi"]')["href"] == "/tin-tuc/"
     assert page.select_one('meta[name="robots"]') is None
     assert "One" not in soup(client, "/en/du-an/").main.get_text()
 
