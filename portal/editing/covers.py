@@ -22,6 +22,7 @@ from portal.media.richtext.pictures import descriptions
 from portal.publishing.models import Publication
 
 UPLOAD, FROM_TEXT = "cover_upload", "cover_from_text"
+_WORDS = {"cover_alt", "cover_decorative"}
 
 
 class ThumbnailMixin(ForeignKeyRawIdWidget):
@@ -101,6 +102,9 @@ class CoverForm(forms.ModelForm[Publication]):
         if path is None:
             self.add_error(FROM_TEXT, _("The text has no picture of the library."))
             return
+        if known[path].pk != self.instance.cover_id and not _WORDS & set(self.changed_data):
+            # They were said of the cover before.
+            cleaned["cover_alt"], cleaned["cover_decorative"] = "", False
         cleaned["cover"] = known[path]
         self.changed_data.append("cover")
         if not cleaned.get("cover_alt", "").strip() and not cleaned.get("cover_decorative"):

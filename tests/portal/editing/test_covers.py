@@ -142,3 +142,35 @@ def test_so_it_does_of_a_change_to_a_live_page(client):
     assert changes.open_change(article) is not None
     picture.refresh_from_db()
     assert picture.alt == "Lễ ký kết"
+
+
+@pytest.mark.parametrize(
+    "before",
+    [{"cover_alt": "Ông X phát biểu"}, {"cover_alt": "", "cover_decorative": True}],
+)
+def test_another_picture_of_the_text_does_not_keep_what_was_said_of_the_old_cover(client, before):
+    client.force_login(builders.editor())
+    old, new = store_picture(jpeg(), by=None), store_picture(jpeg(600), by=None)
+    draft = {"state": State.DRAFT, "published_at": None}
+    article = builders.article(cover=old, body=in_text(new, "Bản đồ tuyến cáp"), **draft, **before)
+    address = reverse("admin:articles_article_change", args=[article.pk])
+    words = {"cover_alt": article.cover_alt}
+    if article.cover_decorative:
+        words["cover_decorative"] = "on"
+    client.post(address, typed(article, cover=old.pk, cover_from_text="on", **words))
+    article.refresh_from_db()
+    assert (article.cover, article.cover_alt, article.cover_decorative) == (
+        new, "Bản đồ tuyến cáp", False,
+    )  # fmt: skip
+
+
+def test_words_typed_with_it_or_said_of_the_same_picture_stay(client):
+    client.force_login(builders.editor())
+    picture = store_picture(jpeg(), by=None)
+    draft = {"state": State.DRAFT, "published_at": None}
+    article = builders.article(body=in_text(picture), **draft)
+    address = reverse("admin:articles_article_change", args=[article.pk])
+    for words in ("Lời gõ cùng lúc", "Lời gõ cùng lúc"):
+        client.post(address, typed(article, cover_from_text="on", cover_alt=words))
+        article.refresh_from_db()
+        assert (article.cover, article.cover_alt) == (picture, "Lời gõ cùng lúc")
