@@ -11,8 +11,8 @@ from portal.kit.files.captions import MAX_LENGTH, parse_captions
 from portal.publishing.models import Attachment
 
 FILM_FIELDS: Final = ["captions_file", "captions", "transcript", "still"]
-# As programs for captions write them; the last one reads any bytes of before.
-_CODES: Final = ("utf-8-sig", "utf-16", "cp1258")
+# How a text in UTF-16 begins; without them any even number of bytes would be one.
+_MARKS: Final = (b"\xff\xfe", b"\xfe\xff")
 
 
 class AttachmentForm(forms.ModelForm[Attachment]):
@@ -40,7 +40,7 @@ class AttachmentForm(forms.ModelForm[Attachment]):
             return
         if sent.size > 2 * MAX_LENGTH:
             raise ValidationError(_("The captions are longer than any film here."))
-        text = _text_of(sent.read())
+        text = text_of(sent.read())
         parse_captions(text)
         data: Any = self.data.copy()  # type: ignore[attr-defined]  # what was sent is a QueryDict
         data[self.add_prefix("captions")] = text
@@ -63,10 +63,9 @@ class AttachmentForm(forms.ModelForm[Attachment]):
         return cleaned
 
 
-def _text_of(content: bytes) -> str:
-    for code in _CODES[:-1]:
-        try:
-            return content.decode(code)
-        except UnicodeDecodeError:
-            continue
-    return content.decode(_CODES[-1], "replace")
+def text_of(content: bytes) -> str:
+    """Read it as programs for captions write it; the old code of Windows takes any bytes."""
+    try:
+        return content.decode("utf-16" if content.startswith(_MARKS) else "utf-8-sig")
+    except UnicodeDecodeError:
+        return content.decode("cp1258", "replace")

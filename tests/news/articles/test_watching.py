@@ -1,5 +1,6 @@
 """A film of an article: watched on its page, with captions and what is said in it to be read."""
 
+import codecs
 import json
 from typing import Any
 
@@ -10,6 +11,7 @@ from django.urls import reverse
 
 from news.articles.models import Article
 from portal.editing import publish_checks
+from portal.editing.attachment_form import text_of
 from portal.media.pictures.intake import store_picture
 from portal.publishing import changes, revisions, workflow
 from portal.publishing.models import Attachment, State
@@ -123,6 +125,15 @@ def test_it_is_attached_with_its_captions_and_waits_like_any_change(client):
         Article.objects.get(pk=page.pk), to=State.PUBLISHED, by=builders.publisher()
     )
     assert len(read(client, page).select("video track")) == 1
+
+
+@pytest.mark.parametrize("words", ["Ngày mai", "Ngày mai."])
+def test_captions_are_read_in_the_codes_that_programs_write(words):
+    """An even number of bytes is no sign of UTF-16."""
+    text = f"1\r\n00:00:01,000 --> 00:00:04,000\r\n{words}\r\n"
+    for code in ("utf-8", "utf-8-sig", "utf-16", "cp1258"):
+        assert text_of(text.encode(code)) == text
+    assert text_of(codecs.BOM_UTF16_BE + text.encode("utf-16-be")) == text
 
 
 def test_captions_that_no_player_reads_are_refused_at_their_field(client):
