@@ -74,8 +74,11 @@ class LiveFormMixin(FormAnswersMixin, VersionsMixin):
     def _show_change(session: EditSession, page: Publication, version: Revision | None) -> None:
         """Show a page as its change would have it; nothing is written for that."""
         if version is not None:
+            # What is offered as the correction is in no text yet; see `offer_correction`.
+            offered, page.correction = page.correction, ""
             session.waiting_text, session.live_text = version, fields_of(page)
             revisions.set_fields(page, version.data)
+            page.correction = page.correction or offered
         session.show(page, version)
 
     def _waiting(

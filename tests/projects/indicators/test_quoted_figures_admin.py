@@ -6,7 +6,7 @@ import pytest
 from django.db import transaction
 
 from news.articles.models import Article
-from portal.publishing import changes
+from portal.publishing import changes, revisions
 from portal.publishing.dry_run import allow_live_writes
 from portal.publishing.models import Correction, QuoteNotice, State
 from projects.indicators import observations
@@ -41,6 +41,11 @@ def address(page):
 
 def text(client, path):
     return client.get(path).text
+
+
+def noted(form):
+    """What stands in the field of the correction."""
+    return re.search(r'<textarea name="correction"[^>]*>\s*([^<]*)</textarea>', form)[1]
 
 
 def test_editors_find_a_figure_from_the_form_and_copy_its_reference(client, figure):
@@ -145,7 +150,7 @@ def test_from_notice_to_approved_correction(client, figure):
     correct(figure)
     client.force_login(builders.editor())
     form = text(client, f"{address(page)}?dinh-chinh-so-lieu=1")
-    note = re.search(r'<textarea name="correction"[^>]*>\s*([^<]*)</textarea>', form)[1]
+    note = noted(form)
     assert note == QuoteNotice.objects.get().sentence
     # Nothing is kept before somebody saves.
     assert note not in text(client, address(page))
@@ -162,3 +167,20 @@ def test_from_notice_to_approved_correction(client, figure):
     assert note in shown
     assert "cập nhật ngày" not in shown
     assert '<data value="36.1">36,1</data>' in shown
+
+
+def test_the_correction_is_offered_beside_a_change_that_waits(client, figure):
+    page = quoting(figure)
+    correct(figure)
+    data, reporter = revisions.snapshot(page), builders.reporter()
+    data["fields"]["title"] = "Tên khác"
+    changes.propose(page, data, by=reporter)
+    client.force_login(builders.editor())
+    form = text(client, f"{address(page)}?dinh-chinh-so-lieu=1")
+    assert noted(form) == QuoteNotice.objects.get().sentence
+    assert 'value="Tên khác"' in form
+    # What waits may have its own words.
+    page.refresh_from_db()
+    data["fields"]["correction"] = "Lời của người soạn."
+    changes.propose(page, data, by=reporter)
+    assert noted(text(client, f"{address(page)}?dinh-chinh-so-lieu=1")) == "Lời của người soạn."
