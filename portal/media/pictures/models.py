@@ -138,6 +138,8 @@ class Picture(models.Model):
             published_at=None,
             extra=" ".join(self.tags),
         )
+        if (names := options.get("update_fields")) is not None:
+            options["update_fields"] = {*names, "search_vector"}
         super().save(**options)
 
     @property

@@ -7,6 +7,7 @@ from news.articles.models import Article
 from portal.media.pictures.intake import store_picture
 from portal.media.pictures.models import Picture
 from portal.publishing import changes
+from portal.publishing.lookup import with_words
 from portal.publishing.models import State
 from tests import builders
 from tests.portal.editing.typing import form, typed
@@ -174,3 +175,9 @@ def test_words_typed_with_it_or_said_of_the_same_picture_stay(client):
         client.post(address, typed(article, cover_from_text="on", cover_alt=words))
         article.refresh_from_db()
         assert (article.cover, article.cover_alt) == (picture, "Lời gõ cùng lúc")
+
+
+def test_the_library_finds_a_picture_by_the_words_that_it_took_over(writing):
+    picture = store_picture(jpeg(), by=None)
+    writing.post(ADD, form(body=in_text(picture)))
+    assert list(with_words(Picture.objects.all(), "le ky ket")) == [picture]
