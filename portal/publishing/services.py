@@ -73,13 +73,13 @@ def _write(publication: Publication, related: Mapping[str, Sequence[object]]) ->
 def _change_live[P: Publication](
     publication: P, *, by: User | None, related: Mapping[str, Sequence[object]], note: str
 ) -> P:
-    stored_path = publication._stored_path
+    stored = publication._stored_path, publication._stored_section_id
     publication.lock()
     _derive_and_check(publication)
     with dry_run():
         _write(publication, related)
         data = revisions.snapshot(publication)
-    publication._stored_path = stored_path
+    publication._stored_path, publication._stored_section_id = stored
     waiting = changes.pending_version(publication)
     changes.propose_on(publication, waiting, data, by=by, note=note)
     if by is None:

@@ -172,7 +172,7 @@ def transition(
     step = _find(fresh, change, scheduling.target_now(change, to, by), by)
     _check_comment(step, by, fresh, change, comment)
     forced = _check_eyes(fresh, step, by, force.strip())
-    _check_section(step, change, by)
+    _check_section(fresh, step, change, by)
     remarks.refuse_blocked(fresh, decides=step.decides and by is not None)
     before = fresh.state if step.subject == "page" else change.state  # type: ignore[union-attr]  # found
     if step.subject == "page":
@@ -256,11 +256,16 @@ def _check_eyes(publication: Publication, step: Step, by: User | None, force: st
     return force
 
 
-def _check_section(step: Step, change: ChangeSet | None, by: User | None) -> None:
-    """Nobody decides for a section beyond their own, nor by a change that leads into one."""
+def _check_section(
+    publication: Publication, step: Step, change: ChangeSet | None, by: User | None
+) -> None:
+    """Nobody decides for a section beyond their own, nor by a change that leads into one.
+
+    A translation stands in the section of its page, whatever a change of it was kept with.
+    """
     if by is None or change is None or step.subject != "change" or not step.decides:
         return
-    if not limits_of(by):
+    if publication.translation_of_id is not None or not limits_of(by):
         return
     version = change.revisions.order_by("-number").first()
     if version is not None and not works_in(by, version.data["fields"]["section_id"]):
@@ -307,3 +312,4 @@ def _copy(source: Publication, target: Publication) -> None:
         if field.attname in source.__dict__:
             setattr(target, field.attname, source.__dict__[field.attname])
     target._stored_path = source._stored_path
+    target._stored_section_id = source._stored_section_id

@@ -319,16 +319,22 @@ class Publication(StoredPathMixin, Correctable, QuotedFiguresMixin, SearchedMixi
                 self.lock()
             super().save(**options)
             Redirect.objects.path_changed(self._stored_path, self.path, publication=self)
-            if self.is_translated and self._stored_path not in (None, self.path):
+            if self.is_translated and self._has_moved():
                 self._take_translations_along()
-        self._stored_path = self.path
+        self._stored_path, self._stored_section_id = self.path, self.section_id
+
+    def _has_moved(self) -> bool:
+        stored = self._stored_path, self._stored_section_id
+        return self._stored_path is not None and stored != (self.path, self.section_id)
 
     def _take_translations_along(self) -> None:
-        """Keep each English version at the address of its page, below /en/."""
+        """Keep each English version at the address of its page, below /en/, and in its section."""
         for version in self.translations.filter(kind="english"):
             path = english_path(self.path)
             with allow_live_writes():
-                Publication.objects.filter(pk=version.pk).update(path=path, slug=self.slug)
+                Publication.objects.filter(pk=version.pk).update(
+                    path=path, slug=self.slug, section_id=self.section_id
+                )
             Redirect.objects.path_changed(version.path, path, publication=version)
 
     def lock(self) -> None:

@@ -66,9 +66,13 @@ class Redirect(models.Model):
 
 
 class StoredPathMixin(models.Model):
-    """Remembers under which address a row is stored, for `path_changed` after its save."""
+    """Remembers under which address a row is stored, for `path_changed` after its save.
+
+    And in which section, where its kind has any.
+    """
 
     _stored_path: str | None = None
+    _stored_section_id: int | None = None
 
     class Meta:
         abstract = True
@@ -84,4 +88,5 @@ class StoredPathMixin(models.Model):
     ) -> Self:
         row = super().from_db(db, field_names, values, fetch_mode=fetch_mode)
         row._stored_path = row.__dict__.get("path")
+        row._stored_section_id = row.__dict__.get("section_id")
         return row

@@ -1,9 +1,11 @@
 """A page that exists in both languages says so in both, the same way, to readers and machines."""
 
+from importlib import import_module
+
 import pytest
 from bs4 import BeautifulSoup
 from django.conf import settings
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
 
 from portal.publishing import services, workflow
@@ -168,3 +170,44 @@ def test_the_table_refuses_an_english_version_of_nothing():
             transaction.atomic(),
         ):
             Publication.objects.filter(pk=version.pk).update(**change)
+
+
+def test_it_moves_to_another_section_with_its_page():
+    near, far = builders.section("Sở"), builders.section("Viễn thông")
+    article = builders.article("Một", section=near)
+    version = builders.english(article)
+    assert version.section == near
+    article.section = far
+    services.save(article, by=None)
+    version.refresh_from_db()
+    assert version.section == far
+    near.delete()
+
+
+def test_its_change_is_decided_by_who_works_where_its_page_stands_now():
+    near, far = builders.section("Sở"), builders.section("Viễn thông")
+    article = builders.article("Một", section=near)
+    version = builders.english(article)
+    writer, publisher = builders.editor(), builders.publisher()
+    version.title = "Telephones of today"
+    services.save(version, by=writer)
+    workflow.transition(EnglishVersion.objects.get(), to=State.SUBMITTED, by=writer)
+    article.section = far
+    services.save(article, by=None)
+    publisher.sections.add(far)
+    workflow.transition(EnglishVersion.objects.get(), to=State.PUBLISHED, by=publisher)
+    version.refresh_from_db()
+    assert (version.title, version.section) == ("Telephones of today", far)
+
+
+def test_those_that_stand_apart_are_taken_along_once():
+    near, far = builders.section("Sở"), builders.section("Viễn thông")
+    version = builders.english(builders.article("Một", section=near))
+    EnglishVersion.objects.update(section=far)
+    migration = import_module(
+        "portal.publishing.migrations.0014_translations_in_the_section_of_their_page"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(migration.TAKE_ALONG)
+    version.refresh_from_db()
+    assert version.section == near
