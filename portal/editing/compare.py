@@ -21,6 +21,7 @@ from portal.kit.typing import ModelField
 from portal.media.pictures.models import Picture
 from portal.media.richtext import table
 from portal.media.richtext.fields import RichTextField
+from portal.media.richtext.pictures import with_descriptions
 from portal.publishing.models import Publication
 from portal.publishing.models.revision import VersionData
 from portal.publishing.revisions import DERIVED, is_same
@@ -42,6 +43,18 @@ class Difference:
     inline: SafeString
     before: SafeString
     after: SafeString
+    # Whether a word or a picture differs, and is marked.
+    is_marked: bool = True
+
+    @property
+    def hint(self) -> str:
+        """Say what differs where nothing is marked."""
+        if self.is_marked:
+            return ""
+        return _(
+            "No word differs, only how it looks: headings, bold words, the header cells of a "
+            "table, or spaces. Look at both side by side."
+        )
 
 
 def differences(
@@ -84,12 +97,15 @@ def _meant(name: str, only: Collection[str] | None) -> bool:
 
 def _difference(name: str, label: str, before: str, after: str) -> Difference:
     merged = _tidy(htmldiff(_spaced(before) or "<p></p>", _spaced(after) or "<p></p>"))
+    is_marked = "<ins>" in merged or "<del>" in merged
     return Difference(
         name=name,
         label=label[:1].upper() + label[1:],
         inline=merged,
-        before=_without(merged, "ins"),
-        after=_without(merged, "del"),
+        # htmldiff knows words only: what else differs stands in the two texts themselves.
+        before=_without(merged, "ins") if is_marked else _safe(before),
+        after=_without(merged, "del") if is_marked else _safe(after),
+        is_marked=is_marked,
     )
 
 
@@ -179,8 +195,13 @@ def _inner(root: HtmlElement) -> SafeString:
 def _as_html(field: ModelField, value: object) -> str:
     """Return a stored value as markup that people read."""
     if isinstance(field, RichTextField):
-        return str(value or "")
+        return with_descriptions(str(value or ""), _description)
     return f"<p>{_shown(field, value)}</p>" if value not in (None, "") else ""
+
+
+def _description(alt: str) -> str:
+    """Return what is read out of a picture: its words are compared like any others."""
+    return _("[Picture: %(words)s]") % {"words": alt} if alt else _("[Picture without description]")
 
 
 def _shown(field: ModelField, value: Any) -> str:

@@ -1,7 +1,8 @@
 """The pictures of our own in a clean text, each with what is said of it there."""
 
 import re
-from html import unescape
+from collections.abc import Callable
+from html import escape, unescape
 from typing import Final
 
 from portal.audit.recording import Person, record_saved
@@ -11,7 +12,9 @@ from portal.media.richtext.references import stored_name
 from portal.media.richtext.tree import Element
 
 _IMAGE: Final = re.compile(r"<img\b[^>]*>")
+_WHOLE: Final = re.compile(rf"({_IMAGE.pattern})(?:</picture>)?")
 _SAID: Final = re.compile(r'\b(src|alt)="([^"]*)"')
+_ALT: Final = re.compile(r'\balt="[^"]*"')
 MAX_ALT: Final = 300
 
 
@@ -19,10 +22,27 @@ def descriptions(body: str) -> dict[str, str]:
     """Return the paths of our own pictures in a clean text, in their order, with their words."""
     found: dict[str, str] = {}
     for image in _IMAGE.findall(body):
-        said = {name: unescape(value) for name, value in _SAID.findall(image)}
+        said = _said(image)
         if name := stored_name(Element("img", said, [])):
             found.setdefault(name.path, said.get("alt", "").strip())
     return found
+
+
+def with_descriptions(body: str, say: Callable[[str], str]) -> str:
+    """Return a clean text with the description of each picture behind it, as `say` puts it.
+
+    The picture itself has none any more.
+    """
+
+    def described(found: re.Match[str]) -> str:
+        words = say(_said(found[1]).get("alt", "").strip())
+        return f"{_ALT.sub('alt=""', found[0])} {escape(words)}"
+
+    return _WHOLE.sub(described, body)
+
+
+def _said(image: str) -> dict[str, str]:
+    return {name: unescape(value) for name, value in _SAID.findall(image)}
 
 
 def describe_in_library(body: str, *, by: Person | None) -> None:

@@ -44,6 +44,55 @@ def test_a_picture_is_no_nothing():
     assert "<img" not in found.before
 
 
+FIGURE = '<figure><picture><img src="/media/a.jpg" alt="{}"></picture></figure><p>Lời.</p>'
+
+
+def pictured(*alts):
+    """The difference between texts with the same picture, of which other words are said."""
+    article = builders.article()
+    data = revisions.snapshot(article)
+    old, new = (data | {"fields": data["fields"] | {"body": FIGURE.format(alt)}} for alt in alts)
+    (found,) = differences(article, old, new)
+    return found
+
+
+def test_what_is_said_of_a_picture_is_compared_like_other_words():
+    found = pictured("Cổng cũ", "Cổng &lt;mới&gt; của Sở")
+    assert "[Ảnh: Cổng" in found.inline
+    assert "cũ]</del>" in found.inline
+    assert "&lt;mới&gt;" in found.after
+    assert "mới" not in found.before
+    assert found.hint == ""
+    assert "[Ảnh không có lời mô tả]" in pictured("", "Cổng").before
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("<table><tbody><tr><td>Huyện</td></tr></tbody></table>",
+         '<table><tbody><tr><th scope="col">Huyện</th></tr></tbody></table>'),
+        ("<h2>Tên</h2>", "<h3>Tên</h3>"),
+    ],
+)  # fmt: skip
+def test_where_no_word_differs_both_looks_stand_side_by_side(before, after):
+    found = compared(before, after)
+    assert found.before.replace("\n", "") == before
+    assert found.after == after
+    assert "Không khác chữ nào" in found.hint
+
+
+def test_who_reviews_is_told_where_no_word_differs(client):
+    article = builders.article(body="<h2>Tên</h2>")
+    data = revisions.snapshot(article)
+    data["fields"]["body"] = "<h3>Tên</h3>"
+    changes.propose(article, data, by=builders.reporter())
+    article.refresh_from_db()
+    workflow.transition(article, to=State.SUBMITTED, by=builders.editor())
+    client.force_login(builders.publisher())
+    page = client.get(reverse("admin:articles_article_review", args=[article.pk])).text
+    assert "Không khác chữ nào" in page
+
+
 def test_a_cover_is_shown_small_on_both_sides():
     first, second = (
         builders.picture(file=f"pictures/aa/{name}.jpg", alt=name, sha256=name[0] * 64)
