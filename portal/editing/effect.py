@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 from typing import Any
+from urllib.parse import urlencode
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -32,10 +33,13 @@ def effect_context(user: User, page: Publication, change: ChangeSet | None) -> d
     }
 
 
-def appearance_context(page: Publication, step: Step) -> dict[str, Any]:
-    """Return what the field for the moment needs where a new page is about to be published."""
-    is_later = page.published_at is not None and page.published_at > timezone.now()
-    moment = page.published_at if is_later else None
+def appearance_context(page: Publication, step: Step, *, typed: str = "") -> dict[str, Any]:
+    """Return what the field for the moment needs where a new page is about to be published.
+
+    `typed` is the moment that came with a step which was refused.
+    """
+    moment = _to_come(typed) or page.published_at
+    moment = moment if moment is not None and moment > timezone.now() else None
     return {
         "may_schedule": True,
         "is_appearance": True,
@@ -57,6 +61,20 @@ def appearance_of(request: HttpRequest, page: Publication) -> datetime | None:
         raise ValidationError(_("Choose a moment to come, or leave it empty."))
     is_later = page.published_at is not None and page.published_at > now
     return now if typed is None and is_later else typed
+
+
+def typed_moment(request: HttpRequest) -> str:
+    """Return what brings the moment that was sent back to its field, behind an address."""
+    typed = request.POST.get(FIELD, "")
+    return f"?{urlencode({FIELD: typed})}" if _to_come(typed) else ""
+
+
+def _to_come(typed: str) -> datetime | None:
+    try:
+        moment = _typed(typed)
+    except ValidationError:
+        return None
+    return moment if moment is not None and moment > timezone.now() else None
 
 
 def take_moment(request: HttpRequest, page: Publication) -> ChangeSet | None:

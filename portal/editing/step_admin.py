@@ -15,10 +15,12 @@ from portal.accounts.roles import staff
 from portal.editing import publish_checks
 from portal.editing.action_bar import MOMENT
 from portal.editing.effect import (
+    FIELD,
     appearance_context,
     appearance_of,
     effect_context,
     take_moment,
+    typed_moment,
 )
 from portal.editing.forms import VERSION, refusal, typed_text
 from portal.editing.versions import VersionsMixin
@@ -34,6 +36,8 @@ from portal.publishing.steps import Step
 
 # What is decided by reading; the rest stays at the form.
 BY_READING = (State.PUBLISHED, State.APPROVED, State.CHANGES_ASKED, State.SUBMITTED)
+# With these a moment is named at which a new page appears.
+LETS_THROUGH = (State.PUBLISHED, State.APPROVED)
 # The pages with such buttons, by what they send along.
 FROM = ("preview", "review", "compare")
 
@@ -78,7 +82,7 @@ class StepMixin(VersionsMixin):
         change = waiting.change_set if waiting is not None else None
         buttons = buttons_for(staff(request), page, change)
         return {
-            **_moment_context(staff(request), page, change, buttons.steps),
+            **_moment_context(request, page, change, buttons.steps),
             "steps": buttons.steps,
             "step_hindrance": buttons.hindrance,
             "version": page.revision_number,
@@ -101,7 +105,7 @@ class StepMixin(VersionsMixin):
         except ValidationError as error:
             said = refusal(error, typed_text(request, "_comment"))
             self.message_user(request, said, messages.ERROR)
-            return HttpResponseRedirect(self._where_from(request, page))
+            return HttpResponseRedirect(self._where_from(request, page) + typed_moment(request))
         if step is None:
             self.message_user(request, _moment_sentence(change), messages.SUCCESS)
             return HttpResponseRedirect(self._where_from(request, page))
@@ -115,18 +119,19 @@ class StepMixin(VersionsMixin):
 
 
 def _moment_context(
-    user: User, page: Publication, change: ChangeSet | None, steps: list[Step]
+    request: HttpRequest, page: Publication, change: ChangeSet | None, steps: list[Step]
 ) -> dict[str, Any]:
     """What the field for a moment needs: of a change, or of a page that is about to appear."""
     if change is not None:
         words = _("Approve, to take effect at %(effect_words)s") % {"effect_words": MOMENT}
-        shown = effect_context(user, page, change)
+        shown = effect_context(staff(request), page, change)
         return {**shown, "keeps_moment": True, "later_words": words}
     step = next((step for step in steps if step.target == State.PUBLISHED and step.later), None)
     if step is None:
         return {}
     words = str(step.later) % {"moment": MOMENT}
-    return {**appearance_context(page, step), "later_words": words}
+    shown = appearance_context(page, step, typed=request.GET.get(FIELD, ""))
+    return {**shown, "later_words": words}
 
 
 def _take(request: HttpRequest, page: Publication, target: State) -> Step:
@@ -134,7 +139,7 @@ def _take(request: HttpRequest, page: Publication, target: State) -> Step:
         page,
         to=target,
         by=staff(request),
-        published_at=appearance_of(request, page) if target == State.PUBLISHED else None,
+        published_at=appearance_of(request, page) if target in LETS_THROUGH else None,
         comment=typed_text(request, "_comment"),
         seen=parse_key(request.POST.get(VERSION, "")) or 0,
     )

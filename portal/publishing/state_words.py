@@ -119,12 +119,24 @@ def step_message(page: Publication, step: Step) -> SafeString:
     moved, seen, asks = str(step.done), _after(page, step), str(step.asks)
     if step.subject == "page" and step.target == State.PUBLISHED and not page.is_public:
         moved = _("“%(title)s” is now: %(state)s.")
-    elif step.subject == "change" and step.target == State.APPROVED:
-        change = ChangeSet.objects.filter(publication_id=page.pk, state=State.APPROVED).first()
-        if change is not None and change.publish_at is not None and change.is_for_later:
-            moment = {"moment": in_words(change.publish_at)}
-            asks = _("They will see the new text from %(moment)s on.") % moment
+    elif step.target == State.APPROVED:
+        asks = _of_moment_to_come(page, step) or asks
     return _with_link(page, [moved % {"title": page, "state": page_words(page)}, seen, asks])
+
+
+def _of_moment_to_come(page: Publication, step: Step) -> str:
+    """Tell what happens at the moment that an approved page or change has, where it has one."""
+    if step.subject == "change":
+        change = ChangeSet.objects.filter(publication_id=page.pk, state=State.APPROVED).first()
+        moment = change.publish_at if change is not None else None
+        said = _("They will see the new text from %(moment)s on.")
+    else:
+        moment = page.published_at
+        said = _(
+            "A publisher is asked next: published before %(moment)s, it appears by itself then."
+        )
+    is_to_come = moment is not None and moment > timezone.now()
+    return said % {"moment": in_words(moment)} if is_to_come else ""
 
 
 def saved_message(page: Publication, change: ChangeSet | None = None) -> SafeString:

@@ -158,7 +158,8 @@ def transition(
     """Take a step in the life of a page, or of the change that waits on it, and record who did.
 
     `seen` is the version that the person had on screen. `force` is the written reason for
-    publishing one's own text. Publishing without a moment means now; one to come schedules it.
+    publishing one's own text. Publishing without a moment means now; one to come schedules it, and
+    with an approval it is kept for who publishes.
     A change with a moment to come is approved instead, and takes effect then: see `due`.
     Without `by` it is the site's own work: a command that the operator runs.
     Raises ValidationError where the step does not exist from here, lacks its word or is for
@@ -280,15 +281,22 @@ def _move_page(
     if step.target == State.PUBLISHED:
         # What was withdrawn is not offered again beside what takes its place.
         corrections.take_up(publication, was_seen=was_seen)
-        publication.published_at = published_at or publication.published_at or timezone.now()
-        if publication.expires_at and publication.expires_at <= publication.published_at:
-            publication.expires_at = None
+        _set_moment(publication, published_at or publication.published_at or timezone.now())
         # Who publishes it vouches for it anew.
         publication.lapses_at = None
+    elif step.target == State.APPROVED and published_at is not None:
+        # Only one to come is kept for who publishes it.
+        _set_moment(publication, published_at if published_at > timezone.now() else None)
     revisions.begin(publication, by=by)
     # Only publishing changes what is worked out: the date, and numbers that are quoted.
     publication.save(is_locked=True, is_derived=step.target != State.PUBLISHED)
     revisions.record(publication, by=by, note=str(step.label), is_step=True, is_begun=True)
+
+
+def _set_moment(publication: Publication, moment: datetime | None) -> None:
+    publication.published_at = moment
+    if moment is not None and publication.expires_at and publication.expires_at <= moment:
+        publication.expires_at = None
 
 
 def _move_change(

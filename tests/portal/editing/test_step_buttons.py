@@ -1,6 +1,6 @@
 """Who has read a text on its preview, or beside the old one, decides there."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from django.urls import reverse
@@ -197,3 +197,48 @@ def test_who_does_not_decide_is_led_to_read_what_differs_not_to_decide(client, w
     page = client.get(address(article, "change")).text
     assert "Duyệt từng mục" in page
     assert "Xem từng mục" not in page
+
+
+def in_two_days() -> tuple[datetime, dict[str, str]]:
+    moment = (timezone.localtime() + timedelta(days=2)).replace(second=0, microsecond=0)
+    return moment, {"hieu-luc": f"{moment:%Y-%m-%dT%H:%M}"}
+
+
+def test_a_moment_is_kept_by_who_approves_and_lets_another_publish(client, writer, publisher):
+    article, (moment, typed) = sent(writer), in_two_days()
+    client.force_login(publisher)
+    answer = press(client, article, "approved", **typed)
+    assert f"đăng trước {moment:%d/%m/%Y %H:%M}" in client.get(answer["Location"]).text
+    article = Article.objects.get()
+    assert (article.state, article.published_at) == (State.APPROVED, moment)
+    page = " ".join(client.get(address(article, "preview")).text.split())
+    assert f"Hẹn đăng {moment:%d/%m/%Y %H:%M}" in page
+    press(client, article, "published", **typed)
+    article = Article.objects.get()
+    assert (article.is_public, article.published_at) == (False, moment)
+
+
+def test_who_empties_the_moment_and_approves_means_that_of_publishing(client, writer, publisher):
+    article = draft(writer, published_at=in_two_days()[0])
+    workflow.transition(article, to=State.SUBMITTED, by=writer)
+    client.force_login(publisher)
+    press(client, article, "approved", **{"hieu-luc": ""})
+    assert Article.objects.get().published_at is None
+
+
+def test_a_day_of_the_past_stays_with_an_approval(client, writer, publisher):
+    article = draft(writer, published_at=builders.FEBRUARY)
+    workflow.transition(article, to=State.SUBMITTED, by=writer)
+    client.force_login(publisher)
+    press(client, article, "approved", **{"hieu-luc": ""})
+    assert Article.objects.get().published_at == builders.FEBRUARY
+
+
+def test_a_moment_comes_back_with_a_step_that_was_refused(client, writer, publisher):
+    article, (moment, typed) = sent(writer), in_two_days()
+    client.force_login(publisher)
+    answer = press(client, article, "published", **typed, _version=0)
+    page = " ".join(client.get(answer["Location"]).text.split())
+    assert f'id="id_effect" value="{typed["hieu-luc"]}"' in page
+    assert f"Duyệt, hẹn đăng {moment:%d/%m/%Y %H:%M}" in page
+    assert Article.objects.get().published_at is None
