@@ -28,6 +28,7 @@ from portal.media.scanning.services import check_upload, is_on
 from portal.publishing.dry_run import dry_run_address, is_dry_run
 from portal.publishing.models.attachment_version import AttachmentVersion
 from portal.publishing.models.revision import Revision
+from portal.publishing.models.state import State
 from portal.publishing.models.visibility import public_rule
 
 
@@ -203,7 +204,7 @@ class Attachment(models.Model):
         self.transcript = self.transcript or transcript_of(cues)
 
     def save(self, **options: Unpack[SaveOptions]) -> None:
-        """Store the row; a file that readers saw and that another replaces becomes a version."""
+        """Store the row; a file that readers see and that another replaces becomes a version."""
         if self.size is None:
             self.size = self.file.size
         self._keep_file_once()
@@ -231,9 +232,14 @@ class Attachment(models.Model):
         return partial(_store_once, storage, name, content)
 
     def was_seen(self) -> bool:
-        """Whether the version of the page that readers see, or last saw, leads to this file."""
+        """Whether the version of the page that readers see now leads to this file.
+
+        What was withdrawn is not offered again beside what takes its place.
+        """
         live = Revision.objects.filter(
-            publication_id=self.publication_id, number=models.F("publication__live_number")
+            publication_id=self.publication_id,
+            publication__state=State.PUBLISHED,
+            number=models.F("publication__live_number"),
         ).first()
         rows = live.data["parts"].get("attachments", []) if live is not None else []
         return any(row["id"] == self.pk and row["file"] == self.file.name for row in rows)

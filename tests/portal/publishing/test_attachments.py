@@ -147,6 +147,24 @@ def test_a_draft_that_nobody_has_seen_keeps_no_earlier_file(client):
     assert not AttachmentVersion.objects.exists()
 
 
+def test_a_file_for_which_the_page_was_withdrawn_is_not_offered_beside_the_clean_one(client):
+    page = builders.article()
+    row = attached(page, "Số riêng")
+    page.refresh_from_db()
+    workflow.transition(page, to=State.WITHDRAWN, by=None)
+    client.force_login(builders.editor())
+    client.post(
+        reverse("admin:articles_article_change", args=[page.pk]), replacing(page, row, "Sạch")
+    )
+    client.logout()
+    page = type(page).objects.get(pk=page.pk)
+    workflow.transition(page, to=State.PUBLISHED, by=None)
+    assert text_at(client, f"/tep/{row.pk}/") == "Sạch"
+    assert "thay ngày" not in client.get(page.path).text
+    assert client.get(f"/tep/{row.pk}/1/").status_code == 404
+    assert client.get(row.file.url).status_code == 404
+
+
 def test_an_attachment_that_is_taken_out_and_restored_finds_its_past(client):
     page = builders.article()
     row = attached(page)
