@@ -4,6 +4,7 @@ Readers see no difference. To be shown nothing is written; what is sent is saved
 what the dry run shows then is kept as the change that waits.
 """
 
+from contextlib import suppress
 from copy import copy
 
 from django.contrib import messages
@@ -97,13 +98,20 @@ class LiveFormMixin(FormAnswersMixin, VersionsMixin):
         return version
 
     def _put_in_place(self, request: HttpRequest, page: Publication, version: Revision) -> None:
-        """Show a change in its place; one that no longer goes with the site only says so."""
+        """Show a change in its place; one that no longer goes with the site only says so.
+
+        Its writer can mend it: the fields are those that were sent, the rows still the change's.
+        """
         try:
             with transaction.atomic():
                 revisions.apply_revision(page, version.data)
         except ValidationError as error:
             text = _("The change that waits cannot be put in place any more: %(reason)s")
             self.message_user(request, text % {"reason": " ".join(error.messages)}, messages.ERROR)
+        else:
+            return
+        with suppress(ValidationError), transaction.atomic():
+            revisions.apply_parts(page, version.data)
 
     @transaction.atomic
     def _propose(

@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -13,7 +13,7 @@ from portal.accounts.roles import PUBLISH
 from portal.audit.models import Action
 from portal.audit.recording import record
 from portal.publishing import changes, revisions, workflow
-from portal.publishing.errors import OutdatedBase, OwnText, StaleSave
+from portal.publishing.errors import Clash, OutdatedBase, OwnText, StaleSave
 from portal.publishing.models import ChangeDecision, ChangeSet, Publication, Revision, State
 from portal.publishing.models.access import works_in
 
@@ -103,11 +103,10 @@ def decide(
     try:
         with transaction.atomic():
             transition(publication, to=target, by=by, comment=_in_words(refused))
-    except IntegrityError as error:
-        raise ValidationError(
-            _("What is accepted does not go with the rest of the page. Nothing was decided."),
-            code="apart",
-        ) from error
+    except Clash as error:
+        # What is accepted does not go with what stays, or with other pages.
+        why = _("%(why)s Nothing was decided.") % {"why": " ".join(error.messages)}
+        raise ValidationError(why, code="apart") from error
     # After the step, which moves the generation on: each locks a row that others wait for.
     decided: dict[str, Any] = {"accepted": sorted(accepted), "refused": dict(refused)}
     record(Action.CHANGED, subject=change, by=by, new=decided)

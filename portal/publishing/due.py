@@ -17,6 +17,7 @@ from portal.audit.models import Action
 from portal.audit.recording import record
 from portal.pagecache import due
 from portal.publishing import changes, scheduling, workflow
+from portal.publishing.errors import Clash
 from portal.publishing.models import BundleMember, BundleState, ChangeSet, Publication, State
 from portal.publishing.models.access import works_in
 from portal.publishing.models.kinds import kind_named
@@ -98,7 +99,7 @@ def why_not(error: Exception) -> str:
     if isinstance(error, ValidationError):
         return " ".join(error.messages)
     if isinstance(error, IntegrityError):
-        return _("Its text does not go with the rest of the site any more.")
+        return str(Clash(error).messages[0])
     return _("It broke; who runs the site finds the reason in its log.")
 
 

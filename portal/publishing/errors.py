@@ -2,10 +2,16 @@
 
 from collections.abc import Sequence
 
+from django.apps import apps
 from django.core.exceptions import ValidationError
+from django.db import IntegrityError
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
+from django_stubs_ext import StrPromise
+
+# PostgreSQL's own name: the rule stands at the field, which has words for a form only.
+_ONE_PAGE_AT_AN_ADDRESS = "publishing_publication_path_key"
 
 
 class StaleSave(ValidationError):
@@ -90,3 +96,23 @@ class BlockedByRemarks(ValidationError):
             % {"number": len(remarks), "first": f"“{Truncator(remarks[0]).words(20)}”."},
             code="remarks",
         )
+
+
+class Clash(ValidationError):
+    """A text was sound when it was written, and does not go with what others have stored since."""
+
+    def __init__(self, error: IntegrityError) -> None:
+        super().__init__(_why_refused(error), code="clash")
+
+
+def _why_refused(error: IntegrityError) -> StrPromise | str:
+    """Return what the broken rule of the database says of itself, where it has words for people."""
+    name = getattr(getattr(error.__cause__, "diag", None), "constraint_name", None)
+    if name == _ONE_PAGE_AT_AN_ADDRESS:
+        return _("Its address is another page's by now; give it another one.")
+    for model in apps.get_models():
+        for rule in model._meta.constraints:
+            says = rule.violation_error_message
+            if rule.name == name and says != rule.default_violation_error_message:
+                return str(rule.get_violation_error_message())
+    return _("Its text does not go with the rest of the site any more.")

@@ -1,11 +1,12 @@
 """Versions of a publication as plain data: written on every save, never changed."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from functools import cache
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
@@ -14,6 +15,7 @@ from portal.accounts.models import User
 from portal.kit.typing import ModelField
 from portal.pagecache import generation
 from portal.publishing import links
+from portal.publishing.errors import Clash
 from portal.publishing.models import ChangeSet, Publication, Revision, State
 from portal.publishing.models.revision import VersionData
 
@@ -130,14 +132,31 @@ def with_names(
     return {"fields": fields, "parts": parts}
 
 
+@contextmanager
+def _telling_clashes() -> Iterator[None]:
+    """Let what the database refuses inside be told in words, to whoever takes the step."""
+    try:
+        yield
+    except IntegrityError as error:
+        raise Clash(error) from error
+
+
+@_telling_clashes()
 def apply_revision(publication: Publication, data: VersionData, *, is_locked: bool = False) -> None:
     """Make the rows of a publication what a version says; inside a transaction of the caller's.
 
-    `is_locked` says that it has locked the row already. Raises StaleSave, and ValidationError
-    where the version lacks a row that others need by now, or names one that is gone.
+    `is_locked` says that it has locked the row already. Raises StaleSave, Clash where another page
+    has by now what only one may have, and ValidationError where the version lacks a row that others
+    need by now, or names one that is gone.
     """
     set_fields(publication, data, is_stored=True)
     publication.save(is_locked=is_locked)
+    apply_parts(publication, data)
+
+
+@_telling_clashes()
+def apply_parts(publication: Publication, data: VersionData) -> None:
+    """Make the owned rows alone what a version says, and put its batches."""
     for name, rows in data["parts"].items():
         if name in publication.PARTS:
             _apply_part(publication, name, rows)

@@ -18,6 +18,7 @@ from portal.newsroom.bundles.collecting import close, locked
 from portal.newsroom.bundles.readiness import Readiness, moment_of, readiness_of
 from portal.pagecache import due, generation
 from portal.publishing import workflow
+from portal.publishing.errors import Clash
 from portal.publishing.models import (
     Bundle,
     BundleMember,
@@ -141,8 +142,7 @@ def put_out(bundle: Bundle, *, by: User, moment: datetime) -> None:
         except (ValidationError, PermissionDenied) as error:
             raise Hindered([(str(each.page), reason_of(error))]) from error
         except IntegrityError as error:
-            reason = _("Its address is another page's by now; give it another one.")
-            raise Hindered([(str(each.page), reason)]) from error
+            raise Hindered([(str(each.page), reason_of(Clash(error)))]) from error
 
 
 @transaction.atomic
