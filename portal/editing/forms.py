@@ -46,6 +46,11 @@ OWN_CORRECTION = _(
     "and approve the text as it was sent."
 )
 
+CLOSES_NOTHING = _(
+    "Say what was corrected, such as “A private number was taken out”: without these words readers "
+    "can still open the earlier text and files."
+)
+
 
 def typed_text(request: HttpRequest, name: str) -> str:
     """Return what was typed in a field beside the form; no database keeps a NUL."""
@@ -114,6 +119,7 @@ class PublicationForm(CoverForm, OwnershipForm, DeadlineForm):
         for name in cleaned:
             if self.data.get(TAKE + name) == "theirs" and name not in self.beside_text:
                 cleaned[name] = self._stored(name)
+        self._refuse_closing_without_words(cleaned)
         return cleaned
 
     def _refuse_other_text(self, cleaned: dict[str, Any]) -> None:
@@ -147,6 +153,11 @@ class PublicationForm(CoverForm, OwnershipForm, DeadlineForm):
         elif hidden is not None and "expires_at" in self.changed_data and hidden <= timezone.now():
             text = _("This moment has passed: look at the year, or leave it empty.")
             self.add_error("expires_at", text)
+
+    def _refuse_closing_without_words(self, cleaned: dict[str, object]) -> None:
+        """Ask for the correction that is to close the earlier text: without it nothing closes."""
+        if cleaned.get("hides_earlier") and cleaned.get("correction") == "":
+            self.add_error("correction", CLOSES_NOTHING)
 
     def _refuse_no_moment(self, cleaned: dict[str, object]) -> None:
         """Ask for the moment of a live page: its constraint is skipped, for it names the state."""

@@ -67,6 +67,18 @@ def test_a_private_number_that_comparing_would_show_is_pointed_out(client, close
     assert ("#id_hides_earlier" in page) is warns
 
 
+def test_the_earlier_text_is_not_closed_without_a_word_on_what_was_corrected(client):
+    article = builders.article(body="<p>Gọi số 0912 345 678</p>")
+    client.force_login(builders.editor())
+    sent = typed(article, body="<p>Gọi cơ quan</p>", hides_earlier="on", correction=" ")
+    answer = client.post(address(article), sent)
+    assert list(answer.context["adminform"].form.errors) == ["correction"]
+    assert "vẫn mở được bản trước và tệp cũ" in answer.text
+    assert changes.open_change(article) is None
+    client.post(address(article), sent | {"correction": "Đã bỏ một số điện thoại riêng"})
+    assert changes.pending_version(article).data["fields"]["hides_earlier"] is True
+
+
 def test_bringing_back_an_old_version_does_not_tell_its_note_again(client):
     article = correction().publication
     client.force_login(builders.editor())
