@@ -1,18 +1,28 @@
 """What was typed of when readers see a page and has passed before anybody has published it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from typing import Any
 
 from django.utils import timezone
+from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
 from portal.editing.checks import Finding, Level
-from portal.publishing.models import Publication, State
+from portal.publishing.models import Publication, Revision, State
 from portal.publishing.scheduling import in_words
 
 
-def passed_moments(page: Publication) -> Iterator[Finding]:
-    """Return what comes of it where a page is about to be published; nothing of a live one."""
+def passed_moments(
+    page: Publication, live: Mapping[str, Any] | None = None, version: Revision | None = None
+) -> Iterator[Finding]:
+    """Return what comes of it where a page is about to be published, or a change to a live one.
+
+    Of a live page these are the fields that readers have, and the version that waits.
+    """
     if page.state == State.PUBLISHED:
+        if live is not None and version is not None:
+            yield from _end_of_change(live, version)
         return
     if _bears_an_old_day(page):
         yield Finding(
@@ -23,13 +33,20 @@ def passed_moments(page: Publication) -> Iterator[Finding]:
             _("The page will bear that day, below what is newer; empty it for that of publishing."),
         )
     if page.expires_at is not None and page.expires_at <= timezone.now():
-        yield Finding(
-            Level.WARN,
-            "expires_at",
-            _("The moment to hide it has passed: %(moment)s.")
-            % {"moment": in_words(page.expires_at)},
-            _advice_on_hiding(page),
-        )
+        yield _passed_end(page.expires_at, _advice_on_hiding(page))
+
+
+def _end_of_change(live: Mapping[str, Any], version: Revision) -> Iterator[Finding]:
+    """Say of a change that it would hide its page at once; one that is hidden already stays so."""
+    end = parse_datetime(version.data["fields"].get("expires_at") or "")
+    if end is not None and end <= timezone.now() and end != live["expires_at"]:
+        advice = _("Readers would lose the page at once: set a later moment, or leave it empty.")
+        yield _passed_end(end, advice)
+
+
+def _passed_end(moment: datetime, advice: str) -> Finding:
+    said = _("The moment to hide it has passed: %(moment)s.") % {"moment": in_words(moment)}
+    return Finding(Level.WARN, "expires_at", said, advice)
 
 
 def _bears_an_old_day(page: Publication) -> bool:

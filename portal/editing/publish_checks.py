@@ -36,7 +36,7 @@ from portal.publishing.steps import Step
 # is told already: he can still mend it, and nobody waits for what cannot be published.
 GUARDED = frozenset({State.SUBMITTED, State.APPROVED, State.PUBLISHED})
 _FIELDS = ("title", "summary", "body", "cover_alt", "cover_decorative")
-_OF_A_CORRECTION = ("correction", "hides_earlier")
+_CHECKED = (*_FIELDS, "correction", "hides_earlier", "cover_id", "expires_at")
 
 type Text = tuple[Publication, dict[str, Any]]
 # What a kind asks of its own texts, all of them at once; see `add_rule`.
@@ -71,7 +71,8 @@ def check(publication: Publication, version: Revision | None = None) -> list[Fin
     pending = (known or changes.pending_versions([publication.pk])) if live else {}
     found = check_together([publication], pending)[publication.pk]
     # Pages that go out together do so at a moment of their own.
-    return [*found, *passed_moments(publication)]
+    live_fields = fields_of(publication) if live else None
+    return [*found, *passed_moments(publication, live_fields, pending.get(publication.pk))]
 
 
 def check_together(
@@ -111,11 +112,11 @@ def check_as_it_stands(
     found = _check([text], played=played_without_words([text], {}), scans=scans)[0]
     if live is not None and version is not None:
         found += days_left(live, publication, version)
-    return [*found, *passed_moments(publication)]
+    return [*found, *passed_moments(publication, live, version)]
 
 
 def fields_of(publication: Publication) -> dict[str, Any]:
-    return {name: getattr(publication, name) for name in (*_FIELDS, *_OF_A_CORRECTION, "cover_id")}
+    return {name: getattr(publication, name) for name in _CHECKED}
 
 
 def _check(

@@ -124,6 +124,7 @@ class VersionsMixin(OwnPagesMixin):
         self, request: HttpRequest, page: Publication, old: Revision, note: str
     ) -> None:
         text = revisions.with_moment(page, revisions.without_batches(old.data))
+        text = revisions.without_passed_end(page, text)
         text = corrections.without_published_note(page, text, old.number)
         text = self._in_own_section(request, page, text)
         if page.state == State.PUBLISHED:

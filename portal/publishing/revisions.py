@@ -185,8 +185,23 @@ def with_moment(publication: Publication, data: VersionData) -> VersionData:
     has_appeared = publication.state == State.PUBLISHED or publication.live_number is not None
     if not has_appeared or data["fields"].get("published_at") is not None:
         return data
-    moment = plain_value(publication._meta.get_field("published_at"), publication)
-    return {**data, "fields": data["fields"] | {"published_at": moment}}
+    return _with_own(publication, data, "published_at")
+
+
+def without_passed_end(publication: Publication, data: VersionData) -> VersionData:
+    """Return an old version's data; where its moment to hide has passed, the page keeps its own.
+
+    Whoever brings back a text does not mean to hide the page.
+    """
+    end = _python(publication._meta.get_field("expires_at"), data["fields"].get("expires_at"))
+    if end is None or end > timezone.now():
+        return data
+    return _with_own(publication, data, "expires_at")
+
+
+def _with_own(publication: Publication, data: VersionData, name: str) -> VersionData:
+    field: Any = publication._meta.get_field(name)
+    return {**data, "fields": data["fields"] | {name: plain_value(field, publication)}}
 
 
 def apply_batch(publication: Publication, name: str, rows: list[dict[str, object]]) -> None:

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from news.articles.models import Article
 from portal.editing import publish_checks
-from portal.publishing import workflow
+from portal.publishing import changes, revisions, services, workflow
 from portal.publishing.models import State
 from portal.publishing.models.kinds import admin_address
 from tests import builders
@@ -61,3 +61,50 @@ def test_a_moment_to_come_and_one_that_readers_know_are_right(publisher):
     assert findings(known) == []
     workflow.transition(known, to=State.WITHDRAWN, by=publisher, comment="Nhầm")
     assert findings(known) == []
+
+
+def changed(page, **moments):
+    """A live page with a change that waits, sent in with these moments."""
+    data = revisions.snapshot(page)
+    fields = {name: moment and moment.isoformat() for name, moment in moments.items()}
+    data["fields"] |= {"title": "Tên khác"} | fields
+    changes.propose(page, data, by=None)
+    workflow.transition(page, to=State.SUBMITTED, by=None)
+    return page
+
+
+def test_a_change_that_waited_longer_than_its_moment_to_hide_says_so(client, publisher):
+    moment = ago(days=1)
+    page = changed(builders.article(), expires_at=moment)
+    assert findings(page) == [("warn", "id_expires_at_0")]
+    client.force_login(publisher)
+    said = f"Thời điểm ẩn trang đã qua: {moment:%d/%m/%Y %H:%M}."
+    for address in ("preview", "change"):
+        assert said in client.get(admin_address("article", page.pk, view=address)).text, address
+    assert findings(changed(builders.article("Khác"), expires_at=ago(days=-1))) == []
+
+
+def test_a_change_to_a_page_that_is_hidden_already_says_nothing_of_it():
+    page = builders.article(expires_at=ago(days=3))
+    assert findings(changed(page)) == []
+
+
+def test_a_version_that_is_brought_back_hides_no_page_by_a_day_that_has_passed(client, editor):
+    page = builders.article("Cũ", expires_at=ago(days=3))
+    page.title, page.expires_at = "Mới", None
+    services.save(page, by=None)
+    client.force_login(editor)
+    client.post(admin_address("article", page.pk, view="restore"), {"number": "1"})
+    fields = changes.pending_version(page).data["fields"]
+    assert (fields["title"], fields["expires_at"]) == ("Cũ", None)
+
+
+def test_a_day_to_come_comes_back_with_its_version(client, editor):
+    page, moment = builders.article("Cũ", expires_at=ago(days=-3)), ago(days=-5)
+    kept = page.expires_at
+    page.title, page.expires_at = "Mới", moment
+    services.save(page, by=None)
+    client.force_login(editor)
+    client.post(admin_address("article", page.pk, view="restore"), {"number": "1"})
+    fields = changes.pending_version(page).data["fields"]
+    assert fields["expires_at"] == kept.isoformat()
