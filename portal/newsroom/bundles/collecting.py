@@ -80,8 +80,8 @@ def add(bundle: Bundle, page: Publication, *, by: User) -> BundleMember:
     """Put a page, or the change that waits on it, into an open bundle.
 
     Raises PermissionDenied where it is not this person's to do, ValidationError where the bundle
-    is closed or full, or where the page is withdrawn, has a moment of its own or is in an open
-    bundle.
+    is closed or full, or where the page is withdrawn, its change has a moment of its own or it is
+    in an open bundle.
     """
     bundle = locked(bundle)
     reach = may_read(by, page) and works_in(by, page.section_id)

@@ -88,6 +88,12 @@ def _of_state(page: Publication, change: ChangeSet | None, moment: _Moment) -> l
         found.append(_("It is not approved."))
     if change is not None and change.base_number != (page.live_number or 0):
         found += OutdatedBase().messages
+    if change is None and page.published_at is not None and page.published_at > moment.at:
+        text = _(
+            "Its own publication time is later than the bundle's, %(at)s: empty it first, or let "
+            "the bundle appear from then on."
+        )
+        found.append(text % {"at": in_words(page.published_at)})
     if change is None and page.expires_at is not None and page.expires_at <= moment.at:
         found.append(_("It would be hidden before it appears; choose a later moment."))
     return found

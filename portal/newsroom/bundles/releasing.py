@@ -135,14 +135,23 @@ def put_out(bundle: Bundle, *, by: User, moment: datetime) -> None:
     """Take the step with each member of a locked bundle; in the caller's transaction."""
     comment = _comment_of(bundle)
     for each in _checked(bundle, by=by):
+        appears = _appearance(each.page, bundle, moment)
         try:
             workflow.transition(
-                each.page, to=State.PUBLISHED, by=by, published_at=moment, comment=comment
+                each.page, to=State.PUBLISHED, by=by, published_at=appears, comment=comment
             )
         except (ValidationError, PermissionDenied) as error:
             raise Hindered([(str(each.page), reason_of(error))]) from error
         except IntegrityError as error:
             raise Hindered([(str(each.page), reason_of(Clash(error)))]) from error
+
+
+def _appearance(page: Publication, bundle: Bundle, moment: datetime) -> datetime:
+    """Return from when on readers see a page; released at once, it keeps a day of its own."""
+    # With a moment for all, a day that has passed would show the page before the others.
+    if bundle.is_scheduled or bundle.is_for_later:
+        return moment
+    return page.published_at or moment
 
 
 @transaction.atomic

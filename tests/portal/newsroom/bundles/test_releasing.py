@@ -89,6 +89,36 @@ def test_a_later_moment_makes_all_members_appear_by_the_clock(client, editor, pu
     assert Article.objects.public(moment).count() == 2
 
 
+def test_a_page_with_a_later_moment_of_its_own_does_not_appear_before_it(client, editor, publisher):
+    tomorrow = timezone.now() + timedelta(days=1)
+    page = ready("Chờ đến mai", by=editor, published_at=tomorrow)
+    made = bundle(page, ready("Bài khác", by=editor), by=editor)
+    assert list(why(made, publisher)) == ["Chờ đến mai"]
+    assert "thời điểm đăng riêng, muộn hơn đợt đăng" in why(made, publisher)["Chờ đến mai"]
+    made.publish_at = tomorrow + timedelta(hours=1)
+    made.save()
+    releasing.release(made, by=publisher)
+    assert {each.published_at for each in Article.objects.all()} == {made.publish_at}
+    assert client.get(page.path).status_code == 404
+
+
+def test_a_day_of_its_own_that_has_passed_stays(editor, publisher):
+    old, new = ready("Cũ", by=editor, published_at=builders.FEBRUARY), ready("Mới", by=editor)
+    releasing.release(bundle(old, new, by=editor), by=publisher)
+    old.refresh_from_db()
+    new.refresh_from_db()
+    assert (old.is_public, old.published_at) == (True, builders.FEBRUARY)
+    assert new.published_at > timezone.now() - timedelta(minutes=1)
+
+
+def test_nor_does_it_show_a_page_before_the_moment_of_its_bundle(editor, publisher):
+    moment = timezone.now() + timedelta(hours=3)
+    page = ready("Cũ", by=editor, published_at=builders.FEBRUARY)
+    releasing.release(bundle(page, by=editor, publish_at=moment), by=publisher)
+    page.refresh_from_db()
+    assert page.published_at == moment
+
+
 def test_nobody_releases_a_change_of_their_own(publisher):
     live = changed("Bài cũ", by=publisher, approved_by=builders.publisher("hai"), title="Mới")
     assert "người khác phải duyệt" in why(bundle(live, by=publisher), publisher)["Bài cũ"]
