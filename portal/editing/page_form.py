@@ -19,7 +19,7 @@ from django import forms
 from django.contrib import messages
 from django.contrib.admin.options import InlineModelAdmin
 from django.contrib.admin.utils import unquote
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models import Model, prefetch_related_objects
 from django.forms import BaseInlineFormSet
@@ -30,6 +30,7 @@ from portal.editing import autosave, held_files, presence
 from portal.editing.autosave import OpenForm, RestoredForm
 from portal.editing.bin_admin import redirect_to_bin
 from portal.editing.covers import UPLOAD, take_in_cover
+from portal.editing.draft_recovery import save_refused
 from portal.editing.edit_session import EditSession, Proposal
 from portal.editing.forms import VERSION, PublicationForm
 from portal.editing.live_form import LiveFormMixin
@@ -55,6 +56,7 @@ from portal.publishing import revisions
 from portal.publishing.dry_run import allow_live_writes
 from portal.publishing.errors import StaleSave
 from portal.publishing.models import Publication, State
+from portal.publishing.state_words import page_words
 
 type Formsets = Iterable[BaseInlineFormSet[Model, Publication, forms.ModelForm[Model]]]
 
@@ -73,8 +75,13 @@ class PageFormMixin(PageReadingMixin, LiveFormMixin):
             return answer
         refused = self._take_in_pictures(request, object_id)
         kept = held_files.bring_back(request)
-        with transaction.atomic():
-            response = self._edit(request, object_id, form_url, extra_context, refused)
+        try:
+            with transaction.atomic():
+                response = self._edit(request, object_id, form_url, extra_context, refused)
+        except PermissionDenied:
+            if (answer := self._closed_meanwhile(request, object_id)) is None:
+                raise
+            return answer
         if response.status_code == HTTPStatus.FOUND:
             held_files.release(kept)
         return response
@@ -96,7 +103,27 @@ class PageFormMixin(PageReadingMixin, LiveFormMixin):
             take_step(self, request, session, page)
         else:
             self.message_user(request, StaleSave().messages[0], messages.ERROR)
+            if (kept := self._keep_typed(request)) is not None:
+                return kept
         return self.response_change(request, page)
+
+    def _keep_typed(self, request: HttpRequest) -> HttpResponse | None:
+        """Keep a text that was typed until its page was closed, and lead back to it.
+
+        None where none was sent: who only reads a page has no field of it in the form.
+        """
+        fields = {field.name for field in self.opts.fields}
+        return save_refused(request) if fields & request.POST.keys() else None
+
+    def _closed_meanwhile(self, request: HttpRequest, object_id: str | None) -> HttpResponse | None:
+        """Answer a save of a page that was closed while somebody typed in it; None: no text."""
+        page = self.get_object(request, unquote(object_id)) if object_id else None
+        if page is None or self.has_change_permission(request, page):
+            return None
+        if (kept := self._keep_typed(request)) is not None:
+            said = StaleSave(state=page_words(page)).messages[0]
+            self.message_user(request, said, messages.ERROR)
+        return kept
 
     def _take_in_pictures(
         self, request: HttpRequest, object_id: str | None

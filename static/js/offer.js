@@ -30,7 +30,8 @@ if (isNewer && !("shown" in notice.dataset)) {
   notice.querySelector("time").textContent = new Date(local.at).toLocaleString("vi-VN")
   const opening = new Map(local.fields).get("_opening") ?? ""
   marksForm.elements._opening.value = opening
+  // Where nobody may write now, the notice says what to do and has no link.
   const link = notice.querySelector("a")
-  link.search = `?khoi-phuc=${opening || 1}`
-  link.addEventListener("click", bringBack)
+  if (link) link.search = `?khoi-phuc=${opening || 1}`
+  link?.addEventListener("click", bringBack)
 }

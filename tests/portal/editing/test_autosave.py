@@ -17,7 +17,7 @@ from portal.editing import autosave
 from portal.editing.autosave import OpenForm
 from portal.editing.models import Autosave
 from portal.editing.page_form import PageFormMixin
-from portal.publishing import changes
+from portal.publishing import changes, workflow
 from portal.publishing.models import State, Topic
 from tests import builders
 from tests.portal.editing.typing import form, typed
@@ -350,6 +350,50 @@ def test_a_form_with_the_token_of_an_earlier_sign_in_is_kept(draft):
     assert forged.status_code == 403
     draft.refresh_from_db()
     assert draft.title == "Cũ"
+
+
+# --- a page that is closed while somebody types --------------------------------------------------
+
+
+@pytest.fixture
+def approved_meanwhile(client, writer):
+    """A page that was approved while its form was open, and what is typed in that."""
+    page = builders.article("Cũ", state=State.SUBMITTED, published_at=None, by=writer)
+    sent = typed(page, title="Gõ dở") | opened(client, change(page))[0]
+    workflow.transition(page, to=State.APPROVED, by=None)
+    return page, sent
+
+
+def test_text_of_a_page_that_is_closed_now_says_what_to_do_and_leads_nowhere(
+    client, approved_meanwhile
+):
+    page, sent = approved_meanwhile
+    client.post(KEEP, sent)
+    _, notice = opened(client, change(page), **{"khoi-phuc": sent[autosave.OPENING]})
+    assert "rút về bản nháp" in notice.text
+    assert notice.select_one("a") is None
+    workflow.transition(page, to=State.DRAFT, by=None)
+    _, notice = opened(client, change(page))
+    assert 'value="Gõ dở"' in shown(client, change(page) + notice.select_one("a")["href"])
+
+
+@pytest.mark.parametrize("step", [{}, {"_step": "draft"}])
+def test_what_is_sent_to_a_page_that_is_closed_now_is_kept(client, approved_meanwhile, step):
+    page, sent = approved_meanwhile
+    answer = client.post(change(page), sent | step)
+    assert answer["Location"] == f"{change(page)}?khoi-phuc={sent[autosave.OPENING]}"
+    assert "Nội dung của bạn không bị mất" in client.get(answer["Location"]).text
+    assert kept_titles() == [["Gõ dở"]]
+    page.refresh_from_db()
+    assert (page.title, page.state) == ("Cũ", State.APPROVED)
+
+
+def test_of_who_only_reads_it_nothing_is_kept(client, approved_meanwhile):
+    page, _sent = approved_meanwhile
+    marks, _ = opened(client, change(page))
+    client.post(change(page), marks | {"_step": "draft", "_version": "0"})
+    assert client.post(change(page), marks).status_code == 403
+    assert kept_titles() == []
 
 
 # --- the price -----------------------------------------------------------------------------------
