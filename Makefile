@@ -23,6 +23,8 @@ TEST_SECONDS := 1800
 BROWSER_SECONDS := 900
 # On two cores: while one waits for the browser, others work.
 SPREAD := -n 3 --dist loadfile
+# Neither browser nor served site: the folders that hold nothing else are not even read.
+UNIT := -n 2 --dist worksteal -m "not browser and not stack" --ignore=tests/browser --ignore=tests/stack
 # Java and Node's packages that only the long suite needs; none of them runs on a server.
 STACK_TOOLS := var/stack-tools
 WITHIN := timeout --foreground --signal=INT --kill-after=30
@@ -71,10 +73,10 @@ test:
 	$(WITHIN) $(BROWSER_SECONDS) $(PYTHON) -m pytest -q $(SPREAD) -m "browser and not long" tests/browser
 
 unit: $(VENV)/.dev
-	$(WITHIN) $(TEST_SECONDS) $(PYTHON) -m pytest -q -n 2 --dist worksteal -m "not browser and not stack"
+	$(WITHIN) $(TEST_SECONDS) $(PYTHON) -m pytest -q $(UNIT)
 
 touched: $(VENV)/.dev
-	$(WITHIN) $(TEST_SECONDS) $(PYTHON) -m pytest -q -n 2 --dist worksteal -m "not browser and not stack" \
+	$(WITHIN) $(TEST_SECONDS) $(PYTHON) -m pytest -q $(UNIT) \
 		$$($(PYTHON) tests/touched.py)
 
 test-browser: $(VENV)/.dev $(VENV)/.system
@@ -82,7 +84,7 @@ test-browser: $(VENV)/.dev $(VENV)/.system
 
 # What the tests touch, in a quarter more time than they take alone.
 coverage: $(VENV)/.dev
-	$(WITHIN) $(TEST_SECONDS) $(PYTHON) -m pytest -q -n 2 --dist worksteal -m "not browser and not stack" \
+	$(WITHIN) $(TEST_SECONDS) $(PYTHON) -m pytest -q $(UNIT) \
 		--cov --cov-report=term
 
 # All that `make test` leaves out, and nothing of what it has tried; an hour at most, with a report.
