@@ -102,8 +102,15 @@ def test_both_handbooks_install_by_the_same_ten_commands():
     assert [line.replace("ĐỊA_CHỈ_KHO_MÃ", "REPOSITORY") for line in vietnamese] == english
 
 
-def test_the_old_key_is_kept_as_long_as_the_links_that_it_signed():
-    [days] = re.findall(r"(\d+) ngày sau\s+\(thư gửi doanh nghiệp", read("docs/van-hanh.md"))
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("docs/van-hanh.md", r"(\d+) ngày sau\s+\(thư gửi doanh nghiệp"),
+        (".env.example", r"for (\d+) days after SECRET_KEY was changed"),
+    ],
+)
+def test_the_old_key_is_kept_as_long_as_the_links_that_it_signed(name, words):
+    [days] = re.findall(words, read(name))
     lives = settings.ENTERPRISE_LINK_LIFE, settings.QUESTION_LINK_LIFE
     passwords = timedelta(seconds=settings.PASSWORD_RESET_TIMEOUT)
     assert timedelta(days=int(days)) > max(*lives, passwords, settings.SUBSCRIPTION_CONFIRM_LIFE)
