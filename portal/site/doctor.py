@@ -37,10 +37,11 @@ _PROBED = {
 }
 
 
-def examine(*, files: bool = True) -> Iterator[Finding]:
+def examine(*, files: bool = True, by_hand: bool = True) -> Iterator[Finding]:
     """Yield what is wrong, settings first; without a database, what can be said without it.
 
     Whether each stored file is there is asked where `files` says so: with many it takes minutes.
+    Not `by_hand`, it is the helper's, whose unit may write on no disk but the site's.
     """
     yield from _settings()
     yield from examine_configuration()
@@ -62,7 +63,7 @@ def examine(*, files: bool = True) -> Iterator[Finding]:
         yield from _tasks()
         yield from _probes()
         yield from _alarms()
-        yield from _lost_backups()
+        yield from _lost_backups(by_hand=by_hand)
         yield from _demo_accounts()
 
 
@@ -184,7 +185,7 @@ def _alarms() -> Iterator[Finding]:
         )
 
 
-def _lost_backups() -> Iterator[Finding]:
+def _lost_backups(*, by_hand: bool) -> Iterator[Finding]:
     """Find a department's site whose backups go with its disk, or can be read by who finds one."""
     if settings.SITE_IS_DEMO:
         return
@@ -194,15 +195,25 @@ def _lost_backups() -> Iterator[Finding]:
             "BACKUP_RECIPIENT is not set: whoever finds a backup can read all of it.",
             "Set BACKUP_RECIPIENT to the public key (age-keygen -y KEY prints it).",
         )
-    if settings.BACKUP_SECOND_COMMAND:
-        return
+    if not settings.BACKUP_SECOND_COMMAND and (said := _no_second_place(by_hand=by_hand)):
+        mend = "Mount a disk of another machine and set it to a folder there that is this user's."
+        yield Finding("warning", said, mend)
+
+
+def _no_second_place(*, by_hand: bool) -> str:
+    """Return why no backup comes to a second place; empty where one can."""
     if not settings.BACKUP_SECOND_PLACE:
-        said = "BACKUP_SECOND_PLACE is not set: backups go with the disk of this machine."
-    elif _is_on_our_disk(Path(settings.BACKUP_SECOND_PLACE)):
-        said = f"{settings.BACKUP_SECOND_PLACE} (BACKUP_SECOND_PLACE) is on the disk of the site."
-    else:
-        return
-    yield Finding("warning", said, "Mount a disk of another machine and set it to a folder there.")
+        return "BACKUP_SECOND_PLACE is not set: backups go with the disk of this machine."
+    folder = Path(settings.BACKUP_SECOND_PLACE)
+    named = f"{folder} (BACKUP_SECOND_PLACE)"
+    # Path's own raises where we may not look.
+    if not os.path.isdir(folder):
+        return f"{named} is not there; is its disk mounted?"
+    if _is_on_our_disk(folder):
+        return f"{named} is on the disk of the site."
+    if by_hand and not os.access(folder, os.W_OK | os.X_OK):
+        return f"{named} cannot be written by this user."
+    return ""
 
 
 def _is_on_our_disk(folder: Path) -> bool:

@@ -129,7 +129,8 @@ def test_doctor_names_a_picture_whose_file_is_gone(media):
 def test_the_helper_asks_for_each_file_once_a_day_and_each_hour_while_one_is_gone(monkeypatch):
     asked, gone = [], [Finding("error", "The file a.webp is gone.", "Put it back.")]
 
-    def examine(*, files=True):
+    def examine(*, files, by_hand):
+        assert by_hand is False
         asked.append(files)
         yield from gone if files else []
 

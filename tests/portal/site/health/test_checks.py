@@ -220,7 +220,7 @@ def test_doctor_warns_of_backups_that_can_be_lost_or_read(settings, values, warn
     settings.SITE_IS_DEMO = False
     for name, value in values.items():
         setattr(settings, name, value)
-    said = [found.what for found in doctor._lost_backups()]
+    said = [found.what for found in doctor._lost_backups(by_hand=False)]
     assert [what.partition(":")[0] for what in said] == warned
 
 
@@ -229,8 +229,27 @@ def test_doctor_warns_of_a_second_place_on_the_disk_of_the_site(settings, tmp_pa
     settings.VAR_DIR, settings.BACKUP_SECOND_PLACE = tmp_path / "var", str(tmp_path / "second")
     for name in ("var", "second"):
         (tmp_path / name).mkdir()
-    (said,) = [found.what for found in doctor._lost_backups()]
+    (said,) = [found.what for found in doctor._lost_backups(by_hand=True)]
     assert "is on the disk of the site" in said
+
+
+@pytest.mark.parametrize("by_hand", [True, False])
+def test_doctor_warns_of_a_second_place_whose_disk_is_not_there(settings, tmp_path, by_hand):
+    """The usual one is a folder in the disk, which goes with it."""
+    settings.SITE_IS_DEMO, settings.BACKUP_RECIPIENT = False, "age1abc"
+    settings.BACKUP_SECOND_PLACE = str(tmp_path / "nas" / "portal")
+    (said,) = [found.what for found in doctor._lost_backups(by_hand=by_hand)]
+    assert "is not there" in said
+
+
+def test_doctor_warns_of_a_second_place_that_is_somebody_elses(settings, monkeypatch):
+    settings.SITE_IS_DEMO, settings.BACKUP_RECIPIENT = False, "age1abc"
+    settings.BACKUP_SECOND_PLACE = "/proc"
+    monkeypatch.setattr(doctor.os, "access", lambda *_asked: False)
+    (said,) = [found.what for found in doctor._lost_backups(by_hand=True)]
+    assert "cannot be written by this user" in said
+    # The helper may write there as little as anywhere else, and has nothing to do there.
+    assert list(doctor._lost_backups(by_hand=False)) == []
 
 
 def test_doctor_warns_of_a_site_that_tells_nobody(settings):

@@ -106,7 +106,7 @@ def test_every_check_has_its_words():
 def test_it_shows_what_doctor_found_when_the_helper_let_it_look(admin, monkeypatch):
     assert "Chưa kiểm tra lần nào" in text_of(admin)
     finding = Finding("warning", "The moon is down.", "Wait.")
-    monkeypatch.setattr(doctor, "examine", lambda files: iter([finding]))
+    monkeypatch.setattr(doctor, "examine", lambda **_options: iter([finding]))
     monkeypatch.setattr(space, "free_megabytes", lambda: {"VAR_DIR": 7000})
     assert examine_site.call() == 1
     assert Examination.objects.count() == 1
