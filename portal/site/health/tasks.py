@@ -16,7 +16,7 @@ from django.utils import timezone, translation
 from portal.kit.priorities import AWAITED
 from portal.site.health.checks import Check, all_checks
 from portal.site.health.models import OpenAlert
-from portal.tasks.letters import send
+from portal.tasks.letters import send, turn_after
 from portal.tasks.monitoring import has_just_come_back
 
 logger = logging.getLogger(__name__)
@@ -74,11 +74,26 @@ def _as_json(begun: list[Check], over: list[str]) -> dict[str, Any]:
             {"check": check.name, "said": str(check.said), "mend": str(check.mend)}
             for check in begun
         ]
-    names = ", ".join(check.name for check in begun)
+    return _message(rows, over)
+
+
+def _message(rows: list[dict[str, str]], over: list[str]) -> dict[str, Any]:
+    names = ", ".join(row["check"] for row in rows)
     text = f"{settings.SITE_URL}: " + "; ".join(
         part for part in (names and f"needs a person: {names}", _over(over)) if part
     )
     return {"site": settings.SITE_URL, "text": text, "failing": rows, "well_again": over}
+
+
+def _still_so(message: dict[str, Any]) -> dict[str, Any] | None:
+    """Return what holds yet of a message that comes late; None where nothing does.
+
+    Meanwhile another may have told of the end: its beginning would wake somebody after it.
+    """
+    failing = set(OpenAlert.objects.values_list("name", flat=True))
+    rows = [row for row in message["failing"] if row["check"] in failing]
+    over = [name for name in message["well_again"] if name not in failing]
+    return _message(rows, over) if rows or over else None
 
 
 def _over(names: list[str]) -> str:
@@ -87,10 +102,13 @@ def _over(names: list[str]) -> str:
 
 @task
 def post_to_webhook(message: dict[str, Any], attempt: int = 0) -> bool:
-    """Send a message to ALERT_WEBHOOK, which the operator chose; once more after a minute."""
+    """Send a message to ALERT_WEBHOOK, which the operator chose; tried as often as a letter."""
+    current = _still_so(message) if attempt else message
+    if current is None:
+        return False
     request = Request(  # noqa: S310  # the operator's own address, never a reader's
         settings.ALERT_WEBHOOK,
-        data=json.dumps(message, ensure_ascii=False).encode(),
+        data=json.dumps(current, ensure_ascii=False).encode(),
         headers={"Content-Type": "application/json"},
     )
     try:
@@ -98,7 +116,6 @@ def post_to_webhook(message: dict[str, Any], attempt: int = 0) -> bool:
             return True
     except (OSError, HTTPException, ValueError) as error:
         logger.warning("ALERT_WEBHOOK does not answer: %s", type(error).__name__)
-    if attempt == 0:
-        later = timezone.now() + timedelta(minutes=1)
-        post_to_webhook.using(run_after=later).enqueue(message, attempt=1)
+    if later := turn_after(attempt):
+        post_to_webhook.using(run_after=later).enqueue(current, attempt=attempt + 1)
     return False

@@ -13,7 +13,7 @@ from django_tasks_db.models import DBTaskResult, get_date_max
 from portal.site.health import tasks
 from portal.site.health.checks import Check
 from portal.site.health.models import OpenAlert
-from portal.tasks.letters import deliver
+from portal.tasks.letters import WAITS, deliver
 
 pytestmark = pytest.mark.django_db
 BAD = Check("disk", is_well=False, said="12 MB", mend="Dọn đĩa.")
@@ -99,10 +99,30 @@ def test_a_webhook_gets_it_as_json(settings):
     assert row["text"].endswith("needs a person: disk; well again: clock")
 
 
-def test_a_webhook_that_does_not_answer_is_tried_once_more(settings):
+@pytest.fixture
+def silent(settings):
+    """A webhook that nobody answers; gives what is queued for a later try."""
     settings.ALERT_WEBHOOK = "http://127.0.0.1:9/"
     default_task_backend.clear()
-    assert tasks.post_to_webhook.call({"text": "a"}) is False
-    assert tasks.post_to_webhook.call({"text": "a"}, attempt=1) is False
-    (later,) = default_task_backend.results
-    assert later.kwargs == {"attempt": 1}
+    return default_task_backend.results
+
+
+def test_a_webhook_that_does_not_answer_is_tried_as_often_as_a_letter(silent):
+    OpenAlert.objects.create(name="disk", notified_at=timezone.now())
+    message, begun = tasks._as_json([BAD], []), timezone.now()
+    for attempt in range(len(WAITS) + 1):
+        assert tasks.post_to_webhook.call(message, attempt=attempt) is False
+    assert [each.kwargs for each in silent] == [{"attempt": 1 + nth} for nth in range(len(WAITS))]
+    waits = [each.task.run_after - begun for each in silent]
+    assert [wait >= least for wait, least in zip(waits, WAITS, strict=True)] == [True] * len(WAITS)
+
+
+def test_what_is_over_is_not_told_as_if_it_began_nor_an_end_while_it_lasts(silent):
+    late = tasks._as_json([BAD, Check("cache", is_well=False)], ["clock"])
+    OpenAlert.objects.create(name="clock", notified_at=timezone.now())
+    assert tasks.post_to_webhook.call(late, attempt=1) is False
+    assert silent == []
+    OpenAlert.objects.create(name="disk", notified_at=timezone.now())
+    tasks.post_to_webhook.call(late, attempt=1)
+    (again,) = silent
+    assert again.args == [tasks._as_json([BAD], [])]
