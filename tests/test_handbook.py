@@ -116,6 +116,15 @@ def test_the_old_key_is_kept_as_long_as_the_links_that_it_signed(name, words):
     assert timedelta(days=int(days)) > max(*lives, passwords, settings.SUBSCRIPTION_CONFIRM_LIFE)
 
 
+def test_who_sets_what_step_two_names_is_not_told_by_doctor_to_set_more():
+    missed = " ".join(re.findall(r'"([^"{]+) (?:is|are) not set', read("portal/site/doctor.py")))
+    wanted = set(re.findall(r"[A-Z][A-Z_]+", missed))
+    assert {"BACKUP_RECIPIENT", "ALERT_WEBHOOK", "TRUSTED_PROXIES"} <= wanted
+    steps = read("docs/van-hanh.md").partition("## Chạy thật, từng bước")[2].partition("3. ")[0]
+    named = "".join(line for line in steps.splitlines() if line.startswith("   | `"))
+    assert [each for each in wanted if f"`{each}`" not in named] == []
+
+
 @pytest.mark.parametrize("name", HANDBOOKS)
 def test_a_recovery_stops_at_the_first_line_that_fails(name):
     """The key is not deleted, nor an empty site started, after a restore that failed."""
