@@ -60,6 +60,19 @@ def test_answers_of_a_file_stand_above_what_is_usual(tmp_path):
     assert read_answers(tmp_path / "made" / ".env")["BACKUP_SECOND_PLACE"] == "/mnt/nas"
 
 
+def test_no_log_of_a_container_grows_for_ever(tmp_path):
+    install(tmp_path, "--host", "portal.example")
+    compose = (tmp_path / "container" / "compose.yaml").read_text(encoding="utf-8")
+    conf = (tmp_path / "nginx" / "portal.conf").read_text(encoding="utf-8")
+    logs = set(re.findall(r"access_log (\S+) ", conf))
+    assert logs
+    # The image sends only the logs that it knows by name to where they are rotated.
+    assert [log for log in logs if f"ln -sf /dev/stdout {log} " not in compose] == []
+    images = re.findall(r"^ +(?:image|build):", compose, re.MULTILINE)
+    assert len(images) == compose.count("logging: *logging")
+    assert re.search(r"&logging\n.+\n  options: \{max-size: \w+, max-file: \S+\}", compose)
+
+
 @pytest.mark.parametrize("line", ["", "HOST=a.example\nPROT=1"])
 def test_an_unknown_or_missing_answer_is_named(tmp_path, line):
     answers = tmp_path / "answers"
