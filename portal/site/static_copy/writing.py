@@ -66,14 +66,20 @@ def write_copy(
             file = file_of(address)
             replace_file(_inside(unfinished, file), answer.body)
             kept[address], types[address] = file, answer.content_type
+        files = set(kept.values())
+        # A run that is killed from here on leaves files of both: the next one knows them as ours.
+        _write_list(folder, before | files)
         _publish(unfinished, folder, kept, types, in_place=in_place)
-    files = set(kept.values())
-    replace_file(folder / LIST, json.dumps(sorted(files)))
+    _write_list(folder, files)
     for file in before - files:
         _inside(folder, file).unlink(missing_ok=True)
         copied.removed += 1
     copied.files = len(files)
     return copied
+
+
+def _write_list(folder: Path, files: set[str]) -> None:
+    replace_file(folder / LIST, json.dumps(sorted(files)))
 
 
 def _files_of(folder: Path) -> set[str]:

@@ -9,11 +9,13 @@ from django.core.management import CommandError, call_command
 from django.core.signals import request_finished, request_started
 from django.db import close_old_connections
 
+from portal.pagecache.outage import line_of_copy
 from portal.publishing import workflow
 from portal.publishing.models import State
-from portal.site.static_copy import walking
+from portal.site.static_copy import walking, writing
 from portal.site.static_copy.addresses import Rewriter, file_of, links_in, normalized
 from portal.site.static_copy.walking import BEGIN, Answer, walk
+from portal.site.static_copy.writing import write_copy
 from tests import builders
 
 SITE = "https://so.example"
@@ -119,6 +121,46 @@ def test_a_folder_with_other_things_is_left_alone(copy, tmp_path):
     with pytest.raises(CommandError):
         copy()
     assert [path.name for path in (tmp_path / "copy").iterdir()] == ["của tôi.txt"]
+
+
+@pytest.fixture
+def site(monkeypatch):
+    """The addresses of a site, which the test may change."""
+    addresses = ["/", "/a/"]
+    answer = Answer(200, {"content-type": "text/html"}, b"<main></main>")
+    monkeypatch.setattr(writing, "walk", lambda *_, **_options: [(at, answer) for at in addresses])
+    return addresses
+
+
+def write_until(folder, last):
+    """Write a copy, and be killed before the page of an address comes into its place."""
+
+    def line(address, now):
+        if address == last:
+            raise SystemExit
+        return line_of_copy(address, now)
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(writing, "line_of_copy", line)
+        with pytest.raises(SystemExit):
+            write_copy(folder, in_place=True)
+
+
+def test_what_the_first_run_leaves_that_was_killed_is_no_strangers(site, tmp_path):
+    write_until(tmp_path, "/a/")
+    assert (tmp_path / "index.html").exists()
+    assert write_copy(tmp_path, in_place=True).files == 2
+
+
+def test_what_a_killed_run_has_brought_does_not_stay_for_good(site, tmp_path):
+    write_copy(tmp_path, in_place=True)
+    site += ["/b/", "/c/"]
+    write_until(tmp_path, "/c/")
+    assert (tmp_path / "b" / "index.html").exists()
+    del site[2:]
+    write_copy(tmp_path, in_place=True)
+    left = {str(path.relative_to(tmp_path)) for path in tmp_path.rglob("*.html")}
+    assert left == {"index.html", "a/index.html"}
 
 
 @pytest.mark.parametrize(
