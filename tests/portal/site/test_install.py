@@ -108,6 +108,19 @@ def test_the_answers_stand_in_its_help_its_refusal_and_the_handbook(tmp_path):
         assert f"`{name}" in handbook
 
 
+def test_a_busy_office_meets_the_sites_own_limit_of_signing_in_and_not_that_of_nginx():
+    """A sign-in is two requests, page and form; handbooks name what nginx takes."""
+    conf = (settings.BASE_DIR / "deploy/nginx/portal.conf").read_text(encoding="utf-8")
+    [rate] = re.findall(r"zone=portal_sign_in:\S+ rate=(\d+)r/m;", conf)
+    [ours] = re.findall(r"^(\d+)/m/ip$", settings.ACCOUNT_RATE_LIMITS["login"])
+    assert int(rate) >= 2 * int(ours)
+    for name, words in (
+        ("van-hanh.md", f"{rate} lần mỗi phút"),
+        ("operations.md", f"{rate} a min"),
+    ):
+        assert words in (settings.BASE_DIR / "docs" / name).read_text(encoding="utf-8")
+
+
 @pytest.mark.parametrize("handbook", ["van-hanh.md", "operations.md"])
 def test_a_certificate_is_renewed_while_nginx_serves(handbook):
     text = (settings.BASE_DIR / "docs" / handbook).read_text(encoding="utf-8")
