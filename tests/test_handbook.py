@@ -165,5 +165,12 @@ def test_an_account_is_shut_by_the_button_that_the_admin_has(name):
 
 
 @pytest.mark.parametrize("name", HANDBOOKS)
+def test_a_new_debian_has_the_packages_put_beside_its_own_python(name):
+    """`make ready` leaves what still runs, and the Python of before runs until it is removed."""
+    after = read(name).partition("pg_upgradecluster 17 main")[2]
+    assert "make ready" in after.partition("rm -rf .venv && ")[2].partition("\n")[0]
+
+
+@pytest.mark.parametrize("name", HANDBOOKS)
 def test_a_line_names_no_home_of_one_machine(name):
     assert re.findall(r"/(?:root|home)\b", read(name)) == []
