@@ -144,7 +144,7 @@ def test_layers_are_written_into_the_pages_from_the_contract(tree):
 
 PAGES = [
     page.relative_to(ROOT).as_posix()
-    for pattern in ("README.md", "CONTRIBUTING.md", "docs/*.md", "docs/van-hanh/*.md")
+    for pattern in ("README.md", "CONTRIBUTING.md", "docs/**/*.md")
     for page in sorted(ROOT.glob(pattern))
 ]
 # What is made on the machine, and names that stand for others.
