@@ -1,5 +1,6 @@
 """The filter of the list of events."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from django import forms
@@ -8,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from enterprises.events.models import Event, EventQuerySet, EventSeries, Occasion
-from portal.kit.filters import ALL, MAX_CHOICES, ListFilter, years_between
+from portal.kit.filters import ALL, MAX_CHOICES, ListFilter, Lookup, years_between
 from portal.kit.postgres.prepared import Prepared
 
 
@@ -44,7 +45,7 @@ class EventFilter(ListFilter[EventQuerySet]):
         ends = _ends(at=now) if of is None else _ends_of_series(at=now, series=of.pk)
         self.offer("nam", years_between(timezone.localtime(event.starts_at) for event in ends))
 
-    def lookups(self) -> dict[str, str]:
+    def lookups(self) -> Mapping[str, Lookup]:
         return {"loat": "series__slug", "loai": "occasion", "nam": "starts_at__year"}
 
     def narrowed(self, rows: EventQuerySet) -> EventQuerySet:

@@ -1,6 +1,6 @@
 """The filter of the list of documents."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from django import forms
@@ -12,7 +12,15 @@ from django.utils.translation import gettext_lazy as _
 from news.documents.effect import Effect
 from news.documents.models import DocumentKind, OfficialDocument
 from news.documents.numbers import looks_like_number, number_key
-from portal.kit.filters import ALL, MAX_CHOICES, Choice, ListFilter, WordsField, years_between
+from portal.kit.filters import (
+    ALL,
+    MAX_CHOICES,
+    Choice,
+    ListFilter,
+    Lookup,
+    WordsField,
+    years_between,
+)
 from portal.kit.postgres.prepared import Prepared
 from portal.organisations.models import Organisation
 from portal.publishing.lookup import with_words
@@ -49,7 +57,7 @@ class DocumentFilter(ListFilter[Documents]):
         wrong = _("There is nothing of this kind; choose one.")
         self.fields[name].error_messages["invalid_choice"] = wrong
 
-    def lookups(self) -> dict[str, str]:
+    def lookups(self) -> Mapping[str, Lookup]:
         return {
             "loai": "document_kind",
             "co_quan": "issuer",

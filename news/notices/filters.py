@@ -1,5 +1,6 @@
 """The filter of the list of notices."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from django import forms
@@ -42,7 +43,7 @@ class NoticeFilter(ListFilter[Notices]):
         ends = _ends(at=now) if of is None else _ends_of_section(at=now, section=of.pk)
         self.offer("nam", years_between(notice.issued_on for notice in ends))
 
-    def lookups(self) -> dict[str, Lookup]:
+    def lookups(self) -> Mapping[str, Lookup]:
         return {"loai": "section__slug", "nam": "issued_on__year", "tinh_trang": _with_status}
 
     def narrowed(self, rows: Notices) -> Notices:

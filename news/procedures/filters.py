@@ -1,12 +1,14 @@
 """The filter of the list of procedures."""
 
+from collections.abc import Mapping
+
 from django import forms
 from django.db.models import Q
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from news.procedures.models import OnlineLevel, Procedure
-from portal.kit.filters import ALL, MAX_CHOICES, ListFilter, WordsField
+from portal.kit.filters import ALL, MAX_CHOICES, ListFilter, Lookup, WordsField
 from portal.publishing.lookup import with_words
 from portal.publishing.models import PublicationQuerySet, Section
 
@@ -31,7 +33,7 @@ class ProcedureFilter(ListFilter[Procedures]):
         else:
             self.offer("linh_vuc", [(section.slug, section.name) for section in self.sections])
 
-    def lookups(self) -> dict[str, str]:
+    def lookups(self) -> Mapping[str, Lookup]:
         return {"linh_vuc": "section__slug", "loai": "online"}
 
     def narrowed(self, rows: Procedures) -> Procedures:

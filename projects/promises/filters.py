@@ -1,12 +1,14 @@
 """The filter of the list of promises."""
 
+from collections.abc import Mapping
+
 from django import forms
 from django.db.models import Q
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from portal.kit.filters import ALL, MAX_CHOICES, Choice, DayField, ListFilter
+from portal.kit.filters import ALL, MAX_CHOICES, Choice, DayField, ListFilter, Lookup
 from portal.organisations.models import Organisation
 from projects.kit.models import DueStatus
 from projects.promises.models import Promise, PromiseKind, PromiseQuerySet
@@ -46,7 +48,7 @@ class PromiseFilter(ListFilter[PromiseQuerySet]):
         self.offer("nam", years())
         self.offer("co_quan", agencies())
 
-    def lookups(self) -> dict[str, str]:
+    def lookups(self) -> Mapping[str, Lookup]:
         """Return how the fields narrow the list; the status does so by itself."""
         return {"ngay": "said_on", "nam": "said_on__year", "loai": "kind", "co_quan": "owner"}
 
