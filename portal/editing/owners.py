@@ -9,14 +9,13 @@ from django.contrib import admin
 from django.contrib.admin.widgets import AdminDateWidget
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django_stubs_ext import StrPromise
 
 from portal.accounts.choosing import ColleagueField
 from portal.accounts.models import User
@@ -25,6 +24,7 @@ from portal.audit.recording import record_saved
 from portal.audit.values import snapshot
 from portal.editing.deadlines import NEAR, as_overdue
 from portal.editing.kept_beside import BesideText, BesideTextForm
+from portal.kit.admin_lists import ConditionFilter, Conditions
 from portal.obligations.models import EARLIEST, LATEST
 from portal.ownership.checking import may_answer_for
 from portal.ownership.models import Ownership
@@ -140,28 +140,21 @@ class OwnershipForm(BesideTextForm):
         self.refuse_stale(stored, at=DAY, error=said % {"theirs": theirs or _("none")})
 
 
-class CheckFilter(admin.SimpleListFilter):
+class CheckFilter(ConditionFilter):
     """Pages by the day on which they are looked at again."""
 
     title = gettext_lazy("check again")
     parameter_name = "xem-lai"
-    DUE, COMING, NEVER = "den-ngay", "sap-den", "khong"
 
-    def lookups(self, request: HttpRequest, model_admin: object) -> list[tuple[str, StrPromise]]:
-        return [
-            (self.DUE, gettext_lazy("the day has come")),
-            (self.COMING, gettext_lazy("within 30 days")),
-            (self.NEVER, gettext_lazy("no day is set")),
-        ]
-
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+    def conditions(self) -> Conditions:
         today = timezone.localdate()
-        rules = {
-            self.DUE: Q(ownership__check_on__lte=today, state=State.PUBLISHED),
-            self.COMING: Q(ownership__check_on__gt=today, ownership__check_on__lte=today + SOON),
-            self.NEVER: Q(ownership__check_on=None),
+        due = Q(ownership__check_on__lte=today, state=State.PUBLISHED)
+        soon = Q(ownership__check_on__gt=today, ownership__check_on__lte=today + SOON)
+        return {
+            "den-ngay": (gettext_lazy("the day has come"), due),
+            "sap-den": (gettext_lazy("within 30 days"), soon),
+            "khong": (gettext_lazy("no day is set"), Q(ownership__check_on=None)),
         }
-        return queryset.filter(rules.get(self.value() or "", Q()))
 
 
 class OwnershipMixin(admin.ModelAdmin[Any]):

@@ -1,10 +1,9 @@
 """Pages that the staff puts first for words that readers search."""
 
-from datetime import date
 from typing import Any, ClassVar
 
 from django.contrib import admin
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.text import capfirst
@@ -15,24 +14,24 @@ from portal.editing.page_field import PageField, RelationField
 from portal.editing.public_records import ReadablePagesMixin
 from portal.exchange.sheets.admin import SheetAdmin
 from portal.exchange.sheets.columns import Cells
+from portal.kit.admin_lists import ConditionFilter, Conditions
 from portal.publishing.models import heavy_columns
 from portal.search.models import Abbreviation, PickedResult
 
 
-class HoldsFilter(admin.SimpleListFilter):
+class HoldsFilter(ConditionFilter):
     """Filters what readers are shown today, or what has ended."""
 
     title = _("time")
     parameter_name = "holds"
 
-    def lookups(self, request: HttpRequest, model_admin: object) -> list[tuple[str, Any]]:
-        return [("now", _("Holds today")), ("ended", _("Has ended"))]
-
-    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
-        today: date = timezone.localdate()
-        if self.value() == "now":
-            return queryset.on(today)
-        return queryset.filter(ends_on__lt=today) if self.value() == "ended" else queryset
+    def conditions(self) -> Conditions:
+        today = timezone.localdate()
+        holding = PickedResult.objects.on(today)
+        return {
+            "now": (_("Holds today"), Q(pk__in=holding.values("pk"))),
+            "ended": (_("Has ended"), Q(ends_on__lt=today)),
+        }
 
 
 @admin.register(PickedResult)

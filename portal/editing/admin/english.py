@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -17,6 +17,7 @@ from portal.accounts.roles import staff
 from portal.editing.forms import PublicationForm
 from portal.editing.page_field import PageField
 from portal.editing.publication_admin import PublicationAdmin
+from portal.kit.admin_lists import ConditionFilter, Conditions
 from portal.kit.admin_pages import show_own_page
 from portal.publishing import translating
 from portal.publishing.models import EnglishVersion, EnglishVersionQuerySet, Publication
@@ -93,26 +94,15 @@ class BeginForm(forms.Form):
         return page
 
 
-class OutdatedFilter(admin.SimpleListFilter):
+class OutdatedFilter(ConditionFilter):
     """English texts that say less than the Vietnamese does by now."""
 
     title = _("outdated")
     parameter_name = "cu"
 
-    def lookups(self, request: HttpRequest, model_admin: object) -> list[tuple[str, Any]]:
-        return [("1", _("outdated")), ("0", _("up to date"))]
-
-    def queryset(
-        self, request: HttpRequest, queryset: QuerySet[EnglishVersion]
-    ) -> QuerySet[EnglishVersion]:
-        if self.value() not in ("0", "1"):
-            return queryset
-        outdated = EnglishVersion.objects.outdated().values("pk")
-        return (
-            queryset.filter(pk__in=outdated)
-            if self.value() == "1"
-            else queryset.exclude(pk__in=outdated)
-        )
+    def conditions(self) -> Conditions:
+        outdated = Q(pk__in=EnglishVersion.objects.outdated().values("pk"))
+        return {"1": (_("outdated"), outdated), "0": (_("up to date"), ~outdated)}
 
 
 @admin.register(EnglishVersion)

@@ -1,33 +1,32 @@
 """What the staff sets on top of the home page, until when."""
 
-from datetime import date
 from typing import Any, ClassVar
 
 from django.contrib import admin
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from portal.editing.public_records import PublicRecordAdmin, ReadablePagesMixin
+from portal.kit.admin_lists import ConditionFilter, Conditions
 from portal.publishing.models import Feature, heavy_columns
 
 
-class DaysFilter(admin.SimpleListFilter):
+class HoldsFilter(ConditionFilter):
     """What stands there today, what comes, what has ended."""
 
     title = _("time")
     parameter_name = "days"
 
-    def lookups(self, request: HttpRequest, model_admin: object) -> list[tuple[str, Any]]:
-        return [("now", _("Holds today")), ("later", _("To come")), ("ended", _("Has ended"))]
-
-    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
-        today: date = timezone.localdate()
-        if self.value() == "now":
-            return queryset.on(today)
-        ways = {"later": {"starts_on__gt": today}, "ended": {"ends_on__lt": today}}
-        return queryset.filter(**ways.get(self.value() or "", {}))
+    def conditions(self) -> Conditions:
+        today = timezone.localdate()
+        holding = Feature.objects.on(today)
+        return {
+            "now": (_("Holds today"), Q(pk__in=holding.values("pk"))),
+            "later": (_("To come"), Q(starts_on__gt=today)),
+            "ended": (_("Has ended"), Q(ends_on__lt=today)),
+        }
 
 
 @admin.register(Feature)
@@ -36,7 +35,7 @@ class FeatureAdmin(ReadablePagesMixin, PublicRecordAdmin):
 
     handbook = "dua-mot-trang-len-dau-trang-chu"
     list_display = ["page", "words", "starts_on", "ends_on", "position", "readers_see_it"]
-    list_filter: ClassVar[Any] = [DaysFilter]
+    list_filter: ClassVar[Any] = [HoldsFilter]
     search_fields = ["page__title", "words"]
     list_select_related: ClassVar[Any] = ["page"]
 

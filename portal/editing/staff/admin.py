@@ -28,6 +28,7 @@ from portal.editing.ending_links import open_links_of, revoke_links
 from portal.editing.staff.forms import AccountForm, LeavingForm, NewAccountForm
 from portal.editing.staff.held import keep_changes
 from portal.kit.admin import NoDeleteMixin
+from portal.kit.admin_lists import ConditionFilter, Conditions
 from portal.kit.admin_pages import own_page, show_own_page
 from portal.kit.postgres.folding import alphabetical
 from portal.kit.text.numbers import parse_key
@@ -41,18 +42,17 @@ class RoleFilter(admin.RelatedFieldListFilter):
         self.empty_value_display = format_html("{}", _("no role"))
 
 
-class SecondStepFilter(admin.SimpleListFilter):
+class SecondStepFilter(ConditionFilter):
     """Who has set up the second sign-in step, and who has not."""
 
     title = gettext_lazy("second sign-in step")
     parameter_name = "buoc-hai"
 
-    def lookups(self, request: HttpRequest, model_admin: object) -> list[tuple[str, StrPromise]]:
-        return [("co", gettext_lazy("set up")), ("chua", gettext_lazy("not set up"))]
-
-    def queryset(self, request: HttpRequest, queryset: QuerySet[User]) -> QuerySet[User]:
-        rules = {"co": Q(has_second_step=True), "chua": Q(has_second_step=False)}
-        return queryset.filter(rules.get(self.value() or "", Q()))
+    def conditions(self) -> Conditions:
+        return {
+            "co": (gettext_lazy("set up"), Q(has_second_step=True)),
+            "chua": (gettext_lazy("not set up"), Q(has_second_step=False)),
+        }
 
 
 @admin.register(User)

@@ -149,3 +149,16 @@ def test_it_says_what_is_wrong_and_keeps_what_was_typed(client, wrong, said):
     assert said in text
     assert "Hạn cuối thứ Sáu." in text
     assert Feature.objects.count() == 0
+
+
+@pytest.mark.parametrize(
+    ("days", "titles"), [("now", ["Nay"]), ("later", ["Mai"]), ("ended", ["Qua"])]
+)
+def test_the_list_tells_what_holds_from_what_comes_and_what_has_ended(client, days, titles):
+    today = timezone.localdate()
+    feature(builders.article("Nay"))
+    feature(builders.article("Mai"), starts_on=today + DAY)
+    feature(builders.article("Qua"), ends_on=today - DAY)
+    client.force_login(builders.editor())
+    rows = client.get("/admin/portal/feature/", {"days": days}).context["cl"].result_list
+    assert [row.page.title for row in rows] == titles

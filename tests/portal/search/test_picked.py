@@ -141,3 +141,13 @@ def test_a_reporter_reads_them_and_changes_none(client):
     client.force_login(builders.reporter())
     assert client.get("/admin/portal/pickedresult/").status_code == 200
     assert client.get("/admin/portal/pickedresult/add/").status_code == 403
+
+
+@pytest.mark.parametrize(("holds", "titles"), [("now", ["Hôm nay"]), ("ended", ["Hôm qua"])])
+def test_the_list_tells_what_holds_from_what_has_ended(client, holds, titles):
+    today = timezone.localdate()
+    pick("cước", builders.article("Hôm nay"), ends_on=today)
+    pick("cước", builders.article("Hôm qua"), ends_on=today - timedelta(days=1))
+    client.force_login(builders.editor())
+    rows = client.get("/admin/portal/pickedresult/", {"holds": holds}).context["cl"].result_list
+    assert [row.page.title for row in rows] == titles
