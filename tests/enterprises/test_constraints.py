@@ -47,6 +47,13 @@ def test_the_form_says_which_field_is_wrong(field, value):
     assert field in caught.value.message_dict
 
 
+@pytest.mark.parametrize(("name", "slug"), [("Công nghệ thông tin", "CNTT_Moi"), ("***", "")])
+def test_a_sector_has_a_word_for_its_address(name, slug):
+    with pytest.raises(ValidationError) as caught:
+        Sector(name=name, slug=slug).full_clean()
+    assert list(caught.value.message_dict) == ["slug"]
+
+
 def test_two_sectors_cannot_have_one_name():
     Sector.objects.create(name="Viễn thông")
     with pytest.raises(IntegrityError), transaction.atomic():

@@ -1,15 +1,12 @@
 """Series of events, such as quarterly briefings and monthly forums."""
 
-from typing import Unpack
-
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from portal.kit.constraints import is_known
-from portal.kit.text.normalize import nfc, slugify
-from portal.kit.typing import SaveOptions
-from portal.publishing.models.addresses import check_slug
+from portal.kit.text.normalize import nfc
+from portal.publishing.models.addresses import SluggedByName
 
 
 class Occasion(models.TextChoices):
@@ -30,7 +27,7 @@ class Rhythm(models.TextChoices):
     AS_NEEDED = "as_needed", _("as needed")
 
 
-class EventSeries(models.Model):
+class EventSeries(SluggedByName):
     """A series of events with a name, a page and a calendar of its own."""
 
     name = models.CharField(
@@ -79,12 +76,7 @@ class EventSeries(models.Model):
 
     def clean(self) -> None:
         self.name = nfc(self.name).strip()
-        self.slug = self.slug or slugify(self.name)
-        check_slug(self.slug)
-
-    def save(self, **options: Unpack[SaveOptions]) -> None:
-        self.slug = self.slug or slugify(self.name)
-        super().save(**options)
+        super().clean()
 
     def get_absolute_url(self) -> str:
         return reverse("enterprises:event_series", kwargs={"slug": self.slug})

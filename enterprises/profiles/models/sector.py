@@ -1,16 +1,13 @@
 """Fields of business that enterprises work in."""
 
-from typing import Unpack
-
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from portal.kit.sorted_names import english_name_field, position_field
-from portal.kit.text.normalize import slugify
-from portal.kit.typing import SaveOptions
+from portal.publishing.models.addresses import SluggedByName
 
 
-class Sector(models.Model):
+class Sector(SluggedByName):
     """A field of business that enterprises work in."""
 
     name = models.CharField(
@@ -36,10 +33,3 @@ class Sector(models.Model):
 
     def __str__(self) -> str:
         return self.name
-
-    def clean(self) -> None:
-        self.slug = self.slug or slugify(self.name)
-
-    def save(self, **options: Unpack[SaveOptions]) -> None:
-        self.slug = self.slug or slugify(self.name)
-        super().save(**options)

@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from django.apps import apps
 from django.core.exceptions import ValidationError
-from django.db import connection
+from django.db import connection, models
 from django.urls import Resolver404, resolve
 from django.utils.translation import gettext_lazy as _
 
@@ -120,6 +120,30 @@ def check_slug(slug: str) -> None:
     if not SLUG.fullmatch(slug):
         message = _("Write small letters a–z, digits and single hyphens.")
         raise ValidationError({"slug": message})
+
+
+class SluggedByName(models.Model):
+    """A record whose `slug` is made from its `name` where nobody wrote one."""
+
+    name: Any
+    slug: Any
+
+    class Meta:
+        abstract = True
+
+    def clean(self) -> None:
+        super().clean()
+        self.fill_slug()
+        check_slug(self.slug)
+
+    def save(self, **options: Any) -> None:
+        """Store the row with an address word."""
+        self.fill_slug()
+        super().save(**options)
+
+    def fill_slug(self) -> None:
+        """Make the address word, where there is none yet."""
+        self.slug = self.slug or slugify(self.name)
 
 
 def check_address(model: "type[Publication]", slug: str, *, but: int | None) -> None:

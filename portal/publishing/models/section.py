@@ -1,4 +1,4 @@
-from typing import Any, Self, Unpack
+from typing import Any, Self
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -9,9 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from portal.kit.sorted_names import english_name_field, position_field
-from portal.kit.text.normalize import slugify
-from portal.kit.typing import SaveOptions
-from portal.publishing.models.addresses import check_slug
+from portal.publishing.models.addresses import SluggedByName
 from portal.publishing.models.kinds import kind_named
 from portal.publishing.models.redirect import Redirect, StoredPathMixin
 
@@ -25,7 +23,7 @@ class SectionQuerySet(models.QuerySet["Section"]):
         return self.filter(kind=kind)
 
 
-class Section(StoredPathMixin):
+class Section(SluggedByName, StoredPathMixin):
     """A shelf for publications of one kind; the news calls it a category."""
 
     kind = models.CharField(
@@ -82,8 +80,7 @@ class Section(StoredPathMixin):
         return self.name
 
     def clean(self) -> None:
-        self.slug = self.slug or slugify(self.name)
-        check_slug(self.slug)
+        super().clean()
         if self._state.adding and Section.objects.of_kind(self.kind).count() >= MAX_ROWS:
             raise ValidationError(
                 _("There are %(most)s sections of this kind already. Rename one instead."),
@@ -91,9 +88,9 @@ class Section(StoredPathMixin):
                 code="too_many",
             )
 
-    def save(self, **options: Unpack[SaveOptions]) -> None:
+    def save(self, **options: Any) -> None:
         """Store the section; a changed address leaves a redirect behind."""
-        self.slug = self.slug or slugify(self.name)
+        self.fill_slug()
         self.path = reverse(kind_named(self.kind).SECTION_VIEW, kwargs={"slug": self.slug})
         with transaction.atomic():
             super().save(**options)

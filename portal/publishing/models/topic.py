@@ -1,15 +1,12 @@
-from typing import Any
-
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from portal.kit.sorted_names import SortedByName, english_name_field
-from portal.kit.text.normalize import slugify
-from portal.publishing.models.addresses import check_slug
+from portal.publishing.models.addresses import SluggedByName
 
 
-class Topic(SortedByName):
+class Topic(SluggedByName, SortedByName):
     """A subject that joins publications of any kind, such as telephone density."""
 
     name = models.CharField(
@@ -42,14 +39,6 @@ class Topic(SortedByName):
 
     def __str__(self) -> str:
         return self.name
-
-    def clean(self) -> None:
-        self.slug = self.slug or slugify(self.name)
-        check_slug(self.slug)
-
-    def save(self, **options: Any) -> None:
-        self.slug = self.slug or slugify(self.name)
-        super().save(**options)
 
     def get_absolute_url(self) -> str:
         return reverse("topic", kwargs={"slug": self.slug})
