@@ -21,7 +21,7 @@ from portal.editing.publication_admin import PublicationAdmin
 from portal.kit.admin import ReadOnlyAdmin
 from portal.kit.admin_pages import show_own_page
 from portal.kit.text.numbers import parse_key
-from portal.participation.publicforms.calls import mark_phoned
+from portal.participation.publicforms.calls import ToBePhonedFilter, mark_phoned
 from portal.participation.questions import services
 from portal.participation.questions.admin_forms import AssignForm, DraftForm, ReplyForm
 from portal.participation.questions.finding import SEARCHED
@@ -65,12 +65,9 @@ class WaitingFilter(admin.SimpleListFilter):
             ("tre", _("the reply is late")),
             ("chua-giao", _("given to nobody")),
             ("toi", _("given to me")),
-            ("goi", _("to be called")),
         ]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Question]) -> QuerySet[Question]:
-        if self.value() == "goi":
-            return queryset.filter(pk__in=Question.objects.to_be_phoned().values("pk"))
         conditions: dict[str | None, dict[str, Any]] = {
             "mo": {"state__in": OPEN},
             "tre": {"state__in": OPEN, "due_on__lt": timezone.localdate()},
@@ -90,7 +87,7 @@ class QuestionAdmin(StaffSeesMixin, ReadOnlyAdmin):
     handbook = "hoi-dap"
     list_display = ["number", "beginning", "section", "state", "due", "assignee", "received_at"]
     list_display_links = ["number", "beginning"]
-    list_filter = [WaitingFilter, "state"]
+    list_filter = [WaitingFilter, ToBePhonedFilter, "state"]
     # What waits, by the day it is due; then what was closed last.
     ordering = [F("closed_at").desc(nulls_first=True), "due_on", "pk"]
     list_select_related = ["section", "assignee"]

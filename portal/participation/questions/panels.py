@@ -74,7 +74,7 @@ def questions_waiting(user: User) -> list[Waiting]:
             "tra-loi-goi-dien",
             _("Replies to pass on by telephone"),
             (to_be_phoned.exclude(late),),
-            url=f"{url}?cho=goi",
+            url=f"{url}?goi=cho",
             is_mine=True,
         ),
     ]
