@@ -7,7 +7,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from portal.accounts.models import User, UserSession
+from portal.accounts.models import UserSession
+from portal.accounts.roles import signed_in
 from portal.accounts.user_sessions import end_sessions, note_session, sessions_of
 
 
@@ -15,7 +16,7 @@ from portal.accounts.user_sessions import end_sessions, note_session, sessions_o
 @login_required
 def own_sessions(request: HttpRequest) -> HttpResponse:
     """Show the browsers in which the person is signed in, this one first."""
-    user = _person(request)
+    user = signed_in(request)
     # A new password has given this session a new key, of which the list has not heard.
     note_session(request, user.pk)
     rows = sorted(sessions_of(user), key=lambda row: not _is_here(request, row))
@@ -27,7 +28,7 @@ def own_sessions(request: HttpRequest) -> HttpResponse:
 @login_required
 def end_session(request: HttpRequest, pk: int) -> HttpResponse:
     """End one session of one's own elsewhere; others' are not there."""
-    user = _person(request)
+    user = signed_in(request)
     row = next((each for each in sessions_of(user) if each.pk == pk), None)
     if row is None or _is_here(request, row):
         raise Http404
@@ -40,16 +41,11 @@ def end_session(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 def end_other_sessions(request: HttpRequest) -> HttpResponse:
     """End all of one's own sessions but this one."""
-    user = _person(request)
+    user = signed_in(request)
     others = [row for row in sessions_of(user) if not _is_here(request, row)]
     end_sessions(others, user=user, by=user)
     messages.success(request, _("You are signed in here only."))
     return redirect("account_sessions")
-
-
-def _person(request: HttpRequest) -> User:
-    assert isinstance(request.user, User)  # noqa: S101  # narrows the type for mypy
-    return request.user
 
 
 def _is_here(request: HttpRequest, row: UserSession) -> bool:

@@ -25,11 +25,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from portal.accounts.models import User
 from portal.accounts.oidc.adapter import refusal
 from portal.accounts.oidc.client import ProviderClient
 from portal.accounts.oidc.links import PROVIDER_ID, link_of, unlink
 from portal.accounts.reauthentication import require_recent_sign_in
+from portal.accounts.roles import signed_in
 
 View = Callable[[HttpRequest], HttpResponse]
 logger = logging.getLogger(__name__)
@@ -104,7 +104,7 @@ def _to_provider(request: HttpRequest, process: str, **state: Any) -> HttpRespon
 @login_required
 def own_link(request: HttpRequest) -> HttpResponse:
     """Show to what the own account is linked; lead to the provider to link it, when fresh."""
-    held = link_of(_person(request))
+    held = link_of(signed_in(request))
     if request.method == "POST" and held is None:
         require_recent_sign_in(request)
         return _begin_link(request)
@@ -125,14 +125,9 @@ def _begin_link(request: HttpRequest) -> HttpResponse:
 def remove_link(request: HttpRequest) -> HttpResponse:
     """Unlink the own account, when fresh; the password and the passkeys stay."""
     require_recent_sign_in(request)
-    if unlink(request, _person(request)):
+    if unlink(request, signed_in(request)):
         messages.success(request, _("No longer linked: sign in by password or passkey."))
     return redirect("oidc_link")
-
-
-def _person(request: HttpRequest) -> User:
-    assert isinstance(request.user, User)  # noqa: S101  # narrows the type for mypy
-    return request.user
 
 
 class _Callback(OAuth2CallbackView):  # type: ignore[misc]  # allauth has no types
