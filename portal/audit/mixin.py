@@ -8,8 +8,9 @@ from django.db.models import Model, QuerySet
 from django.forms import BaseFormSet
 from django.http import HttpRequest
 
-from portal.audit.recording import record_deleted, record_saved
-from portal.audit.values import Values, snapshot
+from portal.audit.models import Action
+from portal.audit.recording import record, record_deleted, record_saved
+from portal.audit.values import Values, differences, snapshot
 
 type Formsets = list[BaseFormSet[Any]]
 
@@ -17,7 +18,7 @@ type Formsets = list[BaseFormSet[Any]]
 class AuditedAdmin(admin.ModelAdmin[Any]):
     """Writes additions, changes and deletions down with old and new values, in their transaction.
 
-    Rows of inlines are not looked at; a class with inlines records them itself.
+    Rows of inlines are not looked at; a class with inlines takes `AuditedRowsMixin`, too.
     """
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
@@ -49,6 +50,23 @@ class AuditedAdmin(admin.ModelAdmin[Any]):
             return {}
         stored = self.model._base_manager.select_for_update(no_key=True).filter(pk=obj.pk).first()
         return snapshot(stored) if stored is not None else {}
+
+
+class AuditedRowsMixin(admin.ModelAdmin[Any]):
+    """Writes down what changed of the rows below a form, beside what changed of its own."""
+
+    def rows_as_recorded(self, obj: Any) -> Values:
+        """Return the rows as the record keeps them, each under a name that stays."""
+        raise NotImplementedError
+
+    def save_related(
+        self, request: HttpRequest, form: Any, formsets: Formsets, change: bool
+    ) -> None:
+        before = self.rows_as_recorded(form.instance)
+        super().save_related(request, form, formsets, change)
+        old, new = differences(before, self.rows_as_recorded(form.instance))
+        if old or new:
+            record(Action.CHANGED, subject=form.instance, by=request.user, old=old, new=new)
 
 
 def _of_one_row(obj: Model) -> tuple[Model, Values]:

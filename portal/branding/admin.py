@@ -6,17 +6,14 @@ from django import forms
 from django.conf import settings
 from django.contrib import admin
 from django.core.exceptions import ValidationError
-from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.roles import PUBLISH
-from portal.audit.mixin import Formsets
-from portal.audit.models import Action
-from portal.audit.recording import record
-from portal.audit.values import differences
+from portal.audit.mixin import AuditedRowsMixin, Formsets
+from portal.audit.values import Values
 from portal.branding.brand import KEPT, brand_of
 from portal.branding.models import Branding, MenuWord
 from portal.branding.preview import Previewed, ShellPreviewMixin, address_of, colours_view
@@ -77,7 +74,7 @@ class MenuWordInline(RowsOfOneInline, admin.TabularInline[Any, Any]):
 
 
 @admin.register(Branding)
-class BrandingAdmin(ShellPreviewMixin, SingletonAdmin):
+class BrandingAdmin(AuditedRowsMixin, ShellPreviewMixin, SingletonAdmin):
     """Each page shows it at once, so that only publishers save it."""
 
     handbook = "dien-mao-cua-cong"
@@ -148,18 +145,7 @@ class BrandingAdmin(ShellPreviewMixin, SingletonAdmin):
         row: Branding = form.instance
         return KEPT.instead(brand_of(row, words, preview_stylesheet=address_of(row.colours)))
 
-    def save_related(
-        self, request: HttpRequest, form: Any, formsets: Formsets, change: bool
-    ) -> None:
-        """Save the words, and write down what changed of them."""
-        before = _words(form.instance)
-        super().save_related(request, form, formsets, change)
-        old, new = differences(before, _words(form.instance))
-        if old or new:
-            record(Action.CHANGED, subject=form.instance, by=request.user, old=old, new=new)
-
-
-def _words(branding: models.Model) -> dict[str, Any]:
-    """Return the words as the record keeps them, each under its place."""
-    rows = MenuWord.objects.filter(branding_id=branding.pk)
-    return {row.place: f"{row.word} / {row.word_en}" for row in rows}
+    def rows_as_recorded(self, obj: Branding) -> Values:
+        """Return the words, each under its place."""
+        rows = MenuWord.objects.filter(branding_id=obj.pk)
+        return {row.place: f"{row.word} / {row.word_en}" for row in rows}

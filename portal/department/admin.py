@@ -7,10 +7,8 @@ from django.contrib.admin.options import BaseModelAdmin
 from django.contrib.admin.widgets import AdminTextareaWidget
 from django.http import HttpRequest
 
-from portal.audit.mixin import Formsets
-from portal.audit.models import Action
-from portal.audit.recording import record
-from portal.audit.values import Values, differences, snapshot
+from portal.audit.mixin import AuditedRowsMixin, Formsets
+from portal.audit.values import Values, snapshot
 from portal.branding.preview import Previewed, ShellPreviewMixin
 from portal.department import identity
 from portal.department.models import (
@@ -141,23 +139,13 @@ class WorkItemInline(RowsOfOneInline, admin.StackedInline[Any, Any]):
 
 
 @admin.register(WorkWeek)
-class WorkWeekAdmin(AboutRecordAdmin):
+class WorkWeekAdmin(AuditedRowsMixin, AboutRecordAdmin):
     handbook = "lich-cong-tac"
     list_display = ["__str__", "is_public", "note", "changed_at"]
     list_filter: ClassVar[Any] = ["is_public"]
     inlines: ClassVar[Any] = [WorkItemInline]
 
-    def save_related(
-        self, request: HttpRequest, form: Any, formsets: Formsets, change: bool
-    ) -> None:
-        """Save the entries, and write down what changed of them beside what changed of the week."""
-        before = _items(form.instance)
-        super().save_related(request, form, formsets, change)
-        old, new = differences(before, _items(form.instance))
-        if old or new:
-            record(Action.CHANGED, subject=form.instance, by=request.user, old=old, new=new)
-
-
-def _items(week: WorkWeek) -> Values:
-    """Return the entries of a week as the record keeps them, each under its key."""
-    return {f"item {item.pk}": snapshot(item) for item in week.items.select_related("post", "week")}
+    def rows_as_recorded(self, obj: WorkWeek) -> Values:
+        """Return the entries of the week, each under its key."""
+        items = obj.items.select_related("post", "week")
+        return {f"item {item.pk}": snapshot(item) for item in items}
