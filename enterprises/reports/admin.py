@@ -28,8 +28,7 @@ from portal.editing.forms import typed_text
 from portal.exchange.sheets.exports import RecordedExportMixin
 from portal.exchange.sheets.pages import ImportPages, SheetImportMixin
 from portal.kit.admin import ReadOnlyAdmin
-from portal.kit.admin_pages import own_page, own_page_context
-from portal.kit.text.numbers import parse_key
+from portal.kit.admin_pages import own_page, own_page_context, row_or_404
 
 MAX_MISSING = 500
 
@@ -237,11 +236,7 @@ class EnterpriseReportAdmin(SheetImportMixin, RecordedExportMixin, EditorsSeeMix
     def _report(self, request: HttpRequest, object_id: str) -> EnterpriseReport:
         self._require_view(request)
         rows = self.get_queryset(request).select_related("enterprise", "decided_by", "written_by")
-        key = parse_key(object_id)
-        found = rows.filter(pk=key).first() if key is not None else None
-        if found is None:
-            raise Http404
-        return found
+        return row_or_404(rows, object_id)
 
     def _page(
         self, request: HttpRequest, name: str, title: str, *, status: int = 200, **context: object

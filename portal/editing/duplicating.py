@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from portal.accounts.models import User
 from portal.accounts.roles import staff
 from portal.kit.admin_lists import RowLink, RowMenuMixin
-from portal.kit.text.numbers import parse_key
+from portal.kit.admin_pages import row_or_404
 from portal.publishing import services
 from portal.publishing.models import Publication
 from portal.publishing.models.access import works_in
@@ -62,9 +62,8 @@ class RowMenu(RowMenuMixin):
 
     def duplicate_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """Make the copy and lead to its form; only the button of a list does so."""
-        key = parse_key(object_id)
-        page = None if key is None else self.get_queryset(request).filter(pk=key).first()
-        if page is None or not self.has_view_permission(request, page):
+        page = row_or_404(self.get_queryset(request), object_id)
+        if not self.has_view_permission(request, page):
             raise Http404
         place = f"admin:{self.opts.app_label}_{self.opts.model_name}"
         if request.method != "POST":

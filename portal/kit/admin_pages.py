@@ -4,10 +4,13 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from django.contrib import admin
-from django.http import HttpRequest, HttpResponseBase
+from django.db.models import Model, QuerySet
+from django.http import Http404, HttpRequest, HttpResponseBase
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 from django.utils.functional import Promise
+
+from portal.kit.text.numbers import parse_key
 
 
 class _OwnPage(NamedTuple):
@@ -51,6 +54,15 @@ class OwnPagesMixin(admin.ModelAdmin[Any]):
         inner = view if page.only is None else page.only(view)
         stem = page.stem or f"{self.opts.app_label}_{self.opts.model_name}"
         return path(page.route, self.admin_site.admin_view(inner), name=f"{stem}_{page.name}")
+
+
+def row_or_404[Row: Model](rows: QuerySet[Row], key: str) -> Row:
+    """Return the row among these that an address names by its key; Http404 where there is none."""
+    number = parse_key(key)
+    row = rows.filter(pk=number).first() if number is not None else None
+    if row is None:
+        raise Http404
+    return row
 
 
 def own_page_context(request: HttpRequest, title: str | Promise, **more: object) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.text import capfirst
@@ -29,9 +29,8 @@ from portal.editing.staff.forms import AccountForm, LeavingForm, NewAccountForm
 from portal.editing.staff.held import keep_changes
 from portal.kit.admin import NoDeleteMixin
 from portal.kit.admin_lists import ConditionFilter, Conditions
-from portal.kit.admin_pages import own_page, show_own_page
+from portal.kit.admin_pages import own_page, row_or_404, show_own_page
 from portal.kit.postgres.folding import alphabetical
-from portal.kit.text.numbers import parse_key
 
 
 class RoleFilter(admin.RelatedFieldListFilter):
@@ -188,10 +187,7 @@ class AccountAdmin(NoDeleteMixin, AssignablePermissionsAdmin):
         """Return the account, if the person at the desk may change it; 403, 404 otherwise."""
         if not self.has_change_permission(request):
             raise PermissionDenied
-        key = parse_key(unquote(object_id))
-        person = None if key is None else self.get_queryset(request).filter(pk=key).first()
-        if person is None:
-            raise Http404
+        person: User = row_or_404(self.get_queryset(request), unquote(object_id))
         if not self.has_change_permission(request, person):
             raise PermissionDenied
         if request.method == "POST":

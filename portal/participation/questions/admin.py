@@ -19,8 +19,7 @@ from portal.accounts.models import User
 from portal.accounts.roles import edits, staff
 from portal.editing.publication_admin import PublicationAdmin
 from portal.kit.admin import ReadOnlyAdmin
-from portal.kit.admin_pages import show_own_page
-from portal.kit.text.numbers import parse_key
+from portal.kit.admin_pages import row_or_404, show_own_page
 from portal.participation.publicforms.calls import ToBePhonedFilter, mark_phoned
 from portal.participation.questions import services
 from portal.participation.questions.admin_forms import AssignForm, DraftForm, ReplyForm
@@ -148,10 +147,7 @@ class QuestionAdmin(StaffSeesMixin, ReadOnlyAdmin):
         rows = self.get_queryset(request).select_related(
             "section", "assignee", "published_as", "phoned_by"
         )
-        key = parse_key(object_id)
-        question = rows.filter(pk=key).first() if key is not None else None
-        if question is None:
-            raise Http404
+        question = row_or_404(rows, object_id)
         replies = edits(request.user)
         forms = self._forms(request, question, replies=replies)
         pressed = request.POST.get("_do", "") if request.method == "POST" else ""
