@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import BinaryIO, Final
 
-from portal.kit.files.sounds import LONGEST, boxes, moov
+from portal.kit.files.sounds import LONGEST, boxes, moov, mp4_length
 
 # What the browsers of today play: H.264, AV1, VP8 and VP9. HEVC, which many phones record, is
 # played by half of them.
@@ -59,7 +59,7 @@ def _mp4_facts(file: BinaryIO) -> FilmFacts:
     for name, track in found:
         if name == b"trak" and (film := _mp4_track(track)) is not None:
             codec, width, height = film
-            return FilmFacts(codec, *_sides(width, height), _seconds(_mp4_length(header)))
+            return FilmFacts(codec, *_sides(width, height), _seconds(mp4_length(header)))
     return FilmFacts()
 
 
@@ -77,12 +77,6 @@ def _mp4_track(track: bytes) -> tuple[str, int, int] | None:
         # Held upright while it was taken.
         width, height = height, width
     return parts[b"stsd"][12:16].decode("ascii", "replace"), width, height
-
-
-def _mp4_length(header: bytes) -> float:
-    form, start = (">IQ", 20) if header[0] else (">II", 12)
-    scale, length = struct.unpack(form, header[start : start + struct.calcsize(form)])
-    return float(length / scale)
 
 
 def _webm_facts(file: BinaryIO) -> FilmFacts:

@@ -110,10 +110,13 @@ def _ogg_seconds(file: BinaryIO, size: int) -> float:
 
 
 def _m4a_seconds(file: BinaryIO, size: int) -> float:
-    body = next(body for name, body in boxes(moov(file)) if name == b"mvhd")
-    form = ">II" if body[0] == 0 else ">IQ"
-    start = 12 if body[0] == 0 else 20
-    scale, length = struct.unpack(form, body[start : start + struct.calcsize(form)])
+    return mp4_length(next(body for name, body in boxes(moov(file)) if name == b"mvhd"))
+
+
+def mp4_length(header: bytes) -> float:
+    """Return the seconds of an MP4 by its header; a newer version has longer times."""
+    form, start = (">IQ", 20) if header[0] else (">II", 12)
+    scale, length = struct.unpack(form, header[start : start + struct.calcsize(form)])
     return float(length / scale)
 
 
