@@ -5,7 +5,7 @@ The record keeps names of columns and plain values for good; how they are called
 
 from collections.abc import Callable, Iterator
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist
@@ -21,6 +21,8 @@ from django_stubs_ext import StrPromise
 from portal.audit.models import AuditEntry
 
 NOTHING = "—"
+# So many changes stand in the line of a list.
+IN_SHORT: Final = 3
 # Numbers of other rows: they stand on the page of an entry, and tell nothing in the list.
 _NUMBERS = {"step", "change"}
 # What entries say beside the columns of their record.
@@ -80,12 +82,13 @@ def changes_of(entry: AuditEntry) -> list[Change]:
     return list(_changes(entry))
 
 
-def in_short(entry: AuditEntry, most: int = 3) -> str:
+def in_short(entry: AuditEntry) -> str:
     """Return the first changes that tell people something in one line, for the list."""
     told = (change for change in _changes(entry, _tells) if {change.old, change.new} != {NOTHING})
     every = [Truncator(str(change)).chars(90) for change in told]
-    rest = [_("and %(number)d more") % {"number": len(every) - most}] if len(every) > most else []
-    return "; ".join([*every[:most], *rest])
+    more = len(every) - IN_SHORT
+    rest = [_("and %(number)d more") % {"number": more}] if more > 0 else []
+    return "; ".join([*every[:IN_SHORT], *rest])
 
 
 def subject_of(entry: AuditEntry) -> str:

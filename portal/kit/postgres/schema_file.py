@@ -27,7 +27,6 @@ _OF_THE_DUMP: Final = re.compile(
 )
 # When a migration wrote a row, which is when the file is read.
 _MOMENT: Final = re.compile(r"'\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?:\.\d+)?[+-]\d\d(?::\d\d)?'")
-_RECORDED: Final = re.compile(r"^    \('(\w+)', '(\w+)', now\(\)\)", re.M)
 
 
 def load_schema(connection: BaseDatabaseWrapper) -> bool:
@@ -47,11 +46,6 @@ def load_schema(connection: BaseDatabaseWrapper) -> bool:
     with connection.cursor() as cursor:
         cursor.execute(script)
     return True
-
-
-def recorded_migrations(script: str) -> set[tuple[str, str]]:
-    """Return the migrations, as app and name, whose outcome the script makes."""
-    return set(_RECORDED.findall(script))
 
 
 def dump_schema(connection: BaseDatabaseWrapper) -> str:
