@@ -16,6 +16,7 @@ from enterprises.kit.tax_code import TAX_CODE, TAX_CODE_RULE, TaxCodeField
 from enterprises.profiles.models import RepresentativeRole
 from portal.kit.constraints import is_known
 from portal.kit.secret_links import hash_token
+from portal.kit.text.emails import SmallEmailField
 from portal.kit.text.numbers import PHONE, PHONE_RULE
 from portal.kit.typing import SaveOptions
 from portal.obligations.models import work_calendar
@@ -193,7 +194,7 @@ class JoinRequest(models.Model):
     person = models.CharField(
         _("your name"), max_length=120, help_text=_("Who writes for the enterprise here.")
     )
-    email = models.EmailField(
+    email = SmallEmailField(
         _("work e-mail"), max_length=200, help_text=_("Our answer and the invitation go there.")
     )
     phone = models.CharField(
@@ -279,10 +280,6 @@ class JoinRequest(models.Model):
         if self._state.adding and self.promised_on is None:
             self.promised_on = self.due_by(work_calendar())
         super().save(**options)
-
-    def clean(self) -> None:
-        super().clean()
-        self.email = self.email.lower()
 
     @property
     def number(self) -> str:

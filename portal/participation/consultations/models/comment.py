@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.accounts.models import User
 from portal.accounts.roles import edits
 from portal.kit.constraints import is_known
+from portal.kit.text.emails import SmallEmailField
 from portal.participation.consultations.models.consultation import Consultation
 from portal.participation.publicforms.contacts import (
     PHONE_ONLY,
@@ -86,7 +87,7 @@ class ConsultationComment(Reachable):
         related_name="comments",
     )
     name = models.CharField(_("full name"), max_length=120, help_text=_("Who says this."))
-    email = models.EmailField(
+    email = SmallEmailField(
         _("e-mail"),
         max_length=200,
         blank=True,
@@ -225,10 +226,6 @@ class ConsultationComment(Reachable):
 
     def __str__(self) -> str:
         return self.number
-
-    def clean(self) -> None:
-        super().clean()
-        self.email = self.email.lower()
 
     @property
     def is_public(self) -> bool:

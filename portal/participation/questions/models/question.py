@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.accounts.models import User
 from portal.accounts.roles import WRITE, edits
 from portal.kit.constraints import is_known
+from portal.kit.text.emails import SmallEmailField
 from portal.kit.text.phones import NOT_VIETNAMESE, STORED
 from portal.kit.typing import SaveOptions
 from portal.obligations.models import work_calendar
@@ -108,7 +109,7 @@ class Question(Reachable):
     name = models.CharField(
         _("your name"), max_length=120, help_text=_("So that we know how to address you.")
     )
-    email = models.EmailField(
+    email = SmallEmailField(
         _("your e-mail"),
         max_length=200,
         blank=True,
@@ -280,10 +281,6 @@ class Question(Reachable):
             if self.due_on is None:
                 self.due_on = work_calendar().due(received, settings.QUESTION_WORKING_DAYS)
         super().save(**options)
-
-    def clean(self) -> None:
-        super().clean()
-        self.email = self.email.lower()
 
     def erase(self) -> None:
         """Take out who asked, what was asked and what was said; number, days and state stay."""
