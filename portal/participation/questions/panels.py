@@ -66,7 +66,7 @@ def questions_waiting(user: User) -> list[Waiting]:
             "goi-dien-qua-han",
             _("Replies to pass on by telephone, past their day"),
             (to_be_phoned.filter(late),),
-            url=f"{url}?cho=goi",
+            url=f"{url}?goi=cho",
             is_late=True,
             is_mine=True,
         ),
