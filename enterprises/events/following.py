@@ -11,7 +11,7 @@ from portal.kit.places import Place, Rank
 from portal.kit.text.numbers import parse_key
 from portal.publishing.models import EnglishVersion, Publication
 from portal.publishing.models.querysets import LAST_CHANGED_AT
-from portal.subscriptions.subjects import MAX_NEWS, News, Pages, Rows
+from portal.subscriptions.subjects import MAX_READ, News, Pages, Rows
 
 
 class OfSeries(Pages):
@@ -40,7 +40,7 @@ class OfSeries(Pages):
         """Return what appeared or was changed: a moved meeting is news, too."""
         rows = self.rows().annotate(changed=LAST_CHANGED_AT).newest()
         found = rows.filter(changed__gt=since, changed__lte=until).only("title", "path")
-        return [News(page.title, page.path) for page in found[:MAX_NEWS]]
+        return [News(page.title, page.path) for page in found[:MAX_READ]]
 
 
 def series_places() -> Iterator[Place]:

@@ -10,7 +10,7 @@ from django.utils.dateparse import parse_datetime
 from portal.kit.priorities import AT_LEISURE, AWAITED
 from portal.subscriptions import links
 from portal.subscriptions.models import MOST, Follower, Subscription
-from portal.subscriptions.subjects import followed, without_twins
+from portal.subscriptions.subjects import MAX_NEWS, News, followed, without_twins
 from portal.tasks.letters import Letter, letter_task, render
 
 # Letters in a row that a mail server refuses for good; then the address is erased.
@@ -64,12 +64,17 @@ def news(follower_key: int, windows: str) -> Letter | None:
             subject = followed(each.kind, each.key)
             if subject and since and until:
                 collected.append((subject, subject.news(since, until)))
-    lists = [(subject, found) for subject, found in collected if found]
-    if not lists:
+    if not any(found for _of, found in collected):
         return None
-    return _letter(
-        "follow_news", follower, lists=lists, items=without_twins(found for _of, found in lists)
-    )
+    lists = [(of, found[:MAX_NEWS], _has_more(found)) for of, found in collected if found]
+    items = without_twins(found for _of, found in collected)
+    # Nobody has counted what is not named: it is more than all but one of those known of.
+    over = len(items) - 1 if any(_has_more(found) for _of, found in collected) else 0
+    return _letter("follow_news", follower, lists=lists, items=items, over=over)
+
+
+def _has_more(found: list[News]) -> bool:
+    return len(found) > MAX_NEWS
 
 
 def _parts(window: str) -> list[str]:

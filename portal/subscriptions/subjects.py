@@ -36,6 +36,8 @@ from portal.search.scope import matches
 
 # Of one subject a letter names so many; the page behind it has all.
 MAX_NEWS: Final = 30
+# One more is read, which tells that there is more.
+MAX_READ: Final = MAX_NEWS + 1
 type Rows = PublicationQuerySet[Publication]
 
 
@@ -68,7 +70,10 @@ class Followed(ABC):
 
     @abstractmethod
     def news(self, since: datetime, until: datetime) -> list[News]:
-        """Return what readers can see now that happened after `since` and not after `until`."""
+        """Return what readers can see now that happened after `since` and not after `until`.
+
+        It is no more than MAX_READ.
+        """
 
     def mark(self) -> str:
         """Return the state that is compared, of what has no moments; "" of all else."""
@@ -84,8 +89,9 @@ class Pages(Followed):
 
     def news(self, since: datetime, until: datetime) -> list[News]:
         rows = self.rows().only("title", "path", "published_at").newest()
-        new = [News(page.title, page.path) for page in _appeared(rows, since, until)[:MAX_NEWS]]
-        return [*new, *_corrected(self.rows(), since, until)][:MAX_NEWS]
+        new = [News(page.title, page.path) for page in _appeared(rows, since, until)[:MAX_READ]]
+        # Who has read a mistake hears of it, however much is new.
+        return [*_corrected(self.rows(), since, until), *new][:MAX_READ]
 
 
 def _appeared(rows: Rows, since: datetime, until: datetime) -> Rows:
@@ -105,7 +111,7 @@ def _corrected(rows: Rows, since: datetime, until: datetime) -> Iterable[News]:
         at__gt=since, at__lte=until, publication__in=rows.values("pk")
     )
     found = found.select_related("publication").order_by("-at")
-    for correction in found[:MAX_NEWS]:
+    for correction in found[:MAX_READ]:
         page = correction.publication
         title = _("Correction: %(title)s") % {"title": page.title}
         yield News(title, f"{page.path}#{correction.anchor}", correction.text)

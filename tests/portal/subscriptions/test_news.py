@@ -6,10 +6,11 @@ import pytest
 from django.core import mail
 from django.utils import timezone
 
-from portal.publishing.models import Publication, State, Topic
+from portal.publishing.models import Correction, Publication, State, Topic
 from portal.publishing.workflow import transition
 from portal.subscriptions import letters, services, tasks
 from portal.subscriptions.models import Follower, Frequency, Subscription
+from portal.subscriptions.subjects import MAX_NEWS
 from projects.kit.models import TaskState
 from tests import builders
 from tests.enterprises import builders as enterprises
@@ -58,6 +59,33 @@ def test_each_subject_tells_of_its_own_only():
         f"chu-de{topic.pk}", f"chuyen-muc{section.pk}", "danh-sacharticle",
         "timcap-quang-bien",
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("language", "subject", "rest"),
+    [
+        ("vi", "Hơn 30 tin mới trong các mục", "còn những tin khác"),
+        ("en", "More than 30 new items", "There is more than these"),
+    ],
+)
+def test_a_full_letter_leads_to_the_rest_and_tells_of_each_correction(language, subject, rest):
+    person = follower("danh-sach", "article")
+    Follower.objects.filter(pk=person.pk).update(language=language)
+    old = builders.article("Tin cũ")
+    for number in range(MAX_NEWS):
+        new_article(f"Tin {number}")
+    [body] = letters_sent()
+    assert body.count("/tin-tuc/tin-") == MAX_NEWS
+    assert rest not in body
+    assert "30 " in mail.outbox[0].subject
+    Subscription.objects.update(notified_until=timezone.now() - timedelta(hours=1))
+    Correction.objects.create(publication=old, text="Số đúng là 40.", number=2)
+    [body] = letters_sent()
+    assert "Số đúng là 40." in body
+    assert body.count("/tin-tuc/tin-") == MAX_NEWS
+    assert rest in body
+    assert "/tin-tuc/\n" in body
+    assert subject in mail.outbox[0].subject
 
 
 def test_what_is_embargoed_or_withdrawn_before_sending_is_left_out():

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from portal.publishing.models import Publication, State, Transition
 from portal.publishing.workflow import transition
-from portal.subscriptions.subjects import MAX_NEWS, _appeared
+from portal.subscriptions.subjects import MAX_READ, _appeared
 from tests import builders
 from tests.news.builders import CONFERENCE, article
 from tests.portal.publishing.test_paging import Read, copies_of
@@ -33,7 +33,7 @@ def test_pages_and_steps_of_before_are_not_read_again():
     public = Publication.objects.public().newest()
     since, until = now - timedelta(minutes=5), timezone.now()
     for rows in (public, public.filter(kind="article")):
-        found = _appeared(rows, since, until)[:MAX_NEWS]
+        found = _appeared(rows, since, until)[:MAX_READ]
         assert [page.pk for page in found] == [new.pk, backdated.pk]
         # One by its day, then both by their keys.
         assert Read(found).rows == 3
