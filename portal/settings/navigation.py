@@ -154,6 +154,7 @@ ADMIN_SEARCHES = [
     "portal.newsroom.finding.find_pages",
     "enterprises.directory.places.find_enterprises",
     "portal.participation.questions.finding.find_questions",
+    "portal.participation.consultations.finding.find_comments",
     "portal.accounts.finding.find_people",
     "portal.newsroom.finding.find_sections_of_handbook",
 ]

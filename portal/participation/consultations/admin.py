@@ -52,6 +52,9 @@ class CommentAdmin(CommentSheetsMixin, EditorsSeeMixin, NoAddMixin, NoDeleteMixi
     ]  # fmt: skip
     list_select_related = ["consultation"]
     search_fields = ["text", "name", "organisation", "email", "phone"]
+    search_help_text = gettext_lazy(
+        "The number, the name, the e-mail, the telephone, or words of the comment."
+    )
     # By the alphabet, “waiting” is the last of the states.
     ordering = ["-state", "-received_at"]
     actions = ["show_to_readers", "take_names_off"]
@@ -83,14 +86,21 @@ class CommentAdmin(CommentSheetsMixin, EditorsSeeMixin, NoAddMixin, NoDeleteMixi
 
     @admin.display(description=gettext_lazy("comment"))
     def excerpt(self, comment: ConsultationComment) -> str:
-        text = " ".join(comment.text.split())
-        return f"{text[:120]}…" if len(text) > 120 else text or "—"
+        return comment.excerpt or "—"
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[ConsultationComment]:
         """Return what the person may read; the rest is not there."""
         rows: Any = super().get_queryset(request)
         readable: QuerySet[ConsultationComment] = rows.visible_to(staff(request))
         return readable
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[ConsultationComment], search_term: str
+    ) -> tuple[QuerySet[ConsultationComment], bool]:
+        by_number = queryset.filter(pk__in=ConsultationComment.objects.numbered(search_term))
+        if by_number.exists():
+            return by_number, False
+        return super().get_search_results(request, queryset, search_term)
 
     def get_readonly_fields(
         self, request: HttpRequest, obj: ConsultationComment | None = None

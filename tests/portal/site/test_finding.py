@@ -12,6 +12,7 @@ from portal.participation.questions.models import Question
 from portal.publishing.models import State
 from tests import builders
 from tests.enterprises import builders as enterprises
+from tests.portal.participation.consultations import builders as consultations
 from tests.portal.participation.questions import builders as questions
 from tests.projects.builders import plan
 
@@ -105,6 +106,15 @@ def test_questions_are_found_by_who_may_read_them(client):
     client.force_login(builders.reporter())
     assert found(client, question.number) == {}
     assert Question.objects.count() == 1
+
+
+def test_a_comment_is_found_by_its_number_by_who_may_read_it(client):
+    comment = consultations.comment(consultations.consultation(), "Điều 12 nên rõ hơn.")
+    client.force_login(builders.editor())
+    address = f"/admin/portal/consultationcomment/{comment.pk}/change/"
+    assert found(client, comment.number)["Ý kiến góp ý dự thảo"] == {"Điều 12 nên rõ hơn.": address}
+    client.force_login(builders.reporter())
+    assert found(client, comment.number) == {}
 
 
 def test_lists_that_are_only_read_and_settings_are_found(client):

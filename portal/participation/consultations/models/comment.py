@@ -243,6 +243,12 @@ class ConsultationComment(Reachable):
         return f"GY-{self.pk:05d}" if self.pk else "–"
 
     @property
+    def excerpt(self) -> str:
+        """Return how it begins, in one line; "" where its words were erased."""
+        text = " ".join(self.text.split())
+        return f"{text[:120]}…" if len(text) > 120 else text
+
+    @property
     def shown_name(self) -> str:
         """Return the sender's name as readers see it; "" if the sender wished so."""
         if not self.name_is_shown:

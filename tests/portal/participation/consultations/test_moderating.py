@@ -75,6 +75,19 @@ def test_a_refusal_says_why_and_the_sender_reads_it(client, publisher):
     assert comment.text not in mail.outbox[0].body
 
 
+def test_the_list_finds_a_comment_by_the_number_that_its_sender_reads_out(client, publisher):
+    page = builders.consultation()
+    comment = builders.comment(page, "Lời thứ nhất")
+    builders.comment(page, f"Ở Điều {comment.pk} còn thiếu.")
+    for typed in (comment.number, f"gy {comment.pk}", str(comment.pk)):
+        text = client.get(LIST, {"q": typed}).text
+        assert "Lời thứ nhất" in text
+        assert "còn thiếu" not in text
+    assert "còn thiếu" in client.get(LIST, {"q": f"điều {comment.pk}"}).text
+    publisher.sections.add(site.section())
+    assert "Lời thứ nhất" not in client.get(LIST, {"q": comment.number}).text
+
+
 def test_two_buttons_decide_and_the_message_says_what_readers_see(client, publisher):
     page = builders.consultation()
     first, second = builders.comment(page), builders.comment(page)
