@@ -109,7 +109,9 @@ def what_is_now(comment: ConsultationComment) -> str:
 
 
 def what_is_saved(comment: ConsultationComment) -> str:
-    """Say when readers see an answer that was saved."""
+    """Say when readers see what was saved, if ever."""
+    if comment.state != CommentState.SHOWN:
+        return _("Saved. Readers do not see the comment, and no letter goes out.")
     if comment.consultation.is_public and comment.consultation.shown_outcome:
         return _("Saved. Readers see it now, with the summary.")
     return _("Saved. Readers see it once the summary is public.")

@@ -33,12 +33,13 @@ def may_answer(user: User, consultation: Consultation) -> bool:
 
 @transaction.atomic
 def save_decision(comment: ConsultationComment, *, by: User) -> bool:
-    """Store what was decided on a comment, write it down, and tell the sender of its state.
+    """Store what was decided on a comment, write it down, and tell the sender of it.
 
-    Return whether the state is another one now.
+    Return whether there was something to tell: another state, or another reason of a refusal.
     """
     before = ConsultationComment.objects.select_for_update(of=("self",)).get(pk=comment.pk)
-    is_decided = comment.state != before.state
+    has_new_reason = comment.state == CommentState.REFUSED and comment.reason != before.reason
+    is_decided = comment.state != before.state or has_new_reason
     if is_decided:
         comment.decided_by, comment.decided_at = by, timezone.now()
         # It is told anew: the call of before told another one, and stands in the audit record.

@@ -153,6 +153,17 @@ def test_who_was_called_is_called_again_where_it_is_decided_anew(client):
     assert comment.phoned_by == publisher
 
 
+def test_who_was_called_is_called_again_where_the_reason_is_another(client):
+    comment, publisher = by_phone(state="refused", reason="Viết bậy."), site.publisher()
+    client.force_login(publisher)
+    address = f"/admin/portal/consultationcomment/{comment.pk}/change/"
+    client.post(address, {"_phoned": "1"})
+    comment.refresh_from_db()
+    comment.reason = "Có tên người khác."
+    services.save_decision(comment, by=publisher)
+    assert ConsultationComment.objects.to_be_phoned().get() == comment
+
+
 def test_a_number_is_erased_with_the_address_and_named_to_its_owner(settings):
     settings.CONSULTATION_KEPT_DAYS = 10
     page = builders.closed()

@@ -75,6 +75,27 @@ def test_a_refusal_says_why_and_the_sender_reads_it(client, publisher):
     assert comment.text not in mail.outbox[0].body
 
 
+def test_another_reason_of_a_refusal_is_told_to_the_sender(client, publisher):
+    comment = builders.refused(builders.consultation(), reason="Viết bậy.")
+    answer = decide(client, comment, reason="Có tên người khác.")
+    said = client.get(answer["Location"]).text
+    assert f"Ý kiến {comment.number} không được đăng" in said
+    assert f"Gửi thư tới {comment.email}" in said
+    (letter,) = mail.outbox
+    assert "Có tên người khác." in letter.body
+    assert comment.decided_by == publisher
+
+
+@pytest.mark.parametrize("made", [builders.refused, builders.comment])
+def test_what_is_saved_of_a_comment_that_readers_do_not_see_promises_nothing(
+    client, publisher, made
+):
+    comment = made(builders.done())
+    said = client.get(decide(client, comment)["Location"]).text
+    assert "Người đọc không thấy ý kiến này, và không có thư nào gửi đi." in said
+    assert mail.outbox == []
+
+
 def test_the_list_finds_a_comment_by_the_number_that_its_sender_reads_out(client, publisher):
     page = builders.consultation()
     comment = builders.comment(page, "Lời thứ nhất")
