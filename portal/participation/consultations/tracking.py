@@ -6,7 +6,7 @@ from typing import Final
 from django.conf import settings
 from django.core import signing
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
@@ -48,17 +48,24 @@ def sent_address(sent: ConsultationComment) -> str:
 @secret_page
 @require_safe
 def comment_sent(request: HttpRequest, slug: str, mark: str) -> HttpResponse:
-    """Show what happens next with a comment; only its sender knows the address."""
-    found = get_public(slug)
+    """Show what happens next with a comment; only its sender knows the address.
+
+    It stands also where the page of the draft is not public, or has another address now.
+    """
     try:
         key = signing.loads(mark, salt=SENT_SALT)
     except signing.BadSignature as error:
         raise Http404 from error
-    sent = ConsultationComment.objects.filter(pk=key, consultation=found).first()
-    if sent is None:
-        raise Http404
-    path = f"{reverse('consultations:track')}?so={sent.number}" if sent.phone else found.path
-    context = {"comment": sent, "consultation": found, "qr": qr_svg(settings.SITE_URL + path)}
+    rows = ConsultationComment.objects.select_related("consultation")
+    rows = rows.defer(*heavy_columns("consultation"))
+    sent = get_object_or_404(rows, pk=key)
+    if slug != sent.consultation.slug:
+        return redirect(sent_address(sent))
+    path = sent.consultation.path if sent.consultation.is_public else ""
+    if sent.phone:
+        path = f"{reverse('consultations:track')}?so={sent.number}"
+    qr = qr_svg(settings.SITE_URL + path) if path else ""
+    context = {"comment": sent, "consultation": sent.consultation, "qr": qr}
     return render(request, "portal/consultations/sent.html", context)
 
 

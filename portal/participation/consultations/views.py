@@ -8,10 +8,12 @@ from http import HTTPStatus
 from typing import Final
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
@@ -25,9 +27,11 @@ from portal.participation.consultations.models import (
 )
 from portal.participation.consultations.structured import consultation_json_ld
 from portal.participation.consultations.tracking import get_public, sent_address
+from portal.participation.publicforms.handing_back import hand_back
 from portal.participation.publicforms.limits import Limit, place_of, too_many_requests
 from portal.participation.publicforms.stamps import sent_before
 from portal.publishing.attachments import attachments_of
+from portal.publishing.languages import spoken_path
 from portal.publishing.models import Publication
 from portal.publishing.paging import page_of
 
@@ -85,12 +89,15 @@ PER_SENDER: Final = Limit("gop-y.thu", 5, timedelta(days=1))
 @require_http_methods(["GET", "HEAD", "POST"])
 def comment(request: HttpRequest, slug: str) -> HttpResponse:
     """Show the form; what is sent leads to a page with its number."""
-    found = get_public(slug)
     form = CommentForm(request.POST if request.method == "POST" else None)
     is_sent = request.method == "POST" and form.is_valid()
     # Sent twice around midnight: the first one came in time, and is the same.
     if is_sent and (before := sent_before(ConsultationComment, form.key)) is not None:
         return redirect(sent_address(before))
+    try:
+        found = get_public(slug)
+    except Http404:
+        return _elsewhere(request, slug)
     if not found.takes_comments:
         return _closed(request, found, form)
     if not is_sent:
@@ -102,6 +109,17 @@ def comment(request: HttpRequest, slug: str) -> HttpResponse:
     form.instance.consultation, form.instance.stamp = found, form.key
     form.instance.language = get_language() or ""
     return redirect(sent_address(services.submit(form.instance)))
+
+
+def _elsewhere(request: HttpRequest, slug: str) -> HttpResponse:
+    """Lead on where the draft has another address now; else hand back what was typed."""
+    moved = Consultation.objects.public().filter(redirects__old_path=Consultation.path_of(slug))
+    if (now := moved.values_list("slug", flat=True).first()) is not None:
+        # The browser sends the form again, there.
+        address = spoken_path(reverse("consultations:comment", args=[now]))
+        return redirect(address, preserve_request=True)
+    said = _("The page of this draft is not open to readers now; your comment is not sent.")
+    return hand_back(request, said, HTTPStatus.NOT_FOUND)
 
 
 def _closed(request: HttpRequest, found: Consultation, form: CommentForm) -> HttpResponse:

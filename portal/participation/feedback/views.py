@@ -8,7 +8,7 @@ from datetime import timedelta
 from http import HTTPStatus
 from typing import Final
 
-from django.core.signing import BadSignature
+from django.core.signing import BadSignature, SignatureExpired
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -22,6 +22,7 @@ from portal.kit.origins import comes_from_here
 from portal.kit.secret_links import secret_page
 from portal.participation.feedback import services
 from portal.participation.feedback.forms import WordForm
+from portal.participation.publicforms.handing_back import hand_back
 from portal.participation.publicforms.limits import Limit, place_of, too_many_requests
 from portal.publishing.languages import ENGLISH
 from portal.publishing.models import Publication
@@ -63,6 +64,9 @@ def word(request: HttpRequest, mark: str) -> HttpResponse:
     """Thank for an answer and take a word to the staff, once for each answer."""
     try:
         found = services.word_of(mark)
+    except SignatureExpired:
+        said = _("The time to add a word to your answer is over.")
+        return hand_back(request, said, HTTPStatus.GONE)
     except BadSignature as error:
         raise Http404 from error
     page = found.feedback.publication

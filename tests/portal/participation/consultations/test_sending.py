@@ -10,9 +10,13 @@ from django.utils import timezone
 from portal.kit.site_names import short_site_name
 from portal.participation.consultations import services
 from portal.participation.consultations.models import ConsultationComment
+from portal.participation.consultations.tracking import sent_address
 from portal.participation.consultations.views import PER_PLACE
 from portal.participation.publicforms import forms
-from tests.builders import person
+from portal.publishing.models import State
+from portal.publishing.services import save
+from portal.publishing.workflow import transition
+from tests.builders import person, publisher
 from tests.portal.participation.consultations import builders
 from tests.portal.participation.limits import spend_all_but_one
 
@@ -53,6 +57,10 @@ def close(page):
     page.closes_on = timezone.localdate() - DAY
     page.opens_on = page.closes_on - DAY
     page.save()
+
+
+def withdraw(page):
+    transition(page, to=State.WITHDRAWN, by=publisher(), comment="Sai tệp.")
 
 
 def test_what_is_sent_arrives_and_waits_to_be_read(client, page):
@@ -217,4 +225,46 @@ def test_the_page_of_a_comment_is_found_by_its_sender_only(client, page):
         assert client.get(f"{page.path}gui/{mark}/").status_code == 404
     address = send(client, page)["Location"]
     other = builders.consultation("Dự thảo khác")
-    assert client.get(address.replace(page.slug, other.slug)).status_code == 404
+    answer = client.get(address.replace(page.slug, other.slug))
+    assert answer["Location"].startswith(f"{page.path}gui/")
+
+
+def test_what_is_sent_to_a_page_that_was_withdrawn_is_handed_back(client, page):
+    form = filled(client, page)
+    withdraw(page)
+    answer = client.post(f"{page.path}gui/", form)
+    assert answer.status_code == 404
+    assert TYPED["text"] in answer.text
+    assert "nên ý kiến của Anh/Chị chưa được gửi đi" in answer.text
+    assert "no-store" in answer["Cache-Control"]
+    assert ConsultationComment.objects.exists() is False
+    assert client.get(f"{page.path}gui/").status_code == 404
+
+
+def test_what_is_sent_to_the_address_of_before_arrives(client, page):
+    form = filled(client, page)
+    old = page.path
+    page.slug = "ten-khac"
+    save(page, by=None)
+    assert client.get(f"{old}gui/", follow=True).redirect_chain == [("/gop-y/ten-khac/gui/", 307)]
+    assert client.post(f"{old}gui/", form, follow=True).status_code == 200
+    assert ConsultationComment.objects.get().text == TYPED["text"]
+
+
+@pytest.mark.parametrize("state", ["waiting", "shown", "refused"])
+def test_the_receipt_stands_where_the_page_is_withdrawn(client, page, state):
+    form = filled(client, page)
+    client.post(f"{page.path}gui/", form)
+    sent = ConsultationComment.objects.get()
+    if state != "waiting":
+        sent.state, sent.reason = state, "Lạc đề." if state == "refused" else ""
+        services.save_decision(sent, by=person("nguoi-doc"))
+    assert "Về trang của dự thảo" in client.get(sent_address(sent)).text
+    withdraw(page)
+    shown = client.get(sent_address(sent)).text
+    assert sent.number in shown
+    assert "ý kiến của Anh/Chị vẫn được giữ" in shown
+    assert page.path not in BeautifulSoup(shown, "html.parser").main.decode()
+    assert "đã được đăng ở trang của dự thảo" not in shown
+    # Sent twice, it has come in time.
+    assert client.post(f"{page.path}gui/", form).status_code == 302

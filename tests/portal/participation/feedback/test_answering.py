@@ -155,6 +155,19 @@ def test_marks_of_others_and_old_ones_open_nothing(client, page, monkeypatch):
     assert client.get(mark).status_code == 404
 
 
+def test_a_word_that_comes_too_late_is_handed_back(client, page, monkeypatch):
+    mark = answer(client, page)["Location"]
+    typed = filled(client, mark, {"text": "Thiếu số <điện thoại>.", "website": ""})
+    monkeypatch.setattr(services, "MARK_LIFE", timedelta(seconds=-1))
+    late = client.post(mark, typed)
+    assert late.status_code == 410
+    assert "Thiếu số &lt;điện thoại&gt;." in late.text
+    assert "hãy sao chép lại để không bị mất" in late.text
+    assert late["Cache-Control"] == "no-store"
+    assert FeedbackWord.objects.exists() is False
+    assert client.post(mark, {"text": ""}).status_code == 404
+
+
 def test_in_english_it_is_asked_and_thanked_in_english(client, page):
     thanks = client.post("/en" + ADDRESS, {"trang": page.path, "tra-loi": "co"}, headers=HERE)
     assert thanks["Location"].startswith("/en/co-ich/")
