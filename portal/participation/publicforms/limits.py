@@ -40,7 +40,7 @@ class Limit:
     def spend(self, place: str, now: datetime | None = None) -> timedelta | None:
         """Count one more from this place; return how long to wait if that was one too many."""
         now = now or timezone.now()
-        begins = datetime.fromtimestamp(now.timestamp() // self._seconds * self._seconds, UTC)
+        begins = self._begin_of_window(now)
         ends = begins + self.within
         row: list[str | datetime] = [
             self.purpose,
@@ -53,9 +53,11 @@ class Limit:
             (times,) = cursor.fetchone()
         return ends - now if times > self.max_uses else None
 
-    @property
-    def _seconds(self) -> float:
-        return self.within.total_seconds()
+    def _begin_of_window(self, now: datetime) -> datetime:
+        """Return when the window began, by the clock here: that of a day begins at midnight."""
+        length = self.within.total_seconds()
+        ahead = (timezone.localtime(now).utcoffset() or timedelta()).total_seconds()
+        return datetime.fromtimestamp((now.timestamp() + ahead) // length * length - ahead, UTC)
 
 
 def hash_place(place: str, purpose: str, begins: datetime) -> str:

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import connection
+from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
@@ -22,6 +23,17 @@ def test_one_too_many_waits_for_the_end_of_the_window():
     assert HOURLY.spend("10.0.0.1", NINE + timedelta(minutes=10)) is None
     assert HOURLY.spend("10.0.0.1", NINE + timedelta(minutes=40)) == timedelta(minutes=20)
     assert HOURLY.spend("10.0.0.1", NINE + timedelta(hours=1)) is None
+
+
+@pytest.mark.django_db
+def test_a_limit_of_a_day_ends_at_midnight_here():
+    once = Limit("thu", 1, timedelta(days=1))
+    evening = timezone.make_aware(datetime(2026, 3, 2, 22, 0))
+    assert once.spend("10.0.0.1", evening) is None
+    assert once.spend("10.0.0.1", evening + timedelta(minutes=1)) == timedelta(minutes=119)
+    # “Send it again tomorrow”: not at seven, when a day of UTC ends.
+    assert once.spend("10.0.0.1", evening + timedelta(hours=2)) is None
+    assert once.spend("10.0.0.1", evening + timedelta(hours=9)) is not None
 
 
 @pytest.mark.django_db
