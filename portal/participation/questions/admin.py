@@ -204,7 +204,7 @@ class QuestionAdmin(StaffSeesMixin, ReadOnlyAdmin):
         return (
             self._success(request, question, pressed)
             if page is None
-            else self._draft_made(request, page)
+            else self._draft_made(request, question, page)
         )
 
     @staticmethod
@@ -247,9 +247,15 @@ class QuestionAdmin(StaffSeesMixin, ReadOnlyAdmin):
         )
         return HttpResponseRedirect(reverse(name, args=[question.pk] if still_here else []))
 
-    def _draft_made(self, request: HttpRequest, page: Answer) -> HttpResponse:
+    def _draft_made(self, request: HttpRequest, question: Question, page: Answer) -> HttpResponse:
         text = _("A draft is made, without who asked. Read all of it before you submit it.")
         self.message_user(request, text, messages.SUCCESS)
+        if services.is_longer_than_a_page(question):
+            text = _(
+                "The question is too long for a page, and its end is left out: "
+                "see that the draft still says what was asked."
+            )
+            self.message_user(request, text, messages.WARNING)
         return HttpResponseRedirect(reverse("admin:questions_answer_change", args=[page.pk]))
 
 

@@ -27,6 +27,8 @@ from portal.tasks.once import enqueue_once
 MAX_TITLE_LENGTH = 120
 MAX_SUMMARY_LENGTH = 250
 _SENTENCE: Final = re.compile(r"[^.!?]+[.!?]?")
+# What a cut leaves of “[telephone number]”, or of a word.
+_CUT_SHORT: Final = re.compile(r"(?:\[[^\[\]]{0,40}|\S{1,40})$")
 
 
 @transaction.atomic
@@ -99,12 +101,11 @@ def publish_draft(question: Question, *, by: User) -> Answer:
         return locked.published_as
     if not locked.can_be_published:
         raise ValidationError(_("Only a question that was answered becomes a page."))
-    asker = Asker(locked.name, locked.email, locked.phone)
-    words, reply = (redact(text, asker) for text in (locked.text, locked.reply))
+    words, reply = (_without_asker(locked, text) for text in (locked.text, locked.reply))
     page = Answer(
         title=_title(words),
         summary=_one_line(reply, MAX_SUMMARY_LENGTH),
-        question=words[:MAX_QUESTION_LENGTH],
+        question=_beginning(words),
         body=_paragraphs(reply),
         section=locked.section,
         asked_on=timezone.localdate(locked.received_at),
@@ -113,6 +114,22 @@ def publish_draft(question: Question, *, by: User) -> Answer:
     locked.save(update_fields=["published_as"])
     record(Action.STEP, by=by, subject=locked, new={"published_as": locked.published_as.path})
     return locked.published_as
+
+
+def is_longer_than_a_page(question: Question) -> bool:
+    """Return whether a page made of the question has its beginning only."""
+    return len(_without_asker(question, question.text)) > MAX_QUESTION_LENGTH
+
+
+def _without_asker(question: Question, text: str) -> str:
+    return redact(text, Asker(question.name, question.email, question.phone))
+
+
+def _beginning(words: str) -> str:
+    """Return as much as a page takes, to the end of a word or of what stands for a trace."""
+    if len(words) <= MAX_QUESTION_LENGTH:
+        return words
+    return _CUT_SHORT.sub("", words[: MAX_QUESTION_LENGTH - 2]).rstrip() + " …"
 
 
 def _lock_open(question: Question) -> Question:

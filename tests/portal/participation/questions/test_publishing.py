@@ -106,6 +106,25 @@ def test_the_title_is_the_sentence_that_asks(text, title):
     assert services.publish_draft(question, by=site.editor("bt")).title == title
 
 
+@pytest.mark.parametrize("rest", ["0905 123 456 được không?", "nghiêng-nghiêng nhé", "nữa" * 9])
+def test_a_long_question_is_cut_between_words_and_whoever_reads_it_is_told(client, rest):
+    client.force_login(site.editor("bt"))
+    question = builders.replied(builders.question("từ " * 996 + rest))
+    address = f"/admin/portal/question/{question.pk}/change/"
+    said = client.post(address, {"_do": "publish"}, follow=True).text
+    assert Answer.objects.get().question == "từ " * 996 + "…"
+    assert "phần cuối bị bỏ" in said
+
+
+def test_a_question_that_a_page_takes_is_not_cut(client):
+    client.force_login(site.editor("bt"))
+    words = ("từ " * 1000).strip()
+    question = builders.replied(builders.question(words))
+    address = f"/admin/portal/question/{question.pk}/change/"
+    assert "bị bỏ" not in client.post(address, {"_do": "publish"}, follow=True).text
+    assert Answer.objects.get().question == words
+
+
 @pytest.mark.parametrize("state", [QuestionState.REFUSED, QuestionState.FORWARDED])
 def test_only_what_was_answered_becomes_a_page(state):
     question = builders.replied(state=state, forwarded_to="Sở Tài chính")
