@@ -6,12 +6,13 @@ import time
 from collections import Counter
 from contextlib import suppress
 from typing import Final
+from urllib.parse import parse_qsl
 
 from django.db import Error, connection, transaction
 from django.http import HttpRequest
 
 from portal.addresses.models import MissingAddress
-from portal.addresses.written import MAX_LENGTH
+from portal.addresses.written import MAX_LENGTH, with_fields
 
 MAX_ROWS: Final = 1000
 # So many of those asked for least, and longest ago, give way when all are taken.
@@ -88,7 +89,9 @@ def countable(request: HttpRequest) -> str | None:
         return None
     if not _PLAIN_PATH.fullmatch(path) or _is_personal(path):
         return None
-    address = f"{path}?{query}" if _PLAIN_QUERY.fullmatch(query) else path
+    # In the one form that an old address has: else it stays when it is led on.
+    fields = parse_qsl(query, keep_blank_values=True) if _PLAIN_QUERY.fullmatch(query) else []
+    address = with_fields(path, fields)
     if len(address) > MAX_LENGTH:
         return None
     return path if _is_personal(address) else address

@@ -5,6 +5,8 @@ from django.test import RequestFactory
 
 from portal.addresses import counting
 from portal.addresses.models import MissingAddress
+from tests import builders
+from tests.filling import fill
 
 pytestmark = pytest.mark.django_db
 
@@ -30,6 +32,18 @@ def test_it_counts_by_address(client):
         "/khong-co/?act=news&id=12": 1,
         "/tin-tuc/khong-co/": 1,
     }
+
+
+def test_fields_in_any_order_are_one_address_which_goes_once_it_is_led_on(client):
+    page = builders.article("Trạm mới")
+    for query in ("mod=news&id=12", "id=12&mod=news", "id=12&mod=news&"):
+        assert client.get(f"/cu/?{query}").status_code == 404
+    assert counted() == {"/cu/?id=12&mod=news": 3}
+    client.force_login(builders.editor())
+    form = "/admin/portal/oldaddress/add/"
+    typed = {"address": "/cu/?mod=news&id=12", "publication": str(page.pk)}
+    assert fill(client, form, **typed).status_code == 302
+    assert counted() == {}
 
 
 @pytest.mark.parametrize(
