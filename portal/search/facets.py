@@ -9,7 +9,9 @@ from django.db.models import Count
 from django.db.models.functions import ExtractYear
 from django.utils import timezone
 
+from portal.publishing.models import Publication
 from portal.search.candidates import Candidates
+from portal.search.file_texts import InFile
 from portal.search.ranking import Score
 from portal.search.scope import Scope
 
@@ -22,6 +24,9 @@ class Facet:
 
     value: str
     pages: int
+
+
+type Counted = Score | InFile | Publication
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +42,19 @@ class Facets:
         return len(self.kinds) > 1 or len(self.years) > 1
 
 
-def facets_of(scope: Scope, found: Candidates, scored: Mapping[int, Score]) -> Facets:
-    """Return facets counted over the pages found, not over all that match: some hundred rows."""
+def facets_of(
+    scope: Scope, found: Candidates, scored: Mapping[int, Score], beside: Mapping[int, Counted]
+) -> Facets:
+    """Return facets counted over the pages found, not over all that match: some hundred rows.
+
+    `beside` are the pages that are shown for another reason than their own words.
+    """
+    others = (page for key, page in beside.items() if key not in found.keys)
+    counted = Counter(_kind_and_year(page) for page in others)
     if found.keys <= scored.keys():
-        zone = timezone.get_current_timezone()
-        pages = (scored[key] for key in found.keys)
-        counted = Counter((page.kind, page.published_at.astimezone(zone).year) for page in pages)
+        counted += Counter(_kind_and_year(scored[key]) for key in found.keys)
     else:
-        counted = _counted(scope, found)
+        counted += _counted(scope, found)
     kinds: Counter[str] = Counter()
     years: Counter[int] = Counter()
     for (kind, year), number in sorted(counted.items()):
@@ -56,6 +66,11 @@ def facets_of(scope: Scope, found: Candidates, scored: Mapping[int, Score]) -> F
         tuple(Facet(f"{year:04}", years[year]) for year in newest),
         found.complete,
     )
+
+
+def _kind_and_year(page: Counted) -> tuple[str, int]:
+    zone = timezone.get_current_timezone()
+    return page.kind, page.published_at.astimezone(zone).year if page.published_at else 0
 
 
 def _counted(scope: Scope, found: Candidates) -> Counter[tuple[str, int]]:

@@ -36,10 +36,12 @@ _ANY: Final = "SELECT 1 FROM search_filetext WHERE search_vector @@ %s::tsquery 
 
 @dataclass(frozen=True, slots=True)
 class InFile:
-    """A file with the words that were asked, and what its page calls it."""
+    """A file with the words that were asked, what its page calls it, and what that page is."""
 
     file: str
     name: str
+    kind: str
+    published_at: datetime
 
 
 def files_with(scope: Scope, query: Query) -> dict[int, InFile]:
@@ -59,11 +61,12 @@ def files_with(scope: Scope, query: Query) -> dict[int, InFile]:
     if not attached:
         return {}
     keys = [page for page, _file, _name in attached]
-    allowed = set(scope.rows().filter(pk__in=keys).values_list("pk", flat=True))
+    rows = scope.rows().filter(pk__in=keys).values_list("pk", "kind", "published_at")
+    allowed = {page: (kind, at) for page, kind, at in rows if at is not None}
     first: dict[int, InFile] = {}
     for page, file, name in attached:
         if page in allowed:
-            first.setdefault(page, InFile(file, name))
+            first.setdefault(page, InFile(file, name, *allowed[page]))
     return first
 
 

@@ -8,10 +8,11 @@ from django.core.management import call_command
 from portal.publishing.models import Attachment, State
 from portal.search import candidates, vocabulary
 from portal.search.file_texts import read_new, unread
-from portal.search.models import FileText, UnfoundSearch
+from portal.search.models import FileText, PickedResult, UnfoundSearch
 from portal.search.search import search
 from portal.search.tasks import read_files
 from tests import builders, file_samples
+from tests.projects import builders as projects
 
 pytestmark = pytest.mark.django_db
 
@@ -44,6 +45,20 @@ def test_a_page_is_found_by_its_file_after_those_that_say_it_themselves(client):
     hit = page.select(".search-result")[1]
     assert "Trong tệp “Phụ lục”" in hit.text
     assert [mark.text for mark in hit.select("p mark")] != []
+
+
+def test_what_is_picked_or_found_by_its_file_is_counted_among_the_kinds():
+    own = [builders.article(f"Cột ăng ten {number}") for number in range(3)]
+    PickedResult.objects.create(words="cột ăng ten", page=own[0])
+    with_file = projects.project("Quyết định ban hành", published_at=builders.FEBRUARY)
+    attach(with_file, file_samples.docx("Cột ăng ten"))
+    assert list(read_new()) != []
+    results = search("cột ăng ten")
+    assert results.total == 4
+    assert {each.value: each.pages for each in results.facets.kinds} == {"article": 3, "project": 1}
+    assert sum(each.pages for each in results.facets.years) == 4
+    for each in results.facets.kinds:
+        assert search("cột ăng ten", kind=each.value).total == each.pages
 
 
 def test_a_file_with_all_words_stands_before_pages_that_lack_some(client):
