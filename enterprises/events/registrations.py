@@ -19,8 +19,9 @@ from enterprises.profiles.models import Representative
 def register(event: Event, me: Representative, *, name: str, position: str) -> Registration:
     """Register a person for the enterprise that `me` speaks for; with a seat, or to wait for one.
 
-    The same person a second time is the row that is there. Raises ValidationError where
-    registration is closed or the enterprise has registered as many as it may.
+    The same person a second time is the row that is there, with the position that is said now.
+    Raises ValidationError where registration is closed or the enterprise has registered as many
+    as it may.
     """
     event = lock_event(event.pk)
     new = Registration(
@@ -30,6 +31,9 @@ def register(event: Event, me: Representative, *, name: str, position: str) -> R
     active = Registration.objects.active().filter(event=event)
     own = active.filter(enterprise=me.enterprise)
     if (known := own.filter(name_key=new.name_key).first()) is not None:
+        if position and position != known.position:
+            known.position = position
+            known.save(update_fields=["position"])
         return known
     if not event.takes_registrations():
         raise ValidationError(_("Registration for this event is closed."))

@@ -42,14 +42,19 @@ def ask(
     """Ask for a slot for the enterprise that `me` speaks for; `slot` None: whichever is free.
 
     The same request a second time is the row that is there. Raises ValidationError where the
-    event takes none, the slot is gone, or the enterprise has asked for one here already.
+    event takes none, the slot is gone, or the enterprise has asked for one here in other words.
     """
     event = lock_event(event.pk)
     own = SlotRequest.objects.open().filter(event=event, enterprise=me.enterprise).first()
-    if own is not None and own.topic == topic:
+    if own is not None and _asks_for(own, slot=slot, topic=topic, shows=shows, product=product):
         return own
     if own is not None:
-        raise ValidationError(_("Your enterprise has asked for a slot here already."))
+        raise ValidationError(
+            _(
+                "Your enterprise has asked for a slot here already. To ask for something else, "
+                "take that request back first."
+            )
+        )
     _refuse_taken(event, slot)
     get_or_create_announcement(event)
     return SlotRequest.objects.create(
@@ -61,6 +66,11 @@ def ask(
         shows=shows,
         product=product,
     )
+
+
+def _asks_for(own: SlotRequest, **wanted: object) -> bool:
+    """Return whether all that is wanted is asked for already, as by the same button before."""
+    return all(getattr(own, name) == value for name, value in wanted.items())
 
 
 def _refuse_taken(event: Event, slot: Slot | None) -> None:

@@ -16,18 +16,23 @@ from portal.publishing.models import State, Transition
 
 @transaction.atomic
 def ask(product: Product, reason: str, *, by: User) -> WithdrawalRequest:
-    """Keep the request; one that waits already is the one.
+    """Keep the request; one that waits already is the one, with the reason that is said now.
 
     Raises ValidationError where readers do not have the product.
     """
     page = workflow.locked(product)
     if page.state != State.PUBLISHED:
         raise ValidationError(_("The product is not on the site, so nothing has to be taken off."))
-    waiting = WithdrawalRequest.objects.waiting().filter(product=page.pk).first()
-    if waiting is not None:
-        return waiting
-    request = WithdrawalRequest.objects.create(product_id=page.pk, reason=reason, requested_by=by)
-    record_saved(request, before={}, by=by)
+    rows = WithdrawalRequest.objects.waiting().select_for_update()
+    request = rows.filter(product=page.pk).first()
+    before = snapshot(request) if request is not None else {}
+    if request is None:
+        request = WithdrawalRequest(product_id=page.pk)
+    elif request.reason == reason:
+        return request
+    request.reason, request.requested_by = reason, by
+    request.save()
+    record_saved(request, before=before, by=by)
     return request
 
 

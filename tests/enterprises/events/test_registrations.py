@@ -58,6 +58,13 @@ def test_the_same_person_a_second_time_is_one_row():
     assert Registration.objects.count() == 1
 
 
+def test_a_position_that_is_corrected_is_kept():
+    forum, me = event(), someone()
+    for position in ("Kế toán", "Giám đốc", ""):
+        register(forum, me, name="Bà Hoa", position=position)
+    assert Registration.objects.get().position == "Giám đốc"
+
+
 def test_a_name_that_is_longer_in_small_letters_is_one_person_too():
     forum, me = event(), someone()
     come(forum, me, "ß" * 120, "ß" * 120)

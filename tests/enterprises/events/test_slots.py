@@ -50,6 +50,21 @@ def test_a_request_that_is_sent_twice_is_one(forum):
         ask(forum, me, topic="Chuyện khác")
 
 
+def test_a_request_with_other_words_is_not_taken_for_the_one_that_is_there(client, forum):
+    first, own = slot(forum), enterprise()
+    me = representative(own)
+    sent = {"topic": "Phần mềm", "shows": "Cần máy chiếu.", "product": product(own).pk}
+    client.force_login(me.user)
+    address = f"/doanh-nghiep/cua-toi/su-kien/{forum.slug}/xin-trinh-bay/"
+    for _press in range(2):
+        assert client.post(address, sent | {"slot": first.pk}).status_code == 302
+    for more in ({"slot": ""}, {"slot": first.pk, "shows": "Cần loa."}):
+        page = client.post(address, sent | more).text
+        assert "rút lại đăng ký ấy trước" in page
+    assert "Cần loa." in page
+    assert SlotRequest.objects.get().shows == "Cần máy chiếu."
+
+
 def test_nothing_is_asked_for_where_no_slot_is_free(forum):
     me = representative(enterprise())
     with pytest.raises(ValidationError, match="không còn suất"):

@@ -52,6 +52,18 @@ def test_asked_twice_it_is_one_request_and_readers_see_the_product_until_it_is_g
     assert [letter.to for letter in mail.outbox] == [["dn-a@doanh-nghiep.example"]]
 
 
+def test_another_reason_takes_the_place_of_the_one_that_waits(clerk, product, me):
+    colleague = builders.signed_in(builders.representative(me.enterprise, "dn-a2"))
+    clerk.post(page_of(product), {"reason": "Không bán nữa"})
+    for _ in range(2):
+        colleague.post(page_of(product), {"reason": "Sản phẩm bị lỗi, gỡ gấp"})
+    withdrawal = WithdrawalRequest.objects.get()
+    assert withdrawal.reason == "Sản phẩm bị lỗi, gỡ gấp"
+    assert withdrawal.requested_by.username == "dn-a2"
+    written = AuditEntry.objects.filter(subject_label="products.withdrawalrequest")
+    assert [entry.old.get("reason") for entry in written.order_by("pk")] == [None, "Không bán nữa"]
+
+
 def test_a_reason_is_needed_and_nothing_else_is_read(clerk, product):
     assert "errorlist" in clerk.post(page_of(product), {"reason": ""}).text
     clerk.post(page_of(product), {"reason": "Vì", "outcome": "granted", "product": "1"})
