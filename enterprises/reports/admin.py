@@ -119,9 +119,8 @@ class EnterpriseReportAdmin(SheetImportMixin, RecordedExportMixin, EditorsSeeMix
         self._require_view(request)
         periods = deadlines.reportable(timezone.localdate())
         period = period_of_request(request)
-        rows = deadlines.missing(period).prefetch_related("representatives__user")
-        expected = deadlines.expected(period)
-        found = list(rows[:MAX_MISSING])
+        rows, expected = deadlines.missing(period), deadlines.expected(period)
+        found = rows.prefetch_related("representatives__user")[:MAX_MISSING]
         return self._page(
             request,
             "missing",
@@ -130,9 +129,10 @@ class EnterpriseReportAdmin(SheetImportMixin, RecordedExportMixin, EditorsSeeMix
             periods=periods,
             deadline=deadlines.deadline(period),
             is_late=deadlines.deadline(period) < timezone.localdate(),
-            enterprises=found,
+            enterprises=list(found),
             expected=expected,
-            reported=expected - len(found),
+            # More may be missing than are listed.
+            reported=expected - rows.count(),
         )
 
     # --- the decision -------------------------------------------------------------------------

@@ -105,7 +105,9 @@ def missing(period: ReportPeriod) -> QuerySet[Enterprise]:
     sent = EnterpriseReport.objects.of_period(period).filter(
         enterprise=OuterRef("pk"), state__in=REPORTED
     )
-    rows: QuerySet[Enterprise] = Enterprise.objects.filter(Exists(owed), ~Exists(sent))
+    rows: QuerySet[Enterprise] = Enterprise.objects.filter(
+        sample_rule(), Exists(owed), ~Exists(sent)
+    )
     return rows.order_by("sort_key", "pk")
 
 

@@ -194,6 +194,18 @@ def test_what_is_not_approved_is_named_and_not_counted(second):
         assert left_out not in said
 
 
+def test_samples_that_are_not_shown_are_in_no_paper(second, settings):
+    reports.report(builders.enterprise("Công ty Thật"), revenue=300)
+    sample = builders.enterprise("Công ty Minh Họa", is_sample=True)
+    reports.report(sample, revenue=100)
+    reports.duty(builders.enterprise("Công ty Chưa Có", is_sample=True))
+    settings.SHOW_SAMPLES = False
+    said = the_quarter(second)
+    assert "300 (1)" in said
+    for left_out in ("Công ty Minh Họa", "Công ty Chưa Có"):
+        assert left_out not in said
+
+
 def test_of_a_corrected_report_the_newest_counts_once(second):
     of = builders.enterprise("Công ty A")
     reports.report(of, revenue=100)

@@ -5,11 +5,11 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from enterprises.reports import workflow
+from enterprises.reports import admin, workflow
 from enterprises.reports.models import EnterpriseReport, ReportingDuty, ReportState
 from tests import builders as people
 from tests.enterprises import builders
-from tests.enterprises.reports.builders import QUARTER, decider, report
+from tests.enterprises.reports.builders import QUARTER, decider, duty, report
 
 pytestmark = pytest.mark.django_db
 LIST = "/admin/enterprises/enterprisereport/"
@@ -140,6 +140,24 @@ def test_who_has_not_reported_is_told(publisher):
     assert "1 trên 3 doanh nghiệp" in page.text
     assert "<td>—</td>" in page.text  # no tax code is known
     assert publisher.get(f"{LIST}chua-nop/?ky=2007-q9").status_code == 404
+
+
+def test_samples_are_missing_only_where_they_are_shown(publisher, settings):
+    duty(builders.enterprise("Công ty Minh Họa", is_sample=True))
+    duty(builders.enterprise("Công ty Thật"))
+    settings.SHOW_SAMPLES = True
+    assert "Công ty Minh Họa" in publisher.get(f"{LIST}chua-nop/?ky={QUARTER.code}").text
+    settings.SHOW_SAMPLES = False
+    page = publisher.get(f"{LIST}chua-nop/?ky={QUARTER.code}").text
+    assert "Công ty Minh Họa" not in page
+    assert "0 trên 1 doanh nghiệp" in page
+
+
+def test_more_may_be_missing_than_are_listed(publisher, monkeypatch):
+    monkeypatch.setattr(admin, "MAX_MISSING", 1)
+    for name in "ABC":
+        duty(builders.enterprise(f"Công ty {name}"))
+    assert "0 trên 3 doanh nghiệp" in publisher.get(f"{LIST}chua-nop/?ky={QUARTER.code}").text
 
 
 def test_the_staffs_desk_names_reports_that_wait(publisher):
