@@ -47,6 +47,7 @@ PAGE_STATUS_LABELS: dict[str, StrPromise] = {
     State.CHANGES_ASKED: _("to be corrected by you; it is not public yet"),
     State.APPROVED: _("approved; it goes live soon"),
     State.WITHDRAWN: _("taken off the site by the department"),
+    State.BINNED: _("in the bin; ask the department to restore it"),
 }
 
 

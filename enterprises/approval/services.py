@@ -123,7 +123,15 @@ def _refuse_conflict(
 
 
 def _write(page: Publication, new: Mapping[str, object], *, by: User) -> SaveResult:
-    if page.state in (State.APPROVED, State.BINNED):
+    if page.state == State.BINNED:
+        raise ValidationError(
+            _(
+                "The page is in the bin, so nothing is saved in it. Ask the department to restore "
+                "it."
+            ),
+            code="closed",
+        )
+    if page.state == State.APPROVED:
         raise ValidationError(
             _("The department has approved the page as it is. Take it back first."), code="closed"
         )

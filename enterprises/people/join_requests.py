@@ -19,6 +19,7 @@ from portal.accounts.models import User
 from portal.audit.models import Action
 from portal.audit.recording import record
 from portal.publishing import services
+from portal.publishing.models import State
 from portal.tasks.letters import send
 
 
@@ -47,6 +48,7 @@ def accept(
 ) -> JoinRequest:
     """Invite the person, for this enterprise or for a new draft; raises ValidationError."""
     locked = _waiting(request)
+    _refuse_binned(enterprise or known_enterprise(locked.tax_code))
     locked.enterprise = enterprise or _new_draft(locked)
     _decide(locked, JoinState.ACCEPTED, by=by)
     send("join_accepted", to=[locked.email], join_request=locked)
@@ -91,6 +93,15 @@ def _waiting(request: JoinRequest) -> JoinRequest:
             % {"who": locked.decided_by, "state": locked.get_state_display()}
         )
     return locked
+
+
+def _refuse_binned(enterprise: Enterprise | None) -> None:
+    """Nobody is invited to a desk on which nothing can be saved."""
+    if enterprise is not None and enterprise.state == State.BINNED:
+        raise ValidationError(
+            _("“%(name)s” is in the bin: restore it there first, then answer this request."),
+            params={"name": enterprise.title},
+        )
 
 
 def _new_draft(request: JoinRequest) -> Enterprise:

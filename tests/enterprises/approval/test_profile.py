@@ -8,9 +8,11 @@ from PIL import Image
 
 from enterprises.profiles.models import Enterprise, PrivateContact
 from portal.audit.models import AuditEntry
+from portal.editing.bin import move_to_bin
 from portal.editing.models import Autosave
 from portal.publishing import changes, services
 from portal.publishing.models import State
+from tests import builders as site
 from tests.enterprises import builders
 from tests.portal.media.pictures.samples import encode, jpeg
 
@@ -43,6 +45,17 @@ def send(client, address, **fields):
 def waiting():
     version = changes.pending_version(Enterprise.objects.get())
     return version and version.data["fields"]
+
+
+def test_a_profile_in_the_bin_says_so_and_takes_nothing(clerk, mine):
+    publisher = site.publisher()
+    move_to_bin(Enterprise.objects.get(), by=publisher, comment="Trùng")
+    for address in (DESK, PROFILE, f"{DESK}yeu-cau/"):
+        assert "đang ở trong thùng rác" in shown(clerk, address)
+    assert "rồi gửi Sở" not in shown(clerk, PROFILE)
+    page = send(clerk, DESCRIPTION, summary="Làm mạng.").text
+    assert "xin đề nghị Sở khôi phục" in page
+    assert "Sở đã duyệt trang này" not in page
 
 
 def test_a_description_waits_and_the_telephone_is_live(clerk, mine, client):

@@ -14,6 +14,7 @@ from enterprises.people.join_views import PER_PLACE
 from enterprises.people.models import Invitation, JoinRequest
 from enterprises.profiles.models import Enterprise, PrivateContact
 from portal.audit.models import AuditEntry
+from portal.editing.bin import move_to_bin, restore
 from portal.newsroom.dashboard import Dashboard
 from portal.obligations.models import DayKind, SpecialDay, work_calendar
 from portal.participation.publicforms import forms
@@ -227,6 +228,25 @@ def test_accepted_for_an_enterprise_that_is_here_it_invites_for_that():
         join_requests.accept(waiting(), enterprise=None, role="owner", by=site.publisher())
     join_requests.accept(
         JoinRequest.objects.get(), enterprise=here, role="editor", by=site.publisher("d")
+    )
+    assert Invitation.objects.get().enterprise == here
+
+
+def test_nobody_is_invited_to_an_enterprise_that_is_in_the_bin(client):
+    publisher = site.publisher()
+    here = builders.enterprise("Công ty Cũ", tax_code=TAX_CODE, state=State.DRAFT)
+    move_to_bin(here, by=publisher, comment="Không trả lời")
+    join_request = waiting()
+    client.force_login(publisher)
+    page = client.get(f"/admin/enterprises/joinrequest/{join_request.pk}/answer/")
+    assert "“Công ty Cũ” đang ở trong thùng rác" in page.text
+    for chosen in (Enterprise.objects.get(), None):
+        with pytest.raises(ValidationError, match="khôi phục ở đó trước"):
+            join_requests.accept(join_request, enterprise=chosen, role="owner", by=publisher)
+    assert Invitation.objects.exists() is False
+    restore(Enterprise.objects.get(), by=publisher)
+    join_requests.accept(
+        join_request, enterprise=Enterprise.objects.get(), role="owner", by=publisher
     )
     assert Invitation.objects.get().enterprise == here
 
