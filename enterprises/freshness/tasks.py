@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from enterprises.freshness.models import Confirmation, ConfirmedVia
 from enterprises.freshness.services import hidden_from, token_for
-from enterprises.profiles.models import Enterprise, PrivateContact
+from enterprises.profiles.models import Enterprise
 from portal.publishing.models import Publication, State
 from portal.publishing.services import set_lapse
 from portal.tasks.letters import send
@@ -85,7 +85,7 @@ def _ask(key: int, now: datetime) -> bool:
     found.save(update_fields=["reminders", "reminded_at"])
     send(
         "still_right",
-        to=addresses_of(found.enterprise),
+        to=found.enterprise.addresses_to_remind(),
         enterprise=found.enterprise,
         since=timezone.localdate(found.at),
         hidden_from=timezone.localdate(hidden_from(found)),
@@ -94,9 +94,3 @@ def _ask(key: int, now: datetime) -> bool:
         link=settings.SITE_URL + reverse("enterprises:still_right", args=[token_for(found)]),
     )
     return True
-
-
-def addresses_of(enterprise: Enterprise) -> list[str]:
-    """Return the addresses of the representatives and of the contact person."""
-    named = PrivateContact.objects.filter(enterprise=enterprise)
-    return [*enterprise.representatives.mailboxes(), *named.values_list("email", flat=True)]

@@ -35,8 +35,10 @@ def _remind(listing: InfrastructureListing) -> bool:
     owner, ends_at = listing.enterprise, listing.lapses_at
     if owner is None or ends_at is None:
         return False
+    if not (to := owner.addresses_to_remind()):
+        # Nothing goes out, so whom it has tomorrow is still to be reminded.
+        return False
     _row, is_new = ExpiryReminder.objects.get_or_create(listing=listing, ends_at=ends_at)
     if is_new:
-        to = owner.representatives.mailboxes()
         send("infrastructure_ends", to=to, listing=listing, enterprise=owner)
     return is_new

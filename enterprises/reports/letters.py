@@ -24,12 +24,14 @@ def send_received(report: EnterpriseReport) -> None:
     )
 
 
-def send_reminder(enterprise: Enterprise, period: ReportPeriod, days: int) -> None:
+def send_reminder(
+    enterprise: Enterprise, period: ReportPeriod, days: int, *, to: list[str]
+) -> None:
     """Remind the enterprise of a report, `days` after its deadline."""
     versions = EnterpriseReport.objects.versions_of(enterprise, period)
     send(
         "report_due",
-        to=enterprise.representatives.mailboxes(),
+        to=to,
         enterprise=enterprise,
         period=_in_our_language(period),
         days=days,

@@ -33,11 +33,14 @@ def _remind_of(period: ReportPeriod, today: date) -> int:
 
 @transaction.atomic
 def _send(enterprise: Enterprise, period: ReportPeriod, days: int) -> bool:
+    if not (to := enterprise.addresses_to_remind()):
+        # Nothing goes out, so whom it has tomorrow is still to be reminded.
+        return False
     _row, is_new = ReportReminder.objects.get_or_create(
         enterprise=enterprise, year=period.year, quarter=period.quarter, days=days
     )
     if is_new:
-        letters.send_reminder(enterprise, period, days)
+        letters.send_reminder(enterprise, period, days, to=to)
     return is_new
 
 

@@ -11,6 +11,7 @@ from django_stubs_ext import StrPromise
 
 from enterprises.kit.names import distinctive_part
 from enterprises.kit.tax_code import TAX_CODE, TAX_CODE_RULE, TaxCodeField
+from enterprises.profiles.models.contact import PrivateContact
 from enterprises.profiles.models.locality import Locality
 from enterprises.profiles.models.representative import Representative
 from enterprises.profiles.models.sector import Sector
@@ -174,6 +175,11 @@ class Enterprise(Publication):
     def search_extra(self) -> str:
         known = (self.short_name, self.tax_code, self.address, self.capabilities)
         return " ".join(part for part in known if part)
+
+    def addresses_to_remind(self) -> list[str]:
+        """Return the addresses of the representatives and of the contact person."""
+        named = PrivateContact.objects.filter(enterprise=self.pk).exclude(email="")
+        return [*self.representatives.mailboxes(), *named.values_list("email", flat=True)]
 
     def is_kept_by(self, user: User) -> bool:
         """Return whether the person speaks for this enterprise now."""

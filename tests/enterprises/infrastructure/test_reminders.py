@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from enterprises.infrastructure import services, tasks
 from enterprises.infrastructure.models import ExpiryReminder
+from enterprises.profiles.models import PrivateContact
 from portal.publishing.models import Publication, State
 from portal.publishing.services import set_lapse
 from tests.enterprises import builders
@@ -48,6 +49,25 @@ def test_who_has_left_is_not_told(me):
     me.save()
     remind()
     assert [letter.to for letter in mail.outbox] == [[editor.user.email]]
+
+
+def test_the_contact_person_is_told_too(me):
+    ending_in(13, me)
+    PrivateContact.objects.create(enterprise=me.enterprise, email="ha-tang@doanh-nghiep.example")
+    remind()
+    assert {letter.to[0] for letter in mail.outbox} == {
+        me.user.email, "ha-tang@doanh-nghiep.example",
+    }  # fmt: skip
+
+
+def test_where_nobody_can_be_told_the_letter_waits_for_somebody(me):
+    ending_in(13, me)
+    me.ended_at = timezone.now()
+    me.save()
+    assert remind() == 0
+    assert ExpiryReminder.objects.exists() is False
+    builders.representative(me.enterprise, "dn-a2")
+    assert remind() == 1
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from django.core import mail
 from django.utils import timezone
 
 from enterprises.kit.periods import ReportPeriod
+from enterprises.profiles.models import PrivateContact, Representative
 from enterprises.reports.models import ReportingDuty, ReportReminder, ReportState
 from enterprises.reports.tasks import remind
 from tests.enterprises import builders
@@ -70,6 +71,24 @@ def test_what_was_sent_and_asked_again_is_not_told_to_be_missing(firm, days):
     assert f"đã hỏi lại ngày {asked_on:%d/%m/%Y}; xin sửa và gửi lại tại" in letter.body
     assert "/doanh-nghiep/cua-toi/bao-cao/2007-q1/" in letter.body
     assert "chưa nhận được" not in letter.body
+
+
+def test_the_contact_person_is_reminded_too(firm):
+    PrivateContact.objects.create(enterprise=firm, email="ke-toan@doanh-nghiep.example")
+    remind(DEADLINE)
+    assert {letter.to[0] for letter in mail.outbox} == {
+        "dn-a@doanh-nghiep.example", "ke-toan@doanh-nghiep.example",
+    }  # fmt: skip
+
+
+def test_where_nobody_can_be_written_to_the_reminder_waits_for_somebody(firm):
+    Representative.objects.update(ended_at=timezone.now())
+    PrivateContact.objects.create(enterprise=firm, phone="0234 111")
+    assert remind(DEADLINE) == 0
+    assert ReportReminder.objects.exists() is False
+    builders.representative(firm, "dn-a2")
+    assert remind(DEADLINE) == 1
+    assert [letter.to for letter in mail.outbox] == [["dn-a2@doanh-nghiep.example"]]
 
 
 def test_who_need_not_report_is_left_alone(firm):

@@ -90,7 +90,7 @@ def test_what_was_asked_again_is_so_again_when_it_is_taken_back(me, version, let
     refused(lambda: EnterpriseReport.objects.filter(pk=row.pk).delete())
     assert deadlines.ReportPeriodRow(QUARTER, row, is_duty=False, today=QUARTER.ends_on).is_due
     mail.outbox.clear()
-    letters.send_reminder(me.enterprise, QUARTER, 1)
+    letters.send_reminder(me.enterprise, QUARTER, 1, to=me.enterprise.addresses_to_remind())
     assert "đã hỏi lại" in mail.outbox[0].body
     row = workflow.approve(workflow.send(row, by=me.user), by=decider())
     assert (row.state, row.is_decided) == (ReportState.APPROVED, True)
