@@ -127,7 +127,8 @@ def leave(request: HttpRequest, me: Representative) -> HttpResponse:
     refusal = _tried(roles.end, me, by=me.user) if request.method == "POST" else ""
     if request.method == "POST" and not refusal:
         return redirect("enterprises:desk")
-    is_last_owner = me.is_owner and not any(each.is_owner for each in _ours(me) if each != me)
+    others = (each for each in _ours(me) if each != me)
+    is_last_owner = me.is_owner and not any(each.may_act_as_owner for each in others)
     return _page(request, me, "leave", refusal=refusal, is_last_owner=is_last_owner)
 
 

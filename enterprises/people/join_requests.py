@@ -79,9 +79,9 @@ def others_waiting(request: JoinRequest) -> list[JoinRequest]:
 
 
 def default_role(enterprise: Enterprise | None) -> RepresentativeRole:
-    """Return the role of a new person: the owner where there is none."""
+    """Return the role of a new person: the owner where there is none who can sign in."""
     owners = Representative.objects.current().owners().filter(enterprise=enterprise)
-    has_owner = enterprise is not None and owners.exists()
+    has_owner = enterprise is not None and owners.filter(user__is_active=True).exists()
     return RepresentativeRole.EDITOR if has_owner else RepresentativeRole.OWNER
 
 

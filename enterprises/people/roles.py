@@ -25,8 +25,10 @@ def change_role(person: Representative, role: RepresentativeRole, *, by: User) -
     _check_may(people, by)
     if role != RepresentativeRole.OWNER and by.pk != person.user_id:
         _revoke_sent(people[person.pk], by=by)
+    was_owner = people[person.pk].is_owner
     _set_role(people[person.pk], role, by=by)
-    _check_owner_left(people)
+    if was_owner:
+        _check_owner_left(people)
 
 
 @transaction.atomic
@@ -40,19 +42,28 @@ def end(person: Representative, *, by: User) -> None:
     if by.pk != person.user_id:
         _check_may(people, by)
         _revoke_sent(person, by=by)
-    _end(people.pop(person.pk), by=by)
+    gone = people.pop(person.pk)
+    _end(gone, by=by)
     # The staff invites new people where all are gone.
-    if not by.is_staff:
+    if gone.is_owner and not by.is_staff:
         _check_owner_left(people)
 
 
 @transaction.atomic
 def hand_over(me: Representative, to: Representative) -> None:
-    """Let another be owner in one's place, and become an editor oneself."""
+    """Let another be owner in one's place, and become an editor oneself.
+
+    Raises ValidationError where the other cannot sign in: nobody could decide on people any more.
+    """
     people = _people_of(me)
     _check_may(people, me.user)
     if to.pk not in people:
         raise PermissionDenied
+    if not people[to.pk].user.is_active:
+        raise ValidationError(
+            _("The account of %(person)s is shut. Hand over to somebody who can sign in."),
+            params={"person": people[to.pk].user},
+        )
     _set_role(people[to.pk], RepresentativeRole.OWNER, by=me.user)
     _set_role(people[me.pk], RepresentativeRole.EDITOR, by=me.user)
 
@@ -77,7 +88,8 @@ def _check_may(people: People, by: User) -> None:
 
 
 def _check_owner_left(people: People) -> None:
-    if not any(row.is_owner for row in people.values()):
+    """Raise ValidationError where no owner is left who can sign in."""
+    if not any(row.may_act_as_owner for row in people.values()):
         raise ValidationError(
             _("Somebody has to be owner: hand the account over to another person first."),
             code="last_owner",

@@ -88,3 +88,8 @@ class Representative(models.Model):
     @property
     def is_owner(self) -> bool:
         return self.role == RepresentativeRole.OWNER
+
+    @property
+    def may_act_as_owner(self) -> bool:
+        """Return whether it is an owner whose account is not shut."""
+        return self.is_owner and self.user.is_active

@@ -9,8 +9,10 @@ from django.db import connection
 from django.test import Client
 
 from enterprises.people import invitations, roles
+from enterprises.people.join_requests import default_role
 from enterprises.people.models import Invitation
 from enterprises.profiles.models import Representative, RepresentativeRole
+from portal.accounts.models import User
 from portal.audit.models import AuditEntry
 from tests import builders as site
 from tests.enterprises import builders
@@ -201,6 +203,28 @@ def test_the_last_owner_does_not_leave_and_is_not_made_an_editor(me, colleague, 
     assert "Luôn phải có một chủ tài khoản" in answer.text
     me.refresh_from_db()
     assert (me.role, me.ended_at) == ("owner", None)
+
+
+def test_an_owner_whose_account_is_shut_is_no_owner_who_is_left(me, colleague, owner):
+    shut = builders.representative(me.enterprise, "dn-a3")
+    User.objects.filter(pk=shut.user_id).update(is_active=False)
+    page = owner.get(PEOPLE).text
+    assert "tài khoản đã khóa" in page
+    assert f"{PEOPLE}{shut.pk}/ban-giao/" not in page
+    assert "chủ tài khoản duy nhất" in owner.get(f"{PEOPLE}roi/").text
+    assert "Luôn phải có một chủ tài khoản" in owner.post(f"{PEOPLE}roi/").text
+    answer = owner.post(f"{PEOPLE}{me.pk}/vai-tro/", {"role": "editor"})
+    assert "Luôn phải có một chủ tài khoản" in answer.text
+    answer = owner.post(f"{PEOPLE}{shut.pk}/ban-giao/")
+    assert "người còn đăng nhập được" in answer.text
+    me.refresh_from_db()
+    assert (me.role, me.ended_at) == ("owner", None)
+    # Who decides on nobody is not kept by it.
+    roles.end(me, by=site.publisher())
+    assert default_role(me.enterprise) == "owner"
+    builders.signed_in(colleague).post(f"{PEOPLE}roi/")
+    colleague.refresh_from_db()
+    assert colleague.ended_at is not None
 
 
 def test_an_editor_leaves_when_they_like(colleague):
