@@ -1,6 +1,7 @@
 """The desk's buttons of pairs: propose one, agree to it, decline it."""
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
@@ -41,9 +42,19 @@ def answer(request: HttpRequest, me: Representative, pk: int) -> HttpResponse:
         agrees = {"dong-y": True, "tu-choi": False}.get(request.POST.get("answer", ""))
         if agrees is None:
             raise Http404
-        if matches.answer(me, pk, agrees=agrees) is None:
-            messages.info(request, _("This is answered already."))
-        else:
-            text = _("You two are matched.") if agrees else _("Declined; the other is told.")
-            messages.success(request, text)
+        _answer(request, me, pk, agrees=agrees)
     return to_listing(getattr(match, f"{side}_id"))
+
+
+def _answer(request: HttpRequest, me: Representative, pk: int, *, agrees: bool) -> None:
+    """Take the answer and say what became of it."""
+    try:
+        match = matches.answer(me, pk, agrees=agrees)
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+        return
+    if match is None:
+        messages.info(request, _("This is answered already."))
+    else:
+        text = _("You two are matched.") if agrees else _("Declined; the other is told.")
+        messages.success(request, text)

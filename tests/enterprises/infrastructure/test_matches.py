@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from enterprises.infrastructure import matches
+from enterprises.infrastructure import matches, services
 from enterprises.infrastructure.models import InfrastructureMatch
 from enterprises.profiles.models import Locality
 from portal.audit.models import AuditEntry
@@ -106,6 +106,26 @@ def test_a_match_names_nobody_who_is_not_public(offer, request_, client):
     assert "Đã khớp" in page
     assert "Cần thuê cột" not in page
     assert "Công ty B" not in page
+
+
+@pytest.mark.parametrize("closed", ["offer", "request"])
+def test_what_readers_do_not_see_is_not_agreed_to(offer, request_, closed):
+    propose(offer, request_)
+    asked = "Trả lời bên muốn ghép"
+    assert asked in clerk_of(request_).get("/doanh-nghiep/cua-toi/").text
+    listing = offer if closed == "offer" else request_
+    services.close(listing, by=listing.enterprise.representatives.get().user)
+    assert asked not in clerk_of(request_).get("/doanh-nghiep/cua-toi/").text
+    page = clerk_of(request_).get(f"{DESK}{request_.pk}/").text
+    assert 'value="dong-y"' not in page
+    assert 'value="tu-choi"' in page
+    pk = InfrastructureMatch.objects.get().pk
+    answered = clerk_of(request_).post(f"{DESK}ghep/{pk}/", {"answer": "dong-y"}, follow=True)
+    assert "hiện không được đăng nên chưa ghép được" in answered.text
+    assert InfrastructureMatch.objects.get().matched_at is None
+    assert len(mail.outbox) == 1
+    answer(request_, "tu-choi")
+    assert not InfrastructureMatch.objects.current().exists()
 
 
 def test_who_proposes_from_both_sides_is_matched(offer, request_):
