@@ -17,6 +17,7 @@ from enterprises.reports.plausibility import Baseline, format_figure
 from portal.exchange.sheets.values import number
 
 MAX_WORD_LENGTH: Final = 500
+MAX_POINTS_LENGTH: Final = 5000
 MAX_FIGURE_LENGTH: Final = 40
 SEEN: Final = "seen"
 # The code of an error that only keeps a report from being sent.
@@ -87,7 +88,7 @@ class ReportForm(forms.Form):
     """The figures of one period; what differs much from before asks for a word."""
 
     points_raised = forms.CharField(
-        required=False, max_length=5000, widget=forms.Textarea(attrs={"rows": 6})
+        required=False, max_length=MAX_POINTS_LENGTH, widget=forms.Textarea(attrs={"rows": 6})
     )
     correction_reason = forms.CharField(
         required=False, max_length=MAX_WORD_LENGTH, widget=forms.Textarea(attrs={"rows": 2})

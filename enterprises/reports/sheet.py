@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any, ClassVar, Final
 
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxLengthValidator
 from django.db.models import Q
 from django.http import FileResponse
 from django.utils import timezone
@@ -26,7 +27,7 @@ from enterprises.kit.tax_code import check_tax_code, normal_tax_code
 from enterprises.profiles.models import Enterprise
 from enterprises.reports import workflow
 from enterprises.reports.figures import label_of, unit_of
-from enterprises.reports.forms import MAX_WORD_LENGTH, count_of
+from enterprises.reports.forms import MAX_POINTS_LENGTH, MAX_WORD_LENGTH, count_of
 from enterprises.reports.models import EnterpriseReport, ReportState
 from enterprises.reports.models.report import FIGURES
 from enterprises.reports.plausibility import Baseline, format_figure
@@ -45,6 +46,11 @@ _WORDS: Final = {
     "points_raised": gettext_lazy("Points raised"),
     "why": gettext_lazy("Why figures differ much from the last ones"),
     "correction_reason": gettext_lazy("Why it is corrected"),
+}
+_LONGEST: Final = {
+    "points_raised": MAX_POINTS_LENGTH,
+    "why": MAX_WORD_LENGTH,
+    "correction_reason": MAX_WORD_LENGTH,
 }
 COLUMNS: Final = (*_FIXED, *FIGURES, "points_raised", "why", "correction_reason")
 _UNLOCKED: Final = Protection(locked=False)
@@ -242,7 +248,7 @@ def _read(row: ReportRow, enterprises: _Enterprises) -> None:
     for name in row.cells.keys() & set(FIGURES):
         row.values[name] = row.read(name, count_of, row.cells[name])
     for name in row.cells.keys() & {"points_raised", "correction_reason"}:
-        row.values[name] = row.read(name, text, row.cells[name]) or ""
+        row.values[name] = row.read(name, _words, row.cells[name], _LONGEST[name]) or ""
     row.title = f"{row.enterprise or ''} · {row.period or ''}"
 
 
@@ -264,8 +270,17 @@ def _compare_with_stored(row: ReportRow) -> None:
         row.refuse("", _("This report is here already and waits for a decision."))
     elif _lacks_reason(row):
         row.refuse("correction_reason", _("Say what was wrong in the report before."))
-    why = row.read("why", text, row.cells.get("why")) or ""
-    _require_explanation(row, why[:MAX_WORD_LENGTH])
+    why = row.read("why", _words, row.cells.get("why"), _LONGEST["why"])
+    if why is not None:
+        _require_explanation(row, why)
+
+
+def _words(value: object, longest: int) -> str:
+    """Return a text that the enterprise can save at its desk, too, should it be given back."""
+    said = text(value)
+    # As a browser sends it, with two signs at the end of a line.
+    MaxLengthValidator(longest)(said.replace("\n", "\r\n"))
+    return said
 
 
 def _lacks_reason(row: ReportRow) -> bool:
