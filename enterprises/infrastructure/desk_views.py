@@ -1,5 +1,7 @@
 """The desk's pages of shared infrastructure: ours, a new one, changing, closing, extending."""
 
+from dataclasses import replace
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
@@ -11,7 +13,12 @@ from django.views.decorators.http import require_safe
 from django_stubs_ext import StrPromise
 
 from enterprises.approval.change_requests import refused_in
-from enterprises.approval.page_status import held_back, words_after_saving, words_of_draft
+from enterprises.approval.page_status import (
+    held_back,
+    show_outcome,
+    words_after_saving,
+    words_of_draft,
+)
 from enterprises.approval.services import SaveResult, save_contact, take_desk_step, text_of
 from enterprises.approval.waiting import waiting_of
 from enterprises.infrastructure import services
@@ -89,7 +96,8 @@ def new(request: HttpRequest, me: Representative) -> HttpResponse:
             key = stamp.key_with(words)
             made = services.add_listing(me, form.instance, contact.instance, key=key)
             draft_recovery.discard(request, me)
-            return _saved(request, me, made, SaveResult())
+            outcome = SaveResult(written=frozenset(form.cleaned_data))
+            return _saved(request, me, made, outcome, with_contact=True)
         form.add_error(None, NOT_OURS)
     new_mark = mark if stamp else new_stamp(PURPOSE)
     return _form_page(request, me, form, contact, stamp=new_mark, is_new=True)
@@ -109,25 +117,42 @@ def edit(request: HttpRequest, me: Representative, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid() & contact.is_valid():
         outcome = form.propose(by=me.user, seen=form.seen)
         if outcome is not None:
-            if contact.has_changed():
+            with_contact = contact.has_changed()
+            if with_contact:
                 save_contact(contact.instance, contact.changed_data, by=me.user)
             draft_recovery.discard(request, me)
-            return _saved(request, me, page, outcome)
+            return _saved(request, me, page, outcome, with_contact=with_contact)
     return _form_page(request, me, form, contact, listing=page)
 
 
 def _saved(
-    request: HttpRequest, me: Representative, page: InfrastructureListing, outcome: SaveResult
+    request: HttpRequest,
+    me: Representative,
+    page: InfrastructureListing,
+    outcome: SaveResult,
+    *,
+    with_contact: bool,
 ) -> HttpResponse:
     page.refresh_from_db()
-    if outcome.waits:
-        text = _("Sent to the department. Readers see the page as it was until it is approved.")
-        messages.success(request, text)
-    elif SEND in request.POST and page.state in (State.DRAFT, State.CHANGES_ASKED):
+    if SEND in request.POST and page.state in (State.DRAFT, State.CHANGES_ASKED):
         _move(request, me, page, *MOVES["gui"])
     else:
-        messages.success(request, words_after_saving(page))
+        _show_outcome(request, page, outcome, with_contact=with_contact)
     return to_listing(page.pk)
+
+
+def _show_outcome(
+    request: HttpRequest, page: InfrastructureListing, outcome: SaveResult, *, with_contact: bool
+) -> None:
+    """Tell what became of what was typed, and of the contact, which waits for nobody."""
+    if with_contact and page.state == State.PUBLISHED:
+        messages.success(request, _("Whom to call is saved, and holds at once."))
+        if outcome == SaveResult():
+            return
+    elif with_contact:
+        # Of a page that nobody reads the contact is saved as the rest is.
+        outcome = replace(outcome, written=outcome.written | {"contact"})
+    show_outcome(request, outcome, written=words_after_saving(page))
 
 
 def _form_page(

@@ -210,8 +210,33 @@ def test_a_change_of_a_live_offer_waits_and_the_contact_does_not(desk, me, clien
 
 def test_nothing_changed_is_no_request(desk, me):
     listing = builders.listing(me.enterprise, quantity="2.5", unit="km")
-    desk.post(f"{DESK}{listing.pk}/sua/", edited(listing, quantity="2,5"))
+    ListingContact.objects.create(listing=listing, phone="0234 111")
+    same = edited(listing, quantity="2,5") | {"initial-phone": "0234 111"}
+    page = desk.post(f"{DESK}{listing.pk}/sua/", same, follow=True).text
     assert not ChangeSet.objects.exists()
+    assert "Không có gì thay đổi" in page
+    assert "Đã lưu" not in page
+
+
+def test_what_became_of_a_save_is_said(desk, me):
+    listing = builders.listing(me.enterprise, title="Như cũ")
+    ListingContact.objects.create(listing=listing, phone="0234 111")
+
+    def saved(**fields):
+        sent = edited(listing) | {"initial-phone": "0234 111"} | fields
+        sent["_version"] = listing.revisions.latest("number").number
+        return desk.post(f"{DESK}{listing.pk}/sua/", sent, follow=True).text
+
+    assert "Đã gửi Sở. Người đọc vẫn thấy trang như cũ" in saved(title="Mới")
+    page = saved(title="Như cũ")
+    assert "Yêu cầu đã khép lại" in page
+    assert "Đã lưu" not in page
+    page = saved(title="Như cũ", phone="0234 222")
+    assert "Đã lưu người liên hệ" in page
+    assert "Không có gì thay đổi" not in page
+    draft = builders.listing(me.enterprise, "Bản nháp", **UNSENT)
+    sent = edited(draft, phone="0234 333")
+    assert "khi xong, xin bấm" in desk.post(f"{DESK}{draft.pk}/sua/", sent, follow=True).text
 
 
 def test_two_who_edit_at_once_both_keep_their_text(desk, me):
