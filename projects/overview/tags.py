@@ -1,4 +1,3 @@
-from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -6,7 +5,6 @@ from typing import Any
 from django import template
 from django.db.models import QuerySet
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from portal.kit.postgres.prepared import Prepared
 from portal.publishing.models import Publication
@@ -15,7 +13,8 @@ from projects.indicators.figures.goals import progress_of
 from projects.indicators.models import Indicator, Observation, Target
 from projects.kit.models import DueStatus
 from projects.overview.plan_cards import PlanCard, card_of, plans_with_projects
-from projects.promises.counts import STATUS_TONES, StatusShare, bar_of_shares, shares
+from projects.promises.counts import STATUS_TONES, bar_of_shares
+from projects.promises.latest import latest_promises
 from projects.promises.models import Promise
 from projects.work.models import Participation, Project
 
@@ -115,27 +114,7 @@ def promises_of(page: Publication) -> PagePromises | None:
     return PagePromises(said, proved, others)
 
 
-@register.simple_tag
-def latest_promises(count: int = 20) -> list[Promise]:
-    """Return the public promises of the latest day with any, in one query; samples come last."""
-    rows = Promise.objects.public().with_due_status(timezone.localdate()).with_links().in_order()
-    promises = list(rows.order_by("article__is_sample", *rows.query.order_by)[:count])
-    return [promise for promise in promises if promise.said_on == promises[0].said_on]
-
-
-def _shares_of(promises: list[Promise]) -> list[StatusShare]:
-    """Return how many of the promises are done, late, open or not known."""
-    return shares(Counter(str(promise.due_status) for promise in promises))
-
-
-@register.filter
-def outcome(promises: list[Promise]) -> str:
-    """Return what came of the promises as a sentence."""
-    known = [share for share in _shares_of(promises) if share.number]
-    if [share.due_status for share in known] == [DueStatus.UNKNOWN]:
-        return _("Nobody has told yet what came of any of them.")
-    words = ", ".join(f"{share.number} {share.label}" for share in known)
-    return _("What came of them: %(words)s.") % {"words": words}
+register.simple_tag(latest_promises)
 
 
 @register.filter

@@ -92,7 +92,7 @@ def test_what_matters_now_comes_first_and_what_was_promised_is_counted(client):
     assert glance.select_one(".number").get_text() == "1"
     assert words(page.select_one(".promised-outcome .lead")) == ("Chưa việc nào có tin về kết quả.")
     [kind] = page.select(".promise-kinds li")
-    assert kind.a["href"].startswith("/quy-hoach/cam-ket/?loai=")
+    assert kind.a["href"] == "/quy-hoach/cam-ket/?ngay=2007-01-30&loai=will_do"
     assert len(page.select(".promise-dot-unknown")) == 1
 
 

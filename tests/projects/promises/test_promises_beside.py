@@ -8,6 +8,7 @@ from bs4 import BeautifulSoup
 from portal.publishing import workflow
 from portal.publishing.models import State
 from projects.kit.models import TaskState
+from projects.promises.models import PromiseKind
 from tests import builders as site
 from tests.projects import builders
 
@@ -110,6 +111,40 @@ def test_the_home_page_tells_the_latest_promises_with_what_came_of_them(client, 
     assert section.select_one("a.more")["href"] == "/quy-hoach/cam-ket/"
 
 
+def section_of_home(client):
+    page = BeautifulSoup(client.get("/").text, "html.parser")
+    return page.select_one("section[aria-labelledby=promises]")
+
+
+def test_the_home_page_counts_all_promises_of_the_day_and_leads_to_just_these(client, report):
+    for number in range(24):
+        builders.promise(f"Việc {number}", article=report)
+    builders.promise("Nhất trí", article=report, kind=PromiseKind.AGREED)
+    builders.promise("Trước", article=report, kind=PromiseKind.AGREED, said_on=date(2006, 1, 2))
+    section = section_of_home(client)
+    assert section.select_one(".figure-large .number").get_text() == "25"
+    assert len(section.select(".promise-dot")) == 20
+    shares = [" ".join(row.get_text().split()) for row in section.select(".promise-kinds li")]
+    assert shares == ["Sẽ triển khai 24", "Nhất trí 1"]
+    agreed = section.select(".promise-kinds a")[1]["href"]
+    found = BeautifulSoup(client.get(agreed).text, "html.parser")
+    assert [row.get_text() for row in found.select(".promise-head a")] == ["Nhất trí"]
+
+
+def test_the_home_page_mixes_no_made_up_promise_into_the_day(client, report):
+    made_up = site.article("Bài dựng ra", body=f"<p>{builders.QUOTE}</p>", is_sample=True)
+    builders.promise("Dựng ra", article=made_up, kind=PromiseKind.ASSIGNED)
+    builders.promise("Dựng ra sau", article=made_up, said_on=date(2008, 1, 2))
+    alone = section_of_home(client)
+    assert [dot["title"] for dot in alone.select(".promise-dot")] == ["Dựng ra sau"]
+    assert alone.select(".sample-mark")
+    builders.promise("Có thật", article=report)
+    section = section_of_home(client)
+    assert [dot["title"] for dot in section.select(".promise-dot")] == ["Có thật"]
+    assert [row.get_text() for row in section.select(".number")] == ["1", "1"]
+    assert not section.select(".sample-mark")
+
+
 def test_the_home_page_has_no_empty_section(client):
     assert "aria-labelledby=promises" not in client.get("/").text.replace('"', "")
 
@@ -120,5 +155,5 @@ def test_the_home_page_asks_as_often_for_three_promises_as_for_one(
 ):
     for number in range(rows):
         builders.promise(f"Việc {number}", article=report)
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(17):
         client.get("/")
