@@ -48,7 +48,7 @@ def chart_of(
     """Return the figures of the table over time; None where there are none to draw."""
     if not any(table.figures):
         return None
-    lines, aims = lines_of(indicator, table), aims_of(goals)
+    lines, aims = lines_of(indicator, table), aims_of(table, goals)
     title, unit = f"{indicator.title} ({indicator.unit})", indicator.unit
     picture = line_chart("bieu-do", title=title, unit=unit, lines=lines, aims=aims)
     words = finding_of(indicator, table, goals)
@@ -118,10 +118,14 @@ def points_of(column: Iterable[tuple[PeriodRow, Observation | None]]) -> list[Po
     return points
 
 
-def aims_of(goals: Sequence[MeasuredTarget]) -> list[Aim]:
-    """Return the targets as the chart draws them, each at the end of its year."""
+def aims_of(table: FigureTable, goals: Iterable[MeasuredTarget]) -> list[Aim]:
+    """Return the targets of the table's series as the chart draws them, each at its year's end."""
+    # What is the main one's names no series.
+    shown = {None if each.is_main else each.pk for each in table.series}
     aims = []
     for goal in goals:
+        if (goal.series.pk if goal.series else None) not in shown:
+            continue
         name = _("Target for {year}").format(year=goal.target.year)
         if goal.series is not None:
             name = f"{name}, {goal.series.name}"

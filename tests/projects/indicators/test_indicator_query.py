@@ -1,6 +1,7 @@
 """What a reader may ask of an indicator's page: a day, a series, older periods, no samples."""
 
 import json
+import re
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -228,6 +229,25 @@ def test_a_series_of_many_is_shown_with_its_whole_and_its_benchmark(client, dens
         "Mạng 7",
         "Cả nước",
     ]
+
+
+def test_the_chart_draws_the_targets_of_its_own_series_alone(client, density, report):
+    main, country = builders.main_series(density), builders.benchmark(density)
+    mobile = builders.series(density, "Di động")
+    part = builders.series(density, "Trả trước", part_of=main)
+    for series in (main, country, mobile, part):
+        builders.observation(density, report, series=series)
+    builders.target(density, report, 2010, "35")
+    builders.target(density, report, 2011, "50", series=mobile)
+
+    def aims(series) -> list[str]:
+        page = page_of(client, density, f"?chuoi={series.pk}" if series else "")
+        return re.findall(r"(Mục tiêu năm [^:.<]*): \d", page)
+
+    assert aims(None) == ["Mục tiêu năm 2010", "Mục tiêu năm 2011, Di động"]
+    assert aims(part) == ["Mục tiêu năm 2010"]
+    assert aims(mobile) == ["Mục tiêu năm 2011, Di động"]
+    assert aims(country) == []
 
 
 def test_locked_periods_and_how_it_is_counted_are_said(client, report):
