@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from projects.indicators.figures.table import FigureTable, PeriodRow
+from projects.indicators.figures.table import FigureTable
 from projects.indicators.models import Series
 
 
@@ -23,8 +23,8 @@ class Difference:
 def differences(series: Sequence[Series], table: FigureTable) -> list[Difference]:
     """Return the newest difference of each whole in the table from its parts of one dimension.
 
-    Compared where the whole and every part have a figure; the parts by operator and those by
-    service each make up the whole for themselves.
+    Compared where the whole and every part have a figure, all facts or all samples; the parts by
+    operator and those by service each make up the whole for themselves.
     """
     by_key = {each.pk: each for each in table.series}
     groups: dict[tuple[int, bool, bool], list[Series]] = defaultdict(list)
@@ -43,13 +43,12 @@ def _newest(whole: Series, parts: Sequence[Series], table: FigureTable) -> Diffe
     if not all(part.pk in place for part in parts):
         return None
     for row in table.rows:
-        total, *values = (_value(row, place[each.pk]) for each in (whole, *parts))
-        known = [value for value in values if value is not None]
-        if total is not None and len(known) == len(parts) and sum(known) != total:
-            return Difference(whole, parts, row.label, total, sum(known, Decimal(0)))
+        figures = [row.cells[place[each.pk]].figure for each in (whole, *parts)]
+        known = [figure for figure in figures if figure is not None]
+        # What is made up is not held against facts.
+        if len(known) < len(figures) or len({figure.is_sample for figure in known}) > 1:
+            continue
+        total, *values = (figure.value for figure in known)
+        if (added := sum(values, Decimal(0))) != total:
+            return Difference(whole, parts, row.label, total, added)
     return None
-
-
-def _value(row: PeriodRow, place: int) -> Decimal | None:
-    figure = row.cells[place].figure
-    return figure.value if figure else None

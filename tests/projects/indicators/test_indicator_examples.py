@@ -59,6 +59,19 @@ def test_parts_that_do_not_add_up_are_said_and_left_as_they_are(client, report):
     assert "không nhất thiết cộng đúng bằng tổng" in page
 
 
+def test_made_up_parts_are_not_held_against_a_fact(client, report):
+    density = builders.indicator()
+    main = builders.main_series(density)
+    parts = [builders.series(density, name, part_of=main) for name in ("A", "B")]
+    for year, made_up in ((2006, [False, True, True]), (2007, [False, False, True])):
+        for series, is_sample in zip([main, *parts], made_up, strict=True):
+            builders.observation(density, report, year, "40", series=series, is_sample=is_sample)
+    assert "các phần cộng lại" not in page_of(client, density)
+    for series in (main, *parts):
+        builders.observation(density, report, 2005, "40", series=series, is_sample=True)
+    assert "2005: các phần cộng lại là 80" in page_of(client, density)
+
+
 def test_parts_that_add_up_need_no_note(client, report):
     density = builders.indicator()
     main = builders.main_series(density)
