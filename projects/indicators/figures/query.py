@@ -163,7 +163,10 @@ def read_figures(
     facts = rows.filter(series=main_of(series), is_sample=indicator.is_sample)
     measures = {key for target in targets for key in keys_of(target) if key is not None}
     found = facts[:1].union(*steps, rows.filter(pk__in=measures)[: len(measures)], all=True)
-    figures = {row.pk: row for row in found}
+    figures, by_key = {row.pk: row for row in found}, {each.pk: each for each in series}
     for row in figures.values():
         row.indicator, row.seen_on = indicator, query.day
+        if row.series_id in by_key:
+            # Read already, and called as this page calls it.
+            row.series = by_key[row.series_id]
     return list(figures.values())

@@ -83,6 +83,22 @@ def test_each_page_leads_to_the_other_language(client, density):
         assert re.search(rf'hreflang="vi" href="[^"]*{density.path}"', page)
 
 
+@pytest.mark.parametrize("rows", [1, 3])
+def test_a_benchmark_is_named_in_english_by_no_query_of_its_own(
+    client, density, rows, django_assert_num_queries
+):
+    country, source = builders.benchmark(density), site.article("Cả nước nói")
+    country.name_en = "Nationwide"
+    country.save()
+    builders.observation(density, source, 2007, "34.2", series=country)
+    for year in range(rows):
+        builders.target(density, source, 2008 + year, equals_benchmark=True)
+    with django_assert_num_queries(6):
+        page = client.get(f"/en{density.path}").text
+    assert page.count("Nationwide 34.2\n") == rows
+    assert "Cả nước 34.2" not in page
+
+
 def test_what_has_no_english_name_keeps_its_own(client):
     plain = builders.indicator("Trạm phát sóng", unit="trạm")
     builders.series(plain, "Miền núi", name_en="Mountains")
