@@ -74,6 +74,8 @@ def rounded(value: Decimal, places: int = 2) -> Decimal:
 
 def agrees(value: Decimal, exact: Decimal) -> bool:
     """Return whether a figure is the exact value, rounded or cut to the figure's digits."""
+    if value and exact and (value < 0) != (exact < 0):
+        return False
     last_digit = Decimal(1).scaleb(-places_of(value))
     return -last_digit / 2 <= abs(exact) - abs(value) < last_digit
 

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from projects.kit.numbers import in_full, ratio, scale
+from projects.kit.numbers import agrees, in_full, ratio, scale
 
 
 @pytest.mark.parametrize(
@@ -53,3 +53,20 @@ def test_a_ratio_is_counted_by_as_many_as_its_unit_says(unit, told):
 def test_a_figure_in_full_has_no_scale():
     assert in_full("1.000 người", Decimal("1143.5")) == 1_143_500
     assert in_full("vạn người", Decimal("114.35")) == 1_143_500
+
+
+@pytest.mark.parametrize(
+    ("value", "exact", "does"),
+    [
+        ("28.7", "28.7", True),
+        ("28.7", "28.74", True),
+        ("28.7", "28.79", True),
+        ("28.7", "28.6", False),
+        ("-5", "-5.2", True),
+        ("-5", "5", False),
+        ("5", "-5", False),
+        ("0", "-0.3", True),
+    ],
+)
+def test_a_figure_agrees_with_what_it_is_rounded_or_cut_of(value, exact, does):
+    assert agrees(Decimal(value), Decimal(exact)) is does
