@@ -175,8 +175,11 @@ def per_hundred(target: Decimal | int | None, latest: Decimal | int | None = Non
     """Return a hundred dots: what is reached filled, what is aimed at as rings, the rest faint."""
     if target is None:
         return ""
-    aim = _dots(target)
-    reached = min(_dots(latest or 0), 100)
+    found = latest or 0
+    aim, reached = _dots(target), _dots(found)
+    if found < target:
+        # As long as anything is missing, a ring is left.
+        reached = max(0, min(reached, aim - 1))
     label = _("{target} of 100").format(target=figure(target))
     layers = (
         ("dots-rest", max(aim, reached), 100),

@@ -13,7 +13,8 @@ YEARS: Final = [MinValueValidator(FIRST_YEAR), MaxValueValidator(LAST_YEAR)]
 # PostgreSQL's numeric also holds NaN and infinity; no figure of a province is beyond this.
 MAX_VALUE: Final = Decimal(10) ** 15
 
-_SHARES: Final = {"%": Decimal(100), "‰": Decimal(1000)}
+_HUNDRED: Final = Decimal(100)
+_SHARES: Final = {"%": _HUNDRED, "‰": Decimal(1000)}
 # A number that is counted in or by: 1.000 người, máy/100 dân. None is that of 4G.
 _NUMBER: Final = re.compile(r"\s*(\d+(?:[. ]\d{3})*)(?!\w)")
 # The words for thousands and more, alone or behind a number: nghìn tỷ đồng, cuộc/100 nghìn dân.
@@ -52,6 +53,11 @@ def share_sign(unit: str) -> str:
 def share_base(unit: str) -> Decimal | None:
     """Return the figure that is all of it in a unit of shares: 100 in “% hộ”; None in others."""
     return _SHARES.get(share_sign(unit))
+
+
+def is_per_hundred(unit: str) -> bool:
+    """Return whether a unit counts by the hundred: máy/100 dân, not máy/1000 dân, nor “%”."""
+    return share_base(unit) is None and _per(unit) == _HUNDRED
 
 
 def scale(unit: str) -> Decimal:

@@ -12,6 +12,7 @@ from projects.indicators.distance import Distance
 from projects.indicators.figures.goals import progress_of
 from projects.indicators.models import Indicator, Observation, Target
 from projects.kit.models import DueStatus
+from projects.kit.numbers import is_per_hundred
 from projects.overview.plan_cards import PlanCard, card_of, plans_with_projects
 from projects.promises.counts import STATUS_TONES, bar_of_shares
 from projects.promises.latest import latest_promises
@@ -30,6 +31,7 @@ class Headline:
     title: str
     path: str
     unit: str
+    is_per_hundred: bool
     target: Target | None
     latest: Observation | None
     # Shown small and named as one, where there is no fact.
@@ -60,6 +62,7 @@ def headline_indicator() -> Headline | None:
         title=indicator.title,
         path=indicator.path,
         unit=indicator.unit,
+        is_per_hundred=is_per_hundred(indicator.unit),
         target=target,
         # A sample is no step towards the target.
         latest=None if is_sample else progress.latest,

@@ -262,5 +262,10 @@ def test_a_hundred_dots_fill_what_was_reached():
     assert picture.select_one(".dots-full")["d"] == (
         "M5 5h30.1M5 15h30.1M5 25h30.1M5 35h30.1M5 45h30.1"
     )
+    near = BeautifulSoup(per_hundred(Decimal(35), Decimal("34.6")), "html.parser")
+    # A last ring in the seventh column: it is not reached.
+    assert near.select_one(".dots-ring")["d"] == "M65 45h0.1"
+    reached = BeautifulSoup(per_hundred(Decimal("34.4"), Decimal("34.4")), "html.parser")
+    assert reached.select(".dots-ring") == []
     beyond = BeautifulSoup(per_hundred(Decimal(35), Decimal(140)), "html.parser")
     assert [path["class"] for path in beyond.select("path")] == [["dots-full"]]

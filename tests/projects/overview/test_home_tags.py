@@ -122,6 +122,24 @@ def test_a_sample_is_never_the_headline_but_named_as_one(client):
     assert headline_indicator().sample is None
 
 
+@pytest.mark.parametrize(
+    ("unit", "has_dots"),
+    [
+        ("máy/100 dân", True),
+        ("thuê bao/1000 dân", False),
+        ("ca/100.000 dân", False),
+        ("cuộc/100 nghìn dân", False),
+        ("% hộ", False),
+    ],
+)
+def test_a_hundred_dots_stand_for_what_is_counted_by_the_hundred(client, unit, has_dots):
+    density = builders.indicator(unit=unit, is_headline=True)
+    builders.target(density, site.article("Báo cáo"))
+    home = client.get("/").text
+    assert unit in home
+    assert ('class="dots"' in home) is has_dots
+
+
 def test_what_the_country_is_to_reach_is_no_target_of_the_province():
     report = site.article("Báo cáo")
     density = builders.indicator(is_headline=True)
