@@ -3,8 +3,10 @@
 from datetime import date
 from typing import Self
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Case, F, Q, Value, When
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from portal.publishing.models import heavy_columns
@@ -166,6 +168,11 @@ class Due(models.Model):
 
     class Meta:
         abstract = True
+
+    def clean(self) -> None:
+        super().clean()
+        if self.done_on is not None and self.done_on > timezone.localdate():
+            raise ValidationError({"done_on": _("This day is still to come.")})
 
     def was_late(self) -> bool:
         """Return whether it was done after its day."""

@@ -151,11 +151,7 @@ class Promise(Due):
 
     def clean(self) -> None:
         super().clean()
-        today = timezone.localdate()
-        for name in ("said_on", "done_on"):
-            day = getattr(self, name)
-            if day is not None and day > today:
-                raise ValidationError({name: _("This day is still to come.")})
+        self._check_days()
         quoted_anew = bool(self.article_id and self.quote) and self._is_quoted_anew()
         if quoted_anew and not quotes.stands_in(self.quote, self.article):
             message = _(
@@ -164,6 +160,14 @@ class Promise(Due):
             raise ValidationError(
                 {"quote": ValidationError(message, params={"page": self.article.title})}
             )
+
+    def _check_days(self) -> None:
+        said_on, done_on = self.said_on, self.done_on
+        if said_on is not None and said_on > timezone.localdate():
+            raise ValidationError({"said_on": _("This day is still to come.")})
+        if said_on is not None and done_on is not None and done_on < said_on:
+            message = _("It cannot be done before it was said; compare the two days.")
+            raise ValidationError({"done_on": message})
 
     def _is_quoted_anew(self) -> bool:
         """Return whether quote or article is new; a later correction may have cut old words."""

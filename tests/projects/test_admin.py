@@ -6,6 +6,7 @@ from django.urls import reverse
 from portal.publishing.models import Revision, State
 from projects.indicators.models import Indicator
 from projects.plans.models import MasterPlan
+from projects.work.models import AnnualPlan
 from tests import builders as site
 from tests.projects import builders
 
@@ -78,6 +79,18 @@ def test_the_form_says_that_an_orientation_lies_beyond_the_horizon(client):
     assert response.status_code == 200
     assert not MasterPlan.objects.exists()
     assert 'class="errornote"' in response.text
+
+
+def test_a_task_is_not_done_on_a_day_to_come(client):
+    client.force_login(site.editor())
+    row = {"TOTAL_FORMS": "1", "0-title": "Việc", "0-position": "0", "0-state": "done"}
+    sent = form(title="Chương trình", year="2007")
+    sent |= {f"tasks-{name}": value for name, value in row.items()}
+    add = reverse("admin:work_annualplan_add")
+    refused = client.post(add, sent | {"tasks-0-done_on": "31/12/2062"})
+    assert "Ngày này chưa tới" in refused.text
+    assert not AnnualPlan.objects.exists()
+    assert client.post(add, sent | {"tasks-0-done_on": "31/12/2007"}).status_code == 302
 
 
 @pytest.mark.parametrize("name", ["masterplan", "project", "indicator"])

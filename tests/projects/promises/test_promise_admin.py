@@ -156,6 +156,21 @@ def test_what_cannot_be_is_refused_in_words(client, report, fields, said):
     assert not Promise.objects.exists()
 
 
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [
+        ("30/01/2999", "Ngày này chưa tới"),
+        ("29/01/2007", "Việc không thể xong trước ngày được nêu"),
+    ],
+)
+def test_nothing_is_done_on_a_day_to_come_or_before_it_was_said(client, report, day, said):
+    client.force_login(site.publisher())
+    data = sent(report, state="done", proof=site.article("Đã chạy").path)
+    [found] = errors(client, data | {"done_on": day})
+    assert said in found
+    assert client.post(ADD, data | {"done_on": "30/01/2007"}).status_code == 302
+
+
 def test_a_page_is_no_proof_of_itself(client, report):
     client.force_login(site.publisher())
     data = sent(report, state="done", proof=report.path)
