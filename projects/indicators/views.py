@@ -22,7 +22,7 @@ from portal.publishing.languages import ENGLISH, spoken_path
 from portal.publishing.paging import page_of
 from portal.publishing.structured import corrected, json_ld_script
 from projects.indicators.charts.cards import shared_picture
-from projects.indicators.english import in_this_language, name_in_english
+from projects.indicators.english import in_this_language, name_in_english, name_series
 from projects.indicators.figures.chart import chart_of
 from projects.indicators.figures.goals import progress_of, target_to_show
 from projects.indicators.figures.history import CORRECTIONS, revision_of, superseded
@@ -105,6 +105,7 @@ def figures_context(
     found = read_page(indicator, query)
     series, table, goals = found.series, found.table, found.goals
     history = page_of(request, superseded(indicator, query), size=CORRECTIONS)
+    name_series(row.series for row in history.rows)
     own = [goal for goal in goals if goal.series is None]
     target = target_to_show(
         [goal.target for goal in own], year=(query.day or timezone.localdate()).year

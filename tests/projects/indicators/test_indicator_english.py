@@ -8,10 +8,12 @@ import pytest
 from portal.publishing import translating
 from portal.publishing.models import State
 from tests import builders as site
+from tests.markup import squeezed
 from tests.projects import builders
 
 pytestmark = pytest.mark.django_db
 MARCH = datetime(2007, 3, 1, 9, tzinfo=UTC)
+JUNE = datetime(2007, 6, 15, 9, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -81,6 +83,27 @@ def test_each_page_leads_to_the_other_language(client, density):
     for page in (vietnamese, english):
         assert re.search(rf'hreflang="en" href="[^"]*/en{density.path}"', page)
         assert re.search(rf'hreflang="vi" href="[^"]*{density.path}"', page)
+
+
+def test_corrected_figures_are_told_there_too(client, density):
+    source = site.article("Nguồn sửa")
+    main = builders.main_series(density)
+    mobile = builders.series(density, "Di động", name_en="Mobile")
+    for series in (main, mobile):
+        period = {"year": 2006, "series": series}
+        builders.observation(
+            density, source, **period, state="final", recorded_at=MARCH, superseded_at=JUNE
+        )
+        builders.observation(
+            density, source, **period, value="36.1", state="revised", reason="Sửa & bù",
+            recorded_at=JUNE,
+        )  # fmt: skip
+    page = squeezed(client.get(f"/en{density.path}").text)
+    told = page[page.index('id="history"') :]
+    for name in ("Province", "Mobile"):
+        assert f"<strong>2006, {name}</strong>: was 30.5 telephones per 100 people" in told
+    assert "; since then 36.1 (revised)." in told
+    assert 'Why: <span lang="vi">Sửa &amp; bù</span>' in told
 
 
 @pytest.mark.parametrize("rows", [1, 3])
