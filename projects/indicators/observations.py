@@ -207,6 +207,9 @@ def _check_correction(observation: Observation, before: Observation | None) -> N
 
 def _says_the_same(observation: Observation, other: Observation) -> bool:
     names = ("value", "numerator", "denominator", "state", "evidence_id", "note", "is_sample")
+    # Pages show the digits as they were typed: 35,50 says more than 35,5.
+    if places_of(observation.value) != places_of(other.value):
+        return False
     return all(getattr(observation, name) == getattr(other, name) for name in names)
 
 

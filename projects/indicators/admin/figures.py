@@ -95,8 +95,14 @@ class FiguresMixin(VersionsMixin):
             grid = Grid(fresh, chosen, staff(request), waiting=waiting)
             grid.load_post(request.POST)
         typed = grid.typed_rows()
-        rows = [row for _place, row in typed]
-        grid.refuse(typed, validate_with_pending(indicator, rows))
+        validations = validate_with_pending(indicator, [row for _place, row in typed])
+        grid.refuse(typed, validations)
+        # A reason alone, say, corrects nothing; over what waits, it may be the stored figure again.
+        rows = [
+            row
+            for (place, row), each in zip(typed, validations, strict=True)
+            if place.waits or each is None or not each.changes_nothing
+        ]
         if request.POST.get(VERSION) != str(indicator.revision_number):
             problem = StaleSave().messages[0]
         elif grid.has_errors:

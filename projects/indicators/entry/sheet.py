@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import ClassVar, Final
 
 from django import forms
@@ -28,7 +29,7 @@ from projects.indicators.entry.pending_figures import (
 )
 from projects.indicators.entry.sources import Sources
 from projects.indicators.models import Certainty, Indicator, Observation, Series
-from projects.indicators.observations import BatchRow, Validation
+from projects.indicators.observations import BatchRow, Validation, as_row
 
 # Headings are short, so they have a context of their own.
 HEADINGS: Final[dict[str, StrPromise]] = {
@@ -188,6 +189,8 @@ class FigureImport(SheetImport[FigureRow]):
             if not row.problems and row.series and row.days:
                 first, last = row.days
                 row.figure = form.row(series=row.series.pk, first=first, last=last, by=self.by.pk)
+                if there:
+                    _keep_digits(row.figure, as_row(there))
 
     def _describe(
         self, row: FigureRow, done: Validation, titles: Mapping[int, Publication]
@@ -248,6 +251,17 @@ def _is_divided_anew(cells: Mapping[str, object], stored: Observation) -> bool:
         # Said beside their cells.
         return False
     return None not in parts and parts != [stored.numerator, stored.denominator]
+
+
+def _keep_digits(figure: BatchRow, stored: BatchRow) -> None:
+    """Keep the digits of a stored value that a row repeats: spreadsheets drop a 0 at the end."""
+    names = ("value", "numerator", "denominator")
+    said, there = (
+        [None if row[name] is None else Decimal(row[name]) for name in names]
+        for row in (figure, stored)
+    )
+    if said == there:
+        figure["value"] = stored["value"]
 
 
 def _titles(done: list[Validation]) -> dict[int, Publication]:

@@ -71,8 +71,15 @@ def test_a_corrected_figure_keeps_the_one_before(density, report):
 
 def test_the_same_figure_again_changes_nothing(density, report):
     put(density, row(density, report))
-    put(density, row(density, report, value="30.50"))
+    put(density, row(density, report))
     assert Observation.objects.count() == 1
+
+
+def test_the_same_number_with_other_digits_is_another_figure(density, report):
+    put(density, row(density, report, value="30.5"))
+    put(density, row(density, report, value="30.50"))
+    assert values(density) == ["30.50"]
+    assert Observation.objects.count() == 2
 
 
 @pytest.mark.parametrize(

@@ -92,6 +92,21 @@ def test_an_untouched_grid_changes_nothing(desk, draft, report):
     assert draft.observations.count() == 1
 
 
+def test_a_last_digit_is_added_to_a_figure(desk, draft, report):
+    builders.observation(draft, report, value="35.5")
+    form = typed(shown(desk, draft, "?ky=2008"), Y2007, value="35,50")
+    assert post(desk, draft, form).status_code == 302
+    assert figures(draft) == [(2007, "35.50", "provisional")]
+
+
+def test_a_reason_alone_is_told_to_change_nothing(desk, live, report):
+    builders.observation(live, report, value="35.5")
+    before = live.revisions.count()
+    page = post(desk, live, typed(shown(desk, live, "?ky=2008"), Y2007, reason="Nhập nhầm"))
+    assert "Không có gì thay đổi." in page.text
+    assert live.revisions.count() == before
+
+
 def test_errors_stand_at_their_cells_and_what_was_typed_stays(desk, draft, report):
     form = shown(desk, draft, "?ky=2008")
     form = typed(form, Y2007, value="1.234", source="/khong/co/", note="Giữ lại")

@@ -188,6 +188,16 @@ def test_a_sheet_without_values_divides_a_stored_figure_anew(desk, draft, report
     assert [(row, column) for row, column, _said in problems(answer)] == [(2, "Tử số")]
 
 
+def test_a_sheet_that_dropped_a_last_zero_changes_nothing(desk, draft, report):
+    builders.observation(draft, report, year=2006, value="28.70", state="final")
+    builders.observation(draft, report, year=2007, value="30.0")
+    sheet = xlsx(["Kỳ", "Giá trị", "Ghi chú"], ["2006", 28.7, ""], ["2007", 30, "Ước"])
+    preview = send(desk, draft, sheet, "so-lieu.xlsx")
+    assert preview.context["counts"] == {"new": 0, "changed": 1, "unchanged": 1, "wrong": 0}
+    confirm(desk, draft, preview)
+    assert figures(draft) == [("Toàn tỉnh", "2006", "28.70"), ("Toàn tỉnh", "2007", "30.0")]
+
+
 def test_a_sheet_of_all_years_goes_on_after_the_early_ones_are_locked(desk, draft, report):
     for year in (2005, 2006):
         builders.observation(draft, report, year=year, value="30")
