@@ -42,10 +42,10 @@ def test_its_figures_are_there_though_nobody_translated_it(client, density):
 
 def test_figures_of_an_earlier_day_are_called_so(client, density):
     page = client.get(f"/en{density.path}?ngay=01/05/2007").text
-    assert "Figures as published on 01/05/2007" in page
+    assert "Figures as published on 1 May 2007" in page
     assert "Show today's figures</a>" in page
     title = page.split("<title>")[1].split("</title>")[0]
-    assert title.startswith("Mật độ điện thoại, as published on 01/05/2007, in English")
+    assert title.startswith("Mật độ điện thoại, as published on 1 May 2007, in English")
     assert "Figures as published on" not in client.get(f"/en{density.path}").text
 
 
