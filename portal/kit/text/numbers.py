@@ -44,6 +44,10 @@ PHONE_RULE = _("Write digits; spaces, dots and brackets may stand between.")
 # Digits of a number of here, and of one with the code of its country (E.164).
 _MOST_HERE: Final = 11
 _MOST_ABROAD: Final = 15
+# An area's code may be set apart: 0234 - 3822 725.
+_AREA: Final = re.compile(r"^\(?0\d{1,3}\)? *- *")
+# Behind a dash stand other last digits, an extension or another number; 112 113 are two, too.
+_SEVERAL: Final = re.compile(r" -|- |\d{3}-\d{1,2}$|^11\d\D+\d")
 
 
 def dialled(phone: str) -> str:
@@ -52,5 +56,5 @@ def dialled(phone: str) -> str:
     is_abroad = signs.startswith(("+", "00", "84"))
     digits = signs.removeprefix("+").removeprefix("00" if is_abroad else "")
     most = _MOST_ABROAD if is_abroad else _MOST_HERE
-    is_one = digits.isdigit() and len(digits) <= most and re.fullmatch(PHONE, phone)
-    return signs if is_one else ""
+    is_short = digits.isdigit() and len(digits) <= most and re.fullmatch(PHONE, phone)
+    return signs if is_short and not _SEVERAL.search(_AREA.sub("", phone)) else ""

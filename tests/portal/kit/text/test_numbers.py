@@ -34,6 +34,8 @@ def test_a_key_may_be_bounded():
         ("+84 234 3822 725", "+842343822725"),
         ("0084 234 3822 725", "00842343822725"),
         ("(84-28) 3822 7250", "842838227250"),
+        ("0234 - 3822 725", "02343822725"),
+        ("0905-12-34-56", "0905123456"),
     ],
 )
 def test_one_number_is_dialled_without_what_stands_between(written, number):
@@ -51,6 +53,14 @@ def test_one_number_is_dialled_without_what_stands_between(written, number):
         "3822725 - 3822726",
         "0234 3822725 - 26",
         "+84 234 3822725 +84 914 123456",
+        "112 - 113",
+        "112-113",
+        "112 113",
+        "3822725 - 26",
+        "3822725-26",
+        "0905 123 456 - 7",
+        "1800.1091 - 119",
+        "+84 234 3822 725 - 26",
     ],
 )
 def test_what_is_not_one_number_is_not_dialled(written):
