@@ -18,7 +18,7 @@ _EMAIL: Final = re.compile(
     re.IGNORECASE,
 )
 # The rest of an amount of money: 050.000.000 behind 1. is no telephone.
-_AMOUNT: Final = r"(?<=\d[.,])\d{3}(?:[.,]\d{3}){0,5}(?![.,]?\d)"
+_AMOUNT: Final = r"(?<=\d[.,])\d{3}(?:[.,]\d{3}){0,5}(?:[.,]\d{1,2})?(?![.,]?\d)"
 # Of offices, too: whose number it is, a machine cannot tell. Any sign may touch it, or another
 # number: one too many that is taken out is seen by who reads the draft, one too few by everybody.
 _PHONE: Final = re.compile(

@@ -46,6 +46,8 @@ SAID = "Kính gửi bà Trần Thị Chờ,\n\nTrạm đã được cấp phép.
         ("sđt:0914123456,0905.123.456", "sđt:[số điện thoại],[số điện thoại]"),
         ("Theo 12/2007/QĐ-UBND ngày 30/01/2007, 1.000.000.000 đồng", None),
         ("Kinh phí 1.050.000.000 hay 1,050,000,000 đồng", None),
+        ("Kinh phí 1.050.000.000,50 hay 12.000.000.000,5 đồng", None),
+        ("Hợp đồng 1.000.000.000,00 đồng", None),
         ("Chờ mãi chưa thấy", None),
         ("", None),
     ],
