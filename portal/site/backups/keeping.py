@@ -45,15 +45,15 @@ def back_up_into(folder: Path) -> tuple[Path, Manifest]:
     """
     ending = ENCRYPTED if settings.BACKUP_RECIPIENT else PLAIN
     target = folder / f"{_name_at(timezone.now())}{ending}"
-    # Before anything is written: a place that is full must not stay so, nor be filled by another.
-    _remove_outlived(folder, settings.BACKUP_KEEP_DAYS)
     with scratch_folder(folder, ".keeping-") as scratch:
         # What a killed run left behind is gone by now.
-        _require_room_to_work(folder)
+        is_cleared = _make_room_to_work(folder)
         plain = scratch / "plain"
         manifest = write_backup(plain)
         made = _encrypted(plain, scratch) if settings.BACKUP_RECIPIENT else plain
         made.replace(target)
+    if not is_cleared:
+        _remove_outlived(folder, settings.BACKUP_KEEP_DAYS)
     copied_to = copy_elsewhere(target)
     note_backup(target, copied_to=copied_to)
     return target, manifest
@@ -167,8 +167,29 @@ def require_room(source: Path, copies: int) -> None:
         raise OSError(said % {"place": place, "needed": needed})
 
 
-def _require_room_to_work(folder: Path) -> None:
-    """Raise OSError where the work on a backup would leave too little to the database.
+def _make_room_to_work(folder: Path) -> bool:
+    """Return whether old backups had to go for the new one; raise OSError where that is too little.
+
+    Else they stay until it is there: a night that fails costs none.
+    """
+    needed = _needed_to_work(folder)
+    if is_cleared := _free(folder) < needed:
+        _remove_outlived(folder, settings.BACKUP_KEEP_DAYS)
+    if (free := _free(folder)) < needed:
+        said = _(
+            "%(folder)s has %(free)d MB left: the work on a backup needs %(needed)d MB, with what"
+            " has to stay for the database. Move old backups away, or give it a larger disk."
+        )
+        raise OSError(said % {"folder": folder, "free": free, "needed": needed})
+    return is_cleared
+
+
+def _free(folder: Path) -> int:
+    return shutil.disk_usage(folder).free // 1_000_000
+
+
+def _needed_to_work(folder: Path) -> int:
+    """Return the megabytes that the work on a backup takes, with what has to stay for the database.
 
     The last one tells how large the next will be. Beside the whole lies its encrypted twin for a
     while, or the dump that it is made of.
@@ -176,13 +197,7 @@ def _require_room_to_work(folder: Path) -> None:
     uploaded = uploaded_bytes()
     whole = max([uploaded, *(path.stat().st_size for path in backups_in(folder)[-1:])])
     beside = whole if settings.BACKUP_RECIPIENT else whole - uploaded
-    needed = (whole + beside) // 1_000_000 + space.LOW
-    if (free := shutil.disk_usage(folder).free // 1_000_000) < needed:
-        said = _(
-            "%(folder)s has %(free)d MB left: the work on a backup needs %(needed)d MB, with what"
-            " has to stay for the database. Move old backups away, or give it a larger disk."
-        )
-        raise OSError(said % {"folder": folder, "free": free, "needed": needed})
+    return (whole + beside) // 1_000_000 + space.LOW
 
 
 @contextmanager

@@ -101,15 +101,26 @@ def test_a_second_place_that_is_away_does_not_fill_the_first(folder, settings):
     settings.BACKUP_SECOND_COMMAND = "/bin/false"
     with pytest.raises(CommandError, match="/bin/false"):
         back_up(folder)
-    assert days_in(folder) == [2, 3, 4]
+    assert days_in(folder) == [3, 4]
 
 
-def test_a_disk_that_is_full_is_cleared_before_it_is_written_to(folder, monkeypatch):
+def test_nights_that_fail_cost_no_backup(folder, monkeypatch):
     put(folder, days=range(1, 5))
     monkeypatch.setattr(keeping, "write_backup", is_full)
     with pytest.raises(CommandError, match="No space left"):
         back_up(folder)
-    assert days_in(folder) == [2, 3, 4]
+    assert days_in(folder) == [1, 2, 3, 4]
+
+
+def test_a_disk_without_room_is_cleared_before_it_is_written_to(folder, monkeypatch):
+    """A megabyte is lacking until the oldest is gone; with a clock ahead, no more than three go."""
+    put(folder, days=range(1, 10))
+    oldest = folder / "portal-20070201-020000.backup"
+    monkeypatch.setattr(
+        "shutil.disk_usage", lambda _place: SimpleNamespace(free=0 if oldest.exists() else 10**12)
+    )
+    back_up(folder)
+    assert days_in(folder) == [4, 5, 6, 7, 8, 9]
 
 
 @pytest.mark.parametrize(("recipient", "needed"), [("age1abc", 1060), ("", 1050)])
@@ -155,7 +166,7 @@ def test_a_second_place_may_keep_them_longer(folder, second, settings):
     for place in (folder, second):
         put(place, days=range(1, 5))
     back_up(folder)
-    assert (days_in(folder), days_in(second)) == ([2, 3, 4], [1, 2, 3, 4])
+    assert (days_in(folder), days_in(second)) == ([3, 4], [1, 2, 3, 4])
 
 
 def test_the_half_copy_of_a_killed_run_goes_with_the_next(folder, second):
