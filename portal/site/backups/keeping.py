@@ -23,7 +23,7 @@ from portal.kit.files.scratch import scratch_folder, work_place
 from portal.kit.postgres.programs import ProgramFailed
 from portal.site.backups.archive import Manifest
 from portal.site.backups.models import BackupKind, BackupRun
-from portal.site.backups.writing import uploaded_bytes, write_backup
+from portal.site.backups.writing import database_bytes, uploaded_bytes, write_backup
 
 PREFIX: Final = "portal-"
 PLAIN, ENCRYPTED = ".backup", ".backup.age"
@@ -191,11 +191,12 @@ def _free(folder: Path) -> int:
 def _needed_to_work(folder: Path) -> int:
     """Return the megabytes that the work on a backup takes, with what has to stay for the database.
 
-    The last one tells how large the next will be. Beside the whole lies its encrypted twin for a
-    while, or the dump that it is made of.
+    The last one tells how large the next will be, and where there is none, the database: its dump
+    is smaller. Beside the whole lies its encrypted twin for a while, or the dump in it.
     """
     uploaded = uploaded_bytes()
-    whole = max([uploaded, *(path.stat().st_size for path in backups_in(folder)[-1:])])
+    last = [path.stat().st_size for path in backups_in(folder)[-1:]]
+    whole = max(uploaded, *(last or [uploaded + database_bytes()]))
     beside = whole if settings.BACKUP_RECIPIENT else whole - uploaded
     return (whole + beside) // 1_000_000 + space.LOW
 

@@ -56,6 +56,13 @@ def uploaded_bytes() -> int:
     return found
 
 
+def database_bytes() -> int:
+    """Return how much the database takes on the disk, with its indexes."""
+    with connections[OWNER].cursor() as cursor:
+        cursor.execute("SELECT pg_database_size(current_database())")
+        return int(cursor.fetchone()[0])
+
+
 def _is_added(summing: SummingArchive, path: Path) -> bool:
     """Add an uploaded file; return whether it was still there: cards come and go meanwhile."""
     with suppress(FileNotFoundError):

@@ -12,7 +12,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from portal.kit.files import scratch
-from portal.site.backups import keeping
+from portal.site.backups import keeping, writing
 from portal.site.backups.archive import opened
 from portal.site.backups.models import BackupKind, BackupRun
 
@@ -143,6 +143,26 @@ def test_a_backup_that_would_fill_the_disk_of_the_database_is_not_begun(
     free.free += 1
     with pytest.raises(CommandError, match="No space left"):
         back_up(folder)
+
+
+@pytest.mark.parametrize(("recipient", "needed"), [("age1abc", 1060), ("", 1050)])
+def test_the_first_backup_goes_by_the_size_of_the_database(
+    folder, media, settings, monkeypatch, recipient, needed
+):
+    """20 MB, beside 10 MB of uploaded files."""
+    settings.BACKUP_RECIPIENT = recipient
+    (media / "anh" / "hue.txt").unlink()
+    (media / "to.pdf").touch()
+    os.truncate(media / "to.pdf", 10_000_000)
+    monkeypatch.setattr(keeping, "database_bytes", lambda: 20_000_000)
+    free = SimpleNamespace(free=needed * 1_000_000 - 1)
+    monkeypatch.setattr("shutil.disk_usage", lambda _place: free)
+    with pytest.raises(CommandError, match=f"{needed - 1} MB.*{needed} MB"):
+        back_up(folder)
+
+
+def test_the_database_says_how_large_it_is():
+    assert writing.database_bytes() > 1_000_000
 
 
 def test_a_second_place_that_is_full_is_cleared_before_it_is_written_to(
