@@ -22,7 +22,12 @@ from portal.kit.admin import ReadOnlyAdmin
 from portal.kit.admin_pages import row_or_404, show_own_page
 from portal.participation.publicforms.calls import ToBePhonedFilter, mark_phoned
 from portal.participation.questions import services
-from portal.participation.questions.admin_forms import AssignForm, DraftForm, ReplyForm
+from portal.participation.questions.admin_forms import (
+    AssignForm,
+    DraftForm,
+    ReplyForm,
+    seen_draft,
+)
 from portal.participation.questions.finding import SEARCHED
 from portal.participation.questions.models import Answer, Question, QuestionState
 from portal.participation.questions.models.question import OPEN
@@ -170,7 +175,7 @@ class QuestionAdmin(StaffSeesMixin, ReadOnlyAdmin):
         if not question.is_open:
             return {}
         pressed = request.POST.get("_do")
-        draft = {"reply": question.reply, "seen": question.reply}
+        draft = {"reply": question.reply} | seen_draft(question)
         typed = request.POST if pressed in ("send", "save") else None
         forms: dict[str, BaseForm] = {"reply": DraftForm(typed, initial=draft)}
         if replies:
@@ -197,8 +202,8 @@ class QuestionAdmin(StaffSeesMixin, ReadOnlyAdmin):
             page = self._perform(question, pressed, data, by=staff(request))
         except ValidationError as error:
             if isinstance(form, DraftForm) and getattr(error, "code", None) == "stale":
-                question.refresh_from_db(fields=["reply"])
-                form.show_theirs(question.reply)
+                question.refresh_from_db(fields=["reply", "forwarded_to"])
+                form.show_theirs(question)
             self._refused(request, form, error)
             return None
         return (
@@ -217,16 +222,17 @@ class QuestionAdmin(StaffSeesMixin, ReadOnlyAdmin):
         if pressed == "phoned":
             mark_phoned(question, by=by)
             return None
-        reply, seen = data.get("reply", ""), data.get("seen", "")
+        reply = data.get("reply", "")
+        seen = {name: data.get(name, "") for name in ("seen", "seen_body")}
         if pressed == "assign":
             services.assign(question, to=data.get("assignee", by), by=by)
         elif pressed == "save":
             to = data.get("forwarded_to")
-            services.save_draft(question, reply=reply, seen=seen, forwarded_to=to)
+            services.save_draft(question, reply=reply, forwarded_to=to, **seen)
         else:
             state = QuestionState(data.get("state", QuestionState.ANSWERED))
-            more = {"forwarded_to": data.get("forwarded_to", ""), "seen": seen}
-            services.close(question, state, reply=reply, by=by, **more)
+            to = data.get("forwarded_to", "")
+            services.close(question, state, reply=reply, by=by, forwarded_to=to, **seen)
         return None
 
     def _refused(self, request: HttpRequest, form: BaseForm | None, error: ValidationError) -> None:

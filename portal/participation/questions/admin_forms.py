@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.models import User
 from portal.accounts.roles import Role
-from portal.participation.questions.models import QuestionState
+from portal.participation.questions.models import Question, QuestionState
 from portal.participation.questions.models.question import MAX_REPLY_LENGTH
 
 WIDE = {"class": "vLargeTextField"}
@@ -40,6 +40,11 @@ class AssignForm(forms.Form):
         field.queryset = possible_assignees()
 
 
+def seen_draft(question: Question) -> dict[str, str]:
+    """Return what a form keeps of the draft that stands in it."""
+    return {"seen": question.reply, "seen_body": question.forwarded_to}
+
+
 class DraftForm(forms.Form):
     """A reply that is not sent yet."""
 
@@ -52,13 +57,14 @@ class DraftForm(forms.Form):
     )
     # The draft that stood there when the form was opened.
     seen = forms.CharField(required=False, widget=forms.HiddenInput, strip=False)
+    seen_body = forms.CharField(required=False, widget=forms.HiddenInput, strip=False)
     # Another one that somebody saved meanwhile.
-    theirs = ""
+    theirs: Question | None = None
 
-    def show_theirs(self, reply: str) -> None:
+    def show_theirs(self, question: Question) -> None:
         """Show the other draft beside what was typed; pressed again, the typed one counts."""
-        data: Any = dict(self.data.items())
-        data[self.add_prefix("seen")] = self.theirs = reply
+        self.theirs = question
+        data: Any = dict(self.data.items()) | seen_draft(question)
         self.data = data
 
 
@@ -85,7 +91,7 @@ class ReplyForm(DraftForm):
         help_text=_("Where another body answers: its full name. The letter names it."),
     )
 
-    field_order = ["state", "forwarded_to", "reply", "seen"]
+    field_order = ["state", "forwarded_to", "reply", "seen", "seen_body"]
 
     def __init__(
         self, data: QueryDict | None, *, initial: dict[str, str], is_draft: bool = False

@@ -48,14 +48,21 @@ def assign(question: Question, *, to: User, by: User) -> Question:
 
 @transaction.atomic
 def save_draft(
-    question: Question, *, reply: str, seen: str, forwarded_to: str | None = None
+    question: Question,
+    *,
+    reply: str,
+    seen: str,
+    forwarded_to: str | None = None,
+    seen_body: str = "",
 ) -> Question:
     """Keep a reply that is not sent yet; raise ValidationError where another one was kept.
 
     Who only drafts does not say whether another body answers: that stays as it was.
     """
     locked = _lock_open(question)
-    _refuse_stale(locked, reply, seen)
+    _refuse_stale(locked.reply, reply, seen)
+    if forwarded_to is not None:
+        _refuse_stale(locked.forwarded_to, forwarded_to, seen_body)
     locked.reply = nfc(reply).strip()
     if forwarded_to is not None:
         locked.forwarded_to = nfc(forwarded_to).strip()
@@ -72,16 +79,19 @@ def close(
     by: User,
     forwarded_to: str = "",
     seen: str | None = None,
+    seen_body: str = "",
 ) -> Question:
     """Reply in the department's name; who asked gets a letter. Raise ValidationError.
 
-    `seen` is the draft that the reply was written over, where it may be another one by now.
+    `seen` is the draft that the reply was written over, where it may be another one by now, and
+    `seen_body` the other body that it named.
     """
     if state not in REPLIED:
         raise ValueError(state)
     locked = _lock_open(question)
     if seen is not None:
-        _refuse_stale(locked, reply, seen)
+        _refuse_stale(locked.reply, reply, seen)
+        _refuse_stale(locked.forwarded_to, forwarded_to, seen_body)
     old = _audit_values(locked)
     locked.state, locked.reply = state, nfc(reply).strip()
     locked.forwarded_to = nfc(forwarded_to).strip() if state == QuestionState.FORWARDED else ""
@@ -143,9 +153,9 @@ def _lock_open(question: Question) -> Question:
     return locked
 
 
-def _refuse_stale(locked: Question, reply: str, seen: str) -> None:
-    """Raise ValidationError where a draft would be lost that its writer has not seen."""
-    if locked.reply not in (seen, nfc(reply).strip()):
+def _refuse_stale(kept: str, written: str, seen: str) -> None:
+    """Raise ValidationError where words of a draft would be lost that the writer has not seen."""
+    if kept not in (seen, nfc(written).strip()):
         raise ValidationError(
             _(
                 "Somebody else has saved another draft meanwhile; it stands beside yours. "

@@ -116,7 +116,8 @@ def test_a_draft_that_another_body_answers_is_still_one_when_it_is_sent():
     services.assign(question, to=reporter, by=site.editor("bt2"))
     do(at(reporter), question, "save", reply="Việc của Sở ấy.", seen="Việc của họ.")
     assert chosen_on(editor.get(page_of(question))) == (["forwarded"], "Sở Tài chính")
-    do(editor, question, "save", state="answered", reply="Có.", seen="Việc của Sở ấy.")
+    seen = {"seen": "Việc của Sở ấy.", "seen_body": "Sở Tài chính"}
+    do(editor, question, "save", state="answered", reply="Có.", **seen)
     question.refresh_from_db()
     assert (question.reply, question.forwarded_to) == ("Có.", "")
 
@@ -241,6 +242,24 @@ def test_who_sends_over_a_draft_of_somebody_else_sees_it_first():
     do(client, question, "send", **mine, seen=seen)
     question.refresh_from_db()
     assert (question.reply, question.is_open) == ("Câu của tôi.", False)
+
+
+@pytest.mark.parametrize("what", ["save", "send"])
+def test_a_body_that_somebody_else_named_is_seen_before_it_goes(what):
+    question, client = builders.question(), at(site.editor())
+    services.save_draft(question, reply="Kính gửi.", seen="")
+    theirs = {"state": "forwarded", "forwarded_to": "Sở Tài chính", "reply": "Kính gửi."}
+    do(at(site.publisher()), question, "save", **theirs, seen="Kính gửi.")
+    mine = {"state": "answered", "reply": "Kính gửi bà."}
+    page = do(client, question, what, **mine, seen="Kính gửi.", seen_body="")
+    assert "Cơ quan khác: Sở Tài chính" in page.text
+    question.refresh_from_db()
+    assert (question.forwarded_to, question.is_open) == ("Sở Tài chính", True)
+    form = BeautifulSoup(page.text, "html.parser").select_one("form.question-reply")
+    seen = {field["name"]: field["value"] for field in form.select("input[name^=seen]")}
+    do(client, question, what, **mine, **seen)
+    question.refresh_from_db()
+    assert (question.reply, question.forwarded_to) == ("Kính gửi bà.", "")
 
 
 def test_the_form_as_a_browser_sends_it():
