@@ -49,12 +49,15 @@ def _is_meant(hit: PlaceHit, titled: float) -> bool:
 def _without_corrections(results: Results) -> Results:
     """Return the results of what was typed alone: it is no slip.
 
-    Pages that were picked stand first, and then those of which a file has what was typed.
+    Pages that were picked for it stand first, and then those of which a file has what was typed:
+    on one page, for the next one knows nothing of places.
     """
     if results.answer not in _INSTEAD:
         return replace(results, correction=None)
-    kept = results.picked + results.in_files
+    picked = results.hits[: results.picked_as_typed]
+    in_files = results.hits[results.picked :][: results.in_files]
     return replace(
-        results, query=results.typed, hits=results.hits[:kept], total=kept, full=results.in_files,
-        correction=None, answer=AnsweredBy.AS_TYPED, facets=Facets(),
+        results, query=results.typed, hits=picked + in_files, total=len(picked + in_files),
+        full=len(in_files), complete=results.in_files == len(in_files), correction=None,
+        answer=AnsweredBy.AS_TYPED, facets=Facets(), picked=len(picked),
     )  # fmt: skip

@@ -30,19 +30,27 @@ def short_forms() -> Abbreviations:
     )
 
 
-def picked_for(scope: Scope, *questions: Query) -> list[Publication]:
-    """Return public pages picked for exactly these words, in the order that the staff gave them."""
-    keys = {key for question in questions for key in _keys(question)}
-    today = timezone.localdate()
-    order = [
+def picked_for(scope: Scope, typed: Query, sought: Query) -> tuple[list[Publication], int]:
+    """Return public pages picked for exactly these words, and how many for those that were typed.
+
+    These stand first, and both in the order that the staff gave them.
+    """
+    picks = _kept_picks().get("", _picks)
+    as_typed = _order(picks, typed)
+    order = list(dict.fromkeys([*as_typed, *_order(picks, sought)]))
+    if not order:
+        return [], 0
+    pages = scope.rows().in_bulk(order)
+    return [pages[key] for key in order if key in pages], len(pages.keys() & set(as_typed))
+
+
+def _order(picks: list[_Pick], question: Query) -> list[int]:
+    keys, today = _keys(question), timezone.localdate()
+    return [
         pick.page
-        for pick in _kept_picks().get("", _picks)
+        for pick in picks
         if pick.key in keys and (pick.ends_on is None or pick.ends_on >= today)
     ]
-    if not order:
-        return []
-    pages = scope.rows().in_bulk(order)
-    return [pages[key] for key in dict.fromkeys(order) if key in pages]
 
 
 def _picks() -> list[_Pick]:

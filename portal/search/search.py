@@ -63,6 +63,8 @@ class Results:
     correction: Correction | None = None
     facets: Facets = field(default_factory=Facets)
     picked: int = 0
+    # The first so many of these were picked for what was typed, and not for the correction.
+    picked_as_typed: int = 0
 
     @property
     def has_next(self) -> bool:
@@ -111,7 +113,7 @@ def search(
         return Results(typed, typed)
     scope = Scope(kind or None, since, until, language or None)
     found = found_for(scope, typed, table)
-    picked = picked_for(scope, typed, found.query)
+    picked, picked_as_typed = picked_for(scope, typed, found.query)
     found = _without(found, picked)
     start = (page - 1) * PAGE_SIZE
     full = len(found.full)
@@ -131,7 +133,7 @@ def search(
         typed, found.query, hits, page, len(order) + len(picked), full + len(files.after),
         full_first and not files.first, files.of_typed,
         found.pages.complete, found.without_marks, found.answer, found.correction,
-        facets_of(scope, found.pages, found.scores, beside), len(picked),
+        facets_of(scope, found.pages, found.scores, beside), len(picked), picked_as_typed,
     )  # fmt: skip
 
 

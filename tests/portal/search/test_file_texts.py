@@ -115,6 +115,19 @@ def test_a_file_with_what_was_typed_stays_below_a_place_and_what_looks_like_it_g
     ]
 
 
+def test_files_below_a_place_stand_on_one_page(client, monkeypatch):
+    monkeypatch.setattr("portal.search.search.PAGE_SIZE", 1)
+    builders.article("Liên hệt", summary="")
+    for name in ("một", "hai"):
+        page = builders.article(f"Quyết định {name}", summary="")
+        attach(page, file_samples.docx("Liên hệ văn thư"), file=f"{name}.docx")
+    assert len(list(read_new())) == 2
+    page = BeautifulSoup(client.get("/tim-kiem/", {"q": "liên hệ"}).content, "html.parser")
+    assert len(page.select(".search-results .search-result")) == 1
+    assert "hơn 1 trang" in page.select_one("#found").text
+    assert page.select_one("[rel=next]") is None
+
+
 def test_files_of_pages_that_nobody_may_read_are_neither_read_nor_found():
     draft = builders.article("Dự thảo", state=State.DRAFT)
     attach(draft, file_samples.docx("Kế hoạch bí mật"))

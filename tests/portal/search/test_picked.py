@@ -86,6 +86,8 @@ def test_where_the_words_are_mistyped_the_pick_for_the_right_ones_counts():
 
     vocabulary.refresh()
     assert titles("dien thaoi") == ["Danh bạ", "Điện thoại"]
+    pick("dien thaoi", builders.article("Bảng giá"), position=9)
+    assert titles("dien thaoi") == ["Bảng giá", "Danh bạ", "Điện thoại"]
 
 
 def test_the_database_keeps_empty_words_and_doubles_out():

@@ -6,6 +6,7 @@ from bs4 import BeautifulSoup
 from portal.department.models import Department
 from portal.kit.places import Place, Rank, first_of_each
 from portal.publishing.models import Topic
+from portal.search import vocabulary
 from portal.search.abbreviations import Abbreviations
 from portal.search.corrections import correction_of
 from portal.search.models import PickedResult
@@ -125,6 +126,18 @@ def test_what_was_picked_stays_below_a_place_and_what_looks_like_it_goes(client)
     assert "1 trang" in soup.select_one("#found").text
 
 
+def test_what_was_picked_for_a_correction_goes_with_it(client):
+    Topic.objects.create(name="Dien thaoi")
+    builders.article("Điện thoại", summary="")
+    vocabulary.refresh()
+    meant, picked = builders.article("Danh bạ"), builders.article("Bảng giá")
+    PickedResult.objects.create(words="điện thoại", page=meant)
+    PickedResult.objects.create(words="dien thaoi", page=picked, position=9)
+    soup = ask(client, "dien thaoi")
+    assert links(soup)[0] == "/chu-de/dien-thaoi/"
+    assert links(soup, ".search-results .search-result a") == [picked.path]
+
+
 def test_a_kind_or_a_day_asks_for_pages_only(client):
     assert links(ask(client, "liên hệ"))[0] == "/lien-he/"
     assert links(ask(client, "liên hệ", loai="article")) == []
@@ -167,8 +180,6 @@ def test_suggestions_begin_with_the_parts_of_the_site():
 
 @pytest.mark.parametrize("typed", ["cam kết", "góp ý", "lịch công tác", "chữ ký số", "hỏi đáp"])
 def test_what_the_interface_says_itself_is_no_slip(typed):
-    from portal.search import vocabulary
-
     for number in range(30):
         builders.article(f"Cáo kết hợp ý lĩnh công tác trữ lý số học day {number}")
     vocabulary.refresh()
