@@ -74,7 +74,8 @@ def figures_until(today: date) -> list[YearFigures]:
 
 def _questions(years: range, today: date) -> Iterable[dict[str, Any]]:
     begins = midnight(today)
-    # Erased ones keep their days and their state, so that no figure changes with time.
+    # Erased ones keep their days and their state, so that no figure changes with time; who has them
+    # erased before an answer or a call takes them back.
     replied = Q(state__in=REPLIED, told_at__lt=begins) & ~TO_BE_PHONED
     rows: Any = Question.objects.filter(year__in=years, received_at__lt=begins).exclude(
         state="withdrawn"

@@ -83,6 +83,15 @@ def test_erasing_changes_no_figure():
     assert before.replied == 1
 
 
+def test_who_has_a_question_erased_before_the_call_takes_it_back():
+    row = question_of(at(1, 6), at(3, 6))
+    Question.objects.filter(pk=row.pk).update(email="", phone="0905123456")
+    assert (of_2026().received, of_2026().due) == (1, 1)
+    row.refresh_from_db()
+    row.erase()
+    assert (of_2026().received, of_2026().due) == (0, 0)
+
+
 def test_drafts_and_comments_count_once_they_are_over_and_samples_never():
     days = {"opens_on": date(2026, 4, 1), "closes_on": date(2026, 5, 1)}
     over = consultations.consultation("Dự thảo một", outcome="<p>Đã tiếp thu.</p>", **days)
