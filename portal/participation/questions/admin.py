@@ -4,7 +4,7 @@ from typing import Any, ClassVar, Final, NoReturn
 
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.forms import BaseForm
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -30,7 +30,7 @@ from portal.participation.questions.admin_forms import (
 )
 from portal.participation.questions.finding import SEARCHED
 from portal.participation.questions.models import Answer, Question, QuestionState
-from portal.participation.questions.models.question import OPEN
+from portal.participation.questions.models.question import OPEN, TO_BE_PHONED
 
 # What can be pressed beside a question, and what is said when it is done.
 BUTTONS: Final[dict[str, str | StrPromise]] = {
@@ -72,13 +72,14 @@ class WaitingFilter(admin.SimpleListFilter):
         ]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Question]) -> QuerySet[Question]:
-        conditions: dict[str | None, dict[str, Any]] = {
-            "mo": {"state__in": OPEN},
-            "tre": {"state__in": OPEN, "due_on__lt": timezone.localdate()},
-            "chua-giao": {"state": QuestionState.RECEIVED},
-            "toi": {"state": QuestionState.ASSIGNED, "assignee": request.user},
+        late = Q(due_on__lt=timezone.localdate())
+        conditions: dict[str | None, Q] = {
+            "mo": Q(state__in=OPEN),
+            "tre": late & (Q(state__in=OPEN) | TO_BE_PHONED),
+            "chua-giao": Q(state=QuestionState.RECEIVED),
+            "toi": Q(state=QuestionState.ASSIGNED, assignee=staff(request)),
         }
-        return queryset.filter(**conditions.get(self.value(), {}))
+        return queryset.filter(conditions.get(self.value(), Q()))
 
 
 @admin.register(Question)

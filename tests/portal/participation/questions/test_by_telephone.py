@@ -202,6 +202,20 @@ def test_the_staff_sees_whom_to_call_and_notes_that_it_did(client):
     assert "Đã gọi điện cho Anh/Chị lúc" in page
 
 
+def test_a_call_past_its_day_is_late_in_the_list_and_on_its_page(client):
+    day = timezone.localdate() - timedelta(days=1)
+    question = builders.replied(by_phone(due_on=day))
+    client.force_login(question.closed_by)
+    address = "/admin/portal/question/"
+    assert question.number in client.get(address, {"cho": "tre"}).text
+    page = BeautifulSoup(client.get(f"{address}{question.pk}/change/").content, "html.parser")
+    said = {term.text: " ".join(term.find_next("dd").text.split()) for term in page.select("dt")}
+    assert said["Trả lời chậm nhất ngày"] == f"{day:%d/%m/%Y} quá hạn"
+    assert "Ngày khép lại" in said
+    mark_phoned(question, by=question.closed_by)
+    assert question.number not in client.get(address, {"cho": "tre"}).text
+
+
 def test_a_call_past_its_day_is_late_on_the_desk_and_reminded_of():
     editor = site.person("bientap", Role.EDITOR, email="bt@so.example")
     question = builders.replied(by_phone(due_on=timezone.localdate() - timedelta(days=1)))
