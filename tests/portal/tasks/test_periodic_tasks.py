@@ -106,6 +106,22 @@ def test_what_was_given_up_is_told_until_it_is_done(tasks, ago):
     assert monitoring.failed_tasks() == {}
 
 
+@pytest.mark.parametrize("path", [f"{HERE}.renamed", "portal.dropped.tasks.greet", "gone.greet"])
+def test_a_task_that_a_newer_version_no_longer_has_is_not_told(tasks, path):
+    ended(1, "FAILED", ago=HOUR)
+    rows().update(task_path=path)
+    assert monitoring.failed_tasks() == {}
+
+
+@pytest.mark.parametrize("said", ["import not_installed", "from json import nothing"])
+def test_a_task_whose_module_does_not_load_is_told(tasks, tmp_path, monkeypatch, said):
+    (tmp_path / "ill_tasks.py").write_text(said)
+    monkeypatch.syspath_prepend(tmp_path)
+    ended(1, "FAILED", ago=HOUR)
+    rows().update(task_path="ill_tasks.greet")
+    assert monitoring.failed_tasks() == {"ill_tasks.greet": "a.B"}
+
+
 def test_what_was_done_before_it_was_given_up_mends_nothing(tasks):
     ended(1, "SUCCESSFUL", ago=DAY)
     ended(1, "FAILED", ago=HOUR)
