@@ -45,7 +45,7 @@ from portal.newsroom.dashboard_actions import dealt_with, mark_as_read
 from portal.newsroom.deadline_pages import deadlines_view, month_of_deadlines_view
 from portal.newsroom.first_steps import noting, noting_handbook, skip_first_steps
 from portal.newsroom.handbook import handbook_picture, handbook_view
-from portal.newsroom.letters_page import letters_view
+from portal.newsroom.letters.page import letters_view
 from portal.newsroom.replacing.views import replace_view
 from portal.newsroom.statistics_page import statistics_view
 from portal.newsroom.tiles import tiles, waiting_view, work_number_view

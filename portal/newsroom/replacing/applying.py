@@ -13,8 +13,8 @@ from portal.audit.models import Action
 from portal.audit.recording import record
 from portal.newsroom.bundles import collecting
 from portal.newsroom.bundles.releasing import reason_of
+from portal.newsroom.replacing.candidates import Question
 from portal.newsroom.replacing.fields import Outcome, replace
-from portal.newsroom.replacing.finding import Question
 from portal.newsroom.replacing.proposing import refusal
 from portal.newsroom.replacing.wording import Wording
 from portal.publishing import changes, revisions, workflow

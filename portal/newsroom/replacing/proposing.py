@@ -7,8 +7,8 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from portal.accounts.models import User
+from portal.newsroom.replacing.candidates import Question, keys
 from portal.newsroom.replacing.fields import Outcome, replace
-from portal.newsroom.replacing.finding import Question, keys
 from portal.publishing import revisions, workflow
 from portal.publishing.models import ChangeSet, Publication, Revision, State
 from portal.publishing.models.kinds import in_bulk

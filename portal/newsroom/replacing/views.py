@@ -16,8 +16,8 @@ from portal.kit.text.numbers import parse_key
 from portal.kit.text.sorting import sort_key
 from portal.newsroom.bundles.collecting import may_collect
 from portal.newsroom.replacing.applying import apply
+from portal.newsroom.replacing.candidates import MAX_COUNTED, Question, count, question_for
 from portal.newsroom.replacing.fields import Group
-from portal.newsroom.replacing.finding import MAX_COUNTED, Question, count, question_for
 from portal.newsroom.replacing.proposing import Proposal, leaf
 from portal.newsroom.replacing.wording import Wording
 from portal.publishing.models import Bundle

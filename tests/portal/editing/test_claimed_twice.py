@@ -7,8 +7,8 @@ from django.urls import reverse
 from news.procedures.models import Procedure
 from portal.newsroom.bundles import releasing
 from portal.newsroom.replacing.applying import apply
+from portal.newsroom.replacing.candidates import question_for
 from portal.newsroom.replacing.fields import Group
-from portal.newsroom.replacing.finding import question_for
 from portal.newsroom.replacing.wording import Wording
 from portal.publishing import changes, services, workflow
 from portal.publishing.models import State

@@ -6,8 +6,8 @@ import pytest
 from django.utils import timezone
 
 from portal.accounts.roles import Role
+from portal.newsroom.letters.tasks import write_digests
 from portal.newsroom.models import LetterChoice
-from portal.newsroom.news.tasks import write_digests
 from portal.ownership.models import Ownership
 from tests import builders
 from tests.portal.ownership.builders import ownership

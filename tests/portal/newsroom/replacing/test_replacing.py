@@ -11,7 +11,7 @@ from django.utils.http import urlencode
 from enterprises.profiles.models import Enterprise
 from news.articles.models import Article
 from portal.newsroom.bundles import releasing
-from portal.newsroom.replacing import finding, proposing, views
+from portal.newsroom.replacing import candidates, proposing, views
 from portal.newsroom.replacing.applying import apply
 from portal.newsroom.replacing.fields import Group
 from portal.newsroom.replacing.proposing import leaf
@@ -31,7 +31,7 @@ DRAFT = {"state": State.DRAFT, "published_at": None}
 
 def question(by, wording=None, *, of=None, groups=None):
     wording = wording or Wording(OLD, NEW)
-    return finding.question_for(by, wording, of or list(kinds()), groups or Group.values)
+    return candidates.question_for(by, wording, of or list(kinds()), groups or Group.values)
 
 
 def found(by, *args, **named):
@@ -205,8 +205,8 @@ def test_many_pages_are_gone_through_in_order_and_bounded(editor, monkeypatch):
         after = shown.following
     assert titles == [f"Bài {number}" for number in range(5)]
     assert requests == 3
-    monkeypatch.setattr(finding, "MAX_COUNTED", 4)
-    assert finding.count(one) == 5
+    monkeypatch.setattr(candidates, "MAX_COUNTED", 4)
+    assert candidates.count(one) == 5
 
 
 def test_a_page_that_has_no_version_yet_is_changed_like_any_other(editor):

@@ -1,4 +1,4 @@
-"""Which steps are news to whom: what waits for a publisher, what became of one's own text."""
+"""Tells which steps are news to whom: what waits for a publisher, what became of one's own text."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence

@@ -11,9 +11,9 @@ from django.utils import timezone
 from news.articles.models import Article
 from portal.accounts.roles import Role
 from portal.newsroom.dashboard import PATIENCE
+from portal.newsroom.letters import recipients, tasks
+from portal.newsroom.letters.tasks import send_unsent_news, write_digests
 from portal.newsroom.models import LetterChoice, NotifiedStep
-from portal.newsroom.news import finding, tasks
-from portal.newsroom.news.tasks import send_unsent_news, write_digests
 from portal.publishing import changes, due, revisions, workflow
 from portal.publishing.models import State, Transition
 from tests import builders
@@ -233,7 +233,7 @@ def test_the_steps_of_a_day_are_read_once_for_all_who_hear_of_them(
     morning = timezone.localtime().replace(hour=8) + timedelta(days=1)
     Transition.objects.update(at=morning - timedelta(hours=2))
     asked = []
-    monkeypatch.setattr(tasks, "news_of", lambda *of: asked.append(of) or finding.news_of(*of))
+    monkeypatch.setattr(tasks, "news_of", lambda *of: asked.append(of) or recipients.news_of(*of))
     assert write_digests(morning) == 2
     assert [people for _steps, people in asked] == [hears]
     assert letters(mailoutbox, boss) == []

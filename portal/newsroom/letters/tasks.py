@@ -16,8 +16,8 @@ from portal.newsroom.check_days import PageToCheck, pages_to_check
 from portal.newsroom.dashboard import PATIENCE, Dashboard
 from portal.newsroom.dashboard_items import Item
 from portal.newsroom.late_pages import LatePage, late_pages
+from portal.newsroom.letters.recipients import KINDS, News, news_of, people
 from portal.newsroom.models import LetterChoice, NotifiedStep, When
-from portal.newsroom.news.finding import KINDS, News, news_of, people
 from portal.publishing.models import Transition
 from portal.publishing.models.querysets import heavy_columns
 from portal.publishing.models.transition import SETTLED
