@@ -63,6 +63,16 @@ def drawing_path(known: Brand, form: str) -> str:
     return reverse("brand_drawing", args=[digest, form]) if is_saved else str(picture.url)
 
 
+def drawing_at(address: str) -> bytes | None:
+    """Return what stands at today's address of the logo or the label; None elsewhere."""
+    known = brand()
+    for form in (HEAD, SEAL):
+        picture, digest = _picture_of(known, form)
+        if picture is not None and address == drawing_path(known, form):
+            return _drawn(str(picture.file.name), digest, form)
+    return None
+
+
 def _picture_of(known: Brand, form: str) -> tuple[Picture | None, str]:
     if form == SEAL:
         return (known.seal.picture, known.seal.digest) if known.seal else (None, "")

@@ -19,6 +19,7 @@ from django.views.decorators.http import require_safe
 from lxml.html import HtmlElement
 
 from portal.branding.brand import brand
+from portal.branding.views import drawing_at
 from portal.kit.moved import moved_to
 from portal.kit.site_names import site_name
 from portal.publishing.conditional import conditional_response
@@ -102,7 +103,7 @@ def _put_pictures_in(document: HtmlElement) -> None:
     left = MAX_PICTURE_BYTES
     for image in document.xpath("//img"):
         address = _sized(image)
-        content = _stored(address, left)
+        content = _stored(address, left) or drawing_at(address)
         for name in ("srcset", "sizes", "loading", "fetchpriority", "decoding"):
             image.attrib.pop(name, None)
         if content is None:
@@ -144,10 +145,20 @@ def _stored(address: str, most: int) -> bytes | None:
 
 
 def _replace_by_text(image: HtmlElement, address: str) -> None:
-    link = lxml.html.Element("a", href=urljoin(settings.SITE_URL, address))
-    link.text = image.get("alt") or link.get("href")
-    link.tail = image.tail
-    image.getparent().replace(image, link)
+    """Put a link with its words in a picture's place; within a link, these words alone.
+
+    What is only looked at has none, and is left out.
+    """
+    words = image.get("alt")
+    if not words:
+        image.drop_tree()
+        return
+    is_in_link = next(image.iterancestors("a"), None) is not None
+    text = lxml.html.Element("span" if is_in_link else "a")
+    if not is_in_link:
+        text.set("href", urljoin(settings.SITE_URL, address))
+    text.text, text.tail = words, image.tail
+    image.getparent().replace(image, text)
 
 
 def _lead_to_the_site(document: HtmlElement, address: str) -> None:
@@ -167,7 +178,7 @@ def _say_where_from(document: HtmlElement, address: str) -> None:
 
 FILE: Final = "luu.html"
 # To be raised when the same page is saved as other bytes.
-FORMAT: Final = 2
+FORMAT: Final = 3
 
 
 @require_safe

@@ -1,6 +1,7 @@
 """A page saved as one file: whole, with its source and day, and asking nobody for anything."""
 
 import base64
+import io
 import re
 from datetime import timedelta
 from urllib.parse import unquote
@@ -9,10 +10,13 @@ import pytest
 from bs4 import BeautifulSoup
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
+from PIL import Image
 
 from portal.branding import brand
 from portal.branding.models import Branding
+from portal.media.pictures.intake import store_picture
 from portal.publishing.models import State
 from portal.publishing.services import save
 from portal.site import single_file
@@ -84,6 +88,37 @@ def test_the_departments_own_colours_are_inside(client):
     styles = [style.string for style in BeautifulSoup(answer.text, "html.parser").select("style")]
     assert "--accent:#1a5fb4;" in styles[-1]
     assert len(styles) == 2
+
+
+def test_the_departments_logo_and_the_label_in_the_foot_are_inside(client):
+    brand.KEPT.fix(None)
+    look = {"logo": drawn("logo.png"), "seal": drawn("seal.png")}
+    Branding.objects.create(pk=1, seal_name="Nhãn", seal_link="https://nhan.example/", **look)
+    file = saved(client, page_of("article"))
+    for image in (file.select_one(".site-name img"), file.select_one(".site-footer-seal img")):
+        kind, content = image["src"].split(";base64,")
+        assert kind == "data:image/png"
+        assert Image.open(io.BytesIO(base64.b64decode(content))).height == 96
+
+
+def drawn(name):
+    buffer = io.BytesIO()
+    Image.new("RGB", (600, 300), "red" if name == "logo.png" else "blue").save(buffer, "PNG")
+    return store_picture(SimpleUploadedFile(name, buffer.getvalue()), by=None, alt="Logo")
+
+
+def main_of(html):
+    page = f"<head><title>Trang</title></head><main>{html}</main>"
+    return BeautifulSoup(single_file.single_file(page, "/trang/"), "html.parser").main
+
+
+def test_a_picture_that_says_nothing_and_is_not_there_is_left_out():
+    assert main_of('A <img src="/media/b.jpg" alt=""> B').decode_contents() == "A  B"
+
+
+def test_a_picture_within_a_link_is_told_with_its_words_alone():
+    [link] = main_of('<a href="/media/a.jpg">A <img src="/media/b.jpg" alt="Cầu"></a>').select("a")
+    assert link.decode_contents() == "A <span>Cầu</span>"
 
 
 def test_a_picture_without_room_is_told_with_its_address(client, settings, monkeypatch):
