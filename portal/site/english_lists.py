@@ -22,7 +22,11 @@ from portal.publishing.paging import Page, page_of
 
 # Between names of a cell that has several.
 _BETWEEN: Final = "; "
-_DAY: Final = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])(T|$)")
+# A day, or a moment as machines write it.
+_DAY: Final = re.compile(
+    r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])"
+    r"(?P<hour>T([01]\d|2[0-3]):[0-5]\d:[0-5]\d[+-][01]\d:\d\d)?$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,9 +121,9 @@ def _cell(column: Column, value: Any, names: Mapping[str, str]) -> Cell:
         case bool():
             return Cell(_("yes") if value else _("no"))
         case datetime():
-            return Cell(formats.date_format(timezone.localtime(value), "DATE_FORMAT"))
+            return Cell(_moment(value))
         case date():
-            return Cell(formats.date_format(value, "DATE_FORMAT"))
+            return Cell(_day(value))
         case Decimal():
             return Cell(figure(value))
         case int():
@@ -127,10 +131,19 @@ def _cell(column: Column, value: Any, names: Mapping[str, str]) -> Cell:
     return _written(str(value), names)
 
 
+def _moment(moment: datetime) -> str:
+    return formats.date_format(timezone.localtime(moment), "DATETIME_FORMAT")
+
+
+def _day(day: date) -> str:
+    return formats.date_format(day, "DATE_FORMAT")
+
+
 def _written(text: str, names: Mapping[str, str]) -> Cell:
     """Return a text, names in English where the staff wrote all of them; a day as people do."""
-    if _DAY.match(text):
-        return Cell(formats.date_format(date.fromisoformat(text[:10]), "DATE_FORMAT"))
+    if found := _DAY.match(text):
+        moment = datetime.fromisoformat(text)
+        return Cell(_moment(moment) if found["hour"] else _day(moment))
     parts = text.split(_BETWEEN)
     if all(part in names for part in parts):
         return Cell(_BETWEEN.join(names[part] for part in parts))

@@ -1,19 +1,23 @@
 """Lists below /en/ of what is data: labels in English, names as far as somebody translated them."""
 
-from datetime import date
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 from bs4 import BeautifulSoup
 from django.conf import settings
 
+from enterprises.events.models import Precision
 from enterprises.profiles.models import Sector
 from portal.publishing.models import State
+from portal.publishing.services import save
 from tests import builders
 from tests.enterprises import builders as enterprises
 from tests.news import builders as news
 from tests.projects import builders as projects
 
 pytestmark = pytest.mark.django_db
+HUE = ZoneInfo("Asia/Ho_Chi_Minh")
 
 
 def main(client, address):
@@ -53,6 +57,21 @@ def test_a_row_has_its_english_name_its_values_and_words_for_codes(client):
     assert "card-table" in page.table["class"]
     assert row.select_one('td[data-label="Starts on"]').get_text(strip=True) == "1 March 2007"
     assert "Dự án ẩn" not in page.get_text()
+
+
+def test_the_hour_is_told_where_it_is_known(client):
+    news.notice(closes_at=datetime(2007, 3, 20, 9, 0, tzinfo=HUE))
+    assert cell(client, "/en/thong-bao/", "Papers are taken until") == "20 March 2007, 09:00"
+    opening = datetime(2007, 3, 21, 14, 30, tzinfo=HUE)
+    meeting = enterprises.event(starts_at=opening, registration_opens_at=None)
+    assert cell(client, "/en/su-kien/", "Begins") == "21 March 2007, 14:30"
+    meeting.precision = Precision.DAY
+    save(meeting, by=None)
+    assert cell(client, "/en/su-kien/", "Begins") == "21 March 2007"
+
+
+def cell(client, address, heading):
+    return main(client, address).select_one(f'td[data-label="{heading}"]').get_text(strip=True)
 
 
 def test_what_has_no_translation_leads_to_its_vietnamese_page_and_is_marked(client):
