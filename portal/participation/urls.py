@@ -23,6 +23,7 @@ english_questions = [
     path("tra-cuu/da-gui/", tracking.tracked, name="tracked"),
 ]
 english_consultations = [
+    path("tra-cuu/", comments.track, name="track"),
     path("<slug:slug>/gui/", views.comment, name="comment"),
 ]
 _consultations = [

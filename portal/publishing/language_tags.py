@@ -23,7 +23,16 @@ register.simple_tag(spoken_path)
 @register.simple_tag
 def href_to(name: str) -> SafeString:
     """Return the `href` of a named page; where it is in Vietnamese alone, the link says so."""
-    path = pairs.way_to(name)
+    return _href(pairs.way_to(name))
+
+
+@register.simple_tag
+def href_to_page(page: Publication) -> SafeString:
+    """Return the `href` of a page in the language spoken now; the link says where it is not."""
+    return _href(pairs.way_to_page(page))
+
+
+def _href(path: str) -> SafeString:
     is_foreign = get_language() == ENGLISH and not path.startswith(f"{PREFIX}/")
     return format_html('href="{}" hreflang="vi"' if is_foreign else 'href="{}"', path)
 

@@ -69,6 +69,12 @@ def way_to(name: str) -> str:
     return pair.en if pair else reverse(name)
 
 
+def way_to_page(page: Publication) -> str:
+    """The address of a page in the language that is spoken now where it is public, else its own."""
+    pair = of_page(page) if get_language() == ENGLISH else None
+    return pair.en if pair else page.path
+
+
 def _reversed(name: str, parts: dict[str, str]) -> str:
     try:
         return reverse(name, kwargs=parts)

@@ -20,6 +20,7 @@ from portal.participation.consultations.models.comment import parse_number
 from portal.participation.publicforms.limits import Limit, place_of, too_many_requests
 from portal.publishing.languages import spoken_path
 from portal.publishing.models import heavy_columns
+from portal.publishing.pairs import way_to, way_to_page
 
 SENT_SALT: Final = "portal.participation.consultations.sent"
 TRACK: Final = "portal/consultations/track.html"
@@ -59,13 +60,14 @@ def comment_sent(request: HttpRequest, slug: str, mark: str) -> HttpResponse:
     rows = ConsultationComment.objects.select_related("consultation")
     rows = rows.defer(*heavy_columns("consultation"))
     sent = get_object_or_404(rows, pk=key)
-    if slug != sent.consultation.slug:
+    found = sent.consultation
+    if slug != found.slug:
         return redirect(sent_address(sent))
-    path = sent.consultation.path if sent.consultation.is_public else ""
+    path = way_to_page(found) if found.is_public else ""
     if sent.phone:
-        path = f"{reverse('consultations:track')}?so={sent.number}"
+        path = f"{way_to('consultations:track')}?so={sent.number}"
     qr = qr_svg(settings.SITE_URL + path) if path else ""
-    context = {"comment": sent, "consultation": sent.consultation, "qr": qr}
+    context = {"comment": sent, "consultation": found, "qr": qr}
     return render(request, "portal/consultations/sent.html", context)
 
 

@@ -61,9 +61,35 @@ def test_a_visitor_comments_in_english(client):
     assert '<span lang="vi">Dự thảo về cống bể</span>' in form
     answer = client.post(address, filled(client, address, TYPED))
     assert answer["Location"].startswith(address)
-    assert "we call you" in client.get(answer["Location"]).text
+    receipt = client.get(answer["Location"])
+    assert "we call you" in receipt.text
+    draft = BeautifulSoup(receipt.text, "html.parser").find("a", string="Back to the draft")
+    assert (draft["href"], draft["hreflang"]) == (page.path, "vi")
     site.english(page, "Draft on ducts")
     assert f'href="{address}"' in client.get(f"/en{page.path}").text
+    translated = BeautifulSoup(client.get(answer["Location"]).text, "html.parser")
+    draft = translated.find("a", string="Back to the draft")
+    assert (draft["href"], draft.get("hreflang")) == (f"/en{page.path}", None)
+
+
+@pytest.mark.parametrize("prefix", ["", "/en"])
+def test_the_receipt_leads_to_the_form_with_the_number_in_its_language(client, prefix):
+    comment = by_phone()
+    address = f"{prefix}{sent_address(comment)}"
+    href = f"{prefix}{TRACK}?so={comment.number}"
+    receipt = BeautifulSoup(client.get(address).text, "html.parser")
+    assert receipt.select_one("main .prose ol a[href*=tra-cuu]")["href"] == href
+    form = BeautifulSoup(client.get(href).text, "html.parser")
+    assert form.html["lang"] == (prefix.strip("/") or "vi")
+    assert form.select_one("#id_number")["value"] == comment.number
+
+
+def test_the_state_of_a_comment_is_told_in_english(client):
+    comment = by_phone(builders.consultation("Dự thảo về cống bể"))
+    typed = {"number": comment.number, "phone_end": "3456", "website": ""}
+    page = client.post(f"/en{TRACK}", filled(client, f"/en{TRACK}", typed)).text
+    assert f"Comment {comment.number}" in page
+    assert '<span lang="vi">Dự thảo về cống bể</span>' in page
 
 
 def test_nobody_who_cannot_be_reached_is_taken_in(client):
