@@ -1,31 +1,33 @@
 // Comforts that no page needs; what is large comes when a reader asks for it.
 const each = (selector, act) => document.querySelectorAll(selector).forEach(act)
-const fields = document.querySelectorAll("form[data-suggest] input[type=search]")
+const field = document.querySelector("[data-suggest] [type=search]")
 const OFF = "khong-dung-phim-tat"
-let isOff = false
+let isOff
 try {
-  isOff = localStorage.getItem(OFF) === "1"
+  isOff = localStorage[OFF] === "1"
 } catch {
   // Nothing may be stored: the box holds on its own page.
 }
 const turnOff = (off) => {
   isOff = off
-  fields.forEach((field) => { field.ariaKeyShortcuts = off ? "" : "/" })
+  if (field) field.ariaKeyShortcuts = off ? "" : "/"
 }
 
 turnOff(isOff)
-fields.forEach((field) => field.addEventListener("focus", async () => {
+field?.addEventListener("focus", async () => {
   const { suggest, combobox, label } = field.form.dataset
-  const [asking, choosing] = await Promise.all([import(suggest), import(combobox)])
-  asking.suggest(field, choosing.combobox(field, label))
-}, { once: true }))
+  const [ask, choose] = await Promise.all([import(suggest), import(combobox)])
+  ask.suggest(field, choose.combobox(field, label))
+}, { once: true })
 
-addEventListener("keydown", (event) => {
+if (field) addEventListener("keydown", (event) => {
   const { key, target, ctrlKey, altKey, metaKey, defaultPrevented } = event
   const types = target.closest?.("input, textarea, select, [contenteditable], [role=textbox]")
   if (key !== "/" || ctrlKey || altKey || metaKey || defaultPrevented || types || isOff) return
-  if (fields.length) event.preventDefault()
-  fields[0]?.focus()
+  event.preventDefault()
+  // On narrow screens :target shows it.
+  if (!field.checkVisibility()) location.hash = field.id
+  field.focus()
 })
 
 each("[data-shortcut]", async (place) => {

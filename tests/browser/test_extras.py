@@ -92,6 +92,16 @@ def test_the_slash_leads_to_the_search_and_can_be_turned_off(page):
     expect(page.locator(FIELD)).to_be_focused()
 
 
+def test_the_slash_opens_the_search_where_the_screen_is_narrow(someone):
+    page = someone(viewport={"width": 320, "height": 640})
+    page.goto("/lien-he/")
+    expect(page.locator(FIELD)).to_be_hidden()
+    for key in ("/", "a", "/"):
+        page.keyboard.press(key)
+        expect(page.locator(FIELD)).to_be_focused()
+    expect(page.locator(FIELD)).to_have_value("a/")
+
+
 def test_the_link_of_an_article_is_copied_and_that_is_said(someone, site):
     page = someone(permissions=["clipboard-read", "clipboard-write"])
     page.goto(ARTICLE)
