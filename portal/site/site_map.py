@@ -11,8 +11,9 @@ from django.views.decorators.http import require_safe
 from portal.department.about_pages import ABOUT_PAGES
 from portal.department.models import Page
 from portal.department.views import about_pages
-from portal.publishing.models import Section, Topic
+from portal.publishing.models import Section
 from portal.publishing.models.kinds import kinds
+from portal.site.topics import used_topics
 
 MAX_TOPICS = 200
 
@@ -48,6 +49,6 @@ def site_map(request: HttpRequest) -> HttpResponse:
         "places": ABOUT_PAGES,
         "about_pages": about_pages(),
         "shelves": shelves(),
-        "topics": list(Topic.objects.all()[:MAX_TOPICS]),
+        "topics": list(used_topics()[:MAX_TOPICS]),
     }
     return render(request, "portal/site_map.html", context)
