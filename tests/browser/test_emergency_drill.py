@@ -91,12 +91,16 @@ def reads_the_light_home(reader: Page) -> None:
 
 def test_banner_and_light_home_break_no_rule(someone):
     page = someone(viewport={"width": 320, "height": 640})
+    channels = "145.500/145.750/433.500/438.250"
+    duty = {"name": "Ban chỉ huy phòng thủ dân sự tỉnh", "radio": channels}
+    committed(lambda: DutyContact.objects.create(phone="0234 000 000", **duty))
+    sheet = "/khan-cap/to-a4/"
     found = {}
     for level in range(1, 6):
         row = Emergency(level=level, headline="Bão số 5 đổ bộ đêm nay", starts_at=timezone.now())
         committed(lambda row=row: switch.declare(row))
         # What differs from level to level is the banner.
-        for path in ("/", "/khan-cap/to-a4/", "/lien-he/") if level == 5 else ("/",):
+        for path in ("/", sheet, f"{sheet}?co-chu=lon", "/lien-he/") if level == 5 else ("/",):
             page.goto(path)
             expect(page.locator(f".emergency-{level}")).to_be_visible()
             broken = by_day_and_night(page)
