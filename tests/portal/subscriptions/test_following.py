@@ -187,3 +187,13 @@ def test_what_leads_back_to_the_form_takes_anything_and_breaks_nothing(client):
         assert page.status_code == 200, asked
         link = BeautifulSoup(page.text, "html.parser").find("a", string="Gửi lại biểu mẫu")
         assert client.get(link["href"]).status_code in (200, 404), asked
+
+
+def test_the_page_of_all_ways_says_what_each_asks_for(client):
+    page = BeautifulSoup(client.get("/theo-doi/").content, "html.parser")
+    assert (
+        "qua thư điện tử, lịch và nguồn tin" in page.select_one("meta[name=description]")["content"]
+    )
+    lead = page.select_one(".lead").get_text()
+    assert "Không ai hỏi" not in lead
+    assert "thư chỉ cần địa chỉ thư điện tử" in lead
