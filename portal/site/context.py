@@ -17,6 +17,10 @@ from portal.site import menu
 # Named parts of addresses that open something to whoever holds them.
 SECRETS: Final = frozenset({"mark", "token"})
 
+# The parameter of large letters, and what it says.
+SIZE: Final = "co-chu"
+LARGE: Final = "lon"
+
 
 def site(request: HttpRequest) -> dict[str, Any]:
     """Return the shell's names, with the one address under which this page is known."""
@@ -28,7 +32,8 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "department": identity.department,
         "canonical_url": canonical_url(request),
         # A view of the same page, asked for by its address: it works without script and cookie.
-        "is_large_print": request.GET.get("co-chu") == "lon",
+        "is_large_print": request.GET.get(SIZE) == LARGE,
+        "resized": resized(request),
     }
 
 
@@ -41,6 +46,8 @@ def shell(path: str = "") -> dict[str, Any]:
         "site_is_demo": settings.SITE_IS_DEMO,
         "department": identity.last_known_department(),
         "canonical_url": "",
+        # Where paper names another source than the page's one address, such as an earlier day's.
+        "printed_url": "",
         "emergency": alerts.current_alert(),
         "menu": menu.Menu(path, is_english),
         "footer": menu.english_footer if is_english else menu.footer,
@@ -50,6 +57,16 @@ def shell(path: str = "") -> dict[str, Any]:
         "kept_shell": None,
         "kept_contact": None,
     }
+
+
+def resized(request: HttpRequest) -> str:
+    """Return the query for the other size of letters, with all else that was asked for."""
+    query = request.GET.copy()
+    if query.get(SIZE) == LARGE:
+        del query[SIZE]
+    else:
+        query[SIZE] = LARGE
+    return f"?{query.urlencode(safe='/')}" if query else ""
 
 
 def canonical_url(request: HttpRequest) -> str:

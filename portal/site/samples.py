@@ -211,7 +211,8 @@ SAMPLES: Final[dict[str, Sample]] = {
     "page_tools": lambda: {
         "page": PAGE,
         "meta": SimpleNamespace(title=TITLE, address="https://trang.example/giao-dien/"),
-        "is_large_print": False,
+        "is_large": False,
+        "query": "?co-chu=lon",
     },
     "pagination": lambda: {"page": SimpleNamespace(number=2, has_next=True, has_previous=True)},
     "gallery": _gallery,

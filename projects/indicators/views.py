@@ -113,6 +113,7 @@ def figures_context(
     return {
         "indicator": indicator,
         "figure_query": query,
+        "printed_url": _printed_url(indicator, query.day),
         "without_samples": {"minh-hoa": HIDDEN},
         "with_samples": {"minh-hoa": None},
         "series": series,
@@ -127,6 +128,13 @@ def figures_context(
         "history": history,
         "revisions": [revision_of(indicator, row) for row in history.rows],
     }
+
+
+def _printed_url(indicator: Indicator, day: date | None) -> str:
+    """Return the address of the figures of an earlier day; "" where they are today's."""
+    if day is None:
+        return ""
+    return f"{settings.SITE_URL}{spoken_path(indicator.path)}?ngay={day.isoformat()}"
 
 
 def json_ld(indicator: Indicator) -> SafeString:

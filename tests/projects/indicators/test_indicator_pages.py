@@ -1,6 +1,7 @@
 from datetime import date
 
 import pytest
+from bs4 import BeautifulSoup
 
 from portal.kit.text.periods import PeriodKind
 from portal.publishing.models import State
@@ -124,3 +125,29 @@ def test_the_pages_ask_as_often_for_three_rows_as_for_one(
         client.get("/chi-tieu/")
     with django_assert_num_queries(8):
         client.get("/chi-tieu/chi-tieu-0/")
+
+
+@pytest.mark.parametrize("prefix", ["", "/en"])
+def test_large_letters_and_paper_keep_the_day_that_was_asked_for(client, settings, report, prefix):
+    density = builders.indicator()
+    builders.observation(density, report)
+    site.english(density, "Telephones")
+    asked = f"{prefix}{density.path}?ngay=01/05/2007"
+    usual = BeautifulSoup(client.get(f"{asked}&minh-hoa=0").content, "html.parser")
+    large_path = f"{asked}&minh-hoa=0&co-chu=lon"
+    assert usual.select_one(f'.page-tools a[href="{large_path}"]')
+    large = BeautifulSoup(client.get(large_path).content, "html.parser")
+    assert large.html["class"] == ["large-print"]
+    assert large.select_one(f'.page-tools a[href="{asked}&minh-hoa=0"]')
+    # Its source is the address of these figures, and no code leads to today's.
+    source = f"{prefix}{density.path}?ngay=2007-05-01"
+    assert f"{settings.SITE_URL}{source}." in squeezed(large.select_one(".print-only").get_text())
+    assert client.get(source).context["figure_query"].day == date(2007, 5, 1)
+    assert large.select(".qr-print") == []
+    today = BeautifulSoup(client.get(f"{prefix}{density.path}").content, "html.parser")
+    assert f"{settings.SITE_URL}{prefix}{density.path}." in squeezed(today.footer.get_text())
+    assert today.select_one(".qr-print")
+
+
+def squeezed(text):
+    return " ".join(text.split())
