@@ -101,6 +101,27 @@ def test_nothing_is_cut_off_at_the_edge_of_paper(someone, address):
     assert wide == []
 
 
+def test_a_wide_table_is_on_paper_to_its_last_column(page):
+    made: list[Article] = []
+    cells = "".join(f"<td>Điện thoại trả trước{number}</td>" for number in range(10))
+    table = f"<table><tbody><tr>{cells}</tr></tbody></table>"
+    committed(lambda: made.append(builders.article("Bảng mười cột", body=table)))
+    page.goto(made[0].path)
+    text = squeezed(text_of(on_paper(page)))
+    assert [number for number in range(10) if f"trước{number}" not in text] == []
+
+
+def test_a_row_of_a_wide_table_is_a_card_in_large_letters_on_paper(someone):
+    page = someone(viewport={"width": PAPER, "height": 900})
+    page.emulate_media(media="print")
+    for address, shown in (("", "table-cell"), ("?co-chu=lon", "block")):
+        page.goto("/en/du-an/" + address)
+        cell = page.locator(".card-table td[data-label]").first
+        expect(cell).to_have_css("display", shown)
+        label = cell.evaluate("each => getComputedStyle(each, '::before').content")
+        assert (label != "none") == (shown == "block")
+
+
 def test_large_letters_are_large_on_the_screen_and_18_points_on_paper(someone):
     page = someone(java_script_enabled=False)
     page.goto(ARTICLE)
