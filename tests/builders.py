@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from django.contrib.auth.models import Group
+from django.test import Client
 
 from news.articles.models import Article
 from portal.accounts.models import User
@@ -34,6 +35,13 @@ def editor(username: str = "bientap") -> User:
 
 def publisher(username: str = "duyet") -> User:
     return person(username, Role.PUBLISHER)
+
+
+def signed_in(user: User) -> Client:
+    """A browser of its own in which somebody has signed in."""
+    client = Client()
+    client.force_login(user)
+    return client
 
 
 def section(name: str = "Hoạt động của Sở", **fields: Any) -> Section:

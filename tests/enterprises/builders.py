@@ -63,9 +63,7 @@ def representative(
 
 def signed_in(me: Representative) -> Client:
     """A browser in which the representative has signed in."""
-    client = Client()
-    client.force_login(me.user)
-    return client
+    return builders.signed_in(me.user)
 
 
 def series(name: str = "Diễn đàn hàng tháng", **fields: Any) -> EventSeries:

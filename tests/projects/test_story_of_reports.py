@@ -3,7 +3,6 @@
 import re
 
 import pytest
-from django.test import Client
 from django.utils import timezone
 
 from enterprises.kit.periods import ended
@@ -12,16 +11,11 @@ from portal.publishing import workflow
 from portal.publishing.models import State
 from projects.indicators.models import Indicator, Series
 from tests import builders
+from tests.builders import signed_in
 from tests.enterprises import builders as enterprises
 from tests.projects import builders as projects
 
 pytestmark = pytest.mark.django_db
-
-
-def signed_in(user):
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 @pytest.fixture

@@ -8,7 +8,6 @@ from django.test import Client
 from django.urls import reverse
 
 from news.demo import load as bring_the_report
-from portal.accounts.models import User
 from portal.organisations.models import Organisation
 from portal.publishing.first_content import page_at
 from portal.publishing.models import Publication, State
@@ -20,6 +19,7 @@ from projects.plans.models import MasterPlan
 from projects.promises.models import Promise
 from projects.work.models import AnnualPlan, Project
 from tests import builders as site
+from tests.builders import signed_in
 from tests.filling import fill
 from tests.markup import words as words_of
 
@@ -42,12 +42,6 @@ def clerk() -> Client:
 @pytest.fixture
 def publisher() -> Client:
     return signed_in(site.publisher())
-
-
-def signed_in(user: User) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 def enter(clerk: Client, model: str, rows: Any = None, **typed: Any) -> None:

@@ -25,6 +25,7 @@ from portal.emergency.models import Emergency
 from portal.publishing import services, workflow
 from portal.publishing.models import Publication, State, Transition
 from tests import builders, filling
+from tests.builders import signed_in
 from tests.enterprises import builders as enterprises
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -60,12 +61,6 @@ def at_once(*works: Callable[[], Any]) -> list[Any]:
     return given
 
 
-def browser_of(user: User) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
-
-
 def form_of(client: Client, address: str) -> dict[str, Any]:
     """Return the fields of a form as they stand in the page, before somebody else saves it."""
     page = BeautifulSoup(client.get(address).text, "html.parser")
@@ -89,7 +84,7 @@ def won(answers: list[Any]) -> list[bool]:
 def test_of_two_saves_of_one_page_one_is_told_and_nothing_is_lost() -> None:
     page = builders.article("Cũ", state=State.DRAFT)
     address = f"/admin/news/article/{page.pk}/change/"
-    people = [browser_of(builders.editor("mot")), browser_of(builders.editor("hai"))]
+    people = [signed_in(builders.editor("mot")), signed_in(builders.editor("hai"))]
     forms = [form_of(client, address) for client in people]
     answers = at_once(
         *(
@@ -109,7 +104,7 @@ def test_publishing_while_somebody_edits_publishes_a_text_that_was_seen() -> Non
     page = builders.article("Đã xem", state=State.DRAFT, by=builders.reporter())
     workflow.transition(page, to=State.SUBMITTED, by=None)
     address = f"/admin/news/article/{page.pk}/change/"
-    publisher, editor = browser_of(builders.publisher()), browser_of(builders.editor())
+    publisher, editor = signed_in(builders.publisher()), signed_in(builders.editor())
     shown, typed = form_of(publisher, address), form_of(editor, address)
     answers = at_once(
         posting(publisher, address, shown, _publish="1"),
@@ -155,7 +150,7 @@ def test_of_two_who_want_the_last_seat_one_has_it_and_one_waits() -> None:
     firms = [enterprises.enterprise(f"Công ty {name}") for name in "AB"]
     people = [enterprises.representative(firm, f"dn-{number}") for number, firm in enumerate(firms)]
     address = f"/doanh-nghiep/cua-toi/su-kien/{event.slug}/"
-    clients = [browser_of(me.user) for me in people]
+    clients = [signed_in(me.user) for me in people]
     for client in clients:
         assert client.get(address).status_code == 200
     sent = {"name": "Bà Hoa", "position": "Giám đốc"}
@@ -167,9 +162,9 @@ def test_of_two_who_want_the_last_seat_one_has_it_and_one_waits() -> None:
 def test_of_two_confirmations_of_an_emergency_one_counts() -> None:
     first, *others = (builders.publisher(name) for name in ("lan", "minh", "hoa"))
     said = {"_ask": "", "level": "3", "headline": "Bão số 5", "advice": "Ở trong nhà."}
-    browser_of(first).post(SWITCH, said)
+    signed_in(first).post(SWITCH, said)
     waiting = Emergency.objects.get()
-    clients = [browser_of(user) for user in others]
+    clients = [signed_in(user) for user in others]
     answers = at_once(*(posting(client, SWITCH, {"_confirm": waiting.pk}) for client in clients))
     assert {answer.status_code for answer in answers} <= {200, 302}
     row = Emergency.objects.get()
@@ -183,7 +178,7 @@ def test_a_save_without_a_lock_would_be_seen() -> None:
     """Where nobody looks which version was on screen, both are led on: one text is lost."""
     page = builders.article("Cũ", state=State.DRAFT)
     address = f"/admin/news/article/{page.pk}/change/"
-    people = [browser_of(builders.editor("mot")), browser_of(builders.editor("hai"))]
+    people = [signed_in(builders.editor("mot")), signed_in(builders.editor("hai"))]
     forms = [form_of(client, address) for client in people]
     answers = []
     for number, (client, form) in enumerate(zip(people, forms, strict=True)):

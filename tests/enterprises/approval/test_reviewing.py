@@ -1,7 +1,6 @@
 """Staff decide about what enterprises ask for, field by field, on one page."""
 
 import pytest
-from django.test import Client
 
 from enterprises.approval.services import propose
 from enterprises.profiles.models import Enterprise
@@ -9,6 +8,7 @@ from portal.newsroom.dashboard import Dashboard
 from portal.publishing import changes, deciding
 from portal.publishing.models import ChangeSet, State
 from tests import builders as site
+from tests.builders import signed_in
 from tests.enterprises import builders
 
 pytestmark = pytest.mark.django_db
@@ -17,12 +17,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def mine():
     return builders.enterprise(summary="Làm phần mềm.", body="<p>Từ 1997.</p>")
-
-
-def signed_in(user):
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ from enterprises.people import invitations
 from enterprises.people.models import Invitation, JoinRequest
 from enterprises.profiles.models import Enterprise, Representative
 from tests import builders as site
+from tests.builders import signed_in
 from tests.enterprises import builders
 from tests.enterprises.people import letters
 
@@ -18,15 +19,9 @@ ADMIN = "/admin/enterprises/"
 NEW = "moi@x.example"
 
 
-def at(account):
-    client = Client()
-    client.force_login(account)
-    return client
-
-
 @pytest.fixture
 def publisher():
-    return at(site.publisher())
+    return signed_in(site.publisher())
 
 
 def test_what_waits_stands_on_the_desk_with_its_day(publisher):
@@ -36,7 +31,7 @@ def test_what_waits_stands_on_the_desk_with_its_day(publisher):
     assert "trả lời chậm nhất ngày" in page
     JoinRequest.objects.update(promised_on=timezone.localdate() - timedelta(days=1))
     assert "lẽ ra phải trả lời" in publisher.get("/admin/viec/xin-tham-gia/").text
-    assert join_request.name not in at(site.editor()).get("/admin/viec/xin-tham-gia/").text
+    assert join_request.name not in signed_in(site.editor()).get("/admin/viec/xin-tham-gia/").text
 
 
 def test_what_waits_stands_first_in_the_list(publisher):
@@ -91,7 +86,7 @@ def test_an_answer_that_lacks_something_says_what(publisher, typed, said):
 
 @pytest.mark.parametrize("somebody", [site.reporter, site.editor])
 def test_others_of_the_staff_look_but_do_not_decide(somebody):
-    join_request, client = builders.join_request(), at(somebody())
+    join_request, client = builders.join_request(), signed_in(somebody())
     me = builders.representative(builders.enterprise())
     assert join_request.name in client.get(f"{ADMIN}joinrequest/").text
     page = client.get(f"{ADMIN}joinrequest/{join_request.pk}/change/").text
@@ -110,7 +105,7 @@ def test_an_enterprise_leads_to_its_people_and_to_an_invitation(publisher):
     add = f"{ADMIN}invitation/add/?enterprise={here.pk}"
     assert add in page
     assert add in publisher.get(f"{ADMIN}enterprise/").text
-    assert add not in at(site.editor()).get(f"{ADMIN}enterprise/").text
+    assert add not in signed_in(site.editor()).get(f"{ADMIN}enterprise/").text
     assert (
         publisher.get(f"{ADMIN}representative/?enterprise__id__exact={here.pk}").status_code == 200
     )

@@ -22,9 +22,7 @@ HEAD = ("Mã số thuế", "Kỳ báo cáo", "Doanh thu (đồng)", "Trạm thu 
 
 @pytest.fixture
 def client():
-    client = Client()
-    client.force_login(people.editor())
-    return client
+    return people.signed_in(people.editor())
 
 
 @pytest.fixture

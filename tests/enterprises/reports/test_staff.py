@@ -2,23 +2,17 @@ import re
 from datetime import date
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 
 from enterprises.reports import admin, workflow
 from enterprises.reports.models import EnterpriseReport, ReportingDuty, ReportState
 from tests import builders as people
+from tests.builders import signed_in
 from tests.enterprises import builders
 from tests.enterprises.reports.builders import QUARTER, decider, duty, report
 
 pytestmark = pytest.mark.django_db
 LIST = "/admin/enterprises/enterprisereport/"
-
-
-def signed_in(user):
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 @pytest.fixture

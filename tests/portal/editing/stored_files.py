@@ -5,7 +5,6 @@ from datetime import timedelta
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
 from django.utils import timezone
 
 from portal.publishing import changes, revisions, workflow
@@ -37,12 +36,6 @@ def waiting(page, text=TEXT, by=None):
     data["parts"]["attachments"].append(new)
     changes.propose(page, data, by=by)
     return f"/media/{name}"
-
-
-def signed_in(user) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 def is_refused(client, address) -> bool:

@@ -12,13 +12,13 @@ from portal.editing.models import PreviewLink
 from portal.publishing import revisions, workflow
 from portal.publishing.models import State
 from tests import builders
+from tests.builders import signed_in
 from tests.portal.editing.stored_files import (
     PRIVATE,
     TEXT,
     attached,
     is_given_in_private,
     is_refused,
-    signed_in,
     waiting,
 )
 from tests.reading import content_of as all_of

@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
@@ -12,6 +11,7 @@ from portal.editing import presence
 from portal.editing.models import Presence
 from portal.publishing.models import State
 from tests import builders
+from tests.builders import signed_in
 from tests.portal.editing.typing import typed
 
 pytestmark = pytest.mark.django_db
@@ -24,12 +24,6 @@ def article():
 
 def at(name, article):
     return reverse(f"admin:articles_article_{name}", args=[article.pk])
-
-
-def signed_in(user):
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 @pytest.mark.parametrize("state", [State.DRAFT, State.PUBLISHED])

@@ -5,7 +5,6 @@ from typing import Any
 import pytest
 from bs4 import BeautifulSoup
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
 from django.urls import reverse
 
 from portal.editing.autosave import OpenForm
@@ -33,9 +32,7 @@ def programme():
 
 
 def signed_in(name):
-    client = Client()
-    client.force_login(builders.editor(name))
-    return client
+    return builders.signed_in(builders.editor(name))
 
 
 @pytest.fixture

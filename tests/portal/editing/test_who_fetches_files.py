@@ -12,6 +12,7 @@ from portal.accounts.models import User
 from portal.publishing import revisions, workflow
 from portal.publishing.models import Attachment, AttachmentVersion, Correction, State
 from tests import builders
+from tests.builders import signed_in
 from tests.enterprises import builders as enterprises
 from tests.portal.editing.stored_files import (
     PRIVATE,
@@ -20,7 +21,6 @@ from tests.portal.editing.stored_files import (
     hidden_by,
     is_given_in_private,
     is_refused,
-    signed_in,
     waiting,
 )
 from tests.reading import content_of as all_of

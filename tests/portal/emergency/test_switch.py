@@ -7,13 +7,13 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import IntegrityError, OperationalError, connection
-from django.test import Client
 from django.utils import timezone
 
 from portal.audit.models import AuditEntry
 from portal.emergency import alerts
 from portal.emergency.models import Emergency
 from tests import builders
+from tests.builders import signed_in
 from tests.portal.site.test_pages import read
 
 pytestmark = pytest.mark.django_db
@@ -31,25 +31,19 @@ def minh():
     return builders.publisher("minh")
 
 
-def client_of(user):
-    client = Client()
-    client.force_login(user)
-    return client
-
-
 def press(user, name, run):
     """Press a button that names the one row."""
     with run(execute=True):
-        return client_of(user).post(SWITCH, {name: Emergency.objects.get().pk}, follow=True)
+        return signed_in(user).post(SWITCH, {name: Emergency.objects.get().pk}, follow=True)
 
 
 def ask(user, run, **other):
     with run(execute=True):
-        return client_of(user).post(SWITCH, ASKED | other, follow=True)
+        return signed_in(user).post(SWITCH, ASKED | other, follow=True)
 
 
 def test_no_number_and_no_day_is_too_much_for_it(lan, client):
-    client = client_of(lan)
+    client = signed_in(lan)
     assert client.post(SWITCH, {"_end": "9" * 5000}).status_code == 404
     answer = client.post(SWITCH, ASKED | {"starts_at": "31/12/9999 10:00"})
     assert "trong vòng 30 ngày" in answer.text
@@ -57,7 +51,7 @@ def test_no_number_and_no_day_is_too_much_for_it(lan, client):
 
 
 def test_what_has_to_be_filled_in_is_marked_and_nothing_else(lan):
-    page = read(client_of(lan), SWITCH)
+    page = read(signed_in(lan), SWITCH)
     marked = [each["for"] for each in page.select(".emergency-form label.required")]
     assert marked == ["id_level", "id_headline"]
 
@@ -82,7 +76,7 @@ def test_visitors_read_it_in_english_where_somebody_wrote_that(
 ):
     run = django_capture_on_commit_callbacks
     ask(lan, run, headline_en="Storm no. 5")
-    assert "Storm no. 5" in client_of(minh).get(SWITCH).text
+    assert "Storm no. 5" in signed_in(minh).get(SWITCH).text
     press(minh, "_confirm", run)
     english = read(client, "/en/").select_one(".emergency-3")
     assert english.select_one('[lang="en"]').text == "Storm no. 5"
@@ -171,7 +165,7 @@ def test_a_button_pressed_twice_makes_one_declaration(
 
 @pytest.mark.parametrize("who", [builders.reporter, builders.editor])
 def test_the_switch_is_there_for_publishers_only(who):
-    assert client_of(who()).get(SWITCH).status_code == 404
+    assert signed_in(who()).get(SWITCH).status_code == 404
 
 
 @pytest.mark.parametrize(
@@ -184,7 +178,7 @@ def test_the_switch_is_there_for_publishers_only(who):
     ],
 )
 def test_a_wrong_field_keeps_what_was_typed(lan, field, wrong):
-    answer = client_of(lan).post(SWITCH, ASKED | {field: wrong})
+    answer = signed_in(lan).post(SWITCH, ASKED | {field: wrong})
     assert answer.status_code == 200
     assert "Ở trong nhà." in answer.text
     assert "errorlist" in answer.text
@@ -193,7 +187,7 @@ def test_a_wrong_field_keeps_what_was_typed(lan, field, wrong):
 
 @pytest.mark.parametrize("key", ["", "x", "²", "9" * 30, "4711"])
 def test_a_button_that_names_nothing_is_nowhere(lan, key):
-    assert client_of(lan).post(SWITCH, {"_confirm": key}).status_code == 404
+    assert signed_in(lan).post(SWITCH, {"_confirm": key}).status_code == 404
 
 
 def test_the_database_refuses_one_person_for_both(lan):

@@ -4,7 +4,6 @@ import re
 
 import pytest
 from django.contrib import admin
-from django.test import Client
 from django.urls import reverse
 
 from portal.kit.text.normalize import fold
@@ -42,9 +41,7 @@ SEARCHED = {
 
 @pytest.fixture
 def client():
-    client = Client()
-    client.force_login(builders.person("quan-tri", is_superuser=True))
-    return client
+    return builders.signed_in(builders.person("quan-tri", is_superuser=True))
 
 
 def list_of(label):

@@ -14,16 +14,11 @@ from portal.pagecache import generation
 from portal.publishing import services, workflow
 from portal.publishing.models import State
 from tests import builders
+from tests.builders import signed_in
 from tests.portal.media.pictures.samples import jpeg, upload
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("media")]
 URL = "/admin/portal/picture/"
-
-
-def signed_in(user) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 @pytest.fixture

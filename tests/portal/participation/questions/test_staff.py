@@ -14,6 +14,7 @@ from portal.audit.models import AuditEntry
 from portal.participation.questions import services
 from portal.participation.questions.models import Question
 from tests import builders as site
+from tests.builders import signed_in
 from tests.enterprises import builders as enterprises
 from tests.filling import fill
 from tests.portal.participation.questions import builders
@@ -21,12 +22,6 @@ from tests.portal.participation.questions.builders import ASKER, REPLY, TEXT
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("letters_at_once")]
 ADMIN = "/admin/portal/question/"
-
-
-def at(account):
-    client = Client()
-    client.force_login(account)
-    return client
 
 
 def page_of(question):
@@ -40,10 +35,10 @@ def do(client, question, what, **typed):
 @pytest.mark.parametrize("somebody", [site.editor, site.publisher])
 def test_who_replies_reads_all_and_sends_the_reply(somebody):
     question, me = builders.question(), somebody()
-    page = at(me).get(page_of(question)).text
+    page = signed_in(me).get(page_of(question)).text
     assert TEXT in page
     assert ASKER in page
-    answer = do(at(me), question, "send", state="answered", reply=REPLY)
+    answer = do(signed_in(me), question, "send", state="answered", reply=REPLY)
     assert "thư đang được gửi" in answer.text
     question.refresh_from_db()
     assert (question.state, question.reply, question.closed_by) == ("answered", REPLY, me)
@@ -52,7 +47,7 @@ def test_who_replies_reads_all_and_sends_the_reply(somebody):
 
 def test_the_page_of_a_question_is_called_by_its_first_words():
     question = builders.question()
-    page = at(site.editor()).get(page_of(question)).text
+    page = signed_in(site.editor()).get(page_of(question)).text
     assert page.count(f"{question.number}: {question.beginning}") == 2
     # A browser's history outlives the question.
     title = page.partition("<title>")[2].partition("</title>")[0]
@@ -65,12 +60,12 @@ def test_a_reporter_reads_nothing_until_it_is_given_to_them():
         builders.question(),
         site.person("pv", Role.REPORTER, email="pv@so.example"),
     )
-    client = at(reporter)
+    client = signed_in(reporter)
     assert question.number not in client.get(ADMIN).text
     assert question.number not in client.get("/admin/").text
     assert client.get(page_of(question)).status_code == 404
     assert do(client, question, "save", reply="x").status_code == 404
-    do(at(site.editor()), question, "assign", assignee=reporter.pk)
+    do(signed_in(site.editor()), question, "assign", assignee=reporter.pk)
     question.refresh_from_db()
     assert (question.state, question.assignee) == ("assigned", reporter)
     (letter,) = mail.outbox
@@ -83,7 +78,7 @@ def test_a_reporter_reads_nothing_until_it_is_given_to_them():
 def test_a_reporter_drafts_and_does_not_send():
     question, reporter = builders.question(), site.reporter()
     services.assign(question, to=reporter, by=site.editor())
-    client = at(reporter)
+    client = signed_in(reporter)
     page = client.get(page_of(question)).text
     assert 'value="send"' not in page
     assert 'value="assign"' not in page
@@ -93,7 +88,7 @@ def test_a_reporter_drafts_and_does_not_send():
         assert do(client, question, what, **typed).status_code == 404
     question.refresh_from_db()
     assert (question.state, question.reply) == ("assigned", REPLY)
-    assert REPLY in at(User.objects.get(username="bientap")).get(page_of(question)).text
+    assert REPLY in signed_in(User.objects.get(username="bientap")).get(page_of(question)).text
     assert not [letter for letter in mail.outbox if letter.to == [ASKER]]
 
 
@@ -104,17 +99,17 @@ def chosen_on(page):
 
 
 def test_a_draft_that_another_body_answers_is_still_one_when_it_is_sent():
-    question, editor = builders.question(), at(site.editor())
+    question, editor = builders.question(), signed_in(site.editor())
     assert chosen_on(editor.get(page_of(question))) == (["answered"], "")
     typed = {"state": "forwarded", "forwarded_to": "Sở Tài chính", "reply": "Việc của họ."}
     saved = do(editor, question, "save", **typed, seen="")
     assert chosen_on(saved) == (["forwarded"], "Sở Tài chính")
     assert "đang được trả lời: Sở" not in saved.text
-    assert chosen_on(at(site.publisher()).get(page_of(question))) == chosen_on(saved)
+    assert chosen_on(signed_in(site.publisher()).get(page_of(question))) == chosen_on(saved)
     # A reporter's draft says nothing of it.
     reporter = site.reporter()
     services.assign(question, to=reporter, by=site.editor("bt2"))
-    do(at(reporter), question, "save", reply="Việc của Sở ấy.", seen="Việc của họ.")
+    do(signed_in(reporter), question, "save", reply="Việc của Sở ấy.", seen="Việc của họ.")
     assert chosen_on(editor.get(page_of(question))) == (["forwarded"], "Sở Tài chính")
     seen = {"seen": "Việc của Sở ấy.", "seen_body": "Sở Tài chính"}
     do(editor, question, "save", state="answered", reply="Có.", **seen)
@@ -123,7 +118,7 @@ def test_a_draft_that_another_body_answers_is_still_one_when_it_is_sent():
 
 
 def test_a_draft_is_not_sent_as_an_answer_unless_somebody_says_so():
-    question, editor = builders.question(), at(site.editor())
+    question, editor = builders.question(), signed_in(site.editor())
     saved = do(editor, question, "save", state="refused", reply="Không được.", seen="")
     assert chosen_on(saved) == ([], "")
     answer = do(editor, question, "send", reply="Không được.", seen="Không được.")
@@ -145,8 +140,8 @@ def test_once_it_is_closed_the_reporter_reads_it_no_more():
     question, reporter = builders.question(), site.reporter()
     services.assign(question, to=reporter, by=site.editor())
     builders.replied(question)
-    assert at(reporter).get(page_of(question)).status_code == 404
-    assert question.number not in at(reporter).get(ADMIN).text
+    assert signed_in(reporter).get(page_of(question)).status_code == 404
+    assert question.number not in signed_in(reporter).get(ADMIN).text
 
 
 def test_for_everybody_else_it_is_not_there():
@@ -155,9 +150,9 @@ def test_for_everybody_else_it_is_not_there():
     clerk = enterprises.representative(enterprises.enterprise(), "dn-a").user
     for somebody in (nobody, clerk):
         for address in (page_of(question), "/admin/portal/question/"):
-            assert at(somebody).get(address).status_code in (403, 404), somebody
-            assert TEXT not in at(somebody).get(address).text
-    assert at(clerk).get(page_of(question)).status_code == 404
+            assert signed_in(somebody).get(address).status_code in (403, 404), somebody
+            assert TEXT not in signed_in(somebody).get(address).text
+    assert signed_in(clerk).get(page_of(question)).status_code == 404
     assert Client().get(page_of(question)).status_code == 302
 
 
@@ -167,7 +162,7 @@ def test_for_everybody_else_it_is_not_there():
 def test_nothing_is_added_rewritten_or_deleted(end):
     question = builders.question()
     address = ADMIN + end.format(pk=question.pk)
-    admin = at(site.person("quantri", is_superuser=True))
+    admin = signed_in(site.person("quantri", is_superuser=True))
     assert admin.get(address).status_code == 404
     assert admin.post(address, {"post": "yes"}).status_code == 404
     assert Question.objects.count() == 1
@@ -178,10 +173,10 @@ def test_whose_rights_end_at_a_section_reads_what_is_asked_there():
     here, there = builders.question(section=near), builders.question(section=far)
     editor = site.editor()
     editor.sections.add(near)
-    page = at(editor).get(ADMIN).text
+    page = signed_in(editor).get(ADMIN).text
     assert here.number in page
     assert there.number not in page
-    assert at(editor).get(page_of(there)).status_code == 404
+    assert signed_in(editor).get(page_of(there)).status_code == 404
 
 
 @pytest.mark.parametrize(
@@ -197,7 +192,7 @@ def test_whose_rights_end_at_a_section_reads_what_is_asked_there():
 )
 def test_a_reply_that_lacks_something_says_what_and_keeps_the_rest(typed, said):
     question = builders.question()
-    answer = do(at(site.editor()), question, "send", **typed)
+    answer = do(signed_in(site.editor()), question, "send", **typed)
     assert answer.status_code == 200
     assert said in answer.text.replace("ký tự rỗng", "null")
     question.refresh_from_db()
@@ -206,7 +201,7 @@ def test_a_reply_that_lacks_something_says_what_and_keeps_the_rest(typed, said):
 
 
 def test_it_is_closed_once():
-    question, client = builders.question(), at(site.publisher())
+    question, client = builders.question(), signed_in(site.publisher())
     builders.replied(question)
     answer = do(client, question, "send", state="refused", reply="Không.")
     assert "đã khép lại câu hỏi này" in answer.text
@@ -216,7 +211,7 @@ def test_it_is_closed_once():
 
 def test_two_who_draft_at_once_lose_nothing():
     question = builders.question()
-    first, second = at(site.editor()), at(site.publisher())
+    first, second = signed_in(site.editor()), signed_in(site.publisher())
     do(first, question, "save", reply="Câu của người thứ nhất.", seen="")
     page = do(second, question, "save", reply="Câu của người thứ hai.", seen="").text
     assert "Câu của người thứ nhất." in page
@@ -227,8 +222,8 @@ def test_two_who_draft_at_once_lose_nothing():
 
 def test_who_sends_over_a_draft_of_somebody_else_sees_it_first():
     question = builders.question()
-    client = at(site.editor())
-    do(at(site.publisher()), question, "save", reply="Câu của người thứ nhất.", seen="")
+    client = signed_in(site.editor())
+    do(signed_in(site.publisher()), question, "save", reply="Câu của người thứ nhất.", seen="")
     mine = {"state": "answered", "reply": "Câu của tôi."}
     page = do(client, question, "send", **mine, seen="")
     assert "Câu của người thứ nhất." in page.text
@@ -264,7 +259,7 @@ def test_a_body_that_somebody_else_named_is_seen_before_it_goes(what):
 
 def test_the_form_as_a_browser_sends_it():
     question = builders.question()
-    client = at(site.editor())
+    client = signed_in(site.editor())
     page = client.get(page_of(question)).text
     assert 'name="seen"' in page
     answer = fill(client, page_of(question), _do="assign")
@@ -279,7 +274,7 @@ def test_the_list_finds_by_number_and_by_words_and_shows_late_ones_first():
     late = builders.question("Câu trễ", received_at=timezone.now() - timedelta(days=90))
     new = builders.question("Câu mới", email="khac@x.example")
     done = builders.replied(builders.question("Câu xong"))
-    client = at(User.objects.get(username="bientap"))
+    client = signed_in(User.objects.get(username="bientap"))
     page = client.get(ADMIN).text
     assert page.index(late.number) < page.index(new.number) < page.index(done.number)
     assert "(quá hạn)" in page
@@ -308,19 +303,19 @@ def test_the_list_is_narrowed_by_what_waits(waits, found):
         "c": services.assign(builders.question(), to=me, by=me),
         "d": builders.replied(by=me),
     }
-    page = at(me).get(ADMIN, {"cho": waits}).text
+    page = signed_in(me).get(ADMIN, {"cho": waits}).text
     assert {name for name, row in rows.items() if row.number in page} == found
 
 
 def test_the_desk_says_what_waits_and_what_is_late():
     late = builders.question(received_at=timezone.now() - timedelta(days=90))
-    page = at(site.publisher()).get("/admin/").text
+    page = signed_in(site.publisher()).get("/admin/").text
     assert page_of(late) in page
     assert "lẽ ra phải trả lời" in page
     # Its first words, so that one knows which it is.
     assert TEXT[:40] in page
     builders.replied(late)
-    assert page_of(late) not in at(User.objects.get(username="duyet")).get("/admin/").text
+    assert page_of(late) not in signed_in(User.objects.get(username="duyet")).get("/admin/").text
 
 
 @pytest.mark.parametrize("rows", [1, 3])
@@ -328,7 +323,7 @@ def test_list_and_question_ask_the_same_few_queries(django_assert_num_queries, r
     me, shelf = site.editor(), builders.shelf()
     for _number in range(rows):
         question = services.assign(builders.question(section=shelf), to=me, by=me)
-    client = at(me)
+    client = signed_in(me)
     with django_assert_num_queries(6):
         client.get(ADMIN)
     with django_assert_num_queries(7):
@@ -352,4 +347,4 @@ def test_the_record_tells_the_steps_and_nothing_of_who_asked():
 
 
 def test_a_number_without_end_names_no_question():
-    assert at(site.editor()).get(f"{ADMIN}{'9' * 5000}/change/").status_code == 404
+    assert signed_in(site.editor()).get(f"{ADMIN}{'9' * 5000}/change/").status_code == 404
