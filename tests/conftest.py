@@ -3,6 +3,7 @@
 import gc
 import signal
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from unittest import mock
@@ -23,6 +24,7 @@ from portal.branding import brand
 from portal.department import identity
 from portal.department.models import Department
 from portal.kit.postgres.server import embedded_server
+from portal.participation.publicforms import forms
 from portal.participation.publicforms.limits import Limit
 from tests import builders
 from tests.loaded_demo import load_demo
@@ -134,6 +136,12 @@ def letters_at_once(settings: Any) -> None:
     settings.TASKS = {
         "default": {"BACKEND": "django.tasks.backends.immediate.ImmediateBackend", "QUEUES": []}
     }
+
+
+@pytest.fixture
+def forms_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A form of readers may be sent as soon as it is open, which no person is quick enough for."""
+    monkeypatch.setattr(forms, "SHORTEST", timedelta())
 
 
 @pytest.fixture

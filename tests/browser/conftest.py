@@ -4,7 +4,6 @@ import os
 import shutil
 import time
 from collections.abc import Callable, Iterator
-from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +15,6 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_play
 from portal.addresses import following
 from portal.branding import brand
 from portal.department import identity
-from portal.participation.publicforms import forms
 from tests.browser.serving import database_apart, production_settings, served
 from tests.browser.watching import Watch
 
@@ -143,9 +141,8 @@ def someone(browser: Browser, site: str, watches: list[Watch]) -> Iterator[Calla
 
 
 @pytest.fixture
-def letters(letters_at_once: None, monkeypatch: pytest.MonkeyPatch) -> None:
+def letters(letters_at_once: None, forms_at_once: None) -> None:
     """Letters go out at once into an empty box, and a form may be sent as soon as it is open."""
-    monkeypatch.setattr(forms, "SHORTEST", timedelta())
     mail.outbox.clear()
 
 

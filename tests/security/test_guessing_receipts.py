@@ -7,10 +7,12 @@ from django.test import Client
 
 from portal.participation.questions.models import Question
 from tests.portal.participation.questions import builders
-from tests.portal.participation.questions.test_by_telephone import NO_PAIR, _at_once, by_phone
+from tests.portal.participation.questions.test_by_telephone import NO_PAIR, by_phone
 
-__all__ = ["_at_once"]
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("one_window")]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.usefixtures("one_window", "letters_at_once", "forms_at_once"),
+]
 TRACK, IN_ENGLISH = "/hoi-dap/tra-cuu/", "/en/hoi-dap/tra-cuu/"
 END, WRONG = "3456", "0000"
 MOST_OF_A_NUMBER = 10

@@ -17,7 +17,6 @@ from portal.audit.models import AuditEntry
 from portal.editing.bin import move_to_bin, restore
 from portal.newsroom.dashboard import Dashboard
 from portal.obligations.models import DayKind, SpecialDay, work_calendar
-from portal.participation.publicforms import forms
 from portal.publishing import workflow
 from portal.publishing.models import State
 from tests import builders as site
@@ -25,7 +24,10 @@ from tests.enterprises import builders
 from tests.enterprises.people import letters
 from tests.portal.participation.limits import spend_all_but_one
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("one_window")]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.usefixtures("one_window", "letters_at_once", "forms_at_once"),
+]
 ADDRESS = "/doanh-nghiep/dang-ky/"
 TAX_CODE = "0000000017"
 TYPED = {
@@ -37,11 +39,6 @@ TYPED = {
     "message": "Chúng tôi làm phần mềm.",
     "website": "",
 }
-
-
-@pytest.fixture(autouse=True)
-def _at_once(letters_at_once, monkeypatch):
-    monkeypatch.setattr(forms, "SHORTEST", timedelta())
 
 
 def filled(client, **changes):

@@ -24,7 +24,7 @@ from tests.portal.subscriptions.making import (
     new_article,
 )
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("letters_at_once")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("letters_at_once", "forms_at_once")]
 
 
 def test_nothing_is_sent_before_the_owner_of_the_address_presses_a_button(client):

@@ -21,7 +21,7 @@ from tests.portal.subscriptions.making import (
     new_article,
 )
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("letters_at_once")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("letters_at_once", "forms_at_once")]
 
 
 def test_one_press_of_a_mail_program_ends_letters_and_erases_the_address(client):

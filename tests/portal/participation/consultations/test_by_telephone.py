@@ -11,12 +11,14 @@ from portal.participation.consultations import services
 from portal.participation.consultations.models import ConsultationComment
 from portal.participation.consultations.tasks import erase_old_senders
 from portal.participation.consultations.tracking import sent_address
-from portal.participation.publicforms import forms
 from tests import builders as site
 from tests.portal.participation.consultations import builders
 from tests.portal.participation.questions.builders import filled
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("one_window")]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.usefixtures("one_window", "letters_at_once", "forms_at_once"),
+]
 TRACK = "/gop-y/tra-cuu/"
 PHONE = "0905123456"
 WORDS = "Điều 3 nên nói rõ hơn."
@@ -24,11 +26,6 @@ TYPED = {
     "text": WORDS, "name": "Trần Thị Góp", "email": "", "phone": "0905 123 456",
     "organisation": "", "name_is_shown": "0", "website": "",
 }  # fmt: skip
-
-
-@pytest.fixture(autouse=True)
-def _at_once(letters_at_once, monkeypatch):
-    monkeypatch.setattr(forms, "SHORTEST", timedelta())
 
 
 def by_phone(page=None, **fields):

@@ -12,7 +12,6 @@ from portal.participation.consultations import services
 from portal.participation.consultations.models import ConsultationComment
 from portal.participation.consultations.tracking import sent_address
 from portal.participation.consultations.views import PER_PLACE
-from portal.participation.publicforms import forms
 from portal.publishing.models import State
 from portal.publishing.services import save
 from portal.publishing.workflow import transition
@@ -20,7 +19,10 @@ from tests.builders import person, publisher
 from tests.portal.participation.consultations import builders
 from tests.portal.participation.limits import spend_all_but_one
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("one_window")]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.usefixtures("one_window", "letters_at_once", "forms_at_once"),
+]
 DAY = timedelta(days=1)
 TYPED = {
     "text": "Điều 3 nên nói rõ hơn.",
@@ -30,11 +32,6 @@ TYPED = {
     "name_is_shown": "0",
     "website": "",
 }
-
-
-@pytest.fixture(autouse=True)
-def _at_once(letters_at_once, monkeypatch):
-    monkeypatch.setattr(forms, "SHORTEST", timedelta())
 
 
 @pytest.fixture

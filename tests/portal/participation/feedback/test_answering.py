@@ -11,20 +11,14 @@ from django.utils import timezone
 from portal.pagecache import generation
 from portal.participation.feedback import services
 from portal.participation.feedback.models import FeedbackWord, PageFeedback
-from portal.participation.publicforms import forms
 from portal.publishing.models import State
 from tests import builders as site
 from tests.news import builders
 from tests.portal.participation.questions.builders import filled
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("one_window")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("one_window", "forms_at_once")]
 ADDRESS = "/co-ich/"
 HERE = {"Sec-Fetch-Site": "same-origin"}
-
-
-@pytest.fixture(autouse=True)
-def _at_once(monkeypatch):
-    monkeypatch.setattr(forms, "SHORTEST", timedelta())
 
 
 @pytest.fixture

@@ -1,6 +1,6 @@
 """A citizen asks in one form, is told the number, and nothing is sent twice or lost."""
 
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 from bs4 import BeautifulSoup
@@ -8,7 +8,6 @@ from django.core import mail
 from django.utils import timezone
 
 from portal.audit.models import AuditEntry
-from portal.participation.publicforms import forms
 from portal.participation.questions import services
 from portal.participation.questions.models import Question
 from portal.participation.questions.views import PER_PLACE
@@ -17,7 +16,10 @@ from tests.portal.participation.limits import spend_all_but_one
 from tests.portal.participation.questions import builders
 from tests.portal.participation.questions.builders import ASKER
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("one_window")]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.usefixtures("one_window", "letters_at_once", "forms_at_once"),
+]
 ADDRESS = "/lien-he/"
 TYPED = {
     "text": "Trạm phát sóng ở phường Vĩ Dạ có được cấp phép không?",
@@ -26,11 +28,6 @@ TYPED = {
     "phone": "0234 3 000 000",
     "website": "",
 }
-
-
-@pytest.fixture(autouse=True)
-def _at_once(letters_at_once, monkeypatch):
-    monkeypatch.setattr(forms, "SHORTEST", timedelta())
 
 
 def filled(client, **changes):

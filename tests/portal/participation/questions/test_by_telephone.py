@@ -13,7 +13,6 @@ from portal.accounts.roles import Role
 from portal.audit.models import AuditEntry
 from portal.kit import personal_data
 from portal.kit.qr import qr_svg
-from portal.participation.publicforms import forms
 from portal.participation.publicforms.calls import mark_phoned
 from portal.participation.questions.links import sent_address
 from portal.participation.questions.models import Question
@@ -23,18 +22,16 @@ from tests import builders as site
 from tests.portal.participation.questions import builders
 from tests.portal.participation.questions.builders import ASKER, REPLY, TEXT
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("one_window")]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.usefixtures("one_window", "letters_at_once", "forms_at_once"),
+]
 ASK, TRACK = "/lien-he/", "/hoi-dap/tra-cuu/"
 PHONE = "0905123456"
 TYPED = {
     "text": TEXT, "name": "Trần Thị Chờ", "email": "", "phone": "+84 905.123.456", "website": "",
 }  # fmt: skip
 NO_PAIR = "Số tiếp nhận và điện thoại không khớp nhau"
-
-
-@pytest.fixture(autouse=True)
-def _at_once(letters_at_once, monkeypatch):
-    monkeypatch.setattr(forms, "SHORTEST", timedelta())
 
 
 def by_phone(**fields):

@@ -8,20 +8,17 @@ from django.core import mail, signing
 from django.tasks import default_task_backend
 from django.utils import timezone
 
-from portal.participation.publicforms import forms
 from portal.participation.questions import links, tasks
 from portal.participation.questions.models import Question, QuestionState
 from tests import builders as site
 from tests.portal.participation.questions import builders
 from tests.portal.participation.questions.builders import ASKER, REPLY, TEXT
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("one_window")]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.usefixtures("one_window", "letters_at_once", "forms_at_once"),
+]
 ADDRESS = "/hoi-dap/tra-cuu/"
-
-
-@pytest.fixture(autouse=True)
-def _at_once(letters_at_once, monkeypatch):
-    monkeypatch.setattr(forms, "SHORTEST", timedelta())
 
 
 def send(client, number, email=ASKER):
