@@ -16,6 +16,10 @@ _LIST = SectionedList(
     NoticeFilter,
     "news/notices/list.html",
     gettext_lazy("Notices of tenders, jobs and budget"),
+    gettext_lazy(
+        "What the department buys, whom it looks for, its budget and settlement: "
+        "with days and files."
+    ),
 )
 
 

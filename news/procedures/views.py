@@ -22,6 +22,10 @@ _LIST = SectionedList(
     ProcedureFilter,
     "news/procedures/list.html",
     gettext_lazy("Administrative procedures"),
+    gettext_lazy(
+        "What to bring, where to apply, how long it takes and what it costs, "
+        "procedure by procedure."
+    ),
 )
 
 
