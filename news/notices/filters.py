@@ -10,10 +10,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from news.notices.models import Notice, NoticeStatus
-from portal.kit.filters import ALL, MAX_CHOICES, ListFilter, Lookup, WordsField, years_between
+from portal.kit.filters import ALL, Lookup, WordsField, years_between
 from portal.kit.postgres.prepared import Prepared
 from portal.publishing.lookup import with_words
 from portal.publishing.models import PublicationQuerySet, Section
+from portal.publishing.shelves import SectionFilter
 
 type Notices = PublicationQuerySet[Notice]
 
@@ -21,8 +22,11 @@ type Notices = PublicationQuerySet[Notice]
 ORDER = ("-issued_on", "-publication_ptr")
 
 
-class NoticeFilter(ListFilter[Notices]):
+class NoticeFilter(SectionFilter[Notices]):
     """Words, section, year of the notice, and whether papers are still taken."""
+
+    kind = Notice
+    section_field = "loai"
 
     q = WordsField(label=_("Words or number"))
     loai = forms.ChoiceField(label=_("Kind of notice"), required=False)
@@ -32,13 +36,7 @@ class NoticeFilter(ListFilter[Notices]):
     )
 
     def __init__(self, query: QueryDict, *, of: Section | None = None) -> None:
-        super().__init__(query)
-        self._of = of
-        self.sections = list(Section.objects.of_kind(Notice.KIND)[:MAX_CHOICES])
-        if of is not None:
-            del self.fields["loai"]
-        else:
-            self.offer("loai", [(section.slug, section.name) for section in self.sections])
+        super().__init__(query, of=of)
         now = timezone.now()
         ends = _ends(at=now) if of is None else _ends_of_section(at=now, section=of.pk)
         self.offer("nam", years_between(notice.issued_on for notice in ends))
@@ -48,7 +46,7 @@ class NoticeFilter(ListFilter[Notices]):
 
     def narrowed(self, rows: Notices) -> Notices:
         """Return the notices that fit, of the section where the form is of one, newest first."""
-        found = super().narrowed(rows.in_section(self._of) if self._of is not None else rows)
+        found = super().narrowed(rows)
         typed = self.active.get("q", "")
         return with_words(found, typed).order_by(*ORDER) if typed else found.order_by(*ORDER)
 

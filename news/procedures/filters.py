@@ -4,19 +4,22 @@ from collections.abc import Mapping
 
 from django import forms
 from django.db.models import Q
-from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from news.procedures.models import OnlineLevel, Procedure
-from portal.kit.filters import ALL, MAX_CHOICES, ListFilter, Lookup, WordsField
+from portal.kit.filters import ALL, Lookup, WordsField
 from portal.publishing.lookup import with_words
-from portal.publishing.models import PublicationQuerySet, Section
+from portal.publishing.models import PublicationQuerySet
+from portal.publishing.shelves import SectionFilter
 
 type Procedures = PublicationQuerySet[Procedure]
 
 
-class ProcedureFilter(ListFilter[Procedures]):
+class ProcedureFilter(SectionFilter[Procedures]):
     """Words or code, field, and how much can be done online."""
+
+    kind = Procedure
+    section_field = "linh_vuc"
 
     q = WordsField(label=_("Words or code"))
     linh_vuc = forms.ChoiceField(label=_("Field of work"), required=False)
@@ -24,21 +27,12 @@ class ProcedureFilter(ListFilter[Procedures]):
         label=_("How to apply"), required=False, choices=[ALL, *OnlineLevel.choices]
     )
 
-    def __init__(self, query: QueryDict, *, of: Section | None = None) -> None:
-        super().__init__(query)
-        self._of = of
-        self.sections = list(Section.objects.of_kind(Procedure.KIND)[:MAX_CHOICES])
-        if of is not None:
-            del self.fields["linh_vuc"]
-        else:
-            self.offer("linh_vuc", [(section.slug, section.name) for section in self.sections])
-
     def lookups(self) -> Mapping[str, Lookup]:
         return {"linh_vuc": "section__slug", "loai": "online"}
 
     def narrowed(self, rows: Procedures) -> Procedures:
         """Return the procedures that fit, of the field where the form is of one, by name."""
-        found = super().narrowed(rows.in_section(self._of) if self._of is not None else rows)
+        found = super().narrowed(rows)
         typed = self.active.get("q", "").strip()
         if typed:
             by_code = Q(code__istartswith=typed)
