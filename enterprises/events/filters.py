@@ -9,13 +9,19 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from enterprises.events.models import Event, EventQuerySet, EventSeries, Occasion
-from portal.kit.filters import ALL, MAX_CHOICES, ListFilter, Lookup, years_between
+from portal.kit.filters import (
+    ALL,
+    MAX_CHOICES,
+    ListFilter,
+    Lookup,
+    oldest_and_newest,
+    years_between,
+)
 from portal.kit.postgres.prepared import Prepared
 
 
 def _first_and_last(at: datetime, **which: int) -> EventQuerySet:
-    rows = Event.objects.public(at).filter(**which).only("starts_at")
-    return rows.order_by("starts_at")[:1].union(rows.order_by("-starts_at")[:1])
+    return oldest_and_newest(Event.objects.public(at).filter(**which), "starts_at")
 
 
 _ends = Prepared(_first_and_last, at=datetime)

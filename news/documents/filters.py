@@ -19,6 +19,7 @@ from portal.kit.filters import (
     ListFilter,
     Lookup,
     WordsField,
+    oldest_and_newest,
     years_between,
 )
 from portal.kit.postgres.prepared import Prepared
@@ -93,12 +94,11 @@ _issuers = Prepared(_issuers_in_use, at=datetime)
 _topics = Prepared(_topics_in_use, at=datetime)
 
 
-def _oldest_and_newest(at: datetime) -> Documents:
-    rows = OfficialDocument.objects.public(at).only("issued_on")
-    return rows.order_by("issued_on")[:1].union(rows.order_by("-issued_on")[:1])
+def _first_and_last(at: datetime) -> Documents:
+    return oldest_and_newest(OfficialDocument.objects.public(at), "issued_on")
 
 
-_ends = Prepared(_oldest_and_newest, at=datetime)
+_ends = Prepared(_first_and_last, at=datetime)
 
 
 def _by_words(rows: Documents, typed: str) -> Documents:

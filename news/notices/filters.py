@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from news.notices.models import Notice, NoticeStatus
-from portal.kit.filters import ALL, Lookup, WordsField, years_between
+from portal.kit.filters import ALL, Lookup, WordsField, oldest_and_newest, years_between
 from portal.kit.postgres.prepared import Prepared
 from portal.publishing.lookup import with_words
 from portal.publishing.models import PublicationQuerySet, Section
@@ -51,13 +51,12 @@ class NoticeFilter(SectionFilter[Notices]):
         return with_words(found, typed).order_by(*ORDER) if typed else found.order_by(*ORDER)
 
 
-def _oldest_and_newest(at: datetime, **which: int) -> Notices:
-    rows = Notice.objects.public(at).filter(**which).only("issued_on")
-    return rows.order_by("issued_on")[:1].union(rows.order_by("-issued_on")[:1])
+def _first_and_last(at: datetime, **which: int) -> Notices:
+    return oldest_and_newest(Notice.objects.public(at).filter(**which), "issued_on")
 
 
-_ends = Prepared(_oldest_and_newest, at=datetime)
-_ends_of_section = Prepared(_oldest_and_newest, at=datetime, section=int)
+_ends = Prepared(_first_and_last, at=datetime)
+_ends_of_section = Prepared(_first_and_last, at=datetime, section=int)
 
 
 def _with_status(status: str) -> Q:

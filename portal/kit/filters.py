@@ -33,6 +33,12 @@ class Condition:
     without: str
 
 
+def oldest_and_newest[Rows: QuerySet[Any, Any]](rows: Rows, column: str) -> Rows:
+    """Return the rows at both ends of a column, with that column only."""
+    rows = rows.only(column)
+    return rows.order_by(column)[:1].union(rows.order_by(f"-{column}")[:1])
+
+
 def years_between(days: Iterable[date]) -> list[Choice]:
     """Return the years from the last of these days back to the first, to choose from.
 
