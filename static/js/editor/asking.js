@@ -93,6 +93,9 @@
     ;(buttons[next] ?? (next < 0 ? input : buttons.at(-1)))?.focus()
   }
 
+  // The part of a dialog in which something is chosen: a box to put it in, and what the dialog does with it.
+  const choice = (parts) => ({ id: "choosing", type: "html", html: '<div class="editor-choosing"></div>', ...parts })
+
   // What is missing stands in the dialog itself, at its top, and is read out.
   const complaint = () => ({ id: "complaint", type: "html", html: '<p class="editor-complaint" role="alert"></p>' })
   const tell = (dialog, message) => {
@@ -107,5 +110,5 @@
       return !message
     }
 
-  Object.assign(CKEDITOR.portal, { element, send, finder, stepThrough, complaint, tell, check })
+  Object.assign(CKEDITOR.portal, { element, send, finder, stepThrough, choice, complaint, tell, check })
 }

@@ -1,6 +1,6 @@
 // Figures of indicators: found by name and year, put into the text as a reference that stays true.
 {
-  const { words, element, finder, complaint, tell, check } = CKEDITOR.portal
+  const { words, element, finder, choice, complaint, tell, check } = CKEDITOR.portal
   const said = words.figure
 
   CKEDITOR.plugins.add("quotedfigure", {
@@ -24,10 +24,7 @@
           label: said.title,
           elements: [
             complaint(),
-            {
-              id: "choosing",
-              type: "html",
-              html: '<div class="editor-choosing"></div>',
+            choice({
               onLoad() {
                 figures = finder({
                   label: said.search,
@@ -44,7 +41,7 @@
                 this.getDialog().addFocusable(new CKEDITOR.dom.element(figures.input), 0)
               },
               validate: check(() => (chosen ? "" : said.missing)),
-            },
+            }),
           ],
         },
       ],

@@ -1,6 +1,6 @@
 // Links: one field for any address, the pages of the site and the attachments of this page beside it.
 {
-  const { words, element, finder, stepThrough, complaint, tell, check } = CKEDITOR.portal
+  const { words, element, finder, stepThrough, choice, complaint, tell, check } = CKEDITOR.portal
   const said = words.link
 
   // The attachments that the form of this page holds and that have an address.
@@ -116,10 +116,7 @@
                 data.advanced = { advTitle: data.title }
               },
             },
-            {
-              id: "choosing",
-              type: "html",
-              html: '<div class="editor-choosing"></div>',
+            choice({
               onLoad() {
                 const dialog = this.getDialog()
                 pages = finder({
@@ -137,7 +134,7 @@
                 pages.reset()
                 offer(this.getDialog())
               },
-            },
+            }),
           ],
         },
       ],

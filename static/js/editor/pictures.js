@@ -1,6 +1,6 @@
 // Pictures: chosen from the computer or the library, pasted or dropped, and always described.
 {
-  const { words, element, send, finder, complaint, tell, check } = CKEDITOR.portal
+  const { words, element, send, finder, choice, complaint, tell, check } = CKEDITOR.portal
   const said = words.picture
   const ACCEPTED = "image/jpeg,image/png,image/gif,image/webp"
   const waiting = []
@@ -64,10 +64,7 @@
           label: editor.lang.image2.infoTab,
           elements: [
             complaint(),
-            {
-              id: "choosing",
-              type: "html",
-              html: '<div class="editor-choosing"></div>',
+            choice({
               onLoad() {
                 const dialog = this.getDialog()
                 choosing = chooser(editor, dialog)
@@ -75,7 +72,7 @@
                 dialog.addFocusable(new CKEDITOR.dom.element(choosing.file), 0)
                 dialog.addFocusable(new CKEDITOR.dom.element(choosing.library.input), 1)
               },
-            },
+            }),
             {
               id: "src",
               type: "text",
