@@ -241,10 +241,10 @@ def test_who_sends_over_a_draft_of_somebody_else_sees_it_first():
 
 @pytest.mark.parametrize("what", ["save", "send"])
 def test_a_body_that_somebody_else_named_is_seen_before_it_goes(what):
-    question, client = builders.question(), at(site.editor())
+    question, client = builders.question(), signed_in(site.editor())
     services.save_draft(question, reply="Kính gửi.", seen="")
     theirs = {"state": "forwarded", "forwarded_to": "Sở Tài chính", "reply": "Kính gửi."}
-    do(at(site.publisher()), question, "save", **theirs, seen="Kính gửi.")
+    do(signed_in(site.publisher()), question, "save", **theirs, seen="Kính gửi.")
     mine = {"state": "answered", "reply": "Kính gửi bà."}
     page = do(client, question, what, **mine, seen="Kính gửi.", seen_body="")
     assert "Cơ quan khác: Sở Tài chính" in page.text
