@@ -171,13 +171,17 @@ def publication_head(
 
 
 @register.simple_tag
-def per_hundred(target: Decimal | int | None, latest: Decimal | int | None = None) -> str:
+def per_hundred(
+    target: Decimal | int | None,
+    latest: Decimal | int | None = None,
+    *,
+    is_reached: bool = False,
+) -> str:
     """Return a hundred dots: what is reached filled, what is aimed at as rings, the rest faint."""
     if target is None:
         return ""
-    found = latest or 0
-    aim, reached = _dots(target), _dots(found)
-    if found < target:
+    aim, reached = _dots(target), _dots(latest or 0)
+    if not is_reached:
         # As long as anything is missing, a ring is left.
         reached = max(0, min(reached, aim - 1))
     label = _("{target} of 100").format(target=figure(target))

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 from typing import Any
+from urllib.parse import urlencode
 
 from django import forms
 from django.conf import settings
@@ -113,12 +114,17 @@ def figures_context(
     return {
         "indicator": indicator,
         "figure_query": query,
-        "printed_url": _printed_url(indicator, query.day),
+        "printed_url": _printed_url(indicator, query),
         "without_samples": {"minh-hoa": HIDDEN},
         "with_samples": {"minh-hoa": None},
         "series": series,
         "table": table,
-        "chart": chart_of(indicator, table, [] if query.before else goals),
+        "chart": chart_of(
+            indicator,
+            table,
+            [] if query.before else goals,
+            of_one_series=query.series is not None,
+        ),
         "goals": goals,
         "goal": next((goal for goal in own if goal.target is target), None),
         "latest": found.latest,
@@ -130,11 +136,18 @@ def figures_context(
     }
 
 
-def _printed_url(indicator: Indicator, day: date | None) -> str:
+def _printed_url(indicator: Indicator, query: FigureQuery) -> str:
     """Return the address of the figures of an earlier day; "" where they are today's."""
-    if day is None:
+    if query.day is None:
         return ""
-    return f"{settings.SITE_URL}{spoken_path(indicator.path)}?ngay={day.isoformat()}"
+    asked = {
+        "ngay": query.day.isoformat(),
+        "minh-hoa": "" if query.with_samples else HIDDEN,
+        "chuoi": query.series or "",
+        "truoc": query.before.isoformat() if query.before else "",
+    }
+    words = urlencode({name: value for name, value in asked.items() if value})
+    return f"{settings.SITE_URL}{spoken_path(indicator.path)}?{words}"
 
 
 def json_ld(indicator: Indicator) -> SafeString:

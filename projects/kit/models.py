@@ -171,8 +171,14 @@ class Due(models.Model):
 
     def clean(self) -> None:
         super().clean()
-        if self.done_on is not None and self.done_on > timezone.localdate():
+        is_to_come = self.done_on is not None and self.done_on > timezone.localdate()
+        if is_to_come and self.has_new("done_on"):
             raise ValidationError({"done_on": _("This day is still to come.")})
+
+    def has_new(self, *names: str) -> bool:
+        """Return whether a field differs from the stored row, which may be older than a rule."""
+        values = {name: getattr(self, name) for name in names}
+        return not type(self)._default_manager.filter(pk=self.pk, **values).exists()
 
     def was_late(self) -> bool:
         """Return whether it was done after its day."""

@@ -163,9 +163,10 @@ class Promise(Due):
 
     def _check_days(self) -> None:
         said_on, done_on = self.said_on, self.done_on
-        if said_on is not None and said_on > timezone.localdate():
+        if said_on is not None and said_on > timezone.localdate() and self.has_new("said_on"):
             raise ValidationError({"said_on": _("This day is still to come.")})
-        if said_on is not None and done_on is not None and done_on < said_on:
+        turned = said_on is not None and done_on is not None and done_on < said_on
+        if turned and self.has_new("said_on", "done_on"):
             message = _("It cannot be done before it was said; compare the two days.")
             raise ValidationError({"done_on": message})
 

@@ -26,7 +26,7 @@ if (field) addEventListener("keydown", (event) => {
   if (key !== "/" || ctrlKey || altKey || metaKey || defaultPrevented || types || isOff) return
   event.preventDefault()
   // On narrow screens :target shows it.
-  if (!field.checkVisibility()) location.hash = field.id
+  if (!field.offsetParent) location.hash = field.id
   field.focus()
 })
 

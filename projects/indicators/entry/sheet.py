@@ -260,8 +260,14 @@ def _keep_digits(figure: BatchRow, stored: BatchRow) -> None:
         [None if row[name] is None else Decimal(row[name]) for name in names]
         for row in (figure, stored)
     )
-    if said == there:
+    if said == there and _places(said[0]) < _places(there[0]):
         figure["value"] = stored["value"]
+
+
+def _places(value: Decimal | None) -> int:
+    """Return how many decimal places a number is written with; none of what is no number."""
+    exponent = 0 if value is None else value.as_tuple().exponent
+    return -exponent if isinstance(exponent, int) else 0
 
 
 def _titles(done: list[Validation]) -> dict[int, Publication]:

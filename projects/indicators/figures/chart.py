@@ -43,12 +43,19 @@ class Chart:
 
 
 def chart_of(
-    indicator: Indicator, table: FigureTable, goals: Sequence[MeasuredTarget]
+    indicator: Indicator,
+    table: FigureTable,
+    goals: Sequence[MeasuredTarget],
+    *,
+    of_one_series: bool = False,
 ) -> Chart | None:
-    """Return the figures of the table over time; None where there are none to draw."""
+    """Return the figures of the table over time; None where there are none to draw.
+
+    `of_one_series` says that the table is of a series that was chosen, not of the indicator.
+    """
     if not any(table.figures):
         return None
-    lines, aims = lines_of(indicator, table), aims_of(table, goals)
+    lines, aims = lines_of(indicator, table), aims_of(table, goals, of_one_series=of_one_series)
     title, unit = f"{indicator.title} ({indicator.unit})", indicator.unit
     picture = line_chart("bieu-do", title=title, unit=unit, lines=lines, aims=aims)
     words = finding_of(indicator, table, goals)
@@ -118,10 +125,14 @@ def points_of(column: Iterable[tuple[PeriodRow, Observation | None]]) -> list[Po
     return points
 
 
-def aims_of(table: FigureTable, goals: Iterable[MeasuredTarget]) -> list[Aim]:
+def aims_of(
+    table: FigureTable, goals: Iterable[MeasuredTarget], *, of_one_series: bool = False
+) -> list[Aim]:
     """Return the targets of the table's series as the chart draws them, each at its year's end."""
-    # What is the main one's names no series.
+    # What is the main one's, or the indicator's where it has none, names no series.
     shown = {None if each.is_main else each.pk for each in table.series}
+    if not of_one_series:
+        shown.add(None)
     aims = []
     for goal in goals:
         if (goal.series.pk if goal.series else None) not in shown:

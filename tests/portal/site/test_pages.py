@@ -265,7 +265,14 @@ def test_a_hundred_dots_fill_what_was_reached():
     near = BeautifulSoup(per_hundred(Decimal(35), Decimal("34.6")), "html.parser")
     # A last ring in the seventh column: it is not reached.
     assert near.select_one(".dots-ring")["d"] == "M65 45h0.1"
-    reached = BeautifulSoup(per_hundred(Decimal("34.4"), Decimal("34.4")), "html.parser")
+    reached = BeautifulSoup(
+        per_hundred(Decimal("34.4"), Decimal("34.4"), is_reached=True), "html.parser"
+    )
     assert reached.select(".dots-ring") == []
-    beyond = BeautifulSoup(per_hundred(Decimal(35), Decimal(140)), "html.parser")
+    # Where less is better, what lies below is reached.
+    less = BeautifulSoup(
+        per_hundred(Decimal("7.4"), Decimal("7.3"), is_reached=True), "html.parser"
+    )
+    assert less.select(".dots-ring") == []
+    beyond = BeautifulSoup(per_hundred(Decimal(35), Decimal(140), is_reached=True), "html.parser")
     assert [path["class"] for path in beyond.select("path")] == [["dots-full"]]

@@ -140,9 +140,10 @@ def test_large_letters_and_paper_keep_the_day_that_was_asked_for(client, setting
     assert large.html["class"] == ["large-print"]
     assert large.select_one(f'.page-tools a[href="{asked}&minh-hoa=0"]')
     # Its source is the address of these figures, and no code leads to today's.
-    source = f"{prefix}{density.path}?ngay=2007-05-01"
+    source = f"{prefix}{density.path}?ngay=2007-05-01&minh-hoa=0"
     assert f"{settings.SITE_URL}{source}." in squeezed(large.select_one(".print-only").get_text())
-    assert client.get(source).context["figure_query"].day == date(2007, 5, 1)
+    query = client.get(source).context["figure_query"]
+    assert (query.day, query.with_samples) == (date(2007, 5, 1), False)
     assert large.select(".qr-print") == []
     today = BeautifulSoup(client.get(f"{prefix}{density.path}").content, "html.parser")
     assert f"{settings.SITE_URL}{prefix}{density.path}." in squeezed(today.footer.get_text())

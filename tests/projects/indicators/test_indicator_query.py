@@ -248,6 +248,10 @@ def test_the_chart_draws_the_targets_of_its_own_series_alone(client, density, re
     assert aims(part) == ["Mục tiêu năm 2010"]
     assert aims(mobile) == ["Mục tiêu năm 2011, Di động"]
     assert aims(country) == []
+    # Where no series is the main one, a target of none is the indicator's.
+    density.series.update(is_main=False)
+    assert aims(None) == ["Mục tiêu năm 2010", "Mục tiêu năm 2011, Di động"]
+    assert aims(mobile) == ["Mục tiêu năm 2011, Di động"]
 
 
 def test_locked_periods_and_how_it_is_counted_are_said(client, report):

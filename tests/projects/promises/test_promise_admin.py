@@ -171,6 +171,19 @@ def test_nothing_is_done_on_a_day_to_come_or_before_it_was_said(client, report, 
     assert client.post(ADD, data | {"done_on": "30/01/2007"}).status_code == 302
 
 
+def test_days_that_were_stored_before_the_rule_hinder_no_other_change(client, report):
+    client.force_login(site.publisher())
+    data = sent(report, state="done", proof=site.article("Đã chạy").path, done_on="30/01/2007")
+    assert client.post(ADD, data).status_code == 302
+    Promise.objects.update(done_on="2006-12-31")
+    promise = Promise.objects.get()
+    data |= {"done_on": "31/12/2006", "title": "Gọi tên khác"}
+    assert client.post(change(promise), data).status_code == 302
+    assert Promise.objects.get().title == "Gọi tên khác"
+    refused = client.post(change(promise), data | {"done_on": "30/12/2006"})
+    assert "Việc không thể xong trước ngày được nêu" in refused.text
+
+
 def test_a_page_is_no_proof_of_itself(client, report):
     client.force_login(site.publisher())
     data = sent(report, state="done", proof=report.path)

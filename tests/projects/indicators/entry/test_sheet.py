@@ -198,6 +198,14 @@ def test_a_sheet_that_dropped_a_last_zero_changes_nothing(desk, draft, report):
     assert figures(draft) == [("Toàn tỉnh", "2006", "28.70"), ("Toàn tỉnh", "2007", "30.0")]
 
 
+def test_a_sheet_that_writes_a_zero_more_corrects_the_digits(desk, draft, report):
+    builders.observation(draft, report, year=2006, value="35.5")
+    preview = send(desk, draft, f"Kỳ;Giá trị;Nguồn\n2006;35,50;{report.path}\n")
+    assert preview.context["counts"] == {"new": 0, "changed": 1, "unchanged": 0, "wrong": 0}
+    confirm(desk, draft, preview)
+    assert figures(draft) == [("Toàn tỉnh", "2006", "35.50")]
+
+
 def test_a_sheet_of_all_years_goes_on_after_the_early_ones_are_locked(desk, draft, report):
     for year in (2005, 2006):
         builders.observation(draft, report, year=year, value="30")
