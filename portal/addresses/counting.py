@@ -30,6 +30,8 @@ _PLAIN_PATH: Final = re.compile(r"/[\w/.,()%-]*")
 _PLAIN_QUERY: Final = re.compile(r"(?:[A-Za-z_]{1,20}=[A-Za-z0-9_-]{0,12}&?){1,6}")
 # A part that looks drawn by lot may be somebody's secret: long, of letters and digits mixed.
 _SECRET: Final = re.compile(r"(?=[^/-]*\d)(?=[^/-]*[A-Za-z])[^/-]{16,}")
+# So may a shorter value of a field; all fields together are long in every old address.
+_SECRET_VALUE: Final = re.compile(r"(?=.*\d)(?=.*[A-Za-z]).{8,}")
 # Nine digits and more may be a telephone or the number of an identity card.
 _NUMBER: Final = re.compile(r"\d{9,}")
 
@@ -94,11 +96,15 @@ def countable(request: HttpRequest) -> str | None:
     address = with_fields(path, fields)
     if len(address) > MAX_LENGTH:
         return None
-    return path if _is_personal(address) else address
+    return path if any(_is_personal_value(value) for _name, value in fields) else address
 
 
 def _is_personal(text: str) -> bool:
     return _SECRET.search(text) is not None or _NUMBER.search(text) is not None
+
+
+def _is_personal_value(value: str) -> bool:
+    return _is_personal(value) or _SECRET_VALUE.fullmatch(value) is not None
 
 
 def _make_room() -> None:
