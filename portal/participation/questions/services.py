@@ -27,8 +27,8 @@ from portal.tasks.once import enqueue_once
 MAX_TITLE_LENGTH = 120
 MAX_SUMMARY_LENGTH = 250
 _SENTENCE: Final = re.compile(r"[^.!?]+[.!?]?")
-# What a cut leaves of “[telephone number]”, or of a word.
-_CUT_SHORT: Final = re.compile(r"(?:\[[^\[\]]{0,40}|\S{1,40})$")
+# What a cut leaves of “[telephone number]”, with a comma behind it or not, or of a word.
+_CUT_SHORT: Final = re.compile(r"(?:\[[^\[\]]{0,40}\]?\S{0,40}|\S{1,40})$")
 
 
 @transaction.atomic

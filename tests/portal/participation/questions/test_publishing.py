@@ -118,6 +118,15 @@ def test_a_long_question_is_cut_between_words_and_whoever_reads_it_is_told(clien
     assert "phần cuối bị bỏ" in said
 
 
+@pytest.mark.parametrize(("word", "behind"), [("hỏi ", " được không?"), ("xem ", ", nhé, nhé")])
+def test_what_stands_for_a_trace_is_cut_whole_or_not_at_all(word, behind):
+    # “[số điện thoại]” ends at the cut, or a sign before it.
+    begin = ("từ " * 993 + word)[-2983 + behind.startswith(",") :]
+    question = builders.replied(builders.question(f"{begin}0905 123 456{behind}"))
+    published = services.publish_draft(question, by=site.editor("bt"))
+    assert published.question == f"{begin}…"
+
+
 def test_a_question_that_a_page_takes_is_not_cut(client):
     client.force_login(site.editor("bt"))
     words = ("từ " * 1000).strip()
