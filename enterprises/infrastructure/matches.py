@@ -2,11 +2,9 @@
 
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from enterprises.infrastructure.filters import public_listings, with_owners
 from enterprises.infrastructure.models import Direction, InfrastructureListing, InfrastructureMatch
@@ -43,11 +41,8 @@ def proposed_first(rows: QuerySet[InfrastructureListing]) -> QuerySet[Infrastruc
     """Return the rows, those with a proposal to agree to first, then the last changed."""
     offered = Q(offer=OuterRef("pk"), offer_agreed_at=None)
     sought = Q(request=OuterRef("pk"), request_agreed_at=None)
-    waiting = InfrastructureMatch.objects.current().filter(
-        offered | sought,
-        *(Exists(public_listings().filter(pk=OuterRef(side))) for side in Direction.values),
-        matched_at=None,
-    )
+    waiting = InfrastructureMatch.objects.current().of_shown()
+    waiting = waiting.filter(offered | sought, matched_at=None)
     found = rows.annotate(is_proposed=Exists(waiting))
     return found.order_by("-is_proposed", "-updated_at", "-pk")
 
@@ -99,7 +94,7 @@ def answer(me: Representative, pk: int, *, agrees: bool) -> InfrastructureMatch 
         return None
     side = match.side_of(me.enterprise_id)
     if agrees:
-        _refuse_hidden(match)
+        match.refuse_hidden()
         _agree(me, match, side)
     else:
         before = snapshot(match)
@@ -110,12 +105,6 @@ def answer(me: Representative, pk: int, *, agrees: bool) -> InfrastructureMatch 
     letter = "infrastructure_matched" if agrees else "infrastructure_declined"
     _send_letter(letter, of=other, about=ours)
     return match
-
-
-def _refuse_hidden(match: InfrastructureMatch) -> None:
-    """Nobody is said to be matched with what was closed: its contact is not to be reached."""
-    if public_listings().filter(pk__in=(match.offer_id, match.request_id)).count() < len(Direction):
-        raise ValidationError(_("One of the two is not on the site now, so they are not matched."))
 
 
 def tell_what_the_department_said(match: InfrastructureMatch, *, is_matched: bool) -> None:

@@ -22,10 +22,15 @@ class InfrastructureMatchQuerySet(models.QuerySet["InfrastructureMatch"]):
         """Return the current matches that both owners, or the department, agreed to."""
         return self.current().filter(matched_at__isnull=False)
 
+    def of_shown(self) -> Self:
+        """Return the pairs of which readers see both listings now."""
+        shown = InfrastructureListing.objects.public()
+        return self.filter(*(Exists(shown.filter(pk=OuterRef(side))) for side in Direction.values))
+
     def for_department(self) -> Self:
         """Return the proposed pairs that the department answers, for an organisation's listing."""
         sides = Q(offer__organisation__isnull=False) | Q(request__organisation__isnull=False)
-        return self.current().filter(sides, matched_at=None)
+        return self.current().of_shown().filter(sides, matched_at=None)
 
     def of(self, listing: InfrastructureListing) -> Self:
         """Return the matches of a listing."""
@@ -98,13 +103,22 @@ class InfrastructureMatch(models.Model):
         return f"{self.offer} · {self.request}"
 
     def clean(self) -> None:
-        """Raise ValidationError unless one side has what the other needs."""
+        """Raise ValidationError unless one side has what the other needs, and readers see both."""
         sides = (("offer", Direction.OFFER), ("request", Direction.REQUEST))
         for name, direction in sides:
             listing = getattr(self, name, None)
             if listing is not None and listing.direction != direction:
                 message = _("Choose an offer on one side and a request on the other.")
                 raise ValidationError({name: message})
+        if self.matched_at is None and self.offer_id and self.request_id:
+            self.refuse_hidden()
+
+    def refuse_hidden(self) -> None:
+        """Nobody is said to be matched with what was closed: its contact is not to be reached."""
+        shown = InfrastructureListing.objects.public()
+        if shown.filter(pk__in=(self.offer_id, self.request_id)).count() < len(Direction):
+            message = _("One of the two is not on the site now, so they are not matched.")
+            raise ValidationError(message)
 
     def side_of(self, enterprise_id: int) -> str:
         """Return the enterprise's side: "offer", "request" or ""."""

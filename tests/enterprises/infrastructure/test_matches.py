@@ -210,6 +210,25 @@ def test_a_pair_with_an_agencys_listing_waits_for_the_staff(offer, request_, whe
     assert client.get(TILE).status_code == 404
 
 
+def test_the_department_matches_nothing_that_readers_do_not_see(offer, where, client):
+    agency = Organisation.objects.create(name="Trung tâm hạ tầng")
+    theirs = builders.listing(organisation=agency, direction="request", locality=where)
+    propose(offer, theirs)
+    services.close(offer, by=offer.enterprise.representatives.get().user)
+    mail.outbox.clear()
+    client.force_login(site.editor())
+    assert TILE not in client.get("/admin/").text
+    pairs = "/admin/enterprises/infrastructurematch/"
+    pk = InfrastructureMatch.objects.get().pk
+    for form in (f"{pairs}{pk}/change/", f"{pairs}add/"):
+        answered = client.post(form, {"offer": offer.pk, "request": theirs.pk})
+        assert "hiện không được đăng nên chưa ghép được" in answered.text
+    assert InfrastructureMatch.objects.get().matched_at is None
+    assert mail.outbox == []
+    client.post(f"{pairs}{pk}/delete/", {"post": "yes"})
+    assert not InfrastructureMatch.objects.exists()
+
+
 def test_a_pair_that_does_not_fit_an_agency_is_deleted(offer, where, client):
     agency = Organisation.objects.create(name="Trung tâm hạ tầng")
     propose(offer, builders.listing(organisation=agency, direction="request", locality=where))
