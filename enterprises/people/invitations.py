@@ -22,6 +22,7 @@ from portal.accounts.staff import free_username
 from portal.audit.models import Action
 from portal.audit.recording import record
 from portal.participation.publicforms.limits import Limit
+from portal.publishing.models import State
 from portal.tasks.letters import send
 
 # More open invitations of one enterprise are a mistake, or use us to send mail.
@@ -38,7 +39,8 @@ _RENEWED: Final = ("role", "expires_at", "token_hash", "sent_at", "requested_aga
 @transaction.atomic
 def invite(enterprise: Enterprise, *, email: str, role: str, by: User) -> Invitation:
     """Invite an address, or let its open invitation run anew; raises ValidationError."""
-    Enterprise.objects.select_for_update(of=("self",), no_key=True).get(pk=enterprise.pk)
+    rows = Enterprise.objects.select_for_update(of=("self",), no_key=True)
+    enterprise = rows.get(pk=enterprise.pk)
     email = email.strip().lower()
     # Who takes or revokes it locks it, too: whoever had to wait finds it answered.
     open_ones = enterprise.invitations.unanswered().select_for_update(of=("self",))
@@ -58,11 +60,13 @@ def send_again(invitation: Invitation, *, by: User) -> bool:
     """Let an invitation run anew with a new letter; whether one goes out.
 
     None does where a letter has just gone, or where the invitation is taken or revoked. Raises
-    ValidationError where enough have gone today.
+    ValidationError where enough have gone today, or the enterprise is in the bin.
     """
-    locked = Invitation.objects.select_for_update(of=("self",)).get(pk=invitation.pk)
+    rows = Invitation.objects.select_for_update(of=("self",)).select_related("enterprise")
+    locked = rows.get(pk=invitation.pk)
     if locked.used_at or locked.revoked_at or was_just_sent(locked):
         return False
+    _refuse_binned(locked.enterprise)
     _send(locked, by=by)
     return True
 
@@ -100,6 +104,7 @@ def was_just_sent(invitation: Invitation) -> bool:
 
 def check(enterprise: Enterprise, email: str) -> None:
     """Raise ValidationError where the enterprise cannot invite this address."""
+    _refuse_binned(enterprise)
     account = account_of(email)
     here = Representative.objects.current().filter(enterprise=enterprise, user=account)
     if account is not None and here.exists():
@@ -107,6 +112,15 @@ def check(enterprise: Enterprise, email: str) -> None:
     others = enterprise.invitations.unanswered().exclude(email=email)
     if others.count() >= MAX_OPEN:
         raise ValidationError(_("Many invitations are open already; revoke some of them."))
+
+
+def _refuse_binned(enterprise: Enterprise) -> None:
+    """Nobody is invited to a desk on which nothing can be saved."""
+    if enterprise.state == State.BINNED:
+        raise ValidationError(
+            _("“%(name)s” is in the bin: nobody is invited to it before it is restored."),
+            params={"name": enterprise.title},
+        )
 
 
 def account_of(email: str) -> User | None:

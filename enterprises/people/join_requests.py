@@ -96,7 +96,7 @@ def _waiting(request: JoinRequest) -> JoinRequest:
 
 
 def _refuse_binned(enterprise: Enterprise | None) -> None:
-    """Nobody is invited to a desk on which nothing can be saved."""
+    """Say what is to be done first, before an invitation would be refused."""
     if enterprise is not None and enterprise.state == State.BINNED:
         raise ValidationError(
             _("“%(name)s” is in the bin: restore it there first, then answer this request."),

@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.conf import settings
 from django.contrib import admin, messages
+from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
@@ -169,7 +170,12 @@ class InvitationAdmin(AskAgainMixin, PeopleAdmin):
 
     @admin.action(description=_("Send the letter again"), permissions=["decide"])
     def send_again(self, request: HttpRequest, queryset: QuerySet[Invitation]) -> None:
-        sent = sum(invitations.send_again(each, by=staff(request)) for each in queryset)
+        sent = 0
+        for each in queryset:
+            try:
+                sent += invitations.send_again(each, by=staff(request))
+            except ValidationError as error:
+                self.message_user(request, " ".join(error.messages), messages.ERROR)
         message = ngettext(
             "%(number)d letter is on its way.", "%(number)d letters are on their way.", sent
         )

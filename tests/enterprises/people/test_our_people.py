@@ -7,6 +7,7 @@ from bs4 import BeautifulSoup
 from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test import Client
+from django.utils import timezone
 
 from enterprises.people import invitations, roles
 from enterprises.people.join_requests import default_role
@@ -14,6 +15,9 @@ from enterprises.people.models import Invitation
 from enterprises.profiles.models import Representative, RepresentativeRole
 from portal.accounts.models import User
 from portal.audit.models import AuditEntry
+from portal.editing.bin import move_to_bin
+from portal.publishing.models import State
+from portal.publishing.workflow import transition
 from tests import builders as site
 from tests.enterprises import builders
 from tests.enterprises.people import letters
@@ -45,6 +49,28 @@ def test_the_page_names_all_and_what_is_open(me, colleague, owner, django_assert
         invitations.invite(me.enterprise, email=f"{number}@x.example", role="editor", by=me.user)
     with django_assert_num_queries(5):
         assert "1@x.example" in owner.get(PEOPLE).text
+
+
+def test_nobody_is_invited_while_the_enterprise_is_in_the_bin(me, owner, client):
+    invitations.invite(me.enterprise, email="cu@x.example", role="editor", by=me.user)
+    Invitation.objects.update(expires_at=timezone.now())
+    publisher = site.publisher()
+    transition(me.enterprise, to=State.WITHDRAWN, by=publisher, comment="Thôi")
+    move_to_bin(me.enterprise, by=publisher, comment="Thôi")
+    invited = Invitation.objects.get()
+    typed = {"email": "moi@x.example", "role": "editor"}
+    said = "“Công ty Sông Hương” đang ở trong thùng rác"
+    for answered in (
+        owner.post(f"{PEOPLE}moi/", typed),
+        owner.post(f"{PEOPLE}loi-moi/{invited.pk}/gui-lai/"),
+    ):
+        assert said in answered.text
+    client.force_login(publisher)
+    chosen = {"action": "send_again", "_selected_action": invited.pk}
+    assert said in client.post("/admin/enterprises/invitation/", chosen, follow=True).text
+    invited.refresh_from_db()
+    assert not invited.is_open
+    assert Invitation.objects.count() == 1
 
 
 def test_an_editor_sees_colleagues_but_decides_nothing(me, colleague):
