@@ -34,7 +34,7 @@ from portal.search.models import Abbreviation
 from portal.search.query import parse_query
 from portal.search.scope import matches
 
-# Of one subject a letter names so many; the page behind it has all.
+# Of one subject a letter names so many, and leads to the rest.
 MAX_NEWS: Final = 30
 # One more is read, which tells that there is more.
 MAX_READ: Final = MAX_NEWS + 1
@@ -67,6 +67,10 @@ class Followed(ABC):
     @abstractmethod
     def path(self) -> str:
         """Return the address of its page."""
+
+    def rest_path(self) -> str:
+        """Return the address that has what a letter leaves out."""
+        return self.path()
 
     @abstractmethod
     def news(self, since: datetime, until: datetime) -> list[News]:
@@ -125,6 +129,10 @@ class Everything(Pages):
 
     def path(self) -> str:
         return reverse("home")
+
+    def rest_path(self) -> str:
+        # Of each kind the home page has a few; the map leads to every list.
+        return reverse("site_map")
 
 
 class OfKind(Pages):

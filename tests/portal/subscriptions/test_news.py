@@ -88,6 +88,15 @@ def test_a_full_letter_leads_to_the_rest_and_tells_of_each_correction(language, 
     assert subject in mail.outbox[0].subject
 
 
+def test_a_full_letter_on_everything_leads_to_all_lists():
+    follower()
+    for number in range(MAX_NEWS + 1):
+        new_article(f"Tin {number}")
+    [body] = letters_sent()
+    rest = body.partition("còn những tin khác")[2]
+    assert rest.split()[1].endswith("/so-do/")
+
+
 def test_what_is_embargoed_or_withdrawn_before_sending_is_left_out():
     person = follower()
     builders.article("Ngày mai mới đăng", published_at=timezone.now() + timedelta(days=1))
