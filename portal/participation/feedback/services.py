@@ -30,12 +30,15 @@ def count(page: Publication, *, is_useful: bool) -> str:
 def word_of(mark: str) -> FeedbackWord:
     """Return the word that a mark stands for, stored or still to be written.
 
-    Raise BadSignature where the mark is none of ours, is over, or its page is gone.
+    Raise BadSignature where the mark is none of ours or its page is gone, and SignatureExpired
+    where it is over and nothing was written.
     """
-    key, is_useful, stamp = signing.loads(mark, salt=_SALT, max_age=MARK_LIFE)
+    key, is_useful, stamp = signing.loads(mark, salt=_SALT)
     rows = FeedbackWord.objects.select_related("feedback__publication")
     if (written := rows.filter(stamp=UUID(stamp)).first()) is not None:
         return written
+    # Only a word that is not here comes too late.
+    signing.loads(mark, salt=_SALT, max_age=MARK_LIFE)
     feedback = PageFeedback.objects.select_related("publication").filter(pk=key).first()
     if feedback is None:
         raise signing.BadSignature("The page is gone.")

@@ -162,6 +162,17 @@ def test_a_word_that_comes_too_late_is_handed_back(client, page, monkeypatch):
     assert client.post(mark, {"text": ""}).status_code == 404
 
 
+def test_a_word_that_is_here_is_never_too_late(client, page, monkeypatch):
+    mark = answer(client, page)["Location"]
+    typed = filled(client, mark, {"text": "Thiếu số điện thoại.", "website": ""})
+    client.post(mark, typed)
+    monkeypatch.setattr(services, "MARK_LIFE", timedelta(seconds=-1))
+    again = client.post(mark, typed)
+    assert again.status_code == 200
+    assert "<textarea" not in again.text
+    assert FeedbackWord.objects.count() == 1
+
+
 def test_in_english_it_is_asked_and_thanked_in_english(client, page):
     thanks = client.post("/en" + ADDRESS, {"trang": page.path, "tra-loi": "co"}, headers=HERE)
     assert thanks["Location"].startswith("/en/co-ich/")
