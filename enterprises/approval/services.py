@@ -6,7 +6,6 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from enterprises.approval.fields_at_once import goes_at_once
@@ -168,18 +167,21 @@ def _request_change(page: Publication, waits: Mapping[str, object], *, by: User)
 
 
 @transaction.atomic
-def save_contact(contact: Model, changed: Iterable[str], *, by: User) -> None:
+def save_contact(contact: Any, changed: Iterable[str], *, by: User) -> None:
     """Save whom to call about a page, under the page's key: not public, so it waits for nobody.
 
     Of a row that is there only the `changed` fields are written: the others may be newer there.
+    Where two half changes would leave nobody to call, both ways are as they were sent last.
     """
     # Two who name somebody at once come one after the other.
     Publication.objects.select_for_update().only("pk").get(pk=contact.pk)
     stored = type(contact)._default_manager.filter(pk=contact.pk).first()
     before = snapshot(stored) if stored is not None else {}
-    row = stored or contact
+    row: Any = stored or contact
     for name in changed:
         setattr(row, name, getattr(contact, name))
+    if not (row.phone or row.email):
+        row.phone, row.email = contact.phone, contact.email
     row.save()
     record_saved(row, before=before, by=by)
 

@@ -400,3 +400,14 @@ def test_a_page_opened_before_keeps_the_contact_that_a_colleague_has_changed(des
     desk.post(address, edited(listing, name="", phone="0234 111", summary="Mới.") | shown)
     contact = ListingContact.objects.get()
     assert (contact.name, contact.phone) == ("", "0234 222")
+
+
+def test_two_who_each_take_one_way_to_call_leave_one(desk, me):
+    listing = builders.listing(me.enterprise)
+    ListingContact.objects.create(listing=listing, phone="0234 111", email="lan@x.example")
+    address = f"{DESK}{listing.pk}/sua/"
+    shown = {"initial-name": "", "initial-phone": "0234 111", "initial-email": "lan@x.example"}
+    desk.post(address, edited(listing, name="", phone="0234 111", email="") | shown)
+    desk.post(address, edited(listing, name="", phone="", email="lan@x.example") | shown)
+    contact = ListingContact.objects.get()
+    assert (contact.phone, contact.email) == ("", "lan@x.example")
