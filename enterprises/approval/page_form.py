@@ -191,5 +191,7 @@ class ShownWithMixin(forms.BaseForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for field in self.fields.values():
-            field.show_hidden_initial, field.hidden_widget = True, _ShownInput
+        for name, field in self.fields.items():
+            # A page that was opened before the forms sent it is compared with the row.
+            is_told = not self.is_bound or self.add_initial_prefix(name) in self.data
+            field.show_hidden_initial, field.hidden_widget = is_told, _ShownInput

@@ -402,6 +402,13 @@ def test_a_page_opened_before_keeps_the_contact_that_a_colleague_has_changed(des
     assert (contact.name, contact.phone) == ("", "0234 222")
 
 
+def test_a_page_that_does_not_tell_what_it_showed_empties_a_field(desk, me):
+    listing = builders.listing(me.enterprise)
+    ListingContact.objects.create(listing=listing, name="Bà Lan", phone="0234 111")
+    desk.post(f"{DESK}{listing.pk}/sua/", edited(listing, name="", phone="0234 111"))
+    assert ListingContact.objects.get().name == ""
+
+
 def test_two_who_each_take_one_way_to_call_leave_one(desk, me):
     listing = builders.listing(me.enterprise)
     ListingContact.objects.create(listing=listing, phone="0234 111", email="lan@x.example")
