@@ -1,13 +1,14 @@
 """The form in which the staff decides on a comment and answers it, and what it is told then."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from portal.participation.consultations.models import CommentState, ConsultationComment
 
@@ -23,6 +24,12 @@ class DecisionForm(forms.ModelForm[ConsultationComment]):
     class Meta:
         model = ConsultationComment
         fields = [*DECISION_FIELDS, *ANSWER_FIELDS]
+        help_texts: ClassVar[dict[str, Any]] = {
+            "reason": gettext_lazy(
+                "Where it is refused: why. The sender reads it in a letter, or is called; once it "
+                "is told, any other wording is told anew."
+            ),
+        }
 
     def __init__(
         self,

@@ -38,7 +38,9 @@ def save_decision(comment: ConsultationComment, *, by: User) -> bool:
     Return whether there was something to tell: another state, or another reason of a refusal.
     """
     before = ConsultationComment.objects.select_for_update(of=("self",)).get(pk=comment.pk)
-    has_new_reason = comment.state == CommentState.REFUSED and comment.reason != before.reason
+    # Other spaces and lines are no other reason.
+    is_reworded = comment.reason.split() != before.reason.split()
+    has_new_reason = comment.state == CommentState.REFUSED and is_reworded
     is_decided = comment.state != before.state or has_new_reason
     if is_decided:
         comment.decided_by, comment.decided_at = by, timezone.now()

@@ -86,6 +86,15 @@ def test_another_reason_of_a_refusal_is_told_to_the_sender(client, publisher):
     assert comment.decided_by == publisher
 
 
+def test_the_same_reason_in_other_lines_is_not_told_anew(client, publisher):
+    comment = builders.refused(builders.consultation(), reason="Có tên  người khác.")
+    form = client.get(address_of(comment)).text
+    assert "sửa câu chữ thì người gửi được báo lại" in form
+    decide(client, comment, reason="Có tên\nngười khác.")
+    assert comment.reason.split() == ["Có", "tên", "người", "khác."]
+    assert mail.outbox == []
+
+
 @pytest.mark.parametrize("made", [builders.refused, builders.comment])
 def test_what_is_saved_of_a_comment_that_readers_do_not_see_promises_nothing(
     client, publisher, made
