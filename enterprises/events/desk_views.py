@@ -90,7 +90,9 @@ def _registered(person: Registration) -> str:
         text = _("All seats are taken: %(name)s is on the waiting list. We write when one is free.")
     else:
         text = _("%(name)s has a seat.")
-    return text % {"name": person.name}
+    # The position that stands now: a second time, it may be all that was changed.
+    name = f"{person.name} ({person.position})" if person.position else person.name
+    return text % {"name": name}
 
 
 @for_representatives

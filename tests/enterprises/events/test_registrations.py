@@ -63,6 +63,10 @@ def test_a_position_that_is_corrected_is_kept():
     for position in ("Kế toán", "Giám đốc", ""):
         register(forum, me, name="Bà Hoa", position=position)
     assert Registration.objects.get().position == "Giám đốc"
+    address = f"/doanh-nghiep/cua-toi/su-kien/{forum.slug}/"
+    sent = {"name": "Bà Hoa", "position": "Kế toán trưởng"}
+    answer = signed_in(me).post(address, sent, follow=True)
+    assert "Bà Hoa (Kế toán trưởng) đã có chỗ." in answer.text
 
 
 def test_a_name_that_is_longer_in_small_letters_is_one_person_too():
