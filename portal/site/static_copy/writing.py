@@ -70,10 +70,11 @@ def write_copy(
         # A run that is killed from here on leaves files of both: the next one knows them as ours.
         _write_list(folder, before | files)
         _publish(unfinished, folder, kept, types, in_place=in_place)
-    _write_list(folder, files)
     for file in before - files:
         _inside(folder, file).unlink(missing_ok=True)
         copied.removed += 1
+    # Last: what a run has not come to remove is in the list of the next one.
+    _write_list(folder, files)
     copied.files = len(files)
     return copied
 

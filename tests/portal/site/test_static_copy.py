@@ -2,6 +2,7 @@
 
 from collections import Counter
 from io import StringIO
+from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
@@ -161,6 +162,25 @@ def test_what_a_killed_run_has_brought_does_not_stay_for_good(site, tmp_path):
     write_copy(tmp_path, in_place=True)
     left = {str(path.relative_to(tmp_path)) for path in tmp_path.rglob("*.html")}
     assert left == {"index.html", "a/index.html"}
+
+
+def test_nor_what_a_run_has_not_come_to_remove(site, tmp_path, monkeypatch):
+    write_copy(tmp_path, in_place=True)
+    del site[1:]
+
+    unlink = Path.unlink
+
+    def killed(path, **options):
+        if path.suffix == ".html":
+            raise SystemExit
+        unlink(path, **options)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "unlink", killed)
+        with pytest.raises(SystemExit):
+            write_copy(tmp_path, in_place=True)
+    write_copy(tmp_path, in_place=True)
+    assert [path.name for path in tmp_path.rglob("*.html")] == ["index.html"]
 
 
 @pytest.mark.parametrize(
