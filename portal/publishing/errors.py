@@ -1,5 +1,6 @@
 """Why a text or a decision is refused, each in words for the person who meant it."""
 
+import logging
 from collections.abc import Sequence
 
 from django.apps import apps
@@ -10,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from django_stubs_ext import StrPromise
 
+logger = logging.getLogger(__name__)
 # PostgreSQL's own name: the rule stands at the field, which has words for a form only.
 _ONE_PAGE_AT_AN_ADDRESS = "publishing_publication_path_key"
 
@@ -115,4 +117,6 @@ def _why_refused(error: IntegrityError) -> StrPromise | str:
             says = rule.violation_error_message
             if rule.name == name and says != rule.default_violation_error_message:
                 return str(rule.get_violation_error_message())
+    # A rule without words for people is one that the site itself was to keep.
+    logger.error("The database refuses a text by the rule %s", name or "?", exc_info=error)
     return _("Its text does not go with the rest of the site any more.")

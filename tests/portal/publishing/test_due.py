@@ -123,7 +123,7 @@ def test_one_that_breaks_goes_back_and_keeps_no_other_from_its_moment(
     assert due.put_in_place(moment) == 0
 
 
-def test_what_only_the_commit_would_refuse_goes_back_too(writer, publisher, moment):
+def test_what_only_the_commit_would_refuse_goes_back_too(writer, publisher, moment, caplog):
     article = sent(writer, moment=moment)
     data = changes.pending_version(article).data
     data["parts"]["gallery"] = [
@@ -134,6 +134,8 @@ def test_what_only_the_commit_would_refuse_goes_back_too(writer, publisher, mome
     assert due.put_in_place(moment) == 0
     assert titles() == ["Giá cũ"]
     assert ChangeSet.objects.get().state == State.CHANGES_ASKED
+    # No rule has words for it, so who runs the site is to hear of it.
+    assert "The database refuses a text by the rule" in caplog.text
 
 
 def test_what_was_withdrawn_does_not_come_back(writer, publisher, moment):
