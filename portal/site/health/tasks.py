@@ -104,14 +104,15 @@ def _over(names: list[str]) -> str:
 def post_to_webhook(message: dict[str, Any], attempt: int = 0) -> bool:
     """Send a message to ALERT_WEBHOOK, which the operator chose; tried as often as a letter."""
     current = _still_so(message) if attempt else message
-    if current is None:
+    # The operator may have emptied it meanwhile.
+    if current is None or not settings.ALERT_WEBHOOK:
         return False
-    request = Request(  # noqa: S310  # the operator's own address, never a reader's
-        settings.ALERT_WEBHOOK,
-        data=json.dumps(current, ensure_ascii=False).encode(),
-        headers={"Content-Type": "application/json"},
-    )
     try:
+        request = Request(  # noqa: S310  # the operator's own address, never a reader's
+            settings.ALERT_WEBHOOK,
+            data=json.dumps(current, ensure_ascii=False).encode(),
+            headers={"Content-Type": "application/json"},
+        )
         with urlopen(request, timeout=WEBHOOK_SECONDS):  # noqa: S310  # the same
             return True
     except (OSError, HTTPException, ValueError) as error:

@@ -126,3 +126,13 @@ def test_what_is_over_is_not_told_as_if_it_began_nor_an_end_while_it_lasts(silen
     tasks.post_to_webhook.call(late, attempt=1)
     (again,) = silent
     assert again.args == [tasks._as_json([BAD], [])]
+
+
+@pytest.mark.parametrize(("address", "tries"), [("", 0), ("so.example/hook", 1)])
+def test_a_webhook_that_is_emptied_or_mistyped_meanwhile_fails_no_task(
+    silent, settings, address, tries
+):
+    settings.ALERT_WEBHOOK = address
+    OpenAlert.objects.create(name="disk", notified_at=timezone.now())
+    assert tasks.post_to_webhook.call(tasks._as_json([BAD], []), attempt=1) is False
+    assert len(silent) == tries
