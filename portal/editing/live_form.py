@@ -48,12 +48,16 @@ class LiveFormMixin(FormAnswersMixin, VersionsMixin):
             self._show_change(session, page, version)
             return super().changeform_view(request, str(page.pk), form_url, more)
         with dry_run(is_open=version is not None):
+            misfit = ""
             if version is not None:
-                self._put_in_place(request, page, version)
+                misfit = self._put_in_place(page, version)
             else:
                 session.page = page
             response = super().changeform_view(request, str(page.pk), form_url, more)
             if isinstance(response, SimpleTemplateResponse):
+                if misfit:
+                    # Once the form is saved, it may well be mended.
+                    self.message_user(request, misfit, messages.ERROR)
                 # Rendered while the rows are as the change would have them.
                 response.render()
         if session.proposal is None:
@@ -97,8 +101,9 @@ class LiveFormMixin(FormAnswersMixin, VersionsMixin):
         session.knows_change, session.waiting = may_see, version.change_set if version else None
         return version
 
-    def _put_in_place(self, request: HttpRequest, page: Publication, version: Revision) -> None:
-        """Show a change in its place; one that no longer goes with the site only says so.
+    @staticmethod
+    def _put_in_place(page: Publication, version: Revision) -> str:
+        """Show a change in its place; return why, where it no longer goes with the site.
 
         Its writer can mend it: the fields are those that were sent, the rows still the change's.
         """
@@ -107,11 +112,12 @@ class LiveFormMixin(FormAnswersMixin, VersionsMixin):
                 revisions.apply_revision(page, version.data)
         except ValidationError as error:
             text = _("The change that waits cannot be put in place any more: %(reason)s")
-            self.message_user(request, text % {"reason": " ".join(error.messages)}, messages.ERROR)
+            misfit = text % {"reason": " ".join(error.messages)}
         else:
-            return
+            return ""
         with suppress(ValidationError), transaction.atomic():
             revisions.apply_parts(page, version.data)
+        return misfit
 
     @transaction.atomic
     def _propose(

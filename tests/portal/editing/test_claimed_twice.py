@@ -57,8 +57,11 @@ def test_its_writer_mends_it_and_keeps_the_rows_of_the_change(client, claimed, e
     claimed.refresh_from_db()
     data = changes.pending_version(claimed).data
     changes.propose(claimed, data | {"fields": data["fields"] | {"code": CODE}}, by=editor)
-    assert TAKEN in fill(client, at("change", claimed)).text
-    assert fill(client, at("change", claimed), code="1.004254").status_code == 302
+    shown = fill(client, at("change", claimed)).text
+    assert f"không áp dụng được nữa: {TAKEN}" in shown
+    saved = fill(client, at("change", claimed), code="1.004254")
+    assert saved.status_code == 302
+    assert TAKEN not in client.get(saved["Location"]).text
     data = changes.pending_version(claimed).data
     assert data["fields"]["code"] == "1.004254"
     assert [row["text"] for row in data["parts"]["steps"]] == ["Nộp hồ sơ"]
