@@ -36,12 +36,26 @@ def passed_moments(
         yield _passed_end(page.expires_at, _advice_on_hiding(page))
 
 
-def _end_of_change(live: Mapping[str, Any], version: Revision) -> Iterator[Finding]:
-    """Say of a change that it would hide its page at once; one that is hidden already stays so."""
+def hides_by(version: Revision, live_end: datetime | None, at: datetime) -> datetime | None:
+    """Return the moment by which a change put in place at `at` would hide its page at once.
+
+    None where it does not; a page that is hidden already, by its `live_end`, stays so.
+    """
     end = parse_datetime(version.data["fields"].get("expires_at") or "")
-    if end is not None and end <= timezone.now() and end != live["expires_at"]:
+    return end if end is not None and end <= at and end != live_end else None
+
+
+def _end_of_change(live: Mapping[str, Any], version: Revision) -> Iterator[Finding]:
+    now, change = timezone.now(), version.change_set
+    effect = change.publish_at if change is not None and change.is_for_later else None
+    end = hides_by(version, live["expires_at"], effect or now)
+    if end is not None and end <= now:
         advice = _("Readers would lose the page at once: set a later moment, or leave it empty.")
         yield _passed_end(end, advice)
+    elif end is not None:
+        said = _("The moment to hide it is before the change takes effect: %(moment)s.")
+        advice = _("Readers would lose the page by it: set a later moment, or leave it empty.")
+        yield Finding(Level.WARN, "expires_at", said % {"moment": in_words(end)}, advice)
 
 
 def _passed_end(moment: datetime, advice: str) -> Finding:

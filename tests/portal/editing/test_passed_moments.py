@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from news.articles.models import Article
 from portal.editing import publish_checks
-from portal.publishing import changes, revisions, services, workflow
+from portal.publishing import changes, due, revisions, services, workflow
 from portal.publishing.models import State
 from portal.publishing.models.kinds import admin_address
 from tests import builders
@@ -82,6 +82,19 @@ def test_a_change_that_waited_longer_than_its_moment_to_hide_says_so(client, pub
     for address in ("preview", "change"):
         assert said in client.get(admin_address("article", page.pk, view=address)).text, address
     assert findings(changed(builders.article("Khác"), expires_at=ago(days=-1))) == []
+
+
+def test_a_change_that_takes_effect_after_its_moment_to_hide_says_so(client, publisher):
+    moment = ago(days=-1)
+    page = changed(builders.article(), expires_at=moment)
+    assert findings(page) == []
+    due.set_moment(page, ago(days=-2), by=publisher)
+    assert findings(page) == [("warn", "id_expires_at_0")]
+    client.force_login(publisher)
+    said = f"Thời điểm ẩn trang đến trước lúc thay đổi có hiệu lực: {moment:%d/%m/%Y %H:%M}."
+    assert said in client.get(admin_address("article", page.pk, view="preview")).text
+    due.set_moment(page, ago(hours=-2), by=publisher)
+    assert findings(page) == []
 
 
 def test_a_change_to_a_page_that_is_hidden_already_says_nothing_of_it():
