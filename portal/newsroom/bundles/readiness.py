@@ -11,6 +11,7 @@ from portal.accounts.models import User
 from portal.accounts.roles import PUBLISH
 from portal.editing import publish_checks
 from portal.editing.checks import Finding
+from portal.editing.passed_moments import hides_by
 from portal.publishing import changes, workflow
 from portal.publishing.errors import OtherSection, OutdatedBase, OwnText
 from portal.publishing.models import (
@@ -70,6 +71,8 @@ def readiness_of(bundle: Bundle, members: Sequence[BundleMember], *, by: User) -
         version = pending.get(page.pk)
         change = version.change_set if version is not None else None
         hindrances = _of_state(page, change, moment)
+        if version is not None:
+            hindrances += _of_hiding(page, version, moment)
         if change is not None and change.is_for_later and not bundle.is_scheduled:
             text = _("It takes effect by itself at %(at)s: take its moment away first.")
             hindrances.append(text % {"at": in_words(change.publish_at)})
@@ -97,6 +100,17 @@ def _of_state(page: Publication, change: ChangeSet | None, moment: _Moment) -> l
     if change is None and page.expires_at is not None and page.expires_at <= moment.at:
         found.append(_("It would be hidden before it appears; choose a later moment."))
     return found
+
+
+def _of_hiding(page: Publication, version: Revision, moment: _Moment) -> list[str]:
+    end = hides_by(version, page.expires_at, moment.at)
+    if end is None:
+        return []
+    text = _(
+        "Its change would hide the page at %(at)s, before it appears: set a later moment to hide "
+        "it, or leave it empty."
+    )
+    return [text % {"at": in_words(end)}]
 
 
 def _of_person(

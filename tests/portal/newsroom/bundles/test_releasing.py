@@ -13,6 +13,7 @@ from portal.newsroom.bundles import collecting, releasing
 from portal.newsroom.bundles.readiness import readiness_of
 from portal.publishing import changes, services, workflow
 from portal.publishing.models import Bundle, BundleMember, BundleState, Section, State, Transition
+from portal.publishing.scheduling import in_words
 from projects.work.models import Project
 from tests import builders
 from tests.portal.newsroom.bundles.making import bundle, changed, ready
@@ -78,6 +79,31 @@ def test_all_that_hinders_is_listed(editor, publisher):
         "Không có gì chờ",
         "Ẩn trước",
     ]
+
+
+@pytest.mark.parametrize("is_later", [True, False])
+def test_a_change_that_would_hide_its_page_holds_the_bundle_up(editor, publisher, is_later):
+    now = timezone.now()
+    # Typed before it: it came to pass while the change waited.
+    end = now + timedelta(days=1) if is_later else now - timedelta(days=1)
+    live = changed("Bài cũ", by=editor, approved_by=publisher, expires_at=end)
+    made = bundle(live, by=editor, publish_at=now + timedelta(days=2) if is_later else None)
+    assert f"ẩn trang từ {in_words(end)}" in why(made, publisher)["Bài cũ"]
+    assert Article.objects.public().count() == 1
+
+
+def test_a_page_that_is_hidden_already_holds_no_bundle_up(editor, publisher):
+    live = changed("Bài cũ", by=editor, approved_by=publisher, title="Mới")
+    end = timezone.now() - timedelta(days=1)
+    data = changes.pending_version(live).data
+    fields = data["fields"] | {"expires_at": end.isoformat()}
+    changes.propose(live, data | {"fields": fields}, by=editor)
+    Article.objects.filter(pk=live.pk).update(expires_at=end)
+    live = Article.objects.get(pk=live.pk)
+    workflow.transition(live, to=State.SUBMITTED, by=editor)
+    workflow.transition(live, to=State.APPROVED, by=publisher)
+    releasing.release(bundle(live, by=editor), by=publisher)
+    assert Article.objects.get(pk=live.pk).title == "Mới"
 
 
 def test_a_later_moment_makes_all_members_appear_by_the_clock(client, editor, publisher):
