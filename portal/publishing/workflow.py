@@ -285,17 +285,34 @@ def _move_page(
         # Who publishes it vouches for it anew.
         publication.lapses_at = None
     elif step.target == State.APPROVED and published_at is not None:
-        # Only one to come is kept for who publishes it.
-        _set_moment(publication, published_at if published_at > timezone.now() else None)
+        _keep_moment(publication, published_at)
     revisions.begin(publication, by=by)
     # Only publishing changes what is worked out: the date, and numbers that are quoted.
     publication.save(is_locked=True, is_derived=step.target != State.PUBLISHED)
     revisions.record(publication, by=by, note=str(step.label), is_step=True, is_begun=True)
 
 
-def _set_moment(publication: Publication, moment: datetime | None) -> None:
+def _keep_moment(publication: Publication, moment: datetime) -> None:
+    """Keep a moment to come for who publishes; nothing else that was typed is dropped for it."""
+    end = publication.expires_at
+    if moment <= timezone.now():
+        publication.published_at = None
+    elif end is not None and end <= moment:
+        raise ValidationError(
+            _(
+                "It is to be hidden at %(at)s, before it would appear: choose an earlier moment, "
+                "or ask its writer to change when it is hidden."
+            ),
+            params={"at": scheduling.in_words(end)},
+            code="hidden",
+        )
+    else:
+        publication.published_at = moment
+
+
+def _set_moment(publication: Publication, moment: datetime) -> None:
     publication.published_at = moment
-    if moment is not None and publication.expires_at and publication.expires_at <= moment:
+    if publication.expires_at and publication.expires_at <= moment:
         publication.expires_at = None
 
 

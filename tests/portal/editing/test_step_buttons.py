@@ -226,6 +226,21 @@ def test_who_empties_the_moment_and_approves_means_that_of_publishing(client, wr
     assert Article.objects.get().published_at is None
 
 
+def test_an_approval_drops_no_moment_to_hide(client, writer, publisher):
+    moment, typed = in_two_days()
+    end = moment - timedelta(days=1)
+    article = draft(writer, expires_at=end)
+    workflow.transition(article, to=State.SUBMITTED, by=writer)
+    client.force_login(publisher)
+    answer = press(client, article, "approved", **typed)
+    assert f"thời điểm ẩn là {end:%d/%m/%Y %H:%M}" in client.get(answer["Location"]).text
+    article = Article.objects.get()
+    assert (article.state, article.expires_at) == (State.SUBMITTED, end)
+    press(client, article, "approved", **{"hieu-luc": f"{end - timedelta(hours=1):%Y-%m-%dT%H:%M}"})
+    article = Article.objects.get()
+    assert (article.state, article.expires_at) == (State.APPROVED, end)
+
+
 def test_a_day_of_the_past_stays_with_an_approval(client, writer, publisher):
     article = draft(writer, published_at=builders.FEBRUARY)
     workflow.transition(article, to=State.SUBMITTED, by=writer)
