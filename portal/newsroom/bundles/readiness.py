@@ -93,8 +93,8 @@ def _of_state(page: Publication, change: ChangeSet | None, moment: _Moment) -> l
         found += OutdatedBase().messages
     if change is None and page.published_at is not None and page.published_at > moment.at:
         text = _(
-            "Its own publication time is later than the bundle's, %(at)s: empty it first, or let "
-            "the bundle appear from then on."
+            "Its own publication time is later than the bundle's, %(at)s: take the page back to "
+            "draft and empty it, or let the bundle appear from then on."
         )
         found.append(text % {"at": in_words(page.published_at)})
     if change is None and page.expires_at is not None and page.expires_at <= moment.at:

@@ -121,6 +121,8 @@ def test_a_page_with_a_later_moment_of_its_own_does_not_appear_before_it(client,
     made = bundle(page, ready("Bài khác", by=editor), by=editor)
     assert list(why(made, publisher)) == ["Chờ đến mai"]
     assert "thời điểm đăng riêng, muộn hơn đợt đăng" in why(made, publisher)["Chờ đến mai"]
+    # That of an approved page is in no form that is open.
+    assert "rút trang về bản nháp rồi xóa" in why(made, publisher)["Chờ đến mai"]
     made.publish_at = tomorrow + timedelta(hours=1)
     made.save()
     releasing.release(made, by=publisher)
