@@ -70,8 +70,9 @@ def differences(
     are looked at; without it, all are.
     """
     found = []
+    unshown = _UNSHOWN | publication.WORKED_OUT
     for field in publication._meta.concrete_fields:
-        if field.name in _UNSHOWN or field.primary_key or not _meant(field.name, only):
+        if field.name in unshown or field.primary_key or not _meant(field.name, only):
             continue
         before, after = old["fields"].get(field.attname), new["fields"].get(field.attname)
         if not is_same(field, before, after):

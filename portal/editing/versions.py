@@ -19,7 +19,6 @@ from portal.kit.admin_pages import OwnPagesMixin, own_page, own_page_context
 from portal.kit.text.numbers import parse_key
 from portal.publishing import batches, changes, corrections, revisions, workflow
 from portal.publishing.models import Publication, Revision, State
-from portal.publishing.models.access import works_in
 from portal.publishing.models.kinds import admin_address
 from portal.publishing.models.revision import VersionData
 
@@ -126,7 +125,7 @@ class VersionsMixin(OwnPagesMixin):
         text = revisions.with_moment(page, revisions.without_batches(old.data))
         text = revisions.without_passed_end(page, text)
         text = corrections.without_published_note(page, text, old.number)
-        text = self._in_own_section(request, page, text)
+        text = self._in_own_section(request, page, old, text)
         if page.state == State.PUBLISHED:
             changes.propose(page, text, by=staff(request), note=note)
         else:
@@ -134,10 +133,10 @@ class VersionsMixin(OwnPagesMixin):
             revisions.record(page, by=staff(request), note=note)
 
     def _in_own_section(
-        self, request: HttpRequest, page: Publication, text: VersionData
+        self, request: HttpRequest, page: Publication, old: Revision, text: VersionData
     ) -> VersionData:
         """Leave the page in its section where the one of then is beyond one's rights."""
-        if works_in(staff(request), text["fields"]["section_id"]):
+        if not workflow.leads_elsewhere(page, old, staff(request)):
             return text
         said = _("The section of then is not yours: the page stays in the one it is in.")
         self.message_user(request, said, messages.WARNING)

@@ -104,7 +104,7 @@ def changed_names(publication: Publication, old: VersionData, new: VersionData) 
     found = [
         field.name
         for field in publication._meta.concrete_fields
-        if field.name not in NOT_APPLIED
+        if field.name not in NOT_APPLIED | publication.WORKED_OUT
         and not field.primary_key
         and field.attname in new["fields"]
         and not is_same(field, old["fields"].get(field.attname), new["fields"][field.attname])
@@ -170,8 +170,9 @@ def set_fields(publication: Publication, data: VersionData, *, is_stored: bool =
     Where the caller is about to, ValidationError says which record is gone that may not be empty.
     """
     fields = with_moment(publication, data)["fields"]
+    left = NOT_APPLIED | publication.WORKED_OUT
     for field in publication._meta.concrete_fields:
-        if field.attname in fields and field.name not in NOT_APPLIED:
+        if field.attname in fields and field.name not in left:
             value = _python(field, fields[field.attname])
             if value != getattr(publication, field.attname):
                 setattr(publication, field.attname, _still_there(field, value, is_stored))

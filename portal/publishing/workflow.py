@@ -260,17 +260,24 @@ def _check_eyes(publication: Publication, step: Step, by: User | None, force: st
 def _check_section(
     publication: Publication, step: Step, change: ChangeSet | None, by: User | None
 ) -> None:
-    """Nobody decides for a section beyond their own, nor by a change that leads into one.
-
-    A translation stands in the section of its page, whatever a change of it was kept with.
-    """
+    """Nobody decides for a section beyond their own, nor by a change that leads into one."""
     if by is None or change is None or step.subject != "change" or not step.decides:
         return
-    if publication.translation_of_id is not None or not limits_of(by):
+    if not limits_of(by):
         return
     version = change.revisions.order_by("-number").first()
-    if version is not None and not works_in(by, version.data["fields"]["section_id"]):
+    if version is not None and leads_elsewhere(publication, version, by):
         raise OtherSection
+
+
+def leads_elsewhere(publication: Publication, version: Revision, by: User) -> bool:
+    """Whether a version would take its page into a section that is not this person's.
+
+    A translation stands in the section of its page, whatever a version of it was kept with.
+    """
+    if "section" in publication.WORKED_OUT:
+        return False
+    return not works_in(by, version.data["fields"]["section_id"])
 
 
 def _move_page(

@@ -120,7 +120,7 @@ def _of_person(
     found = []
     if not works_in(by, page.section_id):
         found.append(_("It is in a section that your rights do not reach into."))
-    if version is not None and not works_in(by, version.data["fields"]["section_id"]):
+    if version is not None and workflow.leads_elsewhere(page, version, by):
         found += OtherSection().messages
     # A page that another has approved may be published by its writer; a change may not.
     if version is not None and by.pk in writers:

@@ -56,6 +56,7 @@ class EnglishVersion(Publication):
     OTHER_VIEWS: ClassVar[tuple[str, ...]] = ("en:projects:indicator",)
     LIST_VIEW: ClassVar[str] = "en:home"
     COMPARED: ClassVar[tuple[str, ...]] = (*Publication.COMPARED, "translator_note")
+    WORKED_OUT: ClassVar[frozenset[str]] = frozenset({"slug", "section"})
 
     publication_ptr = parent_link()
     translator_note = models.CharField(

@@ -66,6 +66,8 @@ class Publication(StoredPathMixin, Correctable, QuotedFiguresMixin, SearchedMixi
     FIELD_GROUPS: ClassVar[tuple[tuple[str, ...], ...]] = (
         ("cover", "cover_alt", "cover_decorative"), ("correction", "hides_earlier"),
     )  # fmt: skip
+    # Fields that each save of the kind works out: whatever a version has of them, it changes none.
+    WORKED_OUT: ClassVar[frozenset[str]] = frozenset()
     BATCHES: ClassVar[dict[str, str]] = {}
     # What makes two rows of a batch the same one: the later takes the place of one that waits.
     BATCH_KEYS: ClassVar[dict[str, tuple[str, ...]]] = {}

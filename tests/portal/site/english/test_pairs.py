@@ -8,11 +8,15 @@ from django.conf import settings
 from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
 
-from portal.publishing import services, workflow
-from portal.publishing.models import EnglishVersion, Publication, State
-from portal.publishing.models.kinds import kinds
+from portal.accounts.roles import Role
+from portal.editing.compare import differences
+from portal.newsroom.bundles.readiness import readiness_of
+from portal.publishing import changes, revisions, services, workflow
+from portal.publishing.models import BundleMember, EnglishVersion, Publication, State
+from portal.publishing.models.kinds import admin_address, kinds
 from tests import builders
 from tests.portal.editing.test_no_pending_leaks import MAKE
+from tests.portal.newsroom.bundles.making import bundle
 from tests.sampling import params
 
 pytestmark = pytest.mark.django_db
@@ -198,6 +202,41 @@ def test_its_change_is_decided_by_who_works_where_its_page_stands_now():
     workflow.transition(EnglishVersion.objects.get(), to=State.PUBLISHED, by=publisher)
     version.refresh_from_db()
     assert (version.title, version.section) == ("Telephones of today", far)
+
+
+@pytest.fixture
+def moved():
+    """A live English version with a change that was sent in before its page was moved."""
+    near, far = builders.section("Sở"), builders.section("Viễn thông")
+    article, writer = builders.article("Một", section=near), builders.editor()
+    version = builders.english(article)
+    version.title = "Telephones of today"
+    services.save(version, by=writer)
+    workflow.transition(EnglishVersion.objects.get(), to=State.SUBMITTED, by=writer)
+    article.section, article.slug = far, "hai"
+    services.save(article, by=None)
+    return EnglishVersion.objects.get()
+
+
+def test_a_move_of_its_page_is_no_part_of_its_change(moved):
+    live, waiting = revisions.snapshot(moved), changes.pending_version(moved).data
+    assert live["fields"]["section_id"] != waiting["fields"]["section_id"]
+    assert revisions.changed_names(moved, live, waiting) == ["title"]
+    assert [each.name for each in differences(moved, live, waiting)] == ["title"]
+
+
+def test_nor_is_the_section_of_before_asked_of_who_releases_or_brings_it_back(
+    moved, client, publisher
+):
+    publisher.sections.add(moved.section)
+    made = bundle(by=builders.person("gom", Role.EDITOR))
+    member = BundleMember(bundle=made, publication=moved)
+    [row] = readiness_of(made, [member], by=publisher)
+    assert row.hindrances == ["Chưa được duyệt."]
+    client.force_login(publisher)
+    press = {"number": "1"}
+    page = client.post(admin_address("english", moved.pk, view="restore"), press, follow=True)
+    assert "không thuộc phạm vi của bạn" not in page.text
 
 
 def test_those_that_stand_apart_are_taken_along_once():
