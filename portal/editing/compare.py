@@ -16,6 +16,7 @@ from lxml import html as lxml_html
 from lxml.html import HtmlElement
 from lxml.html.diff import htmldiff
 
+from portal.editing.behind_words import with_what_differs_behind
 from portal.kit.text.normalize import usable
 from portal.kit.typing import ModelField
 from portal.media.pictures.models import Picture
@@ -52,8 +53,8 @@ class Difference:
         if self.is_marked:
             return ""
         return _(
-            "No word differs, only how it looks: headings, bold words, the header cells of a "
-            "table, or spaces. Look at both side by side."
+            "No word differs, only how it looks or is read out: headings, bold words, the header "
+            "cells of a table, spaces, or the language of words. Look at both side by side."
         )
 
 
@@ -76,6 +77,8 @@ def differences(
             continue
         before, after = old["fields"].get(field.attname), new["fields"].get(field.attname)
         if not is_same(field, before, after):
+            if isinstance(field, RichTextField):
+                before, after = with_what_differs_behind(str(before or ""), str(after or ""))
             label = str(field.verbose_name)
             found.append(
                 _difference(field.name, label, _as_html(field, before), _as_html(field, after))

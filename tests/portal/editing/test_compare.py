@@ -1,5 +1,7 @@
 """Two texts beside each other show what differs, and no marks around nothing."""
 
+import re
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
@@ -8,7 +10,9 @@ from django.utils.formats import date_format
 from portal.editing.compare import differences
 from portal.publishing import changes, revisions, workflow
 from portal.publishing.models import State
+from projects.indicators.quoted_figures import reference
 from tests import builders
+from tests.projects import builders as builders_of_projects
 
 pytestmark = pytest.mark.django_db
 LIST = "<p>Chúng tôi làm:</p>\n<ul>\n<li>mạng</li>\n<li>phần mềm</li>\n</ul>"
@@ -47,13 +51,23 @@ def test_a_picture_is_no_nothing():
 FIGURE = '<figure><picture><img src="/media/a.jpg" alt="{}"></picture></figure><p>Lời.</p>'
 
 
-def pictured(*alts):
-    """The difference between texts with the same picture, of which other words are said."""
+def stored(*texts):
+    """The difference between two texts as they were stored."""
     article = builders.article()
     data = revisions.snapshot(article)
-    old, new = (data | {"fields": data["fields"] | {"body": FIGURE.format(alt)}} for alt in alts)
+    old, new = (data | {"fields": data["fields"] | {"body": text}} for text in texts)
     (found,) = differences(article, old, new)
     return found
+
+
+def plain(markup):
+    """The words without the marks of a change."""
+    return " ".join(re.sub("</?(ins|del)>", "", markup).split())
+
+
+def pictured(*alts):
+    """The difference between texts with the same picture, of which other words are said."""
+    return stored(*(FIGURE.format(alt) for alt in alts))
 
 
 def test_what_is_said_of_a_picture_is_compared_like_other_words():
@@ -79,6 +93,39 @@ def test_where_no_word_differs_both_looks_stand_side_by_side(before, after):
     assert found.before.replace("\n", "") == before
     assert found.after == after
     assert "Không khác chữ nào" in found.hint
+
+
+@pytest.mark.parametrize(
+    ("text", "old", "new"),
+    [
+        ('<p><abbr title="Sở {}">Sở</abbr> mở cửa.</p>', "cũ", "mới"),
+        ('<p><a href="/a/" title="{}">Mẫu đơn</a></p>', "bản cũ", "bản mới"),
+        ('<p>Ảnh <picture><img src="/media/a.jpg" alt="" title="{}"></picture></p>', "cũ", "mới"),
+        ('<p>Có <data value="so-lieu:{}:2007-01-01:2007-12-31">100</data> máy.</p>', "7", "8"),
+    ],
+)
+def test_what_stands_behind_a_word_is_compared_like_words(text, old, new):
+    found = stored(text.format(old), text.format(new))
+    assert found.hint == ""
+    before, after = plain(found.before), plain(found.after)
+    for word, this, other in ((old, before, after), (new, after, before)):
+        assert re.search(rf"\[(Chú thích|Số liệu): [^]]*{word}[^]]*\]", this)
+        assert not re.search(rf"\[[^]]*{word}", other)
+
+
+def test_what_stands_behind_words_of_both_texts_is_not_told():
+    hint = '<p><abbr title="Sở Bưu chính">Sở</abbr> {}.</p>'
+    assert "[" not in compared(hint.format("cũ"), hint.format("mới")).inline
+
+
+def test_a_quoted_figure_is_named_for_who_may_see_it():
+    series = builders_of_projects.indicator()
+    figure = builders_of_projects.observation(series, builders.article("Báo cáo"))
+    quoted = '<p>Có <data value="{}">100</data> máy.</p>'
+    nowhere = "so-lieu:9:1999-01-01:1999-12-31"
+    found = stored(quoted.format(reference(figure)), quoted.format(nowhere))
+    assert "[Số liệu: Mật độ điện thoại, 2007]" in plain(found.before)
+    assert f"[Số liệu: {nowhere}]" in plain(found.after)
 
 
 def test_who_reviews_is_told_where_no_word_differs(client):

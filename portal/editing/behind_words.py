@@ -1,0 +1,63 @@
+"""What stands behind the words of a text, for who compares two: hints, and which figure is quoted.
+
+Neither is seen where the words are the same, and yet readers are told it.
+"""
+
+import re
+from collections.abc import Collection
+from functools import partial
+from html import escape, unescape
+from typing import Final
+
+from django.utils.translation import gettext as _
+
+from portal.media.richtext import figures
+
+_INSIDE: Final = r'((?:[^>"]|"[^"]*")*)'
+# Each with its end, behind which it is told; one may stand within another.
+_ELEMENTS: Final = tuple(
+    re.compile(pattern, re.DOTALL)
+    for pattern in (
+        rf"<abbr\b{_INSIDE}>.*?</abbr>",
+        rf"<a\b{_INSIDE}>.*?</a>",
+        rf"<img\b{_INSIDE}>(?:</picture>)?",
+        rf"<data\b{_INSIDE}>.*?</data>",
+    )
+)
+_SAID: Final = re.compile(r'\b(title|value)="([^"]*)"')
+
+
+def with_what_differs_behind(before: str, after: str) -> tuple[str, str]:
+    """Return two clean texts, each with what stands behind words of it and not of the other."""
+    old, new = _behind(before), _behind(after)
+    if old == new:
+        return before, after
+    # Where the very same ones stand in another order, all of them are told.
+    told = {said for said in old + new if old.count(said) != new.count(said)} or {*old, *new}
+    known = figures.resolve(unescape(value) for name, value in told if name == "value")
+    names = {reference: figure.name for reference, figure in known.items()}
+    return _telling(before, told, names), _telling(after, told, names)
+
+
+def _behind(text: str) -> list[tuple[str, str]]:
+    found = (each[1] for element in _ELEMENTS for each in element.finditer(text))
+    return [said for inside in found for said in _SAID.findall(inside)]
+
+
+def _telling(text: str, told: Collection[tuple[str, str]], names: dict[str, str]) -> str:
+    for element in _ELEMENTS:
+        text = element.sub(partial(_told, told=told, names=names), text)
+    return text
+
+
+def _told(found: re.Match[str], *, told: Collection[tuple[str, str]], names: dict[str, str]) -> str:
+    behind = [said for said in _SAID.findall(found[1]) if said in told]
+    return " ".join([found[0], *(escape(_words(name, value, names)) for name, value in behind)])
+
+
+def _words(name: str, value: str, names: dict[str, str]) -> str:
+    said = unescape(value)
+    if name == "title":
+        return _("[Hint: %(words)s]") % {"words": said}
+    # What readers may not see has no name for them.
+    return _("[Figure: %(words)s]") % {"words": names.get(said) or said}
