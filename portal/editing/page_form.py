@@ -102,10 +102,16 @@ class PageFormMixin(PageReadingMixin, LiveFormMixin):
         if request.POST.get(VERSION) == str(page.revision_number):
             take_step(self, request, session, page)
         else:
-            self.message_user(request, StaleSave().messages[0], messages.ERROR)
-            if (kept := self._keep_typed(request)) is not None:
+            said = StaleSave(state=page_words(page)).messages[0]
+            self.message_user(request, said, messages.ERROR)
+            if self.has_typed(request) and (kept := self._keep_typed(request)) is not None:
                 return kept
+            EditSession.of(request).is_refused = True
         return self.response_change(request, page)
+
+    def has_typed(self, request: HttpRequest) -> bool:
+        """Return whether the text that was sent says something else than the page."""
+        raise NotImplementedError
 
     def _keep_typed(self, request: HttpRequest) -> HttpResponse | None:
         """Keep a text that was typed until its page was closed, and lead back to it.

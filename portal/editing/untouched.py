@@ -4,10 +4,12 @@ from typing import Any
 
 from django.http import HttpRequest
 
+from portal.editing import autosave
 from portal.editing.autosave import OpenForm
 from portal.editing.draft_recovery import DraftRecoveryMixin
 from portal.editing.edit_session import EditSession
 from portal.editing.page_form import PageFormMixin
+from portal.publishing.models import Publication, State
 
 
 class UntouchedFormMixin(DraftRecoveryMixin, PageFormMixin):
@@ -22,8 +24,7 @@ class UntouchedFormMixin(DraftRecoveryMixin, PageFormMixin):
         page = None
         if form.publication_id is not None:
             page = self.read_to_show(request, session, str(form.publication_id))
-            if page is None or not self.has_change_permission(request, page):
-                # It was closed while somebody typed in it.
+            if page is None or not self._is_open_to(request, page):
                 return False
             self.show(request, session, page)
         typed: Any = self.get_form(request, page, change=page is not None)
@@ -34,3 +35,15 @@ class UntouchedFormMixin(DraftRecoveryMixin, PageFormMixin):
             request, page or self.model(), change=page is not None
         )[0]
         return not any(row.has_changed() for table in tables for row in table.forms)
+
+    def _is_open_to(self, request: HttpRequest, page: Publication) -> bool:
+        """Return whether the form can be compared; where the page was closed, as it was before."""
+        if not self.has_change_permission(request, page):
+            # Read for this alone: nothing of it is stored.
+            page.state = State.DRAFT
+        return self.has_change_permission(request, page)
+
+    def has_typed(self, request: HttpRequest) -> bool:
+        """Return whether the text that was sent says something else than the page."""
+        form = autosave.read_form(request.POST)
+        return form is None or not self.says_nothing_new(request, form)

@@ -112,6 +112,38 @@ def test_what_is_typed_in_a_text_that_was_closed_meanwhile_is_kept(client):
     assert client.post(address, fields | {"title": "Gõ dở"}).json()["saved_at"]
 
 
+@pytest.fixture
+def approved_meanwhile(client):
+    """A page that another publisher approved while its form was open, and what that would send."""
+    page = builders.article("Cũ", state=State.SUBMITTED, published_at=None, body="<p>Lời.</p>")
+    Attachment.objects.create(publication=page, name="Lịch", file="attachments/a.pdf", size=8)
+    client.force_login(builders.publisher())
+    fields, _address = opened(client, page)
+    workflow.transition(page, to=State.APPROVED, by=builders.publisher("hai"))
+    return page, fields | {"_step": "published"}
+
+
+def test_who_typed_nothing_in_it_is_told_how_it_stands_and_nothing_is_kept(
+    client, approved_meanwhile
+):
+    page, fields = approved_meanwhile
+    answer = client.post(admin_address("article", page.pk), fields, follow=True)
+    assert answer.redirect_chain == [(admin_address("article", page.pk), 302)]
+    assert "Bây giờ trang đang ở trạng thái" in answer.text
+    assert Autosave.objects.count() == 0
+    assert type(page).objects.get().state == State.APPROVED
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [{"body": "<p>Lời khác.</p>"}, {"attachments-0-name": "Tên khác"}, {"expires_at_0": "1"}],
+)
+def test_what_was_typed_in_it_is_kept(client, approved_meanwhile, typed):
+    page, fields = approved_meanwhile
+    client.post(admin_address("article", page.pk), fields | typed)
+    assert Autosave.objects.count() == 1
+
+
 def test_keeping_asks_few_queries(client, writer):
     page = builders.article("Cũ")
     fields, address = opened(client, page)
