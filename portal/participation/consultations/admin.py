@@ -31,11 +31,19 @@ from portal.participation.consultations.models import (
     ConsultationComment,
 )
 from portal.participation.consultations.personal import erase_completely
+from portal.participation.publicforms.admin_search import ReceiptSearchMixin
 from portal.participation.publicforms.calls import ToBePhonedFilter, mark_phoned
 
 
 @admin.register(ConsultationComment)
-class CommentAdmin(CommentSheetsMixin, EditorsSeeMixin, NoAddMixin, NoDeleteMixin, LongListAdmin):
+class CommentAdmin(
+    CommentSheetsMixin,
+    ReceiptSearchMixin,
+    EditorsSeeMixin,
+    NoAddMixin,
+    NoDeleteMixin,
+    LongListAdmin,
+):
     """Comments, waiting ones first; editors answer, publishers decide what readers see.
 
     A comment is refused with a reason and never deleted.
@@ -93,14 +101,6 @@ class CommentAdmin(CommentSheetsMixin, EditorsSeeMixin, NoAddMixin, NoDeleteMixi
         rows: Any = super().get_queryset(request)
         readable: QuerySet[ConsultationComment] = rows.visible_to(staff(request))
         return readable
-
-    def get_search_results(
-        self, request: HttpRequest, queryset: QuerySet[ConsultationComment], search_term: str
-    ) -> tuple[QuerySet[ConsultationComment], bool]:
-        by_number = queryset.filter(pk__in=ConsultationComment.objects.numbered(search_term))
-        if by_number.exists():
-            return by_number, False
-        return super().get_search_results(request, queryset, search_term)
 
     def get_readonly_fields(
         self, request: HttpRequest, obj: ConsultationComment | None = None

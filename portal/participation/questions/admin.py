@@ -20,6 +20,7 @@ from portal.accounts.roles import edits, staff
 from portal.editing.publication_admin import PublicationAdmin
 from portal.kit.admin import ReadOnlyAdmin
 from portal.kit.admin_pages import row_or_404, show_own_page
+from portal.participation.publicforms.admin_search import ReceiptSearchMixin
 from portal.participation.publicforms.calls import ToBePhonedFilter, mark_phoned
 from portal.participation.questions import services
 from portal.participation.questions.admin_forms import (
@@ -83,7 +84,7 @@ class WaitingFilter(admin.SimpleListFilter):
 
 
 @admin.register(Question)
-class QuestionAdmin(StaffSeesMixin, ReadOnlyAdmin):
+class QuestionAdmin(ReceiptSearchMixin, StaffSeesMixin, ReadOnlyAdmin):
     """Editors and publishers read all and reply; a reporter reads what was given to them.
 
     Others are not found (404). Nothing is added, rewritten or deleted here.
@@ -117,14 +118,6 @@ class QuestionAdmin(StaffSeesMixin, ReadOnlyAdmin):
         """Return what the person may read."""
         readable = Question.objects.visible_to(staff(request)).values("pk")
         return super().get_queryset(request).filter(pk__in=readable)
-
-    def get_search_results(
-        self, request: HttpRequest, queryset: QuerySet[Question], search_term: str
-    ) -> tuple[QuerySet[Question], bool]:
-        by_number = queryset.filter(pk__in=Question.objects.numbered(search_term).values("pk"))
-        if by_number.exists():
-            return by_number, False
-        return super().get_search_results(request, queryset, search_term)
 
     # --- rights: a permission that is missing would tell that something is there -------------
 
