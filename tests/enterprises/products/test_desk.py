@@ -9,35 +9,21 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from enterprises.products.models import Product
 from enterprises.uploads.services import room_of
 from portal.media.pictures.models import Picture
-from portal.publishing import changes, deciding, workflow
+from portal.publishing import changes, workflow
 from portal.publishing.models import Attachment, State
 from tests import builders as people
 from tests.enterprises import builders
+from tests.enterprises.products.desk_forms import DESK, hidden, send, shown
 from tests.portal.kit.files.test_checking_documents import pdf
 from tests.portal.media.pictures.samples import jpeg, upload
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("media")]
-DESK = "/doanh-nghiep/cua-toi/san-pham/"
 WORDS = {
     "title": "Sổ điện tử",
     "summary": "Ghi điểm trên máy.",
     "use": "Trường học",
     "customers": "",
 }
-
-
-def shown(client, address, status=200):
-    answer = client.get(address, follow=True)
-    assert answer.status_code == status
-    return answer.text
-
-
-def hidden(page, name):
-    return re.search(rf'name="{name}" value="([^"]*)"', page)[1]
-
-
-def send(client, address, **fields):
-    return client.post(address, {"_version": hidden(shown(client, address), "_version")} | fields)
 
 
 def step(client, product, target):
@@ -362,65 +348,3 @@ def test_the_desk_stays_within_its_twelve_queries(clerk, mine, django_assert_max
     builders.product(mine)
     with django_assert_max_num_queries(12):
         clerk.get("/doanh-nghiep/cua-toi/")
-
-
-def refuse(product, publisher, *names):
-    """The request that waits is refused in these fields, with a word; its number."""
-    page = Product.objects.get(pk=product.pk)
-    change = changes.open_change(page)
-    refused = dict.fromkeys(names, "Không rõ nguồn")
-    deciding.decide(page, accepted=[], refused=refused, by=publisher, seen=page.revision_number)
-    return change.pk
-
-
-def test_refused_words_are_there_to_be_corrected(clerk, mine, publisher):
-    product = builders.product(mine, summary="Cũ.")
-    address = f"{DESK}{product.pk}/noi-dung/"
-    send(clerk, address, title=product.title, summary="Số một!", use="Trường học", customers="")
-    number = refuse(product, publisher, "summary", "use")
-    again = f"{address}?yeu-cau={number}"
-    assert f'href="{again}"' in shown(clerk, f"/doanh-nghiep/cua-toi/yeu-cau/{number}/")
-    page = shown(clerk, again)
-    assert "Số một!</textarea>" in page
-    assert "Trường học</textarea>" in page
-    send(clerk, again, title=product.title, summary="Mới.", use="Trường học", customers="")
-    version = changes.pending_version(Product.objects.get())
-    assert (version.data["fields"]["summary"], version.data["fields"]["use"]) == (
-        "Mới.", "Trường học",
-    )  # fmt: skip
-
-
-def test_a_refused_picture_is_there_to_be_described_anew(clerk, mine, publisher):
-    product = builders.product(mine, summary="Ghi điểm.")
-    address = f"{DESK}{product.pk}/hinh/"
-    send(clerk, address, upload=jpeg(), alt="Đẹp nhất")
-    picture = Picture.objects.get()
-    number = refuse(product, publisher, "cover", "cover_alt")
-    again = f"{address}?yeu-cau={number}"
-    assert f'href="{again}"' in shown(clerk, f"/doanh-nghiep/cua-toi/yeu-cau/{number}/")
-    assert "Đẹp nhất" in shown(clerk, again)
-    send(clerk, again, alt="Màn hình sổ điểm")
-    fields = changes.pending_version(Product.objects.get()).data["fields"]
-    assert (fields["cover_id"], fields["cover_alt"]) == (picture.pk, "Màn hình sổ điểm")
-
-
-@pytest.mark.parametrize("words", ["Màn hình chính", "Hộp máy"])
-@pytest.mark.parametrize("typed", [{"alt": "Hộp máy, nhìn từ trước"}, {"alt": "", "remove": "on"}])
-def test_an_old_page_gives_a_colleagues_picture_no_words(clerk, mine, words, typed):
-    product = builders.product(mine, summary="Ghi điểm.", state=State.DRAFT, published_at=None)
-    address = f"{DESK}{product.pk}/hinh/"
-    send(clerk, address, upload=jpeg(), alt="Hộp máy")
-    old = hidden(shown(clerk, address), "_version")
-    send(clerk, address, upload=jpeg(800, 600), alt=words)
-    product.refresh_from_db()
-    answer = clerk.post(address, typed | {"_version": old})
-    assert answer.status_code == 200
-    assert "Đồng nghiệp vừa đổi ảnh" in answer.text
-    assert f"Ảnh hiện nay: “{words}”" in answer.text
-    found = Product.objects.get()
-    assert (found.cover_id, found.cover_alt) == (product.cover_id, words)
-    # Who has seen it may still want theirs.
-    clerk.post(address, typed | {"_version": hidden(answer.text, "_version")})
-    found.refresh_from_db()
-    assert found.cover_alt == typed["alt"]
-    assert (found.cover_id is None) == ("remove" in typed)
