@@ -193,5 +193,5 @@ class ShownWithMixin(forms.BaseForm):
         super().__init__(*args, **kwargs)
         for name, field in self.fields.items():
             # A page that was opened before the forms sent it is compared with the row.
-            is_told = not self.is_bound or self.add_initial_prefix(name) in self.data
-            field.show_hidden_initial, field.hidden_widget = is_told, _ShownInput
+            has_initial = not self.is_bound or self.add_initial_prefix(name) in self.data
+            field.show_hidden_initial, field.hidden_widget = has_initial, _ShownInput

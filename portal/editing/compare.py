@@ -16,7 +16,7 @@ from lxml import html as lxml_html
 from lxml.html import HtmlElement
 from lxml.html.diff import htmldiff
 
-from portal.editing.behind_words import with_what_differs_behind
+from portal.editing.compared_attributes import with_differing_attributes
 from portal.kit.text.normalize import usable
 from portal.kit.typing import ModelField
 from portal.media.pictures.models import Picture
@@ -78,7 +78,7 @@ def differences(
         before, after = old["fields"].get(field.attname), new["fields"].get(field.attname)
         if not is_same(field, before, after):
             if isinstance(field, RichTextField):
-                before, after = with_what_differs_behind(str(before or ""), str(after or ""))
+                before, after = with_differing_attributes(str(before or ""), str(after or ""))
             label = str(field.verbose_name)
             found.append(
                 _difference(field.name, label, _as_html(field, before), _as_html(field, after))

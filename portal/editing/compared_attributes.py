@@ -24,34 +24,36 @@ _ELEMENTS: Final = tuple(
         rf"<data\b{_INSIDE}>.*?</data>",
     )
 )
-_SAID: Final = re.compile(r'\b(title|value)="([^"]*)"')
+_ATTRIBUTES: Final = re.compile(r'\b(title|value)="([^"]*)"')
 
 
-def with_what_differs_behind(before: str, after: str) -> tuple[str, str]:
+def with_differing_attributes(before: str, after: str) -> tuple[str, str]:
     """Return two clean texts, each with what stands behind words of it and not of the other."""
-    old, new = _behind(before), _behind(after)
+    old, new = _attributes(before), _attributes(after)
     if old == new:
         return before, after
     # Where the very same ones stand in another order, all of them are told.
-    told = {said for said in old + new if old.count(said) != new.count(said)} or {*old, *new}
-    known = figures.resolve(unescape(value) for name, value in told if name == "value")
+    shown = {said for said in old + new if old.count(said) != new.count(said)} or {*old, *new}
+    known = figures.resolve(unescape(value) for name, value in shown if name == "value")
     names = {reference: figure.name for reference, figure in known.items()}
-    return _telling(before, told, names), _telling(after, told, names)
+    return _annotated(before, shown, names), _annotated(after, shown, names)
 
 
-def _behind(text: str) -> list[tuple[str, str]]:
+def _attributes(text: str) -> list[tuple[str, str]]:
     found = (each[1] for element in _ELEMENTS for each in element.finditer(text))
-    return [said for inside in found for said in _SAID.findall(inside)]
+    return [said for inside in found for said in _ATTRIBUTES.findall(inside)]
 
 
-def _telling(text: str, told: Collection[tuple[str, str]], names: dict[str, str]) -> str:
+def _annotated(text: str, shown: Collection[tuple[str, str]], names: dict[str, str]) -> str:
     for element in _ELEMENTS:
-        text = element.sub(partial(_told, told=told, names=names), text)
+        text = element.sub(partial(_with_attributes, shown=shown, names=names), text)
     return text
 
 
-def _told(found: re.Match[str], *, told: Collection[tuple[str, str]], names: dict[str, str]) -> str:
-    behind = [said for said in _SAID.findall(found[1]) if said in told]
+def _with_attributes(
+    found: re.Match[str], *, shown: Collection[tuple[str, str]], names: dict[str, str]
+) -> str:
+    behind = [said for said in _ATTRIBUTES.findall(found[1]) if said in shown]
     return " ".join([found[0], *(escape(_words(name, value, names)) for name, value in behind)])
 
 

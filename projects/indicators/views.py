@@ -140,13 +140,13 @@ def _printed_url(indicator: Indicator, query: FigureQuery) -> str:
     """Return the address of the figures of an earlier day; "" where they are today's."""
     if query.day is None:
         return ""
-    asked = {
+    parameters = {
         "ngay": query.day.isoformat(),
         "minh-hoa": "" if query.with_samples else HIDDEN,
         "chuoi": query.series or "",
         "truoc": query.before.isoformat() if query.before else "",
     }
-    words = urlencode({name: value for name, value in asked.items() if value})
+    words = urlencode({name: value for name, value in parameters.items() if value})
     return f"{settings.SITE_URL}{spoken_path(indicator.path)}?{words}"
 
 

@@ -18,8 +18,8 @@ def find_personal_data(texts: Sequence[Text]) -> list[list[Finding]]:
     """Return the personal data left in each text; two queries for all of them."""
     keys = [page.pk for page, _fields in texts if page.pk]
     questions = Question.objects.filter(published_as__in=keys).exclude(name="")
-    told = questions.values_list("published_as", "name", "email", "phone")
-    askers = {key: Asker(*said) for key, *said in told}
+    values = questions.values_list("published_as", "name", "email", "phone")
+    askers = {key: Asker(*said) for key, *said in values}
     rows = dict(Answer.objects.filter(pk__in=keys).values_list("pk", "question"))
     return [
         list(_findings({"question": rows.get(page.pk, "")} | fields, askers.get(page.pk, Asker())))

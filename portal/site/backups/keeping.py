@@ -192,13 +192,13 @@ def _needed_to_work(folder: Path) -> int:
     """Return the megabytes that the work on a backup takes, with what has to stay for the database.
 
     The last one tells how large the next will be, and where there is none, the database: its dump
-    is smaller. Beside the whole lies its encrypted twin for a while, or the dump in it.
+    is smaller. Beside it lies its encrypted twin for a while, or the dump in it.
     """
     uploaded = uploaded_bytes()
     last = [path.stat().st_size for path in backups_in(folder)[-1:]]
-    whole = max(uploaded, *(last or [uploaded + database_bytes()]))
-    beside = whole if settings.BACKUP_RECIPIENT else whole - uploaded
-    return (whole + beside) // 1_000_000 + space.LOW
+    size = max(uploaded, *(last or [uploaded + database_bytes()]))
+    beside = size if settings.BACKUP_RECIPIENT else size - uploaded
+    return (size + beside) // 1_000_000 + space.LOW
 
 
 @contextmanager

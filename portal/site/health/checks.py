@@ -54,7 +54,7 @@ def all_checks() -> Iterator[Check]:
     yield unreachable
     yield from (storage(), disk(), shared_cache(), certificate())
     if unreachable.is_well:
-        yield from map(_asked, _OF_ROWS)
+        yield from map(_run_check, _OF_ROWS)
 
 
 def needed_checks() -> Iterator[Check]:
@@ -62,10 +62,10 @@ def needed_checks() -> Iterator[Check]:
     unreachable = database()
     yield unreachable
     if unreachable.is_well:
-        yield _asked(migrations)
+        yield _run_check(migrations)
 
 
-def _asked(check: Callable[[], Check]) -> Check:
+def _run_check(check: Callable[[], Check]) -> Check:
     """Return what a check of rows says, or that the database failed it."""
     try:
         return check()
