@@ -2,6 +2,7 @@
 
 import threading
 import time
+from collections import OrderedDict
 from collections.abc import Callable, Collection, Hashable
 
 from portal.pagecache.clock import Stamp, stamp_outside_transactions
@@ -9,10 +10,14 @@ from portal.pagecache.moments import holds, horizon
 
 
 class Kept[Value]:
-    """Values by their keys, each until what the public sees changes."""
+    """Values by their keys, each until what the public sees changes.
 
-    def __init__(self) -> None:
-        self._kept: dict[Hashable, tuple[Stamp, float, float, Value]] = {}
+    Of more than `most` those stay that were asked for last.
+    """
+
+    def __init__(self, most: int = 1000) -> None:
+        self._most = most
+        self._kept: OrderedDict[Hashable, tuple[Stamp, float, float, Value]] = OrderedDict()
         self._lock = threading.Lock()
         self._horizon = horizon()
 
@@ -23,15 +28,23 @@ class Kept[Value]:
             return make()
         with self._lock:
             found = self._kept.get(key)
+            if found is not None:
+                self._kept.move_to_end(key)
         now = time.time()
         if found is not None and found[0] == stamp and holds(found[1], found[2], now):
             return found[3]
         until = self._horizon.ends_at(stamp)
         value = make()
         if stamp_outside_transactions() == stamp:
-            with self._lock:
-                self._kept[key] = (stamp, now, until, value)
+            self._put(key, (stamp, now, until, value))
         return value
+
+    def _put(self, key: Hashable, entry: tuple[Stamp, float, float, Value]) -> None:
+        with self._lock:
+            self._kept.pop(key, None)
+            self._kept[key] = entry
+            while len(self._kept) > self._most:
+                self._kept.popitem(last=False)
 
 
 class KeptAnswers[Answer]:

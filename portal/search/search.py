@@ -150,6 +150,8 @@ def _hits(picked: list[Publication], shown: list[Publication], sought: Query) ->
     rows = [*picked, *shown]
     bodies = numbers_today([row.body[:MAX_HTML] for row in rows])
     marker = Marker(sought)
+    for row in rows:
+        del row.body  # Answers are kept, and none shows more of it than its snippet.
     return [
         _hit(row, body, marker, is_picked=at < len(picked))
         for at, (row, body) in enumerate(zip(rows, bodies, strict=True))

@@ -1,7 +1,8 @@
 """The search page: everything public, by words, kind and date of publication."""
 
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any, Final
 from urllib.parse import urlencode
 
 from django import forms
@@ -25,6 +26,7 @@ from portal.publishing.models.searched import Beside
 from portal.publishing.paging import page_number
 from portal.search import unfound
 from portal.search.found_places import FoundPlaces, with_places
+from portal.search.kept import Kept
 from portal.search.places import nearest_shelves
 from portal.search.query import MAX_CHARACTERS, MAX_WORDS
 from portal.search.search import Hit, Results
@@ -75,10 +77,8 @@ def search(request: HttpRequest) -> HttpResponse:
     # Before anything is read that a kept part may say.
     stamp = stamp_outside_transactions()
     form = SearchForm(request.GET)
-    results = _results(form, number) if form.is_valid() else None
-    places = None
-    if results and number == 1 and not form.narrows():
-        results, places = with_places(results)
+    answer = _answer(form, number) if form.is_valid() else NOTHING_ASKED
+    results, places = answer.results, answer.places
     is_answered = places is not None and places.is_answer
     is_noted = not is_answered and _note_if_unfound(request, form, results)
     if number > 1 and not (results and results.hits):
@@ -89,12 +89,15 @@ def search(request: HttpRequest) -> HttpResponse:
         # The filters as everybody finds them; None is kept for nobody.
         "is_plain": (form.is_valid() and not form.narrows()) or None,
         "generation": stamp and stamp.number,
+        # What the answer hangs on: its links take along whatever else stands in the address.
+        "question": request.GET.urlencode() if results else None,
         "results": results,
         "places": places,
-        "found": _with_facts(results.hits, labels) if results else [],
+        # Called where the parts that show them are not kept.
+        "found": partial(_with_facts, results.hits if results else [], labels),
         "typed": form["q"].value() or "",
-        "shelves": _ways_on(results, places),
-        "facets": facet_links(request.GET, results.facets, labels) if results else [],
+        "shelves": answer.shelves,
+        "facets": partial(facet_links, request.GET, results.facets, labels) if results else [],
         "exact": results is None or results.facets.exact,
         "max_words": MAX_WORDS,
         "max_characters": MAX_CHARACTERS,
@@ -105,9 +108,49 @@ def search(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def _ways_on(results: Results | None, places: FoundPlaces | None) -> list[Place]:
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a page of the search shows: pages, places beside them, and else where to go on."""
+
+    results: Results | None = None
+    places: FoundPlaces | None = None
+    shelves: list[Place] = field(default_factory=list)
+
+
+NOTHING_ASKED: Final = Answer()
+# Of what no page answers each asker is counted, so no cache of pages has it; and that is what
+# everybody asks in the first hours of a storm.
+_answers: Final = Kept[Answer](most=100)
+
+
+def _answer(form: SearchForm, number: int) -> Answer:
+    """Return the answer to a valid form; of the same question it is worked out once."""
+    cleaned = form.cleaned_data
+    if not cleaned["q"]:
+        return NOTHING_ASKED
+    key = (get_language(), form.narrows(), number, *cleaned.items())
+    return _answers.get(key, lambda: _find(form, number))
+
+
+def _find(form: SearchForm, number: int) -> Answer:
+    cleaned = form.cleaned_data
+    results = find(
+        cleaned["q"],
+        kind=cleaned.get("loai") or None,
+        since=cleaned["tu"],
+        until=cleaned["den"],
+        page=number,
+        language=ENGLISH if get_language() == ENGLISH else None,
+    )
+    places = None
+    if number == 1 and not form.narrows():
+        results, places = with_places(results)
+    return Answer(results, places, _ways_on(results, places))
+
+
+def _ways_on(results: Results, places: FoundPlaces | None) -> list[Place]:
     """Return sections and topics to go on with where nothing was found."""
-    if results is None or not results.query or results.total or (places and places.best):
+    if not results.query or results.total or (places and places.best):
         return []
     return nearest_shelves(results.query)
 
@@ -153,20 +196,6 @@ def _note_if_unfound(request: HttpRequest, form: SearchForm, results: Results | 
         return False
     unfound.record(results.typed, asker=place_of(request), answer=results.answer)
     return True
-
-
-def _results(form: SearchForm, number: int) -> Results | None:
-    cleaned = form.cleaned_data
-    if not cleaned["q"]:
-        return None
-    return find(
-        cleaned["q"],
-        kind=cleaned.get("loai") or None,
-        since=cleaned["tu"],
-        until=cleaned["den"],
-        page=number,
-        language=ENGLISH if get_language() == ENGLISH else None,
-    )
 
 
 @require_safe
