@@ -91,3 +91,14 @@ def test_colours_come_from_the_tokens(part):
     text = re.sub(r"url\(.*?\)", "", part.read_text(encoding="utf-8"))
     if part.stem not in {"tokens", "print"}:
         assert RAW_COLOUR.findall(text) == []
+
+
+def test_the_admin_is_dark_in_the_same_colours_whoever_asks_for_it():
+    """By the system or by the switch above; browsers of the staff may lack `light-dark()`."""
+    style = (settings.BASE_DIR / "static/css/admin.css").read_text(encoding="utf-8")
+    blocks = re.findall(r"(?:dark\) \{\s*:root|theme=\"dark\"\]) \{([^}]*)\}", style)
+    by_system, by_switch = (
+        dict(re.findall(r"(--[\w-]+): ([^;]+);", block)) for block in blocks[:2]
+    )
+    assert by_system
+    assert by_system.items() <= by_switch.items()
