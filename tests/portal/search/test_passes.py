@@ -242,7 +242,8 @@ def test_whatever_is_typed_is_answered_soon_and_by_few_questions(
 ):
     learn("Hội nghị bưu chính viễn thông", "Điện thoại, công nghệ thông tin")
     began = time.perf_counter()
-    with django_assert_max_num_queries(90):
+    # In a transaction nothing is kept: places are read for what was typed and for what was meant.
+    with django_assert_max_num_queries(100):
         response = client.get("/tim-kiem/", {"q": query})
     assert response.status_code == 200
     assert time.perf_counter() - began < 3
