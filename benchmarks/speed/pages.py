@@ -3,6 +3,7 @@
 import http.client
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 from urllib.parse import quote
 
@@ -42,16 +43,17 @@ class Addresses:
     """The pages of one size of site, the same articles everywhere."""
 
     slugs: list[str]
+    titles: list[str]
     last_page: int
 
     @classmethod
     def of(cls, server: Server, database: str, rows: int) -> "Addresses":
         """Return addresses of sample articles spread over all years."""
         found = server.query(
-            "SELECT slug FROM publishing_publication WHERE kind = 'article' AND is_sample"
+            "SELECT slug, title FROM publishing_publication WHERE kind = 'article' AND is_sample"
             " AND slug LIKE 'bai-mau-%%' ORDER BY md5(slug) LIMIT 5000", name=database,
         )  # fmt: skip
-        return cls([slug for (slug,) in found], rows // PAGE_SIZE)
+        return cls([slug for slug, _ in found], [title for _, title in found], rows // PAGE_SIZE)
 
     def portal(self, site: Site) -> list[Cell]:
         """Return the pages of the site that depend on how many articles there are."""
@@ -71,8 +73,13 @@ class Addresses:
             "search, common words": [f"/tim-kiem/?q={quote(COMMON)}"],
             "search, rare words": [f"/tim-kiem/?q={quote(RARE)}"],
         }
+        # What nobody has asked for since something was published, so that nothing of it is kept.
+        once = {
+            "article, each once": paths[ARTICLES:],
+            "search, each once": [f"/tim-kiem/?q={quote(words)}" for words in self._questions()],
+        }
         cells = [Cell(site, page, addresses) for page, addresses in pages.items()]
-        return [*cells, Cell(site, "article, each once", paths[ARTICLES:], each_once=True)]
+        return [*cells, *(Cell(site, page, of, each_once=True) for page, of in once.items())]
 
     def portal_alone(self, site: Site) -> list[Cell]:
         """Return the kinds of pages that no peer has and whose size is the demo's."""
@@ -123,6 +130,11 @@ class Addresses:
             for cell in complete
         ]
         return [*cells, Cell(site, "304", ["/304"], status=304)]
+
+    def _questions(self) -> list[str]:
+        """Return questions, no two alike: the beginning of a title and the end of another."""
+        pairs = pairwise(title.split() for title in self.titles)
+        return list(dict.fromkeys(" ".join([*one[:2], *other[-2:]]) for one, other in pairs))
 
     def _deepest(self, site: Site) -> int:
         """Return the last page of the list, or the last that the site shows."""
