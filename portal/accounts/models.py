@@ -8,11 +8,14 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from portal.kit.browsers import browser_in_words
+from portal.kit.text.emails import SmallEmailField
 
 
 class User(AbstractUser):
     """Someone who signs in: staff of the department or an enterprise's representative."""
 
+    # Whoever signs in, or forgot the password, is looked for in small letters.
+    email = SmallEmailField(AbstractUser._meta.get_field("email").verbose_name, blank=True)
     # What of the list for the first days is done, or that it was skipped.
     first_steps = models.JSONField(default=list, blank=True, editable=False)
 

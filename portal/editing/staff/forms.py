@@ -51,6 +51,13 @@ class AccountForm(forms.ModelForm[User]):
                 lambda section: f"{kinds.get(section.kind, section.kind)}: {section.name}"
             )
 
+    def clean_email(self) -> str:
+        email = str(self.cleaned_data["email"]).strip().lower()
+        others = User.objects.exclude(pk=self.instance.pk)
+        if email and others.filter(email__iexact=email).exists():
+            raise forms.ValidationError(_("Another account has this e-mail address already."))
+        return email
+
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         if "groups" not in self.fields or "groups" in self.errors:
@@ -86,12 +93,6 @@ class NewAccountForm(AccountForm):
         # Representatives come by the invitation of an enterprise.
         roles: Any = self.fields["groups"]
         roles.queryset = roles.queryset.exclude(name=Role.REPRESENTATIVE)
-
-    def clean_email(self) -> str:
-        email = str(self.cleaned_data["email"]).strip().lower()
-        if User.objects.filter(email__iexact=email).exists():
-            raise forms.ValidationError(_("Another account has this e-mail address already."))
-        return email
 
     def save(self, commit: bool = True) -> User:
         local = slugify(self.instance.email.partition("@")[0]) or "nguoi"

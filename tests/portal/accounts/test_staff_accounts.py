@@ -101,6 +101,32 @@ def test_what_is_missing_is_said_and_nobody_is_invited(client, fields, said):
     assert mail.outbox == []
 
 
+def test_an_address_typed_on_the_page_of_an_account_is_one_to_sign_in_by(client):
+    person = builders.person("an", Role.REPORTER, email="an@so.example")
+    answer = client.post(page_of("change", person), new(username="an", email=" Nam.Le@So.example"))
+    person.refresh_from_db()
+    assert (answer.status_code, person.email) == (302, "nam.le@so.example")
+    client.post(page_of("letter", person))
+    assert mail.outbox[-1].to == ["nam.le@so.example"]
+    client.logout()
+    client.post("/tai-khoan/login/", {"login": "Nam.Le@so.example", "password": "mat khau rat dai"})
+    assert client.session["_auth_user_id"] == str(person.pk)
+
+
+def test_the_address_of_another_is_refused_on_the_page_of_an_account_too(client):
+    builders.person("co", email="lan@so.example")
+    person = builders.person("an", Role.REPORTER, email="an@so.example")
+    answer = client.post(page_of("change", person), new(username="an", email="Lan@so.example"))
+    assert "đã thuộc về một tài khoản khác" in answer.text
+    person.refresh_from_db()
+    assert person.email == "an@so.example"
+
+
+def test_a_command_keeps_addresses_in_small_letters_too():
+    User.objects.create_superuser("goc", "Quan.Tri@so.example", PASSWORD)
+    assert User.objects.get(username="goc").email == "quan.tri@so.example"
+
+
 def test_a_taken_sign_in_name_gets_a_number(client):
     builders.person("lan-tran")
     client.post(ADD, new())
