@@ -190,7 +190,7 @@ class AddressAdmin(AskAgainMixin, HelpedAdmin, EmailAddressAdmin):  # type: igno
         "user": _("Whose address it is: type some of the name, or of the sign-in name."),
         "email": _("In full, such as name@agency.gov.vn."),
         "verified": _("The person has opened the link in a mail to it; tick only if you are sure."),
-        "primary": _("Mails of the site go there; one address of each account."),
+        "primary": _("One of each account. Letters go to the address on the page of the account."),
     }
 
 

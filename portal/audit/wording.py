@@ -50,6 +50,7 @@ _OTHER_NAMES: dict[str, StrPromise] = {
     "until": gettext_lazy("until"),
     "revoked": gettext_lazy("taken back"),
     "email": gettext_lazy("e-mail address"),
+    "sign_in_by": gettext_lazy("other addresses to sign in by"),
     "role": gettext_lazy("role"),
     "sessions": gettext_lazy("sessions"),
     "times": gettext_lazy("times within an hour"),

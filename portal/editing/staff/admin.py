@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django_stubs_ext import StrPromise
 
+from portal.accounts.addresses import end_other_addresses
 from portal.accounts.admin import AssignablePermissionsAdmin
 from portal.accounts.leaving import held_by, let_go, take_back
 from portal.accounts.models import User
@@ -119,6 +120,8 @@ class AccountAdmin(NoDeleteMixin, AssignablePermissionsAdmin):
             record(Action.CHANGED, by=request.user, subject=form.instance, old=old, new=new)
         if not change:
             send_link(form.instance, by=staff(request))
+        elif (before := form.values_before["email"]) != form.instance.email:
+            end_other_addresses(form.instance, before=before, by=staff(request))
         if form.was_staff and not form.instance.is_staff:
             self._keep_at_the_department(request, form.instance)
 

@@ -7,6 +7,7 @@ from django import forms
 from django.contrib.auth.models import Group
 from django.utils.translation import gettext_lazy as _
 
+from portal.accounts.addresses import opened_by
 from portal.accounts.models import User
 from portal.accounts.permission_words import role_label
 from portal.accounts.roles import Role
@@ -56,6 +57,12 @@ class AccountForm(forms.ModelForm[User]):
         others = User.objects.exclude(pk=self.instance.pk)
         if email and others.filter(email__iexact=email).exists():
             raise forms.ValidationError(_("Another account has this e-mail address already."))
+        if (owner := opened_by(email)) not in (None, self.instance):
+            text = _(
+                "This address still opens the account of %(name)s; delete it under "
+                "“E-mail addresses” first."
+            )
+            raise forms.ValidationError(text, params={"name": owner})
         return email
 
     def clean(self) -> dict[str, Any]:
