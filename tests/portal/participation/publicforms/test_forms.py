@@ -57,6 +57,13 @@ def test_what_comes_too_fast_waits_for_the_rest_of_its_time_and_goes_through(mon
     assert len(waited) == 1
 
 
+def test_a_form_of_a_clock_that_was_ahead_waits_no_longer_than_any(monkeypatch):
+    waited = []
+    monkeypatch.setattr(stamps.time, "sleep", waited.append)
+    assert sent(-timedelta(minutes=55)).is_valid()
+    assert waited == [3]
+
+
 def test_where_many_wait_already_it_is_asked_for_again(monkeypatch):
     monkeypatch.setattr(stamps, "_places", BoundedSemaphore(1))
     with stamps._places:
