@@ -9,6 +9,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from portal.kit.text.normalize import fold
+from portal.kit.text.phones import BETWEEN
 
 
 class Kind(models.TextChoices):
@@ -36,7 +37,7 @@ _PROVINCES: Final = frozenset(
         75, 77, 79, 80, 82, 83, 84, 86, 87, 89, 91, 92, 93, 94, 95, 96,
     ]
 )  # fmt: skip
-_NUMBER: Final = re.compile(r"(?<![\w.,/-])\+?\d(?:[ .-]?\d){8,12}(?![\w/-])")
+_NUMBER: Final = re.compile(rf"(?<![\w.,/-])\+?\d(?:[{BETWEEN}]?\d){{8,12}}(?![\w/-])")
 _CARD_WORDS: Final = re.compile(
     r"cmnd|cccd|chung minh nhan dan|chung minh thu|can cuoc|giay chung minh"
 )

@@ -17,7 +17,10 @@ _LANDLINE: Final = re.compile(r"02[0-9]{9}")
 # Mobiles of eleven digits, and area codes such as 054, were replaced in 2017 and 2018.
 _OLD_MOBILE: Final = re.compile(r"01[2689][0-9]{8}")
 _OLD_LANDLINE: Final = re.compile(r"0(?:54|[46-8][0-9]|5[0-9]|3[0-9]|2[0-9])[0-9]{7}")
-_BETWEEN: Final = re.compile(r"[\s.()/–-]+")
+# What stands between digits, as a class of a pattern: spaces, of a word processor and a browser,
+# too, dots, brackets, and dashes of every length. Lines are not among them: they hold one each.
+BETWEEN: Final = r" \u00a0\u2007\u2009\u202f.…()\u2010-\u2015-"
+_BETWEEN: Final = re.compile(rf"[\s/{BETWEEN}]+")
 _COUNTRY: Final = re.compile(r"(?:\+|00)?84(?=0?[0-9]{9,10}$)0?")
 # Of two digits with the zero; the others have three.
 _SHORT_AREAS: Final = ("024", "028")

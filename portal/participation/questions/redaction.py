@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from portal.editing.personal import spans
 from portal.kit.text.normalize import fold, nfc
+from portal.kit.text.phones import BETWEEN
 
 # Also as people write it to be no prey of machines: ten (a còng) thu.example. It begins where a run
 # of its signs does, or each letter of a long run would be a beginning; one may stand at another.
@@ -21,8 +22,10 @@ _EMAIL: Final = re.compile(
 _AMOUNT: Final = r"(?<=\d[.,])\d{3}(?:[.,]\d{3}){0,5}(?:[.,]\d{1,2})?(?![.,]?\d)"
 # Of offices, too: whose number it is, a machine cannot tell. Any sign may touch it, or another
 # number: one too many that is taken out is seen by who reads the draft, one too few by everybody.
+# Between slashes and commas a whole mobile alone is one: 05/03/2007 is a day.
 _PHONE: Final = re.compile(
-    rf"(?<!\d)(?!{_AMOUNT})(?:\(?\+?84|\(?0)(?:[ ().-]{{0,2}}\d){{7,11}}(?!\d)"
+    rf"(?=[(+08])(?<!\d)(?!{_AMOUNT})(?:"
+    rf"(?:\(?\+?84|\(?0)(?:[{BETWEEN}]{{0,3}}\d){{7,11}}|0[35789](?:[/,]?\d){{8}})(?!\d)"
 )
 _WORD: Final = re.compile(r"\w+")
 
@@ -83,10 +86,10 @@ def _own_address(email: str) -> Iterator[re.Pattern[str]]:
 
 
 def _own_number(phone: str) -> Iterator[re.Pattern[str]]:
-    """Yield the number with up to two signs between its digits, also with the country's code."""
+    """Yield the number with up to three signs between its digits, also with the country's code."""
     if phone:
-        rest = r"\D{0,2}".join(phone.removeprefix("0"))
-        yield re.compile(rf"(?:\+?84|0)\D{{0,2}}{rest}")
+        rest = r"\D{0,3}".join(phone.removeprefix("0"))
+        yield re.compile(rf"(?:\+?84|0)\D{{0,3}}{rest}")
 
 
 def _name_traces(text: str, name: str) -> Iterator[Trace]:

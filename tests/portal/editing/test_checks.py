@@ -159,6 +159,13 @@ def test_numbers_of_private_persons_are_found_and_masked(text, expected):
     assert [number.masked for number in personal_numbers(text)] == expected
 
 
+def test_pasted_numbers_are_found_too():
+    for between in ("\u00a0", "\u2009", "–", "\u2011"):
+        written = between.join(("0914", "123", "456"))
+        assert [number.masked for number in personal_numbers(f"Ông A: {written}")] == ["091•••••56"]
+    assert len(personal_numbers("Năm 2007\n0914123456\n12\n0935123457")) == 2
+
+
 def test_a_personal_number_is_advised_against_and_never_shown_in_full():
     body = "<p>Ông A, CCCD <strong>046085001234</strong></p>"
     (finding,) = findings(Written(title="A", summary="B", body=body))

@@ -73,6 +73,14 @@ def test_long_rubbish_takes_no_time(text):
     redact(text, Asker(NAME, phone="0905123456"))
 
 
+def test_a_number_is_taken_out_whatever_stands_between_its_digits():
+    for between in ("\u00a0", "\u2009", "–", "\u2011", "/", " - ", "…", "...", ",", ") "):
+        written = between.join(("0914", "123", "456"))
+        assert redact(f"Gọi {written} nhé", Asker()) == "Gọi [số điện thoại] nhé", between
+    for text in ("Ngày 05/03/2007, 10 giờ", "Giá 0,5 0,7 triệu", "Năm 03/2006, 04/2007"):
+        assert redact(text, Asker()) == text
+
+
 @pytest.mark.usefixtures("deadline")
 @pytest.mark.parametrize("part", ["a", "a.", "a+", "1", "a@", "0,000"])
 def test_an_answer_of_one_word_comes_back(part):
