@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.forms.models import ModelChoiceIterator
 
 from portal.accounts.models import User
-from portal.accounts.roles import PUBLISH, WRITE
+from portal.accounts.roles import EDIT, PUBLISH, WRITE
 from portal.kit.text.sorting import sort_key
 
 # Nobody reads a longer list.
@@ -24,6 +24,13 @@ def writers_here() -> QuerySet[User]:
 def publishers_here() -> QuerySet[User]:
     """Return who decides what readers see, of the staff at work."""
     return User.objects.with_perm(PUBLISH, backend=_BACKEND).filter(is_staff=True)
+
+
+def editors_here(*, with_administrators: bool = True) -> QuerySet[User]:
+    """Return who answers for the work of others too, of the staff at work; as `roles.edits`."""
+    options: Any = {"backend": _BACKEND, "include_superusers": with_administrators}
+    people = User.objects.with_perm(EDIT, **options) | User.objects.with_perm(PUBLISH, **options)
+    return people.filter(is_staff=True)
 
 
 def name_key(person: User) -> tuple[str, str]:

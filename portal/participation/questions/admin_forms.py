@@ -3,12 +3,12 @@
 from typing import Any
 
 from django import forms
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from portal.accounts.choosing import editors_here, writers_here
 from portal.accounts.models import User
-from portal.accounts.roles import Role
 from portal.participation.questions.models import Question, QuestionState
 from portal.participation.questions.models.question import MAX_REPLY_LENGTH
 
@@ -17,10 +17,7 @@ WIDE = {"class": "vLargeTextField"}
 
 def possible_assignees() -> QuerySet[User]:
     """Return the staff who write or publish; each may be given a question."""
-    roles = [Role.REPORTER, Role.EDITOR, Role.PUBLISHER]
-    of_the_staff = Q(groups__name__in=roles) | Q(is_superuser=True)
-    rows = User.objects.filter(of_the_staff, is_active=True, is_staff=True)
-    return rows.distinct().order_by("first_name", "username")
+    return (writers_here() | editors_here()).order_by("first_name", "username")
 
 
 class AssignForm(forms.Form):

@@ -6,8 +6,7 @@ from collections.abc import Collection, Iterable
 from django.conf import settings
 from django.urls import reverse
 
-from portal.accounts.models import User
-from portal.accounts.roles import Role
+from portal.accounts.choosing import editors_here
 from portal.participation.questions.links import state_address
 from portal.participation.questions.models import Question
 from portal.tasks.letters import Letter, render, send
@@ -33,14 +32,15 @@ def to_staff(name: str, to: Iterable[str], **context: object) -> None:
 def mailboxes(keys: Collection[int]) -> dict[str, set[int]]:
     """Return by address which of these questions it hears of: whoever replies, of what they read.
 
-    Where the settings name an address, that one hears of all.
+    Where the settings name an address, that one hears of all; administrators, where nobody else
+    replies.
     """
     if settings.QUESTION_MAILBOX:
         return {address: set(keys) for address in settings.QUESTION_MAILBOX}
-    roles = [Role.EDITOR, Role.PUBLISHER]
-    people = User.objects.filter(is_active=True, is_staff=True, groups__name__in=roles)
+    people = editors_here(with_administrators=False).exclude(email="")
+    people = people if people.exists() else editors_here().exclude(email="")
     found: dict[str, set[int]] = defaultdict(set)
-    for person in people.exclude(email="").order_by("email").distinct():
+    for person in people.order_by("email"):
         readable = Question.objects.filter(pk__in=keys).visible_to(person)
         found[person.email].update(readable.values_list("pk", flat=True))
     return found

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from io import StringIO
 
 import pytest
+from django.contrib.auth.models import Group, Permission
 from django.core import mail
 from django.core.management import call_command
 from django.db import IntegrityError, transaction
@@ -13,6 +14,7 @@ from django.utils import timezone
 from portal.accounts.roles import Role
 from portal.audit.models import AuditEntry
 from portal.participation.questions import services, tasks
+from portal.participation.questions.admin_forms import possible_assignees
 from portal.participation.questions.models import Question
 from tests import builders as site
 from tests.portal.participation.questions import builders
@@ -128,6 +130,31 @@ def test_who_may_not_open_a_question_hears_nothing_of_it():
     assert tasks.send_reminders(date(2026, 3, 21)) == 1
     told = sorted(letter.to[0] for letter in mail.outbox)
     assert told == ["duyet@so.example", "duyet@so.example", "gan@so.example", "gan@so.example"]
+
+
+def test_a_role_that_was_made_here_hears_of_questions_and_is_given_them():
+    made = Group.objects.create(name="Lãnh đạo phòng")
+    made.permissions.set(
+        Permission.objects.filter(codename__in=("write_publication", "edit_publication"))
+    )
+    head = site.person("truong-phong", email="tp@so.example")
+    head.groups.add(made)
+    site.person("nghi-viec", Role.EDITOR, email="nv@so.example", is_active=False)
+    site.person("viet", Role.REPORTER, email="pv@so.example")
+    site.person("quan-tri", email="qt@so.example", is_superuser=True)
+    question = builders.question(received_at=FRIDAY)
+    assert tasks.notify_staff.func(question.pk) is True
+    assert [letter.to for letter in mail.outbox] == [["tp@so.example"]]
+    names = set(possible_assignees().values_list("username", flat=True))
+    assert names == {"truong-phong", "viet", "quan-tri"}
+
+
+def test_an_administrator_hears_of_questions_where_nobody_else_replies():
+    site.person("quan-tri", email="qt@so.example", is_superuser=True)
+    question = builders.question(received_at=FRIDAY)
+    tasks.notify_staff.func(question.pk)
+    assert tasks.send_reminders(date(2026, 3, 21)) == 1
+    assert [letter.to for letter in mail.outbox] == [["qt@so.example"]] * 2
 
 
 def test_nothing_that_waits_is_nothing_to_write_of():
