@@ -1,5 +1,6 @@
 """The form that declares an emergency."""
 
+from datetime import datetime
 from typing import Any, ClassVar
 
 from django import forms
@@ -53,12 +54,20 @@ class EmergencyForm(forms.ModelForm[Emergency]):
         if begins is None or "ends_at" in self.errors:
             return cleaned
         if ends is None:
-            try:
-                cleaned["ends_at"] = begins + MAX_LENGTH
-            except OverflowError:
-                self.add_error("ends_at", _("Write an end within 30 days of the start."))
+            self._set_last_end(cleaned, begins)
         elif ends <= begins or ends <= timezone.now():
             self.add_error("ends_at", _("Write an end that is after the start and still to come."))
         elif ends - begins > MAX_LENGTH:
             self.add_error("ends_at", _("Write an end within 30 days of the start."))
         return cleaned
+
+    def _set_last_end(self, cleaned: dict[str, Any], begins: datetime) -> None:
+        """Let it end after 30 days, as nobody wrote when; a start before that is a mistake."""
+        try:
+            cleaned["ends_at"] = begins + MAX_LENGTH
+        except OverflowError:
+            self.add_error("ends_at", _("Write an end within 30 days of the start."))
+            return
+        if cleaned["ends_at"] <= timezone.now():
+            text = _("That is more than 30 days ago: a warning that began then is over.")
+            self.add_error("starts_at", text)

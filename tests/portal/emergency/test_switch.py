@@ -50,6 +50,15 @@ def test_no_number_and_no_day_is_too_much_for_it(lan, client):
     assert Emergency.objects.exists() is False
 
 
+def test_a_start_so_long_ago_that_it_is_over_is_refused_while_it_is_typed(lan):
+    begins = words(timezone.now() - timedelta(days=31))
+    answer = signed_in(lan).post(SWITCH, ASKED | {"starts_at": begins})
+    assert "đã quá 30 ngày" in answer.text
+    assert Emergency.objects.exists() is False
+    with pytest.raises(CommandError, match="--start"):
+        call_command("emergency", "on", level="3", headline="Bão số 5", start=begins)
+
+
 def test_what_has_to_be_filled_in_is_marked_and_nothing_else(lan):
     page = read(signed_in(lan), SWITCH)
     marked = [each["for"] for each in page.select(".emergency-form label.required")]
