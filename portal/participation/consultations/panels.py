@@ -45,14 +45,18 @@ def with_waiting_comments(user: User) -> list[Consultation]:
     return list(found.defer("body", "outcome").order_by("since", "pk")[:MAX_ROWS])
 
 
-def _without_summary() -> ConsultationQuerySet:
-    return Consultation.objects.public().without_summary(timezone.localdate())
+def _without_summary(user: User) -> ConsultationQuerySet:
+    rows = Consultation.objects.public().in_sections_of(user)
+    return rows.without_summary(timezone.localdate())
 
 
-def due_summaries() -> list[DueSummary]:
-    """Return closed ones that readers see without a summary, the longest wait first."""
+def due_summaries(user: User) -> list[DueSummary]:
+    """Return closed ones that readers see without a summary, the longest wait first.
+
+    They are those that this person may sum up.
+    """
     today = timezone.localdate()
-    rows = list(_without_summary().for_lists()[:MAX_ROWS])
+    rows = list(_without_summary(user).for_lists()[:MAX_ROWS])
     if not rows:
         return []
     calendar, days = work_calendar(), settings.CONSULTATION_SUMMARY_DAYS
@@ -66,7 +70,7 @@ def consultations_panel(user: User) -> Panel | None:
         return None
     context = {
         "waiting": with_waiting_comments(user),
-        "summaries": due_summaries(),
+        "summaries": due_summaries(user),
         "most": MAX_ROWS,
     }
     return Panel("admin/dashboard/consultations.html", context)
@@ -81,7 +85,7 @@ def consultations_waiting(user: User) -> list[Waiting]:
         state=CommentState.WAITING, consultation__in=in_reach.values("pk")
     )
     label = _("Consultations on drafts: comments and summaries")
-    rows = (comments, _without_summary())
+    rows = (comments, _without_summary(user))
     to_be_phoned = ConsultationComment.objects.to_be_phoned().visible_to(user)
     return [
         Waiting("gop-y", label, rows, panel=consultations_panel),

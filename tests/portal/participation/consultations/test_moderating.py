@@ -10,6 +10,7 @@ from portal.audit.models import AuditEntry
 from portal.pagecache import generation
 from portal.participation.consultations import services
 from portal.participation.consultations.models import ConsultationComment
+from portal.participation.consultations.panels import consultations_waiting, due_summaries
 from portal.participation.consultations.personal import erase_completely
 from portal.publishing.models import State
 from tests import builders as site
@@ -346,6 +347,16 @@ def test_the_desk_tells_of_comments_to_read_and_of_summaries_that_are_late(clien
     assert "2 ý kiến chờ đọc" in text
     assert "bản tổng hợp phải có từ" in text
     assert "Dự thảo xong" not in text
+
+
+def test_a_summary_is_asked_of_who_may_write_it():
+    # A consultation stands in no section.
+    page, everywhere, limited = builders.closed(), site.editor(), site.editor("bt2")
+    limited.sections.add(site.section())
+    for editor, expected in ((everywhere, [page]), (limited, [])):
+        tile = consultations_waiting(editor)[0]
+        assert [row for rows in tile.rows for row in rows] == expected
+        assert [each.consultation for each in due_summaries(editor)] == expected
 
 
 def test_the_draft_leads_to_its_comments_and_is_published_like_any_page(client):
