@@ -11,6 +11,7 @@ from portal.participation.consultations import services
 from portal.participation.consultations.models import ConsultationComment
 from portal.participation.consultations.tasks import erase_old_senders
 from portal.participation.consultations.tracking import sent_address
+from portal.participation.publicforms.calls import mark_phoned
 from tests import builders as site
 from tests.portal.participation.consultations import builders
 from tests.portal.participation.questions.builders import filled
@@ -185,6 +186,15 @@ def test_who_was_called_is_called_again_where_the_reason_is_another(client):
     comment.reason = "Có tên người khác."
     services.save_decision(comment, by=publisher)
     assert ConsultationComment.objects.to_be_phoned().get() == comment
+
+
+def test_the_receipt_promises_the_call_until_it_was_made(client):
+    comment = by_phone(state="refused", reason="Có tên người khác.")
+    assert "chúng tôi gọi" in client.get(sent_address(comment)).text
+    mark_phoned(comment, by=site.publisher())
+    page = client.get(sent_address(comment)).text
+    assert "chúng tôi gọi" not in page
+    assert "lý do đã được báo" in page
 
 
 def test_a_number_is_erased_with_the_address_and_named_to_its_owner(settings):
