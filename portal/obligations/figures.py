@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import Count
 
+from portal.kit.text.numbers import percent
 from portal.obligations.duties import DutyQuerySet, DutyStatus
 from portal.obligations.models import Duty, Obligation
 
@@ -27,8 +28,7 @@ class DutyFigures:
     @property
     def share_in_time(self) -> int | None:
         """Return the percentage met in time, of those decided; None where nothing is."""
-        decided = self.total - self.waiting
-        return round(100 * self.on_time / decided) if decided else None
+        return percent(self.on_time, self.total - self.waiting)
 
 
 def due_between(duties: DutyQuerySet[Duty], first: date, following: date) -> DutyQuerySet[Duty]:

@@ -28,6 +28,14 @@ def _localized(number: Decimal, places: int) -> str:
     return formats.number_format(number, decimal_pos=places, use_l10n=True, force_grouping=True)
 
 
+def percent(part: int, whole: int) -> int | None:
+    """Return the part in whole percent, 100 and 0 for all and none alone; None of nothing."""
+    if not whole:
+        return None
+    rounded = round(100 * part / whole)
+    return rounded if part in (0, whole) else min(99, max(1, rounded))
+
+
 def parse_key(text: str, *, max_value: int = MAX_KEY) -> int | None:
     """Return the number that ASCII digits write; None for other text and above `max_value`."""
     # The length first: of some thousand digits no number is made.

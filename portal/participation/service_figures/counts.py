@@ -9,6 +9,7 @@ from django.db.models import Aggregate, Count, DurationField, F, Q
 from django.db.models.functions import Coalesce, ExtractYear, TruncDate
 
 from portal.kit.moments import midnight
+from portal.kit.text.numbers import percent
 from portal.obligations.duties import DutyStatus
 from portal.obligations.models import Duty
 from portal.participation.consultations.models import (
@@ -57,7 +58,7 @@ class YearFigures:
     @property
     def share_in_time(self) -> int | None:
         """Return the percentage of questions that were replied to by their day."""
-        return round(100 * self.in_time / self.due) if self.due else None
+        return percent(self.in_time, self.due)
 
 
 def figures_until(today: date) -> list[YearFigures]:

@@ -1,6 +1,6 @@
 import pytest
 
-from portal.kit.text.numbers import MAX_KEY, dialled, parse_key
+from portal.kit.text.numbers import MAX_KEY, dialled, parse_key, percent
 
 
 @pytest.mark.parametrize(
@@ -65,3 +65,8 @@ def test_one_number_is_dialled_without_what_stands_between(written, number):
 )
 def test_what_is_not_one_number_is_not_dialled(written):
     assert dialled(written) == ""
+
+
+def test_a_share_is_all_or_none_only_where_it_is():
+    cases = ((299, 300), (1, 300), (300, 300), (0, 300), (2, 3), (0, 0))
+    assert [percent(*each) for each in cases] == [99, 1, 100, 0, 67, None]
