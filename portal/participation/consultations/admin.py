@@ -3,6 +3,7 @@
 from typing import Any, ClassVar
 
 from django.contrib import admin, messages
+from django.contrib.admin.utils import flatten_fieldsets
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -19,6 +20,7 @@ from portal.participation.consultations import services
 from portal.participation.consultations.admin_forms import (
     ANSWER_FIELDS,
     DECISION_FIELDS,
+    PHONED,
     DecisionForm,
     clock,
     what_is_now,
@@ -149,14 +151,33 @@ class CommentAdmin(
         extra_context: dict[str, object] | None = None,
     ) -> HttpResponse:
         """Show one comment; note a call where the button for it was pressed."""
-        pressed = request.method == "POST" and "_phoned" in request.POST
+        pressed = request.method == "POST" and PHONED in request.POST
         comment = self.get_object(request, object_id) if pressed else None
-        if comment is None or not comment.is_to_be_phoned:
+        if comment is not None:
+            self._note_call(request, comment)
+        if comment is None or self._holds_typed_words(request, comment):
+            # The form says itself that nothing of it is saved by that button.
             return super().change_view(request, object_id, form_url, extra_context)
-        mark_phoned(comment, by=staff(request))
-        text = _("It is noted that the sender of %(number)s was called.")
-        self.message_user(request, text % {"number": comment.number}, messages.SUCCESS)
         return self.response_post_save_change(request, comment)
+
+    def _note_call(self, request: HttpRequest, comment: ConsultationComment) -> None:
+        if comment.is_to_be_phoned and mark_phoned(comment, by=staff(request)):
+            said, level = (
+                _("It is noted that the sender of %(number)s was called."),
+                messages.SUCCESS,
+            )
+        else:
+            said, level = (
+                _("No call to the sender of %(number)s waits to be noted."),
+                messages.WARNING,
+            )
+        self.message_user(request, said % {"number": comment.number}, level)
+
+    def _holds_typed_words(self, request: HttpRequest, comment: ConsultationComment) -> bool:
+        fields = flatten_fieldsets(self.get_fieldsets(request, comment))
+        form_class = self.get_form(request, comment, change=True, fields=fields)
+        changed = form_class(request.POST, instance=comment).changed_data
+        return bool({"reason", *ANSWER_FIELDS} & set(changed) & set(request.POST))
 
     def response_change(self, request: HttpRequest, obj: ConsultationComment) -> HttpResponse:
         # What became of the comment is said already.

@@ -14,6 +14,8 @@ from portal.participation.consultations.models import CommentState, Consultation
 
 DECISION_FIELDS = ("state", "reason")
 ANSWER_FIELDS = ("verdict", "answer")
+# The button beside the form that notes a call, and saves nothing of what is typed.
+PHONED = "_phoned"
 
 
 class DecisionForm(forms.ModelForm[ConsultationComment]):
@@ -60,6 +62,8 @@ class DecisionForm(forms.ModelForm[ConsultationComment]):
         if cleaned.get("state") == CommentState.SHOWN and not self.instance.text:
             self.add_error(None, _("The words of this comment were erased; nothing can be shown."))
         self._refuse_stale(cleaned.get("seen", ""))
+        if PHONED in self.data:
+            self.add_error(None, _("What you typed below is not saved yet: save it, too."))
         return cleaned
 
     def _refuse_stale(self, seen: str) -> None:

@@ -13,6 +13,7 @@ from portal.participation.consultations.tasks import erase_old_senders
 from portal.participation.consultations.tracking import sent_address
 from portal.participation.publicforms.calls import mark_phoned
 from tests import builders as site
+from tests.filling import fill
 from tests.portal.participation.consultations import builders
 from tests.portal.participation.questions.builders import filled
 
@@ -152,6 +153,34 @@ def test_the_staff_calls_once_it_is_decided_and_notes_it(client):
     assert comment.phoned_by == publisher
     assert "đã gọi lúc" in client.get(address).text
     assert ConsultationComment.objects.to_be_phoned().count() == 0
+
+
+def test_an_answer_that_stands_typed_is_kept_by_who_notes_a_call(client):
+    comment, publisher = by_phone(state="shown"), site.publisher()
+    client.force_login(publisher)
+    address = f"/admin/portal/consultationcomment/{comment.pk}/change/"
+    page = fill(client, address, verdict="taken", answer="Đã sửa Điều 3.", _phoned="1")
+    assert page.status_code == 200
+    assert "Đã ghi là đã gọi" in page.text
+    assert "chưa được lưu" in page.text
+    assert "Đã sửa Điều 3." in page.text
+    comment.refresh_from_db()
+    assert (comment.phoned_by, comment.answer) == (publisher, "")
+    fill(client, address, verdict="taken", answer="Đã sửa Điều 3.", _save="")
+    comment.refresh_from_db()
+    assert (comment.phoned_by, comment.answer) == (publisher, "Đã sửa Điều 3.")
+
+
+def test_a_call_that_is_noted_twice_saves_nothing(client):
+    comment = by_phone(state="shown")
+    client.force_login(site.publisher())
+    address = f"/admin/portal/consultationcomment/{comment.pk}/change/"
+    first, second = (client.post(address, {"_phoned": "1"}) for _time in range(2))
+    assert first["Location"] == second["Location"]
+    page = client.get(second["Location"]).text
+    assert "Đã ghi là đã gọi" in page
+    assert "không có cuộc gọi nào chờ ghi nhận" in page
+    assert "Đã lưu" not in page
 
 
 def test_who_was_called_is_called_again_where_it_is_decided_anew(client):
