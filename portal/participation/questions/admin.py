@@ -1,5 +1,6 @@
 """Questions in the admin: who reads them, who replies, and the pages made of them."""
 
+from http import HTTPStatus
 from typing import Any, ClassVar, Final, NoReturn
 
 from django.contrib import admin, messages
@@ -16,7 +17,7 @@ from django_stubs_ext import StrPromise
 
 from portal.accounts.admin_access import StaffSeesMixin
 from portal.accounts.models import User
-from portal.accounts.roles import edits, staff
+from portal.accounts.roles import edits, staff, works_here
 from portal.editing.publication_admin import PublicationAdmin
 from portal.kit.admin import ReadOnlyAdmin
 from portal.kit.admin_pages import row_or_404, show_own_page
@@ -146,7 +147,13 @@ class QuestionAdmin(ReceiptSearchMixin, StaffSeesMixin, ReadOnlyAdmin):
         rows = self.get_queryset(request).select_related(
             "section", "assignee", "published_as", "phoned_by"
         )
-        question = row_or_404(rows, object_id)
+        typed = request.POST.get("reply", "").strip()
+        try:
+            question = row_or_404(rows, object_id)
+        except Http404:
+            if typed and works_here(staff(request)):
+                return self._hand_back(request, typed)
+            raise
         replies = edits(request.user)
         forms = self._forms(request, question, replies=replies)
         pressed = request.POST.get("_do", "") if request.method == "POST" else ""
@@ -160,8 +167,16 @@ class QuestionAdmin(ReceiptSearchMixin, StaffSeesMixin, ReadOnlyAdmin):
             question=question,
             replies=replies,
             media=self.media,
+            typed="" if "reply" in forms else typed,
             **forms,
         )
+
+    def _hand_back(self, request: HttpRequest, typed: str) -> HttpResponse:
+        """Show a reply to who may not read its question any more; the same where there is none."""
+        template = "admin/questions/question/handed_back.html"
+        answer = show_own_page(request, template, _("It is not saved"), opts=self.opts, typed=typed)
+        answer.status_code = HTTPStatus.NOT_FOUND
+        return answer
 
     def _forms(
         self, request: HttpRequest, question: Question, *, replies: bool

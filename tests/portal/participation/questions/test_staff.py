@@ -209,6 +209,35 @@ def test_it_is_closed_once():
     assert question.reply == REPLY
 
 
+@pytest.mark.parametrize("what", ["send", "save"])
+def test_a_reply_that_comes_too_late_is_handed_back(what):
+    question, client = builders.question(), signed_in(site.publisher())
+    builders.replied(question)
+    answer = do(client, question, what, state="answered", reply="Tôi viết nửa giờ.")
+    assert answer.status_code == 200
+    [words] = BeautifulSoup(answer.text, "html.parser").select("textarea[readonly]")
+    assert words.text == "Tôi viết nửa giờ."
+    question.refresh_from_db()
+    assert question.reply == REPLY
+
+
+def test_who_reads_a_question_no_more_gets_back_what_they_wrote():
+    question, reporter = builders.question(), site.reporter()
+    services.assign(question, to=reporter, by=site.editor())
+    services.assign(question, to=site.reporter("khac"), by=site.editor("bt2"))
+    answers = [
+        signed_in(reporter).post(f"{ADMIN}{key}/change/", {"_do": "save", "reply": "Nửa giờ."})
+        for key in (question.pk, 0)
+    ]
+    assert [answer.status_code for answer in answers] == [404, 404]
+    for answer in answers:
+        [words] = BeautifulSoup(answer.text, "html.parser").select("textarea[readonly]")
+        assert words.text == "Nửa giờ."
+        assert question.number not in answer.text
+    question.refresh_from_db()
+    assert question.reply == ""
+
+
 def test_two_who_draft_at_once_lose_nothing():
     question = builders.question()
     first, second = signed_in(site.editor()), signed_in(site.publisher())
