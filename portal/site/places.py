@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from portal.kit.places import Place, Rank
 from portal.publishing import pairs
+from portal.publishing.language_tags import plain_name
 from portal.publishing.languages import ENGLISH
 from portal.publishing.models import EnglishVersion, Section, Topic
 from portal.publishing.models.kinds import kinds
@@ -17,7 +18,7 @@ from portal.site.topics import MAX_TOPICS, kind_heading
 def site_places() -> Iterator[Place]:
     """Yield the parts of the site that belong to no app."""
     yield Place(
-        reverse("light_home"),
+        pairs.way_to("light_home"),
         _("In storms and floods"),
         _("Warnings, and whom to call; a page that opens on the slowest line."),
         pgettext("searched as", "emergency; storm; flood; typhoon; disaster; rescue; whom to call"),
@@ -55,14 +56,27 @@ def list_places() -> Iterator[Place]:
 
 def shelf_places() -> Iterator[Place]:
     """Yield sections and topics, as far as readers look through them; two queries."""
-    sections = Section.objects.only("path", "name", "description")
-    topics = Topic.objects.only("slug", "name", "description")[:MAX_TOPICS]
-    shelves: list[Section | Topic] = [*sections, *topics]
-    for shelf in shelves:
+    for section in Section.objects.only("path", "name", "description"):
         yield Place(
-            shelf.get_absolute_url(),
-            shelf.name,
-            shelf.description,
-            kind=_("topic") if isinstance(shelf, Topic) else _("section"),
+            section.get_absolute_url(),
+            section.name,
+            section.description,
+            kind=_("section"),
             rank=Rank.SHELF,
         )
+    topics = Topic.objects.only("slug", "name", "name_en", "description")
+    yield from map(_topic, topics[:MAX_TOPICS])
+
+
+def _topic(topic: Topic) -> Place:
+    """Return a topic's page in the language that is spoken now, found by both of its names."""
+    pair = pairs.of_view("topic", {"slug": topic.slug}) if get_language() == ENGLISH else None
+    return Place(
+        pair.en if pair else topic.get_absolute_url(),
+        plain_name(topic),
+        # It is written in Vietnamese alone.
+        "" if pair else topic.description,
+        also=topic.name if pair else "",
+        kind=_("topic"),
+        rank=Rank.SHELF,
+    )

@@ -149,6 +149,31 @@ def test_english_words_find_what_stands_in_english(client):
     assert all(to.startswith("/en/") for to in found)
 
 
+@pytest.mark.parametrize(
+    ("typed", "path"),
+    [
+        ("flood", "/en/khan-cap/"),
+        ("whom to call", "/en/khan-cap/"),
+        ("what to do in a storm", "/en/khan-cap/"),
+        ("newsletter by e-mail", "/en/theo-doi/thu/"),
+        ("be notified", "/en/theo-doi/thu/"),
+        ("telephone density", "/en/chu-de/mat-do-dien-thoai/"),
+        ("mật độ điện thoại", "/en/chu-de/mat-do-dien-thoai/"),
+    ],
+)
+def test_in_english_storms_letters_and_topics_are_found_too(client, typed, path):
+    topic = Topic.objects.create(name="Mật độ điện thoại", name_en="Telephone density")
+    builders.article("Niên giám", summary="").topics.add(topic)
+    assert links(ask(client, typed, prefix="/en"))[0] == path
+
+
+def test_nothing_found_in_english_leads_to_topics(client):
+    topic = Topic.objects.create(name="Trạm phát sóng", name_en="Transmission towers")
+    builders.article("Niên giám", summary="").topics.add(topic)
+    doors = ask(client, "xyzzyq towers", prefix="/en").select_one(".search-doors")
+    assert doors.select_one('a[href="/en/chu-de/tram-phat-song/"]').text == "Transmission towers"
+
+
 def test_nothing_found_leads_to_the_form_with_the_words_in_it(client):
     Topic.objects.create(name="Trạm phát sóng")
     soup = ask(client, "xyzzyq sóng")
