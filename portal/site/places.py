@@ -12,7 +12,7 @@ from portal.publishing.language_tags import plain_name
 from portal.publishing.languages import ENGLISH
 from portal.publishing.models import EnglishVersion, Section, Topic
 from portal.publishing.models.kinds import kinds
-from portal.site.topics import MAX_TOPICS, kind_heading
+from portal.site.topics import MAX_TOPICS, kind_heading, used_topics
 
 
 def site_places() -> Iterator[Place]:
@@ -64,7 +64,7 @@ def shelf_places() -> Iterator[Place]:
             kind=_("section"),
             rank=Rank.SHELF,
         )
-    topics = Topic.objects.only("slug", "name", "name_en", "description")
+    topics = used_topics().only("slug", "name", "name_en", "description")
     yield from map(_topic, topics[:MAX_TOPICS])
 
 

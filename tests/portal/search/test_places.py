@@ -1,11 +1,14 @@
 """Parts of the site are found by their names: what was meant stands above the pages."""
 
+from datetime import timedelta
+
 import pytest
 from bs4 import BeautifulSoup
+from django.utils import timezone
 
 from portal.department.models import Department
 from portal.kit.places import Place, Rank, first_of_each
-from portal.publishing.models import Topic
+from portal.publishing.models import Publication, Topic
 from portal.search import vocabulary
 from portal.search.abbreviations import Abbreviations
 from portal.search.corrections import correction_of
@@ -26,6 +29,13 @@ def ask(client, words, prefix="", **asked):
     response = client.get(f"{prefix}/tim-kiem/", {"q": words, **asked})
     assert response.status_code == 200
     return BeautifulSoup(response.content, "html.parser")
+
+
+def topic(name, name_en="", **page):
+    """Return a topic with a page on it, which is public unless told otherwise."""
+    found = Topic.objects.create(name=name, name_en=name_en, description="Tin về việc này.")
+    builders.article("Niên giám", summary="", **page).topics.add(found)
+    return found
 
 
 def links(soup, part=".search-result a"):
@@ -99,11 +109,20 @@ def test_units_posts_and_who_holds_them_are_found_with_their_telephones(client):
 
 
 def test_a_page_of_that_very_title_comes_before_a_row_of_that_name(client):
-    Topic.objects.create(name="Mật độ điện thoại")
+    topic("Mật độ điện thoại")
     page = projects.indicator("Mật độ điện thoại")
     department.unit("Mật độ điện thoại")
     found = links(ask(client, "mật độ điện thoại"))
     assert found.index(page.path) < next(at for at, to in enumerate(found) if "#don-vi" in to)
+
+
+def test_a_topic_is_found_once_something_is_public_on_it(client):
+    topic("Sáp nhập Sở", published_at=timezone.now() + timedelta(days=1))
+    assert suggestions("sáp nh") == []
+    assert links(ask(client, "sáp nhập")) == []
+    assert "Sáp nhập Sở" not in ask(client, "xyzzyq nhập").text
+    Publication.objects.update(published_at=timezone.now())
+    assert links(ask(client, "sáp nhập"))[0] == "/chu-de/sap-nhap-so/"
 
 
 def test_a_promise_that_nobody_may_read_is_no_place(client):
@@ -127,7 +146,7 @@ def test_what_was_picked_stays_below_a_place_and_what_looks_like_it_goes(client)
 
 
 def test_what_was_picked_for_a_correction_goes_with_it(client):
-    Topic.objects.create(name="Dien thaoi")
+    topic("Dien thaoi")
     builders.article("Điện thoại", summary="")
     vocabulary.refresh()
     meant, picked = builders.article("Danh bạ"), builders.article("Bảng giá")
@@ -162,20 +181,18 @@ def test_english_words_find_what_stands_in_english(client):
     ],
 )
 def test_in_english_storms_letters_and_topics_are_found_too(client, typed, path):
-    topic = Topic.objects.create(name="Mật độ điện thoại", name_en="Telephone density")
-    builders.article("Niên giám", summary="").topics.add(topic)
+    topic("Mật độ điện thoại", name_en="Telephone density")
     assert links(ask(client, typed, prefix="/en"))[0] == path
 
 
 def test_nothing_found_in_english_leads_to_topics(client):
-    topic = Topic.objects.create(name="Trạm phát sóng", name_en="Transmission towers")
-    builders.article("Niên giám", summary="").topics.add(topic)
+    topic("Trạm phát sóng", name_en="Transmission towers")
     doors = ask(client, "xyzzyq towers", prefix="/en").select_one(".search-doors")
     assert doors.select_one('a[href="/en/chu-de/tram-phat-song/"]').text == "Transmission towers"
 
 
 def test_nothing_found_leads_to_the_form_with_the_words_in_it(client):
-    Topic.objects.create(name="Trạm phát sóng")
+    topic("Trạm phát sóng")
     soup = ask(client, "xyzzyq sóng")
     doors = links(soup, ".search-doors a")
     assert "/so-do/" in doors
