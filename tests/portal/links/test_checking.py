@@ -78,11 +78,26 @@ def test_a_page_that_is_not_for_programs_is_not_dead(status):
 
 @pytest.mark.django_db
 def test_without_a_network_it_stops_says_so_and_marks_nothing():
-    page(*[f"https://h{number}.vn/" for number in range(9)])
+    page(OTHER)
+    run({OTHER: 200})
+    page(*[f"https://h{number}.vn/" for number in range(9)], title="Hai")
     get = says({})
     report = check_due(get=get, sleep=lambda _seconds: None)
-    assert (report.network, report.checked, len(get.requests)) == (False, 0, checker.MAX_SILENT)
-    assert set(ExternalAddress.objects.values_list("state", flat=True)) == {LinkState.NEW}
+    assert (report.network, report.checked) == (False, 0)
+    assert get.requests == [*(f"https://h{n}.vn/" for n in range(checker.MAX_SILENT)), OTHER]
+    rows = ExternalAddress.objects.exclude(url=OTHER)
+    assert set(rows.values_list("state", flat=True)) == {LinkState.NEW}
+
+
+@pytest.mark.django_db
+def test_where_nobody_has_ever_answered_all_are_asked_before_the_network_is_doubted():
+    dead = [f"https://h{number}.vn/" for number in range(9)]
+    page(*dead)
+    assert run({}).network is False
+    page(URL, title="Hai")
+    report = run({URL: 200})
+    assert (report.network, report.checked) == (True, 10)
+    assert (row().state, row(dead[0]).state) == (LinkState.ALIVE, LinkState.FAILING)
 
 
 @pytest.mark.django_db
