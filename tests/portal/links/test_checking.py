@@ -205,6 +205,12 @@ class _Site(BaseHTTPRequestHandler):
 
     def do_HEAD(self):
         self.requests.append(f"HEAD {self.path}")
+        if self.path == "/drops-head":
+            self.close_connection = True
+            return
+        if self.path == "/hangs-at-head":
+            self.rfile.read()
+            return
         where = {"/moved": "/here", "/inside": "http://10.0.0.1/", "/round": "/round"}
         where["/nonsense"] = "http://[x/"
         if self.path in where:
@@ -216,7 +222,7 @@ class _Site(BaseHTTPRequestHandler):
 
     def do_GET(self):
         self.requests.append(f"GET {self.path}")
-        self.send_response(200 if self.path == "/no-head" else 404)
+        self.send_response(404 if self.path == "/gone" else 200)
         self.end_headers()
         self.wfile.write(b"x" * 100)
 
@@ -249,6 +255,14 @@ def test_get_decides_where_head_is_not_liked(site):
     assert ask(f"{address}/no-head") == FetchResult(200)
     assert ask(f"{address}/gone") == FetchResult(404)
     assert requests == ["HEAD /no-head", "GET /no-head", "HEAD /gone", "GET /gone"]
+
+
+@pytest.mark.parametrize("path", ["/drops-head", "/hangs-at-head"])
+def test_get_decides_where_head_has_no_answer(site, path):
+    address, requests = site
+    result = fetch(f"{address}{path}", allowed=lambda ip: ip == "127.0.0.1", timeout=1)
+    assert result == FetchResult(200)
+    assert requests == [f"HEAD {path}", f"GET {path}"]
 
 
 def test_a_move_for_good_is_told(site):
