@@ -22,6 +22,9 @@ MAX_LENGTH: Final = timedelta(days=30)
 STATUS_HOLDS: Final = timedelta(hours=24)
 # A notice of the last storm is not what to know in this one.
 NOTICE_HOLDS: Final = timedelta(days=7)
+# So many fit on the light page, beside its notices.
+MAX_CONTACTS: Final = 40
+MAX_LIFELINES: Final = 10
 
 
 class Level(models.IntegerChoices):
@@ -124,6 +127,10 @@ class DutyContactQuerySet(models.QuerySet["DutyContact"]):
     def public(self) -> "DutyContactQuerySet":
         """Return what readers may see: samples only while the site shows them."""
         return self.filter(sample_rule())
+
+    def to_call(self) -> "DutyContactQuerySet":
+        """Return those with a telephone; the light page has no line for what has radio alone."""
+        return self.public().exclude(phone="")
 
 
 class DutyContact(models.Model):

@@ -12,16 +12,20 @@ from bs4 import BeautifulSoup
 from django.conf import settings as project
 from django.core.exceptions import ValidationError
 from django.core.management import call_command
+from django.urls import reverse
 from django.utils import timezone
 
 from portal.emergency import alerts
-from portal.emergency.models import DutyContact, Emergency, EmergencyNotice, Lifeline
-from portal.site.emergency import (
+from portal.emergency.models import (
     MAX_CONTACTS,
     MAX_LIFELINES,
-    MAX_NOTICES,
-    MAX_SENT_MEGABYTES,
+    DutyContact,
+    Emergency,
+    EmergencyNotice,
+    Lifeline,
 )
+from portal.site.emergency import MAX_NOTICES, MAX_SENT_MEGABYTES
+from tests import builders
 from tests.portal.site.test_pages import read
 
 pytestmark = pytest.mark.django_db
@@ -81,6 +85,32 @@ def test_what_is_not_one_number_is_refused_and_of_an_older_row_no_link(client):
         assert page.select('a[href^="tel:0234"]') == []
     row.phone = "0234 3822725"
     row.full_clean()
+
+
+@pytest.fixture
+def many_posts():
+    """Ten posts with radio alone, then five with a telephone more than the light page holds."""
+    for number in range(10):
+        DutyContact.objects.create(name=f"Đài {number}", radio=f"Kênh {number}", position=1)
+    for number in range(MAX_CONTACTS + 5):
+        DutyContact.objects.create(name=f"Trực xã {number:02}", phone=f"0234 {number:06}")
+
+
+@pytest.mark.usefixtures("many_posts")
+def test_the_sheet_has_all_posts_and_the_light_page_the_first_that_can_be_called(client):
+    assert len(read(client, "/khan-cap/to-a4/").select("th[scope=row]")) == MAX_CONTACTS + 15
+    page = read(client, "/khan-cap/")
+    assert len(page.select('.light-numbers a[href^="tel:0234"]')) == MAX_CONTACTS
+    assert "Trực xã 39" in page.text
+    assert "Trực xã 40" not in page.text
+
+
+@pytest.mark.usefixtures("many_posts")
+def test_who_saves_a_post_is_told_how_many_the_light_page_leaves_out(client):
+    client.force_login(builders.editor())
+    sent = {"name": "Trực xã mới", "phone": "0234 999999", "position": "10"}
+    answer = client.post(reverse("admin:emergency_dutycontact_add"), sent, follow=True)
+    assert "chỉ đủ chỗ cho 40 dòng đầu; 6 dòng không hiện ở đó" in answer.text
 
 
 def test_notices_of_the_last_storm_are_not_what_to_know_now(client):
