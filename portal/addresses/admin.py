@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.accounts.admin_access import EditorsSeeMixin
 from portal.accounts.roles import PUBLISH
 from portal.addresses.models import MAX_REASON, MissingAddress, OldAddress, WithdrawalNotice
+from portal.addresses.sheets import OldAddressImport
 from portal.addresses.withdrawn import withdrawal_comment
 from portal.editing.public_records import PublicRecordAdmin, ReadablePagesMixin
 from portal.exchange.sheets.admin import SheetAdmin
@@ -28,6 +29,7 @@ class OldAddressAdmin(ReadablePagesMixin, SheetAdmin, PublicRecordAdmin):
     """Old addresses, one by one or a whole list of them as a sheet."""
 
     handbook = "dia-chi-cu-va-trang-da-go"
+    sheet_import = OldAddressImport
     cells = Cells(("address", "is_prefix", "target"), keys=("address",), shown=("publication",))
     list_display = ["address", "is_prefix", "publication", "target", "created_at"]
     list_select_related: ClassVar[Any] = ["publication"]

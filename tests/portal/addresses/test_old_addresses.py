@@ -179,3 +179,39 @@ def test_a_whole_list_comes_as_a_sheet_and_is_counted_as_missing_no_more(client)
     }
     assert not MissingAddress.objects.exists()
     assert client.get("/tin/bai-cu.html")["Location"] == page.path
+
+
+def test_the_sheet_comes_again_with_one_row_mended(client):
+    page, other = builders.article(slug="bai-moi"), builders.article("Bài khác")
+    old("/tin/bai-cu.html", target=page.path)
+    old("/tin/nham.html", target=page.path)
+    old("/?id=12&act=news", target="/tin-tuc/")
+    client.force_login(builders.editor())
+    sheet = (
+        "Địa chỉ cũ,Hoặc tới địa chỉ\n"
+        f"https://cu.example/tin/bai-cu.html,{page.path}\n"
+        f"/tin/nham.html,{other.path}\n"
+        "/?id=12&act=news,/tin-tuc/\n"
+    )
+    sent = {"sheet": SimpleUploadedFile("cu.csv", sheet.encode())}
+    preview = client.post("/admin/portal/oldaddress/nhap/", sent)
+    assert preview.context["counts"] == {"new": 0, "changed": 1, "unchanged": 2, "wrong": 0}
+    token = {"token": preview.context["token"]}
+    client.post("/admin/portal/oldaddress/nhap/xac-nhan/", token)
+    found = OldAddress.objects.values_list("address", "target", "publication")
+    assert set(found) == {
+        ("/tin/bai-cu.html", "", page.pk),
+        ("/tin/nham.html", "", other.pk),
+        ("/?act=news&id=12", "/tin-tuc/", None),
+    }
+
+
+def test_a_sheet_leads_an_address_from_a_page_to_a_list(client):
+    old("/cu.html", target=builders.article().path)
+    client.force_login(builders.editor())
+    sheet = "Địa chỉ cũ,Hoặc tới địa chỉ\n/cu.html,/van-ban/\n"
+    sent = {"sheet": SimpleUploadedFile("cu.csv", sheet.encode())}
+    preview = client.post("/admin/portal/oldaddress/nhap/", sent)
+    client.post("/admin/portal/oldaddress/nhap/xac-nhan/", {"token": preview.context["token"]})
+    row = OldAddress.objects.get()
+    assert (row.target, row.publication) == ("/van-ban/", None)
