@@ -9,6 +9,7 @@ from django.shortcuts import render
 from portal.addresses.counting import count_missing
 from portal.addresses.following import by_fields, by_path
 from portal.addresses.known import is_known
+from portal.addresses.models import OldAddress
 from portal.addresses.withdrawn import withdrawn_at
 from portal.kit.moved import moved_to
 from portal.publishing.models import Redirect
@@ -49,5 +50,8 @@ def _instead(request: HttpRequest) -> HttpResponse | None:
         if (notice := withdrawn_at(request.path)) is not None:
             context = {"withdrawn": notice, "canonical_url": ""}
             return render(request, "portal/410.html", context, status=HTTPStatus.GONE)
+        if OldAddress.objects.filter(address=request.path).exists():
+            # Somebody has said where it leads; it does so again once that page is public.
+            return None
     count_missing(request)
     return None

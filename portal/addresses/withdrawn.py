@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from portal.addresses.known import ways_to_write
-from portal.addresses.models import WithdrawalNotice
+from portal.addresses.models import OldAddress, WithdrawalNotice
 from portal.audit.recording import record_deleted
 from portal.audit.values import snapshot
 from portal.publishing.models import Publication, Redirect, State, Transition
@@ -25,13 +25,15 @@ class Withdrawn:
 def withdrawn_at(path: str) -> Withdrawn | None:
     """Return what to tell at an address; None where the staff has said nothing.
 
-    An English address is its page's; an address that the page had once is the page's, too.
+    An English address is its page's; an address that the page had once is the page's, too, on this
+    site or on the one before.
     """
     paths = ways_to_write(path)
     moved = Redirect.objects.filter(old_path__in=paths).values("publication")
+    before = OldAddress.objects.filter(address=path).values("publication")
     notice = (
         WithdrawalNotice.objects.filter(
-            Q(publication__path__in=paths) | Q(publication__in=moved),
+            Q(publication__path__in=paths) | Q(publication__in=moved) | Q(publication__in=before),
             # However far its mending has come.
             ~Q(publication__state=State.PUBLISHED),
             publication__live_number__isnull=False,

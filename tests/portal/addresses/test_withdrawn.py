@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from portal.addresses.models import WithdrawalNotice
+from portal.addresses.models import MissingAddress, OldAddress, WithdrawalNotice
 from portal.audit.models import AuditEntry
 from portal.publishing.models import State
 from portal.publishing.workflow import transition
@@ -61,6 +61,17 @@ def test_its_english_address_and_the_addresses_it_had_say_so_too(client, gone):
     assert '<span lang="vi">Số liệu đã thay bằng bản mới.</span>' in english
     assert client.get("/tin-tuc/ten-cu/").status_code == 410
     assert client.get("/en/tin-tuc/khac/").status_code == 404
+
+
+def test_its_address_on_the_portal_of_before_says_so_too(client, gone):
+    OldAddress.objects.create(address="/tin/bai-cu.html", publication=gone)
+    assert client.get("/tin/bai-cu.html").status_code == 404
+    assert not MissingAddress.objects.exists()
+    notice(gone, successor=builders.article("Bài thay thế"))
+    answer = client.get("/tin/bai-cu.html")
+    assert (answer.status_code, 'href="/tin-tuc/bai-thay-the/"' in answer.text) == (410, True)
+    transition(gone, to=State.PUBLISHED, by=None)
+    assert client.get("/tin/bai-cu.html")["Location"] == gone.path
 
 
 def test_it_stands_in_no_list_and_comes_back_as_a_page(client, gone):
