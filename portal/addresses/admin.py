@@ -4,7 +4,7 @@ from typing import Any, ClassVar
 from urllib.parse import urlencode
 
 from django.contrib import admin
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -44,6 +44,10 @@ class MissingAddressAdmin(EditorsSeeMixin, ReadOnlyAdmin):
     fields = ("address", "count", "first_at", "last_at", "lead_on")
     readonly_fields = fields
     search_fields: ClassVar[Any] = ["address"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[MissingAddress]:
+        """Return those that nobody has mended in another way meanwhile."""
+        return MissingAddress.objects.unanswered()
 
     @admin.display(description=_("lead on"))
     def lead_on(self, row: MissingAddress) -> SafeString:

@@ -4,13 +4,13 @@ from typing import ClassVar, Final, Unpack
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from portal.addresses.written import LEADS_INSIDE, MAX_LENGTH, checked_target, normalized
 from portal.kit.typing import SaveOptions
-from portal.publishing.models import Publication, State
+from portal.publishing.models import Publication, Redirect, State
 
 MAX_REASON: Final = 300
 
@@ -100,11 +100,22 @@ class OldAddress(models.Model):
         if self.target:
             self.target = checked_target(self.target)
             self._lead_to_page()
-        if Publication.objects.filter(path=self.address).exists():
-            raise ValidationError({"address": _("A page of this site lives at this address.")})
+        self._refuse_where_a_page_lives()
         if self.target and self._is_circle():
             message = _("It would lead back to an old address; write where it shall end.")
             raise ValidationError({"target": message})
+
+    def _refuse_where_a_page_lives(self) -> None:
+        page = Publication.objects.filter(path=self.address).first()
+        if page is None:
+            return
+        if page.is_public:
+            raise ValidationError({"address": _("A page of this site lives at this address.")})
+        message = _(
+            "A page of this site has this address, and readers do not see it now. If it was "
+            "withdrawn, write in a notice why, and what to read in its place."
+        )
+        raise ValidationError({"address": message})
 
     def _lead_to_page(self) -> None:
         """Lead to the page that lives at the target, so that it is followed wherever it moves."""
@@ -130,6 +141,20 @@ class OldAddress(models.Model):
         return self.is_prefix and others.filter(target__startswith=self.address).exists()
 
 
+class MissingAddressQuerySet(models.QuerySet["MissingAddress"]):
+    def unanswered(self) -> "MissingAddressQuerySet":
+        """Return those at which no page is today, none has moved away and none is told of."""
+        here = models.OuterRef("address")
+        pages = Publication.objects.public()
+        moved = Redirect.objects.filter(Q(publication__in=pages) | Q(section__isnull=False))
+        told = WithdrawalNotice.objects.exclude(publication__state=State.PUBLISHED)
+        return self.exclude(
+            Exists(pages.filter(path=here))
+            | Exists(moved.filter(old_path=here))
+            | Exists(told.filter(publication__path=here))
+        )
+
+
 class MissingAddress(models.Model):
     """An address that was asked for and not found: a path and a count, nothing of who asked."""
 
@@ -140,7 +165,7 @@ class MissingAddress(models.Model):
 
     exclude_from_backup: ClassVar[str] = "Counted anew on a site that was restored."
 
-    objects: ClassVar[models.Manager["MissingAddress"]] = models.Manager()
+    objects = MissingAddressQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("address not found")

@@ -1,10 +1,13 @@
 """Addresses that nobody finds are counted: few, and never what may be somebody's own."""
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.test import RequestFactory
 
 from portal.addresses import counting
-from portal.addresses.models import MissingAddress
+from portal.addresses.models import MissingAddress, OldAddress, WithdrawalNotice
+from portal.publishing.models import State
+from portal.publishing.workflow import transition
 from tests import builders
 from tests.filling import fill
 
@@ -94,3 +97,35 @@ def test_whoever_guesses_addresses_writes_little(client, monkeypatch, django_ass
     monkeypatch.setattr(counting, "WRITTEN_EVERY", 0.0)
     client.get("/a.html")
     assert counted() == {"/first.html": 1, "/a.html": 3, "/b.html": 1}
+
+
+def test_what_is_answered_meanwhile_is_no_longer_listed(client):
+    appeared, moved, told = (
+        builders.article("Có rồi"),
+        builders.article("Dời"),
+        builders.article("Gỡ"),
+    )
+    moved.redirects.create(old_path="/tin-tuc/ten-cu/")
+    transition(told, to=State.WITHDRAWN, by=None, comment="sai")
+    hidden = builders.article("Còn nháp", state=State.DRAFT)
+    for path in (appeared.path, "/tin-tuc/ten-cu/", told.path, hidden.path, "/cu.html"):
+        MissingAddress.objects.create(address=path)
+
+    def listed():
+        return {row.address for row in MissingAddress.objects.unanswered()}
+
+    assert listed() == {told.path, hidden.path, "/cu.html"}
+    WithdrawalNotice.objects.create(publication=told, reason="Đã thay.")
+    assert listed() == {hidden.path, "/cu.html"}
+    client.force_login(builders.editor())
+    shown = client.get("/admin/portal/missingaddress/").text
+    assert hidden.path in shown
+    assert appeared.path not in shown
+
+
+def test_the_address_of_a_page_that_readers_do_not_see_is_refused_with_the_way_out():
+    gone = builders.article("Gỡ")
+    transition(gone, to=State.WITHDRAWN, by=None, comment="sai")
+    for page, word in ((builders.article("Còn"), "đang có một trang"), (gone, "lời báo")):
+        with pytest.raises(ValidationError, match=word):
+            OldAddress(address=page.path, target="/van-ban/").full_clean()
