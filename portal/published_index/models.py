@@ -16,6 +16,7 @@ from portal.kit.sorted_names import position_field
 from portal.kit.text.normalize import nfc
 from portal.obligations.models import Obligation
 from portal.publishing.models import Publication, Section, heavy_columns
+from portal.publishing.references import is_fixed_page
 
 MAX_TERM_LENGTH: Final = 3660
 NOWHERE: Final = _("No page of this site has this address. Open the page and copy its address.")
@@ -185,8 +186,20 @@ class PublishedItem(models.Model):
     def clean(self) -> None:
         self.name, self.basis = nfc(self.name).strip(), nfc(self.basis).strip()
         self.address = self.address.strip()
-        if self.address.startswith("/") and not _leads_somewhere(self.address):
+        if self.address.startswith("/"):
+            if not _leads_somewhere(self.address):
+                raise ValidationError({"address": NOWHERE})
+            self._lead_to_page()
+
+    def _lead_to_page(self) -> None:
+        """Mean the page that lives at the address, so that it is known when that is gone."""
+        if is_fixed_page(self.address) or Section.objects.filter(path=self.address).exists():
+            return
+        page = Publication.objects.public().filter(path=self.address).first()
+        if page is None:
             raise ValidationError({"address": NOWHERE})
+        if not self.kind and self.section_id is None and self.page_id in (None, page.pk):
+            self.page, self.address = page, ""
 
 
 def _leads_somewhere(address: str) -> bool:

@@ -171,17 +171,34 @@ def test_readers_see_at_once_what_editors_write(client):
     assert client.get("/admin/portal/publisheditem/").status_code == 200
 
 
+def test_the_address_of_a_page_means_that_page_and_goes_with_it(client):
+    page, shelf = site.article(), site.section("Thông báo")
+    client.force_login(site.editor())
+    for name, address in (("Bài", page.path), ("Mục", shelf.path), ("Chủ đề", "/chu-de/")):
+        answer = fill(
+            client, "/admin/portal/publisheditem/add/",
+            name=name, group="body", form="page", address=address,
+        )  # fmt: skip
+        assert answer.status_code == 302
+    row = PublishedItem.objects.get(name="Bài")
+    assert (row.page_id, row.address) == (page.pk, "")
+    assert entry_of(row).path == page.path
+    Publication.objects.filter(pk=page.pk).update(state=State.WITHDRAWN)
+    assert (entry_of(row).path, entry_of(row).status) == ("", IndexStatus.UNKNOWN)
+
+
 @pytest.mark.parametrize(
     ("typed", "said"),
     [
         ({"address": "/khong-co-trang-nay/"}, "Không có trang nào"),
+        ({"address": "/tin-tuc/khong-co-bai-nay/"}, "Không có trang nào"),
         ({"address": "//x.example/luu.html"}, "Không có trang nào"),
         ({"address": "lien-he"}, "bắt đầu bằng “/”"),
         ({"kind": "article", "page": "PAGE"}, "Hãy chọn một trong ba"),
         ({"renewed_within": "0"}, "lớn hơn hoặc bằng 1"),
         ({"renewed_within": "99999999999"}, "nhỏ hơn hoặc bằng"),
     ],
-    ids=["nowhere", "another host", "elsewhere", "two places", "no days", "endless"],
+    ids=["nowhere", "no article", "another host", "elsewhere", "two places", "no days", "endless"],
 )
 def test_what_cannot_be_is_refused_in_words(client, typed, said):
     client.force_login(site.publisher())
