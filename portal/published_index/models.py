@@ -21,6 +21,11 @@ from portal.publishing.references import is_fixed_page
 MAX_TERM_LENGTH: Final = 3660
 NOWHERE: Final = _("No page of this site has this address. Open the page and copy its address.")
 
+UNWATCHED: Final = _(
+    "Nothing tells when something changes at this address: choose a kind, a section or a page, or "
+    "leave the days empty."
+)
+
 
 class IndexGroup(models.TextChoices):
     """The headings of the index, in the order of the page."""
@@ -190,6 +195,13 @@ class PublishedItem(models.Model):
             if not _leads_somewhere(self.address):
                 raise ValidationError({"address": NOWHERE})
             self._lead_to_page()
+        if self.renewed_within and self.address and not self.is_watched:
+            raise ValidationError({"renewed_within": UNWATCHED})
+
+    @property
+    def is_watched(self) -> bool:
+        """Return whether the site knows when something there changed last."""
+        return bool(self.kind or self.section_id or self.page_id)
 
     def _lead_to_page(self) -> None:
         """Mean the page that lives at the address, so that it is known when that is gone."""

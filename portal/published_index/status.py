@@ -80,16 +80,15 @@ def _entry(item: PublishedItem, overdue: int, today: date) -> IndexEntry:
     due_on = None
     if item.renewed_within and changed_at:
         due_on = timezone.localdate(changed_at) + timedelta(days=item.renewed_within)
-    is_watched = bool(item.kind or item.section_id or item.page_id)
     if overdue or (due_on is not None and due_on < today):
         status = IndexStatus.LATE
-    elif not path or (changed_at is None and (is_watched or item.renewed_within)):
+    elif not path or (changed_at is None and item.is_watched):
         # An empty list is a page, but nothing is published there.
         status = IndexStatus.UNKNOWN
     elif due_on is not None or item.obligation_id:
         status = IndexStatus.ON_TIME
     else:
-        status = IndexStatus.NO_TERM if is_watched else IndexStatus.PLACE
+        status = IndexStatus.NO_TERM if item.is_watched else IndexStatus.PLACE
     return IndexEntry(item, path, changed_at, status, overdue, due_on)
 
 

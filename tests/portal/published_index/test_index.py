@@ -91,6 +91,11 @@ def test_what_was_not_renewed_in_its_time_is_late(client):
     assert entry_of(row, today + timedelta(days=1)).status == IndexStatus.LATE
 
 
+def test_a_term_at_an_address_of_which_nothing_is_known_says_nothing():
+    row = item("Dữ liệu mở", address="/du-lieu/", renewed_within=90)
+    assert entry_of(row).status == IndexStatus.PLACE
+
+
 def test_an_item_is_late_while_a_page_of_its_obligation_is(client):
     rule = Obligation.objects.create(name="Tin hoạt động", working_days=2)
     row, other = (
@@ -195,10 +200,20 @@ def test_the_address_of_a_page_means_that_page_and_goes_with_it(client):
         ({"address": "//x.example/luu.html"}, "Không có trang nào"),
         ({"address": "lien-he"}, "bắt đầu bằng “/”"),
         ({"kind": "article", "page": "PAGE"}, "Hãy chọn một trong ba"),
+        ({"address": "/du-lieu/", "renewed_within": "90"}, "để trống số ngày"),
         ({"renewed_within": "0"}, "lớn hơn hoặc bằng 1"),
         ({"renewed_within": "99999999999"}, "nhỏ hơn hoặc bằng"),
     ],
-    ids=["nowhere", "no article", "another host", "elsewhere", "two places", "no days", "endless"],
+    ids=[
+        "nowhere",
+        "no article",
+        "another host",
+        "elsewhere",
+        "two places",
+        "unwatched",
+        "no days",
+        "endless",
+    ],
 )
 def test_what_cannot_be_is_refused_in_words(client, typed, said):
     client.force_login(site.publisher())
