@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import Any, Final
 
 from django.db import models
-from django.db.models import Count, ExpressionWrapper, F, Q
+from django.db.models import ExpressionWrapper, F, Q
 from django.db.models.functions import TruncDate
 from django.urls import reverse
 from django.utils import timezone
@@ -46,27 +46,26 @@ class IndexEntry:
 
 @dataclass(frozen=True, slots=True)
 class OverdueCounts:
-    """The number of overdue pages, by obligation, kind and section."""
+    """The overdue pages, each with its obligation, kind and section."""
 
-    counts: dict[tuple[int, str, int | None], int]
+    pages: list[tuple[int, str, int | None, int]]
 
     def of(self, item: PublishedItem) -> int:
-        """Return how many an item answers for: of its obligation, and its kind or section."""
+        """Return how many an item answers for: of its obligation, and its kind, section or page."""
         return sum(
-            number
-            for (obligation, kind, section), number in self.counts.items()
-            if obligation == item.obligation_id
+            obligation == item.obligation_id
             and (not item.kind or kind == item.kind)
             and (item.section_id is None or section == item.section_id)
+            and (item.page_id is None or page == item.page_id)
+            for obligation, kind, section, page in self.pages
         )
 
 
 def overdue_pages() -> OverdueCounts:
     """Return what is overdue now; one query."""
     rows: Any = Duty.objects.overdue().order_by()
-    keys = ("obligation_id", "publication__kind", "publication__section_id")
-    groups = rows.values_list(*keys).annotate(number=Count("pk"))
-    return OverdueCounts({(rule, kind, section): number for rule, kind, section, number in groups})
+    keys = ("obligation_id", "publication__kind", "publication__section_id", "publication_id")
+    return OverdueCounts(list(rows.values_list(*keys)))
 
 
 def entries(items: Iterable[PublishedItem], today: date | None = None) -> list[IndexEntry]:

@@ -117,6 +117,16 @@ def test_an_item_is_late_while_a_page_of_its_obligation_is(client):
     assert "Chưa đăng" not in text
 
 
+def test_the_line_of_one_page_is_late_with_that_page_alone():
+    rule = Obligation.objects.create(name="Quy hoạch", working_days=2)
+    plan, other = site.article("Quy hoạch"), site.article("Khác", state=State.DRAFT)
+    row = item("Một quy hoạch", page=Publication.objects.get(pk=plan.pk), obligation=rule)
+    duty(other, rule, date(2026, 1, 5))
+    assert (entry_of(row).status, entry_of(row).overdue) == (IndexStatus.ON_TIME, 0)
+    line_of_all = entry_of(item("Mọi quy hoạch", obligation=rule))
+    assert (line_of_all.status, line_of_all.overdue) == (IndexStatus.LATE, 1)
+
+
 @pytest.mark.parametrize("number", [1, 3])
 def test_the_page_asks_as_much_for_many_as_for_one(client, django_assert_num_queries, number):
     rule = Obligation.objects.create(name="Tin hoạt động", working_days=2)
