@@ -8,6 +8,8 @@ from typing import Final
 
 from django.conf import settings
 
+from portal.kit.files import create_once
+
 _BLANK: Final = re.compile(r"@([A-Z_]+)@")
 # Which part of deploy/ each file comes from, and which of its lines wait for an answer.
 SOURCES: Final = ("systemd", "nginx", "container", "pgbackrest")
@@ -132,8 +134,9 @@ def _secrets(target: Path, answers: dict[str, str]) -> Iterator[Path]:
     lines = "".join(f"{name}={value}\n" for name, value in environment.items())
     # Of the container of PostgreSQL, whose own account nobody uses.
     database = f"POSTGRES_PASSWORD={secrets.token_urlsafe(24)}\n"
-    for name, text in ((".env", lines), ("roles.sql", roles), ("database.env", database)):
+    # Last the one that says that all are there: what broke off before is written anew.
+    for name, text in (("roles.sql", roles), ("database.env", database), (".env", lines)):
         path = target / name
-        path.touch(mode=0o600)
-        path.write_text(text, encoding="utf-8")
+        path.unlink(missing_ok=True)
+        create_once(path, text)
         yield path

@@ -10,6 +10,8 @@ from django.conf import settings
 from django.core.management import CommandError, call_command
 
 from portal.kit.environment import names_in
+from portal.kit.files import create_once
+from portal.site import installing
 from portal.site.installing import defaults, read_answers
 from portal.site.management.commands.install import Command
 
@@ -40,6 +42,24 @@ def test_no_blank_is_left_and_secrets_are_written_once(tmp_path):
     assert archive.read_text(encoding="utf-8") == texts["pgbackrest.conf"]
     assert archive.stat().st_mode & 0o777 == 0o600
     assert read_answers(tmp_path / ".env") == environment
+
+
+@pytest.mark.parametrize("name", ["roles.sql", "database.env", ".env"])
+def test_what_broke_off_among_the_secrets_is_written_by_the_next_run(tmp_path, monkeypatch, name):
+    def full_disk(path, text):
+        if path.name == name:
+            raise OSError("No space left on device")
+        create_once(path, text)
+
+    monkeypatch.setattr(installing, "create_once", full_disk)
+    with pytest.raises(CommandError, match="No space"):
+        install(tmp_path, "--host", "portal.example")
+    monkeypatch.undo()
+    made = {path.name for path in install(tmp_path, "--host", "portal.example")}
+    assert made >= {".env", "roles.sql", "database.env"}
+    owner = read_answers(tmp_path / ".env")["DATABASE_OWNER_URL"]
+    password = owner.partition("portal_owner:")[2].partition("@")[0]
+    assert f"portal_owner LOGIN PASSWORD '{password}'" in (tmp_path / "roles.sql").read_text()
 
 
 def test_answers_of_a_file_stand_above_what_is_usual(tmp_path):
