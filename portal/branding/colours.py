@@ -139,34 +139,44 @@ _WHERE: Final = {
 }
 
 
-def ratio(field: str, colour: str) -> float:
-    """Return the lowest contrast of a colour with what it stands on or beside, its own tint too."""
+def ratio(field: str, colour: str, *others: str) -> float:
+    """Return the lowest contrast of a colour with what it stands on: its own tint, others too."""
     if field == "footer":
         return contrast(colour, mixed(colour, WHITE, 0.92))
     ground = NIGHT if field.endswith("_dark") else DAY
     tint = mixed(colour, ground["surface"], 0.9)
-    return min(contrast(colour, each) for each in (ground["paper"], ground["surface"], tint))
+    return min(
+        contrast(colour, each) for each in (ground["paper"], ground["surface"], tint, *others)
+    )
 
 
-def readable(field: str, colour: str) -> str:
+def readable(field: str, colour: str, *others: str) -> str:
     """Return the nearest colour to this one that can be read in its place."""
     toward = WHITE if field.endswith("_dark") else BLACK
     nearer = (mixed(colour, toward, step / _STEPS) for step in range(_STEPS + 1))
-    return next((found for found in nearer if ratio(field, found) >= READABLE), toward)
+    return next((found for found in nearer if ratio(field, found, *others) >= READABLE), toward)
+
+
+def _tints_below(field: str, colours: Colours) -> tuple[str, ...]:
+    """Return what else a field's colour stands on: the second one on the tint of the first."""
+    if field == "warm":
+        return ((DAY | colours.day())["accent-tint"],)
+    return ((NIGHT | colours.night())["accent-tint"],) if field == "warm_dark" else ()
 
 
 def unreadable(colours: Colours) -> Iterator[tuple[str, ValidationError]]:
     """Yield each field whose colour cannot be read where it stands, with what to do."""
     for field, where in _WHERE.items():
         colour = getattr(colours, field)
-        if not colour or (found := ratio(field, colour)) >= READABLE:
+        others = _tints_below(field, colours)
+        if not colour or (found := ratio(field, colour, *others)) >= READABLE:
             continue
         params = {
             # Cut off, not rounded: 4.46 is no 4.5.
             "found": number_format(int(found * 10) / 10, 1),
             "needed": number_format(READABLE, 1),
             "ground": where,
-            "better": readable(field, colour),
+            "better": readable(field, colour, *others),
         }
         words = _LIGHTER if field.endswith("_dark") else _DARKER
         yield field, ValidationError(words, code="contrast", params=params)

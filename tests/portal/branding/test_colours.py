@@ -64,6 +64,20 @@ def test_a_colour_of_the_night_is_made_lighter(in_vietnamese):
     check(Branding(accent_dark=re.search(r"#[0-9a-f]{6}", words)[0]))
 
 
+@pytest.mark.parametrize(
+    ("accent", "warm"), [("#7a0010", "#a05a14"), ("#003366", "#a05a14"), ("#7a0010", "#9c5a1c")]
+)
+def test_the_second_colour_can_be_read_on_the_tint_of_the_main_one(accent, warm):
+    check(Branding(warm=warm))
+    with pytest.raises(ValidationError) as refused:
+        check(Branding(accent=accent, warm=warm))
+    words = refused.value.message_dict["warm"][0]
+    better = re.search(r"#[0-9a-f]{6}", words)[0]
+    check(Branding(accent=accent, warm=better))
+    tint = Colours(accent=accent, warm=better).day()["accent-tint"]
+    assert contrast(better, tint) >= READABLE
+
+
 @pytest.mark.parametrize("text", ["red", "#12345", "#12345g", "#1a5fb4;}body{display:none", "#fff"])
 def test_what_is_no_colour_is_refused_and_never_in_a_stylesheet(text):
     row = Branding(accent=text)
