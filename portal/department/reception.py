@@ -30,13 +30,17 @@ class Reception:
 
 
 def receptions(now: datetime | None = None) -> list[Reception]:
-    """Return all rules with their next days, the earliest first; two queries at most."""
+    """Return all rules with their next days, the earliest first; two queries at most.
+
+    One of a single day is left out once that is over.
+    """
     moment = timezone.localtime(now or timezone.now())
     rows = list(ReceptionTime.objects.select_related("post"))
     if not rows:
         return []
     calendar = work_calendar()
     found = [Reception(row, next_day(row, calendar, moment)) for row in rows]
+    found = [each for each in found if each.row.day is None or each.next_day is not None]
     return sorted(found, key=lambda each: (each.next_day or date.max, each.row.starts_at))
 
 

@@ -72,8 +72,16 @@ def test_what_comes_first_stands_first():
     assert [each.row.place for each in receptions(at("2007-02-05 07:00"))] == [
         "Trước",
         "Sau",
-        "Đã qua",
     ]
+
+
+@pytest.mark.django_db
+def test_a_single_day_that_is_over_is_told_no_more(client):
+    builders.reception(day=date(2006, 1, 1), place="Phòng họp cũ")
+    builders.reception(weekday=0, place="Phòng tiếp dân")
+    text = client.get("/gioi-thieu/tiep-cong-dan/").text
+    assert "Phòng tiếp dân" in text
+    assert "Phòng họp cũ" not in text
 
 
 @pytest.mark.django_db
