@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.accounts.admin_access import StaffSeesMixin
 from portal.accounts.roles import edits, staff
 from portal.kit.admin import ReadOnlyAdmin
+from portal.links.checker import checked_addresses
 from portal.publishing.models import ExternalAddress, Link
 from portal.publishing.models.access import readable_rule
 from portal.publishing.models.kinds import admin_address
@@ -60,5 +61,9 @@ class ExternalAddressAdmin(StaffSeesMixin, ReadOnlyAdmin):
     @admin.action(description=_("Check again soon"))
     def check_again(self, request: HttpRequest, queryset: QuerySet[ExternalAddress]) -> None:
         keys = list(queryset.values_list("pk", flat=True))
-        ExternalAddress.objects.filter(pk__in=keys).update(next_check_at=timezone.now())
-        self.message_user(request, _("They are checked within the hour."), messages.SUCCESS)
+        rows = checked_addresses().filter(pk__in=keys)
+        if asked := rows.update(next_check_at=timezone.now()):
+            self.message_user(request, _("They are checked within the hour."), messages.SUCCESS)
+        if left := len(keys) - asked:
+            words = _("Not checked, as they stand on withdrawn or binned pages only: %(count)d.")
+            self.message_user(request, words % {"count": left}, messages.WARNING)

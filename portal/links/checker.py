@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from portal.links.client import FetchResult, fetch
@@ -105,13 +105,17 @@ class _Hosts:
         return True
 
 
-def _due(now: datetime, limit: int) -> Iterable[ExternalAddress]:
-    """Return the addresses due, on pages that are not put away; longest overdue first."""
+def checked_addresses() -> QuerySet[ExternalAddress]:
+    """Return the addresses that are ever asked: on pages that are not put away, or on a list."""
     held = Link.objects.filter(external=OuterRef("pk")).exclude(
         Q(source__state=State.BINNED) | Q(source__state=State.WITHDRAWN)
     )
-    shown = Q(is_listed=True) | Exists(held)
-    rows = ExternalAddress.objects.filter(shown, next_check_at__lte=now)
+    return ExternalAddress.objects.filter(Q(is_listed=True) | Exists(held))
+
+
+def _due(now: datetime, limit: int) -> Iterable[ExternalAddress]:
+    """Return the addresses due, longest overdue first."""
+    rows = checked_addresses().filter(next_check_at__lte=now)
     return rows.order_by("next_check_at", "id")[:limit]
 
 

@@ -126,6 +126,17 @@ def test_a_check_is_asked_for_from_the_list(client):
     assert address.next_check_at.year < 2100
 
 
+def test_who_asks_for_a_check_of_what_is_never_checked_is_told_so(client):
+    page("Gỡ")
+    Publication.objects.update(state=State.WITHDRAWN)
+    address = ExternalAddress.objects.get()
+    client.force_login(builders.editor())
+    asked = {"action": "check_again", "_selected_action": [address.pk]}
+    said = client.post(LIST, asked, follow=True).text
+    assert "chỉ đứng ở trang đã gỡ hoặc trong thùng rác: 1 địa chỉ" in said
+    assert "trong vòng một giờ" not in said
+
+
 def test_hidden_pages_are_found_without_reading_all_pages():
     with connection.cursor() as cursor:
         # A way without an index, where there is one, costs too much to be chosen at a few rows.
