@@ -29,7 +29,9 @@ class FollowOldAddresses:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.method not in ("GET", "HEAD"):
             return self.get_response(request)
-        if target := by_fields(request):
+        target = by_fields(request)
+        # Its fields may stand in its target, too, beside others: there the page answers.
+        if target and target != request.get_full_path():
             return moved_to(target)
         response = self.get_response(request)
         if response.status_code != HTTPStatus.NOT_FOUND:

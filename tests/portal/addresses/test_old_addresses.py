@@ -98,6 +98,13 @@ def test_it_never_leads_in_a_circle():
             old(address, **fields)
 
 
+def test_a_target_that_has_the_fields_of_its_address_is_no_circle(client):
+    old("/tin-tuc/?id=12", target="/tin-tuc/?nam=2007&id=12")
+    to = leads(client, "/tin-tuc/?id=12")
+    assert to == "/tin-tuc/?id=12&nam=2007"
+    assert leads(client, to) == 200
+
+
 def test_where_a_page_lives_nothing_else_leads_on():
     page = builders.article()
     with pytest.raises(ValidationError):
