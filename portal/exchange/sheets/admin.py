@@ -18,6 +18,7 @@ from portal.exchange.sheets.pages import ImportPages, SheetImportMixin
 from portal.exchange.sheets.records import RecordImport
 from portal.exchange.sheets.writing import WRITERS, xlsx_response
 from portal.kit.text.normalize import slugify
+from portal.publishing.models import Publication, heavy_columns
 
 _CHUNK = 500
 
@@ -52,9 +53,15 @@ class SheetAdmin(SheetImportMixin, ListExportMixin):
         return response
 
     def _with_relations(self, rows: models.QuerySet[models.Model]) -> models.QuerySet[models.Model]:
-        fields = [self.opts.get_field(name) for name in self.cells.columns]
-        one = [field.name for field in fields if field.many_to_one]
-        rows = rows.select_related(*one) if one else rows.select_related(None)
+        names = (*self.cells.columns, *self.cells.shown)
+        fields: list[Any] = [self.opts.get_field(name) for name in names]
+        one = [field for field in fields if field.many_to_one]
+        if one:
+            pages = [each.name for each in one if issubclass(each.related_model, Publication)]
+            rows = rows.select_related(*(field.name for field in one))
+            rows = rows.defer(*heavy_columns(*pages)) if pages else rows
+        else:
+            rows = rows.select_related(None)
         return rows.prefetch_related(*(field.name for field in fields if field.many_to_many))
 
     @admin.action(description=gettext_lazy("Export the chosen rows to Excel"))

@@ -222,3 +222,15 @@ def test_a_sheet_leads_an_address_from_a_page_to_a_list(client):
     client.post("/admin/portal/oldaddress/nhap/xac-nhan/", {"token": preview.context["token"]})
     row = OldAddress.objects.get()
     assert (row.target, row.publication) == ("/van-ban/", None)
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_the_list_goes_out_without_a_query_a_row(client, rows, django_assert_num_queries):
+    for number in range(rows):
+        old(f"/cu-{number}.html", publication=builders.article(f"Bài {number}"))
+    client.force_login(builders.editor())
+    with django_assert_num_queries(6) as asked:
+        answer = client.get("/admin/portal/oldaddress/xuat.csv")
+        text = b"".join(answer.streaming_content).decode()
+    assert text.count("Bài ") == rows
+    assert not [each for each in asked if "search_vector" in each["sql"]]
