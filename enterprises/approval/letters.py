@@ -6,6 +6,7 @@ That the department has opened a request stands on its page and is no letter: no
 from enterprises.approval.change_requests import ChangeRequest, promise
 from enterprises.profiles.models import Enterprise
 from portal.publishing.models import ChangeSet, Publication, State, Transition
+from portal.publishing.models.kinds import kind_named
 from portal.tasks.letters import send
 
 # The letter on a step of a request, and on one of a page that is no page of readers yet.
@@ -27,7 +28,10 @@ def owner_of(publication: Publication) -> Enterprise | None:
     """Return the enterprise whose page it is; None for pages of other kinds."""
     if publication.kind == Enterprise.KIND:
         return Enterprise.objects.get(pk=publication.pk)
-    # What is shown with an enterprise is its own: a product, an offer of infrastructure.
+    # What is shown with it and stands on its desk is its own: a product, an offer of
+    # infrastructure; the English version of its profile is the department's.
+    if not hasattr(kind_named(publication.kind), "DESK_VIEW"):
+        return None
     return Enterprise.objects.filter(pk=publication.parent_page_id or 0).first()
 
 

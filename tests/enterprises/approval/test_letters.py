@@ -158,3 +158,12 @@ def test_other_kinds_of_pages_write_no_letters(publisher):
     article = site.article(state=State.SUBMITTED)
     workflow.transition(article, to=State.PUBLISHED, by=publisher)
     assert subjects() == []
+
+
+def test_the_english_version_of_the_profile_writes_no_letters(mine, me, publisher):
+    page = site.english(mine, state=State.DRAFT, published_at=None)
+    workflow.transition(page, to=State.SUBMITTED, by=site.editor())
+    workflow.transition(page, to=State.CHANGES_ASKED, by=publisher, comment="Dịch ẩu quá.")
+    workflow.transition(page, to=State.PUBLISHED, by=publisher)
+    workflow.transition(page, to=State.WITHDRAWN, by=publisher, comment="Dịch lại.")
+    assert subjects() == []
