@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any, Final
 
 from django.conf import settings
-from django.db.models import Case, Exists, OuterRef, Q, QuerySet, When
+from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Subquery, When
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -94,6 +94,22 @@ def promise(sent: Transition) -> date:
     day = answered_by(sent.at)
     Transition.objects.filter(pk=sent.pk).update(promised_on=day)
     return day
+
+
+def _sent(of: Publication | OuterRef) -> QuerySet[Transition]:
+    """Return the steps by which a page itself was sent in, the newest first."""
+    rows = Transition.objects.filter(publication=of, change_set=None, to_state=State.SUBMITTED)
+    return rows.order_by("-at", "-pk")
+
+
+# In a query of pages: whether the staff sent the page in last; to ask for changes is then its own
+# business, and the word on why is none for an enterprise.
+SENT_BY_STAFF: Final = Subquery(_sent(OuterRef("pk")).values("by__is_staff")[:1])
+
+
+def is_sent_by_staff(page: Publication) -> bool:
+    """Return whether the staff, and no representative, sent the page itself in last."""
+    return _sent(page).values_list("by__is_staff", flat=True).first() is True
 
 
 def last_sent(steps: QuerySet[Transition]) -> tuple[datetime, date | None] | None:

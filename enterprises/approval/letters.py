@@ -3,7 +3,7 @@
 That the department has opened a request stands on its page and is no letter: nobody has to act.
 """
 
-from enterprises.approval.change_requests import ChangeRequest, promise
+from enterprises.approval.change_requests import ChangeRequest, is_sent_by_staff, promise
 from enterprises.profiles.models import Enterprise
 from portal.publishing.models import ChangeSet, Publication, State, Transition
 from portal.publishing.models.kinds import kind_named
@@ -45,6 +45,13 @@ def _is_by_representative(change: ChangeSet) -> bool:
     return change.revisions.filter(is_step=False, created_by__is_staff=False).exists()
 
 
+def _is_among_staff(publication: Publication, transition: Transition) -> bool:
+    """Return whether a step is about what the staff itself has written, or sent in."""
+    if transition.change_set is not None:
+        return not _is_by_representative(transition.change_set)
+    return transition.to_state == State.CHANGES_ASKED and is_sent_by_staff(publication)
+
+
 def _when_readers_see(
     publication: Publication, enterprise: Enterprise, transition: Transition
 ) -> dict[str, object]:
@@ -69,7 +76,7 @@ def send_transition_letter(
     if letter is None or is_by_staff == (transition.to_state == State.SUBMITTED):
         return
     enterprise = owner_of(publication)
-    if enterprise is None or (change is not None and not _is_by_representative(change)):
+    if enterprise is None or _is_among_staff(publication, transition):
         return
     context: dict[str, object] = {"publication": publication, "comment": transition.comment}
     if transition.to_state == State.SUBMITTED:

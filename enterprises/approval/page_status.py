@@ -9,7 +9,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django_stubs_ext import StrPromise
 
-from enterprises.approval.change_requests import PAGE_STATUS_LABELS
+from enterprises.approval.change_requests import PAGE_STATUS_LABELS, is_sent_by_staff
 from enterprises.approval.services import SaveResult
 from portal.kit.samples import is_shown
 from portal.publishing import changes
@@ -47,6 +47,8 @@ class PageStatus[P: Publication]:
     def comment(self) -> str:
         """Return the department's last comment on changes asked for or a withdrawal."""
         if self.page.state not in (State.CHANGES_ASKED, State.WITHDRAWN):
+            return ""
+        if self.page.state == State.CHANGES_ASKED and is_sent_by_staff(self.page):
             return ""
         steps = self.page.transitions.filter(change_set=None, to_state=self.page.state)
         return steps.order_by("-at", "-pk").values_list("comment", flat=True).first() or ""

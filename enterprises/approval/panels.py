@@ -7,7 +7,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from enterprises.approval.change_requests import PAGE_STATUS_LABELS, ChangeRequest, requests_of
+from enterprises.approval.change_requests import (
+    PAGE_STATUS_LABELS,
+    ChangeRequest,
+    is_sent_by_staff,
+    requests_of,
+)
 from enterprises.kit.panels import DeskPanel, ToDo, Urgency
 from enterprises.profiles.models import Enterprise, Representative
 from portal.publishing.models import ChangeSet, State
@@ -53,7 +58,7 @@ def _refused_lately(requests: QuerySet[ChangeSet]) -> Q:
 
 def _to_do(enterprise: Enterprise, changes: list[ChangeSet]) -> list[ToDo]:
     things = []
-    if enterprise.state == State.CHANGES_ASKED:
+    if enterprise.state == State.CHANGES_ASKED and not is_sent_by_staff(enterprise):
         text = _("Correct the profile, as the department asks: it is not public yet")
         things.append(ToDo(text, reverse("enterprises:profile"), Urgency.ASKED))
     for change in changes:

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from enterprises.approval.change_requests import SENT_BY_STAFF
 from enterprises.approval.page_status import PageStatus, held_back
 from enterprises.infrastructure.matches import proposed_first
 from enterprises.infrastructure.models import InfrastructureListing, InfrastructureMatch
@@ -45,6 +46,7 @@ MAX_MATCHES = 10
 def infrastructure_panel(me: Representative) -> DeskPanel:
     """Return the enterprise's last offers and requests with where each stands; one query."""
     rows = proposed_first(listings_of(me.enterprise).defer("body"))
+    rows = rows.annotate(is_sent_by_staff=SENT_BY_STAFF)
     listings = list(rows[:MAX_ROWS])
     context = {"listings": [ListingStatus(each) for each in listings]}
     to_do = tuple(thing for each in listings for thing in _to_do(each))
@@ -54,7 +56,7 @@ def infrastructure_panel(me: Representative) -> DeskPanel:
 def _to_do(listing: InfrastructureListing) -> Iterator[ToDo]:
     url = reverse("enterprises:desk_infrastructure_one", args=[listing.pk])
     title = {"title": listing.title}
-    if listing.state == State.CHANGES_ASKED:
+    if listing.state == State.CHANGES_ASKED and not vars(listing)["is_sent_by_staff"]:
         text = _("Correct “%(title)s”, as the department asks") % title
         yield ToDo(text, url, Urgency.ASKED)
     if vars(listing)["is_proposed"]:

@@ -2,10 +2,13 @@
 
 from collections import Counter
 
+from django.db.models import Case, F, Q, Value, When
+from django.db.models.lookups import Exact
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from enterprises.approval.change_requests import SENT_BY_STAFF
 from enterprises.kit.panels import DeskPanel, ToDo, Urgency
 from enterprises.products.models import Product, WithdrawalRequest
 from enterprises.products.services import NOT_YET_PUBLIC
@@ -24,7 +27,7 @@ MAX_REQUESTS = 10
 def products_panel(me: Representative) -> DeskPanel:
     """Return how many products stand where, and the way to them."""
     rows = Product.objects.filter(enterprise=me.enterprise_id)
-    found = Counter(rows.order_by().values_list("state", flat=True)[:MAX_PRODUCTS])
+    found = Counter(rows.order_by().values_list(_state(), flat=True)[:MAX_PRODUCTS])
     to_correct = found[State.CHANGES_ASKED]
     context = {
         "published": found[State.PUBLISHED],
@@ -35,6 +38,12 @@ def products_panel(me: Representative) -> DeskPanel:
     }
     to_do = (_to_do(to_correct),) if to_correct else ()
     return DeskPanel("enterprises/products/desk/panel.html", context, to_do)
+
+
+def _state() -> Case:
+    """Return the state as the enterprise counts it: what the staff corrects is a draft to it."""
+    is_of_staff = Q(Exact(SENT_BY_STAFF, True), state=State.CHANGES_ASKED)
+    return Case(When(is_of_staff, then=Value(State.DRAFT)), default=F("state"))
 
 
 def _to_do(to_correct: int) -> ToDo:

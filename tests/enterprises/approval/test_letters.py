@@ -154,6 +154,19 @@ def test_a_product_of_a_profile_that_is_not_public_is_not_called_seen(publisher,
     assert subjects() == [("dn-a", "“Phần mềm kế toán” đã được duyệt đăng")]
 
 
+def test_what_the_staff_sent_in_itself_it_corrects_itself(publisher):
+    draft = builders.enterprise(state=State.DRAFT, published_at=None)
+    me = builders.representative(draft).user
+    workflow.transition(draft, to=State.SUBMITTED, by=site.editor())
+    workflow.transition(draft, to=State.CHANGES_ASKED, by=publisher, comment="Em gọi lại hỏi.")
+    assert subjects() == []
+    workflow.transition(draft, to=State.SUBMITTED, by=me)
+    mail.outbox.clear()
+    workflow.transition(draft, to=State.CHANGES_ASKED, by=publisher, comment="Viết rõ hơn.")
+    assert "Viết rõ hơn." in mail.outbox[0].body
+    assert subjects() == [("dn-a", "Cần sửa lại “Công ty Sông Hương” trước khi đăng")]
+
+
 def test_other_kinds_of_pages_write_no_letters(publisher):
     article = site.article(state=State.SUBMITTED)
     workflow.transition(article, to=State.PUBLISHED, by=publisher)

@@ -63,6 +63,23 @@ def test_what_the_department_asks_to_correct_leads_to_its_page(me):
     assert change is not None
 
 
+@pytest.mark.parametrize("is_own", [False, True])
+def test_what_the_staff_sent_in_is_the_staffs_to_correct(is_own):
+    draft = {"state": State.DRAFT, "published_at": None}
+    me = builders.representative(builders.enterprise(**draft))
+    product, listing = (
+        make(me.enterprise, **draft) for make in (builders.product, builders.listing)
+    )
+    publisher = site.publisher()
+    for page in (me.enterprise, product, listing):
+        workflow.transition(page, to=State.SUBMITTED, by=me.user if is_own else publisher)
+        workflow.transition(page, to=State.CHANGES_ASKED, by=publisher, comment="Hỏi lại.")
+    assert any("theo góp ý của Sở" in text for text, _address in waits(me)) == is_own
+    assert ("1 sản phẩm" in builders.signed_in(me).get(DESK).text) == is_own
+    for address in ("ho-so/", f"san-pham/{product.pk}/", f"ha-tang/{listing.pk}/"):
+        assert ("Hỏi lại." in builders.signed_in(me).get(DESK + address).text) == is_own
+
+
 def test_what_was_refused_stands_there_until_something_newer_is_sent(me):
     mine = me.enterprise
     propose(mine, {"summary": "Làm mạng.", "body": "<p>Số một.</p>"}, by=me.user)
