@@ -1,7 +1,7 @@
 """A clerk's plain text as the paragraphs and lists of a page, and back again."""
 
 import re
-from itertools import groupby
+from dataclasses import dataclass, field
 from typing import Final
 
 from django.utils.html import escape
@@ -9,32 +9,57 @@ from lxml import html as lxml_html
 
 from portal.media.richtext.cleaning import clean_html
 
-_BULLET: Final = re.compile(r"\s*[-•*–]\s+(.+)")
-_NUMBER: Final = re.compile(r"\s*\d+[.)]\s+(.+)")
-_LISTS: Final = {"ul": _BULLET, "ol": _NUMBER}
+_BULLET: Final = re.compile(r"\s*[-•*–]\s+(\S.*)")
+_NUMBER: Final = re.compile(r"\s*(\d+)[.)]\s+(\S.*)")
+_LISTS: Final = ("ul", "ol")
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A paragraph, "p", with its lines, or a list, "ul" or "ol", with its items."""
+
+    tag: str
+    lines: list[str] = field(default_factory=list)
+
+    def html(self) -> str:
+        lines = [escape(line.strip()) for line in self.lines]
+        if self.tag == "p":
+            return f"<p>{'<br>'.join(lines)}</p>"
+        return f"<{self.tag}>{''.join(f'<li>{line}</li>' for line in lines)}</{self.tag}>"
 
 
 def to_html(text: str) -> str:
-    """Return HTML: paragraphs between empty lines, lists of lines with a dash or a number."""
+    """Return HTML: paragraphs between empty lines, lists of lines with a dash or a number.
+
+    Only the numbers 1, 2, 3 in turn make a list, which counts for itself: a year or a telephone
+    number stays in its line.
+    """
     usable = text.replace("\r\n", "\n").replace("\r", "\n")
-    blocks = [block.strip("\n") for block in re.split(r"\n[ \t]*\n", usable)]
-    return clean_html("".join(_block(block) for block in blocks if block.strip()))
+    parts: list[_Part] = []
+    for block in re.split(r"\n[^\S\n]*\n", usable):
+        _add(parts, block.strip("\n"))
+    return clean_html("".join(part.html() for part in parts))
 
 
-def _block(block: str) -> str:
-    parts = []
-    for kind, lines in groupby(block.split("\n"), key=_kind):
-        if kind == "p":
-            parts.append("<p>" + "<br>".join(escape(line.strip()) for line in lines) + "</p>")
-        else:
-            items = (_LISTS[kind].fullmatch(line) for line in lines)
-            rows = "".join(f"<li>{escape(item[1].strip())}</li>" for item in items if item)
-            parts.append(f"<{kind}>{rows}</{kind}>")
-    return "".join(parts)
+def _add(parts: list[_Part], block: str) -> None:
+    """Add the lines between two empty ones; only a list of numbers goes on over an empty line."""
+    begun = len(parts)
+    for line in block.split("\n") if block.strip() else ():
+        last = parts[-1] if parts else _Part("")
+        tag, number, words = _read(line, number=len(last.lines) + 1 if last.tag == "ol" else 1)
+        goes_on = number > 1 if tag == "ol" else last.tag == tag and len(parts) > begun
+        if not goes_on:
+            parts.append(_Part(tag))
+        parts[-1].lines.append(words)
 
 
-def _kind(line: str) -> str:
-    return next((kind for kind, rule in _LISTS.items() if rule.fullmatch(line)), "p")
+def _read(line: str, *, number: int) -> tuple[str, int, str]:
+    """Return the tag of a line, its number in a list, where `number` comes next, and its words."""
+    if item := _BULLET.fullmatch(line):
+        return "ul", 0, item[1]
+    if (item := _NUMBER.fullmatch(line)) and item[1] in ("1", str(number)):
+        return "ol", int(item[1]), item[2]
+    return "p", 0, line
 
 
 def to_text(html: str) -> str:

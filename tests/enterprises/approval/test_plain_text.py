@@ -17,6 +17,14 @@ from enterprises.approval.plain_text import is_plain, to_html, to_text
             "<p>Chúng tôi làm:</p>\n<ul>\n<li>phần mềm</li>\n<li>lắp ráp</li>\n</ul>",
         ),
         ("1. một\n2) hai", "<ol>\n<li>một</li>\n<li>hai</li>\n</ol>"),
+        (
+            "1. phần mềm\n\n2. phần cứng\n\n3. đào tạo",
+            "<ol>\n<li>phần mềm</li>\n<li>phần cứng</li>\n<li>đào tạo</li>\n</ol>",
+        ),
+        ("1997. Thành lập.\n2005. Mở.", "<p>1997. Thành lập.<br>2005. Mở.</p>"),
+        ("Tổng đài:\n0234. 382 111", "<p>Tổng đài:<br>0234. 382 111</p>"),
+        ("1. một\nvà\n2. hai", "<ol>\n<li>một</li>\n</ol>\n<p>và<br>2. hai</p>"),
+        ("1. một\n\n1. hai", "<ol>\n<li>một</li>\n</ol>\n<ol>\n<li>hai</li>\n</ol>"),
         ("<b>Đậm</b> & <script>", "<p>&lt;b&gt;Đậm&lt;/b&gt; &amp; &lt;script&gt;</p>"),
     ],
 )
@@ -47,7 +55,7 @@ def test_what_plain_typing_would_lose_is_noticed(html):
     assert not is_plain(html)
 
 
-@given(st.text(alphabet="aâ -•*1.)\n<>&", max_size=60))
+@given(st.text(alphabet="aâ -•*123.)\n<>&", max_size=60))
 def test_whatever_is_typed_is_kept_once_it_is_stored(text):
     html = to_html(text)
     assert to_html(to_text(html)) == html
