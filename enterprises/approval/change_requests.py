@@ -32,6 +32,7 @@ from portal.publishing.models.revision import VersionData
 
 # In the address of a form: the number of the request whose refused words are to be corrected.
 REFUSED: Final = "yeu-cau"
+_RESTS: Final = _("rests until the page is on the site again")
 REQUEST_STATUS_LABELS: dict[str, StrPromise] = {
     State.DRAFT: _("taken back; it is yours to go on with"),
     State.SUBMITTED: _("with the department"),
@@ -144,8 +145,18 @@ class ChangeRequest:
         return self.change.decided_at is None
 
     @property
+    def rests(self) -> bool:
+        """Return whether its page was taken off the site: nobody decides about it meanwhile."""
+        return self.is_open and self.change.publication.state != State.PUBLISHED
+
+    @property
+    def is_in_hand(self) -> bool:
+        """Return whether it may be corrected, sent, taken back or ended."""
+        return self.is_open and not self.rests
+
+    @property
     def is_with_staff(self) -> bool:
-        return self.change.state in deciding.SENT
+        return self.change.state in deciding.SENT and not self.rests
 
     @property
     def in_words(self) -> StrPromise | str:
@@ -154,7 +165,7 @@ class ChangeRequest:
             return _("decided: accepted in part")
         if self.change.state == State.DISCARDED and self.has_refused:
             return _("decided: refused")
-        return REQUEST_STATUS_LABELS[self.change.state]
+        return _RESTS if self.rests else REQUEST_STATUS_LABELS[self.change.state]
 
     @property
     def answer(self) -> str:

@@ -58,6 +58,11 @@ STEPS = {
     State.DISCARDED: gettext_lazy("The request has ended. The public page stays as it is."),
 }
 
+RESTS = gettext_lazy(
+    "The page is off the site, so nobody decides about this request meanwhile. It goes on as it "
+    "stands once the page is there again."
+)
+
 
 @for_representatives
 @require_safe
@@ -183,6 +188,7 @@ def request_detail(request: HttpRequest, me: Representative, number: int) -> Htt
         change_request=change_request,
         fields=[(field, _form_path(change_request, field)) for field in change_request.fields],
         desk_path=_desk_path(change),
+        why_it_rests=RESTS,
         steps=change.transitions.order_by("at", "pk"),
         version=change.publication.revision_number,
     )
@@ -191,7 +197,7 @@ def request_detail(request: HttpRequest, me: Representative, number: int) -> Htt
 def _form_path(change_request: ChangeRequest, field: RequestedField) -> str:
     """Return the address at which a field is corrected, with its refused words in it, or ""."""
     change = change_request.change
-    if not (change_request.is_open or field.is_refused):
+    if not (change_request.is_in_hand or field.is_refused):
         return ""
     if (topic := topic_of(field.names)) and change.publication.kind == Enterprise.KIND:
         path = reverse("enterprises:profile_topic", kwargs={"topic": topic})
@@ -211,6 +217,10 @@ def _desk_path(change: ChangeSet) -> str:
 def _step_of_change(request: HttpRequest, me: Representative, change: ChangeSet) -> HttpResponse:
     if change.decided_at is not None:
         messages.error(request, _("This request is decided already."))
+        return HttpResponseRedirect(request.path)
+    if ChangeRequest(change).rests:
+        # A step would be the page's own; of a request there is nothing to decide now.
+        messages.error(request, RESTS)
         return HttpResponseRedirect(request.path)
     page = kind_named(change.publication.kind).objects.get(pk=change.publication_id)
     return _step(request, me, page)

@@ -43,7 +43,9 @@ def _last_and_to_correct(enterprise: Enterprise) -> list[ChangeSet]:
     """Return the last request on the profile, and all that are to be corrected or sent anew."""
     requests = requests_of(enterprise)
     own = requests.filter(publication_id=enterprise.pk).select_related(None)
-    shown = Q(pk=Subquery(own.values("pk")[:1])) | Q(state=State.CHANGES_ASKED)
+    # One that rests with its page cannot be corrected.
+    to_correct = Q(state=State.CHANGES_ASKED, publication__state=State.PUBLISHED)
+    shown = Q(pk=Subquery(own.values("pk")[:1])) | to_correct
     return list(requests.filter(shown | _refused_lately(requests))[:MAX_ROWS])
 
 
@@ -62,7 +64,7 @@ def _to_do(enterprise: Enterprise, changes: list[ChangeSet]) -> list[ToDo]:
         text = _("Correct the profile, as the department asks: it is not public yet")
         things.append(ToDo(text, reverse("enterprises:profile"), Urgency.ASKED))
     for change in changes:
-        if change.state == State.CHANGES_ASKED:
+        if change.state == State.CHANGES_ASKED and ChangeRequest(change).is_in_hand:
             text = _("Correct what you asked for on “%(title)s”, as the department asks")
             text %= {"title": change.publication.title}
             things.append(ToDo(text, _request_path(change), Urgency.ASKED))

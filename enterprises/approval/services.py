@@ -64,7 +64,10 @@ def own_pending_version(page: Publication) -> Revision | None:
     """Return the newest text of the request that waits; what the staff prepares is not theirs."""
     version = changes.pending_version(page) if page.state == State.PUBLISHED else None
     change = version.change_set if version is not None else None
-    return None if change is None or change.is_by_staff else version
+    if change is None or change.is_by_staff:
+        return None
+    change.publication = page
+    return version
 
 
 def text_of_version(page: Publication, number: int) -> Data | None:

@@ -188,6 +188,30 @@ def test_what_is_decided_is_not_taken_back(clerk, me, publisher):
     assert "đã có quyết định" in answer.text
 
 
+@pytest.mark.parametrize("before", [State.SUBMITTED, State.CHANGES_ASKED])
+def test_one_on_a_page_that_is_withdrawn_rests_with_it(clerk, me, mine, publisher, before):
+    product = builders.product(mine)
+    propose(product, {"use": "Kế toán"}, by=me.user)
+    change = changes.open_change(product)
+    if before == State.CHANGES_ASKED:
+        workflow.transition(product, to=before, by=publisher, comment="Viết rõ hơn")
+    workflow.transition(product, to=State.WITHDRAWN, by=publisher, comment="Xem lại.")
+    page = shown(clerk, change)
+    assert "Tạm dừng đến khi trang được đăng lại" in page
+    assert 'name="step"' not in page
+    assert "chậm nhất ngày" not in page
+    assert "Sửa" not in page.partition("</header>")[2]
+    assert "theo góp ý của Sở" not in clerk.get(DESK).text
+    for step in ("draft", "submitted", "discarded"):
+        answer = clerk.post(f"{REQUESTS}{change.pk}/", {"step": step}, follow=True)
+        assert "chưa ai quyết định" in answer.text
+    product.refresh_from_db()
+    change.refresh_from_db()
+    assert (product.state, change.state) == (State.WITHDRAWN, before)
+    workflow.transition(product, to=State.PUBLISHED, by=publisher)
+    assert 'name="step"' in shown(clerk, change)
+
+
 def test_the_request_of_another_is_nowhere(me):
     change = ask(me)
     other = builders.signed_in(builders.representative(builders.enterprise("Công ty Khác"), "dn-b"))
