@@ -110,8 +110,22 @@ class InfrastructureMatch(models.Model):
             if listing is not None and listing.direction != direction:
                 message = _("Choose an offer on one side and a request on the other.")
                 raise ValidationError({name: message})
-        if self.matched_at is None and self.offer_id and self.request_id:
-            self.refuse_hidden()
+        if self.offer_id and self.request_id:
+            if self.matched_at is None:
+                self.refuse_hidden()
+            self._refuse_paired()
+
+    def _refuse_paired(self) -> None:
+        """Refuse a second row of the two: forms leave its constraint out, as it has `ended_at`."""
+        rows = InfrastructureMatch.objects.current().exclude(pk=self.pk)
+        other = rows.filter(offer=self.offer_id, request=self.request_id).first()
+        if other is None or self.ended_at is not None:
+            return
+        if other.matched_at is not None:
+            raise ValidationError(_("These two are paired already."))
+        raise ValidationError(
+            _("One side has proposed this pair. Open the proposal and save it: they match then.")
+        )
 
     def refuse_hidden(self) -> None:
         """Nobody is said to be matched with what was closed: its contact is not to be reached."""

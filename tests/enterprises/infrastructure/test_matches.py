@@ -184,6 +184,20 @@ def test_the_department_notes_a_match(offer, request_, client):
     assert "Chọn tin cho dùng chung ở một bên" in page.text
 
 
+def test_the_department_reads_that_a_pair_is_proposed_already(offer, request_, client):
+    propose(offer, request_)
+    client.force_login(site.editor())
+    pairs = "/admin/enterprises/infrastructurematch/"
+    sides = {"offer": offer.pk, "request": request_.pk}
+    page = client.post(f"{pairs}add/", sides)
+    assert "Một bên đã đề nghị ghép hai tin này" in page.text
+    match = InfrastructureMatch.objects.get()
+    client.post(f"{pairs}{match.pk}/change/", sides)
+    match.refresh_from_db()
+    assert match.matched_at
+    assert "Hai tin này đã được ghép." in client.post(f"{pairs}add/", sides).text
+
+
 def test_a_pair_with_an_agencys_listing_waits_for_the_staff(offer, request_, where, client):
     agency = Organisation.objects.create(name="Trung tâm hạ tầng")
     theirs = builders.listing(
