@@ -244,7 +244,15 @@ class ActionItem(models.Model):
             raise ValidationError(
                 {"raised_on": _("Its number counts within the year in which it was raised.")}
             )
+        self._refuse_raised_after_closing()
         self._derive()
+
+    def _refuse_raised_after_closing(self) -> None:
+        """Refuse it in words: forms leave its constraint out, as it has `closed_on`."""
+        if not self.is_open and self.closed_on is not None and self.raised_on > self.closed_on:
+            message = _("It was closed on %(day)s; it was not raised after that.")
+            day = {"day": f"{self.closed_on:%d/%m/%Y}"}
+            raise ValidationError({"raised_on": ValidationError(message, params=day)})
 
     def _derive(self, now: datetime | None = None) -> None:
         """Keep the day of closing in step with the progress, and the year with the day."""

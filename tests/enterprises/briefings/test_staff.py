@@ -77,6 +77,19 @@ def test_nothing_is_sent_where_nothing_changed_for_the_enterprise(
     assert mail.outbox == []
 
 
+def test_what_is_closed_was_raised_by_then(editor):
+    item = builders.obstacle(
+        raised_on=date(2007, 1, 30), progress=Progress.DONE, result="Đã nối.",
+        closed_on=date(2007, 2, 10),
+    )  # fmt: skip
+    page = change(editor, item, raised_on="15/02/2007").text
+    assert "đã khép ngày 10/02/2007" in page
+    assert 'value="15/02/2007"' in page
+    assert change(editor, item, raised_on="05/02/2007").status_code == 302
+    item.refresh_from_db()
+    assert (item.raised_on, item.closed_on) == (date(2007, 2, 5), date(2007, 2, 10))
+
+
 def test_what_is_wrong_is_said_and_nothing_is_sent(editor, item):
     answer = change(editor, item, progress=Progress.DONE)
     assert answer.status_code == 200
