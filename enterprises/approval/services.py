@@ -170,11 +170,13 @@ def _request_change(page: Publication, waits: Mapping[str, object], *, by: User)
 
 
 @transaction.atomic
-def save_contact(contact: Any, changed: Iterable[str], *, by: User) -> None:
+def save_contact(
+    contact: Any, changed: Iterable[str], *, by: User, needs_way: bool = False
+) -> None:
     """Save whom to call about a page, under the page's key: not public, so it waits for nobody.
 
     Of a row that is there only the `changed` fields are written: the others may be newer there.
-    Where two half changes would leave nobody to call, both ways are as they were sent last.
+    Where a way to call is needed, and two half changes would leave none, both are as sent last.
     """
     # Two who name somebody at once come one after the other.
     Publication.objects.select_for_update().only("pk").get(pk=contact.pk)
@@ -183,7 +185,7 @@ def save_contact(contact: Any, changed: Iterable[str], *, by: User) -> None:
     row: Any = stored or contact
     for name in changed:
         setattr(row, name, getattr(contact, name))
-    if not (row.phone or row.email):
+    if needs_way and not (row.phone or row.email):
         row.phone, row.email = contact.phone, contact.email
     row.save()
     record_saved(row, before=before, by=by)

@@ -119,7 +119,7 @@ def edit(request: HttpRequest, me: Representative, pk: int) -> HttpResponse:
         if outcome is not None:
             with_contact = contact.has_changed()
             if with_contact:
-                save_contact(contact.instance, contact.changed_data, by=me.user)
+                save_contact(contact.instance, contact.changed_data, by=me.user, needs_way=True)
             draft_recovery.discard(request, me)
             return _saved(request, me, page, outcome, with_contact=with_contact)
     return _form_page(request, me, form, contact, listing=page)

@@ -311,3 +311,14 @@ def test_a_page_opened_before_keeps_the_person_that_a_colleague_has_named(clerk,
     clerk.post(address, typed | old | {"name": "Ông An"})
     person = PrivateContact.objects.get()
     assert (person.name, person.phone) == ("Ông An", "0234 222")
+
+
+def test_a_page_opened_before_brings_no_contact_back_that_was_taken_out(clerk, mine):
+    address = f"{DESK}ho-so/nguoi-lien-he/"
+    typed = {"name": "Bà Lan", "phone": "0234 111", "email": "lan@song-huong.example"}
+    clerk.post(address, typed)
+    old = {f"initial-{name}": value for name, value in typed.items()}
+    PrivateContact.objects.update(name="", phone="", email="")
+    clerk.post(address, typed | old | {"name": "Ông An"})
+    person = PrivateContact.objects.get()
+    assert (person.name, person.phone, person.email) == ("Ông An", "", "")
