@@ -108,8 +108,8 @@ DUE_WORK = {
 # The parameters that pages read: no other one makes a page of its own.
 PAGE_PARAMETERS = frozenset({
     "ban", "bang", "bom", "chu", "chu-de", "chu_de", "chuoi", "co-chu", "co-quan", "co_quan",
-    "den", "dia-ban", "dia_ban", "ha-tang", "ha_tang", "hieu-luc", "hieu_luc", "hoi-vien",
-    "hoi_vien", "linh-vuc", "linh_vuc", "loai", "loat", "minh-hoa", "nam", "ngay", "q",
-    "quy-hoach", "quy-mo", "quy_hoach", "quy_mo", "sau", "so-dong", "tinh-trang", "tinh_trang",
-    "trang", "truoc", "tu",
+    "den", "dia-ban", "dia_ban", "doanh_nghiep", "ha-tang", "ha_tang", "hieu-luc", "hieu_luc",
+    "hoi-vien", "hoi_vien", "linh-vuc", "linh_vuc", "loai", "loat", "minh-hoa", "nam", "ngay",
+    "q", "quy-hoach", "quy-mo", "quy_hoach", "quy_mo", "sau", "so-dong", "tinh-trang",
+    "tinh_trang", "trang", "truoc", "tu",
 })  # fmt: skip

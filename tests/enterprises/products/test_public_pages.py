@@ -3,7 +3,9 @@ import re
 
 import pytest
 
+from enterprises.directory.views import PRODUCTS
 from enterprises.profiles.models import Sector
+from portal.publishing import services
 from portal.publishing.models import Attachment, State
 from tests import builders as people
 from tests.enterprises import builders
@@ -37,6 +39,24 @@ def test_the_list_is_narrowed_by_words_without_marks_and_by_sector(client, firms
 def test_a_sector_that_does_not_exist_is_told_and_narrows_nothing(client, firms):
     assert "Không có lĩnh vực này" in text_of(client, "/san-pham/?linh_vuc=khong-co")
     assert len(listed(client, "?linh_vuc=khong-co")) == 2
+
+
+def test_the_page_of_an_enterprise_leads_to_all_of_its_own_however_it_is_called(client, firms):
+    maker, _other = firms
+    for number in range(PRODUCTS):
+        builders.product(maker, f"Máy {number:02}")
+    builders.product(builders.enterprise("Công ty Sông Hương Mới"), "Của người khác")
+    maker.title = "Công ty Bến Ngự"
+    services.save(maker, by=None)
+    page = text_of(client, maker.path)
+    [query] = re.findall(r'href="/san-pham/(\?[^"]+)"', page)
+    found = listed(client, query)
+    assert len(found) == PRODUCTS + 1
+    assert "cua-nguoi-khac" not in found
+    assert '<option value="cong-ty-song-huong" selected>Công ty Bến Ngự</option>' in text_of(
+        client, f"/san-pham/{query}"
+    )
+    assert len(listed(client, "?doanh_nghiep=khong-co")) == len(listed(client))
 
 
 def test_nothing_found_says_what_to_do(client, firms):
