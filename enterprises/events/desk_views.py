@@ -23,6 +23,7 @@ def events(request: HttpRequest, me: Representative) -> HttpResponse:
     """Show the events to come, and where our requests for slots stand."""
     rows = Event.objects.public().select_related("series").defer("body", "minutes")
     ours = Registration.objects.active().filter(enterprise=me.enterprise)
+    seats = set(ours.values_list("event_id", "seat"))
     requests = SlotRequest.objects.filter(enterprise=me.enterprise).select_related("event", "slot")
     requests = requests.defer("event__minutes", *heavy_columns("event"))
     return desk_page(
@@ -30,7 +31,8 @@ def events(request: HttpRequest, me: Representative) -> HttpResponse:
         me,
         "enterprises/desk/events/list",
         coming=list(rows.coming()[:COMING]),
-        registered=set(ours.values_list("event_id", flat=True)),
+        seated={event for event, seat in seats if seat == Seat.TAKEN},
+        waiting={event for event, seat in seats if seat == Seat.WAITING},
         requests=list(requests.order_by("-requested_at", "-pk")[:OURS]),
     )
 

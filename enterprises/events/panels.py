@@ -19,14 +19,17 @@ MAX_REQUESTS = 10
 
 
 def events_panel(me: Representative) -> DeskPanel:
-    """Return the next events, and how many of the enterprise come to each; one query."""
+    """Return the next events, and how many of the enterprise come to each, or wait; one query."""
     ours = Q(registrations__enterprise=me.enterprise_id)
-    active = ours & ~Q(registrations__seat=Seat.GIVEN_UP)
+    counts = {
+        name: Count("registrations", filter=ours & Q(registrations__seat=seat))
+        for name, seat in (("of_us", Seat.TAKEN), ("waiting", Seat.WAITING))
+    }
     rows = Event.objects.public().defer("body").coming()
-    events: list[Any] = list(
-        rows.annotate(of_us=Count("registrations", filter=active))[:MAX_EVENTS]
-    )
-    unanswered = [each for each in events if each.takes_registrations() and not each.of_us]
+    events: list[Any] = list(rows.annotate(**counts)[:MAX_EVENTS])
+    unanswered = [
+        each for each in events if each.takes_registrations() and not (each.of_us or each.waiting)
+    ]
     to_do = tuple(map(_to_do, unanswered))
     return DeskPanel("enterprises/desk/events_panel.html", {"events": events}, to_do)
 

@@ -363,6 +363,37 @@ def test_nor_is_it_for_those_who_wait():
     assert "hop.example" in signed_in(later).get(address).text
 
 
+def test_who_only_waits_is_not_said_to_come():
+    forum, first, later = event(seats=1), someone(), someone("dn-b", "Công ty Khác")
+    come(forum, first, "Bà Hoa")
+    come(forum, later, "Ông Bình")
+    for address in ("/doanh-nghiep/cua-toi/", "/doanh-nghiep/cua-toi/su-kien/"):
+        assert "danh sách chờ" in signed_in(later).get(address).text
+        assert "danh sách chờ" not in signed_in(first).get(address).text
+    assert "có 1 người dự" not in signed_in(later).get("/doanh-nghiep/cua-toi/").text
+    assert "doanh nghiệp có dự" not in signed_in(later).get("/doanh-nghiep/cua-toi/su-kien/").text
+
+
+def test_nothing_is_offered_that_an_event_that_has_begun_refuses():
+    me, forum = someone(), event()
+    (guest,) = come(forum, me, "Bà Hoa")
+    asking = SlotRequest.objects.create(
+        event=forum, enterprise=me.enterprise, requested_by=me, topic="Phần mềm"
+    )
+    desk = "/doanh-nghiep/cua-toi/su-kien/"
+    addresses = {
+        f"{desk}{forum.slug}/": "Bà Hoa không dự được",
+        f"{desk}nguoi-du/{guest.pk}/": "Nhường chỗ",
+        f"{desk}trinh-bay/{asking.pk}/": "Rút lại yêu cầu",
+    }
+    for has_begun in (False, True):
+        if has_begun:
+            change(forum, starts_at=timezone.now() - timedelta(hours=1))
+        for address, button in addresses.items():
+            assert (button in signed_in(me).get(address).text) is not has_begun
+    assert "Sự kiện đã bắt đầu" in signed_in(me).get(f"{desk}nguoi-du/{guest.pk}/").text
+
+
 def test_an_event_that_is_not_public_is_not_on_the_desk():
     forum, me = event("Kín", state="draft"), someone()
     client = signed_in(me)
