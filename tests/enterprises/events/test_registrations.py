@@ -10,7 +10,7 @@ from django.db import connection
 from django.utils import timezone
 
 from enterprises.events.announcements import promote_waiting, send_changes
-from enterprises.events.models import Event, EventAnnouncement, Registration, Seat
+from enterprises.events.models import Event, EventAnnouncement, Registration, Seat, SlotRequest
 from enterprises.events.registrations import give_up, register
 from portal.publishing.models import State
 from portal.publishing.services import save
