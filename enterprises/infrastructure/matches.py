@@ -108,8 +108,11 @@ def answer(me: Representative, pk: int, *, agrees: bool) -> InfrastructureMatch 
 
 
 def tell_what_the_department_said(match: InfrastructureMatch, *, is_matched: bool) -> None:
-    """Write to the enterprises of a pair that the department has noted as matched, or declined."""
-    letter = "infrastructure_matched" if is_matched else "infrastructure_declined"
+    """Write to the enterprises of a pair that the department has noted as matched, or deleted."""
+    is_of_two = match.offer.enterprise_id and match.request.enterprise_id
+    # For an organisation's listing that is its answer; of two enterprises nobody has declined.
+    ended = "infrastructure_dropped" if is_of_two else "infrastructure_declined"
+    letter = "infrastructure_matched" if is_matched else ended
     for of, about in ((match.offer, match.request), (match.request, match.offer)):
         _send_letter(letter, of=of, about=about)
 

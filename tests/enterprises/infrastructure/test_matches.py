@@ -253,6 +253,23 @@ def test_a_pair_that_does_not_fit_an_agency_is_deleted(offer, where, client):
     assert f"Đề nghị ghép hạ tầng không được nhận: {offer.title}" in mail.outbox[-1].subject
 
 
+def test_a_pair_of_two_enterprises_is_dropped_by_the_department_and_declined_by_nobody(
+    offer, request_, client
+):
+    propose(offer, request_)
+    services.close(request_, by=request_.enterprise.representatives.get().user)
+    mail.outbox.clear()
+    pk = InfrastructureMatch.objects.get().pk
+    client.force_login(site.editor())
+    client.post(f"/admin/enterprises/infrastructurematch/{pk}/delete/", {"post": "yes"})
+    bodies = {letter.to[0]: " ".join(letter.body.split()) for letter in mail.outbox}
+    assert all("Sở đã bỏ đề nghị ghép" in body for body in bodies.values())
+    assert not any("không nhận" in body for body in bodies.values())
+    still = "vẫn được đăng"
+    assert still in bodies["dn-a@doanh-nghiep.example"]
+    assert still not in bodies["dn-b@doanh-nghiep.example"]
+
+
 @pytest.mark.parametrize("rows", [1, 3])
 def test_what_waits_for_the_staff_asks_as_often_for_three(
     offer, client, rows, django_assert_num_queries
