@@ -28,8 +28,8 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
     try:
         if isinstance(request.user, User):
             return _for_account(request, found, request.user)
-        if invitations.account_of(found.email) is not None:
-            return _page(request, "sign_in", found)
+        if (account := invitations.account_of(found.email)) is not None:
+            return _page(request, "sign_in", found, is_shut=invitations.is_shut(account))
         return _for_newcomer(request, found)
     except invitations.InvitationClosed:
         # Taken at this very moment; the row says by whom.

@@ -60,13 +60,14 @@ def send_again(invitation: Invitation, *, by: User) -> bool:
     """Let an invitation run anew with a new letter; whether one goes out.
 
     None does where a letter has just gone, or where the invitation is taken or revoked. Raises
-    ValidationError where enough have gone today, or the enterprise is in the bin.
+    ValidationError where enough have gone today, the enterprise is in the bin, or the account shut.
     """
     rows = Invitation.objects.select_for_update(of=("self",)).select_related("enterprise")
     locked = rows.get(pk=invitation.pk)
     if locked.used_at or locked.revoked_at or was_just_sent(locked):
         return False
     _refuse_binned(locked.enterprise)
+    _refuse_shut(account_of(locked.email))
     _send(locked, by=by)
     return True
 
@@ -105,7 +106,7 @@ def was_just_sent(invitation: Invitation) -> bool:
 def check(enterprise: Enterprise, email: str) -> None:
     """Raise ValidationError where the enterprise cannot invite this address."""
     _refuse_binned(enterprise)
-    account = account_of(email)
+    _refuse_shut(account := account_of(email))
     here = Representative.objects.current().filter(enterprise=enterprise, user=account)
     if account is not None and here.exists():
         raise ValidationError(_("This person speaks for the enterprise already."))
@@ -120,6 +121,19 @@ def _refuse_binned(enterprise: Enterprise) -> None:
         raise ValidationError(
             _("“%(name)s” is in the bin: nobody is invited to it before it is restored."),
             params={"name": enterprise.title},
+        )
+
+
+def is_shut(account: User | None) -> bool:
+    """Return whether nobody can sign in with the account, nor open another one at its address."""
+    return account is not None and not account.is_active
+
+
+def _refuse_shut(account: User | None) -> None:
+    """Nobody is invited who could not take the invitation."""
+    if is_shut(account):
+        raise ValidationError(
+            _("The account of this address is shut: the department opens it again first.")
         )
 
 

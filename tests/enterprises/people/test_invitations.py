@@ -39,6 +39,23 @@ def link(me):
     return letters.link_to(NEW)
 
 
+def test_nobody_is_invited_by_the_address_of_a_shut_account(me, client):
+    site.person("cu", email=NEW)
+    invitations.invite(me.enterprise, email=NEW, role="editor", by=me.user)
+    User.objects.filter(email=NEW).update(is_active=False)
+    page = client.get(letters.link_to(NEW)).text
+    assert "đã khóa" in page
+    assert "/tai-khoan/login/?next=" not in page
+    invitation = Invitation.objects.get()
+    Invitation.objects.update(expires_at=timezone.now())
+    mail.outbox.clear()
+    with pytest.raises(ValidationError, match="đã khóa"):
+        invitations.send_again(invitation, by=me.user)
+    with pytest.raises(ValidationError, match="đã khóa"):
+        invitations.invite(me.enterprise, email=NEW, role="owner", by=me.user)
+    assert mail.outbox == []
+
+
 def ended(link):
     """Let the invitation end as time would."""
     now = timezone.now()
