@@ -42,6 +42,19 @@ def _units() -> dict[int, Locality]:
     return {unit.pk: unit for unit in rows}
 
 
+def units_of_today_with(key: int) -> set[int]:
+    """Return the units, by their keys, that are one with this unit today; itself among them."""
+    later = dict(Locality.objects.values_list("pk", "replaced_by_id"))
+
+    def end_of(unit: int) -> int:
+        passed = {unit}
+        while (following := later[unit]) is not None and following not in passed:
+            passed.add(unit := following)
+        return unit
+
+    return {unit for unit in later if end_of(unit) == end_of(key)}
+
+
 class ListingFilter(ListFilter[Listings]):
     """The filter by direction, kind and locality."""
 

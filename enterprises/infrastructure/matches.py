@@ -6,7 +6,11 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
-from enterprises.infrastructure.filters import public_listings, with_owners
+from enterprises.infrastructure.filters import (
+    public_listings,
+    units_of_today_with,
+    with_owners,
+)
 from enterprises.infrastructure.models import Direction, InfrastructureListing, InfrastructureMatch
 from enterprises.profiles.models import Enterprise, Representative
 from portal.audit.recording import record_saved
@@ -28,12 +32,14 @@ def candidates_for(listing: InfrastructureListing) -> PublicationQuerySet[Infras
 
 
 def suggestions_for(listing: InfrastructureListing) -> list[InfrastructureListing]:
-    """Return candidates in the same locality without a current match; in one query."""
+    """Return candidates in the same unit of today without a current match; in two queries."""
     if listing.locality_id is None:
         return []
     paired = InfrastructureMatch.objects.current().of(listing)
     paired = paired.filter(Q(offer=OuterRef("pk")) | Q(request=OuterRef("pk")))
-    rows = candidates_for(listing).filter(~Exists(paired), locality=listing.locality_id)
+    # Listings stay long: one of before a merger and one of after it may be in the same place.
+    same = units_of_today_with(listing.locality_id)
+    rows = candidates_for(listing).filter(~Exists(paired), locality__in=same)
     return list(with_owners(rows).newest().defer("body")[:MAX_SUGGESTIONS])
 
 

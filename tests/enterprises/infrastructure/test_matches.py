@@ -1,6 +1,7 @@
 """An offer and a request find each other: by their owners' agreement, or by the department."""
 
 import json
+from datetime import date
 
 import pytest
 from django.core import mail
@@ -15,6 +16,7 @@ from portal.audit.models import AuditEntry
 from portal.organisations.models import Organisation
 from portal.publishing import workflow
 from portal.publishing.models import State
+from portal.publishing.services import save
 from tests import builders as site
 from tests.enterprises import builders
 
@@ -72,8 +74,18 @@ def test_the_desk_suggests_the_other_way_in_the_same_kind_and_place(offer, reque
     assert "Cần thuê cột" in clerk_of(offer).get(f"{DESK}{offer.pk}/").text
 
 
-def test_suggestions_are_one_query(offer, request_, django_assert_num_queries):
-    with django_assert_num_queries(1):
+def test_a_merger_of_communes_parts_no_offer_from_its_request(offer, request_, where):
+    merged = Locality.objects.create(name="Phường Hương Thủy", since=date(2025, 7, 1))
+    Locality.objects.filter(pk=where.pk).update(until=date(2025, 7, 1), replaced_by=merged)
+    request_.locality = merged
+    save(request_, by=None)
+    assert matches.suggestions_for(offer) == [request_]
+    assert matches.suggestions_for(request_) == [offer]
+
+
+def test_suggestions_are_few_queries(offer, request_, django_assert_num_queries):
+    # The units, then the listings.
+    with django_assert_num_queries(2):
         (found,) = matches.suggestions_for(offer)
         assert found.owner_name == "Công ty B"
 
