@@ -7,6 +7,7 @@ from django.core.signing import BadSignature, SignatureExpired
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -73,7 +74,15 @@ def _confirm(request: HttpRequest, me: Representative) -> None:
         messages.error(request, _("The profile is not published; there is nothing to confirm."))
         return
     to = parse_key(request.POST.get("last", ""))
-    if answer(me.enterprise_id, to=to, via=ConfirmedVia.DESK, by=me.user) is None:
+    done = answer(me.enterprise_id, to=to, via=ConfirmedVia.DESK, by=me.user)
+    if done is None and not _is_pressed_twice(me, to):
         messages.info(request, _("Somebody has confirmed it meanwhile. There is nothing to do."))
     else:
         messages.success(request, _("Thank you. Readers see that the profile was confirmed today."))
+
+
+def _is_pressed_twice(me: Representative, to: int | None) -> bool:
+    """Return whether nobody but this person has answered the question, and today."""
+    rows = Confirmation.objects.filter(enterprise=me.enterprise_id, pk__gt=to or 0)
+    found = [(by, timezone.localdate(at)) for by, at in rows.values_list("by", "at")]
+    return found == [(me.user_id, timezone.localdate())]
