@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Case, CharField, Q, QuerySet, Value, When
+from django.db.models import Case, CharField, Exists, OuterRef, Q, QuerySet, Value, When
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -81,15 +81,29 @@ def with_effect[R: QuerySet[Any, Any]](rows: R, day: date | None = None) -> R:
     return rows.annotate(effect=effect)
 
 
+def ended_before_its_first_day(document: str) -> Exists:
+    """Return whether the document that a row names so was ended by its own first day of effect."""
+    ended = _public_relations(ENDING).filter(
+        target=OuterRef(document), source__effective_on__lte=OuterRef(f"{document}__effective_on")
+    )
+    return Exists(ended)
+
+
 def _targets_of(ties: tuple[Tie, ...], on: date) -> QuerySet[Any, Any]:
     """Return the keys of documents that public ones have these ties to, as one subquery."""
-    relations = apps.get_model("documents", "DocumentRelation").objects.filter(
-        public_rule(timezone.now(), "source__"),
-        tie__in=ties,
+    relations = _public_relations(ties).filter(
+        # What never came into force has done nothing to others.
+        ~ended_before_its_first_day("source"),
         source__effective_on__lte=on,
         target__isnull=False,
     )
     return relations.values("target")
+
+
+def _public_relations(ties: tuple[Tie, ...]) -> QuerySet[Any, Any]:
+    """Return the relations of these kinds from documents that readers may see."""
+    rows = apps.get_model("documents", "DocumentRelation").objects
+    return rows.filter(public_rule(timezone.now(), "source__"), tie__in=ties)
 
 
 def effect_of(document: "OfficialDocument") -> Effect:

@@ -1,11 +1,11 @@
 """Public relations between documents, grouped by kind and direction."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from news.documents.effect import PASSIVE_LABELS, Tie
+from news.documents.effect import PASSIVE_LABELS, Tie, ended_before_its_first_day
 from news.documents.models import DocumentRelation, OfficialDocument
 from portal.publishing.models.querysets import heavy_columns
 from portal.publishing.models.visibility import public_rule
@@ -19,6 +19,8 @@ class OtherDocument:
 
     document: OfficialDocument | None
     words: str
+    # Whether it was to do something, and was ended by its own first day.
+    never_did: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +38,24 @@ def relations_of(document: OfficialDocument) -> list[RelationGroup]:
     """Return the relations of others to the document, then its own, in two queries."""
     now = timezone.now()
     suffered = DocumentRelation.objects.filter(public_rule(now, "source__"), target=document)
+    suffered = suffered.annotate(never_did=ended_before_its_first_day("source"))
     relations = [
-        (False, Tie(row.tie), OtherDocument(row.source, ""))
+        (False, Tie(row.tie), OtherDocument(row.source, "", row.never_did))  # type: ignore[attr-defined]  # annotated
         for row in _with_other(suffered, "source")
     ]
     own = _with_other(document.relations.all(), "target")
     relations += [(True, Tie(row.tie), other) for row in own if (other := _other(row)) is not None]
     return _grouped(relations)
+
+
+def striking(groups: list[RelationGroup]) -> list[RelationGroup]:
+    """Return what others do to the document's effect, without those that never had one."""
+    struck = [each for each in groups if not each.does and each.tie != Tie.GUIDES]
+    acting = (
+        replace(group, others=[other for other in group.others if not other.never_did])
+        for group in struck
+    )
+    return [group for group in acting if group.others]
 
 
 def _with_other(rows: Relations, end: str) -> Relations:

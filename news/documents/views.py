@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, render
 from news.documents.effect import Effect, effect_of, with_effect
 from news.documents.filters import DocumentFilter
 from news.documents.models import OfficialDocument
-from news.documents.relations import relations_of
+from news.documents.relations import relations_of, striking
 from news.documents.structured import legislation
 from portal.organisations.former_bodies import with_successions
 from portal.publishing.attachments import attachments_of
@@ -41,7 +41,7 @@ def document(request: HttpRequest, slug: str) -> HttpResponse:
         "document": found,
         "effect": effect_of(found),
         "related": related,
-        "struck_by": [each for each in related if not each.does and each.tie != "guides"],
+        "struck_by": striking(related),
         "attachments": attachments_of(found),
         "topics": list(found.topics.all()),
         "json_ld": legislation(found, related),

@@ -72,6 +72,42 @@ def test_what_is_ended_before_its_first_day_never_comes_into_force(client, tie):
     assert "hết hiệu lực" in client.get(page.path).text
 
 
+def annulled(by_day, tie=Tie.REPLACES):
+    """A document, one that was to end it from 2009, and one that annuls the latter on a day."""
+    page = document()
+    never = other(effective_on=date(2009, 1, 1))
+    relation(never, tie, page)
+    later = other("21/2008/QĐ-UBND", issued_on=date(2008, 6, 1), effective_on=by_day)
+    relation(later, Tie.ANNULS, never)
+    return page, never, later
+
+
+@pytest.mark.parametrize("tie", [Tie.REPLACES, Tie.ANNULS, Tie.AMENDS, Tie.ANNULS_PARTLY])
+def test_what_never_came_into_force_does_nothing_to_others(client, tie):
+    page, never, _later = annulled(date(2008, 12, 1), tie)
+    assert effect_on(never, date(2009, 1, 1)) == Effect.OVER
+    assert effect_on(page, date(2009, 1, 1)) == Effect.IN_FORCE
+    shown = BeautifulSoup(client.get(page.path).content, "html.parser")
+    assert shown.select_one(".notice") is None
+    related = " ".join(shown.select_one("#lien-quan").parent.text.split())
+    assert f"{never.full_number}: {never.title} (chưa từng có hiệu lực)" in related
+    assert "InForce" in shown.find("script", type="application/ld+json").string
+
+
+def test_what_was_annulled_later_has_ended_the_other_for_good(client):
+    page, never, _later = annulled(date(2009, 1, 2))
+    assert effect_on(page, date(2009, 1, 2)) == Effect.OVER
+    shown = BeautifulSoup(client.get(page.path).content, "html.parser")
+    assert never.full_number in shown.select_one(".notice").text
+    assert "chưa từng" not in shown.text
+
+
+def test_what_nobody_may_read_annuls_nothing():
+    page, _never, later = annulled(date(2008, 12, 1))
+    OfficialDocument.objects.filter(pk=later.pk).update(state=State.WITHDRAWN)
+    assert effect_on(page, date(2009, 1, 1)) == Effect.OVER
+
+
 def test_a_document_that_nobody_may_read_changes_nothing():
     page = document()
     relation(other(state=State.DRAFT), Tie.REPLACES, page)
