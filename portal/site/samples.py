@@ -151,9 +151,9 @@ def _film() -> dict[str, Any]:
     return {"attachments": [SimpleNamespace(now=film, is_played=True)]}
 
 
-def _gallery() -> dict[str, Any]:
+def _picture() -> SimpleNamespace:
     url = static("img/icon-180.png")
-    picture = SimpleNamespace(
+    return SimpleNamespace(
         url=url,
         width=180,
         height=180,
@@ -163,7 +163,17 @@ def _gallery() -> dict[str, Any]:
         credit="Người chụp",
         terms_url="",
     )
-    return {"gallery": [SimpleNamespace(picture=picture, alt="Cây cầu", caption=WORDS)]}
+
+
+def _cover() -> dict[str, Any]:
+    page = SimpleNamespace(
+        shows_cover=True, cover=_picture(), cover_decorative=False, cover_alt="Cây cầu"
+    )
+    return {"page": page}
+
+
+def _gallery() -> dict[str, Any]:
+    return {"gallery": [SimpleNamespace(picture=_picture(), alt="Cây cầu", caption=WORDS)]}
 
 
 # What stands in <head> or inside a tag has nothing to show.
@@ -186,6 +196,7 @@ SAMPLES: Final[dict[str, Sample]] = {
     "checked_link": lambda: {"name": "Cổng minh họa", "url": "", "is_dead": True},
     "copy_link": lambda: {"address": "https://trang.example/giao-dien/"},
     "corrections": _correction,
+    "cover": _cover,
     "data_links": lambda: {"path": "/doanh-nghiep/", "query": "", "label": ""},
     "document_row": lambda: {"document": PAGE},
     "draft_banner": lambda: {"mark": "Bản xem trước", "has_form": False, "back": "/giao-dien/"},
