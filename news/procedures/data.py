@@ -21,6 +21,7 @@ COLUMNS = (
     Column("place", _("where to apply"), _("May be empty.")),
     Column("outcome", _("what one gets"), _("May be empty.")),
     Column("days", _("working days"), _("May be empty."), Kind.INTEGER),
+    Column("days_note", _("on the time"), _("Where the days differ by case, in a sentence.")),
     Column("fee", _("fee"), _("In words; empty: not known.")),
     Column("decision", _("announced by"), _("May be empty.")),
     Column("national_url", _("address at the national service"), _("Empty: none.")),
@@ -54,6 +55,7 @@ def _dataset(rows: Procedures, chosen: str) -> Dataset:
 SETS = [
     OpenSet(
         slug="thu-tuc",
+        version="1.1",
         title=_TITLE,
         description=_("Papers, place, days and fee of each procedure, with its code."),
         dataset=procedures_data,

@@ -58,7 +58,9 @@ def procedure(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _unknown(found: Procedure, *, has_steps: bool, has_papers: bool) -> list[str | StrPromise]:
     """Return the names of what nobody has written down yet."""
-    fields = [Procedure._meta.get_field(name) for name in _FACTS if not getattr(found, name)]
+    known = {"days"} if found.days_note else set()
+    names = [name for name in _FACTS if name not in known and not getattr(found, name)]
+    fields = [Procedure._meta.get_field(name) for name in names]
     missing: list[str | StrPromise] = [field.verbose_name for field in fields]  # type: ignore[union-attr]  # columns
     if not has_steps:
         missing.append(_("steps of the procedure"))

@@ -13,6 +13,7 @@ from news.procedures.models import Procedure, ProcedurePaper, ProcedureStep
 from portal.publishing import services
 from portal.publishing.models import Attachment, State
 from tests import builders
+from tests.data_files import csv_of
 from tests.news.builders import procedure, shelf
 from tests.reading import content_of, words_of
 
@@ -112,6 +113,24 @@ def test_what_is_not_known_is_said_once(client):
     words = words_of(client, procedure().path)
     assert words.count("Chưa có thông tin") == 1
     assert "lệ phí" in words
+
+
+def test_a_time_that_is_said_in_a_sentence_alone_is_shown(client):
+    page = procedure(days_note="Cấp mới 10 ngày, cấp lại 5 ngày")
+    shown = BeautifulSoup(client.get(page.path).content, "html.parser")
+    facts = {
+        " ".join(each.dt.text.split()): " ".join(each.dd.text.split())
+        for each in shown.select(".facts > div")
+    }
+    assert facts["Thời hạn giải quyết"] == "Cấp mới 10 ngày, cấp lại 5 ngày"
+    assert "ngày làm việc" not in words_of(client, page.path)
+    (row,) = csv_of(client, "/thu-tuc.csv")
+    assert (row["days"], row["days_note"]) == ("", "Cấp mới 10 ngày, cấp lại 5 ngày")
+
+
+def test_a_time_in_days_and_in_a_sentence_is_shown_with_both(client):
+    page = procedure(days=10, days_note="Cấp lại 5 ngày")
+    assert "10 ngày làm việc. Cấp lại 5 ngày" in words_of(client, page.path)
 
 
 def test_steps_and_papers_are_parts_of_a_version():

@@ -93,9 +93,9 @@ COLUMNS = {
         "result_of is_sample published_at changed_at",
     ),
     "thu-tuc": (
-        "1.0",
-        "id title address summary code field online applicants place outcome days fee decision "
-        "national_url is_sample published_at changed_at",
+        "1.1",
+        "id title address summary code field online applicants place outcome days days_note fee "
+        "decision national_url is_sample published_at changed_at",
     ),
     "quy-hoach": (
         "1.0",
