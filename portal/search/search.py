@@ -172,7 +172,9 @@ def _with_files(hits: list[Hit], files: FoundFiles, *, typed: Query, sought: Que
 
 
 def _with_file(hit: Hit, file: InFile, texts: dict[str, str], marker: Marker) -> Hit:
-    return replace(hit, snippet=marker.snippet(texts.get(file.file, "")), in_file=file.name)
+    # All of it is looked through: it was found by words that may stand on its last page.
+    text = texts.get(file.file, "")
+    return replace(hit, snippet=marker.snippet(text, most=len(text)), in_file=file.name)
 
 
 def _hit(row: Publication, body: str, marker: Marker, *, is_picked: bool) -> Hit:

@@ -1,21 +1,24 @@
 """Short pieces of a text around what was found, with the words marked as the text has them."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import islice, takewhile
 from typing import Final, NamedTuple
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
+from portal.kit.text.normalize import fold
 from portal.kit.text.syllables import MAX_LENGTH, Syllable, Token, syllable, tokens, tokens_from
 from portal.search.query import Query
 
 WIDTH: Final = 240
 LEAD: Final = 60
-# Of a very long text only the beginning is looked through.
+# Of a very long text only the beginning is looked through; of an attached file all of it is.
 MAX_TEXT: Final = 20_000
+# In so much of a text.
 MAX_SPANS: Final = 500
 _LAST: Final = 60
 
@@ -40,6 +43,7 @@ class Marker:
     def __init__(self, query: Query) -> None:
         # Phrases, and single words, by the folded form that they begin with.
         self._sought: dict[str, list[tuple[int, list[Syllable]]]] = {}
+        self._clauses = len(query.needed)
         for number, clause in enumerate(query.needed):
             for form in clause.forms:
                 parts = [syllable(word) for word in form.words]
@@ -52,39 +56,52 @@ class Marker:
 
     def highlight(self, text: str) -> SafeString:
         """Return the whole text, escaped, with `<mark>` around the query's words."""
-        return _marked(text, 0, len(text), self._spans(text[:MAX_TEXT]))
+        spans, _is_all = self._spans(text[:MAX_TEXT])
+        return _marked(text, 0, len(text), spans)
 
-    def snippet(self, text: str, width: int = WIDTH) -> SafeString:
-        """Return the stretch that holds most of the query's words, escaped and marked."""
-        text = text[:MAX_TEXT]
-        spans = self._spans(text)
+    def snippet(self, text: str, width: int = WIDTH, *, most: int = MAX_TEXT) -> SafeString:
+        """Return the stretch that holds most of the query's words, escaped and marked.
+
+        So many letters of the text are looked through, where its beginning lacks a word.
+        """
+        text = text[:most]
+        spans, is_all = self._spans(text[:MAX_TEXT])
+        if len(text) > MAX_TEXT and not is_all:
+            spans, _is_all = self._spans(text)
         start, end = _window(text, spans, width)
         marked = _marked(text, start, end, spans)
         before = "… " if start else ""
         after = " …" if end < len(text.rstrip()) and text[end:].strip(" .") else ""
         return mark_safe(f"{before}{marked}{after}")  # noqa: S308  # _marked escapes
 
-    def _spans(self, text: str) -> list[Span]:
-        """Return the query's words, by their exact form if that is anywhere."""
+    def _spans(self, text: str) -> tuple[list[Span], bool]:
+        """Return the query's words, by their exact form if that is anywhere, and if all are so."""
         exact: list[Span] = []
         folded: list[Span] = []
+        most = MAX_SPANS * max(1, len(text) // MAX_TEXT)
         for start in self._places(text):
-            is_full = len(folded) >= MAX_SPANS
+            is_full = len(folded) >= most
             for span, is_exact in self._begin_at(text, start):
                 if not is_full:
                     folded.append(span)
                 if is_exact:
                     exact.append(span)
-            if len(exact) >= MAX_SPANS:
+            if len(exact) >= most:
                 break
-        return exact or folded
+        return exact or folded, len({span.clause for span in exact}) == self._clauses
 
     def _places(self, text: str) -> Iterator[int]:
         """Yield where a word stands that something sought begins with.
 
         Of a text that is thousands of letters long, only the pieces with such words are read.
         """
-        pieces = text.split()
+        if len(text) > MAX_TEXT:
+            # To fold each piece of so long a text takes twenty times as long as all at once.
+            folded = fold(text)
+            if len(folded) == len(text):
+                yield from (found.start() for found in self._beginnings.finditer(folded))
+                return
+        pieces = text[:MAX_TEXT].split()
         self._read(set(pieces) - self._known)
         begun, end = self._begun, 0
         for piece in [each for each in pieces if each in begun]:
@@ -92,6 +109,12 @@ class Marker:
             end = start + len(piece)
             for place in begun[piece]:
                 yield start + place
+
+    @cached_property
+    def _beginnings(self) -> re.Pattern[str]:
+        """Return the words that something sought begins with, as a folded text has them."""
+        forms = "|".join(_as_folded(word) for word in self._sought)
+        return re.compile(rf"(?<![^\W_])(?:{forms})(?![^\W_])")
 
     def _read(self, pieces: set[str]) -> None:
         """Note where in each piece something may begin."""
@@ -122,6 +145,13 @@ def _start_of(piece: str, text: str, at: int) -> int:
         if (not start or text[start - 1].isspace()) and (end == len(text) or text[end].isspace()):
             return start
         at = start + 1
+
+
+def _as_folded(word: str) -> str:
+    """Return the pattern of a syllable's folded form in a text that is only without marks."""
+    if word.isdigit():
+        return f"0*{word}"
+    return f"{re.escape(word[:-1])}[iy]" if word.endswith("i") else re.escape(word)
 
 
 @lru_cache(maxsize=1 << 13)

@@ -5,6 +5,7 @@ from bs4 import BeautifulSoup
 from django.core.files.base import ContentFile
 from django.core.management import call_command
 
+from portal.kit.text.vectors import search_vector
 from portal.publishing.models import Attachment, State
 from portal.search import candidates, vocabulary
 from portal.search.file_texts import read_new, unread
@@ -126,6 +127,25 @@ def test_files_below_a_place_stand_on_one_page(client, monkeypatch):
     assert len(page.select(".search-results .search-result")) == 1
     assert "hơn 1 trang" in page.select_one("#found").text
     assert page.select_one("[rel=next]") is None
+
+
+def with_text(page, text, file):
+    """A file of the page with these words, as it was read."""
+    Attachment.objects.create(publication=page, name="Phụ lục", file=file, size=9)
+    vector = search_vector(
+        title="", summary="", body_html=text, kind="file", language="", published_at=None
+    )
+    FileText.objects.create(file=file, text=text, search_vector=vector)
+
+
+def test_words_behind_many_pages_of_a_file_are_shown(client):
+    page = builders.article("Quyết định ban hành")
+    text = "Ủy ban nhân dân tỉnh gửi công văn này. " * 700 + "Cấp cáp treo. Có trạm thu phát sóng ở"
+    with_text(page, f"{text} đây.", "a/a.pdf")
+    (hit,) = search("trạm thu phát sóng").hits
+    assert "<mark>trạm thu phát sóng</mark> ở đây." in hit.snippet
+    (hit,) = search("cáp").hits
+    assert "Cấp <mark>cáp</mark> treo" in hit.snippet
 
 
 def test_files_of_pages_that_nobody_may_read_are_neither_read_nor_found():
