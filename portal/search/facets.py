@@ -43,11 +43,17 @@ class Facets:
 
 
 def facets_of(
-    scope: Scope, found: Candidates, scored: Mapping[int, Score], beside: Mapping[int, Counted]
+    scope: Scope,
+    found: Candidates,
+    scored: Mapping[int, Score],
+    beside: Mapping[int, Counted],
+    *,
+    exact: bool,
 ) -> Facets:
     """Return facets counted over the pages found, not over all that match: some hundred rows.
 
-    `beside` are the pages that are shown for another reason than their own words.
+    `beside` are the pages that are shown for another reason than their own words, `exact` says
+    whether these and those found are all that match.
     """
     others = (page for key, page in beside.items() if key not in found.keys)
     counted = Counter(_kind_and_year(page) for page in others)
@@ -64,7 +70,7 @@ def facets_of(
     return Facets(
         tuple(Facet(kind, pages) for kind, pages in kinds.most_common()),
         tuple(Facet(f"{year:04}", years[year]) for year in newest),
-        found.complete,
+        exact,
     )
 
 

@@ -5,6 +5,7 @@ import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from html import escape
 from pathlib import Path
 from typing import Any, Final
@@ -23,7 +24,7 @@ from portal.publishing.models import Attachment
 from portal.search.candidates import TooCostly, bounded_rows
 from portal.search.models import FileText
 from portal.search.query import Query
-from portal.search.scope import Scope
+from portal.search.scope import BOUNDS, Scope, Shape, shape_of
 
 logger = logging.getLogger(__name__)
 # Seconds of one turn in the background; the next one goes on.
@@ -44,42 +45,56 @@ class InFile:
     published_at: datetime
 
 
-def files_with(scope: Scope, query: Query) -> dict[int, InFile]:
-    """Return pages in the scope of which a file has all the words, the first such file each.
+@dataclass(frozen=True, slots=True)
+class FilesWith:
+    """Pages of which a file has the words, the first such file each.
+
+    `complete` where no more of them do.
+    """
+
+    first: dict[int, InFile]
+    complete: bool = True
+
+
+NO_FILES: Final = FilesWith({})
+
+
+def files_with(scope: Scope, query: Query) -> FilesWith:
+    """Return pages in the scope of which a file has all the words, those of the newest.
 
     Only files that a public page leads to now are looked at; a question that takes long has none.
     """
-    tsquery = query.tsquery(exact=True)
+    tsquery, values = query.tsquery(exact=True), scope.values()
     try:
         # To ask for their pages takes longer than to find that there are none.
         if not bounded_rows(_ANY, [tsquery], TIMEOUT_MS):
-            return {}
-        sql, params = _attached(at=timezone.now(), tsquery=tsquery)
-        attached = bounded_rows(f"{sql} LIMIT %s", [*params, MAX_FILES], TIMEOUT_MS)
+            return NO_FILES
+        sql, params = _attached(shape_of(values))(at=timezone.now(), tsquery=tsquery, **values)
+        attached = bounded_rows(f"{sql} LIMIT %s", [*params, MAX_FILES + 1], TIMEOUT_MS)
     except TooCostly:
-        return {}
-    if not attached:
-        return {}
-    keys = [page for page, _file, _name in attached]
-    rows = scope.rows().filter(pk__in=keys).values_list("pk", "kind", "published_at")
-    allowed = {page: (kind, at) for page, kind, at in rows if at is not None}
+        return NO_FILES
     first: dict[int, InFile] = {}
-    for page, file, name in attached:
-        if page in allowed:
-            first.setdefault(page, InFile(file, name, *allowed[page]))
-    return first
+    for page, *file in attached[:MAX_FILES]:
+        first.setdefault(page, InFile(*file))
+    return FilesWith(first, complete=len(attached) <= MAX_FILES)
 
 
-def _with_words(*, at: datetime, tsquery: str) -> models.QuerySet[Any, Any]:
-    has_words = RawSQL(
-        "search_vector @@ %s::tsquery", (tsquery,), output_field=models.BooleanField()
-    )
-    texts = FileText.objects.filter(has_words).values("file")
-    found = Attachment.objects.public(at).filter(file__in=texts).order_by("position", "pk")
-    return found.values_list("publication_id", "file", "name")
+@cache
+def _attached(shape: Shape) -> PreparedText:
+    """Return the statement for files on pages that are bounded by what is named, newest first."""
 
+    def build(*, at: Any, tsquery: Any, **values: Any) -> models.QuerySet[Any, Any]:
+        has_words = RawSQL(
+            "search_vector @@ %s::tsquery", (tsquery,), output_field=models.BooleanField()
+        )
+        texts = FileText.objects.filter(has_words).values("file")
+        bounds = {f"publication__{BOUNDS[name]}": value for name, value in values.items()}
+        found = Attachment.objects.public(at).filter(file__in=texts, **bounds)
+        return found.order_by("-publication__published_at", "position", "pk").values_list(
+            "publication_id", "file", "name", "publication__kind", "publication__published_at"
+        )
 
-_attached = PreparedText(_with_words, at=datetime, tsquery=str)
+    return PreparedText(build, at=datetime, tsquery=str, **dict(shape))
 
 
 def texts_of(files: Iterable[InFile]) -> dict[str, str]:

@@ -4,7 +4,7 @@ from collections.abc import Set
 from dataclasses import dataclass
 
 from portal.publishing.models import Publication
-from portal.search.file_texts import InFile, files_with
+from portal.search.file_texts import NO_FILES, FilesWith, InFile, files_with
 from portal.search.passes import Found
 from portal.search.query import Query
 from portal.search.scope import Scope
@@ -22,6 +22,8 @@ class FoundFiles:
     after: dict[int, InFile]
     # How many have what was typed.
     of_typed: int
+    # Whether no more files have the words than were looked at.
+    complete: bool = True
 
     @classmethod
     def of(
@@ -29,13 +31,14 @@ class FoundFiles:
     ) -> "FoundFiles":
         """Return the files for what was typed and, where other words were sought, for these."""
         above = {page.pk for page in picked}
-        for_typed = files_with(scope, typed) if found.all_known else {}
+        for_typed = files_with(scope, typed) if found.all_known else NO_FILES
         if found.query == typed:
             after = _but(for_typed, above | found.full)
-            return cls({}, after, len(after))
+            return cls({}, after, len(after), for_typed.complete)
         first = _but(for_typed, above)
-        after = files_with(scope, found.query) if found.pages.complete else {}
-        return cls(first, _but(after, above | found.full | first.keys()), len(first))
+        for_found = files_with(scope, found.query) if found.pages.complete else NO_FILES
+        after = _but(for_found, above | found.full | first.keys())
+        return cls(first, after, len(first), for_typed.complete and for_found.complete)
 
     def among(self, order: list[int], full: frozenset[int]) -> list[int]:
         """Return the pages in order: none that lacks words stands before one whose file has all."""
@@ -44,5 +47,5 @@ class FoundFiles:
         return [*self.first, *order[:end], *self.after, *order[end:]]
 
 
-def _but(files: dict[int, InFile], pages: Set[int]) -> dict[int, InFile]:
-    return {key: file for key, file in files.items() if key not in pages}
+def _but(files: FilesWith, pages: Set[int]) -> dict[int, InFile]:
+    return {key: file for key, file in files.first.items() if key not in pages}

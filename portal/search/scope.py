@@ -3,6 +3,7 @@
 What PostgreSQL is asked for these is compiled once for each shape, not for each question.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import cache
@@ -18,6 +19,7 @@ from portal.publishing.models import Publication, PublicationQuerySet
 from portal.search.kept import Kept
 
 type Rows = PublicationQuerySet[Publication]
+type Shape = tuple[tuple[str, type], ...]
 
 NEWEST_ROWS: Final = 5_000
 LONGER: Final = 10
@@ -35,13 +37,12 @@ class Scope:
 
     def rows(self) -> Rows:
         """Return the pages as a queryset."""
-        return _rows(timezone.now(), **self._values())
+        return _rows(timezone.now(), **self.values())
 
     def keys(self, tsquery: str) -> tuple[str, list[object]]:
         """Return the statement, and its parameters, for keys of pages that fit a question."""
-        values = self._values()
-        text = _keys(tuple((name, type(value)) for name, value in values.items()))
-        return text(at=timezone.now(), tsquery=tsquery, **values)
+        values = self.values()
+        return _keys(shape_of(values))(at=timezone.now(), tsquery=tsquery, **values)
 
     def bounds(self) -> str:
         """Return itself as lexemes of the index, so that a common word costs little."""
@@ -60,7 +61,7 @@ class Scope:
             return _stretches(self.rows())
         return _kept_stretches().get(self, lambda: _stretches(self.rows()))
 
-    def _values(self) -> dict[str, Value]:
+    def values(self) -> dict[str, Value]:
         """Return what bounds the pages, by its name."""
         found: dict[str, Value | None] = {
             "kind": self.kind,
@@ -69,6 +70,11 @@ class Scope:
             "until": _moment(self.until, time.max),
         }
         return {name: value for name, value in found.items() if value}
+
+
+def shape_of(values: Mapping[str, Value]) -> Shape:
+    """Return what a statement that is compiled once is compiled for."""
+    return tuple((name, type(value)) for name, value in values.items())
 
 
 def pages_of(keys: list[int]) -> list[Publication]:
@@ -102,7 +108,8 @@ def matches(tsquery: str) -> RawSQL:
     )
 
 
-_BOUNDS: Final = {
+# What bounds pages, by the lookup that says so; `Scope.keys` and others compile them in.
+BOUNDS: Final = {
     "kind": "kind",
     "language": "language",
     "since": "published_at__gte",
@@ -112,11 +119,11 @@ _BOUNDS: Final = {
 
 def _rows(at: datetime, **values: Value) -> Rows:
     rows: Rows = Publication.objects.public(at)
-    return rows.filter(**{_BOUNDS[name]: value for name, value in values.items()})
+    return rows.filter(**{BOUNDS[name]: value for name, value in values.items()})
 
 
 @cache
-def _keys(shape: tuple[tuple[str, type], ...]) -> PreparedText:
+def _keys(shape: Shape) -> PreparedText:
     """Return the statement for keys of pages that are bounded by what is named."""
 
     def build(*, at: Any, tsquery: Any, **values: Any) -> models.QuerySet[Any, Any]:

@@ -125,6 +125,7 @@ def search(
     full_first = found.full.issuperset(order[:full])
     files = FoundFiles.of(scope, typed, found, picked)
     order = files.among(order, found.full)
+    complete = found.pages.complete and files.complete
     beside = {page.pk: page for page in picked} | files.first | files.after
     shown = pages_of(order[start : start + PAGE_SIZE] if start >= 0 else [])
     hits = _hits(picked if page == 1 else [], shown, found.query)
@@ -132,8 +133,9 @@ def search(
     return Results(
         typed, found.query, hits, page, len(order) + len(picked), full + len(files.after),
         full_first and not files.first, files.of_typed,
-        found.pages.complete, found.without_marks, found.answer, found.correction,
-        facets_of(scope, found.pages, found.scores, beside), len(picked), picked_as_typed,
+        complete, found.without_marks, found.answer, found.correction,
+        facets_of(scope, found.pages, found.scores, beside, exact=complete),
+        len(picked), picked_as_typed,
     )  # fmt: skip
 
 

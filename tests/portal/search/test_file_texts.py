@@ -1,5 +1,7 @@
 """What only an attached file says is found, below what pages say themselves."""
 
+from datetime import UTC, date, datetime
+
 import pytest
 from bs4 import BeautifulSoup
 from django.core.files.base import ContentFile
@@ -146,6 +148,38 @@ def test_words_behind_many_pages_of_a_file_are_shown(client):
     assert "<mark>trạm thu phát sóng</mark> ở đây." in hit.snippet
     (hit,) = search("cáp").hits
     assert "Cấp <mark>cáp</mark> treo" in hit.snippet
+
+
+def test_of_many_files_those_of_the_newest_pages_are_found(client, monkeypatch):
+    monkeypatch.setattr("portal.search.file_texts.MAX_FILES", 2)
+    pages = [
+        builders.article(
+            f"Quyết định {year}", published_at=datetime(year, 2, 1, tzinfo=UTC), summary=""
+        )
+        for year in (2003, 2004, 2005, 2006)
+    ]
+    for number, page in enumerate(reversed(pages)):
+        with_text(page, "nhỏ và vừa", f"a/{number}.pdf")
+    assert {key for key, _file in found("nhỏ và vừa")} == {page.pk for page in pages[2:]}
+    results = search("nhỏ và vừa")
+    assert (results.total, results.complete, results.facets.exact) == (2, False, False)
+    page = BeautifulSoup(client.get("/tim-kiem/", {"q": "nhỏ và vừa"}).content, "html.parser")
+    assert "hơn 2 trang" in page.select_one("#found").text.lower()
+    # What narrows the question narrows the files before they are counted.
+    narrowed = search("nhỏ và vừa", until=date(2003, 12, 31))
+    assert [hit.publication.pk for hit in narrowed.hits] == [pages[0].pk]
+    assert narrowed.complete
+    assert search("nhỏ và vừa", kind="project").total == 0
+
+
+def test_files_of_another_language_hide_none(monkeypatch):
+    monkeypatch.setattr("portal.search.file_texts.MAX_FILES", 1)
+    page = builders.article("Quyết định", summary="")
+    with_text(page, "nhỏ và vừa", "a/1.pdf")
+    with_text(builders.english(), "nhỏ và vừa", "a/2.pdf")
+    for language, kind in (("vi", "article"), ("en", "english")):
+        (hit,) = search("nhỏ và vừa", language=language).hits
+        assert hit.publication.kind == kind
 
 
 def test_files_of_pages_that_nobody_may_read_are_neither_read_nor_found():
