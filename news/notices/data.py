@@ -1,10 +1,14 @@
 """Open data of notices; the files of the list page take its query."""
 
+from datetime import datetime
+from functools import partial
+
 from django.http import HttpRequest, HttpResponseBase
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from news.notices.filters import ORDER, NoticeFilter, Notices
-from news.notices.models import Notice
+from news.notices.models import Notice, last_closing
 from portal.exchange.datafiles.reading import page_address, table_of
 from portal.exchange.datafiles.tables import Column, Dataset, Kind
 from portal.exchange.opendata.listing import FIRST, LAST, list_data, send_narrowed
@@ -34,7 +38,11 @@ COLUMNS = (
 @for_all_origins
 def notices(request: HttpRequest, extension: str) -> HttpResponseBase:
     """Send those that the page lists for the same query."""
-    return send_narrowed(request, NoticeFilter(request.GET), public_notices(), _dataset, extension)
+    form = NoticeFilter(request.GET)
+    # Asked before the rows are: an answer may be newer than it says, never older.
+    closed_at = last_closing(timezone.now()) if form.active.get("tinh_trang") else None
+    dataset = partial(_dataset, as_of=closed_at)
+    return send_narrowed(request, form, public_notices(), dataset, extension)
 
 
 def notices_data() -> Dataset:
@@ -47,9 +55,9 @@ def public_notices() -> Notices:
     return Notice.objects.public()
 
 
-def _dataset(rows: Notices, chosen: str) -> Dataset:
+def _dataset(rows: Notices, chosen: str, as_of: datetime | None = None) -> Dataset:
     table = table_of("notices", _TITLE, COLUMNS, rows, *ORDER)
-    return list_data("thong-bao", _TITLE, Notice, table, narrowed_by=chosen)
+    return list_data("thong-bao", _TITLE, Notice, table, narrowed_by=chosen, as_of=as_of)
 
 
 SETS = [

@@ -178,3 +178,9 @@ def next_closing(now: datetime) -> datetime | None:
     """Return the next moment at which papers are taken no more."""
     rows = Notice.objects.public(now).filter(closes_at__gt=now).order_by("closes_at")
     return rows.values_list("closes_at", flat=True).first()
+
+
+def last_closing(now: datetime) -> datetime | None:
+    """Return the last moment at which papers were taken no more."""
+    rows = Notice.objects.public(now).filter(closes_at__lte=now).order_by("-closes_at")
+    return rows.values_list("closes_at", flat=True).first()

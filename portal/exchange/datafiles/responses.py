@@ -1,6 +1,7 @@
 """Data files beside pages: the page's address without its last slash, and .csv, .json or .xlsx."""
 
 from collections.abc import Callable, Iterable
+from datetime import date, datetime
 from typing import Final
 
 from django.core.exceptions import ValidationError
@@ -90,8 +91,15 @@ def file_response(
         codebook,
         dataset.as_of,
         make=make,
-        changed_at=midnight(dataset.as_of) if dataset.as_of else None,
+        changed_at=_changed_at(dataset.as_of),
     )
+
+
+def _changed_at(as_of: date | None) -> datetime | None:
+    """Return since when the data are what they are by themselves."""
+    if as_of is None or isinstance(as_of, datetime):
+        return as_of
+    return midnight(as_of)
 
 
 def _table(dataset: Dataset, name: str) -> Table:

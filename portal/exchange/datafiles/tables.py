@@ -102,7 +102,7 @@ class Dataset:
     address: str
     facts: tuple[Fact, ...]
     tables: tuple[Table, ...]
-    # The day of what changes as days go by, with nobody writing anything.
+    # The day, or the moment, of what changes as time goes by, with nobody writing anything.
     as_of: date | None = None
 
     def every_table(self) -> tuple[Table, ...]:

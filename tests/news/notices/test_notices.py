@@ -216,6 +216,23 @@ def test_who_sends_a_notice_without_closing_day_is_told_once(django_assert_num_q
         find_missing_terms([(shared, {}), (shared, {})])
 
 
+def test_a_file_of_open_tenders_is_another_one_once_one_has_closed(client, monkeypatch):
+    closing = timezone.now() + timedelta(days=1)
+    notice("Mời thầu", closes_at=closing)
+    address = "/thong-bao.csv?tinh_trang=open"
+    monkeypatch.setattr(timezone, "now", lambda: closing - timedelta(hours=1))
+    before = client.get(address)
+    known = {"If-None-Match": before["ETag"]}
+    assert "Mời thầu" in content_of(before)
+    assert client.get(address, headers=known).status_code == 304
+    monkeypatch.setattr(timezone, "now", lambda: closing + timedelta(hours=1))
+    after = client.get(address, headers=known)
+    assert after.status_code == 200
+    assert "Mời thầu" not in content_of(after)
+    since = {"If-Modified-Since": before["Last-Modified"]}
+    assert client.get(address, headers=since).status_code == 200
+
+
 @pytest.mark.parametrize("field", ["closes_at", "fiscal_year", "result_of"])
 def test_what_has_a_term_is_a_budget_or_a_result_is_not_asked_for_one(field):
     value = {"closes_at": NOW, "fiscal_year": 2008, "result_of": notice("Mời thầu")}[field]
