@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrPromise
 
 from news.documents.effect import Tie, effect_of, known_start, with_effect
-from news.documents.numbers import StoredColumn, key_in_database, number_key
+from news.documents.numbers import StoredColumn, bare_number, key_in_database, number_key
 from portal.kit.constraints import is_known
 from portal.kit.sorted_names import english_name_field, position_field
 from portal.kit.text.normalize import nfc
@@ -178,7 +178,7 @@ class OfficialDocument(Publication):
 
     def clean(self) -> None:
         super().clean()
-        self.number = nfc(self.number).strip()
+        self.number = bare_number(self.number)
         if self.number and not number_key(self.number):
             raise ValidationError({"number": _("Write the number with its letters and digits.")})
 
@@ -187,7 +187,7 @@ class OfficialDocument(Publication):
         super().clean_fields(exclude=exclude)
 
     def derive(self) -> None:
-        self.number = nfc(self.number).strip()
+        self.number = bare_number(self.number)
         self.effective_on = self.effective_on or self.issued_on
         super().derive()
 

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import F, Func, Value
 from django.db.models.functions import Lower, Trim
 
-from portal.kit.text.normalize import visible
+from portal.kit.text.normalize import nfc, visible
 
 # The last two are the Icelandic letter that some keyboards write for the Vietnamese one. Capitals,
 # too: by the rules of “C”, PostgreSQL makes only the letters of ASCII small.
@@ -21,6 +21,13 @@ def number_key(typed: str) -> str:
     """Return the letters and digits of a number in small, divided by single blanks."""
     number = _SAID_BEFORE.sub("", visible(typed)).translate(str.maketrans(_FROM, _TO))
     return re.sub(_BETWEEN, " ", number.lower()).strip()
+
+
+def bare_number(typed: str) -> str:
+    """Return a number as it is kept: without the “Số” that stands before it on the paper."""
+    number = nfc(typed).strip()
+    bare = _SAID_BEFORE.sub("", number)
+    return bare if bare[:1].isalnum() else number
 
 
 def looks_like_number(typed: str) -> bool:

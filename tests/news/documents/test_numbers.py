@@ -1,13 +1,14 @@
 """A number of a document is the same however it is typed, here and in the database."""
 
 import pytest
+from django.core.exceptions import ValidationError
 from hypothesis import given
 from hypothesis import strategies as st
 
 from news.articles.tags import document_numbered
 from news.documents.models import OfficialDocument
-from news.documents.numbers import looks_like_number, number_key
-from tests.news.builders import document
+from news.documents.numbers import bare_number, looks_like_number, number_key
+from tests.news.builders import document, document_fields
 
 
 @pytest.mark.parametrize(
@@ -37,6 +38,31 @@ def test_a_key_is_its_own_key(typed):
 def test_the_database_keeps_the_same_key(number):
     kept = OfficialDocument.objects.get(pk=document(number=number).pk)
     assert kept.number_key == number_key(number)
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("Số: 12/2007/QĐ-UBND", "12/2007/QĐ-UBND"),
+        (" SỐ 12/2007/QĐ-UBND ", "12/2007/QĐ-UBND"),
+        ("SO-12/QĐ", "SO-12/QĐ"),
+        ("Sổ 12", "Sổ 12"),
+    ],
+)
+def test_the_word_before_a_number_is_not_kept(typed, kept):
+    assert bare_number(typed) == kept
+
+
+@pytest.mark.django_db
+def test_a_document_with_the_word_before_its_number_is_the_same_one():
+    page = document(number="Số: 12/2007/QĐ-UBND")
+    kept = OfficialDocument.objects.get(pk=page.pk)
+    assert (kept.number, kept.number_key) == ("12/2007/QĐ-UBND", "12 2007 qd ubnd")
+    assert kept.full_number == "Quyết định số 12/2007/QĐ-UBND"
+    with pytest.raises(ValidationError, match="đã có"):
+        OfficialDocument(title="Lần nữa", **document_fields("Số 12/2007/QĐ-UBND")).full_clean()
+    with pytest.raises(ValidationError):
+        OfficialDocument(title="Không số", **document_fields("Số:")).full_clean()
 
 
 @pytest.mark.django_db
