@@ -66,7 +66,7 @@ class OfficialDocument(Publication):
     PARTS: ClassVar[tuple[str, ...]] = (*Publication.PARTS, "relations")
     COMPARED: ClassVar[tuple[str, ...]] = (
         *Publication.COMPARED, "number", "document_kind", "issuer", "signer", "signer_post",
-        "issued_on", "effective_on", "expires_on",
+        "issued_on", "effective_on", "expires_on", "is_effect_unknown", "relations.words",
     )  # fmt: skip
 
     publication_ptr = parent_link()

@@ -47,7 +47,8 @@ class Procedure(Publication):
     PARTS: ClassVar[tuple[str, ...]] = (*Publication.PARTS, "steps", "papers")
     COMPARED: ClassVar[tuple[str, ...]] = (
         *Publication.COMPARED, "code", "online", "applicants", "place", "outcome", "days",
-        "days_note", "fee", "decision", "basis", "steps.text", "papers.name",
+        "days_note", "fee", "decision", "basis", "national_url", "steps.text", "steps.actor",
+        "papers.name", "papers.originals", "papers.copies", "papers.note",
     )  # fmt: skip
 
     publication_ptr = parent_link()

@@ -1,6 +1,7 @@
 """A note on a mistake goes live, dated, with its change; readers compare those two texts only."""
 
 import json
+from copy import deepcopy
 from typing import Any
 
 import pytest
@@ -9,11 +10,15 @@ from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 
 from news.articles.models import Article
+from news.documents.effect import Tie
+from news.procedures.models import ProcedurePaper, ProcedureStep
+from portal.editing.compare import differences
 from portal.editing.preview import preview
-from portal.publishing import changes, services, workflow
+from portal.publishing import changes, revisions, services, workflow
 from portal.publishing.models import Attachment, Correction, Publication, State, Topic
 from portal.publishing.models.kinds import kinds
 from tests import builders
+from tests.news.builders import document, procedure, relation
 from tests.portal.editing.test_no_pending_leaks import MAKE
 from tests.sampling import params
 
@@ -157,6 +162,53 @@ def test_what_readers_compare_is_there_and_names_no_page(kind):
             owner = field.related_model
         assert owner is None or not issubclass(owner, Publication), name
         assert not isinstance(field, models.FileField), name
+
+
+def compared(page, **changed):
+    """What readers are told of a version with these fields and parts, by name."""
+    old = revisions.snapshot(page)
+    new = deepcopy(old)
+    for name, value in changed.items():
+        if name in new["parts"]:
+            new["parts"][name][0] |= value
+        else:
+            new["fields"][name] = value
+    found = differences(page, old, new, only=page.COMPARED)
+    return {
+        each.name: " ".join(BeautifulSoup(each.after, "html.parser").text.split()) for each in found
+    }
+
+
+def test_papers_and_who_acts_are_compared_too():
+    page = procedure(national_url="https://dichvucong.gov.vn/a")
+    ProcedurePaper.objects.create(procedure=page, name="Đơn")
+    ProcedureStep.objects.create(procedure=page, text="Nộp", actor="Người nộp")
+    said = compared(
+        page,
+        national_url="https://dichvucong.gov.vn/b",
+        papers={"originals": 2, "note": "Có công chứng"},
+        steps={"actor": "Sở"},
+    )
+    assert said == {
+        "national_url": "https://dichvucong.gov.vn/b",
+        "steps": "việc làm: Nộp; ai làm: Sở",
+        "papers": "giấy tờ: Đơn; số bản chính: 2; số bản sao: 0; ghi chú: Có công chứng",
+    }
+
+
+def test_what_is_said_of_effect_and_of_papers_elsewhere_is_compared_too():
+    page = document()
+    relation(page, Tie.REPLACES, words="Quyết định 5/1999")
+    said = compared(page, is_effect_unknown=True, relations={"words": "Quyết định 6/1999"})
+    assert said == {
+        "is_effect_unknown": "có",
+        "relations": "văn bản kia, ghi bằng chữ: Quyết định 6/1999",
+    }
+
+
+def test_a_correction_of_what_is_not_compared_denies_nothing(client):
+    correction = corrected(builders.article("Một"), section=builders.section("Viễn thông"))
+    assert "không so sánh từng chữ" in texts(client, correction)
 
 
 def test_nothing_but_the_two_published_texts_is_there(client):
