@@ -6,6 +6,7 @@ from bs4 import BeautifulSoup
 
 from portal.publishing.models.kinds import public_kinds
 from portal.search import candidates, corrections, vocabulary
+from portal.search.models import PickedResult
 from portal.subscriptions.subjects import OfSearch
 from tests import builders
 from tests.projects import builders as projects
@@ -194,6 +195,16 @@ def test_it_says_that_pages_lack_words(client):
     builders.article("Phủ sóng di động vùng biển")
     assert text(page(client, q="phủ sóng di động vùng biển"), ".search-note") == [
         "1 trang đầu có đủ các từ này, những trang còn lại có phần lớn các từ."
+    ]
+
+
+def test_it_counts_those_with_all_words_behind_the_picked_ones(client):
+    PickedResult.objects.create(words="phủ sóng vùng biển", page=builders.article("Bảng giá"))
+    builders.article("Phủ sóng vùng cao", summary="")
+    builders.article("Phủ sóng vùng biển")
+    assert text(page(client, q="phủ sóng vùng biển"), ".search-note") == [
+        "Sau các trang Sở chọn giới thiệu, 1 trang đầu có đủ các từ này, "
+        "những trang còn lại có phần lớn các từ."
     ]
 
 
