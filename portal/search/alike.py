@@ -5,6 +5,7 @@ out for each title anew, some thirty microseconds each. Here each run has the ti
 bits of one number, so that those with enough runs are counted for all titles at once.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -30,6 +31,7 @@ WHERE likeness >= %s
 ORDER BY likeness DESC, published_at DESC
 LIMIT %s
 """
+_LATIN: Final = re.compile("[a-z0-9]+")
 # Of the question's runs so many must be there: a little less, for PostgreSQL counts in short
 # numbers.
 _SHARE: Final = _THRESHOLD - 1e-4
@@ -50,9 +52,8 @@ class Titles:
 
     def perhaps_alike(self, text: str) -> list[int]:
         """Return the keys of all titles that may be alike, and of few others."""
-        if not text.isascii():
-            return list(self.keys)
-        sought = runs(text.split())
+        # Of other letters no title has a run, but for the foreign ones.
+        sought = runs(text.split() if text.isascii() else _LATIN.findall(text))
         found = _at_least(
             max(1, ceil(len(sought) * _SHARE)),
             [self.with_run.get(run, 0) for run in sorted(sought)],

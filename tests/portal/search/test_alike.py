@@ -19,6 +19,7 @@ TITLES = [
 QUESTIONS = [
     "truyen thongg", "dien thaoi", "may bo dam huyen a luoi qui 3", "festivall", "zzzzz",
     "duong day dien thoai nam 2007 cho huyen", "a b c d e", "aaaaa", "truyen truyen truyen",
+    "привет мир", "привет dien thoai", "festivalж", "ωμεγα",
 ]  # fmt: skip
 
 
@@ -34,6 +35,12 @@ def test_the_titles_that_postgresql_takes_for_alike_are_found():
     found = {text: set(newest_alike(text, of_each=9, limit=9)[0]) for text in QUESTIONS}
     assert found == {text: _by_postgresql(text) for text in QUESTIONS}
     assert sum(map(bool, found.values())) > 3
+
+
+def test_other_letters_are_compared_with_titles_that_have_any(django_assert_num_queries):
+    builders.article("Festival nghề truyền thống Huế")
+    with django_assert_num_queries(1):
+        assert newest_alike("привет мир", of_each=9, limit=9) == ([], True)
 
 
 def test_a_title_that_is_not_alike_costs_the_database_nothing(django_assert_num_queries):
