@@ -13,12 +13,13 @@ from portal.publishing.models import Publication
 from portal.search.abbreviations import Abbreviations, folded_words
 from portal.search.kept import Kept
 from portal.search.models import Abbreviation, PickedResult
-from portal.search.query import Query
+from portal.search.query import Query, parse_query
 from portal.search.scope import Scope
 
 
 class _Pick(NamedTuple):
-    key: str
+    # Its words as the staff wrote them, and with all short forms in full.
+    keys: frozenset[str]
     page: int
     ends_on: date | None
 
@@ -30,12 +31,15 @@ def short_forms() -> Abbreviations:
     )
 
 
-def picked_for(scope: Scope, typed: Query, sought: Query) -> tuple[list[Publication], int]:
+def picked_for(
+    scope: Scope, typed: Query, sought: Query, table: Abbreviations
+) -> tuple[list[Publication], int]:
     """Return public pages picked for exactly these words, and how many for those that were typed.
 
     These stand first, and both in the order that the staff gave them.
     """
-    picks = _kept_picks().get("", _picks)
+    # A table that was read before the public saw another is one of its own.
+    picks = _kept_picks().get(id(table), lambda: _picks(table))
     as_typed = _order(picks, typed)
     order = list(dict.fromkeys([*as_typed, *_order(picks, sought)]))
     if not order:
@@ -45,22 +49,25 @@ def picked_for(scope: Scope, typed: Query, sought: Query) -> tuple[list[Publicat
 
 
 def _order(picks: list[_Pick], question: Query) -> list[int]:
-    keys, today = _keys(question), timezone.localdate()
+    keys, today = set(_ways(question)), timezone.localdate()
     return [
         pick.page
         for pick in picks
-        if pick.key in keys and (pick.ends_on is None or pick.ends_on >= today)
+        if pick.keys & keys and (pick.ends_on is None or pick.ends_on >= today)
     ]
 
 
-def _picks() -> list[_Pick]:
+def _picks(table: Abbreviations) -> list[_Pick]:
     rows = PickedResult.objects.on(timezone.localdate()).order_by("position", "pk")
-    return [_Pick(*row) for row in rows.values_list("key", "page", "ends_on")]
+    return [
+        _Pick(frozenset({key, *_ways(parse_query(words, table))[-1:]}), page, ends_on)
+        for key, words, page, ends_on in rows.values_list("key", "words", "page", "ends_on")
+    ]
 
 
 @cache
 def _kept_picks() -> Kept[list[_Pick]]:
-    return Kept()
+    return Kept(most=2)
 
 
 @cache
@@ -68,14 +75,14 @@ def _kept_forms() -> Kept[Abbreviations]:
     return Kept()
 
 
-def _keys(question: Query) -> set[str]:
+def _ways(question: Query) -> list[str]:
     """Return the words as they are compared: as typed, all short, and all in full."""
     if not question:
-        return set()
+        return []
     forms = [[folded_words(form.words) for form in clause.forms] for clause in question.clauses]
     ways = [
         [of[0] for of in forms],
         [min(of, key=len) for of in forms],
         [max(of, key=len) for of in forms],
     ]
-    return {" ".join(word for form in way for word in form) for way in ways}
+    return [" ".join(word for form in way for word in form) for way in ways]

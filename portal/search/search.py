@@ -113,7 +113,7 @@ def search(
         return Results(typed, typed)
     scope = Scope(kind or None, since, until, language or None)
     found = found_for(scope, typed, table)
-    picked, picked_as_typed = picked_for(scope, typed, found.query)
+    picked, picked_as_typed = picked_for(scope, typed, found.query, table)
     found = _without(found, picked)
     start = (page - 1) * PAGE_SIZE
     full = len(found.full)

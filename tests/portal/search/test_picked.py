@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from portal.audit.models import AuditEntry
 from portal.publishing.models import State
-from portal.search.models import PickedResult
+from portal.search.models import Abbreviation, PickedResult
 from portal.search.search import search
 from tests import builders
 
@@ -34,6 +34,15 @@ def test_it_comes_first_however_the_words_are_typed(typed):
     assert [hit.publication.title for hit in found.hits] == ["Bảng giá", "Cước CNTT"]
     assert [hit.is_picked for hit in found.hits] == [True, False]
     assert (found.total, found.picked) == (2, 1)
+
+
+@pytest.mark.parametrize(
+    "typed", ["Sở TTTT cntt", "sở thông tin và truyền thông công nghệ thông tin", "so tttt CNTT"]
+)
+def test_words_with_a_short_and_a_long_form_are_found_by_any(typed):
+    Abbreviation.objects.get_or_create(short="TTTT", defaults={"long": "thông tin và truyền thông"})
+    pick("Sở TTTT công nghệ thông tin", builders.article("Bảng giá"))
+    assert titles(typed) == ["Bảng giá"]
 
 
 def test_it_is_for_these_words_only():
