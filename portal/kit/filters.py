@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any, cast
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
 from django.db.models.expressions import Combinable
 from django.http import QueryDict
@@ -14,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrPromise
 
 from portal.kit.formats import DATE_INPUT_FORMATS
+from portal.kit.text.syllables import words
 
 type Choice = tuple[str, str | StrPromise]
 # The lookup of a field's value, or a function of the value.
@@ -120,6 +122,12 @@ class WordsField(forms.CharField):
     def __init__(self, *, label: StrPromise) -> None:
         widget = forms.TextInput(attrs={"type": "search", "autocomplete": "off"})
         super().__init__(label=label, required=False, max_length=200, widget=widget)
+
+    def validate(self, value: str) -> None:
+        """Refuse signs alone: every row would fit them."""
+        super().validate(value)
+        if value and not words(value):
+            raise ValidationError(_("Type at least one word."))
 
 
 class DayField(forms.DateField):

@@ -98,6 +98,15 @@ def test_a_wrong_condition_is_told_and_narrows_nothing(client):
     assert client.get("/van-ban.json?nam=1800").status_code == 400
 
 
+def test_signs_alone_are_told_and_narrow_nothing(client):
+    document()
+    found = soup(client.get("/van-ban/?q=???"))
+    assert "ít nhất một từ" in found.select_one(".search-filters .errorlist").text
+    assert found.select_one(".list-found") is None
+    assert client.get("/van-ban.csv?q=???").status_code == 400
+    assert client.get("/van-ban.csv?q=12").status_code == 200
+
+
 def test_a_page_tells_what_took_its_place_and_what_it_does(client):
     old = document(signer="Nguyễn Văn Minh Họa", signer_post="Chủ tịch")
     late = newer()
