@@ -186,7 +186,7 @@ class RecordImport(SheetImport[ImportRow]):
                 continue
             if old == new:
                 continue
-            if value is None and not self.model._meta.get_field(name).null:
+            if _is_left_out(self.model._meta.get_field(name), value):
                 # What has a value of its own stays as it is.
                 if column.is_required:
                     errors[name] = [ValidationError(_("Required."))]
@@ -233,6 +233,13 @@ class RecordImport(SheetImport[ImportRow]):
     def waits(self, record: Any) -> bool:
         """Return whether readers see a change of the record only once it is approved."""
         return False
+
+
+def _is_left_out(field: Any, value: object) -> bool:
+    """Return whether a cell is empty of what cannot be; an empty choice is the empty text."""
+    return (value is None and not field.null) or (
+        value == "" and not field.blank and field.has_default()
+    )
 
 
 def _display(record: models.Model, name: str) -> Any:

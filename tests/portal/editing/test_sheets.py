@@ -7,6 +7,7 @@ import pytest
 
 from enterprises.profiles.models import Enterprise, Sector
 from news.articles.models import Article, Author
+from news.procedures.models import Procedure
 from portal.publishing import changes, services
 from portal.publishing.models import ChangeSet, State, Topic
 from tests import builders
@@ -129,6 +130,19 @@ def test_what_goes_out_comes_back_unchanged_and_with_all_kinds_of_columns(desk):
             content = b"".join(desk.get(f"/admin/{list_}/xuat.{kind}").streaming_content)
             preview = send(desk, list_, content, f"bang.{kind}")
             assert preview.context["counts"] == {"new": 0, "changed": 0, "unchanged": 1, "wrong": 0}
+
+
+def test_an_empty_cell_of_a_choice_leaves_what_it_has_by_itself(desk):
+    preview = send(desk, "news/procedure", "Tiêu đề;Mức độ trực tuyến;Ngôn ngữ\nCấp giấy phép;;\n")
+    assert problems(preview) == {}
+    confirm(desk, "news/procedure", preview)
+    page = Procedure.objects.get()
+    assert (page.online, page.language, page.state) == ("paper", "vi", State.DRAFT)
+    Procedure.objects.update(language="en")
+    preview = send(
+        desk, "news/procedure", "Đường dẫn;Mức độ trực tuyến;Ngôn ngữ\ncap-giay-phep;;\n"
+    )
+    assert preview.context["counts"] == {"new": 0, "changed": 0, "unchanged": 1, "wrong": 0}
 
 
 def test_related_rows_of_a_kind_wait_with_the_change(desk):
