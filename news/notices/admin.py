@@ -36,6 +36,7 @@ class NoticeAdmin(PublicationAdmin):
     sheet_kind = (
         "number", "issued_on", "closes_at", "held_at", "fiscal_year", "place", "contact",
     )  # fmt: skip
+    sheet_ends = ("closes_at",)
 
     def get_first_fieldsets(self, request: HttpRequest) -> list[Any]:
         """In the order of the paper: what about, number and day, text, terms, whom to ask."""

@@ -82,13 +82,15 @@ class PublicationSheets(SheetAdmin):
     sheet_import = PublicationImport
     # The kind's own columns.
     sheet_kind: ClassVar[tuple[str, ...]] = ()
+    # Those of them that are the last moment of something.
+    sheet_ends: ClassVar[tuple[str, ...]] = ()
 
     @property
     def cells(self) -> Cells:
         first = ("slug", "title", "summary", "body", "section", "topics")
         last = ("published_at", "expires_at", "language", "is_sample")
         shown = ("state", "path", "updated_at")
-        return Cells((*first, *self.sheet_kind, *last), ("slug",), shown)
+        return Cells((*first, *self.sheet_kind, *last), ("slug",), shown, ends=self.sheet_ends)
 
     def has_import_permission(self, request: HttpRequest) -> bool:
         return staff(request).has_perm(EDIT)

@@ -32,6 +32,8 @@ class Cells:
     # Written only; a sheet that brings them back is read without them.
     shown: tuple[str, ...] = ()
     choices: Mapping[str, Choices] = field(default_factory=dict)
+    # Moments until which something goes on: of a day alone that would be its beginning.
+    ends: tuple[str, ...] = ()
 
 
 class Column:

@@ -2,10 +2,12 @@
 
 import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import datetime, time
 from typing import Any, ClassVar
 
 from django.core.exceptions import NON_FIELD_ERRORS, ObjectDoesNotExist, ValidationError
 from django.db import models, transaction
+from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
@@ -191,6 +193,9 @@ class RecordImport(SheetImport[ImportRow]):
                 if column.is_required:
                     errors[name] = [ValidationError(_("Required."))]
                 continue
+            if name in self.cells.ends and _is_midnight(value):
+                errors[name] = [ValidationError(_("Write the hour, too, such as 17:00."))]
+                continue
             changes.append(Change(self.label(name), old, new))
             if isinstance(value, list):
                 related[name] = value
@@ -240,6 +245,10 @@ def _is_left_out(field: Any, value: object) -> bool:
     return (value is None and not field.null) or (
         value == "" and not field.blank and field.has_default()
     )
+
+
+def _is_midnight(value: object) -> bool:
+    return isinstance(value, datetime) and timezone.localtime(value).time() == time.min
 
 
 def _display(record: models.Model, name: str) -> Any:

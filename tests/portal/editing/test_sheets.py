@@ -2,6 +2,7 @@
 
 import csv
 import io
+from datetime import datetime
 
 import pytest
 
@@ -12,6 +13,7 @@ from portal.publishing import changes, services
 from portal.publishing.models import ChangeSet, State, Topic
 from tests import builders
 from tests.enterprises import builders as enterprises
+from tests.news.builders import VIETNAM, notice
 from tests.portal.exchange.sheets.test_lists import confirm, send, table_of
 
 pytestmark = pytest.mark.django_db
@@ -142,6 +144,24 @@ def test_an_empty_cell_of_a_choice_leaves_what_it_has_by_itself(desk):
     preview = send(
         desk, "news/procedure", "Đường dẫn;Mức độ trực tuyến;Ngôn ngữ\ncap-giay-phep;;\n"
     )
+    assert preview.context["counts"] == {"new": 0, "changed": 0, "unchanged": 1, "wrong": 0}
+
+
+@pytest.mark.parametrize("typed", ["04/12/2026", "04/12/2026 00:00"])
+def test_a_closing_day_without_an_hour_is_refused(desk, typed):
+    head = "Tiêu đề;Ngày ban hành;Hạn nhận hồ sơ\n"
+    preview = send(desk, "news/notice", f"{head}Tuyển dụng;01/11/2026;{typed}\n")
+    assert "Hãy ghi cả giờ" in problems(preview)[2]["Hạn nhận hồ sơ"]
+    preview = send(desk, "news/notice", f"{head}Tuyển dụng;01/11/2026;04/12/2026 17:00\n")
+    assert problems(preview) == {}
+    preview = send(desk, "news/notice", f"{head}Dự toán;01/11/2026;\n")
+    assert problems(preview) == {}
+
+
+def test_a_closing_at_midnight_that_is_there_already_goes_out_and_comes_back(desk):
+    notice(closes_at=datetime(2026, 12, 4, tzinfo=VIETNAM))
+    content = b"".join(desk.get("/admin/news/notice/xuat.csv").streaming_content)
+    preview = send(desk, "news/notice", content)
     assert preview.context["counts"] == {"new": 0, "changed": 0, "unchanged": 1, "wrong": 0}
 
 
