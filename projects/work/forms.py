@@ -36,7 +36,8 @@ class ParticipationForm(forms.ModelForm[Participation]):
     def full_clean(self) -> None:
         if self.is_bound and self.instance.pk is not None and not self.has_changed():
             self._errors = ErrorDict()
-            self.cleaned_data = {}
+            # The tick of a removal that waits is no change, and is still to be obeyed.
+            self.cleaned_data = {DELETE: self.fields[DELETE].initial}
             return
         super().full_clean()
 

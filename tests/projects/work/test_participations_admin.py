@@ -128,6 +128,19 @@ def test_what_waits_is_saved_again_and_typed_back(client):
     assert pending_rows(project) == []
 
 
+def test_a_removal_that_waits_stays_until_its_tick_is_taken_out(client):
+    project = builders.project()
+    joins(project, agency("Sở Tài chính"))
+    gone = joins(project, agency("Sở Y tế"))
+    send(client, project, **{"rows-1-DELETE": "on"})
+    send(client, project)
+    send(client, project, **{"rows-0-state": "running"})
+    assert [row["id"] for row in pending_rows(project) if row.get("removed")] == [gone.pk]
+    send(client, project, **{"rows-1-DELETE": ""})
+    assert [row for row in pending_rows(project) if row.get("removed")] == []
+    assert len(pending_rows(project)) == 1
+
+
 def test_a_save_without_a_change_proposes_nothing(client):
     project = builders.project()
     joins(project, agency("Sở Tài chính"))
