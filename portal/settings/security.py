@@ -112,6 +112,8 @@ if SITE_HTTPS:
 CSRF_FAILURE_VIEW = "portal.site.errors.csrf_failure"
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+# Django's 1,000 are 80 rows of a dozen fields: a programme of work has more tasks than that.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 
 SILENCED_SYSTEM_CHECKS = [
     # CKEditor 4 is out of support; docs/decisions/0061-ckeditor-4.md says what bounds it and

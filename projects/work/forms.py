@@ -22,6 +22,8 @@ COLUMNS = (
 NEW_ROWS = 3
 # What one save takes; more are typed on the next one.
 MAX_ROWS = 500
+# New rows that a change may have: they stand on each page of the list, below its fifty rows.
+MAX_NEW_ROWS = 400
 KEY, DELETE = "key", "DELETE"
 
 

@@ -21,6 +21,7 @@ from portal.publishing.errors import StaleSave
 from portal.publishing.paging import page_of
 from portal.publishing.state_words import saved_message
 from projects.work.forms import (
+    MAX_NEW_ROWS,
     MAX_ROWS,
     ParticipationFormSet,
     PasteForm,
@@ -112,22 +113,21 @@ class ParticipationsMixin(VersionsMixin):
         names = [
             name for line in paste.cleaned_data["names"].splitlines() if (name := nfc(line).strip())
         ]
+        known = [row for row in waiting if row["id"] is None]
         try:
-            if len(names) > MAX_ROWS:
-                raise ValidationError(_("At most %(most)d names at once.") % {"most": MAX_ROWS})
+            _check_room(len(known) + len(names))
             new = rows_for_names(project, names, role=paste.cleaned_data["role"])
         except ValidationError as error:
             paste.add_error("names", error)
             return False
-        return self._propose_rows(
-            request, project, [row for row in waiting if row["id"] is None] + new
-        )
+        return self._propose_rows(request, project, known + new)
 
     def _propose_rows(self, request: HttpRequest, project: Project, batch: list[BatchRow]) -> bool:
         """Propose the batch, with a message to the user; return whether it worked."""
         try:
             if request.POST.get(VERSION) != str(project.revision_number):
                 raise StaleSave
+            _check_room(sum(row["id"] is None and not row.get("dropped") for row in batch))
             with transaction.atomic():
                 version = changes.propose_rows(
                     project, PARTICIPATIONS, batch, by=staff(request), note=_("Participations")
@@ -139,6 +139,13 @@ class ParticipationsMixin(VersionsMixin):
         text = saved_message(project, version.change_set)
         self.message_user(request, text, messages.SUCCESS)
         return True
+
+
+def _check_room(new: int) -> None:
+    """Raise ValidationError for more new rows than the form can take along once they wait."""
+    if new > MAX_NEW_ROWS:
+        message = _("At most %(most)d new rows at once, those that wait counted with them.")
+        raise ValidationError(message % {"most": MAX_NEW_ROWS})
 
 
 def _rows_of(project: Project) -> QuerySet[Participation]:

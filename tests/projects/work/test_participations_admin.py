@@ -14,6 +14,7 @@ from portal.publishing import changes
 from portal.publishing.dry_run import allow_live_writes
 from portal.publishing.models import State
 from projects.work import forms as work_forms
+from projects.work.admin import participations
 from projects.work.models import Participation, Project
 from projects.work.participations import pending_rows
 from tests import builders as site
@@ -226,6 +227,43 @@ def test_the_very_name_is_taken_before_one_that_is_only_alike(client):
     assert names(project) == ["Hội Tin"]
     answer = paste(client, project, "hoi tin")
     assert "có nhiều đơn vị tên “hoi tin”" in answer.text
+
+
+def test_a_hundred_pasted_names_wait_in_a_form_that_can_be_sent(client):
+    project = builders.project()
+    Organisation.objects.bulk_create(Organisation(name=f"Xã {place:03}") for place in range(100))
+    assert paste(client, project, "\n".join(f"Xã {place:03}" for place in range(100)))
+    # Browsers send each empty field, too.
+    page = html.fromstring(client.get(address(project)).text)
+    fields = page.xpath('//form[.//input[@name="rows-TOTAL_FORMS"]]//*[@name]/@name')
+    sent = dict.fromkeys(fields, "") | form_of(client.get(address(project)))
+    sent = {name: sent[name] for name in sent if sent[name] or not name.endswith("-DELETE")}
+    assert len(sent) > 1000
+    assert client.post(address(project), sent | {"rows-0-state": "running"}).status_code == 302
+    assert [row["state"] for row in pending_rows(project)].count("running") == 1
+
+
+def test_no_more_new_rows_wait_than_the_form_takes_along(client, monkeypatch):
+    monkeypatch.setattr(participations, "MAX_NEW_ROWS", 2)
+    project = builders.project()
+    for name in ("Sở Tài chính", "Sở Y tế", "Sở Nội vụ"):
+        third = agency(name)
+    assert paste(client, project, "Sở Tài chính\nSở Y tế").status_code == 302
+    refused = "tối đa 2 dòng mới, tính cả những dòng đang chờ duyệt"
+    answer = paste(client, project, "Sở Nội vụ")
+    assert refused in answer.text
+    assert "Sở Nội vụ</textarea>" in answer.text
+    assert refused in send(client, project, **{"rows-2-organisation": str(third.pk)}).text
+    assert len(pending_rows(project)) == 2
+
+
+def test_more_rows_than_one_save_takes_are_refused_in_words(client, monkeypatch):
+    project = draft()
+    sent = form_of(client.get(address(project)))
+    monkeypatch.setattr(work_forms, "MAX_ROWS", 2)
+    answer = client.post(address(project), sent)
+    assert answer.status_code == 200
+    assert "tối đa 2" in html.fromstring(answer.text).find_class("nonform")[0].text_content()
 
 
 def test_a_name_that_nobody_has_adds_none_of_them(client):
