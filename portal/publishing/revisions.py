@@ -248,7 +248,9 @@ def _apply_part(publication: Publication, name: str, rows: list[Any]) -> None:
         message = _("This version lacks what is still needed elsewhere: %(held)s.")
         raise ValidationError(message % {"held": held}) from error
     model = relation.related_model
-    for row in rows:
+    # What one row alone may have is given up before another takes it.
+    only_one = getattr(model, "ONLY_ONE", "")
+    for row in sorted(rows, key=lambda row: bool(row.get(only_one))):
         part = model(pk=row["id"], **{relation.field.name: publication})
         fields_from_plain(part, row)
         part.save()

@@ -21,6 +21,7 @@ from projects.indicators.admin.figures import FiguresMixin
 from projects.indicators.admin.quotable import QuotingMixin
 from projects.indicators.admin.report_sums import ReportSumsMixin
 from projects.indicators.models import Indicator, Series, SeriesRole, Target
+from projects.indicators.models.series import ONE_IS_MAIN
 
 type Choices = Callable[[], list[tuple[object, str]]]
 
@@ -58,13 +59,26 @@ class TargetInline(SeriesChoice):
     raw_id_fields = ["evidence"]
 
 
+class SeriesForm(ModelForm[Series]):
+    """A series; whether another is the main one, its set of rows knows, and not what is stored."""
+
+    def validate_constraints(self) -> None:
+        exclude = self._get_validation_exclusions()  # type: ignore[attr-defined]  # Django's
+        for constraint in Series._meta.constraints:
+            if constraint.name != ONE_IS_MAIN:
+                try:
+                    constraint.validate(Series, self.instance, exclude=exclude)
+                except ValidationError as error:
+                    self.add_error(None, error)
+
+
 class SeriesFormSet(CachedFormSet):
     def has_changed(self) -> bool:
         """Return whether rows were changed, or the main series is still to be created."""
         return super().has_changed() or not self.initial_form_count()
 
     def clean(self) -> None:
-        """Refuse own series without a main one; no series at all is allowed."""
+        """Refuse own series without a main one, or with two; no series at all is allowed."""
         super().clean()
         rows = [
             form.cleaned_data
@@ -74,9 +88,21 @@ class SeriesFormSet(CachedFormSet):
         own = [row for row in rows if row.get("role") == SeriesRole.OWN]
         if own and not any(row.get("is_main") for row in rows):
             raise ValidationError(_("Tick which of the series is the main one."))
+        if sum(bool(row.get("is_main")) for row in rows) > 1:
+            raise ValidationError(_("Tick one series only as the main one."))
+
+    def save_existing_objects(self, commit: bool = True) -> list[Any]:
+        """As Django's, once another main series has taken its place: there are never two."""
+        kept = [form for form in self.forms if form not in self.deleted_forms]
+        taken = [form for form in kept if form.instance.is_main and "is_main" in form.changed_data]
+        if taken and self.initial_form_count():
+            others = Series.objects.filter(indicator=self.instance.pk, is_main=True)
+            others.exclude(pk=taken[0].instance.pk).update(is_main=False)
+        return list(super().save_existing_objects(commit))
 
 
 class SeriesInline(SeriesChoice):
+    form = SeriesForm
     formset = SeriesFormSet
     model = Series
     fk_name = "indicator"

@@ -1,6 +1,6 @@
 """Series of figures of an indicator: the main one, its parts, and benchmarks."""
 
-from typing import Self
+from typing import ClassVar, Final, Self
 
 from django.db import models
 from django.db.models import F, OuterRef, Q, Subquery
@@ -37,6 +37,10 @@ _OF_AN_OPERATOR = [f"operator__{name}" for name in ("title", "path", *VISIBILITY
 NEWEST_FIELDS = ("value", "state", "starts_on", "ends_on", "is_sample")
 
 
+# Held against the rows of an indicator as they will be, where these are typed in one form.
+ONE_IS_MAIN: Final = "indicators_series_one_is_main"
+
+
 class SeriesQuerySet(models.QuerySet["Series"]):
     def for_pages(self) -> Self:
         """Select operator and parent series in the same query."""
@@ -62,6 +66,9 @@ class SeriesQuerySet(models.QuerySet["Series"]):
 
 class Series(models.Model):
     """One row of figures over time, under one definition and for one dimension."""
+
+    # The column that one series of an indicator has: one gives it up before another takes it.
+    ONLY_ONE: ClassVar[str] = "is_main"
 
     indicator = models.ForeignKey(
         "indicators.Indicator",
@@ -157,7 +164,7 @@ class Series(models.Model):
             models.UniqueConstraint(
                 fields=["indicator"],
                 condition=Q(is_main=True),
-                name="indicators_series_one_is_main",
+                name=ONE_IS_MAIN,
                 violation_error_message=_("Another series is the main one already."),
             ),
             models.UniqueConstraint(

@@ -4,7 +4,10 @@ from decimal import Decimal
 
 import pytest
 from django.urls import reverse
+from lxml import html
 
+from portal.publishing import changes
+from portal.publishing.models import State
 from projects.indicators.models import Indicator, Series
 from tests import builders as site
 from tests.enterprises import builders as enterprises
@@ -59,6 +62,63 @@ def test_typed_series_name_the_main_one(client):
     assert not Series.objects.exists()
     assert add(client, **series_rows(fixed | {"is_main": "on"})).status_code == 302
     assert Series.objects.get().name == "Cố định"
+
+
+def switched(client, density, *, to, **fields):
+    """Send the form of an indicator with another main series; `fields` of the one of before."""
+    address = reverse("admin:indicators_indicator_change", args=[density.pk])
+    sent = dict(
+        html.fromstring(client.get(address).text).get_element_by_id("indicator_form").form_values()
+    )
+    for place in range(int(sent["series-INITIAL_FORMS"])):
+        was_main = sent.pop(f"series-{place}-is_main", None)
+        typed = fields if was_main else {}
+        if sent[f"series-{place}-id"] == str(to.pk):
+            typed = {"is_main": "on"}
+        sent |= {f"series-{place}-{name}": value for name, value in typed.items()}
+    return client.post(address, sent)
+
+
+def main_of(density):
+    return density.series.get(is_main=True).name
+
+
+@pytest.mark.parametrize("fields", [{}, {"DELETE": "on"}])
+@pytest.mark.parametrize("is_older", [False, True])
+def test_another_series_becomes_the_main_one(client, fields, is_older):
+    client.force_login(site.editor())
+    density = builders.indicator(state=State.DRAFT, published_at=None)
+    first = builders.series(density, "Cố định và di động")
+    main = builders.main_series(density)
+    other = first if is_older else builders.series(density, "Không dây")
+    assert switched(client, density, to=other, **fields).status_code == 302
+    assert main_of(density) == other.name
+    assert density.series.filter(pk=main.pk).exists() == (not fields)
+
+
+def test_two_main_series_are_refused(client):
+    client.force_login(site.editor())
+    density = builders.indicator(state=State.DRAFT, published_at=None)
+    builders.main_series(density)
+    other = builders.series(density, "Không dây")
+    answer = switched(client, density, to=other, is_main="on")
+    assert answer.status_code == 200
+    assert "Chỉ đánh dấu một chuỗi làm chuỗi chính" in answer.text
+    assert main_of(density) == "Toàn tỉnh"
+
+
+@pytest.mark.parametrize("is_older", [False, True])
+def test_another_main_series_of_a_live_page_waits_and_goes_live(client, is_older):
+    client.force_login(site.editor())
+    density = builders.indicator()
+    first = builders.series(density, "Cố định và di động")
+    builders.main_series(density)
+    other = first if is_older else builders.series(density, "Không dây")
+    assert switched(client, density, to=other).status_code == 302
+    assert main_of(density) == "Toàn tỉnh"
+    density.refresh_from_db()
+    changes.publish_change(density, changes.open_change(density), by=None)
+    assert main_of(density) == other.name
 
 
 def test_limits_are_typed_as_people_write_them(client):
