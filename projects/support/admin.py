@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.accounts.admin import EditorsOnlyAdmin
 from portal.accounts.admin_access import UserForm, UserFormMixin
 from portal.accounts.roles import PUBLISH, staff
+from portal.audit.stale import StaleAdmin
 from portal.kit.admin import NoAddMixin, NoChangeMixin, SaysWhyMixin
 from portal.pagecache import generation
 from portal.publishing.models.access import works_in
@@ -68,7 +69,7 @@ class ApplicationForm(UserForm[Application]):
 
 
 @admin.register(Application)
-class ApplicationAdmin(UserFormMixin, EditorsOnlyAdmin):
+class ApplicationAdmin(UserFormMixin, StaleAdmin, EditorsOnlyAdmin):
     handbook = "du-an-va-don-vi-tham-gia"
     form = ApplicationForm
     list_display = ["enterprise", "call", "applied_on", "outcome", "decided_on"]

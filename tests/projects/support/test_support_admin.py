@@ -106,6 +106,17 @@ def test_what_was_taken_back_meanwhile_is_not_granted(client):
     assert outcome(application) == ApplicationOutcome.TAKEN_BACK
 
 
+def test_what_another_granted_meanwhile_is_not_undone_unseen(client):
+    application = builders.application()
+    client.force_login(site.publisher())
+    address = reverse("admin:work_application_change", args=[application.pk])
+    (form,) = html.fromstring(client.get(address).text).xpath('//form[@id="application_form"]')
+    assert send(client, application, **GRANT).status_code == 302
+    sent = dict(form.form_values()) | {"comment": "Xin bổ sung hồ sơ."}
+    assert "được hỗ trợ" in said(client.post(address, sent))
+    assert outcome(application) == ApplicationOutcome.GRANTED
+
+
 def waiting_for(client, user) -> str:
     client.force_login(user)
     return str(client.get("/admin/viec/de-nghi-ho-tro/").text)
