@@ -131,7 +131,7 @@ def common_facts(tasks: list[Task]) -> CommonFacts:
     return CommonFacts(
         owner=len({task.owner_id for task in tasks}) == 1,
         term=len({(task.due_on, task.due_words) for task in tasks}) == 1,
-        status=len({(task.due_status, task.done_on) for task in tasks}) == 1,
+        status=len({(task.due_status, task.done_on, task.was_late()) for task in tasks}) == 1,
     )
 
 

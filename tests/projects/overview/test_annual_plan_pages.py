@@ -1,6 +1,6 @@
 """The programme of a year: what came of the year before, and how far its tasks are."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from bs4 import BeautifulSoup
@@ -77,6 +77,16 @@ def test_what_is_the_same_for_all_tasks_is_said_once_above_them(client):
     ]
     facts = [" ".join(each.get_text(" ").split()) for each in page.select("#tasks ~ .facts > div")]
     assert facts == ["Chủ trì Sở Bưu chính, Viễn thông", "Thời hạn trong năm 2007"]
+
+
+@pytest.mark.parametrize("first", [0, 1])
+def test_what_was_done_late_is_not_said_of_what_was_done_in_time(client, first):
+    plan, done_on = builders.programme(), date(2007, 12, 31)
+    for place in (first, 1 - first):
+        due_on = (date(2007, 6, 30), done_on)[place]
+        builders.task(plan, f"Việc {place}", state=TaskState.DONE, due_on=due_on, done_on=done_on)
+    states = {cells[1] for cells in cells_of(read(client))}
+    assert states == {"đã xong (31/12/2007, sau thời hạn)", "đã xong (31/12/2007)"}
 
 
 def test_what_is_not_said_is_said_to_be_so(client):
