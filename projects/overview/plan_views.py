@@ -1,5 +1,6 @@
 """Pages of master plans and of the yearly programmes of work."""
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
@@ -108,8 +109,9 @@ def _context(plan: MasterPlan, report: PlanReport) -> dict[str, object]:
 def _decision_file(plan: MasterPlan, attachments: list[Shown]) -> Attachment | None:
     """Return the attached file whose name has the number of the decision."""
     files = [shown.now for shown in attachments if shown.is_open]
-    number = plan.decision_number
-    return next((file for file in files if number and number in file.name), None)
+    # Not within a longer number: 2/2007/QĐ-UBND is none of 12/2007/QĐ-UBND.
+    number = re.compile(rf"(?<!\d){re.escape(plan.decision_number)}(?!\w)")
+    return next((file for file in files if plan.decision_number and number.search(file.name)), None)
 
 
 def annual_plan_list(request: HttpRequest) -> HttpResponse:

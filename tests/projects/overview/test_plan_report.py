@@ -51,6 +51,18 @@ def test_the_decision_is_told_and_its_number_leads_to_the_paper(client):
     assert client.get(link["href"]).status_code == 200
 
 
+def test_the_paper_of_another_number_is_not_taken_for_it(client):
+    plan = builders.plan(decision_number="2/2007/QĐ-UBND")
+    papers = [
+        Attachment.objects.create(
+            publication=plan, name=f"Quyết định {number}", file=ContentFile(b"%PDF-1.4", "q.pdf")
+        )
+        for number in ("12/2007/QĐ-UBND (sửa đổi)", "2/2007/QĐ-UBND")
+    ]
+    link = page_of(client, plan.path).select(".facts")[0].find("a", string="2/2007/QĐ-UBND")
+    assert f"/{papers[1].pk}/" in link["href"]
+
+
 def test_who_takes_the_place_of_a_plan_is_said_on_both_pages(client):
     old = builders.plan("Quy hoạch cũ")
     new = builders.plan("Quy hoạch mới", replaces=old)
