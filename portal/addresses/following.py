@@ -12,6 +12,9 @@ from portal.addresses.models import OldAddress
 from portal.addresses.written import with_fields
 from portal.pagecache.kept_value import KeptValue
 from portal.pagecache.pages import Environ
+from portal.publishing.languages import ENGLISH, english_path, language_of, vietnamese_path
+from portal.publishing.models import Redirect, heavy_columns
+from portal.publishing.models.kinds import kinds
 
 # More names of fields than old systems have; of more rows only the first count.
 MAX_NAMES: Final = 50
@@ -58,6 +61,30 @@ def by_fields(request: HttpRequest) -> str | None:
         return None
     row = _rows().filter(address=with_fields(request.path, pairs)).first()
     return _target_of(row) if row else None
+
+
+def by_page(path: str) -> str | None:
+    """Return where a frame, a picture or a summary lies whose page moved.
+
+    In English, too, where the page stands there though nobody translated it.
+    """
+    is_english = language_of(path) == ENGLISH
+    own = vietnamese_path(path) if is_english else path
+    moved = Redirect.objects.filter(old_path__in=folders_of(own), publication__isnull=False)
+    rows = moved.select_related("publication").defer(*heavy_columns("publication"))
+    row = max(rows, key=lambda each: len(each.old_path), default=None)
+    page = row.publication if row is not None else None
+    if row is None or page is None or not page.is_public:
+        return None
+    if is_english and not kinds()[page.kind].IS_BILINGUAL:
+        return None
+    target = f"{page.path}{own.removeprefix(row.old_path)}"
+    target = english_path(target) if is_english else target
+    try:
+        resolve(target)
+    except Resolver404:
+        return None
+    return iri_to_uri(target)
 
 
 def by_path(path: str) -> str | None:

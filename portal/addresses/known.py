@@ -14,7 +14,7 @@ from portal.publishing.languages import PREFIX, vietnamese_path
 
 _KNOWN: Final = Statement(
     """
-    SELECT EXISTS (SELECT 1 FROM publishing_redirect WHERE old_path = ANY(%s))
+    SELECT EXISTS (SELECT 1 FROM publishing_redirect WHERE old_path = ANY(%s) OR old_path = ANY(%s))
         OR EXISTS (SELECT 1 FROM addresses_oldaddress WHERE address = ANY(%s))
         OR EXISTS (
             SELECT 1 FROM addresses_withdrawalnotice AS notice
@@ -22,18 +22,24 @@ _KNOWN: Final = Statement(
             WHERE page.path = ANY(%s)
         )
     """,
-    ["paths", "addresses", "paths"],
-    {"paths": list, "addresses": list},
+    ["paths", "pages", "addresses", "paths"],
+    {"paths": list, "pages": list, "addresses": list},
 )
 
 
 def is_known(path: str) -> bool:
-    """Return whether a page moved from here, an old address leads on, or a notice may stand here.
+    """Return whether a page moved from here or from above, or something else may stand here.
 
-    What says yes is looked at closely; what says no has none of them.
+    That is where an old address leads, or the notice of a withdrawn page. What says yes is looked
+    at closely; what says no has none of them.
     """
     paths = ways_to_write(path)
-    sql, params = _KNOWN.bind(connection, {"paths": paths, "addresses": [path, *folders_of(path)]})
+    values = {
+        "paths": paths,
+        "pages": folders_of(paths[-1]),
+        "addresses": [path, *folders_of(path)],
+    }
+    sql, params = _KNOWN.bind(connection, values)
     with connection.cursor() as cursor:
         cursor.execute(sql, params)
         return bool(cursor.fetchone()[0])

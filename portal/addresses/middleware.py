@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from portal.addresses.counting import count_missing
-from portal.addresses.following import by_fields, by_path
+from portal.addresses.following import by_fields, by_page, by_path
 from portal.addresses.known import is_known
 from portal.addresses.models import OldAddress
 from portal.addresses.withdrawn import withdrawn_at
@@ -42,7 +42,7 @@ class FollowOldAddresses:
 def _instead(request: HttpRequest) -> HttpResponse | None:
     """Return a better answer than “not found”; where there is none, count it."""
     if is_known(request.path):
-        target = Redirect.objects.target_of(request.path)
+        target = Redirect.objects.target_of(request.path) or by_page(request.path)
         if target is not None and target != request.path:
             query = request.META.get("QUERY_STRING", "")
             return moved_to(f"{target}?{query}" if query else target)

@@ -11,6 +11,7 @@ from portal.addresses.models import MissingAddress, OldAddress
 from portal.publishing.models import State
 from portal.publishing.services import save
 from tests import builders
+from tests.projects import builders as projects
 
 pytestmark = pytest.mark.django_db
 ADD = "/admin/portal/oldaddress/add/"
@@ -66,6 +67,29 @@ def test_browsers_ask_again_each_time_for_a_page_may_move_back(client):
     page.slug = slug
     save(page, by=None)
     assert client.get(former).status_code == 200
+
+
+def test_what_hangs_on_a_page_moves_with_it_in_both_languages(client):
+    density, plan, page = projects.indicator(), projects.plan(), builders.article()
+    report = builders.article("Báo cáo")
+    for year in (2006, 2007):
+        projects.observation(density, report, year)
+    before, parts = density.path, ("", "nhung/", "bieu-do.svg")
+    old_plan, former = plan.path, page.path
+    for each in (density, plan, page):
+        each.slug = f"{each.slug}-moi"
+        save(each, by=None)
+    assert leads(client, f"{former}khong/co/") == 404
+    assert leads(client, f"/en{former}") == 404
+    assert leads(client, f"{old_plan}tom-tat/?trang=2") == f"{plan.path}tom-tat/?trang=2"
+    for prefix in ("", "/en"):
+        for part in parts:
+            target = f"{prefix}{density.path}{part}"
+            assert leads(client, f"{prefix}{before}{part}") == target
+            assert client.get(target).status_code == 200
+    density.state = State.WITHDRAWN
+    save(density, by=None)
+    assert leads(client, f"{before}nhung/") == 404
 
 
 def test_it_follows_the_page_and_says_nothing_of_one_that_is_not_public(client):
