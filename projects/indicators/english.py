@@ -9,7 +9,7 @@ from portal.publishing.languages import ENGLISH
 from portal.publishing.models import EnglishVersion
 from projects.indicators.models import Indicator, Series
 from projects.indicators.models.indicator import MAIN_SERIES
-from projects.kit.numbers import share_sign
+from projects.kit.numbers import is_ratio, share_sign
 
 
 def in_this_language(indicator: Indicator) -> EnglishVersion | None:
@@ -47,6 +47,7 @@ def name_in_english(indicators: Iterable[Indicator]) -> None:
 def _name_unit(indicator: Indicator) -> None:
     # Before its sign is gone: “per cent” is a share, too.
     indicator.share_sign = share_sign(indicator.unit)
+    indicator.is_ratio = is_ratio(indicator.unit)
     indicator.unit = indicator.unit_en or indicator.unit
 
 

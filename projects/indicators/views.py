@@ -130,7 +130,7 @@ def figures_context(
         "latest": found.latest,
         "shared": shared_picture(indicator, found) if query == FigureQuery() else None,
         "terms": licence(),
-        "differences": differences(series, table),
+        "differences": differences(indicator, series, table),
         "history": history,
         "revisions": [revision_of(indicator, row) for row in history.rows],
     }

@@ -55,6 +55,11 @@ def share_base(unit: str) -> Decimal | None:
     return _SHARES.get(share_sign(unit))
 
 
+def is_ratio(unit: str) -> bool:
+    """Return whether a figure in the unit is of so many, or for each: % hộ, triệu đồng/người."""
+    return bool(share_sign(unit)) or "/" in unit
+
+
 def is_per_hundred(unit: str) -> bool:
     """Return whether a unit counts by the hundred: máy/100 dân, not máy/1000 dân, nor “%”."""
     return share_base(unit) is None and _per(unit) == _HUNDRED

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from projects.indicators.figures.table import FigureTable
-from projects.indicators.models import Series
+from projects.indicators.models import Indicator, Series
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,18 +20,22 @@ class Difference:
     added: Decimal
 
 
-def differences(series: Sequence[Series], table: FigureTable) -> list[Difference]:
+def differences(
+    indicator: Indicator, series: Sequence[Series], table: FigureTable
+) -> list[Difference]:
     """Return the newest difference of each whole in the table from its parts of one dimension.
 
     Compared where the whole and every part have a figure, all facts or all samples; the parts by
-    operator and those by service each make up the whole for themselves.
+    operator and those by service each make up the whole for themselves. Ratios of parts of another
+    kind are counted by wholes of their own: of the households in towns, of those in villages.
     """
     by_key = {each.pk: each for each in table.series}
     groups: dict[tuple[int, bool, bool], list[Series]] = defaultdict(list)
     for part in series:
         if part.part_of_id in by_key:
             dimension = (part.operator_id is not None, bool(part.service))
-            groups[part.part_of_id, *dimension].append(part)
+            if any(dimension) or not indicator.is_ratio:
+                groups[part.part_of_id, *dimension].append(part)
     found = (
         _newest(by_key[key], parts, table) for (key, *_), parts in groups.items() if len(parts) > 1
     )

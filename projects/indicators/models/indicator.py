@@ -24,7 +24,7 @@ from portal.publishing.models import (
 from portal.publishing.models.kinds import parent_link
 from projects.indicators.models.series import Series, SeriesRole
 from projects.indicators.models.target import Target
-from projects.kit.numbers import YEARS, is_a_number, share_base, share_sign
+from projects.kit.numbers import YEARS, is_a_number, is_ratio, share_base, share_sign
 
 # The series of an indicator that nobody has broken down; content, so in the content's language.
 MAIN_SERIES = "Toàn tỉnh"
@@ -177,6 +177,11 @@ class Indicator(Publication):
         return share_sign(self.unit)
 
     @property
+    @cached_property
+    def is_ratio(self) -> bool:
+        """Return whether it is one; of the Vietnamese unit, as its sign."""
+        return is_ratio(self.unit)
+
     def points(self) -> str:
         """Return the unit of what lies between two shares, which is no share; "" of others."""
         names = {"%": _("percentage points"), "‰": _("per mille points")}

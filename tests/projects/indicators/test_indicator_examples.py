@@ -60,7 +60,7 @@ def test_parts_that_do_not_add_up_are_said_and_left_as_they_are(client, report):
 
 
 def test_made_up_parts_are_not_held_against_a_fact(client, report):
-    density = builders.indicator()
+    density = builders.indicator(unit="nghìn máy")
     main = builders.main_series(density)
     parts = [builders.series(density, name, part_of=main) for name in ("A", "B")]
     for year, made_up in ((2006, [False, True, True]), (2007, [False, False, True])):
@@ -70,6 +70,17 @@ def test_made_up_parts_are_not_held_against_a_fact(client, report):
     for series in (main, *parts):
         builders.observation(density, report, 2005, "40", series=series, is_sample=True)
     assert "2005: các phần cộng lại là 80" in page_of(client, density)
+
+
+@pytest.mark.parametrize("unit", ["% hộ", "máy/100 dân"])
+def test_ratios_of_different_wholes_are_not_added(client, report, unit):
+    density = builders.indicator(unit=unit, unit_en="per 100 households")
+    main = builders.main_series(density)
+    parts = [builders.series(density, name, part_of=main) for name in ("Thành thị", "Nông thôn")]
+    for series, value in zip([main, *parts], ["65", "90", "40"], strict=True):
+        builders.observation(density, report, value=value, series=series)
+    assert "các phần cộng lại" not in page_of(client, density)
+    assert "add up" not in client.get(f"/en{density.path}").text
 
 
 def test_parts_that_add_up_need_no_note(client, report):
