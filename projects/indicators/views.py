@@ -38,8 +38,9 @@ HIDDEN = "0"
 
 
 def indicator_list(request: HttpRequest) -> HttpResponse:
-    page = page_of(request, Indicator.objects.public().for_lists().by_name().with_figures())
     today = timezone.localdate()
+    rows = Indicator.objects.public().for_lists().by_name()
+    page = page_of(request, rows.with_figures(today))
     name_in_english(page.rows)
     shown = [(indicator, progress_of(indicator, today=today)) for indicator in page.rows]
     return render(request, "projects/indicator_list.html", {"page": page, "shown": shown})

@@ -3,13 +3,11 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import DateField, Func, OuterRef, Subquery
-from django.db.models.functions import Least
-
 from portal.publishing.models import heavy_columns
 from projects.indicators.distance import Distance, distance
 from projects.indicators.figures.goals import target_to_show
-from projects.indicators.models import Indicator, Observation, Series, Target
+from projects.indicators.models import Indicator, Observation, Target
+from projects.indicators.models.target import figures_by_then
 from projects.overview.embedded_rows import embedded, rows_of
 from projects.plans.models import Goal, MasterPlan
 
@@ -61,19 +59,13 @@ def _targets_of(indicators: set[int], today: date) -> dict[int, list[Target]]:
     found: dict[int, list[Target]] = {key: [] for key in indicators}
     if not found:
         return found
-    main = Series.objects.filter(indicator=OuterRef("indicator"), is_main=True)
-    year_end = Func(OuterRef("year"), 12, 31, function="make_date", output_field=DateField())
-    # Samples are no facts, nor is an estimate of a period to come: nothing is reached by them.
-    figures = (
-        Observation.objects.current()
-        .for_readers(with_samples=False)
-        .filter(series=OuterRef("main"), ends_on__lte=Least(year_end, today))
-    )
+    # Of a plan nothing is reached by samples, even if the indicator is one.
+    figures = figures_by_then(today).filter(is_sample=False)[:1]
     targets = (
         Target.objects.of_main_series()
         .filter(indicator__in=found)
-        .alias(main=Subquery(main.values("pk")[:1]))
-        .annotate(json_figure=embedded(figures.newest()[:1], *FIGURE))
+        .with_main_series()
+        .annotate(json_figure=embedded(figures, *FIGURE))
         .order_by("year")
     )
     for target in targets:

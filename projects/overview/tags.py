@@ -36,6 +36,8 @@ class Headline:
     latest: Observation | None
     # Shown small and named as one, where there is no fact.
     sample: Observation | None
+    # What the distance is of.
+    measure: Observation | None
     distance: Distance | None
     source_title: str
     source_path: str
@@ -51,10 +53,11 @@ def plan_progress() -> list[PlanCard]:
 def headline_indicator() -> Headline | None:
     """Return the home page's indicator with target and newest figure, if there is one."""
     public = Indicator.objects.public().filter(is_headline=True)
-    indicator = public.for_lists().with_figures().first()
+    today = timezone.localdate()
+    indicator = public.for_lists().with_figures(today).first()
     if indicator is None:
         return None
-    progress = progress_of(indicator, today=timezone.localdate())
+    progress = progress_of(indicator, today=today)
     target = progress.target
     source = target.evidence if target and target.evidence.is_public else None
     is_sample = progress.latest is not None and progress.latest.is_sample
@@ -68,6 +71,7 @@ def headline_indicator() -> Headline | None:
         latest=None if is_sample else progress.latest,
         sample=progress.latest if is_sample else None,
         distance=progress.distance,
+        measure=progress.figure,
         source_title=source.title if source else "",
         source_path=source.path if source else "",
     )

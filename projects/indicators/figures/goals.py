@@ -8,6 +8,7 @@ from projects.indicators.distance import Distance, distance
 from projects.indicators.figures.query import keys_of
 from projects.indicators.models import Indicator, Observation, Series, Target
 from projects.indicators.models.series import NEWEST_FIELDS
+from projects.indicators.models.target import MEASURE_FIELDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,22 +67,26 @@ def latest_of(indicator: Indicator) -> Observation | None:
 
 @dataclass(frozen=True, slots=True)
 class IndicatorProgress:
-    """The current target of an indicator, its newest figure and the distance."""
+    """The current target of an indicator, its newest figure, and the distance by which one."""
 
     target: Target | None
     latest: Observation | None
+    figure: Observation | None
     distance: Distance | None
 
 
 def progress_of(indicator: Indicator, *, today: date) -> IndicatorProgress:
-    """Return target, newest figure and distance of an indicator read `with_figures()`.
+    """Return target, newest figure and distance of an indicator read `with_figures(today)`.
 
-    A figure from after the target's year does not say how far it was from the target, nor does an
-    estimate of a period that is not over, or a sample where the indicator is none.
+    The distance is that of the figure which counts for the target, an older one than the newest
+    where this is from after the target's year or of a period that is not over.
     """
     target, latest = target_to_show(targets_of(indicator), year=today.year), latest_of(indicator)
-    found = None
-    is_measure = latest is not None and (indicator.is_sample or not latest.is_sample)
-    if target and latest and is_measure and latest.ends_on <= min(today, date(target.year, 12, 31)):
-        found = distance(target, latest.value, indicator)
-    return IndicatorProgress(target, latest, found)
+    figure = _measure_of(target, indicator) if target else None
+    found = distance(target, figure.value, indicator) if target and figure else None
+    return IndicatorProgress(target, latest, figure, found)
+
+
+def _measure_of(target: Target, indicator: Indicator) -> Observation | None:
+    values = {name: vars(target)[f"measure_{name}"] for name in MEASURE_FIELDS}
+    return Observation(indicator=indicator, **values) if values["value"] is not None else None

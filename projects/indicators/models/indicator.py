@@ -1,5 +1,6 @@
 """Indicators: what is counted, and how."""
 
+from datetime import date
 from decimal import Decimal
 from typing import ClassVar
 
@@ -31,12 +32,12 @@ MAIN_SERIES = "Toàn tỉnh"
 
 
 class IndicatorQuerySet(PublicationQuerySet["Indicator"]):
-    def with_figures(self) -> "IndicatorQuerySet":
-        """Prefetch the main targets and the newest figure, by one query each."""
-        targets = Target.objects.of_main_series().with_sources().order_by("year")
+    def with_figures(self, today: date) -> "IndicatorQuerySet":
+        """Prefetch the measured main targets and the newest figure, by one query each."""
+        targets = Target.objects.of_main_series().with_measure(today).with_sources()
         main = Series.objects.filter(is_main=True).with_newest()
         return self.prefetch_related(
-            models.Prefetch("targets", targets, to_attr="target_list"),
+            models.Prefetch("targets", targets.order_by("year"), to_attr="target_list"),
             models.Prefetch("series", main, to_attr="main_list"),
         )
 
@@ -176,12 +177,12 @@ class Indicator(Publication):
         """Return the sign of its shares; of the Vietnamese unit, whatever `english` makes of it."""
         return share_sign(self.unit)
 
-    @property
     @cached_property
     def is_ratio(self) -> bool:
         """Return whether it is one; of the Vietnamese unit, as its sign."""
         return is_ratio(self.unit)
 
+    @property
     def points(self) -> str:
         """Return the unit of what lies between two shares, which is no share; "" of others."""
         names = {"%": _("percentage points"), "‰": _("per mille points")}

@@ -1,20 +1,50 @@
 """Targets of indicators."""
 
+from datetime import date
 from typing import Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import DateField, F, Func, OuterRef, Q, Subquery
+from django.db.models.functions import Least
 from django.utils.translation import gettext_lazy as _
 
+from projects.indicators.models.observation import Observation, ObservationQuerySet
+from projects.indicators.models.series import Series
 from projects.kit.models import SourcedFigureQuerySet
 from projects.kit.numbers import MAX_VALUE, YEARS, is_a_number, is_a_year
+
+# The fields of the figure that a target is measured by, annotated as `measure_…`.
+MEASURE_FIELDS = ("value", "starts_on", "ends_on")
 
 
 class TargetQuerySet(SourcedFigureQuerySet["Target"]):
     def of_main_series(self) -> Self:
         """Return the targets of main series, without those of parts and benchmarks."""
         return self.filter(Q(series=None) | Q(series__is_main=True))
+
+    def with_main_series(self) -> Self:
+        """Let the query know the key of the main series of each target's indicator, as `main`."""
+        main = Series.objects.filter(indicator=OuterRef("indicator"), is_main=True)
+        return self.alias(main=Subquery(main.values("pk")[:1]))
+
+    def with_measure(self, today: date) -> Self:
+        """Annotate the figure that each target is measured by, as `measure_…`."""
+        rows = figures_by_then(today)
+        values = {f"measure_{name}": Subquery(rows.values(name)[:1]) for name in MEASURE_FIELDS}
+        return self.with_main_series().annotate(**values)
+
+
+def figures_by_then(today: date) -> ObservationQuerySet:
+    """Return the figures of a target `with_main_series()`, in its query, the newest first.
+
+    Only those by the end of its year say how far it was: no estimate of a period that is not over,
+    and samples only of what is made up itself.
+    """
+    year_end = Func(OuterRef("year"), 12, 31, function="make_date", output_field=DateField())
+    rows = Observation.objects.current().for_readers().newest()
+    is_fact = Q(is_sample=False) | Q(is_sample=OuterRef("indicator__is_sample"))
+    return rows.filter(is_fact, series=OuterRef("main"), ends_on__lte=Least(year_end, today))
 
 
 class Target(models.Model):

@@ -140,6 +140,26 @@ def test_a_hundred_dots_stand_for_what_is_counted_by_the_hundred(client, unit, h
     assert ('class="dots"' in home) is has_dots
 
 
+def test_no_dots_fill_up_where_less_is_better(client):
+    complaints = builders.indicator(is_headline=True, less_is_better=True)
+    builders.target(complaints, site.article("Báo cáo"))
+    home = client.get("/").text
+    assert complaints.title in home
+    assert 'class="dots"' not in home
+
+
+def test_the_distance_is_that_of_the_figure_which_counts_for_the_target(client):
+    report = site.article("Báo cáo")
+    density = builders.indicator(is_headline=True)
+    builders.target(density, report)
+    builders.observation(density, report, 2006, "28.7")
+    builders.observation(density, report, 2012, "40")
+    for path in ("/", "/chi-tieu/"):
+        page = squeezed(client.get(path).text)
+        assert "40" in page
+        assert "còn thiếu 6,3 máy/100 dân (2006)" in page
+
+
 def test_what_the_country_is_to_reach_is_no_target_of_the_province():
     report = site.article("Báo cáo")
     density = builders.indicator(is_headline=True)
