@@ -65,13 +65,14 @@ def headline_indicator() -> Headline | None:
         title=indicator.title,
         path=indicator.path,
         unit=indicator.unit,
-        is_per_hundred=is_per_hundred(indicator.unit),
+        # Dots fill up towards a target, and do not empty down to one.
+        is_per_hundred=is_per_hundred(indicator.unit) and not indicator.less_is_better,
         target=target,
         # A sample is no step towards the target.
         latest=None if is_sample else progress.latest,
         sample=progress.latest if is_sample else None,
-        distance=progress.distance,
         measure=progress.figure,
+        distance=progress.distance,
         source_title=source.title if source else "",
         source_path=source.path if source else "",
     )
