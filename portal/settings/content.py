@@ -85,6 +85,7 @@ STAFF_BAR_WAYS = ["portal.participation.feedback.panels.answers_about"]
 LEANING_ON_PAGES = [
     "projects.promises.leaning.promises",
     "projects.indicators.leaning.figures",
+    "projects.work.leaning.progress_notes",
     "projects.kit.leaning.sourced_rows",
     "portal.newsroom.bundles.collecting.bundles_around",
 ]

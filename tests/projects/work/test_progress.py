@@ -4,8 +4,11 @@ from decimal import Decimal
 import pytest
 from django.utils import translation
 
+from portal.editing.leaning import leaning_on
 from projects.work.models import Milestone, ProgressNote
 from projects.work.progress import entered_late, progress_of, slip_words
+from tests import builders as site
+from tests.projects import builders
 
 TODAY = date(2007, 9, 1)
 REACHED = date(2007, 5, 1)
@@ -79,3 +82,11 @@ def test_a_note_entered_days_after_its_day_says_so():
     entered = datetime(2007, 3, 8, 2, tzinfo=UTC)
     assert entered_late(ProgressNote(noted_on=date(2007, 3, 4), entered_at=entered))
     assert not entered_late(ProgressNote(noted_on=date(2007, 3, 5), entered_at=entered))
+
+
+@pytest.mark.django_db
+def test_who_withdraws_its_proof_is_told():
+    proof = site.article("Báo cáo")
+    builders.note(builders.project(), proof, "80")
+    said = "Trang là minh chứng của 1 ghi nhận tiến độ; trang dự án vẫn giữ nguyên số đã ghi."
+    assert leaning_on(proof) == [said]
