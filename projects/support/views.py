@@ -80,14 +80,14 @@ def ask_for_support(request: HttpRequest, me: Representative) -> HttpResponse:
 def _closed(
     request: HttpRequest, me: Representative, pk: int, sent: QueryDict | None
 ) -> HttpResponse:
-    """Show what was typed for a call that has ended meanwhile, to be copied; 409 if it was sent.
+    """Show what was typed for a call that is open no more, to be copied; 409 if it was sent.
 
-    Raises Http404 where nothing was typed, and for a call that never was open.
+    It is named where readers still see it. Raises Http404 where nothing was typed.
     """
-    call = get_object_or_404(closed_calls(), pk=pk)
-    if sent is None:
+    typed = sent.get("text", "") if sent is not None else ""
+    call = closed_calls().filter(pk=pk).first()
+    if sent is None or (call is None and not typed):
         raise Http404
-    typed = sent.get("text", "")
     answer = desk_page(request, me, "projects/desk/closed", call=call, typed=typed)
     if request.method == "POST":
         answer.status_code = HTTPStatus.CONFLICT

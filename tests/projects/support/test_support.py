@@ -116,7 +116,7 @@ def test_a_call_that_is_not_open_is_not_there(desk, dot):
     to_come = call(opens=1, closes=3)
     for key in (dot, to_come.pk):
         assert desk.get(f"{DESK}moi/?dot={key}").status_code == 404
-        assert desk.post(f"{DESK}moi/", {"dot": key, "text": "A"}).status_code == 404
+        assert desk.post(f"{DESK}moi/", {"dot": key, "text": ""}).status_code == 404
 
 
 def test_what_is_sent_too_late_is_shown_to_be_copied(desk):
@@ -130,9 +130,26 @@ def test_what_is_sent_too_late_is_shown_to_be_copied(desk):
     assert desk.get(f"{DESK}moi/?dot={closed.pk}").status_code == 404
 
 
-def test_what_is_sent_to_a_call_of_a_hidden_project_finds_nothing(desk):
+@pytest.mark.parametrize("days", [{"opens": -3, "closes": -1}, {"opens": 1, "closes": 3}])
+def test_what_is_sent_to_a_call_of_a_hidden_project_is_kept_and_names_nothing(desk, days):
     hidden = projects.project("Dự án kín", state=State.DRAFT, published_at=None)
-    assert ask(desk, call(opens=-3, closes=-1, project=hidden)).status_code == 404
+    withdrawn = call(**days, project=hidden)
+    answer = ask(desk, withdrawn, text="Cần <hai> tên miền.")
+    assert answer.status_code == 409
+    assert ">Cần &lt;hai&gt; tên miền.</textarea>" in answer.text
+    assert "không còn nhận hồ sơ hoặc chưa nhận" in answer.text
+    assert "Dự án kín" not in answer.text
+    assert withdrawn.title not in answer.text
+    assert not Application.objects.exists()
+
+
+def test_what_is_sent_to_a_call_that_is_taken_away_is_kept(desk):
+    gone = call()
+    sent = {"dot": gone.pk, "text": "Cần hai tên miền."}
+    gone.delete()
+    answer = desk.post(f"{DESK}moi/", sent)
+    assert answer.status_code == 409
+    assert ">Cần hai tên miền.</textarea>" in answer.text
 
 
 def test_what_was_typed_when_the_session_ended_is_there_again(desk, client):
