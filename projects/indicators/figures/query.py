@@ -150,8 +150,8 @@ def read_figures(
 ) -> list[Observation]:
     """Return the figures that the page needs, in one query of bounded index scans.
 
-    Of each shown series the newest figures, of the main one also the newest that is no sample,
-    and those that the targets are measured by.
+    Of each shown series the newest figures, of the main one also the newest of all and the newest
+    that is no sample, and those that the targets are measured by.
     """
     if not shown:
         return []
@@ -160,9 +160,11 @@ def read_figures(
     older = rows.filter(ends_on__lt=query.before) if query.before else rows
     steps = [older.filter(series=each)[: PERIODS + 1] for each in shown]
     # By its key: by a join, all figures of the series would be read for one of them.
-    facts = rows.filter(series=main_of(series), is_sample=indicator.is_sample)
+    newest = rows.filter(series=main_of(series))
+    facts = newest.filter(is_sample=indicator.is_sample)
     measures = {key for target in targets for key in keys_of(target) if key is not None}
-    found = facts[:1].union(*steps, rows.filter(pk__in=measures)[: len(measures)], all=True)
+    counted = rows.filter(pk__in=measures)[: len(measures)]
+    found = facts[:1].union(newest[:1], *steps, counted, all=True)
     figures, by_key = {row.pk: row for row in found}, {each.pk: each for each in series}
     for row in figures.values():
         row.indicator, row.seen_on = indicator, query.day

@@ -175,7 +175,7 @@ def test_a_figure_from_after_the_targets_year_is_no_answer_to_it(client, density
     assert "đã đạt" not in client.get("/chi-tieu/").text
 
 
-def many(indicator, report, years=90):
+def many(indicator, report, years=90, **fields):
     series = builders.main_series(indicator)
     first = date.today().year - years
     with transaction.atomic(), allow_live_writes():
@@ -187,6 +187,7 @@ def many(indicator, report, years=90):
                 starts_on=date(first + number, 1, 1),
                 ends_on=date(first + number, 12, 31),
                 value=number + 1,
+                **fields,
             )
             for number in range(years)
         )
@@ -206,6 +207,14 @@ def test_the_eighty_newest_periods_stand_first_and_lead_to_the_older_ones(client
     assert f'<th scope="row">{first + 10}</th>' not in older
     # What counts now is the newest figure, whatever page is open.
     assert '<p class="figure-large">90 ' in older
+
+
+def test_the_newest_sample_stays_the_newest_on_a_page_of_older_ones(client, density, report):
+    first = many(density, report, is_sample=True)
+    part = builders.series(density, "Trả trước")
+    builders.observation(density, report, series=part)
+    for query in (f"?truoc={first + 10}-12-31", f"?chuoi={part.pk}"):
+        assert '<p class="figure-large">90 ' in page_of(client, density, query)
 
 
 @pytest.mark.parametrize("query", ["?truoc=hôm-qua", "?chuoi=x", "?chuoi=9999999", "?trang=0"])
