@@ -123,8 +123,9 @@ class Grid:
         if newest is None:
             return timezone.localdate()
         months = {PeriodKind.YEAR: 24, PeriodKind.HALF: 12, PeriodKind.QUARTER: 6}.get(self.kind, 2)
-        # A day well inside the period that so many months lead to.
-        return min(newest + timedelta(days=months * 30 - 10), date(LAST_YEAR, 12, 31))
+        # A day well inside the period that so many months lead to, but none that is refused.
+        last = max(newest, date(timezone.localdate().year + 1, 12, 31))
+        return min(newest + timedelta(days=months * 30 - 10), last)
 
     @property
     def older(self) -> str:

@@ -268,6 +268,13 @@ def test_earlier_periods_are_a_page_further(desk, draft, report):
     assert desk.get(address(draft, "?chuoi=0")).status_code == 404
 
 
+def test_no_row_is_offered_that_would_be_too_far_ahead(desk, draft, report):
+    year = date.today().year
+    for newest in (year, year + 1):
+        builders.observation(draft, report, year=newest)
+        assert desk.get(address(draft)).context["grid"].rows[0].label == str(year + 1)
+
+
 def test_who_may_not_write_sees_and_types_nothing(client, live, report):
     builders.observation(live, report)
     client.force_login(site.reporter())
