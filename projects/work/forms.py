@@ -78,7 +78,7 @@ class ParticipationFormSet(forms.BaseFormSet[ParticipationForm]):
                 if not is_gone and form.has_changed():
                     rows.append(as_row(row))
             elif is_gone:
-                rows.append(removal(row))
+                rows.append(removal(live[row.pk]))
             elif as_row(row) != live[row.pk]:
                 rows.append(as_row(row))
             elif row.pk in waits:

@@ -19,7 +19,7 @@ from projects.work.models import Participation, Project
 from projects.work.participations import BatchRow
 
 NONE = "—"
-_COLUMNS = ("role", "state", "quantity", "website", "starts_on", "ends_on", "evidence")
+_COLUMNS = ("role", "state", "quantity", "website", "starts_on", "ends_on", "evidence", "position")
 
 
 def table(project: Project, rows: list[BatchRow], decided: datetime | None) -> BatchTable:

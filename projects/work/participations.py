@@ -30,8 +30,9 @@ def as_row(participation: Participation) -> BatchRow:
     return {"id": participation.pk} | plain_fields(participation, without=OWNER)
 
 
-def removal(participation: Participation) -> BatchRow:
-    return {"id": participation.pk, "removed": True}
+def removal(row: BatchRow) -> BatchRow:
+    """Return the batch row that takes away a participation, which it still names afterwards."""
+    return row | {"removed": True}
 
 
 def removal_of(key: int | None) -> BatchRow:
