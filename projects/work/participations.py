@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Model, Q, QuerySet
 from django.utils.translation import gettext as _
 
@@ -14,6 +14,7 @@ from enterprises.profiles.models import Enterprise
 from portal.kit.postgres.folding import folded, folded_column
 from portal.organisations.models import Organisation
 from portal.publishing import changes
+from portal.publishing.errors import Clash
 from portal.publishing.models import State
 from portal.publishing.revisions import fields_from_plain, plain_fields
 from projects.work.models import Participation, Project
@@ -58,14 +59,16 @@ class _Named:
 
 
 def rows_for_names(project: Project, names: Sequence[str], *, role: str) -> list[BatchRow]:
-    """Return a new row for each name of an organisation or an enterprise.
+    """Return a new row for each name of an organisation or an enterprise; an empty one is skipped.
 
     Capital letters, marks and the place of the tone may differ where no other has the very name.
     Raises ValidationError with a message for each name that nobody, or more than one, has.
     """
-    found = _by_folded_name({folded(name) for name in names})
+    found = _by_folded_name({folded(name) for name in names if name})
     problems, rows = [], []
     for place, name in enumerate(names, start=1):
+        if not name:
+            continue
         match _called(name, found[folded(name)]):
             case [only]:
                 rows.append(as_row(Participation(project=project, role=role, **only.columns)))
@@ -113,19 +116,28 @@ def _with_a_name(rows: QuerySet[Any], long: str, names: set[str]) -> QuerySet[An
 def apply_rows(project: Project, rows: list[BatchRow]) -> None:
     """Add, change and remove participations of a project, all or nothing.
 
-    Raises ValidationError with one message a row, which begins with its place, counted from 1.
+    Raises ValidationError with one message a row, which begins with who takes part.
     """
     known = {row.pk: row for row in project.participations.all()}
     problems: list[str] = []
-    for place, row in enumerate(rows, start=1):
+    for row in rows:
         try:
             _put_row(project, known, row)
         except ValidationError as error:
-            problems += [
-                _("Row %(number)d: ") % {"number": place} + message for message in error.messages
-            ]
+            problems += [f"{_who(row)}: {message}" for message in error.messages]
     if problems:
         raise ValidationError(problems)
+
+
+def _who(row: BatchRow) -> str:
+    """Return whom a row is of: its place in a batch says nothing to who typed or pasted it."""
+    for model, key in (
+        (Organisation, row.get("organisation_id")),
+        (Enterprise, row.get("enterprise_id")),
+    ):
+        if key and (found := model._default_manager.filter(pk=key).first()) is not None:
+            return str(found)
+    return _("no longer there")
 
 
 def _put_row(project: Project, known: dict[int, Participation], row: BatchRow) -> None:
@@ -137,5 +149,9 @@ def _put_row(project: Project, known: dict[int, Participation], row: BatchRow) -
     participation = known.get(row["id"], Participation(project=project))
     fields_from_plain(participation, row)
     participation.full_clean(exclude=["project"])
-    with transaction.atomic():
-        participation.save()
+    try:
+        with transaction.atomic():
+            participation.save()
+    except IntegrityError as error:
+        # The table alone knows who takes part in the project already.
+        raise Clash(error) from error

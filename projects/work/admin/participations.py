@@ -110,12 +110,10 @@ class ParticipationsMixin(VersionsMixin):
     ) -> bool:
         if not paste.is_valid():
             return False
-        names = [
-            name for line in paste.cleaned_data["names"].splitlines() if (name := nfc(line).strip())
-        ]
+        names = [nfc(line).strip() for line in paste.cleaned_data["names"].splitlines()]
         known = [row for row in waiting if row["id"] is None]
         try:
-            _check_room(len(known) + len(names))
+            _check_room(len(known) + sum(map(bool, names)))
             new = rows_for_names(project, names, role=paste.cleaned_data["role"])
         except ValidationError as error:
             paste.add_error("names", error)

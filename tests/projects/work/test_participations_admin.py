@@ -7,6 +7,7 @@ import pytest
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 from lxml import html
 
 from portal.organisations.models import Organisation
@@ -14,11 +15,13 @@ from portal.publishing import changes
 from portal.publishing.dry_run import allow_live_writes
 from portal.publishing.models import State
 from projects.work import forms as work_forms
+from projects.work import participation_table
 from projects.work.admin import participations
 from projects.work.models import Participation, Project
 from projects.work.participations import pending_rows
 from tests import builders as site
 from tests.enterprises.builders import enterprise
+from tests.markup import squeezed
 from tests.projects import builders
 
 pytestmark = pytest.mark.django_db
@@ -273,6 +276,31 @@ def test_a_name_that_nobody_has_adds_none_of_them(client):
     answer = client.post(address(project), sent | {"names": "Sở Tài chính\nSở Không Có"})
     assert "Dòng 2: không có đơn vị nào tên “Sở Không Có”" in answer.text
     assert names(project) == []
+
+
+def test_who_takes_part_already_is_told_by_name(client):
+    project = builders.project()
+    joins(project, agency("Sở Y tế"))
+    for name in ("Sở Tài chính", "Sở Nội vụ"):
+        agency(name)
+    assert paste(client, project, "Sở Tài chính").status_code == 302
+    project.refresh_from_db()
+    answer = paste(client, project, "Sở Nội vụ\n\nSở Y tế")
+    assert "Sở Y tế: Đơn vị này đã tham gia" in squeezed(answer.text)
+    assert "Dòng 3: không có đơn vị nào" in paste(client, project, "Sở Nội vụ\n\nSở Lạ").text
+
+
+def test_a_decided_change_still_names_who_was_taken_away(client):
+    project = builders.project()
+    joins(project, agency("Sở Tài chính"))
+    joins(project, agency("Sở Y tế"))
+    send(client, project, **{"rows-0-position": "7", "rows-1-DELETE": "on"})
+    rows = pending_rows(project)
+    moved, _gone = participation_table.table(project, rows, None).rows
+    assert ("7", "0") in [(cell.text, cell.old) for cell in moved]
+    live(project)
+    _moved, gone = participation_table.table(project, rows, timezone.now()).rows
+    assert gone[0].text == "Sở Y tế"
 
 
 def test_more_than_fifty_rows_are_on_a_second_page(client):
