@@ -22,6 +22,8 @@ from portal.media.richtext import figures
 from portal.media.richtext.links import links
 from portal.publishing import changes, deciding, workflow
 from portal.publishing.models import (
+    Bundle,
+    BundleState,
     ChangeSet,
     Publication,
     Redirect,
@@ -29,7 +31,9 @@ from portal.publishing.models import (
     Section,
     State,
 )
+from portal.publishing.models.state import OPEN
 from portal.publishing.references import is_fixed_page, own_path
+from portal.publishing.scheduling import in_words
 from portal.publishing.steps import Step
 
 # What a text must be mended for before it is taken; all other steps are open as ever. Who sends it
@@ -216,6 +220,8 @@ def transition(
     seen: int | None = None,
 ) -> Step:
     """Take a step for people at a screen; raises Blocked where the text is not fit for readers."""
+    if to == State.PUBLISHED:
+        _refuse_before_bundle(publication)
     if to in GUARDED:
         blocking = [each for each in check(publication) if each.blocks]
         if to == State.SUBMITTED:
@@ -231,6 +237,24 @@ def transition(
         force=force,
         seen=seen,
     )
+
+
+def _refuse_before_bundle(publication: Publication) -> None:
+    """Let no page appear before the scheduled bundle that it goes out with, and hold that back."""
+    if publication.state not in OPEN:
+        return  # Readers have it, or had; of a change `scheduling` says the same.
+    rows = Bundle.objects.filter(
+        members__publication_id=publication.pk, state=BundleState.SCHEDULED
+    )
+    if (bundle := rows.first()) is not None:
+        raise ValidationError(
+            _(
+                "It appears with the bundle “%(name)s” at %(at)s. To publish it before, take the "
+                "schedule of the bundle back first."
+            ),
+            params={"name": bundle, "at": in_words(bundle.publish_at)},
+            code="bundle",
+        )
 
 
 def decide(

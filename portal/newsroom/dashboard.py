@@ -16,6 +16,7 @@ from portal.newsroom.dashboard_items import Item, with_keepers
 from portal.newsroom.unsaved import UnsavedText, unsaved_texts
 from portal.publishing.deciding import SENT
 from portal.publishing.models import (
+    BundleMember,
     ChangeSet,
     Publication,
     Revision,
@@ -50,10 +51,13 @@ class Dashboard:
         if not self.sees_all:
             return []
         of_page, of_change = self._wrote
-        pages = _pages(State.SUBMITTED, State.APPROVED).annotate(is_mine=of_page)
-        # What takes effect by itself is decided on already.
-        later = Q(state=State.APPROVED, publish_at__gt=timezone.now())
-        changes = _changes(State.SUBMITTED, State.APPROVED).exclude(later)
+        # What is approved and takes effect by itself, or goes out with a bundle, is decided on.
+        pages = _pages(State.SUBMITTED, State.APPROVED).exclude(
+            _in_bundle("pk"), state=State.APPROVED
+        )
+        pages = pages.annotate(is_mine=of_page)
+        later = Q(publish_at__gt=timezone.now()) | Q(_in_bundle("publication_id"))
+        changes = _changes(State.SUBMITTED, State.APPROVED).exclude(later, state=State.APPROVED)
         changes = changes.annotate(is_mine=of_change)
         return _longest_first(
             pages.filter(section_rule(self.user)),
@@ -192,6 +196,11 @@ def _changes(*states: State) -> QuerySet[Any, Any]:
             last_comment=Subquery(last.values("comment")[:1]),
         )
     )
+
+
+def _in_bundle(key: str) -> Exists:
+    """Whether the page goes out with a bundle that is not released yet."""
+    return Exists(BundleMember.objects.filter(publication_id=OuterRef(key), is_open=True))
 
 
 def _longest_first(pages: QuerySet[Any, Any], changes: QuerySet[Any, Any]) -> list[Item]:

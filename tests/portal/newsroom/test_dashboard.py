@@ -9,12 +9,14 @@ from django.utils import timezone
 from portal.editing.models import Autosave
 from portal.emergency import switch
 from portal.emergency.models import Emergency
+from portal.newsroom.bundles import collecting
 from portal.newsroom.dashboard import Dashboard
 from portal.obligations.models import DayKind, SpecialDay
 from portal.publishing import services, workflow
 from portal.publishing.models import State, Transition
 from tests import builders
 from tests.enterprises import builders as enterprises
+from tests.portal.newsroom.bundles import making as bundles
 from tests.portal.participation.questions import builders as questions
 
 pytestmark = pytest.mark.django_db
@@ -123,6 +125,19 @@ def test_a_change_of_a_page_that_is_withdrawn_rests_until_the_page_is_back():
         assert lists.to_decide == lists.overdue == lists.sent == []
     workflow.transition(page, to=State.PUBLISHED, by=publisher)
     assert titles(Dashboard(publisher).to_decide) == ["Cũ"]
+
+
+def test_what_is_approved_and_goes_out_with_a_bundle_waits_for_no_decision():
+    publisher, editor = builders.publisher(), builders.editor()
+    new = bundles.ready("Bài mới", by=editor)
+    live = bundles.changed("Bài cũ", by=editor, approved_by=publisher, title="Bài đổi tên")
+    unsent = bundles.changed("Bài khác", by=editor, approved_by=None, title="Bài chờ duyệt")
+    alone = bundles.ready("Bài riêng", by=editor)
+    made = bundles.bundle(new, live, unsent, by=editor)
+    other = Dashboard(builders.publisher("duyet-2"))
+    assert sorted(titles(other.to_decide)) == ["Bài khác", alone.title]
+    collecting.give_up(made, by=editor)
+    assert len(Dashboard(other.user).to_decide) == 4
 
 
 def test_a_publisher_of_some_sections_sees_those_only():

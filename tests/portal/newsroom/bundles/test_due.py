@@ -10,6 +10,7 @@ from django.utils import timezone
 from news.articles.models import Article
 from portal.accounts.leaving import let_go
 from portal.accounts.roles import Role
+from portal.editing import publish_checks
 from portal.editing.leaning import leaning_on
 from portal.newsroom.bundles import collecting, due, releasing
 from portal.newsroom.calendar import appearances
@@ -123,6 +124,30 @@ def test_what_was_taken_back_meanwhile_does_not_go_out_alone_afterwards(
     workflow.transition(live, to=State.APPROVED, by=publisher)
     assert single.put_in_place(moment) == 0
     assert public() == ["Bài cũ"]
+
+
+def test_nobody_publishes_a_page_of_it_before_its_moment(scheduled, editor, moment):
+    new = Article.objects.get(title="Bài mới")
+    other = builders.publisher("duyet-2")
+    with pytest.raises(ValidationError, match="bỏ hẹn giờ của đợt đăng") as told:
+        publish_checks.transition(new, to=State.PUBLISHED, by=other)
+    assert "Hội nghị" in told.value.messages[0]
+    # Nor what was taken back and sent again, which may be approved for it.
+    workflow.transition(new, to=State.DRAFT, by=editor)
+    workflow.transition(new, to=State.SUBMITTED, by=editor)
+    with pytest.raises(ValidationError, match="bỏ hẹn giờ của đợt đăng"):
+        publish_checks.transition(new, to=State.PUBLISHED, by=other)
+    publish_checks.transition(new, to=State.APPROVED, by=other)
+    pass_to(moment)
+    assert due.release(timezone.now()) == 1
+    assert public() == ["Bài mới", "Bài đổi tên"]
+
+
+def test_what_is_taken_off_its_schedule_may_be_published_alone(scheduled, publisher):
+    due.take_back(scheduled, by=publisher)
+    new = Article.objects.get(title="Bài mới")
+    publish_checks.transition(new, to=State.PUBLISHED, by=publisher)
+    assert public() == ["Bài cũ", "Bài mới"]
 
 
 def test_who_has_lost_the_right_releases_nothing(scheduled, publisher, moment):
