@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
 from portal.accounts.models import User
@@ -71,8 +71,12 @@ def _all(question: Question, *, by: User, after: int) -> Iterator[tuple[int, Pro
 
 def _proposals(question: Question, batch: Sequence[int], *, by: User) -> dict[int, Proposal]:
     rows = Publication.objects.filter(pk__in=batch).values_list("pk", "kind")
+    # The text that readers have: a change that was given up has counted versions on, too.
+    live = Q(publication__state=State.PUBLISHED)
     newest = Revision.objects.filter(
-        publication_id__in=batch, number=F("publication__revision_number")
+        live & Q(number=F("publication__live_number"))
+        | ~live & Q(number=F("publication__revision_number")),
+        publication_id__in=batch,
     )
     kept = {version.publication_id: version.data for version in newest}
     changes = {

@@ -16,7 +16,7 @@ from portal.newsroom.replacing.applying import apply
 from portal.newsroom.replacing.fields import Group
 from portal.newsroom.replacing.proposing import leaf
 from portal.newsroom.replacing.wording import Wording
-from portal.publishing import changes, revisions, services
+from portal.publishing import changes, revisions, services, workflow
 from portal.publishing.models import Attachment, Bundle, Publication, Revision, State
 from portal.publishing.models.kinds import kinds
 from projects.work.models import Project
@@ -80,6 +80,20 @@ def test_every_field_that_holds_words_is_looked_into(editor):
     assert found(editor, groups=["title"]) == ([f"{OLD} họp"], [])
     assert found(editor, groups=["parts"]) == (["Có tệp"], [])
     assert found(editor, of=["enterprise"]) == (["Công ty"], [])
+
+
+@pytest.mark.parametrize(("live", "given_up"), [(OLD, NEW), ("Sở", OLD)])
+def test_of_a_live_page_readers_text_is_looked_into_not_a_change_that_was_given_up(
+    editor, publisher, live, given_up
+):
+    page = builders.article("Bài", summary=live)
+    page.summary = given_up
+    services.save(page, by=editor)
+    waits = ([], ["Bài"]) if live == OLD else ([], [])
+    assert found(editor) == waits
+    workflow.transition(page, to=State.DISCARDED, by=publisher, comment="Không đúng")
+    expected = ["Bài"] if live == OLD else []
+    assert found(editor) == (expected, [])
 
 
 def test_words_without_their_marks_or_in_other_places_are_not_meant(editor):
