@@ -1,9 +1,15 @@
+from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
+from django.db.models import OuterRef, Subquery
 from django.utils import timezone
+from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext_lazy as _
+
+from portal.publishing.models.state import State
+from portal.publishing.models.transition import Transition
 
 if TYPE_CHECKING:
     from portal.publishing.models.publication import Publication
@@ -111,8 +117,22 @@ class Correctable(models.Model):
     def was_seen(self) -> bool:
         """Return whether readers may have read a version of it before."""
         page: Publication = self  # type: ignore[assignment]  # nothing else inherits from it
-        return (
-            page.live_number is not None
-            and page.published_at is not None
-            and page.published_at <= timezone.now()
-        )
+        if page.live_number is None:
+            return False
+        # What is not live may have a moment that somebody has typed for the next time.
+        is_live = page.state == State.PUBLISHED
+        began, ended = (page.published_at, None) if is_live else _last_shown(page)
+        return began is not None and began <= (ended or timezone.now())
+
+
+def _last_shown(page: "Publication") -> tuple[datetime | None, datetime | None]:
+    """Return from when readers had a page that is not live now, and when it was taken away."""
+    ends = Transition.objects.filter(
+        publication_id=OuterRef("publication_id"), change_set=None, from_state=State.PUBLISHED
+    )
+    rows = page.revisions.filter(number=page.live_number or 0)
+    rows = rows.annotate(ended=Subquery(ends.order_by("-at", "-id").values("at")[:1]))
+    known = rows.values_list("data__fields__published_at", "ended").first()
+    if known is None:
+        return page.published_at, None  # Loaded by the thousand, and not saved since.
+    return parse_datetime(known[0] or ""), known[1]

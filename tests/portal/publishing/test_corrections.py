@@ -260,6 +260,28 @@ def test_what_was_withdrawn_is_not_offered_beside_what_replaces_it(client):
     assert client.get(correction.comparison_path).status_code == 404
 
 
+@pytest.mark.parametrize("days", [None, 1])
+def test_what_readers_had_is_corrected_though_it_has_another_moment_now(days):
+    article = builders.article()
+    workflow.transition(article, to=State.WITHDRAWN, by=None, comment="Sai số")
+    workflow.transition(article, to=State.DRAFT, by=None)
+    article.correction = NOTE
+    article.published_at = days and timezone.now() + timezone.timedelta(days=days)
+    services.save(article, by=None)
+    assert Article.objects.get(pk=article.pk).was_seen()  # The form offers the note again.
+    workflow.transition(article, to=State.PUBLISHED, by=None)
+    assert Correction.objects.get().text == NOTE
+
+
+def test_what_was_withdrawn_before_its_moment_was_seen_by_nobody():
+    article = builders.article(published_at=timezone.now() + timezone.timedelta(days=1))
+    workflow.transition(article, to=State.WITHDRAWN, by=None, comment="Chưa chắc")
+    article.correction, article.published_at = NOTE, builders.FEBRUARY
+    services.save(article, by=None)
+    workflow.transition(article, to=State.PUBLISHED, by=None)
+    assert Correction.objects.count() == 0
+
+
 def test_the_earlier_text_can_be_kept_closed(client):
     article = builders.article(body="<p>Số riêng</p>")
     correction = corrected(article, body="<p>Bỏ số</p>", hides_earlier=True)
