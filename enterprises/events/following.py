@@ -39,8 +39,9 @@ class OfSeries(Pages):
     def news(self, since: datetime, until: datetime) -> list[News]:
         """Return what appeared or was changed: a moved meeting is news, too."""
         rows = self.rows().annotate(changed=LAST_CHANGED_AT).newest()
-        found = rows.filter(changed__gt=since, changed__lte=until).only("title", "path")
-        return [News(page.title, page.path) for page in found[:MAX_READ]]
+        found = rows.filter(changed__gt=since, changed__lte=until)
+        found = found.only("title", "path", "is_sample")
+        return [News.of_page(page) for page in found[:MAX_READ]]
 
 
 def series_places() -> Iterator[Place]:

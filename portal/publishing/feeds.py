@@ -155,8 +155,9 @@ class Entry:
     @classmethod
     def of_correction(cls, correction: Correction) -> Self:
         page = correction.publication
+        named = with_mark(page.title, is_sample=page.is_sample)
         return cls(
-            title=_("Correction: %(title)s") % {"title": page.title},
+            title=_("Correction: %(title)s") % {"title": named},
             paragraphs=(correction.text,),
             address=f"{absolute(page.path)}#{correction.anchor}",
             key=f"{absolute(_first_path(correction))}#{correction.anchor}",

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from itertools import chain
-from typing import ClassVar, Final
+from typing import ClassVar, Final, Self
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -15,6 +15,7 @@ from django.utils.module_loading import import_string
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from portal.kit.samples import with_mark
 from portal.kit.text.numbers import parse_key
 from portal.publishing.models import (
     Correction,
@@ -48,6 +49,10 @@ class News:
     title: str
     path: str
     note: str = ""
+
+    @classmethod
+    def of_page(cls, page: Publication, note: str = "") -> Self:
+        return cls(with_mark(page.title, is_sample=page.is_sample), page.path, note)
 
 
 class Followed(ABC):
@@ -92,8 +97,8 @@ class Pages(Followed):
         return Publication.objects.public().exclude(kind=EnglishVersion.KIND)
 
     def news(self, since: datetime, until: datetime) -> list[News]:
-        rows = self.rows().only("title", "path", "published_at").newest()
-        new = [News(page.title, page.path) for page in _appeared(rows, since, until)[:MAX_READ]]
+        rows = self.rows().only("title", "path", "is_sample", "published_at").newest()
+        new = [News.of_page(page) for page in _appeared(rows, since, until)[:MAX_READ]]
         # Who has read a mistake hears of it, however much is new.
         return [*_corrected(self.rows(), since, until), *new][:MAX_READ]
 
@@ -117,7 +122,8 @@ def _corrected(rows: Rows, since: datetime, until: datetime) -> Iterable[News]:
     found = found.select_related("publication").order_by("-at")
     for correction in found[:MAX_READ]:
         page = correction.publication
-        title = _("Correction: %(title)s") % {"title": page.title}
+        named = with_mark(page.title, is_sample=page.is_sample)
+        title = _("Correction: %(title)s") % {"title": named}
         yield News(title, f"{page.path}#{correction.anchor}", correction.text)
 
 
@@ -232,7 +238,7 @@ class OnePage(Followed):
             changed__gt=since, changed__lte=until
         )
         note = _("The page has changed.")
-        return [News(page.title, page.path, note) for page in changed.only("title", "path")]
+        return [News.of_page(page, note) for page in changed.only("title", "path", "is_sample")]
 
 
 @cache

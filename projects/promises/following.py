@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
+from portal.kit.samples import with_mark
 from portal.kit.text.numbers import parse_key
 from portal.subscriptions.subjects import Followed, News
 from projects.kit.models import DueStatus
@@ -33,9 +34,8 @@ class OfPromise(Followed):
         if self.promise is None:
             return []
         status = str(DueStatus(self.promise.due_status).label)
-        return [
-            News(self.promise.title, self.path(), _("State now: %(state)s") % {"state": status})
-        ]
+        title = with_mark(self.promise.title, is_sample=self.promise.article.is_sample)
+        return [News(title, self.path(), _("State now: %(state)s") % {"state": status})]
 
     def mark(self) -> str:
         promise = self.promise

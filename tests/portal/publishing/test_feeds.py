@@ -202,6 +202,14 @@ def test_a_correction_of_any_kind_is_told_and_goes_with_its_page(client):
     assert json.loads(client.get("/chi-tieu/feed.json").content)["items"] == []
 
 
+def test_a_correction_of_what_is_made_up_says_that_it_is(client):
+    page = builders.article("Bảng thuê bao", is_sample=True)
+    page.correction = "Là 35, không phải 53."
+    save(page, by=None)
+    titles = [item["title"] for item in json.loads(client.get("/feed.json").content)["items"]]
+    assert titles == ["Đính chính: Bảng thuê bao (minh họa)", "Bảng thuê bao (minh họa)"]
+
+
 @pytest.mark.parametrize("file", FILES)
 def test_who_has_it_is_told_that_nothing_has_changed(client, file):
     page_of("article")

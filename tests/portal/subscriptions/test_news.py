@@ -38,6 +38,15 @@ def test_who_wants_letters_more_often_hears_of_the_week_that_is_open():
     assert "Tin thứ Ba" in body
 
 
+def test_what_is_made_up_is_called_so():
+    page = new_article("Bảng thuê bao", is_sample=True)
+    follower("trang", str(page.pk))
+    [body] = letters_sent()
+    assert "Bảng thuê bao (minh họa)" in body
+    Correction.objects.create(publication=page, text="Là 35.", number=2)
+    assert "Đính chính: Bảng thuê bao (minh họa)" in "".join(letters_sent())
+
+
 def test_each_subject_tells_of_its_own_only():
     topic, other = Topic.objects.create(name="Cáp quang"), Topic.objects.create(name="Tần số")
     section = builders.section("Thông báo")
