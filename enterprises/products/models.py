@@ -34,6 +34,7 @@ class Product(Publication):
         "enterprises:desk_product_picture": ("cover", "cover_alt"),
         "enterprises:desk_product_files": ("attachments",),
     }
+    NAMES_SEARCHED: ClassVar[dict[str, tuple[str, ...]]] = {"enterprise": ("title",)}
     COMPARED: ClassVar[tuple[str, ...]] = (*Publication.COMPARED, "use", "customers")
 
     publication_ptr = parent_link()

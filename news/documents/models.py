@@ -64,6 +64,10 @@ class OfficialDocument(Publication):
     )
     META_SELECT_RELATED: ClassVar[tuple[str, ...]] = ("document_kind", "issuer")
     PARTS: ClassVar[tuple[str, ...]] = (*Publication.PARTS, "relations")
+    NAMES_SEARCHED: ClassVar[dict[str, tuple[str, ...]]] = {
+        "issuer": ("name", "short_name"),
+        "document_kind": ("name",),
+    }
     COMPARED: ClassVar[tuple[str, ...]] = (
         *Publication.COMPARED, "number", "document_kind", "issuer", "signer", "signer_post",
         "issued_on", "effective_on", "expires_on", "is_effect_unknown", "relations.words",

@@ -41,6 +41,7 @@ class Notice(Publication):
     )
     SECTION_VIEW: ClassVar[str] = "notices:section"
     META_SELECT_RELATED: ClassVar[tuple[str, ...]] = ("section",)
+    NAMES_SEARCHED: ClassVar[dict[str, tuple[str, ...]]] = {"section": ("name",)}
     COMPARED: ClassVar[tuple[str, ...]] = (
         *Publication.COMPARED, "number", "issued_on", "closes_at", "held_at", "fiscal_year",
         "place", "contact",

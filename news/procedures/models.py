@@ -45,6 +45,7 @@ class Procedure(Publication):
     SCHEMA_TYPE: ClassVar[str] = "GovernmentService"
     META_SELECT_RELATED: ClassVar[tuple[str, ...]] = ("section",)
     PARTS: ClassVar[tuple[str, ...]] = (*Publication.PARTS, "steps", "papers")
+    NAMES_SEARCHED: ClassVar[dict[str, tuple[str, ...]]] = {"section": ("name",)}
     COMPARED: ClassVar[tuple[str, ...]] = (
         *Publication.COMPARED, "code", "online", "applicants", "place", "outcome", "days",
         "days_note", "fee", "decision", "basis", "national_url", "steps.text", "steps.actor",

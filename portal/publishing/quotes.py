@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
-from django.db import transaction
 from django.tasks import task
 from django.utils import formats, timezone
 from django.utils.html import format_html
@@ -14,10 +13,8 @@ from django.utils.translation import gettext as _
 
 from portal.media.richtext import figures
 from portal.media.richtext.figures import Figure
-from portal.pagecache import generation
-from portal.publishing.dry_run import allow_live_writes
 from portal.publishing.models import Correction, Link, Publication, QuoteNotice
-from portal.publishing.models.kinds import kind_named
+from portal.publishing.renamed import find_anew
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,28 +169,8 @@ def _notice(page: Publication, quote: Quote, change: Change, now: datetime) -> Q
 
 @task
 def find_by_new_numbers(keys: list[int]) -> None:
-    """Let search know pages by the numbers that they show now, each in its own transaction.
-
-    The correction has moved the generation on, which comes after all pages: in it, a page would be
-    waited for whose publisher waits for the generation.
-    """
-    for key in keys:
-        _find_by_new_numbers(key)
-    with transaction.atomic():
-        generation.invalidate_public_content()
-
-
-@transaction.atomic
-def _find_by_new_numbers(key: int) -> None:
-    kind = Publication.objects.filter(pk=key).values_list("kind", flat=True).first()
-    # Locked before it is read: else words of a text that is published meanwhile would be lost.
-    page = kind_named(kind).objects.locked().filter(pk=key).first() if kind else None
-    if page is None:
-        return
-    page.derive()
-    with allow_live_writes():
-        # By a query: the text is as it was, and so is its version.
-        Publication.objects.filter(pk=key).update(search_vector=page.search_vector)
+    """Let search know pages by the numbers that they show now; the generation has moved on."""
+    find_anew(keys)
 
 
 def settle(publication: Publication, correction: Correction | None) -> None:

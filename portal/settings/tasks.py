@@ -87,6 +87,7 @@ TASK_NAMES = {
     "portal.participation.questions.tasks.erase_old_questions": _("erase old questions"),
     "portal.participation.questions.tasks.remind_of_questions": _("remind of questions"),
     "portal.publishing.quotes.find_by_new_numbers": _("find pages by corrected figures"),
+    "portal.publishing.renamed.find_by_new_names": _("find pages by corrected names"),
     "portal.pagecache.due.catch_up": _("publish at the moment chosen"),
     "enterprises.reports.tasks.remind_of_reports": _("remind of reports"),
     "enterprises.events.tasks.announce_event": _("letters about an event"),

@@ -71,6 +71,7 @@ class Event(Publication):
     )
     DC_TYPE: ClassVar[str] = "Event"
     PARTS: ClassVar[tuple[str, ...]] = (*Publication.PARTS, "agenda", "slots")
+    NAMES_SEARCHED: ClassVar[dict[str, tuple[str, ...]]] = {"series": ("name",)}
     COMPARED: ClassVar[tuple[str, ...]] = (
         *Publication.COMPARED, "starts_at", "ends_at", "place", "status", "status_reason",
         "agenda.title", "agenda.speaker", "minutes",

@@ -75,6 +75,10 @@ class InfrastructureListing(Publication):
             "quantity", "unit", "available_from", "available_until",
         )
     }  # fmt: skip
+    NAMES_SEARCHED: ClassVar[dict[str, tuple[str, ...]]] = {
+        "enterprise": ("title",),
+        "organisation": ("name",),
+    }
     COMPARED: ClassVar[tuple[str, ...]] = (
         *Publication.COMPARED,
         "direction", "facility", "place", "coordinates", "quantity", "unit",

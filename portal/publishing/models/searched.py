@@ -1,7 +1,7 @@
 """A page as search and alphabetical lists know it: the words that are worked out on save."""
 
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from django.db import models
 from django.utils import timezone
@@ -33,6 +33,10 @@ class Beside(NamedTuple):
 
 class SearchedMixin(models.Model):
     """What a kind tells search of its pages; each may say more of its own."""
+
+    # Relations to rows that `search_extra` or `title_to_search` name, each with what of a row is
+    # named: where that changes, the words of the pages follow (`renamed.py`).
+    NAMES_SEARCHED: ClassVar[dict[str, tuple[str, ...]]] = {}
 
     class Meta:
         abstract = True

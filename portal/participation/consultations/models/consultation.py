@@ -64,6 +64,7 @@ class Consultation(Publication):
     LIST_WORDS: ClassVar[StrPromise] = pgettext_lazy(
         "searched as", "comments on drafts; drafts; have your say; give your opinion"
     )
+    NAMES_SEARCHED: ClassVar[dict[str, tuple[str, ...]]] = {"asker": ("name", "short_name")}
     COMPARED: ClassVar[tuple[str, ...]] = (
         *Publication.COMPARED, "asker", "opens_on", "closes_on", "post_address", "comment_email",
         "outcome",

@@ -1,0 +1,112 @@
+"""Pages are found by the names that they show: of an agency that is renamed, by its new one."""
+
+from collections.abc import Iterable
+from functools import cache
+from typing import Any, Final
+
+from django.apps import apps
+from django.db import models, transaction
+from django.db.models.signals import post_save, pre_save
+from django.tasks import task
+
+from portal.pagecache import generation
+from portal.publishing.dry_run import allow_live_writes, is_dry_run
+from portal.publishing.models import Publication, State, Transition
+from portal.publishing.models.kinds import kind_named, kinds
+from portal.publishing.signals import transitioned
+
+# What a row was called when it was read for its save.
+_BEFORE: Final = "_names_before"
+
+type Naming = tuple[type[Publication], str, tuple[str, ...]]
+
+
+@cache
+def namings() -> dict[type[models.Model], list[Naming]]:
+    """Return the models whose rows lend their names: to which kinds, by which relation, and what.
+
+    An enterprise lends its products its name; it is a page itself.
+    """
+    found: dict[type[models.Model], list[Naming]] = {}
+    for kind in kinds().values():
+        for relation, fields in kind.NAMES_SEARCHED.items():
+            named: Any = kind._meta.get_field(relation).related_model
+            found.setdefault(named, []).append((kind, relation, fields))
+    return found
+
+
+def connect() -> None:
+    """Let the search follow the names of rows, and of pages once readers see the new one."""
+    for model in namings():
+        if issubclass(model, Publication):
+            transitioned.connect(_published, sender=model)
+        else:
+            pre_save.connect(_remember, sender=model)
+            post_save.connect(_follow, sender=model)
+
+
+def _names(model: type[models.Model]) -> list[str]:
+    return sorted({name for _kind, _relation, fields in namings()[model] for name in fields})
+
+
+def _remember(sender: type[models.Model], instance: models.Model, **rest: object) -> None:
+    if not rest.get("raw") and not instance._state.adding:
+        rows = sender._default_manager.filter(pk=instance.pk)
+        vars(instance)[_BEFORE] = rows.values_list(*_names(sender)).first()
+
+
+def _follow(sender: type[models.Model], instance: models.Model, **_rest: object) -> None:
+    before = vars(instance).pop(_BEFORE, None)
+    now = tuple(getattr(instance, name) for name in _names(sender))
+    if before is not None and before != now:
+        find_by_new_names.enqueue(sender._meta.label, instance.pk)
+
+
+def _published(
+    sender: type[Publication], publication: Publication, transition: Transition, **_rest: object
+) -> None:
+    if transition.to_state != State.PUBLISHED or is_dry_run():
+        return
+    if any(rows.exists() for rows in _naming(sender, publication.pk)):
+        find_by_new_names.enqueue(sender._meta.label, publication.pk)
+
+
+def _naming(model: type[models.Model], key: int) -> list[models.QuerySet[Any]]:
+    """Return the pages that name a row."""
+    return [
+        kind._base_manager.filter(**{relation: key}) for kind, relation, _fields in namings()[model]
+    ]
+
+
+@task
+def find_by_new_names(label: str, key: int) -> None:
+    """Let search know the pages that name a row by what it is called now."""
+    found = _naming(apps.get_model(label), key)
+    find_anew({page for rows in found for page in rows.values_list("pk", flat=True)})
+
+
+def find_anew(keys: Iterable[int]) -> None:
+    """Work out anew what search knows of pages, each in its own transaction.
+
+    The generation comes after all pages: in it, a page would be waited for whose publisher waits
+    for the generation.
+    """
+    for key in sorted(keys):
+        _find_anew(key)
+    with transaction.atomic():
+        generation.invalidate_public_content()
+
+
+@transaction.atomic
+def _find_anew(key: int) -> None:
+    kind = Publication.objects.filter(pk=key).values_list("kind", flat=True).first()
+    # Locked before it is read: else words of a text that is published meanwhile would be lost.
+    page = kind_named(kind).objects.locked().filter(pk=key).first() if kind else None
+    if page is None:
+        return
+    page.derive()
+    with allow_live_writes():
+        # By a query: the text is as it was, and so is its version.
+        Publication.objects.filter(pk=key).update(
+            folded_title=page.folded_title, search_vector=page.search_vector
+        )
