@@ -101,8 +101,13 @@ def _check(
         raise ValidationError(_("This is too long for a remark; say it in two."), code="long")
     if page.remarks.unresolved().count() >= MAX_UNRESOLVED:
         raise ValidationError(_("So many remarks stand here already; close some first."))
-    state = change.state if change is not None else page.state
-    if blocks and state == State.APPROVED:
+    if blocks:
+        _refuse_on_approved(page, change)
+
+
+def _refuse_on_approved(page: Publication, change: ChangeSet | None) -> None:
+    """Let nothing block what is decided on: it would go out all the same, or hold a bundle up."""
+    if (change.state if change is not None else page.state) == State.APPROVED:
         raise ValidationError(
             _("It is approved already: ask for changes, then no remark has to block."),
             code="approved",
@@ -158,7 +163,8 @@ def is_found(remark: Remark, texts: dict[str, list[str]]) -> bool:
 def move(remark: Remark, *, to: RemarkState, by: User) -> bool:
     """Call a remark mended, open again or closed; False where it stands so already.
 
-    Raises PermissionDenied where it is not this person's to say.
+    Raises PermissionDenied where it is not this person's to say, ValidationError where it would
+    block again what is approved.
     """
     page = workflow.locked(remark.publication)
     fresh = Remark.objects.select_for_update().get(pk=remark.pk)
@@ -170,6 +176,8 @@ def move(remark: Remark, *, to: RemarkState, by: User) -> bool:
         allowed = may_close(by, fresh, page, workflow.writers(page))
     if not allowed or (fresh.state == RemarkState.CLOSED and to != RemarkState.OPEN):
         raise PermissionDenied
+    if to == RemarkState.OPEN and fresh.blocks:
+        _refuse_on_approved(page, fresh.change_set)
     old, fresh.state = fresh.state, to
     fresh.moved_at, fresh.moved_by = timezone.now(), by
     fresh.save(update_fields=["state", "moved_at", "moved_by"])

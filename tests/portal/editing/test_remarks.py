@@ -96,6 +96,18 @@ def test_what_is_approved_is_not_blocked_afterwards(writer, publisher):
     remarks.add(article, by=publisher, text="Khoan")
 
 
+@pytest.mark.parametrize("make", [submitted, changed])
+def test_one_that_blocks_is_not_opened_again_on_what_is_approved(writer, publisher, make):
+    article = make(writer)
+    remark = remarks.add(article, by=publisher, text="Thiếu nguồn", blocks=True)
+    remarks.move(remark, to=RemarkState.FIXED, by=writer)
+    workflow.transition(article, to=State.APPROVED, by=publisher)
+    with pytest.raises(ValidationError, match="Bài đã được duyệt"):
+        remarks.move(remark, to=RemarkState.OPEN, by=publisher)
+    workflow.transition(article, to=State.CHANGES_ASKED, by=publisher, comment="Thêm nguồn")
+    assert remarks.move(remark, to=RemarkState.OPEN, by=publisher)
+
+
 def test_who_reviews_remarks_and_who_writes_mends(writer, publisher):
     article = submitted(writer)
     with pytest.raises(PermissionDenied):
