@@ -1,7 +1,7 @@
 """The lists on the first page of the staff: what waits, what was sent, what appears next."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import Any
 
@@ -35,21 +35,26 @@ DAYS_AHEAD = 7
 MOST_PUBLISHED = 6
 # Rows of a list; the rest is found in the lists of the kinds.
 MAX_ROWS = 30
+# What is more is not counted: nobody plans a day by it.
+MOST_COUNTED = 99
+# Rows of pages, and of changes, that are read for a list and its number.
+_MAX_READ = MOST_COUNTED + 1
 
 
 class Dashboard:
-    """The lists of one person; each is asked for once, and only where it is shown."""
+    """The lists of one person; each is asked for once, and only where it is shown.
+
+    They are longer than what a panel shows of them: the numbers above are theirs.
+    """
 
     def __init__(self, user: User) -> None:
         self.user = user
         self.publishes = user.has_perm(PUBLISH)
         self.sees_all = edits(user)
 
-    @cached_property
-    def _sent_by_all(self) -> list[Item]:
-        """What waits for a publisher in this person's reach, longest first, until it is cut."""
-        if not self.sees_all:
-            return []
+    @property
+    def _sent_rows(self) -> tuple[QuerySet[Any, Any], QuerySet[Any, Any]]:
+        """The pages and the changes that wait for a publisher in this person's reach."""
         of_page, of_change = self._wrote
         # What is approved and takes effect by itself, or goes out with a bundle, is decided on.
         pages = _pages(State.SUBMITTED, State.APPROVED).exclude(
@@ -59,10 +64,15 @@ class Dashboard:
         later = Q(publish_at__gt=timezone.now()) | Q(_in_bundle("publication_id"))
         changes = _changes(State.SUBMITTED, State.APPROVED).exclude(later, state=State.APPROVED)
         changes = changes.annotate(is_mine=of_change)
-        return _longest_first(
+        return (
             pages.filter(section_rule(self.user)),
             changes.filter(section_rule(self.user, "publication__")),
         )
+
+    @cached_property
+    def _sent_by_all(self) -> list[Item]:
+        """What waits for a publisher in this person's reach, longest first, until it is cut."""
+        return _longest_first(*self._sent_rows) if self.sees_all else []
 
     @property
     def to_decide(self) -> list[Item]:
@@ -74,7 +84,7 @@ class Dashboard:
             item
             for item in self._sent_by_all
             if not item.is_mine or (item.state == State.APPROVED and not item.is_change)
-        ][:MAX_ROWS]
+        ]
 
     @property
     def _wrote(self) -> tuple[Exists, Exists]:
@@ -91,7 +101,17 @@ class Dashboard:
         since = timezone.now() - PATIENCE
         rows = self._sent_by_all if self.sees_all else self._mine
         found = [each for each in rows if each.state == State.SUBMITTED and each.since < since]
-        return sorted(found, key=lambda item: item.since)[:MAX_ROWS]
+        return sorted(found, key=lambda item: item.since)
+
+    def became_overdue(self, after: datetime, until: datetime) -> bool:
+        """Whether something became overdue between two moments, however much is older."""
+        first, last = after - PATIENCE, until - PATIENCE
+        if any(first < item.since <= last for item in self.overdue):
+            return True
+        if len(self._sent_by_all) < _MAX_READ:
+            return False
+        window = {"state": State.SUBMITTED, "since__gt": first, "since__lte": last}
+        return any(rows.filter(**window).exists() for rows in self._sent_rows)
 
     @cached_property
     def _mine(self) -> list[Item]:
@@ -106,14 +126,14 @@ class Dashboard:
         pages = _pages(*OPEN).filter(own_pages).order_by(drafts_last, "-updated_at")
         changes = _changes(*OPEN).filter(own_changes).order_by(drafts_last, "-opened_at")
         found = [
-            *map(_page_item, pages[: 3 * MAX_ROWS]),
-            *map(_change_item, changes[: 3 * MAX_ROWS]),
+            *map(_page_item, pages[:_MAX_READ]),
+            *map(_change_item, changes[:_MAX_READ]),
         ]
         return [replace(item, waits_for_another=item.who != self.user) for item in found]
 
     def _mine_in(self, *states: State) -> list[Item]:
         found = [item for item in self._mine if item.state in states]
-        return sorted(found, key=lambda item: item.since, reverse=True)[:MAX_ROWS]
+        return sorted(found, key=lambda item: item.since, reverse=True)
 
     @property
     def returned_to_me(self) -> list[Item]:
@@ -205,13 +225,10 @@ def _in_bundle(key: str) -> Exists:
 
 def _longest_first(pages: QuerySet[Any, Any], changes: QuerySet[Any, Any]) -> list[Item]:
     found = [
-        *(
-            _page_item(page, to_decide=True)
-            for page in pages.order_by("since", "pk")[: 3 * MAX_ROWS]
-        ),
+        *(_page_item(page, to_decide=True) for page in pages.order_by("since", "pk")[:_MAX_READ]),
         *(
             _change_item(change, to_decide=True)
-            for change in changes.order_by("since", "pk")[: 3 * MAX_ROWS]
+            for change in changes.order_by("since", "pk")[:_MAX_READ]
         ),
     ]
     return with_keepers(sorted(found, key=lambda item: item.since))

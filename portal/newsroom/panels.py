@@ -68,7 +68,7 @@ def coming_panel(user: User) -> Panel | None:
 def _panel(name: str, user: User, rows: Any, **context: int) -> Panel | None:
     if not rows:
         return None
-    shared = {"rows": rows, "me": user, "most": MAX_ROWS}
+    shared = {"rows": rows[:MAX_ROWS], "me": user, "most": MAX_ROWS}
     return Panel(f"admin/dashboard/{name}.html", shared | context)
 
 

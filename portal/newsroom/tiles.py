@@ -2,7 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any
 
 from django.conf import settings
 from django.db.models import CharField, QuerySet, Value
@@ -16,10 +16,8 @@ from portal.accounts.models import User
 from portal.accounts.roles import staff, works_here
 from portal.kit.admin_pages import show_own_page
 from portal.kit.panels import Waiting
+from portal.newsroom.dashboard import MOST_COUNTED as MOST
 from portal.newsroom.dashboard import dashboard_of
-
-# What is more is not counted: nobody plans a day by it.
-MOST: Final = 99
 
 
 @dataclass(frozen=True, slots=True)

@@ -140,6 +140,17 @@ def test_what_is_approved_and_goes_out_with_a_bundle_waits_for_no_decision():
     assert len(Dashboard(other.user).to_decide) == 4
 
 
+def test_the_numbers_count_what_the_list_leaves_out(client, monkeypatch):
+    monkeypatch.setattr("portal.newsroom.panels.MAX_ROWS", 1)
+    for number in range(3):
+        sent(f"Bài {number}", builders.reporter(f"pv-{number}"), days=4)
+    client.force_login(builders.publisher())
+    assert tiles_of(client)["Chờ bạn quyết định"][0] == "3"
+    assert tiles_of(client)["Chờ trả lời quá lâu"][0] == "3"
+    assert len(soup(client.get(INDEX)).select("#desk-decide + ul li")) == 1
+    assert client.get("/admin/viec/so/").json() == {"number": 3}
+
+
 def test_a_publisher_of_some_sections_sees_those_only():
     publisher, reporter = builders.publisher(), builders.reporter()
     near, far = builders.section("Viễn thông"), builders.section("Bưu chính")
