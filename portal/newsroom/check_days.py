@@ -49,7 +49,7 @@ def pages_to_check(user: User) -> list[PageToCheck]:
             kind_label(page.kind),
             row.person,
             row.check_on,
-            row.check_on if row.person == user else row.escalates_on or row.check_on,
+            row.waits_from(user) or row.check_on,
         )
         for row in Ownership.objects.waiting_for(user).with_pages()[:MAX_ROWS]
         for page in [row.publication]

@@ -1,6 +1,6 @@
 """Who answers for a page, and the day on which to look whether it is still right."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final, Self, Unpack
 
 from django.conf import settings
@@ -126,6 +126,12 @@ class Ownership(models.Model):
     def person(self) -> User | None:
         """Return who answers for the page."""
         return self.owner or self.publication.created_by
+
+    def waits_from(self, user: User) -> date | None:
+        """Return the day from which on it waits for somebody, by the rule of `waiting_for`."""
+        person = self.person
+        is_asked_first = person is None or not person.is_active or person == user
+        return self.check_on if is_asked_first else self.escalates_on
 
     @property
     def is_due(self) -> bool:
