@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.contrib import messages
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.dateparse import parse_date
@@ -55,6 +56,14 @@ def pages_to_check(user: User) -> list[PageToCheck]:
         for page in [row.publication]
         if row.check_on is not None
     ]
+
+
+def became_due(user: User, after: date, until: date) -> bool:
+    """Whether the day of a page came between two days, for this person; looks at all of them."""
+    newer = Q(check_on__gt=after) | Q(escalates_on__gt=after)
+    rows = Ownership.objects.waiting_for(user).filter(newer).with_pages()
+    days = (row.waits_from(user) for row in rows)
+    return any(day is not None and after < day <= until for day in days)
 
 
 def check_panel(user: User) -> Panel:

@@ -12,10 +12,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from portal.accounts.models import User
-from portal.newsroom.check_days import PageToCheck, pages_to_check
-from portal.newsroom.dashboard import PATIENCE, Dashboard
+from portal.newsroom.check_days import PageToCheck, became_due, pages_to_check
+from portal.newsroom.dashboard import Dashboard
 from portal.newsroom.dashboard_items import Item
-from portal.newsroom.late_pages import LatePage, late_pages
+from portal.newsroom.late_pages import LatePage, late_pages, overdue_duties
 from portal.newsroom.letters.recipients import KINDS, News, news_of, people
 from portal.newsroom.models import LetterChoice, NotifiedStep, When
 from portal.publishing.models import Transition
@@ -98,8 +98,8 @@ def _write_digest(user: User, found: Sequence[News], now: datetime) -> bool:
     choice.save(update_fields=["digest_at"])
     recent = [each for each in found if since < each.at + SETTLED <= now]
     news = _wanted(recent, choice, When.DAILY)
-    overdue = _overdue(user) if choice.overdue == When.DAILY else Overdue()
-    is_new = news or overdue.has_new(since, now)
+    overdue = _overdue(user, since, now) if choice.overdue == When.DAILY else Overdue()
+    is_new = news or overdue.has_new
     if is_new:
         check_list = reverse("admin:waiting", args=["xem-lai"])
         _send("staff_daily", user, news=news[:MAX_ROWS], overdue=overdue, check_list=check_list)
@@ -113,18 +113,25 @@ class Overdue:
     waiting: Sequence[Item] = ()
     late: Sequence[LatePage] = ()
     to_check: Sequence[PageToCheck] = ()
+    # Whether some of it became so since the last letter: nobody is told daily of one thing.
+    has_new: bool = False
 
-    def has_new(self, since: datetime, now: datetime) -> bool:
-        """Return whether something became overdue since then: nobody is told daily of one."""
-        if any(since < item.since + PATIENCE <= now for item in self.waiting):
-            return True
-        first, today = timezone.localdate(since), timezone.localdate(now)
-        is_late = any(first <= page.due_on < today for page in self.late)
-        return is_late or any(first < page.due_on <= today for page in self.to_check)
+    @property
+    def is_cut(self) -> bool:
+        """Return whether one of the lists has the longest overdue alone."""
+        return any(len(rows) >= MAX_ROWS for rows in (self.waiting, self.late, self.to_check))
 
 
-def _overdue(user: User) -> Overdue:
-    return Overdue(Dashboard(user).overdue, late_pages(user), pages_to_check(user))
+def _overdue(user: User, since: datetime, now: datetime) -> Overdue:
+    desk = Dashboard(user)
+    first, today = timezone.localdate(since), timezone.localdate(now)
+    # The lists end with the thirtieth; what is new may stand behind it.
+    has_new = (
+        desk.became_overdue(since, now)
+        or overdue_duties(user).filter(due_on__gte=first, due_on__lt=today).exists()
+        or became_due(user, first, today)
+    )
+    return Overdue(desk.overdue[:MAX_ROWS], late_pages(user), pages_to_check(user), has_new)
 
 
 def _steps_since(moment: datetime):  # type: ignore[no-untyped-def]  # a queryset of its own kind

@@ -17,6 +17,7 @@ from portal.newsroom.models import LetterChoice, NotifiedStep
 from portal.publishing import changes, due, revisions, workflow
 from portal.publishing.models import State, Transition
 from tests import builders
+from tests.portal.ownership.builders import ownership
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("letters_at_once")]
 
@@ -211,6 +212,30 @@ def test_the_daily_letter_comes_once_after_seven_and_only_with_something(writer,
     assert "Chờ duyệt đã lâu" in letter
     # Nothing new on the day after: nobody is reminded every day of one thing.
     assert write_digests(morning + timedelta(days=1)) == 0
+
+
+def test_what_is_new_is_told_however_much_is_older(writer, boss, mailoutbox, monkeypatch):
+    monkeypatch.setattr("portal.newsroom.dashboard._MAX_READ", 2)
+    monkeypatch.setattr(tasks, "MAX_ROWS", 2)
+    morning = waiting_for_days(writer)
+    for number in range(3):
+        old = sent(writer, f"Cũ {number}")
+        Transition.objects.filter(publication=old).update(at=morning - PATIENCE * 3)
+    write_digests(morning)
+    (letter,) = letters(mailoutbox, boss)
+    assert "Cũ 1" in letter
+    assert "các việc khác xem ở bàn làm việc" in letter
+    assert write_digests(morning + timedelta(days=1)) == 0
+
+
+@pytest.mark.parametrize("days", [-9, 0])
+def test_a_page_to_look_at_again_is_new_behind_thirty_old_ones(boss, mailoutbox, monkeypatch, days):
+    monkeypatch.setattr("portal.newsroom.check_days.MAX_ROWS", 1)
+    ownership(builders.article("Cũ", by=boss), days=-90)
+    ownership(builders.article("Mới", by=boss), days=days)
+    now = timezone.localtime().replace(hour=8)
+    LetterChoice.objects.create(user=boss, digest_at=now - timedelta(days=1))
+    assert write_digests(now) == (days == 0)
 
 
 def test_of_two_runs_at_once_one_writes_the_daily_letter(writer, boss, mailoutbox, monkeypatch):
