@@ -9,7 +9,8 @@ from enum import StrEnum
 from itertools import groupby
 from typing import Any, Final
 
-from django.db.models import CharField, F, Q, QuerySet, Value
+from django.db.models import CharField, F, Q, QuerySet, Value, Window
+from django.db.models.functions import RowNumber, TruncDate
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -29,9 +30,8 @@ from portal.publishing.models.kinds import admin_address, kind_label
 MOST_COMING: Final = 20
 # Of a day of the calendar, as many as are shown at once; the others are folded below them.
 MOST_OF_A_DAY: Final = 6
-# Of all days that one page shows.
-# Ten a day of the six weeks that a month may touch.
-MAX_ROWS: Final = 420
+# Of a day pages, changes and bundles, so many of each: a busy day takes no other day's room.
+MOST_READ_OF_A_DAY: Final = 30
 
 
 class What(StrEnum):
@@ -67,6 +67,11 @@ class Day:
     first: list[Appearance]
     others: list[Appearance]
 
+    @property
+    def is_cut(self) -> bool:
+        """Return whether there may be more than is shown."""
+        return len(self.first) + len(self.others) >= MOST_READ_OF_A_DAY
+
 
 def appearances(user: User, start: datetime, end: datetime) -> list[Appearance]:
     """Return what appears, or has appeared, from `start` on and before `end`, in order of time.
@@ -76,7 +81,7 @@ def appearances(user: User, start: datetime, end: datetime) -> list[Appearance]:
     that take effect by themselves, and scheduled bundles as a whole.
     """
     now = timezone.now()
-    rows = _between(user, start, end).order_by("at", "key")[:MAX_ROWS]
+    rows = _between(user, start, end).order_by("at", "key")
     return [_appearance(row, now) for row in rows]
 
 
@@ -99,8 +104,14 @@ def appeared_and_coming(user: User, *, days: int, most: int) -> list[Appearance]
 
 
 def _between(user: User, start: datetime, end: datetime) -> QuerySet[Any, Any]:
-    pages, *others = _kinds(user, start, end)
+    pages, *others = (_first_of_days(rows) for rows in _kinds(user, start, end))
     return pages.union(*others, all=True)
+
+
+def _first_of_days(rows: QuerySet[Any, Any]) -> QuerySet[Any, Any]:
+    nth = Window(RowNumber(), partition_by=[TruncDate("at")], order_by=["at", "key"])
+    found: QuerySet[Any, Any] = rows.annotate(nth=nth).filter(nth__lte=MOST_READ_OF_A_DAY)
+    return found
 
 
 def _kinds(user: User, start: datetime, end: datetime) -> list[QuerySet[Any, Any]]:

@@ -1,6 +1,6 @@
 """The calendar of a month shows on each day what appears on it."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -25,6 +25,18 @@ def test_the_month_shows_what_appears_on_its_days(client):
     assert "Tuần sau" not in page
     assert "?thang=2007-01" in page
     assert "?thang=2007-03" in page
+
+
+def test_a_busy_day_takes_no_other_days_room(client, monkeypatch):
+    monkeypatch.setattr("portal.newsroom.calendar.MOST_READ_OF_A_DAY", 2)
+    for number in range(3):
+        builders.article(f"Ngày bận {number}")
+    builders.article("Ngày sau", published_at=datetime(2007, 2, 20, tzinfo=UTC))
+    client.force_login(builders.editor())
+    page = client.get("/admin/lich-dang/", {"thang": "2007-02"}).text
+    assert "Ngày sau" in page
+    assert [number for number in range(3) if f"Ngày bận {number}" in page] == [0, 1]
+    assert page.count("Danh sách dừng ở đây") == 1
 
 
 def test_an_english_title_is_said_to_be_english(client):
