@@ -11,7 +11,7 @@ from portal.accounts.roles import edits
 from portal.kit.panels import Panel, Waiting
 from portal.media.pictures.models import Picture
 from portal.publishing.file_scans import infected_attachments, infected_pictures
-from portal.publishing.models import Attachment
+from portal.publishing.models import Attachment, State
 from portal.publishing.models.access import reach_rule
 from portal.publishing.models.kinds import admin_address
 
@@ -45,7 +45,9 @@ def infected_panel(user: User) -> Panel:
 
 
 def _attachments(user: User) -> QuerySet[Attachment]:
-    return infected_attachments().filter(reach_rule(user, "publication__")).order_by("-pk")
+    # What lies in the bin leads nowhere, and is looked at when it is restored.
+    rows = infected_attachments().exclude(publication__state=State.BINNED)
+    return rows.filter(reach_rule(user, "publication__")).order_by("-pk")
 
 
 def _pictures() -> QuerySet[Picture]:

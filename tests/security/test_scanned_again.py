@@ -15,6 +15,7 @@ from portal.media.pictures.intake import store_picture
 from portal.media.scanning import services
 from portal.media.scanning.models import ScannedFile, ScanState
 from portal.pagecache import generation
+from portal.publishing import workflow
 from portal.publishing.file_scans import RESCAN_AFTER, rescan
 from portal.publishing.models import Attachment, State
 from tests import builders
@@ -87,6 +88,9 @@ def test_what_is_found_now_is_taken_away_and_its_people_hear(client, scanner):
     assert "tep-co-vi-rut" in desk
     assert "Cuộc họp giao ban" in listed
     assert "Eicar-Test" in listed
+    workflow.transition(page, to=State.WITHDRAWN, by=None)
+    workflow.transition(page, to=State.BINNED, by=None)
+    assert "tep-co-vi-rut" not in client.get(reverse("admin:index")).text
 
 
 def test_a_picture_that_is_found_is_named_to_who_edits(client, scanner):
