@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from portal.accounts.models import User
+from portal.kit.samples import sample_rule
 from portal.publishing.models import Link, LinkState, Publication, State
 from portal.publishing.models.access import may_read, reach_rule
 from portal.publishing.models.kinds import admin_address
@@ -62,12 +63,14 @@ def _foreign() -> QuerySet[Link]:
 def _to_hidden() -> list[QuerySet[Link]]:
     """Return the links to pages that nobody sees, and to those that hang on such a page."""
     now = timezone.now()
-    reasons = (
+    reasons = [
         ~Q(state=State.PUBLISHED),
         Q(expires_at__lte=now),
         Q(lapses_at__lte=now),
         Q(state=State.PUBLISHED, published_at__gt=now),
-    )
+    ]
+    if facts_only := sample_rule():
+        reasons.append(~facts_only)
     first, *others = (Publication.objects.filter(reason).values("pk") for reason in reasons)
     alone = first.union(*others)
     below = Publication.objects.filter(parent_page__in=alone).values("pk")

@@ -64,6 +64,6 @@ def forced_rows(user: User) -> QuerySet[ForcedPublication]:
 
 def outdated_english(user: User) -> QuerySet[EnglishVersion]:
     """Return English texts that readers see and whose Vietnamese says more, of one's own or all."""
-    rows = EnglishVersion.objects.outdated().filter(state=State.PUBLISHED)
+    rows = EnglishVersion.objects.outdated().public()
     rows = rows.filter(reach_rule(user)).defer("body")
     return rows.order_by("translation_of__updated_at", "pk")

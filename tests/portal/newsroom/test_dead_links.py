@@ -44,6 +44,14 @@ def test_dead_links_of_all_kinds_are_told_with_who_should_mend_them():
     ]
 
 
+def test_a_link_to_what_is_made_up_leads_nowhere_where_that_is_not_shown(settings):
+    editor, target = builders.editor(), builders.article("Mẫu", is_sample=True)
+    page("Thật", target.path)
+    assert rows_shown_to(editor) == []
+    settings.SHOW_SAMPLES = False
+    assert [row[0] for row in rows_shown_to(editor)] == ["Thật"]
+
+
 def test_a_reporter_reads_no_title_of_what_is_not_theirs_to_read():
     reporter = builders.reporter()
     draft = {"state": State.WITHDRAWN, "published_at": None}

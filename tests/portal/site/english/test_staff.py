@@ -177,6 +177,15 @@ def test_it_is_marked_in_list_filter_form_and_desk_when_the_vietnamese_moves_on(
     assert item.a.get_text() == "Old"
 
 
+def test_nobody_is_asked_to_translate_what_nobody_sees(client):
+    client.force_login(builders.publisher())
+    article = builders.article("Một")
+    builders.english(article, "Old")
+    moved_on(article)
+    workflow.transition(article, to=State.WITHDRAWN, by=None)
+    assert soup(client.get("/admin/viec/tieng-anh-cu/")).select("#desk-english") == []
+
+
 def test_a_reporter_is_told_of_their_own_only(client, reporter):
     article = builders.article("Một")
     builders.english(article, "Of another")
