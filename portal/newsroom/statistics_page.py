@@ -99,7 +99,7 @@ def statistics_view(request: HttpRequest) -> HttpResponseBase:
     if "tai" in request.GET:
         return _download(request, query, rows)
     typed: Any = form.data
-    rows_with_links = [(row, _narrower_query(typed, query.by, row)) for row in rows]
+    rows_with_links = [(row, _narrower_query(typed, query, row)) for row in rows]
     context = {
         "columns": [label for _name, label in query.columns],
         "is_of_published": query.moment == Moment.PUBLISHED,
@@ -176,8 +176,9 @@ def _add_months(first: date, months: int) -> date:
     return date(number // 12, number % 12 + 1, 1)
 
 
-def _narrower_query(data: QueryDict, by: By, row: Row) -> str:
+def _narrower_query(data: QueryDict, query: StatisticsQuery, row: Row) -> str:
     """Return the address of the same query for a row alone; empty where there is none."""
+    by = query.by
     if row.key is None or by == By.BYLINE:
         return ""
     if by == By.WRITER:
@@ -188,10 +189,11 @@ def _narrower_query(data: QueryDict, by: By, row: Row) -> str:
         return _query_string(data, loai=row.key, theo=By.SECTION)
     first = timezone.localdate(row.key)
     months = {By.MONTH: 1, By.QUARTER: 3, By.YEAR: 12}[by]
+    # Of a month that the query begins or ends in, the row counts a part.
     return _query_string(
         data,
-        tu=first,
-        den=_add_months(first, months) - timedelta(days=1),
+        tu=max(first, query.first),
+        den=min(_add_months(first, months) - timedelta(days=1), query.last),
         theo=By.SECTION if by == By.MONTH else By.MONTH,
     )
 

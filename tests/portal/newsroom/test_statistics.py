@@ -125,6 +125,15 @@ def test_without_a_question_it_is_this_year_by_month(client):
     assert timezone.localdate().strftime("%m/%Y") in client.get(ADDRESS).text
 
 
+def test_a_month_of_which_a_part_is_counted_leads_to_that_part(client):
+    builders.article("Giữa tháng", published_at=datetime(2007, 1, 20, 3, tzinfo=UTC))
+    client.force_login(builders.editor())
+    for rows in ("thang", "nam"):
+        query = {"tu": "15/01/2007", "den": "25/01/2007", "theo": rows}
+        page = client.get(ADDRESS, query).text
+        assert "tu=15%2F01%2F2007&amp;den=25%2F01%2F2007" in page.partition("<tbody")[2]
+
+
 def test_rows_lead_to_what_they_stand_for_alone_and_back(client):
     section, editor = builders.section("Viễn thông"), builders.editor()
     builders.article("Bài", section=section)
