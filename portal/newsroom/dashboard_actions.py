@@ -15,14 +15,17 @@ from portal.search import unfound
 @require_POST
 def mark_as_read(request: HttpRequest, number: int) -> HttpResponse:
     """Note that a second person has read what was published in a hurry."""
-    forced = get_object_or_404(ForcedPublication, pk=number, read_at=None)
+    forced = get_object_or_404(ForcedPublication, pk=number)
     try:
-        forced.mark_as_read(by=staff(request))
+        is_theirs = forced.mark_as_read(by=staff(request))
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
-    else:
+        return redirect("admin:waiting", "dang-gap")
+    if is_theirs:
         title = {"title": forced.publication}
         messages.success(request, _("Thank you: “%(title)s” has a second reader now.") % title)
+    else:
+        messages.info(request, _("Somebody else has dealt with it already."))
     return redirect("admin:waiting", "dang-gap")
 
 

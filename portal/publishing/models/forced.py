@@ -47,8 +47,8 @@ class ForcedPublication(models.Model):
     def __str__(self) -> str:
         return self.reason
 
-    def mark_as_read(self, *, by: User) -> None:
-        """Take the mark off: another pair of eyes has read the text.
+    def mark_as_read(self, *, by: User) -> bool:
+        """Take the mark off: another pair of eyes has read the text; False where others' had.
 
         Raises PermissionDenied for who may not publish, OwnText for who forced it.
         """
@@ -56,5 +56,7 @@ class ForcedPublication(models.Model):
             raise PermissionDenied
         if self.by_id == by.pk:
             raise OwnText
-        self.read_by, self.read_at = by, timezone.now()
-        self.save(update_fields=["read_by", "read_at"])
+        unread = ForcedPublication.objects.filter(pk=self.pk, read_at=None)
+        unread.update(read_by=by, read_at=timezone.now())
+        self.refresh_from_db(fields=["read_by", "read_at"])
+        return self.read_by_id == by.pk

@@ -25,6 +25,18 @@ def test_a_second_publisher_takes_the_mark_off_with_a_button(client):
     assert HURRIED not in client.get(INDEX).text
 
 
+def test_pressed_twice_or_by_two_it_is_said_who_has_read_it(client):
+    forced, first = forced_by(builders.publisher()), builders.publisher("duyet-2")
+    address = f"/admin/da-doc/{forced.pk}/"
+    client.force_login(first)
+    for _press in range(2):
+        assert "đã có người thứ hai đọc" in client.post(address, follow=True).text
+    client.force_login(builders.publisher("duyet-3"))
+    assert "Đã có người khác" in client.post(address, follow=True).text
+    forced.refresh_from_db()
+    assert forced.read_by == first
+
+
 def test_who_forced_it_has_no_button_and_takes_no_mark_off(client):
     publisher = builders.publisher()
     forced = forced_by(publisher)
