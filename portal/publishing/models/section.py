@@ -81,11 +81,22 @@ class Section(SluggedByName, StoredPathMixin):
 
     def clean(self) -> None:
         super().clean()
+        self._check_kind()
         if self._state.adding and Section.objects.of_kind(self.kind).count() >= MAX_ROWS:
             raise ValidationError(
                 _("There are %(most)s sections of this kind already. Rename one instead."),
                 params={"most": MAX_ROWS},
                 code="too_many",
+            )
+
+    def _check_kind(self) -> None:
+        """The kind stays while there are pages of it: they would stand on a shelf of others."""
+        pages: Any = self._meta.apps.get_model("publishing", "Publication")
+        left = pages._base_manager.filter(section=self.pk, kind=models.F("section__kind"))
+        if self.pk and left.exclude(kind=self.kind).exists():
+            raise ValidationError(
+                {"kind": _("Pages stand in this section. Make a new one for another kind.")},
+                code="kind",
             )
 
     def save(self, **options: Any) -> None:

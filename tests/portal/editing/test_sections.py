@@ -3,11 +3,13 @@
 import re
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import ProtectedError
 from django.urls import reverse
 
 from portal.accounts.roles import Role
+from portal.publishing import services
 from portal.publishing.models import Section, State
 from tests import builders
 from tests.filling import fill
@@ -30,6 +32,19 @@ def test_a_daily_article_shows_at_most_six_fields(client):
     client.force_login(builders.reporter())
     page = client.get(reverse("admin:articles_article_add")).text
     assert shown_at_once(page) == ["title", "summary", "body", "section"]
+
+
+def test_the_kind_of_a_section_stays_while_pages_stand_in_it():
+    section = builders.section("Thông báo")
+    page = builders.article("Tin", section=section)
+    builders.english(page)
+    section.full_clean()
+    section.kind = "document"
+    with pytest.raises(ValidationError, match="Đã có trang trong chuyên mục này"):
+        section.full_clean()
+    page.section = None
+    services.save(page, by=None)
+    section.full_clean()
 
 
 def test_a_section_with_something_in_it_is_open(client):
