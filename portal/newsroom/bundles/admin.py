@@ -72,7 +72,7 @@ class BundleAdmin(StaffSeesMixin, NoDeleteMixin, LongListAdmin, AuditedAdmin):
         form_url: str = "",
         extra_context: dict[str, object] | None = None,
     ) -> HttpResponse:
-        """Show the form; where somebody closed the bundle while it was open, the bundle and why."""
+        """Show the form; where somebody closes the bundle while it is saved, the bundle and why."""
         try:
             return super().changeform_view(request, object_id, form_url, extra_context)
         except ValidationError as error:
@@ -129,7 +129,7 @@ class BundleAdmin(StaffSeesMixin, NoDeleteMixin, LongListAdmin, AuditedAdmin):
         obj: Bundle | None = None,
     ) -> HttpResponse:
         """Return the bundle's own fields, and below them its pages."""
-        if obj is not None and request.method == "GET":
+        if obj is not None:
             context |= self._with_pages(request, obj)
         return super().render_change_form(request, context, add, change, form_url, obj)
 

@@ -49,6 +49,15 @@ def test_a_moment_that_has_passed_is_refused_in_the_form(client, editor):
     assert not Bundle.objects.exists()
 
 
+def test_what_is_refused_in_the_form_leaves_its_pages_in_sight(client, editor):
+    made = bundle(ready("Khai mạc hội nghị", by=editor), by=editor)
+    client.force_login(editor)
+    typed = {"name": "Đợt", "note": "", "publish_at_0": "01/02/2007", "publish_at_1": "08:00"}
+    shown = client.post(at(made), typed).text
+    assert "đã qua" in shown
+    assert "Khai mạc hội nghị" in shown
+
+
 def test_only_what_can_wait_and_is_free_is_offered(client, editor):
     bundle(ready("Viễn thông đã gom", by=editor), by=editor, name="Khác")
     builders.article("Viễn thông đã đăng")
