@@ -22,6 +22,7 @@ from portal.newsroom.handbook import HANDBOOK
 from portal.publishing.lookup import with_words
 from portal.publishing.models import Publication, State
 from portal.publishing.models.kinds import admin_address, kinds
+from portal.publishing.models.visibility import public_rule
 from portal.publishing.state_words import page_words
 
 MAX_TITLES: Final = 20
@@ -29,6 +30,7 @@ MAX_TITLES: Final = 20
 OF_OTHERS: Final = ("enterprise",)
 _COLUMNS: Final = (
     "kind", "pk", "title", "folded_title", "state", "updated_at", "published_at", "expires_at",
+    "lapses_at", "parent_page", "is_seen",
 )  # fmt: skip
 
 
@@ -40,7 +42,7 @@ def find_pages(user: User, typed: str) -> list[Hits]:
     """
     if not works_here(user):
         return []
-    readable = Publication.objects.readable_by(user)
+    readable = Publication.objects.readable_by(user).annotate(is_seen=public_rule(timezone.now()))
     phrase = folded_text(typed).strip()
     # Each kind is walked from its newest page on, so that words on every page cost no more; titles
     # are asked apart, as many as come, for a page may be old and yet be named just so.
@@ -68,9 +70,15 @@ def _in_order(found: Mapping[str, list[Any]], phrase: str) -> list[str]:
     return sorted(labels, key=place)
 
 
-def _words(state: str, published_at: datetime | None, expires_at: datetime | None) -> str:
+def _words(
+    state: str, *moments: datetime | None, parent: int | None = None, is_seen: bool = True
+) -> str:
     """Say how a page stands, as its list does."""
-    row = Publication(state=state, published_at=published_at, expires_at=expires_at)
+    names = ("published_at", "expires_at", "lapses_at")
+    row = Publication(state=state, **dict(zip(names, moments, strict=True)))
+    if parent is not None and not is_seen:
+        # Which page it is matters to nobody here: one that readers cannot see.
+        row.parent_page = Publication()
     return page_words(row)
 
 
@@ -92,9 +100,9 @@ def _hits(kind: str, rows: list[Any], phrase: str, typed: str) -> Hits:
         Hit(
             title,
             admin_address(kind, pk),
-            _facts(_words(state, *moments), updated_at),
+            _facts(_words(state, *moments, parent=parent, is_seen=is_seen), updated_at),
         )
-        for pk, title, _folded, state, updated_at, *moments in rows[:MOST_FOUND]
+        for pk, title, _folded, state, updated_at, *moments, parent, is_seen in rows[:MOST_FOUND]
     )
     model = kinds()[kind]
     return Hits(

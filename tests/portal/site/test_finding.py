@@ -9,7 +9,7 @@ from django.utils import timezone
 from enterprises.profiles.models import Enterprise
 from portal.department.models import Department
 from portal.participation.questions.models import Question
-from portal.publishing.models import State
+from portal.publishing.models import Publication, State
 from tests import builders
 from tests.enterprises import builders as enterprises
 from tests.portal.participation.consultations import builders as consultations
@@ -50,6 +50,23 @@ def test_a_title_with_the_words_comes_before_a_text_with_them(client):
     builders.article("Tin mới nhất", body="<p>Bưu cục xã mở cửa.</p>")
     client.force_login(builders.editor())
     assert list(found(client, "buu cuc")["Bài viết"]) == ["Bưu cục xã", "Tin mới nhất"]
+
+
+def test_what_readers_cannot_see_is_not_called_published(client):
+    firm = enterprises.enterprise("Công ty Sông Hương")
+    enterprises.product(firm, "Bưu cục số")
+    english = builders.english(builders.article("Bưu cục tỉnh"), "Buu cuc")
+    client.force_login(builders.publisher())
+
+    def words():
+        shown = BeautifulSoup(client.get(FIND, {"q": "buu cuc"}).content, "html.parser")
+        return shown.get_text()
+
+    assert "tạm ẩn" not in words()
+    Publication.objects.filter(pk__in=[firm.pk, english.translation_of_id]).update(
+        state=State.WITHDRAWN
+    )
+    assert words().count("tạm ẩn cùng trang mà nó thuộc về") == 2
 
 
 def test_kinds_with_the_words_in_a_title_come_first_then_what_is_written_most(client):
