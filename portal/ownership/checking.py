@@ -2,7 +2,7 @@
 
 from calendar import monthrange
 from datetime import date
-from typing import Any, Final
+from typing import Final
 
 from django.db import models, transaction
 from django.utils import timezone
@@ -67,10 +67,22 @@ def confirm(key: int, *, seen: date | None, interval: Interval, by: User) -> Own
 
 def named_pages(user: User) -> Held:
     """Return pages that the person is named for, of whoever wrote them."""
-    rows: Any = Ownership.objects.filter(owner=user)
-    return Held(
-        name="owned",
-        label=_("pages of others that they answer for"),
-        count_rows=rows.count,
-        give=lambda to, _by: rows.update(owner=to),
+    rows = Ownership.objects.filter(owner=user).order_by("pk")
+
+    def give(to: User, by: User) -> None:
+        for row in rows.with_pages().select_for_update(of=("self",)):
+            _give(row, to=to, by=by)
+
+    label = _(
+        "pages of others that they answer for; where the colleague may not change one, its author "
+        "answers for it"
     )
+    return Held(name="owned", label=label, count_rows=rows.count, give=give)
+
+
+def _give(row: Ownership, *, to: User, by: User) -> None:
+    """Name a colleague for a page that they may change; else nobody, as the form of the page."""
+    before, page = snapshot(row), row.publication
+    row.owner = to if may_answer_for(to, page, page.section_id) else None
+    row.save()
+    record_saved(row, before=before, by=by)

@@ -120,6 +120,29 @@ def test_who_leaves_hands_over_what_they_are_named_for():
     assert row.owner == heir
 
 
+def test_what_the_colleague_may_not_change_goes_to_its_author_and_is_written_down():
+    boss, gone = builders.person("quan-tri", is_superuser=True), builders.editor()
+    author, heir = builders.reporter(), builders.editor("nguoi-o-lai")
+    near, far = builders.section("Viễn thông"), builders.section("Bưu chính")
+    heir.sections.add(near)
+    for title, section in (("Gần", near), ("Xa", far)):
+        ownership(builders.article(title, by=author, section=section), owner=gone)
+    let_go(gone, to=heir, by=boss)
+    assert waiting_for(author) == ["Xa"]
+    assert waiting_for(heir) == ["Gần"]
+    written = AuditEntry.objects.filter(subject_label="ownership.ownership", actor=boss)
+    assert written.count() == 2
+
+
+def test_a_page_without_anybody_at_work_waits_for_who_decides_from_its_day():
+    author, head = builders.reporter(), builders.publisher()
+    row = ownership(builders.article("Giá cước", by=author))
+    assert (row.waits_from(author), row.waits_from(head)) == (row.check_on, row.escalates_on)
+    author.is_active = False
+    author.save()
+    assert Ownership.objects.get().waits_from(head) == row.check_on
+
+
 def test_only_who_may_change_the_page_answers_for_it():
     author, other, editor = builders.reporter(), builders.reporter("khac"), builders.editor()
     page = builders.article(by=author)
