@@ -8,7 +8,7 @@ from typing import Any
 import nh3
 from django.db import models
 from django.utils import timezone
-from django.utils.formats import date_format
+from django.utils.formats import date_format, time_format
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
@@ -18,6 +18,7 @@ from lxml.html.diff import htmldiff
 
 from portal.editing.compared_attributes import with_differing_attributes
 from portal.kit.text.normalize import usable
+from portal.kit.text.numbers import amount, figure
 from portal.kit.typing import ModelField
 from portal.media.pictures.models import Picture
 from portal.media.richtext import table
@@ -228,6 +229,12 @@ def _words(field: ModelField, value: object) -> str:
         return date_format(timezone.localtime(field.to_python(value)), "DATETIME_FORMAT")
     if isinstance(field, models.DateField):
         return date_format(field.to_python(value), "DATE_FORMAT")
+    if isinstance(field, models.TimeField):
+        return time_format(field.to_python(value), "TIME_FORMAT")
+    if isinstance(field, models.DecimalField):
+        # The column's own zeros say nothing; without places it keeps just the digits typed.
+        written = figure if field.decimal_places is None else amount
+        return written(field.to_python(value))
     if isinstance(field, models.FileField):
         return _file_words(str(value))
     return str(dict(field.flatchoices).get(value, value))

@@ -24,7 +24,7 @@ from portal.media.richtext.fields import RichTextField
 from portal.publishing import workflow
 from portal.publishing.errors import StaleSave
 from portal.publishing.models import Revision, State
-from portal.publishing.revisions import plain_value
+from portal.publishing.revisions import is_same, plain_value
 from portal.publishing.state_words import page_words
 
 VERSION = "_version"
@@ -210,7 +210,7 @@ class PublicationForm(CoverForm, OwnershipForm, DeadlineForm):
             theirs = _plain(field, self._stored(name))
             mine = _plain(field, cleaned[name])
             base = seen.get(getattr(field, "attname", name), seen.get(name))
-            if theirs not in (mine, base):
+            if not (is_same(field, theirs, mine) or is_same(field, theirs, base)):
                 found.append(self._conflict(field, name, cleaned[name], both=mine != base))
         return found
 

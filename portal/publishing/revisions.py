@@ -90,9 +90,16 @@ def snapshot(publication: Publication, *, parts: dict[str, list[int]] | None = N
 
 
 def is_same(field: ModelField, old: object, new: object) -> bool:
-    """Whether two values that versions keep of a field are one for people: a second is nothing."""
-    if old == new or old is None or new is None or not isinstance(field, models.DateTimeField):
+    """Whether two values that versions keep of a field are one for people.
+
+    A second is nothing, nor is a zero that the column adds to a number: 4.5 was typed, 4.50 read.
+    """
+    if old == new or old is None or new is None:
         return old == new
+    if isinstance(field, models.DecimalField) and field.decimal_places is not None:
+        return bool(field.to_python(old) == field.to_python(new))
+    if not isinstance(field, models.DateTimeField):
+        return False
     first, second = (
         field.to_python(value).replace(second=0, microsecond=0) for value in (old, new)
     )

@@ -1,17 +1,21 @@
 """Two texts beside each other show what differs, and no marks around nothing."""
 
 import re
+from datetime import time
+from decimal import Decimal
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.translation import override
 
 from portal.editing.compare import differences
 from portal.publishing import changes, revisions, workflow
 from portal.publishing.models import State
 from projects.indicators.quoted_figures import reference
 from tests import builders
+from tests.enterprises import builders as builders_of_enterprises
 from tests.projects import builders as builders_of_projects
 
 pytestmark = pytest.mark.django_db
@@ -249,3 +253,45 @@ def test_what_was_stored_with_letters_that_are_none_is_compared_all_the_same():
     new["fields"]["title"] = "Mới\ufffe\x01"
     (difference,) = differences(article, old, new)
     assert difference.inline == "<p><del>Cũ</del></p> <p><ins>Mới</ins></p>"
+
+
+def test_numbers_stand_without_the_zeros_of_their_column():
+    project = builders_of_projects.project()
+    line = builders_of_projects.budget(project, planned="45")
+    old = revisions.snapshot(project)
+    line.planned = Decimal("1045.5")
+    line.save()
+    (found,) = differences(project, old, revisions.snapshot(project))
+    assert "<del>45</del>" in found.before
+    assert "<ins>1.045,5</ins>" in found.after
+    with override("en"):
+        (found,) = differences(project, old, revisions.snapshot(project))
+    assert "<ins>1,045.5</ins>" in found.after
+
+
+def test_a_figure_has_just_the_digits_that_were_typed():
+    proof = builders.article()
+    indicator = builders_of_projects.indicator()
+    target = builders_of_projects.target(indicator, proof, value="12.500")
+    old = revisions.snapshot(indicator)
+    target.delete()
+    (found,) = differences(indicator, old, revisions.snapshot(indicator))
+    assert "12,500" in found.before
+
+
+def test_an_hour_stands_without_seconds():
+    event = builders_of_enterprises.event()
+    old = revisions.snapshot(event)
+    event.agenda.create(at=time(7, 30), title="Khai mạc")
+    (found,) = differences(event, old, revisions.snapshot(event))
+    assert "07:30" in found.after
+    assert "07:30:00" not in found.after
+
+
+def test_a_number_as_it_was_typed_is_the_one_that_was_read():
+    listing = builders_of_enterprises.listing(quantity="4.5", unit="km")
+    old = revisions.snapshot(listing)
+    old["fields"]["quantity"] = "4.5"
+    new = {**old, "fields": old["fields"] | {"quantity": "4.50"}}
+    assert differences(listing, old, new) == []
+    assert revisions.changed_names(listing, old, new) == []
