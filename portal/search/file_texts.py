@@ -109,12 +109,21 @@ def texts_of(files: Iterable[InFile]) -> dict[str, str]:
 
 def unread() -> models.QuerySet[Attachment]:
     """Return the attachments of public pages whose text nobody has read."""
-    named = models.Q()
-    for extension in EXTENSIONS:
-        named |= models.Q(file__iendswith=f".{extension}")
     read = FileText.objects.filter(file=OuterRef("file"))
-    rows = Attachment.objects.public().filter(named).exclude(Exists(read))
+    rows = Attachment.objects.public().filter(_ends_in(EXTENSIONS)).exclude(Exists(read))
     return rows.order_by("-publication__published_at", "pk")
+
+
+def _ends_in(extensions: Iterable[str]) -> models.Q:
+    named = models.Q(pk__in=[])
+    for extension in extensions:
+        named |= models.Q(file__iendswith=f".{extension}")
+    return named
+
+
+def forget(extensions: Iterable[str]) -> None:
+    """Remove the texts of files of these endings, for them to be read anew."""
+    FileText.objects.filter(_ends_in(extensions)).delete()
 
 
 def read_new(seconds: float | None = None) -> Iterator[str]:

@@ -25,7 +25,32 @@ MAX_CHARACTERS: Final = 200_000
 MAX_XML: Final = 20 * 1024 * 1024
 MAX_PARTS: Final = 2_000
 _WORD: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_PLACED: Final = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
+_PLACED_2010: Final = "{http://schemas.microsoft.com/office/word/2010/wordprocessingDrawing}"
+_COMPATIBLE: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _ODF: Final = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
+_OFFICE: Final = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
+# What nobody reads who opens the file: words struck out and margin notes (changes count as taken
+# in, as where a text is made of the file), codes of fields, where a picture stands, and for old
+# programs the same once more. The number of a note would stick to the word before it.
+_LEFT_OUT: Final = frozenset(
+    f"{space}{name}"
+    for space, names in (
+        (_WORD, "del moveFrom delText instrText delInstrText"),
+        (_PLACED, "positionH positionV"),
+        (_PLACED_2010, "sizeRelH sizeRelV"),
+        (_COMPATIBLE, "Fallback"),
+        (_ODF, "tracked-changes note-citation"),
+        (_OFFICE, "annotation"),
+    )
+    for name in names.split()
+)
+# Signs that are elements.
+_SIGNS: Final = {
+    **{f"{_WORD}{name}": " " for name in ("br", "cr", "tab", "ptab")},
+    **{f"{_ODF}{name}": " " for name in ("line-break", "tab", "s")},
+    f"{_WORD}noBreakHyphen": "-",
+}
 
 
 class Unreadable(Exception):
@@ -94,8 +119,20 @@ def _paragraphs(xml: bytes, tags: tuple[str, ...]) -> Iterator[str]:
         io.BytesIO(xml), tag=tags, resolve_entities=False, no_network=True, huge_tree=False
     )
     for _event, element in reading:
-        yield "".join(element.itertext())
-        element.clear()
+        if not any(above.tag in _LEFT_OUT for above in element.iterancestors()):
+            yield "".join(_words(element))
+        element.clear(keep_tail=True)
+
+
+def _words(element: etree._Element) -> Iterator[str]:
+    """Yield what is read in an element, with a space where its line is broken."""
+    if not isinstance(element.tag, str) or element.tag in _LEFT_OUT:
+        return
+    yield _SIGNS.get(element.tag, "")
+    yield element.text or ""
+    for child in element:
+        yield from _words(child)
+        yield child.tail or ""
 
 
 def main(extension: str) -> int:

@@ -238,3 +238,13 @@ def test_a_turn_ends_in_time_and_the_command_reads_the_rest(capsys):
     call_command("read_files")
     assert FileText.objects.count() == 2
     assert "2" in capsys.readouterr().out
+
+
+def test_files_of_an_ending_are_read_again():
+    page = builders.article("Quy chế")
+    for file in ("a.docx", "b.DOCX", "c.odt"):
+        attach(page, file_samples.docx(f"Tệp {file}"), file=file)
+    call_command("read_files")
+    FileText.objects.update(text="như trước")
+    call_command("read_files", "--again", "docx")
+    assert FileText.objects.filter(text="như trước").count() == 1

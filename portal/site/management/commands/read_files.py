@@ -2,11 +2,12 @@
 
 import sys
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandParser
 from django.utils.translation import gettext as _
 from tqdm import tqdm
 
-from portal.search.file_texts import forget_unused, read_new, unread
+from portal.media.filetexts.apart import EXTENSIONS
+from portal.search.file_texts import forget, forget_unused, read_new, unread
 
 
 class Command(BaseCommand):
@@ -15,7 +16,17 @@ class Command(BaseCommand):
         "yet, so that the search finds it. The helper does the same by itself, bit by bit."
     )
 
-    def handle(self, **options: object) -> None:
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument(
+            "--again",
+            nargs="+",
+            choices=EXTENSIONS,
+            default=[],
+            help="Read files of these endings anew: where they are read in another way by now.",
+        )
+
+    def handle(self, *, again: list[str], **options: object) -> None:
+        forget(again)
         total = unread().count()
         with tqdm(read_new(), total=total, unit="", disable=None, file=sys.stderr) as bar:
             read = sum(1 for _name in bar)

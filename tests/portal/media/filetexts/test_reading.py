@@ -12,6 +12,22 @@ ENTITY = (
     '<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">'
     "<w:p><w:t>x&e;y</w:t></w:p></w:document>"
 )
+_W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+_WP = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
+_T = 'xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"'
+_O = 'xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"'
+
+
+def word(paragraphs):
+    """The words of a Word file of this markup."""
+    document = f"<w:document {_W}><w:body>{paragraphs}</w:body></w:document>"
+    return text_of(file_samples.archive({"word/document.xml": document}), "docx")
+
+
+def open_text(paragraphs):
+    """The words of an OpenDocument text of this markup."""
+    content = f"<office:text {_O} {_T}>{paragraphs}</office:text>"
+    return text_of(file_samples.archive({"content.xml": content}), "odt")
 
 
 @pytest.mark.parametrize(
@@ -27,6 +43,31 @@ ENTITY = (
 )
 def test_a_process_of_its_own_gives_the_words_or_none(extension, content, expected):
     assert text_apart(content, extension) == expected
+
+
+def test_a_word_file_is_read_as_it_looks_in_the_end():
+    run = "<w:r><w:t>{}</w:t></w:r>".format
+    title = "<w:r><w:t>QUYẾT ĐỊNH</w:t><w:br/><w:t>Về việc phê duyệt</w:t></w:r>"
+    number = "<w:r><w:t>Số:</w:t><w:tab/><w:t>12/QĐ</w:t><w:noBreakHyphen/><w:t>UBND</w:t></w:r>"
+    struck = "<w:del><w:r><w:delText>đã xóa</w:delText></w:r></w:del>"
+    moved = f"<w:moveFrom>{run('chỗ cũ')}</w:moveFrom><w:ins>{run(' chữ mới')}</w:ins>"
+    code = "<w:r><w:instrText> PAGEREF _Toc1 </w:instrText></w:r>"
+    drawn = (
+        f'<w:r><w:drawing xmlns:wp="{_WP}"><wp:positionH><wp:posOffset>914</wp:posOffset>'
+        f"</wp:positionH><w:p>{run('trong khung')}</w:p></w:drawing></w:r>"
+    )
+    text = word(f"<w:p>{title}</w:p><w:p>{number}{struck}{moved}{code}</w:p><w:p>{drawn}</w:p>")
+    assert text == "QUYẾT ĐỊNH Về việc phê duyệt Số: 12/QĐ-UBND chữ mới trong khung"
+
+
+def test_an_open_text_is_read_as_it_looks_in_the_end():
+    struck = "<text:tracked-changes><text:p>đoạn đã xóa</text:p></text:tracked-changes>"
+    note = "<office:annotation><text:p>xem lại số này</text:p></office:annotation>"
+    foot = "<text:note-citation>1</text:note-citation><text:note-body><text:p>chú thích</text:p>"
+    foot = f"<text:note>{foot}</text:note-body></text:note>"
+    line = f"Bưu điện{note} tỉnh<text:line-break/>Huế<text:tab/>năm<text:s/>2007"
+    text = open_text(f"{struck}<text:p>{line}{foot}.</text:p>")
+    assert text == "chú thích Bưu điện tỉnh Huế năm 2007."
 
 
 def test_a_part_that_swells_is_not_read(monkeypatch):
