@@ -62,7 +62,8 @@ def faults_of(form: forms.ModelForm[Any], formsets: Iterable[Any]) -> list[Fault
         found += [Fault("", "", str(error)) for error in formset.formset.non_form_errors()]
         for row in formset.formset.forms:
             found += _faults(row)
-    return found
+    # What holds for the page and its rows alike is said once.
+    return list(dict.fromkeys(found))
 
 
 def _faults(form: forms.BaseForm) -> Iterator[Fault]:

@@ -13,6 +13,7 @@ from portal.accounts.models import User
 from portal.editing.conflicts import TAKE, Conflict
 from portal.editing.covers import CoverForm
 from portal.editing.deadlines import DEADLINE, DeadlineForm
+from portal.editing.lost_right import OWN_CORRECTION, loses_right
 from portal.editing.owners import OWNERSHIP, OwnershipForm
 from portal.editing.related_cache import caches_of
 from portal.kit.admin_search import offer_known_rows
@@ -21,7 +22,6 @@ from portal.kit.text.numbers import parse_key
 from portal.kit.typing import ModelField
 from portal.media.richtext.cleaning import clean_html
 from portal.media.richtext.fields import RichTextField
-from portal.publishing import workflow
 from portal.publishing.errors import StaleSave
 from portal.publishing.models import Revision, State
 from portal.publishing.revisions import is_same, plain_value
@@ -39,12 +39,6 @@ _WHO = (
     "publication", "is_step", "created_by__username", "created_by__first_name",
     "created_by__last_name",
 )  # fmt: skip
-
-OWN_CORRECTION = _(
-    "You changed the text and decide about it in one press, but who writes in a text does not "
-    "approve it. Save your correction for another publisher to approve, or open the page again "
-    "and approve the text as it was sent."
-)
 
 CLOSES_NOTHING = _(
     "Say what was corrected, such as “A private number was taken out”: without these words readers "
@@ -137,11 +131,7 @@ class PublicationForm(CoverForm, OwnershipForm, DeadlineForm):
 
     def _refuse_lost_right(self) -> None:
         """Keep who decides from losing the right to it by the same press."""
-        if self.decider is None or self.only_moment_has_changed:
-            return
-        writers = workflow.writers(self.instance)
-        begins = self.instance.state == State.PUBLISHED and not writers
-        if not begins and self.decider.pk not in writers:
+        if not self.only_moment_has_changed and loses_right(self.decider, self.instance):
             self.add_error(None, OWN_CORRECTION)
 
     def _refuse_hidden_before_shown(self, cleaned: dict[str, Any]) -> None:

@@ -50,6 +50,7 @@ from portal.editing.part_rows import name_of_part
 from portal.editing.picture_rows import PictureRowForm, has_pictures, take_in_rows
 from portal.editing.preview import WIDTHS
 from portal.editing.quote_notices import corrects_figures, offer_correction
+from portal.editing.related_cache import CachedFormSet
 from portal.editing.remarks_admin import attach_to_fields
 from portal.media.richtext.pictures import describe_in_library
 from portal.publishing import revisions
@@ -235,6 +236,8 @@ class PageFormMixin(PageReadingMixin, LiveFormMixin):
         if name is not None and "data" in arguments:
             seen = parts_seen(session, obj, arguments["data"].get(VERSION, ""))
             arguments["seen"] = seen.get(name, []) if seen is not None else None
+        if obj.pk is not None and decides(request) and issubclass(inline.formset, CachedFormSet):
+            arguments["decider"] = staff(request)
         return arguments
 
     # --- 4: the form is shown, or saves -------------------------------------------------------

@@ -4,11 +4,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from django.contrib.admin.widgets import ForeignKeyRawIdWidget
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.forms import BaseInlineFormSet, Field
 from django.urls import NoReverseMatch, reverse
 from django.utils.text import Truncator
 
+from portal.accounts.models import User
+from portal.editing.lost_right import OWN_CORRECTION, loses_right
 from portal.editing.page_field import KnownPageField, PageChoiceField
 from portal.editing.part_rows import KnownRows
 from portal.editing.row_merge import RowMerge
@@ -117,13 +120,19 @@ class CachedAutocomplete(OneOfferedRow):
 class CachedFormSet(BaseInlineFormSet[Any, Any, Any]):
     """Says to its widgets beforehand what the saved rows point to; a new row stands last.
 
-    `seen` are the rows of the version that the writer had on screen, where another one is stored.
+    `seen` are the rows of the version that the writer had on screen, where another one is stored;
+    `decider` decides about the page by the press that sent them.
     """
 
     def __init__(
-        self, *arguments: Any, seen: list[dict[str, Any]] | None = None, **options: Any
+        self,
+        *arguments: Any,
+        seen: list[dict[str, Any]] | None = None,
+        decider: User | None = None,
+        **options: Any,
     ) -> None:
         super().__init__(*arguments, **options)
+        self.decider = decider
         if isinstance(self.queryset, KnownRows):
             # All sets of a form before the first of them is shown.
             self._add_keys(self.queryset)
@@ -137,6 +146,11 @@ class CachedFormSet(BaseInlineFormSet[Any, Any, Any]):
         if is_first and not isinstance(rows, KnownRows):
             self._add_keys(rows)
         return rows
+
+    def clean(self) -> None:
+        super().clean()
+        if self.has_changed() and loses_right(self.decider, self.instance):
+            raise ValidationError(OWN_CORRECTION)
 
     def save_new(self, form: Any, commit: bool = True) -> Any:
         """Store a new row; where nobody gave it a place it stands last."""

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from news.articles.models import Article
-from portal.publishing import changes, services, workflow
+from portal.publishing import changes, revisions, services, workflow
 from portal.publishing.models import Attachment, State, Topic
 from tests import builders
 from tests.portal.editing.typing import typed
@@ -185,6 +185,50 @@ def test_a_publisher_is_told_before_writing_costs_the_right_to_approve(client):
     client.post(at("change", article), typed(article, _step="published"))
     article.refresh_from_db()
     assert article.state == State.PUBLISHED
+
+
+ROW = {"attachments-TOTAL_FORMS": "1", "attachments-0-position": "0"}
+
+
+def named(row, name):
+    """The row of an attached file with another name."""
+    own = {"attachments-INITIAL_FORMS": "1", "attachments-0-id": row.pk, "attachments-0-name": name}
+    return ROW | own
+
+
+@pytest.mark.usefixtures("media")
+@pytest.mark.parametrize("is_live", [False, True])
+def test_to_mend_a_row_costs_the_right_to_approve_too(client, is_live):
+    reporter = builders.reporter()
+    sent = {} if is_live else {"state": State.SUBMITTED, "published_at": None}
+    article = builders.article("Cũ", by=reporter, **sent)
+    file = SimpleUploadedFile("bao-cao.txt", b"a")
+    row = article.attachments.create(name="Báo cáo", file=file, content_type="text/plain", size=1)
+    if is_live:
+        data = revisions.snapshot(article)
+        data["fields"]["summary"] = "Mới"
+        changes.propose(article, data, by=reporter)
+        workflow.transition(article, to=State.SUBMITTED, by=reporter)
+    else:
+        revisions.record(article, by=reporter)
+    article.refresh_from_db()
+    client.force_login(builders.publisher())
+    kept = {"summary": "Mới" if is_live else article.summary, "_step": "published"}
+    versions = article.revisions.count()
+    page = client.post(at("change", article), typed(article, **kept, **named(row, "Phụ lục"))).text
+    refusal = "người đã sửa bài thì không duyệt được bài"
+    # At the top, and beside the rows.
+    assert page.count(refusal) == 2
+    assert 'value="Phụ lục"' in page
+    assert article.revisions.count() == versions
+    page = client.post(
+        at("change", article), typed(article, title="Khác", **kept, **named(row, "Phụ lục"))
+    ).text
+    assert page.count(refusal) == 2
+    client.post(at("change", article), typed(article, **kept, **named(row, "Báo cáo")))
+    article.refresh_from_db()
+    assert article.state == State.PUBLISHED
+    assert changes.open_change(article) is None
 
 
 def test_a_change_of_a_live_page_is_typed_and_sent_in_one_press(client):
