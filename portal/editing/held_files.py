@@ -15,9 +15,11 @@ from django import forms
 from django.conf import settings
 from django.contrib.admin.widgets import AdminFileWidget
 from django.core import signing
+from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from portal.kit.files.documents import MAX_VALUE
 from portal.media.scanning.services import not_clean
@@ -28,6 +30,7 @@ RETENTION = timedelta(days=1)
 # Of one person; what was kept first goes first.
 MAX_FILES, MAX_BYTES = 10, 4 * MAX_VALUE
 _SALT = "portal.editing.held_files"
+LOST = _("The file that you chose before is not kept any more: choose it again.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,30 @@ class Held:
 
     name: str
     token: str
+
+
+class _KeptFile(UploadedFile[Any]):
+    """A kept file that stands among the sent ones again; it lies at `path` until it is stored."""
+
+    def __init__(self, path: Path, name: str) -> None:
+        super().__init__(path.open("rb"), name=name, size=path.stat().st_size)
+        self.path = path
+
+
+class _LostFile(UploadedFile[Any]):
+    """Stands for a file that is kept no more: its field says so, for what is stored is older."""
+
+    def __init__(self) -> None:
+        super().__init__(name="lost")
+
+    @property
+    def size(self) -> int:
+        """The first that a field asks of a file."""
+        raise ValidationError(LOST, code="lost")
+
+    @size.setter
+    def size(self, value: int | None) -> None:
+        """Take what the base class says of a file that is not there."""
 
 
 class HeldFileInput(forms.FileInput):
@@ -68,32 +95,43 @@ class HeldFileWidget(HeldFileInput, AdminFileWidget):
 def bring_back(request: HttpRequest) -> list[Path]:
     """Put the kept files that a form names among the sent ones; the places where they lie.
 
-    A file that is chosen anew takes the place of a kept one.
+    A file that is chosen anew takes the place of a kept one; one that is gone is told at its field.
     """
     found = []
     for name, token in request.POST.items():
         field = name.removesuffix(SUFFIX)
-        if field == name or field in request.FILES:
+        if field == name or field in request.FILES or not token:
             continue
         if (kept := _read(str(token), user_id=_sender(request))) is None:
+            request.FILES[field] = _LostFile()
             continue
-        path, shown = kept
-        stream = path.open("rb")
-        request.FILES[field] = UploadedFile(stream, name=shown, size=path.stat().st_size)
-        found.append(path)
+        request.FILES[field] = _KeptFile(*kept)
+        found.append(kept[0])
     return found
 
 
 def keep(request: HttpRequest, rows: Iterable[forms.BaseForm]) -> None:
     """Keep the good files among those that were sent, and let their fields say so."""
+    for form, name, widget in _inputs(rows):
+        # A row may stand at another place by now than the one that it was sent with.
+        upload = form.files.get(form.add_prefix(name))
+        if upload is not None and name not in form.errors:
+            widget.held = _store(upload, user_id=_sender(request))
+
+
+def show_kept(request: HttpRequest, rows: Iterable[forms.BaseForm]) -> None:
+    """Let the fields of a text that is brought back say which files of it are still kept."""
+    for form, name, widget in _inputs(rows):
+        token = str(form.data.get(f"{form.add_prefix(name)}{SUFFIX}", ""))
+        if (kept := _read(token, user_id=_sender(request))) is not None:
+            widget.held = Held(kept[1], token)
+
+
+def _inputs(rows: Iterable[forms.BaseForm]) -> Iterator[tuple[forms.BaseForm, str, HeldFileInput]]:
     for form in rows:
         for name, field in form.fields.items():
-            # A row may stand at another place by now than the one that it was sent with.
-            upload = form.files.get(form.add_prefix(name))
-            if upload is None or name in form.errors:
-                continue
             if isinstance(field.widget, HeldFileInput):
-                field.widget.held = _store(upload, user_id=_sender(request))
+                yield form, name, field.widget
 
 
 def release(paths: Iterable[Path]) -> None:
@@ -133,16 +171,23 @@ def _read(token: str, *, user_id: int) -> tuple[Path, str] | None:
 
 
 def _store(upload: UploadedFile[Any], *, user_id: int) -> Held:
-    folder = _root() / str(user_id)
+    name = Path(upload.name or "").name
+    # One that was brought back lies there already; it is kept for a day from now.
+    key = upload.path.name if isinstance(upload, _KeptFile) else uuid.uuid4().hex
+    if isinstance(upload, _KeptFile) and upload.path.is_file():
+        upload.path.touch()
+    else:
+        _write(_root() / str(user_id), key, upload)
+    return Held(name, signing.dumps({"user": user_id, "key": key, "name": name}, salt=_SALT))
+
+
+def _write(folder: Path, key: str, upload: UploadedFile[Any]) -> None:
     folder.mkdir(parents=True, exist_ok=True)
-    key = uuid.uuid4().hex
     upload.seek(0)
     with (folder / key).open("wb") as stream:
         for chunk in upload.chunks():
             stream.write(chunk)
     release(_too_many(folder))
-    name = Path(upload.name or "").name
-    return Held(name, signing.dumps({"user": user_id, "key": key, "name": name}, salt=_SALT))
 
 
 def _too_many(folder: Path) -> Iterator[Path]:

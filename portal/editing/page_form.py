@@ -268,8 +268,11 @@ class PageFormMixin(PageReadingMixin, LiveFormMixin):
             context["saved_by"] = form.saved_by
             context["saved_by_oneself"] = form.is_own
             attach_to_fields(form, context["remarks"])
-        if request.FILES:
-            rows = (row for each in context["inline_admin_formsets"] for row in each.formset.forms)
+        rows = (row for each in context["inline_admin_formsets"] for row in each.formset.forms)
+        if session.restored is not None:
+            held_files.show_kept(request, rows)
+        elif request.FILES and not session.is_preview:
+            # The form beside a preview has its files still.
             held_files.keep(request, rows)
         return super().render_change_form(request, context, add, change, form_url, obj)
 

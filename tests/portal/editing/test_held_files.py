@@ -15,6 +15,7 @@ from portal.editing import held_files
 from portal.editing.tasks import forget_held_files
 from portal.publishing.models import Attachment
 from tests import builders
+from tests.portal.editing.autosaving import KEEP, mark
 from tests.portal.editing.typing import form, typed
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("media")]
@@ -103,6 +104,56 @@ def test_what_somebody_else_chose_stays_theirs(client):
     sent = form(**ROW) | {"attachments-0-file-held": token_in(page)}
     assert client.post(ADD, sent).status_code == 200
     assert Attachment.objects.count() == 0
+
+
+def stored(client):
+    """The address of the form over a draft with a file, and the one row of it."""
+    client.post(ADD, form(**ROW, **chosen("cu.txt", "Cũ")))
+    row = Attachment.objects.get()
+    own = {"attachments-INITIAL_FORMS": "1", "attachments-0-id": row.pk}
+    return reverse("admin:articles_article_change", args=[row.publication_id]), ROW | own
+
+
+@pytest.mark.usefixtures("reporter")
+def test_a_file_that_is_kept_no_more_is_told_and_the_stored_one_stays(client, settings):
+    address, row = stored(client)
+    version = {"_version": 1}
+    page = client.post(address, form(title="", **row, **chosen("moi.txt", "Mới"), **version)).text
+    held = {"attachments-0-file-held": token_in(page)}
+    (path,) = kept(settings)
+    path.unlink()
+    answer = client.post(address, form(title="Tên khác", **row, **held, **version))
+    assert answer.status_code == 200
+    assert "Tệp đã chọn trước đó không còn được giữ: hãy chọn lại." in answer.text
+    assert Article.objects.get().title != "Tên khác"
+    client.post(address, form(title="Tên khác", **row, **chosen("moi.txt", "Mới"), **version))
+    assert Attachment.objects.get().file.read().decode() == "Mới"
+
+
+@pytest.mark.usefixtures("reporter")
+def test_a_kept_file_that_is_refused_again_is_kept_once(client, settings):
+    page = client.post(ADD, form(title="", **ROW, **chosen())).text
+    for _again in range(3):
+        held = {"attachments-0-file-held": token_in(page)}
+        page = client.post(ADD, form(title="", **ROW, **held)).text
+    assert len(kept(settings)) == 1
+    client.post(ADD, form(**ROW) | {"attachments-0-file-held": token_in(page)})
+    assert Attachment.objects.get().file.read().decode() == "Báo cáo"
+
+
+def test_it_is_there_again_with_the_text_that_is_brought_back(client, reporter):
+    held = token_in(client.post(ADD, form(title="", **ROW, **chosen())).text)
+    client.post(KEEP, form(**ROW, _typed=mark(reporter)) | {"attachments-0-file-held": held})
+    page = client.get(ADD, {"khoi-phuc": "1"}).text
+    assert token_in(page) == held
+    assert "“bao-cao.txt” được giữ lại" in page
+
+
+@pytest.mark.usefixtures("reporter")
+def test_a_preview_keeps_nothing(client, settings):
+    address = reverse("admin:articles_article_typed_preview_new")
+    assert client.post(address, form(title="", **ROW, **chosen())).status_code == 200
+    assert kept(settings) == []
 
 
 @pytest.mark.usefixtures("reporter")
