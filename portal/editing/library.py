@@ -22,8 +22,7 @@ from portal.audit.mixin import AuditedAdmin
 from portal.kit.admin import LongListAdmin
 from portal.kit.admin_pages import own_page
 from portal.media.pictures import crops
-from portal.media.pictures.files import delete_files
-from portal.media.pictures.intake import get_or_store_picture
+from portal.media.pictures.intake import forget_files, get_or_store_picture
 from portal.media.pictures.models import Picture, normalize_tags
 from portal.media.scanning.models import ScanState
 from portal.media.scanning.services import is_on, not_clean
@@ -230,9 +229,8 @@ class PictureAdmin(LongListAdmin, AuditedAdmin):
         return super().delete_view(request, object_id, extra_context)
 
     def delete_model(self, request: HttpRequest, obj: Picture) -> None:
-        paths = [size["path"] for size in (*obj.renditions, *obj.crops)]
         super().delete_model(request, obj)
-        transaction.on_commit(lambda: delete_files(paths))
+        transaction.on_commit(lambda: forget_files(obj.sha256))
 
     def render_change_form(
         self,

@@ -28,6 +28,15 @@ def write(path: str, content: bytes, written: list[str]) -> None:
     default_storage.save(path, ContentFile(content))
 
 
+def files_of(folder: str, beginning: str) -> list[str]:
+    """Return the files in a folder whose names have this beginning."""
+    try:
+        _folders, names = default_storage.listdir(folder)
+    except FileNotFoundError:
+        return []
+    return [f"{folder}/{name}" for name in names if name.startswith(beginning)]
+
+
 def delete_files(paths: list[str]) -> None:
     """Delete the files of an upload that failed or a picture that is gone."""
     for path in paths:

@@ -15,7 +15,7 @@ from portal.kit.files.signatures import kind_of
 from portal.media.pictures import names
 from portal.media.pictures.apart import make_apart
 from portal.media.pictures.crops import rendition, write_crops
-from portal.media.pictures.files import delete_files, write
+from portal.media.pictures.files import delete_files, files_of, write
 from portal.media.pictures.making import Made
 from portal.media.pictures.models import Picture
 from portal.media.pictures.names import FORMATS
@@ -61,6 +61,17 @@ def _lock_digest(digest: str) -> None:
     """Let one upload of the same file in at a time, until the transaction ends."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [int(digest[:15], 16)])
+
+
+def forget_files(digest: str) -> None:
+    """Delete all files of a picture that is gone, also crops that its row named no more.
+
+    Where the same file has been sent again meanwhile, they are its files.
+    """
+    with transaction.atomic():
+        _lock_digest(digest)
+        if not Picture.objects.filter(sha256=digest).exists():
+            delete_files(files_of(names.folder_of(digest), f"{digest[:32]}-"))
 
 
 def check_is_picture(uploaded_file: File[bytes]) -> None:

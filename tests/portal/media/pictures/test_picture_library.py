@@ -256,6 +256,21 @@ def test_an_unused_picture_goes_with_its_files(django_capture_on_commit_callback
     assert not any(default_storage.exists(path) for path in paths)
 
 
+def test_earlier_crops_of_a_deleted_picture_are_open_to_nobody(
+    client: Client, django_capture_on_commit_callbacks
+) -> None:
+    desk = signed_in(builders.editor())
+    picture, other = store_picture(jpeg(), by=None), store_picture(jpeg(500, 400), by=None)
+    earlier = f"/media/{picture.crops[0]['path']}"
+    desk.post(f"{URL}{picture.pk}/change/", described(focal_x="0"))
+    picture.refresh_from_db()
+    assert client.get(earlier).status_code == 200
+    with django_capture_on_commit_callbacks(execute=True):
+        desk.post(f"{URL}{picture.pk}/delete/", {"post": "yes"})
+    assert client.get(earlier).status_code == 404
+    assert client.get(other.url).status_code == 200
+
+
 def test_a_reporter_deletes_only_what_they_uploaded() -> None:
     reporter = builders.reporter()
     client = signed_in(reporter)
