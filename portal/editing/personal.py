@@ -38,6 +38,14 @@ _PROVINCES: Final = frozenset(
     ]
 )  # fmt: skip
 _NUMBER: Final = re.compile(rf"(?<![\w.,/-])\+?\d(?:[{BETWEEN}]?\d){{8,12}}(?![\w/-])")
+# The rest of an amount of money: 050.000.000 behind 1. is no telephone.
+AMOUNT: Final = r"(?<=\d[.,])\d{3}(?:[.,]\d{3}){0,5}(?:[.,]\d{1,2})?(?![.,]?\d)"
+# Mobile phones that stand joined, to each other or to a word: 0913456789/0914567890. What goes on
+# like a document's number or a branch's tax code is none.
+_JOINED: Final = re.compile(
+    rf"(?<![^\W_])(?!{AMOUNT})(?:\(?\+?84\)?[{BETWEEN}]{{0,3}}|0)[35789](?:[{BETWEEN}]{{0,3}}\d){{8}}"
+    r"(?!\d|[ .]\d{1,3}(?!\d)|/\d{4}(?!\d)|/[A-ZĐ]|-\d{3}(?!\d))"
+)
 _CARD_WORDS: Final = re.compile(
     r"cmnd|cccd|chung minh nhan dan|chung minh thu|can cuoc|giay chung minh"
 )
@@ -67,7 +75,8 @@ def _found(text: str) -> Iterator[PersonalNumber]:
 
 
 def _matches(text: str) -> Iterator[tuple[re.Match[str], Kind]]:
-    for match in _NUMBER.finditer(text):
+    found = [*_NUMBER.finditer(text), *_JOINED.finditer(text)]
+    for match in sorted(found, key=lambda each: each.start()):
         digits = re.sub(r"\D", "", match[0])
         kind = _kind(digits, fold(text[max(0, match.start() - _NEAR) : match.start()]))
         if kind is not None:

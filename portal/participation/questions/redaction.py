@@ -7,7 +7,7 @@ from typing import Final
 
 from django.utils.translation import gettext as _
 
-from portal.editing.personal import spans
+from portal.editing.personal import AMOUNT, spans
 from portal.kit.text.normalize import fold, nfc
 from portal.kit.text.phones import BETWEEN
 
@@ -18,13 +18,11 @@ _EMAIL: Final = re.compile(
     r"(?:[\w.+-]+\s?(?:@|[(\[]\s?(?:at|a còng|a vòng)\s?[)\]])\s?[\w-]+(?:\.[\w-]+)+)+",
     re.IGNORECASE,
 )
-# The rest of an amount of money: 050.000.000 behind 1. is no telephone.
-_AMOUNT: Final = r"(?<=\d[.,])\d{3}(?:[.,]\d{3}){0,5}(?:[.,]\d{1,2})?(?![.,]?\d)"
 # Of offices, too: whose number it is, a machine cannot tell. Any sign may touch it, or another
 # number: one too many that is taken out is seen by who reads the draft, one too few by everybody.
 # Between slashes and commas a whole mobile alone is one: 05/03/2007 is a day.
 _PHONE: Final = re.compile(
-    rf"(?=[(+08])(?<!\d)(?!{_AMOUNT})(?:"
+    rf"(?=[(+08])(?<!\d)(?!{AMOUNT})(?:"
     rf"(?:\(?\+?84|\(?0)(?:[{BETWEEN}]{{0,3}}\d){{7,11}}|0[35789](?:[/,]?\d){{8}})(?!\d)"
 )
 _WORD: Final = re.compile(r"\w+")
