@@ -7,12 +7,14 @@ from django.db import IntegrityError
 from django.http import Http404, HttpResponse
 from django.template.loader import render_to_string
 from django.templatetags.static import static
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import escape
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from portal.kit.secret_links import keep_secret
+from portal.media.richtext.links import with_addresses
 from portal.publishing import changes, revisions
 from portal.publishing.dry_run import dry_run
 from portal.publishing.models import Publication, State
@@ -52,12 +54,20 @@ def preview(
     try:
         with dry_run(files_below=files_below):
             page, mark = _put_in_place(publication, is_for_keeper=is_for_keeper)
-            content = render_public_page(page.path)
+            content = _with_own_files(render_public_page(page.path), page)
     except (IntegrityError, ValidationError) as error:
         raise Http404("The text cannot stand at its address.") from error
     return keep_secret(
         HttpResponse(_marked(content, mark=mark, note=note, answer_form=answer_form, back=back))
     )
+
+
+def _with_own_files(content: str, page: Publication) -> str:
+    """Let links in the text to the page's own files lead where its list of them leads."""
+    if f'href="{reverse("attachment", args=[0]).removesuffix("0/")}' not in content:
+        return content
+    own = {reverse("attachment", args=[row.pk]): row.address for row in page.attachments.all()}
+    return with_addresses(content, own)
 
 
 def _put_in_place(publication: Publication, *, is_for_keeper: bool) -> tuple[Publication, str]:

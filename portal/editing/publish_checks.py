@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from portal.accounts.models import User
 from portal.editing.changed_days import days_left_behind
 from portal.editing.checks import READ, Finding, Level, Written, findings
+from portal.editing.file_links import files_at
 from portal.editing.passed_moments import passed_moments
 from portal.editing.personal import PersonalNumber, personal_numbers
 from portal.editing.played import Unworded, played_without_words
@@ -94,7 +95,7 @@ def check_together(
     played = played_without_words(texts, pending)
     seen = frozenset(page.path for page in publications) if len(publications) > 1 else frozenset()
     scans = findings_of_files(publications, pending)
-    found = _check(texts, seen=seen, played=played, scans=scans)
+    found = _check(texts, pending, seen=seen, played=played, scans=scans)
     for number, page in enumerate(publications):
         if page.pk in pending:
             found[number] += days_left(fields_of(page), page, pending[page.pk])
@@ -113,7 +114,9 @@ def check_as_it_stands(
     """
     text = (publication, fields_of(publication))
     scans = findings_of_files([publication], {})
-    found = _check([text], played=played_without_words([text], {}), scans=scans)[0]
+    pending = {publication.pk: version} if version is not None else {}
+    played = played_without_words([text], {})
+    found = _check([text], pending, played=played, scans=scans)[0]
     if live is not None and version is not None:
         found += days_left(live, publication, version)
     return [*found, *passed_moments(publication, live, version)]
@@ -125,6 +128,7 @@ def fields_of(publication: Publication) -> dict[str, Any]:
 
 def _check(
     texts: Sequence[Text],
+    pending: Mapping[int, Revision],
     *,
     seen: frozenset[str] = frozenset(),
     played: Mapping[int, Unworded],
@@ -132,10 +136,12 @@ def _check(
 ) -> list[list[Finding]]:
     """Return the findings of each text; at the paths `seen` readers will find a page.
 
-    `scans` is what the virus scanner says of the files of each page.
+    `pending` are the versions of which texts are; `scans` is what the virus scanner says of the files of each page.
     """
     paths = [_own_paths(fields["body"], of=page) for page, fields in texts]
-    shown = _what_is_at({path for each in paths for path in each.values()}, seen=seen)
+    wanted = {path for each in paths for path in each.values()}
+    shown = _what_is_at(wanted, seen=seen)
+    shown |= files_at(wanted, [page for page, _fields in texts], pending)
     quoted = figures.resolve(
         reference for _page, fields in texts for reference in figures.quoted(fields["body"])
     )

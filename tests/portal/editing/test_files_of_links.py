@@ -8,8 +8,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from portal.accounts.models import User
+from portal.editing import publish_checks
+from portal.editing.checks import Level
 from portal.editing.models import PreviewLink
-from portal.publishing import revisions, workflow
+from portal.publishing import changes, revisions, services, workflow
 from portal.publishing.models import State
 from tests import builders
 from tests.builders import signed_in
@@ -99,3 +101,44 @@ def test_the_staff_previews_with_addresses_that_open_for_the_staff():
     shown = files_on(client, reverse("admin:articles_article_preview_page", args=[page.pk]))
     assert shown == [row.file.url]
     assert is_given_in_private(client, row.file.url)
+
+
+def linked(page, row):
+    """The page with a text that links to the file, as the editor writes it."""
+    page.body = f'<p>Xem <a href="/tep/{row.pk}/">mẫu đơn kèm theo</a>.</p>'
+    services.save(page, by=None)
+    return page
+
+
+def test_a_link_in_the_text_to_a_file_of_its_page_opens_in_previews_too(client):
+    page = builders.article(state=State.DRAFT)
+    linked(page, attached(page))
+    _link, address = link_to(page)
+    text = BeautifulSoup(client.get(address).content, "html.parser")
+    assert all_of(client.get(text.find("a", string="mẫu đơn kèm theo")["href"])) == TEXT
+
+
+def gate(page):
+    return [each.level for each in publish_checks.check(page) if "mẫu đơn" in each.message]
+
+
+def test_a_link_to_a_file_that_the_page_will_not_have_blocks():
+    page = builders.article(state=State.DRAFT)
+    row = attached(page)
+    assert gate(linked(page, row)) == []
+    copy = linked(builders.article("Bản sao", state=State.DRAFT), row)
+    assert gate(copy) == [Level.WARN]
+    row.delete()
+    assert gate(page) == gate(copy) == [Level.BLOCK]
+
+
+def test_a_link_to_a_file_that_a_change_takes_out_blocks():
+    page = builders.article()
+    row = attached(page)
+    other = linked(builders.article("Trang khác"), row)
+    data = revisions.snapshot(linked(page, row))
+    assert gate(page) == gate(other) == []
+    data["parts"]["attachments"] = []
+    changes.propose(page, data, by=None)
+    assert gate(page) == [Level.BLOCK]
+    assert gate(other) == []
