@@ -39,6 +39,11 @@ class Group:
     has_more: bool
 
 
+def _kinds() -> list[str]:
+    """Return the kinds that stand on the pages of topics."""
+    return [kind for kind, model in kinds().items() if model.HAS_TOPICS]
+
+
 def topic(request: HttpRequest, slug: str) -> HttpResponse:
     """Show what is public on one topic: the newest of each kind, or all of `?loai=`."""
     found = get_object_or_404(Topic, slug=slug)
@@ -58,7 +63,7 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
 def _of_one_kind(
     request: HttpRequest, topic: Topic, rows: PublicationQuerySet[Publication], kind: str
 ) -> HttpResponse:
-    if kind not in kinds():
+    if kind not in _kinds():
         raise Http404
     page = page_of(request, rows.filter(kind=kind).for_lists().newest())
     cards = Besides(page.rows).cards()
@@ -91,7 +96,7 @@ def _newest_of_each_kind(topic: Topic) -> list[int]:
     it to its end, and a union of all kinds takes longer to plan than to read.
     """
     newest, values = _newest(topic=topic.pk, at=timezone.now())
-    params: list[Any] = [list(kinds()), *values]
+    params: list[Any] = [_kinds(), *values]
     sql = f"""
         SELECT found.pk FROM unnest(%s) AS kinds (kind) CROSS JOIN LATERAL ({newest}) AS found
     """  # noqa: S608  # made of Django's own SQL and of constants
@@ -129,5 +134,5 @@ def topic_list(request: HttpRequest) -> HttpResponse:
 
 def used_topics() -> QuerySet[Topic]:
     """Return the topics on which something is public, by name."""
-    public = Publication.objects.public().filter(topics=OuterRef("pk"))
+    public = Publication.objects.public().filter(topics=OuterRef("pk"), kind__in=_kinds())
     return Topic.objects.filter(Exists(public))

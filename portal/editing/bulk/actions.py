@@ -29,6 +29,8 @@ def offered(user: User, model: type[Publication]) -> list[Action]:
     for action in Action:
         if action == Action.RESTORE or (action == Action.SECTION and not model.SECTION_VIEW):
             continue
+        if action == Action.TOPIC and not model.HAS_TOPICS:
+            continue
         if user.has_perm(_RIGHTS.get(action, WRITE)):
             found.append(action)
     return found

@@ -57,6 +57,8 @@ class EnglishVersion(Publication):
     LIST_VIEW: ClassVar[str] = "en:home"
     COMPARED: ClassVar[tuple[str, ...]] = (*Publication.COMPARED, "translator_note")
     WORKED_OUT: ClassVar[frozenset[str]] = frozenset({"slug", "section"})
+    # Those of the Vietnamese page.
+    HAS_TOPICS: ClassVar[bool] = False
 
     publication_ptr = parent_link()
     translator_note = models.CharField(

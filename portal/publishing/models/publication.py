@@ -68,6 +68,8 @@ class Publication(StoredPathMixin, Correctable, QuotedFiguresMixin, SearchedMixi
     )  # fmt: skip
     # Fields that each save of the kind works out: whatever a version has of them, it changes none.
     WORKED_OUT: ClassVar[frozenset[str]] = frozenset()
+    # Whether its pages have topics of their own, and stand on those topics' pages.
+    HAS_TOPICS: ClassVar[bool] = True
     BATCHES: ClassVar[dict[str, str]] = {}
     # What makes two rows of a batch the same one: the later takes the place of one that waits.
     BATCH_KEYS: ClassVar[dict[str, tuple[str, ...]]] = {}

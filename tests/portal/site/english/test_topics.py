@@ -5,7 +5,11 @@ from datetime import date
 import pytest
 from bs4 import BeautifulSoup
 
+from news.articles.models import Article
+from portal.editing.bulk.actions import offered
+from portal.editing.bulk.models import Action
 from portal.publishing.models import State, Topic
+from portal.site.topics import used_topics
 from tests import builders
 from tests.news.builders import document
 from tests.projects.builders import indicator
@@ -48,6 +52,16 @@ def test_a_name_that_nobody_translated_is_marked(client):
     version = builders.english(on(topic, builders.article("Mùa bão")))
     assert main(client, version.path).select_one('.topics a [lang="vi"]').get_text() == "Bão lụt"
     assert main(client, "/en/chu-de/bao-lut/").h1["lang"] == "vi"
+
+
+def test_a_translated_page_stands_on_no_topic_of_its_own(client, telephones):
+    version = on(telephones, builders.english(builders.article("Mật độ"), "Density"))
+    assert list(used_topics()) == []
+    assert "Density" not in client.get("/chu-de/dien-thoai/").text
+    assert client.get("/chu-de/dien-thoai/", {"loai": "english"}).status_code == 404
+    user = builders.editor()
+    assert Action.TOPIC not in offered(user, type(version))
+    assert Action.TOPIC in offered(user, Article)
 
 
 def test_a_topic_lists_what_was_translated_of_it(client, telephones):
