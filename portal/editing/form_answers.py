@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from django.contrib import messages
 from django.contrib.admin import ModelAdmin
+from django.contrib.admin.options import IS_POPUP_VAR
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
@@ -45,6 +46,9 @@ class FormAnswersMixin(ModelAdmin[Any]):
         self, request: HttpRequest, obj: Publication, post_url_continue: str | None = None
     ) -> HttpResponse:
         if not EditSession.of(request).is_preview:
+            if IS_POPUP_VAR in request.POST:
+                # Made beside a choice: the small window chooses it in the form behind, and closes.
+                return super().response_add(request, obj, post_url_continue)
             self._tell_of_twin(request, obj)
         return self.response_change(request, obj)
 

@@ -1,10 +1,13 @@
 """What a save costs: questions to the database, the words of its transactions aside."""
 
+import json
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from news.articles.models import Article
 from portal.publishing.models import State
 from tests import builders
 from tests.portal.editing.typing import form, typed
@@ -54,3 +57,11 @@ def test_opening_the_form_asks_so_many_queries(client, state):
         address = reverse("admin:articles_article_change", args=[article.pk])
     client.get(address)
     assert queries_of(lambda: client.get(address)) == OPENED[state]
+
+
+def test_a_page_made_beside_a_choice_is_chosen_there(client):
+    client.force_login(builders.reporter())
+    sent = form(section=builders.section().pk, _popup="1", _continue="1")
+    answer = client.post(reverse("admin:articles_article_add"), sent)
+    made = json.loads(answer.context_data["popup_response_data"])
+    assert made == {"value": str(Article.objects.get().pk), "obj": "Giao ban quý I"}
