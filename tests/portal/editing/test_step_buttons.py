@@ -59,6 +59,31 @@ def test_a_publisher_publishes_from_the_preview(client, writer, publisher):
     assert Article.objects.get().is_public
 
 
+@pytest.mark.parametrize("view", ["preview", "review"])
+def test_what_is_to_be_mended_leads_to_the_fields_of_the_form(client, writer, publisher, view):
+    article = sent(writer) if view == "preview" else sent_change(writer)
+    if view == "review":
+        data = revisions.snapshot(article)
+        data["fields"]["title"] = "CHỮ HOA CẢ NĂM 2006"
+        changes.propose(article, data, by=writer)
+    else:
+        Article.objects.update(title="CHỮ HOA CẢ NĂM 2006")
+    client.force_login(publisher)
+    form = address(article, "change")
+    assert f'<a href="{form}#id_title">' in client.get(address(article, view)).text
+    assert '<a href="#id_title">' in client.get(form).text
+
+
+def test_what_is_to_be_mended_leads_nowhere_in_a_closed_form(client, writer, publisher):
+    article = sent(writer)
+    Article.objects.update(title="CHỮ HOA CẢ NĂM 2006")
+    workflow.transition(article, to=State.APPROVED, by=publisher)
+    client.force_login(publisher)
+    page = client.get(address(article, "change")).text
+    assert "gate-title" in page
+    assert "#id_title" not in page
+
+
 def test_the_form_says_in_sight_where_to_ask_for_changes(client, writer, publisher):
     form = address(sent(writer), "change")
     client.force_login(publisher)
