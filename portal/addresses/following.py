@@ -1,5 +1,6 @@
 """Where an old address leads: the exact one first, then the longest folder above it."""
 
+from collections.abc import Collection
 from typing import Final
 
 from django.db import Error
@@ -89,9 +90,24 @@ def by_page(path: str) -> str | None:
 
 def by_path(path: str) -> str | None:
     """Return where a path without a page leads; the rest below a folder goes along."""
-    exact = Q(address=path, is_prefix=False)
-    found = _rows().filter(exact | Q(address__in=folders_of(path), is_prefix=True))
-    row = max(found, key=lambda each: (not each.is_prefix, len(each.address)), default=None)
+    return by_paths([path]).get(path)
+
+
+def by_paths(paths: Collection[str]) -> dict[str, str]:
+    """Return where paths without a page lead, in one query for all; those that do not left out."""
+    above = {folder for path in paths for folder in folders_of(path)}
+    exact = Q(address__in=paths, is_prefix=False)
+    rows = list(_rows().filter(exact | Q(address__in=above, is_prefix=True)))
+    led = {path: _led(path, rows) for path in paths}
+    return {path: target for path, target in led.items() if target is not None}
+
+
+def _led(path: str, rows: list[OldAddress]) -> str | None:
+    above = folders_of(path)
+    fitting = [
+        row for row in rows if (row.address in above if row.is_prefix else row.address == path)
+    ]
+    row = max(fitting, key=lambda each: (not each.is_prefix, len(each.address)), default=None)
     if row is None:
         return None
     return _target_of(row, path.removeprefix(row.address) if row.is_prefix else "")

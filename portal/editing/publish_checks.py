@@ -33,7 +33,7 @@ from portal.publishing.models import (
     State,
 )
 from portal.publishing.models.state import OPEN
-from portal.publishing.references import is_fixed_page, own_path
+from portal.publishing.references import is_fixed_page, led_on, own_path
 from portal.publishing.scheduling import in_words
 from portal.publishing.steps import Step
 
@@ -136,7 +136,8 @@ def _check(
 ) -> list[list[Finding]]:
     """Return the findings of each text; at the paths `seen` readers will find a page.
 
-    `pending` are the versions of which texts are; `scans` is what the virus scanner says of the files of each page.
+    `pending` are the versions of which texts are; `scans` is what the virus scanner says of the
+    files of each page.
     """
     paths = [_own_paths(fields["body"], of=page) for page, fields in texts]
     wanted = {path for each in paths for path in each.values()}
@@ -304,4 +305,6 @@ def _what_is_at(paths: set[str], *, seen: frozenset[str]) -> dict[str, bool | No
     )
     for old, path, section in moved.order_by().union(sections.order_by()):
         known[old] = bool(section) or known.get(path or "", False)
-    return {path: known.get(path, known.get(f"{path}/")) for path in wanted}
+    found = {path: known.get(path, known.get(f"{path}/")) for path in wanted}
+    lost = [path for path, is_shown in found.items() if is_shown is None]
+    return found | dict.fromkeys(led_on(lost), True)

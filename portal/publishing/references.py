@@ -1,10 +1,11 @@
 """What an address refers to: a page of our own, a fixed place of the site, or elsewhere."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from urllib.parse import urljoin, urlsplit
 
 from django.conf import settings
 from django.urls import Resolver404, resolve
+from django.utils.module_loading import import_string
 
 from portal.publishing.models import Section
 from portal.publishing.models.addresses import holders_of
@@ -42,10 +43,17 @@ def is_fixed_page(path: str) -> bool:
     return False
 
 
+def led_on(paths: Collection[str]) -> Collection[str]:
+    """Return the paths that lead on, though no page of ours is there."""
+    lead: Callable[[Collection[str]], Mapping[str, str]] = import_string(settings.LEADING_ON)
+    return lead(paths).keys() if paths else ()
+
+
 def targets_of(paths: Iterable[str]) -> dict[str, int | None]:
     """Return the pages at which our paths lead today, by key; None for a path at which nothing is.
 
-    Fixed places of the site and sections are no rows that could go, and left out.
+    Fixed places of the site, sections and what leads on from a site before are no rows that could
+    go, and left out.
     """
     wanted = {path for path in paths if not is_fixed_page(path)}
     if not wanted:
@@ -65,4 +73,5 @@ def targets_of(paths: Iterable[str]) -> dict[str, int | None]:
         lost -= {
             path for path in lost for section in sections if section.rstrip("/") == path.rstrip("/")
         }
+    lost -= set(led_on(lost))
     return {path: key for path, key in found.items() if path not in gone} | dict.fromkeys(lost)

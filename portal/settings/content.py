@@ -89,6 +89,8 @@ LEANING_ON_PAGES = [
     "projects.kit.leaning.sourced_rows",
     "portal.newsroom.bundles.collecting.bundles_around",
 ]
+# Where paths lead at which no page is, such as those of a site before: a function of the paths.
+LEADING_ON = "portal.addresses.following.by_paths"
 # What somebody who leaves holds and a colleague goes on with: functions of the person.
 HELD_BY_STAFF = [
     "portal.editing.staff.held.open_pages",

@@ -8,7 +8,8 @@ from django.db import IntegrityError, transaction
 from portal.addresses import following
 from portal.addresses.following import asks_by_old_fields
 from portal.addresses.models import MissingAddress, OldAddress
-from portal.publishing.models import State
+from portal.editing import publish_checks
+from portal.publishing.models import Link, State
 from portal.publishing.services import save
 from tests import builders
 from tests.projects import builders as projects
@@ -258,3 +259,18 @@ def test_the_list_goes_out_without_a_query_a_row(client, rows, django_assert_num
         text = b"".join(answer.streaming_content).decode()
     assert text.count("Bài ") == rows
     assert not [each for each in asked if "search_vector" in each["sql"]]
+
+
+def test_a_text_may_link_to_an_address_that_leads_on():
+    page, hidden = builders.article(), builders.article("Kín", state=State.DRAFT)
+    old("/tin/bai-cu.html", publication=page)
+    old("/tin/kin.html", publication=hidden)
+    old("/cu/", target="/tin-tuc/", is_prefix=True)
+    addresses = ["/tin/bai-cu.html", "/cu/hai/ba.html", "/tin/kin.html", "/tin/"]
+    words = "".join(f'<a href="{each}">Bài số {each}</a> ' for each in addresses)
+    article = builders.article("Bài cũ", body=f"<p>{words}</p>", state=State.DRAFT)
+    found = publish_checks.check(article)
+    told = [each.message.rpartition(" ")[2] for each in found if each.blocks]
+    assert told == ["/tin/kin.html", "/tin/"]
+    dead = Link.objects.filter(source=article, target=None)
+    assert set(dead.values_list("address", flat=True)) == {"/tin/kin.html", "/tin/"}

@@ -61,7 +61,7 @@ def test_a_link_to_nothing_blocks_and_one_to_a_draft_warns(settings):
 @pytest.mark.parametrize("links", [1, 3])
 def test_checking_asks_as_often_for_three_links_as_for_one(links, django_assert_num_queries):
     article = linking(*[f"/tin-tuc/khong-co-{number}/" for number in range(links)])
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         publish_checks.check(article)
 
 
