@@ -5,13 +5,19 @@ const hour = document.getElementById("id_published_at_1")
 const effect = document.getElementById("id_effect")
 const buttons = document.querySelectorAll("button[data-later]")
 
+// As the form itself reads them: portal/kit/formats.
+const DAYS = [
+  /^(?<day>\d{1,2})([\/.-])(?<month>\d{1,2})\2(?<year>\d{4})$/,
+  /^(?<year>\d{4})-(?<month>\d{1,2})-(?<day>\d{1,2})$/,
+]
+const HOURS = /^(?<hour>\d{1,2})(?::(?<minute>\d{1,2})(?::\d{1,2})?|\s*(?:h|giờ)\s*(?<past>\d{1,2})?)$/i
+
 const typedMoment = () => {
   if (effect) return effect.value ? new Date(effect.value) : null
-  const date = day?.value.trim().match(/^(\d{1,2})\/(\d{1,2})\/(\d{4})$/)
-  const time = hour?.value.trim().match(/^(\d{1,2}):(\d{2})(?::\d{2})?$/)
+  const date = DAYS.map((form) => day?.value.trim().match(form)).find(Boolean)?.groups
+  const time = hour?.value.trim().normalize().match(HOURS)?.groups
   if (!date || !time) return null
-  const [, dayOf, month, year] = date.map(Number)
-  return new Date(year, month - 1, dayOf, Number(time[1]), Number(time[2]))
+  return new Date(date.year, date.month - 1, date.day, time.hour, time.minute ?? time.past ?? 0)
 }
 
 const two = (number) => String(number).padStart(2, "0")
