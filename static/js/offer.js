@@ -10,7 +10,7 @@ const notice = document.getElementById("unsaved")
 const isOfThisForm = (name) => `${name}-`.startsWith(`typed:${notice.dataset.form}-`)
 const [local] = notice ? Object.keys(localStorage)
   .filter(isOfThisForm)
-  .map((name) => JSON.parse(localStorage.getItem(name)))
+  .map((name) => ({ ...JSON.parse(localStorage.getItem(name)), name }))
   .sort((one, other) => other.at - one.at) : []
 const marksForm = notice?.querySelector("form")
 
@@ -19,8 +19,22 @@ const bringBack = async (event) => {
   // Of two fields with one name the last counts: the marks of now, and the opening that the text is of.
   const marks = new FormData(marksForm)
   const body = new URLSearchParams([...local.fields, ...marks])
-  const answer = await fetch(notice.dataset.address, { method: "POST", body, redirect: "manual" })
-  if (answer.ok) location.assign(event.target.href)
+  const sent = fetch(notice.dataset.address, { method: "POST", body, redirect: "manual" })
+  const answer = await sent.catch(() => Response.error())
+  if (!answer.ok) return tellWhy(answer)
+  const { saved_at: keptAt } = await answer.json()
+  if (keptAt !== null) return location.assign(event.target.href)
+  // The page says it already.
+  localStorage.removeItem(local.name)
+  notice.hidden = true
+}
+
+// The text stays in this browser, and the notice with it.
+const tellWhy = ({ status, type }) => {
+  const isSignedOut = type === "opaqueredirect" || status === 403
+  const state = document.getElementById("autosave-state")
+  if (isSignedOut) document.getElementById("signed-out").hidden = false
+  else if (state) state.textContent = state.dataset.lost
 }
 
 // A form that shows the text already has nothing to offer.
