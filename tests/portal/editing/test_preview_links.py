@@ -240,3 +240,19 @@ def test_the_database_refuses_what_must_never_be(draft, model, fields, constrain
     PreviewAnswer.objects.create(link=link, number=1, name="A", verdict="agree")
     with pytest.raises(IntegrityError, match=constraint), transaction.atomic():
         model.objects.update(**fields)
+
+
+@pytest.mark.parametrize("ended", ["expired", "full"])
+def test_words_that_come_too_late_are_given_back(client, draft, ended):
+    link, address = link_to(draft)
+    if ended == "full":
+        PreviewAnswer.objects.bulk_create(
+            PreviewAnswer(link=link, number=1, name="A", verdict="agree")
+            for _ in range(MAX_ANSWERS)
+        )
+    else:
+        link.revoke()
+    page = client.post(address, answer(verdict="comment", text="Đoạn <b>hai</b>\nthiếu ngày")).text
+    assert "Ý kiến chưa được gửi." in page
+    assert "Đoạn &lt;b&gt;hai&lt;/b&gt;<br>thiếu ngày" in page
+    assert "Ý kiến chưa được gửi." not in client.get(address).text
