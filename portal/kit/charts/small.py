@@ -69,7 +69,7 @@ def _content(line: Line, place: int, among: Sequence[Decimal]) -> list[SafeStrin
     y = Scale(float(marks[0]), float(marks[-1]), HEIGHT - BOTTOM, TOP)
     base = path([(LEFT, y(0)), (right, y(0))])
     content = [
-        element("text", {"class": "chart-name", "x": LEFT, "y": 14}, line.name),
+        element("text", {"class": "chart-name", "x": LEFT, "y": 14}, _cut(line.name)),
         element("path", {"class": "chart-grid", "d": base}),
         *draw_line(line, place, x, y),
     ]
@@ -83,3 +83,11 @@ def _content(line: Line, place: int, among: Sequence[Decimal]) -> list[SafeStrin
         }
         content.append(element("text", end, figure(known[-1].value)))
     return content
+
+
+def _cut(name: str) -> str:
+    """Return a name as far as it has room above its chart; the title says the whole of it."""
+    if width_of(name) <= WIDTH - LEFT:
+        return name
+    most = max(end for end in range(len(name)) if width_of(f"{name[:end]}…") <= WIDTH - LEFT)
+    return f"{name[:most].rstrip()}…"

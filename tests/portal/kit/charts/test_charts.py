@@ -231,3 +231,14 @@ def test_the_value_of_a_small_chart_stays_within_it(value, text):
     [end] = drawn(small_chart("a", unit="u", line=line, place=1, among=among), "chart-end")
     assert end.text == text
     assert float(end.get("x")) + 5.5 * len(text) <= 180
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [("Mạng A", "Mạng A"), ("Thuê bao di động trả sau của VNPT", "Thuê bao di động trả sau c…")],
+)
+def test_the_name_of_a_small_chart_stays_beside_its_neighbours(name, shown):
+    line = Line(name, [year(2006, "1"), year(2007, "2")])
+    svg = small_chart("a", unit="u", line=line, place=1, among=[Decimal(1), Decimal(2)])
+    assert [each.text for each in drawn(svg, "chart-name")] == [shown]
+    assert parsed(svg).findtext(f"{SVG}title") == name
