@@ -17,6 +17,14 @@ from portal.pagecache.clock import Stamp, clock, stamp_outside_transactions
 from portal.pagecache.moments import holds, horizon
 
 MAX_BYTES: Final = 8_000_000
+MAX_TYPED_BYTES: Final = 2_000_000
+
+
+class Typed(str):
+    """A part of a key that a stranger wrote: with it, HTML is kept in a store of its own."""
+
+    __slots__ = ()
+
 
 type Key = tuple[object, ...]
 
@@ -107,6 +115,12 @@ class Fragments:
 def fragments() -> Fragments:
     """Return the fragments of this process."""
     return Fragments()
+
+
+@cache
+def typed_fragments() -> Fragments:
+    """Return those that hang on what strangers wrote: however many, they push out no others."""
+    return Fragments(MAX_TYPED_BYTES)
 
 
 def kept_text(key: Key, make: Callable[[], str]) -> str:

@@ -9,7 +9,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 
 from portal.pagecache.clock import Stamp, stamp_outside_transactions
-from portal.pagecache.fragments import fragments
+from portal.pagecache.fragments import Typed, fragments, typed_fragments
 
 register = template.Library()
 # In what is known while one template is rendered.
@@ -32,7 +32,9 @@ class FragmentNode(template.Node):
             return self._make(context)
         language, stamp = _begun(context)
         key = (self.name, language, *parts)
-        html = fragments().get_or_make(key, lambda: self._make(context), stamp, self.kinds)
+        is_typed = any(isinstance(part, Typed) for part in parts)
+        store = typed_fragments() if is_typed else fragments()
+        html = store.get_or_make(key, lambda: self._make(context), stamp, self.kinds)
         return mark_safe(html)  # noqa: S308  # made by the template, so escaped where it had to be
 
     def _make(self, context: Context) -> str:

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_safe
 from portal.kit.filters import DayField
 from portal.kit.places import Place
 from portal.pagecache.clock import stamp_outside_transactions
+from portal.pagecache.fragments import Typed
 from portal.participation.publicforms.limits import place_of
 from portal.publishing.languages import ENGLISH
 from portal.publishing.models import Publication
@@ -84,13 +85,15 @@ def search(request: HttpRequest) -> HttpResponse:
     if number > 1 and not (results and results.hits):
         raise Http404
     labels = {} if get_language() == ENGLISH else dict(public_kinds())
+    # What the answer hangs on: its links take along whatever else stands in the address.
+    question = Typed(request.GET.urlencode()) if results else None
     context = {
         "form": form,
         # The filters as everybody finds them; None is kept for nobody.
         "is_plain": (form.is_valid() and not form.narrows()) or None,
         "generation": stamp and stamp.number,
-        # What the answer hangs on: its links take along whatever else stands in the address.
-        "question": request.GET.urlencode() if results else None,
+        "question": question,
+        "kept_page": question,
         "results": results,
         "places": places,
         # Called where the parts that show them are not kept.

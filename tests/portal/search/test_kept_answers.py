@@ -4,7 +4,7 @@ import pytest
 from bs4 import BeautifulSoup
 from django.test import Client
 
-from portal.pagecache.fragments import fragments
+from portal.pagecache.fragments import fragments, typed_fragments
 from portal.publishing import workflow
 from portal.publishing.models import State
 from portal.search.kept import Kept
@@ -20,6 +20,7 @@ def _nothing_is_kept_yet(monkeypatch):
     monkeypatch.setattr("portal.pagecache.clock.ASK_AFTER", 60_000_000_000)
     monkeypatch.setattr(search_page, "_answers", Kept(most=3))
     fragments.cache_clear()
+    typed_fragments.cache_clear()
 
 
 def ask(path="/tim-kiem/", *, asker=1, **parameters):
@@ -76,6 +77,16 @@ def test_another_kind_day_page_or_language_is_another_question():
     assert links(ask(q="hội nghị", den="01/01/2000")) == []
     assert links(ask("/en/tim-kiem/", q="hội nghị")) == []
     assert len(links(ask(q="hội nghị"))) == 20
+
+
+def test_however_much_is_asked_pushes_no_part_of_another_page_out():
+    builders.article("Hội nghị")
+    ask(q="hội nghị")
+    before = set(fragments()._kept)
+    for number in range(9):
+        ask(q=f"hội nghị {number}")
+    assert set(fragments()._kept) == before
+    assert {key[0] for key in typed_fragments()._kept} >= {"search_main", "page_head"}
 
 
 def test_only_the_latest_answers_are_kept():
