@@ -8,6 +8,7 @@ of its own, so each step costs what it finds and not what the site holds.
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -27,8 +28,25 @@ TITLES_TIMEOUT_MS: Final = 150
 QUERY_CANCELED: Final = "57014"
 
 
+# How often a question of this thread was stopped.
+_stops: Final[ContextVar[int]] = ContextVar("stops", default=0)
+
+
 class TooCostly(Exception):
     """PostgreSQL was stopped because the answer took too long."""
+
+    def __init__(self, *found: object) -> None:
+        super().__init__(*found)
+        _stops.set(_stops.get() + 1)
+
+
+def times_stopped() -> int:
+    """Return a number that grows whenever a question of this thread takes too long.
+
+    Whoever asks before and after knows whether what was found is all that there is, or all that
+    could be found in the time.
+    """
+    return _stops.get()
 
 
 @dataclass(frozen=True, slots=True)

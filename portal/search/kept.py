@@ -4,9 +4,12 @@ import threading
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Collection, Hashable
+from typing import Final
 
 from portal.pagecache.clock import Stamp, stamp_outside_transactions
 from portal.pagecache.moments import holds, horizon
+
+BRIEF_SECONDS: Final = 10.0
 
 
 class Kept[Value]:
@@ -21,8 +24,17 @@ class Kept[Value]:
         self._lock = threading.Lock()
         self._horizon = horizon()
 
-    def get(self, key: Hashable, make: Callable[[], Value]) -> Value:
-        """Return the value as it is now; inside a transaction it is made anew."""
+    def get(
+        self,
+        key: Hashable,
+        make: Callable[[], Value],
+        *,
+        is_brief: Callable[[Value], bool] | None = None,
+    ) -> Value:
+        """Return the value as it is now; inside a transaction it is made anew.
+
+        Of one that `is_brief` another is made ten seconds later.
+        """
         stamp = stamp_outside_transactions()
         if stamp is None:
             return make()
@@ -35,6 +47,8 @@ class Kept[Value]:
             return found[3]
         until = self._horizon.ends_at(stamp)
         value = make()
+        if is_brief is not None and is_brief(value):
+            until = min(until, now + BRIEF_SECONDS)
         if stamp_outside_transactions() == stamp:
             self._put(key, (stamp, now, until, value))
         return value

@@ -1,5 +1,6 @@
 """The search page: everything public, by words, kind and date of publication."""
 
+import time
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, Final
@@ -26,6 +27,7 @@ from portal.publishing.models.kinds import kinds, public_kinds
 from portal.publishing.models.searched import Beside
 from portal.publishing.paging import page_number
 from portal.search import unfound
+from portal.search.candidates import times_stopped
 from portal.search.found_places import FoundPlaces, with_places
 from portal.search.kept import Kept
 from portal.search.places import nearest_shelves
@@ -81,17 +83,21 @@ def search(request: HttpRequest) -> HttpResponse:
     answer = _answer(form, number) if form.is_valid() else NOTHING_ASKED
     results, places = answer.results, answer.places
     is_answered = places is not None and places.is_answer
-    is_noted = not is_answered and _note_if_unfound(request, form, results)
+    is_cut_to_nothing = answer.is_cut and results is not None and not results.total
+    # What time did not suffice for is perhaps there after all.
+    is_noted = not (is_answered or is_cut_to_nothing) and _note_if_unfound(request, form, results)
     if number > 1 and not (results and results.hits):
         raise Http404
     labels = {} if get_language() == ENGLISH else dict(public_kinds())
     # What the answer hangs on: its links take along whatever else stands in the address.
-    question = Typed(request.GET.urlencode()) if results else None
+    question = Typed(request.GET.urlencode()) if results and not answer.is_cut else None
     context = {
         "form": form,
         # The filters as everybody finds them; None is kept for nobody.
         "is_plain": (form.is_valid() and not form.narrows()) or None,
         "generation": stamp and stamp.number,
+        # What shows an answer goes with it.
+        "answered_at": answer.made_at,
         "question": question,
         "kept_page": question,
         "results": results,
@@ -106,7 +112,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "max_characters": MAX_CHARACTERS,
     }
     response = render(request, "portal/search.html", context)
-    if is_noted:  # Each reader who does not find it counts.
+    if is_noted or is_cut_to_nothing:  # Each reader who does not find it counts, or tries again.
         response["Cache-Control"] = "no-store"
     return response
 
@@ -118,6 +124,9 @@ class Answer:
     results: Results | None = None
     places: FoundPlaces | None = None
     shelves: list[Place] = field(default_factory=list)
+    # Whether time ran out for a part of it: all of it may be found the next time.
+    is_cut: bool = False
+    made_at: float = field(default_factory=time.time)
 
 
 NOTHING_ASKED: Final = Answer()
@@ -132,11 +141,11 @@ def _answer(form: SearchForm, number: int) -> Answer:
     if not cleaned["q"]:
         return NOTHING_ASKED
     key = (get_language(), form.narrows(), number, *cleaned.items())
-    return _answers.get(key, lambda: _find(form, number))
+    return _answers.get(key, lambda: _find(form, number), is_brief=lambda found: found.is_cut)
 
 
 def _find(form: SearchForm, number: int) -> Answer:
-    cleaned = form.cleaned_data
+    cleaned, stopped = form.cleaned_data, times_stopped()
     results = find(
         cleaned["q"],
         kind=cleaned.get("loai") or None,
@@ -148,7 +157,8 @@ def _find(form: SearchForm, number: int) -> Answer:
     places = None
     if number == 1 and not form.narrows():
         results, places = with_places(results)
-    return Answer(results, places, _ways_on(results, places))
+    is_cut = times_stopped() != stopped
+    return Answer(results, places, _ways_on(results, places), is_cut)
 
 
 def _ways_on(results: Results, places: FoundPlaces | None) -> list[Place]:

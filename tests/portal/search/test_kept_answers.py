@@ -1,5 +1,7 @@
 """The answer to a question is worked out once, until something that readers see changes."""
 
+import time
+
 import pytest
 from bs4 import BeautifulSoup
 from django.test import Client
@@ -7,6 +9,7 @@ from django.test import Client
 from portal.pagecache.fragments import fragments, typed_fragments
 from portal.publishing import workflow
 from portal.publishing.models import State
+from portal.search import candidates
 from portal.search.kept import Kept
 from portal.search.models import UnfoundSearch
 from portal.site import search as search_page
@@ -77,6 +80,20 @@ def test_another_kind_day_page_or_language_is_another_question():
     assert links(ask(q="hội nghị", den="01/01/2000")) == []
     assert links(ask("/en/tim-kiem/", q="hội nghị")) == []
     assert len(links(ask(q="hội nghị"))) == 20
+
+
+def test_an_answer_that_was_cut_is_soon_another_and_counts_for_nobody(monkeypatch):
+    def stopped(*_args):
+        raise candidates.TooCostly(set())
+
+    article, began = builders.article("Hội nghị"), time.time()
+    with monkeypatch.context() as slow:
+        slow.setattr(candidates.Searched, "_fill", stopped)
+        response = ask(q="hội nghị")
+    assert (links(response), response["Cache-Control"]) == ([], "no-store")
+    assert UnfoundSearch.objects.count() == 0
+    monkeypatch.setattr("portal.search.kept.time.time", lambda: began + 60)
+    assert links(ask(q="hội nghị")) == [article.path]
 
 
 def test_however_much_is_asked_pushes_no_part_of_another_page_out():
