@@ -72,7 +72,7 @@ def files_with(scope: Scope, query: Query) -> FilesWith:
         sql, params = _attached(shape_of(values))(at=timezone.now(), tsquery=tsquery, **values)
         attached = bounded_rows(f"{sql} LIMIT %s", [*params, MAX_FILES + 1], TIMEOUT_MS)
     except TooCostly:
-        return NO_FILES
+        return FilesWith({}, complete=False)
     first: dict[int, InFile] = {}
     for page, *file in attached[:MAX_FILES]:
         first.setdefault(page, InFile(*file))
