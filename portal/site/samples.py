@@ -267,5 +267,6 @@ SAMPLES: Final[dict[str, Sample]] = {
     },
     "topics_aside": lambda: SAMPLES["topics"](),
     "topics_below": lambda: SAMPLES["topics"](),
+    "unsent_words": lambda: {"typed": WORDS},
     "useful_question": lambda: {"path": "/giao-dien/"},
 }

@@ -67,7 +67,7 @@ def test_its_public_products_stand_there_and_beyond_twelve_lead_on(client):
         builders.product(found, f"Phần mềm {number + 10}")
     page = page_of(client)
     assert len(re.findall(r'<a href="/san-pham/[^?"]', page)) == 12
-    assert "/san-pham/?q=C%C3%B4ng%20ty%20S%C3%B4ng%20H%C6%B0%C6%A1ng" in page
+    assert f'href="/san-pham/?doanh_nghiep={found.slug}"' in page
     assert "Phần mềm Kín" not in page
 
 

@@ -39,7 +39,7 @@ def test_the_kind_of_a_section_stays_while_pages_stand_in_it():
     page = builders.article("Tin", section=section)
     builders.english(page)
     section.full_clean()
-    section.kind = "document"
+    section.kind = "notice"
     with pytest.raises(ValidationError, match="Đã có trang trong chuyên mục này"):
         section.full_clean()
     page.section = None
