@@ -12,6 +12,7 @@ from portal.accounts.demo import active_accounts
 from portal.kit.files import space
 from portal.obligations.holidays import years_without_tet
 from portal.site.configuration import examine_configuration
+from portal.site.doctor_backups import how_to_open_the_unit, is_shut_to_the_unit
 from portal.site.doctor_files import missing_files, scanned_files, scanner
 from portal.site.findings import Finding
 from portal.site.health.checks import (
@@ -195,9 +196,19 @@ def _lost_backups(*, by_hand: bool) -> Iterator[Finding]:
             "BACKUP_RECIPIENT is not set: whoever finds a backup can read all of it.",
             "Set BACKUP_RECIPIENT to the public key (age-keygen -y KEY prints it).",
         )
-    if not settings.BACKUP_SECOND_COMMAND and (said := _no_second_place(by_hand=by_hand)):
+    if settings.BACKUP_SECOND_COMMAND:
+        return
+    if said := _no_second_place(by_hand=by_hand):
         mend = "Mount a disk of another machine and set it to a folder there that is this user's."
         yield Finding("warning", said, mend)
+    place = settings.BACKUP_SECOND_PLACE
+    if place and is_shut_to_the_unit(Path(place)):
+        yield Finding(
+            "warning",
+            f"{place} (BACKUP_SECOND_PLACE) is not in ReadWritePaths of portal-backup.service: "
+            "the night's backup may not write there.",
+            how_to_open_the_unit(Path(place)),
+        )
 
 
 def _no_second_place(*, by_hand: bool) -> str:

@@ -34,7 +34,8 @@ def defaults(host: str) -> dict[str, str]:
         "MEDIA_ROOT": "/var/lib/portal/media",
         "BACKUP_DIR": "/var/backups/portal",
         # A folder, such as a mounted disk of another machine: the unit may write there, too.
-        "BACKUP_SECOND_PLACE": "",
+        # Of a site that has an .env, what that says: the answers of a lost machine went with it.
+        "BACKUP_SECOND_PLACE": settings.BACKUP_SECOND_PLACE,
         "LOG_DIR": "/var/log/nginx",
         "INCLUDES": "/etc/nginx",
         "HTTP_PORT": "80",

@@ -80,6 +80,13 @@ def test_answers_of_a_file_stand_above_what_is_usual(tmp_path):
     assert read_answers(tmp_path / "made" / ".env")["BACKUP_SECOND_PLACE"] == "/mnt/nas"
 
 
+def test_a_second_place_that_stands_in_env_alone_is_not_forgotten(tmp_path, settings):
+    settings.BACKUP_SECOND_PLACE = "/mnt/nas/portal"
+    install(tmp_path, "--host", "so.example")
+    unit = (tmp_path / "systemd" / "portal-backup.service").read_text(encoding="utf-8")
+    assert " -/mnt/nas/portal\n" in unit
+
+
 def test_no_log_of_a_container_grows_for_ever(tmp_path):
     install(tmp_path, "--host", "portal.example")
     compose = (tmp_path / "container" / "compose.yaml").read_text(encoding="utf-8")

@@ -10,7 +10,7 @@ from django.utils import timezone, translation
 from portal.audit.models import Action
 from portal.audit.recording import record
 from portal.kit.proxies import trusted_networks
-from portal.site import doctor
+from portal.site import doctor, doctor_backups
 from portal.site.backups.models import BackupKind, BackupRun
 from portal.site.health import checks
 from portal.tasks.models import UnsentLetter
@@ -250,6 +250,36 @@ def test_doctor_warns_of_a_second_place_that_is_somebody_elses(settings, monkeyp
     assert "cannot be written by this user" in said
     # The helper may write there as little as anywhere else, and has nothing to do there.
     assert list(doctor._lost_backups(by_hand=False)) == []
+
+
+@pytest.mark.parametrize(
+    ("files", "warned"),
+    [
+        ({}, False),
+        ({"": "ProtectSystem=strict\nReadWritePaths=/var/backups/portal \n"}, True),
+        ({"": "ProtectSystem=strict\nReadWritePaths=/b -/proc\n"}, False),
+        ({"": "ProtectSystem=strict\nReadWritePaths=/proc/1\n"}, True),
+        ({"": "ReadWritePaths=/var/backups/portal\n"}, False),
+        ({"": "ProtectSystem=strict\n", "a.conf": "[Service]\nReadWritePaths=/proc\n"}, False),
+    ],
+)
+def test_doctor_warns_of_a_second_place_that_the_unit_is_kept_out_of(
+    settings, monkeypatch, tmp_path, files, warned
+):
+    """The place was written into .env alone: by hand all is well, and each night fails."""
+    settings.SITE_IS_DEMO, settings.BACKUP_RECIPIENT = False, "age1abc"
+    settings.BACKUP_SECOND_PLACE = "/proc"
+    unit = tmp_path / "portal-backup.service"
+    monkeypatch.setattr(doctor_backups, "UNIT", unit)
+    for name, text in files.items():
+        file = tmp_path / "portal-backup.service.d" / name if name else unit
+        file.parent.mkdir(exist_ok=True)
+        file.write_text(text)
+    found = list(doctor._lost_backups(by_hand=False))
+    assert [each.what.partition(" of ")[0] for each in found] == (
+        ["/proc (BACKUP_SECOND_PLACE) is not in ReadWritePaths"] if warned else []
+    )
+    assert all(f"|& -/proc|' {unit} && systemctl daemon-reload" in each.mend for each in found)
 
 
 def test_doctor_warns_of_a_site_that_tells_nobody(settings):
