@@ -17,6 +17,8 @@ from portal.site.doctor_files import missing_files, scanned_files, scanner
 from portal.site.findings import Finding
 from portal.site.health.checks import (
     NEVER,
+    Check,
+    archive,
     audit_chain,
     backup_age,
     certificate,
@@ -35,6 +37,7 @@ _PROBED = {
     "backup_age": "The last backup is too old, or none was made (age: %s).",
     "certificate": "The certificate of this machine ends soon, or has ended (%s).",
     "rehearsal_age": "No backup was tried out for too long (age: %s).",
+    "archive": "Recovery to a moment does not reach today, for its log is not kept (%s).",
 }
 
 
@@ -171,9 +174,14 @@ def _demo_accounts() -> Iterator[Finding]:
 def _probes() -> Iterator[Finding]:
     """Find what a probe tells and is not told above; what was never done, before an alarm does."""
     with translation.override("en"):
-        for check in (clock(), certificate(), audit_chain(), backup_age(), rehearsal_age()):
+        for check in _probed():
             if not check.is_well or check.said == NEVER:
                 yield Finding("warning", _PROBED[check.name] % check.said, str(check.mend))
+
+
+def _probed() -> tuple[Check, ...]:
+    looked_at = (clock(), certificate(), audit_chain())
+    return (*looked_at, backup_age(), rehearsal_age(), archive())
 
 
 def _alarms() -> Iterator[Finding]:

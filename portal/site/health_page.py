@@ -38,6 +38,7 @@ NAMES: Final[dict[str, Promise]] = {
     "audit_chain": _("the audit record is whole"),
     "backup_age": _("there is a fresh backup"),
     "rehearsal_age": _("a backup was tried out"),
+    "archive": _("the log for recovery to a moment is kept"),
 }
 # What a probe says in figures, in words for people.
 _FOUND: Final[dict[str, Promise]] = {

@@ -32,6 +32,15 @@ _BLOCK: Final = 4096
 _CERTIFICATE_DAYS: Final = 20
 # What is said of what was never done: doctor names it, and an alarm waits until it is missed.
 NEVER: Final = "-"
+# Enabled by who sets recovery to a moment up.
+BASE_BACKUPS: Final = Path("/etc/systemd/system/timers.target.wants/portal-base-backup.timer")
+# Whether PostgreSQL's log is handed on, and what of it was refused since anything was taken.
+_ARCHIVER: Final = """
+    SELECT current_setting('archive_mode') <> 'off',
+        CASE WHEN last_failed_time > coalesce(last_archived_time, '-infinity')
+            THEN last_failed_wal ELSE '' END
+    FROM pg_stat_archiver
+"""
 # So long a new site may go without having tried a backup out.
 _FIRST_REHEARSAL: Final = timedelta(days=7)
 
@@ -131,6 +140,30 @@ def backup_age() -> Check:
     if not (allowed := settings.BACKUP_MAX_AGE):
         return Check("backup_age", is_well=True)
     return _age("backup_age", last_run(BackupKind.BACKUP), allowed, allowed, mend)
+
+
+def archive() -> Check:
+    """Ask whether the log of changes is kept where that is wanted: what is not can fill the disk.
+
+    A new cluster has lost the lines that hand it on, and is another one for pgBackRest.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_ARCHIVER)
+        is_on, refused = cursor.fetchone()
+    if is_on:
+        mend = _(
+            "The command pgbackrest --stanza=portal check, as postgres, says why; for a new cluster"
+            " stanza-upgrade, then systemctl start portal-base-backup. Until then the log fills the"
+            " disk."
+        )
+        return Check("archive", is_well=not refused, said=refused, mend=mend)
+    mend = _(
+        "PostgreSQL was made anew: type the lines at the head of pgbackrest/archive.conf, or"
+        " systemctl disable portal-base-backup.timer where recovery to a moment is not wanted."
+    )
+    is_wanted = BASE_BACKUPS.is_symlink()
+    said = "archive_mode = off" if is_wanted else ""
+    return Check("archive", is_well=not is_wanted, said=said, mend=mend)
 
 
 def rehearsal_age() -> Check:
@@ -244,5 +277,6 @@ _OF_ROWS: Final[tuple[Callable[[], Check], ...]] = (
     audit_chain,
     backup_age,
     rehearsal_age,
+    archive,
     disk_forecast,
 )

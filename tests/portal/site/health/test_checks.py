@@ -176,6 +176,38 @@ def test_before_the_first_backup_the_cure_goes_by_the_settings(ages, settings):
         assert "FILE --identity KEY --record" in str(checks.rehearsal_age().mend)
 
 
+ARCHIVING = """
+    CREATE TEMPORARY VIEW pg_stat_archiver AS SELECT '0A0B' AS last_failed_wal,
+        now() AS last_failed_time, now() + %s AS last_archived_time
+"""
+
+
+@pytest.mark.parametrize(
+    ("last_archived", "said"), [("'-1 s'::interval", "0A0B"), ("NULL", "0A0B"), ("'1 s'", "")]
+)
+def test_a_log_of_changes_that_nobody_takes_is_seen(monkeypatch, last_archived, said):
+    """What was refused and taken by a later try is no trouble."""
+    asked = checks._ARCHIVER.replace("current_setting('archive_mode')", "'on'")
+    monkeypatch.setattr(checks, "_ARCHIVER", asked)
+    assert checks.archive().is_well
+    with connection.cursor() as cursor:
+        cursor.execute(ARCHIVING % last_archived)
+    found = checks.archive()
+    assert (found.is_well, found.said) == (not said, said)
+    with translation.override("en"):
+        assert "stanza-upgrade" in str(found.mend)
+
+
+def test_a_new_cluster_that_keeps_no_log_is_seen_where_one_is_wanted(monkeypatch, tmp_path):
+    monkeypatch.setattr(checks, "BASE_BACKUPS", timer := tmp_path / "portal-base-backup.timer")
+    assert checks.archive().is_well
+    timer.symlink_to("/etc/systemd/system/portal-base-backup.timer")
+    found = checks.archive()
+    assert (found.is_well, found.said) == (False, "archive_mode = off")
+    (told,) = [each for each in doctor._probes() if "to a moment" in each.what]
+    assert "pgbackrest/archive.conf" in told.mend
+
+
 def test_a_clock_that_differs_from_the_databases_is_seen(monkeypatch):
     assert checks.clock().is_well
     monkeypatch.setattr("portal.site.health.checks.time.time", lambda: 1_170_000_000.0)
