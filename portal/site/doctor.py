@@ -12,7 +12,11 @@ from portal.accounts.demo import active_accounts
 from portal.kit.files import space
 from portal.obligations.holidays import years_without_tet
 from portal.site.configuration import examine_configuration
-from portal.site.doctor_backups import how_to_open_the_unit, is_shut_to_the_unit
+from portal.site.doctor_backups import (
+    how_to_open_the_unit,
+    is_shut_to_the_unit,
+    recipient_fault,
+)
 from portal.site.doctor_files import missing_files, scanned_files, scanner
 from portal.site.findings import Finding
 from portal.site.health.checks import (
@@ -203,6 +207,12 @@ def _lost_backups(*, by_hand: bool) -> Iterator[Finding]:
             "warning",
             "BACKUP_RECIPIENT is not set: whoever finds a backup can read all of it.",
             "Set BACKUP_RECIPIENT to the public key (age-keygen -y KEY prints it).",
+        )
+    elif reason := recipient_fault():
+        yield Finding(
+            "error",
+            f"No backup can be made for BACKUP_RECIPIENT: {reason}",
+            "Set it to the public key, all of it (age-keygen -y KEY prints it); age is a package.",
         )
     if settings.BACKUP_SECOND_COMMAND:
         return

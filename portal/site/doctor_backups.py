@@ -3,9 +3,21 @@
 from pathlib import Path
 from typing import Final
 
+from portal.kit.postgres.programs import ProgramFailed
+from portal.site.backups.keeping import try_recipient
+
 # As the handbook puts it there; who runs the backup otherwise has none.
 UNIT: Final = Path("/etc/systemd/system/portal-backup.service")
 _PLACES: Final = "ReadWritePaths="
+
+
+def recipient_fault() -> str:
+    """Return why nothing can be encrypted to BACKUP_RECIPIENT; empty where it can."""
+    try:
+        try_recipient()
+    except ProgramFailed as error:
+        return str(error)
+    return ""
 
 
 def is_shut_to_the_unit(folder: Path) -> bool:

@@ -32,6 +32,8 @@ _HALF: Final = ".part"
 _LONGEST_COPY: Final = timedelta(hours=12)
 # How every file of age begins, in PEM (`age --armor`), too.
 _AGE_HEADS: Final = (b"age-encryption.org/v1", b"-----BEGIN AGE ENCRYPTED FILE-----")
+# After each of its errors age asks to be told of it.
+_AGE_REPORTS: Final = " age: report unexpected"
 # However old they are: a site whose backups fail does not lose its last ones.
 NEVER_FEWER: Final = 3
 REMOVED_AT_ONCE: Final = 3
@@ -232,16 +234,22 @@ def _encrypted(plain: Path, scratch: Path) -> Path:
     return made
 
 
+def try_recipient() -> None:
+    """Encrypt nothing to BACKUP_RECIPIENT; raise ProgramFailed where that cannot be done."""
+    _run(["age", "--recipient", settings.BACKUP_RECIPIENT, "--output", os.devnull])
+
+
 def _run(words: list[str]) -> None:
     try:
         done = subprocess.run(  # noqa: S603  # the operator's own words, no shell
-            words, capture_output=True, text=True, check=False
+            words, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False
         )
     except FileNotFoundError as error:
         said = _("%(program)s is not on this machine.") % {"program": words[0]}
         raise ProgramFailed(said) from error
     if done.returncode:
-        raise ProgramFailed(f"{words[0]}: {' '.join(done.stderr.split())[-500:]}")
+        said = " ".join(done.stderr.split()).removeprefix(f"{words[0]}: ")
+        raise ProgramFailed(f"{words[0]}: {said.partition(_AGE_REPORTS)[0][-500:]}")
 
 
 def _sum_of(path: Path) -> str:

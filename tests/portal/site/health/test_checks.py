@@ -20,6 +20,24 @@ pytestmark = pytest.mark.django_db
 STRANGER = "203.0.113.7"
 
 
+# Knows one key, and fails as age does.
+AGE = """#!/bin/sh
+[ "$2" = age1abc ] && exit
+echo "age: error: malformed recipient \\"$2\\": separator '1' at invalid position" >&2
+echo "age: report unexpected or unhelpful errors at https://filippo.io/age/report" >&2
+exit 1
+"""
+
+
+@pytest.fixture(autouse=True)
+def age(tmp_path, monkeypatch):
+    """The program by which backups are encrypted; not every machine has it."""
+    (folder := tmp_path / "programs").mkdir()
+    (folder / "age").write_text(AGE)
+    (folder / "age").chmod(0o700)
+    monkeypatch.setenv("PATH", str(folder), prepend=":")
+
+
 def test_strangers_are_told_whether_it_is_ready_and_nothing_more(client):
     assert client.get("/readyz", REMOTE_ADDR=STRANGER).json() == {"ready": True, "database": True}
     assert client.get("/metrics", REMOTE_ADDR=STRANGER).status_code == 404
@@ -254,6 +272,17 @@ def test_doctor_warns_of_backups_that_can_be_lost_or_read(settings, values, warn
         setattr(settings, name, value)
     said = [found.what for found in doctor._lost_backups(by_hand=False)]
     assert [what.partition(":")[0] for what in said] == warned
+
+
+def test_doctor_finds_a_mistyped_key_before_the_night_does(settings):
+    settings.SITE_IS_DEMO, settings.BACKUP_SECOND_COMMAND = False, "send"
+    settings.BACKUP_RECIPIENT = "age1sai"
+    (found,) = doctor._lost_backups(by_hand=True)
+    assert (found.level, found.what) == (
+        "error",
+        "No backup can be made for BACKUP_RECIPIENT: age: error: malformed recipient"
+        " \"age1sai\": separator '1' at invalid position",
+    )
 
 
 def test_doctor_warns_of_a_second_place_on_the_disk_of_the_site(settings, tmp_path):
