@@ -38,10 +38,15 @@ from portal.tasks.models import UnsentLetter
 _PROBED = {
     "clock": "The clock of this machine and the database's differ by %s.",
     "audit_chain": "The record of changes is not whole: %s",
-    "backup_age": "The last backup is too old, or none was made (age: %s).",
+    "backup_age": "The last backup is too old (age: %s).",
     "certificate": "The certificate of this machine ends soon, or has ended (%s).",
     "rehearsal_age": "No backup was tried out for too long (age: %s).",
     "archive": "Recovery to a moment does not reach today, for its log is not kept (%s).",
+}
+# Of what was never done.
+_NEVER_DONE = {
+    "backup_age": "No backup was made yet.",
+    "rehearsal_age": "No backup was tried out yet.",
 }
 
 
@@ -180,7 +185,9 @@ def _probes() -> Iterator[Finding]:
     with translation.override("en"):
         for check in _probed():
             if not check.is_well or check.said == NEVER:
-                yield Finding("warning", _PROBED[check.name] % check.said, str(check.mend))
+                never = _NEVER_DONE.get(check.name) if check.said == NEVER else None
+                what = never or _PROBED[check.name] % check.said
+                yield Finding("warning", what, str(check.mend))
 
 
 def _probed() -> tuple[Check, ...]:

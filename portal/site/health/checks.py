@@ -136,7 +136,10 @@ def audit_chain() -> Check:
 
 def backup_age() -> Check:
     """Ask how old the last backup is; a new site has as long for its first."""
-    mend = _("Run manage.py backup, and see why its timer did not.")
+    mend = _(
+        "Run systemctl start portal-backup (elsewhere manage.py backup --into FOLDER), and see in"
+        " journalctl -u portal-backup why its timer did not."
+    )
     if not (allowed := settings.BACKUP_MAX_AGE):
         return Check("backup_age", is_well=True)
     return _age("backup_age", last_run(BackupKind.BACKUP), allowed, allowed, mend)

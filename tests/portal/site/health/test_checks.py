@@ -252,8 +252,15 @@ def test_a_folder_that_cannot_be_written_is_seen(settings, tmp_path):
 
 def test_doctor_tells_of_a_backup_that_is_missing(settings):
     settings.BACKUP_MAX_AGE = timedelta(hours=26)
-    said = [finding.what for finding in doctor._probes()]
-    assert said == ["The last backup is too old, or none was made (age: -)."]
+    (found,) = doctor._probes()
+    assert found.what == "No backup was made yet."
+    # By hand `backup FILE` is open, and goes to no second place.
+    assert found.mend.startswith("Run systemctl start portal-backup (")
+    run = BackupRun.objects.create(kind=BackupKind.BACKUP, file="a.backup")
+    run.at = timezone.now() - timedelta(hours=27)
+    run.save()
+    (found,) = doctor._probes()
+    assert found.what == "The last backup is too old (age: 27 h)."
 
 
 @pytest.mark.parametrize(
