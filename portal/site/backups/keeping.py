@@ -3,6 +3,7 @@
 Whoever breaks into the machine finds no backup to read: the key that opens one lies elsewhere.
 """
 
+import errno
 import hashlib
 import os
 import shlex
@@ -124,10 +125,43 @@ def copy_elsewhere(target: Path) -> str:
     if not settings.BACKUP_SECOND_PLACE:
         return ""
     second = Path(settings.BACKUP_SECOND_PLACE)
-    _remove_half_copies(second)
-    _remove_outlived(second, settings.BACKUP_SECOND_KEEP_DAYS)
-    _copy_whole(target, second)
+    try:
+        _remove_half_copies(second)
+        _remove_outlived(second, settings.BACKUP_SECOND_KEEP_DAYS)
+        for each in (target, *_missed(target, second)):
+            _copy_whole(each, second)
+    except OSError as error:
+        raise OSError(_why_no_copy(error, target, second)) from error
     return str(second)
+
+
+def _missed(target: Path, second: Path) -> list[Path]:
+    """Return the earlier backups that were made while the second place was away.
+
+    What is older than all that lies there is left: it was let go, or the place is new.
+    """
+    there = {path.name for path in backups_in(second)}
+    oldest = min(there, default=target.name)
+    return [
+        path
+        for path in backups_in(target.parent)
+        if oldest < path.name < target.name
+        and path.name not in there
+        and path.suffix == target.suffix
+    ]
+
+
+def _why_no_copy(error: OSError, target: Path, second: Path) -> str:
+    """Return what the operator reads of a copy that failed, and what to do."""
+    if error.errno == errno.ENOENT:
+        cure = _("Is its disk mounted? The next backup brings along what it has missed.")
+    elif error.errno in (errno.EROFS, errno.EACCES):
+        cure = _("This user, or the unit portal-backup.service, may not write there: see doctor.")
+    else:
+        cure = _("The next backup brings along what it has missed.")
+    said = _("%(file)s is made, but not all is in BACKUP_SECOND_PLACE (%(place)s): %(reason)s.")
+    reason = error.strerror or str(error).rstrip(".")
+    return f"{said % {'file': target, 'place': second, 'reason': reason}} {cure}"
 
 
 def _copy_whole(target: Path, second: Path) -> None:

@@ -181,6 +181,59 @@ def test_a_second_place_that_is_full_is_cleared_before_it_is_written_to(
     assert not list(second.glob(".*"))
 
 
+@pytest.mark.parametrize(
+    ("number", "cure"),
+    [
+        (errno.ENOENT, "Đĩa của nó đã gắn chưa"),
+        (errno.EROFS, "portal-backup.service"),
+        (errno.EIO, "Input/output error"),
+    ],
+)
+def test_a_second_place_that_fails_is_told_with_the_backup_that_is_here(
+    folder, second, monkeypatch, number, cure
+):
+    def fail(_source, part):
+        raise OSError(number, os.strerror(number), str(part))
+
+    monkeypatch.setattr("shutil.copyfile", fail)
+    with pytest.raises(CommandError) as failed:
+        back_up(folder)
+    (made,) = folder.glob("portal-*")
+    said = str(failed.value)
+    assert said.startswith(f"{made} đã làm xong, nhưng BACKUP_SECOND_PLACE ({second}) chưa có đủ")
+    assert cure in said
+    assert ".part" not in said
+    # The alarm of its age is to come: there is no other one of a second place that is away.
+    assert not BackupRun.objects.exists()
+
+
+def test_what_a_second_place_has_missed_comes_along_with_the_next(folder, second, settings):
+    """Nights 3 and 5 failed there; what is older than all of it was let go before."""
+    settings.BACKUP_KEEP_DAYS = settings.BACKUP_SECOND_KEEP_DAYS = 100 * 365
+    put(folder, days=range(1, 7))
+    put(second, days=[2, 4, 6])
+    # Made by hand: open, and nobody's night.
+    (folder / "portal-truoc-cap-nhat.backup").touch()
+    back_up(folder)
+    assert days_in(second) == [2, 3, 4, 5, 6]
+    assert not (second / "portal-truoc-cap-nhat.backup").exists()
+
+
+def test_an_open_backup_of_before_does_not_come_along_with_encrypted_ones(folder, second):
+    names = [f"portal-2007020{day}-020000.backup" for day in range(1, 5)]
+    names = [names[0], f"{names[1]}.age", names[2], f"{names[3]}.age"]
+    for name in names:
+        (folder / name).touch()
+    (second / names[0]).touch()
+    assert [path.name for path in keeping._missed(folder / names[3], second)] == [names[1]]
+
+
+def test_a_second_place_that_is_new_begins_with_tonight(folder, second):
+    put(folder, days=range(1, 4))
+    back_up(folder)
+    assert days_in(second) == []
+
+
 def test_a_second_place_may_keep_them_longer(folder, second, settings):
     settings.BACKUP_KEEP_DAYS, settings.BACKUP_SECOND_KEEP_DAYS = 7, 100 * 365
     for place in (folder, second):
