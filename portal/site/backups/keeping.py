@@ -35,6 +35,7 @@ _LONGEST_COPY: Final = timedelta(hours=12)
 _AGE_HEADS: Final = (b"age-encryption.org/v1", b"-----BEGIN AGE ENCRYPTED FILE-----")
 # After each of its errors age asks to be told of it.
 _AGE_REPORTS: Final = " age: report unexpected"
+_OF_ANOTHER_KEY: Final = "no identity matched"
 # However old they are: a site whose backups fail does not lose its last ones.
 NEVER_FEWER: Final = 3
 REMOVED_AT_ONCE: Final = 3
@@ -257,8 +258,21 @@ def readable(source: Path, identity: Path | None) -> Iterator[Path]:
     with scratch_folder(work_place(), "portal-opened-") as scratch:
         opened = scratch / "opened"
         words = ["age", "--decrypt", "--identity", str(identity), "--output", str(opened)]
-        _run([*words, str(source)])
+        _open_by(identity, [*words, str(source)])
         yield opened
+
+
+def _open_by(identity: Path, words: list[str]) -> None:
+    try:
+        _run(words)
+    except ProgramFailed as error:
+        if _OF_ANOTHER_KEY not in str(error):
+            raise
+        said = _(
+            "%(key)s does not open this backup: it was made for another key, an earlier one or that"
+            " of another site."
+        )
+        raise ProgramFailed(said % {"key": identity}) from error
 
 
 def _encrypted(plain: Path, scratch: Path) -> Path:

@@ -292,6 +292,30 @@ def test_a_renamed_encrypted_one_is_handed_to_age(tmp_path, monkeypatch):
         assert plain.read_text() == f"{copy}\n"
 
 
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("no identity matched any of the recipients", "{key} không mở được bản sao lưu này"),
+        ("failed to read: unknown identity type", "age: error: failed to read"),
+    ],
+)
+def test_a_key_that_opens_another_backup_is_told_in_our_words(tmp_path, monkeypatch, words, said):
+    (copy := tmp_path / "x.age").write_bytes(b"age-encryption.org/v1\n" + b"\0" * 100)
+    age = tmp_path / "bin" / "age"
+    age.parent.mkdir()
+    (key := tmp_path / "khoa").touch()
+    age.write_text(
+        f"#!/bin/sh\necho 'age: error: {words}' >&2\n"
+        "echo 'age: report unexpected or unhelpful errors at https://a.example' >&2\nexit 1\n"
+    )
+    age.chmod(0o700)
+    monkeypatch.setenv("PATH", f"{age.parent}:/usr/bin:/bin")
+    with pytest.raises(CommandError) as failed:
+        call_command("restore", str(copy), "--verify", identity=key)
+    assert said.format(key=key) in str(failed.value)
+    assert "report" not in str(failed.value)
+
+
 def test_a_key_that_this_user_may_not_read_is_said_with_what_to_type(tmp_path):
     (copy := tmp_path / "x.age").write_bytes(b"age-encryption.org/v1\n" + b"\0" * 100)
     key = tmp_path / "khoa"
