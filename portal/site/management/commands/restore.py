@@ -79,8 +79,8 @@ class Command(BaseCommand):
         identity: Path | None,
         **options: object,
     ) -> None:
-        if verify and file.is_dir():
-            file = next(reversed(backups_in(file)), file)
+        if file.is_dir():
+            file = _newest_in(file, verify=verify)
             self.stdout.write(str(file))
         if not file.is_file():
             raise CommandError(_("There is no file %(file)s.") % {"file": file})
@@ -156,6 +156,17 @@ class Command(BaseCommand):
                 "row": manifest.audit_number,
             }
         )
+
+
+def _newest_in(folder: Path, *, verify: bool) -> Path:
+    """Return what of a folder is tried out; raise CommandError where a file is to be named."""
+    newest = next(reversed(backups_in(folder)), None)
+    if newest is None:
+        raise CommandError(_("There is no backup in %(folder)s.") % {"folder": folder})
+    if not verify:
+        said = _("%(folder)s is a folder: name one of its backups. The newest is %(newest)s")
+        raise CommandError(said % {"folder": folder, "newest": newest})
+    return newest
 
 
 def _require_confirmation(target: Target, confirm: str | None) -> None:

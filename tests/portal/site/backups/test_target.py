@@ -1,5 +1,6 @@
 """A restore names what it would write to, and gives up content only where its name was typed."""
 
+import re
 from io import StringIO
 
 import pytest
@@ -54,6 +55,23 @@ def test_an_empty_database_beside_the_files_of_another_site_is_refused(empty_sit
     with pytest.raises(CommandError, match=str(media)):
         restore(backup)
     assert Article.objects.count() == 0
+
+
+@pytest.mark.parametrize("way", [[], ["--replace", "--confirm", "portal"]])
+def test_a_folder_is_not_restored_but_its_newest_is_named(tmp_path, way):
+    for day in (1, 2):
+        (tmp_path / f"portal-2007020{day}-020000.backup").touch()
+    with pytest.raises(CommandError) as refusal:
+        restore(tmp_path, *way)
+    said = f"{tmp_path} là thư mục: .* {tmp_path}/portal-20070202-020000.backup$"
+    assert re.match(said, str(refusal.value))
+
+
+@pytest.mark.parametrize("way", [[], ["--verify"]])
+def test_a_folder_without_a_backup_is_not_called_missing(tmp_path, way):
+    (tmp_path / "note.txt").touch()
+    with pytest.raises(CommandError, match=f"Không có bản sao lưu nào trong {tmp_path}"):
+        restore(tmp_path, *way)
 
 
 def test_replacing_asks_for_the_name_of_the_database(backup):
