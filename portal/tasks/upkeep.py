@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from typing import Any, Final
 
-from django.db import Error, connection, transaction
+from django.db import DEFAULT_DB_ALIAS, Error, connection, connections, transaction
 from django.tasks.base import TaskResultStatus
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
@@ -26,6 +26,10 @@ MAX_CLAIMS: Final = 3
 _DIED: Final = "Its worker has ended."
 # Of advisory locks; the second number is made of the worker's name.
 _WORKERS: Final = 7_200_920
+_ANY_WORKER: Final = """
+    SELECT EXISTS (SELECT FROM pg_locks JOIN pg_database ON pg_database.oid = pg_locks.database
+        WHERE datname = current_database() AND locktype = 'advisory' AND classid = %s AND granted)
+"""
 
 
 @contextmanager
@@ -93,6 +97,13 @@ def _lives(worker_id: str) -> bool:
         question = "SELECT pg_try_advisory_xact_lock(%s, hashtext(%s))"
         cursor.execute(question, [_WORKERS, worker_id])
         return not cursor.fetchone()[0]
+
+
+def a_worker_lives(using: str = DEFAULT_DB_ALIAS) -> bool:
+    """Return whether any worker holds its lock in this database: the site runs, then."""
+    with connections[using].cursor() as cursor:
+        cursor.execute(_ANY_WORKER, [_WORKERS])
+        return bool(cursor.fetchone()[0])
 
 
 def _keep(worker_id: str, is_known: threading.Event, ends: threading.Event) -> None:

@@ -24,6 +24,7 @@ from portal.site.backups.models import BackupKind
 from portal.site.backups.rehearsing import crawl
 from portal.site.backups.restoring import restore_backup
 from portal.site.backups.target import Target, rehearsal_target, site_target
+from portal.tasks.upkeep import a_worker_lives
 
 
 class Command(BaseCommand):
@@ -123,6 +124,7 @@ class Command(BaseCommand):
     def _restore(self, file: Path, target: Target, *, replace: bool, confirm: str | None) -> None:
         if replace:
             _require_confirmation(target, confirm)
+            _require_quiet(target)
         elif not target.is_empty():
             raise CommandError(
                 _(
@@ -180,4 +182,15 @@ def _require_confirmation(target: Target, confirm: str | None) -> None:
         raise CommandError(
             _("--confirm says “%(typed)s”; nothing was written to %(target)s.")
             % {"typed": confirm, "target": target}
+        )
+
+
+def _require_quiet(target: Target) -> None:
+    """Raise CommandError while the site runs: what it writes meanwhile would be lost, or mixed."""
+    if a_worker_lives(target.alias):
+        raise CommandError(
+            _(
+                "The site is running. Stop it first, on every machine: systemctl stop portal.socket"
+                " portal portal-helper. Nothing was written."
+            )
         )

@@ -10,7 +10,9 @@ from django.db import connection, transaction
 from news.articles.models import Article
 from portal.pagecache import generation
 from portal.publishing.conditional import content_state
+from portal.tasks.upkeep import a_worker_lives, upkeep
 from tests import builders
+from tests.worker import wait_until
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "owner"])
 
@@ -90,6 +92,18 @@ def test_another_name_replaces_nothing(backup, change):
     with pytest.raises(CommandError, match="--replace"):
         restore(backup, "--confirm", name)
     assert Article.objects.count() == 2
+
+
+def test_a_site_that_runs_is_not_replaced(backup):
+    builders.article("Ở lại")
+    name = connection.settings_dict["NAME"]
+    with upkeep("helper"), pytest.raises(CommandError, match=r"systemctl stop portal\.socket"):
+        restore(backup, "--replace", "--confirm", name)
+    assert Article.objects.filter(title="Ở lại").exists()
+    # The server sees a moment later that the helper's connection is closed.
+    wait_until(lambda: not a_worker_lives())
+    restore(backup, "--replace", "--confirm", name)
+    assert not Article.objects.filter(title="Ở lại").exists()
 
 
 def test_pages_fetched_from_the_site_before_are_no_longer_current(backup):
