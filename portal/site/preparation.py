@@ -5,6 +5,7 @@ import os
 import secrets
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -23,6 +24,8 @@ from portal.publishing.models import Publication
 
 # Of advisory locks.
 _LOCK: Final = 7_200_921
+# Longer than the static files of a first start take to be collected and compressed.
+PATIENCE: Final = 120.0
 # In which static files lie ready; another list makes them all anew.
 ENCODINGS: Final = "br gzip"
 
@@ -96,7 +99,7 @@ def collect_static_files() -> bool:
 
     A process of its own does it: a thread would share one core with what fills the database.
     """
-    fingerprint_file = Path(settings.VAR_DIR) / "static_fingerprint"
+    fingerprint_file = _fingerprint_file()
     now = _static_fingerprint()
     collected = fingerprint_file.exists() and Path(settings.STATIC_ROOT).exists()
     if collected and fingerprint_file.read_text(encoding="ascii") == now:
@@ -105,6 +108,20 @@ def collect_static_files() -> bool:
     subprocess.run([*words, "--no-input", "--verbosity=0"], check=True)  # noqa: S603  # our own words
     fingerprint_file.write_text(now, encoding="ascii")
     return True
+
+
+def await_static_files(seconds: float = PATIENCE) -> None:
+    """Wait for the static files of a site whose first start is under way in another process.
+
+    No page can be made without. Where nobody collects them, it is not waited for ever.
+    """
+    ends = time.monotonic() + seconds
+    while not _fingerprint_file().exists() and time.monotonic() < ends:
+        time.sleep(0.5)
+
+
+def _fingerprint_file() -> Path:
+    return Path(settings.VAR_DIR) / "static_fingerprint"
 
 
 def _static_fingerprint() -> str:

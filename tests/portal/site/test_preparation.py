@@ -6,7 +6,10 @@ import threading
 
 import pytest
 from django.conf import settings
+from django.core.management import call_command
 
+from portal.site import preparation
+from portal.site.management.commands import work
 from portal.site.preparation import exclusively
 
 
@@ -41,3 +44,43 @@ def test_two_that_find_an_empty_database_both_come_up(tmp_path, monkeypatch):
     said = [run.communicate(timeout=300)[0] for run in runs]
     assert [run.returncode for run in runs] == [0, 0], said
     assert sorted("brought up to date" in words for words in said) == [False, True]
+
+
+def test_a_helper_waits_for_the_first_static_files_and_not_for_ever(
+    settings, tmp_path, monkeypatch
+):
+    settings.VAR_DIR, waits = tmp_path, []
+
+    def sleep(seconds):
+        waits.append(seconds)
+        if len(waits) == 3:
+            (tmp_path / "static_fingerprint").touch()
+
+    monkeypatch.setattr("portal.site.preparation.time.sleep", sleep)
+    preparation.await_static_files()
+    preparation.await_static_files()
+    assert len(waits) == 3
+    (tmp_path / "static_fingerprint").unlink()
+    preparation.await_static_files(seconds=0)
+    assert len(waits) == 3
+
+
+@pytest.mark.parametrize(
+    ("options", "is_asked"),
+    [({}, True), ({"batch": True}, False), ({"startup_delay": False}, False)],
+)
+def test_only_a_helper_that_stays_waits_for_them(settings, monkeypatch, options, is_asked):
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+    asked = []
+
+    class Asked(Exception):
+        pass
+
+    def stop(*_words):
+        raise Asked
+
+    monkeypatch.setattr(work, "await_static_files", lambda: asked.append(1))
+    monkeypatch.setattr(work, "upkeep", stop)
+    with pytest.raises(Asked):
+        call_command("work", **options)
+    assert bool(asked) is is_asked

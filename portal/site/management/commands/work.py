@@ -8,6 +8,7 @@ from django.tasks import DEFAULT_TASK_QUEUE_NAME
 from django_tasks_db.management.commands import db_worker
 
 from portal.editing.bulk.tasks import resume
+from portal.site.preparation import await_static_files
 from portal.tasks.helper import help_beside
 from portal.tasks.queues import QueueThread, end_all
 from portal.tasks.upkeep import look_after, upkeep
@@ -31,6 +32,9 @@ class Command(db_worker.Command):
     def handle(self, **options: Any) -> None:
         if (with_parent := options.pop("with_parent")) is not None:
             help_beside(with_parent)
+        # Beside a site that systemd has begun at the same moment, maybe for the first time.
+        if options["startup_delay"] and not options["batch"]:
+            await_static_files()
         worker_id = options["worker_id"]
         with upkeep(worker_id):
             look_after(worker_id)
