@@ -174,3 +174,11 @@ def test_a_new_debian_has_the_packages_put_beside_its_own_python(name):
 @pytest.mark.parametrize("name", HANDBOOKS)
 def test_a_line_names_no_home_of_one_machine(name):
     assert re.findall(r"/(?:root|home)\b", read(name)) == []
+
+
+@pytest.mark.parametrize("name", HANDBOOKS)
+def test_a_moment_after_which_nothing_was_written_has_its_way_out(name):
+    """PostgreSQL stays down after such a target: that of a crash, or of a quiet night."""
+    after = read(name).partition("recovery ended before")[2][:700]
+    assert "pgbackrest --stanza=portal --delta restore" in after
+    assert "pgbackrest info" in read(name)
