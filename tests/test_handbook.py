@@ -190,3 +190,13 @@ def test_who_stands_in_restarts_all_that_signing_in_needs(name):
     assert len(lines) == 1
     restarted = lines[0].partition("systemctl restart ")[2].partition("`")[0].split()
     assert restarted == ["postgresql", "valkey-server", "portal", "portal-helper", "nginx"]
+
+
+@pytest.mark.parametrize("name", HANDBOOKS)
+def test_no_key_of_the_backups_stays_on_the_server(name):
+    """Where a block lays the key down it is removed, also from where it was brought to."""
+    blocks = re.findall(r"```sh\n(.*?)```", read(name), re.S)
+    with_key = [block for block in blocks if "/var/lib/portal/khoa" in block]
+    assert with_key
+    for block in with_key:
+        assert re.search(r"^rm -f /var/lib/portal/khoa\b.* /dev/shm/khoa\b", block, re.MULTILINE)
