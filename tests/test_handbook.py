@@ -200,3 +200,16 @@ def test_no_key_of_the_backups_stays_on_the_server(name):
     assert with_key
     for block in with_key:
         assert re.search(r"^rm -f /var/lib/portal/khoa\b.* /dev/shm/khoa\b", block, re.MULTILINE)
+
+
+@pytest.mark.parametrize(
+    ("name", "heading", "repository"),
+    [
+        ("docs/van-hanh.md", "## Khi người vận hành vắng mặt", "ĐỊA_CHỈ_KHO_MÃ"),
+        ("docs/operations.md", "## When the operator is ill", "REPOSITORY"),
+    ],
+)
+def test_the_envelope_holds_what_a_new_machine_needs(name, heading, repository):
+    section = read(name).partition(heading)[2].partition("\n## ")[0]
+    needed = (repository, "EMAIL_URL", "OIDC_CLIENT_SECRET", "BACKUP_SECOND_PLACE", "tra-loi")
+    assert [each for each in (*needed, "scp", "DNS", ".age | head -1") if each not in section] == []
