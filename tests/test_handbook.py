@@ -19,6 +19,8 @@ from portal.media.scanning.models import ScannedFile
 from portal.site.installing import defaults
 
 HANDBOOKS = ("docs/van-hanh.md", "docs/operations.md")
+# How a command is typed: by itself, and by root on a machine that `install` describes.
+TYPED = r"(?:manage\.py|portal-manage) "
 # Answers of `install`, of make, and of the machine itself.
 ELSEWHERE = set(defaults("portal.example")) | {"PORT", "WORKERS", "TMPDIR", "NAME"}
 
@@ -42,11 +44,11 @@ def options_of(parser: ArgumentParser) -> set[str]:
 
 @pytest.mark.parametrize("name", HANDBOOKS)
 def test_each_command_is_there_with_its_options(name):
-    lines = [line for line in read(name).splitlines() if "manage.py " in line]
+    lines = [line for line in read(name).splitlines() if re.search(TYPED, line)]
     named = [
         (command, set(re.findall(r"(?<![\w-])--[a-z][a-z-]+", rest)))
         for line in lines
-        for command, rest in re.findall(r"manage\.py ([a-z_]+)([^`|&'\n]*)", line)
+        for command, rest in re.findall(TYPED + r"([a-z_]+)([^`|&'\n]*)", line)
     ]
     commands = get_commands()
     assert len(named) > 10
@@ -61,7 +63,7 @@ def test_each_command_is_there_with_its_options(name):
 def typed_commands(name: str) -> list[list[str]]:
     """Return the words of each command that stands in a block to be copied."""
     blocks = "\n".join(re.findall(r"```sh\n(.*?)```", read(name), re.S))
-    found = re.findall(r"manage\.py ([a-z_]+[^'|&\n]*)", blocks)
+    found = re.findall(TYPED + r"([a-z_]+[^'|&\n]*)", blocks)
     return [shlex.split(each, comments=True) for each in found]
 
 
@@ -140,10 +142,10 @@ def test_a_recovery_stops_at_the_first_line_that_fails(name):
 def test_the_emergency_of_the_handbook_is_declared_as_it_is_typed(settings, tmp_path):
     settings.VAR_DIR = tmp_path
     lines = [each for each in read(HANDBOOKS[0]).splitlines() if "emergency on --level" in each]
-    typed = {re.sub(r".* -c '([^']+)'.*", r"\1", line) for line in lines}
+    typed = {re.sub(r".*portal-manage ([^`]+).*", r"\1", line) for line in lines}
     # Once among the commands, once for who stands in for the operator.
     assert (len(lines), len(typed)) == (2, 1)
-    call_command(*shlex.split(typed.pop())[2:], stdout=StringIO())
+    call_command(*shlex.split(typed.pop()), stdout=StringIO())
     assert Emergency.objects.get().headline.startswith("Bão")
 
 
@@ -213,3 +215,12 @@ def test_the_envelope_holds_what_a_new_machine_needs(name, heading, repository):
     section = read(name).partition(heading)[2].partition("\n## ")[0]
     needed = (repository, "EMAIL_URL", "OIDC_CLIENT_SECRET", "BACKUP_SECOND_PLACE", "tra-loi")
     assert [each for each in (*needed, "scp", "DNS", ".age | head -1") if each not in section] == []
+
+
+def test_no_command_to_be_copied_is_one_that_root_is_refused():
+    """Nor has words in two kinds of quotes: who types them does it in a storm."""
+    after = read(HANDBOOKS[0]).partition("## Trang còn sống không")[2]
+    blocks = "\n".join(re.findall(r"```sh\n(.*?)```", after, re.S)).splitlines()
+    refused = [line for line in blocks if "manage.py " in line and "su portal " not in line]
+    assert refused == []
+    assert len([line for line in blocks if line.startswith("portal-manage ")]) > 10

@@ -12,7 +12,7 @@ from portal.kit.files import create_once
 
 _BLANK: Final = re.compile(r"@([A-Z_]+)@")
 # Which part of deploy/ each file comes from, and which of its lines wait for an answer.
-SOURCES: Final = ("systemd", "nginx", "container", "pgbackrest")
+SOURCES: Final = ("systemd", "bin", "nginx", "container", "pgbackrest")
 # Another password in it, and what was archived before could not be read any more.
 _WRITTEN_ONCE: Final = "pgbackrest.conf"
 _OPTIONAL: Final = {"BROTLI": "# brotli: ", "IPV6": "# ipv6: "}

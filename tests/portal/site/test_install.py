@@ -1,7 +1,9 @@
 """The files of deploy/ are written filled in, and what holds a secret only once."""
 
 import json
+import pwd
 import re
+import subprocess
 from io import StringIO
 from pathlib import Path
 
@@ -187,3 +189,28 @@ def test_each_alarm_has_its_cure_in_both_handbooks():
     for name in ("van-hanh.md", "operations.md"):
         text = (settings.BASE_DIR / "docs" / name).read_text(encoding="utf-8")
         assert not [alarm for alarm in alarms if f"`{alarm}`" not in text], name
+
+
+def test_root_types_a_command_as_the_user_of_the_site(tmp_path):
+    """A stand-in of runuser tells as whom, where and with which words the command is run."""
+    (answers := tmp_path / "answers").write_text(f"USER=root\nCODE={tmp_path}\n")
+    install(tmp_path / "made", "--host", "a.example", "--answers", str(answers))
+    (tmp_path / "runuser").write_text('#!/bin/sh\npwd\nprintf "%s\\n" "$HOME" "$@"\n')
+    (tmp_path / "runuser").chmod(0o755)
+    said = subprocess.run(
+        ["sh", str(tmp_path / "made/bin/portal-manage"), "emergency", "on", "--headline", "Bão 5"],
+        env={"PATH": f"{tmp_path}:/usr/bin:/bin", "HOME": "/"},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    words = ["-u", "root", "--", ".venv/bin/python", "manage.py", "emergency", "on"]
+    home = pwd.getpwnam("root").pw_dir
+    assert said.stdout.splitlines() == [str(tmp_path), home, *words, "--headline", "Bão 5"]
+
+
+@pytest.mark.parametrize("handbook", ["van-hanh.md", "operations.md"])
+def test_the_wrapper_is_installed_by_one_of_the_ten_commands(handbook):
+    text = (settings.BASE_DIR / "docs" / handbook).read_text(encoding="utf-8")
+    [line] = [line for line in text.splitlines() if line.startswith("cp ~/portal/systemd/")]
+    assert " install -m 755 ~/portal/bin/portal-manage /usr/local/bin/ " in line
