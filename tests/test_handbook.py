@@ -224,3 +224,10 @@ def test_no_command_to_be_copied_is_one_that_root_is_refused():
     refused = [line for line in blocks if "manage.py " in line and "su portal " not in line]
     assert refused == []
     assert len([line for line in blocks if line.startswith("portal-manage ")]) > 10
+
+
+def test_a_file_to_be_imported_may_lie_where_only_root_reads():
+    block = read("docs/van-hanh/nhap-bai.md").partition("```sh\n")[2].partition("```")[0]
+    lines = block.splitlines()
+    assert lines
+    assert [line for line in lines if "portal-manage import_articles -" not in line] == []

@@ -71,7 +71,8 @@ def _refuse_for_root(words: Sequence[str]) -> None:
         typed = shlex.quote(shlex.join([sys.executable, *words]))
         name = _name_of(owner)
         sys.exit(
-            f"The site's files belong to {name}, who could not change what root writes among them."
+            f"The site's files belong to {name}, who could not change what root writes among them;"
+            f" files that are named have to be readable by {name}, too."
             f" Type: su {name} -s /bin/sh -c {typed}"
         )
 
