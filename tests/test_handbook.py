@@ -231,3 +231,24 @@ def test_a_file_to_be_imported_may_lie_where_only_root_reads():
     lines = block.splitlines()
     assert lines
     assert [line for line in lines if "portal-manage import_articles -" not in line] == []
+
+
+@pytest.mark.parametrize(
+    ("name", "heading"),
+    [("docs/van-hanh.md", "## Quét vi-rút"), ("docs/operations.md", "*Virus scanner*")],
+)
+def test_old_files_are_scanned_before_the_site_knows_of_a_scanner(name, heading):
+    """With a scanner nobody but the staff sees a file that was not scanned."""
+    section = read(name).partition(heading)[2]
+    steps = (
+        "usermod -aG clamav portal",
+        "CLAMD_URL=",
+        "portal-manage scan_files",
+        ".env",
+        "restart",
+    )
+    places = [0]
+    for step in steps:
+        places.append(section.find(step, places[-1]))
+    assert places == sorted(places)
+    assert "database.clamav.net" in section
