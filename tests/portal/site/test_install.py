@@ -214,3 +214,27 @@ def test_the_wrapper_is_installed_by_one_of_the_ten_commands(handbook):
     text = (settings.BASE_DIR / "docs" / handbook).read_text(encoding="utf-8")
     [line] = [line for line in text.splitlines() if line.startswith("cp ~/portal/systemd/")]
     assert " install -m 755 ~/portal/bin/portal-manage /usr/local/bin/ " in line
+
+
+def test_answers_that_are_not_there_are_told_in_a_line(tmp_path):
+    with pytest.raises(CommandError, match="tra-loi"):
+        install(tmp_path / "made", "--host", "a.example", "--answers", str(tmp_path / "tra-loi"))
+    assert not (tmp_path / "made").exists()
+
+
+@pytest.mark.parametrize("handbook", ["van-hanh.md", "operations.md"])
+def test_what_command_four_asks_for_is_told_before_it(tmp_path, handbook):
+    """Written into .env afterwards, the second place is one that the unit may not write to."""
+    text = (settings.BASE_DIR / "docs" / handbook).read_text(encoding="utf-8")
+    before, _line, after = text.partition("```sh\napt-get")
+    [block] = re.findall(r"<<'END'\n(.*?)END\n", before, re.DOTALL)
+    (answers := tmp_path / "tra-loi").write_text(block, encoding="utf-8")
+    install(tmp_path / "made", "--host", "a.example", "--answers", str(answers))
+    given = read_answers(answers)
+    assert set(given) == {"EMAIL_URL", "ALERT_EMAIL", "BACKUP_RECIPIENT", "BACKUP_SECOND_PLACE"}
+    environment = read_answers(tmp_path / "made" / ".env")
+    assert {name: environment[name] for name in given} == given
+    assert [
+        each for each in ("age-keygen -o", "/etc/fstab", "portal -m 750 /mnt") if each not in before
+    ] == []
+    assert "manage.py install ~/portal --host portal.example --answers ~/tra-loi\n" in after

@@ -26,7 +26,10 @@ class Command(BaseCommand):
     def handle(
         self, *, folder: Path, host: str | None, answers: Path | None, **options: object
     ) -> None:
-        given = read_answers(answers) if answers else {}
+        try:
+            given = read_answers(answers) if answers else {}
+        except OSError as error:
+            raise CommandError(str(error)) from error
         name = host or given.get("HOST")
         if not name:
             raise CommandError(_("Say the name of the site: --host portal.example."))
