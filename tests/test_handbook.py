@@ -252,3 +252,10 @@ def test_old_files_are_scanned_before_the_site_knows_of_a_scanner(name, heading)
         places.append(section.find(step, places[-1]))
     assert places == sorted(places)
     assert "database.clamav.net" in section
+
+
+@pytest.mark.parametrize("name", HANDBOOKS)
+def test_a_machine_whose_lists_of_packages_are_empty_or_old_asks_for_new_ones(name):
+    text = read(name)
+    assert install_lines(text)[0].startswith("apt-get update && apt-get install ")
+    assert text.count("apt-get upgrade") == text.count("apt-get update && apt-get upgrade") == 1
