@@ -238,3 +238,11 @@ def test_what_command_four_asks_for_is_told_before_it(tmp_path, handbook):
         each for each in ("age-keygen -o", "/etc/fstab", "portal -m 750 /mnt") if each not in before
     ] == []
     assert "manage.py install ~/portal --host portal.example --answers ~/tra-loi\n" in after
+
+
+@pytest.mark.parametrize("handbook", ["van-hanh.md", "operations.md"])
+def test_the_ten_commands_set_no_variable_that_env_has(tmp_path, handbook):
+    install(tmp_path, "--host", "a.example")
+    text = (settings.BASE_DIR / "docs" / handbook).read_text(encoding="utf-8")
+    block = text.partition("```sh\napt-get")[2].partition("```")[0]
+    assert [name for name in read_answers(tmp_path / ".env") if f"{name}=" in block] == []
