@@ -259,3 +259,13 @@ def test_a_machine_whose_lists_of_packages_are_empty_or_old_asks_for_new_ones(na
     text = read(name)
     assert install_lines(text)[0].startswith("apt-get update && apt-get install ")
     assert text.count("apt-get upgrade") == text.count("apt-get update && apt-get upgrade") == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [("docs/van-hanh.md", "bỏ lệnh số 9"), ("docs/operations.md", "command 9 is left out")],
+)
+def test_a_bought_certificate_leaves_one_command_out(name, words):
+    [line] = [line for line in read(name).splitlines() if words in line]
+    assert "`CERTIFICATE_KEY`" in line or "tệp khóa" in line
+    assert install_lines(read(name))[8].startswith("certbot certonly ")
