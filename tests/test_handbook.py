@@ -11,8 +11,11 @@ import pytest
 from django.conf import settings
 from django.core.management import call_command, get_commands, load_command_class
 from django.utils import translation
+from django.utils.text import capfirst
 from django.utils.translation import gettext
 
+from portal.branding.models import Branding
+from portal.department.models import Department
 from portal.emergency.models import Emergency
 from portal.kit.environment import names_in
 from portal.media.scanning.models import ScannedFile
@@ -269,3 +272,12 @@ def test_a_bought_certificate_leaves_one_command_out(name, words):
     [line] = [line for line in read(name).splitlines() if words in line]
     assert "`CERTIFICATE_KEY`" in line or "tệp khóa" in line
     assert install_lines(read(name))[8].startswith("certbot certonly ")
+
+
+@pytest.mark.parametrize("name", HANDBOOKS)
+def test_whoever_installs_is_told_to_give_the_department_its_name(name):
+    with translation.override("vi"):
+        named, looks = (capfirst(str(each._meta.verbose_name)) for each in (Department, Branding))
+    default = re.findall(r'"SITE_NAME", default="([^"]+)"', read("portal/settings/base.py"))
+    chapter = read(name).partition("```sh\napt-get")[2].partition("\n## ")[0]
+    assert [each for each in (named, looks, *default) if each not in chapter] == []
