@@ -281,3 +281,11 @@ def test_whoever_installs_is_told_to_give_the_department_its_name(name):
     default = re.findall(r'"SITE_NAME", default="([^"]+)"', read("portal/settings/base.py"))
     chapter = read(name).partition("```sh\napt-get")[2].partition("\n## ")[0]
     assert [each for each in (named, looks, *default) if each not in chapter] == []
+
+
+@pytest.mark.parametrize("name", HANDBOOKS)
+def test_the_way_back_has_its_backup_by_whole_name_and_its_key_at_hand(name):
+    text = read(name)
+    assert "ls -t /var/backups/portal/* | head -1 | tee ~/ban-sao-cu" in text
+    assert "git diff --stat HEAD..origin/main -- '*/migrations/*'" in text
+    assert "`cat ~/ban-sao-cu`" in text
