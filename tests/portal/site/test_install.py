@@ -246,3 +246,16 @@ def test_the_ten_commands_set_no_variable_that_env_has(tmp_path, handbook):
     text = (settings.BASE_DIR / "docs" / handbook).read_text(encoding="utf-8")
     block = text.partition("```sh\napt-get")[2].partition("```")[0]
     assert [name for name in read_answers(tmp_path / ".env") if f"{name}=" in block] == []
+
+
+def test_the_roles_of_the_handbook_are_those_that_install_writes(tmp_path):
+    """A cluster that is made anew needs them, also where the file is lost."""
+    install(tmp_path, "--host", "a.example")
+    written = re.sub("'[^']{9,}'", "'MẬT_KHẨU'", (tmp_path / "roles.sql").read_text())
+    vietnamese, english = (
+        (settings.BASE_DIR / "docs" / name).read_text(encoding="utf-8")
+        for name in ("van-hanh.md", "operations.md")
+    )
+    assert f"```sql\n{written}```" in vietnamese
+    for text in (vietnamese, english):
+        assert "cp /srv/portal/.env ~/portal/.env" in text
