@@ -58,7 +58,9 @@ dev: $(VENV)/.runtime
 
 # A service may not write beside the code: what is not compiled here costs each start a second or more.
 ready: $(VENV)/.runtime
+	@echo "Compiling the code …"
 	@$(PYTHON) -m compileall -q -j 0 portal news projects enterprises
+	@echo "Ready: all packages are there, the code is compiled. Next: manage.py install (a new machine) or migrate."
 
 # --- Tests -----------------------------------------------------------------------------------------
 
@@ -161,7 +163,7 @@ $(PYTHON):
 	echo "No Python 3.12 or later (with venv) here; on Debian: apt-get install python3-venv" >&2; exit 1
 
 $(VENV)/.runtime: requirements.txt | $(PYTHON)
-	@echo "Installing the packages of requirements.txt …"
+	@echo "Installing the packages of requirements.txt: some minutes …"
 	@$(PIP_INSTALL) -r requirements.txt
 	@$(PYTHON) -m compileall -qq -j 0 $(VENV)/lib || true
 	@touch $@

@@ -102,6 +102,18 @@ def test_no_python_at_all_is_one_line_naming_the_package(tmp_path):
     )
 
 
+def test_a_server_that_is_made_ready_says_so_at_the_end():
+    done = subprocess.run(
+        ["make", "--dry-run", "ready"],
+        cwd=ROOT,
+        env={name: value for name, value in os.environ.items() if not name.startswith("MAKE")},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout.splitlines()[-1].startswith('echo "Ready')
+
+
 def test_requirements_pin_everything_by_hash_and_name_no_address():
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
     wanted = {re.split(r"[\[~=<>]", line)[0].lower() for line in project["dependencies"]}
