@@ -191,7 +191,7 @@ def test_a_moment_after_which_nothing_was_written_has_its_way_out(name):
 
 @pytest.mark.parametrize("name", HANDBOOKS)
 def test_who_stands_in_restarts_all_that_signing_in_needs(name):
-    lines = [line for line in read(name).splitlines() if "systemctl restart postgresql " in line]
+    lines = [line for line in read(name).splitlines() if "restart postgresql valkey" in line]
     assert len(lines) == 1
     restarted = lines[0].partition("systemctl restart ")[2].partition("`")[0].split()
     assert restarted == ["postgresql", "valkey-server", "portal", "portal-helper", "nginx"]
