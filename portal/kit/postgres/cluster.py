@@ -21,8 +21,9 @@ log_timezone = 'UTC'
 log_line_prefix = '%m [%p] '
 log_min_messages = warning
 """
-# For tests: nothing in there is worth a wait for the disk.
+# For tests: nothing in there is worth a wait for the disk, and several restore a site at once.
 FAST_SETTINGS = """
+max_locks_per_transaction = 256
 fsync = off
 synchronous_commit = off
 full_page_writes = off
