@@ -1,13 +1,14 @@
 """What an address refers to: a page of our own, a fixed place of the site, or elsewhere."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import unquote, urljoin, urlsplit
 
 from django.conf import settings
+from django.db.models import Q
 from django.urls import Resolver404, resolve
 from django.utils.module_loading import import_string
 
-from portal.publishing.models import Section
+from portal.publishing.models import Publication, Redirect, Section
 from portal.publishing.models.addresses import holders_of
 from portal.publishing.models.kinds import kinds
 
@@ -44,9 +45,28 @@ def is_fixed_page(path: str) -> bool:
 
 
 def led_on(paths: Collection[str]) -> Collection[str]:
-    """Return the paths that lead on, though no page of ours is there."""
+    """Return the paths that lead on to what readers see, though no page of ours is there."""
+    if not paths:
+        return ()
     lead: Callable[[Collection[str]], Mapping[str, str]] = import_string(settings.LEADING_ON)
-    return lead(paths).keys() if paths else ()
+    ends = {path: unquote(end.partition("?")[0]) for path, end in lead(paths).items()}
+    # A whole folder leads on, whether or not its pages have come along.
+    rows = {end for end in ends.values() if not is_fixed_page(end)}
+    lost = rows - _shown(rows) if rows else rows
+    return {path for path, end in ends.items() if end not in lost}
+
+
+def _shown(paths: Collection[str]) -> set[str]:
+    """Return the addresses at which readers see a page or a section, or from which one moved."""
+    pages = Publication.objects.public()
+    moved = Redirect.objects.filter(Q(publication__in=pages) | Q(section__isnull=False))
+    found = pages.filter(path__in=paths).order_by().values_list("path", flat=True)
+    return set(
+        found.union(
+            moved.filter(old_path__in=paths).order_by().values_list("old_path", flat=True),
+            Section.objects.filter(path__in=paths).order_by().values_list("path", flat=True),
+        )
+    )
 
 
 def targets_of(paths: Iterable[str]) -> dict[str, int | None]:

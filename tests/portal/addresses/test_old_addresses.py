@@ -274,3 +274,16 @@ def test_a_text_may_link_to_an_address_that_leads_on():
     assert told == ["/tin/kin.html", "/tin/"]
     dead = Link.objects.filter(source=article, target=None)
     assert set(dead.values_list("address", flat=True)) == {"/tin/kin.html", "/tin/"}
+
+
+def test_a_text_may_not_link_to_where_a_folder_leads_to_no_page():
+    builders.article("Đã chuyển")
+    builders.article("Chưa đăng", state=State.DRAFT)
+    old("/cu/", target="/tin-tuc/", is_prefix=True)
+    ended = ["/cu/khong-co/", "/cu/chua-dang/"]
+    words = "".join(f'<a href="{each}">Bài {each}</a> ' for each in [*ended, "/cu/da-chuyen/"])
+    article = builders.article("Bài cũ", body=f"<p>{words}</p>", state=State.DRAFT)
+    found = publish_checks.check(article)
+    assert [each.message.rpartition(" ")[2] for each in found if each.blocks] == ended
+    dead = Link.objects.filter(source=article, target=None)
+    assert set(dead.values_list("address", flat=True)) == set(ended)
