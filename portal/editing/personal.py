@@ -46,6 +46,8 @@ _JOINED: Final = re.compile(
     rf"(?<![^\W_])(?!{AMOUNT})(?:\(?\+?84\)?[{BETWEEN}]{{0,3}}|0)[35789](?:[{BETWEEN}]{{0,3}}\d){{8}}"
     r"(?!\d|[ .]\d{1,3}(?!\d)|/\d{4}(?!\d)|/[A-ZĐ]|-\d{3}(?!\d))"
 )
+# Days and spans of years have as many digits, and no telephone a year among its groups.
+_YEAR: Final = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _CARD_WORDS: Final = re.compile(
     r"cmnd|cccd|chung minh nhan dan|chung minh thu|can cuoc|giay chung minh"
 )
@@ -75,7 +77,8 @@ def _found(text: str) -> Iterator[PersonalNumber]:
 
 
 def _matches(text: str) -> Iterator[tuple[re.Match[str], Kind]]:
-    found = [*_NUMBER.finditer(text), *_JOINED.finditer(text)]
+    joined = (match for match in _JOINED.finditer(text) if not _YEAR.search(match[0]))
+    found = [*_NUMBER.finditer(text), *joined]
     for match in sorted(found, key=lambda each: each.start()):
         digits = re.sub(r"\D", "", match[0])
         kind = _kind(digits, fold(text[max(0, match.start() - _NEAR) : match.start()]))

@@ -164,6 +164,9 @@ def test_nothing_blocks_an_imported_text():
         ("Mã số thuế 0301234567-001", []),
         ("Dự toán 1.034.567.890.123 đồng, 2.034.567.890 đồng", []),
         ("Tài khoản 0351234567890", []),
+        ("giai đoạn 05 (2001 – 2005)", []),
+        ("từ 08 - 09.11.2026 (1 ngày), từ 05-03-2007 – 09-03-2007", []),
+        ("05-2007 – 2010 (03 năm)", []),
     ],
 )
 def test_numbers_of_private_persons_are_found_and_masked(text, expected):
