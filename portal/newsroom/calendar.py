@@ -9,7 +9,7 @@ from enum import StrEnum
 from itertools import groupby
 from typing import Any, Final
 
-from django.db.models import CharField, F, Q, QuerySet, Value, Window
+from django.db.models import Case, CharField, F, Q, QuerySet, Value, When, Window
 from django.db.models.functions import RowNumber, TruncDate
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
@@ -81,7 +81,7 @@ def appearances(user: User, start: datetime, end: datetime) -> list[Appearance]:
     that take effect by themselves, and scheduled bundles as a whole.
     """
     now = timezone.now()
-    rows = _between(user, start, end).order_by("at", "key")
+    rows = _between(user, start, end, now).order_by("at", "key")
     return [_appearance(row, now) for row in rows]
 
 
@@ -103,13 +103,15 @@ def appeared_and_coming(user: User, *, days: int, most: int) -> list[Appearance]
     return sorted((_appearance(row, now) for row in rows), key=lambda each: each.at)
 
 
-def _between(user: User, start: datetime, end: datetime) -> QuerySet[Any, Any]:
-    pages, *others = (_first_of_days(rows) for rows in _kinds(user, start, end))
+def _between(user: User, start: datetime, end: datetime, now: datetime) -> QuerySet[Any, Any]:
+    pages, *others = (_first_of_days(rows, now) for rows in _kinds(user, start, end))
     return pages.union(*others, all=True)
 
 
-def _first_of_days(rows: QuerySet[Any, Any]) -> QuerySet[Any, Any]:
-    nth = Window(RowNumber(), partition_by=[TruncDate("at")], order_by=["at", "key"])
+def _first_of_days(rows: QuerySet[Any, Any], now: datetime) -> QuerySet[Any, Any]:
+    # Of today what is out gives way to what is still to come.
+    is_out = Case(When(at__gt=now, then=0), default=1)
+    nth = Window(RowNumber(), partition_by=[TruncDate("at")], order_by=[is_out, "at", "key"])
     found: QuerySet[Any, Any] = rows.annotate(nth=nth).filter(nth__lte=MOST_READ_OF_A_DAY)
     return found
 

@@ -1,10 +1,12 @@
 """The calendar of a month shows on each day what appears on it."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.utils import timezone
 
+from portal.newsroom.calendar import appearances
 from tests import builders
 
 pytestmark = pytest.mark.django_db
@@ -37,6 +39,17 @@ def test_a_busy_day_takes_no_other_days_room(client, monkeypatch):
     assert "Ngày sau" in page
     assert [number for number in range(3) if f"Ngày bận {number}" in page] == [0, 1]
     assert page.count("Danh sách dừng ở đây") == 1
+
+
+def test_of_a_busy_today_what_is_to_come_is_kept(monkeypatch):
+    monkeypatch.setattr("portal.newsroom.calendar.MOST_READ_OF_A_DAY", 2)
+    noon = timezone.localtime().replace(hour=12, minute=0, second=0, microsecond=0)
+    monkeypatch.setattr(timezone, "now", lambda: noon)
+    for hours in (1, 2, 3):
+        builders.article(f"Đã ra {hours}", published_at=noon - timedelta(hours=hours))
+    builders.article("Sắp ra", published_at=noon + timedelta(hours=5))
+    found = appearances(builders.editor(), noon - timedelta(hours=12), noon + timedelta(hours=12))
+    assert [each.title for each in found] == ["Đã ra 3", "Sắp ra"]
 
 
 def test_an_english_title_is_said_to_be_english(client):
