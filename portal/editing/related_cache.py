@@ -6,7 +6,7 @@ from typing import Any
 from django.contrib.admin.widgets import ForeignKeyRawIdWidget
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.forms import BaseInlineFormSet, Field
+from django.forms import BaseInlineFormSet, CharField, Field, Textarea
 from django.urls import NoReverseMatch, reverse
 from django.utils.text import Truncator
 
@@ -147,6 +147,13 @@ class CachedFormSet(BaseInlineFormSet[Any, Any, Any]):
             self._add_keys(rows)
         return rows
 
+    def add_fields(self, form: Any, index: int | None) -> None:
+        """Add what each row has; its long texts are as stored, however a browser ends lines."""
+        super().add_fields(form, index)
+        for field in form.fields.values():
+            if isinstance(field, CharField) and isinstance(field.widget, Textarea):
+                field.has_changed = _has_other_lines  # type: ignore[method-assign]  # this row's own
+
     def clean(self) -> None:
         super().clean()
         if self.has_changed() and loses_right(self.decider, self.instance):
@@ -163,6 +170,11 @@ class CachedFormSet(BaseInlineFormSet[Any, Any, Any]):
     def _add_keys(self, rows: models.QuerySet[models.Model] | KnownRows) -> None:
         for name, cache in caches_of(self.form.base_fields):
             cache.add_rows(rows.model._meta.get_field(name), rows)
+
+
+def _has_other_lines(initial: object, data: object) -> bool:
+    before, sent = (str(text or "").strip().splitlines() for text in (initial, data))
+    return before != sent
 
 
 def caches_of(fields: Mapping[str, Field]) -> Iterator[tuple[str, RelatedCache]]:

@@ -231,6 +231,30 @@ def test_to_mend_a_row_costs_the_right_to_approve_too(client, is_live):
     assert changes.open_change(article) is None
 
 
+@pytest.mark.usefixtures("media")
+def test_a_row_that_comes_back_as_it_was_costs_no_right(client):
+    reporter = builders.reporter()
+    article = builders.article("Cũ", by=reporter, state=State.SUBMITTED, published_at=None)
+    words = {
+        "captions": "WEBVTT\n\n00:00:00.000 --> 00:00:01.000\nXin chào\n",
+        "transcript": "Một.\n\nHai.",
+    }
+    file = SimpleUploadedFile("phim.txt", b"a")
+    row = article.attachments.create(
+        name="Phim", file=file, content_type="text/plain", size=1, **words
+    )
+    revisions.record(article, by=reporter)
+    article.refresh_from_db()
+    client.force_login(builders.publisher())
+    # Browsers end lines so, and fields leave out what stands at the end.
+    sent = {f"attachments-0-{name}": text.replace("\n", "\r\n") for name, text in words.items()}
+    kept = {"summary": article.summary, "_step": "published"}
+    client.post(at("change", article), typed(article, **kept, **named(row, "Phim"), **sent))
+    article.refresh_from_db()
+    assert article.state == State.PUBLISHED
+    assert article.attachments.get().transcript == words["transcript"]
+
+
 def test_a_change_of_a_live_page_is_typed_and_sent_in_one_press(client):
     article = builders.article("Cũ")
     client.force_login(builders.editor())
