@@ -17,8 +17,10 @@ class OldAddressImport(RecordImport):
 
     def _name(self, row: ImportRow) -> None:
         # What is no address is said where the row is checked.
+        # Nor is an empty cell the home page.
         with suppress(ValidationError):
-            row.cells["address"] = normalized(text(row.cells.get("address")))
+            if typed := text(row.cells.get("address")):
+                row.cells["address"] = normalized(typed)
         with suppress(ValidationError):
             if self._leads_there(row):
                 row.cells["target"] = ""

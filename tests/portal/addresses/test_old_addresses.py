@@ -238,6 +238,14 @@ def test_the_sheet_comes_again_with_one_row_mended(client):
     }
 
 
+def test_a_row_without_its_old_address_is_refused(client):
+    client.force_login(builders.editor())
+    sheet = "Địa chỉ cũ,Hoặc tới địa chỉ\n,/tin-tuc/\n"
+    sent = {"sheet": SimpleUploadedFile("cu.csv", sheet.encode())}
+    preview = client.post("/admin/portal/oldaddress/nhap/", sent)
+    assert preview.context["counts"] == {"new": 0, "changed": 0, "unchanged": 0, "wrong": 1}
+
+
 def test_a_sheet_leads_an_address_from_a_page_to_a_list(client):
     old("/cu.html", target=builders.article().path)
     client.force_login(builders.editor())
