@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.addresses.written import LEADS_INSIDE, MAX_LENGTH, checked_target, normalized
 from portal.kit.typing import SaveOptions
+from portal.publishing import links
 from portal.publishing.models import Publication, Redirect, State
 
 MAX_REASON: Final = 300
@@ -84,12 +85,13 @@ class OldAddress(models.Model):
         return self.address
 
     def save(self, **options: Unpack[SaveOptions]) -> None:
-        """Save it; it is no longer among those that nobody finds."""
+        """Save it; it is no longer among those that nobody finds, nor are links to it dead."""
         super().save(**options)
         missing = MissingAddress.objects.all()
         if self.is_prefix:
             missing.filter(address__startswith=self.address).delete()
         missing.filter(address=self.address).delete()
+        links.forget_led_on(self.address)
 
     def clean(self) -> None:
         """Bring the address into its one form; refuse what would lead outside or in a circle."""

@@ -13,7 +13,7 @@ from portal.media.richtext.links import links, may_lead_to_own_pages, with_addre
 from portal.publishing.models import ExternalAddress, Link, Publication, PublicationQuerySet, State
 from portal.publishing.models.link import MAX_LENGTH
 from portal.publishing.models.querysets import heavy_columns
-from portal.publishing.references import own_path, targets_of
+from portal.publishing.references import led_on, own_path, targets_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +67,15 @@ def store(
 def delete_pending(key: int) -> None:
     """Delete the links of the change that waited on the page with this key."""
     Link.objects.filter(source_id=key, is_pending=True).delete()
+
+
+def forget_led_on(address: str) -> None:
+    """Delete the dead links with an address that leads on by now, alone or as a folder."""
+    dead = Link.objects.filter(target=None, external=None, address__contains=address)
+    rows = dead.values_list("pk", "address", "source__path")
+    paths = {key: own_path(written, base or "/") for key, written, base in rows}
+    led = led_on({path for path in paths.values() if path})
+    Link.objects.filter(pk__in=[key for key, path in paths.items() if path in led]).delete()
 
 
 def copy(connection: BaseDatabaseWrapper, publications: Iterable[Publication]) -> None:

@@ -284,6 +284,17 @@ def test_a_text_may_link_to_an_address_that_leads_on():
     assert set(dead.values_list("address", flat=True)) == {"/tin/kin.html", "/tin/"}
 
 
+def test_a_link_is_dead_until_its_old_address_is_added():
+    addresses = ["/tin/bai-cu.html", "/cu/da-chuyen/", "/cu/khong-co/"]
+    words = "".join(f'<a href="{each}">Bài {each}</a> ' for each in addresses)
+    article = builders.article("Đã chuyển", body=f"<p>{words}</p>")
+    dead = Link.objects.filter(source=article, target=None)
+    assert dead.count() == 3
+    old("/tin/bai-cu.html", target="/tin-tuc/")
+    old("/cu/", target="/tin-tuc/", is_prefix=True)
+    assert [each.address for each in dead] == ["/cu/khong-co/"]
+
+
 def test_a_text_may_not_link_to_where_a_folder_leads_to_no_page():
     builders.article("Đã chuyển")
     builders.article("Chưa đăng", state=State.DRAFT)
