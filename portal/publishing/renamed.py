@@ -5,7 +5,10 @@ from functools import cache
 from typing import Any, Final
 
 from django.apps import apps
+from django.contrib.postgres.search import SearchVectorField
 from django.db import models, transaction
+from django.db.models import TextField, Value
+from django.db.models.functions import Cast
 from django.db.models.signals import post_save, pre_save
 from django.tasks import task
 
@@ -91,22 +94,26 @@ def find_anew(keys: Iterable[int]) -> None:
     The generation comes after all pages: in it, a page would be waited for whose publisher waits
     for the generation.
     """
-    for key in sorted(keys):
-        _find_anew(key)
-    with transaction.atomic():
-        generation.invalidate_public_content()
+    are_other = [_find_anew(key) for key in sorted(keys)]
+    if any(are_other):
+        with transaction.atomic():
+            generation.invalidate_public_content()
 
 
 @transaction.atomic
-def _find_anew(key: int) -> None:
+def _find_anew(key: int) -> bool:
+    """Store what search knows of a page; whether it is another than before."""
     kind = Publication.objects.filter(pk=key).values_list("kind", flat=True).first()
     # Locked before it is read: else words of a text that is published meanwhile would be lost.
     page = kind_named(kind).objects.locked().filter(pk=key).first() if kind else None
     if page is None:
-        return
+        return False
     page.derive()
+    # As texts: between two vectors `=` would ask for a match.
+    vector = Cast(Cast(Value(page.search_vector), SearchVectorField()), TextField())
+    rows = Publication.objects.filter(pk=key).annotate(known=Cast("search_vector", TextField()))
+    other = rows.exclude(folded_title=page.folded_title, known=vector)
     with allow_live_writes():
         # By a query: the text is as it was, and so is its version.
-        Publication.objects.filter(pk=key).update(
-            folded_title=page.folded_title, search_vector=page.search_vector
-        )
+        found = other.update(folded_title=page.folded_title, search_vector=page.search_vector)
+    return bool(found)

@@ -98,6 +98,14 @@ def test_what_changes_no_name_asks_for_no_work(monkeypatch: pytest.MonkeyPatch) 
     transition(enterprises.enterprise("Công ty"), to=State.WITHDRAWN, by=None)
 
 
+def test_pages_that_keep_their_words_end_no_kept_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    firm = enterprises.enterprise("Công ty Mộc")
+    product = enterprises.product(firm, "Phần mềm")
+    monkeypatch.setattr(renamed.generation, "invalidate_public_content", None)
+    renamed.find_anew([product.pk])
+    assert found("mộc") == ["Công ty Mộc", "Phần mềm"]
+
+
 def test_all_that_is_named_exists() -> None:
     for kind in kinds().values():
         for relation, fields in kind.NAMES_SEARCHED.items():
