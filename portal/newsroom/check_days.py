@@ -39,7 +39,7 @@ class PageToCheck:
     due_on: date
 
 
-def pages_to_check(user: User) -> list[PageToCheck]:
+def pages_to_check(user: User, *, most: int = MAX_ROWS) -> list[PageToCheck]:
     """Return the pages that wait for this person, the longest overdue first."""
     return [
         PageToCheck(
@@ -52,7 +52,7 @@ def pages_to_check(user: User) -> list[PageToCheck]:
             row.check_on,
             row.waits_from(user) or row.check_on,
         )
-        for row in Ownership.objects.waiting_for(user).with_pages()[:MAX_ROWS]
+        for row in Ownership.objects.waiting_for(user).with_pages()[:most]
         for page in [row.publication]
         if row.check_on is not None
     ]

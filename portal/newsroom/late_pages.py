@@ -38,7 +38,7 @@ def overdue_duties(user: User) -> DutyQuerySet[Duty]:
     return duties_of(user).overdue()
 
 
-def late_pages(user: User) -> list[LatePage]:
+def late_pages(user: User, *, most: int = MAX_ROWS) -> list[LatePage]:
     """Return what should have been public before today, the longest overdue first."""
     return [
         LatePage(
@@ -49,7 +49,7 @@ def late_pages(user: User) -> list[LatePage]:
             duty.obligation.name,
             duty.due_on,
         )
-        for duty in overdue_duties(user).with_pages()[:MAX_ROWS]
+        for duty in overdue_duties(user).with_pages()[:most]
         for page in [duty.publication]
     ]
 

@@ -115,11 +115,8 @@ class Overdue:
     to_check: Sequence[PageToCheck] = ()
     # Whether some of it became so since the last letter: nobody is told daily of one thing.
     has_new: bool = False
-
-    @property
-    def is_cut(self) -> bool:
-        """Return whether one of the lists has the longest overdue alone."""
-        return any(len(rows) >= MAX_ROWS for rows in (self.waiting, self.late, self.to_check))
+    # Whether one of the lists has the longest overdue alone.
+    is_cut: bool = False
 
 
 def _overdue(user: User, since: datetime, now: datetime) -> Overdue:
@@ -131,7 +128,11 @@ def _overdue(user: User, since: datetime, now: datetime) -> Overdue:
         or overdue_duties(user).filter(due_on__gte=first, due_on__lt=today).exists()
         or became_due(user, first, today)
     )
-    return Overdue(desk.overdue[:MAX_ROWS], late_pages(user), pages_to_check(user), has_new)
+    # One more than is told: it says whether there are others.
+    late = late_pages(user, most=MAX_ROWS + 1)
+    to_check = pages_to_check(user, most=MAX_ROWS + 1)
+    is_cut = any(len(rows) > MAX_ROWS for rows in (desk.overdue, late, to_check))
+    return Overdue(desk.overdue[:MAX_ROWS], late[:MAX_ROWS], to_check[:MAX_ROWS], has_new, is_cut)
 
 
 def _steps_since(moment: datetime):  # type: ignore[no-untyped-def]  # a queryset of its own kind

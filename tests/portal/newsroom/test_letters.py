@@ -215,7 +215,7 @@ def test_the_daily_letter_comes_once_after_seven_and_only_with_something(writer,
 
 
 def test_what_is_new_is_told_however_much_is_older(writer, boss, mailoutbox, monkeypatch):
-    monkeypatch.setattr("portal.newsroom.dashboard._MAX_READ", 2)
+    monkeypatch.setattr("portal.newsroom.dashboard._MAX_READ", 3)
     monkeypatch.setattr(tasks, "MAX_ROWS", 2)
     morning = waiting_for_days(writer)
     for number in range(3):
@@ -228,9 +228,19 @@ def test_what_is_new_is_told_however_much_is_older(writer, boss, mailoutbox, mon
     assert write_digests(morning + timedelta(days=1)) == 0
 
 
+@pytest.mark.parametrize("most", [1, 2])
+def test_the_daily_letter_says_that_it_is_cut_only_where_it_is(boss, mailoutbox, monkeypatch, most):
+    monkeypatch.setattr(tasks, "MAX_ROWS", most)
+    for days in (0, -1):
+        ownership(builders.article(f"Bài {days}", by=boss), days=days)
+    write_digests(timezone.localtime().replace(hour=8))
+    (letter,) = letters(mailoutbox, boss)
+    assert ("các việc khác xem ở bàn làm việc" in letter) == (most == 1)
+
+
 @pytest.mark.parametrize("days", [-9, 0])
 def test_a_page_to_look_at_again_is_new_behind_thirty_old_ones(boss, mailoutbox, monkeypatch, days):
-    monkeypatch.setattr("portal.newsroom.check_days.MAX_ROWS", 1)
+    monkeypatch.setattr(tasks, "MAX_ROWS", 1)
     ownership(builders.article("Cũ", by=boss), days=-90)
     ownership(builders.article("Mới", by=boss), days=days)
     now = timezone.localtime().replace(hour=8)
