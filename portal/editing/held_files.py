@@ -27,6 +27,8 @@ from portal.media.scanning.services import not_clean
 # Stands behind the name of a file field in what a form sends.
 SUFFIX = "-held"
 RETENTION = timedelta(days=1)
+# So long after a file is stored a second press of the same button may still bring its token.
+SECOND_PRESS = timedelta(minutes=1)
 # Of one person; what was kept first goes first.
 MAX_FILES, MAX_BYTES = 10, 4 * MAX_VALUE
 _SALT = "portal.editing.held_files"
@@ -102,11 +104,11 @@ def bring_back(request: HttpRequest) -> list[Path]:
         field = name.removesuffix(SUFFIX)
         if field == name or field in request.FILES or not token:
             continue
-        if (kept := _read(str(token), user_id=_sender(request))) is None:
+        if (kept := _read(str(token), user_id=_sender(request))) is not None:
+            request.FILES[field] = _KeptFile(*kept)
+            found.append(kept[0])
+        elif not _was_just_stored(str(token), user_id=_sender(request)):
             request.FILES[field] = _LostFile()
-            continue
-        request.FILES[field] = _KeptFile(*kept)
-        found.append(kept[0])
     return found
 
 
@@ -135,17 +137,22 @@ def _inputs(rows: Iterable[forms.BaseForm]) -> Iterator[tuple[forms.BaseForm, st
 
 
 def release(paths: Iterable[Path]) -> None:
-    """Forget files that are stored where they belong by now."""
+    """Forget files that are stored where they belong by now; an empty one tells that they were."""
     for path in paths:
-        path.unlink(missing_ok=True)
+        path.write_bytes(b"")
 
 
 def delete_old(*, now: datetime | None = None) -> int:
     """Delete what was kept for longer than a day; how many files."""
     limit = ((now or timezone.now()) - RETENTION).timestamp()
     old = [path for path in _root().glob("*/*") if path.stat().st_mtime < limit]
-    release(old)
+    _delete(old)
     return len(old)
+
+
+def _delete(paths: Iterable[Path]) -> None:
+    for path in paths:
+        path.unlink(missing_ok=True)
 
 
 def _sender(request: HttpRequest) -> int:
@@ -159,7 +166,22 @@ def _root() -> Path:
 
 
 def _read(token: str, *, user_id: int) -> tuple[Path, str] | None:
-    """Where a kept file lies, and its name; None for another's, an old or an invented token."""
+    """Where a kept file lies, and its name; None where it is kept no more, or is another's."""
+    kept = _place(token, user_id=user_id)
+    return kept if kept is not None and kept[0].stat().st_size else None
+
+
+def _was_just_stored(token: str, *, user_id: int) -> bool:
+    """Return whether the press before this one has stored the file where it belongs."""
+    if (kept := _place(token, user_id=user_id)) is None:
+        return False
+    known = kept[0].stat()
+    limit = (timezone.now() - SECOND_PRESS).timestamp()
+    return not known.st_size and known.st_mtime >= limit
+
+
+def _place(token: str, *, user_id: int) -> tuple[Path, str] | None:
+    """The place of a token, and a name; None for another's, an old or an invented token."""
     try:
         kept = signing.loads(token, salt=_SALT, max_age=RETENTION)
     except signing.BadSignature:
@@ -187,13 +209,14 @@ def _write(folder: Path, key: str, upload: UploadedFile[Any]) -> None:
     with (folder / key).open("wb") as stream:
         for chunk in upload.chunks():
             stream.write(chunk)
-    release(_too_many(folder))
+    _delete(_too_many(folder))
 
 
 def _too_many(folder: Path) -> Iterator[Path]:
     """Yield what lies beyond the bounds, the newest kept."""
     total = 0
-    newest_first = sorted(folder.iterdir(), key=lambda path: path.stat().st_mtime, reverse=True)
+    kept = [path for path in folder.iterdir() if path.stat().st_size]
+    newest_first = sorted(kept, key=lambda path: path.stat().st_mtime, reverse=True)
     for number, path in enumerate(newest_first):
         total += path.stat().st_size
         if number >= MAX_FILES or total > MAX_BYTES:

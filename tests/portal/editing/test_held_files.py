@@ -6,6 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
@@ -32,7 +33,8 @@ def token_in(page):
 
 
 def kept(settings):
-    return [path for path in Path(settings.HELD_FILES_ROOT).glob("*/*") if path.is_file()]
+    found = Path(settings.HELD_FILES_ROOT).glob("*/*")
+    return [path for path in found if path.is_file() and path.stat().st_size]
 
 
 @pytest.fixture
@@ -53,6 +55,27 @@ def test_it_is_attached_once_the_mistake_elsewhere_is_mended(client, settings):
     assert attachment.file.read().decode() == "Báo cáo"
     assert attachment.name == "Báo cáo"
     assert kept(settings) == []
+
+
+def test_a_second_press_is_not_told_that_its_file_is_lost(rf, reporter, settings):
+    upload = SimpleUploadedFile("logo.txt", b"A")
+    token = held_files._store(upload, user_id=reporter.pk).token
+
+    def pressed():
+        request = rf.post("/", {"logo-held": token})
+        request.user = reporter
+        places = held_files.bring_back(request)
+        return request, places
+
+    request, places = pressed()
+    assert request.FILES["logo"].name == "logo.txt"
+    held_files.release(places)
+    assert kept(settings) == []
+    assert pressed()[0].FILES == {}
+    # Who comes later, by the way back of the browser, chooses again.
+    os.utime(places[0], (0, 0))
+    with pytest.raises(ValidationError, match="chọn lại"):
+        _size = pressed()[0].FILES["logo"].size
 
 
 @pytest.mark.usefixtures("reporter")
