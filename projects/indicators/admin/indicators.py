@@ -74,8 +74,11 @@ class SeriesForm(ModelForm[Series]):
 
 class SeriesFormSet(CachedFormSet):
     def has_changed(self) -> bool:
-        """Return whether rows were changed, or the main series is still to be created."""
-        return super().has_changed() or not self.initial_form_count()
+        """Return whether rows were changed, or the main series is still to be created.
+
+        Who decides about the text writes none: an indicator from a sheet is approved without it.
+        """
+        return super().has_changed() or not (self.initial_form_count() or self.decider)
 
     def clean(self) -> None:
         """Refuse own series without a main one, or with two; no series at all is allowed."""
@@ -147,5 +150,5 @@ class IndicatorAdmin(
         self, request: HttpRequest, form: ModelForm[Indicator], formset: CachedFormSet, change: bool
     ) -> None:
         super().save_formset(request, form, formset, change)
-        if isinstance(formset, SeriesFormSet):
+        if isinstance(formset, SeriesFormSet) and formset.has_changed():
             form.instance.have_main_series()

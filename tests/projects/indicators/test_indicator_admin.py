@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from lxml import html
 
-from portal.publishing import changes
+from portal.publishing import changes, revisions, workflow
 from portal.publishing.models import State
 from projects.indicators.models import Indicator, Series
 from tests import builders as site
@@ -40,6 +40,29 @@ def test_an_indicator_without_series_gets_its_main_one(client):
     # It is in the version that was saved with it.
     [kept] = Indicator.objects.get().revisions.latest("number").data["parts"]["series"]
     assert kept["name"] == "Toàn tỉnh"
+
+
+@pytest.mark.parametrize("is_live", [False, True])
+def test_one_without_series_is_approved_as_it_was_sent(client, is_live):
+    reporter = site.reporter()
+    draft = {} if is_live else {"state": State.DRAFT, "published_at": None}
+    density = builders.indicator(summary="Tóm tắt.", **draft)
+    data = revisions.snapshot(density)
+    data["fields"]["definition"] = "Đếm máy."
+    if is_live:
+        changes.propose(density, data, by=reporter)
+    else:
+        revisions.record(density, by=reporter)
+    workflow.transition(density, to=State.SUBMITTED, by=None)
+    client.force_login(site.publisher())
+    address = reverse("admin:indicators_indicator_change", args=[density.pk])
+    shown = html.fromstring(client.get(address).text).get_element_by_id("indicator_form")
+    answer = client.post(address, dict(shown.form_values()) | {"_step": State.PUBLISHED})
+    assert answer.status_code == 302
+    density.refresh_from_db()
+    assert (density.state, changes.open_change(density)) == (State.PUBLISHED, None)
+    assert (density.definition == "Đếm máy.") == is_live
+    assert not density.series.exists()
 
 
 def test_what_it_is_compared_with_is_no_series_of_its_own(client):
