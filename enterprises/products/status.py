@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from django.utils.translation import gettext as _
 from django_stubs_ext import StrPromise
 
-from enterprises.approval.change_requests import REQUEST_STATUS_LABELS
+from enterprises.approval.change_requests import ChangeRequest
 from enterprises.approval.page_status import PageStatus
 from enterprises.products.models import Product
 from portal.publishing.models import ChangeSet, State
@@ -20,7 +20,7 @@ class ProductStatus(PageStatus[Product]):
 
     @property
     def change_in_words(self) -> StrPromise | str:
-        return REQUEST_STATUS_LABELS[self.change.state] if self.change is not None else ""
+        return ChangeRequest(self.change).in_words if self.change is not None else ""
 
     @property
     def may_write(self) -> bool:
@@ -36,4 +36,7 @@ def statuses_of(products: Iterable[Product]) -> list[ProductStatus]:
     changes = {change.publication_id: change for change in rows}
     for each in found:
         each.change = changes.get(each.page.pk)
+        if each.change is not None:
+            # Without a query: it rests while its page is off the site.
+            each.change.publication = each.page
     return found

@@ -202,6 +202,8 @@ def test_one_on_a_page_that_is_withdrawn_rests_with_it(clerk, me, mine, publishe
     assert "chậm nhất ngày" not in page
     assert "Sửa" not in page.partition("</header>")[2]
     assert "theo góp ý của Sở" not in clerk.get(DESK).text
+    for address in ("san-pham/", f"san-pham/{product.pk}/"):
+        assert "tạm dừng đến khi trang được đăng lại" in clerk.get(DESK + address).text
     for step in ("draft", "submitted", "discarded"):
         answer = clerk.post(f"{REQUESTS}{change.pk}/", {"step": step}, follow=True)
         assert "chưa ai quyết định" in answer.text
