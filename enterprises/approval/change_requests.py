@@ -109,8 +109,21 @@ SENT_BY_STAFF: Final = Subquery(_sent(OuterRef("pk")).values("by__is_staff")[:1]
 
 
 def is_sent_by_staff(page: Publication) -> bool:
-    """Return whether the staff, and no representative, sent the page itself in last."""
+    """Return whether the staff, and no representative, sent the page itself in last.
+
+    Lists annotate it as SENT_BY_STAFF; of any other page it is asked.
+    """
+    if "is_sent_by_staff" in vars(page):
+        return vars(page)["is_sent_by_staff"] is True
     return _sent(page).values_list("by__is_staff", flat=True).first() is True
+
+
+def page_state_in_words(page: Publication) -> StrPromise | str:
+    """Return where a page stands that is not published, as its enterprise is told; else ""."""
+    if page.state == State.CHANGES_ASKED and is_sent_by_staff(page):
+        # What the staff corrects is a draft to the enterprise.
+        return PAGE_STATUS_LABELS[State.DRAFT]
+    return PAGE_STATUS_LABELS.get(page.state, "")
 
 
 def last_sent(steps: QuerySet[Transition]) -> tuple[datetime, date | None] | None:

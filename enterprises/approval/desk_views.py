@@ -9,10 +9,10 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from enterprises.approval.change_requests import (
-    PAGE_STATUS_LABELS,
     REFUSED,
     ChangeRequest,
     RequestedField,
+    page_state_in_words,
     refused_in,
     requests_of,
 )
@@ -159,7 +159,7 @@ def requests(request: HttpRequest, me: Representative) -> HttpResponse:
         "enterprises/approval/requests",
         page=rows,
         requests=[ChangeRequest(change) for change in rows.rows],
-        page_in_words=PAGE_STATUS_LABELS.get(page.state, ""),
+        page_in_words=page_state_in_words(page),
         status=PageStatus(page),
         waiting=waiting_of(page),
     )

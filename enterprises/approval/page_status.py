@@ -9,7 +9,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django_stubs_ext import StrPromise
 
-from enterprises.approval.change_requests import PAGE_STATUS_LABELS, is_sent_by_staff
+from enterprises.approval.change_requests import is_sent_by_staff, page_state_in_words
 from enterprises.approval.services import SaveResult
 from portal.kit.samples import is_shown
 from portal.publishing import changes
@@ -26,7 +26,7 @@ class PageStatus[P: Publication]:
     def in_words(self) -> StrPromise | str:
         """Return one line for the list and the page."""
         if not self.is_live:
-            return PAGE_STATUS_LABELS.get(self.page.state, "")
+            return page_state_in_words(self.page)
         return self._public_words() if self.page.is_public else self._hidden_words()
 
     def _public_words(self) -> str:

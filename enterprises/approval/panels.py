@@ -8,9 +8,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from enterprises.approval.change_requests import (
-    PAGE_STATUS_LABELS,
     ChangeRequest,
     is_sent_by_staff,
+    page_state_in_words,
     requests_of,
 )
 from enterprises.kit.panels import DeskPanel, ToDo, Urgency
@@ -33,7 +33,7 @@ def profile_panel(me: Representative) -> DeskPanel:
         "enterprise": enterprise,
         "change_request": ChangeRequest(last) if last is not None else None,
         "waits": last is not None and last.state in OPEN,
-        "page_in_words": PAGE_STATUS_LABELS.get(enterprise.state, ""),
+        "page_in_words": page_state_in_words(enterprise),
     }
     to_do = tuple(_to_do(enterprise, rows))
     return DeskPanel("enterprises/desk/approval_panel.html", context, to_do)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 from django_stubs_ext import StrPromise
 
-from enterprises.approval.change_requests import refused_in
+from enterprises.approval.change_requests import SENT_BY_STAFF, refused_in
 from enterprises.approval.page_status import (
     held_back,
     show_outcome,
@@ -47,8 +47,8 @@ NOT_OURS = gettext_lazy(
 @require_safe
 def listings(request: HttpRequest, me: Representative) -> HttpResponse:
     """Show all offers and requests of the enterprise, the last changed first."""
-    rows = services.listings_of(me.enterprise).defer("body").order_by("-updated_at", "-pk")
-    page = page_of(request, rows)
+    rows = services.listings_of(me.enterprise).annotate(is_sent_by_staff=SENT_BY_STAFF)
+    page = page_of(request, rows.defer("body").order_by("-updated_at", "-pk"))
     listings = [ListingStatus(row) for row in page.rows]
     return desk_page(
         request, me, "enterprises/infrastructure/desk/list", page=page, listings=listings

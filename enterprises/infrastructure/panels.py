@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from enterprises.approval.change_requests import SENT_BY_STAFF
+from enterprises.approval.change_requests import SENT_BY_STAFF, is_sent_by_staff
 from enterprises.approval.page_status import PageStatus, held_back
 from enterprises.infrastructure.matches import proposed_first
 from enterprises.infrastructure.models import InfrastructureListing, InfrastructureMatch
@@ -56,7 +56,7 @@ def infrastructure_panel(me: Representative) -> DeskPanel:
 def _to_do(listing: InfrastructureListing) -> Iterator[ToDo]:
     url = reverse("enterprises:desk_infrastructure_one", args=[listing.pk])
     title = {"title": listing.title}
-    if listing.state == State.CHANGES_ASKED and not vars(listing)["is_sent_by_staff"]:
+    if listing.state == State.CHANGES_ASKED and not is_sent_by_staff(listing):
         text = _("Correct “%(title)s”, as the department asks") % title
         yield ToDo(text, url, Urgency.ASKED)
     if vars(listing)["is_proposed"]:

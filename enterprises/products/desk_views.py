@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from enterprises.approval.change_requests import refused_in
+from enterprises.approval.change_requests import SENT_BY_STAFF, refused_in
 from enterprises.approval.page_form import PageForm
 from enterprises.approval.page_status import show_outcome, words_after_saving
 from enterprises.approval.services import take_desk_step, text_of
@@ -58,7 +58,8 @@ def to_product(product: Product) -> HttpResponse:
 @require_safe
 def products(request: HttpRequest, me: Representative) -> HttpResponse:
     """Show the products of the enterprise with their status."""
-    page = page_of(request, own_products(me).defer("body").order_by("-updated_at", "-pk"))
+    rows = own_products(me).annotate(is_sent_by_staff=SENT_BY_STAFF)
+    page = page_of(request, rows.defer("body").order_by("-updated_at", "-pk"))
     products = statuses_of(page.rows)
     return desk_page(request, me, "enterprises/products/desk/list", page=page, products=products)
 
