@@ -36,6 +36,11 @@ def removal(row: BatchRow) -> BatchRow:
     return row | {"removed": True}
 
 
+def as_told(rows: Sequence[BatchRow]) -> list[BatchRow]:
+    """Return the rows as they are compared: of a removal its id alone, all that older ones have."""
+    return [removal({"id": row["id"]}) if row.get("removed") else row for row in rows]
+
+
 def removal_of(key: int | None) -> BatchRow:
     """Return the batch row that drops pending changes of a participation, or all new ones."""
     return {"id": key, "dropped": True}

@@ -33,6 +33,7 @@ from projects.work.participations import (
     PARTICIPATIONS,
     BatchRow,
     as_row,
+    as_told,
     pending_rows,
     rows_for_names,
 )
@@ -100,7 +101,8 @@ class ParticipationsMixin(VersionsMixin):
         keys = [row.pk for row in rows.rows if row.pk is not None]
         live = {row.pk: as_row(row) for row in project.participations.filter(pk__in=keys)}
         batch = rows.batch(live, waiting)
-        if batch == [row for row in waiting if row["id"] is None or row["id"] in live]:
+        known = [row for row in waiting if row["id"] is None or row["id"] in live]
+        if as_told(batch) == as_told(known):
             self.message_user(request, _("Nothing was changed."))
             return True
         return self._propose_rows(request, project, batch)

@@ -145,6 +145,18 @@ def test_a_removal_that_waits_stays_until_its_tick_is_taken_out(client):
     assert len(pending_rows(project)) == 1
 
 
+def test_a_removal_that_waited_before_it_named_its_row_is_no_change(client):
+    project = builders.project()
+    gone = joins(project, agency("Sở Y tế"))
+    old = [{"id": gone.pk, "removed": True}]
+    changes.propose_rows(project, "participations", old, by=None)
+    project.refresh_from_db()
+    versions = project.revisions.count()
+    assert send(client, project).status_code == 302
+    assert pending_rows(project) == old
+    assert project.revisions.count() == versions
+
+
 def test_a_save_without_a_change_proposes_nothing(client):
     project = builders.project()
     joins(project, agency("Sở Tài chính"))
