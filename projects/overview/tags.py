@@ -36,7 +36,7 @@ class Headline:
     latest: Observation | None
     # Shown small and named as one, where there is no fact.
     sample: Observation | None
-    # What the distance is of.
+    # What distance and dots are of; None beside a sample.
     measure: Observation | None
     distance: Distance | None
     source_title: str
@@ -71,7 +71,7 @@ def headline_indicator() -> Headline | None:
         # A sample is no step towards the target.
         latest=None if is_sample else progress.latest,
         sample=progress.latest if is_sample else None,
-        measure=progress.figure,
+        measure=None if is_sample else progress.figure,
         distance=progress.distance,
         source_title=source.title if source else "",
         source_path=source.path if source else "",

@@ -1,8 +1,10 @@
+import re
 from datetime import date
 from decimal import Decimal
 
 import pytest
 from django.utils import timezone
+from lxml import html
 
 from portal.publishing.models import State
 from projects.overview.tags import headline_indicator, plan_progress
@@ -158,6 +160,23 @@ def test_the_distance_is_that_of_the_figure_which_counts_for_the_target(client):
         page = squeezed(client.get(path).text)
         assert "40" in page
         assert "còn thiếu 6,3 máy/100 dân (2006)" in page
+
+
+def dots(client, name):
+    """How many dots of the home page's picture are of a kind."""
+    drawn = html.fromstring(client.get("/").text).xpath(f'//*[@class="dots-{name}"]/@d')
+    return sum(int(run) // 10 + 1 for path in drawn for run in re.findall(r"h(\d+)", path))
+
+
+def test_the_dots_are_those_of_the_figure_which_counts_for_the_target(client):
+    report = site.article("Báo cáo")
+    density = builders.indicator(is_headline=True)
+    builders.target(density, report)
+    builders.observation(density, report, 2005, "99", is_sample=True)
+    assert (dots(client, "full"), dots(client, "ring")) == (0, 35)
+    builders.observation(density, report, 2006, "28.7")
+    builders.observation(density, report, 2012, "40")
+    assert (dots(client, "full"), dots(client, "ring")) == (29, 6)
 
 
 def test_what_the_country_is_to_reach_is_no_target_of_the_province():
