@@ -176,16 +176,18 @@ def save_contact(
     """Save whom to call about a page, under the page's key: not public, so it waits for nobody.
 
     Of a row that is there only the `changed` fields are written: the others may be newer there.
-    Where a way to call is needed, and two half changes would leave none, both are as sent last.
+    Where a way to call is needed, and two half changes would leave none, both are as sent last;
+    what was erased meanwhile does not come back.
     """
     # Two who name somebody at once come one after the other.
     Publication.objects.select_for_update().only("pk").get(pk=contact.pk)
     stored = type(contact)._default_manager.filter(pk=contact.pk).first()
     before = snapshot(stored) if stored is not None else {}
     row: Any = stored or contact
+    had_way = stored is not None and needs_way and bool(stored.phone or stored.email)
     for name in changed:
         setattr(row, name, getattr(contact, name))
-    if needs_way and not (row.phone or row.email):
+    if had_way and not (row.phone or row.email):
         row.phone, row.email = contact.phone, contact.email
     row.save()
     record_saved(row, before=before, by=by)

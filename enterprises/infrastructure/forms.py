@@ -107,3 +107,20 @@ class ContactForm(ShownWithMixin, forms.ModelForm[ListingContact]):
             raise ValidationError(
                 _("Leave a telephone number or an e-mail, so that you are found.")
             )
+        if not self.errors and self._is_erased():
+            raise ValidationError(
+                _(
+                    "The contact was erased while this page was open: type a new telephone number "
+                    "or e-mail, or open the page again."
+                )
+            )
+
+    def _is_erased(self) -> bool:
+        """Return whether somebody is named beside ways to call that were shown, and erased since.
+
+        A row without either is an erased one: the form leaves none such behind.
+        """
+        changed, stored = self.changed_data, self.instance
+        typed = any(self.cleaned_data.get(name) for name in ("phone", "email") if name in changed)
+        is_empty = not (stored._state.adding or stored.phone or stored.email)
+        return is_empty and bool(changed) and not typed

@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from enterprises.approval.services import save_contact
 from enterprises.infrastructure.models import ListingContact
 from portal.publishing import changes, deciding
 from tests.enterprises import builders
@@ -63,3 +64,24 @@ def test_two_who_each_take_one_way_to_call_leave_one(desk, me):
     desk.post(address, edited(listing, name="", phone="", email="lan@x.example") | shown)
     contact = ListingContact.objects.get()
     assert (contact.phone, contact.email) == ("", "lan@x.example")
+
+
+def test_a_page_opened_before_brings_no_erased_contact_back(desk, me):
+    listing = builders.listing(me.enterprise)
+    contact = ListingContact.objects.create(listing=listing, name="Bà Lan", phone="0234 111")
+    address = f"{DESK}{listing.pk}/sua/"
+    shown = {"initial-name": "Bà Lan", "initial-phone": "0234 111", "initial-email": ""}
+    ListingContact.objects.update(name="", phone="", email="")
+    answer = desk.post(address, edited(listing, name="Bà Hoa", phone="0234 111") | shown)
+    assert "đã được xóa" in answer.text
+    # Nor where it is erased between the look at the form and the saving.
+    sent = ListingContact(listing=listing, name="Bà Hoa", phone="0234 111")
+    save_contact(sent, ["name"], by=me.user, needs_way=True)
+    contact.refresh_from_db()
+    assert contact.phone == ""
+    # What else was typed is saved, and so is a new way to call.
+    desk.post(address, edited(listing, name="Bà Lan", phone="0234 111", summary="Mới.") | shown)
+    assert changes.open_change(listing) is not None
+    desk.post(address, edited(listing, name="Bà Hoa", phone="0234 222", summary="Mới.") | shown)
+    contact.refresh_from_db()
+    assert (contact.name, contact.phone) == ("Bà Hoa", "0234 222")
