@@ -109,8 +109,9 @@ def _context(plan: MasterPlan, report: PlanReport) -> dict[str, object]:
 def _decision_file(plan: MasterPlan, attachments: list[Shown]) -> Attachment | None:
     """Return the attached file whose name has the number of the decision."""
     files = [shown.now for shown in attachments if shown.is_open]
-    # Not within a longer number: 2/2007/QĐ-UBND is none of 12/2007/QĐ-UBND.
-    number = re.compile(rf"(?<!\d){re.escape(plan.decision_number)}(?!\w)")
+    # Not within a longer number: 2/2007/QĐ-UBND is none of 12/2007/QĐ-UBND, but 02/2007/QĐ-UBND.
+    bare = re.escape(plan.decision_number.lstrip("0"))
+    number = re.compile(rf"(?<!\d)0*{bare}(?![^\W_])")
     return next((file for file in files if plan.decision_number and number.search(file.name)), None)
 
 

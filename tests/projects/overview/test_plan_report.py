@@ -63,6 +63,15 @@ def test_the_paper_of_another_number_is_not_taken_for_it(client):
     assert f"/{papers[1].pk}/" in link["href"]
 
 
+@pytest.mark.parametrize("name", ["02/2007/QĐ-UBND", "2/2007/QĐ-UBND_signed"])
+def test_the_paper_is_found_as_files_are_named(client, name):
+    plan = builders.plan(decision_number="2/2007/QĐ-UBND")
+    file = ContentFile(b"%PDF-1.4", "q.pdf")
+    paper = Attachment.objects.create(publication=plan, name=f"Quyết định {name}", file=file)
+    link = page_of(client, plan.path).select(".facts")[0].find("a", string="2/2007/QĐ-UBND")
+    assert f"/{paper.pk}/" in link["href"]
+
+
 def test_who_takes_the_place_of_a_plan_is_said_on_both_pages(client):
     old = builders.plan("Quy hoạch cũ")
     new = builders.plan("Quy hoạch mới", replaces=old)
