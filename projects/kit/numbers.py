@@ -23,6 +23,8 @@ _SCALES: Final = {"nghìn": 3, "ngàn": 3, "vạn": 4, "triệu": 6, "tỷ": 9, 
 _SCALE: Final = re.compile(
     rf"\s*({'|'.join(_SCALES)})\b(?!\s+(?:lệ|số|suất|trọng)\b)", re.IGNORECASE
 )
+# A figure for so long a time adds up as any other: lượt/năm.
+_FOR_EACH: Final = re.compile(r"/(?!\s*(?:ngày|tuần|tháng|quý|năm)\b)", re.IGNORECASE)
 # Enough for the largest figure divided by the smallest that can be typed.
 _DIGITS: Final = 200
 
@@ -57,7 +59,7 @@ def share_base(unit: str) -> Decimal | None:
 
 def is_ratio(unit: str) -> bool:
     """Return whether a figure in the unit is of so many, or for each: % hộ, triệu đồng/người."""
-    return bool(share_sign(unit)) or "/" in unit
+    return bool(share_sign(unit)) or bool(_FOR_EACH.search(unit))
 
 
 def is_per_hundred(unit: str) -> bool:

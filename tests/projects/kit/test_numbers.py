@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from projects.kit.numbers import agrees, in_full, ratio, scale
+from projects.kit.numbers import agrees, in_full, is_ratio, ratio, scale
 
 
 @pytest.mark.parametrize(
@@ -70,3 +70,19 @@ def test_a_figure_in_full_has_no_scale():
 )
 def test_a_figure_agrees_with_what_it_is_rounded_or_cut_of(value, exact, does):
     assert agrees(Decimal(value), Decimal(exact)) is does
+
+
+@pytest.mark.parametrize(
+    ("unit", "told"),
+    [
+        ("% hộ", True),
+        ("triệu đồng/người", True),
+        ("triệu đồng/người/năm", True),
+        ("máy/100 dân", True),
+        ("lượt/năm", False),
+        ("GB / tháng", False),
+        ("thuê bao", False),
+    ],
+)
+def test_a_figure_for_each_is_a_ratio_and_one_for_a_time_is_none(unit, told):
+    assert is_ratio(unit) == told
