@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from django import forms
-from django.db.models import Q
+from django.db.models import Case, F, Q, When
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -44,7 +44,10 @@ def _units() -> dict[int, Locality]:
 
 def units_of_today_with(key: int) -> set[int]:
     """Return the units, by their keys, that are one with this unit today; itself among them."""
-    later = dict(Locality.objects.values_list("pk", "replaced_by_id"))
+    # A merger may be written down before its day.
+    is_over = Q(until__lte=timezone.localdate())
+    place_taken_by = Case(When(is_over, then=F("replaced_by_id")))
+    later = dict(Locality.objects.values_list("pk", place_taken_by))
 
     def end_of(unit: int) -> int:
         passed = {unit}

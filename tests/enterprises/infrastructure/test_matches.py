@@ -1,7 +1,7 @@
 """An offer and a request find each other: by their owners' agreement, or by the department."""
 
 import json
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.core import mail
@@ -81,6 +81,16 @@ def test_a_merger_of_communes_parts_no_offer_from_its_request(offer, request_, w
     save(request_, by=None)
     assert matches.suggestions_for(offer) == [request_]
     assert matches.suggestions_for(request_) == [offer]
+
+
+def test_a_merger_to_come_does_not_make_one_place_of_two(offer, request_, where):
+    merged = Locality.objects.create(name="Phường Hương Thủy")
+    tomorrow = timezone.localdate() + timedelta(days=1)
+    Locality.objects.filter(pk=where.pk).update(until=tomorrow, replaced_by=merged)
+    request_.locality = merged
+    save(request_, by=None)
+    assert matches.suggestions_for(offer) == []
+    assert matches.suggestions_for(request_) == []
 
 
 def test_suggestions_are_few_queries(offer, request_, django_assert_num_queries):
