@@ -127,7 +127,8 @@ class Marker:
     def _begin_at(self, text: str, start: int) -> Iterator[tuple[Span, bool]]:
         """Yield what is sought and begins with the word there, and whether its marks are so."""
         first = next(tokens_from(text, start))
-        for clause, phrase in self._sought[syllable(first.word).folded]:
+        # In a long text "đây" stands where "đai" may begin: its y is no i.
+        for clause, phrase in self._sought.get(syllable(first.word).folded, ()):
             there = [first]
             if len(phrase) > 1:
                 there = list(islice(tokens_from(text, start), len(phrase)))

@@ -150,6 +150,15 @@ def test_words_behind_many_pages_of_a_file_are_shown(client):
     assert "Cấp <mark>cáp</mark> treo" in hit.snippet
 
 
+def test_words_that_only_look_alike_are_passed_over_in_long_files():
+    page = builders.article("Quyết định ban hành")
+    with_text(
+        page, "Đây là phía Tây, có đầy đủ cả. " * 700 + "Trên đài phát thanh ở đó.", "a/a.pdf"
+    )
+    (hit,) = search("đài phát thanh").hits
+    assert "Trên <mark>đài phát thanh</mark> ở đó." in hit.snippet
+
+
 def test_of_many_files_those_of_the_newest_pages_are_found(client, monkeypatch):
     monkeypatch.setattr("portal.search.file_texts.MAX_FILES", 2)
     pages = [
