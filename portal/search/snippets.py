@@ -97,7 +97,7 @@ class Marker:
         """
         if len(text) > MAX_TEXT:
             # To fold each piece of so long a text takes twenty times as long as all at once.
-            folded = fold(text)
+            folded = _fold_in_place(text)
             if len(folded) == len(text):
                 yield from (found.start() for found in self._beginnings.finditer(folded))
                 return
@@ -146,6 +146,13 @@ def _start_of(piece: str, text: str, at: int) -> int:
         if (not start or text[start - 1].isspace()) and (end == len(text) or text[end].isspace()):
             return start
         at = start + 1
+
+
+def _fold_in_place(text: str) -> str:
+    """Return the folded text with each letter where it was, such as "ß", which is two, as one."""
+    for letter in {each for each in set(text) if len(fold(each)) != 1}:
+        text = text.replace(letter, fold(letter)[:1] or "_")
+    return fold(text)
 
 
 def _as_folded(word: str) -> str:

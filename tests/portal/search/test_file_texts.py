@@ -159,6 +159,14 @@ def test_words_that_only_look_alike_are_passed_over_in_long_files():
     assert "Trên <mark>đài phát thanh</mark> ở đó." in hit.snippet
 
 
+def test_one_letter_that_is_two_hides_no_words_behind_many_pages_of_a_file():
+    page = builders.article("Quyết định ban hành")
+    text = "Ủy ban nhân dân tỉnh gửi công văn. Straße, tệp ﬁ. " * 700
+    with_text(page, f"{text} Có trạm thu phát sóng ở đây.", "a/a.pdf")
+    (hit,) = search("trạm thu phát sóng").hits
+    assert "Có <mark>trạm thu phát sóng</mark> ở đây." in hit.snippet
+
+
 def test_of_many_files_those_of_the_newest_pages_are_found(client, monkeypatch):
     monkeypatch.setattr("portal.search.file_texts.MAX_FILES", 2)
     pages = [
