@@ -39,7 +39,8 @@ def picked_for(
     These stand first, and both in the order that the staff gave them.
     """
     # A table that was read before the public saw another is one of its own.
-    picks = _kept_picks().get(id(table), lambda: _picks(table))
+    # It is kept with its picks: else the next one might lie where it lay, and be taken for it.
+    _table, picks = _kept_picks().get(id(table), lambda: (table, _picks(table)))
     as_typed = _order(picks, typed)
     order = list(dict.fromkeys([*as_typed, *_order(picks, sought)]))
     if not order:
@@ -66,7 +67,7 @@ def _picks(table: Abbreviations) -> list[_Pick]:
 
 
 @cache
-def _kept_picks() -> Kept[list[_Pick]]:
+def _kept_picks() -> Kept[tuple[Abbreviations, list[_Pick]]]:
     return Kept(most=2)
 
 

@@ -1,5 +1,6 @@
 """What the staff picked for certain words comes first, for as long as it should."""
 
+import sys
 from datetime import timedelta
 
 import pytest
@@ -8,8 +9,13 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from portal.audit.models import AuditEntry
+from portal.pagecache.clock import Stamp
 from portal.publishing.models import State
+from portal.search import picked
+from portal.search.abbreviations import Abbreviations
 from portal.search.models import Abbreviation, PickedResult
+from portal.search.query import parse_query
+from portal.search.scope import Scope
 from portal.search.search import search
 from tests import builders
 
@@ -162,3 +168,17 @@ def test_the_list_tells_what_holds_from_what_has_ended(client, holds, titles):
     client.force_login(builders.editor())
     rows = client.get("/admin/portal/pickedresult/", {"holds": holds}).context["cl"].result_list
     assert [row.page.title for row in rows] == titles
+
+
+def test_picks_stay_with_the_table_that_they_were_made_with(monkeypatch):
+    # Else the next table may lie where it lay, and would be taken for it.
+    monkeypatch.setattr("portal.search.kept.stamp_outside_transactions", lambda: Stamp(7, 7))
+    picked._kept_picks.cache_clear()
+    table = Abbreviations.of([("TTTT", "thông tin và truyền thông")])
+    long_of, nothing = table.long_of, parse_query("")
+    held = sys.getrefcount(long_of)
+    picked.picked_for(Scope(), nothing, nothing, table)
+    del table
+    assert sys.getrefcount(long_of) == held
+    picked._kept_picks.cache_clear()
+    assert sys.getrefcount(long_of) == held - 1
