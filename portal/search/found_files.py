@@ -20,8 +20,9 @@ class FoundFiles:
 
     first: dict[int, InFile]
     after: dict[int, InFile]
-    # How many have what was typed.
+    # How many have what was typed, and whether these are all.
     of_typed: int
+    all_typed: bool
     # Whether no more files have the words than were looked at.
     complete: bool = True
 
@@ -34,11 +35,12 @@ class FoundFiles:
         for_typed = files_with(scope, typed) if found.all_known else NO_FILES
         if found.query == typed:
             after = _but(for_typed, above | found.full)
-            return cls({}, after, len(after), for_typed.complete)
+            return cls({}, after, len(after), for_typed.complete, for_typed.complete)
         first = _but(for_typed, above)
         for_found = files_with(scope, found.query) if found.pages.complete else NO_FILES
         after = _but(for_found, above | found.full | first.keys())
-        return cls(first, after, len(first), for_typed.complete and for_found.complete)
+        complete = for_typed.complete and for_found.complete
+        return cls(first, after, len(first), for_typed.complete, complete)
 
     def among(self, order: list[int], full: frozenset[int]) -> list[int]:
         """Return the pages in order: none that lacks words stands before one whose file has all."""

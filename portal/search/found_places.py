@@ -58,6 +58,7 @@ def _without_corrections(results: Results) -> Results:
     in_files = results.hits[results.picked :][: results.in_files]
     return replace(
         results, query=results.typed, hits=picked + in_files, total=len(picked + in_files),
-        full=len(in_files), complete=results.in_files == len(in_files), correction=None,
+        full=len(in_files), correction=None,
+        complete=results.all_in_files and results.in_files == len(in_files),
         answer=AnsweredBy.AS_TYPED, facets=Facets(), picked=len(picked),
     )  # fmt: skip

@@ -57,6 +57,7 @@ class Results:
     full_first: bool = True
     # Of so many a file has what was typed: they stand first where no page says it itself.
     in_files: int = 0
+    all_in_files: bool = True
     complete: bool = True
     without_marks: bool = False
     answer: AnsweredBy = AnsweredBy.AS_TYPED
@@ -133,7 +134,7 @@ def search(
     return Results(
         typed, found.query, hits, page, len(order) + len(picked), full + len(files.after),
         full_first and not files.first, files.of_typed,
-        complete, found.without_marks, found.answer, found.correction,
+        files.all_typed, complete, found.without_marks, found.answer, found.correction,
         facets_of(scope, found.pages, found.scores, beside, exact=complete),
         len(picked), picked_as_typed,
     )  # fmt: skip

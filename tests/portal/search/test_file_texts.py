@@ -131,6 +131,17 @@ def test_files_below_a_place_stand_on_one_page(client, monkeypatch):
     assert page.select_one("[rel=next]") is None
 
 
+def test_of_many_files_below_a_place_no_exact_number_is_told(client, monkeypatch):
+    monkeypatch.setattr("portal.search.file_texts.MAX_FILES", 2)
+    builders.article("Liên hệt", summary="")
+    for number in range(3):
+        page = builders.article(f"Quyết định {number}", summary="")
+        with_text(page, "Liên hệ văn thư", f"a/{number}.pdf")
+    page = BeautifulSoup(client.get("/tim-kiem/", {"q": "liên hệ"}).content, "html.parser")
+    assert len(page.select(".search-results .search-result")) == 2
+    assert "hơn 2 trang" in page.select_one("#found").text
+
+
 def with_text(page, text, file):
     """A file of the page with these words, as it was read."""
     Attachment.objects.create(publication=page, name="Phụ lục", file=file, size=9)
