@@ -82,11 +82,18 @@ def with_effect[R: QuerySet[Any, Any]](rows: R, day: date | None = None) -> R:
 
 
 def ended_before_its_first_day(document: str) -> Exists:
-    """Return whether the document that a row names so was ended by its own first day of effect."""
-    ended = _public_relations(ENDING).filter(
+    """Return whether the document that a row names so was ended by its own first day of effect.
+
+    Not by one that was itself ended so; no further link of such a chain is looked at.
+    """
+    return Exists(_ending(document).exclude(Exists(_ending("source"))))
+
+
+def _ending(document: str) -> QuerySet[Any, Any]:
+    """Return what ends the document that a row names so, by its own first day of effect."""
+    return _public_relations(ENDING).filter(
         target=OuterRef(document), source__effective_on__lte=OuterRef(f"{document}__effective_on")
     )
-    return Exists(ended)
 
 
 def _targets_of(ties: tuple[Tie, ...], on: date) -> QuerySet[Any, Any]:

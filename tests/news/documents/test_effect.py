@@ -102,6 +102,17 @@ def test_what_was_annulled_later_has_ended_the_other_for_good(client):
     assert "chưa từng" not in shown.text
 
 
+def test_what_never_came_into_force_annuls_nothing_that_was_to_end_another():
+    page, never, later = annulled(date(2008, 12, 1))
+    first = other("22/2008/QĐ-UBND", issued_on=date(2008, 7, 1), effective_on=date(2008, 11, 1))
+    relation(first, Tie.ANNULS, later)
+    day = date(2009, 1, 1)
+    assert effect_on(later, day) == effect_on(page, day) == Effect.OVER
+    assert effect_on(never, day) == Effect.IN_FORCE
+    (group,) = relations_of(OfficialDocument.objects.get(pk=page.pk))
+    assert [other.never_did for other in group.others] == [False]
+
+
 def test_what_nobody_may_read_annuls_nothing():
     page, _never, later = annulled(date(2008, 12, 1))
     OfficialDocument.objects.filter(pk=later.pk).update(state=State.WITHDRAWN)
