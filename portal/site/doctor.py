@@ -6,9 +6,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from django.conf import settings
+from django.db.models import F
+from django.db.models.functions import Lower
 from django.utils import timezone, translation
 
 from portal.accounts.demo import active_accounts
+from portal.accounts.models import User
 from portal.kit.files import space
 from portal.obligations.holidays import years_without_tet
 from portal.site.configuration import examine_configuration
@@ -78,6 +81,7 @@ def examine(*, files: bool = True, by_hand: bool = True) -> Iterator[Finding]:
         yield from _alarms()
         yield from _lost_backups(by_hand=by_hand)
         yield from _demo_accounts()
+        yield from _capital_addresses()
 
 
 def _settings() -> Iterator[Finding]:
@@ -177,6 +181,18 @@ def _demo_accounts() -> Iterator[Finding]:
             f"Demo accounts can sign in: {names}.",
             "Press “Khóa tài khoản…” at the foot of each in the admin (none is deleted), or set "
             "SITE_IS_DEMO=1.",
+        )
+
+
+def _capital_addresses() -> Iterator[Finding]:
+    """Find accounts of before whose address has capital letters: nobody signs in by it."""
+    with_capitals = User.objects.annotate(small=Lower("email")).exclude(small=F("email"))
+    if names := ", ".join(with_capitals.order_by("username").values_list("username", flat=True)):
+        yield Finding(
+            "warning",
+            f"Accounts have an address with capital letters: {names}.",
+            "Save the page of each at /admin/portal/user/ once; where another account has the same "
+            "address, give one of the two another.",
         )
 
 

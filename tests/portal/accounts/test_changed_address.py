@@ -6,12 +6,14 @@ import pytest
 from allauth.account.models import EmailAddress
 from django.core import mail
 from django.core.cache import cache
+from django.db.models import Value
 from django.utils import timezone
 
 from portal.accounts.addresses import confirm_address
 from portal.accounts.models import User
 from portal.accounts.roles import Role
 from portal.audit.models import AuditEntry
+from portal.site import doctor
 from tests import builders
 from tests.portal.accounts.staff_form import ADD, LINK, PASSWORD, new, page_of
 
@@ -107,3 +109,13 @@ def test_who_shows_an_address_to_be_theirs_has_it_alone(an):
     successor = builders.person("ke-nhiem", email=OLD)
     confirm_address(successor)
     assert [row.user for row in EmailAddress.objects.filter(email=OLD)] == [successor]
+
+
+def test_doctor_names_accounts_whose_address_has_capitals_until_they_are_saved(desk, an):
+    User.objects.filter(pk=an.pk).update(email=Value("An@so.example"))
+    found = [each.what for each in doctor.examine(files=False) if "capital" in each.what]
+    assert found == ["Accounts have an address with capital letters: an."]
+    mail.outbox.clear()
+    give(desk, an, "An@so.example")
+    assert (an.email, mail.outbox) == ("an@so.example", [])
+    assert [each for each in doctor.examine(files=False) if "capital" in each.what] == []
