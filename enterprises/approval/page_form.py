@@ -22,7 +22,7 @@ from enterprises.approval.services import (
     with_values,
 )
 from portal.accounts.models import User
-from portal.editing.checks import MAX_SUMMARY_LENGTH
+from portal.editing.checks.rules import MAX_SUMMARY_LENGTH
 from portal.editing.conflicts import TAKE
 from portal.editing.forms import VERSION
 from portal.kit.text.numbers import parse_key

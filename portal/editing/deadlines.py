@@ -21,7 +21,7 @@ from django.utils.translation import gettext_lazy
 from portal.accounts.models import User
 from portal.audit.recording import record_deleted, record_saved
 from portal.audit.values import snapshot
-from portal.editing.kept_beside import BesideText, BesideTextForm
+from portal.editing.unversioned import Unversioned, UnversionedForm
 from portal.kit.admin_search import OneOfferedRow
 from portal.obligations.models import EARLIEST, LATEST, Duty, Obligation, lock_days
 from portal.publishing.models import Publication, State
@@ -58,10 +58,10 @@ class Deadline:
             duty.delete()
 
 
-class DeadlineForm(BesideTextForm):
+class DeadlineForm(UnversionedForm):
     """Asks for the rule and its day."""
 
-    beside_text = (*BesideTextForm.beside_text, *DEADLINE)
+    unversioned_fields = (*UnversionedForm.unversioned_fields, *DEADLINE)
     duty_obligation = forms.ModelChoiceField(
         Obligation.objects.all(),
         required=False,
@@ -97,8 +97,8 @@ class DeadlineForm(BesideTextForm):
         return Deadline(self.cleaned_data.get(OBLIGATION), self.cleaned_data.get(DAY))
 
     @property
-    def set_beside(self) -> list[BesideText]:
-        return [*super().set_beside, *filter(None, [self.deadline])]
+    def set_unversioned(self) -> list[Unversioned]:
+        return [*super().set_unversioned, *filter(None, [self.deadline])]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

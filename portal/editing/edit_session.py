@@ -11,12 +11,12 @@ from django.http import HttpRequest
 
 from portal.editing.autosave import OpenForm
 from portal.editing.form_facts import FormFacts
-from portal.editing.kept_beside import BesideText
 from portal.editing.models import Autosave
 from portal.editing.models.autosave import NEWEST
 from portal.editing.part_rows import KnownRows, Parts, PlainParts, name_of_part, show_parts
 from portal.editing.presence import Other
 from portal.editing.related_cache import RelatedCache
+from portal.editing.unversioned import Unversioned
 from portal.publishing.models import ChangeSet, Publication, Revision
 from portal.publishing.models.revision import VersionData
 
@@ -37,7 +37,7 @@ def previews_only(request: HttpRequest) -> Iterator[None]:
 class Proposal:
     """What the form over a live page saved in its dry run; `data` is None where no text changed."""
 
-    beside: list[BesideText]
+    unversioned: list[Unversioned]
     data: VersionData | None
     # Whether nothing but the moment was set: that is no writing in the text.
     is_timed: bool

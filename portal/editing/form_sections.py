@@ -11,7 +11,7 @@ from django.core.exceptions import NON_FIELD_ERRORS, FieldDoesNotExist
 from django.db.models import NOT_PROVIDED
 from django.utils import timezone
 
-from portal.editing.checks import Finding
+from portal.editing.checks.rules import Finding
 
 # Filled in by the site itself or the same nearly everywhere: no reason to open a section.
 _QUIET = {"slug", "language"}

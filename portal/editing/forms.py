@@ -62,7 +62,7 @@ def refusal(error: ValidationError, typed: str) -> str:
 class PublicationForm(CoverForm, OwnershipForm, DeadlineForm):
     """Refuses a save over a version that the writer has not seen, with both texts side by side."""
 
-    beside_text = (*DEADLINE, *OWNERSHIP)
+    unversioned_fields = (*DEADLINE, *OWNERSHIP)
     conflicts: tuple[Conflict, ...] = ()
     # Whose form it is.
     writer: int | None = None
@@ -111,7 +111,7 @@ class PublicationForm(CoverForm, OwnershipForm, DeadlineForm):
         self._refuse_no_moment(cleaned)
         self._refuse_lost_right()
         for name in cleaned:
-            if self.data.get(TAKE + name) == "theirs" and name not in self.beside_text:
+            if self.data.get(TAKE + name) == "theirs" and name not in self.unversioned_fields:
                 cleaned[name] = self._stored(name)
         self._refuse_closing_without_words(cleaned)
         return cleaned
@@ -174,7 +174,7 @@ class PublicationForm(CoverForm, OwnershipForm, DeadlineForm):
     @property
     def only_moment_has_changed(self) -> bool:
         """Return whether of all that a version keeps just the time was set, and no text written."""
-        return set(self.changed_data) - set(self.beside_text) <= MOMENTS
+        return set(self.changed_data) - set(self.unversioned_fields) <= MOMENTS
 
     def _convert(self, cleaned: dict[str, object]) -> None:
         for name in ("title", "summary", "body", "correction"):
@@ -194,7 +194,7 @@ class PublicationForm(CoverForm, OwnershipForm, DeadlineForm):
         seen = self._seen()
         found = []
         for name in self.fields:
-            if name not in cleaned or name in self.beside_text:
+            if name not in cleaned or name in self.unversioned_fields:
                 continue
             field: Any = self.instance._meta.get_field(name)
             theirs = _plain(field, self._stored(name))

@@ -130,8 +130,8 @@ class LiveFormMixin(FormAnswersMixin, VersionsMixin):
         """Keep what the form saved over a live page as its pending change, and take the step."""
         assert session.proposal is not None  # noqa: S101  # the caller's condition
         proposal, by = session.proposal, staff(request)
-        for beside in proposal.beside:
-            beside.save(page, by=by)
+        for row in proposal.unversioned:
+            row.save(page, by=by)
         if data := proposal.data:
             timed = proposal.is_timed
             session.kept = changes.propose_on(page, version, data, by=by, is_step=timed)

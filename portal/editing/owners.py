@@ -23,7 +23,7 @@ from portal.accounts.roles import edits
 from portal.audit.recording import record_saved
 from portal.audit.values import snapshot
 from portal.editing.deadlines import NEAR, as_overdue
-from portal.editing.kept_beside import BesideText, BesideTextForm
+from portal.editing.unversioned import Unversioned, UnversionedForm
 from portal.kit.admin_lists import ConditionFilter, Conditions
 from portal.obligations.models import EARLIEST, LATEST
 from portal.ownership.checking import may_answer_for
@@ -54,7 +54,7 @@ class Responsibility:
         record_saved(row, before=before, by=by)
 
 
-class OwnershipForm(BesideTextForm):
+class OwnershipForm(UnversionedForm):
     """Asks who answers for the page and for the day to look at it again."""
 
     page_owner = ColleagueField(
@@ -100,8 +100,8 @@ class OwnershipForm(BesideTextForm):
         return Responsibility(owner, self.cleaned_data.get(DAY))
 
     @property
-    def set_beside(self) -> list[BesideText]:
-        return [*super().set_beside, *filter(None, [self.responsibility])]
+    def set_unversioned(self) -> list[Unversioned]:
+        return [*super().set_unversioned, *filter(None, [self.responsibility])]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

@@ -306,12 +306,12 @@ class PageFormMixin(PageReadingMixin, LiveFormMixin):
         # Who only sets the moment has written no text, and may still approve it.
         timed = change and form.only_moment_has_changed and not parts
         if session.is_dry_run:
-            session.proposal = Proposal(form.set_beside, data, is_timed=timed)
+            session.proposal = Proposal(form.set_unversioned, data, is_timed=timed)
             return
         if "body" in form.changed_data:
             describe_in_library(page.body, by=staff(request))
-        for beside in form.set_beside:
-            beside.save(page, by=staff(request))
+        for row in form.set_unversioned:
+            row.save(page, by=staff(request))
         if typed:
             revisions.record(
                 page,

@@ -18,9 +18,9 @@ from portal.accounts.models import User
 from portal.accounts.roles import PUBLISH, WRITE, staff
 from portal.editing import publish_checks
 from portal.editing.action_bar import bar_for
+from portal.editing.change_moment import effect_context, take_moment
 from portal.editing.deadlines import due_text
 from portal.editing.edit_session import EditSession
-from portal.editing.effect import effect_context, take_moment
 from portal.editing.form_facts import FormFacts
 from portal.editing.forms import PublicationForm, typed_text
 from portal.editing.inbound_links import needs_confirmation

@@ -9,15 +9,15 @@ from django.db.models import TextField, Value
 from django.utils.translation import gettext as _
 
 from portal.accounts.models import User
-from portal.editing.changed_days import days_left_behind
-from portal.editing.checks import READ, Finding, Level, Written, findings
+from portal.editing.checks.days import days_left_behind
+from portal.editing.checks.figures import quotes_in
+from portal.editing.checks.moments import passed_moments
+from portal.editing.checks.personal_numbers import PersonalNumber, personal_numbers
+from portal.editing.checks.recordings import Unworded, played_without_words
+from portal.editing.checks.rules import READ, Finding, Level, Written, findings
+from portal.editing.checks.scans import findings_of_files
+from portal.editing.checks.translations import untranslated
 from portal.editing.file_links import files_at
-from portal.editing.passed_moments import passed_moments
-from portal.editing.personal import PersonalNumber, personal_numbers
-from portal.editing.played import Unworded, played_without_words
-from portal.editing.quoted import quotes_in
-from portal.editing.unscanned import findings_of_files
-from portal.editing.untranslated import untranslated
 from portal.kit.text.html import plain_text
 from portal.media.richtext import figures
 from portal.media.richtext.links import links

@@ -14,7 +14,7 @@ from portal.accounts.models import User
 from portal.accounts.roles import staff
 from portal.editing import publish_checks
 from portal.editing.action_bar import MOMENT
-from portal.editing.effect import (
+from portal.editing.change_moment import (
     FIELD,
     appearance_context,
     appearance_of,

@@ -7,7 +7,7 @@ from django.contrib.admin.helpers import Fieldset
 from django.template import Context
 from django.urls import reverse
 
-from portal.editing.checks import Finding
+from portal.editing.checks.rules import Finding
 from portal.editing.form_sections import Fault, faults_of, has_something
 from portal.editing.inbound_links import MAX_ROWS, pages_pointing_to
 from portal.editing.leaning import leaning_on

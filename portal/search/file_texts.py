@@ -19,7 +19,7 @@ from django.utils import timezone
 from portal.kit.postgres.prepared import PreparedText
 from portal.kit.text.normalize import nfc, usable
 from portal.kit.text.vectors import search_vector
-from portal.media.filetexts.apart import EXTENSIONS, MAX_FILE_SIZE, text_apart
+from portal.media.filetexts.sandbox import EXTENSIONS, MAX_FILE_SIZE, text_in_sandbox
 from portal.publishing.models import Attachment
 from portal.search.candidates import TooCostly, bounded_rows
 from portal.search.models import FileText
@@ -164,7 +164,7 @@ def _read(name: str, size: int) -> str | None:
     except OSError as error:
         logger.warning("An attached file could not be read now: %s", type(error).__name__)
         return None
-    text = text_apart(content, Path(name).suffix.lstrip(".").lower()) or ""
+    text = text_in_sandbox(content, Path(name).suffix.lstrip(".").lower()) or ""
     return nfc(usable(text))
 
 

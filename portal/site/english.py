@@ -23,7 +23,7 @@ from portal.publishing.models.searched import Beside
 from portal.publishing.paging import page_of
 from portal.publishing.structured import english_version
 from portal.site import corrections
-from portal.site.besides import Besides
+from portal.site.card_facts import CardFacts
 from portal.site.english_lists import english_list
 from portal.site.topics import kind_heading
 
@@ -38,9 +38,9 @@ def _for_lists(versions: EnglishVersionQuerySet) -> EnglishVersionQuerySet:
 
 def _cards(versions: Sequence[EnglishVersion]) -> list[tuple[EnglishVersion, Beside]]:
     """Return each version with what the page that it translates says of itself, such as a day."""
-    besides = Besides([each.translation_of for each in versions if each.translation_of])
+    facts = CardFacts([each.translation_of for each in versions if each.translation_of])
     return [
-        (each, besides.of(each.translation_of) if each.translation_of else Beside())
+        (each, facts.of(each.translation_of) if each.translation_of else Beside())
         for each in versions
     ]
 

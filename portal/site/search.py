@@ -35,7 +35,7 @@ from portal.search.query import MAX_CHARACTERS, MAX_WORDS
 from portal.search.search import Hit, Results
 from portal.search.search import search as find
 from portal.search.suggest import suggestions
-from portal.site.besides import Besides
+from portal.site.card_facts import CardFacts
 from portal.site.facet_links import facet_links
 
 
@@ -174,19 +174,19 @@ class About:
 
     page: Publication
     kind: str
-    besides: Besides
+    facts: CardFacts
 
     @property
     def beside(self) -> Beside:
-        return self.besides.of(self.page)
+        return self.facts.of(self.page)
 
 
 def _with_facts(hits: list[Hit], labels: dict[str, str]) -> list[tuple[Hit, About]]:
     """Return each hit with what it is, which the database is asked where no kept part says it."""
     pages = [hit.publication for hit in hits]
-    besides = Besides(pages)
+    facts = CardFacts(pages)
     return [
-        (hit, About(page, labels.get(page.kind, ""), besides))
+        (hit, About(page, labels.get(page.kind, ""), facts))
         for hit, page in zip(hits, pages, strict=True)
     ]
 

@@ -21,7 +21,7 @@ from portal.publishing.models.kinds import kinds
 from portal.publishing.models.searched import Beside
 from portal.publishing.paging import page_of
 from portal.publishing.structured import collection_page
-from portal.site.besides import Besides
+from portal.site.card_facts import CardFacts
 
 # Of each kind so many stand on a topic's page; the rest on the pages of that kind.
 SHOWN: Final = 5
@@ -66,7 +66,7 @@ def _of_one_kind(
     if kind not in _kinds():
         raise Http404
     page = page_of(request, rows.filter(kind=kind).for_lists().newest())
-    cards = Besides(page.rows).cards()
+    cards = CardFacts(page.rows).cards()
     context = {"topic": topic, "page": page, "cards": cards, "label": kind_heading(kind)}
     context["canonical_url"] = _canonical_url(topic, kind, page.number)
     return render(request, "portal/topic.html", context)
@@ -113,7 +113,7 @@ def _groups(topic: Topic) -> Iterator[Group]:
     for kind in dict.fromkeys([*first, *kinds()]):
         of_kind = [page for page in pages if page.kind == kind]
         if of_kind:
-            cards = sorted(Besides(of_kind[:SHOWN]).cards(), key=_day_shown, reverse=True)
+            cards = sorted(CardFacts(of_kind[:SHOWN]).cards(), key=_day_shown, reverse=True)
             yield Group(kind, kind_heading(kind), cards, len(of_kind) > SHOWN)
 
 

@@ -41,10 +41,10 @@ def _to_attachments(name: str, content: bytes) -> str:
 def _to_pictures(name: str, content: bytes) -> str:
     from django.core.files.uploadedfile import SimpleUploadedFile
 
-    from portal.media.pictures.apart import make_apart
     from portal.media.pictures.intake import _checked_content
+    from portal.media.pictures.sandbox import make_in_sandbox
 
-    made = make_apart(_checked_content(SimpleUploadedFile(name, content)))
+    made = make_in_sandbox(_checked_content(SimpleUploadedFile(name, content)))
     return (
         TAKEN
         if any(HIDDEN in file.content or b"Exif" in file.content for file in made)

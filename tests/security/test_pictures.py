@@ -12,7 +12,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from PIL import Image
 
-from portal.media.pictures import apart, intake, making
+from portal.media.pictures import intake, making, sandbox
 from portal.media.pictures.models import Picture
 from tests.portal.media.pictures.samples import colours, encode, jpeg, upload
 
@@ -129,7 +129,7 @@ def test_a_large_transparent_one_stands_on_white() -> None:
 
 def test_a_decoder_that_wants_more_gets_no_more(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(
-        apart, "_PROGRAM", (sys.executable, "-c", GREEDY.replace("LIMIT", "100_000_000_000"))
+        sandbox, "_PROGRAM", (sys.executable, "-c", GREEDY.replace("LIMIT", "100_000_000_000"))
     )
     assert "too long" in refusal(encode(colours(), "PNG"), "a.png")
 
@@ -145,7 +145,7 @@ making.main("50", "50")
 
 def test_a_decoder_that_dies_is_a_damaged_picture(monkeypatch: pytest.MonkeyPatch) -> None:
     dies = (sys.executable, "-c", "import os; os.abort()")
-    monkeypatch.setattr(apart, "_PROGRAM", dies)
+    monkeypatch.setattr(sandbox, "_PROGRAM", dies)
     assert refusal(encode(colours(), "PNG"), "a.png").startswith("The picture is damaged")
 
 
@@ -168,21 +168,21 @@ def elsewhere(settings: object, tmp_path: Path) -> Iterator[subprocess.Popen[str
 def test_one_picture_at_a_time_is_decoded_on_a_machine(
     elsewhere: subprocess.Popen[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(apart, "PATIENCE", 0.2)
+    monkeypatch.setattr(sandbox, "PATIENCE", 0.2)
     assert refusal(jpeg().read(), "a.jpg").startswith("Many pictures are being taken in just now")
     elsewhere.communicate("")
     assert intake.store_picture(jpeg(), by=None).width == 640
 
 
 def test_pictures_never_take_all_threads_of_a_worker(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(apart, "_LINE_PATIENCE", 0.05)
+    monkeypatch.setattr(sandbox, "_LINE_PATIENCE", 0.05)
     content = encode(colours(), "PNG")
-    with apart._our_turn():
-        second = Thread(target=apart.make_apart, args=(content,))
+    with sandbox._our_turn():
+        second = Thread(target=sandbox.make_in_sandbox, args=(content,))
         second.start()
-        while apart._IN_LINE._value:
+        while sandbox._IN_LINE._value:
             pass
         with pytest.raises(ValidationError, match="Many pictures"):
-            apart.make_apart(content)
+            sandbox.make_in_sandbox(content)
     second.join()
-    assert apart.make_apart(content)
+    assert sandbox.make_in_sandbox(content)

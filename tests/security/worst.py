@@ -147,9 +147,9 @@ def _sheet(content: bytes) -> None:
 
 
 def _picture(content: bytes) -> None:
-    from portal.media.pictures.apart import make_apart
+    from portal.media.pictures.sandbox import make_in_sandbox
 
-    assert make_apart(content)
+    assert make_in_sandbox(content)
 
 
 def _archive(content: bytes) -> None:

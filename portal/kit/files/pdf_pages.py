@@ -12,7 +12,7 @@ from typing import Final
 from pypdf import PdfReader
 from pypdf.errors import PyPdfError
 
-from portal.kit.files.apart import bound, run_apart
+from portal.kit.files.sandbox import bound, run_sandboxed
 
 # What the whole process may map, its libraries included, and how long it may reckon.
 MAX_MEMORY: Final = 300 * 1024 * 1024
@@ -32,7 +32,7 @@ def count_pages(content: bytes) -> int | None:
     if not _TURN.acquire(timeout=PATIENCE):
         return None
     try:
-        done = run_apart(_PROGRAM, content, longest=LONGEST)
+        done = run_sandboxed(_PROGRAM, content, longest=LONGEST)
     finally:
         _TURN.release()
     return int(done.stdout) if done and done.returncode == 0 else None

@@ -1,7 +1,8 @@
 """Takes the text out of one attached file: a program of its own, so that no file harms the site.
 
 It reads the file from its input and writes its words as UTF-8. Memory and time are bounded by the
-operating system, whatever the file says of itself. `apart.py` starts it; nothing here knows Django.
+operating system, whatever the file says of itself. `sandbox.py` starts it; nothing here knows
+Django.
 """
 
 import io
@@ -14,7 +15,7 @@ from lxml import etree
 from pypdf import PdfReader
 from pypdf.errors import PyPdfError
 
-from portal.kit.files.apart import bound
+from portal.kit.files.sandbox import bound
 
 # What the whole process may map, its libraries included, and how long it may reckon.
 MAX_MEMORY: Final = 450 * 1024 * 1024

@@ -4,11 +4,11 @@ from collections.abc import Iterable
 
 from django.core.files.storage import default_storage
 
-from portal.media.pictures.apart import make_apart
 from portal.media.pictures.files import Rendition, delete_files, write
 from portal.media.pictures.making import Made
 from portal.media.pictures.models import Picture
 from portal.media.pictures.names import FORMATS, folder_of
+from portal.media.pictures.sandbox import make_in_sandbox
 
 
 def write_crops(made: Iterable[Made], picture: Picture, written: list[str]) -> list[Rendition]:
@@ -40,7 +40,7 @@ def rewrite_crops(picture: Picture) -> None:
     """
     with default_storage.open(str(picture.file.name)) as file:
         content = file.read()
-    made = make_apart(content, focal=(picture.focal_x, picture.focal_y), crops_only=True)
+    made = make_in_sandbox(content, focal=(picture.focal_x, picture.focal_y), crops_only=True)
     written: list[str] = []
     try:
         picture.crops = write_crops(made, picture, written)

@@ -13,12 +13,12 @@ from portal.audit.recording import record_saved
 from portal.kit.files.documents import check_size, extension_of, require_kind
 from portal.kit.files.signatures import kind_of
 from portal.media.pictures import names
-from portal.media.pictures.apart import make_apart
 from portal.media.pictures.crops import rendition, write_crops
 from portal.media.pictures.files import delete_files, files_of, write
 from portal.media.pictures.making import Made
 from portal.media.pictures.models import Picture
 from portal.media.pictures.names import FORMATS
+from portal.media.pictures.sandbox import make_in_sandbox
 from portal.media.scanning.services import check_upload
 
 MAX_FILE_SIZE = 20 * 1024 * 1024
@@ -44,7 +44,7 @@ def get_or_store_picture(
     check_upload(uploaded_file, name=f"{names.folder_of(digest)}/{digest[:32]}", by=by)
     if known := Picture.objects.filter(sha256=digest).first():
         return known, False
-    made = make_apart(content)
+    made = make_in_sandbox(content)
     with transaction.atomic():
         _lock_digest(digest)
         if known := Picture.objects.filter(sha256=digest).first():

@@ -2,7 +2,7 @@
 
 It reads an uploaded file from its input and writes a line of JSON, then the files one after the
 other. Memory and time are bounded by the operating system, whatever the file says of itself.
-`apart.py` starts it; nothing here knows Django.
+`sandbox.py` starts it; nothing here knows Django.
 """
 
 import io
@@ -16,7 +16,7 @@ from typing import Any, Final, cast
 
 from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
 
-from portal.kit.files.apart import bound
+from portal.kit.files.sandbox import bound
 from portal.media.pictures import names
 from portal.media.pictures.names import FORMATS
 
@@ -50,7 +50,7 @@ type _ToWrite = tuple[Image.Image, bool, str]
 
 
 class Refused(Exception):
-    """The picture is not taken: `reason` is a word that `apart.py` knows."""
+    """The picture is not taken: `reason` is a word that `sandbox.py` knows."""
 
     def __init__(self, reason: str, limit: int = 0) -> None:
         super().__init__(reason)

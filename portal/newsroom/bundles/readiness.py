@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from portal.accounts.models import User
 from portal.accounts.roles import PUBLISH
 from portal.editing import publish_checks
-from portal.editing.checks import Finding
-from portal.editing.passed_moments import hides_by
+from portal.editing.checks.moments import hides_by
+from portal.editing.checks.rules import Finding
 from portal.publishing import changes, workflow
 from portal.publishing.errors import OtherSection, OutdatedBase, OwnText
 from portal.publishing.models import (

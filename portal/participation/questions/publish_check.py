@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 
 from django.utils.translation import gettext as _
 
-from portal.editing.checks import READ, Finding, Level
-from portal.editing.personal import spans
+from portal.editing.checks.personal_numbers import spans
+from portal.editing.checks.rules import READ, Finding, Level
 from portal.editing.publish_checks import Text
 from portal.kit.text.html import plain_text
 from portal.participation.questions.models import Answer, Question

@@ -7,7 +7,7 @@ from typing import Final
 
 from django.utils.translation import gettext as _
 
-from portal.editing.personal import AMOUNT, spans
+from portal.editing.checks.personal_numbers import AMOUNT, spans
 from portal.kit.text.normalize import fold, nfc
 from portal.kit.text.phones import BETWEEN
 

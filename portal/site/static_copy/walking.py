@@ -11,7 +11,7 @@ from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 
 from portal.emergency.alerts import alerts_at
-from portal.pagecache.beside import BesideReaders
+from portal.pagecache.crawling import CrawledPages
 from portal.site.static_copy.addresses import links_in, normalized, places_in
 
 # Beside what the home page leads to: machines ask for these by their names.
@@ -105,7 +105,7 @@ def _asker() -> Callable[[str], Answer]:
     """Return a function that asks the site in this process; what workers keep is not made again."""
     application: Any = get_wsgi_application()
     if settings.PAGE_CACHE:
-        application = BesideReaders(application, alerts_at)
+        application = CrawledPages(application, alerts_at)
 
     def ask(address: str) -> Answer:
         path, _mark, query = address.partition("?")

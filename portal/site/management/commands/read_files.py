@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.utils.translation import gettext as _
 from tqdm import tqdm
 
-from portal.media.filetexts.apart import EXTENSIONS
+from portal.media.filetexts.sandbox import EXTENSIONS
 from portal.search.file_texts import forget, forget_unused, read_new, unread
 
 

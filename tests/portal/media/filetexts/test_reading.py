@@ -2,9 +2,9 @@
 
 import pytest
 
-from portal.media.filetexts import apart, reading
-from portal.media.filetexts.apart import text_apart
+from portal.media.filetexts import reading, sandbox
 from portal.media.filetexts.reading import Unreadable, text_of
+from portal.media.filetexts.sandbox import text_in_sandbox
 from tests import file_samples
 
 ENTITY = (
@@ -42,7 +42,7 @@ def open_text(paragraphs):
     ],
 )
 def test_a_process_of_its_own_gives_the_words_or_none(extension, content, expected):
-    assert text_apart(content, extension) == expected
+    assert text_in_sandbox(content, extension) == expected
 
 
 def test_a_word_file_is_read_as_it_looks_in_the_end():
@@ -87,10 +87,10 @@ def test_long_texts_are_read_from_their_beginning(monkeypatch):
 
 
 def test_a_reader_that_takes_too_long_is_ended(monkeypatch):
-    monkeypatch.setattr(apart, "LONGEST", 0.001)
-    assert text_apart(file_samples.pdf("First page"), "pdf") is None
+    monkeypatch.setattr(sandbox, "LONGEST", 0.001)
+    assert text_in_sandbox(file_samples.pdf("First page"), "pdf") is None
 
 
 def test_a_file_that_is_too_large_is_not_begun(monkeypatch):
-    monkeypatch.setattr(apart, "MAX_FILE_SIZE", 10)
-    assert text_apart(file_samples.pdf("First page"), "pdf") is None
+    monkeypatch.setattr(sandbox, "MAX_FILE_SIZE", 10)
+    assert text_in_sandbox(file_samples.pdf("First page"), "pdf") is None

@@ -8,7 +8,7 @@ from bs4 import BeautifulSoup
 from django.utils import timezone
 
 from portal.department.models import Department, Post, Unit
-from portal.editing.untranslated import is_vietnamese
+from portal.editing.checks.translations import is_vietnamese
 from portal.kit.text.normalize import fold
 from portal.publishing import services, workflow
 from portal.publishing.models import State, Topic

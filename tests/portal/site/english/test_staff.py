@@ -3,7 +3,7 @@
 import pytest
 from bs4 import BeautifulSoup
 
-from portal.editing.untranslated import is_vietnamese
+from portal.editing.checks.translations import is_vietnamese
 from portal.publishing import services, workflow
 from portal.publishing.models import EnglishVersion, Publication, State
 from portal.publishing.models.english import text_digest

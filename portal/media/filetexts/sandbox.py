@@ -4,7 +4,7 @@ import logging
 import sys
 from typing import Final
 
-from portal.kit.files.apart import run_apart
+from portal.kit.files.sandbox import run_sandboxed
 
 logger = logging.getLogger(__name__)
 # Files of these endings, and no larger ones, are read.
@@ -14,11 +14,11 @@ LONGEST: Final = 30.0
 _PROGRAM: Final = (sys.executable, "-m", "portal.media.filetexts.reading")
 
 
-def text_apart(content: bytes, extension: str) -> str | None:
+def text_in_sandbox(content: bytes, extension: str) -> str | None:
     """Return the words of a file; None where it holds none that can be read."""
     if extension not in EXTENSIONS or len(content) > MAX_FILE_SIZE:
         return None
-    done = run_apart((*_PROGRAM, extension), content, longest=LONGEST)
+    done = run_sandboxed((*_PROGRAM, extension), content, longest=LONGEST)
     if done is None:
         return None
     if done.returncode != 0:

@@ -9,28 +9,28 @@ from portal.accounts.models import User
 from portal.publishing.models import Publication
 
 
-class BesideText(Protocol):
+class Unversioned(Protocol):
     """What was set beside the text, such as a deadline."""
 
     def save(self, page: Publication, *, by: User) -> None:
         """Make it the page's, and write down what it was before."""
 
 
-class BesideTextForm(forms.ModelForm[Publication]):
+class UnversionedForm(forms.ModelForm[Publication]):
     """Knows which fields are none of the text, and when somebody else has set them meanwhile."""
 
     # The names of all such fields.
-    beside_text: ClassVar[tuple[str, ...]] = ()
+    unversioned_fields: ClassVar[tuple[str, ...]] = ()
 
     @property
-    def set_beside(self) -> list[BesideText]:
+    def set_unversioned(self) -> list[Unversioned]:
         """Return what was set here, without what nobody touched."""
         return []
 
     @property
     def text_has_changed(self) -> bool:
         """Return whether more than what stands beside the text was typed."""
-        return bool(set(self.changed_data) - set(self.beside_text))
+        return bool(set(self.changed_data) - set(self.unversioned_fields))
 
     def refuse_stale(self, stored: dict[str, str], *, at: str, error: str) -> None:
         """Add the error where somebody else has set these fields meanwhile; a second save holds."""

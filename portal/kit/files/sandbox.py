@@ -15,7 +15,7 @@ _ROOT: Final = Path(__file__).resolve().parents[3]
 _ENVIRONMENT: Final = {"LC_ALL": "C.UTF-8", "PYTHONDONTWRITEBYTECODE": "1"}
 
 
-def run_apart(
+def run_sandboxed(
     words: Sequence[str],
     content: bytes,
     *,

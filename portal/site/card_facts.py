@@ -7,7 +7,7 @@ from portal.publishing.models.kinds import kinds
 from portal.publishing.models.searched import Beside
 
 
-class Besides:
+class CardFacts:
     """What pages say beside their titles; asked of all of a kind where one is needed."""
 
     def __init__(self, pages: Sequence[Publication]) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from portal.emergency.alerts import alerts_at
 from portal.pagecache import clock
-from portal.pagecache.beside import BesideReaders
+from portal.pagecache.crawling import CrawledPages
 from portal.pagecache.moments import Horizon
 from portal.pagecache.store import Store
 from tests.portal.pagecache.processes import Application, ask
@@ -22,7 +22,7 @@ def _nothing_is_published(monkeypatch):
 def a_page_that_a_worker_makes_is_made_once(worker, application):
     worker.ask("/healthz")
     before = application.count.value
-    beside = BesideReaders(application, alerts_at)
+    beside = CrawledPages(application, alerts_at)
     worker.send("/")
     ends_at = time.monotonic() + 10
     while application.count.value == before and time.monotonic() < ends_at:
@@ -56,7 +56,7 @@ def test_readers_do_not_wait_for_a_page_that_is_made_beside_them(start):
         return [b"made beside them"]
 
     took: list[float] = []
-    made = ask(BesideReaders(while_a_reader_asks, alerts_at), "/")
+    made = ask(CrawledPages(while_a_reader_asks, alerts_at), "/")
     assert made.text == "made beside them"
     assert took[0] < 5
 
@@ -64,12 +64,12 @@ def test_readers_do_not_wait_for_a_page_that_is_made_beside_them(start):
 def test_what_was_kept_in_an_older_generation_is_made_anew(start, monkeypatch):
     application = Application()
     start(1, application)[0].ask("/")
-    beside = BesideReaders(application, alerts_at)
+    beside = CrawledPages(application, alerts_at)
     assert ask(beside, "/").is_hit
-    monkeypatch.setattr("portal.pagecache.beside.stamp_outside_transactions", lambda: (2, 2))
+    monkeypatch.setattr("portal.pagecache.crawling.stamp_outside_transactions", lambda: (2, 2))
     assert not ask(beside, "/").is_hit
 
 
 def test_each_walk_uses_the_one_file_of_locks():
-    walks = [BesideReaders(lambda *_: [], alerts_at) for _ in range(3)]
+    walks = [CrawledPages(lambda *_: [], alerts_at) for _ in range(3)]
     assert len({walk._store._lock_file for walk in walks}) == 1

@@ -2,9 +2,9 @@
 
 import pytest
 
-from portal.editing.checks import Level, Written, findings
+from portal.editing.checks.personal_numbers import personal_numbers
+from portal.editing.checks.rules import Level, Written, findings
 from portal.editing.markup import says_where
-from portal.editing.personal import personal_numbers
 from portal.media.richtext.links import links
 
 GOOD = Written(

@@ -3,7 +3,7 @@
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from portal.editing.changed_days import days_left_behind
+from portal.editing.checks.days import days_left_behind
 from portal.publishing import changes
 from portal.publishing.models import Attachment
 from portal.publishing.models.kinds import admin_address

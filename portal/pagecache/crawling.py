@@ -27,7 +27,7 @@ def _store_in(folder: Path) -> Store:
     return Store(folder, release=release(), memory=0)
 
 
-class BesideReaders:
+class CrawledPages:
     """A WSGI application in front of Django's that takes pages which workers keep, and keeps none.
 
     `alerts` tells for a moment what warns on every page, and until when that is so.

@@ -20,7 +20,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from portal.kit.files import private
-from portal.kit.files.apart import run_apart
+from portal.kit.files.sandbox import run_sandboxed
 from portal.media.pictures.making import MAX_PIXELS, Made
 
 logger = logging.getLogger(__name__)
@@ -35,13 +35,13 @@ _ONE_ARENA: Final = {"MALLOC_ARENA_MAX": "1"}
 _PROGRAM: Final = (sys.executable, "-m", "portal.media.pictures.making")
 
 
-def make_apart(
+def make_in_sandbox(
     content: bytes, *, focal: tuple[int, int] = (50, 50), crops_only: bool = False
 ) -> list[Made]:
     """Return the files of a picture; raise ValidationError, in words for people, if it is none."""
     words = [*_PROGRAM, *map(str, focal), *(["--crops"] if crops_only else [])]
     with _our_turn():
-        done = run_apart(words, content, longest=LONGEST, keeps_complaints=True, **_ONE_ARENA)
+        done = run_sandboxed(words, content, longest=LONGEST, keeps_complaints=True, **_ONE_ARENA)
     if done is None:
         raise _too_many_pixels(MAX_PIXELS["JPEG"] // 1_000_000)
     if done.returncode != 0:

@@ -7,7 +7,7 @@ from enum import StrEnum
 from django.utils.translation import gettext as _
 
 from portal.editing import markup
-from portal.editing.personal import PersonalNumber, personal_numbers
+from portal.editing.checks.personal_numbers import PersonalNumber, personal_numbers
 from portal.kit.text.html import plain_text
 from portal.kit.text.legacy import convert, encodings_in
 from portal.media.richtext.links import links

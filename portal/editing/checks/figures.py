@@ -5,7 +5,7 @@ from typing import Final
 
 from django.utils.translation import gettext as _
 
-from portal.editing.checks import READ, Finding, Level
+from portal.editing.checks.rules import READ, Finding, Level
 from portal.kit.text.html import plain_text
 from portal.media.richtext import figures
 from portal.media.richtext.figures import UNKNOWN, Figure
