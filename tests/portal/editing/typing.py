@@ -2,9 +2,11 @@
 
 from typing import Any
 
+from django.urls import reverse
 from django.utils import timezone
 
 from news.articles.models import Article
+from portal.publishing import changes
 
 
 def form(**fields: Any) -> dict[str, Any]:
@@ -41,3 +43,15 @@ def typed(article: Article, **fields: Any) -> dict[str, Any]:
         )
         | fields
     )
+
+
+def at(name: str, article: Article) -> str:
+    """The address of a page of the admin about an article."""
+    return reverse(f"admin:articles_article_{name}", args=[article.pk])
+
+
+def pending(article: Article) -> dict[str, Any]:
+    """What the version says that waits on a live article."""
+    version = changes.pending_version(article)
+    assert version is not None
+    return version.data
