@@ -217,7 +217,7 @@ def test_no_key_of_the_backups_stays_on_the_server(name):
 def test_the_envelope_holds_what_a_new_machine_needs(name, heading, repository):
     section = read(name).partition(heading)[2].partition("\n## ")[0]
     needed = (repository, "EMAIL_URL", "OIDC_CLIENT_SECRET", "BACKUP_SECOND_PLACE", "tra-loi")
-    assert [each for each in (*needed, "scp", "DNS", ".age | head -1") if each not in section] == []
+    assert [each for each in (*needed, "scp", "DNS", ".age | tail -1") if each not in section] == []
 
 
 def test_no_command_to_be_copied_is_one_that_root_is_refused():

@@ -90,7 +90,7 @@ def search(request: HttpRequest) -> HttpResponse:
         raise Http404
     labels = {} if get_language() == ENGLISH else dict(public_kinds())
     # What the answer hangs on: its links take along whatever else stands in the address.
-    question = Typed(request.GET.urlencode()) if results and not answer.is_cut else None
+    question = Typed(request.GET.urlencode()) if results else None
     context = {
         "form": form,
         # The filters as everybody finds them; None is kept for nobody.

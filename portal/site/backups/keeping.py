@@ -5,6 +5,7 @@ Whoever breaks into the machine finds no backup to read: the key that opens one 
 
 import errno
 import hashlib
+import logging
 import os
 import shlex
 import shutil
@@ -26,6 +27,7 @@ from portal.site.backups.archive import Manifest
 from portal.site.backups.models import BackupKind, BackupRun
 from portal.site.backups.writing import database_bytes, uploaded_bytes, write_backup
 
+logger = logging.getLogger(__name__)
 PREFIX: Final = "portal-"
 PLAIN, ENCRYPTED = ".backup", ".backup.age"
 # In a second place, until it is whole.
@@ -60,6 +62,7 @@ def back_up_into(folder: Path) -> tuple[Path, Manifest]:
         _remove_outlived(folder, settings.BACKUP_KEEP_DAYS)
     copied_to = copy_elsewhere(target)
     note_backup(target, copied_to=copied_to)
+    _bring_missed(target)
     return target, manifest
 
 
@@ -129,20 +132,33 @@ def copy_elsewhere(target: Path) -> str:
     try:
         _remove_half_copies(second)
         _remove_outlived(second, settings.BACKUP_SECOND_KEEP_DAYS)
-        for each in (target, *_missed(target, second)):
-            _copy_whole(each, second)
+        _copy_whole(target, second)
     except OSError as error:
         raise OSError(_why_no_copy(error, target, second)) from error
     return str(second)
 
 
+def _bring_missed(target: Path) -> None:
+    """Copy what the second place has missed; where that fails, the next run tries again."""
+    if settings.BACKUP_SECOND_COMMAND or not settings.BACKUP_SECOND_PLACE:
+        return
+    second = Path(settings.BACKUP_SECOND_PLACE)
+    try:
+        for each in _missed(target, second):
+            _copy_whole(each, second)
+    except OSError as error:  # This night's backup is there: that one is what counts.
+        logger.warning("%s misses an earlier backup: %s", second, error)
+
+
 def _missed(target: Path, second: Path) -> list[Path]:
     """Return the earlier backups that were made while the second place was away.
 
-    What is older than all that lies there is left: it was let go, or the place is new.
+    What is older than all that lies there, or than is kept there, is left: it was let go, or the
+    place is new.
     """
     there = {path.name for path in backups_in(second)}
-    oldest = min(there, default=target.name)
+    kept_from = _name_at(timezone.now() - timedelta(days=settings.BACKUP_SECOND_KEEP_DAYS))
+    oldest = max(kept_from, min(there, default=target.name))
     return [
         path
         for path in backups_in(target.parent)
@@ -171,6 +187,8 @@ def _copy_whole(target: Path, second: Path) -> None:
     try:
         shutil.copyfile(target, part)
         part.chmod(0o600)
+        # Whoever sorts by time finds the newest.
+        os.utime(part, ns=(target.stat().st_atime_ns, target.stat().st_mtime_ns))
         if _sum_of(part) != _sum_of(target):
             raise OSError(_("The copy in %(place)s differs.") % {"place": second})
         part.replace(second / target.name)

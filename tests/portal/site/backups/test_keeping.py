@@ -6,6 +6,7 @@ import shutil
 import subprocess
 from datetime import UTC, datetime
 from io import StringIO
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -219,7 +220,34 @@ def test_what_a_second_place_has_missed_comes_along_with_the_next(folder, second
     assert not (second / "portal-truoc-cap-nhat.backup").exists()
 
 
-def test_an_open_backup_of_before_does_not_come_along_with_encrypted_ones(folder, second):
+def test_what_cannot_be_brought_along_spoils_no_night(folder, second, settings, monkeypatch):
+    settings.BACKUP_KEEP_DAYS = settings.BACKUP_SECOND_KEEP_DAYS = 100 * 365
+    put(folder, days=[1, 2])
+    put(second, days=[1])
+    copy = shutil.copyfile
+
+    def fail(source, part):
+        if "-2007" in Path(source).name:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        return copy(source, part)
+
+    monkeypatch.setattr("shutil.copyfile", fail)
+    made = back_up(folder)
+    assert BackupRun.objects.get().copied_to == str(second)
+    assert (second / made.name).stat().st_mtime_ns == made.stat().st_mtime_ns
+    assert days_in(second) == [1]
+
+
+def test_what_is_too_old_for_the_second_place_is_not_brought_there(folder, second, settings):
+    settings.BACKUP_KEEP_DAYS = 100 * 365
+    put(folder, days=[1, 2, 3])
+    put(second, days=[1])
+    back_up(folder)
+    assert 2 not in days_in(second)
+
+
+def test_an_open_backup_of_before_does_not_come_along_with_encrypted_ones(folder, second, settings):
+    settings.BACKUP_SECOND_KEEP_DAYS = 100 * 365
     names = [f"portal-2007020{day}-020000.backup" for day in range(1, 5)]
     names = [names[0], f"{names[1]}.age", names[2], f"{names[3]}.age"]
     for name in names:
