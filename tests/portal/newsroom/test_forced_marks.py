@@ -3,7 +3,7 @@
 import pytest
 
 from tests import builders
-from tests.portal.newsroom.test_dashboard import INDEX, forced_by, tiles_of
+from tests.portal.newsroom.desk_work import INDEX, forced_by, tiles_of
 
 pytestmark = pytest.mark.django_db
 HURRIED = "/admin/viec/dang-gap/"
