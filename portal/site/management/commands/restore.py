@@ -186,7 +186,10 @@ def _require_confirmation(target: Target, confirm: str | None) -> None:
 
 
 def _require_quiet(target: Target) -> None:
-    """Raise CommandError while the site runs: what it writes meanwhile would be lost, or mixed."""
+    """Raise CommandError while a helper works on the site: what it writes would be lost, or mixed.
+
+    Web workers alone hold no lock and are not seen: the handbook has both stopped.
+    """
     if a_worker_lives(target.alias):
         raise CommandError(
             _(
