@@ -110,8 +110,8 @@ class FormAnswersMixin(ModelAdmin[Any]):
             text = _("It differs from what readers see in: %(places)s.")
             self.message_user(request, text % {"places": ", ".join(labels)}, messages.INFO)
         form = admin_address(page.kind, page.pk)
-        for finding in publish_checks.days_left(live.data["fields"], page, new):
-            words = finding.message, finding.advice, form, finding.anchor, _("To that place")
+        for violation in publish_checks.days_left(live.data["fields"], page, new):
+            words = violation.message, violation.advice, form, violation.anchor, _("To that place")
             text = format_html('{} {} <a href="{}#{}">{}</a>', *words)
             self.message_user(request, text, messages.WARNING)
 

@@ -11,7 +11,7 @@ from django.core.exceptions import NON_FIELD_ERRORS, FieldDoesNotExist
 from django.db.models import NOT_PROVIDED
 from django.utils import timezone
 
-from portal.editing.checks.rules import Finding
+from portal.editing.checks.rules import Violation
 
 # Filled in by the site itself or the same nearly everywhere: no reason to open a section.
 _QUIET = {"slug", "language"}
@@ -26,11 +26,11 @@ class Fault:
     message: str
 
 
-def has_something(fieldset: Any, findings: Iterable[Finding]) -> bool:
+def has_something(fieldset: Any, violations: Iterable[Violation]) -> bool:
     """Return whether a section holds what somebody wrote, or what is to be mended."""
     fields = fieldset.fields
     names = set(flatten(fields))
-    if names & {finding.field for finding in findings}:
+    if names & {violation.field for violation in violations}:
         return True
     return any(_is_filled(fieldset.form, name) for name in names - _QUIET)
 

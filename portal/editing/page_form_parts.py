@@ -65,7 +65,7 @@ def page_context(request: HttpRequest, page: Publication) -> dict[str, Any]:
     facts = session.facts or _unknown(user, page)
     # What readers have: a page is shown as the change that waits would have it.
     stored = session.stored or page
-    findings = publish_checks.check_as_it_stands(
+    violations = publish_checks.check_as_it_stands(
         page, live=session.live_text, version=session.waiting_text
     )
     steps = workflow.steps_after_typing(user, page, change)
@@ -82,8 +82,8 @@ def page_context(request: HttpRequest, page: Publication) -> dict[str, Any]:
         "is_for_review": is_for_review(change),
         "remarks": remark_lines(user, page) if facts.has_remarks else [],
         "may_be_linked": facts.is_linked_to,
-        "findings": findings,
-        "offers": any(finding.offer for finding in findings),
+        "violations": violations,
+        "offers": any(violation.offer for violation in violations),
         "due": "" if stored.is_public else due_text(page),
         "check_day": day_text(page),
         "responsible": ownership_of(page),
@@ -239,7 +239,7 @@ def _refusal(page: Publication, target: str, error: ValidationError) -> SafeStri
     """Say that the text is kept and the step was not taken; leads to each field at fault."""
     said = _("“%(title)s” is saved, but that step was not taken:") % {"title": page}
     if isinstance(error, Blocked):
-        rows = ((finding.anchor, finding.message) for finding in error.findings)
+        rows = ((violation.anchor, violation.message) for violation in error.violations)
         return format_html("{} {}", said, format_html_join(" ", '<a href="#{}">{}</a>', rows))
     reason = " ".join(error.messages)
     if error.code == "comment":

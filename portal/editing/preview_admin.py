@@ -60,7 +60,7 @@ class PreviewMixin(StepMixin):
         version = remarks.waiting_version(page)
         context |= self.step_context(request, page, version)
         context |= remarks_context(staff(request), page, version)
-        context["findings"] = publish_checks.check(page, version) if context["steps"] else []
+        context["violations"] = publish_checks.check(page, version) if context["steps"] else []
         return TemplateResponse(request, "admin/publication/preview.html", context)
 
     @own_page("<path:object_id>/xem-truoc/trang/", "preview_page")

@@ -1,4 +1,4 @@
-"""The gate before readers: no step that lets a text through is taken past a blocking finding."""
+"""The gate before readers: no step that lets a text through is taken past a blocking violation."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
@@ -14,8 +14,8 @@ from portal.editing.checks.figures import quotes_in
 from portal.editing.checks.moments import passed_moments
 from portal.editing.checks.personal_numbers import PersonalNumber, personal_numbers
 from portal.editing.checks.recordings import Unworded, played_without_words
-from portal.editing.checks.rules import READ, Finding, Level, Written, findings
-from portal.editing.checks.scans import findings_of_files
+from portal.editing.checks.rules import READ, Level, Violation, Written, violations
+from portal.editing.checks.scans import violations_in_files
 from portal.editing.checks.translations import untranslated
 from portal.editing.file_links import files_at
 from portal.kit.text.html import plain_text
@@ -45,7 +45,7 @@ _CHECKED = (*_FIELDS, "correction", "hides_earlier", "cover_id", "expires_at")
 
 type Text = tuple[Publication, dict[str, Any]]
 # What a kind asks of its own texts, all of them at once; see `add_rule`.
-type Rule = Callable[[Sequence[Text]], list[list[Finding]]]
+type Rule = Callable[[Sequence[Text]], list[list[Violation]]]
 _RULES: dict[str, Rule] = {}
 
 
@@ -55,10 +55,10 @@ def add_rule(kind: str, rule: Rule) -> None:
 
 
 class Blocked(ValidationError):
-    """The text has findings that have to be mended first; it is kept as it is."""
+    """The text has violations that have to be mended first; it is kept as it is."""
 
-    def __init__(self, blocking: list[Finding]) -> None:
-        self.findings = blocking
+    def __init__(self, blocking: list[Violation]) -> None:
+        self.violations = blocking
         named = " ".join(f"({number}) {each.message}" for number, each in enumerate(blocking, 1))
         super().__init__(
             _("before readers see it, something has to be mended: %(named)s") % {"named": named},
@@ -66,7 +66,7 @@ class Blocked(ValidationError):
         )
 
 
-def check(publication: Publication, version: Revision | None = None) -> list[Finding]:
+def check(publication: Publication, version: Revision | None = None) -> list[Violation]:
     """Return what is to be mended in the text that would be let through: of a live page its change.
 
     `version` is what waits on the page, where the caller has read it.
@@ -82,7 +82,7 @@ def check(publication: Publication, version: Revision | None = None) -> list[Fin
 
 def check_together(
     publications: Sequence[Publication], pending: Mapping[int, Revision]
-) -> dict[int, list[Finding]]:
+) -> dict[int, list[Violation]]:
     """Return what is to be mended in each of the texts that would be let through at once, by page.
 
     `pending` are the versions that wait on live ones. A link from one text to another leads to
@@ -94,7 +94,7 @@ def check_together(
     ]
     played = played_without_words(texts, pending)
     seen = frozenset(page.path for page in publications) if len(publications) > 1 else frozenset()
-    scans = findings_of_files(publications, pending)
+    scans = violations_in_files(publications, pending)
     found = _check(texts, pending, seen=seen, played=played, scans=scans)
     for number, page in enumerate(publications):
         if page.pk in pending:
@@ -107,13 +107,13 @@ def check_as_it_stands(
     *,
     live: Mapping[str, Any] | None = None,
     version: Revision | None = None,
-) -> list[Finding]:
+) -> list[Violation]:
     """Return what is to be mended in the fields of the object itself.
 
     Where these are of a `version` that waits, `live` is what readers have.
     """
     text = (publication, fields_of(publication))
-    scans = findings_of_files([publication], {})
+    scans = violations_in_files([publication], {})
     pending = {publication.pk: version} if version is not None else {}
     played = played_without_words([text], {})
     found = _check([text], pending, played=played, scans=scans)[0]
@@ -132,9 +132,9 @@ def _check(
     *,
     seen: frozenset[str] = frozenset(),
     played: Mapping[int, Unworded],
-    scans: Mapping[int, list[Finding]],
-) -> list[list[Finding]]:
-    """Return the findings of each text; at the paths `seen` readers will find a page.
+    scans: Mapping[int, list[Violation]],
+) -> list[list[Violation]]:
+    """Return the violations of each text; at the paths `seen` readers will find a page.
 
     `pending` are the versions of which texts are; `scans` is what the virus scanner says of the
     files of each page.
@@ -168,11 +168,11 @@ def _check(
             *of_kinds.get(number, ()),
             *scans.get(page.pk, ()),
         ]
-        found.append(findings(written, nowhere=nowhere, hidden=hidden, others=others))
+        found.append(violations(written, nowhere=nowhere, hidden=hidden, others=others))
     return found
 
 
-def days_left(live: Mapping[str, Any], page: Publication, version: Revision) -> list[Finding]:
+def days_left(live: Mapping[str, Any], page: Publication, version: Revision) -> list[Violation]:
     """Return where a change leaves a day as it was that it corrects elsewhere."""
     files = [row["name"] for row in version.data["parts"].get("attachments", [])]
     return list(days_left_behind(live, version.data["fields"], path=page.path or "", files=files))
@@ -196,9 +196,9 @@ def _personal_numbers(fields: Mapping[str, str]) -> list[PersonalNumber]:
     return personal_numbers(text)
 
 
-def _by_rules_of_kinds(texts: Sequence[Text]) -> dict[int, list[Finding]]:
+def _by_rules_of_kinds(texts: Sequence[Text]) -> dict[int, list[Violation]]:
     """Return what the kinds' own rules find, by the place of the text."""
-    found: dict[int, list[Finding]] = {}
+    found: dict[int, list[Violation]] = {}
     for kind, rule in _RULES.items():
         places = [place for place, (page, _fields) in enumerate(texts) if page.kind == kind]
         if places:
@@ -206,14 +206,14 @@ def _by_rules_of_kinds(texts: Sequence[Text]) -> dict[int, list[Finding]]:
     return found
 
 
-def _without_section(publication: Publication) -> list[Finding]:
+def _without_section(publication: Publication) -> list[Violation]:
     """Ask who sends a new text for its section, where its kind has some: readers look there."""
     if publication.state == State.PUBLISHED or publication.section_id is not None:
         return []
     if not Section.objects.of_kind(publication.kind).exists():
         return []
     said = _("No section is chosen."), _("Choose where readers will look for it.")
-    return [Finding(Level.BLOCK, "section", *said)]
+    return [Violation(Level.BLOCK, "section", *said)]
 
 
 def transition(

@@ -116,7 +116,7 @@ class ReviewMixin(StepMixin):
             "keeper": type(page).keepers([page.pk]).get(page.pk, ""),
             "change": change,
             "hindrance": hindrance,
-            "findings": publish_checks.check(page, version) if change else [],
+            "violations": publish_checks.check(page, version) if change else [],
             "batches": batches.tables(page, version),
             "last": None if change else _last(page),
             "typed": [] if change else _words(request.POST.items()),

@@ -7,7 +7,7 @@ from django.contrib.admin.helpers import Fieldset
 from django.template import Context
 from django.urls import reverse
 
-from portal.editing.checks.rules import Finding
+from portal.editing.checks.rules import Violation
 from portal.editing.form_sections import Fault, faults_of, has_something
 from portal.editing.inbound_links import MAX_ROWS, pages_pointing_to
 from portal.editing.leaning import leaning_on
@@ -44,9 +44,9 @@ def figure_choosers() -> list[str]:
 
 
 @register.simple_tag
-def unfold(fieldset: Fieldset, findings: list[Finding] | Literal[""]) -> str:
+def unfold(fieldset: Fieldset, violations: list[Violation] | Literal[""]) -> str:
     """Show a section of the form open where it holds something; says nothing itself."""
-    if has_something(fieldset, findings or []):
+    if has_something(fieldset, violations or []):
         fieldset.is_collapsible = False
     return ""
 

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from django.utils.translation import gettext as _
 
-from portal.editing.checks.rules import Finding, Level
+from portal.editing.checks.rules import Level, Violation
 from portal.kit.text.html import plain_text
 from portal.kit.text.normalize import fold
 
@@ -20,7 +20,7 @@ type Day = tuple[int, int]
 
 def days_left_behind(
     live: Mapping[str, Any], new: Mapping[str, Any], *, path: str, files: Iterable[str]
-) -> Iterator[Finding]:
+) -> Iterator[Violation]:
     """Find each day that was replaced by another in a field, and is read elsewhere as before.
 
     `live` and `new` are the texts that readers have and will have; `path` is the page's address,
@@ -36,16 +36,16 @@ def days_left_behind(
         for name in _FIELDS:
             if (day, month) in after[name]:
                 said = _in_field(name) % words
-                yield Finding(Level.WARN, name, said, _("Mend it here, too, if it is the same."))
+                yield Violation(Level.WARN, name, said, _("Mend it here, too, if it is the same."))
         if (day, month) in _days_among(_DAY_IN_ADDRESS.findall(path)):
-            yield Finding(
+            yield Violation(
                 Level.WARN,
                 "slug",
                 _("The day %(day)s was corrected, and the address still has it.") % words,
                 _("It may stay: links that were sent go on working. A new address takes them on."),
             )
     if replaced and (names := ", ".join(f"“{name}”" for name in files)):
-        yield Finding(
+        yield Violation(
             Level.WARN,
             "attachments",
             _("A day was corrected: does an attached file have the old one? %(names)s")

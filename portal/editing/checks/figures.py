@@ -5,7 +5,7 @@ from typing import Final
 
 from django.utils.translation import gettext as _
 
-from portal.editing.checks.rules import READ, Finding, Level
+from portal.editing.checks.rules import READ, Level, Violation
 from portal.kit.text.html import plain_text
 from portal.media.richtext import figures
 from portal.media.richtext.figures import UNKNOWN, Figure
@@ -17,8 +17,8 @@ _PLAIN: Final = tuple(name for name in READ if name != "body")
 
 def quotes_in(
     page: Publication, fields: Mapping[str, str], found: Mapping[str, Figure]
-) -> Iterator[Finding]:
-    """Yield the findings about the figures of one text, given what its references mean today."""
+) -> Iterator[Violation]:
+    """Yield the violations about the figures of one text, given what its references mean today."""
     yield from _typed_wrongly(fields)
     quoted = figures.quoted(fields["body"])
     for reference, number in quoted.items():
@@ -32,9 +32,9 @@ def quotes_in(
         yield _unmentioned(figure, quoted[reference])
 
 
-def _typed_wrongly(fields: Mapping[str, str]) -> Iterator[Finding]:
+def _typed_wrongly(fields: Mapping[str, str]) -> Iterator[Violation]:
     for typed in figures.malformed_references(plain_text(fields["body"])):
-        yield Finding(
+        yield Violation(
             Level.BLOCK,
             "body",
             _("This is meant to be a figure and is none: %(typed)s") % {"typed": typed},
@@ -42,7 +42,7 @@ def _typed_wrongly(fields: Mapping[str, str]) -> Iterator[Finding]:
         )
     for name in _PLAIN:
         for typed in figures.malformed_references(fields.get(name, "")):
-            yield Finding(
+            yield Violation(
                 Level.BLOCK,
                 name,
                 _("A figure can be inserted into the text only: %(typed)s") % {"typed": typed},
@@ -50,8 +50,8 @@ def _typed_wrongly(fields: Mapping[str, str]) -> Iterator[Finding]:
             )
 
 
-def _nothing(reference: str) -> Finding:
-    return Finding(
+def _nothing(reference: str) -> Violation:
+    return Violation(
         Level.BLOCK,
         "body",
         _("The text quotes a figure that does not exist: %(reference)s") % {"reference": reference},
@@ -59,15 +59,15 @@ def _nothing(reference: str) -> Finding:
     )
 
 
-def _hidden(reference: str, number: str) -> Finding:
+def _hidden(reference: str, number: str) -> Violation:
     if number == UNKNOWN:
-        return Finding(
+        return Violation(
             Level.BLOCK,
             "body",
             _("Readers cannot see this figure yet: %(reference)s") % {"reference": reference},
             _("Publish the indicator first, or type the number."),
         )
-    return Finding(
+    return Violation(
         Level.WARN,
         "body",
         _("Readers no longer see the page of this figure; the text keeps %(number)s.")
@@ -76,8 +76,8 @@ def _hidden(reference: str, number: str) -> Finding:
     )
 
 
-def _unmentioned(figure: Figure, number: str) -> Finding:
-    return Finding(
+def _unmentioned(figure: Figure, number: str) -> Violation:
+    return Violation(
         Level.WARN,
         "correction",
         _("A figure was corrected since readers read it, from %(old)s to %(new)s: %(name)s.")

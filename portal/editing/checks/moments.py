@@ -8,14 +8,14 @@ from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
-from portal.editing.checks.rules import Finding, Level
+from portal.editing.checks.rules import Level, Violation
 from portal.publishing.models import Publication, Revision, State
 from portal.publishing.scheduling import in_words
 
 
 def passed_moments(
     page: Publication, live: Mapping[str, Any] | None = None, version: Revision | None = None
-) -> Iterator[Finding]:
+) -> Iterator[Violation]:
     """Return what comes of it where a page is about to be published, or a change to a live one.
 
     Of a live page these are the fields that readers have, and the version that waits.
@@ -25,7 +25,7 @@ def passed_moments(
             yield from _end_of_change(live, version)
         return
     if _bears_an_old_day(page):
-        yield Finding(
+        yield Violation(
             Level.WARN,
             "published_at",
             _("The publication time that was set has passed: %(moment)s.")
@@ -45,7 +45,7 @@ def hides_by(version: Revision, live_end: datetime | None, at: datetime) -> date
     return end if end is not None and end <= at and end != live_end else None
 
 
-def _end_of_change(live: Mapping[str, Any], version: Revision) -> Iterator[Finding]:
+def _end_of_change(live: Mapping[str, Any], version: Revision) -> Iterator[Violation]:
     now, change = timezone.now(), version.change_set
     effect = change.publish_at if change is not None and change.is_for_later else None
     end = hides_by(version, live["expires_at"], effect or now)
@@ -55,12 +55,12 @@ def _end_of_change(live: Mapping[str, Any], version: Revision) -> Iterator[Findi
     elif end is not None:
         said = _("The moment to hide it is before the change takes effect: %(moment)s.")
         advice = _("Readers would lose the page by it: set a later moment, or leave it empty.")
-        yield Finding(Level.WARN, "expires_at", said % {"moment": in_words(end)}, advice)
+        yield Violation(Level.WARN, "expires_at", said % {"moment": in_words(end)}, advice)
 
 
-def _passed_end(moment: datetime, advice: str) -> Finding:
+def _passed_end(moment: datetime, advice: str) -> Violation:
     said = _("The moment to hide it has passed: %(moment)s.") % {"moment": in_words(moment)}
-    return Finding(Level.WARN, "expires_at", said, advice)
+    return Violation(Level.WARN, "expires_at", said, advice)
 
 
 def _bears_an_old_day(page: Publication) -> bool:

@@ -20,14 +20,14 @@ READ = ("title", "summary", "body", "correction")
 
 
 class Level(StrEnum):
-    """Whether a finding holds a publication up, or is advice."""
+    """Whether a violation holds a publication up, or is advice."""
 
     BLOCK = "block"
     WARN = "warn"
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class Violation:
     """One thing to mend: in which field, what it is, and what to do about it."""
 
     level: Level
@@ -74,17 +74,17 @@ class Written:
     is_imported: bool = False
 
 
-def findings(
+def violations(
     written: Written,
     *,
     nowhere: frozenset[str] = frozenset(),
     hidden: frozenset[str] = frozenset(),
-    others: Iterable[Finding] = (),
-) -> list[Finding]:
+    others: Iterable[Violation] = (),
+) -> list[Violation]:
     """Return all there is to mend, what blocks first.
 
     `nowhere` are the addresses in the text at which nothing is; `hidden` those of pages that
-    readers cannot see yet; `others` are findings of rules that ask more than the text.
+    readers cannot see yet; `others` are violations of rules that ask more than the text.
     """
     found = [
         *_old_letters(written),
@@ -99,16 +99,16 @@ def findings(
         *others,
     ]
     if written.is_imported:
-        found = [replace(finding, level=Level.WARN) for finding in found]
-    return sorted(found, key=lambda finding: not finding.blocks)
+        found = [replace(violation, level=Level.WARN) for violation in found]
+    return sorted(found, key=lambda violation: not violation.blocks)
 
 
-def _old_letters(written: Written) -> Iterator[Finding]:
+def _old_letters(written: Written) -> Iterator[Violation]:
     for field in READ:
         text = getattr(written, field)
         if encodings := encodings_in(text):
             names = ", ".join(encodings)
-            yield Finding(
+            yield Violation(
                 Level.BLOCK,
                 field,
                 _("The text is in an old font's letters: %(names)s.") % {"names": names},
@@ -117,10 +117,10 @@ def _old_letters(written: Written) -> Iterator[Finding]:
             )
 
 
-def _title(written: Written) -> Iterator[Finding]:
+def _title(written: Written) -> Iterator[Violation]:
     capitals = sum(letter.isupper() for letter in written.title)
     if capitals >= _FEWEST_CAPITALS and written.title.isupper() and " " in written.title:
-        yield Finding(
+        yield Violation(
             Level.WARN,
             "title",
             _("The title is all in capitals."),
@@ -128,17 +128,17 @@ def _title(written: Written) -> Iterator[Finding]:
         )
 
 
-def _summary(written: Written) -> Iterator[Finding]:
+def _summary(written: Written) -> Iterator[Violation]:
     length = len(written.summary.strip())
     if not length:
-        yield Finding(
+        yield Violation(
             Level.BLOCK,
             "summary",
             _("There is no summary."),
             _("Write two or three sentences; lists and search show them."),
         )
     elif length > MAX_SUMMARY_LENGTH:
-        yield Finding(
+        yield Violation(
             Level.WARN,
             "summary",
             _("The summary has %(length)s characters.") % {"length": length},
@@ -147,9 +147,9 @@ def _summary(written: Written) -> Iterator[Finding]:
         )
 
 
-def _cover(written: Written) -> Iterator[Finding]:
+def _cover(written: Written) -> Iterator[Violation]:
     if written.has_cover and not written.cover_decorative and not written.cover_alt.strip():
-        yield Finding(
+        yield Violation(
             Level.BLOCK,
             "cover_alt",
             _("Nobody has said what the cover shows."),
@@ -160,7 +160,7 @@ def _cover(written: Written) -> Iterator[Finding]:
         and not (written.has_cover or written.is_imported)
         and descriptions(written.body)
     ):
-        yield Finding(
+        yield Violation(
             Level.WARN,
             "cover_from_text",
             _("The text has a picture, and no cover is chosen."),
@@ -168,11 +168,13 @@ def _cover(written: Written) -> Iterator[Finding]:
         )
 
 
-def _links(written: Written, nowhere: frozenset[str], hidden: frozenset[str]) -> Iterator[Finding]:
+def _links(
+    written: Written, nowhere: frozenset[str], hidden: frozenset[str]
+) -> Iterator[Violation]:
     found = links(written.body)
     for link in found:
         if link.address in nowhere:
-            yield Finding(
+            yield Violation(
                 Level.BLOCK,
                 "body",
                 _("The link “%(words)s” leads nowhere on this site: %(address)s")
@@ -180,7 +182,7 @@ def _links(written: Written, nowhere: frozenset[str], hidden: frozenset[str]) ->
                 _("Copy the address of the page from your browser, or take the link out."),
             )
         elif link.address in hidden:
-            yield Finding(
+            yield Violation(
                 Level.WARN,
                 "body",
                 _("The link “%(words)s” leads to a page that readers cannot see yet.")
@@ -189,7 +191,7 @@ def _links(written: Written, nowhere: frozenset[str], hidden: frozenset[str]) ->
             )
     for link in found:
         if not markup.says_where(link):
-            yield Finding(
+            yield Violation(
                 Level.WARN,
                 "body",
                 _("The words of a link do not say where it leads: “%(words)s”.")
@@ -198,9 +200,9 @@ def _links(written: Written, nowhere: frozenset[str], hidden: frozenset[str]) ->
             )
 
 
-def _structure(written: Written) -> Iterator[Finding]:
+def _structure(written: Written) -> Iterator[Violation]:
     if number := markup.pictures_without_words(written.body):
-        yield Finding(
+        yield Violation(
             Level.BLOCK,
             "body",
             _("Pictures in the text that nobody has described: %(number)s.") % {"number": number},
@@ -210,14 +212,14 @@ def _structure(written: Written) -> Iterator[Finding]:
             ),
         )
     if heading := markup.skipping_heading(written.body):
-        yield Finding(
+        yield Violation(
             Level.WARN,
             "body",
             _("The heading “%(heading)s” skips a level.") % {"heading": heading},
             _("Begin with “Heading”, and go down one size at a time."),
         )
     if number := markup.tables_without_header(written.body):
-        yield Finding(
+        yield Violation(
             Level.WARN,
             "body",
             _("Tables without header cells: %(number)s.") % {"number": number},
@@ -225,9 +227,9 @@ def _structure(written: Written) -> Iterator[Finding]:
         )
 
 
-def _recording(written: Written) -> Iterator[Finding]:
+def _recording(written: Written) -> Iterator[Violation]:
     if written.has_recording and not plain_text(written.body):
-        yield Finding(
+        yield Violation(
             Level.BLOCK,
             "body",
             _("There is a recording, and no text that says what is heard."),
@@ -235,9 +237,9 @@ def _recording(written: Written) -> Iterator[Finding]:
         )
 
 
-def _films(written: Written) -> Iterator[Finding]:
+def _films(written: Written) -> Iterator[Violation]:
     for name in written.films:
-        yield Finding(
+        yield Violation(
             Level.BLOCK,
             "attachments",
             _("The film “%(name)s” has no captions.") % {"name": name},
@@ -248,10 +250,10 @@ def _films(written: Written) -> Iterator[Finding]:
         )
 
 
-def _persons(written: Written) -> Iterator[Finding]:
+def _persons(written: Written) -> Iterator[Violation]:
     for field in READ:
         for number in personal_numbers(plain_text(getattr(written, field))):
-            yield Finding(
+            yield Violation(
                 Level.WARN,
                 field,
                 _("This looks like somebody's %(kind)s: %(number)s.")
@@ -259,7 +261,7 @@ def _persons(written: Written) -> Iterator[Finding]:
                 _("Leave it out unless the person has agreed or the law asks for it."),
             )
     for number in written.reopened:
-        yield Finding(
+        yield Violation(
             Level.WARN,
             "hides_earlier",
             _("Readers could compare with the earlier text, with a %(kind)s in it: %(number)s.")

@@ -4,15 +4,15 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from django.utils.translation import gettext as _
 
-from portal.editing.checks.rules import Finding, Level
+from portal.editing.checks.rules import Level, Violation
 from portal.media.scanning.models import ScanState
 from portal.media.scanning.services import is_on, not_clean
 from portal.publishing.models import Attachment, Publication, Revision
 
 
-def findings_of_files(
+def violations_in_files(
     pages: Sequence[Publication], pending: Mapping[int, Revision]
-) -> dict[int, list[Finding]]:
+) -> dict[int, list[Violation]]:
     """Return, by page, what readers cannot fetch of what they would be offered.
 
     A file that waits holds nobody up: it opens by itself. Without a scanner nothing is asked.
@@ -21,7 +21,7 @@ def findings_of_files(
         return {}
     names = _names_of(pages, pending)
     shut = not_clean({file for rows in names.values() for file in rows})
-    return {key: list(_findings(rows, shut)) for key, rows in names.items()} if shut else {}
+    return {key: list(_violations(rows, shut)) for key, rows in names.items()} if shut else {}
 
 
 def _names_of(
@@ -39,7 +39,7 @@ def _names_of(
     return found
 
 
-def _findings(names: Mapping[str, str], shut: Mapping[str, ScanState]) -> Iterator[Finding]:
+def _violations(names: Mapping[str, str], shut: Mapping[str, ScanState]) -> Iterator[Violation]:
     for file in names.keys() & shut.keys():
         if shut[file] == ScanState.INFECTED:
             message = _("A virus was found in the attachment “%(name)s”; it is locked away.")
@@ -49,4 +49,4 @@ def _findings(names: Mapping[str, str], shut: Mapping[str, ScanState]) -> Iterat
             message = _("The attachment “%(name)s” waits for the virus scanner.")
             advice = _("Readers see its name, and can fetch it once it has been scanned.")
             level = Level.WARN
-        yield Finding(level, "attachments", message % {"name": names[file]}, advice)
+        yield Violation(level, "attachments", message % {"name": names[file]}, advice)

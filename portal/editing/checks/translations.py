@@ -6,7 +6,7 @@ from typing import Final
 
 from django.utils.translation import gettext as _
 
-from portal.editing.checks.rules import Finding, Level
+from portal.editing.checks.rules import Level, Violation
 from portal.kit.text.html import plain_text
 from portal.kit.text.syllables import syllable
 from portal.publishing.models import EnglishVersion, Publication
@@ -25,7 +25,7 @@ def is_vietnamese(text: str) -> bool:
     return len(words) >= _FEWEST_WORDS and marked >= _SHARE * len(words)
 
 
-def untranslated(page: Publication, fields: Mapping[str, str]) -> Iterator[Finding]:
+def untranslated(page: Publication, fields: Mapping[str, str]) -> Iterator[Violation]:
     """What is to be translated yet in the text of an English version; nothing of other kinds."""
     if page.kind != EnglishVersion.KIND:
         return
@@ -34,7 +34,7 @@ def untranslated(page: Publication, fields: Mapping[str, str]) -> Iterator[Findi
     passages += [("body", " ".join(plain_text(block).split())) for block in blocks]
     for name, passage in passages:
         if is_vietnamese(passage):
-            yield Finding(
+            yield Violation(
                 Level.BLOCK,
                 name,
                 _("This is still in Vietnamese: “%(words)s…”") % {"words": passage[:60]},

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from portal.accounts.models import User
-from portal.editing.checks.rules import Finding
+from portal.editing.checks.rules import Violation
 from portal.newsroom.bundles.readiness import Readiness, readiness_of
 from portal.publishing.models import Bundle, BundleMember, State
 from portal.publishing.models.access import may_read
@@ -22,7 +22,7 @@ class Line:
     is_change: bool
     address: str
     preview: str
-    advice: list[Finding]
+    advice: list[Violation]
     hindrances: list[str]
 
     @property
@@ -46,6 +46,6 @@ def _line(bundle: Bundle, readiness: Readiness, by: User) -> Line:
         is_change=readiness.change is not None,
         address=admin_address(page.kind, page.pk),
         preview=admin_address(page.kind, page.pk, view="preview_page"),
-        advice=[each for each in readiness.findings if not each.blocks],
+        advice=[each for each in readiness.violations if not each.blocks],
         hindrances=readiness.hindrances if bundle.is_open or bundle.is_scheduled else [],
     )

@@ -11,7 +11,7 @@ from portal.accounts.models import User
 from portal.accounts.roles import PUBLISH
 from portal.editing import publish_checks
 from portal.editing.checks.moments import hides_by
-from portal.editing.checks.rules import Finding
+from portal.editing.checks.rules import Violation
 from portal.publishing import changes, workflow
 from portal.publishing.errors import OtherSection, OutdatedBase, OwnText
 from portal.publishing.models import (
@@ -34,7 +34,7 @@ class Readiness:
     member: BundleMember
     page: Publication
     change: ChangeSet | None
-    findings: list[Finding]
+    violations: list[Violation]
     hindrances: list[str]
 
     @property
@@ -62,7 +62,7 @@ def readiness_of(bundle: Bundle, members: Sequence[BundleMember], *, by: User) -
     pages = in_bulk((member.publication_id, member.publication.kind) for member in members)
     live = [key for key, page in pages.items() if page.state == State.PUBLISHED]
     pending = changes.pending_versions(live)
-    findings = publish_checks.check_together(list(pages.values()), pending)
+    violations = publish_checks.check_together(list(pages.values()), pending)
     writers = workflow.writers_of(pages)
     moment = _Moment(by, moment_of(bundle))
     found = []
@@ -76,10 +76,10 @@ def readiness_of(bundle: Bundle, members: Sequence[BundleMember], *, by: User) -
         if change is not None and change.is_for_later and not bundle.is_scheduled:
             text = _("It takes effect by itself at %(at)s: take its moment away first.")
             hindrances.append(text % {"at": in_words(change.publish_at)})
-        hindrances += [each.message for each in findings[page.pk] if each.blocks]
+        hindrances += [each.message for each in violations[page.pk] if each.blocks]
         if by.has_perm(PUBLISH):
             hindrances += _of_person(page, version, writers[page.pk], by)
-        found.append(Readiness(member, page, change, findings[page.pk], hindrances))
+        found.append(Readiness(member, page, change, violations[page.pk], hindrances))
     return found
 
 

@@ -124,8 +124,8 @@ def test_it_is_attached_in_the_form_and_waits_like_any_change(client):
 def test_a_recording_without_a_text_goes_before_no_reader(client):
     page = article(body="", state=State.DRAFT, published_at=None)
     recorded(page)
-    (finding,) = publish_checks.check(page)
-    assert (finding.blocks, finding.field) == (True, "body")
+    (violation,) = publish_checks.check(page)
+    assert (violation.blocks, violation.field) == (True, "body")
     page.body = "<p>Toàn văn.</p>"
     assert publish_checks.check_as_it_stands(page) == []
 
@@ -136,7 +136,7 @@ def test_a_waiting_recording_without_a_text_is_found_too(client):
     client.force_login(builders.editor())
     client.post(reverse("admin:articles_article_change", args=[page.pk]), attaching(page))
     page = Article.objects.get(pk=page.pk)
-    assert [finding.field for finding in publish_checks.check(page)] == ["body"]
+    assert [violation.field for violation in publish_checks.check(page)] == ["body"]
     with pytest.raises(publish_checks.Blocked):
         publish_checks.transition(page, to=State.PUBLISHED, by=builders.publisher())
 

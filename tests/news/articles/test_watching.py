@@ -158,9 +158,9 @@ def test_a_mistake_elsewhere_keeps_the_captions_that_were_sent(client):
 def test_one_without_captions_goes_before_no_reader():
     page = article(body="<p>Toàn văn.</p>", state=State.DRAFT, published_at=None)
     row = filmed(page)
-    (finding,) = publish_checks.check(page)
-    assert (finding.blocks, finding.anchor) == (True, "attachments-group")
-    assert "Đo mực nước" in finding.message
+    (violation,) = publish_checks.check(page)
+    assert (violation.blocks, violation.anchor) == (True, "attachments-group")
+    assert "Đo mực nước" in violation.message
     with pytest.raises(publish_checks.Blocked):
         publish_checks.transition(page, to=State.PUBLISHED, by=builders.publisher())
     row.captions = films.WORDS
@@ -174,7 +174,7 @@ def test_a_waiting_one_without_captions_is_found_too(client):
     client.force_login(builders.editor())
     client.post(reverse("admin:articles_article_change", args=[page.pk]), attaching(page))
     page = Article.objects.get(pk=page.pk)
-    assert [finding.field for finding in publish_checks.check(page)] == ["attachments"]
+    assert [violation.field for violation in publish_checks.check(page)] == ["attachments"]
 
 
 def test_a_saved_page_has_its_words_and_leads_to_it(client, settings):

@@ -20,7 +20,7 @@ def change(article):
 
 
 def blocking(article):
-    return [finding.field for finding in publish_checks.check(article) if finding.blocks]
+    return [violation.field for violation in publish_checks.check(article) if violation.blocks]
 
 
 def linking(*addresses, **fields):
@@ -55,7 +55,7 @@ def test_a_link_to_nothing_blocks_and_one_to_a_draft_warns(settings):
     lost = ["/tin-tuc/khong-co/", "/khong/co/", settings.SITE_URL + "/tin-tuc/mat/"]
     article = linking(*lost, "/tin-tuc/nhap/")
     found = publish_checks.check(article)
-    assert [finding.level for finding in found] == ["block", "block", "block", "warn"]
+    assert [violation.level for violation in found] == ["block", "block", "block", "warn"]
 
 
 @pytest.mark.parametrize("links", [1, 3])
@@ -72,7 +72,7 @@ def test_checking_without_links_asks_only_what_the_page_plays(django_assert_num_
 
 
 @pytest.mark.parametrize("step", ["published", "approved"])
-def test_a_finding_that_blocks_stops_the_step_and_leads_back_to_the_form(client, step):
+def test_a_violation_that_blocks_stops_the_step_and_leads_back_to_the_form(client, step):
     sent = BARE | {"state": State.SUBMITTED, "summary": ""}
     article = builders.article("Cũ", by=builders.reporter(), **sent)
     client.force_login(builders.publisher())
@@ -87,7 +87,7 @@ def test_a_finding_that_blocks_stops_the_step_and_leads_back_to_the_form(client,
     assert f">{comment}</textarea>" in answer.text
 
 
-def test_who_sends_a_text_is_told_of_its_findings_and_it_stays_his(client):
+def test_who_sends_a_text_is_told_of_its_violations_and_it_stays_his(client):
     reporter = builders.reporter()
     article = builders.article("Cũ", summary="", by=reporter, **BARE)
     client.force_login(reporter)
@@ -145,7 +145,7 @@ def test_the_form_lists_what_is_to_be_mended_and_links_to_the_fields(client):
 
 def test_nothing_stops_an_imported_text():
     article = builders.article("Cũ", summary="", is_imported=True, **BARE)
-    assert [finding.level for finding in publish_checks.check(article)] == ["warn"]
+    assert [violation.level for violation in publish_checks.check(article)] == ["warn"]
 
 
 def test_old_letters_are_converted_when_the_writer_asks_for_it(client):

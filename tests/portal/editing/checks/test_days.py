@@ -21,7 +21,7 @@ LIVE = {
 
 def left(new, *, path="/tin-tuc/cat-dien/", files=()):
     found = days_left_behind(LIVE, LIVE | new, path=path, files=files)
-    return [finding.field for finding in found]
+    return [violation.field for violation in found]
 
 
 @pytest.mark.parametrize(

@@ -24,18 +24,18 @@ def ago(**length):
     return timezone.localtime() - timedelta(**length)
 
 
-def findings(page):
+def violations(page):
     return [
-        (finding.level, finding.anchor)
-        for finding in publish_checks.check(page)
-        if finding.field in ("published_at", "expires_at")
+        (violation.level, violation.anchor)
+        for violation in publish_checks.check(page)
+        if violation.field in ("published_at", "expires_at")
     ]
 
 
 def test_a_moment_to_appear_that_has_passed_is_told_where_it_is_decided(client, publisher):
     moment = ago(days=3)
     page = sent(by=builders.reporter(), published_at=moment)
-    assert findings(page) == [("warn", "id_published_at_0")]
+    assert violations(page) == [("warn", "id_published_at_0")]
     client.force_login(publisher)
     said = f"Thời điểm đăng đã đặt nay đã qua: {moment:%d/%m/%Y %H:%M}."
     assert said in client.get(admin_address("article", page.pk, view="preview")).text
@@ -47,8 +47,8 @@ def test_a_moment_to_appear_that_has_passed_is_told_where_it_is_decided(client, 
 def test_a_moment_to_hide_that_has_passed_is_told_with_what_comes_of_it():
     dropped = sent(expires_at=ago(days=1))
     hidden = sent(published_at=ago(days=3), expires_at=ago(days=1))
-    assert findings(dropped) == [("warn", "id_expires_at_0")]
-    assert findings(hidden) == [("warn", "id_published_at_0"), ("warn", "id_expires_at_0")]
+    assert violations(dropped) == [("warn", "id_expires_at_0")]
+    assert violations(hidden) == [("warn", "id_published_at_0"), ("warn", "id_expires_at_0")]
     for page in (dropped, hidden):
         workflow.transition(page, to=State.PUBLISHED, by=None)
     assert list(Article.objects.public()) == [dropped]
@@ -56,11 +56,11 @@ def test_a_moment_to_hide_that_has_passed_is_told_with_what_comes_of_it():
 
 
 def test_a_moment_to_come_and_one_that_readers_know_are_right(publisher):
-    assert findings(sent(published_at=ago(days=-1), expires_at=ago(days=-2))) == []
+    assert violations(sent(published_at=ago(days=-1), expires_at=ago(days=-2))) == []
     known = builders.article(published_at=ago(days=9))
-    assert findings(known) == []
+    assert violations(known) == []
     workflow.transition(known, to=State.WITHDRAWN, by=publisher, comment="Nhầm")
-    assert findings(known) == []
+    assert violations(known) == []
 
 
 def changed(page, **moments):
@@ -76,30 +76,30 @@ def changed(page, **moments):
 def test_a_change_that_waited_longer_than_its_moment_to_hide_says_so(client, publisher):
     moment = ago(days=1)
     page = changed(builders.article(), expires_at=moment)
-    assert findings(page) == [("warn", "id_expires_at_0")]
+    assert violations(page) == [("warn", "id_expires_at_0")]
     client.force_login(publisher)
     said = f"Thời điểm ẩn trang đã qua: {moment:%d/%m/%Y %H:%M}."
     for address in ("preview", "change"):
         assert said in client.get(admin_address("article", page.pk, view=address)).text, address
-    assert findings(changed(builders.article("Khác"), expires_at=ago(days=-1))) == []
+    assert violations(changed(builders.article("Khác"), expires_at=ago(days=-1))) == []
 
 
 def test_a_change_that_takes_effect_after_its_moment_to_hide_says_so(client, publisher):
     moment = ago(days=-1)
     page = changed(builders.article(), expires_at=moment)
-    assert findings(page) == []
+    assert violations(page) == []
     due.set_moment(page, ago(days=-2), by=publisher)
-    assert findings(page) == [("warn", "id_expires_at_0")]
+    assert violations(page) == [("warn", "id_expires_at_0")]
     client.force_login(publisher)
     said = f"Thời điểm ẩn trang đến trước lúc thay đổi có hiệu lực: {moment:%d/%m/%Y %H:%M}."
     assert said in client.get(admin_address("article", page.pk, view="preview")).text
     due.set_moment(page, ago(hours=-2), by=publisher)
-    assert findings(page) == []
+    assert violations(page) == []
 
 
 def test_a_change_to_a_page_that_is_hidden_already_says_nothing_of_it():
     page = builders.article(expires_at=ago(days=3))
-    assert findings(changed(page)) == []
+    assert violations(changed(page)) == []
 
 
 def test_a_version_that_is_brought_back_hides_no_page_by_a_day_that_has_passed(client, editor):

@@ -158,12 +158,12 @@ def test_a_change_that_lost_its_base_holds_the_bundle_up(editor, publisher):
     assert list(why(bundle(live, by=editor), publisher)) == ["Bài cũ"]
 
 
-def test_links_from_one_member_to_another_are_no_finding(editor, publisher):
+def test_links_from_one_member_to_another_are_no_violation(editor, publisher):
     target = ready("Đích", by=editor)
     link = ready("Có liên kết", by=editor, body='<p><a href="/tin-tuc/dich/">Bài đích</a></p>')
     made = bundle(target, link, by=editor)
     members = list(made.members.select_related("publication"))
-    assert [each.findings for each in readiness_of(made, members, by=publisher)] == [[], []]
+    assert [each.violations for each in readiness_of(made, members, by=publisher)] == [[], []]
 
 
 def test_an_address_that_was_taken_meanwhile_undoes_everything(editor, publisher):
