@@ -21,6 +21,8 @@ MAX_CHARACTERS: Final = 80
 MAX_A_DAY: Final = 500
 # Of these, so many from one network: it cannot keep the others out either.
 MAX_FROM_ONE: Final = 20
+# Networks that have had theirs, as this process remembers them: a whole province may come from one.
+_MAX_REMEMBERED: Final = 10_000
 RETENTION: Final = timedelta(days=90)
 SHOWN: Final = timedelta(days=30)
 _DAY_SECONDS: Final = 24 * 60 * 60
@@ -39,6 +41,9 @@ ON CONFLICT (day, words) DO UPDATE
 SET times = search_unfoundsearch.times + 1, last_at = excluded.last_at,
     answer = excluded.answer
 """
+
+
+_exhausted: Final = set[int]()
 
 
 class UnfoundWords(NamedTuple):
@@ -77,13 +82,27 @@ def _words(question: Query) -> str:
 
 
 def _may_count(words: str, asker: str, now: datetime) -> bool:
-    """Return whether this asker may count today and has not asked this one; stored as hashes."""
-    key = f"unfound:{_hash(f'{timezone.localdate(now)} {asker}')}"
-    seen, question = cache.get(key, ()), _hash(words)
-    if question in seen or len(seen) >= MAX_FROM_ONE:
+    """Return whether this asker may count today and has not asked this one; stored as hashes.
+
+    Who has had all of a day costs no query any more.
+    """
+    asker_today = f"{timezone.localdate(now)} {asker}"
+    if hash(asker_today) in _exhausted:
         return False
-    cache.set(key, (*seen, question), _DAY_SECONDS)
-    return True
+    key = f"unfound:{_hash(asker_today)}"
+    seen, question = cache.get(key, ()), _hash(words)
+    if len(seen) >= MAX_FROM_ONE:
+        _remember(asker_today)
+    elif question not in seen:
+        cache.set(key, (*seen, question), _DAY_SECONDS)
+        return True
+    return False
+
+
+def _remember(asker_today: str) -> None:
+    if len(_exhausted) >= _MAX_REMEMBERED:
+        _exhausted.clear()
+    _exhausted.add(hash(asker_today))
 
 
 def _hash(text: str) -> str:

@@ -21,6 +21,7 @@ def _fresh_cache(settings):
     memory = "django.core.cache.backends.locmem.LocMemCache"
     settings.CACHES = {"default": {"BACKEND": memory, "LOCATION": "unfound"}}
     cache.clear()
+    unfound._exhausted.clear()
 
 
 def ask(q: str, *, asker: int = 1, **parameters: str) -> None:
@@ -169,6 +170,23 @@ def test_the_reader_gets_the_page_where_the_cache_is_down(client, monkeypatch):
 def test_asking_in_vain_takes_two_statements_more(django_assert_num_queries):
     with django_assert_num_queries(4):
         unfound.record(parse_query("vệ tinh"), asker="")
+
+
+def test_who_has_had_all_of_a_day_costs_none(settings, monkeypatch, django_assert_num_queries):
+    settings.CACHES = {
+        "default": {
+            "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+            "LOCATION": "pagecache_cacheentry",
+        }
+    }
+    monkeypatch.setattr(unfound, "MAX_FROM_ONE", 1)
+    unfound.record(parse_query("vệ tinh"), asker="192.0.2.1")
+    with django_assert_num_queries(1):
+        unfound.record(parse_query("tàu cá"), asker="192.0.2.1")
+    with django_assert_num_queries(0):
+        unfound.record(parse_query("tàu cá"), asker="192.0.2.1")
+    unfound.record(parse_query("tàu cá"), asker="192.0.2.2")
+    assert counted() == [("tàu cá", 1), ("vệ tinh", 1)]
 
 
 @pytest.mark.parametrize("row", [{"words": ""}, {"times": 0}, {"answer": "guessed"}])
