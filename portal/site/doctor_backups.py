@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Final
 
 from portal.kit.postgres.programs import ProgramFailed
-from portal.site.backups.keeping import try_recipient
+from portal.site.backups.encryption import try_recipient
 
 # As the handbook puts it there; who runs the backup otherwise has none.
 UNIT: Final = Path("/etc/systemd/system/portal-backup.service")

@@ -13,13 +13,9 @@ from portal.kit.postgres.binaries import EmbeddedServerError
 from portal.kit.postgres.programs import ProgramFailed
 from portal.pagecache import generation
 from portal.site.backups.archive import BadBackup, Manifest
-from portal.site.backups.keeping import (
-    backups_in,
-    is_encrypted,
-    note_restore,
-    readable,
-    require_room,
-)
+from portal.site.backups.encryption import is_encrypted, readable
+from portal.site.backups.folders import backups_in
+from portal.site.backups.keeping import note_restore, require_room
 from portal.site.backups.models import BackupKind
 from portal.site.backups.rehearsing import crawl
 from portal.site.backups.restoring import restore_backup

@@ -13,7 +13,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from portal.kit.files import scratch
-from portal.site.backups import keeping, writing
+from portal.site.backups import encryption, folders, keeping, second_place, writing
 from portal.site.backups.archive import opened
 from portal.site.backups.models import BackupKind, BackupRun
 
@@ -66,7 +66,7 @@ def test_it_is_named_by_its_time_private_copied_and_listed(folder, second):
 
 def test_the_name_bears_the_day_here_and_not_that_of_greenwich():
     night = datetime(2007, 1, 29, 19, 15, tzinfo=UTC)
-    assert keeping._name_at(night) == "portal-20070130-021500"
+    assert folders.name_at(night) == "portal-20070130-021500"
 
 
 def test_a_command_may_take_it_elsewhere_and_its_failure_is_one(folder, tmp_path, settings):
@@ -86,15 +86,15 @@ def test_old_ones_go_and_the_last_stay(folder):
     names = [f"portal-2007020{day}-020000.backup" for day in range(1, 6)]
     for name in (*names, "portal-note.txt"):
         (folder / name).touch()
-    assert [path.name for path in keeping.outlived(folder, 30)] == names[:2]
+    assert [path.name for path in folders.outlived(folder, 30)] == names[:2]
 
 
 def test_a_clock_that_was_ahead_takes_neither_the_place_of_the_newest_nor_all_of_them(folder):
     names = [f"portal-200702{day:02}-020000.backup" for day in range(1, 21)]
     for name in (*names, "portal-29991231-020000.backup"):
         (folder / name).touch()
-    assert keeping.backups_in(folder)[-1].name == names[-1]
-    assert [path.name for path in keeping.outlived(folder, 30)] == names[:3]
+    assert folders.backups_in(folder)[-1].name == names[-1]
+    assert [path.name for path in folders.outlived(folder, 30)] == names[:3]
 
 
 def test_a_second_place_that_is_away_does_not_fill_the_first(folder, settings):
@@ -253,7 +253,7 @@ def test_an_open_backup_of_before_does_not_come_along_with_encrypted_ones(folder
     for name in names:
         (folder / name).touch()
     (second / names[0]).touch()
-    assert [path.name for path in keeping._missed(folder / names[3], second)] == [names[1]]
+    assert [path.name for path in second_place._missed(folder / names[3], second)] == [names[1]]
 
 
 def test_a_second_place_that_is_new_begins_with_tonight(folder, second):
@@ -291,7 +291,7 @@ def test_only_the_private_key_opens_an_encrypted_one(folder, tmp_path, settings)
     assert b"manifest.json" not in made.read_bytes()
     with pytest.raises(CommandError, match="--identity"):
         call_command("restore", str(made), "--verify")
-    with keeping.readable(made, key) as plain, opened(plain) as (_archive, manifest):
+    with encryption.readable(made, key) as plain, opened(plain) as (_archive, manifest):
         assert manifest.media_files == 1
     assert not plain.exists()
 
@@ -316,7 +316,7 @@ def test_a_renamed_encrypted_one_is_handed_to_age(tmp_path, monkeypatch):
     )
     age.chmod(0o700)
     monkeypatch.setenv("PATH", f"{age.parent}:/usr/bin:/bin")
-    with keeping.readable(copy, key) as plain:
+    with encryption.readable(copy, key) as plain:
         assert plain.read_text() == f"{copy}\n"
 
 

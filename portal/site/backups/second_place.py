@@ -1,0 +1,111 @@
+"""Backups in a second place: copied there whole, and what it has missed brought along later."""
+
+import errno
+import hashlib
+import logging
+import os
+import shlex
+import shutil
+from datetime import timedelta
+from pathlib import Path
+from typing import Final
+
+from django.conf import settings
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from portal.site.backups.folders import PREFIX, backups_in, name_at, remove_outlived
+from portal.site.backups.tools import run_tool
+
+logger = logging.getLogger(__name__)
+# Until it is whole.
+_HALF: Final = ".part"
+_LONGEST_COPY: Final = timedelta(hours=12)
+
+
+def copy_elsewhere(target: Path) -> str:
+    """Bring a backup to the second place that the settings name; return which that is."""
+    if command := settings.BACKUP_SECOND_COMMAND:
+        run_tool([*shlex.split(command), str(target)])
+        return str(shlex.split(command)[0])
+    if not settings.BACKUP_SECOND_PLACE:
+        return ""
+    second = Path(settings.BACKUP_SECOND_PLACE)
+    try:
+        _remove_half_copies(second)
+        remove_outlived(second, settings.BACKUP_SECOND_KEEP_DAYS)
+        _copy_whole(target, second)
+    except OSError as error:
+        raise OSError(_why_no_copy(error, target, second)) from error
+    return str(second)
+
+
+def bring_missed(target: Path) -> None:
+    """Copy what the second place has missed; where that fails, the next run tries again."""
+    if settings.BACKUP_SECOND_COMMAND or not settings.BACKUP_SECOND_PLACE:
+        return
+    second = Path(settings.BACKUP_SECOND_PLACE)
+    try:
+        for each in _missed(target, second):
+            _copy_whole(each, second)
+    except OSError as error:  # This night's backup is there: that one is what counts.
+        logger.warning("%s misses an earlier backup: %s", second, error)
+
+
+def _missed(target: Path, second: Path) -> list[Path]:
+    """Return the earlier backups that were made while the second place was away.
+
+    What is older than all that lies there, or than is kept there, is left: it was let go, or the
+    place is new.
+    """
+    there = {path.name for path in backups_in(second)}
+    kept_from = name_at(timezone.now() - timedelta(days=settings.BACKUP_SECOND_KEEP_DAYS))
+    oldest = max(kept_from, min(there, default=target.name))
+    return [
+        path
+        for path in backups_in(target.parent)
+        if oldest < path.name < target.name
+        and path.name not in there
+        and path.suffix == target.suffix
+    ]
+
+
+def _why_no_copy(error: OSError, target: Path, second: Path) -> str:
+    """Return what the operator reads of a copy that failed, and what to do."""
+    if error.errno == errno.ENOENT:
+        cure = _("Is its disk mounted? The next backup brings along what it has missed.")
+    elif error.errno in (errno.EROFS, errno.EACCES):
+        cure = _("This user, or the unit portal-backup.service, may not write there: see doctor.")
+    else:
+        cure = _("The next backup brings along what it has missed.")
+    said = _("%(file)s is made, but not all is in BACKUP_SECOND_PLACE (%(place)s): %(reason)s.")
+    reason = error.strerror or str(error).rstrip(".")
+    return f"{said % {'file': target, 'place': second, 'reason': reason}} {cure}"
+
+
+def _copy_whole(target: Path, second: Path) -> None:
+    """Copy a backup into a folder, where it appears when it is there whole, or leaves nothing."""
+    part = second / f".{target.name}{_HALF}"
+    try:
+        shutil.copyfile(target, part)
+        part.chmod(0o600)
+        # Whoever sorts by time finds the newest.
+        os.utime(part, ns=(target.stat().st_atime_ns, target.stat().st_mtime_ns))
+        if _sum_of(part) != _sum_of(target):
+            raise OSError(_("The copy in %(place)s differs.") % {"place": second})
+        part.replace(second / target.name)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def _remove_half_copies(second: Path) -> None:
+    """Remove what runs that were killed left behind; what is still written to is younger."""
+    abandoned = (timezone.now() - _LONGEST_COPY).timestamp()
+    for part in second.glob(f".{PREFIX}*{_HALF}"):
+        if part.stat().st_mtime < abandoned:
+            part.unlink(missing_ok=True)
+
+
+def _sum_of(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
