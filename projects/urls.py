@@ -81,6 +81,7 @@ urlpatterns = [
         name="task_data",
     ),
     path("chi-tieu/", indicators.indicator_list, name="indicator_list"),
+    path("chi-tieu.<extension:extension>", indicator_data.indicators, name="indicator_list_data"),
     path("chi-tieu/<slug:slug>/", indicators.indicator, name="indicator"),
     *chart_urls,
     path(

@@ -86,7 +86,7 @@ NOTHING_TO_SEE: dict[str, set[str]] = {
         "enterprises:event_series_calendar", "enterprises:event_file",
         "projects:promise_data", "projects:masterplan_data", "projects:project_data",
         "projects:project_timeline_data", "enterprises:service_point_data",
-        "projects:task_data", "projects:indicator_data",
+        "projects:task_data", "projects:indicator_data", "projects:indicator_list_data",
         "sitemap", "sitemap_pages", "sitemap_news", "sitemap_month", "robots", "healthz",
         "readyz", "metrics",
         "favicon", "manifest", "brand_colours",

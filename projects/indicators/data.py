@@ -117,6 +117,12 @@ SERIES = (
 
 
 @for_all_origins
+def indicators(request: HttpRequest, extension: str) -> HttpResponseBase:
+    """Send all public indicators, without their figures."""
+    return file_response(request, indicators_data(), extension)
+
+
+@for_all_origins
 def indicator(request: HttpRequest, slug: str, extension: str) -> HttpResponseBase:
     """Send the figures of an indicator: those of today, or as published on a day."""
     indicators = Indicator.objects.public().with_first_step()
@@ -276,6 +282,7 @@ SETS = [
         description=_("What is counted and how; each has its figures and targets beside it."),
         dataset=indicators_data,
         queryset=Indicator.objects.public,
+        files="projects:indicator_list_data",
         members=indicators_one_by_one,
     )
 ]

@@ -46,7 +46,7 @@ OF_A_PAGE: dict[str, type[Publication]] = {
 }
 FOR_ALL = {
     "masterplan_list", "promise_list", "promise_data", "project_list", "project_data",
-    "project_field", "annual_plan_list", "indicator_list",
+    "project_field", "annual_plan_list", "indicator_list", "indicator_list_data",
 }  # fmt: skip
 # With a promise or a series of its own: tests/projects/promises/, tests/projects/indicators/.
 ELSEWHERE = {

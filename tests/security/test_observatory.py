@@ -22,7 +22,7 @@ PAGES = [
     "/tai-khoan/password/reset/",
     # No pages.
     "/tin-tuc/rss.xml", "/tin-tuc/atom.xml", "/feed.json", "/sitemap.xml", "/robots.txt",
-    "/tim-kiem/goi-y/?q=a", "/du-lieu/openapi.json", "/du-lieu/chi-tieu.csv", "/healthz",
+    "/tim-kiem/goi-y/?q=a", "/du-lieu/openapi.json", "/chi-tieu.csv", "/healthz",
     "/.well-known/security.txt", "/media/khong-co.pdf", "/static/khong-co.css",
 ]  # fmt: skip
 OF_STAFF = ["/admin/", "/admin/news/article/", "/admin/news/article/{}/change/", "/giao-dien/"]

@@ -37,6 +37,14 @@ def density(report):
     return found
 
 
+def test_the_list_has_its_files_beside_it(client, density):
+    page = client.get("/chi-tieu/").text
+    assert 'href="/chi-tieu.csv"' in page
+    assert density.title in csv_of(client, "/chi-tieu.csv")[0].values()
+    answer = client.get("/du-lieu/chi-tieu.json?x=1")
+    assert (answer.status_code, answer["Location"]) == (301, "/chi-tieu.json?x=1")
+
+
 def test_a_period_that_is_not_over_is_an_estimate(client, report):
     today = timezone.localdate()
     found = builders.indicator()
