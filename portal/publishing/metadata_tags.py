@@ -1,5 +1,6 @@
 """What stands in every page's head and around its text, found by the page's own address."""
 
+from html import unescape
 from itertools import chain
 from typing import Any, cast
 
@@ -9,6 +10,7 @@ from django.template import Context
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
 from portal.kit.site_names import site_name
 from portal.publishing.feeds import has_feed
@@ -56,13 +58,14 @@ def feed_here(context: Context) -> str:
 
 
 @register.simple_tag
-def web_page_json_ld(name: str, path: str) -> SafeString:
-    """Return a page that is nothing more special, as schema.org's WebPage."""
+def web_page_json_ld(name: str, path: str, kind: str = "WebPage") -> SafeString:
+    """Return a page that has no facts of its own, as schema.org's WebPage or a kind of it."""
     page = {
         "@context": "https://schema.org",
-        "@type": "WebPage",
-        "name": name,
+        "@type": kind,
+        "name": unescape(name),
         "url": settings.SITE_URL + path,
+        "inLanguage": get_language(),
         "publisher": organization(),
     }
     return json_ld_script(page)

@@ -49,6 +49,11 @@ def test_home_is_the_light_page_while_an_emergency_holds(client):
     assert full.select_one(".home .emergency-3") is not None
 
 
+@pytest.mark.parametrize("path", ["/khan-cap/", "/en/khan-cap/"])
+def test_its_first_link_skips_to_what_counts(client, path):
+    assert read(client, path).select_one("body a")["href"] == "#noi-dung"
+
+
 def test_it_shows_notices_that_are_due_and_numbers_to_dial(client):
     EmergencyNotice.objects.create(text="Đập Tràn đóng đường.")
     EmergencyNotice.objects.create(text="Chưa đến giờ.", at=timezone.now() + timedelta(hours=1))

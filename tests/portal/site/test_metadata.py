@@ -131,6 +131,19 @@ def test_what_every_page_tells_machines_is_sound(client):
             assert None not in each.values(), path
 
 
+def test_every_page_says_of_which_kind_it_is(client):
+    lists = {reverse(model.LIST_VIEW) for model in kinds().values() if model.LIST_VIEW}
+    for path in every_page():
+        page = read(client, path)
+        names = [str(each.get("@type")) for each in json_ld(page)]
+        found = [name for name in names if name != "BreadcrumbList"]
+        assert len(found) == len(set(found)) > 0 or not page.select("link[rel=canonical]"), path
+        # What stands below /gioi-thieu/ has no list, nor have English versions.
+        if path in lists - {"/en/", "/gioi-thieu/"}:
+            assert found == ["CollectionPage"], path
+    assert of_type(read(client, "/gioi-thieu/tiep-cong-dan/"), "AboutPage")["inLanguage"] == "vi"
+
+
 def test_every_page_with_breadcrumbs_tells_them_to_machines_once(client):
     for path in every_page():
         page = read(client, path)
