@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
+from portal.kit.progress import progress_bar
 from portal.links.client import FetchResult, fetch
 from portal.links.guard import NoAnswer, Refused
 from portal.publishing.models import ExternalAddress, Link, LinkState, State
@@ -59,7 +60,7 @@ def check_due(
     has_witness = ExternalAddress.objects.filter(state=LinkState.ALIVE).exists()
     ends, hosts = time.monotonic() + MAX_LENGTH.total_seconds(), _Hosts(sleep)
     asked = 0
-    for row in _due(moment, MAX_LOOKED_AT):
+    for row in progress_bar(_due(moment, MAX_LOOKED_AT)):
         if asked >= limit or time.monotonic() > ends:
             break
         if not hosts.may_ask(row.url):

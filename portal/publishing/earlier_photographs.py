@@ -15,6 +15,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from portal.kit.files.photographs import Damaged, without_metadata
+from portal.kit.progress import progress_bar
 from portal.pagecache.generation import invalidate_public_content
 from portal.publishing.models import Attachment, AttachmentVersion, Revision
 
@@ -36,7 +37,7 @@ def strip_earlier_photographs() -> Outcome:
     What is stripped already stays as it is: it may be done again, and go on where it ended.
     """
     outcome = Outcome()
-    for name in sorted(_names()):
+    for name in progress_bar(sorted(_names())):
         if not default_storage.exists(name):
             continue
         outcome.seen += 1

@@ -18,6 +18,7 @@ from django.utils import timezone
 from portal.audit.models import Action
 from portal.audit.recording import record
 from portal.kit.files.clamd import Unavailable, address_of, ping, signatures
+from portal.kit.progress import progress_bar
 from portal.media.pictures.models import Picture
 from portal.media.pictures.names import FOLDER
 from portal.media.scanning import services
@@ -54,7 +55,7 @@ def scan_unscanned(*, most: int) -> tuple[int, int]:
     It ends where the scanner does not work: it is asked again at the next turn.
     """
     states: Counter[str] = Counter()
-    for key, names in unscanned():
+    for key, names in progress_bar(unscanned()):
         if states[ScanState.CLEAN] + states[ScanState.INFECTED] >= most:
             break
         stored = [name for name in names if default_storage.exists(name)]

@@ -21,6 +21,7 @@ from portal.exchange.opendata.descriptions import moment
 from portal.exchange.opendata.sets import open_sets
 from portal.kit.files import locked, replace_file
 from portal.kit.priorities import leisure_task
+from portal.kit.progress import progress_bar
 from portal.kit.samples import is_shown
 from portal.kit.site_names import site_name
 
@@ -109,7 +110,7 @@ def _write(path: Path, written_at: datetime) -> None:
 
 
 def _files() -> Iterator[tuple[str, Iterable[bytes]]]:
-    for each in open_sets().values():
+    for each in progress_bar(open_sets().values()):
         yield from _files_of(each.slug, each.dataset())
         for data in each.members():
             yield from _files_of(f"{each.slug}/{data.name}", data)

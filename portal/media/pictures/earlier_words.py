@@ -6,6 +6,7 @@ They were stored in the row, and not in what the search asks.
 from django.db import models, transaction
 from django.db.models.functions import Cast
 
+from portal.kit.progress import progress_bar
 from portal.media.pictures.models import Picture
 
 
@@ -17,6 +18,6 @@ def index_earlier_pictures() -> int:
     # Each word of a description that is known is marked as one of a title.
     rows = described.exclude(known__contains="'^").order_by("pk")
     found = list(rows.select_for_update())
-    for picture in found:
+    for picture in progress_bar(found):
         picture.save(update_fields=["search_vector"])
     return len(found)

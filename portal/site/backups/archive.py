@@ -14,6 +14,8 @@ from typing import Any, Self
 
 from django.utils.translation import gettext as _
 
+from portal.kit.progress import progress_bar
+
 # 2 since each member has a checksum.
 FORM = 2
 MANIFEST, DUMP, MEDIA = "manifest.json", "database.dump", "media/"
@@ -58,6 +60,16 @@ class Manifest:
         if manifest.form != FORM:
             raise BadBackup(_("The backup was made by another version of the portal."))
         return manifest
+
+
+def members(archive: tarfile.TarFile, name: str) -> Iterator[tarfile.TarInfo]:
+    """Yield the members of an archive that lies in a file, with a bar over its bytes."""
+    size = Path(str(archive.name)).stat().st_size
+    with progress_bar(total=size, unit="B", name=name) as bar:
+        for member in archive:
+            bar.update(member.offset - bar.n)
+            yield member
+        bar.update(size - bar.n)
 
 
 @contextmanager

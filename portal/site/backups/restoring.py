@@ -16,7 +16,16 @@ from portal.kit.files.scratch import scratch_folder, work_place
 from portal.kit.postgres.dumps import comment_out_unknown_settings, remove_notes_of_the_server
 from portal.kit.postgres.programs import run
 from portal.kit.postgres.roles import everything_on, grant_application_rights
-from portal.site.backups.archive import DUMP, MEDIA, UNFINISHED, BadBackup, Manifest, opened
+from portal.kit.progress import progress_bar
+from portal.site.backups.archive import (
+    DUMP,
+    MEDIA,
+    UNFINISHED,
+    BadBackup,
+    Manifest,
+    members,
+    opened,
+)
 from portal.site.backups.sums import verify_sums
 from portal.site.backups.tables import Content, contents, excluded_tables
 from portal.site.backups.target import Target
@@ -94,7 +103,7 @@ def _extract(archive: tarfile.TarFile, folder: Path, media: Path) -> int:
     media.mkdir(parents=True, exist_ok=True)
     try:
         with scratch_folder(media, UNFINISHED) as unfinished:
-            for member in archive:
+            for member in members(archive, _("files")):
                 if member.name == DUMP and member.isfile():
                     archive.extract(member, folder, filter="data")
                     found = True
@@ -125,13 +134,18 @@ def _put_file(
 def _put_database(folder: Path, target: Target) -> None:
     connection = connections[target.alias]
     database = connection.settings_dict
-    scripts = [_write_script(folder, section, connection) for section in SECTIONS]
-    remove_notes_of_the_server(scripts[0])
-    for each in (connection, *connections.all(initialized_only=True)):
-        each.close()
-    quiet = ["--no-psqlrc", "--quiet", "--single-transaction", "--set=ON_ERROR_STOP=1"]
-    steps = [f"--command={DROP_ALL}", *(f"--file={script}" for script in scripts)]
-    run("psql", *quiet, *steps, f"--command={_empty_excluded()}", database=database)
+    with progress_bar(total=len(SECTIONS) + 1, name=_("database")) as bar:
+        scripts = []
+        for section in SECTIONS:
+            scripts.append(_write_script(folder, section, connection))
+            bar.update()
+        remove_notes_of_the_server(scripts[0])
+        for each in (connection, *connections.all(initialized_only=True)):
+            each.close()
+        quiet = ["--no-psqlrc", "--quiet", "--single-transaction", "--set=ON_ERROR_STOP=1"]
+        steps = [f"--command={DROP_ALL}", *(f"--file={script}" for script in scripts)]
+        run("psql", *quiet, *steps, f"--command={_empty_excluded()}", database=database)
+        bar.update()
 
 
 def _write_script(folder: Path, section: str, connection: BaseDatabaseWrapper) -> Path:

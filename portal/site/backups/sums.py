@@ -14,7 +14,7 @@ from typing import BinaryIO, Final, Protocol
 
 from django.utils.translation import gettext as _
 
-from portal.site.backups.archive import BadBackup
+from portal.site.backups.archive import BadBackup, members
 
 SUMS: Final = "sums.json"
 _CHUNK: Final = 1 << 20
@@ -72,7 +72,7 @@ def verify_sums(archive: tarfile.TarFile) -> None:
     found: dict[str, str] = {}
     expected: dict[str, str] | None = None
     try:
-        for member in archive:
+        for member in members(archive, _("checksums")):
             content = archive.extractfile(member) if member.isfile() else None
             if content is None:
                 continue

@@ -10,12 +10,14 @@ from django.conf import settings
 from django.db import connections, transaction
 from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from portal.audit.chain import last_hash, last_number
 from portal.kit.files import private
 from portal.kit.files.scratch import scratch_folder
 from portal.kit.postgres.programs import run
 from portal.kit.postgres.roles import everything_on
+from portal.kit.progress import progress_bar
 from portal.site.backups.archive import DUMP, MANIFEST, MEDIA, Manifest
 from portal.site.backups.sums import SummingArchive
 from portal.site.backups.tables import contents, excluded_tables
@@ -30,7 +32,9 @@ def write_backup(target: Path) -> Manifest:
     """
     with scratch_folder(target.parent, ".backup-") as folder:
         dump, made = folder / DUMP, folder / "whole"
-        manifest = _dump(dump)
+        with progress_bar(total=1, name=_("database")) as bar:
+            manifest = _dump(dump)
+            bar.update()
         # After the database: each file that a row names was there before the row.
         files = sorted(_media_files())
         manifest = replace(manifest, media_files=len(files))
@@ -41,7 +45,8 @@ def write_backup(target: Path) -> Manifest:
             summing = SummingArchive(archive)
             summing.add(MANIFEST, manifest.written().encode())
             summing.add_file(DUMP, dump)
-            added = sum(_is_added(summing, path) for path in files)
+            bar = progress_bar(files, name=_("files"))
+            added = sum(_is_added(summing, path) for path in bar)
             summing.add_sums()
         made.replace(target)
     return replace(manifest, media_files=added)

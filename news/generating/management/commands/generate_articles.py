@@ -1,15 +1,14 @@
 """Generates sample articles, for tests at scale."""
 
 import os
-import sys
 from argparse import ArgumentParser
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
-from tqdm import tqdm
 
 from news.articles.models import Article
 from news.generating.services import generate_articles
+from portal.kit.progress import progress_bar
 from portal.publishing.loading import PACE_FROM, Pace, analyze
 from portal.search import vocabulary
 
@@ -42,7 +41,7 @@ class Command(BaseCommand):
             message = _("--processes is %(count)d; write 1 or more.")
             raise CommandError(message % {"count": processes})
         total, pace = 0, Pace()
-        with tqdm(total=count, unit="", disable=None, file=sys.stderr) as bar:
+        with progress_bar(total=count) as bar:
             for chunk in generate_articles(count, seed=seed, processes=processes):
                 total += chunk.added
                 pace.stored += chunk.stored / processes

@@ -17,6 +17,7 @@ from tqdm import tqdm
 from news.articles.models import Article
 from news.importing.dates import DATES
 from news.importing.services import ImportCounts, import_file
+from portal.kit.progress import progress_bar
 from portal.publishing.loading import PACE_FROM, analyze
 from portal.search import vocabulary
 
@@ -110,7 +111,7 @@ def _opened(name: str) -> Iterator[IO[bytes]]:
 def _bar(name: str) -> "tqdm[NoReturn]":
     """Return a progress bar over the bytes of the file; silent where stderr is no terminal."""
     total = None if name == "-" else Path(name).stat().st_size
-    return tqdm(total=total, unit="B", unit_scale=True, disable=None, file=sys.stderr)
+    return progress_bar(total=total, unit="B")
 
 
 def _sum(counts: ImportCounts) -> str:

@@ -1,14 +1,13 @@
 """A walk through the public pages, which names those that do not answer."""
 
-import sys
 from argparse import ArgumentParser
 from pathlib import Path
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
-from tqdm import tqdm
 
+from portal.kit.progress import progress_of_known
 from portal.site.static_copy.walking import walk
 
 _STATIC = "/static/"
@@ -23,12 +22,7 @@ class Command(BaseCommand):
     def handle(self, *, most: int | None, **options: object) -> None:
         _name_static_files_plainly()
         pages, failed, missing = 0, [], []
-        with tqdm(unit="", disable=None, file=sys.stderr) as bar:
-
-            def on_progress(done: int, known: int) -> None:
-                bar.total = known
-                bar.update(done - bar.n)
-
+        with progress_of_known() as on_progress:
             for address, answer in walk(on_progress, most=most):
                 # Collected by `serve`: there may be none where only the database came.
                 if address.startswith(_STATIC):

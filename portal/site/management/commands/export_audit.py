@@ -1,16 +1,15 @@
 """The record of what was done as a file that outlives the database."""
 
-import sys
 from argparse import ArgumentParser
 from pathlib import Path
 
 from django.core.management.base import BaseCommand
 from django.db import transaction
 from django.utils.translation import gettext as _
-from tqdm import tqdm
 
 from portal.audit.chain import canonical_json, last_number, rows
 from portal.kit.files import create_private
+from portal.kit.progress import progress_bar
 from portal.site.management.commands.export_person import reported_file_errors
 
 
@@ -37,7 +36,7 @@ class Command(BaseCommand):
         # Under another name until it is whole, and private: it names people and addresses.
         target = create_private(unfinished)
         try:
-            bar = tqdm(rows(), total=last_number(), unit="", disable=None, file=sys.stderr)
+            bar = progress_bar(rows(), total=last_number())
             with target, bar:
                 for row in bar:
                     target.write(canonical_json(row) + "\n")

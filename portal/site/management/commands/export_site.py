@@ -1,13 +1,12 @@
 """The public site as plain files."""
 
-import sys
 from argparse import ArgumentParser
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
-from tqdm import tqdm
 
+from portal.kit.progress import progress_of_known
 from portal.site.static_copy.writing import NotACopy, write_copy
 
 
@@ -21,12 +20,7 @@ class Command(BaseCommand):
         parser.add_argument("folder", type=Path, metavar="DIR")
 
     def handle(self, *, folder: Path, **options: object) -> None:
-        with tqdm(unit="", disable=None, file=sys.stderr) as bar:
-
-            def on_progress(done: int, known: int) -> None:
-                bar.total = known
-                bar.update(done - bar.n)
-
+        with progress_of_known() as on_progress:
             try:
                 copied = write_copy(folder.absolute(), on_progress)
             except (NotACopy, OSError) as error:

@@ -4,8 +4,8 @@ from itertools import batched
 
 from django.core.management.base import BaseCommand
 from django.db import transaction
-from tqdm import tqdm
 
+from portal.kit.progress import progress_bar
 from portal.publishing.links import find_again
 from portal.publishing.models import Publication
 
@@ -17,7 +17,7 @@ class Command(BaseCommand):
 
     def handle(self, **options: object) -> None:
         pages = Publication.objects.filter(body__contains="<a ").order_by("pk")
-        keys = tqdm(pages.values_list("pk", flat=True).iterator(), disable=None)
+        keys = progress_bar(pages.values_list("pk", flat=True).iterator(), total=pages.count())
         found = 0
         for batch in batched(keys, BATCH):  # the last one is shorter
             with transaction.atomic():

@@ -2,12 +2,15 @@
 
 from argparse import BooleanOptionalAction
 from collections import Counter
+from collections.abc import Callable
+from functools import partial
 from importlib import import_module
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
+from portal.kit.progress import progress_bar
 from portal.search import vocabulary
 from portal.site.demo import english_names
 
@@ -51,13 +54,16 @@ class Command(BaseCommand):
     @staticmethod
     def _load(*, samples: bool, year: bool) -> Counter[str]:
         """Return what was new, by its name."""
-        brought: Counter[str] = Counter()
+        loaders: list[Callable[[], Counter[str]]] = []
         for app in APPS:
-            brought += import_module(f"{app}.demo").load(with_samples=samples)
+            loaders.append(partial(import_module(f"{app}.demo").load, with_samples=samples))
             if year and app == "news":
-                brought += import_module(DOCUMENTS).load()
-        for app in YEAR if year and samples else ():
-            brought += import_module(f"{app}.demo.year").load()
+                loaders.append(import_module(DOCUMENTS).load)
+        if year and samples:
+            loaders += (import_module(f"{app}.demo.year").load for app in YEAR)
+        brought: Counter[str] = Counter()
+        for load in progress_bar(loaders):
+            brought += load()
         brought["English names"] += english_names.load()
         return brought
 

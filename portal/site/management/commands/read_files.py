@@ -1,11 +1,9 @@
 """Reads the text of attached files for the search at once, instead of bit by bit."""
 
-import sys
-
 from django.core.management.base import BaseCommand, CommandParser
 from django.utils.translation import gettext as _
-from tqdm import tqdm
 
+from portal.kit.progress import progress_bar
 from portal.media.filetexts.sandbox import EXTENSIONS
 from portal.search.file_texts import forget, forget_unused, read_new, unread
 
@@ -28,7 +26,7 @@ class Command(BaseCommand):
     def handle(self, *, again: list[str], **options: object) -> None:
         forget(again)
         total = unread().count()
-        with tqdm(read_new(), total=total, unit="", disable=None, file=sys.stderr) as bar:
+        with progress_bar(read_new(), total=total) as bar:
             read = sum(1 for _name in bar)
         gone = forget_unused()
         self.stdout.write(

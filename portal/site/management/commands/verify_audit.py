@@ -6,10 +6,10 @@ from argparse import ArgumentParser
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils.translation import gettext as _
-from tqdm import tqdm
 
 from portal.audit.chain import last_number, rows
 from portal.audit.verification import Chain
+from portal.kit.progress import progress_bar
 
 # A record written anew breaks at every row; the first few say it.
 MAX_NAMED = 20
@@ -33,7 +33,7 @@ class Command(BaseCommand):
     def handle(self, *, expect: str, **options: object) -> None:
         chain = Chain(expected=expect.strip().lower())
         found = 0
-        with tqdm(rows(), total=last_number(), unit="", disable=None, file=sys.stderr) as bar:
+        with progress_bar(rows(), total=last_number()) as bar:
             for each in chain.breaks(bar):
                 found += 1
                 if found <= MAX_NAMED:

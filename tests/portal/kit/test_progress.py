@@ -1,0 +1,29 @@
+"""Bars of long commands: there for whoever watches in a terminal, and for nobody else."""
+
+import io
+import sys
+
+from portal.kit.progress import progress_bar, progress_of_known
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+def test_whoever_watches_sees_how_far_it_is(monkeypatch):
+    monkeypatch.setattr(sys, "stderr", Terminal())
+    assert list(progress_bar([1, 2, 3], name="tệp")) == [1, 2, 3]
+    with progress_of_known() as on_progress:
+        on_progress(1, 2)
+        on_progress(4, 4)
+    assert "tệp: 100%" in sys.stderr.getvalue()
+    assert "4/4" in sys.stderr.getvalue()
+
+
+def test_a_log_holds_no_bar(monkeypatch):
+    monkeypatch.setattr(sys, "stderr", io.StringIO())
+    assert list(progress_bar([1, 2, 3])) == [1, 2, 3]
+    with progress_of_known() as on_progress:
+        on_progress(4, 4)
+    assert sys.stderr.getvalue() == ""
