@@ -16,6 +16,7 @@ from typing import Final
 from django.conf import settings
 from django.core.cache import caches
 
+from portal.pagecache.clock import Stamp
 from portal.pagecache.pages import Page
 from portal.pagecache.questions import Question
 
@@ -77,7 +78,7 @@ class Store:
         self._key = settings.SECRET_KEY.encode()[:64]
         self._folder = folder
         self._thread_locks = [threading.Lock() for _ in range(LOCKS)]
-        self._passed_on: OrderedDict[bytes, float] = OrderedDict()
+        self._passed_on: OrderedDict[bytes, tuple[Stamp, float]] = OrderedDict()
         self._broken_until = 0.0
 
     def get(self, question: Question) -> Page | None:
@@ -101,14 +102,20 @@ class Store:
             name = self._name(question)
             self._try(lambda: caches[ALIAS].set(name, page, timeout=KEPT_SECONDS))
 
-    def pass_on(self, question: Question) -> None:
-        """Remember for a while that the answer to a question may not be kept."""
-        self._passed_on[self._digest(question)] = time.monotonic() + PASSED_ON_SECONDS
+    def pass_on(self, question: Question, stamp: Stamp, until: float) -> None:
+        """Remember for a while that the answer to a question may not be kept.
+
+        At most to the end of its generation, or to the moment given: what was not there may be.
+        """
+        ends_at = min(time.time() + PASSED_ON_SECONDS, until)
+        self._passed_on[self._digest(question)] = stamp, ends_at
         while len(self._passed_on) > MAX_PASSED_ON:
             self._passed_on.popitem(last=False)
 
-    def is_passed_on(self, question: Question) -> bool:
-        return self._passed_on.get(self._digest(question), 0.0) > time.monotonic()
+    def is_passed_on(self, question: Question, stamp: Stamp | None) -> bool:
+        """Return whether the answer to a question may not be kept in this generation."""
+        of, ends_at = self._passed_on.get(self._digest(question), (None, 0.0))
+        return of == stamp and ends_at > time.time()
 
     @contextmanager
     def single_flight(self, question: Question) -> Iterator[None]:

@@ -31,6 +31,8 @@ logger = logging.getLogger(__name__)
 OUTAGE_SECONDS: Final = 1.0
 # A commit takes milliseconds.
 MAX_COMMIT_SECONDS: Final = 0.2
+# So long an answer that was an error is asked for anew by each reader.
+ERROR_SECONDS: Final = 2.0
 _PAUSE: Final = 0.002
 MAX_QUERIES: Final = 1_000
 # The stamp of a page that was made while a change came, and is not kept.
@@ -72,13 +74,14 @@ class PageCache:
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         question = question_of(environ)
-        if question is None or self._store.is_passed_on(question) or self._goes_past(environ):
-            _PASSED_ON.inc()
-            return self.application(environ, start_response)
+        if question is None or self._goes_past(environ):
+            return self._pass_on(environ, start_response)
         try:
             stamp = self._read_clock()
         except Error:
             return self._without_database(question, environ, start_response)
+        if self._store.is_passed_on(question, stamp or self._clock.last()):
+            return self._pass_on(environ, start_response)
         if stamp and (query := environ.get("QUERY_STRING")):
             self._note_query(query, stamp)
         page = self._find(question, stamp) if stamp else None
@@ -106,6 +109,10 @@ class PageCache:
             made.close()
         return self.application(environ, start_response)
 
+    def _pass_on(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+        _PASSED_ON.inc()
+        return self.application(environ, start_response)
+
     def kept_now(self, environ: Environ) -> "Page | str | None":
         """Return the page that may be shown at once, waiting for nobody: for a worker's loop.
 
@@ -128,7 +135,7 @@ class PageCache:
                 return None
             _HIT.inc()
             return page
-        return None if self._store.is_passed_on(question) else question.key
+        return None if self._store.is_passed_on(question, stamp) else question.key
 
     def _read_clock(self) -> Stamp | None:
         if time.monotonic() < self._gone_until:
@@ -162,23 +169,25 @@ class PageCache:
         An answer that may not be kept comes as it is; None where it has become known as such.
         Raises Error where the database has gone while the request waited for its turn.
         """
-        if self._store.is_passed_on(question):
-            return None
         stamp = self._settled_stamp()
+        if self._store.is_passed_on(question, stamp):
+            return None
         found = self._find(question, stamp) if stamp else None
         if found is not None:
             return found
-        until = self._horizon.ends_at(stamp) if stamp else 0.0
         started = time.time()
         alerts, alerts_until = self._alerts(started)
+        until = min(self._horizon.ends_at(stamp), alerts_until) if stamp else 0.0
         made = Made(self.application, question.environ(environ))
         if not made.is_kept():
-            # That the database has just gone says nothing of the next answer.
-            if made.status != HTTPStatus.SERVICE_UNAVAILABLE:
-                self._store.pass_on(question)
+            # That the database has just gone says nothing of the next answer, an error little.
+            if stamp and made.status != HTTPStatus.SERVICE_UNAVAILABLE:
+                is_error = made.status >= HTTPStatus.INTERNAL_SERVER_ERROR
+                ends_at = min(until, started + ERROR_SECONDS) if is_error else until
+                self._store.pass_on(question, stamp, ends_at)
             return made
         page = self._page(question, made, stamp or NEVER, started)
-        page.alerts, page.until = alerts, min(until, alerts_until)
+        page.alerts, page.until = alerts, until
         if stamp is not None and self._is_still(stamp):
             self._store.put(question, page)
         return page

@@ -90,6 +90,28 @@ def test_such_an_answer_is_not_kept_and_made_once_for_each_who_asks(application)
     assert application.count.value == count + 3
 
 
+def test_what_was_not_there_is_kept_once_it_is_published(monkeypatch):
+    application = Application(status="404 Not Found")
+    cache = cached(application)
+    ask(cache, "/")
+    application.status = "200 OK"
+    assert "Cache-Status" not in ask(cache, "/").headers
+    monkeypatch.setattr(clock, "_read_row", lambda: clock.Stamp(1, 2))
+    clock.clock().forget()
+    assert [ask(cache, "/").is_hit, ask(cache, "/").is_hit] == [False, True]
+
+
+def test_what_was_an_error_is_kept_soon(monkeypatch):
+    application = Application(status="500 Internal Server Error")
+    cache = cached(application)
+    ask(cache, "/")
+    application.status = "200 OK"
+    assert "Cache-Status" not in ask(cache, "/").headers
+    now = time.time()
+    monkeypatch.setattr(time, "time", lambda: now + 3)
+    assert [ask(cache, "/").is_hit, ask(cache, "/").is_hit] == [False, True]
+
+
 def test_an_answer_that_is_not_kept_is_ended_once():
     """Django says with each time that a request has finished."""
     ended = []
@@ -234,11 +256,11 @@ def test_who_has_it_may_read_that_from_another_site_too():
 
 
 def test_who_has_the_page_since_its_last_change_gets_304(monkeypatch):
-    cache = cached(Application())
+    cache, now = cached(Application()), time.time()
+    monkeypatch.setattr(time, "time", lambda: now)
     # Of two pages of one second nobody could tell which it is.
     assert "Last-Modified" not in ask(cache, "/").headers
-    later = time.time() + 2
-    monkeypatch.setattr("portal.pagecache.pages.time.time", lambda: later)
+    monkeypatch.setattr(time, "time", lambda: now + 2)
     changed = ask(cache, "/").headers["Last-Modified"]
     assert ask(cache, "/", HTTP_IF_MODIFIED_SINCE=changed).status == 304
     assert ask(cache, "/", HTTP_IF_MODIFIED_SINCE="Thu, 01 Feb 2007 00:00:00 GMT").status == 200
