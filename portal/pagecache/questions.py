@@ -1,5 +1,6 @@
 """Which requests a kept page may answer, and the one way to write each question."""
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from operator import itemgetter
@@ -17,6 +18,8 @@ NEVER_KEPT: Final = (
 )  # fmt: skip
 MAX_QUERY: Final = 500
 SEARCH: Final = ("/tim-kiem/", "/en/tim-kiem/")
+# Whose values are without number, on any page; all others are chosen from what there is.
+_TYPED: Final = re.compile(r"(?:^|&)(?:q|tu|den|ngay)=")
 # All that is told of a request for a page that all will get, beside its method and query: any other
 # header might have it refused, and with it the page of all others. Who asks is told for the log.
 ASKED: Final = (
@@ -31,7 +34,7 @@ class Question:
 
     key: str
     query: str
-    # Whether other processes will be asked the same; what people search for is not.
+    # Whether it lies in the shared store, too: words and days that people type would fill it.
     is_shared: bool
 
     def is_all_of(self, environ: Environ) -> bool:
@@ -73,7 +76,7 @@ def question_of(environ: Environ) -> Question | None:
     except UnicodeError:
         return None
     key = f"{environ['wsgi.url_scheme']}:{path}?{query}"
-    return Question(key, query, is_shared=not path.startswith(SEARCH))
+    return Question(key, query, is_shared=not path.startswith(SEARCH) and not _TYPED.search(query))
 
 
 def normalize(query: str) -> str:

@@ -339,8 +339,17 @@ def test_a_broken_file_is_a_page_that_is_not_kept(tmp_path):
     assert application.count.value == 2
 
 
-def test_words_that_people_search_for_fill_no_store(tmp_path):
+@pytest.mark.parametrize(
+    ("address", "number"),
+    [
+        ("/tim-kiem/?q=cap", 0),
+        ("/?q=1", 0),
+        ("/van-ban/?nam=2007&tu=2007-01-30", 0),
+        ("/van-ban/?nam=2007&trang=2", 1),
+    ],
+)
+def test_words_and_days_that_people_type_fill_no_store(tmp_path, address, number):
     cache = cached(Application())
-    ask(cache, "/tim-kiem/?q=cap")
-    assert ask(cache, "/tim-kiem/?q=cap").is_hit
-    assert list((tmp_path / "pages").glob("*.djcache")) == []
+    ask(cache, address)
+    assert ask(cache, address).is_hit
+    assert len(list((tmp_path / "pages").glob("*.djcache"))) == number
