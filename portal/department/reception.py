@@ -44,6 +44,14 @@ def receptions(now: datetime | None = None) -> list[Reception]:
     return sorted(found, key=lambda each: (each.next_day or date.max, each.row.starts_at))
 
 
+def next_end(now: datetime) -> datetime | None:
+    """Return when hours of a reception are over next today, held today or not."""
+    moment = timezone.localtime(now)
+    rows = ReceptionTime.objects.filter(ends_at__gt=moment.time()).order_by("ends_at")
+    ends_at = rows.values_list("ends_at", flat=True).first()
+    return ends_at and datetime.combine(moment.date(), ends_at, moment.tzinfo)
+
+
 def next_day(row: ReceptionTime, calendar: WorkCalendar, now: datetime) -> date | None:
     """Return the first day of a rule whose hours are not over yet; None if none is near."""
     over = now.date() if now.time() < row.ends_at else now.date() + DAY

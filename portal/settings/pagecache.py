@@ -98,6 +98,7 @@ PAGE_MOMENTS = [
     "portal.emergency.alerts.next_end_of_status",
     "enterprises.events.event_time.next_event_moment",
     "news.notices.models.next_closing",
+    "portal.department.reception.next_end",
 ]
 # What has to be written at a moment before any page is made after it, each with what tells the next
 # moment; it is named in PAGE_MOMENTS, too, so that kept pages end then.

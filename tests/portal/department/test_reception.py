@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from portal.department.models import ReceptionTime
-from portal.department.reception import next_day, receptions
+from portal.department.reception import next_day, next_end, receptions
 from portal.obligations.models import SpecialDay
 from portal.obligations.working_days import WorkCalendar
 from tests.portal.department import builders
@@ -53,6 +53,15 @@ def test_a_holiday_is_left_out_or_moved_on():
     # On the day before the one it was moved to, and on that day itself, it still comes.
     later = at("2007-02-07 08:00")
     assert next_day(rule(weekday=0, if_off="next"), calendar, later) == date(2007, 2, 7)
+
+
+@pytest.mark.django_db
+def test_pages_are_made_anew_when_hours_are_over():
+    rule(weekday=0, place="Phòng 1").save()
+    rule(weekday=1, place="Phòng 1", starts_at=time(14), ends_at=time(16)).save()
+    assert next_end(at("2007-02-05 10:59")) == at("2007-02-05 11:00")
+    assert next_end(at("2007-02-05 11:00")) == at("2007-02-05 16:00")
+    assert next_end(at("2007-02-05 16:00")) is None
 
 
 @pytest.mark.django_db
