@@ -58,8 +58,8 @@ def test_it_is_kept_by_argon2_and_older_ones_move(settings: object) -> None:
 
 
 @pytest.mark.django_db
-def test_the_demo_takes_the_password_that_it_is_told(settings: object) -> None:
-    settings.DEMO_PASSWORD = "matkhau-1"  # type: ignore[attr-defined]
+def test_the_demo_takes_the_password_that_it_is_told(settings: Any) -> None:
+    settings.DEMO_PASSWORD = "matkhau-1"
     call_command("load_demo", "--no-year", verbosity=0)
     names = ["bientap", "dn-a", "dn-b", "duyet", "phongvien", "quantri"]
     people = User.objects.filter(username__in=names)

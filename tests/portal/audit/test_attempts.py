@@ -141,7 +141,7 @@ def at_the_log(client: Client) -> Client:
 def rows_of(client: Client, query: str = "") -> list[list[str]]:
     answer = client.get(f"{LOG}xuat.csv{query}")
     assert answer.streaming
-    text = b"".join(answer.streaming_content).decode("utf-8-sig")  # type: ignore[arg-type]
+    text = b"".join(answer.streaming_content).decode("utf-8-sig")  # type: ignore[arg-type]  # of bytes, as it is no ASGI
     return list(csv.reader(io.StringIO(text)))
 
 

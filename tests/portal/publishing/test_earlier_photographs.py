@@ -43,7 +43,7 @@ def test_place_and_time_go_and_the_pixels_stay(media: Path, capsys: Any, client:
     assert SECRET.encode() not in after
     assert opened(after).tobytes() == opened(before).tobytes()
     served = client.get(row.address)
-    assert b"".join(served.streaming_content) == after  # type: ignore[attr-defined]
+    assert b"".join(served.streaming_content) == after  # type: ignore[attr-defined]  # a file is streamed
 
 
 def test_rows_and_versions_say_the_new_size(media: Path, capsys: Any) -> None:

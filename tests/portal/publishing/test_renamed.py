@@ -72,7 +72,7 @@ def test_a_short_name_is_known_at_once_and_the_title_by_which_people_look() -> N
     issuer.short_name = "STTTT"
     issuer.save()
     assert found("stttt") == ["Trang"]
-    kind = DocumentKind.objects.get(pk=page.document_kind_id)  # type: ignore[attr-defined]
+    kind = DocumentKind.objects.get(pk=page.document_kind_id)  # type: ignore[attr-defined]  # it is a document
     kind.name = "Chỉ lệnh"
     kind.save()
     assert Publication.objects.get(pk=page.pk).folded_title.startswith("chi lenh")
