@@ -49,7 +49,7 @@ def next_end(now: datetime) -> datetime | None:
     moment = timezone.localtime(now)
     rows = ReceptionTime.objects.filter(ends_at__gt=moment.time()).order_by("ends_at")
     ends_at = rows.values_list("ends_at", flat=True).first()
-    return ends_at and datetime.combine(moment.date(), ends_at, moment.tzinfo)
+    return datetime.combine(moment.date(), ends_at, moment.tzinfo) if ends_at else None
 
 
 def next_day(row: ReceptionTime, calendar: WorkCalendar, now: datetime) -> date | None:
