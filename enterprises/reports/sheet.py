@@ -263,7 +263,7 @@ def _compare_with_stored(row: ReportRow) -> None:
     state = row.stored.state if row.stored else None
     if state == ReportState.APPROVED and not row.changes:
         return
-    row.result, row.waits = "changed" if row.stored else "new", True
+    row.result, row.waits = "changed" if row.stored else "new", _("waits for approval")
     if state == ReportState.DRAFT:
         row.refuse("", _("The enterprise is writing this report itself at its desk."))
     elif state == ReportState.SENT:

@@ -1,4 +1,4 @@
-"""Lists of publications in sheets: new rows are drafts, changes of live pages wait for approval."""
+"""Lists of publications in sheets: new rows are drafts, those of live pages unsent changes."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
@@ -19,6 +19,7 @@ from portal.publishing import changes, services, workflow
 from portal.publishing.models import Publication, Section, State
 from portal.publishing.models.access import works_in
 from portal.publishing.models.addresses import check_slug
+from portal.publishing.state_words import change_words
 
 
 class PublicationImport(RecordImport):
@@ -72,8 +73,15 @@ class PublicationImport(RecordImport):
     def write(self, record: Publication, related: Mapping[str, Sequence[object]]) -> None:
         services.save(record, by=self.by, related=related, note=_("Taken in from a sheet"))
 
-    def waits(self, record: Publication) -> bool:
-        return record.state == State.PUBLISHED
+    def waits(self, record: Publication) -> str:
+        return change_words(State.DRAFT) if record.state == State.PUBLISHED else ""
+
+    def done_message(self, rows: list[ImportRow]) -> str:
+        unseen = _(
+            "Readers see nothing of it yet: new pages are drafts, and changes to published pages "
+            "are not sent for review."
+        )
+        return f"{super().done_message(rows)} {unseen}"
 
 
 class PublicationSheets(SheetAdmin):

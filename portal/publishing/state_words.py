@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -147,6 +148,12 @@ def saved_message(page: Publication, change: ChangeSet | None = None) -> SafeStr
         said, seen, state = _("“%(title)s” is saved."), readers_see(page), page.state
     asks = str(_SAVED.get(State(state), ""))
     return _with_link(page, [said % {"title": page}, seen, asks])
+
+
+def change_message(page: Publication, change: ChangeSet) -> str:
+    """Tell how the change that waits on a page stands, what readers see and who is asked next."""
+    words = f"{capfirst(change_words(change.state, change.publish_at))}."
+    return " ".join([words, _old_text(page), str(_SAVED.get(State(change.state), ""))])
 
 
 def is_to_come(page: Publication) -> bool:

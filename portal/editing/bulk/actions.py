@@ -13,6 +13,7 @@ from portal.publishing.errors import OutdatedBase, StaleSave
 from portal.publishing.models import Publication, State
 from portal.publishing.models.kinds import kind_named
 from portal.publishing.models.revision import VersionData
+from portal.publishing.state_words import change_words
 
 STEPS = {
     Action.SUBMIT: State.SUBMITTED,
@@ -132,5 +133,6 @@ def _newest_text(page: Publication) -> VersionData:
 
 
 def _propose(job: BulkJob, page: Publication, data: VersionData, note: str) -> str:
-    changes.propose(page, data, by=job.user, note=note)
-    return _("%(what)s, as a change that waits for approval") % {"what": note}
+    version = changes.propose(page, data, by=job.user, note=note)
+    assert version.change_set is not None  # noqa: S101  # what is proposed belongs to a change
+    return f"{note}: {change_words(version.change_set.state)}"

@@ -33,8 +33,8 @@ class ImportRow:
     title: str = ""
     result: Outcome = "unchanged"
     changes: tuple[Change, ...] = ()
-    # Readers see the old text until somebody approves it.
-    waits: bool = False
+    # How that stands which readers do not see at once; empty where they do.
+    waits: str = ""
     # Column and message; what is wrong with the whole row has no column.
     problems: list[tuple[str, str]] = field(default_factory=list)
 

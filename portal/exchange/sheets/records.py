@@ -159,7 +159,7 @@ class RecordImport(SheetImport[ImportRow]):
         with transaction.atomic():
             self.write(record, related)
         row.result, row.title = "new" if is_new else "changed", str(record)
-        row.waits = not is_new and self.waits(record)
+        row.waits = "" if is_new else self.waits(record)
 
     def _find(self, row: ImportRow) -> Any:
         """Return the record that the row means; None for a new one."""
@@ -235,9 +235,9 @@ class RecordImport(SheetImport[ImportRow]):
             record.save()
         self.stored.append((record, before))
 
-    def waits(self, record: Any) -> bool:
-        """Return whether readers see a change of the record only once it is approved."""
-        return False
+    def waits(self, record: Any) -> str:
+        """Return how a change of the record stands that readers do not see at once."""
+        return ""
 
 
 def _is_left_out(field: Any, value: object) -> bool:

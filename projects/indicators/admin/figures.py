@@ -16,15 +16,17 @@ from portal.editing.versions import VersionsMixin
 from portal.kit.admin_pages import own_page
 from portal.kit.text.numbers import parse_key
 from portal.kit.text.periods import PeriodKind, period_label, period_with
-from portal.publishing import changes
+from portal.publishing import changes, workflow
 from portal.publishing.errors import StaleSave
 from portal.publishing.models import Publication
-from portal.publishing.state_words import saved_message
+from portal.publishing.state_words import change_message, change_words, saved_message
+from portal.publishing.steps import SUBMIT_CHANGE
 from projects.indicators import observations
 from projects.indicators.entry import parsing
 from projects.indicators.entry.grid import Grid
 from projects.indicators.entry.pending_figures import (
     FIGURES,
+    change_with_figures,
     pending_rows,
     validate_with_pending,
     with_pending_change,
@@ -148,7 +150,7 @@ class FiguresMixin(VersionsMixin):
             "grid": grid,
             "problem": problem,
             "example": example,
-            "waits": bool(pending_rows(indicator)),
+            **_waiting_context(request, indicator),
         }
         status = 400 if problem else 200
         return TemplateResponse(
@@ -205,6 +207,19 @@ class FiguresMixin(VersionsMixin):
             return found, chosen
         first = sorted(found, key=lambda series: not series.is_main)
         return found, first[0] if first else None
+
+
+def _waiting_context(request: HttpRequest, indicator: Indicator) -> dict[str, Any]:
+    """Return how the figures that are not public yet stand, and the step that sends them."""
+    change = change_with_figures(indicator)
+    if change is None:
+        return {}
+    steps = workflow.steps_with(staff(request), indicator, change)
+    return {
+        "waits": change_message(indicator, change),
+        "row_waits": change_words(change.state, change.publish_at),
+        "send": SUBMIT_CHANGE if SUBMIT_CHANGE in steps else None,
+    }
 
 
 def _period_of(request: HttpRequest, indicator: Indicator) -> tuple[date | None, str]:

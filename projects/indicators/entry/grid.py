@@ -58,7 +58,7 @@ class GridRow:
     label: str
     stored: Observation | None
     form: GridForm
-    # The figure waits for approval; readers do not see it yet.
+    # The figure stands in the pending change; readers do not see it yet.
     waits: bool = False
     # Why nothing can be typed here.
     closed: str = ""

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 from portal.publishing import changes, revisions
 from portal.publishing.dry_run import dry_run
-from portal.publishing.models import Revision, State
+from portal.publishing.models import ChangeSet, Revision, State
 from projects.indicators import observations
 from projects.indicators.models import Indicator
 from projects.indicators.observations import BatchRow, Validation
@@ -16,7 +16,17 @@ FIGURES = "observations"
 def pending_rows(indicator: Indicator) -> list[BatchRow]:
     """Return the figures of the pending change of a live indicator."""
     version = _pending_version(indicator)
-    rows: list[BatchRow] = version.data.get("batches", {}).get(FIGURES, []) if version else []
+    return _figures_in(version) if version else []
+
+
+def change_with_figures(indicator: Indicator) -> ChangeSet | None:
+    """Return the pending change of a live indicator, where it holds figures."""
+    version = _pending_version(indicator)
+    return version.change_set if version and _figures_in(version) else None
+
+
+def _figures_in(version: Revision) -> list[BatchRow]:
+    rows: list[BatchRow] = version.data.get("batches", {}).get(FIGURES, [])
     return rows
 
 

@@ -8,6 +8,7 @@ from typing import ClassVar, Final
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 from django_stubs_ext import StrPromise
@@ -19,7 +20,8 @@ from portal.exchange.sheets.values import text
 from portal.kit.text.numbers import figure
 from portal.kit.text.periods import PeriodKind, period_label
 from portal.publishing import changes
-from portal.publishing.models import Publication, State
+from portal.publishing.models import ChangeSet, Publication, State
+from portal.publishing.state_words import change_words, saved_message
 from projects.indicators.entry import parsing
 from projects.indicators.entry.forms import CELLS, FigureForm, StateField, YesField, cells_of
 from projects.indicators.entry.pending_figures import (
@@ -86,7 +88,7 @@ class FigureRow(ImportRow):
 
 
 class FigureImport(SheetImport[FigureRow]):
-    """Figures go into the change set of their indicator; a live one's wait for approval."""
+    """Figures go into their indicator; a live one's into the change that waits on it."""
 
     MAX_ROWS: ClassVar[int] = 1_000
     row_class = FigureRow
@@ -94,6 +96,8 @@ class FigureImport(SheetImport[FigureRow]):
 
     def __init__(self, indicator: Indicator, by: User) -> None:
         self.indicator, self.by = indicator, by
+        # What a live indicator's figures have gone into, once they are stored.
+        self.change: ChangeSet | None = None
 
     def labels(self) -> dict[str, str]:
         return {name: str(label) for name, label in HEADINGS.items()}
@@ -145,24 +149,23 @@ class FigureImport(SheetImport[FigureRow]):
         )
         # No row takes a waiting figure away, so each has been considered.
         done = [each for each in found if each is not None]
-        titles = _titles(done)
+        titles, waits = _titles(done), self._waits()
         for row, validation in zip(good, done, strict=True):
-            self._describe(row, validation, titles)
+            self._describe(row, validation, titles, waits)
 
     def apply(self, rows: list[FigureRow]) -> None:
         moving = [row.figure for row in rows if row.moves and row.figure is not None]
         note = _("Taken in from a sheet")
-        changes.propose_rows(self.indicator, FIGURES, moving, by=self.by, note=note)
+        version = changes.propose_rows(self.indicator, FIGURES, moving, by=self.by, note=note)
+        self.change = version.change_set
 
     def fingerprint(self, rows: list[FigureRow]) -> str:
         """Return what is seen of a plan, and the version of the indicator before it."""
         return f"{self.indicator.revision_number} {super().fingerprint(rows)}"
 
     def done_message(self, rows: list[FigureRow]) -> str:
-        message = super().done_message(rows)
-        if self.indicator.state == State.PUBLISHED:
-            message += " " + _("The figures wait for approval; readers see the old ones.")
-        return message
+        taken_in = super().done_message(rows)
+        return format_html("{} {}", taken_in, saved_message(self.indicator, self.change))
 
     def _read(self, rows: list[FigureRow], fresh: Indicator) -> None:
         """Read the figures of the rows, or note what is wrong with their cells."""
@@ -192,8 +195,18 @@ class FigureImport(SheetImport[FigureRow]):
                 if there:
                     _keep_digits(row.figure, as_row(there))
 
+    def _waits(self) -> str:
+        """Return how the change will stand that the figures go into; nothing of a draft."""
+        if self.indicator.state != State.PUBLISHED:
+            return ""
+        change = changes.open_change(self.indicator)
+        if change is None or change.state == State.APPROVED:
+            # What was approved is so no longer once figures join it.
+            return change_words(State.DRAFT)
+        return change_words(change.state)
+
     def _describe(
-        self, row: FigureRow, done: Validation, titles: Mapping[int, Publication]
+        self, row: FigureRow, done: Validation, titles: Mapping[int, Publication], waits: str
     ) -> None:
         assert row.days  # noqa: S101  # a row with a figure has a period
         row.title = f"{row.series}, {period_label(self.indicator.period_kind, *row.days)}"
@@ -203,7 +216,7 @@ class FigureImport(SheetImport[FigureRow]):
                 row.refuse(CELLS.get(column, column), *messages)
             row.result = "new" if done.before is None else "changed"
             row.changes = _changes(done, titles)
-            row.waits = self.indicator.state == State.PUBLISHED
+            row.waits = waits
 
 
 def _named_series(written: str, series: list[Series]) -> Series:

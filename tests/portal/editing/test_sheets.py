@@ -5,6 +5,7 @@ import io
 from datetime import datetime
 
 import pytest
+from django.urls import reverse
 
 from enterprises.profiles.models import Enterprise, Sector
 from news.articles.models import Article, Author
@@ -58,12 +59,14 @@ def test_a_new_row_is_a_draft_with_clean_text_and_a_version(desk):
     assert article.revisions.get().created_by.username == "bientap"
 
 
-def test_a_row_for_a_live_page_becomes_a_change_that_waits(desk, client):
+def test_a_row_for_a_live_page_becomes_a_change_that_is_not_sent(desk, client):
     article = builders.article("Cũ", slug="bai")
     preview = send(desk, LIST, "Đường dẫn,Tiêu đề\nbai,Mới\n")
-    assert "chờ duyệt" in preview.text
+    assert "— có thay đổi chưa gửi duyệt" in preview.text
     assert changes.open_change(article) is None
     confirm(desk, LIST, preview)
+    told = desk.get(reverse("admin:articles_article_changelist")).text
+    assert "thay đổi của trang đã đăng chưa được gửi duyệt" in told
     article.refresh_from_db()
     assert article.title == "Cũ"
     assert "Mới" not in client.get(article.path).text
@@ -77,7 +80,7 @@ def test_what_waits_already_is_not_overwritten(desk):
     article.title = "Đang chờ"
     services.save(article, by=builders.reporter())
     preview = send(desk, LIST, "Đường dẫn,Tiêu đề\nbai,Mới\n")
-    assert "chờ duyệt" in problems(preview)[2][""]
+    assert "thay đổi chưa đăng" in problems(preview)[2][""]
     assert ChangeSet.objects.count() == 1
 
 

@@ -265,7 +265,7 @@ def test_no_more_new_rows_wait_than_the_form_takes_along(client, monkeypatch):
     for name in ("Sở Tài chính", "Sở Y tế", "Sở Nội vụ"):
         third = agency(name)
     assert paste(client, project, "Sở Tài chính\nSở Y tế").status_code == 302
-    refused = "tối đa 2 dòng mới, tính cả những dòng đang chờ duyệt"
+    refused = "tối đa 2 dòng mới, tính cả những dòng chưa đăng"
     answer = paste(client, project, "Sở Nội vụ")
     assert refused in answer.text
     assert "Sở Nội vụ</textarea>" in answer.text

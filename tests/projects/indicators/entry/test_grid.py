@@ -195,7 +195,8 @@ def test_figures_of_a_live_indicator_wait_and_are_told_to_who_approves(desk, liv
     assert figures(live) == [(2007, "30.5", "provisional")]
     grid = desk.get(address(live, "?ky=2008")).text
     assert 'value="33,25"' in grid
-    assert grid.count("chờ duyệt</em>") == 2
+    assert grid.count("có thay đổi chưa gửi duyệt</em>") == 2
+    assert "chờ duyệt" not in squeezed(grid).partition("<table")[0]
     publisher = site.publisher()
     desk.force_login(publisher)
     for name in ("change", "compare"):
@@ -206,6 +207,23 @@ def test_figures_of_a_live_indicator_wait_and_are_told_to_who_approves(desk, liv
         assert "Báo cáo" in text
     workflow.transition(Indicator.objects.get(pk=live.pk), to=State.PUBLISHED, by=publisher)
     assert figures(live) == [(2007, "31", "provisional"), (2008, "33.25", "provisional")]
+
+
+def test_figures_that_nobody_was_asked_about_are_sent_from_where_they_were_typed(desk, report):
+    live = builders.indicator(summary="Số máy trên 100 dân.")
+    builders.main_series(live)
+    form = typed(shown(desk, live, "?ky=2008"), Y2007, value="31", source=report.path)
+    post(desk, live, form)
+    grid = squeezed(desk.get(address(live, "?ky=2008")).text)
+    assert "Có thay đổi chưa gửi duyệt. Người đọc vẫn thấy nội dung cũ. Chưa gửi ai" in grid
+    assert '_step" value="submitted"' in grid
+    step = reverse("admin:indicators_indicator_step", args=[live.pk])
+    sent = {"_step": "submitted", "_version": Indicator.objects.get(pk=live.pk).revision_number}
+    assert "Đã gửi duyệt thay đổi" in desk.post(step, sent, follow=True).text
+    assert changes.open_change(live).state == State.SUBMITTED
+    grid = squeezed(desk.get(address(live, "?ky=2008")).text)
+    assert grid.count("có thay đổi chờ duyệt</em>") == 1
+    assert '_step" value="submitted"' not in grid
 
 
 def test_a_waiting_figure_is_mended_and_taken_back(desk, live, report):
@@ -331,7 +349,7 @@ def test_a_lock_over_figures_that_wait_is_refused_in_the_form(client, live, repo
     answer = client.post(change, sent)
     assert answer.status_code == 200
     form = answer.context["adminform"].form
-    assert "đang chờ duyệt" in " ".join(form.non_field_errors()), form.errors
+    assert "Với số liệu chưa đăng" in " ".join(form.non_field_errors()), form.errors
 
 
 def test_the_grid_asks_as_often_for_three_figures_as_for_one(

@@ -240,10 +240,14 @@ def test_another_sheet_is_refused_with_what_there_should_be(desk, draft, text, s
     assert not SheetUpload.objects.exists()
 
 
-def test_a_sheet_for_a_live_indicator_waits_for_approval(desk, report):
+def test_a_sheet_for_a_live_indicator_is_a_change_that_is_not_sent(desk, report):
     live = builders.indicator()
     builders.main_series(live)
-    take_in(desk, live, f"Kỳ;Giá trị;Nguồn\n2007;30,5;{report.path}\n")
+    preview = send(desk, live, f"Kỳ;Giá trị;Nguồn\n2007;30,5;{report.path}\n")
+    assert "— có thay đổi chưa gửi duyệt" in preview.text
+    confirm(desk, live, preview)
+    said = desk.get(reverse("admin:index")).text
+    assert "Người đọc vẫn thấy nội dung cũ. Chưa gửi ai" in said
     assert figures(live) == []
     workflow.transition(Indicator.objects.get(pk=live.pk), to=State.PUBLISHED, by=site.publisher())
     assert figures(live) == [("Toàn tỉnh", "2007", "30.5")]
