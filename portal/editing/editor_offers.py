@@ -13,6 +13,7 @@ from portal.media.richtext import figures
 from portal.publishing.lookup import with_words
 from portal.publishing.models import Publication
 from portal.publishing.models.kinds import kind_label
+from portal.publishing.state_words import page_words
 
 MOST = 20
 _LONGEST_QUERY = 200
@@ -47,7 +48,7 @@ def pages(request: HttpRequest, words: str) -> list[Row]:
 
 def _note(page: Publication) -> str:
     kind = kind_label(page.kind)
-    return kind if page.is_public else f"{kind} · {page.get_state_display()}"
+    return kind if page.is_public else f"{kind} · {page_words(page)}"
 
 
 @_offer

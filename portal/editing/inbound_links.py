@@ -20,9 +20,9 @@ from portal.editing.leaning import leaning_on
 from portal.kit.admin_pages import OwnPagesMixin, own_page, show_own_page
 from portal.publishing import links, workflow
 from portal.publishing.errors import StaleSave
-from portal.publishing.models import Publication, State
+from portal.publishing.models import Publication, State, heavy_columns
 from portal.publishing.models.kinds import admin_address, kind_label
-from portal.publishing.state_words import step_message
+from portal.publishing.state_words import page_words, step_message
 
 MAX_ROWS = 50
 
@@ -30,11 +30,12 @@ MAX_ROWS = 50
 def pages_pointing_to(publication: Publication, user: User) -> list[dict[str, Any]]:
     """The pages that link to this one, as far as the person may know of them; the newest first."""
     rows = links.pointing_to(publication).readable_by(user)
+    rows = rows.select_related("parent_page").defer(*heavy_columns("parent_page"))
     return [
         {
             "title": page.title,
             "kind": kind_label(page.kind),
-            "state": page.get_state_display(),
+            "state": page_words(page),
             "address": admin_address(page.kind, page.pk),
         }
         for page in rows[:MAX_ROWS]

@@ -24,6 +24,7 @@ from portal.publishing.models import Publication
 from portal.publishing.models.access import may_read
 from portal.publishing.models.addresses import holders_of
 from portal.publishing.references import own_path
+from portal.publishing.state_words import page_words
 
 HOW = _("Paste its address, such as /tin-tuc/mot-bai/.")
 
@@ -51,7 +52,7 @@ class PageInput(AdminTextInputWidget):
         if self.page is None or value != self.page.path:
             return typed
         shown = '{}<span class="desk-facts">{} ({})</span>'
-        return format_html(shown, typed, self.page.title, self.page.get_state_display())
+        return format_html(shown, typed, self.page.title, page_words(self.page))
 
 
 class PageChoiceField(forms.ModelChoiceField[Publication]):

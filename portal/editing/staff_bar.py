@@ -6,6 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.module_loading import import_string
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from portal.accounts.models import User
@@ -15,6 +16,7 @@ from portal.publishing.models import ChangeSet, Publication
 from portal.publishing.models.kinds import admin_address
 from portal.publishing.models.state import State
 from portal.publishing.scheduling import in_words
+from portal.publishing.state_words import change_words, page_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,7 @@ def bar_for(request: HttpRequest | None, page: Publication | None) -> Bar | None
 
 def _state(page: Publication) -> str:
     return _("%(state)s, %(at)s") % {
-        "state": page.get_state_display(),
+        "state": page_words(page),
         "at": in_words(page.published_at),
     }
 
@@ -63,9 +65,7 @@ def _of_change(change: ChangeSet | None) -> str:
     """Return where the change that waits stands; nothing where none does."""
     if change is None:
         return ""
-    if change.state == State.APPROVED and change.is_for_later:
-        return _("A change takes effect at %(at)s.") % {"at": in_words(change.publish_at)}
-    return _("A change waits: %(state)s.") % {"state": change.get_state_display()}
+    return f"{capfirst(change_words(change.state, change.publish_at))}."
 
 
 def _ways(

@@ -14,8 +14,10 @@ from portal.editing.leaning import leaning_on
 from portal.editing.staff_bar import Bar, bar_for
 from portal.media.richtext import figures
 from portal.publishing.models import Publication
+from portal.publishing.state_words import page_words
 
 register = template.Library()
+register.filter("page_words", page_words)
 
 
 @register.inclusion_tag("admin/publication/pointing.html", takes_context=True)

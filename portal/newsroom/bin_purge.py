@@ -18,6 +18,7 @@ from portal.audit.recording import record
 from portal.publishing import links
 from portal.publishing.models import Publication, Revision, State
 from portal.publishing.models.kinds import kind_named
+from portal.publishing.state_words import page_words
 
 MAX_NAMED = 5
 
@@ -77,7 +78,7 @@ def hindrance(path: str) -> str:
         return _("%(path)s: no page has this address.") % {"path": path}
     if found.state == State.BINNED:
         return ""
-    values = {"path": path, "title": found.title, "state": found.get_state_display()}
+    values = {"path": path, "title": found.title, "state": page_words(found)}
     return _("%(path)s: “%(title)s” is not in the bin, it is: %(state)s.") % values
 
 

@@ -13,7 +13,7 @@ from portal.publishing.errors import OutdatedBase, StaleSave
 from portal.publishing.models import Publication, State
 from portal.publishing.models.kinds import kind_named
 from portal.publishing.models.revision import VersionData
-from portal.publishing.state_words import change_words
+from portal.publishing.state_words import change_words, page_words
 
 STEPS = {
     Action.SUBMIT: State.SUBMITTED,
@@ -72,13 +72,7 @@ def _fresh(item: BulkItem) -> Publication:
 
 def _where_it_stands(page: Publication) -> str:
     change = changes.open_change(page) if page.state == State.PUBLISHED else None
-    state = page.get_state_display()
-    if change is None:
-        return state
-    return _("%(state)s, with a change: %(change)s") % {
-        "state": state,
-        "change": change.get_state_display(),
-    }
+    return page_words(page, change)
 
 
 def _add_topic(job: BulkJob, page: Publication) -> str:

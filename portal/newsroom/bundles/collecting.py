@@ -29,6 +29,7 @@ from portal.publishing.models.access import may_read, works_in
 from portal.publishing.models.kinds import kinds
 from portal.publishing.models.state import OPEN
 from portal.publishing.scheduling import in_words
+from portal.publishing.state_words import page_words
 
 # What one transaction can put in place while somebody waits for the answer.
 MAX_MEMBERS = 1_000
@@ -97,7 +98,7 @@ def _check_free(bundle: Bundle, page: Publication) -> None:
     if page.state not in (*OPEN, State.PUBLISHED):
         raise ValidationError(
             _("“%(title)s” cannot go out (%(state)s); take it back to draft first."),
-            params={"title": page, "state": page.get_state_display()},
+            params={"title": page, "state": page_words(page)},
         )
     change = open_change(page) if page.state == State.PUBLISHED else None
     if change is not None and change.is_for_later:

@@ -1,14 +1,18 @@
 """Many pages at once, as people ask for it: the effect first, then page by page."""
 
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 
 from news.articles.models import Article
 from portal.accounts.models import User
 from portal.editing import bin as the_bin
 from portal.editing.bulk import models as bulk_models
 from portal.editing.bulk.models import Action, BulkJob, Phase
-from portal.publishing import changes, revisions
+from portal.publishing import changes, revisions, workflow
 from portal.publishing.models import State, Topic
+from portal.publishing.scheduling import in_words
 from tests import builders
 from tests.portal.editing.bulk_jobs import (
     LIST,
@@ -54,6 +58,18 @@ def test_the_effect_is_shown_first_and_only_then_done(client):
     assert states()["Được"] == "published"
     assert {states()[title] for title in ("Của tôi", "CHỮ HOA CẢ")} == {"submitted"}
     assert BulkJob.objects.get().phase == Phase.DONE
+
+
+def test_what_is_put_out_with_a_moment_to_come_is_not_called_published(client, publisher):
+    moment = timezone.now() + timedelta(days=1)
+    article = draft()
+    Article.objects.update(published_at=moment)
+    for state in (State.SUBMITTED, State.APPROVED):
+        workflow.transition(article, to=state, by=None)
+    client.force_login(publisher)
+    job = choose(client, "publish", article)
+    see(client, job)
+    assert job.items.get().said == f"đã duyệt → hẹn đăng {in_words(moment)}"
 
 
 def test_leaving_everything_as_it_is_does_nothing(client):

@@ -58,7 +58,7 @@ def test_it_tells_of_the_change_that_waits_to_who_may_know(client):
     writer = builders.reporter()
     article = changed(writer)
     client.force_login(writer)
-    assert "Có thay đổi đang chờ: bản nháp." in bar_of(client, article)
+    assert "Có thay đổi chưa gửi duyệt." in bar_of(client, article)
     workflow.transition(article, to=State.SUBMITTED, by=writer)
     bar = bar_of(client, article)
     assert admin_address("article", article.pk, view="review") in bar
@@ -73,7 +73,7 @@ def test_who_wrote_what_waits_is_told_of_it_though_the_page_is_no_longer_theirs(
     article = changed(writer)
     Article.objects.update(created_by=None)
     client.force_login(writer)
-    assert "Có thay đổi đang chờ" in bar_of(client, article)
+    assert "Có thay đổi chưa gửi duyệt" in bar_of(client, article)
 
 
 def test_it_tells_from_when_a_change_holds(client, publisher):
@@ -83,7 +83,7 @@ def test_it_tells_from_when_a_change_holds(client, publisher):
     workflow.transition(article, to=State.SUBMITTED, by=writer)
     workflow.transition(article, to=State.PUBLISHED, by=publisher)
     client.force_login(publisher)
-    assert "Thay đổi có hiệu lực lúc" in bar_of(client, article)
+    assert "Có thay đổi đã duyệt, hiện từ " in bar_of(client, article)
 
 
 def test_readers_and_enterprises_get_none(client):

@@ -5,10 +5,13 @@ from datetime import timedelta
 
 import pytest
 from bs4 import BeautifulSoup
+from django.conf import settings
 from django.test import Client
 from django.utils import timezone
 from django.utils.html import escape
 
+from portal.editing.page_field import PageField
+from portal.newsroom.bin_purge import hindrance
 from portal.publishing import changes, services, workflow
 from portal.publishing.models import State
 from portal.publishing.models.kinds import admin_address, kind_named
@@ -18,6 +21,7 @@ from tests import builders
 from tests.filling import fill
 from tests.one_of_each import MAKERS, page_of
 from tests.portal.editing.typing import typed
+from tests.portal.obligations.builders import duty
 from tests.projects.builders import main_series
 from tests.sampling import params
 
@@ -164,3 +168,44 @@ def test_the_button_says_when_it_will_be(client):
     page = client.get(admin_address(article.kind, article.pk)).text
     button = re.search(r'<button[^>]*value="published"[^>]*>([^<]*)</button>', page)
     assert button[1] == f"Duyệt, hẹn đăng {in_words(moment)}"
+
+
+# What has a state and is no page: its words are its own.
+NO_PAGES = {
+    "bundle", "change", "change_set", "comment", "each", "figure", "fresh", "join_request", "last",
+    "locked", "now", "observation", "before", "participation", "question", "remark", "report",
+    "row", "self", "stored", "version",
+}  # fmt: skip
+
+
+def test_no_screen_names_the_state_of_a_page_but_by_the_table_of_words():
+    """“đã đăng” is the state of what is scheduled, too: `page_words` tells them apart."""
+    files = [
+        file
+        for folder in ("portal", "news", "projects", "enterprises", "templates")
+        for file in (settings.BASE_DIR / folder).rglob("*.*")
+        if file.suffix in (".py", ".html") and file.name != "state_words.py"
+    ]
+    found = {
+        (str(file.relative_to(settings.BASE_DIR)), named)
+        for file in files
+        for named in re.findall(r"(\w+)\.get_state_display", file.read_text())
+    }
+    assert len(found) > 20
+    assert {each for each in found if each[1] not in NO_PAGES} == set()
+
+
+def test_a_page_to_come_is_called_so_wherever_it_is_named(client):
+    target, moment = builders.article("Đích"), timezone.now() + timedelta(days=1)
+    text = f'<p><a href="{target.path}">Bài về đích</a></p>'
+    later = builders.article("Bài hẹn giờ", published_at=moment, body=text)
+    words = f"hẹn đăng {in_words(moment)}"
+    client.force_login(builders.publisher())
+    (offered,) = client.get("/admin/bo-soan/trang/", {"q": "hen gio"}).json()["rows"]
+    assert offered["note"] == f"bài viết · {words}"
+    assert words in client.get(admin_address("article", target.pk, view="withdraw")).text
+    field = PageField()
+    assert words in field.widget.render("evidence", field.prepare_value(later.pk))
+    assert words in hindrance(later.path)
+    duty(later)
+    assert words in client.get("/admin/thoi-han/").text
