@@ -11,6 +11,7 @@ from portal.editing.ending_links import revoke_links
 from portal.editing.models import PreviewLink
 from portal.publishing import workflow
 from portal.publishing.models import Publication, State, Transition, heavy_columns
+from portal.publishing.steps import Step
 
 # Steps that come before the bin, as each is one that life has.
 _BEFORE = {
@@ -53,12 +54,12 @@ def move_to_bin(
     revoke_links(PreviewLink.objects.filter(publication_id=publication.pk, revoked_at=None), by=by)
 
 
-def restore(publication: Publication, *, by: User, seen: int | None = None) -> None:
+def restore(publication: Publication, *, by: User, seen: int | None = None) -> Step:
     """Take a page out of the bin with all that is its own; readers see it only by its next steps.
 
     Raises what `workflow.transition` raises.
     """
-    workflow.transition(publication, to=_restored_to(publication), by=by, seen=seen)
+    return workflow.transition(publication, to=_restored_to(publication), by=by, seen=seen)
 
 
 def _restored_to(publication: Publication) -> State:

@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from portal.accounts.roles import staff
@@ -21,6 +22,7 @@ from portal.publishing import batches, changes, corrections, revisions, workflow
 from portal.publishing.models import Publication, Revision, State
 from portal.publishing.models.kinds import admin_address
 from portal.publishing.models.revision import VersionData
+from portal.publishing.state_words import saved_message
 
 NEWEST = 100
 
@@ -112,25 +114,25 @@ class VersionsMixin(OwnPagesMixin):
         back = HttpResponseRedirect(admin_address(page.kind, page.pk))
         try:
             with transaction.atomic():
-                self._bring_back(request, page, old, note)
+                version = self._bring_back(request, page, old, note)
         except ValidationError as error:
             self.message_user(request, " ".join(error.messages), messages.ERROR)
         else:
-            self.message_user(request, note + ".", messages.SUCCESS)
+            said = format_html("{}. {}", note, saved_message(page, version.change_set))
+            self.message_user(request, said, messages.SUCCESS)
         return back
 
     def _bring_back(
         self, request: HttpRequest, page: Publication, old: Revision, note: str
-    ) -> None:
+    ) -> Revision:
         text = revisions.with_moment(page, revisions.without_batches(old.data))
         text = revisions.without_passed_end(page, text)
         text = corrections.without_published_note(page, text, old.number)
         text = self._in_own_section(request, page, old, text)
         if page.state == State.PUBLISHED:
-            changes.propose(page, text, by=staff(request), note=note)
-        else:
-            revisions.apply_revision(page, text)
-            revisions.record(page, by=staff(request), note=note)
+            return changes.propose(page, text, by=staff(request), note=note)
+        revisions.apply_revision(page, text)
+        return revisions.record(page, by=staff(request), note=note)
 
     def _in_own_section(
         self, request: HttpRequest, page: Publication, old: Revision, text: VersionData

@@ -20,6 +20,7 @@ from portal.kit.text.numbers import parse_key
 from portal.publishing.lookup import with_words
 from portal.publishing.models import Publication
 from portal.publishing.models.kinds import admin_address, kind_label, kind_named
+from portal.publishing.state_words import step_message
 
 ROWS = 50
 
@@ -63,13 +64,14 @@ def _restore(request: HttpRequest) -> HttpResponse:
     if key is None:
         raise PermissionDenied
     user = staff(request)
-    page = get_object_or_404(the_bin.binned(user), pk=key)
+    found = get_object_or_404(the_bin.binned(user), pk=key)
+    page = kind_named(found.kind).objects.get(pk=found.pk)
     try:
-        the_bin.restore(kind_named(page.kind).objects.get(pk=page.pk), by=user)
+        step = the_bin.restore(page, by=user)
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
     else:
-        said = _("“{title}” is out of the bin: <a href='{address}'>go on with it</a>.")
-        address = admin_address(page.kind, page.pk)
-        messages.success(request, format_html(said, title=page, address=address))
+        way = (admin_address(page.kind, page.pk), _("Go on with it"))
+        said = format_html('{} <a href="{}">{}</a>', step_message(page, step), *way)
+        messages.success(request, said)
     return HttpResponseRedirect(request.get_full_path())

@@ -34,10 +34,32 @@ def test_a_restored_version_of_a_live_page_waits_as_a_change(client):
     article.title = "Hai"
     services.save(article, by=None)
     client.force_login(builders.editor())
-    response = client.post(at("restore", article), {"number": "1"})
-    assert response.status_code == 302
+    response = client.post(at("restore", article), {"number": "1"}, follow=True)
     assert Article.objects.get().title == "Hai"
     assert pending(article)["fields"]["title"] == "Một"
+    told = "Người đọc vẫn thấy nội dung cũ. Chưa gửi ai"
+    assert f"Khôi phục phiên bản 1. Đã lưu thay đổi của “Hai”. {told}" in response.text
+
+
+def test_it_is_told_that_what_was_approved_is_so_no_longer(client):
+    article = builders.article("Một")
+    article.title = "Hai"
+    services.save(article, by=builders.reporter())
+    for state in (State.SUBMITTED, State.APPROVED):
+        workflow.transition(article, to=state, by=None)
+    client.force_login(builders.editor())
+    answer = client.post(at("restore", article), {"number": "1"}, follow=True)
+    assert changes.open_change(article).state == State.DRAFT
+    assert "Người đọc vẫn thấy nội dung cũ. Chưa gửi ai" in answer.text
+
+
+def test_a_version_of_a_draft_is_told_to_be_where_nobody_reads_it(client):
+    article = builders.article("Một", state=State.DRAFT, published_at=None)
+    article.title = "Hai"
+    services.save(article, by=None)
+    client.force_login(builders.editor())
+    answer = client.post(at("restore", article), {"number": "1"}, follow=True)
+    assert "Khôi phục phiên bản 1. Đã lưu “Một”. Người đọc chưa thấy." in answer.text
 
 
 def published_without_a_moment_first():

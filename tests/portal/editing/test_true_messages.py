@@ -10,6 +10,7 @@ from django.test import Client
 from django.utils import timezone
 from django.utils.html import escape
 
+from portal.editing import bin as the_bin
 from portal.editing.page_field import PageField
 from portal.newsroom.bin_purge import hindrance
 from portal.publishing import changes, services, workflow
@@ -168,6 +169,20 @@ def test_the_button_says_when_it_will_be(client):
     page = client.get(admin_address(article.kind, article.pk)).text
     button = re.search(r'<button[^>]*value="published"[^>]*>([^<]*)</button>', page)
     assert button[1] == f"Duyệt, hẹn đăng {in_words(moment)}"
+
+
+@pytest.mark.parametrize("was_public", [True, False])
+def test_what_leaves_the_bin_is_told_to_be_where_it_is(client, was_public):
+    page = builders.article(state=State.PUBLISHED if was_public else State.DRAFT)
+    publisher = builders.publisher()
+    the_bin.move_to_bin(page, by=publisher, comment="Nhầm")
+    client.force_login(publisher)
+    answer = client.post("/admin/thung-rac/", {"_restore": page.pk}, follow=True)
+    page = kind_named("article").objects.get(pk=page.pk)
+    message, badge = check_that_all_say_the_same(client, answer, page)
+    assert badge == ("Đã gỡ" if was_public else "Bản nháp")
+    assert ("ở trạng thái đã gỡ" if was_public else "lại là bản nháp") in message
+    assert admin_address("article", page.pk) in message_of(answer).decode()
 
 
 # What has a state and is no page: its words are its own.
