@@ -22,6 +22,7 @@ from portal.kit.text.numbers import parse_key
 from portal.publishing import batches, deciding, remarks, revisions
 from portal.publishing.errors import OutdatedBase
 from portal.publishing.models import ChangeSet, Publication, Revision, State
+from portal.publishing.state_words import decided_message
 
 ACCEPT, REFUSE = "nhan", "bo"
 # The names of the fields in the form, before the name of what they decide about.
@@ -88,15 +89,8 @@ class ReviewMixin(StepMixin):
             waiting = remarks.waiting_version(fresh)
             rows = _typed(_rows(fresh, sent_version(waiting)), request)
             return self._review(request, fresh, waiting, rows)
-        self._say(request, page, change)
+        self.message_user(request, decided_message(page, change), messages.SUCCESS)
         return HttpResponseRedirect(reverse("admin:index"))
-
-    def _say(self, request: HttpRequest, page: Publication, change: ChangeSet) -> None:
-        if change.state == State.DISCARDED:
-            text = _("The change to “%(title)s” was refused; readers see the page as before.")
-        else:
-            text = _("What you accepted of “%(title)s” is public now.")
-        self.message_user(request, text % {"title": page}, messages.SUCCESS)
 
     def _review(
         self, request: HttpRequest, page: Publication, waiting: Revision | None, rows: list[Row]

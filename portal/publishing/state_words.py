@@ -140,6 +140,16 @@ def _of_moment_to_come(page: Publication, step: Step) -> str:
     return said % {"moment": in_words(moment)} if is_to_come else ""
 
 
+def decided_message(page: Publication, change: ChangeSet) -> SafeString:
+    """Tell what became of a change that was decided field by field, and what readers see now."""
+    if change.state == State.DISCARDED:
+        said = _("The change to “%(title)s” was refused.")
+        seen = _("Readers see the page as before.") if page.is_public else readers_see(page)
+    else:
+        said, seen = _("What you accepted of “%(title)s” is in place."), _new_text(page)
+    return _with_link(page, [said % {"title": page}, seen])
+
+
 def saved_message(page: Publication, change: ChangeSet | None = None) -> SafeString:
     """Tell what was saved and sent nowhere; `change` is where the text of a live page went."""
     if change is not None:
@@ -183,8 +193,12 @@ def _after(page: Publication, step: Step) -> str:
     if step.subject == "page":
         return readers_see(page)
     if step.target == State.PUBLISHED:
-        return _("Readers see the new text now.") if page.is_public else readers_see(page)
+        return _new_text(page)
     return _old_text(page)
+
+
+def _new_text(page: Publication) -> str:
+    return _("Readers see the new text now.") if page.is_public else readers_see(page)
 
 
 def _old_text(page: Publication) -> str:

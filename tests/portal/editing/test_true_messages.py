@@ -42,6 +42,7 @@ CLAIMS = {
     "Người đọc đang thấy trang này.": (200, None),
     "Người đọc đang thấy nội dung mới.": (200, NEW),
     "Người đọc vẫn thấy nội dung cũ.": (200, OLD),
+    "Người đọc vẫn thấy trang như cũ.": (200, OLD),
     "Người đọc chưa thấy.": (404, None),
     "Người đọc không còn thấy: ": (404, None),
     "Người đọc sẽ thấy từ ": (404, None),
@@ -169,6 +170,24 @@ def test_the_button_says_when_it_will_be(client):
     page = client.get(admin_address(article.kind, article.pk)).text
     button = re.search(r'<button[^>]*value="published"[^>]*>([^<]*)</button>', page)
     assert button[1] == f"Duyệt, hẹn đăng {in_words(moment)}"
+
+
+@pytest.mark.parametrize("is_to_come", [True, False])
+@pytest.mark.parametrize("choice", ["nhan", "bo"])
+def test_what_is_decided_field_by_field_is_told_as_readers_have_it(client, is_to_come, choice):
+    moment = timezone.now() + timedelta(days=1 if is_to_come else -1)
+    page = builders.article(OLD, summary="Tóm tắt.", published_at=moment)
+    page.title = NEW
+    services.save(page, by=builders.reporter())
+    workflow.transition(page, to=State.SUBMITTED, by=None)
+    client.force_login(builders.publisher())
+    address = admin_address("article", page.pk, view="review")
+    sent = {"_version": page.revision_number, "quyet-dinh-title": choice, "y-kien-title": "Sai"}
+    answer = client.post(address, sent, follow=True)
+    page = kind_named("article").objects.get(pk=page.pk)
+    assert changes.open_change(page) is None
+    assert page.title == (NEW if choice == "nhan" else OLD)
+    check_that_all_say_the_same(client, answer, page)
 
 
 @pytest.mark.parametrize("was_public", [True, False])
