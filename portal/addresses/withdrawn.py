@@ -28,19 +28,7 @@ def withdrawn_at(path: str) -> Withdrawn | None:
     An English address is its page's; an address that the page had once is the page's, too, on this
     site or on the one before.
     """
-    paths = ways_to_write(path)
-    moved = Redirect.objects.filter(old_path__in=paths).values("publication")
-    before = OldAddress.objects.filter(address=path).values("publication")
-    notice = (
-        WithdrawalNotice.objects.filter(
-            Q(publication__path__in=paths) | Q(publication__in=moved) | Q(publication__in=before),
-            # However far its mending has come.
-            ~Q(publication__state=State.PUBLISHED),
-            publication__live_number__isnull=False,
-        )
-        .select_related("successor")
-        .first()
-    )
+    notice = _notices_at(path).select_related("successor").first()
     if notice is None:
         return None
     at = _withdrawals(notice.publication_id).values_list("at", flat=True).first()
@@ -49,6 +37,23 @@ def withdrawn_at(path: str) -> Withdrawn | None:
         on=timezone.localdate(at),
         reason=notice.reason,
         successor=successor if successor is not None and successor.is_public else None,
+    )
+
+
+def is_told(page: Publication) -> bool:
+    """Return whether the address of a page that is gone tells readers why."""
+    return _notices_at(page.path).exists()
+
+
+def _notices_at(path: str) -> QuerySet[WithdrawalNotice]:
+    paths = ways_to_write(path)
+    moved = Redirect.objects.filter(old_path__in=paths).values("publication")
+    before = OldAddress.objects.filter(address=path).values("publication")
+    return WithdrawalNotice.objects.filter(
+        Q(publication__path__in=paths) | Q(publication__in=moved) | Q(publication__in=before),
+        # However far its mending has come.
+        ~Q(publication__state=State.PUBLISHED),
+        publication__live_number__isnull=False,
     )
 
 

@@ -1,6 +1,7 @@
 """Pieces of the flow in `page_form`: what the form says, what it need not read, its step."""
 
 from collections.abc import Iterable, Mapping
+from functools import partial
 from typing import Any, Final
 from urllib.parse import urlencode
 
@@ -74,7 +75,8 @@ def page_context(request: HttpRequest, page: Publication) -> dict[str, Any]:
         **effect_context(user, page, change),
         "bar": bar_for(user, page, steps, change, facts.writers),
         "state_label": page_words(stored, change),
-        "readers_see": readers_see_beside(stored, change),
+        # Asked for where it is told.
+        "readers_see": partial(readers_see_beside, stored, change),
         "is_to_come": is_to_come(stored),
         "comment": request.GET.get("comment", ""),
         "force": request.GET.get("force", ""),

@@ -1,17 +1,21 @@
 """How a page stands, in the words of every screen: each said once, and true at the moment."""
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, TextChoices
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
+from django.utils.module_loading import import_string
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from portal.kit.samples import is_shown
 from portal.publishing.models import ChangeSet, Publication, Revision, State
 from portal.publishing.models.kinds import admin_address
 from portal.publishing.models.state import OPEN
@@ -106,6 +110,8 @@ def _words_of(page: Publication, now: datetime) -> str:
         return page.get_state_display()
     if page.published_at > now:
         return _("scheduled for %(moment)s") % {"moment": in_words(page.published_at)}
+    if not is_shown(is_sample=page.is_sample):
+        return _("hidden while samples are not shown")
     if page.expires_at is not None and page.expires_at <= now:
         return _("expired at %(moment)s") % {"moment": in_words(page.expires_at)}
     if page.lapses_at is not None and page.lapses_at <= now:
@@ -176,12 +182,34 @@ def readers_see(page: Publication) -> str:
     """Say what readers see of a page at the moment."""
     if page.is_public:
         return _("Readers see it now.")
+    if not is_shown(is_sample=page.is_sample):
+        return _("Readers do not see it: this site shows no samples.")
+    above = page.parent_page if page.state == State.PUBLISHED else None
+    if above is not None and not above.is_public:
+        return _of_piece(page, above)
     if is_to_come(page):
         moment = {"moment": in_words(page.published_at)}
         return _("Readers will see it from %(moment)s on.") % moment
-    if page.state in (State.PUBLISHED, State.WITHDRAWN):
-        return _("Readers no longer see it: its address answers “not found”.")
-    return _("Readers do not see it.")
+    if page.state not in (State.PUBLISHED, State.WITHDRAWN) or not page.was_seen():
+        return _("Readers do not see it.")
+    if _tells_why(page):
+        return _("Readers no longer see it: its address tells them why.")
+    return _("Readers no longer see it: its address answers “not found”.")
+
+
+def _of_piece(page: Publication, above: Publication) -> str:
+    """Say when readers see what is public only with another page, which they do not see now."""
+    moments = [each.published_at for each in (page, above) if each.published_at is not None]
+    if is_to_come(above):
+        said = _("Readers will see it from %(moment)s on, with the page that it belongs to.")
+        return said % {"moment": in_words(max(moments))}
+    return _("Readers do not see it now: they see it only with the page that it belongs to.")
+
+
+def _tells_why(page: Publication) -> bool:
+    """Return whether readers meet at the page's address why it is gone."""
+    is_told: Callable[[Publication], bool] = import_string(settings.TOLD_WHY_GONE)
+    return is_told(page)
 
 
 def readers_see_beside(page: Publication, change: ChangeSet | None) -> str:
@@ -216,4 +244,5 @@ def _with_link(page: Publication, said: list[str]) -> SafeString:
         return linked
     # Readers have seen it: at its address they may be told why it is gone.
     way = f"{reverse('admin:addresses_withdrawalnotice_add')}?publication={page.pk}"
-    return format_html('{} <a href="{}">{}</a>', linked, way, _("Tell readers why"))
+    label = _("See what readers are told") if _tells_why(page) else _("Tell readers why")
+    return format_html('{} <a href="{}">{}</a>', linked, way, label)

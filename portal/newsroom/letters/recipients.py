@@ -16,6 +16,7 @@ from portal.publishing.models.access import may_read, works_in
 from portal.publishing.models.kinds import admin_address, in_bulk, kind_label
 from portal.publishing.models.querysets import heavy_columns
 from portal.publishing.scheduling import in_words
+from portal.publishing.state_words import page_words
 
 
 class About(StrEnum):
@@ -147,4 +148,4 @@ def _said(step: Transition, page: Publication, change: ChangeSet | None) -> str:
             return _("is approved and takes effect at %(at)s") % moment
     if page.is_public:
         return _("is published: readers see it now")
-    return _("is decided on; readers see it from %(at)s on") % {"at": in_words(page.published_at)}
+    return _("is decided on: %(state)s") % {"state": page_words(page)}

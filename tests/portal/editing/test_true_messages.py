@@ -10,6 +10,7 @@ from django.test import Client
 from django.utils import timezone
 from django.utils.html import escape
 
+from portal.addresses.models import WithdrawalNotice
 from portal.editing import bin as the_bin
 from portal.editing.page_field import PageField
 from portal.newsroom.bin_purge import hindrance
@@ -44,7 +45,10 @@ CLAIMS = {
     "Người đọc vẫn thấy nội dung cũ.": (200, OLD),
     "Người đọc vẫn thấy trang như cũ.": (200, OLD),
     "Người đọc chưa thấy.": (404, None),
-    "Người đọc không còn thấy: ": (404, None),
+    "Người đọc không còn thấy: mở địa chỉ của trang sẽ gặp “không tìm thấy”.": (404, None),
+    "Người đọc không còn thấy: mở địa chỉ của trang sẽ đọc được lý do gỡ.": (410, None),
+    "Người đọc không thấy: cổng không hiện nội dung minh họa.": (404, None),
+    "Hiện người đọc không thấy: trang này chỉ hiện cùng trang mà nó thuộc về.": (404, None),
     "Người đọc sẽ thấy từ ": (404, None),
 }
 WALKS = [
@@ -170,6 +174,54 @@ def test_the_button_says_when_it_will_be(client):
     page = client.get(admin_address(article.kind, article.pk)).text
     button = re.search(r'<button[^>]*value="published"[^>]*>([^<]*)</button>', page)
     assert button[1] == f"Duyệt, hẹn đăng {in_words(moment)}"
+
+
+def publish(client, page):
+    """Publish a page in its form, and show the list of its kind, which tells of it."""
+    client.force_login(builders.publisher())
+    address = admin_address(page.kind, page.pk)
+    fill(client, address, _step="published")
+    return client.get(address.removesuffix(f"{page.pk}/change/"))
+
+
+@pytest.mark.parametrize("above", ["scheduled", "draft"])
+def test_a_page_that_goes_with_another_is_told_to_wait_for_it(client, above):
+    moment = timezone.now() + timedelta(days=1)
+    state = {"state": State.DRAFT, "published_at": None}
+    article = builders.article(**{"published_at": moment} if above == "scheduled" else state)
+    page = builders.english(article, **state)
+    message, badge = check_that_all_say_the_same(client, publish(client, page), page)
+    assert badge == "Tạm ẩn cùng trang mà nó thuộc về"
+    if above == "scheduled":
+        assert f"Người đọc sẽ thấy từ {in_words(moment)}, cùng trang" in message
+
+
+def test_a_sample_is_not_called_published_where_none_are_shown(client, settings):
+    page = builders.article(state=State.DRAFT, summary="Tóm tắt.", is_sample=True)
+    settings.SHOW_SAMPLES = False
+    page = kind_named("article").objects.get(pk=page.pk)
+    _message, badge = check_that_all_say_the_same(client, publish(client, page), page)
+    assert badge == "Ẩn vì cổng không hiện nội dung minh họa"
+
+
+def test_readers_who_are_told_why_a_page_is_gone_do_not_meet_nothing(client):
+    page = page_in_state("article", "page", State.WITHDRAWN)
+    WithdrawalNotice.objects.create(publication=page, reason="Số liệu đã thay bằng bản mới.")
+    client.force_login(builders.editor())
+    answer = client.post(admin_address("article", page.pk), typed(page, _continue="1"), follow=True)
+    message, _badge = check_that_all_say_the_same(client, answer, page)
+    assert "sẽ đọc được lý do gỡ" in message
+    assert "Nói với người đọc vì sao" not in message
+
+
+def test_of_what_nobody_has_seen_it_is_not_said_that_they_see_it_no_longer(client):
+    page = builders.article(published_at=timezone.now() + timedelta(days=1))
+    client.force_login(builders.publisher())
+    sent = {"_version": page.revision_number, "_comment": "Nhầm"}
+    answer = client.post(admin_address("article", page.pk, view="withdraw"), sent, follow=True)
+    page = kind_named("article").objects.get(pk=page.pk)
+    message, badge = check_that_all_say_the_same(client, answer, page)
+    assert ("Người đọc chưa thấy." in message, badge) == (True, "Đã gỡ")
 
 
 @pytest.mark.parametrize("is_to_come", [True, False])

@@ -131,6 +131,14 @@ def test_what_was_published_leads_to_readers_page(writer, boss, mailoutbox, sett
     assert f"{settings.SITE_URL}{article.path}" in letter
 
 
+def test_what_goes_with_a_hidden_page_is_not_told_to_be_seen(writer, boss, mailoutbox):
+    page = builders.english(draft(boss), by=writer, state=State.SUBMITTED, published_at=None)
+    workflow.transition(page, to=State.PUBLISHED, by=boss)
+    send_unsent_news(timezone.now())
+    (letter,) = letters(mailoutbox, writer)
+    assert "đã được duyệt đăng: tạm ẩn cùng trang mà nó thuộc về" in letter
+
+
 def test_a_change_is_news_to_who_wrote_it(writer, boss, mailoutbox, monkeypatch):
     monkeypatch.setattr("portal.pagecache.due.ask_for_turn", lambda moment: None)
     article = builders.article("Trang cũ", by=someone("cuong", Role.EDITOR))
