@@ -2,13 +2,14 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from datetime import datetime
 from functools import reduce
 from operator import or_
 from typing import Any, Final
 
 from django.contrib.admin import ModelAdmin, SimpleListFilter
 from django.contrib.admin.views.main import ChangeList
-from django.db.models import Q, QuerySet, Value
+from django.db.models import Exists, OuterRef, Q, QuerySet, Value
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -17,8 +18,12 @@ from django_stubs_ext import StrPromise
 
 from portal.accounts.models import User
 from portal.accounts.roles import staff
-from portal.publishing.models import ChangeSet, State
-from portal.publishing.state_words import DisplayedState, displayed_state_rule
+from portal.publishing.models import BundleMember, ChangeSet, State
+from portal.publishing.state_words import (
+    DisplayedState,
+    displayed_state_rule,
+    scheduled_rules,
+)
 
 # Nobody needs to know more of a list than that it is long; counting ends here at any length.
 MOST: Final = 99
@@ -27,7 +32,8 @@ MOST: Final = 99
 class WorkFilter(SimpleListFilter):
     """The ways in which a list of pages is looked at each day, as tabs above it.
 
-    What waits for a decision is a page that was never public, or a change of one that is.
+    What waits for a decision is a page that was never public, or a change of one that is; what is
+    decided on and appears by itself is scheduled.
     """
 
     title = _("Views of this list")
@@ -68,22 +74,35 @@ def rules_of_view(view: str | None, user: User) -> list[Q]:
 
     Each by itself is found by an index.
     """
-    sent = (State.SUBMITTED, State.APPROVED)
-    changes = ChangeSet.objects.all()
-    now = timezone.now()
+    changes, now = ChangeSet.objects.all(), timezone.now()
     rules: dict[str | None, list[Q]] = {
         WorkFilter.MINE: [
             Q(created_by=user),
             Q(pk__in=changes.filter(opened_by=user).values("publication")),
         ],
-        WorkFilter.WAITING: [
-            Q(state__in=sent),
-            Q(pk__in=changes.at_hand(*sent).values("publication")),
-        ],
-        WorkFilter.SCHEDULED: [displayed_state_rule(DisplayedState.SCHEDULED, now)],
+        WorkFilter.WAITING: _waiting_rules(now),
+        WorkFilter.SCHEDULED: scheduled_rules(now),
         WorkFilter.PUBLISHED: [displayed_state_rule(DisplayedState.PUBLIC, now)],
     }
     return rules.get(view, [])
+
+
+def _waiting_rules(now: datetime) -> list[Q]:
+    """Return the rules of what waits for a decision: not what is approved and goes out by itself.
+
+    That has its moment, or goes with its bundle.
+    """
+    sent = (State.SUBMITTED, State.APPROVED)
+    members = BundleMember.objects.filter(is_open=True)
+    bundled = Q(Exists(members.filter(publication_id=OuterRef("pk"))))
+    later = Q(publish_at__gt=now) | Q(
+        Exists(members.filter(publication_id=OuterRef("publication_id")))
+    )
+    changes = ChangeSet.objects.at_hand(*sent).exclude(later, state=State.APPROVED)
+    return [
+        Q(state__in=sent) & ~(bundled & Q(state=State.APPROVED)),
+        Q(pk__in=changes.values("publication")),
+    ]
 
 
 def counts_of_views(pages: QuerySet[Any], user: User) -> dict[str, str]:

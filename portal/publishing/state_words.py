@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.conf import settings
@@ -16,7 +18,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from portal.kit.samples import is_shown
-from portal.publishing.models import ChangeSet, Publication, Revision, State
+from portal.publishing.models import (
+    BundleMember,
+    BundleState,
+    ChangeSet,
+    Publication,
+    Revision,
+    State,
+)
 from portal.publishing.models.kinds import admin_address
 from portal.publishing.models.state import OPEN
 from portal.publishing.models.visibility import public_rule
@@ -57,7 +66,7 @@ def displayed_state_rule(state: DisplayedState, at: datetime) -> Q:
     live = Q(state=State.PUBLISHED)
     match state:
         case DisplayedState.SCHEDULED:
-            return live & Q(published_at__gt=at)
+            return reduce(or_, scheduled_rules(at))
         case DisplayedState.PUBLIC:
             return live & public_rule(at)
         case DisplayedState.HIDDEN:
@@ -65,6 +74,22 @@ def displayed_state_rule(state: DisplayedState, at: datetime) -> Q:
         case DisplayedState.CHANGED:
             return live & Q(Exists(_open_changes()))
     return Q(state=state.value)
+
+
+def scheduled_rules(at: datetime) -> list[Q]:
+    """Return the rules of what appears by itself later: a page, its change, or with its bundle.
+
+    Each by itself is found by an index.
+    """
+    changes = ChangeSet.objects.at_hand(State.APPROVED).filter(publish_at__gt=at)
+    members = BundleMember.objects.filter(
+        bundle__state=BundleState.SCHEDULED, bundle__publish_at__gt=at
+    )
+    return [
+        Q(state=State.PUBLISHED, published_at__gt=at),
+        Q(pk__in=changes.values("publication")),
+        Q(pk__in=members.values("publication")),
+    ]
 
 
 def with_change_state(pages: QuerySet[Any, Any]) -> QuerySet[Any, Any]:

@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from news.articles.models import Article
 from portal.editing import saved_views
-from portal.publishing import services, workflow
-from portal.publishing.models import State
+from portal.publishing import changes, services, workflow
+from portal.publishing.models import Bundle, BundleMember, BundleState, State
 from tests import builders
 
 pytestmark = pytest.mark.django_db
@@ -61,6 +61,36 @@ def test_a_change_of_a_withdrawn_page_waits_for_nobody(client, me, pages):
     page = Article.objects.get(title="Có thay đổi")
     workflow.transition(page, to=State.WITHDRAWN, by=builders.publisher(), comment="Đăng nhầm")
     assert titles(client, viec="cho-duyet") == {"Đang chờ"}
+
+
+def approved_change(title, by):
+    page = builders.article(title)
+    page.summary = "Tóm tắt mới"
+    services.save(page, by=by)
+    for state in (State.SUBMITTED, State.APPROVED):
+        workflow.transition(page, to=state, by=None)
+    return changes.open_change(page)
+
+
+def bundled(page, **fields):
+    bundle = Bundle.objects.create(name=f"Đợt của {page}", **fields)
+    BundleMember.objects.create(bundle=bundle, publication_id=page.pk)
+
+
+def test_what_is_decided_and_has_its_moment_waits_for_nobody(client, me, pages):
+    """It is scheduled, as its row says, and the first page, too."""
+    change, moment = approved_change("Thay đổi ngày mai", me), timezone.now() + timedelta(days=1)
+    type(change).objects.filter(pk=change.pk).update(publish_at=moment)
+    approved_change("Chờ đăng", me)
+    bundled(approved_change("Trong đợt", me).publication)
+    later = builders.article("Bài của đợt hẹn giờ", state=State.APPROVED, published_at=None)
+    bundled(later, state=BundleState.SCHEDULED, publish_at=moment, scheduled_by=me)
+    client.force_login(me)
+    assert titles(client, viec="cho-duyet") == {"Đang chờ", "Có thay đổi", "Chờ đăng"}
+    scheduled = {"Ngày mai", "Thay đổi ngày mai", "Bài của đợt hẹn giờ"}
+    assert titles(client, viec="hen-gio") == scheduled
+    assert titles(client, state__exact="scheduled") == scheduled
+    assert tab_counts(client)[1:3] == ["3", "3"]
 
 
 def test_a_tab_goes_together_with_a_filter_and_a_search(client, me, pages):
