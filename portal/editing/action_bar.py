@@ -105,7 +105,8 @@ def _say_of_own_text(
         if waits:
             bar.hindrance = _(
                 "You wrote a part of this text, so somebody else approves it. It stands on the "
-                "first page of every other publisher, and on yours below what waits for others."
+                "first page of the publishers of its section who wrote nothing of it, and on "
+                "yours below what waits for others."
             )
     elif waits and page.state != State.APPROVED:
         bar.warning = _(

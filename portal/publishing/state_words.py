@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from portal.kit.samples import is_shown
+from portal.publishing import workflow
 from portal.publishing.models import (
     BundleMember,
     BundleState,
@@ -153,6 +154,11 @@ def step_message(page: Publication, step: Step) -> SafeString:
         moved = _("“%(title)s” is now: %(state)s.")
     elif step.target == State.APPROVED:
         asks = _of_moment_to_come(page, step) or asks
+    elif step.target == State.SUBMITTED and not workflow.deciders(page):
+        asks = _(
+            "No publisher is left who could approve it: each wrote in it, or works in other "
+            "sections. Ask an administrator."
+        )
     return _with_link(page, [moved % {"title": page, "state": page_words(page)}, seen, asks])
 
 

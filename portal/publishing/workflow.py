@@ -10,6 +10,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from portal.accounts.choosing import publishers_here
 from portal.accounts.models import User
 from portal.accounts.roles import EDIT, PUBLISH, WRITE, edits
 from portal.audit.models import Action
@@ -127,6 +128,16 @@ def writers_of(keys: Collection[int]) -> dict[int, set[int]]:
         if writer is not None:
             found[key].add(writer)
     return found
+
+
+def deciders(publication: Publication) -> list[User]:
+    """Return who may decide on a text that waits: who publishes there and wrote nothing of it."""
+    people = publishers_here().exclude(pk__in=writers(publication)).prefetch_related("sections")
+    return [
+        user
+        for user in people
+        if works_in(user, publication.section_id) and not publication.is_kept_by(user)
+    ]
 
 
 def written() -> QuerySet[Revision]:

@@ -224,6 +224,28 @@ def test_of_what_nobody_has_seen_it_is_not_said_that_they_see_it_no_longer(clien
     assert ("Người đọc chưa thấy." in message, badge) == (True, "Đã gỡ")
 
 
+def send(client, page, by):
+    """Send a page for review as somebody who has its form open; what is told of it."""
+    client.force_login(by)
+    address = admin_address("article", page.pk)
+    return message_of(client.post(address, typed(page, _step="submitted"), follow=True)).text
+
+
+def test_where_nobody_is_left_to_approve_it_is_said(client, publisher):
+    """Whose text it is, and who works elsewhere, finds it on no first page."""
+    section = builders.section()
+    bare = {"state": State.DRAFT, "published_at": None, "summary": "Tóm tắt.", "section": section}
+    mine, theirs = builders.article("Của tôi", by=publisher, **bare), builders.article(**bare)
+    elsewhere = builders.publisher("muc-khac")
+    elsewhere.sections.set([builders.section("Mục khác")])
+    nobody = "Không còn người duyệt nào duyệt được bài này"
+    assert nobody in send(client, mine, publisher)
+    assert "bài nằm ở bàn làm việc của họ" in send(client, theirs, builders.editor())
+    second = builders.article("Bài nữa", by=publisher, **bare)
+    elsewhere.sections.add(section)
+    assert nobody not in send(client, second, publisher)
+
+
 @pytest.mark.parametrize("is_to_come", [True, False])
 @pytest.mark.parametrize("choice", ["nhan", "bo"])
 def test_what_is_decided_field_by_field_is_told_as_readers_have_it(client, is_to_come, choice):
