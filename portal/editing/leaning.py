@@ -10,7 +10,10 @@ from typing import Any
 from django.conf import settings
 from django.db.models import Count, IntegerField, QuerySet, Value
 from django.utils.module_loading import import_string
+from django.utils.translation import ngettext
 
+from portal.accounts.models import User
+from portal.publishing import links
 from portal.publishing.models import Publication
 
 
@@ -31,6 +34,20 @@ def leaning_on(page: Publication) -> list[str]:
     first, *others = [_counted(place, each.rows) for place, each in enumerate(every)]
     numbers = dict(first.union(*others, all=True).order_by())
     return [each.says(numbers[place]) for place, each in enumerate(every) if numbers.get(place)]
+
+
+def losses_with(page: Publication, user: User) -> list[str]:
+    """Return what else is lost where the page goes, a sentence each; of links those one may read.
+
+    Asked before it goes: what leans on a page is not always kept with one that has gone.
+    """
+    number = links.pointing_to(page).readable_by(user).count()
+    text = ngettext(
+        "%(number)d page points to it with a link that will lead to “not found”.",
+        "%(number)d pages point to it with links that will lead to “not found”.",
+        number,
+    )
+    return [*leaning_on(page), *([text % {"number": number}] if number else [])]
 
 
 def _counted(place: int, rows: QuerySet[Any]) -> QuerySet[Any]:

@@ -8,6 +8,7 @@ from portal.accounts.roles import PUBLISH, WRITE
 from portal.editing import bin as the_bin
 from portal.editing import publish_checks
 from portal.editing.bulk.models import Action, BulkItem, BulkJob
+from portal.editing.leaning import losses_with
 from portal.publishing import changes, revisions, workflow
 from portal.publishing.errors import OutdatedBase, StaleSave
 from portal.publishing.models import Publication, State
@@ -21,6 +22,8 @@ STEPS = {
     Action.PUBLISH: State.PUBLISHED,
     Action.WITHDRAW: State.WITHDRAWN,
 }
+# After these readers no longer see the page.
+_TAKES_AWAY = frozenset({Action.WITHDRAW, Action.BIN})
 _RIGHTS = {Action.APPROVE: PUBLISH, Action.PUBLISH: PUBLISH, Action.WITHDRAW: PUBLISH}
 
 
@@ -49,6 +52,7 @@ def perform(job: BulkJob, item: BulkItem) -> str:
     if action == Action.SECTION:
         return _move_to_section(job, page)
     before = _where_it_stands(page)
+    losses = losses_with(page, job.user) if action in _TAKES_AWAY else []
     if action == Action.BIN:
         the_bin.move_to_bin(page, by=job.user, comment=job.comment, seen=item.seen)
     elif action == Action.RESTORE:
@@ -57,7 +61,7 @@ def perform(job: BulkJob, item: BulkItem) -> str:
         publish_checks.transition(
             page, to=STEPS[action], by=job.user, comment=job.comment, seen=item.seen
         )
-    return f"{before} → {_where_it_stands(page)}"
+    return "\n".join([f"{before} → {_where_it_stands(page)}", *losses])
 
 
 def _fresh(item: BulkItem) -> Publication:

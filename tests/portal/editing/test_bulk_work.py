@@ -29,6 +29,7 @@ from tests.portal.editing.bulk_jobs import (
     states,
     work,
 )
+from tests.projects import builders as projects
 from tests.two_at_once import wait_until_another_waits
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("letters_at_once")]
@@ -308,3 +309,22 @@ def test_publishing_many_takes_the_waiting_changes_of_live_pages():
     workflow.transition(article, to=State.SUBMITTED, by=writer)
     carry_out(job_of(publisher, Action.PUBLISH, article))
     assert Article.objects.get().title == "Mới"
+
+
+@pytest.mark.parametrize("action", [Action.WITHDRAW, Action.BIN])
+def test_the_trial_of_taking_away_names_what_is_lost_with_each_page(client, action):
+    publisher, proof, other = builders.publisher(), builders.article("Kết quả"), builders.article()
+    projects.promise(proof=proof)
+    body = f'<p>Xem <a href="{proof.path}">kết quả</a>.</p>'
+    for title in ("Tin", "Bài dẫn"):
+        services.save(Article(title=title, body=body), by=publisher)
+    job = job_of(publisher, action, proof, other, comment="Đăng nhầm")
+    work(job)
+    said = dict(job.items.values_list("title", "said"))
+    assert said["Kết quả"].splitlines()[1:] == [
+        "Trang là minh chứng của 1 cam kết; người đọc sẽ lại thấy “chưa có thông tin”.",
+        "2 trang có liên kết trỏ tới trang này; liên kết ấy sẽ dẫn tới “không tìm thấy”.",
+    ]
+    assert len(said[other.title].splitlines()) == 1
+    client.force_login(publisher)
+    assert "<br>Trang là minh chứng của 1 cam kết" in see(client, job).text
