@@ -1,6 +1,7 @@
 """What leans on a page beside links in texts: promises that it proves, figures, bundles.
 
-The apps above know; a setting names their functions. All is counted in one question.
+The apps above know, and here what belongs to the page itself; a setting names their functions.
+All is counted in one question.
 """
 
 from collections.abc import Callable
@@ -9,12 +10,14 @@ from typing import Any
 
 from django.conf import settings
 from django.db.models import Count, IntegerField, QuerySet, Value
+from django.utils import timezone
 from django.utils.module_loading import import_string
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from portal.accounts.models import User
 from portal.publishing import links
-from portal.publishing.models import Publication
+from portal.publishing.models import EnglishVersion, Feature, Publication
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,3 +59,33 @@ def _counted(place: int, rows: QuerySet[Any]) -> QuerySet[Any]:
     counted = named.values("leaning_place").annotate(leaning_rows=Count("pk"))
     pairs: QuerySet[Any] = counted.values_list("leaning_place", "leaning_rows").order_by()
     return pairs
+
+
+def pieces(page: Publication) -> list[Leaning]:
+    """Return what is shown with the page alone: its English version, products, offers."""
+    rows = Publication.objects.public().filter(parent_page=page)
+    english = rows.filter(kind=EnglishVersion.KIND)
+    return [Leaning(english, _translated), Leaning(rows.exclude(kind=EnglishVersion.KIND), _below)]
+
+
+def features(page: Publication) -> list[Leaning]:
+    """Return the places on top of the home page that the page has, or will have."""
+    today = timezone.localdate()
+    return [Leaning(Feature.objects.filter(page=page, ends_on__gte=today), _featured)]
+
+
+def _translated(_number: int) -> str:
+    return _("Its English version is hidden with it.")
+
+
+def _below(number: int) -> str:
+    text = ngettext(
+        "%(number)d page that belongs to it, such as a product, is hidden with it.",
+        "%(number)d pages that belong to it, such as products, are hidden with it.",
+        number,
+    )
+    return text % {"number": number}
+
+
+def _featured(_number: int) -> str:
+    return _("It stands among the featured pages, on top of the home page, and goes from there.")

@@ -83,6 +83,14 @@ DASHBOARD_TILES = [
 STAFF_BAR_WAYS = ["portal.participation.feedback.panels.answers_about"]
 # What needs a page to be public, told before it goes: functions of the page.
 LEANING_ON_PAGES = [
+    "portal.editing.leaning.pieces",
+    "portal.editing.leaning.features",
+    "portal.search.leaning.picked_results",
+    "portal.addresses.leaning.old_addresses",
+    "portal.published_index.leaning.lines",
+    "portal.participation.consultations.leaning.issued",
+    "portal.department.leaning.sources",
+    "enterprises.association.leaning.papers",
     "projects.promises.leaning.promises",
     "projects.indicators.leaning.figures",
     "projects.work.leaning.progress_notes",
