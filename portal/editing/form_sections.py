@@ -10,8 +10,10 @@ from django.contrib.admin.utils import flatten
 from django.core.exceptions import NON_FIELD_ERRORS, FieldDoesNotExist
 from django.db.models import NOT_PROVIDED
 from django.utils import timezone
+from django.utils.text import capfirst
 
 from portal.editing.checks.rules import Violation
+from portal.media.richtext.fields import RichTextFormField
 
 # Filled in by the site itself or the same nearly everywhere: no reason to open a section.
 _QUIET = {"slug", "language"}
@@ -19,7 +21,7 @@ _QUIET = {"slug", "language"}
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """Something to be mended before the form is saved; `anchor` is the field, where it is one's."""
+    """Something to be mended before the form is saved; `anchor`: its field or table, if one's."""
 
     anchor: str
     label: str
@@ -59,11 +61,19 @@ def faults_of(form: forms.ModelForm[Any], formsets: Iterable[Any]) -> list[Fault
     """Return all errors of a form and its rows, in the order of the page."""
     found = list(_faults(form))
     for formset in formsets:
-        found += [Fault("", "", str(error)) for error in formset.formset.non_form_errors()]
+        said = {fault.message for fault in found}
+        # What holds for the page and its rows alike is said once.
+        found += [fault for fault in _faults_of_rows(formset) if fault.message not in said]
         for row in formset.formset.forms:
             found += _faults(row)
-    # What holds for the page and its rows alike is said once.
     return list(dict.fromkeys(found))
+
+
+def _faults_of_rows(formset: Any) -> Iterator[Fault]:
+    """What is wrong with the rows of a table together: it is mended in none of them alone."""
+    label = capfirst(str(formset.opts.verbose_name_plural))
+    for error in formset.formset.non_form_errors():
+        yield Fault(f"{formset.formset.prefix}-group", label, str(error))
 
 
 def _faults(form: forms.BaseForm) -> Iterator[Fault]:
@@ -78,7 +88,7 @@ def _faults(form: forms.BaseForm) -> Iterator[Fault]:
 
 def _anchor(field: forms.BoundField) -> str:
     """The place of a field: the frame of the editor, whose own field is hidden; else the field."""
-    if field.name == "body":
+    if isinstance(field.field, RichTextFormField):
         return f"{field.auto_id}_place"
     is_several = isinstance(field.field.widget, forms.MultiWidget)
     return f"{field.auto_id}_0" if is_several else str(field.auto_id)

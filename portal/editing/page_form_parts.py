@@ -11,8 +11,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponseRedirect
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.models import User
@@ -26,7 +25,7 @@ from portal.editing.form_facts import FormFacts
 from portal.editing.forms import PublicationForm, typed_text
 from portal.editing.inbound_links import needs_confirmation
 from portal.editing.owners import day_text, ownership_of
-from portal.editing.publish_checks import Blocked
+from portal.editing.refusals import moment_refused_in_form, refused_in_form
 from portal.editing.remarks_admin import mark_mended, remark_lines
 from portal.editing.reviewing import is_for_review
 from portal.kit.text.numbers import parse_key
@@ -208,8 +207,7 @@ def take_step(
         with transaction.atomic():
             take_moment(request, page)
     except ValidationError as error:
-        text = _("Your text is saved, but: %(reason)s") % {"reason": " ".join(error.messages)}
-        model_admin.message_user(request, text, messages.ERROR)
+        model_admin.message_user(request, moment_refused_in_form(page, error), messages.ERROR)
         session.is_refused = True
         return
     target = request.POST.get("_step")
@@ -232,23 +230,9 @@ def take_step(
             )
     except ValidationError as error:
         session.is_refused = True
-        model_admin.message_user(request, _refusal(page, target, error), messages.ERROR)
+        model_admin.message_user(request, refused_in_form(page, target, error), messages.ERROR)
     else:
         model_admin.message_user(request, step_message(page, step), messages.SUCCESS)
-
-
-def _refusal(page: Publication, target: str, error: ValidationError) -> SafeString:
-    """Say that the text is kept and the step was not taken; leads to each field at fault."""
-    said = _("“%(title)s” is saved, but that step was not taken:") % {"title": page}
-    if isinstance(error, Blocked):
-        rows = ((violation.anchor, violation.message) for violation in error.violations)
-        return format_html("{} {}", said, format_html_join(" ", '<a href="#{}">{}</a>', rows))
-    reason = " ".join(error.messages)
-    if error.code == "comment":
-        return format_html('{} <a href="#id_comment">{}</a>', said, reason)
-    if error.code == "no_step" and target == State.SUBMITTED and page.state == State.PUBLISHED:
-        reason = str(_("Nothing in it differs from what readers see."))
-    return format_html("{} {}", said, reason)
 
 
 def back_to_form(request: HttpRequest, page: Publication) -> HttpResponseRedirect:

@@ -84,8 +84,8 @@ class ReviewMixin(StepMixin):
         try:
             change = _decide(request, page, rows)
         except ValidationError as error:
-            self.message_user(request, " ".join(error.messages), messages.ERROR)
             fresh = self._page(request, object_id)
+            self.note_refused(request, fresh, error)
             waiting = remarks.waiting_version(fresh)
             rows = _typed(_rows(fresh, sent_version(waiting)), request)
             return self._review(request, fresh, waiting, rows)

@@ -22,7 +22,8 @@ from portal.editing.change_moment import (
     take_moment,
     typed_moment,
 )
-from portal.editing.forms import VERSION, refusal, typed_text
+from portal.editing.forms import VERSION, typed_text
+from portal.editing.refusals import refused_by_reading
 from portal.editing.versions import VersionsMixin
 from portal.kit.admin_pages import own_page
 from portal.kit.text.numbers import parse_key
@@ -103,14 +104,22 @@ class StepMixin(VersionsMixin):
                 change = take_moment(request, page)
                 step = None if only_moment else _take(request, page, State(target))
         except ValidationError as error:
-            said = refusal(error, typed_text(request, "_comment"))
-            self.message_user(request, said, messages.ERROR)
+            self.note_refused(request, page, error, typed=typed_text(request, "_comment"))
             return HttpResponseRedirect(self._where_from(request, page) + typed_moment(request))
         if step is None:
             self.message_user(request, _moment_sentence(change), messages.SUCCESS)
             return HttpResponseRedirect(self._where_from(request, page))
         self.message_user(request, step_message(page, step), messages.SUCCESS)
         return HttpResponseRedirect(reverse("admin:index"))
+
+    def note_refused(
+        self, request: HttpRequest, page: Publication, error: ValidationError, *, typed: str = ""
+    ) -> None:
+        """Tell why a step was refused, with a way to each field where the person may write."""
+        may_write = self.has_change_permission(request, page)
+        form = admin_address(page.kind, page.pk) if may_write else ""
+        said = refused_by_reading(page, error, form=form, typed=typed)
+        self.message_user(request, said, messages.ERROR)
 
     @staticmethod
     def _where_from(request: HttpRequest, page: Publication) -> str:

@@ -55,5 +55,8 @@ def unfold(fieldset: Fieldset, violations: list[Violation] | Literal[""]) -> str
 
 @register.simple_tag
 def faults(form: forms.ModelForm[Any], formsets: list[Any]) -> list[Fault]:
-    """Return the errors of a form and of its rows, with where each is."""
+    """Return the errors of a form and of its rows with their places; tables at fault stand open."""
+    for formset in formsets:
+        if formset.non_form_errors():
+            formset.is_collapsible = False
     return faults_of(form, formsets)

@@ -139,6 +139,12 @@ def test_there_are_no_more_than_a_reader_looks_through(client):
     assert "24" in str(
         [e.formset.non_form_errors() for e in response.context["inline_admin_formsets"]]
     )
+    shown = BeautifulSoup(response.text, "html.parser")
+    assert shown.select_one("#faults li a[href='#gallery-group']")
+    # Closed, the table would hide what is told of it.
+    assert not shown.select("#gallery-group > fieldset > details")
+    untouched = BeautifulSoup(client.get(ADD).text, "html.parser")
+    assert untouched.select("#gallery-group details")
     assert not Article.objects.exists()
 
 

@@ -62,6 +62,18 @@ def test_a_moment_that_has_passed_is_refused_and_the_text_kept(client, article, 
     assert changes.pending_version(article).data["fields"]["title"] == "Tên mới"
 
 
+def test_a_refused_moment_leads_to_its_field_in_the_form(client, article, writer):
+    client.force_login(writer)
+    past = written(timezone.localtime() - timedelta(days=1))
+    fields = typed(article, title="Tên mới", _step="submitted") | {"hieu-luc": past}
+    answer = client.post(address(article), fields, follow=True)
+    (error,) = answer.context["messages"]
+    assert f"Đã lưu “{article.title}”" in error.message
+    assert "chưa làm bước nào" in error.message
+    assert '<a href="#id_effect">' in error.message
+    assert 'id="id_effect"' in answer.text
+
+
 def test_what_is_no_moment_is_refused(client, article, writer):
     assert send(client, article, writer, **{"hieu-luc": "mai"}).publish_at is None
 

@@ -74,6 +74,41 @@ def test_what_is_to_be_mended_leads_to_the_fields_of_the_form(client, writer, pu
     assert '<a href="#id_title">' in client.get(form).text
 
 
+@pytest.mark.parametrize("view", ["preview", "review"])
+def test_a_refused_step_names_the_page_and_leads_to_each_fault(client, writer, publisher, view):
+    article = sent(writer) if view == "preview" else sent_change(writer)
+    if view == "review":
+        data = revisions.snapshot(article)
+        data["fields"]["summary"] = ""
+        changes.propose(article, data, by=writer)
+    else:
+        Article.objects.update(summary="")
+    client.force_login(publisher)
+    comment = {"_comment": "Đã <đọc>", "_from": view}
+    answer = press(client, article, "published", **comment)
+    (error,) = client.get(answer["Location"]).context["messages"]
+    form = address(article, "change")
+    assert error.message == (
+        f"Chưa làm được việc đó với “{article.title}”: "
+        f'<a href="{form}#id_summary">Chưa có tóm tắt.</a> '
+        "Ý kiến bạn đã viết: “Đã &lt;đọc&gt;”"
+    )
+
+
+def test_what_is_accepted_and_not_fit_leads_to_its_field_too(client, writer, publisher):
+    article = sent_change(writer)
+    data = revisions.snapshot(article)
+    data["fields"]["summary"] = ""
+    changes.propose(article, data, by=writer)
+    article.refresh_from_db()
+    client.force_login(publisher)
+    sent = {"_version": article.revision_number, "quyet-dinh-summary": "nhan"}
+    answer = client.post(address(article, "review"), sent)
+    form = address(article, "change")
+    assert f'<a href="{form}#id_summary">Chưa có tóm tắt.</a>' in answer.text
+    assert f"Chưa làm được việc đó với “{article.title}”:" in answer.text
+
+
 def test_what_is_to_be_mended_leads_nowhere_in_a_closed_form(client, writer, publisher):
     article = sent(writer)
     Article.objects.update(title="CHỮ HOA CẢ NĂM 2006")

@@ -80,7 +80,11 @@ def test_typed_series_name_the_main_one(client):
     fixed = {"name": "Cố định", "role": "own", "position": "1"}
     response = add(client, **series_rows(fixed))
     assert response.status_code == 200
-    assert "Hãy đánh dấu chuỗi nào là chuỗi chính" in response.text
+    fault = "Hãy đánh dấu chuỗi nào là chuỗi chính"
+    (said,) = html.fromstring(response.text).xpath('//*[@id="faults"]//li')
+    assert fault in said.text_content()
+    assert said.xpath("./a/@href") == ["#series-group"]
+    assert html.fromstring(response.text).xpath('//*[@id="series-group"]')
     assert 'value="Cố định"' in response.text
     assert not Series.objects.exists()
     assert add(client, **series_rows(fixed | {"is_main": "on"})).status_code == 302
