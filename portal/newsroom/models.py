@@ -50,6 +50,16 @@ class LetterChoice(models.Model):
             "looked at again."
         ),
     )
+    questions = models.BooleanField(
+        _("questions of citizens"),
+        choices=[(True, _("by letter")), (False, When.NEVER.label)],
+        default=True,
+        db_default=True,
+        help_text=_(
+            "For who replies: a new one, one given to you, and once a day those that are due soon "
+            "or late."
+        ),
+    )
     # When the last daily letter was written, or there was nothing to write.
     digest_at = models.DateTimeField(null=True, editable=False)
 

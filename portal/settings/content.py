@@ -181,6 +181,8 @@ SEARCH_PLACES = [
     "enterprises.events.following.series_places",
     "portal.site.places.shelf_places",
 ]
+# Gives by its name who of the staff wants no letters about a matter, as keys.
+LETTERS_TURNED_OFF = "portal.newsroom.letters.recipients.turned_off"
 # What readers follow by e-mail, by the word in addresses: classes of portal.subscriptions.subjects
 # or derived from them.
 FOLLOWED = {

@@ -14,7 +14,7 @@ from portal.newsroom.models import LetterChoice
 class LetterForm(forms.ModelForm[LetterChoice]):
     class Meta:
         model = LetterChoice
-        fields = ["waiting", "returned", "published", "overdue"]
+        fields = ["waiting", "returned", "published", "overdue", "questions"]
         widgets = dict.fromkeys(fields, forms.RadioSelect)
 
 

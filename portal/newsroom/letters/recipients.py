@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from portal.accounts.models import User
 from portal.accounts.roles import PUBLISH, works_here
+from portal.newsroom.models import LetterChoice
 from portal.publishing import workflow
 from portal.publishing.models import ChangeSet, Publication, Revision, State, Transition
 from portal.publishing.models.access import may_read, works_in
@@ -54,6 +55,12 @@ def people() -> list[User]:
     """Return those of the staff who can be written to."""
     rows = User.objects.filter(is_active=True, is_staff=True).exclude(email="")
     return [user for user in rows.order_by("pk") if works_here(user)]
+
+
+def turned_off(matter: str) -> set[int]:
+    """Return the keys of who wants no letters about a matter that is either told or not."""
+    rows = LetterChoice.objects.filter(**{matter: False})
+    return set(rows.values_list("user_id", flat=True))
 
 
 def news_of(steps: Sequence[Transition], users: Iterable[User]) -> dict[int, list[News]]:

@@ -33,7 +33,7 @@ _CUT_SHORT: Final = re.compile(r"(?:\[[^\[\]]{0,40}\]?\S{0,40}|\S{1,40})$")
 
 @transaction.atomic
 def assign(question: Question, *, to: User, by: User) -> Question:
-    """Give the question to somebody, who is told by mail; raise ValidationError once closed."""
+    """Give the question to somebody, who may get a letter; raise ValidationError once closed."""
     locked = _lock_open(question)
     if locked.assignee == to:
         return locked
@@ -41,7 +41,7 @@ def assign(question: Question, *, to: User, by: User) -> Question:
     locked.assignee, locked.state = to, QuestionState.ASSIGNED
     locked.save()
     record(Action.STEP, by=by, subject=locked, old=old, new=_audit_values(locked))
-    if to != by:
+    if to != by and to.pk not in letters.turned_off():
         letters.to_staff("question_assigned", [to.email], question=locked)
     return locked
 

@@ -84,15 +84,19 @@ def _to_be_reminded(today: date) -> QuestionQuerySet:
 def _by_address(rows: list[Question], today: date) -> dict[str, list[Question]]:
     """Return the questions by address: of who has it; if late or unassigned, of all who reply.
 
-    A call is with who replied: nobody else reads a closed question that was given to them.
+    A call is with who replied: nobody else reads a closed question that was given to them. Who
+    has turned these letters off gets none, and no colleague in their place.
     """
     found: dict[str, list[Question]] = defaultdict(list)
-    everybody = letters.mailboxes([row.pk for row in rows]) if rows else {}
+    if not rows:
+        return found
+    everybody, off = letters.mailboxes([row.pk for row in rows]), letters.turned_off()
     for row in rows:
         person = row.assignee if row.is_open else row.closed_by
-        own = [person.email] if person and person.is_active else []
-        late = row.due_on < today
-        others = [address for address, keys in everybody.items() if row.pk in keys]
-        for address in {*filter(None, own), *(others if late or not any(own) else ())}:
+        own = person.email if person and person.is_active else ""
+        told = {own} if person and own and person.pk not in off else set()
+        if row.due_on < today or not own:
+            told |= {address for address, keys in everybody.items() if row.pk in keys}
+        for address in told:
             found[address].append(row)
     return found

@@ -305,10 +305,10 @@ def test_each_chooses_for_themselves(client, writer, boss):
     address = reverse("admin:letters")
     assert "binh@so.example" in client.get(address).text
     typed = {"waiting": "daily", "returned": "never", "published": "at_once", "overdue": "never"}
-    assert client.post(address, typed).status_code == 302
-    chosen = LetterChoice.objects.values_list("user", *typed)
-    assert list(chosen) == [(boss.pk, *typed.values())]
-    refused = client.post(address, typed | {"overdue": "at_once"})
+    assert client.post(address, typed | {"questions": "False"}).status_code == 302
+    chosen = LetterChoice.objects.values_list("user", *typed, "questions")
+    assert list(chosen) == [(boss.pk, *typed.values(), False)]
+    refused = client.post(address, typed | {"overdue": "at_once", "questions": "True"})
     assert refused.status_code == 200
     assert LetterChoice.objects.get().overdue == "never"
 

@@ -9,10 +9,12 @@ from django.contrib.auth.models import Group, Permission
 from django.core import mail
 from django.core.management import call_command
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from portal.accounts.roles import Role
 from portal.audit.models import AuditEntry
+from portal.newsroom.models import LetterChoice
 from portal.participation.questions import services, tasks
 from portal.participation.questions.admin_forms import possible_assignees
 from portal.participation.questions.models import Question
@@ -155,6 +157,45 @@ def test_an_administrator_hears_of_questions_where_nobody_else_replies():
     tasks.notify_staff.func(question.pk)
     assert tasks.send_reminders(date(2026, 3, 21)) == 1
     assert [letter.to for letter in mail.outbox] == [["qt@so.example"]] * 2
+
+
+def test_who_turned_these_letters_off_gets_none_and_nobody_else_in_their_place(settings):
+    editor, other = (
+        site.person(name, Role.EDITOR, email=f"{name}@so.example") for name in ("bt", "khac")
+    )
+    reporter = site.person("pv", Role.REPORTER, email="pv@so.example")
+    for person in (editor, reporter):
+        LetterChoice.objects.create(user=person, questions=False)
+    given, free = (builders.question(received_at=FRIDAY) for _ in range(2))
+    tasks.notify_staff.func(free.pk)
+    services.assign(given, to=reporter, by=editor)
+    assert tasks.send_reminders(date(2026, 3, 18)) == 2
+    assert [letter.to for letter in mail.outbox] == [[other.email]] * 2
+    assert given.number not in mail.outbox[1].body
+    mail.outbox.clear()
+    # Late, it is told to all who reply and want to hear of it.
+    assert tasks.send_reminders(date(2026, 3, 21)) == 2
+    (letter,) = mail.outbox
+    assert letter.to == [other.email]
+    assert given.number in letter.body
+    settings.QUESTION_MAILBOX = [editor.email]
+    mail.outbox.clear()
+    tasks.notify_staff.func(free.pk)
+    assert [letter.to for letter in mail.outbox] == [[editor.email]]
+
+
+def test_a_letter_to_one_of_the_staff_leads_to_the_choice_of_letters(settings):
+    editor = site.person("bt", Role.EDITOR, email="bt@so.example")
+    question, place = builders.question(received_at=FRIDAY), reverse("admin:letters")
+    tasks.notify_staff.func(question.pk)
+    services.assign(question, to=editor, by=site.person("duyet", Role.PUBLISHER))
+    tasks.send_reminders(date(2026, 3, 18))
+    assert [place in letter.body for letter in mail.outbox] == [True] * 3
+    settings.QUESTION_MAILBOX = ["hoi-dap@so.example"]
+    mail.outbox.clear()
+    tasks.send_reminders(date(2026, 3, 21))
+    found = {letter.to[0]: place in letter.body for letter in mail.outbox}
+    assert found == {"bt@so.example": True, "hoi-dap@so.example": False}
 
 
 def test_nothing_that_waits_is_nothing_to_write_of():
