@@ -37,6 +37,8 @@ class NoticeAdmin(PublicationAdmin):
         "number", "issued_on", "closes_at", "held_at", "fiscal_year", "place", "contact",
     )  # fmt: skip
     sheet_ends = ("closes_at",)
+    # A notice has the day of its paper; the copy's is that of the one before, until it is written.
+    copied_fields = ("issued_on", "place")
 
     def get_first_fieldsets(self, request: HttpRequest) -> list[Any]:
         """In the order of the paper: what about, number and day, text, terms, whom to ask."""

@@ -51,6 +51,11 @@ class ProcedureAdmin(PublicationAdmin):
         "code", "keywords", "online", "applicants", "place", "outcome", "days", "days_note", "fee",
         "decision", "basis", "national_url",
     )  # fmt: skip
+    # Not its code and its address, which are of this one procedure; without an address a copy is
+    # on paper.
+    copied_fields = (
+        "applicants", "place", "outcome", "days", "days_note", "fee", "decision", "basis",
+    )  # fmt: skip
     inlines: ClassVar[Any] = [PaperInline, StepInline, AttachmentInline]
 
     def get_first_fieldsets(self, request: HttpRequest) -> list[Any]:

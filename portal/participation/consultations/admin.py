@@ -244,6 +244,8 @@ class ConsultationAdmin(PublicationAdmin):
         ),
     )
     sheet_kind = ("asker", "opens_on", "closes_on", "post_address", "comment_email")
+    # A consultation has its days; the copy's are those of the one before, until they are written.
+    copied_fields = sheet_kind
 
     @admin.display(description=gettext_lazy("phase"))
     def phase_today(self, page: Consultation) -> str:

@@ -1,12 +1,17 @@
 """A page is made from another one: a draft of one's own, with texts and topics and no dates."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from news.articles.models import Article
 from portal.publishing.models import Attachment, State, Topic
 from tests import builders
 from tests.enterprises.builders import event
+from tests.news import builders as news
+from tests.portal.participation.consultations.builders import done
 
 pytestmark = pytest.mark.django_db
 
@@ -66,6 +71,36 @@ def test_an_event_is_copied_with_its_day_for_it_cannot_be_without(client):
     client.post(copying(page))
     copy = type(page).objects.get(state=State.DRAFT)
     assert (copy.title, copy.starts_at) == ("Diễn đàn (bản sao)", page.starts_at)
+
+
+def test_a_notice_is_copied_without_its_number_and_terms(client):
+    closes = timezone.now() + timedelta(days=3)
+    page = news.notice("Mời thầu", number="15/TB-SBCVT", place="Phòng 2", closes_at=closes)
+    client.force_login(builders.editor())
+    client.post(copying(page))
+    copy = type(page).objects.get(state=State.DRAFT)
+    assert (copy.issued_on, copy.place) == (page.issued_on, "Phòng 2")
+    assert (copy.number, copy.closes_at) == ("", None)
+
+
+def test_a_procedure_is_copied_without_its_code_and_its_address(client):
+    online = {"online": "full", "national_url": "https://dichvucong.example/1"}
+    page = news.procedure("Cấp phép", code="1.004253", days=5, fee="Không", **online)
+    client.force_login(builders.editor())
+    client.post(copying(page))
+    copy = type(page).objects.get(state=State.DRAFT)
+    assert (copy.days, copy.fee) == (5, "Không")
+    assert (copy.code, copy.online, copy.national_url) == ("", "paper", "")
+
+
+def test_a_consultation_is_copied_without_what_came_of_it(client):
+    page = done(post_address="Số 6 Lê Lợi", issued=builders.article("Đã ban hành"))
+    client.force_login(builders.editor())
+    client.post(copying(page))
+    copy = type(page).objects.get(state=State.DRAFT)
+    assert (copy.asker, copy.closes_on) == (page.asker, page.closes_on)
+    assert copy.post_address == "Số 6 Lê Lợi"
+    assert (copy.outcome, copy.issued) == ("", None)
 
 
 @pytest.mark.parametrize(
