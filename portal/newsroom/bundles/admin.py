@@ -14,7 +14,7 @@ from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from portal.accounts.admin_access import StaffSeesMixin
 from portal.accounts.roles import PUBLISH, WRITE, staff
@@ -29,6 +29,8 @@ from portal.publishing.models.access import may_read
 
 MEMBERS_PER_PAGE = 50
 PREVIEWS_PER_PAGE = 4
+# Of more pages that could not be approved nobody reads why above the list.
+MAX_TOLD = 5
 
 
 @admin.register(Bundle)
@@ -203,11 +205,31 @@ class BundleAdmin(StaffSeesMixin, NoDeleteMixin, LongListAdmin, AuditedAdmin):
 
     @own_page("<path:object_id>/duyet/", "approve", stem="bundle")
     def approve_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
-        """Approve what waits in a bundle, with a report of what could not be approved."""
+        """Approve what waits in a bundle; its page then tells what could not be approved."""
         bundle = self._bundle(request, object_id, post=True)
-        report = releasing.approve(bundle, by=staff(request))
-        context = self._context(request, bundle, _("Approved in “%(name)s”") % {"name": bundle})
-        return TemplateResponse(request, "admin/bundle/approved.html", context | {"report": report})
+        self._say_approved(request, releasing.approve(bundle, by=staff(request)))
+        return self._back(bundle)
+
+    def _say_approved(self, request: HttpRequest, report: releasing.Report) -> None:
+        """Tell what was approved, and why some were not: of the rest the list below says it."""
+        if report.done:
+            done = ngettext(
+                "%(number)s page is approved.", "%(number)s pages are approved.", report.done
+            )
+            self.message_user(request, done % {"number": report.done}, messages.SUCCESS)
+        for title, why in report.failed[:MAX_TOLD]:
+            failed = _("“%(title)s” is not approved: %(why)s") % {"title": title, "why": why}
+            self.message_user(request, failed, messages.WARNING)
+        if more := len(report.failed[MAX_TOLD:]):
+            failed = ngettext(
+                "%(number)d more page is not approved; the list says what hinders.",
+                "%(number)d more pages are not approved; the list says what hinders.",
+                more,
+            )
+            self.message_user(request, failed % {"number": more}, messages.WARNING)
+        if report.left:
+            left = _("There are more that wait; approve the next ones.")
+            self.message_user(request, left, messages.INFO)
 
     @own_page("<path:object_id>/phat-hanh/", "release", stem="bundle")
     def release_view(self, request: HttpRequest, object_id: str) -> HttpResponse:

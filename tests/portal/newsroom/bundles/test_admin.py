@@ -121,12 +121,30 @@ def test_a_publisher_approves_checks_and_releases(client, editor, publisher):
     assert "Chưa được duyệt" in hindered.text
     assert client.post(at(made, "release")).status_code == 409
     assert client.get(page.path).status_code == 404
-    assert "Đã duyệt 1 trang" in client.post(at(made, "approve")).text
+    assert "Đã duyệt 1 trang" in client.post(at(made, "approve"), follow=True).text
     assert "không còn vướng gì" in client.get(at(made, "release")).text
     assert client.get(page.path).status_code == 404
     after = client.post(at(made, "release"), follow=True).text
     assert "người đọc thấy toàn bộ" in after
     assert client.get(page.path).status_code == 200
+
+
+def test_the_page_of_the_bundle_tells_what_could_not_be_approved(
+    client, editor, publisher, monkeypatch
+):
+    monkeypatch.setattr("portal.newsroom.bundles.admin.MAX_TOLD", 1)
+    fine = ready("Khai mạc", by=editor, state=State.SUBMITTED)
+    own = [ready(f"Tự viết {n}", by=publisher, state=State.SUBMITTED) for n in range(2)]
+    made = bundle(fine, *own, by=editor)
+    client.force_login(publisher)
+    answer = client.post(at(made, "approve"), follow=True)
+    # Loading it again approves nothing.
+    assert answer.redirect_chain == [(at(made), 302)]
+    said = [each.message for each in answer.context["messages"]]
+    assert said[0] == "Đã duyệt 1 trang."
+    assert said[1].startswith("Chưa duyệt được “Tự viết 0”: Bạn đã viết một phần bài này")
+    assert said[2] == "Còn 1 trang nữa chưa duyệt được; danh sách cho biết vướng gì."
+    assert len(said) == 3
 
 
 def test_a_released_bundle_changes_no_more(client, editor, publisher):
