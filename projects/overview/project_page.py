@@ -31,6 +31,7 @@ from projects.work.models import (
 from projects.work.progress import slip_words
 
 PAGES = ("plan", "evidence")
+CALL = ("id", "title", "conditions", "papers", "opens_on", "closes_on")
 # A page is no archive: the newest ones.
 MAX_SUPPORTED = 300
 
@@ -89,7 +90,7 @@ def _public_project(path: str, at: datetime, today: date) -> PublicationQuerySet
         .annotate(
             topic_rows=embedded(topics, "name", "slug"),
             task_rows=_tasks(at, today),
-            call_rows=embedded(calls, "title", "conditions", "papers", "opens_on", "closes_on"),
+            call_rows=embedded(calls, *CALL),
             granted_rows=_granted(at),
         )
     )

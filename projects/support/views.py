@@ -68,7 +68,7 @@ def ask_for_support(request: HttpRequest, me: Representative) -> HttpResponse:
     if not key:
         return HttpResponseRedirect(reverse("projects:desk_support"))
     pk = key_or_404(str(key))
-    call = open_calls().filter(pk=pk).first()
+    call = open_calls().select_related("project__owner").filter(pk=pk).first()
     if call is None:
         return _closed(request, me, pk, sent)
     form = SupportRequestForm(sent, label_suffix="")
@@ -112,7 +112,8 @@ def application(request: HttpRequest, me: Representative, pk: int) -> HttpRespon
     """Show an application and its answer; a POST takes it back."""
     if request.method == "POST":
         return _take_back(request, me, pk)
-    found = get_object_or_404(applications_of(me.enterprise), pk=pk)
+    ours = applications_of(me.enterprise).select_related("call__project__owner")
+    found = get_object_or_404(ours, pk=pk)
     waits = found.outcome == ApplicationOutcome.WAITING
     return desk_page(request, me, "projects/desk/application", application=found, waits=waits)
 

@@ -200,14 +200,27 @@ def test_participants_beyond_a_hundred_are_on_a_second_page(client):
 
 
 def test_an_open_call_says_how_to_apply_and_a_closed_one_does_not(client):
-    project = builders.project()
+    project = builders.project(owner=organisation("Sở Công Thương"))
     call(project, title="Đợt đã qua", conditions="Điều kiện cũ")
-    call(project, title="Đợt này", conditions="Điều kiện nay", closes_on=date(2099, 1, 1))
+    open_call = call(
+        project, title="Đợt này", conditions="Điều kiện nay", closes_on=date(2099, 1, 1)
+    )
     page = words_of(client, project.path)
     assert "Điều kiện nay" in page
+    assert f'href="/doanh-nghiep/cua-toi/ho-tro/moi/?dot={open_call.pk}"' in page
+    assert "mang hoặc gửi giấy tờ đến Sở Công Thương, chậm nhất ngày 01/01/2099." in page
     assert 'href="/lien-he/"' in page
     assert "Đợt đã qua" in page
     assert "Điều kiện cũ" not in page
+
+
+def test_a_call_that_opens_later_leads_to_the_desk_but_to_no_form(client):
+    project = builders.project()
+    call(project, papers="", opens_on=date(2099, 1, 1), closes_on=date(2099, 2, 1))
+    page = words_of(client, project.path)
+    assert 'href="/doanh-nghiep/cua-toi/ho-tro/"' in page
+    assert "?dot=" not in page
+    assert "gửi giấy tờ" not in page
 
 
 def test_supported_enterprises_are_shown_by_year_once_granted_and_public(client):

@@ -8,6 +8,7 @@ from django.core import mail
 from django.utils import timezone
 
 from portal.audit.models import AuditEntry
+from portal.organisations.models import Organisation
 from portal.publishing.models import State
 from projects.work.models import Application, ApplicationOutcome, SupportCall
 from tests import builders as site
@@ -65,9 +66,10 @@ def test_the_desk_offers_what_is_open_today(desk):
 
 
 def test_asking_is_kept_for_the_department(desk, me):
-    support_call = call()
+    support_call = call(papers="Đơn")
     form = desk.get(f"{DESK}moi/?dot={support_call.pk}").text
     assert support_call.conditions in form
+    assert "gửi giấy tờ đến Sở, chậm nhất ngày" in form
     answer = ask(desk, support_call)
     row = Application.objects.get()
     assert answer["Location"] == f"{DESK}{row.pk}/"
@@ -81,6 +83,16 @@ def test_asking_is_kept_for_the_department(desk, me):
     page = desk.get(answer["Location"]).text
     assert "Cần hai tên miền." in page
     assert support_call.title not in re.findall(r"\?dot=\d+\">([^<]+)</a>", desk.get(DESK).text)
+
+
+def test_what_was_asked_for_says_on_what_conditions_also_once_the_call_is_over(desk, me):
+    project = projects.project(owner=Organisation.objects.create(name="Sở Công Thương"))
+    closed = call(opens=-3, closes=-1, project=project, conditions="Dưới 50 người", papers="Đơn")
+    waiting = application_of(me, call=closed, applied_on=today() - timedelta(2))
+    page = desk.get(f"{DESK}{waiting.pk}/").text
+    assert "Dưới 50 người" in page
+    assert "Đơn" in page
+    assert f"giấy tờ đến Sở Công Thương, chậm nhất ngày {closed.closes_on:%d/%m/%Y}." in page
 
 
 def test_asking_twice_makes_one_application(desk):
