@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Case, Count, OuterRef, Q, Subquery, When
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -15,23 +15,37 @@ from portal.accounts.roles import PUBLISH
 from portal.kit.panels import Panel, Waiting
 
 MAX_EVENTS = 3
+# More are not announced at one time; it bounds what the desk reads.
+MAX_COMING = 30
 MAX_REQUESTS = 10
 
 
 def events_panel(me: Representative) -> DeskPanel:
-    """Return the next events, and how many of the enterprise come to each, or wait; one query."""
+    """Return our events to come, then the others, and what we have at each; one query.
+
+    Of those that take registrations the next ones are to do where nobody of us comes yet.
+    """
+    events = list(_coming(me)[:MAX_COMING])
+    unanswered = [
+        each for each in events if each.takes_registrations() and not (each.of_us or each.waiting)
+    ]
+    unanswered.sort(key=lambda each: each.starts_at)
+    to_do = tuple(map(_to_do, unanswered[:MAX_EVENTS]))
+    return DeskPanel("enterprises/desk/events_panel.html", {"events": events[:MAX_EVENTS]}, to_do)
+
+
+def _coming(me: Representative) -> Any:
+    """Return the events to come, those first where we have seats or want to present something."""
     ours = Q(registrations__enterprise=me.enterprise_id)
     counts = {
         name: Count("registrations", filter=ours & Q(registrations__seat=seat))
         for name, seat in (("of_us", Seat.TAKEN), ("waiting", Seat.WAITING))
     }
-    rows = Event.objects.public().defer("body").coming()
-    events: list[Any] = list(rows.annotate(**counts)[:MAX_EVENTS])
-    unanswered = [
-        each for each in events if each.takes_registrations() and not (each.of_us or each.waiting)
-    ]
-    to_do = tuple(map(_to_do, unanswered))
-    return DeskPanel("enterprises/desk/events_panel.html", {"events": events}, to_do)
+    asked = SlotRequest.objects.open().filter(event=OuterRef("pk"), enterprise=me.enterprise_id)
+    rows = Event.objects.public().defer("body", "minutes").coming()
+    rows = rows.annotate(**counts, slot_answer=Subquery(asked.order_by().values("answer")[:1]))
+    is_ours = Q(of_us__gt=0) | Q(waiting__gt=0) | Q(slot_answer__isnull=False)
+    return rows.order_by(Case(When(is_ours, then=0), default=1), "starts_at", "pk")
 
 
 def _to_do(event: Event) -> ToDo:

@@ -3,7 +3,8 @@
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models.lookups import Exact
 from django.utils import timezone
 
 from enterprises.infrastructure.filters import (
@@ -16,7 +17,7 @@ from enterprises.profiles.models import Enterprise, Representative
 from portal.audit.recording import record_saved
 from portal.audit.values import snapshot
 from portal.pagecache import generation
-from portal.publishing.models import PublicationQuerySet
+from portal.publishing.models import PublicationQuerySet, State
 from portal.tasks.letters import send
 
 # More than these nobody calls on one day.
@@ -43,14 +44,18 @@ def suggestions_for(listing: InfrastructureListing) -> list[InfrastructureListin
     return list(with_owners(rows).newest().defer("body")[:MAX_SUGGESTIONS])
 
 
-def proposed_first(rows: QuerySet[InfrastructureListing]) -> QuerySet[InfrastructureListing]:
-    """Return the rows, those with a proposal to agree to first, then the last changed."""
+def waiting_first(rows: QuerySet[InfrastructureListing]) -> QuerySet[InfrastructureListing]:
+    """Return the rows, those with a proposal to agree to first, then those to be corrected.
+
+    The others follow, the last changed first.
+    """
     offered = Q(offer=OuterRef("pk"), offer_agreed_at=None)
     sought = Q(request=OuterRef("pk"), request_agreed_at=None)
     waiting = InfrastructureMatch.objects.current().of_shown()
     waiting = waiting.filter(offered | sought, matched_at=None)
     found = rows.annotate(is_proposed=Exists(waiting))
-    return found.order_by("-is_proposed", "-updated_at", "-pk")
+    is_sent_back = Exact(F("state"), State.CHANGES_ASKED)
+    return found.order_by("-is_proposed", is_sent_back.desc(), "-updated_at", "-pk")
 
 
 def matches_of(listing: InfrastructureListing) -> list[InfrastructureMatch]:

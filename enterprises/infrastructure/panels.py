@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from enterprises.approval.change_requests import SENT_BY_STAFF, is_sent_by_staff
 from enterprises.approval.page_status import PageStatus, held_back
-from enterprises.infrastructure.matches import proposed_first
+from enterprises.infrastructure.matches import waiting_first
 from enterprises.infrastructure.models import InfrastructureListing, InfrastructureMatch
 from enterprises.infrastructure.services import listings_of
 from enterprises.kit.panels import DeskPanel, ToDo, Urgency
@@ -38,17 +38,22 @@ class ListingStatus(PageStatus[InfrastructureListing]):
         return self.page.state not in (State.APPROVED, State.WITHDRAWN)
 
 
-# A panel shows the last changed; all of them stand on their page.
+# A panel shows what waits, then the last changed; all of them stand on their page.
 MAX_ROWS = 3
+# Nobody has more to do at one time; it bounds what the desk reads.
+MAX_TO_DO = 50
 MAX_MATCHES = 10
 
 
 def infrastructure_panel(me: Representative) -> DeskPanel:
-    """Return the enterprise's last offers and requests with where each stands; one query."""
-    rows = proposed_first(listings_of(me.enterprise).defer("body"))
+    """Return the enterprise's last offers and requests with where each stands; one query.
+
+    What has to be done is told of all of them.
+    """
+    rows = waiting_first(listings_of(me.enterprise).defer("body"))
     rows = rows.annotate(is_sent_by_staff=SENT_BY_STAFF)
-    listings = list(rows[:MAX_ROWS])
-    context = {"listings": [ListingStatus(each) for each in listings]}
+    listings = list(rows[:MAX_TO_DO])
+    context = {"listings": [ListingStatus(each) for each in listings[:MAX_ROWS]]}
     to_do = tuple(thing for each in listings for thing in _to_do(each))
     return DeskPanel("enterprises/infrastructure/desk/panel.html", context, to_do)
 

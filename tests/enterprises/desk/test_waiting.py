@@ -8,6 +8,8 @@ from django.utils import timezone
 
 from enterprises.approval.panels import REFUSAL_SHOWN
 from enterprises.approval.services import propose
+from enterprises.events.models import SlotAnswer, SlotRequest
+from enterprises.events.registrations import register
 from enterprises.freshness.models import ConfirmedVia
 from enterprises.freshness.services import confirm
 from enterprises.infrastructure.models import InfrastructureMatch
@@ -112,3 +114,49 @@ def test_who_is_asked_for_a_match_answers_and_who_asked_waits(me):
     )
     assert "Trả lời bên muốn ghép với tin “Cho thuê cột”" in dict(waits(me))
     assert not any("ghép" in text for text in dict(waits(other)))
+
+
+def test_what_waits_is_told_of_all_offers_and_requests(me):
+    other = builders.representative(builders.enterprise("Công ty B"), "dn-b")
+    asked = builders.listing(me.enterprise, "Cột A", state=State.SUBMITTED, published_at=None)
+    workflow.transition(asked, to=State.CHANGES_ASKED, by=site.publisher(), comment="Ghi rõ.")
+    for number in range(4):
+        offer = builders.listing(me.enterprise, f"Cho thuê cột {number}")
+        request = builders.listing(other.enterprise, f"Cần cột {number}", direction="request")
+        InfrastructureMatch.objects.create(
+            offer=offer, request=request, request_agreed_at=timezone.now()
+        )
+    found = dict(waits(me))
+    assert "Sửa tin “Cột A” theo góp ý của Sở" in found
+    assert sum("muốn ghép với tin" in text for text in found) == 4
+    panel = builders.signed_in(me).get(DESK).context["listings"]
+    assert len(panel) == 3
+
+
+def test_our_own_events_come_before_those_of_others(me):
+    now = timezone.now()
+    for number in range(1, 4):
+        builders.event(f"Hội nghị {number}", starts_at=now + timedelta(days=number))
+    ours, asked, granted = (
+        builders.event(title, starts_at=now + timedelta(days=days))
+        for title, days in (("Có chỗ", 20), ("Xin suất", 21), ("Được suất", 22))
+    )
+    register(ours, me, name="Bà Hoa", position="")
+    SlotRequest.objects.create(event=asked, enterprise=me.enterprise, requested_by=me, topic="Xin")
+    SlotRequest.objects.create(
+        event=granted, enterprise=me.enterprise, requested_by=me, topic="Có",
+        slot=builders.slot(granted), answer=SlotAnswer.GRANTED,
+    )  # fmt: skip
+    builders.slot_request(asked, "Công ty B")
+    panel = BeautifulSoup(builders.signed_in(me).get(DESK).content, "html.parser").select_one(
+        '[aria-labelledby="su-kien"]'
+    )
+    titles = [each.text for each in panel.select("li a")]
+    assert titles == ["Có chỗ", "Xin suất", "Được suất"]
+    words = " ".join(panel.text.split())
+    assert "đã đăng ký suất trình bày" in words
+    assert "được nhận suất" in words
+    # The next meetings that take registrations are still to do.
+    assert [text for text, _address in waits(me) if "Đăng ký" in text] == [
+        f"Đăng ký người dự “Hội nghị {number}”" for number in range(1, 4)
+    ]
