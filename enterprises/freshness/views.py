@@ -1,6 +1,7 @@
 """“Is it still right?”: answered from a letter without signing in, or on the desk."""
 
 from http import HTTPStatus
+from typing import Any
 
 from django.contrib import messages
 from django.core.signing import BadSignature, SignatureExpired
@@ -14,7 +15,7 @@ from django.views.decorators.http import require_http_methods
 from enterprises.freshness.models import Confirmation, ConfirmedVia
 from enterprises.freshness.services import answer, confirmation_of, last_confirmation
 from enterprises.people.access import desk_form, desk_page
-from enterprises.profiles.models import Representative
+from enterprises.profiles.models import Enterprise, Representative
 from portal.kit.secret_links import keep_secret
 from portal.kit.text.numbers import parse_key
 from portal.publishing.models import State
@@ -40,7 +41,8 @@ def still_right(request: HttpRequest, token: str) -> HttpResponse:
         confirmation.refresh_from_db()
     if not confirmation.is_last:
         return _page(request, "before", confirmation=last_confirmation(confirmation.enterprise))
-    return _page(request, "ask", confirmation=confirmation)
+    shown = _shown(confirmation.enterprise)
+    return _page(request, "ask", confirmation=confirmation, **shown)
 
 
 def _page(
@@ -48,14 +50,25 @@ def _page(
     what: str,
     status: HTTPStatus = HTTPStatus.OK,
     confirmation: Confirmation | None = None,
+    **shown: object,
 ) -> HttpResponse:
-    context = {
+    context = shown | {
         "what": what,
         "confirmation": confirmation,
         "enterprise": confirmation.enterprise if confirmation else None,
     }
     template = "enterprises/freshness/still_right.html"
     return keep_secret(render(request, template, context, status=status))
+
+
+def _shown(enterprise: Enterprise) -> dict[str, Any]:
+    """Return what readers see of a profile that is no column of its own."""
+    return {
+        "sectors": enterprise.sectors.all(),
+        "membership": enterprise.memberships.on(timezone.localdate()).first(),
+        "products": enterprise.products.public().by_name().only("title"),
+        "files": enterprise.attachments.all(),
+    }
 
 
 @desk_form
@@ -66,7 +79,8 @@ def desk_still_right(request: HttpRequest, me: Representative) -> HttpResponse:
         _confirm(request, me)
         return HttpResponseRedirect(reverse("enterprises:desk"))
     can, last = enterprise.state == State.PUBLISHED, last_confirmation(enterprise)
-    return desk_page(request, me, "enterprises/freshness/desk", can=can, last=last)
+    context = {"can": can, "last": last} | _shown(enterprise)
+    return desk_page(request, me, "enterprises/freshness/desk", **context)
 
 
 def _confirm(request: HttpRequest, me: Representative) -> None:

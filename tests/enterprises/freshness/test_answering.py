@@ -1,19 +1,20 @@
 """The answer to “is it still right?”: from a letter, on the desk, by a change, by the staff."""
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.core import signing
 from django.utils import timezone
 
+from enterprises.association.models import Membership
 from enterprises.freshness.models import Confirmation, ConfirmedVia
 from enterprises.freshness.services import confirm, last_confirmation, token_for
 from enterprises.freshness.tasks import add_missing_confirmations
-from enterprises.profiles.models import Enterprise
+from enterprises.profiles.models import Enterprise, EnterpriseSize, Locality, Sector
 from portal.audit.models import AuditEntry
 from portal.publishing import changes, revisions, workflow
-from portal.publishing.models import State
+from portal.publishing.models import Attachment, State
 from tests import builders as people
 from tests.enterprises import builders
 
@@ -51,6 +52,34 @@ def test_opening_the_link_shows_the_profile_and_confirms_nothing(client, firm):
     assert 'type="submit">Xác nhận hồ sơ vẫn đúng</button>' in page
     client.head(link(firm))
     assert last_confirmation(firm).via == ConfirmedVia.PUBLICATION
+
+
+def test_who_confirms_sees_all_that_readers_see_of_the_profile(client):
+    firm = builders.enterprise(
+        body="<p>Làm mạng từ 1997.</p>", capabilities="Thi công cáp\nĐào tạo", size="small",
+        licence="3302000123", founded_year=1997, locality=Locality.objects.create(name="Thủy Phù"),
+    )  # fmt: skip
+    builders.representative(firm)
+    confirm(firm.pk, via=ConfirmedVia.PUBLICATION)
+    firm.sectors.add(Sector.objects.create(name="Phần mềm kế toán"))
+    Membership.objects.create(enterprise=firm, joined_on=date(2007, 1, 2))
+    builders.product(firm, "Phần mềm bán hàng")
+    builders.product(firm, "Bản nháp kín", state=State.DRAFT, published_at=None)
+    Attachment.objects.create(publication=firm, name="Chứng chỉ ISO", file="a.pdf", size=1)
+    desk = builders.signed_in(firm.representatives.get())
+    public = text_of(client.get(firm.path))
+    pages = [text_of(client.get(link(firm))), text_of(desk.get(DESK))]
+    shown = (
+        "Phần mềm kế toán", "Làm mạng từ 1997.", "Thi công cáp", "3302000123", "1997",
+        "Thủy Phù", "02/01/2007", "Phần mềm bán hàng", "Chứng chỉ ISO",
+        str(EnterpriseSize.SMALL.label),
+    )  # fmt: skip
+    for words in shown:
+        assert words in public
+        assert all(words in page for page in pages), words
+    for page in pages:
+        assert "Bản nháp kín" not in page
+        assert f'href="{firm.path}"' in page
 
 
 def test_the_button_confirms_without_signing_in_and_readers_see_it(client, firm):
