@@ -13,7 +13,8 @@ from enterprises.profiles.models import Enterprise
 from portal.kit.postgres.prepared import Prepared
 
 register = template.Library()
-MAX_ROWS = 5
+# All of them stand on a profile. Nobody presents more often; it bounds what the page reads.
+MAX_ROWS = 100
 
 
 @register.simple_tag

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from enterprises.infrastructure.models import Direction, Facility, InfrastructureListing
+from enterprises.profiles.filters import enterprise_field, offer_enterprise
 from enterprises.profiles.models import Locality
 from portal.kit.filters import ALL, MAX_CHOICES, Choice, ListFilter, Lookup
 from portal.publishing.models import PublicationQuerySet, heavy_columns
@@ -59,7 +60,7 @@ def units_of_today_with(key: int) -> set[int]:
 
 
 class ListingFilter(ListFilter[Listings]):
-    """The filter by direction, kind and locality."""
+    """The filter by direction, kind, locality, and one enterprise."""
 
     loai = forms.ChoiceField(
         label=_("Offer or request"), required=False, choices=[ALL, *Direction.choices]
@@ -68,14 +69,21 @@ class ListingFilter(ListFilter[Listings]):
         label=_("Kind of infrastructure"), required=False, choices=[ALL, *Facility.choices]
     )
     dia_ban = forms.ChoiceField(label=_("Locality"), required=False)
+    doanh_nghiep = enterprise_field()
 
     def __init__(self, query: QueryDict) -> None:
         super().__init__(query, label_suffix="")
         self._units = _units()
         self.offer("dia_ban", self._localities()[:MAX_CHOICES])
+        offer_enterprise(self, query)
 
     def lookups(self) -> Mapping[str, Lookup]:
-        return {"loai": "direction", "ha_tang": "facility", "dia_ban": self._in_locality}
+        return {
+            "loai": "direction",
+            "ha_tang": "facility",
+            "dia_ban": self._in_locality,
+            "doanh_nghiep": "enterprise__slug",
+        }
 
     def _localities(self) -> list[Choice]:
         """Return the units in which something is, and those of today that took their place."""

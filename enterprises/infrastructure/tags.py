@@ -19,12 +19,17 @@ MAX_LISTINGS = 5
 @register.inclusion_tag("enterprises/infrastructure/of_enterprise.html")
 def infrastructure_of(enterprise: Enterprise) -> dict[str, Any]:
     """Return the enterprise's newest public offers and requests; in one query."""
-    return {"listings": _newest(enterprise=enterprise.pk, at=timezone.now())}
+    listings = _newest(enterprise=enterprise.pk, at=timezone.now())
+    return {
+        "enterprise": enterprise,
+        "listings": listings[:MAX_LISTINGS],
+        "has_more": len(listings) > MAX_LISTINGS,
+    }
 
 
 def _newest_of(enterprise: int, at: datetime) -> Listings:
     rows = InfrastructureListing.objects.public(at).filter(enterprise=enterprise)
-    return rows.newest().defer("body")[:MAX_LISTINGS]
+    return rows.newest().defer("body")[: MAX_LISTINGS + 1]
 
 
 _newest = Prepared(_newest_of, enterprise=int, at=datetime)

@@ -1,6 +1,6 @@
 """The filter of the list of products."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from django import forms
 from django.db.models import Exists, OuterRef
@@ -8,8 +8,9 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from enterprises.products.models import Product
+from enterprises.profiles.filters import enterprise_field, offer_enterprise
 from enterprises.profiles.models import Enterprise, Sector
-from portal.kit.filters import MAX_CHOICES, Choice, ListFilter, Lookup, WordsField
+from portal.kit.filters import MAX_CHOICES, ListFilter, Lookup, WordsField
 from portal.publishing.lookup import with_words
 from portal.publishing.models import PublicationQuerySet
 
@@ -23,27 +24,15 @@ class ProductFilter(ListFilter[PublicationQuerySet[Product]]):
         required=False,
         error_messages={"invalid_choice": _("There is no such sector; choose one.")},
     )
-
-    # Offered with the one that a link names: the page of an enterprise leads to all of its own.
-    doanh_nghiep = forms.ChoiceField(label=_("Enterprise"), required=False)
+    doanh_nghiep = enterprise_field()
 
     def __init__(self, query: QueryDict) -> None:
         super().__init__(query)
-        named = self._named_enterprise(query.get("doanh_nghiep", ""))
-        if named:
-            self.offer("doanh_nghiep", named)
-        else:
-            del self.fields["doanh_nghiep"]
+        offer_enterprise(self, query)
         self.offer("linh_vuc", Sector.objects.values_list("slug", "name")[:MAX_CHOICES])
 
     def lookups(self) -> Mapping[str, Lookup]:
         return {"linh_vuc": _in_sector, "doanh_nghiep": "enterprise__slug"}
-
-    def _named_enterprise(self, slug: str) -> Sequence[Choice]:
-        """Return the choice of a public enterprise by its name in addresses; none without it."""
-        if not slug:
-            return []
-        return list(Enterprise.objects.public().filter(slug=slug).values_list("slug", "title"))
 
     def narrowed(self, rows: PublicationQuerySet[Product]) -> PublicationQuerySet[Product]:
         return with_words(super().narrowed(rows), self.active.get("q", ""))

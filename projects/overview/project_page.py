@@ -32,7 +32,7 @@ from projects.work.progress import slip_words
 
 PAGES = ("plan", "evidence")
 CALL = ("id", "title", "conditions", "papers", "opens_on", "closes_on")
-# A page is no archive: the newest ones.
+# A page is no archive: the newest ones, and it says so.
 MAX_SUPPORTED = 300
 
 
@@ -122,7 +122,7 @@ def _granted(at: datetime) -> ArraySubquery:
         path="enterprise__path",
         support="call__title",
     )
-    return ArraySubquery(rows.values(row=row)[:MAX_SUPPORTED])
+    return ArraySubquery(rows.values(row=row)[: MAX_SUPPORTED + 1])
 
 
 def topics_of(project: Project) -> list[Topic]:
@@ -144,7 +144,10 @@ def calls_of(project: Project) -> list[SupportCall]:
 
 
 def supported_by(project: Project) -> list[Supported]:
-    """Return the public enterprises with granted support of a `public_project`, newest first."""
+    """Return the public enterprises with granted support of a `public_project`, newest first.
+
+    Beyond `MAX_SUPPORTED` there is one more, which stands for the rest.
+    """
     return [Supported(**row) for row in vars(project)["granted_rows"]]
 
 

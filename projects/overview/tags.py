@@ -19,7 +19,7 @@ from projects.promises.latest import latest_promises
 from projects.promises.models import Promise
 from projects.work.models import Participation, Project
 
-# So many projects stand on the page of somebody who takes part in them.
+# So many projects stand on the page of somebody who takes part in them; all of them in the list.
 MAX_PROJECTS = 20
 register = template.Library()
 
@@ -144,15 +144,20 @@ def _is_unnamed(row: Participation) -> bool:
 
 @register.inclusion_tag("projects/projects_with.html")
 def projects_with(enterprise: Publication) -> dict[str, Any]:
-    """Return the public participations of an enterprise, in one query."""
-    return {"participations": _newest(enterprise=enterprise.pk, at=timezone.now())}
+    """Return the newest public participations of an enterprise, in one query."""
+    participations = _newest(enterprise=enterprise.pk, at=timezone.now())
+    return {
+        "enterprise": enterprise,
+        "participations": participations[:MAX_PROJECTS],
+        "has_more": len(participations) > MAX_PROJECTS,
+    }
 
 
 def _newest_participations(enterprise: int, at: datetime) -> QuerySet[Participation]:
     public = Project.objects.public(at).values("pk")
     rows = Participation.objects.filter(enterprise=enterprise, project__in=public)
     rows = rows.select_related("project").defer("project__body", "project__search_vector")
-    return rows.order_by("-project__published_at", "-id")[:MAX_PROJECTS]
+    return rows.order_by("-project__published_at", "-id")[: MAX_PROJECTS + 1]
 
 
 _newest = Prepared(_newest_participations, enterprise=int, at=datetime)

@@ -29,7 +29,11 @@ def participations_panel(me: Representative) -> DeskPanel:
     public = Project.objects.public().values("pk")
     rows = Participation.objects.filter(enterprise=me.enterprise, project__in=public)
     rows = rows.select_related("project").only("role", "state", "project__title", "project__path")
-    context = {"participations": list(rows.order_by("-pk")[: MAX_ROWS + 1]), "few": MAX_ROWS}
+    context = {
+        "participations": list(rows.order_by("-pk")[: MAX_ROWS + 1]),
+        "few": MAX_ROWS,
+        "enterprise": me.enterprise,
+    }
     return DeskPanel("projects/desk/participations_panel.html", context)
 
 

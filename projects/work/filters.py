@@ -10,6 +10,7 @@ from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from enterprises.profiles.filters import enterprise_field, offer_enterprise
 from portal.kit.filters import ALL, MAX_CHOICES, Choice, ListFilter, Lookup
 from portal.kit.postgres.prepared import Prepared
 from portal.organisations.models import Organisation
@@ -58,7 +59,7 @@ _agencies = Prepared(_agencies_of_projects, at=datetime)
 
 
 class ProjectFilter(ListFilter[PublicationQuerySet[Project]]):
-    """Plan, stage, field, year and agency: all in the address, and none of them needed."""
+    """Plan, stage, field, year, agency and enterprise: all in the address, none of them needed."""
 
     quy_hoach = forms.ChoiceField(label=_("Master plan"), required=False)
     tinh_trang = forms.ChoiceField(
@@ -73,11 +74,13 @@ class ProjectFilter(ListFilter[PublicationQuerySet[Project]]):
         error_messages={"invalid": NO_YEAR, "min_value": NO_YEAR, "max_value": NO_YEAR},
     )
     co_quan = forms.ChoiceField(label=_("Agency"), required=False)
+    doanh_nghiep = enterprise_field()
 
     def __init__(self, query: QueryDict, *, has_field: bool = False) -> None:
         super().__init__(query)
         self.offer("quy_hoach", plans())
         self.offer("co_quan", agencies())
+        offer_enterprise(self, query)
         if has_field:
             del self.fields["linh_vuc"]
         else:
@@ -90,6 +93,7 @@ class ProjectFilter(ListFilter[PublicationQuerySet[Project]]):
             "linh_vuc": "section__slug",
             "nam": in_year,
             "co_quan": of_agency,
+            "doanh_nghiep": with_enterprise,
         }
 
 
@@ -104,3 +108,8 @@ def of_agency(key: str) -> Combinable | Q:
     """Return the condition: an organisation owns it, pays for it or takes part in it."""
     part = Participation.objects.filter(project=OuterRef("pk"), organisation_id=int(key))
     return Q(owner=key) | Q(sponsor=key) | Exists(part)
+
+
+def with_enterprise(slug: str) -> Exists:
+    """Return the condition: an enterprise takes part in it."""
+    return Exists(Participation.objects.filter(project=OuterRef("pk"), enterprise__slug=slug))

@@ -243,8 +243,15 @@ def test_a_profile_names_the_events_at_which_the_enterprise_presents(client):
         event=hidden, slot=slot(hidden), enterprise=request.enterprise, topic="Kín",
         answer="granted", requested_by=request.requested_by,
     )  # fmt: skip
+    for number in range(5):
+        earlier = event(f"Diễn đàn cũ {number}", starts_at=AT - timedelta(days=30 * number + 30))
+        SlotRequest.objects.create(
+            event=earlier, slot=slot(earlier), enterprise=request.enterprise, topic="Cũ",
+            answer="granted", requested_by=request.requested_by,
+        )  # fmt: skip
     profile = client.get(request.enterprise.path).text
     assert "Diễn đàn tháng 4" in profile
+    assert profile.count("Diễn đàn cũ") == 5
     assert "Kín" not in profile
 
 

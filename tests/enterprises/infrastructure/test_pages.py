@@ -218,6 +218,25 @@ def test_a_profile_names_its_offers(client, django_assert_num_queries):
         infrastructure_of(listing.enterprise)
 
 
+def test_a_profile_leads_to_all_its_offers_beyond_five(client):
+    owner = builders.enterprise()
+    for number in range(5):
+        builders.listing(owner, f"Cột {number}")
+    builders.listing(builders.enterprise("Công ty B"), "Của người khác")
+    assert "/ha-tang/?doanh_nghiep=" not in text_of(client, owner.path)
+    builders.listing(owner, "Cột 5")
+    assert f'href="/ha-tang/?doanh_nghiep={owner.slug}"' in text_of(client, owner.path)
+    query = f"?doanh_nghiep={owner.slug}"
+    page = text_of(client, f"/ha-tang/{query}")
+    assert page.count("ledger-kind") == 6
+    assert "Của người khác" not in page
+    assert text_of(client, f"/ha-tang.csv{query}").count("Cột") == 6
+    for wrong in ("/ha-tang/", "/ha-tang.csv"):
+        answer = client.get(f"{wrong}?doanh_nghiep=khong-co")
+        assert answer.status_code == 400
+        assert "Không có doanh nghiệp này" in answer.text
+
+
 def test_the_map_file_has_longitude_first_and_names_no_person(client):
     with_contact(builders.listing(coordinates="16.4637, 107.5909"))
     owner = builders.enterprise("Công ty B")

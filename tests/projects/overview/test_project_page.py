@@ -246,6 +246,31 @@ def test_supported_enterprises_are_shown_by_year_once_granted_and_public(client)
         assert hidden not in page
 
 
+def test_where_more_were_supported_than_stand_there_it_says_so(client):
+    project, who = builders.project(), enterprise("Công ty Được")
+    days = {"opens_on": DAY, "closes_on": DAY}
+    calls = SupportCall.objects.bulk_create(
+        SupportCall(project=project, title=f"Đợt {number}", conditions="Nhỏ", **days)
+        for number in range(301)
+    )
+    granted = [
+        Application(
+            call=each, enterprise=who, applied_on=DAY, decided_on=LATER,
+            outcome=ApplicationOutcome.GRANTED,
+        )
+        for each in calls
+    ]  # fmt: skip
+    words = "Trên đây là 300 lượt hỗ trợ mới nhất; trước đó còn nữa."
+    Application.objects.bulk_create(granted[:300])
+    page = words_of(client, project.path)
+    assert page.count("Công ty Được") == 300
+    assert words not in page
+    granted[300].save()
+    page = client.get(project.path, headers={"cache-control": "no-cache"}).text
+    assert page.count("Công ty Được") == 300
+    assert words in " ".join(page.split())
+
+
 def test_tasks_of_public_programmes_lead_to_them(client):
     project = builders.project()
     for year, state in ((2007, State.PUBLISHED), (2008, State.DRAFT)):
