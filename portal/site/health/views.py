@@ -71,7 +71,7 @@ def may_see_details(request: HttpRequest) -> bool:
     """Return whether the client's own address is one of those that may look inside.
 
     A proxy that nobody has named in TRUSTED_PROXIES gives its own address to all it brings: where
-    somebody stands behind it, loopback says nothing.
+    somebody stands behind it, loopback says nothing, whatever other proxies are named.
     """
     address = parse_address(request.META.get("REMOTE_ADDR", ""))
     if address is None:
@@ -81,4 +81,5 @@ def may_see_details(request: HttpRequest) -> bool:
     is_forwarded = any(
         name in request.META for name in ("HTTP_X_FORWARDED_FOR", "HTTP_FORWARDED", "HTTP_VIA")
     )
-    return address.is_loopback and (not is_forwarded or bool(settings.TRUSTED_PROXIES))
+    may_be_anybody = is_forwarded and not is_trusted(address, settings.TRUSTED_PROXIES)
+    return address.is_loopback and not may_be_anybody

@@ -80,6 +80,10 @@ def test_a_stranger_is_told_that_a_migration_waits_or_cannot_be_asked_for(client
         ("127.0.0.1", {"X-Forwarded-For": STRANGER}, [], [], False),
         ("127.0.0.1", {"X-Forwarded-For": STRANGER}, ["127.0.0.1"], [], False),
         ("127.0.0.1", {"X-Forwarded-For": "127.0.0.1"}, ["127.0.0.1"], [], True),
+        # Nor does it help to have named another one, whose loopback is not this machine's.
+        ("127.0.0.1", {"X-Forwarded-For": f"{STRANGER}, 10.0.0.5"}, ["10.0.0.5"], [], False),
+        ("10.0.0.5", {"X-Forwarded-For": "127.0.0.1"}, ["10.0.0.5"], [], False),
+        ("127.0.0.1", {"Via": "1.1 somebody"}, ["10.0.0.5"], [], False),
         ("127.0.0.1", {"Via": "1.1 somebody"}, [], [], False),
         (STRANGER, {"X-Forwarded-For": "127.0.0.1"}, [], [], False),
     ],
