@@ -93,7 +93,7 @@ MFA_FORMS = {
 # As for signing in by the password: behind one address a whole mobile network may be. The second is
 # of this site: what is asked for before a passkey signs makes a row in the table of sessions.
 MFA_RATE_LIMITS = {"webauthn_login": "120/m/ip", "passkey_options": "600/h/ip"}
-# `make run` on loopback sets it to off for its workers where the operator said nothing.
+# `make run` on loopback sets both to off for its workers where the operator said nothing of them.
 STAFF_MFA_REQUIRED = env.bool("STAFF_MFA_REQUIRED", default=True)
 # Representatives write what the public reads and report figures in confidence: as for the staff.
 REPRESENTATIVE_MFA_REQUIRED = env.bool("REPRESENTATIVE_MFA_REQUIRED", default=STAFF_MFA_REQUIRED)

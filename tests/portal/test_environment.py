@@ -186,3 +186,27 @@ def test_the_start_says_it_too(capsys, monkeypatch, settings):
     with pytest.raises(CommandError):
         call_command("serve", "--port", "8098")
     assert "warning: ALLOWED_HOSTS is *" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("said", "is_local", "asked"),
+    [
+        ({}, True, (False, False)),
+        ({}, False, (True, True)),
+        ({"REPRESENTATIVE_MFA_REQUIRED": "1"}, True, (False, True)),
+        ({"STAFF_MFA_REQUIRED": "1"}, True, (True, True)),
+        ({"STAFF_MFA_REQUIRED": "", "REPRESENTATIVE_MFA_REQUIRED": " "}, True, (False, False)),
+    ],
+)
+def test_on_loopback_a_second_factor_is_asked_of_whom_the_operator_says(
+    monkeypatch, settings, said, is_local, asked
+):
+    for name in ("STAFF_MFA_REQUIRED", "REPRESENTATIVE_MFA_REQUIRED"):
+        monkeypatch.delenv(name, raising=False)
+        setattr(settings, name, True)
+    for name, value in said.items():
+        monkeypatch.setenv(name, value)
+    settings.SITE_IS_LOCAL = is_local
+    serve._ask_for_no_second_factor()
+    found = (settings.STAFF_MFA_REQUIRED, settings.REPRESENTATIVE_MFA_REQUIRED)
+    assert found == asked

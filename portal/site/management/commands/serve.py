@@ -44,9 +44,7 @@ class Command(BaseCommand):
         inherited = inherited_socket()
         taken = inherited or reserve_port(port)
         self._prepare(with_static_files=True)
-        if _asks_for_no_second_factor():
-            settings.STAFF_MFA_REQUIRED = False
-            settings.REPRESENTATIVE_MFA_REQUIRED = False
+        _ask_for_no_second_factor()
         application = get_internal_wsgi_application()
         preparation.warm_up(application)
         # A connection must not be shared with the workers.
@@ -99,10 +97,18 @@ def _demo_accounts() -> str:
     return ""
 
 
-def _asks_for_no_second_factor() -> bool:
-    """Return whether the second factor is off: on loopback, unless the operator says otherwise."""
-    is_chosen = "STAFF_MFA_REQUIRED" in os.environ
-    return not is_chosen and settings.SITE_IS_LOCAL
+def _ask_for_no_second_factor() -> None:
+    """Switch the second factor off on loopback, for whom the operator says nothing of it."""
+    if not settings.SITE_IS_LOCAL or _is_said("STAFF_MFA_REQUIRED"):
+        return
+    settings.STAFF_MFA_REQUIRED = False
+    if not _is_said("REPRESENTATIVE_MFA_REQUIRED"):
+        settings.REPRESENTATIVE_MFA_REQUIRED = False
+
+
+def _is_said(variable: str) -> bool:
+    """Return whether the operator has set a variable; an empty one says nothing."""
+    return bool(os.environ.get(variable, "").strip())
 
 
 def _number(maximum: int) -> Any:
