@@ -34,11 +34,11 @@ class Environment(environ.Env):  # type: ignore[misc]  # django-environ has no t
     ) -> Any:
         """Return the value as `cast` reads it; the default where it is absent, empty or wrong."""
         self.names.add(var)
-        typed = os.environ.get(var, "")
-        if cast in (bool, int, float) and default is not self.NOTSET:
-            if not typed.strip():
+        typed = os.environ.get(var, "").strip()
+        if default is not self.NOTSET:
+            if not typed:
                 return default
-            if wrong := _wrong(typed.strip(), cast):
+            if cast in (bool, int, float) and (wrong := _wrong(typed, cast)):
                 self._wrong.append(f"{var} is {typed!r}; write {wrong}.")
                 return default
         return super().get_value(var, cast=cast, default=default, **options)

@@ -86,6 +86,28 @@ def test_an_empty_value_is_none_and_an_https_site_is_no_demo_unless_it_is_said()
     assert started("-c", program, **https | {"SITE_IS_DEMO": "yes"}).stdout == "True 16 False\n"
 
 
+def test_an_empty_text_list_or_address_is_as_an_absent_one():
+    program = (
+        "import portal.settings as s; print(s.ALLOWED_HOSTS, s.VAR_DIR, s.SITE_NAME, s.MAILERS,"
+        " s.ENTERPRISE_REPORT_REMINDERS, s.DATABASES['owner']['USER'])"
+    )
+    names = (
+        "ALLOWED_HOSTS", "SITE_NAME", "SITE_URL", "VAR_DIR", "MEDIA_ROOT", "EMAIL_URL",
+        "CACHE_URL", "ENTERPRISE_REPORT_REMINDERS", "DATABASE_OWNER_URL",
+    )  # fmt: skip
+    said = {"DATABASE_URL": "postgres://app:x@db.example/portal", "SECRET_KEY": "k" * 60}
+    done = started("-c", program, **dict.fromkeys(names, ""), **said)
+    assert done.stderr == ""
+    hosts = "['127.0.0.1', '[::1]', 'localhost']"
+    assert done.stdout == (
+        f"{hosts} {ROOT / 'var'} Sở Bưu chính, Viễn thông "
+        "{'default': {'BACKEND': 'django.core.mail.backends.console.EmailBackend', 'OPTIONS': {}}} "
+        "[-5, 1, 10] app\n"
+    )
+    none = started("-c", program, ENTERPRISE_REPORT_REMINDERS=",", **said)
+    assert " [] " in none.stdout
+
+
 def test_each_variable_that_the_settings_read_is_in_the_example():
     listed = names_in(ROOT / ".env.example")
     assert env.names - listed == {"PORT", "WORKERS", "DJANGO_SETTINGS_MODULE"}
