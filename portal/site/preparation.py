@@ -75,7 +75,7 @@ def load_content() -> bool:
     """Fill an empty site with the 2007 content and demo accounts; return whether it was empty."""
     if not settings.SITE_IS_DEMO or Publication.objects.exists():
         return False
-    settings.DEMO_PASSWORD = settings.DEMO_PASSWORD or _stored_password()
+    settings.DEMO_PASSWORD = settings.DEMO_PASSWORD or _new_password()
     with transaction.atomic():  # All of it, or the next run begins anew.
         call_command("load_demo", verbosity=0)
     return True
@@ -86,7 +86,16 @@ def password_file() -> Path:
     return Path(settings.VAR_DIR) / "demo_password"
 
 
-def _stored_password() -> str:
+def stored_password() -> str:
+    """Return what that file holds; "" where there is none that this user may read."""
+    try:
+        return password_file().read_text(encoding="ascii").strip()
+    except OSError:
+        return ""
+
+
+def _new_password() -> str:
+    """Return the random password, made and stored where there is none yet."""
     path = password_file()
     if not path.exists():
         path.touch(mode=0o600)

@@ -82,11 +82,32 @@ def test_serve_names_no_demo_account_on_a_site_that_is_no_demo(settings, tmp_pat
     preparation.password_file().touch()
     settings.DEMO_PASSWORD, settings.SITE_IS_DEMO = password, False
     out = StringIO()
-    serve.Command(stdout=out).print_addresses(8000)
+    serve.Command(stdout=out).print_addresses(8000, serve.demo_accounts())
     assert out.getvalue() == (
         "The site:  http://127.0.0.1:8000/\nFor staff: http://127.0.0.1:8000/admin/\n"
         f"{said}Ctrl-C ends it.\n"
     )
+
+
+def test_serve_says_where_the_password_stands_on_each_run(settings, tmp_path):
+    settings.VAR_DIR, settings.SITE_IS_DEMO, settings.DEMO_PASSWORD = tmp_path, True, ""
+    assert serve.demo_accounts() == ""
+    file = preparation.password_file()
+    file.write_text("mat-khau-ngau-nhien\n")
+    settings.DEMO_PASSWORD = "mat-khau-ngau-nhien"
+    demo.create_accounts()
+    settings.DEMO_PASSWORD = ""
+    names = "Demo accounts: quantri, phongvien, bientap, duyet, dn-a, dn-b; their password "
+    assert serve.demo_accounts() == f"{names}stands in {file}"
+    # Loaded again with another one, on a later run nothing is set.
+    settings.DEMO_PASSWORD = "mat-khau-rat-dai"
+    demo.create_accounts()
+    loaded = f"{names}is the DEMO_PASSWORD that was loaded last."
+    assert serve.demo_accounts() == loaded
+    settings.DEMO_PASSWORD = ""
+    assert serve.demo_accounts() == loaded
+    file.unlink()
+    assert serve.demo_accounts() == loaded
 
 
 def test_representatives_of_the_demo_have_a_confirmed_address(settings):

@@ -7,11 +7,12 @@ from functools import partial
 from typing import Any
 
 from django.conf import settings
+from django.contrib.auth.hashers import check_password
 from django.core.management.base import BaseCommand, CommandParser
 from django.core.servers.basehttp import get_internal_wsgi_application
 from django.db import connections
 
-from portal.accounts.demo import ACCOUNTS
+from portal.accounts.demo import active_accounts
 from portal.site import preparation
 from portal.site.configuration import examine_configuration
 from portal.site.server import ADDRESS, Server, inherited_socket, reserve_port
@@ -45,6 +46,8 @@ class Command(BaseCommand):
         taken = inherited or reserve_port(port)
         self._prepare(with_static_files=True)
         _ask_for_no_second_factor()
+        # Asked here: the process that starts workers must not hold a connection.
+        accounts = demo_accounts()
         application = get_internal_wsgi_application()
         preparation.warm_up(application)
         # A connection must not be shared with the workers.
@@ -53,7 +56,7 @@ class Command(BaseCommand):
             application,
             taken=taken,
             workers=workers,
-            when_ready=partial(self.print_addresses, port),
+            when_ready=partial(self.print_addresses, port, accounts),
             with_helper=not without_helper,
             is_kept_alive=inherited is not None,
         ).run()
@@ -74,27 +77,29 @@ class Command(BaseCommand):
             if files:
                 files.result()
 
-    def print_addresses(self, port: int) -> None:
-        """Print the addresses, and where the password of the demo accounts stands."""
+    def print_addresses(self, port: int, accounts: str) -> None:
+        """Print the addresses, and the line about demo accounts where there is one."""
         site = f"http://{ADDRESS}:{port}"
         self.stdout.write(f"The site:  {site}/\nFor staff: {site}/admin/")
-        if accounts := _demo_accounts():
+        if accounts:
             self.stdout.write(accounts)
         self.stdout.write("Ctrl-C ends it.")
         self.stdout.flush()
 
 
-def _demo_accounts() -> str:
+def demo_accounts() -> str:
     """Return the line about demo accounts; empty where there is nothing to say."""
     if not settings.SITE_IS_DEMO:
         refused = "Demo accounts: none; DEMO_PASSWORD is of no use while SITE_IS_DEMO is off."
         return refused if settings.DEMO_PASSWORD else ""
-    names = ", ".join(account.username for account in ACCOUNTS)
-    if preparation.password_file().exists():
+    accounts = list(active_accounts().order_by("pk"))
+    if not accounts:
+        return ""
+    names = ", ".join(account.username for account in accounts)
+    # A later `load_demo` may have given them another one.
+    if check_password(preparation.stored_password(), accounts[0].password):
         return f"Demo accounts: {names}; their password stands in {preparation.password_file()}"
-    if settings.DEMO_PASSWORD:
-        return f"Demo accounts: {names}; their password is DEMO_PASSWORD of the first run."
-    return ""
+    return f"Demo accounts: {names}; their password is the DEMO_PASSWORD that was loaded last."
 
 
 def _ask_for_no_second_factor() -> None:
