@@ -1,15 +1,28 @@
-from typing import Any
+from collections.abc import Collection
+from datetime import date
+from typing import Any, NamedTuple
 
 from django import template
-from django.db.models import QuerySet
+from django.db.models import Case, QuerySet, Value, When
+from django.urls import reverse
+from django.utils import timezone
 
 from news.articles.models import Article
 from news.documents.models import OfficialDocument
 from news.documents.numbers import number_key
+from news.notices.filters import ORDER
+from news.notices.models import Notice, NoticeStatus
 
 register = template.Library()
-# The section whose articles are notices: they stand apart from the news on the home page.
-NOTICES = "thong-bao"
+# The section of the news that holds announcements, of what is no tender, job or budget.
+ANNOUNCEMENTS = "thong-bao"
+
+
+class LatestNotices(NamedTuple):
+    """What stands as notices on the home page, and where all of them are."""
+
+    rows: list[Notice | Article]
+    all_path: str
 
 
 @register.simple_tag
@@ -24,10 +37,35 @@ def latest_news(count: int = 5) -> list[Article]:
 
 
 @register.simple_tag
-def latest_notices(count: int = 4) -> list[Article]:
-    """Return the newest public notices; none where the department has no such section."""
-    rows = Article.objects.public().filter(section__kind=Article.KIND, section__slug=NOTICES)
-    return list(rows.for_lists().newest()[:count])
+def latest_notices(news: Collection[Article] = (), count: int = 4) -> LatestNotices:
+    """Return the notices that take papers, then the newest of these and of announcements.
+
+    An announcement that stands among the news of the page is not shown twice.
+    """
+    notices, announcements = _notices(count), _announcements(news, count)
+    both: list[Notice | Article] = [*notices, *announcements]
+    rows = sorted(both, key=_is_open_and_day, reverse=True)[:count]
+    if not notices and announcements and announcements[0].section is not None:
+        return LatestNotices(rows, announcements[0].section.path)
+    return LatestNotices(rows, reverse(Notice.LIST_VIEW))
+
+
+def _notices(count: int) -> list[Notice]:
+    takes_papers = When(closes_at__gt=timezone.now(), then=Value(0))
+    rows = Notice.objects.public().select_related("section").defer("body")
+    return list(rows.order_by(Case(takes_papers, default=Value(1)), *ORDER)[:count])
+
+
+def _announcements(news: Collection[Article], count: int) -> list[Article]:
+    rows = Article.objects.public().filter(section__kind=Article.KIND, section__slug=ANNOUNCEMENTS)
+    others = rows.exclude(pk__in=[article.pk for article in news])
+    return list(others.for_lists().newest()[:count])
+
+
+def _is_open_and_day(row: Notice | Article) -> tuple[bool, date]:
+    if isinstance(row, Notice):
+        return row.status_today == NoticeStatus.OPEN, row.issued_on
+    return False, timezone.localdate(row.published_at)
 
 
 @register.simple_tag

@@ -1,14 +1,14 @@
 """The home page: light, with few queries, and whole with whatever there is to tell."""
 
 import gzip
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from bs4 import BeautifulSoup
 from django.contrib.staticfiles import finders
 from django.utils import timezone
 
-from portal.publishing.models import Feature, Section
+from portal.publishing.models import Feature, Section, State
 from projects.kit.models import DueStatus, TaskState
 from tests import builders
 from tests.enterprises import builders as enterprises
@@ -40,6 +40,7 @@ def fill(rows: int) -> None:
         Feature.objects.create(page=article, ends_on=timezone.localdate())
         news.document(f"Quyết định {number}", number=f"{number + 1}/2007/QĐ-UBND")
         projects.plan(f"Quy hoạch {number}")
+        news.notice(f"Mời thầu {number}")
         enterprises.event(f"Diễn đàn {number}")
         enterprises.enterprise(f"Công ty {number}")
         consultations.consultation(f"Dự thảo {number}")
@@ -64,7 +65,7 @@ def test_it_weighs_little(client):
 @pytest.mark.parametrize("rows", [1, 3])
 def test_it_asks_as_often_for_three_rows_as_for_one(client, rows, django_assert_num_queries):
     fill(rows)
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(17):
         client.get("/")
 
 
@@ -120,17 +121,46 @@ def test_the_lead_shows_its_cover_at_once_and_at_the_size_it_has(client):
 
 def test_each_part_leads_on_to_all_of_its_kind(client):
     fill(3)
-    builders.article("Tin nữa")
     ways = [link["href"] for link in home(client).select(".section-head .more")]
     assert ways == [
         "/tin-tuc/",
         "/su-kien/",
-        "/tin-tuc/chuyen-muc/thong-bao/",
+        "/thong-bao/",
         "/van-ban/",
         "/gop-y/",
         "/hoi-dap/",
         "/quy-hoach/",
     ]
+
+
+def notices_on(client) -> list[str]:
+    block = home(client).select_one("section[aria-labelledby=notices]")
+    return [] if block is None else [row.a.get_text() for row in block.select(".row-list li")]
+
+
+def test_notices_that_take_papers_come_first_then_the_newest(client):
+    soon = timezone.now() + timedelta(days=2)
+    news.notice("Còn nhận", issued_on=date(2006, 3, 1), closes_at=soon)
+    news.notice("Cũ", issued_on=date(2006, 4, 1))
+    news.notice("Mới", issued_on=date(2007, 4, 1))
+    news.notice("Kín", state=State.DRAFT)
+    assert notices_on(client) == ["Còn nhận", "Mới", "Cũ"]
+    block = home(client).select_one("section[aria-labelledby=notices]")
+    assert "nhận hồ sơ đến" in block.select_one(".status").get_text()
+
+
+def test_announcements_among_the_news_stand_with_notices_where_the_news_do_not_show_them(client):
+    shelf, _ = Section.objects.get_or_create(kind="article", name="Thông báo")
+    long_ago = news.CONFERENCE - timedelta(days=300)
+    builders.article("Nghỉ Tết", section=shelf, published_at=long_ago)
+    assert notices_on(client) == []
+    for number in range(7):
+        news.article(f"Tin {number}")
+    assert notices_on(client) == ["Nghỉ Tết"]
+    way = home(client).select_one("section[aria-labelledby=notices] .section-head .more")
+    assert way["href"] == "/tin-tuc/chuyen-muc/thong-bao/"
+    news.notice("Mời thầu")
+    assert notices_on(client) == ["Mời thầu", "Nghỉ Tết"]
 
 
 def test_new_documents_are_those_issued_last_as_their_list_has_them(client):
