@@ -34,7 +34,8 @@ def document_list(request: HttpRequest) -> HttpResponse:
 
 def document(request: HttpRequest, slug: str) -> HttpResponse:
     """Show a document with its effect and relations."""
-    rows = with_successions(with_effect(OfficialDocument.objects.public())).select_related(*READ)
+    rows = with_successions(with_effect(OfficialDocument.objects.public()))
+    rows = rows.select_related(*READ, "cover")
     found = get_object_or_404(rows, path=OfficialDocument.path_of(slug))
     related = relations_of(found)
     context = {

@@ -41,7 +41,7 @@ def section(request: HttpRequest, slug: str) -> HttpResponse:
 
 def procedure(request: HttpRequest, slug: str) -> HttpResponse:
     """Show a procedure with its steps and papers."""
-    rows = with_successions(Procedure.objects.public()).select_related("section")
+    rows = with_successions(Procedure.objects.public()).select_related("section", "cover")
     found = get_object_or_404(rows, path=Procedure.path_of(slug))
     steps, papers = list(found.steps.all()), list(found.papers.all())
     context = {

@@ -157,7 +157,8 @@ def calendar_file(request: HttpRequest) -> HttpResponseBase:
 @require_safe
 def page(request: HttpRequest, slug: str) -> HttpResponse:
     """Show a page of free text."""
-    found = get_object_or_404(with_successions(Page.objects.public()), path=Page.path_of(slug))
+    rows = with_successions(Page.objects.public()).select_related("cover")
+    found = get_object_or_404(rows, path=Page.path_of(slug))
     context = {
         "page": found,
         "attachments": attachments_of(found),

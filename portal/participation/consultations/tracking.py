@@ -35,7 +35,7 @@ NO_SUCH_PAIR: Final = _(
 
 def get_public(slug: str) -> Consultation:
     """Return the public consultation at this address; raise Http404 if there is none."""
-    rows = Consultation.objects.public().select_related("asker", "issued")
+    rows = Consultation.objects.public().select_related("asker", "issued", "cover")
     rows = rows.defer(*heavy_columns("issued"))
     return get_object_or_404(rows, path=Consultation.path_of(slug))
 

@@ -71,7 +71,7 @@ def section(request: HttpRequest, slug: str) -> HttpResponse:
 
 def answer(request: HttpRequest, slug: str) -> HttpResponse:
     """Show one question with its answer."""
-    rows = Answer.objects.public().select_related("section")
+    rows = Answer.objects.public().select_related("section", "cover")
     found = get_object_or_404(rows, path=Answer.path_of(slug))
     context = {
         "answer": found,
