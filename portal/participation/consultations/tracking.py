@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from portal.kit.qr import qr_svg
 from portal.kit.secret_links import keep_secret, secret_page
+from portal.organisations.former_bodies import with_successions
 from portal.participation.consultations.forms import CommentTrackForm
 from portal.participation.consultations.models import Consultation, ConsultationComment
 from portal.participation.consultations.models.comment import parse_number
@@ -35,8 +36,8 @@ NO_SUCH_PAIR: Final = _(
 
 def get_public(slug: str) -> Consultation:
     """Return the public consultation at this address; raise Http404 if there is none."""
-    rows = Consultation.objects.public().select_related("asker", "issued", "cover")
-    rows = rows.defer(*heavy_columns("issued"))
+    rows = with_successions(Consultation.objects.public())
+    rows = rows.select_related("asker", "issued", "cover").defer(*heavy_columns("issued"))
     return get_object_or_404(rows, path=Consultation.path_of(slug))
 
 

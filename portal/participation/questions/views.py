@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from portal.organisations.former_bodies import with_successions
 from portal.participation.publicforms.limits import Limit, place_of, too_many_requests
 from portal.participation.publicforms.stamps import sent_before
 from portal.participation.questions import links, services
@@ -71,7 +72,7 @@ def section(request: HttpRequest, slug: str) -> HttpResponse:
 
 def answer(request: HttpRequest, slug: str) -> HttpResponse:
     """Show one question with its answer."""
-    rows = Answer.objects.public().select_related("section", "cover")
+    rows = with_successions(Answer.objects.public()).select_related("section", "cover")
     found = get_object_or_404(rows, path=Answer.path_of(slug))
     context = {
         "answer": found,
