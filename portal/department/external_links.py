@@ -1,11 +1,12 @@
 """Addresses of related agencies and of public services, and which of them are known to be dead."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
+
+from django.db.models import Q, QuerySet
 
 from portal.department.models import ServiceLink
 from portal.links import registry
-from portal.organisations.models import Organisation, OrganisationKind
+from portal.organisations.models import Organisation, OrganisationKind, Succession
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +43,11 @@ def services() -> list[Service]:
     return [Service(row, is_dead=row.url in dead) for row in rows]
 
 
-def _addresses() -> Iterator[str]:
-    yield from ServiceLink.objects.values_list("url", flat=True)
-    related = Organisation.objects.related_agencies().exclude(website="")
-    yield from related.values_list("website", flat=True)
+def _linked_bodies() -> QuerySet[Organisation]:
+    """Return related agencies, and the bodies of today that pages of former ones lead to."""
+    of_today = Succession.objects.values("today")
+    return Organisation.objects.filter(Q(is_related=True) | Q(pk__in=of_today))
 
 
-registry.register(_addresses)
+registry.register(ServiceLink.objects.all, "url")
+registry.register(_linked_bodies, "website")

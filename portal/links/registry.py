@@ -1,18 +1,45 @@
 """Foreign addresses that stand on our pages without standing in a text: they are checked, too."""
 
 from collections.abc import Callable, Iterable
-from typing import Final
+from dataclasses import dataclass
+from typing import Any, Final
 
 from django.db import transaction
+from django.db.models import Model, QuerySet
 
 from portal.publishing.models import ExternalAddress, LinkState
 
-type Source = Callable[[], Iterable[str]]
+type Rows = Callable[[], QuerySet[Any, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A column of addresses that readers see; `owner` names the row whose form has it, if other."""
+
+    rows: Rows
+    field: str
+    owner: str = ""
+
+    def addresses(self) -> Iterable[str]:
+        """Return the addresses in the column."""
+        rows = self.rows().exclude(**{self.field: ""}).order_by()
+        return rows.values_list(self.field, flat=True).iterator()
+
+    def holders(self, addresses: Iterable[str]) -> dict[str, Model]:
+        """Return whose form has each of the addresses, where that is this column's; one query."""
+        rows = self.rows().filter(**{f"{self.field}__in": [*addresses]})
+        return {
+            getattr(row, self.field): getattr(row, self.owner) if self.owner else row
+            for row in rows
+        }
+
+
 _sources: Final[list[Source]] = []
 
 
-def register(source: Source) -> None:
-    """Let the addresses that `source` gives be checked like those of texts."""
+def register(rows: Rows, field: str, owner: str = "") -> None:
+    """Let the addresses in a column of public rows be checked like those of texts."""
+    source = Source(rows, field, owner)
     if source not in _sources:
         _sources.append(source)
 
@@ -20,7 +47,8 @@ def register(source: Source) -> None:
 @transaction.atomic
 def update_listed() -> int:
     """Note which addresses are listed today; return how many."""
-    listed = {row.key: row for source in _sources for row in map(ExternalAddress.at, source())}
+    addresses = (address for source in _sources for address in source.addresses())
+    listed = {row.key: row for row in map(ExternalAddress.at, addresses)}
     for row in listed.values():
         row.is_listed = True
     ExternalAddress.objects.bulk_create(
@@ -40,3 +68,19 @@ def dead_among(addresses: Iterable[str]) -> set[str]:
         return set()
     dead = ExternalAddress.objects.filter(key__in=by_key, state=LinkState.DEAD)
     return {by_key[key] for key in dead.values_list("key", flat=True)}
+
+
+def dead_listed() -> QuerySet[ExternalAddress]:
+    """Return the addresses of the lists that do not answer any more."""
+    return ExternalAddress.objects.filter(is_listed=True, state=LinkState.DEAD)
+
+
+def holders_of(addresses: Iterable[str]) -> dict[str, Model]:
+    """Return the row in whose form each address stands; a query for each list that is looked at."""
+    left, found = set(addresses), dict[str, Model]()
+    for source in _sources:
+        if not left:
+            break
+        found |= source.holders(left)
+        left -= found.keys()
+    return found

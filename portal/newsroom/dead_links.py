@@ -2,13 +2,16 @@
 
 from dataclasses import dataclass
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, Model, Q, QuerySet
+from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from portal.accounts.models import User
+from portal.accounts.roles import edits
 from portal.kit.samples import sample_rule
-from portal.publishing.models import Link, LinkState, Publication, State
+from portal.links.registry import dead_listed, holders_of
+from portal.publishing.models import ExternalAddress, Link, LinkState, Publication, State
 from portal.publishing.models.access import may_read, reach_rule
 from portal.publishing.models.kinds import admin_address
 from portal.publishing.models.visibility import public_rule
@@ -39,6 +42,37 @@ def dead_link_rows(user: User) -> QuerySet[Link]:
 def dead_links(user: User) -> list[DeadLink]:
     """Return the dead links of the pages that are the user's to look after; one query."""
     return [_dead_link(row, user) for row in dead_link_rows(user)[:MAX_ROWS]]
+
+
+def dead_listed_rows(user: User) -> QuerySet[ExternalAddress]:
+    """Return the dead addresses that stand in fields of their own, for who edits what has them."""
+    rows = dead_listed().order_by("id")
+    return rows if edits(user) else rows.none()
+
+
+def dead_listed_links(user: User) -> list[DeadLink]:
+    """Return these addresses, each with one of the rows that have it."""
+    rows = list(dead_listed_rows(user)[:MAX_ROWS])
+    holders = holders_of(row.url for row in rows)
+    return [_dead_listed(row, holders.get(row.url)) for row in rows]
+
+
+def _dead_listed(row: ExternalAddress, holder: Model | None) -> DeadLink:
+    return DeadLink(
+        title=str(holder or _("lists of addresses")),
+        page=_form_of(holder) if holder else "",
+        words=_("web address"),
+        address=row.url,
+        why=row.reason,
+        who=None,
+    )
+
+
+def _form_of(row: Model) -> str:
+    try:
+        return reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_change", args=[row.pk])
+    except NoReverseMatch:
+        return ""
 
 
 def _of(user: User, rows: QuerySet[Link]) -> QuerySet[Link]:

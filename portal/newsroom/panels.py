@@ -16,7 +16,12 @@ from portal.kit.panels import Panel, Waiting
 from portal.newsroom.bundles.collecting import open_to
 from portal.newsroom.dashboard import DAYS_AHEAD, MAX_ROWS, PATIENCE, dashboard_of
 from portal.newsroom.dead_links import MAX_ROWS as MAX_DEAD
-from portal.newsroom.dead_links import dead_link_rows, dead_links
+from portal.newsroom.dead_links import (
+    dead_link_rows,
+    dead_links,
+    dead_listed_links,
+    dead_listed_rows,
+)
 from portal.newsroom.late_pages import forced_rows, late_pages, outdated_english, overdue_duties
 from portal.obligations.holidays import WARN_FROM_MONTH
 from portal.obligations.models import DayKind, SpecialDay
@@ -101,7 +106,8 @@ def quote_notices_panel(user: User) -> Panel:
 
 def dead_links_panel(user: User) -> Panel:
     """Return links on public pages that lead nowhere, with who should mend them."""
-    context = {"links": dead_links(user), "most": MAX_DEAD}
+    links = [*dead_links(user), *dead_listed_links(user)][:MAX_DEAD]
+    context = {"links": links, "most": MAX_DEAD}
     return Panel("admin/dashboard/dead_links.html", context)
 
 
@@ -152,7 +158,7 @@ def newsroom_waiting(user: User) -> list[Waiting]:
         Waiting(
             "lien-ket-hong",
             _("Links that lead nowhere"),
-            (dead_link_rows(user),),
+            (dead_link_rows(user), dead_listed_rows(user)),
             panel=dead_links_panel,
         ),
         Waiting(

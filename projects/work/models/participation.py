@@ -2,11 +2,13 @@ from typing import Self
 
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from portal.kit.constraints import ends_after_it_begins, is_on_the_web
 from portal.kit.sorted_names import position_field
 from portal.publishing.models import heavy_columns
+from portal.publishing.models.visibility import public_rule
 from projects.kit.models import SourcedRow
 
 
@@ -44,6 +46,13 @@ class ParticipationQuerySet(models.QuerySet["Participation"]):
         """Select the participants in the same query."""
         rows = self.select_related("organisation", "enterprise")
         return rows.defer(*heavy_columns("enterprise"))
+
+    def public(self) -> Self:
+        """Return those of public projects whose participant readers are told, with the project."""
+        now = timezone.now()
+        is_told = Q(enterprise=None) | public_rule(now, "enterprise__")
+        rows = self.filter(public_rule(now, "project__"), is_told).select_related("project")
+        return rows.defer(*heavy_columns("project"))
 
 
 class Participation(SourcedRow):

@@ -3,14 +3,18 @@
 import pytest
 from bs4 import BeautifulSoup
 
-from portal.department.external_links import _addresses
+from enterprises.association.models import Association
+from news.articles.models import Source
 from portal.links import registry
 from portal.links.checker import check_due, forget_unused
 from portal.links.client import FetchResult
-from portal.organisations.models import Organisation
-from portal.publishing.models import ExternalAddress, LinkState
+from portal.organisations.models import Organisation, Succession
+from portal.publishing.models import ExternalAddress, LinkState, State
 from tests import builders as people
+from tests.enterprises import builders as enterprises
+from tests.news import builders as news
 from tests.portal.department import builders
+from tests.projects import builders as projects
 
 pytestmark = pytest.mark.django_db
 
@@ -36,12 +40,42 @@ def test_addresses_of_agencies_and_services_are_checked():
     agency()
     agency("Cơ quan không liên quan", website="https://khac.example/", is_related=False)
     builders.service(url="https://dich-vu.example/")
-    assert sorted(_addresses()) == [AGENCY, "https://dich-vu.example/"]
     assert registry.update_listed() == 2
     calls = []
     check_due(get=lambda url: calls.append(url) or FetchResult(200), sleep=lambda _: None)
     assert sorted(calls) == [AGENCY, "https://dich-vu.example/"]
     assert forget_unused() == 0
+
+
+def test_addresses_in_fields_of_public_rows_are_checked_too():
+    """Those of the body of today, of procedures, enterprises, their association, sources, and of
+    what came of a project.
+    """
+    Succession.objects.create(
+        former=agency("Sở cũ", website="", is_related=False),
+        successor=agency("Sở nay", website="https://so.example/", is_related=False),
+        from_year=2008,
+    )
+    for state in (State.PUBLISHED, State.DRAFT):
+        news.procedure(
+            f"Cấp phép {state}", state=state, national_url=f"https://cong.example/{state}"
+        )
+        enterprises.enterprise(f"Công ty {state}", state=state, website=f"https://{state}.example/")
+    Association.objects.create(name="Hội Tin học", website="https://hoi.example/")
+    Source.objects.create(name="Báo", url="https://bao.example/")
+    body = agency("Sở Y tế", website="", is_related=False)
+    for state in (State.PUBLISHED, State.DRAFT):
+        owner = projects.project(f"Trang web {state}", state=state)
+        projects.participation(owner, organisation=body, website=f"https://y-te.example/{state}")
+    registry.update_listed()
+    assert sorted(ExternalAddress.objects.values_list("url", flat=True)) == [
+        "https://bao.example/",
+        "https://cong.example/published",
+        "https://hoi.example/",
+        "https://published.example/",
+        "https://so.example/",
+        "https://y-te.example/published",
+    ]
 
 
 def test_an_address_that_is_listed_no_more_is_forgotten():

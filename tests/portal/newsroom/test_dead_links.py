@@ -3,16 +3,23 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from bs4 import BeautifulSoup
 from django.db import connection
 
-from portal.newsroom.dead_links import dead_link_rows, dead_links
+from portal.links import registry
+from portal.newsroom.dead_links import dead_link_rows, dead_links, dead_listed_links
+from portal.organisations.models import Organisation
 from portal.publishing import workflow
 from portal.publishing.models import ExternalAddress, LinkState, Publication, State
 from portal.publishing.models.access import reach_rule
 from tests import builders
+from tests.news import builders as news
+from tests.portal.department import builders as department
+from tests.projects import builders as projects
 
 pytestmark = pytest.mark.django_db
 LIST = "/admin/portal/externaladdress/"
+TILE = 'a[href="/admin/viec/lien-ket-hong/"]'
 AWAY = "https://example.vn/mat"
 
 
@@ -93,6 +100,40 @@ def test_the_desk_shows_them(client):
     desk = client.get("/admin/viec/lien-ket-hong/").text
     assert "Liên kết hỏng" in desk
     assert AWAY in desk
+
+
+def test_dead_addresses_of_lists_are_told_to_who_edits_them(client):
+    service = department.service("Cổng tỉnh", AWAY)
+    page = news.procedure("Cấp phép", national_url=f"{AWAY}/1")
+    owner = projects.project("Mười trang web")
+    body = Organisation.objects.create(name="Sở Y tế")
+    projects.participation(owner, organisation=body, website=f"{AWAY}/2")
+    registry.update_listed()
+    editor = builders.editor()
+    assert dead_listed_links(editor) == []
+    mark_dead()
+    assert sorted((row.title, row.page, row.address) for row in dead_listed_links(editor)) == [
+        ("Cấp phép", f"/admin/news/procedure/{page.pk}/change/", f"{AWAY}/1"),
+        ("Cổng tỉnh", f"/admin/portal/servicelink/{service.pk}/change/", AWAY),
+        ("Mười trang web", f"/admin/projects/project/{owner.pk}/change/", f"{AWAY}/2"),
+    ]
+    assert dead_listed_links(builders.reporter()) == []
+    client.force_login(editor)
+    assert "Cổng tỉnh" in client.get("/admin/viec/lien-ket-hong/").text
+    tile = BeautifulSoup(client.get("/admin/").content, "html.parser").select_one(TILE)
+    assert "3" in tile.get_text()
+
+
+def test_the_panel_of_addresses_of_lists_asks_one_query_where_none_is_dead(
+    django_assert_num_queries,
+):
+    department.service("Cổng tỉnh", AWAY)
+    registry.update_listed()
+    editor = builders.editor()
+    # As the desk asks before it: what the person may do.
+    reach_rule(editor)
+    with django_assert_num_queries(1):
+        assert dead_listed_links(editor) == []
 
 
 @pytest.mark.parametrize("number", [1, 3])
