@@ -9,6 +9,7 @@ from django.db.models import TextField, Value
 from django.utils.translation import gettext as _
 
 from portal.accounts.models import User
+from portal.editing.checks.credits import credited_pictures, uncredited
 from portal.editing.checks.days import days_left_behind
 from portal.editing.checks.figures import quotes_in
 from portal.editing.checks.moments import passed_moments
@@ -146,6 +147,7 @@ def _check(
     quoted = figures.resolve(
         reference for _page, fields in texts for reference in figures.quoted(fields["body"])
     )
+    credited = credited_pictures(fields["body"] for _page, fields in texts)
     of_kinds = _by_rules_of_kinds(texts)
     found = []
     for number, ((page, fields), own) in enumerate(zip(texts, paths, strict=True)):
@@ -164,6 +166,7 @@ def _check(
         hidden = frozenset(each for each, path in own.items() if shown.get(path, True) is False)
         others = [
             *quotes_in(page, fields, quoted),
+            *uncredited(fields["body"], credited),
             *untranslated(page, fields),
             *of_kinds.get(number, ()),
             *scans.get(page.pk, ()),
