@@ -16,11 +16,13 @@ from enterprises.servicepoints.models import shown_points
 from enterprises.servicepoints.structured import points_json_ld
 from enterprises.servicepoints.tiles import tile_map
 from portal.exchange.chart_files import ChartFile, framed, framed_answer
+from portal.publishing.paging import only_page
 
 
 @require_safe
 def service_points(request: HttpRequest) -> HttpResponse:
     """Show what there is in each commune of today."""
+    only_page(request)
     communes, elsewhere = communes_on(timezone.localdate())
     found = [commune for commune in communes if commune.total]
     others = [commune for commune in communes if not commune.total and commune.nearest]

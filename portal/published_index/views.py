@@ -12,12 +12,14 @@ from django.views.decorators.http import require_safe
 
 from portal.published_index.models import PublishedItem
 from portal.published_index.status import IndexEntry, count_by_status, entries, group_entries
+from portal.publishing.paging import only_page
 from portal.publishing.structured import json_ld_script, organization
 
 
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
     """Show all items under their headings, as they stand today."""
+    only_page(request)
     found = entries(PublishedItem.objects.with_changes().in_order())
     context = {
         "groups": group_entries(found),

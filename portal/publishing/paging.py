@@ -38,7 +38,20 @@ def page_number(request: HttpRequest) -> int:
     number = parse_key(request.GET.get("trang", "1"), max_value=MAX_NUMBER)
     if not number:
         raise Http404
+    request.shown_page = number  # type: ignore[attr-defined]  # read by `shown_page` alone
     return number
+
+
+def shown_page(request: HttpRequest) -> int:
+    """Return the page of a list that is shown; 1 where the view has no pages, whatever is asked."""
+    number: int = getattr(request, "shown_page", 1)
+    return number
+
+
+def only_page(request: HttpRequest) -> None:
+    """Raise Http404 where another page is asked of a list that stands on one."""
+    if page_number(request) > 1:
+        raise Http404
 
 
 def page_of[M: models.Model](

@@ -10,8 +10,8 @@ from portal.branding.brand import brand
 from portal.department import identity
 from portal.emergency import alerts
 from portal.kit.site_names import site_name
-from portal.kit.text.numbers import parse_key
 from portal.publishing.languages import ENGLISH
+from portal.publishing.paging import shown_page
 from portal.site import menu
 
 # Named parts of addresses that open something to whoever holds them.
@@ -70,13 +70,13 @@ def resized(request: HttpRequest) -> str:
 
 
 def canonical_url(request: HttpRequest) -> str:
-    """Return the address without sorting and tracking; later pages keep their number.
+    """Return the address without sorting and tracking; later pages of a list keep their number.
 
     Return "" if the address is itself a secret: it would stand on each printed sheet.
     """
     if request.resolver_match and not SECRETS.isdisjoint(request.resolver_match.kwargs):
         return ""
-    # Digits only: a canonical address must never repeat what a stranger wrote into a query.
-    page = parse_key(request.GET.get("trang", ""), max_value=999_999_999) or 1
+    # What the view has looked at: it must never repeat what a stranger wrote into a query.
+    page = shown_page(request)
     suffix = f"?trang={page}" if page > 1 else ""
     return f"{settings.SITE_URL}{request.path}{suffix}"

@@ -19,7 +19,7 @@ from portal.kit.postgres.prepared import PreparedText
 from portal.publishing.models import Publication, PublicationQuerySet, Topic
 from portal.publishing.models.kinds import kinds
 from portal.publishing.models.searched import Beside
-from portal.publishing.paging import page_of
+from portal.publishing.paging import only_page, page_of
 from portal.publishing.structured import collection_page
 from portal.site.card_facts import CardFacts
 
@@ -51,6 +51,7 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
     kind = request.GET.get("loai", "")
     if kind:
         return _of_one_kind(request, found, rows, kind)
+    only_page(request)
     groups = list(_groups(found))
     shown = [page for group in groups for page, _beside in group.cards]
     about = found.description or found.name
@@ -129,6 +130,7 @@ def kind_heading(kind: str) -> str:
 
 def topic_list(request: HttpRequest) -> HttpResponse:
     """Show the topics on which something is public, in the order of the Vietnamese alphabet."""
+    only_page(request)
     return render(request, "portal/topic_list.html", {"topics": used_topics()[:MAX_TOPICS]})
 
 

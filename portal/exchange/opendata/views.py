@@ -31,6 +31,7 @@ from portal.exchange.opendata.sets import OpenSet, changed_at, open_sets
 from portal.kit.origins import for_all_origins
 from portal.publishing.conditional import content_state, etag_of, response_unless_known
 from portal.publishing.languages import ENGLISH
+from portal.publishing.paging import only_page
 from portal.publishing.structured import json_ld_script, organization
 
 # To be raised when the same data sets are described in other words.
@@ -40,6 +41,7 @@ FORMAT: Final = 2
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
     """Show every data set, and the ways to have them all at once."""
+    only_page(request)
     sets = [(each, changed_at(each.dataset())) for each in open_sets().values()]
     context = {
         "sets": sets,

@@ -10,7 +10,7 @@ from django.test import Client
 
 from portal.department import identity
 from portal.department.models import Department, Post
-from portal.publishing.models import State
+from portal.publishing.models import State, Topic
 from portal.site.menu import places
 from portal.site.tags import figure, moment, per_hundred
 from tests import builders
@@ -184,6 +184,30 @@ def test_a_later_page_of_a_list_is_its_own_canonical_address(client, settings):
     assert attribute(second, 'link[rel="canonical"]', "href") == address
     first = read(client, "/tin-tuc/?trang=1")
     assert attribute(first, 'link[rel="canonical"]', "href") == f"{settings.SITE_URL}/tin-tuc/"
+
+
+@pytest.mark.parametrize("path", ["/", "/lien-he/", "/gioi-thieu/", "/so-do/", "/tin-tuc/mot/"])
+def test_a_page_without_pages_has_one_canonical_address_whatever_page_is_asked(
+    client, settings, path
+):
+    builders.article("Một")
+    for query in ("?trang=5", "?trang=abc"):
+        page = read(client, path + query)
+        assert attribute(page, 'link[rel="canonical"]', "href") == f"{settings.SITE_URL}{path}"
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        *("/chu-de/", "/chu-de/vien-thong/", "/cong-khai/", "/diem-phuc-vu/"),
+        *("/du-lieu/", "/en/du-lieu/"),
+    ],
+)
+def test_a_list_on_one_page_has_no_second_one(client, path):
+    builders.article("Một", topics=[Topic.objects.create(name="Viễn thông")])
+    assert client.get(f"{path}?trang=1").status_code == 200
+    for number in ("2", "0", "-1", "abc"):
+        assert client.get(f"{path}?trang={number}").status_code == 404
 
 
 def test_home_leads_with_the_newest_article(client):

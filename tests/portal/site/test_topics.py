@@ -63,7 +63,7 @@ def test_the_rest_of_a_kind_stands_on_pages_of_its_own(client, settings):
     assert "Diễn đàn" not in first.get_text()
     assert first.select_one("a[rel=next]")["href"] == "?loai=article&trang=2"
     second = read(client, "/chu-de/vien-thong/?loai=article&trang=2")
-    shown = {"": "", "?trang=2": "", "?loai=article": "?loai=article"}
+    shown = {"": "", "?trang=1": "", "?loai=article": "?loai=article"}
     shown["?trang=2&loai=article&x=y"] = "?loai=article&trang=2"
     for query, canonical_query in shown.items():
         canonical = read(client, f"/chu-de/vien-thong/{query}").select_one("link[rel=canonical]")
