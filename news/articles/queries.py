@@ -114,7 +114,7 @@ def topics_of(article: Article) -> list[Topic]:
 
 
 def _neighbours(at: datetime, published_at: datetime, pk: int) -> QuerySet[Article]:
-    public = Article.objects.public(at).only("title", "path", "published_at")
+    public = Article.objects.public(at).only("title", "path", "language", "published_at")
     article = Article(pk=pk, published_at=published_at)
     newer = public.newer_than(article).order_by("published_at", "id")[:1]
     return newer.union(public.older_than(article).newest()[:1], all=True)

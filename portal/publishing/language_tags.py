@@ -37,6 +37,13 @@ def _href(path: str) -> SafeString:
     return format_html('href="{}" hreflang="vi"' if is_foreign else 'href="{}"', path)
 
 
+@register.simple_tag
+def lang_of(page: Publication) -> SafeString:
+    """Return the `lang` of what a page says, where that is not the language spoken now."""
+    language = page.language
+    return SafeString("") if language == get_language() else format_html(' lang="{}"', language)
+
+
 @register.filter
 def in_vietnamese(name: str) -> str:
     """Return a name that has no translation, so marked on pages of another language."""

@@ -20,6 +20,7 @@ from portal.kit.text.numbers import dialled
 from portal.organisations.former_bodies import issuer_of, publisher_on
 from portal.publishing import links, quotes
 from portal.publishing.attachments import Shown
+from portal.publishing.language_tags import lang_of
 from portal.publishing.models import Publication
 from portal.publishing.models.feature import Featured, featured_now
 from portal.publishing.pairs import way_to
@@ -162,6 +163,7 @@ def publication_head(
     day = timezone.localdate(published_at) if published_at else None
     return {
         "title": page.title,
+        "lang": lang_of(page),
         "summary": page.summary,
         "is_sample": page.is_sample,
         "corrections": page.shown_corrections,

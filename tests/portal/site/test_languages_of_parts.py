@@ -1,0 +1,77 @@
+"""What is written in another language says so where it stands; the words around it stay in ours."""
+
+import pytest
+from bs4 import BeautifulSoup
+
+from tests import builders
+from tests.enterprises import builders as enterprises
+from tests.news import builders as news
+from tests.one_of_each import MAKERS, page_of
+from tests.portal.department import builders as department
+from tests.portal.participation.consultations import builders as consultations
+from tests.portal.participation.questions import builders as questions
+from tests.sampling import params
+
+pytestmark = pytest.mark.django_db
+TITLE = "Telephones for all"
+
+
+def read(client, path):
+    return BeautifulSoup(client.get(path).content, "html.parser")
+
+
+def language_of(tag):
+    """The language that a tag is read out in: its own, or that of the nearest one around it."""
+    return next(each["lang"] for each in [tag, *tag.parents] if each.has_attr("lang"))
+
+
+@pytest.mark.parametrize("kind", params(sorted(MAKERS), one_in=4))
+def test_a_page_written_in_english_is_english_and_what_is_ours_around_it_is_not(client, kind):
+    fields = {"language": "en", "summary": "A summary.", "body": "<p>The text.</p>"}
+    page = read(client, page_of(kind, TITLE, **fields).path)
+    assert language_of(page.h1) == "en"
+    assert {language_of(each) for each in page.select(".prose, .summary")} <= {"en"}
+    assert "The text." in "".join(each.get_text() for each in page.select('.prose[lang="en"]'))
+    for ours in page.select(".breadcrumbs, .skip-link, .page-end, dt, main h2"):
+        assert language_of(ours) == "vi"
+
+
+def test_a_vietnamese_page_says_it_once(client):
+    page = read(client, builders.article(body="<p>Nội dung</p>").path)
+    assert [page.html["lang"]] == ["vi"]
+    assert page.select("main [lang]") == []
+
+
+def test_an_articles_own_lists_mark_titles_in_english(client):
+    shelf = builders.section("Viễn thông")
+    before = news.article(TITLE, language="en", section=shelf)
+    page = builders.article("Bài này", section=shelf)
+    links = read(client, page.path).select(f'main a[href="{before.path}"]')
+    assert len(links) == 2
+    for link in links:
+        (words,) = link.find_all(string=TITLE)
+        assert language_of(words.parent) == "en"
+    assert language_of(links[-1].span) == "vi"
+
+
+@pytest.mark.parametrize(
+    ("make", "path"),
+    [
+        (news.notice, "/thong-bao/"),
+        (news.procedure, "/thu-tuc/"),
+        (news.document, "/van-ban/"),
+        (enterprises.event, "/su-kien/"),
+        (consultations.consultation, "/gop-y/"),
+        (department.page, "/so-do/"),
+        *[(make, "/") for make in (news.notice, news.document, enterprises.event)],
+        *[(make, "/") for make in (consultations.consultation, questions.answer)],
+    ],
+)
+def test_lists_mark_titles_in_english(client, make, path):
+    make(TITLE, language="en")
+    make("Điện thoại cho mọi người", **({"number": "9/QĐ"} if make is news.document else {}))
+    page = read(client, path)
+    (words,) = page.main.find_all(string=lambda text: text.strip() == TITLE)
+    assert language_of(words.parent) == "en"
+    (other,) = page.main.find_all(string=lambda text: text.strip() == "Điện thoại cho mọi người")
+    assert language_of(other.parent) == "vi"
