@@ -1,4 +1,4 @@
-"""The calendar of what appears by itself, month by month."""
+"""The calendar of what appears and what is hidden by itself, month by month."""
 
 import re
 from calendar import Calendar
@@ -35,16 +35,20 @@ MOST_READ_OF_A_DAY: Final = 30
 
 
 class What(StrEnum):
-    """What readers see from a moment on."""
+    """What readers see from a moment on, or see no more."""
 
     PAGE = "page"
+    END = "end"
     CHANGE = "change"
     BUNDLE = "bundle"
 
 
 @dataclass(frozen=True, slots=True)
 class Appearance:
-    """A page, a change to one or a whole bundle, at the moment at which readers see it from."""
+    """A page, a change to one or a whole bundle, at the moment at which readers see it from.
+
+    Or a page at the moment from which they see it no more.
+    """
 
     title: str
     address: str
@@ -55,6 +59,7 @@ class Appearance:
     path: str = ""
     # Of a title that is not Vietnamese; else "".
     language: str = ""
+    is_end: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +79,11 @@ class Day:
 
 
 def appearances(user: User, start: datetime, end: datetime) -> list[Appearance]:
-    """Return what appears, or has appeared, from `start` on and before `end`, in order of time.
+    """Return what appears, has appeared or is hidden from `start` on and before `end`, in order.
 
     It is what the user may read: the title of another's text that waits for its hour is not, nor is
-    the moment at which another's page or bundle changes what readers see. One query: pages, changes
-    that take effect by themselves, and scheduled bundles as a whole.
+    the moment at which another's page or bundle changes what readers see. One query: pages, their
+    ends, changes that take effect by themselves, and scheduled bundles as a whole.
     """
     now = timezone.now()
     rows = _between(user, start, end, now).order_by("at", "key")
@@ -117,13 +122,11 @@ def _first_of_days(rows: QuerySet[Any, Any], now: datetime) -> QuerySet[Any, Any
 
 
 def _kinds(user: User, start: datetime, end: datetime) -> list[QuerySet[Any, Any]]:
-    """Return the pages, the changes and the bundles that appear between two moments."""
+    """Return what appears between two moments, pages, changes and bundles, and what is hidden."""
+    pages = Publication.objects.readable_by(user).filter(state=State.PUBLISHED)
     rows: list[tuple[QuerySet[Any, Any], What, str]] = [
-        (
-            Publication.objects.readable_by(user).filter(state=State.PUBLISHED),
-            What.PAGE,
-            "published_at",
-        ),
+        (pages, What.PAGE, "published_at"),
+        (pages, What.END, "expires_at"),
         (_changes(user), What.CHANGE, "publish_at"),
         (seen_by(user).filter(state=BundleState.SCHEDULED), What.BUNDLE, "publish_at"),
     ]
@@ -143,7 +146,7 @@ def _changes(user: User) -> QuerySet[Any, Any]:
 
 
 def _columns(rows: QuerySet[Any, Any], what: What, column: str) -> QuerySet[Any, Any]:
-    """Return the rows in the columns that all three have."""
+    """Return the rows in the columns that all of them have."""
     prefix = "publication__" if what == What.CHANGE else ""
     of_bundle = what == What.BUNDLE
     nothing = Value("", output_field=CharField())
@@ -169,7 +172,16 @@ def _appearance(row: dict[str, Any], now: datetime) -> Appearance:
         label = _("change: %(kind)s") % {"kind": label}
     at = timezone.localtime(row["at"])
     language = "en" if kind == EnglishVersion.KIND else ""
-    return Appearance(row["named"], address, label, at, row["at"] > now, row["place"], language)
+    return Appearance(
+        title=row["named"],
+        address=address,
+        kind=label,
+        at=at,
+        is_to_come=row["at"] > now,
+        path=row["place"],
+        language=language,
+        is_end=what == What.END,
+    )
 
 
 def by_day(items: Iterable[Appearance]) -> list[tuple[date, list[Appearance]]]:

@@ -43,7 +43,12 @@ def embargoed(publisher: User) -> Article:
     """An article of the publisher's that readers get tomorrow."""
     tomorrow = timezone.now() + timedelta(minutes=30)
     page = builders.article(
-        SECRET, by=publisher, summary=SECRET, body=f"<p>{SECRET}</p>", published_at=tomorrow
+        SECRET,
+        by=publisher,
+        summary=SECRET,
+        body=f"<p>{SECRET}</p>",
+        published_at=tomorrow,
+        expires_at=tomorrow + timedelta(hours=1),
     )
     Attachment.objects.create(publication=page, name=SECRET, file="attachments/a.pdf", size=8)
     _records_about(page)

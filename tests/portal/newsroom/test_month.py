@@ -4,12 +4,20 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from bs4 import BeautifulSoup
 from django.utils import timezone
 
 from portal.newsroom.calendar import appearances
+from portal.publishing.models import State
 from tests import builders
+from tests.markup import words
 
 pytestmark = pytest.mark.django_db
+
+
+def month(client, named):
+    page = client.get("/admin/lich-dang/", {"thang": named})
+    return words(BeautifulSoup(page.content, "html.parser"))
 
 
 def test_the_month_shows_what_appears_on_its_days(client):
@@ -50,6 +58,21 @@ def test_of_a_busy_today_what_is_to_come_is_kept(monkeypatch):
     builders.article("Sắp ra", published_at=noon + timedelta(hours=5))
     found = appearances(builders.editor(), noon - timedelta(hours=12), noon + timedelta(hours=12))
     assert [each.title for each in found] == ["Đã ra 3", "Sắp ra"]
+
+
+def test_what_is_hidden_by_itself_stands_on_its_day_and_on_the_first_page(client):
+    end = timezone.now() + timedelta(days=2)
+    builders.article("Có hạn", expires_at=end)
+    builders.article("Hết hạn", expires_at=datetime(2007, 3, 8, 10, tzinfo=UTC))
+    builders.article("Nháp có hạn", state=State.DRAFT, published_at=None, expires_at=end)
+    client.force_login(builders.reporter())
+    ended = month(client, "2007-03")
+    assert "Hết hạn (ẩn từ lúc đó)" in ended
+    coming = month(client, f"{timezone.localdate(end):%Y-%m}")
+    assert "Có hạn (ẩn từ lúc đó)" in coming
+    assert "Nháp" not in coming
+    panel = BeautifulSoup(client.get("/admin/").content, "html.parser").select_one("#desk-coming")
+    assert "Có hạn Bài viết, ẩn từ lúc đó" in words(panel.parent)
 
 
 def test_an_english_title_is_said_to_be_english(client):
