@@ -41,6 +41,19 @@ def test_without_words_the_page_says_it_itself(client):
     assert on_top(client) == ["Lịch cắt liên lạc Từ 8 giờ."]
 
 
+def test_what_is_made_up_says_so_there_too(client):
+    feature(builders.article("Lịch cắt liên lạc", is_sample=True))
+    assert on_top(client) == ["Lịch cắt liên lạc minh họa Đọc trước 17 giờ hôm nay."]
+
+
+def test_words_of_ours_about_a_page_in_english_are_none(client):
+    page = builders.article("Telephones", language="en", summary="A summary.")
+    feature(page)
+    feature(builders.article("Lines", language="en", summary="A summary."), words="")
+    shown = BeautifulSoup(client.get("/").content, "html.parser").select(".featured [lang]")
+    assert [each.get_text() for each in shown] == ["Telephones", "Lines", "A summary."]
+
+
 def test_where_nothing_matters_now_there_is_no_block(client):
     assert BeautifulSoup(client.get("/").content, "html.parser").select(".featured") == []
 
