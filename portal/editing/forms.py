@@ -10,6 +10,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.models import User
+from portal.editing.checks.rules import READ
 from portal.editing.conflicts import TAKE, Conflict
 from portal.editing.covers import CoverForm
 from portal.editing.deadlines import DEADLINE, DeadlineForm
@@ -21,7 +22,7 @@ from portal.kit.text.legacy import convert
 from portal.kit.text.numbers import parse_key
 from portal.kit.typing import ModelField
 from portal.media.richtext.cleaning import clean_html
-from portal.media.richtext.fields import RichTextField
+from portal.media.richtext.fields import RichTextField, rich_fields
 from portal.publishing.errors import StaleSave
 from portal.publishing.models import Revision, State
 from portal.publishing.revisions import is_same, plain_value
@@ -177,7 +178,7 @@ class PublicationForm(CoverForm, OwnershipForm, DeadlineForm):
         return set(self.changed_data) - set(self.unversioned_fields) <= MOMENTS
 
     def _convert(self, cleaned: dict[str, object]) -> None:
-        for name in ("title", "summary", "body", "correction"):
+        for name in dict.fromkeys([*READ, *rich_fields(type(self.instance))]):
             typed = str(cleaned.get(name) or "")
             converted = convert(typed)
             if converted != typed:

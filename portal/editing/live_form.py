@@ -21,6 +21,7 @@ from portal.editing.form_answers import FormAnswersMixin
 from portal.editing.page_form_parts import take_step
 from portal.editing.publish_checks import fields_of
 from portal.editing.versions import VersionsMixin
+from portal.media.richtext.fields import rich_text_in
 from portal.media.richtext.pictures import describe_in_library
 from portal.publishing import batches, changes, revisions
 from portal.publishing.dry_run import dry_run
@@ -135,7 +136,7 @@ class LiveFormMixin(FormAnswersMixin, VersionsMixin):
         if data := proposal.data:
             timed = proposal.is_timed
             session.kept = changes.propose_on(page, version, data, by=by, is_step=timed)
-            describe_in_library(data["fields"].get("body", ""), by=by)
+            describe_in_library(rich_text_in(type(page), data["fields"]), by=by)
         take_step(self, request, session, page)
 
     def _not_saved(

@@ -52,6 +52,7 @@ from portal.editing.preview import WIDTHS
 from portal.editing.quote_notices import corrects_figures, offer_correction
 from portal.editing.related_cache import CachedFormSet
 from portal.editing.remarks_admin import attach_to_fields
+from portal.media.richtext.fields import rich_fields, rich_text_of
 from portal.media.richtext.pictures import describe_in_library
 from portal.publishing import revisions
 from portal.publishing.dry_run import allow_live_writes
@@ -308,8 +309,8 @@ class PageFormMixin(PageReadingMixin, LiveFormMixin):
         if session.is_dry_run:
             session.proposal = Proposal(form.set_unversioned, data, is_timed=timed)
             return
-        if "body" in form.changed_data:
-            describe_in_library(page.body, by=staff(request))
+        if not set(rich_fields(type(page))).isdisjoint(form.changed_data):
+            describe_in_library(rich_text_of(page), by=staff(request))
         for row in form.set_unversioned:
             row.save(page, by=staff(request))
         if typed:

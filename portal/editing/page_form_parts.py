@@ -30,7 +30,7 @@ from portal.editing.remarks_admin import mark_mended, remark_lines
 from portal.editing.reviewing import is_for_review
 from portal.kit.text.numbers import parse_key
 from portal.media.richtext.cleaning import clean_html
-from portal.media.richtext.fields import RichTextField
+from portal.media.richtext.fields import rich_fields
 from portal.publishing import changes, translating, workflow
 from portal.publishing.models import (
     ChangeSet,
@@ -96,11 +96,10 @@ def page_context(request: HttpRequest, page: Publication) -> dict[str, Any]:
 
 def show_rich_texts(page: Publication) -> None:
     """Let a page that is only read show its rich texts as they look, and not their tags."""
-    for field in page._meta.concrete_fields:
-        if isinstance(field, RichTextField):
-            # One line, for the admin breaks lines of what is only read.
-            shown = " ".join(clean_html(getattr(page, field.name) or "").split())
-            setattr(page, field.name, mark_safe(shown))  # noqa: S308  # cleaned in the line above
+    for name in rich_fields(type(page)):
+        # One line, for the admin breaks lines of what is only read.
+        shown = " ".join(clean_html(getattr(page, name) or "").split())
+        setattr(page, name, mark_safe(shown))  # noqa: S308  # cleaned in the line above
 
 
 def typing_context(session: EditSession) -> dict[str, Any]:

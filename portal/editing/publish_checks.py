@@ -1,11 +1,13 @@
 """The gate before readers: no step that lets a text through is taken past a blocking violation."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db.models import TextField, Value
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from portal.accounts.models import User
@@ -21,6 +23,7 @@ from portal.editing.checks.translations import untranslated
 from portal.editing.file_links import files_at
 from portal.kit.text.html import plain_text
 from portal.media.richtext import figures
+from portal.media.richtext.fields import rich_fields, rich_text_in
 from portal.media.richtext.links import links
 from portal.publishing import changes, deciding, workflow
 from portal.publishing.models import (
@@ -124,7 +127,8 @@ def check_as_it_stands(
 
 
 def fields_of(publication: Publication) -> dict[str, Any]:
-    return {name: getattr(publication, name) for name in _CHECKED}
+    names = dict.fromkeys([*_CHECKED, *rich_fields(type(publication))])
+    return {name: getattr(publication, name) for name in names}
 
 
 def _check(
@@ -140,19 +144,19 @@ def _check(
     `pending` are the versions of which texts are; `scans` is what the virus scanner says of the
     files of each page.
     """
-    paths = [_own_paths(fields["body"], of=page) for page, fields in texts]
+    rich_texts = [rich_text_in(type(page), fields) for page, fields in texts]
+    paths = [_own_paths(text, of=page) for text, (page, _) in zip(rich_texts, texts, strict=True)]
     wanted = {path for each in paths for path in each.values()}
     shown = _what_is_at(wanted, seen=seen)
     shown |= files_at(wanted, [page for page, _fields in texts], pending)
-    quoted = figures.resolve(
-        reference for _page, fields in texts for reference in figures.quoted(fields["body"])
-    )
-    credited = credited_pictures(fields["body"] for _page, fields in texts)
+    quoted = figures.resolve(each for text in rich_texts for each in figures.quoted(text))
+    credited = credited_pictures(rich_texts)
     of_kinds = _by_rules_of_kinds(texts)
     found = []
     for number, ((page, fields), own) in enumerate(zip(texts, paths, strict=True)):
         written = Written(
             **{name: fields[name] for name in _FIELDS},
+            beside_body={name: fields.get(name) or "" for name in _beside_body(page)},
             # What was proposed before there were corrections has none.
             correction=fields.get("correction", ""),
             reopened=_numbers_reopened(page, fields),
@@ -171,8 +175,22 @@ def _check(
             *of_kinds.get(number, ()),
             *scans.get(page.pk, ()),
         ]
-        found.append(violations(written, nowhere=nowhere, hidden=hidden, others=others))
+        named = violations(written, nowhere=nowhere, hidden=hidden, others=others)
+        found.append([_with_its_text(page, each) for each in named])
     return found
+
+
+def _beside_body(page: Publication) -> Iterator[str]:
+    """Yield the fields of the kind's rich texts beside the body."""
+    return (name for name in rich_fields(type(page)) if name != "body")
+
+
+def _with_its_text(page: Publication, violation: Violation) -> Violation:
+    """Name the rich text beside the body in which it is: the rules speak of “the text”."""
+    if violation.field not in _beside_body(page):
+        return violation
+    label = capfirst(str(page._meta.get_field(violation.field).verbose_name))
+    return replace(violation, message=f"{label}: {violation.message}", is_beside_body=True)
 
 
 def days_left(live: Mapping[str, Any], page: Publication, version: Revision) -> list[Violation]:
@@ -190,12 +208,14 @@ def _numbers_reopened(
         return ()
     if (live := changes.live_version(publication)) is None:
         return ()
-    here = set(_personal_numbers(fields))
-    return tuple(each for each in _personal_numbers(live.data["fields"]) if each not in here)
+    names = (*READ, *_beside_body(publication))
+    here = set(_personal_numbers(fields, names))
+    before = _personal_numbers(live.data["fields"], names)
+    return tuple(each for each in before if each not in here)
 
 
-def _personal_numbers(fields: Mapping[str, str]) -> list[PersonalNumber]:
-    text = " \n ".join(plain_text(fields.get(name) or "") for name in READ)
+def _personal_numbers(fields: Mapping[str, str], names: Sequence[str]) -> list[PersonalNumber]:
+    text = " \n ".join(plain_text(fields.get(name) or "") for name in names)
     return personal_numbers(text)
 
 

@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from portal.kit.postgres.copying import copy_rows
 from portal.media.richtext import figures
+from portal.media.richtext.fields import rich_text_of
 from portal.media.richtext.links import links, may_lead_to_own_pages, with_addresses
 from portal.publishing.models import ExternalAddress, Link, Publication, PublicationQuerySet, State
 from portal.publishing.models.link import MAX_LENGTH
@@ -26,30 +27,30 @@ class _Text:
     is_pending: bool = False
 
 
-def _read(publication: Publication, body: str, *, is_pending: bool = False) -> _Text:
-    """The links of a body by address, each with the words of its first place; figures, too."""
+def _read(publication: Publication, text: str, *, is_pending: bool = False) -> _Text:
+    """The links of a rich text by address, each with the words of its first place; figures, too."""
     found: dict[str, str] = {}
-    for link in links(body):
+    for link in links(text):
         if len(link.address) <= MAX_LENGTH:
             found.setdefault(link.address, link.words[:300])
-    found |= figures.quoted(body)
+    found |= figures.quoted(text)
     return _Text(publication.pk, publication.path or "/", found, is_pending)
 
 
 def store(
     publication: Publication,
-    body: str,
+    rich_text: str,
     *,
     is_pending: bool,
     ends_change: bool = False,
     is_first: bool = False,
 ) -> None:
-    """Let the links of a page's text, or of its pending change, be those of `body`.
+    """Let the links of a page's text, or of its pending change, be those of its `rich_text`.
 
     One query where nothing about them has changed. `ends_change`: the pending ones are gone;
     `is_first`: there are none yet.
     """
-    text = _read(publication, body, is_pending=is_pending)
+    text = _read(publication, rich_text, is_pending=is_pending)
     gone, kept = [], set()
     for row in () if is_first else Link.objects.filter(source_id=publication.pk):
         if row.is_pending != is_pending:
@@ -81,9 +82,9 @@ def forget_led_on(address: str) -> None:
 def copy(connection: BaseDatabaseWrapper, publications: Iterable[Publication]) -> None:
     """Add the links of many new pages through COPY, once the pages are stored."""
     texts = [
-        _read(page, page.body)
+        _read(page, text)
         for page in publications
-        if "<a " in page.body or "<data " in page.body
+        if "<a " in (text := rich_text_of(page)) or "<data " in text
     ]
     if not texts:
         return
@@ -93,9 +94,9 @@ def copy(connection: BaseDatabaseWrapper, publications: Iterable[Publication]) -
 
 
 def find_again(pages: Sequence[Publication]) -> int:
-    """Work out the links of the pages' own texts anew; how many there are."""
+    """Work out the links of the own texts of pages, as rows of their kinds, anew; how many."""
     Link.objects.filter(source__in=pages, is_pending=False).delete()
-    rows = _rows([_read(page, page.body) for page in pages])
+    rows = _rows([_read(page, rich_text_of(page)) for page in pages])
     return len(Link.objects.bulk_create(rows))
 
 
@@ -151,21 +152,21 @@ def _store_externals(rows: Iterable[Link]) -> None:
         row.external = keys[key]
 
 
-def text_of(publication: Publication) -> str:
-    """Return the body as it is shown: links to our own pages lead to where those are today.
+def text_of(publication: Publication, name: str = "body") -> str:
+    """Return a rich text as it is shown: links to our own pages lead to where those are today.
 
-    One query where the body has such links.
+    One query where the text has such links.
     """
-    body: str = publication.body
-    if not may_lead_to_own_pages(body):
-        return body
+    text: str = getattr(publication, name)
+    if not may_lead_to_own_pages(text):
+        return text
     rows = Link.objects.filter(source_id=publication.pk, target__isnull=False)
     changed = {}
     for address, path in rows.values_list("address", "target__path"):
         parts = urlsplit(address)
         if parts.path != path and path is not None:
             changed[address] = urlunsplit(("", "", path, parts.query, parts.fragment))
-    return with_addresses(body, changed) if changed else body
+    return with_addresses(text, changed) if changed else text
 
 
 def pointing_to(publication: Publication) -> PublicationQuerySet[Publication]:

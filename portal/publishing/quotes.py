@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from portal.media.richtext import figures
+from portal.media.richtext.fields import rich_text_of
 from portal.media.richtext.figures import Figure
 from portal.publishing.models import Correction, Link, Publication, QuoteNotice
 from portal.publishing.renamed import find_anew
@@ -39,16 +40,16 @@ class Quote:
 # --- what readers see ---------------------------------------------------------------------------
 
 
-def with_figures(publication: Publication, body: str) -> str:
-    """Return a clean text with each quoted figure as it is today; one query where there are any.
+def with_figures(publication: Publication, text: str) -> str:
+    """Return a page's clean text, each quoted figure as of today; one query where there are any.
 
     Of a figure that readers may not see, the text stays as it was.
     """
-    quoted = figures.quoted(body)
+    quoted = figures.quoted(text)
     if not quoted:
-        return body
+        return text
     show = partial(_shown, figures.resolve(quoted), publication)
-    return figures.render(body, show)
+    return figures.render(text, show)
 
 
 def numbers_today(bodies: Collection[str]) -> list[str]:
@@ -178,7 +179,7 @@ def settle(publication: Publication, correction: Correction | None) -> None:
     notices = list(publication.quote_notices.filter(closed_at=None))
     if not notices:
         return
-    quoted = figures.quoted(publication.body)
+    quoted = figures.quoted(rich_text_of(publication))
     for notice in notices:
         number = quoted.get(notice.reference)
         if number is None or figures.value_of(number) == figures.value_of(notice.new):

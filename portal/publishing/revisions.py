@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from portal.accounts.models import User
 from portal.kit.typing import ModelField
+from portal.media.richtext.fields import rich_text_in
 from portal.pagecache import generation
 from portal.publishing import links
 from portal.publishing.errors import Clash
@@ -317,7 +318,7 @@ def record(
     if change_set is not None or not is_step:
         links.store(
             publication,
-            revision.data["fields"]["body"],
+            rich_text_in(type(publication), revision.data["fields"]),
             is_pending=not is_live,
             ends_change=change_set is not None and is_live,
             is_first=is_first or revision.number == 1,

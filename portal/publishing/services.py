@@ -9,7 +9,7 @@ from django.db.models.expressions import Combinable
 
 from portal.accounts.models import User
 from portal.media.richtext.cleaning import clean_html
-from portal.media.richtext.fields import RichTextField
+from portal.media.richtext.fields import rich_fields
 from portal.pagecache import generation
 from portal.publishing import changes, revisions, workflow
 from portal.publishing.dry_run import dry_run
@@ -56,10 +56,9 @@ def save[P: Publication](
 
 
 def _derive_and_check(publication: Publication) -> None:
-    for field in publication._meta.concrete_fields:
-        if isinstance(field, RichTextField):
-            # Search and quoted figures are worked out from what is stored.
-            setattr(publication, field.attname, clean_html(getattr(publication, field.attname)))
+    for name in rich_fields(type(publication)):
+        # Search and quoted figures are worked out from what is stored.
+        setattr(publication, name, clean_html(getattr(publication, name)))
     publication.derive()
     publication.full_clean(exclude=["search_vector"])
 

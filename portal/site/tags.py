@@ -77,10 +77,10 @@ def featured_pages() -> list[Featured]:
 
 
 @register.simple_tag
-def text_of(publication: Publication) -> str:
-    """Return the text of a page, with links to our pages and figures as of today."""
-    body = quotes.with_figures(publication, links.text_of(publication))
-    return mark_safe(body)  # noqa: S308  # stored clean
+def text_of(publication: Publication, name: str = "body") -> str:
+    """Return a rich text of a page, with links to our pages and figures as of today."""
+    text = quotes.with_figures(publication, links.text_of(publication, name))
+    return mark_safe(text)  # noqa: S308  # stored clean
 
 
 @register.simple_tag

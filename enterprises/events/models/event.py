@@ -15,7 +15,6 @@ from django_stubs_ext import StrPromise
 
 from enterprises.events.models.eventseries import EventSeries, Occasion
 from portal.kit.constraints import is_known
-from portal.kit.text.html import plain_text
 from portal.media.richtext.fields import RichTextField
 from portal.publishing.models import Publication, PublicationManager, PublicationQuerySet
 from portal.publishing.models.kinds import parent_link
@@ -236,7 +235,7 @@ class Event(Publication):
 
     def search_extra(self) -> str:
         series = self.series.name if self.series else ""
-        known = (self.place, series, self.get_occasion_display(), plain_text(self.minutes))
+        known = (self.place, series, self.get_occasion_display())
         return " ".join(part for part in known if part)
 
     @property

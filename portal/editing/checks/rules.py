@@ -1,7 +1,7 @@
 """What a text should be before readers see it: each rule a plain function over what was written."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from django.utils.translation import gettext as _
@@ -15,7 +15,7 @@ from portal.media.richtext.pictures import descriptions
 
 MAX_SUMMARY_LENGTH = 300
 _FEWEST_CAPITALS = 8
-# Where letters of old fonts and numbers of persons are looked for.
+# Where letters of old fonts and numbers of persons are looked for, and in all rich texts.
 READ = ("title", "summary", "body", "correction")
 
 
@@ -36,6 +36,8 @@ class Violation:
     advice: str
     # The text as it would be after mending, where the site can mend it by itself.
     offer: str = ""
+    # Whether the field is a rich text of the kind, beside the body.
+    is_beside_body: bool = False
 
     @property
     def blocks(self) -> bool:
@@ -48,7 +50,8 @@ class Violation:
             return "attachments-group"
         if self.field in ("published_at", "expires_at"):
             return f"id_{self.field}_0"  # A moment has a box for its day and one for its hour.
-        return f"id_{self.field}_place" if self.field == "body" else f"id_{self.field}"
+        is_editor = self.field == "body" or self.is_beside_body
+        return f"id_{self.field}_place" if is_editor else f"id_{self.field}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +61,8 @@ class Written:
     title: str
     summary: str = ""
     body: str = ""
+    # The rich texts of the kind beside the body, by their fields.
+    beside_body: Mapping[str, str] = field(default_factory=dict)
     has_cover: bool = False
     # Whether lists show covers of pages of the kind.
     has_cover_in_lists: bool = False
@@ -72,6 +77,16 @@ class Written:
     films: tuple[str, ...] = ()
     # Taken over from elsewhere as it was: today's rules give advice and block nothing.
     is_imported: bool = False
+
+    @property
+    def rich_texts(self) -> dict[str, str]:
+        """Return all rich texts by their fields."""
+        return {"body": self.body, **self.beside_body}
+
+    @property
+    def read(self) -> dict[str, str]:
+        """Return what is read for letters of old fonts and numbers of persons, by field."""
+        return {name: getattr(self, name) for name in READ} | dict(self.beside_body)
 
 
 def violations(
@@ -104,13 +119,12 @@ def violations(
 
 
 def _old_letters(written: Written) -> Iterator[Violation]:
-    for field in READ:
-        text = getattr(written, field)
+    for name, text in written.read.items():
         if encodings := encodings_in(text):
             names = ", ".join(encodings)
             yield Violation(
                 Level.BLOCK,
-                field,
+                name,
                 _("The text is in an old font's letters: %(names)s.") % {"names": names},
                 _("Tick “convert” below and save; the letters become readable everywhere."),
                 plain_text(convert(text)),
@@ -171,12 +185,19 @@ def _cover(written: Written) -> Iterator[Violation]:
 def _links(
     written: Written, nowhere: frozenset[str], hidden: frozenset[str]
 ) -> Iterator[Violation]:
-    found = links(written.body)
+    for name, text in written.rich_texts.items():
+        yield from _links_in(name, text, nowhere, hidden)
+
+
+def _links_in(
+    name: str, text: str, nowhere: frozenset[str], hidden: frozenset[str]
+) -> Iterator[Violation]:
+    found = links(text)
     for link in found:
         if link.address in nowhere:
             yield Violation(
                 Level.BLOCK,
-                "body",
+                name,
                 _("The link “%(words)s” leads nowhere on this site: %(address)s")
                 % {"words": link.words, "address": link.address},
                 _("Copy the address of the page from your browser, or take the link out."),
@@ -184,7 +205,7 @@ def _links(
         elif link.address in hidden:
             yield Violation(
                 Level.WARN,
-                "body",
+                name,
                 _("The link “%(words)s” leads to a page that readers cannot see yet.")
                 % {"words": link.words},
                 _("Publish that page first, or together with this one."),
@@ -193,7 +214,7 @@ def _links(
         if not markup.says_where(link):
             yield Violation(
                 Level.WARN,
-                "body",
+                name,
                 _("The words of a link do not say where it leads: “%(words)s”.")
                 % {"words": link.words or link.address},
                 _("Use the name of the page or document; it is read out alone by screen readers."),
@@ -201,27 +222,32 @@ def _links(
 
 
 def _structure(written: Written) -> Iterator[Violation]:
-    if number := markup.pictures_without_words(written.body):
+    for name, text in written.rich_texts.items():
+        yield from _structure_of(name, text)
+
+
+def _structure_of(name: str, text: str) -> Iterator[Violation]:
+    if number := markup.pictures_without_words(text):
         yield Violation(
             Level.BLOCK,
-            "body",
+            name,
             _("Pictures in the text that nobody has described: %(number)s.") % {"number": number},
             _(
                 "Double-click each marked picture in the editor; write its description for those "
                 "who cannot see it, or tick that it is decoration."
             ),
         )
-    if heading := markup.skipping_heading(written.body):
+    if heading := markup.skipping_heading(text):
         yield Violation(
             Level.WARN,
-            "body",
+            name,
             _("The heading “%(heading)s” skips a level.") % {"heading": heading},
             _("Begin with “Heading”, and go down one size at a time."),
         )
-    if number := markup.tables_without_header(written.body):
+    if number := markup.tables_without_header(text):
         yield Violation(
             Level.WARN,
-            "body",
+            name,
             _("Tables without header cells: %(number)s.") % {"number": number},
             _("In the table's properties, choose the first row or column as headers."),
         )
@@ -251,11 +277,11 @@ def _films(written: Written) -> Iterator[Violation]:
 
 
 def _persons(written: Written) -> Iterator[Violation]:
-    for field in READ:
-        for number in personal_numbers(plain_text(getattr(written, field))):
+    for name, text in written.read.items():
+        for number in personal_numbers(plain_text(text)):
             yield Violation(
                 Level.WARN,
-                field,
+                name,
                 _("This looks like somebody's %(kind)s: %(number)s.")
                 % {"kind": number.kind.label, "number": number.masked},
                 _("Leave it out unless the person has agreed or the law asks for it."),

@@ -1,6 +1,7 @@
 """The field that holds rich text: typed in the editor, its widget, and cleaned on the way in."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from ckeditor.widgets import CKEditorWidget, Script
@@ -103,3 +104,21 @@ class RichTextField(models.TextField[Any, Any]):
         kwargs.setdefault("form_class", RichTextFormField)
         kwargs.setdefault("widget", RichTextWidget)
         return super().formfield(**kwargs)
+
+
+@cache
+def rich_fields(model: type[models.Model]) -> tuple[str, ...]:
+    """Return the names of a model's rich texts, those of its parent first: a page's body leads."""
+    fields = model._meta.concrete_fields
+    return tuple(field.name for field in fields if isinstance(field, RichTextField))
+
+
+def rich_text_in(model: type[models.Model], values: Mapping[str, Any]) -> str:
+    """Return the rich texts among the values of a row as one; an old version may lack some."""
+    return "\n".join(text for name in rich_fields(model) if (text := values.get(name)))
+
+
+def rich_text_of(row: models.Model) -> str:
+    """Return all rich texts of a row as one."""
+    model = type(row)
+    return rich_text_in(model, {name: getattr(row, name) for name in rich_fields(model)})

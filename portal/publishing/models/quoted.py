@@ -7,36 +7,39 @@ from django.db import models
 
 from portal.media.richtext import figures
 from portal.media.richtext.cleaning import clean_html
+from portal.media.richtext.fields import rich_fields, rich_text_of
 
 if TYPE_CHECKING:
     from portal.publishing.models.publication import Publication
 
 
 class QuotedFiguresMixin(models.Model):
-    """Its text keeps the number that readers were told last, until a correction tells them more."""
+    """Its texts keep the number that readers were told last, until a correction tells them more."""
 
     class Meta:
         abstract = True
 
     def take_figures(self) -> str:
-        """Bring the numbers in the text up to date; the text with all of them as of today.
+        """Bring the numbers in the texts up to date; all texts with all of them as of today.
 
-        Of a page that readers have seen, a number that has changed since stays in the text until
+        Of a page that readers have seen, a number that has changed since stays in its text until
         the page's correction names the new one. One query where there are figures.
         """
         page: Publication = self  # type: ignore[assignment]  # nothing else inherits from it
-        if figures.may_be_typed(page.body):
-            page.body = clean_html(page.body)
-        quoted = figures.quoted(page.body)
+        for name in rich_fields(type(page)):
+            if figures.may_be_typed(text := getattr(page, name)):
+                setattr(page, name, clean_html(text))
+        text = rich_text_of(page)
+        quoted = figures.quoted(text)
         if not quoted:
-            return str(page.body)
+            return text
         found = figures.resolve(quoted)
         today = {each: figure.number for each, figure in found.items() if figure.is_public}
         unmentioned = page.unmentioned(quoted, found, page.correction)
-        page.body = figures.with_numbers(
-            page.body, {each: number for each, number in today.items() if each not in unmentioned}
-        )
-        return figures.with_numbers(page.body, today)
+        told = {each: number for each, number in today.items() if each not in unmentioned}
+        for name in rich_fields(type(page)):
+            setattr(page, name, figures.with_numbers(getattr(page, name), told))
+        return figures.with_numbers(text, today)
 
     def unmentioned(
         self, quoted: Mapping[str, str], found: Mapping[str, figures.Figure], correction: str

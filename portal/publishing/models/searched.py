@@ -59,8 +59,8 @@ class SearchedMixin(models.Model):
         page: Publication = self  # type: ignore[assignment]  # nothing else inherits from it
         return page.title
 
-    def get_words(self, body: str) -> Words:
-        """Return the sort key, and what search asks, of the text with `body` as of today."""
+    def get_words(self, text: str) -> Words:
+        """Return the sort key, and what search asks, of the page with rich `text` as of today."""
         page: Publication = self  # type: ignore[assignment]  # nothing else inherits from it
         return Words(
             sort_key=sort_key(self.name_to_sort_by())[:400],
@@ -68,7 +68,7 @@ class SearchedMixin(models.Model):
             search_vector=search_vector(
                 title=self.title_to_search(),
                 summary=page.summary,
-                body_html=body,
+                body_html=text,
                 kind=page.kind,
                 language=page.language,
                 published_at=timezone.localdate(page.published_at) if page.published_at else None,

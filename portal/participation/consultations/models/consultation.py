@@ -143,7 +143,7 @@ class Consultation(Publication):
         super().derive()
 
     def search_extra(self) -> str:
-        return f"{self.asker.name} {self.asker.short_name} {plain_text(self.outcome)}"
+        return f"{self.asker.name} {self.asker.short_name}"
 
     @classmethod
     def beside_title(cls, keys: Collection[int]) -> dict[int, Beside]:
