@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString
 from portal.kit.text.html import plain_text
 from portal.kit.text.normalize import fold
 from portal.publishing.models import Publication
+from portal.publishing.models.kinds import kind_named
 from portal.publishing.quotes import numbers_today
 from portal.search.candidates import Candidates
 from portal.search.corrections import Correction
@@ -151,14 +152,26 @@ def _without(found: Found, picked: list[Publication]) -> Found:
 
 def _hits(picked: list[Publication], shown: list[Publication], sought: Query) -> list[Hit]:
     rows = [*picked, *shown]
-    bodies = numbers_today([row.body[:MAX_HTML] for row in rows])
+    below = _beside_bodies(rows)
+    texts = [f"{row.body[:MAX_HTML]}\n{below.get(row.pk, '')[:MAX_HTML]}" for row in rows]
     marker = Marker(sought)
     for row in rows:
         del row.body  # Answers are kept, and none shows more of it than its snippet.
     return [
-        _hit(row, body, marker, is_picked=at < len(picked))
-        for at, (row, body) in enumerate(zip(rows, bodies, strict=True))
+        _hit(row, text, marker, is_picked=at < len(picked))
+        for at, (row, text) in enumerate(zip(rows, numbers_today(texts), strict=True))
     ]
+
+
+def _beside_bodies(rows: list[Publication]) -> dict[int, str]:
+    """Return what readers see beside the bodies, by page; a query for each kind that has some."""
+    of_kinds: dict[str, list[int]] = {}
+    for row in rows:
+        of_kinds.setdefault(row.kind, []).append(row.pk)
+    found: dict[int, str] = {}
+    for kind, keys in of_kinds.items():
+        found |= kind_named(kind).beside_body(keys)
+    return found
 
 
 def _with_files(hits: list[Hit], files: FoundFiles, *, typed: Query, sought: Query) -> list[Hit]:
@@ -180,6 +193,6 @@ def _with_file(hit: Hit, file: InFile, texts: dict[str, str], marker: Marker) ->
     return replace(hit, snippet=marker.snippet(text, most=len(text)), in_file=file.name)
 
 
-def _hit(row: Publication, body: str, marker: Marker, *, is_picked: bool) -> Hit:
-    text = f"{row.summary} {plain_text(body)}".strip()
-    return Hit(row, marker.highlight(row.title), marker.snippet(text), is_picked)
+def _hit(row: Publication, text: str, marker: Marker, *, is_picked: bool) -> Hit:
+    shown = f"{row.summary} {plain_text(text)}".strip()
+    return Hit(row, marker.highlight(row.title), marker.snippet(shown), is_picked)

@@ -1,6 +1,6 @@
 """A meeting: briefing, forum or conference, with what was planned and what became of it."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 from typing import ClassVar, Self
 
@@ -225,6 +225,12 @@ class Event(Publication):
     def beside_title(cls, keys: Collection[int]) -> dict[int, Beside]:
         rows = cls.objects.filter(pk__in=keys).only("status", "starts_at", "precision")
         return {row.pk: row._beside() for row in rows}
+
+    @classmethod
+    def beside_body(cls, keys: Iterable[int]) -> dict[int, str]:
+        """What readers see: no minutes before it begins."""
+        begun = cls.objects.filter(pk__in=keys, starts_at__lte=timezone.now())
+        return super().beside_body(begun.values_list("pk", flat=True))
 
     def _beside(self) -> Beside:
         is_told = self.is_cancelled or self.is_moved

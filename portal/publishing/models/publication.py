@@ -1,6 +1,6 @@
 """The row that every public page has: what a list, a feed, a search or a menu needs to know."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Any, ClassVar, Self, Unpack
 
@@ -18,7 +18,7 @@ from portal.accounts.models import User
 from portal.kit.samples import is_shown
 from portal.kit.text.normalize import nfc
 from portal.kit.typing import SaveOptions
-from portal.media.richtext.fields import RichTextField
+from portal.media.richtext.fields import RichTextField, rich_fields
 from portal.publishing.dry_run import allow_live_writes
 from portal.publishing.errors import StaleSave
 from portal.publishing.languages import english_path
@@ -285,6 +285,16 @@ class Publication(StoredPathMixin, Correctable, QuotedFiguresMixin, SearchedMixi
     def beside_title(cls, keys: Collection[int]) -> dict[int, Beside]:
         """What a search result says beside the title of each of these pages, such as a number."""
         return {}
+
+    @classmethod
+    def beside_body(cls, keys: Iterable[int]) -> dict[int, str]:
+        """What readers see of each of these pages beside summary and body, as rich text.
+
+        A search result shows a piece of it where the words that were searched stand there.
+        """
+        names = [name for name in rich_fields(cls) if name != "body"]
+        rows = cls.objects.filter(pk__in=keys).values_list("pk", *names) if names else ()
+        return {key: "\n".join(texts) for key, *texts in rows}
 
     def clean(self) -> None:
         super().clean()

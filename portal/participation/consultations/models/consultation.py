@@ -1,6 +1,6 @@
 """A draft on which everybody may comment from one day to another, and what came of it."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import date
 from typing import ClassVar, Self
 
@@ -149,6 +149,12 @@ class Consultation(Publication):
     def beside_title(cls, keys: Collection[int]) -> dict[int, Beside]:
         rows = cls.objects.filter(pk__in=keys).defer("body")
         return {row.pk: Beside(row.phase_label) for row in rows}
+
+    @classmethod
+    def beside_body(cls, keys: Iterable[int]) -> dict[int, str]:
+        """What readers see: no summary of the comments before these are closed."""
+        closed = cls.objects.filter(pk__in=keys, closes_on__lt=timezone.localdate())
+        return super().beside_body(closed.values_list("pk", flat=True))
 
     def phase_on(self, day: date) -> ConsultationPhase:
         """Return the phase on a day."""

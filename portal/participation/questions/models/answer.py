@@ -1,10 +1,11 @@
 """A question with its answer as everybody may read it: without who asked."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from typing import ClassVar
 
 from django.core.validators import MaxLengthValidator
 from django.db import models
+from django.utils.html import escape
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from django_stubs_ext import StrPromise
@@ -68,6 +69,11 @@ class Answer(Publication):
 
     def search_extra(self) -> str:
         return f"{self.question} {self.answered_by}"
+
+    @classmethod
+    def beside_body(cls, keys: Iterable[int]) -> dict[int, str]:
+        rows = cls.objects.filter(pk__in=keys).values_list("pk", "question")
+        return {key: escape(question) for key, question in rows}
 
     def clean_fields(self, exclude: Collection[str] | None = None) -> None:
         self.question = nfc(self.question).strip()

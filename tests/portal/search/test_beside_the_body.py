@@ -1,0 +1,56 @@
+"""A hit marks its words where readers find them: in a question, in minutes, in what came of it."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from portal.search.search import search
+from tests.enterprises import builders as enterprises
+from tests.portal.participation.consultations import builders as consultations
+from tests.portal.participation.questions import builders as questions
+
+pytestmark = pytest.mark.django_db
+
+TEXT = "<p>Thống nhất dời cột anten & cáp.</p>"
+MARKED = "dời <mark>cột anten</mark> &amp; cáp."
+
+
+def snippet():
+    (hit,) = search("cột anten").hits
+    return hit.snippet
+
+
+def test_words_of_the_minutes_are_marked_once_the_meeting_has_begun():
+    begun = timezone.now() - timedelta(hours=1)
+    enterprises.event(starts_at=begun, minutes=TEXT)
+    assert MARKED in snippet()
+
+
+def test_minutes_that_were_written_before_are_shown_nowhere():
+    enterprises.event(minutes=TEXT)
+    assert "anten" not in snippet()
+
+
+def test_words_of_what_came_of_the_comments_are_marked_once_these_are_closed():
+    consultations.done(outcome=TEXT)
+    assert MARKED in snippet()
+
+
+def test_what_is_summed_up_while_people_still_comment_is_shown_nowhere():
+    consultations.consultation(outcome=TEXT)
+    assert "anten" not in snippet()
+
+
+def test_words_of_the_question_are_marked_and_are_no_markup():
+    questions.answer(question="Bao giờ dời cột anten & <b>cáp</b>?")
+    assert "Bao giờ dời <mark>cột anten</mark> &amp; &lt;b&gt;cáp&lt;/b&gt;?" in snippet()
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_it_asks_once_for_all_hits_of_a_kind(rows, django_assert_num_queries):
+    for number in range(rows):
+        consultations.done(f"Dự thảo {number}", outcome=TEXT)
+    search("cột anten")
+    with django_assert_num_queries(39):
+        assert len(search("cột anten").hits) == rows
