@@ -6,6 +6,7 @@ from urllib.parse import quote as percent
 from portal.kit.text.html import plain_text
 from portal.kit.text.normalize import visible
 from portal.publishing.models import Publication
+from portal.publishing.models.kinds import kind_named
 
 # A browser finds a long passage by its first and last words.
 _LONG: Final = 12
@@ -15,7 +16,9 @@ _EDGE: Final = 5
 def stands_in(quote: str, page: Publication) -> bool:
     """Return whether the page contains the words, whatever its line breaks and markup."""
     words = _on_one_line(quote)
-    texts = (_on_one_line(page.title), _on_one_line(page.summary), plain_text(page.body))
+    below = kind_named(page.kind).beside_body([page.pk]) if page.pk else {}
+    rich_texts = (page.body, below.get(page.pk, ""))
+    texts = (_on_one_line(page.title), _on_one_line(page.summary), *map(plain_text, rich_texts))
     return bool(words) and any(words in text for text in texts)
 
 

@@ -122,6 +122,12 @@ def promises_of(page: Publication) -> PagePromises | None:
     return PagePromises(said, proved, others)
 
 
+@register.inclusion_tag("projects/promises_beside.html")
+def promises_beside(page: Publication) -> dict[str, PagePromises | None]:
+    """Show them on a page of any kind; nothing where there are none."""
+    return {"held": promises_of(page)}
+
+
 register.simple_tag(latest_promises)
 
 

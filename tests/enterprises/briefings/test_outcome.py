@@ -82,7 +82,7 @@ def test_a_meeting_that_has_not_begun_tells_nothing_of_it(client):
 def test_pages_ask_few_queries(client, held, django_assert_num_queries, rows):
     for _ in range(rows):
         builders.obstacle(event=held, is_public=True)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get(held.path)
     with django_assert_num_queries(1):
         client.get(LIST)

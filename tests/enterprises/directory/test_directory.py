@@ -103,7 +103,7 @@ def test_the_pages_ask_as_often_for_three_rows_as_for_one(client, rows, django_a
         found.sectors.add(Sector.objects.create(name=f"Lĩnh vực {number}"))
     with django_assert_num_queries(5):
         client.get("/doanh-nghiep/")
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         client.get("/doanh-nghiep/cong-ty-0/")
 
 

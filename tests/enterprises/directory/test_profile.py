@@ -114,7 +114,7 @@ def test_a_profile_asks_as_often_for_three_of_each_as_for_one(
         joined = today - timedelta(days=100 * number + 50)
         left = joined + timedelta(days=20) if number else None
         Membership.objects.create(enterprise=found, joined_on=joined, left_on=left)
-    # Six of the profile and one each of its projects and of its freshness.
-    with django_assert_num_queries(10):
+    # Six of the profile and one each of its projects, its promises and its freshness.
+    with django_assert_num_queries(11):
         page = page_of(client)
     assert page.count("/san-pham/phan-mem-") == 2 * rows

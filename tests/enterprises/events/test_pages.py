@@ -120,7 +120,7 @@ def test_the_lists_ask_few_queries(client, django_assert_num_queries, rows):
 @pytest.mark.parametrize("rows", [1, 3])
 def test_the_page_of_an_event_asks_few_queries(client, django_assert_num_queries, rows):
     page = forum_with_slots(rows)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get(page.path)
 
 

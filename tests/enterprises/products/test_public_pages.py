@@ -126,7 +126,7 @@ def test_a_page_asks_as_often_for_many_others_as_for_one(client, django_assert_n
     found = builders.product(maker)
     for number in range(count):
         builders.product(maker, f"Máy {number}")
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         client.get(found.path)
 
 

@@ -55,7 +55,7 @@ def test_a_document_asks_the_same_few_queries(client, django_assert_num_queries,
     for number in range(rows):
         relation(newer(number=f"{number}/2008/QĐ"), Tie.AMENDS, page)
         relation(page, Tie.GUIDES, document(f"Văn bản {number}", f"{number}/QĐ"))
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         client.get(page.path)
 
 

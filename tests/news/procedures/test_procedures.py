@@ -75,7 +75,7 @@ def test_a_procedure_asks_the_same_few_queries(client, django_assert_num_queries
     for number in range(rows):
         ProcedureStep.objects.create(procedure=page, text=f"Bước {number}")
         ProcedurePaper.objects.create(procedure=page, name=f"Giấy {number}")
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         client.get(page.path)
 
 

@@ -37,7 +37,7 @@ def test_words_of_the_site_are_no_addresses_of_pages(slug):
 @pytest.mark.parametrize("rows", [1, 3])
 def test_a_page_asks_few_queries(client, django_assert_num_queries, rows):
     pages = [builders.page(f"Trang {number}", position=number) for number in range(rows)]
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         client.get(pages[0].path)
 
 

@@ -1,13 +1,17 @@
 """Whether a page holds the words that it is quoted with, and where a browser finds them."""
 
 import unicodedata
+from datetime import timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 
 from news.articles.models import Article
+from portal.publishing.models import Publication
 from projects.kit.quotes import fragment_of, stands_in
 from projects.promises.models import Promise
+from tests.enterprises import builders as enterprises
 
 BODY = (
     "<p>Sở Bưu chính\n Viễn thông <b>sẽ</b> triển khai các d&#7921; án</p>"
@@ -41,6 +45,15 @@ def test_the_words_are_there_wherever_lines_break(quote):
 )
 def test_other_words_are_not(quote):
     assert not stands_in(quote, page())
+
+
+@pytest.mark.django_db
+def test_what_readers_see_below_the_text_is_of_the_page_too():
+    begun = timezone.now() - timedelta(days=1)
+    held = enterprises.event(starts_at=begun, minutes="<p>Sở <b>sẽ</b> làm xong.</p>")
+    coming = enterprises.event("Sắp họp", minutes="<p>Sở <b>sẽ</b> làm xong.</p>")
+    found = [Publication.objects.get(pk=each.pk) for each in (held, coming)]
+    assert [stands_in("Sở sẽ làm xong", each) for each in found] == [True, False]
 
 
 def test_a_short_quote_is_found_as_a_whole_and_a_long_one_by_its_ends():

@@ -14,7 +14,7 @@ LIMIT = 60 * 1024
 def test_the_largest_plan_asks_few_queries_and_weighs_little(client, django_assert_num_queries):
     plan = large_plan()
     client.get(plan.path)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         page = client.get(plan.path).content
     assert page.count(b"chart-milestone") == 1000
     assert page.count("còn thiếu".encode()) == 80

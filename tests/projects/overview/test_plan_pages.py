@@ -101,7 +101,7 @@ def test_a_page_asks_as_often_for_three_projects_as_for_one(
     for number in range(rows):
         builders.project(f"Dự án {number}", plan=plan, evidence=report)
         builders.project(f"Khác {number}", evidence=report)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         client.get(plan.path)
     with django_assert_num_queries(7):
         client.get("/du-an/du-an-0/")

@@ -300,14 +300,14 @@ def test_the_summary_of_a_hidden_plan_is_not_there(client, state):
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_a_plan_asks_eight_queries_however_much_it_has(
+def test_a_plan_asks_nine_queries_however_much_it_has(
     client, report, count, django_assert_num_queries
 ):
     plan = builders.plan(evidence=report)
     for number in range(count):
         add_everything(plan, report, number)
     client.get(plan.path)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         client.get(plan.path)
     with django_assert_num_queries(5):
         client.get(f"{plan.path}tom-tat/")

@@ -7,9 +7,11 @@ from bs4 import BeautifulSoup
 
 from portal.publishing import workflow
 from portal.publishing.models import State
+from portal.publishing.models.kinds import kinds
 from projects.kit.models import TaskState
 from projects.promises.models import PromiseKind
 from tests import builders as site
+from tests.one_of_each import MAKERS, page_of
 from tests.projects import builders
 
 pytestmark = pytest.mark.django_db
@@ -79,6 +81,21 @@ def test_a_programme_that_proves_a_promise_says_so(client, report):
     programme = builders.programme(2008)
     builders.promise("Việc", article=report, proof=programme, state=TaskState.DONE)
     assert beside(client, programme) == [("Trang này cho biết việc thực hiện cam kết", ["Việc"])]
+
+
+@pytest.mark.parametrize("kind", MAKERS)
+def test_a_page_of_any_kind_shows_what_is_said_in_it_and_what_it_proves(client, report, kind):
+    page = page_of(kind, "Trang có cam kết", body=f"<p>{builders.QUOTE}.</p>")
+    builders.promise("Nêu ở đây", article=page)
+    builders.promise("Chứng minh ở đây", article=report, proof=page, state=TaskState.DONE)
+    assert beside(client, page) == [
+        ("Cam kết nêu trong bài", ["Nêu ở đây"]),
+        ("Trang này cho biết việc thực hiện cam kết", ["Chứng minh ở đây"]),
+    ]
+
+
+def test_each_kind_has_its_page_above():
+    assert set(MAKERS) == kinds().keys() - {"english"}
 
 
 def test_a_withdrawn_article_takes_its_promises_off_the_proof(client, report):

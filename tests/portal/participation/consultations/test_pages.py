@@ -75,7 +75,7 @@ def test_a_page_asks_as_much_for_many_comments_as_for_one(
     page = builders.done()
     for count in range(number):
         builders.shown(page, f"Ý kiến {count}", verdict="taken")
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         text = text_of(client, page.path)
     assert "Ý kiến 0" in text
 

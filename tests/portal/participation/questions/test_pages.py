@@ -61,7 +61,7 @@ def test_list_and_page_ask_the_same_few_queries(client, django_assert_num_querie
         client.get("/hoi-dap/")
     with django_assert_num_queries(3):
         client.get(shelf.path)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         client.get(page.path)
 
 
