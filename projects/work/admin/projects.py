@@ -27,13 +27,28 @@ class BudgetLineInline(PartInline):
 
 
 class ProgressNoteForm(forms.ModelForm[ProgressNote]):
-    """The form of a progress note; refuses future days, dates a changed note anew."""
+    """The form of a progress note; refuses what proves nothing, dates a changed note anew."""
 
     def clean(self) -> None:
         super().clean()
         if (day := self.cleaned_data.get("noted_on")) and day > timezone.localdate():
             message = _("This day is still to come; a note tells what was on a day.")
             self.add_error("noted_on", ValidationError(message))
+        is_typed = self.cleaned_data.get("percent") is not None
+        if is_typed and not {"percent", "proof"}.isdisjoint(self.changed_data):
+            self._check_proof()
+
+    def _check_proof(self) -> None:
+        """Refuse what proves no typed figure; a page that proved one before stays."""
+        proof, project = self.cleaned_data.get("proof"), self.instance.project
+        if proof is None:
+            return  # The table's constraint asks for it.
+        if proof.pk == project.pk:
+            self.add_error("proof", _("The project's own page cannot be the proof."))
+        elif not proof.attachments.exists():
+            self.add_error("proof", _("This page has no attached paper that shows it."))
+        elif project.is_public and not proof.is_public:
+            self.add_error("proof", _("Readers cannot see this page yet; publish it first."))
 
     def save(self, commit: bool = True) -> ProgressNote:
         if self.instance.pk is not None and self.has_changed():

@@ -11,8 +11,9 @@ from django.urls import reverse
 from django.utils import timezone
 from lxml import html
 
+from news.articles.models import Article
 from portal.publishing import changes
-from portal.publishing.models import State
+from portal.publishing.models import Publication, State
 from projects.work.models import BudgetLine, Milestone, MilestoneMove, ProgressNote, Project
 from tests import builders as site
 from tests.projects import builders
@@ -51,6 +52,18 @@ def with_row(part: str, **row) -> dict[str, str]:
     return {f"{part}-TOTAL_FORMS": "1"} | {f"{part}-0-{name}": value for name, value in row.items()}
 
 
+def paper(title: str = "Biên bản", **fields) -> Article:
+    """A page with an attached file."""
+    page = site.article(title, **fields)
+    page.attachments.create(name="Biên bản ký", file="attachments/bien-ban.pdf", size=1)
+    return page
+
+
+def typed_percent(proof: Publication, **row) -> dict[str, str]:
+    usual = {"noted_on": "01/07/2007", "text": "Xong.", "percent": "95", "reason": "Biên bản"}
+    return with_row("progress_notes", **usual | {"proof": str(proof.pk)} | row)
+
+
 def problems(response: Any) -> str:
     assert response.status_code == 200
     shown = html.fromstring(response.text).xpath('//*[contains(@class,"errorlist")]')
@@ -58,7 +71,7 @@ def problems(response: Any) -> str:
 
 
 def test_rows_of_a_project_are_written_in_its_form(client):
-    project, proof = draft(), site.article("Biên bản")
+    project, proof = draft(), paper()
     client.force_login(site.editor())
     sent = (
         with_row("milestones", title="Khảo sát", weight="2", planned_on="01/06/2007", position="1")
@@ -220,6 +233,33 @@ def test_bad_rows_are_refused_and_stay_on_screen(client, part, row, words):
     assert typed in refused.text
     assert not Milestone.objects.exists()
     assert not BudgetLine.objects.exists()
+
+
+def test_a_typed_percentage_is_proved_by_another_page_with_a_paper_that_readers_see(client):
+    project = builders.project()
+    client.force_login(site.editor())
+    kept_back = paper("Nháp", state=State.DRAFT, published_at=None)
+    for proof, words in (
+        (project, "không thể làm minh chứng"),
+        (site.article("Không tệp"), "không có tệp đính kèm"),
+        (kept_back, "Người đọc chưa thấy trang này"),
+    ):
+        assert words in problems(send(client, project, **typed_percent(proof)))
+    # Who only tells how it goes types no figure.
+    assert send(client, project, **typed_percent(project, percent="", reason="")).status_code == 302
+    hidden = draft(title="Chưa đăng")
+    assert send(client, hidden, **typed_percent(kept_back)).status_code == 302
+
+
+def test_a_figure_that_was_typed_before_does_not_hold_the_project_up(client):
+    project = draft()
+    note = ProgressNote.objects.create(
+        project=project, noted_on=DAY, text="Cũ", percent=95, reason="Kể", proof=project
+    )
+    client.force_login(site.editor())
+    assert send(client, project, **{"progress_notes-0-text": "Rõ hơn"}).status_code == 302
+    note.refresh_from_db()
+    assert note.text == "Rõ hơn"
 
 
 def test_a_source_of_money_stands_once_a_year(client):
