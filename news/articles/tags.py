@@ -69,12 +69,19 @@ def _is_open_and_day(row: Notice | Article) -> tuple[bool, date]:
 
 
 @register.simple_tag
-def document_numbered(number: str) -> OfficialDocument | None:
-    """Return the public document with this number, however it is typed, if there is one."""
+def document_numbered(
+    number: str, *, issuer: int | None = None, issued_on: date | None = None
+) -> OfficialDocument | None:
+    """Return the public document with this number, however it is typed, if there is one.
+
+    Several agencies issue the same number: what is known of who issued it, and when, has to fit.
+    """
     key = number_key(number)
     if not key:
         return None
-    return OfficialDocument.objects.public().for_lists().filter(number_key=key).newest().first()
+    said = {"number_key": key, "issuer": issuer, "issued_on": issued_on}
+    known = {name: value for name, value in said.items() if value is not None}
+    return OfficialDocument.objects.public().for_lists().filter(**known).newest().first()
 
 
 @register.simple_tag

@@ -1,5 +1,7 @@
 """A number of a document is the same however it is typed, here and in the database."""
 
+from datetime import date
+
 import pytest
 from django.core.exceptions import ValidationError
 from hypothesis import given
@@ -73,6 +75,17 @@ def test_a_plan_leads_to_its_decision_however_the_number_is_typed(typed):
     decision = document()
     document("Sửa đổi", "12/2007/QĐ-UBND-SĐ")
     assert document_numbered(typed) == decision
+
+
+@pytest.mark.django_db
+def test_of_one_number_of_several_agencies_the_one_is_found_that_fits():
+    decision, district = document(), document("Của huyện", issuer="UBND huyện")
+    later = document("Năm sau", issued_on=date(2008, 3, 1))
+    number, issuer = decision.number, decision.issuer_id
+    assert document_numbered(number, issuer=issuer, issued_on=decision.issued_on) == decision
+    assert document_numbered(number, issuer=district.issuer_id) == district
+    assert document_numbered(number, issued_on=later.issued_on) == later
+    assert document_numbered(number, issuer=issuer, issued_on=date(2009, 1, 1)) is None
 
 
 @pytest.mark.django_db

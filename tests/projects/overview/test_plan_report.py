@@ -11,6 +11,7 @@ from django.utils import timezone
 from portal.organisations.models import Organisation
 from portal.publishing.models import Attachment, Section, State, Topic
 from projects.work.models import MoneyFrom, Stage
+from tests.news.builders import document
 from tests.projects import builders
 
 pytestmark = pytest.mark.django_db
@@ -61,6 +62,22 @@ def test_the_paper_of_another_number_is_not_taken_for_it(client):
     ]
     link = page_of(client, plan.path).select(".facts")[0].find("a", string="2/2007/QĐ-UBND")
     assert f"/{papers[1].pk}/" in link["href"]
+
+
+def test_the_decision_is_the_document_of_its_issuer_and_its_file_stands_beside(client):
+    decision = document(number="2/2007/QĐ-UBND")
+    document("Của huyện", number="2/2007/QĐ-UBND", issuer="UBND huyện")
+    said = {"decision_number": "2/2007/QĐ-UBND", "decided_on": decision.issued_on}
+    plan = builders.plan(issuer=decision.issuer, **said)
+    file = ContentFile(b"%PDF-1.4", "q.pdf")
+    paper = Attachment.objects.create(publication=plan, name="2/2007/QĐ-UBND", file=file)
+    facts = page_of(client, plan.path).select(".facts")[0]
+    assert facts.find("a", string="2/2007/QĐ-UBND")["href"] == decision.path
+    assert f"/{paper.pk}/" in facts.select_one("a[download]")["href"]
+    other = builders.plan("Của bộ", issuer=Organisation.objects.create(name="Bộ"), **said)
+    facts = page_of(client, other.path).select(".facts")[0]
+    assert facts.find("a", string="2/2007/QĐ-UBND") is None
+    assert "2/2007/QĐ-UBND" in text(facts)
 
 
 @pytest.mark.parametrize("name", ["02/2007/QĐ-UBND", "2/2007/QĐ-UBND_signed"])
