@@ -1,6 +1,6 @@
 """The charts of a plan's page: timelines of its projects and milestones, and money by year."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from itertools import batched
@@ -10,12 +10,14 @@ from django.utils.translation import gettext as _
 
 from portal.kit import charts
 from projects.overview.plan_progress import ProjectShare
-from projects.work.models import Milestone, Project
+from projects.work.models import Milestone, Project, Stage
 from projects.work.money import PartialSum, YearBudget
 from projects.work.progress import slip_words
 
 # Rows of one drawing: more would not fit on a printed page.
 ROWS = 20
+# Nobody is behind with what is finished, suspended or stopped.
+AT_REST = frozenset({Stage.FINISHED, Stage.SUSPENDED, Stage.STOPPED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,16 +98,21 @@ def drawings_of(rows: list[ScheduleRow], today: date) -> list[SafeString]:
 
 def most_behind(rows: list[ScheduleRow], count: int) -> list[ScheduleStep]:
     """Return the milestones that are furthest behind their first plan and not reached yet."""
-    behind = [step for row in rows for step in row.steps if step.slip > 0 and not step.is_reached]
+    behind = [step for step in _open_steps(rows) if step.slip > 0]
     return sorted(behind, key=lambda step: -step.slip)[:count]
 
 
 def next_due(rows: list[ScheduleRow], today: date, count: int) -> list[ScheduleStep]:
     """Return the milestones that come next."""
-    to_come = [
-        step for row in rows for step in row.steps if not step.is_reached and step.day >= today
-    ]
+    to_come = [step for step in _open_steps(rows) if step.day >= today]
     return sorted(to_come, key=lambda step: step.day)[:count]
+
+
+def _open_steps(rows: list[ScheduleRow]) -> Iterator[ScheduleStep]:
+    """Yield what somebody may still reach: nothing of a project that has ended or rests."""
+    for row in rows:
+        if row.project.stage not in AT_REST:
+            yield from (step for step in row.steps if not step.is_reached)
 
 
 def money_chart(years: list[YearBudget]) -> SafeString | str:

@@ -267,6 +267,17 @@ def test_the_summary_names_what_is_behind_and_what_comes_next(client):
     assert text(section(page, "next-due")) == "Sắp đến hạn 01/09/2190 Sắp tới ( A )"
 
 
+@pytest.mark.parametrize("stage", [Stage.FINISHED, Stage.SUSPENDED, Stage.STOPPED])
+def test_the_summary_counts_no_milestone_of_a_project_that_has_ended_or_rests(client, stage):
+    plan = builders.plan()
+    project = builders.project("A", plan=plan, stage=stage)
+    builders.milestone(project, "Trễ", planned_on=date(2007, 1, 1))
+    builders.milestone(project, "Sắp tới", planned_on=date(2190, 9, 1))
+    page = page_of(client, f"{plan.path}tom-tat/")
+    assert "Trễ" not in text(section(page, "behind"))
+    assert "Sắp tới" not in text(section(page, "next-due"))
+
+
 def test_a_milestone_that_missed_an_earlier_day_is_behind_and_not_early(client):
     plan, today = builders.plan(), timezone.localdate()
     project = builders.project("A", plan=plan)
