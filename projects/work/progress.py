@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 from django.utils import timezone
@@ -12,8 +12,6 @@ from django.utils.translation import ngettext
 from portal.kit.text.numbers import amount
 from projects.work.models import Milestone, ProgressNote
 
-# What is entered later than this after the day that it is true for says so.
-PROMPT = timedelta(days=3)
 TENTH = Decimal("0.1")
 DAYS_OF_A_YEAR = 365
 
@@ -83,5 +81,5 @@ def _lateness(days: int) -> str:
 
 
 def entered_late(note: ProgressNote) -> bool:
-    """Return whether a note was entered more than PROMPT after its day."""
-    return timezone.localdate(note.entered_at) - note.noted_on > PROMPT
+    """Return whether a note was entered on another day than it is true for: its page says so."""
+    return timezone.localdate(note.entered_at) != note.noted_on

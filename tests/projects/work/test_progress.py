@@ -78,10 +78,11 @@ def test_the_slip_of_a_milestone_in_words(fields, words):
         assert slip_words(milestone(**fields), TODAY) == words
 
 
-def test_a_note_entered_days_after_its_day_says_so():
-    entered = datetime(2007, 3, 8, 2, tzinfo=UTC)
-    assert entered_late(ProgressNote(noted_on=date(2007, 3, 4), entered_at=entered))
-    assert not entered_late(ProgressNote(noted_on=date(2007, 3, 5), entered_at=entered))
+def test_a_note_entered_on_another_day_says_so():
+    entered = datetime(2008, 1, 1, 18, tzinfo=UTC)  # the 2nd in Viet Nam
+    assert entered_late(ProgressNote(noted_on=date(2007, 12, 31), entered_at=entered))
+    assert entered_late(ProgressNote(noted_on=date(2008, 1, 1), entered_at=entered))
+    assert not entered_late(ProgressNote(noted_on=date(2008, 1, 2), entered_at=entered))
 
 
 @pytest.mark.django_db
