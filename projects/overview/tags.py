@@ -143,6 +143,12 @@ def named(rows: list[Participation]) -> list[Participation]:
     return [row for row in rows if not _is_unnamed(row)]
 
 
+@register.filter
+def sources_of(rows: list[Participation]) -> list[Publication | None]:
+    """Return the sources of these participations, each once; None among them where one lacks it."""
+    return list({row.evidence_id: row.evidence for row in rows}.values())
+
+
 def _is_unnamed(row: Participation) -> bool:
     says_more = row.website or row.quantity is not None or row.starts_on or row.ends_on
     return bool(row.organisation and row.organisation.is_unnamed and not says_more)

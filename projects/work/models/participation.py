@@ -43,9 +43,9 @@ _TONES = {
 
 class ParticipationQuerySet(models.QuerySet["Participation"]):
     def with_names(self) -> Self:
-        """Select the participants in the same query."""
-        rows = self.select_related("organisation", "enterprise")
-        return rows.defer(*heavy_columns("enterprise"))
+        """Select the participants and what says so in the same query."""
+        rows = self.select_related("organisation", "enterprise", "evidence")
+        return rows.defer(*heavy_columns("enterprise", "evidence"))
 
     def public(self) -> Self:
         """Return those of public projects whose participant readers are told, with the project."""

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 from django.db import transaction
+from lxml import html
 
 from enterprises.profiles.models import Enterprise
 from portal.organisations.models import Organisation
@@ -175,6 +176,31 @@ def test_participants_stand_with_what_is_known_of_them(client):
     assert "một doanh nghiệp hiện không công khai" in page
 
 
+def test_what_is_said_of_participants_has_its_source_once_or_in_each_row(client):
+    project, report, other = builders.project(), site.article("Báo cáo"), site.article("Tin khác")
+    hidden = site.article("Bản nháp kín", state=State.DRAFT, published_at=None)
+
+    def sources():
+        shown = html.fromstring(client.get(project.path).text)
+        (part,) = shown.xpath('//section[@aria-labelledby="participants"]')
+        links = part.xpath(f'.//a[@href="{report.path}" or @href="{other.path}"]')
+        return [" ".join(each.text_content().split()) for each in links]
+
+    unsourced = builders.project("Không nguồn")
+    participation(unsourced, organisation("Cơ quan 0"))
+    assert "Nguồn" not in html.fromstring(client.get(unsourced.path).text).xpath(
+        'string(//section[@aria-labelledby="participants"])'
+    )
+    participation(project, organisation("Cơ quan 1"), evidence=report)
+    participation(project, organisation("Cơ quan 2"), evidence=report)
+    assert sources() == ["Báo cáo"]
+    participation(project, organisation("Cơ quan 3"), evidence=other)
+    participation(project, organisation("Cơ quan 4"))
+    participation(project, organisation("Cơ quan 5"), evidence=hidden)
+    assert sorted(sources()) == ["Báo cáo", "Báo cáo", "Tin khác"]
+    assert "Bản nháp kín" not in client.get(project.path).text
+
+
 def test_a_share_that_is_under_way_has_the_sign_of_work_under_way(client):
     project = builders.project()
     participation(project, enterprise("Công ty An Bình"), state="running")
@@ -310,7 +336,7 @@ def test_the_page_asks_as_often_for_three_of_each_as_for_one(
             project=project, noted_on=DAY, text="Có.", percent=1, reason="Có", proof=proof
         )
         BudgetLine.objects.create(project=project, year=2007 + number, evidence=proof)
-        participation(project, organisation(f"Cơ quan {number}"))
+        participation(project, organisation(f"Cơ quan {number}"), evidence=proof)
         participation(project, enterprise(f"Công ty {number}"))
         support_call = call(project, title=f"Đợt {number}")
         Application.objects.create(
