@@ -1,9 +1,9 @@
 """Sums of planned and spent money; a sum with unknown parts is marked."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import groupby
 
 from projects.work.models import BudgetLine, MoneyFrom
 
@@ -48,9 +48,14 @@ def money_of(lines: Sequence[BudgetLine]) -> BudgetTotals:
 
 
 def by_year(lines: Iterable[BudgetLine]) -> list[YearBudget]:
-    """Return the totals of each year, the first year first."""
-    years = groupby(sorted(lines, key=lambda line: line.year), lambda line: line.year)
-    return [YearBudget(*_totals(list(group)), year) for year, group in years]
+    """Return the totals of each year, the first year first; one without lines is a gap."""
+    found: dict[int, list[BudgetLine]] = defaultdict(list)
+    for line in lines:
+        found[line.year].append(line)
+    if not found:
+        return []
+    years = range(min(found), max(found) + 1)
+    return [YearBudget(*_totals(found.get(year, [])), year) for year in years]
 
 
 def by_source(lines: Sequence[BudgetLine]) -> list[SourceBudget]:

@@ -221,13 +221,15 @@ def test_money_is_summed_by_year_and_by_source_and_a_gap_is_no_zero(client):
     first, second = (builders.project(name, plan=plan) for name in "AB")
     builders.budget(first, 2007, money_from=MoneyFrom.LOCAL, planned=Decimal("1500"))
     builders.budget(second, 2007, money_from=MoneyFrom.CENTRAL, planned=Decimal("250.5"))
-    builders.budget(second, 2008, money_from=MoneyFrom.LOCAL, spent=Decimal("10"))
+    builders.budget(second, 2010, money_from=MoneyFrom.LOCAL, spent=Decimal("10"))
     money = section(page_of(client, plan.path), "money")
     unknown = "chưa có"
     assert rows(money) == [
         ["", "Kế hoạch", "Đã chi"],
         ["2007", "1.750,5", unknown],
-        ["2008", unknown, "10"],
+        ["2008", unknown, unknown],
+        ["2009", unknown, unknown],
+        ["2010", unknown, "10"],
         ["Tổng cộng", "1.750,5 *", "10 *"],
         ["", "Kế hoạch", "Đã chi"],
         ["ngân sách trung ương", "250,5", unknown],
@@ -236,7 +238,9 @@ def test_money_is_summed_by_year_and_by_source_and_a_gap_is_no_zero(client):
     ]
     assert text(money.desc) == (
         "Đơn vị: triệu đồng. 2007, kế hoạch: 1.750,5. 2007, đã chi: chưa có số liệu."
-        " 2008, kế hoạch: chưa có số liệu. 2008, đã chi: 10."
+        " 2008, kế hoạch: chưa có số liệu. 2008, đã chi: chưa có số liệu."
+        " 2009, kế hoạch: chưa có số liệu. 2009, đã chi: chưa có số liệu."
+        " 2010, kế hoạch: chưa có số liệu. 2010, đã chi: 10."
     )
 
 

@@ -162,6 +162,18 @@ def test_money_is_summed_up_and_a_missing_amount_is_no_zero(client):
     assert ">0<" not in budget
 
 
+def test_a_year_of_which_nothing_is_known_stands_between_the_others(client):
+    project = builders.project()
+    for year in (2007, 2009):
+        BudgetLine.objects.create(project=project, year=year, planned=Decimal(5))
+    (budget,) = html.fromstring(client.get(project.path).text).xpath(
+        '//section[@aria-labelledby="budget"]//tbody'
+    )
+    rows = [[" ".join(cell.text_content().split()) for cell in row] for row in budget]
+    assert [row[0] for row in rows] == ["2007", "2008", "2009"]
+    assert rows[1] == ["2008", "", "chưa có", "chưa có", ""]
+
+
 def test_participants_stand_with_what_is_known_of_them(client):
     project = builders.project()
     agency = organisation("Cơ quan 1", is_unnamed=True)
