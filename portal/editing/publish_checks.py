@@ -189,7 +189,8 @@ def _with_its_text(page: Publication, violation: Violation) -> Violation:
     """Name the rich text beside the body in which it is: the rules speak of “the text”."""
     if violation.field not in _beside_body(page):
         return violation
-    label = capfirst(str(page._meta.get_field(violation.field).verbose_name))
+    field: Any = page._meta.get_field(violation.field)
+    label = capfirst(str(field.verbose_name))
     return replace(violation, message=f"{label}: {violation.message}", is_beside_body=True)
 
 
