@@ -132,8 +132,21 @@ def _is_own_role(obj: Model | None) -> bool:
     return isinstance(obj, Group) and obj.name in list(Role)
 
 
-class SecondFactorAdmin(AskAgainMixin, NoAddMixin, NoChangeMixin, UncountedAdmin, AuditedAdmin):
-    """Second sign-in steps; a superuser takes away one that somebody has lost.
+class BelowAdministratorsMixin(admin.ModelAdmin[Any]):
+    """Rows of an account, by which one comes into it: an administrator's are for administrators.
+
+    Whoever keeps accounts would else come into the account of one, which nobody else may write.
+    """
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        rows = super().get_queryset(request)
+        return rows if request.user.is_superuser else rows.filter(user__is_superuser=False)
+
+
+class SecondFactorAdmin(
+    AskAgainMixin, BelowAdministratorsMixin, NoAddMixin, NoChangeMixin, UncountedAdmin, AuditedAdmin
+):
+    """Second sign-in steps; who keeps accounts takes away one that somebody has lost.
 
     Nobody makes or changes one for another, and its secret is shown to nobody. Whoever may have
     found it sits in no session any more.
@@ -177,7 +190,12 @@ class SecondFactorAdmin(AskAgainMixin, NoAddMixin, NoChangeMixin, UncountedAdmin
         return moment_or_dash(step.last_used_at)
 
 
-class AddressAdmin(AskAgainMixin, HelpedAdmin, EmailAddressAdmin):  # type: ignore[misc]  # allauth has no types
+class AddressAdmin(
+    AskAgainMixin,
+    BelowAdministratorsMixin,
+    HelpedAdmin,
+    EmailAddressAdmin,  # type: ignore[misc]  # allauth has no types
+):
     """E-mail addresses that people sign in by."""
 
     # The form verifies: it asks for the right and writes it down; allauth's action does neither.
@@ -192,6 +210,11 @@ class AddressAdmin(AskAgainMixin, HelpedAdmin, EmailAddressAdmin):  # type: igno
         "verified": _("The person has opened the link in a mail to it; tick only if you are sure."),
         "primary": _("One of each account. Letters go to the address on the page of the account."),
     }
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if not request.user.is_superuser:
+            kwargs["queryset"] = User.objects.filter(is_superuser=False)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
 # Django and allauth register theirs on import; ours write every change down, and take their place.
