@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from portal.audit.attempts import record_attempt
 from portal.audit.models import Action
 from portal.audit.signins import address_of
+from portal.kit.logs.secret_addresses import without_secrets
 
 
 class RecordRefusals:
@@ -44,9 +45,11 @@ def _was_refused(request: HttpRequest, response: HttpResponse) -> bool:
 
 
 def _record(request: HttpRequest) -> None:
+    # The record is kept for good, and taken out: a link to a draft would stay open to its readers.
+    path = without_secrets(request.path)[:200]
     record_attempt(
         Action.REFUSED,
         by=request.user,
         ip=address_of(request),
-        details={"address": [f"{request.method} {request.path[:200]}"]},
+        details={"address": [f"{request.method} {path}"]},
     )

@@ -1,4 +1,4 @@
-"""Addresses whose end opens what is somebody's own: no log names it."""
+"""Addresses whose end opens what is somebody's own: no log or record names it."""
 
 import logging
 import re

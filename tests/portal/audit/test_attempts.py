@@ -14,7 +14,9 @@ from portal.accounts.models import User
 from portal.audit import attempts
 from portal.audit.models import Action, Attempt, AuditEntry
 from portal.audit.recording import record
+from portal.editing.models import PreviewLink
 from portal.newsroom.admin import AuditLogAdmin
+from portal.publishing.models import State
 from tests import builders
 from tests.enterprises import builders as enterprises
 
@@ -109,6 +111,19 @@ def test_an_enterprise_that_asks_for_anothers_row_is_written_down(client: Client
     assert client.post(address).status_code == 404
     ((subject, ip, new),) = entries("refused")
     assert (subject, ip, new) == (str(mine.user), "127.0.0.1", {"address": f"POST {address}"})
+
+
+def test_no_secret_of_an_address_is_written_down(client: Client) -> None:
+    draft = builders.article(state=State.DRAFT, published_at=None)
+    _link, token = PreviewLink.objects.make(draft, by=builders.editor(), label="Ông A")
+    client.force_login(builders.reporter())
+    assert client.get(f"/xem-truoc/{token}/").status_code == 200
+    address = f"/xem-truoc/{token}/tep/attachments/da-thay.pdf"
+    for again in (False, True):
+        assert client.get(address).status_code == 404, again
+    said = {"address": "GET /xem-truoc/*/tep/attachments/da-thay.pdf"}
+    assert [new for _, _, new in entries("refused")] == [said]
+    assert Attempt.objects.get().details == {"address": [said["address"]]}
 
 
 def test_what_is_no_refusal_is_not_written(client: Client) -> None:
