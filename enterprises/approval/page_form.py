@@ -2,11 +2,12 @@
 
 from copy import copy
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
+from django.core.validators import MaxLengthValidator
 from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
@@ -31,6 +32,8 @@ from portal.publishing.models import Publication
 
 # In the address and in the form: the person starts the text over.
 REWRITE = "viet-lai"
+# Characters of one field: some ten pages of paper.
+MAX_TYPED: Final = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,19 @@ class PlainTextField(forms.CharField):
 
     def clean(self, value: object) -> str:
         return plain_text.to_html(super().clean(value))
+
+
+def bound_texts(form: forms.BaseForm) -> None:
+    """Let no field of several lines take more than anybody types; what was longer may stay so.
+
+    What is typed is compared word by word, read and kept: no enterprise fills the site with it.
+    """
+    for name, field in form.fields.items():
+        if isinstance(field.widget, forms.Textarea):
+            shown = str(form.get_initial_for_field(field, name) or "")
+            # A browser sends the end of a line as two characters.
+            most = max(MAX_TYPED, len(shown) + shown.count("\n"))
+            field.validators.append(MaxLengthValidator(most))
 
 
 class PageForm(forms.ModelForm[Any]):
@@ -82,6 +98,7 @@ class PageForm(forms.ModelForm[Any]):
         # The version that the person typed over.
         self.seen = self._number_sent() if self.is_bound else text.number
         self.fit_page()
+        bound_texts(self)
 
     def _number_sent(self) -> int:
         return parse_key(str(self.data.get(VERSION, ""))) or 0

@@ -9,7 +9,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from enterprises.approval.page_form import REQUIRED, PageForm, SummaryMixin
+from enterprises.approval.page_form import REQUIRED, PageForm, SummaryMixin, bound_texts
 from enterprises.approval.services import EditConflict
 from enterprises.products.models import Product, WithdrawalRequest
 from enterprises.uploads.services import checked_picture, store_picture_of
@@ -48,6 +48,7 @@ class NewProductForm(SummaryMixin, forms.ModelForm[Product]):
     def __init__(self, data: QueryDict | None, *, product: Product) -> None:
         super().__init__(data, instance=product, label_suffix="")
         self.require_summary()
+        bound_texts(self)
 
 
 class WordsForm(SummaryMixin, PageForm):

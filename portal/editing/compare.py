@@ -1,9 +1,9 @@
 """Two versions of a page beside each other, word by word."""
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import nh3
 from django.db import models
@@ -14,8 +14,8 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from lxml import html as lxml_html
 from lxml.html import HtmlElement
-from lxml.html.diff import htmldiff
 
+from portal.editing import word_by_word
 from portal.editing.compared_attributes import with_differing_attributes
 from portal.kit.text.normalize import usable
 from portal.kit.text.numbers import amount, figure
@@ -47,16 +47,29 @@ class Difference:
     after: SafeString
     # Whether a word or a picture differs, and is marked.
     is_marked: bool = True
+    # Whether nobody looked for words: the two texts stand side by side only.
+    is_too_long: bool = False
 
     @property
     def hint(self) -> str:
         """Say what differs where nothing is marked."""
         if self.is_marked:
             return ""
+        if self.is_too_long:
+            return _("Too long to be compared word by word. Look at both side by side.")
         return _(
             "No word differs, only how it looks or is read out: headings, bold words, the header "
             "cells of a table, spaces, or the language of words. Look at both side by side."
         )
+
+
+class Differing(NamedTuple):
+    """One field or part that differs, as two texts that nobody has compared yet."""
+
+    name: str
+    label: str
+    before: str
+    after: str
 
 
 def differences(
@@ -72,6 +85,26 @@ def differences(
     are looked at; without it, all are.
     """
     found = []
+    room = word_by_word.MAX_CHARACTERS
+    for each in differing(publication, old, new, only=only):
+        before, after = _spaced(each.before) or "<p></p>", _spaced(each.after) or "<p></p>"
+        size = len(before) + len(after)
+        fits = size <= max(room, word_by_word.AT_ONCE)
+        merged = word_by_word.merged(before, after) if fits else None
+        # One that took too long is the last long one: whoever reads the page waits for all.
+        room = 0 if merged is None else room - size
+        found.append(_difference(each, merged))
+    return found
+
+
+def differing(
+    publication: Publication,
+    old: VersionData,
+    new: VersionData,
+    *,
+    only: Collection[str] | None = None,
+) -> Iterator[Differing]:
+    """Yield what differs between two versions' data, without a look at the words."""
     unshown = _UNSHOWN | publication.WORKED_OUT
     for field in publication._meta.concrete_fields:
         if field.name in unshown or field.primary_key or not _meant(field.name, only):
@@ -80,10 +113,8 @@ def differences(
         if not is_same(field, before, after):
             if isinstance(field, RichTextField):
                 before, after = with_differing_attributes(str(before or ""), str(after or ""))
-            label = str(field.verbose_name)
-            found.append(
-                _difference(field.name, label, _as_html(field, before), _as_html(field, after))
-            )
+            label = _label(field.verbose_name)
+            yield Differing(field.name, label, _as_html(field, before), _as_html(field, after))
     for name in publication.PARTS:
         relation: Any = publication._meta.get_field(name)
         rows, others = old["parts"].get(name, []), new["parts"].get(name, [])
@@ -91,26 +122,31 @@ def differences(
             continue
         before, after = _part(relation, rows, only), _part(relation, others, only)
         if before != after:
-            label = str(relation.related_model._meta.verbose_name_plural)
-            found.append(_difference(name, label, before, after))
-    return found
+            label = _label(relation.related_model._meta.verbose_name_plural)
+            yield Differing(name, label, before, after)
+
+
+def _label(name: object) -> str:
+    label = str(name)
+    return label[:1].upper() + label[1:]
 
 
 def _meant(name: str, only: Collection[str] | None) -> bool:
     return only is None or name in only
 
 
-def _difference(name: str, label: str, before: str, after: str) -> Difference:
-    merged = _tidy(htmldiff(_spaced(before) or "<p></p>", _spaced(after) or "<p></p>"))
-    is_marked = "<ins>" in merged or "<del>" in merged
+def _difference(each: Differing, merged: str | None) -> Difference:
+    inline = _tidy(merged or "")
+    is_marked = "<ins>" in inline or "<del>" in inline
     return Difference(
-        name=name,
-        label=label[:1].upper() + label[1:],
-        inline=merged,
+        name=each.name,
+        label=each.label,
+        inline=inline,
         # htmldiff knows words only: what else differs stands in the two texts themselves.
-        before=_without(merged, "ins") if is_marked else _safe(before),
-        after=_without(merged, "del") if is_marked else _safe(after),
+        before=_without(inline, "ins") if is_marked else _safe(each.before),
+        after=_without(inline, "del") if is_marked else _safe(each.after),
         is_marked=is_marked,
+        is_too_long=merged is None,
     )
 
 

@@ -4,6 +4,7 @@ Neither is seen where the words are the same, and yet readers are told it.
 """
 
 import re
+from collections import Counter
 from collections.abc import Collection
 from functools import partial
 from html import escape, unescape
@@ -33,7 +34,7 @@ def with_differing_attributes(before: str, after: str) -> tuple[str, str]:
     if old == new:
         return before, after
     # Where the very same ones stand in another order, all of them are told.
-    shown = {said for said in old + new if old.count(said) != new.count(said)} or {*old, *new}
+    shown = {said for said, _times in Counter(old).items() ^ Counter(new).items()} or {*old, *new}
     known = figures.resolve(unescape(value) for name, value in shown if name == "value")
     names = {reference: figure.name for reference, figure in known.items()}
     return _annotated(before, shown, names), _annotated(after, shown, names)

@@ -14,7 +14,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from portal.editing import publish_checks
-from portal.editing.compare import differences
+from portal.editing.compare import differing
 from portal.editing.draft_recovery import clear_browser_copy
 from portal.editing.edit_session import EditSession
 from portal.editing.forms import typed_text
@@ -105,7 +105,7 @@ class FormAnswersMixin(ModelAdmin[Any]):
             new = changes.pending_version(page)
         if new is None or live is None:
             return
-        labels = [each.label for each in differences(page, live.data, new.data)]
+        labels = [each.label for each in differing(page, live.data, new.data)]
         if labels:
             text = _("It differs from what readers see in: %(places)s.")
             self.message_user(request, text % {"places": ", ".join(labels)}, messages.INFO)

@@ -112,6 +112,18 @@ def archive() -> bytes:
     return file.getvalue()
 
 
+def few_and_many_words() -> tuple[str, str]:
+    return "<p>b</p>", f"<p>{'a ' * (MEGABYTE // 2)}</p>"
+
+
+def two_long_texts() -> tuple[str, str]:
+    """Few words that repeat, in an order of their own: each of one stands at many of the other."""
+    words = [f"w{number}" for number in range(120)]
+    texts = (Random(seed).choices(words, k=MEGABYTE // 9) for seed in (1, 2))
+    one, other = (f"<p>{' '.join(text)}</p>" for text in texts)
+    return one, other
+
+
 def multipart(fields: int, size: int) -> bytes:
     part = 'Content-Disposition: form-data; name="a{}"\r\n\r\n{}\r\n'
     parts = (f"--x\r\n{part.format(number, 'a' * size)}" for number in range(fields))
@@ -164,6 +176,12 @@ def _archive(content: bytes) -> None:
         return
 
 
+def _compared(texts: tuple[str, str]) -> None:
+    from portal.editing.word_by_word import merged
+
+    merged(*texts)
+
+
 def _posted(body: bytes, kind: str) -> None:
     from django.core.exceptions import SuspiciousOperation
     from django.test import RequestFactory
@@ -199,6 +217,8 @@ WAYS: dict[str, tuple[Callable[[], Any], Callable[[Any], None]]] = {
     "a long picture": (long_picture, _picture),
     "a picture in steps": (stepwise_picture, _picture),
     "an archive": (archive, _archive),
+    "few words beside many": (few_and_many_words, _compared),
+    "two long texts": (two_long_texts, _compared),
     "ten thousand fields": (lambda: multipart(10_000, 10), _multipart),
     "one long field": (lambda: multipart(1, MEGABYTE), _multipart),
     "fields in a line": (lambda: b"a=&" * (MEGABYTE // 3), _form),

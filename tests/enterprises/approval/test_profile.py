@@ -58,6 +58,21 @@ def test_a_profile_in_the_bin_says_so_and_takes_nothing(clerk, mine):
     assert "Sở đã duyệt trang này" not in page
 
 
+def test_words_without_end_are_refused(clerk, mine):
+    page = send(clerk, f"{PROFILE}nang-luc/", capabilities="a " * 10_001).text
+    assert "Tối đa 20000 ký tự" in page
+    assert waiting() is None
+    assert "Tối đa 20000 ký tự" in send(clerk, DESCRIPTION, body="a " * 10_001).text
+
+
+def test_what_was_longer_before_stays_as_it_is(clerk, mine):
+    long = "Lắp ráp\n" * 3_000
+    Enterprise.objects.update(capabilities=long)
+    services.save(Enterprise.objects.get(), by=None)
+    sent = {"capabilities": long.replace("\n", "\r\n"), "size": "small"}
+    assert send(clerk, f"{PROFILE}nang-luc/", **sent).status_code == 302
+
+
 def test_a_description_waits_and_the_telephone_is_live(clerk, mine, client):
     answer = send(clerk, DESCRIPTION, summary="Làm mạng.", body="Một.\n\n- hai\n- ba")
     assert (answer.status_code, answer["Location"]) == (302, PROFILE)

@@ -54,6 +54,17 @@ def test_a_product_goes_from_the_first_word_to_the_public_page(clerk, client):
     assert "đã lên trang" in shown(clerk, DESK)
 
 
+@pytest.mark.parametrize("field", ["use", "customers"])
+def test_words_without_end_are_refused(clerk, field):
+    typed = WORDS | {field: "a " * 10_001}
+    assert "Tối đa 20000 ký tự" in clerk.post(f"{DESK}moi/", typed).text
+    assert not Product.objects.exists()
+    clerk.post(f"{DESK}moi/", WORDS)
+    words = f"{DESK}{Product.objects.get().pk}/noi-dung/"
+    assert "Tối đa 20000 ký tự" in send(clerk, words, **typed).text
+    assert getattr(Product.objects.get(), field) == WORDS[field]
+
+
 def test_a_double_submit_makes_one_product(clerk, mine):
     for _ in range(2):
         clerk.post(f"{DESK}moi/", WORDS)

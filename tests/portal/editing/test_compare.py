@@ -1,5 +1,6 @@
 """Two texts beside each other show what differs, and no marks around nothing."""
 
+import random
 import re
 from datetime import time
 from decimal import Decimal
@@ -10,13 +11,16 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import override
 
+from portal.editing import word_by_word
 from portal.editing.compare import differences
+from portal.editing.compared_attributes import with_differing_attributes
 from portal.publishing import changes, revisions, workflow
 from portal.publishing.models import State
 from projects.indicators.quoted_figures import reference
 from tests import builders
 from tests.enterprises import builders as builders_of_enterprises
 from tests.projects import builders as builders_of_projects
+from tests.security.pace import seconds_of
 
 pytestmark = pytest.mark.django_db
 LIST = "<p>Chúng tôi làm:</p>\n<ul>\n<li>mạng</li>\n<li>phần mềm</li>\n</ul>"
@@ -295,3 +299,61 @@ def test_a_number_as_it_was_typed_is_the_one_that_was_read():
     new = {**old, "fields": old["fields"] | {"quantity": "4.50"}}
     assert differences(listing, old, new) == []
     assert revisions.changed_names(listing, old, new) == []
+
+
+# --- long texts -----------------------------------------------------------------------------------
+
+
+def test_long_texts_are_marked_like_any_others():
+    line = "<p>Sở tiếp tục kiểm tra hạ tầng viễn thông của tỉnh.</p>"
+    found = stored(line * 300 + "<p>ngày 3</p>", line * 300 + "<p>ngày 4</p>")
+    assert len(found.before) > word_by_word.AT_ONCE / 2
+    assert "ngày <del>3</del> <ins>4</ins>" in found.inline
+    assert found.hint == ""
+
+
+def test_words_without_end_stand_side_by_side_only():
+    found = stored("<p>b</p>", f"<p>{'a ' * 200_000}</p>")
+    assert (found.is_marked, found.inline) == (False, "")
+    assert found.hint == "Quá dài để so sánh từng chữ. Hãy xem hai bản đặt cạnh nhau."
+    assert found.before == "<p>b</p>"
+    assert found.after.startswith("<p>a a a")
+
+
+def hard(seed):
+    """A text of few words that repeat, between others that are the same: the worst to compare."""
+    chance = random.Random(seed)
+    words = [f"{first}{second}" for first in "abcdefghijk" for second in "abcdefghij"]
+    blocks = (
+        [*(f"{number}x{place}" for place in range(6)), *chance.choices(words, k=20)]
+        for number in range(400)
+    )
+    return f"<p>{' '.join(word for block in blocks for word in block)}</p>"
+
+
+def test_what_takes_too_long_is_given_up_and_short_texts_are_marked_all_the_same(monkeypatch):
+    monkeypatch.setattr(word_by_word, "MAX_SECONDS", 1)
+    old = revisions.snapshot(builders.article())
+    texts = [{"title": f"Tin {seed}", "body": hard(seed)} for seed in (1, 2)]
+    page = builders.article("Tin khác")
+    before, after = (old | {"fields": old["fields"] | text} for text in texts)
+    found = {each.name: each for each in differences(page, before, after, only=["title", "body"])}
+    assert {name: each.is_marked for name, each in found.items()} == {"title": True, "body": False}
+    assert found["body"].hint
+
+
+def test_one_that_was_given_up_is_the_last_long_one(monkeypatch):
+    asked = []
+    monkeypatch.setattr(word_by_word, "merged", lambda *texts: asked.append(texts))
+    page = builders.article()
+    old = revisions.snapshot(page)
+    new = old | {"fields": old["fields"] | {"summary": "a " * 20_000, "body": "b " * 20_000}}
+    assert [each.is_too_long for each in differences(page, old, new)] == [True, True]
+    assert len(asked) == 1
+
+
+def test_hints_of_many_words_are_compared_in_one_pass():
+    old, new = (
+        "".join(f'<p><abbr title="{mark}{n}">Sở</abbr></p>' for n in range(4_000)) for mark in "ab"
+    )
+    assert seconds_of(lambda: with_differing_attributes(old, new)) < 0.5
