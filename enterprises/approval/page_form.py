@@ -27,6 +27,8 @@ from portal.editing.checks.rules import MAX_SUMMARY_LENGTH
 from portal.editing.conflicts import TAKE
 from portal.editing.forms import VERSION
 from portal.kit.text.numbers import parse_key
+from portal.media.richtext.cleaning import clean_html
+from portal.media.richtext.limits import check_bounds
 from portal.publishing import revisions
 from portal.publishing.models import Publication
 
@@ -52,7 +54,9 @@ class PlainTextField(forms.CharField):
     widget = forms.Textarea
 
     def clean(self, value: object) -> str:
-        return plain_text.to_html(super().clean(value))
+        markup = plain_text.to_markup(super().clean(value))
+        check_bounds(markup)
+        return clean_html(markup)
 
 
 def bound_texts(form: forms.BaseForm) -> None:

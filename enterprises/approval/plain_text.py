@@ -29,16 +29,21 @@ class _Part:
 
 
 def to_html(text: str) -> str:
-    """Return HTML: paragraphs between empty lines, lists of lines with a dash or a number.
+    """Return clean HTML: paragraphs between empty lines, lists of lines with a dash or a number.
 
     Only the numbers 1, 2, 3 in turn make a list, which counts for itself: a year or a telephone
     number stays in its line.
     """
+    return clean_html(to_markup(text))
+
+
+def to_markup(text: str) -> str:
+    """Return what `to_html` makes of a text before it is cleaned, which takes most of the time."""
     usable = text.replace("\r\n", "\n").replace("\r", "\n")
     parts: list[_Part] = []
     for block in re.split(r"\n[^\S\n]*\n", usable):
         _add(parts, block.strip("\n"))
-    return clean_html("".join(part.html() for part in parts))
+    return "".join(part.html() for part in parts)
 
 
 def _add(parts: list[_Part], block: str) -> None:

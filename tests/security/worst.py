@@ -42,6 +42,11 @@ def most_tags() -> str:
     return "<p style='text-align:right'><b style='font-weight:700'>ộ</b></p>" * 14_900
 
 
+def lines() -> str:
+    """Plain words of which each line becomes an item of a list."""
+    return "- a\n" * (MEGABYTE // 4)
+
+
 def sheet() -> bytes:
     """As many cells as are let through, which are then read."""
     import openpyxl
@@ -152,6 +157,17 @@ def _taken(text: str) -> None:
     RichTextFormField().clean(text)
 
 
+def _typed(text: str) -> None:
+    from django.core.exceptions import ValidationError
+
+    from enterprises.approval.page_form import PlainTextField
+
+    try:
+        PlainTextField().clean(text)
+    except ValidationError:
+        return
+
+
 def _sheet(content: bytes) -> None:
     from portal.exchange.sheets.reading import read_table
 
@@ -211,6 +227,7 @@ WAYS: dict[str, tuple[Callable[[], Any], Callable[[Any], None]]] = {
     "deep rich text": (deep_text, _clean),
     "a table of rich text": (table_text, _clean),
     "the most tags that are taken": (most_tags, _taken),
+    "lines of plain text": (lines, _typed),
     "a sheet": (sheet, _sheet),
     "a picture": (picture, _picture),
     "a transparent picture": (transparent_picture, _picture),

@@ -1,9 +1,11 @@
 """A clerk types plain text; what it cannot hold is never lost by it."""
 
 import pytest
+from django.core.exceptions import ValidationError
 from hypothesis import given
 from hypothesis import strategies as st
 
+from enterprises.approval import page_form
 from enterprises.approval.plain_text import is_plain, to_html, to_text
 
 
@@ -59,3 +61,9 @@ def test_what_plain_typing_would_lose_is_noticed(html):
 def test_whatever_is_typed_is_kept_once_it_is_stored(text):
     html = to_html(text)
     assert to_html(to_text(html)) == html
+
+
+def test_more_lines_than_any_page_has_are_refused_before_they_are_cleaned(monkeypatch):
+    monkeypatch.setattr(page_form, "clean_html", pytest.fail)
+    with pytest.raises(ValidationError, match="định dạng"):
+        page_form.PlainTextField().clean("- a\n" * 60_001)
