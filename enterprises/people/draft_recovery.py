@@ -26,7 +26,9 @@ def _kind(path: str) -> str:
 def save_when_signed_out(request: HttpRequest) -> HttpResponse | None:
     """Keep a form that was sent after its session's end; lead back, or None: nothing is kept."""
     form = autosave.save_refused(
-        request, lambda form: form.kind == _kind(request.path) and _still_speaks(form)
+        request,
+        lambda form: form.kind == _kind(request.path) and _still_speaks(form),
+        has_openings=False,
     )
     return redirect_to_login(restoring(request.path)) if form is not None else None
 

@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, Final
 
 from django.core import signing
 from django.core.exceptions import NON_FIELD_ERRORS
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.forms.utils import ErrorDict
 from django.http import HttpRequest, QueryDict
 from django.utils import timezone
@@ -29,6 +29,9 @@ MAX_AGE = timedelta(hours=24)
 RETENTION = timedelta(days=30)
 # Characters of one form; a long report has some 60,000.
 MAX_LENGTH = 1_000_000
+# The newest texts that are kept: of one form, however often it is opened, and of one person.
+MAX_OPENINGS = 10
+MAX_OF_A_PERSON = 50
 _SALT = "portal.editing.autosave"
 _AN_OPENING: Final = re.compile(r"[A-Za-z0-9]{1,32}")
 
@@ -77,10 +80,14 @@ class OpenForm:
         """Return the row of this opening, if any."""
         return Autosave.objects.filter(**self.columns)
 
+    def of_all_openings(self) -> QuerySet[Autosave]:
+        """Return the rows of the form, however often it was opened, the one saved last first."""
+        same = {name: value for name, value in self.columns.items() if name != "opening"}
+        return Autosave.objects.filter(**same).order_by("-saved_at", "-pk")
+
     def offered(self, wanted: str) -> Autosave | None:
         """Return what is kept of the wanted opening, else what was kept last of any."""
-        same = {name: value for name, value in self.columns.items() if name != "opening"}
-        rows = Autosave.objects.filter(**same).order_by("-saved_at", "-pk")
+        rows = self.of_all_openings()
         if wanted and wanted != NEWEST and (row := rows.filter(opening=wanted).first()):
             return row
         return rows.first()
@@ -118,10 +125,22 @@ def save(form: OpenForm, typed: QueryDict, *, now: datetime | None = None) -> Au
     if is_new:
         Autosave.objects.filter(saved_at__lt=now - RETENTION).delete()
         presence.delete_old(now=now)
+        _make_room(form)
     return row
 
 
-def save_refused(request: HttpRequest, is_for: Callable[[OpenForm], bool]) -> OpenForm | None:
+def _make_room(form: OpenForm) -> None:
+    """Forget the oldest texts: who sends a form names its opening, and might name any number."""
+    of_person = Autosave.objects.filter(user_id=form.user_id).order_by("-saved_at", "-pk")
+    too_many = Q(pk__in=form.of_all_openings().values("pk")[MAX_OPENINGS:]) | Q(
+        pk__in=of_person.values("pk")[MAX_OF_A_PERSON:]
+    )
+    Autosave.objects.filter(too_many).delete()
+
+
+def save_refused(
+    request: HttpRequest, is_for: Callable[[OpenForm], bool], *, has_openings: bool = True
+) -> OpenForm | None:
     """Keep a form that was sent and cannot be saved now; return it, or None where nothing is kept.
 
     Only the hidden field that was made for the writer and this page says whose text it is.
@@ -129,6 +148,8 @@ def save_refused(request: HttpRequest, is_for: Callable[[OpenForm], bool]) -> Op
     form = read_form(request.POST)
     if form is None or not is_for(form):
         return None
+    if not has_openings:
+        form = replace(form, opening="")
     try:
         save(form, request.POST)
     except TooLong:

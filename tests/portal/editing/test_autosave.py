@@ -246,6 +246,25 @@ def test_what_lies_for_a_month_is_forgotten(writer, draft):
     assert kept == ["Hai", "None"]
 
 
+def test_of_however_many_openings_the_newest_ten_are_kept(client, writer, draft):
+    other = builders.article("Khác", state=State.DRAFT)
+    client.post(KEEP, typed(other, title="Của trang khác", _typed=mark(writer, other)))
+    for number in range(15):
+        marks = {"_typed": mark(writer, draft), autosave.OPENING: f"lan{number}"}
+        client.post(KEEP, typed(draft, title=f"Lần {number}") | marks)
+    assert kept_titles() == [["Của trang khác"], *([f"Lần {number}"] for number in range(5, 15))]
+
+
+def test_of_however_many_forms_a_person_keeps_the_newest_fifty(writer):
+    other = OpenForm(builders.reporter().pk, "article", None)
+    autosave.save(other, autosave.as_data({"title": ["Của người khác"]}))
+    for number in range(55):
+        form_of_a_kind = OpenForm(writer.pk, f"kind{number}", None)
+        autosave.save(form_of_a_kind, autosave.as_data({"title": [f"{number}"]}))
+    kept = [["Của người khác"], *([f"{number}"] for number in range(5, 55))]
+    assert kept_titles() == kept
+
+
 # --- the price -----------------------------------------------------------------------------------
 
 
