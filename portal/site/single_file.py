@@ -22,6 +22,7 @@ from portal.branding.brand import brand
 from portal.branding.views import drawing_at
 from portal.kit.moved import moved_to
 from portal.kit.site_names import site_name
+from portal.media.scanning.services import is_clean
 from portal.publishing.conditional import conditional_response
 from portal.publishing.models import Publication, Redirect
 from portal.publishing.models.addresses import leads_to
@@ -129,13 +130,16 @@ def _candidates(srcset: str) -> Iterator[tuple[int, str]]:
 
 
 def _stored(address: str, most: int) -> bytes | None:
-    """Return the content of an uploaded file of so many bytes at most; None where there is none."""
+    """Return the content of an uploaded file of so many bytes at most; None where there is none.
+
+    Nor is there one for readers before the virus scanner has had it.
+    """
     if not address.startswith(settings.MEDIA_URL):
         return None
     name = unquote(address.removeprefix(settings.MEDIA_URL))
     try:
         # What has no room is not read: a page may have a hundred more pictures than fit.
-        if default_storage.size(name) > most:
+        if default_storage.size(name) > most or not is_clean(name):
             return None
         with default_storage.open(name) as file:
             content: bytes = file.read()

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings as site_settings
+from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
@@ -282,6 +283,20 @@ def test_an_unscanned_picture_is_not_public(client, scanner):
     # What is public was scanned: each size in each format.
     paths = {size["path"] for size in (*picture.renditions, *picture.crops)}
     assert len(scanner.received) == len(paths)
+
+
+def test_an_unscanned_picture_is_in_no_saved_page(client, scanner):
+    scanner.behaviour = "closes"
+    picture = store_picture(upload(encode(Image.new("RGB", (40, 30)), "PNG"), "a.png"), by=None)
+    body = f'<figure><img src="{picture.url}" alt="Cổng Sở"></figure>'
+    saved = f"{builders.article('Cuộc họp giao ban', body=body).path}luu.html"
+    page = client.get(saved).text
+    assert ("Cổng Sở" in page, "src=" in page.partition("<article")[2]) == (True, False)
+    scanner.behaviour = "scan"
+    services.forget()
+    scan_files.call()
+    cache.clear()
+    assert 'src="data:' in client.get(saved).text.partition("<article")[2]
 
 
 def test_a_scanner_that_failed_is_not_waited_for_again(scanner):
