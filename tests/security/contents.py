@@ -4,6 +4,7 @@ import io
 import struct
 import zipfile
 import zlib
+from collections.abc import Sequence
 from typing import Any, Final
 
 # Stands in whatever a cleaned file must have lost.
@@ -43,6 +44,19 @@ def locked() -> bytes:
     for start, flags in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
         file[file.find(start) + flags] |= 1
     return bytes(file)
+
+
+def packed_by_lzma(names: Sequence[str] = ("a.txt",)) -> bytes:
+    """An archive that asks for four gigabytes of memory before it gives the first byte."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_LZMA) as made:
+        for name in names:
+            made.writestr(name, b"x")
+    content = bytearray(file.getvalue())
+    # Behind the head of the part: two bytes of version, two of length, one of properties.
+    at = content.find(names[-1].encode()) + len(names[-1].encode()) + 5
+    content[at : at + 4] = b"\xff" * 4
+    return bytes(content)
 
 
 def docx(**more: bytes | str) -> bytes:

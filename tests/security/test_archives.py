@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from portal.kit.files.documents import check_document
+from tests.security.contents import packed_by_lzma
 
 pytestmark = pytest.mark.usefixtures("in_english")
 PROGRAM = "a ZIP archive with a program in it"
@@ -60,6 +61,15 @@ def test_what_cannot_be_looked_at_is_refused() -> None:
     for start in (b"PK\x03\x04", b"PK\x01\x02"):
         locked[locked.find(start) + (6 if start[2] == 3 else 8)] |= 1
     assert "a ZIP archive with a password" in check(bytes(locked))
+
+
+@pytest.mark.parametrize("names", [["a.txt"], ["a.xml", "mimetype"], ["a", "[Content_Types].xml"]])
+def test_what_asks_for_memory_is_refused_unopened(
+    names: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    content = packed_by_lzma(names)
+    monkeypatch.setattr(zipfile.ZipFile, "open", pytest.fail)
+    assert "a ZIP archive that is packed in a way that few programs unpack" in check(content)
 
 
 def test_a_crowd_of_files_is_refused() -> None:

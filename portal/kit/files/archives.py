@@ -37,6 +37,16 @@ _SCRIPTS: Final = ("basic/", "scripts/")
 _LISTS: Final = ("/script-lb.xml", "/script-lc.xml", "/dialog-lb.xml", "/dialog-lc.xml")
 
 
+# What any system unpacks, and office files are packed by. LZMA asks for as much memory as the
+# file says, up to four gigabytes, before it gives the first byte.
+_USUAL: Final = frozenset([zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED])
+
+
+def is_packed_unusually(archive: zipfile.ZipFile) -> bool:
+    """Return whether a part is packed by what may take any memory to look into."""
+    return any(member.compress_type not in _USUAL for member in archive.infolist())
+
+
 def danger_in(archive: zipfile.ZipFile) -> str:
     """Return the kind of danger in an archive, a key of `signatures.NAMES`; "" where none is."""
     members = [member for member in archive.infolist() if not member.is_dir()]

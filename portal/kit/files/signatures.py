@@ -6,7 +6,13 @@ from typing import BinaryIO
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from portal.kit.files.archives import DAMAGED, PROGRAM_STARTS, danger_in, program_in
+from portal.kit.files.archives import (
+    DAMAGED,
+    PROGRAM_STARTS,
+    danger_in,
+    is_packed_unusually,
+    program_in,
+)
 from portal.kit.files.films import is_webm
 from portal.kit.files.sounds import is_mp3_frame, is_mp4_sound, is_ogg_sound
 
@@ -79,6 +85,7 @@ NAMES: dict[str, str | Promise] = {
     "zip": _("a ZIP archive"),
     "zip-program": _("a ZIP archive with a program in it"),
     "zip-locked": _("a ZIP archive with a password"),
+    "zip-packed": _("a ZIP archive that is packed in a way that few programs unpack"),
     "zip-nested": _("a ZIP archive with another archive in it"),
     "zip-slip": _("a ZIP archive whose files would be unpacked into other folders"),
     "zip-bomb": _("a ZIP archive that unpacks to more than a computer should be asked for"),
@@ -153,6 +160,8 @@ def _inside_zip(file: BinaryIO) -> str:
     """Return what a ZIP archive holds: an office document, or just files."""
     try:
         with zipfile.ZipFile(file) as archive:
+            if is_packed_unusually(archive):
+                return "zip-packed"
             members = archive.namelist()[:_ZIP_MEMBERS_READ]
             if "[Content_Types].xml" in members:
                 return _office_kind(members)
