@@ -89,6 +89,11 @@ def opendocument(kind: str = "text", **more: bytes | str) -> bytes:
     return zipped(parts | {name.replace("__", "/"): content for name, content in more.items()})
 
 
+def empty_parts() -> dict[str, bytes | str]:
+    """As many parts as an office file may have."""
+    return {f"Pictures/{number}": b"" for number in range(5000)}
+
+
 def ole(*streams: str) -> bytes:
     """An old office file with these names in its directory."""
     names = b"".join(name.encode("utf-16-le").ljust(64, b"\0") for name in streams)

@@ -11,6 +11,7 @@ from tests.security.contents import (
     OFFICE,
     bomb,
     docx,
+    empty_parts,
     locked,
     mp3,
     ole,
@@ -176,6 +177,18 @@ def _attachments_with_programs() -> list[Sent]:
             lambda: opendocument("spreadsheet", Scripts__python__a_py="x"),
             "content",
             "macros",
+        ),
+        attached(
+            "a.odt",
+            lambda: opendocument(**empty_parts(), **{"Basic__Standard__M.xml": "x"}),
+            "content",
+            "macros behind a crowd",
+        ),
+        attached(
+            "a.docx",
+            lambda: docx(**empty_parts(), **{"word/vbaProject.bin": "x"}),
+            "content",
+            "macros behind a crowd",
         ),
         attached(
             "a.doc", lambda: ole("WordDocument", "Macros", "_VBA_PROJECT"), "content", "macros"

@@ -17,7 +17,8 @@ from portal.kit.files.films import is_webm
 from portal.kit.files.sounds import is_mp3_frame, is_mp4_sound, is_ogg_sound
 
 _HEAD = 4096
-_ZIP_MEMBERS_READ = 5000
+# Parts of an office document; the largest presentations have some hundreds.
+_MAX_PARTS = 5000
 
 # Formats by the bytes at the start of the file.
 _STARTS: tuple[tuple[bytes, str], ...] = (
@@ -162,7 +163,9 @@ def _inside_zip(file: BinaryIO) -> str:
         with zipfile.ZipFile(file) as archive:
             if is_packed_unusually(archive):
                 return "zip-packed"
-            members = archive.namelist()[:_ZIP_MEMBERS_READ]
+            members = archive.namelist()
+            if len(members) > _MAX_PARTS:
+                return "zip-crowded"
             if "[Content_Types].xml" in members:
                 return _office_kind(members)
             if "mimetype" in members and archive.getinfo("mimetype").file_size < 200:
