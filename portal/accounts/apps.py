@@ -7,6 +7,7 @@ class AccountsConfig(AppConfig):
     name = "portal.accounts"
 
     def ready(self) -> None:
-        # Whoever shuts an account, a command too, ends its sessions and its links.
-        for name in ("portal.accounts.oidc.links", "portal.accounts.user_sessions"):
-            import_module(name)
+        # Whoever shuts an account, a command too, ends its sessions and its links; who signs in
+        # before the first request is answered, as tests do, has a session like any other.
+        for name in ("oidc.links", "sessions", "user_sessions"):
+            import_module(f"portal.accounts.{name}")

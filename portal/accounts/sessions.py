@@ -77,5 +77,9 @@ def _look_at(request: HttpRequest) -> None:
     if is_of_staff and now - seen > _STEP:
         session[SEEN] = now
     if now - session.get(NOTED, 0) > _STEP and (key := session.get(SESSION_KEY)):
+        if not is_of_staff and request.user.is_staff:
+            # Begun before its person had a role, it would hold for as long as somebody comes.
+            logout(request)
+            return
         session[NOTED] = now
         note_session(request, int(key))

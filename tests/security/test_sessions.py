@@ -10,11 +10,12 @@ from django.test import Client
 
 from enterprises.profiles.models import Representative
 from portal.accounts.models import User
-from portal.accounts.sessions import SEEN, SINCE
+from portal.accounts.sessions import NOTED, SEEN, SINCE
 from portal.publishing.models import State
 from tests import builders
 
 pytestmark = pytest.mark.django_db
+OWN = "/tai-khoan/noi-dang-nhap/"
 
 
 def left_alone(client: Client, *, idle: timedelta, since: timedelta | None = None) -> None:
@@ -55,6 +56,20 @@ def test_who_is_away_for_half_an_hour_signs_in_again(editing: Client) -> None:
 def test_after_twelve_hours_everybody_signs_in_again(editing: Client) -> None:
     left_alone(editing, idle=timedelta(minutes=1), since=timedelta(hours=12, minutes=1))
     assert not is_in(editing)
+
+
+def test_who_becomes_staff_meanwhile_signs_in_anew(client: Client) -> None:
+    person = User.objects.create_user("dn-moi", password="mat khau rat dai")
+    client.force_login(person)
+    assert client.get(OWN).status_code == 200
+    User.objects.update(is_staff=True)
+    session = client.session
+    session[NOTED] = time.time() - 61
+    session.save()
+    assert client.get(OWN).status_code == 302
+    client.force_login(User.objects.get())
+    assert client.get(OWN).status_code == 200
+    assert SINCE in client.session
 
 
 def test_a_page_left_open_is_no_work(editing: Client) -> None:
