@@ -1,5 +1,6 @@
 """Every kind of answer has 120 points and more by the rules of Mozilla's Observatory, over TLS."""
 
+import re
 from http.cookies import SimpleCookie
 from pathlib import Path
 from typing import Any
@@ -7,9 +8,11 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from portal.settings.security import STATIC_POLICY
+from portal.site.headers import headers_of_stand_ins
 from tests import builders
 from tests.portal.exchange.opendata.site import public_rows
-from tests.security.observatory import Answer, score
+from tests.security.observatory import Answer, directives, score
 
 pytestmark = pytest.mark.django_db
 ENOUGH = 120
@@ -91,6 +94,46 @@ def test_files_have_enough(settings: Any, tmp_path: Path, media: Path) -> None:
     assert score(answer_of(client, "/static/a.js")) >= ENOUGH
     # Every site may show it, as it stands beside links to our pages elsewhere.
     assert score(answer_of(client, "/media/anh/aa/a.jpg")) >= ENOUGH
+
+
+NGINX = Path(__file__).resolve().parents[2] / "deploy" / "nginx"
+OF_NGINX = ["/static/", "= /.busy", "= /.too-large", "= /emergency.css", "the copy"]
+
+
+def sent_by_nginx(place: str) -> dict[str, str]:
+    """Return what nginx says by itself, with a good answer and with its own errors."""
+    conf = (NGINX / "portal.conf").read_text(encoding="utf-8")
+    text = (NGINX / "portal-copy.inc").read_text(encoding="utf-8")
+    if place != "the copy":
+        text = conf.partition(f"    location {place} {{")[2].partition("\n    }\n")[0]
+    known = dict(re.findall(r'map \$uri (\$\w+) \{\s+default "(.*)";', conf))
+    said = re.findall(r'add_header (\S+) (".*"|\S+) always;', text)
+    return {name: known.get(value, value.strip('"')) for name, value in said}
+
+
+@pytest.mark.parametrize("place", OF_NGINX)
+def test_what_nginx_sends_by_itself_has_enough(place: str) -> None:
+    sent = sent_by_nginx(place)
+    assert score(Answer(headers=sent, plain_leads_to="https://x/")) >= ENOUGH
+    # No less, and nothing else, than the site's own pages: but for the policy, which is narrower.
+    own = dict(headers_of_stand_ins())
+    del own["Content-Security-Policy"]
+    assert {name: sent.get(name) for name in own} == own
+    assert directives(Answer(headers=sent))["default-src"] == ["'none'"]
+    if place in ("/static/", "= /emergency.css"):
+        assert sent["Content-Security-Policy"] == STATIC_POLICY
+
+
+def test_nginx_passes_on_all_that_the_site_forbids_a_file(media: Path) -> None:
+    (media / "anh").mkdir()
+    (media / "anh" / "a.jpg").write_bytes(b"\xff\xd8\xff")
+    answer = answer_of(Client(), "/media/anh/a.jpg")
+    conf = (NGINX / "portal.conf").read_text(encoding="utf-8")
+    block = conf.partition("    location /.media/ {")[2].partition("\n    }\n")[0]
+    for name in dict(headers_of_stand_ins()):
+        assert answer.headers[name]
+        variable = f"$upstream_http_{name.lower().replace('-', '_')}"
+        assert f"add_header {name} {variable};" in block
 
 
 BEST = {

@@ -6,8 +6,10 @@ import subprocess
 import sys
 
 import pytest
+from django.utils.datastructures import CaseInsensitiveMapping
 
 from portal.site.installing import defaults, write_all
+from tests.security.observatory import Answer, score
 from tests.stack.production import Stack
 from tests.stack.serving import ROOT
 from tests.stack.written import brotli_module
@@ -32,6 +34,12 @@ def manage(site: Stack, *words: str) -> str:
 def log_of(site: Stack) -> list[dict[str, object]]:
     lines = (site.folder / "site.log").read_text(encoding="utf-8").splitlines()
     return [json.loads(line) for line in lines if line.startswith("{")]
+
+
+def has_enough(answer) -> bool:
+    """Return whether an answer has the points of Observatory that every one has."""
+    headers = CaseInsensitiveMapping(answer.headers)
+    return score(Answer(headers=headers, plain_leads_to="https://x/")) >= 120
 
 
 def test_a_page_comes_over_tls_and_says_that_it_stays_so(site):
@@ -71,7 +79,9 @@ def test_static_files_are_sent_ready_and_kept_for_good(site, encoding):
     answer = site.ask(path, headers={"Accept-Encoding": encoding})
     assert (answer.status, answer.headers["content-encoding"]) == (200, encoding)
     assert "immutable" in answer.headers["cache-control"]
-    assert answer.headers["x-content-type-options"] == "nosniff"
+    assert has_enough(answer)
+    missing = site.ask("/static/khong-co.css")
+    assert (missing.status, has_enough(missing)) == (404, True)
 
 
 def test_uploaded_files_are_sent_by_nginx_at_the_sites_word(site):
@@ -83,6 +93,7 @@ def test_uploaded_files_are_sent_by_nginx_at_the_sites_word(site):
     assert (answer.status, answer.body) == (206, b"\x89PNG")
     assert answer.headers["content-type"] == "image/png"
     assert "sandbox" in answer.headers["content-security-policy"]
+    assert has_enough(answer)
     (site.folder / "media" / "attachments").mkdir(exist_ok=True)
     (site.folder / "media" / "attachments" / "nhap.pdf").write_bytes(b"%PDF")
     for path in ("/media/attachments/nhap.pdf", "/.media/attachments/nhap.pdf"):
@@ -125,6 +136,8 @@ def test_while_the_application_is_away_the_copy_stands_in(away):
     answer = site.ask("/tin-tuc/")
     assert (answer.status, answer.headers["x-portal-copy"]) == (200, "1")
     assert "kept-copy" in answer.text
+    assert has_enough(answer)
+    assert has_enough(site.ask("/emergency.css"))
     assert site.ask("/").headers["x-portal-copy"] == "1"
     assert site.ask("/lien-he/", method="POST", headers={"Content-Length": "0"}).status == 503
     # Another page than the copy has, or the same.
@@ -139,6 +152,7 @@ def test_where_there_is_no_page_nginx_says_in_vietnamese_whom_to_call(away):
     for path, method in (("/khong-co-trang-nay/", "GET"), ("/lien-he/", "POST")):
         answer = site.ask(path, method=method, headers={"Content-Length": "0"})
         assert (answer.status, answer.headers["retry-after"]) == (503, "30")
+        assert has_enough(answer)
         assert 'href="tel:112"' in answer.text
     for path in ("/khan-cap/", "/en/khan-cap/"):
         answer = site.ask(path)
