@@ -20,7 +20,9 @@ _WORDS: Final = (
     "do ho ngo duong ly minh linh trang huong lan hoa tuan dung hung long nam thao qwerty "
     "qwertyuiop qwe asdf asdfgh asdfghjkl zxc zxcv zxcvbnm abc abcd abcdef abcxyz xyz aaa "
     "test demo guest khongbiet khongco khongnho ahihi hihi haha dragon monkey master "
-    "sunshine football"
+    "sunshine football cua toi van thi vana vanb thia thib bo me ba con nhieu lam quen "
+    "thienthan congchua hoangtu hoahong baomat bimat canbiet khongcanbiet sinhvien hocsinh "
+    "giaovien nhanvien vanphong songhuong truongtien nuinguba dienbienphu bacho"
 )
 COMMON: Final = frozenset(_WORDS.split())
 _LONGEST: Final = max(map(len, COMMON))

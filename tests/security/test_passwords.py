@@ -24,6 +24,9 @@ HASHERS = [
         "matkhau1", "matkhau123456", "M@tKhau@2026!", "Mật khẩu 123456", "anhyeuem1314520",
         "admin@123456789", "123456789012", "qwertyuiop123", "Vietnam@2026!!", "thuathienhue75",
         "sobuuchinhvienthong", "nguyenminh1990", "P@ssw0rd2026", "iloveyou123456", "ngan", "",
+        "matkhaucuatoi", "nguyenvana1234", "thienthan12345", "congchua123456", "hoangtu1234567",
+        "khongcanbiet1", "baomat12345678", "sinhvien123456", "yeuemnhieulam", "conyeumenhieu",
+        "tranvanminh1990", "songhuong123456", "dienbienphu1954", "Trần Thị Hoa 1985",
     ],
 )  # fmt: skip
 def test_what_is_tried_first_is_no_password(password: str) -> None:
@@ -33,8 +36,11 @@ def test_what_is_tried_first_is_no_password(password: str) -> None:
 
 @pytest.mark.parametrize(
     "password",
-    ["mat khau rat dai", "cà phê muối bốn giờ sáng", "Cầu-Tràng-Tiền-12-nhịp", "vQ7t$kz9Lm2x"],
-)
+    [
+        "mat khau rat dai", "cà phê muối bốn giờ sáng", "Cầu-Tràng-Tiền-12-nhịp", "vQ7t$kz9Lm2x",
+        "mẹ tôi bán bún ở chợ", "con đò sông Hương chiều", "Thị Vân hay quên ô",
+    ],
+)  # fmt: skip
 def test_words_of_ones_own_are_one(password: str) -> None:
     validate_password(password)
 
