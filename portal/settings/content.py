@@ -27,11 +27,13 @@ OPEN_DATA = [
 ]
 # Of lists that are data: what their pages below /en/ show of each row, by the names of columns.
 ENGLISH_LISTS = {
+    "chuong-trinh": ("year",),
     "doanh-nghiep": ("sectors", "locality", "website", "phone", "email"),
     "du-an": ("nature", "stage", "field", "starts_on", "ends_on", "owner"),
     "gop-y": ("opens_on", "closes_on", "status"),
     "ha-tang": ("direction", "place", "quantity", "unit"),
     "quy-hoach": ("scope", "horizon", "decision_number", "decided_on"),
+    "san-pham": ("enterprise",),
     "su-kien": ("occasion", "begins", "place"),
     "thong-bao": ("section", "number", "issued_on", "closes_at"),
     "thu-tuc": ("code", "field", "online", "days", "fee"),

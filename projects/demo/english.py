@@ -1,4 +1,4 @@
-"""The plans and the telephone density in English: what their pages say, and no more."""
+"""Plans, programme and telephone density in English: what their pages say, and no more."""
 
 from typing import Final
 
@@ -11,6 +11,7 @@ from projects.demo import density
 from projects.demo.plans import PLANS
 from projects.indicators.models import Indicator
 from projects.plans.models import MasterPlan
+from projects.work.models import AnnualPlan
 
 OF_PLANS: Final = (
     "Development plan for posts and telecommunications to 2010, with orientation to 2020",
@@ -25,13 +26,28 @@ NOT_SAID: Final = (
     " the plan, nor particular goals, nor the names of its projects; there is no information on"
     " these yet.</p>"
 )
+RESULTS_OF_2006: Final = (
+    "<p>At the conference of 30 January 2007 the achievements of 2006 were commended, above"
+    " all:</p><ul><li>The fourth National Conference on Information Technology was successfully"
+    " organised and attended by three Ministers, those of Posts and Telematics, of Education and"
+    " Training, and of Health.</li><li>The radio network of ten agencies that serves the prevention"
+    " and control of storms and floods was successfully run.</li></ul><p>The report gives no"
+    " figures of 2006; there is no information on anything else yet.</p>"
+)
 
 
 def load() -> int:
-    """Publish the English versions of plans and indicator; return how many were new."""
+    """Publish the English versions of plans, programme and indicator; return how many were new."""
     count = sum(
         _bring(page_at(MasterPlan.path_of(slugify(plan.title))), title, SUMMARY_OF_PLANS, NOT_SAID)
         for plan, title in zip(PLANS, OF_PLANS, strict=True)
+    )
+    count += _bring(
+        page_at(AnnualPlan.path_of("2007")),
+        "Programme of work of 2007",
+        "What the Department will carry out in 2007, according to the report at the conference of"
+        " 30 January 2007.",
+        RESULTS_OF_2006,
     )
     return count + _bring(
         page_at(Indicator.path_of(slugify(density.TITLE))),

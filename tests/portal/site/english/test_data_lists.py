@@ -6,10 +6,13 @@ from zoneinfo import ZoneInfo
 import pytest
 from bs4 import BeautifulSoup
 from django.conf import settings
+from django.urls import reverse
 
 from enterprises.events.models import Precision
 from enterprises.profiles.models import Sector
+from portal.exchange.opendata.sets import open_sets
 from portal.publishing.models import State
+from portal.publishing.models.kinds import kinds
 from portal.publishing.services import save
 from tests import builders
 from tests.enterprises import builders as enterprises
@@ -18,6 +21,8 @@ from tests.projects import builders as projects
 
 pytestmark = pytest.mark.django_db
 HUE = ZoneInfo("Asia/Ho_Chi_Minh")
+# Open data of which readers want the text: below /en/ stands what was translated.
+TEXTS = {"tin-tuc", "hoi-dap", "gioi-thieu"}
 
 
 def main(client, address):
@@ -31,6 +36,22 @@ def test_each_list_is_there_and_says_where_nothing_is(client, slug):
     page = main(client, f"/en/{slug}/")
     assert "Nothing has been published here yet." in page.get_text()
     assert page.select_one('a[hreflang="vi"]')["href"] == f"/{slug}/"
+
+
+def test_the_list_of_each_open_set_is_data_in_english_too():
+    lists = {reverse(model.LIST_VIEW).strip("/") for model in kinds().values() if model.LIST_VIEW}
+    listed = {*settings.ENGLISH_LISTS, *settings.ENGLISH_VIEWS}
+    assert lists & set(open_sets()) - TEXTS == listed
+
+
+def test_products_stand_with_their_enterprise_and_programmes_with_their_year(client):
+    firm = enterprises.enterprise("Công ty Hương Giang")
+    enterprises.product(firm, "Phần mềm kế toán")
+    [row] = main(client, "/en/san-pham/").select("tbody tr")
+    assert row.select_one("a")["lang"] == "vi"
+    assert cell(client, "/en/san-pham/", "Enterprise") == "Công ty Hương Giang"
+    projects.programme(2007)
+    assert cell(client, "/en/chuong-trinh/", "Year") == "2007"
 
 
 def test_a_row_has_its_english_name_its_values_and_words_for_codes(client):

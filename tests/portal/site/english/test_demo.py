@@ -34,7 +34,7 @@ def test_figures_and_names_of_the_report_are_in_its_translation():
 @pytest.mark.usefixtures("demo")
 def test_every_english_page_says_that_it_is_no_official_translation(client):
     versions = EnglishVersion.objects.public()
-    assert versions.count() == 4
+    assert versions.count() == 5
     for version in versions:
         page = client.get(version.path).text
         assert "Translated for this demonstration; not an official translation." in page
@@ -47,4 +47,4 @@ def test_loading_it_again_brings_nothing_and_takes_nothing_back():
     call_command("load_demo", "--no-year", verbosity=0)
     version.refresh_from_db()
     assert version.state == "withdrawn"
-    assert EnglishVersion.objects.count() == 4
+    assert EnglishVersion.objects.count() == 5
