@@ -1,4 +1,4 @@
-"""What the search finds of taking part: both forms about questions, and the figures of service."""
+"""What the search finds of taking part: forms about questions, comments, figures of service."""
 
 from collections.abc import Iterator
 
@@ -25,6 +25,18 @@ def question_places() -> Iterator[Place]:
         _("With the number of the question and your e-mail address or telephone number."),
         pgettext("searched as", "follow my question; receipt number; state of a question"),
         pgettext("meant by", "my question; receipt number"),
+        _("form to send"),
+    )
+
+
+def comment_places() -> Iterator[Place]:
+    """Yield the form to follow a comment on a draft."""
+    yield Place(
+        way_to("consultations:track"),
+        _("Where does my comment stand?"),
+        _("With the number of the comment and the last four digits of your telephone."),
+        pgettext("searched as", "follow my comment; number of a comment; state of a comment"),
+        pgettext("meant by", "my comment; comment that I sent"),
         _("form to send"),
     )
 

@@ -55,6 +55,8 @@ IN_THEIR_WORDS = {
     "bão lụt gọi ai": "/khan-cap/",
     "số điện thoại cứu hộ": "/khan-cap/",
     "theo dõi qua email": "/theo-doi/thu/",
+    "vướng mắc của doanh nghiệp": "/su-kien/vuong-mac/",
+    "tra cứu ý kiến góp ý": "/gop-y/tra-cuu/",
 }
 TELEX = {
     "cam keets": "/quy-hoach/cam-ket/",

@@ -9,6 +9,7 @@ from portal.department.about_pages import ABOUT_PAGES
 from portal.publishing.models import State, Topic
 from portal.publishing.models.kinds import kinds
 from tests import builders
+from tests.page_kinds import FOR_STAFF, NO_PAGES, SIGNED_IN, pages
 from tests.portal.department import builders as department
 
 pytestmark = pytest.mark.django_db
@@ -36,6 +37,32 @@ def test_it_leads_to_every_list_section_topic_and_about_page(client):
 def test_it_leads_to_every_page_that_crawlers_are_told_of(client):
     listed = {reverse(name) for name in settings.SITEMAP_PAGES} - {"/so-do/"}
     assert listed - set(links(client)) == set()
+
+
+# Doors of a page that it leads to, or a step behind a form.
+BEHIND_OTHERS = {
+    "subscriptions:follow",
+    "subscriptions:sent",
+    "questions:tracked",
+    "enterprises:join_sent",
+}
+NOT_FOR_READERS = ("/doanh-nghiep/cua-toi/", "/tai-khoan/", "/en/")
+
+
+def test_every_page_of_its_own_for_readers_is_on_it_and_in_the_crawlers_map(client):
+    builders.article("Tin", topics=[Topic.objects.create(name="Bưu chính")])
+    apart = {*NO_PAGES, *SIGNED_IN, *FOR_STAFF, *BEHIND_OTHERS}
+    wanted = {
+        route.text
+        for route in pages()
+        if not route.parts
+        and route.name not in apart
+        and not route.text.startswith(NOT_FOR_READERS)
+    }
+    assert {"/diem-phuc-vu/", "/su-kien/vuong-mac/", "/gop-y/tra-cuu/"} <= wanted
+    crawled = BeautifulSoup(client.get("/sitemap-trang.xml").content, "html.parser").select("loc")
+    assert wanted - {"/so-do/"} - set(links(client)) == set()
+    assert wanted - {loc.text.removeprefix(settings.SITE_URL) for loc in crawled} == set()
 
 
 def test_each_of_its_links_leads_somewhere(client):

@@ -185,6 +185,11 @@ def test_a_page_that_is_not_translated_says_so_and_leads_to_it(client):
     assert page.select_one('link[rel="alternate"][hreflang]') is None
 
 
+def test_a_page_of_the_site_that_is_vietnamese_alone_leads_to_it(client):
+    page = soup(client, "/en/diem-phuc-vu/", status=404)
+    assert page.main.select_one('a[href="/diem-phuc-vu/"]')
+
+
 @pytest.mark.parametrize("state", [State.DRAFT, State.WITHDRAWN])
 def test_what_is_hidden_in_vietnamese_is_told_to_nobody_in_english(client, state):
     builders.article("Bí mật", state=state)
