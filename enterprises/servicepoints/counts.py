@@ -5,7 +5,7 @@ from datetime import date
 from math import hypot
 from typing import Any, Final
 
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 
 from enterprises.infrastructure.filters import public_listings
@@ -28,6 +28,8 @@ class Commune:
     points: list[ServicePoint] = field(default_factory=list)
     # Where the next post offices are, for a commune without one: all that are equally near.
     nearest: list["Nearest"] = field(default_factory=list)
+    # Whether anything that is counted here is made up.
+    has_samples: bool = False
 
     @property
     def anchor(self) -> str:
@@ -37,6 +39,11 @@ class Commune:
     @property
     def total(self) -> int:
         return self.enterprises + self.listings + len(self.points)
+
+    @property
+    def is_placed(self) -> bool:
+        """Return whether it has a tile on the map."""
+        return self.unit.map_column is not None
 
     @property
     def nearest_names(self) -> str:
@@ -78,12 +85,15 @@ def communes_on(day: date) -> tuple[list[Commune], Commune]:
             key = units[key].replaced_by_id
         return today.get(key, rest) if key is not None else rest
 
-    for key, number in _by_locality(Enterprise.objects.public()):
+    for key, number, samples in _by_locality(Enterprise.objects.public()):
         commune_of(key).enterprises += number
-    for key, number in _by_locality(public_listings()):
+        commune_of(key).has_samples |= samples > 0
+    for key, number, samples in _by_locality(public_listings()):
         commune_of(key).listings += number
+        commune_of(key).has_samples |= samples > 0
     for point in shown_points():
         commune_of(point.locality_id).points.append(point)
+        commune_of(point.locality_id).has_samples |= point.is_sample
     communes = sorted(today.values(), key=lambda each: each.unit.sort_key)
     _name_nearest(communes)
     return communes, rest
@@ -94,9 +104,9 @@ def _name_nearest(communes: list[Commune]) -> None:
 
     The tiles know no roads and hills: of those that are equally near, people choose themselves.
     """
-    serving = [each for each in communes if each.has_post_office and _is_placed(each)]
+    serving = [each for each in communes if each.has_post_office and each.is_placed]
     for commune in communes:
-        if serving and _is_placed(commune) and not commune.has_post_office:
+        if serving and commune.is_placed and not commune.has_post_office:
             ways = {each.anchor: _distance(each.unit, commune.unit) for each in serving}
             # Tiles that touch are all near, those at a corner, too.
             reach = max(min(ways.values()), _CORNER)
@@ -108,17 +118,14 @@ def _name_nearest(communes: list[Commune]) -> None:
             ][:_MAX_NEAREST]
 
 
-def _is_placed(commune: Commune) -> bool:
-    return commune.unit.map_column is not None
-
-
 def _distance(one: Locality, other: Locality) -> float:
     columns = (one.map_column or 0) - (other.map_column or 0)
     rows = (one.map_row or 0) - (other.map_row or 0)
     return hypot(columns, rows)
 
 
-def _by_locality(rows: PublicationQuerySet[Any]) -> list[tuple[int | None, int]]:
-    """Return how many there are by the key of their locality."""
-    counted = rows.order_by().values("locality").annotate(number=Count("pk"))
-    return list(counted.values_list("locality", "number"))
+def _by_locality(rows: PublicationQuerySet[Any]) -> list[tuple[int | None, int, int]]:
+    """Return how many there are by the key of their locality, and how many of them are made up."""
+    samples = Count("pk", filter=Q(is_sample=True))
+    counted = rows.order_by().values("locality").annotate(number=Count("pk"), samples=samples)
+    return list(counted.values_list("locality", "number", "samples"))

@@ -26,7 +26,7 @@ def tile_map(communes: Iterable[Commune], *, is_alone: bool = False) -> SafeStri
 
     Each tile leads to the commune's place in the list, which says the same; alone, no list is near.
     """
-    placed = [each for each in communes if each.unit.map_column is not None]
+    placed = [each for each in communes if each.is_placed]
     if not placed:
         return SafeString("")
     columns = [each.unit.map_column or 0 for each in placed]

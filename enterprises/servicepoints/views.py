@@ -6,13 +6,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from enterprises.infrastructure.filters import public_listings
-from enterprises.profiles.models import Enterprise
-from enterprises.servicepoints.counts import communes_on
-from enterprises.servicepoints.models import shown_points
+from enterprises.servicepoints.counts import Commune, communes_on
 from enterprises.servicepoints.structured import points_json_ld
 from enterprises.servicepoints.tiles import tile_map
 from portal.exchange.chart_files import ChartFile, framed, framed_answer
@@ -27,7 +25,7 @@ def service_points(request: HttpRequest) -> HttpResponse:
     found = [commune for commune in communes if commune.total]
     others = [commune for commune in communes if not commune.total and commune.nearest]
     context = {
-        "map": tile_map(communes),
+        "map": _map_of(communes, tile_map(communes)),
         "communes": found,
         "others": others,
         "named": [commune for commune in communes if commune.total or commune.nearest],
@@ -53,19 +51,23 @@ def map_embedded(request: HttpRequest) -> HttpResponse:
 def _map_or_404() -> ChartFile:
     """Return the map with all that goes with it; raise Http404 where no commune has a place."""
     communes, _elsewhere = communes_on(timezone.localdate())
-    picture = tile_map(communes, is_alone=True)
-    if not picture:
+    found = _map_of(communes, tile_map(communes, is_alone=True))
+    if found is None:
         raise Http404
+    return found
+
+
+def _map_of(communes: list[Commune], picture: SafeString) -> ChartFile | None:
+    """Return the map with all that goes with it; None where no commune has a place on it."""
+    if not picture:
+        return None
+    placed = [commune for commune in communes if commune.is_placed]
+    finding = _("Something is entered of %(known)d of the %(all)d communes and wards of the map.")
     return ChartFile(
         "so-do-diem-phuc-vu",
         _("Service points, enterprises and shared infrastructure by commune"),
         picture,
         reverse("enterprises:service_points"),
-        is_sample=_has_samples(),
+        is_sample=any(commune.has_samples for commune in placed),
+        finding=finding % {"known": sum(each.total > 0 for each in placed), "all": len(placed)},
     )
-
-
-def _has_samples() -> bool:
-    """Return whether anything that the map counts is made up."""
-    counted = (shown_points(), public_listings(), Enterprise.objects.public())
-    return any(rows.filter(is_sample=True).exists() for rows in counted)

@@ -48,6 +48,16 @@ class ChartFile:
     has_lines: bool = False
     # What has to be known of its scale or its numbers.
     note: str = ""
+    # What it shows, in a sentence; a heading may say it already.
+    finding: str = ""
+
+    @property
+    def terms(self) -> str:
+        return licence()
+
+    @property
+    def publisher(self) -> str:
+        return site_name()
 
     @property
     def page(self) -> str:
@@ -59,8 +69,8 @@ class ChartFile:
         marks = [self.note] if self.note else []
         marks += [_("Sample figures: made up, no facts.")] if self.is_sample else []
         marks += [_("A demonstration, not an official site") + "."] if settings.SITE_IS_DEMO else []
-        source = f"{_('Source')}: {site_name()}, {self.page}"
-        return [" ".join(marks), f"{source}.", licence()]
+        source = f"{_('Source')}: {self.publisher}, {self.page}"
+        return [" ".join(marks), f"{source}.", self.terms]
 
     def drawing(self) -> SafeString:
         """Return it as an SVG file that stands alone."""
@@ -106,8 +116,7 @@ def framed[V: Callable[..., HttpResponse]](view: V) -> V:
 
 def framed_answer(request: HttpRequest, chart: ChartFile) -> HttpResponse:
     """Show the chart alone: no script, no cookie, a way to its source."""
-    context = {"chart": chart, "terms": licence()}
-    response = render(request, "charts/embedded.html", context)
+    response = render(request, "charts/embedded.html", {"chart": chart})
     response["X-Robots-Tag"] = "noindex"
     response["Cross-Origin-Resource-Policy"] = "cross-origin"
     return response

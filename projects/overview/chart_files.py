@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from portal.exchange.chart_files import ChartFile, PageChart, framed, framed_answer
 from projects.overview import project_page
-from projects.overview.plan_charts import drawings_of, money_chart
+from projects.overview.plan_charts import drawings_of, finding_of, money_chart
 from projects.overview.plan_report import PlanReport, report_of
 from projects.plans.models import MasterPlan
 from projects.work.models import Project
@@ -26,8 +26,10 @@ MONEY: Final = "kinh-phi"
 def timelines_of(plan: MasterPlan, report: PlanReport, today: date) -> list[PageChart]:
     """Return the timelines of a plan's projects, all on one scale."""
     heading = f"{_('Timeline of the projects')}: {plan.title}"
+    # Of several drawings of one timeline the first says it.
+    finding = finding_of(report.rows)
     return [
-        _chart(_numbered(number), heading, picture, plan)
+        _chart(_numbered(number), heading, picture, plan, finding=finding if number == 1 else "")
         for number, picture in enumerate(drawings_of(report.rows, today), start=1)
     ]
 
@@ -41,7 +43,7 @@ def money_of_plan(plan: MasterPlan, report: PlanReport) -> PageChart | None:
     heading = f"{_('Money by year')} ({_('million đồng')}): {plan.title}"
     has_stars = any(year.is_partial for year in report.years)
     note = _("* Sum of the known amounts only; some are not known.") if has_stars else ""
-    return _chart(MONEY, heading, SafeString(picture), plan, note)
+    return _chart(MONEY, heading, SafeString(picture), plan, note=note)
 
 
 def timeline_of_project(
@@ -51,7 +53,8 @@ def timeline_of_project(
     picture = project_page.timeline_of(project, steps)
     if not picture:
         return None
-    return _chart(TIMELINE, f"{_('Time of work')}: {project.title}", SafeString(picture), project)
+    heading, finding = f"{_('Time of work')}: {project.title}", project_page.finding_of(steps)
+    return _chart(TIMELINE, heading, SafeString(picture), project, finding=finding)
 
 
 @require_safe
@@ -106,10 +109,18 @@ def _named(key: str, charts: Iterator[PageChart]) -> ChartFile:
 
 
 def _chart(
-    key: str, heading: str, picture: SafeString, page: MasterPlan | Project, note: str = ""
+    key: str,
+    heading: str,
+    picture: SafeString,
+    page: MasterPlan | Project,
+    *,
+    note: str = "",
+    finding: str = "",
 ) -> PageChart:
-    name = f"{page.slug}-{key}"
-    file = ChartFile(name, heading, picture, page.path, is_sample=page.is_sample, note=note)
+    name, is_sample = f"{page.slug}-{key}", page.is_sample
+    file = ChartFile(
+        name, heading, picture, page.path, is_sample=is_sample, note=note, finding=finding
+    )
     return PageChart(key, file)
 
 

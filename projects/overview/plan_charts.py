@@ -12,7 +12,7 @@ from portal.kit import charts
 from projects.overview.plan_progress import ProjectShare
 from projects.work.models import Milestone, Project, Stage
 from projects.work.money import PartialSum, YearBudget
-from projects.work.progress import slip_words
+from projects.work.progress import lateness, slip_words
 
 # Rows of one drawing: more would not fit on a printed page.
 ROWS = 20
@@ -94,6 +94,26 @@ def drawings_of(rows: list[ScheduleRow], today: date) -> list[SafeString]:
         )
         for number, part in enumerate(parts, start=1)
     ]
+
+
+def finding_of(rows: list[ScheduleRow]) -> str:
+    """Return what the timelines show, in a sentence; "" where no milestone is known."""
+    steps = [step for row in rows for step in row.steps]
+    if not steps:
+        return ""
+    if all(step.is_reached for step in steps):
+        return _("All milestones are reached.")
+    behind = most_behind(rows, len(steps))
+    if not behind:
+        return _("No milestone that is to come is behind its first plan.")
+    return _(
+        "Behind their first plan are milestones of %(late)d of %(all)d projects; the furthest:"
+        " %(days)s."
+    ) % {
+        "late": len({step.project.pk for step in behind}),
+        "all": len(rows),
+        "days": lateness(behind[0].slip),
+    }
 
 
 def most_behind(rows: list[ScheduleRow], count: int) -> list[ScheduleStep]:

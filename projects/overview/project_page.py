@@ -28,7 +28,7 @@ from projects.work.models import (
     SupportCall,
     Task,
 )
-from projects.work.progress import slip_words
+from projects.work.progress import lateness, slip_words
 
 PAGES = ("plan", "evidence")
 CALL = ("id", "title", "conditions", "papers", "opens_on", "closes_on")
@@ -187,6 +187,21 @@ def _move(
         reason,
         datetime.fromisoformat(moved_at),
         person,
+    )
+
+
+def finding_of(steps: list[MilestoneStep]) -> str:
+    """Return what the timeline shows, in a sentence; "" where there is no milestone."""
+    if not steps:
+        return ""
+    today = timezone.localdate()
+    open_ones = [step.milestone for step in steps if step.milestone.actual_on is None]
+    numbers = {"reached": len(steps) - len(open_ones), "all": len(steps)}
+    behind = max((each.slip(today) for each in open_ones), default=0)
+    if behind <= 0:
+        return _("%(reached)d of %(all)d milestones are reached.") % numbers
+    return _("%(reached)d of %(all)d milestones are reached; the furthest behind: %(days)s.") % (
+        numbers | {"days": lateness(behind)}
     )
 
 

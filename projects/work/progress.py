@@ -64,7 +64,7 @@ def slip_words(milestone: Milestone, today: date) -> str:
     days = milestone.slip(today)
     if days > 0:
         if milestone.actual_on is None and milestone.due_on < today:
-            return _("%(late)s, not recorded as reached") % {"late": _lateness(days)}
+            return _("%(late)s, not recorded as reached") % {"late": lateness(days)}
         return ngettext("%(days)s day late", "%(days)s days late", days) % {"days": amount(days)}
     if days < 0:
         early = ngettext("%(days)s day early", "%(days)s days early", -days)
@@ -72,7 +72,7 @@ def slip_words(milestone: Milestone, today: date) -> str:
     return _("on time") if milestone.actual_on else ""
 
 
-def _lateness(days: int) -> str:
+def lateness(days: int) -> str:
     """Return how late something is that still grows later: nobody reads thousands of days."""
     if years := days // DAYS_OF_A_YEAR:
         late = ngettext("more than %(years)s year late", "more than %(years)s years late", years)

@@ -37,8 +37,21 @@ def test_the_drawing_stands_alone_without_links_and_says_whose_it_is(client, nor
     assert client.get(f"{PAGE}bieu-do/so-do.png").content.startswith(b"\x89PNG")
 
 
+def test_the_page_itself_says_whose_map_it_is_and_what_it_shows(client, north):
+    Locality.objects.create(name="xã Khe Tre", map_column=0, map_row=1)
+    builders.service_point(locality=north, is_sample=True)
+    figure = BeautifulSoup(client.get(PAGE).content, "html.parser").select_one("figure.tile-map")
+    assert "ở 1/2 xã, phường" in figure.select_one(".chart-finding").get_text()
+    assert "Được tự do dùng" in figure.figcaption.get_text()
+    assert "số liệu minh họa" in figure.figcaption.get_text()
+
+
 def test_what_is_real_is_not_called_a_sample(client, north):
     builders.service_point(locality=north)
+    builders.enterprise("Công ty Sông", locality=north)
+    # What the map does not show makes no sample of it.
+    builders.enterprise("Công ty Minh họa", is_sample=True)
+    assert "số liệu minh họa" not in client.get(PAGE).text
     assert "Số liệu minh họa" not in client.get(f"{PAGE}bieu-do/so-do.svg").text
 
 

@@ -59,6 +59,44 @@ def test_the_money_of_a_plan_takes_its_unit_and_its_star_along(client):
     assert star not in client.get(f"{whole.path}nhung/kinh-phi/").text
 
 
+def test_each_chart_says_on_its_page_whose_it_is_and_how_it_may_be_used(client, plan):
+    project = builders.project("Đào tạo", **DAYS)
+    builders.milestone(project)
+    for path, count in ((plan.path, 2), (project.path, 1)):
+        page = BeautifulSoup(client.get(path).content, "html.parser")
+        feet = [each.get_text(" ", strip=True) for each in page.select("figure figcaption")]
+        assert len(feet) == count
+        for foot in feet:
+            assert "Nguồn:" in foot
+            assert "Được tự do dùng" in foot
+    # In a frame it stands once, too.
+    assert client.get(f"{plan.path}nhung/tien-do/").text.count("Được tự do dùng") == 1
+
+
+@pytest.mark.parametrize(
+    ("reached", "planned", "said"),
+    [
+        (None, date(2007, 3, 1), "Chậm so với kế hoạch đầu là mốc của 1/2 dự án"),
+        (None, date(2999, 3, 1), "Không có mốc sắp tới nào chậm so với kế hoạch đầu."),
+        (date(2007, 3, 9), date(2007, 3, 1), "Tất cả các mốc đã đạt."),
+    ],
+)
+def test_a_timeline_says_what_it_shows(client, plan, reached, planned, said):
+    project = builders.project("Đào tạo", plan=plan, **DAYS)
+    builders.milestone(project, planned_on=planned, actual_on=reached)
+    for path in (plan.path, f"{plan.path}nhung/tien-do/"):
+        page = BeautifulSoup(client.get(path).content, "html.parser")
+        (finding,) = page.select(".chart-finding")
+        assert finding.get_text().startswith(said)
+    page = BeautifulSoup(client.get(project.path).content, "html.parser")
+    count = "1/1" if reached else "0/1"
+    assert page.select_one(".chart-finding").get_text().startswith(f"Đã đạt {count} mốc")
+
+
+def test_days_alone_are_no_finding(client, plan):
+    assert "chart-finding" not in client.get(plan.path).text
+
+
 def test_the_timeline_of_a_project_stands_alone_in_a_frame(client, plan):
     project = builders.project("Đào tạo", **DAYS)
     builders.milestone(project)
