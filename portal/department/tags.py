@@ -17,6 +17,8 @@ from portal.department.models import Department
 from portal.department.reception import Reception, receptions
 from portal.department.structured import department_json_ld as json_ld
 from portal.kit.site_names import site_name
+from portal.organisations import former_bodies
+from portal.organisations.models import Organisation
 
 register = template.Library()
 
@@ -60,6 +62,12 @@ class Doors:
 def department_facts() -> Department | None:
     """Return what is known of the department as a whole; one query."""
     return Department.objects.first()
+
+
+@register.simple_tag
+def successor_of_this_site() -> Organisation | None:
+    """Return the body that does this department's work today; one query."""
+    return former_bodies.successor_of_this_site()
 
 
 @register.simple_tag

@@ -12,7 +12,8 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import F, QuerySet
 from django.db.models.functions import JSONObject
 
-from portal.organisations.models import Succession
+from portal.kit.site_names import site_name
+from portal.organisations.models import Organisation, Succession
 from portal.publishing.models import Publication
 
 MAX_ROWS = 60
@@ -70,6 +71,15 @@ def with_successions[R: QuerySet[Any, Any]](rows: R) -> R:
     return rows.annotate(
         site_successions=ArraySubquery(earliest.values(succession=succession)[:MAX_ROWS])
     )
+
+
+def successor_of_this_site() -> Organisation | None:
+    """Return the body of today in the place of who ran this site; None where it runs it itself."""
+    left = Succession.objects.filter(ran_this_site=True).select_related("today")
+    newest = left.order_by("-from_year", "-pk").first()
+    if newest is None or newest.today.name == site_name("vi"):
+        return None
+    return newest.today
 
 
 def publisher_on(page: Publication, day: date | None) -> FormerBody | None:

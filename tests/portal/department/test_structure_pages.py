@@ -14,6 +14,7 @@ from portal.department import demo
 from portal.department.chart import branches_of
 from portal.department.models import Department, Post, ServiceLink, Unit, structure
 from portal.department.tags import translated, translated_lines
+from portal.organisations.models import Organisation, Succession
 from portal.pagecache import generation
 from portal.publishing.models import State
 from tests import builders as people
@@ -156,6 +157,33 @@ def test_contact_tells_what_is_known_and_warns_only_where_nothing_is(client):
         "tel:0234222",
         "tel:0234999",
     }
+
+
+def test_without_a_number_contact_names_other_doors(client):
+    before = Organisation.objects.create(name="Sở Bưu chính")
+    between = Organisation.objects.create(name="Sở Thông tin")
+    today = Organisation.objects.create(name="Sở Khoa học", website="https://khoahoc.example.vn/")
+    Succession.objects.create(former=before, successor=between, from_year=2008, ran_this_site=True)
+    Succession.objects.create(former=between, successor=today, from_year=2025, ran_this_site=True)
+    for path in ("/lien-he/", "/en/lien-he/"):
+        card = read(client, path).select_one(".contact-card")
+        assert card.select_one('a[href="https://khoahoc.example.vn/"]').get_text() == "Sở Khoa học"
+        assert [link.get_text() for link in card.select('a[href^="tel:"]')] == [
+            "112", "113", "114", "115",
+        ]  # fmt: skip
+    Department.objects.create(pk=1, hotline="0234 999")
+    card = read(client, "/lien-he/").select_one(".contact-card")
+    assert "Sở Khoa học" not in words(card)
+    assert "115" not in words(card)
+
+
+def test_who_runs_the_site_is_no_other_door(client, settings):
+    former = Organisation.objects.create(name="Sở cũ")
+    today = Organisation.objects.create(name=settings.SITE_NAME)
+    Succession.objects.create(former=former, successor=today, from_year=2025, ran_this_site=True)
+    page = read(client, "/lien-he/")
+    assert "Cơ quan làm việc này hiện nay" not in words(page.select_one("main"))
+    assert page.select_one('.contact-card a[href="tel:115"]')
 
 
 @pytest.mark.parametrize("rows", [1, 3])
