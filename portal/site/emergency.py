@@ -49,8 +49,9 @@ def light_home(request: HttpRequest) -> HttpResponse:
 def sheet(request: HttpRequest) -> HttpResponse:
     """Show agencies on duty with telephone and radio, on one sheet to print and hang up."""
     contacts = list(DutyContact.objects.public())
-    has_samples = any(contact.is_sample for contact in contacts)
-    context = {"contacts": contacts, "has_samples": has_samples}
+    samples = sum(contact.is_sample for contact in contacts)
+    # Nobody is asked to hang up what is made up as a whole, or lacks what it is for.
+    context = {"contacts": contacts, "has_samples": samples, "is_ready": samples < len(contacts)}
     return render(request, "portal/emergency/sheet.html", context)
 
 

@@ -54,6 +54,7 @@ urlpatterns = [
     path("gioi-thieu/bao-chi/", department.press, name="press"),
     path("lien-he/", contact, name="contact"),
     path("khan-cap/", emergency.light_home, name="light_home"),
+    path("khan-cap/to-a4/", emergency.sheet, name="duty_sheet"),
     path("hoi-dap/", include((participation.english_questions, "questions"))),
     path("gop-y/", include((participation.english_consultations, "consultations"))),
     path("du-lieu/", include((opendata.english_sets, "opendata"))),

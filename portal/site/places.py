@@ -25,7 +25,7 @@ def site_places() -> Iterator[Place]:
         pgettext("meant by", "in a storm; storm night; in a flood; rescue; whom to call"),
     )
     yield Place(
-        reverse("duty_sheet"),
+        pairs.way_to("duty_sheet"),
         _("Duty numbers and radio network"),
         _("Who is on duty in storms and floods, on a sheet to print."),
         pgettext("searched as", "duty numbers; radio network; on duty"),

@@ -1,5 +1,7 @@
 """The drill of a storm: two people declare it, readers see it by its level, two people end it."""
 
+import re
+
 import pytest
 from django.utils import timezone
 from playwright.sync_api import Page, expect
@@ -110,3 +112,19 @@ def test_banner_and_light_home_break_no_rule(someone):
                 found[f"{path} at level {level}"] = broken
     committed(switch.end_all)
     assert found == {}
+
+
+def test_the_duty_sheet_is_one_sheet_of_paper_in_large_letters(page):
+    long = {"name": "Ban chỉ huy phòng thủ dân sự thành phố", "radio": "145.500/145.750/433.500"}
+    sizes = []
+    for count in (4, 8):
+        committed(lambda: DutyContact.objects.all().delete())
+        for number in range(count):
+            phone = f"0234 382 27{number:02}"
+            committed(lambda phone=phone: DutyContact.objects.create(phone=phone, **long))
+        page.goto("/khan-cap/to-a4/")
+        page.emulate_media(media="print")
+        sizes.append(page.evaluate("getComputedStyle(document.querySelector('td')).fontSize"))
+        paper = page.pdf(format="A4", prefer_css_page_size=True)
+        assert len(re.findall(rb"/Type\s*/Page\b", paper)) == 1
+    assert sizes == ["24px", "18.6667px"]

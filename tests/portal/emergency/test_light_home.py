@@ -79,6 +79,41 @@ def test_in_english_names_on_duty_are_marked_as_vietnamese(client):
     assert read(client, "/khan-cap/").select('.light-numbers [lang="vi"]') == []
 
 
+PRINT = "Hãy in và treo tờ này"
+
+
+def test_only_a_sheet_with_true_numbers_asks_to_be_printed(client):
+    empty = read(client, "/khan-cap/to-a4/")
+    assert PRINT not in empty.text
+    assert "chỉ có các số gọi toàn quốc" in " ".join(empty.text.split())
+    DutyContact.objects.create(name="Trạm Minh họa", phone="0234 000 000", is_sample=True)
+    assert PRINT not in read(client, "/khan-cap/to-a4/").text
+    DutyContact.objects.create(name="Trực ban tỉnh", phone="0234 000 111")
+    assert PRINT in read(client, "/khan-cap/to-a4/").text
+
+
+@pytest.mark.parametrize(
+    ("count", "size"), [(4, ["duty-few"]), (5, ["duty-some"]), (8, ["duty-some"]), (9, [])]
+)
+def test_a_sheet_of_few_lines_is_printed_large(client, count, size):
+    for number in range(count):
+        DutyContact.objects.create(name=f"Trực xã {number}", phone=f"0234 {number:06}")
+    classes = read(client, "/khan-cap/to-a4/").body["class"]
+    assert [each for each in classes if each in {"duty-few", "duty-some"}] == size
+
+
+def test_the_sheet_stands_in_english_and_is_led_to_there(client):
+    DutyContact.objects.create(name="Trực ban tỉnh", phone="0234 000 111")
+    assert read(client, "/en/khan-cap/").select_one('a[href="/en/khan-cap/to-a4/"]')
+    sheet = read(client, "/en/khan-cap/to-a4/")
+    assert "Print this sheet" in sheet.text
+    assert sheet.select_one('th [lang="vi"]').text == "Trực ban tỉnh"
+    # What has no radio has no text that is marked as another language.
+    assert [each.text for each in sheet.select("td")] == ["0234 000 111", "–"]
+    assert sheet.select_one('main a[href="/en/khan-cap/"]')
+    assert sheet.select_one('link[hreflang="vi"]')["href"].endswith("/khan-cap/to-a4/")
+
+
 def test_what_is_not_one_number_is_refused_and_of_an_older_row_no_link(client):
     row = DutyContact.objects.create(name="Trực ban tỉnh", phone="0234 3822725 máy lẻ 12")
     with pytest.raises(ValidationError) as refused:
