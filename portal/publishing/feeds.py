@@ -13,6 +13,7 @@ from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed, SyndicationFee
 from django.utils.formats import date_format
 from django.utils.html import format_html_join
 from django.utils.translation import gettext as _
+from django.utils.xmlutils import SimplerXMLGenerator
 
 from portal.kit.samples import with_mark
 from portal.kit.site_names import site_name
@@ -31,6 +32,10 @@ ENTRIES: Final = 20
 # XML has no way to write them; a title pasted from elsewhere may hold one.
 _NOT_IN_XML: Final = dict.fromkeys([*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20), 0xFFFE, 0xFFFF])
 
+# What links are written with that browsers let people press.
+_HTML: Final = "html"
+_IN_HTML: Final = {f"xmlns:{_HTML}": "http://www.w3.org/1999/xhtml"}
+
 
 class _OnlyXmlText(SyndicationFeed):
     """Leaves out of an item's texts what no XML can hold, so that one title never ends a feed."""
@@ -45,12 +50,44 @@ def _xml_text(value: object) -> Any:
     return tuple(map(_xml_text, value)) if isinstance(value, tuple) else value
 
 
-class Rss(_OnlyXmlText, Rss201rev2Feed):
-    pass
+class _Pressed(_OnlyXmlText):
+    """Has links of XHTML beside its own, for browsers: a style alone makes none of an address.
+
+    Both forms allow elements of other namespaces; feed readers pass over them.
+    """
+
+    def add_root_elements(self, handler: Any) -> None:
+        _add_link(handler, self.feed)
+        super().add_root_elements(handler)
+
+    def add_item_elements(self, handler: Any, item: Mapping[str, Any]) -> None:
+        _add_link(handler, item)
+        super().add_item_elements(handler, item)
 
 
-class Atom(_OnlyXmlText, Atom1Feed):
-    pass
+def _add_link(handler: Any, row: Mapping[str, Any]) -> None:
+    handler.addQuickElement(f"{_HTML}:a", row["title"], {"href": row["link"]})
+
+
+class Rss(_Pressed, Rss201rev2Feed):
+    def rss_attributes(self) -> dict[str, str]:
+        return super().rss_attributes() | _IN_HTML
+
+
+class Atom(_Pressed, Atom1Feed):
+    def root_attributes(self) -> dict[str, str]:
+        return super().root_attributes() | _IN_HTML
+
+    def write(self, outfile: IO[str], encoding: str) -> None:
+        """Write it as Django does, with the stylesheets that Django gives to RSS alone."""
+        handler = SimplerXMLGenerator(outfile, encoding, short_empty_elements=True)
+        handler.startDocument()
+        for stylesheet in self.feed["stylesheets"] or []:
+            handler.processingInstruction("xml-stylesheet", str(stylesheet))
+        handler.startElement("feed", self.root_attributes())
+        self.add_root_elements(handler)
+        self.write_items(handler)
+        handler.endElement("feed")
 
 
 class Json(SyndicationFeed):

@@ -21,7 +21,7 @@ from portal.publishing.models import EnglishVersion, Publication, Redirect, Sect
 from portal.publishing.models.kinds import kinds
 
 # To be raised when the same pages come out as other bytes.
-FORMAT: Final = 2
+FORMAT: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +102,7 @@ def _written(channel: Channel, file: str) -> str:
         subtitle=channel.about,
         language=language_of(channel.path),
         feed_url=absolute(f"{channel.path}{file}"),
-        # A browser shows the words of it, and what it is; Django writes a style into RSS only.
+        # A browser shows the words of it, and what it is.
         stylesheets=[Stylesheet(static("css/feed.css"))],
     )
     for entry in entries(channel.kind, **channel.only):

@@ -23,6 +23,7 @@ from tests.sampling import params
 pytestmark = pytest.mark.django_db
 
 ATOM = "{http://www.w3.org/2005/Atom}"
+HTML = "{http://www.w3.org/1999/xhtml}"
 DC = "{http://purl.org/dc/elements/1.1/}"
 FILES = {
     "rss.xml": "application/rss+xml; charset=utf-8",
@@ -35,7 +36,20 @@ FILES = {
 def test_a_browser_shows_a_feed_by_our_own_style(client, file):
     text = client.get(f"/{file}").text
     styled = '<?xml-stylesheet href="/static/css/feed.css"' in text
-    assert styled is (file == "rss.xml")
+    assert styled is file.endswith(".xml")
+
+
+@pytest.mark.parametrize(
+    ("file", "root", "entry"),
+    [("rss.xml", "channel", "channel/item"), ("atom.xml", ".", f"{ATOM}entry")],
+)
+def test_in_a_browser_its_titles_can_be_pressed(client, file, root, entry):
+    page = page_of("article", "Tin & <b>")
+    found = xml(client, f"/tin-tuc/{file}")
+    [home] = found.findall(f"{root}/{HTML}a")
+    assert home.get("href") == f"{settings.SITE_URL}/tin-tuc/"
+    [link] = found.findall(f"{entry}/{HTML}a")
+    assert (link.text, link.get("href")) == ("Tin & <b>", f"{settings.SITE_URL}{page.path}")
 
 
 @pytest.fixture
