@@ -166,6 +166,14 @@ SITEMAP_PAGES = [
 ]
 # The same for what has a page and is no publication; the apps' names stand in settings only.
 SITEMAP_MODELS = ["events.EventSeries", "promises.Promise"]
+# Pages with parts in their address that have a code on paper though they are no publications: the
+# names of their views, with the model of what they show.
+CODED_PAGES = {
+    "projects:promise": "promises.Promise",
+    "projects:masterplan_summary": "plans.MasterPlan",
+    "en:projects:indicator": "indicators.Indicator",
+    "enterprises:event_series": "events.EventSeries",
+}
 # Parts of the site that the search finds though they are no publications: functions that describe
 # them. Of two with one address the first gives the name.
 SEARCH_PLACES = [

@@ -25,6 +25,7 @@ from portal.publishing.models import Publication
 from portal.publishing.models.feature import Featured, featured_now
 from portal.publishing.pairs import way_to
 from portal.publishing.structured import breadcrumb_list
+from portal.site.printed_codes import has_code
 
 register = template.Library()
 register.filter("former_issuer", issuer_of)
@@ -40,6 +41,19 @@ def keep(content: str) -> str:
     """Return the content on one line, for use in two places: `{% keep as name %}`."""
     # Rendered by the template, so already escaped where it had to be.
     return mark_safe(" ".join(content.split()))  # noqa: S308  # escaped, as above
+
+
+@register.simple_tag(takes_context=True)
+def code_here(context: Context, page: Publication | None) -> str:
+    """Return the address below which the code of this page stands; "" where it has none."""
+    request, canonical = context.get("request"), context.get("canonical_url")
+    if request is None or not canonical or context.get("printed_url"):
+        return ""
+    if page is not None:
+        return page.path
+    # A later page of a list is no page of its own.
+    is_first = canonical == settings.SITE_URL + request.path
+    return request.path if is_first and has_code(request.resolver_match) else ""
 
 
 @register.filter

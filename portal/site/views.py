@@ -7,8 +7,8 @@ from django.views.decorators.http import require_safe
 
 from portal.emergency import alerts
 from portal.kit.qr import qr_picture
-from portal.publishing.models import Publication
 from portal.site.emergency import light_home
+from portal.site.printed_codes import is_coded
 
 
 def home(request: HttpRequest) -> HttpResponse:
@@ -25,7 +25,7 @@ def home(request: HttpRequest) -> HttpResponse:
 def page_code(request: HttpRequest, page: str) -> HttpResponse:
     """Send the code of a public page's own address, and of nothing else."""
     path = f"/{page}/"
-    if not Publication.objects.public().filter(path=path).exists():
+    if not is_coded(path):
         raise Http404
     answer = HttpResponse(qr_picture(settings.SITE_URL + path), content_type="image/svg+xml")
     answer["X-Robots-Tag"] = "noindex"

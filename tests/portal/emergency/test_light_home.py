@@ -93,7 +93,7 @@ def test_only_a_sheet_with_true_numbers_asks_to_be_printed(client):
 
 
 @pytest.mark.parametrize(
-    ("count", "size"), [(4, ["duty-few"]), (5, ["duty-some"]), (8, ["duty-some"]), (9, [])]
+    ("count", "size"), [(3, ["duty-few"]), (4, ["duty-some"]), (7, ["duty-some"]), (8, [])]
 )
 def test_a_sheet_of_few_lines_is_printed_large(client, count, size):
     for number in range(count):
