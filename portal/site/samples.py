@@ -197,6 +197,7 @@ SAMPLES: Final[dict[str, Sample]] = {
     "copy_link": lambda: {"address": "https://trang.example/giao-dien/"},
     "corrections": _correction,
     "cover": _cover,
+    "csv_for_excel": lambda: {"file": "/doanh-nghiep.csv", "query": ""},
     "data_links": lambda: {"path": "/doanh-nghiep/", "query": "", "label": ""},
     "document_row": lambda: {"document": PAGE},
     "draft_banner": lambda: {"mark": "Bản xem trước", "has_form": False, "back": "/giao-dien/"},

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from bs4 import BeautifulSoup
 from django.utils import timezone
 
 from enterprises.association.models import Membership
@@ -57,6 +58,16 @@ def test_the_page_leads_to_the_files_of_its_own_question(client):
     builders.enterprise(size="small")
     page = client.get("/doanh-nghiep/", {"quy-mo": "small", "trang": "1"}).text
     assert 'href="/doanh-nghiep.csv?quy-mo=small"' in page
+
+
+def test_for_excel_a_file_begins_with_the_mark_without_which_it_mistakes_the_letters(client):
+    builders.enterprise(size="small")
+    for asked, more in (("", "?bom=1"), ("?quy-mo=small", "?quy-mo=small&bom=1")):
+        page = BeautifulSoup(client.get(f"/doanh-nghiep/{asked}").content, "html.parser")
+        links = {link.get_text(strip=True): link["href"] for link in page.select(".data-links a")}
+        assert links["CSV"] == f"{CSV}{asked}"
+        assert links["CSV cho Excel"] == f"{CSV}{more}"
+        assert sent(client, links["CSV cho Excel"]) == b"\xef\xbb\xbf" + sent(client, links["CSV"])
 
 
 def test_an_unknown_condition_is_refused_instead_of_sending_everything(client):
