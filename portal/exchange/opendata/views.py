@@ -1,6 +1,8 @@
 """The catalogue of open data: its pages, and the forms of it that machines read."""
 
 from collections.abc import Callable
+from datetime import datetime
+from functools import partial
 from typing import Any, Final
 
 from django.http import (
@@ -26,8 +28,9 @@ from portal.exchange.opendata.descriptions import (
     json_ld,
     licence_address,
 )
+from portal.exchange.opendata.preview import preview_of
 from portal.exchange.opendata.rows import MAX_ROWS, USUAL, json_response
-from portal.exchange.opendata.sets import OpenSet, changed_at, open_sets
+from portal.exchange.opendata.sets import OpenSet, changed_at, open_sets, row_counts
 from portal.kit.origins import for_all_origins
 from portal.publishing.conditional import content_state, etag_of, response_unless_known
 from portal.publishing.languages import ENGLISH
@@ -42,9 +45,9 @@ FORMAT: Final = 2
 def index(request: HttpRequest) -> HttpResponse:
     """Show every data set, and the ways to have them all at once."""
     only_page(request)
-    sets = [(each, changed_at(each.dataset())) for each in open_sets().values()]
     context = {
-        "sets": sets,
+        # Asked for where the page has none kept.
+        "sets": _listed,
         "bulk": current_bulk(),
         "licence": licence(),
         "usual": USUAL,
@@ -54,13 +57,26 @@ def index(request: HttpRequest) -> HttpResponse:
     return render(request, "portal/opendata/index.html", context)
 
 
+def _listed() -> list[tuple[OpenSet, datetime | None, int]]:
+    """Return every data set, when it last changed, and how many rows it has."""
+    counts = row_counts()
+    return [(each, changed_at(each.dataset()), counts[each.slug]) for each in open_sets().values()]
+
+
 @require_safe
 def data_set(request: HttpRequest, slug: str) -> HttpResponse:
     """Show one data set: what is in it, column by column, and where it is to be had."""
     found = describe(_set(slug))
     if get_language() == ENGLISH:
         found = in_english(found)
-    context = {"found": found, "licence": licence(), "json_ld": json_ld_script(json_ld(found))}
+    context = {
+        "found": found,
+        "licence": licence(),
+        "json_ld": json_ld_script(json_ld(found)),
+        "preview": partial(preview_of, found.set),
+        # States of promises and documents change with the day, with nobody writing anything.
+        "today": timezone.localdate(),
+    }
     return render(request, "portal/opendata/set.html", context)
 
 

@@ -10,8 +10,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from news.articles.models import Article
+from portal.exchange.opendata import views
 from portal.exchange.opendata.bulk import write_bulk
 from portal.exchange.opendata.sets import changed_at, open_sets
+from portal.pagecache.fragments import fragments
 from portal.publishing import services
 from portal.publishing.dry_run import allow_live_writes
 from tests import builders
@@ -193,15 +195,63 @@ def test_nothing_hidden_is_on_any_page_or_file_of_the_catalogue(client):
         assert SECRET not in client.get(address).text
 
 
+def test_before_a_set_is_fetched_one_sees_how_many_rows_it_has_and_what_they_look_like(client):
+    hidden_rows()
+    for number in range(12):
+        enterprises.event(f"Họp {number}", is_sample=number == 1)
+    listed = BeautifulSoup(client.get("/du-lieu/").content, "html.parser")
+    [row] = [each for each in listed.select(".ledger li") if each.a["href"].endswith("/su-kien/")]
+    assert "12 dòng" in row.get_text()
+    page = BeautifulSoup(client.get("/du-lieu/su-kien/").content, "html.parser")
+    assert "12 dòng, đúng như trong tệp." in page.get_text()
+    [table] = page.select("details table")
+    heads = [each.get_text() for each in table.select("thead th")]
+    assert heads == columns_of(open_sets()["su-kien"]).split()
+    shown = [
+        [cell.get_text(strip=True) for cell in tr.select("td")] for tr in table.select("tbody tr")
+    ]
+    [first, second, *_rest] = rows = json_of(client, "/du-lieu/api/su-kien.json")["data"]
+    assert len(shown) == 10 < len(rows)
+    assert shown[0][heads.index("title")] == first["title"]
+    assert shown[1][0] == f"minh họa{second['id']}"
+
+
+def test_a_set_without_rows_says_so(client):
+    page = BeautifulSoup(client.get("/du-lieu/su-kien/").content, "html.parser")
+    assert "0 dòng" in page.get_text()
+    assert page.select("details table") == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_rows_are_counted_and_read_once_until_something_is_published(client, monkeypatch):
+    fragments.cache_clear()
+    # The first request of a process learns which generation there is.
+    client.get("/lien-he/")
+    made = []
+    counts, first = views.row_counts, views.preview_of
+    monkeypatch.setattr(views, "row_counts", lambda: made.append("all") or counts())
+    monkeypatch.setattr(views, "preview_of", lambda each: made.append(each.slug) or first(each))
+    for _ in range(2):
+        client.get("/du-lieu/")
+        client.get("/du-lieu/su-kien/")
+    assert made == ["all", "su-kien"]
+    news.article("Tin một", slug="tin-mot")
+    assert "1 dòng, đúng như trong tệp." in client.get("/du-lieu/tin-tuc/").text
+    assert made == ["all", "su-kien", "tin-tuc"]
+    client.get("/du-lieu/su-kien/")
+    assert made[-1] == "su-kien"
+
+
 def test_the_pages_cost_the_same_for_one_row_and_for_three(client, django_assert_num_queries):
     for rows in (1, 2):
         for number in range(rows):
             news.article(f"Tin {rows}{number}", slug=f"tin-{rows}-{number}")
             enterprises.event(f"Họp {rows}{number}")
         # Most sets ask when they last changed: a new one makes it one more.
-        with django_assert_num_queries(13):
+        with django_assert_num_queries(14):
             client.get("/du-lieu/")
-        with django_assert_num_queries(3):
+        # The first rows and their number are three of them.
+        with django_assert_num_queries(6):
             client.get("/du-lieu/su-kien/")
 
 
@@ -293,7 +343,7 @@ def test_in_english_the_pages_of_a_set_have_their_english_names(
     for number in range(rows):
         builders.english(indicator(f"Chỉ tiêu {number}"), f"Indicator {number}")
     indicator("Chưa dịch")
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(6):
         page = BeautifulSoup(client.get("/en/du-lieu/chi-tieu/").content, "html.parser")
     links = page.select("section[aria-labelledby=tung-trang] li > span > a")
     shown = {link.get_text(): (link["lang"], link["href"]) for link in links}
