@@ -30,6 +30,12 @@ def test_it_has_the_last_day_of_each_public_consultation(client):
     assert entries(client) == {"Hạn cuối góp ý: Quy chế mạng": (third, fourth)}
 
 
+def test_the_list_offers_it_to_telephones_and_to_programs(client, settings):
+    page = client.get("/gop-y/").text
+    assert f'href="{ADDRESS}"' in page
+    assert f'href="webcal://{settings.SITE_URL.partition("://")[2]}{ADDRESS}"' in page
+
+
 def test_a_day_that_was_put_off_moves_the_same_entry(client):
     page = consultation()
     before = Calendar.from_ical(client.get(ADDRESS).content).walk("VEVENT")[0]
