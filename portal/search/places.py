@@ -166,6 +166,17 @@ def nearest_shelves(query: Query) -> list[Place]:
     return [place for _shared, place in best[:MAX_OTHERS]]
 
 
+def places_called(text: str, *, most: int) -> list[Place]:
+    """Return the places that a few words all but name, as they are: no slip is looked for."""
+    if not (sought := _name(text)):
+        return []
+    found = [(_value(entry, sought), entry.place) for entry in current_index().entries]
+    best = sorted(
+        (each for each in found if each[0] >= BEST), key=lambda each: (-each[0], each[1].rank)
+    )
+    return [place for _value, place in best[:most]]
+
+
 def places_that_begin(typed: list[str]) -> list[Place]:
     """Return the places with a name that begins with the folded words, the shortest first."""
     start = " ".join(typed)

@@ -10,10 +10,12 @@ from http import HTTPStatus
 from typing import Final
 from urllib.parse import unquote
 
+from django.db import Error
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.html import escape
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from portal.department import identity
@@ -22,6 +24,7 @@ from portal.emergency.alerts import alerts_at
 from portal.kit.postgres.outage import RETRY_AFTER, is_unreachable
 from portal.pagecache.fragments import kept_text
 from portal.publishing.languages import ENGLISH
+from portal.search.places import places_called
 from portal.site.context import shell
 from portal.site.menu import Menu
 
@@ -36,8 +39,11 @@ LAST_WORD = """<!DOCTYPE html>
 """
 
 
-# Stands in the kept page for the words of an address; nobody can type it.
+# Stand in the kept page for the words of an address, and for the parts of the site that they name;
+# nobody can type these.
 _WORDS: Final = "\ue000words\ue000"
+_WAYS: Final = "\ue000ways\ue000"
+MAX_WAYS: Final = 3
 
 
 class PrivateNotFound(Http404):
@@ -126,19 +132,32 @@ def _not_found(request: HttpRequest, query: str) -> HttpResponse:
     Machines guess thousands of addresses in a night, and each would cost as much as a page.
     """
     if request.COOKIES or request.GET.get("co-chu") or request.method not in ("GET", "HEAD"):
-        return _page(request, HTTPStatus.NOT_FOUND, query=query)
+        return _page(request, HTTPStatus.NOT_FOUND, query=query, ways=_ways(query))
     language = get_language()
     place = Menu(request.path, is_english=language == ENGLISH).here
 
     def make() -> str:
         # Asked for, and not what was known last: it stays for a generation.
-        context = {"query": _WORDS, "department": identity.department}
+        context = {"query": _WORDS, "ways": _WAYS, "department": identity.department}
         context = _error_context(HTTPStatus.NOT_FOUND) | context
         return render_to_string("portal/404.html", context, _of_nobody(request, place))
 
     # Which warnings hold, and until when: one that ends by itself changes no file.
     kept = kept_text(("page_not_found", language, place, alerts_at(time.time())), make)
-    return HttpResponse(kept.replace(_WORDS, escape(query)), status=HTTPStatus.NOT_FOUND)
+    content = kept.replace(_WORDS, escape(query)).replace(_WAYS, _ways(query))
+    return HttpResponse(content, status=HTTPStatus.NOT_FOUND)
+
+
+def _ways(query: str) -> SafeString:
+    """Return links to the parts of the site that the words of an address name; perhaps nothing.
+
+    Compared in memory: whoever guesses addresses costs the database nothing.
+    """
+    try:
+        found = places_called(query, most=MAX_WAYS)
+    except Error:
+        return SafeString("")
+    return render_to_string("portal/404_ways.html", {"places": found}) if found else SafeString("")
 
 
 def _of_nobody(request: HttpRequest, path: str) -> HttpRequest:

@@ -85,6 +85,7 @@ def test_it_never_grows_without_end(client, monkeypatch):
     assert counted()["/a.html"] == 2
 
 
+@pytest.mark.django_db(transaction=True)  # Within one nothing is kept.
 def test_whoever_guesses_addresses_writes_little(client, monkeypatch, django_assert_num_queries):
     client.get("/first.html")
     monkeypatch.setattr(counting, "WRITTEN_EVERY", 60.0)

@@ -38,6 +38,31 @@ def test_an_unknown_address_gets_404_with_a_search_for_its_words(client):
     )
 
 
+def ways_on(client, path: str) -> list[str]:
+    page = BeautifulSoup(client.get(path).content, "html.parser")
+    return [link["href"] for link in page.select("main .link-list a")]
+
+
+@pytest.mark.django_db
+def test_what_the_words_of_an_address_name_is_offered():
+    for client in (Client(), Client(headers={"cookie": "csrftoken=x"})):
+        assert ways_on(client, "/co-quan/lien-he.html") == ["/lien-he/"]
+        assert ways_on(client, "/cu/tiep-cong-dan/") == ["/gioi-thieu/tiep-cong-dan/"]
+        assert ways_on(client, "/en/old/contact/") == ["/en/lien-he/"]
+        for path in ("/khong-co/", "/2007/", "/wp-login.php", "/en/khong-co/"):
+            assert ways_on(client, path) == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_parts_of_the_site_are_read_once_for_all_guesses(client, django_assert_num_queries):
+    stamp_outside_transactions()
+    for _ in range(2):
+        client.get("/lien-he-cu/")
+    # Whether the address leads on, and no more.
+    with django_assert_num_queries(1):
+        assert client.get("/cu/lien-he/").status_code == 404
+
+
 @pytest.mark.django_db
 def test_an_address_with_markup_in_it_is_written_as_text(client):
     html = client.get('/"><script>alert(1)</script>/').text
