@@ -60,7 +60,7 @@ class _Pressed(_OnlyXmlText):
         _add_link(handler, self.feed)
         super().add_root_elements(handler)
 
-    def add_item_elements(self, handler: Any, item: Mapping[str, Any]) -> None:
+    def add_item_elements(self, handler: Any, item: dict[str, Any]) -> None:
         _add_link(handler, item)
         super().add_item_elements(handler, item)
 
@@ -80,7 +80,9 @@ class Atom(_Pressed, Atom1Feed):
 
     def write(self, outfile: IO[str], encoding: str) -> None:
         """Write it as Django does, with the stylesheets that Django gives to RSS alone."""
-        handler = SimplerXMLGenerator(outfile, encoding, short_empty_elements=True)
+        # The stubs take neither what the feed writes to nor its attributes.
+        generator: Any = SimplerXMLGenerator
+        handler = generator(outfile, encoding, short_empty_elements=True)
         handler.startDocument()
         for stylesheet in self.feed["stylesheets"] or []:
             handler.processingInstruction("xml-stylesheet", str(stylesheet))

@@ -16,7 +16,7 @@ from tests.page_kinds import ARTICLE, PLAN
 
 BUDGET_SECONDS = 120
 
-HEIGHTS = {360: 780, 768: 1024, 1280: 900}
+HEIGHTS = {360: 780, 768: 1024, 1280: 900, 1920: 1080}
 LIMIT = 150 * 1024
 # Fewer colours until the file is small; text on a plain ground needs few.
 COLOURS = (48, 32, 16)
