@@ -25,9 +25,10 @@ class Generation(models.Model):
 
 
 class CacheEntry(models.Model):
-    """A value of the default cache where no CACHE_URL is set: Django's DatabaseCache writes it.
+    """A value of the default cache: Django's DatabaseCache writes it.
 
-    Counts of failed sign-ins are such values: in a file, a full disk would let nobody in.
+    Counts of failed sign-ins are such values: elsewhere a full disk, or a Valkey that is gone,
+    would let nobody in.
     """
 
     exclude_from_backup: ClassVar[str] = "Counts of limits begin anew."

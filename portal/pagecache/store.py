@@ -2,12 +2,11 @@
 
 import fcntl
 import hashlib
-import logging
 import os
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache, cached_property
 from pathlib import Path
@@ -17,10 +16,9 @@ from django.conf import settings
 from django.core.cache import caches
 
 from portal.pagecache.clock import Stamp
+from portal.pagecache.guard import Guard
 from portal.pagecache.pages import Page
 from portal.pagecache.questions import Question
-
-logger = logging.getLogger(__name__)
 
 ALIAS: Final = "pages"
 # Larger answers are data files; they would drive out many pages.
@@ -32,8 +30,6 @@ MAX_WAIT_SECONDS: Final = 5.0
 _PAUSE: Final = 0.002
 # A store without bounds of its own forgets what nobody has made anew for a day.
 KEPT_SECONDS: Final = 24 * 3600
-# After an error the shared store is left alone for so long.
-BROKEN_SECONDS: Final = 5.0
 # For so long a question whose answer may not be kept goes straight on.
 PASSED_ON_SECONDS: Final = 60.0
 MAX_PASSED_ON: Final = 10_000
@@ -79,7 +75,7 @@ class Store:
         self._folder = folder
         self._thread_locks = [threading.Lock() for _ in range(LOCKS)]
         self._passed_on: OrderedDict[bytes, tuple[Stamp, float]] = OrderedDict()
-        self._broken_until = 0.0
+        self._guard = Guard("The store of kept pages does not work; pages are made without it.")
 
     def get(self, question: Question) -> Page | None:
         """Return the page kept last for a question, right or not; None where there is none."""
@@ -89,7 +85,7 @@ class Store:
         """Return what any process has kept, and keep it in this one, too."""
         if not question.is_shared:
             return None
-        found = self._try(lambda: caches[ALIAS].get(self._name(question)))
+        found = self._guard.ask(lambda: caches[ALIAS].get(self._name(question)))
         if not isinstance(found, Page):
             return None
         self.memory.put(question.key, found)
@@ -100,7 +96,7 @@ class Store:
         self.memory.put(question.key, page)
         if question.is_shared:
             name = self._name(question)
-            self._try(lambda: caches[ALIAS].set(name, page, timeout=KEPT_SECONDS))
+            self._guard.ask(lambda: caches[ALIAS].set(name, page, timeout=KEPT_SECONDS))
 
     def pass_on(self, question: Question, stamp: Stamp, until: float) -> None:
         """Remember for a while that the answer to a question may not be kept.
@@ -165,17 +161,6 @@ class Store:
     def _lock_file(self) -> int:
         self._folder.mkdir(parents=True, exist_ok=True)
         return os.open(self._folder / "page-locks", os.O_RDWR | os.O_CREAT, 0o600)
-
-    def _try[T](self, ask: Callable[[], T]) -> T | None:
-        """Return what the shared store answers; None where it does not work, for a while."""
-        if time.monotonic() < self._broken_until:
-            return None
-        try:
-            return ask()
-        except Exception:  # each client has errors of its own, and a broken file any
-            self._broken_until = time.monotonic() + BROKEN_SECONDS
-            logger.exception("The store of kept pages does not work; pages are made without it.")
-            return None
 
     def _name(self, question: Question) -> str:
         return f"page-{self._digest(question).hex()}"

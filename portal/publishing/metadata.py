@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import Final
 
 from django.conf import settings
-from django.core.cache import cache
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import capfirst
@@ -17,11 +16,11 @@ from portal.kit.site_names import site_name
 from portal.media.pictures.card_figure import CardFigure
 from portal.media.pictures.card_style import card_style
 from portal.media.pictures.cards import DESIGN, HEIGHT, WIDTH, draw_card
+from portal.pagecache.pictures import kept_picture
 from portal.publishing.models import Publication
 
 # Of a card: how many letters of its digest its address holds.
 _DIGITS: Final = 16
-_DRAWN_FOR: Final = 24 * 60 * 60
 # Of a card that is not stored: its address changes with what is on it.
 CARD_HEADERS: Final = {
     "Cache-Control": "public, max-age=2592000",
@@ -131,6 +130,4 @@ def kept_card(digest: str, title: str, kicker: str, figure: CardFigure | None = 
         mark = _("A demonstration") if settings.SITE_IS_DEMO else ""
         return draw_card(title, kicker=kicker, name=site_name(), mark=mark, figure=figure)
 
-    key = f"card:{digest}:{get_language()}"
-    kept: bytes | None = cache.get_or_set(key, draw, _DRAWN_FOR)
-    return kept or draw()
+    return kept_picture(f"card:{digest}:{get_language()}", draw)

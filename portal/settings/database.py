@@ -1,4 +1,4 @@
-"""One PostgreSQL with two roles, and the cache.
+"""One PostgreSQL with two roles, and the cache of what is counted.
 
 `default` is the application's role, `owner` the one that migrates and restores.
 """
@@ -47,13 +47,10 @@ DATABASES["default"]["OPTIONS"] = {
 } | DATABASES["default"].get("OPTIONS", {})
 DATABASES["owner"]["TEST"] = {"MIRROR": "default"}
 
-# In the database and not in a file, so that a limit counts once for all machines and a full disk
-# keeps nobody out. The table is that of the model CacheEntry.
-CACHE_IS_SHARED = bool(env.str("CACHE_URL", default=""))
-CACHES = {
-    "default": env.cache_url("CACHE_URL")
-    if CACHE_IS_SHARED
-    else {
+# Limits of sign-ins and the like, in the database: they count once for all machines, and neither a
+# full disk nor a Valkey that is gone keeps anybody out. The table is that of the model CacheEntry.
+CACHES: dict[str, dict[str, Any]] = {
+    "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "pagecache_cacheentry",
         "OPTIONS": {"MAX_ENTRIES": 20_000},

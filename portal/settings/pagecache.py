@@ -3,7 +3,7 @@
 from django.core.exceptions import ImproperlyConfigured
 
 from portal.settings.base import DEBUG, VAR_DIR, env
-from portal.settings.database import CACHE_IS_SHARED, CACHES
+from portal.settings.database import CACHES
 
 # Off for the development server, where templates change under the pages.
 PAGE_CACHE = env.bool("PAGE_CACHE", default=not DEBUG)
@@ -13,8 +13,10 @@ if PAGE_CACHE_MEMORY < 1:
     raise ImproperlyConfigured(
         f"PAGE_CACHE_MEMORY is {PAGE_CACHE_MEMORY}; write megabytes for each worker, 1 or more."
     )
+# What can be made again lies where CACHE_URL says; what is counted never does.
+CACHE_IS_SHARED = bool(env.str("CACHE_URL", default=""))
 CACHES["pages"] = (
-    CACHES["default"] | {"KEY_PREFIX": "pages"}
+    env.cache_url("CACHE_URL") | {"KEY_PREFIX": "pages"}
     if CACHE_IS_SHARED
     else {
         "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",

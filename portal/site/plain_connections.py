@@ -41,7 +41,7 @@ def _connections() -> Iterator[tuple[str, str, bool]]:
         known: dict[str, Any] = settings.DATABASES[alias]
         has_tls = known.get("OPTIONS", {}).get("sslmode") in _TLS_MODES
         yield variable, str(known.get("HOST") or ""), has_tls
-    cache = urlsplit(str(settings.CACHES["default"].get("LOCATION") or ""))
+    cache = urlsplit(str(settings.CACHES["pages"].get("LOCATION") or ""))
     yield "CACHE_URL", cache.hostname or "", cache.scheme == "rediss"
     mail = settings.MAILERS["default"].get("OPTIONS", {})
     has_tls = bool(mail.get("use_tls") or mail.get("use_ssl"))

@@ -51,6 +51,16 @@ def test_all_values_of_a_wrong_type_are_named_in_a_line_each():
     }
 
 
+def test_limits_count_in_the_database_whatever_keeps_the_pages():
+    program = (
+        "from portal import settings as s;"
+        "print(*(s.CACHES[name]['BACKEND'].rpartition('.')[2] for name in ('default', 'pages')))"
+    )
+    shared = started("-c", program, CACHE_URL="redis://127.0.0.1:9/0").stdout
+    assert shared == "DatabaseCache RedisCache\n"
+    assert started("-c", program, CACHE_URL="").stdout == "DatabaseCache FileBasedCache\n"
+
+
 @pytest.mark.parametrize(
     "address",
     [

@@ -5,7 +5,8 @@ from pathlib import Path
 from typing import Final
 
 import resvg_py
-from django.core.cache import cache
+
+from portal.pagecache.pictures import kept_picture
 
 _FONTS: Final = Path(__file__).parent / "fonts"
 # Only ours: what a machine has installed would give another picture there.
@@ -13,7 +14,6 @@ FONT_FILES: Final = [str(_FONTS / name) for name in ("NotoSans-Regular.ttf", "No
 # A drawing of a few hundred points has some 50 KB; drawing 300 KB takes less than half a second.
 MAX_DRAWING: Final = 300_000
 MAX_WIDTH: Final = 2000
-_KEPT_FOR: Final = 24 * 60 * 60
 
 
 class DrawingTooLarge(ValueError):
@@ -23,8 +23,7 @@ class DrawingTooLarge(ValueError):
 def png_of(drawing: str, *, width: int) -> bytes:
     """Return a drawing as a PNG of this width; the same drawing is drawn once a day at most."""
     key = f"png:{width}:{hashlib.sha256(drawing.encode()).hexdigest()}"
-    kept: bytes | None = cache.get_or_set(key, lambda: _draw(drawing, width), _KEPT_FOR)
-    return kept or _draw(drawing, width)
+    return kept_picture(key, lambda: _draw(drawing, width))
 
 
 def _draw(drawing: str, width: int) -> bytes:

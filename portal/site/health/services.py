@@ -18,6 +18,10 @@ _MAIL_FOR_NOBODY = (
     "filebased.EmailBackend",
     "locmem.EmailBackend",
 )
+_MEND_CACHE = {
+    "default": "Mend the database, or run manage.py migrate: limits are counted there.",
+    "pages": "Start what CACHE_URL names, or unset it; pages then need a writable VAR_DIR.",
+}
 
 
 def examine_mail() -> Iterator[Finding]:
@@ -59,7 +63,7 @@ def _refusal(mailer: object) -> str:
 
 def examine_caches() -> Iterator[Finding]:
     """Write to what is configured, and read it back: a limit that is not counted limits nobody."""
-    for name in settings.CACHES:
+    for name, mend in _MEND_CACHE.items():
         word = secrets.token_hex(8)
         try:
             caches[name].set("doctor", word, timeout=10)
@@ -70,7 +74,7 @@ def examine_caches() -> Iterator[Finding]:
             yield Finding(
                 "error",
                 f"The cache {name!r} does not work: {reason}",
-                "Start what CACHE_URL names, or unset it; pages then need a writable VAR_DIR.",
+                mend,
             )
 
 

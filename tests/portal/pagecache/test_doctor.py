@@ -25,6 +25,6 @@ def test_a_cache_that_nobody_serves_is_named_with_its_cure(settings):
         "BACKEND": "django.core.cache.backends.redis.RedisCache",
         "LOCATION": "redis://127.0.0.1:9",
     }
-    settings.CACHES = settings.CACHES | {"default": nobody}
-    assert "The cache 'default' does not work" in report()
+    settings.CACHES = settings.CACHES | {"pages": nobody}
+    assert "The cache 'pages' does not work" in report()
     assert "Start what CACHE_URL names" in report()

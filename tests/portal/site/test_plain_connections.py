@@ -50,11 +50,11 @@ def test_a_database(settings: Any, host: str, options: dict[str, str], found: li
         ("rediss://cache.so.vn:6379/0", []),
         ("redis://127.0.0.1:6379", []),
         ("unix:///run/valkey.sock", []),
-        ("pagecache_cacheentry", []),
+        ("/srv/portal/var/pages", []),
     ],
 )
 def test_a_cache(settings: Any, location: str, found: list[str]) -> None:
-    caches = settings.CACHES | {"default": {"LOCATION": location}}
+    caches = settings.CACHES | {"pages": {"LOCATION": location}}
     # Read, and not opened: no cache of that name is there.
     assert named(settings, CACHES=caches) == found
 

@@ -243,7 +243,7 @@ def test_a_cache_that_machines_share_is_tried(settings):
         "BACKEND": "django.core.cache.backends.redis.RedisCache",
         "LOCATION": "redis://127.0.0.1:9",
     }
-    settings.CACHES = settings.CACHES | {"default": nobody}
+    settings.CACHES = settings.CACHES | {"pages": nobody}
     assert not checks.shared_cache().is_well
 
 

@@ -1,0 +1,31 @@
+"""Leaves a cache that fails alone for a while: what it keeps can always be made again."""
+
+import logging
+import time
+from collections.abc import Callable
+from typing import Final
+
+logger = logging.getLogger(__name__)
+
+# After an error the cache is left alone for so long.
+BROKEN_SECONDS: Final = 5.0
+
+
+class Guard:
+    """Asks a cache, and nothing of it that fails reaches whoever asks for what it keeps."""
+
+    def __init__(self, said: str) -> None:
+        """`said` is what the log tells of a cache that does not work."""
+        self._said = said
+        self._broken_until = 0.0
+
+    def ask[T](self, question: Callable[[], T]) -> T | None:
+        """Return what the cache answers; None where it does not work, for a while."""
+        if time.monotonic() < self._broken_until:
+            return None
+        try:
+            return question()
+        except Exception:  # each client has errors of its own, and a broken file any
+            self._broken_until = time.monotonic() + BROKEN_SECONDS
+            logger.exception(self._said)
+            return None
