@@ -10,6 +10,8 @@ from django.test.utils import override_settings
 
 ROOT = Path(__file__).resolve().parent.parent
 
+# Whichever database tests have, and also where one is named, their site is a demo.
+os.environ.setdefault("SITE_IS_DEMO", "1")
 # A worker of pytest-xdist inherits what the first process has set.
 if "PYTEST_XDIST_WORKER" not in os.environ:
     os.environ["VAR_DIR"] = str(Path(os.environ.get("VAR_DIR") or ROOT / "var") / "test")

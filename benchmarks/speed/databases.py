@@ -136,6 +136,7 @@ def portal_environment(server: Server, name: str, *, folder: str, **more: str) -
         "MEDIA_ROOT": str(VAR_DIR / "media"),
         "DATABASE_URL": server.url(name, ROLES["app"]),
         "DATABASE_OWNER_URL": server.url(name, ROLES["owner"]),
+        "SITE_IS_DEMO": "1",
         "DJANGO_SETTINGS_MODULE": "portal.settings",
         "PYTHONPATH": str(ROOT),
         **more,

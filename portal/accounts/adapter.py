@@ -1,14 +1,16 @@
 from typing import Final
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.stagekit import clear_login
 from allauth.account.models import EmailConfirmationHMAC
 from allauth.core.internal.ratelimit import get_ip
 from django.conf import settings
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import resolve_url
 from django.urls import reverse
 
 from portal.accounts import letters
+from portal.accounts.demo import is_left_over
 from portal.accounts.models import User
 from portal.tasks.letters import deliver
 from portal.tasks.once import enqueue_once
@@ -29,6 +31,14 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
             return bool(super().is_safe_url(url))
         except ValueError:
             return False
+
+    def pre_login(self, request: HttpRequest, user: User, **options: object) -> HttpResponse | None:
+        """Let no account of a demo in, by whatever way, where the site is none any more."""
+        answer: HttpResponse | None = super().pre_login(request, user, **options)
+        if answer is None and is_left_over(user):
+            clear_login(request)
+            answer = self.respond_user_inactive(request, user)
+        return answer
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         """Return the work desk for staff, the enterprises' desk for everybody else."""

@@ -39,6 +39,7 @@ ACCOUNTS = (
     Account("dn-a", "Đại diện doanh nghiệp A (minh họa)", Role.REPRESENTATIVE),
     Account("dn-b", "Đại diện doanh nghiệp B (minh họa)", Role.REPRESENTATIVE),
 )
+_NAMES = frozenset((account.username, account.name) for account in ACCOUNTS)
 
 
 def create_accounts() -> int:
@@ -57,12 +58,17 @@ def create_accounts() -> int:
 
 
 def active_accounts() -> QuerySet[User]:
-    """Return the accounts of the demo that can sign in; others may have such a username, too."""
+    """Return the accounts of the demo that nobody has locked; others may have such a username."""
     return User.objects.filter(
         username__in=[account.username for account in ACCOUNTS],
         first_name__in=[account.name for account in ACCOUNTS],
         is_active=True,
     )
+
+
+def is_left_over(user: User) -> bool:
+    """Return whether an account is the demo's, on a site that is no demo: it is let in no more."""
+    return not settings.SITE_IS_DEMO and (user.username, user.first_name) in _NAMES
 
 
 def _create(account: Account, password: str) -> bool:

@@ -5,6 +5,7 @@ import re
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, Final
+from urllib.parse import urlsplit
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
@@ -78,6 +79,17 @@ def _wrong(typed: str, cast: type) -> str:
     except ValueError:
         return "a whole number" if cast is int else "a number"
     return ""
+
+
+def is_server_elsewhere(email_url: str) -> bool:
+    """Return whether letters go to a mail server that is not this machine's own."""
+    if not email_url.startswith("smtp"):
+        return False
+    try:
+        host = urlsplit(email_url).hostname or ""
+    except ValueError:
+        return True
+    return host not in ("localhost", "::1") and not host.startswith("127.")
 
 
 def names_in(example: Path) -> frozenset[str]:

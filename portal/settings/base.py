@@ -9,7 +9,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from portal.kit.dotenv import read_dotenv
-from portal.kit.environment import Environment
+from portal.kit.environment import Environment, is_server_elsewhere
 
 # Lets classes of Django's be written with their type (`ModelAdmin[Article]`) at run time too.
 django_stubs_ext.monkeypatch()
@@ -37,10 +37,26 @@ if not re.fullmatch(r"https?://(\[[\da-fA-F:]+\]|[\w.-]+)(:\d{1,5})?", SITE_URL)
         "such as https://example.vn."
     )
 SITE_IS_LOCAL = SITE_HOST in {"127.0.0.1", "localhost", "::1"}
-# The demo says on every page that it is none of the department's own (DESIGN: nothing invented). A
-# site at an https address is somebody's own unless it is said to be a demo.
-SITE_IS_DEMO = env.bool("SITE_IS_DEMO", default=not SITE_HTTPS)
 DEMO_PASSWORD = env.str("DEMO_PASSWORD", default="")
+# What is set for a site of somebody's own; the mail server, too, unless it is on this machine, as
+# the one that catches the letters of a trial.
+_OF_PRODUCTION = (
+    "DATABASE_URL",
+    "DATABASE_OWNER_URL",
+    "ALERT_EMAIL",
+    "ALERT_WEBHOOK",
+    "BACKUP_RECIPIENT",
+)
+SET_FOR_PRODUCTION = [name for name in _OF_PRODUCTION if env.str(name, default="").strip()]
+if is_server_elsewhere(env.str("EMAIL_URL", default="")):
+    SET_FOR_PRODUCTION.append("EMAIL_URL")
+# The demo says on every page that it is none of the department's own (DESIGN: nothing invented). A
+# site at an https address, or beside what is set for production, is somebody's own unless it is
+# said to be a demo: by its own variable, or by a password for the demo's accounts.
+SITE_IS_DEMO = env.bool(
+    "SITE_IS_DEMO",
+    default=not SITE_HTTPS and (bool(DEMO_PASSWORD) or not SET_FOR_PRODUCTION),
+)
 
 LANGUAGE_CODE = "vi"
 LANGUAGES = [("vi", _("Vietnamese")), ("en", _("English"))]

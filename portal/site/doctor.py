@@ -93,6 +93,12 @@ def _settings() -> Iterator[Finding]:
         )
     if settings.DEBUG:
         yield Finding("warning", "DEBUG is on: errors show the code.", "Unset DEBUG in production.")
+    if settings.SITE_IS_DEMO and (settings.SITE_HTTPS or settings.SET_FOR_PRODUCTION):
+        yield Finding(
+            "warning",
+            "SITE_IS_DEMO is on: every page says that it is none of the department's.",
+            "Set SITE_IS_DEMO=0 on the department's own site.",
+        )
     if not settings.SITE_HTTPS:
         return
     if not os.environ.get("SECRET_KEY"):
@@ -106,12 +112,6 @@ def _settings() -> Iterator[Finding]:
             "warning",
             "DATABASE_URL is not set: an embedded PostgreSQL serves, which nobody backs up.",
             "Set DATABASE_URL and DATABASE_OWNER_URL to a PostgreSQL 15 or later.",
-        )
-    if settings.SITE_IS_DEMO:
-        yield Finding(
-            "warning",
-            "SITE_IS_DEMO is on: every page says that it is none of the department's.",
-            "Set SITE_IS_DEMO=0 on the department's own site.",
         )
     if not settings.STAFF_MFA_REQUIRED:
         yield Finding(
@@ -170,17 +170,17 @@ def _missing_holidays() -> Iterator[Finding]:
 
 
 def _demo_accounts() -> Iterator[Finding]:
-    """Find demo accounts on a site that is no demo any more; their password is no secret."""
+    """Find demo accounts on a site that is no demo any more: shut out, but only as long as that."""
     if settings.SITE_IS_DEMO:
         return
     if names := ", ".join(
         active_accounts().order_by("username").values_list("username", flat=True)
     ):
         yield Finding(
-            "error",
-            f"Demo accounts can sign in: {names}.",
+            "warning",
+            f"Demo accounts are left over, and cannot sign in: {names}.",
             "Press “Khóa tài khoản…” at the foot of each in the admin (none is deleted), or set "
-            "SITE_IS_DEMO=1.",
+            "SITE_IS_DEMO=1, which lets them in.",
         )
 
 

@@ -1,5 +1,6 @@
 """Variables of a wrong type stop the start, a line each; misspelt ones are named."""
 
+import json
 import os
 import subprocess
 import sys
@@ -19,9 +20,12 @@ from portal.site.management.commands import serve
 ROOT = Path(__file__).resolve().parents[2]
 
 
-def started(*words: str, **variables: str) -> subprocess.CompletedProcess[str]:
+def started(
+    *words: str, typed: str | None = None, **variables: str
+) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, *words],
+        input=typed,
         cwd=ROOT,
         env=os.environ | variables,
         capture_output=True,
@@ -116,6 +120,50 @@ def test_an_empty_text_list_or_address_is_as_an_absent_one():
     )
     none = started("-c", program, ENTERPRISE_REPORT_REMINDERS=",", **said)
     assert " [] " in none.stdout
+
+
+_IS_DEMO = """
+import json, os, sys
+from importlib import reload
+from portal.settings import base
+for set_here in json.load(sys.stdin):
+    os.environ |= set_here
+    print(reload(base).SITE_IS_DEMO, *base.SET_FOR_PRODUCTION)
+    os.environ |= dict.fromkeys(set_here, "")
+"""
+_OF_PRODUCTION = {
+    "DATABASE_URL": "postgres://portal_app:x@127.0.0.1:5432/portal",
+    "DATABASE_OWNER_URL": "postgres://portal_owner:x@127.0.0.1:5432/portal",
+    "ALERT_EMAIL": "truc@so.example",
+    "ALERT_WEBHOOK": "https://goi.example/a",
+    "BACKUP_RECIPIENT": "age1abc",
+    "EMAIL_URL": "smtp+tls://thu:x@thu.so.example:587",
+}
+
+
+def are_demos(*sites: dict[str, str]) -> list[str]:
+    """Return whether each is a demo, and what of it says that it is none; all in one process."""
+    as_it_comes = dict.fromkeys((*_OF_PRODUCTION, "SITE_IS_DEMO", "DEMO_PASSWORD"), "")
+    as_it_comes |= {"SITE_URL": "http://127.0.0.1:8000", "EMAIL_URL": "consolemail://"}
+    done = started("-c", _IS_DEMO, typed=json.dumps(sites), **as_it_comes)
+    return done.stdout.splitlines()
+
+
+def test_beside_what_is_set_for_production_no_demo_starts():
+    found = are_demos({}, *({name: value} for name, value in _OF_PRODUCTION.items()))
+    assert found == ["True", *(f"False {name}" for name in _OF_PRODUCTION)]
+
+
+def test_who_says_that_it_is_a_demo_has_one_beside_anything():
+    said = ({"SITE_IS_DEMO": "1"}, {"DEMO_PASSWORD": "mat-khau-rat-dai"})
+    assert are_demos(*(_OF_PRODUCTION | each for each in said)) == [
+        " ".join(("True", *_OF_PRODUCTION))
+    ] * len(said)
+
+
+def test_letters_that_stay_on_the_machine_make_no_production_of_it():
+    here = ("filemail:///tmp/thu", "consolemail://", "smtp://127.0.0.1:1025", "smtp://localhost")
+    assert are_demos(*({"EMAIL_URL": url} for url in here)) == ["True"] * len(here)
 
 
 def test_each_variable_that_the_settings_read_is_in_the_example():

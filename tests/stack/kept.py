@@ -114,6 +114,7 @@ def _prepare(kept: Kept, code: Path, *commands: list[str]) -> None:
         "VAR_DIR": str(unfinished / "var"),
         "MEDIA_ROOT": str(unfinished / "media"),
         "SECRET_KEY": secret,
+        "SITE_IS_DEMO": "1",
         "DEMO_PASSWORD": password,
         "DJANGO_SETTINGS_MODULE": "portal.settings",
     }

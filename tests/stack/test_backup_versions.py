@@ -20,10 +20,11 @@ pytestmark = pytest.mark.xdist_group("backups")
 
 def manage(reach: dict[str, str], folder: Path, *words: str) -> str:
     places = {"VAR_DIR": str(folder), "MEDIA_ROOT": str(folder / "media")}
+    demo = {"SITE_IS_DEMO": "1", "DEMO_PASSWORD": "mat-khau-thu-nghiem"}
     done = subprocess.run(
         [sys.executable, "manage.py", *words],
         cwd=ROOT,
-        env=os.environ | places | reach | {"DEMO_PASSWORD": "mat-khau-thu-nghiem"},
+        env=os.environ | places | reach | demo,
         capture_output=True,
         text=True,
         check=False,

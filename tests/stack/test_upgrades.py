@@ -52,6 +52,7 @@ def upgrade(request, tmp_path) -> Iterator[tuple[Postgres, Code | None, Code]]:
             "VAR_DIR": str(tmp_path / "var"),
             "MEDIA_ROOT": str(tmp_path / "media"),
             "SECRET_KEY": kept.secret,
+            "SITE_IS_DEMO": "1",
             "DEMO_PASSWORD": kept.password,
             "DJANGO_SETTINGS_MODULE": "portal.settings",
         }

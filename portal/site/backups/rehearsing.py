@@ -27,6 +27,8 @@ def crawl(folder: Path, media: Path) -> str:
     places = {"VAR_DIR": str(folder), "MEDIA_ROOT": str(media), "MEDIA_URL_BASE": "/media/"}
     # Named and empty, so that `.env` does not say otherwise.
     ours = dict.fromkeys(("DATABASE_URL", "DATABASE_OWNER_URL", "CACHE_URL"), "")
+    # Without these it would take itself for a demo.
+    ours["SITE_IS_DEMO"] = str(int(settings.SITE_IS_DEMO))
     environment = os.environ | places | ours | _QUIET
     _manage(environment, "migrate", "--verbosity=0")
     return _manage(environment, "crawl", f"--most={MOST}").partition("\n")[0]

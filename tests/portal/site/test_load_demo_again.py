@@ -148,17 +148,18 @@ def test_no_demo_account_of_before_gets_a_password_on_a_site_that_is_no_demo(set
 
 
 @pytest.mark.django_db(databases=["default", "owner"])
-def test_doctor_finds_demo_accounts_that_can_sign_in_where_the_site_is_no_demo(settings):
+def test_doctor_finds_demo_accounts_that_are_left_over_where_the_site_is_no_demo(settings):
     def found():
         return [each.what for each in doctor.examine() if each.what.startswith("Demo accounts")]
 
     settings.DEMO_PASSWORD = "mat-khau-rat-dai"
     load()
     assert found() == []
+    left = "Demo accounts are left over, and cannot sign in"
     settings.SITE_IS_DEMO = False
-    assert found() == ["Demo accounts can sign in: bientap, dn-a, dn-b, duyet, phongvien, quantri."]
+    assert found() == [f"{left}: bientap, dn-a, dn-b, duyet, phongvien, quantri."]
     User.objects.exclude(username="duyet").update(is_active=False)
-    assert found() == ["Demo accounts can sign in: duyet."]
+    assert found() == [f"{left}: duyet."]
     # Somebody of the department's own who has that name.
     User.objects.filter(username="duyet").update(first_name="Nguyễn Văn Duyệt")
     assert found() == []
