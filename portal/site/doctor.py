@@ -277,7 +277,7 @@ def _is_on_our_disk(folder: Path) -> bool:
 
 
 def _tasks() -> Iterator[Finding]:
-    if unsent := UnsentLetter.objects.count():
+    if unsent := UnsentLetter.objects.of_the_server().count():
         yield Finding(
             "warning",
             f"{unsent} letters were refused in all their tries.",

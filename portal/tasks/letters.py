@@ -1,12 +1,13 @@
 """Sends letters; each is written in a template of its own under `templates/mails/`."""
 
 import logging
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from email import policy as email_policy
 from functools import partial, wraps
-from smtplib import SMTPException, SMTPRecipientsRefused
+from smtplib import SMTPException, SMTPRecipientsRefused, SMTPResponseException
 from typing import Any, Final, overload
 
 from django.conf import settings
@@ -18,7 +19,7 @@ from django.template.loader import get_template
 from django.utils import timezone, translation
 
 from portal.kit.site_names import short_site_name, site_name
-from portal.tasks.models import UnsentLetter
+from portal.tasks.models import NO_SUCH_ADDRESS, UnsentLetter
 
 logger = logging.getLogger(__name__)
 # A mail server that is down for a night; after the last try the letter waits for the operator.
@@ -28,6 +29,7 @@ WAITS: Final = (
     timedelta(hours=2),
     timedelta(hours=12),
 )
+_MAX_REASON: Final = 500
 
 
 class RefusedForGood(Exception):
@@ -38,6 +40,22 @@ def _is_for_good(error: SMTPRecipientsRefused) -> bool:
     """Return whether every answer is a permanent failure (RFC 5321: a code of 500 to 599)."""
     codes = [code for code, _text in error.recipients.values()]
     return bool(codes) and all(500 <= code < 600 for code in codes)
+
+
+def _reason(error: OSError | SMTPException) -> str:
+    """Return why a letter was not taken: of its address what the server says, else the error."""
+    if isinstance(error, SMTPRecipientsRefused):
+        said = " ".join(f"{code} {_text(answer)}" for code, answer in error.recipients.values())
+    elif isinstance(error, SMTPResponseException):
+        name, answer = type(error).__name__, _text(error.smtp_error)
+        said = f"{name}: {error.smtp_code} {answer}"
+    else:
+        said = ": ".join(filter(None, (type(error).__name__, str(error))))
+    return " ".join(said.split())[:_MAX_REASON]
+
+
+def _text(answer: bytes | str) -> str:
+    return answer.decode(errors="replace") if isinstance(answer, bytes) else answer
 
 
 class _ClearPolicy(email_policy.EmailPolicy):
@@ -85,27 +103,27 @@ class Letter:
     calendar: str = ""
     language: str = ""
 
-    def hand_over(self) -> bool:
-        """Give the letter to the mail server; return whether it was taken."""
+    def hand_over(self) -> str:
+        """Give the letter to the mail server; return why it was not taken, or nothing."""
         subject = f"[{short_site_name(self.language or 'vi')}] {self.subject}"
         try:
             message = _ClearMessage(subject, self.body, to=[self.to], headers=dict(self.headers))
             if self.calendar:
                 message.attach("lich.ics", self.calendar, "text/calendar")
-            return bool(message.send())
+            return "" if message.send() else "EMAIL_URL: its mailer takes no letters"
         except InvalidMailer as error:
             # Settings can be mended while the letter waits for its next turn.
             logger.error("Letters cannot be sent: %s", error)
-            return False
+            return f"EMAIL_URL: {error}"[:_MAX_REASON]
         except SMTPRecipientsRefused as error:
             if self.when_refused is None or not _is_for_good(error):
                 logger.warning("A letter was not taken: %s", type(error).__name__)
-                return False
+                return _reason(error)
             raise RefusedForGood from error
         except (OSError, SMTPException) as error:
             # The address is a person's: it does not belong in a log.
             logger.warning("A letter was not taken: %s", type(error).__name__)
-            return False
+            return _reason(error)
 
 
 def render(name: str, language: str = "", /, **context: object) -> tuple[str, str]:
@@ -155,7 +173,7 @@ def letter_task(
 
     The letter is built anew for each try, from the arguments that stand in the table of tasks: a
     link that is a secret is made there, so that no row holds it. Without a letter nothing is sent.
-    After the last try it is kept as unsent. The task
+    After the last try it is kept as unsent, at once where there is no such address. The task
     returns whether the letter was taken. With a priority it is a decorator that takes arguments.
     """
     if build is None:
@@ -170,16 +188,18 @@ def _letter_task(build: Callable[..., Letter | None], *, priority: int) -> Task[
         if letter is None:
             return False
         try:
-            is_taken = letter.hand_over()
+            reason = letter.hand_over()
         except RefusedForGood:
             if letter.when_refused:
                 letter.when_refused()
             return False
-        if not is_taken:
-            if later := turn_after(attempt):
+        if reason:
+            later = None if re.match(NO_SUCH_ADDRESS, reason) else turn_after(attempt)
+            if later:
                 queued.using(run_after=later).enqueue(*args, attempt=attempt + 1)
             else:
-                _keep_unsent(letter, queued, args)
+                logger.error("A letter is given up in try %d; see unsent letters.", attempt + 1)
+                _keep_unsent(letter, reason, queued, args)
             return False
         if letter.when_sent:
             letter.when_sent()
@@ -191,14 +211,16 @@ def _letter_task(build: Callable[..., Letter | None], *, priority: int) -> Task[
     return queued
 
 
-def _keep_unsent(letter: Letter, queued: Task[..., bool], args: tuple[str | int, ...]) -> None:
+def _keep_unsent(
+    letter: Letter, reason: str, queued: Task[..., bool], args: tuple[str | int, ...]
+) -> None:
     """Keep a letter after its last try: somebody sends it again once the mail server is back."""
-    logger.error("A letter was not taken in %d tries; see unsent letters.", len(WAITS) + 1)
     UnsentLetter.objects.create(
         address=letter.to,
         subject=letter.subject,
         task_path=queued.module_path,
         arguments=list(args),
+        reason=reason,
     )
 
 

@@ -1,7 +1,7 @@
 """Tasks as an administrator sees them, and letters that reached nobody in any of their tries."""
 
 from datetime import datetime
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final, Self
 
 from django.conf import settings
 from django.db import models, transaction
@@ -13,6 +13,10 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from django_tasks_db.models import DBTaskResult, get_date_max
+
+# What a mail server answers that knows no such address (RFC 3463; RFC 7505: 5.1.10), as Python and
+# PostgreSQL read it. An answer without such a code may as well mean us.
+NO_SUCH_ADDRESS: Final = r"^5[0-9][0-9] 5\.1\.(1|2|3|6|10)([^0-9]|$)"
 
 
 class BackgroundTask(DBTaskResult[..., Any]):
@@ -47,6 +51,12 @@ class BackgroundTask(DBTaskResult[..., Any]):
         return self.run_after if waits else None
 
 
+class UnsentLetterQuerySet(models.QuerySet["UnsentLetter"]):
+    def of_the_server(self) -> Self:
+        """Return those that the mail server might take another day: a wrong address is nobody's."""
+        return self.exclude(reason__regex=NO_SUCH_ADDRESS)
+
+
 class UnsentLetter(models.Model):
     """What builds the letter anew: its task and arguments, none of which is a secret."""
 
@@ -59,6 +69,12 @@ class UnsentLetter(models.Model):
     )
     task_path = models.CharField(max_length=255)
     arguments = models.JSONField(default=list)
+    # As the server said it, so in its words.
+    reason = models.CharField(
+        _("why it was not taken"), max_length=500, blank=True, default="", db_default=""
+    )
+
+    objects: ClassVar = models.Manager.from_queryset(UnsentLetterQuerySet)()
 
     class Meta:
         verbose_name = _("unsent letter")

@@ -1,6 +1,7 @@
 """A letter goes out once to each, in Vietnamese, and again where the server was down."""
 
 from datetime import timedelta
+from smtplib import SMTPDataError, SMTPRecipientsRefused, SMTPSenderRefused
 
 import pytest
 from bs4 import BeautifulSoup
@@ -11,7 +12,8 @@ from django.template.loaders import locmem
 from django.utils import timezone
 
 from portal.kit.personal_data import erase, rows_of_person
-from portal.tasks import letters
+from portal.site import doctor
+from portal.tasks import letters, monitoring
 from portal.tasks.models import UnsentLetter
 from portal.tasks.periodic import prune
 from tests import builders
@@ -56,6 +58,75 @@ def try_in_vain(monkeypatch):
 def test_what_a_server_does_not_take_is_tried_again_five_times(monkeypatch):
     try_in_vain(monkeypatch)
     assert [result.kwargs["attempt"] for result in default_task_backend.results] == [1, 2, 3, 4]
+
+
+def refused(monkeypatch, code, answer):
+    """Let a mail server answer so about the address of a letter."""
+    error = SMTPRecipientsRefused({"a@x.example": (code, answer)})
+    with monkeypatch.context() as down:
+        down.setattr(letters.EmailMessage, "send", lambda self: (_ for _ in ()).throw(error))
+        assert letters.deliver.call("a@x.example", "Thư", "Văn bản") is False
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("code", "answer"),
+    [
+        (550, b"5.1.1 <a@x.example>: Recipient address rejected:\nUser unknown"),
+        (556, b"5.1.10 Domain does not accept mail"),
+    ],
+)
+def test_an_address_that_there_is_not_is_tried_once_and_calls_nobody(monkeypatch, code, answer):
+    refused(monkeypatch, code, answer)
+    assert default_task_backend.results == []
+    unsent = UnsentLetter.objects.get()
+    assert unsent.reason == f"{code} {' '.join(answer.decode().split())}"
+    assert monitoring.count_letters() == (0, 0)
+    assert not [each for each in doctor._tasks() if "letters" in each.what]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("code", "answer"),
+    [
+        (450, b"4.2.0 Greylisted"),
+        (450, b"5.1.1 Try again"),
+        (554, b"5.7.1 Relay access denied"),
+        (550, b"5.1.8 Sender address rejected: Domain not found"),
+        (550, b"relay not permitted"),
+    ],
+)
+def test_what_may_be_the_servers_or_our_fault_is_tried_again(monkeypatch, code, answer):
+    refused(monkeypatch, code, answer)
+    assert [each.kwargs for each in default_task_backend.results] == [{"attempt": 1}]
+    assert not UnsentLetter.objects.exists()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("error", "reason"),
+    [
+        (OSError(), "OSError"),
+        (ConnectionRefusedError(111, "Connection refused"), "ConnectionRefusedError: [Errno 111]"),
+        (SMTPSenderRefused(550, b"5.1.1 we?", "b@x.example"), "SMTPSenderRefused: 550 5.1.1 we?"),
+        (SMTPDataError(552, b"5.3.4 Too big"), "SMTPDataError: 552 5.3.4 Too big"),
+    ],
+)
+def test_what_was_given_up_says_why_and_calls_somebody(monkeypatch, error, reason):
+    with monkeypatch.context() as down:
+        down.setattr(letters.EmailMessage, "send", lambda self: (_ for _ in ()).throw(error))
+        letters.deliver.call("a@x.example", "Thư", "Văn bản", attempt=4)
+    assert UnsentLetter.objects.get().reason.startswith(reason)
+    assert monitoring.count_letters() == (0, 1)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("refusals", "is_told"), [(1, 0), (2, 0), (3, 1), (4, 1)])
+def test_a_letter_that_waits_calls_somebody_after_its_third_refusal(settings, refusals, is_told):
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
+    later = letters.deliver.using(run_after=timezone.now() + timedelta(minutes=15))
+    later.enqueue("a@x.example", "Thư", "Văn bản", attempt=refusals)
+    assert monitoring.count_letters() == (is_told, 0)
 
 
 @pytest.mark.django_db
