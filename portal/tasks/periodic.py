@@ -10,7 +10,7 @@ from typing import Any, Final
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection, transaction
-from django.db.models import Max
+from django.db.models import Max, Q
 from django.dispatch import receiver
 from django.tasks import Task, TaskResult, task
 from django.tasks.base import TaskResultStatus
@@ -19,6 +19,7 @@ from django.utils import timezone
 from django.utils.module_loading import import_string
 from django_tasks_db.models import DBTaskResult, get_date_max
 
+from portal.tasks.letters import WAITS
 from portal.tasks.models import UnsentLetter
 
 # Its receiver is called before the one below: what is tried again keeps its row, and has its turn.
@@ -26,13 +27,15 @@ import_module("portal.tasks.retrying")
 
 # Of advisory locks; two workers that start at once must not both ask for a turn.
 _LOCK = 7_200_914
+# Clocks may differ a little.
+FURTHEST_TRY: Final = max(WAITS) + timedelta(hours=1)
 
 
 def ask_for_turns() -> None:
     """Let each periodic task that waits for no turn have one: at once where its time has come.
 
     A turn that lies further ahead than the task's interval was asked for by a wrong clock, and is
-    pulled back.
+    pulled back; so is the next try of what failed meanwhile.
     """
     with transaction.atomic():
         with connection.cursor() as cursor:
@@ -47,6 +50,18 @@ def ask_for_turns() -> None:
                 _ask(path, now, after=ended.get(path))
             elif now + interval < turns[path].run_after != get_date_max():
                 DBTaskResult.objects.filter(pk=turns[path].pk).update(run_after=now)
+        _pull_back_tries(now)
+
+
+def _pull_back_tries(now: datetime) -> None:
+    """Try now what was to be tried again later than anything is: a wrong clock has said when.
+
+    What was never tried may well wait for a far day.
+    """
+    was_tried = ~Q(worker_ids=[]) | Q(args_kwargs__kwargs__has_key="attempt")
+    waiting = DBTaskResult.objects.filter(was_tried, status=TaskResultStatus.READY)
+    far = waiting.filter(run_after__gt=now + FURTHEST_TRY).exclude(run_after=get_date_max())
+    far.exclude(task_path__in=settings.PERIODIC_TASKS).update(run_after=now)
 
 
 def _ask(path: str, now: datetime, *, after: datetime | None) -> None:

@@ -1,6 +1,6 @@
 """What backups and rehearsals were made: their age tells whether there is a way back."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, ClassVar, Final
 
 from django.db import connection, models
@@ -48,15 +48,22 @@ class BackupRun(models.Model):
 
 
 def last_run(*kinds: BackupKind) -> datetime | None:
-    """Return when one of these was done for the last time."""
-    found: Any = BackupRun.objects.filter(kind__in=kinds).aggregate(last=models.Max("at"))
+    """Return when one of these was done for the last time.
+
+    What a clock has written that was ahead says nothing: it would seem fresh until that day.
+    """
+    done = BackupRun.objects.filter(kind__in=kinds, at__lte=timezone.now())
+    found: Any = done.aggregate(last=models.Max("at"))
     last: datetime | None = found["last"]
     return last
 
 
 def site_began_at() -> datetime:
-    """Return since when a backup could be missed: the first migration, or a later restore."""
-    applied = MigrationRecorder(connection).migration_qs
+    """Return since when a backup could be missed: the first migration, or a later restore.
+
+    Where only a clock that was ahead has noted migrations, it is missed at once.
+    """
+    applied = MigrationRecorder(connection).migration_qs.filter(applied__lte=timezone.now())
     first: Any = applied.aggregate(first=models.Min("applied"))
-    began: datetime = first["first"]
+    began: datetime = first["first"] or datetime.min.replace(tzinfo=UTC)
     return max(began, last_run(BackupKind.RESTORE) or began)

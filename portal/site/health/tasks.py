@@ -3,7 +3,7 @@
 import json
 import logging
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from http.client import HTTPException
 from typing import Any, Final
 from urllib.request import Request, urlopen
@@ -54,10 +54,15 @@ def _note(checks: Iterable[Check]) -> tuple[list[Check], list[str]]:
         if check.is_well and alert is not None:
             alert.delete()
             over.append(check.name)
-        elif not check.is_well and (alert is None or alert.notified_at <= now - AGAIN):
+        elif not check.is_well and (alert is None or _is_due(alert, now)):
             OpenAlert.objects.update_or_create(name=check.name, defaults={"notified_at": now})
             begun.append(check)
     return begun, over
+
+
+def _is_due(alert: OpenAlert, now: datetime) -> bool:
+    """Return whether an alert is to be told again, as after a day, or a clock that was ahead."""
+    return not now - AGAIN < alert.notified_at <= now
 
 
 def _notify(begun: list[Check], over: list[str]) -> None:

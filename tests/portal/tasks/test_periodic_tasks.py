@@ -152,6 +152,37 @@ def test_a_turn_that_a_wrong_clock_asked_for_is_pulled_back(tasks, ahead):
     assert rows(status="READY").get().run_after <= timezone.now()
 
 
+@pytest.mark.parametrize(
+    "tried",
+    [{"worker_ids": ["a"]}, {"args_kwargs": {"args": [1], "kwargs": {"attempt": 1}}}],
+    ids=["task", "letter"],
+)
+def test_a_try_that_a_wrong_clock_asked_for_is_pulled_back(tasks, tried):
+    greet.enqueue(1)
+    rows().update(run_after=timezone.now() + 300 * DAY, **tried)
+    ask_for_turns()
+    assert rows(task_path=f"{HERE}.greet").get().run_after <= timezone.now()
+
+
+@pytest.mark.parametrize(
+    ("ahead", "worker_ids"), [(12 * HOUR, ["a"]), (300 * DAY, [])], ids=["soon", "never tried"]
+)
+def test_a_try_that_waits_rightly_goes_on_waiting(tasks, ahead, worker_ids):
+    greet.enqueue(1)
+    turn = timezone.now() + ahead
+    rows().update(run_after=turn, worker_ids=worker_ids)
+    ask_for_turns()
+    assert rows(task_path=f"{HERE}.greet").get().run_after == turn
+
+
+def test_what_waits_for_no_moment_is_left_alone(tasks):
+    greet.enqueue(1)
+    rows().update(worker_ids=["a"])
+    turn = rows().get().run_after
+    ask_for_turns()
+    assert rows(task_path=f"{HERE}.greet").get().run_after == turn
+
+
 def test_a_run_that_a_wrong_clock_ended_puts_no_turn_off(tasks):
     ask_for_turns()
     work()

@@ -50,6 +50,13 @@ def test_what_lasts_is_told_again_after_a_day(seen):
     assert seen(BAD) == []
 
 
+def test_what_a_clock_that_was_ahead_has_told_is_told_again(seen):
+    seen(BAD)
+    OpenAlert.objects.update(notified_at=timezone.now() + timedelta(days=365))
+    assert seen(BAD) == ["Trang cần người xem: disk"]
+    assert seen(BAD) == []
+
+
 def has_watched(before):
     """Let the watch have ended so long ago: a helper has been there then."""
     DBTaskResult.objects.create(

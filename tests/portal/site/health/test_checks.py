@@ -159,6 +159,27 @@ def test_a_backup_and_a_rehearsal_grow_old(ages, kind, check):
     assert (check().is_well, check().said) == (False, "2424 h")
 
 
+@pytest.mark.parametrize(
+    ("kind", "check"),
+    [(BackupKind.BACKUP, checks.backup_age), (BackupKind.RESTORE, checks.rehearsal_age)],
+)
+def test_what_a_clock_that_was_ahead_has_noted_makes_nothing_fresh(ages, kind, check):
+    site_is_old(days=400)
+    ahead = timezone.now() + timedelta(days=365)
+    BackupRun.objects.create(kind=kind, file="b.backup", at=ahead)
+    assert (check().is_well, check().said) == (False, "-")
+    old = timezone.now() - timedelta(days=101)
+    BackupRun.objects.create(kind=kind, file="a.backup", at=old)
+    assert (check().is_well, check().said) == (False, "2424 h")
+
+
+def test_a_site_that_a_clock_installed_that_was_ahead_misses_its_backup_at_once(ages):
+    site_is_old(days=-365)
+    assert not checks.backup_age().is_well
+    BackupRun.objects.create(kind=BackupKind.BACKUP, file="a.backup")
+    assert checks.backup_age().is_well
+
+
 def test_a_new_site_calls_nobody_for_what_it_cannot_have_yet(ages):
     """Its first night brings a backup, its first week a rehearsal."""
     site_is_old(days=1)
