@@ -14,6 +14,8 @@ BACKUP_MAX_AGE = timedelta(hours=env.int("BACKUP_MAX_AGE_HOURS", default=0 if SI
 REHEARSAL_MAX_AGE = timedelta(
     days=env.int("REHEARSAL_MAX_AGE_DAYS", default=0 if SITE_IS_DEMO else 100)
 )
+# Folders of others on disks of their own, such as PostgreSQL's: full, they stop the site as well.
+DISKS_WATCHED = env.list("DISKS_WATCHED", default=[])
 ALERT_EMAIL = env.list("ALERT_EMAIL", default=[])
 ALERT_WEBHOOK = env.str("ALERT_WEBHOOK", default="")
 

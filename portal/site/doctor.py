@@ -153,9 +153,11 @@ def _folders() -> Iterator[Finding]:
 def _space() -> Iterator[Finding]:
     for name, free in space.free_megabytes().items():
         if free < space.LOW:
+            # Else it is a path, of DISKS_WATCHED.
+            folder = f"{name} ({getattr(settings, name)})" if name.isupper() else name
             yield Finding(
                 "error" if free < space.CRITICAL else "warning",
-                f"The disk of {name} ({getattr(settings, name)}) has {free} MB left.",
+                f"The disk of {folder} has {free} MB left.",
                 "Move old backups and logs away, or give it a larger disk.",
             )
 

@@ -55,6 +55,7 @@ _FIGURE: Final = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 _LEVELS: Final = {"error": _("wrong"), "warning": _("to be looked at")}
 # What stands in each folder that the settings name.
 _FOLDERS: Final = {"VAR_DIR": _("what the site keeps"), "MEDIA_ROOT": _("uploaded files")}
+_WATCHED: Final = _("database, backups and the like")
 # Where an administrator sees what waits or was given up, and lets it go on.
 _LISTS: Final[dict[str, type[Model]]] = {
     "late_tasks": BackgroundTask,
@@ -82,7 +83,7 @@ def health_view(request: HttpRequest) -> HttpResponse:
         rows=[_row(check, sees_lists=request.user.is_superuser) for check in checks],
         failing=sum(not check.is_well for check in checks),
         free=[
-            (_FOLDERS[name], name, figure(megabytes))
+            (_FOLDERS.get(name, _WATCHED), name, figure(megabytes))
             for name, megabytes in space.free_megabytes().items()
         ],
         examination=examination,

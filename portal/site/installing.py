@@ -16,6 +16,8 @@ SOURCES: Final = ("systemd", "bin", "nginx", "container", "pgbackrest")
 # Another password in it, and what was archived before could not be read any more.
 _WRITTEN_ONCE: Final = "pgbackrest.conf"
 _OPTIONAL: Final = {"BROTLI": "# brotli: ", "IPV6": "# ipv6: "}
+# Where each lies there is often a disk of its own; what is not there is not looked at.
+_ON_OTHER_DISKS: Final = ("PGDATA", "BACKUP_DIR", "WAL_DIR")
 
 
 class MissingAnswer(Exception):
@@ -126,6 +128,7 @@ def _secrets(target: Path, answers: dict[str, str]) -> Iterator[Path]:
         "BACKUP_SECOND_PLACE": answers["BACKUP_SECOND_PLACE"],
         "VAR_DIR": answers["VAR_DIR"],
         "MEDIA_ROOT": answers["MEDIA_ROOT"],
+        "DISKS_WATCHED": ",".join(answers[name] for name in _ON_OTHER_DISKS),
     }
     roles = (
         f"CREATE ROLE portal_owner LOGIN PASSWORD '{owner}';\n"

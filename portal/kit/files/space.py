@@ -1,5 +1,6 @@
 """Room on the disks that the site writes to, told of before there is none."""
 
+import os
 import shutil
 from pathlib import Path
 from typing import Final
@@ -13,15 +14,28 @@ CRITICAL: Final = 200
 
 
 def free_megabytes() -> dict[str, int]:
-    """Return the free room of each folder that the settings name, where it can be asked."""
-    found = {}
+    """Return the free room of each folder that the settings name, where it can be asked.
+
+    Those of DISKS_WATCHED go by their path, and only where they lie on a disk of their own.
+    """
+    found, disks = {}, set()
     for name in ("VAR_DIR", "MEDIA_ROOT"):
         folder = Path(getattr(settings, name))
         if folder.is_dir():
-            found[name] = shutil.disk_usage(folder).free // 1_000_000
+            found[name] = _free(folder)
+            disks.add(folder.stat().st_dev)
+    for watched in map(Path, settings.DISKS_WATCHED):
+        # Not Path's own, which raises where we may not look: they may be another user's.
+        if os.path.isdir(watched) and watched.stat().st_dev not in disks:
+            found[str(watched)] = _free(watched)
+            disks.add(watched.stat().st_dev)
     return found
 
 
 def is_low() -> bool:
     """Return whether any of the disks is nearly full."""
     return any(free < LOW for free in free_megabytes().values())
+
+
+def _free(folder: Path) -> int:
+    return shutil.disk_usage(folder).free // 1_000_000

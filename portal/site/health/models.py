@@ -1,6 +1,6 @@
 """Alerts that are open, what doctor found last, and how much room disks had."""
 
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from django.db import models
 from django.utils import timezone
@@ -38,13 +38,17 @@ class Examination(models.Model):
         return str(self.at)
 
 
+# Of a folder that goes by its path the end is kept.
+PLACE_LENGTH: Final = 40
+
+
 class DiskReading(models.Model):
     """How much room a folder of the site had at a moment."""
 
     exclude_from_backup: ClassVar[str] = "Disks of another machine are other disks."
 
     at = models.DateTimeField(default=timezone.now, db_index=True)
-    place = models.CharField(max_length=40)
+    place = models.CharField(max_length=PLACE_LENGTH)
     free_megabytes = models.PositiveIntegerField()
 
     def __str__(self) -> str:

@@ -6,7 +6,7 @@ from typing import Final
 from django.utils import timezone
 
 from portal.kit.files import space
-from portal.site.health.models import DiskReading
+from portal.site.health.models import PLACE_LENGTH, DiskReading
 
 KEPT: Final = timedelta(days=30)
 # What is looked back at, and how much of it there must be: a night of backups is no trend.
@@ -21,7 +21,7 @@ def note_room() -> None:
     now = timezone.now()
     DiskReading.objects.filter(at__lt=now - KEPT).delete()
     DiskReading.objects.bulk_create(
-        DiskReading(at=now, place=place, free_megabytes=free)
+        DiskReading(at=now, place=place[-PLACE_LENGTH:], free_megabytes=free)
         for place, free in space.free_megabytes().items()
     )
 

@@ -32,6 +32,8 @@ def test_no_blank_is_left_and_secrets_are_written_once(tmp_path):
     assert "brotli_static on;" in texts["portal.conf"]
     environment = read_answers(tmp_path / ".env")
     assert environment["SITE_URL"] == "https://portal.example"
+    disks = "/var/lib/postgresql/17/main,/var/backups/portal,/var/backups/portal-wal"
+    assert environment["DISKS_WATCHED"] == disks
     assert set(environment) <= names_in(settings.BASE_DIR / ".env.example")
     assert (tmp_path / ".env").stat().st_mode & 0o777 == 0o600
     assert (tmp_path / "roles.sql").stat().st_mode & 0o777 == 0o600

@@ -1,0 +1,72 @@
+"""The disk of PostgreSQL or of backups stops the site, too, when it is full: it is watched."""
+
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from portal.kit.files import space
+from portal.site import doctor
+from portal.site.health import checks
+from portal.site.health.models import DiskReading
+from portal.site.health.room import note_room
+from tests import builders
+
+pytestmark = pytest.mark.django_db
+
+
+class Usage(NamedTuple):
+    total: int
+    used: int
+    free: int
+
+
+class Disk(NamedTuple):
+    st_dev: int
+
+
+@pytest.fixture
+def other_disk(settings, monkeypatch, tmp_path):
+    """A folder with a long path on a nearly full disk of its own, beside roomy ones."""
+    folder = tmp_path / "var-lib-postgresql-of-the-machine" / "17" / "main"
+    folder.mkdir(parents=True)
+    settings.VAR_DIR = settings.MEDIA_ROOT = tmp_path
+    settings.DISKS_WATCHED = [str(folder), str(tmp_path / "not-there"), str(folder.parent)]
+    stat = Path.stat
+
+    def other(path, **options):
+        return Disk(7) if path in (folder, folder.parent) else stat(path, **options)
+
+    monkeypatch.setattr(Path, "stat", other)
+    monkeypatch.setattr(
+        space.shutil,
+        "disk_usage",
+        lambda asked: Usage(0, 0, (150 if asked == folder else 50_000) * 1_000_000),
+    )
+    return str(folder)
+
+
+def test_a_watched_disk_that_fills_is_told_of(other_disk, client):
+    assert space.free_megabytes() == {"VAR_DIR": 50_000, "MEDIA_ROOT": 50_000, other_disk: 150}
+    found = checks.disk()
+    assert (found.is_well, found.said) == (False, "150 MB")
+    (told,) = doctor._space()
+    assert (told.level, told.what) == ("error", f"The disk of {other_disk} has 150 MB left.")
+    assert client.get("/readyz").json()["low_disk"] is True
+    assert f'place="{other_disk}"' in client.get("/metrics").text
+    client.force_login(builders.person("quantri", is_superuser=True))
+    page = " ".join(client.get("/admin/suc-khoe/").text.split())
+    assert f"tương tự (<code>{other_disk}</code>): còn 150 MB" in page
+
+
+def test_its_room_is_written_down_for_the_forecast(other_disk):
+    note_room()
+    places = set(DiskReading.objects.values_list("place", flat=True))
+    assert places == {"VAR_DIR", "MEDIA_ROOT", other_disk[-40:]}
+
+
+def test_what_lies_on_the_sites_own_disk_is_looked_at_once(settings, tmp_path):
+    settings.VAR_DIR = settings.MEDIA_ROOT = tmp_path
+    (tmp_path / "backups").mkdir()
+    settings.DISKS_WATCHED = [str(tmp_path / "backups")]
+    assert set(space.free_megabytes()) == {"VAR_DIR", "MEDIA_ROOT"}
