@@ -19,7 +19,7 @@ from django_tasks_db.models import DBTaskResult
 from portal.kit.admin import LongListAdmin, NoAddMixin, NoChangeMixin, ReadOnlyAdmin
 from portal.kit.admin_pages import own_page
 from portal.kit.moments import moment_or_dash
-from portal.tasks.models import BackgroundTask, UnsentLetter
+from portal.tasks.models import BackgroundTask, UnsentLetter, with_outcome
 from portal.tasks.retrying import run_again
 from portal.tasks.words import error_in_words, state_in_words
 
@@ -56,8 +56,9 @@ class StateFilter(admin.SimpleListFilter):
         done = Q(status=TaskResultStatus.SUCCESSFUL)
         match self.value():
             case "hong":
-                was_tried = Q(status=TaskResultStatus.READY) & ~Q(worker_ids=[])
-                return queryset.filter(Q(status=TaskResultStatus.FAILED) | was_tried)
+                was_tried = ~Q(worker_ids=[]) | Q(args_kwargs__kwargs__attempt__gte=1)
+                waits_again = Q(status=TaskResultStatus.READY) & was_tried
+                return queryset.filter(Q(status=TaskResultStatus.FAILED) | waits_again)
             case "xong":
                 return queryset.filter(done)
             case "tat-ca":
@@ -89,7 +90,7 @@ class BackgroundTaskAdmin(ReadOnlyAdmin, AdministratorsOnly):
     handbook = "viec-chay-nen"
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        return super().get_queryset(request).defer("args_kwargs", "return_value")
+        return with_outcome(super().get_queryset(request))
 
     @admin.display(description=_("background task"))
     def name(self, task: BackgroundTask) -> str:
@@ -168,11 +169,11 @@ class BackgroundTaskAdmin(ReadOnlyAdmin, AdministratorsOnly):
 class UnsentLetterAdmin(NoAddMixin, NoChangeMixin, AdministratorsOnly):
     """Letters with their addresses, to be sent once the mail server takes them."""
 
-    list_display = ["subject", "address", "gave_up_at"]
+    list_display = ["subject", "address", "gave_up_at", "reason"]
     ordering = ["-gave_up_at", "-id"]
     search_fields = ["address", "subject"]
     search_help_text = _("Words of the subject, or a part of the address.")
-    fields = ["subject", "address", "gave_up_at"]
+    fields = ["subject", "address", "gave_up_at", "reason"]
     actions = ["send_again"]
     handbook = "thu-khong-gui-duoc"
 

@@ -34,21 +34,46 @@ class BackgroundTask(DBTaskResult[..., Any]):
         return capfirst(str(name)) if name else self.task_path
 
     @property
+    def refusals(self) -> int:
+        """Return how often what it sends was refused before: each try of a letter has its row.
+
+        As `with_outcome` has read it.
+        """
+        return getattr(self, "attempt", None) or 0
+
+    @property
+    def is_unsent(self) -> bool:
+        """Return whether it ended well and no letter went out, as `with_outcome` has read it."""
+        is_letter = self.queue_name == settings.LETTERS_QUEUE
+        is_done = self.status == TaskResultStatus.SUCCESSFUL
+        return is_letter and is_done and getattr(self, "returned", None) is False
+
+    @property
     def tries(self) -> int:
         """Return how often it was begun since somebody asked for it."""
-        return len(self.worker_ids)
+        return self.refusals + len(self.worker_ids)
 
     @property
     def is_retriable(self) -> bool:
         """Return whether it failed, for good or until its next try."""
-        has_failed = self.status == TaskResultStatus.READY and self.tries > 0
-        return has_failed or self.status == TaskResultStatus.FAILED
+        has_failed = bool(self.worker_ids or (self.refusals and self.next_turn))
+        return self.status == TaskResultStatus.FAILED or (
+            self.status == TaskResultStatus.READY and has_failed
+        )
 
     @property
     def next_turn(self) -> datetime | None:
         """Return when it comes next, where that was said."""
         waits = self.status == TaskResultStatus.READY and self.run_after != get_date_max()
         return self.run_after if waits else None
+
+
+def with_outcome(tasks: models.QuerySet[Any]) -> models.QuerySet[Any]:
+    """Read how often the letter of each was refused, and whether it was taken; nothing it holds."""
+    found: models.QuerySet[Any] = tasks.defer("args_kwargs", "return_value").annotate(
+        attempt=models.F("args_kwargs__kwargs__attempt"), returned=models.F("return_value")
+    )
+    return found
 
 
 class UnsentLetterQuerySet(models.QuerySet["UnsentLetter"]):

@@ -3,6 +3,7 @@
 import re
 from typing import Final
 
+from django.conf import settings
 from django.tasks.base import TaskResultStatus
 from django.utils.formats import date_format
 from django.utils.functional import Promise
@@ -34,10 +35,13 @@ def state_in_words(task: BackgroundTask) -> str:
         case TaskResultStatus.RUNNING:
             return _("at work")
         case TaskResultStatus.SUCCESSFUL:
-            return _("done")
+            return _("done; no letter went out") if task.is_unsent else _("done")
     if task.next_turn is None:
         return _("waits")
     moment = date_format(localtime(task.next_turn), "SHORT_DATETIME_FORMAT")
+    if task.refusals and not task.worker_ids:
+        said = _("in vain so far: %(count)s; tried again %(moment)s")
+        return said % {"count": task.refusals, "moment": moment}
     if task.is_retriable:
         return _("failed; tried again %(moment)s") % {"moment": moment}
     return _("comes %(moment)s") % {"moment": moment}
@@ -51,5 +55,7 @@ def error_in_words(task: BackgroundTask) -> str:
     cause = next((said for pattern, said in _CAUSES if re.search(pattern, text)), None)
     if cause is not None:
         return str(cause)
+    if task.refusals and not task.traceback and task.queue_name == settings.LETTERS_QUEUE:
+        return _("the mail server did not take the letter")
     lines = task.traceback.strip().splitlines()
     return lines[-1][:200] if lines else task.exception_class_path

@@ -1,6 +1,7 @@
 """An administrator sees what the helper does, in words, and runs what failed again by one press."""
 
 import re
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,8 @@ from django.conf import settings
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult, get_date_max
 
+from portal.tasks.letters import deliver
+from portal.tasks.models import UnsentLetter
 from tests import builders
 
 LIST = "/admin/portal/backgroundtask/"
@@ -55,6 +58,48 @@ def test_one_task_is_shown_in_vietnamese_with_days_as_people_write_them(admin):
     assert "server closed" in shown
     for raw in ("Started at", "Task path", "+00:00", ">None<"):
         assert raw not in shown
+
+
+def refused(attempt, **fields):
+    """A letter that waits for its next try, as it lies there after so many refusals."""
+    again = {"status": "READY", "run_after": timezone.now() + timedelta(hours=2), "worker_ids": []}
+    given = {"args": ["ai@x.example", "Thư", ""], "kwargs": {"attempt": attempt}}
+    letter = {"task_path": deliver.module_path, "queue_name": "letters", "args_kwargs": given}
+    return row(**letter | again | {"exception_class_path": "", "traceback": ""} | fields)
+
+
+def test_a_letter_that_was_refused_says_so_and_can_be_sent_at_once(admin):
+    letter = refused(3)
+    for query in ("", "?trang-thai=hong"):
+        (line,) = lines(admin, query)
+        for words in ("đã 3 lần không được, thử lại lúc", "máy chủ thư không nhận thư"):
+            assert words in line
+        assert "ai@x.example" not in line
+    page = BeautifulSoup(admin.get(LIST).text, "html.parser")
+    admin.post(page.select_one("#result_list button[formaction]")["formaction"])
+    letter.refresh_from_db()
+    assert (letter.run_after, letter.args_kwargs["kwargs"]) == (get_date_max(), {"attempt": 3})
+    (line,) = lines(admin)
+    assert "đang chờ" in line
+    assert "Chạy lại" not in line
+
+
+@pytest.mark.parametrize(
+    ("was_taken", "words"), [(True, "đã xong"), (False, "đã xong, không có thư nào được gửi")]
+)
+def test_a_try_that_was_refused_is_not_called_done(admin, was_taken, words):
+    letter = refused(0, status="SUCCESSFUL", return_value=was_taken)
+    (line,) = lines(admin, "?trang-thai=xong")
+    assert words in line
+    assert ("không có thư" in line) is not was_taken
+    assert words in admin.get(f"{LIST}{letter.pk}/change/").text
+
+
+def test_an_unsent_letter_says_why(admin):
+    UnsentLetter.objects.create(
+        address="a@x.example", subject="Thư", task_path="a.b", reason="554 5.7.1 Relay denied"
+    )
+    assert "554 5.7.1 Relay denied" in admin.get("/admin/portal/unsentletter/").text
 
 
 def test_what_is_done_is_not_shown_at_first(admin):
