@@ -22,7 +22,10 @@ _BEFORE = {
 
 
 def may_bin(user: User, publication: Publication) -> bool:
-    """Whether somebody may bin a page: publishers any, others what readers have never seen."""
+    """Return whether somebody may bin a page.
+
+    Publishers any, others what readers have never seen.
+    """
     before = _BEFORE.get(State(publication.state))
     if before is None:
         return workflow.may_take(user, publication, State.BINNED)

@@ -21,7 +21,10 @@ FIELD = "hieu-luc"
 
 
 def effect_context(user: User, page: Publication, change: ChangeSet | None) -> dict[str, Any]:
-    """What the field for the moment needs; before a change is begun, who writes may name one."""
+    """Return what the field for the moment needs.
+
+    Before a change is begun, who writes may name one.
+    """
     is_live = page.state == State.PUBLISHED
     may = is_live and (change is None or due.may_schedule(user, page, change))
     moment = change.publish_at if change is not None else None

@@ -151,7 +151,9 @@ def _difference(each: Differing, merged: str | None) -> Difference:
 
 
 def _spaced(markup: str) -> str:
-    """The text with plain spaces: htmldiff loses those that do not break, as an editor writes them
+    """Return the text with plain spaces.
+
+    `htmldiff` loses those that do not break, as an editor writes them
     behind a link, and no reader sees a difference. Of what was stored long ago it gets no letter
     that it would end at.
     """
@@ -165,7 +167,7 @@ def _safe(markup: str) -> SafeString:
 
 
 def _tidy(markup: str) -> SafeString:
-    """The merged text without marks around nothing, such as the line break between two items."""
+    """Return the merged text without marks around nothing, as a line break between items."""
     root = lxml_html.fragment_fromstring(_safe(markup), create_parent="div")
     for element in root.xpath(".//ins | .//del"):
         if _is_empty(element):

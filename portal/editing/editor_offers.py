@@ -37,7 +37,10 @@ def _offer(find: Callable[[HttpRequest, str], list[Row]]) -> Callable[[HttpReque
 
 @_offer
 def pages(request: HttpRequest, words: str) -> list[Row]:
-    """The newest pages with these words that the person may read; it is said which are not out."""
+    """Return the newest pages with these words that the person may read.
+
+    It is said which are not out.
+    """
     found = Publication.objects.readable_by(staff(request))
     rows = with_words(found.exclude(path=""), words).order_by("-updated_at", "-pk")
     return [
@@ -53,7 +56,7 @@ def _note(page: Publication) -> str:
 
 @_offer
 def pictures(request: HttpRequest, words: str) -> list[Row]:
-    """The newest pictures of the library with these words, in any order and without marks."""
+    """Return the newest pictures with these words, in any order and without marks."""
     return [
         {"url": picture.url, "thumbnail": picture.smallest_url, "alt": picture.alt}
         for picture in with_words(Picture.objects.all(), words)[: MOST + 1]

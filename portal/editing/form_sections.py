@@ -70,7 +70,10 @@ def faults_of(form: forms.ModelForm[Any], formsets: Iterable[Any]) -> list[Fault
 
 
 def _faults_of_rows(formset: Any) -> Iterator[Fault]:
-    """What is wrong with the rows of a table together: it is mended in none of them alone."""
+    """Return what is wrong with the rows of a table together.
+
+    It is mended in none of them alone.
+    """
     label = capfirst(str(formset.opts.verbose_name_plural))
     for error in formset.formset.non_form_errors():
         yield Fault(f"{formset.formset.prefix}-group", label, str(error))
@@ -87,7 +90,10 @@ def _faults(form: forms.BaseForm) -> Iterator[Fault]:
 
 
 def _anchor(field: forms.BoundField) -> str:
-    """The place of a field: the frame of the editor, whose own field is hidden; else the field."""
+    """Return the place of a field: the frame of the editor, whose own field is hidden.
+
+    Else the field.
+    """
     if isinstance(field.field, RichTextFormField):
         return f"{field.auto_id}_place"
     is_several = isinstance(field.field.widget, forms.MultiWidget)

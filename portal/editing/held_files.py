@@ -59,7 +59,7 @@ class _LostFile(UploadedFile[Any]):
 
     @property
     def size(self) -> int:
-        """The first that a field asks of a file."""
+        """Return the size: the first that a field asks of a file."""
         raise ValidationError(LOST, code="lost")
 
     @size.setter
@@ -166,7 +166,10 @@ def _root() -> Path:
 
 
 def _read(token: str, *, user_id: int) -> tuple[Path, str] | None:
-    """Where a kept file lies, and its name; None where it is kept no more, or is another's."""
+    """Return where a kept file lies, and its name.
+
+    None where it is kept no more, or is another's.
+    """
     kept = _place(token, user_id=user_id)
     return kept if kept is not None and kept[0].stat().st_size else None
 
@@ -181,7 +184,7 @@ def _was_just_stored(token: str, *, user_id: int) -> bool:
 
 
 def _place(token: str, *, user_id: int) -> tuple[Path, str] | None:
-    """The place of a token, and a name; None for another's, an old or an invented token."""
+    """Return the place of a token, and a name; None for another's, an old or an invented token."""
     try:
         kept = signing.loads(token, salt=_SALT, max_age=RETENTION)
     except signing.BadSignature:

@@ -28,7 +28,10 @@ MAX_ROWS = 50
 
 
 def pages_pointing_to(publication: Publication, user: User) -> list[dict[str, Any]]:
-    """The pages that link to this one, as far as the person may know of them; the newest first."""
+    """Return the pages that link to this one, as far as the person may know of them.
+
+    The newest first.
+    """
     rows = links.pointing_to(publication).readable_by(user)
     rows = rows.select_related("parent_page").defer(*heavy_columns("parent_page"))
     return [
@@ -43,7 +46,10 @@ def pages_pointing_to(publication: Publication, user: User) -> list[dict[str, An
 
 
 def needs_confirmation(user: User, page: Publication) -> bool:
-    """Whether withdrawing is asked about first: the person may, and something leans on the page."""
+    """Return whether withdrawing is asked about first.
+
+    The person may, and something leans on the page.
+    """
     if not workflow.may_take(user, page, State.WITHDRAWN):
         return False
     return links.pointing_to(page).exists() or bool(leaning_on(page))

@@ -37,7 +37,7 @@ def _words(element: HtmlElement) -> str:
 
 
 def pictures_without_words(body: str) -> int:
-    """How many pictures say nothing to who cannot see them, and are not marked as decoration."""
+    """Return how many pictures have no description and are not marked as decoration."""
     return sum(
         not (img.get("alt") or "").strip() and "decorative" not in (img.get("class") or "").split()
         for img in _tree(body).iter("img")
@@ -45,7 +45,10 @@ def pictures_without_words(body: str) -> int:
 
 
 def skipping_heading(body: str) -> str:
-    """The first heading that is more than one level below the one before it; the title is first."""
+    """Return the first heading that is more than one level below the one before it.
+
+    The title is first.
+    """
     level = 1
     for heading in _tree(body).iter("h2", "h3", "h4"):
         own = int(heading.tag[1])

@@ -103,7 +103,10 @@ def show_rich_texts(page: Publication) -> None:
 
 
 def typing_context(session: EditSession) -> dict[str, Any]:
-    """What the form says of the typing in it: what is kept of it, and who else has it open."""
+    """Return what the form says of the typing in it.
+
+    What is kept of it, and who else has it open.
+    """
     if session.open_form is None:
         return {}
     return {
@@ -141,7 +144,7 @@ def _unread_forced(page: Publication) -> ForcedPublication | None:
 
 
 def _history(page: Publication, change: ChangeSet | None) -> dict[str, Any]:
-    """Who sent the text, the word of who wants it changed, and who let readers have the last."""
+    """Return who sent the text, who wants it changed and why, and who let readers have the last."""
     if page.state == State.DRAFT:
         # What was sent and taken back again waits for nobody.
         return dict.fromkeys(("sent", "returned", "let_through", "withdrawn"))
@@ -188,7 +191,7 @@ def conflicts_of(form: PublicationForm, tables: Iterable[Any]) -> dict[str, Any]
 
 
 def decides(request: HttpRequest) -> bool:
-    """Whether the pressed button approves the text, by the right to it and without a reason."""
+    """Return whether the pressed button approves the text, by right and without a reason."""
     is_decision = request.POST.get("_step") in (State.APPROVED, State.PUBLISHED)
     is_forced = bool(typed_text(request, "_force"))
     return is_decision and not is_forced and staff(request).has_perm(PUBLISH)

@@ -71,7 +71,10 @@ def _with_own_files(content: str, page: Publication) -> str:
 
 
 def _put_in_place(publication: Publication, *, is_for_keeper: bool) -> tuple[Publication, str]:
-    """The newest text as the live one, and what it is called above it; for a dry run only."""
+    """Put the newest text in place as the live one.
+
+    Return what it is called above it. For a dry run only.
+    """
     page = kind_named(publication.kind).objects.get(pk=publication.pk)
     version, now = changes.pending_version(page), timezone.now()
     if is_for_keeper and version is not None and version.change_set is not None:
@@ -95,7 +98,10 @@ def _put_in_place(publication: Publication, *, is_for_keeper: bool) -> tuple[Pub
 
 
 def _mark(state: State, *, is_draft: bool) -> str:
-    """What is told above the text: whether readers have it, and whose it is to do something."""
+    """Return what is told above the text.
+
+    Whether readers have it, and whose it is to do something.
+    """
     if not is_draft:
         return _("PREVIEW — as published")
     return {

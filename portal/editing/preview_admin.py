@@ -45,7 +45,7 @@ class PreviewMixin(StepMixin):
 
     @own_page("<path:object_id>/xem-truoc/", "preview")
     def preview_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
-        """The page in a frame as wide as the screen, or as a telephone, a tablet or a desktop."""
+        """Show the page in a frame as wide as the screen, a telephone, a tablet or a desktop."""
         page = self._page(request, object_id)
         if page.created_by_id == staff(request).pk:
             first_steps.note(staff(request), Tried.PREVIEW)

@@ -53,7 +53,10 @@ class AnswerForm(forms.ModelForm[PreviewAnswer]):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def preview_link(request: HttpRequest, token: str) -> HttpResponse:
-    """The text behind a link; 404 where there never was such a link, 410 where it has ended."""
+    """Show the text behind a link.
+
+    404 where there never was such a link, 410 where it has ended.
+    """
     link = PreviewLink.objects.with_token(token)
     if link is None or not link.is_open:
         return _closed(request, status=404 if link is None else 410)

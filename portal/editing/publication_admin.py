@@ -126,7 +126,7 @@ class PublicationAdmin(
         return [(None, {"fields": fields})]
 
     def get_section_fields(self, request: HttpRequest) -> list[str]:
-        """The choice of a section, where there is something to choose or it has to be made."""
+        """Return the choice of a section where there is one, or where it has to be made."""
         return ["section"] if self.model.SECTION_VIEW or limits_of(staff(request)) else []
 
     @staticmethod

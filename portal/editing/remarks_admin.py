@@ -168,7 +168,10 @@ class RemarksMixin(VersionsMixin):
 
 
 def _passage(page: Publication, request: HttpRequest) -> tuple[str, str]:
-    """The field and the words that a remark is about: those typed, else the chosen paragraph's."""
+    """Return the field and the words that a remark is about.
+
+    Those typed, else the chosen paragraph's.
+    """
     chosen = request.POST.get(PASSAGE, "")
     field, _colon, number = chosen.partition(":")
     paragraphs = remarks.passages(page, remarks.waiting_version(page)).get(field, [])

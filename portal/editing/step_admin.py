@@ -79,7 +79,10 @@ class StepMixin(VersionsMixin):
     def step_context(
         self, request: HttpRequest, page: Publication, waiting: Revision | None
     ) -> dict[str, Any]:
-        """What the buttons of a page need; `waiting` is the text that waits on a live one."""
+        """Return what the buttons of a page need.
+
+        `waiting` is the text that waits on a live one.
+        """
         change = waiting.change_set if waiting is not None else None
         buttons = buttons_for(staff(request), page, change)
         return {
@@ -130,7 +133,10 @@ class StepMixin(VersionsMixin):
 def _moment_context(
     request: HttpRequest, page: Publication, change: ChangeSet | None, steps: list[Step]
 ) -> dict[str, Any]:
-    """What the field for a moment needs: of a change, or of a page that is about to appear."""
+    """Return what the field for a moment needs.
+
+    Of a change, or of a page that is about to appear.
+    """
     if change is not None:
         words = _("Approve, to take effect at %(effect_words)s") % {"effect_words": MOMENT}
         shown = effect_context(staff(request), page, change)

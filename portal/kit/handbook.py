@@ -22,7 +22,10 @@ class Handbook:
     picture_view: str
 
     def document(self) -> Document | None:
-        """The handbook as it stands on disk; nothing where it was not installed with the site."""
+        """Return the handbook as it stands on disk.
+
+        Nothing where it was not installed with the site.
+        """
         try:
             return _rendered(self, self.file.stat().st_mtime_ns)
         except OSError:

@@ -59,7 +59,10 @@ def pages_to_check(user: User, *, most: int = MAX_ROWS) -> list[PageToCheck]:
 
 
 def became_due(user: User, after: date, until: date) -> bool:
-    """Whether the day of a page came between two days, for this person; looks at all of them."""
+    """Return whether the day of a page came between two days, for this person.
+
+    Looks at all of them.
+    """
     newer = Q(check_on__gt=after) | Q(escalates_on__gt=after)
     rows = Ownership.objects.waiting_for(user).filter(newer).with_pages()
     days = (row.waits_from(user) for row in rows)

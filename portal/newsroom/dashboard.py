@@ -54,7 +54,7 @@ class Dashboard:
 
     @property
     def _sent_rows(self) -> tuple[QuerySet[Any, Any], QuerySet[Any, Any]]:
-        """The pages and the changes that wait for a publisher in this person's reach."""
+        """Return the pages and the changes that wait for a publisher in this person's reach."""
         of_page, of_change = self._wrote
         # What is approved and takes effect by itself, or goes out with a bundle, is decided on.
         pages = _pages(State.SUBMITTED, State.APPROVED).exclude(
@@ -71,7 +71,7 @@ class Dashboard:
 
     @cached_property
     def _sent_by_all(self) -> list[Item]:
-        """What waits for a publisher in this person's reach, longest first, until it is cut."""
+        """Return what waits for a publisher in this person's reach, longest first."""
         return _longest_first(*self._sent_rows) if self.sees_all else []
 
     @property
@@ -88,7 +88,7 @@ class Dashboard:
 
     @property
     def _wrote(self) -> tuple[Exists, Exists]:
-        """Whether one has written in the text of a page, and of a change."""
+        """Return whether one has written in the text of a page, and of a change."""
         wrote = Revision.objects.filter(created_by=self.user, is_step=False)
         return (
             Exists(wrote.filter(publication_id=OuterRef("pk"))),
@@ -97,14 +97,17 @@ class Dashboard:
 
     @property
     def overdue(self) -> list[Item]:
-        """What was submitted long ago and nobody has answered: one's own, or all in reach."""
+        """Return what was submitted long ago and nobody has answered.
+
+        One's own, or all in reach.
+        """
         since = timezone.now() - PATIENCE
         rows = self._sent_by_all if self.sees_all else self._mine
         found = [each for each in rows if each.state == State.SUBMITTED and each.since < since]
         return sorted(found, key=lambda item: item.since)
 
     def became_overdue(self, after: datetime, until: datetime) -> bool:
-        """Whether something became overdue between two moments, however much is older."""
+        """Return whether something became overdue between two moments, however much is older."""
         first, last = after - PATIENCE, until - PATIENCE
         if any(first < item.since <= last for item in self.overdue):
             return True
@@ -152,7 +155,7 @@ class Dashboard:
 
     @cached_property
     def unsaved(self) -> list[UnsavedText]:
-        """What this person typed and did not save, the newest first, with the way back to it."""
+        """Return what this person typed and did not save, newest first, with the way back."""
         return unsaved_texts(self.user)
 
     @cached_property
@@ -219,7 +222,7 @@ def _changes(*states: State) -> QuerySet[Any, Any]:
 
 
 def _in_bundle(key: str) -> Exists:
-    """Whether the page goes out with a bundle that is not released yet."""
+    """Return whether the page goes out with a bundle that is not released yet."""
     return Exists(BundleMember.objects.filter(publication_id=OuterRef(key), is_open=True))
 
 

@@ -39,7 +39,9 @@ class TwoDigitMonth(FourDigitYear):
 
 
 def span_of(year: int, month: int | None = None) -> tuple[datetime, datetime]:
-    """The first moment of a year or month and the first moment after it, in the site's time zone.
+    """Return the first moment of a year or month and the first one after it.
+
+    Both are in the site's time zone.
 
     Raises ValueError for a year or month that no calendar has.
     """

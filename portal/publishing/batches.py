@@ -55,7 +55,10 @@ def _table(
 
 
 def _unmentioned(name: str, rows: list[dict[str, object]]) -> BatchTable:
-    """The rows as they are kept: better than that somebody approves what they have not seen."""
+    """Return the rows as they are kept.
+
+    Better than that somebody approves what they have not seen.
+    """
     columns = tuple(dict.fromkeys(column for row in rows for column in row))
     cells = tuple(tuple(Cell(str(row.get(column, ""))) for column in columns) for row in rows)
     return BatchTable(f"{name} ({len(rows)})", columns, cells)

@@ -45,7 +45,7 @@ _row_of_state = Prepared(_state, at=datetime)
 
 
 def content_state(at: datetime | None = None) -> ContentState:
-    """What the public sees now (or at a moment), in one query however many pages there are."""
+    """Return what the public sees now (or at a moment), in one query."""
     now = at or timezone.now()
     row: Any = _row_of_state.first(at=now)  # with what is annotated
     if row is None:

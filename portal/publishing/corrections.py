@@ -31,7 +31,7 @@ def take_up(publication: Publication, *, was_seen: bool, earlier: int | None = N
 
 
 def without_published_note(publication: Publication, data: VersionData, number: int) -> VersionData:
-    """The text of a version that is brought back, less a note that readers were told already."""
+    """Return the text of a version brought back, less a note that readers were told."""
     if number > (publication.live_number or 0):
         return data
     fields = data["fields"] | {"correction": "", "hides_earlier": False}

@@ -22,7 +22,10 @@ SENT = (State.SUBMITTED, State.APPROVED)
 
 
 def may_decide(user: User, publication: Publication) -> bool:
-    """Whether somebody has the right to decide here; whose own text it is, is another question."""
+    """Return whether somebody has the right to decide here.
+
+    Whose own text it is, is another question.
+    """
     return user.has_perm(PUBLISH) and works_in(user, publication.section_id)
 
 
@@ -35,7 +38,10 @@ def proposed_version(change: ChangeSet) -> Revision:
 
 
 def units(publication: Publication, names: Collection[str]) -> list[tuple[str, ...]]:
-    """The names as they are decided about: each by itself, or as one with those it belongs to."""
+    """Return the names as they are decided about.
+
+    Each by itself, or as one with those it belongs to.
+    """
     together = {name: group for group in publication.FIELD_GROUPS for name in group}
     found: dict[tuple[str, ...], list[str]] = {}
     for name in names:

@@ -104,7 +104,10 @@ def why_not(error: Exception) -> str:
 
 
 def may_schedule(user: User, publication: Publication, change: ChangeSet) -> bool:
-    """Whether somebody may say when a change takes effect: who writes it, and who decides."""
+    """Return whether somebody may say when a change takes effect.
+
+    Who writes it, and who decides.
+    """
     decides = user.has_perm(PUBLISH) and works_in(user, publication.section_id)
     if change.state == State.APPROVED:
         return decides

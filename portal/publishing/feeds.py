@@ -146,7 +146,10 @@ class FeedFile:
 
 
 def has_feed(view_name: str) -> bool:
-    """Whether the pages of a view list what a feed could tell of: a kind, a section, a topic."""
+    """Return whether the pages of a view list what a feed could tell of.
+
+    A kind, a section, a topic.
+    """
     lists = {name for model in kinds().values() for name in (model.LIST_VIEW, model.SECTION_VIEW)}
     return view_name in (lists - {""} | {"topic", "en:list"})
 
@@ -266,7 +269,10 @@ def _first_path(row: Publication | Correction) -> str:
 
 
 def _of_their_kinds(pages: list[Publication]) -> list[Publication]:
-    """The same pages; where all kinds were read at once, those that say more read as their own."""
+    """Return the same pages.
+
+    Where all kinds were read at once, those that say more read as their own.
+    """
     found: dict[int, Publication] = {}
     for name in {page.kind for page in pages if type(page) is Publication}:
         model = kinds()[name]

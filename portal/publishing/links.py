@@ -28,7 +28,10 @@ class _Text:
 
 
 def _read(publication: Publication, text: str, *, is_pending: bool = False) -> _Text:
-    """The links of a rich text by address, each with the words of its first place; figures, too."""
+    """Return the links of a rich text by address, each with the words of its first place.
+
+    Figures, too.
+    """
     found: dict[str, str] = {}
     for link in links(text):
         if len(link.address) <= MAX_LENGTH:
@@ -123,7 +126,10 @@ def _rows(texts: Iterable[_Text]) -> list[Link]:
 
 
 def _pages_of_figures(addresses: Iterable[str]) -> dict[str, int | None]:
-    """The references among the addresses, each with the page of its figure; None without one."""
+    """Return the references among the addresses, each with the page of its figure.
+
+    None without one.
+    """
     references = {each for each in addresses if figures.is_reference(each)}
     found = figures.resolve(references)
     return {each: found[each].page_id if each in found else None for each in references}
@@ -170,7 +176,10 @@ def text_of(publication: Publication, name: str = "body") -> str:
 
 
 def pointing_to(publication: Publication) -> PublicationQuerySet[Publication]:
-    """The pages with a link to this one, in their own text or a waiting change; newest first."""
+    """Return the pages with a link to this one, in their own text or a waiting change.
+
+    Newest first.
+    """
     sources = Link.objects.filter(target_id=publication.pk).values("source_id")
     return (
         Publication.objects.filter(pk__in=sources)

@@ -117,7 +117,7 @@ def card_kicker(page: Publication) -> str:
 
 
 def card_digest(title: str, kicker: str, figure: CardFigure | None = None) -> str:
-    """What a card's address says of all that is on it, so that another card has another one."""
+    """Return the mark of all that is on a card, for its address: another card has another."""
     shown = (DESIGN, card_style(), site_name("vi"), settings.SITE_IS_DEMO, title, kicker)
     described = repr(shown if figure is None else (*shown, figure))
     return hashlib.sha256(described.encode()).hexdigest()[:_DIGITS]

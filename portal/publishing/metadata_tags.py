@@ -51,7 +51,10 @@ def shared_picture(facts: PageFacts | None) -> SharedPicture:
 
 @register.simple_tag(takes_context=True)
 def feed_here(context: Context) -> str:
-    """The address under which feeds of this list, section or topic stand; empty where none do."""
+    """Return the address under which feeds of this list, section or topic stand.
+
+    Empty where none do.
+    """
     request = context.get("request")
     match = getattr(request, "resolver_match", None)
     return request.path if request and match and has_feed(match.view_name) else ""

@@ -57,7 +57,10 @@ def only_page(request: HttpRequest) -> None:
 def page_of[M: models.Model](
     request: HttpRequest, rows: models.QuerySet[M], *, size: int = PAGE_SIZE
 ) -> Page[M]:
-    """The asked page of a list; raises Http404 where there is none (the first always exists)."""
+    """Return the asked page of a list.
+
+    Raises Http404 where there is none (the first always exists).
+    """
     number = page_number(request)
     start = (number - 1) * size
     stop = start + size + 1

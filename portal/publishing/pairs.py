@@ -64,13 +64,13 @@ def of_list(kind: str) -> Pair:
 
 
 def way_to(name: str) -> str:
-    """The address of a named page in the language that is spoken now, else the Vietnamese."""
+    """Return the address of a named page in the language spoken now, else in Vietnamese."""
     pair = of_view(name, {}) if get_language() == ENGLISH else None
     return pair.en if pair else reverse(name)
 
 
 def way_to_page(page: Publication) -> str:
-    """The address of a page in the language that is spoken now where it is public, else its own."""
+    """Return a page's address in the language spoken now where that is public, else its own."""
     pair = of_page(page) if get_language() == ENGLISH else None
     return pair.en if pair else page.path
 

@@ -86,7 +86,10 @@ def _shown(
 
 
 def _marks(figure: Figure, number: str, since: datetime | None) -> SafeString:
-    """What readers have to know of the number: that it is made up, or no longer what it was."""
+    """Return what readers have to know of the number.
+
+    That it is made up, or no longer what it was.
+    """
     marks = []
     if figure.is_sample:
         marks.append(_("sample figure"))

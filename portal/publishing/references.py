@@ -31,7 +31,10 @@ def own_path(address: str, base: str) -> str:
 
 
 def is_fixed_page(path: str) -> bool:
-    """Whether the URL map alone answers for the address: a list, a form, a file, not a row."""
+    """Return whether the URL map alone answers for the address.
+
+    A list, a form, a file, not a row.
+    """
     if path.startswith((settings.STATIC_URL, settings.MEDIA_URL)):
         return True
     rows = {kind.DETAIL_VIEW for kind in kinds().values()}

@@ -48,7 +48,10 @@ def may_mend(user: User, publication: Publication) -> bool:
 
 
 def may_close(user: User, remark: Remark, publication: Publication, writers: set[int]) -> bool:
-    """Whether somebody may end a remark: who made it, or a reviewer who has not written here."""
+    """Return whether somebody may end a remark.
+
+    Who made it, or a reviewer who has not written here.
+    """
     if remark.by_id == user.pk:
         return True
     change = remark.change_set
@@ -115,13 +118,19 @@ def _refuse_on_approved(page: Publication, change: ChangeSet | None) -> None:
 
 
 def waiting_version(publication: Publication) -> Revision | None:
-    """The newest text of the change that waits on a live page; a text of its own has none."""
+    """Return the newest text of the change that waits on a live page.
+
+    A text of its own has none.
+    """
     is_live = publication.state == State.PUBLISHED
     return changes.pending_version(publication) if is_live else None
 
 
 def passages(publication: Publication, version: Revision | None) -> dict[str, list[str]]:
-    """What can be remarked on in the text that waits: of each field its paragraphs, as read."""
+    """Return what can be remarked on in the text that waits.
+
+    Of each field its paragraphs, as read.
+    """
     fields = version.data["fields"] if version is not None else {}
     found: dict[str, list[str]] = {}
     for column in publication._meta.concrete_fields:
@@ -143,7 +152,10 @@ def _paragraphs(column: models.Field[Any, Any], value: object) -> list[str]:
 
 
 def _place_of(page: Publication, field: str, quoted: str) -> str:
-    """The field in which the quoted words stand; ValidationError where they stand in none."""
+    """Return the field in which the quoted words stand.
+
+    ValidationError where they stand in none.
+    """
     for name, paragraphs in passages(page, waiting_version(page)).items():
         if (not field or name == field) and quoted in " ".join(paragraphs):
             return name

@@ -13,7 +13,7 @@ from portal.publishing.languages import language_of
 
 
 def render_public_page(path: str) -> str:
-    """What the site answers to a signed-out reader at this address, asked past all middleware."""
+    """Return what the site answers a signed-out reader here, past all middleware."""
     match = resolve(path)
     request = _reader(path)
     request.resolver_match = match

@@ -91,7 +91,7 @@ def snapshot(publication: Publication, *, parts: dict[str, list[int]] | None = N
 
 
 def is_same(field: ModelField, old: object, new: object) -> bool:
-    """Whether two values that versions keep of a field are one for people.
+    """Return whether two values that versions keep of a field are one for people.
 
     A second is nothing, nor is a zero that the column adds to a number: 4.5 was typed, 4.50 read.
     """
@@ -108,7 +108,7 @@ def is_same(field: ModelField, old: object, new: object) -> bool:
 
 
 def changed_names(publication: Publication, old: VersionData, new: VersionData) -> list[str]:
-    """The fields and parts by name that differ between two versions' data, in their order."""
+    """Return the names of fields and parts that differ between two versions, in order."""
     found = [
         field.name
         for field in publication._meta.concrete_fields

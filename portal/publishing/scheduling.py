@@ -13,7 +13,9 @@ from portal.publishing.models import ChangeSet, State
 
 
 def target_now(change: ChangeSet | None, to: State, by: User | None) -> State:
-    """Where a person's step leads: what shall take effect later is approved, and waits for then.
+    """Return where a person's step leads.
+
+    What shall take effect later is approved, and waits for then.
 
     Raises ValidationError where it is approved already, or was not sent yet.
     """

@@ -94,7 +94,10 @@ def scheduled_rules(at: datetime) -> list[Q]:
 
 
 def with_change_state(pages: QuerySet[Any, Any]) -> QuerySet[Any, Any]:
-    """The pages, each with the change that waits on it: its state, moment and last saving."""
+    """Return the pages, each with the change that waits on it.
+
+    Its state, moment and last saving.
+    """
     waiting = _open_changes()
     written = Revision.objects.filter(
         publication_id=OuterRef("pk"), change_set__state__in=OPEN

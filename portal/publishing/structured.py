@@ -29,7 +29,7 @@ def organization() -> dict[str, Any]:
 
 
 def corrected(publication: Publication) -> dict[str, Any]:
-    """What is told of a page's corrections, for kinds that schema.org has as a CreativeWork."""
+    """Return what a page's corrections are as schema.org's CreativeWork has them."""
     comments = [
         {
             "@type": "CorrectionComment",

@@ -15,7 +15,10 @@ TRANSLATED: Final = "Translated for this demonstration; not an official translat
 
 
 def english_of(page: Publication) -> EnglishVersion | None:
-    """The English version of a page, in whatever state, also in the bin; None where none is."""
+    """Return the English version of a page, in whatever state, also in the bin.
+
+    None where none is.
+    """
     if not page.is_translated:
         return None
     return EnglishVersion.objects.with_original().filter(translation_of=page.pk).first()

@@ -32,7 +32,9 @@ from portal.publishing.steps import STEPS, SUBMIT_CHANGE, Step
 
 
 def may_write(user: User, publication: Publication) -> bool:
-    """Whether the text may be changed: one's own, others' for editors, in one's own sections.
+    """Return whether somebody may change the text.
+
+    One's own, as an editor others', too, within one's own sections.
 
     What is approved is taken back first, what is binned is restored. A live page is changed
     through a pending change.
@@ -82,7 +84,10 @@ def may_take(user: User, publication: Publication, target: State) -> bool:
 
 
 def _waiting(publication: Publication) -> ChangeSet | None:
-    """The change that steps are about: on a page that is not live, steps are the page's own."""
+    """Return the change that steps are about.
+
+    On a page that is not live, steps are the page's own.
+    """
     return changes.open_change(publication) if publication.state == State.PUBLISHED else None
 
 
@@ -109,7 +114,10 @@ def _open(
 
 
 def _refuses(step: Step, user: User, publication: Publication, change: ChangeSet | None) -> bool:
-    """Whether somebody of the staff would end by the step what another asked for: a decision."""
+    """Return whether somebody of the staff would end by the step what another asked for.
+
+    A decision.
+    """
     if step.target != State.DISCARDED or change is None or not change.is_asked_for:
         return False
     return user.is_staff and not publication.is_kept_by(user)
@@ -121,7 +129,7 @@ def writers(publication: Publication) -> set[int]:
 
 
 def writers_of(keys: Collection[int]) -> dict[int, set[int]]:
-    """Who wrote in the text of each page since the version that readers see, by the page's key."""
+    """Return by page's key who wrote in the text since the version that readers see."""
     rows = written().filter(publication_id__in=keys)
     found: dict[int, set[int]] = {key: set() for key in keys}
     for key, writer in rows.values_list("publication_id", "created_by_id").distinct():
@@ -282,7 +290,7 @@ def _check_section(
 
 
 def leads_elsewhere(publication: Publication, version: Revision, by: User) -> bool:
-    """Whether a version would take its page into a section that is not this person's.
+    """Return whether a version would take its page into a section that is not this person's.
 
     A translation stands in the section of its page, whatever a version of it was kept with.
     """

@@ -191,3 +191,16 @@ def test_the_map_names_each_folder_that_has_code():
     files = [file.relative_to(ROOT).parts for file in modules().values()]
     assert {f"{package}/{folder}/" for package, folder, *rest in files if rest} <= named
     assert [name for name in sorted(named) if not (ROOT / name).is_dir()] == []
+
+
+def test_functions_say_what_they_do_and_begin_with_the_verb():
+    """“Return whether …”, not “Whether …”; what stands for a noun has another beginning, too."""
+    nouns = ("What ", "Whether ", "Who ", "How ", "The ", "Where ")
+    wrong = [
+        f"{path}:{node.lineno}"
+        for package in PACKAGES
+        for path in (ROOT / package).rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.FunctionDef) and (ast.get_docstring(node) or "").startswith(nouns)
+    ]
+    assert wrong == []

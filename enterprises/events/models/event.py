@@ -228,7 +228,7 @@ class Event(Publication):
 
     @classmethod
     def beside_body(cls, keys: Iterable[int]) -> dict[int, str]:
-        """What readers see: no minutes before it begins."""
+        """Return what readers see: no minutes before it begins."""
         begun = cls.objects.filter(pk__in=keys, starts_at__lte=timezone.now())
         return super().beside_body(begun.values_list("pk", flat=True))
 

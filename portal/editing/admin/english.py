@@ -62,7 +62,9 @@ class EnglishVersionForm(PublicationForm):
             self.fields[FOLLOWS].required = False
 
     def clean_original_digest(self) -> str:
-        """The mark of the text that was on screen; unticked, the translation follows what it did.
+        """Return the mark of the text that was on screen.
+
+        Unticked, the translation follows what it did.
 
         Nobody unticks by mistake: what was once followed is not forgotten.
         """

@@ -64,7 +64,10 @@ def _passed_end(moment: datetime, advice: str) -> Violation:
 
 
 def _bears_an_old_day(page: Publication) -> bool:
-    """Whether a day was meant to come that has passed; what readers knew once keeps its own."""
+    """Return whether a day was meant to come that has passed.
+
+    What readers knew once keeps its own.
+    """
     is_known = page.live_number is not None or getattr(page, "is_imported", False)
     moment = page.published_at
     return not is_known and moment is not None and moment <= timezone.now()

@@ -19,14 +19,20 @@ _BLOCK_ENDS: Final = re.compile(r"</(?:p|h[1-6]|li|td|th|blockquote|figcaption)>
 
 
 def is_vietnamese(text: str) -> bool:
-    """Whether a passage reads as Vietnamese: half its words have letters that English has not."""
+    """Return whether a passage reads as Vietnamese.
+
+    Half its words have letters that English has not.
+    """
     words = re.findall(r"[^\W\d_]+", text)
     marked = sum(syllable(word).folded != word.lower() for word in words)
     return len(words) >= _FEWEST_WORDS and marked >= _SHARE * len(words)
 
 
 def untranslated(page: Publication, fields: Mapping[str, str]) -> Iterator[Violation]:
-    """What is to be translated yet in the text of an English version; nothing of other kinds."""
+    """Return what is to be translated yet in the text of an English version.
+
+    Nothing of other kinds.
+    """
     if page.kind != EnglishVersion.KIND:
         return
     passages = [(name, str(fields[name])) for name in _READ]

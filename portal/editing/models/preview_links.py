@@ -82,7 +82,9 @@ class PreviewLink(models.Model):
 
     @property
     def is_open(self) -> bool:
-        """Whether it still leads to the text: a withdrawn or binned text is for nobody outside.
+        """Return whether it still leads to the text.
+
+        A withdrawn or binned text is for nobody outside.
 
         Nor is any for whom somebody invited who is not of the staff any more.
         """

@@ -190,7 +190,7 @@ def _spaced(places: Sequence[float]) -> list[float]:
 
 
 def look_of(line: Line, place: int) -> str:
-    """The look of the line that stands at a place in its chart, as the style sheet names it."""
+    """Return what the style sheet calls the line that stands at a place in its chart."""
     return "benchmark" if line.is_benchmark else str(place % STYLES + 1)
 
 

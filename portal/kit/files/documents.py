@@ -72,7 +72,10 @@ class DocumentFacts:
 
 
 def check_document(uploaded_file: File[bytes]) -> DocumentFacts:
-    """The facts of an allowed file; raises ValidationError that names what was found otherwise."""
+    """Return the facts of an allowed file.
+
+    Raise ValidationError that names what was found otherwise.
+    """
     extension = extension_of(uploaded_file)
     allowed = FORMATS.get(extension)
     if not extension:

@@ -108,7 +108,10 @@ def described(kind: str) -> str:
 
 
 def kind_of(file: BinaryIO) -> str:
-    """The kind of a file by its content: a key of NAMES. The file is read from its beginning."""
+    """Return the kind of a file by its content: a key of NAMES.
+
+    The file is read from its beginning.
+    """
     file.seek(0)
     head = file.read(_HEAD)
     kind = _by_start(head)

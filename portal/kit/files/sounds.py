@@ -27,7 +27,10 @@ _LEVELS: Final = 2
 
 
 def seconds_of(kind: str, file: BinaryIO, size: int) -> int | None:
-    """How long a recording of a known kind lasts; None where the file does not say it plainly."""
+    """Return how long a recording of a known kind lasts.
+
+    None where the file does not say it plainly.
+    """
     read = {"mp3": _mp3_seconds, "ogg": _ogg_seconds, "m4a": _m4a_seconds}[kind]
     try:
         seconds = round(read(file, size))

@@ -44,7 +44,10 @@ class Places:
 
     @property
     def socket_dir(self) -> Path:
-        """The folder of the server's socket; a short one elsewhere where VAR_DIR's path is long."""
+        """Return the folder of the server's socket.
+
+        A short one elsewhere where VAR_DIR's path is long.
+        """
         plain = self.home / "socket"
         if len(os.fsencode(plain / f".s.PGSQL.{PORT}")) < SOCKET_ADDRESS_LIMIT:
             return plain

@@ -87,7 +87,10 @@ def _horned(letters: str) -> str:
 
 
 def toned(letters: str, tone: str) -> str:
-    """The word with the tone on the vowel that bears it: "hoa" is "hòa", "hoan" is "hoàn"."""
+    """Return the word with the tone on the vowel that bears it.
+
+    "hoa" is "hòa", "hoan" is "hoàn".
+    """
     start = 2 if re.match(r"qu|gi[aăâeêoôơuưy]", letters) else 0
     vowels = [at for at in range(start, len(letters)) if letters[at] in _VOWELS]
     marked = [at for at in vowels if letters[at] in "ăâêôơư"]

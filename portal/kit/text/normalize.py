@@ -28,7 +28,7 @@ _BREAKS: Final = str.maketrans({"\x0b": " ", "\x0c": " "})
 
 
 def nfc(text: str) -> str:
-    """The text with each letter and its marks as one character, as the portal stores text."""
+    """Return the text as it is stored: each letter and its marks as one character."""
     return unicodedata.normalize("NFC", text)
 
 

@@ -41,7 +41,7 @@ def period_with(kind: str, day: date) -> tuple[date, date]:
 
 
 def is_full_period(kind: str, first: date, last: date) -> bool:
-    """Whether the days are just one period of the kind, such as the second quarter of a year."""
+    """Return whether the days are just one period of the kind, as a second quarter."""
     return (first, last) == period_with(kind, first)
 
 

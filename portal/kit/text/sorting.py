@@ -37,7 +37,10 @@ def sort_key(text: str) -> str:
 
 
 def initial_of(key: str) -> str:
-    """The letter of the alphabet that a text with this key stands under; NUMBERS for digits."""
+    """Return the letter of the alphabet that a text with this key stands under.
+
+    NUMBERS for digits.
+    """
     first = key[:1]
     return NUMBERS if "0" <= first <= "9" else _LETTER_OF.get(first, first.upper())
 

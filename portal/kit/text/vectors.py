@@ -90,7 +90,7 @@ def number_mark(parts: Iterable[str]) -> str:
 # The forms of a few years' news; what strangers type into the search fills a few megabytes only.
 @lru_cache(maxsize=1 << 14)
 def lexemes(word: str) -> tuple[str, str | None]:
-    """The folded and, where the word has marks, the exact lexeme under which it is indexed."""
+    """Return the lexemes of a word: the folded one and, where it has marks, the exact one."""
     folded, exact = syllable(word)
     return folded, None if exact is None else f"={exact}"
 

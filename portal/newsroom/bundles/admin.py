@@ -233,7 +233,7 @@ class BundleAdmin(StaffSeesMixin, NoDeleteMixin, LongListAdmin, AuditedAdmin):
 
     @own_page("<path:object_id>/phat-hanh/", "release", stem="bundle")
     def release_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
-        """The check of the whole bundle, and its release; where something hinders, the list."""
+        """Show the check of the whole bundle, and release it; where something hinders, the list."""
         bundle = self._bundle(request, object_id)
         user = staff(request)
         if not user.has_perm(PUBLISH):

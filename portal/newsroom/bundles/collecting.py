@@ -59,7 +59,10 @@ def open_to(user: User) -> QuerySet[Any, Any]:
 
 
 def locked(bundle: Bundle) -> Bundle:
-    """The bundle as it is now, locked; always before its pages. ValidationError where closed."""
+    """Return the bundle as it is now, locked.
+
+    Always before its pages. ValidationError where closed.
+    """
     fresh = Bundle.objects.select_for_update().get(pk=bundle.pk)
     if fresh.is_scheduled:
         raise ValidationError(

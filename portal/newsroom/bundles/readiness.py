@@ -58,7 +58,10 @@ def moment_of(bundle: Bundle) -> datetime:
 
 
 def readiness_of(bundle: Bundle, members: Sequence[BundleMember], *, by: User) -> list[Readiness]:
-    """How the members stand, with what hinders this person; asks as often for many as for one."""
+    """Return how the members stand, with what hinders this person.
+
+    Asks as often for many as for one.
+    """
     pages = in_bulk((member.publication_id, member.publication.kind) for member in members)
     live = [key for key, page in pages.items() if page.state == State.PUBLISHED]
     pending = changes.pending_versions(live)

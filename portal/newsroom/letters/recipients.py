@@ -114,7 +114,10 @@ def _wrote_in(changes: Collection[int]) -> dict[int, set[int]]:
 
 
 def _holds(step: Transition, page: Publication) -> bool:
-    """Whether the text still stands where the step has led it: else there is other news by now."""
+    """Return whether the text still stands where the step has led it.
+
+    Else there is other news by now.
+    """
     change = step.change_set
     if step.to_state == State.APPROVED:
         # That alone changes nothing for readers, and nothing is to be done by the writer.

@@ -46,7 +46,10 @@ def question_for(
 
 
 def keys(question: Question, *, after: int = 0) -> QuerySet[Any, Any]:
-    """The keys of pages that may hold the wording, in order; more may be named than hold it."""
+    """Return the keys of pages that may hold the wording, in order.
+
+    More may be named than hold it.
+    """
     found = [each for kind in question.kinds for each in _branches(question, kinds()[kind], after)]
     if not found:
         return Publication.objects.none().values_list("pk", flat=True)

@@ -68,7 +68,7 @@ def columns(kind: type[Publication], groups: Collection[str]) -> list[ModelField
 
 
 def parts(kind: type[Publication], groups: Collection[str]) -> dict[str, list[ModelField]]:
-    """The columns of the kind's owned rows in which words are replaced, by the part's name."""
+    """Return by part the columns of the kind's owned rows in which words are replaced."""
     found: dict[str, list[ModelField]] = {}
     for name in kind.PARTS:
         relation: Any = kind._meta.get_field(name)

@@ -15,7 +15,10 @@ if TYPE_CHECKING:
 
 
 def limits_of(user: User) -> set[int]:
-    """The sections that the user's rights are limited to; none where they reach everywhere."""
+    """Return the sections that the user's rights are limited to.
+
+    None where they reach everywhere.
+    """
     known: set[int] | None = user.__dict__.get("_limits")
     if known is not None:
         return known
@@ -30,7 +33,10 @@ def remember_limits(user: User, sections: Iterable[int]) -> None:
 
 
 def works_in(user: User, section_id: int | None) -> bool:
-    """Whether the user's rights reach into a section; without limits they reach everywhere."""
+    """Return whether the user's rights reach into a section.
+
+    Without limits they reach everywhere.
+    """
     limits = limits_of(user)
     return not limits or section_id in limits
 

@@ -94,7 +94,9 @@ def is_taken(model: "type[Publication]", slug: str, *, but: int | None) -> bool:
 
 
 def holders_of(paths: Iterable[str]) -> dict[str, int | None]:
-    """The taken ones among the addresses, each with the publication that lives or once lived there.
+    """Return the taken ones among the addresses, by address.
+
+    Each with the publication that lives or once lived there.
 
     None stands for a section that has moved away.
     """

@@ -232,7 +232,7 @@ class Attachment(models.Model):
         return partial(_store_once, storage, name, content)
 
     def was_seen(self) -> bool:
-        """Whether the version of the page that readers see now leads to this file.
+        """Return whether the version of the page that readers see now leads to this file.
 
         What was withdrawn is not offered again beside what takes its place.
         """

@@ -24,7 +24,10 @@ class AttachmentVersionQuerySet(models.QuerySet["AttachmentVersion"]):
         return self.exclude(models.Exists(closing))
 
     def keep(self, attachment: "Attachment") -> "AttachmentVersion":
-        """The file of an attachment, as its next version; another is about to take its place."""
+        """Keep the file of an attachment as its next version.
+
+        Another is about to take its place.
+        """
         kept = self.filter(attachment_key=attachment.pk)
         last = kept.aggregate(last=models.Max("number"))["last"] or 0
         return self.create(

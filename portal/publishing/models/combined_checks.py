@@ -58,7 +58,7 @@ def _unasked(condition: Q, model: type[models.Model]) -> set[str]:
 def _is_known(
     check: models.CheckConstraint, model: type[models.Model], exclude: set[str] | None
 ) -> bool:
-    """Whether the check names no column that was left out, as one that is wrong already is."""
+    """Return whether the check names no column that was left out, as wrong ones are."""
     return not (exclude and check._expression_refs_exclude(model, check.condition, exclude))  # type: ignore[attr-defined]  # Django's own rule
 
 

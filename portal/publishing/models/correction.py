@@ -104,7 +104,9 @@ class Correctable(models.Model):
 
     @cached_property
     def shown_corrections(self) -> list[Correction]:
-        """What the page tells readers of its corrections, oldest first; asks only where there are.
+        """Return what the page tells readers of its corrections, oldest first.
+
+        It asks only where there are any.
 
         In a preview the one that waits is the last, with the moment of looking.
         """

@@ -99,7 +99,10 @@ class Featured:
 
 
 def featured_now() -> list[Featured]:
-    """The public pages featured today, in the order that the staff gave them; in one query."""
+    """Return the public pages featured today, in the order that the staff gave them.
+
+    In one query.
+    """
     public = Publication.objects.public().values("pk")
     rows = Feature.objects.on(timezone.localdate()).filter(page__in=public).select_related("page")
     rows = rows.defer("page__body", "page__search_vector").order_by("position", "ends_on", "id")

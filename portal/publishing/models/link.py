@@ -55,7 +55,10 @@ class ExternalAddress(models.Model):
 
     @classmethod
     def at(cls, address: str) -> "ExternalAddress":
-        """The row of an address that is not stored yet; places within a page are one address."""
+        """Return the row of an address that is not stored yet.
+
+        Places within a page are one address.
+        """
         url = urldefrag(address).url
         return cls(url=url, key=hashlib.sha256(url.encode()).hexdigest())
 

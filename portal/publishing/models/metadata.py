@@ -25,7 +25,10 @@ class MetadataMixin(models.Model):
         abstract = True
 
     def meta_title(self) -> str:
-        """The title as it says alone what the page is; a document leads it with its number."""
+        """Return the title as it says alone what the page is.
+
+        A document leads it with its number.
+        """
         page: Publication = self  # type: ignore[assignment]  # nothing else inherits from it
         return page.title
 

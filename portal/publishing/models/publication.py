@@ -266,11 +266,14 @@ class Publication(StoredPathMixin, Correctable, QuotedFiguresMixin, SearchedMixi
         )
 
     def get_parent_page_id(self) -> int | None:
-        """The key of the page that this one is a piece of: it is public only while that one is."""
+        """Return the key of the page that this one is a piece of.
+
+        It is public only while that one is.
+        """
         return None
 
     def is_kept_by(self, user: User) -> bool:
-        """Whether somebody without rights of the staff keeps this page, as an enterprise its own.
+        """Return whether somebody not of the staff keeps this page, as enterprises their own.
 
         Who keeps a page may propose and submit; only the staff decides.
         """
@@ -278,17 +281,17 @@ class Publication(StoredPathMixin, Correctable, QuotedFiguresMixin, SearchedMixi
 
     @classmethod
     def keepers(cls, keys: Collection[int]) -> dict[int, str]:
-        """Who keeps each of the pages with these keys, by name, where the title does not tell."""
+        """Return by key who keeps each of these pages, where its title does not tell."""
         return {}
 
     @classmethod
     def beside_title(cls, keys: Collection[int]) -> dict[int, Beside]:
-        """What a search result says beside the title of each of these pages, such as a number."""
+        """Return what a search result says beside each title, such as a number."""
         return {}
 
     @classmethod
     def beside_body(cls, keys: Iterable[int]) -> dict[int, str]:
-        """What readers see of each of these pages beside summary and body, as rich text.
+        """Return what readers see of each of these pages beside summary and body, as rich text.
 
         A search result shows a piece of it where the words that were searched stand there.
         """

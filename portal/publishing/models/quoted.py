@@ -44,7 +44,7 @@ class QuotedFiguresMixin(models.Model):
     def unmentioned(
         self, quoted: Mapping[str, str], found: Mapping[str, figures.Figure], correction: str
     ) -> dict[str, figures.Figure]:
-        """The figures that readers have read otherwise, and which the correction does not name."""
+        """Return figures that readers have read otherwise and no correction names."""
         page: Any = self
         changed = {
             each: figure

@@ -90,7 +90,7 @@ class Section(SluggedByName, StoredPathMixin):
             )
 
     def _check_kind(self) -> None:
-        """The kind stays while there are pages of it: they would stand on a shelf of others."""
+        """Let the kind stay while there are pages of it: they would stand on a shelf of others."""
         pages: Any = self._meta.apps.get_model("publishing", "Publication")
         left = pages._base_manager.filter(section=self.pk, kind=models.F("section__kind"))
         if self.pk and left.exclude(kind=self.kind).exists():

@@ -152,7 +152,7 @@ class Consultation(Publication):
 
     @classmethod
     def beside_body(cls, keys: Iterable[int]) -> dict[int, str]:
-        """What readers see: no summary of the comments before these are closed."""
+        """Return what readers see: no summary of the comments before these are closed."""
         closed = cls.objects.filter(pk__in=keys, closes_on__lt=timezone.localdate())
         return super().beside_body(closed.values_list("pk", flat=True))
 
