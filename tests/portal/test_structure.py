@@ -197,9 +197,8 @@ def test_functions_say_what_they_do_and_begin_with_the_verb():
     """“Return whether …”, not “Whether …”; what stands for a noun has another beginning, too."""
     nouns = ("What ", "Whether ", "Who ", "How ", "The ", "Where ")
     wrong = [
-        f"{path}:{node.lineno}"
-        for package in PACKAGES
-        for path in (ROOT / package).rglob("*.py")
+        f"{path.relative_to(ROOT)}:{node.lineno}"
+        for path in modules().values()
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(node, ast.FunctionDef) and (ast.get_docstring(node) or "").startswith(nouns)
     ]
