@@ -369,7 +369,7 @@ def test_the_feed_holds_the_newest_in_english(client):
     ):
         text = client.get(address).text
         assert "<language>en</language>" in text
-        assert re.findall(r"<item><title>(.*?)</title>", text) == titles
+        assert re.findall(r"<item>.*?<title>(.*?)</title>", text) == titles
         assert "Một" not in text
     assert "/en/tin-tuc/mot/</link>" in client.get("/en/tin-tuc/rss.xml").text
     assert client.get("/en/atom.xml").status_code == 200
