@@ -172,5 +172,5 @@ def test_the_home_page_asks_as_often_for_three_promises_as_for_one(
 ):
     for number in range(rows):
         builders.promise(f"Việc {number}", article=report)
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(18):
         client.get("/")
