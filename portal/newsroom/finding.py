@@ -30,7 +30,7 @@ MAX_TITLES: Final = 20
 OF_OTHERS: Final = ("enterprise",)
 _COLUMNS: Final = (
     "kind", "pk", "title", "folded_title", "state", "updated_at", "published_at", "expires_at",
-    "lapses_at", "parent_page", "is_seen",
+    "lapses_at", "is_sample", "parent_page", "is_seen",
 )  # fmt: skip
 
 
@@ -71,11 +71,15 @@ def _in_order(found: Mapping[str, list[Any]], phrase: str) -> list[str]:
 
 
 def _words(
-    state: str, *moments: datetime | None, parent: int | None = None, is_seen: bool = True
+    state: str,
+    *moments: datetime | None,
+    is_sample: bool = False,
+    parent: int | None = None,
+    is_seen: bool = True,
 ) -> str:
     """Say how a page stands, as its list does."""
     names = ("published_at", "expires_at", "lapses_at")
-    row = Publication(state=state, **dict(zip(names, moments, strict=True)))
+    row = Publication(state=state, is_sample=is_sample, **dict(zip(names, moments, strict=True)))
     if parent is not None and not is_seen:
         # Which page it is matters to nobody here: one that readers cannot see.
         row.parent_page = Publication()
@@ -100,9 +104,14 @@ def _hits(kind: str, rows: list[Any], phrase: str, typed: str) -> Hits:
         Hit(
             title,
             admin_address(kind, pk),
-            _facts(_words(state, *moments, parent=parent, is_seen=is_seen), updated_at),
+            _facts(
+                _words(state, *moments, is_sample=is_sample, parent=parent, is_seen=is_seen),
+                updated_at,
+            ),
         )
-        for pk, title, _folded, state, updated_at, *moments, parent, is_seen in rows[:MOST_FOUND]
+        for pk, title, _folded, state, updated_at, *moments, is_sample, parent, is_seen in rows[
+            :MOST_FOUND
+        ]
     )
     model = kinds()[kind]
     return Hits(

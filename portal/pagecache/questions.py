@@ -19,7 +19,7 @@ NEVER_KEPT: Final = (
 MAX_QUERY: Final = 500
 SEARCH: Final = ("/tim-kiem/", "/en/tim-kiem/")
 # Whose values are without number, on any page; all others are chosen from what there is.
-_TYPED: Final = re.compile(r"(?:^|&)(?:q|tu|den|ngay)=")
+_TYPED: Final = re.compile(r"(?:^|&)(?:q|tu|den|ngay|truoc|sau|so-dong)=")
 # All that is told of a request for a page that all will get, beside its method and query: any other
 # header might have it refused, and with it the page of all others. Who asks is told for the log.
 ASKED: Final = (

@@ -183,7 +183,7 @@ class PageCache:
             # That the database has just gone says nothing of the next answer, an error little.
             if stamp and made.status != HTTPStatus.SERVICE_UNAVAILABLE:
                 is_error = made.status >= HTTPStatus.INTERNAL_SERVER_ERROR
-                ends_at = min(until, started + ERROR_SECONDS) if is_error else until
+                ends_at = min(until, time.time() + ERROR_SECONDS) if is_error else until
                 self._store.pass_on(question, stamp, ends_at)
             return made
         page = self._page(question, made, stamp or NEVER, started)

@@ -61,13 +61,13 @@ def feed_here(context: Context) -> str:
 
 
 @register.simple_tag
-def web_page_json_ld(name: str, path: str, kind: str = "WebPage") -> SafeString:
+def web_page_json_ld(name: str, url: str, kind: str = "WebPage") -> SafeString:
     """Return a page that has no facts of its own, as schema.org's WebPage or a kind of it."""
     page = {
         "@context": "https://schema.org",
         "@type": kind,
         "name": unescape(name),
-        "url": settings.SITE_URL + path,
+        "url": url,
         "inLanguage": get_language(),
         "publisher": organization(),
     }

@@ -89,7 +89,7 @@ def scheduled_rules(at: datetime) -> list[Q]:
     return [
         Q(state=State.PUBLISHED, published_at__gt=at),
         Q(pk__in=changes.values("publication")),
-        Q(pk__in=members.values("publication")),
+        Q(pk__in=members.values("publication")) & ~Q(state__in=(State.WITHDRAWN, State.BINNED)),
     ]
 
 
@@ -137,10 +137,10 @@ def page_words(page: Publication, change: ChangeSet | None = None) -> str:
 def _words_of(page: Publication, now: datetime) -> str:
     if page.state != State.PUBLISHED or page.published_at is None:
         return page.get_state_display()
-    if page.published_at > now:
-        return _("scheduled for %(moment)s") % {"moment": in_words(page.published_at)}
     if not is_shown(is_sample=page.is_sample):
         return _("hidden while samples are not shown")
+    if page.published_at > now:
+        return _("scheduled for %(moment)s") % {"moment": in_words(page.published_at)}
     if page.expires_at is not None and page.expires_at <= now:
         return _("expired at %(moment)s") % {"moment": in_words(page.expires_at)}
     if page.lapses_at is not None and page.lapses_at <= now:
@@ -203,7 +203,9 @@ def saved_message(page: Publication, change: ChangeSet | None = None) -> SafeStr
 def change_message(page: Publication, change: ChangeSet) -> str:
     """Tell how the change that waits on a page stands, what readers see and who is asked next."""
     words = f"{capfirst(change_words(change.state, change.publish_at))}."
-    return " ".join([words, _old_text(page), str(_SAVED.get(State(change.state), ""))])
+    # What has its moment goes out by itself: nobody is asked.
+    asks = "" if change.is_for_later else str(_SAVED.get(State(change.state), ""))
+    return " ".join(each for each in (words, _old_text(page), asks) if each)
 
 
 def is_to_come(page: Publication) -> bool:
@@ -274,9 +276,9 @@ def _with_link(page: Publication, said: list[str]) -> SafeString:
         return format_html('{} <a href="{}">{}</a>', text, page.path, _("See the page"))
     address = admin_address(page.kind, page.pk, view="preview")
     linked = format_html('{} <a href="{}">{}</a>', text, address, _("See the preview"))
-    if page.state != State.WITHDRAWN or page.live_number is None:
+    if page.state != State.WITHDRAWN or page.live_number is None or not page.was_seen():
         return linked
-    # Readers have seen it: at its address they may be told why it is gone.
+    # At its address readers who have seen it may be told why it is gone.
     way = f"{reverse('admin:addresses_withdrawalnotice_add')}?publication={page.pk}"
     label = _("See what readers are told") if _tells_why(page) else _("Tell readers why")
     return format_html('{} <a href="{}">{}</a>', linked, way, label)

@@ -52,7 +52,8 @@ def perform(job: BulkJob, item: BulkItem) -> str:
     if action == Action.SECTION:
         return _move_to_section(job, page)
     before = _where_it_stands(page)
-    losses = losses_with(page, job.user) if action in _TAKES_AWAY else []
+    takes_away = action in _TAKES_AWAY and page.state == State.PUBLISHED
+    losses = losses_with(page, job.user) if takes_away else []
     if action == Action.BIN:
         the_bin.move_to_bin(page, by=job.user, comment=job.comment, seen=item.seen)
     elif action == Action.RESTORE:

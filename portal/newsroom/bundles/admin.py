@@ -227,6 +227,8 @@ class BundleAdmin(StaffSeesMixin, NoDeleteMixin, LongListAdmin, AuditedAdmin):
                 more,
             )
             self.message_user(request, failed % {"number": more}, messages.WARNING)
+        if not (report.done or report.failed or report.left):
+            self.message_user(request, _("Nothing waits in it any more."), messages.INFO)
         if report.left:
             left = _("There are more that wait; approve the next ones.")
             self.message_user(request, left, messages.INFO)

@@ -101,6 +101,20 @@ def test_what_was_not_there_is_kept_once_it_is_published(monkeypatch):
     assert [ask(cache, "/").is_hit, ask(cache, "/").is_hit] == [False, True]
 
 
+def test_who_waited_for_a_slow_error_waits_for_no_other(monkeypatch):
+    now = time.time()
+    application = Application(status="500 Internal Server Error")
+
+    def slow(environ, start_response):
+        monkeypatch.setattr(time, "time", lambda: now + 3)
+        return application(environ, start_response)
+
+    cache = cached(slow)
+    ask(cache, "/")
+    monkeypatch.setattr(Store, "single_flight", None)
+    assert ask(cache, "/").status == 500
+
+
 def test_what_was_an_error_is_kept_soon(monkeypatch):
     application = Application(status="500 Internal Server Error")
     cache = cached(application)
@@ -345,6 +359,8 @@ def test_a_broken_file_is_a_page_that_is_not_kept(tmp_path):
         ("/tim-kiem/?q=cap", 0),
         ("/?q=1", 0),
         ("/van-ban/?nam=2007&tu=2007-01-30", 0),
+        ("/chi-tieu/mat-do/?truoc=2007-01-30", 0),
+        ("/du-lieu/van-ban/dong/?sau=7", 0),
         ("/van-ban/?nam=2007&trang=2", 1),
     ],
 )
