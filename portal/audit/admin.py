@@ -39,7 +39,7 @@ class NumberPaginator(Paginator[Any]):
         """Return a page; without a filter its first number is known, and none before it is read."""
         number = self.validate_number(number)
         rows: Any = self.object_list
-        if rows.query.where or rows.query.order_by != ("-number",):
+        if rows.query.where:
             return super().page(number)
         first = self.count - (number - 1) * self.per_page
         return Page(rows.filter(number__lte=first)[: self.per_page], number, self)
@@ -86,6 +86,8 @@ class AuditEntryAdmin(ReadOnlyAdmin):
 
     list_display = ("at", "actor_name", "action_label", "subject", "what_changed", "ip", "number")
     list_display_links = ("at",)
+    # Newest first: any other order would sort all that was ever done here.
+    sortable_by = ()
     list_filter = (PersonFilter, ActionFilter, DaysFilter)
     search_fields = ("actor_name", "subject_text")
     search_help_text = _("Words of the person's name or of the record's.")
@@ -109,11 +111,11 @@ class AuditEntryAdmin(ReadOnlyAdmin):
     def has_view_permission(self, request: HttpRequest, obj: AuditEntry | None = None) -> bool:
         return request.user.is_active and request.user.is_superuser
 
-    @admin.display(description=_("action"), ordering="action")
+    @admin.display(description=_("action"))
     def action_label(self, entry: AuditEntry) -> str:
         return entry.action_label
 
-    @admin.display(description=_("kind of record"), ordering="subject_label")
+    @admin.display(description=_("kind of record"))
     def subject_kind(self, entry: AuditEntry) -> str:
         return kind_of(entry) or entry.subject_label
 
@@ -124,7 +126,7 @@ class AuditEntryAdmin(ReadOnlyAdmin):
             return self.get_empty_value_display()
         return format_html("<ul>{}</ul>", format_html_join("", "<li>{}: {} → {}</li>", lines))
 
-    @admin.display(description=_("record"), ordering="subject_text")
+    @admin.display(description=_("record"))
     def subject(self, entry: AuditEntry) -> str:
         return subject_of(entry)
 
