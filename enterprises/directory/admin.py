@@ -43,6 +43,7 @@ class EnterpriseAdmin(PublicationAdmin):
     list_display = [
         "title", "short_name", "tax_code", "is_sample", "state_label", "updated_at",
     ]  # fmt: skip
+    sortable_by = (*PublicationAdmin.sortable_by, "tax_code")
     list_filter = [
         "state",
         ("sectors", ShortRelatedFilter),

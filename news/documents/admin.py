@@ -80,6 +80,7 @@ class OfficialDocumentAdmin(PublicationAdmin):
     handbook = "van-ban"
     list_display = ["number", "title", "document_kind", "issued_on", "state_label", "updated_at"]
     list_display_links = ["number", "title"]
+    sortable_by = (*PublicationAdmin.sortable_by, "issued_on")
     list_filter: ClassVar[Any] = ["state", "issued_on"]
     list_select_related: ClassVar[Any] = ["section", "document_kind"]
     autocomplete_fields: ClassVar[Any] = ["topics", "document_kind", "issuer"]

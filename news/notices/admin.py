@@ -17,6 +17,7 @@ class NoticeAdmin(PublicationAdmin):
 
     handbook = "thong-bao"
     list_display = ["title", "section", "issued_on", "closes_at", "state_label", "updated_at"]
+    sortable_by = (*PublicationAdmin.sortable_by, "issued_on")
     list_filter: ClassVar[Any] = ["state", ("section", ShortRelatedFilter), "issued_on"]
     autocomplete_fields: ClassVar[Any] = ["topics", "result_of"]
     wording: ClassVar[Any] = {

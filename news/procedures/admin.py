@@ -32,6 +32,7 @@ class ProcedureAdmin(PublicationAdmin):
 
     handbook = "thu-tuc-hanh-chinh"
     list_display = ["title", "code", "section", "days", "state_label", "updated_at"]
+    sortable_by = (*PublicationAdmin.sortable_by, "code")
     list_filter: ClassVar[Any] = ["state", ("section", ShortRelatedFilter), "online"]
     wording: ClassVar[Any] = {
         "title": (

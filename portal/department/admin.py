@@ -33,6 +33,7 @@ CONTACT = ("phone", "email")
 class PageAdmin(PublicationAdmin):
     handbook = "trang-gioi-thieu"
     list_display = ["title", "position", "state_label", "published_at", "updated_at"]
+    sortable_by = (*PublicationAdmin.sortable_by, "position")
     list_select_related: ClassVar[Any] = ["section"]
     list_filter: ClassVar[Any] = ["state"]
     kind_fields = ("position",)

@@ -122,6 +122,7 @@ class EventAdmin(GuestsMixin, PublicationAdmin):
     form = EventForm
     change_form_template = "admin/events/event/change_form.html"
     list_display = ["title", "starts_label", "occasion", "status", "state_label", "updated_at"]
+    sortable_by = (*PublicationAdmin.sortable_by, "starts_label")
     list_filter = ["state", "occasion", "status", ("series", ShortRelatedFilter)]
     list_select_related = ["section"]
     kind_fields = ("series", "occasion", ("starts_at", "ends_at"), "precision", "place")

@@ -174,7 +174,7 @@ class EnglishVersionAdmin(PublicationAdmin):
         rows = Publication.objects.exclude(kind=EnglishVersion.KIND)
         return rows.readable_by(staff(request))
 
-    @admin.display(description=_("Vietnamese page"), ordering="translation_of__title")
+    @admin.display(description=_("Vietnamese page"))
     def original_title(self, version: EnglishVersion) -> str:
         return str(version.translation_of)
 

@@ -228,6 +228,7 @@ class ConsultationAdmin(PublicationAdmin):
     handbook = "lay-y-kien-du-thao"
     change_form_template = "admin/consultations/consultation/change_form.html"
     list_display = ["title", "closes_on", "phase_today", "state_label", "updated_at"]
+    sortable_by = (*PublicationAdmin.sortable_by, "closes_on")
     list_filter: ClassVar[Any] = ["state", "closes_on"]
     list_select_related: ClassVar[Any] = ["section", "asker"]
     autocomplete_fields: ClassVar[Any] = ["topics", "asker"]

@@ -136,6 +136,7 @@ class TaskInline(PartInline):
 class AnnualPlanAdmin(PublicationAdmin):
     handbook = "chuong-trinh-cong-tac-nam"
     list_display = ["title", "year", "state_label", "updated_at"]
+    sortable_by = (*PublicationAdmin.sortable_by, "year")
     list_filter = ["state"]
     kind_fields = ("year",)
     sheet_kind = kind_fields
