@@ -109,6 +109,7 @@ class PictureAdmin(LongListAdmin, AuditedAdmin):
     change_list_template = "admin/pictures/picture/change_list.html"
     change_form_template = "admin/pictures/picture/change_form.html"
     list_display = ("alt",)
+    sortable_by = ()
     list_filter = (TagFilter, "licence")
     list_per_page = 40
     show_facets = admin.ShowFacets.NEVER

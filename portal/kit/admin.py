@@ -54,7 +54,9 @@ class OfferedOrdersList(ChangeList):
 
     def get_ordering_field(self, field_name: Any) -> Any:
         """Return what a column sorts by; None where its heading offers no order."""
-        return super().get_ordering_field(field_name) if field_name in self.sortable_by else None
+        if self.sortable_by is not None and field_name not in self.sortable_by:
+            return None
+        return super().get_ordering_field(field_name)
 
 
 def is_key_of(model: type[Model], text: str) -> bool:

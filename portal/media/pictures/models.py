@@ -120,6 +120,7 @@ class Picture(models.Model):
         indexes = [
             GinIndex(fields=["search_vector"], name="pictures_picture_search"),
             GinIndex(fields=["tags"], name="pictures_picture_tags"),
+            models.Index(fields=["-created_at", "-id"], name="pictures_picture_newest"),
         ]
 
     def __str__(self) -> str:

@@ -5,7 +5,8 @@ from typing import ClassVar, Final, Self
 from django.conf import settings
 from django.core.validators import MaxLengthValidator
 from django.db import models
-from django.db.models import Count, Exists, F, OuterRef, Q
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -41,8 +42,10 @@ class PageFeedbackQuerySet(models.QuerySet["PageFeedback"]):
         return self.filter(pages_of(user, "publication__"))
 
     def with_waiting(self) -> Self:
-        """Annotate the number of words that nobody has read."""
-        return self.annotate(waiting=Count("words", filter=Q(words__read_at=None)))
+        """Annotate the number of words that nobody has read; counted for the rows shown alone."""
+        unread = FeedbackWord.objects.unread().filter(feedback=OuterRef("pk")).order_by()
+        counted = unread.values("feedback").annotate(number=Count("pk")).values("number")
+        return self.annotate(waiting=Coalesce(Subquery(counted), 0))
 
 
 class PageFeedback(models.Model):
@@ -62,6 +65,7 @@ class PageFeedback(models.Model):
         verbose_name_plural = _("readers' answers about pages")
         ordering = ["-last_at", "-id"]
         default_permissions = ()
+        indexes: ClassVar = [models.Index(fields=["-last_at", "-id"], name="feedback_page_newest")]
 
     def __str__(self) -> str:
         return self.publication.title

@@ -94,6 +94,7 @@ class QuestionAdmin(ReceiptSearchMixin, StaffSeesMixin, ReadOnlyAdmin):
     handbook = "hoi-dap"
     list_display = ["number", "beginning", "section", "state", "due", "assignee", "received_at"]
     list_display_links = ["number", "beginning"]
+    sortable_by = ["number", "received_at"]
     list_filter = [WaitingFilter, ToBePhonedFilter, "state"]
     # What waits, by the day it is due; then what was closed last.
     ordering = [F("closed_at").desc(nulls_first=True), "due_on", "pk"]
@@ -110,7 +111,7 @@ class QuestionAdmin(ReceiptSearchMixin, StaffSeesMixin, ReadOnlyAdmin):
     def beginning(self, question: Question) -> str:
         return question.beginning or "—"
 
-    @admin.display(description=_("to be answered by"), ordering="due_on")
+    @admin.display(description=_("to be answered by"))
     def due(self, question: Question) -> str:
         day = f"{question.due_on:%d/%m/%Y}"
         return f"{day} ({_('late')})" if question.is_late else day

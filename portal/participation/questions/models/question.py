@@ -236,6 +236,9 @@ class Question(Reachable):
                 name="questions_question_to_erase",
             ),
             models.Index(fields=["-received_at", "-id"], name="questions_question_newest"),
+            # The order of the staff's list: what is not closed (PostgreSQL puts nothing before
+            # all days then) by the day it is due, then what was closed last.
+            models.Index(fields=["-closed_at", "due_on", "id"], name="questions_question_listed"),
         ]
 
     def __str__(self) -> str:
