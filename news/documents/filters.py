@@ -31,6 +31,9 @@ type Documents = PublicationQuerySet[OfficialDocument]
 
 # The newest first, as they were issued; an index gives the order.
 ORDER = ("-issued_on", "-publication_ptr")
+# Of a number's beginning the list shows so many, and as many with the very number: no anchor leads
+# into an order by nearness. Who wants another one types more of its number.
+MAX_NUMBERED = 200
 
 
 class DocumentFilter(ListFilter[Documents]):
@@ -68,8 +71,35 @@ class DocumentFilter(ListFilter[Documents]):
         }
 
     def narrowed(self, rows: Documents) -> Documents:
-        """Return the documents that fit; they have to come with their state."""
-        return _by_words(super().narrowed(rows).order_by(*ORDER), self.active.get("q", ""))
+        """Return the documents that fit; they have to come with their state.
+
+        What begins like a number is one, where any document has it; else it is words.
+        """
+        rows, typed = super().narrowed(rows).order_by(*ORDER), self.active.get("q", "")
+        if looks_like_number(typed):
+            key = number_key(typed)
+            numbered = rows.filter(number_key__startswith=key)
+            if numbered.exists():
+                return self.by_number(numbered, key)
+        return with_words(rows, typed)
+
+    def by_number(self, numbered: Documents, key: str) -> Documents:
+        """Return those whose number begins with the key as they are to be listed."""
+        return numbered
+
+
+class NearestFilter(DocumentFilter):
+    """The filter of the page, which shows the very number first; files have no such order."""
+
+    def by_number(self, numbered: Documents, key: str) -> Documents:
+        exact = Q(number_key=key) | Q(number_key__startswith=f"{key} ")
+        first, others = (
+            found.values("pk")[:MAX_NUMBERED] for found in (numbered.filter(exact), numbered)
+        )
+        # One list of keys: with two of them PostgreSQL would go through all that begin so.
+        shown = numbered.filter(pk__in=first.union(others))
+        nearness = Case(When(exact, then=Value(0)), default=Value(1))
+        return shown.order_by(nearness, *ORDER)
 
 
 def _some(at: datetime, **which: object) -> Exists:
@@ -99,17 +129,3 @@ def _first_and_last(at: datetime) -> Documents:
 
 
 _ends = Prepared(_first_and_last, at=datetime)
-
-
-def _by_words(rows: Documents, typed: str) -> Documents:
-    """Return those with the number, the very number first; else those with the words."""
-    if not typed:
-        return rows
-    key = number_key(typed)
-    if looks_like_number(typed):
-        numbered = rows.filter(number_key__startswith=key)
-        if numbered.exists():
-            exact = Q(number_key=key) | Q(number_key__startswith=f"{key} ")
-            nearness = Case(When(exact, then=Value(0)), default=Value(1))
-            return numbered.order_by(nearness, *ORDER)
-    return with_words(rows, typed)

@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from news.documents.effect import Effect, effect_of, with_effect
-from news.documents.filters import DocumentFilter
+from news.documents.filters import NearestFilter
 from news.documents.models import OfficialDocument
 from news.documents.relations import relations_of, striking
 from news.documents.structured import legislation
@@ -17,7 +17,7 @@ READ = ("document_kind", "issuer")
 
 def document_list(request: HttpRequest) -> HttpResponse:
     """Show all public documents, the newest first, narrowed down by what the address asks."""
-    form = DocumentFilter(request.GET)
+    form = NearestFilter(request.GET)
     rows = form.narrowed(with_effect(OfficialDocument.objects.public()))
     page = page_of(request, rows.select_related(*READ).defer("body"))
     query = request.GET.copy()

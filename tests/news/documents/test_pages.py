@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 from bs4 import BeautifulSoup
 
+from news.documents import filters
 from news.documents.effect import Tie
 from portal.publishing.models import Attachment, State, Topic
 from tests.markup import words as words_of
@@ -70,6 +71,17 @@ def test_the_very_number_stands_before_longer_ones(client):
     document("Một", "1/QĐ")
     document("Mười", "10/QĐ", issued_on=date(2008, 1, 1))
     assert numbers(client, "?q=1") == ["1/QĐ", "10/QĐ"]
+
+
+def test_what_begins_with_a_number_ends_somewhere_and_the_file_has_it_all(client, monkeypatch):
+    """The very number is there, however many newer ones begin like it; no page skips more."""
+    monkeypatch.setattr(filters, "MAX_NUMBERED", 2)
+    document("Một", "1/QĐ")
+    for day in range(4):
+        document(f"Mười {day}", f"1{day}/QĐ", issued_on=date(2008, 1, 1 + day))
+    assert numbers(client, "?q=1") == ["1/QĐ", "13/QĐ", "12/QĐ"]
+    kept = json.loads(client.get("/van-ban.json?q=1").getvalue())
+    assert "10/QĐ" in str(kept)
 
 
 def test_the_list_is_narrowed_down(client):
