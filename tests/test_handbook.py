@@ -3,6 +3,7 @@
 import re
 import shlex
 from argparse import ArgumentParser, _SubParsersAction
+from collections import Counter
 from datetime import timedelta
 from io import StringIO
 from pathlib import Path
@@ -36,6 +37,17 @@ def install_lines(text: str) -> list[str]:
     """Return the commands of the first block after the heading about ten of them."""
     block = text.partition("```sh\napt-get")[2].partition("```")[0]
     return ["apt-get" + block.splitlines()[0], *block.splitlines()[1:]]
+
+
+# How a table says how often: the number, if any, and the unit.
+UNITS = {
+    "minute": timedelta(minutes=1),
+    "phút": timedelta(minutes=1),
+    "hour": timedelta(hours=1),
+    "giờ": timedelta(hours=1),
+    "daily": timedelta(days=1),
+    "ngày": timedelta(days=1),
+}
 
 
 def options_of(parser: ArgumentParser) -> set[str]:
@@ -295,3 +307,15 @@ def test_the_way_back_has_its_backup_by_whole_name_and_its_key_at_hand(name):
 def test_who_signs_in_first_is_told_of_the_second_question_for_the_password(name):
     """The sign-in library asks before a second step is set, however fresh the sign-in is."""
     assert re.search(r"[Ll]ần đầu,?( thì)? trang hỏi lại mật khẩu", read(name))
+
+
+@pytest.mark.parametrize(("name", "head"), [("docs/van-hanh.md", "| việc | bao lâu một lần |")])
+def test_each_work_that_comes_round_has_its_line_and_how_often(name, head):
+    rows = read(name).partition(head + "\n| --- | --- |\n")[2].partition("\n\n")[0].splitlines()
+    told = Counter[timedelta]()
+    for row in rows:
+        often = row.rpartition(" | ")[2]
+        found = re.search(rf"(?:(\d+) )?({'|'.join(UNITS)})", often)
+        assert found is not None, row
+        told[UNITS[found[2]] * int(found[1] or 1)] += 1
+    assert told == Counter(settings.PERIODIC_TASKS.values())
