@@ -4,6 +4,7 @@ import re
 import shlex
 from argparse import ArgumentParser, _SubParsersAction
 from collections import Counter
+from collections.abc import Iterable
 from datetime import timedelta
 from io import StringIO
 from pathlib import Path
@@ -23,6 +24,30 @@ from portal.media.scanning.models import ScannedFile
 from portal.site.installing import defaults
 
 HANDBOOKS = ("docs/van-hanh.md", "docs/operations.md")
+# What the Vietnamese one leads to, and the English one says itself.
+IMPORT = "docs/van-hanh/nhap-bai.md"
+# Its sections, in Vietnamese and in English.
+SECTIONS = {
+    "Chạy thử trên máy mình": "A trial on your own machine",
+    "Cài đặt trong mười lệnh": "Install in ten commands",
+    "Chạy thật, từng bước": "For real, step by step",
+    "Trang còn sống không": "Is the site alive",
+    "Việc chạy nền": "Background work",
+    "Quét vi-rút": "Virus scanner",
+    "Tài khoản": "Accounts",
+    "Nhập bài": "Import of articles",
+    "Cập nhật": "Upgrade",
+    "Sao lưu và phục hồi": "Backup, rehearsal, recovery",
+    "Chế độ khẩn cấp": "Emergency",
+    "Bản sao tĩnh": "Static copy",
+    "Nhật ký kiểm tra": "Audit record",
+    "Xóa hẳn một trang": "Removing a page for good",
+    "Dữ liệu cá nhân": "Personal data",
+    "Làm gì khi …": "What to do when …",
+    "Mỗi báo động, một cách xử lý": "Every alarm with its cure",
+    "Khi người vận hành vắng mặt": "When the operator is ill",
+    "Lùi về bản trước": "Way back",
+}
 # How a command is typed: by itself, and by root on a machine that `install` describes.
 TYPED = r"(?:manage\.py|portal-manage) "
 # Answers of `install`, of make, and of the machine itself.
@@ -78,7 +103,7 @@ def test_each_command_is_there_with_its_options(name):
 def typed_commands(name: str) -> list[list[str]]:
     """Return the words of each command that stands in a block to be copied."""
     blocks = "\n".join(re.findall(r"```sh\n(.*?)```", read(name), re.S))
-    found = re.findall(TYPED + r"([a-z_]+[^'|&\n]*)", blocks)
+    found = re.findall(TYPED + r"([a-z_]+[^'|&<\n]*)", blocks)
     return [shlex.split(each, comments=True) for each in found]
 
 
@@ -250,7 +275,7 @@ def test_a_file_to_be_imported_may_lie_where_only_root_reads():
 
 @pytest.mark.parametrize(
     ("name", "heading"),
-    [("docs/van-hanh.md", "## Quét vi-rút"), ("docs/operations.md", "*Virus scanner*")],
+    [("docs/van-hanh.md", "## Quét vi-rút"), ("docs/operations.md", "## Virus scanner")],
 )
 def test_old_files_are_scanned_before_the_site_knows_of_a_scanner(name, heading):
     """With a scanner nobody but the staff sees a file that was not scanned."""
@@ -309,7 +334,13 @@ def test_who_signs_in_first_is_told_of_the_second_question_for_the_password(name
     assert re.search(r"[Ll]ần đầu,?( thì)? trang hỏi lại mật khẩu", read(name))
 
 
-@pytest.mark.parametrize(("name", "head"), [("docs/van-hanh.md", "| việc | bao lâu một lần |")])
+@pytest.mark.parametrize(
+    ("name", "head"),
+    [
+        ("docs/van-hanh.md", "| việc | bao lâu một lần |"),
+        ("docs/operations.md", "| work | how often |"),
+    ],
+)
 def test_each_work_that_comes_round_has_its_line_and_how_often(name, head):
     rows = read(name).partition(head + "\n| --- | --- |\n")[2].partition("\n\n")[0].splitlines()
     told = Counter[timedelta]()
@@ -319,3 +350,48 @@ def test_each_work_that_comes_round_has_its_line_and_how_often(name, head):
         assert found is not None, row
         told[UNITS[found[2]] * int(found[1] or 1)] += 1
     assert told == Counter(settings.PERIODIC_TASKS.values())
+
+
+def test_both_handbooks_have_the_same_sections_in_the_same_order():
+    found = (re.findall(r"^## (.+)$", read(name), re.MULTILINE) for name in HANDBOOKS)
+    assert list(zip(*found, strict=True)) == list(SECTIONS.items())
+
+
+def words_in(text: str, known: Iterable[str]) -> set[str]:
+    """Return which of the known words stand in a text, each for itself."""
+    return {word for word in known if re.search(rf"(?<![\w./-]){word}(?![\w-])", text)}
+
+
+def test_each_command_and_variable_of_one_handbook_stands_in_the_other():
+    vietnamese, english = read(HANDBOOKS[0]) + read(IMPORT), read(HANDBOOKS[1])
+    # Those of Django are words of other things, too.
+    ours = {name for name, app in get_commands().items() if "_" in name or "django" not in app}
+    # A name that somebody types has another word in Vietnamese.
+    known = ours | names_in(settings.BASE_DIR / ".env.example") | ELSEWHERE - {"NAME"}
+    told = words_in(vietnamese, known)
+    assert len(told) > 70
+    assert words_in(english, known) ^ told == set()
+
+
+def test_both_handbooks_cure_the_same_messages():
+    told = []
+    for name, seen in zip(HANDBOOKS, ("| thấy | làm |", "| seen | do |"), strict=True):
+        rows = read(name).partition(seen)[2].partition("\n\n")[0].splitlines()[2:]
+        told.append([re.findall(r"`([^`]+)`", row.split(" | ")[0]) for row in rows])
+    assert len(told[0]) > 20
+    assert told[0] == told[1]
+
+
+def test_an_english_reader_is_led_to_no_vietnamese_line_to_type():
+    links = re.findall(r"\]\(([\w./-]+\.md(?:#[^)]*)?)\)", read(HANDBOOKS[1]))
+    assert [each for each in links if "van-hanh" in each] == ["van-hanh.md"]
+
+
+@pytest.mark.parametrize("name", HANDBOOKS)
+def test_a_link_inside_a_handbook_leads_to_a_heading(name):
+    text = read(name)
+    headings = re.findall(r"^#{2,3} (.+)$", text, re.MULTILINE)
+    anchors = {re.sub(r"[^\w -]", "", each.lower()).replace(" ", "-") for each in headings}
+    links = re.findall(r"\]\(#([^)]+)\)", text)
+    assert links
+    assert [each for each in links if each not in anchors] == []
