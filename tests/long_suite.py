@@ -33,8 +33,8 @@ PR_SET_CHILD_SUBREAPER = 36
 BESIDE = tuple(
     f"tests/stack/test_{name}.py"
     for name in (
-        *("audit", "backup_versions", "clamd", "feeds", "html", "openapi", "recovery", "schema"),
-        "upgrades",
+        *("audit", "backup_versions", "clamd", "feeds", "html", "install_commands", "openapi"),
+        *("recovery", "schema", "upgrades"),
     )
 )
 

@@ -16,7 +16,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -53,6 +53,9 @@ class Stack:
     ends: threading.Event = field(default_factory=threading.Event)
     # Each may have left processes behind, as KillMode=process lets it.
     groups: list[int] = field(default_factory=list)
+    # Whose manage.py runs, and what its programs know beside `environment`.
+    code: Path = ROOT
+    outside: Mapping[str, str] = field(default_factory=lambda: os.environ)
 
     @property
     def address(self) -> str:
@@ -63,13 +66,13 @@ class Stack:
     ) -> None:
         """Start a program of the stack; `with_socket`, as systemd starts a unit with its socket."""
         log = (self.folder / f"{name}.log").open("ab")
-        environment = os.environ | self.environment | variables
+        environment = {**self.outside, **self.environment, **variables}
         if with_socket:
             command = ["sh", "-c", 'LISTEN_PID=$$ exec "$@"', "sh", *command]
             environment |= {"LISTEN_FDS": "1"}
         self.processes[name] = subprocess.Popen(
             command,
-            cwd=ROOT,
+            cwd=self.code,
             env=environment,
             stdout=log,
             stderr=log,
@@ -92,7 +95,7 @@ class Stack:
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()
-        _end_group(process.pid)
+        end_group(process.pid)
         return time.monotonic() - began
 
     def start_site(self, **variables: str) -> None:
@@ -123,7 +126,7 @@ class Stack:
                     continue
                 # KillMode=mixed, where that of the site is process: its workers serve on.
                 if name != "site":
-                    _end_group(process.pid)
+                    end_group(process.pid)
                 if not self.ends.wait(RESTART_SECONDS[name]) and name in self.kept_alive:
                     start()
 
@@ -168,7 +171,8 @@ class Stack:
             return ask(plain, lines.encode())
 
 
-def _end_group(number: int) -> None:
+def end_group(number: int) -> None:
+    """Kill what a program of the stack has left of its group."""
     with suppress(ProcessLookupError):
         os.killpg(number, signal.SIGKILL)
 
@@ -254,7 +258,7 @@ def _running(
             # The helper would end the copy of the site first, which nobody reads any more.
             made.stop(name, signal.SIGKILL if name == "helper" else signal.SIGTERM)
         for number in made.groups:
-            _end_group(number)
+            end_group(number)
 
 
 def main() -> None:

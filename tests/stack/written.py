@@ -34,7 +34,7 @@ def write_files(
     file.write_text("".join(f"{name}={value}\n" for name, value in answers.items()))
     words = [sys.executable, "manage.py", "install", str(folder / "deploy"), "--answers", str(file)]
     subprocess.run(words, cwd=ROOT, env=os.environ | environment, check=True, capture_output=True)
-    _make_certificate(folder, host)
+    make_certificate(folder, host)
     (folder / "nginx.conf").write_text(_nginx(folder))
 
 
@@ -44,7 +44,8 @@ def brotli_module() -> Path | None:
     return found if found.exists() else None
 
 
-def _make_certificate(folder: Path, host: str) -> None:
+def make_certificate(folder: Path, host: str) -> None:
+    """Write `tls.pem` and `tls.key` for a name into a folder."""
     words = ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256"]
     words += [
         "-nodes",
