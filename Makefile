@@ -91,7 +91,7 @@ coverage: $(VENV)/.dev
 
 # All that `make test` leaves out, and nothing of what it has tried; an hour at most, with a report.
 test-stack: $(VENV)/.dev $(VENV)/.system $(VENV)/.stack $(STACK_TOOLS)/.installed ready
-	@exec $(PYTHON) tests/long_suite.py
+	@exec $(PYTHON) -m tests.long_suite
 
 # PostgreSQL, Valkey and nginx of Debian, the files of deploy/, on loopback.
 stack: $(VENV)/.dev $(VENV)/.stack ready

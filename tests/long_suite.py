@@ -17,6 +17,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from xml.etree import ElementTree
 
+from tests.stack.postgres import missing_versions
+
 ROOT = Path(__file__).resolve().parents[1]
 REPORT = ROOT / "var" / "long-suite.md"
 # An hour for all of it: who waits longer does not wait.
@@ -193,8 +195,8 @@ def counts(results: str) -> dict[str, Count]:
     return dict(sorted(found.items(), key=lambda each: -each[1].seconds))
 
 
-def report(outcomes: Sequence[Outcome], seconds: float) -> str:
-    """Return the tables of all parts in Markdown."""
+def report(outcomes: Sequence[Outcome], seconds: float, untried: Sequence[str] = ()) -> str:
+    """Return the tables of all parts in Markdown, and which PostgreSQL was not to be had."""
     lines = [
         f"# The long suite: {_time(seconds)} of {_time(SECONDS)}",
         "",
@@ -207,6 +209,8 @@ def report(outcomes: Sequence[Outcome], seconds: float) -> str:
     lines += ["", "| file | passed | failed | time |", "| --- | --: | --: | --: |"]
     for each in outcomes:
         lines += _file_lines(each.files)
+    if untried:
+        lines += ["", f"Not tried, for it is not on this machine: PostgreSQL {', '.join(untried)}."]
     return "\n".join(lines) + "\n"
 
 
@@ -245,7 +249,8 @@ def main() -> int:
             end_orphans()
     finally:
         end_orphans()
-        REPORT.write_text(report(outcomes, time.monotonic() - began), encoding="utf-8")
+        text = report(outcomes, time.monotonic() - began, missing_versions())
+        REPORT.write_text(text, encoding="utf-8")
         print("\n" + REPORT.read_text(encoding="utf-8"))
     return int(any(each.code != 0 for each in outcomes))
 

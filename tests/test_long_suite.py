@@ -9,6 +9,7 @@ import pytest
 
 from tests import long_suite
 from tests.long_suite import BESIDE, FULL, PARTS, ROOT, Count, Outcome, Part, counts, report, run
+from tests.stack.postgres import WANTED, missing_versions, versions_to_try
 
 RESULTS = """<testsuites><testsuite>
 <testcase classname="tests.stack.test_feeds" name="a" time="2.5"/>
@@ -59,6 +60,17 @@ def test_the_report_says_which_part_failed_and_how_long_each_file_took():
     assert "| `stack.test_feeds` | 1 | 1 | 0:04 |" in text
     assert "| quick files: 1 | 1 | 0 | 0:01 |" in text
     assert "test_html" not in text
+    assert "PostgreSQL" not in text
+
+
+def test_the_report_names_what_was_not_tried_for_want_of_it():
+    text = report([], 96, missing_versions())
+    tried = set(versions_to_try())
+    named = set(text.rpartition("PostgreSQL ")[2].strip(".\n").split(", ")) - {""}
+    assert named | tried == set(WANTED)
+    assert "Not tried, for it is not on this machine: PostgreSQL 16, 17." in report(
+        [], 1, ["16", "17"]
+    )
 
 
 def test_a_part_that_fails_stops_none_after_it(monkeypatch, tmp_path, capsys):
