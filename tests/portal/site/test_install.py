@@ -4,6 +4,7 @@ import json
 import pwd
 import re
 import subprocess
+import sys
 from io import StringIO
 from pathlib import Path
 
@@ -102,6 +103,19 @@ def test_no_log_of_a_container_grows_for_ever(tmp_path):
     images = re.findall(r"^ +(?:image|build):", compose, re.MULTILINE)
     assert len(images) == compose.count("logging: *logging")
     assert re.search(r"&logging\n.+\n  options: \{max-size: \w+, max-file: \S+\}", compose)
+
+
+def test_the_files_of_containers_are_right_by_linters_of_their_own(tmp_path):
+    install(tmp_path, "--host", "portal.example")
+    programs = Path(sys.executable).parent
+    for name, *words in (
+        ["hadolint", str(settings.BASE_DIR / "deploy/container/Containerfile")],
+        ["check-jsonschema", "--builtin-schema", "vendor.compose-spec", "container/compose.yaml"],
+    ):
+        done = subprocess.run(
+            [programs / name, *words], cwd=tmp_path, capture_output=True, text=True, check=False
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
 
 
 @pytest.mark.parametrize("line", ["", "HOST=a.example\nPROT=1"])
