@@ -37,8 +37,9 @@ def test_they_sign_in_on_a_demo_only(settings, login):
     assert not is_in(client)
 
 
-def test_who_is_signed_in_as_one_is_so_no_more(settings):
-    client = signed_in("quantri")
+@pytest.mark.parametrize("login", ["quantri", "dn-a@doanh-nghiep.example"])
+def test_who_is_signed_in_as_one_is_so_no_more(settings, login):
+    client = signed_in(login)
     assert is_in(client)
     settings.SITE_IS_DEMO = False
     assert not is_in(client)
