@@ -91,8 +91,9 @@ def differences(
         size = len(before) + len(after)
         fits = size <= max(room, word_by_word.AT_ONCE)
         merged = word_by_word.merged(before, after) if fits else None
-        # One that took too long is the last long one: whoever reads the page waits for all.
-        room = 0 if merged is None else room - size
+        if fits:
+            # One that took too long is the last long one: whoever reads the page waits for all.
+            room = 0 if merged is None else room - size
         found.append(_difference(each, merged))
     return found
 

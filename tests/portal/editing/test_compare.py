@@ -304,6 +304,9 @@ def test_a_number_as_it_was_typed_is_the_one_that_was_read():
 # --- long texts -----------------------------------------------------------------------------------
 
 
+TOO_LONG = "Quá dài để so sánh từng chữ. Hãy xem hai bản đặt cạnh nhau."
+
+
 def test_long_texts_are_marked_like_any_others():
     line = "<p>Sở tiếp tục kiểm tra hạ tầng viễn thông của tỉnh.</p>"
     found = stored(line * 300 + "<p>ngày 3</p>", line * 300 + "<p>ngày 4</p>")
@@ -315,7 +318,7 @@ def test_long_texts_are_marked_like_any_others():
 def test_words_without_end_stand_side_by_side_only():
     found = stored("<p>b</p>", f"<p>{'a ' * 200_000}</p>")
     assert (found.is_marked, found.inline) == (False, "")
-    assert found.hint == "Quá dài để so sánh từng chữ. Hãy xem hai bản đặt cạnh nhau."
+    assert found.hint == TOO_LONG
     assert found.before == "<p>b</p>"
     assert found.after.startswith("<p>a a a")
 
@@ -339,7 +342,7 @@ def test_what_takes_too_long_is_given_up_and_short_texts_are_marked_all_the_same
     before, after = (old | {"fields": old["fields"] | text} for text in texts)
     found = {each.name: each for each in differences(page, before, after, only=["title", "body"])}
     assert {name: each.is_marked for name, each in found.items()} == {"title": True, "body": False}
-    assert found["body"].hint
+    assert found["body"].hint == TOO_LONG
 
 
 def test_one_that_was_given_up_is_the_last_long_one(monkeypatch):
@@ -348,8 +351,18 @@ def test_one_that_was_given_up_is_the_last_long_one(monkeypatch):
     page = builders.article()
     old = revisions.snapshot(page)
     new = old | {"fields": old["fields"] | {"summary": "a " * 20_000, "body": "b " * 20_000}}
-    assert [each.is_too_long for each in differences(page, old, new)] == [True, True]
+    assert [each.hint for each in differences(page, old, new)] == [TOO_LONG, TOO_LONG]
     assert len(asked) == 1
+
+
+def test_one_that_nobody_tried_keeps_no_other_from_it(monkeypatch):
+    monkeypatch.setattr(word_by_word, "merged", lambda *_texts: "<p>a</p>")
+    page = builders.article()
+    old = revisions.snapshot(page)
+    new = old | {"fields": old["fields"] | {"summary": "a " * 200_000, "body": "b " * 20_000}}
+    found = {each.name: each for each in differences(page, old, new)}
+    assert found["summary"].hint == TOO_LONG
+    assert found["body"].inline == "<p>a</p>"
 
 
 def test_hints_of_many_words_are_compared_in_one_pass():
