@@ -47,14 +47,20 @@ class Difference:
     after: SafeString
     # Whether a word or a picture differs, and is marked.
     is_marked: bool = True
-    # Whether nobody looked for words: the two texts stand side by side only.
+    # Whether nobody looked for words, for good or just now: two texts stand side by side only.
     is_too_long: bool = False
+    is_put_off: bool = False
 
     @property
     def hint(self) -> str:
         """Say what differs where nothing is marked."""
         if self.is_marked:
             return ""
+        if self.is_put_off:
+            return _(
+                "The site is busy and could not compare these word by word now. Look at both side "
+                "by side, or load the page again in a few minutes."
+            )
         if self.is_too_long:
             return _("Too long to be compared word by word. Look at both side by side.")
         return _(
@@ -72,6 +78,28 @@ class Differing(NamedTuple):
     after: str
 
 
+@dataclass(slots=True)
+class _Room:
+    """How much of a page is still compared: whoever reads it waits for all of it."""
+
+    left: int = word_by_word.MAX_CHARACTERS
+    is_busy: bool = False
+
+    def merged(self, each: Differing) -> str | None:
+        """Return both texts as one with marks; None where nobody compares them."""
+        before, after = _spaced(each.before) or "<p></p>", _spaced(each.after) or "<p></p>"
+        size = len(before) + len(after)
+        if size > max(self.left, word_by_word.AT_ONCE):
+            return None
+        try:
+            merged = word_by_word.merged(before, after)
+        except word_by_word.NotNow:
+            merged, self.is_busy = None, True
+        # One that took too long is the last long one.
+        self.left = 0 if merged is None else self.left - size
+        return merged
+
+
 def differences(
     publication: Publication,
     old: VersionData,
@@ -84,18 +112,8 @@ def differences(
     `only` names the columns, the parts and the columns of a part's rows (`attachments.name`) that
     are looked at; without it, all are.
     """
-    found = []
-    room = word_by_word.MAX_CHARACTERS
-    for each in differing(publication, old, new, only=only):
-        before, after = _spaced(each.before) or "<p></p>", _spaced(each.after) or "<p></p>"
-        size = len(before) + len(after)
-        fits = size <= max(room, word_by_word.AT_ONCE)
-        merged = word_by_word.merged(before, after) if fits else None
-        if fits:
-            # One that took too long is the last long one: whoever reads the page waits for all.
-            room = 0 if merged is None else room - size
-        found.append(_difference(each, merged))
-    return found
+    room = _Room()
+    return [_difference(each, room) for each in differing(publication, old, new, only=only)]
 
 
 def differing(
@@ -136,7 +154,8 @@ def _meant(name: str, only: Collection[str] | None) -> bool:
     return only is None or name in only
 
 
-def _difference(each: Differing, merged: str | None) -> Difference:
+def _difference(each: Differing, room: _Room) -> Difference:
+    merged = room.merged(each)
     inline = _tidy(merged or "")
     is_marked = "<ins>" in inline or "<del>" in inline
     return Difference(
@@ -148,6 +167,7 @@ def _difference(each: Differing, merged: str | None) -> Difference:
         after=_without(inline, "del") if is_marked else _safe(each.after),
         is_marked=is_marked,
         is_too_long=merged is None,
+        is_put_off=merged is None and room.is_busy,
     )
 
 

@@ -27,19 +27,30 @@ _PROGRAM: Final = (sys.executable, "-m", "portal.editing.word_by_word")
 _TURN: Final = Lock()
 
 
+class NotNow(Exception):
+    """Others had their turn, or the machine was too slow: a moment later it may be done."""
+
+
 def merged(before: str, after: str) -> str | None:
-    """Return one text with the marks of what differs; None where that would take too much."""
+    """Return one text with the marks of what differs; None where that would take too much.
+
+    Raise NotNow where it was not tried to its end.
+    """
     size = len(before) + len(after)
     if size <= AT_ONCE:
         return str(htmldiff(before, after))
-    if size > MAX_CHARACTERS or not _TURN.acquire(timeout=PATIENCE):
+    if size > MAX_CHARACTERS:
         return None
+    if not _TURN.acquire(timeout=PATIENCE):
+        raise NotNow
     try:
         texts = json.dumps([before, after]).encode()
         done = run_sandboxed((*_PROGRAM, str(MAX_SECONDS)), texts, longest=LONGEST)
     finally:
         _TURN.release()
-    return done.stdout.decode() if done and done.returncode == 0 else None
+    if done is None:
+        raise NotNow
+    return done.stdout.decode() if done.returncode == 0 else None
 
 
 def main() -> int:

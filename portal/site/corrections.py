@@ -25,17 +25,19 @@ def comparison(request: HttpRequest, page: str, number: int) -> HttpResponse:
         return _moved(publication, correction, f"/{page}/")
     old, new = _texts(publication, correction)
     too_long = len(str(old)) + len(str(new)) > MAX_CHARACTERS
+    found = [] if too_long else differences(publication, old, new, only=publication.COMPARED)
     context = {
         "publication": publication,
         "correction": correction,
         "too_long": too_long,
-        "differences": []
-        if too_long
-        else differences(publication, old, new, only=publication.COMPARED),
+        "differences": found,
     }
     response = render(request, "portal/correction.html", context)
     # Search engines lead to the corrected text, never to the mistake.
     response["X-Robots-Tag"] = "noindex"
+    if any(each.is_put_off for each in found):
+        # Kept, it would be all that anybody sees until the next publication.
+        response["Cache-Control"] = "no-store"
     return response
 
 

@@ -329,7 +329,7 @@ def hard(seed):
     words = [f"{first}{second}" for first in "abcdefghijk" for second in "abcdefghij"]
     blocks = (
         [*(f"{number}x{place}" for place in range(6)), *chance.choices(words, k=20)]
-        for number in range(400)
+        for number in range(900)
     )
     return f"<p>{' '.join(word for block in blocks for word in block)}</p>"
 
@@ -342,7 +342,7 @@ def test_what_takes_too_long_is_given_up_and_short_texts_are_marked_all_the_same
     before, after = (old | {"fields": old["fields"] | text} for text in texts)
     found = {each.name: each for each in differences(page, before, after, only=["title", "body"])}
     assert {name: each.is_marked for name, each in found.items()} == {"title": True, "body": False}
-    assert found["body"].hint == TOO_LONG
+    assert (found["body"].hint, found["body"].is_put_off) == (TOO_LONG, False)
 
 
 def test_one_that_was_given_up_is_the_last_long_one(monkeypatch):
@@ -363,6 +363,19 @@ def test_one_that_nobody_tried_keeps_no_other_from_it(monkeypatch):
     found = {each.name: each for each in differences(page, old, new)}
     assert found["summary"].hint == TOO_LONG
     assert found["body"].inline == "<p>a</p>"
+
+
+def test_while_another_text_has_its_turn_nobody_says_that_it_is_too_long(monkeypatch):
+    monkeypatch.setattr(word_by_word, "PATIENCE", 0.0)
+    with word_by_word._TURN:
+        found = stored("<p>b</p>", f"<p>{'a ' * 20_000}</p>")
+    assert (found.is_put_off, found.inline) == (True, "")
+    assert found.hint.startswith("Hệ thống đang bận")
+
+
+def test_a_machine_that_is_too_slow_now_may_do_it_later(monkeypatch):
+    monkeypatch.setattr(word_by_word, "run_sandboxed", lambda *_words, **_options: None)
+    assert stored("<p>b</p>", f"<p>{'a ' * 20_000}</p>").is_put_off
 
 
 def test_hints_of_many_words_are_compared_in_one_pass():

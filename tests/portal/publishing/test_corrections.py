@@ -12,6 +12,7 @@ from django.utils import timezone
 from news.articles.models import Article
 from news.documents.effect import Tie
 from news.procedures.models import ProcedurePaper, ProcedureStep
+from portal.editing import word_by_word
 from portal.editing.compare import differences
 from portal.editing.preview import preview
 from portal.publishing import changes, revisions, services, workflow
@@ -320,6 +321,18 @@ def test_very_long_texts_are_not_compared_for_everybody(client, monkeypatch):
     page = texts(client, correction)
     assert "quá dài" in page
     assert "<ins>chữ" not in page
+
+
+def test_what_could_not_be_compared_just_now_is_kept_for_nobody(client, monkeypatch):
+    monkeypatch.setattr(word_by_word, "PATIENCE", 0.0)
+    correction = corrected(builders.article(), body=f"<p>{'chữ ' * 8000}</p>")
+    with word_by_word._TURN:
+        busy = client.get(correction.comparison_path)
+    assert "Hệ thống đang bận" in busy.text
+    assert busy["Cache-Control"] == "no-store"
+    later = client.get(correction.comparison_path)
+    assert "<ins>chữ" in later.text
+    assert "no-store" not in later.get("Cache-Control", "")
 
 
 @pytest.mark.parametrize("count", [1, 3])
