@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
-from django_tasks_db.models import DBTaskResult
+from django_tasks_db.models import DBTaskResult, get_date_max
 
 from portal.kit.admin import LongListAdmin, NoAddMixin, NoChangeMixin, ReadOnlyAdmin
 from portal.kit.admin_pages import own_page
@@ -56,7 +56,9 @@ class StateFilter(admin.SimpleListFilter):
         done = Q(status=TaskResultStatus.SUCCESSFUL)
         match self.value():
             case "hong":
-                was_tried = ~Q(worker_ids=[]) | Q(args_kwargs__kwargs__attempt__gte=1)
+                # Run again, a letter still knows how often it was refused.
+                was_refused = Q(args_kwargs__kwargs__attempt__gte=1) & ~Q(run_after=get_date_max())
+                was_tried = ~Q(worker_ids=[]) | was_refused
                 waits_again = Q(status=TaskResultStatus.READY) & was_tried
                 return queryset.filter(Q(status=TaskResultStatus.FAILED) | waits_again)
             case "xong":

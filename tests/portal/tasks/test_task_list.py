@@ -82,6 +82,7 @@ def test_a_letter_that_was_refused_says_so_and_can_be_sent_at_once(admin):
     (line,) = lines(admin)
     assert "đang chờ" in line
     assert "Chạy lại" not in line
+    assert lines(admin, "?trang-thai=hong") == []
 
 
 @pytest.mark.parametrize(
