@@ -4,6 +4,7 @@ import re
 from datetime import date, timedelta
 
 import pytest
+from bs4 import BeautifulSoup
 from django.core import signing
 from django.utils import timezone
 
@@ -80,6 +81,17 @@ def test_who_confirms_sees_all_that_readers_see_of_the_profile(client):
     for page in pages:
         assert "Bản nháp kín" not in page
         assert f'href="{firm.path}"' in page
+
+
+def test_a_profile_in_english_is_read_out_as_english(client):
+    firm = builders.enterprise(
+        "Sample Networks", language="en", summary="Builds networks.", body="<p>Since 1997.</p>"
+    )
+    builders.representative(firm)
+    confirm(firm.pk, via=ConfirmedVia.PUBLICATION)
+    page = BeautifulSoup(text_of(client.get(link(firm))), "html.parser")
+    said = [" ".join(each.get_text().split()) for each in page.select("main [lang=en]")]
+    assert said == ["Sample Networks", "Builds networks.", "Since 1997."]
 
 
 def test_the_button_confirms_without_signing_in_and_readers_see_it(client, firm):
