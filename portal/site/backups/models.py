@@ -1,7 +1,7 @@
 """What backups and rehearsals were made: their age tells whether there is a way back."""
 
 from datetime import UTC, datetime
-from typing import Any, ClassVar, Final
+from typing import Any, ClassVar, Final, Self
 
 from django.db import connection, models
 from django.db.migrations.recorder import MigrationRecorder
@@ -23,6 +23,15 @@ class BackupKind(models.TextChoices):
 TRIED_OUT: Final = (BackupKind.REHEARSAL, BackupKind.RESTORE)
 
 
+class BackupRunQuerySet(models.QuerySet["BackupRun"]):
+    def done(self, *kinds: BackupKind) -> Self:
+        """Return what was done of these.
+
+        What a clock has written that was ahead says nothing: it would seem fresh until that day.
+        """
+        return self.filter(kind__in=kinds, at__lte=timezone.now())
+
+
 class BackupRun(models.Model):
     """A backup that was made whole, or a restore that ended well; a failed one leaves no row."""
 
@@ -34,6 +43,8 @@ class BackupRun(models.Model):
     bytes = models.BigIntegerField(_("size in bytes"), default=0)
     is_encrypted = models.BooleanField(_("encrypted"), default=False)
     copied_to = models.CharField(_("second place"), max_length=500, blank=True)
+
+    objects: ClassVar = models.Manager.from_queryset(BackupRunQuerySet)()
 
     class Meta:
         verbose_name = _("backup or rehearsal")
@@ -48,12 +59,8 @@ class BackupRun(models.Model):
 
 
 def last_run(*kinds: BackupKind) -> datetime | None:
-    """Return when one of these was done for the last time.
-
-    What a clock has written that was ahead says nothing: it would seem fresh until that day.
-    """
-    done = BackupRun.objects.filter(kind__in=kinds, at__lte=timezone.now())
-    found: Any = done.aggregate(last=models.Max("at"))
+    """Return when one of these was done for the last time."""
+    found: Any = BackupRun.objects.done(*kinds).aggregate(last=models.Max("at"))
     last: datetime | None = found["last"]
     return last
 

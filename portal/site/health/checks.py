@@ -179,7 +179,7 @@ def rehearsal_age() -> Check:
 
 def _how_to_rehearse() -> str | Promise:
     """Return the command, with the backup that it would try out, as it can be typed."""
-    last = BackupRun.objects.filter(kind=BackupKind.BACKUP).first()
+    last = BackupRun.objects.done(BackupKind.BACKUP).first()
     file = last.file if last is not None else "FILE"
     if last.is_encrypted if last is not None else settings.BACKUP_RECIPIENT:
         said = _(

@@ -213,6 +213,13 @@ def test_the_cure_of_an_old_rehearsal_can_be_typed(ages, is_encrypted, words):
         assert words in str(checks.rehearsal_age().mend)
 
 
+def test_the_cure_of_an_old_rehearsal_names_no_backup_of_a_day_to_come(ages):
+    BackupRun.objects.create(kind=BackupKind.BACKUP, file="/b/portal-1.backup")
+    ahead = timezone.now() + timedelta(days=365)
+    BackupRun.objects.create(kind=BackupKind.BACKUP, file="/b/portal-2.backup", at=ahead)
+    assert "/b/portal-1.backup" in str(checks.rehearsal_age().mend)
+
+
 def test_before_the_first_backup_the_cure_goes_by_the_settings(ages, settings):
     settings.BACKUP_RECIPIENT = "age1abc"
     with translation.override("en"):
