@@ -87,10 +87,10 @@ def password_file() -> Path:
 
 
 def stored_password() -> str:
-    """Return what that file holds; "" where there is none that this user may read."""
+    """Return what that file holds; "" where there is none of ours that this user may read."""
     try:
         return password_file().read_text(encoding="ascii").strip()
-    except OSError:
+    except (OSError, UnicodeDecodeError):
         return ""
 
 

@@ -99,12 +99,19 @@ def test_serve_says_where_the_password_stands_on_each_run(settings, tmp_path):
     settings.DEMO_PASSWORD = ""
     names = "Demo accounts: quantri, phongvien, bientap, duyet, dn-a, dn-b; their password "
     assert serve.demo_accounts() == f"{names}stands in {file}"
+    # Who works as one of them has chosen another one: the others still have that of the file.
+    administrator = User.objects.get(username="quantri")
+    administrator.set_password("mat-khau-cua-rieng-toi")
+    administrator.save()
+    assert serve.demo_accounts() == f"{names}stands in {file}"
     # Loaded again with another one, on a later run nothing is set.
     settings.DEMO_PASSWORD = "mat-khau-rat-dai"
     demo.create_accounts()
     loaded = f"{names}is the DEMO_PASSWORD that was loaded last."
     assert serve.demo_accounts() == loaded
     settings.DEMO_PASSWORD = ""
+    assert serve.demo_accounts() == loaded
+    file.write_text("mật-khẩu\n", encoding="utf-8")
     assert serve.demo_accounts() == loaded
     file.unlink()
     assert serve.demo_accounts() == loaded

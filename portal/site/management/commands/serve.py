@@ -96,8 +96,9 @@ def demo_accounts() -> str:
     if not accounts:
         return ""
     names = ", ".join(account.username for account in accounts)
-    # A later `load_demo` may have given them another one.
-    if check_password(preparation.stored_password(), accounts[0].password):
+    # A later `load_demo` may have given them another one, and each may have chosen their own.
+    stored = preparation.stored_password()
+    if any(check_password(stored, account.password) for account in accounts):
         return f"Demo accounts: {names}; their password stands in {preparation.password_file()}"
     return f"Demo accounts: {names}; their password is the DEMO_PASSWORD that was loaded last."
 
