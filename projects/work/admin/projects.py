@@ -40,14 +40,16 @@ class ProgressNoteForm(forms.ModelForm[ProgressNote]):
 
     def _check_proof(self) -> None:
         """Refuse what proves no typed figure; a page that proved one before stays."""
-        proof, project = self.cleaned_data.get("proof"), self.instance.project
+        proof = self.cleaned_data.get("proof")
         if proof is None:
             return  # The table's constraint asks for it.
-        if proof.pk == project.pk:
+        # A project that is being added has no row yet, and no page.
+        project = self.instance.project if self.instance.project_id is not None else None
+        if project is not None and proof.pk == project.pk:
             self.add_error("proof", _("The project's own page cannot be the proof."))
         elif not proof.attachments.exists():
             self.add_error("proof", _("This page has no attached paper that shows it."))
-        elif project.is_public and not proof.is_public:
+        elif project is not None and project.is_public and not proof.is_public:
             self.add_error("proof", _("Readers cannot see this page yet; publish it first."))
 
     def save(self, commit: bool = True) -> ProgressNote:

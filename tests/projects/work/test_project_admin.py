@@ -251,6 +251,20 @@ def test_a_typed_percentage_is_proved_by_another_page_with_a_paper_that_readers_
     assert send(client, hidden, **typed_percent(kept_back)).status_code == 302
 
 
+@pytest.mark.parametrize("is_proved", [True, False])
+def test_a_percentage_is_typed_while_a_project_is_added(client, is_proved):
+    row = typed_percent(paper()) | ({} if is_proved else {"progress_notes-0-proof": ""})
+    client.force_login(site.editor())
+    new = reverse("admin:work_project_add")
+    answer = client.post(new, form_of(client.get(new)) | {"title": "Dự án mới"} | row)
+    if is_proved:
+        assert answer.status_code == 302
+        assert ProgressNote.objects.get().project.title == "Dự án mới"
+    else:
+        assert "phải có lý do và minh chứng" in problems(answer)
+        assert "Dự án mới" in answer.text
+
+
 def test_a_figure_that_was_typed_before_does_not_hold_the_project_up(client):
     project = draft()
     note = ProgressNote.objects.create(
