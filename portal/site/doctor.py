@@ -160,6 +160,12 @@ def _space() -> Iterator[Finding]:
                 f"The disk of {folder} has {free} MB left.",
                 "Move old backups and logs away, or give it a larger disk.",
             )
+    for folder in space.unwatched():
+        yield Finding(
+            "warning",
+            f"DISKS_WATCHED names {folder}, and this user finds no such folder.",
+            "Write where it lies now (PostgreSQL: after an upgrade elsewhere), or take it out.",
+        )
 
 
 def _missing_holidays() -> Iterator[Finding]:

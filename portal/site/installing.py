@@ -16,7 +16,7 @@ SOURCES: Final = ("systemd", "bin", "nginx", "container", "pgbackrest")
 # Another password in it, and what was archived before could not be read any more.
 _WRITTEN_ONCE: Final = "pgbackrest.conf"
 _OPTIONAL: Final = {"BROTLI": "# brotli: ", "IPV6": "# ipv6: "}
-# Where each lies there is often a disk of its own; what is not there is not looked at.
+# Where each lies there is often a disk of its own. The log is kept where recovery to a moment is.
 _ON_OTHER_DISKS: Final = ("PGDATA", "BACKUP_DIR", "WAL_DIR")
 
 
@@ -110,6 +110,13 @@ def filled(text: str, answers: dict[str, str]) -> str:
     return _BLANK.sub(fill, text)
 
 
+def _watched(answers: dict[str, str]) -> Iterator[str]:
+    """Yield the folders whose disks are looked at: doctor asks for each that is not there."""
+    for name in _ON_OTHER_DISKS:
+        if name != "WAL_DIR" or Path(answers[name]).is_dir():
+            yield answers[name]
+
+
 def _secrets(target: Path, answers: dict[str, str]) -> Iterator[Path]:
     if (target / ".env").exists():
         return
@@ -128,7 +135,7 @@ def _secrets(target: Path, answers: dict[str, str]) -> Iterator[Path]:
         "BACKUP_SECOND_PLACE": answers["BACKUP_SECOND_PLACE"],
         "VAR_DIR": answers["VAR_DIR"],
         "MEDIA_ROOT": answers["MEDIA_ROOT"],
-        "DISKS_WATCHED": ",".join(answers[name] for name in _ON_OTHER_DISKS),
+        "DISKS_WATCHED": ",".join(_watched(answers)),
     }
     roles = (
         f"CREATE ROLE portal_owner LOGIN PASSWORD '{owner}';\n"

@@ -32,6 +32,11 @@ def free_megabytes() -> dict[str, int]:
     return found
 
 
+def unwatched() -> list[str]:
+    """Return what DISKS_WATCHED names and where no folder is found: a slip, or it was moved."""
+    return [name for name in settings.DISKS_WATCHED if not os.path.isdir(name)]
+
+
 def is_low() -> bool:
     """Return whether any of the disks is nearly full."""
     return any(free < LOW for free in free_megabytes().values())

@@ -33,7 +33,7 @@ def test_no_blank_is_left_and_secrets_are_written_once(tmp_path):
     assert "brotli_static on;" in texts["portal.conf"]
     environment = read_answers(tmp_path / ".env")
     assert environment["SITE_URL"] == "https://portal.example"
-    disks = "/var/lib/postgresql/17/main,/var/backups/portal,/var/backups/portal-wal"
+    disks = "/var/lib/postgresql/17/main,/var/backups/portal"
     assert environment["DISKS_WATCHED"] == disks
     assert set(environment) <= names_in(settings.BASE_DIR / ".env.example")
     assert (tmp_path / ".env").stat().st_mode & 0o777 == 0o600
@@ -83,6 +83,14 @@ def test_answers_of_a_file_stand_above_what_is_usual(tmp_path):
     assert "listen [::]:80;" in conf
     assert "listen [::]:443 ssl;" in conf
     assert read_answers(tmp_path / "made" / ".env")["BACKUP_SECOND_PLACE"] == "/mnt/nas"
+
+
+def test_the_disk_of_the_archived_log_is_watched_where_it_is_kept(tmp_path):
+    answers = tmp_path / "answers"
+    answers.write_text(f"HOST=so.example\nWAL_DIR={tmp_path}\n", encoding="utf-8")
+    install(tmp_path / "made", "--answers", str(answers))
+    watched = read_answers(tmp_path / "made" / ".env")["DISKS_WATCHED"]
+    assert watched.endswith(f",{tmp_path}")
 
 
 def test_a_second_place_that_stands_in_env_alone_is_not_forgotten(tmp_path, settings):

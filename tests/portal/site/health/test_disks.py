@@ -50,7 +50,7 @@ def test_a_watched_disk_that_fills_is_told_of(other_disk, client):
     assert space.free_megabytes() == {"VAR_DIR": 50_000, "MEDIA_ROOT": 50_000, other_disk: 150}
     found = checks.disk()
     assert (found.is_well, found.said) == (False, "150 MB")
-    (told,) = doctor._space()
+    (told, _not_there) = doctor._space()
     assert (told.level, told.what) == ("error", f"The disk of {other_disk} has 150 MB left.")
     assert client.get("/readyz").json()["low_disk"] is True
     assert f'place="{other_disk}"' in client.get("/metrics").text
@@ -70,3 +70,11 @@ def test_what_lies_on_the_sites_own_disk_is_looked_at_once(settings, tmp_path):
     (tmp_path / "backups").mkdir()
     settings.DISKS_WATCHED = [str(tmp_path / "backups")]
     assert set(space.free_megabytes()) == {"VAR_DIR", "MEDIA_ROOT"}
+
+
+def test_a_watched_folder_that_is_not_there_is_told_of(settings, tmp_path):
+    settings.VAR_DIR = settings.MEDIA_ROOT = tmp_path
+    settings.DISKS_WATCHED = [str(tmp_path), str(tmp_path / "17" / "main")]
+    (told,) = doctor._space()
+    assert told.level == "warning"
+    assert f"{tmp_path}/17/main, and this user finds no such folder." in told.what
