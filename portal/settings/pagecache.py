@@ -25,6 +25,10 @@ CACHES["pages"] = (
         "OPTIONS": {"MAX_ENTRIES": 2000},
     }
 )
+if CACHE_IS_SHARED:
+    # Of more Django throws out what comes first by its key, counts of sign-ins, however fresh.
+    # Where pictures lie beside them there must be fewer: each takes room on the disk.
+    CACHES["default"]["OPTIONS"]["MAX_ENTRIES"] = 500_000
 # Addresses of the copy that stands in while the database is gone; 0: none is kept.
 STATIC_COPY_PAGES = env.int("STATIC_COPY_PAGES", default=1000)
 # Records beside publications that stand on public pages: any write to one makes all pages anew.

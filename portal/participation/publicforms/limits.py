@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 
 from portal.audit.signins import address_of
 from portal.kit.proxies import network_of
+from portal.pagecache.models import CacheEntry
 from portal.participation.publicforms.models import UseCount
 
 # One statement: two that come at one moment are both counted.
@@ -93,5 +94,7 @@ def too_many_requests(
 
 @task
 def forget_counts() -> int:
-    """Remove the counts of windows that are over; return how many."""
-    return UseCount.objects.filter(ends__lt=timezone.now()).delete()[0]
+    """Remove the counts of windows that are over, of forms and of sign-ins; return how many."""
+    now = timezone.now()
+    over = UseCount.objects.filter(ends__lt=now), CacheEntry.objects.filter(expires__lt=now)
+    return sum(rows.delete()[0] for rows in over)

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
+from portal.pagecache.models import CacheEntry
 from portal.participation.publicforms.limits import Limit, forget_counts, place_of
 from portal.participation.publicforms.models import UseCount
 
@@ -73,6 +74,15 @@ def test_counts_of_windows_that_are_over_go():
     HOURLY.spend("10.0.0.1", None)
     assert forget_counts.func() == 1
     assert UseCount.objects.count() == 1
+
+
+@pytest.mark.django_db
+def test_counts_of_sign_ins_go_too_once_they_are_over():
+    now = timezone.now()
+    CacheEntry.objects.create(cache_key="a", value="", expires=now - timedelta(seconds=1))
+    CacheEntry.objects.create(cache_key="b", value="", expires=now + timedelta(minutes=5))
+    assert forget_counts.func() == 1
+    assert CacheEntry.objects.get().cache_key == "b"
 
 
 @pytest.mark.parametrize(
