@@ -55,7 +55,7 @@ def test_opening_the_link_shows_the_profile_and_confirms_nothing(client, firm):
     assert last_confirmation(firm).via == ConfirmedVia.PUBLICATION
 
 
-def test_who_confirms_sees_all_that_readers_see_of_the_profile(client):
+def test_who_confirms_sees_the_main_part_of_what_readers_see(client):
     firm = builders.enterprise(
         body="<p>Làm mạng từ 1997.</p>", capabilities="Thi công cáp\nĐào tạo", size="small",
         licence="3302000123", founded_year=1997, locality=Locality.objects.create(name="Thủy Phù"),
