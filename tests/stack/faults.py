@@ -34,6 +34,8 @@ class Load:
     site: Stack
     answers: dict[str, list[tuple[float, int]]] = field(default_factory=dict)
     ends: threading.Event = field(default_factory=threading.Event)
+    # What stands behind the fault in the table: a time that was measured beside.
+    note: str = ""
 
     def ask(self, name: str, path: str) -> None:
         seen = self.answers.setdefault(name, [])
@@ -75,7 +77,7 @@ def under_load(site: Stack, fault: str) -> Iterator[Load]:
             f"{len(seen)} | {load.failed(name)} | {load.gap(name):.1f} s"
             for name, seen in sorted(load.answers.items())
         ]
-        TABLE.append(f"| {fault} | {' | '.join(cells)} |")
+        TABLE.append(f"| {fault}{load.note} | {' | '.join(cells)} |")
 
 
 class Visitor:
