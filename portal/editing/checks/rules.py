@@ -38,6 +38,8 @@ class Violation:
     offer: str = ""
     # Whether the field is a rich text of the kind, beside the body.
     is_beside_body: bool = False
+    # Whether the field is a table of rows, of the kind.
+    is_table: bool = False
 
     @property
     def blocks(self) -> bool:
@@ -46,8 +48,8 @@ class Violation:
     @property
     def anchor(self) -> str:
         """Return the place in the form where it is mended."""
-        if self.field == "attachments":
-            return "attachments-group"
+        if self.is_table or self.field == "attachments":
+            return f"{self.field}-group"
         if self.field in ("published_at", "expires_at"):
             return f"id_{self.field}_0"  # A moment has a box for its day and one for its hour.
         is_editor = self.field == "body" or self.is_beside_body

@@ -15,6 +15,7 @@ from news.articles.models import Article
 from portal.publishing import changes
 from portal.publishing.models import Publication, State
 from projects.work.models import BudgetLine, Milestone, MilestoneMove, ProgressNote, Project
+from projects.work.publish_check import find_hidden_proofs
 from tests import builders as site
 from tests.projects import builders
 
@@ -265,6 +266,29 @@ def test_a_percentage_is_typed_while_a_project_is_added(client, is_proved):
         assert "Dự án mới" in answer.text
 
 
+def test_who_publishes_a_project_is_told_of_a_proof_that_readers_cannot_see(client):
+    project = draft()
+    kept_back = paper("Biên bản mật", state=State.DRAFT, published_at=None)
+    for percent, proof in ((95, kept_back), (90, paper()), (None, kept_back)):
+        project.progress_notes.create(
+            noted_on=DAY, text="Xong.", percent=percent, reason="Kể", proof=proof
+        )
+    client.force_login(site.editor())
+    form = html.fromstring(client.get(address(project)).text)
+    (advice,) = form.xpath('//a[contains(., "minh chứng cho tỷ lệ")]')
+    assert "01/06/2007" in advice.text_content()
+    assert "Biên bản mật" not in advice.text_content()
+    assert form.get_element_by_id(advice.get("href").removeprefix("#")) is not None
+    Publication.objects.filter(pk=kept_back.pk).update(state=State.PUBLISHED, published_at=site.FEBRUARY)
+    assert "minh chứng cho tỷ lệ" not in client.get(address(project)).text
+
+
+def test_proofs_of_many_projects_are_looked_for_at_once(django_assert_num_queries):
+    projects = [draft(title="Một"), draft(title="Hai")]
+    with django_assert_num_queries(1):
+        assert find_hidden_proofs([(each, {}) for each in projects]) == [[], []]
+
+
 def test_a_figure_that_was_typed_before_does_not_hold_the_project_up(client):
     project = draft()
     note = ProgressNote.objects.create(
@@ -328,7 +352,7 @@ def test_the_form_asks_as_often_for_three_rows_as_for_one(client):
         ) as queries:
             client.get(address(project))
         calls.append(len(queries))
-    assert calls == [11, 11]
+    assert calls == [12, 12]
 
 
 def test_a_new_milestone_of_a_live_page_brings_its_move_along(client):
