@@ -46,18 +46,20 @@ def register(rows: Rows, field: str, owner: str = "") -> None:
 
 @transaction.atomic
 def update_listed() -> int:
-    """Note which addresses are listed today; return how many."""
+    """Note which addresses are listed today; return how many. Writes only what has changed."""
     addresses = (address for source in _sources for address in source.addresses())
     listed = {row.key: row for row in map(ExternalAddress.at, addresses)}
+    known = set(ExternalAddress.objects.filter(is_listed=True).values_list("key", flat=True))
     for row in listed.values():
         row.is_listed = True
     ExternalAddress.objects.bulk_create(
-        [listed[key] for key in sorted(listed)],
+        [listed[key] for key in sorted(listed.keys() - known)],
         update_conflicts=True,
         unique_fields=["key"],
         update_fields=["is_listed"],
     )
-    ExternalAddress.objects.filter(is_listed=True).exclude(key__in=listed).update(is_listed=False)
+    if gone := known - listed.keys():
+        ExternalAddress.objects.filter(key__in=gone).update(is_listed=False)
     return len(listed)
 
 

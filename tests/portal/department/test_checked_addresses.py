@@ -2,6 +2,8 @@
 
 import pytest
 from bs4 import BeautifulSoup
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from enterprises.association.models import Association
 from news.articles.models import Source
@@ -92,6 +94,20 @@ def test_listing_anew_keeps_what_is_known_of_an_address():
     die(AGENCY)
     registry.update_listed()
     assert ExternalAddress.objects.get().state == LinkState.DEAD
+
+
+def test_listing_anew_writes_only_what_has_changed():
+    row, gone = agency(), agency("Sở bỏ", website="https://bo.example/")
+    registry.update_listed()
+    with CaptureQueriesContext(connection) as queries:
+        assert registry.update_listed() == 2
+    written = [each["sql"] for each in queries if each["sql"].startswith(("INSERT", "UPDATE"))]
+    assert written == []
+    ExternalAddress.objects.filter(url=row.website).update(is_listed=False)
+    gone.delete()
+    assert registry.update_listed() == 1
+    listed = ExternalAddress.objects.order_by("url").values_list("url", "is_listed")
+    assert list(listed) == [("https://bo.example/", False), (AGENCY, True)]
 
 
 def test_a_dead_address_is_a_name_with_a_note(client):
