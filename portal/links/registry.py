@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from django.db import transaction
-from django.db.models import Model, QuerySet
+from django.db.models import Model, Q, QuerySet
 
 from portal.publishing.models import ExternalAddress, LinkState
 
@@ -26,11 +26,19 @@ class Source:
         return rows.values_list(self.field, flat=True).iterator()
 
     def holders(self, addresses: Iterable[str]) -> dict[str, Model]:
-        """Return whose form has each of the addresses, where that is this column's; one query."""
-        rows = self.rows().filter(**{f"{self.field}__in": [*addresses]})
+        """Return whose form has each of the addresses, where that is this column's; one query.
+
+        A column may have the address with a place within the page.
+        """
+        wanted = [*addresses]
+        rule = Q(**{f"{self.field}__in": wanted})
+        for address in wanted:
+            rule |= Q(**{f"{self.field}__startswith": f"{address}#"})
         return {
-            getattr(row, self.field): getattr(row, self.owner) if self.owner else row
-            for row in rows
+            ExternalAddress.at(getattr(row, self.field)).url: (
+                getattr(row, self.owner) if self.owner else row
+            )
+            for row in self.rows().filter(rule)
         }
 
 

@@ -124,6 +124,16 @@ def test_dead_addresses_of_lists_are_told_to_who_edits_them(client):
     assert "3" in tile.get_text()
 
 
+def test_a_listed_address_of_a_place_within_a_page_has_a_way_to_its_form():
+    service = department.service("Cổng quốc gia", f"{AWAY}#/home")
+    department.service("Cổng khác", f"{AWAY}/1#/home")
+    registry.update_listed()
+    ExternalAddress.objects.filter(url=AWAY).update(state=LinkState.DEAD)
+    assert [(row.title, row.page, row.address) for row in dead_listed_links(builders.editor())] == [
+        ("Cổng quốc gia", f"/admin/portal/servicelink/{service.pk}/change/", AWAY)
+    ]
+
+
 def test_the_panel_of_addresses_of_lists_asks_one_query_where_none_is_dead(
     django_assert_num_queries,
 ):
