@@ -53,7 +53,8 @@ def timeline_of_project(
     picture = project_page.timeline_of(project, steps)
     if not picture:
         return None
-    heading, finding = f"{_('Time of work')}: {project.title}", project_page.finding_of(steps)
+    heading = f"{_('Time of work')}: {project.title}"
+    finding = project_page.finding_of(project, steps)
     return _chart(TIMELINE, heading, SafeString(picture), project, finding=finding)
 
 

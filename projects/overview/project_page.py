@@ -18,6 +18,7 @@ from portal.kit.postgres.prepared import Prepared
 from portal.organisations.former_bodies import with_successions
 from portal.publishing.models import PublicationQuerySet, Topic, heavy_columns
 from projects.overview.embedded_rows import embedded, rows_of
+from projects.overview.plan_charts import AT_REST
 from projects.work.models import (
     AnnualPlan,
     Application,
@@ -190,7 +191,7 @@ def _move(
     )
 
 
-def finding_of(steps: list[MilestoneStep]) -> str:
+def finding_of(project: Project, steps: list[MilestoneStep]) -> str:
     """Return what the timeline shows, in a sentence; "" where there is no milestone."""
     if not steps:
         return ""
@@ -198,7 +199,7 @@ def finding_of(steps: list[MilestoneStep]) -> str:
     open_ones = [step.milestone for step in steps if step.milestone.actual_on is None]
     numbers = {"reached": len(steps) - len(open_ones), "all": len(steps)}
     behind = max((each.slip(today) for each in open_ones), default=0)
-    if behind <= 0:
+    if behind <= 0 or project.stage in AT_REST:
         return _("%(reached)d of %(all)d milestones are reached.") % numbers
     return _("%(reached)d of %(all)d milestones are reached; the furthest behind: %(days)s.") % (
         numbers | {"days": lateness(behind)}

@@ -7,7 +7,8 @@ import pytest
 from bs4 import BeautifulSoup
 
 from portal.publishing.models import State
-from projects.overview.plan_charts import ROWS
+from projects.overview.plan_charts import AT_REST, ROWS
+from projects.work.models import Stage
 from tests.projects import builders
 
 pytestmark = pytest.mark.django_db
@@ -93,6 +94,19 @@ def test_a_timeline_says_what_it_shows(client, plan, reached, planned, said):
     page = BeautifulSoup(client.get(project.path).content, "html.parser")
     count = "1/1" if reached else "0/1"
     assert page.select_one(".chart-finding").get_text().startswith(f"Đã đạt {count} mốc")
+
+
+@pytest.mark.parametrize(
+    ("stage", "is_late"), [(Stage.RUNNING, True), *[(each, False) for each in sorted(AT_REST)]]
+)
+def test_a_project_that_is_at_rest_is_not_said_to_be_late(client, stage, is_late):
+    project = builders.project("Đào tạo", stage=stage, **DAYS)
+    builders.milestone(project, planned_on=date(2007, 3, 1))
+    for path in (project.path, f"{project.path}nhung/tien-do/"):
+        page = BeautifulSoup(client.get(path).content, "html.parser")
+        finding = page.select_one(".chart-finding").get_text()
+        assert finding.startswith("Đã đạt 0/1 mốc")
+        assert ("chậm" in finding) == is_late
 
 
 def test_days_alone_are_no_finding(client, plan):
