@@ -134,6 +134,22 @@ def test_a_listed_address_of_a_place_within_a_page_has_a_way_to_its_form():
     ]
 
 
+def test_many_dead_links_in_texts_leave_addresses_of_lists_on_the_desk(client, monkeypatch):
+    for name in ("portal.newsroom.dead_links.MAX_ROWS", "portal.newsroom.panels.MAX_DEAD"):
+        monkeypatch.setattr(name, 2)
+    page("Một", f"{AWAY}/1")
+    department.service("Cổng tỉnh", AWAY)
+    registry.update_listed()
+    mark_dead()
+    client.force_login(builders.editor())
+    assert "Danh sách dừng ở đây" not in client.get("/admin/viec/lien-ket-hong/").text
+    page("Hai", f"{AWAY}/2")
+    mark_dead()
+    desk = client.get("/admin/viec/lien-ket-hong/").text
+    assert "Cổng tỉnh" in desk
+    assert "Danh sách dừng ở đây" in desk
+
+
 def test_the_panel_of_addresses_of_lists_asks_one_query_where_none_is_dead(
     django_assert_num_queries,
 ):
