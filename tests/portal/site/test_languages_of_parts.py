@@ -57,6 +57,8 @@ def test_an_articles_own_lists_mark_titles_in_english(client):
 @pytest.mark.parametrize(
     ("make", "path"),
     [
+        (news.article, "/"),
+        (news.article, "/tin-tuc/"),
         (news.notice, "/thong-bao/"),
         (news.procedure, "/thu-tuc/"),
         (news.document, "/van-ban/"),
@@ -75,3 +77,5 @@ def test_lists_mark_titles_in_english(client, make, path):
     assert language_of(words.parent) == "en"
     (other,) = page.main.find_all(string=lambda text: text.strip() == "Điện thoại cho mọi người")
     assert language_of(other.parent) == "vi"
+    for ours in page.main.select(".kicker, .quiet, .button, .sample-mark"):
+        assert language_of(ours) == "vi"
