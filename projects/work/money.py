@@ -7,6 +7,9 @@ from decimal import Decimal
 
 from projects.work.models import BudgetLine, MoneyFrom
 
+# Years in a row without money that are shown.
+MOST_MISSING = 10
+
 
 @dataclass(frozen=True, slots=True)
 class PartialSum:
@@ -48,14 +51,23 @@ def money_of(lines: Sequence[BudgetLine]) -> BudgetTotals:
 
 
 def by_year(lines: Iterable[BudgetLine]) -> list[YearBudget]:
-    """Return the totals of each year, the first year first; one without lines is a gap."""
+    """Return the totals of each year, the first year first; up to ten without lines are a gap."""
     found: dict[int, list[BudgetLine]] = defaultdict(list)
     for line in lines:
         found[line.year].append(line)
     if not found:
         return []
-    years = range(min(found), max(found) + 1)
-    return [YearBudget(*_totals(found.get(year, [])), year) for year in years]
+    return [YearBudget(*_totals(found.get(year, [])), year) for year in _years(sorted(found))]
+
+
+def _years(known: list[int]) -> list[int]:
+    """Return the years with those between them; what is further apart was rather mistyped."""
+    years = known[:1]
+    for year in known[1:]:
+        if year - years[-1] <= MOST_MISSING + 1:
+            years.extend(range(years[-1] + 1, year))
+        years.append(year)
+    return years
 
 
 def by_source(lines: Sequence[BudgetLine]) -> list[SourceBudget]:
