@@ -82,8 +82,9 @@ def appearances(user: User, start: datetime, end: datetime) -> list[Appearance]:
     """Return what appears, has appeared or is hidden from `start` on and before `end`, in order.
 
     It is what the user may read: the title of another's text that waits for its hour is not, nor is
-    the moment at which another's page or bundle changes what readers see. One query: pages, their
-    ends, changes that take effect by themselves, and scheduled bundles as a whole.
+    the moment at which another's page or bundle changes what readers see. The end of a page that
+    readers have is told to all: who links to it has to know. One query: pages, their ends, changes
+    that take effect by themselves, and scheduled bundles as a whole.
     """
     now = timezone.now()
     rows = _between(user, start, end, now).order_by("at", "key")
