@@ -279,7 +279,9 @@ def test_who_publishes_a_project_is_told_of_a_proof_that_readers_cannot_see(clie
     assert "01/06/2007" in advice.text_content()
     assert "Biên bản mật" not in advice.text_content()
     assert form.get_element_by_id(advice.get("href").removeprefix("#")) is not None
-    Publication.objects.filter(pk=kept_back.pk).update(state=State.PUBLISHED, published_at=site.FEBRUARY)
+    Publication.objects.filter(pk=kept_back.pk).update(
+        state=State.PUBLISHED, published_at=site.FEBRUARY
+    )
     assert "minh chứng cho tỷ lệ" not in client.get(address(project)).text
 
 
