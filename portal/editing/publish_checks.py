@@ -170,7 +170,9 @@ def _check(
         hidden = frozenset(each for each, path in own.items() if shown.get(path, True) is False)
         others = [
             *quotes_in(page, fields, quoted),
-            *uncredited(fields["body"], credited),
+            *uncredited(
+                {name: fields.get(name) or "" for name in rich_fields(type(page))}, credited
+            ),
             *untranslated(page, fields),
             *of_kinds.get(number, ()),
             *scans.get(page.pk, ()),
@@ -197,7 +199,9 @@ def _with_its_text(page: Publication, violation: Violation) -> Violation:
 def days_left(live: Mapping[str, Any], page: Publication, version: Revision) -> list[Violation]:
     """Return where a change leaves a day as it was that it corrects elsewhere."""
     files = [row["name"] for row in version.data["parts"].get("attachments", [])]
-    return list(days_left_behind(live, version.data["fields"], path=page.path or "", files=files))
+    new, beside = version.data["fields"], tuple(_beside_body(page))
+    found = days_left_behind(live, new, path=page.path or "", files=files, beside_body=beside)
+    return [_with_its_text(page, each) for each in found]
 
 
 def _numbers_reopened(

@@ -22,21 +22,25 @@ def credited_pictures(bodies: Iterable[str]) -> dict[str, Picture]:
     return {str(row.file.name): row for row in rows}
 
 
-def uncredited(body: str, credited: Mapping[str, Picture]) -> Iterator[Violation]:
-    """Yield advice to name who took pictures in the text, where it nowhere does."""
+def uncredited(texts: Mapping[str, str], credited: Mapping[str, Picture]) -> Iterator[Violation]:
+    """Yield advice to name who took pictures in the texts, by fields, where none of them does."""
     if not credited:
         return
-    words = fold(plain_text(body))
-    pictures = [credited[path] for path in descriptions(body) if path in credited]
-    missing = [each for each in pictures if fold(each.credit) not in words]
-    if missing:
-        yield Violation(
-            Level.WARN,
-            "body",
-            _("The text does not name who took its pictures: %(names)s.")
-            % {"names": "; ".join(dict.fromkeys(map(_as_below_a_cover, missing)))},
-            _("Double-click the picture, tick its caption and write it there; CC BY asks for it."),
-        )
+    words = fold(plain_text("\n".join(texts.values())))
+    for name, text in texts.items():
+        pictures = [credited[path] for path in descriptions(text) if path in credited]
+        if missing := [each for each in pictures if fold(each.credit) not in words]:
+            yield _advice(name, missing)
+
+
+def _advice(name: str, missing: Iterable[Picture]) -> Violation:
+    return Violation(
+        Level.WARN,
+        name,
+        _("The text does not name who took its pictures: %(names)s.")
+        % {"names": "; ".join(dict.fromkeys(map(_as_below_a_cover, missing)))},
+        _("Double-click the picture, tick its caption and write it there; CC BY asks for it."),
+    )
 
 
 def _as_below_a_cover(picture: Picture) -> str:

@@ -1,7 +1,7 @@
 """A day that a change of a live page corrects in one place, and that still stands in another."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from django.utils.translation import gettext as _
@@ -19,21 +19,27 @@ type Day = tuple[int, int]
 
 
 def days_left_behind(
-    live: Mapping[str, Any], new: Mapping[str, Any], *, path: str, files: Iterable[str]
+    live: Mapping[str, Any],
+    new: Mapping[str, Any],
+    *,
+    path: str,
+    files: Iterable[str],
+    beside_body: Sequence[str] = (),
 ) -> Iterator[Violation]:
     """Find each day that was replaced by another in a field, and is read elsewhere as before.
 
     `live` and `new` are the texts that readers have and will have; `path` is the page's address,
-    `files` the names of what is attached to it.
+    `files` the names of what is attached to it, `beside_body` the fields of its other texts.
     """
-    before = {name: _days_in(live.get(name)) for name in _FIELDS}
-    after = {name: _days_in(new.get(name)) for name in _FIELDS}
+    names = (*_FIELDS, *beside_body)
+    before = {name: _days_in(live.get(name)) for name in names}
+    after = {name: _days_in(new.get(name)) for name in names}
     replaced = {
-        day for name in _FIELDS if after[name] - before[name] for day in before[name] - after[name]
+        day for name in names if after[name] - before[name] for day in before[name] - after[name]
     }
     for day, month in sorted(replaced):
         words = {"day": f"{day}/{month}"}
-        for name in _FIELDS:
+        for name in names:
             if (day, month) in after[name]:
                 said = _in_field(name) % words
                 yield Violation(Level.WARN, name, said, _("Mend it here, too, if it is the same."))
@@ -44,23 +50,23 @@ def days_left_behind(
                 _("The day %(day)s was corrected, and the address still has it.") % words,
                 _("It may stay: links that were sent go on working. A new address takes them on."),
             )
-    if replaced and (names := ", ".join(f"“{name}”" for name in files)):
+    if replaced and (attached := ", ".join(f"“{name}”" for name in files)):
         yield Violation(
             Level.WARN,
             "attachments",
             _("A day was corrected: does an attached file have the old one? %(names)s")
-            % {"names": names},
+            % {"names": attached},
             _("Look into the file; put a new one in its place if it does."),
         )
 
 
 def _in_field(name: str) -> str:
     """Return the message of a field that names the old day."""
-    return {
-        "title": _("The day %(day)s was corrected, and the title still has it."),
-        "summary": _("The day %(day)s was corrected, and the summary still has it."),
-        "body": _("The day %(day)s was corrected, and the text still has it."),
-    }[name]
+    if name == "title":
+        return _("The day %(day)s was corrected, and the title still has it.")
+    if name == "summary":
+        return _("The day %(day)s was corrected, and the summary still has it.")
+    return _("The day %(day)s was corrected, and the text still has it.")
 
 
 def _days_in(text: object) -> set[Day]:

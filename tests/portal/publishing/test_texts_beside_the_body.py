@@ -144,6 +144,31 @@ def test_a_change_that_waits_is_checked_too_and_an_old_version_lacks_nothing(kin
 
 
 @of_each
+def test_a_day_that_was_corrected_elsewhere_and_is_left_in_it_is_told(kind, name):
+    page = page_with(kind, name, "<p>Họp ngày 5/12.</p>", body="<p>Ngày 5/12.</p>")
+    page.body = "<p>Ngày 6/12.</p>"
+    services.save(page, by=builders.editor())
+    (advice,) = found_in(fresh(page), name)
+    label = str(page._meta.get_field(name).verbose_name)
+    assert advice.message.lower().startswith(f"{label}: ".lower())
+    assert "5/12" in advice.message
+    assert advice.anchor == f"id_{name}_place"
+
+
+@of_each
+def test_whoever_took_a_picture_in_it_is_asked_for_and_may_be_named_in_any_text(kind, name):
+    path = StoredName("a" * 32, 800, 600, "jpg").path
+    builders.picture(file=path, credit="Nguyễn Văn A")
+    html = f'<p><img src="/media/{path}" alt="Trạm"></p>'
+    page = page_with(kind, name, html, **BARE)
+    (advice,) = found_in(page, name)
+    assert "Ảnh: Nguyễn Văn A" in advice.message
+    page.body = "<p>Ảnh: Nguyễn Văn A</p>"
+    page.save()
+    assert found_in(page, name) == []
+
+
+@of_each
 def test_letters_of_an_old_font_are_converted_when_it_is_asked_for(client, kind, name):
     page = page_with(kind, name, OLD_FONT, **BARE)
     client.force_login(builders.editor())
