@@ -3,7 +3,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from django import template
-from django.db.models import Case, QuerySet, Value, When
+from django.db.models import Case, Q, QuerySet, Value, When
 from django.urls import reverse
 from django.utils import timezone
 
@@ -42,7 +42,7 @@ def latest_notices(news: Collection[Article] = (), count: int = 4) -> LatestNoti
 
     An announcement that stands among the news of the page is not shown twice.
     """
-    notices, announcements = _notices(count), _announcements(news, count)
+    notices, announcements = list(notice_rows(count)), _announcements(news, count)
     both: list[Notice | Article] = [*notices, *announcements]
     rows = sorted(both, key=_is_open_and_day, reverse=True)[:count]
     if not notices and announcements and announcements[0].section is not None:
@@ -50,10 +50,14 @@ def latest_notices(news: Collection[Article] = (), count: int = 4) -> LatestNoti
     return LatestNotices(rows, reverse(Notice.LIST_VIEW))
 
 
-def _notices(count: int) -> list[Notice]:
-    takes_papers = When(closes_at__gt=timezone.now(), then=Value(0))
-    rows = Notice.objects.public().select_related("section").defer("body")
-    return list(rows.order_by(Case(takes_papers, default=Value(1)), *ORDER)[:count])
+def notice_rows(count: int) -> QuerySet[Notice, Any]:
+    """Return the notices that take papers, the newest first, then the newest others."""
+    is_open = Q(closes_at__gt=timezone.now())
+    newest = Notice.objects.public().order_by(*ORDER).values("pk")
+    # Each by its own index; in the order of both all notices would be sorted for a few.
+    found = newest.filter(is_open)[:count].union(newest[:count])
+    rows = Notice.objects.filter(pk__in=found).select_related("section").defer("body")
+    return rows.order_by(Case(When(is_open, then=Value(0)), default=Value(1)), *ORDER)[:count]
 
 
 def _announcements(news: Collection[Article], count: int) -> list[Article]:

@@ -6,8 +6,10 @@ from datetime import date, timedelta
 import pytest
 from bs4 import BeautifulSoup
 from django.contrib.staticfiles import finders
+from django.db import connection
 from django.utils import timezone
 
+from news.articles.tags import notice_rows
 from portal.publishing.models import Feature, Section, State
 from projects.kit.models import DueStatus, TaskState
 from tests import builders
@@ -147,6 +149,13 @@ def test_notices_that_take_papers_come_first_then_the_newest(client):
     assert notices_on(client) == ["Còn nhận", "Mới", "Cũ"]
     block = home(client).select_one("section[aria-labelledby=notices]")
     assert "nhận hồ sơ đến" in block.select_one(".status").get_text()
+
+
+def test_notices_of_the_home_page_are_found_without_sorting_all():
+    with connection.cursor() as cursor:
+        # A way without an index, where there is one, costs too much to be chosen at a few rows.
+        cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_sort = off")
+    assert "news_notice_newest" in notice_rows(4).explain()
 
 
 def test_announcements_among_the_news_stand_with_notices_where_the_news_do_not_show_them(client):
