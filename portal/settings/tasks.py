@@ -14,6 +14,11 @@ TASKS = {
         "QUEUES": ["default", LETTERS_QUEUE, LEISURE_QUEUE],
     }
 }
+# Letters whose address somebody typed who can mend it: one that there is not is told of.
+INVITATIONS = [
+    "portal.accounts.letters.post_staff_invitation",
+    "enterprises.people.tasks.post_invitation",
+]
 # What comes round by itself, and how long after its last end.
 PERIODIC_TASKS = {
     "portal.tasks.periodic.prune": timedelta(days=1),

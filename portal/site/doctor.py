@@ -285,11 +285,12 @@ def _is_on_our_disk(folder: Path) -> bool:
 
 
 def _tasks() -> Iterator[Finding]:
-    if unsent := UnsentLetter.objects.of_the_server().count():
+    if unsent := UnsentLetter.objects.to_be_mended().count():
         yield Finding(
             "warning",
             f"{unsent} letters were refused in all their tries.",
-            "When the mail server takes letters again, send them at /admin/portal/unsentletter/.",
+            "When the mail server takes letters again, send them at /admin/portal/unsentletter/; "
+            "one to a mistyped address (5.1.1) delete there, and invite with the right one.",
         )
     if late := monitoring.count_late():
         yield Finding(

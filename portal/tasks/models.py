@@ -77,9 +77,11 @@ def with_outcome(tasks: models.QuerySet[Any]) -> models.QuerySet[Any]:
 
 
 class UnsentLetterQuerySet(models.QuerySet["UnsentLetter"]):
-    def of_the_server(self) -> Self:
-        """Return those that the mail server might take another day: a wrong address is nobody's."""
-        return self.exclude(reason__regex=NO_SUCH_ADDRESS)
+    def to_be_mended(self) -> Self:
+        """Return those that somebody here can mend: a stranger's wrong address nobody can."""
+        is_ours = models.Q(task_path__in=settings.INVITATIONS)
+        is_ours |= models.Q(address__in=settings.ALERT_EMAIL)
+        return self.filter(is_ours | ~models.Q(reason__regex=NO_SUCH_ADDRESS))
 
 
 class UnsentLetter(models.Model):

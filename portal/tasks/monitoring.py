@@ -27,7 +27,7 @@ def count_late(now: datetime | None = None) -> int:
 def count_letters() -> tuple[int, int]:
     """Return how many letters are late by far, and how many were refused in all their tries.
 
-    Not those to an address that there is not: a stranger may type one, and nobody can mend it.
+    Not those to an address that there is not, where a stranger may have typed it: nobody mends it.
     """
     late = _due_before(timezone.now() - PATIENCE).filter(queue_name=settings.LETTERS_QUEUE)
     tried_again = DBTaskResult.objects.filter(
@@ -35,7 +35,7 @@ def count_letters() -> tuple[int, int]:
         queue_name=settings.LETTERS_QUEUE,
         args_kwargs__kwargs__attempt__gte=TRIED_OFTEN,
     )
-    return late.union(tried_again).count(), UnsentLetter.objects.of_the_server().count()
+    return late.union(tried_again).count(), UnsentLetter.objects.to_be_mended().count()
 
 
 def count_waiting(now: datetime) -> dict[str, int]:

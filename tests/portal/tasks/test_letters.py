@@ -11,6 +11,8 @@ from django.template import engines
 from django.template.loaders import locmem
 from django.utils import timezone
 
+from enterprises.people.tasks import post_invitation
+from portal.accounts.letters import post_staff_invitation
 from portal.kit.personal_data import erase, rows_of_person
 from portal.site import doctor
 from portal.tasks import letters, monitoring
@@ -83,6 +85,18 @@ def test_an_address_that_there_is_not_is_tried_once_and_calls_nobody(monkeypatch
     assert unsent.reason == f"{code} {' '.join(answer.decode().split())}"
     assert monitoring.count_letters() == (0, 0)
     assert not [each for each in doctor._tasks() if "letters" in each.what]
+
+
+@pytest.mark.django_db
+def test_an_address_that_somebody_here_has_mistyped_is_told_of(monkeypatch, settings):
+    refused(monkeypatch, 550, b"5.1.1 User unknown")
+    UnsentLetter.objects.update(task_path=post_staff_invitation.module_path)
+    assert monitoring.count_letters() == (0, 1)
+    UnsentLetter.objects.update(task_path=post_invitation.module_path)
+    assert monitoring.count_letters() == (0, 1)
+    UnsentLetter.objects.update(task_path=letters.deliver.module_path)
+    settings.ALERT_EMAIL = ["a@x.example"]
+    assert monitoring.count_letters() == (0, 1)
 
 
 @pytest.mark.django_db
