@@ -116,6 +116,8 @@ def test_a_link_goes_to_what_was_meant_and_typing_goes_on_behind_it(someone):
     editor.type(" và ")
     editor.button("link")
     editor.dialog.get_by_label("Tìm một trang của cổng").fill("hoi nghi tong ket")
+    # The newest pages stood there before; their list goes away, with a click on it.
+    expect(editor.dialog.locator(".editor-status:visible")).not_to_be_empty()
     found = editor.dialog.locator(".editor-result", has_text="Hội nghị tổng kết")
     found.first.click()
     editor.accept()
