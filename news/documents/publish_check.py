@@ -10,18 +10,18 @@ from news.documents.numbers import number_key
 from portal.editing.checks.rules import Level, Violation
 from portal.editing.publish_checks import Text
 
-_ASKED: Final = ("number", "document_kind_id")
+_COMPARED: Final = ("number", "document_kind_id")
 
 
 def find_other_kinds(texts: Sequence[Text]) -> list[list[Violation]]:
     """Return for each document the advice where its number is of another kind; two queries."""
     unread = [page.pk for page, _fields in texts if not isinstance(page, OfficialDocument)]
-    rows = OfficialDocument.objects.only(*_ASKED).in_bulk(unread) if unread else {}
+    rows = OfficialDocument.objects.only(*_COMPARED).in_bulk(unread) if unread else {}
     kinds = list(DocumentKind.objects.only("name", "short_name"))
     found = []
     for page, fields in texts:
         row = rows.get(page.pk, page)
-        number, kind = (fields.get(name, getattr(row, name, None)) for name in _ASKED)
+        number, kind = (fields.get(name, getattr(row, name, None)) for name in _COMPARED)
         found.append(list(_other_kind(number or "", kind, kinds)))
     return found
 

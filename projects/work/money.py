@@ -8,7 +8,7 @@ from decimal import Decimal
 from projects.work.models import BudgetLine, MoneyFrom
 
 # Years in a row without money that are shown.
-MOST_MISSING = 10
+MAX_MISSING_YEARS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ def _years(known: list[int]) -> list[int]:
     """Return the years with those between them; what is further apart was rather mistyped."""
     years = known[:1]
     for year in known[1:]:
-        if year - years[-1] <= MOST_MISSING + 1:
+        if year - years[-1] <= MAX_MISSING_YEARS + 1:
             years.extend(range(years[-1] + 1, year))
         years.append(year)
     return years

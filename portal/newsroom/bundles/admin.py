@@ -30,7 +30,7 @@ from portal.publishing.models.access import may_read
 MEMBERS_PER_PAGE = 50
 PREVIEWS_PER_PAGE = 4
 # Of more pages that could not be approved nobody reads why above the list.
-MAX_TOLD = 5
+MAX_NAMED = 5
 
 
 @admin.register(Bundle)
@@ -217,10 +217,10 @@ class BundleAdmin(StaffSeesMixin, NoDeleteMixin, LongListAdmin, AuditedAdmin):
                 "%(number)s page is approved.", "%(number)s pages are approved.", report.done
             )
             self.message_user(request, done % {"number": report.done}, messages.SUCCESS)
-        for title, why in report.failed[:MAX_TOLD]:
+        for title, why in report.failed[:MAX_NAMED]:
             failed = _("“%(title)s” is not approved: %(why)s") % {"title": title, "why": why}
             self.message_user(request, failed, messages.WARNING)
-        if more := len(report.failed[MAX_TOLD:]):
+        if more := len(report.failed[MAX_NAMED:]):
             failed = ngettext(
                 "%(number)d more page is not approved; the list says what hinders.",
                 "%(number)d more pages are not approved; the list says what hinders.",

@@ -3,7 +3,7 @@
 import pytest
 
 from projects.work.models import BudgetLine
-from projects.work.money import MOST_MISSING, by_year
+from projects.work.money import MAX_MISSING_YEARS, by_year
 
 
 @pytest.mark.parametrize(
@@ -12,8 +12,8 @@ from projects.work.money import MOST_MISSING, by_year
         ([], []),
         ([2010, 2007, 2007], [2007, 2008, 2009, 2010]),
         ([2007, 2008, 2108], [2007, 2008, 2108]),
-        ([2000, 2001 + MOST_MISSING], list(range(2000, 2002 + MOST_MISSING))),
-        ([2000, 2002 + MOST_MISSING], [2000, 2002 + MOST_MISSING]),
+        ([2000, 2001 + MAX_MISSING_YEARS], list(range(2000, 2002 + MAX_MISSING_YEARS))),
+        ([2000, 2002 + MAX_MISSING_YEARS], [2000, 2002 + MAX_MISSING_YEARS]),
     ],
 )
 def test_a_mistyped_year_brings_no_hundred_years_without_money(typed, shown):

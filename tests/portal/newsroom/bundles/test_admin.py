@@ -132,7 +132,7 @@ def test_a_publisher_approves_checks_and_releases(client, editor, publisher):
 def test_the_page_of_the_bundle_tells_what_could_not_be_approved(
     client, editor, publisher, monkeypatch
 ):
-    monkeypatch.setattr("portal.newsroom.bundles.admin.MAX_TOLD", 1)
+    monkeypatch.setattr("portal.newsroom.bundles.admin.MAX_NAMED", 1)
     fine = ready("Khai mạc", by=editor, state=State.SUBMITTED)
     own = [ready(f"Tự viết {n}", by=publisher, state=State.SUBMITTED) for n in range(2)]
     made = bundle(fine, *own, by=editor)
