@@ -140,7 +140,7 @@ MORE_IN_THE_DEMO: dict[str, dict[str, Any]] = IN_THE_DEMO | {
     "enterprises:event_file": EVENT,
     "enterprises:event_series_calendar": IN_THE_DEMO["enterprises:event_series"],
     "enterprises:vcard": IN_THE_DEMO["enterprises:enterprise"],
-    "opendata:file": {"slug": "chi-tieu"},
+    "opendata:file": {"slug": "tin-tuc"},
     "opendata:rows": {"slug": "chi-tieu"},
     "shared_picture": {"pk": 0, "digest": "khac"},
     "projects:masterplan_data": PLAN,
