@@ -6,14 +6,14 @@ stretch, then from everything, and ends where it is full. The period stands in t
 of its own, so each step costs what it finds and not what the site holds.
 """
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any, Final
 
 from django.db import OperationalError, connection, transaction
 from django.db.backends.utils import CursorWrapper
+from django.db.models import QuerySet
 
 from portal.search.scope import Scope
 
@@ -120,48 +120,22 @@ _SETTINGS: Final = {
 }
 
 
-@contextmanager
-def bounded_cost(milliseconds: int | None = None) -> Iterator[None]:
-    """Let PostgreSQL answer by the index and in time, or raise TooCostly."""
-    nested = connection.in_atomic_block
-    before: list[Any] = []
-    try:
-        with transaction.atomic(), connection.cursor() as cursor:
-            if nested:
-                # An enclosing transaction goes on with the settings that it had.
-                shown = ", ".join(f"current_setting('{name}')" for name in _SETTINGS)
-                cursor.execute(f"SELECT {shown}")  # names of the table above
-                before = list(cursor.fetchone())
-            values = dict(_SETTINGS)
-            if milliseconds is not None:
-                values["statement_timeout"] = f"{milliseconds}ms"
-            _set(cursor, list(values.values()))
-            yield
-            if nested:
-                _set(cursor, before)
-    except OperationalError as error:
-        if getattr(error.__cause__, "pgcode", None) == QUERY_CANCELED:
-            raise TooCostly from error
-        raise
-
-
 def bounded_rows(
     sql: str, params: Sequence[Any], milliseconds: int | None = None
 ) -> list[tuple[Any, ...]]:
     """Return the rows of a statement, by the index and in time, or raise TooCostly.
 
     Where no transaction is open, settings and statement go to PostgreSQL as one message, which is
-    a transaction of its own: the settings end with it.
+    a transaction of its own: the settings end with it. The bound must not reach a COMMIT, for
+    psycopg2 takes a connection for free again whose COMMIT was stopped.
     """
-    if connection.in_atomic_block:
-        with bounded_cost(milliseconds), connection.cursor() as cursor:
-            cursor.execute(sql, params)
-            return list(cursor.fetchall())
     values = dict(_SETTINGS)
     if milliseconds is not None:
         values["statement_timeout"] = f"{milliseconds}ms"
-    settings = "".join(f"SET LOCAL {name} = '{value}'; " for name, value in values.items())
     try:
+        if connection.in_atomic_block:
+            return _nested_rows(sql, params, values)
+        settings = "".join(f"SET LOCAL {name} = '{value}'; " for name, value in values.items())
         with connection.cursor() as cursor:
             cursor.execute(settings + sql, params)  # values of the table above
             return list(cursor.fetchall())
@@ -169,6 +143,25 @@ def bounded_rows(
         if getattr(error.__cause__, "pgcode", None) == QUERY_CANCELED:
             raise TooCostly from error
         raise
+
+
+def bounded_keys(rows: QuerySet[Any], milliseconds: int) -> list[int]:
+    """Return the keys of a queryset's rows, by the index and in time, or raise TooCostly."""
+    sql, params = rows.values_list("pk", flat=True).query.sql_with_params()
+    return [key for key, *_ in bounded_rows(sql, params, milliseconds)]
+
+
+def _nested_rows(sql: str, params: Sequence[Any], values: dict[str, str]) -> list[tuple[Any, ...]]:
+    """Return the rows; the enclosing transaction goes on with the settings that it had."""
+    shown = ", ".join(f"current_setting('{name}')" for name in values)
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(f"SELECT {shown}")  # names of the table above
+        before = list(cursor.fetchone())
+        _set(cursor, list(values.values()))
+        cursor.execute(sql, params)
+        rows = list(cursor.fetchall())
+        _set(cursor, before)
+        return rows
 
 
 def _set(cursor: CursorWrapper, values: list[str]) -> None:

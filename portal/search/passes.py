@@ -19,7 +19,7 @@ from portal.search.candidates import (
     Candidates,
     Searched,
     TooCostly,
-    bounded_cost,
+    bounded_keys,
 )
 from portal.search.corrections import Correction, correction_of
 from portal.search.models import AnsweredBy
@@ -170,9 +170,9 @@ def _similar_titles(scope: Scope, typed: Query) -> Candidates:
 def _similar_titles_of_all(rows: Rows, text: str) -> Candidates:
     likeness = TrigramWordSimilarity(text, "folded_title")
     alike = rows.filter(folded_title__trigram_word_similar=text).annotate(likeness=likeness)
+    most_alike = alike.order_by("-likeness", "-published_at")[:MAX_SIMILAR]
     try:
-        with bounded_cost(SIMILAR_TIMEOUT_MS):
-            keys = alike.order_by("-likeness", "-published_at").values_list("pk", flat=True)
-            return Candidates(frozenset(keys[:MAX_SIMILAR]), complete=True)
+        keys = bounded_keys(most_alike, SIMILAR_TIMEOUT_MS)
+        return Candidates(frozenset(keys), complete=True)
     except TooCostly:
         return Candidates(frozenset(), complete=False)

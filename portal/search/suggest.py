@@ -12,7 +12,7 @@ from portal.kit.text.syllables import words
 from portal.kit.text.vectors import folded_text, lexemes
 from portal.publishing.models import Publication
 from portal.search import vocabulary
-from portal.search.candidates import TooCostly, bounded_cost
+from portal.search.candidates import TooCostly, bounded_keys
 from portal.search.models import Abbreviation
 from portal.search.newest import newest_that_begin
 from portal.search.places import places_that_begin
@@ -101,9 +101,7 @@ def _keys_of_all(rows: Rows, folded: list[str], limit: int) -> list[int]:
     *complete, begun = folded
     tsquery = " & ".join([*(f"'^{word}'" for word in complete), _begun(begun)])
     try:
-        with bounded_cost(TIMEOUT_MS):
-            found = rows.filter(matches(tsquery)).newest()
-            return list(found.values_list("pk", flat=True)[:limit])
+        return bounded_keys(rows.filter(matches(tsquery)).newest()[:limit], TIMEOUT_MS)
     except TooCostly:
         return []
 

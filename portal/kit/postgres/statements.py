@@ -42,6 +42,8 @@ class Statement:
         if connection.settings_dict.get("DISABLE_SERVER_SIDE_CURSORS"):
             params = (values[each] if isinstance(each, str) else each[0] for each in self._params)
             return self._sql, tuple(params)
+        # As Django does before each query: what it knows is another's after a reconnection.
+        connection.close_if_health_check_failed()
         connection.ensure_connection()
         known = _known.setdefault(connection.connection, set())
         if self.name not in known:

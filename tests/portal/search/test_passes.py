@@ -186,7 +186,7 @@ def test_similar_titles_of_the_newest_are_found_on_any_site(monkeypatch):
     def give_up(*_: object) -> NoReturn:
         raise candidates.TooCostly
 
-    monkeypatch.setattr(passes, "bounded_cost", give_up)
+    monkeypatch.setattr(passes, "bounded_keys", give_up)
     found = search("truyen thongg")
     assert (found.answer, found.complete) == (AnsweredBy.TITLES, False)
     assert titles("truyen thongg") == ["Festival nghề truyền thống Huế"]

@@ -91,7 +91,7 @@ def test_older_pages_come_from_the_index_and_after_a_short_time_not_at_all(monke
     def slow(*_args: object) -> None:
         raise TooCostly
 
-    monkeypatch.setattr(suggest, "bounded_cost", slow)
+    monkeypatch.setattr(suggest, "bounded_keys", slow)
     assert texts("tong d") == []
 
 

@@ -1,5 +1,6 @@
 """A prepared statement is planned once for a connection; the socket tells whether that lives."""
 
+import psycopg2
 import pytest
 from django.db import connection, connections
 from django.utils import timezone
@@ -64,19 +65,45 @@ def test_a_new_connection_learns_it_anew():
     assert ask(title="Một") == [article]
 
 
-@pytest.mark.django_db(transaction=True)
-def test_a_connection_that_the_server_has_ended_is_found_by_its_socket():
-    ours = connections["default"]
-    ours.ensure_connection()
-    assert is_usable(ours)
+def end_by_the_server(ours):
     other = ours.copy()
     with other.cursor() as cursor:
         pid = ours.connection.info.backend_pid
         cursor.execute("SELECT pg_terminate_backend(%s, 5000)", [pid])
     other.close()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_connection_that_the_server_has_ended_is_found_by_its_socket():
+    ours = connections["default"]
+    ours.ensure_connection()
+    assert is_usable(ours)
+    end_by_the_server(ours)
     is_found = not is_usable(ours)
     ours.close()
     assert is_found
+
+
+def leave_in_a_failed_transaction(ours):
+    """Leave the connection as psycopg2 leaves one whose COMMIT was stopped."""
+    with ours.connection.cursor() as cursor:
+        cursor.execute("BEGIN")
+        with pytest.raises(psycopg2.Error):
+            cursor.execute("SELECT 1 / 0")
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("knows", [True, False])
+@pytest.mark.parametrize("break_it", [end_by_the_server, leave_in_a_failed_transaction])
+def test_the_first_query_of_a_request_outlives_a_broken_connection(knows, break_it, monkeypatch):
+    ours = connections["default"]
+    article, ask = builders.article("Một"), prepared()
+    if knows:
+        assert ask(title="Một") == [article]
+    break_it(ours)
+    monkeypatch.setattr(ours, "health_check_enabled", True)
+    monkeypatch.setattr(ours, "health_check_done", False)
+    assert ask(title="Một") == [article]
 
 
 def test_a_connection_that_lives_is_asked_for_no_query(monkeypatch):
