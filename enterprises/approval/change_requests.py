@@ -198,7 +198,7 @@ class ChangeRequest:
         known = getattr(self.change, "has_refused", None)
         if known is not None:
             return bool(known)
-        return self._is_refused_whole or any(not row.accepted for row in self.decisions.values())
+        return self._refuses_all or any(not row.accepted for row in self.decisions.values())
 
     @property
     def _is_ended_by_staff(self) -> bool:
@@ -206,13 +206,13 @@ class ChangeRequest:
         return self.change.state == State.DISCARDED and by is not None and bool(by.is_staff)
 
     @property
-    def _is_refused_whole(self) -> bool:
+    def _refuses_all(self) -> bool:
         """Return whether the staff has ended it without a decision about each field."""
         return self._is_ended_by_staff and not self.decisions
 
     def _is_refused(self, name: str) -> bool:
         decision = self.decisions.get(name)
-        return not decision.accepted if decision is not None else self._is_refused_whole
+        return not decision.accepted if decision is not None else self._refuses_all
 
     @property
     def sent_at(self) -> datetime | None:

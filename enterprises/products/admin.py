@@ -20,7 +20,7 @@ from portal.editing.publication_admin import PublicationAdmin
 from portal.kit.admin import NoAddMixin, NoDeleteMixin
 
 # What stands in the form to be read.
-ASKED = ["product_link", "reason", "requested_by", "requested_at", "outcome", "closed_at"]
+REQUEST_FIELDS = ["product_link", "reason", "requested_by", "requested_at", "outcome", "closed_at"]
 
 
 @admin.register(Product)
@@ -53,7 +53,7 @@ class WithdrawalRequestAdmin(
     list_filter = ["outcome"]
     list_select_related = ["product"]
     search_fields = ["product__title"]
-    fields = [*ASKED, "answer"]
+    fields = [*REQUEST_FIELDS, "answer"]
 
     def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return getattr(obj, "closed_at", None) is None and request.user.has_perm(PUBLISH)
@@ -62,7 +62,7 @@ class WithdrawalRequestAdmin(
         return obj.closed_at is None
 
     def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> list[str]:
-        return ASKED
+        return REQUEST_FIELDS
 
     def formfield_for_dbfield(
         self, db_field: Field[object, object], request: HttpRequest, **kwargs: object

@@ -40,7 +40,7 @@ def withdrawn_at(path: str) -> Withdrawn | None:
     )
 
 
-def is_told(page: Publication) -> bool:
+def has_public_notice(page: Publication) -> bool:
     """Return whether the address of a page that is gone tells readers why."""
     return _notices_at(page.path).exists()
 

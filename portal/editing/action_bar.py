@@ -82,7 +82,7 @@ def bar_for(
     )
     if page.pk is not None:
         sending = [bar.main, *bar.others] if bar.main else bar.others
-        if change is not None and change.is_asked_for:
+        if change is not None and change.is_from_outside:
             # To end it is to refuse it, with a word.
             sending = [*sending, *(each for each in bar.dangers if each.target == State.DISCARDED)]
         bar.with_comment = [button.label for button in sending]

@@ -146,7 +146,7 @@ class KnownPageField(PageField):
         if not typed:
             return None
         known = self._known
-        page = known.get(typed) if typed.isdecimal() else known.standing_at(typed)
+        page = known.get(typed) if typed.isdecimal() else known.at_path(typed)
         return super().to_python(value) if page is None else page
 
     def has_changed(self, initial: object, data: object) -> bool:

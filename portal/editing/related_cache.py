@@ -58,7 +58,7 @@ class RelatedCache:
             self._keys.clear()
         return self._rows.get(str(key))
 
-    def standing_at(self, path: str) -> models.Model | None:
+    def at_path(self, path: str) -> models.Model | None:
         """Return the page at an address, where a row names it; None where nothing says so yet."""
         self.get(None)
         return next((row for row in self._rows.values() if getattr(row, "path", "") == path), None)

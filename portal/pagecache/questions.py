@@ -22,7 +22,7 @@ SEARCH: Final = ("/tim-kiem/", "/en/tim-kiem/")
 _TYPED: Final = re.compile(r"(?:^|&)(?:q|tu|den|ngay|truoc|sau|so-dong)=")
 # All that is told of a request for a page that all will get, beside its method and query: any other
 # header might have it refused, and with it the page of all others. Who asks is told for the log.
-ASKED: Final = (
+ENVIRON_KEYS: Final = (
     "PATH_INFO", "SCRIPT_NAME", "HTTP_HOST", "SERVER_NAME", "SERVER_PORT", "SERVER_PROTOCOL",
     "REMOTE_ADDR", "HTTP_X_FORWARDED_FOR", "HTTP_X_FORWARDED_PROTO", "portal.request",
 )  # fmt: skip
@@ -44,7 +44,7 @@ class Question:
             is_asked
             and environ["REQUEST_METHOD"] == "GET"
             and not any(
-                value and name.startswith(("HTTP_", "CONTENT_")) and name not in ASKED
+                value and name.startswith(("HTTP_", "CONTENT_")) and name not in ENVIRON_KEYS
                 for name, value in environ.items()
             )
         )
@@ -55,7 +55,7 @@ class Question:
             name: value
             for name, value in environ.items()
             # A file is streamed past the cache.
-            if name in ASKED or (name.startswith("wsgi.") and name != "wsgi.file_wrapper")
+            if name in ENVIRON_KEYS or (name.startswith("wsgi.") and name != "wsgi.file_wrapper")
         }
         return asked | {"REQUEST_METHOD": "GET", "QUERY_STRING": self.query}
 

@@ -244,8 +244,8 @@ def _of_piece(page: Publication, above: Publication) -> str:
 
 def _tells_why(page: Publication) -> bool:
     """Return whether readers meet at the page's address why it is gone."""
-    is_told: Callable[[Publication], bool] = import_string(settings.TOLD_WHY_GONE)
-    return is_told(page)
+    has_public_notice: Callable[[Publication], bool] = import_string(settings.HAS_WITHDRAWAL_NOTICE)
+    return has_public_notice(page)
 
 
 def readers_see_beside(page: Publication, change: ChangeSet | None) -> str:

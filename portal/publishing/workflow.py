@@ -118,7 +118,7 @@ def _refuses(step: Step, user: User, publication: Publication, change: ChangeSet
 
     A decision.
     """
-    if step.target != State.DISCARDED or change is None or not change.is_asked_for:
+    if step.target != State.DISCARDED or change is None or not change.is_from_outside:
         return False
     return user.is_staff and not publication.is_kept_by(user)
 

@@ -102,7 +102,7 @@ LEANING_ON_PAGES = [
 # Where paths lead at which no page is, such as those of a site before: a function of the paths.
 LEADING_ON = "portal.addresses.following.by_paths"
 # Whether the address of a page that is gone tells readers why: a function of the page.
-TOLD_WHY_GONE = "portal.addresses.withdrawn.is_told"
+HAS_WITHDRAWAL_NOTICE = "portal.addresses.withdrawn.has_public_notice"
 # What somebody who leaves holds and a colleague goes on with: functions of the person.
 HELD_BY_STAFF = [
     "portal.editing.staff.held.open_pages",

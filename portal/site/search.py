@@ -80,7 +80,7 @@ def search(request: HttpRequest) -> HttpResponse:
     # Before anything is read that a kept part may say.
     stamp = stamp_outside_transactions()
     form = SearchForm(request.GET)
-    answer = _answer(form, number) if form.is_valid() else NOTHING_ASKED
+    answer = _answer(form, number) if form.is_valid() else EMPTY_ANSWER
     results, places = answer.results, answer.places
     is_answered = places is not None and places.is_answer
     is_cut_to_nothing = answer.is_cut and results is not None and not results.total
@@ -129,7 +129,7 @@ class Answer:
     made_at: float = field(default_factory=time.time)
 
 
-NOTHING_ASKED: Final = Answer()
+EMPTY_ANSWER: Final = Answer()
 # Of what no page answers each asker is counted, so no cache of pages has it; and that is what
 # everybody asks in the first hours of a storm.
 _answers: Final = Kept[Answer](most=100)
@@ -139,7 +139,7 @@ def _answer(form: SearchForm, number: int) -> Answer:
     """Return the answer to a valid form; of the same question it is worked out once."""
     cleaned = form.cleaned_data
     if not cleaned["q"]:
-        return NOTHING_ASKED
+        return EMPTY_ANSWER
     key = (get_language(), form.narrows(), number, *cleaned.items())
     return _answers.get(key, lambda: _find(form, number), is_brief=lambda found: found.is_cut)
 

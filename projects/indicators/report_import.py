@@ -168,8 +168,8 @@ def _below(divisor: Observation) -> Decimal:
 def _value(unit: str, total: int, divisor: Observation | None) -> Decimal:
     if divisor is not None:
         return rounded(ratio(unit, Decimal(total), _below(divisor)))
-    told_in = scale(unit)
-    return Decimal(total) if told_in == 1 else rounded(Decimal(total) / told_in)
+    factor = scale(unit)
+    return Decimal(total) if factor == 1 else rounded(Decimal(total) / factor)
 
 
 def _row(each: ImportedFigure, evidence: Publication, by: User) -> BatchRow:

@@ -36,7 +36,7 @@ def removal(row: BatchRow) -> BatchRow:
     return row | {"removed": True}
 
 
-def as_told(rows: Sequence[BatchRow]) -> list[BatchRow]:
+def comparable(rows: Sequence[BatchRow]) -> list[BatchRow]:
     """Return the rows as they are compared: of a removal its id alone, all that older ones have."""
     return [removal({"id": row["id"]}) if row.get("removed") else row for row in rows]
 

@@ -233,8 +233,8 @@ class Event(Publication):
         return super().beside_body(begun.values_list("pk", flat=True))
 
     def _beside(self) -> Beside:
-        is_told = self.is_cancelled or self.is_moved
-        text = self.get_status_display() if is_told else ""
+        is_changed = self.is_cancelled or self.is_moved
+        text = self.get_status_display() if is_changed else ""
         if self.precision == Precision.YEAR:
             return Beside(text)
         return Beside(text, timezone.localdate(self.starts_at), _("held on"))

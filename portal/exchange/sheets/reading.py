@@ -104,14 +104,14 @@ def _table(sheets: list[_Sheet], known: set[str], encoding: str) -> Table:
         headings.pop()
     # What has no known heading is another table, and is refused as one.
     is_ours = _fit(best.lines[place], known) > 0
-    rows = tuple(_below(headings, row, is_whole=is_ours) for row in best.lines[place + 1 :])
+    rows = tuple(_below(headings, row, refuses_more=is_ours) for row in best.lines[place + 1 :])
     _refuse_repeated_headings(headings)
     if not rows:
         raise ValidationError(_("The sheet has headings and no rows below them."))
     return Table(tuple(headings), rows, best.name, encoding)
 
 
-def _below(headings: list[str], row: Row, *, is_whole: bool) -> Row:
+def _below(headings: list[str], row: Row, *, refuses_more: bool) -> Row:
     """Return the row with a value for each heading; ValidationError for one that has none.
 
     35,5 without quotation marks is two cells of a CSV, and the second must not be lost.
@@ -119,7 +119,7 @@ def _below(headings: list[str], row: Row, *, is_whole: bool) -> Row:
     width = len(headings)
     cells = zip(headings + [""] * len(row.values), row.values, strict=False)
     beyond = [str(value or "").strip() for heading, value in cells if not heading]
-    if is_whole and any(beyond):
+    if refuses_more and any(beyond):
         raise ValidationError(
             _(
                 "Row %(row)d has more cells than there are headings. Put a text or figure that "

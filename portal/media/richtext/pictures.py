@@ -12,7 +12,7 @@ from portal.media.richtext.references import stored_name
 from portal.media.richtext.tree import Element
 
 _IMAGE: Final = re.compile(r"<img\b[^>]*>")
-_WHOLE: Final = re.compile(rf"({_IMAGE.pattern})(?:</picture>)?")
+_PICTURE: Final = re.compile(rf"({_IMAGE.pattern})(?:</picture>)?")
 _SAID: Final = re.compile(r'\b(src|alt)="([^"]*)"')
 _ALT: Final = re.compile(r'\balt="[^"]*"')
 MAX_ALT: Final = 300
@@ -38,7 +38,7 @@ def with_descriptions(body: str, say: Callable[[str], str]) -> str:
         words = say(_said(found[1]).get("alt", "").strip())
         return f"{_ALT.sub('alt=""', found[0])} {escape(words)}"
 
-    return _WHOLE.sub(described, body)
+    return _PICTURE.sub(described, body)
 
 
 def _said(image: str) -> dict[str, str]:

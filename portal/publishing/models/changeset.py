@@ -107,7 +107,7 @@ class ChangeSet(models.Model):
         return self.opened_by is not None and bool(self.opened_by.is_staff)
 
     @property
-    def is_asked_for(self) -> bool:
+    def is_from_outside(self) -> bool:
         """Return whether somebody outside the staff began it, who is owed an answer."""
         return self.opened_by is not None and not self.opened_by.is_staff
 

@@ -39,14 +39,14 @@ class CombinedCheck:
         condition = reduce(and_, (Q(check.condition) for check in known))
         together = models.CheckConstraint(condition=condition, name="all")
         # Django puts each column that is not left out into the question, asked for or not.
-        unasked = _unasked(condition, model) | (exclude or set())
+        unnamed = _unnamed(condition, model) | (exclude or set())
         try:
-            together.validate(model, instance, unasked, using)
+            together.validate(model, instance, unnamed, using)
         except ValidationError:
             _validate_singly(known, model, instance, exclude, using)
 
 
-def _unasked(condition: Q, model: type[models.Model]) -> set[str]:
+def _unnamed(condition: Q, model: type[models.Model]) -> set[str]:
     """Return the columns of a table that a condition does not name, itself or by one worked out."""
     named = {path[0] for path in model._get_expr_references(condition)}  # type: ignore[attr-defined]  # Django's own
     fields = model._meta.local_fields

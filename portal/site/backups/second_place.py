@@ -34,7 +34,7 @@ def copy_elsewhere(target: Path) -> str:
     try:
         _remove_half_copies(second)
         remove_outlived(second, settings.BACKUP_SECOND_KEEP_DAYS)
-        _copy_whole(target, second)
+        _copy_atomically(target, second)
     except OSError as error:
         raise OSError(_why_no_copy(error, target, second)) from error
     return str(second)
@@ -47,7 +47,7 @@ def bring_missed(target: Path) -> None:
     second = Path(settings.BACKUP_SECOND_PLACE)
     try:
         for each in _missed(target, second):
-            _copy_whole(each, second)
+            _copy_atomically(each, second)
     except OSError as error:  # This night's backup is there: that one is what counts.
         logger.warning("%s misses an earlier backup: %s", second, error)
 
@@ -83,7 +83,7 @@ def _why_no_copy(error: OSError, target: Path, second: Path) -> str:
     return f"{said % {'file': target, 'place': second, 'reason': reason}} {cure}"
 
 
-def _copy_whole(target: Path, second: Path) -> None:
+def _copy_atomically(target: Path, second: Path) -> None:
     """Copy a backup into a folder, where it appears when it is there whole, or leaves nothing."""
     part = second / f".{target.name}{_HALF}"
     try:

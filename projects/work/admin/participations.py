@@ -33,7 +33,7 @@ from projects.work.participations import (
     PARTICIPATIONS,
     BatchRow,
     as_row,
-    as_told,
+    comparable,
     pending_rows,
     rows_for_names,
 )
@@ -102,7 +102,7 @@ class ParticipationsMixin(VersionsMixin):
         live = {row.pk: as_row(row) for row in project.participations.filter(pk__in=keys)}
         batch = rows.batch(live, waiting)
         known = [row for row in waiting if row["id"] is None or row["id"] in live]
-        if as_told(batch) == as_told(known):
+        if comparable(batch) == comparable(known):
             self.message_user(request, _("Nothing was changed."))
             return True
         return self._propose_rows(request, project, batch)

@@ -50,8 +50,8 @@ class ParticipationQuerySet(models.QuerySet["Participation"]):
     def public(self) -> Self:
         """Return those of public projects whose participant readers are told, with the project."""
         now = timezone.now()
-        is_told = Q(enterprise=None) | public_rule(now, "enterprise__")
-        rows = self.filter(public_rule(now, "project__"), is_told).select_related("project")
+        is_public = Q(enterprise=None) | public_rule(now, "enterprise__")
+        rows = self.filter(public_rule(now, "project__"), is_public).select_related("project")
         return rows.defer(*heavy_columns("project"))
 
 
