@@ -16,6 +16,7 @@ from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 from django.db import connections, transaction
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.urls import reverse
 
 from portal.kit.postgres.schema import unapplied_migrations
@@ -24,6 +25,7 @@ from portal.publishing.models import Publication
 
 # Of advisory locks.
 _LOCK: Final = 7_200_921
+_PAUSE: Final = 0.2
 # Longer than the static files of a first start take to be collected and compressed.
 PATIENCE: Final = 120.0
 # In which static files lie ready; another list makes them all anew.
@@ -52,15 +54,22 @@ def exclusively() -> Iterator[None]:
     """Let one of several servers prepare the site at a time; the others wait for it.
 
     The lock is the database's, and ends with its connection: one of its own, for migrating closes
-    the others.
+    the others. Who waits asks again and again: a statement that waits holds a snapshot, and an
+    index that is made beside readers would wait for that.
     """
     connection = connections["default"].copy()
     try:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_lock(%s)", [_LOCK])
+        while not _has_lock(connection):
+            time.sleep(_PAUSE)
         yield
     finally:
         connection.close()
+
+
+def _has_lock(connection: BaseDatabaseWrapper) -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_lock(%s)", [_LOCK])
+        return bool(cursor.fetchone()[0])
 
 
 def migrate() -> int:

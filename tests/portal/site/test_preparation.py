@@ -7,6 +7,7 @@ import threading
 import pytest
 from django.conf import settings
 from django.core.management import call_command
+from django.db import connection
 
 from portal.site import preparation
 from portal.site.management.commands import work
@@ -25,6 +26,12 @@ def test_who_comes_second_waits_for_the_first():
     with exclusively():
         thread.start()
         assert not entered.wait(0.3)
+        # As a migration does: it waits for every statement that has begun before.
+        with connection.cursor() as cursor:
+            cursor.execute("SET lock_timeout = '5s'")
+            cursor.execute("CREATE INDEX CONCURRENTLY for_a_test ON publishing_section (name)")
+            cursor.execute("DROP INDEX for_a_test")
+            cursor.execute("RESET lock_timeout")
     assert entered.wait(10)
     thread.join()
 
