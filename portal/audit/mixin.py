@@ -1,9 +1,9 @@
 """The admin of records whose every change is written down."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import admin
-from django.db import transaction
+from django.db import models, transaction
 from django.db.models import Model, QuerySet
 from django.forms import BaseFormSet
 from django.http import HttpRequest
@@ -11,6 +11,7 @@ from django.http import HttpRequest
 from portal.audit.models import Action
 from portal.audit.recording import record, record_deleted, record_saved
 from portal.audit.values import Values, differences, snapshot
+from portal.kit.moments import MomentField
 
 type Formsets = list[BaseFormSet[Any]]
 
@@ -20,6 +21,8 @@ class AuditedAdmin(admin.ModelAdmin[Any]):
 
     Rows of inlines are not looked at; a class with inlines takes `AuditedRowsMixin`, too.
     """
+
+    formfield_overrides: ClassVar[Any] = {models.DateTimeField: {"form_class": MomentField}}
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         form.values_before = self._stored_values(obj)

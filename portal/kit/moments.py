@@ -1,12 +1,16 @@
 """The moment at which a day begins, and a field that leaves a moment alone if nobody changed it."""
 
 from datetime import date, datetime, time
-from typing import Any
+from typing import Any, Final
 
 from django import forms
 from django.forms import BaseForm, BoundField
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+# Of the first day that there is, PostgreSQL's year in UTC may be one that Python has not.
+MIN_YEAR: Final = 1900
 
 
 def midnight(day: date) -> datetime:
@@ -36,6 +40,10 @@ class MomentField(forms.SplitDateTimeField):
 
     def compress(self, data_list: Any) -> datetime | None:
         typed: datetime | None = super().compress(data_list)
+        if typed is not None and typed.year < MIN_YEAR:
+            raise forms.ValidationError(
+                _("Write a day from %(year)d on.") % {"year": MIN_YEAR}, code="invalid"
+            )
         if typed is None or self.stored is None:
             return typed
         return self.stored if _minute(typed) == _minute(self.stored) else typed

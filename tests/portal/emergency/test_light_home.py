@@ -287,3 +287,13 @@ def test_a_broken_board_costs_no_page(client, settings, caplog):
     (Path(settings.VAR_DIR) / "emergency.json").write_text('[{"level": 9}]', encoding="utf-8")
     assert client.get("/gioi-thieu/").status_code == 200
     assert "cannot be read" in caplog.text
+
+
+def test_the_staff_cannot_date_a_notice_before_all_time(client):
+    client.force_login(builders.person("quantri", is_superuser=True))
+    address = reverse("admin:emergency_emergencynotice_add")
+    typed = {"text": "Nước lên", "at_0": "01/01/0001", "at_1": "03:11"}
+    answer = client.post(address, typed)
+    assert "Hãy ghi ngày từ năm 1900 trở đi." in answer.text
+    assert client.post(address, typed | {"at_0": "30/01/2007"}).status_code == 302
+    assert EmergencyNotice.objects.get().text == "Nước lên"
