@@ -6,6 +6,7 @@ it; several machines share VAR_DIR for it.
 """
 
 import json
+import logging
 import time
 from pathlib import Path
 from typing import Any, Final
@@ -20,13 +21,16 @@ from portal.pagecache.clock import Stamp, stamp_outside_transactions
 from portal.pagecache.pages import Environ, Page
 from portal.site.headers import headers_of_stand_ins
 from portal.site.static_copy.addresses import PAGE_PARAMETER, file_of
-from portal.site.static_copy.writing import Copied, write_copy
+from portal.site.static_copy.writing import Copied, SiteAway, write_copy
 
+logger = logging.getLogger(__name__)
 # What the copy says of itself, beside its folder: a copy holds nothing else than pages.
 FACTS: Final = "static-copy.json"
 FOLDER: Final = "static-copy"
 # Written anew after so long even where nothing was published: pages change by the day.
 MAX_AGE_SECONDS: Final = 24 * 3600
+# And after so long where it lacks pages that answered with an error.
+MAX_AGE_WITH_GAPS: Final = 3600
 # So often in a turn: a newsroom that publishes all the time waits for the next.
 MAX_TIMES: Final = 3
 _TYPES: Final = {
@@ -52,7 +56,8 @@ def refresh() -> None:
 
 
 def _is_up_to_date(facts: dict[str, Any], stamp: Stamp) -> bool:
-    is_young = time.time() - facts.get("made_at", 0) < MAX_AGE_SECONDS
+    longest = MAX_AGE_WITH_GAPS if facts.get("lacks") else MAX_AGE_SECONDS
+    is_young = time.time() - facts.get("made_at", 0) < longest
     return facts.get("stamp") == list(stamp) and facts.get("warning") == _warning() and is_young
 
 
@@ -62,14 +67,24 @@ def _warning() -> str:
 
 
 def write_served_copy(stamp: Stamp) -> Copied:
-    """Write the copy that stands in; it is of the generation that was public when it was begun."""
+    """Write the copy that stands in; it is of the generation that was public when it was begun.
+
+    Raises SiteAway: the one of before stands in further.
+    """
     folder = Path(settings.VAR_DIR) / FOLDER
-    made_at, warning = time.time(), _warning()
+    before, made_at, warning = _facts(), time.time(), _warning()
     # While it is written, pages of two generations lie side by side.
     _write_facts({})
-    copied = write_copy(folder, in_place=True, most=settings.STATIC_COPY_PAGES)
+    try:
+        copied = write_copy(folder, in_place=True, most=settings.STATIC_COPY_PAGES)
+    except SiteAway:
+        _write_facts(before)
+        raise
+    lacks = len(copied.errors)
+    if lacks:
+        logger.warning("The copy lacks %d pages, %s is the first.", lacks, copied.errors[0])
     if stamp_outside_transactions() == stamp:
-        _write_facts({"stamp": list(stamp), "made_at": made_at, "warning": warning})
+        _write_facts({"stamp": list(stamp), "made_at": made_at, "warning": warning, "lacks": lacks})
     return copied
 
 

@@ -40,6 +40,10 @@ class Answer:
         return self.status >= HTTPStatus.INTERNAL_SERVER_ERROR
 
     @property
+    def is_away(self) -> bool:
+        return self.status == HTTPStatus.SERVICE_UNAVAILABLE
+
+    @property
     def is_missing(self) -> bool:
         return self.status == HTTPStatus.NOT_FOUND
 
@@ -68,7 +72,12 @@ def walk(
     pages, files, failed = deque(BEGIN), deque[str](), deque[str]()
     known = set(pages)
     done = 0
-    while (queue := pages or files or failed) and (most is None or done < most):
+    while True:
+        # What failed has its place kept: it is among the first.
+        has_room = most is None or done + len(failed) < most
+        queue = (pages or files or failed) if has_room else failed
+        if not queue:
+            return
         address = queue.popleft()
         answer = ask(address)
         if answer.is_failure and queue is not failed:

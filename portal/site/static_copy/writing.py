@@ -1,7 +1,7 @@
 """Writes a copy: all that anybody can reach by links from the home page, as the site answers it."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -16,7 +16,7 @@ from portal.kit.files.scratch import scratch_folder
 from portal.pagecache.outage import line_of_copy, marked
 from portal.publishing.languages import language_of
 from portal.site.static_copy.addresses import Rewriter, file_of
-from portal.site.static_copy.walking import PAGE, STYLE, walk
+from portal.site.static_copy.walking import PAGE, STYLE, Answer, walk
 
 # In a folder that holds a copy, and what of it the last run has written.
 LIST: Final = ".static-copy.json"
@@ -27,6 +27,10 @@ _UNFINISHED: Final = ".unfinished-"
 
 class NotACopy(Exception):
     """The folder holds something else, which is not to be mixed with a copy or removed."""
+
+
+class SiteAway(Exception):
+    """The site cannot answer just now, such as without its database: what stands here is kept."""
 
 
 @dataclass(slots=True)
@@ -49,23 +53,16 @@ def write_copy(
 
     `on_progress` is told how many addresses are done and how many are known. What is no longer on
     the site is removed at the end. A copy `in_place` is served at the site's own addresses: its
-    links stay as they are, and of files of style and uploaded ones it has none. Raises NotACopy
-    and OSError.
+    links stay as they are, and of files of style and uploaded ones it has none. Raises NotACopy,
+    OSError, and SiteAway, which leaves the copy as it was.
     """
     before = _files_of(folder)
     folder.mkdir(parents=True, exist_ok=True)
     copied = Copied()
-    kept: dict[str, str] = {}
-    types: dict[str, str] = {}
+    skipped = _ELSEWHERE if in_place else ()
     with scratch_folder(folder, _UNFINISHED) as unfinished:
-        for address, answer in walk(on_progress, most=most, skipped=_ELSEWHERE if in_place else ()):
-            if answer.is_failure:
-                copied.errors.append(address)
-            if not answer.is_public:
-                continue
-            file = file_of(address)
-            replace_file(_inside(unfinished, file), answer.body)
-            kept[address], types[address] = file, answer.content_type
+        answers = walk(on_progress, most=most, skipped=skipped)
+        kept, types = _gather(answers, unfinished, copied)
         files = set(kept.values())
         # A run that is killed from here on leaves files of both: the next one knows them as ours.
         _write_list(folder, before | files)
@@ -77,6 +74,27 @@ def write_copy(
     _write_list(folder, files)
     copied.files = len(files)
     return copied
+
+
+def _gather(
+    answers: Iterable[tuple[str, Answer]], unfinished: Path, copied: Copied
+) -> tuple[dict[str, str], dict[str, str]]:
+    """Write public answers into a folder; return file and type of each address."""
+    kept: dict[str, str] = {}
+    types: dict[str, str] = {}
+    for address, answer in answers:
+        if answer.is_away:
+            raise SiteAway(
+                _("The site cannot answer %(address)s just now; the copy of before stays.")
+                % {"address": address}
+            )
+        if answer.is_failure:
+            copied.errors.append(address)
+        if not answer.is_public:
+            continue
+        kept[address], types[address] = file_of(address), answer.content_type
+        replace_file(_inside(unfinished, kept[address]), answer.body)
+    return kept, types
 
 
 def _write_list(folder: Path, files: set[str]) -> None:

@@ -1,6 +1,7 @@
 """While the database is gone, a copy of the site of the same generation stands in, marked."""
 
 import re
+import time
 
 import pytest
 from django.core.signals import request_finished, request_started
@@ -8,6 +9,7 @@ from django.db import close_old_connections
 
 from portal.pagecache.clock import Stamp
 from portal.site.static_copy import addresses, serving
+from portal.site.static_copy.writing import Copied, SiteAway
 from tests import builders
 
 NOW = Stamp(7, 1_170_000_000_000_000)
@@ -79,7 +81,7 @@ def test_a_copy_of_before_the_last_change_is_not_shown(folder, settings):
 
 def test_it_is_written_anew_only_after_a_change_or_a_day(folder, monkeypatch):
     written = []
-    monkeypatch.setattr(serving, "write_copy", lambda *_words, **_options: written.append(1))
+    monkeypatch.setattr(serving, "write_copy", lambda *_, **_options: written.append(1) or Copied())
     for stamp in (NOW, NOW, Stamp(8, 1)):
         monkeypatch.setattr(serving, "stamp_outside_transactions", lambda stamp=stamp: stamp)
         serving.refresh.call()
@@ -96,6 +98,7 @@ def test_what_is_published_meanwhile_makes_it_anew_at_once(folder, monkeypatch):
         written.append(public[0])
         if len(written) == 1:
             public[0] = Stamp(8, 1)
+        return Copied()
 
     monkeypatch.setattr(serving, "stamp_outside_transactions", lambda: public[0])
     monkeypatch.setattr(serving, "write_copy", write)
@@ -107,7 +110,7 @@ def test_what_is_published_meanwhile_makes_it_anew_at_once(folder, monkeypatch):
 def test_a_newsroom_that_publishes_all_the_time_waits_for_the_next_turn(folder, monkeypatch):
     written = []
     monkeypatch.setattr(serving, "stamp_outside_transactions", lambda: Stamp(len(written), 1))
-    monkeypatch.setattr(serving, "write_copy", lambda *_words, **_options: written.append(1))
+    monkeypatch.setattr(serving, "write_copy", lambda *_, **_options: written.append(1) or Copied())
     serving.refresh.call()
     assert len(written) == serving.MAX_TIMES
     assert serving._facts() == {}
@@ -122,8 +125,42 @@ def test_none_is_kept_where_the_settings_say_so(folder, settings):
 
 def test_another_warning_makes_it_anew(folder, monkeypatch):
     written = []
-    monkeypatch.setattr(serving, "write_copy", lambda *_words, **_options: written.append(1))
+    monkeypatch.setattr(serving, "write_copy", lambda *_, **_options: written.append(1) or Copied())
     for warning in ("", "Bão số 5", "Bão số 5", ""):
         monkeypatch.setattr(serving, "current_alert", lambda warning=warning: warning)
         serving.refresh.call()
     assert len(written) == 3
+
+
+def test_while_the_site_is_away_the_copy_of_before_stands_in(folder, monkeypatch):
+    builders.article("Bão số 1")
+    serving.refresh.call()
+    facts, now = serving._facts(), time.time() + serving.MAX_AGE_SECONDS
+
+    def away(*_words, **_options):
+        raise SiteAway
+
+    monkeypatch.setattr(serving, "write_copy", away)
+    monkeypatch.setattr(serving.time, "time", lambda: now)
+    with pytest.raises(SiteAway):
+        serving.refresh.call()
+    assert serving._facts() == facts
+    assert copy_of("/") is not None
+
+
+def test_where_pages_answered_with_an_error_it_is_tried_again_in_an_hour(
+    folder, monkeypatch, caplog
+):
+    written = []
+
+    def write(*_words, **_options):
+        written.append(1)
+        return Copied(errors=["/hong/"] if len(written) == 1 else [])
+
+    monkeypatch.setattr(serving, "write_copy", write)
+    now = time.time()
+    for seconds, times in ((0, 1), (3_000, 1), (3_700, 2), (9_000, 2)):
+        monkeypatch.setattr(serving.time, "time", lambda at=now + seconds: at)
+        serving.refresh.call()
+        assert len(written) == times
+    assert "/hong/" in caplog.text

@@ -16,7 +16,7 @@ from portal.publishing.models import State
 from portal.site.static_copy import walking, writing
 from portal.site.static_copy.addresses import Rewriter, file_of, links_in, normalized
 from portal.site.static_copy.walking import BEGIN, Answer, walk
-from portal.site.static_copy.writing import write_copy
+from portal.site.static_copy.writing import SiteAway, write_copy
 from tests import builders
 
 SITE = "https://so.example"
@@ -105,6 +105,18 @@ def test_what_failed_is_asked_for_once_more_and_what_fails_again_is_told(monkeyp
     assert (tries["/a/"], tries["/b/"], tries["/hong/"]) == (2, 1, 2)
 
 
+def test_what_failed_keeps_its_place_among_the_first(monkeypatch):
+    tries = Counter()
+
+    def ask(address):
+        tries[address] += 1
+        is_away = address == "/" and tries[address] == 1
+        return Answer(503 if is_away else 200, {"content-type": "text/html"}, b"")
+
+    monkeypatch.setattr(walking, "_asker", lambda: ask)
+    assert [address for address, _answer in walk(most=3)] == ["/en/", "/sitemap.xml", "/"]
+
+
 @pytest.mark.stack
 def test_what_was_withdrawn_is_gone_with_the_next_run(copy):
     article = builders.article("Bão số 1", slug="bao-so-1")
@@ -181,6 +193,19 @@ def test_nor_what_a_run_has_not_come_to_remove(site, tmp_path, monkeypatch):
             write_copy(tmp_path, in_place=True)
     write_copy(tmp_path, in_place=True)
     assert [path.name for path in tmp_path.rglob("*.html")] == ["index.html"]
+
+
+def test_a_site_that_goes_away_meanwhile_leaves_the_copy_as_it_was(site, tmp_path, monkeypatch):
+    write_copy(tmp_path, in_place=True)
+    before = {path: path.read_bytes() for path in tmp_path.rglob("*.*")}
+    answers = [("/", Answer(200, {"content-type": "text/html"}, b"<main>new</main>"))]
+    answers += [("/a/", Answer(503, {"content-type": "text/html"}, b""))]
+    monkeypatch.setattr(writing, "walk", lambda *_, **_options: answers)
+    with pytest.raises(SiteAway):
+        write_copy(tmp_path, in_place=True)
+    assert {path: path.read_bytes() for path in tmp_path.rglob("*.*")} == before
+    with pytest.raises(CommandError, match="/a/"):
+        call_command("export_site", str(tmp_path), stdout=StringIO())
 
 
 @pytest.mark.parametrize(

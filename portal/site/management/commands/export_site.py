@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
 from portal.kit.progress import progress_of_known
-from portal.site.static_copy.writing import NotACopy, write_copy
+from portal.site.static_copy.writing import NotACopy, SiteAway, write_copy
 
 
 class Command(BaseCommand):
@@ -23,7 +23,7 @@ class Command(BaseCommand):
         with progress_of_known() as on_progress:
             try:
                 copied = write_copy(folder.absolute(), on_progress)
-            except (NotACopy, OSError) as error:
+            except (NotACopy, SiteAway, OSError) as error:
                 raise CommandError(str(error)) from error
         self.stdout.write(
             _("%(folder)s: %(files)d files, %(removed)d that are gone were removed.")
