@@ -1,5 +1,6 @@
 """Checks foreign addresses in turn: gently, patiently, and not at all without a network."""
 
+import logging
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -14,6 +15,7 @@ from portal.links.client import FetchResult, fetch
 from portal.links.guard import NoAnswer, Refused
 from portal.publishing.models import ExternalAddress, Link, LinkState, State
 
+logger = logging.getLogger(__name__)
 # How long after each failure in a row it is tried again; after the last it is called dead.
 RETRY_DELAYS = (timedelta(hours=1), timedelta(days=1), timedelta(days=3))
 WEEK = timedelta(days=7)
@@ -67,7 +69,7 @@ def check_due(
             continue
         asked += 1
         try:
-            answer = get(row.url)
+            answer = _answer(get, row.url)
         except Refused:
             _store_result(row, moment, problem="not a public address", report=report)
         except NoAnswer as error:
@@ -120,12 +122,23 @@ def _due(now: datetime, limit: int) -> Iterable[ExternalAddress]:
     return rows.order_by("next_check_at", "id")[:limit]
 
 
+def _answer(get: Fetch, url: str) -> FetchResult:
+    """Ask for an address; whatever breaks at it is no answer, and keeps no other from its turn."""
+    try:
+        return get(url)
+    except (NoAnswer, Refused):
+        raise
+    except Exception as error:
+        logger.exception("%s could not be checked.", url)
+        raise NoAnswer(f"no answer: {type(error).__name__}") from error
+
+
 def _anybody_answers(get: Fetch) -> bool:
     """Return whether one of those that answered last time does so now."""
     known = ExternalAddress.objects.filter(state=LinkState.ALIVE).order_by("-checked_at", "id")
     for row in known[:_WITNESSES]:
         try:
-            get(row.url)
+            _answer(get, row.url)
         except (NoAnswer, Refused):
             continue
         return True

@@ -12,6 +12,7 @@ from urllib.parse import quote, urljoin, urlsplit
 
 from django.conf import settings
 
+from portal.kit.text.normalize import usable
 from portal.links.guard import Allowed, NoAnswer, Refused, is_public, resolve
 
 # Seconds for the whole answer, its redirects included, however its bytes drip in.
@@ -49,6 +50,9 @@ def fetch(url: str, *, allowed: Allowed = is_public, timeout: float = TIMEOUT) -
             url = urljoin(url, location)
         except ValueError as error:
             raise NoAnswer("it leads to no address") from error
+        # No name, no address and no row of ours holds a control character.
+        if usable(url) != url:
+            raise NoAnswer("it leads to no address")
         for_good = for_good and status in _FOR_GOOD
         moved_to = url if for_good else moved_to
     raise NoAnswer("too many redirects")
@@ -124,7 +128,10 @@ class _Connection(http.client.HTTPConnection):
         left = ends - time.monotonic()
         if left <= 0:
             raise NoAnswer("no answer in time")
-        super().__init__(host, port, timeout=left)
+        try:
+            super().__init__(host, port, timeout=left)
+        except http.client.InvalidURL as error:
+            raise NoAnswer("it is no address") from error
         self.default_port = 443 if secure else 80
         self._ip, self._secure, self._ends = ip, secure, ends
         self._guard = ExitStack()

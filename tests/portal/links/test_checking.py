@@ -1,6 +1,7 @@
 """Foreign links are checked patiently, and nothing is called dead for want of a network."""
 
 import threading
+import time
 from datetime import timedelta
 from http.server import BaseHTTPRequestHandler, HTTPServer
 
@@ -10,7 +11,7 @@ from django.utils import timezone
 
 from portal.links import checker, guard, tasks
 from portal.links.checker import check_due, forget_unused
-from portal.links.client import FetchResult, fetch
+from portal.links.client import FetchResult, _Connection, fetch
 from portal.links.guard import NoAnswer, Refused
 from portal.publishing.models import ExternalAddress, Link, LinkState, State
 from tests import builders
@@ -105,6 +106,17 @@ def test_a_silent_host_counts_once_another_has_answered():
     page(URL, OTHER)
     report = run({OTHER: 200})
     assert (report.network, row().state, row().reason) == (True, "failing", "name not found")
+
+
+@pytest.mark.django_db
+def test_an_address_at_which_the_check_itself_breaks_keeps_no_other_waiting(caplog):
+    page(URL)
+    page(OTHER, title="Hai")
+    report = run({URL: ValueError("A string literal cannot contain NUL"), OTHER: 200})
+    assert (report.network, report.checked) == (True, 2)
+    assert (row().state, row().reason) == (LinkState.FAILING, "no answer: ValueError")
+    assert row(OTHER).state == LinkState.ALIVE
+    assert URL in caplog.text
 
 
 @pytest.mark.django_db
@@ -212,7 +224,7 @@ class _Site(BaseHTTPRequestHandler):
             self.rfile.read()
             return
         where = {"/moved": "/here", "/inside": "http://10.0.0.1/", "/round": "/round"}
-        where["/nonsense"] = "http://[x/"
+        where |= {"/nonsense": "http://[x/", "/nul": "/here\0", "/nul-in-name": "//127.0.0.1\0x/"}
         if self.path in where:
             self.send_response(301)
             self.send_header("Location", where[self.path])
@@ -283,10 +295,16 @@ def test_a_redirect_without_end_is_no_answer(site):
         ask(f"{address}/round")
 
 
-def test_a_redirect_to_what_is_no_address_is_no_answer(site):
+@pytest.mark.parametrize("path", ["/nonsense", "/nul", "/nul-in-name"])
+def test_a_redirect_to_what_is_no_address_is_no_answer(site, path):
     address, _asked = site
     with pytest.raises(NoAnswer, match="no address"):
-        ask(f"{address}/nonsense")
+        ask(f"{address}{path}")
+
+
+def test_what_is_no_name_of_a_host_is_no_answer():
+    with pytest.raises(NoAnswer, match="no address"):
+        _Connection("a b.vn", 80, ip="127.0.0.1", secure=False, ends=time.monotonic() + 9)
 
 
 def test_a_closed_door_is_no_answer(site):
