@@ -4,7 +4,7 @@ import logging
 import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cache
 from html import escape
 from pathlib import Path
@@ -30,6 +30,11 @@ logger = logging.getLogger(__name__)
 # Seconds of one turn in the background; the next one goes on.
 A_TURN: Final = 60.0
 MAX_FILES: Final = 100
+# After so long a file is tried again that was not read to its end, as on a busy machine; one that
+# never is comes round each week.
+WAITS: Final = (timedelta(hours=1), timedelta(days=1), timedelta(days=7))
+# How often such files were tried, and when they have their next turn: in this process.
+_BROKEN_OFF: Final[dict[str, tuple[int, float]]] = {}
 TIMEOUT_MS: Final = 300
 _CHUNK: Final = 500
 _ANY: Final = "SELECT 1 FROM search_filetext WHERE search_vector @@ %s::tsquery LIMIT 1"
@@ -129,10 +134,11 @@ def forget(extensions: Iterable[str]) -> None:
 def read_new(seconds: float | None = None) -> Iterator[str]:
     """Read files one after the other, the newest pages' first; yield the name of each.
 
-    One that the store did not give is left for another turn.
+    One that the store did not give, or that was not read to its end, is left for another turn.
     """
-    ends = None if seconds is None else time.monotonic() + seconds
-    left: set[str] = set()
+    now = time.monotonic()
+    ends = None if seconds is None else now + seconds
+    left = {name for name, (_tries, turn) in _BROKEN_OFF.items() if now < turn}
     while names := list(unread().exclude(file__in=left).values_list("file", "size")[:_CHUNK]):
         for name, size in dict(names).items():
             if ends is not None and time.monotonic() > ends:
@@ -152,7 +158,7 @@ def forget_unused() -> int:
 
 
 def _read(name: str, size: int) -> str | None:
-    """Return the words of a file, "" where it holds none; None where the store is away."""
+    """Return the words of a file, "" where it holds none; None where it is to be tried again."""
     if size > MAX_FILE_SIZE:
         return ""
     try:
@@ -164,8 +170,18 @@ def _read(name: str, size: int) -> str | None:
     except OSError as error:
         logger.warning("An attached file could not be read now: %s", type(error).__name__)
         return None
-    text = text_in_sandbox(content, Path(name).suffix.lstrip(".").lower()) or ""
+    text = text_in_sandbox(content, Path(name).suffix.lstrip(".").lower())
+    if text is None:
+        _put_off(name)
+        return None
+    _BROKEN_OFF.pop(name, None)
     return nfc(usable(text))
+
+
+def _put_off(name: str) -> None:
+    tries = _BROKEN_OFF.get(name, (0, 0.0))[0]
+    wait = WAITS[min(tries, len(WAITS) - 1)]
+    _BROKEN_OFF[name] = (tries + 1, time.monotonic() + wait.total_seconds())
 
 
 def _keep(name: str, text: str) -> None:

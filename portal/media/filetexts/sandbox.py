@@ -11,17 +11,26 @@ logger = logging.getLogger(__name__)
 EXTENSIONS: Final = ("pdf", "docx", "odt")
 MAX_FILE_SIZE: Final = 50 * 1024 * 1024
 LONGEST: Final = 30.0
+# With this the program says that it has read the file, and there is no text to take.
+_NO_TEXT: Final = 3
 _PROGRAM: Final = (sys.executable, "-m", "portal.media.filetexts.reading")
 
 
 def text_in_sandbox(content: bytes, extension: str) -> str | None:
-    """Return the words of a file; None where it holds none that can be read."""
+    """Return the words of a file, "" where it holds none that can be read.
+
+    None where it was not read to its end, as on a busy machine: later it may be.
+    """
     if extension not in EXTENSIONS or len(content) > MAX_FILE_SIZE:
-        return None
+        return ""
     done = run_sandboxed((*_PROGRAM, extension), content, longest=LONGEST)
     if done is None:
+        logger.warning("The text of a file was not read: it took over %d seconds", LONGEST)
         return None
+    if done.returncode == _NO_TEXT:
+        return ""
     if done.returncode != 0:
-        logger.info("The text of a file was not read: the process ended with %d", done.returncode)
+        code = done.returncode
+        logger.warning("The text of a file was not read: the process ended with %d", code)
         return None
     return done.stdout.decode()

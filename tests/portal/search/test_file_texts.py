@@ -1,6 +1,7 @@
 """What only an attached file says is found, below what pages say themselves."""
 
 from datetime import UTC, date, datetime
+from types import SimpleNamespace
 
 import pytest
 from bs4 import BeautifulSoup
@@ -8,8 +9,9 @@ from django.core.files.base import ContentFile
 from django.core.management import call_command
 
 from portal.kit.text.vectors import search_vector
+from portal.media.filetexts.sandbox import text_in_sandbox
 from portal.publishing.models import Attachment, State
-from portal.search import candidates, vocabulary
+from portal.search import candidates, file_texts, vocabulary
 from portal.search.file_texts import read_new, unread
 from portal.search.models import FileText, PickedResult, UnfoundSearch
 from portal.search.search import search
@@ -246,6 +248,25 @@ def test_a_file_that_the_store_did_not_give_is_read_in_another_turn(monkeypatch)
         assert list(read_new()) == []
     assert len(list(read_new())) == 1
     assert found("cột ăng ten") == [(page.pk, "Phụ lục")]
+
+
+def test_a_file_that_was_not_read_to_its_end_is_tried_again_less_and_less_often(monkeypatch):
+    page = builders.article("Quy chế")
+    attach(page, file_samples.docx("Cột ăng ten"))
+    tries = []
+    monkeypatch.setattr(file_texts, "_BROKEN_OFF", {})
+    with monkeypatch.context() as patched:
+        patched.setattr(file_texts, "text_in_sandbox", lambda *_: tries.append(1))
+        for hours in (0, 0.9, 1.1, 24, 26, 167, 195, 360, 364):
+            clock = SimpleNamespace(monotonic=lambda at=hours: at * 3600)
+            patched.setattr(file_texts, "time", clock)
+            assert list(read_new()) == []
+        assert len(tries) == 5
+        patched.setattr(file_texts, "time", SimpleNamespace(monotonic=lambda: 600 * 3600))
+        patched.setattr(file_texts, "text_in_sandbox", text_in_sandbox)
+        assert len(list(read_new())) == 1
+    assert found("cột ăng ten") == [(page.pk, "Phụ lục")]
+    assert file_texts._BROKEN_OFF == {}
 
 
 def test_what_cannot_be_read_is_tried_once():

@@ -1,5 +1,7 @@
 """The text of attached files is taken out in a process of its own, whatever they hold."""
 
+import sys
+
 import pytest
 
 from portal.media.filetexts import reading, sandbox
@@ -36,9 +38,9 @@ def open_text(paragraphs):
         ("pdf", file_samples.pdf("First page", "and the second"), "First page and the second"),
         ("docx", file_samples.docx("Quy chế", "phối hợp"), "Quy chế phối hợp"),
         ("odt", file_samples.odt("Quy chế", "phối hợp"), "Quy chế phối hợp"),
-        ("pdf", b"%PDF-1.4 nothing", None),
-        ("docx", b"PK\x03\x04 nothing", None),
-        ("xlsx", file_samples.docx("Bảng"), None),
+        ("pdf", b"%PDF-1.4 nothing", ""),
+        ("docx", b"PK\x03\x04 nothing", ""),
+        ("xlsx", file_samples.docx("Bảng"), ""),
     ],
 )
 def test_a_process_of_its_own_gives_the_words_or_none(extension, content, expected):
@@ -91,6 +93,12 @@ def test_a_reader_that_takes_too_long_is_ended(monkeypatch):
     assert text_in_sandbox(file_samples.pdf("First page"), "pdf") is None
 
 
+def test_a_reader_that_does_not_start_has_not_read_the_file(monkeypatch, caplog):
+    monkeypatch.setattr(sandbox, "_PROGRAM", (sys.executable, "-m", "portal.khong_co"))
+    assert text_in_sandbox(file_samples.pdf("First page"), "pdf") is None
+    assert "ended with 1" in caplog.text
+
+
 def test_a_file_that_is_too_large_is_not_begun(monkeypatch):
     monkeypatch.setattr(sandbox, "MAX_FILE_SIZE", 10)
-    assert text_in_sandbox(file_samples.pdf("First page"), "pdf") is None
+    assert text_in_sandbox(file_samples.pdf("First page"), "pdf") == ""
