@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from portal.branding.brand import LOGO_HEIGHT, LOGO_RATIO, Brand, brand, digest_of
 from portal.branding.colours import DAY
-from portal.kit.files import replace_file
+from portal.kit.files import keep_file
 from portal.media.pictures.card_style import draw_icon, draw_logo
 from portal.media.pictures.models import Picture
 
@@ -90,5 +90,5 @@ def _drawn(name: str, digest: str, form: str) -> bytes | None:
         else draw_logo(name, LOGO_HEIGHT * LOGO_RATIO, LOGO_HEIGHT)
     )
     if content is not None:
-        replace_file(file, content)
+        keep_file(file, content)
     return content

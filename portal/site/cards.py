@@ -4,19 +4,19 @@ from pathlib import Path
 from typing import Final
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from portal.kit.files import replace_file
+from portal.kit.files import keep_file
 from portal.kit.priorities import leisure_task
 from portal.kit.site_names import site_name
 from portal.media.pictures.cards import draw_card
 from portal.publishing.metadata import card_digest, card_kicker, card_path
 from portal.publishing.models import Publication
 from portal.publishing.models.kinds import kind_named
-from portal.site.media import CARDS, FOREVER, served
+from portal.site.media import A_WHILE, CARDS, FOREVER, GUARDS, served
 
 # So many stay; one that was tidied away is drawn again when somebody asks.
 MAX_CARDS: Final = 2000
@@ -32,7 +32,11 @@ def shared_picture(request: HttpRequest, pk: int, digest: str) -> HttpResponseBa
     name = f"{CARDS}/{pk % 100:02}/{pk}-{current}.png"
     file = Path(settings.MEDIA_ROOT) / name
     if not file.exists():
-        _draw(file, title, kicker)
+        content = _drawn(title, kicker)
+        if not keep_file(file, content):
+            headers = {"Cache-Control": A_WHILE, **GUARDS}
+            return HttpResponse(content, content_type="image/png", headers=headers)
+        _remove_earlier(file)
     return served(request, name, FOREVER)
 
 
@@ -48,15 +52,17 @@ def _words(pk: int) -> tuple[str, str]:
     return page.meta_title(), card_kicker(page)
 
 
-def _draw(file: Path, title: str, kicker: str) -> None:
-    """Put the card in its place at once as a whole, and an earlier one of the same page away."""
-    content = draw_card(
+def _drawn(title: str, kicker: str) -> bytes:
+    return draw_card(
         title or site_name("vi"),
         kicker=kicker,
         name=site_name("vi"),
         mark=_("A demonstration") if settings.SITE_IS_DEMO else "",
     )
-    replace_file(file, content)
+
+
+def _remove_earlier(file: Path) -> None:
+    """Remove earlier cards of the same page."""
     key = file.name.partition("-")[0]
     for earlier in file.parent.glob(f"{key}-*.png"):
         if earlier != file:

@@ -1,12 +1,15 @@
 """Files: how they are written, and what those that people send really are."""
 
 import fcntl
+import logging
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
 from uuid import uuid4
+
+logger = logging.getLogger(__name__)
 
 
 def replace_file(path: Path, content: str | bytes) -> None:
@@ -19,6 +22,16 @@ def replace_file(path: Path, content: str | bytes) -> None:
     finally:
         # A full disk is not to be filled further with halves.
         begun.unlink(missing_ok=True)
+
+
+def keep_file(path: Path, content: bytes) -> bool:
+    """Write a file that can be made anew at any time; return whether the disk has taken it."""
+    try:
+        replace_file(path, content)
+    except OSError as error:
+        logger.warning("%s is not kept, and made anew each time: %s", path, error.strerror)
+        return False
+    return True
 
 
 def private(path: str, flags: int) -> int:

@@ -1,7 +1,9 @@
 """The look of another department: colours, logo and words on every page, by its rows alone."""
 
+import errno
 import io
 import json
+from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
@@ -12,6 +14,7 @@ from PIL import Image
 
 from portal.branding import brand
 from portal.branding.models import Branding, MenuWord
+from portal.branding.views import drawing_at
 from portal.department import identity
 from portal.department.models import Department
 from portal.media.pictures.cards import draw_card
@@ -82,6 +85,18 @@ def test_the_logo_stands_in_the_head_and_on_phones(client, logo):
         client.get("/bieu-trung/khac/192.png")["Location"]
         == f"/bieu-trung/{brand.brand().logo_digest}/192.png"
     )
+
+
+def test_on_a_full_disk_the_logo_is_drawn_each_time(client, logo, monkeypatch):
+    def no_space(_file, _content):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    Branding.objects.create(pk=1, logo=logo)
+    address = soup(client, "/so-do/").select_one(".site-name img")["src"]
+    monkeypatch.setattr(Path, "write_bytes", no_space)
+    assert Image.open(io.BytesIO(client.get(address).content)).size == (192, 96)
+    # As a page that is saved as a file has it.
+    assert drawing_at(address).startswith(b"\x89PNG")
 
 
 def test_a_card_is_drawn_in_the_department_s_colours_with_its_logo(logo):

@@ -1,5 +1,6 @@
 """The drawn picture beside a link: one per page, drawn once, of public pages only."""
 
+import errno
 import os
 import time
 import unicodedata
@@ -30,6 +31,10 @@ VIETNAMESE = "ĂÂĐÊÔƠƯăâđêôơư" + "".join(
 
 def address(page, site) -> str:
     return picture_of(page).address.removeprefix(site.SITE_URL)
+
+
+def no_space(_file: Path, _content: bytes) -> None:
+    raise OSError(errno.ENOSPC, "No space left on device")
 
 
 def files(media: Path) -> list[Path]:
@@ -66,6 +71,19 @@ def test_a_new_title_has_a_new_card_and_the_old_address_leads_on(client, setting
     answer = client.get(old)
     assert (answer.status_code, answer["Location"]) == (302, new)
     assert client.get(new).status_code == 200
+    assert len(files(media)) == 1
+
+
+def test_on_a_full_disk_it_is_drawn_each_time(client, settings, media, monkeypatch):
+    path = address(page_of("article"), settings)
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "write_bytes", no_space)
+        for _time in range(2):
+            answer = client.get(path)
+            assert Image.open(BytesIO(answer.content)).size == (1200, 630)
+            assert answer["Cache-Control"] == "public, max-age=300"
+            assert answer["X-Content-Type-Options"] == "nosniff"
+    assert client.get(path)["Cache-Control"] == "public, max-age=31536000, immutable"
     assert len(files(media)) == 1
 
 
