@@ -61,23 +61,34 @@ def write_light_home() -> Path:
     Beside them what the server in front says where it has no page at all.
     """
     folder, light = _folder(), _light()
-    for language, name in PAGES.items():
-        with translation.override(language):
-            facts = render_to_string("portal/emergency/light_facts.html", light)
-            page = _page(facts, timezone.now(), style=f"/{NAME_OF_STYLE}")
+    made = {language: _made(language, light) for language in PAGES}
+    _write_now(folder, made[settings.LANGUAGE_CODE][1])
+    for language, (facts, page) in made.items():
         replace_file(folder / FACTS.format(language), facts)
-        replace_file(folder / name, page)
+        replace_file(folder / PAGES[language], page)
     found = finders.find(STYLE)
     assert isinstance(found, str)  # noqa: S101  # it is ours; narrows the type for mypy
     replace_file(folder / NAME_OF_STYLE, Path(found).read_text(encoding="utf-8"))
     _write_refusals(folder)
-    home = folder / PAGES[settings.LANGUAGE_CODE]
-    # The server in front shows this one while the application is away, and only in an emergency.
+    return folder / PAGES[settings.LANGUAGE_CODE]
+
+
+def _made(language: str, light: dict[str, Any]) -> tuple[str, str]:
+    """Return what the database knows, and the page with it, in a language."""
+    with translation.override(language):
+        facts = render_to_string("portal/emergency/light_facts.html", light)
+        return facts, _page(facts, timezone.now(), style=f"/{NAME_OF_STYLE}")
+
+
+def _write_now(folder: Path, page: str) -> None:
+    """Write what the server in front shows while the application is away, in an emergency only.
+
+    It comes first: after the emergency it goes, for which a full disk has room.
+    """
     if alerts.current_alert() is not None:
-        replace_file(folder / NOW, home.read_bytes())
+        replace_file(folder / NOW, page)
     else:
         (folder / NOW).unlink(missing_ok=True)
-    return home
 
 
 def _write_refusals(folder: Path) -> None:

@@ -10,6 +10,7 @@ from django.core.management import CommandError, call_command
 from portal.emergency import alerts
 from portal.emergency.models import Emergency
 from portal.kit.files import replace_file
+from portal.site.emergency import NOW
 
 pytestmark = pytest.mark.django_db(transaction=True)
 ON = ["emergency", "on", "--level=3", "--headline=Bão số 5"]
@@ -34,11 +35,27 @@ def full(monkeypatch):
 
 def test_on_a_full_disk_the_banner_reaches_readers(var, full):
     (var / alerts.FILE).write_text("[]", encoding="utf-8")
-    with pytest.raises(CommandError):
-        # The light home page has no block to be written into, and that is said.
-        call_command(*ON, stdout=StringIO())
+    said = StringIO()
+    # The light home page has no block to be written into, and that is said.
+    with pytest.raises(CommandError, match=r"không cần gõ lại.*No space left on device"):
+        call_command(*ON, stdout=said)
+    assert "Bão số 5" in said.getvalue()
     assert alerts.current_alert().headline == "Bão số 5"
     assert [path.name for path in var.iterdir() if path.is_file()] == [alerts.FILE]
+
+
+def test_after_the_end_a_full_disk_keeps_no_warning_for_the_server_in_front(var, monkeypatch):
+    call_command(*ON, stdout=StringIO())
+    assert (var / "light-home" / NOW).exists()
+
+    def no_space(_file, _content):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_bytes", no_space)
+    with pytest.raises(CommandError, match="không cần gõ lại"):
+        call_command("emergency", "off", stdout=StringIO())
+    assert not (var / "light-home" / NOW).exists()
+    assert alerts.current_alert() is None
 
 
 def test_where_nothing_can_be_written_it_says_that_readers_do_not_see_it(var, full):

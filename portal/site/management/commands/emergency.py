@@ -41,14 +41,14 @@ class Command(BaseCommand):
         except (AlertsNotWritten, OSError) as error:
             raise CommandError(str(error)) from error
         self.stdout.write(self._status())
+        if what != "status":
+            _write_light_home()
 
     def _switch(self, what: str, options: dict[str, object]) -> None:
         if what == "on":
             self._declare(options)
         elif what == "off":
             self.stdout.write(_("Ended: %(count)s.") % {"count": switch.end_all()})
-        if what != "status":
-            write_light_home()
 
     def _declare(self, typed: dict[str, object]) -> None:
         form = EmergencyForm(
@@ -88,4 +88,19 @@ def _require_database() -> None:
                 "The database does not answer, so nothing was declared or ended; readers see what"
                 " they saw before. Start it (systemctl restart postgresql) and type this again."
             )
+        ) from error
+
+
+def _write_light_home() -> None:
+    """Raise CommandError where it cannot be written; the step before it holds all the same."""
+    try:
+        write_light_home()
+    except OSError as error:
+        raise CommandError(
+            _(
+                "This holds on every page already; do not type it again. Only the light home page"
+                " cannot be written (%(reason)s). Make room or give the right to write; it is tried"
+                " again every five minutes, or at once by manage.py write_light_home."
+            )
+            % {"reason": error.strerror or type(error).__name__}
         ) from error
