@@ -36,14 +36,15 @@ def watch() -> None:
     checks = list(all_checks())
     if has_just_come_back(watch.module_path, timezone.now()):
         checks = [check for check in checks if check.name not in _CAUGHT_UP]
-    begun, over = _note(checks)
-    for check in begun:
-        logger.error("Needs a person: %s: %s", check.name, check.said)
-    if begun or over:
-        _notify(begun, over)
+    # The alarm and that it was told are kept together, or neither is.
+    with transaction.atomic():
+        begun, over = _note(checks)
+        for check in begun:
+            logger.error("Needs a person: %s: %s", check.name, check.said)
+        if begun or over:
+            _notify(begun, over)
 
 
-@transaction.atomic
 def _note(checks: Iterable[Check]) -> tuple[list[Check], list[str]]:
     """Return what is to be told of: checks that fail, and names of those that are well again."""
     now = timezone.now()

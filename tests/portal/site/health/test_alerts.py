@@ -6,6 +6,7 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 from threading import Thread
 
 import pytest
+from django.db import OperationalError
 from django.tasks import default_task_backend
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult, get_date_max
@@ -55,6 +56,18 @@ def test_what_a_clock_that_was_ahead_has_told_is_told_again(seen):
     OpenAlert.objects.update(notified_at=timezone.now() + timedelta(days=365))
     assert seen(BAD) == ["Trang cần người xem: disk"]
     assert seen(BAD) == []
+
+
+def test_what_breaks_off_before_it_is_told_is_told_in_the_next_turn(seen, monkeypatch):
+    def breaks(*_found):
+        raise OperationalError
+
+    for check, told in ((BAD, "Trang cần người xem: disk"), (WELL, "Trang đã ổn: disk")):
+        with monkeypatch.context() as patched:
+            patched.setattr(tasks, "_notify", breaks)
+            with pytest.raises(OperationalError):
+                seen(check)
+        assert seen(check) == [told]
 
 
 def has_watched(before):
