@@ -27,11 +27,8 @@ class DutyQuerySet[D: models.Model](models.QuerySet[D]):
     def with_status(self, now: datetime | None = None) -> Self:
         """Annotate `appeared_at`, the moment at which readers first had the page, and `status`."""
         now = now or timezone.now()
-        # What nobody ever had and somebody has put into the bin is owed no longer.
-        dropped = Q(publication__state=State.BINNED, publication__live_number=None)
         is_timely = Q(appeared_at__date__lte=F("due_on"))
-        rows = self.exclude(dropped)._with_appearance()
-        return rows.annotate(
+        rows = self._with_appearance().annotate(
             status=Case(
                 When(_done(now) & is_timely, then=Value(DutyStatus.ON_TIME)),
                 When(_done(now), then=Value(DutyStatus.LATE)),
@@ -40,6 +37,9 @@ class DutyQuerySet[D: models.Model](models.QuerySet[D]):
                 output_field=models.CharField(),
             )
         )
+        # What nobody ever had and somebody has put into the bin is owed no longer.
+        never_had = [DutyStatus.WAITING, DutyStatus.OVERDUE]
+        return rows.exclude(publication__state=State.BINNED, status__in=never_had)
 
     def with_pages(self) -> Self:
         """Select the pages and their writers, without the long columns."""

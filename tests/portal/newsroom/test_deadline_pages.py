@@ -240,6 +240,16 @@ def test_a_draft_in_the_bin_is_owed_no_longer_and_what_readers_had_stays_counted
     assert figures(Duty.objects.all())[-1] == DutyFigures(None, on_time=1)
 
 
+def test_a_scheduled_page_that_was_binned_before_its_hour_is_owed_no_longer():
+    article = published("Chưa có", at(5), step=at(1))
+    duty(article)
+    for state in (State.WITHDRAWN, State.BINNED):
+        workflow.transition(article, to=state, by=None)
+    Transition.objects.filter(to_state=State.WITHDRAWN).update(at=at(3))
+    assert figures(Duty.objects.all(), now=at(9)) == []
+    assert not Duty.objects.overdue(at(9)).exists()
+
+
 def test_doctor_names_a_year_without_tet(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
     year = timezone.localdate().year
