@@ -119,7 +119,7 @@ class EnterpriseReportAdmin(SheetImportMixin, RecordedExportMixin, EditorsSeeMix
         self._require_view(request)
         periods = deadlines.reportable(timezone.localdate())
         period = period_of_request(request)
-        rows, expected = deadlines.missing(period), deadlines.expected(period)
+        rows, expected = deadlines.missing(period), len(deadlines.expected(period))
         found = rows.prefetch_related("representatives__user")[:MAX_MISSING]
         return self._page(
             request,

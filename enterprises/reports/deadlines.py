@@ -111,12 +111,12 @@ def missing(period: ReportPeriod) -> QuerySet[Enterprise]:
     return rows.order_by("sort_key", "pk")
 
 
-def expected(period: ReportPeriod, *, is_sample: bool | None = None) -> int:
-    """Return how many enterprises have to report the period; of samples or of others only."""
+def expected(period: ReportPeriod, *, is_sample: bool | None = None) -> frozenset[int]:
+    """Return the enterprises that have to report the period; of samples or of others only."""
     owed = ReportingDuty.objects.for_day(period.ends_on).filter(sample_rule("enterprise__"))
     if is_sample is not None:
         owed = owed.filter(enterprise__is_sample=is_sample)
-    return owed.values("enterprise").distinct().count()
+    return frozenset(owed.values_list("enterprise", flat=True))
 
 
 def _is_owed(duties: Iterable[ReportingDuty], period: ReportPeriod) -> bool:

@@ -43,9 +43,11 @@ class Sum:
 
     measure: Measure
     period: ReportPeriod
-    # How many approved reports have the figure, and how many enterprises have to report.
+    # How many approved reports have the figure, how many enterprises have to report, and how many
+    # of these are not among the reports: somebody may report without having to.
     reported: int
     expected: int
+    absent: int
     total: int | None
     reason: Reason | None
     report_keys: tuple[int, ...]
@@ -57,11 +59,26 @@ class Sum:
 
     @property
     def is_complete(self) -> bool:
-        return self.reported >= self.expected and not self.partial
+        return not (self.absent or self.partial)
 
     @property
     def gap(self) -> str:
-        """Return what some reports leave empty, as a sentence; "" where none does."""
+        """Return what reports leave empty and who has sent none, in sentences; "" if nothing."""
+        return " ".join(filter(None, (self._partial_label, self._absent_label)))
+
+    @property
+    def _absent_label(self) -> str:
+        if not self.absent:
+            return ""
+        text = ngettext(
+            "Of %(expected)d enterprises that have to report, %(count)d has not reported this.",
+            "Of %(expected)d enterprises that have to report, %(count)d have not reported this.",
+            self.absent,
+        )
+        return text % {"expected": self.expected, "count": self.absent}
+
+    @property
+    def _partial_label(self) -> str:
         if not self.partial:
             return ""
         names = (str(Measure(name).label) for name in self.missing)
@@ -84,6 +101,7 @@ def preview(measure: Measure, period: ReportPeriod) -> Sum:
     cell = _cell(measure, period, reports)
     known = _known(measure, period)
     keys = tuple(sorted(report.pk for report in reports))
+    expected = deadlines.expected(period, is_sample=is_sample)
     if any(each.is_of(measure, period, keys) for each in known):
         # The very sum that was told before.
         reason = None
@@ -95,7 +113,8 @@ def preview(measure: Measure, period: ReportPeriod) -> Sum:
         measure,
         period,
         reported=len(reports),
-        expected=deadlines.expected(period, is_sample=is_sample),
+        expected=len(expected),
+        absent=len(expected.difference(cell.values)),
         total=None if reason else sum(cell.values.values()),
         reason=reason,
         report_keys=keys,

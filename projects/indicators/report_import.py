@@ -196,19 +196,9 @@ def _row(each: ImportedFigure, evidence: Publication, by: User) -> BatchRow:
 def _note(found: sums.Sum) -> str:
     """Return the note about a figure's origin, in the site's default language."""
     with translation.override(settings.LANGUAGE_CODE):
-        if found.reported >= found.expected:
-            text = _("Summed up from the reports of %(reported)d enterprises, %(period)s.")
-        else:
-            text = _(
-                "Summed up from the reports of %(reported)d of %(expected)d enterprises, "
-                "%(period)s."
-            )
-        said = text % {
-            "reported": found.reported,
-            "expected": found.expected,
-            "period": found.period,
-        }
-        return said if found.is_complete else f"{said} {found.gap}".rstrip()
+        text = _("Summed up from the reports of %(reported)d enterprises, %(period)s.")
+        said = text % {"reported": found.reported, "period": found.period}
+        return said if found.is_complete else f"{said} {found.gap}"
 
 
 def _reason() -> str:

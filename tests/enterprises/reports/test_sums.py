@@ -58,6 +58,25 @@ def test_how_many_have_to_report_stands_beside(firms):
     assert (found.reported, found.expected, found.is_complete) == (3, 5, False)
 
 
+def test_who_reports_without_having_to_stands_in_for_nobody(firms):
+    for firm in firms[:4]:
+        duty(firm)
+    duty(builders.enterprise("Minh họa", is_sample=True))
+    all_report([*firms[:2], firms[4]], revenue=100)
+    report(firms[2], stations=5)
+    found = sums.preview(Measure.REVENUE, QUARTER)
+    assert (found.reported, found.expected, found.absent, found.is_complete) == (3, 4, 2, False)
+    with translation.override("vi"):
+        assert found.gap == (
+            "Trong 4 doanh nghiệp phải báo cáo còn 2 doanh nghiệp chưa có số liệu này."
+        )
+    for firm in firms[2:4]:
+        report(firm, QUARTER.after, revenue=100)
+    all_report([*firms[:2], firms[4]], QUARTER.after, revenue=100)
+    found = sums.preview(Measure.REVENUE, QUARTER.after)
+    assert (found.reported, found.absent, found.is_complete, found.gap) == (5, 0, True, "")
+
+
 def test_telephones_are_fixed_and_mobile_ones_together(firms):
     all_report(firms[:3], subscribers_fixed=10, subscribers_postpaid=20, subscribers_prepaid=30)
     assert released(Measure.TELEPHONES).total == 189

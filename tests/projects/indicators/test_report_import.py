@@ -21,7 +21,7 @@ from projects.indicators.entry.pending_figures import pending_rows
 from projects.indicators.models import Certainty, Indicator, Observation, Series
 from tests import builders
 from tests.enterprises import builders as enterprises
-from tests.enterprises.reports.builders import correct, decider, report
+from tests.enterprises.reports.builders import correct, decider, duty, report
 from tests.projects import builders as projects
 
 pytestmark = pytest.mark.django_db
@@ -205,6 +205,19 @@ def test_a_part_that_is_missing_stands_in_the_note(density):
     assert row.note == (
         "Tổng hợp từ báo cáo của 4 doanh nghiệp, quý I/2007. "
         "Trong đó 1 báo cáo thiếu số thuê bao di động trả trước."
+    )
+
+
+def test_who_has_to_report_and_has_not_stands_in_the_note(density):
+    firms = reported(4)
+    for firm in (*firms[:3], enterprises.enterprise("Chưa nộp")):
+        duty(firm)
+    pull(density)
+    approve(density)
+    row = Observation.objects.current().get(indicator=density)
+    assert row.note == (
+        "Tổng hợp từ báo cáo của 4 doanh nghiệp, quý I/2007. "
+        "Trong 4 doanh nghiệp phải báo cáo còn 1 doanh nghiệp chưa có số liệu này."
     )
 
 
