@@ -13,7 +13,7 @@ from enterprises.reports.deadlines import missing
 from enterprises.reports.models import EnterpriseReport, Measure, ReportState
 from enterprises.reports.models.report import FLOWS
 from enterprises.reports.plausibility import format_figure
-from enterprises.reports.sums import Total, internal_totals
+from enterprises.reports.totals import Total, internal_totals
 from portal.kit.samples import sample_rule
 from portal.kit.text.periods import PeriodKind
 from portal.publishing.models import heavy_columns
@@ -41,10 +41,10 @@ class TotalChange:
 
     @property
     def change(self) -> Decimal | None:
-        """Return the rise in per cent; None where other enterprises make it up."""
+        """Return the rise in per cent; None where other figures make it up."""
         if self.now is None or self.before is None or not self.before.amount:
             return None
-        if self.now.enterprises != self.before.enterprises:
+        if not self.now.is_like(self.before):
             return None
         rise = Decimal(self.now.amount - self.before.amount) * 100 / self.before.amount
         return rise.quantize(Decimal("0.1"))

@@ -18,8 +18,10 @@ from enterprises.reports.disclosure import Cell, Reason, Rules, reason_to_withho
 from enterprises.reports.models import EnterpriseReport, Measure, ReleasedSum
 from enterprises.reports.models.released_sum import FIGURES_OF
 from enterprises.reports.models.report import STOCKS
+from enterprises.reports.totals import facts_first, gap, gap_label, value, with_figure
 from portal.accounts.models import User
 from portal.kit.samples import sample_rule
+from portal.publishing.models import heavy_columns
 
 # Of advisory locks: two sums that are each safe alone may not be so together.
 _LOCK: Final = 7_402_115
@@ -64,7 +66,8 @@ class Sum:
     @property
     def gap(self) -> str:
         """Return what reports leave empty and who has sent none, in sentences; "" if nothing."""
-        return " ".join(filter(None, (self._partial_label, self._absent_label)))
+        partial = gap_label(self.partial, self.missing)
+        return " ".join(filter(None, (partial, self._absent_label)))
 
     @property
     def _absent_label(self) -> str:
@@ -76,18 +79,6 @@ class Sum:
             self.absent,
         )
         return text % {"expected": self.expected, "count": self.absent}
-
-    @property
-    def _partial_label(self) -> str:
-        if not self.partial:
-            return ""
-        names = (str(Measure(name).label) for name in self.missing)
-        text = ngettext(
-            "%(count)d of these reports lacks %(parts)s.",
-            "%(count)d of these reports lack %(parts)s.",
-            self.partial,
-        )
-        return text % {"count": self.partial, "parts": ", ".join(names)}
 
     @property
     def why_not(self) -> str:
@@ -108,7 +99,7 @@ def preview(measure: Measure, period: ReportPeriod) -> Sum:
     else:
         related = [each.cell for each in known if each.period.year == period.year]
         reason = reason_to_withhold(cell, related, rules(), _beside(known, measure, period))
-    gaps = [gap for report in reports if (gap := _gap(report, measure))]
+    gaps = [names for report in reports if (names := gap(report, measure))]
     return Sum(
         measure,
         period,
@@ -118,7 +109,7 @@ def preview(measure: Measure, period: ReportPeriod) -> Sum:
         total=None if reason else sum(cell.values.values()),
         reason=reason,
         report_keys=keys,
-        missing=tuple(name for name in FIGURES_OF[measure] if any(name in gap for gap in gaps)),
+        missing=tuple(name for name in FIGURES_OF[measure] if any(name in names for names in gaps)),
         partial=len(gaps),
         is_sample=is_sample,
     )
@@ -142,24 +133,6 @@ def release(measure: Measure, period: ReportPeriod, *, by: User | None) -> Sum:
             released_by=by,
         )
         row.reports.set(found.report_keys)
-    return found
-
-
-@dataclass(frozen=True, slots=True)
-class Total:
-    """A measure added up, with the enterprises that it is made of."""
-
-    amount: int
-    enterprises: frozenset[int]
-
-
-def internal_totals(reports: Iterable[EnterpriseReport]) -> dict[Measure, Total]:
-    """Return every total of some reports of a period, for papers of the department only."""
-    rows, found = list(reports), {}
-    for measure in Measure:
-        if counted := _with_figure(rows, measure):
-            amount = sum(_value(report, measure) for report in counted)
-            found[measure] = Total(amount, frozenset(each.enterprise_id for each in counted))
     return found
 
 
@@ -249,30 +222,10 @@ def _is_known(found: Sum) -> bool:
 
 
 def _reports(measure: Measure, period: ReportPeriod) -> tuple[list[EnterpriseReport], bool]:
-    """Return the approved reports to sum up, and whether they are samples'.
-
-    Those of sample enterprises are summed only where no other has reported.
-    """
+    """Return the approved reports to sum up, and whether they are samples'."""
     rows = EnterpriseReport.objects.current().filter(sample_rule("enterprise__"))
-    rows = rows.of_period(period).annotate(of_a_sample=F("enterprise__is_sample"))
-    found = _with_figure(rows, measure)
-    facts = [report for report in found if not vars(report)["of_a_sample"]]
-    return facts or found, bool(found) and not facts
-
-
-def _with_figure(reports: Iterable[EnterpriseReport], measure: Measure) -> list[EnterpriseReport]:
-    """Return the reports with a figure of the measure; a missing one is not 0."""
-    names = FIGURES_OF[measure]
-    return [row for row in reports if any(getattr(row, name) is not None for name in names)]
-
-
-def _gap(report: EnterpriseReport, measure: Measure) -> list[str]:
-    """Return the figures of a measure that a report leaves empty; they are no zeros."""
-    return [name for name in FIGURES_OF[measure] if getattr(report, name) is None]
-
-
-def _value(report: EnterpriseReport, measure: Measure) -> int:
-    return sum(getattr(report, name) or 0 for name in FIGURES_OF[measure])
+    rows = rows.of_period(period).select_related("enterprise").defer(*heavy_columns("enterprise"))
+    return facts_first(with_figure(rows, measure))
 
 
 def _cell(measure: Measure, period: ReportPeriod, reports: Iterable[EnterpriseReport]) -> Cell:
@@ -280,7 +233,7 @@ def _cell(measure: Measure, period: ReportPeriod, reports: Iterable[EnterpriseRe
     rows = list(reports)
     return Cell(
         atoms=_atoms(names, period),
-        values={row.enterprise_id: _value(row, measure) for row in rows},
+        values={row.enterprise_id: value(row, measure) for row in rows},
         held={
             row.enterprise_id: _atoms(
                 [name for name in names if getattr(row, name) is not None], period

@@ -184,6 +184,30 @@ def test_no_change_is_told_where_other_enterprises_make_up_the_total(second):
     assert "Doanh thu (đồng) 200 (1) 100 (1) *" in the_quarter(second)
 
 
+def test_no_change_is_told_where_a_part_was_left_empty_and_the_part_is_named(second):
+    of, parts = builders.enterprise(), {"subscribers_fixed": 100, "subscribers_postpaid": 200}
+    reports.report(of, **parts)
+    reports.report(of, BEFORE, **parts, subscribers_prepaid=5_000)
+    said = the_quarter(second)
+    assert (
+        "Thuê bao điện thoại, cố định và di động "
+        "Quý I/2007: Trong đó 1 báo cáo thiếu số thuê bao di động trả trước. "
+        "300 (1) 5.300 (1) *"
+    ) in said
+    assert "Thuê bao điện thoại cố định 100 (1) 100 (1) 0 %" in said
+
+
+def test_samples_are_added_up_with_no_facts(second, settings):
+    settings.SHOW_SAMPLES = True
+    sample = builders.enterprise("Công ty Minh Họa", is_sample=True)
+    reports.report(sample, revenue=100, stations=2)
+    reports.report(builders.enterprise("Công ty Thật"), revenue=300)
+    said = the_quarter(second)
+    assert "Đã báo cáo (2) Công ty Minh Họa (minh họa); Công ty Thật" in said
+    assert "Doanh thu (đồng) 300 (1) –" in said
+    assert "Trạm thu phát sóng 2 (1, minh họa) –" in said
+
+
 def test_what_is_not_approved_is_named_and_not_counted(second):
     sent = builders.enterprise("Công ty Mới Gửi")
     reports.report(sent, state=ReportState.SENT, revenue=900)

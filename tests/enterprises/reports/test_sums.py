@@ -196,15 +196,6 @@ def test_the_rules_are_settings(firms, settings):
     assert released(Measure.REVENUE).total == 201
 
 
-def test_papers_of_the_department_have_every_total(firms):
-    reports = [report(firms[0], revenue=7, stations=2), report(firms[1], revenue=8)]
-    first, second = (firm.pk for firm in firms[:2])
-    assert sums.internal_totals(reports) == {
-        Measure.REVENUE: sums.Total(15, frozenset({first, second})),
-        Measure.STATIONS: sums.Total(2, frozenset({first})),
-    }
-
-
 def test_asking_costs_the_same_for_many_reports(firms, django_assert_num_queries):
     all_report(firms[:1], revenue=100)
     with django_assert_num_queries(3):
