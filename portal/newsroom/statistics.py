@@ -41,7 +41,7 @@ class Moment(models.TextChoices):
 
 
 SCHEDULED = "scheduled"
-# A published page whose moment is to come is told apart; what lies in the bin is not counted.
+# A published page whose moment is to come is told apart; samples and the bin are not counted.
 OUT: tuple[tuple[str, Any], ...] = (
     (SCHEDULED, gettext_lazy("scheduled")),
     (State.PUBLISHED, State.PUBLISHED.label),
@@ -150,7 +150,7 @@ def _pages(model: type[Publication], query: StatisticsQuery) -> models.QuerySet[
     name = _moment_field(query)
     start, end = midnight(query.first), midnight(query.last + timedelta(days=1))
     rows: models.QuerySet[Publication] = model.objects.filter(
-        **{f"{name}__gte": start, f"{name}__lt": end}
+        is_sample=False, **{f"{name}__gte": start, f"{name}__lt": end}
     )
     if query.moment == Moment.PUBLISHED:
         # A draft may have a moment that somebody has typed for the time to come.

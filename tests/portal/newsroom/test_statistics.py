@@ -61,6 +61,19 @@ def test_states_are_told_apart_and_what_is_scheduled_is_not_yet_published():
     assert table(By.KIND) == {"bài viết": {"withdrawn": 1}}
 
 
+@pytest.mark.parametrize("shown", [True, False])
+def test_samples_are_not_counted_whether_they_are_shown_or_not(client, settings, shown):
+    settings.SHOW_SAMPLES = shown
+    author = Author.objects.create(name="Hoàng Minh")
+    builders.article("Thật", author=author)
+    builders.article("Minh họa", author=author, is_sample=True)
+    one = {"published": 1}
+    assert table(By.MONTH) == {"02/2007": one}
+    assert table(By.BYLINE) == {"Hoàng Minh": one}
+    client.force_login(builders.editor())
+    assert "Bài minh họa không được đếm." in client.get(ADDRESS).text
+
+
 def test_a_moment_typed_into_a_draft_counts_as_no_publication():
     builders.article("Nháp", state=State.DRAFT)
     assert table(By.MONTH) == {}
