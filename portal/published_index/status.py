@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import Any, Final
 
 from django.db import models
-from django.db.models import ExpressionWrapper, F, Q
+from django.db.models import ExpressionWrapper, F
 from django.db.models.functions import TruncDate
 from django.urls import reverse
 from django.utils import timezone
@@ -120,26 +120,27 @@ SOON: Final = timedelta(days=7)
 MAX_ROWS: Final = 20
 
 
-def to_be_renewed() -> models.QuerySet[Any, Any]:
-    """Return the items whose place has to change within its days, with `renewed_by`, the last."""
+def out_of_date() -> models.QuerySet[Any, Any]:
+    """Return the items whose place should have changed by now."""
+    return _to_be_renewed().filter(renewed_by__lt=timezone.localdate())
+
+
+def due_soon() -> models.QuerySet[Any, Any]:
+    """Return the items whose place has to change within the next days."""
+    today = timezone.localdate()
+    return _to_be_renewed().filter(renewed_by__gte=today, renewed_by__lte=today + SOON)
+
+
+def first_entries(items: models.QuerySet[Any, Any]) -> list[IndexEntry]:
+    """Return the entries of such items, the first day at the head; two queries at most."""
+    rows = list(items.order_by("renewed_by", "pk")[:MAX_ROWS])
+    return entries(rows) if rows else []
+
+
+def _to_be_renewed() -> models.QuerySet[Any, Any]:
+    # Those with a term of days, each with `renewed_by`, the last day of it.
     rows = PublishedItem.objects.filter(renewed_within__isnull=False).with_changes()
     last_day = ExpressionWrapper(
         TruncDate("changed_at") + F("renewed_within"), output_field=models.DateField()
     )
     return rows.annotate(renewed_by=last_day)
-
-
-def late_or_due_soon() -> list[IndexEntry]:
-    """Return late entries, then those due within days; two queries at most."""
-    has_term = Q(renewed_within__isnull=False) | Q(obligation__isnull=False)
-    items = list(PublishedItem.objects.filter(has_term).with_changes().in_order())
-    if not items:
-        return []
-    until = timezone.localdate() + SOON
-    late, soon = [], []
-    for entry in entries(items):
-        if entry.status == IndexStatus.LATE:
-            late.append(entry)
-        elif entry.due_on is not None and entry.due_on <= until:
-            soon.append(entry)
-    return [*late, *sorted(soon, key=lambda entry: (entry.due_on, entry.item.pk))][:MAX_ROWS]

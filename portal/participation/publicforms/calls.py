@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -36,10 +36,11 @@ class ToBePhonedFilter(admin.SimpleListFilter):
     def lookups(
         self, request: HttpRequest, model_admin: admin.ModelAdmin[Any]
     ) -> list[tuple[str, StrPromise]]:
-        return [("cho", _("to be called"))]
+        return [("cho", _("to be called")), ("khong", _("no call to make"))]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        if self.value() != "cho":
+        if self.value() not in ("cho", "khong"):
             return queryset
         manager: Any = queryset.model._default_manager
-        return queryset.filter(pk__in=manager.to_be_phoned().values("pk"))
+        waits = Q(pk__in=manager.to_be_phoned().values("pk"))
+        return queryset.filter(waits if self.value() == "cho" else ~waits)

@@ -69,15 +69,18 @@ class WaitingFilter(admin.SimpleListFilter):
         return [
             ("mo", _("not closed")),
             ("tre", _("the reply is late")),
+            ("con-han", _("the reply is not late yet")),
             ("chua-giao", _("given to nobody")),
             ("toi", _("given to me")),
         ]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Question]) -> QuerySet[Question]:
+        waits = Q(state__in=OPEN) | TO_BE_PHONED
         late = Q(due_on__lt=timezone.localdate())
         conditions: dict[str | None, Q] = {
             "mo": Q(state__in=OPEN),
-            "tre": late & (Q(state__in=OPEN) | TO_BE_PHONED),
+            "tre": waits & late,
+            "con-han": waits & ~late,
             "chua-giao": Q(state=QuestionState.RECEIVED),
             "toi": Q(state=QuestionState.ASSIGNED, assignee=staff(request)),
         }

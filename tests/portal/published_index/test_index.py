@@ -11,7 +11,8 @@ from portal.obligations.models import Duty, Obligation
 from portal.pagecache import generation
 from portal.published_index import demo
 from portal.published_index.models import PublishedItem
-from portal.published_index.status import IndexStatus, entries, late_or_due_soon
+from portal.published_index.panels import published_index_waiting
+from portal.published_index.status import IndexStatus, due_soon, entries, first_entries
 from portal.publishing.models import Publication, State
 from tests import builders as site
 from tests.data_files import csv_of, json_of
@@ -277,8 +278,8 @@ def test_the_demo_names_only_places_that_are_there(client):
     assert demo.load() == {}
 
 
-def panel_of(client):
-    page = BeautifulSoup(client.get("/admin/viec/cong-khai/").content, "html.parser")
+def panel_of(client, sort="cong-khai"):
+    page = BeautifulSoup(client.get(f"/admin/viec/{sort}/").content, "html.parser")
     found = page.select_one("section:has(#desk-published-index)")
     return [" ".join(each.text.split()) for each in found.select("li")] if found else None
 
@@ -289,19 +290,33 @@ def test_the_desk_names_what_is_late_or_due_within_a_week(client):
     item("Sắp đến hạn", kind="article", renewed_within=37)
     item("Còn lâu", kind="article", renewed_within=38)
     item("Không có hạn", kind="article")
-    client.force_login(site.editor())
-    due = f"{day + timedelta(days=37):%d/%m/%Y}"
-    assert panel_of(client) == [f"Sắp đến hạn đến hạn ngày {due} · nơi công khai"]
+    editor = site.editor()
+    client.force_login(editor)
+
+    def on(days):
+        return f"{day + timedelta(days=days):%d/%m/%Y}"
+
+    assert panel_of(client) == [f"Sắp đến hạn đến hạn ngày {on(37)} · nơi công khai"]
+    assert panel_of(client, "cong-khai-qua-han") is None
     rule = Obligation.objects.create(name="Công bố văn bản", working_days=3)
     item("Văn bản", kind="document", obligation=rule)
-    duty(news.document(state=State.DRAFT), rule, date(2007, 1, 2))
+    for page in (news.document(state=State.DRAFT), site.article("Nháp", state=State.DRAFT)):
+        duty(page, rule, date(2007, 1, 2))
     item("Đã muộn", kind="article", renewed_within=29)
-    late = f"{day + timedelta(days=29):%d/%m/%Y}"
-    assert panel_of(client) == [
-        "Văn bản quá hạn · 1 trang quá hạn · Công bố văn bản · nơi công khai",
-        f"Đã muộn quá hạn · hạn {late} · nơi công khai",
-        f"Sắp đến hạn đến hạn ngày {due} · nơi công khai",
+    item("Muộn cả hai", kind="article", renewed_within=28, obligation=rule)
+    item("Còn hạn mà thiếu trang", kind="article", renewed_within=36, obligation=rule)
+    said = "1 trang quá hạn"
+    assert panel_of(client, "cong-khai-qua-han") == [
+        f"Muộn cả hai quá hạn · {said} · hạn {on(28)} · Công bố văn bản · nơi công khai",
+        f"Đã muộn quá hạn · hạn {on(29)} · nơi công khai",
     ]
+    assert panel_of(client) == [
+        f"Còn hạn mà thiếu trang {said} · đến hạn ngày {on(36)} · Công bố văn bản · nơi công khai",
+        f"Sắp đến hạn đến hạn ngày {on(37)} · nơi công khai",
+    ]
+    # What is late by a page alone is counted with the pages, in a tile of theirs.
+    counts = {each.slug: each.rows[0].count() for each in published_index_waiting(editor)}
+    assert counts == {"cong-khai-qua-han": 2, "cong-khai": 2}
     client.force_login(site.reporter())
     assert panel_of(client) is None
 
@@ -312,4 +327,4 @@ def test_the_desk_asks_twice_for_them(rows, django_assert_num_queries):
     for number in range(rows):
         item(f"Mục {number}", kind="article", renewed_within=1 + number)
     with django_assert_num_queries(2):
-        assert len(late_or_due_soon()) == rows
+        assert len(first_entries(due_soon())) == rows
