@@ -1,4 +1,4 @@
-// Shows a picture of the gallery large in the page; extras.js asks for it at the first press.
+// Shows a picture of a gallery large; extras.js brings it at the first press.
 const part = (name, fields = {}) => Object.assign(document.createElement(name), fields)
 const known = new WeakMap()
 
@@ -7,7 +7,8 @@ const made = (list) => {
   const { close, next, previous } = list.dataset
   const image = part("img")
   const words = part("p")
-  const count = part("span")
+  // An output is read out when it changes.
+  const count = part("output")
   const dialog = part("dialog", { className: "gallery-large" })
   const bar = part("div", { className: "gallery-bar" })
   let place = 0
@@ -15,30 +16,31 @@ const made = (list) => {
   const show = (number) => {
     place = (number + links.length) % links.length
     const link = links[place]
-    const small = link.querySelector("img")
-    // What is there already stands in until the large one has come.
-    image.src = small.currentSrc || small.src
+    const { currentSrc, src, alt } = link.querySelector("img")
+    // The small one till the large one comes.
+    image.src = currentSrc || src
     const large = new Image()
     large.onload = () => { if (links[place] === link) image.src = link.href }
     large.src = link.href
-    image.alt = small.alt
-    words.textContent = link.closest("figure").querySelector("figcaption")?.textContent.replace(/\s+/g, " ").trim() ?? ""
+    image.alt = alt
+    words.textContent = link.nextElementSibling?.textContent ?? ""
     count.textContent = `${place + 1} / ${links.length}`
-    dialog.setAttribute("aria-label", small.alt)
+    count.append(part("span", { className: "visually-hidden", textContent: `, ${alt}` }))
+    dialog.setAttribute("aria-label", count.textContent)
   }
-  const button = (text, press) => part("button", { type: "button", className: "button", textContent: text, onclick: press })
+  const button = (textContent, onclick) => part("button", { type: "button", className: "button", textContent, onclick })
 
   bar.append(count)
-  if (links.length > 1) bar.append(button(`← ${previous}`, () => show(place - 1)), button(`${next} →`, () => show(place + 1)))
+  if (links[1]) bar.append(button(`← ${previous}`, () => show(place - 1)), button(`${next} →`, () => show(place + 1)))
   bar.append(button(close, () => dialog.close()))
   dialog.append(bar, image, words)
   document.body.append(dialog)
 
-  dialog.addEventListener("keydown", ({ key }) => {
-    if (key === "ArrowLeft") show(place - 1)
-    if (key === "ArrowRight") show(place + 1)
-  })
-  dialog.addEventListener("close", () => links[place].focus())
+  dialog.onkeydown = ({ key }) => {
+    const step = { ArrowLeft: -1, ArrowRight: 1 }[key]
+    if (step) show(place + step)
+  }
+  dialog.onclose = () => links[place].focus()
   return (link) => {
     show(links.indexOf(link))
     if (!dialog.open) dialog.showModal()

@@ -232,8 +232,11 @@ def test_a_picture_of_a_gallery_is_shown_large_in_the_page(page, site):
     large = page.locator("dialog.gallery-large")
     expect(large).to_contain_text("1 / 3")
     assert any("js/gallery" in url for url in loaded)
+    expect(page.get_by_role("dialog", name="1 / 3, Hội trường")).to_be_visible()
     page.keyboard.press("ArrowLeft")
     expect(large).to_contain_text("3 / 3")
+    # Who does not see it hears which picture came.
+    expect(large.get_by_role("status")).to_have_text("3 / 3, Cột ăng-ten")
     page.keyboard.press("Escape")
     expect(large).to_be_hidden()
     expect(pictures.last).to_be_focused()
