@@ -1,38 +1,37 @@
-// Comforts that no page needs; what is large comes when a reader asks for it.
+// Comforts that no page needs; large ones come when asked for.
 const each = (selector, act) => document.querySelectorAll(selector).forEach(act)
-const field = document.querySelector("[data-suggest] [type=search]")
+const field = document.querySelector("[role=search] [type=search]")
 const OFF = "khong-dung-phim-tat"
-let isOff
+let key = "/"
 try {
-  isOff = localStorage[OFF] === "1"
+  if (localStorage[OFF] === "1") key = ""
 } catch {
-  // Nothing may be stored: the box holds on its own page.
+  // Nothing may be stored: the box holds on its page.
 }
-const turnOff = (off) => {
-  isOff = off
-  if (field) field.ariaKeyShortcuts = off ? "" : "/"
-}
+if (field) field.ariaKeyShortcuts = key
 
-turnOff(isOff)
-field?.addEventListener("focus", async () => {
+// None in English; what failed is asked anew.
+const bring = () => {
   const { suggest, combobox, label } = field.form.dataset
-  const [ask, choose] = await Promise.all([import(suggest), import(combobox)])
-  ask.suggest(field, choose.combobox(field, label))
-}, { once: true })
+  field.onfocus = null
+  if (suggest) Promise.all([import(suggest), import(combobox)]).then(
+    ([ask, choose]) => ask.suggest(field, choose.combobox(field, label)),
+    () => { field.onfocus = bring },
+  )
+}
+if (field) field.onfocus = bring
+if (field?.matches(":focus")) bring()
 
 if (field) addEventListener("keydown", (event) => {
-  const { key, target, ctrlKey, altKey, metaKey, defaultPrevented } = event
-  const types = target.closest?.("input, textarea, select, [contenteditable], [role=textbox]")
-  if (key !== "/" || ctrlKey || altKey || metaKey || defaultPrevented || types || isOff) return
+  if (event.key !== field.ariaKeyShortcuts || event.ctrlKey || event.altKey || event.metaKey) return
+  if (event.defaultPrevented || event.target.closest?.("input, textarea, select, [contenteditable], [role=textbox]")) return
   event.preventDefault()
   // On narrow screens :target shows it.
   if (!field.offsetParent) location.hash = field.id
   field.focus()
 })
 
-each("[data-shortcut]", async (place) => {
-  (await import(place.dataset.shortcut)).offer(place, OFF, isOff, turnOff)
-})
+each("[data-shortcut]", (place) => import(place.dataset.shortcut).then((it) => it.offer(place, OFF, field)))
 
 // The telephone's sheet knows Zalo.
 each("[data-share]", (button) => {
@@ -44,7 +43,7 @@ each("[data-copy-link]", (button) => {
   button.hidden = !navigator.clipboard
   button.onclick = async () => (await import(button.dataset.copyLink)).copy(button)
 })
-each("[data-gallery]", (list) => list.addEventListener("click", (event) => {
+each("[data-gallery]", (list) => (list.onclick = (event) => {
   const link = event.target.closest("a:has(img)")
   if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return
   event.preventDefault()

@@ -1,7 +1,7 @@
 """The comforts that need script: suggestions by keyboard, the key of the search, a copied link."""
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from tests.browser.looking import OVERHANG, violations
 from tests.page_kinds import ARTICLE
@@ -48,9 +48,14 @@ def test_enter_without_a_choice_searches_and_one_letter_asks_nothing(page, watch
 
 
 def test_a_choice_can_be_clicked_and_the_list_goes_with_the_focus(page):
-    page.goto("/")
+    """Also for who typed before the script had come."""
+    held: list[Route] = []
+    page.route("**/js/extras*", lambda route: held.append(route), times=1)
+    with page.expect_request("**/js/extras*"):
+        page.goto("/", wait_until="commit")
     page.locator(FIELD).focus()
     page.keyboard.type("hoi nghi trien")
+    held[0].continue_()
     page.locator(ROWS).first.wait_for()
     page.keyboard.press("Tab")
     expect(page.locator("[role=listbox]")).to_be_hidden()
@@ -90,6 +95,11 @@ def test_the_slash_leads_to_the_search_and_can_be_turned_off(page):
     page.goto("/lien-he/")
     page.keyboard.press("/")
     expect(page.locator(FIELD)).to_be_focused()
+    # What it offers in English, it does.
+    page.goto("/en/tim-kiem/")
+    expect(page.get_by_label("The key / leads to the search field")).to_be_checked()
+    page.keyboard.press("/")
+    expect(page.locator("main input[type=search]")).to_be_focused()
 
 
 def test_the_slash_opens_the_search_where_the_screen_is_narrow(someone):
