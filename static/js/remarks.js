@@ -4,11 +4,18 @@ const jump = document.querySelector("[data-remark-jump]");
 const quote = document.querySelector("[data-remark-quote]");
 const text = document.querySelector("[data-remark-text]");
 
+// What parts words without a letter between them; the site reads a space there.
+const PARTS = "br, p, h2, h3, h4, li, dt, dd, td, th, caption, figcaption";
+
 // What is struck through does not stand in the new text.
 function selectedWords(selection) {
   if (!selection || selection.isCollapsed || !selection.rangeCount) return "";
   const piece = selection.getRangeAt(0).cloneContents();
   for (const gone of piece.querySelectorAll("del")) gone.remove();
+  for (const part of piece.querySelectorAll(PARTS)) {
+    part.before(" ");
+    part.after(" ");
+  }
   const box = document.createElement("div");
   box.append(piece);
   return box.textContent.replace(/\s+/g, " ").trim();
@@ -28,15 +35,19 @@ function take(words) {
 
 // The words of a place with the node and the place in it of each letter; a row of spaces is one.
 function lettersOf(place) {
-  const walk = place.ownerDocument.createTreeWalker(place, NodeFilter.SHOW_TEXT);
+  const walk = place.ownerDocument.createTreeWalker(place, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT);
   const letters = [];
+  const add = (letter, node, at) => {
+    if (letter !== " " || letters.at(-1)?.letter !== " ") letters.push({ letter, node, at });
+  };
   while (walk.nextNode()) {
     const node = walk.currentNode;
-    if (node.parentElement.closest("del, script, style")) continue;
-    for (let at = 0; at < node.data.length; at += 1) {
-      const letter = /\s/.test(node.data[at]) ? " " : node.data[at];
-      if (letter !== " " || letters.at(-1)?.letter !== " ") letters.push({ letter, node, at });
+    if (node.nodeType === Node.ELEMENT_NODE) {
+      if (node.matches(PARTS)) add(" ", node, 0);
+      continue;
     }
+    if (node.parentElement.closest("del, script, style")) continue;
+    for (let at = 0; at < node.data.length; at += 1) add(node.data[at].replace(/\s/, " "), node, at);
   }
   return letters;
 }

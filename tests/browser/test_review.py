@@ -16,16 +16,15 @@ from tests.browser.serving import committed
 BUDGET_SECONDS = 60
 
 TITLE = "Mật độ điện thoại của tỉnh cuối năm"
-WORDS = "Cả nước đạt 35,5 máy"
+LINES = ("Cả nước đạt 35,5 máy.", "Nguồn: Niên giám thống kê.")
+WORDS = " ".join(LINES)
 SELECT = """words => {
   const walk = document.createTreeWalker(
     document.querySelector('#muc-body .compare-text'), NodeFilter.SHOW_TEXT);
   while (walk.nextNode()) {
-    const at = walk.currentNode.data.indexOf(words);
-    if (at < 0) continue;
+    if (!walk.currentNode.data.startsWith(words)) continue;
     const range = document.createRange();
-    range.setStart(walk.currentNode, at);
-    range.setEnd(walk.currentNode, at + words.length);
+    range.selectNodeContents(walk.currentNode.parentElement.closest('p'));
     getSelection().removeAllRanges();
     getSelection().addRange(range);
     return;
@@ -40,7 +39,7 @@ def sent_in() -> None:
     editor = User.objects.get(username="bientap")
     article = builders.article(TITLE, by=editor, body="<p>Đạt 30 máy trên 100 dân.</p>")
     data = revisions.snapshot(article)
-    data["fields"]["body"] = f"{article.body}<h2>So sánh</h2><p>{WORDS}.</p>"
+    data["fields"]["body"] = f"{article.body}<h2>So sánh</h2><p>{'<br>'.join(LINES)}</p>"
     changes.propose(article, data, by=editor)
     workflow.transition(article, to=State.SUBMITTED, by=editor)
 
@@ -58,8 +57,8 @@ def fits(page: Page) -> None:
 
 
 def remark(page: Page) -> None:
-    """Select words in what differs, and say what is wrong with them."""
-    page.evaluate(SELECT, WORDS)
+    """Select two lines in what differs, and say what is wrong with them."""
+    page.evaluate(SELECT, LINES[0])
     page.get_by_role("button", name="Ghi ý kiến vào chỗ vừa chọn").click()
     expect(page.get_by_label("hoặc những chữ này, chép từ bài")).to_have_value(WORDS)
     page.get_by_label("Ý kiến của bạn").fill("Ghi nguồn của con số")
@@ -68,7 +67,7 @@ def remark(page: Page) -> None:
     expect(page.locator(".remark-quote")).to_have_text(WORDS)
     # The passage is marked where it stands, once the script has run.
     page.wait_for_function("() => CSS.highlights.get('remarks')?.size")
-    assert page.evaluate(MARKED) == [WORDS]
+    assert page.evaluate(MARKED) == ["".join(LINES)]
 
 
 def test_a_correction_is_remarked_on_mended_and_live(someone):
@@ -106,7 +105,7 @@ def test_a_correction_is_remarked_on_mended_and_live(someone):
         "Người đọc đang thấy nội dung mới"
     )
     reader.goto(article.path)
-    expect(reader.locator(".prose")).to_contain_text(WORDS)
+    expect(reader.locator(".prose")).to_contain_text(LINES[1])
     expect(reader.locator(".staff-bar")).to_have_count(0)
 
 
