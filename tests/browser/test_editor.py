@@ -121,11 +121,23 @@ def test_a_link_goes_to_what_was_meant_and_typing_goes_on_behind_it(someone):
     found = editor.dialog.locator(".editor-result", has_text="Hội nghị tổng kết")
     found.first.click()
     editor.accept()
+    # What a link leads to beside pages stays as it was when its dialog is opened again.
+    for address in ("#_ftn1", "mailto:so@hue.example?subject=Hoi"):
+        editor.type(", ")
+        editor.button("link")
+        editor.dialog.get_by_label("Chữ của liên kết").fill("chú thích")
+        editor.dialog.get_by_label("Địa chỉ").fill(address)
+        editor.accept()
+        editor.press("ArrowLeft")
+        editor.button("link")
+        expect(editor.dialog.get_by_label("Địa chỉ")).to_have_value(address)
+        editor.accept()
     editor.type(" hết.")
     clerk.locator("[name=_continue]").click()
     clerk.wait_for_load_state()
     body = Article.objects.get(title="Bài có liên kết").body.replace("\u00a0", " ")
     assert '<a href="/tin-tuc/">tin tức</a> và <a href="/' in body
+    assert '<a href="#_ftn1">chú thích</a>, <a href="mailto:so@hue.example?subject=Hoi">' in body
     assert body.endswith("</a> hết.</p>")
 
 

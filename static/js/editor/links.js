@@ -16,12 +16,10 @@
   const hasUnsaved = (form) =>
     [...form.querySelectorAll("input[type=file][name^=attachments-]")].some((input) => input.files.length)
 
-  const addressOf = ({ type, url, email, tel }) => {
-    if (type === "email") return `mailto:${email.address}`
-    if (type === "tel") return `tel:${tel}`
-    return url ? `${url.protocol ?? ""}${url.url}` : ""
-  }
-  const shown = (address) => address.replace(/^(mailto|tel):/, "")
+  // As it stands in the text: the editor's own reading loses what it has no field for.
+  const addressOf = (link) => link?.data("cke-saved-href") ?? link?.getAttribute("href") ?? ""
+  // Only what the site completes to the same address is shown without its beginning: portal/media/richtext/addresses.py.
+  const shown = (address) => address.replace(/^(mailto:(?=[^\s@/:?#]+@[^\s@/:?#]+\.[^\s@/:?#.]+$)|tel:(?=\+?\d{6,}$))/, "")
 
   CKEDITOR.dialog.add("link", (editor) => {
     let pages
@@ -59,7 +57,7 @@
         const text = this.getContentElement("info", "linkDisplayText").getElement().getParent().getParent()
         const hasText = selected.length <= 1 && CKEDITOR.plugins.link.showDisplayTextForElement(link, editor)
         text[hasText ? "show" : "hide"]()
-        this.setupContent({ ...CKEDITOR.plugins.link.parseLinkAttributes(editor, link), title: link?.getAttribute("title") })
+        this.setupContent({ address: addressOf(link), title: link?.getAttribute("title") })
       },
       onOk() {
         const data = {}
@@ -96,8 +94,8 @@
                 if (/^\s*javascript:/i.test(address)) return editor.lang.common.invalidValue
                 return address.trim() ? "" : editor.lang.link.noUrl
               }),
-              setup(data) {
-                this.setValue(shown(addressOf(data)))
+              setup({ address }) {
+                this.setValue(shown(address))
               },
               commit(data) {
                 data.type = "url"
@@ -108,8 +106,8 @@
               id: "advTitle",
               type: "text",
               label: said.title,
-              setup(data) {
-                this.setValue(data.title ?? data.advanced?.advTitle ?? "")
+              setup({ title }) {
+                this.setValue(title ?? "")
               },
               commit(data) {
                 data.title = this.getValue().trim()
