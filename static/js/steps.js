@@ -12,26 +12,31 @@ const DAYS = [
 ]
 const HOURS = /^(?<hour>\d{1,2})(?::(?<minute>\d{1,2})(?::\d{1,2})?|\s*(?:h|giờ)\s*(?<past>\d{1,2})?)$/i
 
+// Moments are those of the site, counted as if they were UTC: the clock and the zone of this computer may be wrong.
+const moment = (text) => Date.parse(`${text}Z`)
+const ahead = moment(buttons[0]?.dataset.clock) - Date.now()
+
 const typedMoment = () => {
-  if (effect) return effect.value ? new Date(effect.value) : null
+  if (effect) return effect.value ? moment(effect.value) : null
   const date = DAYS.map((form) => day?.value.trim().match(form)).find(Boolean)?.groups
   const time = hour?.value.trim().normalize().match(HOURS)?.groups
   if (!date || !time) return null
-  return new Date(date.year, date.month - 1, date.day, time.hour, time.minute ?? time.past ?? 0)
+  return Date.UTC(date.year, date.month - 1, date.day, time.hour, time.minute ?? time.past ?? 0)
 }
 
 const two = (number) => String(number).padStart(2, "0")
-const words = (moment) => {
-  const clock = `${two(moment.getHours())}:${two(moment.getMinutes())}`
-  return `${two(moment.getDate())}/${two(moment.getMonth() + 1)}/${moment.getFullYear()} ${clock}`
+const words = (at) => {
+  const date = new Date(at)
+  const clock = `${two(date.getUTCHours())}:${two(date.getUTCMinutes())}`
+  return `${two(date.getUTCDate())}/${two(date.getUTCMonth() + 1)}/${date.getUTCFullYear()} ${clock}`
 }
 
 const follow = () => {
-  const moment = typedMoment()
-  const isLater = moment !== null && moment > new Date()
+  const at = typedMoment()
+  const isLater = at !== null && at > Date.now() + ahead
   for (const button of buttons) {
     const { now, later } = button.dataset
-    button.textContent = isLater ? later.replace("{moment}", words(moment)) : now
+    button.textContent = isLater ? later.replace("{moment}", words(at)) : now
   }
 }
 
