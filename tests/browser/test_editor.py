@@ -4,7 +4,7 @@ import re
 
 import pytest
 from django.core.files.base import ContentFile
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from news.articles.models import Article
 from portal.media.pictures.models import Picture
@@ -82,7 +82,17 @@ def test_the_typed_line_is_in_sight_and_a_picture_cuts_no_sentence(someone):
     # What was just said of it is not asked for again.
     editor.button("image")
     editor.dialog.get_by_label("hoặc tìm trong thư viện ảnh").fill("")
+    held: list[Route] = []
+    clerk.route("**/tai-len/anh/", lambda route: held.append(route), times=1)
+    editor.dialog.get_by_label("Chọn ảnh từ máy").set_input_files(drawing("#5a2a7e"))
+    expect(editor.dialog.get_by_role("status").first).to_contain_text("Đang tải")
     editor.dialog.locator(".editor-result", has_text="Quầy giao dịch mới").click()
+    chosen = editor.dialog.locator(".editor-chosen img").get_attribute("src")
+    # An upload that ends too late changes nothing of what was chosen since.
+    with clerk.expect_response(held[0].request.url):
+        held[0].continue_()
+    clerk.wait_for_timeout(200)
+    expect(editor.dialog.locator(".editor-chosen img")).to_have_attribute("src", chosen or "")
     expect(editor.dialog.get_by_label("Mô tả ảnh cho người không nhìn thấy")).to_have_value(
         "Quầy giao dịch mới"
     )

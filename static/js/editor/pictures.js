@@ -14,7 +14,13 @@
   const chooser = (editor, dialog) => {
     const shown = element("p", { className: "editor-chosen", role: "status" })
     const file = element("input", { type: "file", accept: ACCEPTED, className: "file-choice" })
+    // An upload that ends when something else was chosen, or the dialog is another picture's, stays in the library.
+    let number = 0
+    const forget = () => {
+      number += 1
+    }
     const choose = ({ url, alt }) => {
+      forget()
       dialog.setValueOf("info", "src", url)
       show(url)
       const words = dialog.getContentElement("info", "alt")
@@ -25,10 +31,14 @@
       ...(url ? [`${said.chosen} `, element("img", { src: url, alt: "" })] : [said.none]),
     )
     file.addEventListener("change", async () => {
-      if (!file.files.length) return
+      const [picked] = file.files
+      if (!picked) return
+      forget()
+      const mine = number
       shown.textContent = said.uploading
-      const answer = await send(editor, editor.config.imageUploadUrl, file.files[0])
       file.value = ""
+      const answer = await send(editor, editor.config.imageUploadUrl, picked)
+      if (mine !== number) return
       if (answer.uploaded) choose(answer)
       else shown.textContent = answer.error.message
     })
@@ -42,7 +52,7 @@
       pick: choose,
     })
     library.box.classList.add("editor-pictures")
-    return { parts: [element("label", { className: "file-choice-button" }, said.fromComputer, file), shown, library.box], file, library, show }
+    return { parts: [element("label", { className: "file-choice-button" }, said.fromComputer, file), shown, library.box], file, library, show, forget }
   }
 
   CKEDITOR.dialog.add("image2", (editor) => {
@@ -55,8 +65,12 @@
         const image = place(this.widget)
         const source = image.getAttribute("src")
         tell(this, "")
+        choosing.forget()
         choosing.library.reset()
         choosing.show(source)
+      },
+      onHide() {
+        choosing.forget()
       },
       contents: [
         {
