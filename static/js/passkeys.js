@@ -72,12 +72,16 @@ if (window.PublicKeyCredential && !isNumber) {
     form.hidden = false
     form.addEventListener("submit", (event) => {
       event.preventDefault()
-      button.disabled = true
+      if (button.hasAttribute("aria-disabled")) return
+      // Disabled in full it would lose the focus.
+      button.setAttribute("aria-disabled", "true")
       status.textContent = status.dataset.waiting
       send(form).catch((error) => {
-        button.disabled = false
-        const { known, refused } = status.dataset
-        status.textContent = error.name === "InvalidStateError" ? known : refused
+        button.removeAttribute("aria-disabled")
+        const { known, refused, unanswered } = status.dataset
+        // The browser's refusals are of this kind; anything else is a line or a site that fails.
+        if (!(error instanceof DOMException)) status.textContent = unanswered
+        else status.textContent = error.name === "InvalidStateError" ? known : refused
       })
     })
   }

@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.people import send, sign_in_by_form
 from tests.browser.serving import PASSWORD
+from tests.browser.watching import Watch
 
 BUDGET_SECONDS = 20
 DEVICE = {
@@ -35,7 +36,7 @@ def device_of(page: Page, **changed: Any) -> Callable[..., Any]:
     return lambda name, **rest: session.send(f"WebAuthn.{name}", {"authenticatorId": key, **rest})
 
 
-def test_a_passkey_is_made_and_signs_in_alone(at_home: Page) -> None:
+def test_a_passkey_is_made_and_signs_in_alone(at_home: Page, watches: list[Watch]) -> None:
     page, device = at_home, device_of(at_home)
     sign_in_by_form(page, "bientap")
     page.goto("/tai-khoan/2fa/")
@@ -53,9 +54,15 @@ def test_a_passkey_is_made_and_signs_in_alone(at_home: Page) -> None:
 
     page.context.clear_cookies()
     page.goto("/admin/so-tay/")
+    button = page.get_by_role("button", name="Đăng nhập bằng khóa truy cập")
+    # A site that does not answer is not the person's fault.
+    watches[0].expect("status of 429")
+    page.route("**/webauthn/login/", lambda route: route.fulfill(status=429), times=1)
+    button.click()
+    expect(page.get_by_text("hệ thống chưa trả lời")).to_be_visible()
+    expect(button).to_be_focused()
     # The person at the device says no: nothing was sent, and it can be tried again.
     device("setUserVerified", isUserVerified=False)
-    button = page.get_by_role("button", name="Đăng nhập bằng khóa truy cập")
     button.click()
     expect(page.get_by_text("Có thể thử lại")).to_be_visible()
     device("setUserVerified", isUserVerified=True)
