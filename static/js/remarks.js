@@ -28,9 +28,13 @@ function isOfText(node) {
 
 let found = "";
 
+// More than a remark can quote is not taken, and the button says so.
 function take(words) {
-  found = words.length <= quote.maxLength ? words : "";
+  const { fits, long } = jump.dataset;
+  found = words;
   jump.hidden = !found;
+  jump.disabled = found.length > quote.maxLength;
+  jump.textContent = jump.disabled ? long : fits;
 }
 
 // The words of a place with the node and the place in it of each letter; a row of spaces is one.

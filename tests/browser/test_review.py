@@ -58,6 +58,11 @@ def fits(page: Page) -> None:
 
 def remark(page: Page) -> None:
     """Select two lines in what differs, and say what is wrong with them."""
+    page.evaluate("document.querySelector('[data-remark-quote]').maxLength = 20")
+    page.evaluate(SELECT, LINES[0])
+    expect(page.get_by_role("button", name="hãy chọn ít chữ hơn")).to_be_disabled()
+    page.evaluate("document.querySelector('[data-remark-quote]').maxLength = 1000")
+    page.evaluate("getSelection().removeAllRanges()")
     page.evaluate(SELECT, LINES[0])
     page.get_by_role("button", name="Ghi ý kiến vào chỗ vừa chọn").click()
     expect(page.get_by_label("hoặc những chữ này, chép từ bài")).to_have_value(WORDS)
