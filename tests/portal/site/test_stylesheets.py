@@ -8,7 +8,14 @@ from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.contrib.staticfiles.finders import get_finders
 
-from portal.site.stylesheets import JOINED, StylesJoined, joined
+from portal.site.stylesheets import (
+    ALONE,
+    BUILT,
+    JOINED,
+    WITHOUT_LAYERS,
+    StylesJoined,
+    joined,
+)
 
 SITE, EMBEDDED = "css/site.css", "css/embedded.css"
 LAYERS = ("tokens", "base", "layout", "components", "print")
@@ -56,7 +63,7 @@ def test_what_has_not_changed_is_not_written_again(finder, tmp_path, settings):
 
 def test_collecting_takes_the_whole_and_not_its_parts():
     names = [name for finder in get_finders() for name, _storage in finder.list([])]
-    assert [names.count(name) for name in JOINED] == [1] * len(JOINED)
+    assert [names.count(name) for name in BUILT] == [1] * len(BUILT)
     assert [name for name in names if name.startswith("css/site/")] == []
 
 
@@ -78,6 +85,22 @@ def test_words_in_a_comment_do_not_go_out(tmp_path):
 def test_the_layers_come_first():
     style = Path(str(finders.find(SITE))).read_text(encoding="utf-8")
     assert style.startswith(f"@layer {', '.join(LAYERS)};")
+
+
+@pytest.mark.parametrize(
+    ("name", "rules"),
+    [
+        (SITE, (":root {", ".visually-hidden:not", ".print-only {", ".wrap {", ".prose")),
+        (EMBEDDED, (":root {", "body {")),
+        (ALONE, (".emergency-3 {", ".light {")),
+    ],
+)
+def test_browsers_without_layers_get_what_makes_pages_readable(name, rules):
+    """All others skip it, for there it would win over every layer."""
+    style = Path(str(finders.find(name))).read_text(encoding="utf-8")
+    old = "".join(re.split(r"(?=@layer |@supports not \(\()", style)[1::2])
+    assert style.count(WITHOUT_LAYERS) > 0
+    assert [rule for rule in rules if rule not in old] == []
 
 
 @pytest.mark.parametrize("part", PARTS[1:], ids=lambda part: part.stem)
