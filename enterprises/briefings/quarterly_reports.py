@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from django.db.models import Q
 
@@ -47,7 +47,7 @@ class TotalChange:
         if not self.now.is_like(self.before):
             return None
         rise = Decimal(self.now.amount - self.before.amount) * 100 / self.before.amount
-        return rise.quantize(Decimal("0.1"))
+        return rise.quantize(Decimal("0.1"), ROUND_HALF_UP)
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,10 +29,10 @@ def _localized(number: Decimal, places: int) -> str:
 
 
 def percent(part: int, whole: int) -> int | None:
-    """Return the part in whole percent, 100 and 0 for all and none alone; None of nothing."""
+    """Return the part in whole percent, halves up; 100 and 0 are all and none, None is nothing."""
     if not whole:
         return None
-    rounded = round(100 * part / whole)
+    rounded = (200 * part + whole) // (2 * whole)
     return rounded if part in (0, whole) else min(99, max(1, rounded))
 
 

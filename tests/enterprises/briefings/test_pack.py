@@ -177,6 +177,13 @@ def test_the_last_quarter_that_was_over_is_told_beside_the_one_before(second):
     assert "Công ty B : Chậm cấp phép đào đường" in said
 
 
+def test_a_change_is_rounded_half_up(second):
+    of = builders.enterprise("Công ty A")
+    reports.report(of, revenue=4_490)
+    reports.report(of, BEFORE, revenue=4_000)
+    assert "Doanh thu (đồng) 4.490 (1) 4.000 (1) +12,3 %" in the_quarter(second)
+
+
 def test_no_change_is_told_where_other_enterprises_make_up_the_total(second):
     a, b = builders.enterprise("Công ty A"), builders.enterprise("Công ty B")
     reports.report(a, revenue=200)

@@ -70,3 +70,7 @@ def test_what_is_not_one_number_is_not_dialled(written):
 def test_a_share_is_all_or_none_only_where_it_is():
     cases = ((299, 300), (1, 300), (300, 300), (0, 300), (2, 3), (0, 0))
     assert [percent(*each) for each in cases] == [99, 1, 100, 0, 67, None]
+
+
+def test_a_half_is_rounded_up():
+    assert [percent(*each) for each in ((5, 8), (1, 8), (1, 40), (13, 40))] == [63, 13, 3, 33]
