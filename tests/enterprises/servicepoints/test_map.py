@@ -144,10 +144,12 @@ def test_what_was_in_a_unit_that_ended_counts_in_the_one_that_took_its_place(cli
 def test_what_is_of_no_commune_is_said_once_below(client):
     city = Locality.objects.create(name="thành phố Huế", level=LocalityLevel.PROVINCE)
     builders.enterprise("Công ty Sông", locality=city)
-    builders.enterprise("Công ty Núi", locality=None)
+    builders.listing(builders.enterprise("Công ty Núi", locality=None), "Cống bể")
     (only,) = read(client).select(".tile-commune")
     assert only.h3.get_text() == "Chưa rõ xã, phường"
     assert "2 doanh nghiệp" in only.get_text()
+    assert "1 tin hạ tầng" in only.get_text()
+    assert only.select("a") == [], "no list has just what is of no commune"
 
 
 def test_without_places_there_is_no_map_and_the_list_stays(client):
