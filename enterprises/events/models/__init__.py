@@ -1,11 +1,6 @@
 from enterprises.events.models.agenda import AgendaItem
-from enterprises.events.models.event import (
-    Event,
-    EventAnnouncement,
-    EventQuerySet,
-    EventStatus,
-    Precision,
-)
+from enterprises.events.models.announcement import EventAnnouncement
+from enterprises.events.models.event import Event, EventQuerySet, EventStatus, Precision
 from enterprises.events.models.eventseries import EventSeries, Occasion, Rhythm
 from enterprises.events.models.registration import Registration, Seat
 from enterprises.events.models.slot import Slot, SlotAnswer, SlotRequest, SlotRequestQuerySet
