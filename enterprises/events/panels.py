@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from enterprises.events.models import Event, Seat, SlotAnswer, SlotRequest
+from enterprises.events.models import NEXT_FIRST, Event, Seat, SlotAnswer, SlotRequest
 from enterprises.kit.panels import DeskPanel, ToDo, Urgency
 from enterprises.profiles.models import Representative
 from portal.accounts.models import User
@@ -45,7 +45,7 @@ def _coming(me: Representative) -> Any:
     rows = Event.objects.public().defer("body", "minutes").coming()
     rows = rows.annotate(**counts, slot_answer=Subquery(asked.order_by().values("answer")[:1]))
     is_ours = Q(of_us__gt=0) | Q(waiting__gt=0) | Q(slot_answer__isnull=False)
-    return rows.order_by(Case(When(is_ours, then=0), default=1), "starts_at", "pk")
+    return rows.order_by(Case(When(is_ours, then=0), default=1), *NEXT_FIRST)
 
 
 def _to_do(event: Event) -> ToDo:

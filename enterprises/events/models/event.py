@@ -2,12 +2,13 @@
 
 from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
-from typing import ClassVar, Self
+from typing import ClassVar, Final, Self
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, When
+from django.db.models.functions import TruncYear
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -41,22 +42,24 @@ class Precision(models.TextChoices):
     YEAR = "year", _("the year only")
 
 
+# Of a year alone they may be on any of its days, so they stand behind those whose day is known.
+_HAS_NO_DAY: Final = Case(When(precision=Precision.YEAR, then=1), default=0)
+NEXT_FIRST: Final = (TruncYear("starts_at"), _HAS_NO_DAY, "starts_at", "pk")
+
+
 class EventQuerySet(PublicationQuerySet["Event"]):
     """Events in the order of their start, which an index of their own table gives."""
 
     def coming(self, at: datetime | None = None) -> Self:
-        """Return the events of today and later, the next one first."""
+        """Return the events of today and later, or of some day of this year, the next one first."""
         today = _midnight(at)
-        rows = self.filter(starts_at__gt=today - MAX_LENGTH)
-        return rows.filter(Q(starts_at__gte=today) | Q(ends_at__gte=today)).order_by(
-            "starts_at", "pk"
-        )
+        rows = self.filter(starts_at__gte=min(today - MAX_LENGTH, _new_year(today)))
+        return rows.filter(_comes(today)).order_by(*NEXT_FIRST)
 
     def past(self, at: datetime | None = None) -> Self:
         """Return the events before today, the last one first."""
         today = _midnight(at)
-        rows = self.filter(starts_at__lt=today).exclude(ends_at__gte=today)
-        return rows.order_by("-starts_at", "-pk")
+        return self.filter(starts_at__lt=today).exclude(_comes(today)).order_by("-starts_at", "-pk")
 
 
 class Event(Publication):
@@ -258,8 +261,9 @@ class Event(Publication):
 
     @property
     def is_over(self) -> bool:
-        """Return whether its day has passed."""
-        return (self.ends_at or self.starts_at) < _midnight(None)
+        """Return whether its day has passed, or the year where no more is known."""
+        is_of_year = self.precision == Precision.YEAR and self.status != EventStatus.HELD
+        return (self.ends_at or self.starts_at) < (_new_year if is_of_year else _midnight)(None)
 
     @property
     def registration_ends_at(self) -> datetime:
@@ -282,3 +286,15 @@ class Event(Publication):
 def _midnight(at: datetime | None) -> datetime:
     """Return the local midnight before a moment."""
     return timezone.localtime(at).replace(hour=0, minute=0, second=0, microsecond=0)
+
+
+def _new_year(at: datetime | None) -> datetime:
+    """Return the beginning of the local year of a moment."""
+    return _midnight(at).replace(month=1, day=1)
+
+
+def _comes(today: datetime) -> Q:
+    """Return the condition of what is not over when a day begins, as `is_over` asks one event."""
+    of_year = Q(precision=Precision.YEAR, starts_at__gte=_new_year(today))
+    of_year &= ~Q(status=EventStatus.HELD)
+    return Q(starts_at__gte=today) | Q(ends_at__gte=today) | of_year

@@ -15,7 +15,15 @@ from portal.publishing import workflow
 from portal.publishing.models import State, Topic
 from portal.publishing.services import save
 from tests import builders
-from tests.enterprises.builders import enterprise, event, product, representative, series, slot
+from tests.enterprises.builders import (
+    enterprise,
+    event,
+    product,
+    representative,
+    series,
+    signed_in,
+    slot,
+)
 from tests.markup import words
 
 pytestmark = pytest.mark.django_db
@@ -56,6 +64,37 @@ def test_an_event_of_today_still_comes_and_one_of_many_days_goes_on(client):
     event("Nhiều ngày", starts_at=now - timedelta(days=3), ends_at=now + timedelta(days=1))
     assert titles(client, "/su-kien/", "sap-toi") == ["Nhiều ngày", "Hôm nay"]
     assert titles(client, "/su-kien/", "da-qua") == []
+
+
+def test_an_event_of_a_year_comes_until_the_year_is_over():
+    year = datetime(2007, 1, 1, tzinfo=HUE)
+    diary = {"Năm nay": year, "Năm sau": year.replace(year=2008)}
+    for title, starts_at in diary.items():
+        event(title, starts_at=starts_at, precision="year")
+    event("Đã họp", starts_at=year, precision="year", status=EventStatus.HELD)
+    event("Tết", starts_at=year, precision="day")
+    event("Tháng Ba", starts_at=year.replace(month=3), ends_at=year.replace(month=3, day=2))
+    event("Tháng Chạp", starts_at=year.replace(month=12))
+    for day, coming, past in (
+        ((2007, 2, 1), ["Tháng Ba", "Tháng Chạp", "Năm nay", "Năm sau"], {"Tết", "Đã họp"}),
+        ((2007, 12, 31), ["Năm nay", "Năm sau"], {"Tháng Chạp", "Tháng Ba", "Tết", "Đã họp"}),
+        ((2008, 1, 1), ["Năm sau"], {"Tháng Chạp", "Tháng Ba", "Tết", "Đã họp", "Năm nay"}),
+    ):
+        at = datetime(*day, 9, tzinfo=HUE)
+        assert [each.title for each in Event.objects.coming(at)] == coming, at
+        assert {each.title for each in Event.objects.past(at)} == past, at
+
+
+def test_an_event_of_this_year_is_not_over_and_stands_on_the_desk(client):
+    year = timezone.localtime().replace(month=1, day=1, hour=0, minute=0)
+    page = event("Diễn đàn", starts_at=year, precision="year", online_url="https://hop.example/x")
+    of_before = event("Năm ngoái", starts_at=year - timedelta(days=1), precision="year")
+    assert not page.is_over
+    assert of_before.is_over
+    assert titles(client, "/su-kien/", "sap-toi") == ["Diễn đàn"]
+    assert "Doanh nghiệp đăng ký sẽ nhận được đường dẫn." in client.get(page.path).text
+    somebody = signed_in(representative(enterprise()))
+    assert "Diễn đàn" in somebody.get("/doanh-nghiep/cua-toi/").text
 
 
 def test_an_event_that_is_not_public_is_nowhere(client):
