@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from enterprises.association.models import Membership
 from enterprises.directory.filters import DirectoryFilter, Enterprises
 from enterprises.profiles.models import Enterprise, EnterpriseSize, Locality
+from enterprises.profiles.units import linked
 from portal.exchange.datafiles.reading import table_of
 from portal.exchange.datafiles.tables import ID, SAMPLE, Column, Dataset, Kind, Related
 from portal.exchange.opendata.listing import CHANGED, list_data, send_narrowed
@@ -34,11 +35,8 @@ def sectors(enterprises: set[int]) -> dict[int, list[str]]:
 
 
 def units(_keys: set[int]) -> dict[int, Locality]:
-    """Return all units, some dozens, each with what took its place."""
-    found = {unit.pk: unit for unit in Locality.objects.all()}
-    for unit in found.values():
-        unit.replaced_by = found.get(unit.replaced_by_id or 0)
-    return found
+    """Return all units, each with what took its place."""
+    return linked(Locality.objects.all())
 
 
 def joined_on(enterprises: set[int]) -> dict[int, date]:

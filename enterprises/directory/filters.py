@@ -1,6 +1,7 @@
 """The filter of the directory."""
 
 from collections.abc import Mapping
+from datetime import date
 
 from django import forms
 from django.db import connection
@@ -19,6 +20,7 @@ from enterprises.directory.models import (
     facet_of_size,
 )
 from enterprises.profiles.models import Enterprise, EnterpriseSize, Locality, LocalityLevel, Sector
+from enterprises.profiles.units import Units, linked, units_within
 from portal.kit.filters import ALL, MAX_CHOICES, ListFilter, Lookup
 from portal.kit.text.sorting import INITIALS, span_of
 from portal.publishing.lookup import with_words
@@ -49,7 +51,9 @@ class DirectoryFilter(ListFilter[Enterprises]):
     def __init__(self, query: QueryDict) -> None:
         super().__init__(query)
         self._sectors = {sector.slug: sector for sector in Sector.objects.all()[:MAX_CHOICES]}
-        self._localities = {unit.slug: unit for unit in _units(query.get("dia-ban", ""))}
+        chosen = query.get("dia-ban", "")
+        self._units = _units(chosen)
+        self._localities = {unit.slug: unit for unit in _offered(self._units, chosen)}
         self.offer("linh_vuc", [(slug, each.name) for slug, each in self._sectors.items()])
         self.offer("dia_ban", [(slug, str(unit)) for slug, unit in self._localities.items()])
 
@@ -61,7 +65,7 @@ class DirectoryFilter(ListFilter[Enterprises]):
         # By facets that a trigger keeps, at 50,000 rows too: docs/decisions/0018-directory.md.
         return {
             "linh_vuc": lambda slug: _with_facet(facet_of_sector(self._sectors[slug].pk)),
-            "dia_ban": lambda slug: _with_facet(facet_of_locality(self._localities[slug].pk)),
+            "dia_ban": self._in_locality,
             "quy_mo": lambda size: _with_facet(facet_of_size(size)),
             "hoi_vien": lambda _yes: _members_today(),
         }
@@ -74,6 +78,13 @@ class DirectoryFilter(ListFilter[Enterprises]):
         if self.chosen_initial:
             rows = rows.filter(_under_initial(self.chosen_initial))
         return rows.order_by("entry__sort_key", "entry__enterprise")
+
+    def _in_locality(self, slug: str) -> Q:
+        """Return the condition: the facet of a unit, without what comes to it one day only."""
+        unit, today = self._localities[slug], timezone.localdate()
+        later, now = (units_within(unit, self._units, day) for day in (date.max, today))
+        condition = _with_facet(facet_of_locality(unit.pk))
+        return condition & ~Q(locality__in=later - now) if later != now else condition
 
     @property
     def chosen_initial(self) -> str:
@@ -97,10 +108,16 @@ class DirectoryFilter(ListFilter[Enterprises]):
         return self.query_with(chu="")
 
 
-def _units(chosen: str) -> list[Locality]:
+def _units(chosen: str) -> dict[int, Locality]:
+    """Return today's units, and all of them where one is chosen, to know what lies in it."""
+    rows = Locality.objects.all()
+    return linked(rows if chosen else rows.on(timezone.localdate()))
+
+
+def _offered(units: Units, chosen: str) -> list[Locality]:
     """Return today's units, the larger first, and the chosen one even where it has ended."""
-    rows = Locality.objects.on(timezone.localdate()) | Locality.objects.filter(slug=chosen)
-    levels = list(LocalityLevel)
+    today, levels = timezone.localdate(), list(LocalityLevel)
+    rows = [unit for unit in units.values() if unit.slug == chosen or unit.exists_on(today)]
     return sorted(
         rows[: MAX_CHOICES + 1],
         key=lambda unit: (levels.index(LocalityLevel(unit.level)), unit.sort_key),

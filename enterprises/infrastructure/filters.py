@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from django import forms
-from django.db.models import Case, F, Q, When
+from django.db.models import Q
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from enterprises.infrastructure.models import Direction, Facility, InfrastructureListing
 from enterprises.profiles.filters import enterprise_field, offer_enterprise
 from enterprises.profiles.models import Locality
+from enterprises.profiles.units import linked, units_within
 from portal.kit.filters import ALL, MAX_CHOICES, Choice, ListFilter, Lookup
 from portal.publishing.models import PublicationQuerySet, heavy_columns
 
@@ -37,26 +38,16 @@ def similar_to(listing: InfrastructureListing) -> list[InfrastructureListing]:
 
 
 def _units() -> dict[int, Locality]:
-    """Return all units by name, some dozens, with whether a public listing is in each."""
+    """Return all units by name, with whether a public listing is in each."""
     used = public_listings().exclude(locality=None).order_by().values("locality")
-    rows = Locality.objects.annotate(is_used=Q(pk__in=used)).order_by("sort_key", "pk")
-    return {unit.pk: unit for unit in rows}
+    return linked(Locality.objects.annotate(is_used=Q(pk__in=used)).order_by("sort_key", "pk"))
 
 
 def units_of_today_with(key: int) -> set[int]:
     """Return the units, by their keys, that are one with this unit today; itself among them."""
-    # A merger may be written down before its day.
-    is_over = Q(until__lte=timezone.localdate())
-    place_taken_by = Case(When(is_over, then=F("replaced_by_id")))
-    later = dict(Locality.objects.values_list("pk", place_taken_by))
-
-    def end_of(unit: int) -> int:
-        passed = {unit}
-        while (following := later[unit]) is not None and following not in passed:
-            passed.add(unit := following)
-        return unit
-
-    return {unit for unit in later if end_of(unit) == end_of(key)}
+    units = linked(Locality.objects.all())
+    today = units[key].of_today
+    return {unit.pk for unit in units.values() if unit.of_today == today}
 
 
 class ListingFilter(ListFilter[Listings]):
@@ -90,22 +81,10 @@ class ListingFilter(ListFilter[Listings]):
         day, shown = timezone.localdate(), set()
         for key, unit in self._units.items():
             if vars(unit)["is_used"]:
-                later = self._reached(key, "replaced_by_id")
-                shown |= {key} | {each for each in later if self._units[each].exists_on(day)}
+                shown |= {key} | {each.pk for each in [unit.of_today] if each.exists_on(day)}
         return [(unit.slug, str(unit)) for key, unit in self._units.items() if key in shown]
 
     def _in_locality(self, slug: str) -> Q:
         """Return the condition: in a unit, in a part of it, or in one whose place it took."""
-        whole = next(key for key, unit in self._units.items() if unit.slug == slug)
-        steps = ("parent_id", "replaced_by_id")
-        return Q(locality__in=[key for key in self._units if whole in self._reached(key, *steps)])
-
-    def _reached(self, key: int, *steps: str) -> set[int]:
-        """Return a unit and all that these steps lead to from it, by their keys."""
-        reached: set[int] = set()
-        ahead = [key]
-        while ahead:
-            if (unit := self._units[ahead.pop()]).pk not in reached:
-                reached.add(unit.pk)
-                ahead += [to for step in steps if (to := getattr(unit, step)) is not None]
-        return reached
+        whole = next(unit for unit in self._units.values() if unit.slug == slug)
+        return Q(locality__in=units_within(whole, self._units, timezone.localdate()))

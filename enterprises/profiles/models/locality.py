@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from enterprises.kit.periods import holds_on
@@ -166,12 +167,17 @@ class Locality(models.Model):
         has_begun = self.since is None or self.since <= day
         return has_begun and (self.until is None or day < self.until)
 
+    def successor_on(self, day: date) -> "Locality | None":
+        """Return what has taken its place by a day; a merger may be written down before its own."""
+        is_over = self.until is not None and self.until <= day
+        return self.replaced_by if is_over else None
+
     @property
     def of_today(self) -> "Locality":
         """Return the unit that took its place, followed to the end; itself where it exists."""
-        unit, passed = self, {self.pk}
-        while unit.replaced_by is not None and unit.replaced_by_id not in passed:
-            unit = unit.replaced_by
+        unit, passed, day = self, {self.pk}, timezone.localdate()
+        while (successor := unit.successor_on(day)) is not None and successor.pk not in passed:
+            unit = successor
             passed.add(unit.pk)
         return unit
 

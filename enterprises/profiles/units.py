@@ -1,0 +1,33 @@
+"""All administrative units at once: what took the place of each, and what lies in one."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from enterprises.profiles.models import Locality
+
+type Units = Mapping[int, Locality]
+
+
+def linked(rows: Iterable[Locality]) -> dict[int, Locality]:
+    """Return all units, some dozens, by their keys, each with what took its place."""
+    found = {unit.pk: unit for unit in rows}
+    for unit in found.values():
+        unit.replaced_by = found.get(unit.replaced_by_id or 0)
+    return found
+
+
+def units_within(whole: Locality, units: Units, day: date) -> set[int]:
+    """Return the keys of a unit, its parts, and all whose place these have taken by a day."""
+    return {key for key in units if whole.pk in _around(key, units, day)}
+
+
+def _around(key: int, units: Units, day: date) -> set[int]:
+    """Return a unit, what it is part of, and what has taken the place of each by a day."""
+    found: set[int] = set()
+    ahead = [units[key]]
+    while ahead:
+        if (unit := ahead.pop()).pk not in found:
+            found.add(unit.pk)
+            steps = (units.get(unit.parent_id or 0), unit.successor_on(day))
+            ahead += [step for step in steps if step is not None]
+    return found
