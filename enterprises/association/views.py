@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from enterprises.association.models import Association, AssociationPost, Membership, PersonalMember
 from enterprises.profiles.models import Enterprise
+from portal.kit.text.sorting import sort_key
 from portal.publishing.models import heavy_columns
 from portal.publishing.paging import page_of
 from portal.publishing.structured import json_ld_of
@@ -30,7 +31,7 @@ def association(request: HttpRequest) -> HttpResponse:
         "name": found.name if found else _("Provincial informatics association"),
         "posts": list(AssociationPost.objects.on(today)),
         "page": page_of(request, member_firms(), size=100),
-        "persons": list(persons[:MAX_PERSONS]),
+        "persons": sorted(persons, key=lambda row: sort_key(row.person))[:MAX_PERSONS],
         "json_ld": association_json_ld(found) if found else "",
     }
     return render(request, "enterprises/association/association.html", context)

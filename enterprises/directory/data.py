@@ -18,6 +18,7 @@ from portal.exchange.datafiles.tables import ID, SAMPLE, Column, Dataset, Kind, 
 from portal.exchange.opendata.listing import CHANGED, list_data, send_narrowed
 from portal.exchange.opendata.sets import OpenSet
 from portal.kit.origins import for_all_origins
+from portal.kit.text.sorting import sort_key
 
 ORDER = ("entry__sort_key", "entry__enterprise")
 _TITLE = _("Directory of enterprises")
@@ -28,8 +29,8 @@ def sectors(enterprises: set[int]) -> dict[int, list[str]]:
     through: Any = Enterprise.sectors.through
     rows = through.objects.filter(enterprise__in=enterprises)
     names: dict[int, list[str]] = defaultdict(list)
-    ordered = rows.order_by("sector__position", "sector__name")
-    for key, name in ordered.values_list("enterprise_id", "sector__name"):
+    of_each = rows.values_list("enterprise_id", "sector__name", "sector__position")
+    for key, name, _position in sorted(of_each, key=lambda row: (row[2], sort_key(row[1]))):
         names[key].append(name)
     return names
 

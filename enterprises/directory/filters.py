@@ -22,6 +22,7 @@ from enterprises.directory.models import (
 from enterprises.profiles.models import Enterprise, EnterpriseSize, Locality, LocalityLevel, Sector
 from enterprises.profiles.units import Units, linked, units_within
 from portal.kit.filters import ALL, MAX_CHOICES, ListFilter, Lookup
+from portal.kit.sorted_names import in_order
 from portal.kit.text.sorting import INITIALS, span_of
 from portal.publishing.lookup import with_words
 from portal.publishing.models import PublicationQuerySet
@@ -50,7 +51,8 @@ class DirectoryFilter(ListFilter[Enterprises]):
 
     def __init__(self, query: QueryDict) -> None:
         super().__init__(query)
-        self._sectors = {sector.slug: sector for sector in Sector.objects.all()[:MAX_CHOICES]}
+        sectors = in_order(Sector.objects.all())[:MAX_CHOICES]
+        self._sectors = {sector.slug: sector for sector in sectors}
         chosen = query.get("dia-ban", "")
         self._units = _units(chosen)
         self._localities = {unit.slug: unit for unit in _offered(self._units, chosen)}

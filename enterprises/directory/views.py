@@ -50,7 +50,7 @@ def enterprise(request: HttpRequest, slug: str) -> HttpResponse:
     found = _profile.first(path=Enterprise.path_of(slug), at=timezone.now())
     if found is None:
         raise Http404
-    sectors = list(found.sectors.all())
+    sectors = found.listed_sectors
     products = _products(enterprise=found.pk, at=timezone.now())
     membership = found.memberships.on(timezone.localdate()).first()
     context = {
@@ -74,7 +74,7 @@ def vcard(request: HttpRequest, slug: str) -> HttpResponseBase:
     found = _profile.first(path=Enterprise.path_of(slug), at=timezone.now())
     if found is None:
         return redirect_moved(request, Enterprise, slug, "vcf")
-    card = make_vcard(found, sectors=[sector.name for sector in found.sectors.all()])
+    card = make_vcard(found, sectors=[sector.name for sector in found.listed_sectors])
     response = HttpResponse(card, content_type="text/vcard; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{found.slug}.vcf"'
     return response

@@ -18,6 +18,7 @@ from portal.kit.filters import (
     years_between,
 )
 from portal.kit.postgres.prepared import Prepared
+from portal.kit.sorted_names import in_order
 
 
 def _first_and_last(at: datetime, **which: int) -> EventQuerySet:
@@ -45,7 +46,7 @@ class EventFilter(ListFilter[EventQuerySet]):
         if of is not None:
             del self.fields["loat"], self.fields["loai"]
         else:
-            self.series = list(EventSeries.objects.all()[:MAX_CHOICES])
+            self.series = in_order(EventSeries.objects.all())[:MAX_CHOICES]
             self.offer("loat", [(series.slug, series.name) for series in self.series])
         now = timezone.now()
         ends = _ends(at=now) if of is None else _ends_of_series(at=now, series=of.pk)

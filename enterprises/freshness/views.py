@@ -64,7 +64,7 @@ def _page(
 def _shown(enterprise: Enterprise) -> dict[str, Any]:
     """Return what readers see of a profile that is no column of its own."""
     return {
-        "sectors": enterprise.sectors.all(),
+        "sectors": enterprise.listed_sectors,
         "membership": enterprise.memberships.on(timezone.localdate()).first(),
         "products": enterprise.products.public().by_name().only("title"),
         "files": enterprise.attachments.all(),

@@ -11,6 +11,7 @@ from enterprises.products.models import Product
 from enterprises.profiles.filters import enterprise_field, offer_enterprise
 from enterprises.profiles.models import Enterprise, Sector
 from portal.kit.filters import MAX_CHOICES, ListFilter, Lookup, WordsField
+from portal.kit.sorted_names import in_order
 from portal.publishing.lookup import with_words
 from portal.publishing.models import PublicationQuerySet
 
@@ -29,7 +30,8 @@ class ProductFilter(ListFilter[PublicationQuerySet[Product]]):
     def __init__(self, query: QueryDict) -> None:
         super().__init__(query)
         offer_enterprise(self, query)
-        self.offer("linh_vuc", Sector.objects.values_list("slug", "name")[:MAX_CHOICES])
+        sectors = in_order(Sector.objects.all())[:MAX_CHOICES]
+        self.offer("linh_vuc", [(sector.slug, sector.name) for sector in sectors])
 
     def lookups(self) -> Mapping[str, Lookup]:
         return {"linh_vuc": _in_sector, "doanh_nghiep": "enterprise__slug"}

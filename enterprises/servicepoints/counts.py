@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from enterprises.infrastructure.filters import public_listings
 from enterprises.profiles.models import Enterprise, Locality, LocalityLevel
 from enterprises.servicepoints.models import ServicePoint, shown_points
+from portal.kit.text.sorting import sort_key
 from portal.publishing.models import PublicationQuerySet
 
 # From a tile to one that touches it at a corner.
@@ -91,7 +92,7 @@ def communes_on(day: date) -> tuple[list[Commune], Commune]:
     for key, number, samples in _by_locality(public_listings()):
         commune_of(key).listings += number
         commune_of(key).has_samples |= samples > 0
-    for point in shown_points():
+    for point in sorted(shown_points(), key=lambda each: (each.kind, sort_key(each.name))):
         commune_of(point.locality_id).points.append(point)
         commune_of(point.locality_id).has_samples |= point.is_sample
     communes = sorted(today.values(), key=lambda each: each.unit.sort_key)

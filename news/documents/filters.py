@@ -23,6 +23,7 @@ from portal.kit.filters import (
     years_between,
 )
 from portal.kit.postgres.prepared import Prepared
+from portal.kit.sorted_names import in_order
 from portal.organisations.models import Organisation
 from portal.publishing.lookup import with_words
 from portal.publishing.models import PublicationQuerySet, Topic
@@ -51,7 +52,7 @@ class DocumentFilter(ListFilter[Documents]):
     def __init__(self, query: QueryDict) -> None:
         super().__init__(query)
         now = timezone.now()
-        self.offer("loai", [(str(kind.pk), kind.name) for kind in _kinds(at=now)])
+        self.offer("loai", [(str(kind.pk), kind.name) for kind in in_order(_kinds(at=now))])
         self.offer("co_quan", [(str(issuer.pk), issuer.name) for issuer in _issuers(at=now)])
         self.offer("chu_de", [(topic.slug, topic.name) for topic in _topics(at=now)])
         self.offer("nam", years_between(document.issued_on for document in _ends(at=now)))

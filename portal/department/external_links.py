@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.db.models import Q, QuerySet
 
 from portal.department.models import ServiceLink
+from portal.kit.sorted_names import in_order
 from portal.links import registry
 from portal.organisations.models import Organisation, OrganisationKind, Succession
 
@@ -38,7 +39,7 @@ def agencies() -> list[tuple[str, list[Agency]]]:
 
 def services() -> list[Service]:
     """Return the places with public services, in the staff's order; two queries."""
-    rows = list(ServiceLink.objects.all())
+    rows = in_order(ServiceLink.objects.all())
     dead = registry.dead_among(row.url for row in rows)
     return [Service(row, is_dead=row.url in dead) for row in rows]
 

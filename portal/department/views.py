@@ -15,6 +15,7 @@ from portal.department.reception import receptions
 from portal.department.structured import page_json_ld
 from portal.exchange.calendars import calendar_response
 from portal.kit.origins import for_all_origins
+from portal.kit.sorted_names import in_order
 from portal.organisations.former_bodies import with_successions
 from portal.publishing.attachments import attachments_of
 from portal.publishing.languages import ENGLISH
@@ -65,7 +66,7 @@ def overview(request: HttpRequest) -> HttpResponse:
 @require_safe
 def functions(request: HttpRequest) -> HttpResponse:
     """Show what the department and each of its units are there for."""
-    units = [unit for unit in Unit.objects.all() if unit.functions]
+    units = [unit for unit in in_order(Unit.objects.all()) if unit.functions]
     return _render(request, "functions", {"facts": _facts(), "units": units})
 
 
@@ -73,7 +74,7 @@ def functions(request: HttpRequest) -> HttpResponse:
 def structure(request: HttpRequest) -> HttpResponse:
     """Show the units as a chart, and each with its functions, posts and contacts."""
     posts = _posts()
-    branches = branches_of(Unit.objects.all(), posts)
+    branches = branches_of(in_order(Unit.objects.all()), posts)
     context = {
         "leaders": [post for post in posts if post.unit_id is None],
         "branches": branches,

@@ -1,5 +1,6 @@
 """The order of records: the Vietnamese alphabet's, by a key made on saving, or the editors' own."""
 
+from collections.abc import Iterable
 from contextlib import suppress
 from typing import Any
 
@@ -31,6 +32,18 @@ def english_name_field(max_length: int) -> "models.CharField[str, str]":
         db_default="",
         help_text=_("For pages below /en/; where it is empty, the Vietnamese name stands there."),
     )
+
+
+def in_order[Row: models.Model](rows: Iterable[Row]) -> list[Row]:
+    """Return rows of a small table by position and then by name, as a dictionary has them.
+
+    A table whose lists are cut off by the database has a key of its own: `SortedByName`.
+    """
+    return sorted(rows, key=_place)
+
+
+def _place(row: Any) -> tuple[int, str]:
+    return getattr(row, "position", 0), sort_key(row.name)
 
 
 class SortedByName(models.Model):

@@ -25,6 +25,7 @@ from portal.emergency.models import (
 )
 from portal.kit.files import replace_file
 from portal.kit.priorities import AWAITED
+from portal.kit.sorted_names import in_order
 from portal.site.context import shell
 
 STYLE, NAME_OF_STYLE = "css/emergency.css", "emergency.css"
@@ -48,7 +49,7 @@ def light_home(request: HttpRequest) -> HttpResponse:
 @require_safe
 def sheet(request: HttpRequest) -> HttpResponse:
     """Show agencies on duty with telephone and radio, on one sheet to print and hang up."""
-    contacts = list(DutyContact.objects.public())
+    contacts = in_order(DutyContact.objects.public())
     samples = sum(contact.is_sample for contact in contacts)
     # Nobody is asked to hang up what is made up as a whole, or lacks what it is for.
     context = {"contacts": contacts, "has_samples": samples, "is_ready": samples < len(contacts)}
@@ -131,7 +132,7 @@ def refresh() -> None:
 
 
 def _light() -> dict[str, Any]:
-    lifelines = list(Lifeline.objects.all()[:MAX_LIFELINES])
+    lifelines = in_order(Lifeline.objects.all())[:MAX_LIFELINES]
     alert = alerts.current_alert()
     notices = EmergencyNotice.objects.current(
         timezone.now(), since=alert.starts_at if alert else None
@@ -140,5 +141,5 @@ def _light() -> dict[str, Any]:
         "lifelines": lifelines,
         "is_any_status_known": any(each.is_current for each in lifelines),
         "notices": list(notices[:MAX_NOTICES]),
-        "contacts": list(DutyContact.objects.to_call()[:MAX_CONTACTS]),
+        "contacts": in_order(DutyContact.objects.to_call())[:MAX_CONTACTS],
     }

@@ -17,6 +17,7 @@ from enterprises.profiles.models.representative import Representative
 from enterprises.profiles.models.sector import Sector
 from portal.accounts.models import User
 from portal.kit.constraints import is_on_the_web
+from portal.kit.sorted_names import in_order
 from portal.kit.text.normalize import nfc
 from portal.kit.text.numbers import PHONE, PHONE_RULE
 from portal.kit.text.sorting import initial_of, sort_key
@@ -165,6 +166,11 @@ class Enterprise(Publication):
     def initial(self) -> str:
         """Return the letter under which the directory lists it; Đ is a letter of its own."""
         return initial_of(sort_key(self.name_to_sort_by()))
+
+    @property
+    def listed_sectors(self) -> list[Sector]:
+        """Return its sectors in the order of lists."""
+        return in_order(self.sectors.all())
 
     @property
     def capability_list(self) -> list[str]:
