@@ -1,19 +1,31 @@
 """The form that declares an emergency."""
 
+import re
 from datetime import datetime
 from typing import Any, ClassVar
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from portal.emergency.models import MAX_LENGTH, Emergency
 
 
+class DayAndHourField(forms.DateTimeField):
+    """A moment in one box; a day alone would be its beginning, and mostly its end is meant."""
+
+    def to_python(self, value: Any) -> datetime | None:
+        moment: datetime | None = super().to_python(value)
+        if moment and isinstance(value, str) and not re.search(r"[\sTt]", value.strip()):
+            raise ValidationError(_("Write the hour, too, such as 17:00."))
+        return moment
+
+
 class EmergencyForm(forms.ModelForm[Emergency]):
     """Level, words and times; an empty start means as soon as it is confirmed."""
 
-    starts_at = forms.DateTimeField(
+    starts_at = DayAndHourField(
         label=_("Starts at"),
         required=False,
         help_text=_("Hour and day, such as 30/09/2026 18:00. Empty: once it is confirmed."),
@@ -26,6 +38,7 @@ class EmergencyForm(forms.ModelForm[Emergency]):
         fields: ClassVar[Any] = [
             "level", "headline", "advice", "headline_en", "advice_en", "starts_at", "ends_at",
         ]  # fmt: skip
+        field_classes: ClassVar[Any] = {"ends_at": DayAndHourField}
         help_texts: ClassVar[Any] = {
             "level": _("As the bulletin of the weather service gives it."),
             "headline": _(

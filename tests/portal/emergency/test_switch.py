@@ -194,6 +194,25 @@ def test_a_wrong_field_keeps_what_was_typed(lan, field, wrong):
     assert not Emergency.objects.exists()
 
 
+@pytest.mark.parametrize("typed", ["{:%d/%m/%Y}", "{:%Y-%m-%d}", "{:%Y%m%d}"])
+@pytest.mark.parametrize(("field", "option"), [("starts_at", "start"), ("ends_at", "end")])
+def test_a_day_without_its_hour_is_refused(lan, field, option, typed):
+    day = typed.format(timezone.localdate() + timedelta(days=2))
+    assert "Hãy ghi cả giờ" in signed_in(lan).post(SWITCH, ASKED | {field: day}).text
+    with pytest.raises(CommandError, match=f"--{option}: Hãy ghi cả giờ"):
+        call_command("emergency", "on", level="3", headline="Bão số 5", **{option: day})
+    assert Emergency.objects.exists() is False
+
+
+@pytest.mark.parametrize(
+    "typed", ["{:%d/%m/%Y 00:00}", "{:%d/%m/%Y 17h}", "{:%Y-%m-%d 17:00}", "{:%Y-%m-%dT17:00}"]
+)
+def test_a_day_with_its_hour_is_taken_as_people_write_it(lan, typed):
+    day = typed.format(timezone.localdate() + timedelta(days=2))
+    signed_in(lan).post(SWITCH, ASKED | {"ends_at": day})
+    assert Emergency.objects.get().ends_at > timezone.now() + timedelta(days=1)
+
+
 @pytest.mark.parametrize("key", ["", "x", "²", "9" * 30, "4711"])
 def test_a_button_that_names_nothing_is_nowhere(lan, key):
     assert signed_in(lan).post(SWITCH, {"_confirm": key}).status_code == 404
