@@ -70,6 +70,8 @@ def send_due_questions(now: datetime | None = None) -> int:
     """Ask every enterprise whose turn it is, once for each turn; return how many."""
     now = now or timezone.now()
     add_missing_confirmations(now)
+    # A clock that was ahead has asked: the next pause begins now, not on that day.
+    Confirmation.objects.current().filter(reminded_at__gt=now).update(reminded_at=now)
     keys = Confirmation.objects.filter(due_at(now)).order_by("at").values_list("pk", flat=True)
     return sum(_ask(key, now) for key in list(keys[:MAX_ROWS]))
 

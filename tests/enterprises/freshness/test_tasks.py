@@ -49,6 +49,10 @@ def test_whoever_runs_it_twice_sends_one_letter(firm):
     assert len(mail.outbox) == 1
 
 
+def test_after_a_clock_that_was_ahead_the_next_question_waits_one_pause(firm):
+    assert days_of_letters(firm, 365 + 700, 370, 399, 400, 430) == [1065, 400, 430]
+
+
 def test_a_confirmation_ends_the_asking_and_begins_the_year_anew(firm):
     assert days_of_letters(firm, 365) == [365]
     confirm(firm.pk, via=ConfirmedVia.MAIL)
@@ -115,7 +119,7 @@ def test_another_setting_holds_from_the_next_run_on(firm, settings):
 def test_nothing_due_asks_as_often_for_many_as_for_one(rows, django_assert_num_queries):
     for number in range(rows):
         confirm(builders.enterprise(f"Công ty {number}").pk, via=ConfirmedVia.DESK)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         send_due_questions()
 
 

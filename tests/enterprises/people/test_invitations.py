@@ -226,6 +226,14 @@ def test_an_address_has_one_open_invitation_at_a_time(me, link):
     assert Invitation.objects.get().role == "owner"
 
 
+def test_what_a_clock_that_was_ahead_has_sent_can_be_sent_again(me, link):
+    ahead = timezone.now() + timedelta(days=400)
+    Invitation.objects.update(expires_at=ahead)
+    assert invitations.send_again(Invitation.objects.get(), by=me.user) is True
+    assert Invitation.objects.get().expires_at < ahead
+    assert invitations.send_again(Invitation.objects.get(), by=me.user) is False
+
+
 def test_who_speaks_for_the_enterprise_is_not_invited_again(me):
     with pytest.raises(ValidationError, match="đã đại diện"):
         invitations.invite(me.enterprise, email=me.user.email.upper(), role="editor", by=me.user)

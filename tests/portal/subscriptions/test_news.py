@@ -28,6 +28,27 @@ def test_what_was_committed_while_letters_were_reckoned_is_in_the_next_one():
     assert "Trong đợt đăng lớn" in body
 
 
+@pytest.mark.parametrize("frequency", Frequency.values)
+def test_after_a_clock_that_was_ahead_letters_go_on(frequency):
+    follower(frequency=frequency)
+    # In the night the letters of a day are not asked for yet.
+    morning = timezone.localtime().replace(hour=9)
+    letters_sent(morning + timedelta(days=365))
+    assert Subscription.objects.get().notified_until > morning + timedelta(days=300)
+    assert letters_sent() == []
+    builders.article("Tin sau khi chỉnh giờ", published_at=timezone.now())
+    [body] = letters_sent(morning + timedelta(days=8))
+    assert "Tin sau khi chỉnh giờ" in body
+
+
+def test_who_has_just_confirmed_is_not_told_of_what_was_before():
+    follower()
+    just_now = timezone.now()
+    Subscription.objects.update(notified_until=just_now)
+    tasks.notify_followers.call()
+    assert Subscription.objects.get().notified_until == just_now
+
+
 def test_who_wants_letters_more_often_hears_of_the_week_that_is_open():
     weekly = follower(frequency=Frequency.WEEKLY)
     now = timezone.now()
@@ -203,6 +224,6 @@ def test_many_followers_take_as_many_transactions(people, django_assert_num_quer
     builders.article("Tin mới", published_at=morning - timedelta(minutes=1))
     calls = []
     monkeypatch.setattr(type(letters.news), "enqueue", lambda self, *args: calls.append(args))
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         tasks.notify(morning)
     assert len(calls) == people
