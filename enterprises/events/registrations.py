@@ -13,6 +13,7 @@ from enterprises.events.announcements import (
 )
 from enterprises.events.models import Event, Registration, Seat
 from enterprises.profiles.models import Representative
+from portal.kit.moments import now_after
 
 
 @transaction.atomic
@@ -68,6 +69,6 @@ def give_up(registration: Registration) -> None:
         return
     if event.starts_at <= timezone.now():
         raise ValidationError(_("The event has begun; nobody is taken off the list any more."))
-    fresh.seat, fresh.given_up_at = Seat.GIVEN_UP, timezone.now()
+    fresh.seat, fresh.given_up_at = Seat.GIVEN_UP, now_after(fresh.registered_at)
     fresh.save(update_fields=["seat", "given_up_at"])
     promote_waiting(event)

@@ -20,6 +20,7 @@ from portal.accounts.models import User
 from portal.accounts.roles import PUBLISH
 from portal.audit.recording import record_saved
 from portal.audit.values import snapshot
+from portal.kit.moments import now_after
 
 
 def free_slots(events: Iterable[int]) -> list[Slot]:
@@ -175,6 +176,6 @@ def _answer(
     request: SlotRequest, answer: SlotAnswer, *, by: User, comment: str, values: dict[str, object]
 ) -> None:
     request.answer, request.comment = answer, comment.strip()
-    request.answered_by, request.answered_at = by, timezone.now()
+    request.answered_by, request.answered_at = by, now_after(request.requested_at)
     request.save()
     record_saved(request, before=values, by=by)

@@ -33,7 +33,14 @@ PAUSE: Final = timedelta(minutes=5)
 PER_MAILBOX: Final = Limit("doanh-nghiep.loi-moi.thu", 3, timedelta(days=1))
 PER_ENTERPRISE: Final = Limit("doanh-nghiep.loi-moi", 30, timedelta(days=1))
 # What another letter changes; what became of the invitation is none of it.
-_RENEWED: Final = ("role", "expires_at", "token_hash", "sent_at", "requested_again_at")
+_RENEWED: Final = (
+    "role",
+    "created_at",
+    "expires_at",
+    "token_hash",
+    "sent_at",
+    "requested_again_at",
+)
 
 
 @transaction.atomic

@@ -4,7 +4,6 @@ from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from enterprises.people.invitations import invite
@@ -18,6 +17,7 @@ from enterprises.profiles.models import (
 from portal.accounts.models import User
 from portal.audit.models import Action
 from portal.audit.recording import record
+from portal.kit.moments import now_after
 from portal.publishing import services
 from portal.publishing.models import State
 from portal.tasks.letters import send
@@ -117,7 +117,8 @@ def _new_draft(request: JoinRequest) -> Enterprise:
 
 
 def _decide(request: JoinRequest, state: JoinState, *, by: User) -> None:
-    request.state, request.decided_by, request.decided_at = state, by, timezone.now()
+    request.state, request.decided_by = state, by
+    request.decided_at = now_after(request.created_at)
     request.save()
     # The record is for good: names and numbers of people stay out of it.
     new = {"state": str(state.value), "enterprise": str(request.enterprise or "")}

@@ -155,7 +155,10 @@ class Invitation(models.Model):
 
     def renew(self) -> None:
         """Let it run anew from now; an earlier letter's link leads nowhere any more."""
-        self.expires_at = timezone.now() + timedelta(days=settings.INVITATION_DAYS)
+        now = timezone.now()
+        # A clock that was ahead may have made it.
+        self.created_at = min(self.created_at, now)
+        self.expires_at = now + timedelta(days=settings.INVITATION_DAYS)
         self.token_hash = self.sent_at = self.requested_again_at = None
 
     def new_token(self) -> str:

@@ -2,7 +2,6 @@
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from enterprises.people import invitations
@@ -10,6 +9,7 @@ from enterprises.profiles.models import Representative, RepresentativeRole
 from portal.accounts.models import User
 from portal.audit.models import Action
 from portal.audit.recording import record
+from portal.kit.moments import now_after
 from portal.tasks.letters import send
 
 type People = dict[int, Representative]
@@ -109,7 +109,7 @@ def _set_role(person: Representative, role: RepresentativeRole, *, by: User) -> 
 
 
 def _end(person: Representative, *, by: User) -> None:
-    person.ended_at = timezone.now()
+    person.ended_at = now_after(person.since)
     person.save(update_fields=["ended_at"])
     values = {"ended": person.ended_at.isoformat()}
     record(Action.CHANGED, by=by, subject=person, new=values)

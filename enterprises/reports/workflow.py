@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models.functions import Greatest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -154,7 +155,8 @@ def approve(
     """
     report = _to_decide(report, by, seen)
     before = EnterpriseReport.objects.current().of_period(report.period)
-    before.filter(enterprise=report.enterprise_id).update(superseded_at=timezone.now())
+    ends = Greatest("decided_at", timezone.now())
+    before.filter(enterprise=report.enterprise_id).update(superseded_at=ends)
     _decide(report, ReportState.APPROVED, comment, by)
     letters.send_to_enterprise("report_approved", report)
     return report

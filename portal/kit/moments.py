@@ -1,4 +1,4 @@
-"""The moment at which a day begins, and a field that leaves a moment alone if nobody changed it."""
+"""Moments: where a day begins, now, and a field that leaves one alone if nobody changed it."""
 
 from datetime import date, datetime, time
 from typing import Any, Final
@@ -16,6 +16,11 @@ MIN_YEAR: Final = 1900
 def midnight(day: date) -> datetime:
     """Return the moment at which the day begins."""
     return timezone.make_aware(datetime.combine(day, time.min))
+
+
+def now_after(earlier: datetime) -> datetime:
+    """Return now; where a clock that was ahead has noted what came before, that moment."""
+    return max(timezone.now(), earlier)
 
 
 def moment_or_dash(moment: datetime | None) -> str:

@@ -1,12 +1,13 @@
 """Validating and recording figures; a corrected one supersedes the one before."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any, Final
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models.functions import Least
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -115,14 +116,19 @@ def record(indicator: Indicator, rows: list[BatchRow]) -> None:
 def _store(validations: list[Validation]) -> None:
     """Close superseded figures and insert the new ones, in two statements."""
     new = [each.observation for each in validations]
+    if not new:
+        return
+    moment = new[0].recorded_at
     closed = [each.before for each in validations if each.before is not None]
     for before in closed:
         # Of one that this very batch adds: it never held.
-        before.superseded_at = new[0].recorded_at
+        before.superseded_at = moment
     stored = [before.pk for before in closed if before.pk is not None]
     if stored:
         held = Observation.objects.filter(pk__in=stored)
-        held.update(superseded_at=new[0].recorded_at)
+        # A clock that was ahead may have recorded it; its successor is found by this very moment.
+        earlier = Least("recorded_at", moment - timedelta(microseconds=1))
+        held.update(recorded_at=earlier, superseded_at=moment)
     Observation.objects.bulk_create(new, batch_size=_AT_ONCE)
 
 

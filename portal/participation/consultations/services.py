@@ -10,6 +10,7 @@ from portal.accounts.roles import EDIT, PUBLISH
 from portal.audit.models import Action
 from portal.audit.recording import record
 from portal.audit.values import differences
+from portal.kit.moments import now_after
 from portal.pagecache import generation
 from portal.participation.consultations.models import (
     CommentState,
@@ -43,7 +44,7 @@ def save_decision(comment: ConsultationComment, *, by: User) -> bool:
     has_new_reason = comment.state == CommentState.REFUSED and is_reworded
     is_decided = comment.state != before.state or has_new_reason
     if is_decided:
-        comment.decided_by, comment.decided_at = by, timezone.now()
+        comment.decided_by, comment.decided_at = by, now_after(comment.received_at)
         # It is told anew: the call of before told another one, and stands in the audit record.
         comment.phoned_at = comment.phoned_by = None
     comment.changed_at = timezone.now()

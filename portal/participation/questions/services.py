@@ -14,6 +14,7 @@ from portal.accounts.leaving import Held
 from portal.accounts.models import User
 from portal.audit.models import Action
 from portal.audit.recording import record
+from portal.kit.moments import now_after
 from portal.kit.text.normalize import nfc
 from portal.participation.publicforms.stamps import insert_once
 from portal.participation.questions import letters, tasks
@@ -95,7 +96,7 @@ def close(
     old = _audit_values(locked)
     locked.state, locked.reply = state, nfc(reply).strip()
     locked.forwarded_to = nfc(forwarded_to).strip() if state == QuestionState.FORWARDED else ""
-    locked.closed_by, locked.closed_at = by, timezone.now()
+    locked.closed_by, locked.closed_at = by, now_after(locked.received_at)
     locked.validate_constraints()
     locked.save()
     record(Action.STEP, by=by, subject=locked, old=old, new=_audit_values(locked))

@@ -134,6 +134,16 @@ def test_seats_for_many_ask_for_the_calendar_once(waiting, queries, django_asser
 # --- on the desk ---------------------------------------------------------------------------
 
 
+def test_a_seat_that_was_taken_while_the_clock_was_ahead_is_given_up():
+    forum, me = event(seats=1), someone()
+    first, _second = come(forum, me, "Bà Hoa", "Ông Bình")
+    Registration.objects.filter(pk=first.pk).update(
+        registered_at=timezone.now() + timedelta(days=365)
+    )
+    give_up(first)
+    assert seats(forum) == [("Ông Bình", Seat.TAKEN), ("Bà Hoa", Seat.GIVEN_UP)]
+
+
 def test_giving_up_a_seat_at_a_withdrawn_event_leads_to_the_list():
     me, forum = someone(), event()
     (guest,) = come(forum, me, "Bà Hoa")

@@ -107,6 +107,13 @@ def test_a_slot_of_another_event_needs_the_request_to_go_with_it(forum):
         connection.check_constraints()
 
 
+def test_a_request_of_a_clock_that_was_ahead_is_answered(forum, duyet):
+    request = slot_request(forum)
+    SlotRequest.objects.update(requested_at=timezone.now() + timedelta(days=365))
+    slots.refuse(request, by=duyet, comment="Đã đủ phần trình bày.")
+    assert SlotRequest.objects.get().answer == SlotAnswer.REFUSED
+
+
 def test_a_refusal_says_why(forum, duyet, mailoutbox):
     request = slot_request(forum)
     with pytest.raises(ValidationError):

@@ -267,6 +267,11 @@ def test_it_is_answered_once():
     assert Enterprise.objects.exists() is False
 
 
+def test_it_is_answered_though_it_came_while_the_clock_was_ahead():
+    ahead = waiting(created_at=timezone.now() + timedelta(days=365))
+    assert join_requests.refuse(ahead, comment="Không.", by=site.publisher()).state == "refused"
+
+
 def test_the_term_is_counted_in_working_days(settings):
     settings.JOIN_REQUEST_WORKING_DAYS = 3
     friday = timezone.make_aware(timezone.datetime(2026, 3, 6, 9))

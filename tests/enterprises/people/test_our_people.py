@@ -1,6 +1,7 @@
 """On the desk, owners decide who speaks for the enterprise; an owner is always left."""
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 
 import pytest
 from bs4 import BeautifulSoup
@@ -261,6 +262,12 @@ def test_an_editor_leaves_when_they_like(colleague):
 
 def test_the_staff_ends_even_the_last_one(me):
     roles.end(me, by=site.publisher())
+    assert Representative.objects.current().exists() is False
+
+
+def test_access_ends_that_began_while_the_clock_was_ahead(me):
+    Representative.objects.update(since=timezone.now() + timedelta(days=365))
+    roles.end(Representative.objects.get(), by=site.publisher())
     assert Representative.objects.current().exists() is False
 
 

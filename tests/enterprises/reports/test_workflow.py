@@ -1,7 +1,10 @@
+from datetime import timedelta
+
 import pytest
 from django.core import mail
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, transaction
+from django.utils import timezone
 
 from enterprises.reports import deadlines, letters, workflow
 from enterprises.reports.models import EnterpriseReport, ReportState
@@ -9,7 +12,7 @@ from portal.accounts.roles import Role
 from portal.audit.models import AuditEntry
 from tests import builders as people
 from tests.enterprises import builders
-from tests.enterprises.reports.builders import QUARTER, decider, report
+from tests.enterprises.reports.builders import QUARTER, correct, decider, report
 
 pytestmark = pytest.mark.django_db
 
@@ -144,6 +147,17 @@ def test_a_correction_takes_the_place_when_it_is_approved_and_keeps_the_old(me):
     first.refresh_from_db()
     assert (first.revenue, first.superseded_at is None) == (1000, False)
     assert EnterpriseReport.objects.current().get().revenue == 1200
+
+
+def test_what_a_clock_that_was_ahead_approved_is_corrected(me, monkeypatch):
+    ahead = timezone.now() + timedelta(days=365)
+    with monkeypatch.context() as clock:
+        clock.setattr(timezone, "now", lambda: ahead)
+        first = report(me.enterprise, revenue=1000)
+    correct(me.enterprise, revenue=1200)
+    assert EnterpriseReport.objects.current().get().revenue == 1200
+    first.refresh_from_db()
+    assert first.superseded_at == ahead
 
 
 def refused(change):

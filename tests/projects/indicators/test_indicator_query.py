@@ -310,6 +310,25 @@ def test_a_correction_that_went_through_the_rules_is_in_the_history(client, dens
     assert "Lý do: Nhập nhầm" in page
 
 
+def test_what_a_clock_that_was_ahead_recorded_is_corrected_and_told(client, density, report):
+    series = builders.main_series(density)
+    row = {
+        "series": series.pk,
+        "starts_on": "2007-01-01",
+        "ends_on": "2007-12-31",
+        "state": "provisional",
+        "evidence": report.pk,
+    }
+    with transaction.atomic(), allow_live_writes():
+        observations.record(density, [row | {"value": "30.5"}])
+        ahead = timezone.now() + timedelta(days=365)
+        Observation.objects.update(recorded_at=ahead)
+    with transaction.atomic(), allow_live_writes():
+        observations.record(density, [row | {"value": "31.0"}])
+    assert "từ đó là 31,0" in page_of(client, density)
+    assert not Observation.objects.filter(superseded_at__gte=ahead).exists()
+
+
 @pytest.mark.parametrize("rows", [1, 3])
 def test_a_page_with_everything_asks_as_often_for_three_as_for_one(
     client, report, rows, django_assert_num_queries

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.accounts.models import User
 from portal.accounts.roles import WRITE, edits
 from portal.kit.constraints import is_known
+from portal.kit.moments import now_after
 from portal.kit.text.emails import SmallEmailField
 from portal.kit.text.phones import NOT_VIETNAMESE, STORED
 from portal.kit.typing import SaveOptions
@@ -288,7 +289,7 @@ class Question(Reachable):
     def erase(self) -> None:
         """Take out who asked, what was asked and what was said; number, days and state stay."""
         if self.is_open:
-            self.closed_at, self.forwarded_to = timezone.now(), ""
+            self.closed_at, self.forwarded_to = now_after(self.received_at), ""
         if self.is_open or self.is_to_be_phoned:
             # Nobody was told a reply, and no figure counts one.
             self.state = QuestionState.WITHDRAWN

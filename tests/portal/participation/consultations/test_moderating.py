@@ -52,6 +52,13 @@ def test_a_publisher_shows_a_comment_and_its_sender_is_told(client, publisher):
     assert comment.number in letter.subject
 
 
+def test_a_comment_that_came_while_the_clock_was_ahead_is_shown(client, publisher):
+    ahead = timezone.now() + timedelta(days=365)
+    comment = builders.comment(builders.consultation(), received_at=ahead)
+    assert decide(client, comment, state="shown").status_code == 302
+    assert (comment.state, comment.decided_at) == ("shown", ahead)
+
+
 @pytest.mark.parametrize("language", ["vi", "en"])
 def test_a_letter_leads_to_no_page_that_readers_do_not_see(client, publisher, language):
     page = builders.consultation(state=State.DRAFT, published_at=None)

@@ -93,6 +93,15 @@ def test_who_asked_is_erased_on_demand_whatever_the_state():
     assert "ben-ngu" not in secret
 
 
+def test_what_came_while_the_clock_was_ahead_is_answered_and_erased():
+    ahead = timezone.now() + timedelta(days=365)
+    answered = builders.replied(builders.question(received_at=ahead))
+    assert (answered.state, answered.closed_at) == ("answered", ahead)
+    waits = builders.question(received_at=ahead)
+    call_command("erase_person", ASKER, stdout=StringIO())
+    assert not any(secret in kept(each) for each in (answered, waits) for secret in (ASKER, TEXT))
+
+
 def test_who_answers_is_reminded_before_the_day_and_each_day_after():
     editor = site.person("bt", Role.EDITOR, email="bt@so.example")
     reporter = site.person("pv", Role.REPORTER, email="pv@so.example")
