@@ -8,7 +8,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from enterprises.events.calendar import calendar_text
-from enterprises.events.event_time import describe_time
+from enterprises.events.event_time import describe_start, describe_time
 from enterprises.events.models import Event, EventAnnouncement, Registration, Seat, SlotRequest
 from enterprises.profiles.models import Representative
 from portal.pagecache import generation
@@ -103,13 +103,13 @@ def _send_event_changes(event: Event, known: EventAnnouncement) -> int:
         return 0  # It is told once, whatever is tidied up afterwards.
     # The link to take part online is told to nobody who has no seat.
     is_link_only = before | {"online_url": event.online_url} == now
-    attending = _enterprises_attending(event)
+    attending, was = _enterprises_attending(event), describe_start(event, before["starts_at"])
     file = calendar_text(event) if attending else ""
     letters = 0
     for enterprise_id in sorted(attending) if is_link_only else _enterprises_concerned(event):
         to, attends = addresses_of(enterprise_id), enterprise_id in attending
         calendar = file if attends else ""
-        _send("event_changed", event, calendar, to=to, before=before, attends=attends)
+        _send("event_changed", event, calendar, to=to, before=before, was=was, attends=attends)
         letters += len(to)
     return letters
 

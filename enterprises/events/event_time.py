@@ -1,6 +1,6 @@
 """The time of an event in words and for machines, as exact as known, and when that next changes."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.utils import formats, timezone
 
@@ -24,17 +24,17 @@ def describe_time(event: Event) -> str:
     return f"{first} – {last}, {ends:%H:%M}" if with_hours else f"{first} – {last}"
 
 
-def describe_start(event: Event) -> str:
-    """Return “30/01/2007 08:00” for a list, or the day or the year alone."""
-    begins = timezone.localtime(event.starts_at)
+def describe_start(event: Event, starts_at: datetime | None = None) -> str:
+    """Return “30/01/2007 08:00”, or the day or the year alone; also of another start."""
+    begins = timezone.localtime(starts_at or event.starts_at)
     if event.precision == Precision.YEAR:
         return str(begins.year)
     return f"{begins:%d/%m/%Y %H:%M}" if event.precision == Precision.HOUR else f"{begins:%d/%m/%Y}"
 
 
-def machine_time(event: Event) -> str:
-    """Return the beginning as `<time datetime>` and JSON-LD take it: a moment, a day or a year."""
-    begins = timezone.localtime(event.starts_at)
+def machine_time(event: Event, starts_at: datetime | None = None) -> str:
+    """Return this or another start as `<time>` and JSON-LD take it: a moment, a day or a year."""
+    begins = timezone.localtime(starts_at or event.starts_at)
     if event.precision == Precision.YEAR:
         return str(begins.year)
     if event.precision == Precision.DAY:
@@ -48,6 +48,15 @@ def machine_end(event: Event) -> str:
         return ""
     ends = timezone.localtime(event.ends_at)
     return ends.isoformat() if event.precision == Precision.HOUR else ends.date().isoformat()
+
+
+def registration_end(event: Event) -> tuple[str, str]:
+    """Return until when enterprises register, for machines and in words; no hour nobody said."""
+    ends = timezone.localtime(event.registration_ends_at)
+    if event.precision == Precision.HOUR or ends < event.starts_at:
+        return ends.replace(microsecond=0).isoformat(), f"{ends:%d/%m/%Y %H:%M}"
+    last = (ends - timedelta(microseconds=1)).date()
+    return last.isoformat(), f"{last:%d/%m/%Y}"
 
 
 HOURS = ("starts_at", "ends_at", "registration_opens_at", "registration_closes_at")

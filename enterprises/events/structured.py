@@ -1,7 +1,6 @@
 """JSON-LD of an event: schema.org's Event."""
 
 from django.conf import settings
-from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -24,7 +23,7 @@ def event_json_ld(event: Event) -> SafeString:
         event.path,
         inLanguage=event.language,
         startDate=machine_time(event),
-        previousStartDate=was_to_begin and timezone.localtime(was_to_begin).isoformat(),
+        previousStartDate=was_to_begin and machine_time(event, was_to_begin),
         endDate=machine_end(event),
         eventStatus=STATUSES.get(EventStatus(event.status), "https://schema.org/EventScheduled"),
         organizer=organization(),

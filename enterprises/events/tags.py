@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from enterprises.events.event_time import describe_time, machine_time
+from enterprises.events import event_time as times
 from enterprises.events.models import Event, SlotRequest
 from enterprises.profiles.models import Enterprise
 from portal.kit.postgres.prepared import Prepared
@@ -20,7 +20,24 @@ MAX_ROWS = 100
 @register.simple_tag
 def event_time(event: Event) -> SafeString:
     """Return the time of an event as a `<time>`."""
-    return format_html('<time datetime="{}">{}</time>', machine_time(event), describe_time(event))
+    return _time(times.machine_time(event), times.describe_time(event))
+
+
+@register.simple_tag
+def former_start(event: Event) -> SafeString:
+    """Return when an event that was moved was to begin, as exactly as its time is known."""
+    at = event.moved_from
+    return _time(times.machine_time(event, at), times.describe_start(event, at))
+
+
+@register.simple_tag
+def registration_end(event: Event) -> SafeString:
+    """Return until when enterprises register, as a `<time>`."""
+    return _time(*times.registration_end(event))
+
+
+def _time(machine: str, words: str) -> SafeString:
+    return format_html('<time datetime="{}">{}</time>', machine, words)
 
 
 @register.simple_tag

@@ -233,6 +233,45 @@ def test_no_more_of_the_time_is_shown_than_is_known(client, precision, shown, ma
     assert data_of(client, page)["startDate"] == machine
 
 
+@pytest.mark.parametrize(
+    ("precision", "shown", "machine"),
+    [
+        ("hour", "30/01/2007 08:00", "2007-01-30T08:00:00+07:00"),
+        ("day", "30/01/2007", "2007-01-30"),
+        ("year", "2007", "2007"),
+    ],
+)
+def test_no_more_of_the_time_before_is_shown_than_is_known(client, precision, shown, machine):
+    moved = {"status": EventStatus.MOVED, "status_reason": "Bão số 5", "moved_from": AT}
+    page = event(precision=precision, **moved)
+    shows = soup(client.get(page.path)).select_one("p.notice")
+    assert f"định bắt đầu: {shown} ." in words(shows)
+    assert shows.time["datetime"] == machine
+    assert data_of(client, page)["previousStartDate"] == machine
+
+
+@pytest.mark.parametrize(
+    ("precision", "closes", "shown"),
+    [
+        ("hour", None, "10/02/2090 00:00"),
+        ("day", None, "09/02/2090"),
+        ("year", None, "09/02/2090"),
+        ("day", datetime(2090, 2, 8, 17, tzinfo=HUE), "08/02/2090 17:00"),
+    ],
+)
+def test_registration_names_no_hour_that_nobody_said(client, precision, closes, shown):
+    page = event(
+        starts_at=datetime(2090, 2, 10, tzinfo=HUE),
+        precision=precision,
+        registration_closes_at=closes,
+    )
+    assert f"đến {shown} ." in words(soup(client.get(page.path)).select_one("dl.facts"))
+    me = representative(enterprise())
+    client.force_login(me.user)
+    desk = client.get(f"/doanh-nghiep/cua-toi/su-kien/{page.slug}/")
+    assert f"Nhận đăng ký đến {shown}" in words(soup(desk).main)
+
+
 def test_machines_read_that_an_event_is_moved_or_cancelled(client):
     moved = event(
         "Dời",

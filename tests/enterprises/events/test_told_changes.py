@@ -1,6 +1,6 @@
 """What guests are told when their event changes, is cancelled or withdrawn: once, and truly."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from django.utils import timezone
@@ -34,6 +34,18 @@ def test_a_moved_event_is_told_once_to_each_that_comes(mailoutbox):
     assert "Bão số 5" in body
     assert "Phòng 2" in body
     assert send_changes(forum.pk) == 0
+
+
+@pytest.mark.parametrize(
+    ("precision", "was"),
+    [("hour", "00:00 ngày 30/01/2090"), ("day", "30/01/2090"), ("year", "2090")],
+)
+def test_a_letter_names_no_hour_of_before_that_nobody_said(mailoutbox, precision, was):
+    begins = timezone.make_aware(datetime(2090, 1, 30))
+    forum = event(starts_at=begins, precision=precision)
+    come(forum, someone(), "Một")
+    change(forum, starts_at=begins + timedelta(days=3))
+    assert f"(trước đây: {was})" in mailoutbox[-1].body
 
 
 def test_a_new_link_to_take_part_is_told_to_those_with_a_seat_alone(mailoutbox):
