@@ -15,13 +15,21 @@ from django.utils.translation import gettext_lazy as _
 
 from enterprises.events.admin.guests import GuestsMixin
 from enterprises.events.event_time import describe_start
-from enterprises.events.models import AgendaItem, Event, EventSeries, EventStatus, Slot
+from enterprises.events.models import (
+    AgendaItem,
+    Event,
+    EventSeries,
+    EventStatus,
+    Precision,
+    Slot,
+)
 from portal.accounts.admin import SharedRecordAdmin
 from portal.editing.filters import ShortRelatedFilter
 from portal.editing.forms import PublicationForm
 from portal.editing.parts import AttachmentInline, PartInline
 from portal.editing.publication_admin import PublicationAdmin
 from portal.editing.related_cache import CachedFormSet
+from portal.editing.sheets import PublicationImport
 from portal.publishing.models import Publication, Revision
 
 
@@ -108,6 +116,13 @@ class SlotInline(PartInline):
     fields = ["starts_at", "minutes", "is_open"]
 
 
+class EventImport(PublicationImport):
+    """Events in a sheet, which has no column for what is known of their time."""
+
+    def needs_hour(self, record: Event, column: str) -> bool:
+        return super().needs_hour(record, column) and record.precision == Precision.HOUR
+
+
 @admin.register(Event)
 class EventAdmin(GuestsMixin, PublicationAdmin):
     """Events; letters go out when a public one is moved or cancelled."""
@@ -126,7 +141,9 @@ class EventAdmin(GuestsMixin, PublicationAdmin):
     list_filter = ["state", "occasion", "status", ("series", ShortRelatedFilter)]
     list_select_related = ["section"]
     kind_fields = ("series", "occasion", ("starts_at", "ends_at"), "precision", "place")
+    sheet_import = EventImport
     sheet_kind = ("series", "occasion", "starts_at", "ends_at", "place", "status")
+    sheet_ends = ("ends_at",)
     # An event has a day; the copy's is that of the event before, until somebody writes its own.
     copied_fields = (
         "series", "occasion", "starts_at", "precision", "place", "seats", "seats_per_enterprise",

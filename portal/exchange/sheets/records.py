@@ -193,7 +193,7 @@ class RecordImport(SheetImport[ImportRow]):
                 if column.is_required:
                     errors[name] = [ValidationError(_("Required."))]
                 continue
-            if name in self.cells.ends and _is_midnight(value):
+            if self.needs_hour(record, name) and _is_midnight(value):
                 errors[name] = [ValidationError(_("Write the hour, too, such as 17:00."))]
                 continue
             changes.append(Change(self.label(name), old, new))
@@ -210,6 +210,10 @@ class RecordImport(SheetImport[ImportRow]):
         """Return the records that a row may mean."""
         rows: models.QuerySet[Any] = self.model._default_manager.all()
         return rows
+
+    def needs_hour(self, record: Any, column: str) -> bool:
+        """Return whether a day alone is too little for the column."""
+        return column in self.cells.ends
 
     def check_access(self, record: Any) -> None:
         """Raise ValidationError where the person may not change the record."""

@@ -168,6 +168,23 @@ def test_a_closing_at_midnight_that_is_there_already_goes_out_and_comes_back(des
     assert preview.context["counts"] == {"new": 0, "changed": 0, "unchanged": 1, "wrong": 0}
 
 
+@pytest.mark.parametrize("typed", ["31/01/2027", "31/01/2027 00:00"])
+def test_the_last_day_of_a_meeting_without_an_hour_is_refused(desk, typed):
+    head = "Tiêu đề;Bắt đầu lúc;Kết thúc lúc\nHọp;30/01/2027 08:00;"
+    preview = send(desk, "enterprises/event", f"{head}{typed}\n")
+    assert "Hãy ghi cả giờ" in problems(preview)[2]["Kết thúc lúc"]
+    assert problems(send(desk, "enterprises/event", f"{head}31/01/2027 17:00\n")) == {}
+
+
+def test_of_a_meeting_known_by_its_day_the_last_day_is_taken(desk):
+    begins = datetime(2027, 1, 30, tzinfo=VIETNAM)
+    page = enterprises.event(starts_at=begins, state=State.DRAFT, precision="day")
+    content = f"Đường dẫn;Tiêu đề;Kết thúc lúc\n{page.slug};{page.title};31/01/2027\n"
+    confirm(desk, "enterprises/event", send(desk, "enterprises/event", content))
+    page.refresh_from_db()
+    assert page.ends_at == datetime(2027, 1, 31, tzinfo=VIETNAM)
+
+
 def test_related_rows_of_a_kind_wait_with_the_change(desk):
     sector = Sector.objects.create(name="Phần mềm")
     enterprise = enterprises.enterprise("Công ty A", slug="cong-ty-a")
