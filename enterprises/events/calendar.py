@@ -1,7 +1,9 @@
 """Events as calendar files (RFC 5545): subscribers follow what is moved or cancelled."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
+from itertools import groupby
+from operator import attrgetter
 from typing import Final
 
 from django.conf import settings
@@ -24,7 +26,7 @@ STATUSES: Final = {EventStatus.CANCELLED: "CANCELLED"}
 # The newest so many: enough for years, and bounded.
 MAX_ROWS: Final = 300
 # To be raised when the same events come out as other bytes.
-FORMAT: Final = 2
+FORMAT: Final = 3
 
 
 def calendar_of(events: Iterable[Event], *, name: str) -> bytes:
@@ -86,9 +88,18 @@ def _summary(event: Event) -> str:
 
 
 def _description(event: Event) -> str:
-    lines = [event.status_reason, event.summary, *map(_line, agenda_of(event))]
+    lines = [event.status_reason, event.summary, *_agenda_lines(agenda_of(event))]
     lines.append(settings.SITE_URL + event.path)
     return "\n".join(line for line in lines if line)
+
+
+def _agenda_lines(entries: list[AgendaEntry]) -> Iterator[str]:
+    """Yield the points of the programme, below their days where these are several."""
+    has_days = len({entry.day for entry in entries}) > 1
+    for day, points in groupby(entries, attrgetter("day")):
+        if has_days:
+            yield _("Day %(number)s") % {"number": day}
+        yield from map(_line, points)
 
 
 def _line(entry: AgendaEntry) -> str:

@@ -1,13 +1,13 @@
 """Calendar files: a subscribed calendar follows what is moved, cancelled and granted."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 from django.utils import timezone
 from icalendar import Calendar
 
 from enterprises.events.announcements import record_agenda_change
-from enterprises.events.models import Event, EventStatus, SlotRequest
+from enterprises.events.models import AgendaItem, Event, EventStatus, SlotRequest
 from portal.publishing.models import State
 from portal.publishing.services import save
 from tests.enterprises.builders import enterprise, event, representative, series
@@ -40,6 +40,21 @@ def test_an_entry_tells_when_where_and_what(client):
     assert entry["location"] == "Phòng 1"
     assert str(entry["url"]).endswith(page.path)
     assert entry["status"] == "CONFIRMED"
+
+
+@pytest.mark.parametrize(
+    ("day", "programme"),
+    [
+        (1, ["07:30 Đón khách", "08:00 Khai mạc"]),
+        (2, ["Ngày thứ 1", "08:00 Khai mạc", "Ngày thứ 2", "07:30 Đón khách"]),
+    ],
+)
+def test_points_of_several_days_stand_below_their_day(client, day, programme):
+    page = event("Hội nghị", starts_at=AT, ends_at=AT + timedelta(days=1))
+    for on, at, title in ((1, time(8), "Khai mạc"), (day, time(7, 30), "Đón khách")):
+        AgendaItem.objects.create(event=page, day=on, at=at, title=title)
+    *lines, _link = str(entries(client)["Hội nghị"]["description"]).splitlines()
+    assert lines == programme
 
 
 def test_a_sample_says_what_it_is(client):
