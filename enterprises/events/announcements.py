@@ -8,7 +8,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from enterprises.events.calendar import calendar_text
-from enterprises.events.event_time import describe_start, describe_time
+from enterprises.events.event_time import describe_start, describe_time, has_surely_begun
 from enterprises.events.models import Event, EventAnnouncement, Registration, Seat, SlotRequest
 from enterprises.profiles.models import Representative
 from portal.pagecache import generation
@@ -67,11 +67,12 @@ def send_changes(key: int) -> int:
 
 def _send_withdrawal(event: Event, known: EventAnnouncement) -> int:
     """Tell that an event to come is off the site, unless it was told that it is cancelled."""
-    if known.is_withdrawn or known.is_cancelled or known.starts_at <= timezone.now():
+    shown = _as_announced(event, known)
+    if known.is_withdrawn or known.is_cancelled or has_surely_begun(shown):
         return 0
     known.is_withdrawn = True
     known.save(update_fields=["is_withdrawn"])
-    letters, shown = 0, _as_announced(event, known)
+    letters = 0
     for enterprise_id in _enterprises_concerned(event):
         to = addresses_of(enterprise_id)
         _send("event_withdrawn", shown, to=to)
@@ -97,7 +98,7 @@ def _send_event_changes(event: Event, known: EventAnnouncement) -> int:
     for name, value in now.items():
         setattr(known, name, value)
     known.save(update_fields=list(now))
-    if event.starts_at < timezone.now() - MAX_LATENESS:
+    if has_surely_begun(event) and event.starts_at < timezone.now() - MAX_LATENESS:
         return 0
     if event.is_cancelled and before["is_cancelled"]:
         return 0  # It is told once, whatever is tidied up afterwards.
@@ -150,7 +151,7 @@ def send_slot_letter(request: SlotRequest, letter: str, *, event: Event, **conte
 def promote_waiting(event: Event) -> list[Registration]:
     """Give free seats to those who have waited longest, and write to them."""
     rows = Registration.objects.filter(event=event)
-    if not event.is_public or event.is_cancelled or event.starts_at <= timezone.now():
+    if not event.is_public or event.is_cancelled or has_surely_begun(event):
         return []
     waiting = rows.filter(seat=Seat.WAITING).in_turn()
     if event.seats is not None:

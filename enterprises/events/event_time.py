@@ -2,9 +2,11 @@
 
 from datetime import datetime, timedelta
 
+from django.db.models import Q
 from django.utils import formats, timezone
 
-from enterprises.events.models import Event, Precision
+from enterprises.events.models import Event, EventStatus, Precision
+from portal.kit.moments import midnight
 
 
 def describe_time(event: Event) -> str:
@@ -48,6 +50,27 @@ def machine_end(event: Event) -> str:
         return ""
     ends = timezone.localtime(event.ends_at)
     return ends.isoformat() if event.precision == Precision.HOUR else ends.date().isoformat()
+
+
+def has_surely_begun(event: Event) -> bool:
+    """Return whether it has begun whatever its hour: of a day or a year alone, once that is over.
+
+    Before that nothing is refused or left untold because it had begun.
+    """
+    begins, now = timezone.localtime(event.starts_at), timezone.localtime()
+    if event.precision == Precision.HOUR or event.status == EventStatus.HELD:
+        return begins <= now
+    if event.precision == Precision.YEAR:
+        return begins.year < now.year
+    return begins.date() < now.date()
+
+
+def may_begin(now: datetime) -> Q:
+    """Return the condition of what has not surely begun, as `has_surely_begun` asks one event."""
+    today = timezone.localdate(now)
+    of_day = Q(precision=Precision.DAY, starts_at__gte=midnight(today))
+    of_year = Q(precision=Precision.YEAR, starts_at__gte=midnight(today.replace(month=1, day=1)))
+    return Q(starts_at__gt=now) | (of_day | of_year) & ~Q(status=EventStatus.HELD)
 
 
 def registration_end(event: Event) -> tuple[str, str]:

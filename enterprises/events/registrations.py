@@ -2,7 +2,6 @@
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from enterprises.events.announcements import (
@@ -11,6 +10,7 @@ from enterprises.events.announcements import (
     promote_waiting,
     send_registration_letter,
 )
+from enterprises.events.event_time import has_surely_begun
 from enterprises.events.models import Event, Registration, Seat
 from enterprises.profiles.models import Representative
 from portal.kit.moments import now_after
@@ -67,7 +67,7 @@ def give_up(registration: Registration) -> None:
     fresh = Registration.objects.select_for_update().get(pk=registration.pk)
     if fresh.seat == Seat.GIVEN_UP:
         return
-    if event.starts_at <= timezone.now():
+    if has_surely_begun(event):
         raise ValidationError(_("The event has begun; nobody is taken off the list any more."))
     fresh.seat, fresh.given_up_at = Seat.GIVEN_UP, now_after(fresh.registered_at)
     fresh.save(update_fields=["seat", "given_up_at"])

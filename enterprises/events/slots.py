@@ -4,7 +4,6 @@ from collections.abc import Iterable
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from enterprises.events.announcements import (
@@ -13,6 +12,7 @@ from enterprises.events.announcements import (
     record_agenda_change,
     send_slot_letter,
 )
+from enterprises.events.event_time import has_surely_begun
 from enterprises.events.models import Event, Slot, SlotAnswer, SlotRequest
 from enterprises.products.models import Product
 from enterprises.profiles.models import Representative
@@ -90,7 +90,7 @@ def take_back(request: SlotRequest) -> None:
     fresh = _lock_request(request)
     if not fresh.is_open:
         return
-    if event.starts_at <= timezone.now():
+    if has_surely_begun(event):
         raise ValidationError(_("The event has begun."))
     was_granted = fresh.answer == SlotAnswer.GRANTED
     # Nobody holds the slot any more, so staff may move or remove it.

@@ -13,6 +13,7 @@ from enterprises.profiles.models import Enterprise
 from portal.kit.postgres.prepared import Prepared
 
 register = template.Library()
+register.filter(times.has_surely_begun)
 # All of them stand on a profile. Nobody presents more often; it bounds what the page reads.
 MAX_ROWS = 100
 

@@ -7,6 +7,7 @@ from django.tasks import task
 from django.utils import timezone
 
 from enterprises.events.announcements import send_changes
+from enterprises.events.event_time import may_begin
 from enterprises.events.models import Event, EventAnnouncement, Registration
 from portal.publishing.models import State, Transition
 
@@ -22,7 +23,8 @@ def announce_event(key: int) -> int:
 @task
 def announce_events() -> int:
     """Send what a killed process left unsent of each event to come, and give free seats."""
-    rows = EventAnnouncement.objects.filter(event__starts_at__gte=timezone.now())
+    to_come = Event.objects.filter(may_begin(timezone.now()))
+    rows = EventAnnouncement.objects.filter(event__in=to_come)
     keys = list(rows.order_by("event__starts_at").values_list("pk", flat=True)[:MAX_ROWS])
     return sum(send_changes(key) for key in keys)
 

@@ -10,8 +10,17 @@ from django.db import connection
 from django.utils import timezone
 
 from enterprises.events.announcements import promote_waiting
-from enterprises.events.models import Registration, Seat, SlotRequest
+from enterprises.events.event_time import may_begin
+from enterprises.events.models import (
+    Event,
+    EventStatus,
+    Registration,
+    Seat,
+    SlotAnswer,
+    SlotRequest,
+)
 from enterprises.events.registrations import give_up, register
+from portal.kit.moments import midnight
 from portal.publishing.models import State
 from tests.enterprises.builders import (
     event,
@@ -230,6 +239,44 @@ def test_nothing_is_offered_that_an_event_that_has_begun_refuses():
         for address, button in addresses.items():
             assert (button in signed_in(me).get(address).text) is not has_begun
     assert "Sự kiện đã bắt đầu" in signed_in(me).get(f"{desk}nguoi-du/{guest.pk}/").text
+
+
+@pytest.mark.parametrize("precision", ["day", "year"])
+def test_on_its_day_an_event_whose_hour_nobody_knows_has_not_begun(precision, mailoutbox):
+    me, forum = someone(), event(seats=1)
+    guest, _waits = come(forum, me, "Bà Hoa", "Ông Bình")
+    asking = SlotRequest.objects.create(
+        event=forum, enterprise=me.enterprise, requested_by=me, topic="Phần mềm"
+    )
+    change(forum, starts_at=midnight(timezone.localdate()), precision=precision)
+    desk = signed_in(me)
+    desk.post(f"/doanh-nghiep/cua-toi/su-kien/nguoi-du/{guest.pk}/")
+    assert seats(forum) == [("Bà Hoa", Seat.GIVEN_UP), ("Ông Bình", Seat.TAKEN)]
+    assert "đã có chỗ" in mailoutbox[-1].body
+    page = desk.get(f"/doanh-nghiep/cua-toi/su-kien/{forum.slug}/").text
+    assert "Ông Bình không dự được" in page
+    address = f"/doanh-nghiep/cua-toi/su-kien/trinh-bay/{asking.pk}/"
+    assert "Rút lại yêu cầu" in desk.get(address).text
+    desk.post(address)
+    asking.refresh_from_db()
+    assert asking.answer == SlotAnswer.TAKEN_BACK
+
+
+@pytest.mark.parametrize(
+    ("fields", "days"),
+    [
+        ({"precision": "day"}, 1),
+        ({"precision": "year"}, 366),
+        ({"precision": "day", "status": EventStatus.HELD}, 0),
+    ],
+)
+def test_once_its_day_or_year_is_over_it_has_begun(fields, days):
+    forum, me = event(), someone()
+    (guest,) = come(forum, me, "Bà Hoa")
+    change(forum, starts_at=midnight(timezone.localdate() - timedelta(days=days)), **fields)
+    with pytest.raises(ValidationError, match="đã bắt đầu"):
+        give_up(guest)
+    assert not Event.objects.filter(may_begin(timezone.now())).exists()
 
 
 def test_an_event_that_is_not_public_is_not_on_the_desk():

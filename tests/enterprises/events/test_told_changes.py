@@ -8,6 +8,8 @@ from django.utils import timezone
 from enterprises.events.announcements import send_changes
 from enterprises.events.models import Event, EventAnnouncement
 from enterprises.events.registrations import give_up
+from enterprises.events.tasks import announce_events
+from portal.kit.moments import midnight
 from portal.publishing.models import State
 from portal.publishing.workflow import transition
 from tests.enterprises.builders import (
@@ -107,6 +109,26 @@ def test_a_withdrawn_event_is_told_once_and_so_is_its_return(mailoutbox):
     mailoutbox.clear()
     transition(Event.objects.get(pk=forum.pk), to=State.PUBLISHED, by=None)
     assert ["được đăng lại" in letter.body for letter in mailoutbox] == [True, True]
+
+
+@pytest.mark.parametrize("precision", ["day", "year"])
+def test_a_withdrawal_on_its_day_is_told_where_nobody_knows_the_hour(mailoutbox, precision):
+    forum = event()
+    come(forum, someone(), "Một")
+    change(forum, starts_at=midnight(timezone.localdate()), precision=precision)
+    mailoutbox.clear()
+    withdraw(forum)
+    assert ["Không còn trên trang" in letter.subject for letter in mailoutbox] == [True]
+
+
+def test_what_a_killed_process_left_untold_is_told_on_the_day_itself(mailoutbox):
+    forum = event()
+    come(forum, someone(), "Một")
+    change(forum, starts_at=midnight(timezone.localdate()), precision="day")
+    mailoutbox.clear()
+    EventAnnouncement.objects.update(place="Phòng cũ")
+    assert announce_events.call() == 1
+    assert "Phòng cũ" in mailoutbox[0].body
 
 
 def test_what_is_mended_of_a_withdrawn_event_is_not_told(mailoutbox):
