@@ -4,7 +4,8 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import Least
 from django.tasks import task
 from django.utils import timezone
 
@@ -21,18 +22,19 @@ def remind_of_expiry() -> int:
     """Remind owners of the coming end of their listings, once for each; return how many."""
     now = timezone.now()
     soon = now + timedelta(days=settings.INFRASTRUCTURE_REMINDER_DAYS)
-    reminded = ExpiryReminder.objects.filter(listing=OuterRef("pk"), ends_at=OuterRef("lapses_at"))
-    rows = public_listings().filter(
-        ~Exists(reminded), enterprise__isnull=False, lapses_at__lte=soon
-    )
-    due = rows.select_related("enterprise").defer("body", "enterprise__body")
-    return sum(_remind(listing) for listing in due.order_by("lapses_at", "pk")[:MAX_ROWS])
+    reminded = ExpiryReminder.objects.filter(listing=OuterRef("pk"), ends_at=OuterRef("ends_at"))
+    # The end of `listed_until`; of two PostgreSQL takes the one that is known.
+    ends_soon = Q(lapses_at__lte=soon) | Q(expires_at__lte=soon)
+    rows = public_listings().filter(ends_soon, enterprise__isnull=False)
+    untold = rows.annotate(ends_at=Least("lapses_at", "expires_at")).filter(~Exists(reminded))
+    due = untold.select_related("enterprise").defer("body", "enterprise__body")
+    return sum(_remind(listing) for listing in due.order_by("ends_at", "pk")[:MAX_ROWS])
 
 
 @transaction.atomic
 def _remind(listing: InfrastructureListing) -> bool:
     """Write to the owner unless another worker has: the row and the letter come together."""
-    owner, ends_at = listing.enterprise, listing.lapses_at
+    owner, ends_at = listing.enterprise, listing.listed_until
     if owner is None or ends_at is None:
         return False
     if not (to := owner.addresses_to_remind()):

@@ -42,6 +42,26 @@ def test_the_owner_is_told_two_weeks_before_and_once(me):
     assert f"{timezone.localtime(listing.lapses_at):%d/%m/%Y}" in letter.body
 
 
+@pytest.mark.parametrize("days", [13, 300])
+def test_an_earlier_end_that_the_staff_has_set_is_the_one_that_is_told(me, days):
+    hidden = timezone.now() + timedelta(days=5)
+    listing = ending_in(days, me, expires_at=hidden)
+    assert (remind(), remind()) == (1, 0)
+    (letter,) = mail.outbox
+    assert f"được đăng đến ngày {timezone.localtime(hidden):%d/%m/%Y}" in letter.body
+    assert "Ngày này do Sở đặt" in letter.body
+    services.extend(listing, by=me.user)
+    assert remind() == 0
+
+
+def test_of_a_later_end_that_the_staff_has_set_nobody_is_told(me):
+    listing = ending_in(5, me, expires_at=timezone.now() + timedelta(days=13))
+    assert (remind(), remind()) == (1, 0)
+    (letter,) = mail.outbox
+    assert f"{timezone.localtime(listing.lapses_at):%d/%m/%Y}" in letter.body
+    assert "“Vẫn đúng, gia hạn”" in letter.body
+
+
 def test_who_has_left_is_not_told(me):
     ending_in(13, me)
     editor = builders.representative(me.enterprise, "dn-a2", role="editor")
