@@ -131,6 +131,8 @@ def word_file() -> bytes:
     return stream.getvalue() + EICAR
 
 
+# A request of its own transactions, as in life: what is written down has to be in one.
+@pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize(
     ("name", "field", "content", "file_name"),
     [
@@ -147,6 +149,7 @@ def test_no_way_of_the_staff_takes_one(client, scanner, staff, name, field, cont
     assert refused_in_audit().actor == staff
 
 
+@pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize(
     ("address", "sent"),
     [

@@ -11,6 +11,7 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
 from django.core.files.base import File
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -56,7 +57,9 @@ def check_upload(file: File[bytes], *, name: str = "", by: AbstractBaseUser | No
         return
     shown = str(file.name or "")[:200]
     logger.warning("An uploaded file was refused: %s found in it.", virus)
-    record(Action.UPLOAD_REFUSED, by=_sender(file, by), new={"file": shown, "virus": virus[:200]})
+    with transaction.atomic():
+        values = {"file": shown, "virus": virus[:200]}
+        record(Action.UPLOAD_REFUSED, by=_sender(file, by), new=values)
     raise ValidationError(
         _(
             "The virus scanner found “%(virus)s” in “%(file)s”: the file was not taken in. Have "
