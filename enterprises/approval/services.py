@@ -180,7 +180,7 @@ def save_contact(
     what was erased meanwhile does not come back.
     """
     # Two who name somebody at once come one after the other.
-    Publication.objects.select_for_update().only("pk").get(pk=contact.pk)
+    Publication.objects.select_for_update(no_key=True).only("pk").get(pk=contact.pk)
     stored = type(contact)._default_manager.filter(pk=contact.pk).first()
     before = snapshot(stored) if stored is not None else {}
     row: Any = stored or contact

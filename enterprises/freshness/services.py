@@ -55,7 +55,7 @@ def answer(
 
 def _lock(enterprise_id: int) -> None:
     # The row that every save and step locks first.
-    Publication.objects.select_for_update().only("pk").get(pk=enterprise_id)
+    Publication.objects.select_for_update(no_key=True).only("pk").get(pk=enterprise_id)
 
 
 def _create(enterprise_id: int, *, via: ConfirmedVia, by: User | None) -> Confirmation:

@@ -74,7 +74,7 @@ def _people_of(person: Representative) -> People:
     Raises PermissionDenied where the person is not among them any more.
     """
     rows = Representative.objects.current().filter(enterprise_id=person.enterprise_id)
-    rows = rows.select_for_update(of=("self",)).select_related("user", "enterprise")
+    rows = rows.select_for_update(of=("self",), no_key=True).select_related("user", "enterprise")
     people = {row.pk: row for row in rows.order_by("pk")}
     if person.pk not in people:
         raise PermissionDenied

@@ -30,7 +30,7 @@ def add(product: Product, *, by: User) -> tuple[Product, bool]:
     that are not public yet.
     """
     # One at a time of each enterprise.
-    Publication.objects.select_for_update().only("pk").get(pk=product.enterprise_id)
+    Publication.objects.select_for_update(no_key=True).only("pk").get(pk=product.enterprise_id)
     own = Product.objects.filter(enterprise=product.enterprise_id).exclude(state=State.BINNED)
     twin = _find_by_title(own, product.title)
     if twin is not None and _has_same_text(twin, product):

@@ -33,7 +33,7 @@ def begin(enterprise: Enterprise, period: ReportPeriod, *, by: User) -> Enterpri
     Where one is approved the new one is a correction of it and starts with its figures.
     """
     # Two who begin at once wait here for each other, so that the second finds the first one's.
-    Enterprise.objects.select_for_update(of=("self",)).only("pk").get(pk=enterprise.pk)
+    Enterprise.objects.select_for_update(of=("self",), no_key=True).only("pk").get(pk=enterprise.pk)
     newest = EnterpriseReport.objects.versions_of(enterprise, period).first()
     if newest is not None and newest.state != ReportState.APPROVED:
         return newest

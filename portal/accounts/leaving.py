@@ -47,7 +47,7 @@ def let_go(user: User, *, to: User | None, by: User) -> None:
 
     Raises ValidationError where nobody is named for what is open, or nobody would be left.
     """
-    locked = User.objects.select_for_update().get(pk=user.pk)
+    locked = User.objects.select_for_update(no_key=True).get(pk=user.pk)
     if locked.pk == by.pk:
         raise ValidationError(_("You cannot shut your own account; another administrator can."))
     every = held_by(locked)
@@ -69,7 +69,7 @@ def let_go(user: User, *, to: User | None, by: User) -> None:
 @transaction.atomic
 def take_back(user: User, *, by: User) -> None:
     """Open a shut account again; the person sets a new password by a letter."""
-    locked = User.objects.select_for_update().get(pk=user.pk)
+    locked = User.objects.select_for_update(no_key=True).get(pk=user.pk)
     if locked.is_active:
         return
     locked.is_active = True

@@ -111,10 +111,20 @@ def commit_with_word(database: BaseDatabaseWrapper, commit: Callable[[], None]) 
         written.clear()
         return
     kinds, word = moved.kinds(written), clock()
+    _check_keys(database)
     odd = word.begin()
     commit()
     word.settle(odd, moved.stamp, kinds, before=moved.before)
     written.clear()
+
+
+def _check_keys(database: BaseDatabaseWrapper) -> None:
+    """Check the foreign keys now, which wait for the commit.
+
+    The row that one leads to may be locked by somebody else: meanwhile the word is even.
+    """
+    with database.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
 
 
 class Written:

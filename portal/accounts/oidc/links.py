@@ -43,7 +43,7 @@ def link(request: HttpRequest, user: User, key: str) -> bool:
     The record knows of it, and the person is told by letter: it may have been somebody else.
     """
     # Two at once would leave two identities that open one account.
-    User.objects.select_for_update().get(pk=user.pk)
+    User.objects.select_for_update(no_key=True).get(pk=user.pk)
     held = link_of(user)
     if held is not None:
         return bool(held.uid == key)

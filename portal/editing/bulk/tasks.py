@@ -142,7 +142,7 @@ def _attempt(job: BulkJob, item: BulkItem) -> tuple[Outcome, str]:
 
 
 def _locked(key: int) -> BulkJob:
-    rows = BulkJob.objects.select_for_update(of=("self",))
+    rows = BulkJob.objects.select_for_update(of=("self",), no_key=True)
     return rows.select_related("user", "topic", "section").get(pk=key)
 
 

@@ -234,7 +234,8 @@ class RecordImport(SheetImport[ImportRow]):
         """Store the record; it is written down with the others, by `apply`."""
         before: Values = {}
         if record.pk is not None:
-            before = snapshot(self.model._base_manager.select_for_update().get(pk=record.pk))
+            rows = self.model._base_manager.select_for_update(no_key=True)
+            before = snapshot(rows.get(pk=record.pk))
         with unseen():
             record.save()
         self.stored.append((record, before))

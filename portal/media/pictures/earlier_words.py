@@ -17,7 +17,7 @@ def index_earlier_pictures() -> int:
     described = Picture.objects.exclude(alt="").annotate(known=vector)
     # Each word of a description that is known is marked as one of a title.
     rows = described.exclude(known__contains="'^").order_by("pk")
-    found = list(rows.select_for_update())
+    found = list(rows.select_for_update(no_key=True))
     for picture in progress_bar(found):
         picture.save(update_fields=["search_vector"])
     return len(found)

@@ -63,7 +63,7 @@ def locked(bundle: Bundle) -> Bundle:
 
     Always before its pages. ValidationError where closed.
     """
-    fresh = Bundle.objects.select_for_update().get(pk=bundle.pk)
+    fresh = Bundle.objects.select_for_update(no_key=True).get(pk=bundle.pk)
     if fresh.is_scheduled:
         raise ValidationError(
             _("“%(name)s” is scheduled. To change it, take the schedule back first."),

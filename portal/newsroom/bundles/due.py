@@ -51,7 +51,7 @@ def release(now: datetime) -> int:
 
 @transaction.atomic
 def _release(key: int, now: datetime) -> bool:
-    bundle = Bundle.objects.select_for_update().get(pk=key)
+    bundle = Bundle.objects.select_for_update(no_key=True).get(pk=key)
     if not bundle.is_scheduled or bundle.publish_at is None or bundle.publish_at > now:
         return False  # Somebody else has come first, or taken it back.
     by = bundle.scheduled_by
@@ -102,7 +102,7 @@ def take_back(bundle: Bundle, *, by: User) -> None:
     """
     if not by.has_perm(PUBLISH):
         raise PermissionDenied
-    fresh = Bundle.objects.select_for_update().get(pk=bundle.pk)
+    fresh = Bundle.objects.select_for_update(no_key=True).get(pk=bundle.pk)
     if not fresh.is_scheduled:
         raise ValidationError(_("It is not scheduled any more."), code="not_scheduled")
     reopen(fresh, by=by, why="")

@@ -19,7 +19,7 @@ def scheduled_bundles(user: User) -> Held:
     rows = Bundle.objects.filter(scheduled_by=user, state=BundleState.SCHEDULED).order_by("pk")
 
     def give(to: User, by: User) -> None:
-        for bundle in rows.select_for_update():
+        for bundle in rows.select_for_update(no_key=True):
             _give(bundle, to=to, by=by)
 
     label = gettext_lazy("scheduled bundles; a colleague who does not publish gets them open again")

@@ -164,8 +164,8 @@ def _checked(bundle: Bundle, *, by: User) -> list[Readiness]:
     """Return the members in the order of their locks; Hindered where one of them may not go."""
     keys = bundle.members.values_list("publication_id", flat=True)
     # Everybody locks pages before anything else, and several by key: nobody waits in a circle.
-    pages = Publication.objects.select_for_update().filter(pk__in=list(keys)).order_by("pk")
-    if not list(pages.values_list("pk", flat=True)):
+    pages = Publication.objects.select_for_update(no_key=True).filter(pk__in=list(keys))
+    if not list(pages.order_by("pk").values_list("pk", flat=True)):
         raise ValidationError(_("There is no page in the bundle yet."), code="empty")
     members = bundle.members.select_related("publication").order_by("publication_id")
     found = readiness_of(bundle, list(members), by=by)

@@ -93,7 +93,7 @@ def _read(
     question: Question, found: Publication, seen: int, *, by: User
 ) -> tuple[Publication, Outcome]:
     """Return the page, locked, and what its text would be; raises where it is to be left alone."""
-    Publication.objects.select_for_update().only("pk").get(pk=found.pk)
+    Publication.objects.select_for_update(no_key=True).only("pk").get(pk=found.pk)
     page = kind_named(found.kind).objects.get(pk=found.pk)
     if page.revision_number != seen or page.state != found.state:
         raise StaleSave

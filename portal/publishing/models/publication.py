@@ -357,7 +357,8 @@ class Publication(StoredPathMixin, Correctable, QuotedFiguresMixin, SearchedMixi
     def lock(self) -> None:
         """Lock the row; raise StaleSave where another version was kept since it was loaded."""
         columns = ("revision_number", "is_translated")
-        stored = Publication.objects.select_for_update().only(*columns).get(pk=self.pk)
+        rows = Publication.objects.select_for_update(no_key=True).only(*columns)
+        stored = rows.get(pk=self.pk)
         if stored.revision_number != self.revision_number:
             raise StaleSave
         self.is_translated = stored.is_translated  # no text: it may be true only by now

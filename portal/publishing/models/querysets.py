@@ -36,11 +36,12 @@ class PublicationQuerySet[P: "Publication"](models.QuerySet[P]):
     def locked(self) -> Self:
         """Lock the rows, first the parent's: every save begins with that one.
 
-        Both, for of a row that it had to wait for PostgreSQL reads anew only what it locks.
+        Both, for of a row that it had to wait for PostgreSQL reads anew only what it locks. Rows
+        that point to the page are committed meanwhile: its key stays.
         """
         pk = self.model._meta.pk
         parent = [pk.name] if pk.is_relation else []
-        return self.select_for_update(of=(*parent, "self"))
+        return self.select_for_update(of=(*parent, "self"), no_key=True)
 
     def readable_by(self, user: User) -> Self:
         """Return what somebody on the staff may read, published or not; see `readable_rule`."""
