@@ -7,6 +7,7 @@ from contextvars import ContextVar
 from django.db import connection, transaction
 from django.db.models.fields.files import FieldFile
 
+from portal.media.scanning.services import verdicts_kept
 from portal.pagecache.generation import unseen
 
 _is_dry_run: ContextVar[bool] = ContextVar("is_dry_run", default=False)
@@ -29,6 +30,8 @@ def dry_run_address(file: FieldFile) -> str:
 def dry_run(*, files_below: str = "", is_open: bool = True) -> Iterator[None]:
     """Whatever is written inside is seen inside only, and is gone afterwards.
 
+    What a virus scanner has said of a file stays, for the file does.
+
     `files_below` is an address of one's own below which files are fetched, else their usual one.
     Who seldom writes live texts inside opens the door there, and passes `is_open=False`.
     Forms, previews and comparisons of a pending version thus use the very code that serves the
@@ -36,7 +39,7 @@ def dry_run(*, files_below: str = "", is_open: bool = True) -> Iterator[None]:
     """
     token, below = _is_dry_run.set(True), _files_below.set(files_below)
     try:
-        with unseen(), transaction.atomic():
+        with verdicts_kept(), unseen(), transaction.atomic():
             # Rolling back closes the door, too.
             with allow_live_writes(is_rolled_back=True) if is_open else nullcontext():
                 yield

@@ -24,7 +24,8 @@ from portal.media.pictures.names import FOLDER
 from portal.media.scanning import services
 from portal.media.scanning.models import ScannedFile, ScanState
 from portal.pagecache.generation import unseen
-from portal.publishing.models import Attachment, AttachmentVersion
+from portal.publishing.models import Attachment, AttachmentVersion, Revision
+from portal.publishing.models.state import OPEN
 
 logger = logging.getLogger(__name__)
 # A form that was refused leaves a word about a file that was never stored.
@@ -47,6 +48,21 @@ def unscanned() -> Iterator[tuple[str, list[str]]]:
         rows = model._base_manager.filter(unseen).order_by("file")
         for name in rows.values_list("file", flat=True).distinct().iterator():
             yield name, [name]
+    yield from ((name, [name]) for name in _unscanned_of_changes())
+
+
+def _unscanned_of_changes() -> list[str]:
+    """Return the files without a verdict that only a change has, which waits to be put in place."""
+    waiting = Revision.objects.filter(change_set__state__in=OPEN)
+    listed = waiting.filter(data__parts__has_key="attachments")
+    parts = listed.values_list("data__parts__attachments", flat=True)
+    names = {str(row["file"]) for attachments in parts.iterator() for row in attachments}
+    columns = ((ScannedFile, "key"), (Attachment, "file"), (AttachmentVersion, "file"))
+    known = (
+        model._base_manager.filter(**{f"{column}__in": names}).values_list(column, flat=True)
+        for model, column in columns
+    )
+    return sorted(names.difference(*known))
 
 
 def scan_unscanned(*, most: int) -> tuple[int, int]:

@@ -12,6 +12,7 @@ from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from PIL import Image
@@ -22,6 +23,7 @@ from portal.kit.files import clamd as protocol
 from portal.media.pictures.intake import store_picture
 from portal.media.scanning import services
 from portal.media.scanning.models import ScannedFile, ScanState
+from portal.publishing import workflow
 from portal.publishing.models import Attachment, State
 from portal.search.file_texts import unread
 from portal.site.doctor_files import scanned_files
@@ -29,7 +31,8 @@ from portal.site.doctor_files import scanner as scanner_findings
 from tests import builders
 from tests.clamd_stub import EICAR, Stub, clamd
 from tests.enterprises import builders as enterprise_builders
-from tests.portal.editing.typing import form
+from tests.portal.editing import stored_files
+from tests.portal.editing.typing import at, form, typed
 from tests.portal.media.pictures.samples import encode, upload
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("media", "in_english")]
@@ -121,6 +124,13 @@ def test_an_infected_attachment_is_refused_and_written_down(client, scanner, sta
     entry = refused_in_audit()
     assert entry.actor == staff
     assert entry.new == {"file": "hoa-don.txt", "virus": "Eicar-Test"}
+
+
+def test_one_in_the_form_of_a_live_page_is_written_down_too(client, scanner, staff):
+    live = builders.article()
+    sent = typed(live, **ROW) | {"attachments-0-file": text_file(EICAR, "hoa-don.txt")}
+    assert "Eicar-Test" in client.post(at("change", live), sent).text
+    assert refused_in_audit().actor == staff
 
 
 def word_file() -> bytes:
@@ -256,6 +266,24 @@ def test_a_clean_file_is_public_at_once(client, scanner):
     attachment = attach(builders.article("Cuộc họp giao ban"))
     assert client.get(attachment.address).status_code == 200
     assert len(scanner.received) == 1
+
+
+def test_a_clean_file_of_a_change_is_public_once_the_change_is(client, scanner, staff):
+    live = builders.article("Cuộc họp giao ban")
+    sent = typed(live, **ROW) | {"attachments-0-file": text_file()}
+    assert client.post(at("change", live), sent).status_code == 302
+    assert ScannedFile.objects.get().state == ScanState.CLEAN
+    live.refresh_from_db()
+    workflow.transition(live, to=State.PUBLISHED, by=builders.publisher())
+    assert Client().get(live.attachments.get().address).status_code == 200
+    assert len(scanner.received) == 1
+
+
+@pytest.mark.usefixtures("scanner")
+def test_a_file_that_waits_in_a_change_is_scanned_too():
+    stored_files.waiting(builders.article())
+    assert scan_files.call() == {"scanned": 1, "infected": 0}
+    assert scan_files.call() == {"scanned": 0, "infected": 0}
 
 
 def test_a_file_from_before_the_scanner_is_scanned_too_and_locked_away(client, settings, scanner):

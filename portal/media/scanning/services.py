@@ -3,7 +3,10 @@
 import logging
 import re
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import partial
 from typing import BinaryIO, Final, cast
 
 from django.conf import settings
@@ -31,6 +34,8 @@ _MAX_REMEMBERED: Final = 5000
 _clean_keys: set[str] = set()
 _clean_in: list[Stamp | None] = [None]
 _rests_until = [0.0]
+type _Write = Callable[[], object]
+_written: ContextVar[list[_Write] | None] = ContextVar("written", default=None)
 
 
 def is_on() -> bool:
@@ -50,16 +55,14 @@ def check_upload(file: File[bytes], *, name: str = "", by: AbstractBaseUser | No
         virus = _scan(file)
     except Unavailable as error:
         logger.warning("A file came in unscanned: the virus scanner gives no verdict: %s", error)
-        _remember(name, ScanState.WAITING)
+        _write(partial(_remember, name, ScanState.WAITING))
         return
     if not virus:
-        _remember(name, ScanState.CLEAN)
+        _write(partial(_remember, name, ScanState.CLEAN))
         return
     shown = str(file.name or "")[:200]
     logger.warning("An uploaded file was refused: %s found in it.", virus)
-    with transaction.atomic():
-        values = {"file": shown, "virus": virus[:200]}
-        record(Action.UPLOAD_REFUSED, by=_sender(file, by), new=values)
+    _write(partial(_write_down, {"file": shown, "virus": virus[:200]}, by=_sender(file, by)))
     raise ValidationError(
         _(
             "The virus scanner found “%(virus)s” in “%(file)s”: the file was not taken in. Have "
@@ -68,6 +71,30 @@ def check_upload(file: File[bytes], *, name: str = "", by: AbstractBaseUser | No
         code="infected",
         params={"virus": virus, "file": shown},
     )
+
+
+@contextmanager
+def verdicts_kept() -> Iterator[None]:
+    """Write what is said of uploads inside once more afterwards: what is inside is rolled back."""
+    inside: list[_Write] = []
+    token = _written.set(inside)
+    try:
+        yield
+    finally:
+        _written.reset(token)
+    for write in inside:
+        _write(write)
+
+
+def _write(write: _Write) -> None:
+    write()
+    if (inside := _written.get()) is not None:
+        inside.append(write)
+
+
+@transaction.atomic
+def _write_down(found: dict[str, str], *, by: AbstractBaseUser | AnonymousUser | None) -> None:
+    record(Action.UPLOAD_REFUSED, by=by, new=found)
 
 
 def scan_stored(key: str, files: Iterable[File[bytes]], *, signatures: str = "") -> ScannedFile:
