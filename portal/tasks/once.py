@@ -7,7 +7,8 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection, transaction
 from django.tasks import Task
 from django.tasks.base import TaskResultStatus
-from django_tasks_db.models import DBTaskResult
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult, get_date_max
 
 # Of advisory locks; the second number is made of the key.
 _LOCK: Final = 7_200_922
@@ -15,10 +16,10 @@ _LOCK: Final = 7_200_922
 
 @transaction.atomic
 def enqueue_once(task: Task[..., Any], *args: str | int) -> bool:
-    """Ask for a task, unless the same with the same arguments waits; return whether it was asked.
+    """Ask for a task, unless the same with the same arguments is due; return whether it was asked.
 
-    The task and its arguments are the key. One that runs already has read what it works on: it is
-    asked for anew.
+    The task and its arguments are the key. One that waits for its next turn or try has it now. One
+    that runs already has read what it works on: it is asked for anew.
     """
     key = json.dumps([task.module_path, args], cls=DjangoJSONEncoder)
     with connection.cursor() as cursor:
@@ -28,7 +29,11 @@ def enqueue_once(task: Task[..., Any], *args: str | int) -> bool:
         task_path=task.module_path,
         args_kwargs={"args": list(args), "kwargs": {}},
     )
-    if waits.exists():
+    now = timezone.now()
+    moments = dict(waits.values_list("pk", "run_after"))
+    if any(moment <= now or moment == get_date_max() for moment in moments.values()):
         return False
-    task.enqueue(*args)
+    first = min(moments, key=moments.__getitem__, default=None)
+    if first is None or not waits.filter(pk=first).update(run_after=now):
+        task.enqueue(*args)
     return True

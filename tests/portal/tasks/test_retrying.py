@@ -110,6 +110,16 @@ def test_the_same_is_asked_for_once_while_it_waits():
     assert enqueue_once(fragile, 1) is True
 
 
+def test_what_failed_and_is_asked_for_again_is_tried_at_once():
+    fragile.enqueue(-1)
+    work()
+    assert enqueue_once(fragile, -1) is True
+    assert enqueue_once(fragile, -1) is False
+    work()
+    row = DBTaskResult.objects.get()
+    assert (DONE, len(row.worker_ids)) == ([-1, -1], 2)
+
+
 def test_who_waits_comes_first_and_checks_come_last():
     at_leisure.enqueue(3)
     fragile.enqueue(2)

@@ -121,6 +121,13 @@ def test_one_press_lets_doctor_look_again(admin):
     assert "Máy đang tự kiểm tra lại" in response.text
 
 
+def test_it_looks_at_once_though_its_turn_is_an_hour_away(admin, settings):
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
+    examine_site.using(run_after=timezone.now() + timedelta(hours=1)).enqueue()
+    admin.post(PAGE)
+    assert DBTaskResult.objects.get().run_after <= timezone.now()
+
+
 def test_nobody_else_sees_it(client):
     client.force_login(builders.publisher("duyet"))
     assert client.get(PAGE).status_code == 404
