@@ -12,7 +12,7 @@ from types import SimpleNamespace
 from typing import Any, Final
 
 from django.core.signals import setting_changed
-from django.db import DEFAULT_DB_ALIAS, connections
+from django.db import DEFAULT_DB_ALIAS, NotSupportedError, connections
 from django.db.models import Model, QuerySet
 from django.db.models.query import ModelIterable
 from django.db.models.sql.compiler import SQLCompiler
@@ -48,7 +48,14 @@ class Prepared[M: Model]:
         if compiled is None:
             with self._lock:
                 compiled = self._compiled = self._compiled or _Compiled(self._build, self._kinds)
-        return list(compiled.rows(values))
+        try:
+            return list(compiled.rows(values))
+        except NotSupportedError:
+            # PostgreSQL refuses a statement whose columns have another type than when it was made.
+            compiled.prepare_anew()
+            if connections[DEFAULT_DB_ALIAS].in_atomic_block:
+                raise
+            return list(compiled.rows(values))
 
     def _forget(self, **_signal: object) -> None:
         self._compiled = None
@@ -118,6 +125,9 @@ class _Compiled[M: Model]:
         self._converters = self._compiler.get_converters(selected)
         self._params = _named(self._sql, params, marks)
         self._statement = Statement(self._sql, self._params, kinds)
+
+    def prepare_anew(self) -> None:
+        self._statement.prepare_anew()
 
     def rows(self, values: dict[str, Value]) -> Iterator[M]:
         compiler = copy(self._compiler)

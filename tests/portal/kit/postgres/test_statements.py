@@ -2,7 +2,7 @@
 
 import psycopg2
 import pytest
-from django.db import connection, connections
+from django.db import NotSupportedError, connection, connections, transaction
 from django.utils import timezone
 
 from news.articles.models import Article
@@ -10,6 +10,7 @@ from news.articles.queries import public_article
 from portal.kit.postgres.alive import is_usable
 from portal.kit.postgres.prepared import Prepared
 from portal.kit.postgres.statements import Statement
+from portal.publishing.models import Section
 from tests import builders
 
 pytestmark = pytest.mark.django_db
@@ -104,6 +105,37 @@ def test_the_first_query_of_a_request_outlives_a_broken_connection(knows, break_
     monkeypatch.setattr(ours, "health_check_enabled", True)
     monkeypatch.setattr(ours, "health_check_done", False)
     assert ask(title="Một") == [article]
+
+
+def lengthen_names(by):
+    """Let names be longer, as a migration would while processes of before serve."""
+    length = Section._meta.get_field("name").max_length + by
+    with connection.cursor() as cursor:
+        cursor.execute(f"ALTER TABLE publishing_section ALTER COLUMN name TYPE varchar({length})")
+
+
+def of_sections():
+    return Prepared(lambda name: Section.objects.filter(name=name), name=str)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_migration_that_makes_a_column_longer_is_no_error():
+    section, ask = builders.section(), of_sections()
+    assert ask(name=section.name) == [section]
+    lengthen_names(1)
+    try:
+        assert ask(name=section.name) == [section]
+    finally:
+        lengthen_names(0)
+
+
+def test_a_transaction_has_that_error_once():
+    section, ask = builders.section(), of_sections()
+    assert ask(name=section.name) == [section]
+    lengthen_names(1)
+    with pytest.raises(NotSupportedError), transaction.atomic():
+        ask(name=section.name)
+    assert ask(name=section.name) == [section]
 
 
 def test_a_connection_that_lives_is_asked_for_no_query(monkeypatch):
