@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from enterprises.freshness.models import Confirmation, ConfirmedVia
-from enterprises.freshness.services import confirm
+from enterprises.freshness.services import confirm, not_asked
 from portal.accounts.admin import SharedRecordAdmin
 from portal.accounts.roles import staff
 from portal.kit.admin import NoChangeMixin, NoDeleteMixin
@@ -34,6 +34,10 @@ class AgeFilter(ConditionFilter):
                 self._last(
                     reminders__gte=last, reminded_at__lte=now - settings.ENTERPRISE_ASK_PAUSE
                 ),
+            ),
+            "khong-co-thu": (
+                _("to be asked, with nobody to write to"),
+                Q(**{f"{self.prefix}pk__in": not_asked().values("pk")}),
             ),
             "da-cu": (
                 _("told to readers as old"),

@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from enterprises.freshness.services import due_from, hidden_from, last_confirmation, unanswered
+from enterprises.freshness.services import due_from, for_the_staff, hidden_from, last_confirmation
 from enterprises.kit.panels import DeskPanel, ToDo, Urgency
 from enterprises.profiles.models import Representative
 from portal.accounts.models import User
@@ -40,18 +40,18 @@ def confirmation_panel(me: Representative) -> DeskPanel:
 
 
 def unconfirmed_panel(user: User) -> Panel | None:
-    """Return enterprises that were asked in vain; for who may telephone them and confirm."""
+    """Return enterprises that no letter reaches; for who may telephone them and confirm."""
     if not edits(user):
         return None
-    rows = unanswered().select_related("enterprise").order_by("at")
+    rows = for_the_staff().select_related("enterprise").order_by("at")
     rows = rows.defer(*heavy_columns("enterprise"))
     context = {"confirmations": list(rows[:MAX_ROWS]), "most": MAX_ROWS}
     return Panel("admin/dashboard/unconfirmed.html", context)
 
 
 def unconfirmed_waiting(user: User) -> list[Waiting]:
-    """Return enterprises that were asked in vain; for who may telephone them."""
+    """Return enterprises that no letter reaches; for who may telephone them."""
     if not edits(user):
         return []
     label = gettext_lazy("Profiles that nobody has confirmed")
-    return [Waiting("chua-xac-nhan", label, (unanswered(),), panel=unconfirmed_panel)]
+    return [Waiting("chua-xac-nhan", label, (for_the_staff(),), panel=unconfirmed_panel)]

@@ -6,10 +6,11 @@ from typing import Final
 from django.conf import settings
 from django.core import signing
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from enterprises.freshness.models import Confirmation, ConfirmationQuerySet, ConfirmedVia
-from enterprises.profiles.models import Enterprise, Representative
+from enterprises.profiles.models import Enterprise, Representative, can_be_reminded
 from portal.accounts.models import User
 from portal.audit.recording import record_saved
 from portal.kit.postgres.prepared import Prepared
@@ -105,6 +106,17 @@ def is_stale(confirmation: Confirmation, now: datetime | None = None) -> bool:
     return stale <= (now or timezone.now())
 
 
+def due_at(now: datetime) -> Q:
+    """Return the condition for asking: a year after the last confirmation, then each pause."""
+    first = Q(reminders=0, at__lte=now - settings.ENTERPRISE_ASK_AFTER)
+    again = Q(
+        reminders__gt=0,
+        reminders__lt=settings.ENTERPRISE_ASK_TIMES,
+        reminded_at__lte=now - settings.ENTERPRISE_ASK_PAUSE,
+    )
+    return Q(is_last=True, enterprise__state=State.PUBLISHED) & (first | again)
+
+
 def unanswered(now: datetime | None = None) -> ConfirmationQuerySet:
     """Return confirmations whose questions were all asked and whose last pause is over."""
     pause_over = (now or timezone.now()) - settings.ENTERPRISE_ASK_PAUSE
@@ -113,6 +125,17 @@ def unanswered(now: datetime | None = None) -> ConfirmationQuerySet:
         reminded_at__lte=pause_over,
         enterprise__state=State.PUBLISHED,
     )
+
+
+def not_asked(now: datetime | None = None) -> ConfirmationQuerySet:
+    """Return confirmations that are due to be asked for, of enterprises without any address."""
+    rows = Confirmation.objects.filter(due_at(now or timezone.now()))
+    return rows.filter(~can_be_reminded("enterprise"))
+
+
+def for_the_staff() -> ConfirmationQuerySet:
+    """Return confirmations that no letter renews: the staff asks by telephone."""
+    return unanswered() | not_asked()
 
 
 # --- the link in a letter -------------------------------------------------------------------

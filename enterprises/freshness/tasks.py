@@ -5,15 +5,15 @@ from typing import Final
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import DateTimeField, F, OuterRef, Q, Subquery, Value
+from django.db.models import DateTimeField, F, OuterRef, Subquery, Value
 from django.db.models.functions import Greatest
 from django.tasks import task
 from django.urls import reverse
 from django.utils import timezone
 
 from enterprises.freshness.models import Confirmation, ConfirmedVia
-from enterprises.freshness.services import hidden_from, token_for
-from enterprises.profiles.models import Enterprise
+from enterprises.freshness.services import due_at, hidden_from, token_for
+from enterprises.profiles.models import Enterprise, can_be_reminded
 from portal.publishing.models import Publication, State
 from portal.publishing.services import set_lapse
 from portal.tasks.letters import send
@@ -49,17 +49,6 @@ def _update_lapses() -> None:
     set_lapse(Publication.objects.filter(pk__in=other.values("pk")), at=due)
 
 
-def due_at(now: datetime) -> Q:
-    """Return the condition for asking: a year after the last confirmation, then each pause."""
-    first = Q(reminders=0, at__lte=now - settings.ENTERPRISE_ASK_AFTER)
-    again = Q(
-        reminders__gt=0,
-        reminders__lt=settings.ENTERPRISE_ASK_TIMES,
-        reminded_at__lte=now - settings.ENTERPRISE_ASK_PAUSE,
-    )
-    return Q(is_last=True, enterprise__state=State.PUBLISHED) & (first | again)
-
-
 @task
 def ask_enterprises() -> int:
     """Ask each enterprise whose turn it is whether its profile is still right."""
@@ -72,7 +61,8 @@ def send_due_questions(now: datetime | None = None) -> int:
     add_missing_confirmations(now)
     # A clock that was ahead has asked: the next pause begins now, not on that day.
     Confirmation.objects.current().filter(reminded_at__gt=now).update(reminded_at=now)
-    keys = Confirmation.objects.filter(due_at(now)).order_by("at").values_list("pk", flat=True)
+    rows = Confirmation.objects.filter(due_at(now), can_be_reminded("enterprise"))
+    keys = rows.order_by("at").values_list("pk", flat=True)
     return sum(_ask(key, now) for key in list(keys[:MAX_ROWS]))
 
 
@@ -81,13 +71,14 @@ def _ask(key: int, now: datetime) -> bool:
     """Ask one enterprise; the letter and that it was sent are kept together, or neither is."""
     rows = Confirmation.objects.select_for_update(of=("self",), skip_locked=True)
     found = rows.select_related("enterprise").filter(due_at(now), pk=key).first()
-    if found is None:
+    if found is None or not (to := found.enterprise.addresses_to_remind()):
+        # Where nothing goes out, nobody was asked: whom it has tomorrow still is.
         return False
     found.reminders, found.reminded_at = found.reminders + 1, now
     found.save(update_fields=["reminders", "reminded_at"])
     send(
         "still_right",
-        to=found.enterprise.addresses_to_remind(),
+        to=to,
         enterprise=found.enterprise,
         since=timezone.localdate(found.at),
         hidden_from=timezone.localdate(hidden_from(found)),

@@ -4,6 +4,12 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
+class PrivateContactQuerySet(models.QuerySet["PrivateContact"]):
+    def with_mailbox(self) -> "PrivateContactQuerySet":
+        """Return the persons who have an address."""
+        return self.exclude(email="")
+
+
 class PrivateContact(models.Model):
     """The person whom the department calls; seen by the enterprise itself and by the staff."""
 
@@ -30,6 +36,8 @@ class PrivateContact(models.Model):
     email = models.EmailField(
         _("e-mail of this person"), blank=True, help_text=_("Reminders go there. Not public.")
     )
+
+    objects = PrivateContactQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("private contact")

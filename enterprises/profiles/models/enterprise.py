@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from django_stubs_ext import StrPromise
@@ -184,10 +184,17 @@ class Enterprise(Publication):
 
     def addresses_to_remind(self) -> list[str]:
         """Return the addresses of the representatives and of the contact person."""
-        named = PrivateContact.objects.filter(enterprise=self.pk).exclude(email="")
+        named = PrivateContact.objects.with_mailbox().filter(enterprise=self.pk)
         return [*self.representatives.mailboxes(), *named.values_list("email", flat=True)]
 
     def is_kept_by(self, user: User) -> bool:
         """Return whether the person speaks for this enterprise now."""
         rows = Representative.objects.current().filter(user_id=user.pk)
         return self.pk is not None and rows.filter(enterprise_id=self.pk).exists()
+
+
+def can_be_reminded(enterprise: str = "pk") -> Q:
+    """Return the condition that the enterprise has addresses to remind."""
+    people = (Representative.objects.with_mailbox(), PrivateContact.objects.with_mailbox())
+    speaks, named = (Exists(rows.filter(enterprise=OuterRef(enterprise))) for rows in people)
+    return Q(speaks) | Q(named)

@@ -24,10 +24,14 @@ class RepresentativeQuerySet(models.QuerySet["Representative"]):
     def owners(self) -> "RepresentativeQuerySet":
         return self.filter(role=RepresentativeRole.OWNER)
 
+    def with_mailbox(self) -> "RepresentativeQuerySet":
+        """Return the current representatives who may sign in and have an address."""
+        return self.current().filter(user__is_active=True).exclude(user__email="")
+
     def mailboxes(self) -> list[str]:
         """Return the addresses of current representatives who may sign in."""
-        people = self.current().filter(user__is_active=True).exclude(user__email="")
-        return list(people.order_by("pk").values_list("user__email", flat=True))
+        people = self.with_mailbox().order_by("pk")
+        return list(people.values_list("user__email", flat=True))
 
 
 class Representative(models.Model):

@@ -12,7 +12,7 @@ from enterprises.association.models import Membership
 from enterprises.freshness.models import Confirmation, ConfirmedVia
 from enterprises.freshness.services import confirm, last_confirmation, token_for
 from enterprises.freshness.tasks import add_missing_confirmations
-from enterprises.profiles.models import Enterprise, EnterpriseSize, Locality, Sector
+from enterprises.profiles.models import Enterprise, EnterpriseSize, Locality, Representative, Sector
 from portal.audit.models import AuditEntry
 from portal.publishing import changes, revisions, workflow
 from portal.publishing.models import Attachment, State
@@ -243,6 +243,20 @@ def test_the_staff_desk_names_who_was_asked_in_vain(client, firm):
     assert "Công ty Sông Hương" in unanswered
     client.force_login(people.reporter())
     assert client.get("/admin/viec/chua-xac-nhan/").status_code == 404
+
+
+def test_the_staff_desk_names_who_is_to_be_asked_and_cannot_be_written_to(client, firm):
+    aged(firm, 370)
+    client.force_login(people.publisher())
+    assert client.get("/admin/viec/chua-xac-nhan/").status_code == 200
+    assert "Công ty Sông Hương" not in text_of(client.get("/admin/viec/chua-xac-nhan/"))
+    Representative.objects.filter(enterprise=firm).update(ended_at=timezone.now())
+    page = text_of(client.get("/admin/viec/chua-xac-nhan/"))
+    assert "Công ty Sông Hương" in page
+    assert "không có địa chỉ để gửi thư" in page
+    for kind in ("enterprise", "confirmation"):
+        found = client.get(f"/admin/enterprises/{kind}/?tuoi=khong-co-thu")
+        assert "Công ty Sông Hương" in text_of(found)
 
 
 def test_who_opens_a_confirmation_reads_how_and_when_it_was_given(client, firm):

@@ -8,10 +8,11 @@ from django.core import mail
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
+from enterprises.freshness import tasks
 from enterprises.freshness.models import Confirmation, ConfirmedVia
-from enterprises.freshness.services import confirm, last_confirmation, unanswered
+from enterprises.freshness.services import confirm, last_confirmation, not_asked, unanswered
 from enterprises.freshness.tasks import send_due_questions
-from enterprises.profiles.models import PrivateContact
+from enterprises.profiles.models import PrivateContact, Representative
 from portal.publishing.models import State
 from tests.enterprises import builders
 
@@ -97,6 +98,36 @@ def test_who_is_not_published_is_not_asked():
     firm = builders.enterprise(state=State.DRAFT)
     confirm(firm.pk, via=ConfirmedVia.DESK)
     assert send_due_questions(timezone.now() + YEAR) == 0
+
+
+def test_who_has_no_address_was_not_asked_and_is_as_soon_as_there_is_one():
+    firm = builders.enterprise()
+    confirm(firm.pk, via=ConfirmedVia.DESK)
+    assert days_of_letters(firm, 365, 395, 425) == []
+    assert last_confirmation(firm).reminders == 0
+    builders.representative(firm)
+    assert days_of_letters(firm, 430, 431, 460, 490, 520) == [430, 460, 490]
+
+
+def test_who_has_no_address_keeps_no_others_from_their_turn(firm, monkeypatch):
+    silent = builders.enterprise("Công ty Vô Danh")
+    confirm(silent.pk, via=ConfirmedVia.DESK)
+    long_ago = timezone.now() - 2 * YEAR
+    Confirmation.objects.filter(enterprise=silent).update(at=long_ago)
+    monkeypatch.setattr(tasks, "MAX_ROWS", 1)
+    assert send_due_questions(last_confirmation(firm).at + YEAR) == 1
+
+
+def test_who_has_no_address_is_for_the_staff_from_the_day_of_the_question(firm):
+    start = last_confirmation(firm).at
+    assert not not_asked(start + YEAR).exists()
+    Representative.objects.filter(enterprise=firm).update(ended_at=timezone.now())
+    assert not not_asked(start + YEAR - timedelta(days=1)).exists()
+    assert not_asked(start + YEAR).get().enterprise == firm
+    PrivateContact.objects.create(enterprise=firm, name="Ông An", email="")
+    assert not_asked(start + YEAR).exists()
+    PrivateContact.objects.update(email="an@doanh-nghiep.example")
+    assert not not_asked(start + YEAR).exists()
 
 
 def test_after_the_last_letter_and_one_more_pause_it_is_for_the_staff(firm):
