@@ -4,7 +4,6 @@ Readers see no difference. To be shown nothing is written; what is sent is saved
 what the dry run shows then is kept as the change that waits.
 """
 
-from contextlib import suppress
 from copy import copy
 
 from django.contrib import messages
@@ -51,13 +50,13 @@ class LiveFormMixin(FormAnswersMixin, VersionsMixin):
         with dry_run(is_open=version is not None):
             misfit = ""
             if version is not None:
-                misfit = self._put_in_place(page, version)
+                misfit = changes.show_in_place(page, version.data)
             else:
                 session.page = page
             response = super().changeform_view(request, str(page.pk), form_url, more)
             if isinstance(response, SimpleTemplateResponse):
                 if misfit:
-                    # Once the form is saved, it may well be mended.
+                    # Its writer can mend it: the fields are those sent, the rows the change's.
                     self.message_user(request, misfit, messages.ERROR)
                 # Rendered while the rows are as the change would have them.
                 response.render()
@@ -101,24 +100,6 @@ class LiveFormMixin(FormAnswersMixin, VersionsMixin):
         version = version if may_see else None
         session.knows_change, session.waiting = may_see, version.change_set if version else None
         return version
-
-    @staticmethod
-    def _put_in_place(page: Publication, version: Revision) -> str:
-        """Show a change in its place; return why, where it no longer goes with the site.
-
-        Its writer can mend it: the fields are those that were sent, the rows still the change's.
-        """
-        try:
-            with transaction.atomic():
-                revisions.apply_revision(page, version.data)
-        except ValidationError as error:
-            text = _("The change that waits cannot be put in place any more: %(reason)s")
-            misfit = text % {"reason": " ".join(error.messages)}
-        else:
-            return ""
-        with suppress(ValidationError), transaction.atomic():
-            revisions.apply_parts(page, version.data)
-        return misfit
 
     @transaction.atomic
     def _propose(

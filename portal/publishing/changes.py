@@ -1,6 +1,7 @@
 """Pending changes to live pages: proposed, read by staff, put in place or discarded."""
 
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from copy import copy
 from typing import Any
 
@@ -230,6 +231,24 @@ def _carry_over(
         is_step=True,
         is_locked=True,
     )
+
+
+def show_in_place(page: Publication, data: VersionData) -> str:
+    """Let a dry run show a change in its place; return why, where it no longer goes with the site.
+
+    The owned rows are the change's all the same, where they can be; its batches are left out.
+    """
+    try:
+        with transaction.atomic():
+            revisions.apply_revision(page, data)
+    except ValidationError as error:
+        text = _("The change that waits cannot be put in place any more: %(reason)s")
+        misfit = text % {"reason": " ".join(error.messages)}
+    else:
+        return ""
+    with suppress(ValidationError), transaction.atomic():
+        revisions.apply_parts(page, data | {"batches": {}})
+    return misfit
 
 
 def publish_change(publication: Publication, change: ChangeSet, *, by: User | None) -> None:

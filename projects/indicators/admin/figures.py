@@ -29,7 +29,7 @@ from projects.indicators.entry.pending_figures import (
     change_with_figures,
     pending_rows,
     validate_with_pending,
-    with_pending_change,
+    with_what_fits,
 )
 from projects.indicators.models import Indicator, Observation, Series
 from projects.indicators.observations import BatchRow
@@ -77,8 +77,7 @@ class FiguresMixin(VersionsMixin):
             if not self.has_change_permission(request, indicator):
                 raise PermissionDenied
             return self._save_figures(request, indicator)
-        waiting = pending_rows(indicator)
-        with with_pending_change(indicator) as fresh:
+        with with_what_fits(indicator) as (fresh, waiting, misfit):
             series, chosen = self._series(request, fresh)
             grid = None
             until, problem = _period_of(request, fresh)
@@ -86,26 +85,19 @@ class FiguresMixin(VersionsMixin):
                 grid = Grid(fresh, chosen, staff(request), waiting=waiting)
                 may_write = self.has_change_permission(request, indicator)
                 grid.load_periods(until, closed="" if may_write else _("not yours to change"))
-        return self._figures_page(request, indicator, series, grid, problem=problem)
+        return self._figures_page(request, indicator, series, grid, problem=problem, misfit=misfit)
 
     def _save_figures(self, request: HttpRequest, indicator: Indicator) -> HttpResponse:
-        waiting = pending_rows(indicator)
-        with with_pending_change(indicator) as fresh:
+        with with_what_fits(indicator) as (fresh, waiting, misfit):
             series, chosen = self._series(request, fresh)
             if chosen is None:
                 raise Http404
             grid = Grid(fresh, chosen, staff(request), waiting=waiting)
             grid.load_post(request.POST)
-        typed = grid.typed_rows()
-        validations = validate_with_pending(indicator, [row for _place, row in typed])
-        grid.refuse(typed, validations)
-        # A reason alone, say, corrects nothing; over what waits, it may be the stored figure again.
-        rows = [
-            row
-            for (place, row), each in zip(typed, validations, strict=True)
-            if place.waits or each is None or not each.changes_nothing
-        ]
-        if request.POST.get(VERSION) != str(indicator.revision_number):
+        rows = _typed_over(indicator, grid)
+        if rows is None:
+            problem = _("Nothing is saved yet: first mend the change that waits, or discard it.")
+        elif request.POST.get(VERSION) != str(indicator.revision_number):
             problem = StaleSave().messages[0]
         elif grid.has_errors:
             problem = _("Nothing is saved yet: mend the cells with a message, then save again.")
@@ -116,7 +108,7 @@ class FiguresMixin(VersionsMixin):
             pass
         else:
             return HttpResponseRedirect(request.get_full_path())
-        return self._figures_page(request, indicator, series, grid, problem=problem)
+        return self._figures_page(request, indicator, series, grid, problem=problem, misfit=misfit)
 
     def _propose_figures(
         self, request: HttpRequest, indicator: Indicator, rows: list[BatchRow]
@@ -140,6 +132,7 @@ class FiguresMixin(VersionsMixin):
         grid: Grid | None,
         *,
         problem: str,
+        misfit: str,
     ) -> HttpResponse:
         example = parsing.PERIOD_EXAMPLES[PeriodKind(indicator.period_kind)]
         context = self._context(
@@ -149,6 +142,7 @@ class FiguresMixin(VersionsMixin):
             "series": series,
             "grid": grid,
             "problem": problem,
+            "misfit": misfit,
             "example": example,
             **_waiting_context(request, indicator),
         }
@@ -207,6 +201,25 @@ class FiguresMixin(VersionsMixin):
             return found, chosen
         first = sorted(found, key=lambda series: not series.is_main)
         return found, first[0] if first else None
+
+
+def _typed_over(indicator: Indicator, grid: Grid) -> list[BatchRow] | None:
+    """Return the rows that were typed over the grid; what is wrong with them stands at their cells.
+
+    None where the change that waits does not go with the site even so.
+    """
+    typed = grid.typed_rows()
+    try:
+        validations = validate_with_pending(indicator, [row for _place, row in typed])
+    except ValidationError:
+        return None
+    grid.refuse(typed, validations)
+    # A reason alone, say, corrects nothing; over what waits, it may be the stored figure again.
+    return [
+        row
+        for (place, row), each in zip(typed, validations, strict=True)
+        if place.waits or each is None or not each.changes_nothing
+    ]
 
 
 def _waiting_context(request: HttpRequest, indicator: Indicator) -> dict[str, Any]:

@@ -84,7 +84,7 @@ class GridRow:
 
 
 class Grid:
-    """The figures of one series as rows of forms; read inside `with_pending_change`."""
+    """The figures of one series as rows of forms; read inside `with_what_fits`."""
 
     def __init__(
         self, indicator: Indicator, series: Series, user: User, *, waiting: list[BatchRow]

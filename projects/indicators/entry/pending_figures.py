@@ -40,6 +40,7 @@ def with_pending_change(
 ) -> Iterator[Indicator]:
     """Yield the indicator with its pending change applied; roll back afterwards.
 
+    Raises ValidationError where the change no longer goes with the site.
     Waiting figures whose place the rows `instead` would take are left out.
     """
     with dry_run():
@@ -51,6 +52,19 @@ def with_pending_change(
             data = version.data | {"batches": batches | {FIGURES: left}}
             revisions.apply_revision(fresh, data)
         yield fresh
+
+
+@contextmanager
+def with_what_fits(indicator: Indicator) -> Iterator[tuple[Indicator, list[BatchRow], str]]:
+    """Yield the indicator with its pending change applied, and its pending figures.
+
+    Where the change no longer goes with the site, its figures are left out: the third says why.
+    """
+    with dry_run():
+        fresh = Indicator.objects.get(pk=indicator.pk)
+        version = _pending_version(fresh)
+        misfit = changes.show_in_place(fresh, version.data) if version else ""
+        yield fresh, _figures_in(version) if version and not misfit else [], misfit
 
 
 def validate_with_pending(indicator: Indicator, rows: list[BatchRow]) -> list[Validation | None]:

@@ -182,3 +182,32 @@ def test_a_change_that_cannot_be_put_in_place_any_more_can_be_discarded(client, 
         seen=number,
     )
     assert "Trang nguồn" not in client.get(change).text
+
+
+def figures_of(client, indicator, key, **cells):
+    """Send the grid of figures with one row typed over."""
+    number = Indicator.objects.get(pk=indicator.pk).revision_number
+    sent = {"_version": number, "row": key} | {
+        f"{key}-{name}": text for name, text in cells.items()
+    }
+    return client.post(reverse("admin:indicators_indicator_figures", args=[indicator.pk]), sent)
+
+
+def test_figures_are_typed_over_a_change_that_cannot_be_put_in_place_any_more(client, live, report):
+    gone = site.article("Sẽ mất", state=State.DRAFT)
+    propose(live, row(live, gone, starts_on="2006-01-01", ends_on="2006-12-31"))
+    gone.delete()
+    client.force_login(site.editor())
+    page = page_of(client, "figures", live)
+    assert "Thay đổi đang chờ không áp dụng được nữa" in page
+    assert 'value="30,5"' in page
+    assert 'value="31,00"' not in page
+    cells = {"value": "32", "state": "revised", "reason": "Sửa số dân", "source": report.path}
+    answer = figures_of(client, live, "2007-01-01_2007-12-31", **cells)
+    assert answer.status_code == 400
+    assert "Chưa lưu gì" in answer.text
+    assert 'value="32"' in answer.text
+    # The figure that is meant may be typed over.
+    mended = figures_of(client, live, "2006-01-01_2006-12-31", **cells)
+    assert mended.status_code == 302
+    assert "không áp dụng được nữa" not in page_of(client, "figures", live)
