@@ -191,12 +191,8 @@ class PictureAdmin(LongListAdmin, AuditedAdmin):
     def save_model(
         self, request: HttpRequest, obj: Picture, form: forms.ModelForm[Picture], change: bool
     ) -> None:
-        if change and (not obj.crops or {*_FOCAL} & {*form.changed_data}):
-            try:
-                crops.rewrite_crops(obj)
-            except (OSError, ValidationError):
-                text = _("The file of the picture cannot be read; lists show it as before.")
-                self.message_user(request, text, messages.WARNING)
+        if change and (problem := crops.recut(obj)):
+            self.message_user(request, problem, messages.WARNING)
         super().save_model(request, obj, form, change)
         # Its crop and its photographer stand on pages that are live.
         generation.invalidate_public_content()

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable
 
+from django.core.exceptions import ValidationError
 from django.core.files.storage import default_storage
+from django.utils.translation import gettext as _
 
 from portal.media.pictures.files import Rendition, delete_files, write
 from portal.media.pictures.making import Made
@@ -33,8 +35,35 @@ def rendition(made: Made, path: str) -> Rendition:
     }
 
 
-def rewrite_crops(picture: Picture) -> None:
-    """Write the crops anew around the focal point as it is now; the caller saves the row.
+def recut(picture: Picture) -> str:
+    """Cut anew what is not around the focal point; the caller saves the row.
+
+    Where that fails, the point is the stored one again: return why, for people.
+    """
+    if _are_around_the_point(picture):
+        return ""
+    try:
+        _rewrite(picture)
+    except OSError:
+        text = _("The file of the picture cannot be read; lists show it as before.")
+    except ValidationError as error:
+        text = _("Lists show the picture as before, and its focal point stays: %(reason)s")
+        text %= {"reason": " ".join(error.messages)}
+    else:
+        return ""
+    picture.refresh_from_db(fields=["focal_x", "focal_y"])
+    return text
+
+
+def _are_around_the_point(picture: Picture) -> bool:
+    paths = (
+        each["path"] == _path(picture, each["width"], each["format"]) for each in picture.crops
+    )
+    return bool(picture.crops) and all(paths)
+
+
+def _rewrite(picture: Picture) -> None:
+    """Write the crops anew around the focal point as it is now.
 
     Crops around another point stay: a page that somebody has open may still show them.
     """
