@@ -149,6 +149,27 @@ def test_a_decoder_that_dies_is_a_damaged_picture(monkeypatch: pytest.MonkeyPatc
     assert refusal(encode(colours(), "PNG"), "a.png").startswith("The picture is damaged")
 
 
+@pytest.mark.parametrize(
+    "what",
+    ["import time; time.sleep(60)", "import os, signal; os.kill(os.getpid(), signal.SIGKILL)"],
+)
+def test_a_machine_that_is_too_slow_or_too_poor_is_no_fault_of_the_picture(
+    monkeypatch: pytest.MonkeyPatch, what: str
+) -> None:
+    monkeypatch.setattr(sandbox, "_PROGRAM", (sys.executable, "-c", what))
+    monkeypatch.setattr(sandbox, "LONGEST", 2.0)
+    said = refusal(encode(colours(), "PNG"), "a.png")
+    assert said.startswith("The picture could not be read just now")
+
+
+def test_a_process_that_cannot_be_started_is_no_fault_of_the_picture(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(sandbox, "_PROGRAM", ("/nowhere/python",))
+    said = refusal(encode(colours(), "PNG"), "a.png")
+    assert said.startswith("The picture could not be read just now")
+
+
 @pytest.fixture
 def elsewhere(settings: object, tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
     """Another process of this machine that is decoding a picture."""

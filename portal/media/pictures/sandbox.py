@@ -12,6 +12,8 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from signal import SIGKILL
+from subprocess import CompletedProcess
 from threading import BoundedSemaphore
 from typing import Any, Final
 
@@ -21,7 +23,7 @@ from django.utils.translation import gettext as _
 
 from portal.kit.files import private
 from portal.kit.files.sandbox import run_sandboxed
-from portal.media.pictures.making import MAX_PIXELS, Made
+from portal.media.pictures.making import Made
 
 logger = logging.getLogger(__name__)
 # Seconds that a picture waits for its turn, and that it may then take.
@@ -41,14 +43,23 @@ def make_in_sandbox(
     """Return the files of a picture; raise ValidationError, in words for people, if it is none."""
     words = [*_PROGRAM, *map(str, focal), *(["--crops"] if crops_only else [])]
     with _our_turn():
-        done = run_sandboxed(words, content, longest=LONGEST, keeps_complaints=True, **_ONE_ARENA)
-    if done is None:
-        raise _too_many_pixels(MAX_PIXELS["JPEG"] // 1_000_000)
+        done = _run(words, content)
+    if done is None or done.returncode == -SIGKILL:
+        # By the kernel, for memory or for time: the picture itself may be in order.
+        raise _not_now()
     if done.returncode != 0:
         said = _last_line(done.stderr)
         logger.warning("A picture ended its process with %d: %s", done.returncode, said)
         raise _damaged()
     return _files_of(done.stdout)
+
+
+def _run(words: list[str], content: bytes) -> CompletedProcess[bytes] | None:
+    try:
+        return run_sandboxed(words, content, longest=LONGEST, keeps_complaints=True, **_ONE_ARENA)
+    except OSError:
+        logger.warning("No process for a picture could be started", exc_info=True)
+        return None
 
 
 @contextmanager
@@ -107,6 +118,16 @@ def _last_line(complaints: bytes) -> str:
 def _busy() -> ValidationError:
     return ValidationError(
         _("Many pictures are being taken in just now; send this one again in a moment."),
+        code="busy",
+    )
+
+
+def _not_now() -> ValidationError:
+    return ValidationError(
+        _(
+            "The picture could not be read just now; send it again in a moment."
+            " If it stays so, send a smaller one."
+        ),
         code="busy",
     )
 
