@@ -19,6 +19,7 @@ from django.template.loader import get_template
 from django.utils import timezone, translation
 
 from portal.kit.site_names import short_site_name, site_name
+from portal.kit.text.emails import can_be_written_to
 from portal.tasks.models import NO_SUCH_ADDRESS, UnsentLetter
 
 logger = logging.getLogger(__name__)
@@ -90,7 +91,7 @@ class Letter:
     """A text to one address; `when_sent` is called once the mail server has taken it.
 
     `when_refused` is called where the server says that there is no such address, and never will
-    be; then it is not tried again.
+    be, or where none can be told of it; then it is not tried again.
     """
 
     to: str
@@ -124,6 +125,19 @@ class Letter:
             # The address is a person's: it does not belong in a log.
             logger.warning("A letter was not taken: %s", type(error).__name__)
             return _reason(error)
+        except ValueError as error:
+            return self._not_written(error)
+
+    def _not_written(self, error: ValueError) -> str:
+        """Return why no letter could be written at all: for its address, or for a setting."""
+        name = type(error).__name__
+        # What it says may hold the address, or a letter of the password.
+        logger.warning("A letter was not taken: %s", name)
+        if can_be_written_to(self.to):
+            return f"{name}: see EMAIL_URL and DEFAULT_FROM_EMAIL"
+        if self.when_refused is not None:
+            raise RefusedForGood from error
+        return "550 5.1.3 No letter can be written to this address."
 
 
 def render(name: str, language: str = "", /, **context: object) -> tuple[str, str]:

@@ -10,6 +10,7 @@ from django.core.validators import EmailValidator
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from portal.kit.text.emails import check_can_be_written_to
 from portal.kit.text.normalize import nfc
 from portal.participation.publicforms.stamps import Stamp, hold, new_stamp, read_stamp
 
@@ -87,10 +88,11 @@ class PublicForm(forms.Form):
 
 
 def checked_address(email: str) -> str:
-    """Return the address; raise ValidationError if small letters make another one of it.
+    """Return the address; raise ValidationError if no letter reaches it, or somebody else.
 
-    Signs such as “K” of Kelvin would become the letter of somebody else's address.
+    In small letters, signs such as “K” of Kelvin would become the letter of another's address.
     """
-    if not email.rpartition("@")[0].isascii() or len(email.lower()) != len(email):
+    check_can_be_written_to(email)
+    if len(email.lower()) != len(email):
         raise ValidationError(EmailValidator.message, code="invalid")
     return email

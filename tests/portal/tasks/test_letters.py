@@ -21,6 +21,8 @@ from portal.tasks.periodic import prune
 from tests import builders
 
 UNSENT = "/admin/portal/unsentletter/"
+# As a domain of the DNS it has more letters than one may.
+NO_DOMAIN = f"x@{'ă' * 60}.vn"
 LETTER = "{{ title }}\n\nKính gửi {{ name }},\n{{ site_name }}\n"
 
 
@@ -132,6 +134,33 @@ def test_what_was_given_up_says_why_and_calls_somebody(monkeypatch, error, reaso
         letters.deliver.call("a@x.example", "Thư", "Văn bản", attempt=4)
     assert UnsentLetter.objects.get().reason.startswith(reason)
     assert monitoring.count_letters() == (0, 1)
+
+
+@pytest.mark.django_db
+def test_an_address_to_which_no_letter_can_be_written_is_tried_once_and_calls_nobody():
+    assert letters.deliver.call(NO_DOMAIN, "Thư", "Văn bản") is False
+    assert default_task_backend.results == []
+    assert UnsentLetter.objects.get().address == NO_DOMAIN
+    assert monitoring.count_letters() == (0, 0)
+
+
+def test_who_follows_under_an_address_to_which_no_letter_can_be_written_is_told_as_refused():
+    letter = letters.Letter(NO_DOMAIN, "Thư", "Văn bản", when_refused=lambda: None)
+    with pytest.raises(letters.RefusedForGood):
+        letter.hand_over()
+
+
+@pytest.mark.django_db
+def test_what_a_setting_spoils_is_tried_again_and_tells_nothing_of_it(monkeypatch, caplog):
+    wrong = UnicodeEncodeError("ascii", "mật-khẩu", 1, 2, "ordinal not in range(128)")
+    with monkeypatch.context() as down:
+        down.setattr(letters.EmailMessage, "send", lambda self: (_ for _ in ()).throw(wrong))
+        letters.deliver.call("a@x.example", "Thư", "Văn bản")
+        assert [each.kwargs for each in default_task_backend.results] == [{"attempt": 1}]
+        letters.deliver.call("a@x.example", "Thư", "Văn bản", attempt=4)
+    reason = UnsentLetter.objects.get().reason
+    assert reason == "UnicodeEncodeError: see EMAIL_URL and DEFAULT_FROM_EMAIL"
+    assert "ordinal" not in caplog.text
 
 
 @pytest.mark.django_db
