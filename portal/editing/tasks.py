@@ -8,6 +8,8 @@ from portal.publishing.file_scans import rescan, scan_unscanned
 
 # Of some seconds each at most, so that other work has its turn.
 FILES_AT_A_TIME = 40
+# Of those that were too large for the scanner, most often films: so many are sent to it in vain.
+IN_VAIN_AT_A_TIME = 1
 
 
 @task
@@ -24,6 +26,6 @@ def scan_files() -> dict[str, int]:
     """
     if not is_on():
         return {"scanned": 0, "infected": 0}
-    done, infected = scan_unscanned(most=FILES_AT_A_TIME)
+    done, infected = scan_unscanned(most=FILES_AT_A_TIME, in_vain=IN_VAIN_AT_A_TIME)
     again, found = rescan(most=FILES_AT_A_TIME - done) if done < FILES_AT_A_TIME else (0, 0)
     return {"scanned": done + again, "infected": infected + found}

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
+from sys import maxsize
 
 from django.conf import settings
 from django.core.files.base import File
@@ -22,7 +23,7 @@ from portal.kit.progress import progress_bar
 from portal.media.pictures.models import Picture
 from portal.media.pictures.names import FOLDER
 from portal.media.scanning import services
-from portal.media.scanning.models import ScannedFile, ScanState
+from portal.media.scanning.models import UNSCANNABLE, ScannedFile, ScanState
 from portal.pagecache.generation import unseen
 from portal.publishing.models import Attachment, AttachmentVersion, Revision
 from portal.publishing.models.state import OPEN
@@ -35,9 +36,13 @@ RESCAN_AFTER = timedelta(days=7)
 
 
 def unscanned() -> Iterator[tuple[str, list[str]]]:
-    """Yield key and names of each stored file that has no verdict, those that came in first."""
-    waiting = ScannedFile.objects.filter(state=ScanState.WAITING).order_by("at")
-    for key in list(waiting.values_list("key", flat=True)):
+    """Yield key and names of each stored file that has no verdict, those that came in first.
+
+    What the scanner could not scan comes last.
+    """
+    tried = _tried_in_vain()
+    waiting = ScannedFile.objects.filter(state=ScanState.WAITING).exclude(signatures=UNSCANNABLE)
+    for key in list(waiting.order_by("at").values_list("key", flat=True)):
         yield key, _names_of(key)
     without_row = ~Exists(ScannedFile.objects.filter(key=OuterRef("key")))
     pictures = _with_key(Picture.objects.all()).filter(without_row).order_by("pk")
@@ -49,6 +54,8 @@ def unscanned() -> Iterator[tuple[str, list[str]]]:
         for name in rows.values_list("file", flat=True).distinct().iterator():
             yield name, [name]
     yield from ((name, [name]) for name in _unscanned_of_changes())
+    for key in tried:
+        yield key, _names_of(key)
 
 
 def _unscanned_of_changes() -> list[str]:
@@ -65,24 +72,34 @@ def _unscanned_of_changes() -> list[str]:
     return sorted(names.difference(*known))
 
 
-def scan_unscanned(*, most: int) -> tuple[int, int]:
+def _tried_in_vain() -> list[str]:
+    """Return the keys of what the scanner could not scan, the longest ago first."""
+    rows = ScannedFile.objects.filter(state=ScanState.WAITING, signatures=UNSCANNABLE)
+    return list(rows.order_by("at").values_list("key", flat=True))
+
+
+def scan_unscanned(*, most: int = maxsize, in_vain: int = maxsize) -> tuple[int, int]:
     """Scan so many files; return how many have a verdict now, and in how many a virus was found.
 
-    It ends where the scanner does not work: it is asked again at the next turn.
+    Of those that could not be scanned before, so many are tried in vain. It ends where the scanner
+    does not work: it is asked again at the next turn.
     """
     states: Counter[str] = Counter()
+    tried = set(_tried_in_vain())
     for key, names in progress_bar(unscanned()):
-        if states[ScanState.CLEAN] + states[ScanState.INFECTED] >= most:
+        if states.total() >= most or in_vain <= 0:
             break
         stored = [name for name in names if default_storage.exists(name)]
         if not stored:
             _forget_never_stored(key)
             continue
         try:
-            states[_scan(key, stored).state] += 1
+            state = _scan(key, stored).state
         except Unavailable as error:
             logger.warning("The virus scanner gives no verdict: %s", error)
             break
+        states[state] += 1
+        in_vain -= state == ScanState.WAITING and key in tried
     infected = states[ScanState.INFECTED]
     return states[ScanState.CLEAN] + infected, infected
 

@@ -137,3 +137,28 @@ def test_who_publishes_is_told_that_a_file_waits_and_not_held_up(scanner):
 def _found(page):
     [found] = [each for each in publish_checks.check(page) if each.field == "attachments"]
     return found
+
+
+def in_vain(caplog) -> int:
+    """How many files are sent in vain in a turn of the task."""
+    caplog.clear()
+    assert scan_files.call() == {"scanned": 0, "infected": 0}
+    return caplog.text.count("gives no verdict on")
+
+
+def test_files_that_are_too_large_for_the_scanner_are_sent_to_it_one_a_turn(scanner, caplog):
+    """A new file goes before them, and once they are not too large they are scanned at once."""
+    scanner.behaviour = "too large"
+    for number in range(3):
+        attach(builders.article(f"Phim {number}"), f"Phim {number}".encode())
+    services.forget()
+    assert in_vain(caplog) == 3
+    last = ScannedFile.objects.latest("at").key
+    assert [in_vain(caplog), in_vain(caplog)] == [1, 1]
+    assert ScannedFile.objects.earliest("at").key == last
+    scanner.behaviour = "closes"
+    attach(builders.article("Mới"), "Mới".encode())
+    scanner.behaviour = "scan"
+    services.forget()
+    assert scan_files.call() == {"scanned": 4, "infected": 0}
+    assert scanner.received[0] == "Mới".encode()

@@ -1,5 +1,7 @@
 """What the virus scanner said of each stored file."""
 
+from typing import Final
+
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +15,10 @@ class ScanState(models.TextChoices):
     WAITING = "waiting", _("not scanned for viruses yet")
     CLEAN = "clean", _("scanned, no virus found")
     INFECTED = "infected", _("a virus was found, the file is locked away")
+
+
+# In the place of a version of its signatures: the scanner looked, and could not scan the file.
+UNSCANNABLE: Final = "-"
 
 
 class ScannedFile(models.Model):

@@ -21,7 +21,7 @@ from django.utils.translation import gettext as _
 from portal.audit.models import Action
 from portal.audit.recording import record
 from portal.kit.files.clamd import CHUNK_SIZE, Unavailable, Unscannable, address_of, find_virus
-from portal.media.scanning.models import ScannedFile, ScanState
+from portal.media.scanning.models import UNSCANNABLE, ScannedFile, ScanState
 from portal.pagecache.clock import Stamp, stamp_outside_transactions
 
 logger = logging.getLogger(__name__)
@@ -109,7 +109,7 @@ def scan_stored(key: str, files: Iterable[File[bytes]], *, signatures: str = "")
         state = ScanState.INFECTED if virus else ScanState.CLEAN
     except Unscannable as error:
         logger.warning("The virus scanner gives no verdict on %s: %s", key, error)
-        state = ScanState.WAITING
+        state, signatures = ScanState.WAITING, UNSCANNABLE
     values = {"state": state, "virus": virus[:200], "at": timezone.now(), "signatures": signatures}
     return ScannedFile.objects.update_or_create(key=key, defaults=values)[0]
 

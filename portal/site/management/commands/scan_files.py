@@ -16,7 +16,7 @@ class Command(BaseCommand):
             raise CommandError("No virus scanner is configured: set CLAMD_URL, see .env.example.")
         if reason := scanner_fault():
             raise CommandError(f"The virus scanner does not answer: {reason}")
-        scanned, infected = scan_unscanned(most=sys.maxsize)
+        scanned, infected = scan_unscanned()
         left = sum(1 for _each in unscanned())
         self.stdout.write(f"{scanned} files scanned, {infected} infected, {left} without verdict.")
         if infected or left:
