@@ -3,14 +3,15 @@
 import os
 import sys
 from argparse import ArgumentParser
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, nullcontext
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext, suppress
 from datetime import datetime
 from pathlib import Path
 from typing import IO, NoReturn
 
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
+from django.db import Error as DatabaseFault
 from django.utils.translation import gettext as _
 from tqdm import tqdm
 
@@ -52,11 +53,16 @@ class Command(BaseCommand):
         if processes < 1:
             message = _("--processes is %(count)d; write 1 or more.")
             raise CommandError(message % {"count": processes})
-        with _opened(file) as opened, _bar(file) as bar:
-            counts = self._import(opened, DATES[dates], processes, bar)
-        if counts.added:
-            analyze(Article)
-            vocabulary.refresh()
+        counts = ImportCounts()
+        try:
+            with _opened(file) as opened, _bar(file) as bar:
+                self._import(opened, DATES[dates], counts, processes, bar)
+        except CommandError:
+            # It may be the database that is gone; why the import ended is told all the same.
+            with suppress(DatabaseFault):
+                _finish(counts)
+            raise
+        _finish(counts)
         if counts.refused and not counts.added and not counts.already:
             raise CommandError(_("Nothing but bad lines: %(sum)s.") % {"sum": _sum(counts)})
         self.stdout.write(_sum(counts))
@@ -67,9 +73,10 @@ class Command(BaseCommand):
         self,
         file: IO[bytes],
         read_date: Callable[[str], datetime],
+        counts: ImportCounts,
         processes: int,
         bar: "tqdm[NoReturn]",
-    ) -> ImportCounts:
+    ) -> None:
         def on_bad_line(number: int, why: str) -> None:
             with bar.external_write_mode(file=sys.stderr):
                 self.stderr.write(_("Line %(number)d: %(why)s") % {"number": number, "why": why})
@@ -77,7 +84,6 @@ class Command(BaseCommand):
         def on_progress(end: int) -> None:
             bar.update(end - bar.n)
 
-        counts = ImportCounts()
         try:
             import_file(
                 file,
@@ -93,15 +99,24 @@ class Command(BaseCommand):
                 _("The database refused: %(said)s. What came before is kept: %(sum)s.")
                 % {"said": message, "sum": _sum(counts)}
             ) from error
-        return counts
+        except OSError as error:
+            raise CommandError(
+                _("The import stopped: %(why)s. What came before is kept: %(sum)s.")
+                % {"why": error.strerror or error, "sum": _sum(counts)}
+            ) from error
 
 
-@contextmanager
-def _opened(name: str) -> Iterator[IO[bytes]]:
+def _finish(counts: ImportCounts) -> None:
+    """Let planner and search know what was added."""
+    if counts.added:
+        analyze(Article)
+        vocabulary.refresh()
+
+
+def _opened(name: str) -> AbstractContextManager[IO[bytes]]:
     """Open the file, or standard input for “-”; raise CommandError where it cannot be read."""
     try:
-        with nullcontext(sys.stdin.buffer) if name == "-" else Path(name).open("rb") as file:
-            yield file
+        return nullcontext(sys.stdin.buffer) if name == "-" else Path(name).open("rb")
     except OSError as error:
         raise CommandError(
             _("Cannot read %(file)s: %(why)s.") % {"file": name, "why": error.strerror}
