@@ -1,7 +1,6 @@
 // What is typed is kept: in this browser at once, on the server every ten seconds.
 const notice = document.getElementById("unsaved")
 const form = document.querySelector("#content-main > form")
-const cookie = (name) => document.cookie.match(`(?:^|; )${name}=([^;]*)`)?.[1] ?? ""
 
 if (notice && form?.elements._typed) {
   const { key, address } = notice.dataset
@@ -18,7 +17,8 @@ if (notice && form?.elements._typed) {
   const editors = () => Object.values(window.CKEDITOR?.instances ?? {})
   const typed = () => {
     editors().forEach((editor) => editor.updateElement())
-    return [...new FormData(form)].filter(([, value]) => typeof value === "string")
+    const isTyped = ([name, value]) => typeof value === "string" && name !== "csrfmiddlewaretoken"
+    return [...new FormData(form)].filter(isTyped)
   }
   let seen = JSON.stringify(typed())
 
@@ -53,7 +53,7 @@ if (notice && form?.elements._typed) {
     const body = new URLSearchParams(fields)
     body.set("_typed", form.elements._typed.value)
     if (kept) body.set("_kept", "1")
-    body.set("csrfmiddlewaretoken", (cookie("__Host-csrftoken") || cookie("csrftoken")))
+    body.set("csrfmiddlewaretoken", window.csrfToken())
     return fetch(address, { method: "POST", body, redirect: "manual", ...options })
   }
 
@@ -107,8 +107,6 @@ if (notice && form?.elements._typed) {
     if (submitter?.formTarget) return
     leaving = true
     waiting?.abort()
-    // A sign-in in another tab has made a new token.
-    form.elements.csrfmiddlewaretoken.value = (cookie("__Host-csrftoken") || cookie("csrftoken"))
   })
   addEventListener("pageshow", () => (leaving = false))
   addEventListener("pagehide", () => {

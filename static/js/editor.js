@@ -1,10 +1,8 @@
 // What the editor needs to know of this site beyond its configuration; each matter has its file in editor/.
 CKEDITOR.on("instanceCreated", ({ editor }) => {
-  // An uploaded picture carries the form's token, like everything else that is sent to us.
-  editor.on("fileUploadRequest", (event) => {
-    const form = editor.element.$.form
-    const token = form && form.querySelector("[name=csrfmiddlewaretoken]")
-    if (token) event.data.fileLoader.xhr.setRequestHeader("X-CSRFToken", token.value)
+  // An uploaded picture carries the token, like everything else that is sent to us.
+  editor.on("fileUploadRequest", ({ data }) => {
+    data.fileLoader.xhr.setRequestHeader("X-CSRFToken", window.csrfToken())
   })
   // It looks where the caret is five times a second: who is faster meant the place of now, not of then.
   editor.on("beforeCommandExec", () => {

@@ -2,12 +2,10 @@
 const place = document.getElementById("presence")
 
 const send = (fields, options = {}) => {
-  const token = document.querySelector("#content-main > form [name=csrfmiddlewaretoken]")
-  const cookie = document.cookie.split("; ").find((part) => /^(__Host-)?csrftoken=/.test(part))
   return fetch(place.dataset.address, {
     method: "POST",
     redirect: "manual",
-    headers: { "X-CSRFToken": cookie ? cookie.slice(cookie.indexOf("=") + 1) : token.value },
+    headers: { "X-CSRFToken": window.csrfToken() },
     body: new URLSearchParams(fields),
     ...options,
   })

@@ -6,6 +6,7 @@ from allauth.account.internal.flows.login import record_authentication
 from django.conf import settings
 from django.http import HttpRequest
 from django.test import Client
+from django.utils.crypto import get_random_string
 from PIL import Image
 from playwright.sync_api import FilePayload, Locator, Page, expect
 
@@ -54,6 +55,12 @@ def session_of(username: str) -> str:
 def be_in_session(page: Page, key: str) -> None:
     cookie = {"name": settings.SESSION_COOKIE_NAME, "value": key}
     page.context.add_cookies([cookie | {"domain": "127.0.0.1", "path": "/"}])
+
+
+def change_token(page: Page) -> None:
+    """Give the browser another token, as signing in again in another tab does."""
+    token = {"name": settings.CSRF_COOKIE_NAME, "value": get_random_string(32)}
+    page.context.add_cookies([token | {"domain": "127.0.0.1", "path": "/"}])
 
 
 def sign_in_by_form(page: Page, username: str, password: str = PASSWORD) -> None:

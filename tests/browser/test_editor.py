@@ -9,7 +9,7 @@ from playwright.sync_api import Page, Route, expect
 from news.articles.models import Article
 from portal.media.pictures.models import Picture
 from portal.publishing.models import Attachment
-from tests.browser.people import Editor, drawing, photo, sign_in, take_step, write
+from tests.browser.people import Editor, change_token, drawing, photo, sign_in, take_step, write
 from tests.browser.serving import committed
 from tests.portal.media.wordfiles.samples import word_file
 
@@ -26,6 +26,7 @@ def test_a_pasted_and_a_dropped_picture_reach_the_reader_described(someone):
     title = "Kê khai thuế điện tử bằng hình"
     sign_in(clerk, "phongvien")
     write(clerk, title, "Các bước kê khai.")
+    change_token(clerk)
     editor = Editor(clerk)
     editor.press("Enter")
 
@@ -62,6 +63,7 @@ def test_the_typed_line_is_in_sight_and_a_picture_cuts_no_sentence(someone):
     clerk = someone(viewport={"width": 1280, "height": 800})
     sign_in(clerk, "bientap")
     write(clerk, "Bài dài trên màn hình thấp", "Câu thứ nhất.")
+    change_token(clerk)
     editor = Editor(clerk)
     for _ in range(12):
         editor.press("Enter")

@@ -10,7 +10,7 @@ from portal.accounts.roles import Role
 from portal.editing.models import Autosave
 from portal.publishing.models import Publication, Revision
 from tests import builders
-from tests.browser.people import Editor, sign_in, sign_in_by_form
+from tests.browser.people import Editor, change_token, sign_in, sign_in_by_form
 from tests.browser.second_step import code_for, set_up_app
 from tests.browser.serving import PASSWORD, committed
 
@@ -118,10 +118,19 @@ def test_a_browser_that_did_not_reach_the_server_brings_the_text_back_itself(pag
     page.evaluate("() => { window.fetch = () => new Promise(() => {}) }")
     page.reload()
     assert not Autosave.objects.filter(user__username="bientap", kind="article").exists()
+    change_token(page)
     page.get_by_role("link", name="Khôi phục").click()
     expect(page.locator("#id_title")).to_have_value("Mất mạng")
     expect(Editor(page).text).to_contain_text(SENTENCE)
+    page.locator("#page-preview summary").click()
+    shown = page.frame_locator("#page-preview iframe").locator("h1")
+    expect(shown).to_have_text("Mất mạng")
+    page.locator("#id_title").fill("Mất mạng lần nữa")
+    change_token(page)
+    page.locator("#page-preview button[formaction]").click()
+    expect(shown).to_have_text("Mất mạng lần nữa")
     page.get_by_role("button", name="Bỏ", exact=True).click()
+    expect(page).to_have_url(ADD)
 
 
 def test_a_text_that_this_browser_keeps_outlives_the_typing_of_another(page):

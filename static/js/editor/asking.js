@@ -2,7 +2,6 @@
 {
   const { words } = CKEDITOR.portal
   const PAUSE = 250
-  const token = (editor) => editor.element.$.form.querySelector("[name=csrfmiddlewaretoken]").value
 
   const element = (tag, properties = {}, ...children) => {
     const made = Object.assign(document.createElement(tag), properties)
@@ -15,7 +14,7 @@
     const body = new FormData()
     body.append("upload", file, file.name)
     try {
-      const headers = { "X-CSRFToken": token(editor) }
+      const headers = { "X-CSRFToken": window.csrfToken() }
       const response = await fetch(address, { method: "POST", body, headers, redirect: "manual" })
       if (response.ok || response.headers.get("Content-Type")?.startsWith("application/json")) return await response.json()
       const { httpError, httpError403, httpError404 } = editor.lang.filetools
