@@ -3,11 +3,12 @@
 import re
 
 import pytest
+from django.conf import settings
 from django.core import mail
 from playwright.sync_api import Page, expect
 
 from portal.participation.questions.models import Answer, Question
-from tests.browser.people import send, sign_in, take_step
+from tests.browser.people import be_in_session, change_token, send, session_of, sign_in, take_step
 
 pytestmark = pytest.mark.usefixtures("letters")
 BUDGET_SECONDS = 40
@@ -84,7 +85,13 @@ def reply(editor: Page, number: str) -> None:
     line.get_by_role("link").click()
     expect(editor.locator("#content-main")).to_contain_text(ASKED)
     editor.locator("#id_reply").fill(REPLY)
+    # The session ends meanwhile: what was written waits in the page, and is sent from there.
+    editor.context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
     editor.get_by_role("button", name="Gửi lời trả lời này").click()
+    expect(editor.get_by_label("Chữ bạn đã gõ")).to_have_value(REPLY)
+    be_in_session(editor, session_of("bientap"))
+    change_token(editor)
+    editor.get_by_role("button", name="Gửi lại").click()
     expect(editor.locator(".messagelist .success")).to_contain_text("thư đang được gửi")
 
 
@@ -108,6 +115,7 @@ def test_a_citizen_asks_and_others_read_the_answer_without_who_asked(someone, wa
 
     editor, publisher, reader = someone(), someone(), someone(java_script_enabled=False)
     sign_in(editor, "bientap")
+    watches[1].expect("status of 403")
     reply(editor, number)
     citizen.goto(link_in_newest_letter())
     expect(citizen.locator("main")).to_contain_text("đã được cấp phép")

@@ -5,6 +5,7 @@ from datetime import timedelta
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from bs4 import BeautifulSoup
 from django.contrib.sessions.models import Session
 from django.test import Client
 
@@ -13,6 +14,7 @@ from portal.accounts.models import User
 from portal.accounts.sessions import NOTED, SEEN, SINCE
 from portal.publishing.models import State
 from tests import builders
+from tests.portal.participation.questions.builders import question
 
 pytestmark = pytest.mark.django_db
 OWN = "/tai-khoan/noi-dang-nhap/"
@@ -94,6 +96,39 @@ def test_what_was_typed_comes_back_after_signing_in_again(editing: Client) -> No
     assert page.title == "Cũ"
     editing.force_login(User.objects.get(username="bientap"))
     assert "Chữ vừa gõ" in editing.get(back).text
+
+
+@pytest.mark.parametrize(
+    "place", ["/admin/portal/question/{}/change/", "/admin/news/article/1/y-kien/"]
+)
+def test_any_form_sent_after_the_sessions_end_is_shown_and_sent_again(editing, place) -> None:
+    own = question()
+    seen = {"seen": own.reply, "seen_body": "", "_do": "save"}
+    typed = "\nKính gửi Ông,\n<b>Sở</b> trả lời."
+    left_alone(editing, idle=timedelta(minutes=31))
+    url = place.format(own.pk)
+    answer = editing.post(url, seen | {"reply": typed}, headers={"accept": "text/html,*/*"})
+    assert (answer.status_code, "no-store" in answer.headers["Cache-Control"]) == (403, True)
+    form = BeautifulSoup(answer.text, "html.parser").select_one("#content-main form")
+    sent = {
+        # A browser leaves out the first line break of a text area.
+        field["name"]: field.get("value", field.text.removeprefix("\n"))
+        for field in form.select("input, textarea")
+    }
+    assert sent.pop("csrfmiddlewaretoken")
+    assert (form["action"], sent) == (url, seen | {"reply": typed})
+    if "question" in url:
+        editing.force_login(User.objects.get(username="bientap"))
+        editing.post(form["action"], sent)
+        own.refresh_from_db()
+        assert own.reply == typed.strip()
+
+
+@pytest.mark.parametrize("accept", ["*/*", "application/json"])
+def test_a_script_that_sends_after_the_sessions_end_is_sent_to_sign_in(editing, accept) -> None:
+    left_alone(editing, idle=timedelta(minutes=31))
+    answer = editing.post("/admin/bo-soan/word/", {"a": "b"}, headers={"accept": accept})
+    assert answer.headers["Location"].startswith("/tai-khoan/login/")
 
 
 def test_who_comes_for_the_first_time_is_told_of_no_end(client: Client) -> None:

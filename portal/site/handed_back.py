@@ -1,0 +1,34 @@
+"""A form of the admin that was sent after its session's end: shown again, to be sent once more."""
+
+from http import HTTPStatus
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.cache import add_never_cache_headers
+from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_post_parameters
+
+from portal.kit.admin_pages import show_own_page
+
+
+# A report of an error holds nothing of what was typed.
+@sensitive_post_parameters()
+def hand_back(request: HttpRequest) -> HttpResponse | None:
+    """Return a page with all that was sent, and a button that sends it again; None for the rest.
+
+    A script that sends a form keeps the text itself, and reads a redirect as a session's end.
+    """
+    is_of_a_page = "text/html" in request.headers.get("Accept", "")
+    if request.method != "POST" or not is_of_a_page or request.path == reverse("admin:logout"):
+        return None
+    sent = [
+        {"name": name, "value": value, "is_text": len(str(value).split()) > 1}
+        for name, values in request.POST.lists()
+        for value in values
+        if name != "csrfmiddlewaretoken"
+    ]
+    title = _("Your session has ended")
+    answer = show_own_page(request, "admin/handed_back.html", title, sent=sent)
+    answer.status_code = HTTPStatus.FORBIDDEN
+    add_never_cache_headers(answer)
+    return answer
