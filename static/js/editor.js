@@ -18,6 +18,24 @@ CKEDITOR.on("dialogDefinition", ({ data }) => {
   }
 })
 
+// What is still on its way is no part of the text yet: a save would leave it out without a word.
+document.addEventListener(
+  "submit",
+  (event) => {
+    const isOnItsWay = (editor) =>
+      editor.editable()?.findOne("[data-cke-upload-id]") || editor.readingWord?.isVisible()
+    const editors = Object.values(CKEDITOR.instances).filter(({ element }) => element.$.form === event.target)
+    const waiting = editors.find(isOnItsWay)
+    // Into a frame: nothing is saved.
+    if (!waiting || event.submitter?.formTarget) return
+    event.preventDefault()
+    event.stopImmediatePropagation()
+    waiting.focus()
+    waiting.showNotification(CKEDITOR.portal.words.onItsWay, "warning", 8000)
+  },
+  true,
+)
+
 // Its buttons are links to `javascript:void(0)`, which the policy refuses aloud; what they do, they do before.
 document.addEventListener(
   "click",

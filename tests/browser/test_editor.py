@@ -30,7 +30,16 @@ def test_a_pasted_and_a_dropped_picture_reach_the_reader_described(someone):
     editor = Editor(clerk)
     editor.press("Enter")
 
-    editor.bring(drawing("#5a2a7e"), event="paste")
+    # A save waits for a picture that is still on its way.
+    held: list[Route] = []
+    clerk.route("**/tai-len/anh/", lambda route: held.append(route))
+    with clerk.expect_request("**/tai-len/anh/"):
+        editor.bring(drawing("#5a2a7e"), event="paste")
+    clerk.locator("[name=_continue]").click()
+    expect(clerk.locator(".cke_notification_warning")).to_contain_text("Hãy chờ xong")
+    expect(editor.dialog).to_have_count(0)
+    held[0].continue_()
+    clerk.unroute("**/tai-len/anh/")
     expect(editor.dialog).to_be_visible()
     # Without a word on what it shows, the dialog stays and says what is missing.
     editor.dialog.locator(".cke_dialog_ui_button_ok").click()

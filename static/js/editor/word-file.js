@@ -13,6 +13,7 @@
 
   const take = async (editor, file) => {
     const working = editor.showNotification(said.working, "progress", 0)
+    editor.readingWord = working
     const answer = await send(editor, editor.config.wordUrl, file)
     working.hide()
     if (!answer.uploaded) {

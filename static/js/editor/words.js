@@ -188,6 +188,7 @@ CKEDITOR.portal = { words: {} }
       hint: "Con số tự đổi theo chỉ tiêu khi được sửa.",
       missing: "Hãy chọn một số liệu trong danh sách.",
     },
+    onItsWay: "Ảnh hoặc tệp Word còn đang được đưa vào nội dung. Hãy chờ xong rồi bấm lại.",
     word: {
       button: "Từ tệp Word",
       working: "Đang đọc tệp Word…",
