@@ -11,6 +11,8 @@ if (notice && form?.elements._typed) {
   // Whether the server has something of this form, which goes when it is undone here.
   let kept = "shown" in notice.dataset
   let leaving = false
+  // When the server last kept this text, by its own clock: this machine's may be wrong.
+  let keptAt = kept ? notice.dataset.saved : null
   let pause = 0
   let waiting = null
 
@@ -32,6 +34,13 @@ if (notice && form?.elements._typed) {
     document.addEventListener(event, touch, { capture: true, once: true })
   }
 
+  // Where the store is full or forbidden, the server's copy remains.
+  const keepHere = (fields) => {
+    try {
+      localStorage.setItem(name, JSON.stringify({ at: Date.now(), after: keptAt, fields }))
+    } catch {}
+  }
+
   const look = () => {
     const fields = typed()
     const now = JSON.stringify(fields)
@@ -39,10 +48,7 @@ if (notice && form?.elements._typed) {
     seen = now
     if (!touched) return
     changed = true
-    // Where the store is full or forbidden, the server's copy remains.
-    try {
-      localStorage.setItem(name, JSON.stringify({ at: Date.now(), fields }))
-    } catch {}
+    keepHere(fields)
   }
   const note = () => {
     clearTimeout(pause)
@@ -80,8 +86,13 @@ if (notice && form?.elements._typed) {
       const answer = await send(typed(), { signal: waiting.signal })
       const { ok, type, status } = answer
       signedOut.hidden = type !== "opaqueredirect" && status !== 403
-      if (ok) kept = (await answer.json()).saved_at !== null
-      if (ok && !changed) localStorage.removeItem(name)
+      if (ok) {
+        keptAt = (await answer.json()).saved_at
+        kept = keptAt !== null
+        // What was typed meanwhile is later than what the server has now.
+        if (changed) keepHere(typed())
+        else localStorage.removeItem(name)
+      }
       changed ||= !ok
       tell(ok)
     } catch {

@@ -37,8 +37,10 @@ const tellWhy = ({ status, type }) => {
   else if (state) state.textContent = state.dataset.lost
 }
 
+// What was typed after the server kept the same text is newer, whatever this machine's clock says.
+const saved = notice && Date.parse(notice.dataset.saved)
+const isNewer = local && (Date.parse(local.after) === saved || local.at > (saved || 0))
 // A form that shows the text already has nothing to offer.
-const isNewer = local && local.at > (Date.parse(notice.dataset.saved) || 0)
 if (isNewer && !("shown" in notice.dataset)) {
   notice.hidden = false
   notice.querySelector("time").textContent = new Date(local.at).toLocaleString("vi-VN")

@@ -1,16 +1,25 @@
 """What an editor types survives the end of a session, a reload and a second pair of hands."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.contrib.sessions.models import Session
+from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from portal.accounts.roles import Role
 from portal.editing.models import Autosave
 from portal.publishing.models import Publication, Revision
 from tests import builders
-from tests.browser.people import Editor, change_token, sign_in, sign_in_by_form
+from tests.browser.people import (
+    Editor,
+    be_in_session,
+    change_token,
+    session_of,
+    sign_in,
+    sign_in_by_form,
+)
 from tests.browser.second_step import code_for, set_up_app
 from tests.browser.serving import PASSWORD, committed
 
@@ -169,7 +178,8 @@ def test_the_clock_keeps_text_tells_of_a_lost_session_and_of_who_came(someone):
     newcomer("dong-ho")
     sign_in(page, "dong-ho")
     sign_in(second, "bientap")
-    page.clock.install()
+    # A machine whose clock is slow.
+    page.clock.install(time=timezone.now() - timedelta(minutes=10))
     page.goto(ADD)
     start_writing(page, "Mười giây")
     page.locator('[name="_continue"]').click()
@@ -197,3 +207,9 @@ def test_the_clock_keeps_text_tells_of_a_lost_session_and_of_who_came(someone):
     expect(page.locator("#signed-out")).to_contain_text("Phiên làm việc đã hết")
     kept_here = page.evaluate("Object.values(localStorage).join()")
     assert "Gõ thêm nữa" in kept_here
+    # What the server has not is offered, and not the older text that it has.
+    page.evaluate("() => { window.fetch = () => new Promise(() => {}) }")
+    be_in_session(page, session_of("dong-ho"))
+    page.reload()
+    page.get_by_role("link", name="Khôi phục").click()
+    expect(page.locator("#id_summary")).to_have_value("Gõ thêm nữa")
