@@ -112,12 +112,18 @@ if (notice && form?.elements._typed) {
     editor.on("change", note)
   })
 
+  const leave = () => {
+    leaving = true
+    waiting?.abort()
+  }
   form.addEventListener("submit", ({ submitter }) => {
     look()
     // Into a frame: the form stays open.
-    if (submitter?.formTarget) return
-    leaving = true
-    waiting?.abort()
+    if (!submitter?.formTarget) leave()
+  })
+  // What is discarded here is not sent once more on the way out; a text of another opening leaves this one alone.
+  notice.querySelector("form").addEventListener("submit", ({ target }) => {
+    if (target.elements._opening.value === form.elements._opening.value) leave()
   })
   addEventListener("pageshow", () => (leaving = false))
   addEventListener("pagehide", () => {

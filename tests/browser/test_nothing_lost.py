@@ -93,6 +93,7 @@ def test_a_reload_offers_what_was_typed_and_makes_no_version(page):
     expect(Editor(page).text).to_contain_text(SENTENCE)
     assert Revision.objects.count() == versions
 
+    page.locator("#id_title").fill("Tải lại trang rồi bỏ")
     page.get_by_role("button", name="Bỏ", exact=True).click()
     expect(page).to_have_url(ADD)
     expect(page.locator("#unsaved")).to_be_hidden()
