@@ -11,6 +11,7 @@ if (notice && form?.elements._typed) {
   // Whether the server has something of this form, which goes when it is undone here.
   let kept = "shown" in notice.dataset
   let leaving = false
+  let leftAt = 0
   // When the server last kept this text, by its own clock: this machine's may be wrong.
   let keptAt = kept ? notice.dataset.saved : null
   let pause = 0
@@ -51,6 +52,8 @@ if (notice && form?.elements._typed) {
     keepHere(fields)
   }
   const note = () => {
+    // Whoever types on is still here: the save was stopped, or brought no page.
+    if (Date.now() - leftAt > 1000) leaving = false
     clearTimeout(pause)
     pause = setTimeout(look, 150)
   }
@@ -114,6 +117,7 @@ if (notice && form?.elements._typed) {
 
   const leave = () => {
     leaving = true
+    leftAt = Date.now()
     waiting?.abort()
   }
   form.addEventListener("submit", ({ submitter }) => {

@@ -193,6 +193,9 @@ def test_the_clock_keeps_text_tells_of_a_lost_session_and_of_who_came(someone):
         "Biên tập viên (minh họa) cũng đang mở trang này từ"
     )
 
+    # A save that brings no page, and who goes on typing.
+    page.evaluate("document.querySelector('.page-form').dispatchEvent(new SubmitEvent('submit'))")
+    page.clock.fast_forward(2_000)
     page.locator("#id_summary").fill("Gõ thêm")
     with page.expect_response("**/go-do/") as kept:
         page.clock.fast_forward(10_000)
