@@ -82,9 +82,11 @@ if (notice && form?.elements._typed) {
 
   const save = async () => {
     look()
-    if (!changed || leaving) return
+    // One after the other: an older text that is held up would take the place of a newer one.
+    if (!changed || leaving || waiting) return
     changed = false
     waiting = new AbortController()
+    const limit = setTimeout(() => waiting.abort(), 60_000)
     try {
       const answer = await send(typed(), { signal: waiting.signal })
       const { ok, type, status } = answer
@@ -101,6 +103,9 @@ if (notice && form?.elements._typed) {
     } catch {
       changed = true
       if (!leaving) tell(false)
+    } finally {
+      clearTimeout(limit)
+      waiting = null
     }
   }
   setInterval(save, 10_000)
@@ -133,6 +138,8 @@ if (notice && form?.elements._typed) {
   addEventListener("pagehide", () => {
     if (leaving) return
     look()
-    if (changed) send(typed(), { keepalive: true })
+    if (!changed && !waiting) return
+    waiting?.abort()
+    send(typed(), { keepalive: true })
   })
 }

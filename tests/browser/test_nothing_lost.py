@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from django.contrib.sessions.models import Session
 from django.utils import timezone
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from portal.accounts.roles import Role
 from portal.editing.models import Autosave
@@ -196,7 +196,19 @@ def test_the_clock_keeps_text_tells_of_a_lost_session_and_of_who_came(someone):
     # A save that brings no page, and who goes on typing.
     page.evaluate("document.querySelector('.page-form').dispatchEvent(new SubmitEvent('submit'))")
     page.clock.fast_forward(2_000)
+    held: list[Route] = []
+    page.route("**/go-do/", lambda route: held.append(route))
+    page.locator("#id_summary").fill("Gõ trước")
+    with page.expect_request("**/go-do/"):
+        page.clock.fast_forward(10_000)
     page.locator("#id_summary").fill("Gõ thêm")
+    page.clock.fast_forward(10_000)
+    # The next text waits for the one that is held up on the line.
+    with page.expect_response("**/go-do/"):
+        held[0].continue_()
+    assert len(held) == 1
+    page.unroute("**/go-do/")
+    expect(page.locator("#autosave-state")).to_contain_text("đã được giữ lúc")
     with page.expect_response("**/go-do/") as kept:
         page.clock.fast_forward(10_000)
     assert kept.value.status == 200
