@@ -24,7 +24,7 @@ from portal.editing.models.autosave import NEWEST
 FORM = "_typed"
 # The one that tells an opening of the form from others of the same writer, page and kind.
 OPENING = "_opening"
-# Long enough for a form that was left open over the end of a day's session.
+# Who is signed out: long enough for a form that was left open over the end of a day's session.
 MAX_AGE = timedelta(hours=24)
 RETENTION = timedelta(days=30)
 # Characters of one form; a long report has some 60,000.
@@ -104,16 +104,21 @@ def opening_in(data: QueryDict, name: str = OPENING) -> str:
     return text if _AN_OPENING.fullmatch(text) else ""
 
 
-def read_form(sent: QueryDict) -> OpenForm | None:
-    """Return the form that hidden fields speak of; None where it is forged, absent or too old."""
-    text = sent.get(FORM)
+def read_form(request: HttpRequest) -> OpenForm | None:
+    """Return the form that hidden fields speak of; None where it is forged, absent or too old.
+
+    To its writer, once signed in, it is never too old: it may stand open over a weekend.
+    """
+    text = request.POST.get(FORM)
     if not text:
         return None
     try:
-        user_id, kind, publication_id = signing.loads(text, salt=_SALT, max_age=MAX_AGE)
+        user_id, kind, publication_id = signing.loads(text, salt=_SALT)
+        if user_id != request.user.pk:
+            signing.loads(text, salt=_SALT, max_age=MAX_AGE)
     except signing.BadSignature:
         return None
-    return OpenForm(user_id, kind, publication_id, opening_in(sent))
+    return OpenForm(user_id, kind, publication_id, opening_in(request.POST))
 
 
 def save(form: OpenForm, typed: QueryDict, *, now: datetime | None = None) -> Autosave:
@@ -145,7 +150,7 @@ def save_refused(
 
     Only the hidden field that was made for the writer and this page says whose text it is.
     """
-    form = read_form(request.POST)
+    form = read_form(request)
     if form is None or not is_for(form):
         return None
     if not has_openings:

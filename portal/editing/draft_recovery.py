@@ -54,7 +54,7 @@ class DraftRecoveryMixin(OwnPagesMixin):
 
     def _sent(self, request: HttpRequest) -> OpenForm:
         """Return the form that a request speaks of: one's own, of this kind."""
-        form = autosave.read_form(request.POST)
+        form = autosave.read_form(request)
         if form is None or form.user_id != staff(request).pk or form.kind != self.model.KIND:
             raise PermissionDenied
         return form

@@ -45,5 +45,5 @@ class UntouchedFormMixin(DraftRecoveryMixin, PageFormMixin):
 
     def has_typed(self, request: HttpRequest) -> bool:
         """Return whether the text that was sent says something else than the page."""
-        form = autosave.read_form(request.POST)
+        form = autosave.read_form(request)
         return form is None or not self.says_nothing_new(request, form)

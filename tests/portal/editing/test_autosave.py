@@ -201,10 +201,16 @@ def test_a_mark_of_another_person_or_kind_or_day_keeps_nothing(client, writer, d
     assert Autosave.objects.count() == 0
 
 
-def test_a_mark_is_good_for_a_day(client, writer, draft, monkeypatch):
+def test_a_mark_is_good_for_a_day_and_for_its_writer_after_that(client, writer, draft, monkeypatch):
     old = mark(writer, draft)
     monkeypatch.setattr(autosave, "MAX_AGE", timedelta(seconds=-1))
+    assert client.post(KEEP, typed(draft, title="Sau ba ngày", _typed=old)).status_code == 200
+    assert kept_titles() == [["Sau ba ngày"]]
+    assert client.post(DISCARD, {"_typed": old}).status_code == 302
+    client.force_login(builders.editor("hai"))
     assert client.post(KEEP, typed(draft, _typed=old)).status_code == 403
+    client.logout()
+    client.post(change(draft), typed(draft, title="Không của ai", _typed=old))
     assert Autosave.objects.count() == 0
 
 
