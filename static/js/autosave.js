@@ -1,6 +1,9 @@
 // What is typed is kept: in this browser at once, on the server every ten seconds.
 const notice = document.getElementById("unsaved")
 const form = document.querySelector("#content-main > form")
+const TOO_LONG = 413
+// As long as the server keeps what was typed.
+const RETENTION = 30 * 24 * 3600 * 1000
 
 if (notice && form?.elements._typed) {
   const { key, address } = notice.dataset
@@ -14,6 +17,8 @@ if (notice && form?.elements._typed) {
   let leftAt = 0
   // When the server last kept this text, by its own clock: this machine's may be wrong.
   let keptAt = kept ? notice.dataset.saved : null
+  // Whether this browser has what is typed.
+  let isHere = true
   let pause = 0
   let waiting = null
 
@@ -35,11 +40,26 @@ if (notice && form?.elements._typed) {
     document.addEventListener(event, touch, { capture: true, once: true })
   }
 
-  // Where the store is full or forbidden, the server's copy remains.
+  const dropOld = () => {
+    const names = Object.keys(localStorage).filter((each) => each.startsWith("typed:"))
+    const isOld = (each) => JSON.parse(localStorage.getItem(each)).at < Date.now() - RETENTION
+    for (const each of names.filter(isOld)) localStorage.removeItem(each)
+  }
   const keepHere = (fields) => {
+    const text = JSON.stringify({ at: Date.now(), after: keptAt, fields })
+    const put = () => localStorage.setItem(name, text)
+    // The store may be full, or forbidden: then the server's copy is all there is.
     try {
-      localStorage.setItem(name, JSON.stringify({ at: Date.now(), after: keptAt, fields }))
-    } catch {}
+      try {
+        put()
+      } catch {
+        dropOld()
+        put()
+      }
+      isHere = true
+    } catch {
+      isHere = false
+    }
   }
 
   const look = () => {
@@ -66,16 +86,15 @@ if (notice && form?.elements._typed) {
     return fetch(address, { method: "POST", body, redirect: "manual", ...options })
   }
 
-  const tell = (isKept) => {
+  const stateOf = ({ ok, status }) => {
+    const { lost, long, unkept, zone } = told.dataset
+    if (!ok) return !isHere ? unkept : status === TOO_LONG ? long : lost
+    const time = { hour: "2-digit", minute: "2-digit", timeZone: zone }
+    return kept ? `${told.dataset.kept} ${new Date().toLocaleTimeString("vi-VN", time)}` : ""
+  }
+  const tell = (answer) => {
     if (!told) return
-    if (isKept && !kept) {
-      told.textContent = ""
-      return
-    }
-    const time = new Date().toLocaleTimeString("vi-VN", {
-      hour: "2-digit", minute: "2-digit", timeZone: told.dataset.zone,
-    })
-    const text = isKept ? `${told.dataset.kept} ${time}` : told.dataset.lost
+    const text = stateOf(answer)
     // An unchanged line is left alone: a screen reader would read it out again.
     if (told.textContent !== text) told.textContent = text
   }
@@ -99,10 +118,10 @@ if (notice && form?.elements._typed) {
         else localStorage.removeItem(name)
       }
       changed ||= !ok
-      tell(ok)
+      tell(answer)
     } catch {
       changed = true
-      if (!leaving) tell(false)
+      if (!leaving) tell(Response.error())
     } finally {
       clearTimeout(limit)
       waiting = null

@@ -34,7 +34,7 @@ const tellWhy = ({ status, type }) => {
   const isSignedOut = type === "opaqueredirect" || status === 403
   const state = document.getElementById("autosave-state")
   if (isSignedOut) document.getElementById("signed-out").hidden = false
-  else if (state) state.textContent = state.dataset.lost
+  else if (state) state.textContent = status === 413 ? state.dataset.long : state.dataset.lost
 }
 
 // What was typed after the server kept the same text is newer, whatever this machine's clock says.

@@ -223,8 +223,15 @@ def test_the_clock_keeps_text_tells_of_a_lost_session_and_of_who_came(someone):
     expect(page.locator("#signed-out")).to_contain_text("Phiên làm việc đã hết")
     kept_here = page.evaluate("Object.values(localStorage).join()")
     assert "Gõ thêm nữa" in kept_here
+    # Where it is kept, and where not, is said as it is.
+    page.evaluate("() => { window.fetch = async () => new Response('{}', { status: 413 }) }")
+    page.clock.fast_forward(10_000)
+    expect(page.locator("#autosave-state")).to_contain_text("dài quá mức")
+    page.evaluate("() => { Storage.prototype.setItem = () => { throw new Error('full') } }")
+    page.locator("#id_summary").fill("Gõ mãi")
+    page.clock.fast_forward(10_000)
+    expect(page.locator("#autosave-state")).to_contain_text("chưa được giữ ở đâu")
     # What the server has not is offered, and not the older text that it has.
-    page.evaluate("() => { window.fetch = () => new Promise(() => {}) }")
     be_in_session(page, session_of("dong-ho"))
     page.reload()
     page.get_by_role("link", name="Khôi phục").click()
