@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from bs4 import BeautifulSoup
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
@@ -211,6 +212,15 @@ def test_a_logo_waits_and_is_described(clerk, mine, settings, tmp_path):
     assert 'alt="Biểu trưng của Công ty Sông Hương"' in page
     send(clerk, address, remove="on")
     assert changes.open_change(mine) is None
+
+
+@pytest.mark.parametrize(
+    ("state", "button"), [(State.DRAFT, "Lưu"), (State.PUBLISHED, "Lưu và gửi Sở duyệt")]
+)
+def test_the_button_below_a_logo_says_whether_it_is_sent(state, button):
+    clerk = builders.signed_in(builders.representative(builders.enterprise(state=state)))
+    page = BeautifulSoup(shown(clerk, f"{PROFILE}bieu-trung/"), "html.parser")
+    assert page.select_one(".desk-form button").get_text(strip=True) == button
 
 
 def test_words_on_a_logo_are_never_dropped_unsaid(clerk, settings, tmp_path):
