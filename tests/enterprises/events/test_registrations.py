@@ -188,6 +188,18 @@ def test_a_form_with_an_error_keeps_what_was_typed():
     assert 'value="Giám đốc"' in answer.text
 
 
+def test_a_form_that_comes_after_the_end_of_registration_shows_no_empty_notice():
+    ago = timezone.now() - timedelta(hours=1)
+    closed, full, me = event("Đã hết hạn", registration_closes_at=ago), event(), someone()
+    come(full, me, *map(str, range(full.seats_per_enterprise)))
+    for forum in (closed, full):
+        address = f"/doanh-nghiep/cua-toi/su-kien/{forum.slug}/"
+        refused = signed_in(me).post(address, {"name": ""})
+        assert 'role="alert"' not in refused.text
+        refused = signed_in(me).post(address, {"name": "Bà Hoa"})
+        assert 'role="alert"' in refused.text
+
+
 def test_the_link_to_take_part_is_for_those_who_come():
     forum, me = event(online_url="https://hop.example/x"), someone()
     client = signed_in(me)
