@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db.models import Model, QuerySet
+from django.db.models import Model, Prefetch, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
 from enterprises.kit.periods import ReportPeriod
+from enterprises.profiles.models import Representative
 from enterprises.reports import deadlines, sheet, workflow
 from enterprises.reports.figures import figure_rows
 from enterprises.reports.models import EnterpriseReport, ReportingDuty, ReportState
@@ -120,7 +121,8 @@ class EnterpriseReportAdmin(SheetImportMixin, RecordedExportMixin, EditorsSeeMix
         periods = deadlines.reportable(timezone.localdate())
         period = period_of_request(request)
         rows, expected = deadlines.missing(period), len(deadlines.expected(period))
-        found = rows.prefetch_related("representatives__user")[:MAX_MISSING]
+        current = Representative.objects.current().select_related("user")
+        found = rows.prefetch_related(Prefetch("representatives", current))[:MAX_MISSING]
         return self._page(
             request,
             "missing",

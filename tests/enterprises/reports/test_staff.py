@@ -2,8 +2,11 @@ import re
 from datetime import date
 
 import pytest
+from bs4 import BeautifulSoup
 from django.urls import reverse
+from django.utils import timezone
 
+from enterprises.profiles.models import Representative
 from enterprises.reports import admin, workflow
 from enterprises.reports.models import EnterpriseReport, ReportingDuty, ReportState
 from tests import builders as people
@@ -134,6 +137,34 @@ def test_who_has_not_reported_is_told(publisher):
     assert "1 trên 3 doanh nghiệp" in page.text
     assert "<td>—</td>" in page.text  # no tax code is known
     assert publisher.get(f"{LIST}chua-nop/?ky=2007-q9").status_code == 404
+
+
+def test_nobody_is_named_where_all_representatives_have_left(publisher):
+    gone, kept = builders.enterprise("Công ty A"), builders.enterprise("Công ty B")
+    for number, firm in enumerate((gone, kept, kept)):
+        person = builders.representative(firm, f"dn-{number}")
+        if number < 2:
+            Representative.objects.filter(pk=person.pk).update(ended_at=timezone.now())
+    duty(gone)
+    duty(kept)
+    page = publisher.get(f"{LIST}chua-nop/?ky={QUARTER.code}").content
+    rows = BeautifulSoup(page, "html.parser").select("tbody tr")
+    assert [row.select("td")[1].get_text(" ", strip=True) for row in rows] == [
+        "chưa có ai",
+        "dn-2 (dn-2@doanh-nghiep.example)",
+    ]
+
+
+@pytest.mark.parametrize("firms", [1, 3])
+def test_the_list_of_who_has_not_reported_asks_few_queries(
+    publisher, django_assert_num_queries, firms
+):
+    for number in range(firms):
+        firm = builders.enterprise(f"Công ty {number}")
+        builders.representative(firm, f"dn-{number}")
+        duty(firm)
+    with django_assert_num_queries(7):
+        publisher.get(f"{LIST}chua-nop/?ky={QUARTER.code}")
 
 
 def test_samples_are_missing_only_where_they_are_shown(publisher, settings):
