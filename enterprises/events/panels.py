@@ -59,7 +59,8 @@ def slot_requests_panel(user: User) -> Panel | None:
         return None
     rows = SlotRequest.objects.filter(answer=SlotAnswer.ASKED)
     rows = rows.select_related("enterprise", "event").order_by("requested_at")
-    return Panel("admin/dashboard/slot_requests.html", {"requests": rows[:MAX_REQUESTS]})
+    context = {"requests": rows[:MAX_REQUESTS], "most": MAX_REQUESTS}
+    return Panel("admin/dashboard/slot_requests.html", context)
 
 
 def slot_requests_waiting(user: User) -> list[Waiting]:

@@ -61,7 +61,8 @@ def withdrawals_panel(user: User) -> Panel | None:
         return None
     rows = WithdrawalRequest.objects.waiting().select_related("product__enterprise")
     rows = rows.defer(*heavy_columns("product", "product__enterprise"))
-    context = {"requests": list(rows.order_by("requested_at")[:MAX_REQUESTS])}
+    requests = list(rows.order_by("requested_at")[:MAX_REQUESTS])
+    context = {"requests": requests, "most": MAX_REQUESTS}
     return Panel("admin/dashboard/withdrawals.html", context)
 
 

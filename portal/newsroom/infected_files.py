@@ -37,11 +37,13 @@ def infected_waiting(user: User) -> list[Waiting]:
 
 def infected_panel(user: User) -> Panel:
     """Return the files that were locked away."""
+    # Each part is cut by itself: many attachments leave no picture out.
     attachments = _attachments(user).select_related("publication")[:MAX_ROWS]
-    files = [_attached(row) for row in attachments]
-    if edits(user):
-        files += [_pictured(row) for row in _pictures()[:MAX_ROWS]]
-    return Panel("admin/dashboard/infected.html", {"files": files})
+    attached = [_attached(row) for row in attachments]
+    pictured = [_pictured(row) for row in _pictures()[:MAX_ROWS]] if edits(user) else []
+    is_cut = MAX_ROWS in (len(attached), len(pictured))
+    context = {"files": [*attached, *pictured], "is_cut": is_cut}
+    return Panel("admin/dashboard/infected.html", context)
 
 
 def _attachments(user: User) -> QuerySet[Attachment]:

@@ -82,7 +82,7 @@ def _panel(name: str, user: User, rows: Any, **context: int) -> Panel | None:
 
 def forced_panel(user: User) -> Panel:
     """Return what was published in a hurry and that nobody else has read yet."""
-    context = {"rows": list(forced_rows(user)[:MAX_ROWS]), "me": user}
+    context = {"rows": list(forced_rows(user)[:MAX_ROWS]), "me": user, "most": MAX_ROWS}
     return Panel("admin/dashboard/forced.html", context)
 
 
@@ -93,7 +93,8 @@ def late_panel(user: User) -> Panel:
 
 def bundles_panel(user: User) -> Panel:
     """Return bundles that wait for their release."""
-    return Panel("admin/dashboard/bundles.html", {"bundles": list(open_to(user)[:MAX_ROWS])})
+    context = {"bundles": list(open_to(user)[:MAX_ROWS]), "most": MAX_ROWS}
+    return Panel("admin/dashboard/bundles.html", context)
 
 
 def quote_notices_panel(user: User) -> Panel:

@@ -102,6 +102,18 @@ def test_a_picture_that_is_found_is_named_to_who_edits(client, scanner):
     assert "Eicar-Test" in client.get("/admin/viec/tep-co-vi-rut/").text
 
 
+def test_where_more_files_were_found_than_are_listed_it_is_said(client, scanner, monkeypatch):
+    for number, name in enumerate("AB"):
+        attach(builders.article(name), f"Bien ban {number}".encode())
+    grow_old()
+    scanner.learnt.append(b"Bien ban")
+    assert scan_files.call() == {"scanned": 2, "infected": 2}
+    client.force_login(builders.editor())
+    assert "Danh sách dừng ở đây" not in client.get("/admin/viec/tep-co-vi-rut/").text
+    monkeypatch.setattr("portal.newsroom.infected_files.MAX_ROWS", 1)
+    assert "Danh sách dừng ở đây" in client.get("/admin/viec/tep-co-vi-rut/").text
+
+
 def test_that_a_clean_file_is_clean_moves_no_generation(scanner):
     attach(builders.article("Cuộc họp"))
     grow_old()

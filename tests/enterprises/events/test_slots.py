@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, connection, transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from enterprises.events import slots
@@ -272,6 +273,20 @@ def test_who_publishes_finds_waiting_requests_on_the_work_desk(client, forum, du
     assert "Kế toán trên mạng" in client.get("/admin/viec/suat-trinh-bay/").text
     client.force_login(builders.reporter())
     assert "Kế toán trên mạng" not in client.get("/admin/viec/suat-trinh-bay/").text
+
+
+def test_where_more_requests_wait_than_are_listed_it_is_said(client, forum, duyet, monkeypatch):
+    slot_request(forum, topic="Kế toán trên mạng")
+    client.force_login(duyet)
+    assert "Danh sách dừng ở đây" not in client.get("/admin/viec/suat-trinh-bay/").text
+    monkeypatch.setattr("enterprises.events.panels.MAX_REQUESTS", 1)
+    slot_request(forum, "Công ty B", topic="Chữ ký số")
+    page = client.get("/admin/viec/suat-trinh-bay/").text
+    assert "Danh sách dừng ở đây" in page
+    assert "Chữ ký số" not in page
+    way = f"{reverse('admin:events_slotrequest_changelist')}?answer__exact=asked"
+    assert f'href="{way}"' in page
+    assert "Chữ ký số" in client.get(way).text
 
 
 def test_saved_events_keep_their_slots_as_parts(forum):

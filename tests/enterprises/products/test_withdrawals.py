@@ -52,6 +52,23 @@ def test_asked_twice_it_is_one_request_and_readers_see_the_product_until_it_is_g
     assert [letter.to for letter in mail.outbox] == [["dn-a@doanh-nghiep.example"]]
 
 
+def test_where_more_requests_wait_than_are_listed_it_is_said(product, me, client, monkeypatch):
+    ask(product, "Không bán nữa", by=me.user)
+    client.force_login(people.publisher())
+    assert "Danh sách dừng ở đây" not in shown(client, "/admin/viec/go-san-pham/")
+    monkeypatch.setattr("enterprises.products.panels.MAX_REQUESTS", 1)
+    ask(builders.product(me.enterprise, "Chữ ký số"), "Bị lỗi", by=me.user)
+    page = shown(client, "/admin/viec/go-san-pham/")
+    assert "Danh sách dừng ở đây" in page
+    assert "Chữ ký số" not in page
+    refuse(WithdrawalRequest.objects.get(product=product.pk), "Vẫn bán.", by=people.publisher("b"))
+    way = f"{ADMIN}?closed_at__isnull=True"
+    assert f'href="{way}"' in page
+    waiting = shown(client, way)
+    assert "Chữ ký số" in waiting
+    assert product.title not in waiting
+
+
 def test_another_reason_takes_the_place_of_the_one_that_waits(clerk, product, me):
     colleague = builders.signed_in(builders.representative(me.enterprise, "dn-a2"))
     clerk.post(page_of(product), {"reason": "Không bán nữa"})

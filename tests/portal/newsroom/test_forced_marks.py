@@ -25,6 +25,15 @@ def test_a_second_publisher_takes_the_mark_off_with_a_button(client):
     assert HURRIED not in client.get(INDEX).text
 
 
+def test_where_more_wait_than_are_listed_it_is_said(client, monkeypatch):
+    publisher = builders.publisher()
+    forced_by(publisher)
+    client.force_login(builders.publisher("duyet-2"))
+    assert "Danh sách dừng ở đây" not in client.get(HURRIED).text
+    monkeypatch.setattr("portal.newsroom.panels.MAX_ROWS", 1)
+    assert "Danh sách dừng ở đây" in client.get(HURRIED).text
+
+
 def test_pressed_twice_or_by_two_it_is_said_who_has_read_it(client):
     forced, first = forced_by(builders.publisher()), builders.publisher("duyet-2")
     address = f"/admin/da-doc/{forced.pk}/"

@@ -113,6 +113,14 @@ def test_open_bundles_stand_on_the_desk_of_who_may_see_them(client, editor, publ
     assert reverse("admin:replacing") not in shown
 
 
+def test_where_more_bundles_wait_than_are_listed_it_is_said(client, editor, monkeypatch):
+    bundle(by=editor, name="Đợt hội nghị")
+    client.force_login(editor)
+    assert "Danh sách dừng ở đây" not in client.get("/admin/viec/dot-dang/").text
+    monkeypatch.setattr("portal.newsroom.panels.MAX_ROWS", 1)
+    assert "Danh sách dừng ở đây" in client.get("/admin/viec/dot-dang/").text
+
+
 def test_a_publisher_approves_checks_and_releases(client, editor, publisher):
     page = ready("Khai mạc", by=editor, state=State.SUBMITTED)
     made = bundle(page, by=editor)
