@@ -1,4 +1,5 @@
 import pytest
+from bs4 import BeautifulSoup
 
 from portal.publishing.models import State
 from projects.work.models import Stage
@@ -25,6 +26,15 @@ def test_the_plans_stand_in_the_order_of_the_alphabet(client):
     page = text_of(client, "/quy-hoach/")
     titles = ["Quy hoạch ao hồ", "Quy hoạch dân số", "Quy hoạch đô thị"]
     assert sorted(titles, key=page.index) == titles
+
+
+def test_no_page_takes_the_two_plans_of_2007_for_granted(client):
+    about = BeautifulSoup(text_of(client, "/gioi-thieu/"), "html.parser")
+    way = about.select_one('main a[href="/quy-hoach/"]').find_next_sibling(class_="ledger-about")
+    assert way.get_text() == "các quy hoạch và dự án của từng quy hoạch."
+    plans = BeautifulSoup(text_of(client, "/quy-hoach/"), "html.parser")
+    description = plans.select_one('meta[name="description"]')["content"]
+    assert description == "Các quy hoạch của Sở: thời kỳ quy hoạch và các dự án."
 
 
 def test_a_plan_that_is_not_public_is_nowhere(client):
