@@ -1,10 +1,13 @@
 """The page of components: for the staff, whole, with colours that can be read."""
 
 import re
+from types import SimpleNamespace
 
 import pytest
 from bs4 import BeautifulSoup
 from django.conf import settings as site_settings
+from django.template.loader import render_to_string
+from django.utils import translation
 
 from portal.branding.colours import contrast
 from portal.site.components import names, pairs
@@ -68,3 +71,15 @@ def test_each_token_of_colour_size_and_space_stands_on_the_page(page):
     used = {name for tag in page.select("[class]") for name in tag["class"]}
     on_page = {name for name in used if name.startswith(("swatch-", "type-text", "space-space"))}
     assert on_page == styled
+
+
+@pytest.mark.parametrize(
+    ("language", "more", "said"),
+    [("vi", True, "Hơn 1.020 kết quả"), ("vi", False, "1.020 kết quả"), ("en", False, "1,020 fit")],
+)
+def test_what_a_filter_finds_is_written_as_numbers_are(language, more, said):
+    form = SimpleNamespace(is_used=True, chosen=[])
+    context = {"form": form, "found": 1020, "more": more, "all": "/"}
+    with translation.override(language):
+        shown = render_to_string("components/list_found.html", context)
+    assert BeautifulSoup(shown, "html.parser").strong.get_text(strip=True) == said

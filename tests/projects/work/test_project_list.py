@@ -3,7 +3,9 @@
 from datetime import date
 
 import pytest
+from bs4 import BeautifulSoup
 from django.db import transaction
+from django.db.models import QuerySet
 
 from portal.organisations.models import Organisation
 from portal.publishing.dry_run import allow_live_writes
@@ -42,6 +44,14 @@ def test_a_list_is_narrowed_by_plan_stage_and_field(client):
     assert titles(client, linh_vuc=field.slug) == ["Cả ba"]
     assert titles(client, tinh_trang="running", quy_hoach=plan.slug) == ["Cả ba"]
     assert len(titles(client)) == 3
+
+
+@pytest.mark.parametrize(("total", "said"), [(1000, "1.000 dự án"), (1001, "Hơn 1.000 dự án")])
+def test_a_thousand_projects_are_counted_with_a_dot(client, monkeypatch, total, said):
+    monkeypatch.setattr(QuerySet, "count", lambda rows: total)
+    builders.project()
+    page = BeautifulSoup(client.get("/du-an/").content, "html.parser")
+    assert page.select_one("main p.quiet").get_text(" ", strip=True).startswith(said)
 
 
 def test_a_year_finds_what_goes_on_in_it_or_has_money_for_it(client):
