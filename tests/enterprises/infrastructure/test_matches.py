@@ -4,6 +4,7 @@ import json
 from datetime import date, timedelta
 
 import pytest
+from bs4 import BeautifulSoup
 from django.core import mail
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
@@ -120,6 +121,18 @@ def test_both_agree_and_readers_see_it(offer, request_, client):
     assert matches.suggestions_for(offer) == []
 
 
+def test_each_button_of_a_pair_names_the_other_side(offer, request_):
+    def named(listing, selector):
+        page = BeautifulSoup(clerk_of(listing).get(f"{DESK}{listing.pk}/").content, "html.parser")
+        return [" ".join(each.get_text().split()) for each in page.select(f"main {selector}")]
+
+    assert "Đề nghị ghép: Cần thuê cột" in named(offer, "button")
+    propose(offer, request_)
+    assert {"Đồng ý: Cho thuê cột", "Từ chối: Cho thuê cột"} <= {*named(request_, "button")}
+    answer(request_, "dong-y")
+    assert "Người liên hệ: Cần thuê cột" in named(offer, "a")
+
+
 def test_a_match_names_nobody_who_is_not_public(offer, request_, client):
     propose(offer, request_)
     answer(request_, "dong-y")
@@ -141,6 +154,7 @@ def test_what_readers_do_not_see_is_not_agreed_to(offer, request_, closed):
     page = clerk_of(request_).get(f"{DESK}{request_.pk}/").text
     assert 'value="dong-y"' not in page
     assert 'value="tu-choi"' in page
+    assert (offer.title in page) is (closed == "request")
     pk = InfrastructureMatch.objects.get().pk
     answered = clerk_of(request_).post(f"{DESK}ghep/{pk}/", {"answer": "dong-y"}, follow=True)
     assert "hiện không được đăng nên chưa ghép được" in answered.text
