@@ -27,8 +27,24 @@ MAX_NEW_ROWS = 400
 KEY, DELETE = "key", "DELETE"
 
 
+class ColumnField(forms.BoundField):
+    """A field of a row; its help stands once, in the head of its column."""
+
+    @property
+    def column_help_id(self) -> str:
+        """Return the id of the help in the head, the same for all rows."""
+        return f"column_{self.name}_helptext"
+
+    @property
+    def aria_describedby(self) -> str | None:
+        ids = super().aria_describedby
+        return ids and ids.replace(f"{self.auto_id}_helptext", self.column_help_id)
+
+
 class ParticipationForm(forms.ModelForm[Participation]):
     """One row; an unchanged saved row needs no query."""
+
+    bound_field_class = ColumnField
 
     class Meta:
         model = Participation

@@ -336,6 +336,22 @@ def test_who_may_not_write_reads_or_sees_nothing(client):
     assert client.get(address(project)).status_code == 200
 
 
+def test_the_help_of_a_column_stands_in_its_head_and_is_read_out_in_each_row(client):
+    project = draft()
+    joins(project, agency("Sở Tài chính"))
+    document = html.fromstring(send(client, project, **{"rows-0-quantity": "ba lăm"}).text)
+    described = document.xpath('//*[starts-with(@name, "rows-0-")]/@aria-describedby')
+    assert len(described) > 9
+    ids = {mark for marks in described for mark in marks.split()}
+    assert [mark for mark in ids if len(document.xpath(f'//*[@id="{mark}"]')) != 1] == []
+    (quantity,) = document.xpath('//input[@name="rows-0-quantity"]/@aria-describedby')
+    help_id, error_id = quantity.split()
+    (head,) = document.xpath(f'//thead//th[.//*[@id="{help_id}"]]')
+    assert head.get("abbr") == "Số lượng"
+    assert "số người được đào tạo" in head.text_content()
+    assert "số" in document.get_element_by_id(error_id).text_content()
+
+
 def test_the_table_asks_as_often_for_three_rows_as_for_one(client):
     calls = []
     for rows in (1, 3):

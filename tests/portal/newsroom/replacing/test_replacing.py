@@ -3,6 +3,7 @@
 import unicodedata
 
 import pytest
+from bs4 import BeautifulSoup
 from django.core.exceptions import PermissionDenied
 from django.test import Client
 from django.urls import reverse
@@ -288,6 +289,15 @@ def test_an_editor_looks_chooses_and_goes_on(client, editor, monkeypatch):
     client.post(address(after=pages[1].pk, bundle=made.pk), {"_all": "1"})
     assert [member.publication_id for member in made.members.all()] == [first.pk, pages[2].pk]
     assert Bundle.objects.count() == 1
+
+
+def test_the_help_of_each_field_is_read_out_with_it(client, editor):
+    client.force_login(editor)
+    page = BeautifulSoup(client.get(address(find=",")).content, "html.parser")
+    fields = page.select("form.module [aria-describedby]")
+    ids = [mark for field in fields for mark in field["aria-describedby"].split()]
+    assert {help_text.get("id") for help_text in page.select("form.module .help")} <= {*ids}
+    assert [mark for mark in ids if len(page.select(f"#{mark}")) != 1] == []
 
 
 def test_what_is_typed_wrongly_is_said(client, editor):
