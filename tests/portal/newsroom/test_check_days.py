@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from bs4 import BeautifulSoup
 from django.utils import timezone
 
 from portal.accounts.roles import Role
@@ -32,6 +33,15 @@ def test_the_desk_counts_and_lists_ones_own(client):
     shown = client.get(LIST).text
     assert page.path in shown
     assert "Của người khác" not in shown
+
+
+def test_the_way_to_correct_a_page_is_called_what_stands_there(client):
+    me = builders.reporter()
+    ownership(builders.article("Giá cước", by=me))
+    client.force_login(me)
+    form = BeautifulSoup(client.get(LIST).content, "html.parser").select_one("form.desk-answer")
+    assert " ".join(form.a.get_text().split()) == "Sửa trang: Giá cước"
+    assert not form.a.has_attr("aria-label")
 
 
 def test_one_press_takes_it_off_and_says_when_it_comes_again(client):

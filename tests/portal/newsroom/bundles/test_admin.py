@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from bs4 import BeautifulSoup
 from django.urls import reverse
 from django.utils import timezone
 
@@ -18,6 +19,12 @@ pytestmark = pytest.mark.django_db
 def at(made, view="change"):
     name = "publishing_bundle_change" if view == "change" else f"bundle_{view}"
     return reverse(f"admin:{name}", args=[made.pk])
+
+
+def buttons(answer, name):
+    """What the buttons of that name are called, one after the other."""
+    found = BeautifulSoup(answer.content, "html.parser").select(f'button[name="{name}"]')
+    return [each.get("aria-label", " ".join(each.get_text().split())) for each in found]
 
 
 def test_an_editor_begins_a_bundle_and_puts_a_page_in(client, editor):
@@ -65,13 +72,15 @@ def test_only_what_can_wait_and_is_free_is_offered(client, editor):
     ready("Viễn thông đã gỡ", state=State.WITHDRAWN)
     ready("Viễn thông bản nháp", state=State.DRAFT)
     client.force_login(editor)
-    shown = client.get(at(bundle(by=editor)), {"tim": "vien thong"}).text
-    offered = [
-        title
-        for title in ("đã gom", "đã đăng", "có thay đổi", "đã gỡ", "bản nháp")
-        if f"Thêm “Viễn thông {title}”" in shown
-    ]
-    assert offered == ["có thay đổi", "bản nháp"]
+    shown = client.get(at(bundle(by=editor)), {"tim": "vien thong"})
+    offered = [f"Thêm vào: Viễn thông {title}" for title in ("bản nháp", "có thay đổi")]
+    assert sorted(buttons(shown, "_add")) == offered
+
+
+def test_a_button_is_called_what_stands_on_it(client, editor):
+    made = bundle(ready("Khai mạc hội nghị", by=editor), by=editor)
+    client.force_login(editor)
+    assert buttons(client.get(at(made)), "_out") == ["Bỏ ra: Khai mạc hội nghị"]
 
 
 @pytest.mark.parametrize("members", [1, 3])
