@@ -29,14 +29,17 @@ def of_page(page: Publication) -> Pair | None:
         return Pair(original.path, page.path) if original and original.is_public else None
     if page.IS_BILINGUAL:
         return Pair(page.path, english_path(page.path))
-    if not page.is_translated:
-        return None
-    found = _english.first(page=page.pk, at=timezone.now())
+    found = _version_of(page)
     return Pair(page.path, found.path) if found else None
 
 
+def _version_of(page: Publication) -> EnglishVersion | None:
+    return _english.first(page=page.pk, at=timezone.now()) if page.is_translated else None
+
+
 def _public_english(page: int, at: datetime) -> QuerySet[EnglishVersion]:
-    return EnglishVersion.objects.public(at).filter(translation_of=page).only("path")[:1]
+    rows = EnglishVersion.objects.public(at).filter(translation_of=page)
+    return rows.only("path", "title", "language")[:1]
 
 
 _english = Prepared(_public_english, page=int, at=datetime)
@@ -73,6 +76,12 @@ def way_to_page(page: Publication) -> str:
     """Return a page's address in the language spoken now where that is public, else its own."""
     pair = of_page(page) if get_language() == ENGLISH else None
     return pair.en if pair else page.path
+
+
+def spoken_page(page: Publication) -> Publication:
+    """Return a page's public version in the language spoken now, else the page itself."""
+    version = _version_of(page) if get_language() == ENGLISH else None
+    return version or page
 
 
 def _reversed(name: str, parts: dict[str, str]) -> str:

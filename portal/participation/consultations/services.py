@@ -2,8 +2,9 @@
 
 from functools import partial
 
+from django.conf import settings
 from django.db import transaction
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from portal.accounts.models import User
 from portal.accounts.roles import EDIT, PUBLISH
@@ -18,6 +19,7 @@ from portal.participation.consultations.models import (
     ConsultationComment,
 )
 from portal.participation.publicforms.stamps import insert_once
+from portal.publishing.pairs import spoken_page
 from portal.tasks.letters import send
 
 # What is written down for good: nothing that names the person, and none of the person's words.
@@ -81,14 +83,18 @@ def _show_comment(key: int, *, by: User) -> bool:
 def _notify_sender(comment: ConsultationComment, *, at: str) -> None:
     letters = {CommentState.SHOWN: "comment_shown", CommentState.REFUSED: "comment_refused"}
     name = letters[CommentState(comment.state)]
-    about = {"comment": comment, "consultation": comment.consultation}
+    _send(name, comment, at)
+
+
+def _send(name: str, comment: ConsultationComment, at: str) -> None:
+    with translation.override(comment.language or settings.LANGUAGE_CODE):
+        draft = spoken_page(comment.consultation)
+    about = {"comment": comment, "consultation": comment.consultation, "draft": draft}
     send(name, "", comment.language, to=[at], **about)
 
 
 def submit(comment: ConsultationComment) -> ConsultationComment:
     """Keep a comment and confirm it by letter; sent twice by one form, it is there once."""
     # Nothing of what was typed goes into the letter: nobody sends mail in our name.
-    about = {"comment": comment, "consultation": comment.consultation}
-    to = [comment.email]
-    receipt = partial(send, "comment_received", "", comment.language, to=to, **about)
+    receipt = partial(_send, "comment_received", comment, comment.email)
     return insert_once(comment, comment.stamp, then=receipt)

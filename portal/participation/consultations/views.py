@@ -34,6 +34,7 @@ from portal.publishing.attachments import attachments_of
 from portal.publishing.languages import spoken_path
 from portal.publishing.models import Publication
 from portal.publishing.paging import page_of
+from portal.publishing.pairs import spoken_page
 
 # Few are open, or wait, at a time; it bounds the page.
 MAX_ROWS = 50
@@ -134,6 +135,7 @@ def _form_context(found: Consultation) -> dict[str, object]:
     """Return the context of the page beside the form."""
     return {
         "consultation": found,
+        "draft": spoken_page(found),
         "phase": found.phase,
         "kept_days": settings.CONSULTATION_KEPT_DAYS,
     }

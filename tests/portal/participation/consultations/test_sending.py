@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from bs4 import BeautifulSoup
+from django.conf import settings
 from django.core import mail
 from django.utils import timezone
 
@@ -15,6 +16,7 @@ from portal.participation.consultations.views import PER_PLACE
 from portal.publishing.models import State
 from portal.publishing.services import save
 from portal.publishing.workflow import transition
+from tests import builders as site
 from tests.builders import person, publisher
 from tests.portal.participation.consultations import builders
 from tests.portal.participation.limits import spend_all_but_one
@@ -101,6 +103,28 @@ def test_who_sends_the_english_form_has_letters_in_english(client, page):
     ]
     assert name != short_site_name("vi")
     assert "It names a person." in mail.outbox[1].body
+
+
+def test_who_comments_on_a_translated_draft_is_led_to_its_english_page(client, page):
+    site.english(page, "Draft on ducts")
+    text = BeautifulSoup(client.get(f"/en{page.path}gui/").content, "html.parser")
+    for link in (text.select_one(".lead a"), text.select(".breadcrumbs a")[-1]):
+        assert (link["href"], link.text) == (f"/en{page.path}", "Draft on ducts")
+        assert link.get("hreflang") is None
+    form = TYPED | {"stamp": text.find("input", {"name": "stamp"})["value"]}
+    client.post(f"/en{page.path}gui/", form)
+    sent = ConsultationComment.objects.get()
+    sent.state, sent.reason = "refused", "It names a person."
+    services.save_decision(sent, by=person("duyet"))
+    sent.state, sent.reason = "shown", ""
+    services.save_decision(sent, by=sent.decided_by)
+    received, refused, shown = (letter.body for letter in mail.outbox)
+    for body in (received, refused, shown):
+        assert f"Draft on ducts\n{settings.SITE_URL}/en{page.path}\n" in body
+        assert page.title not in body
+    # What others say, and what comes of it, stands on the Vietnamese page alone.
+    assert f"the page in Vietnamese ({settings.SITE_URL}{page.path}) says" in received
+    assert f"in Vietnamese:\n{settings.SITE_URL}{page.path}\n" in shown
 
 
 def test_the_form_is_no_page_for_caches_or_crawlers(client, page):
