@@ -76,7 +76,7 @@ def _shown(
     data = format_html('<data value="{}">{}</data>', f"{figure.value:f}", written)
     if is_in_link:
         return data
-    title = figure.full
+    title = figure.full(written)
     if figure.is_sample:
         title = _("%(figure)s (sample)") % {"figure": title}
     link = format_html(

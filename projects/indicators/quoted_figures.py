@@ -8,15 +8,18 @@ from collections.abc import Collection, Iterable
 from datetime import date
 
 from django.utils import translation
+from django.utils.translation import get_language
 
 from portal.kit.samples import is_shown
 from portal.kit.text import numbers
 from portal.kit.text.periods import period_label
 from portal.media.richtext.figures import Figure, Found
 from portal.publishing import quotes
+from portal.publishing.languages import spoken_path
 from portal.publishing.lookup import with_words
 from portal.publishing.models.visibility import VISIBILITY_FIELDS
 from portal.publishing.quotes import Change
+from projects.indicators.english import name_in_english, name_series
 from projects.indicators.models import Indicator, Observation
 
 NAME = "so-lieu"
@@ -42,7 +45,7 @@ def _place(reference: str) -> Place | None:
 
 
 def look_up(references: Collection[str]) -> dict[str, Figure]:
-    """Return the figures that hold today for these references; one query."""
+    """Return the figures that hold today for these references; one query, in English two."""
     places = {each: place for each in references if (place := _place(each)) is not None}
     if not places:
         return {}
@@ -56,13 +59,24 @@ def look_up(references: Collection[str]) -> dict[str, Figure]:
         .select_related("series", "indicator")
         .only(
             *("series__name", "series__is_main", "starts_on", "ends_on", "value", "is_sample"),
-            *("recorded_at", "indicator__title", "indicator__unit", "indicator__path"),
+            *("series__name_en", "recorded_at"),
+            *(f"indicator__{name}" for name in ("title", "unit", "unit_en", "path", "language")),
             *(f"indicator__{name}" for name in VISIBILITY_FIELDS),
             "indicator__period_kind",
         )
     )
+    _name_as_spoken(rows)
     held = {(row.series_id, row.starts_on, row.ends_on): row for row in rows}
     return {each: _figure(held[place]) for each, place in places.items() if place in held}
+
+
+def _name_as_spoken(rows: Iterable[Observation]) -> None:
+    """Name indicators and series of figures in the language spoken now."""
+    indicators: dict[int, Indicator] = {}
+    for row in rows:
+        row.indicator = indicators.setdefault(row.indicator_id, row.indicator)
+    name_in_english(indicators.values())
+    name_series(row.series for row in rows)
 
 
 def find(words: str, most: int) -> list[Found]:
@@ -88,8 +102,8 @@ def _figure(observation: Observation) -> Figure:
         number=number(observation),
         value=observation.value,
         unit=indicator.unit,
-        name=name_of(observation),
-        path=indicator.path,
+        name=name_of(observation, get_language() or "vi"),
+        path=spoken_path(indicator.path),
         recorded_at=observation.recorded_at,
         is_sample=observation.is_sample,
     )
@@ -101,10 +115,10 @@ def number(observation: Observation) -> str:
         return numbers.figure(observation.value)
 
 
-def name_of(observation: Observation) -> str:
+def name_of(observation: Observation, language: str = "vi") -> str:
     """Return the name of a figure: indicator, series unless it is the main one, and period."""
     indicator, series = observation.indicator, observation.series
-    with translation.override("vi"):
+    with translation.override(language):
         period = period_label(indicator.period_kind, observation.starts_on, observation.ends_on)
     parts = [indicator.title, "" if series.is_main else series.name, period]
     return ", ".join(part for part in parts if part)

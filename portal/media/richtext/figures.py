@@ -27,7 +27,10 @@ _NUMBER: Final = re.compile(rf"[-\u2212]?\d(?:[\d.,]*\d)?|{UNKNOWN}")
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """The figure behind a reference today; if readers may not see it, only where it belongs."""
+    """The figure behind a reference today; if readers may not see it, only where it belongs.
+
+    Its name, unit and path are in the language spoken now, its number is written in Vietnamese.
+    """
 
     page_id: int
     is_public: bool = False
@@ -40,10 +43,12 @@ class Figure:
     recorded_at: datetime | None = None
     is_sample: bool = False
 
-    @property
-    def full(self) -> str:
-        """Return the figure in one line: Mật độ điện thoại, 2007: 35,5 máy/100 dân."""
-        return f"{self.name}: {self.number} {self.unit}".strip()
+    def full(self, number: str) -> str:
+        """Return it in one line, with its number as that is written there.
+
+        Mật độ điện thoại, 2007: 35,5 máy/100 dân.
+        """
+        return f"{self.name}: {number} {self.unit}".strip()
 
     def is_written(self, number: str) -> bool:
         """Return whether a written number is this figure; 35,5 and 35,50 are the same."""

@@ -359,6 +359,18 @@ def test_an_english_text_writes_the_figure_as_english_does(client, figure):
     assert '<data value="1236.25">1.236,25</data>' in text(client, original.path)
 
 
+def test_a_figure_in_an_english_text_leads_to_the_english_indicator(client, report):
+    indicator = projects.indicator(unit_en="telephones per 100 people")
+    builders.english(indicator, "Telephone density")
+    figures = [projects.observation(indicator, report, year, "35.5") for year in (2006, 2007)]
+    body = "".join(f"<p>[[{reference(each)}]]</p>" for each in figures)
+    page = text(client, builders.english(article(figures[0]), body=body).path)
+    for year in (2006, 2007):
+        title = f"Telephone density, {year}: 35.5 telephones per 100 people"
+        link = f'<a class="quoted-figure" href="/en/chi-tieu/mat-do-dien-thoai/" title="{title}">'
+        assert link in page
+
+
 @pytest.mark.parametrize("said", ["It is 1,236.25, not 35.5.", "Nay là 1.236,25."])
 def test_a_correction_of_an_english_text_may_name_the_number_as_english_does(client, figure, said):
     body = f"<p>It is [[{reference(figure)}]].</p>"
