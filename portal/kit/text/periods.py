@@ -4,6 +4,7 @@ from calendar import monthrange
 from datetime import date, timedelta
 
 from django.db import models
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -61,7 +62,7 @@ def quarter_label(day: date) -> str:
 def period_label(kind: str, first: date, last: date) -> str:
     """Return the period as people call it; days that are no period of the kind are written out."""
     if not is_full_period(kind, first, last):
-        return f"{first:%d/%m/%Y}–{last:%d/%m/%Y}"
+        return f"{date_format(first, 'DATE_FORMAT')}–{date_format(last, 'DATE_FORMAT')}"
     match PeriodKind(kind):
         case PeriodKind.YEAR:
             return f"{first.year}"
@@ -73,4 +74,4 @@ def period_label(kind: str, first: date, last: date) -> str:
         case PeriodKind.MONTH:
             return f"{first:%m/%Y}"
         case _:
-            return f"{first:%d/%m/%Y}"
+            return date_format(first, "DATE_FORMAT")
