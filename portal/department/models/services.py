@@ -3,6 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
+from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -118,7 +119,7 @@ class ReceptionTime(Bilingual):
         elif self.day_of_month is not None:
             days = gettext("day %(day)s of each month") % {"day": self.day_of_month}
         else:
-            days = f"{self.day:%d/%m/%Y}" if self.day else ""
+            days = date_format(self.day, "DATE_FORMAT") if self.day else ""
         return days[:1].upper() + days[1:]
 
 

@@ -4,7 +4,7 @@ from datetime import date, datetime, time
 
 import pytest
 from django.db import IntegrityError, transaction
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from portal.department.models import ReceptionTime
 from portal.department.reception import next_day, next_end, receptions
@@ -71,6 +71,13 @@ def test_holidays_come_from_the_list_of_due_days():
     (found,) = receptions(at("2007-02-05 07:00"))
     assert found.next_day == date(2007, 2, 16)
     assert found.is_moved
+
+
+def test_one_day_is_written_out_in_english():
+    row = rule(day=date(2027, 1, 2))
+    assert row.rule == "02/01/2027"
+    with translation.override("en"):
+        assert row.rule == "2 January 2027"
 
 
 @pytest.mark.django_db
