@@ -64,6 +64,7 @@ def test_an_articles_own_lists_mark_titles_in_english(client):
         (news.document, "/van-ban/"),
         (enterprises.event, "/su-kien/"),
         (consultations.consultation, "/gop-y/"),
+        (questions.answer, "/hoi-dap/"),
         (department.page, "/so-do/"),
         *[(make, "/") for make in (news.notice, news.document, enterprises.event)],
         *[(make, "/") for make in (consultations.consultation, questions.answer)],
@@ -79,3 +80,10 @@ def test_lists_mark_titles_in_english(client, make, path):
     assert language_of(other.parent) == "vi"
     for ours in page.main.select(".kicker, .quiet, .button, .sample-mark"):
         assert language_of(ours) == "vi"
+
+
+def test_a_search_reads_out_in_english_what_is_english_alone(client):
+    builders.english(builders.article(), TITLE, body="<p>Who has telephones.</p>")
+    (found,) = read(client, "/tim-kiem/?q=telephones").select(".search-result")
+    assert {language_of(each) for each in found.select("h3 a, .search-result-text")} == {"en"}
+    assert {language_of(each) for each in found.select("h3, .search-result-about")} == {"vi"}

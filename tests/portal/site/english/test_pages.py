@@ -353,7 +353,7 @@ def test_search_below_en_finds_english_texts_only(client):
 def test_search_in_vietnamese_marks_what_is_english(client):
     builders.english(builders.article("Mạng điện thoại mobile"), "Mobile telephones")
     hits = soup(client, "/tim-kiem/?q=mobile").select(".search-result")
-    assert {hit.h3.get_text(): hit.get("lang") for hit in hits} == {
+    assert {hit.h3.get_text(): hit.h3.a.get("lang") for hit in hits} == {
         "Mobile telephones": "en",
         "Mạng điện thoại mobile": None,
     }
