@@ -25,7 +25,7 @@ PRODUCTS = 12
 # What stands in a row of the directory.
 IN_THE_LIST = (
     "path", "title", "summary", "is_sample", "sort_key", "short_name", "locality__name",
-    "locality__until",
+    "locality__until", "language",
 )  # fmt: skip
 
 

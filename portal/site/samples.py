@@ -98,11 +98,16 @@ def _indicator() -> dict[str, Any]:
 
 def _plan_card() -> dict[str, Any]:
     project = SimpleNamespace(
-        title="Dự án minh họa", path="/du-an/", stage_label="đang triển khai", stage_tone="ongoing"
+        title="Dự án minh họa",
+        path="/du-an/",
+        language="vi",
+        stage_label="đang triển khai",
+        stage_tone="ongoing",
     )
     plan = SimpleNamespace(
         title=TITLE,
         path="/quy-hoach/",
+        language="vi",
         horizon=2010,
         orientation=2020,
         summary=WORDS,
@@ -135,7 +140,11 @@ def _correction() -> dict[str, Any]:
 
 def _enterprise() -> dict[str, Any]:
     enterprise = SimpleNamespace(
-        title="Công ty minh họa", path="/doanh-nghiep/", summary=WORDS, is_sample=True
+        title="Công ty minh họa",
+        path="/doanh-nghiep/",
+        language="vi",
+        summary=WORDS,
+        is_sample=True,
     )
     return {"enterprise": enterprise, "heading": "h3"}
 

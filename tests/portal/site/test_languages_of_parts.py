@@ -1,8 +1,14 @@
 """What is written in another language says so where it stands; the words around it stay in ours."""
 
+from datetime import date
+
 import pytest
 from bs4 import BeautifulSoup
 
+from enterprises.association.models import Membership
+from enterprises.profiles.models import Enterprise
+from portal.publishing.models import Topic
+from projects.plans.models import MasterPlan
 from tests import builders
 from tests.enterprises import builders as enterprises
 from tests.news import builders as news
@@ -10,6 +16,7 @@ from tests.one_of_each import MAKERS, page_of
 from tests.portal.department import builders as department
 from tests.portal.participation.consultations import builders as consultations
 from tests.portal.participation.questions import builders as questions
+from tests.projects import builders as projects
 from tests.sampling import params
 
 pytestmark = pytest.mark.django_db
@@ -80,6 +87,53 @@ def test_lists_mark_titles_in_english(client, make, path):
     assert language_of(other.parent) == "vi"
     for ours in page.main.select(".kicker, .quiet, .button, .sample-mark"):
         assert language_of(ours) == "vi"
+
+
+def related_news(title, **fields):
+    topic = Topic.objects.create(name="Điện thoại")
+    enterprises.event("Họp về điện thoại").topics.add(topic)
+    return builders.article(title, topics=[topic], **fields)
+
+
+def member(title, **fields):
+    firm = enterprises.enterprise(title, **fields)
+    Membership.objects.create(enterprise=firm, joined_on=date(2007, 1, 1))
+    return firm
+
+
+def product_of_a_profile(title, **fields):
+    firm = Enterprise.objects.first() or enterprises.enterprise("Công ty có sản phẩm")
+    return enterprises.product(firm, title, **fields)
+
+
+def project_of_a_plan(title, **fields):
+    plan = MasterPlan.objects.first() or projects.plan("Quy hoạch có dự án")
+    return projects.project(title, plan=plan, **fields)
+
+
+@pytest.mark.parametrize(
+    ("make", "path"),
+    [
+        (enterprises.enterprise, "/doanh-nghiep/"),
+        (member, "/hoi-tin-hoc/"),
+        (MAKERS["product"], "/san-pham/"),
+        (product_of_a_profile, "/doanh-nghiep/cong-ty-co-san-pham/"),
+        (MAKERS["infrastructure"], "/ha-tang/"),
+        (projects.project, "/du-an/"),
+        (projects.plan, "/quy-hoach/"),
+        (project_of_a_plan, "/quy-hoach/"),
+        (MAKERS["annualplan"], "/chuong-trinh/"),
+        (related_news, "/su-kien/hop-ve-dien-thoai/"),
+    ],
+)
+def test_lists_of_plans_and_enterprises_mark_titles_and_summaries_in_english(client, make, path):
+    make(TITLE, language="en", summary="In short.")
+    main = read(client, path).main
+    (title,) = main.find_all(string=lambda text: text.strip() == TITLE)
+    summaries = main.find_all(string="In short.")
+    assert {language_of(words.parent) for words in [title, *summaries]} == {"en"}
+    for ours in main.select(".quiet, .sample-mark, .status"):
+        assert language_of(ours) == "vi" or ours.string == "In short."
 
 
 def test_a_search_reads_out_in_english_what_is_english_alone(client):
