@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from enterprises.events.models import Event, EventSeries
 from portal.kit.places import Place, Rank
 from portal.kit.text.numbers import parse_key
+from portal.publishing.languages import VIETNAMESE
 from portal.publishing.models import EnglishVersion, Publication
 from portal.publishing.models.querysets import LAST_CHANGED_AT
 from portal.subscriptions.subjects import MAX_READ, News, Pages, Rows
@@ -27,6 +28,10 @@ class OfSeries(Pages):
 
     def title(self) -> str:
         return self.series.name if self.series else ""
+
+    @property
+    def language(self) -> str:
+        return VIETNAMESE
 
     def path(self) -> str:
         return self.series.get_absolute_url() if self.series else ""

@@ -23,23 +23,25 @@ register.simple_tag(spoken_path)
 @register.simple_tag
 def href_to(name: str) -> SafeString:
     """Return the `href` of a named page; where it is in Vietnamese alone, the link says so."""
-    return _href(pairs.way_to(name))
+    return href_of(pairs.way_to(name))
 
 
 @register.simple_tag
 def href_to_page(page: Publication) -> SafeString:
     """Return the `href` of a page in the language spoken now; the link says where it is not."""
-    return _href(pairs.way_to_page(page))
+    return href_of(pairs.way_to_page(page))
 
 
-def _href(path: str) -> SafeString:
+@register.simple_tag
+def href_of(path: str) -> SafeString:
+    """Return the `href` of an address; on English pages the link says where it leaves English."""
     is_foreign = get_language() == ENGLISH and not path.startswith(f"{PREFIX}/")
     return format_html('href="{}" hreflang="vi"' if is_foreign else 'href="{}"', path)
 
 
 @register.simple_tag
-def lang_of(page: Publication) -> SafeString:
-    """Return the `lang` of what a page says, where that is not the language spoken now."""
+def lang_of(page: Any) -> SafeString:
+    """Return the `lang` of what says its language, where that is not the one spoken now."""
     language = page.language
     return SafeString("") if language == get_language() else format_html(' lang="{}"', language)
 

@@ -11,12 +11,16 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.module_loading import import_string
 from django.utils.text import capfirst
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from portal.kit.samples import with_mark
 from portal.kit.text.numbers import parse_key
+from portal.publishing.language_tags import plain_name
+from portal.publishing.languages import VIETNAMESE, spoken_path
 from portal.publishing.models import (
     Correction,
     EnglishVersion,
@@ -30,6 +34,7 @@ from portal.publishing.models import (
 from portal.publishing.models.kinds import kinds
 from portal.publishing.models.querysets import LAST_CHANGED_AT
 from portal.publishing.models.visibility import public_rule
+from portal.publishing.pairs import spoken_page, way_to_page
 from portal.search.abbreviations import Abbreviations
 from portal.search.models import Abbreviation
 from portal.search.query import parse_query
@@ -64,6 +69,11 @@ class Followed(ABC):
     @abstractmethod
     def title(self) -> str:
         """Return what it is called; "" where it is not there, or not for everybody."""
+
+    @property
+    def language(self) -> str:
+        """Return the language of its title."""
+        return get_language() or settings.LANGUAGE_CODE
 
     def title_for_strangers(self) -> str:
         """Return what it is called in the first letter, which anybody can have sent to anybody."""
@@ -167,7 +177,11 @@ class OfRow(Pages):
         self.row = self.model._default_manager.filter(pk=self.number).first()
 
     def title(self) -> str:
-        return str(self.row) if self.row else ""
+        return plain_name(self.row) if self.row else ""
+
+    @property
+    def language(self) -> str:
+        return super().language if self.row and self.row.name_en else VIETNAMESE
 
     def path(self) -> str:
         return self.row.get_absolute_url() if self.row else ""
@@ -186,6 +200,13 @@ class OfTopic(OfRow):
     """The pages on a topic."""
 
     model = Topic
+
+    def path(self) -> str:
+        return spoken_path(super().path())
+
+    def rest_path(self) -> str:
+        # The English page of a topic leaves out what is in Vietnamese alone.
+        return super().path()
 
     def rows(self) -> Rows:
         return super().rows().filter(topics=self.number)
@@ -222,11 +243,20 @@ class OnePage(Followed):
         rows = Publication.objects.public().exclude(kind=EnglishVersion.KIND)
         self.page = rows.filter(pk=number).defer("body").first()
 
+    @cached_property
+    def spoken(self) -> Publication | None:
+        """Return the page in the language spoken now, where that is public."""
+        return spoken_page(self.page) if self.page else None
+
     def title(self) -> str:
-        return self.page.title if self.page else ""
+        return self.spoken.title if self.spoken else ""
+
+    @property
+    def language(self) -> str:
+        return self.spoken.language if self.spoken else VIETNAMESE
 
     def path(self) -> str:
-        return self.page.path if self.page else ""
+        return way_to_page(self.page) if self.page else ""
 
     def news(self, since: datetime, until: datetime) -> list[News]:
         if self.page is None:

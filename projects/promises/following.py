@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from portal.kit.samples import with_mark
 from portal.kit.text.numbers import parse_key
+from portal.publishing.languages import VIETNAMESE
 from portal.subscriptions.subjects import Followed, News
 from projects.kit.models import DueStatus
 from projects.promises.models import Promise
@@ -25,6 +26,10 @@ class OfPromise(Followed):
 
     def title(self) -> str:
         return self.promise.title if self.promise else ""
+
+    @property
+    def language(self) -> str:
+        return VIETNAMESE
 
     def path(self) -> str:
         return self.promise.address if self.promise else ""
