@@ -17,6 +17,7 @@ from portal.publishing.models import Publication
 
 register = template.Library()
 register.simple_tag(pairs.way_to)
+register.simple_tag(pairs.spoken_page)
 register.simple_tag(spoken_path)
 
 
