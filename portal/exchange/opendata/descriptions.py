@@ -12,7 +12,7 @@ from django.utils.formats import date_format
 from portal.exchange.datafiles.facts import licence
 from portal.exchange.datafiles.tables import Dataset
 from portal.exchange.opendata.sets import Download, OpenSet, changed_at, member_downloads
-from portal.publishing.languages import ENGLISH, VIETNAMESE
+from portal.publishing.languages import ENGLISH, VIETNAMESE, spoken_path
 from portal.publishing.models import EnglishVersion
 from portal.publishing.structured import organization
 
@@ -89,7 +89,8 @@ def moment(value: datetime | None) -> str | None:
 
 
 def json_ld(description: Description) -> dict[str, Any]:
-    """Return the data set as schema.org's Dataset."""
+    """Return the data set as schema.org's Dataset, for its page in the language spoken now."""
+    catalogue = full(spoken_path(reverse("opendata:index")))
     known = {
         "dateModified": moment(description.changed_at),
         "temporalCoverage": description.span and "/".join(description.span),
@@ -104,7 +105,7 @@ def json_ld(description: Description) -> dict[str, Any]:
         "@type": "Dataset",
         "name": str(description.set.title),
         "description": str(description.set.description),
-        "url": full(description.set.path),
+        "url": full(spoken_path(description.set.path)),
         "version": description.set.version,
         "usageInfo": licence(),
         "license": licence_address(),
@@ -112,7 +113,7 @@ def json_ld(description: Description) -> dict[str, Any]:
         "inLanguage": "vi",
         "creator": organization(),
         "publisher": organization(),
-        "includedInDataCatalog": {"@type": "DataCatalog", "url": full(reverse("opendata:index"))},
+        "includedInDataCatalog": {"@type": "DataCatalog", "url": catalogue},
         "variableMeasured": [str(column.label) for column in description.data.tables[0].columns],
         "distribution": [
             {

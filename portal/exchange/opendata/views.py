@@ -15,6 +15,7 @@ from django.http import (
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from portal.exchange.datafiles.facts import licence
@@ -33,7 +34,7 @@ from portal.exchange.opendata.rows import MAX_ROWS, USUAL, json_response
 from portal.exchange.opendata.sets import OpenSet, changed_at, open_sets, row_counts
 from portal.kit.origins import for_all_origins
 from portal.publishing.conditional import content_state, etag_of, response_unless_known
-from portal.publishing.languages import ENGLISH
+from portal.publishing.languages import ENGLISH, spoken_path
 from portal.publishing.paging import only_page
 from portal.publishing.structured import json_ld_script, organization
 
@@ -164,14 +165,14 @@ def _catalogue_ld() -> str:
     data: dict[str, Any] = {
         "@context": "https://schema.org",
         "@type": "DataCatalog",
-        "name": "Dữ liệu mở",
+        "name": _("Open data"),
         "publisher": organization(),
         "dataset": [
             {
                 "@type": "Dataset",
                 "name": str(each.title),
                 "description": str(each.description),
-                "url": full(each.path),
+                "url": full(spoken_path(each.path)),
                 "license": licence_address(),
             }
             for each in open_sets().values()
