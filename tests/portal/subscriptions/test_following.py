@@ -9,7 +9,8 @@ from bs4 import BeautifulSoup
 from django.core import mail
 from django.utils import timezone
 
-from portal.publishing.models import Topic
+from portal.publishing.models import State, Topic
+from portal.publishing.workflow import transition
 from portal.subscriptions import links, services
 from portal.subscriptions.models import Follower, Subscription
 from tests import builders
@@ -128,6 +129,19 @@ def test_a_follower_changes_and_ends_single_things(client):
     client.post(address, {"subscription": two.pk, "frequency": ""})
     assert not Follower.objects.exists()
     assert client.get(address).status_code == 410
+
+
+def test_each_field_and_button_says_what_it_is_for(client):
+    person, page = follower("danh-sach", "article"), builders.article()
+    follower("danh-sach", "document")
+    follower("trang", str(page.pk))
+    transition(page, to=State.WITHDRAWN, by=builders.publisher(), comment="Sai tệp.")
+    found = BeautifulSoup(client.get(links.manage_address(person)).content, "html.parser")
+    subjects = ["Bài viết", "Văn bản", "Một trang không còn công khai"]
+    for tag, words in (("label", "Bao lâu một lần"), (".button", "Lưu")):
+        names = [" ".join(each.get_text().split()) for each in found.select(f".row-list {tag}")]
+        assert sorted(names) == sorted(f"{words}: {subject}" for subject in subjects)
+    assert " ".join(found.select(".button")[-1].get_text().split()) == "Lưu: Ngôn ngữ của thư"
 
 
 def test_nobody_changes_what_another_follows(client):
