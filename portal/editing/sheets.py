@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
@@ -12,6 +12,7 @@ from portal.accounts.roles import EDIT, staff
 from portal.exchange.sheets.admin import SheetAdmin
 from portal.exchange.sheets.columns import Cells
 from portal.exchange.sheets.imports import ImportRow
+from portal.exchange.sheets.reading import Table
 from portal.exchange.sheets.records import Problem, RecordImport
 from portal.exchange.sheets.values import text
 from portal.kit.text.normalize import slugify
@@ -25,7 +26,8 @@ from portal.publishing.state_words import change_words
 class PublicationImport(RecordImport):
     """Writes as `services.save` does: no text that readers see is touched.
 
-    A row means the page at its address word; without one it is a new page.
+    A row means the page at its address word; without one it is a new page. A preview gives each
+    page back once its row is tried: what only two rows together break is said on confirming.
     """
 
     # Each row is tried as if it were saved, while somebody waits.
@@ -35,6 +37,22 @@ class PublicationImport(RecordImport):
         super().__init__(*args)
         section: Any = self.columns["section"]
         section.rows = Section.objects.of_kind(self.model.KIND)
+        self.is_preview = False
+
+    def preview(self, table: Table) -> list[ImportRow]:
+        self.is_preview = True
+        return super().preview(table)
+
+    def plan(self, rows: list[ImportRow]) -> None:
+        if not self.is_preview:
+            self._lock_pages(rows)
+        super().plan(rows)
+
+    def _lock_pages(self, rows: list[ImportRow]) -> None:
+        """Lock the pages that the rows mean, by key as a bundle does: nobody waits in a circle."""
+        slugs = {key[0] for row in rows if (key := self._key(row)) is not None}
+        pages = Publication.objects.filter(kind=self.model.KIND, slug__in=slugs)
+        list(pages.select_for_update(no_key=True).order_by("pk").values_list("pk", flat=True))
 
     def records(self) -> models.QuerySet[Any]:
         return super().records().exclude(state=State.BINNED)
@@ -71,7 +89,12 @@ class PublicationImport(RecordImport):
             raise ValidationError(_("A change waits on this page already; decide on it first."))
 
     def write(self, record: Publication, related: Mapping[str, Sequence[object]]) -> None:
-        services.save(record, by=self.by, related=related, note=_("Taken in from a sheet"))
+        is_new = record.pk is None
+        with transaction.atomic():
+            services.save(record, by=self.by, related=related, note=_("Taken in from a sheet"))
+            if self.is_preview and not is_new:
+                # Who saves the page need not wait until all rows of the preview are tried.
+                transaction.set_rollback(True)
 
     def waits(self, record: Publication) -> str:
         return change_words(State.DRAFT) if record.state == State.PUBLISHED else ""

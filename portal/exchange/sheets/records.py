@@ -6,7 +6,7 @@ from datetime import datetime, time
 from typing import Any, ClassVar
 
 from django.core.exceptions import NON_FIELD_ERRORS, ObjectDoesNotExist, ValidationError
-from django.db import models, transaction
+from django.db import OperationalError, models, transaction
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -122,6 +122,9 @@ class RecordImport(SheetImport[ImportRow]):
         except ValidationError as error:
             for name, errors in error.update_error_dict({}).items():
                 row.refuse(name, *(message for each in errors for message in each.messages))
+        except OperationalError:
+            # A deadlock, or a database that is away: nothing is wrong with the row.
+            raise
         except Exception:
             logger.exception("A row could not be taken in")
             message = _("This row cannot be stored. Try again; if it stays so, tell the operator.")

@@ -2,17 +2,22 @@
 
 import csv
 import io
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 
 import pytest
+from django.db import OperationalError, connection, connections, transaction
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from enterprises.profiles.models import Enterprise, Sector
 from news.articles.models import Article, Author
 from news.procedures.models import Procedure
+from portal.editing.sheets import PublicationImport
 from portal.publishing import changes, services
 from portal.publishing.models import ChangeSet, State, Topic
 from tests import builders
+from tests.builders import signed_in
 from tests.enterprises import builders as enterprises
 from tests.news.builders import VIETNAM, notice
 from tests.portal.exchange.sheets.test_lists import confirm, send, table_of
@@ -183,6 +188,63 @@ def test_of_a_meeting_known_by_its_day_the_last_day_is_taken(desk):
     confirm(desk, "enterprises/event", send(desk, "enterprises/event", content))
     page.refresh_from_db()
     assert page.ends_at == datetime(2027, 1, 31, tzinfo=VIETNAM)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_saves_a_page_need_not_wait_for_a_preview_of_it(monkeypatch):
+    for slug, state in (("mot", State.PUBLISHED), ("hai", State.DRAFT), ("ba", State.DRAFT)):
+        builders.article("Cũ", slug=slug, state=state)
+    free = []
+
+    def note_free_pages(self, record):
+        free.append(elsewhere(free_slugs))
+        return ""
+
+    monkeypatch.setattr(PublicationImport, "waits", note_free_pages)
+    preview = send(signed_in(builders.editor()), LIST, "Đường dẫn,Tiêu đề\nmot,A\nhai,B\nba,C\n")
+    assert preview.context["counts"]["changed"] == 3
+    assert free == [{"mot", "hai", "ba"}] * 3
+
+
+def free_slugs():
+    with transaction.atomic():
+        pages = Article.objects.select_for_update(skip_locked=True)
+        return set(pages.values_list("slug", flat=True))
+
+
+def elsewhere(work):
+    """Do it over another connection."""
+
+    def run():
+        try:
+            return work()
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(run).result(10)
+
+
+def test_a_sheet_locks_its_pages_in_the_order_in_which_all_others_do(desk):
+    for slug in ("mot", "hai"):
+        builders.article("Cũ", slug=slug, state=State.DRAFT)
+    preview = send(desk, LIST, "Đường dẫn,Tiêu đề\nhai,B\nmot,A\n")
+    with CaptureQueriesContext(connection) as asked:
+        confirm(desk, LIST, preview)
+    asked_pages = [each["sql"] for each in asked if "publishing_publication" in each["sql"]]
+    locks = [sql for sql in asked_pages if "UPDATE" in sql]
+    assert "('hai', 'mot')" in locks[0] or "('mot', 'hai')" in locks[0]
+    assert locks[0].startswith('SELECT "publishing_publication"."id" ')
+    assert locks[0].endswith("ORDER BY 1 ASC FOR NO KEY UPDATE")
+
+
+def test_a_passing_error_of_the_database_is_not_said_of_a_row(desk, monkeypatch):
+    def is_ended(self, record, related):
+        raise OperationalError("deadlock detected")
+
+    monkeypatch.setattr(PublicationImport, "write", is_ended)
+    with pytest.raises(OperationalError):
+        send(desk, LIST, "Tiêu đề\nA\n")
 
 
 def test_related_rows_of_a_kind_wait_with_the_change(desk):
