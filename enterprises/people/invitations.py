@@ -20,7 +20,7 @@ from portal.accounts.models import User
 from portal.accounts.roles import Role
 from portal.accounts.staff import free_username
 from portal.audit.models import Action
-from portal.audit.recording import record
+from portal.audit.recording import record, recorded_last
 from portal.participation.publicforms.limits import Limit
 from portal.publishing.models import State
 from portal.tasks.letters import send
@@ -244,6 +244,7 @@ def accept(invitation: Invitation, *, user: User) -> Representative:
 
 
 @transaction.atomic
+@recorded_last()
 def accept_with_new_account(invitation: Invitation, *, name: str, password: str) -> Representative:
     """Open an account for the invited address and let it speak; raises as `accept` does."""
     locked = _locked(invitation)

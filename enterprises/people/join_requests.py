@@ -16,7 +16,7 @@ from enterprises.profiles.models import (
 )
 from portal.accounts.models import User
 from portal.audit.models import Action
-from portal.audit.recording import record
+from portal.audit.recording import record, recorded_last
 from portal.kit.moments import now_after
 from portal.publishing import services
 from portal.publishing.models import State
@@ -43,6 +43,7 @@ def receive(request: JoinRequest) -> JoinRequest:
 
 
 @transaction.atomic
+@recorded_last()
 def accept(
     request: JoinRequest, *, enterprise: Enterprise | None, role: str, by: User
 ) -> JoinRequest:

@@ -8,7 +8,7 @@ from enterprises.people import invitations
 from enterprises.profiles.models import Representative, RepresentativeRole
 from portal.accounts.models import User
 from portal.audit.models import Action
-from portal.audit.recording import record
+from portal.audit.recording import record, recorded_last
 from portal.kit.moments import now_after
 from portal.tasks.letters import send
 
@@ -16,6 +16,7 @@ type People = dict[int, Representative]
 
 
 @transaction.atomic
+@recorded_last()
 def change_role(person: Representative, role: RepresentativeRole, *, by: User) -> None:
     """Give a person another role; raises ValidationError where no owner would be left.
 
@@ -32,6 +33,7 @@ def change_role(person: Representative, role: RepresentativeRole, *, by: User) -
 
 
 @transaction.atomic
+@recorded_last()
 def end(person: Representative, *, by: User) -> None:
     """End a person's access now; raises ValidationError where no owner would be left.
 

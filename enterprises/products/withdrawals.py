@@ -36,8 +36,11 @@ def ask(product: Product, reason: str, *, by: User) -> WithdrawalRequest:
     return request
 
 
+@transaction.atomic
 def take_back(product: Product, *, by: User) -> bool:
     """End the request of the own enterprise; return whether it is taken back, not answered."""
+    # The page first, as who takes it off the site.
+    workflow.locked(product)
     _close(product.pk, WithdrawalOutcome.TAKEN_BACK, by=by)
     last = WithdrawalRequest.objects.filter(product=product.pk).first()
     return last is not None and last.outcome == WithdrawalOutcome.TAKEN_BACK
@@ -49,10 +52,9 @@ def refuse(request: WithdrawalRequest, answer: str, *, by: User) -> None:
 
     Raises ValidationError where the request has ended meanwhile.
     """
-    closed = _close(request.product_id, WithdrawalOutcome.REFUSED, by=by, answer=answer)
-    if closed is None:
+    product = Product.objects.locked().get(pk=request.product_id)
+    if _close(product.pk, WithdrawalOutcome.REFUSED, by=by, answer=answer) is None:
         raise ValidationError(_("This is answered already."))
-    product = Product.objects.select_related("enterprise").get(pk=closed.product_id)
     send_to_representatives(
         product.enterprise, "withdrawal_refused", product=product, answer=answer
     )

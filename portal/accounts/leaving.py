@@ -16,7 +16,7 @@ from django_stubs_ext import StrPromise
 
 from portal.accounts.models import User
 from portal.audit.models import Action
-from portal.audit.recording import record
+from portal.audit.recording import record, recorded_last
 
 
 @dataclass(frozen=True)
@@ -42,6 +42,7 @@ def held_by(user: User) -> list[Held]:
 
 
 @transaction.atomic
+@recorded_last()
 def let_go(user: User, *, to: User | None, by: User) -> None:
     """Shut the account, end its sessions, and give what it holds to `to`; all is written down.
 

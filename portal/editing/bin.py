@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.models import OuterRef, QuerySet, Subquery
 
 from portal.accounts.models import User
+from portal.audit.recording import recorded_last
 from portal.editing.ending_links import revoke_links
 from portal.editing.models import PreviewLink
 from portal.publishing import workflow
@@ -42,6 +43,7 @@ def may_restore(user: User, publication: Publication) -> bool:
 
 
 @transaction.atomic
+@recorded_last()
 def move_to_bin(
     publication: Publication, *, by: User, comment: str, seen: int | None = None
 ) -> None:

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from portal.accounts.models import User
 from portal.audit.models import Action
-from portal.audit.recording import record
+from portal.audit.recording import record, recorded_last
 from portal.editing.models import PreviewLink
 
 
@@ -18,6 +18,7 @@ def open_links_of(user: User) -> QuerySet[PreviewLink]:
 
 
 @transaction.atomic
+@recorded_last()
 def revoke_links(links: QuerySet[PreviewLink], *, by: User) -> None:
     """Revoke each of the links; whoever holds one reads nothing by it from now on."""
     for link in links:

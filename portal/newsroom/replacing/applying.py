@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from portal.accounts.models import User
 from portal.accounts.roles import EDIT
 from portal.audit.models import Action
-from portal.audit.recording import record
+from portal.audit.recording import record, recorded_last
 from portal.newsroom.bundles import collecting
 from portal.newsroom.bundles.releasing import reason_of
 from portal.newsroom.replacing.candidates import Question
@@ -64,7 +64,7 @@ def _replace_in(
     question: Question, found: Publication, seen: int, report: Report, *, by: User
 ) -> None:
     live = found.state == State.PUBLISHED
-    with transaction.atomic():
+    with transaction.atomic(), recorded_last():
         # The bundle before its page, as everywhere.
         bundle = _bundle(question.wording, report, by=by) if live else None
         page, outcome = _read(question, found, seen, by=by)

@@ -1,6 +1,7 @@
 """An enterprise asks to join in one form, is told its number, and nothing is sent twice or lost."""
 
 from datetime import date, timedelta
+from functools import partial
 
 import pytest
 from bs4 import BeautifulSoup
@@ -23,6 +24,7 @@ from tests import builders as site
 from tests.enterprises import builders
 from tests.enterprises.people import letters
 from tests.portal.participation.limits import spend_all_but_one
+from tests.record_order import locked_after_record
 
 pytestmark = [
     pytest.mark.django_db,
@@ -132,6 +134,14 @@ def test_what_a_machine_sends_is_refused(client, change):
     assert client.post(ADDRESS, filled(client) | change).status_code == 200
     assert JoinRequest.objects.exists() is False
     assert mail.outbox == []
+
+
+def test_rows_are_locked_before_the_record_when_a_request_is_accepted():
+    request = waiting()
+    publisher = site.publisher()
+    accept = partial(join_requests.accept, request, enterprise=None, role="owner", by=publisher)
+    assert locked_after_record(accept) == []
+    assert Invitation.objects.count() == 1
 
 
 def test_too_many_from_one_place_wait_and_lose_nothing(client):

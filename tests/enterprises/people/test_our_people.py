@@ -2,6 +2,7 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from bs4 import BeautifulSoup
@@ -22,6 +23,7 @@ from portal.publishing.workflow import transition
 from tests import builders as site
 from tests.enterprises import builders
 from tests.enterprises.people import letters
+from tests.record_order import locked_after_record
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("letters_at_once")]
 DESK = "/doanh-nghiep/cua-toi/"
@@ -50,6 +52,21 @@ def test_the_page_names_all_and_what_is_open(me, colleague, owner, django_assert
         invitations.invite(me.enterprise, email=f"{number}@x.example", role="editor", by=me.user)
     with django_assert_num_queries(5):
         assert "1@x.example" in owner.get(PEOPLE).text
+
+
+def test_invitations_are_locked_before_the_record_when_somebody_is_shut_out(me, colleague):
+    for number in range(2):
+        email = f"{number}@x.example"
+        invitations.invite(me.enterprise, email=email, role="editor", by=colleague.user)
+    assert locked_after_record(lambda: roles.end(colleague, by=me.user)) == []
+    assert Invitation.objects.exclude(revoked_at=None).count() == 2
+
+
+def test_an_account_is_written_down_once_it_speaks(me):
+    invited = invitations.invite(me.enterprise, email="moi@x.example", role="editor", by=me.user)
+    accept = invitations.accept_with_new_account
+    took = partial(accept, invited, name="Lê Mới", password="x" * 20)
+    assert locked_after_record(took) == []
 
 
 def test_nobody_is_invited_while_the_enterprise_is_in_the_bin(me, owner, client):

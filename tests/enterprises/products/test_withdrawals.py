@@ -2,7 +2,8 @@
 
 import pytest
 from django.core import mail
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from enterprises.products.models import Product, WithdrawalRequest
 from enterprises.products.withdrawals import ask, refuse, take_back
@@ -67,6 +68,18 @@ def test_where_more_requests_wait_than_are_listed_it_is_said(product, me, client
     waiting = shown(client, way)
     assert "Chữ ký số" in waiting
     assert product.title not in waiting
+
+
+@pytest.mark.parametrize("answers", [take_back, refuse])
+def test_a_product_is_locked_before_the_request_by_all_who_end_it(product, me, answers):
+    waits = ask(product, "Không bán nữa", by=me.user)
+    with CaptureQueriesContext(connection) as asked:
+        if answers is refuse:
+            refuse(waits, "Còn hợp đồng", by=people.publisher())
+        else:
+            take_back(product, by=me.user)
+    locks = [each["sql"] for each in asked if " FOR " in each["sql"]]
+    assert ["publishing_publication" in sql for sql in locks] == [True, False]
 
 
 def test_another_reason_takes_the_place_of_the_one_that_waits(clerk, product, me):

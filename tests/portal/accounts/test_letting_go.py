@@ -10,6 +10,7 @@ from django.test import Client
 from django.utils import timezone
 
 from news.articles.models import Article
+from portal.accounts.leaving import let_go
 from portal.accounts.models import User
 from portal.accounts.roles import Role
 from portal.audit.models import AuditEntry
@@ -19,6 +20,7 @@ from portal.publishing.models import Bundle, ChangeSet, State
 from tests import builders
 from tests.portal.accounts.staff_form import ADD, LINK, PASSWORD, new, page_of
 from tests.portal.participation.questions import builders as questions
+from tests.record_order import locked_after_record
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("letters_at_once")]
 
@@ -118,6 +120,16 @@ def test_links_of_who_left_before_links_ended_with_them_are_shut(gone):
     _link, token = PreviewLink.objects.make(draft, by=person, label="luật sư")
     type(person).objects.filter(pk=person.pk).update(**gone)
     assert Client().get(f"/xem-truoc/{token}/").status_code == 410
+
+
+def test_what_somebody_holds_is_locked_before_the_record(boss, leaver):
+    page = builders.article("Xem trước", state=State.DRAFT, published_at=None)
+    for label in ("Một", "Hai"):
+        PreviewLink.objects.make(page, by=leaver, label=label, days=3)
+    assert locked_after_record(lambda: let_go(leaver, to=builders.editor("o-lai"), by=boss)) == []
+    written = AuditEntry.objects.order_by("number").values_list("subject_label", flat=True)
+    links, rest = ["editing.previewlink"] * 2, ["questions.question", "accounts.user"]
+    assert list(written)[-4:] == [*links, *rest]
 
 
 def test_without_a_colleague_nobody_is_let_go(client, leaver):

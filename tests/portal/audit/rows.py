@@ -13,7 +13,7 @@ def some_rows(number: int = 4) -> list[AuditEntry]:
     """So many sections that were renamed by one person."""
     by, section = builders.editor(), builders.section("Thông báo")
     with transaction.atomic():
-        return [
+        for each in range(number):
             record(
                 Action.CHANGED,
                 by=by,
@@ -21,8 +21,7 @@ def some_rows(number: int = 4) -> list[AuditEntry]:
                 old={"name": f"Mục {each}"},
                 new={"name": f"Mục {each + 1}", "position": each},
             )
-            for each in range(number)
-        ]
+    return list(AuditEntry.objects.order_by("-number")[:number])[::-1]
 
 
 def tamper(sql: str, values: list[Any] | None = None) -> None:

@@ -12,7 +12,7 @@ from django.db import DatabaseError, IntegrityError, connection, transaction
 
 from portal.audit import chain
 from portal.audit.models import Action, AuditEntry
-from portal.audit.recording import record
+from portal.audit.recording import record, recorded_last
 from portal.kit.postgres.roles import grant_application_rights, rights_that_differ
 from tests import builders
 from tests.portal.audit.rows import some_rows, tamper
@@ -59,10 +59,34 @@ def test_an_empty_record_has_a_beginning():
 def test_what_is_rolled_back_leaves_no_gap():
     some_rows(1)
     with transaction.atomic():
-        assert record(Action.SIGNED_IN, by=None).number == 2
+        record(Action.SIGNED_IN, by=None)
+        assert chain.last_number() == 2
         transaction.set_rollback(True)
     with transaction.atomic():
-        assert record(Action.SIGNED_IN, by=None).number == 2
+        record(Action.SIGNED_IN, by=None)
+        assert chain.last_number() == 2
+
+
+def test_work_that_locks_more_rows_is_written_down_at_its_end():
+    with recorded_last():
+        record(Action.ADDED, by=None)
+        with recorded_last():
+            record(Action.CHANGED, by=None)
+        assert chain.last_number() == 0
+    said = AuditEntry.objects.order_by("number").values_list("action", flat=True)
+    assert list(said) == ["added", "changed"]
+
+
+def test_of_work_that_fails_nothing_is_written_down():
+    @recorded_last()
+    def fail() -> None:
+        record(Action.ADDED, by=None)
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        fail()
+    record(Action.CHANGED, by=None)
+    assert AuditEntry.objects.get().action == "changed"
 
 
 @pytest.mark.django_db(transaction=True)

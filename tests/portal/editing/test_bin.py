@@ -1,6 +1,7 @@
 """Deleting withdraws and puts away; what was put away comes back whole."""
 
 import re
+from functools import partial
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -18,6 +19,7 @@ from portal.publishing.models import Attachment, Publication, State, Topic
 from portal.publishing.models.addresses import is_taken
 from tests import builders
 from tests.portal.editing import typing
+from tests.record_order import locked_after_record
 
 pytestmark = pytest.mark.django_db
 
@@ -34,6 +36,14 @@ def binned(page, by=None):
 def delete(client, page, **sent):
     sent = {"_version": page.revision_number, "_comment": "Đăng nhầm"} | sent
     return client.post(f"/admin/news/article/{page.pk}/delete/", sent)
+
+
+def test_links_are_locked_before_the_record():
+    article, publisher = builders.article(), builders.publisher()
+    PreviewLink.objects.make(article, by=publisher, label="Báo", days=3)
+    put_away = partial(the_bin.move_to_bin, article, by=publisher, comment="Đăng nhầm")
+    assert locked_after_record(put_away) == []
+    assert PreviewLink.objects.get().revoked_at is not None
 
 
 def test_deleting_withdraws_puts_away_and_says_who_when_and_why(client):

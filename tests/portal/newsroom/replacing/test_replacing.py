@@ -23,6 +23,7 @@ from portal.publishing.models.kinds import kinds
 from projects.work.models import Project
 from tests import builders
 from tests.portal.newsroom.bundles.making import changed
+from tests.record_order import locked_after_record
 
 pytestmark = pytest.mark.django_db
 
@@ -130,6 +131,15 @@ def test_live_pages_get_changes_that_wait_in_one_bundle(client, editor, publishe
     releasing.approve(report.bundle, by=publisher)
     releasing.release(report.bundle, by=publisher)
     assert {page.body for page in Article.objects.all()} == {f"<p>{NEW}</p>"}
+
+
+def test_the_bundle_of_the_first_page_is_written_down_behind_the_page(editor):
+    builders.article(f"{OLD} họp")
+    asked = question(editor)
+    proposals = leaf(asked, by=editor, size=50).proposals
+    chosen = [(each.page.pk, each.page.revision_number) for each in proposals]
+    assert locked_after_record(lambda: apply(asked, chosen, by=editor)) == []
+    assert Bundle.objects.get().members.count() == 1
 
 
 def test_nobody_approves_what_they_replaced(publisher):
