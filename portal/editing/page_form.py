@@ -309,10 +309,11 @@ class PageFormMixin(PageReadingMixin, LiveFormMixin):
         if session.is_dry_run:
             session.proposal = Proposal(form.set_unversioned, data, is_timed=timed)
             return
-        if not set(rich_fields(type(page))).isdisjoint(form.changed_data):
-            describe_in_library(rich_text_of(page), by=staff(request))
         for row in form.set_unversioned:
             row.save(page, by=staff(request))
+        # Behind a deadline, which waits for whoever changes the days: those want the generation.
+        if not set(rich_fields(type(page))).isdisjoint(form.changed_data):
+            describe_in_library(rich_text_of(page), by=staff(request))
         if typed:
             revisions.record(
                 page,

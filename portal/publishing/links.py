@@ -16,6 +16,11 @@ from portal.publishing.models.link import MAX_LENGTH
 from portal.publishing.models.querysets import heavy_columns
 from portal.publishing.references import led_on, own_path, targets_of
 
+_HELD = """
+    SELECT id, key, url FROM publishing_externaladdress
+    WHERE key = ANY(%s) ORDER BY key FOR KEY SHARE
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class _Text:
@@ -136,7 +141,11 @@ def _pages_of_figures(addresses: Iterable[str]) -> dict[str, int | None]:
 
 
 def _store_externals(rows: Iterable[Link]) -> None:
-    """Store the foreign addresses that are new, and let each row refer to the stored one."""
+    """Store the foreign addresses that are new, and let each row refer to the stored one.
+
+    Those that are there are held against deleting only: many texts name the same ones, and who
+    publishes goes on to locks that a bundle of many pages holds already.
+    """
     wanted: dict[str, ExternalAddress] = {}
     waiting: list[tuple[Link, str]] = []
     for row in rows:
@@ -145,17 +154,18 @@ def _store_externals(rows: Iterable[Link]) -> None:
         waiting.append((row, row.external.key))
     if not wanted:
         return
-    # Touching those that are there returns their keys; in one order, so that two saves never
-    # wait for each other.
-    stored = ExternalAddress.objects.bulk_create(
-        [wanted[key] for key in sorted(wanted)],
+    stored = {row.key: row for row in ExternalAddress.objects.raw(_HELD, [list(wanted)])}
+    # Another save may store one at this moment, too; touching it returns its key. In one order,
+    # so that two saves never wait for each other.
+    new = ExternalAddress.objects.bulk_create(
+        [wanted[key] for key in sorted(wanted.keys() - stored.keys())],
         update_conflicts=True,
         unique_fields=["key"],
         update_fields=["url"],
     )
-    keys = {external.key: external for external in stored}
+    stored |= {row.key: row for row in new}
     for row, key in waiting:
-        row.external = keys[key]
+        row.external = stored[key]
 
 
 def text_of(publication: Publication, name: str = "body") -> str:

@@ -50,7 +50,9 @@ def describe_in_library(body: str, *, by: Person | None) -> None:
     said = {path: alt for path, alt in descriptions(body).items() if alt}
     if not said:
         return
-    for picture in Picture.objects.filter(file__in=said, alt=""):
+    # All before the first is written: from then on others wait for this transaction's end.
+    rows = Picture.objects.filter(file__in=said, alt="").order_by("pk")
+    for picture in rows.select_for_update(no_key=True):
         before = snapshot(picture)
         picture.alt = said[str(picture.file.name)][:MAX_ALT]
         picture.save(update_fields=["alt"])

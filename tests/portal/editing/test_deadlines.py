@@ -3,10 +3,13 @@
 from datetime import date, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
 from portal.audit.models import AuditEntry
+from portal.media.pictures.models import Picture
 from portal.obligations.models import Duty
 from portal.publishing import changes
 from portal.publishing.models import State
@@ -72,6 +75,27 @@ def test_a_deadline_alone_makes_no_version(client):
     article.refresh_from_db()
     assert article.revision_number == 1
     assert article.duty.due_on == date(2007, 2, 5)
+
+
+def test_pictures_are_described_behind_the_deadline_and_locked_in_one_order(client):
+    """Whoever changes the days, or describes a picture, holds those and wants the generation."""
+    names = [f"anh/{each}/{each * 16}-100x50.jpg" for each in ("cd", "ab")]
+    for number, name in enumerate(names):
+        builders.picture(file=name, sha256=str(number) * 64)
+    images = "".join(f'<p><img src="/media/{name}" alt="Cầu"></p>' for name in reversed(names))
+    article, rule = builders.article(**BARE), obligation()
+    client.force_login(builders.editor())
+    with CaptureQueriesContext(connection) as asked:
+        client.post(change(article), typed(article, body=images, **deadline(rule)))
+    assert set(Picture.objects.values_list("alt", flat=True)) == {"Cầu"}
+    days = first(asked, "pg_advisory_xact_lock_shared")
+    locks, described = first(asked, 'FROM "pictures_picture"'), first(asked, 'UPDATE "pictures')
+    assert days < locks < described
+    assert asked[locks]["sql"].endswith('ORDER BY "pictures_picture"."id" ASC FOR NO KEY UPDATE')
+
+
+def first(asked, sign):
+    return next(number for number, each in enumerate(asked) if sign in each["sql"])
 
 
 def test_what_was_set_before_is_written_down_and_so_is_its_end(client):

@@ -1,7 +1,10 @@
 """Links of texts as references: found wherever a text is kept, whole when an address changes."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from django.core.management import call_command
+from django.db import connection, transaction
 from django.utils.html import escape
 
 from news.articles.models import Article
@@ -52,6 +55,24 @@ def test_an_address_with_our_own_host_is_one_of_ours(host, settings):
 def test_an_old_address_refers_to_the_page_that_moved():
     target = moved(builders.article("Đích"), "dich-moi")
     assert kept(linking("/tin-tuc/dich/")) == [("/tin-tuc/dich/", target.pk, None)]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_texts_with_one_foreign_address_are_saved_at_one_moment():
+    linking(AWAY, title="Một")
+
+    def save_meanwhile():
+        try:
+            # A bundle goes on to the next page while others save theirs.
+            with connection.cursor() as cursor:
+                cursor.execute("SET lock_timeout = '2s'")
+            return kept(linking(AWAY, title="Ba", **BARE))
+        finally:
+            connection.close()
+
+    with transaction.atomic(), ThreadPoolExecutor(1) as pool:
+        linking(AWAY, title="Hai", **BARE)
+        assert pool.submit(save_meanwhile).result() == [(AWAY, None, AWAY)]
 
 
 def test_a_foreign_address_is_kept_once_for_all_pages():
