@@ -16,6 +16,7 @@ from django.conf import settings
 from django.contrib.admin.widgets import AdminFileWidget
 from django.core import signing
 from django.core.exceptions import ValidationError
+from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest
 from django.utils import timezone
@@ -23,6 +24,9 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.kit.files.documents import MAX_VALUE
 from portal.media.scanning.services import not_clean
+from portal.publishing.file_locks import hold_files
+from portal.publishing.models import Publication
+from portal.publishing.models.revision import VersionData
 
 # Stands behind the name of a file field in what a form sends.
 SUFFIX = "-held"
@@ -134,6 +138,25 @@ def _inputs(rows: Iterable[forms.BaseForm]) -> Iterator[tuple[forms.BaseForm, st
         for name, field in form.fields.items():
             if isinstance(field.widget, HeldFileInput):
                 yield form, name, field.widget
+
+
+def refuse_removed(request: HttpRequest, page: Publication, data: VersionData) -> None:
+    """Raise ValidationError where a sent file was removed for good before the version is kept.
+
+    What a dry run has stored was held until that was rolled back; from here on it is held again.
+    """
+    if not request.FILES:
+        return
+    names = [str(row["file"]) for row in data["parts"].get("attachments", [])]
+    hold_files(names)
+    gone = [name for name in names if not default_storage.exists(name)]
+    if any(not _was_kept_before(page, name) for name in gone):
+        raise ValidationError(LOST)
+
+
+def _was_kept_before(page: Publication, name: str) -> bool:
+    part = [{"file": name}]
+    return page.revisions.filter(data__parts__attachments__contains=part).exists()
 
 
 def release(paths: Iterable[Path]) -> None:

@@ -17,6 +17,7 @@ from portal.accounts.roles import staff
 from portal.editing.draft_recovery import save_refused
 from portal.editing.edit_session import EditSession
 from portal.editing.form_answers import FormAnswersMixin
+from portal.editing.held_files import refuse_removed
 from portal.editing.page_form_parts import take_step
 from portal.editing.publish_checks import fields_of
 from portal.editing.versions import VersionsMixin
@@ -115,6 +116,7 @@ class LiveFormMixin(FormAnswersMixin, VersionsMixin):
         for row in proposal.unversioned:
             row.save(page, by=by)
         if data := proposal.data:
+            refuse_removed(request, page, data)
             timed = proposal.is_timed
             session.kept = changes.propose_on(page, version, data, by=by, is_step=timed)
             describe_in_library(rich_text_in(type(page), data["fields"]), by=by)

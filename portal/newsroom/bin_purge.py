@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from portal.audit.models import Action
 from portal.audit.recording import record
 from portal.publishing import links
+from portal.publishing.file_locks import hold_files
 from portal.publishing.models import Publication, Revision, State
 from portal.publishing.models.kinds import kind_named
 from portal.publishing.state_words import page_words
@@ -117,8 +118,11 @@ def _file_fields(model: type[models.Model]) -> list[models.FileField]:
 def _remove_unused(files: Iterable[str]) -> None:
     """Remove the files that no row has any more, and no version of another page."""
     for name in files:
-        if not is_file_used(name):
-            default_storage.delete(name)
+        with transaction.atomic():
+            # Who attaches it to another page just now is waited for, and then seen.
+            hold_files([name], to_remove=True)
+            if not is_file_used(name):
+                default_storage.delete(name)
 
 
 def is_file_used(name: str) -> bool:

@@ -26,6 +26,7 @@ from portal.kit.typing import SaveOptions
 from portal.media.scanning.models import ScannedFile, ScanState
 from portal.media.scanning.services import check_upload, is_on
 from portal.publishing.dry_run import dry_run_address, is_dry_run
+from portal.publishing.file_locks import hold_files
 from portal.publishing.models.attachment_version import AttachmentVersion
 from portal.publishing.models.revision import Revision
 from portal.publishing.models.state import State
@@ -221,7 +222,8 @@ class Attachment(models.Model):
         """Name a new file by what is in it, so that the same file stands there once.
 
         What stores it comes back, or None where it is stored already: whoever may still refuse the
-        row calls that last, for no rolling back takes a stored file away.
+        row calls that last, for no rolling back takes a stored file away. Nobody removes a file
+        that is there before the transaction ends.
         """
         # Django's own mark of a file that is stored already.
         if not self.file or getattr(self.file, "_committed", True):
@@ -229,6 +231,7 @@ class Attachment(models.Model):
         content, storage = self.file.file, self.file.storage
         name = _stored_name(content, str(self.file.name))
         self.file = name
+        hold_files([name])
         return partial(_store_once, storage, name, content)
 
     def was_seen(self) -> bool:

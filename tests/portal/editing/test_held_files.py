@@ -7,13 +7,16 @@ from pathlib import Path
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
 from news.articles.models import Article
 from portal.editing import held_files
+from portal.editing.live_form import LiveFormMixin
 from portal.editing.tasks import forget_held_files
+from portal.publishing import changes
 from portal.publishing.models import Attachment
 from tests import builders
 from tests.portal.editing.autosaving import KEEP, mark
@@ -94,6 +97,26 @@ def test_it_is_kept_over_a_live_page_too(client):
     assert client.post(address, sent).status_code == 302
     (row,) = article.revisions.get(number=2).data["parts"]["attachments"]
     assert row["name"] == "Báo cáo"
+
+
+def test_a_file_that_is_removed_for_good_meanwhile_is_told(client, monkeypatch):
+    article = builders.article()
+    client.force_login(builders.editor())
+    address = reverse("admin:articles_article_change", args=[article.pk])
+    propose = LiveFormMixin._propose
+
+    def when_it_is_gone(self, request, session, page, version):
+        (row,) = session.proposal.data["parts"]["attachments"]
+        default_storage.delete(row["file"])
+        return propose(self, request, session, page, version)
+
+    with monkeypatch.context() as purging:
+        purging.setattr(LiveFormMixin, "_propose", when_it_is_gone)
+        answer = client.post(address, typed(article, **ROW) | chosen(), follow=True)
+    assert "hãy chọn lại" in answer.text
+    assert changes.open_change(article) is None
+    client.post(address, typed(article, **ROW) | chosen())
+    assert changes.open_change(article) is not None
 
 
 @pytest.mark.usefixtures("reporter")

@@ -1,12 +1,16 @@
 """A page goes for good by a command only, out of the bin only, and the record remembers it."""
 
 import hashlib
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from threading import Event
 
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
+from django.db import connection, transaction
 from django.utils import timezone
 
 from news.articles.models import Article
@@ -15,6 +19,7 @@ from portal.editing import bin as the_bin
 from portal.publishing import changes, revisions
 from portal.publishing.models import Attachment, Publication, Redirect, State
 from tests import builders
+from tests.two_at_once import wait_until_another_waits
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("media")]
 
@@ -95,6 +100,39 @@ def test_files_go_on_commit_where_nothing_else_has_them(capsys, django_capture_o
         callback()
     assert not default_storage.exists("attachments/own.pdf")
     assert default_storage.exists("attachments/both.pdf")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_file_that_is_attached_to_another_page_just_now_stays(capsys):
+    page, other = builders.article("Bỏ"), builders.article("Khác", state=State.DRAFT)
+    name = str(sent(page).file.name)
+    the_bin.move_to_bin(page, by=builders.publisher(), comment="Dọn dẹp")
+    is_attached = Event()
+
+    def attach():
+        try:
+            with transaction.atomic():
+                sent(other)
+                is_attached.set()
+                wait_until_another_waits()
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as pool:
+        attaching = pool.submit(attach)
+        assert is_attached.wait(10)
+        run(page.path, capsys=capsys)
+        attaching.result()
+    assert str(other.attachments.get().file.name) == name
+    assert default_storage.exists(name)
+
+
+def sent(page):
+    file = SimpleUploadedFile("bao-cao.txt", "Báo cáo".encode(), "text/plain")
+    row = Attachment(publication=page, name="Tệp", file=file)
+    row.full_clean()
+    row.save()
+    return row
 
 
 def test_a_file_in_an_old_version_of_another_page_stays(capsys, django_capture_on_commit_callbacks):
