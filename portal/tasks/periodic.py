@@ -3,13 +3,14 @@
 `settings.PERIODIC_TASKS` says which and how often; no cron and no clock process is needed.
 """
 
+import logging
 from datetime import datetime, timedelta
 from importlib import import_module
 from typing import Any, Final
 
 from django.conf import settings
 from django.core.management import call_command
-from django.db import connection, transaction
+from django.db import Error, connection, transaction
 from django.db.models import Max, Q
 from django.dispatch import receiver
 from django.tasks import Task, TaskResult, task
@@ -21,7 +22,9 @@ from django_tasks_db.models import DBTaskResult, get_date_max
 
 from portal.tasks.letters import WAITS
 from portal.tasks.models import UnsentLetter
+from portal.tasks.personal import forget_sent_texts
 
+logger = logging.getLogger(__name__)
 # Its receiver is called before the one below: what is tried again keeps its row, and has its turn.
 import_module("portal.tasks.retrying")
 
@@ -73,7 +76,11 @@ def _ask(path: str, now: datetime, *, after: datetime | None) -> None:
 @receiver(task_finished)
 def _go_on(task_result: TaskResult[..., object], **kwargs: object) -> None:
     if task_result.task.module_path in settings.PERIODIC_TASKS:
-        ask_for_turns()
+        try:
+            ask_for_turns()
+        except Error:
+            # The task is done, and would count as failed; `upkeep` asks again in a moment.
+            logger.exception("No turn could be asked for.")
 
 
 DAYS_KEPT: Final = 14
@@ -85,10 +92,11 @@ MAX_RUN_LENGTH: Final = timedelta(hours=12)
 
 @task
 def prune() -> None:
-    """Call failed what no worker will ever end, and remove what ended long ago."""
+    """Call failed what no worker will ever end, and remove what ended long ago or was sent."""
     now = timezone.now()
     DBTaskResult.objects.running().filter(started_at__lt=now - MAX_RUN_LENGTH).update(
         status=TaskResultStatus.FAILED, finished_at=now, traceback="Its worker has ended."
     )
+    forget_sent_texts()
     UnsentLetter.objects.filter(gave_up_at__lt=now - UNSENT_KEPT).delete()
     call_command("prune_db_task_results", queue_name="*", min_age_days=DAYS_KEPT, verbosity=0)

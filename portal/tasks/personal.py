@@ -1,7 +1,9 @@
 """Letters that wait stand among the tasks with address, subject and text; sent ones without it."""
 
+import logging
 from typing import Any
 
+from django.db import Error
 from django.db.models import QuerySet
 from django.dispatch import receiver
 from django.tasks import TaskResult
@@ -14,6 +16,8 @@ from portal.kit.personal_data import Holding, Rows, register
 from portal.tasks.letters import deliver
 from portal.tasks.models import UnsentLetter
 
+logger = logging.getLogger(__name__)
+
 
 def letters_to(address: str) -> QuerySet[Any]:
     """Return the letters to an address that are still among the tasks."""
@@ -25,17 +29,31 @@ def letters_to(address: str) -> QuerySet[Any]:
 def forget_text(task_result: TaskResult[..., object], **kwargs: object) -> None:
     """Empty the text of a letter that was tried; where it was refused, the next try has its own.
 
-    One that could not be tried, for the database was gone, keeps its text for that.
+    One that could not be tried, for the database was gone, keeps its text for that. Where it goes
+    just now, the letter has gone out nevertheless: what is raised here would send it again.
     """
     if task_result.task.module_path != deliver.module_path:
         return
     if task_result.status != TaskResultStatus.SUCCESSFUL:
         return
     if isinstance(task_result, StoredResult):
-        row = task_result.db_result
-        # The calendar that may have gone along goes too.
-        row.args_kwargs["args"] = [*row.args_kwargs["args"][:2], ""]
-        row.save(update_fields=["args_kwargs"])
+        try:
+            _forget_text(task_result.db_result)
+        except Error:
+            logger.exception("The text of a sent letter stays until the next `prune`.")
+
+
+def forget_sent_texts() -> None:
+    """Empty the texts of letters that went out, where that could not be done at once."""
+    sent = DBTaskResult.objects.successful().filter(task_path=deliver.module_path)
+    for row in sent.exclude(args_kwargs__args__2=""):
+        _forget_text(row)
+
+
+def _forget_text(row: DBTaskResult[..., Any]) -> None:
+    # The calendar that may have gone along goes too.
+    row.args_kwargs["args"] = [*row.args_kwargs["args"][:2], ""]
+    row.save(update_fields=["args_kwargs"])
 
 
 def _letters_to(address: str) -> Rows:

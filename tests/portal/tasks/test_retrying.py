@@ -4,15 +4,19 @@ from datetime import timedelta
 
 import pytest
 from django.core.management import call_command
+from django.db import OperationalError
 from django.tasks import task
 from django.utils import timezone
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult, get_date_max
 
 from portal.kit.priorities import AT_LEISURE, AWAITED, BULK
+from portal.tasks import periodic
 from portal.tasks.letters import deliver
 from portal.tasks.once import enqueue_once
+from portal.tasks.periodic import prune
 from portal.tasks.retrying import WAITS, next_try, run_again
+from tests import worker
 
 DONE = []
 
@@ -138,6 +142,38 @@ def test_a_letter_that_could_not_be_tried_keeps_its_text_for_the_next_try(monkey
     work()
     row = DBTaskResult.objects.get()
     assert (row.status, row.args_kwargs["args"]) == ("READY", ["a@x.example", "Thư", "Văn bản"])
+
+
+def test_a_letter_goes_out_once_where_the_database_goes_just_then(monkeypatch, mailoutbox):
+    save = DBTaskResult.save
+
+    def is_away(self, *args, **options):
+        if options.get("update_fields") == ["args_kwargs"]:
+            raise OperationalError
+        save(self, *args, **options)
+
+    deliver.enqueue("a@x.example", "Thư", "Văn bản")
+    with monkeypatch.context() as restarting:
+        restarting.setattr(DBTaskResult, "save", is_away)
+        work()
+    row = DBTaskResult.objects.get()
+    assert (row.status, row.args_kwargs["args"][2]) == ("SUCCESSFUL", "Văn bản")
+    assert len(mailoutbox) == 1
+    prune.call()
+    row.refresh_from_db()
+    assert row.args_kwargs["args"] == ["a@x.example", "Thư", ""]
+
+
+def test_what_came_round_is_done_where_no_next_turn_can_be_asked_for(settings, monkeypatch):
+    def is_away():
+        raise OperationalError
+
+    settings.PERIODIC_TASKS = {prune.module_path: timedelta(days=1)}
+    prune.enqueue()
+    with monkeypatch.context() as restarting:
+        restarting.setattr(periodic, "ask_for_turns", is_away)
+        worker.work()
+    assert DBTaskResult.objects.get().status == "SUCCESSFUL"
 
 
 def test_a_letter_with_a_calendar_goes_out_once_and_leaves_no_text_behind(mailoutbox):
