@@ -6,13 +6,13 @@ from enterprises.infrastructure.models import ListingContact
 from enterprises.profiles.models import PrivateContact
 from portal.audit.models import Action
 from portal.audit.recording import record
-from portal.kit.personal_data import Holding, Rows, register
+from portal.kit.personal_data import Holding, Rows, from_sender, register
 
 
 def _contacts(address: str) -> Iterable[PrivateContact | ListingContact]:
-    """Yield the contacts of enterprises and of listings with this address."""
-    yield from PrivateContact.objects.filter(email__iexact=address).order_by("pk")
-    yield from ListingContact.objects.filter(email__iexact=address).order_by("pk")
+    """Yield the contacts of enterprises and of listings with this address or number."""
+    yield from PrivateContact.objects.filter(from_sender(address)).order_by("pk")
+    yield from ListingContact.objects.filter(from_sender(address)).order_by("pk")
 
 
 def _contact_rows(address: str) -> Rows:

@@ -3,7 +3,7 @@
 from django.db.models import QuerySet
 
 from enterprises.people.models import Invitation, JoinRequest
-from portal.kit.personal_data import Holding, Rows, register
+from portal.kit.personal_data import Holding, Rows, from_sender, register
 
 
 def _join_request_rows(address: str) -> Rows:
@@ -20,13 +20,13 @@ def _join_request_rows(address: str) -> Rows:
             "message": request.message,
             "answer": request.comment,
         }
-        for request in JoinRequest.objects.filter(email__iexact=address).order_by("pk")
+        for request in JoinRequest.objects.filter(from_sender(address)).order_by("pk")
     ]
 
 
 def _erase_join_requests(address: str) -> int:
     # As long after the answer: the record keeps number and decision, and no name.
-    return JoinRequest.objects.filter(email__iexact=address).delete()[0]
+    return JoinRequest.objects.filter(from_sender(address)).delete()[0]
 
 
 def _invited(address: str) -> QuerySet[Invitation]:

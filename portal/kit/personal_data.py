@@ -7,6 +7,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Final
 
+from django.db.models import Q
+
+from portal.kit.text.phones import pattern_of
+
 type Rows = list[dict[str, Any]]
 
 
@@ -22,6 +26,13 @@ class Holding:
     name: str
     export: Callable[[str], Rows]
     erase: Callable[[str], int]
+
+
+def from_sender(sender: str) -> Q:
+    """Return the rows with that `email`, or with that number in a `phone` that is kept as typed."""
+    if not sender:
+        return Q(pk__in=())
+    return Q(email__iexact=sender) if "@" in sender else Q(phone__regex=pattern_of(sender))
 
 
 _HOLDINGS: Final[dict[str, Holding]] = {}

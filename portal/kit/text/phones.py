@@ -62,6 +62,14 @@ def grouped(phone: str) -> str:
     return f"{phone[:4]} {phone[4:7]} {phone[7:]}"
 
 
+def pattern_of(kept: str) -> str:
+    """Return a pattern, for PostgreSQL and Python, of a text that holds a kept number as typed."""
+    gap = rf"[\s/{BETWEEN}]*"
+    country = rf"(?:\+|00)?84{gap}(?:0{gap})?"
+    digits = gap.join(kept.removeprefix("0"))
+    return rf"(?:^|[^0-9])(?:0{gap}|{country}){digits}(?![0-9])"
+
+
 def end_of(typed: str) -> str:
     """Return the last four digits of what was typed, be it these or a whole number; else ""."""
     digits = _BETWEEN.sub("", typed).removeprefix("+")

@@ -107,6 +107,31 @@ def test_who_was_invited_or_named_to_be_called_is_told_and_erased(tmp_path):
         assert (contact.name, contact.phone, contact.email) == ("", "", "")
 
 
+@pytest.mark.parametrize("written", ["0905 123 456", "+84 905.123.456", "02343822822/0905123456"])
+def test_who_left_a_telephone_is_found_by_it_however_it_was_typed(tmp_path, written):
+    firm = builders.enterprise()
+    listing = builders.listing(firm)
+    PrivateContact.objects.create(enterprise=firm, name="Bà Chờ", phone=written)
+    ListingContact.objects.create(listing=listing, name="Bà Chờ", phone=written, email=ADDRESS)
+    other = builders.listing(firm, "Cột ăng ten khác")
+    ListingContact.objects.create(listing=other, name="Ông Khác", phone="0905 123 457")
+    builders.join_request(phone="0905 123 456")
+    _file, printed = export(tmp_path, "0905 123 456")
+    contacts = printed["kept"]["contacts of enterprises"]
+    assert [(row["about"], row["name"]) for row in contacts] == [
+        (firm.path, "Bà Chờ"),
+        (listing.path, "Bà Chờ"),
+    ]
+    assert [row["name"] for row in printed["kept"]["join requests"]] == ["Trần Thị Chờ"]
+    said = erase("+84905123456")
+    assert "contacts of enterprises: đã xóa 2" in said
+    assert "join requests: đã xóa 1" in said
+    assert list(ListingContact.objects.exclude(name="").values_list("name", flat=True)) == [
+        "Ông Khác"
+    ]
+    assert PrivateContact.objects.get().phone == ""
+
+
 @pytest.mark.usefixtures("_letters_are_kept")
 def test_letters_among_the_tasks_are_found_and_go():
     deliver.enqueue(ADDRESS, "Đã nhận", "Kính gửi")

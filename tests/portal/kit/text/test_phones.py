@@ -1,9 +1,18 @@
 """Telephone numbers are kept in one shape, however people write them."""
 
+import re
+
 import pytest
 from django.core.exceptions import ValidationError
 
-from portal.kit.text.phones import NOT_VIETNAMESE, REPLACED, end_of, grouped, vietnamese_phone
+from portal.kit.text.phones import (
+    NOT_VIETNAMESE,
+    REPLACED,
+    end_of,
+    grouped,
+    pattern_of,
+    vietnamese_phone,
+)
 
 
 @pytest.mark.parametrize(
@@ -22,6 +31,22 @@ def test_a_number_is_kept_in_one_shape_and_read_in_groups(typed, kept, read):
     assert vietnamese_phone(typed) == kept
     assert vietnamese_phone(kept) == kept
     assert grouped(kept) == read
+    assert re.search(pattern_of(kept), typed)
+
+
+@pytest.mark.parametrize(
+    ("typed", "holds"),
+    [
+        ("0234 3822 822 / 0905.123.456", True),
+        ("(+84) 905 123 456 - 12", True),
+        ("0905 123 457", False),
+        ("0905 123 4567", False),
+        ("10905123456", False),
+        ("905123456", False),
+    ],
+)
+def test_a_number_is_found_among_others_and_in_no_longer_one(typed, holds):
+    assert bool(re.search(pattern_of("0905123456"), typed)) is holds
 
 
 @pytest.mark.parametrize(
