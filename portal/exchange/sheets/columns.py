@@ -99,7 +99,11 @@ class RelationColumn(Column):
         return _("A name out of: %(what)s.") % {"what": what}
 
     def render(self, value: object) -> str:
-        return str(value) if value is not None else ""
+        return self.name_of(value) if value is not None else ""
+
+    def name_of(self, row: Any) -> str:
+        """Return the word by which `_look_up` finds the row again, which `str` need not be."""
+        return str(getattr(row, self.lookups[0])) if self.lookups else str(row)
 
     def _find(self, value: object) -> Any:
         name = values.text(value)
@@ -138,7 +142,7 @@ class ManyColumn(RelationColumn):
 
     def render(self, value: Any) -> str:
         rows = value.all() if hasattr(value, "all") else value
-        return f"{BETWEEN} ".join(sorted(str(row) for row in rows))
+        return f"{BETWEEN} ".join(sorted(map(self.name_of, rows)))
 
     def export(self, instance: models.Model) -> str:
         # A record that is not stored has no relations to ask for.
