@@ -3,11 +3,12 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cached_property
 from typing import Any, Final
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 
 from portal.exchange.sheets import values
@@ -15,6 +16,7 @@ from portal.exchange.sheets.writing import safe_cell
 from portal.kit.typing import ModelField
 from portal.media.richtext.cleaning import clean_html
 from portal.media.richtext.fields import RichTextField
+from portal.publishing.models import Publication, State
 
 # Between several names in one cell: a name may hold a comma.
 BETWEEN: Final = ";"
@@ -85,7 +87,10 @@ class ChoiceColumn(Column):
 
 
 class RelationColumn(Column):
-    """Another record, by its name or its address word; each is looked up once."""
+    """Another record, by its name or its address word; each is looked up once.
+
+    A page in the bin is found only where no other has the name.
+    """
 
     def __init__(self, field: Any) -> None:
         super().__init__(field, self._find)
@@ -103,7 +108,28 @@ class RelationColumn(Column):
 
     def name_of(self, row: Any) -> str:
         """Return the word by which `_look_up` finds the row again, which `str` need not be."""
-        return str(getattr(row, self.lookups[0])) if self.lookups else str(row)
+        name = str(getattr(row, self.lookups[0])) if self.lookups else str(row)
+        return row.slug if "slug" in self.lookups and self._is_unclear(row, name) else name
+
+    def _is_unclear(self, row: Any, name: str) -> bool:
+        """Return whether the name may lead to another row, or in a list of names to none."""
+        is_binned = isinstance(row, Publication) and row.state == State.BINNED
+        return is_binned or BETWEEN in name or name in self._shared_names
+
+    @cached_property
+    def _shared_names(self) -> frozenset[str]:
+        """Return the names that several rows have."""
+        name = self.lookups[0]
+        if self.rows.model._meta.get_field(name).unique:
+            return frozenset()
+        rows = self._unbinned().order_by().values_list(name)
+        return frozenset(
+            rows.annotate(rows=Count("pk")).filter(rows__gt=1).values_list(name, flat=True)
+        )
+
+    def _unbinned(self) -> models.QuerySet[Any]:
+        is_page = issubclass(self.rows.model, Publication)
+        return self.rows.exclude(state=State.BINNED) if is_page else self.rows
 
     def _find(self, value: object) -> Any:
         name = values.text(value)
@@ -115,7 +141,8 @@ class RelationColumn(Column):
         named = Q()
         for lookup in self.lookups:
             named |= Q(**{lookup: name})
-        found = list(self.rows.filter(named).order_by("pk")[:2])
+        found = list(self._unbinned().filter(named).order_by("pk")[:2])
+        found = found or list(self.rows.filter(named).order_by("pk")[:2])
         details = {"said": name[:100], "what": self.rows.model._meta.verbose_name}
         if not found:
             raise ValidationError(

@@ -183,8 +183,11 @@ class RecordImport(SheetImport[ImportRow]):
             if name not in row.cells:
                 continue
             try:
-                value = column.read(row.cells[name])
                 old = column.as_text(column.export(record))
+                # What stands there as it goes out need not be read, nor be right for others.
+                if column.as_text(row.cells[name]) == old:
+                    continue
+                value = column.read(row.cells[name])
                 new = column.as_text(column.render(value))
             except ValidationError as error:
                 errors[name] = error.error_list
