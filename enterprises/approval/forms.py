@@ -11,7 +11,6 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrPromise
 
-from enterprises.approval import plain_text
 from enterprises.approval.page_form import (
     REQUIRED,
     PageForm,
@@ -24,6 +23,7 @@ from enterprises.profiles.models import Enterprise, Locality, PrivateContact, Se
 from enterprises.uploads.services import checked_picture, store_picture_of
 from portal.accounts.models import User
 from portal.editing.held_files import HeldFileInput
+from portal.media.richtext import plain_text
 
 
 class NameForm(PageForm):

@@ -12,7 +12,6 @@ from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
-from enterprises.approval import plain_text
 from enterprises.approval.fields_at_once import goes_at_once
 from enterprises.approval.services import (
     EditConflict,
@@ -27,6 +26,7 @@ from portal.editing.checks.rules import MAX_SUMMARY_LENGTH
 from portal.editing.conflicts import TAKE
 from portal.editing.forms import VERSION
 from portal.kit.text.numbers import parse_key
+from portal.media.richtext import plain_text
 from portal.media.richtext.cleaning import clean_html
 from portal.media.richtext.limits import check_bounds
 from portal.publishing import revisions

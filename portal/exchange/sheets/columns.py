@@ -16,6 +16,8 @@ from portal.exchange.sheets.writing import safe_cell
 from portal.kit.typing import ModelField
 from portal.media.richtext.cleaning import clean_html
 from portal.media.richtext.fields import RichTextField
+from portal.media.richtext.limits import check_bounds
+from portal.media.richtext.plain_text import is_markup, to_markup
 from portal.publishing.models import Publication, State
 
 # Between several names in one cell: a name may hold a comma.
@@ -180,6 +182,14 @@ class ManyColumn(RelationColumn):
         return list({row.pk: row for name in names if name and (row := self._find(name))}.values())
 
 
+def _rich_text(value: object) -> str:
+    """Return the clean HTML of a cell: of HTML, or of the lines of a plain text."""
+    said = values.text(value)
+    markup = said if is_markup(said) else to_markup(said)
+    check_bounds(markup)
+    return clean_html(markup)
+
+
 def column_of(field: Any, choices: Choices | None = None) -> Column:
     """Return the column of a model's field."""
     if field.many_to_many:
@@ -189,7 +199,8 @@ def column_of(field: Any, choices: Choices | None = None) -> Column:
     if choices is not None or field.choices:
         return ChoiceColumn(field, choices or (lambda: dict(field.flatchoices)))
     if isinstance(field, RichTextField):
-        return Column(field, lambda value: clean_html(values.text(value)), _("Text or HTML."))
+        rule = _("Text, in which an empty line begins a paragraph, or HTML.")
+        return Column(field, _rich_text, rule)
     readers: tuple[tuple[type[Any], Reader, str], ...] = (
         (models.DateTimeField, values.moment, _("dd/mm/yyyy hh:mm, such as 01/02/2007 08:30.")),
         (models.DateField, values.day, _("dd/mm/yyyy, such as 01/02/2007.")),

@@ -1,66 +1,9 @@
-"""A clerk types plain text; what it cannot hold is never lost by it."""
+"""A clerk types plain text at the desk of an enterprise, up to what a page may have."""
 
 import pytest
 from django.core.exceptions import ValidationError
-from hypothesis import given
-from hypothesis import strategies as st
 
 from enterprises.approval import page_form
-from enterprises.approval.plain_text import is_plain, to_html, to_text
-
-
-@pytest.mark.parametrize(
-    ("text", "html"),
-    [
-        ("", ""),
-        ("Một.\r\n\r\nHai,\r\nba.", "<p>Một.</p>\n<p>Hai,<br>ba.</p>"),
-        (
-            "Chúng tôi làm:\n- phần mềm\n- lắp ráp",
-            "<p>Chúng tôi làm:</p>\n<ul>\n<li>phần mềm</li>\n<li>lắp ráp</li>\n</ul>",
-        ),
-        ("1. một\n2) hai", "<ol>\n<li>một</li>\n<li>hai</li>\n</ol>"),
-        (
-            "1. phần mềm\n\n2. phần cứng\n\n3. đào tạo",
-            "<ol>\n<li>phần mềm</li>\n<li>phần cứng</li>\n<li>đào tạo</li>\n</ol>",
-        ),
-        ("1997. Thành lập.\n2005. Mở.", "<p>1997. Thành lập.<br>2005. Mở.</p>"),
-        ("Tổng đài:\n0234. 382 111", "<p>Tổng đài:<br>0234. 382 111</p>"),
-        ("1. một\nvà\n2. hai", "<ol>\n<li>một</li>\n</ol>\n<p>và<br>2. hai</p>"),
-        ("1. một\n\n1. hai", "<ol>\n<li>một</li>\n</ol>\n<ol>\n<li>hai</li>\n</ol>"),
-        ("<b>Đậm</b> & <script>", "<p>&lt;b&gt;Đậm&lt;/b&gt; &amp; &lt;script&gt;</p>"),
-    ],
-)
-def test_it_becomes_paragraphs_and_lists(text, html):
-    assert to_html(text) == html
-
-
-@pytest.mark.parametrize(
-    "html",
-    ["", "<p>Một &amp; hai.</p>\n<ul>\n<li>ba</li>\n</ul>\n<p>bốn<br>năm</p>"],
-)
-def test_it_comes_back_as_it_was_typed(html):
-    assert is_plain(html)
-    assert to_html(to_text(html)) == html
-
-
-@pytest.mark.parametrize(
-    "html",
-    [
-        '<p>Xem <a href="/tin-tuc/">tin</a>.</p>',
-        "<p>Rất <strong>mạnh</strong>.</p>",
-        "<h2>Lịch sử</h2>\n<p>Từ 1997.</p>",
-        "<table>\n<tbody>\n<tr>\n<td>1</td>\n</tr>\n</tbody>\n</table>",
-        "<ul>\n<li>một\n<ul>\n<li>hai</li>\n</ul>\n</li>\n</ul>",
-    ],
-)
-def test_what_plain_typing_would_lose_is_noticed(html):
-    assert not is_plain(html)
-
-
-@given(st.text(alphabet="aâ -•*123.)\n<>&", max_size=60))
-def test_whatever_is_typed_is_kept_once_it_is_stored(text):
-    html = to_html(text)
-    assert to_html(to_text(html)) == html
 
 
 def test_more_lines_than_any_page_has_are_refused_before_they_are_cleaned(monkeypatch):

@@ -64,6 +64,28 @@ def test_a_new_row_is_a_draft_with_clean_text_and_a_version(desk):
     assert article.revisions.get().created_by.username == "bientap"
 
 
+@pytest.mark.parametrize(
+    ("typed", "stored"),
+    [
+        ("Đoạn một\n\nĐoạn hai\nDòng ba", "<p>Đoạn một</p>\n<p>Đoạn hai<br>Dòng ba</p>"),
+        ("x < 5 và y<b", "<p>x &lt; 5 và y&lt;b</p>"),
+        ("<p>Đoạn một</p>\n\n<p>Hai</p>", "<p>Đoạn một</p>\n<p>Hai</p>"),
+        ("", ""),
+    ],
+)
+def test_a_plain_text_keeps_its_paragraphs_and_every_word(desk, typed, stored):
+    preview = send(desk, LIST, f'Tiêu đề;Nội dung\nHọp báo;"{typed}"\n')
+    assert problems(preview) == {}
+    confirm(desk, LIST, preview)
+    assert Article.objects.get().body == stored
+
+
+def test_more_lines_than_a_page_may_have_are_refused_at_their_cell(desk):
+    lines = "- a\n" * 30_001
+    preview = send(desk, LIST, f'Tiêu đề;Nội dung\nHọp báo;"{lines}"\n')
+    assert "định dạng" in problems(preview)[2]["Nội dung"]
+
+
 def test_a_row_for_a_live_page_becomes_a_change_that_is_not_sent(desk, client):
     article = builders.article("Cũ", slug="bai")
     preview = send(desk, LIST, "Đường dẫn,Tiêu đề\nbai,Mới\n")

@@ -6,12 +6,17 @@ from typing import Final
 
 from django.utils.html import escape
 from lxml import html as lxml_html
+from lxml.html import defs
 
 from portal.media.richtext.cleaning import clean_html
 
 _BULLET: Final = re.compile(r"\s*[-•*–]\s+(\S.*)")
 _NUMBER: Final = re.compile(r"\s*(\d+)[.)]\s+(\S.*)")
 _LISTS: Final = ("ul", "ol")
+# A tag of HTML, whose attributes have values, or a sign written as HTML: “y<b” is neither.
+_MARKUP: Final = re.compile(
+    rf"</?(?:{'|'.join(sorted(defs.tags))})(?:\s*/?|\s[^<>=]*=[^<>]*)>|&(?:#\d+|[a-z]+\d*);", re.I
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +70,11 @@ def _read(line: str, *, number: int) -> tuple[str, int, str]:
     if (item := _NUMBER.fullmatch(line)) and item[1] in ("1", str(number)):
         return "ol", int(item[1]), item[2]
     return "p", 0, line
+
+
+def is_markup(text: str) -> bool:
+    """Return whether a text is HTML already, by its tags or by signs such as &amp;."""
+    return _MARKUP.search(text) is not None
 
 
 def to_text(html: str) -> str:
