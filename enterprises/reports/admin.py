@@ -22,6 +22,7 @@ from enterprises.reports import deadlines, sheet, workflow
 from enterprises.reports.figures import figure_rows
 from enterprises.reports.models import EnterpriseReport, ReportingDuty, ReportState
 from enterprises.reports.plausibility import Baseline
+from enterprises.reports.sheet_form import blank_sheet
 from portal.accounts.admin import SharedRecordAdmin
 from portal.accounts.admin_access import EditorsSeeMixin
 from portal.accounts.roles import PUBLISH, staff
@@ -197,7 +198,7 @@ class EnterpriseReportAdmin(SheetImportMixin, RecordedExportMixin, EditorsSeeMix
     # --- on sheets ----------------------------------------------------------------------------
 
     def export_header(self) -> list[str]:
-        return [*sheet.headings(), _("State"), _("Version")]
+        return [*sheet.headings(), *map(str, sheet.SHOWN.values())]
 
     def export_rows(self, rows: QuerySet[EnterpriseReport]) -> Iterator[list[object]]:
         for report in rows:
@@ -207,17 +208,19 @@ class EnterpriseReportAdmin(SheetImportMixin, RecordedExportMixin, EditorsSeeMix
                 sheet.format_period(report.period),
                 *report.figures().values(),
                 report.points_raised,
-                "; ".join(str(word) for word in report.explanations.values()),
-                report.correction_reason,
+                "",
+                "" if report.state == ReportState.APPROVED else report.correction_reason,
                 report.get_state_display(),
                 report.version,
+                "; ".join(str(word) for word in report.explanations.values()),
+                report.correction_reason,
             ]
 
     def blank_sheet_view(self, request: HttpRequest) -> HttpResponseBase:
         """Return the form of a period, with a row for each enterprise that has not reported."""
         self._require_view(request)
         period = period_of_request(request)
-        return sheet.blank_sheet(period, deadlines.missing(period)[: sheet.MAX_ROWS])
+        return blank_sheet(period, deadlines.missing(period)[: sheet.MAX_ROWS])
 
     def import_pages(self, request: HttpRequest) -> ImportPages:
         self._require_view(request)

@@ -1,9 +1,8 @@
-"""Reports on a sheet: the form that the department mails round, and its way back in.
+"""Reports on a sheet: the columns of the form that the department mails round, and its way in.
 
 One enterprise a row, so that forms that came back apart can be put together under each other.
 """
 
-import io
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -12,15 +11,9 @@ from typing import Any, ClassVar, Final
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
 from django.db.models import Q
-from django.http import FileResponse
 from django.utils import timezone
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from openpyxl import Workbook
-from openpyxl.cell import Cell
-from openpyxl.styles import Alignment, Font, PatternFill, Protection
-from openpyxl.utils import get_column_letter
 
 from enterprises.kit.periods import ReportPeriod
 from enterprises.kit.tax_code import check_tax_code, normal_tax_code
@@ -34,11 +27,10 @@ from enterprises.reports.plausibility import Baseline, format_figure
 from portal.accounts.models import User
 from portal.exchange.sheets.imports import Change, ImportRow, SheetImport, refuse_duplicates
 from portal.exchange.sheets.values import text
-from portal.exchange.sheets.writing import XLSX_TYPE, safe_cell
 
 MAX_ROWS: Final = 500
 # What the form has filled in already.
-_FIXED: Final = ("tax_code", "name", "period")
+FIXED: Final = ("tax_code", "name", "period")
 _WORDS: Final = {
     "tax_code": gettext_lazy("Tax code"),
     "name": gettext_lazy("Enterprise"),
@@ -47,15 +39,19 @@ _WORDS: Final = {
     "why": gettext_lazy("Why figures differ much from the last ones"),
     "correction_reason": gettext_lazy("Why it is corrected"),
 }
+# What the list has behind them as it goes out; what was said once is no answer to what comes next.
+SHOWN: Final = {
+    "state": gettext_lazy("State"),
+    "version": gettext_lazy("Version"),
+    "explained": gettext_lazy("Explanations given"),
+    "corrected": gettext_lazy("Reason given for the correction"),
+}
 _LONGEST: Final = {
     "points_raised": MAX_POINTS_LENGTH,
     "why": MAX_WORD_LENGTH,
     "correction_reason": MAX_WORD_LENGTH,
 }
-COLUMNS: Final = (*_FIXED, *FIGURES, "points_raised", "why", "correction_reason")
-_UNLOCKED: Final = Protection(locked=False)
-_FILL: Final = PatternFill("solid", fgColor="FFF4D6")
-_EMPTY_ROWS: Final = 5
+COLUMNS: Final = (*FIXED, *FIGURES, "points_raised", "why", "correction_reason")
 
 
 def heading_of(name: str) -> str:
@@ -70,43 +66,7 @@ def headings() -> list[str]:
     return [heading_of(name) for name in COLUMNS]
 
 
-# --- the form -------------------------------------------------------------------------------------
-
-
-def blank_sheet(period: ReportPeriod, enterprises: Iterable[Enterprise]) -> FileResponse:
-    """Return an Excel form with a row for each enterprise; only what is to fill in is unlocked."""
-    book = Workbook()
-    sheet: Any = book.active
-    sheet.title = _("Report")
-    sheet.append(headings())
-    for each in enterprises:
-        sheet.append([safe_cell(each.tax_code or ""), safe_cell(each.title), format_period(period)])
-    filled = sheet.max_row
-    for row in sheet.iter_rows(min_row=1, max_row=filled + _EMPTY_ROWS, max_col=len(COLUMNS)):
-        for place, cell in enumerate(row):
-            _dress(cell, is_head=cell.row == 1, is_fixed=cell.row <= filled and place < len(_FIXED))
-    for number, label in enumerate(headings(), 1):
-        sheet.column_dimensions[get_column_letter(number)].width = max(14, min(len(label) + 2, 30))
-    sheet.freeze_panes = "D2"
-    sheet.protection.sheet = True
-    sheet.protection.formatColumns = False
-    file = io.BytesIO()
-    book.save(file)
-    file.seek(0)
-    name = f"mau-bao-cao-{slugify(period.code)}.xlsx"
-    answer = FileResponse(file, as_attachment=True, filename=name, content_type=XLSX_TYPE)
-    answer["Cache-Control"] = "private, no-store"
-    return answer
-
-
-def _dress(cell: Cell, *, is_head: bool, is_fixed: bool) -> None:
-    if isinstance(cell.value, str):
-        # Never a formula, whatever an enterprise is called.
-        cell.data_type = "s"
-    if is_head:
-        cell.font, cell.alignment = Font(bold=True), Alignment(wrap_text=True, vertical="top")
-    elif not is_fixed:
-        cell.protection, cell.fill = _UNLOCKED, _FILL
+# --- periods --------------------------------------------------------------------------------------
 
 
 def format_period(period: ReportPeriod) -> str:
@@ -163,6 +123,9 @@ class ReportImport(SheetImport[ReportRow]):
 
     def labels(self) -> dict[str, str]:
         return {name: heading_of(name) for name in COLUMNS}
+
+    def ignored_labels(self) -> dict[str, str]:
+        return {name: str(label) for name, label in SHOWN.items()}
 
     def help_texts(self) -> dict[str, str]:
         figure = _("A whole number, with or without dots. Empty: no figure, which is not 0.")
@@ -260,9 +223,9 @@ def _compare_with_stored(row: ReportRow) -> None:
         row.refuse("", _("The row has no figure at all."))
         return
     row.changes = _changes(row)
-    state = row.stored.state if row.stored else None
-    if state == ReportState.APPROVED and not row.changes:
+    if _says_nothing_new(row):
         return
+    state = row.stored.state if row.stored else None
     row.result, row.waits = "changed" if row.stored else "new", _("waits for approval")
     if state == ReportState.DRAFT:
         row.refuse("", _("The enterprise is writing this report itself at its desk."))
@@ -281,6 +244,15 @@ def _words(value: object, longest: int) -> str:
     # As a browser sends it, with two signs at the end of a line.
     MaxLengthValidator(longest)(said.replace("\n", "\r\n"))
     return said
+
+
+def _says_nothing_new(row: ReportRow) -> bool:
+    """Return whether no figure and no word of the row differs from a report that was sent."""
+    if row.stored is None or row.changes or row.stored.state == ReportState.DRAFT:
+        return False
+    kept = row.stored.correction_reason
+    is_answer = row.cells.get("why") or row.values.get("correction_reason", kept) != kept
+    return row.stored.state == ReportState.APPROVED or not is_answer
 
 
 def _lacks_reason(row: ReportRow) -> bool:

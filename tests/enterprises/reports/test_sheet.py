@@ -47,6 +47,13 @@ def confirmed(client, page):
     return client.post(LIST + "nhap/xac-nhan/", {"token": page.context["token"]}, follow=True)
 
 
+def came_back(client, kind, edited=lambda text: text):
+    """The preview of the list as it goes out, with what somebody changed in it."""
+    content = b"".join(client.get(f"{LIST}xuat.{kind}").streaming_content)
+    content = edited(content.decode()).encode() if kind == "csv" else content
+    return client.post(LIST + "nhap/", {"sheet": SimpleUploadedFile(f"bang.{kind}", content)})
+
+
 def problems(page):
     return [(column, said) for _number, column, said in page.context["problems"]]
 
@@ -224,3 +231,31 @@ def test_the_export_is_for_those_who_read_reports(client, firm):
         assert reporter.get(LIST + end).status_code == 403
     address = reverse("admin:reports_enterprisereport_confirm")
     assert reporter.post(address).status_code == 403
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_the_list_goes_out_and_comes_back_untouched(client, firm, kind):
+    report(firm, QUARTER.before, revenue=100)
+    report(firm, QUARTER, revenue=500, explanations={"revenue": "Khách lớn."})
+    sent_one = builders.enterprise("Công ty Hai", tax_code=CODES[1])
+    report(sent_one, QUARTER, ReportState.SENT, revenue=5)
+    fixed = {"version": 2, "correction_reason": "Đếm thiếu."}
+    report(sent_one, QUARTER.before, ReportState.RETURNED, revenue=101, **fixed)
+    page = came_back(client, kind)
+    assert problems(page) == []
+    assert page.context["counts"] == {"new": 0, "changed": 0, "unchanged": 4, "wrong": 0}
+
+
+def test_a_figure_corrected_in_the_list_needs_words_of_its_own(client, firm):
+    report(firm, QUARTER.before, revenue=100)
+    said = {"explanations": {"revenue": "Khách lớn."}, "correction_reason": "Đếm thiếu."}
+    report(firm, QUARTER, revenue=500, version=2, **said)
+    page = came_back(client, "csv", lambda text: text.replace("500", "900"))
+    assert [where for where, _said in problems(page)] == ["Lý do sửa", "Doanh thu (đồng)"]
+
+
+def test_a_word_about_a_report_that_was_given_back_sends_it_again(client, firm):
+    report(firm, QUARTER, ReportState.RETURNED, revenue=100)
+    why = "Vì sao số liệu khác nhiều so với kỳ trước"
+    page = sent(client, (CODES[0], "Q1/2007", 100, None, "Số đúng."), head=(*HEAD, why))
+    assert page.context["counts"]["changed"] == 1
