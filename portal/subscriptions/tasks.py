@@ -11,6 +11,8 @@ from django.db.models import Min, Q
 from django.tasks import task
 from django.utils import timezone
 
+from portal.kit.postgres.moments import database_now
+from portal.pagecache.models import Generation
 from portal.publishing.models.transition import SETTLED
 from portal.subscriptions import letters, services
 from portal.subscriptions.models import Frequency, Subscription, SubscriptionQuerySet
@@ -47,7 +49,18 @@ def notify(now: datetime) -> int:
 def _pull_back(now: datetime) -> None:
     """Let letters go on from now where a clock that was ahead has noted a day to come."""
     rows = Subscription.objects.confirmed().filter(frequency__in=Frequency.values)
-    rows.filter(notified_until__gt=now + _LEAD).update(notified_until=now)
+    ahead = rows.filter(notified_until__gt=now + _LEAD)
+    if ahead.exists() and _is_right(now):
+        ahead.update(notified_until=now)
+
+
+def _is_right(now: datetime) -> bool:
+    """Return whether the database's clock says the same, and nothing was published later.
+
+    Else this clock may be behind, and followers would have the news of all that time once more.
+    """
+    published_later = Generation.objects.filter(moved_at__gt=now + _LEAD)
+    return abs(database_now() - now) < _LEAD and not published_later.exists()
 
 
 def _notify(frequency: str, now: datetime) -> int:

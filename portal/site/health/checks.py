@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.audit.verification import first_break_at_the_end
 from portal.kit.files import space
+from portal.kit.postgres.moments import database_now
 from portal.kit.postgres.schema import unapplied_migrations
 from portal.site.backups.models import TRIED_OUT, BackupKind, BackupRun, last_run, site_began_at
 from portal.site.health.certificate import certificate_ends_at
@@ -105,9 +106,7 @@ def migrations() -> Check:
 
 def clock() -> Check:
     """Compare this machine's clock with the database's: pages appear by it."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT extract(epoch FROM clock_timestamp())::float8")
-        differs = abs(cursor.fetchone()[0] - time.time())
+    differs = abs(database_now().timestamp() - time.time())
     mend = _("Let both machines keep time (systemd-timesyncd or chrony).")
     return Check("clock", is_well=differs < _CLOCK_DIFFERS, said=f"{differs:.1f} s", mend=mend)
 

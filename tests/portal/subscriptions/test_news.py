@@ -41,6 +41,21 @@ def test_after_a_clock_that_was_ahead_letters_go_on(frequency):
     assert "Tin sau khi chỉnh giờ" in body
 
 
+@pytest.mark.parametrize("is_databases_too", [False, True])
+def test_a_clock_that_is_behind_sends_no_news_twice(monkeypatch, is_databases_too):
+    follower()
+    new_article("Tin trong tuần")
+    assert len(letters_sent()) == 1
+    until = Subscription.objects.get().notified_until
+    behind = timezone.now() - timedelta(days=3)
+    with monkeypatch.context() as patched:
+        if is_databases_too:
+            patched.setattr(tasks, "database_now", lambda: behind)
+        assert letters_sent(behind) == []
+    assert Subscription.objects.get().notified_until == until
+    assert letters_sent() == []
+
+
 def test_who_has_just_confirmed_is_not_told_of_what_was_before():
     follower()
     just_now = timezone.now()
