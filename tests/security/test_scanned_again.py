@@ -174,3 +174,13 @@ def test_files_that_are_too_large_for_the_scanner_are_sent_to_it_one_a_turn(scan
     services.forget()
     assert scan_files.call() == {"scanned": 4, "infected": 0}
     assert scanner.received[0] == "Mới".encode()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_file_that_is_sent_in_vain_moves_no_generation(scanner, caplog):
+    scanner.behaviour = "too large"
+    attach(builders.article("Phim"))
+    services.forget()
+    before = generation.current()
+    assert [in_vain(caplog), in_vain(caplog)] == [1, 1]
+    assert generation.current() == before

@@ -4,7 +4,7 @@ import logging
 import re
 import time
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from contextvars import ContextVar
 from functools import partial
 from typing import BinaryIO, Final, cast
@@ -23,6 +23,7 @@ from portal.audit.recording import record
 from portal.kit.files.clamd import CHUNK_SIZE, Unavailable, Unscannable, address_of, find_virus
 from portal.media.scanning.models import UNSCANNABLE, ScannedFile, ScanState
 from portal.pagecache.clock import Stamp, stamp_outside_transactions
+from portal.pagecache.generation import unseen
 
 logger = logging.getLogger(__name__)
 # So long nobody waits for a scanner again that has just failed to answer.
@@ -111,7 +112,14 @@ def scan_stored(key: str, files: Iterable[File[bytes]], *, signatures: str = "")
         logger.warning("The virus scanner gives no verdict on %s: %s", key, error)
         state, signatures = ScanState.WAITING, UNSCANNABLE
     values = {"state": state, "virus": virus[:200], "at": timezone.now(), "signatures": signatures}
-    return ScannedFile.objects.update_or_create(key=key, defaults=values)[0]
+    with unseen() if state == _state_of(key) else nullcontext():
+        return ScannedFile.objects.update_or_create(key=key, defaults=values)[0]
+
+
+def _state_of(key: str) -> str:
+    """Return what is known of a stored file; of one without a row nothing is."""
+    state = ScannedFile.objects.filter(key=key).values_list("state", flat=True).first()
+    return state or ScanState.WAITING
 
 
 def verdict_on(file: File[bytes]) -> str:
