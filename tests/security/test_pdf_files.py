@@ -54,3 +54,10 @@ def test_who_waits_for_the_count_does_not_wait_long(monkeypatch: pytest.MonkeyPa
         assert pdf_pages.count_pages(pdf(2)) is None
     monkeypatch.undo()
     assert pdf_pages.count_pages(pdf(2)) == 2
+
+
+def test_who_sends_a_file_while_no_process_can_be_started_is_not_refused(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(pdf_pages, "_PROGRAM", ("/nowhere/python",))
+    assert check_document(SimpleUploadedFile("a.pdf", pdf(2))).pages is None

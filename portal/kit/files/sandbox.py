@@ -4,12 +4,14 @@ Who starts one bounds how long it takes; the program bounds itself in memory and
 knows Django, for the programs do not.
 """
 
+import logging
 import resource
 import subprocess
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
+logger = logging.getLogger(__name__)
 _ROOT: Final = Path(__file__).resolve().parents[3]
 # Nothing of ours in it: what breaks out of a reader finds no secret there.
 _ENVIRONMENT: Final = {"LC_ALL": "C.UTF-8", "PYTHONDONTWRITEBYTECODE": "1"}
@@ -23,8 +25,10 @@ def run_sandboxed(
     keeps_complaints: bool = False,
     **environment: str,
 ) -> subprocess.CompletedProcess[bytes] | None:
-    """Give a program a file to read; return how it ended, or None where it took too many seconds.
+    """Give a program a file to read; return how it ended.
 
+    None where it took too many seconds, or the machine could start no process: that is no fault of
+    the file.
     What it complains of may be as long as the file is bad, and is kept only where it is asked for.
     """
     try:
@@ -39,6 +43,9 @@ def run_sandboxed(
             env=_ENVIRONMENT | environment,
         )
     except subprocess.TimeoutExpired:
+        return None
+    except OSError:
+        logger.warning("No process for a file could be started", exc_info=True)
         return None
 
 

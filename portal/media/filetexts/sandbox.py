@@ -25,7 +25,7 @@ def text_in_sandbox(content: bytes, extension: str) -> str | None:
         return ""
     done = run_sandboxed((*_PROGRAM, extension), content, longest=LONGEST)
     if done is None:
-        logger.warning("The text of a file was not read: it took over %d seconds", LONGEST)
+        logger.warning("The text of a file was not read: no answer within %d seconds", LONGEST)
         return None
     if done.returncode == _NO_TEXT:
         return ""

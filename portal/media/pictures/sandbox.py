@@ -13,7 +13,6 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from signal import SIGKILL
-from subprocess import CompletedProcess
 from threading import BoundedSemaphore
 from typing import Any, Final
 
@@ -43,7 +42,7 @@ def make_in_sandbox(
     """Return the files of a picture; raise ValidationError, in words for people, if it is none."""
     words = [*_PROGRAM, *map(str, focal), *(["--crops"] if crops_only else [])]
     with _our_turn():
-        done = _run(words, content)
+        done = run_sandboxed(words, content, longest=LONGEST, keeps_complaints=True, **_ONE_ARENA)
     if done is None or done.returncode == -SIGKILL:
         # By the kernel, for memory or for time: the picture itself may be in order.
         raise _not_now()
@@ -52,14 +51,6 @@ def make_in_sandbox(
         logger.warning("A picture ended its process with %d: %s", done.returncode, said)
         raise _damaged()
     return _files_of(done.stdout)
-
-
-def _run(words: list[str], content: bytes) -> CompletedProcess[bytes] | None:
-    try:
-        return run_sandboxed(words, content, longest=LONGEST, keeps_complaints=True, **_ONE_ARENA)
-    except OSError:
-        logger.warning("No process for a picture could be started", exc_info=True)
-        return None
 
 
 @contextmanager

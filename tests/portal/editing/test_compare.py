@@ -378,6 +378,11 @@ def test_a_machine_that_is_too_slow_now_may_do_it_later(monkeypatch):
     assert stored("<p>b</p>", f"<p>{'a ' * 20_000}</p>").is_put_off
 
 
+def test_where_no_process_can_be_started_the_comparison_is_put_off(monkeypatch):
+    monkeypatch.setattr(word_by_word, "_PROGRAM", ("/nowhere/python",))
+    assert stored("<p>b</p>", f"<p>{'a ' * 20_000}</p>").is_put_off
+
+
 def test_hints_of_many_words_are_compared_in_one_pass():
     old, new = (
         "".join(f'<p><abbr title="{mark}{n}">Sở</abbr></p>' for n in range(4_000)) for mark in "ab"

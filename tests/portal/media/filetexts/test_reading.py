@@ -99,6 +99,12 @@ def test_a_reader_that_does_not_start_has_not_read_the_file(monkeypatch, caplog)
     assert "ended with 1" in caplog.text
 
 
+def test_no_process_for_a_reader_is_no_fault_of_the_file(monkeypatch, caplog):
+    monkeypatch.setattr(sandbox, "_PROGRAM", ("/nowhere/python",))
+    assert text_in_sandbox(file_samples.pdf("First page"), "pdf") is None
+    assert "could be started" in caplog.text
+
+
 def test_a_file_that_is_too_large_is_not_begun(monkeypatch):
     monkeypatch.setattr(sandbox, "MAX_FILE_SIZE", 10)
     assert text_in_sandbox(file_samples.pdf("First page"), "pdf") == ""
