@@ -124,6 +124,20 @@ def test_what_failed_and_is_asked_for_again_is_tried_at_once():
     assert (DONE, len(row.worker_ids)) == ([-1, -1], 2)
 
 
+def test_a_refused_letter_that_is_asked_for_again_goes_out_once(monkeypatch, mailoutbox):
+    words = ("a@x.example", "Thư", "Văn bản")
+    with monkeypatch.context() as down:
+        down.setattr("portal.tasks.letters.Letter.hand_over", lambda _self: "451 later")
+        deliver.enqueue(*words)
+        for _press in range(6):
+            work()
+            assert enqueue_once(deliver, *words) is True
+            assert enqueue_once(deliver, *words) is False
+    work()
+    assert len(mailoutbox) == 1
+    assert not DBTaskResult.objects.filter(status="READY").exists()
+
+
 def test_who_waits_comes_first_and_checks_come_last():
     at_leisure.enqueue(3)
     fragile.enqueue(2)
