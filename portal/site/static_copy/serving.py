@@ -21,7 +21,7 @@ from portal.pagecache.clock import Stamp, stamp_outside_transactions
 from portal.pagecache.pages import Environ, Page
 from portal.site.headers import headers_of_stand_ins
 from portal.site.static_copy.addresses import PAGE_PARAMETER, file_of
-from portal.site.static_copy.writing import Copied, SiteAway, write_copy
+from portal.site.static_copy.writing import Copied, write_copy
 
 logger = logging.getLogger(__name__)
 # What the copy says of itself, beside its folder: a copy holds nothing else than pages.
@@ -69,17 +69,13 @@ def _warning() -> str:
 def write_served_copy(stamp: Stamp) -> Copied:
     """Write the copy that stands in; it is of the generation that was public when it was begun.
 
-    Raises SiteAway: the one of before stands in further.
+    Until all pages are made, and where that fails, the one of before stands in further.
     """
     folder = Path(settings.VAR_DIR) / FOLDER
-    before, made_at, warning = _facts(), time.time(), _warning()
-    # While it is written, pages of two generations lie side by side.
-    _write_facts({})
-    try:
-        copied = write_copy(folder, in_place=True, most=settings.STATIC_COPY_PAGES)
-    except SiteAway:
-        _write_facts(before)
-        raise
+    made_at, warning = time.time(), _warning()
+    copied = write_copy(
+        folder, in_place=True, most=settings.STATIC_COPY_PAGES, before_moving=_forget_facts
+    )
     lacks = len(copied.errors)
     if lacks:
         logger.warning("The copy lacks %d pages, %s is the first.", lacks, copied.errors[0])
@@ -128,6 +124,11 @@ def _facts() -> dict[str, Any]:
     except (OSError, ValueError):
         return {}
     return found if isinstance(found, dict) else {}
+
+
+def _forget_facts() -> None:
+    """Let the copy stand in no more: pages of two generations will lie side by side."""
+    _write_facts({})
 
 
 def _write_facts(facts: dict[str, Any]) -> None:

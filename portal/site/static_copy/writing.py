@@ -48,12 +48,14 @@ def write_copy(
     *,
     in_place: bool = False,
     most: int | None = None,
+    before_moving: Callable[[], object] = lambda: None,
 ) -> Copied:
     """Write a copy of the public site into `folder`, or bring the copy in it up to date.
 
     `on_progress` is told how many addresses are done and how many are known. What is no longer on
     the site is removed at the end. A copy `in_place` is served at the site's own addresses: its
-    links stay as they are, and of files of style and uploaded ones it has none. Raises NotACopy,
+    links stay as they are, and of files of style and uploaded ones it has none. All pages are made
+    elsewhere, and `before_moving` is called before the first is moved into it. Raises NotACopy,
     OSError, and SiteAway, which leaves the copy as it was.
     """
     before = _files_of(folder)
@@ -64,6 +66,7 @@ def write_copy(
         answers = walk(on_progress, most=most, skipped=skipped)
         kept, types = _gather(answers, unfinished, copied)
         files = set(kept.values())
+        before_moving()
         # A run that is killed from here on leaves files of both: the next one knows them as ours.
         _write_list(folder, before | files)
         _publish(unfinished, folder, kept, types, in_place=in_place)

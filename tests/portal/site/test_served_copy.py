@@ -8,7 +8,7 @@ from django.core.signals import request_finished, request_started
 from django.db import close_old_connections
 
 from portal.pagecache.clock import Stamp
-from portal.site.static_copy import addresses, serving
+from portal.site.static_copy import addresses, serving, writing
 from portal.site.static_copy.writing import Copied, SiteAway
 from tests import builders
 
@@ -146,6 +146,28 @@ def test_while_the_site_is_away_the_copy_of_before_stands_in(folder, monkeypatch
         serving.refresh.call()
     assert serving._facts() == facts
     assert copy_of("/") is not None
+
+
+def test_on_a_full_disk_the_copy_of_before_stands_in(folder, settings, monkeypatch):
+    settings.STATIC_COPY_PAGES = 12
+    builders.article("Bão số 1")
+    serving.refresh.call()
+    facts = serving._facts()
+
+    def full(*_words, **_options):
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(writing, "_gather", full)
+        with pytest.raises(OSError, match="No space"):
+            serving.write_served_copy(NOW)
+    assert serving._facts() == facts
+    assert copy_of("/") is not None
+    # From here on pages of two generations lie side by side.
+    monkeypatch.setattr(writing, "_publish", full)
+    with pytest.raises(OSError, match="No space"):
+        serving.write_served_copy(NOW)
+    assert serving._facts() == {}
 
 
 def test_where_pages_answered_with_an_error_it_is_tried_again_in_an_hour(
