@@ -3,7 +3,7 @@
 from typing import Any, ClassVar
 
 from django.contrib import admin
-from django.db import models, transaction
+from django.db import transaction
 from django.db.models import Model, QuerySet
 from django.forms import BaseFormSet
 from django.http import HttpRequest
@@ -11,7 +11,7 @@ from django.http import HttpRequest
 from portal.audit.models import Action
 from portal.audit.recording import record, record_deleted, record_saved
 from portal.audit.values import Values, differences, snapshot
-from portal.kit.moments import MomentField
+from portal.kit.moments import MOMENTS
 
 type Formsets = list[BaseFormSet[Any]]
 
@@ -22,7 +22,7 @@ class AuditedAdmin(admin.ModelAdmin[Any]):
     Rows of inlines are not looked at; a class with inlines takes `AuditedRowsMixin`, too.
     """
 
-    formfield_overrides: ClassVar[Any] = {models.DateTimeField: {"form_class": MomentField}}
+    formfield_overrides: ClassVar[Any] = MOMENTS
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         form.values_before = self._stored_values(obj)

@@ -20,6 +20,7 @@ from portal.editing.related_cache import (
 )
 from portal.exchange.sheets.values import FIGURES
 from portal.kit.admin import RowsOfOneInline
+from portal.kit.moments import MOMENTS
 from portal.media.pictures.models import Picture
 from portal.publishing import workflow
 from portal.publishing.models import Attachment, Publication
@@ -30,7 +31,7 @@ class PartInline(ReaderChoosesMixin, RowsOfOneInline, admin.StackedInline[Any, A
 
     extra = 0
     formset = CachedFormSet
-    formfield_overrides: ClassVar[Any] = FIGURES
+    formfield_overrides: ClassVar[Any] = FIGURES | MOMENTS
     # Whether the rows stand right below the fields that everybody fills in.
     stands_early = False
 
@@ -66,7 +67,9 @@ class AttachmentInline(PartInline):
     fk_name = "publication"
     fields = ["name", "file", "position"]
     raw_id_fields: ClassVar[Any] = ["still"]
-    formfield_overrides: ClassVar[Any] = FIGURES | {FileField: {"widget": HeldFileWidget}}
+    formfield_overrides: ClassVar[Any] = PartInline.formfield_overrides | {
+        FileField: {"widget": HeldFileWidget}
+    }
     stands_early = True
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:

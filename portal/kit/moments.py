@@ -4,6 +4,7 @@ from datetime import date, datetime, time
 from typing import Any, Final
 
 from django import forms
+from django.db import models
 from django.forms import BaseForm, BoundField
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -61,6 +62,10 @@ class MomentField(forms.SplitDateTimeField):
             return self.stored is None or self.clean(data) != self.stored
         except forms.ValidationError:
             return True
+
+
+# For `formfield_overrides`: each form of the staff, and of its rows, reads moments so.
+MOMENTS: Final[dict[Any, Any]] = {models.DateTimeField: {"form_class": MomentField}}
 
 
 def _minute(moment: datetime) -> datetime:

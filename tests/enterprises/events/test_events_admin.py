@@ -90,6 +90,15 @@ def test_slots_that_overlap_are_refused(client, duyet):
     assert "phải kết thúc" in answer.text
 
 
+def test_a_slot_before_all_time_is_refused(client, duyet):
+    forum = event()
+    slot(forum)
+    address = f"{EVENTS}{forum.pk}/change/"
+    answer = client.post(address, form_of(client, address) | {"slots-0-starts_at_0": "01/01/0001"})
+    assert answer.status_code == 200
+    assert "Hãy ghi ngày từ năm 1900 trở đi." in answer.text
+
+
 def test_agenda_and_slots_wait_with_a_change_of_a_live_event(client, duyet):
     forum = event()
     AgendaItem.objects.create(event=forum, title="Khai mạc")

@@ -6,10 +6,13 @@ import pytest
 from allauth.mfa.models import Authenticator
 from django.contrib import admin
 from django.contrib.admin.utils import flatten, label_for_field
+from django.db.models import Model
+from django.forms import Field, SplitDateTimeField
 from django.test import RequestFactory
 
 from enterprises.events.models import SlotRequest
 from enterprises.people.models import JoinRequest
+from portal.kit.moments import MomentField
 from tests import builders
 
 pytestmark = pytest.mark.django_db
@@ -18,8 +21,8 @@ pytestmark = pytest.mark.django_db
 EXEMPT = {"DELETE"}
 
 
-def helps() -> Iterator[tuple[str, str]]:
-    """Each visible field of each form and inline of the admin, with what it says of itself."""
+def all_fields() -> Iterator[tuple[type[Model], dict[str, Field]]]:
+    """The fields of each form and inline of the admin, by name, with their model."""
     request = RequestFactory().get("/admin/")
     request.user = builders.person("quantri", is_superuser=True)
     for model, its_admin in admin.site._registry.items():
@@ -27,16 +30,18 @@ def helps() -> Iterator[tuple[str, str]]:
             may = its_admin.has_change_permission if row else its_admin.has_add_permission
             if may(request):
                 form = its_admin.get_form(request, row, change=row is not None)
-                yield from of_fields(model, form.base_fields)
+                yield model, form.base_fields
         for inline in its_admin.get_inline_instances(request):
             formset = inline.get_formset(request)
-            yield from of_fields(inline.model, formset.form.base_fields)
+            yield inline.model, formset.form.base_fields
 
 
-def of_fields(model, fields) -> Iterator[tuple[str, str]]:
-    for name, field in fields.items():
-        if not field.widget.is_hidden and name not in EXEMPT:
-            yield f"{model._meta.label}.{name}", str(field.help_text).strip()
+def helps() -> Iterator[tuple[str, str]]:
+    """Each visible field of the admin, with what it says of itself."""
+    for model, fields in all_fields():
+        for name, field in fields.items():
+            if not field.widget.is_hidden and name not in EXEMPT:
+                yield f"{model._meta.label}.{name}", str(field.help_text).strip()
 
 
 def test_every_field_of_the_admin_says_what_to_write():
@@ -50,6 +55,17 @@ def test_what_a_field_says_is_vietnamese():
     # No Vietnamese sentence is without a letter that English does not have.
     foreign = sorted(field for field, said in set(helps()) if said and said.isascii())
     assert not foreign, "Not in Vietnamese: " + ", ".join(foreign)
+
+
+def test_every_moment_is_read_in_the_same_way():
+    moments = {
+        f"{model._meta.label}.{name}": type(field)
+        for model, fields in all_fields()
+        for name, field in fields.items()
+        if isinstance(field, SplitDateTimeField)
+    }
+    assert len(moments) > 10
+    assert [name for name, kind in moments.items() if not issubclass(kind, MomentField)] == []
 
 
 def test_no_open_section_of_a_form_is_called_as_its_field_is():
