@@ -23,7 +23,9 @@ from portal.kit.files import clamd as protocol
 from portal.media.pictures.intake import store_picture
 from portal.media.scanning import services
 from portal.media.scanning.models import ScannedFile, ScanState
+from portal.pagecache import generation
 from portal.publishing import workflow
+from portal.publishing.dry_run import dry_run
 from portal.publishing.models import Attachment, State
 from portal.search.file_texts import unread
 from portal.site.doctor_files import scanned_files
@@ -131,6 +133,23 @@ def test_one_in_the_form_of_a_live_page_is_written_down_too(client, scanner, sta
     sent = typed(live, **ROW) | {"attachments-0-file": text_file(EICAR, "hoa-don.txt")}
     assert "Eicar-Test" in client.post(at("change", live), sent).text
     assert refused_in_audit().actor == staff
+
+
+@pytest.mark.usefixtures("scanner")
+def test_one_in_a_form_that_breaks_off_is_written_down_too(staff):
+    with pytest.raises(ValidationError), dry_run():
+        services.check_upload(text_file(EICAR, "hoa-don.txt"), by=staff)
+    assert refused_in_audit().actor == staff
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_new_file_that_no_reader_sees_yet_ends_no_kept_page(client, scanner, staff):
+    live = builders.article("Cuộc họp giao ban")
+    before = generation.current()
+    sent = typed(live, **ROW) | {"attachments-0-file": text_file()}
+    assert client.post(at("change", live), sent).status_code == 302
+    assert ScannedFile.objects.get().state == ScanState.CLEAN
+    assert generation.current() == before
 
 
 def word_file() -> bytes:

@@ -83,8 +83,10 @@ def verdicts_kept() -> Iterator[None]:
         yield
     finally:
         _written.reset(token)
-    for write in inside:
-        _write(write)
+        # Also where it broke off: the file is stored all the same.
+        if not transaction.get_connection().needs_rollback:
+            for write in inside:
+                _write(write)
 
 
 def _write(write: _Write) -> None:
@@ -189,7 +191,9 @@ def _remember(name: str, state: ScanState) -> None:
     if not name:
         return
     values = {"state": state, "virus": "", "at": timezone.now()}
-    row, is_new = ScannedFile.objects.get_or_create(key=key_of(name), defaults=values)
+    # No page shows a file that is new here; one that does is written after it.
+    with unseen():
+        row, is_new = ScannedFile.objects.get_or_create(key=key_of(name), defaults=values)
     # A verdict that was given stands; the same file may come in while the scanner is away.
     if not is_new and row.state != state and state == ScanState.CLEAN:
         ScannedFile.objects.filter(pk=row.pk).update(**values)
