@@ -12,7 +12,7 @@ from django.conf import settings
 from django.core.files.base import File
 from django.core.files.storage import default_storage
 from django.db import transaction
-from django.db.models import Exists, OuterRef, QuerySet, Subquery, Value
+from django.db.models import Exists, Func, OuterRef, QuerySet, Subquery, TextField, Value
 from django.db.models.functions import Concat, Substr
 from django.utils import timezone
 
@@ -61,15 +61,23 @@ def unscanned() -> Iterator[tuple[str, list[str]]]:
 def _unscanned_of_changes() -> list[str]:
     """Return the files without a verdict that only a change has, which waits to be put in place."""
     waiting = Revision.objects.filter(change_set__state__in=OPEN)
-    listed = waiting.filter(data__parts__has_key="attachments")
-    parts = listed.values_list("data__parts__attachments", flat=True)
-    names = {str(row["file"]) for attachments in parts.iterator() for row in attachments}
+    newest = waiting.order_by("publication", "-number").distinct("publication")
+    rows = Revision.objects.filter(pk__in=newest.values("pk")).order_by()
+    names = set(rows.values_list(_FilesOf("data"), flat=True).iterator())
     columns = ((ScannedFile, "key"), (Attachment, "file"), (AttachmentVersion, "file"))
     known = (
         model._base_manager.filter(**{f"{column}__in": names}).values_list(column, flat=True)
         for model, column in columns
     )
-    return sorted(names.difference(*known))
+    return sorted(filter(default_storage.exists, names.difference(*known)))
+
+
+class _FilesOf(Func):
+    """The names of the files that a version lists, a row each; its texts stay in the database."""
+
+    template = "jsonb_path_query(%(expressions)s, '$.parts.attachments[*].file') #>> '{}'"
+    output_field = TextField()
+    set_returning = True
 
 
 def _tried_in_vain() -> list[str]:

@@ -3,6 +3,7 @@
 import ast
 import zipfile
 from collections.abc import Iterator
+from copy import deepcopy
 from io import BytesIO
 from pathlib import Path
 
@@ -24,9 +25,10 @@ from portal.media.pictures.intake import store_picture
 from portal.media.scanning import services
 from portal.media.scanning.models import ScannedFile, ScanState
 from portal.pagecache import generation
-from portal.publishing import workflow
+from portal.publishing import changes, workflow
 from portal.publishing.dry_run import dry_run
-from portal.publishing.models import Attachment, State
+from portal.publishing.file_scans import unscanned
+from portal.publishing.models import Attachment, Revision, State
 from portal.search.file_texts import unread
 from portal.site.doctor_files import scanned_files
 from portal.site.doctor_files import scanner as scanner_findings
@@ -303,6 +305,20 @@ def test_a_file_that_waits_in_a_change_is_scanned_too():
     stored_files.waiting(builders.article())
     assert scan_files.call() == {"scanned": 1, "infected": 0}
     assert scan_files.call() == {"scanned": 0, "infected": 0}
+
+
+@pytest.mark.usefixtures("scanner")
+def test_of_a_change_the_files_of_its_newest_text_are_looked_at(django_assert_num_queries):
+    live = builders.article()
+    waits = stored_files.waiting(live).removeprefix("/media/")
+    earlier = Revision.objects.get(change_set__isnull=False)
+    later = deepcopy(earlier.data)
+    later["parts"]["attachments"][0]["file"] = "attachments/ab/da-mat.txt"
+    changes.propose(live, later, by=None)
+    assert list(unscanned()) == []
+    changes.propose(live, earlier.data, by=None)
+    with django_assert_num_queries(9):
+        assert list(unscanned()) == [(waits, [waits])]
 
 
 def test_a_file_from_before_the_scanner_is_scanned_too_and_locked_away(client, settings, scanner):
