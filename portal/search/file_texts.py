@@ -136,6 +136,7 @@ def read_new(seconds: float | None = None) -> Iterator[str]:
 
     One that the store did not give, or that was not read to its end, is left for another turn.
     """
+    _forget_broken_off()
     now = time.monotonic()
     ends = None if seconds is None else now + seconds
     left = {name for name, (_tries, turn) in _BROKEN_OFF.items() if now < turn}
@@ -176,6 +177,16 @@ def _read(name: str, size: int) -> str | None:
         return None
     _BROKEN_OFF.pop(name, None)
     return nfc(usable(text))
+
+
+def _forget_broken_off() -> None:
+    """Forget the tries of files that no public page leads to any more, or that were read."""
+    if _BROKEN_OFF:
+        names = set(_BROKEN_OFF)
+        for name in names.difference(
+            unread().filter(file__in=names).values_list("file", flat=True)
+        ):
+            del _BROKEN_OFF[name]
 
 
 def _put_off(name: str) -> None:

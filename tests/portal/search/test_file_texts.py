@@ -269,6 +269,21 @@ def test_a_file_that_was_not_read_to_its_end_is_tried_again_less_and_less_often(
     assert file_texts._BROKEN_OFF == {}
 
 
+def test_the_command_says_how_many_files_are_left(monkeypatch, capsys):
+    page = builders.article("Quy chế")
+    for number in range(2):
+        attach(page, file_samples.docx(f"Bản {number}"), file=f"{number}.docx")
+    monkeypatch.setattr(file_texts, "_BROKEN_OFF", {})
+    monkeypatch.setattr(file_texts, "text_in_sandbox", lambda *_: None)
+    call_command("read_files")
+    assert "chưa đọc được: 2." in capsys.readouterr().out
+    # What no page leads to any more is not remembered either.
+    assert len(file_texts._BROKEN_OFF) == 2
+    page.attachments.first().delete()
+    assert list(read_new()) == []
+    assert len(file_texts._BROKEN_OFF) == 1
+
+
 def test_what_cannot_be_read_is_tried_once():
     page = builders.article("Bản chụp")
     attach(page, b"%PDF-1.4", file="ban-chup.pdf")

@@ -30,6 +30,9 @@ class Command(BaseCommand):
             read = sum(1 for _name in bar)
         gone = forget_unused()
         self.stdout.write(
-            _("Files read: %(read)d; texts of files that are gone: %(gone)d.")
-            % {"read": read, "gone": gone}
+            _(
+                "Files read: %(read)d; texts of files that are gone: %(gone)d; "
+                "files not read yet: %(left)d."
+            )
+            % {"read": read, "gone": gone, "left": unread().count()}
         )
