@@ -1,6 +1,6 @@
 """The time of an event in words and for machines, as exact as known, and when that next changes."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db.models import Q
 from django.utils import formats, timezone
@@ -53,16 +53,8 @@ def machine_end(event: Event) -> str:
 
 
 def has_surely_begun(event: Event) -> bool:
-    """Return whether it has begun whatever its hour: of a day or a year alone, once that is over.
-
-    Before that nothing is refused or left untold because it had begun.
-    """
-    begins, now = timezone.localtime(event.starts_at), timezone.localtime()
-    if event.precision == Precision.HOUR or event.status == EventStatus.HELD:
-        return begins <= now
-    if event.precision == Precision.YEAR:
-        return begins.year < now.year
-    return begins.date() < now.date()
+    """Return whether it has begun whatever its hour, as `begun_by` says."""
+    return event.begun_by <= timezone.now()
 
 
 def may_begin(now: datetime) -> Q:
@@ -76,10 +68,9 @@ def may_begin(now: datetime) -> Q:
 def registration_end(event: Event) -> tuple[str, str]:
     """Return until when enterprises register, for machines and in words; no hour nobody said."""
     ends = timezone.localtime(event.registration_ends_at)
-    if event.precision == Precision.HOUR or ends < event.starts_at:
+    if event.precision == Precision.HOUR or ends < event.begun_by:
         return ends.replace(microsecond=0).isoformat(), f"{ends:%d/%m/%Y %H:%M}"
-    last = (ends - timedelta(microseconds=1)).date()
-    return last.isoformat(), f"{last:%d/%m/%Y}"
+    return machine_time(event), describe_start(event)
 
 
 HOURS = ("starts_at", "ends_at", "registration_opens_at", "registration_closes_at")

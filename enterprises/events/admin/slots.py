@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from enterprises.events import slots
+from enterprises.events.event_time import may_begin
 from enterprises.events.models import Event, Slot, SlotAnswer, SlotRequest
 from portal.accounts.admin_access import EditorsSeeMixin, PublishersAnswerMixin
 from portal.accounts.roles import PUBLISH, staff
@@ -58,7 +59,7 @@ class SlotRequestForm(forms.ModelForm[SlotRequest]):
 
 def _slots_for(request: SlotRequest) -> QuerySet[Slot]:
     """Return the free slots of events to come, and the one that is held already."""
-    coming = Event.objects.public().coming().filter(starts_at__gt=timezone.now())
+    coming = Event.objects.public().coming().filter(may_begin(timezone.now()))
     keys = [slot.pk for slot in slots.free_slots(coming.values_list("pk", flat=True))[:MAX_ROWS]]
     if request.slot_id:
         keys.append(request.slot_id)

@@ -1,13 +1,8 @@
 from enterprises.events.models.agenda import AgendaItem
 from enterprises.events.models.announcement import EventAnnouncement
-from enterprises.events.models.event import (
-    NEXT_FIRST,
-    Event,
-    EventQuerySet,
-    EventStatus,
-    Precision,
-)
+from enterprises.events.models.event import NEXT_FIRST, Event, EventQuerySet, EventStatus
 from enterprises.events.models.eventseries import EventSeries, Occasion, Rhythm
+from enterprises.events.models.precision import Precision
 from enterprises.events.models.registration import Registration, Seat
 from enterprises.events.models.slot import Slot, SlotAnswer, SlotRequest, SlotRequestQuerySet
 

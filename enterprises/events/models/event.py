@@ -15,6 +15,7 @@ from django.utils.translation import pgettext_lazy
 from django_stubs_ext import StrPromise
 
 from enterprises.events.models.eventseries import EventSeries, Occasion
+from enterprises.events.models.precision import Precision, day_of, end_of, year_of
 from portal.kit.constraints import is_known
 from portal.media.richtext.fields import RichTextField
 from portal.publishing.models import Publication, PublicationManager, PublicationQuerySet
@@ -34,14 +35,6 @@ class EventStatus(models.TextChoices):
     MOVED = "moved", _("moved to another time")
 
 
-class Precision(models.TextChoices):
-    """The precision of a time; the rest of it is not shown."""
-
-    HOUR = "hour", _("day and hour")
-    DAY = "day", _("the day only")
-    YEAR = "year", _("the year only")
-
-
 # Of a year alone they may be on any of its days, so they stand behind those whose day is known.
 _HAS_NO_DAY: Final = Case(When(precision=Precision.YEAR, then=1), default=0)
 NEXT_FIRST: Final = (TruncYear("starts_at"), _HAS_NO_DAY, "starts_at", "pk")
@@ -52,13 +45,13 @@ class EventQuerySet(PublicationQuerySet["Event"]):
 
     def coming(self, at: datetime | None = None) -> Self:
         """Return the events of today and later, or of some day of this year, the next one first."""
-        today = _midnight(at)
-        rows = self.filter(starts_at__gte=min(today - MAX_LENGTH, _new_year(today)))
+        today = day_of(at)
+        rows = self.filter(starts_at__gte=min(today - MAX_LENGTH, year_of(today)))
         return rows.filter(_comes(today)).order_by(*NEXT_FIRST)
 
     def past(self, at: datetime | None = None) -> Self:
         """Return the events before today, the last one first."""
-        today = _midnight(at)
+        today = day_of(at)
         return self.filter(starts_at__lt=today).exclude(_comes(today)).order_by("-starts_at", "-pk")
 
 
@@ -263,12 +256,21 @@ class Event(Publication):
     def is_over(self) -> bool:
         """Return whether its day has passed, or the year where no more is known."""
         is_of_year = self.precision == Precision.YEAR and self.status != EventStatus.HELD
-        return (self.ends_at or self.starts_at) < (_new_year if is_of_year else _midnight)(None)
+        return (self.ends_at or self.starts_at) < (year_of if is_of_year else day_of)()
+
+    @property
+    def begun_by(self) -> datetime:
+        """Return when it has begun whatever its hour: of a day or a year alone, once it is over.
+
+        Before that nothing is refused or left unsaid because it had begun.
+        """
+        is_held = self.status == EventStatus.HELD
+        return end_of(self.starts_at, Precision.HOUR if is_held else self.precision)
 
     @property
     def registration_ends_at(self) -> datetime:
         """Return the moment from which nobody registers any more."""
-        return min(self.registration_closes_at or self.starts_at, self.starts_at)
+        return min(self.registration_closes_at or self.begun_by, self.begun_by)
 
     def takes_registrations(self, at: datetime | None = None) -> bool:
         """Return whether enterprises may register people now."""
@@ -280,21 +282,11 @@ class Event(Publication):
     def takes_slot_requests(self, at: datetime | None = None) -> bool:
         """Return whether enterprises may still ask for one of its slots."""
         now = at or timezone.now()
-        return self.is_public and not self.is_cancelled and now < self.starts_at
-
-
-def _midnight(at: datetime | None) -> datetime:
-    """Return the local midnight before a moment."""
-    return timezone.localtime(at).replace(hour=0, minute=0, second=0, microsecond=0)
-
-
-def _new_year(at: datetime | None) -> datetime:
-    """Return the beginning of the local year of a moment."""
-    return _midnight(at).replace(month=1, day=1)
+        return self.is_public and not self.is_cancelled and now < self.begun_by
 
 
 def _comes(today: datetime) -> Q:
     """Return the condition of what is not over when a day begins, as `is_over` asks one event."""
-    of_year = Q(precision=Precision.YEAR, starts_at__gte=_new_year(today))
+    of_year = Q(precision=Precision.YEAR, starts_at__gte=year_of(today))
     of_year &= ~Q(status=EventStatus.HELD)
     return Q(starts_at__gte=today) | Q(ends_at__gte=today) | of_year

@@ -254,8 +254,8 @@ def test_no_more_of_the_time_before_is_shown_than_is_known(client, precision, sh
     ("precision", "closes", "shown"),
     [
         ("hour", None, "10/02/2090 00:00"),
-        ("day", None, "09/02/2090"),
-        ("year", None, "09/02/2090"),
+        ("day", None, "10/02/2090"),
+        ("year", None, "2090"),
         ("day", datetime(2090, 2, 8, 17, tzinfo=HUE), "08/02/2090 17:00"),
     ],
 )

@@ -274,6 +274,15 @@ def test_on_its_day_an_event_whose_hour_nobody_knows_has_not_begun(precision, ma
     assert asking.answer == SlotAnswer.TAKEN_BACK
 
 
+@pytest.mark.parametrize("precision", ["day", "year"])
+def test_on_its_day_an_event_whose_hour_nobody_knows_is_open(precision):
+    me, forum = someone(), event()
+    change(forum, starts_at=midnight(timezone.localdate()), precision=precision)
+    (guest,) = come(forum, me, "Bà Hoa")
+    assert guest.seat == Seat.TAKEN
+    assert Event.objects.get().takes_slot_requests()
+
+
 @pytest.mark.parametrize(
     ("fields", "days"),
     [
@@ -288,6 +297,9 @@ def test_once_its_day_or_year_is_over_it_has_begun(fields, days):
     change(forum, starts_at=midnight(timezone.localdate() - timedelta(days=days)), **fields)
     with pytest.raises(ValidationError, match="đã bắt đầu"):
         give_up(guest)
+    with pytest.raises(ValidationError, match="Không còn nhận"):
+        come(forum, me, "Ông Bình")
+    assert not Event.objects.get().takes_slot_requests()
     assert not Event.objects.filter(may_begin(timezone.now())).exists()
 
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from enterprises.events import slots
 from enterprises.events.models import Event, Slot, SlotAnswer, SlotRequest
+from portal.kit.moments import midnight
 from portal.pagecache import generation
 from portal.publishing import changes, revisions, workflow
 from portal.publishing.models import State
@@ -225,6 +226,15 @@ def test_who_publishes_grants_and_refuses_in_the_admin(client, forum, duyet):
         ("granted", ""),
         ("refused", "Đã đủ."),
     ]
+
+
+@pytest.mark.parametrize("precision", ["day", "year"])
+def test_on_its_day_a_slot_is_granted_where_nobody_knows_the_hour(client, duyet, precision):
+    forum = event(starts_at=midnight(timezone.localdate()), precision=precision)
+    free, request = slot(forum), slot_request(forum)
+    client.force_login(duyet)
+    client.post(at(request), {"decision": "grant", "slot": free.pk, "comment": ""})
+    assert SlotRequest.objects.get().answer == SlotAnswer.GRANTED
 
 
 def test_who_decides_too_late_keeps_what_was_typed(client, forum, duyet, monkeypatch):

@@ -1,0 +1,35 @@
+"""How exactly a time is known, and what of it is said."""
+
+from datetime import datetime, timedelta
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+
+class Precision(models.TextChoices):
+    """The precision of a time; the rest of it is not shown."""
+
+    HOUR = "hour", _("day and hour")
+    DAY = "day", _("the day only")
+    YEAR = "year", _("the year only")
+
+
+def day_of(at: datetime | None = None) -> datetime:
+    """Return the local midnight before a moment."""
+    return timezone.localtime(at).replace(hour=0, minute=0, second=0, microsecond=0)
+
+
+def year_of(at: datetime | None = None) -> datetime:
+    """Return the beginning of the local year of a moment."""
+    return day_of(at).replace(month=1, day=1)
+
+
+def end_of(at: datetime, precision: str) -> datetime:
+    """Return when a moment is over: with its day or its year, where no more of it is known."""
+    if precision == Precision.HOUR:
+        return at
+    if precision == Precision.DAY:
+        return day_of(at) + timedelta(days=1)
+    year = year_of(at)
+    return year.replace(year=year.year + 1)
