@@ -2,14 +2,21 @@
 
 from copy import copy
 from datetime import timedelta
+from typing import Any
 
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
 from enterprises.events.calendar import calendar_text
-from enterprises.events.event_time import describe_start, describe_time, has_surely_begun
+from enterprises.events.event_time import (
+    as_before,
+    describe_start,
+    describe_time,
+    has_surely_begun,
+)
 from enterprises.events.models import Event, EventAnnouncement, Registration, Seat, SlotRequest
+from enterprises.events.models.precision import as_known
 from enterprises.profiles.models import Representative
 from portal.pagecache import generation
 from portal.publishing.models import State
@@ -87,12 +94,13 @@ def _as_announced(event: Event, known: EventAnnouncement) -> Event:
     live = event.revisions.filter(number=event.live_number or 0).first()
     if live is not None:
         shown.title = live.data["fields"]["title"]
+        shown.precision = live.data["fields"].get("precision", event.precision)
     return shown
 
 
 def _send_event_changes(event: Event, known: EventAnnouncement) -> int:
     now = _announced_values(event)
-    before = {name: getattr(known, name) for name in now}
+    before = _values_of_before(event, known, now)
     if before == now:
         return 0
     for name, value in now.items():
@@ -104,7 +112,9 @@ def _send_event_changes(event: Event, known: EventAnnouncement) -> int:
         return 0  # It is told once, whatever is tidied up afterwards.
     # The link to take part online is told to nobody who has no seat.
     is_link_only = before | {"online_url": event.online_url} == now
-    attending, was = _enterprises_attending(event), describe_start(event, before["starts_at"])
+    attending = _enterprises_attending(event)
+    former = as_before(event, before["starts_at"])
+    was = former if describe_start(former) != describe_start(event) else None
     file = calendar_text(event) if attending else ""
     letters = 0
     for enterprise_id in sorted(attending) if is_link_only else _enterprises_concerned(event):
@@ -113,6 +123,17 @@ def _send_event_changes(event: Event, known: EventAnnouncement) -> int:
         _send("event_changed", event, calendar, to=to, before=before, was=was, attends=attends)
         letters += len(to)
     return letters
+
+
+def _values_of_before(
+    event: Event, known: EventAnnouncement, now: dict[str, Any]
+) -> dict[str, Any]:
+    """Return what was announced; rows of before may hold an hour that is not said."""
+    before = {name: getattr(known, name) for name in now}
+    for name in ("starts_at", "ends_at"):
+        if before[name] == getattr(event, name):
+            before[name] = now[name]
+    return before
 
 
 def _enterprises_attending(event: Event) -> set[int]:
@@ -180,11 +201,11 @@ def _send(
     letters.send(letter, calendar, to=to, event=event, when=when, **context)
 
 
-def _announced_values(event: Event) -> dict[str, object]:
-    """Return what is told of an event that readers see."""
+def _announced_values(event: Event) -> dict[str, Any]:
+    """Return what letters say of an event that readers see: of its time no more than is known."""
     return {
-        "starts_at": event.starts_at,
-        "ends_at": event.ends_at,
+        "starts_at": as_known(event.starts_at, event.precision),
+        "ends_at": event.ends_at and as_known(event.ends_at, event.precision),
         "place": event.place,
         "online_url": event.online_url,
         "is_cancelled": event.is_cancelled,

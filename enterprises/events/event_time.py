@@ -1,11 +1,13 @@
 """The time of an event in words and for machines, as exact as known, and when that next changes."""
 
+from copy import copy
 from datetime import datetime
 
 from django.db.models import Q
 from django.utils import formats, timezone
 
 from enterprises.events.models import Event, EventStatus, Precision
+from enterprises.events.models.precision import coarser, precision_of
 from portal.kit.moments import midnight
 
 
@@ -26,17 +28,25 @@ def describe_time(event: Event) -> str:
     return f"{first} – {last}, {ends:%H:%M}" if with_hours else f"{first} – {last}"
 
 
-def describe_start(event: Event, starts_at: datetime | None = None) -> str:
-    """Return “30/01/2007 08:00”, or the day or the year alone; also of another start."""
-    begins = timezone.localtime(starts_at or event.starts_at)
+def describe_start(event: Event) -> str:
+    """Return “30/01/2007 08:00”, or the day or the year alone."""
+    begins = timezone.localtime(event.starts_at)
     if event.precision == Precision.YEAR:
         return str(begins.year)
     return f"{begins:%d/%m/%Y %H:%M}" if event.precision == Precision.HOUR else f"{begins:%d/%m/%Y}"
 
 
-def machine_time(event: Event, starts_at: datetime | None = None) -> str:
-    """Return this or another start as `<time>` and JSON-LD take it: a moment, a day or a year."""
-    begins = timezone.localtime(starts_at or event.starts_at)
+def as_before(event: Event, starts_at: datetime) -> Event:
+    """Return the event with a former start, no more exact than that was known or it is now."""
+    former = copy(event)
+    former.starts_at = starts_at
+    former.precision = coarser(event.precision, precision_of(starts_at))
+    return former
+
+
+def machine_time(event: Event) -> str:
+    """Return the start as `<time>` and JSON-LD take it: a moment, a day or a year."""
+    begins = timezone.localtime(event.starts_at)
     if event.precision == Precision.YEAR:
         return str(begins.year)
     if event.precision == Precision.DAY:

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from enterprises.events.event_time import machine_end, machine_time
+from enterprises.events.event_time import as_before, machine_end, machine_time
 from enterprises.events.models import Event, EventStatus
 from portal.publishing.structured import json_ld_of, organization
 
@@ -16,14 +16,14 @@ STATUSES = {
 
 def event_json_ld(event: Event) -> SafeString:
     """Return the event as JSON-LD, with its status and, where moved, its former start."""
-    was_to_begin = event.moved_from if event.is_moved else None
+    moved_from = event.moved_from if event.is_moved else None
     return json_ld_of(
         "Event",
         event.title,
         event.path,
         inLanguage=event.language,
         startDate=machine_time(event),
-        previousStartDate=was_to_begin and machine_time(event, was_to_begin),
+        previousStartDate=moved_from and machine_time(as_before(event, moved_from)),
         endDate=machine_end(event),
         eventStatus=STATUSES.get(EventStatus(event.status), "https://schema.org/EventScheduled"),
         organizer=organization(),

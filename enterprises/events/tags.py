@@ -26,9 +26,12 @@ def event_time(event: Event) -> SafeString:
 
 @register.simple_tag
 def former_start(event: Event) -> SafeString:
-    """Return when an event that was moved was to begin, as exactly as its time is known."""
-    at = event.moved_from
-    return _time(times.machine_time(event, at), times.describe_start(event, at))
+    """Return when a moved event was to begin; nothing where that reads as its start does now."""
+    former = times.as_before(event, event.moved_from) if event.moved_from else event
+    words = times.describe_start(former)
+    if words == times.describe_start(event):
+        return SafeString()
+    return _time(times.machine_time(former), words)
 
 
 @register.simple_tag

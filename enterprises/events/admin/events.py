@@ -23,6 +23,7 @@ from enterprises.events.models import (
     Precision,
     Slot,
 )
+from enterprises.events.models.precision import as_known
 from portal.accounts.admin import SharedRecordAdmin
 from portal.editing.filters import ShortRelatedFilter
 from portal.editing.forms import PublicationForm
@@ -48,26 +49,33 @@ class EventForm(PublicationForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        announced = _announced_start(self.instance)
-        starts = cleaned.get("starts_at")
-        if announced is None or starts is None or starts == announced:
+        announced, starts = _announced_start(self.instance), cleaned.get("starts_at")
+        if announced is None or starts is None:
+            return cleaned
+        said, precision = announced
+        # Who names an hour of the day that was announced moves nothing.
+        if as_known(starts, precision) == said:
             return cleaned
         if cleaned.get("status") == EventStatus.PLANNED:
             cleaned["status"] = EventStatus.MOVED
         if cleaned.get("status") == EventStatus.MOVED:
-            cleaned["moved_from"] = announced
+            cleaned["moved_from"] = said
             if not (cleaned.get("status_reason") or "").strip():
                 self.add_error("status_reason", _("Say why it is moved; readers see it."))
         return cleaned
 
 
-def _announced_start(event: Publication) -> datetime | None:
-    """Return the public start of the event; None where it is not public."""
+def _announced_start(event: Publication) -> tuple[datetime, str] | None:
+    """Return the public start, as far as known, and how far; None where it is not public."""
     if event.pk is None or event.live_number is None:
         return None
     live = Revision.objects.filter(publication_id=event.pk, number=event.live_number).first()
-    starts_at = live.data["fields"].get("starts_at") if live else None
-    return forms.DateTimeField().to_python(starts_at) if starts_at else None
+    fields = live.data["fields"] if live else {}
+    starts_at = forms.DateTimeField().to_python(fields.get("starts_at"))
+    if starts_at is None:
+        return None
+    precision = fields.get("precision", Precision.HOUR)
+    return as_known(starts_at, precision), precision
 
 
 class AgendaInline(PartInline):

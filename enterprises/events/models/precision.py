@@ -25,6 +25,25 @@ def year_of(at: datetime | None = None) -> datetime:
     return day_of(at).replace(month=1, day=1)
 
 
+def as_known(at: datetime, precision: str) -> datetime:
+    """Return the moment, or where its day or its year begins: all that is said of it."""
+    if precision == Precision.YEAR:
+        return year_of(at)
+    return day_of(at) if precision == Precision.DAY else at
+
+
+def precision_of(at: datetime) -> Precision:
+    """Return how exactly a moment of `as_known` was known: no meeting begins at midnight."""
+    if at == year_of(at):
+        return Precision.YEAR
+    return Precision.DAY if at == day_of(at) else Precision.HOUR
+
+
+def coarser(*precisions: str) -> str:
+    """Return the one that says least."""
+    return max(precisions, key=Precision.values.index)
+
+
 def end_of(at: datetime, precision: str) -> datetime:
     """Return when a moment is over: with its day or its year, where no more of it is known."""
     if precision == Precision.HOUR:

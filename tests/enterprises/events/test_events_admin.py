@@ -15,6 +15,7 @@ from enterprises.events.models import (
     Slot,
 )
 from portal.audit.models import AuditEntry
+from portal.kit.moments import midnight
 from portal.publishing.changes import pending_version
 from tests import builders
 from tests.enterprises.builders import enterprise, event, representative, slot
@@ -77,6 +78,19 @@ def test_a_moved_time_asks_why_and_remembers_the_old_one(client, duyet):
     assert moved[first.pk] == Slot._meta.get_field("starts_at").value_to_string(
         Slot(starts_at=first.starts_at + timedelta(minutes=30))
     )
+
+
+def test_who_names_the_hour_of_an_announced_day_moves_nothing(client, duyet):
+    day = midnight(timezone.localdate() + timedelta(days=7))
+    forum = event(starts_at=day, precision=Precision.DAY)
+    address = f"{EVENTS}{forum.pk}/change/"
+    sent = form_of(client, address) | {"precision": "hour"}
+    sent["starts_at_0"], sent["starts_at_1"] = shown(day + timedelta(hours=8))
+    assert client.post(address, sent).status_code == 302
+    fields = pending_version(Event.objects.get(pk=forum.pk)).data["fields"]
+    assert (fields["status"], fields["precision"]) == (EventStatus.PLANNED, Precision.HOUR)
+    sent["starts_at_0"], sent["starts_at_1"] = shown(day + timedelta(days=1, hours=8))
+    assert client.post(address, sent).status_code == 200
 
 
 def test_slots_that_overlap_are_refused(client, duyet):

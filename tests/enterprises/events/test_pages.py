@@ -250,6 +250,19 @@ def test_no_more_of_the_time_before_is_shown_than_is_known(client, precision, sh
     assert data_of(client, page)["previousStartDate"] == machine
 
 
+def test_a_former_start_has_no_hour_where_the_day_alone_was_known(client):
+    moved = {"status": EventStatus.MOVED, "status_reason": "Bão số 5"}
+    page = event(moved_from=datetime(2007, 1, 30, tzinfo=HUE), **moved)
+    assert "định bắt đầu: 30/01/2007 ." in words(soup(client.get(page.path)).select_one("p.notice"))
+    assert data_of(client, page)["previousStartDate"] == "2007-01-30"
+
+
+def test_a_former_start_that_reads_as_the_start_is_not_shown(client):
+    moved = {"status": EventStatus.MOVED, "status_reason": "Bão số 5", "moved_from": AT}
+    page = event(starts_at=AT + timedelta(days=2), precision="year", **moved)
+    assert "định bắt đầu" not in client.get(page.path).text
+
+
 @pytest.mark.parametrize(
     ("precision", "closes", "shown"),
     [

@@ -39,15 +39,43 @@ def test_a_moved_event_is_told_once_to_each_that_comes(mailoutbox):
 
 
 @pytest.mark.parametrize(
-    ("precision", "was"),
-    [("hour", "00:00 ngày 30/01/2090"), ("day", "30/01/2090"), ("year", "2090")],
+    ("before", "hour", "after", "was"),
+    [
+        ("hour", 8, "hour", "08:00 ngày 30/01/2090"),
+        ("day", 0, "day", "30/01/2090"),
+        ("day", 0, "hour", "30/01/2090"),
+        ("day", 7, "hour", "30/01/2090"),
+        ("year", 0, "hour", "2090"),
+    ],
 )
-def test_a_letter_names_no_hour_of_before_that_nobody_said(mailoutbox, precision, was):
+def test_a_letter_names_no_hour_of_before_that_nobody_said(mailoutbox, before, hour, after, was):
+    begins = timezone.make_aware(datetime(2090, 1, 30, hour))
+    forum = event(starts_at=begins, precision=before)
+    come(forum, someone(), "Một")
+    change(forum, starts_at=begins + timedelta(days=3, hours=1), precision=after)
+    assert f"(trước đây: {was})" in mailoutbox[-1].body
+
+
+@pytest.mark.parametrize(("precision", "days"), [("day", 0), ("year", 3)])
+def test_what_nobody_is_told_of_a_time_moves_without_a_letter(mailoutbox, precision, days):
     begins = timezone.make_aware(datetime(2090, 1, 30))
     forum = event(starts_at=begins, precision=precision)
     come(forum, someone(), "Một")
-    change(forum, starts_at=begins + timedelta(days=3))
-    assert f"(trước đây: {was})" in mailoutbox[-1].body
+    mailoutbox.clear()
+    change(forum, starts_at=begins + timedelta(days=days, hours=1))
+    assert mailoutbox == []
+    change(forum, place="Phòng 2")
+    assert "trước đây" not in mailoutbox[-1].body
+
+
+def test_times_that_were_announced_by_a_version_of_before_are_no_change(mailoutbox):
+    begins = timezone.make_aware(datetime(2090, 1, 30, 7))
+    forum = event(starts_at=begins, precision="day")
+    come(forum, someone(), "Một")
+    mailoutbox.clear()
+    EventAnnouncement.objects.update(starts_at=begins)
+    assert send_changes(forum.pk) == 0
+    assert mailoutbox == []
 
 
 def test_a_new_link_to_take_part_is_told_to_those_with_a_seat_alone(mailoutbox):
