@@ -27,6 +27,7 @@ from projects.indicators.entry.grid import Grid
 from projects.indicators.entry.pending_figures import (
     FIGURES,
     change_with_figures,
+    fits_without_figures,
     pending_rows,
     validate_with_pending,
     with_what_fits,
@@ -143,6 +144,7 @@ class FiguresMixin(VersionsMixin):
             "grid": grid,
             "problem": problem,
             "misfit": misfit,
+            "may_type_over": bool(misfit) and fits_without_figures(indicator),
             "example": example,
             **_waiting_context(request, indicator),
         }

@@ -67,6 +67,17 @@ def with_what_fits(indicator: Indicator) -> Iterator[tuple[Indicator, list[Batch
         yield fresh, _figures_in(version) if version and not misfit else [], misfit
 
 
+def fits_without_figures(indicator: Indicator) -> bool:
+    """Return whether the pending change goes with the site, its figures left out."""
+    version = _pending_version(indicator)
+    if version is None:
+        return True
+    with dry_run():
+        fresh = Indicator.objects.get(pk=indicator.pk)
+        batches = version.data.get("batches", {}) | {FIGURES: []}
+        return not changes.show_in_place(fresh, version.data | {"batches": batches})
+
+
 def validate_with_pending(indicator: Indicator, rows: list[BatchRow]) -> list[Validation | None]:
     """Validate figures against the stored ones and the pending change.
 

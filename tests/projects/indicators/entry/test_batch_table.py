@@ -202,6 +202,8 @@ def test_figures_are_typed_over_a_change_that_cannot_be_put_in_place_any_more(cl
     assert "Thay đổi đang chờ không áp dụng được nữa" in page
     assert 'value="30,5"' in page
     assert 'value="31,00"' not in page
+    assert "Hãy gõ lại số liệu được nói tới" in page
+    assert 'name="_step"' not in page
     cells = {"value": "32", "state": "revised", "reason": "Sửa số dân", "source": report.path}
     answer = figures_of(client, live, "2007-01-01_2007-12-31", **cells)
     assert answer.status_code == 400
@@ -211,3 +213,15 @@ def test_figures_are_typed_over_a_change_that_cannot_be_put_in_place_any_more(cl
     mended = figures_of(client, live, "2006-01-01_2006-12-31", **cells)
     assert mended.status_code == 302
     assert "không áp dụng được nữa" not in page_of(client, "figures", live)
+
+
+def test_where_no_figure_is_the_reason_the_grid_says_to_mend_the_change(client, live, report):
+    propose(live, row(live, report, starts_on="2006-01-01", ends_on="2006-12-31"))
+    version = changes.pending_version(Indicator.objects.get(pk=live.pk))
+    # Readers see a figure of the series that the change lacks.
+    lacking = version.data | {"parts": version.data["parts"] | {"series": []}}
+    changes.Revision.objects.filter(pk=version.pk).update(data=lacking)
+    client.force_login(site.editor())
+    page = page_of(client, "figures", live)
+    assert "hãy sửa hoặc bỏ thay đổi" in page
+    assert "gõ lại số liệu" not in page
