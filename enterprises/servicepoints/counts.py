@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from enterprises.infrastructure.filters import public_listings
 from enterprises.profiles.models import Enterprise, Locality, LocalityLevel
+from enterprises.profiles.units import linked
 from enterprises.servicepoints.models import ServicePoint, shown_points
 from portal.kit.text.sorting import sort_key
 from portal.publishing.models import PublicationQuerySet
@@ -68,10 +69,10 @@ class Nearest:
 def communes_on(day: date) -> tuple[list[Commune], Commune]:
     """Return the communes of a day by name, and what is known of no commune; four queries.
 
-    What is in a unit that has ended counts in the one that took its place. Communes without a
-    post office name the nearest ones.
+    What is in a unit that has ended by then counts in the one that took its place. Communes
+    without a post office name the nearest ones.
     """
-    units = {unit.pk: unit for unit in Locality.objects.all()}
+    units = linked(Locality.objects.all())
     today = {
         pk: Commune(unit)
         for pk, unit in units.items()
@@ -80,11 +81,8 @@ def communes_on(day: date) -> tuple[list[Commune], Commune]:
     rest = Commune(Locality(name="", slug=""))
 
     def commune_of(key: int | None) -> Commune:
-        seen: set[int] = set()
-        while key is not None and key not in today and key not in seen:
-            seen.add(key)
-            key = units[key].replaced_by_id
-        return today.get(key, rest) if key is not None else rest
+        unit = units[key].followed_to(day) if key is not None else None
+        return today.get(unit.pk, rest) if unit is not None else rest
 
     for key, number, samples in _by_locality(Enterprise.objects.public()):
         commune_of(key).enterprises += number

@@ -175,7 +175,11 @@ class Locality(models.Model):
     @property
     def of_today(self) -> "Locality":
         """Return the unit that took its place, followed to the end; itself where it exists."""
-        unit, passed, day = self, {self.pk}, timezone.localdate()
+        return self.followed_to(timezone.localdate())
+
+    def followed_to(self, day: date) -> "Locality":
+        """Return what stands in its place on a day, followed to the end; itself before its own."""
+        unit, passed = self, {self.pk}
         while (successor := unit.successor_on(day)) is not None and successor.pk not in passed:
             unit = successor
             passed.add(unit.pk)

@@ -141,6 +141,18 @@ def test_what_was_in_a_unit_that_ended_counts_in_the_one_that_took_its_place(cli
     assert [tag.h3.get_text() for tag in page.select(".tile-commune")] == ["Phường Hương Trà"]
 
 
+@pytest.mark.parametrize(("days", "found"), [(1, "Chưa rõ xã, phường"), (0, "Xã Hương Chữ")])
+def test_a_district_that_is_still_there_counts_in_no_commune(client, days, found):
+    new = commune("xã Hương Chữ")
+    end = timezone.localdate() + timedelta(days=days)
+    old = commune("huyện A", level=LocalityLevel.DISTRICT, until=end, replaced_by=new)
+    builders.enterprise("Công ty Sông", locality=old)
+    named = [
+        tag.h3.get_text() for tag in read(client).select(".tile-commune") if "1 doanh" in tag.text
+    ]
+    assert named == [found]
+
+
 def test_what_is_of_no_commune_is_said_once_below(client):
     city = Locality.objects.create(name="thành phố Huế", level=LocalityLevel.PROVINCE)
     builders.enterprise("Công ty Sông", locality=city)
