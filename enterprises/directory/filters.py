@@ -54,7 +54,7 @@ class DirectoryFilter(ListFilter[Enterprises]):
         sectors = in_order(Sector.objects.all())[:MAX_CHOICES]
         self._sectors = {sector.slug: sector for sector in sectors}
         chosen = query.get("dia-ban", "")
-        self._units = _units(chosen)
+        self._units = linked(Locality.objects.all())
         self._localities = {unit.slug: unit for unit in _offered(self._units, chosen)}
         self.offer("linh_vuc", [(slug, each.name) for slug, each in self._sectors.items()])
         self.offer("dia_ban", [(slug, str(unit)) for slug, unit in self._localities.items()])
@@ -108,12 +108,6 @@ class DirectoryFilter(ListFilter[Enterprises]):
     @property
     def without_initial(self) -> str:
         return self.query_with(chu="")
-
-
-def _units(chosen: str) -> dict[int, Locality]:
-    """Return today's units, and all of them where one is chosen, to know what lies in it."""
-    rows = Locality.objects.all()
-    return linked(rows if chosen else rows.on(timezone.localdate()))
 
 
 def _offered(units: Units, chosen: str) -> list[Locality]:

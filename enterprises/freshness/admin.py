@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from enterprises.freshness.models import Confirmation, ConfirmedVia
-from enterprises.freshness.services import confirm, not_asked
+from enterprises.freshness.services import confirm, without_address
 from portal.accounts.admin import SharedRecordAdmin
 from portal.accounts.roles import staff
 from portal.kit.admin import NoChangeMixin, NoDeleteMixin
@@ -37,7 +37,7 @@ class AgeFilter(ConditionFilter):
             ),
             "khong-co-thu": (
                 _("to be asked, with nobody to write to"),
-                Q(**{f"{self.prefix}pk__in": not_asked().values("pk")}),
+                Q(**{f"{self.prefix}pk__in": without_address().values("pk")}),
             ),
             "da-cu": (
                 _("told to readers as old"),

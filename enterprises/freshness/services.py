@@ -127,7 +127,7 @@ def unanswered(now: datetime | None = None) -> ConfirmationQuerySet:
     )
 
 
-def not_asked(now: datetime | None = None) -> ConfirmationQuerySet:
+def without_address(now: datetime | None = None) -> ConfirmationQuerySet:
     """Return confirmations that are due to be asked for, of enterprises without any address."""
     rows = Confirmation.objects.filter(due_at(now or timezone.now()))
     return rows.filter(~can_be_reminded("enterprise"))
@@ -135,7 +135,7 @@ def not_asked(now: datetime | None = None) -> ConfirmationQuerySet:
 
 def for_the_staff() -> ConfirmationQuerySet:
     """Return confirmations that no letter renews: the staff asks by telephone."""
-    return unanswered() | not_asked()
+    return unanswered() | without_address()
 
 
 # --- the link in a letter -------------------------------------------------------------------

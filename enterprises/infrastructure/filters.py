@@ -86,5 +86,5 @@ class ListingFilter(ListFilter[Listings]):
 
     def _in_locality(self, slug: str) -> Q:
         """Return the condition: in a unit, in a part of it, or in one whose place it took."""
-        whole = next(unit for unit in self._units.values() if unit.slug == slug)
-        return Q(locality__in=units_within(whole, self._units, timezone.localdate()))
+        chosen = next(unit for unit in self._units.values() if unit.slug == slug)
+        return Q(locality__in=units_within(chosen, self._units, timezone.localdate()))

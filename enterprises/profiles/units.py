@@ -9,16 +9,16 @@ type Units = Mapping[int, Locality]
 
 
 def linked(rows: Iterable[Locality]) -> dict[int, Locality]:
-    """Return all units, some dozens, by their keys, each with what took its place."""
+    """Return units by their keys, each with what took its place; `rows` are all, some dozens."""
     found = {unit.pk: unit for unit in rows}
     for unit in found.values():
         unit.replaced_by = found.get(unit.replaced_by_id or 0)
     return found
 
 
-def units_within(whole: Locality, units: Units, day: date) -> set[int]:
+def units_within(unit: Locality, units: Units, day: date) -> set[int]:
     """Return the keys of a unit, its parts, and all whose place these have taken by a day."""
-    return {key for key in units if whole.pk in _around(key, units, day)}
+    return {key for key in units if unit.pk in _around(key, units, day)}
 
 
 def _around(key: int, units: Units, day: date) -> set[int]:

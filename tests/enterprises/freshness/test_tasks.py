@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from enterprises.freshness import tasks
 from enterprises.freshness.models import Confirmation, ConfirmedVia
-from enterprises.freshness.services import confirm, last_confirmation, not_asked, unanswered
+from enterprises.freshness.services import confirm, last_confirmation, unanswered, without_address
 from enterprises.freshness.tasks import send_due_questions
 from enterprises.profiles.models import PrivateContact, Representative
 from portal.publishing.models import State
@@ -120,14 +120,14 @@ def test_who_has_no_address_keeps_no_others_from_their_turn(firm, monkeypatch):
 
 def test_who_has_no_address_is_for_the_staff_from_the_day_of_the_question(firm):
     start = last_confirmation(firm).at
-    assert not not_asked(start + YEAR).exists()
+    assert not without_address(start + YEAR).exists()
     Representative.objects.filter(enterprise=firm).update(ended_at=timezone.now())
-    assert not not_asked(start + YEAR - timedelta(days=1)).exists()
-    assert not_asked(start + YEAR).get().enterprise == firm
+    assert not without_address(start + YEAR - timedelta(days=1)).exists()
+    assert without_address(start + YEAR).get().enterprise == firm
     PrivateContact.objects.create(enterprise=firm, name="Ông An", email="")
-    assert not_asked(start + YEAR).exists()
+    assert without_address(start + YEAR).exists()
     PrivateContact.objects.update(email="an@doanh-nghiep.example")
-    assert not not_asked(start + YEAR).exists()
+    assert not without_address(start + YEAR).exists()
 
 
 def test_after_the_last_letter_and_one_more_pause_it_is_for_the_staff(firm):
