@@ -1,5 +1,6 @@
 """The forms of a profile: one for each topic, and the person whom the department calls."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -7,6 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.db.models import Q
+from django.forms.models import ModelChoiceIterator
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrPromise
@@ -23,6 +25,7 @@ from enterprises.profiles.models import Enterprise, Locality, PrivateContact, Se
 from enterprises.uploads.services import checked_picture, store_picture_of
 from portal.accounts.models import User
 from portal.editing.held_files import HeldFileInput
+from portal.kit.sorted_names import in_order
 from portal.media.richtext import plain_text
 
 
@@ -66,8 +69,19 @@ class DescriptionForm(SummaryMixin, PageForm):
             self.initial["body"] = "" if self.is_laid_out else plain_text.to_text(body)
 
 
+class _InOrder(ModelChoiceIterator[Sector]):
+    """The sectors in the order of the directory's filter."""
+
+    def __iter__(self) -> Iterator[Any]:
+        yield from map(self.choice, in_order(self.queryset))
+
+
+class _SectorsField(forms.ModelMultipleChoiceField[Sector]):
+    iterator = _InOrder
+
+
 class SkillsForm(PageForm):
-    sectors = forms.ModelMultipleChoiceField(
+    sectors = _SectorsField(
         Sector.objects.all(),
         label=_("Fields of business"),
         required=False,

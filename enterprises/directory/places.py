@@ -12,6 +12,7 @@ from portal.accounts.roles import works_here
 from portal.kit.filters import MAX_CHOICES
 from portal.kit.finding import MOST_FOUND, Hit, Hits
 from portal.kit.places import Place, Rank
+from portal.kit.sorted_names import in_order
 from portal.publishing.lookup import with_words
 
 
@@ -54,7 +55,7 @@ def enterprise_places() -> Iterator[Place]:
 def sector_places() -> Iterator[Place]:
     """Yield the enterprises of each sector; one query."""
     directory = reverse("enterprises:list")
-    for sector in Sector.objects.all()[:MAX_CHOICES]:
+    for sector in in_order(Sector.objects.all())[:MAX_CHOICES]:
         also = _("enterprises of %(sector)s; companies of %(sector)s; who makes %(sector)s")
         yield Place(
             f"{directory}?linh-vuc={sector.slug}",

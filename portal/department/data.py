@@ -1,5 +1,7 @@
 """The open data of the department itself: its units, and its posts with whom to ask at work."""
 
+from collections.abc import Iterator
+
 from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -7,9 +9,10 @@ from django.utils.translation import pgettext_lazy
 
 from portal.department.models import Post, Unit
 from portal.exchange.datafiles.facts import ADDRESS, TITLE, facts_of_site
-from portal.exchange.datafiles.reading import page_address, table_of
-from portal.exchange.datafiles.tables import ID, Column, Dataset, Fact, Kind
+from portal.exchange.datafiles.reading import cells_of, page_address, records_of, table_of
+from portal.exchange.datafiles.tables import ID, Cells, Column, Dataset, Fact, Kind, Table
 from portal.exchange.opendata.sets import OpenSet
+from portal.kit.sorted_names import in_order
 
 _NAME = _("Structure of the department")
 _PHONE = Column("phone", _("work telephone"), _("May be empty."))
@@ -59,9 +62,13 @@ def structure_data() -> Dataset:
     page = settings.SITE_URL + reverse("about_structure")
     facts = (Fact(TITLE, str(_NAME)), Fact(ADDRESS, page), *facts_of_site(None))
     # The units stand in the order of the page.
-    units = table_of("units", _("Units"), UNIT, Unit.objects.all(), "position", "name", "id")
+    units = Table("units", _("Units"), UNIT, _cells_of_units)
     posts = table_of("posts", _("Posts"), POST, Post.objects.all(), "id")
     return Dataset("co-cau", page, facts, (units, posts))
+
+
+def _cells_of_units() -> Iterator[Cells]:
+    return cells_of(records_of(in_order(Unit.objects.all()), UNIT), UNIT)
 
 
 SETS = [

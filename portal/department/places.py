@@ -8,6 +8,7 @@ from django.utils.translation import pgettext
 from portal.department.about_pages import ABOUT_PAGES
 from portal.department.models import Department, Post, ServiceLink, Unit
 from portal.kit.places import Place, Rank
+from portal.kit.sorted_names import in_order
 from portal.publishing.pairs import way_to
 
 
@@ -44,7 +45,7 @@ def department_places() -> Iterator[Place]:
 def staff_places() -> Iterator[Place]:
     """Yield the units and posts, each with its telephone and who holds it; two queries."""
     structure = way_to("about_structure")
-    units = list(Unit.objects.all())
+    units = in_order(Unit.objects.all())
     for unit in units:
         yield Place(
             f"{structure}#don-vi-{unit.pk}",

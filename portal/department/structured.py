@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils.safestring import SafeString
 
 from portal.department.models import Department, Page, Unit
+from portal.kit.sorted_names import in_order
 from portal.publishing.structured import corrected, json_ld_script, modified, organization
 
 type Node = dict[str, Any]
@@ -23,7 +24,7 @@ def department_json_ld() -> SafeString:
             data["alternateName"] = facts.name_en
         if points := _points(facts):
             data["contactPoint"] = points
-    if units := _units(Unit.objects.filter(~Q(phone="") | ~Q(email=""))):
+    if units := _units(in_order(Unit.objects.filter(~Q(phone="") | ~Q(email="")))):
         data["department"] = units
     return json_ld_script(data)
 

@@ -7,7 +7,8 @@ from bs4 import BeautifulSoup
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
-from enterprises.profiles.models import Enterprise, PrivateContact
+from enterprises.directory.places import sector_places
+from enterprises.profiles.models import Enterprise, PrivateContact, Sector
 from portal.audit.models import AuditEntry
 from portal.editing.bin import move_to_bin
 from portal.editing.models import Autosave
@@ -46,6 +47,16 @@ def send(client, address, **fields):
 def waiting():
     version = changes.pending_version(Enterprise.objects.get())
     return version and version.data["fields"]
+
+
+def test_sectors_are_offered_by_the_vietnamese_alphabet(clerk, mine):
+    names = ["Viễn thông", "Điện tử", "An toàn thông tin"]
+    for name in names:
+        Sector.objects.create(name=name)
+    labels = BeautifulSoup(shown(clerk, f"{PROFILE}nang-luc/"), "html.parser").select("label")
+    offered = [label.get_text(strip=True) for label in labels if label.input]
+    assert offered == names[::-1]
+    assert [place.label for place in sector_places()] == [f"Doanh nghiệp: {n}" for n in names[::-1]]
 
 
 def test_a_profile_in_the_bin_says_so_and_takes_nothing(clerk, mine):
