@@ -51,6 +51,11 @@ def _names(form: Tag) -> set[str]:
     return {str(field["name"]) for field in form.select("[name]")}
 
 
+def as_sent(text: str) -> str:
+    """Return a text as a browser sends it, with two signs at the end of a line."""
+    return text.replace("\r\n", "\n").replace("\n", "\r\n")
+
+
 def fields_of(form: Tag) -> list[tuple[str, Any]]:
     """Return each field of a form with what a browser would send of it."""
     found: list[tuple[str, Any]] = []
@@ -59,7 +64,7 @@ def fields_of(form: Tag) -> list[tuple[str, Any]]:
         if field.name == "select":
             found.append((name, _chosen(field)))
         elif field.name == "textarea":
-            found.append((name, field.get_text().removeprefix("\n")))
+            found.append((name, as_sent(field.get_text().removeprefix("\n"))))
         elif field.get("type") in ("checkbox", "radio"):
             if field.has_attr("checked"):
                 found.append((name, field.get("value", "on")))

@@ -25,6 +25,7 @@ from portal.accounts.models import User
 from portal.editing.checks.rules import MAX_SUMMARY_LENGTH
 from portal.editing.conflicts import TAKE
 from portal.editing.forms import VERSION
+from portal.kit.text.lines import keep_single_ends
 from portal.kit.text.numbers import parse_key
 from portal.media.richtext import plain_text
 from portal.media.richtext.cleaning import clean_html
@@ -103,6 +104,7 @@ class PageForm(forms.ModelForm[Any]):
         self.seen = self._number_sent() if self.is_bound else text.number
         self.fit_page()
         bound_texts(self)
+        keep_single_ends(self.fields.values())
 
     def _number_sent(self) -> int:
         return parse_key(str(self.data.get(VERSION, ""))) or 0
@@ -125,11 +127,15 @@ class PageForm(forms.ModelForm[Any]):
         values = {
             name: value
             for name, value in self.plain().items()
-            if value != shown.value(self.page, name)
+            if not self._is_same(name, value, shown.value(self.page, name))
         }
         return {
             name: value for name, value in values.items() if self.data.get(TAKE + name) != "theirs"
         }
+
+    def _is_same(self, name: str, value: object, shown: object) -> bool:
+        field: Any = self.page._meta.get_field(name)
+        return revisions.is_same(field, shown, value)
 
     def plain(self) -> dict[str, Any]:
         """Return the value of each field as a version keeps it."""

@@ -27,6 +27,7 @@ from enterprises.reports.plausibility import Baseline, format_figure
 from portal.accounts.models import User
 from portal.exchange.sheets.imports import Change, ImportRow, SheetImport, refuse_duplicates
 from portal.exchange.sheets.values import text
+from portal.kit.text.lines import with_single_ends
 
 MAX_ROWS: Final = 500
 # What the form has filled in already.
@@ -268,10 +269,15 @@ def _changes(row: ReportRow) -> tuple[Change, ...]:
     """Return the figures, and the points raised, that differ from what is stored."""
     stored = row.stored or EnterpriseReport()
     old = {**stored.figures(), "points_raised": stored.points_raised}
-    return tuple(
-        Change(heading_of(name), _shown(before), _shown(row.values[name]))
+    pairs = {
+        name: (with_single_ends(_shown(before)), _shown(row.values[name]))
         for name, before in old.items()
-        if name in row.values and row.values[name] != before
+        if name in row.values
+    }
+    return tuple(
+        Change(heading_of(name), before, now)
+        for name, (before, now) in pairs.items()
+        if before != now
     )
 
 

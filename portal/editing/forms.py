@@ -19,6 +19,7 @@ from portal.editing.owners import OWNERSHIP, OwnershipForm
 from portal.editing.related_cache import caches_of
 from portal.kit.admin_search import offer_known_rows
 from portal.kit.text.legacy import convert
+from portal.kit.text.lines import keep_single_ends
 from portal.kit.text.numbers import parse_key
 from portal.kit.typing import ModelField
 from portal.media.richtext.cleaning import clean_html
@@ -76,6 +77,7 @@ class PublicationForm(CoverForm, OwnershipForm, DeadlineForm):
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
+        keep_single_ends(self.fields.values())
         offer_known_rows(self)
         for name, cache in caches_of(self.fields):
             # Read with what the rows of its parts point to.
@@ -202,7 +204,8 @@ class PublicationForm(CoverForm, OwnershipForm, DeadlineForm):
             mine = _plain(field, cleaned[name])
             base = seen.get(getattr(field, "attname", name), seen.get(name))
             if not (is_same(field, theirs, mine) or is_same(field, theirs, base)):
-                found.append(self._conflict(field, name, cleaned[name], both=mine != base))
+                is_both = not is_same(field, mine, base)
+                found.append(self._conflict(field, name, cleaned[name], both=is_both))
         return found
 
     def _conflict(self, field: ModelField, name: str, mine: object, *, both: bool) -> Conflict:

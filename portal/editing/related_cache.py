@@ -6,7 +6,7 @@ from typing import Any
 from django.contrib.admin.widgets import ForeignKeyRawIdWidget
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.forms import BaseInlineFormSet, CharField, Field, Textarea
+from django.forms import BaseInlineFormSet, Field
 from django.urls import NoReverseMatch, reverse
 from django.utils.text import Truncator
 
@@ -16,6 +16,7 @@ from portal.editing.page_field import KnownPageField, PageChoiceField
 from portal.editing.part_rows import KnownRows
 from portal.editing.row_merge import RowMerge
 from portal.kit.admin_search import OneOfferedRow
+from portal.kit.text.lines import keep_single_ends
 from portal.kit.text.numbers import parse_key
 from portal.publishing.models import Publication
 
@@ -150,9 +151,7 @@ class CachedFormSet(BaseInlineFormSet[Any, Any, Any]):
     def add_fields(self, form: Any, index: int | None) -> None:
         """Add what each row has; its long texts are as stored, however a browser ends lines."""
         super().add_fields(form, index)
-        for field in form.fields.values():
-            if isinstance(field, CharField) and isinstance(field.widget, Textarea):
-                field.has_changed = _has_other_lines  # type: ignore[method-assign]  # this row's own
+        keep_single_ends(form.fields.values())
 
     def clean(self) -> None:
         super().clean()
@@ -170,11 +169,6 @@ class CachedFormSet(BaseInlineFormSet[Any, Any, Any]):
     def _add_keys(self, rows: models.QuerySet[models.Model] | KnownRows) -> None:
         for name, cache in caches_of(self.form.base_fields):
             cache.add_rows(rows.model._meta.get_field(name), rows)
-
-
-def _has_other_lines(initial: object, data: object) -> bool:
-    before, sent = (str(text or "").strip().splitlines() for text in (initial, data))
-    return before != sent
 
 
 def caches_of(fields: Mapping[str, Field]) -> Iterator[tuple[str, RelatedCache]]:

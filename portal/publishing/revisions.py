@@ -12,6 +12,7 @@ from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from portal.accounts.models import User
+from portal.kit.text.lines import with_single_ends
 from portal.kit.typing import ModelField
 from portal.media.richtext.fields import rich_text_in
 from portal.pagecache import generation
@@ -93,14 +94,16 @@ def snapshot(publication: Publication, *, parts: dict[str, list[int]] | None = N
 def is_same(field: ModelField, old: object, new: object) -> bool:
     """Return whether two values that versions keep of a field are one for people.
 
-    A second is nothing, nor is a zero that the column adds to a number: 4.5 was typed, 4.50 read.
+    A second is nothing, nor is a zero that the column adds to a number: 4.5 was typed, 4.50 read;
+    nor is how the lines of a text end.
     """
     if old == new or old is None or new is None:
         return old == new
     if isinstance(field, models.DecimalField) and field.decimal_places is not None:
         return bool(field.to_python(old) == field.to_python(new))
     if not isinstance(field, models.DateTimeField):
-        return False
+        texts = isinstance(old, str) and isinstance(new, str)
+        return texts and with_single_ends(str(old)) == with_single_ends(str(new))
     first, second = (
         field.to_python(value).replace(second=0, microsecond=0) for value in (old, new)
     )

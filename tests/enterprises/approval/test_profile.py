@@ -85,6 +85,16 @@ def test_what_was_longer_before_stays_as_it_is(clerk, mine):
     assert send(clerk, f"{PROFILE}nang-luc/", **sent).status_code == 302
 
 
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_lines_sent_as_they_stand_ask_for_nothing(clerk, mine, mailoutbox, end):
+    mine.capabilities = end.join(["Lắp ráp", "Sửa chữa"])
+    services.save(mine, by=None)
+    sent = {"capabilities": "Lắp ráp\r\nSửa chữa", "size": mine.size}
+    assert send(clerk, f"{PROFILE}nang-luc/", **sent).status_code == 302
+    assert waiting() is None
+    assert mailoutbox == []
+
+
 def test_a_description_waits_and_the_telephone_is_live(clerk, mine, client):
     answer = send(clerk, DESCRIPTION, summary="Làm mạng.", body="Một.\n\n- hai\n- ba")
     assert (answer.status_code, answer["Location"]) == (302, PROFILE)

@@ -164,6 +164,13 @@ def test_points_that_would_be_erased_are_shown_before(client, firm):
     assert "Cần dùng chung cột." in page.text
 
 
+def test_points_in_several_lines_that_came_back_change_nothing(client, firm):
+    report(firm, QUARTER, revenue=100, points_raised="Cần cột.\r\nCần cống.")
+    head = (*HEAD, "Kiến nghị")
+    page = sent(client, (CODES[0], "Q1/2007", 100, None, "Cần cột.\nCần cống."), head=head)
+    assert page.context["counts"]["unchanged"] == 1
+
+
 def test_what_an_enterprise_writes_itself_is_left_to_it(client, firm):
     report(firm, QUARTER, ReportState.DRAFT, revenue=5)
     page = sent(client, (CODES[0], "Q1/2007", 100, None))

@@ -145,6 +145,21 @@ def test_to_mend_a_row_costs_the_right_to_approve_too(client, is_live):
     assert changes.open_change(article) is None
 
 
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_a_text_of_several_lines_that_comes_back_as_it_was_costs_no_right(client, end):
+    # Sheets and imports end lines with one sign, browsers with two.
+    summary = end.join(["Một.", "", "Hai."])
+    article = builders.article(
+        "Cũ", summary=summary, by=builders.reporter(), state=State.SUBMITTED, published_at=None
+    )
+    client.force_login(builders.publisher())
+    client.post(at("change", article), typed(article, _step="published"))
+    article.refresh_from_db()
+    assert (article.state, article.summary) == (State.PUBLISHED, "Một.\n\nHai.")
+    client.post(at("change", article), typed(article))
+    assert changes.open_change(article) is None
+
+
 @pytest.mark.usefixtures("media")
 def test_a_row_that_comes_back_as_it_was_costs_no_right(client):
     reporter = builders.reporter()

@@ -51,6 +51,14 @@ def test_an_opened_form_of_no_kind_is_kept_until_something_is_typed(client, kind
     assert Autosave.objects.count() == 1
 
 
+def test_a_route_of_two_points_is_not_kept(client):
+    client.force_login(builders.publisher())
+    page = page_of("infrastructure", coordinates="16.4637, 107.5909\n16.5, 107.6")
+    fields, address = opened(client, page)
+    assert fields["coordinates"].count("\r\n") == 1
+    assert client.post(address, fields).json() == {"saved_at": None}
+
+
 def test_what_the_editor_rewrites_by_itself_is_not_kept(client, writer):
     body = '<p>Một</p><figure class="image"><figcaption>Hai</figcaption></figure>'
     page = builders.article("Có ảnh", state=State.DRAFT, published_at=None, body=body)

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from news.articles.models import Article
 from portal.publishing import changes
+from tests.filling import as_sent
 
 
 def form(**fields: Any) -> dict[str, Any]:
@@ -28,13 +29,13 @@ def form(**fields: Any) -> dict[str, Any]:
 
 
 def typed(article: Article, **fields: Any) -> dict[str, Any]:
-    """The form of a stored article as it was loaded, with what was typed over it."""
+    """The form of a stored article as a browser sends it, with what was typed over it."""
     moment = article.published_at and timezone.localtime(article.published_at)
     return (
         form(
             title=article.title,
-            summary=article.summary,
-            body=article.body,
+            summary=as_sent(article.summary),
+            body=as_sent(article.body),
             slug=article.slug,
             section=article.section_id or "",
             published_at_0=moment.strftime("%d/%m/%Y") if moment else "",
