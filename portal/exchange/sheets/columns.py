@@ -201,10 +201,11 @@ def column_of(field: Any, choices: Choices | None = None) -> Column:
     if isinstance(field, RichTextField):
         rule = _("Text, in which an empty line begins a paragraph, or HTML.")
         return Column(field, _rich_text, rule)
+    is_yes = _("“Có” or “Không”; empty leaves it as it is, in a new row as usual.")
     readers: tuple[tuple[type[Any], Reader, str], ...] = (
         (models.DateTimeField, values.moment, _("dd/mm/yyyy hh:mm, such as 01/02/2007 08:30.")),
         (models.DateField, values.day, _("dd/mm/yyyy, such as 01/02/2007.")),
-        (models.BooleanField, values.yes_or_no, _("“Có” or “Không”.")),
+        (models.BooleanField, values.yes_or_no, is_yes),
         (models.IntegerField, values.integer, _("A whole number.")),
         (models.DecimalField, values.number, _("A number, such as 35,5.")),
     )

@@ -129,13 +129,13 @@ def _within_reason(found: datetime, rule: str) -> datetime:
     return found
 
 
-def yes_or_no(value: object) -> bool:
-    """Return whether a cell says yes; an empty one says no."""
+def yes_or_no(value: object) -> bool | None:
+    """Return whether a cell says yes; an empty one says neither."""
     said = text(value).casefold()
-    if said in _YES:
-        return True
-    if said in _NO or not said:
-        return False
+    if not said:
+        return None
+    if said in _YES or said in _NO:
+        return said in _YES
     raise ValidationError(_("Write “Có” or “Không”."))
 
 

@@ -52,12 +52,12 @@ class StateField(forms.CharField):
 
 
 class YesField(forms.Field):
-    """A yes/no field: a tick, or “Có” in a sheet."""
+    """A yes/no field: a tick, or “Có” in a sheet; an empty cell is no."""
 
     widget = forms.CheckboxInput
 
     def to_python(self, value: object) -> bool:
-        return value if isinstance(value, bool) else yes_or_no(value)
+        return value if isinstance(value, bool) else bool(yes_or_no(value))
 
 
 class SourceField(forms.CharField):
