@@ -57,6 +57,7 @@ class EnterpriseAdmin(PublicationAdmin):
         "short_name", "tax_code", "licence", "sectors", "address", "locality", "size",
         "founded_year", "capabilities", "website", "phone", "email",
     )  # fmt: skip
+    sheet_codes = ("licence", "phone")
     kind_fieldsets = (
         (_("Where to find it"), {"fields": ["address", "locality", "phone", "email", "website"]}),
         (_("What it is and can do"), {"fields": ["size", "founded_year", "capabilities", "logo"]}),

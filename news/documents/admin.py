@@ -102,6 +102,7 @@ class OfficialDocumentAdmin(PublicationAdmin):
         "number", "document_kind", "issuer", "signer", "signer_post", "issued_on", "effective_on",
         "expires_on",
     )  # fmt: skip
+    sheet_codes = ("number",)
     inlines: ClassVar[Any] = [RelationInline, FileInline]
 
     def get_first_fieldsets(self, request: HttpRequest) -> list[Any]:

@@ -37,6 +37,7 @@ class NoticeAdmin(PublicationAdmin):
     sheet_kind = (
         "number", "issued_on", "closes_at", "held_at", "fiscal_year", "place", "contact",
     )  # fmt: skip
+    sheet_codes = ("number",)
     sheet_ends = ("closes_at",)
     # A notice has the day of its paper; the copy's is that of the one before, until it is written.
     copied_fields = ("issued_on", "place")

@@ -52,6 +52,7 @@ class ProcedureAdmin(PublicationAdmin):
         "code", "keywords", "online", "applicants", "place", "outcome", "days", "days_note", "fee",
         "decision", "basis", "national_url",
     )  # fmt: skip
+    sheet_codes = ("code", "decision")
     # Not its code and its address, which are of this one procedure; without an address a copy is
     # on paper.
     copied_fields = (

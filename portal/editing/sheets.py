@@ -115,13 +115,16 @@ class PublicationSheets(SheetAdmin):
     sheet_kind: ClassVar[tuple[str, ...]] = ()
     # Those of them that are the last moment of something.
     sheet_ends: ClassVar[tuple[str, ...]] = ()
+    # Those of them of which Excel may not make a number.
+    sheet_codes: ClassVar[tuple[str, ...]] = ()
 
     @property
     def cells(self) -> Cells:
         first = ("slug", "title", "summary", "body", "section", "topics")
         last = ("published_at", "expires_at", "language", "is_sample")
         shown = ("state", "path", "updated_at")
-        return Cells((*first, *self.sheet_kind, *last), ("slug",), shown, ends=self.sheet_ends)
+        columns = (*first, *self.sheet_kind, *last)
+        return Cells(columns, ("slug",), shown, ends=self.sheet_ends, codes=self.sheet_codes)
 
     def has_import_permission(self, request: HttpRequest) -> bool:
         return staff(request).has_perm(EDIT)

@@ -46,7 +46,7 @@ class SheetAdmin(SheetImportMixin, ListExportMixin):
         self, request: HttpRequest, rows: models.QuerySet[models.Model], kind: str
     ) -> HttpResponseBase:
         columns = self._record_import(request)
-        header = [*columns.labels().values(), *columns.ignored_labels().values()]
+        header = [*columns.headings(), *columns.ignored_labels().values()]
         found = columns.export(self._with_relations(rows).iterator(chunk_size=_CHUNK))
         name = f"{slugify(str(self.opts.verbose_name_plural))}-{timezone.localdate()}"
         response: HttpResponseBase = WRITERS[kind](name, header, found)
@@ -78,7 +78,7 @@ class SheetAdmin(SheetImportMixin, ListExportMixin):
         """Return a sheet with the headings alone."""
         self._require_import(request)
         name = f"mau-{slugify(str(self.opts.verbose_name_plural))}"
-        return xlsx_response(name, list(self._record_import(request).labels().values()), [])
+        return xlsx_response(name, self._record_import(request).headings(), [])
 
     def import_pages(self, request: HttpRequest) -> ImportPages:
         self._require_import(request)

@@ -38,6 +38,8 @@ class Cells:
     choices: Mapping[str, Choices] = field(default_factory=dict)
     # Moments until which something goes on: of a day alone that would be its beginning.
     ends: tuple[str, ...] = ()
+    # Texts of digits, such as a telephone number, of which no number may be made.
+    codes: tuple[str, ...] = ()
 
 
 class Column:
@@ -46,6 +48,8 @@ class Column:
     def __init__(self, field: ModelField, reader: Reader, rule: str = "") -> None:
         self.name: str = field.name
         self.is_required = not field.blank and not field.has_default()
+        # Of a line of text Excel makes a number or a day, unless the cell is a text.
+        self.is_line = isinstance(field, models.CharField) and not field.choices
         self.read = reader
         self.rule = rule
 
@@ -190,7 +194,7 @@ def _rich_text(value: object) -> str:
     return clean_html(markup)
 
 
-def column_of(field: Any, choices: Choices | None = None) -> Column:
+def column_of(field: Any, choices: Choices | None = None, *, is_code: bool = False) -> Column:
     """Return the column of a model's field."""
     if field.many_to_many:
         return ManyColumn(field)
@@ -209,10 +213,11 @@ def column_of(field: Any, choices: Choices | None = None) -> Column:
         (models.IntegerField, values.integer, _("A whole number.")),
         (models.DecimalField, values.number, _("A number, such as 35,5.")),
     )
-    for kind, reader, rule in readers:
+    for kind, reads, rule in readers:
         if isinstance(field, kind):
-            return Column(field, reader, rule)
+            return Column(field, reads, rule)
     rule = _("Up to %(most)d letters.") % {"most": field.max_length} if field.max_length else ""
+    reader = values.code if is_code else values.text
     if field.null:
-        return Column(field, lambda value: values.text(value) or None, rule)
-    return Column(field, values.text, rule)
+        return Column(field, lambda value: reader(value) or None, rule)
+    return Column(field, reader, rule)

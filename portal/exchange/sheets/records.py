@@ -18,6 +18,7 @@ from portal.exchange.sheets.columns import Cells, column_of
 from portal.exchange.sheets.imports import Change, ImportRow, SheetImport, refuse_duplicates
 from portal.exchange.sheets.reading import Table
 from portal.exchange.sheets.values import text
+from portal.exchange.sheets.writing import TextHeading
 from portal.kit.text.normalize import slugify
 from portal.pagecache.generation import invalidate_public_content, unseen
 
@@ -47,7 +48,9 @@ class RecordImport(SheetImport[ImportRow]):
         # What a plan has stored, with the values of before.
         self.stored: list[tuple[models.Model, Values]] = []
         self.columns = {
-            name: column_of(model._meta.get_field(name), cells.choices.get(name))
+            name: column_of(
+                model._meta.get_field(name), cells.choices.get(name), is_code=name in cells.codes
+            )
             for name in cells.columns
         }
 
@@ -77,6 +80,13 @@ class RecordImport(SheetImport[ImportRow]):
         return None if title in columns or set(self.keys) <= columns else title
 
     # --- out ----------------------------------------------------------------------------------
+
+    def headings(self) -> list[str]:
+        """Return the headings of a sheet that goes out, and say which stand above texts."""
+        return [
+            TextHeading(label) if self.columns[name].is_line else label
+            for name, label in self.labels().items()
+        ]
 
     def export(self, records: Iterable[models.Model]) -> Iterator[list[Any]]:
         """Yield the records as a sheet shows them, in the order of the columns."""

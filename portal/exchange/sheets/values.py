@@ -59,6 +59,18 @@ def text(value: object) -> str:
     return said
 
 
+def code(value: object) -> str:
+    """Return the text of a cell that no number stands for: 0905… and 1.010030 would lose a zero."""
+    if isinstance(value, int | float | Decimal) and not isinstance(value, bool):
+        raise ValidationError(
+            _(
+                "Excel has made a number of this text, and zeros or dots may be gone; make the "
+                "cell a text, type it again."
+            )
+        )
+    return text(value)
+
+
 def integer(value: object) -> int | None:
     """Return a whole number."""
     found = number(value)

@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Font
+from openpyxl.styles.numbers import FORMAT_TEXT
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
@@ -38,6 +39,12 @@ _FORMULA: Final = re.compile(r"'*\s*(?:[=+\-@\t\r\n|＝＋－＠]|%(?!\s|$))")
 _GUARDED: Final = re.compile(r"'*\s*[=+\-@\t\r\n|%＝＋－＠]")
 _CONTROL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _ROWS_A_PIECE: Final = 200
+
+
+class TextHeading(str):
+    """Stands above lines of text: Excel makes no number and no day of what is typed below."""
+
+    __slots__ = ()
 
 
 def safe_cell(value: object) -> str:
@@ -70,12 +77,15 @@ def xlsx_response(
     book = Workbook(write_only=True)
     sheet = book.create_sheet(_("Table"))
     sheet.freeze_panes = "A2"
-    for number, label in enumerate(header, 1):
-        width = max(12, min(len(str(label)) + 4, 40))
-        sheet.column_dimensions[get_column_letter(number)].width = width
+    texts = {place for place, label in enumerate(header) if isinstance(label, TextHeading)}
+    for place, label in enumerate(header):
+        column = sheet.column_dimensions[get_column_letter(place + 1)]
+        column.width = max(12, min(len(str(label)) + 4, 40))
+        if place in texts:
+            column.number_format = FORMAT_TEXT
     sheet.append([_heading(sheet, label) for label in header])
     for row in rows:
-        sheet.append([_xlsx_cell(sheet, value) for value in row])
+        sheet.append([_xlsx_cell(sheet, each, at in texts) for at, each in enumerate(row)])
     file = tempfile.TemporaryFile()  # noqa: SIM115  # the answer closes it when it is sent
     book.save(file)
     file.seek(0)
@@ -137,17 +147,24 @@ def _heading(sheet: WriteOnlyWorksheet, label: object) -> Any:
     return cell
 
 
-def _xlsx_cell(sheet: WriteOnlyWorksheet, value: object) -> Any:
-    """Return a number as it is and all else as text, which Excel shows as it stands."""
+def _xlsx_cell(sheet: WriteOnlyWorksheet, value: object, is_text: bool) -> Any:
+    """Return a number as it is and all else as text, which Excel shows as it stands.
+
+    Of what is typed later in a cell of a text Excel makes nothing else.
+    """
     if isinstance(value, int | float | Decimal) and not isinstance(value, bool):
         return value
     text = _text(value)
     if len(text) > MAX_CELL_LENGTH:
         return TOO_LONG
-    if not _FORMULA.match(text):
+    is_formula = _FORMULA.match(text) is not None
+    if not (is_formula or is_text):
         return text
     cell = WriteOnlyCell(sheet, text)
     cell.data_type = "s"
-    # Excel's own way to say “this is text”, also after somebody has typed in the cell.
-    cell.quotePrefix = True
+    if is_text:
+        cell.number_format = FORMAT_TEXT
+    if is_formula:
+        # Excel's own way to say “this is text”, also after somebody has typed in the cell.
+        cell.quotePrefix = True
     return cell

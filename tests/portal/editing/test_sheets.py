@@ -9,6 +9,7 @@ import pytest
 from django.db import OperationalError, connection, connections, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from openpyxl import Workbook
 
 from enterprises.profiles.models import Enterprise, Sector
 from news.articles.models import Article, Author
@@ -175,6 +176,24 @@ def test_an_empty_cell_of_a_choice_leaves_what_it_has_by_itself(desk):
         desk, "news/procedure", "Đường dẫn;Mức độ trực tuyến;Ngôn ngữ\ncap-giay-phep;;\n"
     )
     assert preview.context["counts"] == {"new": 0, "changed": 0, "unchanged": 1, "wrong": 0}
+
+
+@pytest.mark.parametrize(
+    ("kind", "column", "typed"),
+    [
+        ("enterprises/enterprise", "Điện thoại", 905123456),
+        ("news/procedure", "Mã thủ tục", 1.01003),
+        ("news/officialdocument", "Số, ký hiệu", 12),
+    ],
+)
+def test_a_number_that_excel_made_of_digits_is_refused(desk, kind, column, typed):
+    book = Workbook()
+    for row in (("Tiêu đề", column), ("Tên", typed)):
+        book.worksheets[0].append(row)
+    file = io.BytesIO()
+    book.save(file)
+    preview = send(desk, kind, file.getvalue(), name="bang.xlsx")
+    assert "đổi chữ này thành số" in problems(preview)[2][column]
 
 
 @pytest.mark.parametrize("typed", ["04/12/2026", "04/12/2026 00:00"])

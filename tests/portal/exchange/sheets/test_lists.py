@@ -233,6 +233,8 @@ def test_an_empty_sheet_to_fill_in_has_the_headings(desk):
     content = b"".join(desk.get("/admin/portal/topic/mau.xlsx").streaming_content)
     sheet = openpyxl.load_workbook(io.BytesIO(content)).worksheets[0]
     assert list(sheet.values) == [("Tên", "Đường dẫn", "Mô tả")]
+    # What is typed below stays as it is typed.
+    assert [sheet.column_dimensions[each].number_format for each in "ABC"] == ["@", "@", "General"]
 
 
 def test_a_reporter_takes_lists_out_and_not_in(client):

@@ -31,6 +31,7 @@ from portal.exchange.sheets.writing import MAX_CELL_LENGTH, TOO_LONG
         (values.yes_or_no, None, None),
         (values.text, "'=1+1", "=1+1"),
         (values.text, 7.0, "7"),
+        (values.code, " 0905 123 456", "0905 123 456"),
         (values.text, "e\u0302\u0323", "ệ"),
     ],
 )
@@ -57,6 +58,9 @@ def test_a_cell_means(read, cell, meant):
         # Of 12/2007 and 7:30 Excel makes these by itself.
         (values.text, datetime(2007, 12, 1), "ngày hoặc giờ"),
         (values.text, time(7, 30), "ngày hoặc giờ"),
+        # And of 0905123456 and 1.010030 these.
+        (values.code, 905123456, "thành số"),
+        (values.code, 1.01003, "thành số"),
         (values.text, values.CellError("#N/A"), "#N/A"),
         (values.number, values.CellError("#DIV/0!"), "#DIV/0!"),
     ],

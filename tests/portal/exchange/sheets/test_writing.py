@@ -11,6 +11,7 @@ import pytest
 
 from portal.exchange.sheets.writing import (
     TOO_LONG,
+    TextHeading,
     csv_response,
     safe_cell,
     unguarded,
@@ -74,6 +75,15 @@ def test_an_excel_file_keeps_numbers_and_computes_no_text():
     assert [cell.value for cell in row] == ["=HYPERLINK(1)", 7, 1.5, "Có", "01/02/2007", TOO_LONG]
     assert row[0].data_type == "s"
     assert row[0].quotePrefix
+
+
+def test_a_line_of_text_stays_one_when_it_is_typed_again_in_excel():
+    rows = [["0905123456", "0905123456"], ["", ""], ["=1", "=1"]]
+    content = content_of(xlsx_response("bang", [TextHeading("Điện thoại"), "Khác"], rows))
+    sheet = openpyxl.load_workbook(io.BytesIO(content)).worksheets[0]
+    assert [[cell.value or "" for cell in row] for row in sheet.iter_rows(min_row=2)] == rows
+    formats = [[cell.number_format for cell in row] for row in sheet.iter_rows(min_row=2)]
+    assert formats == [["@", "General"]] * 3
 
 
 @pytest.mark.parametrize(
