@@ -1,6 +1,6 @@
 """Events in the admin, with agenda and slots; a moved time needs a reason."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from itertools import pairwise
 from typing import Any, ClassVar
@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
+from django.db.models import Exists, OuterRef, Q
 from django.http import HttpResponse
 from django.urls import path
 from django.utils import timezone
@@ -31,6 +32,7 @@ from portal.editing.parts import AttachmentInline, PartInline
 from portal.editing.publication_admin import PublicationAdmin
 from portal.editing.related_cache import CachedFormSet
 from portal.editing.sheets import PublicationImport
+from portal.exchange.sheets.records import Problem
 from portal.publishing.models import Publication, Revision
 
 
@@ -124,11 +126,22 @@ class SlotInline(PartInline):
     fields = ["starts_at", "minutes", "is_open"]
 
 
+_SLOTS = Slot.objects.filter(event=OuterRef("pk"))
+
+
 class EventImport(PublicationImport):
-    """Events in a sheet, which has no column for what is known of their time."""
+    """Events in a sheet, which has no column for what is known of their time, or why it changes."""
 
     def needs_hour(self, record: Event, column: str) -> bool:
         return super().needs_hour(record, column) and record.precision == Precision.HOUR
+
+    def check(self, record: Any, errors: Mapping[str, list[ValidationError]]) -> None:
+        """Refuse to move what readers or enterprises have noted down: the form does all of it."""
+        super().check(record, errors)
+        known = Event.objects.filter(pk=record.pk).exclude(starts_at=record.starts_at)
+        if known.filter(Q(live_number__isnull=False) | Exists(_SLOTS)).exists():
+            text = _("Move it in its form: it asks why, for readers, and takes the slots along.")
+            raise Problem("starts_at", str(text))
 
 
 @admin.register(Event)

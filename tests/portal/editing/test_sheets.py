@@ -288,6 +288,20 @@ def test_a_passing_error_of_the_database_is_not_said_of_a_row(desk, monkeypatch)
         send(desk, LIST, "Tiêu đề\nA\n")
 
 
+@pytest.mark.parametrize("is_live", [True, False])
+def test_an_event_that_is_known_is_moved_in_its_form_alone(desk, is_live):
+    begins = datetime(2027, 2, 10, 8, tzinfo=VIETNAM)
+    page = enterprises.event(starts_at=begins, state=State.PUBLISHED if is_live else State.DRAFT)
+    content = "Đường dẫn;Tiêu đề;Địa điểm;Bắt đầu lúc\n{};Khác;Hội trường;{} 08:00\n"
+    moved = content.format(page.slug, "17/02/2027")
+    if not is_live:
+        assert problems(send(desk, "enterprises/event", moved)) == {}
+        enterprises.slot(page)
+    said = problems(send(desk, "enterprises/event", moved))
+    assert "dời trong biểu mẫu" in said[2]["Bắt đầu lúc"]
+    assert problems(send(desk, "enterprises/event", content.format(page.slug, "10/02/2027"))) == {}
+
+
 def test_related_rows_of_a_kind_wait_with_the_change(desk):
     sector = Sector.objects.create(name="Phần mềm")
     enterprise = enterprises.enterprise("Công ty A", slug="cong-ty-a")
