@@ -2,9 +2,11 @@
 const FIELD = "csrfmiddlewaretoken"
 
 window.csrfToken = () => {
-  const cookie = document.cookie.match(/(?:^|; )(?:__Host-)?csrftoken=([^;]*)/)?.[1]
+  const cookie = (name) => document.cookie.match(`(?:^|; )${name}=([^;]*)`)?.[1]
+  // A neighbour below our domain may have set the other one.
+  const own = cookie("__Host-csrftoken") ?? cookie("csrftoken")
   // Where the browser hides its cookies, the page's own is all there is.
-  return cookie || document.querySelector(`[name=${FIELD}]`)?.value || ""
+  return own || document.querySelector(`[name=${FIELD}]`)?.value || ""
 }
 
 document.addEventListener("formdata", ({ formData }) => {

@@ -26,6 +26,11 @@ from tests.browser.serving import PASSWORD, committed
 BUDGET_SECONDS = 60
 ADD = "/admin/news/article/add/"
 RESTORED = re.compile(rf"{ADD}\?khoi-phuc=\w{{12}}$")
+NEIGHBOURS = ["csrftoken=foreign", "__Host-csrftoken=own"]
+# The name that only this host may set is written over TLS, which is not spoken here.
+COOKIES_ARE = (
+    "text => Object.defineProperty(document, 'cookie', { value: text, configurable: true })"
+)
 SENTENCE = "Mật độ điện thoại phấn đấu đạt mức bình quân của cả nước"
 
 
@@ -157,6 +162,16 @@ def test_a_text_that_this_browser_keeps_outlives_the_typing_of_another(page):
     page.get_by_role("link", name="Khôi phục").click()
     expect(page).to_have_url(RESTORED)
     expect(page.locator("#id_title")).to_have_value("Phần thứ nhất")
+
+
+def test_a_token_that_a_neighbour_set_is_not_sent(page):
+    sign_in(page, "bientap")
+    page.goto(ADD)
+    for cookies in (NEIGHBOURS, NEIGHBOURS[::-1]):
+        page.evaluate(COOKIES_ARE, "; ".join(cookies))
+        assert page.evaluate("csrfToken()") == "own"
+        sent = "new FormData(document.querySelector('.page-form')).get('csrfmiddlewaretoken')"
+        assert page.evaluate(sent) == "own"
 
 
 def test_a_save_leaves_nothing_to_offer(page):
