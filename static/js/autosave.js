@@ -78,6 +78,9 @@ if (notice && form?.elements._typed) {
     pause = setTimeout(look, 150)
   }
 
+  // The save has succeeded and its page is on the way: what is sent now would be a conflict with it.
+  const isSaved = () => document.cookie.split("; ").includes(`da_luu=${key}`)
+
   const send = (fields, options) => {
     const body = new URLSearchParams(fields)
     body.set("_typed", form.elements._typed.value)
@@ -102,7 +105,7 @@ if (notice && form?.elements._typed) {
   const save = async () => {
     look()
     // One after the other: an older text that is held up would take the place of a newer one.
-    if (!changed || leaving || waiting) return
+    if (!changed || leaving || waiting || isSaved()) return
     changed = false
     waiting = new AbortController()
     const limit = setTimeout(() => waiting.abort(), 60_000)
@@ -155,7 +158,7 @@ if (notice && form?.elements._typed) {
   })
   addEventListener("pageshow", () => (leaving = false))
   addEventListener("pagehide", () => {
-    if (leaving) return
+    if (leaving || isSaved()) return
     look()
     if (!changed && !waiting) return
     waiting?.abort()

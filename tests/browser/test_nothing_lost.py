@@ -164,6 +164,26 @@ def test_a_text_that_this_browser_keeps_outlives_the_typing_of_another(page):
     expect(page.locator("#id_title")).to_have_value("Phần thứ nhất")
 
 
+def test_who_types_on_while_a_slow_save_succeeds_has_no_conflict_with_it(page):
+    newcomer("luu-cham")
+    sign_in(page, "luu-cham")
+    page.clock.install()
+    page.goto(ADD)
+    start_writing(page, "Lưu trên đường truyền chậm")
+    page.evaluate("document.querySelector('.page-form').dispatchEvent(new SubmitEvent('submit'))")
+    page.clock.fast_forward(2_000)
+    page.locator("#id_summary").fill("Gõ thêm")
+    # The answer is here: it brings the word of the save before the next page.
+    said = (
+        "document.cookie = `da_luu=${document.getElementById('unsaved').dataset.key}; path=/admin/`"
+    )
+    page.evaluate(said)
+    page.goto("/admin/")
+    page.goto(ADD)
+    expect(page.locator("#unsaved")).to_be_hidden()
+    assert not Autosave.objects.filter(user__username="luu-cham").exists()
+
+
 def test_a_token_that_a_neighbour_set_is_not_sent(page):
     sign_in(page, "bientap")
     page.goto(ADD)
