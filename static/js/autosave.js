@@ -10,12 +10,15 @@ if (notice && form?.elements._typed) {
   const name = `typed:${key}`
   const signedOut = document.getElementById("signed-out")
   const told = document.getElementById("autosave-state")
+  // By the server's clock: this machine's may be wrong.
+  const ahead = Date.parse(notice.dataset.now) - Date.now()
+  const moment = () => Date.now() + ahead
   let changed = false
   // Whether the server has something of this form, which goes when it is undone here.
   let kept = "shown" in notice.dataset
   let leaving = false
   let leftAt = 0
-  // When the server last kept this text, by its own clock: this machine's may be wrong.
+  // When the server last kept this text.
   let keptAt = kept ? notice.dataset.saved : null
   // Whether this browser has what is typed.
   let isHere = true
@@ -42,11 +45,11 @@ if (notice && form?.elements._typed) {
 
   const dropOld = () => {
     const names = Object.keys(localStorage).filter((each) => each.startsWith("typed:"))
-    const isOld = (each) => JSON.parse(localStorage.getItem(each)).at < Date.now() - RETENTION
+    const isOld = (each) => JSON.parse(localStorage.getItem(each)).at < moment() - RETENTION
     for (const each of names.filter(isOld)) localStorage.removeItem(each)
   }
   const keepHere = (fields) => {
-    const text = JSON.stringify({ at: Date.now(), after: keptAt, fields })
+    const text = JSON.stringify({ at: moment(), after: keptAt, fields })
     const put = () => localStorage.setItem(name, text)
     // The store may be full, or forbidden: then the server's copy is all there is.
     try {

@@ -164,6 +164,22 @@ def test_a_text_that_this_browser_keeps_outlives_the_typing_of_another(page):
     expect(page.locator("#id_title")).to_have_value("Phần thứ nhất")
 
 
+def test_the_newest_text_is_offered_whatever_opening_and_clock_it_has(page):
+    newcomer("cham-gio")
+    sign_in(page, "cham-gio")
+    page.goto(ADD)
+    start_writing(page, "Phần cũ ở máy chủ")
+    page.goto(ADD)
+    expect(page.locator("#unsaved")).to_be_visible()
+    page.clock.install(time=timezone.now() - timedelta(minutes=10))
+    page.goto(ADD)
+    page.evaluate("() => { window.fetch = () => new Promise(() => {}) }")
+    page.locator("#id_title").fill("Phần mới ở máy này")
+    page.goto(ADD)
+    page.get_by_role("link", name="Khôi phục").click()
+    expect(page.locator("#id_title")).to_have_value("Phần mới ở máy này")
+
+
 def test_who_types_on_while_a_slow_save_succeeds_has_no_conflict_with_it(page):
     newcomer("luu-cham")
     sign_in(page, "luu-cham")
