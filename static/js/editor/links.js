@@ -19,7 +19,7 @@
   // As it stands in the text: the editor's own reading loses what it has no field for.
   const addressOf = (link) => link?.data("cke-saved-href") ?? link?.getAttribute("href") ?? ""
   // Only what the site completes to the same address is shown without its beginning: portal/media/richtext/addresses.py.
-  const shown = (address) => address.replace(/^(mailto:(?=[^\s@/:?#]+@[^\s@/:?#]+\.[^\s@/:?#.]+$)|tel:(?=\+?\d{6,}$))/, "")
+  const shown = (address) => address.replace(/^(mailto:(?=[\p{L}\p{N}+][^\s@/:?#]*@[^\s@/:?#]+\.[^\s@/:?#.]+$)|tel:(?=\+?\d{6,}$))/u, "")
 
   CKEDITOR.dialog.add("link", (editor) => {
     let pages
