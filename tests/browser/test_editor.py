@@ -47,6 +47,19 @@ def test_a_pasted_and_a_dropped_picture_reach_the_reader_described(someone):
         "Mô tả ảnh cho người không nhìn thấy"
     )
     editor.describe(WATCHED)
+    # Another one that is chosen for it is waited for, too.
+    editor.text.get_by_role("img", name=WATCHED).dblclick()
+    held.clear()
+    clerk.route("**/tai-len/anh/", lambda route: held.append(route))
+    with clerk.expect_request("**/tai-len/anh/"):
+        editor.dialog.get_by_label("Chọn ảnh từ máy").set_input_files(drawing("#2a7e5a"))
+    editor.dialog.locator(".cke_dialog_ui_button_ok").click()
+    expect(editor.dialog.get_by_role("alert")).to_contain_text("Đang tải")
+    held[0].continue_()
+    clerk.unroute("**/tai-len/anh/")
+    expect(editor.dialog.locator(".editor-chosen img")).to_be_visible()
+    editor.accept()
+    editor.press("ArrowRight")
     editor.bring(drawing("#c47a22"), event="drop")
     expect(editor.dialog).to_be_visible()
     editor.dialog.get_by_label("Ảnh trang trí").check()

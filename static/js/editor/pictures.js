@@ -16,8 +16,10 @@
     const file = element("input", { type: "file", accept: ACCEPTED, className: "file-choice" })
     // An upload that ends when something else was chosen, or the dialog is another picture's, stays in the library.
     let number = 0
+    let isUploading = false
     const forget = () => {
       number += 1
+      isUploading = false
     }
     const choose = ({ url, alt }) => {
       forget()
@@ -35,10 +37,12 @@
       if (!picked) return
       forget()
       const mine = number
+      isUploading = true
       shown.textContent = said.uploading
       file.value = ""
       const answer = await send(editor, editor.config.imageUploadUrl, picked)
       if (mine !== number) return
+      isUploading = false
       if (answer.uploaded) choose(answer)
       else shown.textContent = answer.error.message
     })
@@ -52,7 +56,7 @@
       pick: choose,
     })
     library.box.classList.add("editor-pictures")
-    return { parts: [element("label", { className: "file-choice-button" }, said.fromComputer, file), shown, library.box], file, library, show, forget }
+    return { parts: [element("label", { className: "file-choice-button" }, said.fromComputer, file), shown, library.box], file, library, show, forget, isUploading: () => isUploading }
   }
 
   CKEDITOR.dialog.add("image2", (editor) => {
@@ -94,7 +98,10 @@
               onLoad() {
                 this.getElement().hide()
               },
-              validate: check((source) => (source.trim() ? "" : editor.lang.image2.urlMissing)),
+              validate: check((source) => {
+                if (choosing.isUploading()) return said.uploading
+                return source.trim() ? "" : editor.lang.image2.urlMissing
+              }),
               setup(widget) {
                 this.setValue(widget.data.src)
               },
