@@ -1,6 +1,8 @@
 """A form of the admin that was sent after its session's end: shown again, to be sent once more."""
 
+import re
 from http import HTTPStatus
+from typing import Final
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -9,6 +11,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 
 from portal.kit.admin_pages import show_own_page
+
+# What forms say of themselves: their buttons, marks of what was seen, numbers of rows.
+_OWN_NAMES: Final = re.compile(
+    r"_.*|(.+-)?initial-.*|seen(_.*)?|.+-(TOTAL|INITIAL|M(IN|AX)_NUM)_FORMS"
+)
 
 
 # A report of an error holds nothing of what was typed.
@@ -22,7 +29,7 @@ def hand_back(request: HttpRequest) -> HttpResponse | None:
     if request.method != "POST" or not is_of_a_page or request.path == reverse("admin:logout"):
         return None
     sent = [
-        {"name": name, "value": value, "is_text": len(str(value).split()) > 1}
+        {"name": name, "value": value, "is_shown": _is_shown(name, str(value))}
         for name, values in request.POST.lists()
         for value in values
         if name != "csrfmiddlewaretoken"
@@ -32,3 +39,8 @@ def hand_back(request: HttpRequest) -> HttpResponse | None:
     answer.status_code = HTTPStatus.FORBIDDEN
     add_never_cache_headers(answer)
     return answer
+
+
+def _is_shown(name: str, value: str) -> bool:
+    """Return whether a field may hold what somebody typed; the rest is sent along unseen."""
+    return len(value) > 1 and value != "on" and not _OWN_NAMES.fullmatch(name)

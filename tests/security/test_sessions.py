@@ -124,6 +124,17 @@ def test_any_form_sent_after_the_sessions_end_is_shown_and_sent_again(editing, p
         assert own.reply == typed.strip()
 
 
+def test_one_word_is_shown_too_and_what_nobody_typed_is_not(editing) -> None:
+    left_alone(editing, idle=timedelta(minutes=31))
+    marks = {"seen_body": "a b", "initial-day": "1 2", "x-TOTAL_FORMS": "10", "_do": "save it"}
+    sent = marks | {"reply": "Được", "to": "ban@example.vn", "is_open": "on"}
+    url = "/admin/news/article/1/y-kien/"
+    answer = editing.post(url, sent, headers={"accept": "text/html"})
+    page = BeautifulSoup(answer.text, "html.parser")
+    shown = {field["name"]: field["aria-label"] for field in page.select("textarea")}
+    assert shown == {"reply": "Chữ bạn đã gõ: reply", "to": "Chữ bạn đã gõ: to"}
+
+
 @pytest.mark.parametrize("accept", ["*/*", "application/json"])
 def test_a_script_that_sends_after_the_sessions_end_is_sent_to_sign_in(editing, accept) -> None:
     left_alone(editing, idle=timedelta(minutes=31))
