@@ -40,10 +40,14 @@ const use = async (options) => {
   }]
 }
 
+// The line or the site failed; nothing is known of the person or the device.
+class Unanswered extends Error {}
+
 const asked = async (form) => {
   const { options, optionsFrom } = form.dataset
   if (options) return JSON.parse(options)
-  const answer = await fetch(optionsFrom, { headers: { Accept: "application/json" } })
+  const answer = await fetch(optionsFrom, { headers: { Accept: "application/json" } }).catch(() => null)
+  if (!answer || answer.status >= 500) throw new Unanswered()
   if (!answer.ok) throw new Error(answer.status)
   return (await answer.json()).request_options
 }
@@ -78,9 +82,10 @@ if (window.PublicKeyCredential && !isNumber) {
       status.textContent = status.dataset.waiting
       send(form).catch((error) => {
         button.removeAttribute("aria-disabled")
-        const { known, refused, unanswered } = status.dataset
-        // The browser's refusals are of this kind; anything else is a line or a site that fails.
-        if (!(error instanceof DOMException)) status.textContent = unanswered
+        const { failed, known, refused, unanswered } = status.dataset
+        if (error instanceof Unanswered) status.textContent = unanswered
+        // The browser's refusals are of this kind.
+        else if (!(error instanceof DOMException)) status.textContent = failed
         else status.textContent = error.name === "InvalidStateError" ? known : refused
       })
     })
