@@ -7,18 +7,9 @@ const text = document.querySelector("[data-remark-text]");
 // What parts words without a letter between them; the site reads a space there.
 const PARTS = "br, p, h2, h3, h4, li, dt, dd, td, th, caption, figcaption";
 
-// What is struck through does not stand in the new text.
 function selectedWords(selection) {
   if (!selection || selection.isCollapsed || !selection.rangeCount) return "";
-  const piece = selection.getRangeAt(0).cloneContents();
-  for (const gone of piece.querySelectorAll("del")) gone.remove();
-  for (const part of piece.querySelectorAll(PARTS)) {
-    part.before(" ");
-    part.after(" ");
-  }
-  const box = document.createElement("div");
-  box.append(piece);
-  return box.textContent.replace(/\s+/g, " ").trim();
+  return wordsOf(lettersOf(selection.getRangeAt(0).cloneContents())).trim();
 }
 
 function isOfText(node) {
@@ -38,27 +29,32 @@ function take(words) {
 }
 
 // The words of a place with the node and the place in it of each letter; a row of spaces is one.
+// What is struck through does not stand in the new text.
 function lettersOf(place) {
-  const walk = place.ownerDocument.createTreeWalker(place, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT);
   const letters = [];
   const add = (letter, node, at) => {
     if (letter !== " " || letters.at(-1)?.letter !== " ") letters.push({ letter, node, at });
   };
-  while (walk.nextNode()) {
-    const node = walk.currentNode;
-    if (node.nodeType === Node.ELEMENT_NODE) {
-      if (node.matches(PARTS)) add(" ", node, 0);
-      continue;
+  const read = (node) => {
+    if (node.nodeType === Node.TEXT_NODE) {
+      for (let at = 0; at < node.data.length; at += 1) add(node.data[at].replace(/\s/, " "), node, at);
+      return;
     }
-    if (node.parentElement.closest("del, script, style")) continue;
-    for (let at = 0; at < node.data.length; at += 1) add(node.data[at].replace(/\s/, " "), node, at);
-  }
+    if (node.matches?.("del, script, style")) return;
+    const isPart = node.matches?.(PARTS);
+    if (isPart) add(" ", node, 0);
+    node.childNodes.forEach(read);
+    if (isPart) add(" ", node, node.childNodes.length);
+  };
+  read(place);
   return letters;
 }
 
+const wordsOf = (letters) => letters.map((each) => each.letter).join("");
+
 function passagesIn(place, quotes) {
   const letters = lettersOf(place);
-  const words = letters.map((each) => each.letter).join("");
+  const words = wordsOf(letters);
   const ranges = [];
   for (const wanted of quotes) {
     const from = words.indexOf(wanted);

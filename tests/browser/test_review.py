@@ -31,6 +31,13 @@ SELECT = """words => {
   }
 }"""
 
+# A passage across the end of a part, and the script anew.
+QUOTE_ANOTHER = """async () => {
+  const list = '<ul><li>Một<ul><li>Hai</li></ul>ba</li></ul>';
+  document.querySelector('.compare-inline').insertAdjacentHTML('beforeend', list);
+  document.querySelector('.remark-quote').textContent = 'Hai ba';
+  await import(`${document.querySelector('script[src*="js/remarks"]').src}?again`);
+}"""
 MARKED = "() => [...(CSS.highlights.get('remarks') ?? [])].map(String)"
 
 
@@ -73,6 +80,9 @@ def remark(page: Page) -> None:
     # The passage is marked where it stands, once the script has run.
     page.wait_for_function("() => CSS.highlights.get('remarks')?.size")
     assert page.evaluate(MARKED) == ["".join(LINES)]
+    page.evaluate(QUOTE_ANOTHER)
+    assert page.evaluate(MARKED) == ["Haiba"]
+    page.reload()
 
 
 def test_a_correction_is_remarked_on_mended_and_live(someone):
