@@ -9,7 +9,7 @@ if (notice && form?.elements._typed) {
   const { key, address } = notice.dataset
   const name = `typed:${key}`
   const signedOut = document.getElementById("signed-out")
-  const told = document.getElementById("autosave-state")
+  const stateLine = document.getElementById("autosave-state")
   // By the server's clock: this machine's may be wrong.
   const ahead = Date.parse(notice.dataset.now) - Date.now()
   const moment = () => Date.now() + ahead
@@ -93,16 +93,16 @@ if (notice && form?.elements._typed) {
   }
 
   const stateOf = ({ ok, status }) => {
-    const { lost, long, unkept, zone } = told.dataset
+    const { lost, long, unkept, zone } = stateLine.dataset
     if (!ok) return !isHere ? unkept : status === TOO_LONG ? long : lost
     const time = { hour: "2-digit", minute: "2-digit", timeZone: zone }
-    return kept ? `${told.dataset.kept} ${new Date().toLocaleTimeString("vi-VN", time)}` : ""
+    return kept ? `${stateLine.dataset.kept} ${new Date().toLocaleTimeString("vi-VN", time)}` : ""
   }
-  const tell = (answer) => {
-    if (!told) return
+  const showState = (answer) => {
+    if (!stateLine) return
     const text = stateOf(answer)
     // An unchanged line is left alone: a screen reader would read it out again.
-    if (told.textContent !== text) told.textContent = text
+    if (stateLine.textContent !== text) stateLine.textContent = text
   }
 
   const save = async () => {
@@ -124,10 +124,10 @@ if (notice && form?.elements._typed) {
         else localStorage.removeItem(name)
       }
       changed ||= !ok
-      tell(answer)
+      showState(answer)
     } catch {
       changed = true
-      if (!leaving) tell(Response.error())
+      if (!leaving) showState(Response.error())
     } finally {
       clearTimeout(limit)
       waiting = null
