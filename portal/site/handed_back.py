@@ -17,6 +17,9 @@ _OWN_NAMES: Final = re.compile(
     r"_.*|(.+-)?initial-.*|seen(_.*)?|.+-(TOTAL|INITIAL|M(IN|AX)_NUM)_FORMS"
 )
 
+# What a chosen row of a list is called by the code: nobody has typed that.
+_CHOICE: Final = re.compile(r"[a-z]+([_-][a-z]+)*")
+
 
 # A report of an error holds nothing of what was typed.
 @sensitive_post_parameters()
@@ -43,4 +46,5 @@ def hand_back(request: HttpRequest) -> HttpResponse | None:
 
 def _is_shown(name: str, value: str) -> bool:
     """Return whether a field may hold what somebody typed; the rest is sent along unseen."""
-    return len(value) > 1 and value != "on" and not _OWN_NAMES.fullmatch(name)
+    is_own = _OWN_NAMES.fullmatch(name) or _CHOICE.fullmatch(value)
+    return len(value) > 1 and not is_own
