@@ -26,10 +26,13 @@ _CHOICE: Final = re.compile(r"[a-z]+([_-][a-z]+)*")
 def hand_back(request: HttpRequest) -> HttpResponse | None:
     """Return a page with all that was sent, and a button that sends it again; None for the rest.
 
-    A script that sends a form keeps the text itself, and reads a redirect as a session's end.
+    A script that sends a form keeps the text itself, and reads a redirect as a session's end. A
+    password stands in no page: who typed one types it again.
     """
     is_of_a_page = "text/html" in request.headers.get("Accept", "")
     if request.method != "POST" or not is_of_a_page or request.path == reverse("admin:logout"):
+        return None
+    if any("password" in name for name in request.POST):
         return None
     sent = [
         {"name": name, "value": value, "is_shown": _is_shown(name, str(value))}

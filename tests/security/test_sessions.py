@@ -163,3 +163,13 @@ def test_representatives_are_not_hurried(clerk: Client, me: Representative) -> N
 
 def test_a_reader_has_no_session(client: Client) -> None:
     assert client.get("/").cookies == {}
+
+
+def test_a_password_that_came_too_late_is_shown_in_no_page() -> None:
+    address = "/admin/portal/user/add/"
+    page = {"HTTP_ACCEPT": "text/html"}
+    typed = {"username": "nguoi-moi", "first_name": "Nguyễn Văn"}
+    assert "Nguyễn Văn" in Client().post(address, typed, **page).text
+    answer = Client().post(address, typed | {"password1": "mat-khau-bi-mat"}, **page)
+    assert answer.status_code == 302
+    assert "bi-mat" not in answer.text
