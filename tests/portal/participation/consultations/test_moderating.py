@@ -10,7 +10,6 @@ from portal.audit.models import AuditEntry
 from portal.pagecache import generation
 from portal.participation.consultations import services
 from portal.participation.consultations.models import ConsultationComment
-from portal.participation.consultations.panels import consultations_waiting, due_summaries
 from portal.participation.consultations.personal import erase_completely
 from portal.publishing.models import State
 from tests import builders as site
@@ -306,84 +305,6 @@ def test_nobody_adds_or_deletes_a_comment(client, publisher):
     assert client.get(f"{LIST}add/").status_code == 403
     assert client.post(f"{LIST}{comment.pk}/delete/", {"post": "yes"}).status_code == 403
     assert ConsultationComment.objects.exists()
-
-
-@pytest.mark.parametrize("number", [1, 3])
-def test_the_list_asks_as_much_for_many_as_for_one(
-    client, publisher, django_assert_num_queries, number
-):
-    page = builders.consultation()
-    for _ in range(number):
-        builders.comment(page)
-    client.get(LIST)
-    with django_assert_num_queries(7):
-        assert client.get(LIST).status_code == 200
-
-
-def test_an_export_by_a_filter_that_is_none_leads_to_the_list(client, publisher):
-    answer = client.get(f"{LIST}xuat.csv?khong_co=1")
-    assert (answer.status_code, answer["Location"]) == (302, LIST)
-
-
-def test_the_export_has_the_words_and_no_address(client, publisher):
-    page = builders.consultation()
-    builders.shown(page, "=CMD()", name="Trần Thị Góp", verdict="taken", answer="Đã sửa.")
-    builders.comment(builders.consultation("Khác"), "Chuyện khác")
-    text = b"".join(
-        client.get(f"{LIST}xuat.csv?consultation__exact={page.pk}").streaming_content
-    ).decode()
-    assert "'=CMD()" in text
-    assert "Trần Thị Góp" in text
-    assert "tiếp thu" in text
-    assert "Chuyện khác" not in text
-    assert "@dan.example" not in text
-    assert client.get(f"{LIST}xuat.xlsx").status_code == 200
-    assert AuditEntry.objects.filter(new__exported="consultations.consultationcomment").count() == 2
-
-
-def test_the_desk_tells_of_comments_to_read_and_of_summaries_that_are_late(client, publisher):
-    page = builders.consultation("Dự thảo có ý kiến")
-    builders.comment(page)
-    builders.comment(page)
-    today = timezone.localdate()
-    long_ago = {"opens_on": today - timedelta(days=90), "closes_on": today - timedelta(days=60)}
-    builders.closed("Dự thảo chậm tổng hợp", **long_ago)
-    builders.done("Dự thảo xong")
-    assert "/admin/viec/gop-y/" in client.get("/admin/").text
-    text = client.get("/admin/viec/gop-y/").text
-    assert "2 ý kiến chờ đọc" in text
-    assert "bản tổng hợp phải có từ" in text
-    assert "Dự thảo xong" not in text
-
-
-def test_a_summary_is_asked_of_who_may_write_it():
-    # A consultation stands in no section.
-    page, everywhere, limited = builders.closed(), site.editor(), site.editor("bt2")
-    limited.sections.add(site.section())
-    for editor, expected in ((everywhere, [page]), (limited, [])):
-        tile = consultations_waiting(editor)[0]
-        assert [row for rows in tile.rows for row in rows] == expected
-        assert [each.consultation for each in due_summaries(editor)] == expected
-
-
-def test_the_draft_leads_to_its_comments_and_is_published_like_any_page(client):
-    sign_in(client, site.editor())
-    organisation = builders.asker()
-    answer = fill(
-        client,
-        "/admin/portal/consultation/add/",
-        title="Dự thảo mới",
-        summary="Tóm tắt.",
-        asker=str(organisation.pk),
-        opens_on="01/12/2026",
-        closes_on="30/11/2026",
-    )
-    assert "Ngày hết hạn ở trước ngày bắt đầu" in answer.text
-    page = builders.consultation("Dự thảo cũ")
-    text = client.get("/admin/portal/consultation/").text
-    assert f"consultation__exact={page.pk}" in text
-    text = client.get(f"/admin/portal/consultation/{page.pk}/change/").text
-    assert f"consultation__exact={page.pk}" in text
 
 
 @pytest.mark.parametrize("who", [site.editor, site.publisher])

@@ -1,0 +1,212 @@
+"""Files without a verdict: nobody fetches or finds them, and the background scans them."""
+
+from copy import deepcopy
+from pathlib import Path
+
+import pytest
+from django.core.cache import cache
+from django.core.management import CommandError, call_command
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+from PIL import Image
+
+from portal.editing.tasks import scan_files
+from portal.media.pictures.intake import store_picture
+from portal.media.scanning import services
+from portal.media.scanning.models import ScannedFile, ScanState
+from portal.publishing import changes, workflow
+from portal.publishing.file_scans import unscanned
+from portal.publishing.models import Attachment, Revision, State
+from portal.search.file_texts import unread
+from portal.site.doctor_files import scanned_files
+from portal.site.doctor_files import scanner as scanner_findings
+from tests import builders
+from tests.clamd_stub import EICAR
+from tests.portal.editing import stored_files
+from tests.portal.editing.typing import at, typed
+from tests.portal.media.pictures.samples import encode, upload
+from tests.security.test_virus_scanner import ROW, attach, refused_in_audit, text_file
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("media", "in_english")]
+
+
+def test_an_unscanned_file_is_named_and_cannot_be_fetched(client, scanner):
+    scanner.behaviour = "closes"
+    page = builders.article("Cuộc họp giao ban")
+    attachment = attach(page)
+    shown = client.get(page.path).text
+    assert "Biên bản" in shown
+    assert attachment.address not in shown
+    assert client.get(attachment.address).status_code == 404
+    assert client.get(attachment.file.url).status_code == 404
+    assert ScannedFile.objects.get().state == ScanState.WAITING
+
+
+def test_the_text_of_an_unscanned_file_is_not_searched(scanner):
+    scanner.behaviour = "closes"
+    attach(builders.article("Cuộc họp giao ban"))
+    Attachment.objects.update(file="attachments/a.pdf")
+    assert unread().count() == 0
+    ScannedFile.objects.create(key="attachments/a.pdf", state=ScanState.CLEAN)
+    assert unread().count() == 1
+
+
+def test_it_is_public_once_the_task_has_had_it_scanned(client, scanner):
+    scanner.behaviour = "closes"
+    page = builders.article("Cuộc họp giao ban")
+    attachment = attach(page)
+    assert scan_files.call() == {"scanned": 0, "infected": 0}
+    scanner.behaviour = "scan"
+    services.forget()
+    assert scan_files.call() == {"scanned": 1, "infected": 0}
+    assert attachment.address in client.get(page.path).text
+    assert client.get(attachment.address).status_code == 200
+    assert client.get(attachment.file.url).status_code == 200
+
+
+def test_a_clean_file_is_public_at_once(client, scanner):
+    attachment = attach(builders.article("Cuộc họp giao ban"))
+    assert client.get(attachment.address).status_code == 200
+    assert len(scanner.received) == 1
+
+
+def test_a_clean_file_of_a_change_is_public_once_the_change_is(client, scanner, staff):
+    live = builders.article("Cuộc họp giao ban")
+    sent = typed(live, **ROW) | {"attachments-0-file": text_file()}
+    assert client.post(at("change", live), sent).status_code == 302
+    assert ScannedFile.objects.get().state == ScanState.CLEAN
+    live.refresh_from_db()
+    workflow.transition(live, to=State.PUBLISHED, by=builders.publisher())
+    assert Client().get(live.attachments.get().address).status_code == 200
+    assert len(scanner.received) == 1
+
+
+@pytest.mark.usefixtures("scanner")
+def test_a_file_that_waits_in_a_change_is_scanned_too():
+    stored_files.waiting(builders.article())
+    assert scan_files.call() == {"scanned": 1, "infected": 0}
+    assert scan_files.call() == {"scanned": 0, "infected": 0}
+
+
+@pytest.mark.usefixtures("scanner")
+def test_of_a_change_the_files_of_its_newest_text_are_looked_at(django_assert_num_queries):
+    live = builders.article()
+    waits = stored_files.waiting(live).removeprefix("/media/")
+    earlier = Revision.objects.get(change_set__isnull=False)
+    later = deepcopy(earlier.data)
+    later["parts"]["attachments"][0]["file"] = "attachments/ab/da-mat.txt"
+    changes.propose(live, later, by=None)
+    assert list(unscanned()) == []
+    changes.propose(live, earlier.data, by=None)
+    with django_assert_num_queries(9):
+        assert list(unscanned()) == [(waits, [waits])]
+
+
+def test_a_file_from_before_the_scanner_is_scanned_too_and_locked_away(client, settings, scanner):
+    page = builders.article("Cuộc họp giao ban")
+    settings.CLAMD_URL = ""
+    attachment = attach(page, EICAR)
+    assert client.get(attachment.address).status_code == 200
+    settings.CLAMD_URL = scanner.url
+    assert client.get(attachment.address).status_code == 404
+    assert scan_files.call() == {"scanned": 1, "infected": 1}
+    assert "Biên bản" not in client.get(page.path).text
+    locked = Path(settings.VAR_DIR) / "quarantine" / attachment.file.name
+    assert locked.read_bytes() == EICAR
+    assert oct(locked.stat().st_mode & 0o777) == "0o600"
+    assert not attachment.file.storage.exists(attachment.file.name)
+    assert refused_in_audit().actor is None
+    assert [finding.level for finding in scanned_files()] == ["error"]
+
+
+def test_an_unscanned_picture_is_not_public(client, scanner):
+    scanner.behaviour = "closes"
+    picture = store_picture(upload(encode(Image.new("RGB", (40, 30)), "PNG"), "a.png"), by=None)
+    assert client.get(picture.url).status_code == 404
+    scanner.behaviour = "scan"
+    services.forget()
+    assert scan_files.call() == {"scanned": 1, "infected": 0}
+    assert client.get(picture.url).status_code == 200
+    # What is public was scanned: each size in each format.
+    paths = {size["path"] for size in (*picture.renditions, *picture.crops)}
+    assert len(scanner.received) == len(paths)
+
+
+def test_an_unscanned_picture_is_in_no_saved_page(client, scanner):
+    scanner.behaviour = "closes"
+    picture = store_picture(upload(encode(Image.new("RGB", (40, 30)), "PNG"), "a.png"), by=None)
+    body = f'<figure><img src="{picture.url}" alt="Cổng Sở"></figure>'
+    saved = f"{builders.article('Cuộc họp giao ban', body=body).path}luu.html"
+    page = client.get(saved).text
+    assert ("Cổng Sở" in page, "src=" in page.partition("<article")[2]) == (True, False)
+    scanner.behaviour = "scan"
+    services.forget()
+    scan_files.call()
+    cache.clear()
+    assert 'src="data:' in client.get(saved).text.partition("<article")[2]
+
+
+def test_a_scanner_that_failed_is_not_waited_for_again(scanner):
+    scanner.behaviour = "closes"
+    page = builders.article("Cuộc họp giao ban", state=State.DRAFT)
+    attach(page)
+    scanner.behaviour = "scan"
+    attach(page, b"another")
+    assert scanner.received == []
+    assert ScannedFile.objects.filter(state=ScanState.WAITING).count() == 2
+
+
+def test_a_file_that_is_too_large_for_the_scanner_keeps_no_other_one_waiting(scanner):
+    scanner.behaviour = "closes"
+    first = attach(builders.article("Cuộc họp giao ban"), EICAR * 2)
+    second = attach(builders.article("Cuộc họp khác"))
+    scanner.behaviour = "too large"
+    services.forget()
+    assert scan_files.call() == {"scanned": 0, "infected": 0}
+    ScannedFile.objects.filter(key=first.file.name).update(at=timezone.now())
+    scanner.behaviour = "scan"
+    assert scan_files.call() == {"scanned": 2, "infected": 1}
+    assert second.file.storage.exists(second.file.name)
+
+
+def test_the_form_says_what_is_not_scanned(client, scanner, staff):
+    scanner.behaviour = "closes"
+    page = builders.article("Cuộc họp giao ban", state=State.DRAFT)
+    attach(page)
+    form_page = client.get(reverse("admin:articles_article_change", args=[page.pk])).text
+    assert "hưa quét vi-rút" in form_page
+
+
+def test_doctor_says_so_once_where_there_is_none(settings):
+    settings.CLAMD_URL = ""
+    assert ["CLAMD_URL is not set" in finding.what for finding in scanner_findings()] == [True]
+    assert list(scanned_files()) == []
+
+
+def test_doctor_tells_of_one_that_does_not_answer_and_of_what_waits(scanner):
+    assert list(scanner_findings()) == []
+    scanner.behaviour = "closes"
+    attach(builders.article("Cuộc họp giao ban"))
+    assert [finding.level for finding in scanner_findings()] == ["error"]
+    [waiting] = scanned_files()
+    assert waiting.what.startswith("1 files are not scanned")
+
+
+def test_the_command_scans_all_and_counts(settings, scanner, capsys):
+    settings.CLAMD_URL = ""
+    page = builders.article("Cuộc họp giao ban")
+    for content in (b"one", b"two"):
+        attach(page, content)
+    with pytest.raises(CommandError, match="No virus scanner"):
+        call_command("scan_files")
+    settings.CLAMD_URL = scanner.url
+    call_command("scan_files")
+    assert capsys.readouterr().out == "2 files scanned, 0 infected, 0 without verdict.\n"
+
+
+def test_without_a_scanner_nothing_is_asked_or_written(settings, django_assert_num_queries):
+    settings.CLAMD_URL = ""
+    with django_assert_num_queries(0):
+        services.check_upload(text_file(EICAR), name="attachments/a.txt")
+        assert services.is_clean("attachments/a.txt")
