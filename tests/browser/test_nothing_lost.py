@@ -225,26 +225,8 @@ def test_a_save_leaves_nothing_to_offer(page):
     )
 
 
-def test_the_clock_keeps_text_tells_of_a_lost_session_and_of_who_came(someone):
-    page, second = someone(), someone()
-    newcomer("dong-ho")
-    sign_in(page, "dong-ho")
-    sign_in(second, "bientap")
-    # A machine whose clock is slow.
-    page.clock.install(time=timezone.now() - timedelta(minutes=10))
-    page.goto(ADD)
-    start_writing(page, "Mười giây")
-    page.locator('[name="_continue"]').click()
-    expect(page.locator(".messagelist .success").first).to_be_visible()
-    second.goto(page.url)
-    expect(second.locator("#presence")).to_contain_text("dong-ho cũng đang mở trang này từ")
-    expect(page.locator("#presence")).not_to_contain_text("cũng đang mở")
-    page.clock.fast_forward(20_000)
-    expect(page.locator("#presence")).to_contain_text(
-        "Biên tập viên (minh họa) cũng đang mở trang này từ"
-    )
-
-    # A save that brings no page, and who goes on typing.
+def type_while_a_save_is_held_up(page: Page) -> None:
+    """Go on typing after a save that brings no page, and while a text is held up on the line."""
     page.evaluate("document.querySelector('.page-form').dispatchEvent(new SubmitEvent('submit'))")
     page.clock.fast_forward(2_000)
     held: list[Route] = []
@@ -268,13 +250,9 @@ def test_the_clock_keeps_text_tells_of_a_lost_session_and_of_who_came(someone):
     assert saved.publication is not None
     assert saved.publication.summary == ""
 
-    committed(Session.objects.all().delete)
-    page.locator("#id_summary").fill("Gõ thêm nữa")
-    page.clock.fast_forward(10_000)
-    expect(page.locator("#signed-out")).to_contain_text("Phiên làm việc đã hết")
-    kept_here = page.evaluate("Object.values(localStorage).join()")
-    assert "Gõ thêm nữa" in kept_here
-    # Where it is kept, and where not, is said as it is.
+
+def see_where_text_is_kept(page: Page) -> None:
+    """Read where it is kept, and where not."""
     page.evaluate("() => { window.fetch = async () => new Response('{}', { status: 413 }) }")
     page.clock.fast_forward(10_000)
     expect(page.locator("#autosave-state")).to_contain_text("dài quá mức")
@@ -282,6 +260,36 @@ def test_the_clock_keeps_text_tells_of_a_lost_session_and_of_who_came(someone):
     page.locator("#id_summary").fill("Gõ mãi")
     page.clock.fast_forward(10_000)
     expect(page.locator("#autosave-state")).to_contain_text("chưa được giữ ở đâu")
+
+
+def test_the_clock_keeps_text_tells_of_a_lost_session_and_of_who_came(someone):
+    page, second = someone(), someone()
+    newcomer("dong-ho")
+    sign_in(page, "dong-ho")
+    sign_in(second, "bientap")
+    # A machine whose clock is slow.
+    page.clock.install(time=timezone.now() - timedelta(minutes=10))
+    page.goto(ADD)
+    start_writing(page, "Mười giây")
+    page.locator('[name="_continue"]').click()
+    expect(page.locator(".messagelist .success").first).to_be_visible()
+    second.goto(page.url)
+    expect(second.locator("#presence")).to_contain_text("dong-ho cũng đang mở trang này từ")
+    expect(page.locator("#presence")).not_to_contain_text("cũng đang mở")
+    page.clock.fast_forward(20_000)
+    expect(page.locator("#presence")).to_contain_text(
+        "Biên tập viên (minh họa) cũng đang mở trang này từ"
+    )
+
+    type_while_a_save_is_held_up(page)
+
+    committed(Session.objects.all().delete)
+    page.locator("#id_summary").fill("Gõ thêm nữa")
+    page.clock.fast_forward(10_000)
+    expect(page.locator("#signed-out")).to_contain_text("Phiên làm việc đã hết")
+    kept_here = page.evaluate("Object.values(localStorage).join()")
+    assert "Gõ thêm nữa" in kept_here
+    see_where_text_is_kept(page)
     # What the server has not is offered, and not the older text that it has.
     be_in_session(page, session_of("dong-ho"))
     page.reload()
