@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from portal.accounts.models import User
 from portal.accounts.roles import PUBLISH
 from portal.audit.models import Action
-from portal.audit.recording import record
+from portal.audit.recording import record, recorded_last
 from portal.editing import publish_checks
 from portal.newsroom.bundles.collecting import close, locked
 from portal.newsroom.bundles.readiness import Readiness, moment_of, readiness_of
@@ -131,8 +131,13 @@ def _schedule(bundle: Bundle, *, by: User) -> None:
     record(Action.STEP, by=by, subject=bundle, old={"state": BundleState.OPEN.value}, new=values)
 
 
+@recorded_last()
 def put_out(bundle: Bundle, *, by: User, moment: datetime) -> None:
-    """Take the step with each member of a locked bundle; in the caller's transaction."""
+    """Take the step with each member of a locked bundle; in the caller's transaction.
+
+    Its steps are written down at the end: whoever signs in or sends a question meanwhile waits for
+    the audit record.
+    """
     comment = _comment_of(bundle)
     for each in _checked(bundle, by=by):
         appears = _appearance(each.page, bundle, moment)

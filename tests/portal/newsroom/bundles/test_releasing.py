@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from news.articles.models import Article
 from portal.accounts.roles import Role
+from portal.audit.models import Action, AuditEntry
 from portal.newsroom.bundles import collecting, releasing
 from portal.newsroom.bundles.readiness import readiness_of
 from portal.publishing import changes, services, workflow
@@ -58,6 +59,22 @@ def test_one_member_that_is_not_approved_publishes_nothing(client, editor, publi
     assert client.get(good.path).status_code == 404
     assert "Tên mới" not in client.get("/tin-tuc/").text
     assert not Transition.objects.filter(to_state=State.PUBLISHED).exists()
+
+
+def test_the_audit_record_is_not_held_while_pages_go_out(editor, publisher, monkeypatch):
+    made = bundle(ready("Bài một", by=editor), ready("Bài hai", by=editor), by=editor)
+    before = AuditEntry.objects.count()
+    written = []
+
+    def transition(*args, **kwargs):
+        written.append(AuditEntry.objects.count())
+        return take_step(*args, **kwargs)
+
+    take_step = workflow.transition
+    monkeypatch.setattr(workflow, "transition", transition)
+    releasing.release(made, by=publisher)
+    assert written == [before, before]
+    assert AuditEntry.objects.filter(action=Action.STEP)[:2].count() == 2
 
 
 def test_all_that_hinders_is_listed(editor, publisher):
