@@ -4,13 +4,15 @@ from datetime import date
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.tasks import task
 from django.utils import timezone
 
 from enterprises.kit.periods import ReportPeriod
-from enterprises.profiles.models import Enterprise
+from enterprises.profiles.models import Enterprise, can_be_reminded
 from enterprises.reports import deadlines, letters
 from enterprises.reports.models import ReportReminder
+from portal.publishing.models import heavy_columns
 
 
 def remind(today: date) -> int:
@@ -28,7 +30,12 @@ def _remind_of(period: ReportPeriod, today: date) -> int:
     if late - days > deadlines.LATEST_REMINDER:
         # Its day is long past, as on a site that has just been set up: nobody is written to.
         return 0
-    return sum(_send(enterprise, period, days) for enterprise in deadlines.missing(period))
+    reminded = ReportReminder.objects.filter(
+        enterprise=OuterRef("pk"), year=period.year, quarter=period.quarter, days=days
+    )
+    # Who was reminded already, as nearly all are each time, is not read at all.
+    waiting = deadlines.missing(period).filter(~Exists(reminded), can_be_reminded())
+    return sum(_send(each, period, days) for each in waiting.defer(*heavy_columns()))
 
 
 @transaction.atomic

@@ -48,6 +48,17 @@ def test_each_goes_out_once_however_often_the_task_runs(firm):
     assert ReportReminder.objects.count() == 3
 
 
+@pytest.mark.parametrize("others", [0, 2])
+def test_who_was_reminded_is_not_asked_for_again(firm, others, django_assert_num_queries):
+    for number in range(others):
+        other = builders.enterprise(f"Công ty {number}")
+        ReportingDuty.objects.create(enterprise=other, since=QUARTER.ends_on)
+        PrivateContact.objects.create(enterprise=other, email=f"kt{number}@dn.example")
+    assert remind(DEADLINE) == 1 + others
+    with django_assert_num_queries(1):
+        assert remind(DEADLINE) == 0
+
+
 def test_a_machine_that_slept_reminds_once_and_not_of_all(firm):
     remind(DEADLINE + timedelta(days=11))
     assert [letter.to for letter in mail.outbox] == [["dn-a@doanh-nghiep.example"]]
