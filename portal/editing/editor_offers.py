@@ -12,7 +12,8 @@ from portal.media.pictures.models import Picture
 from portal.media.richtext import figures
 from portal.publishing.lookup import with_words
 from portal.publishing.models import Publication
-from portal.publishing.models.kinds import kind_label
+from portal.publishing.models.kinds import kind_label, kinds
+from portal.publishing.models.querysets import PublicationQuerySet
 from portal.publishing.state_words import page_words
 
 MOST = 20
@@ -41,12 +42,26 @@ def pages(request: HttpRequest, words: str) -> list[Row]:
 
     It is said which are not out.
     """
-    found = Publication.objects.readable_by(staff(request))
-    rows = with_words(found.exclude(path=""), words).order_by("-updated_at", "-pk")
+    readable = Publication.objects.readable_by(staff(request))
+    rows = readable.filter(pk__in=_newest(with_words(readable.exclude(path=""), words)))
     return [
         {"title": page.title, "address": page.path, "note": _note(page)}
-        for page in rows.only_named("title", "path", "kind", "updated_at")[: MOST + 1]
+        for page in rows.order_by("-updated_at", "-pk").only_named(
+            "title", "path", "kind", "updated_at"
+        )[: MOST + 1]
     ]
+
+
+def _newest(rows: PublicationQuerySet[Publication]) -> list[int]:
+    """Return the keys of what was changed last, as many of each kind as are offered of all.
+
+    Each kind is walked along its index: all pages together would have to be sorted each time.
+    """
+    first, *others = (
+        rows.filter(kind=kind).order_by("-updated_at", "-id").values_list("pk")[: MOST + 1]
+        for kind in kinds()
+    )
+    return [key for (key,) in first.union(*others, all=True)]
 
 
 def _note(page: Publication) -> str:

@@ -53,8 +53,16 @@ def test_it_asks_as_often_for_many_pages(writing, django_assert_num_queries, man
     for number in range(many):
         # What readers see of a version in another language hangs on the page that it is of.
         builders.english(builders.article(f"Bài số {number}"), f"Bài số {number} in English")
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         assert len(rows(writing, PAGES, "bai so")) == 2 * many
+
+
+def test_what_was_changed_last_comes_first_whatever_its_kind(writing):
+    builders.article("Bài cũ")
+    projects.indicator("Chỉ tiêu")
+    builders.article("Bài mới")
+    titles = [row["title"] for row in rows(writing, PAGES)]
+    assert titles == ["Bài mới", "Chỉ tiêu", "Bài cũ"]
 
 
 def test_a_picture_is_found_by_its_description_without_marks(writing):
