@@ -34,13 +34,14 @@ _AGAIN: Final = (TaskResultStatus.FAILED, TaskResultStatus.READY)
 def next_try(path: str, tries: int, now: datetime) -> datetime | None:
     """Return when a task that has failed is tried again; None where it is not.
 
-    What comes round by itself before that has its turn instead.
+    What comes round by itself is tried sooner than that: a restart of the database may break off
+    one try after another, and nobody waits a whole turn for that.
     """
     if tries > len(WAITS):
         return None
-    wait = WAITS[tries - 1]
     turn = settings.PERIODIC_TASKS.get(path)
-    return None if turn is not None and turn <= wait else now + wait
+    waits = [wait for wait in WAITS[:tries] if turn is None or wait < turn]
+    return now + waits[-1] if waits else None
 
 
 @receiver(task_finished)

@@ -86,6 +86,13 @@ def test_what_comes_round_sooner_by_itself_waits_for_its_turn(settings):
     assert next_try("daily", len(WAITS) + 1, now) is None
 
 
+def test_what_comes_round_soon_is_tried_again_before_its_turn(settings):
+    now = timezone.now()
+    settings.PERIODIC_TASKS = {"copy": timedelta(minutes=10)}
+    tries = [next_try("copy", number, now) for number in range(1, len(WAITS) + 2)]
+    assert tries == [now + timedelta(minutes=1)] * len(WAITS) + [None]
+
+
 def test_a_daily_task_that_failed_has_one_row_and_not_two(settings):
     settings.PERIODIC_TASKS = {fragile.module_path: timedelta(days=1)}
     fragile.enqueue(-1)
