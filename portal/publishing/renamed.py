@@ -1,7 +1,10 @@
 """Pages are found by the names that they show: of an agency that is renamed, by its new one."""
 
+import math
+from collections import deque
 from collections.abc import Iterable
 from functools import cache
+from time import monotonic
 from typing import Any, Final
 
 from django.apps import apps
@@ -12,12 +15,15 @@ from django.db.models.functions import Cast
 from django.db.models.signals import post_save, pre_save
 from django.tasks import task
 
+from portal.kit.priorities import BULK
 from portal.pagecache import generation
 from portal.publishing.dry_run import allow_live_writes, is_dry_run
 from portal.publishing.models import Publication, State, Transition
 from portal.publishing.models.kinds import kind_named, kinds
 from portal.publishing.signals import transitioned
 
+# Other tasks wait no longer than that.
+SECONDS: Final = 2.0
 # What a row was called when it was read for its save.
 _BEFORE: Final = "_names_before"
 
@@ -82,22 +88,34 @@ def _naming(model: type[models.Model], key: int) -> list[models.QuerySet[Any]]:
 
 
 @task
-def find_by_new_names(label: str, key: int) -> None:
-    """Let search know the pages that name a row by what it is called now."""
-    found = _naming(apps.get_model(label), key)
-    find_anew({page for rows in found for page in rows.values_list("pk", flat=True)})
+def find_by_new_names(label: str, key: int, after: int = 0) -> None:
+    """Let search know the pages that name a row by what it is called now; those after a page.
+
+    An agency may be named by fifty thousand pages, some minutes of work: it goes in slices, between
+    which letters and all else have their turn.
+    """
+    found = (rows.filter(pk__gt=after) for rows in _naming(apps.get_model(label), key))
+    keys = {page for rows in found for page in rows.values_list("pk", flat=True)}
+    if left := find_anew(keys, within=SECONDS):
+        find_by_new_names.using(priority=BULK).enqueue(label, key, after=left[0] - 1)
 
 
-def find_anew(keys: Iterable[int]) -> None:
+def find_anew(keys: Iterable[int], *, within: float = math.inf) -> list[int]:
     """Work out anew what search knows of pages, each in its own transaction.
 
-    The generation comes after all pages: in it, a page would be waited for whose publisher waits
-    for the generation.
+    Return the pages for which there was no time `within` so many seconds, in order. The generation
+    comes after all pages: in it, a page would be waited for whose publisher waits for the
+    generation.
     """
-    are_other = [_find_anew(key) for key in sorted(keys)]
-    if any(are_other):
+    left, ends_at, is_any_other = deque(sorted(keys)), monotonic() + within, False
+    while left:
+        is_any_other |= _find_anew(left.popleft())
+        if monotonic() >= ends_at:
+            break
+    if is_any_other:
         with transaction.atomic():
             generation.invalidate_public_content()
+    return list(left)
 
 
 @transaction.atomic

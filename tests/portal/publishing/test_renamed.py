@@ -4,9 +4,11 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.tasks import Task
 
 from enterprises.events.models import EventSeries
 from news.documents.models import DocumentKind
+from portal.kit.priorities import BULK
 from portal.organisations.models import Organisation
 from portal.publishing import renamed
 from portal.publishing.lookup import with_words
@@ -104,6 +106,32 @@ def test_pages_that_keep_their_words_end_no_kept_page(monkeypatch: pytest.Monkey
     monkeypatch.setattr(renamed.generation, "invalidate_public_content", None)
     renamed.find_anew([product.pk])
     assert found("mộc") == ["Công ty Mộc", "Phần mềm"]
+
+
+def test_many_pages_are_found_anew_in_slices(monkeypatch: pytest.MonkeyPatch) -> None:
+    page, section = in_section("notice")
+    for number in range(2):
+        page_of("notice", f"Trang {number}", section=section)
+    monkeypatch.setattr(renamed, "SECONDS", 0)
+    asked: list[tuple[object, ...]] = []
+    enqueue = Task.enqueue
+
+    def note(self: Any, *args: object, **kwargs: object) -> object:
+        asked.append((self.priority, *args, *kwargs.values()))
+        return enqueue(self, *args, **kwargs)
+
+    monkeypatch.setattr(Task, "enqueue", note)
+    section.name = "Tên lụa"
+    section.save()
+    assert found("tên lụa") == ["Trang", "Trang 0", "Trang 1"]
+    label = "publishing.Section"
+    (second, third) = Publication.objects.exclude(pk=page.pk).order_by("pk")
+    of_names = [each for each in asked if label in each]
+    assert of_names == [
+        (0, label, section.pk),
+        (BULK, label, section.pk, second.pk - 1),
+        (BULK, label, section.pk, third.pk - 1),
+    ]
 
 
 def test_all_that_is_named_exists() -> None:
