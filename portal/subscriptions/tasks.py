@@ -24,6 +24,7 @@ OLDEST: Final = timedelta(days=9)
 # Letters of a day are there when people get up.
 HOUR: Final = 7
 _BATCH: Final = 500
+_MANY: Final = 2_000
 # Who has confirmed just now is ahead of what is settled, and clocks may differ a little.
 _LEAD: Final = timedelta(hours=1)
 
@@ -66,24 +67,45 @@ def _is_right(now: datetime) -> bool:
 def _notify(frequency: str, now: datetime) -> int:
     due = _due(frequency, now)
     oldest = now - OLDEST
-    subjects = due.order_by().values_list("kind", "key").annotate(since=Min("notified_until"))
+    _note_quiet(due, _quiet_subjects(due, now), now)
     written = 0
-    for kind, key, since in list(subjects):
-        rows = due.filter(kind=kind, key=key)
-        subject = followed(kind, key)
-        mark = subject.mark() if subject else ""
-        if mark:
-            rows.filter(mark=mark).update(notified_until=now)
-        elif subject is None or not subject.news(max(since, oldest), now):
-            rows.update(notified_until=now)
     # What is left has something to tell; of one follower all goes into one letter.
     with_news = due.values_list("follower", "pk", "notified_until").order_by("follower", "pk")
     windows: dict[int, list[str]] = defaultdict(list)
-    for follower, pk, since in with_news.iterator(chunk_size=2_000):
+    for follower, pk, since in with_news.iterator(chunk_size=_MANY):
         windows[follower].append(f"{pk},{max(since, oldest).isoformat()},{now.isoformat()}")
     for part in batched(windows.items(), _BATCH):  # the last one is shorter
         written += _ask_for_letters(part, due, now)
     return written
+
+
+def _quiet_subjects(due: SubscriptionQuerySet, now: datetime) -> dict[tuple[str, str], str]:
+    """Return the subjects without news, each with the mark of who knows that; "" is everybody."""
+    oldest = now - OLDEST
+    subjects = due.order_by().values_list("kind", "key").annotate(since=Min("notified_until"))
+    quiet = {}
+    for kind, key, since in list(subjects):
+        subject = followed(kind, key)
+        mark = subject.mark() if subject else ""
+        if mark or subject is None or not subject.news(max(since, oldest), now):
+            quiet[kind, key] = mark
+    return quiet
+
+
+def _note_quiet(
+    due: SubscriptionQuerySet, quiet: dict[tuple[str, str], str], now: datetime
+) -> None:
+    """Note who has nothing to hear: by key, for no index leads to the followers of a subject."""
+    if not quiet:
+        return
+    rows = due.order_by("pk").values_list("pk", "kind", "key", "mark")
+    keys = [
+        pk
+        for pk, kind, key, mark in rows.iterator(chunk_size=_MANY)
+        if quiet.get((kind, key)) in ("", mark)
+    ]
+    for part in batched(keys, _MANY):
+        due.filter(pk__in=part).update(notified_until=now)
 
 
 def _ask_for_letters(
