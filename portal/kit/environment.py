@@ -15,6 +15,8 @@ _FALSE: Final = ("0", "false", "off", "n", "no")
 # What a person may have typed instead of a name; less alike are other programs' variables.
 _ALIKE: Final = 0.85
 _EXAMPLE: Final = re.compile(r"^#?([A-Z][A-Z0-9_]+)=", re.MULTILINE)
+# A hundred years: "for ever" as a number, with which a date can still be worked out.
+MOST_DAYS: Final = 36_500
 # Read by commands, not by the settings.
 _OF_COMMANDS: Final = frozenset({"DJANGO_SETTINGS_MODULE", "PORT", "WORKERS"})
 
@@ -43,6 +45,18 @@ class Environment(environ.Env):  # type: ignore[misc]  # django-environ has no t
                 self._wrong.append(f"{var} is {typed!r}; write {wrong}.")
                 return default
         return super().get_value(var, cast=cast, default=default, **options)
+
+    def days(self, var: str, default: int, least: int = 1) -> int:
+        """Return a number of days; of 0 what is erased after so many would be gone at once."""
+        return self.bounded(var, default, least, MOST_DAYS)
+
+    def bounded(self, var: str, default: int, least: int, most: int) -> int:
+        """Return a whole number within bounds; the default where it is absent or wrong."""
+        number = int(self.int(var, default=default))
+        if least <= number <= most:
+            return number
+        self._wrong.append(f"{var} is {number}; write a whole number from {least} to {most}.")
+        return default
 
     def email_url(self, var: str, default: str) -> dict[str, Any]:
         """Return the mailer that a variable describes; the default's where it is none."""

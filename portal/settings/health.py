@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from portal.kit.environment import MOST_DAYS
 from portal.kit.proxies import trusted_networks
 from portal.settings.base import SITE_IS_DEMO, env
 
@@ -10,9 +11,13 @@ MONITORING_ALLOWED = trusted_networks(
     env.list("MONITORING_ALLOWED", default=[]), variable="MONITORING_ALLOWED"
 )
 # A demo is nothing that anybody misses.
-BACKUP_MAX_AGE = timedelta(hours=env.int("BACKUP_MAX_AGE_HOURS", default=0 if SITE_IS_DEMO else 26))
+BACKUP_MAX_AGE = timedelta(
+    hours=env.bounded(
+        "BACKUP_MAX_AGE_HOURS", default=0 if SITE_IS_DEMO else 26, least=0, most=24 * MOST_DAYS
+    )
+)
 REHEARSAL_MAX_AGE = timedelta(
-    days=env.int("REHEARSAL_MAX_AGE_DAYS", default=0 if SITE_IS_DEMO else 100)
+    days=env.days("REHEARSAL_MAX_AGE_DAYS", default=0 if SITE_IS_DEMO else 100, least=0)
 )
 # Folders of others on disks of their own, such as PostgreSQL's: full, they stop the site as well.
 DISKS_WATCHED = env.list("DISKS_WATCHED", default=[])
@@ -22,7 +27,7 @@ ALERT_WEBHOOK = env.str("ALERT_WEBHOOK", default="")
 # Whom backups of `backup --into DIR` are encrypted to (age), how long they stay, and where a second
 # one goes: a folder, or a command that is given the file.
 BACKUP_RECIPIENT = env.str("BACKUP_RECIPIENT", default="")
-BACKUP_KEEP_DAYS = env.int("BACKUP_KEEP_DAYS", default=30)
-BACKUP_SECOND_KEEP_DAYS = env.int("BACKUP_SECOND_KEEP_DAYS", default=BACKUP_KEEP_DAYS)
+BACKUP_KEEP_DAYS = env.days("BACKUP_KEEP_DAYS", default=30)
+BACKUP_SECOND_KEEP_DAYS = env.days("BACKUP_SECOND_KEEP_DAYS", default=BACKUP_KEEP_DAYS)
 BACKUP_SECOND_PLACE = env.str("BACKUP_SECOND_PLACE", default="")
 BACKUP_SECOND_COMMAND = env.str("BACKUP_SECOND_COMMAND", default="")

@@ -42,6 +42,9 @@ def test_all_values_of_a_wrong_type_are_named_in_a_line_each():
         "EMAIL_TIMEOUT": "10s",
         "EMAIL_URL": "mail.example:25",
         "CACHE_URL": "nonsense://a",
+        "QUESTION_KEPT_DAYS": "0",
+        "BACKUP_KEEP_DAYS": "999999",
+        "BACKUP_MAX_AGE_HOURS": "-1",
     }
     done = started("manage.py", "diffsettings", **wrong)
     assert (done.returncode, done.stdout) == (1, "")
@@ -52,6 +55,9 @@ def test_all_values_of_a_wrong_type_are_named_in_a_line_each():
         "EMAIL_URL describes nothing that is known; write such as "
         "smtp+tls://USER:PASSWORD@HOST:587.",
         "CACHE_URL describes nothing that is known; write such as redis://HOST:6379/0.",
+        "QUESTION_KEPT_DAYS is 0; write a whole number from 1 to 36500.",
+        "BACKUP_KEEP_DAYS is 999999; write a whole number from 1 to 36500.",
+        "BACKUP_MAX_AGE_HOURS is -1; write a whole number from 0 to 876000.",
     }
 
 

@@ -1,0 +1,45 @@
+"""A variable is read as it was meant, or the start stops with a line that names it."""
+
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+
+from portal.kit.environment import Environment
+
+NAME = "A_VARIABLE_OF_THE_TEST"
+
+
+@pytest.fixture
+def written(monkeypatch):
+    """Return an environment with one variable that is written so."""
+
+    def write(value: str) -> Environment:
+        monkeypatch.setenv(NAME, value)
+        return Environment()
+
+    return write
+
+
+def complaint(env: Environment) -> str:
+    with pytest.raises(ImproperlyConfigured) as raised:
+        env.require_right_types()
+    return str(raised.value)
+
+
+@pytest.mark.parametrize("value", ["0", "-1", "36501", "999999999999"])
+def test_days_that_would_erase_at_once_or_are_no_date_are_named(written, value):
+    env = written(value)
+    assert env.days(NAME, default=30) == 30
+    assert complaint(env) == f"{NAME} is {value}; write a whole number from 1 to 36500."
+
+
+@pytest.mark.parametrize(("value", "days"), [("1", 1), ("36500", 36500), ("", 30), (" 7 ", 7)])
+def test_days_within_a_century_are_taken(written, value, days):
+    env = written(value)
+    assert env.days(NAME, default=30) == days
+    env.require_right_types()
+
+
+def test_where_none_is_meant_by_0_it_may_be_written(written):
+    env = written("0")
+    assert env.days(NAME, default=30, least=0) == 0
+    env.require_right_types()
