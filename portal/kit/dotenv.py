@@ -8,21 +8,44 @@ from typing import Final
 import environ
 from django.core.exceptions import ImproperlyConfigured
 
-_NAME: Final = re.compile(r"^\s*(?:export\s+)?([A-Za-z_]\w*)\s*=", re.MULTILINE)
+# What django-environ takes for a variable; of any other line it would print the value and go on.
+_LINE: Final = re.compile(r"(?:export )?([A-Za-z_0-9]+)=(.*)")
 
 
 def read_dotenv(path: Path) -> frozenset[str]:
     """Put what the file `path` says into the environment, where that does not say it itself.
 
     Returns the names in it; none where there is no such file. Raises ImproperlyConfigured where
-    there is one that cannot be read: without what it says another site would be served, demo
-    accounts and all.
+    there is one that cannot be read, or a line of it: without what it says another site would be
+    served, demo accounts and all.
     """
     if not path.exists() and not path.is_symlink():
         return frozenset()
-    text = _text(path)
-    environ.Env.read_env(StringIO(text))
-    return frozenset(_NAME.findall(text))
+    values = _values(path)
+    lines = "\n".join(f"{name}={value}" for name, value in values.items())
+    environ.Env.read_env(StringIO(lines))
+    return frozenset(values)
+
+
+def _values(path: Path) -> dict[str, str]:
+    """Return what the lines of the file give to each name; the last one counts."""
+    values, wrong = {}, []
+    for number, line in enumerate(_text(path).splitlines(), start=1):
+        if found := _LINE.fullmatch(line):
+            values[found[1]] = found[2].strip()
+        elif line.strip() and not line.lstrip().startswith("#"):
+            wrong.append(number)
+    if wrong:
+        raise ImproperlyConfigured("\n".join(_is_no_variable(number, path) for number in wrong))
+    return values
+
+
+def _is_no_variable(number: int, path: Path) -> str:
+    # What stands there may be a password.
+    return (
+        f"Line {number} of {path} is not NAME=VALUE; nothing may stand before the name, and no "
+        "space before the = (a remark begins with #)."
+    )
 
 
 def _text(path: Path) -> str:

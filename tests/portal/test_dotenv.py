@@ -7,6 +7,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from django.core.exceptions import ImproperlyConfigured
+
+from portal.kit.dotenv import read_dotenv
 
 ROOT = Path(__file__).resolve().parents[2]
 UTF_16 = "DATABASE_URL=postgres://a@b/c\n".encode("utf-16")
@@ -88,6 +91,38 @@ def test_an_env_of_an_editor_that_marks_utf_8_counts_from_its_first_line(elsewhe
     dotenv.write_text("SITE_NAME=Sở\n", encoding="utf-8-sig")
     said = run(elsewhere, "-c", "import portal.settings; print(portal.settings.SITE_NAME)")
     assert said.stdout == "Sở\n"
+
+
+@pytest.mark.parametrize(
+    "line", [" A_NAME=geheim", "A_NAME = geheim", "A_NAME", "export  A_NAME=geheim", "- A=geheim"]
+)
+def test_a_line_that_would_not_count_stops_the_start_and_no_value_is_said(tmp_path, line):
+    file = tmp_path / ".env"
+    file.write_text(f"# A remark\n\nANOTHER=1\n{line}\n", encoding="utf-8")
+    with pytest.raises(ImproperlyConfigured) as raised:
+        read_dotenv(file)
+    assert str(raised.value) == (
+        f"Line 4 of {file} is not NAME=VALUE; nothing may stand before the name, and no space "
+        "before the = (a remark begins with #)."
+    )
+
+
+def test_all_such_lines_are_named_before_any_variable_is_set(elsewhere, dotenv):
+    dotenv.write_text("SITE_NAME=Sở\n SITE_IS_DEMO=0\nDATABASE_URL = postgres://a:geheim@b/c\n")
+    done = run(elsewhere, "manage.py", "diffsettings")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert [line.partition(" is not ")[0] for line in done.stderr.splitlines()] == [
+        f"Line 2 of {dotenv}",
+        f"Line 3 of {dotenv}",
+    ]
+
+
+def test_space_around_values_and_before_remarks_is_none_of_theirs(tmp_path, monkeypatch):
+    monkeypatch.setattr("environ.Env.ENVIRON", values := {"D": "above"})
+    file = tmp_path / ".env"
+    file.write_text('A=1 \nexport B= "hai ba" \n  # A remark\n \t\nC=a=b\nD=below\nA=2\n')
+    assert read_dotenv(file) == {"A", "B", "C", "D"}
+    assert values == {"A": "2", "B": "hai ba", "C": "a=b", "D": "above"}
 
 
 def test_no_env_at_all_is_a_site_of_defaults(elsewhere):
