@@ -44,7 +44,20 @@ class Environment(environ.Env):  # type: ignore[misc]  # django-environ has no t
             if cast in (bool, int, float) and (wrong := _wrong(typed, cast)):
                 self._wrong.append(f"{var} is {typed!r}; write {wrong}.")
                 return default
-        return super().get_value(var, cast=cast, default=default, **options)
+        value = super().get_value(var, cast=cast, default=default, **options)
+        return value.strip() if isinstance(value, str) else value
+
+    def list(self, var: str, cast: type = str, *, default: Any) -> Any:
+        """Return what stands between the commas, without the space around it or empty ones."""
+        typed = self.str(var, default="")
+        if not typed:
+            return default
+        parts = [part for each in typed.split(",") if (part := each.strip())]
+        for part in parts:
+            if wrong := _wrong(part, cast):
+                self._wrong.append(f"{var} has {part!r} in it; write {wrong} between commas.")
+                return default
+        return [cast(part) for part in parts]
 
     def days(self, var: str, default: int, least: int = 1) -> int:
         """Return a number of days; of 0 what is erased after so many would be gone at once."""

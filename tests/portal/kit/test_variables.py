@@ -43,3 +43,32 @@ def test_where_none_is_meant_by_0_it_may_be_written(written):
     env = written("0")
     assert env.days(NAME, default=30, least=0) == 0
     env.require_right_types()
+
+
+@pytest.mark.parametrize(
+    ("value", "parts"),
+    [
+        ("portal.example, www.portal.example ,127.0.0.1", 3),
+        ("portal.example, www.portal.example,, 127.0.0.1,", 3),
+        ("portal.example", 1),
+        (" , ", 0),
+    ],
+)
+def test_a_list_is_what_stands_between_its_commas_without_space(written, value, parts):
+    hosts = ["portal.example", "www.portal.example", "127.0.0.1"]
+    assert written(value).list(NAME, default=["absent"]) == hosts[:parts]
+
+
+def test_an_empty_list_is_as_an_absent_one(written):
+    assert written(" ").list(NAME, default=["absent"]) == ["absent"]
+
+
+def test_a_list_of_numbers_is_read_by_its_type(written):
+    assert written("-5, 1,10").list(NAME, cast=int, default=[]) == [-5, 1, 10]
+    env = written("-5,x,1")
+    assert env.list(NAME, cast=int, default=[7]) == [7]
+    assert complaint(env) == f"{NAME} has 'x' in it; write a whole number between commas."
+
+
+def test_space_around_a_text_is_no_part_of_it(written):
+    assert written(" /mnt/nas ").str(NAME, default="") == "/mnt/nas"
