@@ -2,6 +2,7 @@
 
 import os
 import re
+from contextlib import suppress
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, Final
@@ -17,6 +18,7 @@ _ALIKE: Final = 0.85
 _EXAMPLE: Final = re.compile(r"^#?([A-Z][A-Z0-9_]+)=", re.MULTILINE)
 # A hundred years: "for ever" as a number, with which a date can still be worked out.
 MOST_DAYS: Final = 36_500
+_POSTGRESQL: Final = "django.db.backends.postgresql"
 # Read by commands, not by the settings.
 _OF_COMMANDS: Final = frozenset({"DJANGO_SETTINGS_MODULE", "PORT", "WORKERS"})
 
@@ -71,6 +73,21 @@ class Environment(environ.Env):  # type: ignore[misc]  # django-environ has no t
         self._wrong.append(f"{var} is {number}; write a whole number from {least} to {most}.")
         return default
 
+    def database_url(self, var: str) -> dict[str, Any]:
+        """Return the PostgreSQL that a variable describes; raise ImproperlyConfigured."""
+        typed = str(self.get_value(var))
+        scheme = typed.partition(":")[0].lower()
+        # Of any other scheme django-environ prints all, with the password.
+        if self.DB_SCHEMES.get(scheme) == _POSTGRESQL:
+            with suppress(KeyError, ValueError):
+                parsed = dict(self.db_url_config(typed))
+                if _names_a_database(parsed):
+                    return parsed
+        raise ImproperlyConfigured(
+            f"{var} does not describe a PostgreSQL database; write "
+            "postgres://USER:PASSWORD@HOST:5432/NAME, and in the password %2F for /, %3F for ?."
+        )
+
     def email_url(self, var: str, default: str) -> dict[str, Any]:
         """Return the mailer that a variable describes; the default's where it is none."""
         try:
@@ -95,6 +112,12 @@ class Environment(environ.Env):  # type: ignore[misc]  # django-environ has no t
     def _note_address(self, var: str, example: str) -> None:
         # What was written may hold a password.
         self._wrong.append(f"{var} describes nothing that is known; write such as {example}.")
+
+
+def _names_a_database(parsed: dict[str, Any]) -> bool:
+    """Return whether an address has a name that is no rest of a password with / or ? in it."""
+    name = str(parsed["NAME"])
+    return "@" not in name and bool(name or parsed.get("OPTIONS", {}).get("service"))
 
 
 def _wrong(typed: str, cast: type) -> str:

@@ -5,24 +5,10 @@
 
 from typing import Any
 
-from django.core.exceptions import ImproperlyConfigured
-
 from portal.kit.postgres.connection import embedded_database
 from portal.settings.base import VAR_DIR, env
 
 DATABASE_IS_EMBEDDED = not env.str("DATABASE_URL", default="")
-
-
-def _database(variable: str) -> dict[str, Any]:
-    """Return the connection that a variable describes; raise ImproperlyConfigured."""
-    parsed: dict[str, Any] = env.db_url(variable)
-    if parsed.get("ENGINE") != "django.db.backends.postgresql":
-        raise ImproperlyConfigured(
-            f"{variable} does not describe a PostgreSQL database; "
-            "write postgres://USER:PASSWORD@HOST:5432/NAME."
-        )
-    return parsed
-
 
 if DATABASE_IS_EMBEDDED:
     DATABASES = {
@@ -31,8 +17,8 @@ if DATABASE_IS_EMBEDDED:
     }
 else:
     DATABASES = {
-        "default": _database("DATABASE_URL"),
-        "owner": _database(
+        "default": env.database_url("DATABASE_URL"),
+        "owner": env.database_url(
             "DATABASE_OWNER_URL" if env.str("DATABASE_OWNER_URL", default="") else "DATABASE_URL"
         ),
     }

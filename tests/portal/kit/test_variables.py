@@ -72,3 +72,41 @@ def test_a_list_of_numbers_is_read_by_its_type(written):
 
 def test_space_around_a_text_is_no_part_of_it(written):
     assert written(" /mnt/nas ").str(NAME, default="") == "/mnt/nas"
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "postgres://app:gehe/im@db.example:5432/portal",
+        "postgres://app:12/im@db.example:5432/portal",
+        "postgres://app:gehe?im@db.example:5432/portal",
+        "postgres://app:12?im@db.example:5432/portal",
+        "postgres://app:geheim@db.example:54x/portal",
+        "postgres://app:geheim@db.example",
+        "//app:geheim@db.example:5432/portal",
+        "mysql://app:geheim@db.example/portal",
+    ],
+)
+def test_what_is_no_database_is_said_without_a_letter_of_its_password(written, recwarn, address):
+    with pytest.raises(ImproperlyConfigured) as raised:
+        written(address).database_url(NAME)
+    assert str(raised.value) == (
+        f"{NAME} does not describe a PostgreSQL database; write "
+        "postgres://USER:PASSWORD@HOST:5432/NAME, and in the password %2F for /, %3F for ?."
+    )
+    assert raised.value.__context__ is None
+    assert [str(each.message) for each in recwarn] == []
+
+
+@pytest.mark.parametrize(
+    ("address", "password", "name"),
+    [
+        ("postgres://app:a%2Fb%3Fc@db.example:5432/portal", "a/b?c", "portal"),
+        (" postgresql://app:#[%$+@db.example/portal ", "#[%$+", "portal"),
+        ("postgres:////var/run/postgresql/portal", "", "portal"),
+        ("postgres:///?service=portal", "", ""),
+    ],
+)
+def test_odd_letters_sockets_and_services_are_a_database(written, address, password, name):
+    found = written(address).database_url(NAME)
+    assert (found["PASSWORD"], found["NAME"]) == (password, name)
