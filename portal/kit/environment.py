@@ -35,19 +35,20 @@ class Environment(environ.Env):  # type: ignore[misc]  # django-environ has no t
         self._wrong: list[str] = []
 
     def get_value(
-        self, var: str, cast: Any = None, default: Any = environ.Env.NOTSET, **options: Any
+        self, var: str, cast: Any = None, default: Any = environ.Env.NOTSET, **_options: Any
     ) -> Any:
-        """Return the value as `cast` reads it; the default where it is absent, empty or wrong."""
+        """Return the value as `cast` reads it; the default where it is absent, empty or wrong.
+
+        A `$` is a letter as any other: django-environ takes what follows it for another variable.
+        """
         self.names.add(var)
         typed = os.environ.get(var, "").strip()
-        if default is not self.NOTSET:
-            if not typed:
-                return default
-            if cast in (bool, int, float) and (wrong := _wrong(typed, cast)):
-                self._wrong.append(f"{var} is {typed!r}; write {wrong}.")
-                return default
-        value = super().get_value(var, cast=cast, default=default, **options)
-        return value.strip() if isinstance(value, str) else value
+        if not typed:
+            return default
+        if cast in (bool, int, float) and (wrong := _wrong(typed, cast)):
+            self._wrong.append(f"{var} is {typed!r}; write {wrong}.")
+            return default
+        return self.parse_value(typed, cast)
 
     def list(self, var: str, cast: type = str, *, default: Any) -> Any:
         """Return what stands between the commas, without the space around it or empty ones."""
@@ -75,7 +76,7 @@ class Environment(environ.Env):  # type: ignore[misc]  # django-environ has no t
 
     def database_url(self, var: str) -> dict[str, Any]:
         """Return the PostgreSQL that a variable describes; raise ImproperlyConfigured."""
-        typed = str(self.get_value(var))
+        typed = self.str(var, default="")
         scheme = typed.partition(":")[0].lower()
         # Of any other scheme django-environ prints all, with the password.
         if self.DB_SCHEMES.get(scheme) == _POSTGRESQL:

@@ -110,3 +110,17 @@ def test_what_is_no_database_is_said_without_a_letter_of_its_password(written, r
 def test_odd_letters_sockets_and_services_are_a_database(written, address, password, name):
     found = written(address).database_url(NAME)
     assert (found["PASSWORD"], found["NAME"]) == (password, name)
+
+
+@pytest.mark.parametrize("value", ["$abcdef", "$$", "a$HOME", "${HOME}", "$HOME,$PATH"])
+def test_a_dollar_is_a_letter_and_names_no_other_variable(written, value):
+    env = written(value)
+    assert env.str(NAME, default="absent") == value
+    assert env.list(NAME, default=[]) == value.split(",")
+    assert env.names - Environment().names == {NAME}
+
+
+def test_a_dollar_in_a_password_stays_in_it(written):
+    assert written("postgres://app:$a$b@db.example/portal").database_url(NAME)["PASSWORD"] == "$a$b"
+    mailer = written("smtp+tls://$a:$b@mail.example:587").email_url(NAME, default="dummymail://")
+    assert mailer["EMAIL_HOST_PASSWORD"] == "$b"
