@@ -39,8 +39,9 @@ def _connections() -> Iterator[tuple[str, str, bool]]:
     """Yield the variable, the host and whether TLS is spoken for sure, of each server."""
     for alias, variable in (("default", "DATABASE_URL"), ("owner", "DATABASE_OWNER_URL")):
         known: dict[str, Any] = settings.DATABASES[alias]
-        has_tls = known.get("OPTIONS", {}).get("sslmode") in _TLS_MODES
-        yield variable, str(known.get("HOST") or ""), has_tls
+        options = known.get("OPTIONS", {})
+        host = known.get("HOST") or options.get("host") or options.get("hostaddr") or ""
+        yield variable, str(host), options.get("sslmode") in _TLS_MODES
     cache = urlsplit(str(settings.CACHES["pages"].get("LOCATION") or ""))
     yield "CACHE_URL", cache.hostname or "", cache.scheme == "rediss"
     mail = settings.MAILERS["default"].get("OPTIONS", {})

@@ -60,7 +60,7 @@ def dump_schema(connection: BaseDatabaseWrapper) -> str:
             *("pg_dump", "--no-owner", "--no-privileges", "--inserts", "--rows-per-insert=1000"),
             f"--exclude-table-data={migrations}",
             f"--file={file}",
-            database=connection.settings_dict,
+            database=connection,
         )
         remove_notes_of_the_server(file)
         script = _OF_THE_DUMP.sub("", file.read_text(encoding="utf-8"))

@@ -133,7 +133,6 @@ def _put_file(
 
 def _put_database(folder: Path, target: Target) -> None:
     connection = connections[target.alias]
-    database = connection.settings_dict
     with progress_bar(total=len(SECTIONS) + 1, name=_("database")) as bar:
         scripts = []
         for section in SECTIONS:
@@ -144,7 +143,7 @@ def _put_database(folder: Path, target: Target) -> None:
             each.close()
         quiet = ["--no-psqlrc", "--quiet", "--single-transaction", "--set=ON_ERROR_STOP=1"]
         steps = [f"--command={DROP_ALL}", *(f"--file={script}" for script in scripts)]
-        run("psql", *quiet, *steps, f"--command={_empty_excluded()}", database=database)
+        run("psql", *quiet, *steps, f"--command={_empty_excluded()}", database=connection)
         bar.update()
 
 
@@ -152,13 +151,7 @@ def _write_script(folder: Path, section: str, connection: BaseDatabaseWrapper) -
     """Write a section of the dump as SQL that the connected server takes; return the file."""
     script = folder / f"{section}.sql"
     words = ["--no-owner", "--no-acl", "--no-comments", f"--section={section}"]
-    run(
-        "pg_restore",
-        *words,
-        f"--file={script}",
-        folder / DUMP,
-        database=connection.settings_dict,
-    )
+    run("pg_restore", *words, f"--file={script}", folder / DUMP)
     comment_out_unknown_settings(script, connection)
     return script
 

@@ -99,7 +99,7 @@ def _dump(target: Path) -> Manifest:
         )
         left_out = [f"--exclude-table-data={table}" for table in excluded_tables()]
         words = ["--format=custom", "--no-owner", "--no-acl", f"--snapshot={snapshot}", *left_out]
-        run("pg_dump", *words, f"--file={target}", database=connection.settings_dict)
+        run("pg_dump", *words, f"--file={target}", database=connection)
     return manifest
 
 

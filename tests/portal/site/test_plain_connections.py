@@ -13,7 +13,7 @@ def named(settings: Any, **changes: Any) -> list[str]:
     return [finding.what.partition(" ")[0] for finding in examine_plain_connections()]
 
 
-def database(host: str, **options: str) -> dict[str, Any]:
+def database(host: str, options: dict[str, str]) -> dict[str, Any]:
     both = {"HOST": host, "OPTIONS": options}
     return {"default": both, "owner": both}
 
@@ -37,10 +37,13 @@ def test_as_it_comes_nothing_leaves_the_machine(settings: Any) -> None:
         ("localhost", {}, []),
         ("/var/run/postgresql", {}, []),
         ("", {}, []),
+        ("", {"host": "db.so.vn"}, BOTH),
+        ("", {"hostaddr": "10.0.0.5", "sslmode": "require"}, []),
+        ("", {"host": "/var/run/postgresql"}, []),
     ],
 )
 def test_a_database(settings: Any, host: str, options: dict[str, str], found: list[str]) -> None:
-    assert named(settings, DATABASES=database(host, **options)) == found
+    assert named(settings, DATABASES=database(host, options)) == found
 
 
 @pytest.mark.parametrize(

@@ -122,8 +122,8 @@ def edit_script(monkeypatch):
     """Let a function change what pg_restore writes, as tools of another version would."""
 
     def use(edit):
-        def edited(program, *words, database):
-            output = run(program, *words, database=database)
+        def edited(program, *words, **on):
+            output = run(program, *words, **on)
             if program == "pg_restore":
                 (script,) = (Path(word[7:]) for word in words if str(word).startswith("--file="))
                 script.write_text(edit(script.read_text(encoding="utf-8")), encoding="utf-8")
