@@ -40,6 +40,7 @@ def execute(words: Sequence[str]) -> None:
     # Ended by a supervisor or a closed terminal, we still stop what we have started.
     for number in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, _end)
+    _let_the_group_read()
     try:
         _refuse_for_root(words)
         with _database_for(words):
@@ -51,6 +52,15 @@ def execute(words: Sequence[str]) -> None:
         if "--traceback" in words:
             raise
         sys.exit(_one_line(error))
+
+
+def _let_the_group_read() -> None:
+    """Let nginx, which is in the site's group, read what a command writes, under any umask.
+
+    As in the units (UMask=0027). What is private is made so by itself.
+    """
+    mask = os.umask(0o077)
+    os.umask(mask & ~0o050)
 
 
 def _end(number: int, _frame: object) -> NoReturn:

@@ -55,3 +55,15 @@ def test_the_owner_goes_on_and_what_writes_elsewhere_too(site_of, owner, typed_b
     site_of(owner, typed_by)
     with pytest.raises(Began):
         run(word)
+
+
+@pytest.mark.parametrize(("typed_under", "mask"), [(0o077, 0o027), (0o027, 0o027), (0o022, 0o022)])
+def test_the_web_server_reads_what_is_written_under_a_strict_umask(site_of, typed_under, mask):
+    site_of(0, 0)
+    before = os.umask(typed_under)
+    try:
+        with pytest.raises(Began):
+            run("restore")
+    finally:
+        left = os.umask(before)
+    assert left == mask
