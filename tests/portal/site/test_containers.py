@@ -26,3 +26,7 @@ def test_nothing_that_is_restarted_by_hand_holds_the_network(services):
         assert ("ports:" in lines, 'network_mode: "service:network"' in lines) == (False, True), (
             name
         )
+
+
+def test_no_disk_is_watched_that_no_container_has(services):
+    assert 'environment: {DISKS_WATCHED: ""}' in services["site"]
