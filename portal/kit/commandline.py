@@ -36,6 +36,7 @@ SERVING = {"serve", "work"}
 
 def execute(words: Sequence[str]) -> None:
     """Run the command that `words` (as in sys.argv) name, with a database where it needs one."""
+    _begin_in_utf_8()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
     # Ended by a supervisor or a closed terminal, we still stop what we have started.
     for number in (signal.SIGTERM, signal.SIGHUP):
@@ -52,6 +53,13 @@ def execute(words: Sequence[str]) -> None:
         if "--traceback" in words:
             raise
         sys.exit(_one_line(error))
+
+
+def _begin_in_utf_8() -> None:
+    """Begin anew where the locale is of another encoding: it garbles what is typed and printed."""
+    if sys.getfilesystemencoding() != "utf-8" and os.environ.get("PYTHONUTF8") != "1":
+        words = [sys.executable, *sys.orig_argv[1:]]
+        os.execve(sys.executable, words, os.environ | {"PYTHONUTF8": "1"})  # noqa: S606  # ourselves
 
 
 def _let_the_group_read() -> None:

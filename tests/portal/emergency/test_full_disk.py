@@ -58,6 +58,17 @@ def test_after_the_end_a_full_disk_keeps_no_warning_for_the_server_in_front(var,
     assert alerts.current_alert() is None
 
 
+class GoneTerminal(StringIO):
+    def write(self, _text):
+        raise BrokenPipeError
+
+
+def test_a_terminal_that_is_gone_keeps_no_warning_from_the_light_home(var):
+    with pytest.raises(BrokenPipeError):
+        call_command(*ON, stdout=GoneTerminal())
+    assert "Bão số 5" in (var / "light-home" / NOW).read_text(encoding="utf-8")
+
+
 def test_where_nothing_can_be_written_it_says_that_readers_do_not_see_it(var, full):
     with pytest.raises(CommandError, match="CHƯA thấy"):
         call_command(*ON, stdout=StringIO())

@@ -3,6 +3,8 @@
 import os
 import pwd
 import signal
+import subprocess
+import sys
 from types import SimpleNamespace
 
 import pytest
@@ -67,3 +69,25 @@ def test_the_web_server_reads_what_is_written_under_a_strict_umask(site_of, type
     finally:
         left = os.umask(before)
     assert left == mask
+
+
+_PROGRAM = """
+import sys
+from portal.kit.commandline import execute
+execute(["manage.py", "version"])
+print(ascii(sys.argv[1]))
+"""
+
+
+def test_what_is_typed_in_a_locale_of_another_encoding_is_read_as_it_stands(settings):
+    # As of itself Python takes UTF-8 in this locale; in that of Latin 1 it does not.
+    locale = {"LC_ALL": "C", "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0"}
+    done = subprocess.run(
+        [sys.executable, "-c", _PROGRAM, "Bão số 5"],
+        cwd=settings.BASE_DIR,
+        env=os.environ | locale,
+        capture_output=True,
+        check=False,
+        timeout=120,
+    )
+    assert done.stdout.decode().splitlines()[1:] == [ascii("Bão số 5")], done.stderr

@@ -37,18 +37,24 @@ class Command(BaseCommand):
         if what != "status":
             _require_database()
         try:
-            self._switch(what, options)
+            said = self._switch(what, options)
         except (AlertsNotWritten, OSError) as error:
             raise CommandError(str(error)) from error
-        self.stdout.write(self._status())
-        if what != "status":
-            _write_light_home()
+        try:
+            # Before anything is said: a terminal that is gone keeps no reader waiting.
+            if what != "status":
+                _write_light_home()
+        finally:
+            for line in (*said, self._status()):
+                self.stdout.write(line)
 
-    def _switch(self, what: str, options: dict[str, object]) -> None:
+    def _switch(self, what: str, options: dict[str, object]) -> list[str]:
+        """Do what is asked; return what to say of it."""
         if what == "on":
             self._declare(options)
         elif what == "off":
-            self.stdout.write(_("Ended: %(count)s.") % {"count": switch.end_all()})
+            return [_("Ended: %(count)s.") % {"count": switch.end_all()}]
+        return []
 
     def _declare(self, typed: dict[str, object]) -> None:
         form = EmergencyForm(
