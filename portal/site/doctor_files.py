@@ -39,7 +39,8 @@ def scanner() -> Iterator[Finding]:
         yield Finding(
             "warning",
             "CLAMD_URL is not set: uploaded files are not scanned for viruses.",
-            "Install clamav-daemon and set CLAMD_URL to its socket; then run manage.py scan_files.",
+            "Install clamav-daemon by “Virus scanner” of docs/operations.md: old files are scanned "
+            "before CLAMD_URL is set, else readers get none of them until they are.",
         )
     elif reason := scanner_fault():
         yield Finding(

@@ -21,6 +21,7 @@ from portal.publishing.models import Attachment, Revision, State
 from portal.search.file_texts import unread
 from portal.site.doctor_files import scanned_files
 from portal.site.doctor_files import scanner as scanner_findings
+from portal.site.management.commands.scan_files import Command as ScanCommand
 from tests import builders
 from tests.clamd_stub import EICAR
 from tests.portal.editing import stored_files
@@ -182,6 +183,17 @@ def test_doctor_says_so_once_where_there_is_none(settings):
     settings.CLAMD_URL = ""
     assert ["CLAMD_URL is not set" in finding.what for finding in scanner_findings()] == [True]
     assert list(scanned_files()) == []
+
+
+def test_old_files_are_scanned_before_the_site_knows_of_a_scanner(settings):
+    """Who sets CLAMD_URL first and scans afterwards takes all files from readers meanwhile."""
+    settings.CLAMD_URL = ""
+    [finding] = scanner_findings()
+    assert "Virus scanner" in finding.mend
+    assert "before" in finding.mend
+    assert "before" in ScanCommand.help
+    with pytest.raises(CommandError, match="for this command alone"):
+        call_command("scan_files")
 
 
 def test_doctor_tells_of_one_that_does_not_answer_and_of_what_waits(scanner):

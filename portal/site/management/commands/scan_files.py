@@ -9,11 +9,17 @@ from portal.publishing.file_scans import scan_unscanned, scanner_fault, unscanne
 
 
 class Command(BaseCommand):
-    help = "Scan stored files for viruses; do this when CLAMD_URL is set for the first time."
+    help = (
+        "Scan stored files for viruses; the first time before CLAMD_URL stands in .env, by "
+        "“Virus scanner” of docs/operations.md."
+    )
 
     def handle(self, **options: object) -> None:
         if not is_on():
-            raise CommandError("No virus scanner is configured: set CLAMD_URL, see .env.example.")
+            raise CommandError(
+                "No virus scanner is configured: name it for this command alone, as in "
+                "CLAMD_URL=unix:///run/clamav/clamd.ctl portal-manage scan_files."
+            )
         if reason := scanner_fault():
             raise CommandError(f"The virus scanner does not answer: {reason}")
         scanned, infected = scan_unscanned()
