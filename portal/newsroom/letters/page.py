@@ -1,6 +1,9 @@
 """The page on which each of the staff says which letters they want."""
 
+from typing import Any
+
 from django import forms
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -16,6 +19,14 @@ class LetterForm(forms.ModelForm[LetterChoice]):
         model = LetterChoice
         fields = ["waiting", "returned", "published", "overdue", "questions"]
         widgets = dict.fromkeys(fields, forms.RadioSelect)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if settings.QUESTION_MAILBOX:
+            self.fields["questions"].help_text = _(
+                "The office's mailbox hears of new and late ones. You hear of those given to you, "
+                "also when they are due soon or late."
+            )
 
 
 def letters_view(request: HttpRequest) -> HttpResponse:

@@ -313,6 +313,16 @@ def test_each_chooses_for_themselves(client, writer, boss):
     assert LetterChoice.objects.get().overdue == "never"
 
 
+def test_who_replies_reads_that_the_mailbox_of_the_office_hears_of_new_questions(
+    client, writer, settings
+):
+    client.force_login(writer)
+    said = "có thư tới hộp thư chung của cơ quan"
+    assert said not in client.get(reverse("admin:letters")).text
+    settings.QUESTION_MAILBOX = ["hoi-dap@so.example"]
+    assert said in client.get(reverse("admin:letters")).text
+
+
 def test_the_page_is_not_there_for_others(client):
     client.force_login(builders.person("ngoai", Role.REPRESENTATIVE))
     assert client.get(reverse("admin:letters")).status_code == 404
