@@ -16,6 +16,7 @@ from django.utils import translation
 from django.utils.text import capfirst
 from django.utils.translation import gettext
 
+from enterprises.people.admin.representatives import InvitationAdmin
 from portal.branding.models import Branding
 from portal.department.models import Department
 from portal.emergency.models import Emergency
@@ -50,6 +51,8 @@ SECTIONS = {
 }
 # How a command is typed: by itself, and by root on a machine that `install` describes.
 TYPED = r"(?:manage\.py|portal-manage) "
+# What the list of invitations offers.
+INVITED = ("send_again", "revoke")
 # Answers of `install`, of make, and of the machine itself.
 ELSEWHERE = set(defaults("portal.example")) | {"PORT", "WORKERS", "TMPDIR", "NAME"}
 
@@ -204,6 +207,15 @@ def test_an_account_is_shut_by_the_button_that_the_admin_has(name):
         letter, leaving = gettext("Send a link to set a new password"), gettext("Let go…")
     assert leaving in read(name)
     assert letter in read(name) or not name.startswith("docs")
+
+
+def test_an_invitation_is_sent_again_and_taken_back_by_the_words_of_the_handbook():
+    with translation.override("vi"):
+        words = [str(getattr(InvitationAdmin, each).short_description) for each in INVITED]
+        confirmation = gettext("Send the letter again")
+    assert [word for word in words if f"**{word}**" not in read("docs/bien-tap.md")] == []
+    # The letter that confirms a new address of one's own invites nobody.
+    assert "mời" not in confirmation
 
 
 @pytest.mark.parametrize("name", HANDBOOKS)

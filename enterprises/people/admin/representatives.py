@@ -168,7 +168,7 @@ class InvitationAdmin(AskAgainMixin, PeopleAdmin):
     def state(self, invitation: Invitation) -> str:
         return str(invitation.state_label)
 
-    @admin.action(description=_("Send the letter again"), permissions=["decide"])
+    @admin.action(description=_("Send the invitation again"), permissions=["decide"])
     def send_again(self, request: HttpRequest, queryset: QuerySet[Invitation]) -> None:
         sent = 0
         for each in queryset:
