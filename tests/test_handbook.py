@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.contrib import admin
 from django.core.management import call_command, get_commands, load_command_class
 from django.utils import translation
 from django.utils.text import capfirst
@@ -20,8 +21,11 @@ from enterprises.people.admin.representatives import InvitationAdmin
 from portal.branding.models import Branding
 from portal.department.models import Department
 from portal.emergency.models import Emergency
+from portal.exchange.sheets.admin import SheetAdmin
+from portal.exchange.sheets.exports import ListExportMixin
 from portal.kit.environment import names_in
 from portal.media.scanning.models import ScannedFile
+from portal.publishing.models import Publication
 from portal.site.installing import defaults
 
 HANDBOOKS = ("docs/van-hanh.md", "docs/operations.md")
@@ -216,6 +220,21 @@ def test_an_invitation_is_sent_again_and_taken_back_by_the_words_of_the_handbook
     assert [word for word in words if f"**{word}**" not in read("docs/bien-tap.md")] == []
     # The letter that confirms a new address of one's own invites nobody.
     assert "mời" not in confirmation
+
+
+def test_the_handbook_names_the_lists_that_go_out_into_sheets_and_come_back():
+    """Beside those of pages, which all do."""
+    section = read("docs/bien-tap.md").partition("## Danh sách vào và ra bảng tính")[2]
+    out, back = section.partition("\n## ")[0].split("**Nhập từ bảng tính**", 1)
+    known = admin.site._registry.items()
+    kinds = [(model, each) for model, each in known if not issubclass(model, Publication)]
+    with translation.override("vi"):
+        for words, mixin, least in ((out, ListExportMixin, 10), (back, SheetAdmin, 7)):
+            names = [
+                str(m._meta.verbose_name_plural) for m, each in kinds if isinstance(each, mixin)
+            ]
+            assert len(names) >= least
+            assert [name for name in names if name not in " ".join(words.split())] == []
 
 
 @pytest.mark.parametrize("name", HANDBOOKS)
