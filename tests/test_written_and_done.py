@@ -1,0 +1,24 @@
+"""What the handbooks, letters and decisions say is what the code does."""
+
+import re
+from datetime import timedelta
+
+from portal.tasks.letters import WAITS
+from tests.test_handbook import HANDBOOKS, read
+
+EDITORS = "docs/bien-tap.md"
+
+
+def test_letters_that_were_refused_are_given_up_after_as_long_as_is_written():
+    hours = round(sum(WAITS, timedelta()) / timedelta(hours=1))
+    names = (*HANDBOOKS, EDITORS, "docs/decisions/0009-background-tasks.md")
+    said = r"(?:khoảng|for some|within some) (\d+) (?:giờ|hours)"
+    found = {name: set(re.findall(said, read(name))) for name in names}
+    assert found == {name: {str(hours)} for name in names}
+
+
+def test_who_publishes_writes_and_edits_too():
+    roles = r"^\| (?:Biên tập viên|Người duyệt) \| (.+) \|$"
+    editor, publisher = re.findall(roles, read(EDITORS), re.MULTILINE)
+    assert "yêu cầu sửa" in editor
+    assert publisher.startswith("như biên tập viên, và duyệt, đăng")
