@@ -3,6 +3,8 @@
 import re
 from datetime import timedelta
 
+from django.urls import resolve
+
 from portal.tasks.letters import WAITS
 from tests.test_handbook import HANDBOOKS, read
 
@@ -22,3 +24,10 @@ def test_who_publishes_writes_and_edits_too():
     editor, publisher = re.findall(roles, read(EDITORS), re.MULTILINE)
     assert "yêu cầu sửa" in editor
     assert publisher.startswith("như biên tập viên, và duyệt, đăng")
+
+
+def test_no_decision_forbids_what_the_site_serves():
+    said = read("docs/decisions/0041-feeds-and-machines.md")
+    assert resolve("/sitemap-tin-moi.xml")
+    assert "sitemap-tin-moi.xml" in said
+    assert "No sitemap for news" not in said
