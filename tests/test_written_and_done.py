@@ -3,6 +3,7 @@
 import re
 from datetime import timedelta
 
+from django.conf import settings
 from django.urls import resolve
 
 from portal.tasks.letters import WAITS
@@ -31,3 +32,17 @@ def test_no_decision_forbids_what_the_site_serves():
     assert resolve("/sitemap-tin-moi.xml")
     assert "sitemap-tin-moi.xml" in said
     assert "No sitemap for news" not in said
+
+
+def test_the_number_of_a_linked_decision_is_that_of_its_file():
+    root = settings.BASE_DIR
+    names = [root / "README.md", root / "CONTRIBUTING.md", *(root / "docs").rglob("*.md")]
+    links = [
+        (name.name, shown, number)
+        for name in names
+        for shown, number in re.findall(
+            r"\[(\d{4})\]\((?:[\w./-]+/)?(\d{4})-", name.read_text(encoding="utf-8")
+        )
+    ]
+    assert len(links) > 50
+    assert [link for link in links if link[1] != link[2]] == []
