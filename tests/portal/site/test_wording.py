@@ -62,6 +62,15 @@ def test_readers_and_enterprises_are_spoken_to_in_one_way():
     assert [text for text in said if re.search(r"(?i)\bbạn\b", text)] == []
 
 
+def test_the_staff_are_spoken_to_as_colleagues_in_each_letter():
+    folder = Path(settings.BASE_DIR) / "templates/mails"
+    ours = re.compile(r"staff_\w+|question_(?:assigned|waits|late)")
+    letters = [path for path in folder.glob("*.txt") if ours.fullmatch(path.stem)]
+    assert len(letters) >= 6
+    said = {path.name: path.read_text(encoding="utf-8") for path in letters}
+    assert [name for name, text in said.items() if "Anh/Chị" in text] == []
+
+
 @pytest.mark.parametrize(("right", "wrong"), RULES.items(), ids=range(len(RULES)))
 def test_one_thing_has_one_word(right, wrong):
     found = [f"{where}: {text}" for where, text in words() if re.search(wrong, text)]
