@@ -36,8 +36,8 @@ def link_days() -> int:
 
 
 def has_begun(user: User) -> bool:
-    """Return whether the person has set a password and come in at least once."""
-    return user.has_usable_password() and user.last_login is not None
+    """Return whether the person has come in at least once, if only before the account was shut."""
+    return user.last_login is not None
 
 
 @transaction.atomic

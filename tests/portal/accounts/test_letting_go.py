@@ -153,6 +153,22 @@ def test_every_session_ends_and_none_comes_back(client, boss):
     assert [letter.to for letter in mail.outbox] == [["an@so.example"]]
 
 
+def test_who_comes_back_is_not_invited_as_a_new_colleague(client, settings):
+    """A representative has no way into the admin; both get a link to set a new password."""
+    back = {"last_login": timezone.now(), "is_active": False}
+    for role in (Role.REPORTER, Role.REPRESENTATIVE):
+        person = builders.person(f"an-{role}", role, email=f"{role.name}@so.example")
+        User.objects.filter(pk=person.pk).update(**back)
+        person.set_unusable_password()
+        person.save(update_fields=["password"])
+        client.post(page_of("return", person))
+    assert ["Tài khoản làm việc" in letter.subject for letter in mail.outbox] == [False, False]
+    for letter in mail.outbox:
+        (link,) = re.findall(LINK, letter.body)
+        page = Client().get(link.removeprefix(settings.SITE_URL), follow=True)
+        assert 'name="password1"' in page.text
+
+
 def test_nobody_shuts_the_own_account(client, boss):
     answer = client.post(page_of("leaving", boss))
     assert "tài khoản của chính mình" in answer.text
