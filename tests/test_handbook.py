@@ -359,7 +359,15 @@ def test_the_way_back_has_its_backup_by_whole_name_and_its_key_at_hand(name):
     assert "`cat ~/ban-sao-cu`" in text
 
 
-@pytest.mark.parametrize("name", ["docs/van-hanh.md", "docs/bien-tap.md", "docs/doanh-nghiep.md"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "docs/van-hanh.md",
+        "docs/bien-tap.md",
+        "docs/doanh-nghiep.md",
+        "templates/mails/staff_invitation.txt",
+    ],
+)
 def test_who_signs_in_first_is_told_of_the_second_question_for_the_password(name):
     """The sign-in library asks before a second step is set, however fresh the sign-in is."""
     assert re.search(r"[Ll]ần đầu,?( thì)? trang hỏi lại mật khẩu", read(name))
