@@ -46,3 +46,9 @@ def test_the_number_of_a_linked_decision_is_that_of_its_file():
     ]
     assert len(links) > 50
     assert [link for link in links if link[1] != link[2]] == []
+
+
+def test_the_letter_of_an_invitation_says_as_the_handbook_that_looking_takes_nothing():
+    for name in ("templates/mails/invitation.txt", "docs/doanh-nghiep.md"):
+        assert re.search(r"[Mm]ở (?:xem )?bao nhiêu lần cũng được", read(name)), name
+        assert "dùng được một lần" not in read(name), name
