@@ -41,7 +41,7 @@ class Sources:
         raise ValidationError(
             _(
                 "No page of this site is at “%(said)s”. Write its address, such as "
-                "/tin-tuc/2007/bao-cao/, or its number in the admin."
+                "/tin-tuc/bao-cao-nam-2007/, or its number in the admin."
             )
             % {"said": written.strip()[:100]}
         )
