@@ -113,6 +113,8 @@ def test_it_shows_what_doctor_found_when_the_helper_let_it_look(admin, monkeypat
     assert DiskReading.objects.get().free_megabytes == 7000
     text = text_of(admin)
     assert "Cần xem: The moon is down. → Wait." in text
+    # No handbook explains each of doctor's lines.
+    assert "hãy chuyển cho người vận hành" in text
     assert "Dữ liệu của cổng ( VAR_DIR ): còn 7.000 MB" in text
 
 
