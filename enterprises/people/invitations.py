@@ -9,6 +9,7 @@ from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -16,6 +17,7 @@ from enterprises.people.models import Invitation
 from enterprises.people.tasks import post_invitation
 from enterprises.profiles.models import Enterprise, Representative
 from portal.accounts.addresses import confirm_address
+from portal.accounts.choosing import publishers_here
 from portal.accounts.models import User
 from portal.accounts.roles import Role
 from portal.accounts.staff import free_username
@@ -92,14 +94,21 @@ def revoke(invitation: Invitation, *, by: User) -> None:
 
 @transaction.atomic
 def ask_again(invitation: Invitation) -> None:
-    """Tell those who may invite that the invited person needs a new letter; once."""
+    """Tell who may invite, owners or else publishers, that a new letter is needed; once."""
     locked = Invitation.objects.select_for_update(of=("self",)).get(pk=invitation.pk)
     if locked.used_at or locked.revoked_at or locked.is_open or locked.requested_again_at:
         return
     locked.requested_again_at = timezone.now()
     locked.save(update_fields=["requested_again_at"])
-    to = locked.enterprise.representatives.owners().mailboxes()
-    send("invitation_wanted", to=to, invitation=locked, enterprise=locked.enterprise)
+    about = {"invitation": locked, "enterprise": locked.enterprise}
+    if owners := locked.enterprise.representatives.owners().mailboxes():
+        send("invitation_wanted", to=owners, **about)
+        return
+    # The first person of an enterprise is invited by the department.
+    people = publishers_here().exclude(email="").order_by("pk")
+    found = reverse("admin:people_invitation_changelist", query={"q": locked.email})
+    to = list(people.values_list("email", flat=True))
+    send("staff_invitation_wanted", to=to, desk=found, **about)
 
 
 def was_just_sent(invitation: Invitation) -> bool:

@@ -1,6 +1,7 @@
 """Who is invited by letter takes the invitation once, and nobody else does."""
 
 import dataclasses
+import re
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
@@ -154,6 +155,22 @@ def test_an_invitation_that_ended_says_so_and_a_new_one_is_asked_for(me, link, c
     assert newer != link
     assert client.get(newer).status_code == 200
     assert client.get(link).status_code == 404
+
+
+def test_of_the_first_person_of_an_enterprise_the_publishers_are_told(client):
+    duyet = site.publisher("duyet")
+    User.objects.filter(pk=duyet.pk).update(email="duyet@so.example")
+    site.person("bt", Role.EDITOR, email="bt@so.example")
+    invited = invitations.invite(builders.enterprise(), email=NEW, role="owner", by=duyet)
+    link = letters.link_to(NEW)
+    ended(link)
+    for _ in range(2):
+        assert client.post(f"{link}xin-lai/").status_code == 200
+    (wanted,) = letters.to("duyet@so.example")
+    (address,) = re.findall(r"/admin/\S+", wanted)
+    client.force_login(duyet)
+    assert f'name="_selected_action" value="{invited.pk}"' in client.get(address).text
+    assert letters.to("bt@so.example") == []
 
 
 def test_one_that_was_revoked_says_so(me, link, client):
