@@ -3,6 +3,7 @@
 import re
 from datetime import timedelta
 
+import pytest
 from django.conf import settings
 from django.urls import resolve
 
@@ -60,3 +61,11 @@ def test_an_address_that_a_form_gives_as_an_example_could_be_one():
     assert len(named) >= 2
     # Below a year stands a month: an article has its own name right below the news.
     assert {resolve(each).url_name for each in named} == {"article"}
+
+
+@pytest.mark.parametrize("name", [*HANDBOOKS, "portal/site/doctor.py"])
+def test_who_works_off_what_waits_is_begun_anew_where_units_run_the_site(name):
+    """There the site is run by `serve`, and all the same has no helper of its own."""
+    assert " --without-helper" in read("deploy/systemd/portal.service")
+    after = read(name).partition("background tasks wait for long")[2][:300]
+    assert "systemctl restart portal-helper" in after

@@ -296,7 +296,8 @@ def _tasks() -> Iterator[Finding]:
         yield Finding(
             "warning",
             f"{late} background tasks wait for long; nobody works them off.",
-            "Run the site with manage.py serve, which does; or manage.py work beside it.",
+            "Run systemctl restart portal-helper. On a machine without it run manage.py serve, but "
+            "not with --without-helper, or manage.py work beside the site.",
         )
     for path, error in monitoring.failed_tasks().items():
         yield Finding(
