@@ -7,6 +7,7 @@ import pytest
 from django.conf import settings
 from django.urls import resolve
 
+from portal.site.health_page import NAMES
 from portal.tasks.letters import WAITS
 from tests.test_handbook import HANDBOOKS, read
 
@@ -69,3 +70,10 @@ def test_who_works_off_what_waits_is_begun_anew_where_units_run_the_site(name):
     assert " --without-helper" in read("deploy/systemd/portal.service")
     after = read(name).partition("background tasks wait for long")[2][:300]
     assert "systemctl restart portal-helper" in after
+
+
+def test_the_letter_of_an_alarm_leads_to_the_section_that_has_its_names():
+    [heading] = re.findall(r"mục “(.+)”", read("templates/mails/alert.txt"))
+    section = read("docs/van-hanh.md").partition(f"## {heading}\n")[2].partition("\n## ")[0]
+    alarms = "".join(re.findall(r"^\| (.+?) \| ", section, re.MULTILINE))
+    assert set(NAMES) - set(re.findall(r"`(\w+)`", alarms)) == set()
