@@ -19,6 +19,7 @@ from portal.site.doctor_backups import (
     how_to_open_the_unit,
     is_shut_to_the_unit,
     recipient_fault,
+    unwatched_log,
 )
 from portal.site.doctor_files import missing_files, scanned_files, scanner
 from portal.site.findings import Finding
@@ -166,6 +167,7 @@ def _space() -> Iterator[Finding]:
             f"DISKS_WATCHED names {folder}, and this user finds no such folder.",
             "Write where it lies now (PostgreSQL: after an upgrade elsewhere), or take it out.",
         )
+    yield from unwatched_log()
 
 
 def _missing_holidays() -> Iterator[Finding]:

@@ -1,13 +1,20 @@
 """Checks whether the night's backup can do what the settings say."""
 
+import os
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
+from portal.kit.files import space
 from portal.kit.postgres.programs import ProgramFailed
 from portal.site.backups.encryption import try_recipient
+from portal.site.findings import Finding
+from portal.site.health import checks
 
 # As the handbook puts it there; who runs the backup otherwise has none.
 UNIT: Final = Path("/etc/systemd/system/portal-backup.service")
+# It is there where recovery to a moment is; the first place of it holds the archived log.
+LOG_UNIT: Final = UNIT.with_name("portal-base-backup.service")
 _PLACES: Final = "ReadWritePaths="
 
 
@@ -25,16 +32,32 @@ def is_shut_to_the_unit(folder: Path) -> bool:
     lines = [line.strip() for file in _files() for line in _text_of(file).splitlines()]
     if "ProtectSystem=strict" not in lines:
         return False
-    words = [
-        word for line in lines if line.startswith(_PLACES) for word in line.split("=")[1].split()
-    ]
-    return not any(folder.is_relative_to(word.lstrip("-+")) for word in words)
+    return not any(folder.is_relative_to(place) for place in _places(lines))
 
 
 def how_to_open_the_unit(folder: Path) -> str:
     """Return the line by which the night's backup may write to a folder."""
     change = f"sed -i 's|^{_PLACES}.*|& -{folder}|' {UNIT}"
     return f"As root: {change} && systemctl daemon-reload"
+
+
+def unwatched_log() -> Iterator[Finding]:
+    """Yield the folder of the archived log where nobody hears that its disk gets full."""
+    if not checks.BASE_BACKUPS.is_symlink():
+        return
+    for folder in _places(_text_of(LOG_UNIT).splitlines())[:1]:
+        if os.path.isdir(folder) and not space.is_watched(folder):
+            yield Finding(
+                "warning",
+                f"The disk of {folder}, where the archived log lies, is not in DISKS_WATCHED.",
+                f"Add ,{folder} to DISKS_WATCHED in .env, then systemctl restart portal-helper.",
+            )
+
+
+def _places(lines: list[str]) -> list[Path]:
+    """Return the folders that a unit may write to."""
+    words = [line.partition("=")[2].split() for line in lines if line.startswith(_PLACES)]
+    return [Path(word.lstrip("-+")) for each in words for word in each]
 
 
 def _files() -> list[Path]:

@@ -32,6 +32,13 @@ def free_megabytes() -> dict[str, int]:
     return found
 
 
+def is_watched(folder: Path) -> bool:
+    """Return whether the disk of a folder that is there is among those that are looked at."""
+    names = (settings.VAR_DIR, settings.MEDIA_ROOT, *settings.DISKS_WATCHED)
+    disks = {Path(name).stat().st_dev for name in names if os.path.isdir(name)}
+    return folder.stat().st_dev in disks
+
+
 def unwatched() -> list[str]:
     """Return what DISKS_WATCHED names and where no folder is found: a slip, or it was moved."""
     return [name for name in settings.DISKS_WATCHED if not os.path.isdir(name)]

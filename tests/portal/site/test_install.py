@@ -93,6 +93,21 @@ def test_the_disk_of_the_archived_log_is_watched_where_it_is_kept(tmp_path):
     assert watched.endswith(f",{tmp_path}")
 
 
+def test_the_lines_of_pgbackrest_let_the_disk_of_the_archived_log_be_watched(tmp_path):
+    install(tmp_path, "--host", "so.example")
+    conf, settings_file = tmp_path / "pgbackrest" / "pgbackrest.conf", tmp_path / ".env"
+    [line] = re.findall(r"^#   (grep -q .+)$", conf.read_text(encoding="utf-8"), re.MULTILINE)
+    typed = line.replace(f"{settings.BASE_DIR}/.env", str(settings_file))
+    for _ in range(2):
+        subprocess.run(["sh", "-c", typed], check=True)
+    watched = read_answers(settings_file)["DISKS_WATCHED"].split(",")
+    assert watched == [
+        "/var/lib/postgresql/17/main",
+        "/var/backups/portal",
+        "/var/backups/portal-wal",
+    ]
+
+
 def test_a_second_place_that_stands_in_env_alone_is_not_forgotten(tmp_path, settings):
     settings.BACKUP_SECOND_PLACE = "/mnt/nas/portal"
     install(tmp_path, "--host", "so.example")

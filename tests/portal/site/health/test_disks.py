@@ -6,7 +6,7 @@ from typing import NamedTuple
 import pytest
 
 from portal.kit.files import space
-from portal.site import doctor
+from portal.site import doctor, doctor_backups
 from portal.site.health import checks
 from portal.site.health.models import DiskReading
 from portal.site.health.room import note_room
@@ -57,6 +57,27 @@ def test_a_watched_disk_that_fills_is_told_of(other_disk, client):
     client.force_login(builders.person("quantri", is_superuser=True))
     page = " ".join(client.get("/admin/suc-khoe/").text.split())
     assert f"tương tự (<code>{other_disk}</code>): còn 150 MB" in page
+
+
+@pytest.mark.parametrize("is_set_up", [True, False])
+def test_the_disk_of_the_archived_log_is_missed_where_it_is_kept(
+    other_disk, settings, monkeypatch, tmp_path, is_set_up
+):
+    """`install` cannot name it: pgBackRest is set up after it, if at all."""
+    timer, unit = tmp_path / "portal-base-backup.timer", tmp_path / "portal-base-backup.service"
+    monkeypatch.setattr(checks, "BASE_BACKUPS", timer)
+    monkeypatch.setattr(doctor_backups, "LOG_UNIT", unit)
+    unit.write_text(f"[Service]\nReadWritePaths={other_disk} /var/spool/pgbackrest /tmp\n")
+    if is_set_up:
+        timer.symlink_to(unit)
+    settings.DISKS_WATCHED = []
+    assert [each.what for each in doctor._space()] == (
+        [f"The disk of {other_disk}, where the archived log lies, is not in DISKS_WATCHED."]
+        if is_set_up
+        else []
+    )
+    settings.DISKS_WATCHED = [other_disk]
+    assert [each for each in doctor._space() if "archived log" in each.what] == []
 
 
 def test_its_room_is_written_down_for_the_forecast(other_disk):
