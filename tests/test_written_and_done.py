@@ -77,3 +77,9 @@ def test_the_letter_of_an_alarm_leads_to_the_section_that_has_its_names():
     section = read("docs/van-hanh.md").partition(f"## {heading}\n")[2].partition("\n## ")[0]
     alarms = "".join(re.findall(r"^\| (.+?) \| ", section, re.MULTILINE))
     assert set(NAMES) - set(re.findall(r"`(\w+)`", alarms)) == set()
+
+
+@pytest.mark.parametrize("name", HANDBOOKS)
+def test_the_disk_of_a_new_postgresql_is_watched_after_the_old_one_is_dropped(name):
+    after = read(name).partition("`pg_dropcluster 17 main`")[2][:200]
+    assert "`DISKS_WATCHED`" in after
