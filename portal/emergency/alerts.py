@@ -20,13 +20,13 @@ from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
 from portal.emergency.models import (
-    MAX_LENGTH,
     STATUS_HOLDS,
     Emergency,
     EmergencyNotice,
     Level,
     Lifeline,
     LifelineStatus,
+    said_end,
 )
 from portal.kit.files import replace_file
 
@@ -69,7 +69,7 @@ class Alert:
     @property
     def said_end(self) -> datetime | None:
         """Return the end that somebody said; the limit of what was left open is no forecast."""
-        return None if self.ends_at == self.starts_at + MAX_LENGTH else self.ends_at
+        return said_end(self.starts_at, self.ends_at)
 
     def is_active(self, at: datetime) -> bool:
         """Return whether the alert has started and not ended."""

@@ -1,6 +1,7 @@
 """The switch: each step on its own, in one transaction with its line in the audit record."""
 
 from collections.abc import Callable
+from datetime import datetime
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
@@ -12,7 +13,7 @@ from portal.audit.models import Action
 from portal.audit.recording import record
 from portal.audit.values import differences, snapshot
 from portal.emergency import alerts
-from portal.emergency.models import Emergency
+from portal.emergency.models import Emergency, said_end
 
 
 def request_declaration(emergency: Emergency, *, by: User) -> None:
@@ -31,8 +32,11 @@ def request_declaration(emergency: Emergency, *, by: User) -> None:
 
 
 def _is_sent_again(emergency: Emergency) -> bool:
-    """Return whether the same person already waits with the same words: a button pressed twice."""
-    return (
+    """Return whether the same person already waits with the same words and times.
+
+    Then a button was pressed twice.
+    """
+    waits = (
         Emergency.objects.waiting()
         .filter(
             requested_by=emergency.requested_by,
@@ -42,8 +46,18 @@ def _is_sent_again(emergency: Emergency) -> bool:
             headline_en=emergency.headline_en,
             advice_en=emergency.advice_en,
         )
-        .exists()
+        .first()
     )
+    return waits is not None and _said_times(waits) == _said_times(emergency)
+
+
+def _said_times(emergency: Emergency) -> tuple[datetime | None, datetime | None]:
+    """Return start and end as somebody wrote them; None where the form was left empty.
+
+    An empty start is the moment of the press: that has a fraction of a second, as no typed one.
+    """
+    start = None if emergency.starts_at.microsecond else emergency.starts_at
+    return start, said_end(emergency.starts_at, emergency.ends_at)
 
 
 def declare(emergency: Emergency) -> None:

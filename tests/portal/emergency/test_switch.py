@@ -32,9 +32,9 @@ def minh():
 
 
 def press(user, name, run):
-    """Press a button that names the one row."""
+    """Press a button that names the newest row."""
     with run(execute=True):
-        return signed_in(user).post(SWITCH, {name: Emergency.objects.get().pk}, follow=True)
+        return signed_in(user).post(SWITCH, {name: Emergency.objects.latest("pk").pk}, follow=True)
 
 
 def ask(user, run, **other):
@@ -170,6 +170,21 @@ def test_a_button_pressed_twice_makes_one_declaration(
     assert Emergency.objects.count() == 1
     assert "khác đang chờ" in ask(minh, run, headline="Lũ").text
     assert Emergency.objects.count() == 1
+
+
+@pytest.mark.parametrize("field", ["starts_at", "ends_at"])
+def test_other_times_are_no_second_press(lan, field, django_capture_on_commit_callbacks):
+    run = django_capture_on_commit_callbacks
+    first, other = (words(timezone.now() + timedelta(hours=hours)) for hours in (8, 18))
+    for typed in (first, ""):
+        ask(lan, run, **{field: typed})
+        assert "nhờ một đồng nghiệp xác nhận" in ask(lan, run, **{field: typed}).text
+        refused = ask(lan, run, **{field: other})
+        assert "khác đang chờ" in refused.text
+        assert f'value="{other}"' in refused.text
+        assert "khác đang chờ" in ask(lan, run, **{field: "" if typed else first}).text
+        press(lan, "_take_back", run)
+    assert Emergency.objects.count() == 2
 
 
 @pytest.mark.parametrize("who", [builders.reporter, builders.editor])
