@@ -23,7 +23,13 @@ from portal.kit.secret_links import secret_page
 from portal.participation.feedback import services
 from portal.participation.feedback.forms import WordForm
 from portal.participation.publicforms.handing_back import hand_back
-from portal.participation.publicforms.limits import Limit, place_of, too_many_requests
+from portal.participation.publicforms.limits import (
+    Limit,
+    place_of,
+    time_after,
+    too_many_requests,
+    with_retry_after,
+)
 from portal.publishing.languages import ENGLISH
 from portal.publishing.models import Publication
 
@@ -48,7 +54,9 @@ def answer(request: HttpRequest) -> HttpResponse:
     if page is None or given not in ANSWERS:
         raise Http404
     place = place_of(request)
-    if PER_PLACE.spend(place) or PER_PAGE.spend(f"{place} {page.pk}"):
+    if (wait := PER_PLACE.spend(place)) is not None:
+        return _too_many_from_there(request, wait)
+    if PER_PAGE.spend(f"{place} {page.pk}") is not None:
         said = _(
             "This page was answered about many times from where you are; it is not counted again."
         )
@@ -85,6 +93,15 @@ def _page_at(path: str) -> Publication | None:
     if "\0" in path or len(path) > MAX_PATH:
         return None
     return Publication.objects.public().only("pk").filter(path=path).first()
+
+
+def _too_many_from_there(request: HttpRequest, wait: timedelta) -> HttpResponse:
+    """Say when the next answer from this network is counted, about whatever page."""
+    said = _(
+        "Too many answers came from your network within an hour, so this one is not counted."
+        " Answer again after %(when)s."
+    ) % {"when": time_after(wait)}
+    return with_retry_after(_refused(request, said, HTTPStatus.TOO_MANY_REQUESTS), wait)
 
 
 def _refused(request: HttpRequest, said: str, status: HTTPStatus) -> HttpResponse:

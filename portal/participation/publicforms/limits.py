@@ -79,15 +79,24 @@ def too_many_requests(
     request: HttpRequest, template: str, form: BaseForm, wait: timedelta, **context: object
 ) -> HttpResponse:
     """Answer 429: the page again, with what was typed and when it can be sent."""
-    until = timezone.localtime(timezone.now() + wait)
-    if until.date() == timezone.localdate():
-        when = time_format(until + timedelta(minutes=1), "H:i")
-        said = _("Nothing is lost: send it again after %(when)s.") % {"when": when}
+    if timezone.localdate(timezone.now() + wait) == timezone.localdate():
+        said = _("Nothing is lost: send it again after %(when)s.") % {"when": time_after(wait)}
     else:
         said = _("Nothing is lost: send it again tomorrow.")
     form.add_error(None, _("This was sent too many times in a short while.") + " " + said)
     status = HTTPStatus.TOO_MANY_REQUESTS
     answer = render(request, template, {"form": form, **context}, status=status)
+    return with_retry_after(answer, wait)
+
+
+def time_after(wait: timedelta) -> str:
+    """Return the first full minute after a wait, as a clock has it."""
+    until = timezone.localtime(timezone.now() + wait)
+    return time_format(until + timedelta(minutes=1), "H:i")
+
+
+def with_retry_after(answer: HttpResponse, wait: timedelta) -> HttpResponse:
+    """Return an answer that tells programs, too, how long to wait."""
     answer["Retry-After"] = str(ceil(wait.total_seconds()))
     return answer
 

@@ -1,5 +1,6 @@
 """“Is this page of use?” is answered without cookie and script, and only from our own pages."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -9,8 +10,9 @@ from django.test import Client
 from django.utils import timezone
 
 from portal.pagecache import generation
-from portal.participation.feedback import services
+from portal.participation.feedback import services, views
 from portal.participation.feedback.models import FeedbackWord, PageFeedback
+from portal.participation.publicforms.limits import Limit
 from portal.publishing.models import State
 from tests import builders as site
 from tests.news import builders
@@ -115,6 +117,19 @@ def test_one_place_counts_a_few_times_a_day_for_one_page(client, page):
     assert answer(client, page, REMOTE_ADDR="10.0.0.9").status_code == 302
     assert answer(client, other).status_code == 302
     assert counts() == [(other.pk, 1, 0), (page.pk, 6, 0)]
+
+
+def test_one_place_counts_so_often_an_hour_for_all_pages_and_is_told_when_again(
+    client, page, monkeypatch
+):
+    monkeypatch.setattr(views, "PER_PLACE", Limit("co-ich", 1, timedelta(hours=1)))
+    answer(client, builders.article("Trạm khác"))
+    refused = answer(client, page)
+    assert refused.status_code == 429
+    assert "mạng mà Anh/Chị đang dùng" in refused.text
+    assert "về trang này" not in refused.text
+    assert 0 < int(refused["Retry-After"]) <= 3600
+    assert re.search(r"trả lời lại sau \d\d:01\.", refused.text)
 
 
 def test_a_word_goes_to_the_staff_once_for_each_answer(client, page):
