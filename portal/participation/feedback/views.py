@@ -20,8 +20,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from portal.kit.origins import comes_from_here
 from portal.kit.secret_links import secret_page
+from portal.kit.text.normalize import visible
 from portal.participation.feedback import services
 from portal.participation.feedback.forms import WordForm
+from portal.participation.feedback.models import FeedbackWord
 from portal.participation.publicforms.handing_back import hand_back
 from portal.participation.publicforms.limits import (
     Limit,
@@ -81,12 +83,21 @@ def word(request: HttpRequest, mark: str) -> HttpResponse:
     context = {"page": page if page.is_public else None, "is_sent": found.pk is not None}
     data = request.POST if request.method == "POST" else None
     form = WordForm(data, is_useful=found.is_useful)
+    if found.pk is not None and data is not None and _is_another(found, data.get("text", "")):
+        said = _("One word to this answer is here already; this new one is not sent.")
+        return hand_back(request, said, HTTPStatus.CONFLICT)
     if found.pk is not None or data is None or not form.is_valid():
         return render(request, WORD, {"form": form, **context})
     if (wait := WORDS_PER_PLACE.spend(place_of(request))) is not None:
         return too_many_requests(request, WORD, form, wait, **context)
     services.keep(found, form.cleaned_data["text"])
     return redirect(request.path)
+
+
+def _is_another(word: FeedbackWord, text: str) -> bool:
+    """Return whether a text says something else than the word that is here; spaces do not count."""
+    words = visible(text).split()
+    return bool(words) and words != word.text.split()
 
 
 def _page_at(path: str) -> Publication | None:

@@ -188,6 +188,22 @@ def test_a_word_that_is_here_is_never_too_late(client, page, monkeypatch):
     assert FeedbackWord.objects.count() == 1
 
 
+def test_another_word_to_an_answer_is_handed_back_and_the_same_is_sent_already(client, page):
+    mark = answer(client, page, "khong")["Location"]
+    typed = filled(client, mark, {"text": "Thiếu số điện thoại.", "website": ""})
+    client.post(mark, typed)
+    same = client.post(mark, typed | {"text": " Thiếu  số điện thoại.\r\n"})
+    assert same.status_code == 200
+    assert "đến cán bộ phụ trách" in same.text
+    for more in ("Thiếu số điện thoại và <giờ làm việc>.", "<giờ làm việc> " * 50):
+        other = client.post(mark, typed | {"text": more})
+        assert other.status_code == 409
+        assert "lời mới này chưa được gửi" in other.text
+        assert "&lt;giờ làm việc&gt;" in other.text
+        assert "đến cán bộ phụ trách" not in other.text
+    assert FeedbackWord.objects.get().text == "Thiếu số điện thoại."
+
+
 def test_in_english_it_is_asked_and_thanked_in_english(client, page):
     thanks = client.post("/en" + ADDRESS, {"trang": page.path, "tra-loi": "co"}, headers=HERE)
     assert thanks["Location"].startswith("/en/co-ich/")
