@@ -73,7 +73,12 @@ def invitation_revoke(request: HttpRequest, me: Representative, pk: int) -> Http
     invited = _invitation(me, pk)
     if request.method != "POST":
         return _page(request, me, "invitation_revoke", invited=invited)
-    invitations.revoke(invited, by=me.user)
+    if not invitations.revoke(invited, by=me.user):
+        said = _(
+            "%(email)s has taken the invitation meanwhile; end their access if it was a mistake."
+        )
+        messages.error(request, said % {"email": invited.email})
+        return redirect("enterprises:desk_people")
     message = _("The invitation to %(email)s is revoked; its link leads nowhere now.")
     return _done(request, message % {"email": invited.email})
 

@@ -82,14 +82,15 @@ def send_again(invitation: Invitation, *, by: User) -> bool:
 
 
 @transaction.atomic
-def revoke(invitation: Invitation, *, by: User) -> None:
-    """Let its link lead nowhere; where it is taken or revoked already, nothing happens."""
+def revoke(invitation: Invitation, *, by: User) -> bool:
+    """Let its link lead nowhere; return whether it does: not where the invitation is taken."""
     locked = Invitation.objects.select_for_update(of=("self",)).get(pk=invitation.pk)
     if locked.used_at or locked.revoked_at:
-        return
+        return not locked.used_at
     locked.revoked_at = timezone.now()
     locked.save(update_fields=["revoked_at"])
     record(Action.CHANGED, by=by, subject=locked, new={"revoked": True})
+    return True
 
 
 @transaction.atomic

@@ -170,19 +170,41 @@ class InvitationAdmin(AskAgainMixin, PeopleAdmin):
 
     @admin.action(description=_("Send the invitation again"), permissions=["decide"])
     def send_again(self, request: HttpRequest, queryset: QuerySet[Invitation]) -> None:
-        sent = 0
+        sent, unsent = 0, []
         for each in queryset:
             try:
-                sent += invitations.send_again(each, by=staff(request))
+                if invitations.send_again(each, by=staff(request)):
+                    sent += 1
+                else:
+                    unsent.append(each.email)
             except ValidationError as error:
                 self.message_user(request, " ".join(error.messages), messages.ERROR)
-        message = ngettext(
-            "%(number)d letter is on its way.", "%(number)d letters are on their way.", sent
-        )
-        self.message_user(request, message % {"number": sent}, messages.SUCCESS)
+        if sent:
+            message = ngettext(
+                "%(number)d letter is on its way.", "%(number)d letters are on their way.", sent
+            )
+            self.message_user(request, message % {"number": sent}, messages.SUCCESS)
+        if unsent:
+            text = gettext(
+                "No letter goes to %(emails)s: the invitation is taken or revoked, or a letter "
+                "went some minutes ago."
+            )
+            self.message_user(request, text % {"emails": ", ".join(unsent)}, messages.WARNING)
 
     @admin.action(description=_("Take the invitation back"), permissions=["decide"])
     def revoke(self, request: HttpRequest, queryset: QuerySet[Invitation]) -> None:
-        for each in queryset:
-            invitations.revoke(each, by=staff(request))
-        self.message_user(request, _("The links lead nowhere now."), messages.SUCCESS)
+        rows = list(queryset)
+        taken = [each.email for each in rows if not invitations.revoke(each, by=staff(request))]
+        if count := len(rows) - len(taken):
+            message = ngettext(
+                "%(number)d invitation is revoked; its link leads nowhere now.",
+                "%(number)d invitations are revoked; their links lead nowhere now.",
+                count,
+            )
+            self.message_user(request, message % {"number": count}, messages.SUCCESS)
+        if taken:
+            text = gettext(
+                "The invitation to %(emails)s was taken already: where it should not have been, "
+                "end the access in the list of representatives."
+            )
+            self.message_user(request, text % {"emails": ", ".join(taken)}, messages.WARNING)

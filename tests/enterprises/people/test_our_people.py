@@ -161,6 +161,20 @@ def test_each_step_is_asked_for_first_and_takes_nothing_until_then(me, colleague
     assert Invitation.objects.get().revoked_at is not None
 
 
+def test_an_invitation_that_was_taken_meanwhile_is_not_said_to_be_revoked(me, owner, monkeypatch):
+    invited = invitations.invite(me.enterprise, email="moi@x.example", role="editor", by=me.user)
+    revoke = invitations.revoke
+
+    def taken_first(*args, **options):
+        invitations.accept_with_new_account(invited, name="Lê Mới", password="x" * 20)
+        return revoke(*args, **options)
+
+    monkeypatch.setattr(invitations, "revoke", taken_first)
+    said = owner.post(f"{PEOPLE}loi-moi/{invited.pk}/thu-hoi/", follow=True).text
+    assert "moi@x.example đã nhận lời mời" in said
+    assert "bị thu hồi" not in said
+
+
 def test_a_person_whose_access_ended_finds_kind_words_at_once(me, colleague, owner):
     editor = builders.signed_in(colleague)
     assert editor.get(DESK).status_code == 200

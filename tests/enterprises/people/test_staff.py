@@ -146,6 +146,33 @@ def test_invitations_are_sent_again_and_taken_back_in_the_list(publisher):
     assert Client().get(link).status_code == 410
 
 
+def test_who_has_taken_an_invitation_is_named_where_it_is_taken_back(publisher):
+    company, by = builders.enterprise(), site.editor()
+    sent = [
+        invitations.invite(company, email=f"{name}@x.example", role="owner", by=by)
+        for name in ("mo", "da-vao")
+    ]
+    invitations.accept_with_new_account(sent[1], name="Lê Mới", password="x" * 20)
+    data = {"action": "revoke", "_selected_action": [each.pk for each in sent]}
+    said = publisher.post(f"{ADMIN}invitation/", data, follow=True).text
+    assert "Đã thu hồi 1 lời mời" in said
+    assert "Lời mời gửi đến da-vao@x.example đã có người nhận" in said
+    assert "đến mo@x.example" not in said
+    only = {**data, "_selected_action": [sent[1].pk]}
+    said = publisher.post(f"{ADMIN}invitation/", only, follow=True).text
+    assert "Đã thu hồi" not in said
+    assert "Lời mời gửi đến da-vao@x.example đã có người nhận" in said
+
+
+def test_where_no_letter_goes_again_the_list_says_so(publisher):
+    invited = invitations.invite(builders.enterprise(), email=NEW, role="owner", by=site.editor())
+    data = {"action": "send_again", "_selected_action": [invited.pk]}
+    said = publisher.post(f"{ADMIN}invitation/", data, follow=True).text
+    assert f"Không gửi thư đến {NEW}" in said
+    assert "thư đang được gửi" not in said
+    assert len(letters.to(NEW)) == 1
+
+
 @pytest.mark.parametrize(
     ("filtered", "is_there"),
     [
