@@ -12,6 +12,7 @@ from portal.pagecache.clock import stamp_outside_transactions
 from portal.pagecache.fragments import fragments
 from portal.site import errors
 from portal.site.menu import places
+from tests import builders
 from tests.portal.emergency.test_light_home import declare
 
 
@@ -161,6 +162,16 @@ def test_a_page_that_is_not_for_everyone_gets_403_and_a_way_to_sign_in():
     assert is_a_page_of_the_site(html)
     assert "vì lý do nội bộ" not in html
     assert BeautifulSoup(html, "html.parser").select('main a[href="/tai-khoan/login/"]') != []
+
+
+@pytest.mark.django_db
+def test_who_is_signed_in_is_not_told_to_sign_in_where_a_right_is_missing():
+    request = RequestFactory().get("/admin/phat-hanh/")
+    request.user = builders.person("bientap", first_name="Lan", last_name="Lê")
+    page = BeautifulSoup(errors.permission_denied(request).content, "html.parser")
+    assert "đang đăng nhập là Lê Lan" in page.main.text
+    assert page.select('main a[href="/tai-khoan/login/"]') == []
+    assert page.select('main a[href="/tai-khoan/logout/"]') != []
 
 
 @pytest.mark.django_db
