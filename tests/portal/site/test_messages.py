@@ -4,7 +4,10 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from allauth.account import app_settings as account_settings
 from allauth.account.models import EmailAddress
+from allauth.core.internal.ratelimit import parse_rates
+from allauth.mfa import app_settings as mfa_settings
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP
 from django.contrib.admin import site
@@ -122,7 +125,25 @@ def test_who_asks_too_often_reads_so_on_a_page_of_the_site(at_work, english, set
     page = at_work.post("/tai-khoan/password/change/", {})
     assert page.status_code == 429
     assert "<h1>Quá nhiều yêu cầu</h1>" in page.text
+    assert "lâu nhất một giờ" in page.text
+    assert "hộp thư rác" not in page.text
     assert english == set()
+
+
+def test_who_asks_for_many_letters_is_told_where_they_may_be(client, settings):
+    settings.ACCOUNT_RATE_LIMITS = {"reset_password": "1/h/key"}
+    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+    for _number in range(2):
+        page = client.post("/tai-khoan/password/reset/", {"email": "ai-do@so.example"})
+    assert page.status_code == 429
+    assert "lâu nhất một giờ" in page.text
+    assert "hộp thư rác" in page.text
+
+
+@pytest.mark.parametrize("limits", [account_settings.RATE_LIMITS, mfa_settings.RATE_LIMITS])
+def test_no_limit_is_longer_than_the_page_says(limits):
+    rates = [rate for each in limits.values() for rate in parse_rates(each)]
+    assert max(rate.duration for rate in rates) <= 3600
 
 
 def test_the_second_step_is_vietnamese(at_work, administrator, english):
