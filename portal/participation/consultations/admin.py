@@ -25,6 +25,7 @@ from portal.participation.consultations.admin_forms import (
     clock,
     what_is_now,
     what_is_saved,
+    what_many_are_now,
 )
 from portal.participation.consultations.comment_sheets import CommentSheetsMixin
 from portal.participation.consultations.models import (
@@ -199,13 +200,11 @@ class CommentAdmin(
         self, request: HttpRequest, queryset: QuerySet[ConsultationComment]
     ) -> None:
         rows = list(queryset.select_related("consultation").order_by("pk"))
-        count = services.show_comments(rows, by=staff(request))
-        message = ngettext(
-            "%(number)d comment is shown to readers now.",
-            "%(number)d comments are shown to readers now.",
-            count,
-        )
-        self.message_user(request, message % {"number": count}, messages.SUCCESS)
+        if shown := services.show_comments(rows, by=staff(request)):
+            self.message_user(request, what_many_are_now(shown), messages.SUCCESS)
+        else:
+            text = _("None of them waits any more: nothing has changed.")
+            self.message_user(request, text, messages.INFO)
 
     @admin.action(
         description=gettext_lazy("Erase names and addresses, as their owners ask"),

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from portal.participation.consultations.models import CommentState, ConsultationComment
 
@@ -117,6 +117,29 @@ def what_is_now(comment: ConsultationComment) -> str:
     else:
         next_step = _("There is no address to tell.")
     return f"{said} {next_step}" % values
+
+
+def what_many_are_now(comments: list[ConsultationComment]) -> str:
+    """Say what readers see of comments that were let through at once, and who is to be called."""
+    said = []
+    if public := sum(comment.is_public for comment in comments):
+        text = ngettext(
+            "%(number)d comment is shown to readers now.",
+            "%(number)d comments are shown to readers now.",
+            public,
+        )
+        said.append(text % {"number": public})
+    if later := len(comments) - public:
+        text = ngettext(
+            "%(number)d comment will be shown with the page of the draft.",
+            "%(number)d comments will be shown with the page of the draft.",
+            later,
+        )
+        said.append(text % {"number": later})
+    if to_call := [comment.number for comment in comments if comment.is_to_be_phoned]:
+        text = _("Some senders get no letter: call, then note it at each comment: %(numbers)s.")
+        said.append(text % {"numbers": ", ".join(to_call)})
+    return " ".join(said)
 
 
 def what_is_saved(comment: ConsultationComment) -> str:

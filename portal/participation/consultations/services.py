@@ -64,20 +64,20 @@ def save_decision(comment: ConsultationComment, *, by: User) -> bool:
     return is_decided
 
 
-def show_comments(comments: list[ConsultationComment], *, by: User) -> int:
-    """Let readers see those of the comments that still wait; return how many."""
-    return sum(_show_comment(comment.pk, by=by) for comment in comments)
+def show_comments(comments: list[ConsultationComment], *, by: User) -> list[ConsultationComment]:
+    """Let readers see those of the comments that still wait; return these."""
+    shown = (_show_comment(comment.pk, by=by) for comment in comments)
+    return [comment for comment in shown if comment is not None]
 
 
 @transaction.atomic
-def _show_comment(key: int, *, by: User) -> bool:
+def _show_comment(key: int, *, by: User) -> ConsultationComment | None:
     rows = ConsultationComment.objects.waiting().select_for_update(of=("self",))
     comment = rows.select_related("consultation").filter(pk=key).first()
-    if comment is None:
-        return False
-    comment.state = CommentState.SHOWN
-    save_decision(comment, by=by)
-    return True
+    if comment is not None:
+        comment.state = CommentState.SHOWN
+        save_decision(comment, by=by)
+    return comment
 
 
 def _notify_sender(comment: ConsultationComment, *, at: str) -> None:

@@ -3,14 +3,17 @@
 from datetime import timedelta
 
 import pytest
+from bs4 import BeautifulSoup
 from django.utils import timezone
 
 from portal.audit.models import AuditEntry
+from portal.participation.consultations.models import Consultation
 from portal.participation.consultations.panels import consultations_waiting, due_summaries
+from portal.publishing.models import State
 from tests import builders as site
 from tests.filling import fill
 from tests.portal.participation.consultations import builders
-from tests.portal.participation.consultations.test_moderating import LIST, sign_in
+from tests.portal.participation.consultations.test_moderating import LIST, address_of, sign_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("letters_at_once")]
 
@@ -51,6 +54,31 @@ def test_the_export_has_the_words_and_no_address(client, publisher):
     assert "@dan.example" not in text
     assert client.get(f"{LIST}xuat.xlsx").status_code == 200
     assert AuditEntry.objects.filter(new__exported="consultations.consultationcomment").count() == 2
+
+
+def test_it_says_of_many_which_readers_see_and_whom_to_call(client, publisher):
+    public, gone = builders.consultation(), builders.consultation("Đã gỡ")
+    Consultation.objects.filter(pk=gone.pk).update(state=State.WITHDRAWN)
+    reached = [builders.comment(public), builders.comment(public), builders.comment(gone)]
+    to_call = builders.comment(gone, email="", phone="0905123456")
+    keys = [comment.pk for comment in [*reached, to_call]]
+    chosen = {"action": "show_to_readers", "_selected_action": keys}
+    said = client.post(LIST, chosen, follow=True).text
+    assert "Đã đăng 2 ý kiến." in said
+    assert "2 ý kiến sẽ được đăng cùng trang dự thảo." in said
+    assert f"hãy gọi điện rồi ghi lại ở từng ý kiến: {to_call.number}." in said
+    again = client.post(LIST, chosen, follow=True).text
+    assert "Không có ý kiến nào còn chờ" in again
+    assert "Đã đăng" not in BeautifulSoup(again, "html.parser").select_one(".messagelist").text
+
+
+def test_the_form_promises_at_once_only_what_readers_see_at_once(client, publisher):
+    comment = builders.comment(builders.consultation())
+    assert "người đọc thấy ý kiến ngay" in client.get(address_of(comment)).text
+    Consultation.objects.update(state=State.WITHDRAWN)
+    page = client.get(address_of(comment)).text
+    assert "người đọc thấy ý kiến ngay" not in page
+    assert "khi trang dự thảo mở cho người đọc" in page
 
 
 def test_the_desk_tells_of_comments_to_read_and_of_summaries_that_are_late(client, publisher):
