@@ -263,6 +263,12 @@ class AccountAdmin(NoDeleteMixin, AssignablePermissionsAdmin):
             if person.email:
                 send_link(person, by=staff(request))
                 self._say_sent(request, person)
+            else:
+                text = _(
+                    "The account is open again, but has no e-mail address, so no link to set a "
+                    "password went out: write an address, then send the letter."
+                )
+                self.message_user(request, text, messages.WARNING)
         return self._to_account(person)
 
     def render_change_form(

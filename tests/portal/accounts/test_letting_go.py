@@ -169,6 +169,16 @@ def test_who_comes_back_is_not_invited_as_a_new_colleague(client, settings):
         assert 'name="password1"' in page.text
 
 
+def test_who_opens_an_account_without_an_address_reads_that_no_letter_went(client):
+    person = builders.reporter()
+    client.post(page_of("leaving", person))
+    said = client.post(page_of("return", person), follow=True).text
+    assert "chưa có địa chỉ thư điện tử nên chưa gửi được" in said
+    person.refresh_from_db()
+    assert person.is_active
+    assert mail.outbox == []
+
+
 def test_nobody_shuts_the_own_account(client, boss):
     answer = client.post(page_of("leaving", boss))
     assert "tài khoản của chính mình" in answer.text
