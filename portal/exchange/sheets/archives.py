@@ -12,8 +12,9 @@ from collections.abc import Iterator
 from typing import IO, Any, Final
 
 from django.core.exceptions import ValidationError
-from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
+
+from portal.kit.files.documents import sizes_in_words
 
 # What a sheet or the texts of the cells may have, and any other part that the library reads.
 MAX_SHEET_SIZE: Final = 30 * 1024 * 1024
@@ -66,7 +67,7 @@ def _is_counted(name: str) -> bool:
 def _check_size(size: int, largest: int) -> None:
     """Raise ValidationError for a part that is too long; no more is ever read than it says."""
     if size > largest:
-        said = {"size": filesizeformat(size), "largest": filesizeformat(largest)}
+        said = sizes_in_words(size, largest)
         raise ValidationError(
             _("Unpacked, a part of the Excel file has %(size)s; the limit is %(largest)s.") % said
         )

@@ -13,13 +13,13 @@ from decimal import Decimal
 from typing import Any, Final
 
 from django.core.exceptions import ValidationError
-from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 from openpyxl import Workbook
 from openpyxl.reader.excel import ExcelReader
 
 from portal.exchange.sheets.archives import CountedArchive, Uncounted, check_workbook, too_much
 from portal.exchange.sheets.values import CellError
+from portal.kit.files.documents import sizes_in_words
 from portal.kit.files.signatures import described, kind_of
 from portal.kit.text.normalize import nfc
 
@@ -67,7 +67,7 @@ class _Sheet:
 def read_table(content: bytes, *, known: Iterable[str], max_rows: int) -> Table:
     """Return the table of a CSV or XLSX file: of several sheets the one with `known` headings."""
     if len(content) > MAX_FILE_SIZE:
-        said = {"size": filesizeformat(len(content)), "largest": filesizeformat(MAX_FILE_SIZE)}
+        said = sizes_in_words(len(content), MAX_FILE_SIZE)
         raise ValidationError(_("The file has %(size)s; the limit is %(largest)s.") % said)
     kind = kind_of(io.BytesIO(content))
     encoding = ""
@@ -183,7 +183,7 @@ def _xlsx_sheets(content: bytes, max_rows: int) -> list[_Sheet]:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             unpacked = sum(member.file_size for member in archive.infolist())
         if unpacked > MAX_UNPACKED_SIZE:
-            said = {"size": filesizeformat(unpacked), "largest": filesizeformat(MAX_UNPACKED_SIZE)}
+            said = sizes_in_words(unpacked, MAX_UNPACKED_SIZE)
             raise ValidationError(
                 _("Unpacked, the Excel file has %(size)s; the limit is %(largest)s.") % said
             )

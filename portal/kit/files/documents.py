@@ -1,5 +1,6 @@
 """Checks a file that staff attach: it must be of an allowed kind and be what its name says."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import PurePath
 from typing import BinaryIO, cast
@@ -78,12 +79,7 @@ def check_document(uploaded_file: File[bytes]) -> DocumentFacts:
     """
     extension = extension_of(uploaded_file)
     allowed = FORMATS.get(extension)
-    if not extension:
-        raise ValidationError(
-            _("This file’s name has no ending, such as “.pdf”. Allowed: %(allowed)s."),
-            code="extension",
-            params={"allowed": ", ".join(sorted(FORMATS))},
-        )
+    require_ending(extension, example="pdf", allowed=FORMATS)
     if allowed is None:
         raise ValidationError(
             _("Files of the kind “.%(extension)s” cannot be attached. Allowed: %(allowed)s."),
@@ -129,13 +125,33 @@ def extension_of(file: File[bytes]) -> str:
     return PurePath(file.name or "").suffix.lower().lstrip(".")
 
 
+def require_ending(extension: str, *, example: str, allowed: Iterable[str]) -> None:
+    """Raise ValidationError, with the endings that there may be, where a name has none."""
+    if not extension:
+        raise ValidationError(
+            _("This file’s name has no ending, such as “.%(example)s”. Allowed: %(allowed)s."),
+            code="extension",
+            params={"example": example, "allowed": ", ".join(sorted(allowed))},
+        )
+
+
+def sizes_in_words(size: int, largest: int) -> dict[str, str]:
+    """Return a size and the limit that it is above; rounded, they are never the same."""
+    said = {"size": filesizeformat(size), "largest": filesizeformat(largest)}
+    if said["size"] == said["largest"]:
+        # The largest of bytes, KB, MB … that fits into the limit.
+        unit = 1 << (largest.bit_length() - 1) // 10 * 10
+        said["size"] = filesizeformat(largest + unit // 10)
+    return said
+
+
 def check_size(size: int, largest: int) -> None:
     """Raises ValidationError where a file is larger than allowed."""
     if size > largest:
         raise ValidationError(
             _("The file has %(size)s; the limit is %(largest)s."),
             code="size",
-            params={"size": filesizeformat(size), "largest": filesizeformat(largest)},
+            params=sizes_in_words(size, largest),
         )
 
 

@@ -10,7 +10,7 @@ from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from portal.audit.recording import record_saved
-from portal.kit.files.documents import check_size, extension_of, require_kind
+from portal.kit.files.documents import check_size, extension_of, require_ending, require_kind
 from portal.kit.files.signatures import kind_of
 from portal.media.pictures import names
 from portal.media.pictures.crops import rendition, write_crops
@@ -77,6 +77,7 @@ def forget_files(digest: str) -> None:
 def check_is_picture(uploaded_file: File[bytes]) -> None:
     """Raise ValidationError where name, size or first bytes are not those of a picture."""
     extension = extension_of(uploaded_file)
+    require_ending(extension, example="jpg", allowed=EXTENSIONS)
     if extension not in EXTENSIONS:
         raise ValidationError(
             _("Pictures are JPEG, PNG, GIF or WebP; this file is named “.%(extension)s”."),

@@ -15,7 +15,7 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 
 from portal.kit.files.archives import DAMAGED
-from portal.kit.files.documents import check_size, extension_of, require_kind
+from portal.kit.files.documents import check_size, extension_of, require_ending, require_kind
 from portal.kit.files.signatures import kind_of
 
 MAX_FILE_SIZE: Final = 20 * 1024 * 1024
@@ -57,6 +57,7 @@ def look_through(file: File[bytes]) -> Contents:
             ),
             code="old",
         )
+    require_ending(extension, example="docx", allowed=["docx"])
     if extension != "docx":
         raise ValidationError(
             _("Text is taken from Word files (.docx); this file is named “.%(extension)s”."),

@@ -160,6 +160,11 @@ def test_it_drops_what_is_hidden_behind_the_picture() -> None:
         (b"\x00\x01\x02\x03", "a.jpg", "The file is named .jpg but holds something unknown."),
         (b"", "a.jpg", "The file is empty."),
         (b"<svg/>", "a.svg", "Pictures are JPEG, PNG, GIF or WebP; this file is named “.svg”."),
+        (
+            encode(colours(), "JPEG"),
+            "anh",
+            "This file’s name has no ending, such as “.jpg”. Allowed: gif, jpeg, jpg, png, webp.",
+        ),
         (b"x", "a.jpg.php", "Pictures are JPEG, PNG, GIF or WebP; this file is named “.php”."),
         (
             encode(colours(), "JPEG")[:3000],
@@ -191,6 +196,12 @@ def test_it_refuses_what_is_too_large(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(intake, "MAX_FILE_SIZE", 2048)
     content = encode(colours(), "JPEG")
     assert refusal(content + b"x" * 2048, "a.jpg").startswith("The file has ")
+
+
+def test_what_is_a_little_too_large_is_told_as_larger_than_the_limit() -> None:
+    content = encode(colours(), "JPEG")
+    said = refusal(content + b"x" * (20 * 1024 * 1024 + 1 - len(content)), "a.jpg")
+    assert said == "The file has 20.1\xa0MB; the limit is 20.0\xa0MB."
 
 
 def test_it_leaves_no_file_when_the_row_cannot_be_kept(monkeypatch: pytest.MonkeyPatch) -> None:

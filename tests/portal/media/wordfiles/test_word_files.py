@@ -84,6 +84,7 @@ def test_a_file_of_another_kind_is_refused_in_words() -> None:
     assert ".docx" in refused(SimpleUploadedFile("a.doc", b"\xd0\xcf\x11\xe0"))
     assert ".pdf" in refused(SimpleUploadedFile("a.pdf", b"%PDF-1.7"))
     assert "PDF" in refused(SimpleUploadedFile("a.docx", b"%PDF-1.7"))
+    assert "no ending, such as “.docx”" in refused(SimpleUploadedFile("bao-cao", b"PK\x03\x04"))
     assert refused(SimpleUploadedFile("a.docx", b"PK\x03\x04 broken"))
     assert refused(SimpleUploadedFile("a.docx", b""))
 
