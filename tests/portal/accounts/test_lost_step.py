@@ -3,6 +3,7 @@
 from io import StringIO
 
 import pytest
+from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django.core.management import CommandError, call_command
 from django.test import Client
@@ -39,8 +40,29 @@ def test_all_steps_and_sessions_of_one_person_go_and_stand_in_the_record(client)
 
 
 def test_a_name_that_nobody_has_is_refused():
-    with pytest.raises(CommandError, match="khong-ai"):
+    with pytest.raises(CommandError, match=r"khong-ai.*tên đăng nhập"):
         remove("khong-ai")
+
+
+@pytest.mark.parametrize("is_confirmed", [False, True])
+def test_who_is_named_by_the_address_to_sign_in_by_is_found(is_confirmed):
+    lost = builders.person("lan", email="" if is_confirmed else "lan@so.example")
+    if is_confirmed:
+        EmailAddress.objects.create(user=lost, email="lan@so.example", verified=True)
+    Authenticator.objects.create(user=lost, type="totp", data={})
+    said = remove("Lan@so.example")
+    assert not Authenticator.objects.exists()
+    assert said.startswith("lan: ")
+
+
+def test_an_address_of_two_accounts_is_refused_with_where_the_name_stands():
+    for name, email in (("lan", "lan@so.example"), ("lan-2", "")):
+        user = builders.person(name, email=email)
+        EmailAddress.objects.create(user=user, email="lan@so.example", verified=not email)
+        Authenticator.objects.create(user=user, type="totp", data={})
+    with pytest.raises(CommandError, match="tên đăng nhập"):
+        remove("lan@so.example")
+    assert Authenticator.objects.count() == 2
 
 
 def in_a_list(*steps):

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from allauth.account.utils import filter_users_by_email
 from allauth.mfa.models import Authenticator
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
@@ -21,12 +22,10 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("username", help="the name that the person signs in by")
+        parser.add_argument("username", help="the name or the address that the person signs in by")
 
     def handle(self, *, username: str, **_options: Any) -> None:
-        user = User.objects.filter(username=username).first()
-        if user is None:
-            raise CommandError(_("Nobody signs in by the name %(name)s.") % {"name": username})
+        user = _account_of(username)
         with transaction.atomic():
             steps = list(Authenticator.objects.select_for_update().filter(user=user))
             for step in steps:
@@ -35,4 +34,17 @@ class Command(BaseCommand):
                 step.delete()
             end_sessions(list(user.sessions.all()), user=user, by=None)
         removed = ngettext("%(number)d step removed.", "%(number)d steps removed.", len(steps))
-        self.stdout.write(removed % {"number": len(steps)})
+        self.stdout.write(f"{user.username}: " + removed % {"number": len(steps)})
+
+
+def _account_of(name: str) -> User:
+    """Return the account with this name, or else the only one with this address to sign in by."""
+    named: User | None = User.objects.filter(username=name).first()
+    found = [named] if named else filter_users_by_email(name) if "@" in name else []
+    if len(found) != 1:
+        text = _(
+            "No account, or more than one, is found by %(name)s: write the name to sign in by, "
+            "which stands on the page of the account."
+        )
+        raise CommandError(text % {"name": name})
+    return found[0]
