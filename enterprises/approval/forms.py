@@ -33,7 +33,7 @@ class NameForm(PageForm):
     class Meta:
         model = Enterprise
         fields = ["title", "short_name", "tax_code", "licence", "founded_year"]
-        labels: ClassVar[Any] = {"title": _("Full name of the enterprise")}
+        labels: ClassVar[Any] = Enterprise.DESK_LABELS
         help_texts: ClassVar[Any] = {"title": _("As the business licence has it.")}
         error_messages: ClassVar[Any] = {"title": REQUIRED}
 
@@ -42,7 +42,7 @@ class DescriptionForm(SummaryMixin, PageForm):
     """The description; one with tables or links is not flattened by plain typing."""
 
     body = PlainTextField(
-        label=_("Full description"),
+        label=Enterprise.DESK_LABELS["body"],
         required=False,
         widget=forms.Textarea(attrs={"rows": 12}),
         help_text=_("An empty line begins a new paragraph; lines that begin with “-” are a list."),
@@ -51,7 +51,7 @@ class DescriptionForm(SummaryMixin, PageForm):
     class Meta:
         model = Enterprise
         fields = ["summary", "body"]
-        labels: ClassVar[Any] = {"summary": _("The enterprise in two or three sentences")}
+        labels: ClassVar[Any] = Enterprise.DESK_LABELS
         help_texts: ClassVar[Any] = {
             "summary": _("Shown in the directory and in search; up to 300 characters.")
         }

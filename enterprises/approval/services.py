@@ -6,12 +6,14 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from enterprises.approval.fields_at_once import goes_at_once
 from portal.accounts.models import User
 from portal.audit.recording import record_saved
 from portal.audit.values import snapshot
+from portal.editing.checks.rules import Violation
 from portal.editing.publish_checks import check
 from portal.publishing import changes, revisions, workflow
 from portal.publishing.errors import StaleSave
@@ -220,6 +222,23 @@ def take_desk_step(
     a summary is missing; raises ValidationError that names what is to be mended.
     """
     if to == State.SUBMITTED and (blocking := [each for each in check(publication) if each.blocks]):
-        named = " ".join(f"({number}) {each.message}" for number, each in enumerate(blocking, 1))
+        named = " ".join(
+            f"({number}) {_in_words_of_desk(publication, each)}"
+            for number, each in enumerate(blocking, 1)
+        )
         raise ValidationError(_("Not sent yet. Please mend this first: %s") % named)
     workflow.transition(publication, to=to, by=by, comment=comment, seen=seen)
+
+
+def _in_words_of_desk(page: Publication, violation: Violation) -> str:
+    """Return what is to be mended, in which field of the desk's form, and what to do about it."""
+    advice = violation.advice
+    if violation.offer:
+        # The staff's form converts letters by itself; on the desk they are typed anew.
+        advice = _("Convert it to Unicode, with UniKey for example, and paste it again.")
+    words = f"{violation.message} {advice}"
+    if violation.is_beside_body or violation.field in page.PARTS:
+        return words  # The rule has named it.
+    label = getattr(page, "DESK_LABELS", {}).get(violation.field)
+    field: Any = page._meta.get_field(violation.field)
+    return f"“{label or capfirst(str(field.verbose_name))}”: {words}"

@@ -25,10 +25,7 @@ MAX_FILE_SIZE = 20 * 1024 * 1024
 class _Words:
     model = Product
     fields = Product.DESK_FORMS["enterprises:desk_product_words"]
-    labels: ClassVar[Any] = {
-        "title": gettext_lazy("Name of the product"),
-        "summary": gettext_lazy("The product in two or three sentences"),
-    }
+    labels: ClassVar[Any] = Product.DESK_LABELS
     help_texts: ClassVar[Any] = {
         "title": gettext_lazy("As your customers know it."),
         "summary": gettext_lazy("Shown in lists and in search; up to 300 characters."),
@@ -70,7 +67,7 @@ class PictureForm(PageForm):
         help_text=gettext_lazy("JPEG, PNG, GIF or WebP, up to 20 MB."),
     )
     alt = forms.CharField(
-        label=gettext_lazy("What the picture shows"),
+        label=Product.DESK_LABELS["cover_alt"],
         required=False,
         max_length=300,
         help_text=gettext_lazy("One sentence, for readers who cannot see it."),

@@ -34,6 +34,12 @@ class Product(Publication):
         "enterprises:desk_product_picture": ("cover", "cover_alt"),
         "enterprises:desk_product_files": ("attachments",),
     }
+    # Fields that the desk's forms call otherwise than the staff's.
+    DESK_LABELS: ClassVar[dict[str, StrPromise]] = {
+        "title": _("Name of the product"),
+        "summary": _("The product in two or three sentences"),
+        "cover_alt": _("What the picture shows"),
+    }
     NAMES_SEARCHED: ClassVar[dict[str, tuple[str, ...]]] = {"enterprise": ("title",)}
     COMPARED: ClassVar[tuple[str, ...]] = (*Publication.COMPARED, "use", "customers")
 

@@ -43,6 +43,12 @@ class Enterprise(Publication):
     LIST_WORDS: ClassVar[StrPromise] = pgettext_lazy(
         "searched as", "directory of enterprises; companies; firms"
     )
+    # Fields that the desk's forms call otherwise than the staff's.
+    DESK_LABELS: ClassVar[dict[str, StrPromise]] = {
+        "title": _("Full name of the enterprise"),
+        "summary": _("The enterprise in two or three sentences"),
+        "body": _("Full description"),
+    }
     PARTS: ClassVar[tuple[str, ...]] = (*Publication.PARTS, "sectors")
     COMPARED: ClassVar[tuple[str, ...]] = (
         *Publication.COMPARED,

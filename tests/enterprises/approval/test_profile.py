@@ -332,6 +332,27 @@ def test_a_profile_that_is_not_public_is_written_sent_and_taken_back():
     assert Enterprise.objects.get(pk=page.pk).state == State.DRAFT
 
 
+def test_what_keeps_a_profile_from_being_sent_is_named_as_the_desk_names_it():
+    page = builders.enterprise("Công ty Mới", state=State.DRAFT, published_at=None, summary="")
+    clerk = builders.signed_in(builders.representative(page, "dn-moi"))
+    address = f"{DESK}yeu-cau/"
+    number = hidden(shown(clerk, address), "version")
+    answer = clerk.post(address, {"step": "submitted", "version": number}, follow=True).text
+    assert "(1) “Giới thiệu doanh nghiệp trong hai, ba câu”: Chưa có tóm tắt. Viết" in answer
+
+
+def test_letters_of_an_old_font_are_refused_with_a_way_out():
+    page = builders.enterprise("Công ty Mới", state=State.DRAFT, published_at=None)
+    clerk = builders.signed_in(builders.representative(page, "dn-moi"))
+    send(clerk, DESCRIPTION, summary="Mới lập.", body="C«ng ty chuyªn thiÕt kÕ phÇn mÒm")
+    address = f"{DESK}yeu-cau/"
+    number = hidden(shown(clerk, address), "version")
+    answer = clerk.post(address, {"step": "submitted", "version": number}, follow=True).text
+    assert "(1) “Phần giới thiệu đầy đủ”: Văn bản đang dùng bảng mã cũ: TCVN3 (ABC)." in answer
+    assert "chuyển đoạn văn sang Unicode, chẳng hạn bằng UniKey, rồi dán lại" in answer
+    assert "chuyển mã" not in answer
+
+
 def test_a_topic_that_there_is_not_is_not_found(clerk):
     assert clerk.get(f"{PROFILE}khong-co/").status_code == 404
 

@@ -84,7 +84,9 @@ def test_what_would_only_come_back_is_not_sent(desk):
     # A draft may still lack it, and says so when it is sent.
     desk.post(f"{DESK}moi/", form(summary=""))
     answer = desk.post(f"{DESK}{only().pk}/gui/", follow=True)
-    assert "Chưa gửi. Xin Anh/Chị sửa trước: (1) Chưa có tóm tắt" in " ".join(answer.text.split())
+    assert "Chưa gửi. Xin Anh/Chị sửa trước: (1) “Tóm tắt”: Chưa có tóm tắt." in " ".join(
+        answer.text.split()
+    )
     assert only().state == State.DRAFT
 
 
