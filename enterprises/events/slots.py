@@ -133,11 +133,13 @@ def refuse(request: SlotRequest, *, by: User, comment: str) -> None:
         raise ValidationError({"comment": _("Say why it is refused.")})
     before, events = _lock_open_request(request, request.event_id)
     was_granted, values = before.answer == SlotAnswer.GRANTED, snapshot(before)
+    known_start = before.notified_starts_at if was_granted else None
     before.slot = None
     _answer(before, SlotAnswer.REFUSED, by=by, comment=comment, values=values)
     if was_granted:
         record_agenda_change(events[0])
-    send_slot_letter(before, "slot_refused", event=events[0])
+    letter = "slot_taken_away" if was_granted else "slot_refused"
+    send_slot_letter(before, letter, event=events[0], before=known_start)
 
 
 def _check_right(by: User) -> None:

@@ -45,6 +45,15 @@ class SlotRequestForm(forms.ModelForm[SlotRequest]):
         model = SlotRequest
         fields = ("slot", "comment")
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.answer == SlotAnswer.GRANTED:
+            decision: Any = self.fields["decision"]
+            decision.choices = [
+                (GRANT, _("leave the slot, or move to the chosen one")),
+                (REFUSE, _("take the slot back")),
+            ]
+
     def clean(self) -> None:
         super().clean()
         cleaned = self.cleaned_data

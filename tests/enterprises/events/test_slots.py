@@ -126,6 +126,21 @@ def test_a_refusal_says_why(forum, duyet, mailoutbox):
         slots.grant(request, slot(forum), by=duyet)
 
 
+def test_a_granted_slot_that_is_taken_away_is_told_as_that(client, forum, duyet, mailoutbox):
+    mine, request = slot(forum), slot_request(forum, topic="Kế toán trên mạng")
+    client.force_login(duyet)
+    assert "thu hồi suất đã nhận" not in client.get(at(request)).text
+    slots.grant(request, mine, by=duyet)
+    mailoutbox.clear()
+    assert "thu hồi suất đã nhận" in client.get(at(request)).text
+    client.post(at(request), {"decision": "refuse", "slot": "", "comment": "Đổi chương trình."})
+    (letter,) = mailoutbox
+    assert "Thu hồi suất trình bày" in letter.subject
+    assert f"suất lúc {timezone.localtime(mine.starts_at):%H:%M ngày %d/%m/%Y}" in letter.body
+    assert "Lý do: Đổi chương trình." in letter.body
+    assert slots.free_slots([forum.pk]) == [mine]
+
+
 def test_only_who_publishes_decides(forum):
     request = slot_request(forum)
     for person in (builders.editor(), builders.reporter(), request.requested_by.user):
