@@ -97,6 +97,12 @@ def _closed(
 
 def _apply(request: HttpRequest, me: Representative, call: SupportCall, text: str) -> HttpResponse:
     application, is_new = apply_for_support(me, call, text)
+    if not is_new and application.text.split() != text.split():
+        # A colleague's words are sent already; these are shown to be copied.
+        context = {"call": call, "typed": text, "earlier": application}
+        answer = desk_page(request, me, "projects/desk/closed", **context)
+        answer.status_code = HTTPStatus.CONFLICT
+        return answer
     draft_recovery.discard(request, me)
     if is_new:
         text = _("Sent to the department. The answer comes by e-mail and stands here.")

@@ -97,7 +97,20 @@ def test_what_was_asked_for_says_on_what_conditions_also_once_the_call_is_over(d
 
 def test_asking_twice_makes_one_application(desk):
     support_call = call()
-    assert ask(desk, support_call)["Location"] == ask(desk, support_call, text="Lại")["Location"]
+    again = "Cần  hai tên miền."
+    assert ask(desk, support_call)["Location"] == ask(desk, support_call, text=again)["Location"]
+    assert Application.objects.get().text == "Cần hai tên miền."
+
+
+def test_what_a_colleague_asks_in_other_words_is_shown_to_be_copied(desk, me):
+    support_call = call()
+    sent = ask(desk, support_call)["Location"]
+    colleague = builders.signed_in(builders.representative(me.enterprise, "dn-hai"))
+    answer = ask(colleague, support_call, text="Cần <ba> tên miền.")
+    assert answer.status_code == 409
+    assert "chưa được gửi" in answer.text
+    assert ">Cần &lt;ba&gt; tên miền.</textarea>" in answer.text
+    assert f'href="{sent}"' in answer.text
     assert Application.objects.get().text == "Cần hai tên miền."
 
 
