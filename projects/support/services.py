@@ -64,12 +64,14 @@ def _open_application(me: Representative, call: SupportCall) -> Application:
 
 @transaction.atomic
 def take_back(me: Representative, pk: int) -> Application:
-    """Withdraw a waiting application of the user's enterprise.
+    """Withdraw a waiting application of the user's enterprise; twice is once.
 
     Raises Application.DoesNotExist for one of others, ValidationError where it is decided.
     """
     rows: Any = Application.objects.select_for_update(of=("self",))
     row: Application = rows.select_related("call").get(pk=pk, enterprise=me.enterprise)
+    if row.outcome == ApplicationOutcome.TAKEN_BACK:
+        return row
     if row.outcome != ApplicationOutcome.WAITING:
         raise ValidationError(_("It is decided already; it cannot be taken back any more."))
     before = snapshot(row)

@@ -121,16 +121,24 @@ def application(request: HttpRequest, me: Representative, pk: int) -> HttpRespon
     ours = applications_of(me.enterprise).select_related("call__project__owner")
     found = get_object_or_404(ours, pk=pk)
     waits = found.outcome == ApplicationOutcome.WAITING
-    return desk_page(request, me, "projects/desk/application", application=found, waits=waits)
+    context = {"application": found, "waits": waits, "is_open": waits and _is_open(found)}
+    return desk_page(request, me, "projects/desk/application", **context)
+
+
+def _is_open(application: Application) -> bool:
+    """Return whether the call of the application takes others still."""
+    return open_calls().filter(pk=application.call_id).exists()
 
 
 def _take_back(request: HttpRequest, me: Representative, pk: int) -> HttpResponse:
     try:
-        take_back(me, pk)
+        taken = take_back(me, pk)
     except Application.DoesNotExist as error:
         raise Http404 from error
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
     else:
-        messages.success(request, _("Taken back. You may ask again while the call is open."))
+        again = _("Taken back. You may ask again while the call is open.")
+        over = _("Taken back. The call takes no applications now, so you cannot ask again.")
+        messages.success(request, again if _is_open(taken) else over)
     return HttpResponseRedirect(request.path)

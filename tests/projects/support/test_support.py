@@ -202,6 +202,23 @@ def test_it_is_taken_back_while_it_waits(desk, me):
     assert ask(desk, row.call)["Location"] != f"{DESK}{row.pk}/"
 
 
+def test_taking_back_twice_is_once(desk, me):
+    row = application_of(me)
+    assert "không gửi lại được" not in desk.get(f"{DESK}{row.pk}/").text
+    desk.post(f"{DESK}{row.pk}/")
+    page = desk.post(f"{DESK}{row.pk}/", follow=True).text
+    assert "đã có quyết định" not in page
+    assert "Có thể đề nghị lại trong lúc đợt còn mở" in page
+
+
+def test_once_the_call_is_over_it_is_said_that_what_is_taken_back_is_gone(desk, me):
+    row = application_of(me, call=call(opens=-3, closes=-1), applied_on=today() - timedelta(2))
+    assert "rút lại rồi thì không gửi lại được" in desk.get(f"{DESK}{row.pk}/").text
+    page = desk.post(f"{DESK}{row.pk}/", follow=True).text
+    assert "Đợt này hiện không nhận hồ sơ nên không đề nghị lại được" in page
+    assert "Có thể đề nghị lại" not in page
+
+
 def test_what_is_decided_is_not_taken_back(desk, me):
     row = application_of(me, outcome="granted", decided_on=today())
     page = desk.post(f"{DESK}{row.pk}/", follow=True).text
