@@ -143,12 +143,21 @@ def slot_request(request: HttpRequest, me: Representative, pk: int) -> HttpRespo
     rows = SlotRequest.objects.filter(enterprise=me.enterprise)
     found = get_object_or_404(rows.select_related("event", "slot", "product"), pk=pk)
     if request.method == "POST":
-        try:
-            slots.take_back(found)
-        except ValidationError as error:
-            messages.error(request, " ".join(error.messages))
-        else:
-            messages.success(request, _("The request is taken back."))
+        _take_back(request, found)
         return redirect("enterprises:desk_slot_request", pk=pk)
     template = "enterprises/desk/events/slot_request"
     return desk_page(request, me, template, slot_request=found, event=found.event)
+
+
+def _take_back(request: HttpRequest, found: SlotRequest) -> None:
+    """Take a request for a slot back, and say whether it is."""
+    try:
+        is_taken_back = slots.take_back(found)
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+        return
+    if is_taken_back:
+        messages.success(request, _("The request is taken back."))
+    else:
+        text = _("The department answered before you took it back. Its answer stands below.")
+        messages.error(request, text)

@@ -84,12 +84,15 @@ def _refuse_taken(event: Event, slot: Slot | None) -> None:
 
 
 @transaction.atomic
-def take_back(request: SlotRequest) -> None:
-    """Let an enterprise take its request back, or a slot that it was granted; twice is once."""
+def take_back(request: SlotRequest) -> bool:
+    """Let an enterprise take its request back, or a slot that it was granted; twice is once.
+
+    Return whether it is taken back: not where the department has refused it meanwhile.
+    """
     event = lock_event(request.event_id)
     fresh = _lock_request(request)
     if not fresh.is_open:
-        return
+        return fresh.answer == SlotAnswer.TAKEN_BACK
     if has_surely_begun(event):
         raise ValidationError(_("The event has begun."))
     was_granted = fresh.answer == SlotAnswer.GRANTED
@@ -98,6 +101,7 @@ def take_back(request: SlotRequest) -> None:
     fresh.save(update_fields=["answer", "slot"])
     if was_granted:
         record_agenda_change(event)
+    return True
 
 
 @transaction.atomic

@@ -98,6 +98,10 @@ def take_back(report: EnterpriseReport, *, by: User) -> EnterpriseReport:
         # Pressed twice.
         return report
     _refuse_unless(
+        report.state != ReportState.APPROVED,
+        _("The department has approved the report. If something is wrong in it, correct it."),
+    )
+    _refuse_unless(
         report.may_be_taken_back,
         _("The department is reading the report already; it can no longer be taken back."),
     )

@@ -185,6 +185,23 @@ def data_change(forum, mine, later):
     workflow.transition(page, to=State.PUBLISHED, by=None)
 
 
+def test_who_takes_back_what_was_refused_meanwhile_is_not_told_that_it_worked(forum, duyet):
+    request = slot_request(forum)
+    desk = signed_in(request.requested_by)
+    slots.refuse(request, by=duyet, comment="Đã đủ phần trình bày.")
+    address = f"/doanh-nghiep/cua-toi/su-kien/trinh-bay/{request.pk}/"
+    page = desk.post(address, follow=True).text
+    assert "Sở đã trả lời trước khi Anh/Chị rút lại" in page
+    assert "Đã rút lại yêu cầu." not in page
+    request.refresh_from_db()
+    assert request.answer == SlotAnswer.REFUSED
+
+
+def test_a_request_that_is_taken_back_twice_is_taken_back(forum):
+    request = slot_request(forum)
+    assert [slots.take_back(request) for _press in range(2)] == [True, True]
+
+
 def test_an_enterprise_takes_a_granted_slot_back(client, forum, duyet):
     request = slot_request(forum, topic="Kế toán trên mạng")
     slots.grant(request, slot(forum), by=duyet)

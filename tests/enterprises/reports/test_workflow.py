@@ -57,6 +57,9 @@ def test_it_is_taken_back_until_the_department_reads_it(me):
     row = workflow.mark_seen(workflow.send(row, by=me.user), by=decider())
     with pytest.raises(ValidationError, match="đang đọc"):
         workflow.take_back(row, by=me.user)
+    row = workflow.approve(row, by=decider("duyet-hai"))
+    with pytest.raises(ValidationError, match="gửi bản đính chính"):
+        workflow.take_back(row, by=me.user)
 
 
 def test_an_empty_report_is_not_sent(me):
