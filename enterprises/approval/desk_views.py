@@ -167,7 +167,7 @@ def requests(request: HttpRequest, me: Representative) -> HttpResponse:
 
 def _step_of_profile(request: HttpRequest, me: Representative, page: Enterprise) -> HttpResponse:
     if page.state != State.PUBLISHED:
-        return _step(request, me, page)
+        return _step(request, me, page, state=page.state)
     if request.POST.get("step", "") not in (State.SUBMITTED, State.DRAFT):
         raise Http404
     say_it_is_published(request)
@@ -216,21 +216,30 @@ def _desk_path(change: ChangeSet) -> str:
 
 def _step_of_change(request: HttpRequest, me: Representative, change: ChangeSet) -> HttpResponse:
     if change.decided_at is not None:
-        messages.error(request, _("This request is decided already."))
+        is_twice = request.POST.get("step") == change.state and change.decided_by_id == me.user_id
+        if not is_twice:
+            messages.error(request, _("This request is decided already."))
         return HttpResponseRedirect(request.path)
     if ChangeRequest(change).rests:
         # A step would be the page's own; of a request there is nothing to decide now.
         messages.error(request, RESTS)
         return HttpResponseRedirect(request.path)
     page = kind_named(change.publication.kind).objects.get(pk=change.publication_id)
-    return _step(request, me, page)
+    return _step(request, me, page, state=change.state)
 
 
-def _step(request: HttpRequest, me: Representative, page: Publication) -> HttpResponse:
-    """Take the step of the pressed button; where it is not open any more, say so."""
+def _step(
+    request: HttpRequest, me: Representative, page: Publication, *, state: str
+) -> HttpResponse:
+    """Take the step of the pressed button; where it is not open any more, say so.
+
+    Where that is the `state` of the page or its change already, it was pressed twice.
+    """
     target = request.POST.get("step", "")
     if target not in STEPS or (target == State.DISCARDED and page.state != State.PUBLISHED):
         raise Http404
+    if target == state:
+        return HttpResponseRedirect(request.path)
     number = parse_key(request.POST.get("version", ""))
     to = State(target)
     done = words_of_draft(page.state) if to == State.DRAFT else STEPS[to]

@@ -222,6 +222,8 @@ def _move(
     to: State,
     message: StrPromise | str,
 ) -> None:
+    if to == page.state:
+        return  # Pressed twice.
     comment = _("By the enterprise, on its desk.") if to == State.BINNED else ""
     if to == State.DRAFT:
         message = words_of_draft(page.state)

@@ -6,9 +6,15 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django_stubs_ext import StrPromise
 
 from portal.kit.text.numbers import parse_key
+
+TOO_LATE = gettext_lazy("That is not possible any more. Look at where it stands now.")
+CHANGED = gettext_lazy(
+    "The text has changed since you opened the page. Look at it, then press the button again."
+)
 
 
 def key_or_404(written: str) -> int:
@@ -29,13 +35,19 @@ def take_step[**P](
     try:
         step(*args, **kwargs)
     except PermissionDenied:
-        messages.error(request, _("That is not possible any more. Look at where it stands now."))
+        messages.error(request, TOO_LATE)
     except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
+        messages.error(request, _in_words_of_desk(error))
     else:
         messages.success(request, str(done))
         return True
     return False
+
+
+def _in_words_of_desk(error: ValidationError) -> StrPromise | str:
+    """Return why a step is refused: what the staff's editor says of old pages suits no desk."""
+    said = {"stale": CHANGED, "no_step": TOO_LATE}
+    return said.get(getattr(error, "code", ""), " ".join(error.messages))
 
 
 def say_it_is_published(request: HttpRequest) -> None:

@@ -155,6 +155,17 @@ def test_it_is_taken_back_and_sent_again_and_ended(clerk, me):
     assert fresh().summary == "Cũ."
 
 
+def test_buttons_that_are_pressed_twice_say_it_once(clerk, me):
+    change = ask(me)
+    for step in ("draft", "submitted", "draft", "discarded"):
+        version = re.search(r'name="version" value="(\d+)"', shown(clerk, change))[1]
+        for _press in range(2):
+            clerk.post(f"{REQUESTS}{change.pk}/", {"step": step, "version": version})
+        assert 'class="error"' not in shown(clerk, change)
+        change.refresh_from_db()
+        assert change.state == step
+
+
 @pytest.mark.parametrize("step", ["published", "approved", "changes_asked", "withdrawn", "", "x"])
 def test_no_other_step_is_the_enterprises(clerk, me, step):
     change = ask(me)
@@ -179,6 +190,7 @@ def test_a_step_over_what_a_colleague_has_changed_says_so(clerk, me):
     assert change.state == State.SUBMITTED
     assert "errorlist" not in answer.text
     assert 'class="error"' in answer.text
+    assert "Nội dung đã thay đổi sau khi Anh/Chị mở trang" in answer.text
 
 
 def test_what_is_decided_is_not_taken_back(clerk, me, publisher):

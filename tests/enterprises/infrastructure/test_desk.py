@@ -102,6 +102,18 @@ def test_a_draft_waits_until_it_is_sent(desk):
     assert desk.get(f"{DESK}{only().pk}/").status_code == 404
 
 
+def test_sending_twice_is_once_and_what_is_too_late_is_said_in_words_of_the_desk(desk):
+    desk.post(f"{DESK}moi/", form())
+    for _press in range(2):
+        answer = desk.post(f"{DESK}{only().pk}/gui/", follow=True)
+        assert 'class="error"' not in answer.text
+    page = only()
+    workflow.transition(page, to=State.PUBLISHED, by=site.publisher())
+    late = desk.post(f"{DESK}{page.pk}/rut-lai/", follow=True)
+    assert "Việc này không còn làm được nữa" in late.text
+    assert "Bài hiện ở" not in late.text
+
+
 def test_what_readers_have_seen_is_not_offered_to_be_thrown_away(desk, me):
     listing = builders.listing(me.enterprise)
     seen, never = f"{DESK}{listing.pk}/", builders.listing(me.enterprise, "Mới", **UNSENT).pk
