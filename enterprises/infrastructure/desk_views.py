@@ -177,6 +177,9 @@ def _form_page(
 @desk_form
 def step(request: HttpRequest, me: Representative, pk: int, name: str) -> HttpResponse:
     """Run a step on POST: send, take back, throw away, close or extend; then go back."""
+    if name == "bo" and request.method == "POST" and services.is_thrown_away(me.enterprise, pk):
+        # Pressed twice.
+        return HttpResponseRedirect(reverse("enterprises:desk_infrastructure"))
     page = _own(me, pk)
     if name not in (*MOVES, *STEPS):
         raise Http404

@@ -26,6 +26,12 @@ def listings_of(enterprise: Enterprise) -> QuerySet[InfrastructureListing]:
     return rows.exclude(state=State.BINNED).select_related("locality", "parent_page")
 
 
+def is_thrown_away(enterprise: Enterprise, pk: int) -> bool:
+    """Return whether it is a listing of the enterprise that is in the bin already."""
+    rows = InfrastructureListing.objects.filter(enterprise=enterprise, state=State.BINNED)
+    return rows.filter(pk=pk).exists()
+
+
 def add_listing(
     me: Representative, listing: InfrastructureListing, contact: ListingContact, *, key: UUID
 ) -> InfrastructureListing:

@@ -90,6 +90,9 @@ def product_new(request: HttpRequest, me: Representative) -> HttpResponse:
 @desk_form
 def product(request: HttpRequest, me: Representative, pk: int) -> HttpResponse:
     """Show a product with its status, its text and its steps."""
+    if request.POST.get("step") == State.BINNED and _is_dropped(me, pk):
+        # Pressed twice.
+        return HttpResponseRedirect(reverse("enterprises:desk_products"))
     found = own(me, pk)
     if request.method == "POST":
         return _step(request, me, found)
@@ -107,6 +110,12 @@ def product(request: HttpRequest, me: Representative, pk: int) -> HttpResponse:
         files=text.value(found, "attachments"),
         withdrawal_request=found.withdrawal_requests.waiting().first() if status.is_live else None,
     )
+
+
+def _is_dropped(me: Representative, pk: int) -> bool:
+    """Return whether it is a product of the own enterprise that is in the bin already."""
+    rows = Product.objects.filter(enterprise=me.enterprise_id, state=State.BINNED)
+    return rows.filter(pk=pk).exists()
 
 
 def _step(request: HttpRequest, me: Representative, found: Product) -> HttpResponse:

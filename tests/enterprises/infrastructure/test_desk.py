@@ -97,7 +97,8 @@ def test_a_draft_waits_until_it_is_sent(desk):
     assert only().state == State.SUBMITTED
     desk.post(f"{DESK}{only().pk}/rut-lai/")
     assert only().state == State.DRAFT
-    assert desk.post(f"{DESK}{only().pk}/bo/")["Location"] == DESK
+    for _press in range(2):
+        assert desk.post(f"{DESK}{only().pk}/bo/")["Location"] == DESK
     assert only().state == State.BINNED
     assert desk.get(f"{DESK}{only().pk}/").status_code == 404
 

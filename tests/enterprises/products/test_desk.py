@@ -262,6 +262,17 @@ def test_steps_are_the_representatives_own_only(clerk, mine):
     assert clerk.get(f"{DESK}{product.pk}/").status_code == 404
 
 
+def test_a_draft_that_is_dropped_twice_leads_to_the_list(clerk, mine):
+    clerk.post(f"{DESK}moi/", WORDS)
+    address = f"{DESK}{Product.objects.get().pk}/"
+    number = hidden(shown(clerk, address), "version")
+    for _press in range(2):
+        answer = clerk.post(address, {"step": "binned", "version": number})
+        assert answer["Location"] == DESK
+    others = builders.product(builders.enterprise("Công ty B"), "Khác", state=State.BINNED)
+    assert clerk.post(f"{DESK}{others.pk}/", {"step": "binned"}).status_code == 404
+
+
 def test_a_button_pressed_twice_and_one_that_is_too_late_break_nothing(clerk, mine):
     clerk.post(f"{DESK}moi/", WORDS)
     product = Product.objects.get()
