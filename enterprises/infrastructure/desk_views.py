@@ -203,6 +203,9 @@ def _extend(request: HttpRequest, me: Representative, page: InfrastructureListin
 
 def _close(request: HttpRequest, me: Representative, page: InfrastructureListing) -> None:
     done = _("Closed: readers no longer see it. You may put it up again.")
+    if page.expires_at is not None:
+        done = _("Closed: readers no longer see it. You may put it up again before %(day)s.")
+        done %= {"day": f"{timezone.localtime(page.expires_at):%d/%m/%Y}"}
     take_step(request, done, services.close, page, by=me.user)
 
 

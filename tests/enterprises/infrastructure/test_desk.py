@@ -376,3 +376,11 @@ def test_letters_tell_what_becomes_of_it(desk, me, mailoutbox, letters_at_once):
     assert TYPED["title"] in received.body + received.subject
     workflow.transition(only(), to=State.PUBLISHED, by=site.publisher())
     assert len(mailoutbox) == 2
+
+
+def test_who_closes_an_offer_is_told_until_when_it_may_come_back(desk, me):
+    last = timezone.now() + timedelta(days=10)
+    listing = builders.listing(me.enterprise, expires_at=last)
+    page = desk.post(f"{DESK}{listing.pk}/dong/", follow=True).text
+    assert f"Có thể đăng lại trước ngày {timezone.localtime(last):%d/%m/%Y}" in page
+    assert "bất cứ lúc nào" not in page

@@ -40,6 +40,7 @@ def test_the_owner_is_told_two_weeks_before_and_once(me):
     assert letter.to == [me.user.email]
     assert f"/doanh-nghiep/cua-toi/ha-tang/{listing.pk}/" in letter.body
     assert f"{timezone.localtime(listing.lapses_at):%d/%m/%Y}" in letter.body
+    assert "tin hết hạn có thể đăng lại bất cứ lúc nào." in letter.body
 
 
 @pytest.mark.parametrize("days", [13, 300])
@@ -50,16 +51,20 @@ def test_an_earlier_end_that_the_staff_has_set_is_the_one_that_is_told(me, days)
     (letter,) = mail.outbox
     assert f"được đăng đến ngày {timezone.localtime(hidden):%d/%m/%Y}" in letter.body
     assert "Ngày này do Sở đặt" in letter.body
+    assert "Không có gì bị xóa.\n" in letter.body
+    assert "đăng lại" not in letter.body
     services.extend(listing, by=me.user)
     assert remind() == 0
 
 
 def test_of_a_later_end_that_the_staff_has_set_nobody_is_told(me):
-    listing = ending_in(5, me, expires_at=timezone.now() + timedelta(days=13))
+    last = timezone.now() + timedelta(days=13)
+    listing = ending_in(5, me, expires_at=last)
     assert (remind(), remind()) == (1, 0)
     (letter,) = mail.outbox
     assert f"{timezone.localtime(listing.lapses_at):%d/%m/%Y}" in letter.body
     assert "“Vẫn đúng, gia hạn”" in letter.body
+    assert f"có thể đăng lại trước ngày {timezone.localtime(last):%d/%m/%Y}" in letter.body
 
 
 def test_who_has_left_is_not_told(me):
