@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from enterprises.freshness.models import Confirmation, ConfirmedVia
-from enterprises.freshness.services import answer, confirmation_of, last_confirmation
+from enterprises.freshness.services import answer, confirmation_of, due_from, last_confirmation
 from enterprises.people.access import desk_form, desk_page
 from enterprises.profiles.models import Enterprise, Representative
 from portal.kit.secret_links import keep_secret
@@ -37,7 +37,7 @@ def still_right(request: HttpRequest, token: str) -> HttpResponse:
     if request.method == "POST":
         done = answer(confirmation.enterprise_id, to=confirmation.pk, via=ConfirmedVia.MAIL)
         if done is not None:
-            return _page(request, "thanks", confirmation=done)
+            return _page(request, "thanks", confirmation=done, ask_from=due_from(done))
         confirmation.refresh_from_db()
     if not confirmation.is_last:
         return _page(request, "before", confirmation=last_confirmation(confirmation.enterprise))

@@ -94,9 +94,12 @@ def test_a_profile_in_english_is_read_out_as_english(client):
     assert said == ["Sample Networks", "Builds networks.", "Since 1997."]
 
 
-def test_the_button_confirms_without_signing_in_and_readers_see_it(client, firm):
+def test_the_button_confirms_without_signing_in_and_readers_see_it(client, firm, settings):
+    settings.ENTERPRISE_ASK_AFTER = timedelta(days=180)
     answer = client.post(link(firm))
     assert "Cảm ơn" in text_of(answer)
+    again = timezone.localdate() + settings.ENTERPRISE_ASK_AFTER
+    assert f"Chúng tôi sẽ hỏi lại vào ngày {again:%d/%m/%Y}." in answer.text
     assert answer["Cache-Control"] == "no-store"
     assert "noindex" in answer["X-Robots-Tag"]
     assert (last_confirmation(firm).via, last_confirmation(firm).by) == (ConfirmedVia.MAIL, None)
