@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from enterprises.briefings.models import ActionItem
+from portal.kit.text.lines import keep_single_ends
 from portal.kit.text.normalize import nfc
 
 
@@ -30,6 +31,10 @@ class ObstacleForm(forms.ModelForm[ActionItem]):
             ),
         }
         widgets: ClassVar[Any] = {"details": forms.Textarea(attrs={"rows": 8})}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        keep_single_ends(self.fields.values())
 
     def clean_subject(self) -> str:
         return " ".join(nfc(self.cleaned_data["subject"]).split())

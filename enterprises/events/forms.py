@@ -10,6 +10,7 @@ from enterprises.events.models import Event, Registration, Slot, SlotRequest
 from enterprises.events.slots import free_slots
 from enterprises.products.models import Product
 from enterprises.profiles.models import Enterprise
+from portal.kit.text.lines import keep_single_ends
 from portal.kit.text.normalize import nfc
 from portal.publishing.models import State
 
@@ -53,6 +54,7 @@ class SlotForm(forms.ModelForm[SlotRequest]):
         own = Product.objects.filter(enterprise=enterprise).exclude(state=State.BINNED)
         products.queryset = own.filter(pk__in=list(own.values_list("pk", flat=True)[:MAX_ROWS]))
         products.empty_label = str(_("none"))
+        keep_single_ends(self.fields.values())
 
     def clean_topic(self) -> str:
         return " ".join(nfc(self.cleaned_data["topic"]).split())

@@ -15,6 +15,7 @@ from enterprises.reports.models import EnterpriseReport, ReportState
 from enterprises.reports.models.report import FIGURES, FLOWS, MAX_VALUE
 from enterprises.reports.plausibility import Baseline, format_figure
 from portal.exchange.sheets.values import number
+from portal.kit.text.lines import keep_single_ends
 
 MAX_WORD_LENGTH: Final = 500
 MAX_POINTS_LENGTH: Final = 5000
@@ -108,6 +109,7 @@ class ReportForm(forms.Form):
         super().__init__(data, initial=_initial_values(report))
         self._ask_for_figures()
         self._ask_for_words()
+        keep_single_ends(self.fields.values())
 
     def _ask_for_figures(self) -> None:
         for name in FIGURES:

@@ -242,8 +242,7 @@ def _compare_with_stored(row: ReportRow) -> None:
 def _words(value: object, longest: int) -> str:
     """Return a text that the enterprise can save at its desk, too, should it be given back."""
     said = text(value)
-    # As a browser sends it, with two signs at the end of a line.
-    MaxLengthValidator(longest)(said.replace("\n", "\r\n"))
+    MaxLengthValidator(longest)(said)
     return said
 
 

@@ -16,6 +16,7 @@ from enterprises.kit.steps import key_or_404
 from enterprises.people import draft_recovery
 from enterprises.people.access import desk_form, desk_form_page, desk_page, for_representatives
 from enterprises.profiles.models import Representative
+from portal.kit.text.lines import keep_single_ends
 from portal.publishing.paging import page_of
 from projects.support.services import (
     applications_of,
@@ -46,6 +47,10 @@ class SupportRequestForm(forms.Form):
         error_messages={"required": gettext_lazy("Say in a few sentences what you ask for.")},
     )
 
+    def __init__(self, data: QueryDict | None) -> None:
+        super().__init__(data, label_suffix="")
+        keep_single_ends(self.fields.values())
+
 
 @for_representatives
 @require_safe
@@ -71,7 +76,7 @@ def ask_for_support(request: HttpRequest, me: Representative) -> HttpResponse:
     call = open_calls().select_related("project__owner").filter(pk=pk).first()
     if call is None:
         return _closed(request, me, pk, sent)
-    form = SupportRequestForm(sent, label_suffix="")
+    form = SupportRequestForm(sent)
     if request.method == "POST" and form.is_valid():
         return _apply(request, me, call, form.cleaned_data["text"])
     return desk_form_page(request, me, "projects/desk/ask", call=call, form=form)

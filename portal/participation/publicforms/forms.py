@@ -11,6 +11,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from portal.kit.text.emails import check_can_be_written_to
+from portal.kit.text.lines import keep_single_ends
 from portal.kit.text.normalize import nfc
 from portal.participation.publicforms.stamps import Stamp, hold, new_stamp, read_stamp
 
@@ -44,6 +45,7 @@ class PublicForm(forms.Form):
         # A copy: what is shown again has a mark that is good.
         super().__init__(None if data is None else data.copy(), label_suffix="")
         self.fields[STAMP].initial = lambda: new_stamp(self.PURPOSE)
+        keep_single_ends(self.fields.values())
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.choosing import editors_here, writers_here
 from portal.accounts.models import User
+from portal.kit.text.lines import keep_single_ends
 from portal.participation.questions.models import Question, QuestionState
 from portal.participation.questions.models.question import MAX_REPLY_LENGTH
 
@@ -57,6 +58,10 @@ class DraftForm(forms.Form):
     seen_body = forms.CharField(required=False, widget=forms.HiddenInput, strip=False)
     # Another one that somebody saved meanwhile.
     theirs: Question | None = None
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        keep_single_ends(self.fields.values())
 
     def show_theirs(self, question: Question) -> None:
         """Show the other draft beside what was typed; pressed again, the typed one counts."""

@@ -15,6 +15,7 @@ from portal.accounts.models import User
 from portal.audit.models import Action
 from portal.audit.recording import record
 from portal.kit.moments import now_after
+from portal.kit.text.lines import with_single_ends
 from portal.kit.text.normalize import nfc
 from portal.participation.publicforms.stamps import insert_once
 from portal.participation.questions import letters, tasks
@@ -156,7 +157,9 @@ def _lock_open(question: Question) -> Question:
 
 def _refuse_stale(kept: str, written: str, seen: str) -> None:
     """Raise ValidationError where words of a draft would be lost that the writer has not seen."""
-    if kept not in (seen, nfc(written).strip()):
+    # A browser ends the lines of what it was shown with two signs.
+    known = {with_single_ends(each) for each in (seen, nfc(written).strip())}
+    if with_single_ends(kept) not in known:
         raise ValidationError(
             _(
                 "Somebody else has saved another draft meanwhile; it stands beside yours. "

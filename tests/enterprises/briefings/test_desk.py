@@ -50,6 +50,11 @@ def test_a_form_sent_twice_makes_one_row(clerk):
     assert first["Location"] == second["Location"]
 
 
+def test_the_end_of_a_line_is_one_sign_of_those_that_a_text_may_have(clerk):
+    clerk.post(NEW, typed(details="x\r\n" * 2499 + "x"))
+    assert ActionItem.objects.get().details == "x\n" * 2499 + "x"
+
+
 def test_who_goes_back_and_writes_something_else_raises_that_too(clerk):
     data = typed()
     clerk.post(NEW, data)

@@ -67,6 +67,14 @@ def test_a_request_with_other_words_is_not_taken_for_the_one_that_is_there(clien
     assert SlotRequest.objects.get().shows == "Cần máy chiếu."
 
 
+def test_the_end_of_a_line_is_one_sign_of_those_that_a_text_may_have(forum):
+    slot(forum)
+    address = f"/doanh-nghiep/cua-toi/su-kien/{forum.slug}/xin-trinh-bay/"
+    sent = {"topic": "Phần mềm", "shows": "x\r\n" * 999 + "x"}
+    signed_in(representative(enterprise())).post(address, sent)
+    assert SlotRequest.objects.get().shows == "x\n" * 999 + "x"
+
+
 def test_nothing_is_asked_for_where_no_slot_is_free(forum):
     me = representative(enterprise())
     with pytest.raises(ValidationError, match="không còn suất"):

@@ -155,7 +155,12 @@ def test_a_colleagues_words_are_shown_and_not_written_over_unseen(client, me, qu
         "Vừa được lưu: Cần cột. Cần cống.",
     ]
     row = EnterpriseReport.objects.get(version=2)
-    assert (row.points_raised, row.correction_reason) == ("Cần cột.\r\nCần cống.", "Cộng nhầm.")
+    assert (row.points_raised, row.correction_reason) == ("Cần cột.\nCần cống.", "Cộng nhầm.")
+
+
+def test_the_end_of_a_line_is_one_sign_of_those_that_a_text_may_have(client, quarter):
+    post(client, quarter, "save", points_raised="x\r\n" * 2499 + "x")
+    assert EnterpriseReport.objects.get().points_raised == "x\n" * 2499 + "x"
 
 
 def test_a_figure_that_cannot_be_read_hides_nothing_of_a_colleagues(client, me, quarter):

@@ -64,15 +64,16 @@ def test_texts_that_the_enterprise_could_not_save_are_refused_at_their_column(cl
     head = (*HEAD[:3], *texts)
     for column, typed in (
         (texts[0], ("x" * 5001, "Vì", "Đếm thiếu")),
-        # Each end of a line is two signs in what a browser sends.
-        (texts[0], ("x\n" * 1700, "Vì", "Đếm thiếu")),
+        (texts[0], ("x\n" * 2501, "Vì", "Đếm thiếu")),
         (texts[1], ("Cần cột", "x" * 501, "Đếm thiếu")),
         (texts[2], ("Cần cột", "Vì", "x" * 501)),
     ):
         page = sent(client, (CODES[0], "Q1/2007", 11, *typed), head=head)
         assert [where for where, _said in problems(page)] == [column]
         assert "Tối đa" in page.text
-    page = sent(client, (CODES[0], "Q1/2007", 11, "x" * 5000, "x" * 500, "x" * 500), head=head)
+    # Each end of a line is one sign, as for who types it.
+    points = "x\n" * 2499 + "x"
+    page = sent(client, (CODES[0], "Q1/2007", 11, points, "x" * 500, "x" * 500), head=head)
     assert "Đã nhập 1 báo cáo" in confirmed(client, page).text
 
 

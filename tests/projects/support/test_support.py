@@ -114,6 +114,11 @@ def test_what_a_colleague_asks_in_other_words_is_shown_to_be_copied(desk, me):
     assert Application.objects.get().text == "Cần hai tên miền."
 
 
+def test_the_end_of_a_line_is_one_sign_of_those_that_a_text_may_have(desk):
+    ask(desk, call(), text="x\r\n" * 2499 + "x")
+    assert Application.objects.get().text == "x\n" * 2499 + "x"
+
+
 def test_fields_that_are_not_the_clerks_change_nothing(desk, me):
     other = builders.enterprise("Công ty B")
     ask(

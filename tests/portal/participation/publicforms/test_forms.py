@@ -42,6 +42,19 @@ def test_what_a_person_sends_goes_through_and_keeps_its_key():
     assert again.key == form.key != other.key
 
 
+class LongNote(PublicForm):
+    PURPOSE = "thu"
+    text = forms.CharField(max_length=5, widget=forms.Textarea)
+
+
+def test_the_end_of_a_line_is_one_sign_of_those_that_a_text_may_have():
+    data = QueryDict(mutable=True)
+    data.update({"text": "a\r\nb\r\nc", "stamp": stamp(timedelta(minutes=1))})
+    form = LongNote(data)
+    assert form.is_valid()
+    assert form.cleaned_data["text"] == "a\nb\nc"
+
+
 def test_what_fills_in_every_field_is_told_so():
     form = sent(website="http://mua-ngay.example")
     assert form.non_field_errors() == [TRAPPED]

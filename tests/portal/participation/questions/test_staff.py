@@ -249,6 +249,19 @@ def test_two_who_draft_at_once_lose_nothing():
     assert question.reply == "Câu của người thứ nhất."
 
 
+def test_a_draft_in_several_lines_is_saved_again_by_who_saw_it():
+    question, editor = builders.question(), signed_in(site.editor())
+    # A draft of before, as a browser sent it.
+    Question.objects.update(reply="Một.\r\nHai.")
+    draft = "x\r\n" * 4999 + "x"
+    do(editor, question, "save", reply=draft, seen="Một.\r\nHai.")
+    question.refresh_from_db()
+    assert question.reply == "x\n" * 4999 + "x"
+    do(editor, question, "save", reply="Ba.", seen=draft)
+    question.refresh_from_db()
+    assert question.reply == "Ba."
+
+
 def test_who_sends_over_a_draft_of_somebody_else_sees_it_first():
     question = builders.question()
     client = signed_in(site.editor())
