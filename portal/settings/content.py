@@ -93,6 +93,7 @@ LEANING_ON_PAGES = [
     "portal.participation.consultations.leaning.issued",
     "portal.department.leaning.sources",
     "enterprises.association.leaning.papers",
+    "news.documents.leaning.ended_documents",
     "projects.promises.leaning.promises",
     "projects.indicators.leaning.figures",
     "projects.work.leaning.progress_notes",
