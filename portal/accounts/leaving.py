@@ -29,6 +29,8 @@ class Held:
     give: Callable[[User, User], object]
     # It ends with the account: nobody has to go on with it.
     ends: bool = False
+    # What becomes of it, by whom, where the account stays and has no role any more.
+    give_back: Callable[[User], object] | None = None
 
     @cached_property
     def count(self) -> int:

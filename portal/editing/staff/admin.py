@@ -24,7 +24,7 @@ from portal.accounts.roles import staff
 from portal.accounts.staff import has_begun, link_days, send_link
 from portal.audit.mixin import Formsets
 from portal.audit.models import Action
-from portal.audit.recording import record
+from portal.audit.recording import record, recorded_last
 from portal.editing.ending_links import open_links_of, revoke_links
 from portal.editing.staff.forms import AccountForm, LeavingForm, NewAccountForm
 from portal.editing.staff.held import keep_changes
@@ -108,6 +108,7 @@ class AccountAdmin(NoDeleteMixin, AssignablePermissionsAdmin):
         is_above = getattr(obj, "is_superuser", False) and not request.user.is_superuser
         return not is_above and super().has_change_permission(request, obj)
 
+    @recorded_last()
     def save_related(
         self, request: HttpRequest, form: Any, formsets: Formsets, change: bool
     ) -> None:
@@ -126,9 +127,15 @@ class AccountAdmin(NoDeleteMixin, AssignablePermissionsAdmin):
             self._keep_at_the_department(request, form.instance)
 
     def _keep_at_the_department(self, request: HttpRequest, person: User) -> None:
-        """Take over what somebody has begun who has no role any more; their links end."""
+        """Take over what somebody has begun who has no role any more; their links end.
+
+        What others have to do, such as answer a citizen, waits for somebody again.
+        """
         by = staff(request)
         revoke_links(open_links_of(person), by=by)
+        for held in held_by(person):
+            if held.give_back is not None:
+                held.give_back(by)
         if number := keep_changes(person, to=by):
             new = {"given_to": str(by), "changes": number}
             record(Action.CHANGED, by=by, subject=person, new=new)

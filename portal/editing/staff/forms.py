@@ -8,6 +8,7 @@ from django.contrib.auth.models import Group
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.addresses import opened_by
+from portal.accounts.choosing import writers_here
 from portal.accounts.models import User
 from portal.accounts.permission_words import role_label
 from portal.accounts.roles import Role
@@ -119,7 +120,6 @@ class LeavingForm(forms.Form):
 
     def __init__(self, *args: Any, leaver: User, is_needed: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        colleagues = User.objects.filter(is_active=True, is_staff=True).exclude(pk=leaver.pk)
-        colleagues = colleagues.order_by("first_name", "username")
+        colleagues = writers_here().exclude(pk=leaver.pk).order_by("first_name", "username")
         self.fields["to"].queryset = colleagues  # type: ignore[attr-defined]  # a choice field
         self.fields["to"].required = is_needed

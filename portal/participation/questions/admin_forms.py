@@ -3,22 +3,16 @@
 from typing import Any
 
 from django import forms
-from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from portal.accounts.choosing import editors_here, writers_here
 from portal.accounts.models import User
 from portal.kit.text.lines import keep_single_ends
+from portal.participation.questions.assignees import possible_assignees
 from portal.participation.questions.models import Question, QuestionState
 from portal.participation.questions.models.question import MAX_REPLY_LENGTH
 
 WIDE = {"class": "vLargeTextField"}
-
-
-def possible_assignees() -> QuerySet[User]:
-    """Return the staff who write or publish; each may be given a question."""
-    return (writers_here() | editors_here()).order_by("first_name", "username")
 
 
 class AssignForm(forms.Form):

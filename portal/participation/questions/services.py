@@ -49,6 +49,20 @@ def assign(question: Question, *, to: User, by: User) -> Question:
 
 
 @transaction.atomic
+def take_from(assignee: User, *, by: User) -> int:
+    """Give the open questions of somebody to nobody, and tell who answers; how many they were."""
+    rows = Question.objects.open().filter(assignee=assignee)
+    taken = list(rows.select_for_update(of=("self",)))
+    for question in taken:
+        old = _audit_values(question)
+        question.assignee, question.state = None, QuestionState.RECEIVED
+        question.save(update_fields=["assignee", "state"])
+        record(Action.STEP, by=by, subject=question, old=old, new=_audit_values(question))
+        tasks.notify_staff.enqueue(question.pk)
+    return len(taken)
+
+
+@transaction.atomic
 def save_draft(
     question: Question,
     *,
@@ -227,4 +241,5 @@ def open_questions(user: User) -> Held:
         label=_("questions of citizens to answer"),
         count_rows=rows.count,
         give=give,
+        give_back=lambda by: take_from(user, by=by),
     )

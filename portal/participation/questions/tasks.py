@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from portal.obligations.models import work_calendar
 from portal.participation.questions import letters
+from portal.participation.questions.assignees import possible_assignees
 from portal.participation.questions.models import Question, QuestionQuerySet
 from portal.participation.questions.models.question import TO_BE_PHONED
 from portal.tasks.letters import Letter, letter_task
@@ -84,16 +85,18 @@ def _to_be_reminded(today: date) -> QuestionQuerySet:
 def _by_address(rows: list[Question], today: date) -> dict[str, list[Question]]:
     """Return the questions by address: of who has it; if late or unassigned, of all who reply.
 
-    A call is with who replied: nobody else reads a closed question that was given to them. Who
-    has turned these letters off gets none, and no colleague in their place.
+    What somebody has who answers no more is as good as unassigned. A call is with who replied:
+    nobody else reads a closed question that was given to them. Who has turned these letters off
+    gets none, and no colleague in their place.
     """
     found: dict[str, list[Question]] = defaultdict(list)
     if not rows:
         return found
     everybody, off = letters.mailboxes([row.pk for row in rows]), letters.turned_off()
+    answering = set(possible_assignees().order_by().values_list("pk", flat=True))
     for row in rows:
         person = row.assignee if row.is_open else row.closed_by
-        own = person.email if person and person.is_active else ""
+        own = person.email if person and person.pk in answering else ""
         told = {own} if person and own and person.pk not in off else set()
         if row.due_on < today or not own:
             told |= {address for address, keys in everybody.items() if row.pk in keys}

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from bs4 import BeautifulSoup
+from django.contrib.auth.models import Permission
 from django.core import mail
 from django.test import Client
 from django.utils import timezone
@@ -130,6 +131,33 @@ def test_what_somebody_holds_is_locked_before_the_record(boss, leaver):
     written = AuditEntry.objects.order_by("number").values_list("subject_label", flat=True)
     links, rest = ["editing.previewlink"] * 2, ["questions.question", "accounts.user"]
     assert list(written)[-4:] == [*links, *rest]
+
+
+def test_questions_of_who_has_no_role_any_more_wait_for_somebody_again(client, leaver):
+    builders.person("o-lai", Role.EDITOR, email="o@so.example")
+    client.post(page_of("change", leaver), new(username="di", groups=[]))
+    question = questions.Question.objects.get()
+    assert (question.state, question.assignee) == ("received", None)
+    letter = mail.outbox[-1]
+    assert (letter.to, question.number in letter.subject) == (["o@so.example"], True)
+    assert "Chưa ai được giao" in letter.body
+    entry = AuditEntry.objects.get(subject_label="questions.question")
+    assert entry.old == {"state": "assigned", "assignee": "Trần Thị Lan"}
+    assert entry.new == {"state": "received", "assignee": ""}
+
+
+def test_what_is_open_is_offered_to_who_can_write_only(client, leaver):
+    keeper = builders.person("giu-tai-khoan")
+    keeper.user_permissions.add(Permission.objects.get(codename="change_user"))
+    User.objects.filter(pk=keeper.pk).update(is_staff=True)
+    answer = client.post(page_of("leaving", leaver), {"to": keeper.pk})
+    assert answer.status_code == 200
+    assert (
+        "giu-tai-khoan"
+        not in BeautifulSoup(answer.content, "html.parser").select_one("select[name=to]").text
+    )
+    leaver.refresh_from_db()
+    assert leaver.is_active
 
 
 def test_without_a_colleague_nobody_is_let_go(client, leaver):

@@ -16,7 +16,7 @@ from portal.accounts.roles import Role
 from portal.audit.models import AuditEntry
 from portal.newsroom.models import LetterChoice
 from portal.participation.questions import services, tasks
-from portal.participation.questions.admin_forms import possible_assignees
+from portal.participation.questions.assignees import possible_assignees
 from portal.participation.questions.models import Question
 from tests import builders as site
 from tests.portal.participation.questions import builders
@@ -128,6 +128,16 @@ def test_who_answers_is_reminded_before_the_day_and_each_day_after():
     assert not any(
         word in body for body in letters_by_address.values() for word in ("Chờ", ASKER, "Vĩ Dạ")
     )
+
+
+def test_a_question_of_who_reads_it_no_more_is_told_to_all_who_reply():
+    site.person("bt", Role.EDITOR, email="bt@so.example")
+    reporter = site.person("pv", Role.REPORTER, email="pv@so.example")
+    question = builders.question(received_at=FRIDAY)
+    services.assign(question, to=reporter, by=reporter)
+    reporter.groups.clear()
+    assert tasks.send_reminders(date(2026, 3, 18)) == 1
+    assert [letter.to for letter in mail.outbox] == [["bt@so.example"]]
 
 
 def test_who_may_not_open_a_question_hears_nothing_of_it():
