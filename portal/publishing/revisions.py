@@ -20,6 +20,7 @@ from portal.publishing import links
 from portal.publishing.errors import Clash
 from portal.publishing.models import ChangeSet, Publication, Revision, State
 from portal.publishing.models.revision import VersionData
+from portal.publishing.still_there import rows_of_what_is_there, still_there
 
 # Worked out on save, or told by the revision's own row.
 DERIVED = frozenset(
@@ -186,7 +187,7 @@ def set_fields(publication: Publication, data: VersionData, *, is_stored: bool =
         if field.attname in fields and field.name not in left:
             value = _python(field, fields[field.attname])
             if value != getattr(publication, field.attname):
-                setattr(publication, field.attname, _still_there(field, value, is_stored))
+                setattr(publication, field.attname, still_there(field, value, is_stored=is_stored))
 
 
 def with_moment(publication: Publication, data: VersionData) -> VersionData:
@@ -231,20 +232,6 @@ def _python(field: ModelField, value: object) -> Any:
     return (field.target_field if isinstance(field, models.ForeignKey) else field).to_python(value)
 
 
-def _still_there(field: ModelField, value: object, is_stored: bool) -> object:
-    """Return the value, or None where it names a record that somebody has removed since."""
-    if value is None or not isinstance(field, models.ForeignKey):
-        return value
-    if not (field.null or is_stored):
-        return value
-    if field.related_model._base_manager.filter(pk=value).exists():
-        return value
-    if field.null:
-        return None
-    message = _("What this version names at “%(field)s” was removed since; choose another one.")
-    raise ValidationError(message % {"field": field.verbose_name}, code="removed")
-
-
 def _apply_part(publication: Publication, name: str, rows: list[Any]) -> None:
     relation: Any = publication._meta.get_field(name)
     manager = getattr(publication, name)
@@ -259,6 +246,7 @@ def _apply_part(publication: Publication, name: str, rows: list[Any]) -> None:
         message = _("This version lacks what is still needed elsewhere: %(held)s.")
         raise ValidationError(message % {"held": held}) from error
     model = relation.related_model
+    rows = rows_of_what_is_there(publication, model, rows)
     # What one row alone may have is given up before another takes it.
     only_one = getattr(model, "ONLY_ONE", "")
     for row in sorted(rows, key=lambda row: bool(row.get(only_one))):
