@@ -20,6 +20,12 @@ def is_of_the_staff(roles: Iterable[Group]) -> bool:
     return any(role.name != Role.REPRESENTATIVE for role in roles)
 
 
+def is_only_administrator(user: User) -> bool:
+    """Return whether somebody is an administrator and nobody else who can sign in is one."""
+    others = User.objects.filter(is_superuser=True, is_active=True).exclude(pk=user.pk)
+    return user.is_superuser and user.is_active and not others.exists()
+
+
 def free_username(wish: str) -> str:
     """Return the wish as a username, with a number where it is taken."""
     username = wish[:MAX_USERNAME]

@@ -12,7 +12,7 @@ from portal.accounts.choosing import writers_here
 from portal.accounts.models import User
 from portal.accounts.permission_words import role_label
 from portal.accounts.roles import Role
-from portal.accounts.staff import free_username, is_of_the_staff
+from portal.accounts.staff import free_username, is_of_the_staff, is_only_administrator
 from portal.kit.text.normalize import slugify
 from portal.publishing.models import Section
 from portal.publishing.models.kinds import kinds_with_sections
@@ -65,6 +65,14 @@ class AccountForm(forms.ModelForm[User]):
             )
             raise forms.ValidationError(text, params={"name": owner})
         return email
+
+    def clean_is_superuser(self) -> bool:
+        stays: bool = self.cleaned_data["is_superuser"]
+        if not stays and is_only_administrator(self.instance):
+            raise forms.ValidationError(
+                _("Nobody else is an administrator; make somebody one first, then untick this.")
+            )
+        return stays
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data

@@ -153,6 +153,19 @@ def test_whoever_gets_no_role_is_no_staff_any_more(client):
     assert not person.is_staff
 
 
+def test_the_only_administrator_stays_one(client, boss):
+    builders.person("da-nghi", is_superuser=True, is_active=False)
+    own = new(username=boss.username, email="qt@so.example", groups=[])
+    answer = client.post(page_of("change", boss), own)
+    assert "Không còn ai khác là quản trị viên" in answer.text
+    boss.refresh_from_db()
+    assert (boss.is_superuser, boss.is_staff) == (True, True)
+    other = builders.person("quan-tri-hai", is_superuser=True)
+    assert client.post(page_of("change", other), own | {"username": "hai"}).status_code == 302
+    other.refresh_from_db()
+    assert not other.is_superuser
+
+
 def test_who_speaks_for_an_enterprise_gets_no_role_of_the_staff(client):
     person = builders.person("dn", Role.REPRESENTATIVE)
     both = [role(Role.REPRESENTATIVE), role(Role.EDITOR)]
