@@ -1,6 +1,6 @@
 """Series of events: following one by e-mail, and their pages as the search finds them."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import datetime
 
 from django.utils.functional import cached_property
@@ -21,10 +21,18 @@ class OfSeries(Pages):
     Addresses of before, and wishes that the code of before wrote down, have that word.
     """
 
+    model = EventSeries
+
     @cached_property
     def series(self) -> EventSeries | None:
         by_number = EventSeries.objects.filter(pk=parse_key(self.key) or 0).first()
         return by_number or EventSeries.objects.filter(slug=self.key).first()
+
+    @classmethod
+    def gone_keys(cls, keys: Collection[str]) -> set[str]:
+        gone = super().gone_keys(keys)
+        by_word = EventSeries.objects.filter(slug__in=gone).values_list("slug", flat=True)
+        return gone - set(by_word)
 
     def title(self) -> str:
         return self.series.name if self.series else ""

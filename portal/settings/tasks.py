@@ -80,7 +80,9 @@ TASK_NAMES = {
     "portal.search.tasks.refresh_vocabulary": _("words of the search"),
     "portal.search.tasks.read_files": _("read attached files for the search"),
     "portal.subscriptions.tasks.notify_followers": _("letters to followers"),
-    "portal.subscriptions.tasks.erase_unconfirmed": _("erase addresses never confirmed"),
+    "portal.subscriptions.tasks.erase_unconfirmed": _(
+        "erase addresses never confirmed, or with nothing left to follow"
+    ),
     "portal.subscriptions.letters.confirmation": _("letter: confirm that you follow"),
     "portal.subscriptions.letters.full": _("letter: no more can be followed"),
     "portal.subscriptions.letters.news": _("letter to a follower"),

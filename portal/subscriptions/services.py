@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from portal.subscriptions import letters
 from portal.subscriptions.models import MOST, Follower, Frequency, Subscription
-from portal.subscriptions.subjects import Followed
+from portal.subscriptions.subjects import Followed, followed_kinds
 from portal.tasks.once import enqueue_once
 
 
@@ -82,5 +82,18 @@ def erase_unconfirmed(now: datetime) -> int:
         confirmed_at=None, requested_at__lt=now - settings.SUBSCRIPTION_CONFIRM_LIFE
     )
     count = old.delete()[0]
+    erase_idle()
+    return count
+
+
+@transaction.atomic
+def erase_gone() -> int:
+    """Erase what follows a row that was deleted, with addresses that follow nothing else."""
+    count = 0
+    for kind, subjects in followed_kinds().items():
+        rows = Subscription.objects.filter(kind=kind)
+        keys = rows.order_by().values_list("key", flat=True).distinct() if subjects.model else []
+        if gone := subjects.gone_keys(list(keys)):
+            count += rows.filter(key__in=gone).delete()[0]
     erase_idle()
     return count

@@ -1,7 +1,7 @@
 """What can be followed: pages of all sorts here; other apps add their own by settings.FOLLOWED."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -10,6 +10,7 @@ from typing import ClassVar, Final, Self
 from urllib.parse import urlencode
 
 from django.conf import settings
+from django.db.models import Model
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.module_loading import import_string
@@ -63,6 +64,9 @@ class News:
 class Followed(ABC):
     """One thing to follow, as it is now; of what nobody may read there is no title."""
 
+    # Of what rows it is one, by the number that is its key; None where it is no row.
+    model: ClassVar[type[Model] | None] = None
+
     def __init__(self, key: str) -> None:
         self.key = key
 
@@ -97,6 +101,16 @@ class Followed(ABC):
     def mark(self) -> str:
         """Return the state that is compared, of what has no moments; "" of all else."""
         return ""
+
+    @classmethod
+    def gone_keys(cls, keys: Collection[str]) -> set[str]:
+        """Return those whose row was deleted; what is only hidden may be there again."""
+        if cls.model is None:
+            return set()
+        numbers = {key: parse_key(key) for key in keys}
+        rows = cls.model._default_manager.filter(pk__in=filter(None, numbers.values()))
+        there = set(rows.values_list("pk", flat=True))
+        return {key for key, number in numbers.items() if number not in there}
 
 
 class Pages(Followed):
@@ -236,6 +250,8 @@ class OfSearch(Pages):
 
 class OnePage(Followed):
     """One page: what was corrected, and that it changed."""
+
+    model = Publication
 
     def __init__(self, key: str) -> None:
         super().__init__(key)

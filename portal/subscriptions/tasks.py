@@ -37,8 +37,8 @@ def notify_followers() -> int:
 
 @task
 def erase_unconfirmed() -> int:
-    """Erase what nobody has confirmed in time; return how many."""
-    return services.erase_unconfirmed(timezone.now())
+    """Erase what nobody has confirmed in time, or what is there no more; return how many."""
+    return services.erase_unconfirmed(timezone.now()) + services.erase_gone()
 
 
 def notify(now: datetime) -> int:

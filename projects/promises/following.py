@@ -17,6 +17,8 @@ from projects.promises.models import Promise
 class OfPromise(Followed):
     """A promise, by its number; it has no moments, so its state is compared."""
 
+    model = Promise
+
     @cached_property
     def promise(self) -> Promise | None:
         key = parse_key(self.key)
