@@ -194,6 +194,12 @@ def send_registration_letter(registration: Registration, event: Event) -> None:
     _send("event_registered", event, file, to=to, registration=registration)
 
 
+def send_taken_off_letter(registration: Registration) -> None:
+    """Tell the enterprise that the staff took somebody off the list."""
+    to = addresses_of(registration.enterprise_id)
+    _send("event_taken_off", registration.event, to=to, registration=registration)
+
+
 def _send(
     letter: str, event: Event, calendar: str = "", /, *, to: list[str], **context: object
 ) -> None:

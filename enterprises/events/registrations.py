@@ -9,10 +9,14 @@ from enterprises.events.announcements import (
     lock_event,
     promote_waiting,
     send_registration_letter,
+    send_taken_off_letter,
 )
 from enterprises.events.event_time import has_surely_begun
 from enterprises.events.models import Event, Registration, Seat
 from enterprises.profiles.models import Representative
+from portal.accounts.models import User
+from portal.audit.models import Action
+from portal.audit.recording import record
 from portal.kit.moments import now_after
 
 
@@ -58,17 +62,33 @@ def _has_room(event: Event) -> bool:
 
 
 @transaction.atomic
-def give_up(registration: Registration) -> None:
+def give_up(registration: Registration) -> bool:
     """Take somebody off the list; the seat goes to who has waited longest.
 
-    Done twice it is done once. Raises ValidationError where the event has begun.
+    Done twice it is done once; returns whether it was done now. Raises ValidationError where the
+    event has begun.
     """
     event = lock_event(registration.event_id)
     fresh = Registration.objects.select_for_update().get(pk=registration.pk)
     if fresh.seat == Seat.GIVEN_UP:
-        return
+        return False
     if has_surely_begun(event):
         raise ValidationError(_("The event has begun; nobody is taken off the list any more."))
     fresh.seat, fresh.given_up_at = Seat.GIVEN_UP, now_after(fresh.registered_at)
     fresh.save(update_fields=["seat", "given_up_at"])
     promote_waiting(event)
+    return True
+
+
+@transaction.atomic
+def take_off(registration: Registration, *, by: User) -> None:
+    """Give a seat up for an enterprise, which is told by letter; who did so is written down.
+
+    Raises ValidationError where the event has begun.
+    """
+    if not give_up(registration):
+        return
+    send_taken_off_letter(registration)
+    # No name of a guest: the record is for good.
+    gone = {"taken_off": registration.pk, "enterprise": str(registration.enterprise)}
+    record(Action.CHANGED, by=by, subject=registration.event, new=gone)

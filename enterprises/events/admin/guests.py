@@ -1,20 +1,23 @@
 """The guests of an event in the admin: the list for the door, attendance, and a file."""
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from enterprises.events import registrations
+from enterprises.events.event_time import has_surely_begun
 from enterprises.events.models import Event, Registration, Seat
+from enterprises.profiles.models import Representative
 from portal.accounts.roles import edits, staff
 from portal.audit.models import Action
 from portal.audit.recording import record
 from portal.exchange.sheets.writing import csv_response
-from portal.kit.admin_pages import OwnPagesMixin, own_page, show_own_page
+from portal.kit.admin_pages import OwnPagesMixin, own_page, row_or_404, show_own_page
 from portal.kit.text.numbers import parse_key
 
 # More do not fit into a room of the province; it bounds the page.
@@ -29,7 +32,10 @@ class GuestsMixin(OwnPagesMixin):
         """Show the list in the order of registration; whoever was there is ticked."""
         event = self._event(request, pk)
         if request.method == "POST":
-            self._mark(request, event)
+            if "off" in request.POST:
+                self._take_off(request, event)
+            else:
+                self._mark(request, event)
             return HttpResponseRedirect(request.get_full_path())
         guests = guests_of(event)
         return show_own_page(
@@ -42,6 +48,7 @@ class GuestsMixin(OwnPagesMixin):
             seated=sum(guest.seat == Seat.TAKEN for guest in guests),
             waiting=sum(guest.seat == Seat.WAITING for guest in guests),
             may_mark=event.starts_at <= timezone.now(),
+            may_take_off=not has_surely_begun(event),
         )
 
     @own_page("<int:pk>/nguoi-du.csv", "guests_csv")
@@ -78,6 +85,18 @@ class GuestsMixin(OwnPagesMixin):
             raise PermissionDenied
         return event
 
+    def _take_off(self, request: HttpRequest, event: Event) -> None:
+        """Take a guest off the list, whose enterprise cannot do so any more, say."""
+        rows = Registration.objects.filter(event=event).select_related("event", "enterprise")
+        guest = row_or_404(rows, request.POST["off"])
+        try:
+            registrations.take_off(guest, by=staff(request))
+        except ValidationError as error:
+            messages.error(request, " ".join(error.messages))
+        else:
+            text = _("%(name)s is no longer on the list.") % {"name": guest.name}
+            messages.success(request, text)
+
     @transaction.atomic
     def _mark(self, request: HttpRequest, event: Event) -> None:
         """Note who was there, of the guests that the page showed.
@@ -99,8 +118,15 @@ class GuestsMixin(OwnPagesMixin):
 
 
 def guests_of(event: Event) -> list[Registration]:
-    """Return the active registrations, seats before the waiting list, each in turn."""
+    """Return the active registrations, seats before the waiting list, each in turn.
+
+    Each has `is_spoken_for`: whether somebody can come to the enterprise's desk.
+    """
     rows = Registration.objects.active().filter(event=event).select_related("enterprise")
+    people = Representative.objects.current().filter(
+        enterprise=OuterRef("enterprise"), user__is_active=True
+    )
+    rows = rows.annotate(is_spoken_for=Exists(people))
     return list(rows.order_by("seat", "registered_at", "pk")[:MAX_ROWS])
 
 

@@ -14,13 +14,14 @@ from enterprises.events.models import (
     Registration,
     Slot,
 )
+from enterprises.profiles.models import Representative
 from portal.audit.models import AuditEntry
 from portal.kit.moments import midnight
 from portal.publishing.changes import pending_version
 from tests import builders
 from tests.enterprises.builders import enterprise, event, representative, slot
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("letters_at_once")]
 
 EVENTS = "/admin/enterprises/event/"
 
@@ -165,6 +166,43 @@ def test_two_people_at_the_door_leave_the_ticks_of_each_other(client, duyet):
     client.post(door, {"shown": shown, "ticked": ticked, "there": [mai.pk]})
     found = dict(Registration.objects.values_list("name", "attended"))
     assert found == {"Hoa": False, "Mai": True, "Lan": False}
+
+
+def test_staff_take_off_the_list_who_cannot_do_so_and_the_next_has_the_seat(
+    client, duyet, mailoutbox
+):
+    forum = event(seats=1)
+    hoa, mai = guest(forum, "Hoa"), guest(forum, "Mai", seat="waiting")
+    elsewhere = guest(event("Khác"), "Lan")
+    Representative.objects.filter(pk=hoa.registered_by_id).update(ended_at=timezone.now())
+    address = f"{EVENTS}{forum.pk}/nguoi-du/"
+    page = client.get(address).text
+    assert page.count("hiện không còn người đại diện") == 1
+    assert "hồ sơ không công khai" not in page
+    assert client.post(address, {"off": elsewhere.pk}).status_code == 404
+    for _twice in range(2):
+        answer = client.post(address, {"off": hoa.pk}, follow=True)
+        assert "Hoa không còn trong danh sách." in answer.text
+    found = dict(Registration.objects.values_list("name", "seat"))
+    assert found == {"Hoa": "given_up", "Mai": "taken", "Lan": "taken"}
+    (letter,) = mailoutbox
+    assert letter.to == ["dn-mai@doanh-nghiep.example"]
+    assert letter.subject.endswith("Đã có chỗ: Diễn đàn tháng 3")
+    entry = AuditEntry.objects.get(new__has_key="taken_off")
+    assert (entry.actor, entry.subject_pk) == (duyet, str(forum.pk))
+    assert entry.new == {"taken_off": hoa.pk, "enterprise": "Công ty Hoa"}
+    client.post(address, {"off": mai.pk})
+    assert "Sở đã đưa Mai ra khỏi danh sách" in mailoutbox[-1].body
+
+
+def test_once_it_has_begun_nobody_is_taken_off_the_list(client, duyet):
+    forum = event(starts_at=timezone.now() - timedelta(hours=1))
+    hoa = guest(forum, "Hoa")
+    address = f"{EVENTS}{forum.pk}/nguoi-du/"
+    assert "Đưa ra khỏi danh sách" not in client.get(address).text
+    assert "đã bắt đầu" in client.post(address, {"off": hoa.pk}, follow=True).text
+    hoa.refresh_from_db()
+    assert hoa.seat == "taken"
 
 
 def test_nobody_is_marked_before_the_event(client, duyet):
