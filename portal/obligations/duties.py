@@ -1,7 +1,7 @@
 """The status of each duty, from the moment at which readers first had the page, and the clock."""
 
 from datetime import datetime
-from typing import Self
+from typing import Any, Self
 
 from django.db import models
 from django.db.models import Case, F, OuterRef, Q, Subquery, Value, When
@@ -72,7 +72,7 @@ class DutyQuerySet[D: models.Model](models.QuerySet[D]):
         )
 
 
-def _not_out(now: datetime) -> models.QuerySet[Publication, dict[str, int]]:
+def _not_out(now: datetime) -> models.QuerySet[Publication, Any]:
     """Return the keys of pages that wait; each half is found by an index of its own."""
     pages = Publication.objects.values("pk").order_by()
     unpublished = pages.exclude(state=State.PUBLISHED).exclude(state=State.BINNED)
