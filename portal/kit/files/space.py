@@ -2,6 +2,7 @@
 
 import os
 import shutil
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
@@ -21,14 +22,16 @@ def free_megabytes() -> dict[str, int]:
     found, disks = {}, set()
     for name in ("VAR_DIR", "MEDIA_ROOT"):
         folder = Path(getattr(settings, name))
-        if folder.is_dir():
-            found[name] = _free(folder)
-            disks.add(folder.stat().st_dev)
+        with suppress(OSError):
+            # Not Path's own, which raises where we may not look, or where the disk is broken.
+            if os.path.isdir(folder):
+                found[name] = _free(folder)
+                disks.add(folder.stat().st_dev)
     for watched in map(Path, settings.DISKS_WATCHED):
-        # Not Path's own, which raises where we may not look: they may be another user's.
-        if os.path.isdir(watched) and watched.stat().st_dev not in disks:
-            found[str(watched)] = _free(watched)
-            disks.add(watched.stat().st_dev)
+        with suppress(OSError):
+            if os.path.isdir(watched) and watched.stat().st_dev not in disks:
+                found[str(watched)] = _free(watched)
+                disks.add(watched.stat().st_dev)
     return found
 
 

@@ -62,7 +62,7 @@ def all_checks() -> Iterator[Check]:
     """Yield every check; without a database, those that need none."""
     unreachable = database()
     yield unreachable
-    yield from (storage(), disk(), shared_cache(), certificate())
+    yield from map(_run_check, (storage, disk, cache, certificate))
     if unreachable.is_well:
         yield from map(_run_check, _OF_ROWS)
 
@@ -76,10 +76,10 @@ def needed_checks() -> Iterator[Check]:
 
 
 def _run_check(check: Callable[[], Check]) -> Check:
-    """Return what a check of rows says, or that the database failed it."""
+    """Return what a check says, or what it failed by: one that breaks silences no other."""
     try:
         return check()
-    except Error as error:
+    except Exception as error:  # database, disk, or a client of either
         said, needed = type(error).__name__, check is migrations
         return Check(check.__name__, is_well=False, said=said, is_needed=needed)
 
@@ -232,7 +232,7 @@ def failed_tasks() -> Check:
     return Check("failed_tasks", is_well=not failed, said=said, mend=mend)
 
 
-def shared_cache() -> Check:
+def cache() -> Check:
     """Write to what CACHE_URL names, where it names one, and read it back."""
     if not settings.CACHE_IS_SHARED:
         return Check("cache", is_well=True)

@@ -49,7 +49,7 @@ def test_a_stranger_does_not_make_the_site_look_at_all_of_itself(
     def refuse():
         raise AssertionError
 
-    for name in ("storage", "disk", "shared_cache", "certificate"):
+    for name in ("storage", "disk", "cache", "certificate"):
         monkeypatch.setattr(checks, name, refuse)
     with django_assert_num_queries(2):
         assert client.get("/readyz", REMOTE_ADDR=STRANGER).status_code == 200
@@ -266,13 +266,13 @@ def test_a_clock_that_differs_from_the_databases_is_seen(monkeypatch):
 
 def test_a_cache_that_machines_share_is_tried(settings):
     settings.CACHE_IS_SHARED = True
-    assert checks.shared_cache().is_well
+    assert checks.cache().is_well
     nobody = {
         "BACKEND": "django.core.cache.backends.redis.RedisCache",
         "LOCATION": "redis://127.0.0.1:9",
     }
     settings.CACHES = settings.CACHES | {"pages": nobody}
-    assert not checks.shared_cache().is_well
+    assert not checks.cache().is_well
 
 
 def test_a_folder_that_cannot_be_written_is_seen(settings, tmp_path):

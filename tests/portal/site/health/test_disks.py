@@ -1,5 +1,7 @@
 """The disk of PostgreSQL or of backups stops the site, too, when it is full: it is watched."""
 
+import errno
+import os
 from pathlib import Path
 from typing import NamedTuple
 
@@ -10,6 +12,7 @@ from portal.site import doctor, doctor_backups
 from portal.site.health import checks
 from portal.site.health.models import DiskReading
 from portal.site.health.room import note_room
+from portal.site.health_page import NAMES
 from tests import builders
 
 pytestmark = pytest.mark.django_db
@@ -99,3 +102,43 @@ def test_a_watched_folder_that_is_not_there_is_told_of(settings, tmp_path):
     (told,) = doctor._space()
     assert told.level == "warning"
     assert f"{tmp_path}/17/main, and this user finds no such folder." in told.what
+
+
+@pytest.fixture
+def broken_disk(settings, monkeypatch, tmp_path):
+    """Uploaded files lie on a share whose server has gone."""
+    settings.VAR_DIR, settings.MEDIA_ROOT = tmp_path, tmp_path / "media"
+    stat = os.stat
+
+    def stale(path, **options):
+        if str(path).startswith(str(tmp_path / "media")):
+            raise OSError(errno.ESTALE, os.strerror(errno.ESTALE))
+        return stat(path, **options)
+
+    monkeypatch.setattr(os, "stat", stale)
+    return f"{tmp_path}/media: Stale file handle"
+
+
+def test_a_disk_that_answers_no_more_is_told_of_and_silences_no_other_check(broken_disk, client):
+    assert set(space.free_megabytes()) == {"VAR_DIR"}
+    found = {check.name: check for check in checks.all_checks()}
+    assert (found["storage"].is_well, found["storage"].said) == (False, broken_disk)
+    assert found["disk"].is_well
+    assert set(found) == set(NAMES)
+    assert list(doctor._space()) == []
+    assert client.get("/readyz").json()["checks"]["storage"]["said"] == broken_disk
+    assert 'portal_check{check="storage"} 0.0' in client.get("/metrics").text
+    client.force_login(builders.person("quantri", is_superuser=True))
+    assert broken_disk in client.get("/admin/suc-khoe/").text
+
+
+@pytest.mark.parametrize("name", ["storage", "disk", "cache", "certificate"])
+def test_a_check_that_breaks_is_one_that_fails(monkeypatch, name):
+    def breaks():
+        raise RuntimeError
+
+    breaks.__name__ = name
+    monkeypatch.setattr(checks, name, breaks)
+    found = {check.name: check for check in checks.all_checks()}
+    assert (found[name].is_well, found[name].said) == (False, "RuntimeError")
+    assert set(found) == set(NAMES)
