@@ -23,10 +23,9 @@ from portal.site.doctor_backups import (
 )
 from portal.site.doctor_files import missing_files, scanned_files, scanner
 from portal.site.findings import Finding
+from portal.site.health.archiving import archive, base_backup
+from portal.site.health.check import NEVER, Check
 from portal.site.health.checks import (
-    NEVER,
-    Check,
-    archive,
     audit_chain,
     backup_age,
     certificate,
@@ -46,6 +45,7 @@ _PROBED = {
     "certificate": "The certificate of this machine ends soon, or has ended (%s).",
     "rehearsal_age": "No backup was tried out for too long (age: %s).",
     "archive": "Recovery to a moment does not reach today, for its log is not kept (%s).",
+    "base_backup": "The last base backup for recovery to a moment is too old (age: %s).",
 }
 # Of what was never done.
 _NEVER_DONE = {
@@ -218,7 +218,7 @@ def _probes() -> Iterator[Finding]:
 
 def _probed() -> tuple[Check, ...]:
     looked_at = (clock(), certificate(), audit_chain())
-    return (*looked_at, backup_age(), rehearsal_age(), archive())
+    return (*looked_at, backup_age(), rehearsal_age(), archive(), base_backup())
 
 
 def _alarms() -> Iterator[Finding]:

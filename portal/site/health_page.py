@@ -18,7 +18,8 @@ from portal.kit.admin_pages import show_own_page
 from portal.kit.files import space
 from portal.kit.text.numbers import figure
 from portal.site.examination import examine_site
-from portal.site.health.checks import NEVER, Check, all_checks
+from portal.site.health.check import NEVER, Check
+from portal.site.health.checks import all_checks
 from portal.site.health.models import Examination
 from portal.tasks.models import BackgroundTask, UnsentLetter
 from portal.tasks.once import enqueue_once
@@ -39,6 +40,7 @@ NAMES: Final[dict[str, Promise]] = {
     "backup_age": _("there is a fresh backup"),
     "rehearsal_age": _("a backup was tried out"),
     "archive": _("the log for recovery to a moment is kept"),
+    "base_backup": _("recovery to a moment has a fresh base backup"),
 }
 # What a probe says in figures, in words for people.
 _FOUND: Final[dict[str, Promise]] = {
@@ -50,6 +52,7 @@ _FOUND: Final[dict[str, Promise]] = {
     "mail_queue": _("late: %s, refused: %s"),
     "backup_age": _("%s hours ago"),
     "rehearsal_age": _("%s hours ago"),
+    "base_backup": _("%s days ago"),
 }
 _FIGURE: Final = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 _LEVELS: Final = {"error": _("wrong"), "warning": _("to be looked at")}

@@ -4,7 +4,6 @@ import secrets
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
@@ -22,7 +21,9 @@ from portal.kit.files import space
 from portal.kit.postgres.moments import database_now
 from portal.kit.postgres.schema import unapplied_migrations
 from portal.site.backups.models import TRIED_OUT, BackupKind, BackupRun, last_run, site_began_at
+from portal.site.health.archiving import archive, base_backup
 from portal.site.health.certificate import certificate_ends_at
+from portal.site.health.check import NEVER, Check
 from portal.site.health.room import SOON, days_left
 from portal.tasks import monitoring
 
@@ -31,38 +32,15 @@ _CLOCK_DIFFERS: Final = 5.0
 _BLOCK: Final = 4096
 # certbot renews a month before the end: with so many days left it has failed for some.
 _CERTIFICATE_DAYS: Final = 20
-# What is said of what was never done: doctor names it, and an alarm waits until it is missed.
-NEVER: Final = "-"
-# Enabled by who sets recovery to a moment up.
-BASE_BACKUPS: Final = Path("/etc/systemd/system/timers.target.wants/portal-base-backup.timer")
-# Whether PostgreSQL's log is handed on, and what of it was refused since anything was taken.
-_ARCHIVER: Final = """
-    SELECT current_setting('archive_mode') <> 'off',
-        CASE WHEN last_failed_time > coalesce(last_archived_time, '-infinity')
-            THEN last_failed_wal ELSE '' END
-    FROM pg_stat_archiver
-"""
 # So long a new site may go without having tried a backup out.
 _FIRST_REHEARSAL: Final = timedelta(days=7)
-
-
-@dataclass(frozen=True, slots=True)
-class Check:
-    """One thing that was looked at; `mend` says what to do where it is not well."""
-
-    name: str
-    is_well: bool
-    said: str | Promise = ""
-    mend: str | Promise = ""
-    # Without it no page can be made.
-    is_needed: bool = False
 
 
 def all_checks() -> Iterator[Check]:
     """Yield every check; without a database, those that need none."""
     unreachable = database()
     yield unreachable
-    yield from map(_run_check, (storage, disk, cache, certificate))
+    yield from map(_run_check, (storage, disk, cache, certificate, base_backup))
     if unreachable.is_well:
         yield from map(_run_check, _OF_ROWS)
 
@@ -142,30 +120,6 @@ def backup_age() -> Check:
     if not (allowed := settings.BACKUP_MAX_AGE):
         return Check("backup_age", is_well=True)
     return _age("backup_age", last_run(BackupKind.BACKUP), allowed, allowed, mend)
-
-
-def archive() -> Check:
-    """Ask whether the log of changes is kept where that is wanted: what is not can fill the disk.
-
-    A new cluster has lost the lines that hand it on, and is another one for pgBackRest.
-    """
-    with connection.cursor() as cursor:
-        cursor.execute(_ARCHIVER)
-        is_on, refused = cursor.fetchone()
-    if is_on:
-        mend = _(
-            "The command pgbackrest --stanza=portal check, as postgres, says why; for a new cluster"
-            " stanza-upgrade, then systemctl start portal-base-backup. Until then the log fills the"
-            " disk."
-        )
-        return Check("archive", is_well=not refused, said=refused, mend=mend)
-    mend = _(
-        "PostgreSQL was made anew: type the lines at the head of pgbackrest/archive.conf, or"
-        " systemctl disable portal-base-backup.timer where recovery to a moment is not wanted."
-    )
-    is_wanted = BASE_BACKUPS.is_symlink()
-    said = "archive_mode = off" if is_wanted else ""
-    return Check("archive", is_well=not is_wanted, said=said, mend=mend)
 
 
 def rehearsal_age() -> Check:

@@ -14,7 +14,8 @@ from django.tasks import task
 from django.utils import timezone, translation
 
 from portal.kit.priorities import AWAITED
-from portal.site.health.checks import Check, all_checks
+from portal.site.health.check import Check
+from portal.site.health.checks import all_checks
 from portal.site.health.models import OpenAlert
 from portal.tasks.letters import send, turn_after
 from portal.tasks.monitoring import has_just_come_back

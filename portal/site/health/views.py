@@ -12,7 +12,8 @@ from prometheus_client import CONTENT_TYPE_LATEST
 from portal.kit.files import space
 from portal.kit.proxies import is_trusted, parse_address
 from portal.kit.text.numbers import parse_key
-from portal.site.health.checks import Check, all_checks, needed_checks
+from portal.site.health.check import Check
+from portal.site.health.checks import all_checks, needed_checks
 from portal.site.health.figures import exposition
 
 

@@ -48,7 +48,7 @@ def test_readyz_says_that_the_database_has_every_migration(client, django_assert
     assert set(checks) == {
         *("database", "migrations", "clock", "late_tasks", "mail_queue", "audit_chain"),
         *("backup_age", "rehearsal_age", "storage", "disk", "cache", "certificate"),
-        *("disk_forecast", "failed_tasks", "archive"),
+        *("disk_forecast", "failed_tasks", "archive", "base_backup"),
     }
     assert all(check["ok"] for check in checks.values())
 

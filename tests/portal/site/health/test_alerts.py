@@ -12,7 +12,7 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult, get_date_max
 
 from portal.site.health import tasks
-from portal.site.health.checks import Check
+from portal.site.health.check import Check
 from portal.site.health.models import OpenAlert
 from portal.tasks.letters import WAITS, deliver
 
