@@ -7,11 +7,12 @@ from django.utils import timezone
 
 
 class OpenAlert(models.Model):
-    """A check that fails, from the first time on until it is well again."""
+    """A check that fails, from the first time on until it has been well for a while."""
 
     exclude_from_backup: ClassVar[str] = "A copy finds out by itself what is wrong with it."
 
     name = models.CharField(max_length=40, primary_key=True)
+    # When it was last seen to fail (named for what it held before): what wavers does so again.
     began_at = models.DateTimeField(default=timezone.now)
     # The last message about it; another goes out when that is long ago.
     notified_at = models.DateTimeField(default=timezone.now)

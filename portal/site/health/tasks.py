@@ -23,6 +23,8 @@ from portal.tasks.monitoring import has_just_come_back
 logger = logging.getLogger(__name__)
 # What lasts is told again.
 AGAIN: Final = timedelta(days=1)
+# What wavers at its border, such as a nearly full disk, is over when it has been well for so long.
+QUIET: Final = timedelta(minutes=30)
 WEBHOOK_SECONDS: Final = 10
 # What is late as long as nobody works, and needs nobody once somebody does.
 _CAUGHT_UP: Final = ("late_tasks", "mail_queue")
@@ -53,18 +55,21 @@ def _note(checks: Iterable[Check]) -> tuple[list[Check], list[str]]:
     begun, over = [], []
     for check in checks:
         alert = open_alerts.get(check.name)
-        if check.is_well and alert is not None:
+        if check.is_well and alert is not None and _is_past(alert.began_at, QUIET, now):
             alert.delete()
             over.append(check.name)
-        elif not check.is_well and (alert is None or _is_due(alert, now)):
-            OpenAlert.objects.update_or_create(name=check.name, defaults={"notified_at": now})
-            begun.append(check)
+        elif not check.is_well:
+            values = {"began_at": now}
+            if alert is None or _is_past(alert.notified_at, AGAIN, now):
+                values["notified_at"] = now
+                begun.append(check)
+            OpenAlert.objects.update_or_create(name=check.name, defaults=values)
     return begun, over
 
 
-def _is_due(alert: OpenAlert, now: datetime) -> bool:
-    """Return whether an alert is to be told again, as after a day, or a clock that was ahead."""
-    return not now - AGAIN < alert.notified_at <= now
+def _is_past(at: datetime, wait: timedelta, now: datetime) -> bool:
+    """Return whether so long has gone by since a moment, also where a clock was ahead then."""
+    return not now - wait < at <= now
 
 
 def _notify(begun: list[Check], over: list[str]) -> None:

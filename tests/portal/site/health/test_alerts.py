@@ -36,12 +36,36 @@ def seen(settings, monkeypatch, django_capture_on_commit_callbacks):
     return look
 
 
+def last_failed(before):
+    """Let what is open have failed so long ago for the last time."""
+    OpenAlert.objects.update(began_at=timezone.now() - before)
+
+
 def test_trouble_is_told_once_and_its_end_once(seen):
     assert seen(WELL) == []
     assert seen(BAD) == ["Trang cần người xem: disk"]
     assert seen(BAD) == []
+    last_failed(timedelta(minutes=31))
     assert seen(WELL) == ["Trang đã ổn: disk"]
     assert seen(WELL) == []
+
+
+def test_what_wavers_is_told_once_and_is_over_after_half_an_hour(seen):
+    assert seen(BAD) == ["Trang cần người xem: disk"]
+    for _turn in range(3):
+        assert seen(WELL) == []
+        last_failed(timedelta(minutes=29))
+        assert seen(WELL) == []
+        # Here the half hour begins anew.
+        assert seen(BAD) == []
+    last_failed(timedelta(minutes=31))
+    assert seen(WELL) == ["Trang đã ổn: disk"]
+
+
+def test_what_a_clock_that_was_ahead_saw_fail_is_over_once_it_is_well(seen):
+    seen(BAD)
+    last_failed(timedelta(days=-365))
+    assert seen(WELL) == ["Trang đã ổn: disk"]
 
 
 def test_what_lasts_is_told_again_after_a_day(seen):
@@ -63,6 +87,7 @@ def test_what_breaks_off_before_it_is_told_is_told_in_the_next_turn(seen, monkey
         raise OperationalError
 
     for check, told in ((BAD, "Trang cần người xem: disk"), (WELL, "Trang đã ổn: disk")):
+        last_failed(timedelta(minutes=31))
         with monkeypatch.context() as patched:
             patched.setattr(tasks, "_notify", breaks)
             with pytest.raises(OperationalError):
