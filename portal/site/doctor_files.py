@@ -4,11 +4,10 @@ from collections.abc import Iterator
 
 from django.core.files.storage import default_storage
 
-from portal.media.pictures.models import Picture
 from portal.media.scanning.models import ScannedFile, ScanState
-from portal.media.scanning.services import is_on, key_of
+from portal.media.scanning.services import is_on
 from portal.publishing.file_scans import scanner_fault, unscanned
-from portal.publishing.models import Attachment, AttachmentVersion
+from portal.site.backups.uploads import named_files
 from portal.site.findings import Finding
 
 MAX_FILES_NAMED = 20
@@ -16,13 +15,7 @@ MAX_FILES_NAMED = 20
 
 def missing_files() -> Iterator[Finding]:
     """Yield the files that rows name and that are gone."""
-    locked = ScannedFile.objects.filter(state=ScanState.INFECTED)
-    taken_away = set(locked.values_list("key", flat=True))
-    missing = [
-        name
-        for name in _kept_files()
-        if not default_storage.exists(name) and key_of(name) not in taken_away
-    ]
+    missing = [name for name in named_files() if not default_storage.exists(name)]
     for name in missing[:MAX_FILES_NAMED]:
         yield Finding(
             "error",
@@ -67,11 +60,3 @@ def scanned_files() -> Iterator[Finding]:
             f"{key} has a virus ({virus}) and was moved to VAR_DIR/quarantine; nobody gets it.",
             "Let its writer put a clean file in its place.",
         )
-
-
-def _kept_files() -> Iterator[str]:
-    pictures = Picture.objects.values_list("file", "renditions", "crops")
-    for file, renditions, crops in pictures.iterator():
-        yield from sorted({file, *(size["path"] for size in (*renditions, *crops))})
-    for model in (Attachment, AttachmentVersion):
-        yield from model._base_manager.values_list("file", flat=True).iterator()

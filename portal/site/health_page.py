@@ -27,6 +27,7 @@ from portal.tasks.once import enqueue_once
 NAMES: Final[dict[str, Promise]] = {
     "database": _("the database answers"),
     "storage": _("files can be written"),
+    "uploads": _("uploaded files are there"),
     "disk": _("there is room on the disk"),
     "disk_forecast": _("the disk is not full soon"),
     "cache": _("the shared cache works"),

@@ -7,6 +7,8 @@ from typing import Final
 from django.utils import timezone
 
 PREFIX: Final = "portal-"
+# The database and what there was of uploaded files: no backup that any rule here looks at.
+INCOMPLETE: Final = "incomplete-"
 PLAIN, ENCRYPTED = ".backup", ".backup.age"
 # However old they are: a site whose backups fail does not lose its last ones.
 NEVER_FEWER: Final = 3

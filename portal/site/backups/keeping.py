@@ -11,9 +11,17 @@ from portal.kit.files import space
 from portal.kit.files.scratch import scratch_folder, work_place
 from portal.site.backups.archive import Manifest
 from portal.site.backups.encryption import encrypt, is_encrypted
-from portal.site.backups.folders import ENCRYPTED, PLAIN, backups_in, name_at, remove_outlived
+from portal.site.backups.folders import (
+    ENCRYPTED,
+    INCOMPLETE,
+    PLAIN,
+    backups_in,
+    name_at,
+    remove_outlived,
+)
 from portal.site.backups.models import BackupKind, BackupRun
 from portal.site.backups.second_place import bring_missed, copy_elsewhere
+from portal.site.backups.uploads import folders_that_lack_many
 from portal.site.backups.writing import database_bytes, uploaded_bytes, write_backup
 
 
@@ -21,23 +29,38 @@ def back_up_into(folder: Path) -> tuple[Path, Manifest]:
     """Write the backup of this moment into a folder, and do with it what the settings say.
 
     Raises OSError and ProgramFailed; a backup that is here but not in the second place is a
-    failure, too.
+    failure, too, and so is one without many uploaded files: it takes the place of none.
     """
+    lost = folders_that_lack_many(Path(settings.MEDIA_ROOT))
     ending = ENCRYPTED if settings.BACKUP_RECIPIENT else PLAIN
-    target = folder / f"{name_at(timezone.now())}{ending}"
+    target = folder / f"{INCOMPLETE if lost else ''}{name_at(timezone.now())}{ending}"
     with scratch_folder(folder, ".keeping-") as scratch:
         # What a killed run left behind is gone by now.
         is_cleared = _make_room_to_work(folder)
         plain = scratch / "plain"
         manifest = write_backup(plain)
         made = encrypt(plain, scratch) if settings.BACKUP_RECIPIENT else plain
+        for earlier in folder.glob(f"{INCOMPLETE}*"):
+            earlier.unlink(missing_ok=True)
         made.replace(target)
+    if lost:
+        raise OSError(incomplete(target, lost))
     if not is_cleared:
         remove_outlived(folder, settings.BACKUP_KEEP_DAYS)
     copied_to = copy_elsewhere(target)
     note_backup(target, copied_to=copied_to)
     bring_missed(target)
     return target, manifest
+
+
+def incomplete(target: Path, lost: str) -> str:
+    """Return what the operator reads of a backup without many uploaded files."""
+    said = _(
+        "Uploaded files are missing (%(lost)s): see whether the disk of MEDIA_ROOT is mounted."
+        " %(file)s holds the database and what is left; it counts as no backup, and older ones"
+        " stay."
+    )
+    return said % {"lost": lost, "file": target}
 
 
 def note_backup(target: Path, *, copied_to: str = "") -> None:

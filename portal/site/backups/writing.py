@@ -1,7 +1,6 @@
 """Makes a backup: one moment of the database, and the uploaded files, in one file."""
 
 import tarfile
-from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -21,6 +20,7 @@ from portal.kit.progress import progress_bar
 from portal.site.backups.archive import DUMP, MANIFEST, MEDIA, Manifest
 from portal.site.backups.sums import SummingArchive
 from portal.site.backups.tables import contents, excluded_tables
+from portal.site.backups.uploads import uploaded_files
 
 OWNER = "owner"
 
@@ -36,7 +36,7 @@ def write_backup(target: Path) -> Manifest:
             manifest = _dump(dump)
             bar.update()
         # After the database: each file that a row names was there before the row.
-        files = sorted(_media_files())
+        files = sorted(uploaded_files(Path(settings.MEDIA_ROOT)))
         manifest = replace(manifest, media_files=len(files))
         with (
             open(made, "xb", opener=private) as output,
@@ -55,7 +55,7 @@ def write_backup(target: Path) -> Manifest:
 def uploaded_bytes() -> int:
     """Return how much the uploaded files take in a backup."""
     found = 0
-    for path in _media_files():
+    for path in uploaded_files(Path(settings.MEDIA_ROOT)):
         with suppress(FileNotFoundError):
             found += path.stat().st_size
     return found
@@ -101,12 +101,3 @@ def _dump(target: Path) -> Manifest:
         words = ["--format=custom", "--no-owner", "--no-acl", f"--snapshot={snapshot}", *left_out]
         run("pg_dump", *words, f"--file={target}", database=connection)
     return manifest
-
-
-def _media_files() -> Iterator[Path]:
-    """Yield uploaded files; what a killed restore left behind, or doctor tries with, is none."""
-    root = Path(settings.MEDIA_ROOT)
-    for path in root.rglob("*"):
-        is_unfinished = path.relative_to(root).parts[0].startswith(".")
-        if path.is_file() and not path.is_symlink() and not is_unfinished:
-            yield path

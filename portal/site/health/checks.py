@@ -21,6 +21,7 @@ from portal.kit.files import space
 from portal.kit.postgres.moments import database_now
 from portal.kit.postgres.schema import unapplied_migrations
 from portal.site.backups.models import TRIED_OUT, BackupKind, BackupRun, last_run, site_began_at
+from portal.site.backups.uploads import missing_at_the_ends
 from portal.site.health.archiving import archive, base_backup
 from portal.site.health.certificate import certificate_ends_at
 from portal.site.health.check import NEVER, Check
@@ -163,6 +164,17 @@ def _write_block(folder: Path) -> None:
         file.flush()
 
 
+def uploads() -> Check:
+    """Look for the uploaded files that came first and last: their disk may not be mounted."""
+    missing = missing_at_the_ends()
+    mend = _(
+        "See whether the disk of MEDIA_ROOT is mounted (findmnt, mount -a), then restart portal and"
+        " portal-helper; files that are lost: put them back from a backup, or upload them again."
+    )
+    said = f"{len(missing)}: {missing[0]}" if missing else ""
+    return Check("uploads", is_well=not missing, said=said, mend=mend)
+
+
 def disk() -> Check:
     """Ask how much room is left."""
     free = min(space.free_megabytes().values(), default=space.LOW)
@@ -235,4 +247,5 @@ _OF_ROWS: Final[tuple[Callable[[], Check], ...]] = (
     rehearsal_age,
     archive,
     disk_forecast,
+    uploads,
 )

@@ -33,7 +33,7 @@ def test_healthz_answers_without_a_database(client):
 
 @pytest.mark.django_db
 def test_readyz_says_that_the_database_has_every_migration(client, django_assert_num_queries):
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(14):
         response = client.get("/readyz")
     assert response.status_code == 200
     found = response.json()
@@ -48,7 +48,7 @@ def test_readyz_says_that_the_database_has_every_migration(client, django_assert
     assert set(checks) == {
         *("database", "migrations", "clock", "late_tasks", "mail_queue", "audit_chain"),
         *("backup_age", "rehearsal_age", "storage", "disk", "cache", "certificate"),
-        *("disk_forecast", "failed_tasks", "archive", "base_backup"),
+        *("disk_forecast", "failed_tasks", "archive", "base_backup", "uploads"),
     }
     assert all(check["ok"] for check in checks.values())
 

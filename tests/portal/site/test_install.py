@@ -85,6 +85,16 @@ def test_answers_of_a_file_stand_above_what_is_usual(tmp_path):
     assert read_answers(tmp_path / "made" / ".env")["BACKUP_SECOND_PLACE"] == "/mnt/nas"
 
 
+def test_units_wait_for_the_disks_of_what_they_write(tmp_path):
+    install(tmp_path, "--host", "so.example")
+    line = "\nWantsMountsFor=/var/lib/portal/var /var/lib/portal/media\n"
+    for name in ("portal", "portal-helper", "portal-backup"):
+        assert line in (tmp_path / "systemd" / f"{name}.service").read_text(encoding="utf-8")
+    # Without a disk readers have what there is, and the helper tells of it; no backup goes below.
+    unit = (tmp_path / "systemd" / "portal-backup.service").read_text(encoding="utf-8")
+    assert "\nRequiresMountsFor=/var/backups/portal\n" in unit
+
+
 def test_the_disk_of_the_archived_log_is_watched_where_it_is_kept(tmp_path):
     answers = tmp_path / "answers"
     answers.write_text(f"HOST=so.example\nWAL_DIR={tmp_path}\n", encoding="utf-8")

@@ -3,13 +3,15 @@
 from argparse import ArgumentParser
 from pathlib import Path
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
 from portal.kit.postgres.binaries import EmbeddedServerError
 from portal.kit.postgres.programs import ProgramFailed
 from portal.site.backups.archive import Manifest
-from portal.site.backups.keeping import back_up_into, note_backup
+from portal.site.backups.keeping import back_up_into, incomplete, note_backup
+from portal.site.backups.uploads import folders_that_lack_many
 from portal.site.backups.writing import write_backup
 
 
@@ -41,6 +43,8 @@ class Command(BaseCommand):
         if not target.parent.is_dir():
             raise CommandError(_("There is no folder %(folder)s.") % {"folder": target.parent})
         manifest = write_backup(target)
+        if lost := folders_that_lack_many(Path(settings.MEDIA_ROOT)):
+            raise CommandError(incomplete(target, lost))
         note_backup(target)
         return target, manifest
 

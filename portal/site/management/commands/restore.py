@@ -20,6 +20,7 @@ from portal.site.backups.models import BackupKind
 from portal.site.backups.rehearsing import crawl
 from portal.site.backups.restoring import restore_backup
 from portal.site.backups.target import Target, rehearsal_target, site_target
+from portal.site.backups.uploads import folders_that_lack_many
 from portal.tasks.upkeep import a_worker_lives
 
 
@@ -108,6 +109,9 @@ class Command(BaseCommand):
         with rehearsal_target() as target:
             manifest = restore_backup(file, target)
             walked = crawl(target.media.parent, target.media)
+            # The walk has brought the tables up to date.
+            if lost := folders_that_lack_many(target.media, target.alias):
+                raise BadBackup(_("The backup lacks uploaded files: %(lost)s.") % {"lost": lost})
         self._say(
             _(
                 "The backup of %(made)s is good: %(rows)d rows in %(tables)d tables and %(files)d "

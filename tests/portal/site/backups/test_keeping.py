@@ -16,6 +16,7 @@ from portal.kit.files import scratch
 from portal.site.backups import encryption, folders, keeping, second_place, writing
 from portal.site.backups.archive import opened
 from portal.site.backups.models import BackupKind, BackupRun
+from tests import builders
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "owner"])
 
@@ -111,6 +112,47 @@ def test_nights_that_fail_cost_no_backup(folder, monkeypatch):
     with pytest.raises(CommandError, match="No space left"):
         back_up(folder)
     assert days_in(folder) == [1, 2, 3, 4]
+
+
+@pytest.fixture
+def unmounted(media):
+    """Pictures whose disk is away; gives what brings it back."""
+    for number in range(5):
+        builders.picture(file=f"anh/{number}.webp", sha256=f"{number:064}")
+    return lambda: [(media / "anh" / f"{number}.webp").touch() for number in range(5)]
+
+
+def test_nights_without_the_disk_of_uploads_are_told_and_cost_no_backup(folder, second, unmounted):
+    """What they make is for the worst case: no rule takes it for a backup."""
+    for place in (folder, second):
+        put(place, days=range(1, 6))
+    for _night in range(2):
+        with pytest.raises(CommandError, match=r"anh: 5 / 5") as failed:
+            back_up(folder)
+        (made,) = folder.glob("incomplete-*")
+        assert str(made) in str(failed.value)
+    with opened(made) as (_archive, manifest):
+        assert manifest.rows["pictures_picture"] == 5
+    assert (days_in(folder), days_in(second)) == ([1, 2, 3, 4, 5], [1, 2, 3, 4, 5])
+    assert folders.backups_in(folder)[-1].name == "portal-20070205-020000.backup"
+    assert not BackupRun.objects.exists()
+    unmounted()
+    back_up(folder)
+    assert not list(folder.glob("incomplete-*"))
+    assert BackupRun.objects.count() == 1
+
+
+def test_a_few_files_that_are_lost_stop_no_backup(folder, unmounted, media):
+    unmounted()
+    for number in range(3):
+        (media / "anh" / f"{number}.webp").unlink()
+    back_up(folder)
+
+
+def test_a_backup_by_hand_says_that_it_lacks_uploaded_files(tmp_path, unmounted):
+    with pytest.raises(CommandError, match=r"anh: 5 / 5"):
+        call_command("backup", str(tmp_path / "truoc-cap-nhat.backup"), stdout=StringIO())
+    assert not BackupRun.objects.exists()
 
 
 def test_a_disk_without_room_is_cleared_before_it_is_written_to(folder, monkeypatch):

@@ -15,6 +15,7 @@ from news.articles.models import Article
 from portal.site.backups import restoring
 from portal.site.backups.archive import Manifest
 from portal.site.backups.target import REHEARSAL
+from portal.site.backups.writing import write_backup
 from portal.site.management.commands.restore import Command
 from tests import builders
 from tests.portal.site.backups.helpers import altered
@@ -52,6 +53,15 @@ def test_a_good_backup_is_called_good_and_the_site_stays(backup, media, temporar
     assert (media / "anh" / "hue.txt").read_text(encoding="utf-8") == "Huế, sửa sau"
     assert list(temporary_files.iterdir()) == []
     assert REHEARSAL not in connections
+
+
+def test_a_backup_of_a_night_without_the_disk_of_uploads_is_none(tmp_path):
+    for number in range(5):
+        builders.picture(file=f"anh/{number}.webp", sha256=f"{number:064}")
+    write_backup(made := tmp_path / "trang.backup")
+    connections["owner"].close()
+    with pytest.raises(CommandError, match=r"anh: 5 / 5"):
+        verify(made)
 
 
 def test_of_a_folder_the_newest_is_tried_out(backup, monkeypatch, tmp_path):

@@ -12,10 +12,14 @@ from django.utils import timezone, translation
 from portal.audit.models import Action
 from portal.audit.recording import record
 from portal.kit.proxies import trusted_networks
+from portal.media.scanning.models import ScannedFile, ScanState
+from portal.media.scanning.services import key_of
+from portal.publishing.models import Attachment
 from portal.site import doctor, doctor_backups
 from portal.site.backups.models import BackupKind, BackupRun
 from portal.site.health import archiving, checks
 from portal.tasks.models import UnsentLetter
+from tests import builders
 from tests.portal.audit.rows import tamper
 
 pytestmark = pytest.mark.django_db
@@ -328,6 +332,36 @@ def test_a_folder_that_cannot_be_written_is_seen(settings, tmp_path):
     assert checks.storage().is_well
     settings.VAR_DIR = "/proc"
     assert not checks.storage().is_well
+
+
+def pictures(media, count):
+    """So many pictures; gives the files behind them."""
+    for number in range(count):
+        row = builders.picture(file=f"anh/{number:02}.webp", sha256=f"{number:064}")
+        (media / row.file.name).parent.mkdir(exist_ok=True)
+        (media / row.file.name).touch()
+    return sorted((media / "anh").iterdir())
+
+
+@pytest.mark.parametrize(("gone", "said"), [(0, "10: anh/00.webp"), (15, "10: anh/29.webp")])
+def test_a_disk_of_uploads_that_is_not_mounted_is_seen(media, gone, said):
+    """Also after a day of new files below it, and for the sake of those once it is back."""
+    files = pictures(media, 30)
+    assert checks.uploads().is_well
+    for file in files[gone : gone + 15]:
+        file.unlink()
+    found = checks.uploads()
+    assert (found.is_well, found.said) == (False, said)
+    with translation.override("en"):
+        assert "findmnt" in str(found.mend)
+
+
+def test_a_file_that_the_virus_scanner_took_away_is_none_that_is_gone(media):
+    name = f"attachments/{'a' * 32}/a.pdf"
+    Attachment.objects.create(publication=builders.article("Bài"), name="a", file=name, size=1)
+    assert not checks.uploads().is_well
+    ScannedFile.objects.create(key=key_of(name), state=ScanState.INFECTED, virus="Eicar")
+    assert checks.uploads().is_well
 
 
 def test_doctor_tells_of_a_backup_that_is_missing(settings):
