@@ -128,7 +128,8 @@ def _put_file(
     part = unfinished / "file"
     with part.open("wb") as output:
         shutil.copyfileobj(content, output)
-    part.replace(target)
+    # At once, but where a link leads to another disk.
+    shutil.move(part, target)
 
 
 def _put_database(folder: Path, target: Target) -> None:

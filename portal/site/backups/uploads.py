@@ -1,5 +1,6 @@
 """Uploaded files: those on the disk, those that rows name, and whether many of these are gone."""
 
+import os
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import chain
@@ -21,11 +22,19 @@ _AT_EACH_END: Final = 10
 
 
 def uploaded_files(root: Path) -> Iterator[Path]:
-    """Yield uploaded files; what a killed restore left behind, or doctor tries with, is none."""
-    for path in root.rglob("*"):
-        is_unfinished = path.relative_to(root).parts[0].startswith(".")
-        if path.is_file() and not path.is_symlink() and not is_unfinished:
-            yield path
+    """Yield uploaded files, behind links as well, for the site serves those, too.
+
+    What a killed restore left behind, or doctor tries with, is none.
+    """
+    for name, folders, files in os.walk(root, followlinks=True):
+        folder = Path(name)
+        if folder == root:
+            for each in (folders, files):
+                each[:] = [name for name in each if not name.startswith(".")]
+        if folder.resolve() in map(Path.resolve, folder.parents):  # a link that leads back
+            folders.clear()
+            continue
+        yield from filter(Path.is_file, map(folder.joinpath, files))
 
 
 def named_files(using: str = DEFAULT_DB_ALIAS) -> Iterator[str]:
