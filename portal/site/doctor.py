@@ -15,12 +15,7 @@ from portal.accounts.models import User
 from portal.kit.files import space
 from portal.obligations.holidays import years_without_tet
 from portal.site.configuration import examine_configuration
-from portal.site.doctor_backups import (
-    how_to_open_the_unit,
-    is_shut_to_the_unit,
-    recipient_fault,
-    unwatched_log,
-)
+from portal.site.doctor_backups import lost_backups, unwatched_log
 from portal.site.doctor_files import missing_files, scanned_files, scanner
 from portal.site.findings import Finding
 from portal.site.health.archiving import archive, base_backup
@@ -80,7 +75,7 @@ def examine(*, files: bool = True, by_hand: bool = True) -> Iterator[Finding]:
         yield from _tasks()
         yield from _probes()
         yield from _alarms()
-        yield from _lost_backups(by_hand=by_hand)
+        yield from lost_backups(by_hand=by_hand)
         yield from _demo_accounts()
         yield from _capital_addresses()
 
@@ -229,61 +224,6 @@ def _alarms() -> Iterator[Finding]:
             "ALERT_EMAIL and ALERT_WEBHOOK are not set: nobody is told when something breaks.",
             "Set ALERT_EMAIL to who looks after the site, or ALERT_WEBHOOK.",
         )
-
-
-def _lost_backups(*, by_hand: bool) -> Iterator[Finding]:
-    """Find a department's site whose backups go with its disk, or can be read by who finds one."""
-    if settings.SITE_IS_DEMO:
-        return
-    if not settings.BACKUP_RECIPIENT:
-        yield Finding(
-            "warning",
-            "BACKUP_RECIPIENT is not set: whoever finds a backup can read all of it.",
-            "Set BACKUP_RECIPIENT to the public key (age-keygen -y KEY prints it).",
-        )
-    elif reason := recipient_fault():
-        yield Finding(
-            "error",
-            f"No backup can be made for BACKUP_RECIPIENT: {reason}",
-            "Set it to the public key, all of it (age-keygen -y KEY prints it); age is a package.",
-        )
-    if settings.BACKUP_SECOND_COMMAND:
-        return
-    if said := _no_second_place(by_hand=by_hand):
-        mend = "Mount a disk of another machine and set it to a folder there that is this user's."
-        yield Finding("warning", said, mend)
-    place = settings.BACKUP_SECOND_PLACE
-    if place and is_shut_to_the_unit(Path(place)):
-        yield Finding(
-            "warning",
-            f"{place} (BACKUP_SECOND_PLACE) is not in ReadWritePaths of portal-backup.service: "
-            "the night's backup may not write there.",
-            how_to_open_the_unit(Path(place)),
-        )
-
-
-def _no_second_place(*, by_hand: bool) -> str:
-    """Return why no backup comes to a second place; empty where one can."""
-    if not settings.BACKUP_SECOND_PLACE:
-        return "BACKUP_SECOND_PLACE is not set: backups go with the disk of this machine."
-    folder = Path(settings.BACKUP_SECOND_PLACE)
-    named = f"{folder} (BACKUP_SECOND_PLACE)"
-    # Path's own raises where we may not look.
-    if not os.path.isdir(folder):
-        return f"{named} is not there; is its disk mounted?"
-    if _is_on_our_disk(folder):
-        return f"{named} is on the disk of the site."
-    if by_hand and not os.access(folder, os.W_OK | os.X_OK):
-        return f"{named} cannot be written by this user."
-    return ""
-
-
-def _is_on_our_disk(folder: Path) -> bool:
-    """Return whether a folder lies where the site's own files do: nothing is mounted there."""
-    try:
-        return folder.stat().st_dev == Path(settings.VAR_DIR).stat().st_dev
-    except OSError:
-        return False
 
 
 def _tasks() -> Iterator[Finding]:

@@ -5,11 +5,14 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
+from django.conf import settings
+
 from portal.kit.files import space
 from portal.kit.postgres.programs import ProgramFailed
 from portal.site.backups.encryption import try_recipient
+from portal.site.backups.second_place import is_on_our_disk
 from portal.site.findings import Finding
-from portal.site.health import checks
+from portal.site.health import archiving
 
 # As the handbook puts it there; who runs the backup otherwise has none.
 UNIT: Final = Path("/etc/systemd/system/portal-backup.service")
@@ -18,7 +21,54 @@ LOG_UNIT: Final = UNIT.with_name("portal-base-backup.service")
 _PLACES: Final = "ReadWritePaths="
 
 
-def recipient_fault() -> str:
+def lost_backups(*, by_hand: bool) -> Iterator[Finding]:
+    """Find a department's site whose backups go with its disk, or can be read by who finds one."""
+    if settings.SITE_IS_DEMO:
+        return
+    if not settings.BACKUP_RECIPIENT:
+        yield Finding(
+            "warning",
+            "BACKUP_RECIPIENT is not set: whoever finds a backup can read all of it.",
+            "Set BACKUP_RECIPIENT to the public key (age-keygen -y KEY prints it).",
+        )
+    elif reason := _recipient_fault():
+        yield Finding(
+            "error",
+            f"No backup can be made for BACKUP_RECIPIENT: {reason}",
+            "Set it to the public key, all of it (age-keygen -y KEY prints it); age is a package.",
+        )
+    if settings.BACKUP_SECOND_COMMAND:
+        return
+    if said := _no_second_place(by_hand=by_hand):
+        mend = "Mount a disk of another machine and set it to a folder there that is this user's."
+        yield Finding("warning", said, mend)
+    place = settings.BACKUP_SECOND_PLACE
+    if place and _is_shut_to_the_unit(Path(place)):
+        yield Finding(
+            "warning",
+            f"{place} (BACKUP_SECOND_PLACE) is not in ReadWritePaths of portal-backup.service: "
+            "the night's backup may not write there.",
+            _how_to_open_the_unit(Path(place)),
+        )
+
+
+def _no_second_place(*, by_hand: bool) -> str:
+    """Return why no backup comes to a second place; empty where one can."""
+    if not settings.BACKUP_SECOND_PLACE:
+        return "BACKUP_SECOND_PLACE is not set: backups go with the disk of this machine."
+    folder = Path(settings.BACKUP_SECOND_PLACE)
+    named = f"{folder} (BACKUP_SECOND_PLACE)"
+    # Path's own raises where we may not look.
+    if not os.path.isdir(folder):
+        return f"{named} is not there; is its disk mounted?"
+    if is_on_our_disk(folder):
+        return f"{named} is on the disk of the site."
+    if by_hand and not os.access(folder, os.W_OK | os.X_OK):
+        return f"{named} cannot be written by this user."
+    return ""
+
+
+def _recipient_fault() -> str:
     """Return why nothing can be encrypted to BACKUP_RECIPIENT; empty where it can."""
     try:
         try_recipient()
@@ -27,7 +77,7 @@ def recipient_fault() -> str:
     return ""
 
 
-def is_shut_to_the_unit(folder: Path) -> bool:
+def _is_shut_to_the_unit(folder: Path) -> bool:
     """Return whether systemd keeps the night's backup out of a folder, whoever else may write."""
     lines = [line.strip() for file in _files() for line in _text_of(file).splitlines()]
     if "ProtectSystem=strict" not in lines:
@@ -35,7 +85,7 @@ def is_shut_to_the_unit(folder: Path) -> bool:
     return not any(folder.is_relative_to(place) for place in _places(lines))
 
 
-def how_to_open_the_unit(folder: Path) -> str:
+def _how_to_open_the_unit(folder: Path) -> str:
     """Return the line by which the night's backup may write to a folder."""
     change = f"sed -i 's|^{_PLACES}.*|& -{folder}|' {UNIT}"
     return f"As root: {change} && systemctl daemon-reload"
@@ -43,7 +93,7 @@ def how_to_open_the_unit(folder: Path) -> str:
 
 def unwatched_log() -> Iterator[Finding]:
     """Yield the folder of the archived log where nobody hears that its disk gets full."""
-    if not checks.BASE_BACKUPS.is_symlink():
+    if not archiving.BASE_BACKUPS.is_symlink():
         return
     for folder in _places(_text_of(LOG_UNIT).splitlines())[:1]:
         if os.path.isdir(folder) and not space.is_watched(folder):

@@ -37,14 +37,17 @@ RULES = "local all postgres trust\nhost all all 127.0.0.1/32 scram-sha-256\n"
 class Machine:
     """A folder in which the commands of the handbook find what they name."""
 
-    def __init__(self, folder: Path, database: Postgres) -> None:
+    def __init__(self, folder: Path, database: Postgres, elsewhere: Path) -> None:
         self.folder, self.database = folder, database
         self.code, self.home = folder / "srv/portal", folder / "home"
         self.programs = folder / "bin"
-        for name in ("home", "bin", "mnt/sao-luu/portal", "dev/shm", "etc/systemd/system"):
+        for name in ("home", "bin", "mnt", "dev/shm", "etc/systemd/system"):
             (folder / name).mkdir(parents=True)
         for name in ("usr/local/bin", "var/log/nginx", "var/tmp"):
             (folder / name).mkdir(parents=True)
+        # The disk of another machine, as it is mounted.
+        (folder / "mnt/sao-luu").symlink_to(elsewhere)
+        (elsewhere / "portal").mkdir()
         (self.programs / "systemctl").write_text(
             f'#!/bin/sh\nprintf "%s\\n" "$*" >> {folder}/systemctl\n'
         )
@@ -104,7 +107,10 @@ def machine() -> Iterator[Machine]:
         folder.chmod(0o755)
         database = ends.enter_context(server())
         _ask_for_passwords(database)
-        made = Machine(folder, database)
+        memory = ends.enter_context(
+            tempfile.TemporaryDirectory(prefix="portal-ten-", dir="/dev/shm")
+        )
+        made = Machine(folder, database, Path(memory))
         _copy_code(made.code)
         _copy_nginx(folder)
         yield made
@@ -228,11 +234,11 @@ def test_ten_commands_end_in_a_site_that_answers_is_backed_up_and_was_rehearsed(
         _start(machine, site)
         _reload(machine, site)
         _back_up_and_rehearse(machine)
-        # The scanner is left, as the handbook says; letters are files here, on one disk with all.
+        # The scanner is left, as the handbook says; letters are files here.
         said = machine.type("portal-manage doctor").splitlines()
         warned = [line.split()[1] for line in said if line.startswith("warning: ")]
-        assert warned == ["EMAIL_URL", "CLAMD_URL", machine.here("/mnt/sao-luu/portal")], said
-        assert said[-1] == "0 errors, 3 warnings."
+        assert warned == ["EMAIL_URL", "CLAMD_URL"], said
+        assert said[-1] == "0 errors, 2 warnings."
 
 
 def _end(site: Stack) -> None:

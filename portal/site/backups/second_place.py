@@ -32,12 +32,23 @@ def copy_elsewhere(target: Path) -> str:
         return ""
     second = Path(settings.BACKUP_SECOND_PLACE)
     try:
+        if is_on_our_disk(second, target.parent) and not settings.SITE_IS_DEMO:
+            raise OSError(errno.ENOENT, _("it is on the disk of the site"))
         _remove_half_copies(second)
         remove_outlived(second, settings.BACKUP_SECOND_KEEP_DAYS)
         _copy_atomically(target, second)
     except OSError as error:
         raise OSError(_why_no_copy(error, target, second)) from error
     return str(second)
+
+
+def is_on_our_disk(folder: Path, *ours: Path) -> bool:
+    """Return whether a folder lies where the system or the site does: nothing is mounted there."""
+    try:
+        places = (Path("/"), Path(settings.VAR_DIR), *ours)
+        return folder.stat().st_dev in {place.stat().st_dev for place in places}
+    except OSError:
+        return False
 
 
 def bring_missed(target: Path) -> None:

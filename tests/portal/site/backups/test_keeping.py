@@ -7,6 +7,7 @@ import subprocess
 from datetime import UTC, datetime
 from io import StringIO
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from types import SimpleNamespace
 
 import pytest
@@ -248,6 +249,25 @@ def test_a_second_place_that_fails_is_told_with_the_backup_that_is_here(
     assert ".part" not in said
     # The alarm of its age is to come: there is no other one of a second place that is away.
     assert not BackupRun.objects.exists()
+
+
+def test_a_second_place_that_is_not_mounted_takes_no_copy(folder, second, settings):
+    """Below its mount point is the disk that it is to outlive."""
+    settings.SITE_IS_DEMO = False
+    put(second, days=[1])
+    with pytest.raises(CommandError, match=r"đĩa của trang.*Đĩa của nó đã gắn chưa"):
+        back_up(folder)
+    assert len(list(folder.glob("portal-*"))) == 1
+    assert [path.name for path in second.iterdir()] == ["portal-20070201-020000.backup"]
+    assert not BackupRun.objects.exists()
+
+
+def test_a_second_place_on_another_disk_takes_a_copy(folder, settings):
+    settings.SITE_IS_DEMO = False
+    with TemporaryDirectory(dir="/dev/shm") as second:  # memory
+        settings.BACKUP_SECOND_PLACE = second
+        made = back_up(folder)
+        assert [path.name for path in Path(second).iterdir()] == [made.name]
 
 
 def test_what_a_second_place_has_missed_comes_along_with_the_next(folder, second, settings):

@@ -391,14 +391,14 @@ def test_doctor_warns_of_backups_that_can_be_lost_or_read(settings, values, warn
     settings.SITE_IS_DEMO = False
     for name, value in values.items():
         setattr(settings, name, value)
-    said = [found.what for found in doctor._lost_backups(by_hand=False)]
+    said = [found.what for found in doctor_backups.lost_backups(by_hand=False)]
     assert [what.partition(":")[0] for what in said] == warned
 
 
 def test_doctor_finds_a_mistyped_key_before_the_night_does(settings):
     settings.SITE_IS_DEMO, settings.BACKUP_SECOND_COMMAND = False, "send"
     settings.BACKUP_RECIPIENT = "age1sai"
-    (found,) = doctor._lost_backups(by_hand=True)
+    (found,) = doctor_backups.lost_backups(by_hand=True)
     assert (found.level, found.what) == (
         "error",
         "No backup can be made for BACKUP_RECIPIENT: age: error: malformed recipient"
@@ -411,7 +411,7 @@ def test_doctor_warns_of_a_second_place_on_the_disk_of_the_site(settings, tmp_pa
     settings.VAR_DIR, settings.BACKUP_SECOND_PLACE = tmp_path / "var", str(tmp_path / "second")
     for name in ("var", "second"):
         (tmp_path / name).mkdir()
-    (said,) = [found.what for found in doctor._lost_backups(by_hand=True)]
+    (said,) = [found.what for found in doctor_backups.lost_backups(by_hand=True)]
     assert "is on the disk of the site" in said
 
 
@@ -420,18 +420,18 @@ def test_doctor_warns_of_a_second_place_whose_disk_is_not_there(settings, tmp_pa
     """The usual one is a folder in the disk, which goes with it."""
     settings.SITE_IS_DEMO, settings.BACKUP_RECIPIENT = False, "age1abc"
     settings.BACKUP_SECOND_PLACE = str(tmp_path / "nas" / "portal")
-    (said,) = [found.what for found in doctor._lost_backups(by_hand=by_hand)]
+    (said,) = [found.what for found in doctor_backups.lost_backups(by_hand=by_hand)]
     assert "is not there" in said
 
 
 def test_doctor_warns_of_a_second_place_that_is_somebody_elses(settings, monkeypatch):
     settings.SITE_IS_DEMO, settings.BACKUP_RECIPIENT = False, "age1abc"
     settings.BACKUP_SECOND_PLACE = "/proc"
-    monkeypatch.setattr(doctor.os, "access", lambda *_asked: False)
-    (said,) = [found.what for found in doctor._lost_backups(by_hand=True)]
+    monkeypatch.setattr(doctor_backups.os, "access", lambda *_asked: False)
+    (said,) = [found.what for found in doctor_backups.lost_backups(by_hand=True)]
     assert "cannot be written by this user" in said
     # The helper may write there as little as anywhere else, and has nothing to do there.
-    assert list(doctor._lost_backups(by_hand=False)) == []
+    assert list(doctor_backups.lost_backups(by_hand=False)) == []
 
 
 @pytest.mark.parametrize(
@@ -457,7 +457,7 @@ def test_doctor_warns_of_a_second_place_that_the_unit_is_kept_out_of(
         file = tmp_path / "portal-backup.service.d" / name if name else unit
         file.parent.mkdir(exist_ok=True)
         file.write_text(text)
-    found = list(doctor._lost_backups(by_hand=False))
+    found = list(doctor_backups.lost_backups(by_hand=False))
     assert [each.what.partition(" of ")[0] for each in found] == (
         ["/proc (BACKUP_SECOND_PLACE) is not in ReadWritePaths"] if warned else []
     )
