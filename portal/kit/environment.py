@@ -2,6 +2,7 @@
 
 import os
 import re
+import shlex
 from contextlib import suppress
 from difflib import get_close_matches
 from pathlib import Path
@@ -104,6 +105,14 @@ class Environment(environ.Env):  # type: ignore[misc]  # django-environ has no t
         except (KeyError, ValueError, ImproperlyConfigured):
             self._note_address(var, "redis://HOST:6379/0")
             return dict(self.cache_url_config(default))
+
+    def words(self, var: str) -> list[str]:
+        """Return the words of a command; none where it is absent, or no shell would take it."""
+        try:
+            return shlex.split(self.str(var, default=""))
+        except ValueError as error:
+            self._wrong.append(f"{var} is no command that can be typed: {error}.")
+            return []
 
     def require_right_types(self) -> None:
         """Raise ImproperlyConfigured with a line for each value of a wrong type."""

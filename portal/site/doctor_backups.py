@@ -1,6 +1,7 @@
 """Checks whether the night's backup can do what the settings say."""
 
 import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
@@ -37,7 +38,13 @@ def lost_backups(*, by_hand: bool) -> Iterator[Finding]:
             f"No backup can be made for BACKUP_RECIPIENT: {reason}",
             "Set it to the public key, all of it (age-keygen -y KEY prints it); age is a package.",
         )
-    if settings.BACKUP_SECOND_COMMAND:
+    if command := settings.BACKUP_SECOND_COMMAND:
+        if shutil.which(command[0]) is None:
+            yield Finding(
+                "warning",
+                f"{command[0]} (BACKUP_SECOND_COMMAND) is no program that this user may run.",
+                "Write its path from / on; a script begins with #!/bin/sh and needs chmod 755.",
+            )
         return
     if said := _no_second_place(by_hand=by_hand):
         mend = "Mount a disk of another machine and set it to a folder there that is this user's."

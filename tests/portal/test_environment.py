@@ -45,6 +45,7 @@ def test_all_values_of_a_wrong_type_are_named_in_a_line_each():
         "QUESTION_KEPT_DAYS": "0",
         "BACKUP_KEEP_DAYS": "999999",
         "BACKUP_MAX_AGE_HOURS": "-1",
+        "BACKUP_SECOND_COMMAND": '/usr/local/bin/send-backup --to "kho',
     }
     done = started("manage.py", "diffsettings", **wrong)
     assert (done.returncode, done.stdout) == (1, "")
@@ -58,6 +59,7 @@ def test_all_values_of_a_wrong_type_are_named_in_a_line_each():
         "QUESTION_KEPT_DAYS is 0; write a whole number from 1 to 36500.",
         "BACKUP_KEEP_DAYS is 999999; write a whole number from 1 to 36500.",
         "BACKUP_MAX_AGE_HOURS is -1; write a whole number from 0 to 876000.",
+        "BACKUP_SECOND_COMMAND is no command that can be typed: No closing quotation.",
     }
 
 

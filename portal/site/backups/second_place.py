@@ -4,7 +4,6 @@ import errno
 import hashlib
 import logging
 import os
-import shlex
 import shutil
 from datetime import timedelta
 from pathlib import Path
@@ -26,8 +25,8 @@ _LONGEST_COPY: Final = timedelta(hours=12)
 def copy_elsewhere(target: Path) -> str:
     """Bring a backup to the second place that the settings name; return which that is."""
     if command := settings.BACKUP_SECOND_COMMAND:
-        run_tool([*shlex.split(command), str(target)])
-        return str(shlex.split(command)[0])
+        run_tool([*command, str(target)])
+        return str(command[0])
     if not settings.BACKUP_SECOND_PLACE:
         return ""
     second = Path(settings.BACKUP_SECOND_PLACE)

@@ -76,10 +76,10 @@ def test_a_command_may_take_it_elsewhere_and_its_failure_is_one(folder, tmp_path
     script = tmp_path / "gui"
     script.write_text(f'#!/bin/sh\ncp "$2" {taken}\n')
     script.chmod(0o700)
-    settings.BACKUP_SECOND_COMMAND = f"{script} --to"
+    settings.BACKUP_SECOND_COMMAND = [str(script), "--to"]
     made = back_up(folder)
     assert taken.read_bytes() == made.read_bytes()
-    settings.BACKUP_SECOND_COMMAND = "/bin/false"
+    settings.BACKUP_SECOND_COMMAND = ["/bin/false"]
     with pytest.raises(CommandError, match="/bin/false"):
         back_up(folder)
 
@@ -101,7 +101,7 @@ def test_a_clock_that_was_ahead_takes_neither_the_place_of_the_newest_nor_all_of
 
 def test_a_second_place_that_is_away_does_not_fill_the_first(folder, settings):
     put(folder, days=range(1, 5))
-    settings.BACKUP_SECOND_COMMAND = "/bin/false"
+    settings.BACKUP_SECOND_COMMAND = ["/bin/false"]
     with pytest.raises(CommandError, match="/bin/false"):
         back_up(folder)
     assert days_in(folder) == [3, 4]

@@ -383,7 +383,11 @@ def test_doctor_tells_of_a_backup_that_is_missing(settings):
         ({}, ["BACKUP_RECIPIENT is not set", "BACKUP_SECOND_PLACE is not set"]),
         ({"BACKUP_RECIPIENT": "age1abc"}, ["BACKUP_SECOND_PLACE is not set"]),
         ({"BACKUP_SECOND_PLACE": "/proc"}, ["BACKUP_RECIPIENT is not set"]),
-        ({"BACKUP_RECIPIENT": "age1abc", "BACKUP_SECOND_COMMAND": "send"}, []),
+        ({"BACKUP_RECIPIENT": "age1abc", "BACKUP_SECOND_COMMAND": ["age", "--to"]}, []),
+        (
+            {"BACKUP_RECIPIENT": "age1abc", "BACKUP_SECOND_COMMAND": ["send", "--to"]},
+            ["send (BACKUP_SECOND_COMMAND) is no program that this user may run."],
+        ),
         ({"SITE_IS_DEMO": True}, []),
     ],
 )
@@ -396,7 +400,7 @@ def test_doctor_warns_of_backups_that_can_be_lost_or_read(settings, values, warn
 
 
 def test_doctor_finds_a_mistyped_key_before_the_night_does(settings):
-    settings.SITE_IS_DEMO, settings.BACKUP_SECOND_COMMAND = False, "send"
+    settings.SITE_IS_DEMO, settings.BACKUP_SECOND_COMMAND = False, ["age"]
     settings.BACKUP_RECIPIENT = "age1sai"
     (found,) = doctor_backups.lost_backups(by_hand=True)
     assert (found.level, found.what) == (
