@@ -17,6 +17,7 @@ from portal.obligations.holidays import years_without_tet
 from portal.site.configuration import examine_configuration
 from portal.site.doctor_backups import lost_backups, unwatched_log
 from portal.site.doctor_files import missing_files, scanned_files, scanner
+from portal.site.doctor_units import examine_units
 from portal.site.findings import Finding
 from portal.site.health.archiving import archive, base_backup
 from portal.site.health.check import NEVER, Check
@@ -57,6 +58,7 @@ def examine(*, files: bool = True, by_hand: bool = True) -> Iterator[Finding]:
     """
     yield from _settings()
     yield from examine_configuration()
+    yield from examine_units()
     yield from _proxies()
     yield from examine_plain_connections()
     yield from examine_mail()

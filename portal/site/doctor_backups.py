@@ -12,6 +12,7 @@ from portal.kit.files import space
 from portal.kit.postgres.programs import ProgramFailed
 from portal.site.backups.encryption import try_recipient
 from portal.site.backups.second_place import is_on_our_disk
+from portal.site.doctor_units import unit_lines
 from portal.site.findings import Finding
 from portal.site.health import archiving
 
@@ -86,7 +87,7 @@ def _recipient_fault() -> str:
 
 def _is_shut_to_the_unit(folder: Path) -> bool:
     """Return whether systemd keeps the night's backup out of a folder, whoever else may write."""
-    lines = [line.strip() for file in _files() for line in _text_of(file).splitlines()]
+    lines = unit_lines(UNIT)
     if "ProtectSystem=strict" not in lines:
         return False
     return not any(folder.is_relative_to(place) for place in _places(lines))
@@ -102,7 +103,7 @@ def unwatched_log() -> Iterator[Finding]:
     """Yield the folder of the archived log where nobody hears that its disk gets full."""
     if not archiving.BASE_BACKUPS.is_symlink():
         return
-    for folder in _places(_text_of(LOG_UNIT).splitlines())[:1]:
+    for folder in _places(unit_lines(LOG_UNIT))[:1]:
         if os.path.isdir(folder) and not space.is_watched(folder):
             yield Finding(
                 "warning",
@@ -115,15 +116,3 @@ def _places(lines: list[str]) -> list[Path]:
     """Return the folders that a unit may write to."""
     words = [line.partition("=")[2].split() for line in lines if line.startswith(_PLACES)]
     return [Path(word.lstrip("-+")) for each in words for word in each]
-
-
-def _files() -> list[Path]:
-    # What `systemctl edit` adds lies beside.
-    return [UNIT, *sorted(UNIT.with_name(f"{UNIT.name}.d").glob("*.conf"))]
-
-
-def _text_of(file: Path) -> str:
-    try:
-        return file.read_text(encoding="utf-8", errors="replace")
-    except OSError:
-        return ""

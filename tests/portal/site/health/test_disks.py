@@ -9,7 +9,7 @@ import pytest
 
 from portal.kit.files import space
 from portal.site import doctor, doctor_backups
-from portal.site.health import checks
+from portal.site.health import archiving, checks
 from portal.site.health.models import DiskReading
 from portal.site.health.room import note_room
 from portal.site.health_page import NAMES
@@ -68,7 +68,7 @@ def test_the_disk_of_the_archived_log_is_missed_where_it_is_kept(
 ):
     """`install` cannot name it: pgBackRest is set up after it, if at all."""
     timer, unit = tmp_path / "portal-base-backup.timer", tmp_path / "portal-base-backup.service"
-    monkeypatch.setattr(checks, "BASE_BACKUPS", timer)
+    monkeypatch.setattr(archiving, "BASE_BACKUPS", timer)
     monkeypatch.setattr(doctor_backups, "LOG_UNIT", unit)
     unit.write_text(f"[Service]\nReadWritePaths={other_disk} /var/spool/pgbackrest /tmp\n")
     if is_set_up:
