@@ -104,7 +104,7 @@ class PageField(PageChoiceField):
         if key is None:
             return value
         page = self._numbered(key)
-        if page is None:
+        if page is None or not self.may_name(page):
             return value
         # The admin wraps the widgets of relations.
         typed = getattr(self.widget, "widget", self.widget)

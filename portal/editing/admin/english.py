@@ -83,6 +83,8 @@ class BeginForm(forms.Form):
     ) -> None:
         # An address says nothing that its reader does not know; a number would name its page.
         super().__init__(data, initial={"page": address if address.startswith("/") else ""})
+        page: Any = self.fields["page"]
+        page.reader = by
         self.by = by
         self.readable = readable
 

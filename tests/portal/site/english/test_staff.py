@@ -106,6 +106,16 @@ def test_a_reporter_learns_nothing_of_the_drafts_of_others(client, reporter):
     assert "Bí mật" not in shown.get_text()
 
 
+def test_a_number_names_no_draft_of_another(client, reporter):
+    hidden = builders.article("Bí mật", state=State.DRAFT, by=builders.editor())
+    answer = client.post(ADD, {"page": str(hidden.pk)})
+    assert "page" in answer.context["form"].errors
+    assert "Bí mật" not in answer.text
+    assert hidden.path not in answer.text
+    own = builders.article("Của mình", state=State.BINNED, by=reporter)
+    assert "Của mình" in client.post(ADD, {"page": str(own.pk)}).text
+
+
 def test_rights_that_end_at_a_section_end_there_for_its_english_too(client, reporter):
     own, other = builders.section("Sở"), builders.section("Viễn thông")
     reporter.sections.add(own)
