@@ -15,8 +15,10 @@ from django.utils.translation import gettext as _
 from lxml import html as lxml_html
 from lxml.html import HtmlElement
 
+from portal.accounts.models import User
 from portal.editing import word_by_word
 from portal.editing.compared_attributes import with_differing_attributes
+from portal.editing.page_field import name_for
 from portal.kit.text.normalize import usable
 from portal.kit.text.numbers import amount, figure
 from portal.kit.typing import ModelField
@@ -78,6 +80,16 @@ class Differing(NamedTuple):
     after: str
 
 
+class _Look(NamedTuple):
+    """What of two versions is looked at, and by whom."""
+
+    only: Collection[str] | None
+    reader: User | None
+
+    def means(self, name: str) -> bool:
+        return self.only is None or name in self.only
+
+
 @dataclass(slots=True)
 class _Room:
     """How much of a page is still compared: whoever reads it waits for all of it."""
@@ -106,40 +118,46 @@ def differences(
     new: VersionData,
     *,
     only: Collection[str] | None = None,
+    reader: User | None = None,
 ) -> list[Difference]:
     """Return what differs between two versions' data, fields first and parts after them.
 
     `only` names the columns, the parts and the columns of a part's rows (`attachments.name`) that
-    are looked at; without it, all are.
+    are looked at; without it, all are. `reader` is named the pages that they may read; without
+    one, all are named.
     """
-    room = _Room()
-    return [_difference(each, room) for each in differing(publication, old, new, only=only)]
+    room, look = _Room(), _Look(only, reader)
+    return [_difference(each, room) for each in _differing(publication, old, new, look)]
 
 
 def differing(
     publication: Publication,
     old: VersionData,
     new: VersionData,
-    *,
-    only: Collection[str] | None = None,
 ) -> Iterator[Differing]:
     """Yield what differs between two versions' data, without a look at the words."""
+    return _differing(publication, old, new, _Look(None, None))
+
+
+def _differing(
+    publication: Publication, old: VersionData, new: VersionData, look: _Look
+) -> Iterator[Differing]:
     unshown = _UNSHOWN | publication.WORKED_OUT
     for field in publication._meta.concrete_fields:
-        if field.name in unshown or field.primary_key or not _meant(field.name, only):
+        if field.name in unshown or field.primary_key or not look.means(field.name):
             continue
         before, after = old["fields"].get(field.attname), new["fields"].get(field.attname)
         if not is_same(field, before, after):
             if isinstance(field, RichTextField):
                 before, after = with_differing_attributes(str(before or ""), str(after or ""))
-            label = _label(field.verbose_name)
-            yield Differing(field.name, label, _as_html(field, before), _as_html(field, after))
+            shown = [_as_html(field, value, look) for value in (before, after)]
+            yield Differing(field.name, _label(field.verbose_name), *shown)
     for name in publication.PARTS:
         relation: Any = publication._meta.get_field(name)
         rows, others = old["parts"].get(name, []), new["parts"].get(name, [])
         if rows == others:
             continue
-        before, after = _part(relation, rows, only), _part(relation, others, only)
+        before, after = _part(relation, rows, look), _part(relation, others, look)
         if before != after:
             label = _label(relation.related_model._meta.verbose_name_plural)
             yield Differing(name, label, before, after)
@@ -148,10 +166,6 @@ def differing(
 def _label(name: object) -> str:
     label = str(name)
     return label[:1].upper() + label[1:]
-
-
-def _meant(name: str, only: Collection[str] | None) -> bool:
-    return only is None or name in only
 
 
 def _difference(each: Differing, room: _Room) -> Difference:
@@ -256,11 +270,11 @@ def _inner(root: HtmlElement) -> SafeString:
     return _safe(inner)
 
 
-def _as_html(field: ModelField, value: object) -> str:
+def _as_html(field: ModelField, value: object, look: _Look) -> str:
     """Return a stored value as markup that people read."""
     if isinstance(field, RichTextField):
         return with_descriptions(str(value or ""), _description)
-    return f"<p>{_shown(field, value)}</p>" if value not in (None, "") else ""
+    return f"<p>{_shown(field, value, look)}</p>" if value not in (None, "") else ""
 
 
 def _description(alt: str) -> str:
@@ -268,22 +282,22 @@ def _description(alt: str) -> str:
     return _("[Picture: %(words)s]") % {"words": alt} if alt else _("[Picture without description]")
 
 
-def _shown(field: ModelField, value: Any) -> str:
+def _shown(field: ModelField, value: Any, look: _Look) -> str:
     """Return a value in words as markup; a picture, with the picture before its words."""
     if not isinstance(field, models.ForeignKey) or field.related_model is not Picture:
-        return escape(_words(field, value))
+        return escape(_words(field, value, look))
     picture = Picture.objects.filter(pk=value).first()
     if picture is None:
         return escape(_("no longer there"))
     return format_html('<img src="{}" alt=""> {}', picture.smallest_url, picture)
 
 
-def _words(field: ModelField, value: object) -> str:
+def _words(field: ModelField, value: object, look: _Look) -> str:
     if isinstance(field, models.BooleanField):
         return _("yes") if value else _("no")
     if isinstance(field, models.ForeignKey):
         row = field.related_model._base_manager.filter(pk=value).first()
-        return str(row) if row is not None else _("no longer there")
+        return name_for(look.reader, row) if row is not None else _("no longer there")
     if isinstance(field, models.DateTimeField):
         return date_format(timezone.localtime(field.to_python(value)), "DATETIME_FORMAT")
     if isinstance(field, models.DateField):
@@ -305,28 +319,28 @@ def _file_words(name: str) -> str:
     return _("%(extension)s, mark %(mark)s") % {"extension": extension.upper(), "mark": stem[:6]}
 
 
-def _part(relation: Any, rows: list[Any], only: Collection[str] | None) -> str:
+def _part(relation: Any, rows: list[Any], look: _Look) -> str:
     """Return the rows of a part as a list; each in the order of its fields."""
     if relation.many_to_many:
-        if not _meant(relation.name, only):
+        if not look.means(relation.name):
             return ""
         names = relation.related_model._base_manager.in_bulk(rows)
         return _list([escape(str(names.get(key, _("no longer there")))) for key in rows])
-    return _list([shown for row in rows if (shown := _row(relation, row, only))])
+    return _list([shown for row in rows if (shown := _row(relation, row, look))])
 
 
 def _list(items: list[str]) -> str:
     return "<ul>" + "".join(f"<li>{item}</li>" for item in items) + "</ul>" if items else ""
 
 
-def _row(relation: Any, row: Mapping[str, object], only: Collection[str] | None) -> str:
+def _row(relation: Any, row: Mapping[str, object], look: _Look) -> str:
     """Return the fields of a row with their names, as markup."""
     shown = []
     for field in relation.related_model._meta.concrete_fields:
         value = row.get(field.attname)
         if field.primary_key or value in (None, "") or field.name == relation.field.name:
             continue
-        if not _meant(f"{relation.name}.{field.name}", only):
+        if not look.means(f"{relation.name}.{field.name}"):
             continue
-        shown.append(f"{escape(str(field.verbose_name))}: {_shown(field, value)}")
+        shown.append(f"{escape(str(field.verbose_name))}: {_shown(field, value, look)}")
     return "; ".join(shown)

@@ -33,6 +33,16 @@ HOW = _("Paste its address, such as /tin-tuc/mot-bai/.")
 type RelationField = models.ForeignKey[models.Model, models.Model]
 
 
+def may_name(reader: User | None, row: models.Model) -> bool:
+    """Return whether somebody on the staff may know a row by its name; None reads every page."""
+    return reader is None or not isinstance(row, Publication) or may_read(reader, row)
+
+
+def name_for(reader: User | None, row: models.Model) -> str:
+    """Return what a row is called before somebody on the staff."""
+    return str(row) if may_name(reader, row) else gettext("a draft of somebody else's")
+
+
 class PageInput(AdminTextInputWidget):
     """The address, and below it the title of the page that stands there now."""
 
@@ -62,12 +72,10 @@ class PageChoiceField(forms.ModelChoiceField[Publication]):
     reader: User | None = None
 
     def may_name(self, page: models.Model) -> bool:
-        if self.reader is None or not isinstance(page, Publication):
-            return True
-        return may_read(self.reader, page)
+        return may_name(self.reader, page)
 
     def label_from_instance(self, obj: models.Model) -> str:
-        return str(obj) if self.may_name(obj) else gettext("a draft of somebody else's")
+        return name_for(self.reader, obj)
 
 
 class ReaderChoosesMixin(BaseModelAdmin[Any]):

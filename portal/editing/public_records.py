@@ -12,12 +12,13 @@ from django.utils.text import capfirst
 from portal.accounts.admin import SharedRecordAdmin
 from portal.accounts.roles import edits, staff
 from portal.editing.page_field import PageField, RelationField
+from portal.editing.read_relations import NamesReadableMixin
 from portal.kit.admin import NoDeleteMixin
 from portal.publishing.models import Publication
 from portal.publishing.models.access import readable_rule
 
 
-class PublicRecordAdmin(SharedRecordAdmin):
+class PublicRecordAdmin(NamesReadableMixin, SharedRecordAdmin):
     """Offers pages by their number; PUBLIC_RECORDS names the model, so that pages follow."""
 
     def formfield_for_foreignkey(

@@ -36,6 +36,7 @@ from portal.editing.page_field import (
 from portal.editing.parts import AttachmentInline
 from portal.editing.preview_admin import PreviewMixin
 from portal.editing.quote_notices import corrects_figures
+from portal.editing.read_relations import NamesReadableMixin
 from portal.editing.related_cache import CachedRawIdWidget
 from portal.editing.remarks_admin import RemarksMixin
 from portal.editing.reviewing import ReviewMixin
@@ -78,6 +79,8 @@ class PublicationAdmin(
     ReaderChoosesMixin,
     UntouchedFormMixin,
     EditorCspMixin,
+    # Behind what reads the relations of rows.
+    NamesReadableMixin,
     StaffSeesMixin,
     LongListAdmin,
 ):

@@ -71,11 +71,12 @@ class ReviewMixin(StepMixin):
             waiting = remarks.waiting_version(page)
             if waiting is not None:
                 deciding.mark_as_seen(page, by=staff(request), change=waiting.change_set)
-            return self._review(request, page, waiting, _rows(page, sent_version(waiting)))
+            rows = _rows(page, sent_version(waiting), staff(request))
+            return self._review(request, page, waiting, rows)
         if not deciding.may_decide(staff(request), page):
             raise PermissionDenied
         waiting = remarks.waiting_version(page)
-        rows = _typed(_rows(page, sent_version(waiting)), request)
+        rows = _typed(_rows(page, sent_version(waiting), staff(request)), request)
         for row in rows:
             row.check()
         if not rows or any(row.error for row in rows):
@@ -87,7 +88,7 @@ class ReviewMixin(StepMixin):
             fresh = self._page(request, object_id)
             self.note_refused(request, fresh, error)
             waiting = remarks.waiting_version(fresh)
-            rows = _typed(_rows(fresh, sent_version(waiting)), request)
+            rows = _typed(_rows(fresh, sent_version(waiting), staff(request)), request)
             return self._review(request, fresh, waiting, rows)
         self.message_user(request, decided_message(page, change), messages.SUCCESS)
         return HttpResponseRedirect(reverse("admin:index"))
@@ -130,12 +131,12 @@ def sent_version(waiting: Revision | None) -> Revision | None:
     return waiting if waiting is not None and is_for_review(waiting.change_set) else None
 
 
-def _rows(page: Publication, version: Revision | None) -> list[Row]:
+def _rows(page: Publication, version: Revision | None, reader: User) -> list[Row]:
     """Return what differs between the live text and the one that waits for a decision."""
     if version is None:
         return []
     live = revisions.snapshot(page)
-    found = differences(page, live, version.data)
+    found = differences(page, live, version.data, reader=reader)
     names = revisions.changed_names(page, live, version.data)
     return [
         Row(unit, [each for each in found if each.name in unit])

@@ -71,11 +71,14 @@ class VersionsMixin(OwnPagesMixin):
         context = self._context(
             request, page, _("Compare versions of “%(title)s”") % {"title": page}
         )
+        reader = staff(request)
         context |= {
             "old": old,
             "new": new,
             "versions": _to_choose(page),
-            "differences": differences(page, old.data, new.data) if old and new else [],
+            "differences": (
+                differences(page, old.data, new.data, reader=reader) if old and new else []
+            ),
             "batches": batches.tables(page, new),
         }
         return TemplateResponse(request, "admin/publication/compare.html", context)

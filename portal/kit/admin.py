@@ -73,6 +73,12 @@ def is_key_of(model: type[Model], text: str) -> bool:
     return True
 
 
+def read_fields_of(rows: Any) -> list[Any]:
+    """Return which fields of the rows in a form are only read."""
+    read = () if rows.has_change_permission else flatten_fieldsets(rows.fieldsets)
+    return [*rows.readonly_fields, *read]
+
+
 def _say_nothing_of(form: Any, names: Iterable[Any]) -> None:
     """Let a form, or a class of forms made for this request, show read fields without their help.
 
@@ -91,8 +97,7 @@ class SafeKeysAdmin(OwnPagesMixin):
         page = context["adminform"]
         _say_nothing_of(page.form, page.readonly_fields)
         for rows in context["inline_admin_formsets"]:
-            read = () if rows.has_change_permission else flatten_fieldsets(rows.fieldsets)
-            _say_nothing_of(rows.formset.form, [*rows.readonly_fields, *read])
+            _say_nothing_of(rows.formset.form, read_fields_of(rows))
         return super().render_change_form(request, context, *args, **kwargs)
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:

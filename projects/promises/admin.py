@@ -14,6 +14,7 @@ from portal.accounts.roles import EDIT, PUBLISH, edits, staff
 from portal.audit.mixin import AuditedAdmin
 from portal.audit.stale import StaleAdmin
 from portal.editing.page_field import PageField
+from portal.editing.read_relations import NamesReadableMixin
 from portal.kit.admin import LongListAdmin, SaysWhyMixin
 from portal.pagecache import generation
 from portal.publishing.models import Publication
@@ -34,7 +35,13 @@ class PromiseForm(UserForm[Promise]):
 
 @admin.register(Promise)
 class PromiseAdmin(
-    SaysWhyMixin, UserFormMixin, StaffSeesMixin, StaleAdmin, LongListAdmin, AuditedAdmin
+    NamesReadableMixin,
+    SaysWhyMixin,
+    UserFormMixin,
+    StaffSeesMixin,
+    StaleAdmin,
+    LongListAdmin,
+    AuditedAdmin,
 ):
     """Editors prepare promises; what readers see is shown and changed by who publishes."""
 
