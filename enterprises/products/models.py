@@ -73,6 +73,10 @@ class Product(Publication):
         """Return whether the person speaks for the enterprise whose product it is."""
         return self.enterprise.is_kept_by(user)
 
+    @property
+    def has_keeper(self) -> bool:
+        return True
+
     @classmethod
     def keepers(cls, keys: Collection[int]) -> dict[int, str]:
         """Return the enterprise of each product."""

@@ -103,6 +103,7 @@ def take_away(
         opts=model_admin.opts,
         publication=page,
         refused=refused,
+        keeper_reads=page.has_keeper and page.state == State.PUBLISHED,
         comment=request.POST.get("_comment") or request.GET.get("comment", ""),
         **more,
     )

@@ -223,6 +223,11 @@ class InfrastructureListing(Publication):
         return self.enterprise is not None and self.enterprise.is_kept_by(user)
 
     @property
+    def has_keeper(self) -> bool:
+        """Return whether an enterprise has it; what an organisation has is the department's."""
+        return self.enterprise_id is not None
+
+    @property
     def owner_name(self) -> str:
         return str(self.enterprise or self.organisation or "")
 

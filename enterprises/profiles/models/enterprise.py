@@ -198,6 +198,10 @@ class Enterprise(Publication):
         rows = Representative.objects.current().filter(user_id=user.pk)
         return self.pk is not None and rows.filter(enterprise_id=self.pk).exists()
 
+    @property
+    def has_keeper(self) -> bool:
+        return True
+
 
 def can_be_reminded(enterprise: str = "pk") -> Q:
     """Return the condition that the enterprise has addresses to remind."""

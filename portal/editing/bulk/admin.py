@@ -80,7 +80,14 @@ def plan(
 class WordForm(forms.Form):
     """Why pages are withdrawn or binned."""
 
-    comment = forms.CharField(label=gettext_lazy("Why"), max_length=500)
+    comment = forms.CharField(
+        label=gettext_lazy("Why"),
+        max_length=500,
+        help_text=gettext_lazy(
+            "Of a page that an enterprise keeps, the enterprise reads just these words in its "
+            "letter."
+        ),
+    )
 
 
 class TopicForm(forms.Form):

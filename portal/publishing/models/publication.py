@@ -279,6 +279,11 @@ class Publication(StoredPathMixin, Correctable, QuotedFiguresMixin, SearchedMixi
         """
         return False
 
+    @property
+    def has_keeper(self) -> bool:
+        """Return whether somebody not of the staff keeps this page and reads why it goes."""
+        return False
+
     @classmethod
     def keepers(cls, keys: Collection[int]) -> dict[int, str]:
         """Return by key who keeps each of these pages, where its title does not tell."""

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.core import mail
+from django.urls import reverse
 from django.utils import timezone
 
 from enterprises.approval.services import propose
@@ -27,6 +28,12 @@ def me(mine):
     builders.representative(mine, "dn-cu", since=site.FEBRUARY, ended_at=timezone.now())
     builders.representative(mine, "dn-a2")
     return builders.representative(mine).user
+
+
+def admin_page(page, name="changelist"):
+    options = page._meta
+    args = [] if name == "changelist" else [page.pk]
+    return reverse(f"admin:{options.app_label}_{options.model_name}_{name}", args=args)
 
 
 def fresh():
@@ -88,6 +95,30 @@ def test_one_decided_as_a_whole_says_so_too(mine, me, publisher):
     assert "- Tóm tắt: được chấp nhận" in mail.outbox[0].body
     assert "đã hiện trên trang công khai" in mail.outbox[0].body
     assert len(subjects()) == 2
+
+
+@pytest.mark.parametrize("field", ["comment", "force"])
+def test_what_the_staff_writes_to_each_other_at_an_approval_is_no_answer(
+    mine, me, publisher, field
+):
+    propose(mine, {"summary": "Mới."}, by=me)
+    if field == "force":
+        page = fresh()
+        page.summary = "Của Sở."
+        services.save(page, by=publisher)
+    subjects()
+    words = {field: "Chưa báo doanh nghiệp"}
+    workflow.transition(fresh(), to=State.PUBLISHED, by=publisher, **words)
+    assert mine.transitions.latest("pk").comment == "Chưa báo doanh nghiệp"
+    assert "- Tóm tắt: được chấp nhận" in mail.outbox[0].body
+    assert "Chưa báo doanh nghiệp" not in mail.outbox[0].body
+
+
+def test_a_request_that_is_ended_says_why(mine, me, publisher):
+    propose(mine, {"summary": "Mới."}, by=me)
+    subjects()
+    workflow.transition(mine, to=State.DISCARDED, by=publisher, comment="Không có nguồn")
+    assert "Ý kiến của Sở: Không có nguồn" in mail.outbox[0].body
 
 
 def test_what_readers_do_not_see_yet_is_not_called_shown(mine, me, publisher):
@@ -180,3 +211,21 @@ def test_the_english_version_of_the_profile_writes_no_letters(mine, me, publishe
     workflow.transition(page, to=State.PUBLISHED, by=publisher)
     workflow.transition(page, to=State.WITHDRAWN, by=publisher, comment="Dịch lại.")
     assert subjects() == []
+
+
+@pytest.mark.parametrize("way", ["withdraw", "delete"])
+def test_who_takes_a_page_off_reads_that_its_enterprise_gets_the_word(client, mine, publisher, way):
+    client.force_login(publisher)
+    words = "oanh nghiệp đọc đúng câu này"
+    for page in (mine, builders.product(mine)):
+        assert words in client.get(admin_page(page, way)).text
+    jobs = {"action": "withdraw", "_selected_action": [str(mine.pk)]}
+    assert words in client.post(admin_page(mine), jobs, follow=True).text
+    assert words not in client.get(admin_page(site.article("Tin"), way)).text
+
+
+def test_what_the_enterprise_does_not_get_is_not_said_to_reach_it(client, mine, publisher):
+    """A page that readers never had goes without a letter."""
+    client.force_login(publisher)
+    draft = builders.product(mine, state=State.DRAFT, published_at=None)
+    assert "Doanh nghiệp đọc" not in client.get(admin_page(draft, "delete")).text
