@@ -306,6 +306,24 @@ def test_a_pair_of_two_enterprises_is_dropped_by_the_department_and_declined_by_
     assert still not in bodies["dn-b@doanh-nghiep.example"]
 
 
+@pytest.mark.parametrize("way", ["declined", "dropped"])
+def test_a_letter_names_no_listing_that_readers_do_not_see(offer, request_, client, way):
+    propose(offer, request_)
+    services.close(request_, by=request_.enterprise.representatives.get().user)
+    mail.outbox.clear()
+    if way == "declined":
+        answer(request_, "tu-choi")
+    else:
+        client.force_login(site.editor())
+        pk = InfrastructureMatch.objects.get().pk
+        client.post(f"/admin/enterprises/infrastructurematch/{pk}/delete/", {"post": "yes"})
+    [letter] = [each for each in mail.outbox if each.to == ["dn-a@doanh-nghiep.example"]]
+    body = " ".join(letter.body.split())
+    assert "một tin hiện không công khai với tin “Cho thuê cột”" in body
+    assert request_.title not in body
+    assert str(request_.enterprise) not in body
+
+
 @pytest.mark.parametrize("rows", [1, 3])
 def test_what_waits_for_the_staff_asks_as_often_for_three(
     offer, client, rows, django_assert_num_queries
