@@ -37,6 +37,12 @@ class SupportCall(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    @property
+    def shown_title(self) -> str:
+        """Return what it is called before an enterprise: no words that are under revision."""
+        hidden = _("A call that is not on the site now")
+        return self.title if self.project.is_public else str(hidden)
+
 
 class ApplicationOutcome(models.TextChoices):
     WAITING = "waiting", _("waiting")

@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 
 from enterprises.briefings.models import ActionItem, Progress
+from portal.publishing.models import State
 from tests.enterprises import builders
 
 pytestmark = pytest.mark.django_db
@@ -33,6 +34,16 @@ def test_what_is_raised_gets_a_number_and_a_page(clerk, me):
     assert "Chỉ doanh nghiệp và Sở." in page
     assert item.subject in clerk.get(LIST).text
     assert item.subject in clerk.get("/doanh-nghiep/cua-toi/").text
+
+
+def test_an_event_that_readers_do_not_see_is_not_named(clerk, mine):
+    item = builders.obstacle(mine, event=builders.event("Giao ban quý I"))
+    assert "Nêu tại" in clerk.get(f"{LIST}{item.pk}/").text
+    item.event = builders.event("Giao ban kín", state=State.DRAFT, published_at=None)
+    item.save()
+    page = clerk.get(f"{LIST}{item.pk}/").text
+    assert "Giao ban kín" not in page
+    assert "Nêu tại" not in page
 
 
 def test_the_page_of_the_form_can_send_it(me):

@@ -8,7 +8,7 @@ from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from enterprises.events import slots
+from enterprises.events import registrations, slots
 from enterprises.events.models import Event, Slot, SlotAnswer, SlotRequest
 from portal.kit.moments import midnight
 from portal.pagecache import generation
@@ -147,6 +147,27 @@ def test_a_granted_slot_that_is_taken_away_is_told_as_that(client, forum, duyet,
     assert f"suất lúc {timezone.localtime(mine.starts_at):%H:%M ngày %d/%m/%Y}" in letter.body
     assert "Lý do: Đổi chương trình." in letter.body
     assert slots.free_slots([forum.pk]) == [mine]
+
+
+def test_what_is_rewritten_of_a_withdrawn_event_is_for_no_enterprise(forum, duyet, mailoutbox):
+    request = slot_request(forum)
+    me = request.requested_by
+    guest = registrations.register(forum, me, name="Bà Hoa", position="")
+    workflow.transition(forum, to=State.WITHDRAWN, by=duyet, comment="Xem lại")
+    forum.title, forum.place = "Tên viết lại", "Phòng khác"
+    forum.starts_at += timedelta(days=366)
+    save(forum, by=duyet)
+    client, desk = signed_in(me), "/doanh-nghiep/cua-toi/su-kien/"
+    addresses = (desk, f"{desk}trinh-bay/{request.pk}/", f"{desk}nguoi-du/{guest.pk}/")
+    mailoutbox.clear()
+    pages = [client.get(address) for address in addresses]
+    slots.refuse(request, by=duyet, comment="Đã đủ phần trình bày.")
+    assert [page.status_code for page in pages] == [200, 200, 200]
+    assert [page.text.count("Một sự kiện hiện không có trên trang") for page in pages] == [1, 1, 0]
+    assert request.topic in mailoutbox[0].subject
+    said = [page.text for page in pages] + [mailoutbox[0].subject, mailoutbox[0].body]
+    rewritten = (forum.title, forum.place, f"{forum.starts_at:%d/%m/%Y}", forum.slug)
+    assert not [words for words in rewritten if any(words in each for each in said)]
 
 
 def test_only_who_publishes_decides(forum):

@@ -5,12 +5,16 @@ from datetime import timedelta
 
 import pytest
 from django.core import mail
+from django.db import transaction
 from django.utils import timezone
 
 from portal.audit.models import AuditEntry
 from portal.organisations.models import Organisation
+from portal.publishing import workflow
+from portal.publishing.dry_run import allow_live_writes
 from portal.publishing.models import State
-from projects.work.models import Application, ApplicationOutcome, SupportCall
+from projects.support.services import notify_of_answer
+from projects.work.models import Application, ApplicationOutcome, Project, SupportCall
 from tests import builders as site
 from tests.enterprises import builders
 from tests.projects import builders as projects
@@ -250,6 +254,27 @@ def test_the_answer_stands_on_the_desk_and_comes_by_mail(desk, me, client, lette
     page = desk.get(f"{DESK}{row.pk}/").text
     assert "Hết kinh phí năm nay." in page
     assert "không được chấp nhận" in page
+
+
+def test_what_is_rewritten_of_a_withdrawn_project_is_for_no_enterprise(
+    desk, me, client, letters_at_once
+):
+    row = application_of(me, text="Cần tên miền")
+    project = row.call.project
+    workflow.transition(project, to=State.WITHDRAWN, by=site.publisher(), comment="Xem lại")
+    with transaction.atomic(), allow_live_writes():
+        fields = {"title": "Đợt viết lại", "conditions": "Điều kiện mới", "papers": "Giấy mới"}
+        SupportCall.objects.filter(pk=row.call_id).update(**fields)
+        Project.objects.filter(pk=project.pk).update(title="Dự án viết lại")
+    row.outcome, row.comment = ApplicationOutcome.REFUSED, "Hết kinh phí."
+    notify_of_answer(Application.objects.get(pk=row.pk))
+    pages = [desk.get(address).text for address in (HOME, DESK, f"{DESK}{row.pk}/")]
+    assert all("Một đợt hỗ trợ hiện không có trên trang" in page for page in pages)
+    assert "Cần tên miền" in pages[2]
+    (letter,) = mail.outbox
+    said = [*pages, letter.subject, letter.body]
+    rewritten = (*fields.values(), "Dự án viết lại")
+    assert not [words for words in rewritten if any(words in each for each in said)]
 
 
 def test_the_pages_ask_the_same_few_queries(desk, me, django_assert_num_queries):
