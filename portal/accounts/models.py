@@ -5,6 +5,7 @@ from django.contrib.auth.models import AbstractUser, Permission
 from django.contrib.sessions.models import Session
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from portal.kit.browsers import browser_in_words
@@ -58,6 +59,11 @@ class User(AbstractUser):
     def get_full_name(self) -> str:
         """Return the name in Vietnamese order: family name, then given name."""
         return f"{self.last_name} {self.first_name}".strip()
+
+    @property
+    def public_name(self) -> str:
+        """Return the name before people outside the staff: never the word to sign in with."""
+        return self.get_full_name() or (gettext("The department") if self.is_staff else self.email)
 
     def __str__(self) -> str:
         return self.get_full_name() or self.username

@@ -8,6 +8,7 @@ from django.test import Client
 
 from enterprises.briefings.models import ActionItem, Progress
 from portal.publishing.models import State
+from tests import builders as site
 from tests.enterprises import builders
 
 pytestmark = pytest.mark.django_db
@@ -44,6 +45,20 @@ def test_an_event_that_readers_do_not_see_is_not_named(clerk, mine):
     page = clerk.get(f"{LIST}{item.pk}/").text
     assert "Giao ban kín" not in page
     assert "Nêu tại" not in page
+
+
+def test_who_raised_it_is_named_without_the_word_to_sign_in_with(clerk, me, mine):
+    staff = site.editor("bientap07")
+    item = builders.obstacle(mine, raised_by=staff)
+    address = f"{LIST}{item.pk}/"
+    assert "· Sở</dd>" in clerk.get(address).text
+    staff.last_name, staff.first_name = "Lê Thị", "Soạn"
+    staff.save()
+    assert "· Lê Thị Soạn</dd>" in clerk.get(address).text
+    item.raised_by = me.user
+    item.save()
+    assert f"· {me.user.email}</dd>" in clerk.get(address).text
+    assert "bientap07" not in clerk.get(address).text
 
 
 def test_the_page_of_the_form_can_send_it(me):

@@ -308,8 +308,9 @@ def test_the_letter_of_a_profile_that_nobody_has_seen_holds_no_words_of_its_owne
     # Where the department has published the profile, or invites itself, the names are known.
     invitations.invite(me.enterprise, email="a@x.example", role="editor", by=me.user)
     assert mail.outbox[-1].subject.endswith("Lời mời đại diện cho Công ty Sông Hương")
-    assert f"Người mời: {me.user}." in mail.outbox[-1].body
+    assert f"Người mời: {me.user.email}." in mail.outbox[-1].body
     invitations.invite(company, email="b@x.example", role="owner", by=site.publisher())
+    assert "Người mời: Sở." in mail.outbox[-1].body
     assert mail.outbox[-1].subject.endswith("Trúng thưởng tại x.example")
     # What is off the site again, its owner words alone.
     transition(me.enterprise, to=State.WITHDRAWN, by=None, comment="Lạm dụng")
