@@ -3,6 +3,7 @@
 import os
 import re
 import shlex
+from collections.abc import Sequence
 from contextlib import suppress
 from difflib import get_close_matches
 from pathlib import Path
@@ -106,7 +107,7 @@ class Environment(environ.Env):  # type: ignore[misc]  # django-environ has no t
             self._note_address(var, "redis://HOST:6379/0")
             return dict(self.cache_url_config(default))
 
-    def words(self, var: str) -> list[str]:
+    def words(self, var: str) -> Sequence[str]:
         """Return the words of a command; none where it is absent, or no shell would take it."""
         try:
             return shlex.split(self.str(var, default=""))
