@@ -17,7 +17,7 @@ MAX_CHARACTERS: Final = 200_000
 
 def comparison(request: HttpRequest, page: str, number: int) -> HttpResponse:
     """Show the two published texts around one correction; of nothing that is not public now."""
-    correction = get_object_or_404(Correction, pk=number)
+    correction = get_object_or_404(Correction.objects.with_comparisons(), pk=number)
     publication = _public_page(correction)
     if not correction.can_be_compared:
         raise Http404

@@ -29,10 +29,9 @@ class EarlierTextFilter(ConditionFilter):
         return {
             "xem-duoc": (
                 _("open to readers"),
-                Q(hides_earlier=False, earlier_number__isnull=False)
-                & Q(publication__in=Publication.objects.public()),
+                Q(can_be_compared=True, publication__in=Publication.objects.public()),
             ),
-            "khong-cho-xem": (_("closed to readers"), Q(hides_earlier=True)),
+            "khong-cho-xem": (_("closed to readers"), Q(can_be_compared=False)),
         }
 
 
@@ -51,8 +50,10 @@ class CorrectionAdmin(EditorsSeeMixin, NoAddMixin, NoDeleteMixin, LongListAdmin,
     readonly_fields = ("page", "text", "at", "earlier_text")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Correction]:
-        rows = super().get_queryset(request).select_related("publication")
-        return rows.defer("publication__body", "publication__search_vector")
+        rows: Any = super().get_queryset(request).select_related("publication")
+        rows = rows.defer("publication__body", "publication__search_vector")
+        found: QuerySet[Correction] = rows.with_comparisons()
+        return found
 
     def get_fields(self, request: HttpRequest, obj: Correction | None = None) -> list[Any]:
         """Ask whether the earlier text is closed who may close it, and tell all others."""
@@ -70,10 +71,9 @@ class CorrectionAdmin(EditorsSeeMixin, NoAddMixin, NoDeleteMixin, LongListAdmin,
 
     @admin.display(description=_("text before the correction"), ordering="hides_earlier")
     def earlier_text(self, correction: Correction) -> str:
-        if correction.hides_earlier:
+        if not correction.can_be_compared:
             return str(_("closed to readers"))
-        is_open = correction.can_be_compared and correction.publication.is_public
-        return str(_("open to readers")) if is_open else "—"
+        return str(_("open to readers")) if correction.publication.is_public else "—"
 
     @admin.display(description=_("publication"))
     def page(self, correction: Correction) -> SafeString:

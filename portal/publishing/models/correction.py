@@ -1,9 +1,9 @@
 from datetime import datetime
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
-from django.db.models import OuterRef, Subquery
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext_lazy as _
@@ -15,6 +15,22 @@ if TYPE_CHECKING:
     from portal.publishing.models.publication import Publication
 
 MAX_LENGTH = 1000
+
+
+class CorrectionQuerySet(models.QuerySet["Correction"]):
+    def with_comparisons(self) -> Self:
+        """Tell of each whether readers may see the text before it beside the one after it.
+
+        What a later correction closes, or a withdrawal took away, earlier texts hold as well.
+        """
+        page = OuterRef("publication_id")
+        closing = Correction.objects.filter(
+            Q(hides_earlier=True) | Q(earlier_number=None),
+            publication_id=page,
+            number__gte=OuterRef("number"),
+        )
+        withdrawn = Transition.objects.endings().filter(publication_id=page, at__gt=OuterRef("at"))
+        return self.annotate(can_be_compared=~Exists(closing) & ~Exists(withdrawn))
 
 
 class Correction(models.Model):
@@ -41,6 +57,11 @@ class Correction(models.Model):
         help_text=_("Readers cannot compare with it: for what nobody should read again."),
     )
 
+    objects = CorrectionQuerySet.as_manager()
+
+    # Known of rows that are found `with_comparisons`.
+    can_be_compared = False
+
     class Meta:
         verbose_name = _("correction")
         verbose_name_plural = _("corrections")
@@ -59,11 +80,6 @@ class Correction(models.Model):
 
     def __str__(self) -> str:
         return self.text
-
-    @property
-    def can_be_compared(self) -> bool:
-        """Return whether readers may see the text before it beside the one after it."""
-        return self.pk is not None and self.earlier_number is not None and not self.hides_earlier
 
     @property
     def comparison_path(self) -> str:
@@ -111,7 +127,7 @@ class Correctable(models.Model):
         In a preview the one that waits is the last, with the moment of looking.
         """
         page: Any = self
-        shown = list(page.corrections.all()) if self.corrected_at else []
+        shown = list(page.corrections.with_comparisons()) if self.corrected_at else []
         if self.correction:
             shown.append(Correction(publication=page, text=self.correction, number=0))
         return shown
@@ -129,9 +145,7 @@ class Correctable(models.Model):
 
 def _last_shown(page: "Publication") -> tuple[datetime | None, datetime | None]:
     """Return from when readers had a page that is not live now, and when it was taken away."""
-    ends = Transition.objects.filter(
-        publication_id=OuterRef("publication_id"), change_set=None, from_state=State.PUBLISHED
-    )
+    ends = Transition.objects.endings().filter(publication_id=OuterRef("publication_id"))
     rows = page.revisions.filter(number=page.live_number or 0)
     rows = rows.annotate(ended=Subquery(ends.order_by("-at", "-id").values("at")[:1]))
     known = rows.values_list("data__fields__published_at", "ended").first()

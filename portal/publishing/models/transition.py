@@ -22,6 +22,10 @@ class TransitionQuerySet(models.QuerySet["Transition"]):
         before = Transition.objects.filter(at__lte=moment - _APART).order_by("-pk").values("pk")
         return self.filter(pk__gt=Coalesce(Subquery(before[:1]), 0), at__gt=moment)
 
+    def endings(self) -> Self:
+        """Return the steps by which pages were taken away from readers."""
+        return self.filter(change_set=None, from_state=State.PUBLISHED)
+
 
 class Transition(models.Model):
     """One step in the life of a publication: who took it, when, and with what word."""

@@ -135,6 +135,18 @@ def test_the_list_says_whether_readers_see_the_earlier_text(client):
     assert NOTE in client.get(f"{rows}?ban-truoc=khong-cho-xem").text
 
 
+def test_the_list_says_so_of_earlier_corrections_that_a_later_one_closes(client):
+    first = correction()
+    article = Article.objects.get()
+    article.correction, article.body, article.hides_earlier = "Nữa", "<p>36</p>", True
+    services.save(article, by=None)
+    client.force_login(builders.editor())
+    page, rows = f"/admin/portal/correction/{first.pk}/change/", "/admin/portal/correction/"
+    assert "không cho xem" in client.get(page).text
+    assert NOTE not in client.get(f"{rows}?ban-truoc=xem-duoc").text
+    assert NOTE in client.get(f"{rows}?ban-truoc=khong-cho-xem").text
+
+
 def test_a_publisher_of_other_sections_only_looks(client):
     row = correction()
     publisher = builders.publisher()

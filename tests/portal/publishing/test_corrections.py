@@ -290,6 +290,35 @@ def test_the_earlier_text_can_be_kept_closed(client):
     assert client.get(correction.comparison_path).status_code == 404
 
 
+def test_what_a_later_correction_closes_is_in_no_earlier_comparison(client):
+    article = builders.article(body="<p>Gọi số riêng, ngày 1</p>")
+    before = corrected(article, body="<p>Gọi số riêng, ngày 2</p>")
+    closing = corrected(article, body="<p>Ngày 2</p>", hides_earlier=True)
+    after = corrected(article, body="<p>Ngày 3</p>")
+    page = client.get(article.path).text
+    assert [each.comparison_path in page for each in (before, closing, after)] == [
+        False, False, True,
+    ]  # fmt: skip
+    assert client.get(before.comparison_path).status_code == 404
+    assert client.get(closing.comparison_path).status_code == 404
+    assert "số riêng" not in texts(client, after)
+
+
+@pytest.mark.parametrize("note", [NOTE, ""])
+def test_what_was_withdrawn_is_in_no_earlier_comparison(client, note):
+    article = builders.article(body="<p>Ngày 1</p>")
+    before = corrected(article, body="<p>Gọi số riêng, ngày 2</p>")
+    workflow.transition(article, to=State.WITHDRAWN, by=None)
+    article.body, article.correction = "<p>Ngày 2</p>", note
+    services.save(article, by=None)
+    workflow.transition(article, to=State.PUBLISHED, by=None)
+    assert "dinh-chinh/" not in client.get(article.path).text
+    assert client.get(before.comparison_path).status_code == 404
+    after = corrected(article, body="<p>Ngày 3</p>")
+    assert after.comparison_path in client.get(article.path).text
+    assert "Ngày 2" in BeautifulSoup(texts(client, after), "html.parser").text
+
+
 def test_search_engines_are_not_led_to_the_mistake(client):
     correction = corrected(builders.article(), body="<p>Mới</p>")
     response = client.get(correction.comparison_path)
