@@ -25,7 +25,7 @@ def comparison(request: HttpRequest, page: str, number: int) -> HttpResponse:
         return _moved(publication, correction, f"/{page}/")
     old, new = _texts(publication, correction)
     too_long = len(str(old)) + len(str(new)) > MAX_CHARACTERS
-    found = [] if too_long else differences(publication, old, new, only=publication.COMPARED)
+    found = [] if too_long else differences(publication, old, new, only=publication.compared_now())
     context = {
         "publication": publication,
         "correction": correction,

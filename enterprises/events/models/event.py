@@ -1,6 +1,6 @@
 """A meeting: briefing, forum or conference, with what was planned and what became of it."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import ClassVar, Final, Self
 
@@ -222,11 +222,9 @@ class Event(Publication):
         rows = cls.objects.filter(pk__in=keys).only("status", "starts_at", "precision")
         return {row.pk: row._beside() for row in rows}
 
-    @classmethod
-    def beside_body(cls, keys: Iterable[int]) -> dict[int, str]:
-        """Return what readers see: no minutes before it begins."""
-        begun = cls.objects.filter(pk__in=keys, starts_at__lte=timezone.now())
-        return super().beside_body(begun.values_list("pk", flat=True))
+    def kept_back(self) -> Collection[str]:
+        """Keep minutes back that were written before it begins."""
+        return () if self.has_begun else ("minutes",)
 
     def _beside(self) -> Beside:
         is_changed = self.is_cancelled or self.is_moved

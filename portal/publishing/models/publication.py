@@ -1,6 +1,6 @@
 """The row that every public page has: what a list, a feed, a search or a menu needs to know."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any, ClassVar, Self, Unpack
 
@@ -18,13 +18,14 @@ from portal.accounts.models import User
 from portal.kit.samples import is_shown
 from portal.kit.text.normalize import nfc
 from portal.kit.typing import SaveOptions
-from portal.media.richtext.fields import RichTextField, rich_fields
+from portal.media.richtext.fields import RichTextField
 from portal.publishing.dry_run import allow_live_writes
 from portal.publishing.errors import StaleSave
 from portal.publishing.languages import english_path
 from portal.publishing.models.addresses import SLUG, check_address, free_slug
 from portal.publishing.models.combined_checks import combine_checks
 from portal.publishing.models.correction import Correctable
+from portal.publishing.models.kept_back import KeptBackMixin
 from portal.publishing.models.metadata import MetadataMixin
 from portal.publishing.models.publication_table import CONSTRAINTS, INDEXES
 from portal.publishing.models.querysets import PublicationManager
@@ -36,7 +37,9 @@ from portal.publishing.models.state import State
 from portal.publishing.models.topic import Topic
 
 
-class Publication(StoredPathMixin, Correctable, QuotedFiguresMixin, SearchedMixin, MetadataMixin):
+class Publication(
+    StoredPathMixin, Correctable, KeptBackMixin, QuotedFiguresMixin, SearchedMixin, MetadataMixin
+):
     """A public page of any kind; kinds inherit from it and add their own fields."""
 
     # A kind says what it is, which views show one, the list, and a section (if it has sections),
@@ -293,16 +296,6 @@ class Publication(StoredPathMixin, Correctable, QuotedFiguresMixin, SearchedMixi
     def beside_title(cls, keys: Collection[int]) -> dict[int, Beside]:
         """Return what a search result says beside each title, such as a number."""
         return {}
-
-    @classmethod
-    def beside_body(cls, keys: Iterable[int]) -> dict[int, str]:
-        """Return what readers see of each of these pages beside summary and body, as rich text.
-
-        A search result shows a piece of it where the words that were searched stand there.
-        """
-        names = [name for name in rich_fields(cls) if name != "body"]
-        rows = cls.objects.filter(pk__in=keys).values_list("pk", *names) if names else ()
-        return {key: "\n".join(texts) for key, *texts in rows}
 
     def clean(self) -> None:
         super().clean()

@@ -15,17 +15,21 @@ from news.procedures.models import ProcedurePaper, ProcedureStep
 from portal.editing import word_by_word
 from portal.editing.compare import differences
 from portal.editing.preview import preview
+from portal.pagecache import generation
 from portal.publishing import changes, revisions, services, workflow
 from portal.publishing.models import Attachment, Correction, Publication, State, Topic
 from portal.publishing.models.kinds import kinds
 from tests import builders
+from tests.enterprises import builders as enterprises
 from tests.news.builders import document, procedure, relation
 from tests.portal.editing.test_no_pending_leaks import MAKE
+from tests.portal.participation.consultations import builders as consultations
 from tests.sampling import params
 
 pytestmark = pytest.mark.django_db
 
 NOTE = "Mật độ điện thoại là 35, không phải 53."
+LONG_AGO = builders.FEBRUARY.date()
 
 
 def corrected(page: Any, note: str = NOTE, **fields: Any) -> Correction:
@@ -317,6 +321,23 @@ def test_what_was_withdrawn_is_in_no_earlier_comparison(client, note):
     after = corrected(article, body="<p>Ngày 3</p>")
     assert after.comparison_path in client.get(article.path).text
     assert "Ngày 2" in BeautifulSoup(texts(client, after), "html.parser").text
+
+
+@pytest.mark.parametrize(
+    ("make", "name", "past"),
+    [
+        (consultations.consultation, "outcome", {"opens_on": LONG_AGO, "closes_on": LONG_AGO}),
+        (enterprises.event, "minutes", {"starts_at": builders.FEBRUARY}),
+    ],
+)
+def test_what_is_written_ahead_of_its_moment_is_compared_from_then_on(client, make, name, past):
+    page = make()
+    correction = corrected(page, summary="Ba lăm", **{name: "<p>Không tiếp thu</p>"})
+    assert "Ba lăm" in texts(client, correction)
+    assert "Không tiếp thu" not in texts(client, correction)
+    type(page).objects.update(**past)
+    generation.invalidate_public_content()
+    assert "Không tiếp thu" in texts(client, correction)
 
 
 def test_search_engines_are_not_led_to_the_mistake(client):

@@ -1,6 +1,6 @@
 """A draft on which everybody may comment from one day to another, and what came of it."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from datetime import date
 from typing import ClassVar, Self
 
@@ -150,11 +150,9 @@ class Consultation(Publication):
         rows = cls.objects.filter(pk__in=keys).defer("body")
         return {row.pk: Beside(row.phase_label) for row in rows}
 
-    @classmethod
-    def beside_body(cls, keys: Iterable[int]) -> dict[int, str]:
-        """Return what readers see: no summary of the comments before these are closed."""
-        closed = cls.objects.filter(pk__in=keys, closes_on__lt=timezone.localdate())
-        return super().beside_body(closed.values_list("pk", flat=True))
+    def kept_back(self) -> Collection[str]:
+        """Keep the summary back while anybody may still comment."""
+        return () if self.is_over else ("outcome",)
 
     def phase_on(self, day: date) -> ConsultationPhase:
         """Return the phase on a day."""
