@@ -2,12 +2,12 @@
 
 from collections.abc import Collection
 from datetime import datetime, timedelta
-from typing import ClassVar, Final, Self
+from typing import Any, ClassVar, Final, Self
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Case, F, Q, When
+from django.db.models import Case, F, Q, QuerySet, When
 from django.db.models.functions import TruncYear
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -225,6 +225,10 @@ class Event(Publication):
     def kept_back(self) -> Collection[str]:
         """Keep minutes back that were written before it begins."""
         return () if self.has_begun else ("minutes",)
+
+    @classmethod
+    def with_texts_for_later(cls, since: datetime) -> QuerySet[Any]:
+        return cls.objects.filter(starts_at__gte=since).exclude(minutes="")
 
     def _beside(self) -> Beside:
         is_changed = self.is_cancelled or self.is_moved

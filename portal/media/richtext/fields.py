@@ -1,6 +1,6 @@
 """The field that holds rich text: typed in the editor, its widget, and cleaned on the way in."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -118,7 +118,8 @@ def rich_text_in(model: type[models.Model], values: Mapping[str, Any]) -> str:
     return "\n".join(text for name in rich_fields(model) if (text := values.get(name)))
 
 
-def rich_text_of(row: models.Model) -> str:
-    """Return all rich texts of a row as one."""
+def rich_text_of(row: models.Model, *, without: Collection[str] = ()) -> str:
+    """Return the rich texts of a row as one, but for those named."""
     model = type(row)
-    return rich_text_in(model, {name: getattr(row, name) for name in rich_fields(model)})
+    names = (name for name in rich_fields(model) if name not in without)
+    return rich_text_in(model, {name: getattr(row, name) for name in names})

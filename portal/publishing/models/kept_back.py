@@ -1,9 +1,11 @@
 """Rich texts that are approved ahead of time: readers see none of them before their moment."""
 
 from collections.abc import Collection, Iterable
+from datetime import datetime
 from typing import Any, ClassVar
 
 from django.db import models
+from django.db.models import QuerySet
 
 from portal.media.richtext.fields import rich_fields
 from portal.publishing.models.querysets import HEAVY_COLUMNS
@@ -20,6 +22,13 @@ class KeptBackMixin(models.Model):
     def kept_back(self) -> Collection[str]:
         """Return the names of the rich texts whose moment is yet to come."""
         return ()
+
+    @classmethod
+    def with_texts_for_later(cls, since: datetime) -> QuerySet[Any]:
+        """Return the pages whose text has its moment after `since`."""
+        model: Any = cls
+        rows: QuerySet[Any] = model.objects.none()
+        return rows
 
     def compared_now(self) -> list[str]:
         """Return what readers may compare of an earlier version today."""

@@ -20,26 +20,27 @@ class QuotedFiguresMixin(models.Model):
         abstract = True
 
     def take_figures(self) -> str:
-        """Bring the numbers in the texts up to date; all texts with all of them as of today.
+        """Bring the numbers in the texts up to date.
 
-        Of a page that readers have seen, a number that has changed since stays in its text until
-        the page's correction names the new one. One query where there are figures.
+        Return the texts that are not kept back, all with the numbers of today. Of a page that
+        readers have seen, a number that has changed since stays in its text until the page's
+        correction names the new one. One query where there are figures.
         """
         page: Publication = self  # type: ignore[assignment]  # nothing else inherits from it
         for name in rich_fields(type(page)):
             if figures.may_be_typed(text := getattr(page, name)):
                 setattr(page, name, clean_html(text))
-        text = rich_text_of(page)
-        quoted = figures.quoted(text)
+        shown = rich_text_of(page, without=page.kept_back())
+        quoted = figures.quoted(rich_text_of(page))
         if not quoted:
-            return text
+            return shown
         found = figures.resolve(quoted)
         today = {each: figure.number for each, figure in found.items() if figure.is_public}
         unmentioned = page.unmentioned(quoted, found, page.correction)
         told = {each: number for each, number in today.items() if each not in unmentioned}
         for name in rich_fields(type(page)):
             setattr(page, name, figures.with_numbers(getattr(page, name), told))
-        return figures.with_numbers(text, today)
+        return figures.with_numbers(shown, today)
 
     def unmentioned(
         self, quoted: Mapping[str, str], found: Mapping[str, figures.Figure], correction: str

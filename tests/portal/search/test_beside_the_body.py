@@ -5,6 +5,9 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from enterprises.events.models import Event
+from portal.participation.consultations.models import Consultation
+from portal.publishing.later_texts import find_by_later_texts
 from portal.search.search import search
 from tests.enterprises import builders as enterprises
 from tests.portal.participation.consultations import builders as consultations
@@ -27,9 +30,12 @@ def test_words_of_the_minutes_are_marked_once_the_meeting_has_begun():
     assert MARKED in snippet()
 
 
-def test_minutes_that_were_written_before_are_shown_nowhere():
-    enterprises.event(minutes=TEXT)
-    assert "anten" not in snippet()
+def test_minutes_that_were_written_before_are_not_found_until_it_begins():
+    page = enterprises.event(minutes=TEXT)
+    assert search("cột anten").hits == []
+    Event.objects.filter(pk=page.pk).update(starts_at=timezone.now() - timedelta(minutes=1))
+    find_by_later_texts.call()
+    assert MARKED in snippet()
 
 
 def test_words_of_what_came_of_the_comments_are_marked_once_these_are_closed():
@@ -37,9 +43,29 @@ def test_words_of_what_came_of_the_comments_are_marked_once_these_are_closed():
     assert MARKED in snippet()
 
 
-def test_what_is_summed_up_while_people_still_comment_is_shown_nowhere():
+def test_what_is_summed_up_while_people_still_comment_is_not_found_until_they_are_done():
+    page = consultations.consultation(outcome=TEXT)
+    assert search("cột anten").hits == []
+    yesterday = timezone.localdate() - timedelta(days=1)
+    Consultation.objects.filter(pk=page.pk).update(opens_on=yesterday, closes_on=yesterday)
+    find_by_later_texts.call()
+    assert MARKED in snippet()
+
+
+def test_what_search_knew_too_early_is_forgotten():
+    yesterday = timezone.localdate() - timedelta(days=1)
+    page = consultations.done(outcome=TEXT)
+    assert MARKED in snippet()
+    Consultation.objects.filter(pk=page.pk).update(closes_on=yesterday + timedelta(days=9))
+    find_by_later_texts.call()
+    assert search("cột anten").hits == []
+
+
+def test_only_pages_with_such_a_text_are_looked_at_again():
     consultations.consultation(outcome=TEXT)
-    assert "anten" not in snippet()
+    consultations.closed(body=TEXT)
+    enterprises.event()
+    assert find_by_later_texts.call() == 1
 
 
 def test_words_of_the_question_are_marked_and_are_no_markup():

@@ -1,12 +1,12 @@
 """A draft on which everybody may comment from one day to another, and what came of it."""
 
 from collections.abc import Collection
-from datetime import date
-from typing import ClassVar, Self
+from datetime import date, datetime
+from typing import Any, ClassVar, Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
@@ -153,6 +153,10 @@ class Consultation(Publication):
     def kept_back(self) -> Collection[str]:
         """Keep the summary back while anybody may still comment."""
         return () if self.is_over else ("outcome",)
+
+    @classmethod
+    def with_texts_for_later(cls, since: datetime) -> QuerySet[Any]:
+        return cls.objects.filter(closes_on__gte=timezone.localdate(since)).exclude(outcome="")
 
     def phase_on(self, day: date) -> ConsultationPhase:
         """Return the phase on a day."""
