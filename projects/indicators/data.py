@@ -125,7 +125,7 @@ def indicators(request: HttpRequest, extension: str) -> HttpResponseBase:
 @for_all_origins
 def indicator(request: HttpRequest, slug: str, extension: str) -> HttpResponseBase:
     """Send the figures of an indicator: those of today, or as published on a day."""
-    indicators = Indicator.objects.public().with_first_step()
+    indicators = Indicator.objects.public().with_public_times()
     found = indicators.filter(path=Indicator.path_of(slug)).first()
     if found is None:
         return redirect_moved(request, Indicator, slug, extension)
@@ -137,7 +137,7 @@ def indicator(request: HttpRequest, slug: str, extension: str) -> HttpResponseBa
 
 
 def indicator_data(indicator: Indicator, options: ExportOptions) -> Dataset:
-    """Return the data of an indicator that was read `with_first_step()`."""
+    """Return the data of an indicator that was read `with_public_times()`."""
     series = Series.objects.filter(indicator=indicator.pk)
     day = options.published_on or timezone.localdate()
     return Dataset(
@@ -269,7 +269,7 @@ def indicators_data() -> Dataset:
 
 def indicators_one_by_one() -> Iterator[Dataset]:
     """Yield the data of each public indicator, with all its figures of today."""
-    rows = Indicator.objects.public().with_first_step().order_by("pk")
+    rows = Indicator.objects.public().with_public_times().order_by("pk")
     for indicator in rows.iterator(CHUNK):
         yield indicator_data(indicator, ExportOptions())
 

@@ -29,7 +29,8 @@ from projects.indicators.figures.goals import progress_of, target_to_show
 from projects.indicators.figures.history import CORRECTIONS, revision_of, superseded
 from projects.indicators.figures.page import read_page
 from projects.indicators.figures.parts import differences
-from projects.indicators.figures.query import FigureQuery
+from projects.indicators.figures.public_times import was_away
+from projects.indicators.figures.query import FigureQuery, end_of
 from projects.indicators.models import Indicator
 from projects.indicators.models.indicator import IndicatorQuerySet
 from projects.kit.structured import dataset_fields, page_data
@@ -77,7 +78,7 @@ def indicator(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _public_indicator(path: str, at: datetime) -> IndicatorQuerySet:
     rows = Indicator.objects.public(at).filter(path=path)
-    return rows.select_related("cover").with_first_step()
+    return rows.select_related("cover").with_public_times()
 
 
 _public = Prepared(_public_indicator, path=str, at=datetime)
@@ -132,6 +133,7 @@ def figures_context(
         "shared": shared_picture(indicator, found) if query == FigureQuery() else None,
         "terms": licence(),
         "differences": differences(indicator, series, table),
+        "was_away": query.day is not None and was_away(indicator, end_of(query.day)),
         "history": history,
         "revisions": [revision_of(indicator, row) for row in history.rows],
     }
@@ -164,7 +166,7 @@ def json_ld(indicator: Indicator) -> SafeString:
 def english_indicator(request: HttpRequest, slug: str) -> HttpResponse:
     """Show an indicator with its chart and tables in English, and what was translated of it."""
     found = get_object_or_404(
-        Indicator.objects.public().with_first_step(), path=Indicator.path_of(slug)
+        Indicator.objects.public().with_public_times(), path=Indicator.path_of(slug)
     )
     vietnamese_title = found.title
     version = in_this_language(found)

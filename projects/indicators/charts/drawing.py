@@ -37,7 +37,7 @@ class Drawn:
 
 def drawn_or_404(slug: str) -> Drawn:
     """Return the chart of a public indicator; raise Http404 where it has no figures."""
-    rows = Indicator.objects.public().with_first_step()
+    rows = Indicator.objects.public().with_public_times()
     found = get_object_or_404(rows, path=Indicator.path_of(slug))
     in_this_language(found)
     read = read_page(found, FigureQuery())

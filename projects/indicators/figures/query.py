@@ -9,6 +9,7 @@ from django.db.models.functions import Coalesce, Greatest
 from django.utils import timezone
 
 from portal.publishing.models.visibility import VISIBILITY_FIELDS
+from projects.indicators.figures.public_times import public_since, was_away
 from projects.indicators.models import (
     Indicator,
     Observation,
@@ -54,7 +55,7 @@ def figures_for_query(indicator: Indicator, query: FigureQuery) -> ObservationQu
     if query.day is None:
         return rows.current()
     moment, since = end_of(query.day), public_since(indicator)
-    if since is None or moment < since:
+    if since is None or moment < since or was_away(indicator, moment):
         return rows.none()
     last = _last_end(indicator, query.day)
     return rows.as_published_on(moment).filter(ends_on__lte=last)
@@ -78,17 +79,6 @@ def _last_end(indicator: Indicator, day: date) -> Greatest:
     """
     ahead = Observation.objects.ahead().filter(indicator=indicator, recorded_at__lte=end_of(day))
     return Greatest(Value(day), Subquery(ahead.order_by("-ends_on").values("ends_on")[:1]))
-
-
-def public_since(indicator: Indicator) -> datetime | None:
-    """Return the moment since which an indicator read `with_first_step()` is public.
-
-    What was corrected in a draft before, readers never saw.
-    """
-    first: datetime | None = indicator.first_step  # type: ignore[attr-defined]  # made by annotate
-    if indicator.published_at is None or first is None:
-        return indicator.published_at
-    return max(indicator.published_at, first)
 
 
 def series_to_show(series: Sequence[Series], chosen: int | None) -> list[Series] | None:

@@ -4,6 +4,7 @@ from datetime import date
 from decimal import Decimal
 from typing import ClassVar
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, OuterRef, Q, Subquery
@@ -41,10 +42,19 @@ class IndicatorQuerySet(PublicationQuerySet["Indicator"]):
             models.Prefetch("series", main, to_attr="main_list"),
         )
 
-    def with_first_step(self) -> "IndicatorQuerySet":
-        """Annotate the moment of the first publishing as `first_step`."""
-        steps = Transition.objects.filter(publication=OuterRef("pk"), to_state=State.PUBLISHED)
-        return self.annotate(first_step=Subquery(steps.order_by("at").values("at")[:1]))
+    def with_public_times(self) -> "IndicatorQuerySet":
+        """Annotate `first_step`, the first publishing, and the moments of all withdrawals.
+
+        `taken_away` and `brought_back` are lists, the oldest first.
+        """
+        steps = Transition.objects.filter(publication=OuterRef("pk")).order_by("at")
+        first = steps.filter(to_state=State.PUBLISHED)
+        back = first.filter(change_set=None)
+        return self.annotate(
+            first_step=Subquery(first.values("at")[:1]),
+            taken_away=ArraySubquery(steps.endings().values("at")),
+            brought_back=ArraySubquery(back.values("at")),
+        )
 
 
 class Indicator(Publication):

@@ -35,7 +35,7 @@ def test_a_target_is_measured_by_the_newest_figure_by_the_end_of_its_year():
     builders.target(density, report, 2007, equals_benchmark=True)
     builders.target(density, report, 2004)
     builders.target(density, report, 2010, "32", upper=42, series=country)
-    page = Indicator.objects.public().with_first_step().get()
+    page = Indicator.objects.public().with_public_times().get()
     series = list(page.series.all())
     targets = read_targets(page, series, FigureQuery())
     figures = read_figures(page, series, series[:1], targets, FigureQuery())

@@ -23,7 +23,7 @@ def address(client, path: str) -> str:
 
 
 def card(indicator: Indicator):
-    row = Indicator.objects.with_first_step().get(pk=indicator.pk)
+    row = Indicator.objects.with_public_times().get(pk=indicator.pk)
     return card_of(row, read_page(row, FigureQuery()))
 
 

@@ -15,6 +15,7 @@ from projects.indicators import observations
 from projects.indicators.figures.query import FigureQuery, figures_for_query
 from projects.indicators.models import Observation
 from tests import builders as site
+from tests.data_files import csv_of
 from tests.projects import builders
 from tests.projects.indicators.test_indicator_examples import number, page_of
 
@@ -69,6 +70,52 @@ def test_what_readers_never_saw_is_no_correction(client, report):
     assert "30,5" in page_of(client, was_draft)
 
 
+@pytest.fixture
+def returned(density, report):
+    """Withdrawn from 10 to 20 June 2007, while 30.5 became 47.3 by a slip and then 31."""
+    type(density).objects.update(published_at=MARCH)
+    for day, steps in (
+        (MARCH, (State.DRAFT, State.PUBLISHED)),
+        (JUNE - timedelta(days=5), (State.PUBLISHED, State.WITHDRAWN)),
+        (JUNE + timedelta(days=5), (State.WITHDRAWN, State.PUBLISHED)),
+    ):
+        step = density.transitions.create(from_state=steps[0], to_state=steps[1])
+        Transition.objects.filter(pk=step.pk).update(at=day)
+    mended = JUNE + timedelta(days=1)
+    for value, began, ended, fields in (
+        ("30.5", MARCH, JUNE, {"state": "final"}),
+        ("47.3", JUNE, mended, {"state": "revised", "reason": "Sửa số dân"}),
+        ("31", mended, None, {"state": "revised", "reason": "47,3 là gõ nhầm"}),
+    ):
+        fields |= {"recorded_at": began, "superseded_at": ended}
+        builders.observation(density, report, 2006, value, **fields)
+    return density
+
+
+def test_what_was_typed_and_corrected_while_it_was_withdrawn_is_told_nowhere(client, returned):
+    page = page_of(client, returned)
+    assert "47,3" not in page
+    assert "<strong>2006</strong>: là 30,5 máy/100 dân (chính thức) đến <time" in page
+    assert ">20/06/2007</time>; từ đó là 31 (đã điều chỉnh)." in page
+
+
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [
+        ("2007-06-09", '<p class="figure-large">30,5 '),
+        ("2007-06-15", "Cuối ngày đó chỉ tiêu này không có trên cổng."),
+        ("2007-06-18", "Cuối ngày đó chỉ tiêu này không có trên cổng."),
+        ("2007-06-20", '<p class="figure-large">31 '),
+    ],
+)
+def test_a_day_on_which_it_was_withdrawn_has_no_figures(client, returned, day, said):
+    page = page_of(client, returned, f"?ngay={day}")
+    assert said in page
+    assert "47,3" not in page
+    values = [row["value"] for row in csv_of(client, f"{returned.path[:-1]}.csv?ngay={day}")]
+    assert values == {"2007-06-09": ["30.5"], "2007-06-20": ["31"]}.get(day, [])
+
+
 def test_the_page_shows_the_figures_as_published_on_a_day(client, density, report):
     corrected(density, report)
     builders.target(density, report, 2006, "31")
@@ -108,7 +155,7 @@ def test_a_day_long_ago_reads_no_figures_of_later_periods(density, report, later
     ]  # fmt: skip
     with transaction.atomic(), allow_live_writes():
         Observation.objects.bulk_create(figures)
-    density = type(density).objects.with_first_step().get()
+    density = type(density).objects.with_public_times().get()
     rows = figures_for_query(density, FigureQuery(day=day)).filter(series=series).newest()[:81]
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE indicators_observation")
