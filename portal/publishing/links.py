@@ -6,6 +6,7 @@ from urllib.parse import urlsplit, urlunsplit
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Q
+from django.utils import timezone
 
 from portal.kit.postgres.copying import copy_rows
 from portal.media.richtext import figures
@@ -14,6 +15,7 @@ from portal.media.richtext.links import links, may_lead_to_own_pages, with_addre
 from portal.publishing.models import ExternalAddress, Link, Publication, PublicationQuerySet, State
 from portal.publishing.models.link import MAX_LENGTH
 from portal.publishing.models.querysets import heavy_columns
+from portal.publishing.models.visibility import public_rule
 from portal.publishing.references import led_on, own_path, targets_of
 
 _HELD = """
@@ -171,12 +173,14 @@ def _store_externals(rows: Iterable[Link]) -> None:
 def text_of(publication: Publication, name: str = "body") -> str:
     """Return a rich text as it is shown: links to our own pages lead to where those are today.
 
+    Where readers may not see such a page, nor its address of today: that which was written stays.
     One query where the text has such links.
     """
     text: str = getattr(publication, name)
     if not may_lead_to_own_pages(text):
         return text
-    rows = Link.objects.filter(source_id=publication.pk, target__isnull=False)
+    are_public = public_rule(timezone.now(), "target__")
+    rows = Link.objects.filter(are_public, source_id=publication.pk)
     changed = {}
     for address, path in rows.values_list("address", "target__path"):
         parts = urlsplit(address)

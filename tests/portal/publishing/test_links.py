@@ -140,6 +140,21 @@ def test_readers_get_the_address_of_today_and_the_text_stays_as_it_was(client):
     assert "/tin-tuc/dich/?in=1" in article.body
 
 
+@pytest.mark.parametrize("state", [State.WITHDRAWN, State.DRAFT])
+def test_the_new_address_of_a_page_that_readers_do_not_see_is_told_nowhere(client, state):
+    target = builders.article("Đích")
+    source = linking("/tin-tuc/dich/")
+    workflow.transition(target, to=State.WITHDRAWN, by=None)
+    if state != State.WITHDRAWN:
+        workflow.transition(target, to=state, by=None)
+    moved(target, "ket-luan-thanh-tra")
+    page = client.get(source.path).text
+    assert 'href="/tin-tuc/dich/"' in page
+    assert "ket-luan-thanh-tra" not in page
+    workflow.transition(target, to=State.PUBLISHED, by=None)
+    assert 'href="/tin-tuc/ket-luan-thanh-tra/"' in client.get(source.path).text
+
+
 @pytest.mark.parametrize("number", [1, 3])
 def test_showing_links_takes_one_query_for_all_of_them(number, django_assert_num_queries):
     targets = [builders.article(f"Đích {n}") for n in range(number)]
