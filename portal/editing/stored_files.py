@@ -11,13 +11,18 @@ from portal.publishing.models.access import may_read
 from portal.publishing.models.kinds import kind_named
 
 
-def may_fetch(user: User | AnonymousUser, name: str) -> bool:
-    """Return whether somebody may read a page that holds this file, in whichever version."""
+def page_to_fetch_from(user: User | AnonymousUser, name: str) -> Publication | None:
+    """Return a page that holds this file, in whichever version, and that somebody may read.
+
+    One that has it now comes first; None where there is none.
+    """
     if not isinstance(user, User) or not user.is_active or lacks_second_factor(user):
-        return False
-    if user.is_staff:
-        return works_here(user) and any(_is_read_by(user, page) for page in _pages_with(name))
-    return any(_is_kept_by(user, page) for page in _pages_with(name, is_for_keeper=True))
+        return None
+    if not user.is_staff:
+        kept = _pages_with(name, is_for_keeper=True)
+        return next((page for page in kept if _is_kept_by(user, page)), None)
+    pages = _pages_with(name) if works_here(user) else []
+    return next((page for page in pages if _is_read_by(user, page)), None)
 
 
 def _pages_with(name: str, *, is_for_keeper: bool = False) -> list[Publication]:
@@ -36,10 +41,9 @@ def _pages_with(name: str, *, is_for_keeper: bool = False) -> list[Publication]:
         earlier.values("publication"), versions.values("publication")
     )
     rows = Publication.objects.filter(pk__in=keys).exclude(state=State.BINNED)
+    rows = rows.only("kind", "state", "published_at", "created_by")
     is_attached = Exists(attached.filter(publication=OuterRef("pk")))
-    return list(
-        rows.only("kind", "state", "published_at", "created_by").annotate(is_attached=is_attached)
-    )
+    return list(rows.annotate(is_attached=is_attached).order_by("-is_attached", "-pk"))
 
 
 def _is_read_by(user: User, page: Publication) -> bool:

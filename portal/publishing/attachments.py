@@ -78,12 +78,16 @@ def public_name_of(file: str) -> str | None:
     return next(iter(both.order_by()[:1]), None)
 
 
-def files_of_newest(publication: Publication) -> set[str]:
-    """Return the names of the stored files that a preview of the page leads to."""
+def files_of_newest(publication: Publication) -> dict[str, str]:
+    """Return the stored files that a preview of the page leads to, each with what it calls them."""
     version = changes.pending_version(publication)
     if version is not None:
-        files = {row["file"] for row in version.data["parts"].get("attachments", [])}
+        rows = version.data["parts"].get("attachments", [])
+        now = [(row["id"], row["file"], row["name"]) for row in rows]
     else:
-        files = set(publication.attachments.values_list("file", flat=True))
+        now = list(publication.attachments.values_list("pk", "file", "name"))
+    names = {key: name for key, _file, name in now}
     earlier = publication.attachment_versions.open_to_readers()
-    return files | set(earlier.values_list("file", flat=True))
+    keys = dict(earlier.values_list("file", "attachment_key"))
+    called = {file: names.get(key, "") for file, key in keys.items()}
+    return called | {file: name for _key, file, name in now}

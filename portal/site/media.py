@@ -15,13 +15,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from portal.editing.models import PreviewLink
-from portal.editing.stored_files import may_fetch
+from portal.editing.stored_files import page_to_fetch_from
 from portal.kit.files.documents import FILMS, FORMATS, RECORDINGS
 from portal.kit.text.normalize import as_name
 from portal.media.pictures.names import FOLDER
 from portal.media.scanning.services import is_clean
 from portal.publishing.attachments import public_name_of
-from portal.publishing.models import Attachment
+from portal.publishing.models import Attachment, Publication
 from portal.site.errors import PrivateNotFound
 from portal.site.ranges import part, requested_range
 
@@ -64,8 +64,8 @@ def serve_media(request: HttpRequest, path: str) -> HttpResponseBase:
     # The public rule first: a reader's request must not touch the session.
     if (name := public_name_of(path)) is not None:
         return served(request, path, A_WHILE, name=name)
-    if may_fetch(request.user, path):
-        return _in_private(request, path, name=_name_of(path))
+    if (page := page_to_fetch_from(request.user, path)) is not None:
+        return _in_private(request, path, name=_name_on(page, path))
     raise PrivateNotFound
 
 
@@ -73,10 +73,11 @@ def serve_media(request: HttpRequest, path: str) -> HttpResponseBase:
 def preview_file(request: HttpRequest, token: str, path: str) -> HttpResponseBase:
     """Serve a file of the text behind a preview link, for as long as the link is valid."""
     link = PreviewLink.objects.with_token(token)
-    if link is None or not link.opens(path):
+    name = link.name_of(path) if link is not None else None
+    if name is None:
         raise PrivateNotFound
     _require_clean(path)
-    return _in_private(request, path, name=_name_of(path))
+    return _in_private(request, path, name=name)
 
 
 def _in_private(request: HttpRequest, path: str, *, name: str) -> HttpResponseBase:
@@ -120,9 +121,12 @@ def captions(request: HttpRequest, pk: int) -> HttpResponseBase:
     return response
 
 
-def _name_of(path: str) -> str:
-    """Return what people call a stored file, for what it is saved as is no sum; "" if nothing."""
-    rows = Attachment.objects.filter(file=path).order_by("-pk")
+def _name_on(page: Publication, path: str) -> str:
+    """Return what a page calls a stored file, for what it is saved as is no sum; "" if nothing.
+
+    What other pages call it need not be for whoever reads this one.
+    """
+    rows = Attachment.objects.filter(file=path, publication=page).order_by("-pk")
     return rows.values_list("name", flat=True).first() or ""
 
 

@@ -10,7 +10,7 @@ from enterprises.approval.services import propose
 from enterprises.profiles.models import Enterprise, Representative
 from portal.accounts.models import User
 from portal.audit.models import AuditEntry
-from portal.editing.stored_files import may_fetch
+from portal.editing.stored_files import page_to_fetch_from
 from portal.publishing import changes, revisions, workflow
 from portal.publishing.models import ChangeSet, State
 from tests import builders
@@ -86,8 +86,8 @@ def test_its_files_are_not_theirs(me: Representative, publisher: User, prepared:
     data = revisions.snapshot(page)
     data["parts"]["attachments"] = [{"file": "attachments/prepared.pdf"}]
     changes.propose(page, data, by=publisher)
-    assert may_fetch(publisher, "attachments/prepared.pdf")
-    assert not may_fetch(me.user, "attachments/prepared.pdf")
+    assert page_to_fetch_from(publisher, "attachments/prepared.pdf")
+    assert not page_to_fetch_from(me.user, "attachments/prepared.pdf")
 
 
 def test_their_own_request_is_theirs_whoever_else_wrote_in_it(

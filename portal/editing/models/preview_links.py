@@ -96,9 +96,9 @@ class PreviewLink(models.Model):
             and self.publication.state not in (State.WITHDRAWN, State.BINNED)
         )
 
-    def opens(self, name: str) -> bool:
-        """Return whether it leads to this stored file, one of the text that it leads to."""
-        return self.is_open and name in files_of_newest(self.publication)
+    def name_of(self, file: str) -> str | None:
+        """Return what its text calls a stored file; None where it does not lead to that file."""
+        return files_of_newest(self.publication).get(file) if self.is_open else None
 
     def revoke(self) -> None:
         """End the link now; it stays in the list with its answers."""

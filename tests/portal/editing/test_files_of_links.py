@@ -1,6 +1,7 @@
 """A link for somebody without an account opens the files of its page, and no others."""
 
 from datetime import timedelta
+from urllib.parse import quote
 
 import pytest
 from bs4 import BeautifulSoup
@@ -12,7 +13,7 @@ from portal.editing import publish_checks
 from portal.editing.checks.rules import Level
 from portal.editing.models import PreviewLink
 from portal.publishing import changes, revisions, services, workflow
-from portal.publishing.models import State
+from portal.publishing.models import Attachment, State
 from tests import builders
 from tests.builders import signed_in
 from tests.portal.editing.stored_files import (
@@ -60,6 +61,20 @@ def test_a_preview_link_leads_to_what_a_waiting_change_adds(client):
     _link, address = link_to(page)
     [file] = files_on(client, address)
     assert all_of(client.get(file)) == TEXT
+
+
+@pytest.mark.parametrize("is_waiting", [False, True])
+def test_a_file_is_called_what_its_text_calls_it_and_not_what_another_page_does(client, is_waiting):
+    page = builders.article(state=State.PUBLISHED if is_waiting else State.DRAFT)
+    if is_waiting:
+        stored = waiting(page).removeprefix("/media/")
+    else:
+        stored = attached(page, name="Chờ duyệt").file.name
+    other = attached(builders.article("Mật", state=State.DRAFT), name="Hồ sơ kỷ luật")
+    Attachment.objects.filter(pk=other.pk).update(file=stored)
+    _link, address = link_to(page)
+    [file] = files_on(client, address)
+    assert f"{quote('Chờ duyệt')}.txt" in client.get(file)["Content-Disposition"]
 
 
 @pytest.mark.parametrize("ended", ["expired", "withdrawn", "forged"])

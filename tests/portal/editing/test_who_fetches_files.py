@@ -1,5 +1,7 @@
 """A stored file is there for whoever may read a page that holds it, and for nobody else."""
 
+from urllib.parse import quote
+
 import pytest
 from bs4 import BeautifulSoup
 from django.conf import settings as site
@@ -254,6 +256,19 @@ def test_a_file_is_saved_under_the_name_that_people_gave_it_and_no_turned_one(cl
     assert "fdp.exe" in said
     assert "%E2%80%AE" not in said
     assert "/" not in said
+
+
+def test_nobody_reads_what_a_page_that_they_do_not_read_calls_a_file():
+    me, company = builders.reporter(), enterprises.enterprise("Công ty Hương Trà")
+    keeper = enterprises.representative(company, "dn-a").user
+    mine = builders.article("Của tôi", state=State.DRAFT, by=me, created_by=me)
+    row = attached(mine, name="Bản thảo")
+    product = attached(enterprises.product(company, "Máy đo", state=State.DRAFT), name="Cấu hình")
+    attached(builders.article("Mật", state=State.DRAFT), name="Hồ sơ kỷ luật")
+    assert product.file.name == row.file.name
+    for user, name in ((me, "Bản thảo"), (keeper, "Cấu hình")):
+        said = signed_in(user).get(row.file.url)["Content-Disposition"]
+        assert f"{quote(name)}.txt" in said
 
 
 def test_marks_that_turn_letters_do_not_get_into_a_name():
