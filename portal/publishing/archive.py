@@ -2,16 +2,18 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from itertools import chain
 from typing import Any, Final
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Case, F, Max, Q, QuerySet, When
 from django.db.models.expressions import RawSQL
-from django.db.models.functions import TruncMonth
+from django.db.models.functions import Least, TruncMonth
 from django.utils import timezone
 
 from portal.kit.postgres.prepared import PreparedText
-from portal.publishing.models import Publication, PublicationQuerySet
+from portal.kit.samples import sample_rule
+from portal.publishing.models import Publication, PublicationQuerySet, State
 from portal.publishing.models.kinds import kinds
 
 _NEXT_MONTH: Final = "(months.start + interval '1 month') AT TIME ZONE %s"
@@ -86,6 +88,37 @@ def months_of(kind: str) -> tuple[tuple[int, tuple[int, ...]], ...]:
 def changes_by_month() -> list[tuple[str, datetime, datetime]]:
     """Return each kind and month with something public, newest first, and its last change.
 
+    That a page of it went is a change, too.
+    """
+    gone = _gone_by_month()
+    return [
+        (kind, start, max(changed, gone.get((kind, start.year, start.month), changed)))
+        for kind, start, changed in _public_changes_by_month()
+    ]
+
+
+def _gone_by_month() -> dict[tuple[str, int, int], datetime]:
+    """Return when a page of each kind and month last went that readers had seen; one query.
+
+    It reads all of these, which are few.
+    """
+    now = timezone.now()
+    has_ended = Q(expires_at__lte=now) | Q(lapses_at__lte=now)
+    is_taken_away = ~Q(state=State.PUBLISHED) & Q(live_number__isnull=False)
+    gone_at = Case(
+        When(state=State.PUBLISHED, then=Least("expires_at", "lapses_at")), default=F("updated_at")
+    )
+    rows = Publication.objects.filter(
+        sample_rule(), Q(state=State.PUBLISHED) & has_ended | is_taken_away, published_at__lte=now
+    )
+    months = rows.order_by().values_list("kind", TruncMonth("published_at"))
+    found = months.annotate(at=Max(gone_at))
+    return {(kind, start.year, start.month): at for kind, start, at in found}
+
+
+def _public_changes_by_month() -> list[tuple[str, datetime, datetime]]:
+    """Return the same of what is public.
+
     One query that jumps along the index like `months_of`, and to the last change of each month.
     """
     month, kind, start = TruncMonth("published_at"), _raw("months.kind"), _raw("months.start")
@@ -119,31 +152,64 @@ def changes_by_month() -> list[tuple[str, datetime, datetime]]:
 
 
 def last_changes(*names: str) -> dict[str, datetime]:
-    """Return when something public of each kind, or of those named, last changed.
+    """Return when something public of each kind, or of those named, last changed or went.
 
-    One query along the indexes.
+    Of kinds of which something is public; one query along the indexes.
     """
-    now = timezone.now()
-    (updated, first_params), (published, more_params) = _last_updated(at=now), _newest(at=now)
-    params: list[Any] = [*first_params, *more_params, list(names or kinds())]
+    at = timezone.now()
+    parts = (_newest(at=at), _last_updated(at=at), _last_end(at=at), _last_lapse(at=at))
+    newest, updated, end, lapse = (sql for sql, _params in parts)
+    of_newest, of_updated, *of_ends = (params for _sql, params in parts)
     sql = f"""
-        SELECT kind, greatest(({updated}), ({published})) FROM unnest(%s) AS kinds (kind)
+        WITH found AS MATERIALIZED (
+            SELECT kind, ({newest}) AS published, ({updated}) AS updated
+            FROM unnest(%s) AS kinds (kind)
+        )
+        SELECT kind, greatest(published, updated, ({end}), ({lapse}))
+        FROM found WHERE published IS NOT NULL
     """  # noqa: S608  # likewise
+    params: list[Any] = [*of_newest, *of_updated, list(names or kinds()), *chain(*of_ends)]
     with connection.cursor() as cursor:
         cursor.execute(sql, params)
-        return {kind: changed for kind, changed in cursor.fetchall() if changed is not None}
+        return dict(cursor.fetchall())
 
 
-def _public_of_each(at: datetime) -> PublicationQuerySet[Publication]:
-    return Publication.objects.public(at).filter(kind=_raw("kinds.kind"))
+def _were_public(at: datetime) -> PublicationQuerySet[Publication]:
+    """Return what readers see or have seen: what goes changes its list, too."""
+    was_seen = Q(state=State.PUBLISHED) | Q(live_number__isnull=False)
+    return Publication.objects.filter(sample_rule(), was_seen).exclude(published_at__gt=at)
 
 
-_last_updated: Final = PreparedText(
-    lambda at: _public_of_each(at).order_by("-updated_at").values("updated_at")[:1], at=datetime
-)
+def _ended(field: str, at: datetime) -> QuerySet[Publication, Any]:
+    """Return when pages of a kind ended by themselves after anything else changed, newest first."""
+    rows = Publication.objects.filter(
+        sample_rule(), state=State.PUBLISHED, kind=_raw("found.kind"), **{f"{field}__lte": at}
+    )
+    later = rows.filter(**{f"{field}__gt": _raw("greatest(found.published, found.updated)")})
+    newest: QuerySet[Publication, Any] = later.order_by(f"-{field}").values(field)[:1]
+    return newest
+
+
 _newest: Final = PreparedText(
-    lambda at: _public_of_each(at).newest().values("published_at")[:1], at=datetime
+    lambda at: (
+        Publication.objects.public(at)
+        .filter(kind=_raw("kinds.kind"))
+        .newest()
+        .values("published_at")[:1]
+    ),
+    at=datetime,
 )
+_last_updated: Final = PreparedText(
+    lambda at: (
+        _were_public(at)
+        .filter(kind=_raw("kinds.kind"))
+        .order_by("-updated_at")
+        .values("updated_at")[:1]
+    ),
+    at=datetime,
+)
+_last_end: Final = PreparedText(lambda at: _ended("expires_at", at), at=datetime)
+_last_lapse: Final = PreparedText(lambda at: _ended("lapses_at", at), at=datetime)
 
 
 def _raw(sql: str, *params: str) -> RawSQL:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from django.conf import settings
-from django.db.models import Max, Model, OuterRef, QuerySet, Subquery
+from django.db.models import Model, OuterRef, QuerySet, Subquery
 from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -16,7 +16,7 @@ from portal.exchange.datafiles.responses import file_response, page_file
 from portal.exchange.datafiles.tables import Column, Dataset, Fact, Table, Words
 from portal.exchange.opendata.sets import OpenSet
 from portal.kit.origins import for_all_origins
-from portal.publishing.models.querysets import LAST_CHANGED_AT
+from portal.publishing.archive import last_changes
 from projects.work import columns
 from projects.work.models import (
     BudgetLine,
@@ -65,7 +65,7 @@ def projects_one_by_one() -> Iterator[Dataset]:
 def projects_data() -> Dataset:
     """Return all public projects as data."""
     projects = Project.objects.public()
-    changed = projects.aggregate(changed=Max(LAST_CHANGED_AT))["changed"]
+    changed = last_changes(Project.KIND).get(Project.KIND)
     page = settings.SITE_URL + reverse(Project.LIST_VIEW)
     facts = (Fact(TITLE, str(_("Projects and programmes"))), Fact(ADDRESS, page))
     return Dataset("du-an", page, facts + facts_of_site(changed), tables_of(projects))

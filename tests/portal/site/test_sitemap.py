@@ -35,6 +35,21 @@ def test_the_index_names_each_month_with_the_time_of_its_last_change(client):
     ]
 
 
+def test_a_month_changed_when_a_page_of_it_went(client):
+    stays, goes = builders.article("Ở lại"), builders.article("Bị gỡ")
+    ends = builders.article("Hết hạn", published_at=datetime(2007, 5, 1, tzinfo=UTC))
+    beside = builders.article("Bên cạnh", published_at=datetime(2007, 5, 2, tzinfo=UTC))
+    rows = Publication.objects.filter(pk__in=[stays.pk, goes.pk, ends.pk, beside.pk])
+    rows.update(updated_at=datetime(2007, 5, 5, tzinfo=UTC))
+    taken_away = {"state": State.WITHDRAWN, "updated_at": datetime(2007, 6, 6, 1, tzinfo=UTC)}
+    rows.filter(pk=goes.pk).update(**taken_away)
+    rows.filter(pk=ends.pk).update(expires_at=datetime(2007, 7, 7, 1, tzinfo=UTC))
+    assert [changed for _address, changed in entries(client, "/sitemap.xml")[1:]] == [
+        "2007-07-07T08:00:00+07:00",
+        "2007-06-06T08:00:00+07:00",
+    ]
+
+
 def test_a_page_that_was_written_before_it_appeared_changed_when_it_appeared(client):
     article = builders.article()
     Publication.objects.filter(pk=article.pk).update(updated_at=datetime(2007, 1, 1, tzinfo=UTC))
@@ -110,8 +125,8 @@ def test_the_sites_own_pages_take_as_many_queries_however_many(
     # of topics, those without one, and English versions.
     with django_assert_num_queries(8):
         client.get("/sitemap-trang.xml")
-    # The last change of each month, and the newest article of the last days.
-    with django_assert_num_queries(3):
+    # The last change of each month, what went from it, and the newest article of the last days.
+    with django_assert_num_queries(4):
         client.get("/sitemap.xml")
 
 

@@ -14,15 +14,16 @@ from portal.exchange.opendata import views
 from portal.exchange.opendata.bulk import write_bulk
 from portal.exchange.opendata.sets import changed_at, open_sets
 from portal.pagecache.fragments import fragments
-from portal.publishing import services
+from portal.publishing import services, workflow
 from portal.publishing.dry_run import allow_live_writes
+from portal.publishing.models import Publication, State
 from tests import builders
 from tests.addresses import routes
 from tests.data_files import json_of
 from tests.enterprises import builders as enterprises
 from tests.news import builders as news
 from tests.portal.exchange.opendata.site import SECRET, hidden_rows, public_rows
-from tests.projects.builders import indicator
+from tests.projects.builders import indicator, project
 from tests.reading import content_of
 
 pytestmark = pytest.mark.django_db
@@ -321,6 +322,44 @@ def test_a_page_that_appears_at_its_hour_is_a_change_of_its_list():
     with transaction.atomic(), allow_live_writes():
         Article.objects.filter(pk=page.pk).update(updated_at=moment - timedelta(days=1))
     assert changed_at(open_sets()["tin-tuc"].dataset()) == moment
+
+
+def unchanged_for_a_year(*pages, **fields):
+    with transaction.atomic(), allow_live_writes():
+        for page in pages:
+            rows = Publication.objects.filter(pk=page.pk)
+            rows.update(updated_at=timezone.now() - timedelta(days=365), **fields)
+
+
+@pytest.mark.parametrize(("slug", "of_kind"), [("tin-tuc", news.article), ("du-an", project)])
+def test_a_page_that_is_withdrawn_is_a_change_of_its_list(slug, of_kind):
+    goes, stays = of_kind("Bị gỡ"), of_kind("Ở lại")
+    unchanged_for_a_year(goes, stays, published_at=timezone.now() - timedelta(days=400))
+    goes.refresh_from_db()
+    workflow.transition(goes, to=State.WITHDRAWN, by=None, comment="Nhầm.")
+    goes.refresh_from_db()
+    assert changed_at(open_sets()[slug].dataset()) == goes.updated_at
+    # Nor is it one any more of an earlier day once the page is in the bin.
+    workflow.transition(goes, to=State.BINNED, by=None, comment="Nhầm.")
+    assert changed_at(open_sets()[slug].dataset()) >= goes.updated_at
+
+
+@pytest.mark.parametrize("field", ["expires_at", "lapses_at"])
+def test_a_page_that_ends_by_itself_is_a_change_of_its_list(field):
+    ends, stays = news.article("Hết hạn"), news.article("Ở lại")
+    end = timezone.now() - timedelta(hours=1)
+    unchanged_for_a_year(stays)
+    unchanged_for_a_year(ends, **{field: end})
+    assert changed_at(open_sets()["tin-tuc"].dataset()) == end
+
+
+def test_what_readers_have_never_seen_is_no_change_of_a_list():
+    builders.article("Nháp", state=State.DRAFT, published_at=None)
+    builders.article("Hẹn giờ", published_at=timezone.now() + timedelta(hours=1))
+    stays = news.article("Ở lại")
+    unchanged_for_a_year(stays)
+    stays.refresh_from_db()
+    assert changed_at(open_sets()["tin-tuc"].dataset()) == stays.last_changed_at
 
 
 def test_below_en_the_catalogue_and_each_set_speak_english(client):
