@@ -128,6 +128,22 @@ def notify(page: Publication, quotes: Sequence[Quote], changes: Mapping[str, Cha
         find_by_new_numbers.enqueue(sorted({quote.source for quote in quotes}))
 
 
+def follow(page: Publication, name: str) -> None:
+    """Let search know pages that quote figures of `page` by what they show from now on.
+
+    The references begin with `name`. Of a page that appears later, from then on. In the
+    transaction of its step.
+    """
+    quoting = Link.objects.filter(
+        target_id=page.pk, is_pending=False, address__startswith=f"{name}:"
+    )
+    sources = sorted(set(quoting.values_list("source_id", flat=True)))
+    appears_at = page.published_at
+    is_later = appears_at is not None and appears_at > timezone.now()
+    if sources:
+        find_by_new_numbers.using(run_after=appears_at if is_later else None).enqueue(sources)
+
+
 def _note(page: Publication, quotes: Sequence[Quote], changes: Mapping[str, Change]) -> None:
     now = timezone.now()
     open_ones = {

@@ -6,7 +6,9 @@ class IndicatorsConfig(AppConfig):
 
     def ready(self) -> None:
         from portal.media.richtext import figures
+        from portal.publishing.signals import transitioned
         from projects.indicators import quoted_figures
+        from projects.indicators.models import Indicator
 
         source = figures.Source(
             quoted_figures.look_up,
@@ -14,3 +16,4 @@ class IndicatorsConfig(AppConfig):
             chooser="admin:indicators_indicator_quote",
         )
         figures.register(quoted_figures.NAME, source)
+        transitioned.connect(quoted_figures.on_transition, sender=Indicator)

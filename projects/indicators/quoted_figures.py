@@ -15,8 +15,10 @@ from portal.kit.text import numbers
 from portal.kit.text.periods import period_label
 from portal.media.richtext.figures import Figure, Found
 from portal.publishing import quotes
+from portal.publishing.dry_run import is_dry_run
 from portal.publishing.languages import spoken_path
 from portal.publishing.lookup import with_words
+from portal.publishing.models import State, Transition
 from portal.publishing.models.visibility import VISIBILITY_FIELDS
 from portal.publishing.quotes import Change
 from projects.indicators.english import name_in_english, name_series
@@ -144,3 +146,15 @@ def notify_quoting_pages(
         new.series = series[new.series_id]
         changes[key] = Change(name_of(new), indicator.unit, number(old), number(new))
     quotes.notify(indicator, found, changes)
+
+
+def on_transition(
+    sender: type[Indicator], publication: Indicator, transition: Transition, **_rest: object
+) -> None:
+    """Let search follow what quoting pages show, where figures come before readers or go.
+
+    A figure may have been corrected while nobody saw it.
+    """
+    is_its_own = transition.change_set_id is None and not is_dry_run()
+    if is_its_own and transition.to_state in (State.PUBLISHED, State.WITHDRAWN):
+        quotes.follow(publication, NAME)

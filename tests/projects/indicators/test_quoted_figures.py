@@ -190,6 +190,32 @@ def test_search_finds_and_shows_the_number_of_today(client, figure, request):
     assert "Bài về máy" not in text(client, "/tim-kiem/?q=dat+35,5")
 
 
+def test_search_follows_a_figure_that_is_corrected_while_its_indicator_is_withdrawn(
+    client, figure, request
+):
+    article(figure, "Bài về máy")
+    request.getfixturevalue("letters_at_once")
+    workflow.transition(figure.indicator, to=State.WITHDRAWN, by=None, comment="Nhầm.")
+    correct(figure, "36.1")
+    assert "Bài về máy" in text(client, "/tim-kiem/?q=dat+35,5")
+    workflow.transition(figure.indicator, to=State.PUBLISHED, by=None)
+    assert "Bài về máy" in text(client, "/tim-kiem/?q=dat+36,1")
+    assert "Bài về máy" not in text(client, "/tim-kiem/?q=dat+35,5")
+    # What the text itself holds is what readers see of a figure that is withdrawn again.
+    workflow.transition(figure.indicator, to=State.WITHDRAWN, by=None, comment="Nhầm.")
+    assert "Bài về máy" in text(client, "/tim-kiem/?q=dat+35,5")
+
+
+def test_search_follows_the_figures_of_an_indicator_once_it_appears(figure):
+    page = article(figure, "Bài về máy")
+    workflow.transition(figure.indicator, to=State.WITHDRAWN, by=None, comment="Nhầm.")
+    tomorrow = timezone.now() + timezone.timedelta(days=1)
+    workflow.transition(figure.indicator, to=State.PUBLISHED, by=None, published_at=tomorrow)
+    queued = default_task_backend.results[-1]
+    assert (queued.task.func, queued.args) == (quotes.find_by_new_numbers.func, [[page.pk]])
+    assert queued.task.run_after == tomorrow
+
+
 def test_a_correction_waits_for_no_page_that_quotes_the_figure(figure):
     page = article(figure, "Bài về máy")
     before = Article.objects.get(pk=page.pk).search_vector
