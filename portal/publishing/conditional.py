@@ -15,6 +15,7 @@ from django.utils.http import http_date
 
 from portal.kit.postgres.prepared import Prepared
 from portal.pagecache.models import Generation
+from portal.pagecache.store import settings_mark
 from portal.publishing.models import Publication
 
 
@@ -27,6 +28,8 @@ class ContentState:
     appeared_at: datetime | None
     expired_at: datetime | None
     changed_at: datetime
+    # Whether samples are shown, what the site is called: the rows are as before.
+    settings: str
 
 
 def _state(at: datetime) -> QuerySet[Generation]:
@@ -49,13 +52,14 @@ def content_state(at: datetime | None = None) -> ContentState:
     now = at or timezone.now()
     row: Any = _row_of_state.first(at=now)  # with what is annotated
     if row is None:
-        return ContentState(0, None, None, now)
+        return ContentState(0, None, None, now, settings_mark())
     moments = [row.moved_at, row.appeared_at, row.expired_at]
     return ContentState(
         row.number,
         row.appeared_at,
         row.expired_at,
         max(moment for moment in moments if moment is not None),
+        settings_mark(),
     )
 
 

@@ -19,6 +19,7 @@ from portal.kit.files import replace_file
 from portal.kit.priorities import leisure_task
 from portal.pagecache.clock import Stamp, stamp_outside_transactions
 from portal.pagecache.pages import Environ, Page
+from portal.pagecache.store import settings_mark
 from portal.site.headers import headers_of_stand_ins
 from portal.site.static_copy.addresses import PAGE_PARAMETER, file_of
 from portal.site.static_copy.writing import Copied, write_copy
@@ -58,7 +59,12 @@ def refresh() -> None:
 def _is_up_to_date(facts: dict[str, Any], stamp: Stamp) -> bool:
     longest = MAX_AGE_WITH_GAPS if facts.get("lacks") else MAX_AGE_SECONDS
     is_young = time.time() - facts.get("made_at", 0) < longest
-    return facts.get("stamp") == list(stamp) and facts.get("warning") == _warning() and is_young
+    return _is_of(facts, stamp) and facts.get("warning") == _warning() and is_young
+
+
+def _is_of(facts: dict[str, Any], stamp: Stamp) -> bool:
+    """Return whether the copy shows what is public at a stamp under the settings of today."""
+    return facts.get("stamp") == list(stamp) and facts.get("settings") == settings_mark()
 
 
 def _warning() -> str:
@@ -80,17 +86,19 @@ def write_served_copy(stamp: Stamp) -> Copied:
     if lacks:
         logger.warning("The copy lacks %d pages, %s is the first.", lacks, copied.errors[0])
     if stamp_outside_transactions() == stamp:
-        _write_facts({"stamp": list(stamp), "made_at": made_at, "warning": warning, "lacks": lacks})
+        of = {"stamp": list(stamp), "settings": settings_mark()}
+        _write_facts({**of, "made_at": made_at, "warning": warning, "lacks": lacks})
     return copied
 
 
 def copied_page(environ: Environ, last: Stamp | None) -> Page | None:
     """Return the page of the copy that answers a request; None where there is none.
 
-    A copy of before the last change is not shown: what was withdrawn since would come back.
+    A copy of before the last change is not shown, nor one under other settings: what was
+    withdrawn since would come back, and so would samples.
     """
     facts = _facts()
-    if last is None or facts.get("stamp") != list(last):
+    if last is None or not _is_of(facts, last):
         return None
     path = environ.get("PATH_INFO", "").encode("latin-1").decode(errors="replace")
     file = _file(path, environ.get("QUERY_STRING", ""))

@@ -11,6 +11,7 @@ from portal.emergency.models import DutyContact
 from portal.exchange.opendata.bulk import current_bulk, write_bulk
 from portal.exchange.opendata.sets import open_sets
 from portal.kit.samples import is_shown, optional_sample_rule, sample_rule
+from portal.pagecache.store import settings_mark
 from portal.publishing import translating
 from portal.publishing.models import Publication, Topic
 from portal.search import vocabulary
@@ -98,6 +99,20 @@ def test_switched_off_they_are_nowhere_and_are_all_still_there(client, samples, 
         assert client.get(page.path).status_code == 404, page
         assert client.get(f"/en{page.path}").status_code == 404, page
     assert Publication.objects.count() == count
+
+
+@pytest.mark.parametrize("path", ["/doanh-nghiep.csv", "/du-lieu/dcat.jsonld"])
+def test_switched_off_who_has_a_file_with_them_is_sent_another(client, settings, path):
+    enterprises.enterprise("Công ty mẫu", is_sample=True)
+    enterprises.enterprise("Công ty thật")
+    settings_mark.cache_clear()
+    known = {"If-None-Match": client.get(path)["ETag"]}
+    assert client.get(path, headers=known).status_code == 304
+    settings.SHOW_SAMPLES = False
+    settings_mark.cache_clear()
+    answer = client.get(path, headers=known)
+    settings_mark.cache_clear()
+    assert answer.status_code == 200
 
 
 def test_a_sum_counts_no_made_up_enterprise_beside_others(settings):

@@ -7,6 +7,7 @@ import pytest
 from django.core.signals import request_finished, request_started
 from django.db import close_old_connections
 
+from portal.pagecache import store
 from portal.pagecache.clock import Stamp
 from portal.site.static_copy import addresses, serving, writing
 from portal.site.static_copy.writing import Copied, SiteAway
@@ -23,7 +24,9 @@ def folder(settings, tmp_path, db, monkeypatch):
     signals = (request_started, request_finished)
     for signal in signals:
         signal.disconnect(close_old_connections)
+    store.settings_mark.cache_clear()
     yield tmp_path / serving.FOLDER
+    store.settings_mark.cache_clear()
     for signal in signals:
         signal.connect(close_old_connections)
 
@@ -89,6 +92,18 @@ def test_it_is_written_anew_only_after_a_change_or_a_day(folder, monkeypatch):
     monkeypatch.setattr(serving.time, "time", lambda: 4_000_000_000.0)
     serving.refresh.call()
     assert len(written) == 3
+
+
+def test_a_copy_under_other_settings_is_not_shown_and_made_anew(folder, settings):
+    settings.STATIC_COPY_PAGES = 2
+    builders.article("Bài minh họa", is_sample=True)
+    serving.refresh.call()
+    assert copy_of("/") is not None
+    settings.SHOW_SAMPLES = False
+    store.settings_mark.cache_clear()
+    assert copy_of("/") is None
+    serving.refresh.call()
+    assert "Bài minh họa" not in copy_of("/").body.decode()
 
 
 def test_what_is_published_meanwhile_makes_it_anew_at_once(folder, monkeypatch):
