@@ -4,6 +4,7 @@ import hashlib
 import os
 import posixpath
 import stat
+from datetime import datetime
 from pathlib import Path
 from urllib.parse import quote
 
@@ -21,6 +22,7 @@ from portal.kit.text.normalize import as_name
 from portal.media.pictures.names import FOLDER
 from portal.media.scanning.services import is_clean
 from portal.publishing.attachments import public_name_of
+from portal.publishing.conditional import etag_of
 from portal.publishing.models import Attachment, Publication
 from portal.site.errors import PrivateNotFound
 from portal.site.ranges import part, requested_range
@@ -90,7 +92,7 @@ def _in_private(request: HttpRequest, path: str, *, name: str) -> HttpResponseBa
 def attachment(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Serve the current file of an attachment of a public page."""
     found = _of_a_public_page(pk)
-    return served(request, str(found.file.name), ASK_AGAIN, name=found.name)
+    return _at_its_address(request, found, str(found.file.name), name=found.name)
 
 
 @require_safe
@@ -103,7 +105,19 @@ def attachment_version(request: HttpRequest, pk: int, number: int) -> HttpRespon
         raise PrivateNotFound
     _require_clean(str(version.file.name))
     # Asked again each time, for the page may be withdrawn and the file closed.
-    return served(request, str(version.file.name), ASK_AGAIN, name=f"{found.name} ({number})")
+    name = f"{found.name} ({number})"
+    return _at_its_address(request, found, str(version.file.name), name=name)
+
+
+def _at_its_address(
+    request: HttpRequest, of: Attachment, path: str, *, name: str
+) -> HttpResponseBase:
+    """Serve what stands at an address of an attachment today; a change of its page may change it.
+
+    An older file may take the place of a newer one.
+    """
+    changed_at = of.publication.last_changed_at
+    return served(request, path, ASK_AGAIN, name=name, changed_at=changed_at)
 
 
 @require_safe
@@ -143,13 +157,27 @@ def _of_a_public_page(pk: int) -> Attachment:
     return found
 
 
-def served(request: HttpRequest, path: str, cache: str, name: str = "") -> HttpResponseBase:
-    """Answer with the file below the media folder, or 304 if it has not changed."""
+def served(
+    request: HttpRequest,
+    path: str,
+    cache: str,
+    name: str = "",
+    changed_at: datetime | None = None,
+) -> HttpResponseBase:
+    """Answer with the file below the media folder, or 304 if it has not changed.
+
+    `changed_at` is when another file may have come to its address.
+    """
     file, facts = _find(path)
-    headers = _headers(file, facts, cache)
-    unchanged = get_conditional_response(
-        request, etag=headers["ETag"], last_modified=int(facts.st_mtime)
-    )
+    changed = max(facts.st_mtime, changed_at.timestamp() if changed_at else 0)
+    headers = {
+        "ETag": etag_of(path, name, facts.st_mtime_ns, facts.st_size),
+        "Last-Modified": http_date(changed),
+        "Cache-Control": cache,
+        **GUARDS,
+        "Accept-Ranges": "bytes" if _extension(file) in PLAYED else "none",
+    }
+    unchanged = get_conditional_response(request, etag=headers["ETag"], last_modified=int(changed))
     response = (
         unchanged
         or _handed_over(request, file, name)
@@ -159,16 +187,6 @@ def served(request: HttpRequest, path: str, cache: str, name: str = "") -> HttpR
     for header, value in headers.items():
         response.headers[header] = value
     return response
-
-
-def _headers(file: Path, facts: os.stat_result, cache: str) -> dict[str, str]:
-    return {
-        "ETag": f'"{facts.st_mtime_ns:x}-{facts.st_size:x}"',
-        "Last-Modified": http_date(facts.st_mtime),
-        "Cache-Control": cache,
-        **GUARDS,
-        "Accept-Ranges": "bytes" if _extension(file) in PLAYED else "none",
-    }
 
 
 def _handed_over(request: HttpRequest, file: Path, name: str) -> HttpResponseBase | None:

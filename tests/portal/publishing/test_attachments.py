@@ -1,7 +1,7 @@
 """A replaced attachment keeps its address; the file before it stays, with its day."""
 
 import os
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -120,6 +120,30 @@ def test_the_file_is_saved_under_the_name_that_readers_know(client):
     assert response["Cache-Control"] == "no-cache"
     unchanged = client.get(f"/tep/{row.pk}/", headers={"If-None-Match": response["ETag"]})
     assert unchanged.status_code == 304
+
+
+def test_who_has_a_file_under_its_earlier_name_is_told_the_new_one(client):
+    row = attached(builders.article())
+    known = {"If-None-Match": client.get(f"/tep/{row.pk}/")["ETag"]}
+    Attachment.objects.filter(pk=row.pk).update(name="Danh sách")
+    answer = client.get(f"/tep/{row.pk}/", headers=known)
+    assert answer.status_code == 200
+    assert "filename*=utf-8''Danh%20s%C3%A1ch.txt" in answer["Content-Disposition"]
+
+
+def test_who_asks_by_date_is_sent_an_older_file_that_was_brought_back(client, media):
+    page = builders.article()
+    row = attached(page)
+    os.utime(media / row.file.name, (1_170_000_000, 1_170_000_000))
+    replace(client, page, row, "Hai")
+    Publication.objects.filter(pk=page.pk).update(updated_at=timezone.now() - timedelta(hours=1))
+    newer = media / Attachment.objects.get(pk=row.pk).file.name
+    os.utime(newer, (1_180_000_000, 1_180_000_000))
+    known = {"If-Modified-Since": client.get(f"/tep/{row.pk}/")["Last-Modified"]}
+    assert client.get(f"/tep/{row.pk}/", headers=known).status_code == 304
+    replace(client, page, row, "Bản một")
+    answer = client.get(f"/tep/{row.pk}/", headers=known)
+    assert (answer.status_code, b"".join(answer).decode()) == (200, "Bản một")
 
 
 def test_files_of_what_is_not_public_are_there_for_nobody(client):
