@@ -92,12 +92,13 @@ def picture_of(page: Publication) -> SharedPicture:
         cover = page.cover
         address = settings.SITE_URL + cover.file.url
         return SharedPicture(address, cover.width, cover.height, page.cover_alt)
-    return _card(page.pk, card_digest(page.meta_title(), card_kicker(page)), page.meta_title())
+    title = page.meta_title()
+    return _card(page.pk, stored_card_digest(title, card_kicker(page)), title)
 
 
 def site_picture() -> SharedPicture:
     """Return the card of the site itself, for pages that are no publication."""
-    return _card(0, card_digest("", ""), site_name("vi"))
+    return _card(0, stored_card_digest("", ""), site_name("vi"))
 
 
 def card_path(key: int, digest: str) -> str:
@@ -116,10 +117,21 @@ def card_kicker(page: Publication) -> str:
     return str(page._meta.verbose_name)
 
 
+def stored_card_digest(title: str, kicker: str) -> str:
+    """Return the mark of a card that is drawn once for all languages, with the Vietnamese name."""
+    return _digest_of(site_name("vi"), title, kicker)
+
+
 def card_digest(title: str, kicker: str, figure: CardFigure | None = None) -> str:
-    """Return the mark of all that is on a card, for its address: another card has another."""
-    shown = (DESIGN, card_style(), site_name("vi"), settings.SITE_IS_DEMO, title, kicker)
-    described = repr(shown if figure is None else (*shown, figure))
+    """Return the mark of all that is on a card, for its address: another card has another.
+
+    The site's name stands on it in the language spoken, as `kept_card` draws it.
+    """
+    return _digest_of(site_name(), title, kicker, *([] if figure is None else [figure]))
+
+
+def _digest_of(name: str, *shown: object) -> str:
+    described = repr((DESIGN, card_style(), name, settings.SITE_IS_DEMO, *shown))
     return hashlib.sha256(described.encode()).hexdigest()[:_DIGITS]
 
 

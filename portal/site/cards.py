@@ -13,7 +13,7 @@ from portal.kit.files import keep_file
 from portal.kit.priorities import leisure_task
 from portal.kit.site_names import site_name
 from portal.media.pictures.cards import draw_card
-from portal.publishing.metadata import card_digest, card_kicker, card_path
+from portal.publishing.metadata import card_kicker, card_path, stored_card_digest
 from portal.publishing.models import Publication
 from portal.publishing.models.kinds import kind_named
 from portal.site.media import A_WHILE, CARDS, FOREVER, GUARDS, served
@@ -26,7 +26,7 @@ MAX_CARDS: Final = 2000
 def shared_picture(request: HttpRequest, pk: int, digest: str) -> HttpResponseBase:
     """Show the card of a public page, or with 0 of the site; another digest leads to today's."""
     title, kicker = _words(pk)
-    current = card_digest(title, kicker)
+    current = stored_card_digest(title, kicker)
     if digest != current:
         return HttpResponseRedirect(card_path(pk, current))
     name = f"{CARDS}/{pk % 100:02}/{pk}-{current}.png"

@@ -6,6 +6,8 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
+from portal.department import identity
+from portal.department.models import Department
 from portal.publishing.models import State
 from projects.indicators.charts.cards import card_of
 from projects.indicators.figures.page import read_page
@@ -79,6 +81,15 @@ def test_the_page_names_it_and_a_new_figure_has_a_new_one(client):
     assert new != old
     answer = client.get(old)
     assert (answer.status_code, answer["Location"]) == (302, new)
+
+
+def test_in_english_another_english_name_of_the_site_is_another_card(client):
+    density = builders.indicator()
+    builders.observation(density, site.article("Nguồn"), 2006, "30.5")
+    before = address(client, density.path), address(client, f"/en{density.path}")
+    identity.KEPT.fix(Department(name_en="Department of Science and Technology"))
+    assert address(client, density.path) == before[0]
+    assert address(client, f"/en{density.path}") != before[1]
 
 
 def test_without_a_figure_its_card_is_that_of_any_page(client):
