@@ -23,7 +23,7 @@ from portal.branding.views import drawing_at
 from portal.kit.moved import moved_to
 from portal.kit.site_names import site_name
 from portal.media.scanning.services import is_clean
-from portal.publishing.conditional import conditional_response
+from portal.publishing.conditional import content_state, etag_of, response_unless_known
 from portal.publishing.models import Publication, Redirect
 from portal.publishing.models.addresses import leads_to
 from portal.publishing.models.kinds import kind_named
@@ -181,8 +181,6 @@ def _say_where_from(document: HtmlElement, address: str) -> None:
 
 
 FILE: Final = "luu.html"
-# To be raised when the same page is saved as other bytes.
-FORMAT: Final = 3
 
 
 @require_safe
@@ -197,10 +195,12 @@ def saved_page(request: HttpRequest, page: str) -> HttpResponse:
     # Its own page, and not one of those that the slug may stand for elsewhere.
     if not leads_to(kind_named(kind), path):
         raise Http404
-    today = timezone.localdate()
-    return conditional_response(
-        request, FORMAT, path, today, make=lambda: _answer(path, slug, title)
-    )
+    # Read before the page: an answer may be newer than it says, never older.
+    changed_at = content_state().changed_at
+    answer = _answer(path, slug, title)
+    # By what is in it: much on a page changes by the hour, and nobody writes anything then.
+    etag = etag_of(answer.content, title)
+    return response_unless_known(request, lambda: answer, etag=etag, changed_at=changed_at)
 
 
 def _moved(path: str) -> HttpResponse:

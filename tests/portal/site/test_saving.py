@@ -11,16 +11,20 @@ from bs4 import BeautifulSoup
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
 from django.utils import timezone
 from PIL import Image
 
+from news.notices.models import Notice
 from portal.branding import brand
 from portal.branding.models import Branding
 from portal.media.pictures.intake import store_picture
+from portal.publishing.dry_run import allow_live_writes
 from portal.publishing.models import State
 from portal.publishing.services import save
 from portal.site import single_file
 from tests import builders
+from tests.news import builders as news
 from tests.one_of_each import MAKERS, page_of
 from tests.sampling import params
 
@@ -192,6 +196,16 @@ def test_who_has_it_is_told_that_nothing_has_changed(client):
     assert client.get(f"{page.path}luu.html", headers=known).status_code == 304
     page.summary = "Khác"
     save(page, by=None)
+    assert client.get(f"{page.path}luu.html", headers=known).status_code == 200
+
+
+def test_who_has_it_is_sent_it_anew_once_an_hour_on_it_has_come(client):
+    now = timezone.now()
+    page = news.notice("Nhận hồ sơ", closes_at=now + timedelta(hours=1))
+    known = {"If-None-Match": client.get(f"{page.path}luu.html")["ETag"]}
+    # As if the hour had passed: nothing is written then, and no generation begins.
+    with transaction.atomic(), allow_live_writes():
+        Notice.objects.filter(pk=page.pk).update(closes_at=now - timedelta(minutes=5))
     assert client.get(f"{page.path}luu.html", headers=known).status_code == 200
 
 
