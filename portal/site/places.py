@@ -12,7 +12,10 @@ from portal.publishing.language_tags import plain_name
 from portal.publishing.languages import ENGLISH
 from portal.publishing.models import EnglishVersion, Section, Topic
 from portal.publishing.models.kinds import kinds
-from portal.site.topics import MAX_TOPICS, kind_heading, used_topics
+from portal.site.topics import kind_heading, used_topics
+
+# The search looks through so many topics at each request.
+MAX_TOPICS = 500
 
 
 def site_places() -> Iterator[Place]:

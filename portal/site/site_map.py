@@ -45,10 +45,12 @@ def shelves() -> list[ListedKind]:
 @require_safe
 def site_map(request: HttpRequest) -> HttpResponse:
     """Show every part of the site on one page; the crawlers' own map is at /sitemap.xml."""
+    topics = list(used_topics()[: MAX_TOPICS + 1])
     context = {
         "places": ABOUT_PAGES,
         "about_pages": about_pages(),
         "shelves": shelves(),
-        "topics": list(used_topics()[:MAX_TOPICS]),
+        "topics": topics[:MAX_TOPICS],
+        "has_more_topics": len(topics) > MAX_TOPICS,
     }
     return render(request, "portal/site_map.html", context)

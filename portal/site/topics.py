@@ -25,7 +25,7 @@ from portal.site.card_facts import CardFacts
 
 # Of each kind so many stand on a topic's page; the rest on the pages of that kind.
 SHOWN: Final = 5
-MAX_TOPICS: Final = 500
+TOPICS_A_PAGE: Final = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,8 +130,8 @@ def kind_heading(kind: str) -> str:
 
 def topic_list(request: HttpRequest) -> HttpResponse:
     """Show the topics on which something is public, in the order of the Vietnamese alphabet."""
-    only_page(request)
-    return render(request, "portal/topic_list.html", {"topics": used_topics()[:MAX_TOPICS]})
+    page = page_of(request, used_topics(), size=TOPICS_A_PAGE)
+    return render(request, "portal/topic_list.html", {"page": page, "topics": page.rows})
 
 
 def used_topics() -> QuerySet[Topic]:

@@ -93,3 +93,14 @@ def test_it_asks_few_queries(client, django_assert_num_queries, rows):
         department.page(f"Trang {number}")
     with django_assert_num_queries(3):
         client.get("/so-do/")
+
+
+@pytest.mark.parametrize(("topics", "leads_on"), [(2, False), (3, True)])
+def test_it_leads_to_the_topics_that_it_has_no_room_for(client, monkeypatch, topics, leads_on):
+    monkeypatch.setattr("portal.site.site_map.MAX_TOPICS", 2)
+    for number in range(topics):
+        topic = Topic.objects.create(name=f"Chủ đề {number}")
+        builders.article(f"Tin {number}", topics=[topic])
+    found = links(client)
+    assert ("Mọi chủ đề" in found.values()) is leads_on
+    assert "/chu-de/chu-de-2/" not in found

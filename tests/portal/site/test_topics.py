@@ -159,3 +159,14 @@ def test_an_event_stands_with_the_day_on_which_it_was_held(client):
     assert shown == ["Diễn ra 21/12/2007", "01/02/2007"]
     hit = read(client, "/tim-kiem/?q=dien+dan").select_one(".search-result")
     assert "đã hủy · diễn ra 21/12/2007" in " ".join(hit.get_text().split())
+
+
+def test_the_list_of_topics_goes_on_over_pages(client, monkeypatch):
+    monkeypatch.setattr("portal.site.topics.TOPICS_A_PAGE", 2)
+    for name in ("Bưu chính", "Công nghệ", "Viễn thông"):
+        builders.article(f"Bài về {name}", topics=[Topic.objects.create(name=name)])
+    first, second = read(client, "/chu-de/"), read(client, "/chu-de/?trang=2")
+    assert [link.get_text() for link in second.select("main .ledger a")] == ["Viễn thông"]
+    assert first.select_one("main .pagination a[rel=next]")["href"] == "?trang=2"
+    assert "trang 2" in second.title.get_text()
+    assert client.get("/chu-de/?trang=3").status_code == 404
