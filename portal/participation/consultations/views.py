@@ -3,19 +3,23 @@
 The form has a page of its own, so that the draft's page sets no cookie.
 """
 
-from datetime import timedelta
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
 from http import HTTPStatus
 from typing import Final
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
+from django_stubs_ext import StrPromise
 
 from portal.participation.consultations import services
 from portal.participation.consultations.counts import counts_of
@@ -24,6 +28,7 @@ from portal.participation.consultations.models import (
     Consultation,
     ConsultationComment,
     ConsultationPhase,
+    ConsultationQuerySet,
 )
 from portal.participation.consultations.structured import consultation_json_ld
 from portal.participation.consultations.tracking import get_public, sent_address
@@ -36,24 +41,69 @@ from portal.publishing.models import Publication
 from portal.publishing.paging import page_of
 from portal.publishing.pairs import spoken_page
 
-# Few are open, or wait, at a time; it bounds the page.
+# Of each phase so many stand on the first page; the rest on pages of that phase.
 MAX_ROWS = 50
 COMMENTS_A_PAGE = 50
+
+# Under its word in addresses.
+PHASES: Final[Mapping[str, StrPromise]] = {
+    "dang-lay": gettext_lazy("Open for comments"),
+    "sap-lay": gettext_lazy("Open later"),
+    "cho-tong-hop": gettext_lazy("Closed, the summary is awaited"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """The drafts of one phase on the first page, and whether there are others."""
+
+    phase: str
+    rows: list[Consultation]
+    has_more: bool
+
+    @property
+    def heading(self) -> StrPromise:
+        return PHASES[self.phase]
 
 
 def consultation_list(request: HttpRequest) -> HttpResponse:
     """Open ones first, those that wait for their summary, then what is done, page by page."""
     today = timezone.localdate()
     rows = Consultation.objects.public().for_lists()
+    if phase := request.GET.get("tinh-trang", ""):
+        return _of_one_phase(request, _in_phase(rows, phase, today), phase)
     page = page_of(request, rows.done(today))
-    context = {"page": page, "done": page.rows}
+    shelves = []
     if page.number == 1:
-        context |= {
-            "open": list(rows.open(today)[:MAX_ROWS]),
-            "coming": list(rows.coming(today)[:MAX_ROWS]),
-            "closed": list(rows.without_summary(today)[:MAX_ROWS]),
-        }
+        shelves = [_shelf(phase, _in_phase(rows, phase, today)) for phase in PHASES]
+    context = {"page": page, "done": page.rows, "shelves": shelves}
     return render(request, "portal/consultations/list.html", context)
+
+
+def _of_one_phase(request: HttpRequest, rows: ConsultationQuerySet, phase: str) -> HttpResponse:
+    page = page_of(request, rows, size=MAX_ROWS)
+    parameters = {"tinh-trang": phase} | ({"trang": page.number} if page.number > 1 else {})
+    address = f"{reverse('consultations:list')}?{urlencode(parameters)}"
+    shelf = Shelf(phase, page.rows, has_more=page.has_next)
+    context = {"page": page, "shelf": shelf, "canonical_url": f"{settings.SITE_URL}{address}"}
+    return render(request, "portal/consultations/phase.html", context)
+
+
+def _in_phase(rows: ConsultationQuerySet, phase: str, today: date) -> ConsultationQuerySet:
+    """Return the drafts of a phase as readers look for them; raises Http404 where it is none."""
+    if phase == "dang-lay":
+        return rows.open(today)
+    if phase == "sap-lay":
+        return rows.coming(today)
+    if phase == "cho-tong-hop":
+        # The staff has the longest wait first, readers what has just closed.
+        return rows.without_summary(today).reverse()
+    raise Http404
+
+
+def _shelf(phase: str, rows: ConsultationQuerySet) -> Shelf:
+    found = list(rows[: MAX_ROWS + 1])
+    return Shelf(phase, found[:MAX_ROWS], has_more=len(found) > MAX_ROWS)
 
 
 def consultation(request: HttpRequest, slug: str) -> HttpResponse:

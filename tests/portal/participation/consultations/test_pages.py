@@ -53,6 +53,23 @@ def test_the_list_has_open_ones_first_then_those_without_a_summary_then_the_rest
     assert "đang lấy ý kiến, hôm nay là ngày cuối" in page
 
 
+def test_what_the_first_page_has_no_room_for_stands_on_pages_of_its_phase(client, monkeypatch):
+    monkeypatch.setattr("portal.participation.consultations.views.MAX_ROWS", 2)
+    today = timezone.localdate()
+    for days in (3, 1, 2):
+        builders.closed(f"Đóng {days} ngày trước", closes_on=today - days * DAY)
+    first = text_of(client, "/gop-y/")
+    assert "Đóng 3 ngày trước" not in first
+    assert first.index("Đóng 1 ngày trước") < first.index("Đóng 2 ngày trước")
+    assert 'href="?tinh-trang=cho-tong-hop"' in first
+    assert 'href="?tinh-trang=dang-lay"' not in first
+    second = text_of(client, "/gop-y/?tinh-trang=cho-tong-hop&trang=2")
+    assert "Đóng 3 ngày trước" in second
+    assert "/gop-y/?tinh-trang=cho-tong-hop&amp;trang=2" in second
+    assert client.get("/gop-y/?tinh-trang=khac").status_code == 404
+    assert client.get("/gop-y/?tinh-trang=sap-lay").status_code == 200
+
+
 def test_the_list_says_when_nothing_is_open(client):
     assert "Hôm nay không có dự thảo nào đang lấy ý kiến." in text_of(client, "/gop-y/")
 
