@@ -1,7 +1,7 @@
 """Events as calendar files (RFC 5545): subscribers follow what is moved or cancelled."""
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime, timedelta
+from datetime import datetime
 from itertools import groupby
 from operator import attrgetter
 from typing import Final
@@ -16,6 +16,7 @@ from icalendar import Event as CalendarEntry
 from enterprises.events.agenda import AgendaEntry, agenda_of, with_agenda
 from enterprises.events.models import Event, EventQuerySet, EventSeries, EventStatus, Precision
 from portal.exchange.calendars import calendar_file, calendar_response, entry_of, utc
+from portal.kit.moments import day_after
 from portal.kit.moved import moved_to
 from portal.kit.origins import for_all_origins
 from portal.kit.samples import with_mark
@@ -63,7 +64,7 @@ def _add_time(entry: CalendarEntry, event: Event) -> None:
         entry.add("dtstart", begins.date())
         last = timezone.localtime(ends).date() if ends else begins.date()
         # The first day on which it is over.
-        entry.add("dtend", last + timedelta(days=1))
+        entry.add("dtend", day_after(last))
         return
     entry.add("dtstart", utc(event.starts_at))
     if ends:

@@ -16,6 +16,7 @@ from enterprises.infrastructure.models import InfrastructureListing, ListingCont
 from enterprises.profiles.models import Enterprise, Locality
 from portal.exchange.sheets.values import FigureField
 from portal.kit.formats import DATE_INPUT_FORMATS
+from portal.kit.moments import BoundedDayField
 from portal.publishing import revisions
 from portal.publishing.models import State
 
@@ -24,7 +25,7 @@ _CENTS = Decimal("0.01")
 SEND = "send"
 
 
-class DayField(forms.DateField):
+class DayField(BoundedDayField):
     """A day from the browser's calendar, or typed as people here write it."""
 
     def __init__(self, *, label: StrPromise, help_text: StrPromise) -> None:

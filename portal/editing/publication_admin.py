@@ -45,7 +45,7 @@ from portal.editing.typed_preview import TypedPreviewMixin
 from portal.editing.untouched import UntouchedFormMixin
 from portal.exchange.sheets.values import FIGURES
 from portal.kit.admin import LongListAdmin, OfferedOrdersList
-from portal.kit.moments import MomentField
+from portal.kit.moments import MOMENTS
 from portal.media.richtext.csp import EditorCspMixin
 from portal.publishing import workflow
 from portal.publishing.lookup import with_words
@@ -90,7 +90,7 @@ class PublicationAdmin(
     """
 
     form = PublicationForm
-    formfield_overrides: ClassVar[Any] = FIGURES
+    formfield_overrides: ClassVar[Any] = FIGURES | MOMENTS
     change_form_template = "admin/publication/change_form.html"
     # The section of docs/bien-tap.md that its screens lead to.
     handbook = "viet-mot-bai-hang-ngay"
@@ -182,9 +182,6 @@ class PublicationAdmin(
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if words := self.wording.get(db_field.name):
             kwargs |= {"label": capfirst(words[0]), "help_text": words[1]}
-        if isinstance(db_field, models.DateTimeField):
-            # A kind may have overrides of its own.
-            kwargs.setdefault("form_class", MomentField)
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if field is not None and isinstance(field.widget, RelatedFieldWidgetWrapper):
             # A press beside a choice shall not change or delete for all pages what is chosen here.

@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
 from django.db.models.expressions import Combinable
 from django.http import QueryDict
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrPromise
@@ -23,6 +24,8 @@ type Lookup = str | Callable[[Any], Combinable | Q]
 
 # Nobody reads a longer list to choose from.
 MAX_CHOICES = 100
+# Nor is anything later planned; such a year was mistyped.
+YEARS_AHEAD = 10
 ALL: Choice = ("", _("all"))
 
 
@@ -45,11 +48,13 @@ def years_between(days: Iterable[date]) -> list[Choice]:
     """Return the years from the last of these days back to the first, to choose from.
 
     The oldest and the newest row say enough, and an index has them at its ends; to name the years
-    in which there is something, all rows would be read.
+    in which there is something, all rows would be read. A mistyped year of before the forms had
+    bounds offers neither thousands of years nor only those to come.
     """
     years = [day.year for day in days]
-    found = range(max(years), min(years) - 1, -1) if years else ()
-    return [(str(year), str(year)) for year in found]
+    last = min(max(years), timezone.localdate().year + YEARS_AHEAD) if years else 0
+    found = range(last, min(years, default=1) - 1, -1)
+    return [(str(year), str(year)) for year in found[:MAX_CHOICES]]
 
 
 class ListFilter[Rows: QuerySet[Any, Any]](forms.Form):

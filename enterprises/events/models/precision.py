@@ -1,10 +1,12 @@
 """How exactly a time is known, and what of it is said."""
 
-from datetime import datetime, timedelta
+from datetime import MAXYEAR, datetime
 
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from portal.kit.moments import day_after, midnight
 
 
 class Precision(models.TextChoices):
@@ -49,6 +51,6 @@ def end_of(at: datetime, precision: str) -> datetime:
     if precision == Precision.HOUR:
         return at
     if precision == Precision.DAY:
-        return day_of(at) + timedelta(days=1)
+        return midnight(day_after(timezone.localdate(at)))
     year = year_of(at)
-    return year.replace(year=year.year + 1)
+    return year.replace(year=min(year.year + 1, MAXYEAR))

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 
 from portal.exchange.sheets.writing import MAX_CELL_LENGTH, TOO_LONG, unguarded
 from portal.kit.formats import DATE_INPUT_FORMATS
+from portal.kit.moments import is_within_bounds
 from portal.kit.text.normalize import nfc, usable
 
 
@@ -133,7 +134,7 @@ def _moment(value: object, formats: Iterable[str], rule: str) -> datetime | None
 
 
 def _within_reason(found: datetime, rule: str) -> datetime:
-    if not 1900 <= found.year <= 2200:
+    if not is_within_bounds(found):
         raise ValidationError(
             _("“%(said)s” is no date. %(rule)s")
             % {"said": found.strftime("%d/%m/%Y"), "rule": rule}

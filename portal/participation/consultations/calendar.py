@@ -1,7 +1,6 @@
 """Until when people may comment, for calendar programs."""
 
 from collections.abc import Iterable
-from datetime import timedelta
 from typing import Final
 
 from django.conf import settings
@@ -11,6 +10,7 @@ from django.utils.translation import gettext as _
 from icalendar import Event as CalendarEntry
 
 from portal.exchange.calendars import calendar_file, calendar_response, entry_of
+from portal.kit.moments import day_after
 from portal.kit.origins import for_all_origins
 from portal.kit.samples import with_mark
 from portal.kit.site_names import site_name
@@ -42,7 +42,7 @@ def _entries(rows: Iterable[Consultation]) -> Iterable[CalendarEntry]:
         changed = timezone.localtime(row.last_changed_at)
         entry = entry_of(key, changed=changed, sequence=row.live_number or 0)
         entry.add("dtstart", row.closes_on)
-        entry.add("dtend", row.closes_on + timedelta(days=1))
+        entry.add("dtend", day_after(row.closes_on))
         title = with_mark(row.title, is_sample=row.is_sample)
         entry.add("summary", _("Last day to comment: %(title)s") % {"title": title})
         entry.add("url", settings.SITE_URL + row.path)

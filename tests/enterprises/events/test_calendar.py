@@ -7,7 +7,8 @@ from django.utils import timezone
 from icalendar import Calendar
 
 from enterprises.events.announcements import record_agenda_change
-from enterprises.events.models import AgendaItem, Event, EventStatus, SlotRequest
+from enterprises.events.models import AgendaItem, Event, EventStatus, Precision, SlotRequest
+from enterprises.events.models.precision import end_of
 from portal.publishing.models import State
 from portal.publishing.services import save
 from tests.enterprises.builders import enterprise, event, representative, series
@@ -69,6 +70,14 @@ def test_a_day_without_an_hour_is_a_whole_day_and_a_year_is_no_entry(client):
     assert list(found) == ["Một ngày"]
     assert found["Một ngày"].decoded("dtstart") == date(2007, 1, 30)
     assert found["Một ngày"].decoded("dtend") == date(2007, 1, 31)
+
+
+def test_the_last_day_of_all_stops_no_calendar(client):
+    last = datetime(9999, 12, 31, tzinfo=timezone.get_current_timezone())
+    event("Vô thời hạn", starts_at=last, precision=Precision.DAY)
+    assert client.get("/su-kien/lich.ics").status_code == 200
+    assert end_of(last, Precision.DAY) == last
+    assert end_of(last, Precision.YEAR) == last.replace(month=1, day=1)
 
 
 def test_a_moved_event_is_the_same_entry_with_a_higher_number(client):

@@ -111,7 +111,7 @@ def test_a_slot_before_all_time_is_refused(client, duyet):
     address = f"{EVENTS}{forum.pk}/change/"
     answer = client.post(address, form_of(client, address) | {"slots-0-starts_at_0": "01/01/0001"})
     assert answer.status_code == 200
-    assert "Hãy ghi ngày từ năm 1900 trở đi." in answer.text
+    assert "Hãy ghi ngày từ năm 1900 đến năm 2200." in answer.text
 
 
 def test_agenda_and_slots_wait_with_a_change_of_a_live_event(client, duyet):

@@ -295,6 +295,6 @@ def test_the_staff_cannot_date_a_notice_before_all_time(client):
     address = reverse("admin:emergency_emergencynotice_add")
     typed = {"text": "Nước lên", "at_0": "01/01/0001", "at_1": "03:11"}
     answer = client.post(address, typed)
-    assert "Hãy ghi ngày từ năm 1900 trở đi." in answer.text
+    assert "Hãy ghi ngày từ năm 1900 đến năm 2200." in answer.text
     assert client.post(address, typed | {"at_0": "30/01/2007"}).status_code == 302
     assert EmergencyNotice.objects.get().text == "Nước lên"

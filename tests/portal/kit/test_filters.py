@@ -1,11 +1,13 @@
 """It is what all list filters of the site stand on."""
 
+from datetime import date
+
 import pytest
 from django import forms
 from django.db.models import Q
 from django.http import QueryDict
 
-from portal.kit.filters import ALL, ListFilter
+from portal.kit.filters import ALL, MAX_CHOICES, ListFilter, years_between
 from portal.publishing.models import Publication
 
 CHOICES = [("article", "Tin"), ("event", "Sự kiện")]
@@ -67,3 +69,12 @@ def test_the_query_has_what_was_asked_rightly_and_can_be_changed():
     assert form.query == "?q=c%C3%A1p+quang&kind=event"
     assert form.query_with(q="", letter="b") == "?kind=event&letter=b"
     assert filter_of("").query_with() == "?"
+
+
+@pytest.mark.parametrize(
+    ("first", "last"), [(date(207, 1, 30), date(2026, 5, 1)), (date(2007, 1, 30), date(2207, 5, 1))]
+)
+def test_a_mistyped_year_neither_floods_nor_empties_the_choice_of_years(first, last):
+    offered = [int(year) for year, _name in years_between([first, last])]
+    assert len(offered) <= MAX_CHOICES
+    assert {2007, 2026} <= set(offered)

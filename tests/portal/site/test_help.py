@@ -6,8 +6,9 @@ import pytest
 from allauth.mfa.models import Authenticator
 from django.contrib import admin
 from django.contrib.admin.utils import flatten, label_for_field
+from django.core.exceptions import ValidationError
 from django.db.models import Model
-from django.forms import Field, SplitDateTimeField
+from django.forms import DateField, Field, SplitDateTimeField
 from django.test import RequestFactory
 
 from enterprises.events.models import SlotRequest
@@ -66,6 +67,31 @@ def test_every_moment_is_read_in_the_same_way():
     }
     assert len(moments) > 10
     assert [name for name, kind in moments.items() if not issubclass(kind, MomentField)] == []
+
+
+def test_every_day_is_of_a_year_that_people_write_on_purpose():
+    days = {
+        f"{model._meta.label}.{name}": field
+        for model, fields in all_fields()
+        for name, field in fields.items()
+        if isinstance(field, DateField)
+    }
+    assert len(days) > 20
+    taken = [
+        f"{name}: {typed}"
+        for name, field in days.items()
+        for typed in ("30/01/0207", "31/12/9999")
+        if _is_taken(field, typed)
+    ]
+    assert taken == []
+
+
+def _is_taken(field: Field, typed: str) -> bool:
+    try:
+        field.clean(typed)
+    except ValidationError:
+        return False
+    return True
 
 
 def test_no_open_section_of_a_form_is_called_as_its_field_is():

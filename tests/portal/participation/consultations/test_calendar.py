@@ -30,6 +30,11 @@ def test_it_has_the_last_day_of_each_public_consultation(client):
     assert entries(client) == {"Hạn cuối góp ý: Quy chế mạng": (third, fourth)}
 
 
+def test_one_without_an_end_of_before_the_forms_had_bounds_stops_no_calendar(client):
+    consultation("Vô thời hạn", closes_on=date.max)
+    assert entries(client) == {"Hạn cuối góp ý: Vô thời hạn": (date.max, date.max)}
+
+
 def test_the_list_offers_it_to_telephones_and_to_programs(client, settings):
     page = client.get("/gop-y/").text
     assert f'href="{ADDRESS}"' in page
