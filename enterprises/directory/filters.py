@@ -20,7 +20,7 @@ from enterprises.directory.models import (
     facet_of_size,
 )
 from enterprises.profiles.models import Enterprise, EnterpriseSize, Locality, LocalityLevel, Sector
-from enterprises.profiles.units import Units, linked, units_within
+from enterprises.profiles.units import MAX_UNITS, Units, linked, units_within
 from portal.kit.filters import ALL, MAX_CHOICES, ListFilter, Lookup
 from portal.kit.sorted_names import in_order
 from portal.kit.text.sorting import INITIALS, span_of
@@ -113,11 +113,11 @@ class DirectoryFilter(ListFilter[Enterprises]):
 def _offered(units: Units, chosen: str) -> list[Locality]:
     """Return today's units, the larger first, and the chosen one even where it has ended."""
     today, levels = timezone.localdate(), list(LocalityLevel)
-    rows = [unit for unit in units.values() if unit.slug == chosen or unit.exists_on(today)]
-    return sorted(
-        rows[: MAX_CHOICES + 1],
-        key=lambda unit: (levels.index(LocalityLevel(unit.level)), unit.sort_key),
+    in_order = sorted(
+        units.values(), key=lambda unit: (levels.index(LocalityLevel(unit.level)), unit.sort_key)
     )
+    offered = [unit.pk for unit in in_order if unit.exists_on(today)][:MAX_UNITS]
+    return [unit for unit in in_order if unit.slug == chosen or unit.pk in offered]
 
 
 def _with_facet(facet: str) -> Q:

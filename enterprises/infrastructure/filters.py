@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from enterprises.infrastructure.models import Direction, Facility, InfrastructureListing
 from enterprises.profiles.filters import enterprise_field, offer_enterprise
 from enterprises.profiles.models import Locality
-from enterprises.profiles.units import linked, units_within
-from portal.kit.filters import ALL, MAX_CHOICES, Choice, ListFilter, Lookup
+from enterprises.profiles.units import MAX_UNITS, linked, units_within
+from portal.kit.filters import ALL, Choice, ListFilter, Lookup
 from portal.publishing.models import PublicationQuerySet, heavy_columns
 
 # So many others stand beside a listing.
@@ -65,7 +65,7 @@ class ListingFilter(ListFilter[Listings]):
     def __init__(self, query: QueryDict) -> None:
         super().__init__(query, label_suffix="")
         self._units = _units()
-        self.offer("dia_ban", self._localities()[:MAX_CHOICES])
+        self.offer("dia_ban", self._localities(query.get("dia_ban", "")))
         offer_enterprise(self, query)
 
     def lookups(self) -> Mapping[str, Lookup]:
@@ -76,13 +76,19 @@ class ListingFilter(ListFilter[Listings]):
             "doanh_nghiep": "enterprise__slug",
         }
 
-    def _localities(self) -> list[Choice]:
-        """Return the units in which something is, and those of today that took their place."""
+    def _localities(self, chosen: str) -> list[Choice]:
+        """Return the units in which something is, and those of today that took their place.
+
+        The chosen one is among them even where they are too many.
+        """
         day, shown = timezone.localdate(), set()
         for key, unit in self._units.items():
             if vars(unit)["is_used"]:
                 shown |= {key} | {each.pk for each in [unit.of_today] if each.exists_on(day)}
-        return [(unit.slug, str(unit)) for key, unit in self._units.items() if key in shown]
+        rows: list[Choice] = [
+            (unit.slug, str(unit)) for key, unit in self._units.items() if key in shown
+        ]
+        return rows[:MAX_UNITS] + [row for row in rows[MAX_UNITS:] if row[0] == chosen]
 
     def _in_locality(self, slug: str) -> Q:
         """Return the condition: in a unit, in a part of it, or in one whose place it took."""

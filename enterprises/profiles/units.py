@@ -2,8 +2,13 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import Final
 
 from enterprises.profiles.models import Locality
+
+# The law knows them and nobody invents more: a province has some 170 communes at most. Readers find
+# theirs in a list of all, longer than others are.
+MAX_UNITS: Final = 250
 
 type Units = Mapping[int, Locality]
 

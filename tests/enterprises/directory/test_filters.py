@@ -168,3 +168,15 @@ def test_many_enterprises_are_narrowed_down_to_those_that_fit(client):
     assert page.text.count('class="enterprise-card"') == 11
     assert names(client, **{"linh-vuc": "noi-dung-so", "quy-mo": "micro"}) == []
     assert len(names(client, **{"hoi-vien": "1"})) == 3
+
+
+def test_among_more_units_than_are_offered_the_larger_and_the_chosen_one_are(client, monkeypatch):
+    monkeypatch.setattr("enterprises.directory.filters.MAX_UNITS", 2)
+    Locality.objects.create(name="Thành phố Huế", level="province")
+    communes = [Locality.objects.create(name=f"Xã {letter}", level="commune") for letter in "ABC"]
+    builders.enterprise("Công ty Ở Xã C", locality=communes[2])
+    builders.enterprise("Công ty Ở Xã A", locality=communes[0])
+    page = BeautifulSoup(client.get("/doanh-nghiep/?dia-ban=xa-c").text, "html.parser")
+    offered = [option["value"] for option in page.select("select[name=dia-ban] option")]
+    assert offered == ["", "thanh-pho-hue", "xa-a", "xa-c"]
+    assert names(client, **{"dia-ban": "xa-c"}) == ["Công ty Ở Xã C"]

@@ -125,6 +125,16 @@ def test_the_unit_of_today_finds_what_is_in_those_before_it(client, django_asser
     assert link in text_of(client, "/diem-phuc-vu/")
 
 
+def test_the_chosen_unit_narrows_the_list_though_others_stand_before_it(client, monkeypatch):
+    monkeypatch.setattr("enterprises.infrastructure.filters.MAX_UNITS", 1)
+    for letter in "AB":
+        where = Locality.objects.create(name=f"Xã {letter}")
+        builders.listing(builders.enterprise(f"Công ty {letter}"), f"Cột {letter}", locality=where)
+    page = text_of(client, "/ha-tang/?dia_ban=xa-b")
+    assert "Cột B" in page
+    assert "Cột A" not in page
+
+
 def test_a_condition_that_is_none_is_said_beside_its_field(client):
     assert client.get("/ha-tang/?loai=gi-do").status_code == 400
     for address in ("/ha-tang.csv", "/ha-tang.geojson"):
