@@ -79,8 +79,9 @@ def write_digests(now: datetime) -> int:
         return 0
     NotifiedStep.objects.filter(at__lt=now - KEPT).delete()
     told = [user for user in due if _wants_news(choices[user.pk], When.DAILY)]
-    rows = _steps_since(now - RECENT).order_by("pk")[: 10 * AT_ONCE] if told else ()
-    found = news_of(list(rows), told)
+    # Where there are more, the oldest were told of in the letter of yesterday.
+    rows = _steps_since(now - RECENT).order_by("-pk")[: 10 * AT_ONCE] if told else ()
+    found = news_of(list(rows)[::-1], told)
     return sum(_write_digest(user, found.get(user.pk, []), now) for user in due)
 
 
@@ -102,7 +103,9 @@ def _write_digest(user: User, found: Sequence[News], now: datetime) -> bool:
     is_new = news or overdue.has_new
     if is_new:
         check_list = reverse("admin:waiting", args=["xem-lai"])
-        _send("staff_daily", user, news=news[:MAX_ROWS], overdue=overdue, check_list=check_list)
+        more = max(0, len(news) - MAX_ROWS)
+        rows = {"news": news[:MAX_ROWS], "more": more, "overdue": overdue}
+        _send("staff_daily", user, **rows, check_list=check_list)
     return bool(is_new)
 
 

@@ -283,6 +283,35 @@ def test_the_steps_of_a_day_are_read_once_for_all_who_hear_of_them(
     assert all("“Tin mới”" in "".join(letters(mailoutbox, person)) for person in hears)
 
 
+@pytest.mark.parametrize(("most", "left_out"), [(1, True), (3, False)])
+def test_the_daily_letter_says_how_many_news_it_has_no_room_for(
+    writer, boss, mailoutbox, monkeypatch, most, left_out
+):
+    monkeypatch.setattr(tasks, "MAX_ROWS", most)
+    LetterChoice.objects.create(user=boss, waiting="daily", overdue="never")
+    for number in range(3):
+        sent(writer, f"Tin {number}")
+    morning = timezone.localtime().replace(hour=8) + timedelta(days=1)
+    Transition.objects.update(at=morning - timedelta(hours=2))
+    write_digests(morning)
+    (letter,) = letters(mailoutbox, boss)
+    assert ("Còn 2 việc mới nữa, xem ở bàn làm việc." in letter) == left_out
+    assert ("“Tin 2”" in letter) != left_out
+
+
+def test_after_a_large_job_the_newest_steps_are_told_of(writer, boss, mailoutbox, monkeypatch):
+    monkeypatch.setattr(tasks, "AT_ONCE", 1)
+    LetterChoice.objects.create(user=boss, waiting="daily", overdue="never")
+    for number in range(11):
+        sent(writer, f"Tin số {number}.")
+    morning = timezone.localtime().replace(hour=8) + timedelta(days=1)
+    Transition.objects.update(at=morning - timedelta(hours=2))
+    write_digests(morning)
+    (letter,) = letters(mailoutbox, boss)
+    assert "“Tin số 0.”" not in letter
+    assert letter.index("“Tin số 1.”") < letter.index("“Tin số 10.”")
+
+
 def test_no_text_is_read_to_name_a_page(writer, boss, mailoutbox):
     sent(writer)
     with CaptureQueriesContext(connection) as asked:
