@@ -31,8 +31,10 @@ from portal.exchange.sheets.exports import RecordedExportMixin
 from portal.exchange.sheets.pages import ImportPages, SheetImportMixin
 from portal.kit.admin import ReadOnlyAdmin
 from portal.kit.admin_pages import own_page, own_page_context, row_or_404
+from portal.publishing.paging import page_of
 
-MAX_MISSING = 500
+# So many on a page, and in a form: an import takes no more at once.
+MAX_MISSING = sheet.MAX_ROWS
 
 
 class PeriodFilter(admin.SimpleListFilter):
@@ -123,7 +125,8 @@ class EnterpriseReportAdmin(SheetImportMixin, RecordedExportMixin, EditorsSeeMix
         period = period_of_request(request)
         rows, expected = deadlines.missing(period), len(deadlines.expected(period))
         current = Representative.objects.current().select_related("user")
-        found = rows.prefetch_related(Prefetch("representatives", current))[:MAX_MISSING]
+        found = rows.prefetch_related(Prefetch("representatives", current))
+        page = page_of(request, found, size=MAX_MISSING)
         return self._page(
             request,
             "missing",
@@ -132,9 +135,10 @@ class EnterpriseReportAdmin(SheetImportMixin, RecordedExportMixin, EditorsSeeMix
             periods=periods,
             deadline=deadlines.deadline(period),
             is_late=deadlines.deadline(period) < timezone.localdate(),
-            enterprises=list(found),
+            page=page,
+            enterprises=page.rows,
             expected=expected,
-            # More may be missing than are listed.
+            # More may be missing than are on this page.
             reported=expected - rows.count(),
         )
 
@@ -217,10 +221,11 @@ class EnterpriseReportAdmin(SheetImportMixin, RecordedExportMixin, EditorsSeeMix
             ]
 
     def blank_sheet_view(self, request: HttpRequest) -> HttpResponseBase:
-        """Return the form of a period, with a row for each enterprise that has not reported."""
+        """Return the form of a period, with a row for each enterprise of a page that is missing."""
         self._require_view(request)
         period = period_of_request(request)
-        return blank_sheet(period, deadlines.missing(period)[: sheet.MAX_ROWS])
+        page = page_of(request, deadlines.missing(period), size=MAX_MISSING)
+        return blank_sheet(period, page.rows, part=page.number)
 
     def import_pages(self, request: HttpRequest) -> ImportPages:
         self._require_view(request)

@@ -22,8 +22,13 @@ _FILL: Final = PatternFill("solid", fgColor="FFF4D6")
 _EMPTY_ROWS: Final = 5
 
 
-def blank_sheet(period: ReportPeriod, enterprises: Iterable[Enterprise]) -> FileResponse:
-    """Return an Excel form with a row for each enterprise; only what is to fill in is unlocked."""
+def blank_sheet(
+    period: ReportPeriod, enterprises: Iterable[Enterprise], *, part: int = 1
+) -> FileResponse:
+    """Return an Excel form with a row for each enterprise; only what is to fill in is unlocked.
+
+    Where they are too many for one form, each part has a name of its own.
+    """
     book = Workbook()
     sheet: Any = book.active
     sheet.title = _("Report")
@@ -42,7 +47,8 @@ def blank_sheet(period: ReportPeriod, enterprises: Iterable[Enterprise]) -> File
     file = io.BytesIO()
     book.save(file)
     file.seek(0)
-    name = f"mau-bao-cao-{slugify(period.code)}.xlsx"
+    suffix = f"-{part}" if part > 1 else ""
+    name = f"mau-bao-cao-{slugify(period.code)}{suffix}.xlsx"
     answer = FileResponse(file, as_attachment=True, filename=name, content_type=XLSX_TYPE)
     answer["Cache-Control"] = "private, no-store"
     return answer

@@ -1,3 +1,4 @@
+import io
 import re
 from datetime import date
 
@@ -5,6 +6,7 @@ import pytest
 from bs4 import BeautifulSoup
 from django.urls import reverse
 from django.utils import timezone
+from openpyxl import load_workbook
 
 from enterprises.profiles.models import Representative
 from enterprises.reports import admin, workflow
@@ -182,7 +184,20 @@ def test_more_may_be_missing_than_are_listed(publisher, monkeypatch):
     monkeypatch.setattr(admin, "MAX_MISSING", 1)
     for name in "ABC":
         duty(builders.enterprise(f"Công ty {name}"))
-    assert "0 trên 3 doanh nghiệp" in publisher.get(f"{LIST}chua-nop/?ky={QUARTER.code}").text
+    first = publisher.get(f"{LIST}chua-nop/?ky={QUARTER.code}")
+    assert "0 trên 3 doanh nghiệp" in first.text
+    assert f'href="?ky={QUARTER.code}&amp;trang=2"' in first.text
+    last = publisher.get(f"{LIST}chua-nop/?ky={QUARTER.code}&trang=3")
+    assert [str(each) for each in last.context["enterprises"]] == ["Công ty C"]
+    assert "0 trên 3 doanh nghiệp" in last.text
+    assert "ở những trang còn lại" in last.text
+    link = BeautifulSoup(last.content, "html.parser").find("a", string=re.compile("Excel"))["href"]
+    form = publisher.get(link)
+    assert form["Content-Disposition"].endswith('-3.xlsx"')
+    rows = load_workbook(io.BytesIO(b"".join(form.streaming_content))).active.iter_rows(
+        values_only=True
+    )
+    assert [row[1] for row in rows if row[1]][1:] == ["Công ty C"]
 
 
 def test_the_staffs_desk_names_reports_that_wait(publisher):
