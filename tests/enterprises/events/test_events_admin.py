@@ -148,6 +148,28 @@ def test_staff_see_who_comes_and_mark_who_was_there(client, duyet):
     assert AuditEntry.objects.latest("pk").new == {"attended": 1}
 
 
+def test_a_large_forum_has_its_guests_on_pages_and_all_in_the_file(client, duyet, monkeypatch):
+    monkeypatch.setattr("enterprises.events.admin.guests.PAGE_SIZE", 2)
+    forum = event(starts_at=timezone.now() - timedelta(hours=1))
+    for name in ("Hoa", "Mai", "Lan"):
+        guest(forum, name)
+    guest(forum, "Tư", seat="waiting")
+    door = f"{EVENTS}{forum.pk}/nguoi-du/"
+    first, second = client.get(door).text, client.get(f"{door}?trang=2").text
+    for page in (first, second):
+        assert "3 người có chỗ" in page
+        assert "1 người chờ" in page
+    assert 'href="?trang=2"' in first
+    assert "Lan" not in first
+    assert "Lan" in second
+    lan = Registration.objects.get(name="Lan")
+    answer = client.post(f"{door}?trang=2", {"shown": [lan.pk], "there": [lan.pk]})
+    assert answer["Location"].endswith("?trang=2")
+    assert list(Registration.objects.filter(attended=True)) == [lan]
+    text = b"".join(client.get(f"{EVENTS}{forum.pk}/nguoi-du.csv").streaming_content).decode()
+    assert [line.partition(",")[0] for line in text.splitlines()[1:]] == ["Hoa", "Mai", "Lan", "Tư"]
+
+
 def test_two_people_at_the_door_leave_the_ticks_of_each_other(client, duyet):
     forum = event(starts_at=timezone.now() - timedelta(hours=1))
     hoa, mai, lan = (guest(forum, name) for name in ("Hoa", "Mai", "Lan"))
