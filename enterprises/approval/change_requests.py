@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrPromise
 
 from enterprises.approval.services import Text
-from enterprises.profiles.models import Enterprise
+from enterprises.profiles.models import Enterprise, Representative
 from portal.editing.compare import Difference, differences
 from portal.kit.text.numbers import parse_key
 from portal.obligations.models import work_calendar
@@ -57,9 +57,10 @@ def requests_of(enterprise: Enterprise) -> QuerySet[ChangeSet]:
     # What is shown with an enterprise is its own: a product, an offer of infrastructure.
     own = Q(publication_id=enterprise.pk) | Q(publication__parent_page=enterprise.pk)
     # What the staff changes itself nobody else asked for: its words are not theirs to read.
-    rows = ChangeSet.objects.filter(own).exclude(opened_by__is_staff=True)
+    people = enterprise.representatives.order_by().values("user")
+    rows = ChangeSet.objects.filter(own, opened_by__in=people)
     return (
-        with_refusals(rows)
+        _with_refusals(rows, people=people)
         .select_related("publication", "opened_by", "decided_by")
         .defer(*heavy_columns("publication"))
         .order_by("-opened_at", "-pk")
@@ -75,12 +76,17 @@ def refused_in(request: HttpRequest, page: Publication, *, of: Enterprise) -> di
     return ChangeRequest(change).refused_values if change is not None else {}
 
 
-def with_refusals(rows: QuerySet[ChangeSet]) -> QuerySet[ChangeSet]:
-    """Return the changes, each with whether anything of it was refused, in the same query."""
+def _with_refusals(rows: QuerySet[ChangeSet], *, people: QuerySet[Any]) -> QuerySet[ChangeSet]:
+    """Return the changes, each with whether anything of it was refused, in the same query.
+
+    `people` are all who speak or spoke for the enterprise: who else ended one is of the staff,
+    whatever role the account has today.
+    """
     refused = ChangeDecision.objects.filter(change_set=OuterRef("pk"), accepted=False)
-    as_a_whole = Q(state=State.DISCARDED, decided_by__is_staff=True)
+    as_a_whole = Q(state=State.DISCARDED, decided_by__isnull=False) & ~Q(decided_by__in=people)
     return rows.annotate(
-        has_refused=Case(When(Exists(refused) | as_a_whole, then=True), default=False)
+        is_ended_by_staff=Case(When(as_a_whole, then=True), default=False),
+        has_refused=Case(When(Exists(refused) | as_a_whole, then=True), default=False),
     )
 
 
@@ -97,6 +103,16 @@ def promise(sent: Transition) -> date:
     return day
 
 
+def _is_by_staff() -> Case:
+    """Return whether a page's step was taken by the staff, as an expression of the step.
+
+    Who speaks, or spoke, for its enterprise is not of the staff, whatever role they have today.
+    """
+    own = Q(enterprise=OuterRef("publication")) | Q(enterprise=OuterRef("publication__parent_page"))
+    theirs = Representative.objects.filter(own, user=OuterRef("by")).order_by()
+    return Case(When(Q(by__isnull=False) & ~Q(Exists(theirs)), then=True), default=False)
+
+
 def _sent(of: Publication | OuterRef) -> QuerySet[Transition]:
     """Return the steps by which a page itself was sent in, the newest first."""
     rows = Transition.objects.filter(publication=of, change_set=None, to_state=State.SUBMITTED)
@@ -105,7 +121,7 @@ def _sent(of: Publication | OuterRef) -> QuerySet[Transition]:
 
 # In a query of pages: whether the staff sent the page in last; to ask for changes is then its own
 # business, and the word on why is none for an enterprise.
-SENT_BY_STAFF: Final = Subquery(_sent(OuterRef("pk")).values("by__is_staff")[:1])
+SENT_BY_STAFF: Final = Subquery(_sent(OuterRef("pk")).values(of_staff=_is_by_staff())[:1])
 
 
 def is_sent_by_staff(page: Publication) -> bool:
@@ -115,7 +131,7 @@ def is_sent_by_staff(page: Publication) -> bool:
     """
     if "is_sent_by_staff" in vars(page):
         return vars(page)["is_sent_by_staff"] is True
-    return _sent(page).values_list("by__is_staff", flat=True).first() is True
+    return _sent(page).values_list(_is_by_staff(), flat=True).first() is True
 
 
 def page_state_in_words(page: Publication) -> StrPromise | str:
@@ -194,7 +210,7 @@ class ChangeRequest:
 
     @property
     def has_refused(self) -> bool:
-        """Return whether anything was refused, from `with_refusals` or else by queries."""
+        """Return whether anything was refused, from `_with_refusals` or else by queries."""
         known = getattr(self.change, "has_refused", None)
         if known is not None:
             return bool(known)
@@ -202,6 +218,10 @@ class ChangeRequest:
 
     @property
     def _is_ended_by_staff(self) -> bool:
+        known = getattr(self.change, "is_ended_by_staff", None)
+        if known is not None:
+            return bool(known)
+        # In the letter on the step itself: who takes it has the role now.
         by = self.change.decided_by
         return self.change.state == State.DISCARDED and by is not None and bool(by.is_staff)
 

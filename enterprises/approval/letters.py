@@ -40,15 +40,12 @@ def send_to_representatives(enterprise: Enterprise, letter: str, **context: obje
     send(letter, to=enterprise.representatives.mailboxes(), enterprise=enterprise, **context)
 
 
-def _is_by_representative(change: ChangeSet) -> bool:
-    """Return whether a representative, and not only the staff, has written in the change."""
-    return change.revisions.filter(is_step=False, created_by__is_staff=False).exists()
-
-
-def _is_among_staff(publication: Publication, transition: Transition) -> bool:
+def _is_among_staff(
+    publication: Publication, enterprise: Enterprise, transition: Transition
+) -> bool:
     """Return whether a step is about what the staff itself has written, or sent in."""
     if transition.change_set is not None:
-        return not _is_by_representative(transition.change_set)
+        return not enterprise.representatives.writers_of(transition.change_set).exists()
     return transition.to_state == State.CHANGES_ASKED and is_sent_by_staff(publication)
 
 
@@ -76,7 +73,7 @@ def send_transition_letter(
     if letter is None or is_by_staff == (transition.to_state == State.SUBMITTED):
         return
     enterprise = owner_of(publication)
-    if enterprise is None or _is_among_staff(publication, transition):
+    if enterprise is None or _is_among_staff(publication, enterprise, transition):
         return
     context: dict[str, object] = {"publication": publication, "comment": transition.comment}
     if transition.to_state == State.SUBMITTED:

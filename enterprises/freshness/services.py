@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from enterprises.freshness.models import Confirmation, ConfirmationQuerySet, ConfirmedVia
-from enterprises.profiles.models import Enterprise, Representative, can_be_reminded
+from enterprises.profiles.models import Enterprise, can_be_reminded
 from portal.accounts.models import User
 from portal.audit.recording import record_saved
 from portal.kit.postgres.prepared import Prepared
@@ -79,9 +79,7 @@ def on_transition(publication: Enterprise, transition: Transition, **_rest: obje
 
 def _writer_of(enterprise: Enterprise, change: ChangeSet) -> User | None:
     """Return the representative who wrote in a change; None where only the staff did."""
-    wrote = change.revisions.filter(is_step=False).order_by().values("created_by")
-    rows = Representative.objects.filter(enterprise=enterprise, user__in=wrote)
-    found = rows.select_related("user").first()
+    found = enterprise.representatives.writers_of(change).select_related("user").first()
     return found.user if found else None
 
 

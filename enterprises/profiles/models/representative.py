@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from portal.kit.constraints import is_known
+from portal.publishing.models import ChangeSet
 
 
 class RepresentativeRole(models.TextChoices):
@@ -32,6 +33,11 @@ class RepresentativeQuerySet(models.QuerySet["Representative"]):
         """Return the addresses of current representatives who may sign in."""
         people = self.with_mailbox().order_by("pk")
         return list(people.values_list("user__email", flat=True))
+
+    def writers_of(self, change: ChangeSet) -> "RepresentativeQuerySet":
+        """Return those who have written in a change, whatever role their account has today."""
+        wrote = change.revisions.filter(is_step=False).order_by().values("created_by")
+        return self.filter(user__in=wrote)
 
 
 class Representative(models.Model):
