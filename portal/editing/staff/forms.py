@@ -1,10 +1,12 @@
 """The forms of an account: who it is, which roles, which sections; who goes on with the work."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.contrib.auth.models import Group
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.addresses import opened_by
@@ -86,7 +88,14 @@ class AccountForm(forms.ModelForm[User]):
                 _("Who speaks for an enterprise has no role of the staff; open another account."),
             )
         self._make_staff_by_role(roles)
+        if self.instance.pk is not None and (why_not := self._refusal()):
+            self.add_error("groups", why_not)
         return cleaned
+
+    def _refusal(self) -> str:
+        """Return why the apps above, such as that of enterprises, refuse these roles; or ""."""
+        refuse: Callable[..., str] = import_string(settings.ROLES_REFUSED)
+        return refuse(self.instance, becomes_staff=self.instance.is_staff and not self.was_staff)
 
     def _make_staff_by_role(self, roles: Iterable[Group]) -> None:
         """A role makes its people staff: a tick that could be forgotten is not asked for."""
