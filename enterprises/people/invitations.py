@@ -215,6 +215,11 @@ def refusal_reason(invitation: Invitation, user: User) -> str:
             "You are signed in with another account. The invitation is for %(email)s: "
             "sign out, then open the link in the letter again."
         ) % {"email": invitation.email}
+    if invitation.enterprise.state == State.BINNED:
+        return _(
+            "The page of this enterprise is in the bin, so nobody can join its desk. Ask the "
+            "department to restore it."
+        )
     if user.is_staff:
         return _("An account of the department's staff cannot speak for an enterprise.")
     mine = Representative.objects.current().filter(user=user).select_related("enterprise").first()

@@ -11,12 +11,16 @@ from django.utils.translation import gettext_lazy as _
 
 from enterprises.kit.periods import holds_on
 from enterprises.reports.models.report import EnterpriseReport
+from portal.publishing.models import State
 
 
 class ReportingDutyQuerySet(models.QuerySet["ReportingDuty"]):
     def for_day(self, day: date) -> Self:
-        """Return the duties that hold for a period that ends on the day."""
-        return self.filter(holds_on(day))
+        """Return the duties that hold for a period that ends on the day.
+
+        Those of an enterprise in the bin rest: nothing can be saved at its desk.
+        """
+        return self.filter(holds_on(day)).exclude(enterprise__state=State.BINNED)
 
 
 class ReportingDuty(models.Model):
