@@ -119,6 +119,8 @@ HELD_BY_STAFF = [
     "portal.newsroom.bundles.collecting.open_bundles",
     "portal.newsroom.bundles.handing_over.scheduled_bundles",
     "portal.participation.questions.services.open_questions",
+    "enterprises.people.leaving.sent_invitations",
+    "enterprises.people.leaving.last_owner",
 ]
 # Those of an enterprise's desk: functions of a representative.
 DESK_PANELS = [
