@@ -183,6 +183,11 @@ def make_representative(user: User) -> None:
     user.groups.add(Group.objects.get(name=Role.REPRESENTATIVE))
 
 
+def end_role(user: User) -> None:
+    """Take the role of representatives away, from who speaks for nobody any more."""
+    user.groups.remove(Group.objects.get(name=Role.REPRESENTATIVE))
+
+
 def _send(invitation: Invitation, *, by: User) -> None:
     if not by.is_staff:
         _count_letter(invitation)

@@ -113,6 +113,7 @@ def _set_role(person: Representative, role: RepresentativeRole, *, by: User) -> 
 def _end(person: Representative, *, by: User) -> None:
     person.ended_at = now_after(person.since)
     person.save(update_fields=["ended_at"])
+    invitations.end_role(person.user)
     values = {"ended": person.ended_at.isoformat()}
     record(Action.CHANGED, by=by, subject=person, new=values)
     _notify("access_ended", person, by)

@@ -107,7 +107,7 @@ LEANING_ON_PAGES = [
 LEADING_ON = "portal.addresses.following.by_paths"
 # Whether the address of a page that is gone tells readers why: a function of the page.
 HAS_WITHDRAWAL_NOTICE = "portal.addresses.withdrawn.has_public_notice"
-# Why an account may not have the roles chosen for it: a function of the person and of the choice.
+# Why an account may not have the roles chosen for it: a function of the person and the choice.
 ROLES_REFUSED = "enterprises.people.account_roles.refusal"
 # What somebody who leaves holds and a colleague goes on with: functions of the person.
 HELD_BY_STAFF = [

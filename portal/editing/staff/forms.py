@@ -88,14 +88,18 @@ class AccountForm(forms.ModelForm[User]):
                 _("Who speaks for an enterprise has no role of the staff; open another account."),
             )
         self._make_staff_by_role(roles)
-        if self.instance.pk is not None and (why_not := self._refusal()):
+        if self.instance.pk is not None and (why_not := self._refusal(names)):
             self.add_error("groups", why_not)
         return cleaned
 
-    def _refusal(self) -> str:
+    def _refusal(self, names: set[str]) -> str:
         """Return why the apps above, such as that of enterprises, refuse these roles; or ""."""
         refuse: Callable[..., str] = import_string(settings.ROLES_REFUSED)
-        return refuse(self.instance, becomes_staff=self.instance.is_staff and not self.was_staff)
+        return refuse(
+            self.instance,
+            becomes_staff=self.instance.is_staff and not self.was_staff,
+            loses_desk=Role.REPRESENTATIVE not in names,
+        )
 
     def _make_staff_by_role(self, roles: Iterable[Group]) -> None:
         """A role makes its people staff: a tick that could be forgotten is not asked for."""

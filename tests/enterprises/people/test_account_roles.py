@@ -3,6 +3,7 @@
 import pytest
 from django.utils import timezone
 
+from enterprises.people import invitations, roles
 from portal.accounts.roles import Role
 from tests import builders as site
 from tests.enterprises import builders
@@ -16,8 +17,9 @@ def client():
     return site.signed_in(site.person("quan-tri", is_superuser=True))
 
 
-def choose(client, person, *roles):
-    typed = new(username=person.username, email=person.email, groups=[role(each) for each in roles])
+def choose(client, person, *names):
+    chosen = [role(each) for each in names]
+    typed = new(username=person.username, email=person.email, groups=chosen)
     return client.post(page_of("change", person), typed)
 
 
@@ -37,3 +39,20 @@ def test_others_get_the_role(client):
     assert choose(client, person, Role.REPORTER).status_code == 302
     person.refresh_from_db()
     assert person.is_staff
+
+
+def test_the_role_is_not_unticked_while_the_desk_is_open(client):
+    me = builders.representative(builders.enterprise()).user
+    assert "kết thúc quyền ở danh sách người đại diện" in choose(client, me).text
+    assert me.groups.exists()
+    assert choose(client, me, Role.REPRESENTATIVE).status_code == 302
+
+
+def test_the_role_goes_with_the_access_and_comes_back_with_it():
+    me = builders.representative(builders.enterprise())
+    publisher = site.publisher()
+    roles.end(me, by=publisher)
+    assert not me.user.groups.exists()
+    sent = invitations.invite(me.enterprise, email=me.user.email, role="owner", by=publisher)
+    invitations.accept(sent, user=me.user)
+    assert [group.name for group in me.user.groups.all()] == [Role.REPRESENTATIVE]
