@@ -91,7 +91,7 @@ class OldAddress(models.Model):
         if self.is_prefix:
             missing.filter(address__startswith=self.address).delete()
         missing.filter(address=self.address).delete()
-        links.forget_led_on(self.address)
+        links.find_dead_again(self.address)
 
     def clean(self) -> None:
         """Bring the address into its one form; refuse what would lead outside or in a circle."""

@@ -9,6 +9,8 @@ from django.core.validators import MaxLengthValidator
 from django.urls import Resolver404, resolve
 from django.utils.translation import gettext_lazy as _
 
+from portal.publishing.references import is_gone
+
 MAX_LENGTH: Final = 255
 LEADS_INSIDE: Final = _("It leads to an address of this site, such as /tin-tuc/.")
 _NO_PATH: Final = _("Write an address that begins with one /, such as /tin/cu.html.")
@@ -48,9 +50,15 @@ def checked_target(written: str) -> str:
     path = target.partition("?")[0]
     if urlsplit(written.strip()).netloc or not path[1:2].isalpha():
         raise ValidationError({"target": LEADS_INSIDE})
+    if not _is_answered(path) or is_gone(path):
+        message = _("This site has no such address; open the page and copy its address.")
+        raise ValidationError({"target": message})
+    return target
+
+
+def _is_answered(path: str) -> bool:
     try:
         resolve(path)
     except Resolver404:
-        message = _("This site has no such address; open the page and copy its address.")
-        raise ValidationError({"target": message}) from None
-    return target
+        return False
+    return True

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.obligations.models import Duty
 from portal.published_index.models import IndexGroup, PublishedItem
 from portal.publishing.models.kinds import kinds
+from portal.publishing.references import targets_of
 
 
 class IndexStatus(models.TextChoices):
@@ -70,12 +71,16 @@ def overdue_pages() -> OverdueCounts:
 
 def entries(items: Iterable[PublishedItem], today: date | None = None) -> list[IndexEntry]:
     """Return items that came `with_changes`, each as it stands on the day."""
-    overdue, day = overdue_pages(), today or timezone.localdate()
-    return [_entry(item, overdue.of(item), day) for item in items]
+    overdue, day, rows = overdue_pages(), today or timezone.localdate(), list(items)
+    # Those at which a topic or a section was.
+    found = targets_of({item.address for item in rows if item.address})
+    gone = {path for path, key in found.items() if key is None}
+    return [_entry(item, overdue.of(item), day, gone) for item in rows]
 
 
-def _entry(item: PublishedItem, overdue: int, today: date) -> IndexEntry:
+def _entry(item: PublishedItem, overdue: int, today: date, gone: set[str]) -> IndexEntry:
     path, changed_at = path_of(item), item.changed_at
+    path = "" if path in gone else path
     due_on = None
     if item.renewed_within and changed_at:
         due_on = timezone.localdate(changed_at) + timedelta(days=item.renewed_within)

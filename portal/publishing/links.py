@@ -2,22 +2,26 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import batched
+from typing import Final
 from urllib.parse import urlsplit, urlunsplit
 
+from django.db import transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Q
 from django.utils import timezone
 
 from portal.kit.postgres.copying import copy_rows
 from portal.media.richtext import figures
-from portal.media.richtext.fields import rich_text_of
+from portal.media.richtext.fields import rich_fields, rich_text_of
 from portal.media.richtext.links import links, may_lead_to_own_pages, with_addresses
 from portal.publishing.models import ExternalAddress, Link, Publication, PublicationQuerySet, State
 from portal.publishing.models.link import MAX_LENGTH
 from portal.publishing.models.querysets import heavy_columns
 from portal.publishing.models.visibility import public_rule
-from portal.publishing.references import led_on, own_path, targets_of
+from portal.publishing.references import own_path, targets_of
 
+BATCH: Final = 500
 _HELD = """
     SELECT id, key, url FROM publishing_externaladdress
     WHERE key = ANY(%s) ORDER BY key FOR KEY SHARE
@@ -80,13 +84,19 @@ def delete_pending(key: int) -> None:
     Link.objects.filter(source_id=key, is_pending=True).delete()
 
 
-def forget_led_on(address: str) -> None:
-    """Delete the dead links with an address that leads on by now, alone or as a folder."""
-    dead = Link.objects.filter(target=None, external=None, address__contains=address)
+def find_dead_again(address: str) -> None:
+    """Work out anew the dead links with an address at which something is by now, or below it."""
+    dead = Link.objects.filter(
+        target=None, external=None, address__contains=address.strip("/").rpartition("/")[2]
+    )
     rows = dead.values_list("pk", "address", "source__path")
     paths = {key: own_path(written, base or "/") for key, written, base in rows}
-    led = led_on({path for path in paths.values() if path})
-    Link.objects.filter(pk__in=[key for key, path in paths.items() if path in led]).delete()
+    targets = targets_of({path for path in paths.values() if path})
+    led = [key for key, path in paths.items() if path and path not in targets]
+    Link.objects.filter(pk__in=led).delete()
+    for key, path in paths.items():
+        if (target := targets.get(path)) is not None:
+            Link.objects.filter(pk=key).update(target=target)
 
 
 def copy(connection: BaseDatabaseWrapper, publications: Iterable[Publication]) -> None:
@@ -108,6 +118,17 @@ def find_again(pages: Sequence[Publication]) -> int:
     Link.objects.filter(source__in=pages, is_pending=False).delete()
     rows = _rows([_read(page, rich_text_of(page)) for page in pages])
     return len(Link.objects.bulk_create(rows))
+
+
+def find_in(kind: type[Publication], keys: Iterable[int]) -> int:
+    """Work out the links of pages of a kind anew, a batch at a time; how many."""
+    found = 0
+    for batch in batched(keys, BATCH):  # the last one is shorter
+        with transaction.atomic():
+            # Locked, so that a save meanwhile waits for its turn; in one order.
+            rows = kind.objects.locked().filter(pk__in=batch).order_by("pk")
+            found += find_again(list(rows.only("path", *rich_fields(kind))))
+    return found
 
 
 def _rows(texts: Iterable[_Text]) -> list[Link]:

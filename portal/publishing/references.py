@@ -3,9 +3,10 @@
 from collections.abc import Callable, Collection, Iterable, Mapping
 from urllib.parse import unquote, urljoin, urlsplit
 
+from django.apps import apps
 from django.conf import settings
 from django.db.models import Q
-from django.urls import Resolver404, resolve
+from django.urls import Resolver404, ResolverMatch, resolve
 from django.utils.module_loading import import_string
 
 from portal.publishing.models import Publication, Redirect, Section
@@ -31,20 +32,48 @@ def own_path(address: str, base: str) -> str:
 
 
 def is_fixed_page(path: str) -> bool:
-    """Return whether the URL map alone answers for the address.
+    """Return whether neither a page nor a section is to be looked for at the address.
 
-    A list, a form, a file, not a row.
+    A list, a form, a file is there, or a record that has a page and is no publication.
     """
     if path.startswith((settings.STATIC_URL, settings.MEDIA_URL)):
         return True
+    match = _match_of(path)
+    if match is None:
+        return False
     rows = {kind.DETAIL_VIEW for kind in kinds().values()}
     rows |= {kind.SECTION_VIEW for kind in kinds().values()}
+    return match.view_name not in rows and _has_record(match)
+
+
+def _match_of(path: str) -> ResolverMatch | None:
     for form in (path, f"{path}/"):
         try:
-            return resolve(form).view_name not in rows
+            return resolve(form)
         except Resolver404:
             continue
-    return False
+    return None
+
+
+def _has_record(match: ResolverMatch) -> bool:
+    """Return whether the record that a view of `RECORD_PAGES` shows is there; True for others."""
+    label = settings.RECORD_PAGES.get(match.view_name)
+    if label is None:
+        return True
+    key = "pk" if "pk" in match.kwargs else "slug"
+    rows = apps.get_model(label)._base_manager.filter(**{key: match.kwargs[key]})
+    return bool(rows.exists())
+
+
+def is_gone(path: str) -> bool:
+    """Return whether the address is one of a section or a record, such as a topic, and none has it.
+
+    A page may still come to an address of its kind.
+    """
+    match = _match_of(path)
+    if match is None or match.view_name in {kind.DETAIL_VIEW for kind in kinds().values()}:
+        return False
+    return path in targets_of([path])
 
 
 def led_on(paths: Collection[str]) -> Collection[str]:
@@ -75,8 +104,8 @@ def _shown(paths: Collection[str]) -> set[str]:
 def targets_of(paths: Iterable[str]) -> dict[str, int | None]:
     """Return the pages at which our paths lead today, by key; None for a path at which nothing is.
 
-    Fixed places of the site, sections and what leads on from a site before are no rows that could
-    go, and left out.
+    What needs no reference is left out: fixed places, sections and records that are there (their
+    addresses are looked for when they go), and what leads on from a site before.
     """
     wanted = {path for path in paths if not is_fixed_page(path)}
     if not wanted:

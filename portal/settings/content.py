@@ -182,6 +182,14 @@ CODED_PAGES = {
     "en:projects:indicator": "indicators.Indicator",
     "enterprises:event_series": "events.EventSeries",
 }
+# What has a page and is no publication, by the names of the views: links to one die with its row.
+RECORD_PAGES = {
+    "topic": "publishing.Topic",
+    "en:topic": "publishing.Topic",
+    "projects:promise": "promises.Promise",
+    "enterprises:event_series": "events.EventSeries",
+    "enterprises:event_series_calendar": "events.EventSeries",
+}
 # Parts of the site that the search finds though they are no publications: functions that describe
 # them. Of two with one address the first gives the name.
 SEARCH_PLACES = [

@@ -97,6 +97,7 @@ TASK_NAMES = {
     "portal.publishing.quotes.find_by_new_numbers": _("find pages by corrected figures"),
     "portal.publishing.renamed.find_by_new_names": _("find pages by corrected names"),
     "portal.publishing.later_texts.find_by_later_texts": _("find pages by texts shown by now"),
+    "portal.publishing.record_links.find_links_of_texts": _("find links to what has gone"),
     "portal.pagecache.due.catch_up": _("publish at the moment chosen"),
     "enterprises.reports.tasks.remind_of_reports": _("remind of reports"),
     "enterprises.events.tasks.announce_event": _("letters about an event"),
