@@ -1,4 +1,4 @@
-"""Texts hear when what they link to and is no page goes, moves or comes: a topic, a section."""
+"""Texts hear when what they link to comes, and when what is no page goes: a topic, a section."""
 
 from functools import reduce
 from operator import or_
@@ -13,7 +13,7 @@ from django.tasks import task
 
 from portal.media.richtext.fields import rich_fields
 from portal.publishing import links
-from portal.publishing.models import Section
+from portal.publishing.models import Publication, Section
 from portal.publishing.models.kinds import kinds
 
 # The addresses that a row had when it was read for its save, or before it went.
@@ -21,13 +21,22 @@ _BEFORE: Final = "_addresses_before"
 
 
 def connect() -> None:
-    """Let the links of texts follow the sections and the models of `RECORD_PAGES`."""
+    """Let the links of texts follow pages, sections and the models of `RECORD_PAGES`."""
+    for kind in kinds().values():
+        post_save.connect(_follow_page, sender=kind)
     records: set[type[models.Model]] = set(map(apps.get_model, settings.RECORD_PAGES.values()))
     for model in records | {Section}:
         pre_save.connect(_remember, sender=model)
         post_save.connect(_follow, sender=model)
         pre_delete.connect(_remember_all, sender=model)
         post_delete.connect(_lose, sender=model)
+
+
+def _follow_page(instance: Publication, created: bool, **rest: object) -> None:
+    # Until its save is over, a page remembers the address that it had.
+    has_moved = instance._stored_path not in (None, instance.path)
+    if (created or has_moved) and not rest.get("raw"):
+        links.find_dead_again(instance.path)
 
 
 def _address(row: Any) -> str:

@@ -9,9 +9,10 @@ from django.db import connection
 from portal.links import registry
 from portal.newsroom.dead_links import dead_link_rows, dead_links, dead_listed_links
 from portal.organisations.models import Organisation
-from portal.publishing import workflow
-from portal.publishing.models import ExternalAddress, LinkState, Publication, State
+from portal.publishing import links, workflow
+from portal.publishing.models import ExternalAddress, Link, LinkState, Publication, State
 from portal.publishing.models.access import reach_rule
+from portal.publishing.services import save
 from tests import builders
 from tests.news import builders as news
 from tests.portal.department import builders as department
@@ -49,6 +50,36 @@ def test_dead_links_of_all_kinds_are_told_with_who_should_mend_them():
         ("Trong", "người đọc không thấy được “Đích”", None),
         ("Ngoài", "HTTP 404", reporter),
     ]
+
+
+def test_a_link_is_dead_no_more_once_a_page_comes_to_its_address_and_follows_that_page():
+    publisher = builders.publisher()
+    source = page("Trước", "/tin-tuc/ket-qua/#cuoi")
+    page("Khác", "/tin-tuc/ket-qua-khac/")
+    assert [row[0] for row in rows_shown_to(publisher)] == ["Khác", "Trước"]
+    target = builders.article("Kết quả")
+    assert [row[0] for row in rows_shown_to(publisher)] == ["Khác"]
+    assert [each.pk for each in links.pointing_to(target)] == [source.pk]
+    target.slug = "ket-qua-khac"
+    save(target, by=None)
+    assert rows_shown_to(publisher) == []
+    assert links.pointing_to(target).count() == 2
+
+
+def test_a_link_of_a_purged_page_is_known_to_the_page_that_is_written_again():
+    former = builders.article("Kết quả")
+    source = page("Nguồn", former.path)
+    Publication.objects.filter(pk=former.pk).delete()
+    assert Link.objects.get(source=source).target is None
+    target = builders.article("Kết quả", state=State.DRAFT, published_at=None)
+    assert Link.objects.get(source=source).target_id == target.pk
+
+
+def test_a_link_is_dead_no_more_once_a_page_comes_costs_a_page_one_query(
+    django_assert_num_queries,
+):
+    with django_assert_num_queries(1):
+        links.find_dead_again("/tin-tuc/ket-qua/")
 
 
 def test_a_link_to_what_is_made_up_leads_nowhere_where_that_is_not_shown(settings):
