@@ -249,4 +249,4 @@ def test_the_frame_asks_the_database_a_fixed_number_of_times(client, changed, dr
         with CaptureQueriesContext(connection) as captured:
             preview(publication)
         counts.append(len(captured))
-    assert counts == [12, 29]
+    assert counts == [12, 30]
