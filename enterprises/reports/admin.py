@@ -123,7 +123,7 @@ class EnterpriseReportAdmin(SheetImportMixin, RecordedExportMixin, EditorsSeeMix
         self._require_view(request)
         periods = deadlines.reportable(timezone.localdate())
         period = period_of_request(request)
-        rows, expected = deadlines.missing(period), len(deadlines.expected(period))
+        rows, reported = deadlines.missing(period), deadlines.reported(period).count()
         current = Representative.objects.current().select_related("user")
         found = rows.prefetch_related(Prefetch("representatives", current))
         page = page_of(request, found, size=MAX_MISSING)
@@ -137,9 +137,9 @@ class EnterpriseReportAdmin(SheetImportMixin, RecordedExportMixin, EditorsSeeMix
             is_late=deadlines.deadline(period) < timezone.localdate(),
             page=page,
             enterprises=page.rows,
-            expected=expected,
-            # More may be missing than are on this page.
-            reported=expected - rows.count(),
+            reported=reported,
+            # More may be missing than are on this page; who is in the bin is not asked any more.
+            expected=reported + rows.count(),
         )
 
     # --- the decision -------------------------------------------------------------------------

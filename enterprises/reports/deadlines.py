@@ -79,7 +79,8 @@ def period_rows(
 def period_rows_of(enterprise: Enterprise, today: date) -> list[ReportPeriodRow]:
     """Return the periods of one enterprise; two queries."""
     reports = EnterpriseReport.objects.filter(enterprise=enterprise).newest_version()
-    return period_rows(reports, ReportingDuty.objects.filter(enterprise=enterprise), today)
+    duties = ReportingDuty.objects.active().filter(enterprise=enterprise)
+    return period_rows(reports, duties, today)
 
 
 def due_rows_of(me: Representative, today: date) -> list[ReportPeriodRow]:
@@ -100,23 +101,34 @@ def due_rows_of(me: Representative, today: date) -> list[ReportPeriodRow]:
 
 
 def missing(period: ReportPeriod) -> QuerySet[Enterprise]:
-    """Return the enterprises that have to report the period and have not, by name."""
-    owed = ReportingDuty.objects.for_day(period.ends_on).filter(enterprise=OuterRef("pk"))
-    sent = EnterpriseReport.objects.of_period(period).filter(
-        enterprise=OuterRef("pk"), state__in=REPORTED
-    )
-    rows: QuerySet[Enterprise] = Enterprise.objects.filter(
-        sample_rule(), Exists(owed), ~Exists(sent)
-    )
-    return rows.order_by("sort_key", "pk")
+    """Return the enterprises that are asked to report the period and have not, by name."""
+    duties = ReportingDuty.objects.for_day(period.ends_on).active()
+    return _owing(duties).filter(~Exists(_sent(period))).order_by("sort_key", "pk")
+
+
+def reported(period: ReportPeriod) -> QuerySet[Enterprise]:
+    """Return the enterprises that have to report the period and have, also those binned since."""
+    duties = ReportingDuty.objects.for_day(period.ends_on)
+    return _owing(duties).filter(Exists(_sent(period)))
 
 
 def expected(period: ReportPeriod, *, is_sample: bool | None = None) -> frozenset[int]:
-    """Return the enterprises that have to report the period; of samples or of others only."""
+    """Return all that have to report the period, also in the bin; of samples or others only."""
     owed = ReportingDuty.objects.for_day(period.ends_on).filter(sample_rule("enterprise__"))
     if is_sample is not None:
         owed = owed.filter(enterprise__is_sample=is_sample)
     return frozenset(owed.values_list("enterprise", flat=True))
+
+
+def _owing(duties: QuerySet[ReportingDuty]) -> QuerySet[Enterprise]:
+    return Enterprise.objects.filter(
+        sample_rule(), Exists(duties.filter(enterprise=OuterRef("pk")))
+    )
+
+
+def _sent(period: ReportPeriod) -> QuerySet[EnterpriseReport]:
+    rows = EnterpriseReport.objects.of_period(period)
+    return rows.filter(enterprise=OuterRef("pk"), state__in=REPORTED)
 
 
 def _is_owed(duties: Iterable[ReportingDuty], period: ReportPeriod) -> bool:

@@ -16,11 +16,15 @@ from portal.publishing.models import State
 
 class ReportingDutyQuerySet(models.QuerySet["ReportingDuty"]):
     def for_day(self, day: date) -> Self:
-        """Return the duties that hold for a period that ends on the day.
+        """Return the duties that hold for a period that ends on the day."""
+        return self.filter(holds_on(day))
 
-        Those of an enterprise in the bin rest: nothing can be saved at its desk.
+    def active(self) -> Self:
+        """Return those that somebody is asked for: while its page is in the bin no enterprise is.
+
+        What it owed before stays true: sums count these duties with the others.
         """
-        return self.filter(holds_on(day)).exclude(enterprise__state=State.BINNED)
+        return self.exclude(enterprise__state=State.BINNED)
 
 
 class ReportingDuty(models.Model):
@@ -105,7 +109,7 @@ class ReportReminder(models.Model):
 
 def facts_for_the_desk(enterprise: str) -> dict[str, ArraySubquery]:
     """Return annotations with the duties and reports of the enterprise in a column."""
-    duties = ReportingDuty.objects.filter(enterprise=OuterRef(enterprise)).order_by("pk")
+    duties = ReportingDuty.objects.active().filter(enterprise=OuterRef(enterprise)).order_by("pk")
     reports = EnterpriseReport.objects.filter(enterprise=OuterRef(enterprise)).newest_version()
     names = {name: name for name in ("year", "quarter", "version", "state")}
     return {

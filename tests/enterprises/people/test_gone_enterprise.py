@@ -10,7 +10,8 @@ from enterprises.events import registrations
 from enterprises.people import invitations
 from enterprises.people.models import Invitation
 from enterprises.profiles.models import Enterprise, Representative
-from enterprises.reports import deadlines
+from enterprises.reports import deadlines, sums
+from enterprises.reports.models import Measure
 from enterprises.reports.tasks import remind
 from portal.accounts.models import User
 from portal.editing.leaning import leaning_on
@@ -19,10 +20,13 @@ from portal.publishing.models import State
 from tests import builders as site
 from tests.enterprises import builders
 from tests.enterprises.people import letters
-from tests.enterprises.reports.builders import QUARTER, duty
+from tests.enterprises.reports.builders import QUARTER, duty, report
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("letters_at_once")]
 NEW = "moi@x.example"
+DESK = "/doanh-nghiep/cua-toi/"
+REPORTS = f"{DESK}bao-cao/"
+MISSING = "/admin/enterprises/enterprisereport/chua-nop/"
 
 
 @pytest.fixture
@@ -35,11 +39,12 @@ def firm():
     return found
 
 
-def put_into_the_bin(firm):
+def put_into_the_bin(*firms):
     publisher = site.publisher()
-    for state in (State.WITHDRAWN, State.BINNED):
-        page = Enterprise.objects.get(pk=firm.pk)
-        workflow.transition(page, to=state, by=publisher, comment="Đã giải thể.")
+    for firm in firms:
+        for state in (State.WITHDRAWN, State.BINNED):
+            page = Enterprise.objects.get(pk=firm.pk)
+            workflow.transition(page, to=state, by=publisher, comment="Đã giải thể.")
 
 
 def test_what_goes_on_is_said_before_its_page_goes(firm):
@@ -56,13 +61,43 @@ def test_what_goes_on_is_said_before_its_page_goes(firm):
 def test_in_the_bin_it_is_reminded_of_nothing_and_missed_by_nobody(firm, settings):
     settings.ENTERPRISE_REPORT_DAYS = {"quarter": 20, "year": 45}
     settings.ENTERPRISE_REPORT_REMINDERS = [1]
-    assert deadlines.expected(QUARTER) == {firm.pk}
+    assert deadlines.missing(QUARTER).get() == firm
     put_into_the_bin(firm)
     mail.outbox.clear()
     assert remind(date(2007, 4, 21)) == 0
     assert not mail.outbox
     assert not deadlines.missing(QUARTER).exists()
-    assert not deadlines.expected(QUARTER)
+
+
+def test_its_desk_asks_no_report_of_an_enterprise_in_the_bin(firm):
+    client = builders.signed_in(Representative.objects.get())
+    assert client.get(REPORTS).context["due"]
+    assert "đã quá hạn ngày" in client.get(DESK).text
+    put_into_the_bin(firm)
+    assert not client.get(REPORTS).context["due"]
+    assert "đã quá hạn ngày" not in client.get(DESK).text
+
+
+def test_a_sum_still_misses_what_an_enterprise_in_the_bin_owed(firm):
+    others = [builders.enterprise(f"Công ty {number}") for number in range(4)]
+    for number, other in enumerate(others):
+        duty(other)
+        report(other, revenue=100 + number)
+    put_into_the_bin(firm, others[0])
+    found = sums.release(Measure.REVENUE, QUARTER, by=None)
+    assert (found.total, found.reported, found.expected, found.absent) == (406, 4, 5, 1)
+    assert not found.is_complete
+
+
+def test_a_report_counts_after_its_enterprise_went_into_the_bin(firm):
+    report(firm)
+    for number in range(2):
+        duty(builders.enterprise(f"Công ty {number}"))
+    duty(gone := builders.enterprise("Công ty Chưa Nộp"))
+    put_into_the_bin(firm, gone)
+    page = site.signed_in(site.publisher("khac")).get(f"{MISSING}?ky={QUARTER.code}")
+    assert "1 trên 3 doanh nghiệp" in page.text
+    assert [str(each) for each in page.context["enterprises"]] == ["Công ty 0", "Công ty 1"]
 
 
 @pytest.mark.parametrize("has_account", [False, True])
