@@ -21,9 +21,9 @@ from portal.kit.secret_links import secret_page
 @secret_page
 @require_http_methods(["GET", "HEAD", "POST"])
 def invitation(request: HttpRequest, token: str) -> HttpResponse:
-    """Show and accept the invitation; 404 where there is none, 410 at its end."""
+    """Show and accept it; 404 where there is none, 410 at its end or for a desk in the bin."""
     found = Invitation.objects.with_token(token)
-    if found is None or not found.is_open:
+    if found is None or not found.is_open or invitations.is_binned(found.enterprise):
         return _closed(request, found)
     try:
         if isinstance(request.user, User):
@@ -42,6 +42,8 @@ def ask_again(request: HttpRequest, token: str) -> HttpResponse:
     """Ask those who may invite to send a new letter."""
     found = Invitation.objects.with_token(token)
     if found is None or found.used_at or found.revoked_at:
+        return _closed(request, found)
+    if invitations.is_binned(found.enterprise):
         return _closed(request, found)
     if found.is_open:
         return redirect("enterprises:invitation", token=token)
@@ -93,7 +95,8 @@ def _closed(request: HttpRequest, found: Invitation | None) -> HttpResponse:
     if found is not None and found.used_by_id and found.used_by_id == request.user.pk:
         return redirect("enterprises:desk")
     status = HTTPStatus.NOT_FOUND if found is None else HTTPStatus.GONE
-    return _page(request, "closed", found, status=status)
+    is_binned = found is not None and invitations.is_binned(found.enterprise)
+    return _page(request, "closed", found, status=status, is_binned=is_binned)
 
 
 def _page(

@@ -99,6 +99,9 @@ def ask_again(invitation: Invitation) -> None:
     locked = Invitation.objects.select_for_update(of=("self",)).get(pk=invitation.pk)
     if locked.used_at or locked.revoked_at or locked.is_open or locked.requested_again_at:
         return
+    if is_binned(locked.enterprise):
+        # Nobody could send it, and nobody could ask once more after the enterprise is restored.
+        return
     locked.requested_again_at = timezone.now()
     locked.save(update_fields=["requested_again_at"])
     about = {"invitation": locked, "enterprise": locked.enterprise}
@@ -135,11 +138,16 @@ def check(enterprise: Enterprise, email: str) -> None:
 
 def _refuse_binned(enterprise: Enterprise) -> None:
     """Nobody is invited to a desk on which nothing can be saved."""
-    if enterprise.state == State.BINNED:
+    if is_binned(enterprise):
         raise ValidationError(
             _("“%(name)s” is in the bin: nobody is invited to it before it is restored."),
             params={"name": enterprise.title},
         )
+
+
+def is_binned(enterprise: Enterprise) -> bool:
+    """Return whether nobody is invited to it, nor takes an invitation, before it is restored."""
+    return enterprise.state == State.BINNED
 
 
 def is_shut(account: User | None) -> bool:
@@ -210,7 +218,7 @@ def _count_letter(invitation: Invitation) -> None:
 
 
 class InvitationClosed(Exception):
-    """Raised where the invitation was accepted, revoked, or has ended meanwhile."""
+    """Raised where it was accepted, revoked, or has ended meanwhile, or leads to the bin."""
 
 
 def refusal_reason(invitation: Invitation, user: User) -> str:
@@ -220,11 +228,6 @@ def refusal_reason(invitation: Invitation, user: User) -> str:
             "You are signed in with another account. The invitation is for %(email)s: "
             "sign out, then open the link in the letter again."
         ) % {"email": invitation.email}
-    if invitation.enterprise.state == State.BINNED:
-        return _(
-            "The page of this enterprise is in the bin, so nobody can join its desk. Ask the "
-            "department to restore it."
-        )
     if user.is_staff:
         return _("An account of the department's staff cannot speak for an enterprise.")
     mine = Representative.objects.current().filter(user=user).select_related("enterprise").first()
@@ -280,7 +283,7 @@ def accept_with_new_account(invitation: Invitation, *, name: str, password: str)
 def _locked(invitation: Invitation) -> Invitation:
     rows = Invitation.objects.select_for_update(of=("self",)).select_related("enterprise")
     locked = rows.get(pk=invitation.pk)
-    if not locked.is_open:
+    if not locked.is_open or is_binned(locked.enterprise):
         raise InvitationClosed
     return locked
 

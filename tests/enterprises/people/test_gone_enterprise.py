@@ -1,10 +1,11 @@
 """What goes on when an enterprise's page goes: said before it does; in the bin nothing is owed."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.core import mail
 from django.test import Client
+from django.utils import timezone
 
 from enterprises.events import registrations
 from enterprises.people import invitations
@@ -109,6 +110,37 @@ def test_nobody_takes_an_invitation_to_a_desk_in_the_bin(firm, has_account):
     accounts = User.objects.count()
     client = site.signed_in(User.objects.get(email=NEW)) if has_account else Client()
     typed = {"name": "Lê Mới", "password": "cau long buoi som", "again": "cau long buoi som"}
-    assert "đang ở trong thùng rác" in client.post(link, typed).text
+    # It is said before anything is typed, and without a word of what is inside.
+    for answer in (client.get(link), client.post(link, typed)):
+        assert answer.status_code == 410
+        assert "Doanh nghiệp hiện không có trang trên cổng này" in answer.text
+        assert "thùng rác" not in answer.text
+        assert "mật khẩu" not in answer.text
     assert not Invitation.objects.get().used_at
     assert (Representative.objects.count(), User.objects.count()) == (1, accounts)
+
+
+def test_it_is_not_taken_where_the_desk_went_into_the_bin_at_that_moment(firm):
+    invitation = Invitation.objects.get()
+    put_into_the_bin(firm)
+    with pytest.raises(invitations.InvitationClosed):
+        invitations.accept_with_new_account(invitation, name="Lê Mới", password="x" * 20)
+    assert not User.objects.filter(email=NEW).exists()
+
+
+def test_a_new_invitation_is_asked_for_once_the_enterprise_is_back(firm):
+    link = letters.link_to(NEW)
+    now = timezone.now()
+    Invitation.objects.update(created_at=now - timedelta(days=15), expires_at=now)
+    put_into_the_bin(firm)
+    mail.outbox.clear()
+    client = Client()
+    assert "xin-lai" not in client.get(link).text
+    answer = client.post(f"{link}xin-lai/")
+    assert (answer.status_code, mail.outbox) == (410, [])
+    assert "Doanh nghiệp hiện không có trang trên cổng này" in answer.text
+    page = Enterprise.objects.get(pk=firm.pk)
+    workflow.transition(page, to=State.DRAFT, by=User.objects.get(username="duyet"))
+    client.post(f"{link}xin-lai/")
+    assert Invitation.objects.get().requested_again_at
+    assert len(mail.outbox) == 1
