@@ -26,9 +26,9 @@ from portal.editing.bulk.actions import offered
 from portal.editing.bulk.models import MAX_ROWS, Action, BulkItem, BulkJob, Outcome, Phase, TooMany
 from portal.kit.admin_pages import own_page_context, show_own_page
 from portal.kit.text.normalize import nfc, slugify
-from portal.publishing.models import Publication, Section, Topic
+from portal.publishing.models import Publication, Section, State, Topic
 from portal.publishing.models.access import limits_of
-from portal.publishing.models.kinds import admin_address
+from portal.publishing.models.kinds import admin_address, kind_named
 
 SUGGESTED = 100
 ROWS = 100
@@ -80,14 +80,7 @@ def plan(
 class WordForm(forms.Form):
     """Why pages are withdrawn or binned."""
 
-    comment = forms.CharField(
-        label=gettext_lazy("Why"),
-        max_length=500,
-        help_text=gettext_lazy(
-            "Of a page that an enterprise keeps, the enterprise reads just these words in its "
-            "letter."
-        ),
-    )
+    comment = forms.CharField(label=gettext_lazy("Why"), max_length=500)
 
 
 class TopicForm(forms.Form):
@@ -126,13 +119,30 @@ def form_of(job: BulkJob, user: User, data: QueryDict | None = None) -> forms.Fo
     if job.action == Action.TOPIC:
         return TopicForm(data)
     if job.action != Action.SECTION:
-        return WordForm(data)
+        return _word_form(job, data)
     form = SectionForm(data)
     sections = Section.objects.of_kind(job.kind)
     if limits := limits_of(user):
         sections = sections.filter(pk__in=limits)
     form.fields["section"].queryset = sections  # type: ignore[attr-defined]  # a choice of rows
     return form
+
+
+def _word_form(job: BulkJob, data: QueryDict | None) -> forms.Form:
+    form = WordForm(data)
+    if _keepers_read(job):
+        form.fields["comment"].help_text = _(
+            "Of a published page that an enterprise keeps, the enterprise reads just these words "
+            "in its letter."
+        )
+    return form
+
+
+def _keepers_read(job: BulkJob) -> bool:
+    """Return whether readers have a chosen page, of a kind that others than the staff keep."""
+    if kind_named(job.kind).has_keeper is Publication.has_keeper:
+        return False
+    return job.items.filter(publication__state=State.PUBLISHED).exists()
 
 
 def jobs_view(request: HttpRequest) -> HttpResponse:

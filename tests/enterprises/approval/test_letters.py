@@ -229,3 +229,8 @@ def test_what_the_enterprise_does_not_get_is_not_said_to_reach_it(client, mine, 
     client.force_login(publisher)
     draft = builders.product(mine, state=State.DRAFT, published_at=None)
     assert "Doanh nghiệp đọc" not in client.get(admin_page(draft, "delete")).text
+    for page in (draft, site.article("Tin")):
+        jobs = {"action": "bin", "_selected_action": [str(page.pk)]}
+        answer = client.post(admin_page(page), jobs, follow=True).text
+        assert "Lý do" in answer
+        assert "oanh nghiệp đọc" not in answer
