@@ -180,16 +180,15 @@ def release() -> str:
             if path.suffix in {".py", ".html", ".txt", ".xml", ".css", ".js", ".svg", ".mo"}:
                 found = path.stat()
                 digest.update(f"{path} {found.st_size} {found.st_mtime_ns}\n".encode())
-    digest.update(settings_mark().encode())
-    return digest.hexdigest()[:16]
-
-
-@cache
-def settings_mark() -> str:
-    """Return what changes with the settings alone, the same on each machine of a site."""
-    digest = hashlib.sha256()
     for name in sorted(dir(settings)):
         value = getattr(settings, name) if name.isupper() else None
         if isinstance(value, str | int | float | Path):
             digest.update(f"{name}={value}\n".encode())
     return digest.hexdigest()[:16]
+
+
+@cache
+def settings_mark() -> str:
+    """Return what changes with the settings that pages show, the same in each process of a site."""
+    shown = "\n".join(f"{name}={getattr(settings, name)}" for name in settings.PAGE_SETTINGS)
+    return hashlib.sha256(shown.encode()).hexdigest()[:16]

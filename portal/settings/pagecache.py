@@ -31,6 +31,37 @@ if CACHE_IS_SHARED:
     CACHES["default"]["OPTIONS"]["MAX_ENTRIES"] = 500_000
 # Addresses of the copy that stands in while the database is gone; 0: none is kept.
 STATIC_COPY_PAGES = env.int("STATIC_COPY_PAGES", default=1000)
+# Settings that public pages and files show or follow: after a change of one, that copy and what
+# programs have fetched are of before. No process sets one of these for itself.
+PAGE_SETTINGS = [
+    "CONSULTATION_KEPT_DAYS",
+    "CONSULTATION_SUMMARY_DAYS",
+    "DATA_LICENCE",
+    "ENTERPRISE_HIDDEN_AFTER",
+    "ENTERPRISE_REPORT_DAYS",
+    "ENTERPRISE_SERVICE_DAYS",
+    "ENTERPRISE_STALE_AFTER",
+    "ENTERPRISE_SUMS_CONTRIBUTORS",
+    "ENTERPRISE_SUMS_P",
+    "ENTERPRISE_SUMS_SHARE_OF_ONE",
+    "ENTERPRISE_SUMS_SHARE_OF_TWO",
+    "FEEDBACK_KEPT_DAYS",
+    "INFRASTRUCTURE_TERM_DAYS",
+    "JOIN_REQUEST_KEPT_DAYS",
+    "JOIN_REQUEST_WORKING_DAYS",
+    "MEDIA_URL",
+    "OIDC_NAME",
+    "QUESTION_KEPT_DAYS",
+    "QUESTION_LINK_LIFE",
+    "QUESTION_WORKING_DAYS",
+    "SECURITY_CONTACT",
+    "SHOW_SAMPLES",
+    "SITE_IS_DEMO",
+    "SITE_NAME",
+    "SITE_NAME_EN",
+    "SITE_URL",
+    "SUBSCRIPTION_CONFIRM_LIFE",
+]
 # Records beside publications that stand on public pages: any write to one makes all pages anew.
 PUBLIC_RECORDS = [
     "addresses.OldAddress",

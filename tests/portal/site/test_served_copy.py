@@ -9,6 +9,7 @@ from django.db import close_old_connections
 
 from portal.pagecache import store
 from portal.pagecache.clock import Stamp
+from portal.site.management.commands import serve
 from portal.site.static_copy import addresses, serving, writing
 from portal.site.static_copy.writing import Copied, SiteAway
 from tests import builders
@@ -104,6 +105,19 @@ def test_a_copy_under_other_settings_is_not_shown_and_made_anew(folder, settings
     assert copy_of("/") is None
     serving.refresh.call()
     assert "Bài minh họa" not in copy_of("/").body.decode()
+
+
+def test_what_serve_sets_for_itself_leaves_the_copy_of_the_helper(folder, settings, monkeypatch):
+    monkeypatch.delenv("STAFF_MFA_REQUIRED", raising=False)
+    settings.STATIC_COPY_PAGES = 2
+    serving.refresh.call()
+    settings.SITE_IS_LOCAL = True
+    settings.STAFF_MFA_REQUIRED = settings.REPRESENTATIVE_MFA_REQUIRED = True
+    settings.DEMO_PASSWORD = "a word of the first run"
+    serve._ask_for_no_second_factor()
+    assert not settings.STAFF_MFA_REQUIRED
+    store.settings_mark.cache_clear()
+    assert copy_of("/") is not None
 
 
 def test_what_is_published_meanwhile_makes_it_anew_at_once(folder, monkeypatch):
