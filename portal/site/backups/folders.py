@@ -45,6 +45,17 @@ def remove_outlived(folder: Path, days: int) -> None:
         old.unlink(missing_ok=True)
 
 
+def is_incomplete(path: Path) -> bool:
+    """Return whether a file is one without many uploaded files, which takes the place of none."""
+    return path.name.startswith(INCOMPLETE)
+
+
+def remove_incomplete(folder: Path, *, but: int = 0) -> None:
+    """Remove what nights without many uploaded files have left in a folder, but the last ones."""
+    for old in sorted(folder.glob(f"{INCOMPLETE}*"), reverse=True)[but:]:
+        old.unlink(missing_ok=True)
+
+
 def name_at(moment: datetime) -> str:
     """Return the name of a backup of a moment, without its ending.
 

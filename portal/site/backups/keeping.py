@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from portal.kit.files import space
 from portal.kit.files.scratch import scratch_folder, work_place
+from portal.kit.postgres.programs import ProgramFailed
 from portal.site.backups.archive import Manifest
 from portal.site.backups.encryption import encrypt, is_encrypted
 from portal.site.backups.folders import (
@@ -17,6 +18,7 @@ from portal.site.backups.folders import (
     PLAIN,
     backups_in,
     name_at,
+    remove_incomplete,
     remove_outlived,
 )
 from portal.site.backups.models import BackupKind, BackupRun
@@ -40,11 +42,10 @@ def back_up_into(folder: Path) -> tuple[Path, Manifest]:
         plain = scratch / "plain"
         manifest = write_backup(plain)
         made = encrypt(plain, scratch) if settings.BACKUP_RECIPIENT else plain
-        for earlier in folder.glob(f"{INCOMPLETE}*"):
-            earlier.unlink(missing_ok=True)
+        remove_incomplete(folder)
         made.replace(target)
     if lost:
-        raise OSError(incomplete(target, lost))
+        raise OSError(_without_uploads(target, lost))
     if not is_cleared:
         remove_outlived(folder, settings.BACKUP_KEEP_DAYS)
     copied_to = copy_elsewhere(target)
@@ -61,6 +62,19 @@ def incomplete(target: Path, lost: str) -> str:
         " stay."
     )
     return said % {"lost": lost, "file": target}
+
+
+def _without_uploads(target: Path, lost: str) -> str:
+    """Return what the operator reads of it; what it holds comes to the second place all the same.
+
+    Files that are lost for good stay so, night after night, and the database goes on.
+    """
+    said = incomplete(target, lost)
+    try:
+        copy_elsewhere(target)
+    except (OSError, ProgramFailed) as error:
+        return f"{said} {error}"
+    return said
 
 
 def note_backup(target: Path, *, copied_to: str = "") -> None:

@@ -13,7 +13,15 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from portal.site.backups.folders import PREFIX, backups_in, name_at, remove_outlived
+from portal.site.backups.folders import (
+    NEVER_FEWER,
+    PREFIX,
+    backups_in,
+    is_incomplete,
+    name_at,
+    remove_incomplete,
+    remove_outlived,
+)
 from portal.site.backups.tools import run_tool
 
 logger = logging.getLogger(__name__)
@@ -34,8 +42,10 @@ def copy_elsewhere(target: Path) -> str:
         if is_on_our_disk(second, target.parent) and not settings.SITE_IS_DEMO:
             raise OSError(errno.ENOENT, _("it is on the disk of the site"))
         _remove_half_copies(second)
-        remove_outlived(second, settings.BACKUP_SECOND_KEEP_DAYS)
+        if not is_incomplete(target):
+            remove_outlived(second, settings.BACKUP_SECOND_KEEP_DAYS)
         _copy_atomically(target, second)
+        remove_incomplete(second, but=NEVER_FEWER if is_incomplete(target) else 0)
     except OSError as error:
         raise OSError(_why_no_copy(error, target, second)) from error
     return str(second)
@@ -111,7 +121,7 @@ def _copy_atomically(target: Path, second: Path) -> None:
 def _remove_half_copies(second: Path) -> None:
     """Remove what runs that were killed left behind; what is still written to is younger."""
     abandoned = (timezone.now() - _LONGEST_COPY).timestamp()
-    for part in second.glob(f".{PREFIX}*{_HALF}"):
+    for part in second.glob(f".*{PREFIX}*{_HALF}"):
         if part.stat().st_mtime < abandoned:
             part.unlink(missing_ok=True)
 

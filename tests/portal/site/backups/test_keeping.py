@@ -127,11 +127,15 @@ def test_nights_without_the_disk_of_uploads_are_told_and_cost_no_backup(folder, 
     """What they make is for the worst case: no rule takes it for a backup."""
     for place in (folder, second):
         put(place, days=range(1, 6))
+    for day in range(1, 4):
+        (second / f"incomplete-portal-2007020{day}-020000.backup").touch()
     for _night in range(2):
         with pytest.raises(CommandError, match=r"anh: 5 / 5") as failed:
             back_up(folder)
         (made,) = folder.glob("incomplete-*")
         assert str(made) in str(failed.value)
+        assert (second / made.name).read_bytes() == made.read_bytes()
+        assert len(list(second.glob("incomplete-*"))) == 3
     with opened(made) as (_archive, manifest):
         assert manifest.rows["pictures_picture"] == 5
     assert (days_in(folder), days_in(second)) == ([1, 2, 3, 4, 5], [1, 2, 3, 4, 5])
@@ -139,8 +143,14 @@ def test_nights_without_the_disk_of_uploads_are_told_and_cost_no_backup(folder, 
     assert not BackupRun.objects.exists()
     unmounted()
     back_up(folder)
-    assert not list(folder.glob("incomplete-*"))
+    assert not [*folder.glob("incomplete-*"), *second.glob("incomplete-*")]
     assert BackupRun.objects.count() == 1
+
+
+def test_a_night_without_them_says_so_though_the_second_place_fails(folder, settings, unmounted):
+    settings.BACKUP_SECOND_COMMAND = ["/bin/false"]
+    with pytest.raises(CommandError, match=r"anh: 5 / 5.*/bin/false"):
+        back_up(folder)
 
 
 def test_a_few_files_that_are_lost_stop_no_backup(folder, unmounted, media):
