@@ -3,6 +3,7 @@
 import os
 import shutil
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Final
 
@@ -48,7 +49,10 @@ def lost_backups(*, by_hand: bool) -> Iterator[Finding]:
             )
         return
     if said := _no_second_place(by_hand=by_hand):
-        mend = "Mount a disk of another machine and set it to a folder there that is this user's."
+        mend = (
+            "Mount a disk of another machine and set it to a folder there that is this user's; "
+            "or set BACKUP_SECOND_COMMAND, which may copy anywhere."
+        )
         yield Finding("warning", said, mend)
     place = settings.BACKUP_SECOND_PLACE
     if place and _is_shut_to_the_unit(Path(place)):
@@ -69,11 +73,18 @@ def _no_second_place(*, by_hand: bool) -> str:
     # Path's own raises where we may not look.
     if not os.path.isdir(folder):
         return f"{named} is not there; is its disk mounted?"
-    if is_on_our_disk(folder):
-        return f"{named} is on the disk of the site."
+    if is_on_our_disk(folder, *_backup_folders()):
+        return f"{named} is on the disk of the site or of the backups."
     if by_hand and not os.access(folder, os.W_OK | os.X_OK):
         return f"{named} cannot be written by this user."
     return ""
+
+
+def _backup_folders() -> list[Path]:
+    """Return where the night's backups lie, as their unit says; none where it is not there."""
+    commands = [line.split() for line in unit_lines(UNIT) if line.startswith("ExecStart=")]
+    folders = [b for words in commands for a, b in pairwise(words) if a == "--into"]
+    return [Path(folder) for folder in folders if os.path.isdir(folder)]
 
 
 def _recipient_fault() -> str:

@@ -40,7 +40,7 @@ def copy_elsewhere(target: Path) -> str:
     second = Path(settings.BACKUP_SECOND_PLACE)
     try:
         if is_on_our_disk(second, target.parent) and not settings.SITE_IS_DEMO:
-            raise OSError(errno.ENOENT, _("it is on the disk of the site"))
+            raise OSError(errno.ENOENT, _("it is on the disk of the site or of the backups"))
         _remove_half_copies(second)
         if not is_incomplete(target):
             remove_outlived(second, settings.BACKUP_SECOND_KEEP_DAYS)

@@ -2,6 +2,7 @@
 
 import os
 from datetime import timedelta
+from tempfile import TemporaryDirectory
 
 import pytest
 from django.conf import settings
@@ -417,6 +418,20 @@ def test_doctor_warns_of_a_second_place_on_the_disk_of_the_site(settings, tmp_pa
         (tmp_path / name).mkdir()
     (said,) = [found.what for found in doctor_backups.lost_backups(by_hand=True)]
     assert "is on the disk of the site" in said
+
+
+def test_doctor_warns_of_a_second_place_on_the_disk_of_the_backups(settings, monkeypatch, tmp_path):
+    """Both were mounted from another machine: the night refuses it, too."""
+    settings.SITE_IS_DEMO, settings.BACKUP_RECIPIENT = False, "age1abc"
+    monkeypatch.setattr(doctor_backups, "UNIT", tmp_path / "portal-backup.service")
+    command = "ExecStart=/opt/python manage.py backup --into"
+    doctor_backups.UNIT.write_text(f"[Service]\n{command} /dev/shm\n")
+    with TemporaryDirectory(dir="/dev/shm") as second:  # memory
+        settings.BACKUP_SECOND_PLACE = second
+        (said,) = [found.what for found in doctor_backups.lost_backups(by_hand=True)]
+        assert said.endswith("is on the disk of the site or of the backups.")
+        doctor_backups.UNIT.write_text(f"[Service]\n{command} {tmp_path}\n")
+        assert list(doctor_backups.lost_backups(by_hand=True)) == []
 
 
 @pytest.mark.parametrize("by_hand", [True, False])
