@@ -15,7 +15,7 @@ from portal.accounts.models import User
 from portal.kit.files import space
 from portal.obligations.holidays import years_without_tet
 from portal.site.configuration import examine_configuration
-from portal.site.doctor_backups import lost_backups, unwatched_log
+from portal.site.doctor_backups import lost_backups, unseen_base_backups, unwatched_log
 from portal.site.doctor_files import missing_files, scanned_files, scanner
 from portal.site.doctor_units import examine_units
 from portal.site.findings import Finding
@@ -59,6 +59,7 @@ def examine(*, files: bool = True, by_hand: bool = True) -> Iterator[Finding]:
     yield from _settings()
     yield from examine_configuration()
     yield from examine_units()
+    yield from unseen_base_backups()
     yield from _proxies()
     yield from examine_plain_connections()
     yield from examine_mail()

@@ -123,6 +123,18 @@ def unwatched_log() -> Iterator[Finding]:
             )
 
 
+def unseen_base_backups() -> Iterator[Finding]:
+    """Find base backups whose unit was not copied anew: nobody would hear that they fail."""
+    if archiving.BASE_BACKUPS.is_symlink() and archiving.leaves_no_sign():
+        yield Finding(
+            "warning",
+            "portal-base-backup.service is of an earlier version: base backups that fail are no "
+            "alarm.",
+            "Run install again (command 4 of the handbook), copy systemd/ anew (command 7), then "
+            "systemctl daemon-reload && systemctl start portal-base-backup.",
+        )
+
+
 def _places(lines: list[str]) -> list[Path]:
     """Return the folders that a unit may write to."""
     words = [line.partition("=")[2].split() for line in lines if line.startswith(_PLACES)]

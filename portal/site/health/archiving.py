@@ -1,5 +1,6 @@
 """What recovery to a moment stands on: PostgreSQL's log of changes, and a base backup each week."""
 
+import os
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -9,6 +10,7 @@ from django.db import connection
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from portal.site.doctor_units import unit_lines
 from portal.site.health.check import Check
 
 # Enabled by who sets recovery to a moment up.
@@ -54,9 +56,10 @@ def archive() -> Check:
 def base_backup() -> Check:
     """Ask how old the last base backup is, where they are wanted: without it no log ever goes.
 
-    Before the first one its timer, or a unit that came with an update, has as long.
+    Before the first one its timer, or a unit that came with an update, has as long; what a unit
+    of before has done nobody sees, and `doctor` asks for the new one.
     """
-    if not BASE_BACKUPS.is_symlink():
+    if not BASE_BACKUPS.is_symlink() or leaves_no_sign():
         return Check("base_backup", is_well=True)
     mend = _(
         "See in journalctl -u portal-base-backup why it fails, then systemctl start"
@@ -65,6 +68,12 @@ def base_backup() -> Check:
     age = timezone.now() - max(map(_changed_at, (BASE_BACKUPS, _UNIT, _DONE)))
     is_well = age <= _BASE_BACKUP_MAX_AGE
     return Check("base_backup", is_well=is_well, said=f"{age.days} d", mend=mend)
+
+
+def leaves_no_sign() -> bool:
+    """Return whether the unit is one of before it left a sign: copied anew at no update since."""
+    has_left_one = os.path.exists(_DONE)  # Path's own raises where we may not look.
+    return not has_left_one and f"StateDirectory={_DONE.parent.name}" not in unit_lines(_UNIT)
 
 
 def _changed_at(path: Path) -> datetime:

@@ -276,7 +276,7 @@ def made_days_ago(monkeypatch, tmp_path):
         if name == "BASE_BACKUPS":
             path.symlink_to("/nowhere")
         else:
-            path.touch()
+            path.write_text(f"[Service]\nStateDirectory={tmp_path.name}\n")
         os.utime(path, (at, at), follow_symlinks=False)
 
     return make
@@ -302,6 +302,21 @@ def test_what_was_set_up_or_updated_today_has_a_week_for_its_base_backup(made_da
         made_days_ago(each, 400)
     made_days_ago(name, 1)
     assert checks.base_backup().is_well
+
+
+def test_a_unit_of_before_is_no_alarm_until_it_is_copied_anew(made_days_ago):
+    """It leaves no sign, however well it goes; the code is new before the units are."""
+    for name in ("BASE_BACKUPS", "_UNIT"):
+        made_days_ago(name, 400)
+    assert not checks.base_backup().is_well
+    assert list(doctor_backups.unseen_base_backups()) == []
+    archiving._UNIT.write_text("[Service]\n")
+    os.utime(archiving._UNIT, (0, 0))
+    assert checks.base_backup().is_well
+    (told,) = doctor_backups.unseen_base_backups()
+    assert "copy systemd/ anew" in told.mend
+    made_days_ago("_DONE", 400)
+    assert not checks.base_backup().is_well
 
 
 def test_the_unit_of_base_backups_leaves_the_sign_that_is_looked_for():
