@@ -125,6 +125,15 @@ def test_space_around_values_and_before_remarks_is_none_of_theirs(tmp_path, monk
     assert values == {"A": "2", "B": "hai ba", "C": "a=b", "D": "above"}
 
 
+def test_a_value_between_single_quotes_is_the_one_that_compose_reads_too(tmp_path, monkeypatch):
+    """Without them Compose would put a variable in place of the $, and end at the #."""
+    monkeypatch.setattr("environ.Env.ENVIRON", values := {})
+    file = tmp_path / ".env"
+    file.write_text("A='ab$cd #e'\n")
+    assert read_dotenv(file) == {"A"}
+    assert values == {"A": "ab$cd #e"}
+
+
 def test_no_env_at_all_is_a_site_of_defaults(elsewhere):
     said = run(elsewhere, "-c", "import portal.settings; print(portal.settings.SITE_HOST)")
     assert said.stdout == "127.0.0.1\n"
