@@ -119,7 +119,8 @@ def unwatched_log() -> Iterator[Finding]:
             yield Finding(
                 "warning",
                 f"The disk of {folder}, where the archived log lies, is not in DISKS_WATCHED.",
-                f"Add ,{folder} to DISKS_WATCHED in .env, then systemctl restart portal-helper.",
+                f"Add {folder} to DISKS_WATCHED in .env, after a comma where it names others "
+                "(write the line where there is none), then systemctl restart portal-helper.",
             )
 
 

@@ -106,8 +106,8 @@ def test_the_disk_of_the_archived_log_is_watched_where_it_is_kept(tmp_path):
 def test_the_lines_of_pgbackrest_let_the_disk_of_the_archived_log_be_watched(tmp_path):
     install(tmp_path, "--host", "so.example")
     conf, settings_file = tmp_path / "pgbackrest" / "pgbackrest.conf", tmp_path / ".env"
-    [line] = re.findall(r"^#   (grep -q .+)$", conf.read_text(encoding="utf-8"), re.MULTILINE)
-    typed = line.replace(f"{settings.BASE_DIR}/.env", str(settings_file))
+    lines = re.findall(r"^#   (grep -q .+)$", conf.read_text(encoding="utf-8"), re.MULTILINE)
+    typed = "\n".join(lines).replace(f"{settings.BASE_DIR}/.env", str(settings_file))
     for _ in range(2):
         subprocess.run(["sh", "-c", typed], check=True)
     watched = read_answers(settings_file)["DISKS_WATCHED"].split(",")
@@ -115,6 +115,14 @@ def test_the_lines_of_pgbackrest_let_the_disk_of_the_archived_log_be_watched(tmp
         "/var/lib/postgresql/17/main",
         "/var/backups/portal",
         "/var/backups/portal-wal",
+    ]
+    # Installed before there was such a line; and nothing ends the last one.
+    settings_file.write_text("SITE_URL=https://so.example", encoding="utf-8")
+    for _ in range(2):
+        subprocess.run(["sh", "-c", typed], check=True)
+    assert settings_file.read_text(encoding="utf-8").split() == [
+        "SITE_URL=https://so.example",
+        "DISKS_WATCHED=,/var/backups/portal-wal",
     ]
 
 
