@@ -9,8 +9,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
-from django.tasks import task
 
+from portal.kit.priorities import leisure_task
 from portal.media.richtext.fields import rich_fields
 from portal.publishing import links
 from portal.publishing.models import Publication, Section
@@ -71,7 +71,7 @@ def _lose(instance: models.Model, **_rest: object) -> None:
     find_links_of_texts.enqueue(vars(instance).pop(_BEFORE))
 
 
-@task
+@leisure_task
 def find_links_of_texts(addresses: list[str]) -> None:
     """Work out anew the links of the texts that name an address at which nothing is any more."""
     for kind in kinds().values():
