@@ -122,12 +122,15 @@ class Correctable(models.Model):
     def shown_corrections(self) -> list[Correction]:
         """Return what the page tells readers of its corrections, oldest first.
 
-        It asks only where there are any.
+        It asks only where there are any. Rows that were prefetched stay as they are.
 
         In a preview the one that waits is the last, with the moment of looking.
         """
         page: Any = self
-        shown = list(page.corrections.with_comparisons()) if self.corrected_at else []
+        rows = page.corrections.all()
+        if "corrections" not in getattr(self, "_prefetched_objects_cache", {}):
+            rows = rows.with_comparisons()
+        shown = list(rows) if self.corrected_at else []
         if self.correction:
             shown.append(Correction(publication=page, text=self.correction, number=0))
         return shown
