@@ -9,8 +9,6 @@ from django.db.models import Case, CharField, Exists, OuterRef, Q, QuerySet, Val
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from portal.kit.samples import sample_rule
-from portal.publishing.models.state import State
 from portal.publishing.models.visibility import public_rule
 
 if TYPE_CHECKING:
@@ -67,65 +65,61 @@ def start_after(
 def with_effect[R: QuerySet[Any, Any]](rows: R, day: date | None = None) -> R:
     """Return the documents with `effect`, their state on the day; today's where none is given.
 
-    Another document counts once readers can see it and from its own first day of effect. What one
-    did that they saw once, and see no more, leaves the state unknown.
+    Another document counts once readers can see it and from its own first day of effect.
     """
-    on = day or timezone.localdate()
-    is_over = Q(expires_on__lte=on) | Q(pk__in=_targets_of(_public_relations(ENDING), on))
-    is_unknown = Q(is_effect_unknown=True) | Q(pk__in=_targets_of(_lost_relations(), on))
-    effect = Case(
+    return rows.annotate(effect=_effect(day or timezone.localdate()))
+
+
+def changed_without[R: QuerySet[Any, Any]](rows: R, source: int) -> R:
+    """Return the documents of another state today if readers did not see the one of that key."""
+    today = timezone.localdate()
+    return with_effect(rows, today).exclude(effect=_effect(today, without=source))
+
+
+def _effect(on: date, *, without: int | None = None) -> Case:
+    is_over = Q(expires_on__lte=on) | Q(pk__in=_targets_of(ENDING, on, without))
+    return Case(
         # What was annulled before its first day will never be in force.
         When(is_over, then=Value(Effect.OVER)),
         When(effective_on__gt=on, then=Value(Effect.COMING)),
-        When(is_unknown, then=Value(Effect.UNKNOWN)),
-        When(pk__in=_targets_of(_public_relations(ENDING_PARTLY), on), then=Value(Effect.PARTLY)),
+        When(is_effect_unknown=True, then=Value(Effect.UNKNOWN)),
+        When(pk__in=_targets_of(ENDING_PARTLY, on, without), then=Value(Effect.PARTLY)),
         default=Value(Effect.IN_FORCE),
         output_field=CharField(),
     )
-    return rows.annotate(effect=effect)
 
 
-def ended_before_its_first_day(document: str) -> Exists:
+def ended_before_its_first_day(document: str, *, without: int | None = None) -> Exists:
     """Return whether the document that a row names so was ended by its own first day of effect.
 
     Not by one that was itself ended so; no further link of such a chain is looked at.
     """
-    return Exists(_ending(document).exclude(Exists(_ending("source"))))
+    return Exists(_ending(document, without).exclude(Exists(_ending("source", without))))
 
 
-def _ending(document: str) -> QuerySet[Any, Any]:
+def _ending(document: str, without: int | None) -> QuerySet[Any, Any]:
     """Return what ends the document that a row names so, by its own first day of effect."""
-    return _public_relations(ENDING).filter(
+    return _public_relations(ENDING, without).filter(
         target=OuterRef(document), source__effective_on__lte=OuterRef(f"{document}__effective_on")
     )
 
 
-def _targets_of(relations: QuerySet[Any, Any], on: date) -> QuerySet[Any, Any]:
-    """Return the keys of documents to which these lead by the day, as one subquery."""
-    relations = relations.filter(
+def _targets_of(ties: tuple[Tie, ...], on: date, without: int | None) -> QuerySet[Any, Any]:
+    """Return the keys of documents that public ones have these ties to, as one subquery."""
+    relations = _public_relations(ties, without).filter(
         # What never came into force has done nothing to others.
-        ~ended_before_its_first_day("source"),
+        ~ended_before_its_first_day("source", without=without),
         source__effective_on__lte=on,
         target__isnull=False,
     )
     return relations.values("target")
 
 
-def _public_relations(ties: tuple[Tie, ...]) -> QuerySet[Any, Any]:
-    """Return the relations of these kinds from documents that readers may see."""
-    return _relations(ties).filter(public_rule(timezone.now(), "source__"))
-
-
-def _lost_relations() -> QuerySet[Any, Any]:
-    """Return what documents do that readers saw once and see no more, but those in the bin."""
-    now = timezone.now()
-    was_seen = Q(source__live_number__isnull=False, source__published_at__lte=now)
-    rows = _relations((*ENDING, *ENDING_PARTLY)).filter(was_seen, sample_rule("source__"))
-    return rows.exclude(source__state=State.BINNED).exclude(public_rule(now, "source__"))
-
-
-def _relations(ties: tuple[Tie, ...]) -> QuerySet[Any, Any]:
-    return apps.get_model("documents", "DocumentRelation").objects.filter(tie__in=ties)
+def _public_relations(ties: tuple[Tie, ...], without: int | None) -> QuerySet[Any, Any]:
+    """Return the relations of these kinds from documents that readers may see, but one's."""
+    rows = apps.get_model("documents", "DocumentRelation").objects
+    found = rows.filter(public_rule(timezone.now(), "source__"), tie__in=ties)
+    return found if without is None else found.exclude(source=without)
 
 
 def effect_of(document: "OfficialDocument") -> Effect:
