@@ -56,9 +56,9 @@ class CorrectionAdmin(EditorsSeeMixin, NoAddMixin, NoDeleteMixin, LongListAdmin,
         return found
 
     def get_fields(self, request: HttpRequest, obj: Correction | None = None) -> list[Any]:
-        """Ask whether the earlier text is closed who may close it, and tell all others."""
+        """Tell all whether the earlier text is closed, and ask so who may close it."""
         closes = self.has_change_permission(request, obj)
-        return ["page", "text", "at", "hides_earlier" if closes else "earlier_text"]
+        return ["page", "text", "at", *(["hides_earlier"] if closes else []), "earlier_text"]
 
     def has_change_permission(self, request: HttpRequest, obj: Correction | None = None) -> bool:
         if not request.user.has_perm(PUBLISH):
@@ -71,6 +71,9 @@ class CorrectionAdmin(EditorsSeeMixin, NoAddMixin, NoDeleteMixin, LongListAdmin,
 
     @admin.display(description=_("text before the correction"), ordering="hides_earlier")
     def earlier_text(self, correction: Correction) -> str:
+        if not correction.can_be_compared and not correction.hides_earlier:
+            # Whatever is ticked here, it stays so.
+            return str(_("closed to readers by a later correction or a withdrawal"))
         if not correction.can_be_compared:
             return str(_("closed to readers"))
         return str(_("open to readers")) if correction.publication.is_public else "—"

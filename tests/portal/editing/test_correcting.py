@@ -147,6 +147,19 @@ def test_the_list_says_so_of_earlier_corrections_that_a_later_one_closes(client)
     assert NOTE in client.get(f"{rows}?ban-truoc=khong-cho-xem").text
 
 
+def test_who_may_close_it_reads_whether_it_is_closed_by_something_else(client):
+    first = correction()
+    client.force_login(builders.publisher())
+    page = f"/admin/portal/correction/{first.pk}/change/"
+    shown = client.get(page).text
+    assert 'name="hides_earlier"' in shown
+    assert "không cho xem, vì" not in shown
+    article = Article.objects.get()
+    article.correction, article.body, article.hides_earlier = "Nữa", "<p>36</p>", True
+    services.save(article, by=None)
+    assert "không cho xem, vì đính chính sau hoặc vì trang đã bị gỡ" in client.get(page).text
+
+
 def test_a_publisher_of_other_sections_only_looks(client):
     row = correction()
     publisher = builders.publisher()
