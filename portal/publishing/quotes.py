@@ -11,11 +11,12 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from portal.kit.priorities import BULK
 from portal.media.richtext import figures
 from portal.media.richtext.fields import rich_text_of
 from portal.media.richtext.figures import Figure
 from portal.publishing.models import Correction, Link, Publication, QuoteNotice
-from portal.publishing.renamed import find_anew
+from portal.publishing.renamed import SECONDS, find_anew
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,8 +190,12 @@ def _notice(page: Publication, quote: Quote, change: Change, now: datetime) -> Q
 
 @task
 def find_by_new_numbers(keys: list[int]) -> None:
-    """Let search know pages by the numbers that they show now; the generation has moved on."""
-    find_anew(keys)
+    """Let search know pages by the numbers that they show now; the generation has moved on.
+
+    In slices, as those that name a row are found: an indicator may be quoted by thousands.
+    """
+    if left := find_anew(keys, within=SECONDS):
+        find_by_new_numbers.using(priority=BULK).enqueue(left)
 
 
 def settle(publication: Publication, correction: Correction | None) -> None:

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from news.articles.models import Article
 from portal.editing import publish_checks
+from portal.kit.priorities import BULK
 from portal.pagecache import generation
 from portal.publishing import changes, loading, quotes, services, workflow
 from portal.publishing.dry_run import allow_live_writes
@@ -232,6 +233,15 @@ def test_a_correction_waits_for_no_page_that_quotes_the_figure(figure):
     after = Article.objects.get(pk=page.pk).search_vector
     assert "khac" in after or "khác" in after
     assert after != before
+
+
+def test_many_pages_are_found_by_new_numbers_in_slices(figure, monkeypatch):
+    pages = sorted(article(figure, f"Bài {number}").pk for number in range(2))
+    monkeypatch.setattr(quotes, "SECONDS", 0)
+    quotes.find_by_new_numbers.call(pages)
+    queued = default_task_backend.results[-1]
+    assert (queued.task.func, queued.args) == (quotes.find_by_new_numbers.func, [pages[1:]])
+    assert queued.task.priority == BULK
 
 
 @pytest.mark.django_db(transaction=True)
