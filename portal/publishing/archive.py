@@ -6,16 +6,18 @@ from itertools import chain
 from typing import Any, Final
 
 from django.db import connection
-from django.db.models import Case, F, Max, Q, QuerySet, When
+from django.db.models import Case, F, Max, OuterRef, Q, QuerySet, Subquery, When
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import Least, TruncMonth
 from django.utils import timezone
 
 from portal.kit.postgres.prepared import PreparedText
 from portal.kit.samples import sample_rule
-from portal.publishing.models import Publication, PublicationQuerySet, State
+from portal.publishing.models import Publication, PublicationQuerySet, State, Transition
 from portal.publishing.models.kinds import kinds
 
+# By the words of an index.
+_IS_TAKEN_AWAY: Final = ~Q(state=State.PUBLISHED) & Q(live_number__isnull=False)
 _NEXT_MONTH: Final = "(months.start + interval '1 month') AT TIME ZONE %s"
 
 
@@ -104,16 +106,14 @@ def _gone_by_month() -> dict[tuple[str, int, int], datetime]:
     """
     now = timezone.now()
     has_ended = Q(expires_at__lte=now) | Q(lapses_at__lte=now)
-    is_taken_away = ~Q(state=State.PUBLISHED) & Q(live_number__isnull=False)
-    gone_at = Case(
-        When(state=State.PUBLISHED, then=Least("expires_at", "lapses_at")), default=F("updated_at")
-    )
+    ends_by_itself = When(state=State.PUBLISHED, then=Least("expires_at", "lapses_at"))
+    gone_at = Case(ends_by_itself, default=_taken_away_at())
     rows = Publication.objects.filter(
-        sample_rule(), Q(state=State.PUBLISHED) & has_ended | is_taken_away, published_at__lte=now
+        sample_rule(), Q(state=State.PUBLISHED) & has_ended | _IS_TAKEN_AWAY, published_at__lte=now
     )
     months = rows.order_by().values_list("kind", TruncMonth("published_at"))
     found = months.annotate(at=Max(gone_at))
-    return {(kind, start.year, start.month): at for kind, start, at in found}
+    return {(kind, start.year, start.month): at for kind, start, at in found if at is not None}
 
 
 def _public_changes_by_month() -> list[tuple[str, datetime, datetime]]:
@@ -157,15 +157,15 @@ def last_changes(*names: str) -> dict[str, datetime]:
     Of kinds of which something is public; one query along the indexes.
     """
     at = timezone.now()
-    parts = (_newest(at=at), _last_updated(at=at), _last_end(at=at), _last_lapse(at=at))
-    newest, updated, end, lapse = (sql for sql, _params in parts)
-    of_newest, of_updated, *of_ends = (params for _sql, params in parts)
+    parts = (part(at=at) for part in (_newest, _last_updated, _last_taken, _last_end, _last_lapse))
+    (newest, updated, taken, end, lapse), all_params = zip(*parts, strict=True)
+    of_newest, of_updated, *of_ends = all_params
     sql = f"""
         WITH found AS MATERIALIZED (
             SELECT kind, ({newest}) AS published, ({updated}) AS updated
             FROM unnest(%s) AS kinds (kind)
         )
-        SELECT kind, greatest(published, updated, ({end}), ({lapse}))
+        SELECT kind, greatest(published, updated, ({taken}), ({end}), ({lapse}))
         FROM found WHERE published IS NOT NULL
     """  # noqa: S608  # likewise
     params: list[Any] = [*of_newest, *of_updated, list(names or kinds()), *chain(*of_ends)]
@@ -174,10 +174,25 @@ def last_changes(*names: str) -> dict[str, datetime]:
         return dict(cursor.fetchall())
 
 
-def _were_public(at: datetime) -> PublicationQuerySet[Publication]:
-    """Return what readers see or have seen: what goes changes its list, too."""
-    was_seen = Q(state=State.PUBLISHED) | Q(live_number__isnull=False)
-    return Publication.objects.filter(sample_rule(), was_seen).exclude(published_at__gt=at)
+def _were_put_out(at: datetime) -> PublicationQuerySet[Publication]:
+    """Return the pages of a kind that readers see, or have seen until they ended by themselves."""
+    rows = Publication.objects.filter(sample_rule(), state=State.PUBLISHED)
+    return rows.exclude(published_at__gt=at).filter(kind=_raw("kinds.kind"))
+
+
+def _taken_away_at() -> Subquery:
+    """Return when a page was last taken away: whatever is written in it since, nobody sees."""
+    steps = Transition.objects.endings().filter(publication_id=OuterRef("pk"))
+    return Subquery(steps.order_by("-at").values("at")[:1])
+
+
+def _taken_away(at: datetime) -> QuerySet[Publication, Any]:
+    """Return when pages of a kind were taken away that readers had seen, newest first."""
+    rows = Publication.objects.filter(_IS_TAKEN_AWAY, sample_rule(), kind=_raw("found.kind"))
+    found: Any = rows.exclude(published_at__gt=at).annotate(taken_at=_taken_away_at())
+    ordered = found.order_by(F("taken_at").desc(nulls_last=True))
+    newest: QuerySet[Publication, Any] = ordered.values("taken_at")[:1]
+    return newest
 
 
 def _ended(field: str, at: datetime) -> QuerySet[Publication, Any]:
@@ -200,14 +215,9 @@ _newest: Final = PreparedText(
     at=datetime,
 )
 _last_updated: Final = PreparedText(
-    lambda at: (
-        _were_public(at)
-        .filter(kind=_raw("kinds.kind"))
-        .order_by("-updated_at")
-        .values("updated_at")[:1]
-    ),
-    at=datetime,
+    lambda at: _were_put_out(at).order_by("-updated_at").values("updated_at")[:1], at=datetime
 )
+_last_taken: Final = PreparedText(_taken_away, at=datetime)
 _last_end: Final = PreparedText(lambda at: _ended("expires_at", at), at=datetime)
 _last_lapse: Final = PreparedText(lambda at: _ended("lapses_at", at), at=datetime)
 

@@ -4,6 +4,7 @@ from xml.etree import ElementTree
 import pytest
 from django.utils import timezone
 
+from portal.publishing import workflow
 from portal.publishing.models import Publication, State, Topic
 from tests import builders
 from tests.news.builders import document
@@ -41,8 +42,10 @@ def test_a_month_changed_when_a_page_of_it_went(client):
     beside = builders.article("Bên cạnh", published_at=datetime(2007, 5, 2, tzinfo=UTC))
     rows = Publication.objects.filter(pk__in=[stays.pk, goes.pk, ends.pk, beside.pk])
     rows.update(updated_at=datetime(2007, 5, 5, tzinfo=UTC))
-    taken_away = {"state": State.WITHDRAWN, "updated_at": datetime(2007, 6, 6, 1, tzinfo=UTC)}
-    rows.filter(pk=goes.pk).update(**taken_away)
+    workflow.transition(goes, to=State.WITHDRAWN, by=None, comment="Nhầm.")
+    goes.transitions.endings().update(at=datetime(2007, 6, 6, 1, tzinfo=UTC))
+    # It is written in since.
+    rows.filter(pk=goes.pk).update(updated_at=datetime(2007, 8, 8, tzinfo=UTC))
     rows.filter(pk=ends.pk).update(expires_at=datetime(2007, 7, 7, 1, tzinfo=UTC))
     assert [changed for _address, changed in entries(client, "/sitemap.xml")[1:]] == [
         "2007-07-07T08:00:00+07:00",
