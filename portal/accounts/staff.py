@@ -3,8 +3,10 @@
 from collections.abc import Iterable
 
 from django.conf import settings
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.contrib.auth.models import Group
 from django.db import transaction
+from django.db.models import Q
 
 from portal.accounts import letters
 from portal.accounts.models import User
@@ -21,8 +23,13 @@ def is_of_the_staff(roles: Iterable[Group]) -> bool:
 
 
 def is_only_administrator(user: User) -> bool:
-    """Return whether somebody is an administrator and nobody else who can sign in is one."""
-    others = User.objects.filter(is_superuser=True, is_active=True).exclude(pk=user.pk)
+    """Return whether somebody is an administrator and nobody else who can sign in is one.
+
+    Who was invited and has set no password yet may never come.
+    """
+    never_came = Q(last_login=None, password__startswith=UNUSABLE_PASSWORD_PREFIX)
+    others = User.objects.filter(~never_came, is_superuser=True, is_active=True)
+    others = others.exclude(pk=user.pk)
     return user.is_superuser and user.is_active and not others.exists()
 
 

@@ -155,6 +155,9 @@ def test_whoever_gets_no_role_is_no_staff_any_more(client):
 
 def test_the_only_administrator_stays_one(client, boss):
     builders.person("da-nghi", is_superuser=True, is_active=False)
+    invited = builders.person("duoc-moi", is_superuser=True)
+    invited.set_unusable_password()
+    invited.save()
     own = new(username=boss.username, email="qt@so.example", groups=[])
     answer = client.post(page_of("change", boss), own)
     assert "Không còn ai khác là quản trị viên" in answer.text
