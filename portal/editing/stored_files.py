@@ -1,7 +1,7 @@
 """Who of those signed in may fetch a stored file that no public page offers."""
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from portal.accounts.middleware import lacks_second_factor
 from portal.accounts.models import User
@@ -32,11 +32,7 @@ def _pages_with(name: str, *, is_for_keeper: bool = False) -> list[Publication]:
     """
     attached = Attachment.objects.filter(file=name).order_by()
     earlier = AttachmentVersion.objects.filter(file=name).order_by()
-    part = [{"file": name}]
-    versions = Revision.objects.filter(data__parts__attachments__contains=part).order_by()
-    if is_for_keeper:
-        prepared = Q(change_set__opened_by__is_staff=True) & ~Q(change_set__state=State.PUBLISHED)
-        versions = versions.exclude(prepared)
+    versions = _versions_with(name, is_for_keeper=is_for_keeper)
     keys = attached.values("publication").union(
         earlier.values("publication"), versions.values("publication")
     )
@@ -44,6 +40,28 @@ def _pages_with(name: str, *, is_for_keeper: bool = False) -> list[Publication]:
     rows = rows.only("kind", "state", "published_at", "created_by")
     is_attached = Exists(attached.filter(publication=OuterRef("pk")))
     return list(rows.annotate(is_attached=is_attached).order_by("-is_attached", "-pk"))
+
+
+def _versions_with(name: str, *, is_for_keeper: bool) -> QuerySet[Revision]:
+    part = [{"file": name}]
+    versions = Revision.objects.filter(data__parts__attachments__contains=part).order_by()
+    prepared = Q(change_set__opened_by__is_staff=True) & ~Q(change_set__state=State.PUBLISHED)
+    return versions.exclude(prepared) if is_for_keeper else versions
+
+
+def name_on(page: Publication, name: str, *, is_for_keeper: bool) -> str:
+    """Return what a page calls a stored file, for what it is saved as is no sum; "" if nothing.
+
+    Now, or in the newest version with it. What other pages call it need not be for whoever reads
+    this one.
+    """
+    now = Attachment.objects.filter(file=name, publication=page).order_by("-pk")
+    if (called := now.values_list("name", flat=True).first()) is not None:
+        return called
+    versions = _versions_with(name, is_for_keeper=is_for_keeper).filter(publication=page)
+    newest = versions.order_by("-number").first()
+    rows = newest.data["parts"]["attachments"] if newest is not None else []
+    return next((row.get("name", "") for row in rows if row.get("file") == name), "")
 
 
 def _is_read_by(user: User, page: Publication) -> bool:

@@ -16,14 +16,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from portal.editing.models import PreviewLink
-from portal.editing.stored_files import page_to_fetch_from
+from portal.editing.stored_files import name_on, page_to_fetch_from
 from portal.kit.files.documents import FILMS, FORMATS, RECORDINGS
 from portal.kit.text.normalize import as_name
 from portal.media.pictures.names import FOLDER
 from portal.media.scanning.services import is_clean
 from portal.publishing.attachments import public_name_of
 from portal.publishing.conditional import etag_of
-from portal.publishing.models import Attachment, Publication
+from portal.publishing.models import Attachment
 from portal.site.errors import PrivateNotFound
 from portal.site.ranges import part, requested_range
 
@@ -67,7 +67,9 @@ def serve_media(request: HttpRequest, path: str) -> HttpResponseBase:
     if (name := public_name_of(path)) is not None:
         return served(request, path, A_WHILE, name=name)
     if (page := page_to_fetch_from(request.user, path)) is not None:
-        return _in_private(request, path, name=_name_on(page, path))
+        return _in_private(
+            request, path, name=name_on(page, path, is_for_keeper=not request.user.is_staff)
+        )
     raise PrivateNotFound
 
 
@@ -133,15 +135,6 @@ def captions(request: HttpRequest, pk: int) -> HttpResponseBase:
     for header, value in {"ETag": etag, "Cache-Control": ASK_AGAIN, **GUARDS}.items():
         response.headers[header] = value
     return response
-
-
-def _name_on(page: Publication, path: str) -> str:
-    """Return what a page calls a stored file, for what it is saved as is no sum; "" if nothing.
-
-    What other pages call it need not be for whoever reads this one.
-    """
-    rows = Attachment.objects.filter(file=path, publication=page).order_by("-pk")
-    return rows.values_list("name", flat=True).first() or ""
 
 
 def _require_clean(path: str) -> None:

@@ -271,6 +271,12 @@ def test_nobody_reads_what_a_page_that_they_do_not_read_calls_a_file():
         assert f"{quote(name)}.txt" in said
 
 
+def test_a_file_of_a_waiting_change_is_called_what_the_change_calls_it():
+    address = waiting(builders.article())
+    said = signed_in(builders.editor()).get(address)["Content-Disposition"]
+    assert f"{quote('Chờ duyệt')}.txt" in said
+
+
 def test_marks_that_turn_letters_do_not_get_into_a_name():
     row = attached(builders.article("Bài có tệp"))
     row.name = " Báo cáo\u202e fdp\u200b.exe\n 2007 "
