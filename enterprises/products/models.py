@@ -75,7 +75,7 @@ class Product(Publication):
 
     @property
     def has_keeper(self) -> bool:
-        return True
+        return self.enterprise.has_keeper
 
     @classmethod
     def keepers(cls, keys: Collection[int]) -> dict[int, str]:

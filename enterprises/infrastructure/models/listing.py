@@ -225,7 +225,7 @@ class InfrastructureListing(Publication):
     @property
     def has_keeper(self) -> bool:
         """Return whether an enterprise has it; what an organisation has is the department's."""
-        return self.enterprise_id is not None
+        return self.enterprise is not None and self.enterprise.has_keeper
 
     @property
     def owner_name(self) -> str:

@@ -200,7 +200,8 @@ class Enterprise(Publication):
 
     @property
     def has_keeper(self) -> bool:
-        return True
+        """Return whether somebody speaks for it who gets its letters; one query."""
+        return Representative.objects.with_mailbox().filter(enterprise_id=self.pk).exists()
 
 
 def can_be_reminded(enterprise: str = "pk") -> Q:

@@ -132,8 +132,8 @@ def _word_form(job: BulkJob, data: QueryDict | None) -> forms.Form:
     form = WordForm(data)
     if _keepers_read(job):
         form.fields["comment"].help_text = _(
-            "Of a published page that an enterprise keeps, the enterprise reads just these words "
-            "in its letter."
+            "Of a published page of an enterprise, whoever speaks for that one reads just these "
+            "words in a letter."
         )
     return form
 

@@ -214,9 +214,11 @@ def test_the_english_version_of_the_profile_writes_no_letters(mine, me, publishe
 
 
 @pytest.mark.parametrize("way", ["withdraw", "delete"])
-def test_who_takes_a_page_off_reads_that_its_enterprise_gets_the_word(client, mine, publisher, way):
+def test_who_takes_a_page_off_reads_that_its_enterprise_gets_the_word(
+    client, mine, me, publisher, way
+):
     client.force_login(publisher)
-    words = "oanh nghiệp đọc đúng câu này"
+    words = "đọc đúng câu này trong thư"
     for page in (mine, builders.product(mine)):
         assert words in client.get(admin_page(page, way)).text
     jobs = {"action": "withdraw", "_selected_action": [str(mine.pk)]}
@@ -224,6 +226,15 @@ def test_who_takes_a_page_off_reads_that_its_enterprise_gets_the_word(client, mi
     assert words not in client.get(admin_page(site.article("Tin"), way)).text
 
 
+@pytest.mark.parametrize("way", ["withdraw", "delete"])
+def test_where_nobody_gets_a_letter_none_is_said_to_go(client, mine, me, publisher, way):
+    client.force_login(publisher)
+    type(me).objects.exclude(pk=publisher.pk).update(email="")
+    for page in (mine, builders.product(mine)):
+        assert "oanh nghiệp đọc" not in client.get(admin_page(page, way)).text
+
+
+@pytest.mark.usefixtures("me")
 def test_what_the_enterprise_does_not_get_is_not_said_to_reach_it(client, mine, publisher):
     """A page that readers never had goes without a letter."""
     client.force_login(publisher)
