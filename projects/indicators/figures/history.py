@@ -51,7 +51,9 @@ def superseded(indicator: Indicator, query: FigureQuery) -> ObservationQuerySet:
     )
     if since is None:
         return rows.none()
-    rows = rows.filter(superseded_at__gt=since)
+    # What came back as it was, readers saw no change of.
+    is_other = Q(next_value=None) | ~Q(next_value=F("value"), next_state=F("state"))
+    rows = rows.filter(is_other | Q(seen_at=F("superseded_at")), superseded_at__gt=since)
     for each in away:
         rows = rows.exclude(recorded_at__gte=each.since, superseded_at__lte=each.until)
     return rows if query.day is None else rows.filter(seen_at__lte=end_of(query.day))

@@ -99,6 +99,13 @@ def test_what_was_typed_and_corrected_while_it_was_withdrawn_is_told_nowhere(cli
     assert ">20/06/2007</time>; từ đó là 31 (đã điều chỉnh)." in page
 
 
+def test_what_came_back_as_it_had_been_is_no_correction(client, returned):
+    with transaction.atomic(), allow_live_writes():
+        rows = Observation.objects.filter(superseded_at=None)
+        rows.update(value="30.5", state="final", reason="")
+    assert "từ đó là" not in page_of(client, returned)
+
+
 @pytest.mark.parametrize(
     ("day", "said"),
     [
