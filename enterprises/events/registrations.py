@@ -88,7 +88,7 @@ def take_off(registration: Registration, *, by: User) -> None:
     """
     if not give_up(registration):
         return
-    send_taken_off_letter(registration)
+    send_taken_off_letter(registration, lock_event(registration.event_id))
     # No name of a guest: the record is for good.
     gone = {"taken_off": registration.pk, "enterprise": str(registration.enterprise)}
     record(Action.CHANGED, by=by, subject=registration.event, new=gone)
