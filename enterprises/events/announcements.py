@@ -194,12 +194,12 @@ def send_registration_letter(registration: Registration, event: Event) -> None:
     _send("event_registered", event, file, to=to, registration=registration)
 
 
-def send_taken_off_letter(registration: Registration, event: Event) -> None:
-    """Tell the enterprise that the staff took somebody off the list."""
+def send_taken_off_letter(registration: Registration, event: Event, **given_up: bool) -> None:
+    """Tell the enterprise that the staff took somebody off the list, and what was given up."""
     to = addresses_of(registration.enterprise_id)
     known = get_or_create_announcement(event)
     shown = event if event.is_public else _as_announced(event, known)
-    _send("event_taken_off", shown, to=to, registration=registration)
+    _send("event_taken_off", shown, to=to, registration=registration, **given_up)
 
 
 def _send(

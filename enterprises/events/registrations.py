@@ -1,5 +1,7 @@
 """Seats at an event: handed out in turn, never more than there are."""
 
+from dataclasses import dataclass
+
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -61,23 +63,33 @@ def _has_room(event: Event) -> bool:
     return active.count() < event.seats
 
 
-@transaction.atomic
-def give_up(registration: Registration) -> bool:
-    """Take somebody off the list; the seat goes to who has waited longest.
+@dataclass(frozen=True, slots=True)
+class GivenUp:
+    """What somebody gave up at an event, a seat or a turn, and whether another has the seat."""
 
-    Done twice it is done once; returns whether it was done now. Raises ValidationError where the
+    event: Event
+    seat: str
+    is_passed_on: bool
+
+
+@transaction.atomic
+def give_up(registration: Registration) -> GivenUp | None:
+    """Take somebody off the list; a seat goes to who has waited longest.
+
+    Done twice it is done once: the second time returns None. Raises ValidationError where the
     event has begun.
     """
     event = lock_event(registration.event_id)
     fresh = Registration.objects.select_for_update().get(pk=registration.pk)
     if fresh.seat == Seat.GIVEN_UP:
-        return False
+        return None
     if has_surely_begun(event):
         raise ValidationError(_("The event has begun; nobody is taken off the list any more."))
+    before = fresh.seat
     fresh.seat, fresh.given_up_at = Seat.GIVEN_UP, now_after(fresh.registered_at)
     fresh.save(update_fields=["seat", "given_up_at"])
-    promote_waiting(event)
-    return True
+    moved = promote_waiting(event)
+    return GivenUp(event, before, is_passed_on=before == Seat.TAKEN and bool(moved))
 
 
 @transaction.atomic
@@ -86,9 +98,15 @@ def take_off(registration: Registration, *, by: User) -> None:
 
     Raises ValidationError where the event has begun.
     """
-    if not give_up(registration):
+    given_up = give_up(registration)
+    if given_up is None:
         return
-    send_taken_off_letter(registration, lock_event(registration.event_id))
+    send_taken_off_letter(
+        registration,
+        given_up.event,
+        had_seat=given_up.seat == Seat.TAKEN,
+        is_passed_on=given_up.is_passed_on,
+    )
     # No name of a guest: the record is for good.
     gone = {"taken_off": registration.pk, "enterprise": str(registration.enterprise)}
     record(Action.CHANGED, by=by, subject=registration.event, new=gone)
