@@ -22,7 +22,7 @@ class Attendance:
 
 def attendance_of(event: Event) -> Attendance:
     """Return the numbers of people and enterprises marked as present, in one query."""
-    there = Registration.objects.filter(event=event, attended=True)
+    there = Registration.objects.active().filter(event=event, attended=True)
     found = there.aggregate(people=Count("pk"), enterprises=Count("enterprise_id", distinct=True))
     return Attendance(**found)
 

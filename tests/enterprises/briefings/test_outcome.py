@@ -8,7 +8,9 @@ from django.test import override_settings
 from django.utils import timezone
 
 from enterprises.briefings.models import Progress
-from enterprises.events.models import Registration
+from enterprises.events.models import Precision, Registration
+from enterprises.events.registrations import give_up, register
+from portal.kit.moments import midnight
 from portal.organisations.models import Organisation
 from portal.publishing import changes, revisions, workflow
 from portal.publishing.models import State
@@ -52,6 +54,15 @@ def test_who_came_is_told_in_numbers_and_nobody_is_named(client, held):
     page = client.get(held.path).text
     assert "Dự họp: 2 người của 2 doanh nghiệp." in page
     assert "Ông Kín" not in page
+
+
+def test_who_was_marked_by_mistake_and_is_taken_off_the_list_does_not_count(client):
+    today = builders.event(starts_at=midnight(timezone.localdate()), precision=Precision.DAY)
+    of = builders.representative(builders.enterprise())
+    rows = [register(today, of, name=name, position="") for name in ("Hoa", "Mai")]
+    Registration.objects.update(attended=True)
+    give_up(rows[0])
+    assert "Dự họp: 1 người của 1 doanh nghiệp." in client.get(today.path).text
 
 
 def test_only_public_obstacles_are_shown_and_never_who_raised_them(client, held):

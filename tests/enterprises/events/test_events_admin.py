@@ -217,6 +217,15 @@ def test_staff_take_off_the_list_who_cannot_do_so_and_the_next_has_the_seat(
     assert "Sở đã đưa Mai ra khỏi danh sách" in mailoutbox[-1].body
 
 
+def test_who_takes_somebody_off_reads_that_ticks_are_saved_first(client, duyet):
+    day = midnight(timezone.localdate())
+    texts = []
+    for forum in (event(), event("Hôm nay", starts_at=day, precision=Precision.DAY)):
+        guest(forum, f"Hoa {forum.pk}")
+        texts.append(client.get(f"{EVENTS}{forum.pk}/nguoi-du/").text)
+    assert ["Đánh dấu có mặt mà chưa lưu thì mất" in text for text in texts] == [False, True]
+
+
 def test_once_it_has_begun_nobody_is_taken_off_the_list(client, duyet):
     forum = event(starts_at=timezone.now() - timedelta(hours=1))
     hoa = guest(forum, "Hoa")
