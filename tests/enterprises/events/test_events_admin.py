@@ -20,6 +20,7 @@ from portal.kit.moments import midnight
 from portal.publishing.changes import pending_version
 from tests import builders
 from tests.enterprises.builders import enterprise, event, representative, slot
+from tests.markup import words
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("letters_at_once")]
 
@@ -215,6 +216,17 @@ def test_staff_take_off_the_list_who_cannot_do_so_and_the_next_has_the_seat(
     assert entry.new == {"taken_off": hoa.pk, "enterprise": "Công ty Hoa"}
     client.post(address, {"off": mai.pk})
     assert "Sở đã đưa Mai ra khỏi danh sách" in mailoutbox[-1].body
+
+
+def test_each_row_says_whom_it_takes_off_the_list(client, duyet):
+    forum = event()
+    for name in ("Hoa", "Mai"):
+        guest(forum, name)
+    page = BeautifulSoup(client.get(f"{EVENTS}{forum.pk}/nguoi-du/").content, "html.parser")
+    table = page.select_one(".newsroom-versions")
+    folded = [words(each) for each in table.select("summary")]
+    assert folded == [f"Đưa ra khỏi danh sách… {name}" for name in ("Hoa", "Mai")]
+    assert words(table.select("th")[-1]) == "Đưa ra"
 
 
 def test_who_takes_somebody_off_reads_that_ticks_are_saved_first(client, duyet):
