@@ -113,7 +113,7 @@ def grant(request: SlotRequest, slot: Slot, *, by: User, comment: str = "") -> N
     """
     _check_right(by)
     before, events = _lock_open_request(request, slot.event_id)
-    if _is_granted(before, slot):
+    if is_granted(before, slot):
         return
     if slot.pk not in [free.pk for free in free_slots([slot.event_id])]:
         raise ValidationError({"slot": _("This slot is granted to another enterprise.")})
@@ -164,7 +164,8 @@ def _lock_request(request: SlotRequest) -> SlotRequest:
     return SlotRequest.objects.select_for_update(of=("self",)).get(pk=request.pk)
 
 
-def _is_granted(request: SlotRequest, slot: Slot) -> bool:
+def is_granted(request: SlotRequest, slot: Slot) -> bool:
+    """Return whether the request has this very slot."""
     return request.answer == SlotAnswer.GRANTED and request.slot_id == slot.pk
 
 

@@ -53,6 +53,7 @@ class SlotRequestForm(forms.ModelForm[SlotRequest]):
                 (GRANT, _("leave the slot, or move to the chosen one")),
                 (REFUSE, _("take the slot back")),
             ]
+            decision.help_text = _("A slot moved or taken back is told by mail; one left is not.")
 
     def clean(self) -> None:
         super().clean()
@@ -61,6 +62,14 @@ class SlotRequestForm(forms.ModelForm[SlotRequest]):
             self.add_error("slot", _("Choose the slot that is granted."))
         if cleaned.get("decision") == REFUSE and not (cleaned.get("comment") or "").strip():
             self.add_error("comment", _("Say why it is refused."))
+        if self._keeps_slot() and "comment" in self.changed_data:
+            self.add_error("comment", _("The slot stays as it is: no mail goes, nothing is kept."))
+
+    def _keeps_slot(self) -> bool:
+        """Return whether the slot that was granted is granted again, of which nothing is told."""
+        chosen = self.cleaned_data.get("slot")
+        is_same = chosen is not None and slots.is_granted(self.instance, chosen)
+        return self.cleaned_data.get("decision") == GRANT and is_same
 
     def _post_clean(self) -> None:
         """Leave the row alone: `slots.grant` and `slots.refuse` write it."""

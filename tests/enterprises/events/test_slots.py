@@ -149,6 +149,20 @@ def test_a_granted_slot_that_is_taken_away_is_told_as_that(client, forum, duyet,
     assert slots.free_slots([forum.pk]) == [mine]
 
 
+def test_a_word_beside_a_slot_that_is_left_is_not_lost(client, forum, duyet, mailoutbox):
+    mine, request = slot(forum), slot_request(forum)
+    slots.grant(request, mine, by=duyet)
+    mailoutbox.clear()
+    client.force_login(duyet)
+    assert "giữ nguyên suất thì không có thư" in client.get(at(request)).text
+    sent = {"decision": "grant", "slot": mine.pk, "comment": "Xin mang theo máy chiếu"}
+    answer = client.post(at(request), sent)
+    assert "Suất giữ nguyên thì không có thư" in answer.text
+    assert "Xin mang theo máy chiếu" in answer.text
+    assert client.post(at(request), sent | {"comment": ""}).status_code == 302
+    assert mailoutbox == []
+
+
 def test_what_is_rewritten_of_a_withdrawn_event_is_for_no_enterprise(forum, duyet, mailoutbox):
     request = slot_request(forum)
     me = request.requested_by
