@@ -2,7 +2,10 @@
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from portal.publishing.models import State
 
 
 class SupportCall(models.Model):
@@ -38,10 +41,20 @@ class SupportCall(models.Model):
         return self.title
 
     @property
+    def has_public_words(self) -> bool:
+        """Return whether readers have its words, or had them until the project's page ended.
+
+        Else they may be under revision.
+        """
+        page = self.project
+        is_out = page.published_at is not None and page.published_at <= timezone.now()
+        return is_out and page.state == State.PUBLISHED
+
+    @property
     def shown_title(self) -> str:
         """Return what it is called before an enterprise: no words that are under revision."""
         hidden = _("A call that is not on the site now")
-        return self.title if self.project.is_public else str(hidden)
+        return self.title if self.has_public_words else str(hidden)
 
 
 class ApplicationOutcome(models.TextChoices):

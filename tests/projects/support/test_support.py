@@ -256,6 +256,23 @@ def test_the_answer_stands_on_the_desk_and_comes_by_mail(desk, me, client, lette
     assert "không được chấp nhận" in page
 
 
+@pytest.mark.parametrize(
+    ("moments", "is_named"),
+    [({"expires_at": -1}, True), ({"published_at": 1, "expires_at": 2}, False)],
+)
+def test_what_was_asked_for_keeps_its_words_once_the_page_has_ended(desk, me, moments, is_named):
+    row = application_of(me)
+    SupportCall.objects.update(conditions="Có trụ sở ở Huế", papers="Giấy đăng ký")
+    at = {name: timezone.now() + timedelta(hours=hours) for name, hours in moments.items()}
+    with transaction.atomic(), allow_live_writes():
+        Project.objects.filter(pk=row.call.project_id).update(**at)
+    assert not Project.objects.get().is_public
+    pages = [desk.get(address).text for address in (HOME, DESK, f"{DESK}{row.pk}/")]
+    assert all((row.call.title in page) == is_named for page in pages)
+    for words in ("Có trụ sở ở Huế", "Giấy đăng ký"):
+        assert (words in pages[2]) == is_named
+
+
 def test_what_is_rewritten_of_a_withdrawn_project_is_for_no_enterprise(
     desk, me, client, letters_at_once
 ):
