@@ -213,8 +213,8 @@ def test_what_comes_after_a_removed_milestone_is_named(client):
     [
         ("progress_notes", {"text": "Xong.", "percent": "100,5"}, "100"),
         ("progress_notes", {"text": "Xong.", "percent": "50"}, "lý do"),
-        ("progress_notes", {"text": "Xong.", "noted_on": "01/01/2999"}, "chưa tới"),
-        ("milestones", {"title": "Mốc", "actual_on": "01/01/2999"}, "chưa tới"),
+        ("progress_notes", {"text": "Xong.", "noted_on": "01/01/2199"}, "chưa tới"),
+        ("milestones", {"title": "Mốc", "actual_on": "01/01/2199"}, "chưa tới"),
         ("milestones", {"title": "Mốc", "weight": "0"}, "1"),
         ("budget_lines", {"planned": "-1"}, "0"),
         ("budget_lines", {"planned": "một tỷ"}, "số"),
