@@ -4,6 +4,9 @@ import re
 
 from django.core import mail
 
+# Who has no account yet.
+NEW = "le.thi.moi@song-huong.example"
+
 
 def to(address: str) -> list[str]:
     """The texts of all letters to an address, the newest last."""

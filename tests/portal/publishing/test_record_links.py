@@ -151,12 +151,12 @@ def test_a_line_of_the_index_says_so_where_its_topic_has_gone():
     path = row.get_absolute_url()
     PublishedItem.objects.create(name="Dòng", group="body", form="page", address=path)
 
-    def told():
+    def lines_shown():
         return [(each.path, each.status) for each in entries(PublishedItem.objects.with_changes())]
 
-    assert told() == [(path, IndexStatus.PLACE)]
+    assert lines_shown() == [(path, IndexStatus.PLACE)]
     row.delete()
-    assert told() == [("", IndexStatus.UNKNOWN)]
+    assert lines_shown() == [("", IndexStatus.UNKNOWN)]
 
 
 def test_whether_a_row_is_there_takes_one_query_and_none_for_lists(django_assert_num_queries):

@@ -2,43 +2,20 @@
 
 import pytest
 from django.db import transaction
-from django.tasks import default_task_backend
 from django.utils import timezone
 
 from news.articles.models import Article
 from portal.editing import publish_checks
-from portal.kit.priorities import BULK
-from portal.pagecache import generation
-from portal.publishing import changes, loading, quotes, services, workflow
+from portal.publishing import changes, loading, services, workflow
 from portal.publishing.dry_run import allow_live_writes
-from portal.publishing.models import Correction, Link, QuoteNotice, State
+from portal.publishing.models import Link, QuoteNotice, State
 from projects.indicators import observations
 from projects.indicators.quoted_figures import reference
 from tests import builders
 from tests.projects import builders as projects
+from tests.projects.indicators.quoting import article, correct, text
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def figure(report):
-    return projects.observation(projects.indicator(), report, value="35.5")
-
-
-def article(figure, title="Bài dẫn số liệu", before="Đạt", after="máy/100 dân", **fields):
-    body = f"<p>{before} [[{reference(figure)}]] {after}.</p>"
-    return builders.article(title, body=body, **fields)
-
-
-def correct(figure, value, **fields):
-    """The figure corrected as an approved change would."""
-    row = observations.as_row(figure) | {"value": value, "reason": "Đếm lại"} | fields
-    with transaction.atomic(), allow_live_writes():
-        observations.record(figure.indicator, [row])
-
-
-def text(client, path):
-    return client.get(path).text
 
 
 def test_a_page_shows_the_figure_with_where_it_comes_from(client, figure):
@@ -181,83 +158,6 @@ def test_figures_cost_one_query_however_many(client, figure, report, django_asse
             assert "quoted-figure" in text(client, page.path)
 
 
-def test_search_finds_and_shows_the_number_of_today(client, figure, request):
-    article(figure, "Bài về máy")
-    request.getfixturevalue("letters_at_once")
-    correct(figure, "36.1")
-    page = text(client, "/tim-kiem/?q=dat+36,1")
-    assert "Bài về máy" in page
-    assert "36,1" in page.replace("<mark>", "").replace("</mark>", "")
-    assert "Bài về máy" not in text(client, "/tim-kiem/?q=dat+35,5")
-
-
-def test_search_follows_a_figure_that_is_corrected_while_its_indicator_is_withdrawn(
-    client, figure, request
-):
-    article(figure, "Bài về máy")
-    request.getfixturevalue("letters_at_once")
-    workflow.transition(figure.indicator, to=State.WITHDRAWN, by=None, comment="Nhầm.")
-    correct(figure, "36.1")
-    assert "Bài về máy" in text(client, "/tim-kiem/?q=dat+35,5")
-    workflow.transition(figure.indicator, to=State.PUBLISHED, by=None)
-    assert "Bài về máy" in text(client, "/tim-kiem/?q=dat+36,1")
-    assert "Bài về máy" not in text(client, "/tim-kiem/?q=dat+35,5")
-    # What the text itself holds is what readers see of a figure that is withdrawn again.
-    workflow.transition(figure.indicator, to=State.WITHDRAWN, by=None, comment="Nhầm.")
-    assert "Bài về máy" in text(client, "/tim-kiem/?q=dat+35,5")
-
-
-def test_search_follows_the_figures_of_an_indicator_once_it_appears(figure):
-    page = article(figure, "Bài về máy")
-    workflow.transition(figure.indicator, to=State.WITHDRAWN, by=None, comment="Nhầm.")
-    tomorrow = timezone.now() + timezone.timedelta(days=1)
-    workflow.transition(figure.indicator, to=State.PUBLISHED, by=None, published_at=tomorrow)
-    queued = default_task_backend.results[-1]
-    assert (queued.task.func, queued.args) == (quotes.find_by_new_numbers.func, [[page.pk]])
-    assert queued.task.run_after == tomorrow
-
-
-def test_a_correction_waits_for_no_page_that_quotes_the_figure(figure):
-    page = article(figure, "Bài về máy")
-    before = Article.objects.get(pk=page.pk).search_vector
-    correct(figure, "36.1")
-    assert Article.objects.get(pk=page.pk).search_vector == before
-    queued = default_task_backend.results[-1]
-    assert (queued.task.func, queued.args) == (quotes.find_by_new_numbers.func, [[page.pk]])
-    # What was published meanwhile is found by its own words.
-    with transaction.atomic(), allow_live_writes():
-        fresh = Article.objects.get(pk=page.pk)
-        fresh.title = "Tên khác"
-        fresh.save()
-    quotes.find_by_new_numbers.call([page.pk, 0])
-    after = Article.objects.get(pk=page.pk).search_vector
-    assert "khac" in after or "khác" in after
-    assert after != before
-
-
-def test_many_pages_are_found_by_new_numbers_in_slices(figure, monkeypatch):
-    pages = sorted(article(figure, f"Bài {number}").pk for number in range(2))
-    monkeypatch.setattr(quotes, "SECONDS", 0)
-    quotes.find_by_new_numbers.call(pages)
-    queued = default_task_backend.results[-1]
-    assert (queued.task.func, queued.args) == (quotes.find_by_new_numbers.func, [pages[1:]])
-    assert queued.task.priority == BULK
-
-
-@pytest.mark.django_db(transaction=True)
-def test_the_helper_finds_pages_by_new_numbers_outside_of_a_transaction():
-    page = builders.article()
-    with allow_live_writes():
-        Article.objects.filter(pk=page.pk).update(search_vector="")
-    before = generation.current()
-    quotes.find_by_new_numbers.call([page.pk, 0])
-    assert (after := generation.current()) > before
-    assert Article.objects.get(pk=page.pk).search_vector
-    # Where search knows all of it already, no page is made anew.
-    quotes.find_by_new_numbers.call([page.pk])
-    assert generation.current() == after
-
-
 def test_links_of_the_page_know_the_indicator(figure):
     page = article(figure)
     link = Link.objects.get(source=page)
@@ -283,83 +183,6 @@ def test_pages_that_are_loaded_in_bulk_are_listed_like_any_other(client, figure)
 
 
 # --- who has to be told -------------------------------------------------------------------------
-
-
-def test_a_correction_lists_each_page_that_quotes_the_figure(figure, report):
-    other = projects.observation(figure.indicator, report, year=2006)
-    first, second = article(figure, "Một"), article(figure, "Hai")
-    article(other, "Khác")
-    article(figure, "Nháp", state=State.DRAFT, published_at=None)
-    correct(figure, "36.1")
-    notices = QuoteNotice.objects.order_by("publication")
-    assert [(each.publication_id, each.old, each.new) for each in notices] == [
-        (first.pk, "35,5", "36,1"),
-        (second.pk, "35,5", "36,1"),
-    ]
-    assert notices[0].sentence == (
-        "Mật độ điện thoại, 2007: trước ghi 35,5 máy/100 dân, nay sửa là 36,1 máy/100 dân."
-    )
-
-
-def test_the_same_number_with_other_digits_is_no_correction(client, figure):
-    page = article(figure)
-    correct(figure, "35.50", state="final")
-    assert not QuoteNotice.objects.exists()
-    assert "35,50</data></a> máy" in text(client, page.path)
-
-
-def test_a_second_correction_moves_the_notice_on_and_going_back_closes_it(figure):
-    article(figure)
-    correct(figure, "36.1")
-    correct(figure, "36.4")
-    notice = QuoteNotice.objects.get()
-    assert (notice.old, notice.new, notice.closed_at) == ("35,5", "36,4", None)
-    correct(figure, "35.5")
-    notice.refresh_from_db()
-    assert notice.closed_at is not None
-
-
-def test_a_correction_that_names_the_new_number_closes_the_notice_and_takes_the_mark(
-    client, figure
-):
-    page = article(figure)
-    correct(figure, "36.1")
-    page = Article.objects.get(pk=page.pk)
-    page.correction = QuoteNotice.objects.get().sentence
-    services.save(page, by=None)
-    notice = QuoteNotice.objects.get()
-    assert notice.closed_at is not None
-    assert notice.correction == Correction.objects.get()
-    shown = text(client, page.path)
-    assert "cập nhật ngày" not in shown
-    assert "nay sửa là 36,1 máy/100 dân." in shown
-    comparison = text(client, notice.correction.comparison_path)
-    assert "35,5" in comparison
-    assert "36,1" in comparison
-
-
-@pytest.mark.parametrize("correction", ["", "Sửa tên người.", "Là 36,15."])
-def test_any_other_change_leaves_notice_and_mark(client, figure, correction):
-    page = article(figure)
-    correct(figure, "36.1")
-    page = Article.objects.get(pk=page.pk)
-    page.correction, page.summary = correction, "Tóm tắt khác."
-    services.save(page, by=None)
-    page = Article.objects.get(pk=page.pk)
-    assert QuoteNotice.objects.get().closed_at is None
-    assert "cập nhật ngày" in text(client, page.path)
-    assert [each.level for each in publish_checks.check(page) if "đã được sửa" in each.message] == [
-        "warn"
-    ]
-
-
-def test_a_text_that_quotes_the_figure_no_longer_closes_the_notice(figure):
-    page = article(figure)
-    correct(figure, "36.1")
-    page = Article.objects.get(pk=page.pk)
-    page.body = "<p>Không còn số.</p>"
-    services.save(page, by=None)
-    assert QuoteNotice.objects.get().closed_at is not None
 
 
 def test_what_a_change_quotes_for_the_first_time_is_as_of_today_without_mark(client, figure):

@@ -27,3 +27,17 @@ def backup(tmp_path):
     target = tmp_path / "trang.backup"
     call_command("backup", str(target), verbosity=0)
     return target
+
+
+@pytest.fixture
+def folder(tmp_path):
+    (made := tmp_path / "sao-luu").mkdir()
+    return made
+
+
+@pytest.fixture
+def second(tmp_path, settings):
+    """A folder for copies, on a disk of another machine."""
+    (made := tmp_path / "noi-khac").mkdir()
+    settings.BACKUP_SECOND_PLACE = str(made)
+    return made

@@ -1,6 +1,8 @@
 """What tests do with a backup: change its manifest, restore it over the site."""
 
+import errno
 import json
+import os
 import tarfile
 from io import StringIO
 from pathlib import Path
@@ -42,3 +44,22 @@ def altered(backup, change, target):
         return json.dumps(json.loads(manifest) | change).encode()
 
     return rewritten(backup, target, manifest=edit)
+
+
+def back_up(folder):
+    call_command("backup", "--into", str(folder), stdout=StringIO())
+    return sorted(folder.glob("portal-*"))[-1]
+
+
+def put(folder, *, days):
+    for day in days:
+        (folder / f"portal-200702{day:02}-020000.backup").touch()
+
+
+def days_in(folder):
+    """The days of old backups, without the one that was just made."""
+    return [int(path.name[13:15]) for path in sorted(folder.glob("portal-200702*"))]
+
+
+def is_full(*_where):
+    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))

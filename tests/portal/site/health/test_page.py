@@ -20,7 +20,7 @@ from portal.site.health.models import DiskReading, Examination
 from portal.site.health.room import days_left
 from portal.site.health_page import NAMES
 from tests import builders
-from tests.portal.site.health.test_checks import site_is_old
+from tests.portal.site.health.test_ages_of_backups import site_is_old
 
 pytestmark = pytest.mark.django_db
 PAGE = "/admin/suc-khoe/"
