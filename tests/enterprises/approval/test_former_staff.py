@@ -29,6 +29,14 @@ def fresh():
     return Enterprise.objects.get()
 
 
+def changed_by_reporter():
+    """Let the staff prepare a change of the page; return who did."""
+    author, page = site.reporter(), fresh()
+    page.summary = "Của Sở."
+    services.save(page, by=author)
+    return author
+
+
 def lose_role(person):
     person.groups.clear()
     person.is_staff = False
@@ -36,10 +44,7 @@ def lose_role(person):
 
 
 def test_what_a_former_colleague_wrote_stays_the_staffs(mine, me, publisher):
-    author = site.reporter()
-    page = fresh()
-    page.summary = "Của Sở."
-    services.save(page, by=author)
+    author = changed_by_reporter()
     workflow.transition(fresh(), to=State.SUBMITTED, by=author)
     lose_role(author)
     keep_changes(author, to=publisher)
@@ -51,10 +56,7 @@ def test_what_a_former_colleague_wrote_stays_the_staffs(mine, me, publisher):
 
 
 def test_what_a_former_colleague_put_on_the_page_is_no_request(mine, me, publisher):
-    author = site.reporter()
-    page = fresh()
-    page.summary = "Của Sở."
-    services.save(page, by=author)
+    author = changed_by_reporter()
     workflow.transition(fresh(), to=State.PUBLISHED, by=publisher)
     lose_role(author)
     assert not requests_of(mine).exists()
