@@ -157,13 +157,13 @@ def _first_page(site: Site) -> None:
 
 
 def _weights(sites: list[Site], cells: list[Cell]) -> list[dict[str, object]]:
+    """Return the bytes of pages of the small sites; ours are weighed where they are kept."""
     kept = next(site for site in sites if site.name == report.CACHED)
-    pages = {cell.page: cell.paths[0] for cell in cells if cell.site.name == report.SITE}
-    found = weigh({"portal": kept}, pages)
+    found = []
     for site in sites:
-        if site.rows == kept.rows and site.name in (report.PLAIN, report.WAGTAIL):
-            first_paths = {cell.page: cell.paths[0] for cell in cells if cell.site is site}
-            found += weigh({site.name: site}, first_paths)
+        if site.rows == kept.rows and site.name in (report.SITE, report.PLAIN, report.WAGTAIL):
+            own = [cell for cell in cells if cell.site is site and not cell.refused]
+            found += weigh(kept if site.name == report.SITE else site, own)
     return found
 
 
