@@ -21,7 +21,8 @@ MAX_CHARACTERS: Final = 80
 MAX_A_DAY: Final = 500
 # Of these, so many from one network: it cannot keep the others out either.
 MAX_FROM_ONE: Final = 20
-# Networks that have had theirs, as this process remembers them: a whole province may come from one.
+# Networks that have had theirs, and questions that count for theirs already, as this process
+# remembers them: a whole province may come from one, and reload.
 _MAX_REMEMBERED: Final = 10_000
 RETENTION: Final = timedelta(days=90)
 SHOWN: Final = timedelta(days=30)
@@ -43,7 +44,7 @@ SET times = search_unfoundsearch.times + 1, last_at = excluded.last_at,
 """
 
 
-_exhausted: Final = set[int]()
+_counted: Final = set[int]()
 
 
 class UnfoundWords(NamedTuple):
@@ -84,25 +85,28 @@ def _words(question: Query) -> str:
 def _may_count(words: str, asker: str, now: datetime) -> bool:
     """Return whether this asker may count today and has not asked this one; stored as hashes.
 
-    Who has had all of a day costs no query any more.
+    Who has had all of a day, and who asks the same again, costs no query any more.
     """
     asker_today = f"{timezone.localdate(now)} {asker}"
-    if hash(asker_today) in _exhausted:
+    asked_today = f"{asker_today} {words}"
+    if not _counted.isdisjoint((hash(asker_today), hash(asked_today))):
         return False
     key = f"unfound:{_hash(asker_today)}"
     seen, question = cache.get(key, ()), _hash(words)
     if len(seen) >= MAX_FROM_ONE:
         _remember(asker_today)
-    elif question not in seen:
-        cache.set(key, (*seen, question), _DAY_SECONDS)
-        return True
-    return False
+        return False
+    _remember(asked_today)
+    if question in seen:
+        return False
+    cache.set(key, (*seen, question), _DAY_SECONDS)
+    return True
 
 
-def _remember(asker_today: str) -> None:
-    if len(_exhausted) >= _MAX_REMEMBERED:
-        _exhausted.clear()
-    _exhausted.add(hash(asker_today))
+def _remember(text: str) -> None:
+    if len(_counted) >= _MAX_REMEMBERED:
+        _counted.clear()
+    _counted.add(hash(text))
 
 
 def _hash(text: str) -> str:

@@ -21,7 +21,7 @@ def _fresh_cache(settings):
     memory = "django.core.cache.backends.locmem.LocMemCache"
     settings.CACHES = {"default": {"BACKEND": memory, "LOCATION": "unfound"}}
     cache.clear()
-    unfound._exhausted.clear()
+    unfound._counted.clear()
 
 
 def ask(q: str, *, asker: int = 1, **parameters: str) -> None:
@@ -46,6 +46,15 @@ def test_each_asker_counts_once_a_day_however_it_is_written():
         ask(typed, asker=asker)
         ask(typed, asker=asker)
     assert counted() == [("phủ sóng 5g", 3)]
+
+
+def test_who_asks_the_same_again_costs_no_query(monkeypatch, caplog):
+    ask("vệ tinh")
+    monkeypatch.setattr(unfound, "cache", None)
+    ask("vệ tinh")
+    assert caplog.messages == []
+    ask("vệ tinh", asker=2)
+    assert caplog.messages == ["A search that found nothing is not counted."]
 
 
 def test_what_is_found_or_shut_out_by_a_filter_is_not_counted():
