@@ -237,11 +237,13 @@ class Attachment(models.Model):
     def was_seen(self) -> bool:
         """Return whether the version of the page that readers see now leads to this file.
 
-        What was withdrawn is not offered again beside what takes its place.
+        What was withdrawn is not offered again beside what takes its place, nor is what waits for
+        its moment.
         """
         live = Revision.objects.filter(
             publication_id=self.publication_id,
             publication__state=State.PUBLISHED,
+            publication__published_at__lte=timezone.now(),
             number=models.F("publication__live_number"),
         ).first()
         rows = live.data["parts"].get("attachments", []) if live is not None else []

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.publishing.dry_run import dry_run_address, is_dry_run
 from portal.publishing.models.correction import Correction
+from portal.publishing.models.transition import Transition
 
 if TYPE_CHECKING:
     from portal.publishing.models.attachment import Attachment
@@ -15,13 +16,20 @@ if TYPE_CHECKING:
 
 class AttachmentVersionQuerySet(models.QuerySet["AttachmentVersion"]):
     def open_to_readers(self) -> Self:
-        """Without those that a correction keeps closed: what nobody should read again."""
+        """Return those that nobody wanted to close.
+
+        A correction closes what was there before it, and so does a withdrawal: the file for which
+        a page was withdrawn is not the only one that holds what had to go.
+        """
         closing = Correction.objects.filter(
             publication=models.OuterRef("publication"),
             hides_earlier=True,
             at__gte=models.OuterRef("replaced_at"),
         )
-        return self.exclude(models.Exists(closing))
+        withdrawn = Transition.objects.endings().filter(
+            publication=models.OuterRef("publication"), at__gt=models.OuterRef("replaced_at")
+        )
+        return self.exclude(models.Exists(closing) | models.Exists(withdrawn))
 
     def keep(self, attachment: "Attachment") -> "AttachmentVersion":
         """Keep the file of an attachment as its next version.

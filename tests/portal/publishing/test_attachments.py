@@ -189,6 +189,27 @@ def test_a_file_for_which_the_page_was_withdrawn_is_not_offered_beside_the_clean
     assert client.get(row.file.url).status_code == 404
 
 
+def test_files_from_before_a_withdrawal_are_not_offered_either(client):
+    page = builders.article()
+    row = attached(page, "Số riêng")
+    replace(client, page, row, "Số riêng, một lỗi đã sửa")
+    assert client.get(f"/tep/{row.pk}/1/").status_code == 200
+    page = type(page).objects.get(pk=page.pk)
+    workflow.transition(page, to=State.WITHDRAWN, by=None)
+    page = type(page).objects.get(pk=page.pk)
+    workflow.transition(page, to=State.PUBLISHED, by=None)
+    assert "thay ngày" not in client.get(page.path).text
+    assert client.get(f"/tep/{row.pk}/1/").status_code == 404
+    assert text_at(client, f"/tep/{row.pk}/") == "Số riêng, một lỗi đã sửa"
+
+
+def test_a_file_that_is_replaced_before_its_hour_is_no_earlier_one(client):
+    page = builders.article(published_at=timezone.now() + timedelta(hours=9))
+    row = attached(page, "Phụ lục nhầm")
+    replace(client, page, row, "Phụ lục đúng")
+    assert not AttachmentVersion.objects.exists()
+
+
 def test_an_attachment_that_is_taken_out_and_restored_finds_its_past(client):
     page = builders.article()
     row = attached(page)
