@@ -69,7 +69,8 @@ class Event(Publication):
     NAMES_SEARCHED: ClassVar[dict[str, tuple[str, ...]]] = {"series": ("name",)}
     COMPARED: ClassVar[tuple[str, ...]] = (
         *Publication.COMPARED, "starts_at", "ends_at", "place", "status", "status_reason",
-        "agenda.title", "agenda.speaker", "minutes",
+        "registration_opens_at", "registration_closes_at", "seats",
+        "agenda.day", "agenda.at", "agenda.title", "agenda.speaker", "minutes",
     )  # fmt: skip
 
     publication_ptr = parent_link()
