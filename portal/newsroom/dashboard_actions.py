@@ -9,15 +9,18 @@ from django.views.decorators.http import require_POST
 
 from portal.accounts.roles import edits, staff
 from portal.publishing.models import ForcedPublication
+from portal.publishing.models.access import section_rule
 from portal.search import unfound
 
 
 @require_POST
 def mark_as_read(request: HttpRequest, number: int) -> HttpResponse:
-    """Note that a second person has read what was published in a hurry."""
-    forced = get_object_or_404(ForcedPublication, pk=number)
+    """Note that a second person of its section has read what was published in a hurry."""
+    by = staff(request)
+    within = ForcedPublication.objects.filter(section_rule(by, "publication__"))
+    forced = get_object_or_404(within, pk=number)
     try:
-        is_theirs = forced.mark_as_read(by=staff(request))
+        is_theirs = forced.mark_as_read(by=by)
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
         return redirect("admin:waiting", "dang-gap")

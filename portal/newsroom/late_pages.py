@@ -11,7 +11,7 @@ from portal.newsroom.dashboard import MAX_ROWS
 from portal.obligations.duties import DutyQuerySet
 from portal.obligations.models import Duty
 from portal.publishing.models import EnglishVersion, ForcedPublication, State
-from portal.publishing.models.access import reach_rule
+from portal.publishing.models.access import reach_rule, section_rule
 from portal.publishing.models.kinds import admin_address, kind_label
 from portal.publishing.models.querysets import heavy_columns
 
@@ -55,8 +55,13 @@ def late_pages(user: User, *, most: int = MAX_ROWS) -> list[LatePage]:
 
 
 def forced_rows(user: User) -> QuerySet[ForcedPublication]:
-    """Return what went out with one pair of eyes and waits for a second, oldest first."""
-    rows = ForcedPublication.objects.filter(read_at=None).exclude(publication__state=State.BINNED)
+    """Return what went out with one pair of eyes and waits for a second, oldest first.
+
+    Of a page that was taken away since, readers have nothing before them any more.
+    """
+    rows = ForcedPublication.objects.filter(
+        section_rule(user, "publication__"), publication__state=State.PUBLISHED, read_at=None
+    )
     rows = rows.select_related("publication", "by").defer(*heavy_columns("publication"))
     rows = rows.order_by("at", "id")
     return rows if user.has_perm(PUBLISH) else rows.none()

@@ -25,6 +25,7 @@ from portal.newsroom.dead_links import (
 from portal.newsroom.late_pages import forced_rows, late_pages, outdated_english, overdue_duties
 from portal.obligations.holidays import WARN_FROM_MONTH
 from portal.obligations.models import DayKind, SpecialDay
+from portal.publishing.models.kinds import admin_address
 from portal.search import unfound
 
 # --- what stands on the first page itself -------------------------------------------------------
@@ -81,8 +82,15 @@ def _panel(name: str, user: User, rows: Any, **context: int) -> Panel | None:
 
 
 def forced_panel(user: User) -> Panel:
-    """Return what was published in a hurry and that nobody else has read yet."""
-    context = {"rows": list(forced_rows(user)[:MAX_ROWS]), "me": user, "most": MAX_ROWS}
+    """Return what was published in a hurry and that nobody else has read yet.
+
+    Each with where staff read it: readers may have to wait for its hour.
+    """
+    rows = [
+        (row, admin_address(row.publication.kind, row.publication_id, view="preview"))
+        for row in forced_rows(user)[:MAX_ROWS]
+    ]
+    context = {"rows": rows, "me": user, "most": MAX_ROWS}
     return Panel("admin/dashboard/forced.html", context)
 
 

@@ -209,7 +209,7 @@ def transition(
         comment=comment or forced,
         by=by,
     )
-    _write_down(fresh, taken)
+    _write_down(fresh, taken, forced)
     if step.target in (State.PUBLISHED, State.DISCARDED):
         remarks.close_unresolved(fresh, by=by)
     transitioned.send(type(fresh), publication=fresh, transition=taken)
@@ -222,9 +222,11 @@ def locked(publication: Publication) -> Publication:
     return type(publication).objects.locked().get(pk=publication.pk)
 
 
-def _write_down(publication: Publication, taken: Transition) -> None:
+def _write_down(publication: Publication, taken: Transition, forced: str) -> None:
     # The steps can be taken away with their page by who owns the tables; the record cannot.
     what = {"step": taken.pk, "state": str(taken.to_state), "comment": taken.comment}
+    if forced:
+        what["forced"] = forced
     if taken.change_set_id is not None:
         what["change"] = taken.change_set_id
     old = {"state": str(taken.from_state)}

@@ -1,11 +1,13 @@
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
-from django.db import models
+from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.models import User
 from portal.accounts.roles import PUBLISH
+from portal.audit.models import Action
+from portal.audit.recording import record
 from portal.publishing.errors import OwnText
 
 
@@ -57,6 +59,9 @@ class ForcedPublication(models.Model):
         if self.by_id == by.pk:
             raise OwnText
         unread = ForcedPublication.objects.filter(pk=self.pk, read_at=None)
-        unread.update(read_by=by, read_at=timezone.now())
+        with transaction.atomic():
+            if unread.update(read_by=by, read_at=timezone.now()):
+                new = {"forced_read": self.pk}
+                record(Action.CHANGED, subject=self.publication, by=by, new=new)
         self.refresh_from_db(fields=["read_by", "read_at"])
         return self.read_by_id == by.pk

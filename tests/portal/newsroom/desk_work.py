@@ -47,9 +47,12 @@ def tiles_of(client):
     }
 
 
-def forced_by(publisher):
-    article = draft("Tin bão", publisher)
-    workflow.transition(article, to=State.PUBLISHED, by=publisher, force="Bão đổ bộ trong đêm")
+def forced_by(publisher, *, at=None, comment="", section=None):
+    article = draft("Tin bão", publisher, section=section)
+    workflow.transition(
+        article, to=State.PUBLISHED, by=publisher, published_at=at, comment=comment,
+        force="Bão đổ bộ trong đêm",
+    )  # fmt: skip
     return article.forced.get()
 
 

@@ -1,7 +1,14 @@
 """What was published in a hurry keeps its mark until another publisher has read it."""
 
-import pytest
+from datetime import timedelta
 
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from portal.audit.models import Action, AuditEntry
+from portal.publishing import workflow
+from portal.publishing.models import State
 from tests import builders
 from tests.portal.newsroom.desk_work import INDEX, forced_by, tiles_of
 
@@ -63,3 +70,33 @@ def test_a_reporter_takes_no_mark_off(client):
     assert client.get(f"/admin/da-doc/{forced.pk}/").status_code == 405
     assert HURRIED not in client.get(INDEX).text
     assert "Bão đổ bộ trong đêm" not in client.get(HURRIED).text
+
+
+def test_the_second_reader_is_of_its_section_and_is_led_to_what_waits_for_its_hour(client):
+    at = timezone.now() + timedelta(hours=9)
+    forced = forced_by(builders.publisher(), section=builders.section(), at=at)
+    other = builders.publisher("duyet-2")
+    client.force_login(other)
+    preview = reverse("admin:articles_article_preview", args=[forced.publication_id])
+    assert f'href="{preview}"' in client.get(HURRIED).text
+    assert client.get(preview).status_code == 200
+    other.sections.add(builders.section("Doanh nghiệp"))
+    assert "Bão đổ bộ trong đêm" not in client.get(HURRIED).text
+    assert client.post(f"/admin/da-doc/{forced.pk}/").status_code == 404
+
+
+def test_what_was_withdrawn_since_waits_for_no_reader(client):
+    forced = forced_by(builders.publisher())
+    workflow.transition(forced.publication, to=State.WITHDRAWN, by=None)
+    client.force_login(builders.publisher("duyet-2"))
+    assert "Bão đổ bộ trong đêm" not in client.get(HURRIED).text
+
+
+def test_the_record_tells_who_forced_it_why_and_who_took_the_mark_off():
+    forced = forced_by(builders.publisher(), comment="Theo lời giám đốc")
+    step = AuditEntry.objects.filter(action=Action.STEP).latest("pk")
+    assert (step.new["forced"], step.new["comment"]) == ("Bão đổ bộ trong đêm", "Theo lời giám đốc")
+    reader = builders.publisher("duyet-2")
+    forced.mark_as_read(by=reader)
+    read = AuditEntry.objects.latest("pk")
+    assert (read.actor, read.new) == (reader, {"forced_read": forced.pk})
