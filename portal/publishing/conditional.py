@@ -10,7 +10,7 @@ from django.db.models import QuerySet, Subquery
 from django.db.models.functions import Greatest
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils import timezone
-from django.utils.cache import get_conditional_response
+from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.http import http_date
 
 from portal.kit.postgres.prepared import Prepared
@@ -88,7 +88,9 @@ def response_unless_known[R: HttpResponseBase](
     changed = int(changed_at.timestamp())
     known = get_conditional_response(request, etag=etag, last_modified=changed)
     response = known or make()
-    response["ETag"], response["Last-Modified"] = etag, http_date(changed)
+    # Weak, for it comes in several encodings; so, and with Vary, a 304 too (RFC 9110, 15.4.5).
+    response["ETag"], response["Last-Modified"] = f"W/{etag}", http_date(changed)
+    patch_vary_headers(response, ("Accept-Encoding",))
     # To be kept, and asked for again each time: a page may be withdrawn.
     response["Cache-Control"] = "public, no-cache"
     return response

@@ -29,6 +29,9 @@ class Compress(GZipMiddleware):
     def process_response(
         self, request: HttpRequest, response: HttpResponseBase
     ) -> HttpResponseBase:
+        if not is_text(response.headers.get("Content-Type", "")):
+            # Pictures and archives are compressed already; a part is of the bytes that it names.
+            return response
         if not _is_for_zstd(request, response):
             return super().process_response(request, response)
         patch_vary_headers(response, ("Accept-Encoding",))
@@ -50,6 +53,5 @@ def _is_for_zstd(request: HttpRequest, response: HttpResponseBase) -> bool:
         and not meta.get("HTTP_COOKIE")
         and "HTTP_AUTHORIZATION" not in meta
         and "Content-Encoding" not in response.headers
-        and is_text(response.headers.get("Content-Type", ""))
         and len(response.content) >= MIN_COMPRESSED  # type: ignore[attr-defined]  # it is no stream
     )

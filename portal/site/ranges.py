@@ -13,10 +13,13 @@ _BLOCK: Final = 64 * 1024
 def requested_range(request: HttpRequest, size: int, etag: str) -> tuple[int, int] | None:
     """Return first and last byte of the part asked for; None if the whole is meant.
 
+    Parts are of GET alone (RFC 9110, 14.2): whoever asks for the head wants to know of the whole.
     A part that lies behind the end has no bytes: its first is then `size`.
     """
     found = _ONE_RANGE.fullmatch(request.headers.get("Range", ""))
-    if found is None or request.headers.get("If-Range", etag) != etag:
+    if request.method != "GET" or found is None:
+        return None
+    if request.headers.get("If-Range", etag) != etag:
         return None
     first, last = found.groups()
     if first:
@@ -35,8 +38,6 @@ def part(file: BinaryIO, span: tuple[int, int], size: int, content_type: str) ->
     answer["Content-Type"] = content_type
     answer["Content-Range"] = f"bytes {first}-{last}/{size}"
     answer["Content-Length"] = str(last - first + 1)
-    # Else it would be compressed on its way, and be another span than it says.
-    answer["Content-Encoding"] = "identity"
     return answer  # type: ignore[no-any-return]  # narrowed above
 
 
