@@ -93,7 +93,6 @@ def _letter(name: str, follower: Follower, **context: Any) -> Letter:
     headers = {
         "List-Unsubscribe": f"<{stop}>",
         "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
-        "Auto-Submitted": "auto-generated",
         "Precedence": "bulk",
     }
     return Letter(

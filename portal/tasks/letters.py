@@ -59,6 +59,14 @@ def _text(answer: bytes | str) -> str:
     return answer.decode(errors="replace") if isinstance(answer, bytes) else answer
 
 
+# So that no absence notice answers (RFC 3834, 5); the second is what Exchange looks at.
+NO_PERSON_WROTE_IT: Final = {
+    "Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All",
+}  # fmt: skip
+# The method of the file, as RFC 5545, 3.7.2 wants it: by this programs know an entry to add.
+CALENDAR_TYPE: Final = "text/calendar; method=PUBLISH"
+
+
 class _ClearPolicy(email_policy.EmailPolicy):
     """Writes the addresses for programs in one line, as they are.
 
@@ -108,9 +116,10 @@ class Letter:
         """Give the letter to the mail server; return why it was not taken, or nothing."""
         subject = f"[{short_site_name(self.language or 'vi')}] {self.subject}"
         try:
-            message = _ClearMessage(subject, self.body, to=[self.to], headers=dict(self.headers))
+            headers = {**NO_PERSON_WROTE_IT, **self.headers}
+            message = _ClearMessage(subject, self.body, to=[self.to], headers=headers)
             if self.calendar:
-                message.attach("lich.ics", self.calendar, "text/calendar")
+                message.attach("lich.ics", self.calendar, CALENDAR_TYPE)
             return "" if message.send() else "EMAIL_URL: its mailer takes no letters"
         except InvalidMailer as error:
             # Settings can be mended while the letter waits for its next turn.

@@ -40,7 +40,7 @@ def test_who_registers_has_a_seat_and_a_letter(mailoutbox):
     assert "Đã đăng ký dự: Diễn đàn tháng 3" in letter.subject
     assert "https://hop.example/x" in letter.body
     [(name, calendar, kind)] = letter.attachments
-    assert (name, kind) == ("lich.ics", "text/calendar")
+    assert (name, kind) == ("lich.ics", "text/calendar; method=PUBLISH")
     assert "SUMMARY:Diễn đàn tháng 3" in calendar
 
 
