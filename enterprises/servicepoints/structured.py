@@ -39,6 +39,9 @@ def _point(point: ServicePoint, locality: str) -> dict[str, Any]:
         "@type": _TYPES.get(PointKind(point.kind), "CivicStructure"),
         "name": point.name,
         "address": ", ".join(filter(None, [point.address, locality])),
-        "openingHours": point.hours,
     }
+    if point.hours:
+        # In words, as staff write them: the property of the hours themselves has a grammar.
+        hours = {"@type": "OpeningHoursSpecification", "description": point.hours}
+        known["openingHoursSpecification"] = hours
     return {name: value for name, value in known.items() if value}

@@ -35,20 +35,22 @@ def legislation(document: OfficialDocument, related: list[RelationGroup]) -> Saf
         "legislationType": document.document_kind.name,
         "legislationPassedBy": {"@type": "Organization", "name": document.issuer.name},
         "legislationDate": document.issued_on.isoformat(),
-        "temporalCoverage": _coverage(document),
         "abstract": document.summary or document.title,
         "inLanguage": document.language,
         "dateModified": modified(document),
         "url": settings.SITE_URL + document.path,
     }
-    # Nothing is said of a force that nobody has confirmed.
-    if force := FORCES.get(effect_of(document)):
+    effect = effect_of(document)
+    # Nothing is said of a force that nobody has confirmed, nor of an end that is not known.
+    if force := FORCES.get(effect):
         data["legislationLegalForce"] = force
+        if effect != Effect.OVER or document.expires_on:
+            data["temporalCoverage"] = _coverage(document)
     return json_ld_script(data | _ties(related) | corrected(document))
 
 
 def _coverage(document: OfficialDocument) -> str:
-    """Return the interval of effect by ISO 8601, open where there is no end or none is known."""
+    """Return the interval of effect by ISO 8601, open where there is no end yet."""
     end = document.expires_on.isoformat() if document.expires_on else ".."
     start = document.known_effective_on
     return f"{start.isoformat() if start else '..'}/{end}"

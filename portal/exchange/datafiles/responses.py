@@ -25,7 +25,7 @@ from portal.publishing.conditional import conditional_response
 from portal.publishing.models import Publication, PublicationQuerySet, Redirect
 
 # To be raised when the same data come out as other bytes: what somebody has of them is then old.
-FORMAT: Final = 2
+FORMAT: Final = 3
 
 
 def redirect_moved(

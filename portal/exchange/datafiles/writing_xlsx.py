@@ -121,7 +121,7 @@ def _frame(names: list[str]) -> Iterator[tuple[str, str]]:
     yield (
         "xl/workbook.xml",
         f'{_XML}<workbook xmlns="{_MAIN}" xmlns:r="{_RELATIONS}">'
-        f"<sheets>{sheets}</sheets></workbook>",
+        f"<bookViews><workbookView/></bookViews><sheets>{sheets}</sheets></workbook>",
     )
     yield "xl/styles.xml", f'{_XML}<styleSheet xmlns="{_MAIN}">{STYLES}</styleSheet>'
     targets = [("worksheet", f"worksheets/sheet{number}.xml") for number in numbers]

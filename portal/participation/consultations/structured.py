@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from portal.kit.moments import day_after, midnight
 from portal.participation.consultations.models import (
     Consultation,
     ConsultationComment,
@@ -43,8 +44,8 @@ def consultation_json_ld(
         "potentialAction": {
             "@type": "CommentAction",
             "actionStatus": f"https://schema.org/{STATUSES[found.phase]}",
-            "startTime": found.opens_on.isoformat(),
-            "endTime": found.closes_on.isoformat(),
+            "startTime": midnight(found.opens_on).isoformat(),
+            "endTime": midnight(day_after(found.closes_on)).isoformat(),
             "target": settings.SITE_URL + reverse("consultations:comment", args=[found.slug]),
         },
         "comment": [_comment(page, comment) for comment in comments],
