@@ -5,10 +5,9 @@ from typing import Any
 from django.conf import settings
 from django.utils import timezone
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _
 
 from enterprises.infrastructure.models import Direction, InfrastructureListing
-from portal.publishing.structured import json_ld_script
+from portal.publishing.structured import json_ld_script, made_up
 
 
 def geometry_of(listing: InfrastructureListing) -> dict[str, Any] | None:
@@ -47,11 +46,8 @@ def _terms(listing: InfrastructureListing) -> dict[str, Any]:
         "availabilityEnds": listing.available_until and listing.available_until.isoformat(),
         "validThrough": (end := listing.listed_until) and timezone.localtime(end).isoformat(),
         "eligibleQuantity": _quantity(listing),
-        "disambiguatingDescription": _("A sample, made up to show the site.")
-        if listing.is_sample
-        else "",
     }
-    return {name: value for name, value in known.items() if value}
+    return {name: value for name, value in known.items() if value} | made_up(listing)
 
 
 def _quantity(listing: InfrastructureListing) -> dict[str, Any] | None:

@@ -11,6 +11,7 @@ from portal.publishing.structured import (
     corrected,
     image_object,
     json_ld_script,
+    made_up,
     organization,
     video_object,
 )
@@ -47,4 +48,4 @@ def news_article(
             image_object(row.picture, about=row.caption or row.alt, page=facts) for row in gallery
         ]
         data["image"] = [facts.picture.address, *pictures]
-    return json_ld_script(data | corrected(article))
+    return json_ld_script(data | made_up(article) | corrected(article))

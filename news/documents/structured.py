@@ -8,7 +8,7 @@ from django.utils.safestring import SafeString
 from news.documents.effect import Effect, Tie, effect_of
 from news.documents.models import OfficialDocument
 from news.documents.relations import RelationGroup
-from portal.publishing.structured import corrected, json_ld_script, modified
+from portal.publishing.structured import corrected, json_ld_script, made_up, modified
 
 FORCES = {
     Effect.COMING: "https://schema.org/NotInForce",
@@ -46,7 +46,7 @@ def legislation(document: OfficialDocument, related: list[RelationGroup]) -> Saf
         data["legislationLegalForce"] = force
         if effect != Effect.OVER or document.expires_on:
             data["temporalCoverage"] = _coverage(document)
-    return json_ld_script(data | _ties(related) | corrected(document))
+    return json_ld_script(data | _ties(related) | made_up(document) | corrected(document))
 
 
 def _coverage(document: OfficialDocument) -> str:

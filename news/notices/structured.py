@@ -4,7 +4,7 @@ from django.conf import settings
 from django.utils.safestring import SafeString
 
 from news.notices.models import Notice
-from portal.publishing.structured import corrected, json_ld_script, modified, organization
+from portal.publishing.structured import corrected, json_ld_script, made_up, modified, organization
 
 
 def notice_page(notice: Notice) -> SafeString:
@@ -23,4 +23,5 @@ def notice_page(notice: Notice) -> SafeString:
         "publisher": organization(),
         "url": settings.SITE_URL + notice.path,
     }
-    return json_ld_script({key: value for key, value in data.items() if value} | corrected(notice))
+    known = {key: value for key, value in data.items() if value}
+    return json_ld_script(known | made_up(notice) | corrected(notice))

@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 
 from portal.department.models import Department, Page, Unit
 from portal.kit.sorted_names import in_order
-from portal.publishing.structured import corrected, json_ld_script, modified, organization
+from portal.publishing.structured import corrected, json_ld_script, made_up, modified, organization
 
 type Node = dict[str, Any]
 
@@ -41,7 +41,7 @@ def page_json_ld(page: Page) -> SafeString:
         "url": settings.SITE_URL + page.path,
         "publisher": organization(),
     }
-    return json_ld_script(data | corrected(page))
+    return json_ld_script(data | made_up(page) | corrected(page))
 
 
 def _points(facts: Department) -> list[Node]:

@@ -12,6 +12,7 @@ from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from portal.kit.samples import with_mark
 from portal.kit.site_names import site_name
 from portal.media.pictures.card_figure import CardFigure
 from portal.media.pictures.card_style import card_style
@@ -66,7 +67,7 @@ class PageFacts:
 def facts_of(page: Publication) -> PageFacts:
     """Return the facts of a page; asks nothing where its cover and its creator have been read."""
     return PageFacts(
-        title=page.meta_title(),
+        title=with_mark(page.meta_title(), is_sample=page.is_sample),
         address=settings.SITE_URL + page.path,
         language=page.language,
         creator=page.meta_creator() or site_name(),

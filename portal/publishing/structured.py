@@ -7,7 +7,9 @@ from typing import Any
 from django.conf import settings
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 
+from portal.kit.samples import with_mark
 from portal.kit.site_names import site_name
 from portal.media.pictures.models import Picture
 from portal.publishing.languages import ENGLISH
@@ -44,6 +46,13 @@ def corrected(publication: Publication) -> dict[str, Any]:
     return {"correction": comments, "dateModified": modified(publication)}
 
 
+def made_up(page: Publication) -> dict[str, str]:
+    """Return that a page is a sample, which machines cannot see; nothing of any other."""
+    if not page.is_sample:
+        return {}
+    return {"disambiguatingDescription": _("A sample, made up to show the site.")}
+
+
 def english_version(version: EnglishVersion) -> str:
     """An English version as what its page is for schema.org, with the work that it translates."""
     original = version.translation_of
@@ -67,7 +76,7 @@ def english_version(version: EnglishVersion) -> str:
             "url": settings.SITE_URL + original.path,
         },
     }
-    return json_ld_script(data | corrected(version))
+    return json_ld_script(data | made_up(original) | corrected(version))
 
 
 def modified(publication: Publication) -> str:
@@ -93,7 +102,11 @@ def breadcrumb_list(trail: Iterable[tuple[str, str]]) -> SafeString:
 def collection_page(name: str, path: str, about: str, pages: Iterable[Publication]) -> SafeString:
     """Return a page that gathers others, with those that it shows."""
     shown = [
-        {"@type": "WebPage", "name": page.title, "url": settings.SITE_URL + page.path}
+        {
+            "@type": "WebPage",
+            "name": with_mark(page.title, is_sample=page.is_sample),
+            "url": settings.SITE_URL + page.path,
+        }
         for page in pages
     ]
     data = {

@@ -33,9 +33,14 @@ def last_news() -> datetime | None:
 
 
 def _recent() -> QuerySet[Publication]:
-    """Return them from the beginning of a day on, so that the list ends at midnight only."""
+    """Return them from the beginning of a day on, so that the list ends at midnight only.
+
+    What is made up is no news to anybody.
+    """
     first_day = timezone.localdate() - timedelta(days=DAYS)
-    rows = Publication.objects.public().filter(kind=KIND, published_at__gte=midnight(first_day))
+    rows = Publication.objects.public().filter(
+        kind=KIND, published_at__gte=midnight(first_day), is_sample=False
+    )
     return rows.newest()
 
 

@@ -7,20 +7,19 @@ from django.conf import settings
 from portal.exchange.datafiles.facts import licence
 from portal.exchange.datafiles.options import CONTENT_TYPES, beside
 from portal.publishing.models import Publication
-from portal.publishing.structured import organization
+from portal.publishing.structured import made_up, organization
 
 
 def page_data(publication: Publication, kind: str) -> dict[str, Any]:
     """Return what schema.org asks of a page of any kind: name, address and description."""
-    data: dict[str, Any] = {
+    data = {
         "@context": "https://schema.org",
         "@type": kind,
         "name": publication.title,
+        "description": publication.summary or publication.title,
         "url": settings.SITE_URL + publication.path,
     }
-    if publication.summary:
-        data["description"] = publication.summary
-    return data
+    return data | made_up(publication)
 
 
 def creative_work(publication: Publication) -> dict[str, Any]:

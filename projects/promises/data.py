@@ -1,6 +1,7 @@
 """Open data of promises, each with its status of today."""
 
 from dataclasses import replace
+from typing import Final
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -69,11 +70,12 @@ def promises_data(promises: QuerySet[Promise], query: dict[str, str]) -> Dataset
     return Dataset("cam-ket", address, facts, (table,), as_of=today)
 
 
+ABOUT: Final = _("What was promised, word for word, by when, and what came of it.")
 SETS = [
     OpenSet(
         slug="cam-ket",
         title=_("Tasks and promises"),
-        description=_("What was promised, word for word, by when, and what came of it."),
+        description=ABOUT,
         dataset=lambda: promises_data(public_promises(), {}),
         queryset=public_promises,
         version="1.1",

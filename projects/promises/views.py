@@ -18,6 +18,7 @@ from portal.publishing.structured import json_ld_script
 from projects.kit.models import DueStatus
 from projects.kit.structured import dataset_fields
 from projects.promises.counts import tally_of
+from projects.promises.data import ABOUT
 from projects.promises.filters import PromiseFilter, public_promises
 from projects.promises.models import Promise
 
@@ -116,6 +117,7 @@ def _json_ld() -> SafeString:
         "@context": "https://schema.org",
         "@type": "Dataset",
         "name": _("Tasks and promises"),
+        "description": str(ABOUT),
         "url": settings.SITE_URL + path,
     }
     return json_ld_script(data | dataset_fields(path))

@@ -12,6 +12,7 @@ from django.utils.formats import date_format
 from portal.exchange.datafiles.facts import licence
 from portal.exchange.datafiles.tables import Dataset
 from portal.exchange.opendata.sets import Download, OpenSet, changed_at, member_downloads
+from portal.kit.samples import with_mark
 from portal.publishing.languages import ENGLISH, VIETNAMESE, spoken_path
 from portal.publishing.models import EnglishVersion
 from portal.publishing.structured import organization
@@ -53,14 +54,19 @@ def describe(open_set: OpenSet) -> Description:
 
 def _member(data: Dataset) -> Member:
     values = {fact.column.name: fact.value for fact in data.facts}
-    return Member(values["title"], data.address, changed_at(data), member_downloads(data))
+    title = with_mark(values["title"], is_sample=bool(values.get("is_sample")))
+    return Member(title, data.address, changed_at(data), member_downloads(data))
 
 
 def in_english(found: Description) -> Description:
     """Return the description with its members' pages in English, where there are such."""
     paths = {each.address: each.address.removeprefix(settings.SITE_URL) for each in found.members}
     rows = EnglishVersion.objects.public().filter(translation_of__path__in=paths.values())
-    versions = {old: new for old, *new in rows.values_list("translation_of__path", "title", "path")}
+    columns = ("translation_of__path", "translation_of__is_sample", "title", "path")
+    versions = {
+        old: (with_mark(title, is_sample=is_sample), path)
+        for old, is_sample, title, path in rows.values_list(*columns)
+    }
     members = []
     for each in found.members:
         if version := versions.get(paths[each.address]):
@@ -96,7 +102,8 @@ def json_ld(description: Description) -> dict[str, Any]:
         "temporalCoverage": description.span and "/".join(description.span),
         "hasPart": [
             {"@type": "Dataset", "name": member.title, "url": member.address,
-             "description": member.title, "license": licence_address()}
+             "description": f"{description.set.description} {member.title}",
+             "license": licence_address()}
             for member in description.members
         ],
     }  # fmt: skip

@@ -7,7 +7,6 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _
 
 from portal.kit.moments import day_after, midnight
 from portal.participation.consultations.models import (
@@ -15,7 +14,7 @@ from portal.participation.consultations.models import (
     ConsultationComment,
     ConsultationPhase,
 )
-from portal.publishing.structured import corrected, json_ld_script, modified, organization
+from portal.publishing.structured import corrected, json_ld_script, made_up, modified, organization
 
 STATUSES = {
     ConsultationPhase.COMING: "PotentialActionStatus",
@@ -50,9 +49,7 @@ def consultation_json_ld(
         },
         "comment": [_comment(page, comment) for comment in comments],
     }
-    if found.is_sample:
-        data["disambiguatingDescription"] = _("A sample, made up to show the site.")
-    return json_ld_script(data | corrected(found))
+    return json_ld_script(data | made_up(found) | corrected(found))
 
 
 def _comment(page: str, comment: ConsultationComment) -> dict[str, Any]:

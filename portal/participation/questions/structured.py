@@ -8,7 +8,7 @@ from django.utils.safestring import SafeString
 
 from portal.kit.text.html import plain_text
 from portal.participation.questions.models import Answer
-from portal.publishing.structured import corrected, json_ld_script, modified, organization
+from portal.publishing.structured import corrected, json_ld_script, made_up, modified, organization
 
 
 def question_page(answer: Answer) -> SafeString:
@@ -40,7 +40,7 @@ def question_page(answer: Answer) -> SafeString:
         "dateModified": modified(answer),
         "mainEntity": question,
     }
-    return json_ld_script(data | corrected(answer))
+    return json_ld_script(data | made_up(answer) | corrected(answer))
 
 
 def _author(answer: Answer) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 import pytest
+from bs4 import BeautifulSoup
 
 from enterprises.briefings.models import ActionItem
 from enterprises.reports import deadlines, sums
@@ -19,9 +20,11 @@ from tests.enterprises import builders as enterprises
 from tests.enterprises.reports import builders as reports
 from tests.enterprises.reports.builders import QUARTER
 from tests.news import builders as news
+from tests.one_of_each import MAKERS, page_of
 from tests.portal.participation.consultations import builders as consultations
 from tests.portal.participation.questions import builders as questions
 from tests.projects import builders as projects
+from tests.sampling import params
 
 pytestmark = pytest.mark.django_db
 
@@ -166,3 +169,15 @@ def test_the_file_of_all_data_sets_is_not_offered_while_it_holds_them(settings, 
     assert current_bulk() is not None
     settings.SHOW_SAMPLES = True
     assert current_bulk() is not None
+
+
+@pytest.mark.parametrize("kind", params(sorted(MAKERS), one_in=4))
+@pytest.mark.parametrize("is_sample", [True, False])
+def test_machines_are_told_what_is_made_up(client, settings, kind, is_sample):
+    settings.SHOW_SAMPLES = True
+    page = page_of(kind, is_sample=is_sample)
+    soup = BeautifulSoup(client.get(page.path).text, "html.parser")
+    title = soup.select_one('meta[property="og:title"]')["content"]
+    assert ("minh họa" in title) is is_sample
+    said = " ".join(each.text for each in soup.select('script[type="application/ld+json"]'))
+    assert ("disambiguatingDescription" in said) is is_sample
