@@ -83,6 +83,7 @@ def test_what_was_longer_before_stays_as_it_is(clerk, mine):
     services.save(Enterprise.objects.get(), by=None)
     sent = {"capabilities": long.replace("\n", "\r\n"), "size": "small"}
     assert send(clerk, f"{PROFILE}nang-luc/", **sent).status_code == 302
+    assert Enterprise.objects.get().capabilities == long
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n"])

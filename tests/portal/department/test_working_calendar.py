@@ -72,11 +72,11 @@ def test_past_weeks_stay_and_are_reached_from_week_to_week(client):
 
 
 @pytest.mark.parametrize(
-    "address", ["2007-02-06", "20070205", "2007-W06-1", "2007-13-01", "0", "x" * 300, "%00"]
+    "address", ["2007-02-06", "20070205", "2007-W06-1", "2007-13-01", "0", "x" * 300]
 )
 def test_an_address_that_names_no_week_is_not_found(client, address):
     builders.week()
-    assert client.get(f"{PATH}{address}/").status_code in (400, 404)
+    assert client.get(f"{PATH}{address}/").status_code == 404
 
 
 def test_programs_are_told_what_moves_and_what_is_cancelled(client):

@@ -169,6 +169,7 @@ def test_a_forged_choice_of_the_other_side_changes_nothing(client):
     client.force_login(builders.editor())
     sent = typed(article, _take_duty_obligation="theirs", **deadline(None, ""))
     assert client.post(change(article), sent).status_code == 302
+    assert not Duty.objects.exists()
 
 
 def test_who_may_not_write_reads_the_deadline(client):

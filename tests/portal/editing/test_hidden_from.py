@@ -36,3 +36,4 @@ def test_a_page_that_was_hidden_long_ago_can_be_mended(client):
         typed(article, title="Khác") | ended,
     )
     assert answer.status_code == 302
+    assert article.revisions.latest("number").data["fields"]["title"] == "Khác"

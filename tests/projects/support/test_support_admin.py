@@ -45,7 +45,7 @@ def test_a_reporter_reads_no_application(client):
         reverse(LIST),
         reverse("admin:work_application_change", args=[application.pk]),
     ):
-        assert client.get(address).status_code in (403, 404)
+        assert client.get(address).status_code == 403
 
 
 def test_who_publishes_grants_and_that_is_written_down(client):

@@ -148,11 +148,11 @@ def test_for_everybody_else_it_is_not_there():
     question = builders.question()
     nobody = site.person("nguoi-ngoai")
     clerk = enterprises.representative(enterprises.enterprise(), "dn-a").user
-    for somebody in (nobody, clerk):
-        for address in (page_of(question), "/admin/portal/question/"):
-            assert signed_in(somebody).get(address).status_code in (403, 404), somebody
-            assert TEXT not in signed_in(somebody).get(address).text
-    assert signed_in(clerk).get(page_of(question)).status_code == 404
+    for somebody, of_list in ((nobody, 403), (clerk, 404)):
+        for address, status in ((page_of(question), 404), ("/admin/portal/question/", of_list)):
+            answer = signed_in(somebody).get(address)
+            assert answer.status_code == status, (somebody, address)
+            assert TEXT not in answer.text
     assert Client().get(page_of(question)).status_code == 302
 
 
