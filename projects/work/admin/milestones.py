@@ -21,13 +21,14 @@ from portal.editing.parts import PartInline
 from portal.editing.related_cache import CachedFormSet
 from projects.work.models import Milestone, MilestoneMove
 from projects.work.models.milestone import refuse_circles
+from projects.work.seen_milestones import SeenMilestones, seen_milestones
 
 # Nobody reads a longer list to choose from.
 MAX_ROWS = 100
 
 
 class MilestoneForm(forms.ModelForm[Milestone]):
-    """The form of a milestone; a move needs a reason, a published first day stays."""
+    """The form of a milestone; a move needs a reason, a first day that readers saw stays."""
 
     move_reason = forms.CharField(
         label=_("why the day moves"),
@@ -36,8 +37,15 @@ class MilestoneForm(forms.ModelForm[Milestone]):
         widget=AdminTextInputWidget(),
         help_text=_("Needed where “planned anew for” is set, changed or emptied; readers see it."),
     )
+    # The set of forms that this one stands in.
+    rows: "MilestoneFormSet"
     # From which day to which one this form moves the milestone.
     move: tuple[date, date] | None = None
+
+    @property
+    def has_other_days(self) -> bool:
+        """Return whether anything of the plan was typed here."""
+        return not {"planned_on", "replanned_on", "move_reason"}.isdisjoint(self.changed_data)
 
     def clean(self) -> None:
         super().clean()
@@ -45,28 +53,38 @@ class MilestoneForm(forms.ModelForm[Milestone]):
         self._keep_the_first_day()
         if (reached := cleaned.get("actual_on")) and reached > timezone.localdate():
             self.add_error("actual_on", _("This day is still to come; leave it empty till then."))
-        if cleaned.get("planned_on") and "replanned_on" in cleaned:
+        if cleaned.get("planned_on") and "replanned_on" in cleaned and self.has_other_days:
             self._ask_why()
 
     def _keep_the_first_day(self) -> None:
-        known = self.instance.pk is not None and "planned_on" in self.changed_data
-        if known and self.cleaned_data.get("planned_on") and self.instance.project.was_seen():
-            first = self.initial["planned_on"]
+        day = self.cleaned_data.get("planned_on")
+        is_other = self.instance.pk is not None and "planned_on" in self.changed_data
+        seen = self.rows.seen_row(self.instance) if day and is_other else None
+        if seen is not None and seen.planned_on != day:
             message = _("Readers have seen %(day)s; write the new day into “planned anew for”.")
-            error = ValidationError(message, params={"day": f"{first:%d/%m/%Y}"})
+            error = ValidationError(message, params={"day": f"{seen.planned_on:%d/%m/%Y}"})
             self.add_error("planned_on", error)
 
     def _ask_why(self) -> None:
         cleaned = self.cleaned_data
-        before = (self.instance.pk and self.initial.get("replanned_on")) or cleaned["planned_on"]
-        after = cleaned["replanned_on"] or cleaned["planned_on"]
-        moves = "replanned_on" in self.changed_data and before != after
+        before, after = self._day_before(), cleaned["replanned_on"] or cleaned["planned_on"]
         reason = (cleaned.get("move_reason") or "").strip()
-        if moves and not reason:
+        is_moved = "replanned_on" in self.changed_data
+        # The move that nobody has seen yet is written anew, with another reason or first day.
+        moves = before != after and (is_moved or self.rows.seen is not None)
+        if moves and is_moved and not reason:
             self.add_error("move_reason", _("Say why the day was moved."))
         elif reason and not moves:
             self.add_error("move_reason", _("No day moves here: set “planned anew for” as well."))
         self.move = (before, after) if moves else None
+
+    def _day_before(self) -> date:
+        """Return the day to move from: the one that readers have, where the project was seen."""
+        planned: date = self.cleaned_data["planned_on"]
+        if self.rows.seen is not None:
+            row = self.rows.seen_row(self.instance)
+            return row.due_on if row is not None else planned
+        return (self.instance.pk and self.initial.get("replanned_on")) or planned
 
 
 class MilestoneFormSet(CachedFormSet):
@@ -77,8 +95,18 @@ class MilestoneFormSet(CachedFormSet):
         rows = list(self.get_queryset())[:MAX_ROWS]
         return [("", "---------"), *((row.pk, row.title) for row in rows)]
 
-    def add_fields(self, form: forms.ModelForm[Milestone], index: int | None) -> None:
+    @cached_property
+    def seen(self) -> SeenMilestones | None:
+        """Return what readers have seen of the rows; None where they never saw the project."""
+        return seen_milestones(self.instance)
+
+    def seen_row(self, milestone: Milestone) -> Milestone | None:
+        """Return a milestone as readers have it; None where they do not."""
+        return self.seen.rows.get(milestone.pk) if self.seen is not None else None
+
+    def add_fields(self, form: MilestoneForm, index: int | None) -> None:
         super().add_fields(form, index)
+        form.rows = self
         field = form.fields.get("follows")
         if isinstance(field, forms.ModelChoiceField):
             field.queryset = Milestone.objects.filter(project=self.instance.pk)
@@ -101,15 +129,27 @@ class MilestoneFormSet(CachedFormSet):
     def record_moves(self, *, by: User) -> None:
         """Record the moves of the saved milestones with their reasons."""
         for form in self.forms:
-            if form.move and form.instance.pk and form not in self.deleted_forms:
-                MilestoneMove.objects.create(
-                    project_id=form.instance.project_id,
-                    milestone=form.instance,
-                    from_day=form.move[0],
-                    to_day=form.move[1],
-                    reason=form.cleaned_data["move_reason"].strip(),
-                    moved_by=by,
-                )
+            if form.instance.pk and form.has_other_days and form not in self.deleted_forms:
+                unseen = self._drop_unseen(form.instance)
+                reason = form.cleaned_data["move_reason"].strip() or unseen
+                if form.move and reason:
+                    MilestoneMove.objects.create(
+                        project_id=form.instance.project_id,
+                        milestone=form.instance,
+                        from_day=form.move[0],
+                        to_day=form.move[1],
+                        reason=reason,
+                        moved_by=by,
+                    )
+
+    def _drop_unseen(self, milestone: Milestone) -> str:
+        """Delete the move that waits to be seen, for another is written; return its reason."""
+        if self.seen is None:
+            return ""
+        moves = milestone.moves.exclude(pk__in=self.seen.moves)
+        newest = moves.first()
+        moves.delete()
+        return newest.reason if newest is not None else ""
 
 
 class MilestoneInline(PartInline):

@@ -92,7 +92,7 @@ class Milestone(models.Model):
 
 
 class MilestoneMove(models.Model):
-    """A move of a milestone's day, with user and reason; never changed."""
+    """A move of a milestone's day, with user and reason; never changed once readers saw it."""
 
     project = models.ForeignKey(
         "work.Project",

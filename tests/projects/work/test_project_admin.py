@@ -12,7 +12,7 @@ from django.utils import timezone
 from lxml import html
 
 from news.articles.models import Article
-from portal.publishing import changes
+from portal.publishing import changes, revisions
 from portal.publishing.models import Publication, State
 from projects.work.models import BudgetLine, Milestone, MilestoneMove, ProgressNote, Project
 from projects.work.publish_check import find_hidden_proofs
@@ -176,6 +176,7 @@ def test_a_move_on_a_live_page_waits_and_then_shows_on_the_page(client):
 def test_the_first_day_stays_once_readers_saw_it(client):
     project = builders.project()
     milestone(project)
+    revisions.record(project, by=None)
     client.force_login(site.editor())
     refused = send(client, project, **{"milestones-0-planned_on": "01/08/2007"})
     assert "Người đọc đã thấy ngày 01/06/2007" in problems(refused)
