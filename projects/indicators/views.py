@@ -132,7 +132,7 @@ def figures_context(
         "latest": found.latest,
         "shared": shared_picture(indicator, found) if query == FigureQuery() else None,
         "terms": licence(),
-        "differences": differences(indicator, series, table),
+        "differences": differences(indicator, series, table, query),
         "was_away": query.day is not None and was_away(indicator, end_of(query.day)),
         "history": history,
         "revisions": [revision_of(indicator, row) for row in history.rows],

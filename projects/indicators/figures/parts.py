@@ -1,12 +1,21 @@
 """Differences between series and the sums of their parts."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
+from typing import Final
 
+from projects.indicators.figures.query import FigureQuery, figures_for_query
 from projects.indicators.figures.table import FigureTable
-from projects.indicators.models import Indicator, Series
+from projects.indicators.models import Indicator, Observation, Series
+
+# Of parts without a column of their own so many of the newest periods are looked at.
+PERIODS_WITHOUT_COLUMN: Final = 8
+
+# A series and the period of a figure.
+type Place = tuple[int, date, date]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +30,7 @@ class Difference:
 
 
 def differences(
-    indicator: Indicator, series: Sequence[Series], table: FigureTable
+    indicator: Indicator, series: Sequence[Series], table: FigureTable, query: FigureQuery
 ) -> list[Difference]:
     """Return the newest difference of each whole in the table from its parts of one dimension.
 
@@ -36,23 +45,47 @@ def differences(
             dimension = (part.operator_id is not None, bool(part.service))
             if any(dimension) or not indicator.is_ratio:
                 groups[part.part_of_id, *dimension].append(part)
-    found = (
-        _newest(by_key[key], parts, table) for (key, *_), parts in groups.items() if len(parts) > 1
-    )
+    compared = [(by_key[key], parts) for (key, *_), parts in groups.items() if len(parts) > 1]
+    figures = _by_place(table) | _without_column(indicator, compared, table, query)
+    found = (_newest(whole, parts, table, figures) for whole, parts in compared)
     return [each for each in found if each]
 
 
-def _newest(whole: Series, parts: Sequence[Series], table: FigureTable) -> Difference | None:
-    place = {each.pk: number for number, each in enumerate(table.series)}
-    if not all(part.pk in place for part in parts):
-        return None
+def _by_place(table: FigureTable) -> dict[Place, Observation]:
+    return {(each.series_id, each.starts_on, each.ends_on): each for each in table.figures}
+
+
+def _without_column(
+    indicator: Indicator,
+    compared: Sequence[tuple[Series, Sequence[Series]]],
+    table: FigureTable,
+    query: FigureQuery,
+) -> dict[Place, Observation]:
+    """Return the newest figures of the parts that have no column in the table, in one query."""
+    parts = {part.pk for _whole, parts in compared for part in parts}
+    if not (hidden := parts - {each.pk for each in table.series}):
+        return {}
+    days = [row.at for row in table.rows if not row.is_gap][:PERIODS_WITHOUT_COLUMN]
+    rows = figures_for_query(indicator, query).filter(series__in=hidden, ends_on__in=days)
+    return {(each.series_id, each.starts_on, each.ends_on): each for each in rows.order_by()}
+
+
+def _newest(
+    whole: Series,
+    parts: Sequence[Series],
+    table: FigureTable,
+    figures: Mapping[Place, Observation],
+) -> Difference | None:
+    place = [each.pk for each in table.series].index(whole.pk)
     for row in table.rows:
-        figures = [row.cells[place[each.pk]].figure for each in (whole, *parts)]
-        known = [figure for figure in figures if figure is not None]
-        # What is made up is not held against facts.
-        if len(known) < len(figures) or len({figure.is_sample for figure in known}) > 1:
+        given = row.cells[place].figure
+        if given is None:
             continue
-        total, *values = (figure.value for figure in known)
-        if (added := sum(values, Decimal(0))) != total:
-            return Difference(whole, parts, row.label, total, added)
+        period = (given.starts_on, given.ends_on)
+        known = [figures[part.pk, *period] for part in parts if (part.pk, *period) in figures]
+        # What is made up is not held against facts.
+        if len(known) < len(parts) or any(each.is_sample != given.is_sample for each in known):
+            continue
+        if (added := sum((each.value for each in known), Decimal(0))) != given.value:
+            return Difference(whole, parts, row.label, given.value, added)
     return None
