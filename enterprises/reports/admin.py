@@ -192,7 +192,7 @@ class EnterpriseReportAdmin(SheetImportMixin, RecordedExportMixin, EditorsSeeMix
             status=400 if problem else 200,
             report=report,
             figures=figure_rows(report, baseline.last, baseline.questions(report.figures())),
-            last_period=report.period.before,
+            last_period=baseline.last_period,
             versions=versions.exclude(pk=report.pk).exclude(state=ReportState.DRAFT),
             may_decide=request.user.has_perm(PUBLISH) and report.state == ReportState.SENT,
             comment=comment,

@@ -236,6 +236,7 @@ def _count_field(name: str, baseline: Baseline) -> CountField:
 def _hints(name: str, baseline: Baseline) -> Iterator[str]:
     """Yield what a figure was last time, and what the quarters of a year add up to."""
     if (last := baseline.last.get(name)) is not None:
-        yield _("Last time: %(last)s.") % {"last": format_figure(last)}
+        values = {"period": baseline.last_period, "last": format_figure(last)}
+        yield _("Last time (%(period)s): %(last)s.") % values
     if (expected := baseline.expected_of_year(name)) is not None:
         yield _("By your quarters: %(sum)s.") % {"sum": format_figure(expected)}

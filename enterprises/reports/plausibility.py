@@ -7,9 +7,10 @@ from typing import Final
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from enterprises.kit.periods import ReportPeriod
+from enterprises.kit.periods import ReportPeriod, ended
 from enterprises.profiles.models import Enterprise
-from enterprises.reports.models import EnterpriseReport, ReportState
+from enterprises.reports.deadlines import QUARTERS, REPORTED, YEARS
+from enterprises.reports.models import EnterpriseReport
 from enterprises.reports.models.report import FIGURES, FLOWS, STOCKS
 
 type Figures = Mapping[str, int | None]
@@ -21,27 +22,37 @@ def format_figure(value: int) -> str:
     return f"{value:,}".replace(",", ".")
 
 
+def periods_before(period: ReportPeriod) -> list[ReportPeriod]:
+    """Return the periods of the same kind that a report is held against, the latest first."""
+    count = QUARTERS if period.quarter else YEARS
+    return ended(period.kind, period.days[0], count)
+
+
 @dataclass(slots=True)
 class Baseline:
-    """The figures that a report is compared with: the last period and a year's quarters."""
+    """The figures that a report is compared with: the last ones told, and a year's quarters."""
 
     period: ReportPeriod
+    last_period: ReportPeriod
     last: Figures = field(default_factory=dict)
     quarters: Mapping[ReportPeriod, Figures] = field(default_factory=dict)
 
     @classmethod
     def of(cls, enterprise: Enterprise, period: ReportPeriod) -> "Baseline":
-        """Return the figures of the sent and approved reports before, in one query."""
-        rows = EnterpriseReport.objects.of_period(period.before, *period.quarters).filter(
-            enterprise=enterprise,
-            state__in=(ReportState.SENT, ReportState.APPROVED),
-            superseded_at=None,
-        )
+        """Return the figures of the sent and approved reports before, in one query.
+
+        Where periods were left out, the last ones are those of the newest report before them.
+        """
+        before = periods_before(period)
+        rows = EnterpriseReport.objects.of_period(period.before, *before, *period.quarters)
+        rows = rows.filter(enterprise=enterprise, state__in=REPORTED, superseded_at=None)
         # Where a correction waits beside what holds, it is what the enterprise said last.
         reported = {row.period: row.figures() for row in rows.order_by("version")}
+        last_period = next((each for each in before if each in reported), period.before)
         return cls(
             period,
-            last=reported.get(period.before, {}),
+            last_period,
+            last=reported.get(last_period, {}),
             quarters={each: reported[each] for each in period.quarters if each in reported},
         )
 
@@ -68,16 +79,14 @@ class Baseline:
         if last is None:
             return ""
         if value is None:
-            return _("Last time you wrote %(last)s. Why is there no figure now?") % {
-                "last": format_figure(last)
-            }
-        if not differs_much(last, value):
+            text = _("Last time (%(period)s) you wrote %(last)s. Why is there no figure now?")
+        elif not differs_much(last, value):
             return ""
-        if value > last:
-            text = _("Much more than last time (%(last)s). Why?")
+        elif value > last:
+            text = _("Much more than last time (%(period)s: %(last)s). Why?")
         else:
-            text = _("Much less than last time (%(last)s). Why?")
-        return text % {"last": format_figure(last)}
+            text = _("Much less than last time (%(period)s: %(last)s). Why?")
+        return text % {"period": self.last_period, "last": format_figure(last)}
 
     def _against_quarters(self, name: str, value: int | None) -> str:
         expected = self.expected_of_year(name)

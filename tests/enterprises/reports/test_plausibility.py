@@ -3,7 +3,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from enterprises.kit.periods import ReportPeriod
-from enterprises.reports.models import ReportState
+from enterprises.reports.forms import ReportForm
+from enterprises.reports.models import EnterpriseReport, ReportState
 from enterprises.reports.plausibility import Baseline, differs_much
 from tests.enterprises import builders
 from tests.enterprises.reports.builders import report
@@ -67,3 +68,45 @@ def test_drafts_and_other_enterprises_are_no_baseline(django_assert_num_queries)
     report(other, Q1, revenue=7)
     with django_assert_num_queries(1):
         assert Baseline.of(firm, Q2).last == {}
+
+
+@pytest.mark.django_db
+def test_after_a_gap_the_newest_report_before_it_is_the_baseline(django_assert_num_queries):
+    firm, q3 = builders.enterprise(), ReportPeriod(2007, 3)
+    report(firm, ReportPeriod(2006, 4), stations=5)
+    report(firm, Q1, stations=7)
+    report(firm, Q2, ReportState.RETURNED, stations=70)
+    report(firm, ReportPeriod(2006), stations=9)
+    with django_assert_num_queries(1):
+        baseline = Baseline.of(firm, q3)
+    assert (baseline.last_period, baseline.last["stations"]) == (Q1, 7)
+    assert f"{Q1}: 7" in baseline.questions({"stations": 70})["stations"]
+    assert Baseline.of(firm, ReportPeriod(2009)).last["stations"] == 9
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("period", "is_known"),
+    [
+        (ReportPeriod(2009, 1), True),
+        (ReportPeriod(2009, 2), False),
+        (ReportPeriod(2010), True),
+        (ReportPeriod(2011), False),
+        (ReportPeriod(2000, 1), False),
+    ],
+)
+def test_reports_of_long_ago_are_no_baseline(period, is_known):
+    firm = builders.enterprise()
+    for each in (Q1, ReportPeriod(2007)):
+        report(firm, each, stations=7)
+    assert bool(Baseline.of(firm, period).last) is is_known
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("in_vietnamese")
+def test_the_hint_beside_a_figure_names_its_period():
+    firm = builders.enterprise()
+    report(firm, Q1, stations=7)
+    new = EnterpriseReport(enterprise=firm, year=2007, quarter=3)
+    form = ReportForm(new, Baseline.of(firm, new.period))
+    assert f"Kỳ trước ({Q1}): 7." in form.fields["stations"].help_text
