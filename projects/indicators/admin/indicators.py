@@ -1,10 +1,10 @@
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
+from django.db.models import Min, QuerySet
 from django.forms import ModelForm
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
@@ -15,6 +15,8 @@ from portal.editing.page_field import RelationField
 from portal.editing.parts import AttachmentInline, PartInline
 from portal.editing.publication_admin import PublicationAdmin
 from portal.editing.related_cache import CachedFormSet
+from portal.editing.sheets import PublicationImport
+from portal.exchange.sheets.records import Problem
 from portal.kit.text.numbers import parse_key
 from projects.indicators.admin.figure_sheets import FigureSheetsMixin
 from projects.indicators.admin.figures import FiguresMixin
@@ -116,6 +118,21 @@ class SeriesInline(SeriesChoice):
     autocomplete_fields = ["operator", "report_divisor"]
 
 
+class IndicatorImport(PublicationImport):
+    """Indicators in a sheet, which has no rows for the targets."""
+
+    def check(self, record: Any, errors: Mapping[str, list[ValidationError]]) -> None:
+        """Refuse another base year that a target lies before: the form asks each of its rows."""
+        super().check(record, errors)
+        if record.pk is None or record.base_year is None:
+            return
+        early = Target.objects.filter(indicator=record.pk, year__lt=record.base_year)
+        early = early.exclude(indicator__base_year=record.base_year)
+        if (year := early.aggregate(first=Min("year"))["first"]) is not None:
+            text = _("There is a target of %(year)s; the base year may not lie after it.")
+            raise Problem("base_year", text % {"year": year})
+
+
 @admin.register(Indicator)
 class IndicatorAdmin(
     ReportSumsMixin, FigureSheetsMixin, FiguresMixin, QuotingMixin, PublicationAdmin
@@ -143,6 +160,7 @@ class IndicatorAdmin(
             {"classes": ["collapse"], "fields": ["lowest", "highest", "locked_through"]},
         ),
     )
+    sheet_import = IndicatorImport
     sheet_kind = (*kind_fields, "unit_en", "numerator", "denominator", "base_year")
     inlines = [SeriesInline, TargetInline, AttachmentInline]
 

@@ -11,6 +11,7 @@ from portal.publishing.models import State
 from projects.indicators.models import Indicator, Series
 from tests import builders as site
 from tests.enterprises import builders as enterprises
+from tests.portal.exchange.sheets.test_lists import send
 from tests.projects import builders
 from tests.projects.test_admin import form
 
@@ -177,6 +178,26 @@ def test_a_target_before_the_base_year_is_refused_at_its_place(client):
     assert response.status_code == 200
     assert "2005" in response.context["errors"].as_text()
     assert not Indicator.objects.exists()
+
+
+def base_year_from_a_sheet(client, density, year):
+    """What the preview says is wrong with the rows of a sheet that has another base year."""
+    sheet = f"Đường dẫn;Tiêu đề;Năm gốc\n{density.slug};{density.title};{year}\n"
+    preview = send(client, "projects/indicator", sheet)
+    return [said for _number, _column, said in preview.context["problems"]]
+
+
+def test_a_base_year_after_a_stored_target_is_refused_in_a_sheet(client):
+    report, density = site.article("Báo cáo"), builders.indicator(base_year=2006)
+    for year in (2010, 2007):
+        builders.target(density, report, year)
+    client.force_login(site.editor())
+    (said,) = base_year_from_a_sheet(client, density, 2009)
+    assert "Đã có mục tiêu năm 2007" in str(said)
+    assert base_year_from_a_sheet(client, density, 2007) == []
+    # What is stored already holds no other column up.
+    type(density).objects.update(base_year=2009)
+    assert base_year_from_a_sheet(client, density, 2009) == []
 
 
 def filled(rows):
