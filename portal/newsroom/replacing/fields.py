@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from portal.kit.typing import ModelField
@@ -68,11 +69,15 @@ def columns(kind: type[Publication], groups: Collection[str]) -> list[ModelField
 
 
 def parts(kind: type[Publication], groups: Collection[str]) -> dict[str, list[ModelField]]:
-    """Return by part the columns of the kind's owned rows in which words are replaced."""
+    """Return by part the columns of the kind's owned rows in which words are replaced.
+
+    A model of rows that keep their words says `STAYS_AS_SAID`; one with the moment at which words
+    were entered names that column as `DATED_ANEW`.
+    """
     found: dict[str, list[ModelField]] = {}
     for name in kind.PARTS:
         relation: Any = kind._meta.get_field(name)
-        if not relation.many_to_many:
+        if not (relation.many_to_many or getattr(relation.related_model, "STAYS_AS_SAID", False)):
             fields = relation.related_model._meta.concrete_fields
             found[name] = [
                 field for field in fields if is_prose(field) and _group_of_part(field) in groups
@@ -98,14 +103,19 @@ def replace(
     kind = type(page)
     _in_row(outcome, outcome.data["fields"], columns(kind, groups), wording)
     for name, fields in parts(kind, groups).items():
+        dated = getattr(fields[0].model, "DATED_ANEW", "")
         for row in outcome.data["parts"].get(name, []):
-            _in_row(outcome, row, fields, wording)
+            if _in_row(outcome, row, fields, wording) and dated:
+                # Else the new words would look as old as the first ones.
+                row[dated] = timezone.now().isoformat()
     return outcome
 
 
 def _in_row(
     outcome: Outcome, row: dict[str, object], fields: list[ModelField], wording: Wording
-) -> None:
+) -> int:
+    """Replace in the columns of a row; return how often."""
+    before = outcome.count
     for field in fields:
         value = row.get(field.attname)
         if not isinstance(value, str):
@@ -116,6 +126,7 @@ def _in_row(
         if done.count:
             row[field.attname] = done.text
             outcome.problem = outcome.problem or _problem(field, done.text)
+    return outcome.count - before
 
 
 def _in_field(field: ModelField, value: str, wording: Wording) -> Replaced:

@@ -1,4 +1,5 @@
 from decimal import Decimal
+from typing import ClassVar
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -12,6 +13,9 @@ class ProgressNote(models.Model):
 
     A typed percentage stands against the one worked out from milestones; it needs reason and proof.
     """
+
+    # The column with the moment of entry: whoever puts other words sets it anew.
+    DATED_ANEW: ClassVar[str] = "entered_at"
 
     project = models.ForeignKey(
         "work.Project",

@@ -1,12 +1,14 @@
 """Replacing all over the site: what is found, what waits, what is left alone and why."""
 
 import unicodedata
+from datetime import date, timedelta
 
 import pytest
 from bs4 import BeautifulSoup
 from django.core.exceptions import PermissionDenied
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.http import urlencode
 
 from enterprises.profiles.models import Enterprise
@@ -20,9 +22,11 @@ from portal.newsroom.replacing.wording import Wording
 from portal.publishing import changes, revisions, services, workflow
 from portal.publishing.models import Attachment, Bundle, Publication, Revision, State
 from portal.publishing.models.kinds import kinds
-from projects.work.models import Project
+from projects.work.models import Milestone, Project
 from tests import builders
+from tests.builders import FEBRUARY
 from tests.portal.newsroom.bundles.making import changed
+from tests.projects import builders as projects
 from tests.record_order import locked_after_record
 
 pytestmark = pytest.mark.django_db
@@ -61,6 +65,38 @@ def test_what_a_source_said_is_looked_into_by_who_asks_for_it_only(editor, clien
     client.force_login(editor)
     form = client.get("/admin/thay-the/").context["form"]
     assert form.initial["groups"] == usual
+
+
+@pytest.mark.parametrize("is_live", [True, False])
+def test_a_note_with_other_words_was_entered_now_and_the_reason_of_a_move_stays(editor, is_live):
+    page = projects.project(**{} if is_live else DRAFT)
+    moved = Milestone.objects.create(project=page, title="Thầu", planned_on=date(2007, 3, 1))
+    page.milestone_moves.create(
+        milestone=moved, from_day=date(2007, 3, 1), to_day=date(2007, 4, 1), reason=f"{OLD} chờ vốn"
+    )
+    said = [f"{OLD} đã nghiệm thu", "Chờ vốn"]
+    for text in said:
+        page.progress_notes.create(noted_on=FEBRUARY, text=text, entered_at=FEBRUARY)
+    revisions.record(page, by=None)
+    report = applied(question(editor), by=editor)
+    if report.bundle is not None:
+        page.refresh_from_db()
+        changes.publish_change(page, changes.open_change(page), by=None)
+    assert page.milestone_moves.get().reason == f"{OLD} chờ vốn"
+    new, kept = page.progress_notes.order_by("pk")
+    assert (new.text, kept.text) == (f"{NEW} đã nghiệm thu", "Chờ vốn")
+    assert timezone.now() - new.entered_at < timedelta(hours=1)
+    assert kept.entered_at == FEBRUARY
+
+
+def test_a_page_whose_moves_alone_have_the_words_is_not_found(editor):
+    page = projects.project()
+    moved = Milestone.objects.create(project=page, title="Thầu", planned_on=date(2007, 3, 1))
+    page.milestone_moves.create(
+        milestone=moved, from_day=date(2007, 3, 1), to_day=date(2007, 4, 1), reason=f"{OLD} chờ vốn"
+    )
+    revisions.record(page, by=None)
+    assert found(editor) == ([], [])
 
 
 def test_every_field_that_holds_words_is_looked_into(editor):
