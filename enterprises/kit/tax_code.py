@@ -2,6 +2,8 @@
 
 Circular 86/2024/TT-BTC, Article 5: ten digits N1…N10, the tenth a check digit; a dependent unit
 adds a dash and three digits. The weights of the check digit are those the tax authority publishes.
+Since July 2025 a household business has the twelve digits of its owner's personal number instead:
+they are a person's, and refused.
 """
 
 import re
@@ -15,6 +17,9 @@ from django.utils.translation import gettext_lazy as _
 
 TAX_CODE: Final = r"^[0-9]{10}(-[0-9]{3})?$"
 TAX_CODE_RULE: Final = _("A tax code has 10 digits; a branch adds “-” and 3 more.")
+# What a form may say in other words of the number of a person.
+PERSONAL: Final = "tax_code_personal"
+_PERSONAL_DIGITS: Final = 12
 _WEIGHTS: Final = (31, 29, 23, 19, 17, 13, 7, 5, 3)
 # Of what is typed, with spaces, dots and dashes.
 MAX_TYPED_LENGTH = 40
@@ -32,6 +37,12 @@ def check_tax_code(written: str) -> None:
     digits = code.replace("-", "")
     if not digits.isascii() or not digits.isdecimal():
         raise ValidationError(_("A tax code is made of digits only."), code="tax_code_sign")
+    if len(digits) == _PERSONAL_DIGITS:
+        message = _(
+            "12 digits are a person's number, such as that of a household business; "
+            "it is not kept here. Leave the tax code empty."
+        )
+        raise ValidationError(message, code=PERSONAL)
     if len(digits) not in (10, 13):
         message = _("A tax code has 10 digits, that of a branch 13; here are %(count)d.")
         raise ValidationError(message, params={"count": len(digits)}, code="tax_code_length")

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from enterprises.kit.tax_code import PERSONAL
 from enterprises.people.models import Invitation, JoinRequest
 from enterprises.profiles.models import RepresentativeRole
 from portal.accounts.models import User
@@ -35,7 +36,13 @@ class JoinForm(PublicForm, forms.ModelForm[JoinRequest]):
         }
         error_messages: ClassVar[dict[str, Any]] = {
             "name": {"required": _("Write the name of the enterprise.")},
-            "tax_code": {"required": _("Write the tax code; it stands on the certificate.")},
+            "tax_code": {
+                "required": _("Write the tax code; it stands on the certificate."),
+                PERSONAL: _(
+                    "12 digits are the number of a household business's owner; it is not kept "
+                    "here. Write to us by the page “Contact”: we take it in without a tax code."
+                ),
+            },
             "person": {"required": _("Write your name.")},
             "email": {"required": _("Write an e-mail address that our answer can go to.")},
             "phone": {"required": _("Write a telephone number, in case we have a question.")},

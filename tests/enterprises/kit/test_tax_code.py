@@ -20,6 +20,7 @@ def test_a_code_that_fits_its_check_digit_passes(written):
         ("٠٠٠٠٠٠٠٠١٧", "tax_code_sign"),
         ("000000017", "tax_code_length"),
         ("00000000170", "tax_code_length"),
+        ("001 085 012 345", "tax_code_personal"),
         ("0000000018", "tax_code_check_digit"),
         ("0000000107", "tax_code_check_digit"),
         # No digit can follow nine whose sum is divisible by eleven.

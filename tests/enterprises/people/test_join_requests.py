@@ -120,6 +120,13 @@ def test_what_is_wrong_is_said_and_all_the_rest_stays(client):
     assert JoinRequest.objects.exists() is False
 
 
+def test_a_household_business_is_led_to_the_door_that_needs_no_tax_code(client):
+    answer = client.post(ADDRESS, filled(client, tax_code="001085012345"))
+    assert "Hãy viết cho chúng tôi ở trang “Liên hệ”" in answer.text
+    assert 'href="/lien-he/#hoi">viết cho chúng tôi</a>' in answer.text
+    assert not JoinRequest.objects.exists()
+
+
 @pytest.mark.parametrize(
     "change",
     [
