@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.exchange.datafiles.facts import facts_of_page
 from portal.exchange.datafiles.reading import facts_of_row, page_address, page_title, table_of
 from portal.exchange.datafiles.responses import page_file
-from portal.exchange.datafiles.tables import ID, Column, Computed, Dataset, Kind
+from portal.exchange.datafiles.tables import ID, SAMPLE, Column, Computed, Dataset, Kind
 from portal.exchange.opendata.listing import FIRST, LAST, list_data
 from portal.exchange.opendata.sets import OpenSet
 from portal.kit.origins import for_all_origins
@@ -92,6 +92,8 @@ TARGET = (
     target_upper(),
     NOTE,
     SOURCE,
+    # What hangs on a made-up indicator is made up with it.
+    replace(SAMPLE, value="indicator__is_sample"),
 )
 
 
@@ -143,6 +145,7 @@ def _plans() -> PublicationQuerySet[MasterPlan]:
 SETS = [
     OpenSet(
         slug="quy-hoach",
+        version="1.1",
         title=_("Master plans"),
         description=_("Plans for many years; each has its projects, goals and targets beside it."),
         dataset=plans_data,

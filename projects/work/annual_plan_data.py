@@ -1,6 +1,7 @@
 """Open data of programmes of work and their tasks, each with its status of today."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
@@ -10,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.exchange.datafiles.facts import facts_of_page
 from portal.exchange.datafiles.reading import table_of
 from portal.exchange.datafiles.responses import page_file
-from portal.exchange.datafiles.tables import ID, Column, Dataset, Fact, Kind, Table
+from portal.exchange.datafiles.tables import ID, SAMPLE, Column, Dataset, Fact, Kind, Table
 from portal.exchange.opendata.listing import FIRST, LAST, list_data
 from portal.exchange.opendata.sets import OpenSet
 from portal.kit.origins import for_all_origins
@@ -26,7 +27,15 @@ PROGRAMME = (
     Column("year", _("year"), _("The year of the programme."), Kind.INTEGER),
     *LAST,
 )
-TASK = (Column("title", _("task"), _("What is to be done.")), QUOTE, SOURCE, *DUE, *PROJECT_OF)
+TASK = (
+    Column("title", _("task"), _("What is to be done.")),
+    QUOTE,
+    SOURCE,
+    *DUE,
+    *PROJECT_OF,
+    # What hangs on a made-up programme is made up with it.
+    replace(SAMPLE, value="plan__is_sample"),
+)
 PROGRAMME_ID = Column(
     "programme_id",
     _("number of the programme"),
@@ -77,6 +86,7 @@ def _tasks(tasks: TaskQuerySet, columns: tuple[Column, ...]) -> Table:
 SETS = [
     OpenSet(
         slug="chuong-trinh",
+        version="1.1",
         title=_("Programmes of work"),
         description=_("The programme of each year, with the tasks and their states of today."),
         dataset=programmes_data,

@@ -27,6 +27,8 @@ PROJECT_ID = Column(
     "project_id", _("number of the project"), _("“id” of the project."), Kind.INTEGER
 )
 PROJECT_TITLE = Column("project", _("project"), _("As the page is called."), value="project__title")
+# What hangs on a made-up project is made up with it.
+SAMPLE_PROJECT = replace(SAMPLE, value="project__is_sample")
 
 
 def _amount(name: str, label: Words, meaning: Words, unit: Words = "") -> Column:
@@ -104,6 +106,7 @@ MILESTONE = (
     Column("replanned_on", _("planned anew for"), _("Empty: the first day holds."), Kind.DATE),
     Column("actual_on", _("reached on"), _("Empty: not recorded as reached."), Kind.DATE),
     Column("follows_id", _("comes after"), _("“id” of the milestone before it."), Kind.INTEGER),
+    SAMPLE_PROJECT,
 )
 
 MOVE = (
@@ -116,11 +119,12 @@ MOVE = (
     Column("to_day", _("to day"), _("The day in its place."), Kind.DATE),
     Column("reason", _("reason"), _("Why the day could not be kept.")),
     Column("moved_at", _("moved"), _("When the day was moved."), Kind.DATE_TIME),
+    SAMPLE_PROJECT,
 )
 
 # Of one project, in one table: what was planned, what holds now, what came, and why days moved.
 STEP = (
-    *(each for each in MILESTONE if each not in (PROJECT_ID, PROJECT_TITLE)),
+    *(each for each in MILESTONE if each not in (PROJECT_ID, PROJECT_TITLE, SAMPLE_PROJECT)),
     Column(
         "moves",
         _("moves and their reasons"),
@@ -139,6 +143,7 @@ BUDGET = (
     _amount("spent", _("spent"), _("Empty: not known; 0: none."), MILLIONS),
     QUOTE,
     SOURCE,
+    SAMPLE_PROJECT,
 )
 
 NOTE = (
@@ -157,6 +162,7 @@ NOTE = (
         Kind.ADDRESS,
         value=page_address("proof_id"),
     ),
+    SAMPLE_PROJECT,
 )
 
 
@@ -203,4 +209,5 @@ PART = (
     Column("ends_on", _("ends on"), _("May be empty."), Kind.DATE),
     replace(QUOTE, value=_where_named("quote")),
     SOURCE,
+    SAMPLE_PROJECT,
 )

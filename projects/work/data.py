@@ -102,6 +102,7 @@ def tables_of(projects: QuerySet[Project]) -> tuple[Table, ...]:
 SETS = [
     OpenSet(
         slug="du-an",
+        version="1.1",
         title=_("Projects and programmes"),
         description=_("Projects with milestones, budget, progress and who takes part."),
         dataset=projects_data,

@@ -101,16 +101,16 @@ COLUMNS = {
         "decision national_url is_sample published_at changed_at",
     ),
     "quy-hoach": (
-        "1.0",
+        "1.1",
         "id title address summary scope horizon orientation decision_number decided_on issuer "
         "quote source is_sample published_at changed_at",
     ),
     "du-an": (
-        "1.0",
+        "1.1",
         "id title address nature stage plan field aim starts_on ends_on place owner sponsor "
         "weight progress decision_number decided_on issuer quote source is_sample changed_at",
     ),
-    "chuong-trinh": ("1.0", "id title address summary year is_sample published_at changed_at"),
+    "chuong-trinh": ("1.1", "id title address summary year is_sample published_at changed_at"),
     "cam-ket": (
         "1.1",
         "id said_on kind title quote source in_charge due_on due_words status done_on "
