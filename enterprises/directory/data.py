@@ -1,7 +1,7 @@
 """The directory as data: a file of each list, and the open data set."""
 
 from collections import defaultdict
-from datetime import date
+from datetime import date, datetime
 from operator import attrgetter
 from typing import Any
 
@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from enterprises.association.models import Membership
 from enterprises.directory.filters import DirectoryFilter, Enterprises
+from enterprises.freshness.models import Confirmation
+from enterprises.freshness.services import is_stale
 from enterprises.profiles.models import Enterprise, EnterpriseSize, Locality
 from enterprises.profiles.units import linked
 from portal.exchange.datafiles.reading import table_of
@@ -44,6 +46,17 @@ def joined_on(enterprises: set[int]) -> dict[int, date]:
     """Return from which day on each is a member, of those that are today."""
     rows = Membership.objects.on(timezone.localdate()).filter(enterprise__in=enterprises)
     return dict(rows.order_by("-joined_on").values_list("enterprise_id", "joined_on"))
+
+
+def confirmations(enterprises: set[int]) -> dict[int, Confirmation]:
+    """Return the last confirmation of each enterprise."""
+    rows = Confirmation.objects.current().filter(enterprise__in=enterprises)
+    return {row.enterprise_id: row for row in rows}
+
+
+def confirmed_on(last: Confirmation) -> datetime | None:
+    """Return when somebody last said that the profile is right; None where nobody has."""
+    return last.at if last.is_said else None
 
 
 ENTERPRISE = (
@@ -90,6 +103,20 @@ ENTERPRISE = (
         Kind.DATE,
         value=Related("pk", joined_on),
     ),
+    Column(
+        "confirmed_on",
+        _("last confirmed on"),
+        _("Empty: nobody has said so since the profile was published."),
+        Kind.DATE,
+        value=Related("pk", confirmations, confirmed_on),
+    ),
+    Column(
+        "may_be_old",
+        _("may be out of date"),
+        _("Long not confirmed: ask the enterprise before you rely on the row."),
+        Kind.BOOLEAN,
+        value=Related("pk", confirmations, is_stale),
+    ),
     SAMPLE,
     CHANGED,
 )
@@ -110,7 +137,7 @@ def directory_data() -> Dataset:
 def _dataset(rows: Enterprises, chosen: str) -> Dataset:
     """Return the enterprises as a data set that says what it was narrowed down by."""
     table = table_of("enterprises", _("Enterprises"), ENTERPRISE, rows, *ORDER)
-    # Who is a member may change with the day.
+    # Who is a member may change with the day, and what is old, too.
     today = timezone.localdate()
     return list_data("doanh-nghiep", _TITLE, Enterprise, table, narrowed_by=chosen, as_of=today)
 
@@ -118,6 +145,7 @@ def _dataset(rows: Enterprises, chosen: str) -> Dataset:
 SETS = [
     OpenSet(
         slug="doanh-nghiep",
+        version="1.1",
         title=_TITLE,
         description=_("Enterprises of the field with tax code, sectors, address and capabilities."),
         dataset=directory_data,

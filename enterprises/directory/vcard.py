@@ -16,13 +16,16 @@ MAX_LINE_BYTES: Final = 75
 _ESCAPED: Final = str.maketrans({"\\": "\\\\", ",": "\\,", ";": "\\;", "\n": "\\n", "\r": None})
 
 
-def vcard(enterprise: Enterprise, *, sectors: list[str]) -> bytes:
-    """Return the card of a public enterprise; of its private contact nothing is in it."""
-    lines = ["BEGIN:VCARD", "VERSION:4.0", *_properties(enterprise, sectors), "END:VCARD"]
+def vcard(enterprise: Enterprise, *, sectors: list[str], warning: str = "") -> bytes:
+    """Return the card of a public enterprise; of its private contact nothing is in it.
+
+    `warning` is what its readers are told of a profile that may be out of date.
+    """
+    lines = ["BEGIN:VCARD", "VERSION:4.0", *_properties(enterprise, sectors, warning), "END:VCARD"]
     return b"".join(piece + b"\r\n" for line in lines for piece in _folded(line))
 
 
-def _properties(enterprise: Enterprise, sectors: list[str]) -> Iterator[str]:
+def _properties(enterprise: Enterprise, sectors: list[str], warning: str) -> Iterator[str]:
     page = settings.SITE_URL + enterprise.path
     yield "KIND:org"
     # By the key: with another address it would be another contact (RFC 6350, 6.7.6).
@@ -36,6 +39,7 @@ def _properties(enterprise: Enterprise, sectors: list[str]) -> Iterator[str]:
         ('TEL;TYPE="voice,work"', enterprise.phone),
         ("EMAIL;TYPE=work", enterprise.email),
         ("NOTE", _("A sample enterprise, made up to show the site.") * enterprise.is_sample),
+        ("NOTE", warning),
     ):
         if value:
             yield f"{name}:{_escaped(value)}"

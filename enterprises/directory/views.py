@@ -12,6 +12,7 @@ from enterprises.association.models import Membership
 from enterprises.directory.filters import DirectoryFilter
 from enterprises.directory.structured import enterprise_json_ld
 from enterprises.directory.vcard import vcard as make_vcard
+from enterprises.freshness.services import last_confirmation, stale_words
 from enterprises.products.models import Product
 from enterprises.profiles.models import Enterprise
 from portal.exchange.datafiles.responses import redirect_moved
@@ -74,7 +75,8 @@ def vcard(request: HttpRequest, slug: str) -> HttpResponseBase:
     found = _profile.first(path=Enterprise.path_of(slug), at=timezone.now())
     if found is None:
         return redirect_moved(request, Enterprise, slug, "vcf")
-    card = make_vcard(found, sectors=[sector.name for sector in found.listed_sectors])
+    sectors = [sector.name for sector in found.listed_sectors]
+    card = make_vcard(found, sectors=sectors, warning=stale_words(last_confirmation(found)))
     response = HttpResponse(card, content_type="text/vcard; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{found.slug}.vcf"'
     return response

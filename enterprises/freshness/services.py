@@ -8,6 +8,7 @@ from django.core import signing
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from enterprises.freshness.models import Confirmation, ConfirmationQuerySet, ConfirmedVia
 from enterprises.profiles.models import Enterprise, can_be_reminded
@@ -20,7 +21,7 @@ from portal.publishing.services import set_lapse
 _SALT: Final = "enterprises.freshness"
 
 
-def last_confirmation(enterprise: Enterprise) -> Confirmation | None:
+def last_confirmation(enterprise: Publication) -> Confirmation | None:
     """Return the last confirmation of the enterprise."""
     return _last.first(enterprise=enterprise.pk)
 
@@ -102,6 +103,23 @@ def is_stale(confirmation: Confirmation, now: datetime | None = None) -> bool:
     """Return whether readers are told that the profile may be out of date."""
     stale: datetime = confirmation.at + settings.ENTERPRISE_STALE_AFTER
     return stale <= (now or timezone.now())
+
+
+def stale_words(confirmation: Confirmation | None) -> str:
+    """Return what readers are told of a profile that may be out of date; "" of any other."""
+    if confirmation is None or not is_stale(confirmation):
+        return ""
+    day = {"day": f"{timezone.localtime(confirmation.at):%d/%m/%Y}"}
+    if confirmation.is_said:
+        words = _(
+            "The enterprise has not confirmed it since %(day)s. Ask it before you rely on it."
+        )
+    else:
+        words = _(
+            "Nobody has confirmed it since it was published on %(day)s. "
+            "Ask the enterprise before you rely on it."
+        )
+    return words % day
 
 
 def due_at(now: datetime) -> Q:

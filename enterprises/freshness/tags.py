@@ -1,13 +1,13 @@
 from django import template
 
-from enterprises.freshness.services import is_stale, last_confirmation
-from enterprises.profiles.models import Enterprise
+from enterprises.freshness.services import last_confirmation, stale_words
+from portal.publishing.models import Publication
 
 register = template.Library()
 
 
 @register.inclusion_tag("enterprises/freshness/line.html")
-def freshness_line(enterprise: Enterprise) -> dict[str, object]:
-    """Return the last confirmation, and whether the profile may be out of date."""
+def freshness_line(enterprise: Publication) -> dict[str, object]:
+    """Return the last confirmation, and what to say where the profile may be out of date."""
     last = last_confirmation(enterprise)
-    return {"confirmation": last, "is_stale": last is not None and is_stale(last)}
+    return {"confirmation": last, "stale_text": stale_words(last)}

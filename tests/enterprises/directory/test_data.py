@@ -37,7 +37,7 @@ def test_a_row_tells_what_the_profile_does(client):
         "locality_today": "phường Thuận Hóa", "size": "small", "founded_year": "1997",
         "capabilities": "Thiết kế\nLắp đặt", "website": "https://song-huong.example",
         "phone": "(0234) 000 0000", "email": "a@song-huong.example", "member_since": "2006-01-01",
-        "is_sample": "false", "changed_at": "",
+        "confirmed_on": "", "may_be_old": "", "is_sample": "false", "changed_at": "",
     }  # fmt: skip
     [record] = json_of(client, "/doanh-nghiep.json")["enterprises"]
     assert (record["name"], record["founded_year"]) == ("Công ty Sông Hương", 1997)

@@ -122,10 +122,10 @@ COLUMNS = {
         "period_kind base_year is_sample published_at changed_at",
     ),
     "doanh-nghiep": (
-        "1.0",
+        "1.1",
         "id name short_name address tax_code licence sectors head_office locality "
         "locality_today size founded_year capabilities website phone email member_since "
-        "is_sample changed_at",
+        "confirmed_on may_be_old is_sample changed_at",
     ),
     "san-pham": (
         "1.0",
