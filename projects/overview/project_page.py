@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef
+from django.db.models import OuterRef, Subquery
 from django.db.models.functions import ExtractYear, JSONObject
 from django.http import Http404
 from django.utils import timezone
@@ -15,6 +17,7 @@ from enterprises.profiles.models import Enterprise
 from portal.accounts.models import User
 from portal.kit import charts
 from portal.kit.postgres.prepared import Prepared
+from portal.kit.samples import sample_rule
 from portal.organisations.former_bodies import with_successions
 from portal.publishing.models import PublicationQuerySet, Topic, heavy_columns
 from projects.overview.embedded_rows import embedded, rows_of
@@ -59,12 +62,20 @@ class MilestoneStep:
 
 @dataclass(frozen=True, slots=True)
 class Supported:
-    """An enterprise that was granted support."""
+    """A public enterprise that was granted support."""
 
-    year: int
     title: str
     path: str
     support: str
+
+
+@dataclass(frozen=True, slots=True)
+class SupportedYear:
+    """Who was granted support in a year: those who are public at present, and how many others."""
+
+    year: int
+    named: list[Supported]
+    unnamed: int
 
 
 def public_project(slug: str) -> Project:
@@ -113,14 +124,15 @@ def _tasks(at: datetime, today: date) -> ArraySubquery:
 
 def _granted(at: datetime) -> ArraySubquery:
     rows = Application.objects.filter(
+        sample_rule("enterprise__"),
         call__project=OuterRef("pk"),
         outcome=ApplicationOutcome.GRANTED,
-        enterprise__in=Enterprise.objects.public(at).values("pk"),
     ).order_by("-decided_on", "enterprise__sort_key", "-id")
+    public = Enterprise.objects.public(at).filter(pk=OuterRef("enterprise"))
     row = JSONObject(
         year=ExtractYear("decided_on"),
-        title="enterprise__title",
-        path="enterprise__path",
+        key="enterprise_id",
+        public=Subquery(public.values(row=JSONObject(title="title", path="path"))),
         support="call__title",
     )
     return ArraySubquery(rows.values(row=row)[: MAX_SUPPORTED + 1])
@@ -144,12 +156,20 @@ def calls_of(project: Project) -> list[SupportCall]:
     return rows_of(SupportCall, vars(project)["call_rows"])
 
 
-def supported_by(project: Project) -> list[Supported]:
-    """Return the public enterprises with granted support of a `public_project`, newest first.
+def supported_by(project: Project) -> list[SupportedYear]:
+    """Return the newest granted support of a `public_project`, by year, the latest first."""
+    rows = vars(project)["granted_rows"][:MAX_SUPPORTED]
+    return [_of_year(year, list(found)) for year, found in groupby(rows, key=itemgetter("year"))]
 
-    Beyond `MAX_SUPPORTED` there is one more, which stands for the rest.
-    """
-    return [Supported(**row) for row in vars(project)["granted_rows"]]
+
+def has_more_supported(project: Project) -> bool:
+    """Return whether more was granted than `supported_by` returns."""
+    return len(vars(project)["granted_rows"]) > MAX_SUPPORTED
+
+
+def _of_year(year: int, rows: list[dict[str, Any]]) -> SupportedYear:
+    named = [Supported(**row["public"], support=row["support"]) for row in rows if row["public"]]
+    return SupportedYear(year, named, len({row["key"] for row in rows if not row["public"]}))
 
 
 def steps_of(project: Project) -> list[MilestoneStep]:

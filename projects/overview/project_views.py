@@ -61,7 +61,6 @@ def project(request: HttpRequest, slug: str) -> HttpResponse:
     sourced = found.budget_lines.select_related("evidence")
     lines = list(sourced.defer(*heavy_columns("evidence")))
     progress = progress_of([step.milestone for step in steps], notes)
-    supported = project_page.supported_by(found)
     data = page_data(found, "Project") | {"parentOrganization": organization()}
     context = {
         "project": found,
@@ -76,8 +75,9 @@ def project(request: HttpRequest, slug: str) -> HttpResponse:
         "participants": page_of(request, found.participations.with_names(), size=PARTICIPANTS),
         "tasks": project_page.tasks_of(found),
         "calls": project_page.calls_of(found),
-        "supported": supported[: project_page.MAX_SUPPORTED],
-        "has_more_supported": len(supported) > project_page.MAX_SUPPORTED,
+        "supported": project_page.supported_by(found),
+        "more_than_supported": project_page.has_more_supported(found)
+        and project_page.MAX_SUPPORTED,
         "today": timezone.localdate(),
         "attachments": attachments_of(found),
         "topics": project_page.topics_of(found),
