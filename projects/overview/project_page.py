@@ -14,7 +14,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from enterprises.profiles.models import Enterprise
-from portal.accounts.models import User
 from portal.kit import charts
 from portal.kit.postgres.prepared import Prepared
 from portal.kit.samples import sample_rule
@@ -32,7 +31,7 @@ from projects.work.models import (
     SupportCall,
     Task,
 )
-from projects.work.progress import lateness, slip_words
+from projects.work.progress import lateness, mover_name, slip_words
 
 PAGES = ("plan", "evidence")
 CALL = ("id", "title", "conditions", "papers", "opens_on", "closes_on")
@@ -200,14 +199,12 @@ def _move(
     first_name: str | None,
     last_name: str | None,
 ) -> Move:
-    # The name of who moved it, never the word that they sign in with.
-    person = User(first_name=first_name or "", last_name=last_name or "").get_full_name()
     return Move(
         date.fromisoformat(from_day),
         date.fromisoformat(to_day),
         reason,
         datetime.fromisoformat(moved_at),
-        person,
+        mover_name(first_name, last_name),
     )
 
 

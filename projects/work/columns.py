@@ -20,7 +20,7 @@ from projects.work.models import (
     Role,
     Stage,
 )
-from projects.work.progress import progress_of
+from projects.work.progress import mover_name, progress_of
 
 MILLIONS = _("million đồng")
 PROJECT_ID = Column(
@@ -48,12 +48,14 @@ def _progress(projects: set[int]) -> dict[int, Decimal | None]:
 
 
 def _moves(milestones: set[int]) -> dict[int, str]:
-    """Return how the days of milestones were moved, and why, in words."""
+    """Return how the days of milestones were moved, why, and by whom, in words."""
     found: dict[int, list[str]] = defaultdict(list)
     moves = MilestoneMove.objects.filter(milestone__in=milestones).order_by("moved_at", "id")
-    for move in moves:
+    for move in moves.select_related("moved_by"):
         days = f"{move.from_day.isoformat()} → {move.to_day.isoformat()}"
-        found[move.milestone_id].append(f"{days}: {move.reason}")
+        name = move.moved_by.get_full_name() if move.moved_by else ""
+        by = f" ({name})" if name else ""
+        found[move.milestone_id].append(f"{days}: {move.reason}{by}")
     return {key: "; ".join(words) for key, words in found.items()}
 
 
@@ -119,6 +121,12 @@ MOVE = (
     Column("to_day", _("to day"), _("The day in its place."), Kind.DATE),
     Column("reason", _("reason"), _("Why the day could not be kept.")),
     Column("moved_at", _("moved"), _("When the day was moved."), Kind.DATE_TIME),
+    Column(
+        "moved_by",
+        _("moved by"),
+        _("The name of who moved it; may be empty."),
+        value=Computed(mover_name, ("moved_by__first_name", "moved_by__last_name")),
+    ),
     SAMPLE_PROJECT,
 )
 
@@ -128,7 +136,7 @@ STEP = (
     Column(
         "moves",
         _("moves and their reasons"),
-        _("Each move with its reason, the first one first; empty: no day was moved."),
+        _("Each move with its reason and who moved it, the first one first; empty: never moved."),
         value=Related("pk", _moves),
     ),
 )

@@ -1,4 +1,4 @@
-"""Open data of projects with milestones, budget, progress and participants."""
+"""Open data of projects with milestones, budget, progress, participants and support."""
 
 from collections.abc import Iterator
 from typing import Any, Final
@@ -26,6 +26,7 @@ from projects.work.models import (
     ProgressNote,
     Project,
 )
+from projects.work.support_data import support_tables
 
 # Of the projects read one by one, so many are held at a time.
 CHUNK: Final = 20
@@ -96,6 +97,7 @@ def tables_of(projects: QuerySet[Project]) -> tuple[Table, ...]:
             Participation,
             **named,
         ),
+        *support_tables(projects),
     )
 
 
@@ -104,7 +106,9 @@ SETS = [
         slug="du-an",
         version="1.1",
         title=_("Projects and programmes"),
-        description=_("Projects with milestones, budget, progress and who takes part."),
+        description=_(
+            "Projects with milestones, budget, progress, who takes part and whom they support."
+        ),
         dataset=projects_data,
         queryset=Project.objects.public,
         files="projects:project_data",

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from portal.accounts.models import User
 from portal.kit.text.numbers import amount
 from projects.work.models import Milestone, ProgressNote
 
@@ -83,3 +84,8 @@ def lateness(days: int) -> str:
 def entered_late(note: ProgressNote) -> bool:
     """Return whether a note was entered on another day than it is true for: its page says so."""
     return timezone.localdate(note.entered_at) != note.noted_on
+
+
+def mover_name(first_name: str | None, last_name: str | None) -> str:
+    """Return the name of who moved a day, never the word to sign in with; "" where unknown."""
+    return User(first_name=first_name or "", last_name=last_name or "").get_full_name()

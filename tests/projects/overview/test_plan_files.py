@@ -47,6 +47,8 @@ def plan(report, owner):
     work.progress_notes.create(noted_on=date(2007, 4, 2), text="Xong khảo sát")
     with transaction.atomic(), allow_live_writes():
         work.participations.create(organisation=owner, quantity=Decimal(10), quantity_unit="người")
+    call = builders.support_call(project=work)
+    builders.application(call=call, outcome="granted", decided_on=date(2007, 4, 2))
     return found
 
 
@@ -76,6 +78,8 @@ def test_a_plan_has_all_that_its_page_tells(client, plan, report):
     assert (note["noted_on"], note["text"]) == ("2007-04-02", "Xong khảo sát")
     [part] = found["participations"]
     assert (part["participant"], part["quantity"]) == ("Sở Bưu chính, Viễn thông", "10")
+    [granted] = found["support_granted"]
+    assert (granted["support"], granted["enterprise"]) == ("Tên miền và máy chủ", "Công ty 1")
     listed = {(row["table"], row["name"]) for row in found["codebook"]}
     assert listed == {
         (row["table"], name) for row in found["codebook"] for name in found[row["table"]][0]
@@ -92,7 +96,7 @@ def test_its_csv_is_its_projects_and_any_other_table_on_request(client, plan):
 
 def test_its_excel_book_has_a_sheet_for_each_table(client, plan):
     book = xlsx_of(client, f"{PLAN}.xlsx")
-    assert len(book.sheetnames) == 10
+    assert len(book.sheetnames) == 12
     [row] = sheet_rows(book, "Dự án")
     assert (row["tình trạng"], row["trọng số trong quy hoạch"]) == ("đang triển khai", 2)
     money, *_ = sheet_rows(book, "Kinh phí")
@@ -148,7 +152,7 @@ def test_three_projects_are_read_as_fast_as_one(client, report, rows, django_ass
         work.budget_lines.create(year=2007, planned=1, evidence=report)
     with django_assert_num_queries(6):
         sent(client, f"{PLAN}.csv")
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(16):
         sent(client, f"{PLAN}.json")
     with django_assert_num_queries(6):
         sent(client, "/du-an.csv")

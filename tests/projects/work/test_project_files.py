@@ -63,6 +63,46 @@ def test_a_participant_whose_page_is_not_public_is_counted_and_not_named(client,
     ]
 
 
+def test_a_move_says_who_moved_the_day_by_name(client, work):
+    lan = article_builders.person("lan", last_name="Nguyễn", first_name="Lan")
+    first = work.milestones.first()
+    work.milestone_moves.all().delete()
+    work.milestone_moves.create(
+        milestone=first, from_day=date(2007, 6, 30), to_day=date(2007, 7, 15), reason="Bão",
+        moved_by=lan,
+    )  # fmt: skip
+    found = json_of(client, "/du-an/website.json")
+    assert [move["moved_by"] for move in found["milestone_moves"]] == ["Nguyễn Lan"]
+    assert found["timeline"][0]["moves"] == "2007-06-30 → 2007-07-15: Bão (Nguyễn Lan)"
+
+
+def test_support_has_its_conditions_also_once_closed_and_who_was_granted_it(client, work):
+    call = builders.support_call(project=work, papers="Đơn", closes_on=date(2007, 3, 31))
+    granted = {"call": call, "outcome": "granted", "decided_on": date(2007, 6, 1)}
+    firm = enterprise("Công ty Được")
+    builders.application(enterprise=firm, text="Bí mật", **granted)
+    hidden = enterprise("Công ty Kín", state=State.DRAFT, published_at=None)
+    builders.application(enterprise=hidden, **granted)
+    builders.application(enterprise=enterprise("Công ty Chờ"), call=call)
+    builders.application(**granted | {"call": builders.support_call()})
+    found = json_of(client, "/du-an/website.json")
+    [row] = found["support_calls"]
+    assert (row["support"], row["conditions"], row["papers"], row["closes_on"]) == (
+        "Tên miền và máy chủ", "Doanh nghiệp nhỏ", "Đơn", "2007-03-31",
+    )  # fmt: skip
+    address = f"http://127.0.0.1:8000{firm.path}"
+    assert [
+        (each["call_id"], each["support"], each["year"], each["enterprise"])
+        for each in found["support_granted"]
+    ] == [
+        (call.pk, "Tên miền và máy chủ", 2007, "Công ty Được"),
+        (call.pk, "Tên miền và máy chủ", 2007, None),
+    ]
+    assert [each["enterprise_address"] for each in found["support_granted"]] == [address, None]
+    for secret in ("Công ty Kín", "Công ty Chờ", "Bí mật"):
+        assert secret not in str(found)
+
+
 def test_what_is_not_public_has_no_data_and_a_moved_page_leads_on(client, work):
     builders.project("Kín", slug="kin", state=State.DRAFT, published_at=None)
     assert client.get("/du-an/kin.csv").status_code == 404

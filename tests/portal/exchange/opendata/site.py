@@ -51,10 +51,15 @@ def hidden_rows() -> None:
     projects.promise(f"Hứa {SECRET}", is_public=False, article=shown)
     plan = projects.plan(f"Quy hoạch {SECRET}", **draft)
     projects.project(f"Dự án {SECRET}", plan=plan, **draft)
+    shown_project = projects.project("Dự án hiện")
+    call = projects.support_call("Đợt hiện", project=shown_project)
+    projects.support_call(f"Đợt {SECRET}", project=projects.project("Dự án ẩn", **draft))
     projects.task(projects.programme(2006, title=f"Năm {SECRET}", **draft), f"Việc {SECRET}")
     indicator = projects.indicator(f"Chỉ tiêu {SECRET}", **draft)
     projects.observation(indicator, article, note=f"Ghi chú {SECRET}")
     firm = enterprises.enterprise(f"Công ty {SECRET}", **draft)
+    granted = {"outcome": "granted", "decided_on": timezone.localdate()}
+    projects.application(enterprise=firm, call=call, text=f"Xin {SECRET}", **granted)
     enterprises.product(firm, f"Hàng {SECRET}")
     lapsed = {"lapses_at": timezone.now() - timedelta(days=1)}
     enterprises.listing(enterprises.enterprise("Công ty B"), f"Cột {SECRET}", **lapsed)

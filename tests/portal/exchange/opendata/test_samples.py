@@ -28,6 +28,11 @@ def made_up_rows() -> None:
     projects.budget(work, planned=60)
     projects.note(work, report, "40")
     projects.participation(work, enterprise=enterprises.enterprise())
+    call = projects.support_call(project=work)
+    given = {"outcome": "granted", "decided_on": date(2007, 7, 1)}
+    projects.application(call=call, **given)
+    maker = enterprises.enterprise(f"Công ty {MADE_UP}", **made_up)
+    projects.application(enterprise=maker, **given)
     projects.task(projects.programme(**made_up), f"Việc {MADE_UP}")
     indicator = projects.indicator("Chỉ tiêu", **made_up)
     projects.target(indicator, report, note=MADE_UP)
@@ -58,6 +63,7 @@ def test_what_hangs_on_a_made_up_page_is_marked_in_every_file():
                     found.add(f"{file.split('/')[0]}: {table.name}")
     assert found >= {
         "du-an: milestones", "du-an: milestone_moves", "du-an: budget_lines",
-        "du-an: progress_notes", "du-an: participations", "chuong-trinh: tasks",
+        "du-an: progress_notes", "du-an: participations", "du-an: support_calls",
+        "du-an: support_granted", "chuong-trinh: tasks",
         "quy-hoach: budget_lines", "quy-hoach: targets", "cam-ket: promises",
     }  # fmt: skip
