@@ -65,6 +65,7 @@ class Supported:
 
     title: str
     path: str
+    is_sample: bool
     support: str
 
 
@@ -131,7 +132,9 @@ def _granted(at: datetime) -> ArraySubquery:
     row = JSONObject(
         year=ExtractYear("decided_on"),
         key="enterprise_id",
-        public=Subquery(public.values(row=JSONObject(title="title", path="path"))),
+        public=Subquery(
+            public.values(row=JSONObject(title="title", path="path", is_sample="is_sample"))
+        ),
         support="call__title",
     )
     return ArraySubquery(rows.values(row=row)[: MAX_SUPPORTED + 1])

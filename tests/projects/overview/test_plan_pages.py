@@ -79,6 +79,16 @@ def test_a_plan_shows_apart_what_its_source_gives_to_no_plan(client):
     assert "Nguồn khác" not in page
 
 
+def test_a_made_up_project_of_the_same_source_is_marked(client, report):
+    plan = builders.plan(evidence=report)
+    builders.project("Bịa ra", evidence=report, is_sample=True)
+    builders.project("Có thật", evidence=report)
+    page = BeautifulSoup(client.get(plan.path).content, "html.parser")
+    rows = page.select("[aria-labelledby=others] li")
+    marked = {row.a.get_text(): row.select_one(".sample-mark") is not None for row in rows}
+    assert marked == {"Bịa ra": True, "Có thật": False}
+
+
 def test_a_project_without_news_is_not_known_and_not_late(client):
     project = builders.project()
     assert project.stage_label == str(Stage.UNKNOWN.label)

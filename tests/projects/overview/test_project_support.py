@@ -53,6 +53,14 @@ def test_who_is_not_public_at_present_is_counted_in_its_year(client, project):
     }
 
 
+def test_a_made_up_enterprise_is_marked_beside_true_ones(client, project):
+    granted(project, enterprise("Công ty Thật"))
+    granted(project, enterprise("Công ty Mẫu", is_sample=True))
+    assert years_of(client, project) == {
+        "2024": ["Công ty Mẫu minh họa Tên miền", "Công ty Thật Tên miền"],
+    }
+
+
 def test_a_sample_that_the_site_hides_is_not_counted(client, project, settings):
     granted(project, enterprise("Công ty Mẫu", is_sample=True))
     settings.SHOW_SAMPLES = False
