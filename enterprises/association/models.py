@@ -1,16 +1,19 @@
 """The provincial informatics association: what is known of it, its posts and its members."""
 
 from datetime import date
-from typing import ClassVar, Self
+from typing import ClassVar, Final, Self
 
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from enterprises.kit.periods import holds_on
 from portal.kit.constraints import ends_after_it_begins, is_known, is_on_the_web
 from portal.kit.text.numbers import PHONE, PHONE_RULE
+
+# What it is called where nothing is known of it.
+NAME_UNKNOWN: Final = _("Provincial informatics association")
 
 
 class Association(models.Model):
@@ -202,6 +205,10 @@ class PersonalMember(WithConsent):
 class MembershipQuerySet(models.QuerySet["Membership"]):
     def on(self, day: date) -> "MembershipQuerySet":
         return self.filter(holds_on(day, since="joined_on", until="left_on"))
+
+    def with_association(self) -> "MembershipQuerySet":
+        """Return the rows with the association's name as `association_name`; None: unknown."""
+        return self.annotate(association_name=Subquery(Association.objects.values("name")[:1]))
 
 
 class Membership(models.Model):

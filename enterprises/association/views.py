@@ -5,10 +5,15 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from enterprises.association.models import Association, AssociationPost, Membership, PersonalMember
+from enterprises.association.models import (
+    NAME_UNKNOWN,
+    Association,
+    AssociationPost,
+    Membership,
+    PersonalMember,
+)
 from enterprises.profiles.models import Enterprise
 from portal.kit.text.sorting import sort_key
 from portal.publishing.models import heavy_columns
@@ -28,7 +33,7 @@ def association(request: HttpRequest) -> HttpResponse:
     persons = PersonalMember.objects.on(today).exclude(consent_on=None)
     context = {
         "association": found,
-        "name": found.name if found else _("Provincial informatics association"),
+        "name": found.name if found else NAME_UNKNOWN,
         "posts": list(AssociationPost.objects.on(today)),
         "page": page_of(request, member_firms(), size=100),
         "persons": sorted(persons, key=lambda row: sort_key(row.person))[:MAX_PERSONS],

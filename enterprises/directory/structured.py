@@ -3,10 +3,11 @@
 from collections.abc import Iterable
 
 from django.conf import settings
+from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from enterprises.association.models import Membership
+from enterprises.association.models import NAME_UNKNOWN, Membership
 from enterprises.products.models import Product
 from enterprises.profiles.models import Enterprise, Sector
 from portal.publishing.structured import json_ld_of
@@ -19,7 +20,10 @@ def enterprise_json_ld(
     membership: Membership | None = None,
     products: Iterable[Product] = (),
 ) -> SafeString:
-    """Return the enterprise as schema.org's Organization; a made-up one says so to machines too."""
+    """Return the enterprise as schema.org's Organization; a made-up one says so to machines too.
+
+    `membership` was read `with_association()`.
+    """
     return json_ld_of(
         "Organization",
         enterprise.title,
@@ -51,10 +55,13 @@ def _address(enterprise: Enterprise) -> dict[str, str]:
 
 
 def _association(membership: Membership) -> dict[str, object]:
+    """Return the association as its own page calls it, and since when it has this member."""
+    name = vars(membership)["association_name"] or NAME_UNKNOWN
+    page = settings.SITE_URL + reverse("enterprises:association")
     return {
         "@type": "OrganizationRole",
         "startDate": membership.joined_on.isoformat(),
-        "memberOf": {"@type": "Organization", "name": _("Provincial informatics association")},
+        "memberOf": {"@type": "Organization", "name": str(name), "url": page},
     }
 
 

@@ -53,7 +53,7 @@ def enterprise(request: HttpRequest, slug: str) -> HttpResponse:
         raise Http404
     sectors = found.listed_sectors
     products = _products(enterprise=found.pk, at=timezone.now())
-    membership = found.memberships.on(timezone.localdate()).first()
+    membership = found.memberships.on(timezone.localdate()).with_association().first()
     context = {
         "enterprise": found,
         "sectors": sectors,

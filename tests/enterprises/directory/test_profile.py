@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
-from enterprises.association.models import Membership
+from enterprises.association.models import Association, Membership
 from enterprises.profiles.models import Locality, PrivateContact, Sector
 from portal.publishing.models import State
 from tests import builders as site
@@ -100,6 +100,22 @@ def test_machines_read_all_that_people_do(client):
     assert data["memberOf"]["startDate"] == "2006-03-01"
     [offer] = data["makesOffer"]
     assert offer["itemOffered"]["url"] == f"http://127.0.0.1:8000{product.path}"
+
+
+@pytest.mark.parametrize("name", ["Hội Tin học Thừa Thiên Huế", None])
+def test_machines_meet_one_association_on_its_page_and_at_its_members(client, name):
+    if name:
+        Association.objects.create(pk=Association.ONLY, name=name)
+    Membership.objects.create(enterprise=builders.enterprise(), joined_on=date(2006, 3, 1))
+    found = machines_read(page_of(client))["memberOf"]["memberOf"]
+    assert found == {
+        "@type": "Organization",
+        "name": name or "Hội Tin học tỉnh",
+        "url": "http://127.0.0.1:8000/hoi-tin-hoc/",
+    }
+    if name:
+        of_itself = machines_read(client.get("/hoi-tin-hoc/").text)
+        assert (of_itself["name"], of_itself["url"]) == (found["name"], found["url"])
 
 
 @pytest.mark.parametrize("rows", [1, 3])
