@@ -34,6 +34,11 @@ class ProjectShare:
         percent = self.progress.percent if self.counts else None
         return None if percent is None else percent * self.project.weight
 
+    @property
+    def is_stated(self) -> bool:
+        """Return whether somebody typed its progress."""
+        return self.progress.typed is not None
+
 
 @dataclass(frozen=True, slots=True)
 class PlanProgress:
@@ -44,6 +49,11 @@ class PlanProgress:
     known: int
     counted: int
     shares: list[ProjectShare]
+
+    @property
+    def stated(self) -> int:
+        """Return of how many projects that count the progress was stated, and not worked out."""
+        return sum(share.is_stated for share in self.shares if share.counts)
 
 
 def with_steps(projects: PublicationQuerySet[Project]) -> PublicationQuerySet[Project]:

@@ -20,7 +20,7 @@ from projects.work.models import (
     Role,
     Stage,
 )
-from projects.work.progress import mover_name, progress_of
+from projects.work.progress import Progress, mover_name, progress_of
 
 MILLIONS = _("million đồng")
 PROJECT_ID = Column(
@@ -36,15 +36,23 @@ def _amount(name: str, label: Words, meaning: Words, unit: Words = "") -> Column
     return Column(name, label, meaning, Kind.DECIMAL, unit, value=value)
 
 
-def _progress(projects: set[int]) -> dict[int, Decimal | None]:
-    """Return how far each project is in %, by the rule of the pages."""
+def _progress(projects: set[int]) -> dict[int, Progress]:
+    """Return how far each project is, by the rule of the pages."""
     milestones: dict[int, list[Milestone]] = defaultdict(list)
     notes: dict[int, list[ProgressNote]] = defaultdict(list)
     for milestone in Milestone.objects.filter(project__in=projects):
         milestones[milestone.project_id].append(milestone)
     for note in ProgressNote.objects.filter(project__in=projects):
         notes[note.project_id].append(note)
-    return {key: progress_of(milestones[key], notes[key]).percent for key in projects}
+    return {key: progress_of(milestones[key], notes[key]) for key in projects}
+
+
+def _percent(progress: Progress) -> Decimal | None:
+    return without_zeros(progress.percent)
+
+
+def _is_stated(progress: Progress) -> bool | None:
+    return None if progress.percent is None else progress.typed is not None
 
 
 def _moves(milestones: set[int]) -> dict[int, str]:
@@ -87,7 +95,14 @@ PROJECT = (
         _("By weighted milestones, or as a proved note says; empty: not known, and not 0."),
         Kind.DECIMAL,
         "%",
-        value=Related("pk", _progress, without_zeros),
+        value=Related("pk", _progress, _percent),
+    ),
+    Column(
+        "progress_is_stated",
+        _("stated progress"),
+        _("Whether a note with reason and proof states it; else milestones do."),
+        Kind.BOOLEAN,
+        value=Related("pk", _progress, _is_stated),
     ),
     Column("decision_number", _("number of the decision"), _("As it stands on the paper.")),
     Column("decided_on", _("day of the decision"), _("The day it was signed."), Kind.DATE),
