@@ -105,6 +105,15 @@ def main_of(series: Sequence[Series]) -> int:
     return next((each.pk for each in series if each.is_main), 0)
 
 
+def only_benchmark_of(series: Sequence[Series]) -> int:
+    """Return the key of the one series for comparison; 0 where there is none, or more than one.
+
+    A target says that it equals the benchmark, and not which.
+    """
+    keys = [each.pk for each in series if each.role == SeriesRole.BENCHMARK]
+    return keys[0] if len(keys) == 1 else 0
+
+
 def read_targets(
     indicator: Indicator, series: Sequence[Series], query: FigureQuery
 ) -> list[Target]:
@@ -113,8 +122,7 @@ def read_targets(
     `figure_key` is of the newest figure by the end of the target's year, samples being no facts;
     `benchmark_key` is the same of what the indicator is compared with.
     """
-    main = main_of(series)
-    compared = next((each.pk for each in series if each.role == SeriesRole.BENCHMARK), 0)
+    main, compared = main_of(series), only_benchmark_of(series)
     year_end = Func(OuterRef("year"), 12, 31, function="make_date", output_field=DateField())
     facts = _measures(indicator, query).filter(ends_on__lte=year_end).newest()
     of_series = facts.filter(series=Coalesce(OuterRef("series_id"), Value(main)))

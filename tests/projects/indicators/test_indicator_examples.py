@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from portal.kit.text.periods import PeriodKind
-from projects.indicators.models import Service
+from projects.indicators.models import SeriesRole, Service
 from tests.markup import squeezed
 from tests.projects import builders
 
@@ -120,6 +120,18 @@ def test_a_target_equal_to_the_average_shows_the_average(client, report):
     assert "đặt bằng mức so sánh: Cả nước 34,2 (2007)" in page
     assert "<td>đã đạt, vượt 2,1 máy/100 dân</td>" in page
     assert 'class="chart-line chart-look-benchmark"' in page
+
+
+def test_of_two_averages_none_is_named_as_the_one_that_a_target_equals(client, report):
+    density = builders.indicator()
+    builders.observation(density, report, value="34.2", series=builders.benchmark(density))
+    builders.target(density, report, equals_benchmark=True)
+    assert "đặt bằng mức so sánh: Cả nước 34,2" in page_of(client, density)
+    central = builders.series(density, "Miền Trung", role=SeriesRole.BENCHMARK, position=1)
+    builders.observation(density, report, value="30.1", series=central)
+    page = page_of(client, density)
+    assert "<small>đặt bằng mức so sánh</small>" in page
+    assert "Miền Trung" in page
 
 
 def test_more_than_a_hundred_of_a_hundred_is_no_mistake(client, report):
