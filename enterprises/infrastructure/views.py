@@ -1,7 +1,5 @@
 """The public pages of shared infrastructure, and whom to call for those who may know."""
 
-from allauth.mfa.utils import is_mfa_enabled
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -21,6 +19,7 @@ from enterprises.infrastructure.structured import listing_json_ld
 from enterprises.people.access import for_representatives
 from enterprises.profiles.models import Representative
 from portal.accounts.roles import works_here
+from portal.accounts.second_step import lacks_second_factor
 from portal.publishing.attachments import attachments_of
 from portal.publishing.paging import page_of
 
@@ -59,7 +58,7 @@ def contact(request: HttpRequest, slug: str) -> HttpResponseBase:
     """Show the contact to representatives and the staff; 404 for others."""
     if not works_here(request.user):
         return _contact_for_enterprises(request, slug)
-    if settings.STAFF_MFA_REQUIRED and not is_mfa_enabled(request.user):
+    if lacks_second_factor(request.user):
         return redirect("mfa_index")
     return _contact(request, slug)
 

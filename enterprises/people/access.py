@@ -4,7 +4,6 @@ from collections.abc import Callable
 from functools import wraps
 from http import HTTPStatus
 
-from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
@@ -19,6 +18,7 @@ from django.views.decorators.http import require_http_methods
 from enterprises.people.draft_recovery import hidden_field, save_when_signed_out
 from enterprises.profiles.models import Representative
 from portal.accounts.reauthentication import require_recent_sign_in
+from portal.accounts.second_step import has_second_step
 
 type DeskView = Callable[..., HttpResponseBase]
 # What areas above this one say on every page of the desk: annotations, given the name of the
@@ -59,7 +59,7 @@ def for_representatives(view: DeskView) -> DeskView:
         me = representative_of(request)
         if me is None:
             return _without_desk(request)
-        if settings.REPRESENTATIVE_MFA_REQUIRED and not is_mfa_enabled(request.user):
+        if settings.REPRESENTATIVE_MFA_REQUIRED and not has_second_step(request.user):
             messages.info(request, _("Set up the second sign-in step first; then the desk opens."))
             return redirect("mfa_index")
         answer = view(request, me, *args, **kwargs)

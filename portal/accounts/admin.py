@@ -23,6 +23,7 @@ from portal.accounts.models import SecondStep, User
 from portal.accounts.permission_words import permission_label
 from portal.accounts.reauthentication import AskAgainMixin
 from portal.accounts.roles import EDIT, PUBLISH, WRITE, Role, edits, staff
+from portal.accounts.second_step import has_second_step
 from portal.accounts.user_sessions import end_others
 from portal.audit.mixin import AuditedAdmin
 from portal.audit.stale import StaleAdmin
@@ -163,14 +164,24 @@ class SecondFactorAdmin(
     def delete_model(self, request: HttpRequest, obj: SecondStep) -> None:
         with transaction.atomic():
             super().delete_model(request, obj)
-            end_others(obj.user, request, by=staff(request))
+            self._tidy_up(request, obj.user)
 
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Model]) -> None:
         owners = list(User.objects.filter(pk__in=queryset.values("user")))
         with transaction.atomic():
             super().delete_queryset(request, queryset)
             for owner in owners:
-                end_others(owner, request, by=staff(request))
+                self._tidy_up(request, owner)
+
+    def _tidy_up(self, request: HttpRequest, owner: User) -> None:
+        """Take the codes away with the last app or passkey, and end the owner's sessions.
+
+        Codes that are left alone would be good again beside the next app, whoever has them.
+        """
+        if not has_second_step(owner):
+            for codes in SecondStep.objects.filter(user=owner):
+                super().delete_model(request, codes)
+        end_others(owner, request, by=staff(request))
 
     @admin.display(description=_("user"), ordering="user__username")
     def account(self, step: SecondStep) -> User:

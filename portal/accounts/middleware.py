@@ -2,7 +2,6 @@ from collections.abc import Callable
 from functools import cache
 from typing import Any
 
-from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.models import AnonymousUser
@@ -13,18 +12,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from portal.accounts.models import User
-
-
-def lacks_second_factor(user: User | AnonymousUser) -> bool:
-    """Return whether somebody signed in has yet to set up the second step that is asked of them."""
-    return must_have_second_factor(user) and not is_mfa_enabled(user)
-
-
-def must_have_second_factor(user: User | AnonymousUser) -> bool:
-    """Return whether the site asks the person for a second step: an app or a passkey."""
-    return bool(
-        settings.STAFF_MFA_REQUIRED if user.is_staff else settings.REPRESENTATIVE_MFA_REQUIRED
-    )
+from portal.accounts.second_step import lacks_second_factor
 
 
 class KeepPrivate:

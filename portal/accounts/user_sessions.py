@@ -16,6 +16,7 @@ from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 
 from portal.accounts.models import User, UserSession
+from portal.accounts.second_step import second_steps
 from portal.audit.models import Action
 from portal.audit.recording import record
 from portal.audit.signins import address_of
@@ -104,8 +105,8 @@ def _end_those_without_the_step(
 
     Whoever sits in another one has given the password alone.
     """
-    codes = Authenticator.Type.RECOVERY_CODES
-    steps = Authenticator.objects.filter(user=user).exclude(type=codes)
-    if authenticator.type == codes or steps.exclude(pk=authenticator.pk).exists():
+    is_code = authenticator.type == Authenticator.Type.RECOVERY_CODES
+    others = second_steps().filter(user=user).exclude(pk=authenticator.pk)
+    if is_code or others.exists():
         return
     end_others(user, request, by=user)

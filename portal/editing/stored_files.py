@@ -3,9 +3,9 @@
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from portal.accounts.middleware import lacks_second_factor
 from portal.accounts.models import User
 from portal.accounts.roles import edits, works_here
+from portal.accounts.second_step import lacks_second_factor
 from portal.publishing.models import Attachment, AttachmentVersion, Publication, Revision, State
 from portal.publishing.models.access import may_read
 from portal.publishing.models.kinds import kind_named

@@ -12,6 +12,7 @@ from django.utils import timezone, translation
 
 from portal.accounts.demo import active_accounts
 from portal.accounts.models import User
+from portal.accounts.second_step import with_codes_alone
 from portal.kit.files import space
 from portal.obligations.holidays import years_without_tet
 from portal.site.configuration import examine_configuration
@@ -81,6 +82,7 @@ def examine(*, files: bool = True, by_hand: bool = True) -> Iterator[Finding]:
         yield from lost_backups(by_hand=by_hand)
         yield from _demo_accounts()
         yield from _capital_addresses()
+        yield from _codes_alone()
 
 
 def _settings() -> Iterator[Finding]:
@@ -201,6 +203,18 @@ def _capital_addresses() -> Iterator[Finding]:
             f"Accounts have an address with capital letters: {names}.",
             "Save the page of each at /admin/portal/user/ once; where another account has the same "
             "address, give one of the two another.",
+        )
+
+
+def _codes_alone() -> Iterator[Finding]:
+    """Find accounts whose old recovery codes would be good again beside a new second step."""
+    if names := ", ".join(
+        with_codes_alone().order_by("username").values_list("username", flat=True)
+    ):
+        yield Finding(
+            "warning",
+            f"Accounts have recovery codes, and no app or passkey any more: {names}.",
+            "Run manage.py remove_second_step for each: it then sets up a new step and codes.",
         )
 
 

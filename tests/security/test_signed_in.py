@@ -62,11 +62,15 @@ def test_pictures_for_all_are_kept_by_the_browser(client: Client, media: Path) -
 # --- the second factor ---------------------------------------------------------------------------
 
 
-@pytest.fixture
-def half(client: Client, settings: object) -> Client:
-    """A publisher's browser, signed in by the password alone."""
+@pytest.fixture(params=["no step", "codes alone"])
+def half(client: Client, settings: object, request: pytest.FixtureRequest) -> Client:
+    """A publisher's browser, signed in by the password alone: codes alone ask for nothing."""
     settings.STAFF_MFA_REQUIRED = True  # type: ignore[attr-defined]  # pytest-django's
-    client.force_login(builders.publisher())
+    user = builders.publisher()
+    if request.param == "codes alone":
+        codes = Authenticator.Type.RECOVERY_CODES
+        Authenticator.objects.create(user=user, type=codes, data={"seed": "a" * 40})
+    client.force_login(user)
     return client
 
 

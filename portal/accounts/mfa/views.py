@@ -5,7 +5,6 @@ from typing import Any
 
 from allauth.core.internal import ratelimit
 from allauth.mfa.base.views import AuthenticateView
-from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.views import DeactivateTOTPView
 from allauth.mfa.webauthn.internal import auth
 from allauth.mfa.webauthn.views import (
@@ -22,7 +21,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.generic.edit import FormView
 
-from portal.accounts.middleware import must_have_second_factor
+from portal.accounts.second_step import must_have_second_factor, second_steps
 
 
 def _for_the_script(options: object) -> str:
@@ -93,8 +92,7 @@ class _WarnsOfTheLast:
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)  # type: ignore[misc]  # a mixin of allauth's views
         user: Any = self.request.user
-        steps = Authenticator.objects.filter(user_id=user.pk)
-        is_last = steps.exclude(type=Authenticator.Type.RECOVERY_CODES).count() == 1
+        is_last = second_steps().filter(user_id=user.pk).count() == 1
         return context | {"is_last": is_last, "is_required": must_have_second_factor(user)}
 
 

@@ -2,7 +2,6 @@
 
 from typing import Any, ClassVar
 
-from allauth.mfa.models import Authenticator
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -21,6 +20,7 @@ from portal.accounts.leaving import held_by, let_go, take_back
 from portal.accounts.models import User
 from portal.accounts.reauthentication import require_recent_sign_in
 from portal.accounts.roles import staff
+from portal.accounts.second_step import second_steps
 from portal.accounts.staff import has_begun, link_days, send_link
 from portal.audit.mixin import Formsets
 from portal.audit.models import Action
@@ -161,9 +161,7 @@ class AccountAdmin(NoDeleteMixin, AssignablePermissionsAdmin):
     # --- the list -----------------------------------------------------------------------------
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
-        steps = Authenticator.objects.filter(user=OuterRef("pk")).exclude(
-            type=Authenticator.Type.RECOVERY_CODES
-        )
+        steps = second_steps().filter(user=OuterRef("pk"))
         rows: QuerySet[User] = super().get_queryset(request)
         return rows.annotate(has_second_step=Exists(steps)).prefetch_related("groups")
 

@@ -1,6 +1,7 @@
 """The desk is there for who speaks for an enterprise, and for nobody else."""
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.test import Client
 from django.utils import timezone
 
@@ -39,6 +40,8 @@ def test_who_speaks_for_nobody_any_more_finds_no_desk(me):
 
 def test_the_second_factor_comes_first_where_it_is_asked_for(me, settings):
     settings.REPRESENTATIVE_MFA_REQUIRED = True
+    # Codes alone are asked for by nothing.
+    Authenticator.objects.create(user=me.user, type="recovery_codes", data={})
     answer = builders.signed_in(me).get(DESK)
     assert answer.status_code == 302
     assert answer["Location"] == "/tai-khoan/2fa/"

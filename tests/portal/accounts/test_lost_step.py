@@ -9,6 +9,7 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 
 from portal.audit.models import AuditEntry
+from portal.site import doctor
 from tests import builders
 
 pytestmark = pytest.mark.django_db
@@ -72,7 +73,10 @@ def in_a_list(*steps):
 @pytest.mark.parametrize("way", ["its page", "the list"])
 def test_an_administrator_who_takes_it_away_ends_the_sessions_of_whoever_found_it(client, way):
     lost, boss = builders.editor(), builders.person("quantri", is_superuser=True)
-    step = Authenticator.objects.create(user=lost, type="totp", data={})
+    step, _codes, _key = (
+        Authenticator.objects.create(user=lost, type=kind, data={})
+        for kind in ("totp", "recovery_codes", "webauthn")
+    )
     found, other = Client(), Client()
     found.force_login(lost)
     other.force_login(builders.publisher())
@@ -81,10 +85,43 @@ def test_an_administrator_who_takes_it_away_ends_the_sessions_of_whoever_found_i
         client.post(f"/admin/portal/secondstep/{step.pk}/delete/", {"post": "yes"})
     else:
         client.post("/admin/portal/secondstep/", {**in_a_list(step), "post": "yes"})
-    assert not Authenticator.objects.exists()
+    assert set(Authenticator.objects.values_list("type", flat=True)) == {
+        "recovery_codes",
+        "webauthn",
+    }
     assert [each.get("/admin/").status_code for each in (client, found, other)] == [200, 302, 200]
     entry = AuditEntry.objects.get(action="sessions_ended")
     assert (entry.actor, entry.subject_text) == (boss, "bientap")
+
+
+@pytest.mark.parametrize("way", ["its page", "the list"])
+def test_the_codes_go_with_the_last_step_and_the_next_sign_in_sets_up_another(
+    client, settings, way
+):
+    lost, boss = builders.editor(), builders.person("quantri", is_superuser=True)
+    step = Authenticator.objects.create(user=lost, type="totp", data={})
+    Authenticator.objects.create(user=lost, type="recovery_codes", data={})
+    client.force_login(boss)
+    if way == "its page":
+        client.post(f"/admin/portal/secondstep/{step.pk}/delete/", {"post": "yes"})
+    else:
+        client.post("/admin/portal/secondstep/", {**in_a_list(step), "post": "yes"})
+    assert not Authenticator.objects.exists()
+    deleted = AuditEntry.objects.filter(action="deleted", actor=boss)
+    assert {entry.old["type"] for entry in deleted} == {"totp", "recovery_codes"}
+    settings.STAFF_MFA_REQUIRED = True
+    again = Client()
+    again.post("/tai-khoan/login/", {"login": "bientap", "password": "mat khau rat dai"})
+    assert again.get("/admin/")["Location"] == "/tai-khoan/2fa/"
+
+
+def test_doctor_names_accounts_that_have_codes_alone():
+    for name, kinds in (("an", ["recovery_codes"]), ("binh", ["totp", "recovery_codes"])):
+        user = builders.person(name)
+        for kind in kinds:
+            Authenticator.objects.create(user=user, type=kind, data={})
+    (found,) = (each for each in doctor.examine() if "recovery codes" in each.what)
+    assert (found.level, found.what.endswith(": an.")) == ("warning", True)
 
 
 def test_who_takes_their_own_away_stays_where_they_are(client):
