@@ -1,7 +1,7 @@
 """Tells which steps are news to whom: what waits for a publisher, what became of one's own text."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -12,7 +12,8 @@ from portal.accounts.models import User
 from portal.accounts.roles import PUBLISH, works_here
 from portal.newsroom.models import LetterChoice
 from portal.publishing import workflow
-from portal.publishing.models import ChangeSet, Publication, Revision, State, Transition
+from portal.publishing.concerned import concerned_by
+from portal.publishing.models import ChangeSet, Publication, State, Transition
 from portal.publishing.models.access import may_read, works_in
 from portal.publishing.models.kinds import admin_address, in_bulk, kind_label
 from portal.publishing.models.querysets import heavy_columns
@@ -68,7 +69,7 @@ def news_of(steps: Sequence[Transition], users: Iterable[User]) -> dict[int, lis
     keys = [(step.publication_id, step.publication.kind) for step in steps]
     pages = in_bulk(keys, without=heavy_columns())
     writers = workflow.writers_of(pages)
-    owners = _owners(steps)
+    concerned = concerned_by(steps)
     found: dict[int, list[News]] = defaultdict(list)
     for user in users:
         publishes = user.has_perm(PUBLISH)
@@ -82,34 +83,9 @@ def news_of(steps: Sequence[Transition], users: Iterable[User]) -> dict[int, lis
                 is_theirs = publishes and user.pk not in writers[page.pk]
                 is_theirs = is_theirs and not page.is_kept_by(user)
             else:
-                is_theirs = user.pk in owners[step.pk]
+                is_theirs = user.pk in concerned[step.pk]
             if is_theirs:
                 found[user.pk].append(_news_of_step(step, page))
-    return found
-
-
-def _owners(steps: Sequence[Transition]) -> dict[int, set[int]]:
-    """Whose text each step was about: who began the page, or wrote in the change."""
-    changes = {step.change_set_id for step in steps if step.change_set_id is not None}
-    wrote = _wrote_in(changes)
-    return {
-        step.pk: (
-            wrote[step.change_set_id]
-            if step.change_set_id is not None
-            else {key for key in [step.publication.created_by_id] if key is not None}
-        )
-        for step in steps
-    }
-
-
-def _wrote_in(changes: Collection[int]) -> dict[int, set[int]]:
-    found: dict[int, set[int]] = {key: set() for key in changes}
-    rows = Revision.objects.filter(
-        change_set__in=changes, is_step=False, created_by__isnull=False
-    ).values_list("change_set_id", "created_by_id")
-    for change, writer in rows.order_by().distinct():
-        if change is not None and writer is not None:
-            found[change].add(writer)
     return found
 
 
