@@ -29,7 +29,9 @@ class Held:
     give: Callable[[User, User], object]
     # It ends with the account: nobody has to go on with it.
     ends: bool = False
-    # What becomes of it, by whom, where the account stays and has no role any more.
+    # Where the account stays and has no role any more, it goes to who took the role away.
+    stays: bool = False
+    # What else becomes of it then, by whom.
     give_back: Callable[[User], object] | None = None
 
     @cached_property

@@ -120,19 +120,34 @@ class Dashboard:
     def _mine(self) -> list[Item]:
         # Drafts may be many and can wait; what others said or owe comes before them.
         drafts_last = Case(When(state=State.DRAFT, then=1), default=0)
-        own_pages, own_changes = Q(created_by=self.user), Q(opened_by=self.user)
-        if self.publishes:
-            # What one has mended for others: another publisher has to decide about it.
-            of_page, of_change = self._wrote
-            own_pages |= Q(of_page, section_rule(self.user), state=State.SUBMITTED)
-            own_changes |= Q(of_change, section_rule(self.user, "publication__"), state__in=SENT)
+        own_pages, own_changes = self._own
         pages = _pages(*OPEN).filter(own_pages).order_by(drafts_last, "-updated_at")
         changes = _changes(*OPEN).filter(own_changes).order_by(drafts_last, "-opened_at")
         found = [
             *map(_page_item, pages[:_MAX_READ]),
             *map(_change_item, changes[:_MAX_READ]),
         ]
-        return [replace(item, waits_for_another=item.who != self.user) for item in found]
+        return [
+            replace(item, waits_for_another=item.state in SENT and item.who != self.user)
+            for item in found
+        ]
+
+    @property
+    def _own(self) -> tuple[Q, Q]:
+        """Return the rules of one's own pages and changes, and of others' that one works on."""
+        of_pages, of_changes = section_rule(self.user), section_rule(self.user, "publication__")
+        pages, changes = Q(created_by=self.user), Q(opened_by=self.user)
+        if self.sees_all:
+            # What one has sent in for others came back to both.
+            came_back = Q(state=State.CHANGES_ASKED, sender=self.user.pk)
+            pages |= came_back & of_pages
+            changes |= came_back & of_changes
+        if self.publishes:
+            # What one has mended for others: another publisher has to decide about it.
+            of_page, of_change = self._wrote
+            pages |= Q(of_page, of_pages, state=State.SUBMITTED)
+            changes |= Q(of_change, of_changes, state__in=SENT)
+        return pages, changes
 
     def _mine_in(self, *states: State) -> list[Item]:
         found = [item for item in self._mine if item.state in states]
@@ -197,10 +212,12 @@ def _address_of_change(change: ChangeSet, *, to_decide: bool) -> str:
 def _pages(*states: State) -> QuerySet[Any, Any]:
     steps = Step.objects.filter(publication_id=OuterRef("pk"), change_set=None)
     last = steps.order_by("-at", "-id")
+    sent = last.filter(to_state=State.SUBMITTED)
     return (
         Publication.objects.filter(state__in=states)
         .select_related("created_by")
         .defer(*heavy_columns())
+        .alias(sender=Subquery(sent.values("by")[:1]))
         .annotate(
             since=Coalesce(Subquery(last.values("at")[:1]), "updated_at"),
             last_comment=Subquery(last.values("comment")[:1]),
@@ -210,10 +227,12 @@ def _pages(*states: State) -> QuerySet[Any, Any]:
 
 def _changes(*states: State) -> QuerySet[Any, Any]:
     last = Step.objects.filter(change_set_id=OuterRef("pk")).order_by("-at", "-id")
+    sent = last.filter(to_state=State.SUBMITTED)
     return (
         ChangeSet.objects.at_hand(*states)
         .select_related("publication", "opened_by")
         .defer(*heavy_columns("publication"))
+        .alias(sender=Subquery(sent.values("by")[:1]))
         .annotate(
             since=Coalesce(Subquery(last.values("at")[:1]), "opened_at"),
             last_comment=Subquery(last.values("comment")[:1]),

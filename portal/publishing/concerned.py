@@ -3,37 +3,49 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from portal.publishing.models import Revision, State, Transition
+from portal.accounts.models import User
+from portal.accounts.roles import works_here
+from portal.publishing.deciding import SENT
+from portal.publishing.models import Publication, Revision, State, Transition
+
+# Who last took a page, or a change of it, to a state.
+type _Takers = Mapping[tuple[int, int | None, str], int | None]
 
 
 def concerned_by(steps: Sequence[Transition]) -> dict[int, set[int]]:
-    """Return by step's key whom it concerns: who has the page; who has the change, or wrote in it.
+    """Return by step's key whom it concerns.
 
-    What the site sends back at its moment also concerns who had approved it.
+    Who has the page; who has the change, or wrote in it; who sent either in. What the site sends
+    back at its moment also concerns who had approved it.
     """
-    wrote = _wrote_in(step.change_set_id for step in steps)
-    approved = _approved(step for step in steps if _is_sent_back(step))
-    found = {}
-    for step in steps:
-        change = step.change_set
-        has = step.publication.created_by_id if change is None else change.opened_by_id
-        people = {has, approved.get((step.publication_id, step.change_set_id))}
-        found[step.pk] = {key for key in people if key is not None} | wrote[step.change_set_id]
-    return found
+    wrote, last = _wrote_in(step.change_set_id for step in steps), _last_takers(steps)
+    return {step.pk: _has_or_sent(step, last) | wrote[step.change_set_id] for step in steps}
 
 
-def _is_sent_back(step: Transition) -> bool:
-    return step.by_id is None and step.to_state == State.CHANGES_ASKED
+def is_left_to_nobody(page: Publication) -> bool:
+    """Return whether the last step concerns nobody who still works on the page."""
+    last = page.transitions.select_related("publication", "change_set").latest("pk")
+    people = User.objects.filter(pk__in=concerned_by([last])[last.pk])
+    return not any(works_here(user) or page.is_kept_by(user) for user in people)
 
 
-def _approved(steps: Iterable[Transition]) -> dict[tuple[int, int | None], int | None]:
-    """Return who last approved each page or change that these steps were about."""
-    pages = {step.publication_id for step in steps}
-    rows = Transition.objects.filter(publication__in=pages, to_state=State.APPROVED)
-    rows = rows.order_by("publication_id", "change_set_id", "-pk")
-    last = rows.distinct("publication_id", "change_set_id")
-    found = last.values_list("publication_id", "change_set_id", "by_id")
-    return {(page, change): by for page, change, by in found}
+def _has_or_sent(step: Transition, last: _Takers) -> set[int]:
+    change = step.change_set
+    people = {step.publication.created_by_id if change is None else change.opened_by_id}
+    if step.from_state in SENT:
+        people.add(last.get((step.publication_id, step.change_set_id, State.SUBMITTED)))
+    if step.by_id is None and step.to_state == State.CHANGES_ASKED:
+        people.add(last.get((step.publication_id, step.change_set_id, State.APPROVED)))
+    return {key for key in people if key is not None}
+
+
+def _last_takers(steps: Sequence[Transition]) -> _Takers:
+    """Return who last sent in, and approved, what these steps were about."""
+    pages = {step.publication_id for step in steps if step.from_state in SENT}
+    rows = Transition.objects.filter(publication__in=pages, to_state__in=SENT)
+    parts = ("publication_id", "change_set_id", "to_state")
+    found = rows.order_by(*parts, "-pk").distinct(*parts).values_list(*parts, "by_id")
+    return {(page, change, state): by for page, change, state, by in found}
 
 
 def _wrote_in(changes: Iterable[int | None]) -> Mapping[int | None, set[int]]:

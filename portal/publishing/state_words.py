@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy
 
 from portal.kit.samples import is_shown
 from portal.publishing import workflow
+from portal.publishing.concerned import is_left_to_nobody
 from portal.publishing.models import (
     BundleMember,
     BundleState,
@@ -161,6 +162,11 @@ def step_message(page: Publication, step: Step) -> SafeString:
         asks = _(
             "No publisher is left who could approve it: each wrote in it, or works in other "
             "sections. Ask an administrator."
+        )
+    elif step.target == State.CHANGES_ASKED and is_left_to_nobody(page):
+        asks = _(
+            "Nobody who wrote it or sent it works here any more: ask an editor to go on with it. "
+            "Your word stands in the form."
         )
     return _with_link(page, [moved % {"title": page, "state": page_words(page)}, seen, asks])
 

@@ -21,7 +21,9 @@ D, S, C, A, P, W, B = (
 # Who is asked next, said after a step in which somebody is.
 _A_PUBLISHER = _("A publisher who did not write it is asked next: it waits on the first page.")
 _NOBODY = _("Nobody is asked for anything.")
-_THE_WRITER = _("The writer is asked next: your word stands on the first page and in the form.")
+_THE_WRITER = _(
+    "Who wrote it or sent it is asked next: your word stands on the first page and in the form."
+)
 _ANY_PUBLISHER = _("A publisher is asked next: it is not public before it is published.")
 
 

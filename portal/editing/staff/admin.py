@@ -131,14 +131,18 @@ class AccountAdmin(NoDeleteMixin, AssignablePermissionsAdmin):
 
         What others have to do, such as answer a citizen, waits for somebody again.
         """
-        by = staff(request)
+        by, kept = staff(request), {}
         revoke_links(open_links_of(person), by=by)
         for held in held_by(person):
-            if held.give_back is not None:
+            if held.stays:
+                held.give(by, by)
+                kept[held.name] = held.count
+            elif held.give_back is not None:
                 held.give_back(by)
         if number := keep_changes(person, to=by):
-            new = {"given_to": str(by), "changes": number}
-            record(Action.CHANGED, by=by, subject=person, new=new)
+            kept["changes"] = number
+        if kept:
+            record(Action.CHANGED, by=by, subject=person, new={"given_to": str(by)} | kept)
 
     def response_add(
         self, request: HttpRequest, obj: User, post_url_continue: str | None = None

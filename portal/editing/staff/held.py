@@ -19,7 +19,7 @@ from portal.publishing.models.state import OPEN
 def open_pages(user: User) -> Held:
     """Return drafts, and what was sent and is not decided."""
     rows = Publication.objects.filter(created_by=user, state__in=OPEN)
-    return _pages("drafts", _("pages that are not published yet"), rows)
+    return _pages("drafts", _("pages that are not published yet"), rows, stays=True)
 
 
 def kept_pages(user: User) -> Held:
@@ -62,10 +62,10 @@ def keep_changes(user: User, *, to: User) -> int:
     return rows.update(opened_by=to)
 
 
-def _pages(name: str, label: Any, rows: QuerySet[Publication]) -> Held:
+def _pages(name: str, label: Any, rows: QuerySet[Publication], *, stays: bool = False) -> Held:
     def give(to: User, by: User) -> None:
         # Not a word of a text changes; the database guards the whole row of what is live.
         with allow_live_writes():
             rows.update(created_by=to)
 
-    return Held(name=name, label=label, count_rows=rows.count, give=give)
+    return Held(name=name, label=label, count_rows=rows.count, give=give, stays=stays)

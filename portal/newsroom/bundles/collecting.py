@@ -178,6 +178,7 @@ def open_bundles(user: User) -> Held:
         label=_("bundles that are not released"),
         count_rows=rows.count,
         give=lambda to, by: rows.update(created_by=to),
+        stays=True,
     )
 
 
