@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from portal.accounts.models import User
 from portal.accounts.second_step import lacks_second_factor
+from portal.audit.refusals import remember_who_signed_in
 
 
 class KeepPrivate:
@@ -53,6 +54,7 @@ class RequireSecondFactor:
             return redirect("mfa_index")
         if settings.STAFF_MFA_REQUIRED and not _is_of_account(request):
             user = request.user
+            remember_who_signed_in(request)
             # Asked only where a view asks: a reader's request must not touch the session.
             lazy: Any = SimpleLazyObject(lambda: AnonymousUser() if _is_half_in(user) else user)
             request.user = lazy

@@ -24,7 +24,7 @@ MAX_ENTRIES: Final = 200
 MAX_DETAILS: Final = 20
 _OTHERS: Final = "others"
 
-type Details = dict[str, list[str]]
+type Details = dict[str, list[str | bool]]
 
 
 def record_attempt(

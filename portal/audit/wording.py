@@ -38,6 +38,7 @@ _OTHER_NAMES: dict[str, StrPromise] = {
     "letter": gettext_lazy("letter"),
     "to": gettext_lazy("to whom"),
     "with": gettext_lazy("by"),
+    "without_second_step": gettext_lazy("signed in without the second step"),
     "type": gettext_lazy("kind"),
     "given_to": gettext_lazy("work handed over to"),
     "drafts": gettext_lazy("drafts"),

@@ -14,6 +14,7 @@ from portal.accounts.models import User
 from portal.audit import attempts
 from portal.audit.models import Action, Attempt, AuditEntry
 from portal.audit.recording import record
+from portal.audit.wording import in_short
 from portal.editing.models import PreviewLink
 from portal.newsroom.admin import AuditLogAdmin
 from portal.publishing.models import State
@@ -124,6 +125,21 @@ def test_no_secret_of_an_address_is_written_down(client: Client) -> None:
     said = {"address": "GET /xem-truoc/*/tep/attachments/da-thay.pdf"}
     assert [new for _, _, new in entries("refused")] == [said]
     assert Attempt.objects.get().details == {"address": [said["address"]]}
+
+
+def test_what_is_refused_to_staff_without_the_second_step_is_written_down(
+    client: Client, settings: Any
+) -> None:
+    settings.STAFF_MFA_REQUIRED = True
+    publisher = builders.publisher()
+    client.force_login(publisher)
+    assert client.post("/tai-len/anh/").status_code == 403
+    assert client.get("/tep/9/").status_code == 404
+    said = {"address": "POST /tai-len/anh/", "without_second_step": True}
+    assert entries("refused") == [(str(publisher), "127.0.0.1", said)]
+    (entry,) = AuditEntry.objects.filter(action="refused")
+    assert "Đăng nhập chưa có bước thứ hai: có" in in_short(entry)
+    assert Attempt.objects.get().times == 2
 
 
 def test_what_is_no_refusal_is_not_written(client: Client) -> None:
