@@ -30,7 +30,8 @@ def pointing_pages(
     """
     pages = pages_pointing_to(publication, context["request"].user)
     leaning = leaning_on(publication) if goes else []
-    return {"pages": pages, "goes": goes, "most": MAX_ROWS, "leaning": leaning}
+    facts = {"goes": goes, "is_public": goes and publication.is_public, "leaning": leaning}
+    return {"pages": pages, "most": MAX_ROWS, **facts}
 
 
 @register.inclusion_tag("components/staff_bar.html", takes_context=True)

@@ -1,7 +1,10 @@
 """Before a page goes from readers, who sends it away is told which pages point to it."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from portal.publishing.models import Bundle, State
 from tests import builders
@@ -130,3 +133,16 @@ def test_what_leans_on_a_page_is_told_before_it_goes(client, target, django_asse
         client.get(place("withdraw", target))
     target.refresh_from_db()
     assert target.state == State.PUBLISHED
+
+
+@pytest.mark.parametrize("way", ["withdraw", "delete"])
+@pytest.mark.parametrize("is_seen", [True, False])
+def test_it_says_that_readers_lose_the_page_only_where_they_see_it(client, way, is_seen):
+    later = {"published_at": timezone.now() + timedelta(days=7)}
+    target = builders.article("Đích", **({} if is_seen else later))
+    pointing(target)
+    client.force_login(builders.publisher())
+    page = client.get(place(way, target)).text
+    said = "người đọc không còn thấy, mở địa chỉ", "sẽ dẫn tới “không tìm thấy”"
+    unseen = "hiện người đọc không thấy, sau này cũng không thấy", "cả bây giờ lẫn sau này"
+    assert [words in page for words in (*said, *unseen)] == [is_seen, is_seen] + [not is_seen] * 2
