@@ -28,6 +28,8 @@ ENDED: Final = "het-phien"
 _STEP: Final = 60.0
 # A page that is open asks who else has it open: that is nobody's work.
 _NO_WORK: Final = "/dang-mo/"
+# In the address of a page that a browser loads anew by itself: nor is that.
+BY_ITSELF: Final = "tu-cap-nhat"
 
 
 @receiver(user_logged_in)
@@ -72,7 +74,7 @@ def _look_at(request: HttpRequest) -> None:
     if is_of_staff and (now - seen > idle.total_seconds() or now - since > longest.total_seconds()):
         logout(request)
         return
-    if request.path.endswith(_NO_WORK):
+    if _is_by_itself(request):
         return
     if is_of_staff and now - seen > _STEP:
         session[SEEN] = now
@@ -83,3 +85,9 @@ def _look_at(request: HttpRequest) -> None:
             return
         session[NOTED] = now
         note_session(request, int(key))
+
+
+def _is_by_itself(request: HttpRequest) -> bool:
+    """Return whether a browser asks by itself, with nobody at it."""
+    is_loaded_anew = request.method == "GET" and BY_ITSELF in request.GET
+    return is_loaded_anew or request.path.endswith(_NO_WORK)

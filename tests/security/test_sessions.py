@@ -2,16 +2,18 @@
 
 import time
 from datetime import timedelta
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, urljoin, urlsplit
 
 import pytest
 from bs4 import BeautifulSoup
 from django.contrib.sessions.models import Session
 from django.test import Client
+from django.urls import reverse
 
 from enterprises.profiles.models import Representative
 from portal.accounts.models import User
 from portal.accounts.sessions import NOTED, SEEN, SINCE
+from portal.editing.bulk.models import Action, BulkJob, Phase
 from portal.publishing.models import State
 from tests import builders
 from tests.portal.participation.questions.builders import question
@@ -79,6 +81,25 @@ def test_a_page_left_open_is_no_work(editing: Client) -> None:
     left_alone(editing, idle=timedelta(minutes=20))
     editing.post(f"/admin/news/article/{page.pk}/dang-mo/")
     assert time.time() - editing.session[SEEN] > 19 * 60
+
+
+def test_a_page_that_follows_work_on_many_pages_is_no_work(editing: Client) -> None:
+    job = BulkJob.objects.create(
+        user=User.objects.get(), kind="article", action=Action.SUBMIT, phase=Phase.RUNNING
+    )
+    url = f"{reverse('admin:bulk_job', args=[job.pk])}?trang=2"
+    left_alone(editing, idle=timedelta(minutes=20))
+    refreshed = editing.get(url).headers["Refresh"]
+    # It was opened by a person, and goes on by itself from here on.
+    assert time.time() - editing.session[SEEN] < 120
+    assert refreshed == "2; url=?trang=2&tu-cap-nhat=1"
+    for minutes in (20, 29):
+        left_alone(editing, idle=timedelta(minutes=minutes))
+        again = urljoin(url, refreshed.partition("url=")[2])
+        assert editing.get(again).headers["Refresh"] == refreshed
+        assert time.time() - editing.session[SEEN] > (minutes - 1) * 60
+    left_alone(editing, idle=timedelta(minutes=31))
+    assert "het-phien" in editing.get(again).headers["Location"]
 
 
 def test_what_was_typed_comes_back_after_signing_in_again(editing: Client) -> None:

@@ -21,6 +21,7 @@ from django.utils.translation import gettext_lazy
 
 from portal.accounts.models import User
 from portal.accounts.roles import staff, works_here
+from portal.accounts.sessions import BY_ITSELF
 from portal.editing.bulk import tasks
 from portal.editing.bulk.actions import offered
 from portal.editing.bulk.models import MAX_ROWS, Action, BulkItem, BulkJob, Outcome, Phase, TooMany
@@ -173,7 +174,9 @@ def job_view(request: HttpRequest, number: int) -> HttpResponse:
         return HttpResponseRedirect(request.path)
     response = TemplateResponse(request, "admin/bulk_job.html", _context(request, job, form))
     if job.is_at_work:
-        response.headers["Refresh"] = PAUSE
+        again = request.GET.copy()
+        again[BY_ITSELF] = "1"
+        response.headers["Refresh"] = f"{PAUSE}; url=?{again.urlencode()}"
     return response
 
 

@@ -192,7 +192,7 @@ def test_looking_at_a_job_does_nothing(client, phase):
     BulkJob.objects.update(phase=phase)
     client.force_login(editor)
     for _number in range(2):
-        assert see(client, job).headers["Refresh"] == "2"
+        assert see(client, job).headers["Refresh"] == "2; url=?tu-cap-nhat=1"
     assert come_of(job) == {"Nháp": "waiting"}
     assert states() == {"Nháp": "draft"}
     job.refresh_from_db()
