@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from portal.accounts.roles import EDIT, staff
+from portal.editing.lost_right import cost_of_writing
 from portal.exchange.sheets.admin import SheetAdmin
 from portal.exchange.sheets.columns import Cells
 from portal.exchange.sheets.imports import ImportRow
@@ -97,7 +98,10 @@ class PublicationImport(RecordImport):
                 transaction.set_rollback(True)
 
     def waits(self, record: Publication) -> str:
-        return change_words(State.DRAFT) if record.state == State.PUBLISHED else ""
+        if record.state == State.PUBLISHED:
+            return change_words(State.DRAFT)
+        # A preview has given the page back by now: nobody has written in it.
+        return cost_of_writing(self.by, record)
 
     def done_message(self, rows: list[ImportRow]) -> str:
         unseen = _(

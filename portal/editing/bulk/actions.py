@@ -9,6 +9,7 @@ from portal.editing import bin as the_bin
 from portal.editing import publish_checks
 from portal.editing.bulk.models import Action, BulkItem, BulkJob
 from portal.editing.leaning import losses_with
+from portal.editing.lost_right import cost_of_writing
 from portal.publishing import changes, revisions, workflow
 from portal.publishing.errors import OutdatedBase, StaleSave
 from portal.publishing.models import Publication, State
@@ -47,10 +48,9 @@ def perform(job: BulkJob, item: BulkItem) -> str:
     """
     page = _fresh(item)
     action = Action(job.action)
-    if action == Action.TOPIC:
-        return _add_topic(job, page)
-    if action == Action.SECTION:
-        return _move_to_section(job, page)
+    if write := _WRITING.get(action):
+        cost = cost_of_writing(job.user, page)
+        return "\n".join(filter(None, [write(job, page), cost]))
     before = _where_it_stands(page)
     takes_away = action in _TAKES_AWAY and page.state == State.PUBLISHED
     losses = losses_with(page, job.user) if takes_away else []
@@ -135,3 +135,6 @@ def _propose(job: BulkJob, page: Publication, data: VersionData, note: str) -> s
     version = changes.propose(page, data, by=job.user, note=note)
     assert version.change_set is not None  # noqa: S101  # what is proposed belongs to a change
     return f"{note}: {change_words(version.change_set.state)}"
+
+
+_WRITING = {Action.TOPIC: _add_topic, Action.SECTION: _move_to_section}

@@ -7,6 +7,8 @@ from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
 from portal.accounts.models import User
+from portal.accounts.roles import PUBLISH
+from portal.editing.lost_right import cost_of_writing
 from portal.newsroom.replacing.candidates import Question, keys
 from portal.newsroom.replacing.fields import Outcome, replace
 from portal.publishing import revisions, workflow
@@ -28,6 +30,8 @@ class Proposal:
     old: VersionData
     outcome: Outcome
     refusal: str
+    # What it costs who replaces, where they decide about the text.
+    cost: str
 
     @property
     def is_open(self) -> bool:
@@ -83,13 +87,16 @@ def _proposals(question: Question, batch: Sequence[int], *, by: User) -> dict[in
         change.publication_id: change
         for change in ChangeSet.objects.filter(publication_id__in=batch, state__in=OPEN)
     }
-    found = {}
-    for key, page in in_bulk(rows).items():
+    found, pages = {}, in_bulk(rows)
+    waiting = [key for key, page in pages.items() if page.state == State.SUBMITTED]
+    writers = workflow.writers_of(waiting) if by.has_perm(PUBLISH) else {}
+    for key, page in pages.items():
         # What was loaded by the thousand has no version before its first change.
         data = kept.get(key) or revisions.snapshot(page)
         outcome = replace(page, data, question.wording, question.groups)
         why = refusal(page, outcome, changes.get(key), by=by)
-        found[key] = Proposal(page, data, outcome, why)
+        cost = cost_of_writing(by, page, writers[key]) if key in writers else ""
+        found[key] = Proposal(page, data, outcome, why, cost)
     return found
 
 

@@ -121,8 +121,9 @@ def _done(request: HttpRequest, search: _Query, context: dict[str, object]) -> H
     if "_all" in request.POST:
         found = leaf(search.question, by=user, after=search.after, size=MAX_CHANGED)
         following = found.following
-        chosen = [(p.page.pk, p.page.revision_number) for p in found.proposals if p.is_open]
-        left_alone = [(str(p.page), p.refusal) for p in found.proposals if not p.is_open]
+        unseen = [p for p in found.proposals if p.is_open and not p.cost]
+        chosen = [(p.page.pk, p.page.revision_number) for p in unseen]
+        left_alone = [(str(p.page), _why(p)) for p in found.proposals if p not in unseen]
     else:
         following = _number(request.POST.get("following")) or None
         chosen = [_pair(each) for each in request.POST.getlist("page")[:AT_ONCE]]
@@ -131,6 +132,13 @@ def _done(request: HttpRequest, search: _Query, context: dict[str, object]) -> H
     go_on = _address(request, after=following, bundle=report.bundle)
     context |= {"report": report, "go_on": go_on}
     return TemplateResponse(request, "admin/replacing/done.html", context)
+
+
+def _why(proposal: Proposal) -> str:
+    """Return why a page is left alone where nobody looks at each."""
+    if proposal.refusal:
+        return proposal.refusal
+    return f"{proposal.cost} {_('Tick it by itself to change it all the same.')}"
 
 
 def _differences(proposal: Proposal) -> list[Difference]:

@@ -26,6 +26,7 @@ from tests.portal.editing.bulk_jobs import (
     work,
 )
 
+COST = "người duyệt khác phải quyết định"
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("letters_at_once")]
 
 
@@ -174,6 +175,20 @@ def test_a_topic_reaches_live_pages_as_a_change_and_joins_one_that_waits(client)
         assert said == "Đã thêm chủ đề “Băng rộng”: có thay đổi chưa gửi duyệt"
     assert changes.pending_version(waiting).data["fields"]["title"] == "Tên sẽ đổi"
     assert new.revisions.count() == 2
+
+
+@pytest.mark.parametrize("is_live", [False, True])
+def test_the_trial_says_what_writing_costs_who_decides(client, publisher, is_live):
+    writer, topic = builders.reporter(), Topic.objects.create(name="Băng rộng")
+    page = builders.article("Đăng", by=writer) if is_live else draft("Nháp", by=writer)
+    if is_live:
+        changes.propose(page, revisions.snapshot(page), by=writer)
+    workflow.transition(page, to=State.SUBMITTED, by=writer)
+    client.force_login(publisher)
+    job = choose(client, "topic", page, draft("Khác"))
+    post_to(client, job, _check="1", topic=topic.name)
+    told = [each.title for each in job.items.all() if COST in each.said]
+    assert told == [page.title]
 
 
 def test_pages_move_to_a_section_that_the_person_works_in(client):

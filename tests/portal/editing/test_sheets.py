@@ -103,6 +103,14 @@ def test_a_row_for_a_live_page_becomes_a_change_that_is_not_sent(desk, client):
     assert version.created_by.username == "bientap"
 
 
+def test_the_preview_says_what_a_row_costs_who_decides(client):
+    for name, state in (("cho", State.SUBMITTED), ("nhap", State.DRAFT)):
+        builders.article("Cũ", slug=name, state=state, published_at=None, by=builders.person(name))
+    client.force_login(builders.publisher())
+    preview = send(client, LIST, "Đường dẫn,Tiêu đề\ncho,Mới\nnhap,Mới\n")
+    assert preview.text.count("— Bài đang chờ bạn quyết định") == 1
+
+
 def test_what_waits_already_is_not_overwritten(desk):
     article = builders.article("Cũ", slug="bai")
     article.title = "Đang chờ"

@@ -337,6 +337,23 @@ def test_an_editor_looks_chooses_and_goes_on(client, editor, monkeypatch):
     assert Bundle.objects.count() == 1
 
 
+def test_who_decides_reads_before_what_replacing_costs(client, publisher):
+    page = builders.article("Chờ duyệt", body=f"<p>{OLD}</p>", **DRAFT | {"state": State.SUBMITTED})
+    builders.article("Bản nháp", body=f"<p>{OLD}</p>", **DRAFT)
+    client.force_login(publisher)
+    assert client.get(address()).text.count("Bài đang chờ bạn quyết định") == 1
+    done = client.post(address(), {"_all": "1"})
+    # Without a look at each nobody gives a decision away.
+    assert "hãy chọn riêng bài ấy" in done.text
+    assert "1 bài chưa đăng" in done.text
+    page.refresh_from_db()
+    assert OLD in page.body
+    client.post(address(), {"page": [f"{page.pk}:{page.revision_number}"]})
+    page.refresh_from_db()
+    assert NEW in page.body
+    assert "Bài đang chờ bạn quyết định" not in client.get(address(find=NEW, replace="X")).text
+
+
 def test_the_help_of_each_field_is_read_out_with_it(client, editor):
     client.force_login(editor)
     page = BeautifulSoup(client.get(address(find=",")).content, "html.parser")
