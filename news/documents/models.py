@@ -17,6 +17,7 @@ from portal.kit.constraints import is_known
 from portal.kit.sorted_names import english_name_field, position_field
 from portal.kit.text.normalize import nfc
 from portal.kit.typing import SaveOptions
+from portal.publishing.language_tags import plain_name
 from portal.publishing.models import Publication
 from portal.publishing.models.kinds import parent_link
 from portal.publishing.models.searched import Beside
@@ -176,7 +177,7 @@ class OfficialDocument(Publication):
     def full_number(self) -> str:
         """Return kind and number: “Quyết định số 12/2007/QĐ-UBND”."""
         return gettext("%(kind)s No. %(number)s") % {
-            "kind": self.document_kind.name,
+            "kind": plain_name(self.document_kind),
             "number": self.number,
         }
 

@@ -171,7 +171,7 @@ class Notice(Publication):
 def _until(notice: Notice) -> str:
     if notice.closes_at is None:
         return ""
-    moment = date_format(timezone.localtime(notice.closes_at), "d/m/Y H:i")
+    moment = date_format(timezone.localtime(notice.closes_at), "SHORT_DATETIME_FORMAT")
     return gettext("papers until %(moment)s") % {"moment": moment}
 
 

@@ -34,7 +34,7 @@ ENGLISH_LISTS = {
     "ha-tang": ("direction", "place", "quantity", "unit"),
     "quy-hoach": ("scope", "horizon", "decision_number", "decided_on"),
     "san-pham": ("enterprise",),
-    "su-kien": ("occasion", "begins", "place"),
+    "su-kien": ("occasion", "begins", "place", "status", "status_reason"),
     "thong-bao": ("section", "number", "issued_on", "closes_at"),
     "thu-tuc": ("code", "field", "online", "days", "fee"),
     "van-ban": ("number", "kind", "issuer", "issued_on", "effect"),

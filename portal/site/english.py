@@ -115,9 +115,11 @@ def page(request: HttpRequest, page: str) -> HttpResponse:
     found = rows.filter(path=request.path).first()
     if found is None:
         return _only_vietnamese(request)
+    [(_version, beside)] = _cards([found])
     context = {
         "publication": found,
         "original": found.translation_of,
+        "beside": beside,
         "attachments": attachments_of(found),
         "topics": topics_of_original(found),
         "json_ld": english_version(found),

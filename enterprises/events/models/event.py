@@ -236,7 +236,8 @@ class Event(Publication):
         text = self.get_status_display() if is_changed else ""
         if self.precision == Precision.YEAR:
             return Beside(text)
-        return Beside(text, timezone.localdate(self.starts_at), _("held on"))
+        label = _("was to be held on") if self.is_cancelled else _("held on")
+        return Beside(text, timezone.localdate(self.starts_at), label)
 
     def search_extra(self) -> str:
         series = self.series.name if self.series else ""

@@ -156,9 +156,9 @@ def test_an_event_stands_with_the_day_on_which_it_was_held(client):
     }.items():
         enterprises.event(title, starts_at=held, **fields).topics.add(topic)
     shown = days(read(client, "/chu-de/vien-thong/"))
-    assert shown == ["Diễn ra 21/12/2007", "01/02/2007"]
+    assert shown == ["Dự kiến diễn ra 21/12/2007", "01/02/2007"]
     hit = read(client, "/tim-kiem/?q=dien+dan").select_one(".search-result")
-    assert "đã hủy · diễn ra 21/12/2007" in " ".join(hit.get_text().split())
+    assert "đã hủy · dự kiến diễn ra 21/12/2007" in " ".join(hit.get_text().split())
 
 
 def test_the_list_of_topics_goes_on_over_pages(client, monkeypatch):

@@ -1,0 +1,68 @@
+"""What became of a page stands on its English pages, too: cancelled, expired, closed."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+from bs4 import BeautifulSoup
+
+from enterprises.events.models import EventStatus
+from news.documents.models import DocumentKind
+from tests import builders
+from tests.enterprises import builders as enterprises
+from tests.news import builders as news
+
+pytestmark = pytest.mark.django_db
+
+
+def main(client, address):
+    page = BeautifulSoup(client.get(address).content, "html.parser")
+    assert page.html["lang"] == "en"
+    return page.main
+
+
+def words(part):
+    return " ".join(part.get_text().split())
+
+
+@pytest.fixture
+def cancelled():
+    begins = datetime(2026, 12, 21, 7, tzinfo=UTC)
+    fields = {"status": EventStatus.CANCELLED, "status_reason": "Bão"}
+    event = enterprises.event("Diễn đàn", starts_at=begins, **fields)
+    return builders.english(event, "Forum")
+
+
+@pytest.fixture
+def annulled():
+    days = {"issued_on": date(2005, 11, 29), "expires_on": date(2006, 11, 29)}
+    document = news.document("Về cước", "12/2005/QĐ-UBND", **days)
+    DocumentKind.objects.update(name_en="Decision")
+    return builders.english(document, "On fees")
+
+
+def test_a_list_says_that_a_meeting_was_cancelled_and_why(client, cancelled):
+    row = main(client, "/en/su-kien/").select_one("tbody tr")
+    assert words(row.select_one('td[data-label="What became of it"]')) == "cancelled"
+    assert words(row.select_one('td[data-label="Why"][lang="vi"]')) == "Bão"
+
+
+def test_a_translated_event_says_that_it_was_cancelled(client, cancelled):
+    text = words(main(client, cancelled.path))
+    assert "Cancelled · was to be held on 21 December 2026" in text
+
+
+def test_a_translated_document_says_that_it_is_law_no_more(client, annulled):
+    text = words(main(client, annulled.path))
+    assert "Decision No. 12/2005/QĐ-UBND · no longer in force · issued on 29 November 2005" in text
+
+
+def test_a_translated_notice_says_until_when_papers_are_taken(client):
+    closes = datetime(2007, 3, 20, 2, tzinfo=UTC)
+    version = builders.english(news.notice(closes_at=closes), "Tender")
+    text = words(main(client, version.path))
+    assert "Papers until 20 Mar 2007, 09:00 · issued on 1 March 2007" in text
+
+
+def test_what_has_no_state_has_no_line_for_it(client):
+    version = builders.english(builders.article("Mật độ"), "Density")
+    assert main(client, version.path).select("header + p") == []
