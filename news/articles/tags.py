@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from news.articles.models import Article
+from news.documents.effect import with_effect
 from news.documents.models import OfficialDocument
 from news.documents.numbers import number_key
 from news.notices.filters import ORDER
@@ -91,5 +92,6 @@ def document_numbered(
 @register.simple_tag
 def latest_documents(count: int = 4) -> QuerySet[OfficialDocument, Any]:
     """Return the official documents issued last, with who issued them: as their list begins."""
-    rows = OfficialDocument.objects.public().select_related("issuer", "document_kind")
+    rows = with_effect(OfficialDocument.objects.public())
+    rows = rows.select_related("issuer", "document_kind")
     return rows.defer("body").order_by("-issued_on", "-publication_ptr")[:count]

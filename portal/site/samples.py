@@ -49,6 +49,7 @@ PAGE: Final = SimpleNamespace(
     issued_on=MOMENT.date(),
     full_number="12/2007/QĐ-UBND",
     issuer=SimpleNamespace(name="UBND tỉnh"),
+    effect="over",
 )
 
 

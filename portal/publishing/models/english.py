@@ -1,5 +1,8 @@
 import hashlib
 from collections.abc import Collection
+from datetime import datetime
+from itertools import groupby
+from operator import itemgetter
 from typing import ClassVar, Unpack
 
 from django.core.exceptions import ValidationError
@@ -26,6 +29,21 @@ def text_digest(page: Publication) -> str:
     """Return a short mark of what a page says; another text has another one."""
     text = "\n".join(getattr(page, name) for name in FOLLOWED)
     return hashlib.md5(text.encode(), usedforsecurity=False).hexdigest()
+
+
+def _beside_originals(
+    kind: str, rows: Collection[tuple[int, int, datetime | None]]
+) -> dict[int, Beside]:
+    """Return what stands beside each version of pages of a kind: what these are, and say."""
+    model = kind_named(kind)
+    name = capfirst(str(model._meta.verbose_name))
+    said = model.beside_title([original for _version, original, _at in rows])
+    found = {}
+    for version, original, at in rows:
+        text, day, label = said.get(original, Beside())
+        day = day or (timezone.localdate(at) if at else None)
+        found[version] = Beside(" · ".join(filter(None, (name, text))), day, label)
+    return found
 
 
 class EnglishVersionQuerySet(PublicationQuerySet["EnglishVersion"]):
@@ -94,16 +112,13 @@ class EnglishVersion(Publication):
 
     @classmethod
     def beside_title(cls, keys: Collection[int]) -> dict[int, Beside]:
-        """Return what the Vietnamese page is, such as an article, and the day that it has."""
-        columns = ("pk", "translation_of__kind", "translation_of__published_at")
-        rows = cls.objects.filter(pk__in=keys).values_list(*columns)
-        return {
-            key: Beside(
-                capfirst(str(kind_named(kind)._meta.verbose_name)),
-                timezone.localdate(at) if at else None,
-            )
-            for key, kind, at in rows
-        }
+        """Return what the Vietnamese page is, such as an article, and what that says of itself."""
+        columns = ("translation_of__kind", "pk", "translation_of", "translation_of__published_at")
+        rows = sorted(cls.objects.filter(pk__in=keys).values_list(*columns))
+        found: dict[int, Beside] = {}
+        for kind, of_kind in groupby(rows, key=itemgetter(0)):
+            found |= _beside_originals(kind, [row[1:] for row in of_kind])
+        return found
 
     def get_parent_page_id(self) -> int | None:
         """Return the Vietnamese page: what is withdrawn there is gone here."""

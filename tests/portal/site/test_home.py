@@ -183,3 +183,10 @@ def test_new_documents_are_those_issued_last_as_their_list_has_them(client):
     listed = BeautifulSoup(client.get("/van-ban/").content, "html.parser").select(".ledger a")
     paths = [link["href"] for link in listed]
     assert [path for path in shown if path in paths] == paths
+
+
+def test_a_new_document_that_is_law_no_more_says_so(client):
+    days = {"issued_on": date(2006, 7, 18), "expires_on": date(2006, 12, 1)}
+    old = news.document("Về cước", "1/QĐ-UBND", **days)
+    row = home(client).select_one(f'li:has(> a[href="{old.path}"])')
+    assert row.select_one(".status").get_text() == "hết hiệu lực"

@@ -7,6 +7,7 @@ from bs4 import BeautifulSoup
 
 from enterprises.events.models import EventStatus
 from news.documents.models import DocumentKind
+from portal.publishing.models import EnglishVersion, Topic
 from tests import builders
 from tests.enterprises import builders as enterprises
 from tests.news import builders as news
@@ -66,3 +67,33 @@ def test_a_translated_notice_says_until_when_papers_are_taken(client):
 def test_what_has_no_state_has_no_line_for_it(client):
     version = builders.english(builders.article("Mật độ"), "Density")
     assert main(client, version.path).select("header + p") == []
+
+
+@pytest.mark.parametrize("address", ["/en/", "/en/chu-de/vien-thong/"])
+def test_cards_say_so(client, cancelled, annulled, address):
+    topic = Topic.objects.create(name="Viễn thông")
+    for version in (cancelled, annulled):
+        version.translation_of.topics.add(topic)
+    shown = {words(card) for card in main(client, address).select(".article-card .kicker")}
+    assert shown == {
+        "Cancelled · was to be held on 21 Dec 2026",
+        "Decision No. 12/2005/QĐ-UBND · no longer in force · issued on 29 Nov 2005",
+    }
+
+
+def test_the_search_says_so(client, cancelled, annulled):
+    hit = main(client, "/en/tim-kiem/?q=forum").select_one(".search-result")
+    assert "Event · cancelled · was to be held on 21 Dec 2026" in words(hit)
+    hit = main(client, "/en/tim-kiem/?q=fees").select_one(".search-result")
+    text = "Official document · Decision No. 12/2005/QĐ-UBND · no longer in force"
+    assert f"{text} · issued on 29 Nov 2005" in words(hit)
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_it_asks_the_same_for_one_row_and_for_three(cancelled, rows, django_assert_num_queries):
+    keys = [cancelled.pk]
+    for number in range(rows):
+        document = news.document("Khác", f"{number}/2005/QĐ-UBND")
+        keys.append(builders.english(document, f"Telephones {number}").pk)
+    with django_assert_num_queries(3):
+        EnglishVersion.beside_title(keys)
