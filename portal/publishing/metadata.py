@@ -18,6 +18,7 @@ from portal.media.pictures.card_figure import CardFigure
 from portal.media.pictures.card_style import card_style
 from portal.media.pictures.cards import DESIGN, HEIGHT, WIDTH, draw_card
 from portal.pagecache.pictures import kept_picture
+from portal.publishing.languages import language_of
 from portal.publishing.models import Publication
 
 # Of a card: how many letters of its digest its address holds.
@@ -66,10 +67,11 @@ class PageFacts:
 
 def facts_of(page: Publication) -> PageFacts:
     """Return the facts of a page; asks nothing where its cover and its creator have been read."""
+    path = page.spoken_path
     return PageFacts(
         title=with_mark(page.meta_title(), is_sample=page.is_sample),
-        address=settings.SITE_URL + page.path,
-        language=page.language,
+        address=settings.SITE_URL + path,
+        language=page.language if path == page.path else language_of(path),
         creator=page.meta_creator() or site_name(),
         publisher=site_name(),
         dc_type=page.DC_TYPE,

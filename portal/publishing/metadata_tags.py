@@ -31,7 +31,9 @@ def page_here(context: Context) -> Publication | None:
     values = chain.from_iterable(layer.values() for layer in context.dicts)
     # By `type`: to ask a lazy object for its class would look up who asks, and set a cookie.
     pages = (value for value in values if issubclass(type(value), Publication))
-    return next((page for page in pages if request and page.path == request.path), None)
+    here = (page for page in pages if request and page.spoken_path == request.path)
+    # What somebody translated has this address for its own.
+    return min(here, key=lambda page: page.path != page.spoken_path, default=None)
 
 
 @register.simple_tag

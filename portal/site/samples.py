@@ -40,6 +40,7 @@ HELD: Final = {
 PAGE: Final = SimpleNamespace(
     title=TITLE,
     path="/giao-dien/",
+    spoken_path="/giao-dien/",
     summary=WORDS,
     published_at=MOMENT,
     section=SimpleNamespace(path="/tin-tuc/", name="Hoạt động của Sở"),

@@ -24,9 +24,10 @@ from portal.kit.moved import moved_to
 from portal.kit.site_names import site_name
 from portal.media.scanning.services import is_clean
 from portal.publishing.conditional import content_state, etag_of, response_unless_known
+from portal.publishing.languages import ENGLISH, language_of, vietnamese_path
 from portal.publishing.models import Publication, Redirect
 from portal.publishing.models.addresses import leads_to
-from portal.publishing.models.kinds import kind_named
+from portal.publishing.models.kinds import kind_named, kinds
 from portal.publishing.rendering import render_public_page
 
 # The file asks nobody for anything, and says so to the browser itself.
@@ -187,8 +188,7 @@ FILE: Final = "luu.html"
 def saved_page(request: HttpRequest, page: str) -> HttpResponse:
     """Show the public page at an address as a file; where it has moved, the file has, too."""
     path = f"/{page}/"
-    found = Publication.objects.public().filter(path=path).values_list("kind", "slug", "title")
-    row = found.first()
+    row = _row_at(path)
     if row is None:
         return _moved(path)
     kind, slug, title = row
@@ -201,6 +201,16 @@ def saved_page(request: HttpRequest, page: str) -> HttpResponse:
     # By what is in it: much on a page changes by the hour, and nobody writes anything then.
     etag = etag_of(answer.content, title)
     return response_unless_known(request, lambda: answer, etag=etag, changed_at=changed_at)
+
+
+def _row_at(path: str) -> tuple[str, str, str] | None:
+    """Return kind, slug and title of the public page at an address, in English of figures, too."""
+    rows = Publication.objects.public().values_list("kind", "slug", "title")
+    row = rows.filter(path=path).first()
+    if row is not None or language_of(path) != ENGLISH:
+        return row
+    in_both = [kind for kind, model in kinds().items() if model.IS_BILINGUAL]
+    return rows.filter(path=vietnamese_path(path), kind__in=in_both).first()
 
 
 def _moved(path: str) -> HttpResponse:

@@ -50,7 +50,7 @@ def code_here(context: Context, page: Publication | None) -> str:
     if request is None or not canonical or context.get("printed_url"):
         return ""
     if page is not None:
-        return page.path
+        return page.spoken_path
     # A later page of a list is no page of its own.
     is_first = canonical == settings.SITE_URL + request.path
     return request.path if is_first and has_code(request.resolver_match) else ""

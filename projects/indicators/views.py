@@ -165,9 +165,8 @@ def json_ld(indicator: Indicator) -> SafeString:
 
 def english_indicator(request: HttpRequest, slug: str) -> HttpResponse:
     """Show an indicator with its chart and tables in English, and what was translated of it."""
-    found = get_object_or_404(
-        Indicator.objects.public().with_public_times(), path=Indicator.path_of(slug)
-    )
+    rows = Indicator.objects.public().select_related("cover").with_public_times()
+    found = get_object_or_404(rows, path=Indicator.path_of(slug))
     vietnamese_title = found.title
     version = in_this_language(found)
     form = AsPublishedForm(request.GET)

@@ -4,6 +4,8 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.db import models
 
+from portal.publishing.languages import spoken_path
+
 if TYPE_CHECKING:
     from portal.publishing.models.publication import Publication
 
@@ -23,6 +25,12 @@ class MetadataMixin(models.Model):
     # A plain class would be named, and imported, by migrations.
     class Meta:
         abstract = True
+
+    @property
+    def spoken_path(self) -> str:
+        """Return its address; where it stands in both languages, the one in the one spoken now."""
+        page: Publication = self  # type: ignore[assignment]  # nothing else inherits from it
+        return spoken_path(page.path) if self.IS_BILINGUAL else page.path
 
     def meta_title(self) -> str:
         """Return the title as it says alone what the page is.

@@ -62,6 +62,7 @@ class Indicator(Publication):
 
     KIND: ClassVar[str] = "indicator"
     DETAIL_VIEW: ClassVar[str] = "projects:indicator"
+    OTHER_VIEWS: ClassVar[tuple[str, ...]] = ("en:projects:indicator",)
     LIST_VIEW: ClassVar[str] = "projects:indicator_list"
     LIST_WORDS: ClassVar[StrPromise] = pgettext_lazy(
         "searched as", "figures; statistics; indicators and targets"
