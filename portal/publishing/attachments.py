@@ -11,6 +11,7 @@ from django.utils import timezone
 from portal.media.scanning.models import ScanState
 from portal.media.scanning.services import is_clean, not_clean
 from portal.publishing import changes
+from portal.publishing.languages import VIETNAMESE
 from portal.publishing.models import Attachment, AttachmentVersion, Publication
 from portal.publishing.models.visibility import public_rule
 
@@ -23,6 +24,8 @@ class Shown:
     earlier: list[AttachmentVersion]
     # Until a virus scanner has looked at it, a file is named and cannot be fetched.
     is_open: bool = True
+    # That of its page.
+    language: str = VIETNAMESE
 
     @property
     def is_played(self) -> bool:
@@ -44,6 +47,7 @@ def attachments_of(publication: Publication) -> list[Shown]:
             attachment,
             [each for each in earlier[attachment.pk] if each.file.name not in shut],
             is_open=attachment.file.name not in shut,
+            language=publication.language,
         )
         for attachment in attachments
         if shut.get(str(attachment.file.name)) != ScanState.INFECTED

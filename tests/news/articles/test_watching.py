@@ -17,7 +17,7 @@ from portal.publishing import changes, revisions, workflow
 from portal.publishing.models import Attachment, State
 from portal.publishing.usage import uses_of
 from tests import builders
-from tests.news.builders import article
+from tests.news.builders import article, notice
 from tests.one_of_each import page_of
 from tests.portal.editing.typing import typed
 from tests.portal.kit.files import films
@@ -71,6 +71,18 @@ def test_it_is_watched_above_the_text_and_fetched_only_when_somebody_presses_pla
     assert shown.select_one("figure.watch details p").get_text() == SAID
     assert "Tệp đính kèm" not in shown.get_text()
     assert uses_of(still)
+
+
+@pytest.mark.parametrize("make", [article, notice])
+def test_its_captions_are_in_the_language_of_the_page(client, make):
+    page = make(language="en")
+    filmed(page, captions=films.WORDS)
+    translated = builders.english(
+        make("Đo mực nước lũ", slug="do-muc-nuoc-lu"), "Measuring the flood"
+    )
+    filmed(translated, captions=films.WORDS)
+    for each in (page, translated):
+        assert read(client, each).select_one("figure.watch track")["srclang"] == "en"
 
 
 def test_players_fetch_its_captions_and_parts_of_it(client):
