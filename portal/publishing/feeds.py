@@ -151,7 +151,7 @@ def has_feed(view_name: str) -> bool:
     A kind, a section, a topic.
     """
     lists = {name for model in kinds().values() for name in (model.LIST_VIEW, model.SECTION_VIEW)}
-    return view_name in (lists - {""} | {"topic", "en:list"})
+    return view_name in (lists - {""} | {"topic", "en:topic", "en:list"})
 
 
 def absolute(path: str) -> str:

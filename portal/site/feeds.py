@@ -16,6 +16,7 @@ from portal.kit.site_names import site_name
 from portal.pagecache.fragments import kept_text
 from portal.publishing.conditional import conditional_response
 from portal.publishing.feeds import FORMS, absolute, entries
+from portal.publishing.language_tags import plain_name
 from portal.publishing.languages import language_of
 from portal.publishing.models import EnglishVersion, Publication, Redirect, Section, Topic
 from portal.publishing.models.kinds import kinds
@@ -60,6 +61,13 @@ class Channel:
     def of_topic(cls, topic: Topic) -> Self:
         about = topic.description or _("Everything on one topic: %(name)s") % {"name": topic.name}
         return cls(topic.name, about, topic.get_absolute_url(), only={"topics": topic})
+
+    @classmethod
+    def of_english_topic(cls, topic: Topic, path: str) -> Self:
+        name = plain_name(topic)
+        about = _("Everything on one topic: %(name)s") % {"name": name}
+        only = {"translation_of__topics": topic}
+        return cls(name, about, path, kind=EnglishVersion.KIND, only=only)
 
     @property
     def title(self) -> str:
@@ -127,8 +135,10 @@ def _channel_at(path: str) -> Channel | None:
 
 
 def _channel_of_rows(match: ResolverMatch, path: str) -> Channel | None:
-    if match.view_name == "topic":
+    if match.view_name in ("topic", "en:topic"):
         topic = Topic.objects.filter(slug=match.kwargs["slug"]).first()
+        if topic is not None and match.view_name == "en:topic":
+            return Channel.of_english_topic(topic, path)
         return Channel.of_topic(topic) if topic else None
     if match.view_name in {model.SECTION_VIEW for model in kinds().values()}:
         section = Section.objects.filter(path=path).first()

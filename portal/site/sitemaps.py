@@ -192,7 +192,7 @@ def _quiet_topics(known: Collection[str]) -> dict[str, datetime]:
 
 
 def _english(by_kind: dict[str, datetime]) -> dict[str, datetime | None]:
-    """Return the pages below /en/: those about the site, and lists that are not empty.
+    """Return the pages below /en/: those about the site, and lists and topics with something.
 
     Lists of data show all their rows there, translated or not.
     """
@@ -206,7 +206,16 @@ def _english(by_kind: dict[str, datetime]) -> dict[str, datetime | None]:
     for kind, changed in rows.annotate(changed=Max(LAST_CHANGED_AT)):
         for path in (reverse("en:home"), pairs.of_list(kind).en):
             known[path] = max(known.get(path) or changed, changed)
-    return known
+    return known | _english_topics()
+
+
+def _english_topics() -> dict[str, datetime | None]:
+    """Return the pages below /en/ of topics of which something is translated; one query."""
+    rows = EnglishVersion.objects.public().filter(translation_of__topics__isnull=False).order_by()
+    changes = rows.values_list("translation_of__topics__slug").annotate(
+        changed=Max(LAST_CHANGED_AT)
+    )
+    return {reverse("en:topic", kwargs={"slug": slug}): at for slug, at in changes}
 
 
 def _pairs(paths: Collection[str]) -> dict[str, Pair]:

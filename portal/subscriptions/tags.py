@@ -26,7 +26,8 @@ def follow_here(context: Context) -> tuple[str, str]:
     if match is None:
         return "", ""
     lists = (kind for kind, model in kinds().items() if match.view_name == model.LIST_VIEW)
-    found = next(lists, "")
+    # A list in English is named by the kinds on it.
+    found = next(iter(match.kwargs.get("listed", lists)), "")
     # The home page in English is the list of a kind that nobody follows as such.
     return (LIST, found) if found and followed(LIST, found) else ("", "")
 
