@@ -47,7 +47,9 @@ def namings() -> dict[type[models.Model], list[Naming]]:
 def connect() -> None:
     """Let the search follow the names of rows, and of pages once readers see the new one."""
     for model in namings():
-        if issubclass(model, Publication):
+        if model is Publication:
+            transitioned.connect(_published_translated)
+        elif issubclass(model, Publication):
             transitioned.connect(_published, sender=model)
         else:
             pre_save.connect(_remember, sender=model)
@@ -78,6 +80,14 @@ def _published(
         return
     if any(rows.exists() for rows in _naming(sender, publication.pk)):
         find_by_new_names.enqueue(sender._meta.label, publication.pk)
+
+
+def _published_translated(
+    sender: type[Publication], publication: Publication, transition: Transition, **_rest: object
+) -> None:
+    """Let its English version follow a page of whatever kind."""
+    if publication.is_translated:
+        _published(Publication, publication, transition)
 
 
 def _naming(model: type[models.Model], key: int) -> list[models.QuerySet[Any]]:

@@ -74,6 +74,8 @@ class EnglishVersion(Publication):
     OTHER_VIEWS: ClassVar[tuple[str, ...]] = ("en:projects:indicator",)
     LIST_VIEW: ClassVar[str] = "en:home"
     COMPARED: ClassVar[tuple[str, ...]] = (*Publication.COMPARED, "translator_note")
+    # The number by which people know it.
+    NAMES_SEARCHED: ClassVar[dict[str, tuple[str, ...]]] = {"translation_of": ("title",)}
     WORKED_OUT: ClassVar[frozenset[str]] = frozenset({"slug", "section"})
     # Those of the Vietnamese page.
     HAS_TOPICS: ClassVar[bool] = False
@@ -119,6 +121,16 @@ class EnglishVersion(Publication):
         for kind, of_kind in groupby(rows, key=itemgetter(0)):
             found |= _beside_originals(kind, [row[1:] for row in of_kind])
         return found
+
+    def number_to_search(self) -> str:
+        original = self.translation_of
+        if original is None:
+            return ""
+        page = kind_named(original.kind).objects.filter(pk=original.pk).first()
+        return page.number_to_search() if page is not None else ""
+
+    def search_extra(self) -> str:
+        return self.number_to_search()
 
     def get_parent_page_id(self) -> int | None:
         """Return the Vietnamese page: what is withdrawn there is gone here."""

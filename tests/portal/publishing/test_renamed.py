@@ -18,6 +18,7 @@ from portal.publishing.services import save
 from portal.publishing.workflow import transition
 from tests import builders
 from tests.enterprises import builders as enterprises
+from tests.news import builders as news
 from tests.one_of_each import page_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("letters_at_once")]
@@ -89,6 +90,17 @@ def test_products_follow_their_enterprise_once_readers_see_its_new_name() -> Non
     transition(firm, to=State.PUBLISHED, by=None)
     assert found("lụa") == ["Công ty Lụa", "Phần mềm"]
     assert found("mộc") == []
+
+
+def test_a_translated_document_is_found_by_its_number_and_by_the_corrected_one() -> None:
+    document = news.document("Về cước", "12/2005/QĐ-UBND")
+    builders.english(document, "On fees")
+    assert found("12/2005/QĐ-UBND") == ["On fees", "Về cước"]
+    document.number = "34/2005/QĐ-UBND"
+    save(document, by=builders.editor())
+    transition(document, to=State.PUBLISHED, by=None)
+    assert found("34/2005/QĐ-UBND") == ["On fees", "Về cước"]
+    assert found("12/2005/QĐ-UBND") == []
 
 
 def test_what_changes_no_name_asks_for_no_work(monkeypatch: pytest.MonkeyPatch) -> None:

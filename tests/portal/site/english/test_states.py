@@ -87,6 +87,8 @@ def test_the_search_says_so(client, cancelled, annulled):
     hit = main(client, "/en/tim-kiem/?q=fees").select_one(".search-result")
     text = "Official document · Decision No. 12/2005/QĐ-UBND · no longer in force"
     assert f"{text} · issued on 29 Nov 2005" in words(hit)
+    hit = main(client, "/en/tim-kiem/?q=12/2005/QĐ-UBND").select_one(".search-result")
+    assert hit.h3.get_text() == "On fees"
 
 
 @pytest.mark.parametrize("rows", [1, 3])
