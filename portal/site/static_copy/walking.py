@@ -3,7 +3,9 @@
 from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from email.message import Message
 from http import HTTPStatus
+from mimetypes import guess_extension
 from typing import Any, Final
 from wsgiref.util import setup_testing_defaults
 
@@ -17,6 +19,8 @@ from portal.site.static_copy.addresses import links_in, normalized, places_in
 # Beside what the home page leads to: machines ask for these by their names.
 BEGIN: Final = ("/", "/en/", "/sitemap.xml", "/robots.txt", "/khan-cap/")
 PAGE, STYLE = "text/html", "text/css"
+# Files that people attached: their addresses end as those of pages do.
+ATTACHED: Final = "/tep/"
 
 
 @dataclass(slots=True)
@@ -30,6 +34,13 @@ class Answer:
     @property
     def content_type(self) -> str:
         return self.headers.get("content-type", "").partition(";")[0]
+
+    @property
+    def file_name(self) -> str:
+        """Return the name under which a browser would save it."""
+        said = Message()
+        said["Content-Disposition"] = self.headers.get("content-disposition", "")
+        return said.get_filename() or f"tep{guess_extension(self.content_type) or ''}"
 
     @property
     def is_sitemap(self) -> bool:
@@ -99,9 +110,10 @@ def walk(
 
 
 def leads_on(address: str) -> bool:
-    """Return whether an address is a page's or a sitemap's; others end in the name of a file."""
+    """Return whether an address is a page's or a sitemap's; others are of files."""
     last = address.partition("?")[0].rpartition("/")[2]
-    return "." not in last or last.endswith(".xml")
+    is_file = "." in last and not last.endswith(".xml")
+    return not is_file and not address.startswith(ATTACHED)
 
 
 def _links(answer: Answer, address: str) -> set[str]:

@@ -13,15 +13,17 @@ from django.utils.translation import gettext as _
 
 from portal.kit.files import replace_file
 from portal.kit.files.scratch import scratch_folder
+from portal.kit.text.normalize import slugify
 from portal.pagecache.outage import line_of_copy, marked
 from portal.publishing.languages import language_of
-from portal.site.static_copy.addresses import Rewriter, file_of
-from portal.site.static_copy.walking import PAGE, STYLE, Answer, walk
+from portal.site.static_copy.addresses import INDEX, Rewriter, file_of
+from portal.site.static_copy.walking import ATTACHED, PAGE, STYLE, Answer, walk
 
 # In a folder that holds a copy, and what of it the last run has written.
 LIST: Final = ".static-copy.json"
-# Served without the application, whatever becomes of the database.
-_ELSEWHERE: Final = ("/static/", "/media/")
+# Served without the application, whatever becomes of the database; or, as attached files, by the
+# application alone, which knows who may have one.
+_ELSEWHERE: Final = ("/static/", "/media/", ATTACHED)
 _UNFINISHED: Final = ".unfinished-"
 
 
@@ -95,9 +97,18 @@ def _gather(
             copied.errors.append(address)
         if not answer.is_public:
             continue
-        kept[address], types[address] = file_of(address), answer.content_type
+        kept[address], types[address] = _file_for(address, answer), answer.content_type
         replace_file(_inside(unfinished, kept[address]), answer.body)
     return kept, types
+
+
+def _file_for(address: str, answer: Answer) -> str:
+    """Return the file that keeps an answer; one that is no page is not called one."""
+    file = file_of(address)
+    if answer.content_type == PAGE or not file.endswith(INDEX):
+        return file
+    name = Path(answer.file_name)
+    return f"{file.removesuffix(INDEX)}{slugify(name.stem) or 'tep'}{name.suffix.lower()}"
 
 
 def _write_list(folder: Path, files: set[str]) -> None:

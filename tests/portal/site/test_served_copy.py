@@ -13,6 +13,7 @@ from portal.site.management.commands import serve
 from portal.site.static_copy import addresses, serving, writing
 from portal.site.static_copy.writing import Copied, SiteAway
 from tests import builders
+from tests.portal.editing.stored_files import attached
 
 NOW = Stamp(7, 1_170_000_000_000_000)
 
@@ -57,6 +58,13 @@ def test_each_page_stands_at_its_address_with_the_time_and_links_as_they_are(fol
         ("/tin-tuc/", "trang=2\0"),
     ):
         assert copy_of(path, query) is None
+
+
+def test_attached_files_are_the_sites_alone(folder):
+    row = attached(builders.article("Bão số 1"))
+    serving.refresh.call()
+    assert copy_of(f"/tep/{row.pk}/") is None
+    assert not (folder / "tep").exists()
 
 
 def test_the_server_in_front_knows_which_questions_ask_for_another_page(settings):

@@ -18,6 +18,7 @@ from portal.site.static_copy.addresses import Rewriter, file_of, links_in, norma
 from portal.site.static_copy.walking import BEGIN, Answer, walk
 from portal.site.static_copy.writing import SiteAway, write_copy
 from tests import builders
+from tests.portal.editing.stored_files import TEXT, attached
 
 SITE = "https://so.example"
 
@@ -75,9 +76,20 @@ def test_a_reader_goes_through_all_that_is_public_and_nothing_else(copy):
     assert "doanh-nghiep/dang-ky/index.html" not in files
 
 
+def test_an_attached_file_keeps_its_name_and_its_kind(copy):
+    article = builders.article("Bão số 1", slug="bao-so-1")
+    row = attached(article, name="Đường dây nóng")
+    folder = copy()
+    file = folder / f"tep/{row.pk}/duong-day-nong.txt"
+    assert file.read_text(encoding="utf-8") == TEXT
+    assert list(file.parent.iterdir()) == [file]
+    led = links(page(folder, "tin-tuc/bao-so-1/index.html"))
+    assert f"../../tep/{row.pk}/duong-day-nong.txt" in led
+
+
 def test_pages_come_before_the_files_that_they_lead_to(monkeypatch):
     leads = {
-        "/": '<a href="/bieu-do.svg"></a><a href="/a/"></a>',
+        "/": '<a href="/bieu-do.svg"></a><a href="/tep/1/"></a><a href="/a/"></a>',
         "/a/": '<a href="/a/b/"></a><a href="/a/bang.csv"></a>',
     }
 
@@ -85,8 +97,8 @@ def test_pages_come_before_the_files_that_they_lead_to(monkeypatch):
         return Answer(200, {"content-type": "text/html"}, leads.get(address, "").encode())
 
     monkeypatch.setattr(walking, "_asker", lambda: ask)
-    found = [address for address, _answer in walk(most=9) if address not in BEGIN[1:]]
-    assert found == ["/", "/a/", "/a/b/", "/bieu-do.svg", "/a/bang.csv"]
+    found = [address for address, _answer in walk(most=10) if address not in BEGIN[1:]]
+    assert found == ["/", "/a/", "/a/b/", "/bieu-do.svg", "/tep/1/", "/a/bang.csv"]
 
 
 def test_what_failed_is_asked_for_once_more_and_what_fails_again_is_told(monkeypatch):
