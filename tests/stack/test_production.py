@@ -139,6 +139,9 @@ def test_while_the_application_is_away_the_copy_stands_in(away):
     assert has_enough(answer)
     assert has_enough(site.ask("/emergency.css"))
     assert site.ask("/").headers["x-portal-copy"] == "1"
+    calendar = site.ask("/su-kien/lich.ics")
+    kind = "text/calendar; charset=utf-8"
+    assert (calendar.status, calendar.headers["content-type"]) == (200, kind)
     assert site.ask("/lien-he/", method="POST", headers={"Content-Length": "0"}).status == 503
     # Another page than the copy has, or the same.
     assert site.ask("/tim-kiem/?q=x").status == 503

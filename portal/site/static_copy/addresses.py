@@ -8,6 +8,7 @@ from urllib.parse import parse_qsl, quote, unquote, urljoin, urlsplit
 
 from django.utils.html import escape
 
+from portal.exchange.sheets.writing import XLSX_TYPE
 from portal.kit.text.numbers import parse_key
 
 # In our own pages every value of an attribute stands in double quotes.
@@ -20,6 +21,24 @@ _PLACE: Final = re.compile(r"<loc>([^<]+)</loc>")
 INDEX: Final = "index.html"
 # The number of a page of a list; no other question has a file.
 PAGE_PARAMETER: Final = "trang"
+# As what a file of the copy is sent that stands in; deploy/nginx/portal-copy.inc says the same.
+TYPES: Final = {
+    ".html": "text/html; charset=utf-8",
+    ".xml": "application/xml; charset=utf-8",
+    ".json": "application/json",
+    ".geojson": "application/geo+json",
+    ".jsonld": "application/ld+json",
+    ".webmanifest": "application/manifest+json",
+    ".txt": "text/plain; charset=utf-8",
+    ".csv": "text/csv; charset=utf-8",
+    ".ics": "text/calendar; charset=utf-8",
+    ".vcf": "text/vcard; charset=utf-8",
+    ".css": "text/css; charset=utf-8",
+    ".svg": "image/svg+xml",
+    ".png": "image/png",
+    ".xlsx": XLSX_TYPE,
+    ".zip": "application/zip",
+}
 
 
 def normalized(address: str) -> str | None:

@@ -21,7 +21,7 @@ from portal.pagecache.clock import Stamp, stamp_outside_transactions
 from portal.pagecache.pages import Environ, Page
 from portal.pagecache.store import settings_mark
 from portal.site.headers import headers_of_stand_ins
-from portal.site.static_copy.addresses import PAGE_PARAMETER, file_of
+from portal.site.static_copy.addresses import PAGE_PARAMETER, TYPES, file_of
 from portal.site.static_copy.writing import Copied, write_copy
 
 logger = logging.getLogger(__name__)
@@ -34,12 +34,6 @@ MAX_AGE_SECONDS: Final = 24 * 3600
 MAX_AGE_WITH_GAPS: Final = 3600
 # So often in a turn: a newsroom that publishes all the time waits for the next.
 MAX_TIMES: Final = 3
-_TYPES: Final = {
-    ".html": "text/html; charset=utf-8",
-    ".xml": "application/xml; charset=utf-8",
-    ".json": "application/json",
-    ".txt": "text/plain; charset=utf-8",
-}
 
 
 @leisure_task
@@ -108,7 +102,7 @@ def copied_page(environ: Environ, last: Stamp | None) -> Page | None:
         body = file.read_bytes()
     except OSError:
         return None
-    kind = _TYPES[file.suffix]
+    kind = TYPES[file.suffix]
     made_at = float(facts["made_at"])
     age = str(int(time.time() - made_at))
     headers = [("Content-Type", kind), ("Age", age), *headers_of_stand_ins()]
@@ -123,7 +117,7 @@ def _file(path: str, query: str) -> Path | None:
     root = (Path(settings.VAR_DIR) / FOLDER).resolve()
     file = (root / file_of(address)).resolve()
     is_ours = file.is_relative_to(root) and not file.name.startswith(".")
-    return file if is_ours and file.suffix in _TYPES else None
+    return file if is_ours and file.suffix in TYPES else None
 
 
 def _facts() -> dict[str, Any]:

@@ -16,7 +16,7 @@ from portal.kit.files.scratch import scratch_folder
 from portal.kit.text.normalize import slugify
 from portal.pagecache.outage import line_of_copy, marked
 from portal.publishing.languages import language_of
-from portal.site.static_copy.addresses import INDEX, Rewriter, file_of
+from portal.site.static_copy.addresses import INDEX, TYPES, Rewriter, file_of
 from portal.site.static_copy.walking import ATTACHED, PAGE, STYLE, Answer, walk
 
 # In a folder that holds a copy, and what of it the last run has written.
@@ -66,6 +66,8 @@ def write_copy(
     skipped = _ELSEWHERE if in_place else ()
     with scratch_folder(folder, _UNFINISHED) as unfinished:
         answers = walk(on_progress, most=most, skipped=skipped)
+        if in_place:
+            answers = filter(_can_stand_in, answers)
         kept, types = _gather(answers, unfinished, copied)
         files = set(kept.values())
         before_moving()
@@ -79,6 +81,14 @@ def write_copy(
     _write_list(folder, files)
     copied.files = len(files)
     return copied
+
+
+def _can_stand_in(found: tuple[str, Answer]) -> bool:
+    """Return whether an answer has a file that is sent as what it is; a failure is told anyway."""
+    address, answer = found
+    ending = Path(file_of(address)).suffix
+    is_page = ending == ".html"
+    return not answer.is_public or (ending in TYPES and is_page == (answer.content_type == PAGE))
 
 
 def _gather(

@@ -6,9 +6,12 @@ import time
 import pytest
 from django.core.signals import request_finished, request_started
 from django.db import close_old_connections
+from django.urls import URLResolver, get_resolver
 
+from portal.exchange.datafiles.options import CONTENT_TYPES
 from portal.pagecache import store
 from portal.pagecache.clock import Stamp
+from portal.publishing.feeds import FORMS
 from portal.site.management.commands import serve
 from portal.site.static_copy import addresses, serving, writing
 from portal.site.static_copy.writing import Copied, SiteAway
@@ -58,6 +61,44 @@ def test_each_page_stands_at_its_address_with_the_time_and_links_as_they_are(fol
         ("/tin-tuc/", "trang=2\0"),
     ):
         assert copy_of(path, query) is None
+
+
+def test_files_beside_pages_come_as_what_they_are(folder, settings):
+    kinds = {
+        "/van-ban.csv": "text/csv; charset=utf-8",
+        "/su-kien/lich.ics": "text/calendar; charset=utf-8",
+        "/site.webmanifest": "application/manifest+json",
+    }
+    serving.refresh.call()
+    found = {path: dict(copy_of(path).headers)["Content-Type"] for path in kinds}
+    assert found == kinds
+
+
+def test_the_copy_knows_each_ending_that_an_address_of_the_site_has():
+    endings = set()
+    for pattern in patterns_of(get_resolver()):
+        endings |= set(re.findall(r"\.(\w+)$", pattern))
+    endings |= {name.rpartition(".")[2] for name in FORMS} | set(CONTENT_TYPES)
+    # An old name that leads on, and what is the site's alone: captions below /tep/.
+    assert {f".{ending}" for ending in endings - {"ico", "vtt"}} <= set(addresses.TYPES)
+
+
+def patterns_of(resolver):
+    for each in resolver.url_patterns:
+        yield from patterns_of(each) if isinstance(each, URLResolver) else [str(each.pattern)]
+
+
+def test_the_server_in_front_sends_the_copy_as_the_site_does(settings):
+    conf = (settings.BASE_DIR / "deploy/nginx/portal-copy.inc").read_text(encoding="utf-8")
+    [block] = re.findall(r"^types \{\n(.+?)\}", conf, re.DOTALL | re.MULTILINE)
+    [with_charset] = re.findall(r"^charset_types (.+);", conf, re.MULTILINE)
+    kinds = {"text/html", *with_charset.split()}
+    known = {
+        f".{ending}": f"{kind}; charset=utf-8" if kind in kinds else kind
+        for kind, ending in re.findall(r"(\S+) (\w+);", block)
+    }
+    assert known == addresses.TYPES
+    assert "default_type application/octet-stream;" in conf
 
 
 def test_attached_files_are_the_sites_alone(folder):

@@ -220,6 +220,15 @@ def test_a_site_that_goes_away_meanwhile_leaves_the_copy_as_it_was(site, tmp_pat
         call_command("export_site", str(tmp_path), stdout=StringIO())
 
 
+def test_what_stands_in_is_sent_as_what_it_is(tmp_path, monkeypatch):
+    found = {"/": "text/html", "/a.csv": "text/csv", "/b/": "application/pdf", "/c.xyz": "text/xyz"}
+    answers = [(at, Answer(200, {"content-type": kind}, b"<main>")) for at, kind in found.items()]
+    monkeypatch.setattr(writing, "walk", lambda *_, **_options: answers)
+    write_copy(tmp_path, in_place=True)
+    left = {path.name for path in tmp_path.iterdir()}
+    assert left == {"index.html", "a.csv", writing.LIST}
+
+
 @pytest.mark.parametrize(
     ("address", "known"),
     [
