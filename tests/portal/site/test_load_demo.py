@@ -89,7 +89,8 @@ def test_serve_names_no_demo_account_on_a_site_that_is_no_demo(settings, tmp_pat
     )
 
 
-def test_serve_says_where_the_password_stands_on_each_run(settings, tmp_path):
+def test_serve_prints_the_random_password_where_only_this_machine_reads_it(settings, tmp_path):
+    settings.SITE_IS_LOCAL = True
     settings.VAR_DIR, settings.SITE_IS_DEMO, settings.DEMO_PASSWORD = tmp_path, True, ""
     assert serve.demo_accounts() == ""
     file = preparation.password_file()
@@ -98,12 +99,16 @@ def test_serve_says_where_the_password_stands_on_each_run(settings, tmp_path):
     demo.create_accounts()
     settings.DEMO_PASSWORD = ""
     names = "Demo accounts: quantri, phongvien, bientap, duyet, dn-a, dn-b; their password "
+    printed = f"{names}is mat-khau-ngau-nhien (kept in {file})"
+    assert serve.demo_accounts() == printed
+    settings.SITE_IS_LOCAL = False
     assert serve.demo_accounts() == f"{names}stands in {file}"
+    settings.SITE_IS_LOCAL = True
     # Who works as one of them has chosen another one: the others still have that of the file.
     administrator = User.objects.get(username="quantri")
     administrator.set_password("mat-khau-cua-rieng-toi")
     administrator.save()
-    assert serve.demo_accounts() == f"{names}stands in {file}"
+    assert serve.demo_accounts() == printed
     # Loaded again with another one, on a later run nothing is set.
     settings.DEMO_PASSWORD = "mat-khau-rat-dai"
     demo.create_accounts()

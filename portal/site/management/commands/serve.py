@@ -99,7 +99,10 @@ def demo_accounts() -> str:
     # A later `load_demo` may have given them another one, and each may have chosen their own.
     stored = preparation.stored_password()
     if any(check_password(stored, account.password) for account in accounts):
-        return f"Demo accounts: {names}; their password stands in {preparation.password_file()}"
+        file = preparation.password_file()
+        # Elsewhere what is printed goes into a log, which more people read than that file.
+        said = f"is {stored} (kept in {file})" if settings.SITE_IS_LOCAL else f"stands in {file}"
+        return f"Demo accounts: {names}; their password {said}"
     return f"Demo accounts: {names}; their password is the DEMO_PASSWORD that was loaded last."
 
 
