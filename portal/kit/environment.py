@@ -21,8 +21,8 @@ _EXAMPLE: Final = re.compile(r"^#?([A-Z][A-Z0-9_]+)=", re.MULTILINE)
 # A hundred years: "for ever" as a number, with which a date can still be worked out.
 MOST_DAYS: Final = 36_500
 _POSTGRESQL: Final = "django.db.backends.postgresql"
-# Read by commands, not by the settings.
-_OF_COMMANDS: Final = frozenset({"DJANGO_SETTINGS_MODULE", "PORT", "WORKERS"})
+# Read before the settings.
+_BEFORE: Final = "DJANGO_SETTINGS_MODULE"
 
 
 class Environment(environ.Env):  # type: ignore[misc]  # django-environ has no types
@@ -33,7 +33,7 @@ class Environment(environ.Env):  # type: ignore[misc]  # django-environ has no t
 
     def __init__(self) -> None:
         super().__init__()
-        self.names: set[str] = set(_OF_COMMANDS)
+        self.names = {_BEFORE}
         self._wrong: list[str] = []
 
     def get_value(

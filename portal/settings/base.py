@@ -25,9 +25,10 @@ DEBUG = env.bool("DEBUG", default=False)
 # Before the staff has written the department's name in the admin.
 SITE_NAME = env.str("SITE_NAME", default="Sở Bưu chính, Viễn thông")
 SITE_NAME_EN = env.str("SITE_NAME_EN", default="Department of Posts and Telematics")
-SITE_URL = env.str(
-    "SITE_URL", default=f"http://127.0.0.1:{env.str('PORT', default='8000')}"
-).rstrip("/")
+# What `serve` takes where it is given neither; read here, so that a wrong one goes by its own name.
+PORT = env.bounded("PORT", 8000, 1, 65535)
+WORKERS = env.bounded("WORKERS", 2, 1, 64)
+SITE_URL = env.str("SITE_URL", default=f"http://127.0.0.1:{PORT}").rstrip("/")
 SITE_HTTPS = SITE_URL.startswith("https://")
 SITE_HOST = urlsplit(SITE_URL).hostname or ""
 # Addresses of pages are written after it: a path, a name or a question in it breaks them all.

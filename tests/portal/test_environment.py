@@ -38,6 +38,9 @@ def started(
 def test_all_values_of_a_wrong_type_are_named_in_a_line_each():
     wrong = {
         "SITE_IS_DEMO": "maybe",
+        "SITE_URL": "",
+        "PORT": "8000/",
+        "WORKERS": "0",
         "PAGE_CACHE_MEMORY": "much",
         "EMAIL_TIMEOUT": "10s",
         "EMAIL_URL": "mail.example:25",
@@ -51,6 +54,8 @@ def test_all_values_of_a_wrong_type_are_named_in_a_line_each():
     assert (done.returncode, done.stdout) == (1, "")
     assert set(done.stderr.splitlines()) == {
         "SITE_IS_DEMO is 'maybe'; write 1 or 0.",
+        "PORT is '8000/'; write a whole number.",
+        "WORKERS is 0; write a whole number from 1 to 64.",
         "PAGE_CACHE_MEMORY is 'much'; write a whole number.",
         "EMAIL_TIMEOUT is '10s'; write a number.",
         "EMAIL_URL describes nothing that is known; write such as "

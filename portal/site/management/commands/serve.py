@@ -23,9 +23,8 @@ class Command(BaseCommand):
     requires_system_checks = ()  # Asked by `check` and `make test`; here seconds count.
 
     def add_arguments(self, parser: CommandParser) -> None:
-        port, workers = os.environ.get("PORT") or "8000", os.environ.get("WORKERS") or "2"
-        parser.add_argument("--port", type=_number(65535), default=port)
-        parser.add_argument("--workers", type=_number(64), default=workers)
+        parser.add_argument("--port", type=_number(65535), default=settings.PORT)
+        parser.add_argument("--workers", type=_number(64), default=settings.WORKERS)
         parser.add_argument(
             "--without-helper",
             action="store_true",
