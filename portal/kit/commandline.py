@@ -7,11 +7,11 @@ import signal
 import sys
 from collections.abc import Sequence
 from contextlib import AbstractContextManager, nullcontext
-from typing import NoReturn
+from typing import Final, NoReturn
 
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import execute_from_command_line
-from django.db import InterfaceError, OperationalError
+from django.db import InterfaceError, OperationalError, ProgrammingError
 
 from portal.kit.postgres.binaries import EmbeddedServerError
 from portal.kit.postgres.server import embedded_server
@@ -33,6 +33,14 @@ NEED_NO_DATABASE = {
 
 SERVING = {"serve", "work"}
 
+# Of SQLSTATE: a table or a column that is not there, and a right that the role lacks.
+_OTHER_TABLES: Final = "The database has not got the tables of this version"
+_TO_MIGRATE: Final = {
+    "42P01": _OTHER_TABLES,
+    "42703": _OTHER_TABLES,
+    "42501": "The role of the site lacks a right in the database",
+}
+
 
 def execute(words: Sequence[str]) -> None:
     """Run the command that `words` (as in sys.argv) name, with a database where it needs one."""
@@ -53,6 +61,11 @@ def execute(words: Sequence[str]) -> None:
         if "--traceback" in words:
             raise
         sys.exit(_one_line(error))
+    except ProgrammingError as error:
+        said = _of_other_tables(error)
+        if "--traceback" in words or not said:
+            raise
+        sys.exit(said)
 
 
 def _begin_in_utf_8() -> None:
@@ -140,3 +153,10 @@ def _one_line(error: Exception) -> str:
             "runs there; --traceback shows more."
         )
     return message
+
+
+def _of_other_tables(error: ProgrammingError) -> str:
+    """Return in a line that migrations are waiting; "" where a query of ours is wrong."""
+    what = _TO_MIGRATE.get(getattr(error.__cause__, "pgcode", None) or "")
+    first = str(error).strip().partition("\n")[0]
+    return f"{what}: {first} — type manage.py migrate; --traceback shows more." if what else ""

@@ -5,9 +5,12 @@ import pwd
 import signal
 import subprocess
 import sys
+from contextlib import nullcontext
 from types import SimpleNamespace
+from urllib.parse import quote
 
 import pytest
+from django.db import ProgrammingError, connection
 
 from portal.kit import commandline
 
@@ -69,6 +72,63 @@ def test_the_web_server_reads_what_is_written_under_a_strict_umask(site_of, type
     finally:
         left = os.umask(before)
     assert left == mask
+
+
+def test_a_database_without_our_tables_is_a_line_with_what_to_do(db, settings):
+    entry = connection.settings_dict
+    user, host = (quote(entry[name], safe="") for name in ("USER", "HOST"))
+    url = f"postgres://{user}:{entry['PASSWORD']}@/postgres?host={host}&port={entry['PORT']}"
+    done = subprocess.run(
+        [sys.executable, "manage.py", "verify_audit"],
+        cwd=settings.BASE_DIR,
+        env=os.environ | {"DATABASE_URL": url, "DATABASE_OWNER_URL": ""},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+    )
+    assert done.returncode == 1
+    [line] = done.stderr.splitlines()
+    assert "has not got the tables of this version" in line
+    assert "manage.py migrate" in line
+
+
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        ("42703", "has not got the tables of this version: column"),
+        ("42501", "lacks a right in the database: column"),
+    ],
+)
+def test_what_migrations_mend_is_a_line(wrong_query, code, said):
+    with pytest.raises(SystemExit, match=said):
+        wrong_query(code)
+    with pytest.raises(ProgrammingError):
+        wrong_query(code, "--traceback")
+
+
+def test_a_query_that_is_wrong_by_itself_keeps_its_traceback(wrong_query):
+    with pytest.raises(ProgrammingError):
+        wrong_query("42601")
+
+
+@pytest.fixture
+def wrong_query(site_of, monkeypatch):
+    """Runs a command whose query the database refuses with a code."""
+    site_of(0, 0)
+    monkeypatch.setattr(commandline, "_database_for", lambda _words: nullcontext())
+
+    def refused(code, *options):
+        cause = Exception()
+        cause.pgcode = code
+
+        def execute(_words):
+            raise ProgrammingError("column x does not exist\nLINE 1") from cause
+
+        monkeypatch.setattr(commandline, "execute_from_command_line", execute)
+        run("verify_audit", *options)
+
+    return refused
 
 
 _PROGRAM = """
