@@ -78,7 +78,7 @@ class Client(TConn):  # type: ignore[misc]  # gunicorn has no types
                 # What is still in a buffer may be what finds no room.
                 self.body.flush()
         except OSError as error:
-            raise Refused(b"507 Insufficient Storage") from error
+            raise Refused("507 Insufficient Storage") from error
 
     def is_complete(self) -> bool:
         """Return whether the request is here; raise Refused for one that never should be."""
@@ -92,11 +92,11 @@ class Client(TConn):  # type: ignore[misc]  # gunicorn has no types
 
     def _begin_body(self, end: int) -> None:
         if _CHUNKED.search(self.head, 0, end):
-            raise Refused(b"411 Length Required")
+            raise Refused("411 Length Required")
         found = _LENGTH.search(self.head, 0, end)
         length = int(found[1]) if found else 0
         if length > MAX_BODY:
-            raise Refused(b"413 Content Too Large")
+            raise Refused("413 Content Too Large")
         self.missing = end + length - len(self.head)
         if self.missing > 0:
             self.body = tempfile.SpooledTemporaryFile(MAX_IN_MEMORY)  # noqa: SIM115  # read later

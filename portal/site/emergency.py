@@ -32,7 +32,9 @@ STYLE, NAME_OF_STYLE = "css/emergency.css", "emergency.css"
 # What the database knows, and the whole page, in each language.
 FACTS: Final = "facts.{}.html"
 PAGES: Final = {"vi": "index.html", "en": "en.html"}
-NOW, BUSY, TOO_LARGE = "now.html", "busy.html", "too-large.html"
+NOW, BUSY, TOO_LARGE, WRONG = "now.html", "busy.html", "too-large.html", "wrong.html"
+# Below VAR_DIR.
+FOLDER: Final = "light-home"
 # As the server in front has it: `client_max_body_size`.
 MAX_SENT_MEGABYTES: Final = 55
 # With this bound and those of the models the page stays within one round trip (14 KB) even where
@@ -93,10 +95,10 @@ def _write_now(folder: Path, page: str) -> None:
 
 
 def _write_refusals(folder: Path) -> None:
-    """Write what the server in front says by itself: that too many ask, that too much is sent."""
+    """Write what is said without the application: too many ask, too much is sent, it is wrong."""
     with translation.override(settings.LANGUAGE_CODE):
         context = shell() | {"style": f"/{NAME_OF_STYLE}", "size": MAX_SENT_MEGABYTES}
-        for name, template in ((BUSY, "busy"), (TOO_LARGE, "too_large")):
+        for name, template in ((BUSY, "busy"), (TOO_LARGE, "too_large"), (WRONG, "wrong")):
             page = render_to_string(f"portal/emergency/{template}.html", context)
             replace_file(folder / name, page)
 
@@ -121,7 +123,7 @@ def _page(facts: str, written_at: datetime, *, style: str = "") -> str:
 
 
 def _folder() -> Path:
-    return Path(settings.VAR_DIR) / "light-home"
+    return Path(settings.VAR_DIR) / FOLDER
 
 
 @task(priority=AWAITED)

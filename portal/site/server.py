@@ -98,6 +98,8 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
             "loglevel": "warning",
             "control_socket_disable": True,
             "forwarded_allow_ips": ",".join(map(str, settings.TRUSTED_PROXIES)),
+            # As nginx: a search for a paragraph is a search.
+            "limit_request_line": 8190,
             # Nothing but the client's address and scheme comes of a header.
             "forwarder_headers": "",
             "proc_name": "portal",

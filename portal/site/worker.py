@@ -21,6 +21,7 @@ from gunicorn.workers.gthread import STOP_KEEPALIVE_LINGER, ThreadWorker
 from portal.site.client import Client, Refused
 from portal.site.client_socket import LINGER_SECONDS, PIECE, ClientSocket
 from portal.site.kept_answers import Answer, KeptAnswers
+from portal.site.refusals import Refusing, refusal
 
 # Seconds in which the head of a request must be here, and that each other wait may take as it is.
 PATIENCE: Final = 10.0
@@ -30,8 +31,6 @@ MIN_RATE: Final = 1024
 MAX_WAIT_SECONDS: Final = 10.0
 # Where no connection can be taken, such as without descriptors: each try would fail at once.
 PAUSE_SECONDS: Final = 1.0
-
-_REFUSAL: Final = b"HTTP/1.1 %s\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"
 
 
 @dataclass(slots=True)
@@ -190,9 +189,13 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
         waited = time.monotonic() - conn.since
         return "" if isinstance(found, str) and waited > MAX_WAIT_SECONDS else found
 
-    def _refuse(self, conn: Client, status: bytes) -> None:
-        """Answer with a status alone, and take no other request: its rest may still come."""
-        self._answer(conn, Answer(_REFUSAL % status, keeps_open=False))
+    def _refuse(self, conn: Client, status: str) -> None:
+        """Answer at once, and take no other request: the rest of this one may still come."""
+        self._answer(conn, Answer(refusal(status), keeps_open=False))
+
+    def handle_error(self, req: Any, client: Any, addr: Any, exc: Exception) -> None:
+        """Note an error as gunicorn does, and tell of it by a page of the site."""
+        super().handle_error(req, Refusing(client), addr, exc)
 
     def _answer(self, conn: Client, answer: Answer) -> None:
         try:

@@ -97,7 +97,7 @@ def test_files_have_enough(settings: Any, tmp_path: Path, media: Path) -> None:
 
 
 NGINX = Path(__file__).resolve().parents[2] / "deploy" / "nginx"
-OF_NGINX = ["/static/", "= /.busy", "= /.too-large", "= /emergency.css", "the copy"]
+OF_NGINX = ["/static/", "= /.busy", "= /.too-large", "= /.wrong", "= /emergency.css", "the copy"]
 
 
 def sent_by_nginx(place: str) -> dict[str, str]:

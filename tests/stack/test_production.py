@@ -120,6 +120,14 @@ def test_who_sends_too_much_is_told_in_vietnamese(production):
     assert "quá lớn" in answer.text
 
 
+def test_what_nginx_refuses_by_itself_is_told_in_vietnamese(production):
+    manage(production, "write_light_home")
+    for path, status in (("/static/none.css", 404), ("/static/", 403), ("/metrics", 404)):
+        answer = production.ask(path)
+        assert answer.status == status
+        assert "Không trả lời được yêu cầu này" in answer.text
+
+
 @pytest.fixture(scope="module")
 def away(production: Stack) -> Stack:
     """The stack without its application, for good; last in this file."""

@@ -255,7 +255,8 @@ def test_the_server_in_front_finds_each_file_that_it_names(settings):
     call_command("write_light_home", verbosity=0)
     conf = Path(project.BASE_DIR / "deploy/nginx/portal.conf").read_text(encoding="utf-8")
     named = {*re.findall(r"(?:light-home|try_files) ?/([\w-]+\.\w+)", conf)}
-    assert named == {"now.html", "index.html", "en.html", "busy.html", "too-large.html"}
+    refusals = {"busy.html", "too-large.html", "wrong.html"}
+    assert named == {"now.html", "index.html", "en.html", *refusals}
     folder = Path(settings.VAR_DIR) / "light-home"
     for name in (*named, "emergency.css"):
         assert (folder / name).is_file()
@@ -263,6 +264,11 @@ def test_the_server_in_front_finds_each_file_that_it_names(settings):
     too_large = (folder / "too-large.html").read_text(encoding="utf-8")
     assert f"{MAX_SENT_MEGABYTES} MB" in too_large
     assert "tel:" not in too_large
+    wrong = (folder / "wrong.html").read_text(encoding="utf-8")
+    assert 'href="/tim-kiem/"' in wrong
+    assert "tel:" not in wrong
+    for code in ("400 403 404 414", "494 495 496 497 =400"):
+        assert f"error_page {code} /.wrong;" in conf
     busy = BeautifulSoup((folder / "busy.html").read_text(encoding="utf-8"), "html.parser")
     assert "Bão số 5" in busy.select_one(".emergency-3").text
     assert busy.select_one('a[href="tel:112"]') is not None

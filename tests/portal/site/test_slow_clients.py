@@ -136,6 +136,17 @@ def test_head_brings_the_headers_alone_and_no_warning(server, connect, log) -> N
 def test_a_request_that_never_should_be_whole_is_refused(server, connect, said, status) -> None:
     with connect(b"POST / HTTP/1.1\r\nHost: a\r\n" + said).makefile("rb") as file:
         assert file.readline().startswith(b"HTTP/1.1 " + status)
+        assert b'<html lang="vi">' in file.read()
+
+
+def test_an_address_that_is_too_long_is_told_in_words_of_the_site(server, connect) -> None:
+    with connect(b"GET /?q=" + b"a" * 9000 + b" HTTP/1.1\r\nHost: a\r\n\r\n").makefile(
+        "rb"
+    ) as file:
+        head, _, page = file.read().partition(b"\r\n\r\n")
+    assert head.startswith(b"HTTP/1.1 414 ")
+    assert b'<main id="noi-dung">' in page
+    assert b"aaa" not in page
 
 
 def test_a_reload_lets_requests_end_and_refuses_none(server, connect) -> None:

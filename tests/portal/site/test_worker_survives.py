@@ -103,7 +103,7 @@ def test_a_refused_connection_is_read_no_further(start) -> None:
         client.sendall(b"GET / HTTP/1.1\r\nHost: a\r\n\r\n")
         assert b"200 OK" in hear(client, b"two words")
         client.sendall(CHUNKED)
-        assert b"411 Length Required" in hear(client, b"\r\n\r\n")
+        assert b"411 Length Required" in hear(client, b"</html>\n")
         client.sendall(b"GET / HTTP/1.1\r\nHost: a\r\n\r\n")
         assert client.recv(1000) == b""
 
