@@ -33,6 +33,24 @@ def test_no_address_of_the_site_is_written_out():
     assert [place for place, line in lines() if WRITTEN_OUT.search(line)] == []
 
 
+def test_each_page_of_its_own_has_what_base_html_gives_to_the_others():
+    root = Path(settings.BASE_DIR) / "templates"
+    alone = {
+        str(template.relative_to(root)): text
+        for template in root.rglob("*.html")
+        if "<html" in (text := template.read_text("utf-8"))
+    }
+    # The words of a frame beside the form of a page, to be mended there.
+    del alone["base.html"], alone["admin/publication/no_preview.html"]
+    assert len(alone) == 4
+    first = {name: re.search(r'<a [^>]*?href="([^"]*)"', text) for name, text in alone.items()}
+    assert {name: link and link[1] for name, link in first.items()} == dict.fromkeys(
+        alone, "#noi-dung"
+    )
+    demo = re.compile(r"site_is_demo|charts/foot.html")
+    assert [name for name, text in alone.items() if not demo.search(text)] == []
+
+
 def unused_libraries(text: str) -> set[str]:
     """The libraries that a template loads and has no tag or filter of."""
     known = engines["django"].engine.template_libraries

@@ -269,3 +269,10 @@ def test_it_asks_few_queries(second, client, django_assert_num_queries, rows):
     client.force_login(site.editor())
     with django_assert_num_queries(9):
         client.get(address(second))
+
+
+@pytest.mark.parametrize("is_demo", [True, False])
+def test_the_pack_of_a_demo_says_so_on_paper(second, settings, is_demo):
+    settings.SITE_IS_DEMO = is_demo
+    head = BeautifulSoup(read(second).content, "html.parser").select_one(".pack-head")
+    assert ("Trang minh họa, không phải trang chính thức" in words(head)) is is_demo
