@@ -48,3 +48,10 @@ def test_a_page_that_fails_is_a_failure(pages):
 def test_of_many_addresses_it_asks_for_the_first(pages):
     pages["/"] = (200, "".join(f'<a href="/{number}/"></a>' for number in range(9)))
     assert crawl("--most", "4")[1:] == ["404 /0/", "404 /1/", "404 /2/"]
+
+
+@pytest.mark.parametrize("most", ["0", "-5", "x"])
+@pytest.mark.parametrize("command", ["crawl", "check_links"])
+def test_a_number_of_addresses_that_is_none_is_refused(command, most):
+    with pytest.raises(CommandError, match=f"'{most}' is not a number from 1 on"):
+        call_command(command, f"--most={most}")

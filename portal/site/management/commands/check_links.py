@@ -3,6 +3,7 @@
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
+from portal.kit.arguments import counted
 from portal.links.checker import check_due
 from portal.links.registry import update_listed
 from portal.publishing.models import ExternalAddress, LinkState
@@ -12,7 +13,7 @@ class Command(BaseCommand):
     help = "Check the addresses that pages link to on other sites, those whose turn it is."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--most", type=int, default=500, help="So many at most.")
+        parser.add_argument("--most", type=counted(), default=500, help="So many at most.")
         parser.add_argument(
             "--dead", action="store_true", help="Check those that are called dead now, too."
         )

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
+from portal.kit.arguments import counted
 from portal.kit.progress import progress_of_known
 from portal.site.static_copy.walking import walk
 
@@ -17,7 +18,9 @@ class Command(BaseCommand):
     help = "Ask for the public pages by their links, in this process, and name those that fail."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--most", type=int, default=None, help="Stop after so many addresses.")
+        parser.add_argument(
+            "--most", type=counted(), default=None, help="Stop after so many addresses."
+        )
 
     def handle(self, *, most: int | None, **options: object) -> None:
         _name_static_files_plainly()

@@ -1,10 +1,8 @@
 """Serves the site on this machine: what `make run` does."""
 
 import os
-from argparse import ArgumentTypeError
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
-from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.hashers import check_password
@@ -13,6 +11,7 @@ from django.core.servers.basehttp import get_internal_wsgi_application
 from django.db import connections
 
 from portal.accounts.demo import active_accounts
+from portal.kit.arguments import counted
 from portal.site import preparation
 from portal.site.configuration import examine_configuration
 from portal.site.server import ADDRESS, Server, inherited_socket, reserve_port
@@ -23,8 +22,8 @@ class Command(BaseCommand):
     requires_system_checks = ()  # Asked by `check` and `make test`; here seconds count.
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--port", type=_number(65535), default=settings.PORT)
-        parser.add_argument("--workers", type=_number(64), default=settings.WORKERS)
+        parser.add_argument("--port", type=counted(65535), default=settings.PORT)
+        parser.add_argument("--workers", type=counted(64), default=settings.WORKERS)
         parser.add_argument(
             "--without-helper",
             action="store_true",
@@ -117,12 +116,3 @@ def _ask_for_no_second_factor() -> None:
 def _is_said(variable: str) -> bool:
     """Return whether the operator has set a variable; an empty one says nothing."""
     return bool(os.environ.get(variable, "").strip())
-
-
-def _number(maximum: int) -> Any:
-    def number(text: str) -> int:
-        if not text.isdecimal() or not 1 <= int(text) <= maximum:
-            raise ArgumentTypeError(f"{text!r} is not a number from 1 to {maximum}")
-        return int(text)
-
-    return number
