@@ -21,6 +21,8 @@ _EXAMPLE: Final = re.compile(r"^#?([A-Z][A-Z0-9_]+)=", re.MULTILINE)
 # A hundred years: "for ever" as a number, with which a date can still be worked out.
 MOST_DAYS: Final = 36_500
 _POSTGRESQL: Final = "django.db.backends.postgresql"
+# The name of a site, without scheme and port.
+HOST: Final = r"(?:\[[\da-fA-F:]+\]|[\w.-]+)"
 # Read before the settings.
 _BEFORE: Final = "DJANGO_SETTINGS_MODULE"
 

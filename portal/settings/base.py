@@ -9,7 +9,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from portal.kit.dotenv import read_dotenv
-from portal.kit.environment import Environment, is_server_elsewhere
+from portal.kit.environment import HOST, Environment, is_server_elsewhere
 
 # Lets classes of Django's be written with their type (`ModelAdmin[Article]`) at run time too.
 django_stubs_ext.monkeypatch()
@@ -32,7 +32,7 @@ SITE_URL = env.str("SITE_URL", default=f"http://127.0.0.1:{PORT}").rstrip("/")
 SITE_HTTPS = SITE_URL.startswith("https://")
 SITE_HOST = urlsplit(SITE_URL).hostname or ""
 # Addresses of pages are written after it: a path, a name or a question in it breaks them all.
-if not re.fullmatch(r"https?://(\[[\da-fA-F:]+\]|[\w.-]+)(:\d{1,5})?", SITE_URL):
+if not re.fullmatch(rf"https?://{HOST}(:\d{{1,5}})?", SITE_URL):
     raise ImproperlyConfigured(
         f"SITE_URL is {SITE_URL!r}; write the address of the site without a path, "
         "such as https://example.vn."

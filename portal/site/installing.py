@@ -7,8 +7,11 @@ from pathlib import Path
 from typing import Final
 
 from django.conf import settings
+from django.utils.translation import gettext as _
 
+from portal.kit.environment import HOST
 from portal.kit.files import create_once
+from portal.kit.text.numbers import parse_key
 
 _BLANK: Final = re.compile(r"@([A-Z_]+)@")
 # Which part of deploy/ each file comes from, and which of its lines wait for an answer.
@@ -18,6 +21,14 @@ _WRITTEN_ONCE: Final = "pgbackrest.conf"
 _OPTIONAL: Final = {"BROTLI": "# brotli: ", "IPV6": "# ipv6: "}
 # Where each lies there is often a disk of its own. The log is kept where recovery to a moment is.
 _ON_OTHER_DISKS: Final = ("PGDATA", "BACKUP_DIR", "WAL_DIR")
+
+
+# What is a number, and how large it may be.
+_NUMBERS: Final = {"PORT": 65535, "WORKERS": 64, "PGPORT": 65535}
+
+
+class WrongAnswers(Exception):
+    """What was answered cannot be meant; a line for each."""
 
 
 class MissingAnswer(Exception):
@@ -65,13 +76,40 @@ def defaults(host: str) -> dict[str, str]:
 
 
 def read_answers(path: Path) -> dict[str, str]:
-    """Return the lines NAME=VALUE of a file, without those that begin with #."""
-    found = {}
-    for line in path.read_text(encoding="utf-8").splitlines():
+    """Return the lines NAME=VALUE of a file, without those that begin with #.
+
+    Raise WrongAnswers, which names other lines by their numbers: there may be a password.
+    """
+    found, wrong = {}, []
+    for number, line in enumerate(path.read_text(encoding="utf-8-sig").splitlines(), start=1):
         name, equals, value = line.strip().partition("=")
-        if equals and not name.startswith("#"):
+        if name.startswith("#") or not line.strip():
+            continue
+        if equals and name.strip():
             found[name.strip()] = value.strip()
+        else:
+            wrong.append(_("Line %(number)d is not NAME=VALUE.") % {"number": number})
+    if wrong:
+        raise WrongAnswers("\n".join(wrong))
     return found
+
+
+def check_answers(answers: dict[str, str]) -> None:
+    """Raise WrongAnswers where a name is none, or a number: what is written once stays wrong."""
+    wrong = []
+    host = answers["HOST"]
+    if host != host.lower() or not re.fullmatch(HOST, host):
+        said = _(
+            "HOST is “%(host)s”; write the name alone, in small letters, such as portal.example: "
+            "no https://, no port, no path."
+        )
+        wrong.append(said % {"host": host})
+    for name, most in _NUMBERS.items():
+        if not parse_key(answers[name], max_value=most):
+            said = _("%(name)s is “%(value)s”; write a whole number from 1 to %(most)d.")
+            wrong.append(said % {"name": name, "value": answers[name], "most": most})
+    if wrong:
+        raise WrongAnswers("\n".join(wrong))
 
 
 def write_all(target: Path, answers: dict[str, str]) -> Iterator[Path]:

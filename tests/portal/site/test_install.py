@@ -168,6 +168,33 @@ def test_an_unknown_or_missing_answer_is_named(tmp_path, line):
     assert not (tmp_path / "made").exists()
 
 
+@pytest.mark.parametrize(
+    "host", ["https://a.example", "a.example/", "a.example:443", "A.example", "a example"]
+)
+def test_a_name_that_readers_do_not_type_so_is_refused_before_anything_is_written(tmp_path, host):
+    with pytest.raises(CommandError, match=f"HOST .*“{host}”"):
+        install(tmp_path / "made", "--host", host)
+    assert not (tmp_path / "made").exists()
+
+
+def test_answers_that_cannot_be_meant_are_told_in_a_line_each(tmp_path):
+    answers = tmp_path / "answers"
+    answers.write_text("PORT=abc\nWORKERS=\nPGPORT=70000\n")
+    with pytest.raises(CommandError) as refused:
+        install(tmp_path / "made", "--host", "a.example", "--answers", str(answers))
+    lines = [line.partition(" ")[0] for line in str(refused.value).splitlines()]
+    assert lines == ["PORT", "WORKERS", "PGPORT"]
+    assert not (tmp_path / "made").exists()
+
+
+def test_a_line_that_is_no_answer_is_named_without_what_stands_in_it(tmp_path):
+    answers = tmp_path / "answers"
+    answers.write_text("# của Sở\n\nEMAIL_URL smtp://a:geheim@b\n=1\n", encoding="utf-8")
+    with pytest.raises(CommandError) as refused:
+        install(tmp_path / "made", "--host", "a.example", "--answers", str(answers))
+    assert [each for each in ("2", "3", "4", "geheim") if each in str(refused.value)] == ["3", "4"]
+
+
 def test_what_is_of_env_alone_is_an_answer_too(tmp_path):
     given = {
         "BACKUP_RECIPIENT": "age1abc",

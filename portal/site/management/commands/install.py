@@ -6,7 +6,14 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
-from portal.site.installing import MissingAnswer, defaults, read_answers, write_all
+from portal.site.installing import (
+    MissingAnswer,
+    WrongAnswers,
+    check_answers,
+    defaults,
+    read_answers,
+    write_all,
+)
 
 
 class Command(BaseCommand):
@@ -28,23 +35,24 @@ class Command(BaseCommand):
     ) -> None:
         try:
             given = read_answers(answers) if answers else {}
-        except OSError as error:
+        except (OSError, UnicodeDecodeError, WrongAnswers) as error:
             raise CommandError(str(error)) from error
         name = host or given.get("HOST")
         if not name:
             raise CommandError(_("Say the name of the site: --host portal.example."))
-        known = defaults(name)
+        known, given = defaults(name), given | {"HOST": name}
         if unknown := sorted(set(given) - set(known)):
             raise CommandError(
                 _("No file asks for %(names)s. The answers are %(known)s.")
                 % {"names": ", ".join(unknown), "known": _names()}
             )
         try:
+            check_answers(known | given)
             for path in write_all(folder, known | given):
                 self.stdout.write(str(path))
         except MissingAnswer as error:
             raise CommandError(_("Nobody has answered %(name)s.") % {"name": error}) from error
-        except OSError as error:
+        except (OSError, WrongAnswers) as error:
             raise CommandError(str(error)) from error
 
 
