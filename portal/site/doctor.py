@@ -27,6 +27,7 @@ from portal.site.health.checks import (
     backup_age,
     certificate,
     clock,
+    disk_forecast,
     rehearsal_age,
 )
 from portal.site.health.database import examine_database, has_all_tables
@@ -42,6 +43,7 @@ _PROBED = {
     "certificate": "The certificate of this machine ends soon, or has ended (%s).",
     "rehearsal_age": "No backup was tried out for too long (age: %s).",
     "archive": "Recovery to a moment does not reach today, for its log is not kept (%s).",
+    "disk_forecast": "Going on as in the last week, a disk is %s.",
     "base_backup": "The last base backup for recovery to a moment is too old (age: %s).",
 }
 # Of what was never done.
@@ -229,7 +231,7 @@ def _probes() -> Iterator[Finding]:
 
 
 def _probed() -> tuple[Check, ...]:
-    looked_at = (clock(), certificate(), audit_chain())
+    looked_at = (clock(), certificate(), audit_chain(), disk_forecast())
     return (*looked_at, backup_age(), rehearsal_age(), archive(), base_backup())
 
 
