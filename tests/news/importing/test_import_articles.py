@@ -315,6 +315,14 @@ def test_it_fails_where_no_line_was_good(run_import) -> None:
     assert not Publication.objects.filter(kind="article").exists()
 
 
+def test_it_fails_at_one_bad_line_where_that_is_asked_for(run_import) -> None:
+    lines = (line(), "{")
+    assert run_import(*lines)[0] == "1 added, 0 already there, 1 refused"
+    with pytest.raises(CommandError, match="bad lines: 0 added, 1 already there, 1 refused"):
+        run_import(*lines, strict=True)
+    assert run_import(line(), strict=True)[0] == "0 added, 1 already there, 0 refused"
+
+
 def test_it_fails_in_one_line_where_the_file_cannot_be_read(tmp_path: Path) -> None:
     missing = tmp_path / "khong-co.jsonl"
     with pytest.raises(CommandError) as raised:

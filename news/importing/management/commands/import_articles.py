@@ -27,7 +27,8 @@ class Command(BaseCommand):
     help = (
         "Import articles, one JSON object a line: title, summary, body_html, published_at, slug; "
         "optional category, tags, author, source. What is there already is left alone; a bad line "
-        "is reported and skipped. Ends with 1 where nothing but bad lines was found."
+        "is reported and skipped. Ends with 1 where nothing but bad lines was found, or with "
+        "--strict any."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -48,8 +49,15 @@ class Command(BaseCommand):
             default=os.cpu_count() or 1,
             help="Those that read the lines; as many as cores by default.",
         )
+        parser.add_argument(
+            "--strict",
+            action="store_true",
+            help="End with 1 where any line is bad; what is good is kept all the same.",
+        )
 
-    def handle(self, *, file: str, dates: str, processes: int, **options: object) -> None:
+    def handle(
+        self, *, file: str, dates: str, processes: int, strict: bool, **options: object
+    ) -> None:
         if processes < 1:
             message = _("--processes is %(count)d; write 1 or more.")
             raise CommandError(message % {"count": processes})
@@ -65,6 +73,8 @@ class Command(BaseCommand):
         _finish(counts)
         if counts.refused and not counts.added and not counts.already:
             raise CommandError(_("Nothing but bad lines: %(sum)s.") % {"sum": _sum(counts)})
+        if counts.refused and strict:
+            raise CommandError(_("There are bad lines: %(sum)s.") % {"sum": _sum(counts)})
         self.stdout.write(_sum(counts))
         if counts.added >= PACE_FROM:
             self.stdout.write(counts.pace.describe(counts.added))
