@@ -7,6 +7,7 @@ from datetime import date
 from typing import Final
 
 from portal.department.models import Department, Post, ServiceLink
+from portal.kit.environment import is_said
 from portal.organisations.models import Organisation, Succession
 from portal.publishing import sample_pages
 from portal.publishing.first_content import page_at
@@ -23,6 +24,11 @@ NAMES: Final = {
     "thông tin tỉnh Thừa Thiên Huế.",
     "description_en": "The body of the province of Thừa Thiên Huế, Viet Nam, for posts, "
     "telecommunications and information technology.",
+}
+# What the operator calls the site goes before; else a demo showed nothing of it.
+CALLED_BY: Final = {
+    "SITE_NAME": ("name", "short_name"),
+    "SITE_NAME_EN": ("name_en", "short_name_en"),
 }
 # The years are certain; the decisions of the province are for the staff to add.
 BODIES: Final = (
@@ -48,10 +54,13 @@ def load(*, with_samples: bool = True) -> Counter[str]:
 
 
 def _names() -> bool:
-    """Say whose site this is, where the staff has not said it."""
-    if Department.objects.exclude(name="").exists():
+    """Say whose site this is, where neither the staff nor the operator has said it."""
+    called = {field for name, both in CALLED_BY.items() if is_said(name) for field in both}
+    written = Department.objects.all() if called else Department.objects.exclude(name="")
+    if written.exists():
         return False
-    _row, made = Department.objects.update_or_create(pk=Department.ONLY, defaults=NAMES)
+    names = {field: text for field, text in NAMES.items() if field not in called}
+    _row, made = Department.objects.update_or_create(pk=Department.ONLY, defaults=names)
     return made
 
 

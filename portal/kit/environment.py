@@ -155,6 +155,11 @@ def is_server_elsewhere(email_url: str) -> bool:
     return host not in ("localhost", "::1") and not host.startswith("127.")
 
 
+def is_said(variable: str) -> bool:
+    """Return whether the operator has set a variable; an empty one says nothing."""
+    return bool(os.environ.get(variable, "").strip())
+
+
 def names_in(example: Path) -> frozenset[str]:
     """Return the variables that `.env.example` lists."""
     return frozenset(_EXAMPLE.findall(example.read_text(encoding="utf-8")))

@@ -317,6 +317,16 @@ def test_the_demo_names_whom_the_report_names_and_nobody_else(client):
     assert (known.name, known.phone, known.address) == (demo.sample_pages.DEPARTMENT, "", "")
 
 
+def test_a_demo_is_called_as_the_operator_calls_it(client, settings, monkeypatch):
+    monkeypatch.setenv("SITE_NAME", "Cổng thử")
+    settings.SITE_NAME = "Cổng thử"
+    assert demo.load()["names of the department"] == 1
+    assert "Cổng thử" in client.get("/").text
+    known = Department.objects.get()
+    assert (known.name, known.name_en) == ("", demo.sample_pages.DEPARTMENT_EN)
+    assert not demo.load()["names of the department"]
+
+
 @pytest.mark.parametrize("kind", ["unit", "post", "department"])
 def test_forms_of_the_structure_begin_with_who_it_is(client, kind):
     client.force_login(people.editor())

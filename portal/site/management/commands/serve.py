@@ -1,6 +1,5 @@
 """Serves the site on this machine: what `make run` does."""
 
-import os
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 
@@ -12,6 +11,7 @@ from django.db import connections
 
 from portal.accounts.demo import active_accounts
 from portal.kit.arguments import counted
+from portal.kit.environment import is_said
 from portal.site import preparation
 from portal.site.configuration import examine_configuration
 from portal.site.server import ADDRESS, Server, inherited_socket, reserve_port
@@ -106,13 +106,8 @@ def demo_accounts() -> str:
 
 def _ask_for_no_second_factor() -> None:
     """Switch the second factor off on loopback, for whom the operator says nothing of it."""
-    if not settings.SITE_IS_LOCAL or _is_said("STAFF_MFA_REQUIRED"):
+    if not settings.SITE_IS_LOCAL or is_said("STAFF_MFA_REQUIRED"):
         return
     settings.STAFF_MFA_REQUIRED = False
-    if not _is_said("REPRESENTATIVE_MFA_REQUIRED"):
+    if not is_said("REPRESENTATIVE_MFA_REQUIRED"):
         settings.REPRESENTATIVE_MFA_REQUIRED = False
-
-
-def _is_said(variable: str) -> bool:
-    """Return whether the operator has set a variable; an empty one says nothing."""
-    return bool(os.environ.get(variable, "").strip())
