@@ -8,6 +8,7 @@ from django.db import transaction
 from enterprises.products.models import Product
 from enterprises.profiles.models import Enterprise, Representative
 from enterprises.uploads.services import count
+from portal.kit.progress import progress_bar
 from portal.media.pictures.models import Picture
 from portal.publishing.models import AttachmentVersion, Revision
 
@@ -21,7 +22,7 @@ def count_earlier_files() -> dict[Enterprise, int]:
     What is counted once is not counted again: the command may be run whenever.
     """
     found = {}
-    for enterprise in Enterprise.objects.order_by("pk"):
+    for enterprise in progress_bar(Enterprise.objects.order_by("pk")):
         with transaction.atomic():
             before = enterprise.uploads.count()
             for name, size in {*_files(enterprise), *_pictures(enterprise)}:

@@ -27,6 +27,14 @@ def progress_bar(
 
 
 @contextmanager
+def progress_step(name: str) -> Iterator[None]:
+    """Name what goes on meanwhile: long work of which nobody can say how much there is."""
+    with progress_bar(total=1, name=name) as bar:
+        yield
+        bar.update()
+
+
+@contextmanager
 def progress_of_known(unit: str = "") -> Iterator[Callable[[int, int], None]]:
     """Give what is called with how much is done and how much is known of, which may grow."""
     with progress_bar(unit=unit) as bar:

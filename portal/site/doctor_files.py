@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from django.core.files.storage import default_storage
 
+from portal.kit.progress import progress_bar
 from portal.media.scanning.models import ScannedFile, ScanState
 from portal.media.scanning.services import is_on
 from portal.publishing.file_scans import scanner_fault, unscanned
@@ -15,7 +16,8 @@ MAX_FILES_NAMED = 20
 
 def missing_files() -> Iterator[Finding]:
     """Yield the files that rows name and that are gone."""
-    missing = [name for name in named_files() if not default_storage.exists(name)]
+    names = progress_bar(named_files(), name="files")
+    missing = [name for name in names if not default_storage.exists(name)]
     for name in missing[:MAX_FILES_NAMED]:
         yield Finding(
             "error",

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from portal.kit.files.scratch import scratch_folder, work_place
 from portal.kit.postgres.programs import ProgramFailed
+from portal.kit.progress import progress_step
 from portal.site.backups.tools import run_tool
 
 # How every file of age begins, in PEM (`age --armor`), too.
@@ -47,7 +48,8 @@ def readable(source: Path, identity: Path | None) -> Iterator[Path]:
     with scratch_folder(work_place(), "portal-opened-") as scratch:
         opened = scratch / "opened"
         words = ["age", "--decrypt", "--identity", str(identity), "--output", str(opened)]
-        _open_by(identity, [*words, str(source)])
+        with progress_step(_("decrypting")):
+            _open_by(identity, [*words, str(source)])
         yield opened
 
 
@@ -67,7 +69,9 @@ def _open_by(identity: Path, words: list[str]) -> None:
 def encrypt(plain: Path, scratch: Path) -> Path:
     """Return the backup encrypted to BACKUP_RECIPIENT, in the folder given; raise ProgramFailed."""
     made = scratch / "encrypted"
-    run_tool(["age", "--recipient", settings.BACKUP_RECIPIENT, "--output", str(made), str(plain)])
+    words = ["age", "--recipient", settings.BACKUP_RECIPIENT, "--output", str(made), str(plain)]
+    with progress_step(_("encrypting")):
+        run_tool(words)
     made.chmod(0o600)
     return made
 

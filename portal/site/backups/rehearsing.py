@@ -9,6 +9,7 @@ from typing import Final
 from django.conf import settings
 from django.utils.translation import gettext as _
 
+from portal.kit.progress import progress_step
 from portal.site.backups.archive import BadBackup
 
 # Addresses; a rehearsal is to end within minutes on a large site, too.
@@ -30,8 +31,10 @@ def crawl(folder: Path, media: Path) -> str:
     # Without these it would take itself for a demo.
     ours["SITE_IS_DEMO"] = str(int(settings.SITE_IS_DEMO))
     environment = os.environ | places | ours | _QUIET
-    _manage(environment, "migrate", "--verbosity=0")
-    return _manage(environment, "crawl", f"--most={MOST}").partition("\n")[0]
+    with progress_step(_("bringing tables up to date")):
+        _manage(environment, "migrate", "--verbosity=0")
+    with progress_step(_("walking through pages")):
+        return _manage(environment, "crawl", f"--most={MOST}").partition("\n")[0]
 
 
 def _manage(environment: dict[str, str], *words: str) -> str:

@@ -192,8 +192,12 @@ def _compare(manifest: Manifest, target: Target) -> None:
 
 def _prove(manifest: Manifest, target: Target) -> None:
     """Raise BadBackup where the audit record that came is not the one that the backup told of."""
-    with everything_on(target.alias):
-        broken = next(iter(Chain(expected=manifest.audit_hash).breaks(rows())), None)
+    chain = Chain(expected=manifest.audit_hash)
+    with (
+        everything_on(target.alias),
+        progress_bar(rows(), total=manifest.audit_number, name=_("audit record")) as bar,
+    ):
+        broken = next(chain.breaks(bar), None)
     if broken is not None:
         raise BadBackup(
             _("The database is restored, but its record of changes is not whole: %(said)s")

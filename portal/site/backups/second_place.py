@@ -13,6 +13,7 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from portal.kit.progress import progress_step
 from portal.site.backups.folders import (
     NEVER_FEWER,
     PREFIX,
@@ -33,7 +34,8 @@ _LONGEST_COPY: Final = timedelta(hours=12)
 def copy_elsewhere(target: Path) -> str:
     """Bring a backup to the second place that the settings name; return which that is."""
     if command := settings.BACKUP_SECOND_COMMAND:
-        run_tool([*command, str(target)])
+        with progress_step(_("copying to the second place")):
+            run_tool([*command, str(target)])
         return str(command[0])
     if not settings.BACKUP_SECOND_PLACE:
         return ""
@@ -44,7 +46,8 @@ def copy_elsewhere(target: Path) -> str:
         _remove_half_copies(second)
         if not is_incomplete(target):
             remove_outlived(second, settings.BACKUP_SECOND_KEEP_DAYS)
-        _copy_atomically(target, second)
+        with progress_step(_("copying to the second place")):
+            _copy_atomically(target, second)
         remove_incomplete(second, but=NEVER_FEWER if is_incomplete(target) else 0)
     except OSError as error:
         raise OSError(_why_no_copy(error, target, second)) from error

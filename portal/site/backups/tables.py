@@ -10,7 +10,10 @@ from django.apps import apps
 from django.contrib.sessions.models import Session
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Model
+from django.utils.translation import gettext as _
 from django_tasks_db.models import DBTaskResult
+
+from portal.kit.progress import progress_bar
 
 _OF_LIBRARIES: Final[dict[type[Model], str]] = {
     Session: "Who was signed in then is nobody's to restore: everybody signs in anew.",
@@ -44,15 +47,14 @@ class Content(NamedTuple):
 
 def contents(connection: BaseDatabaseWrapper) -> dict[str, Content]:
     """Return the content of each table whose rows a backup holds."""
-    excluded = excluded_tables()
-    found = {}
+    excluded, found = excluded_tables(), {}
     with connection.cursor() as cursor:
         # Moments are summed as they are written out, which hangs on this.
         cursor.execute("SET LOCAL TimeZone = 'UTC'")
-        for table in connection.introspection.table_names(cursor):
-            if table not in excluded:
-                name = connection.ops.quote_name(table)
-                cursor.execute(f"{_CONTENT} FROM {name} AS r")  # a table's own name
-                rows, total = cursor.fetchone()
-                found[table] = Content(int(rows), str(total))
+        tables = set(connection.introspection.table_names(cursor)).difference(excluded)
+        for table in progress_bar(sorted(tables), name=_("counting rows")):
+            name = connection.ops.quote_name(table)
+            cursor.execute(f"{_CONTENT} FROM {name} AS r")  # a table's own name
+            rows, total = cursor.fetchone()
+            found[table] = Content(int(rows), str(total))
     return found

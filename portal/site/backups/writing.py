@@ -16,7 +16,7 @@ from portal.kit.files import private
 from portal.kit.files.scratch import scratch_folder
 from portal.kit.postgres.programs import run
 from portal.kit.postgres.roles import everything_on
-from portal.kit.progress import progress_bar
+from portal.kit.progress import progress_bar, progress_step
 from portal.site.backups.archive import DUMP, MANIFEST, MEDIA, Manifest
 from portal.site.backups.sums import SummingArchive
 from portal.site.backups.tables import contents, excluded_tables
@@ -32,9 +32,7 @@ def write_backup(target: Path) -> Manifest:
     """
     with scratch_folder(target.parent, ".backup-") as folder:
         dump, made = folder / DUMP, folder / "whole"
-        with progress_bar(total=1, name=_("database")) as bar:
-            manifest = _dump(dump)
-            bar.update()
+        manifest = _dump(dump)
         # After the database: each file that a row names was there before the row.
         files = sorted(uploaded_files(Path(settings.MEDIA_ROOT)))
         manifest = replace(manifest, media_files=len(files))
@@ -99,5 +97,6 @@ def _dump(target: Path) -> Manifest:
         )
         left_out = [f"--exclude-table-data={table}" for table in excluded_tables()]
         words = ["--format=custom", "--no-owner", "--no-acl", f"--snapshot={snapshot}", *left_out]
-        run("pg_dump", *words, f"--file={target}", database=connection)
+        with progress_step(_("database")):
+            run("pg_dump", *words, f"--file={target}", database=connection)
     return manifest

@@ -3,7 +3,7 @@
 import io
 import sys
 
-from portal.kit.progress import progress_bar, progress_of_known
+from portal.kit.progress import progress_bar, progress_of_known, progress_step
 
 
 class Terminal(io.StringIO):
@@ -17,6 +17,9 @@ def test_whoever_watches_sees_how_far_it_is(monkeypatch):
     with progress_of_known() as on_progress:
         on_progress(1, 2)
         on_progress(4, 4)
+    with progress_step("mã hóa"):
+        assert "mã hóa:   0%" in sys.stderr.getvalue()
+    assert "mã hóa: 100%" in sys.stderr.getvalue()
     assert "tệp: 100%" in sys.stderr.getvalue()
     assert "4/4" in sys.stderr.getvalue()
 
@@ -26,4 +29,6 @@ def test_a_log_holds_no_bar(monkeypatch):
     assert list(progress_bar([1, 2, 3])) == [1, 2, 3]
     with progress_of_known() as on_progress:
         on_progress(4, 4)
+    with progress_step("mã hóa"):
+        pass
     assert sys.stderr.getvalue() == ""
