@@ -35,7 +35,7 @@ def points_json_ld(communes: Iterable[Commune]) -> SafeString:
 
 
 def _point(point: ServicePoint, locality: str) -> dict[str, Any]:
-    known = {
+    known: dict[str, Any] = {
         "@type": _TYPES.get(PointKind(point.kind), "CivicStructure"),
         "name": point.name,
         "address": ", ".join(filter(None, [point.address, locality])),

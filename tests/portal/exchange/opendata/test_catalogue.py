@@ -108,7 +108,8 @@ COLUMNS = {
     "du-an": (
         "1.1",
         "id title address nature stage plan field aim starts_on ends_on place owner sponsor "
-        "weight progress progress_is_stated decision_number decided_on issuer quote source is_sample changed_at",
+        "weight progress progress_is_stated decision_number decided_on issuer quote source "
+        "is_sample changed_at",
     ),
     "chuong-trinh": ("1.1", "id title address summary year is_sample published_at changed_at"),
     "cam-ket": (
