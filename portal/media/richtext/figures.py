@@ -20,6 +20,9 @@ from portal.media.richtext.tree import Element, Node
 UNKNOWN: Final = "…"
 _REFERENCE: Final = r"[a-z]+(?:-[a-z]+)*(?::[0-9]{1,18}(?:-[0-9]{2}){0,2}){1,4}"
 _STORED: Final = re.compile(rf'<data value="({_REFERENCE})">([^<]*)</data>')
+# What a text is shown by: where links begin and end, and the references between.
+_SHOWN: Final = re.compile(rf"<a |</a>|{_STORED.pattern}")
+_ANY: Final = re.compile(r"<data\s|\[\[", re.IGNORECASE)
 _TYPED: Final = re.compile(rf"\[\[\s*({_REFERENCE})\s*\]\]")
 _MEANT: Final = re.compile(r"\[\[[^\[\]\n]{0,100}(?:\]\])?")
 _NUMBER: Final = re.compile(rf"[-\u2212]?\d(?:[\d.,]*\d)?|{UNKNOWN}")
@@ -189,6 +192,11 @@ def quoted(body: str) -> dict[str, str]:
     return found
 
 
+def number_of_references(html: str) -> int:
+    """Return how many references a text may have, stored or typed, as it came in."""
+    return len(_ANY.findall(html))
+
+
 def may_be_typed(text: str) -> bool:
     return "[[" in text
 
@@ -219,8 +227,13 @@ def with_numbers(body: str, new: Mapping[str, str]) -> str:
 def render(body: str, show: Callable[[str, str, bool], str]) -> str:
     """Return a clean text with `show(reference, number, is in a link)` for each reference."""
 
-    def write(found: re.Match[str]) -> str:
-        end = found.start()
-        return show(found[1], found[2], body.rfind("<a ", 0, end) > body.rfind("</a>", 0, end))
+    is_in_link = False
 
-    return _STORED.sub(write, body)
+    def write(found: re.Match[str]) -> str:
+        nonlocal is_in_link
+        if found[1]:
+            return show(found[1], found[2], is_in_link)
+        is_in_link = found[0] == "<a "
+        return found[0]
+
+    return _SHOWN.sub(write, body)

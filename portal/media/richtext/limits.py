@@ -13,6 +13,8 @@ from typing import Final
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from portal.media.richtext.figures import number_of_references
+
 # Characters of a text with its tags; the longest report has a third of it.
 MAX_LENGTH: Final = 1_000_000
 # Open elements within one another. People write ten, old pages with tags never closed a hundred.
@@ -21,6 +23,8 @@ MAX_OPEN: Final = 200
 _CUT: Final = 20
 # Tags of one text; a table of two thousand rows has less.
 MAX_TAGS: Final = 30_000
+# Quoted figures of one text: each is put in anew whenever it is shown.
+MAX_FIGURES: Final = 1_000
 # Characters of open inline tags that would be written again in blocks.
 MAX_COPIED: Final = 2_000_000
 
@@ -95,7 +99,12 @@ def is_too_deep(html: str) -> bool:
 
 def is_out_of_bounds(html: str) -> bool:
     """Return whether a text is longer, deeper or has more tags than is taken from a form."""
-    return len(html) > MAX_LENGTH or has_too_many_tags(html) or is_too_deep(html)
+    return (
+        len(html) > MAX_LENGTH
+        or has_too_many_tags(html)
+        or is_too_deep(html)
+        or number_of_references(html) > MAX_FIGURES
+    )
 
 
 def check_bounds(html: str) -> None:
@@ -116,6 +125,15 @@ def check_bounds(html: str) -> None:
                 "Paste it once more with “paste as plain text”, then format it here."
             ),
             code="depth",
+        )
+    if (number := number_of_references(html)) > MAX_FIGURES:
+        raise ValidationError(
+            _(
+                "The text quotes %(number)s figures; the limit is %(most)s. Split it into several "
+                "pages, or attach the long table as a file."
+            ),
+            code="figures",
+            params={"number": number, "most": MAX_FIGURES},
         )
 
 

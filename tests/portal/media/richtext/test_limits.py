@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils import translation
 
-from portal.media.richtext import limits
+from portal.media.richtext import figures, limits
 from portal.media.richtext.cleaning import clean_html
 from portal.media.richtext.fields import RichTextFormField
 from tests.sampling import params
@@ -79,6 +79,28 @@ def test_a_long_table_as_people_paste_it_is_no_matter() -> None:
     row = "<tr>" + "<td>12,5</td>" * 8 + "</tr>"
     html = f"<table><tbody>{row * 1500}</tbody></table>"
     assert RichTextFormField().clean(html).count("<td>") == 12_000
+
+
+PLACE = "so-lieu:7:2007-01-01:2007-12-31"
+QUOTED = f'<data value="{PLACE}">35,5</data>'
+
+
+def test_many_figures_are_shown_soon_with_each_link_known() -> None:
+    # For each of them all of the text before it was once read.
+    text = f'<a href="/x/">{QUOTED}</a>' + QUOTED * 15_000
+    began = time.process_time()
+    shown = figures.render(text, lambda _place, number, is_in_link: f"{number}{is_in_link}")
+    assert time.process_time() - began < 2
+    assert shown == '<a href="/x/">35,5True</a>' + "35,5False" * 15_000
+
+
+@pytest.mark.parametrize("quoted", [QUOTED, f"[[{PLACE}]]", QUOTED.replace("data", "DATA")])
+def test_a_form_refuses_more_quoted_figures_than_anybody_reads(quoted: str) -> None:
+    as_many = f"<p>{quoted}</p>" * limits.MAX_FIGURES
+    assert RichTextFormField().clean(as_many).count("<data ") == limits.MAX_FIGURES
+    with translation.override("en"), pytest.raises(ValidationError, match="quotes 1001 figures"):
+        RichTextFormField().clean(as_many + quoted)
+    assert RichTextFormField().has_changed("", as_many + quoted)
 
 
 @pytest.mark.usefixtures("deadline")
