@@ -166,17 +166,32 @@ class BundleAdmin(StaffSeesMixin, NoDeleteMixin, LongListAdmin, AuditedAdmin):
         """Put a page in (`_add`), or take one out (`_out`)."""
         bundle = self._bundle(request, object_id, post=True)
         adds = "_add" in request.POST
-        key = parse_key(request.POST.get("_add" if adds else "_out", ""))
-        page = get_object_or_404(Publication, pk=key)
-        if adds and not may_read(staff(request), page):
-            raise Http404
+        page, reads = self._chosen(request, bundle, adds=adds)
         act, said = (
             (collecting.add, _("“%(title)s” is in the bundle."))
             if adds
             else (collecting.take_out, _("“%(title)s” is out of the bundle; it stays as it is."))
+            if reads
+            else (collecting.take_out, _("The page is out of the bundle; it stays as it is."))
         )
         self._try(request, lambda: act(bundle, page, by=staff(request)), said % {"title": page})
         return self._back(bundle)
+
+    @staticmethod
+    def _chosen(request: HttpRequest, bundle: Bundle, *, adds: bool) -> tuple[Publication, bool]:
+        """Return the page that was chosen, and whether the person may read it.
+
+        One to add is theirs to read, one to take out a member, whoever may read it.
+        """
+        pages = Publication.objects.all()
+        if not adds:
+            pages = pages.filter(pk__in=bundle.members.values("publication"))
+        key = parse_key(request.POST.get("_add" if adds else "_out", ""))
+        page = get_object_or_404(pages, pk=key)
+        reads = may_read(staff(request), page)
+        if adds and not reads:
+            raise Http404
+        return page, reads
 
     @own_page("<path:object_id>/huy/", "give_up", stem="bundle")
     def give_up_view(self, request: HttpRequest, object_id: str) -> HttpResponse:

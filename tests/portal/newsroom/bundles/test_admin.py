@@ -205,6 +205,19 @@ def test_reporters_see_their_own_bundles_and_no_texts_of_others(client, editor):
     assert client.post(at(own, "approve")).status_code == 403
 
 
+def test_taking_out_tells_a_reporter_of_no_page_that_is_not_theirs_to_read(client, editor):
+    reporter = builders.reporter()
+    own, secret = bundle(by=reporter), ready("Chuyện kín", by=editor)
+    client.force_login(reporter)
+    for key in (secret.pk, secret.pk + 1):
+        assert client.post(at(own, "members"), {"_out": key}).status_code == 404
+    collecting.add(own, secret, by=editor)
+    said = client.post(at(own, "members"), {"_out": secret.pk}, follow=True)
+    assert "Đã bỏ trang ấy khỏi đợt đăng" in said.text
+    assert "Chuyện kín" not in said.text
+    assert not own.members.exists()
+
+
 def test_the_preview_shows_every_page(client, editor):
     page = ready("Khai mạc", by=editor)
     live = changed("Cũ", by=editor, approved_by=None, title="Mới")
