@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
+from portal.accounts.roles import staff
 from portal.publishing.models import Publication, Section, State
 from portal.publishing.state_words import DisplayedState, displayed_state_rule
 
@@ -52,4 +53,5 @@ class StateFilter(SimpleListFilter):
         value = self.value()
         if value is None or value not in DisplayedState.values:
             return queryset
-        return queryset.filter(displayed_state_rule(DisplayedState(value), timezone.now()))
+        rule = displayed_state_rule(DisplayedState(value), timezone.now(), staff(request))
+        return queryset.filter(rule)

@@ -218,7 +218,7 @@ class PublicationAdmin(
         self, request: HttpRequest, queryset: models.QuerySet[Publication], search_term: str
     ) -> tuple[models.QuerySet[Publication], bool]:
         """Search by the site's own words: with or without marks, in any order."""
-        return with_words(with_change_state(queryset), search_term), False
+        return with_words(with_change_state(queryset, staff(request)), search_term), False
 
     def get_list_display(self, request: HttpRequest) -> Any:
         """Let the moment of the last change know of what waits on a live page, too."""

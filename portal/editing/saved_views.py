@@ -81,8 +81,8 @@ def rules_of_view(view: str | None, user: User) -> list[Q]:
             Q(pk__in=changes.filter(opened_by=user).values("publication")),
         ],
         WorkFilter.WAITING: _waiting_rules(now),
-        WorkFilter.SCHEDULED: scheduled_rules(now),
-        WorkFilter.PUBLISHED: [displayed_state_rule(DisplayedState.PUBLIC, now)],
+        WorkFilter.SCHEDULED: scheduled_rules(now, user),
+        WorkFilter.PUBLISHED: [displayed_state_rule(DisplayedState.PUBLIC, now, user)],
     }
     return rules.get(view, [])
 

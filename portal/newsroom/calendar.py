@@ -9,7 +9,7 @@ from enum import StrEnum
 from itertools import groupby
 from typing import Any, Final
 
-from django.db.models import Case, CharField, F, Q, QuerySet, Value, When, Window
+from django.db.models import Case, CharField, F, QuerySet, Value, When, Window
 from django.db.models.functions import RowNumber, TruncDate
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
@@ -24,6 +24,7 @@ from portal.kit.moments import midnight
 from portal.newsroom.bundles.collecting import seen_by
 from portal.publishing import due
 from portal.publishing.models import BundleState, EnglishVersion, Publication, State
+from portal.publishing.models.access import moment_rule
 from portal.publishing.models.kinds import admin_address, kind_label
 
 # Of the next days, as many as the first page shows.
@@ -141,9 +142,7 @@ def _kinds(user: User, start: datetime, end: datetime) -> list[QuerySet[Any, Any
 
 def _changes(user: User) -> QuerySet[Any, Any]:
     """Return the changes that take effect by themselves: all for editors, else one's own."""
-    rows = due.scheduled()
-    mine = Q(opened_by=user) | Q(publication__created_by=user)
-    return rows if edits(user) else rows.filter(mine)
+    return due.scheduled().filter(moment_rule(user))
 
 
 def _columns(rows: QuerySet[Any, Any], what: What, column: str) -> QuerySet[Any, Any]:

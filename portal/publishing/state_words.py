@@ -17,6 +17,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from portal.accounts.models import User
 from portal.kit.samples import is_shown
 from portal.publishing import workflow
 from portal.publishing.concerned import is_left_to_nobody
@@ -28,6 +29,7 @@ from portal.publishing.models import (
     Revision,
     State,
 )
+from portal.publishing.models.access import member_rule, moment_rule
 from portal.publishing.models.kinds import admin_address
 from portal.publishing.models.state import OPEN
 from portal.publishing.models.visibility import public_rule
@@ -63,12 +65,12 @@ class DisplayedState(TextChoices):
     WITHDRAWN = "withdrawn", gettext_lazy("withdrawn")
 
 
-def displayed_state_rule(state: DisplayedState, at: datetime) -> Q:
-    """Return the rule of which pages stand so at a moment."""
+def displayed_state_rule(state: DisplayedState, at: datetime, user: User) -> Q:
+    """Return the rule of which pages stand so at a moment, as far as the user may know."""
     live = Q(state=State.PUBLISHED)
     match state:
         case DisplayedState.SCHEDULED:
-            return reduce(or_, scheduled_rules(at))
+            return reduce(or_, scheduled_rules(at, user))
         case DisplayedState.PUBLIC:
             return live & public_rule(at)
         case DisplayedState.HIDDEN:
@@ -78,14 +80,15 @@ def displayed_state_rule(state: DisplayedState, at: datetime) -> Q:
     return Q(state=state.value)
 
 
-def scheduled_rules(at: datetime) -> list[Q]:
+def scheduled_rules(at: datetime, user: User) -> list[Q]:
     """Return the rules of what appears by itself later: a page, its change, or with its bundle.
 
-    Each by itself is found by an index.
+    Of changes and bundles only those whose moment the user may know. Each by itself is found by
+    an index.
     """
-    changes = ChangeSet.objects.at_hand(State.APPROVED).filter(publish_at__gt=at)
+    changes = ChangeSet.objects.at_hand(State.APPROVED).filter(moment_rule(user), publish_at__gt=at)
     members = BundleMember.objects.filter(
-        bundle__state=BundleState.SCHEDULED, bundle__publish_at__gt=at
+        member_rule(user), bundle__state=BundleState.SCHEDULED, bundle__publish_at__gt=at
     )
     return [
         Q(state=State.PUBLISHED, published_at__gt=at),
@@ -94,10 +97,10 @@ def scheduled_rules(at: datetime) -> list[Q]:
     ]
 
 
-def with_change_state(pages: QuerySet[Any, Any]) -> QuerySet[Any, Any]:
+def with_change_state(pages: QuerySet[Any, Any], user: User) -> QuerySet[Any, Any]:
     """Return the pages, each with the change that waits on it.
 
-    Its state, moment and last saving.
+    Its state and last saving, and its moment where the user may know it.
     """
     waiting = _open_changes()
     written = Revision.objects.filter(
@@ -105,7 +108,7 @@ def with_change_state(pages: QuerySet[Any, Any]) -> QuerySet[Any, Any]:
     ).order_by("-number")
     found: QuerySet[Any, Any] = pages.annotate(
         change_state=Subquery(waiting.values("state")[:1]),
-        change_moment=Subquery(waiting.values("publish_at")[:1]),
+        change_moment=Subquery(waiting.filter(moment_rule(user)).values("publish_at")[:1]),
         change_written_at=Subquery(written.values("created_at")[:1]),
     )
     return found

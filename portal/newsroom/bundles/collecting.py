@@ -30,6 +30,7 @@ from portal.publishing.models.kinds import kinds
 from portal.publishing.models.state import OPEN
 from portal.publishing.scheduling import in_words
 from portal.publishing.state_words import page_words
+from portal.publishing.workflow import may_write, sees_what_waits
 
 # What one transaction can put in place while somebody waits for the answer.
 MAX_MEMBERS = 1_000
@@ -91,13 +92,13 @@ def add(bundle: Bundle, page: Publication, *, by: User) -> BundleMember:
     reach = may_read(by, page) and works_in(by, page.section_id)
     if not (may_collect(by, bundle) and reach):
         raise PermissionDenied
-    _check_free(bundle, page)
+    _check_free(bundle, page, by)
     member = BundleMember.objects.create(bundle=bundle, publication_id=page.pk, added_by=by)
     record(Action.CHANGED, by=by, subject=bundle, new={"added": str(page)})
     return member
 
 
-def _check_free(bundle: Bundle, page: Publication) -> None:
+def _check_free(bundle: Bundle, page: Publication, by: User) -> None:
     if page.state not in (*OPEN, State.PUBLISHED):
         raise ValidationError(
             _("“%(title)s” cannot go out (%(state)s); take it back to draft first."),
@@ -105,24 +106,34 @@ def _check_free(bundle: Bundle, page: Publication) -> None:
         )
     change = open_change(page) if page.state == State.PUBLISHED else None
     if change is not None and change.is_for_later:
-        raise ValidationError(
-            _("“%(title)s” takes effect by itself at %(at)s; take its moment away first."),
-            params={"title": page, "at": in_words(change.publish_at)},
-            code="later",
-        )
+        raise _for_later(page, change, by)
     other = BundleMember.objects.filter(publication_id=page.pk, is_open=True)
-    if taken := other.select_related("bundle").first():
-        raise ValidationError(
-            _("“%(title)s” is in the bundle “%(name)s” already."),
-            params={"title": page, "name": taken.bundle},
-            code="taken",
-        )
+    if taken := other.first():
+        raise _taken(page, taken, by)
     if bundle.members.count() >= MAX_MEMBERS:
         raise ValidationError(
             _("A bundle holds %(most)s pages at most; begin another one."),
             params={"most": MAX_MEMBERS},
             code="full",
         )
+
+
+def _for_later(page: Publication, change: ChangeSet, by: User) -> ValidationError:
+    """Return why the page is not free; the moment is told to who may know it."""
+    said = _("“%(title)s” takes effect by itself at %(at)s; take its moment away first.")
+    if not sees_what_waits(by, page, may_write=may_write(by, page)):
+        said = _("“%(title)s” takes effect by itself; ask an editor.")
+    values = {"title": page, "at": in_words(change.publish_at)}
+    return ValidationError(said, params=values, code="later")
+
+
+def _taken(page: Publication, member: BundleMember, by: User) -> ValidationError:
+    """Return why the page is not free; the other bundle is named to who sees it."""
+    other = seen_by(by).filter(pk=member.bundle_id).first()
+    said = _("“%(title)s” is in the bundle “%(name)s” already.")
+    if other is None:
+        said = _("“%(title)s” is in another bundle already; ask an editor.")
+    return ValidationError(said, params={"title": page, "name": other}, code="taken")
 
 
 @transaction.atomic

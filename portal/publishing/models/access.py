@@ -64,6 +64,22 @@ def may_read(user: User, page: "Publication") -> bool:
     return edits(user) or page.created_by_id == user.pk or has_appeared(page)
 
 
+def moment_rule(user: User) -> Q:
+    """Return the rule of which changes somebody on the staff may know the moment of.
+
+    Editors know all; others of what they began or what waits on their own pages.
+    """
+    return Q() if edits(user) else Q(opened_by=user) | Q(publication__created_by=user)
+
+
+def member_rule(user: User) -> Q:
+    """Return the rule of which members of bundles somebody on the staff may know the moment of.
+
+    Editors know all; others those of their own bundles, and their own pages.
+    """
+    return Q() if edits(user) else Q(bundle__created_by=user) | Q(publication__created_by=user)
+
+
 def has_appeared(page: "Publication") -> bool:
     """Return whether a page is published and its hour has come, whether or not it has ended."""
     at = page.published_at

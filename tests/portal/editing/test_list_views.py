@@ -10,6 +10,7 @@ from news.articles.models import Article
 from portal.editing import saved_views
 from portal.publishing import changes, services, workflow
 from portal.publishing.models import Bundle, BundleMember, BundleState, State
+from portal.publishing.scheduling import in_words
 from tests import builders
 
 pytestmark = pytest.mark.django_db
@@ -91,6 +92,25 @@ def test_what_is_decided_and_has_its_moment_waits_for_nobody(client, me, pages):
     assert titles(client, viec="hen-gio") == scheduled
     assert titles(client, state__exact="scheduled") == scheduled
     assert tab_counts(client)[1:3] == ["3", "3"]
+
+
+def test_the_moment_of_another_s_change_is_for_editors(client, me):
+    change, moment = approved_change("Thay đổi ngày mai", me), timezone.now() + timedelta(days=1)
+    type(change).objects.filter(pk=change.pk).update(publish_at=moment)
+    with_bundle = approved_change("Trong đợt", me).publication
+    bundled(with_bundle, state=BundleState.SCHEDULED, publish_at=moment, scheduled_by=me)
+    reporter = builders.reporter("khac")
+    for person, shown in ((reporter, set()), (me, {"Thay đổi ngày mai", "Trong đợt"})):
+        client.force_login(person)
+        assert titles(client, viec="hen-gio") == shown
+        assert titles(client, state__exact="scheduled") == shown
+        assert tab_counts(client)[2] == str(len(shown))
+        assert (in_words(moment) in client.get(LIST).text) is bool(shown)
+    type(change).objects.filter(pk=change.pk).update(opened_by=reporter)
+    Article.objects.filter(pk=with_bundle.pk).update(created_by=reporter)
+    client.force_login(reporter)
+    assert titles(client, viec="hen-gio") == {"Thay đổi ngày mai", "Trong đợt"}
+    assert in_words(moment) in client.get(LIST).text
 
 
 def test_a_tab_goes_together_with_a_filter_and_a_search(client, me, pages):

@@ -9,7 +9,9 @@ from django.utils import timezone
 
 from portal.audit.models import AuditEntry
 from portal.newsroom.bundles import collecting
+from portal.publishing import due
 from portal.publishing.models import Bundle, BundleState, State
+from portal.publishing.scheduling import in_words
 from tests import builders
 from tests.portal.newsroom.bundles.making import bundle, changed, ready
 
@@ -216,6 +218,28 @@ def test_taking_out_tells_a_reporter_of_no_page_that_is_not_theirs_to_read(clien
     assert "Đã bỏ trang ấy khỏi đợt đăng" in said.text
     assert "Chuyện kín" not in said.text
     assert not own.members.exists()
+
+
+def test_a_page_that_is_not_free_tells_a_reporter_neither_bundle_nor_moment(
+    client, editor, publisher
+):
+    bundled = changed("Giới thiệu", by=editor, approved_by=None, title="Mới")
+    later = changed("Lịch", by=editor, approved_by=publisher, title="Mới")
+    due.set_moment(later, timezone.now() + timedelta(days=1), by=publisher)
+    moment = in_words(later.change_sets.get().publish_at)
+    bundle(bundled, by=publisher, name="Sáp nhập hai sở")
+    reporter = builders.reporter()
+    for person, is_told in ((reporter, False), (editor, True)):
+        own = bundle(by=person)
+        client.force_login(person)
+        taken = client.post(at(own, "members"), {"_add": bundled.pk}, follow=True).text
+        waits = client.post(at(own, "members"), {"_add": later.pk}, follow=True).text
+        assert ("đã nằm trong một đợt đăng khác" in taken, "Sáp nhập" in taken) == (
+            not is_told,
+            is_told,
+        )
+        assert "tự có hiệu lực" in waits
+        assert (moment in waits) is is_told
 
 
 def test_the_preview_shows_every_page(client, editor):
