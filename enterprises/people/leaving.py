@@ -1,6 +1,11 @@
-"""What a representative holds whose account is shut: invitations, and enterprises of one owner."""
+"""What a representative holds whose account is shut: invitations, and enterprises of one owner.
 
-from django.db.models import Exists, OuterRef
+What they wrote for their enterprise is the enterprise's, and stays so.
+"""
+
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from enterprises.people.invitations import revoke
@@ -8,6 +13,17 @@ from enterprises.people.models import Invitation
 from enterprises.profiles.models import Representative
 from portal.accounts.leaving import Held
 from portal.accounts.models import User
+from portal.publishing.models import Publication
+
+
+def staying_pages(user: User) -> QuerySet[Any, Any]:
+    """Return the keys of the pages of each enterprise that the person speaks or spoke for.
+
+    Its other people go on with them; of the staff's they would be gone from its desk.
+    """
+    theirs = Representative.objects.filter(user=user).order_by().values("enterprise")
+    own = Q(pk__in=theirs) | Q(parent_page__in=theirs)
+    return Publication.objects.filter(own).order_by().values("pk")
 
 
 def sent_invitations(user: User) -> Held:

@@ -109,6 +109,9 @@ LEADING_ON = "portal.addresses.following.by_paths"
 HAS_WITHDRAWAL_NOTICE = "portal.addresses.withdrawn.has_public_notice"
 # Why an account may not have the roles chosen for it: a function of the person and the choice.
 ROLES_REFUSED = "enterprises.people.account_roles.refusal"
+# Pages that stay others', such as an enterprise's, when one of their people leaves: a function of
+# the person.
+STAYING_PAGES = "enterprises.people.leaving.staying_pages"
 # What somebody who leaves holds and a colleague goes on with: functions of the person.
 HELD_BY_STAFF = [
     "portal.editing.staff.held.open_pages",

@@ -1,11 +1,14 @@
 """The pages and changes that somebody holds, and how a colleague goes on with them.
 
-Only whose they are changes; who wrote each version stays as it was.
+Only whose they are changes; who wrote each version stays as it was. What somebody wrote for an
+enterprise stays the enterprise's.
 """
 
 from typing import Any
 
+from django.conf import settings
 from django.db.models import QuerySet
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.leaving import Held
@@ -19,6 +22,7 @@ from portal.publishing.models.state import OPEN
 def open_pages(user: User) -> Held:
     """Return drafts, and what was sent and is not decided."""
     rows = Publication.objects.filter(created_by=user, state__in=OPEN)
+    rows = rows.exclude(pk__in=_staying(user))
     return _pages("drafts", _("pages that are not published yet"), rows, stays=True)
 
 
@@ -26,13 +30,14 @@ def kept_pages(user: User) -> Held:
     """Return pages that readers see or saw: somebody looks after them."""
     rows = Publication.objects.filter(
         created_by=user, state__in=[State.PUBLISHED, State.WITHDRAWN, State.BINNED]
-    )
+    ).exclude(pk__in=_staying(user))
     return _pages("pages", _("published, withdrawn or binned pages to look after"), rows)
 
 
 def open_changes(user: User) -> Held:
     """Return changes of live pages that are not decided."""
     rows = ChangeSet.objects.filter(opened_by=user, state__in=OPEN)
+    rows = rows.exclude(publication__in=_staying(user))
     return Held(
         name="changes",
         label=_("changes to published pages that are not decided"),
@@ -60,6 +65,12 @@ def keep_changes(user: User, *, to: User) -> int:
     """
     rows = ChangeSet.objects.filter(opened_by=user).exclude(state=State.PUBLISHED)
     return rows.update(opened_by=to)
+
+
+def _staying(user: User) -> QuerySet[Any, Any]:
+    """Return the keys of the pages with which others than the staff go on."""
+    found: QuerySet[Any, Any] = import_string(settings.STAYING_PAGES)(user)
+    return found
 
 
 def _pages(name: str, label: Any, rows: QuerySet[Publication], *, stays: bool = False) -> Held:
