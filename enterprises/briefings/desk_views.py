@@ -1,11 +1,13 @@
 """Obstacles on the desk: what the enterprise raised, what came of it, and a form for more."""
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 
 from enterprises.briefings.forms import ObstacleForm
+from enterprises.briefings.models import ActionItem
 from enterprises.briefings.services import raise_obstacle
 from enterprises.people import draft_recovery
 from enterprises.people.access import desk_form_page, desk_page, for_representatives
@@ -34,11 +36,19 @@ def new_obstacle(request: HttpRequest, me: Representative) -> HttpResponse:
     sent = request.POST if request.method == "POST" else None
     form = ObstacleForm(sent, initial=restored.dict() if restored is not None else None)
     if request.method == "POST" and form.is_valid():
-        item = raise_obstacle(me, form)
-        if item is None:
-            raise Http404
-        draft_recovery.discard(request, me)
-        text = _("We have received it as number %(number)s. The answer comes here and by mail.")
-        messages.success(request, text % {"number": item.label})
-        return redirect("enterprises:desk_obstacle", item.pk)
+        try:
+            item = raise_obstacle(me, form)
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            return _received(request, me, item)
     return desk_form_page(request, me, "enterprises/desk/obstacle_form", form=form)
+
+
+def _received(request: HttpRequest, me: Representative, item: ActionItem | None) -> HttpResponse:
+    if item is None:
+        raise Http404
+    draft_recovery.discard(request, me)
+    text = _("We have received it as number %(number)s. The answer comes here and by mail.")
+    messages.success(request, text % {"number": item.label})
+    return redirect("enterprises:desk_obstacle", item.pk)

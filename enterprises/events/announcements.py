@@ -181,7 +181,8 @@ def promote_waiting(event: Event) -> list[Registration]:
     file = calendar_text(event) if moved else ""
     for registration in moved:
         registration.seat = Seat.TAKEN
-        registration.save(update_fields=["seat"])
+        with generation.unseen():
+            registration.save(update_fields=["seat"])
         to = addresses_of(registration.enterprise_id)
         _send("event_seat_free", event, file, to=to, registration=registration)
     return moved

@@ -1,6 +1,7 @@
 """Seats at an event: handed out in turn, never more than there are."""
 
 from dataclasses import dataclass
+from typing import Final
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -15,11 +16,17 @@ from enterprises.events.announcements import (
 )
 from enterprises.events.event_time import has_surely_begun
 from enterprises.events.models import Event, Registration, Seat
+from enterprises.kit import daily
 from enterprises.profiles.models import Representative
 from portal.accounts.models import User
 from portal.audit.models import Action
 from portal.audit.recording import record
 from portal.kit.moments import now_after
+from portal.pagecache.generation import unseen
+from portal.participation.publicforms.limits import Limit
+
+# Of one enterprise at one event: twice as many as it may have seats at most.
+A_DAY: Final = Limit("doanh-nghiep.su-kien", 40, daily.DAY)
 
 
 @transaction.atomic
@@ -27,8 +34,8 @@ def register(event: Event, me: Representative, *, name: str, position: str) -> R
     """Register a person for the enterprise that `me` speaks for; with a seat, or to wait for one.
 
     The same person a second time is the row that is there, with the position that is said now.
-    Raises ValidationError where registration is closed or the enterprise has registered as many
-    as it may.
+    Raises ValidationError where registration is closed, or the enterprise has registered as many
+    as it may, at once or today. Readers see who was there, so nothing of it.
     """
     event = lock_event(event.pk)
     new = Registration(
@@ -40,7 +47,8 @@ def register(event: Event, me: Representative, *, name: str, position: str) -> R
     if (known := own.filter(name_key=new.name_key).first()) is not None:
         if position and position != known.position:
             known.position = position
-            known.save(update_fields=["position"])
+            with unseen():
+                known.save(update_fields=["position"])
         return known
     if not event.takes_registrations():
         raise ValidationError(_("Registration for this event is closed."))
@@ -49,7 +57,9 @@ def register(event: Event, me: Representative, *, name: str, position: str) -> R
         message = _("One enterprise may register %(most)s people here; give up a seat first.")
         raise ValidationError(message, params=limit)
     new.seat = Seat.TAKEN if _has_room(event) else Seat.WAITING
-    new.save()
+    with unseen():
+        new.save()
+    daily.spend(A_DAY, event.pk, me.enterprise_id)
     get_or_create_announcement(event)
     send_registration_letter(new, event)
     return new
@@ -87,7 +97,8 @@ def give_up(registration: Registration) -> GivenUp | None:
         raise ValidationError(_("The event has begun; nobody is taken off the list any more."))
     before = fresh.seat
     fresh.seat, fresh.given_up_at = Seat.GIVEN_UP, now_after(fresh.registered_at)
-    fresh.save(update_fields=["seat", "given_up_at"])
+    with unseen():
+        fresh.save(update_fields=["seat", "given_up_at"])
     moved = promote_waiting(event)
     return GivenUp(event, before, is_passed_on=before == Seat.TAKEN and bool(moved))
 

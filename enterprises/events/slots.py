@@ -1,6 +1,8 @@
 """Presentation slots: asked for by enterprises, granted, refused and moved by who publishes."""
 
 from collections.abc import Iterable
+from contextlib import nullcontext
+from typing import Final
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -14,6 +16,7 @@ from enterprises.events.announcements import (
 )
 from enterprises.events.event_time import has_surely_begun
 from enterprises.events.models import Event, Slot, SlotAnswer, SlotRequest
+from enterprises.kit import daily
 from enterprises.products.models import Product
 from enterprises.profiles.models import Representative
 from portal.accounts.models import User
@@ -21,6 +24,11 @@ from portal.accounts.roles import PUBLISH
 from portal.audit.recording import record_saved
 from portal.audit.values import snapshot
 from portal.kit.moments import now_after
+from portal.pagecache.generation import unseen
+from portal.participation.publicforms.limits import Limit
+
+# Of one enterprise at one event.
+A_DAY: Final = Limit("doanh-nghiep.suat", 30, daily.DAY)
 
 
 def free_slots(events: Iterable[int]) -> list[Slot]:
@@ -43,7 +51,8 @@ def ask(
     """Ask for a slot for the enterprise that `me` speaks for; `slot` None: whichever is free.
 
     The same request a second time is the row that is there. Raises ValidationError where the
-    event takes none, the slot is gone, or the enterprise has asked for one here in other words.
+    event takes none, the slot is gone, the enterprise has asked for one here in other words, or
+    many times today. Readers see what is granted only.
     """
     event = lock_event(event.pk)
     own = SlotRequest.objects.open().filter(event=event, enterprise=me.enterprise).first()
@@ -57,16 +66,18 @@ def ask(
             )
         )
     _refuse_taken(event, slot)
+    daily.spend(A_DAY, event.pk, me.enterprise_id)
     get_or_create_announcement(event)
-    return SlotRequest.objects.create(
-        event=event,
-        enterprise=me.enterprise,
-        requested_by=me,
-        slot=slot,
-        topic=topic,
-        shows=shows,
-        product=product,
-    )
+    with unseen():
+        return SlotRequest.objects.create(
+            event=event,
+            enterprise=me.enterprise,
+            requested_by=me,
+            slot=slot,
+            topic=topic,
+            shows=shows,
+            product=product,
+        )
 
 
 def _asks_for(own: SlotRequest, **wanted: object) -> bool:
@@ -98,7 +109,8 @@ def take_back(request: SlotRequest) -> bool:
     was_granted = fresh.answer == SlotAnswer.GRANTED
     # Nobody holds the slot any more, so staff may move or remove it.
     fresh.answer, fresh.slot = SlotAnswer.TAKEN_BACK, None
-    fresh.save(update_fields=["answer", "slot"])
+    with nullcontext() if was_granted else unseen():
+        fresh.save(update_fields=["answer", "slot"])
     if was_granted:
         record_agenda_change(event)
     return True

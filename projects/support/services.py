@@ -1,6 +1,6 @@
 """Applying for support, withdrawing while undecided, and the letter with the answer."""
 
-from typing import Any
+from typing import Any, Final
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
@@ -8,12 +8,17 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from enterprises.kit import daily
 from enterprises.profiles.models import Enterprise, Representative
 from portal.audit.recording import record_saved
 from portal.audit.values import snapshot
+from portal.pagecache.generation import unseen
+from portal.participation.publicforms.limits import Limit
 from portal.publishing.models import heavy_columns
 from portal.tasks.letters import send
 from projects.work.models import Application, ApplicationOutcome, Project, SupportCall
+
+A_DAY: Final = Limit("doanh-nghiep.ho-tro", 30, daily.DAY)
 
 
 def open_calls() -> QuerySet[SupportCall]:
@@ -43,15 +48,17 @@ def applications_of(enterprise: Enterprise) -> QuerySet[Application]:
 def apply_for_support(me: Representative, call: SupportCall, text: str) -> tuple[Application, bool]:
     """Apply for support; an open application for the same call is returned instead.
 
-    Return the application, and whether it is new.
+    Return the application, and whether it is new. Readers see what is granted only. Raises
+    ValidationError where the enterprise has applied many times today.
     """
     row = Application(
         call=call, enterprise=me.enterprise, applied_on=timezone.localdate(), text=text
     )
     try:
-        with transaction.atomic():
+        with unseen(), transaction.atomic():
             row.save()
             record_saved(row, before={}, by=me.user)
+            daily.spend(A_DAY, me.enterprise_id)
     except IntegrityError:
         return _open_application(me, call), False
     return row, True
@@ -76,7 +83,8 @@ def take_back(me: Representative, pk: int) -> Application:
         raise ValidationError(_("It is decided already; it cannot be taken back any more."))
     before = snapshot(row)
     row.outcome = ApplicationOutcome.TAKEN_BACK
-    row.save(update_fields=["outcome"])
+    with unseen():
+        row.save(update_fields=["outcome"])
     record_saved(row, before=before, by=me.user)
     return row
 

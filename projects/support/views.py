@@ -78,7 +78,10 @@ def ask_for_support(request: HttpRequest, me: Representative) -> HttpResponse:
         return _closed(request, me, pk, sent)
     form = SupportRequestForm(sent)
     if request.method == "POST" and form.is_valid():
-        return _apply(request, me, call, form.cleaned_data["text"])
+        try:
+            return _apply(request, me, call, form.cleaned_data["text"])
+        except ValidationError as error:
+            form.add_error(None, error)
     return desk_form_page(request, me, "projects/desk/ask", call=call, form=form)
 
 

@@ -1,6 +1,7 @@
 """An enterprise asks for support on its desk, takes that back, and reads the answer."""
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -10,9 +11,11 @@ from django.utils import timezone
 
 from portal.audit.models import AuditEntry
 from portal.organisations.models import Organisation
+from portal.pagecache import generation
 from portal.publishing import workflow
 from portal.publishing.dry_run import allow_live_writes
 from portal.publishing.models import State
+from projects.support import services
 from projects.support.services import notify_of_answer
 from projects.work.models import Application, ApplicationOutcome, Project, SupportCall
 from tests import builders as site
@@ -50,6 +53,22 @@ def desk(me):
 def ask(desk, support_call, **fields):
     sent = {"dot": support_call.pk, "text": "Cần hai tên miền."} | fields
     return desk.post(f"{DESK}moi/", sent)
+
+
+def test_it_ends_no_kept_page_and_is_sent_so_often_a_day(desk, monkeypatch):
+    monkeypatch.setattr(services, "A_DAY", replace(services.A_DAY, max_uses=2))
+    support_call = call()
+    before = generation.current()
+    for _turn in range(2):
+        ask(desk, support_call)
+        desk.post(f"{DESK}{Application.objects.latest('pk').pk}/")
+    assert generation.current() == before
+    page = ask(desk, support_call, text="Lần thứ ba.").text
+    assert "Hôm nay doanh nghiệp đã gửi nhiều lần" in page
+    assert "Lần thứ ba." in page
+    assert [each.outcome for each in Application.objects.all()] == [
+        ApplicationOutcome.TAKEN_BACK
+    ] * 2
 
 
 def application_of(me, **fields):

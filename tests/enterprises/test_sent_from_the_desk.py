@@ -1,0 +1,84 @@
+"""What an enterprise sends ends no kept page, for readers see none of it; a day takes so much."""
+
+from dataclasses import replace
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from enterprises.briefings import services as obstacles
+from enterprises.briefings.models import ActionItem
+from enterprises.events import registrations, slots
+from enterprises.events.models import Registration, SlotRequest
+from portal.pagecache import generation
+from portal.participation.publicforms.models import UseCount
+from tests.enterprises import builders
+from tests.enterprises.briefings.test_desk import NEW, typed
+from tests.enterprises.events.making import come
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("letters_at_once")]
+
+
+def ask(forum, me):
+    return slots.ask(forum, me, slot=None, topic="Phần mềm", shows="", product=None)
+
+
+def test_readers_pages_are_kept_while_an_enterprise_sends_and_takes_back(clerk, me):
+    forum = builders.event(seats=1)
+    builders.slot(forum)
+    # What calendars are told begins with the first one.
+    come(forum, me, "Bà Hoa")
+    before = generation.current()
+    clerk.post(NEW, typed())
+    (mai,) = come(forum, me, "Bà Mai")
+    registrations.give_up(Registration.objects.exclude(pk=mai.pk).get())
+    slots.take_back(ask(forum, me))
+    assert ActionItem.objects.count() == SlotRequest.objects.count() == 1
+    mai.refresh_from_db()
+    assert mai.seat == "taken"
+    assert generation.current() == before
+
+
+def test_a_slot_that_is_granted_or_given_back_is_seen(me, publisher):
+    forum = builders.event()
+    first = builders.slot(forum)
+    asked = ask(forum, me)
+    before = generation.current()
+    slots.grant(asked, first, by=publisher)
+    assert (granted := generation.current()) > before
+    slots.take_back(asked)
+    assert generation.current() > granted
+
+
+def test_an_enterprise_raises_so_many_obstacles_a_day_and_keeps_what_it_typed(
+    clerk, me, monkeypatch
+):
+    monkeypatch.setattr(obstacles, "A_DAY", replace(obstacles.A_DAY, max_uses=2))
+    for number in range(2):
+        sent = typed(subject=f"Vướng {number}")
+        # Sent twice it is one, and counts once.
+        clerk.post(NEW, sent)
+        clerk.post(NEW, sent)
+    page = clerk.post(NEW, typed(subject="Vướng nữa", details="Từ tháng 2")).text
+    assert "Hôm nay doanh nghiệp đã gửi nhiều lần" in page
+    assert "Từ tháng 2" in page
+    assert ActionItem.objects.count() == 2
+    other = builders.representative(builders.enterprise("Công ty Khác"), "dn-b")
+    assert builders.signed_in(other).post(NEW, typed()).status_code == 302
+
+
+def test_seats_and_slots_are_asked_for_so_often_a_day_at_each_event(me, monkeypatch):
+    for module in (registrations, slots):
+        monkeypatch.setattr(module, "A_DAY", replace(module.A_DAY, max_uses=1))
+    forum, other = builders.event(), builders.event("Diễn đàn tháng 4")
+    for each in (forum, other):
+        builders.slot(each)
+        come(each, me, "Bà Hoa")
+        slots.take_back(ask(each, me))
+    registrations.give_up(Registration.objects.get(event=forum))
+    with pytest.raises(ValidationError, match="Hôm nay doanh nghiệp đã gửi nhiều lần"):
+        come(forum, me, "Bà Mai")
+    with pytest.raises(ValidationError, match="Hôm nay doanh nghiệp đã gửi nhiều lần"):
+        ask(forum, me)
+    assert not Registration.objects.filter(name="Bà Mai").exists()
+    UseCount.objects.all().delete()
+    come(forum, me, "Bà Mai")
