@@ -1,6 +1,7 @@
 """The steps that a report takes between an enterprise and the department, each written down."""
 
 from collections.abc import Mapping
+from typing import Final
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -8,6 +9,7 @@ from django.db.models.functions import Greatest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from enterprises.kit import daily
 from enterprises.kit.periods import ReportPeriod
 from enterprises.profiles.models import Enterprise
 from enterprises.reports import letters
@@ -17,6 +19,10 @@ from portal.accounts.models import User
 from portal.accounts.roles import PUBLISH
 from portal.audit.models import Action
 from portal.audit.recording import record
+from portal.participation.publicforms.limits import Limit
+
+# Of one enterprise and period: each time letters go out, to the department, too.
+A_DAY: Final = Limit("doanh-nghiep.bao-cao", 10, daily.DAY)
 
 
 class SavedMeanwhile(Exception):
@@ -76,13 +82,19 @@ def write(
 
 @transaction.atomic
 def send(report: EnterpriseReport, *, by: User) -> EnterpriseReport:
-    """Hand the report to the department; from now on its figures stand."""
+    """Hand the report to the department; from now on its figures stand.
+
+    Raises ValidationError where something is missing, or its enterprise has sent it many times
+    today.
+    """
     report = _locked(report)
     _refuse_unless(report.state in WRITABLE, _("The report was sent already."))
     if all(value is None for value in report.figures().values()):
         raise ValidationError(_("Write at least one figure before you send the report."))
     if report.is_correction and not report.correction_reason.strip():
         raise ValidationError(_("Say what was wrong in the report before."))
+    if not by.is_staff:
+        daily.spend(A_DAY, report.enterprise_id, report.year, report.quarter or 0)
     # Who asked again, and when, stays: taken back, it is asked again as it was.
     report.sent_at, report.seen_at = timezone.now(), None
     _step(report, ReportState.SENT, by)

@@ -114,6 +114,22 @@ def test_both_sides_are_told_by_mail(me, settings, letters_at_once):
     assert "Đã duyệt báo cáo quý I/2007" in mail.outbox[0].subject
 
 
+def test_sent_and_taken_back_all_day_it_fills_no_mailbox(me, settings, letters_at_once):
+    settings.ENTERPRISE_REPORT_MAILBOX = ["bao-cao@so.example"]
+    row = written_report(me)
+    for _turn in range(workflow.A_DAY.max_uses):
+        row = workflow.take_back(workflow.send(row, by=me.user), by=me.user)
+    with pytest.raises(ValidationError, match="Hôm nay doanh nghiệp đã gửi nhiều lần"):
+        workflow.send(row, by=me.user)
+    row.refresh_from_db()
+    assert row.state == ReportState.DRAFT
+    assert len(mail.outbox) == 2 * workflow.A_DAY.max_uses
+    # The department, which enters it, and another enterprise are told nothing of it.
+    workflow.send(row, by=decider())
+    other = builders.representative(builders.enterprise("Công ty Giấy"), "dn-b")
+    workflow.send(written_report(other), by=other.user)
+
+
 def test_only_a_publisher_decides_and_never_on_an_own_report(me):
     row = workflow.send(written_report(me), by=me.user)
     with pytest.raises(ValidationError, match="người duyệt"):
