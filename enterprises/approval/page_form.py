@@ -21,6 +21,7 @@ from enterprises.approval.services import (
     text_of_version,
     with_values,
 )
+from enterprises.kit import daily
 from portal.accounts.models import User
 from portal.editing.checks.rules import MAX_SUMMARY_LENGTH
 from portal.editing.conflicts import TAKE
@@ -30,6 +31,7 @@ from portal.kit.text.numbers import parse_key
 from portal.media.richtext import plain_text
 from portal.media.richtext.cleaning import clean_html
 from portal.media.richtext.limits import check_bounds
+from portal.participation.publicforms.limits import Limit
 from portal.publishing import revisions
 from portal.publishing.models import Publication
 
@@ -37,6 +39,8 @@ from portal.publishing.models import Publication
 REWRITE = "viet-lai"
 # Characters of one field: some ten pages of paper.
 MAX_TYPED: Final = 20_000
+# Each keeps a version for good.
+SAVES_A_DAY: Final = Limit("doanh-nghiep.luu", 300, daily.DAY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +156,8 @@ class PageForm(forms.ModelForm[Any]):
     def propose(self, *, by: User, seen: int | None) -> SaveResult | None:
         """Propose what was typed; where it cannot be, None: the form says why and keeps it."""
         try:
+            # A product or an offer stands with its enterprise.
+            daily.spend(SAVES_A_DAY, self.page.parent_page_id or self.page.pk)
             return propose(self.page, self.typed(), by=by, seen=seen)
         except EditConflict as clash:
             self.offer(clash)

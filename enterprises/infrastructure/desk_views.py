@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -32,7 +33,7 @@ from enterprises.people import draft_recovery
 from enterprises.people.access import desk_form, desk_form_page, desk_page, for_representatives
 from enterprises.profiles.models import Representative
 from portal.editing.preview import preview as preview_of
-from portal.participation.publicforms.stamps import new_stamp, read_stamp
+from portal.participation.publicforms.stamps import Stamp, new_stamp, read_stamp
 from portal.publishing.models import State
 from portal.publishing.paging import page_of
 
@@ -91,16 +92,27 @@ def new(request: HttpRequest, me: Representative) -> HttpResponse:
     mark = str(sent.get(STAMP, "")) if sent is not None else ""
     stamp = read_stamp(mark, PURPOSE)
     if request.method == "POST" and form.is_valid() & contact.is_valid():
-        if stamp is not None:
-            words = {"enterprise": me.enterprise_id, **form.cleaned_data, **contact.cleaned_data}
-            key = stamp.key_with(words)
-            made = services.add_listing(me, form.instance, contact.instance, key=key)
+        if stamp is None:
+            form.add_error(None, NOT_OURS)
+        elif (made := _made(me, form, contact, stamp)) is not None:
             draft_recovery.discard(request, me)
             outcome = SaveResult(written=frozenset(form.cleaned_data))
             return _saved(request, me, made, outcome, with_contact=True)
-        form.add_error(None, NOT_OURS)
     new_mark = mark if stamp else new_stamp(PURPOSE)
     return _form_page(request, me, form, contact, stamp=new_mark, is_new=True)
+
+
+def _made(
+    me: Representative, form: ListingForm, contact: ContactForm, stamp: Stamp
+) -> InfrastructureListing | None:
+    """Keep the listing of a valid form; None where it is one too many: the form says so."""
+    words = {"enterprise": me.enterprise_id, **form.cleaned_data, **contact.cleaned_data}
+    key = stamp.key_with(words)
+    try:
+        return services.add_listing(me, form.instance, contact.instance, key=key)
+    except ValidationError as error:
+        form.add_error(None, error)
+        return None
 
 
 @desk_form

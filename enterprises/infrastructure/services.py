@@ -1,6 +1,7 @@
 """Actions of an enterprise on its own listings: add, extend, close, name a contact."""
 
 from datetime import datetime
+from typing import Final
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
@@ -11,13 +12,17 @@ from django.utils.translation import gettext as _
 
 from enterprises.infrastructure.models import InfrastructureListing, ListingContact
 from enterprises.infrastructure.models.listing import term_from
+from enterprises.kit import daily
 from enterprises.profiles.models import Enterprise, Representative
 from portal.accounts.models import User
 from portal.audit.models import Action
 from portal.audit.recording import record, record_saved
+from portal.participation.publicforms.limits import Limit
 from portal.publishing import services
 from portal.publishing.models import Publication, State
 from portal.publishing.services import set_lapse
+
+A_DAY: Final = Limit("doanh-nghiep.ha-tang", 40, daily.DAY)
 
 
 def listings_of(enterprise: Enterprise) -> QuerySet[InfrastructureListing]:
@@ -35,7 +40,10 @@ def is_thrown_away(enterprise: Enterprise, pk: int) -> bool:
 def add_listing(
     me: Representative, listing: InfrastructureListing, contact: ListingContact, *, key: UUID
 ) -> InfrastructureListing:
-    """Keep a new draft with its contact; the same form sent twice makes one listing."""
+    """Keep a new draft with its contact; the same form sent twice makes one listing.
+
+    Raises ValidationError where the enterprise has begun many today.
+    """
     listing.enterprise = me.enterprise
     # What was thrown away may be put up again from the form that it came from.
     thrown_away = InfrastructureListing.objects.filter(enterprise=me.enterprise, state=State.BINNED)
@@ -46,6 +54,7 @@ def add_listing(
             contact.listing, contact.form_key = listing, key
             contact.save(force_insert=True)
             record_saved(contact, before={}, by=me.user)
+            daily.spend(A_DAY, me.enterprise_id)
     except IntegrityError:
         earlier = listings_of(me.enterprise).filter(contact__form_key=key).first()
         if earlier is None:

@@ -1,6 +1,6 @@
 """Actions of an enterprise on its products: add one, attach and detach files."""
 
-from typing import Any
+from typing import Any, Final
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -9,15 +9,19 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from enterprises.approval.services import SaveResult, propose, text_of
+from enterprises.kit import daily
 from enterprises.products.models import Product
 from enterprises.uploads.services import count, require_room
 from portal.accounts.models import User
 from portal.kit.text.normalize import nfc
+from portal.participation.publicforms.limits import Limit
 from portal.publishing import revisions, services, workflow
 from portal.publishing.dry_run import dry_run
 from portal.publishing.models import Attachment, Publication, State
 
 MAX_FILES = 5
+# New ones: who drops each to begin the next fills the bin.
+A_DAY: Final = Limit("doanh-nghiep.san-pham", 40, daily.DAY)
 # Neither readers nor the bin have them.
 NOT_YET_PUBLIC = (State.DRAFT, State.SUBMITTED, State.CHANGES_ASKED, State.APPROVED)
 
@@ -27,7 +31,7 @@ def add(product: Product, *, by: User) -> tuple[Product, bool]:
     """Keep a new product as a draft, and whether it is new: the same one is not made twice.
 
     Raises ValidationError where another one has the name, and where the enterprise has too many
-    that are not public yet.
+    that are not public yet, or has begun many today.
     """
     # One at a time of each enterprise.
     Publication.objects.select_for_update(no_key=True).only("pk").get(pk=product.enterprise_id)
@@ -41,6 +45,7 @@ def add(product: Product, *, by: User) -> tuple[Product, bool]:
     if own.filter(state__in=NOT_YET_PUBLIC).count() >= settings.ENTERPRISE_PRODUCTS_WAITING:
         message = _("You have %(most)d products that are not public yet. Send or drop one first.")
         raise ValidationError(message, params={"most": settings.ENTERPRISE_PRODUCTS_WAITING})
+    daily.spend(A_DAY, product.enterprise_id)
     return services.save(product, by=by), True
 
 

@@ -5,15 +5,24 @@ from dataclasses import replace
 import pytest
 from django.core.exceptions import ValidationError
 
+from enterprises.approval import page_form
 from enterprises.briefings import services as obstacles
 from enterprises.briefings.models import ActionItem
 from enterprises.events import registrations, slots
 from enterprises.events.models import Registration, SlotRequest
+from enterprises.infrastructure import services as listings
+from enterprises.products import services as products
 from portal.pagecache import generation
 from portal.participation.publicforms.models import UseCount
+from portal.publishing.models import Publication, State
 from tests.enterprises import builders
+from tests.enterprises.approval.test_profile import send
 from tests.enterprises.briefings.test_desk import NEW, typed
 from tests.enterprises.events.making import come
+from tests.enterprises.infrastructure.desk_forms import DESK as LISTINGS
+from tests.enterprises.infrastructure.test_desk import form as offered
+from tests.enterprises.products.test_desk import DESK as PRODUCTS
+from tests.enterprises.products.test_desk import WORDS
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("letters_at_once")]
 
@@ -64,6 +73,31 @@ def test_an_enterprise_raises_so_many_obstacles_a_day_and_keeps_what_it_typed(
     assert ActionItem.objects.count() == 2
     other = builders.representative(builders.enterprise("Công ty Khác"), "dn-b")
     assert builders.signed_in(other).post(NEW, typed()).status_code == 302
+
+
+def test_an_enterprise_begins_so_many_drafts_a_day_also_where_it_drops_each(
+    clerk, mine, monkeypatch
+):
+    for module in (products, listings):
+        monkeypatch.setattr(module, "A_DAY", replace(module.A_DAY, max_uses=1))
+    offer = offered()
+    for address, sent in ((PRODUCTS, WORDS), (LISTINGS, offer), (LISTINGS, offer)):
+        assert clerk.post(f"{address}moi/", sent).status_code == 302
+    Publication.objects.filter(parent_page=mine.pk).update(state=State.BINNED)
+    for address, sent in ((PRODUCTS, WORDS), (LISTINGS, offered(title="Lời khác"))):
+        answer = clerk.post(f"{address}moi/", sent)
+        assert "Hôm nay doanh nghiệp đã gửi nhiều lần" in answer.text
+        assert sent["title"] in answer.text
+    assert Publication.objects.filter(parent_page=mine.pk).count() == 2
+
+
+def test_a_text_is_saved_so_often_a_day(clerk, mine, monkeypatch):
+    monkeypatch.setattr(page_form, "SAVES_A_DAY", replace(page_form.SAVES_A_DAY, max_uses=2))
+    address = "/doanh-nghiep/cua-toi/ho-so/lien-he/"
+    for phone in ("0234 111", "0234 222"):
+        send(clerk, address, phone=phone)
+    assert "Hôm nay doanh nghiệp đã gửi nhiều lần" in send(clerk, address, phone="0234 333").text
+    assert type(mine).objects.get().phone == "0234 222"
 
 
 def test_seats_and_slots_are_asked_for_so_often_a_day_at_each_event(me, monkeypatch):

@@ -53,20 +53,23 @@ RESERVED = frozenset(
 # Django's own slugs may have capitals and underscores; our addresses have neither.
 SLUG: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
+_MOST_ASKED: Final = 1_000
 # Asked at every save; three querysets would take longer to put together than all that it stores.
 # The last are changes that wait: else they could neither be opened nor put in place.
 _TAKEN: Final = """
-    SELECT EXISTS (
-        SELECT FROM publishing_publication WHERE path = %(path)s AND id IS DISTINCT FROM %(but)s
+    SELECT slug FROM unnest(%(slugs)s::text[], %(paths)s::text[]) AS asked (slug, path)
+    WHERE EXISTS (
+        SELECT FROM publishing_publication AS page
+        WHERE page.path = asked.path AND page.id IS DISTINCT FROM %(but)s
     ) OR EXISTS (
-        SELECT FROM publishing_redirect
-        WHERE old_path = %(path)s AND publication_id IS DISTINCT FROM %(but)s
+        SELECT FROM publishing_redirect AS redirect
+        WHERE redirect.old_path = asked.path AND redirect.publication_id IS DISTINCT FROM %(but)s
     ) OR EXISTS (
         SELECT FROM publishing_revision AS revision
         JOIN publishing_changeset AS change ON change.id = revision.change_set_id
         JOIN publishing_publication AS page ON page.id = revision.publication_id
         WHERE change.state = ANY(%(open)s) AND page.kind = %(kind)s
-            AND revision.data #> '{fields,slug}' = to_jsonb(%(slug)s::text)
+            AND revision.data #> '{fields,slug}' = to_jsonb(asked.slug)
             AND page.id IS DISTINCT FROM %(but)s
     )
 """
@@ -87,10 +90,21 @@ def is_reserved(model: "type[Publication]", slug: str) -> bool:
 
 def is_taken(model: "type[Publication]", slug: str, *, but: int | None) -> bool:
     """Return whether another publication lives, lived or is about to live at the slug's address."""
-    parameters = {"path": model.path_of(slug), "kind": model.KIND, "slug": slug, "but": but}
+    return slug in _taken(model, [slug], but=but)
+
+
+def _taken(model: "type[Publication]", slugs: list[str], *, but: int | None) -> set[str]:
+    """Return those of the slugs that are taken, by one query."""
+    parameters = {
+        "slugs": slugs,
+        "paths": [model.path_of(slug) for slug in slugs],
+        "kind": model.KIND,
+        "but": but,
+        "open": [state.value for state in OPEN],
+    }
     with connection.cursor() as cursor:
-        cursor.execute(_TAKEN, parameters | {"open": [state.value for state in OPEN]})
-        return bool(cursor.fetchone()[0])
+        cursor.execute(_TAKEN, parameters)
+        return {slug for (slug,) in cursor.fetchall()}
 
 
 def holders_of(paths: Iterable[str]) -> dict[str, int | None]:
@@ -108,13 +122,19 @@ def holders_of(paths: Iterable[str]) -> dict[str, int | None]:
 
 
 def free_slug(model: "type[Publication]", title: str, *, but: int | None = None) -> str:
-    """A slug for the title that nobody has: the title's own, else with the first free number."""
+    """Return a slug for the title that nobody has: its own, else with the first free number.
+
+    The more of them are taken the more are asked for at once: thousands cost a handful of queries.
+    """
     base = slugify(title) or model.KIND
-    slug, number = base, 1
-    while is_reserved(model, slug) or is_taken(model, slug, but=but):
-        number += 1
-        slug = f"{base}-{number}"
-    return slug
+    slugs, number, size = [base], 2, 10
+    while True:
+        taken = _taken(model, slugs, but=but)
+        for slug in slugs:
+            if slug not in taken and not is_reserved(model, slug):
+                return slug
+        slugs = [f"{base}-{each}" for each in range(number, number + size)]
+        number, size = number + size, min(10 * size, _MOST_ASKED)
 
 
 def check_slug(slug: str) -> None:

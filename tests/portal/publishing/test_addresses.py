@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 from news.articles.models import Article
 from portal.publishing import services
 from portal.publishing.models import Redirect
+from portal.publishing.models.addresses import free_slug
 from portal.publishing.models.kinds import admin_address
 from tests import builders
 
@@ -26,6 +27,19 @@ def test_words_of_the_site_and_bare_years_are_refused_as_slugs(slug):
     with pytest.raises(ValidationError) as refused:
         builders.article(slug=slug)
     assert list(refused.value.error_dict) == ["slug"]
+
+
+def test_of_a_hundred_of_one_title_the_next_asks_few_queries(django_assert_num_queries):
+    first = builders.article("Giao ban")
+    taken = [Article.path_of(f"giao-ban-{number}") for number in range(2, 151)]
+    Redirect.objects.bulk_create(Redirect(old_path=path, publication=first) for path in taken)
+    with django_assert_num_queries(4):
+        assert free_slug(Article, "Giao ban") == "giao-ban-151"
+    Redirect.objects.filter(old_path=taken[48]).delete()
+    assert free_slug(Article, "Giao ban") == "giao-ban-50"
+    assert free_slug(Article, "Giao ban", but=first.pk) == "giao-ban"
+    with django_assert_num_queries(1):
+        assert free_slug(Article, "Họp") == "hop"
 
 
 def test_a_title_that_is_a_year_gets_another_address():
