@@ -54,7 +54,7 @@ def invite(enterprise: Enterprise, *, email: str, role: str, by: User) -> Invita
     # Who takes or revokes it locks it, too: whoever had to wait finds it answered.
     open_ones = enterprise.invitations.unanswered().select_for_update(of=("self",))
     invited = open_ones.filter(email=email).first()
-    check(enterprise, email)
+    check(enterprise, email, by_staff=by.is_staff)
     if invited is None:
         invited = Invitation(enterprise=enterprise, email=email, created_by=by)
     elif invited.role == role and was_just_sent(invited):
@@ -76,7 +76,7 @@ def send_again(invitation: Invitation, *, by: User) -> bool:
     if locked.used_at or locked.revoked_at or was_just_sent(locked):
         return False
     _refuse_binned(locked.enterprise)
-    _refuse_shut(account_of(locked.email))
+    _refuse_shut(locked.enterprise, account_of(locked.email), by_staff=by.is_staff)
     _send(locked, by=by)
     return True
 
@@ -124,10 +124,11 @@ def was_just_sent(invitation: Invitation) -> bool:
     return now - PAUSE < begun <= now
 
 
-def check(enterprise: Enterprise, email: str) -> None:
+def check(enterprise: Enterprise, email: str, *, by_staff: bool = True) -> None:
     """Raise ValidationError where the enterprise cannot invite this address."""
     _refuse_binned(enterprise)
-    _refuse_shut(account := account_of(email))
+    account = account_of(email)
+    _refuse_shut(enterprise, account, by_staff=by_staff)
     here = Representative.objects.current().filter(enterprise=enterprise, user=account)
     if account is not None and here.exists():
         raise ValidationError(_("This person speaks for the enterprise already."))
@@ -155,9 +156,14 @@ def is_shut(account: User | None) -> bool:
     return account is not None and not account.is_active
 
 
-def _refuse_shut(account: User | None) -> None:
-    """Nobody is invited who could not take the invitation."""
-    if is_shut(account):
+def _refuse_shut(enterprise: Enterprise, account: User | None, *, by_staff: bool) -> None:
+    """Nobody is invited who could not take the invitation.
+
+    An owner is told so of who spoke for the enterprise only. Whose other account is shut is not
+    theirs to know: a letter goes, and its page tells who has that mailbox.
+    """
+    is_known = by_staff or enterprise.representatives.filter(user=account).exists()
+    if is_shut(account) and is_known:
         raise ValidationError(
             _("The account of this address is shut: the department opens it again first.")
         )

@@ -34,17 +34,35 @@ def test_nobody_is_invited_by_the_address_of_a_shut_account(me, client):
     site.person("cu", email=NEW)
     invitations.invite(me.enterprise, email=NEW, role="editor", by=me.user)
     User.objects.filter(email=NEW).update(is_active=False)
+    builders.representative(me.enterprise, "cu", since=site.FEBRUARY, ended_at=timezone.now())
     page = client.get(letters.link_to(NEW)).text
     assert "đã khóa" in page
     assert "/tai-khoan/login/?next=" not in page
     invitation = Invitation.objects.get()
     Invitation.objects.update(expires_at=timezone.now())
     mail.outbox.clear()
-    with pytest.raises(ValidationError, match="đã khóa"):
-        invitations.send_again(invitation, by=me.user)
-    with pytest.raises(ValidationError, match="đã khóa"):
-        invitations.invite(me.enterprise, email=NEW, role="owner", by=me.user)
+    publisher = site.publisher()
+    for person in (publisher, me.user):
+        with pytest.raises(ValidationError, match="đã khóa"):
+            invitations.send_again(invitation, by=person)
+        with pytest.raises(ValidationError, match="đã khóa"):
+            invitations.invite(me.enterprise, email=NEW, role="owner", by=person)
     assert mail.outbox == []
+
+
+def test_an_owner_finds_out_of_no_account_elsewhere_that_it_is_shut(me, client):
+    for username, email in (("cu", NEW), ("khac", "khac@x.example")):
+        site.person(username, email=email, is_active=username != "cu")
+    desk = builders.signed_in(me)
+    for email in (NEW, "khac@x.example", "khong-co@x.example"):
+        sent = {"email": email, "role": "editor"}
+        page = desk.post(f"{DESK}nguoi/moi/", sent, follow=True).text
+        assert f"Lời mời đang được gửi đến {email}" in page
+        assert len(letters.to(email)) == 1
+    # Who has the mailbox reads it.
+    assert "đã khóa" in client.get(letters.link_to(NEW)).text
+    Invitation.objects.update(expires_at=timezone.now() + timedelta(days=13))
+    assert invitations.send_again(Invitation.objects.get(email=NEW), by=me.user)
 
 
 def ended(link):
