@@ -95,8 +95,7 @@ def _any_of(fields: list[ModelField], wording: Wording) -> Q:
     found = Q()
     for field in fields:
         pattern = Value(_pattern(wording, is_html=isinstance(field, RichTextField)))
-        column = _Composed(F(field.name))
-        found |= Q(_Matches(column, pattern) if wording.match_case else _Imatches(column, pattern))
+        found |= Q(_Matches(_Composed(F(field.name)), pattern))
     return found
 
 
@@ -106,7 +105,20 @@ def _pattern(wording: Wording, *, is_html: bool) -> str:
         words = [escape(word, quote=False) for word in words]
     # Between words may be spaces that hold a line together, and tags.
     between = r"([[:space:]\u00a0]|<[^>]*>)+" if is_html else r"[[:space:]\u00a0]+"
-    return between.join(map(re.escape, words))
+    written = re.escape if wording.match_case else _in_any_case
+    return between.join(map(written, words))
+
+
+def _in_any_case(word: str) -> str:
+    """Return a pattern of both cases of each letter: the database knows those of ASCII alone."""
+    return "".join(
+        f"[{letter.lower()}{letter.upper()}]" if _has_cases(letter) else re.escape(letter)
+        for letter in word
+    )
+
+
+def _has_cases(letter: str) -> bool:
+    return len({letter.lower(), letter.upper()}) == 2 == len(letter.lower() + letter.upper())
 
 
 class _Composed(Func):
@@ -119,7 +131,3 @@ class _Matches(Func):
     template = "%(expressions)s"
     arg_joiner = " ~ "
     output_field = BooleanField()
-
-
-class _Imatches(_Matches):
-    arg_joiner = " ~* "

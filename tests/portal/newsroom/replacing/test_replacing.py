@@ -142,6 +142,24 @@ def test_words_without_their_marks_or_in_other_places_are_not_meant(editor):
     assert found(editor, Wording(OLD, NEW, match_case=False)) == (["Chữ thường"], [])
 
 
+@pytest.mark.parametrize("whole_words", [True, False])
+def test_capitals_with_marks_are_found_where_capitals_do_not_matter(editor, whole_words):
+    builders.article("SỞ BƯU CHÍNH HỌP")
+    builders.article("Trong bài", body="<p>SỞ <b>BƯU</b> CHÍNH ở đây.</p>")
+    live = {"state": State.PUBLISHED, "published_at": builders.FEBRUARY}
+    services.save(Enterprise(title="Công ty", address="Cạnh SỞ BƯU CHÍNH", **live), by=None)
+    attached = builders.article("Có tệp")
+    Attachment.objects.create(
+        publication=attached, name="Giấy của sở bưu chính", file="a.pdf", size=1
+    )
+    attached.save()
+    revisions.record(attached, by=None)
+    wording = Wording(OLD, NEW, whole_words=whole_words, match_case=False)
+    changes_itself = ["SỞ BƯU CHÍNH HỌP", "Công ty", "Có tệp"]
+    assert found(editor, wording) == (changes_itself, ["Trong bài"])
+    assert found(editor, Wording(OLD, NEW, whole_words=whole_words)) == ([], [])
+
+
 def test_words_held_together_and_taken_apart_are_found(editor):
     builders.article("Dính", summary=OLD.replace(" ", "\u00a0"))
     live = {"state": State.PUBLISHED, "published_at": builders.FEBRUARY}
