@@ -87,7 +87,10 @@ def bar_for(
             sending = [*sending, *(each for each in bar.dangers if each.target == State.DISCARDED)]
         bar.with_comment = [button.label for button in sending]
     if user.has_perm(PUBLISH) and page.pk is not None:
-        _say_of_own_text(bar, page, decisions, is_own=is_own, waits=waits)
+        publish = next((step for step in decisions if step.target == State.PUBLISHED), None)
+        if is_own and publish is not None:
+            bar.forced = _button(publish, moment)
+        _say_of_own_text(bar, page, is_own=is_own, waits=waits)
     return bar
 
 
@@ -95,20 +98,15 @@ def _goal(*, waits: bool) -> State:
     return State.PUBLISHED if waits else State.SUBMITTED
 
 
-def _say_of_own_text(
-    bar: Bar, page: Publication, decisions: list[Step], *, is_own: bool, waits: bool
-) -> None:
+def _say_of_own_text(bar: Bar, page: Publication, *, is_own: bool, waits: bool) -> None:
     """Tell a publisher what writing in the text costs: before it, and afterwards."""
-    if is_own:
-        publish = [step for step in decisions if step.target == State.PUBLISHED]
-        bar.forced = _button(publish[0], page.published_at) if publish else None
-        if waits:
-            bar.hindrance = _(
-                "You wrote a part of this text, so somebody else approves it. It stands on the "
-                "first page of the publishers of its section who wrote nothing of it, and on "
-                "yours below what waits for others."
-            )
-    elif waits and page.state != State.APPROVED:
+    if is_own and waits:
+        bar.hindrance = _(
+            "You wrote a part of this text, so somebody else approves it. It stands on the "
+            "first page of the publishers of its section who wrote nothing of it, and on "
+            "yours below what waits for others."
+        )
+    elif not is_own and waits and page.state != State.APPROVED:
         bar.warning = _(
             "Approve it as it is, or ask for changes. If you change the text yourself and save it, "
             "another publisher has to approve it; setting the publication time alone changes "

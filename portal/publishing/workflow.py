@@ -191,7 +191,7 @@ def transition(
     change = _waiting(fresh)
     step = _find(fresh, change, scheduling.target_now(change, to, by), by)
     _check_comment(step, by, fresh, change, comment)
-    forced = _check_eyes(fresh, step, by, force.strip())
+    forced = _check_eyes(fresh, step, change, by, force.strip())
     _check_section(fresh, step, change, by)
     remarks.refuse_blocked(fresh, decides=step.decides and by is not None)
     before = fresh.state if step.subject == "page" else change.state  # type: ignore[union-attr]  # found
@@ -259,7 +259,9 @@ def _check_comment(
         raise ValidationError(_("Write a word on why."), code="comment")
 
 
-def _check_eyes(publication: Publication, step: Step, by: User | None, force: str) -> str:
+def _check_eyes(
+    publication: Publication, step: Step, change: ChangeSet | None, by: User | None, force: str
+) -> str:
     """Nobody approves their own text or page; a text forced with a reason is marked.
 
     The reason, or nothing.
@@ -272,10 +274,16 @@ def _check_eyes(publication: Publication, step: Step, by: User | None, force: st
         raise OwnPage
     if by.pk not in writers(publication):
         return ""
-    if not force or step.target != State.PUBLISHED:
+    if not force or not _goes_out(step, change):
         raise OwnText
     ForcedPublication.objects.create(publication_id=publication.pk, by=by, reason=force)
     return force
+
+
+def _goes_out(step: Step, change: ChangeSet | None) -> bool:
+    """Return whether readers get the text by this step: at once, or at the change's own moment."""
+    at_its_moment = change is not None and change.is_for_later and step.target == State.APPROVED
+    return step.target == State.PUBLISHED or at_its_moment
 
 
 def _check_section(

@@ -132,3 +132,20 @@ def test_who_may_not_decide_moves_no_approved_moment(client, article, writer, pu
     answer = client.post(address(article, "step"), {"_moment": "1", "hieu-luc": ""})
     assert answer.status_code == 403
     assert due.first_change() == tomorrow()
+
+
+def test_ones_own_change_with_a_moment_is_forced_with_a_reason(client, article):
+    hurried = builders.publisher("duyet-2")
+    change = send(client, article, hurried, **{"hieu-luc": written(tomorrow())})
+    forced = client.get(address(article)).context["bar"].forced
+    assert forced.label.startswith("Duyệt thay đổi, hẹn đăng")
+    sent = typed(Article.objects.get(), title="Tên mới", _step=forced.target)
+    sent |= {"hieu-luc": written(tomorrow())}
+    client.post(address(article), sent)
+    assert not article.forced.exists()
+    client.post(address(article), sent | {"_force": "Bão đổ bộ"})
+    change.refresh_from_db()
+    assert (change.state, change.publish_at) == (State.APPROVED, tomorrow())
+    assert article.forced.get().reason == "Bão đổ bộ"
+    assert due.put_in_place(tomorrow()) == 1
+    assert Article.objects.get().title == "Tên mới"
