@@ -27,7 +27,7 @@ STATUSES: Final = {EventStatus.CANCELLED: "CANCELLED"}
 # The newest so many: enough for years, and bounded.
 MAX_ROWS: Final = 300
 # To be raised when the same events come out as other bytes.
-FORMAT: Final = 3
+FORMAT: Final = 4
 
 
 def calendar_of(events: Iterable[Event], *, name: str) -> bytes:
@@ -126,10 +126,12 @@ def series_calendar(request: HttpRequest, slug: str) -> HttpResponseBase:
 
 @for_all_origins
 def event_calendar(request: HttpRequest, slug: str) -> HttpResponseBase:
-    """Send one event, or a redirect where its page has moved."""
+    """Send one event whose day is known, or a redirect where its page has moved."""
     rows = Event.objects.public().filter(path=Event.path_of(slug))
-    title = rows.values_list("title", flat=True).first()
-    if title is None:
+    title, precision = rows.values_list("title", "precision").first() or ("", "")
+    if precision == Precision.YEAR:
+        raise Http404
+    if not title:
         target = Redirect.objects.target_of(Event.path_of(slug))
         if target is None:
             raise Http404

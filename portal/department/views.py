@@ -24,7 +24,7 @@ from portal.publishing.models import EnglishVersion, heavy_columns
 # Weeks that are named below the one that is shown; the others are reached from week to week.
 MAX_WEEKS = 12
 MAX_ITEMS = 500
-FORMAT = 1
+FORMAT = 2
 
 
 def about_pages() -> list[Page]:

@@ -1,13 +1,13 @@
 """Calendar files (RFC 5545) that people's own calendar programs subscribe to."""
 
 from collections.abc import Callable, Iterable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Final
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from icalendar import Calendar
+from icalendar import Calendar, Timezone
 from icalendar import Event as CalendarEntry
 
 from portal.kit.site_names import site_name
@@ -15,6 +15,7 @@ from portal.publishing.conditional import conditional_response
 
 # How often a program should read the file again.
 FRESH: Final = timedelta(hours=1)
+_ZONE_SINCE: Final = date(2000, 1, 1)
 
 
 def calendar_response(
@@ -44,6 +45,9 @@ def calendar_file(entries: Iterable[CalendarEntry], *, name: str) -> bytes:
     calendar.add("x-published-ttl", f"PT{FRESH.seconds // 3600}H")
     for entry in entries:
         calendar.add_component(entry)
+    if not calendar.subcomponents:
+        # The standard asks for one component at least; a time zone shows nothing.
+        calendar.add_component(Timezone.from_tzid(settings.TIME_ZONE, first_date=_ZONE_SINCE))
     file: bytes = calendar.to_ical()
     return file
 

@@ -151,6 +151,18 @@ def test_a_series_and_an_event_have_files_of_their_own(client):
     assert (moved.status_code, moved["Location"]) == (301, "/su-kien/dia-chi-moi.ics")
 
 
+def test_without_a_known_day_a_file_has_a_time_zone_alone_and_an_event_has_none(client):
+    monthly = series()
+    page = event("Diễn đàn năm", series=monthly, starts_at=AT, precision=Precision.YEAR)
+    for address in (ALL, f"{monthly.get_absolute_url()}lich.ics"):
+        calendar = Calendar.from_ical(client.get(address).content)
+        assert [str(each["tzid"]) for each in calendar.subcomponents] == ["Asia/Ho_Chi_Minh"]
+    assert client.get(f"{page.path[:-1]}.ics").status_code == 404
+    change(page, precision=Precision.DAY)
+    (shown,) = Calendar.from_ical(client.get(ALL).content).subcomponents
+    assert shown["summary"] == "Diễn đàn năm"
+
+
 def test_a_program_that_has_the_file_is_told_so_until_something_changes(client):
     page = event("Diễn đàn", starts_at=AT)
     first = client.get(ALL)
