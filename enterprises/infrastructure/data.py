@@ -110,7 +110,7 @@ def _feature(listing: InfrastructureListing, cells: Cells) -> dict[str, Any]:
     names = [column.name for column in _PROPERTIES]
     return {
         "type": "Feature",
-        "id": listing.slug,
+        "id": listing.pk,
         "geometry": geometry_of(listing),
         "properties": dict(zip(names, map(plain, cells), strict=True)),
     }
@@ -129,6 +129,7 @@ SETS = [
         dataset=listings_data,
         queryset=public_listings,
         rows=listing_rows,
+        version="2.0",
         files="enterprises:infrastructure_data",
         more_files=(("GeoJSON", "enterprises:infrastructure_geojson", "application/geo+json"),),
     )

@@ -264,6 +264,16 @@ def test_the_map_file_has_longitude_first_and_names_no_person(client):
     }
 
 
+def test_a_feature_has_the_id_of_the_table_wherever_its_page_moves(client):
+    listing = builders.listing(coordinates="16.4637, 107.5909")
+    listing.slug = "dia-chi-moi"
+    services.save(listing, by=None)
+    (feature,) = json.loads(client.get("/ha-tang.geojson").content)["features"]
+    (row,) = csv.DictReader(io.StringIO(text_of(client, "/ha-tang.csv").lstrip("\ufeff")))
+    assert (feature["id"], row["id"]) == (listing.pk, str(listing.pk))
+    assert feature["properties"]["url"].endswith("/ha-tang/dia-chi-moi/")
+
+
 def test_no_text_in_the_table_is_a_formula(client):
     builders.listing(title="=1+1", slug="cong", place="-2")
     (row,) = csv.DictReader(io.StringIO(text_of(client, "/ha-tang.csv").lstrip("\ufeff")))

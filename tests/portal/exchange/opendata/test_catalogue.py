@@ -135,7 +135,7 @@ COLUMNS = {
     ),
     "diem-phuc-vu": ("1.0", "id name kind locality address hours is_sample"),
     "ha-tang": (
-        "1.0",
+        "2.0",
         "id title direction facility place locality quantity unit available_from "
         "available_until listed_until owner is_matched is_sample url coordinates",
     ),
