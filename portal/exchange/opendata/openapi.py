@@ -1,5 +1,6 @@
 """The JSON of the open data as OpenAPI describes it, made from the data sets themselves."""
 
+from collections.abc import Iterable
 from typing import Any, Final
 
 from django.conf import settings
@@ -47,7 +48,7 @@ def description() -> Node:
         "openapi": "3.1.0",
         "info": {
             "title": _("Open data of %(site)s") % {"site": site_name("vi")},
-            "version": "1.0.0",
+            "version": _version(each.version for each in sets),
             "description": _about(),
             "license": {"name": licence(), "url": licence_address()},
             "contact": {"name": site_name("vi"), "url": full(reverse("contact"))},
@@ -55,17 +56,29 @@ def description() -> Node:
         "servers": [{"url": settings.SITE_URL}],
         # No key, no sign-in: everything here is for everybody.
         "security": [],
-        "tags": [{"name": each.slug, "description": str(each.title)} for each in sets],
+        "tags": [
+            {"name": each.slug, "description": f"{each.title} ({each.version})"} for each in sets
+        ],
         "paths": {path: node for each in sets for path, node in _paths(each).items()},
         "components": {
             "schemas": schemas,
             "responses": {
                 "NotModified": {"description": _("What you have kept still holds.")},
                 "BadRequest": _problem(_("Something in the question is wrong; it says what.")),
+                "BadQuery": {
+                    "description": _("Something in the question is wrong; it says what."),
+                    "content": {"text/plain": {"schema": {"type": "string"}}},
+                },
                 "NotFound": _problem(_("There is none, or it is not public.")),
             },
         },
     }
+
+
+def _version(versions: Iterable[str]) -> str:
+    """Return a version that rises with that of any set, in the same place."""
+    parts = [tuple(map(int, version.split("."))) for version in versions]
+    return ".".join(str(sum(numbers)) for numbers in zip(*parts, strict=True)) + ".0"
 
 
 def _about() -> str:
@@ -82,7 +95,7 @@ def _paths(each: OpenSet) -> dict[str, Node]:
     pages = {"get": _operation(each, "list", _page(each), ["BadRequest"], _page_parameters())}
     one = {"data": {"$ref": f"#/components/schemas/{_name(each)}"}}
     row = {"get": _operation(each, "get", _object(one), ["NotFound"], [_id_parameter()])}
-    file = {"get": _operation(each, "download", _file(each), [], [])}
+    file = {"get": _operation(each, "download", _file(each), ["BadQuery"], [])}
     return {
         each.rows_path: pages,
         f"{each.rows_path.removesuffix('.json')}/{{{ID}}}.json": row,
@@ -93,7 +106,7 @@ def _paths(each: OpenSet) -> dict[str, Node]:
 def _operation(
     each: OpenSet, verb: str, schema: Node, errors: list[str], parameters: list[Node]
 ) -> Node:
-    codes = {"BadRequest": "400", "NotFound": "404"}
+    codes = {"BadRequest": "400", "BadQuery": "400", "NotFound": "404"}
     summaries = {
         "list": _("Rows in the order of their ids"),
         "get": _("One row"),
@@ -152,7 +165,8 @@ def _page(each: OpenSet) -> Node:
 def _file(each: OpenSet) -> Node:
     rows = {"type": "array", "items": {"$ref": f"#/components/schemas/{_name(each)}"}}
     table, _columns = first_table(each.slug)
-    return {"type": "object", "properties": {table: rows}}
+    # Its facts and further tables stand beside these.
+    return _object({table: rows, "codebook": {"type": "array", "items": {"type": "object"}}})
 
 
 def _schema(each: OpenSet) -> Node:

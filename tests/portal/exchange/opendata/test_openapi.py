@@ -2,10 +2,12 @@
 
 import json
 import re
+from dataclasses import replace
 from datetime import date, datetime
 
 import pytest
 
+from portal.exchange.opendata.openapi import description
 from portal.exchange.opendata.sets import open_sets
 from tests.data_files import json_of
 from tests.portal.exchange.opendata.site import public_rows
@@ -101,6 +103,33 @@ def test_errors_fit_it_too(client):
     data = json_of(client, "/du-lieu/openapi.json")
     answer = json.loads(client.get("/du-lieu/api/tin-tuc.json?so-dong=0").content)
     assert misfits(data["components"]["schemas"]["Problem"], answer, data) == []
+
+
+def test_the_answer_to_a_bad_filter_of_a_file_fits_it_too(client):
+    api = json_of(client, "/du-lieu/openapi.json")
+    answer = client.get("/ha-tang.json?doanh_nghiep=khong-co")
+    described = api["paths"]["/ha-tang.json"]["get"]["responses"][str(answer.status_code)]
+    content = resolved(described["$ref"], api)["content"]
+    assert list(content) == [answer["Content-Type"].partition(";")[0]] == ["text/plain"]
+
+
+def test_its_version_rises_with_the_version_of_a_set(client, monkeypatch):
+    before = json_of(client, "/du-lieu/openapi.json")
+    newer = {
+        slug: replace(each, version="9.1") if slug == "ha-tang" else each
+        for slug, each in open_sets().items()
+    }
+    monkeypatch.setattr("portal.exchange.opendata.openapi.open_sets", lambda: newer)
+    after = description()
+    major, minor, _patch = map(int, before["info"]["version"].split("."))
+    assert after["info"]["version"] == f"{major + 7}.{minor + 1}.0"
+    assert {"name": "ha-tang", "description": "Hạ tầng dùng chung (9.1)"} in after["tags"]
+
+
+def test_the_table_and_the_codebook_of_a_file_are_no_option(client):
+    api = json_of(client, "/du-lieu/openapi.json")
+    schema = answer_schema(api["paths"]["/ha-tang.json"]["get"])
+    assert schema["required"] == ["listings", "codebook"]
 
 
 def test_the_description_is_whole(client):
