@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -55,12 +55,15 @@ class VersionsMixin(OwnPagesMixin):
     def history_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, object] | None = None
     ) -> HttpResponse:
-        """Versions and steps, newest first, with who and when."""
+        """Versions and steps, newest first, with who and when; `truoc` asks for older ones."""
         page = self._page(request, object_id)
         context = self._context(request, page, _("Versions of “%(title)s”") % {"title": page})
-        context["versions"] = _to_choose(page)
-        context["remarks"] = page.remarks.select_related("by", "moved_by").order_by("-pk")[:NEWEST]
-        context["steps"] = page.transitions.select_related("by").order_by("-at", "-id")[:NEWEST]
+        before = parse_key(request.GET.get("truoc", ""))
+        context["versions"], context["older"] = _listed(page, before)
+        remarks = page.remarks.select_related("by", "moved_by").order_by("-pk")
+        steps = page.transitions.select_related("by").order_by("-at", "-id")
+        context["remarks"], context["more_remarks"] = _cut(remarks)
+        context["steps"], context["more_steps"] = _cut(steps)
         return TemplateResponse(request, "admin/publication/versions.html", context)
 
     @own_page("<path:object_id>/so-sanh/", "compare")
@@ -75,7 +78,7 @@ class VersionsMixin(OwnPagesMixin):
         context |= {
             "old": old,
             "new": new,
-            "versions": _to_choose(page),
+            "versions": _to_choose(page, old, new),
             "differences": (
                 differences(page, old.data, new.data, reader=reader) if old and new else []
             ),
@@ -148,7 +151,30 @@ class VersionsMixin(OwnPagesMixin):
         return {**text, "fields": text["fields"] | {"section_id": page.section_id}}
 
 
-def _to_choose(page: Publication) -> QuerySet[Revision]:
-    """Return the newest versions with who saved each and when, without their texts."""
+def _to_choose(page: Publication, *chosen: Revision | None) -> list[Revision]:
+    """Return the newest versions with who saved each and when, and older ones that are chosen."""
+    rows = {each.number: each for each in _newest_first(page)[:NEWEST]}
+    rows |= {each.number: each for each in chosen if each and each.number not in rows}
+    return [rows[number] for number in sorted(rows, reverse=True)]
+
+
+def _listed(page: Publication, before: int | None) -> tuple[list[Revision], int | None]:
+    """Return the versions before a number, below the newest; and before which there are older."""
+    rows = _newest_first(page)
+    if before is None:
+        found, is_cut = _cut(rows)
+        return found, found[-1].number if is_cut else None
+    found, is_cut = _cut(rows.filter(number__lt=before))
+    newest = rows.filter(number__gte=before)[:1]
+    return [*newest, *found], found[-1].number if is_cut else None
+
+
+def _newest_first(page: Publication) -> QuerySet[Revision]:
     rows = page.revisions.select_related("created_by", "change_set").defer("data")
-    return rows.order_by("-number")[:NEWEST]
+    return rows.order_by("-number")
+
+
+def _cut[Row: Model](rows: QuerySet[Row]) -> tuple[list[Row], bool]:
+    """Return the newest rows, and whether there are more of them."""
+    found = list(rows[: NEWEST + 1])
+    return found[:NEWEST], len(found) > NEWEST

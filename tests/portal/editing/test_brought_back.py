@@ -29,6 +29,35 @@ def test_versions_that_are_not_there_are_not_found(client, number):
     assert client.get(at("compare", article), {"tu": number}).status_code == 404
 
 
+def test_versions_beyond_the_newest_are_a_page_away_and_stand_in_a_comparison(client, monkeypatch):
+    monkeypatch.setattr("portal.editing.versions.NEWEST", 2)
+    article = builders.article("Một", state=State.DRAFT, published_at=None)
+    for title in ("Hai", "Ba", "Bốn"):
+        article.title = title
+        services.save(article, by=None)
+    client.force_login(builders.editor())
+    page = client.get(at("history", article))
+    assert [each.number for each in page.context["versions"]] == [4, 3]
+    assert 'href="?truoc=3"' in page.text
+    page = client.get(at("history", article), {"truoc": "3"})
+    assert [each.number for each in page.context["versions"]] == [4, 2, 1]
+    assert "?truoc=" not in page.text
+    compared = client.get(at("compare", article), {"tu": "1", "den": "2"})
+    assert [each.number for each in compared.context["versions"]] == [4, 3, 2, 1]
+    assert '<option value="1" selected>' in compared.text
+
+
+def test_where_more_steps_were_taken_than_are_listed_it_is_said(client, monkeypatch):
+    article = builders.article("Một", state=State.DRAFT, published_at=None)
+    workflow.transition(article, to=State.SUBMITTED, by=None)
+    workflow.transition(article, to=State.DRAFT, by=None)
+    client.force_login(builders.editor())
+    for listed, said in ((2, False), (1, True)):
+        monkeypatch.setattr("portal.editing.versions.NEWEST", listed)
+        page = client.get(at("history", article)).text
+        assert ("Danh sách dừng ở đây" in page) == said
+
+
 def test_a_restored_version_of_a_live_page_waits_as_a_change(client):
     article = builders.article("Một")
     article.title = "Hai"
