@@ -26,6 +26,8 @@ from portal.department.models import Department
 from portal.kit.postgres.server import embedded_server
 from portal.participation.publicforms import forms
 from portal.participation.publicforms.limits import Limit
+from portal.publishing import pairs
+from portal.publishing.models.kinds import kinds
 from tests import builders
 from tests.loaded_demo import load_demo
 from tests.migrated import bring_back, rows_of_migrations, use_migrated_template
@@ -128,6 +130,7 @@ def _department_is_known() -> None:
     identity.KEPT.fix(Department())
     brand.KEPT.fix(brand.Brand())
     following.NAMES.fix(frozenset())
+    pairs.IN_ENGLISH.fix(frozenset(("kind", kind) for kind in kinds()))
 
 
 @pytest.fixture

@@ -84,6 +84,18 @@ def in_both_languages(context: Context, page: Publication | None) -> pairs.Pair 
     return cast("pairs.Pair | None", lazy)
 
 
+@register.simple_tag(takes_context=True)
+def pair_for_engines(
+    context: Context, page: Publication | None, pair: pairs.Pair | None
+) -> pairs.Pair | None:
+    """Return the page in both languages; None where it is an English list with nothing in it."""
+    if pair is None or page is not None:
+        return pair
+    match = context["request"].resolver_match
+    is_empty = match is not None and pairs.is_empty_in_english(match.view_name, match.kwargs)
+    return None if is_empty else pair
+
+
 def _pair(page: Publication | None, match: ResolverMatch | None) -> pairs.Pair | None:
     if page is not None:
         return pairs.of_page(page)

@@ -2,13 +2,16 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any, Final
 
+from django.conf import settings
 from django.db.models import QuerySet
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 
 from portal.kit.postgres.prepared import Prepared
+from portal.pagecache.kept_value import KeptValue
 from portal.publishing.languages import ENGLISH, english_path
 from portal.publishing.models import EnglishVersion, Publication
 from portal.publishing.models.kinds import kinds
@@ -64,6 +67,49 @@ def of_list(kind: str) -> Pair:
     """Of the list of a kind."""
     path = reverse(kinds()[kind].LIST_VIEW)
     return Pair(path, reverse("en:list", args=[path.strip("/")]))
+
+
+def is_empty_in_english(name: str, parts: dict[str, Any]) -> bool:
+    """Return whether a view lists pages of which none stands below /en/: no engine looks there."""
+    name = name.removeprefix("en:")
+    if name == "topic":
+        return ("topic", parts["slug"]) not in IN_ENGLISH.get()
+    listed = parts["listed"] if name == "list" else _listed_by(name)
+    return bool(listed) and not any(("kind", kind) in IN_ENGLISH.get() for kind in listed)
+
+
+def _listed_by(view: str) -> list[str]:
+    """Return the kinds that a list shows; none where its page below /en/ is one of its own."""
+    if _reversed(f"en:{view}", {}):
+        return []
+    return [kind for kind, model in kinds().items() if view == model.LIST_VIEW]
+
+
+def _in_english() -> frozenset[tuple[str, str]]:
+    """Return the kinds and the topics of which the lists below /en/ have something."""
+    versions = EnglishVersion.objects.public().order_by()
+    pages = Publication.objects.public().order_by()
+    seen = versions.filter(translation_of__in=pages.values("pk"))
+    named = (
+        ("kind", versions.values_list("translation_of__kind", flat=True)),
+        (
+            "kind",
+            pages.filter(kind__in=filter(_lists_data, kinds())).values_list("kind", flat=True),
+        ),
+        ("topic", seen.values_list("translation_of__topics__slug", flat=True)),
+    )
+    return frozenset((what, name) for what, names in named for name in names.distinct() if name)
+
+
+def _lists_data(kind: str) -> bool:
+    """Return whether the list of a kind has all its rows below /en/, translated or not."""
+    view = kinds()[kind].LIST_VIEW
+    slugs = (*settings.ENGLISH_LISTS, *settings.ENGLISH_VIEWS)
+    return bool(view) and reverse(view).strip("/") in slugs
+
+
+# Made anew with each generation.
+IN_ENGLISH: Final = KeptValue(_in_english)
 
 
 def way_to(name: str) -> str:

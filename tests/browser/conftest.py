@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_play
 from portal.addresses import following
 from portal.branding import brand
 from portal.department import identity
+from portal.publishing import pairs
 from tests.browser.serving import database_apart, production_settings, served
 from tests.browser.watching import Watch
 
@@ -74,6 +75,7 @@ def _department_is_known() -> None:
     identity.KEPT.fix(None)
     brand.KEPT.fix(None)
     following.NAMES.fix(None)
+    pairs.IN_ENGLISH.fix(None)
 
 
 @pytest.fixture(scope="package")

@@ -11,10 +11,11 @@ from django.urls import reverse
 from portal.accounts.roles import Role
 from portal.editing.compare import differences
 from portal.newsroom.bundles.readiness import readiness_of
-from portal.publishing import changes, revisions, services, workflow
+from portal.publishing import changes, pairs, revisions, services, workflow
 from portal.publishing.models import BundleMember, EnglishVersion, Publication, State
 from portal.publishing.models.kinds import admin_address, kinds
 from tests import builders
+from tests.news import builders as news
 from tests.portal.editing.test_no_pending_leaks import MAKE
 from tests.portal.newsroom.bundles.making import bundle
 from tests.sampling import params
@@ -61,6 +62,23 @@ def test_the_sites_own_pages_come_in_pairs(client, path):
     assert alternates(client, f"/en{path}") == expected
     assert switch(client, path) == (f"/en{path}", "en", "en", "English")
     assert switch(client, f"/en{path}") == (path, "vi", "vi", "Tiếng Việt")
+
+
+def test_a_list_without_a_translation_is_named_to_people_and_to_no_engine(client):
+    pairs.IN_ENGLISH.fix(None)
+    article = builders.article("Một")
+    for path in ("/tin-tuc/", "/van-ban/"):
+        assert alternates(client, path) == alternates(client, f"/en{path}") == {}
+        assert switch(client, path)[0] == f"/en{path}"
+        assert "noindex" in client.get(f"/en{path}").text
+    for path in ("/", "/lien-he/"):
+        assert alternates(client, path) == pair(path, f"/en{path}")
+    builders.english(article, "One")
+    news.document()
+    for path in ("/tin-tuc/", "/van-ban/"):
+        expected = pair(path, f"/en{path}")
+        assert alternates(client, path) == alternates(client, f"/en{path}") == expected
+    assert alternates(client, "/thong-bao/") == {}
 
 
 @pytest.mark.parametrize("kind", params(KINDS, one_in=3))
