@@ -47,6 +47,8 @@ class Notice(Publication):
         "place", "contact",
     )  # fmt: skip
 
+    NUMBERS_NOT_CHECKED: ClassVar[tuple[str, ...]] = ("contact",)
+
     publication_ptr = parent_link()
     number = models.CharField(
         _("number and symbol"),

@@ -10,8 +10,10 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.models import User
+from portal.editing.checks.prose import plain_columns
 from portal.editing.checks.rules import READ
 from portal.editing.conflicts import TAKE, Conflict
+from portal.editing.converting import CONVERT
 from portal.editing.covers import CoverForm
 from portal.editing.deadlines import DEADLINE, DeadlineForm
 from portal.editing.lost_right import OWN_CORRECTION, loses_right
@@ -34,8 +36,6 @@ VERSION = "_version"
 MOMENTS = {"published_at", "expires_at"}
 # A line of so many letters or more has a box as wide as the form.
 LONG = 100
-# Ticked by who wants the letters of an old font turned into real ones.
-CONVERT = "_convert"
 
 _WHO = (
     "publication", "is_step", "created_by__username", "created_by__first_name",
@@ -180,7 +180,8 @@ class PublicationForm(CoverForm, OwnershipForm, DeadlineForm):
         return set(self.changed_data) - set(self.unversioned_fields) <= MOMENTS
 
     def _convert(self, cleaned: dict[str, object]) -> None:
-        for name in dict.fromkeys([*READ, *rich_fields(type(self.instance))]):
+        kind = type(self.instance)
+        for name in dict.fromkeys([*READ, *rich_fields(kind), *plain_columns(kind)]):
             typed = str(cleaned.get(name) or "")
             converted = convert(typed)
             if converted != typed:

@@ -16,7 +16,8 @@ from portal.editing.checks.days import days_left_behind
 from portal.editing.checks.figures import quotes_in
 from portal.editing.checks.moments import passed_moments
 from portal.editing.checks.personal_numbers import PersonalNumber, personal_numbers
-from portal.editing.checks.recordings import Unworded, played_without_words
+from portal.editing.checks.prose import Parts, parts_of, plain_columns, violations_in, words_of
+from portal.editing.checks.recordings import played_without_words
 from portal.editing.checks.rules import READ, Level, Violation, Written, violations
 from portal.editing.checks.scans import violations_in_files
 from portal.editing.checks.translations import untranslated
@@ -96,10 +97,10 @@ def check_together(
         (page, pending[page.pk].data["fields"] if page.pk in pending else fields_of(page))
         for page in publications
     ]
-    played = played_without_words(texts, pending)
+    parts = parts_of(publications, pending)
     seen = frozenset(page.path for page in publications) if len(publications) > 1 else frozenset()
     scans = violations_in_files(publications, pending)
-    found = _check(texts, pending, seen=seen, played=played, scans=scans)
+    found = _check(texts, pending, seen=seen, parts=parts, scans=scans)
     for number, page in enumerate(publications):
         if page.pk in pending:
             found[number] += days_left(fields_of(page), page, pending[page.pk])
@@ -119,15 +120,16 @@ def check_as_it_stands(
     text = (publication, fields_of(publication))
     scans = violations_in_files([publication], {})
     pending = {publication.pk: version} if version is not None else {}
-    played = played_without_words([text], {})
-    found = _check([text], pending, played=played, scans=scans)[0]
+    parts = parts_of([publication], {})
+    found = _check([text], pending, parts=parts, scans=scans)[0]
     if live is not None and version is not None:
         found += days_left(live, publication, version)
     return [*found, *passed_moments(publication, live, version)]
 
 
 def fields_of(publication: Publication) -> dict[str, Any]:
-    names = dict.fromkeys([*_CHECKED, *rich_fields(type(publication))])
+    kind = type(publication)
+    names = dict.fromkeys([*_CHECKED, *rich_fields(kind), *plain_columns(kind)])
     return {name: getattr(publication, name) for name in names}
 
 
@@ -136,7 +138,7 @@ def _check(
     pending: Mapping[int, Revision],
     *,
     seen: frozenset[str] = frozenset(),
-    played: Mapping[int, Unworded],
+    parts: Mapping[int, Parts],
     scans: Mapping[int, list[Violation]],
 ) -> list[list[Violation]]:
     """Return the violations of each text; at the paths `seen` readers will find a page.
@@ -152,14 +154,16 @@ def _check(
     quoted = figures.resolve(each for text in rich_texts for each in figures.quoted(text))
     credited = credited_pictures(rich_texts)
     of_kinds = _by_rules_of_kinds(texts)
+    played = played_without_words(parts)
     found = []
     for number, ((page, fields), own) in enumerate(zip(texts, paths, strict=True)):
+        rows = parts.get(page.pk, {})
         written = Written(
             **{name: fields[name] for name in _FIELDS},
             beside_body={name: fields.get(name) or "" for name in _beside_body(page)},
             # What was proposed before there were corrections has none.
             correction=fields.get("correction", ""),
-            reopened=_numbers_reopened(page, fields),
+            reopened=_numbers_reopened(page, fields, rows),
             has_cover=fields["cover_id"] is not None,
             has_cover_in_lists=page.HAS_COVER_IN_LISTS,
             has_recording=page.pk in played and played[page.pk].has_recording,
@@ -169,6 +173,7 @@ def _check(
         nowhere = frozenset(each for each, path in own.items() if shown.get(path, True) is None)
         hidden = frozenset(each for each, path in own.items() if shown.get(path, True) is False)
         others = [
+            *violations_in(page, fields, rows),
             *quotes_in(page, fields, quoted),
             *uncredited(
                 {name: fields.get(name) or "" for name in rich_fields(type(page))}, credited
@@ -205,7 +210,7 @@ def days_left(live: Mapping[str, Any], page: Publication, version: Revision) -> 
 
 
 def _numbers_reopened(
-    publication: Publication, fields: Mapping[str, str]
+    publication: Publication, fields: Mapping[str, str], parts: Parts
 ) -> tuple[PersonalNumber, ...]:
     """Persons' numbers that only the live text has, where the new one lets readers compare."""
     lets_compare = fields.get("correction", "").strip() and not fields.get("hides_earlier")
@@ -213,15 +218,17 @@ def _numbers_reopened(
         return ()
     if (live := changes.live_version(publication)) is None:
         return ()
-    names = (*READ, *_beside_body(publication))
-    here = set(_personal_numbers(fields, names))
-    before = _personal_numbers(live.data["fields"], names)
+    here = set(_personal_numbers(publication, fields, parts))
+    before = _personal_numbers(publication, live.data["fields"], live.data["parts"])
     return tuple(each for each in before if each not in here)
 
 
-def _personal_numbers(fields: Mapping[str, str], names: Sequence[str]) -> list[PersonalNumber]:
-    text = " \n ".join(plain_text(fields.get(name) or "") for name in names)
-    return personal_numbers(text)
+def _personal_numbers(
+    page: Publication, fields: Mapping[str, str], parts: Parts
+) -> list[PersonalNumber]:
+    names = (*READ, *_beside_body(page))
+    texts = [plain_text(fields.get(name) or "") for name in names]
+    return personal_numbers(" \n ".join([*texts, *words_of(page, fields, parts)]))
 
 
 def _by_rules_of_kinds(texts: Sequence[Text]) -> dict[int, list[Violation]]:

@@ -11,6 +11,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.text import Truncator
 
 from portal.accounts.models import User
+from portal.editing.converting import convert_rows
 from portal.editing.lost_right import OWN_CORRECTION, loses_right
 from portal.editing.page_field import KnownPageField, PageChoiceField
 from portal.editing.part_rows import KnownRows
@@ -134,6 +135,7 @@ class CachedFormSet(BaseInlineFormSet[Any, Any, Any]):
     ) -> None:
         super().__init__(*arguments, **options)
         self.decider = decider
+        convert_rows(self)
         if isinstance(self.queryset, KnownRows):
             # All sets of a form before the first of them is shown.
             self._add_keys(self.queryset)

@@ -56,6 +56,8 @@ class Enterprise(Publication):
         "capabilities", "website", "phone", "email",
     )  # fmt: skip
 
+    NUMBERS_NOT_CHECKED: ClassVar[tuple[str, ...]] = ("licence", "phone")
+
     publication_ptr = parent_link()
     short_name = models.CharField(
         _("short name"),

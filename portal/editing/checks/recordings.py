@@ -1,15 +1,10 @@
 """Recordings and films of pages whose words nobody can read: they go before no reader."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from portal.kit.files.documents import FILMS, RECORDINGS
-from portal.publishing.models import Attachment, Publication, Revision
-
-# What is looked at of an attachment.
-_COLUMNS = ("publication_id", "name", "content_type", "captions", "transcript")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,32 +16,11 @@ class Unworded:
 
 
 def played_without_words(
-    texts: Sequence[tuple[Publication, Mapping[str, Any]]], pending: Mapping[int, Revision]
+    parts: Mapping[int, Mapping[str, Sequence[Mapping[str, Any]]]],
 ) -> dict[int, Unworded]:
-    """Return by page what it plays; of a page with a waiting version, what that would play.
-
-    One query for all pages that have no such version and were read without their attachments.
-    """
-    keys = {page.pk for page, _fields in texts if page.pk}
-    rows: dict[int, list[Mapping[str, Any]]] = defaultdict(list)
-    for key in keys & pending.keys():
-        rows[key] = list(pending[key].data["parts"].get("attachments", []))
-    live = keys - pending.keys()
-    for page, _fields in texts:
-        if page.pk in live and (shown := _attachments_read(page)) is not None:
-            live -= {page.pk}
-            rows[page.pk] = [{name: getattr(row, name) for name in _COLUMNS} for row in shown]
-    if live:
-        for row in Attachment.objects.played().filter(publication__in=live).values(*_COLUMNS):
-            rows[row["publication_id"]].append(row)
-    found = {key: _unworded(played) for key, played in rows.items()}
+    """Return by page what it plays, of the rows of its parts."""
+    found = {key: _unworded(rows.get("attachments", ())) for key, rows in parts.items()}
     return {key: each for key, each in found.items() if each != Unworded()}
-
-
-def _attachments_read(page: Publication) -> list[Attachment] | None:
-    """Return the attachments that were read with a page."""
-    read = getattr(page, "_prefetched_objects_cache", {}).get("attachments")
-    return None if read is None else list(read)
 
 
 def _unworded(rows: Iterable[Mapping[str, Any]]) -> Unworded:

@@ -122,15 +122,21 @@ def violations(
 
 def _old_letters(written: Written) -> Iterator[Violation]:
     for name, text in written.read.items():
-        if encodings := encodings_in(text):
-            names = ", ".join(encodings)
-            yield Violation(
-                Level.BLOCK,
-                name,
-                _("The text is in an old font's letters: %(names)s.") % {"names": names},
-                _("Tick “convert” below and save; the letters become readable everywhere."),
-                plain_text(convert(text)),
-            )
+        yield from old_letters(name, [text])
+
+
+def old_letters(name: str, texts: Iterable[str]) -> Iterator[Violation]:
+    """Yield one violation where texts of a field are in an old font's letters."""
+    found = {text: encodings_in(text) for text in texts}
+    if any(found.values()):
+        encodings = dict.fromkeys(each for encodings in found.values() for each in encodings)
+        yield Violation(
+            Level.BLOCK,
+            name,
+            _("The text is in an old font's letters: %(names)s.") % {"names": ", ".join(encodings)},
+            _("Tick “convert” below and save; the letters become readable everywhere."),
+            "\n".join(plain_text(convert(text)) for text in found if found[text]),
+        )
 
 
 def _title(written: Written) -> Iterator[Violation]:
@@ -280,14 +286,7 @@ def _films(written: Written) -> Iterator[Violation]:
 
 def _persons(written: Written) -> Iterator[Violation]:
     for name, text in written.read.items():
-        for number in personal_numbers(plain_text(text)):
-            yield Violation(
-                Level.WARN,
-                name,
-                _("This looks like somebody's %(kind)s: %(number)s.")
-                % {"kind": number.kind.label, "number": number.masked},
-                _("Leave it out unless the person has agreed or the law asks for it."),
-            )
+        yield from numbers_of_persons(name, [plain_text(text)])
     for number in written.reopened:
         yield Violation(
             Level.WARN,
@@ -295,4 +294,16 @@ def _persons(written: Written) -> Iterator[Violation]:
             _("Readers could compare with the earlier text, with a %(kind)s in it: %(number)s.")
             % {"kind": number.kind.label, "number": number.masked},
             _("Tick “keep the earlier text closed” beside the correction."),
+        )
+
+
+def numbers_of_persons(name: str, texts: Iterable[str]) -> Iterator[Violation]:
+    """Yield a violation for each number of a person in plain texts of a field."""
+    for number in dict.fromkeys(each for text in texts for each in personal_numbers(text)):
+        yield Violation(
+            Level.WARN,
+            name,
+            _("This looks like somebody's %(kind)s: %(number)s.")
+            % {"kind": number.kind.label, "number": number.masked},
+            _("Leave it out unless the person has agreed or the law asks for it."),
         )

@@ -3,7 +3,6 @@
 from collections.abc import Collection
 from copy import deepcopy
 from dataclasses import dataclass
-from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -15,7 +14,7 @@ from portal.media.richtext.fields import RichTextField
 from portal.newsroom.replacing.wording import Replaced, Wording, in_html, in_text
 from portal.publishing.models import Publication
 from portal.publishing.models.revision import VersionData
-from portal.publishing.revisions import NOT_APPLIED
+from portal.publishing.prose import prose_columns, prose_of_parts
 
 
 class Group(models.TextChoices):
@@ -30,23 +29,8 @@ class Group(models.TextChoices):
     QUOTES = "quotes", _("words of sources, which are kept word for word")
 
 
-# A correction says what once stood there; it stays as it was said.
-_UNTOUCHED = NOT_APPLIED | {"correction"}
 # The column in which each kind and each row keeps what its source says, misspellings included.
 QUOTE = "quote"
-_NO_PROSE = (models.URLField, models.SlugField, models.EmailField, models.FileField)
-
-
-def is_prose(field: ModelField) -> bool:
-    """Return whether a column holds words that somebody typed: no choice, address, key or file."""
-    prose = isinstance(field, models.CharField | models.TextField)
-    return (
-        prose
-        and field.editable
-        and not field.unique
-        and not field.choices
-        and not isinstance(field, _NO_PROSE)
-    )
 
 
 def group_of(field: ModelField) -> Group:
@@ -61,11 +45,7 @@ def _group_of_part(field: ModelField) -> Group:
 
 def columns(kind: type[Publication], groups: Collection[str]) -> list[ModelField]:
     """Return the kind's own columns in which words are replaced, of the chosen groups."""
-    return [
-        field
-        for field in kind._meta.concrete_fields
-        if is_prose(field) and field.name not in _UNTOUCHED and group_of(field) in groups
-    ]
+    return [field for field in prose_columns(kind) if group_of(field) in groups]
 
 
 def parts(kind: type[Publication], groups: Collection[str]) -> dict[str, list[ModelField]]:
@@ -74,15 +54,15 @@ def parts(kind: type[Publication], groups: Collection[str]) -> dict[str, list[Mo
     A model of rows that keep their words says `STAYS_AS_SAID`; one with the moment at which words
     were entered names that column as `DATED_ANEW`.
     """
-    found: dict[str, list[ModelField]] = {}
-    for name in kind.PARTS:
-        relation: Any = kind._meta.get_field(name)
-        if not (relation.many_to_many or getattr(relation.related_model, "STAYS_AS_SAID", False)):
-            fields = relation.related_model._meta.concrete_fields
-            found[name] = [
-                field for field in fields if is_prose(field) and _group_of_part(field) in groups
-            ]
+    found = {
+        name: [field for field in fields if _is_replaced_in_part(field, groups)]
+        for name, fields in prose_of_parts(kind).items()
+    }
     return {name: fields for name, fields in found.items() if fields}
+
+
+def _is_replaced_in_part(field: ModelField, groups: Collection[str]) -> bool:
+    return _group_of_part(field) in groups and not getattr(field.model, "STAYS_AS_SAID", False)
 
 
 @dataclass(slots=True)

@@ -31,6 +31,9 @@ class Answer(Publication):
         *Publication.COMPARED, "question", "asked_on", "answered_by",
     )  # fmt: skip
 
+    # Its own rule knows the asker's numbers, too.
+    NUMBERS_NOT_CHECKED: ClassVar[tuple[str, ...]] = ("question",)
+
     publication_ptr = parent_link()
     question = models.TextField(
         _("question"),

@@ -205,7 +205,7 @@ def test_the_gate_reads_a_change_that_waits():
     data = revisions.snapshot(page)
     assert found_in(page) == []
     fields = data["fields"] | {"question": "Gọi 0234 3 820 000"}
-    (found,) = publish_checks._check([(page, fields)], {}, played={}, scans={})
+    (found,) = publish_checks._check([(page, fields)], {}, parts={}, scans={})
     assert [each.field for each in found if not each.blocks] == ["question"]
 
 
