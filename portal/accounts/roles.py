@@ -38,6 +38,11 @@ def writes_for_others(user: User | AnonymousUser) -> bool:
     return works_here(user) and user.has_perm(EDIT)
 
 
+def reviews(user: User | AnonymousUser) -> bool:
+    """Return whether the user belongs to the staff and answers for the work of others too."""
+    return works_here(user) and edits(user)
+
+
 def publishes(user: User | AnonymousUser) -> bool:
     """Return whether the user decides what readers see."""
     return works_here(user) and user.has_perm(PUBLISH)

@@ -22,6 +22,7 @@ from portal.kit.text.numbers import parse_key
 from portal.publishing import batches, deciding, remarks, revisions
 from portal.publishing.errors import OutdatedBase
 from portal.publishing.models import ChangeSet, Publication, Revision, State
+from portal.publishing.models.access import may_decide
 from portal.publishing.state_words import decided_message
 
 ACCEPT, REFUSE = "nhan", "bo"
@@ -73,7 +74,7 @@ class ReviewMixin(StepMixin):
                 deciding.mark_as_seen(page, by=staff(request), change=waiting.change_set)
             rows = _rows(page, sent_version(waiting), staff(request))
             return self._review(request, page, waiting, rows)
-        if not deciding.may_decide(staff(request), page):
+        if not may_decide(staff(request), page):
             raise PermissionDenied
         waiting = remarks.waiting_version(page)
         rows = _typed(_rows(page, sent_version(waiting), staff(request)), request)
@@ -168,7 +169,7 @@ def _hindrance(user: User, page: Publication, change: ChangeSet | None) -> str:
         return ""
     if change.base_number != (page.live_number or 0):
         return str(OutdatedBase().messages[0])
-    if not deciding.may_decide(user, page):
+    if not may_decide(user, page):
         return _("Only publishers decide; you may read the change.")
     return ""
 

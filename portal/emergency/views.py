@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from portal.accounts.models import User
 from portal.accounts.reauthentication import require_recent_sign_in
-from portal.accounts.roles import PUBLISH, staff, works_here
+from portal.accounts.roles import publishes, staff
 from portal.emergency import switch
 from portal.emergency.alerts import AlertsNotWritten
 from portal.emergency.forms import EmergencyForm
@@ -23,7 +23,7 @@ from portal.kit.text.numbers import parse_key
 
 def switch_view(request: HttpRequest) -> HttpResponse:
     """Show what is declared and what waits, with the next step of each; and the form."""
-    if not works_here(request.user) or not staff(request).has_perm(PUBLISH):
+    if not publishes(request.user):
         raise Http404
     user = staff(request)
     if request.method == "POST":

@@ -10,7 +10,7 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from portal.accounts.roles import edits, staff, works_here
+from portal.accounts.roles import edits, reviews, staff, works_here
 from portal.exchange.sheets.writing import WRITERS
 from portal.kit.admin import BoundedPaginator
 from portal.kit.admin_pages import show_own_page
@@ -73,7 +73,7 @@ def deadlines_view(request: HttpRequest) -> HttpResponseBase:
 
 def month_of_deadlines_view(request: HttpRequest) -> HttpResponseBase:
     """Show how a month's deadlines (`?thang=2026-11`) were met; `?tai=csv` gives each page."""
-    if not works_here(request.user) or not edits(staff(request)):
+    if not reviews(request.user):
         raise Http404
     first = parse_month(request.GET.get("thang"))
     following = (first + timedelta(days=31)).replace(day=1)

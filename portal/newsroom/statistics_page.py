@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from portal.accounts.models import User
-from portal.accounts.roles import edits, staff, works_here
+from portal.accounts.roles import reviews, staff
 from portal.exchange.sheets.writing import WRITERS
 from portal.kit.admin_pages import own_page_context
 from portal.kit.text.numbers import MAX_KEY
@@ -89,7 +89,7 @@ class StatisticsForm(forms.Form):
 
 def statistics_view(request: HttpRequest) -> HttpResponseBase:
     """Show counts to who edits or publishes; without a query, this year's pages by month."""
-    if not works_here(request.user) or not edits(staff(request)):
+    if not reviews(request.user):
         raise Http404
     form = StatisticsForm(_with_defaults(request.GET))
     if not form.is_valid():

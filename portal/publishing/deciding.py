@@ -9,24 +9,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from portal.accounts.models import User
-from portal.accounts.roles import PUBLISH
 from portal.audit.models import Action
 from portal.audit.recording import record
 from portal.publishing import changes, revisions, workflow
 from portal.publishing.errors import Clash, OutdatedBase, OwnText, StaleSave
 from portal.publishing.models import ChangeDecision, ChangeSet, Publication, Revision, State
-from portal.publishing.models.access import works_in
+from portal.publishing.models.access import may_decide
 
 # What was sent in; a draft or what has to be corrected is still its writer's.
 SENT = (State.SUBMITTED, State.APPROVED)
-
-
-def may_decide(user: User, publication: Publication) -> bool:
-    """Return whether somebody has the right to decide here.
-
-    Whose own text it is, is another question.
-    """
-    return user.has_perm(PUBLISH) and works_in(user, publication.section_id)
 
 
 def proposed_version(change: ChangeSet) -> Revision:

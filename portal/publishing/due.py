@@ -12,14 +12,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from portal.accounts.models import User
-from portal.accounts.roles import PUBLISH
 from portal.audit.models import Action
 from portal.audit.recording import record
 from portal.pagecache import due
 from portal.publishing import changes, scheduling, workflow
 from portal.publishing.errors import Clash
 from portal.publishing.models import BundleMember, BundleState, ChangeSet, Publication, State
-from portal.publishing.models.access import works_in
+from portal.publishing.models.access import may_decide
 from portal.publishing.models.kinds import kind_named
 
 logger = logging.getLogger(__name__)
@@ -108,7 +107,7 @@ def may_schedule(user: User, publication: Publication, change: ChangeSet) -> boo
 
     Who writes it, and who decides.
     """
-    decides = user.has_perm(PUBLISH) and works_in(user, publication.section_id)
+    decides = may_decide(user, publication)
     if change.state == State.APPROVED:
         return decides
     return decides or workflow.may_write(user, publication)

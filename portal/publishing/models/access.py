@@ -7,7 +7,7 @@ from django.db.models import Q, prefetch_related_objects
 from django.utils import timezone
 
 from portal.accounts.models import User
-from portal.accounts.roles import edits
+from portal.accounts.roles import PUBLISH, edits
 from portal.publishing.models.state import State
 
 if TYPE_CHECKING:
@@ -39,6 +39,14 @@ def works_in(user: User, section_id: int | None) -> bool:
     """
     limits = limits_of(user)
     return not limits or section_id in limits
+
+
+def may_decide(user: User, page: "Publication") -> bool:
+    """Return whether somebody has the right to decide here.
+
+    Whose own text it is, is another question.
+    """
+    return user.has_perm(PUBLISH) and works_in(user, page.section_id)
 
 
 def readable_rule(user: User, prefix: str = "") -> Q:

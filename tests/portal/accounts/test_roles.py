@@ -5,7 +5,7 @@ from django.contrib.auth.models import AnonymousUser, Group, Permission
 
 from portal.accounts.models import User
 from portal.accounts.permissions import OneQueryBackend
-from portal.accounts.roles import Role, edits
+from portal.accounts.roles import Role, edits, reviews
 from tests import builders
 
 pytestmark = pytest.mark.django_db
@@ -32,6 +32,16 @@ def test_a_right_to_publish_is_enough_to_answer_for_others(django_user_model):
 
 def test_a_visitor_answers_for_nothing():
     assert not edits(AnonymousUser())
+    assert not reviews(AnonymousUser())
+
+
+@pytest.mark.parametrize("role", [Role.EDITOR, Role.PUBLISHER])
+def test_who_has_left_the_staff_reviews_no_more(role):
+    user = builders.person("nguoi", role)
+    assert reviews(user)
+    user.is_staff = False
+    assert edits(user)
+    assert not reviews(user)
 
 
 @pytest.mark.parametrize("role", [*Role, None])

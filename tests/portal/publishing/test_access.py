@@ -5,7 +5,7 @@ import pytest
 from news.articles.models import Article
 from portal.accounts.models import User
 from portal.publishing.models import State
-from portal.publishing.models.access import may_read, readable_rule
+from portal.publishing.models.access import may_decide, may_read, readable_rule
 from tests import builders
 
 pytestmark = pytest.mark.django_db
@@ -89,6 +89,17 @@ def test_nobody_looks_after_pages_beyond_the_sections_of_theirs(role):
     user.sections.add(near)
     assert titles(Article.objects.in_reach_of(user)) == {"Gần"}
     assert titles(Article.objects.in_sections_of(user)) == {"Gần"}
+
+
+def test_publishers_decide_within_the_sections_of_theirs():
+    publisher, near = builders.publisher(), builders.section("Viễn thông")
+    page, far = builders.article(section=near), builders.article("Xa")
+    assert may_decide(publisher, far)
+    publisher = User.objects.get(pk=publisher.pk)
+    publisher.sections.add(near)
+    assert may_decide(publisher, page)
+    assert not may_decide(publisher, far)
+    assert not may_decide(builders.editor(), page)
 
 
 def test_the_limits_of_a_person_are_asked_once_for_all_rules(django_assert_num_queries):
