@@ -33,6 +33,11 @@ def edits(user: User | AnonymousUser) -> bool:
     return user.has_perm(EDIT) or user.has_perm(PUBLISH)
 
 
+def writes(user: User | AnonymousUser, *, own: bool) -> bool:
+    """Return whether the user may change a text: their own, as an editor others', too."""
+    return user.has_perm(WRITE) and (own or user.has_perm(EDIT))
+
+
 def writes_for_others(user: User | AnonymousUser) -> bool:
     """Return whether the user may change what others wrote."""
     return works_here(user) and user.has_perm(EDIT)

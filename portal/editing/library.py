@@ -17,7 +17,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.models import User
-from portal.accounts.roles import EDIT, WRITE, edits, staff
+from portal.accounts.roles import WRITE, edits, staff, writes
 from portal.audit.mixin import AuditedAdmin
 from portal.kit.admin import LongListAdmin
 from portal.kit.admin_pages import own_page
@@ -166,9 +166,9 @@ class PictureAdmin(LongListAdmin, AuditedAdmin):
         return request.user.has_perm(WRITE)
 
     def has_delete_permission(self, request: HttpRequest, obj: Picture | None = None) -> bool:
-        if obj is None or not request.user.has_perm(WRITE):
+        if obj is None:
             return False
-        return request.user.has_perm(EDIT) or obj.created_by_id == request.user.pk
+        return writes(request.user, own=obj.created_by_id == request.user.pk)
 
     # --- finding ------------------------------------------------------------------------------
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.leaving import Held
 from portal.accounts.models import User
-from portal.accounts.roles import EDIT, WRITE
+from portal.accounts.roles import writes
 from portal.audit.recording import record_saved
 from portal.audit.values import snapshot
 from portal.obligations.models import LATEST
@@ -34,7 +34,7 @@ MONTHS_OF_YEAR: Final = 12
 def may_answer_for(user: User, page: Publication, section_id: int | None) -> bool:
     """Return whether somebody may be named for a page in a section: who can change its text."""
     is_own = page.created_by_id == user.pk
-    may_write = user.is_active and user.has_perm(WRITE) and (is_own or user.has_perm(EDIT))
+    may_write = user.is_active and writes(user, own=is_own)
     return may_write and works_in(user, section_id)
 
 

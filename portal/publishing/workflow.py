@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.choosing import publishers_here
 from portal.accounts.models import User
-from portal.accounts.roles import EDIT, PUBLISH, WRITE, edits
+from portal.accounts.roles import PUBLISH, WRITE, edits, writes
 from portal.audit.models import Action
 from portal.audit.recording import record
 from portal.publishing import changes, corrections, remarks, revisions, scheduling
@@ -43,7 +43,7 @@ def may_write(user: User, publication: Publication) -> bool:
     if closed or not works_in(user, publication.section_id):
         return False
     own = publication.pk is None or publication.created_by_id == user.pk
-    return user.has_perm(WRITE) and (own or user.has_perm(EDIT))
+    return writes(user, own=own)
 
 
 def sees_what_waits(
@@ -110,7 +110,7 @@ def _open(
     own = publication.created_by_id == user.pk or (
         change is not None and change.opened_by_id == user.pk
     )
-    return right == PUBLISH or publication.pk is None or own or user.has_perm(EDIT)
+    return right != WRITE or writes(user, own=own or publication.pk is None)
 
 
 def _refuses(step: Step, user: User, publication: Publication, change: ChangeSet | None) -> bool:

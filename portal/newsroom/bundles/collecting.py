@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 
 from portal.accounts.leaving import Held
 from portal.accounts.models import User
-from portal.accounts.roles import EDIT, WRITE, edits
+from portal.accounts.roles import edits, writes
 from portal.audit.models import Action
 from portal.audit.recording import record
 from portal.editing.leaning import Leaning
@@ -42,7 +42,7 @@ _UNRELEASED = (BundleState.OPEN, BundleState.SCHEDULED)
 def may_collect(user: User, bundle: Bundle) -> bool:
     """Return whether somebody may change an open bundle: their own, others' for editors."""
     own = bundle.pk is None or bundle.created_by_id == user.pk
-    return bundle.is_open and user.has_perm(WRITE) and (own or user.has_perm(EDIT))
+    return bundle.is_open and writes(user, own=own)
 
 
 def seen_by(user: User) -> QuerySet[Any, Any]:

@@ -5,7 +5,7 @@ from django.contrib.auth.models import AnonymousUser, Group, Permission
 
 from portal.accounts.models import User
 from portal.accounts.permissions import OneQueryBackend
-from portal.accounts.roles import Role, edits, reviews
+from portal.accounts.roles import Role, edits, reviews, writes
 from tests import builders
 
 pytestmark = pytest.mark.django_db
@@ -42,6 +42,20 @@ def test_who_has_left_the_staff_reviews_no_more(role):
     user.is_staff = False
     assert edits(user)
     assert not reviews(user)
+
+
+@pytest.mark.parametrize(
+    ("role", "own_and_others"),
+    [
+        (Role.REPORTER, (True, False)),
+        (Role.EDITOR, (True, True)),
+        (Role.PUBLISHER, (True, True)),
+        (Role.REPRESENTATIVE, (False, False)),
+    ],
+)
+def test_reporters_write_their_own_and_editors_what_others_wrote_too(role, own_and_others):
+    user = builders.person("nguoi", role)
+    assert (writes(user, own=True), writes(user, own=False)) == own_and_others
 
 
 @pytest.mark.parametrize("role", [*Role, None])
