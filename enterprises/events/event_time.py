@@ -9,6 +9,7 @@ from django.utils import formats, timezone
 from enterprises.events.models import Event, EventStatus, Precision
 from enterprises.events.models.precision import coarser, precision_of
 from portal.kit.moments import midnight
+from portal.pagecache.moments import next_moment_of
 
 
 def describe_time(event: Event) -> str:
@@ -88,9 +89,4 @@ HOURS = ("starts_at", "ends_at", "registration_opens_at", "registration_closes_a
 
 def next_event_moment(now: datetime) -> datetime | None:
     """Return the next moment at which an event begins or ends, or its registration does."""
-    rows = Event.objects.public(now)
-    found = [
-        rows.filter(**{f"{name}__gt": now}).order_by(name).values_list(name, flat=True).first()
-        for name in HOURS
-    ]
-    return min((moment for moment in found if moment is not None), default=None)
+    return next_moment_of(Event.objects.public(now), HOURS, now)

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrPromise
 
 from portal.kit.text.normalize import nfc
+from portal.pagecache.moments import next_moment_of
 from portal.publishing.models import Publication
 from portal.publishing.models.kinds import parent_link
 from portal.publishing.models.searched import Beside
@@ -179,8 +180,7 @@ def _until(notice: Notice) -> str:
 
 def next_closing(now: datetime) -> datetime | None:
     """Return the next moment at which papers are taken no more."""
-    rows = Notice.objects.public(now).filter(closes_at__gt=now).order_by("closes_at")
-    return rows.values_list("closes_at", flat=True).first()
+    return next_moment_of(Notice.objects.public(now), ["closes_at"], now)
 
 
 def last_closing(now: datetime) -> datetime | None:

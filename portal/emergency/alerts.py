@@ -29,6 +29,7 @@ from portal.emergency.models import (
     said_end,
 )
 from portal.kit.files import replace_file
+from portal.pagecache.moments import next_moment_of
 
 logger = logging.getLogger(__name__)
 _LOCK = 7_200_918
@@ -153,8 +154,7 @@ def _moments(version: str) -> list[float]:
 
 def next_notice(now: datetime) -> datetime | None:
     """Return when the next notice appears on the light home page."""
-    rows = EmergencyNotice.objects.filter(at__gt=now).order_by("at")
-    return rows.values_list("at", flat=True).first()
+    return next_moment_of(EmergencyNotice.objects.all(), ["at"], now)
 
 
 def next_end_of_status(now: datetime) -> datetime | None:

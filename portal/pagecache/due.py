@@ -21,6 +21,7 @@ from django.utils.module_loading import import_string
 
 from portal.kit.priorities import AWAITED
 from portal.pagecache.clock import Stamp, clock
+from portal.pagecache.moments import earliest
 from portal.pagecache.pages import Environ
 
 type Application = Callable[[Environ, Any], Iterable[bytes]]
@@ -36,8 +37,7 @@ _GRACE: Final = timedelta(seconds=1)
 
 def first_due() -> datetime | None:
     """Return when the next work is due; a moment that has passed means now."""
-    found = [import_string(name)() for name in settings.DUE_WORK.values()]
-    return min((moment for moment in found if moment is not None), default=None)
+    return earliest(import_string(name)() for name in settings.DUE_WORK.values())
 
 
 def do_work(now: datetime) -> None:

@@ -1,12 +1,13 @@
 """When kept pages end by themselves: at the next moment at which the public sees something else."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from functools import cache
-from typing import Final
+from typing import Any, Final
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
@@ -28,8 +29,23 @@ def next_moment(now: datetime) -> datetime:
     midnight = (timezone.localtime(now) + timedelta(days=1)).replace(
         hour=0, minute=0, second=0, microsecond=0
     )
-    found = (function(now) for function in _functions())
-    return min([midnight, now + MAX_AGE, *(moment for moment in found if moment is not None)])
+    found = earliest(function(now) for function in _functions())
+    return min(midnight, now + MAX_AGE, found or midnight)
+
+
+def next_moment_of(
+    rows: QuerySet[Any, Any], columns: Iterable[str], now: datetime
+) -> datetime | None:
+    """Return the first moment after `now` that any of the columns holds in any of the rows."""
+    return earliest(
+        rows.filter(**{f"{name}__gt": now}).order_by(name).values_list(name, flat=True).first()
+        for name in columns
+    )
+
+
+def earliest(moments: Iterable[datetime | None]) -> datetime | None:
+    """Return the first of the moments that are known."""
+    return min((moment for moment in moments if moment is not None), default=None)
 
 
 def holds(made_at: float, until: float, now: float) -> bool:

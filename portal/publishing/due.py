@@ -15,6 +15,7 @@ from portal.accounts.models import User
 from portal.audit.models import Action
 from portal.audit.recording import record
 from portal.pagecache import due
+from portal.pagecache.moments import next_moment_of
 from portal.publishing import changes, scheduling, workflow
 from portal.publishing.errors import Clash
 from portal.publishing.models import BundleMember, BundleState, ChangeSet, Publication, State
@@ -50,8 +51,7 @@ def first_change() -> datetime | None:
 
 def next_change(now: datetime) -> datetime | None:
     """Return the next moment after `now` at which a change takes effect."""
-    later = scheduled().filter(publish_at__gt=now)
-    return later.order_by("publish_at").values_list("publish_at", flat=True).first()
+    return next_moment_of(scheduled(), ["publish_at"], now)
 
 
 def put_in_place(now: datetime) -> int:
@@ -144,8 +144,4 @@ def set_moment(publication: Publication, moment: datetime | None, *, by: User) -
 def next_publication(now: datetime) -> datetime | None:
     """Return the next moment at which a page that is decided on begins or ends."""
     rows = Publication.objects.filter(state=State.PUBLISHED)
-    found = [
-        rows.filter(**{f"{name}__gt": now}).order_by(name).values_list(name, flat=True).first()
-        for name in ("published_at", "expires_at", "lapses_at")
-    ]
-    return min((moment for moment in found if moment is not None), default=None)
+    return next_moment_of(rows, ("published_at", "expires_at", "lapses_at"), now)

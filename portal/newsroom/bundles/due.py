@@ -17,6 +17,7 @@ from portal.audit.models import Action
 from portal.audit.recording import record
 from portal.newsroom.bundles import collecting, releasing
 from portal.pagecache.due import PASSING, do_each
+from portal.pagecache.moments import next_moment_of
 from portal.publishing.due import why_not
 from portal.publishing.models import Bundle, BundleState, ChangeSet
 from portal.publishing.models.state import OPEN
@@ -36,7 +37,7 @@ def first_release() -> datetime | None:
 
 def next_release(now: datetime) -> datetime | None:
     """Return the next moment after `now` at which a bundle goes out."""
-    return _scheduled().filter(publish_at__gt=now).values_list("publish_at", flat=True).first()
+    return next_moment_of(_scheduled(), ["publish_at"], now)
 
 
 def release(now: datetime) -> int:
