@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from portal.accounts.models import User
 from portal.accounts.roles import PUBLISH
+from portal.publishing.changes import state_at_hand
 from portal.publishing.models import ChangeSet, Publication, State
 from portal.publishing.scheduling import in_words
 from portal.publishing.steps import Step
@@ -69,8 +70,7 @@ def bar_for(
     decisions = [step for step in found if step.decides]
     if is_own:
         found = [step for step in found if not step.decides]
-    state = change.state if change is not None else page.state
-    waits = state in (State.SUBMITTED, State.APPROVED)
+    waits = state_at_hand(page, change) in (State.SUBMITTED, State.APPROVED)
     moment = page.published_at if change is None else change.publish_at
     main = next((step for step in found if step.target == _goal(waits=waits)), None)
     rest = [step for step in found if step is not main]

@@ -21,6 +21,7 @@ from portal.editing.versions import VersionsMixin
 from portal.kit.admin_pages import own_page
 from portal.kit.text.numbers import parse_key
 from portal.publishing import remarks, workflow
+from portal.publishing.changes import state_at_hand
 from portal.publishing.models import Publication, Remark, Revision, State
 from portal.publishing.models.kinds import admin_address
 from portal.publishing.models.remark import RemarkState
@@ -97,7 +98,7 @@ def remarks_context(user: User, page: Publication, version: Revision | None) -> 
         "remarks": remark_lines(user, page, version),
         "may_remark": may,
         "passages": _to_choose(page, version) if may else [],
-        "may_block": (change.state if change is not None else page.state) != State.APPROVED,
+        "may_block": state_at_hand(page, change) != State.APPROVED,
     }
 
 

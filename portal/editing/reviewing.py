@@ -167,7 +167,7 @@ def _hindrance(user: User, page: Publication, change: ChangeSet | None) -> str:
     """Why nobody, or not this person, can decide now; whose own text it is the steps know."""
     if change is None:
         return ""
-    if change.base_number != (page.live_number or 0):
+    if change.is_outdated(page):
         return str(OutdatedBase().messages[0])
     if not may_decide(user, page):
         return _("Only publishers decide; you may read the change.")

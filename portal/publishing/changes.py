@@ -27,6 +27,11 @@ def open_change(publication: Publication) -> ChangeSet | None:
     return publication.change_sets.filter(state__in=OPEN).first()
 
 
+def state_at_hand(publication: Publication, change: ChangeSet | None) -> State:
+    """Return where the text at hand stands: that of the change that waits, else the page's own."""
+    return State(change.state if change is not None else publication.state)
+
+
 def pending_version(publication: Publication) -> Revision | None:
     """Return the newest text of the change that waits on this page."""
     return pending_versions([publication.pk]).get(publication.pk)
@@ -256,7 +261,7 @@ def publish_change(publication: Publication, change: ChangeSet, *, by: User | No
 
     Raises OutdatedBase where the page has moved on since.
     """
-    if change.base_number != (publication.live_number or 0):
+    if change.is_outdated(publication):
         raise OutdatedBase
     version = change.revisions.order_by("-number").first()
     assert version is not None  # noqa: S101  # a change is opened with its first text

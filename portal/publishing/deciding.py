@@ -120,7 +120,7 @@ def _decidable(page: Publication, *, by: User, seen: int) -> ChangeSet:
     change = changes.open_change(page)
     if change is None or change.state not in SENT:
         raise ValidationError(_("No change waits here for a decision any more."), code="no_step")
-    if change.base_number != (page.live_number or 0):
+    if change.is_outdated(page):
         raise OutdatedBase
     if by.pk in workflow.writers(page):
         raise OwnText

@@ -110,7 +110,7 @@ def _check(
 
 def _refuse_on_approved(page: Publication, change: ChangeSet | None) -> None:
     """Let nothing block what is decided on: it would go out all the same, or hold a bundle up."""
-    if (change.state if change is not None else page.state) == State.APPROVED:
+    if changes.state_at_hand(page, change) == State.APPROVED:
         raise ValidationError(
             _("It is approved already: ask for changes, then no remark has to block."),
             code="approved",

@@ -125,7 +125,7 @@ def _newest_text(page: Publication) -> VersionData:
         return revisions.snapshot(page)
     assert version.change_set is not None  # noqa: S101  # a pending version belongs to a change
     # Joining a change takes today's live text for its base; here nobody has looked at that.
-    if version.change_set.base_number != page.live_number:
+    if version.change_set.is_outdated(page):
         raise OutdatedBase
     data: VersionData = version.data
     return data

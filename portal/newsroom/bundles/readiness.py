@@ -40,7 +40,7 @@ class Readiness:
     @property
     def state(self) -> State:
         """Return where the text stands that would be released: of a live page its change."""
-        return State(self.change.state if self.change is not None else self.page.state)
+        return changes.state_at_hand(self.page, self.change)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +90,9 @@ def _of_state(page: Publication, change: ChangeSet | None, moment: _Moment) -> l
     if page.state == State.PUBLISHED and change is None:
         return [_("Readers see all of it already and no change waits. Take it out of the bundle.")]
     found = []
-    if (change.state if change is not None else page.state) != State.APPROVED:
+    if changes.state_at_hand(page, change) != State.APPROVED:
         found.append(_("It is not approved."))
-    if change is not None and change.base_number != (page.live_number or 0):
+    if change is not None and change.is_outdated(page):
         found += OutdatedBase().messages
     if change is None and page.published_at is not None and page.published_at > moment.at:
         text = _(

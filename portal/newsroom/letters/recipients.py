@@ -12,6 +12,7 @@ from portal.accounts.models import User
 from portal.accounts.roles import PUBLISH, works_here
 from portal.newsroom.models import LetterChoice
 from portal.publishing import workflow
+from portal.publishing.changes import state_at_hand
 from portal.publishing.concerned import concerned_by
 from portal.publishing.models import ChangeSet, Publication, State, Transition
 from portal.publishing.models.access import may_read, works_in
@@ -98,7 +99,7 @@ def _holds(step: Transition, page: Publication) -> bool:
     if step.to_state == State.APPROVED:
         # That alone changes nothing for readers, and nothing is to be done by the writer.
         return change is not None and change.state == State.APPROVED and change.is_for_later
-    return step.to_state == (change.state if change is not None else page.state)
+    return step.to_state == state_at_hand(page, change)
 
 
 def _news_of_step(step: Transition, page: Publication) -> News:

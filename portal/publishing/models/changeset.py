@@ -1,9 +1,14 @@
+from typing import TYPE_CHECKING
+
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from portal.publishing.models.state import OPEN, State
+
+if TYPE_CHECKING:
+    from portal.publishing.models.publication import Publication
 
 
 class ChangeSetQuerySet(models.QuerySet["ChangeSet"]):
@@ -95,6 +100,10 @@ class ChangeSet(models.Model):
                 name="publishing_changeset_due",
             )
         ]
+
+    def is_outdated(self, page: "Publication") -> bool:
+        """Return whether it was written on a text that is no more the live one of its page."""
+        return self.base_number != (page.live_number or 0)
 
     @property
     def is_for_later(self) -> bool:

@@ -39,6 +39,24 @@ def test_an_approved_change_is_the_live_text(client):
     assert "Mới" in client.get("/tin-tuc/cu/").text
 
 
+def test_the_text_at_hand_is_the_change_that_waits_until_none_does():
+    article = changed(builders.article("Cũ"), builders.reporter(), title="Mới")
+    change = changes.open_change(article)
+    assert changes.state_at_hand(article, change) is State.DRAFT
+    assert changes.state_at_hand(article, None) is State.PUBLISHED
+
+
+def test_a_change_is_outdated_once_the_live_text_is_another():
+    article = builders.article("Cũ")
+    change = ChangeSet(publication=article, base_number=1)
+    assert not change.is_outdated(article)
+    article.live_number = 2
+    assert change.is_outdated(article)
+    # Of a page without a version the base is none, too.
+    article.live_number, change.base_number = None, 0
+    assert not change.is_outdated(article)
+
+
 def test_parts_change_with_the_text_and_not_before():
     article = builders.article()
     kept = Attachment.objects.create(
