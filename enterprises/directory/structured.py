@@ -16,9 +16,9 @@ from portal.publishing.structured import json_ld_of
 def enterprise_json_ld(
     enterprise: Enterprise,
     *,
-    sectors: Iterable[Sector] = (),
-    membership: Membership | None = None,
-    products: Iterable[Product] = (),
+    sectors: Iterable[Sector],
+    membership: Membership | None,
+    products: Iterable[Product],
 ) -> SafeString:
     """Return the enterprise as schema.org's Organization; a made-up one says so to machines too.
 

@@ -112,11 +112,10 @@ def reported(period: ReportPeriod) -> QuerySet[Enterprise]:
     return _owing(duties).filter(Exists(_sent(period)))
 
 
-def expected(period: ReportPeriod, *, is_sample: bool | None = None) -> frozenset[int]:
+def expected(period: ReportPeriod, *, is_sample: bool) -> frozenset[int]:
     """Return all that have to report the period, also in the bin; of samples or others only."""
     owed = ReportingDuty.objects.for_day(period.ends_on).filter(sample_rule("enterprise__"))
-    if is_sample is not None:
-        owed = owed.filter(enterprise__is_sample=is_sample)
+    owed = owed.filter(enterprise__is_sample=is_sample)
     return frozenset(owed.values_list("enterprise", flat=True))
 
 

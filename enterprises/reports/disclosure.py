@@ -69,7 +69,7 @@ def own_reason(values: Collection[int], rules: Rules) -> Reason | None:
 
 
 def reason_to_withhold(
-    cell: Cell, released: Sequence[Cell], rules: Rules, neighbours: Sequence[Cell] = ()
+    cell: Cell, released: Sequence[Cell], rules: Rules, neighbours: Sequence[Cell]
 ) -> Reason | None:
     """Return the reason to withhold a total, given the known totals, if any.
 

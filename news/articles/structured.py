@@ -19,8 +19,8 @@ from portal.publishing.structured import (
 
 def news_article(
     article: Article,
-    attachments: Iterable[Attachment] = (),
-    gallery: Sequence[GalleryPicture] = (),
+    attachments: Iterable[Attachment],
+    gallery: Sequence[GalleryPicture],
 ) -> str:
     """Return the article as schema.org's NewsArticle, with its pictures and recordings."""
     facts = facts_of(article)

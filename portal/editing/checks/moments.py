@@ -14,7 +14,7 @@ from portal.publishing.scheduling import in_words
 
 
 def passed_moments(
-    page: Publication, live: Mapping[str, Any] | None = None, version: Revision | None = None
+    page: Publication, live: Mapping[str, Any] | None, version: Revision | None
 ) -> Iterator[Violation]:
     """Return what comes of it where a page is about to be published, or a change to a live one.
 

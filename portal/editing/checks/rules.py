@@ -94,9 +94,9 @@ class Written:
 def violations(
     written: Written,
     *,
-    nowhere: frozenset[str] = frozenset(),
-    hidden: frozenset[str] = frozenset(),
-    others: Iterable[Violation] = (),
+    nowhere: frozenset[str],
+    hidden: frozenset[str],
+    others: Iterable[Violation],
 ) -> list[Violation]:
     """Return all there is to mend, what blocks first.
 

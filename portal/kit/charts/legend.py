@@ -12,7 +12,7 @@ from portal.kit.charts.svg import Attribute, element, path
 WIDTH, MIDDLE = 32.0, 6.0
 
 
-def legend(lines: Sequence[Line], aims: Sequence[Aim] = ()) -> SafeString:
+def legend(lines: Sequence[Line], aims: Sequence[Aim]) -> SafeString:
     """Return a list of the lines and aims of a chart, each with a sample of its look."""
     return format_html(
         '<ul class="chart-legend">{}</ul>',

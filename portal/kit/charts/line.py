@@ -31,7 +31,7 @@ DOTTED = 40
 
 
 def line_chart(
-    chart_id: str, *, title: str, unit: str, lines: Sequence[Line], aims: Sequence[Aim] = ()
+    chart_id: str, *, title: str, unit: str, lines: Sequence[Line], aims: Sequence[Aim]
 ) -> SafeString:
     """Lines over time in a unit, gaps where values are missing, aims as dashed lines or bands."""
     points = [point for line in lines for point in line.points]
@@ -66,7 +66,7 @@ def width_of(label: str) -> float:
     return sum(NARROW if sign in ".,: il…" else LETTER for sign in label)
 
 
-def scale_note(lines: Sequence[Line], aims: Sequence[Aim] = ()) -> str:
+def scale_note(lines: Sequence[Line], aims: Sequence[Aim]) -> str:
     """Return where the upright scale of such a chart begins in words; "" where 0 is on it."""
     marks = _marks(lines, aims)
     if marks[0] <= 0 <= marks[-1]:

@@ -100,7 +100,7 @@ def _write_down(found: dict[str, str], *, by: AbstractBaseUser | AnonymousUser |
     record(Action.UPLOAD_REFUSED, by=by, new=found)
 
 
-def scan_stored(key: str, files: Iterable[File[bytes]], *, signatures: str = "") -> ScannedFile:
+def scan_stored(key: str, files: Iterable[File[bytes]], *, signatures: str) -> ScannedFile:
     """Scan a file that is stored, of a picture each of its sizes; return its row with the verdict.
 
     Raise Unavailable where the scanner does not work. On what it cannot scan it is asked again

@@ -126,7 +126,7 @@ def points_of(column: Iterable[tuple[PeriodRow, Observation | None]]) -> list[Po
 
 
 def aims_of(
-    table: FigureTable, goals: Iterable[MeasuredTarget], *, of_one_series: bool = False
+    table: FigureTable, goals: Iterable[MeasuredTarget], *, of_one_series: bool
 ) -> list[Aim]:
     """Return the targets of the table's series as the chart draws them, each at its year's end."""
     # What is the main one's, or the indicator's where it has none, names no series.

@@ -163,9 +163,9 @@ def test_telephones_less_fixed_and_prepaid_are_postpaid():
     every = {firm: fixed[firm] + prepaid[firm] + postpaid[firm] for firm in fixed}
     loose = Rules(contributors=3, share_of_one=80, share_of_two=95, p=10)
     known = [cell(fixed, "fixed"), cell(prepaid, "prepaid")]
-    assert reason_to_withhold(cell(every, *kinds), [], loose) is None
+    assert reason_to_withhold(cell(every, *kinds), [], loose, []) is None
     # … and are not what is left either.
-    assert reason_to_withhold(cell(every, *kinds), known, loose) == Reason.DERIVED
+    assert reason_to_withhold(cell(every, *kinds), known, loose, []) == Reason.DERIVED
 
 
 def test_who_has_no_mobile_at_all_hinders_no_sum():

@@ -197,7 +197,7 @@ def test_no_label_of_a_moment_runs_into_the_next(years):
 def test_a_long_name_beside_a_line_leaves_room_for_its_value():
     points = [Point(date(year, 1, 1), str(year), Decimal("1234.5")) for year in (2006, 2007)]
     line = Line("Cả nước và các nước láng giềng", points)
-    drawn = parsed(line_chart("a", title="T", unit="u", lines=[line]))
+    drawn = parsed(line_chart("a", title="T", unit="u", lines=[line], aims=[]))
     [label] = [each.text for each in drawn.iter(f"{SVG}text") if "chart-end" in each.get("class")]
     assert label.endswith("… 1.234,5")
     # What the letters of a label have room for on a phone.
