@@ -12,12 +12,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from portal.kit.constraints import is_known
+from portal.kit.postgres.advisory import Lock
 from portal.kit.samples import optional_sample_rule
 from portal.kit.text.normalize import nfc
 from portal.kit.typing import SaveOptions
-
-# Of advisory locks, with the year: two that are raised at once get two numbers.
-_NUMBERS = 7_041
 
 
 class Progress(models.TextChoices):
@@ -268,7 +266,8 @@ class ActionItem(models.Model):
         self._derive()
         if not self.number:
             with connection.cursor() as cursor:
-                cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [_NUMBERS, self.year])
+                lock = [Lock.ITEM_NUMBERS, self.year]
+                cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", lock)
             of_year = ActionItem.objects.filter(year=self.year)
             self.number = (of_year.aggregate(last=models.Max("number"))["last"] or 0) + 1
         super().save(**options)

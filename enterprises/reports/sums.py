@@ -20,11 +20,10 @@ from enterprises.reports.models.released_sum import FIGURES_OF
 from enterprises.reports.models.report import STOCKS
 from enterprises.reports.totals import facts_first, gap, gap_label, value, with_figure
 from portal.accounts.models import User
+from portal.kit.postgres.advisory import Lock
 from portal.kit.samples import sample_rule
 from portal.publishing.models import heavy_columns
 
-# Of advisory locks: two sums that are each safe alone may not be so together.
-_LOCK: Final = 7_402_115
 # The quarter on whose last day a year ends, and `_place` as the database reckons it.
 _LAST: Final = 4
 _PLACE: Final = F("year") * _LAST + Case(
@@ -119,7 +118,7 @@ def preview(measure: Measure, period: ReportPeriod) -> Sum:
 def release(measure: Measure, period: ReportPeriod, *, by: User | None) -> Sum:
     """Return a sum for publication, and record that it is known from now on."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [Lock.RELEASED_SUMS])
     found = preview(measure, period)
     if found.total is None:
         return found

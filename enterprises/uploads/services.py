@@ -20,11 +20,11 @@ from django.utils.translation import gettext as _
 
 from enterprises.uploads.models import EnterpriseUpload, UploadQuota
 from portal.accounts.models import User
+from portal.kit.postgres.advisory import Lock
 from portal.media.pictures.intake import check_is_picture, get_or_store_picture
 from portal.media.pictures.models import Picture
 from portal.newsroom.bin_purge import is_file_used
 
-_LOCK: Final = 7_200_940
 _MEGABYTE: Final = 1024 * 1024
 _SETTLED_AFTER: Final = timedelta(hours=1)
 
@@ -88,7 +88,8 @@ def require_room(enterprise_id: int, size: int) -> None:
     Others of the enterprise wait until the transaction ends: what it counts is then counted.
     """
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [_LOCK, enterprise_id % 2**31])
+        lock = [Lock.ROOM_FOR_FILES, enterprise_id % 2**31]
+        cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", lock)
     room = room_of(enterprise_id)
     if not room.takes(size) and _release_unused(enterprise_id):
         room = room_of(enterprise_id)

@@ -14,13 +14,12 @@ from news.importing.addresses import assign_addresses
 from news.importing.jsonl import ImportLine, LineError, numbered_lines, object_of
 from news.importing.parsing import Entry, entry_of
 from news.importing.related_records import Records
+from portal.kit.postgres.advisory import Lock
 from portal.kit.processes import spread
 from portal.publishing.loading import Pace, load
 from portal.publishing.models import State
 
 BATCH: Final = 500
-# Two imports at once would both find an address free; any number that nobody else uses will do.
-_LOCK: Final = 2007_01_30
 # Kept with the version, so it is the same whatever language the operator's terminal speaks.
 _NOTE: Final = "Nhập từ tệp"
 
@@ -95,7 +94,7 @@ class BatchResult(NamedTuple):
 def import_batch(entries: list[Entry]) -> BatchResult:
     """Publish the articles that are not there yet, with their first versions."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [Lock.IMPORT])
     placed = assign_addresses(entries)
     records = Records.for_entries(placed.new.values())
     load(

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from portal.audit.models import AuditEntry
+from portal.kit.postgres.advisory import Lock
 
 # What the first row names as the hash before it.
 BEGINNING: Final = "0" * 64
@@ -27,7 +28,7 @@ SEALED: Final = (
     "ip",
     "previous_hash",
 )
-_LOCK: Final = (2007, 11)  # the two-number form, which no other lock of the portal has
+_LOCK: Final = (Lock.AUDIT_RECORD, 11)  # the second says nothing: there is one record
 
 
 def append(**fields: object) -> AuditEntry:

@@ -29,10 +29,10 @@ from portal.emergency.models import (
     said_end,
 )
 from portal.kit.files import replace_file
+from portal.kit.postgres.advisory import Lock
 from portal.pagecache.moments import next_moment_of
 
 logger = logging.getLogger(__name__)
-_LOCK = 7_200_918
 FILE = "emergency.json"
 
 
@@ -169,7 +169,7 @@ def write_alerts() -> None:
     """Write the file anew from the rows, one writer after another: the last one wrote the last."""
     with transaction.atomic():
         with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [Lock.WARNING_FILE])
         rows = [
             {name: getattr(row, name) for name in (each.name for each in fields(Alert))}
             for row in Emergency.objects.declared()

@@ -14,6 +14,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from portal.kit.constraints import is_known
+from portal.kit.postgres.advisory import Lock
 from portal.kit.text.normalize import nfc
 from portal.kit.typing import SaveOptions
 from portal.obligations.duties import DutyQuerySet
@@ -22,8 +23,6 @@ from portal.obligations.working_days import WorkCalendar
 # Days outside are mistyped; with them, no sum of days leaves the calendar.
 EARLIEST, LATEST = date(1990, 1, 1), date(2100, 12, 31)
 MAX_DAYS = 250
-# Of advisory locks: a duty that is reckoned while a holiday is added would miss it.
-_LOCK = 7_200_927
 
 
 class TermStart(models.TextChoices):
@@ -270,7 +269,7 @@ def lock_days(*, is_shared: bool = False) -> None:
     """
     kind = "_shared" if is_shared else ""
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT pg_advisory_xact_lock{kind}(%s)", [_LOCK])
+        cursor.execute(f"SELECT pg_advisory_xact_lock{kind}(%s)", [Lock.DUE_DAYS])
 
 
 @receiver([pre_save, pre_delete], sender=SpecialDay)

@@ -4,12 +4,10 @@ A file is named by what is in it and stands there once: who sends it again store
 """
 
 from collections.abc import Collection
-from typing import Final
 
 from django.db import connection
 
-# Of advisory locks; the second number is made of the name.
-_LOCK: Final = 7_200_941
+from portal.kit.postgres.advisory import Lock
 
 
 def hold_files(names: Collection[str], *, to_remove: bool = False) -> None:
@@ -19,4 +17,5 @@ def hold_files(names: Collection[str], *, to_remove: bool = False) -> None:
     kind = "" if to_remove else "_shared"
     lock = f"pg_advisory_xact_lock{kind}(%s, hashtext(name))"
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {lock} FROM unnest(%s::text[]) AS name", [_LOCK, list(names)])  # noqa: S608  # names no value
+        query = f"SELECT {lock} FROM unnest(%s::text[]) AS name"  # noqa: S608  # names no value
+        cursor.execute(query, [Lock.STORED_FILES, list(names)])

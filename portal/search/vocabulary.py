@@ -12,6 +12,7 @@ from typing import Final, NamedTuple
 
 from django.db import connection, transaction
 
+from portal.kit.postgres.advisory import Lock
 from portal.kit.postgres.copying import copy_rows
 from portal.kit.text.distance import shortened
 from portal.kit.text.keyboard import toned
@@ -34,8 +35,6 @@ MAX_KNOWN_NEAR: Final = 300
 # Words that one begun word may become.
 MAX_BEGINNING: Final = 20
 _CHUNK: Final = 2_000
-# Of advisory locks: two that make the table anew at once would meet in its key.
-_LOCK: Final = 7_200_915
 
 _WORDS: Final = """
 SELECT word, ndoc FROM ts_stat(%s)
@@ -62,7 +61,7 @@ class Term(NamedTuple):
 def refresh() -> int:
     """Rebuild the vocabulary from what is public now; return how many words and pairs."""
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [Lock.VOCABULARY])
         keys = _sample()
         rows = [*_word_rows(keys), *_pair_rows(keys)]
         SearchTerm.objects.all().delete()

@@ -19,12 +19,11 @@ from django.db import connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.urls import reverse
 
+from portal.kit.postgres.advisory import Lock
 from portal.kit.postgres.schema import unapplied_migrations
 from portal.pagecache.wsgi import Application
 from portal.publishing.models import Publication
 
-# Of advisory locks.
-_LOCK: Final = 7_200_921
 _PAUSE: Final = 0.2
 # Longer than the static files of a first start take to be collected and compressed.
 PATIENCE: Final = 120.0
@@ -68,7 +67,7 @@ def exclusively() -> Iterator[None]:
 
 def _has_lock(connection: BaseDatabaseWrapper) -> bool:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_lock(%s)", [_LOCK])
+        cursor.execute("SELECT pg_try_advisory_lock(%s)", [Lock.PREPARATION])
         return bool(cursor.fetchone()[0])
 
 

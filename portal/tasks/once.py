@@ -1,7 +1,7 @@
 """Asks for a task once: who presses a button twice does not get two letters."""
 
 import json
-from typing import Any, Final
+from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection, transaction
@@ -11,8 +11,7 @@ from django.tasks.base import TaskResultStatus
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult, get_date_max
 
-# Of advisory locks; the second number is made of the key.
-_LOCK: Final = 7_200_922
+from portal.kit.postgres.advisory import Lock
 
 
 @transaction.atomic
@@ -25,7 +24,7 @@ def enqueue_once(task: Task[..., Any], *args: str | int) -> bool:
     """
     key = json.dumps([task.module_path, args], cls=DjangoJSONEncoder)
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s, hashtext(%s))", [_LOCK, key])
+        cursor.execute("SELECT pg_advisory_xact_lock(%s, hashtext(%s))", [Lock.ONE_TASK, key])
     waits = DBTaskResult.objects.filter(
         # A letter that was refused waits with the number of its next try.
         Q(args_kwargs__kwargs={}) | Q(args_kwargs__kwargs__has_key="attempt"),

@@ -20,6 +20,7 @@ from django.utils import timezone
 from django.utils.module_loading import import_string
 from django_tasks_db.models import DBTaskResult, get_date_max
 
+from portal.kit.postgres.advisory import Lock
 from portal.tasks.letters import WAITS
 from portal.tasks.models import UnsentLetter
 from portal.tasks.personal import forget_sent_texts
@@ -28,8 +29,6 @@ logger = logging.getLogger(__name__)
 # Its receiver is called before the one below: what is tried again keeps its row, and has its turn.
 import_module("portal.tasks.retrying")
 
-# Of advisory locks; two workers that start at once must not both ask for a turn.
-_LOCK = 7_200_914
 # Clocks may differ a little.
 FURTHEST_TRY: Final = max(WAITS) + timedelta(hours=1)
 
@@ -42,7 +41,7 @@ def ask_for_turns() -> None:
     """
     with transaction.atomic():
         with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [Lock.TASK_TURNS])
         now = timezone.now()
         rows = DBTaskResult.objects.filter(task_path__in=settings.PERIODIC_TASKS)
         unended = rows.filter(status__in=(TaskResultStatus.READY, TaskResultStatus.RUNNING))

@@ -16,6 +16,7 @@ from django.tasks.base import TaskResultStatus
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
+from portal.kit.postgres.advisory import Lock
 from portal.tasks.periodic import ask_for_turns
 
 logger = logging.getLogger(__name__)
@@ -24,8 +25,6 @@ PAUSE: Final = 20.0
 # A task whose worker has died this many times is given up: it may be what kills them.
 MAX_CLAIMS: Final = 3
 _DIED: Final = "Its worker has ended."
-# Of advisory locks; the second number is made of the worker's name.
-_WORKERS: Final = 7_200_920
 _ANY_WORKER: Final = """
     SELECT EXISTS (SELECT FROM pg_locks JOIN pg_database ON pg_database.oid = pg_locks.database
         WHERE datname = current_database() AND locktype = 'advisory' AND classid = %s AND granted)
@@ -95,14 +94,14 @@ def _lives(worker_id: str) -> bool:
     """Return whether a worker holds its lock; the trial lock ends with the transaction."""
     with connection.cursor() as cursor:
         question = "SELECT pg_try_advisory_xact_lock(%s, hashtext(%s))"
-        cursor.execute(question, [_WORKERS, worker_id])
+        cursor.execute(question, [Lock.WORKERS, worker_id])
         return not cursor.fetchone()[0]
 
 
 def a_worker_lives(using: str = DEFAULT_DB_ALIAS) -> bool:
     """Return whether any worker holds its lock in this database: the site runs, then."""
     with connections[using].cursor() as cursor:
-        cursor.execute(_ANY_WORKER, [_WORKERS])
+        cursor.execute(_ANY_WORKER, [Lock.WORKERS])
         return bool(cursor.fetchone()[0])
 
 
@@ -128,4 +127,4 @@ def _try_to_look(worker_id: str) -> None:
 
 def _hold_lock(worker_id: str) -> None:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_lock(%s, hashtext(%s))", [_WORKERS, worker_id])
+        cursor.execute("SELECT pg_advisory_lock(%s, hashtext(%s))", [Lock.WORKERS, worker_id])
