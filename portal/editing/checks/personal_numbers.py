@@ -9,7 +9,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from portal.kit.text.normalize import fold
-from portal.kit.text.phones import BETWEEN
+from portal.kit.text.phones import BETWEEN, LIKE_A_MOBILE
 
 
 class Kind(models.TextChoices):
@@ -43,7 +43,8 @@ AMOUNT: Final = r"(?<=\d[.,])\d{3}(?:[.,]\d{3}){0,5}(?:[.,]\d{1,2})?(?![.,]?\d)"
 # Mobile phones that stand joined, to each other or to a word: 0913456789/0914567890. What goes on
 # like a document's number or a branch's tax code is none.
 _JOINED: Final = re.compile(
-    rf"(?<![^\W_])(?!{AMOUNT})(?:\(?\+?84\)?[{BETWEEN}]{{0,3}}|0)[35789](?:[{BETWEEN}]{{0,3}}\d){{8}}"
+    rf"(?<![^\W_])(?!{AMOUNT})(?:\(?\+?84\)?[{BETWEEN}]{{0,3}}|0)"
+    rf"{LIKE_A_MOBILE}(?:[{BETWEEN}]{{0,3}}\d){{8}}"
     r"(?!\d|[ .]\d{1,3}(?!\d)|/\d{4}(?!\d)|/[A-ZĐ]|-\d{3}(?!\d))"
 )
 # Days and spans of years have as many digits, and no telephone a year among its groups.
@@ -54,7 +55,7 @@ _CARD_WORDS: Final = re.compile(
 _OFFICE_WORDS: Final = re.compile(
     r"duong day nong|dien thoai co quan|dien thoai lien he|hotline|tong dai|so truc|truc ban"
 )
-_MOBILE: Final = re.compile(r"0[35789]\d{8}")
+_MOBILE: Final = re.compile(rf"0{LIKE_A_MOBILE}\d{{8}}")
 # How far before a number a word still speaks of it.
 _NEAR: Final = 60
 

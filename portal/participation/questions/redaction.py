@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from portal.editing.checks.personal_numbers import AMOUNT, spans
 from portal.kit.text.normalize import fold, nfc
-from portal.kit.text.phones import BETWEEN
+from portal.kit.text.phones import BETWEEN, LIKE_A_MOBILE
 
 # Also as people write it to be no prey of machines: ten (a còng) thu.example. It begins where a run
 # of its signs does, or each letter of a long run would be a beginning; one may stand at another.
@@ -23,7 +23,7 @@ _EMAIL: Final = re.compile(
 # Between slashes and commas a whole mobile alone is one: 05/03/2007 is a day.
 _PHONE: Final = re.compile(
     rf"(?=[(+08])(?<!\d)(?!{AMOUNT})(?:"
-    rf"(?:\(?\+?84|\(?0)(?:[{BETWEEN}]{{0,3}}\d){{7,11}}|0[35789](?:[/,]?\d){{8}})(?!\d)"
+    rf"(?:\(?\+?84|\(?0)(?:[{BETWEEN}]{{0,3}}\d){{7,11}}|0{LIKE_A_MOBILE}(?:[/,]?\d){{8}})(?!\d)"
 )
 _WORD: Final = re.compile(r"\w+")
 

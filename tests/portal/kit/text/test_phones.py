@@ -6,6 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from portal.kit.text.phones import (
+    LIKE_A_MOBILE,
     NOT_VIETNAMESE,
     REPLACED,
     end_of,
@@ -32,6 +33,23 @@ def test_a_number_is_kept_in_one_shape_and_read_in_groups(typed, kept, read):
     assert vietnamese_phone(kept) == kept
     assert grouped(kept) == read
     assert re.search(pattern_of(kept), typed)
+
+
+def test_what_looks_like_a_mobile_is_more_than_the_plan_has():
+    """Who looks for numbers of persons in a text rather finds one too many."""
+    likely = {
+        number for number in range(100) if re.fullmatch(rf"{LIKE_A_MOBILE}\d", f"{number:02}")
+    }
+    known = {number for number in range(100) if is_kept(f"0{number:02}1234567")}
+    assert known < likely
+    assert sorted(likely - known) == [30, 31, 50, 51, 53, 54, 57, 71, 72, 73, 74, 75, 80]
+
+
+def is_kept(typed):
+    try:
+        return bool(vietnamese_phone(typed))
+    except ValidationError:
+        return False
 
 
 @pytest.mark.parametrize(
