@@ -1,7 +1,6 @@
 """The bar above an enterprise's own public pages, for its people: ways back to the desk."""
 
 from django import template
-from django.conf import settings
 from django.http import HttpRequest
 from django.template import Context
 from django.urls import reverse
@@ -10,6 +9,7 @@ from django.utils.translation import gettext as _
 from enterprises.people.access import representative_of
 from enterprises.profiles.models import Enterprise
 from portal.editing.staff_bar import Bar, Way
+from portal.kit.session_cookie import may_be_signed_in
 from portal.publishing.models import Publication
 
 
@@ -18,7 +18,7 @@ def bar_for(request: HttpRequest | None, page: Publication | None) -> Bar | None
 
     Readers are not even asked who they are: their pages are kept, and depend on no cookie.
     """
-    if request is None or page is None or settings.SESSION_COOKIE_NAME not in request.COOKIES:
+    if request is None or page is None or not may_be_signed_in(request):
         return None
     is_profile = page.kind == Enterprise.KIND
     form = "enterprises:profile" if is_profile else getattr(page, "DESK_VIEW", "")

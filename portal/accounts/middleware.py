@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from portal.accounts.models import User
 from portal.accounts.second_step import lacks_second_factor
 from portal.audit.refusals import remember_who_signed_in
+from portal.kit.session_cookie import may_be_signed_in
 
 
 class KeepPrivate:
@@ -27,8 +28,7 @@ class KeepPrivate:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        # The cookie is asked for, not the session: a reader's request must not touch that.
-        is_own = settings.SESSION_COOKIE_NAME in request.COOKIES or _is_of_account(request)
+        is_own = may_be_signed_in(request) or _is_of_account(request)
         if is_own and "immutable" not in response.get("Cache-Control", ""):
             response["Cache-Control"] = "private, no-store"
         return response

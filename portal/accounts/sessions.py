@@ -17,6 +17,7 @@ from django.urls import reverse
 
 from portal.accounts.models import User
 from portal.accounts.user_sessions import note_session
+from portal.kit.session_cookie import may_be_signed_in
 
 SINCE: Final = "staff_since"
 SEEN: Final = "staff_seen"
@@ -47,8 +48,7 @@ class EndStaleSessions:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        # The cookie is asked for first: a reader's request must not touch the session.
-        is_known = settings.SESSION_COOKIE_NAME in request.COOKIES
+        is_known = may_be_signed_in(request)
         if is_known and request.path not in settings.ANONYMOUS_PATHS:
             _look_at(request)
         response = self.get_response(request)

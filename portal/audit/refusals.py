@@ -11,6 +11,7 @@ from portal.audit.attempts import Details, record_attempt
 from portal.audit.models import Action
 from portal.audit.signins import address_of
 from portal.kit.logs.secret_addresses import without_secrets
+from portal.kit.session_cookie import may_be_signed_in
 
 _SIGNED_IN: Final = "_signed_in"
 
@@ -36,10 +37,9 @@ class RecordRefusals:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        # The cookie is asked for first: a reader's request must not touch the session.
         if (
             response.status_code in (HTTPStatus.FORBIDDEN, HTTPStatus.NOT_FOUND)
-            and settings.SESSION_COOKIE_NAME in request.COOKIES
+            and may_be_signed_in(request)
             and _was_refused(request, response)
         ):
             _record(request)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from portal.accounts.models import User
 from portal.accounts.roles import edits, works_here
+from portal.kit.session_cookie import may_be_signed_in
 from portal.publishing import changes, deciding, workflow
 from portal.publishing.models import ChangeSet, Publication
 from portal.publishing.models.kinds import admin_address
@@ -42,7 +43,7 @@ def bar_for(request: HttpRequest | None, page: Publication | None) -> Bar | None
 
     Readers are not even asked who they are: their pages are kept, and depend on no cookie.
     """
-    if request is None or page is None or settings.SESSION_COOKIE_NAME not in request.COOKIES:
+    if request is None or page is None or not may_be_signed_in(request):
         return None
     user = request.user
     if not isinstance(user, User) or not works_here(user) or not admin_address(page.kind, page.pk):

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from django.conf import settings
 from django.db import models
 from django.http import Http404, HttpRequest
 
+from portal.kit.session_cookie import may_be_signed_in
 from portal.kit.text.numbers import parse_key
 from portal.publishing.anchors import anchors
 
@@ -65,7 +65,7 @@ def page_of[M: models.Model](
     start = (number - 1) * size
     stop = start + size + 1
     # With a session, the list may be somebody's own, which no generation tells the state of.
-    is_everybodys = settings.SESSION_COOKIE_NAME not in request.COOKIES
+    is_everybodys = not may_be_signed_in(request)
     found = list(anchors().slice(rows, start, stop) if is_everybodys else rows[start:stop])
     if not found and number > 1:
         raise Http404
