@@ -6,8 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.models import User
 from portal.publishing import changes, workflow
-from portal.publishing.deciding import may_decide
 from portal.publishing.models import Publication, State
+from portal.publishing.models.access import may_decide
 
 OWN_CORRECTION = _(
     "You changed the text and decide about it in one press, but who writes in a text does not "
