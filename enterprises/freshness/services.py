@@ -8,6 +8,7 @@ from django.core import signing
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from enterprises.freshness.models import Confirmation, ConfirmationQuerySet, ConfirmedVia
@@ -109,7 +110,7 @@ def stale_words(confirmation: Confirmation | None) -> str:
     """Return what readers are told of a profile that may be out of date; "" of any other."""
     if confirmation is None or not is_stale(confirmation):
         return ""
-    day = {"day": f"{timezone.localtime(confirmation.at):%d/%m/%Y}"}
+    day = {"day": date_format(timezone.localtime(confirmation.at), "SHORT_DATE_FORMAT")}
     if confirmation.is_said:
         words = _(
             "The enterprise has not confirmed it since %(day)s. Ask it before you rely on it."

@@ -74,9 +74,9 @@ def _look_at(request: HttpRequest) -> None:
     if is_of_staff and (now - seen > idle.total_seconds() or now - since > longest.total_seconds()):
         logout(request)
         return
-    if _is_by_itself(request):
+    if request.path.endswith(_NO_WORK):
         return
-    if is_of_staff and now - seen > _STEP:
+    if is_of_staff and now - seen > _STEP and not _is_by_itself(request):
         session[SEEN] = now
     if now - session.get(NOTED, 0) > _STEP and (key := session.get(SESSION_KEY)):
         if not is_of_staff and request.user.is_staff:
@@ -88,6 +88,5 @@ def _look_at(request: HttpRequest) -> None:
 
 
 def _is_by_itself(request: HttpRequest) -> bool:
-    """Return whether a browser asks by itself, with nobody at it."""
-    is_loaded_anew = request.method == "GET" and BY_ITSELF in request.GET
-    return is_loaded_anew or request.path.endswith(_NO_WORK)
+    """Return whether a browser loads the page anew by itself, with nobody at it."""
+    return request.method == "GET" and BY_ITSELF in request.GET

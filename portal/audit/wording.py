@@ -31,6 +31,8 @@ _OTHER_NAMES: dict[str, StrPromise] = {
     "step": gettext_lazy("step number"),
     "comment": gettext_lazy("word to the others"),
     "change": gettext_lazy("change number"),
+    "forced": gettext_lazy("published without a second reader"),
+    "forced_read": gettext_lazy("read by a second reader"),
     "accepted": gettext_lazy("accepted"),
     "refused": gettext_lazy("refused"),
     "owned": gettext_lazy("pages that they answered for"),

@@ -69,7 +69,7 @@ def facts_of(page: Publication) -> PageFacts:
     """Return the facts of a page; asks nothing where its cover and its creator have been read."""
     path = page.spoken_path
     return PageFacts(
-        title=with_mark(page.meta_title(), is_sample=page.is_sample),
+        title=with_mark(page.meta_title(), is_sample=page.is_made_up),
         address=settings.SITE_URL + path,
         language=page.language if path == page.path else language_of(path),
         creator=page.meta_creator() or site_name(),

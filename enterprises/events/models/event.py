@@ -236,8 +236,12 @@ class Event(Publication):
         text = self.get_status_display() if is_changed else ""
         if self.precision == Precision.YEAR:
             return Beside(text)
-        label = _("was to be held on") if self.is_cancelled else _("held on")
-        return Beside(text, timezone.localdate(self.starts_at), label)
+        return Beside(text, timezone.localdate(self.starts_at), self._label_of_day())
+
+    def _label_of_day(self) -> StrPromise:
+        if self.is_cancelled:
+            return _("was to be held on")
+        return _("held on") if self.has_begun else _("takes place on")
 
     def search_extra(self) -> str:
         series = self.series.name if self.series else ""

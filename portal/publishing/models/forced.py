@@ -9,6 +9,7 @@ from portal.accounts.roles import PUBLISH
 from portal.audit.models import Action
 from portal.audit.recording import record
 from portal.publishing.errors import OwnText
+from portal.publishing.models.kinds import kind_named
 
 
 class ForcedPublication(models.Model):
@@ -61,7 +62,7 @@ class ForcedPublication(models.Model):
         unread = ForcedPublication.objects.filter(pk=self.pk, read_at=None)
         with transaction.atomic():
             if unread.update(read_by=by, read_at=timezone.now()):
-                new = {"forced_read": self.pk}
-                record(Action.CHANGED, subject=self.publication, by=by, new=new)
+                page = kind_named(self.publication.kind).objects.get(pk=self.publication_id)
+                record(Action.CHANGED, subject=page, by=by, new={"forced_read": True})
         self.refresh_from_db(fields=["read_by", "read_at"])
         return self.read_by_id == by.pk

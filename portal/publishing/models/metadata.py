@@ -32,6 +32,13 @@ class MetadataMixin(models.Model):
         page: Publication = self  # type: ignore[assignment]  # nothing else inherits from it
         return spoken_path(page.path) if self.IS_BILINGUAL else page.path
 
+    @property
+    def is_made_up(self) -> bool:
+        """Return whether it is a sample; a translation is one where its original is."""
+        page: Publication = self  # type: ignore[assignment]  # nothing else inherits from it
+        original = page.translation_of
+        return page.is_sample if original is None else original.is_sample
+
     def meta_title(self) -> str:
         """Return the title as it says alone what the page is.
 

@@ -40,7 +40,7 @@ def test_the_english_version_of_a_profile_warns_in_english(client):
     old = confirmed(OLD)
     page = squeezed(client.get(site.english(old, "Company A").path).text)
     assert "This may be out of date" in page
-    assert f"The enterprise has not confirmed it since {day_of(old):%d/%m/%Y}." in page
+    assert f"The enterprise has not confirmed it since {day_of(old):%-d %b %Y}." in page
     assert "may be out of date" not in client.get(site.english().path).text
 
 

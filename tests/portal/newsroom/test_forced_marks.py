@@ -99,4 +99,5 @@ def test_the_record_tells_who_forced_it_why_and_who_took_the_mark_off():
     reader = builders.publisher("duyet-2")
     forced.mark_as_read(by=reader)
     read = AuditEntry.objects.latest("pk")
-    assert (read.actor, read.new) == (reader, {"forced_read": forced.pk})
+    assert (read.actor, read.new) == (reader, {"forced_read": True})
+    assert (read.subject_label, read.subject_pk) == (step.subject_label, step.subject_pk)

@@ -16,6 +16,7 @@ from portal.pagecache.store import settings_mark
 from portal.publishing import translating
 from portal.publishing.models import Publication, Topic
 from portal.search import vocabulary
+from tests import builders
 from tests.enterprises import builders as enterprises
 from tests.enterprises.reports import builders as reports
 from tests.enterprises.reports.builders import QUARTER
@@ -182,3 +183,10 @@ def test_machines_are_told_what_is_made_up(client, settings, kind, is_sample):
     assert ("minh họa" in title) is is_sample
     said = " ".join(each.text for each in soup.select('script[type="application/ld+json"]'))
     assert ("disambiguatingDescription" in said) is is_sample
+
+
+def test_machines_are_told_so_in_english_too(client, settings):
+    settings.SHOW_SAMPLES = True
+    version = builders.english(news.article(is_sample=True), "Made up")
+    soup = BeautifulSoup(client.get(version.path).text, "html.parser")
+    assert soup.select_one('meta[property="og:title"]')["content"] == "Made up (sample)"

@@ -1,9 +1,10 @@
 """What became of a page stands on its English pages, too: cancelled, expired, closed."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from bs4 import BeautifulSoup
+from django.utils import timezone
 
 from enterprises.events.models import EventStatus
 from news.documents.models import DocumentKind
@@ -99,3 +100,13 @@ def test_it_asks_the_same_for_one_row_and_for_three(cancelled, rows, django_asse
         keys.append(builders.english(document, f"Telephones {number}").pk)
     with django_assert_num_queries(3):
         EnglishVersion.beside_title(keys)
+
+
+def test_a_meeting_that_is_to_come_is_not_told_as_over(client):
+    begins = timezone.now() + timedelta(days=20)
+    to_come = builders.english(enterprises.event("Diễn đàn", starts_at=begins), "Forum")
+    assert "takes place on" in words(main(client, to_come.path)).lower()
+    over = enterprises.event("Đối thoại", starts_at=datetime(2026, 1, 5, 7, tzinfo=UTC))
+    assert (
+        "held on 5 january 2026" in words(main(client, builders.english(over, "Talk").path)).lower()
+    )
