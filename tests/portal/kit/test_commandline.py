@@ -105,6 +105,8 @@ def test_what_migrations_mend_is_a_line(wrong_query, code, said):
         wrong_query(code)
     with pytest.raises(ProgrammingError):
         wrong_query(code, "--traceback")
+    with pytest.raises(ProgrammingError):
+        wrong_query(code, command="migrate")
 
 
 def test_a_query_that_is_wrong_by_itself_keeps_its_traceback(wrong_query):
@@ -118,7 +120,7 @@ def wrong_query(site_of, monkeypatch):
     site_of(0, 0)
     monkeypatch.setattr(commandline, "_database_for", lambda _words: nullcontext())
 
-    def refused(code, *options):
+    def refused(code, *options, command="verify_audit"):
         cause = Exception()
         cause.pgcode = code
 
@@ -126,7 +128,7 @@ def wrong_query(site_of, monkeypatch):
             raise ProgrammingError("column x does not exist\nLINE 1") from cause
 
         monkeypatch.setattr(commandline, "execute_from_command_line", execute)
-        run("verify_audit", *options)
+        run(command, *options)
 
     return refused
 
