@@ -8,7 +8,6 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from dataclasses import asdict, dataclass
-from itertools import batched
 from pathlib import Path
 from typing import Any
 
@@ -208,9 +207,12 @@ def _import_beside_copy() -> Loaded:
 
 def _long_articles() -> tuple[list[str], int]:
     """Return lines for the import, and the characters of a text without tags in the middle."""
-    articles = Article.objects.defer(None).newest()[: IMPORTED * TEXTS_IN_ONE]
+    articles = list(Article.objects.defer(None).newest()[: IMPORTED * TEXTS_IN_ONE])
+    if len(articles) < IMPORTED * TEXTS_IN_ONE:
+        raise SystemExit(f"The import needs the texts of {IMPORTED * TEXTS_IN_ONE} articles.")
     lines, lengths = [], []
-    for number, parts in enumerate(batched(articles, TEXTS_IN_ONE, strict=False)):
+    for number in range(IMPORTED):
+        parts = articles[number * TEXTS_IN_ONE : (number + 1) * TEXTS_IN_ONE]
         body = "".join(part.body for part in parts)
         lengths.append(len(strip_tags(body)))
         lines.append(

@@ -11,9 +11,10 @@ LAST_WORD: Final = """<!DOCTYPE html>
 <html lang="vi"><head><meta charset="utf-8"><title>Không trả lời được yêu cầu này</title>
 <meta name="viewport" content="width=device-width, initial-scale=1"></head>
 <body><main id="noi-dung"><h1>Không trả lời được yêu cầu này</h1>
-<p>Địa chỉ quá dài, hoặc những gì được gửi quá lớn. Hãy quay lại và rút gọn.
-<a href="/">Về trang chủ</a></p></main></body></html>
+<p>%s <a href="/">Về trang chủ</a></p></main></body></html>
 """
+_TOO_MUCH: Final = "Địa chỉ quá dài, hoặc những gì được gửi quá lớn. Hãy quay lại và rút gọn."
+_NOT_NOW: Final = "Trang chưa trả lời được lúc này. Hãy thử lại sau nửa phút."
 
 
 def refusal(status: str) -> bytes:
@@ -21,7 +22,7 @@ def refusal(status: str) -> bytes:
     try:
         page, guards = _written(int(status[:3]))
     except Exception:  # Whatever is missing, who is refused has to be told.
-        page, guards = LAST_WORD, []
+        page, guards = LAST_WORD % (_NOT_NOW if status.startswith("5") else _TOO_MUCH), []
     body = page.encode()
     headers = [
         ("Content-Type", "text/html; charset=utf-8"),

@@ -14,7 +14,7 @@ from portal.kit.moved import moved_to
 from portal.media.pictures.cards import HEIGHT, WIDTH
 from portal.publishing.metadata import CARD_HEADERS, SharedPicture, card_digest, kept_card
 from portal.publishing.paging import page_of
-from portal.publishing.structured import json_ld_script
+from portal.publishing.structured import json_ld_script, made_up
 from projects.kit.models import DueStatus
 from projects.kit.structured import dataset_fields
 from projects.promises.counts import tally_of
@@ -107,7 +107,7 @@ def _json_ld_of(promise: Promise) -> SafeString:
         "dateCreated": promise.said_on.isoformat(),
         "isPartOf": settings.SITE_URL + promise.article.path,
     }
-    return json_ld_script(data)
+    return json_ld_script(data | made_up(promise.article))
 
 
 def _json_ld() -> SafeString:

@@ -98,6 +98,9 @@ def test_a_page_that_follows_work_on_many_pages_is_no_work(editing: Client) -> N
         again = urljoin(url, refreshed.partition("url=")[2])
         assert editing.get(again).headers["Refresh"] == refreshed
         assert time.time() - editing.session[SEEN] > (minutes - 1) * 60
+    BulkJob.objects.update(phase=Phase.DONE)
+    # Its links are a person's again.
+    assert editing.get(again).headers["Location"] == url
     left_alone(editing, idle=timedelta(minutes=31))
     assert "het-phien" in editing.get(again).headers["Location"]
 

@@ -172,9 +172,12 @@ def job_view(request: HttpRequest, number: int) -> HttpResponse:
         form = form_of(job, user, request.POST if "_check" in request.POST else None)
     if request.method == "POST" and _ordered(request, job, form):
         return HttpResponseRedirect(request.path)
+    again = request.GET.copy()
+    if again.pop(BY_ITSELF, None) and not job.is_at_work:
+        # Whoever reads on from here is at work: no link may carry the word along.
+        return HttpResponseRedirect(f"{request.path}?{again.urlencode()}".removesuffix("?"))
     response = TemplateResponse(request, "admin/bulk_job.html", _context(request, job, form))
     if job.is_at_work:
-        again = request.GET.copy()
         again[BY_ITSELF] = "1"
         response.headers["Refresh"] = f"{PAUSE}; url=?{again.urlencode()}"
     return response

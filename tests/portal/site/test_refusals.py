@@ -6,7 +6,7 @@ import pytest
 from bs4 import BeautifulSoup
 from django.core.management import call_command
 
-from portal.site.refusals import LAST_WORD, refusal
+from portal.site.refusals import refusal
 
 
 def told(status: str) -> tuple[dict[str, str], BeautifulSoup]:
@@ -42,5 +42,10 @@ def test_each_refusal_has_its_page(db, settings, tmp_path, status, heading):
 
 def test_before_the_first_page_is_written_there_is_a_last_word(settings, tmp_path):
     settings.VAR_DIR = Path(tmp_path)
-    _headers, page = told("413 Content Too Large")
-    assert str(page) == str(BeautifulSoup(LAST_WORD, "html.parser"))
+    for status, advice in (
+        ("413 Content Too Large", "Hãy quay lại và rút gọn."),
+        ("507 Insufficient Storage", "Hãy thử lại sau nửa phút."),
+    ):
+        _headers, page = told(status)
+        assert page.h1.get_text() == "Không trả lời được yêu cầu này"
+        assert advice in page.p.get_text()
