@@ -1,5 +1,6 @@
 """The effect of documents on a day, by their days and by what others do to them."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -9,6 +10,8 @@ from django.db.models import Case, CharField, Exists, OuterRef, Q, QuerySet, Val
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from portal.publishing.models.querysets import heavy_columns
+from portal.publishing.models.state_now import StateNow, state_in_words
 from portal.publishing.models.visibility import public_rule
 
 if TYPE_CHECKING:
@@ -115,11 +118,28 @@ def _targets_of(ties: tuple[Tie, ...], on: date, without: int | None) -> QuerySe
     return relations.values("target")
 
 
-def _public_relations(ties: tuple[Tie, ...], without: int | None) -> QuerySet[Any, Any]:
+def _public_relations(ties: Sequence[str], without: int | None = None) -> QuerySet[Any, Any]:
     """Return the relations of these kinds from documents that readers may see, but one's."""
     rows = apps.get_model("documents", "DocumentRelation").objects
     found = rows.filter(public_rule(timezone.now(), "source__"), tie__in=ties)
     return found if without is None else found.exclude(source=without)
+
+
+def done_to(document: int) -> QuerySet[Any, Any]:
+    """Return what public documents do to one; `never_did` where that came to nothing."""
+    rows = _public_relations(Tie.values).filter(target=document)
+    found: QuerySet[Any, Any] = rows.annotate(never_did=ended_before_its_first_day("source"))
+    return found
+
+
+def state_of(document: "OfficialDocument") -> StateNow:
+    """Return the effect today, and what others do to the document."""
+    effect = effect_of(with_effect(type(document).objects.filter(pk=document.pk)).get())
+    rows = done_to(document.pk).filter(never_did=False).order_by("pk")
+    acting = list(rows.select_related("source__document_kind").defer(*heavy_columns("source")))
+    words = [f"{PASSIVE_LABELS[Tie(row.tie)]} {row.source.full_number}" for row in acting]
+    code = " ".join([effect, *sorted(f"{row.tie}:{row.source_id}" for row in acting)])
+    return StateNow(code, state_in_words(str(effect.label), *words))
 
 
 def effect_of(document: "OfficialDocument") -> Effect:

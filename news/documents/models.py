@@ -11,7 +11,7 @@ from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrPromise
 
-from news.documents.effect import Tie, effect_of, known_start, with_effect
+from news.documents.effect import Tie, effect_of, known_start, state_of, with_effect
 from news.documents.numbers import StoredColumn, bare_number, key_in_database, number_key
 from portal.kit.constraints import is_known
 from portal.kit.sorted_names import english_name_field, position_field
@@ -21,6 +21,7 @@ from portal.publishing.language_tags import plain_name
 from portal.publishing.models import Publication
 from portal.publishing.models.kinds import parent_link
 from portal.publishing.models.searched import Beside
+from portal.publishing.models.state_now import StateNow
 
 
 class DocumentKind(models.Model):
@@ -210,6 +211,9 @@ class OfficialDocument(Publication):
             )
             for row in rows.defer("body")
         }
+
+    def state_now(self) -> StateNow:
+        return state_of(self)
 
     def number_to_search(self) -> str:
         return self.number

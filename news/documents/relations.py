@@ -3,12 +3,10 @@
 from dataclasses import dataclass, replace
 
 from django.db.models import QuerySet
-from django.utils import timezone
 
-from news.documents.effect import PASSIVE_LABELS, Tie, ended_before_its_first_day
+from news.documents.effect import PASSIVE_LABELS, Tie, done_to
 from news.documents.models import DocumentRelation, OfficialDocument
 from portal.publishing.models.querysets import heavy_columns
-from portal.publishing.models.visibility import public_rule
 
 type Relations = QuerySet[DocumentRelation]
 
@@ -36,12 +34,9 @@ class RelationGroup:
 
 def relations_of(document: OfficialDocument) -> list[RelationGroup]:
     """Return the relations of others to the document, then its own, in two queries."""
-    now = timezone.now()
-    suffered = DocumentRelation.objects.filter(public_rule(now, "source__"), target=document)
-    suffered = suffered.annotate(never_did=ended_before_its_first_day("source"))
     relations = [
         (False, Tie(row.tie), OtherDocument(row.source, "", row.never_did))  # type: ignore[attr-defined]  # annotated
-        for row in _with_other(suffered, "source")
+        for row in _with_other(done_to(document.pk), "source")
     ]
     own = _with_other(document.relations.all(), "target")
     relations += [(True, Tie(row.tie), other) for row in own if (other := _other(row)) is not None]

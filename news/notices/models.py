@@ -19,6 +19,7 @@ from portal.pagecache.moments import next_moment_of
 from portal.publishing.models import Publication
 from portal.publishing.models.kinds import parent_link
 from portal.publishing.models.searched import Beside
+from portal.publishing.models.state_now import StateNow
 
 FIRST_YEAR, LAST_YEAR = 1990, 2100
 
@@ -161,6 +162,17 @@ class Notice(Publication):
     def beside_title(cls, keys: Collection[int]) -> dict[int, Beside]:
         rows = cls.objects.filter(pk__in=keys).defer("body")
         return {row.pk: Beside(_until(row), row.issued_on, _("issued on")) for row in rows}
+
+    def public_results(self) -> models.QuerySet["Notice"]:
+        """Return the notices that end this one, as far as readers see them."""
+        rows = Notice.objects.public().filter(result_of=self)
+        return rows.order_by("issued_on", "pk").defer("body")
+
+    def state_now(self) -> StateNow:
+        results = list(self.public_results())
+        code = " ".join(["results", *sorted(str(each.pk) for each in results)])
+        titles = "; ".join(each.title for each in results)
+        return StateNow(code, f"{gettext('There is a result:')} {titles}" if results else "")
 
     def meta_tags(self) -> tuple[str, ...]:
         return (self.section.name,) if self.section is not None else ()

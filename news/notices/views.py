@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext_lazy
 
-from news.notices.filters import NoticeFilter, Notices
+from news.notices.filters import NoticeFilter
 from news.notices.models import Notice
 from news.notices.structured import notice_page
 from portal.organisations.former_bodies import with_successions
@@ -40,17 +40,12 @@ def notice(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "notice": found,
         "before": _before(found),
-        "results": list(_results(found)),
+        "results": list(found.public_results()),
         "attachments": attachments_of(found),
         "topics": list(found.topics.all()),
         "json_ld": notice_page(found),
     }
     return render(request, "news/notices/detail.html", context)
-
-
-def _results(found: Notice) -> Notices:
-    """Return the notices that end this one."""
-    return Notice.objects.public().filter(result_of=found).order_by("issued_on", "pk").defer("body")
 
 
 def _before(found: Notice) -> Notice | None:

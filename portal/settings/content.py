@@ -225,7 +225,7 @@ FOLLOWED = {
     "chuyen-muc": "portal.subscriptions.subjects.OfSection",
     "chu-de": "portal.subscriptions.subjects.OfTopic",
     "tim": "portal.subscriptions.subjects.OfSearch",
-    "trang": "portal.subscriptions.subjects.OnePage",
+    "trang": "portal.subscriptions.one_page.OnePage",
     "cam-ket": "projects.promises.following.OfPromise",
     "loat": "enterprises.events.following.OfSeries",
 }

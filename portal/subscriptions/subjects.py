@@ -12,7 +12,6 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.db.models import Model
 from django.urls import reverse
-from django.utils.functional import cached_property
 from django.utils.module_loading import import_string
 from django.utils.text import capfirst
 from django.utils.translation import get_language
@@ -33,9 +32,6 @@ from portal.publishing.models import (
     Transition,
 )
 from portal.publishing.models.kinds import kinds
-from portal.publishing.models.querysets import LAST_CHANGED_AT
-from portal.publishing.models.visibility import public_rule
-from portal.publishing.pairs import spoken_page, way_to_page
 from portal.search.abbreviations import Abbreviations
 from portal.search.models import Abbreviation
 from portal.search.query import parse_query
@@ -98,8 +94,16 @@ class Followed(ABC):
         It is no more than MAX_READ.
         """
 
+    def has_news(self, since: datetime, until: datetime) -> bool:
+        """Return whether something happened between the two moments, whatever the mark is."""
+        return bool(self.news(since, until))
+
+    def is_settled(self, until: datetime) -> bool:
+        """Return whether its state is of `until`; of what was done later a next letter tells."""
+        return True
+
     def mark(self) -> str:
-        """Return the state that is compared, of what has no moments; "" of all else."""
+        """Return the state that is compared, as it has no moments; "" of what has none."""
         return ""
 
     @classmethod
@@ -124,7 +128,7 @@ class Pages(Followed):
         rows = self.rows().only("title", "path", "is_sample", "published_at").newest()
         new = [News.of_page(page) for page in _appeared(rows, since, until)[:MAX_READ]]
         # Who has read a mistake hears of it, however much is new.
-        return [*_corrected(self.rows(), since, until), *new][:MAX_READ]
+        return [*corrected(self.rows(), since, until), *new][:MAX_READ]
 
 
 def _appeared(rows: Rows, since: datetime, until: datetime) -> Rows:
@@ -139,7 +143,8 @@ def _appeared(rows: Rows, since: datetime, until: datetime) -> Rows:
     return rows.filter(pk__in=dated.values("pk").union(put_up.values("publication")))
 
 
-def _corrected(rows: Rows, since: datetime, until: datetime) -> Iterable[News]:
+def corrected(rows: Rows, since: datetime, until: datetime) -> Iterable[News]:
+    """Yield the corrections of the pages, the last one first."""
     found = Correction.objects.filter(
         at__gt=since, at__lte=until, publication__in=rows.values("pk")
     )
@@ -246,45 +251,6 @@ class OfSearch(Pages):
 
     def rows(self) -> Rows:
         return super().rows().filter(matches(self.query.tsquery(exact=True)))
-
-
-class OnePage(Followed):
-    """One page: what was corrected, and that it changed."""
-
-    model = Publication
-
-    def __init__(self, key: str) -> None:
-        super().__init__(key)
-        number = parse_key(key) or 0
-        rows = Publication.objects.public().exclude(kind=EnglishVersion.KIND)
-        self.page = rows.filter(pk=number).defer("body").first()
-
-    @cached_property
-    def spoken(self) -> Publication | None:
-        """Return the page in the language spoken now, where that is public."""
-        return spoken_page(self.page) if self.page else None
-
-    def title(self) -> str:
-        return self.spoken.title if self.spoken else ""
-
-    @property
-    def language(self) -> str:
-        return self.spoken.language if self.spoken else VIETNAMESE
-
-    def path(self) -> str:
-        return way_to_page(self.page) if self.page else ""
-
-    def news(self, since: datetime, until: datetime) -> list[News]:
-        if self.page is None:
-            return []
-        rows = Publication.objects.filter(public_rule(until), pk=self.page.pk)
-        if corrected := list(_corrected(rows, since, until)):
-            return corrected
-        changed = rows.annotate(changed=LAST_CHANGED_AT).filter(
-            changed__gt=since, changed__lte=until
-        )
-        note = _("The page has changed.")
-        return [News.of_page(page, note) for page in changed.only("title", "path", "is_sample")]
 
 
 @cache

@@ -80,15 +80,17 @@ def _notify(frequency: str, now: datetime) -> int:
 
 
 def _quiet_subjects(due: SubscriptionQuerySet, now: datetime) -> dict[tuple[str, str], str]:
-    """Return the subjects without news, each with the mark of who knows that; "" is everybody."""
+    """Return the subjects without news, each with the mark of who knows that; "" is everybody.
+
+    Whose mark is another one hears of the state, and whose mark is empty of the next one.
+    """
     oldest = now - OLDEST
     subjects = due.order_by().values_list("kind", "key").annotate(since=Min("notified_until"))
     quiet = {}
     for kind, key, since in list(subjects):
         subject = followed(kind, key)
-        mark = subject.mark() if subject else ""
-        if mark or subject is None or not subject.news(max(since, oldest), now):
-            quiet[kind, key] = mark
+        if subject is None or not subject.has_news(max(since, oldest), now):
+            quiet[kind, key] = subject.mark() if subject and subject.is_settled(now) else ""
     return quiet
 
 
@@ -99,11 +101,16 @@ def _note_quiet(
     if not quiet:
         return
     rows = due.order_by("pk").values_list("pk", "kind", "key", "mark")
-    keys = [
-        pk
-        for pk, kind, key, mark in rows.iterator(chunk_size=_MANY)
-        if quiet.get((kind, key)) in ("", mark)
-    ]
+    keys, unmarked = [], defaultdict(list)
+    for pk, kind, key, mark in rows.iterator(chunk_size=_MANY):
+        known = quiet.get((kind, key))
+        if known is not None and (not known or mark in ("", known)):
+            keys.append(pk)
+        if known and not mark:
+            unmarked[known].append(pk)
+    for known, of_before in unmarked.items():
+        for part in batched(of_before, _MANY):
+            due.filter(pk__in=part).update(mark=known)
     for part in batched(keys, _MANY):
         due.filter(pk__in=part).update(notified_until=now)
 

@@ -4,11 +4,11 @@ from datetime import datetime
 
 from django.utils import timezone
 from django.utils.functional import cached_property
-from django.utils.translation import gettext as _
 
 from portal.kit.samples import with_mark
 from portal.kit.text.numbers import parse_key
 from portal.publishing.languages import VIETNAMESE
+from portal.publishing.models.state_now import state_in_words
 from portal.subscriptions.subjects import Followed, News
 from projects.kit.models import DueStatus
 from projects.promises.models import Promise
@@ -37,12 +37,15 @@ class OfPromise(Followed):
         return self.promise.address if self.promise else ""
 
     def news(self, since: datetime, until: datetime) -> list[News]:
-        """Return its state now; whether that is new the mark tells."""
+        """Return its state now; whether that is new the mark alone tells."""
         if self.promise is None:
             return []
         status = str(DueStatus(self.promise.due_status).label)
         title = with_mark(self.promise.title, is_sample=self.promise.article.is_sample)
-        return [News(title, self.path(), _("State now: %(state)s") % {"state": status})]
+        return [News(title, self.path(), state_in_words(status))]
+
+    def has_news(self, since: datetime, until: datetime) -> bool:
+        return False
 
     def mark(self) -> str:
         promise = self.promise

@@ -10,8 +10,8 @@ from django.db import models
 from django.db.models import Case, F, Q, QuerySet, When
 from django.db.models.functions import TruncYear
 from django.utils import timezone
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 from django_stubs_ext import StrPromise
 
 from enterprises.events.models.eventseries import EventSeries, Occasion
@@ -21,6 +21,7 @@ from portal.media.richtext.fields import RichTextField
 from portal.publishing.models import Publication, PublicationManager, PublicationQuerySet
 from portal.publishing.models.kinds import parent_link
 from portal.publishing.models.searched import Beside
+from portal.publishing.models.state_now import StateNow, state_in_words
 
 # No meeting is longer; it bounds where a list of coming ones has to look.
 MAX_LENGTH = timedelta(days=31)
@@ -242,6 +243,12 @@ class Event(Publication):
         if self.is_cancelled:
             return _("was to be held on")
         return _("held on") if self.has_begun else _("takes place on")
+
+    def state_now(self) -> StateNow:
+        has_minutes = bool(self.minutes) and self.has_begun
+        minutes = gettext("with minutes") if has_minutes else ""
+        words = state_in_words(self._beside().text, minutes)
+        return StateNow(f"{self.status} {has_minutes}", words)
 
     def search_extra(self) -> str:
         series = self.series.name if self.series else ""

@@ -34,6 +34,7 @@ from portal.publishing.models.redirect import Redirect, StoredPathMixin
 from portal.publishing.models.searched import Beside, SearchedMixin, Words
 from portal.publishing.models.section import Section
 from portal.publishing.models.state import State
+from portal.publishing.models.state_now import StateNow
 from portal.publishing.models.topic import Topic
 
 
@@ -299,6 +300,10 @@ class Publication(
     def beside_title(cls, keys: Collection[int]) -> dict[int, Beside]:
         """Return what a search result says beside each title, such as a number."""
         return {}
+
+    def state_now(self) -> StateNow:
+        """Return what has become of it; followers hear of another state."""
+        return StateNow()
 
     def clean(self) -> None:
         super().clean()

@@ -19,6 +19,7 @@ from portal.organisations.models import Organisation
 from portal.publishing.models import Publication, PublicationManager, PublicationQuerySet
 from portal.publishing.models.kinds import parent_link
 from portal.publishing.models.searched import Beside
+from portal.publishing.models.state_now import StateNow, state_in_words
 
 
 class ConsultationPhase(models.TextChoices):
@@ -149,6 +150,9 @@ class Consultation(Publication):
     def beside_title(cls, keys: Collection[int]) -> dict[int, Beside]:
         rows = cls.objects.filter(pk__in=keys).defer("body")
         return {row.pk: Beside(row.phase_label) for row in rows}
+
+    def state_now(self) -> StateNow:
+        return StateNow(self.phase, state_in_words(self.phase_label))
 
     def kept_back(self) -> Collection[str]:
         """Keep the summary back while anybody may still comment."""
