@@ -12,6 +12,7 @@ from portal.participation.publicforms.contacts import PhoneEndField, PhoneField,
 from portal.participation.publicforms.forms import PublicForm
 from portal.participation.questions.models import Answer, Question
 from portal.participation.questions.models.question import parse_number
+from portal.publishing.language_tags import plain_name
 from portal.publishing.languages import ENGLISH
 from portal.publishing.models import Section
 from portal.publishing.models.section import MAX_ROWS
@@ -49,13 +50,16 @@ class QuestionForm(ReachableForm, PublicForm, forms.ModelForm[Question]):
 
     def __init__(self, data: QueryDict | None = None) -> None:
         super().__init__(data)
-        shelves = list(Section.objects.of_kind(Answer.KIND)[:MAX_ROWS])
-        # Fields have Vietnamese names; who asks in English leaves the choice to the staff.
-        if not shelves or get_language() == ENGLISH:
+        shelves = Section.objects.of_kind(Answer.KIND)
+        if get_language() == ENGLISH:
+            # No choice holds a name in another language.
+            shelves = shelves.exclude(name_en="")
+        choices = [(str(each.pk), plain_name(each)) for each in shelves[:MAX_ROWS]]
+        if not choices:
             del self.fields["section"]
             return
         field: Any = self.fields["section"]
-        field.choices = [("", _("not chosen")), *((str(each.pk), each.name) for each in shelves)]
+        field.choices = [("", _("not chosen")), *choices]
         field.error_messages["invalid_choice"] = _("This field is not there any more; choose one.")
 
     def to_question(self) -> Question:

@@ -4,10 +4,12 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.module_loading import import_string
 
 from portal.accounts.choosing import editors_here
+from portal.accounts.models import User
 from portal.participation.questions.links import state_address
 from portal.participation.questions.models import Question
 from portal.tasks.letters import Letter, render, send
@@ -47,16 +49,25 @@ def turned_off() -> set[int]:
 def mailboxes(keys: Collection[int]) -> dict[str, set[int]]:
     """Return by address which of these questions it hears of: whoever replies, of what they read.
 
-    Where the settings name an address, that one hears of all; administrators, where nobody else
-    replies. Who wants no such letters hears of none.
+    Where the settings name an address, that one hears of all; administrators, of what nobody else
+    who replies may read. Who wants no such letters hears of none.
     """
     if settings.QUESTION_MAILBOX:
         return {address: set(keys) for address in settings.QUESTION_MAILBOX}
-    people = editors_here(with_administrators=False).exclude(email="")
-    people = people if people.exists() else editors_here().exclude(email="")
-    people = people.exclude(pk__in=turned_off())
-    found: dict[str, set[int]] = defaultdict(set)
-    for person in people.order_by("email"):
-        readable = Question.objects.filter(pk__in=keys).visible_to(person)
-        found[person.email].update(readable.values_list("pk", flat=True))
+    readers = _readers(editors_here(with_administrators=False), keys)
+    if unread := set(keys).difference(*readers.values()):
+        readers = _readers(editors_here(), unread) | readers
+    off, found = turned_off(), defaultdict(set)
+    for person, readable in readers.items():
+        if person.pk not in off:
+            found[person.email].update(readable)
     return found
+
+
+def _readers(people: QuerySet[User], keys: Collection[int]) -> dict[User, set[int]]:
+    """Return by person, of those who can be written to, which of the questions they may read."""
+    rows = Question.objects.filter(pk__in=keys)
+    return {
+        person: set(rows.visible_to(person).values_list("pk", flat=True))
+        for person in people.exclude(email="").order_by("email")
+    }

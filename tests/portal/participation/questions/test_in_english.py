@@ -4,10 +4,12 @@ import pytest
 from bs4 import BeautifulSoup
 
 from portal.participation.questions.links import state_address
+from portal.participation.questions.models import Question
 from tests import builders as site
 from tests.portal.participation.questions import builders
+from tests.portal.participation.questions.test_asking import TYPED
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("forms_at_once")]
 
 
 def state(client, question):
@@ -34,3 +36,16 @@ def test_the_published_answer_is_led_to_in_its_language(client):
     version = site.english(answer, "The station at Vĩ Dạ")
     link = state(client, question).find("a", string="The station at Vĩ Dạ")
     assert (link["href"], link.get("hreflang"), link.get("lang")) == (version.path, None, None)
+
+
+def test_the_form_offers_the_fields_that_have_an_english_name(client):
+    shelf = builders.shelf("Bưu chính")
+    address = "/en/lien-he/"
+    assert 'name="section"' not in client.get(address).text
+    shelf.name_en = "Post"
+    shelf.save()
+    builders.shelf("Viễn thông")
+    page = BeautifulSoup(client.get(address).content, "html.parser")
+    assert [each.get_text() for each in page.select("#hoi select option")] == ["not chosen", "Post"]
+    client.post(address, builders.filled(client, address, TYPED, section=str(shelf.pk)))
+    assert Question.objects.get().section == shelf

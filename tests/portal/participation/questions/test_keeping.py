@@ -178,6 +178,23 @@ def test_an_administrator_hears_of_questions_where_nobody_else_replies():
     assert [letter.to for letter in mail.outbox] == [["qt@so.example"]] * 2
 
 
+@pytest.mark.parametrize("is_wanted", [True, False])
+def test_an_administrator_hears_of_what_nobody_else_may_read(is_wanted):
+    phones = builders.shelf("Viễn thông")
+    near = site.person("gan", Role.EDITOR, email="gan@so.example")
+    near.sections.add(phones)
+    LetterChoice.objects.create(user=near, questions=is_wanted)
+    site.person("quan-tri", email="qt@so.example", is_superuser=True)
+    builders.question(section=phones, received_at=FRIDAY)
+    free = builders.question(received_at=FRIDAY)
+    tasks.notify_staff.func(free.pk)
+    assert [letter.to for letter in mail.outbox] == [["qt@so.example"]]
+    mail.outbox.clear()
+    assert tasks.send_reminders(date(2026, 3, 21)) == 2
+    told = {letter.to[0]: letter.body.count("HD-") for letter in mail.outbox}
+    assert told == {"qt@so.example": 1} | ({"gan@so.example": 1} if is_wanted else {})
+
+
 def test_who_turned_these_letters_off_gets_none_and_nobody_else_in_their_place(settings):
     editor, other = (
         site.person(name, Role.EDITOR, email=f"{name}@so.example") for name in ("bt", "khac")
