@@ -101,7 +101,25 @@ def test_who_holds_a_post_stands_there_only_where_it_is_known(client):
     assert "Hồ Xuân Phán theo nguồn ngày 30/01/2007" in text
     assert report.path in str(read(client, "/gioi-thieu/lanh-dao/"))
     assert "Phụ trách viễn thông" in text
-    assert text.count(UNKNOWN) == 1
+    assert text.lower().count(UNKNOWN) == 1
+
+
+@pytest.mark.parametrize(
+    ("path", "line"),
+    [
+        ("co-cau-to-chuc", "người giữ chức vụ, điện thoại công vụ, thư điện tử công vụ (10 mục)."),
+        ("lanh-dao", "người giữ chức vụ (2 mục)."),
+    ],
+)
+def test_what_is_not_known_of_many_units_and_posts_is_said_once(client, path, line):
+    for number in range(2):
+        builders.post(f"Phó Giám đốc {number}")
+        unit = builders.unit(f"Phòng {number}")
+        builders.post("Trưởng phòng", unit=unit)
+        builders.post("Phó Trưởng phòng", unit=unit)
+    text = main_of(client, f"/gioi-thieu/{path}/")
+    assert text.lower().count(UNKNOWN) == 1
+    assert f"Chưa có thông tin: {line}" in text
 
 
 def test_a_source_that_readers_do_not_see_is_not_named(client):
