@@ -46,6 +46,7 @@ class Procedure(Publication):
     META_SELECT_RELATED: ClassVar[tuple[str, ...]] = ("section",)
     PARTS: ClassVar[tuple[str, ...]] = (*Publication.PARTS, "steps", "papers")
     NAMES_SEARCHED: ClassVar[dict[str, tuple[str, ...]]] = {"section": ("name",)}
+    PARTS_SEARCHED: ClassVar[tuple[str, ...]] = ("papers.name", "steps.text")
     COMPARED: ClassVar[tuple[str, ...]] = (
         *Publication.COMPARED, "code", "online", "applicants", "place", "outcome", "days",
         "days_note", "fee", "decision", "basis", "national_url", "steps.text", "steps.actor",
@@ -199,7 +200,10 @@ class Procedure(Publication):
 
     def search_extra(self) -> str:
         field = self.section.name if self.section else ""
-        known = (self.code, self.keywords, field, self.outcome, self.applicants)
+        known = (
+            self.code, self.keywords, field, self.outcome, self.applicants, self.place,
+            self.decision, self.basis, *self.parts_to_search(),
+        )  # fmt: skip
         return " ".join(part for part in known if part)
 
 

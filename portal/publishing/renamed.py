@@ -54,6 +54,9 @@ def connect() -> None:
         else:
             pre_save.connect(_remember, sender=model)
             post_save.connect(_follow, sender=model)
+    for kind in kinds().values():
+        if kind.PARTS_SEARCHED:
+            transitioned.connect(_parts_published, sender=kind)
 
 
 def _names(model: type[models.Model]) -> list[str]:
@@ -88,6 +91,14 @@ def _published_translated(
     """Let its English version follow a page of whatever kind."""
     if publication.is_translated:
         _published(Publication, publication, transition)
+
+
+def _parts_published(
+    sender: type[Publication], publication: Publication, transition: Transition, **_rest: object
+) -> None:
+    """Let search know the owned rows of a page, which were written after the page itself."""
+    if transition.to_state == State.PUBLISHED and not is_dry_run():
+        _find_anew(publication.pk)
 
 
 def _naming(model: type[models.Model], key: int) -> list[models.QuerySet[Any]]:

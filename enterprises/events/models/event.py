@@ -68,6 +68,7 @@ class Event(Publication):
     DC_TYPE: ClassVar[str] = "Event"
     PARTS: ClassVar[tuple[str, ...]] = (*Publication.PARTS, "agenda", "slots")
     NAMES_SEARCHED: ClassVar[dict[str, tuple[str, ...]]] = {"series": ("name",)}
+    PARTS_SEARCHED: ClassVar[tuple[str, ...]] = ("agenda.title",)
     COMPARED: ClassVar[tuple[str, ...]] = (
         *Publication.COMPARED, "starts_at", "ends_at", "place", "status", "status_reason",
         "registration_opens_at", "registration_closes_at", "seats",
@@ -252,7 +253,7 @@ class Event(Publication):
 
     def search_extra(self) -> str:
         series = self.series.name if self.series else ""
-        known = (self.place, series, self.get_occasion_display())
+        known = (self.place, series, self.get_occasion_display(), *self.parts_to_search())
         return " ".join(part for part in known if part)
 
     @property

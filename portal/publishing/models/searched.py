@@ -37,6 +37,9 @@ class SearchedMixin(models.Model):
     # Relations to rows that `search_extra` or `title_to_search` name, each with what of a row is
     # named: where that changes, the words of the pages follow (`renamed.py`).
     NAMES_SEARCHED: ClassVar[dict[str, tuple[str, ...]]] = {}
+    # Owned rows that `search_extra` names. They are written after the page: its words follow once
+    # readers see them (`renamed.py`).
+    PARTS_SEARCHED: ClassVar[tuple[str, ...]] = ()
 
     class Meta:
         abstract = True
@@ -53,6 +56,16 @@ class SearchedMixin(models.Model):
     def search_extra(self) -> str:
         """Words of the kind's own fields that the search should know, such as a number."""
         return ""
+
+    def parts_to_search(self) -> list[str]:
+        """Return the words of the owned rows that search knows, a query for each of their kinds."""
+        known = self.PARTS_SEARCHED if self.pk else ()
+        names = (name.split(".") for name in known)
+        return [
+            text
+            for part, column in names
+            for text in getattr(self, part).values_list(column, flat=True)
+        ]
 
     def name_to_sort_by(self) -> str:
         """Return what an alphabetical list sorts by; an enterprise leaves "Công ty" out of it."""

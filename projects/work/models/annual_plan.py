@@ -34,6 +34,7 @@ class AnnualPlan(Sourced, Publication):
         "searched as", "programme of work; work plan; tasks of the year"
     )
     PARTS: ClassVar[tuple[str, ...]] = (*Publication.PARTS, "tasks")
+    PARTS_SEARCHED: ClassVar[tuple[str, ...]] = ("tasks.title",)
     COMPARED: ClassVar[tuple[str, ...]] = (
         *Publication.COMPARED,
         "year", "quote", "tasks.title", "tasks.due_on", "tasks.due_words", "tasks.state",
@@ -72,7 +73,7 @@ class AnnualPlan(Sourced, Publication):
         return self.year - 1
 
     def search_extra(self) -> str:
-        return str(self.year)
+        return " ".join([str(self.year), *self.parts_to_search()])
 
 
 class TaskQuerySet(models.QuerySet["Task"]):

@@ -96,9 +96,9 @@ COLUMNS = {
         "result_of is_sample published_at changed_at",
     ),
     "thu-tuc": (
-        "1.1",
+        "1.2",
         "id title address summary code field online applicants place outcome days days_note fee "
-        "decision national_url is_sample published_at changed_at",
+        "decision basis national_url is_sample published_at changed_at",
     ),
     "quy-hoach": (
         "1.1",
