@@ -9,6 +9,7 @@ from django_stubs_ext import StrPromise
 from news.procedures.filters import ProcedureFilter
 from news.procedures.models import Procedure
 from news.procedures.structured import government_service
+from portal.links.registry import dead_among
 from portal.organisations.former_bodies import with_successions
 from portal.publishing.attachments import attachments_of
 from portal.publishing.shelves import SectionedList
@@ -49,6 +50,7 @@ def procedure(request: HttpRequest, slug: str) -> HttpResponse:
         "steps": steps,
         "papers": papers,
         "unknown": _unknown(found, has_steps=bool(steps), has_papers=bool(papers)),
+        "is_service_dead": bool(dead_among([found.national_url])),
         "attachments": attachments_of(found),
         "topics": list(found.topics.all()),
         "json_ld": government_service(found),

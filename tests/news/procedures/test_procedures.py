@@ -10,8 +10,9 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from news.procedures.models import Procedure, ProcedurePaper, ProcedureStep
+from portal.links import registry
 from portal.publishing import services
-from portal.publishing.models import Attachment, State
+from portal.publishing.models import Attachment, ExternalAddress, LinkState, State
 from tests import builders
 from tests.data_files import csv_of
 from tests.news.builders import procedure, shelf
@@ -107,6 +108,16 @@ def test_the_page_says_all_that_one_needs_to_know(client):
     [found] = [row for row in map(json.loads, data) if row["@type"] == "GovernmentService"]
     assert found["identifier"] == "1.004253"
     assert found["serviceOutput"]["name"] == "Giấy phép bưu chính"
+
+
+def test_a_national_service_that_does_not_answer_is_no_link(client):
+    page = complete_procedure()
+    registry.update_listed()
+    ExternalAddress.objects.update(state=LinkState.DEAD)
+    shown = BeautifulSoup(client.get(page.path).content, "html.parser")
+    assert shown.select(f'a[href="{NATIONAL}"]') == []
+    words = " ".join(shown.main.get_text().split())
+    assert "Nộp hồ sơ trên Cổng Dịch vụ công quốc gia (địa chỉ hiện không mở được)" in words
 
 
 def test_what_is_not_known_is_said_once(client):
