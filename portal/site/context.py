@@ -10,6 +10,7 @@ from portal.branding.brand import brand
 from portal.department import identity
 from portal.emergency import alerts
 from portal.kit.site_names import site_name
+from portal.pagecache.fragments import Typed
 from portal.publishing.languages import ENGLISH
 from portal.publishing.paging import shown_page
 from portal.site import menu
@@ -34,6 +35,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
         # A view of the same page, asked for by its address: it works without script and cookie.
         "is_large_print": request.GET.get(SIZE) == LARGE,
         "resized": resized(request),
+        "shown": shown_query(request),
     }
 
 
@@ -67,6 +69,14 @@ def resized(request: HttpRequest) -> str:
     else:
         query[SIZE] = LARGE
     return f"?{query.urlencode(safe='/')}" if query else ""
+
+
+def shown_query(request: HttpRequest) -> str:
+    """Return what of the query changes what a page says, such as a day; no size of letters."""
+    query = request.GET.copy()
+    for name in set(query) - (settings.PAGE_PARAMETERS - {SIZE}):
+        del query[name]
+    return Typed(f"?{query.urlencode()}") if query else ""
 
 
 def canonical_url(request: HttpRequest) -> str:

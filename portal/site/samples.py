@@ -260,6 +260,7 @@ SAMPLES: Final[dict[str, Sample]] = {
         "address": "https://trang.example/",
         "today": MOMENT,
     },
+    "saved_part": lambda: {"number": "Trang 1", "address": "https://trang.example/"},
     "qr_code": lambda: {"svg": qr_svg("https://trang.example/giao-dien/"), "said": WORDS},
     "search_form": lambda: {"id": "tim-mau", "query": ""},
     "service_doors": lambda: {

@@ -29,6 +29,7 @@ from portal.publishing.models import Publication, Redirect
 from portal.publishing.models.addresses import leads_to
 from portal.publishing.models.kinds import kind_named, kinds
 from portal.publishing.rendering import render_public_page
+from portal.site.context import shown_query
 
 # The file asks nobody for anything, and says so to the browser itself.
 POLICY: Final = "default-src 'none'; img-src data:; style-src 'unsafe-inline'"
@@ -42,14 +43,17 @@ LEFT_OUT: Final = (
     " | //*[contains-class('skip-link')] | //*[contains-class('menu')]"
     " | //*[contains-class('page-tools')] | //*[contains-class('newer-older')]"
     " | //*[contains-class('qr-print')]"
-    " | //*[contains-class('breadcrumbs')] | //*[contains-class('pagination')]"
+    " | //*[contains-class('breadcrumbs')]"
     " | //*[contains-class('search-opener')]"
     " | //footer//nav | //meta[starts-with(@property, 'og:image') or @name='twitter:card']"
 )
 
 
 def single_file(page: str, path: str) -> str:
-    """Return the page of that path as a file that stands alone, with agency, address and day."""
+    """Return the page of that path as a file that stands alone, with agency, address and day.
+
+    The path has the query of what is shown, where there is one.
+    """
     document = lxml.html.document_fromstring(page)
     for element in document.xpath(_with_classes(LEFT_OUT)):
         element.drop_tree()
@@ -58,6 +62,7 @@ def single_file(page: str, path: str) -> str:
         source.drop_tag()
     _put_styles_in(document)
     _put_pictures_in(document)
+    _name_other_pages(document, settings.SITE_URL + path)
     _lead_to_the_site(document, settings.SITE_URL + path)
     _say_where_from(document, settings.SITE_URL + path)
     text: str = lxml.html.tostring(document, encoding="unicode", doctype="<!DOCTYPE html>")
@@ -166,6 +171,19 @@ def _replace_by_text(image: HtmlElement, address: str) -> None:
     image.getparent().replace(image, text)
 
 
+def _name_other_pages(document: HtmlElement, address: str) -> None:
+    """Say where a list goes on, in the place of the way to its other pages."""
+    for pagination in document.xpath(_with_classes("//*[contains-class('pagination')]")):
+        current = pagination.xpath(".//li[@aria-current='page']")
+        number = " ".join(current[0].text_content().split()) if current else ""
+        context = {"number": number, "address": address}
+        note = lxml.html.fragment_fromstring(
+            render_to_string("components/saved_part.html", context)
+        )
+        note.tail = pagination.tail
+        pagination.getparent().replace(pagination, note)
+
+
 def _lead_to_the_site(document: HtmlElement, address: str) -> None:
     """Make links absolute; those within the page stay as they are."""
     for link in document.xpath("//a[@href]"):
@@ -187,17 +205,17 @@ FILE: Final = "luu.html"
 @require_safe
 def saved_page(request: HttpRequest, page: str) -> HttpResponse:
     """Show the public page at an address as a file; where it has moved, the file has, too."""
-    path = f"/{page}/"
+    path, query = f"/{page}/", shown_query(request)
     row = _row_at(path)
     if row is None:
-        return _moved(path)
+        return _moved(path, query)
     kind, slug, title = row
     # Its own page, and not one of those that the slug may stand for elsewhere.
     if not leads_to(kind_named(kind), path):
         raise Http404
     # Read before the page: an answer may be newer than it says, never older.
     changed_at = content_state().changed_at
-    answer = _answer(path, slug, title)
+    answer = _answer(path, query, slug, title)
     # By what is in it: much on a page changes by the hour, and nobody writes anything then.
     etag = etag_of(answer.content, title)
     return response_unless_known(request, lambda: answer, etag=etag, changed_at=changed_at)
@@ -213,17 +231,17 @@ def _row_at(path: str) -> tuple[str, str, str] | None:
     return rows.filter(path=vietnamese_path(path), kind__in=in_both).first()
 
 
-def _moved(path: str) -> HttpResponse:
+def _moved(path: str, query: str) -> HttpResponse:
     target = Redirect.objects.target_of(path)
     if target is None:
         raise Http404
-    return moved_to(f"{target}{FILE}")
+    return moved_to(f"{target}{FILE}{query}")
 
 
-def _answer(path: str, slug: str, title: str) -> HttpResponse:
-    response = HttpResponse(
-        single_file(render_public_page(path), path), content_type="text/html; charset=utf-8"
-    )
+def _answer(path: str, query: str, slug: str, title: str) -> HttpResponse:
+    page = render_public_page(path, query.removeprefix("?"))
+    content = single_file(page, f"{path}{query}")
+    response = HttpResponse(content, content_type="text/html; charset=utf-8")
     # Two names: of letters that every program knows, and as people write it.
     spoken = quote(f"{title[:120].replace('/', '-')}.html", safe="")
     response["Content-Disposition"] = (

@@ -26,6 +26,7 @@ from portal.site import single_file
 from tests import builders
 from tests.news import builders as news
 from tests.one_of_each import MAKERS, page_of
+from tests.portal.participation.consultations import builders as consultations
 from tests.sampling import params
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("media")]
@@ -159,6 +160,45 @@ def test_its_name_is_told_twice_in_plain_letters_and_in_the_pages_own(client):
     assert spoken.isascii()
     assert '"' not in spoken
     assert answer["X-Robots-Tag"] == "noindex"
+
+
+@pytest.mark.parametrize(
+    ("asked", "saves", "words"),
+    [
+        ("", "", ["Ý kiến 0", "Ý kiến 1"]),
+        ("?trang=2", "?trang=2", ["Ý kiến 2"]),
+        ("?co-chu=lon&trang=2", "?trang=2", ["Ý kiến 2"]),
+    ],
+)
+def test_it_is_the_part_of_a_list_that_is_shown_and_names_the_rest(
+    client, settings, monkeypatch, asked, saves, words
+):
+    monkeypatch.setattr("portal.participation.consultations.views.COMMENTS_A_PAGE", 2)
+    page = consultations.consultation()
+    now = timezone.now()
+    for number in range(3):
+        consultations.shown(
+            page, f"Ý kiến {number}", received_at=now - timedelta(minutes=9 - number)
+        )
+    screen = BeautifulSoup(client.get(f"{page.path}{asked}").content, "html.parser")
+    href = screen.find("a", string="Lưu thành một tệp")["href"]
+    assert href == f"{page.path}luu.html{saves}"
+    file = BeautifulSoup(client.get(href).content, "html.parser")
+    text = " ".join(file.main.get_text().split())
+    assert re.findall(r"Ý kiến \d", text) == words
+    number = 2 if saves else 1
+    address = f"{settings.SITE_URL}{page.path}{saves}"
+    assert f"Trang {number}. Phần còn lại của danh sách có ở {address}" in text
+    assert file.select(".pagination") == []
+
+
+def test_what_changes_no_page_is_not_in_its_address(client):
+    page = page_of("article")
+    client.force_login(builders.publisher())
+    screen = client.get(f"{page.path}?gclid=1&q=%22%3E").text
+    assert f'href="{page.path}luu.html?q=%22%3E"' in screen
+    # What is kept of the page is nobody else's query.
+    assert f'href="{page.path}luu.html"' in client.get(page.path).text
 
 
 @pytest.mark.parametrize(

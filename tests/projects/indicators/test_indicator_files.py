@@ -159,6 +159,10 @@ def test_figures_as_published_on_a_day(client, density, report):
     assert values("?ngay=2007-07-31") == []
     page = client.get(f"{ADDRESS}/?ngay=31/08/2007").text
     assert f'<a href="{ADDRESS}.json?ngay=31%2F08%2F2007"' in page
+    saved = f"{ADDRESS}/luu.html?ngay=31%2F08%2F2007"
+    assert f'href="{saved}"' in page
+    on_that_day, today = client.get(saved).text, client.get(f"{ADDRESS}/luu.html").text
+    assert ("29,1" in on_that_day, "29,1" in today) == (False, True)
     assert json_of(client, f"{ADDRESS}.json?ngay=2007-08-31")["published_on"] == "2007-08-31"
 
 
