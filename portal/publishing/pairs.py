@@ -1,20 +1,23 @@
 """The two addresses of a page that exists in Vietnamese and in English."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import Max, QuerySet
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 
 from portal.kit.postgres.prepared import Prepared
 from portal.pagecache.kept_value import KeptValue
+from portal.publishing.archive import last_changes
 from portal.publishing.languages import ENGLISH, english_path
 from portal.publishing.models import EnglishVersion, Publication
 from portal.publishing.models.kinds import kinds
+from portal.publishing.models.querysets import LAST_CHANGED_AT
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,20 +88,19 @@ def _listed_by(view: str) -> list[str]:
     return [kind for kind, model in kinds().items() if view == model.LIST_VIEW]
 
 
-def _in_english() -> frozenset[tuple[str, str]]:
-    """Return the kinds and the topics of which the lists below /en/ have something."""
-    versions = EnglishVersion.objects.public().order_by()
-    pages = Publication.objects.public().order_by()
-    seen = versions.filter(translation_of__in=pages.values("pk"))
-    named = (
-        ("kind", versions.values_list("translation_of__kind", flat=True)),
-        (
-            "kind",
-            pages.filter(kind__in=filter(_lists_data, kinds())).values_list("kind", flat=True),
-        ),
-        ("topic", seen.values_list("translation_of__topics__slug", flat=True)),
-    )
-    return frozenset((what, name) for what, names in named for name in names.distinct() if name)
+def last_english_changes(by_kind: Mapping[str, datetime]) -> dict[tuple[str, str], datetime]:
+    """Return the kinds and topics whose lists below /en/ have something, with its last change.
+
+    `by_kind` is what `last_changes` says: lists of data have all rows, translated or not.
+    """
+    versions: QuerySet[EnglishVersion, Any] = EnglishVersion.objects.public().order_by()
+    named = {"kind": "translation_of__kind", "topic": "translation_of__topics__slug"}
+    found = {("kind", kind): at for kind, at in by_kind.items() if _lists_data(kind)}
+    for what, column in named.items():
+        for name, at in versions.values_list(column).annotate(changed=Max(LAST_CHANGED_AT)):
+            if name is not None:
+                found[what, name] = max(found.get((what, name), at), at)
+    return found
 
 
 def _lists_data(kind: str) -> bool:
@@ -108,8 +110,12 @@ def _lists_data(kind: str) -> bool:
     return bool(view) and reverse(view).strip("/") in slugs
 
 
-# Made anew with each generation.
-IN_ENGLISH: Final = KeptValue(_in_english)
+def _in_english() -> frozenset[tuple[str, str]]:
+    return frozenset(last_english_changes(last_changes()))
+
+
+# Made anew with each generation, and when a page appears or ends at its moment.
+IN_ENGLISH: Final = KeptValue(_in_english, ends_by_itself=True)
 
 
 def way_to(name: str) -> str:

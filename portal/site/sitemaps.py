@@ -192,30 +192,15 @@ def _quiet_topics(known: Collection[str]) -> dict[str, datetime]:
 
 
 def _english(by_kind: dict[str, datetime]) -> dict[str, datetime | None]:
-    """Return the pages below /en/: those about the site, and lists and topics with something.
-
-    Lists of data show all their rows there, translated or not.
-    """
+    """Return the pages below /en/: those about the site, and lists and topics with something."""
     own = (pairs.of_view(name, {}) for name in settings.SITEMAP_PAGES)
     known: dict[str, datetime | None] = {pair.en: None for pair in own if pair}
-    of_data = {f"/{slug}/" for slug in (*settings.ENGLISH_LISTS, *settings.ENGLISH_VIEWS)}
-    for kind, path in _list_paths().items():
-        if path in of_data and kind in by_kind:
-            known[english_path(path)] = by_kind[kind]
-    rows = EnglishVersion.objects.public().order_by().values_list("translation_of__kind")
-    for kind, changed in rows.annotate(changed=Max(LAST_CHANGED_AT)):
-        for path in (reverse("en:home"), pairs.of_list(kind).en):
-            known[path] = max(known.get(path) or changed, changed)
-    return known | _english_topics()
-
-
-def _english_topics() -> dict[str, datetime | None]:
-    """Return the pages below /en/ of topics of which something is translated; one query."""
-    rows = EnglishVersion.objects.public().filter(translation_of__topics__isnull=False).order_by()
-    changes = rows.values_list("translation_of__topics__slug").annotate(
-        changed=Max(LAST_CHANGED_AT)
-    )
-    return {reverse("en:topic", kwargs={"slug": slug}): at for slug, at in changes}
+    known[reverse("en:home")] = by_kind.get(EnglishVersion.KIND)
+    for (what, name), changed in pairs.last_english_changes(by_kind).items():
+        is_topic = what == "topic"
+        path = reverse("en:topic", args=[name]) if is_topic else pairs.of_list(name).en
+        known[path] = max(known.get(path) or changed, changed)
+    return known
 
 
 def _pairs(paths: Collection[str]) -> dict[str, Pair]:

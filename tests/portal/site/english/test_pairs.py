@@ -12,7 +12,7 @@ from portal.accounts.roles import Role
 from portal.editing.compare import differences
 from portal.newsroom.bundles.readiness import readiness_of
 from portal.publishing import changes, pairs, revisions, services, workflow
-from portal.publishing.models import BundleMember, EnglishVersion, Publication, State
+from portal.publishing.models import BundleMember, EnglishVersion, Publication, State, Topic
 from portal.publishing.models.kinds import admin_address, kinds
 from tests import builders
 from tests.news import builders as news
@@ -169,6 +169,19 @@ def test_the_sitemap_has_the_english_lists_on_which_something_stands(client):
     assert found["/en/"] == found["/"] == pair("/", "/en/")
     assert "/en/du-an/" not in found
     assert found["/du-an/"] == {}
+
+
+def test_lists_and_topics_name_the_other_where_the_sitemap_does(client):
+    pairs.IN_ENGLISH.fix(None)
+    topic = Topic.objects.create(name="Điện thoại")
+    builders.english(builders.article("Một", topics=[topic]), "One")
+    news.document()
+    own = {reverse(name) for name in settings.SITEMAP_PAGES}
+    found = entries(client, "/sitemap-trang.xml")
+    both = {path: pair for path, pair in found.items() if pair and pair["vi"] not in own}
+    here = ["/tin-tuc/", "/van-ban/", topic.get_absolute_url()]
+    assert set(both) == {*here, *(f"/en{path}" for path in here)}
+    assert {path: alternates(client, path) for path in both} == both
 
 
 @pytest.mark.parametrize("number", [1, 3])

@@ -1,9 +1,11 @@
 """Topics in English: their names on pages below /en/, and what was translated of each."""
 
-from datetime import date
+import time
+from datetime import date, timedelta
 
 import pytest
 from bs4 import BeautifulSoup
+from django.utils import timezone
 
 from news.articles.models import Article
 from portal.editing.bulk.actions import offered
@@ -87,6 +89,20 @@ def test_both_pages_of_a_topic_name_each_other(client, telephones):
         head = client.get(address).text.partition("</head>")[0]
         assert 'hreflang="en" href="http://127.0.0.1:8000/en/chu-de/dien-thoai/"' in head
         assert 'hreflang="vi" href="http://127.0.0.1:8000/chu-de/dien-thoai/"' in head
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_other_is_named_from_the_moment_on_at_which_the_first_appears(client, monkeypatch):
+    pairs.IN_ENGLISH.fix(None)
+    topic, moment, seconds = Topic.objects.create(name="Điện thoại"), timezone.now, time.time
+    page = builders.article("Mật độ", topics=[topic])
+    builders.english(page, published_at=moment() + timedelta(minutes=2))
+    address = "/chu-de/dien-thoai/"
+    assert "hreflang" not in client.get(address).text.partition("</head>")[0]
+    # Before what is kept would end for its age.
+    monkeypatch.setattr(timezone, "now", lambda: moment() + timedelta(minutes=3))
+    monkeypatch.setattr(time, "time", lambda: seconds() + 180)
+    assert f"/en{address}" in client.get(address).text.partition("</head>")[0]
 
 
 @pytest.mark.parametrize("rows", [1, 3])
