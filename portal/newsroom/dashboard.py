@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models import BigIntegerField, Case, Exists, OuterRef, Q, QuerySet, Subquery, When
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -137,14 +137,15 @@ class Dashboard:
         """Return the rules of one's own pages and changes, and of others' that one works on."""
         of_pages, of_changes = section_rule(self.user), section_rule(self.user, "publication__")
         pages, changes = Q(created_by=self.user), Q(opened_by=self.user)
+        of_page, of_change = self._wrote
         if self.sees_all:
-            # What one has sent in for others came back to both.
-            came_back = Q(state=State.CHANGES_ASKED, sender=self.user.pk)
-            pages |= came_back & of_pages
-            changes |= came_back & of_changes
+            # What one has written in or sent in for others came back to all of them.
+            came_back, sent = Q(state=State.CHANGES_ASKED), Q(sender=self.user.pk)
+            by_others = came_back & ~Q(last_by=self.user.pk)
+            pages |= of_pages & (came_back & sent | by_others & Q(of_page))
+            changes |= of_changes & (came_back & sent | by_others & Q(of_change))
         if self.publishes:
             # What one has mended for others: another publisher has to decide about it.
-            of_page, of_change = self._wrote
             pages |= Q(of_page, of_pages, state=State.SUBMITTED)
             changes |= Q(of_change, of_changes, state__in=SENT)
         return pages, changes
@@ -217,12 +218,17 @@ def _pages(*states: State) -> QuerySet[Any, Any]:
         Publication.objects.filter(state__in=states)
         .select_related("created_by")
         .defer(*heavy_columns())
-        .alias(sender=Subquery(sent.values("by")[:1]))
+        .alias(sender=Subquery(sent.values("by")[:1]), last_by=_last_by(last))
         .annotate(
             since=Coalesce(Subquery(last.values("at")[:1]), "updated_at"),
             last_comment=Subquery(last.values("comment")[:1]),
         )
     )
+
+
+def _last_by(steps: QuerySet[Step]) -> Coalesce:
+    """Return who took the first of the steps; 0 is the site."""
+    return Coalesce(Subquery(steps.values("by")[:1]), 0, output_field=BigIntegerField())
 
 
 def _changes(*states: State) -> QuerySet[Any, Any]:
@@ -232,7 +238,7 @@ def _changes(*states: State) -> QuerySet[Any, Any]:
         ChangeSet.objects.at_hand(*states)
         .select_related("publication", "opened_by")
         .defer(*heavy_columns("publication"))
-        .alias(sender=Subquery(sent.values("by")[:1]))
+        .alias(sender=Subquery(sent.values("by")[:1]), last_by=_last_by(last))
         .annotate(
             since=Coalesce(Subquery(last.values("at")[:1]), "opened_at"),
             last_comment=Subquery(last.values("comment")[:1]),

@@ -5,8 +5,10 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from portal.accounts.models import User
 from portal.accounts.roles import works_here
+from portal.publishing import workflow
 from portal.publishing.deciding import SENT
 from portal.publishing.models import Publication, Revision, State, Transition
+from portal.publishing.models.access import may_read, works_in
 
 # Who last took a page, or a change of it, to a state.
 type _Takers = Mapping[tuple[int, int | None, str], int | None]
@@ -15,18 +17,34 @@ type _Takers = Mapping[tuple[int, int | None, str], int | None]
 def concerned_by(steps: Sequence[Transition]) -> dict[int, set[int]]:
     """Return by step's key whom it concerns.
 
-    Who has the page; who has the change, or wrote in it; who sent either in. What the site sends
-    back at its moment also concerns who had approved it.
+    Who has the page or the change; who wrote in a change, or in a page that is returned; who sent
+    either in. What the site sends back at its moment also concerns who had approved it.
     """
     wrote, last = _wrote_in(step.change_set_id for step in steps), _last_takers(steps)
-    return {step.pk: _has_or_sent(step, last) | wrote[step.change_set_id] for step in steps}
+    written = workflow.writers_of({step.publication_id for step in steps if _returns_page(step)})
+    return {
+        step.pk: _has_or_sent(step, last)
+        | (written[step.publication_id] if _returns_page(step) else wrote[step.change_set_id])
+        for step in steps
+    }
+
+
+def hears_of(user: User, page: Publication) -> bool:
+    """Return whether somebody of the staff is told what becomes of a page that concerns them."""
+    return works_in(user, page.section_id) and may_read(user, page)
 
 
 def is_left_to_nobody(page: Publication) -> bool:
     """Return whether the last step concerns nobody who still works on the page."""
     last = page.transitions.select_related("publication", "change_set").latest("pk")
     people = User.objects.filter(pk__in=concerned_by([last])[last.pk])
-    return not any(works_here(user) or page.is_kept_by(user) for user in people)
+    return not any(
+        (works_here(user) and hears_of(user, page)) or page.is_kept_by(user) for user in people
+    )
+
+
+def _returns_page(step: Transition) -> bool:
+    return step.change_set_id is None and step.to_state == State.CHANGES_ASKED
 
 
 def _has_or_sent(step: Transition, last: _Takers) -> set[int]:

@@ -168,7 +168,7 @@ def step_message(page: Publication, step: Step) -> SafeString:
         )
     elif step.target == State.CHANGES_ASKED and is_left_to_nobody(page):
         asks = _(
-            "Nobody who wrote it or sent it works here any more: ask an editor to go on with it. "
+            "Nobody who wrote it or sent it can go on with it any more: ask an editor to. "
             "Your word stands in the form."
         )
     return _with_link(page, [moved % {"title": page, "state": page_words(page)}, seen, asks])

@@ -13,9 +13,8 @@ from portal.accounts.roles import PUBLISH, works_here
 from portal.newsroom.models import LetterChoice
 from portal.publishing import workflow
 from portal.publishing.changes import state_at_hand
-from portal.publishing.concerned import concerned_by
+from portal.publishing.concerned import concerned_by, hears_of
 from portal.publishing.models import ChangeSet, Publication, State, Transition
-from portal.publishing.models.access import may_read, works_in
 from portal.publishing.models.kinds import admin_address, in_bulk, kind_label
 from portal.publishing.models.querysets import heavy_columns
 from portal.publishing.scheduling import in_words
@@ -78,7 +77,7 @@ def news_of(steps: Sequence[Transition], users: Iterable[User]) -> dict[int, lis
             page = pages.get(step.publication_id)
             if page is None or step.by_id == user.pk or not _holds(step, page):
                 continue
-            if not (works_in(user, page.section_id) and may_read(user, page)):
+            if not hears_of(user, page):
                 continue
             if step.to_state == State.SUBMITTED:
                 is_theirs = publishes and user.pk not in writers[page.pk]

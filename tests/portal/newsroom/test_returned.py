@@ -23,6 +23,9 @@ from tests.portal.newsroom.desk_work import changed, draft, titles
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("letters_at_once")]
 
 
+LEFT = "không còn ai làm tiếp được"
+
+
 def someone(name, role=Role.EDITOR):
     return builders.person(name, role, email=f"{name}@so.example")
 
@@ -74,6 +77,10 @@ def test_a_change_that_did_not_go_live_is_told_to_who_approved_it_too(
 def returned(page, *, sent_by, boss):
     """Send the page in, and back with a word; what the message of the admin says of it."""
     workflow.transition(page, to=State.SUBMITTED, by=sent_by)
+    return sent_back(page, boss)
+
+
+def sent_back(page, boss):
     typed = {"_step": "changes_asked", "_comment": "Ghi nguồn", "_version": page.revision_number}
     step = reverse("admin:articles_article_step", args=[page.pk])
     return builders.signed_in(boss).post(step, typed, follow=True).text
@@ -108,7 +115,38 @@ def test_where_nobody_goes_on_with_a_text_the_message_says_so(boss):
     User.objects.filter(pk=writer.pk).update(is_active=False)
     said = returned(page, sent_by=writer, boss=boss)
     assert "người viết hoặc người gửi duyệt: " not in said
-    assert "không còn ai làm việc ở đây" in said
+    assert LEFT in said
+
+
+def test_who_wrote_in_a_text_hears_that_it_came_back(boss, mailoutbox):
+    author, helper, sender = someone("an", Role.REPORTER), someone("bich"), someone("cuong")
+    page = changed(draft("Bài chung", by=author), helper, "Bài của ba người")
+    workflow.transition(page, to=State.SUBMITTED, by=sender)
+    User.objects.filter(pk__in=[author.pk, sender.pk]).update(is_active=False)
+    said = sent_back(page, boss)
+    assert LEFT not in said
+    assert "người viết hoặc người gửi duyệt" in said
+    assert told(mailoutbox) == {helper.email}
+    assert titles(Dashboard(helper).returned_to_me) == ["Bài của ba người"]
+
+
+def test_what_a_publisher_mended_before_returning_it_does_not_come_back_to_them(boss, mailoutbox):
+    author = someone("an", Role.REPORTER)
+    page = draft("Bài", by=author)
+    workflow.transition(page, to=State.SUBMITTED, by=author)
+    sent_back(changed(Article.objects.get(), boss, "Bài đã sửa"), boss)
+    assert told(mailoutbox) == {author.email}
+    assert Dashboard(boss).returned_to_me == []
+
+
+def test_who_works_in_other_sections_does_not_go_on_with_it(boss, mailoutbox):
+    author, sender = someone("an", Role.REPORTER), someone("cuong")
+    page = draft("Bài", by=author, section=builders.section("Sở"))
+    workflow.transition(page, to=State.SUBMITTED, by=sender)
+    User.objects.filter(pk=author.pk).update(is_active=False)
+    sender.sections.add(builders.section("Viễn thông"))
+    assert LEFT in sent_back(page, boss)
+    assert told(mailoutbox) == set()
 
 
 def test_what_somebody_without_a_role_had_not_finished_is_the_administrators():
