@@ -47,7 +47,7 @@ def with_facts[P: Publication](rows: QuerySet[P], user: User) -> QuerySet[P]:
         form_has_autosave=Exists(autosaved),
         form_has_change=Exists(ChangeSet.objects.filter(state__in=OPEN, **page)),
         form_has_remarks=Exists(Remark.objects.unresolved().filter(**page)),
-        form_has_unread_forced=Exists(ForcedPublication.objects.filter(read_at=None, **page)),
+        form_has_unread_forced=Exists(ForcedPublication.objects.unread().filter(**page)),
         form_is_linked_to=Exists(Link.objects.filter(target_id=OuterRef("pk"))),
         form_writers=ArraySubquery(
             workflow.written().filter(**page).values("created_by_id").distinct()

@@ -140,7 +140,7 @@ def _unknown(user: User, page: Publication) -> FormFacts:
 
 def _unread_forced(page: Publication) -> ForcedPublication | None:
     """That it was published without a second reader."""
-    return page.forced.filter(read_at=None).first()
+    return page.forced.unread().first()
 
 
 def _history(page: Publication, change: ChangeSet | None) -> dict[str, Any]:

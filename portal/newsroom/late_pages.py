@@ -59,8 +59,8 @@ def forced_rows(user: User) -> QuerySet[ForcedPublication]:
 
     Of a page that was taken away since, readers have nothing before them any more.
     """
-    rows = ForcedPublication.objects.filter(
-        section_rule(user, "publication__"), publication__state=State.PUBLISHED, read_at=None
+    rows = ForcedPublication.objects.unread().filter(
+        section_rule(user, "publication__"), publication__state=State.PUBLISHED
     )
     rows = rows.select_related("publication", "by").defer(*heavy_columns("publication"))
     rows = rows.order_by("at", "id")

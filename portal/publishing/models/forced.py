@@ -1,6 +1,9 @@
+from typing import Self
+
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
+from django.db.models import Exists, OuterRef, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -10,6 +13,34 @@ from portal.audit.models import Action
 from portal.audit.recording import record
 from portal.publishing.errors import OwnText
 from portal.publishing.models.kinds import kind_named
+from portal.publishing.models.state import State
+from portal.publishing.models.transition import Transition
+
+
+class ForcedPublicationQuerySet(models.QuerySet["ForcedPublication"]):
+    def unread(self) -> Self:
+        """Return what readers got with one pair of eyes and nobody else has read yet.
+
+        Not a change whose moment has yet to come, or that was taken back or decided on before it.
+        """
+        # A row is written in the transaction of its step, just before it.
+        steps = Transition.objects.filter(
+            publication_id=OuterRef("publication_id"),
+            by_id=OuterRef("by_id"),
+            at__gte=OuterRef("at"),
+        )
+        step = Subquery(steps.order_by("pk").values("pk")[:1])
+        rows = self.filter(read_at=None).alias(step=step)
+        return rows.filter(~Exists(_kept_back().filter(pk=OuterRef("step"))))
+
+
+def _kept_back() -> models.QuerySet[Transition]:
+    """Return the approvals of changes after which the site has not published them by itself."""
+    later = Transition.objects.filter(
+        change_set_id=OuterRef("change_set_id"), pk__gt=OuterRef("pk")
+    )
+    others = later.exclude(to_state=State.PUBLISHED, by=None)
+    return Transition.objects.filter(~Exists(later) | Exists(others), to_state=State.APPROVED)
 
 
 class ForcedPublication(models.Model):
@@ -34,6 +65,8 @@ class ForcedPublication(models.Model):
         null=True,
         related_name="+",
     )
+
+    objects = ForcedPublicationQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("forced publication")

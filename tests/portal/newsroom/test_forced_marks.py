@@ -7,13 +7,15 @@ from django.urls import reverse
 from django.utils import timezone
 
 from portal.audit.models import Action, AuditEntry
-from portal.publishing import workflow
+from portal.newsroom.late_pages import forced_rows
+from portal.publishing import due, workflow
 from portal.publishing.models import State
 from tests import builders
-from tests.portal.newsroom.desk_work import INDEX, forced_by, tiles_of
+from tests.portal.newsroom.desk_work import INDEX, changed, forced_by, tiles_of
 
 pytestmark = pytest.mark.django_db
 HURRIED = "/admin/viec/dang-gap/"
+TOMORROW = timezone.now() + timedelta(days=1)
 
 
 def test_a_second_publisher_takes_the_mark_off_with_a_button(client):
@@ -90,6 +92,46 @@ def test_what_was_withdrawn_since_waits_for_no_reader(client):
     workflow.transition(forced.publication, to=State.WITHDRAWN, by=None)
     client.force_login(builders.publisher("duyet-2"))
     assert "Bão đổ bộ trong đêm" not in client.get(HURRIED).text
+
+
+@pytest.fixture
+def for_tomorrow(monkeypatch):
+    """A live page with a change of its writer's, who forced it for tomorrow."""
+    monkeypatch.setattr("portal.pagecache.due.ask_for_turn", lambda moment: None)
+    writer = builders.publisher()
+    article = changed(builders.article("Tin bão", by=writer), writer, "Tin bão số 2")
+    due.set_moment(article, TOMORROW, by=writer)
+    workflow.transition(article, to=State.SUBMITTED, by=writer)
+    workflow.transition(article, to=State.PUBLISHED, by=writer, force="Bão đổ bộ trong đêm")
+    return article
+
+
+def marks(client, article, reader):
+    """What waits for a second reader: in the list, and as the form of the page says."""
+    client.force_login(reader)
+    form = client.get(reverse("admin:articles_article_change", args=[article.pk]))
+    return [*forced_rows(reader)], form.context["unread_forced"]
+
+
+def test_a_change_forced_for_later_is_marked_once_readers_have_it(client, for_tomorrow):
+    reader = builders.publisher("duyet-2")
+    assert marks(client, for_tomorrow, reader) == ([], None)
+    assert due.put_in_place(TOMORROW) == 1
+    forced = for_tomorrow.forced.get()
+    assert marks(client, for_tomorrow, reader) == ([forced], forced)
+
+
+@pytest.mark.parametrize("step", [State.DISCARDED, State.DRAFT])
+def test_one_that_never_went_out_is_not_marked(client, for_tomorrow, step):
+    writer, reader = for_tomorrow.created_by, builders.publisher("duyet-2")
+    workflow.transition(for_tomorrow, to=step, by=writer)
+    assert marks(client, for_tomorrow, reader) == ([], None)
+    if step == State.DRAFT:
+        # Another reads it after all.
+        workflow.transition(for_tomorrow, to=State.SUBMITTED, by=writer)
+        workflow.transition(for_tomorrow, to=State.PUBLISHED, by=reader)
+        assert due.put_in_place(TOMORROW) == 1
+        assert marks(client, for_tomorrow, reader) == ([], None)
 
 
 def test_the_record_tells_who_forced_it_why_and_who_took_the_mark_off():
