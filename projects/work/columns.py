@@ -31,6 +31,11 @@ PROJECT_TITLE = Column("project", _("project"), _("As the page is called."), val
 SAMPLE_PROJECT = replace(SAMPLE, value="project__is_sample")
 
 
+def sample_of(*names: str) -> Column:
+    """Return the mark of a row that is made up as soon as one of these fields says so."""
+    return replace(SAMPLE, value=Computed(lambda *samples: any(samples), names))
+
+
 def _amount(name: str, label: Words, meaning: Words, unit: Words = "") -> Column:
     value = Computed(without_zeros, (name,))
     return Column(name, label, meaning, Kind.DECIMAL, unit, value=value)
@@ -154,6 +159,7 @@ STEP = (
         _("Each move with its reason and who moved it, the first one first; empty: never moved."),
         value=Related("pk", _moves),
     ),
+    SAMPLE_PROJECT,
 )
 
 BUDGET = (
@@ -232,5 +238,5 @@ PART = (
     Column("ends_on", _("ends on"), _("May be empty."), Kind.DATE),
     replace(QUOTE, value=_where_named("quote")),
     SOURCE,
-    SAMPLE_PROJECT,
+    sample_of("project__is_sample", "enterprise__is_sample"),
 )

@@ -8,9 +8,9 @@ from django.db.models.functions import ExtractYear
 from django.utils.translation import gettext_lazy as _
 
 from portal.exchange.datafiles.reading import page_address, page_title, table_of
-from portal.exchange.datafiles.tables import ID, SAMPLE, Column, Computed, Kind, Table
+from portal.exchange.datafiles.tables import ID, Column, Kind, Table
 from portal.kit.samples import sample_rule
-from projects.work.columns import PROJECT_ID, PROJECT_TITLE, SAMPLE_PROJECT
+from projects.work.columns import PROJECT_ID, PROJECT_TITLE, SAMPLE_PROJECT, sample_of
 from projects.work.models import Application, ApplicationOutcome, Project, SupportCall
 
 CALL: Final = (
@@ -49,13 +49,7 @@ GRANTED: Final = (
         Kind.ADDRESS,
         value=page_address("enterprise_id"),
     ),
-    replace(
-        SAMPLE,
-        value=Computed(
-            lambda *samples: any(samples),
-            ("call__project__is_sample", "enterprise__is_sample"),
-        ),
-    ),
+    sample_of("call__project__is_sample", "enterprise__is_sample"),
 )
 
 

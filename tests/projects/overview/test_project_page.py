@@ -188,6 +188,14 @@ def test_participants_stand_with_what_is_known_of_them(client):
     assert "một doanh nghiệp hiện không công khai" in page
 
 
+def test_a_made_up_participant_of_a_true_project_is_marked(client):
+    project = builders.project()
+    participation(project, enterprise("Công ty Mẫu", is_sample=True))
+    shown = html.fromstring(client.get(project.path).text)
+    (name,) = shown.xpath('//section[@aria-labelledby="participants"]//tbody//th')
+    assert " ".join(name.text_content().split()) == "Công ty Mẫu minh họa"
+
+
 def test_what_is_said_of_participants_has_its_source_once_or_in_each_row(client):
     project, report, other = builders.project(), site.article("Báo cáo"), site.article("Tin khác")
     hidden = site.article("Bản nháp kín", state=State.DRAFT, published_at=None)
