@@ -130,26 +130,34 @@ class MilestoneFormSet(CachedFormSet):
         """Record the moves of the saved milestones with their reasons."""
         for form in self.forms:
             if form.instance.pk and form.has_other_days and form not in self.deleted_forms:
-                unseen = self._drop_unseen(form.instance)
-                reason = form.cleaned_data["move_reason"].strip() or unseen
-                if form.move and reason:
-                    MilestoneMove.objects.create(
-                        project_id=form.instance.project_id,
-                        milestone=form.instance,
-                        from_day=form.move[0],
-                        to_day=form.move[1],
-                        reason=reason,
-                        moved_by=by,
-                    )
+                self._record_move(form, by)
 
-    def _drop_unseen(self, milestone: Milestone) -> str:
-        """Delete the move that waits to be seen, for another is written; return its reason."""
+    def _record_move(self, form: MilestoneForm, by: User) -> None:
+        """Record the move of one form; who only mends its first day has not moved it."""
+        unseen = self._drop_unseen(form.instance)
+        reason = form.cleaned_data["move_reason"].strip() or (unseen.reason if unseen else "")
+        if not (form.move and reason):
+            return
+        move = MilestoneMove(
+            project_id=form.instance.project_id,
+            milestone=form.instance,
+            from_day=form.move[0],
+            to_day=form.move[1],
+            reason=reason,
+            moved_by=by,
+        )
+        if unseen is not None and (unseen.to_day, unseen.reason) == (move.to_day, move.reason):
+            move.moved_at, move.moved_by = unseen.moved_at, unseen.moved_by
+        move.save()
+
+    def _drop_unseen(self, milestone: Milestone) -> MilestoneMove | None:
+        """Delete the move that waits to be seen, for another is written; return it."""
         if self.seen is None:
-            return ""
+            return None
         moves = milestone.moves.exclude(pk__in=self.seen.moves)
         newest = moves.first()
         moves.delete()
-        return newest.reason if newest is not None else ""
+        return newest
 
 
 class MilestoneInline(PartInline):

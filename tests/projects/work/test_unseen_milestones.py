@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from lxml import html
 
 from portal.publishing import changes, revisions, workflow
@@ -123,6 +124,22 @@ def test_a_move_that_waits_goes_with_its_mended_first_day(client, project):
     assert send(client, project, planned_on=APRIL).status_code == 302
     put_in_place(project)
     assert moves() == [(date(2027, 4, 1), date(2027, 5, 1), "Chờ vốn")]
+
+
+@pytest.mark.parametrize(
+    ("mended", "mover"), [({"planned_on": APRIL}, "dau"), ({"move_reason": "Chờ vốn"}, "sau")]
+)
+def test_who_mends_only_the_first_day_has_not_moved_it(client, project, mended, mover):
+    client.force_login(site.editor("dau"))
+    row = {"title": "Nghiệm thu", "weight": "1", "planned_on": MARCH, "position": "0"}
+    send(client, project, **row, replanned_on=MAY, move_reason="Chờ vón")
+    between = timezone.now()
+    client.force_login(site.editor("sau"))
+    assert send(client, project, **mended).status_code == 302
+    put_in_place(project)
+    move = MilestoneMove.objects.get()
+    assert move.moved_by is not None
+    assert (move.moved_by.username, move.moved_at > between) == (mover, mover == "sau")
 
 
 def test_only_who_changes_days_asks_what_readers_have_seen(client, project, monkeypatch):
