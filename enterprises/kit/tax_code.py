@@ -19,16 +19,21 @@ TAX_CODE: Final = r"^[0-9]{10}(-[0-9]{3})?$"
 TAX_CODE_RULE: Final = _("A tax code has 10 digits; a branch adds “-” and 3 more.")
 # What a form may say in other words of the number of a person.
 PERSONAL: Final = "tax_code_personal"
-_PERSONAL_DIGITS: Final = 12
+# It begins with the number of a province, below 100.
+_PERSONAL: Final = re.compile(r"0[0-9]{11}")
 _WEIGHTS: Final = (31, 29, 23, 19, 17, 13, 7, 5, 3)
 # Of what is typed, with spaces, dots and dashes.
 MAX_TYPED_LENGTH = 40
 
 
 def normal_tax_code(written: str) -> str:
-    """Return the stored form: no spaces or dots, a dash before a branch's three digits."""
+    """Return the stored form: no spaces or dots, a dash before a branch's three digits.
+
+    A dash that was typed stays where one of the digits is lost: no person's number has one.
+    """
     bare = re.sub(r"[\s.\-–]", "", written)
-    return f"{bare[:10]}-{bare[10:]}" if len(bare) == 13 else bare
+    is_branch = len(bare) == 13 or (len(bare) == 12 and re.search(r"[-–]", written) is not None)
+    return f"{bare[:10]}-{bare[10:]}" if is_branch else bare
 
 
 def check_tax_code(written: str) -> None:
@@ -37,10 +42,10 @@ def check_tax_code(written: str) -> None:
     digits = code.replace("-", "")
     if not digits.isascii() or not digits.isdecimal():
         raise ValidationError(_("A tax code is made of digits only."), code="tax_code_sign")
-    if len(digits) == _PERSONAL_DIGITS:
+    if _PERSONAL.fullmatch(code):
         message = _(
             "12 digits are a person's number, such as that of a household business; "
-            "it is not kept here. Leave the tax code empty."
+            "it is not kept here. Leave the tax code empty; that of a branch has 13 digits."
         )
         raise ValidationError(message, code=PERSONAL)
     if len(digits) not in (10, 13):

@@ -21,6 +21,10 @@ def test_a_code_that_fits_its_check_digit_passes(written):
         ("000000017", "tax_code_length"),
         ("00000000170", "tax_code_length"),
         ("001 085 012 345", "tax_code_personal"),
+        # Of a branch, and one digit is lost.
+        ("0000000017-01", "tax_code_length"),
+        ("000000001 – 001", "tax_code_length"),
+        ("300000001701", "tax_code_length"),
         ("0000000018", "tax_code_check_digit"),
         ("0000000107", "tax_code_check_digit"),
         # No digit can follow nine whose sum is divisible by eleven.
