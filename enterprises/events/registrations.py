@@ -1,5 +1,6 @@
 """Seats at an event: handed out in turn, never more than there are."""
 
+from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import Final
 
@@ -97,7 +98,8 @@ def give_up(registration: Registration) -> GivenUp | None:
         raise ValidationError(_("The event has begun; nobody is taken off the list any more."))
     before = fresh.seat
     fresh.seat, fresh.given_up_at = Seat.GIVEN_UP, now_after(fresh.registered_at)
-    with unseen():
+    # The page of an event of a day without an hour tells already how many were there.
+    with nullcontext() if fresh.attended else unseen():
         fresh.save(update_fields=["seat", "given_up_at"])
     moved = promote_waiting(event)
     return GivenUp(event, before, is_passed_on=before == Seat.TAKEN and bool(moved))

@@ -47,6 +47,17 @@ def test_readers_pages_are_kept_while_an_enterprise_sends_and_takes_back(clerk, 
     assert generation.current() == before
 
 
+@pytest.mark.django_db(transaction=True)  # moved on once in each transaction
+@pytest.mark.parametrize("was_there", [False, True])
+def test_who_gives_up_is_seen_to_be_missing_only_where_readers_count_them(me, was_there):
+    forum = builders.event()
+    (guest,) = come(forum, me, "Bà Hoa")
+    Registration.objects.filter(pk=guest.pk).update(attended=was_there)
+    before = generation.current()
+    registrations.give_up(guest)
+    assert (generation.current() > before) is was_there
+
+
 def test_a_slot_that_is_granted_or_given_back_is_seen(me, publisher):
     forum = builders.event()
     first = builders.slot(forum)
