@@ -88,8 +88,8 @@ def _published(
 def _published_translated(
     sender: type[Publication], publication: Publication, transition: Transition, **_rest: object
 ) -> None:
-    """Let its English version follow a page of whatever kind."""
-    if publication.is_translated:
+    """Let its English version follow the number of a page."""
+    if publication.is_translated and sender.has_number():
         _published(Publication, publication, transition)
 
 

@@ -74,7 +74,7 @@ class EnglishVersion(Publication):
     OTHER_VIEWS: ClassVar[tuple[str, ...]] = ("en:projects:indicator",)
     LIST_VIEW: ClassVar[str] = "en:home"
     COMPARED: ClassVar[tuple[str, ...]] = (*Publication.COMPARED, "translator_note")
-    # The number by which people know it.
+    # Its number, which not all kinds have; `renamed.py` asks the kind.
     NAMES_SEARCHED: ClassVar[dict[str, tuple[str, ...]]] = {"translation_of": ("title",)}
     WORKED_OUT: ClassVar[frozenset[str]] = frozenset({"slug", "section"})
     # Those of the Vietnamese page.
@@ -126,7 +126,8 @@ class EnglishVersion(Publication):
         original = self.translation_of
         if original is None:
             return ""
-        page = kind_named(original.kind).objects.filter(pk=original.pk).first()
+        kind = kind_named(original.kind)
+        page = kind.objects.filter(pk=original.pk).first() if kind.has_number() else None
         return page.number_to_search() if page is not None else ""
 
     def search_extra(self) -> str:

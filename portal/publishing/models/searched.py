@@ -53,6 +53,11 @@ class SearchedMixin(models.Model):
         """Return the number by which people know the page: who types it finds this page first."""
         return ""
 
+    @classmethod
+    def has_number(cls) -> bool:
+        """Return whether people know pages of the kind by a number."""
+        return cls.number_to_search is not SearchedMixin.number_to_search
+
     def search_extra(self) -> str:
         """Words of the kind's own fields that the search should know, such as a number."""
         return ""

@@ -103,6 +103,22 @@ def test_a_translated_document_is_found_by_its_number_and_by_the_corrected_one()
     assert found("12/2005/QĐ-UBND") == []
 
 
+def test_only_a_number_is_looked_up_and_followed_for_an_english_version(
+    monkeypatch: pytest.MonkeyPatch, django_assert_num_queries: Any
+) -> None:
+    article = builders.article("Tin")
+    version = builders.english(article, "News")
+    with django_assert_num_queries(0):
+        version.get_words(version.body)
+    version = builders.english(news.document("Về cước", "12/2005/QĐ-UBND"), "On fees")
+    with django_assert_num_queries(2):
+        version.get_words(version.body)
+    monkeypatch.setattr(renamed, "find_by_new_names", None)
+    article.title = "Tin mới"
+    save(article, by=builders.editor())
+    transition(article, to=State.PUBLISHED, by=None)
+
+
 def test_what_changes_no_name_asks_for_no_work(monkeypatch: pytest.MonkeyPatch) -> None:
     _page, issuer = of("document", "issuer")
     monkeypatch.setattr(renamed, "find_by_new_names", None)
