@@ -24,7 +24,8 @@ BROWSER_SECONDS := 900
 # On two cores: while one waits for the browser, others work.
 SPREAD := -n 3 --dist loadfile
 # Neither browser nor served site: the folders that hold nothing else are not even read.
-UNIT := -n 2 --dist worksteal -m "not browser and not stack" --ignore=tests/browser --ignore=tests/stack
+# Three on two cores: while one waits for a clock, a socket or PostgreSQL, others work.
+UNIT := -n 3 --dist worksteal -m "not browser and not stack" --ignore=tests/browser --ignore=tests/stack
 # Java and Node's packages that only the long suite needs; none of them runs on a server.
 STACK_TOOLS := var/stack-tools
 WITHIN := timeout --foreground --signal=INT --kill-after=30
