@@ -100,6 +100,29 @@ def test_uploaded_files_are_sent_by_nginx_at_the_sites_word(site):
         assert site.ask(path, headers={"X-Accel-Media": "1"}).status == 404
 
 
+ATTACH = """
+from django.core.files.base import ContentFile
+from news.articles.models import Article
+from portal.publishing.models import Attachment
+found = Attachment(publication=Article.objects.public()[0], name="Phụ lục")
+found.file = ContentFile(b"%PDF-1.4 " + b"0" * 5000, "phu-luc.pdf")
+found.full_clean()
+found.save()
+print(found.address)
+"""
+
+
+def test_attached_files_are_sent_by_nginx_where_readers_fetch_them(site):
+    address = manage(site, "shell", "-v", "0", "-c", ATTACH).strip()
+    answer = site.ask(address, headers={"Range": "bytes=0-3"})
+    # Of a document the application sends no parts.
+    assert (answer.status, answer.body) == (206, b"%PDF")
+    assert answer.headers["content-type"] == "application/pdf"
+    assert answer.headers["cache-control"] == "no-cache"
+    assert "Ph%E1%BB%A5%20l%E1%BB%A5c.pdf" in answer.headers["content-disposition"]
+    assert "sandbox" in answer.headers["content-security-policy"]
+
+
 def test_secrets_of_the_folder_are_never_sent(site):
     for path in ("/secret_key", "/demo_password", "/static/../secret_key", "/emergency.json"):
         assert site.ask(path).status in (400, 404)

@@ -1,8 +1,10 @@
 """A file may be sent by the server in front, which is led there by an answer of the site only."""
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from portal.kit.proxies import trusted_networks
+from tests import builders
 
 
 @pytest.fixture
@@ -26,6 +28,17 @@ def test_only_a_trusted_server_is_led_to_a_file(client, settings, picture, proxi
     assert response["Content-Type"] == "image/png"
     assert response["Content-Disposition"].startswith("inline; filename")
     assert response["Cache-Control"] == "public, max-age=31536000, immutable"
+
+
+@pytest.mark.django_db
+def test_an_attached_file_is_handed_over_at_the_address_that_readers_have(client, settings, media):
+    settings.TRUSTED_PROXIES = trusted_networks(["127.0.0.1"])
+    found = builders.article().attachments.create(
+        name="Phụ lục", file=SimpleUploadedFile("phu-luc.pdf", b"%PDF-1.4"), size=8
+    )
+    response = client.get(found.address, headers={"X-Accel-Media": "1"})
+    assert response["X-Accel-Redirect"] == f"/.media/{found.file.name}"
+    assert response["Content-Type"] == "application/pdf"
 
 
 @pytest.mark.django_db
