@@ -31,6 +31,7 @@ def ask(forum, me):
     return slots.ask(forum, me, slot=None, topic="Phần mềm", shows="", product=None)
 
 
+@pytest.mark.django_db(transaction=True)  # moved on once in each transaction
 def test_readers_pages_are_kept_while_an_enterprise_sends_and_takes_back(clerk, me):
     forum = builders.event(seats=1)
     builders.slot(forum)

@@ -187,8 +187,8 @@ def test_the_trial_says_what_writing_costs_who_decides(client, publisher, is_liv
     client.force_login(publisher)
     job = choose(client, "topic", page, draft("Khác"))
     post_to(client, job, _check="1", topic=topic.name)
-    told = [each.title for each in job.items.all() if COST in each.said]
-    assert told == [page.title]
+    warned = [each.title for each in job.items.all() if COST in each.said]
+    assert warned == [page.title]
 
 
 def test_pages_move_to_a_section_that_the_person_works_in(client):

@@ -35,8 +35,8 @@ def boss():
     return someone("binh", Role.PUBLISHER)
 
 
-def told(mailoutbox):
-    """Send what is to be told; whom of."""
+def recipients(mailoutbox):
+    """Send the news that waits; return who gets a letter."""
     mailoutbox.clear()
     send_unsent_news(timezone.now())
     return {address for letter in mailoutbox for address in letter.to}
@@ -55,7 +55,7 @@ def test_a_returned_change_that_was_handed_over_is_told_to_who_has_it_now(boss, 
     heir = someone("o-lai")
     page = change_of_who_left(heir, boss)
     workflow.transition(page, to=State.CHANGES_ASKED, by=boss, comment="Ghi nguồn")
-    assert told(mailoutbox) == {heir.email}
+    assert recipients(mailoutbox) == {heir.email}
 
 
 def test_a_change_that_did_not_go_live_is_told_to_who_approved_it_too(
@@ -66,9 +66,9 @@ def test_a_change_that_did_not_go_live_is_told_to_who_approved_it_too(
     page = change_of_who_left(heir, boss)
     due.set_moment(page, timezone.now() + timedelta(hours=1), by=boss)
     workflow.transition(page, to=State.APPROVED, by=boss)
-    told(mailoutbox)
+    recipients(mailoutbox)
     due.send_back(page, ValidationError("khác"))
-    assert told(mailoutbox) == {heir.email, boss.email}
+    assert recipients(mailoutbox) == {heir.email, boss.email}
 
 
 # --- who is asked next ---------------------------------------------------------------------------
@@ -93,7 +93,7 @@ def test_who_sent_a_text_in_hears_that_it_came_back(boss, mailoutbox, author):
     page = draft("Nhập về", by=writer)
     assert "người viết hoặc người gửi duyệt" in returned(page, sent_by=sender, boss=boss)
     everybody = {user.email for user in (writer, sender) if user is not None}
-    assert told(mailoutbox) == everybody
+    assert recipients(mailoutbox) == everybody
     (item,) = Dashboard(sender).returned_to_me
     assert (item.title, item.state_label) == ("Nhập về", State.CHANGES_ASKED.label)
     workflow.transition(page, to=State.SUBMITTED, by=someone("dung"))
@@ -126,7 +126,7 @@ def test_who_wrote_in_a_text_hears_that_it_came_back(boss, mailoutbox):
     said = sent_back(page, boss)
     assert LEFT not in said
     assert "người viết hoặc người gửi duyệt" in said
-    assert told(mailoutbox) == {helper.email}
+    assert recipients(mailoutbox) == {helper.email}
     assert titles(Dashboard(helper).returned_to_me) == ["Bài của ba người"]
 
 
@@ -135,7 +135,7 @@ def test_what_a_publisher_mended_before_returning_it_does_not_come_back_to_them(
     page = draft("Bài", by=author)
     workflow.transition(page, to=State.SUBMITTED, by=author)
     sent_back(changed(Article.objects.get(), boss, "Bài đã sửa"), boss)
-    assert told(mailoutbox) == {author.email}
+    assert recipients(mailoutbox) == {author.email}
     assert Dashboard(boss).returned_to_me == []
 
 
@@ -146,7 +146,7 @@ def test_who_works_in_other_sections_does_not_go_on_with_it(boss, mailoutbox):
     User.objects.filter(pk=author.pk).update(is_active=False)
     sender.sections.add(builders.section("Viễn thông"))
     assert LEFT in sent_back(page, boss)
-    assert told(mailoutbox) == set()
+    assert recipients(mailoutbox) == set()
 
 
 def test_what_somebody_without_a_role_had_not_finished_is_the_administrators():

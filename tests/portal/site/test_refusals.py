@@ -9,7 +9,7 @@ from django.core.management import call_command
 from portal.site.refusals import refusal
 
 
-def told(status: str) -> tuple[dict[str, str], BeautifulSoup]:
+def refused(status: str) -> tuple[dict[str, str], BeautifulSoup]:
     """Return the headers and the page of a refusal."""
     head, _, body = refusal(status).partition(b"\r\n\r\n")
     first, *lines = head.decode("latin-1").split("\r\n")
@@ -30,7 +30,7 @@ def told(status: str) -> tuple[dict[str, str], BeautifulSoup]:
 def test_each_refusal_has_its_page(db, settings, tmp_path, status, heading):
     settings.VAR_DIR = tmp_path
     call_command("write_light_home", verbosity=0)
-    headers, page = told(status)
+    headers, page = refused(status)
     assert page.h1.get_text(strip=True) == heading
     assert page.html["lang"] == "vi"
     # The style of the application itself: nobody stands in front.
@@ -46,6 +46,6 @@ def test_before_the_first_page_is_written_there_is_a_last_word(settings, tmp_pat
         ("413 Content Too Large", "Hãy quay lại và rút gọn."),
         ("507 Insufficient Storage", "Hãy thử lại sau nửa phút."),
     ):
-        _headers, page = told(status)
+        _headers, page = refused(status)
         assert page.h1.get_text() == "Không trả lời được yêu cầu này"
         assert advice in page.p.get_text()

@@ -26,13 +26,13 @@ def soup(client, address):
 
 def test_machines_are_told_of_it_though_nobody_translated_it(client, density):
     head = soup(client, f"/en{density.path}").head
-    told = {tag["name"]: tag["content"] for tag in head.select('meta[name^="DC."]')}
-    assert told["DC.title"] == "Mật độ điện thoại"
-    assert told["DC.identifier"] == f"{HOST}/en{density.path}"
-    assert told["DC.language"] == "en"
+    names = {tag["name"]: tag["content"] for tag in head.select('meta[name^="DC."]')}
+    assert names["DC.title"] == "Mật độ điện thoại"
+    assert names["DC.identifier"] == f"{HOST}/en{density.path}"
+    assert names["DC.language"] == "en"
     assert head.select_one('meta[property="og:title"]')["content"] == "Mật độ điện thoại"
-    told = soup(client, density.path).head.select_one('meta[name="DC.identifier"]')
-    assert told["content"] == f"{HOST}{density.path}"
+    identifier = soup(client, density.path).head.select_one('meta[name="DC.identifier"]')
+    assert identifier["content"] == f"{HOST}{density.path}"
 
 
 def test_readers_may_do_with_it_what_they_may_do_with_any_page(client, density):

@@ -31,12 +31,12 @@ def plan():
 
 def test_the_plan_says_which_progress_was_stated_and_when(client, plan):
     page = BeautifulSoup(client.get(plan.path).content, "html.parser")
-    told = {
+    shown = {
         row.th.get_text(" ", strip=True): " ".join(row.td.get_text(" ").split())
         for row in page.select("[aria-labelledby=projects] tbody tr")
         if row.td
     }
-    assert told == {
+    assert shown == {
         "Theo mốc": "100 %", "Khai số": "90 % số khai đến 30/06/2007", "Chưa rõ": "–",
     }  # fmt: skip
     sentence = "Trong đó 1 dự án khai tiến độ kèm lý do và minh chứng, không tính từ các mốc."
@@ -45,8 +45,8 @@ def test_the_plan_says_which_progress_was_stated_and_when(client, plan):
 
 @pytest.mark.parametrize("address", ["/", "/quy-hoach/", "{path}tom-tat/"])
 def test_cards_and_the_summary_count_them(client, plan, address):
-    told = words(client, address.format(path=plan.path))
-    assert "đã biết tiến độ của 2/3 dự án (trong đó 1 dự án khai)" in told
+    text = words(client, address.format(path=plan.path))
+    assert "đã biết tiến độ của 2/3 dự án (trong đó 1 dự án khai)" in text
 
 
 def test_where_nobody_typed_anything_nothing_is_said(client):
