@@ -2,9 +2,15 @@
 
 from typing import Any
 
+from bs4 import BeautifulSoup
 from django.test import Client
 
 from tests.markup import squeezed
+
+
+def soup_of(client: Client, address: str) -> BeautifulSoup:
+    """Return a page that is there, as its parts."""
+    return BeautifulSoup(text_of(client, address), "html.parser")
 
 
 def text_of(client: Client, address: str) -> str:

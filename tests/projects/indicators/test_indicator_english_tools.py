@@ -1,11 +1,11 @@
 """An indicator's page below /en/ is a page of its own: to save, share, follow and describe."""
 
 import pytest
-from bs4 import BeautifulSoup
 
 from portal.participation.feedback.models import PageFeedback
 from tests import builders as site
 from tests.projects import builders
+from tests.reading import soup_of
 
 pytestmark = pytest.mark.django_db
 HOST = "http://127.0.0.1:8000"
@@ -18,25 +18,19 @@ def density():
     return found
 
 
-def soup(client, address):
-    answer = client.get(address)
-    assert answer.status_code == 200, address
-    return BeautifulSoup(answer.content, "html.parser")
-
-
 def test_machines_are_told_of_it_though_nobody_translated_it(client, density):
-    head = soup(client, f"/en{density.path}").head
+    head = soup_of(client, f"/en{density.path}").head
     names = {tag["name"]: tag["content"] for tag in head.select('meta[name^="DC."]')}
     assert names["DC.title"] == "Mật độ điện thoại"
     assert names["DC.identifier"] == f"{HOST}/en{density.path}"
     assert names["DC.language"] == "en"
     assert head.select_one('meta[property="og:title"]')["content"] == "Mật độ điện thoại"
-    identifier = soup(client, density.path).head.select_one('meta[name="DC.identifier"]')
+    identifier = soup_of(client, density.path).head.select_one('meta[name="DC.identifier"]')
     assert identifier["content"] == f"{HOST}{density.path}"
 
 
 def test_readers_may_do_with_it_what_they_may_do_with_any_page(client, density):
-    page = soup(client, f"/en{density.path}")
+    page = soup_of(client, f"/en{density.path}")
     tools = page.select_one(".page-tools")
     links = {link.get_text(strip=True): link["href"] for link in tools.select("a")}
     assert links["Save as one file"] == f"/en{density.path}luu.html"
@@ -47,7 +41,7 @@ def test_readers_may_do_with_it_what_they_may_do_with_any_page(client, density):
 
 
 def test_it_is_kept_as_a_file_in_english(client, density):
-    saved = soup(client, f"/en{density.path}luu.html")
+    saved = soup_of(client, f"/en{density.path}luu.html")
     assert saved.html["lang"] == "en"
     assert "31.5" in saved.get_text()
     article = site.article("Chưa dịch")
@@ -55,7 +49,7 @@ def test_it_is_kept_as_a_file_in_english(client, density):
 
 
 def test_who_says_that_it_is_of_use_is_counted(client, density):
-    form = soup(client, f"/en{density.path}").select_one(".useful-question")
+    form = soup_of(client, f"/en{density.path}").select_one(".useful-question")
     fields = {form.input["name"]: form.input["value"], "tra-loi": "co"}
     answer = client.post(form["action"], fields, headers={"sec-fetch-site": "same-origin"})
     assert answer.status_code == 302
@@ -64,7 +58,7 @@ def test_who_says_that_it_is_of_use_is_counted(client, density):
 
 def test_what_was_translated_is_the_page_here(client, density):
     version = site.english(density, "Telephone density")
-    page = soup(client, f"/en{density.path}")
+    page = soup_of(client, f"/en{density.path}")
     head = page.head.select_one('meta[name="DC.title"]')
     assert head["content"] == "Telephone density"
     assert page.select_one(".useful-question input")["value"] == version.path

@@ -3,10 +3,10 @@
 import re
 
 import pytest
-from bs4 import BeautifulSoup
 
 from portal.publishing.models import State, Topic
 from tests import builders
+from tests.reading import soup_of
 
 pytestmark = pytest.mark.django_db
 HOST = "http://127.0.0.1:8000"
@@ -23,12 +23,6 @@ def telephones():
     return topic
 
 
-def soup(client, address):
-    answer = client.get(address)
-    assert answer.status_code == 200, address
-    return BeautifulSoup(answer.content, "html.parser")
-
-
 def test_a_topics_feed_has_what_was_translated_of_it(client, telephones):
     text = client.get("/en/chu-de/dien-thoai/rss.xml").text
     assert "<language>en</language>" in text
@@ -39,7 +33,7 @@ def test_a_topics_feed_has_what_was_translated_of_it(client, telephones):
 
 
 def test_a_topics_page_leads_to_its_feed_and_to_letters(client, telephones):
-    page = soup(client, "/en/chu-de/dien-thoai/")
+    page = soup_of(client, "/en/chu-de/dien-thoai/")
     links = [link["href"] for link in page.select(".page-follow a")]
     assert links[0] == f"/en/theo-doi/thu/?loai=chu-de&q={telephones.pk}"
     assert links[1] == "/en/chu-de/dien-thoai/rss.xml"
@@ -52,12 +46,12 @@ def test_a_topics_page_leads_to_its_feed_and_to_letters(client, telephones):
     [("/en/tin-tuc/", "article"), ("/en/van-ban/", "document"), ("/en/chi-tieu/", "indicator")],
 )
 def test_a_list_leads_to_letters_in_english(client, telephones, address, kind):
-    link = soup(client, address).select_one(".page-follow a")
+    link = soup_of(client, address).select_one(".page-follow a")
     assert link["href"] == f"/en/theo-doi/thu/?loai=danh-sach&q={kind}"
 
 
 def test_all_that_is_in_english_is_no_list_to_follow(client, telephones):
-    links = [link["href"] for link in soup(client, "/en/").select(".page-follow a")]
+    links = [link["href"] for link in soup_of(client, "/en/").select(".page-follow a")]
     assert [href for href in links if "loai=" in href] == []
 
 
