@@ -28,6 +28,7 @@ from portal.participation.publicforms import forms
 from portal.participation.publicforms.limits import Limit
 from portal.publishing import pairs
 from portal.publishing.models.kinds import kinds
+from portal.search import unfound
 from tests import builders
 from tests.loaded_demo import load_demo
 from tests.migrated import bring_back, rows_of_migrations, use_migrated_template
@@ -131,6 +132,12 @@ def _department_is_known() -> None:
     brand.KEPT.fix(brand.Brand())
     following.NAMES.fix(frozenset())
     pairs.IN_ENGLISH.fix(frozenset(("kind", kind) for kind in kinds()))
+
+
+@pytest.fixture(autouse=True)
+def _nobody_has_searched() -> None:
+    """A process remembers who searched what in vain today; no test knows of another's."""
+    unfound._counted.clear()
 
 
 @pytest.fixture
