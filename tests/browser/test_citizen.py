@@ -56,6 +56,21 @@ def test_the_first_screen_names_the_department_and_says_what_there_is(citizen):
         expect(word).to_be_in_viewport(ratio=1)
 
 
+def test_strip_and_footer_stay_where_they_are_while_the_rest_comes_in(page):
+    """On a slow line a page is drawn when half of it is there."""
+    page.set_viewport_size({"width": 412, "height": 1600})
+    page.goto("/gioi-thieu/lien-ket/")
+    tops = """() => ['.strip-storm', '.site-footer'].map(each => {
+      const box = document.querySelector(each).getBoundingClientRect();
+      return [box.left, box.top];
+    })"""
+    before = page.evaluate(tops)
+    assert before[1][1] < 1600
+    for part in (".site-footer-links", ".site-footer-grid", ".language-switch"):
+        page.evaluate("part => document.querySelector(part).remove()", part)
+        assert page.evaluate(tops) == before, part
+
+
 def test_what_was_typed_into_a_form_is_still_there_when_it_is_sent_back(citizen):
     citizen.goto("/lien-he/")
     field = citizen.locator("main form textarea")
