@@ -27,6 +27,7 @@ class Report:
     fcp_ms: float
     tbt_ms: float
     cls: float
+    moved: str
     requests: int
     requests_but_pictures: int
     bytes_but_pictures: int
@@ -79,6 +80,7 @@ def _read(path: str, result: dict[str, Any]) -> Report:
         fcp_ms=audits["first-contentful-paint"]["numericValue"],
         tbt_ms=audits["total-blocking-time"]["numericValue"],
         cls=audits["cumulative-layout-shift"]["numericValue"],
+        moved=_nodes(audits["layout-shifts"]),
         requests=len(sent),
         requests_but_pictures=len(but_pictures),
         bytes_but_pictures=sum(each["transferSize"] for each in but_pictures),
