@@ -218,8 +218,8 @@ def take_desk_step(
 ) -> None:
     """Take a step of an enterprise's desk.
 
-    What is sent passes the gate of what the staff publishes, so that nobody waits days to read that
-    a summary is missing; raises ValidationError that names what is to be mended.
+    What is sent passes the checks of what the staff publishes, so that nobody waits days to read
+    that a summary is missing; raises ValidationError that names what is to be mended.
     """
     if to == State.SUBMITTED and (blocking := [each for each in check(publication) if each.blocks]):
         named = " ".join(

@@ -1,4 +1,4 @@
-"""What the gate asks of a text's markup: its links, pictures, headings and tables."""
+"""What is checked of a text's markup: its links, pictures, headings and tables."""
 
 import re
 from typing import Final

@@ -1,4 +1,4 @@
-"""The gate before readers: no step that lets a text through is taken past a blocking violation."""
+"""The checks before readers: no step that lets a text through is taken past what blocks."""
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -67,7 +67,7 @@ class Blocked(ValidationError):
         named = " ".join(f"({number}) {each.message}" for number, each in enumerate(blocking, 1))
         super().__init__(
             _("before readers see it, something has to be mended: %(named)s") % {"named": named},
-            code="gate",
+            code="publish_checks",
         )
 
 

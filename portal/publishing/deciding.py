@@ -73,7 +73,7 @@ def decide(
 
     Every name in which it differs from the live text is decided about. Where all are refused, the
     change is discarded. `seen` is the page's version that the person had on screen; `transition`
-    takes the step, for people through the gate. Raises StaleSave, OutdatedBase and OwnText,
+    takes the step, for people past the checks. Raises StaleSave, OutdatedBase and OwnText,
     PermissionDenied, and ValidationError where the decision is incomplete or cannot stand.
     """
     page = workflow.locked(publication)

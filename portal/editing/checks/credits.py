@@ -1,4 +1,4 @@
-"""What the gate asks of pictures in a text: whoever took one is named there, as below a cover."""
+"""What is checked of pictures in a text: whoever took one is named there, as below a cover."""
 
 from collections.abc import Iterable, Iterator, Mapping
 

@@ -1,4 +1,4 @@
-"""What the gate asks of the figures that a text quotes."""
+"""What is checked of the figures that a text quotes."""
 
 from collections.abc import Iterator, Mapping
 from typing import Final

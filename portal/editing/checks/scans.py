@@ -1,4 +1,4 @@
-"""What the gate says of attachments that the virus scanner has not cleared."""
+"""What is checked of attachments that the virus scanner has not cleared."""
 
 from collections.abc import Iterator, Mapping, Sequence
 

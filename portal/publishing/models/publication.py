@@ -67,7 +67,7 @@ class Publication(
         "title", "summary", "body", "cover_alt", "attachments.name", "topics",
     )  # fmt: skip
     # Columns with numbers that are meant to be public, such as a firm's telephone, or that a rule
-    # of the kind looks at: the gate asks of no person's number in them.
+    # of the kind looks at: no check asks of a person's number in them.
     NUMBERS_NOT_CHECKED: ClassVar[tuple[str, ...]] = ()
     # Fields of which one means nothing without the other: who decides, decides about them as one.
     FIELD_GROUPS: ClassVar[tuple[tuple[str, ...], ...]] = (

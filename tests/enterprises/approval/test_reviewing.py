@@ -116,7 +116,7 @@ def test_an_outdated_base_is_told_and_nothing_can_be_decided(publisher, mine, me
     assert Enterprise.objects.get().summary == "Làm phần mềm."
 
 
-def test_what_the_gate_holds_is_told(publisher, mine, me):
+def test_what_the_checks_hold_is_told(publisher, mine, me):
     ask(mine, me, summary="")
     page = publisher.get(review(mine)).text
     assert "Chưa có tóm tắt" in page

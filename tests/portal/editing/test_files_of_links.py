@@ -133,18 +133,18 @@ def test_a_link_in_the_text_to_a_file_of_its_page_opens_in_previews_too(client):
     assert all_of(client.get(text.find("a", string="mẫu đơn kèm theo")["href"])) == TEXT
 
 
-def gate(page):
+def levels(page):
     return [each.level for each in publish_checks.check(page) if "mẫu đơn" in each.message]
 
 
 def test_a_link_to_a_file_that_the_page_will_not_have_blocks():
     page = builders.article(state=State.DRAFT)
     row = attached(page)
-    assert gate(linked(page, row)) == []
+    assert levels(linked(page, row)) == []
     copy = linked(builders.article("Bản sao", state=State.DRAFT), row)
-    assert gate(copy) == [Level.WARN]
+    assert levels(copy) == [Level.WARN]
     row.delete()
-    assert gate(page) == gate(copy) == [Level.BLOCK]
+    assert levels(page) == levels(copy) == [Level.BLOCK]
 
 
 def test_a_link_to_a_file_that_a_change_takes_out_blocks():
@@ -152,8 +152,8 @@ def test_a_link_to_a_file_that_a_change_takes_out_blocks():
     row = attached(page)
     other = linked(builders.article("Trang khác"), row)
     data = revisions.snapshot(linked(page, row))
-    assert gate(page) == gate(other) == []
+    assert levels(page) == levels(other) == []
     data["parts"]["attachments"] = []
     changes.propose(page, data, by=None)
-    assert gate(page) == [Level.BLOCK]
-    assert gate(other) == []
+    assert levels(page) == [Level.BLOCK]
+    assert levels(other) == []

@@ -115,7 +115,7 @@ def test_what_is_to_be_mended_leads_nowhere_in_a_closed_form(client, writer, pub
     workflow.transition(article, to=State.APPROVED, by=publisher)
     client.force_login(publisher)
     page = client.get(address(article, "change")).text
-    assert "gate-title" in page
+    assert "publish-checks-title" in page
     assert "#id_title" not in page
 
 

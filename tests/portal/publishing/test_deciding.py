@@ -193,7 +193,7 @@ def test_a_change_with_a_moment_to_come_is_decided_as_a_whole(writer, publisher)
     assert decide(article, publisher, ["title"], {"summary": "Thừa"}).state == State.PUBLISHED
 
 
-def test_the_gate_holds_what_is_accepted_in_part(writer, publisher):
+def test_the_checks_hold_what_is_accepted_in_part(writer, publisher):
     article = sent(builders.article("Cũ", by=writer), writer, title="Mới", summary="")
     with pytest.raises(publish_checks.Blocked):
         publish_checks.decide(

@@ -1,4 +1,4 @@
-"""A picture in a text is shown with whoever took it: the gate says where the text names nobody."""
+"""A picture in a text is shown with whoever took it: a check says where the text names nobody."""
 
 import pytest
 

@@ -177,7 +177,7 @@ def found_in(page):
     return [(each.field, each.message) for each in publish_checks.check(page) if not each.blocks]
 
 
-def test_the_gate_warns_of_what_is_left():
+def test_a_check_warns_of_what_is_left():
     question = builders.replied(builders.question(ASKED))
     page = services.publish_draft(question, by=site.editor("bt"))
     assert found_in(page) == []
@@ -193,14 +193,14 @@ def test_the_gate_warns_of_what_is_left():
     assert found_in(Publication.objects.get(pk=page.pk)) == warned
 
 
-def test_the_gate_knows_the_askers_own_number():
+def test_a_check_knows_the_askers_own_number():
     page = services.publish_draft(builders.replied(), by=site.editor("bt"))
     page.question = "Gọi 0234_300_0000."
     page.save()
     assert [field for field, _said in found_in(page)] == ["question"]
 
 
-def test_the_gate_reads_a_change_that_waits():
+def test_a_check_reads_a_change_that_waits():
     page = builders.answer()
     data = revisions.snapshot(page)
     assert found_in(page) == []
@@ -210,7 +210,7 @@ def test_the_gate_reads_a_change_that_waits():
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-def test_the_gate_asks_as_often_for_many_answers_as_for_one(django_assert_num_queries, rows):
+def test_a_check_asks_as_often_for_many_answers_as_for_one(django_assert_num_queries, rows):
     pages = [builders.answer(f"Câu {number}") for number in range(rows)]
     with django_assert_num_queries(3):
         publish_checks.check_together(pages, {})

@@ -1,4 +1,4 @@
-"""The gate in the form: what it shows, what it stops, and that the text stays saved."""
+"""The checks before readers, in the form: what shows, what they stop; the text is saved."""
 
 import pytest
 from django.urls import reverse
@@ -109,7 +109,7 @@ def test_who_only_reads_a_page_is_told_nothing_that_others_have_to_do(client):
     assert "Trước khi đăng" in client.get(change(article)).text
 
 
-def test_a_forced_publication_passes_the_gate_too(client):
+def test_a_forced_publication_passes_the_checks_too(client):
     publisher = builders.publisher()
     article = builders.article("Cũ", summary="", by=publisher, **BARE)
     client.force_login(publisher)
@@ -138,7 +138,7 @@ def test_the_form_lists_what_is_to_be_mended_and_links_to_the_fields(client):
     article = builders.article("Cũ", summary="", **BARE)
     client.force_login(builders.editor())
     page = client.get(change(article)).text
-    assert 'class="gate-block"' in page
+    assert 'class="publish-check-block"' in page
     assert 'href="#id_summary"' in page
     assert 'id="id_convert"' not in page
 

@@ -1,4 +1,4 @@
-"""The gate reads what a kind's own fields and rows say, as it reads title, summary and text."""
+"""The checks read what a kind's own fields and rows say, as they read title, summary and text."""
 
 import pytest
 from django.utils import timezone
