@@ -27,12 +27,12 @@ from portal.publishing.state_words import page_words, step_message
 MAX_ROWS = 50
 
 
-def pages_pointing_to(publication: Publication, user: User) -> list[dict[str, Any]]:
+def inbound_links_for(publication: Publication, user: User) -> list[dict[str, Any]]:
     """Return the pages that link to this one, as far as the person may know of them.
 
     The newest first.
     """
-    rows = links.pointing_to(publication).readable_by(user)
+    rows = links.pages_linking_to(publication).readable_by(user)
     rows = rows.select_related("parent_page").defer(*heavy_columns("parent_page"))
     return [
         {
@@ -52,7 +52,7 @@ def needs_confirmation(user: User, page: Publication) -> bool:
     """
     if not workflow.may_take(user, page, State.WITHDRAWN):
         return False
-    return links.pointing_to(page).exists() or bool(leaning_on(page))
+    return links.pages_linking_to(page).exists() or bool(leaning_on(page))
 
 
 class InboundLinksMixin(OwnPagesMixin):

@@ -44,7 +44,7 @@ def losses_with(page: Publication, user: User) -> list[str]:
 
     Asked before it goes: what leans on a page is not always kept with one that has gone.
     """
-    number = links.pointing_to(page).readable_by(user).count()
+    number = links.pages_linking_to(page).readable_by(user).count()
     text = ngettext(
         "%(number)d page points to it with a link that will lead to “not found”.",
         "%(number)d pages point to it with links that will lead to “not found”.",

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from portal.editing.checks.rules import Violation
 from portal.editing.form_sections import Fault, faults_of, has_something
-from portal.editing.inbound_links import MAX_ROWS, pages_pointing_to
+from portal.editing.inbound_links import MAX_ROWS, inbound_links_for
 from portal.editing.leaning import leaning_on
 from portal.editing.staff_bar import Bar, bar_for
 from portal.media.richtext import figures
@@ -20,15 +20,13 @@ register = template.Library()
 register.filter("page_words", page_words)
 
 
-@register.inclusion_tag("admin/publication/pointing.html", takes_context=True)
-def pointing_pages(
-    context: Context, publication: Publication, goes: bool = False
-) -> dict[str, Any]:
+@register.inclusion_tag("admin/publication/inbound_links.html", takes_context=True)
+def inbound_links(context: Context, publication: Publication, goes: bool = False) -> dict[str, Any]:
     """Return the pages with a link to this one; `goes` where readers are about to lose it.
 
     Then it is told, too, what else needs the page to be public.
     """
-    pages = pages_pointing_to(publication, context["request"].user)
+    pages = inbound_links_for(publication, context["request"].user)
     leaning = leaning_on(publication) if goes else []
     facts = {"goes": goes, "is_public": goes and publication.is_public, "leaning": leaning}
     return {"pages": pages, "most": MAX_ROWS, **facts}

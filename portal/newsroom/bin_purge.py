@@ -51,7 +51,7 @@ def purge(path: str, *, reason: str) -> Purged:
     if found is None or found.state != State.BINNED:
         raise ValidationError(hindrance(path))
     page = kind_named(found.kind).objects.get(pk=found.pk)
-    files, sources = _files_of(page), links.pointing_to(page).order_by("path")
+    files, sources = _files_of(page), links.pages_linking_to(page).order_by("path")
     linked_from = list(sources.values_list("path", flat=True))
     gone = Purged(page.title, path, sorted(files), linked_from)
     record(

@@ -210,7 +210,7 @@ def text_of(publication: Publication, name: str = "body") -> str:
     return with_addresses(text, changed) if changed else text
 
 
-def pointing_to(publication: Publication) -> PublicationQuerySet[Publication]:
+def pages_linking_to(publication: Publication) -> PublicationQuerySet[Publication]:
     """Return the pages with a link to this one, in their own text or a waiting change.
 
     Newest first.

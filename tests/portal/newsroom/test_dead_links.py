@@ -59,11 +59,11 @@ def test_a_link_is_dead_no_more_once_a_page_comes_to_its_address_and_follows_tha
     assert [row[0] for row in rows_shown_to(publisher)] == ["Khác", "Trước"]
     target = builders.article("Kết quả")
     assert [row[0] for row in rows_shown_to(publisher)] == ["Khác"]
-    assert [each.pk for each in links.pointing_to(target)] == [source.pk]
+    assert [each.pk for each in links.pages_linking_to(target)] == [source.pk]
     target.slug = "ket-qua-khac"
     save(target, by=None)
     assert rows_shown_to(publisher) == []
-    assert links.pointing_to(target).count() == 2
+    assert links.pages_linking_to(target).count() == 2
 
 
 def test_a_link_of_a_purged_page_is_known_to_the_page_that_is_written_again():

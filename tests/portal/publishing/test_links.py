@@ -206,4 +206,4 @@ def test_who_points_to_a_page_is_told_once_each_and_not_from_the_bin():
     linking("/tin-tuc/dich/", "/tin-tuc/dich/?a=1", title="Hai lần")
     binned = linking("/tin-tuc/dich/", title="Trong thùng rác", **BARE)
     workflow.transition(binned, to=State.BINNED, by=builders.editor(), comment="Thừa")
-    assert [page.title for page in links.pointing_to(target)] == ["Hai lần"]
+    assert [page.title for page in links.pages_linking_to(target)] == ["Hai lần"]

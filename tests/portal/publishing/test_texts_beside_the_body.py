@@ -190,7 +190,7 @@ def test_its_links_are_references_that_lead_on(client, kind, name):
         (target.pk, None),
         (None, AWAY),
     ]
-    assert list(links.pointing_to(target).values_list("pk", flat=True)) == [page.pk]
+    assert list(links.pages_linking_to(target).values_list("pk", flat=True)) == [page.pk]
     was, target.slug = target.path, "dich-moi"
     services.save(target, by=None)
     shown = client.get(page.path).text

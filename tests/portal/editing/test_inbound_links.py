@@ -19,7 +19,7 @@ def target():
     return builders.article("Đích")
 
 
-def pointing(target, title="Trang chỉ đường", **fields):
+def linking_to(target, title="Trang chỉ đường", **fields):
     return builders.article(title, body=f'<p><a href="{target.path}">Bài về đích</a></p>', **fields)
 
 
@@ -28,7 +28,7 @@ def place(name, article):
 
 
 def test_withdrawing_asks_first_where_pages_point_here_and_keeps_the_word(client, target):
-    pointing(target)
+    linking_to(target)
     client.force_login(builders.publisher())
     sent = typed(target, _step="withdrawn", _comment="Sai số liệu")
     answer = client.post(place("change", target), sent, follow=True)
@@ -43,7 +43,7 @@ def test_withdrawing_asks_first_where_pages_point_here_and_keeps_the_word(client
 
 def test_a_long_word_goes_on_though_no_address_has_room_for_it(client, target):
     """Servers refuse a first line of more than 4,094 bytes."""
-    pointing(target)
+    linking_to(target)
     client.force_login(builders.publisher())
     words = "Số liệu đã đổi. " * 60
     sent = typed(target, _step="withdrawn", _comment=words)
@@ -53,7 +53,7 @@ def test_a_long_word_goes_on_though_no_address_has_room_for_it(client, target):
 
 
 def test_the_question_withdraws(client, target):
-    pointing(target)
+    linking_to(target)
     client.force_login(builders.publisher())
     sent = {"_version": target.revision_number, "_comment": "Sai số liệu"}
     client.post(place("withdraw", target), sent)
@@ -64,7 +64,7 @@ def test_the_question_withdraws(client, target):
 
 @pytest.mark.parametrize("wrong", [{"_comment": ""}, {"_version": "99"}])
 def test_the_question_refuses_a_step_without_a_word_or_on_an_old_text(client, target, wrong):
-    pointing(target)
+    linking_to(target)
     client.force_login(builders.publisher())
     sent = {"_version": target.revision_number, "_comment": "Sai"} | wrong
     page = client.post(place("withdraw", target), sent).text
@@ -88,7 +88,7 @@ def test_who_may_not_withdraw_gets_no_question(client, target, who):
 
 
 def test_the_form_and_the_bin_name_the_pages_too(client, target):
-    pointing(target)
+    linking_to(target)
     client.force_login(builders.publisher())
     for name in ("change", "delete"):
         assert "Trang chỉ đường" in client.get(place(name, target)).text
@@ -96,9 +96,9 @@ def test_the_form_and_the_bin_name_the_pages_too(client, target):
 
 def test_a_reporter_is_not_told_of_the_drafts_of_others(client, target):
     bare = {"state": State.DRAFT, "published_at": None}
-    pointing(target, "Bản nháp kín", by=builders.editor(), **bare)
+    linking_to(target, "Bản nháp kín", by=builders.editor(), **bare)
     reporter = builders.reporter()
-    pointing(target, "Bản nháp của tôi", by=reporter, **bare)
+    linking_to(target, "Bản nháp của tôi", by=reporter, **bare)
     client.force_login(reporter)
     page = client.get(place("change", target)).text
     assert "Bản nháp của tôi" in page
@@ -110,7 +110,7 @@ def test_the_question_takes_as_many_queries_for_three_pages(
     client, target, number, django_assert_num_queries
 ):
     for each in range(number):
-        pointing(target, f"Trang {each}")
+        linking_to(target, f"Trang {each}")
     client.force_login(builders.publisher())
     client.get(place("withdraw", target))
     with django_assert_num_queries(7):
@@ -140,7 +140,7 @@ def test_what_leans_on_a_page_is_told_before_it_goes(client, target, django_asse
 def test_it_says_that_readers_lose_the_page_only_where_they_see_it(client, way, is_seen):
     later = {"published_at": timezone.now() + timedelta(days=7)}
     target = builders.article("Đích", **({} if is_seen else later))
-    pointing(target)
+    linking_to(target)
     client.force_login(builders.publisher())
     page = client.get(place(way, target)).text
     said = "người đọc không còn thấy, mở địa chỉ", "sẽ dẫn tới “không tìm thấy”"
