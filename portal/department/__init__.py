@@ -1,1 +1,1 @@
-"""The department itself, from rows: its units and posts, its calendar, its doors for the public."""
+"""The department itself, from rows: its units and posts, its calendar, services to the public."""

@@ -50,7 +50,7 @@ def _foreign(found: Translated, tag: str, text: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Doors:
+class ServiceLinks:
     """Ways to the department and its services, as far as is known."""
 
     facts: Department | None
@@ -98,16 +98,16 @@ def next_receptions() -> list[Reception]:
     return receptions()
 
 
-@register.inclusion_tag("components/service_doors.html")
-def service_doors(heading: str = "h3") -> dict[str, Any]:
+@register.inclusion_tag("components/service_links.html")
+def service_links(heading: str = "h3") -> dict[str, Any]:
     """Return public services, the next reception and the hotline; five queries at most."""
     coming = [each for each in receptions() if each.next_day]
-    doors = Doors(
+    links = ServiceLinks(
         facts=Department.objects.only("hotline", "hotline_note", "hotline_note_en").first(),
         reception=coming[0] if coming else None,
         services=[each for each in external_links.services() if not each.is_dead][:4],
     )
-    return {"doors": doors, "heading": heading}
+    return {"links": links, "heading": heading}
 
 
 @register.simple_tag

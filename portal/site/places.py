@@ -1,4 +1,4 @@
-"""What the search finds of the site itself: the list of each kind, sections, topics, and doors."""
+"""What the search finds of the site itself: the list of each kind, sections, topics, and help."""
 
 from collections.abc import Iterator
 

@@ -263,8 +263,8 @@ SAMPLES: Final[dict[str, Sample]] = {
     "saved_part": lambda: {"number": "Trang 1", "address": "https://trang.example/"},
     "qr_code": lambda: {"svg": qr_svg("https://trang.example/giao-dien/"), "said": WORDS},
     "search_form": lambda: {"id": "tim-mau", "query": ""},
-    "service_doors": lambda: {
-        "doors": SimpleNamespace(facts=None, reception=None, services=[]),
+    "service_links": lambda: {
+        "links": SimpleNamespace(facts=None, reception=None, services=[]),
         "heading": "h2",
     },
     "staff_bar": lambda: {

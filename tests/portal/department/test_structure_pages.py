@@ -177,7 +177,7 @@ def test_contact_tells_what_is_known_and_warns_only_where_nothing_is(client):
     }
 
 
-def test_without_a_number_contact_names_other_doors(client):
+def test_without_a_number_contact_names_other_ways(client):
     before = Organisation.objects.create(name="Sở Bưu chính")
     between = Organisation.objects.create(name="Sở Thông tin")
     today = Organisation.objects.create(name="Sở Khoa học", website="https://khoahoc.example.vn/")
@@ -195,7 +195,7 @@ def test_without_a_number_contact_names_other_doors(client):
     assert "115" not in words(card)
 
 
-def test_who_runs_the_site_is_no_other_door(client, settings):
+def test_who_runs_the_site_is_no_other_way(client, settings):
     former = Organisation.objects.create(name="Sở cũ")
     today = Organisation.objects.create(name=settings.SITE_NAME)
     Succession.objects.create(former=former, successor=today, from_year=2025, ran_this_site=True)

@@ -187,17 +187,17 @@ def test_in_english_storms_letters_and_topics_are_found_too(client, typed, path)
 
 def test_nothing_found_in_english_leads_to_topics(client):
     topic("Trạm phát sóng", name_en="Transmission towers")
-    doors = ask(client, "xyzzyq towers", prefix="/en").select_one(".search-doors")
-    assert doors.select_one('a[href="/en/chu-de/tram-phat-song/"]').text == "Transmission towers"
+    ways = ask(client, "xyzzyq towers", prefix="/en").select_one(".search-other-ways")
+    assert ways.select_one('a[href="/en/chu-de/tram-phat-song/"]').text == "Transmission towers"
 
 
 def test_nothing_found_leads_to_the_form_with_the_words_in_it(client):
     topic("Trạm phát sóng")
     soup = ask(client, "xyzzyq sóng")
-    doors = links(soup, ".search-doors a")
-    assert "/so-do/" in doors
-    assert "/chu-de/tram-phat-song/" in doors
-    form = BeautifulSoup(client.get(doors[0].replace("#hoi", "")).content, "html.parser")
+    ways = links(soup, ".search-other-ways a")
+    assert "/so-do/" in ways
+    assert "/chu-de/tram-phat-song/" in ways
+    form = BeautifulSoup(client.get(ways[0].replace("#hoi", "")).content, "html.parser")
     assert form.select_one("textarea[name=text]").text.strip() == "xyzzyq sóng"
 
 

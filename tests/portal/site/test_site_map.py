@@ -39,7 +39,7 @@ def test_it_leads_to_every_page_that_crawlers_are_told_of(client):
     assert listed - set(links(client)) == set()
 
 
-# Doors of a page that it leads to, or a step behind a form.
+# Forms of a page that it leads to, or a step behind a form.
 BEHIND_OTHERS = {
     "subscriptions:follow",
     "subscriptions:sent",

@@ -1,4 +1,4 @@
-"""The doors on the home page: services, the next reception and the hotline, as far as is known."""
+"""The links to services on the home page: those online, the next reception and the hotline."""
 
 import pytest
 from bs4 import BeautifulSoup
@@ -11,28 +11,28 @@ from tests.portal.department import builders
 pytestmark = pytest.mark.django_db
 
 UNKNOWN = "chưa có thông tin"
-DOORS = Template("{% load department_tags %}{% service_doors %}")
+SERVICE_LINKS = Template("{% load department_tags %}{% service_links %}")
 
 
-def doors() -> BeautifulSoup:
-    return BeautifulSoup(DOORS.render(Context()), "html.parser")
+def shown() -> BeautifulSoup:
+    return BeautifulSoup(SERVICE_LINKS.render(Context()), "html.parser")
 
 
 def test_what_is_not_known_is_not_mentioned(client):
-    found = doors()
+    found = shown()
     assert UNKNOWN not in found.get_text()
     assert "/gioi-thieu/tiep-cong-dan/" not in {link["href"] for link in found.select("a")}
-    for door in found.select(".door"):
-        assert door.select("a"), door
+    for group in found.select(".link-group"):
+        assert group.select("a"), group
     home = client.get("/").text
-    assert home.count("service-doors") == 1
+    assert home.count("service-links") == 1
 
 
 def test_they_lead_to_services_reception_and_hotline():
     Department.objects.create(pk=1, hotline="0234 999", hotline_note="giờ hành chính")
     builders.reception(weekday=0, place="Phòng tiếp công dân")
     builders.service("Cổng thử", "https://cong-thu.example/")
-    found = doors()
+    found = shown()
     text = words(found)
     assert UNKNOWN not in text
     for part in ("Phòng tiếp công dân", "07:30–11:00", "giờ hành chính"):
@@ -47,4 +47,4 @@ def test_they_ask_few_queries(django_assert_num_queries, rows):
         builders.reception(weekday=number, post=builders.post(f"Người tiếp {number}"))
         builders.service(f"Cổng {number}", f"https://cong-{number}.example/")
     with django_assert_num_queries(5):
-        doors()
+        shown()
