@@ -267,17 +267,17 @@ def _clock(folder: object, *names: object) -> Clock:
         return _clocks.get(path) or _clocks.setdefault(path, Clock(path))
 
 
-_is_preview: Final = ContextVar("is_preview", default=False)
+_keeps_nothing: Final = ContextVar("keeps_nothing", default=False)
 
 
 @contextmanager
-def preview() -> Iterator[None]:
+def without_keeping() -> Iterator[None]:
     """Let nothing be kept that is made inside, nor shown that is kept: one person looks ahead."""
-    token = _is_preview.set(True)
+    token = _keeps_nothing.set(True)
     try:
         yield
     finally:
-        _is_preview.reset(token)
+        _keeps_nothing.reset(token)
 
 
 def stamp_outside_transactions() -> Stamp | None:
@@ -285,7 +285,7 @@ def stamp_outside_transactions() -> Stamp | None:
 
     A transaction may see what nobody else does; without a database nobody knows what is public.
     """
-    if _is_preview.get() or connections[DEFAULT_DB_ALIAS].in_atomic_block:
+    if _keeps_nothing.get() or connections[DEFAULT_DB_ALIAS].in_atomic_block:
         return None
     try:
         return clock().read()

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import NamedTuple
 
-from portal.pagecache.clock import Stamp, preview, stamp_outside_transactions
+from portal.pagecache.clock import Stamp, stamp_outside_transactions, without_keeping
 from portal.pagecache.moments import holds, horizon
 
 
@@ -64,7 +64,7 @@ class KeptValue[Value]:
         """Let this block, and nobody else, see another value: for the preview of a change."""
         token = self._instead.set(value)
         try:
-            with preview():
+            with without_keeping():
                 yield
         finally:
             self._instead.reset(token)
