@@ -50,8 +50,8 @@ from portal.newsroom.replacing.views import replace_view
 from portal.newsroom.statistics_page import statistics_view
 from portal.newsroom.tiles import tiles, waiting_view, work_number_view
 from portal.publishing.models import Publication
+from portal.site.ended_session import ask_to_send_again
 from portal.site.finding import find_view, tables_view
-from portal.site.handed_back import hand_back
 from portal.site.health_page import health_view
 from portal.site.navigation import Navigation
 
@@ -282,7 +282,8 @@ class PortalAdminSite(AdminSite):
             # Django refuses fields that it does not know, and breaks on a name that is empty.
             if request.POST.get(TO_FIELD_VAR, request.GET.get(TO_FIELD_VAR)) == "":
                 raise DisallowedModelAdminToField("A popup names no field.")
-            if not request.user.is_authenticated and (page := hand_back(request)) is not None:
+            page = None if request.user.is_authenticated else ask_to_send_again(request)
+            if page is not None:
                 return page
             return inner(request, *args, **kwargs)
 

@@ -32,9 +32,9 @@ from portal.participation.consultations.models import (
 )
 from portal.participation.consultations.structured import consultation_json_ld
 from portal.participation.consultations.tracking import get_public, sent_address
-from portal.participation.publicforms.handing_back import hand_back
 from portal.participation.publicforms.limits import Limit, place_of, too_many_requests
 from portal.participation.publicforms.stamps import sent_before
+from portal.participation.publicforms.unsent import show_unsent
 from portal.publishing.attachments import attachments_of
 from portal.publishing.languages import spoken_path
 from portal.publishing.models import Publication
@@ -170,7 +170,7 @@ def _elsewhere(request: HttpRequest, slug: str) -> HttpResponse:
         address = spoken_path(reverse("consultations:comment", args=[now]))
         return redirect(address, preserve_request=True)
     said = _("The page of this draft is not open to readers now; your comment is not sent.")
-    return hand_back(request, said, HTTPStatus.NOT_FOUND)
+    return show_unsent(request, said, HTTPStatus.NOT_FOUND)
 
 
 def _closed(request: HttpRequest, found: Consultation, form: CommentForm) -> HttpResponse:

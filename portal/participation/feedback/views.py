@@ -24,7 +24,6 @@ from portal.kit.text.normalize import visible
 from portal.participation.feedback import services
 from portal.participation.feedback.forms import WordForm
 from portal.participation.feedback.models import FeedbackWord
-from portal.participation.publicforms.handing_back import hand_back
 from portal.participation.publicforms.limits import (
     Limit,
     place_of,
@@ -32,6 +31,7 @@ from portal.participation.publicforms.limits import (
     too_many_requests,
     with_retry_after,
 )
+from portal.participation.publicforms.unsent import show_unsent
 from portal.publishing.languages import ENGLISH
 from portal.publishing.models import Publication
 
@@ -76,7 +76,7 @@ def word(request: HttpRequest, mark: str) -> HttpResponse:
         found = services.word_of(mark)
     except SignatureExpired:
         said = _("The time to add a word to your answer is over.")
-        return hand_back(request, said, HTTPStatus.GONE)
+        return show_unsent(request, said, HTTPStatus.GONE)
     except BadSignature as error:
         raise Http404 from error
     page = found.feedback.publication
@@ -85,7 +85,7 @@ def word(request: HttpRequest, mark: str) -> HttpResponse:
     form = WordForm(data, is_useful=found.is_useful)
     if found.pk is not None and data is not None and _is_another(found, data.get("text", "")):
         said = _("One word to this answer is here already; this new one is not sent.")
-        return hand_back(request, said, HTTPStatus.CONFLICT)
+        return show_unsent(request, said, HTTPStatus.CONFLICT)
     if found.pk is not None or data is None or not form.is_valid():
         return render(request, WORD, {"form": form, **context})
     if (wait := WORDS_PER_PLACE.spend(place_of(request))) is not None:

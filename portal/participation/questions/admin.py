@@ -156,7 +156,7 @@ class QuestionAdmin(ReceiptSearchMixin, StaffSeesMixin, ReadOnlyAdmin):
             question = row_or_404(rows, object_id)
         except Http404:
             if typed and works_here(staff(request)):
-                return self._hand_back(request, typed)
+                return self._show_unsent(request, typed)
             raise
         replies = edits(request.user)
         forms = self._forms(request, question, replies=replies)
@@ -175,9 +175,9 @@ class QuestionAdmin(ReceiptSearchMixin, StaffSeesMixin, ReadOnlyAdmin):
             **forms,
         )
 
-    def _hand_back(self, request: HttpRequest, typed: str) -> HttpResponse:
+    def _show_unsent(self, request: HttpRequest, typed: str) -> HttpResponse:
         """Show a reply to who may not read its question any more; the same where there is none."""
-        template = "admin/questions/question/handed_back.html"
+        template = "admin/questions/question/unsent.html"
         answer = show_own_page(request, template, _("It is not saved"), opts=self.opts, typed=typed)
         answer.status_code = HTTPStatus.NOT_FOUND
         return answer

@@ -250,7 +250,7 @@ def test_the_page_of_a_comment_is_found_by_its_sender_only(client, page):
     assert answer["Location"].startswith(f"{page.path}gui/")
 
 
-def test_what_is_sent_to_a_page_that_was_withdrawn_is_handed_back(client, page):
+def test_what_is_sent_to_a_page_that_was_withdrawn_is_shown_again(client, page):
     form = filled(client, page)
     withdraw(page)
     answer = client.post(f"{page.path}gui/", form)

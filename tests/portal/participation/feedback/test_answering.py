@@ -164,7 +164,7 @@ def test_marks_of_others_and_old_ones_open_nothing(client, page, monkeypatch):
     assert client.get(mark).status_code == 404
 
 
-def test_a_word_that_comes_too_late_is_handed_back(client, page, monkeypatch):
+def test_a_word_that_comes_too_late_is_shown_again(client, page, monkeypatch):
     mark = answer(client, page)["Location"]
     typed = filled(client, mark, {"text": "Thiếu số <điện thoại>.", "website": ""})
     monkeypatch.setattr(services, "MARK_LIFE", timedelta(seconds=-1))
@@ -188,7 +188,7 @@ def test_a_word_that_is_here_is_never_too_late(client, page, monkeypatch):
     assert FeedbackWord.objects.count() == 1
 
 
-def test_another_word_to_an_answer_is_handed_back_and_the_same_is_sent_already(client, page):
+def test_another_word_to_an_answer_is_shown_again_and_the_same_is_sent_already(client, page):
     mark = answer(client, page, "khong")["Location"]
     typed = filled(client, mark, {"text": "Thiếu số điện thoại.", "website": ""})
     client.post(mark, typed)

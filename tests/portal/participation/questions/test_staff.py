@@ -210,7 +210,7 @@ def test_it_is_closed_once():
 
 
 @pytest.mark.parametrize("what", ["send", "save"])
-def test_a_reply_that_comes_too_late_is_handed_back(what):
+def test_a_reply_that_comes_too_late_is_shown_again(what):
     question, client = builders.question(), signed_in(site.publisher())
     builders.replied(question)
     answer = do(client, question, what, state="answered", reply="Tôi viết nửa giờ.")

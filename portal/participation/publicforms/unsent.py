@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 
-def hand_back(request: HttpRequest, said: str, status: HTTPStatus) -> HttpResponse:
+def show_unsent(request: HttpRequest, said: str, status: HTTPStatus) -> HttpResponse:
     """Say why the text that was sent is not taken, with the text; else nothing is found."""
     typed = request.POST.get("text", "")
     if not typed:

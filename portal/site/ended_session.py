@@ -23,7 +23,7 @@ _CHOICE: Final = re.compile(r"[a-z]+([_-][a-z]+)*")
 
 # A report of an error holds nothing of what was typed.
 @sensitive_post_parameters()
-def hand_back(request: HttpRequest) -> HttpResponse | None:
+def ask_to_send_again(request: HttpRequest) -> HttpResponse | None:
     """Return a page with all that was sent, and a button that sends it again; None for the rest.
 
     A script that sends a form keeps the text itself, and reads a redirect as a session's end. A
@@ -41,7 +41,7 @@ def hand_back(request: HttpRequest) -> HttpResponse | None:
         if name != "csrfmiddlewaretoken"
     ]
     title = _("Your session has ended")
-    answer = show_own_page(request, "admin/handed_back.html", title, sent=sent)
+    answer = show_own_page(request, "admin/ended_session.html", title, sent=sent)
     answer.status_code = HTTPStatus.FORBIDDEN
     add_never_cache_headers(answer)
     return answer
