@@ -35,7 +35,7 @@ FROM = ("preview", "review", "change", "history")
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class RemarkLine:
     """A remark as somebody sees it, with what they may do about it."""
 
     remark: Remark
@@ -45,7 +45,7 @@ class Line:
     may_close: bool
 
     @property
-    def alone(self) -> "list[Line]":
+    def alone(self) -> "list[RemarkLine]":
         """Return the line as a list, for a remark about no field."""
         return [self]
 
@@ -59,7 +59,9 @@ def label_of(page: Publication, field: str) -> str:
     return name[:1].upper() + name[1:]
 
 
-def remark_lines(user: User, page: Publication, version: Revision | None = None) -> list[Line]:
+def remark_lines(
+    user: User, page: Publication, version: Revision | None = None
+) -> list[RemarkLine]:
     """Return the remarks that nobody has closed, in the order of the text's fields.
 
     `version` is the text that waits on a live page, where the caller has read it.
@@ -73,7 +75,7 @@ def remark_lines(user: User, page: Publication, version: Revision | None = None)
     mends = remarks.may_mend(user, page)
     order = [*texts, ""]
     lines = [
-        Line(
+        RemarkLine(
             each,
             label_of(page, each.field),
             remarks.is_found(each, texts),
@@ -112,7 +114,7 @@ def _to_choose(page: Publication, version: Revision | None) -> list[tuple[str, s
     return found[:MAX_PASSAGES]
 
 
-def attach_to_fields(form: BaseForm, lines: list[Line]) -> None:
+def attach_to_fields(form: BaseForm, lines: list[RemarkLine]) -> None:
     """Show each remark below the field that it is about, where its writer looks for it."""
     for name, field in form.fields.items():
         if own := [line for line in lines if line.remark.field == name]:

@@ -27,7 +27,7 @@ ROWS = 50
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class DeadlineLine:
     """A duty as people read it."""
 
     duty: Duty
@@ -39,19 +39,19 @@ class Line:
     days_late: int
 
 
-def lines(duties: Iterable[Duty]) -> list[Line]:
+def lines(duties: Iterable[Duty]) -> list[DeadlineLine]:
     """Return the duties, with status and pages, as lines; with how late each is."""
     calendar, today = work_calendar(), timezone.localdate()
     return [_line(duty, calendar, today) for duty in duties]
 
 
-def _line(duty: Any, calendar: WorkCalendar, today: date) -> Line:
+def _line(duty: Any, calendar: WorkCalendar, today: date) -> DeadlineLine:
     page, status = duty.publication, DutyStatus(duty.status)
     is_met = status in (DutyStatus.ON_TIME, DutyStatus.LATE)
     appeared_on = timezone.localdate(duty.appeared_at) if is_met else None
     late = calendar.between(duty.due_on, appeared_on or today)
     address, kind = admin_address(page.kind, page.pk), kind_label(page.kind)
-    return Line(duty, address, kind, status, appeared_on, late)
+    return DeadlineLine(duty, address, kind, status, appeared_on, late)
 
 
 def deadlines_view(request: HttpRequest) -> HttpResponseBase:
@@ -126,7 +126,7 @@ def _file(request: HttpRequest, name: str, duties: DutyQuerySet[Duty]) -> HttpRe
     return response(name, header, _cells(lines(rows)))
 
 
-def _cells(found: Iterable[Line]) -> Iterator[list[Any]]:
+def _cells(found: Iterable[DeadlineLine]) -> Iterator[list[Any]]:
     for line in found:
         duty, page = line.duty, line.duty.publication
         yield [

@@ -23,7 +23,7 @@ from portal.kit.admin import BoundedPaginator, LongListAdmin, NoDeleteMixin
 from portal.kit.admin_pages import own_page, own_page_context
 from portal.kit.text.numbers import parse_key
 from portal.newsroom.bundles import collecting, due, releasing
-from portal.newsroom.bundles.lines import Line, lines
+from portal.newsroom.bundles.lines import MemberLine, lines
 from portal.publishing.models import Bundle, Publication
 from portal.publishing.models.access import may_read
 
@@ -113,7 +113,7 @@ class BundleAdmin(StaffSeesMixin, NoDeleteMixin, LongListAdmin, AuditedAdmin):
 
     def _lines(
         self, request: HttpRequest, bundle: Bundle, *, at_once: int
-    ) -> tuple[Page[Any], list[Line]]:
+    ) -> tuple[Page[Any], list[MemberLine]]:
         """Return the asked page of the members' list, and its lines."""
         rows = bundle.members.select_related("publication", "added_by")
         paginator = BoundedPaginator(rows, at_once)
@@ -153,7 +153,7 @@ class BundleAdmin(StaffSeesMixin, NoDeleteMixin, LongListAdmin, AuditedAdmin):
         }
 
     @staticmethod
-    def _waiting(bundle: Bundle, leaf: Page[Any], shown: list[Line]) -> int:
+    def _waiting(bundle: Bundle, leaf: Page[Any], shown: list[MemberLine]) -> int:
         """Return how many members wait to be approved; a query where not all are shown."""
         if not bundle.is_open:
             return 0
@@ -225,7 +225,7 @@ class BundleAdmin(StaffSeesMixin, NoDeleteMixin, LongListAdmin, AuditedAdmin):
         self._say_approved(request, releasing.approve(bundle, by=staff(request)))
         return self._back(bundle)
 
-    def _say_approved(self, request: HttpRequest, report: releasing.Report) -> None:
+    def _say_approved(self, request: HttpRequest, report: releasing.ApprovalReport) -> None:
         """Tell what was approved, and why some were not: of the rest the list below says it."""
         if report.done:
             done = ngettext(

@@ -12,7 +12,7 @@ from portal.publishing.models.kinds import admin_address
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class MemberLine:
     """A member as somebody sees it; of a page that is not theirs to read it tells nothing."""
 
     member: BundleMember
@@ -31,14 +31,14 @@ class Line:
         return self.state == State.SUBMITTED
 
 
-def lines(bundle: Bundle, members: Sequence[BundleMember], *, by: User) -> list[Line]:
+def lines(bundle: Bundle, members: Sequence[BundleMember], *, by: User) -> list[MemberLine]:
     """Return the members with what hinders each; of a closed bundle only what they are."""
     return [_line(bundle, each, by) for each in readiness_of(bundle, members, by=by)]
 
 
-def _line(bundle: Bundle, readiness: Readiness, by: User) -> Line:
+def _line(bundle: Bundle, readiness: Readiness, by: User) -> MemberLine:
     page = readiness.page
-    return Line(
+    return MemberLine(
         member=readiness.member,
         may_read=may_read(by, page),
         kind=str(page._meta.verbose_name),

@@ -47,7 +47,7 @@ class Hindered(ValidationError):
 
 
 @dataclass(slots=True)
-class Report:
+class ApprovalReport:
     """What a run over many pages did, and what it could not do and why."""
 
     done: int = 0
@@ -66,12 +66,12 @@ def waiting(bundle: Bundle) -> QuerySet[BundleMember]:
     ).order_by("publication_id")
 
 
-def approve(bundle: Bundle, *, by: User) -> Report:
+def approve(bundle: Bundle, *, by: User) -> ApprovalReport:
     """Approve what waits in a bundle, page by page; what cannot be approved is named."""
     if not by.has_perm(PUBLISH):
         raise PermissionDenied
     rows = list(waiting(bundle).select_related("publication")[: AT_ONCE + 1])
-    report = Report(left=max(0, len(rows) - AT_ONCE))
+    report = ApprovalReport(left=max(0, len(rows) - AT_ONCE))
     for member in rows[:AT_ONCE]:
         try:
             _approve(bundle, member, by=by)

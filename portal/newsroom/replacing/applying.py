@@ -14,7 +14,7 @@ from portal.audit.recording import record, recorded_last
 from portal.newsroom.bundles import collecting
 from portal.newsroom.bundles.releasing import reason_of
 from portal.newsroom.replacing.candidates import Question
-from portal.newsroom.replacing.fields import Outcome, replace
+from portal.newsroom.replacing.fields import Replacement, replace
 from portal.newsroom.replacing.proposing import refusal
 from portal.newsroom.replacing.wording import Wording
 from portal.publishing import changes, revisions, workflow
@@ -24,7 +24,7 @@ from portal.publishing.models.kinds import kind_named
 
 
 @dataclass(slots=True)
-class Report:
+class ReplacementReport:
     """What was replaced where, and what was not and why."""
 
     bundle: Bundle | None = None
@@ -40,7 +40,7 @@ def apply(
     *,
     by: User,
     bundle: Bundle | None = None,
-) -> Report:
+) -> ReplacementReport:
     """Replace in the chosen pages, each named with the version that was seen of it.
 
     Page by page, so that one that cannot be changed holds up no other. A bundle is opened for
@@ -48,7 +48,7 @@ def apply(
     """
     if not by.has_perm(EDIT):
         raise PermissionDenied
-    report = Report(bundle)
+    report = ReplacementReport(bundle)
     for key, seen in sorted(chosen):
         page = Publication.objects.filter(pk=key).first()
         if page is None:
@@ -61,27 +61,27 @@ def apply(
 
 
 def _replace_in(
-    question: Question, found: Publication, seen: int, report: Report, *, by: User
+    question: Question, found: Publication, seen: int, report: ReplacementReport, *, by: User
 ) -> None:
     live = found.state == State.PUBLISHED
     with transaction.atomic(), recorded_last():
         # The bundle before its page, as everywhere.
         bundle = _bundle(question.wording, report, by=by) if live else None
-        page, outcome = _read(question, found, seen, by=by)
+        page, replacement = _read(question, found, seen, by=by)
         note = note_of(question.wording)
         if bundle is not None:
-            changes.propose(page, outcome.data, by=by, note=note)
+            changes.propose(page, replacement.data, by=by, note=note)
             workflow.transition(page, to=State.SUBMITTED, by=by, comment=note)
             collecting.add(bundle, page, by=by)
         else:
-            revisions.apply_revision(page, outcome.data)
+            revisions.apply_revision(page, replacement.data)
             revisions.record(page, by=by, note=note)
     report.bundle = bundle or report.bundle
     report.waiting += live
     report.written += not live
 
 
-def _bundle(wording: Wording, report: Report, *, by: User) -> Bundle:
+def _bundle(wording: Wording, report: ReplacementReport, *, by: User) -> Bundle:
     if report.bundle is not None:
         return collecting.locked(report.bundle)
     bundle = Bundle.objects.create(name=note_of(wording)[:200], created_by=by)
@@ -91,16 +91,16 @@ def _bundle(wording: Wording, report: Report, *, by: User) -> Bundle:
 
 def _read(
     question: Question, found: Publication, seen: int, *, by: User
-) -> tuple[Publication, Outcome]:
+) -> tuple[Publication, Replacement]:
     """Return the page, locked, and what its text would be; raises where it is to be left alone."""
     Publication.objects.select_for_update(no_key=True).only("pk").get(pk=found.pk)
     page = kind_named(found.kind).objects.get(pk=found.pk)
     if page.revision_number != seen or page.state != found.state:
         raise StaleSave
-    outcome = replace(page, revisions.snapshot(page), question.wording, question.groups)
-    if why := refusal(page, outcome, changes.open_change(page), by=by):
+    replacement = replace(page, revisions.snapshot(page), question.wording, question.groups)
+    if why := refusal(page, replacement, changes.open_change(page), by=by):
         raise ValidationError(why)
-    return page, outcome
+    return page, replacement
 
 
 def note_of(wording: Wording) -> str:

@@ -66,7 +66,7 @@ def _is_replaced_in_part(field: ModelField, groups: Collection[str]) -> bool:
 
 
 @dataclass(slots=True)
-class Outcome:
+class Replacement:
     """A version's data with the new wording in it, and what cannot be done by itself."""
 
     data: VersionData
@@ -77,36 +77,36 @@ class Outcome:
 
 def replace(
     page: Publication, data: VersionData, wording: Wording, groups: Collection[str]
-) -> Outcome:
+) -> Replacement:
     """Return the data of a version of the page with the new wording in the chosen fields."""
-    outcome = Outcome(deepcopy(data))
+    replacement = Replacement(deepcopy(data))
     kind = type(page)
-    _in_row(outcome, outcome.data["fields"], columns(kind, groups), wording)
+    _in_row(replacement, replacement.data["fields"], columns(kind, groups), wording)
     for name, fields in parts(kind, groups).items():
         dated = getattr(fields[0].model, "DATED_ANEW", "")
-        for row in outcome.data["parts"].get(name, []):
-            if _in_row(outcome, row, fields, wording) and dated:
+        for row in replacement.data["parts"].get(name, []):
+            if _in_row(replacement, row, fields, wording) and dated:
                 # Else the new words would look as old as the first ones.
                 row[dated] = timezone.now().isoformat()
-    return outcome
+    return replacement
 
 
 def _in_row(
-    outcome: Outcome, row: dict[str, object], fields: list[ModelField], wording: Wording
+    replacement: Replacement, row: dict[str, object], fields: list[ModelField], wording: Wording
 ) -> int:
     """Replace in the columns of a row; return how often."""
-    before = outcome.count
+    before = replacement.count
     for field in fields:
         value = row.get(field.attname)
         if not isinstance(value, str):
             continue
         done = _in_field(field, value, wording)
-        outcome.count += done.count
-        outcome.by_hand += done.by_hand
+        replacement.count += done.count
+        replacement.by_hand += done.by_hand
         if done.count:
             row[field.attname] = done.text
-            outcome.problem = outcome.problem or _problem(field, done.text)
-    return outcome.count - before
+            replacement.problem = replacement.problem or _problem(field, done.text)
+    return replacement.count - before
 
 
 def _in_field(field: ModelField, value: str, wording: Wording) -> Replaced:

@@ -10,7 +10,7 @@ from portal.accounts.models import User
 from portal.accounts.roles import PUBLISH
 from portal.editing.lost_right import cost_of_writing
 from portal.newsroom.replacing.candidates import Question, keys
-from portal.newsroom.replacing.fields import Outcome, replace
+from portal.newsroom.replacing.fields import Replacement, replace
 from portal.publishing import revisions, workflow
 from portal.publishing.models import ChangeSet, Publication, Revision, State
 from portal.publishing.models.kinds import in_bulk
@@ -28,7 +28,7 @@ class Proposal:
 
     page: Publication
     old: VersionData
-    outcome: Outcome
+    replacement: Replacement
     refusal: str
     # What it costs who replaces, where they decide about the text.
     cost: str
@@ -55,7 +55,7 @@ def leaf(question: Question, *, by: User, after: int = 0, size: int) -> Leaf:
     """Return the next proposals of a question; bounded, also where little of what is found fits."""
     found: list[Proposal] = []
     for number, (key, each) in enumerate(_all(question, by=by, after=after), 1):
-        if each is not None and (each.outcome.count or each.outcome.by_hand):
+        if each is not None and (each.replacement.count or each.replacement.by_hand):
             found.append(each)
         if len(found) == size or number == MAX_LOOKED_AT:
             more = keys(question, after=key)[:1]
@@ -93,14 +93,16 @@ def _proposals(question: Question, batch: Sequence[int], *, by: User) -> dict[in
     for key, page in pages.items():
         # What was loaded by the thousand has no version before its first change.
         data = kept.get(key) or revisions.snapshot(page)
-        outcome = replace(page, data, question.wording, question.groups)
-        why = refusal(page, outcome, changes.get(key), by=by)
+        replacement = replace(page, data, question.wording, question.groups)
+        why = refusal(page, replacement, changes.get(key), by=by)
         cost = cost_of_writing(by, page, writers[key]) if key in writers else ""
-        found[key] = Proposal(page, data, outcome, why, cost)
+        found[key] = Proposal(page, data, replacement, why, cost)
     return found
 
 
-def refusal(page: Publication, outcome: Outcome, change: ChangeSet | None, *, by: User) -> str:
+def refusal(
+    page: Publication, replacement: Replacement, change: ChangeSet | None, *, by: User
+) -> str:
     """Why a page is left alone, with what to do; nothing where it is not."""
     if change is not None and page.state == State.PUBLISHED:
         state = {"state": change.get_state_display()}
@@ -109,8 +111,8 @@ def refusal(page: Publication, outcome: Outcome, change: ChangeSet | None, *, by
         return _("It is approved and waits to be published: publish it, or take it back first.")
     if not workflow.may_write(by, page):
         return _("It is not yours to change.")
-    if outcome.problem:
-        return outcome.problem
-    if not outcome.count:
+    if replacement.problem:
+        return replacement.problem
+    if not replacement.count:
         return _("Formatting or a link stands within the words: change it by hand.")
     return ""

@@ -142,7 +142,7 @@ def _why(proposal: Proposal) -> str:
 
 
 def _differences(proposal: Proposal) -> list[Difference]:
-    return differences(proposal.page, proposal.old, proposal.outcome.data)
+    return differences(proposal.page, proposal.old, proposal.replacement.data)
 
 
 def _number(text: str | None) -> int:

@@ -16,7 +16,7 @@ from portal.participation.service_figures.counts import YearFigures, figures_unt
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class FigureLine:
     """One figure: what it is called, how it is counted, and how a year's value is written."""
 
     name: StrPromise
@@ -41,12 +41,12 @@ def _median(year: YearFigures) -> str:
 
 
 LINES: Final = (
-    Line(
+    FigureLine(
         _("Questions received"),
         _("By the year in which they came; without those that their senders withdrew."),
         lambda year: str(year.received),
     ),
-    Line(
+    FigureLine(
         _("Replied to in time"),
         _(
             "Replied to by the day that the receipt named, of all that were replied to or are due. "
@@ -54,22 +54,22 @@ LINES: Final = (
         ),
         _share,
     ),
-    Line(
+    FigureLine(
         _("Time to a reply"),
         _("Median: half of the replies came within so many days of the calendar."),
         _median,
     ),
-    Line(
+    FigureLine(
         _("Drafts summed up"),
         _("Consultations that are over and whose summary is public, of all that are over."),
         lambda year: _part(year.drafts_summed_up, year.drafts_closed),
     ),
-    Line(
+    FigureLine(
         _("Comments answered"),
         _("Comments on these drafts that readers see with an answer, of all that they see."),
         lambda year: _part(year.comments_answered, year.comments_shown),
     ),
-    Line(
+    FigureLine(
         _("Pages published late"),
         _("Pages with a day by law that came later or are missing, of all that were due."),
         lambda year: _part(year.pages_late, year.pages_due),
