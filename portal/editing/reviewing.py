@@ -31,7 +31,7 @@ CHOICE, WORD = "quyet-dinh-", "y-kien-"
 
 
 @dataclass(slots=True)
-class Row:
+class DecisionRow:
     """One field, or some that belong together: how it differs, and what was typed about it."""
 
     names: tuple[str, ...]
@@ -95,7 +95,11 @@ class ReviewMixin(StepMixin):
         return HttpResponseRedirect(reverse("admin:index"))
 
     def _review(
-        self, request: HttpRequest, page: Publication, waiting: Revision | None, rows: list[Row]
+        self,
+        request: HttpRequest,
+        page: Publication,
+        waiting: Revision | None,
+        rows: list[DecisionRow],
     ) -> HttpResponse:
         version = sent_version(waiting)
         change = version.change_set if version is not None else None
@@ -132,7 +136,7 @@ def sent_version(waiting: Revision | None) -> Revision | None:
     return waiting if waiting is not None and is_for_review(waiting.change_set) else None
 
 
-def _rows(page: Publication, version: Revision | None, reader: User) -> list[Row]:
+def _rows(page: Publication, version: Revision | None, reader: User) -> list[DecisionRow]:
     """Return what differs between the live text and the one that waits for a decision."""
     if version is None:
         return []
@@ -140,12 +144,12 @@ def _rows(page: Publication, version: Revision | None, reader: User) -> list[Row
     found = differences(page, live, version.data, reader=reader)
     names = revisions.changed_names(page, live, version.data)
     return [
-        Row(unit, [each for each in found if each.name in unit])
+        DecisionRow(unit, [each for each in found if each.name in unit])
         for unit in deciding.units(page, names)
     ]
 
 
-def _typed(rows: list[Row], request: HttpRequest) -> list[Row]:
+def _typed(rows: list[DecisionRow], request: HttpRequest) -> list[DecisionRow]:
     """Return the rows with what was sent about them."""
     for row in rows:
         row.choice = request.POST.get(CHOICE + row.key, "")
@@ -153,7 +157,7 @@ def _typed(rows: list[Row], request: HttpRequest) -> list[Row]:
     return rows
 
 
-def _decide(request: HttpRequest, page: Publication, rows: list[Row]) -> ChangeSet:
+def _decide(request: HttpRequest, page: Publication, rows: list[DecisionRow]) -> ChangeSet:
     return publish_checks.decide(
         page,
         accepted=[name for row in rows if row.choice == ACCEPT for name in row.names],

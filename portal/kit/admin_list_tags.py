@@ -17,7 +17,7 @@ register = template.Library()
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ResultRow:
     """A row as the list shows it: what is wrong with it, its cells, and what its menu offers."""
 
     problems: Any
@@ -32,13 +32,15 @@ def result_rows(cl: Any, results: Iterable[Any], headers: Sequence[Mapping[str, 
     return list(_rows(cl, results, headers))
 
 
-def _rows(cl: Any, results: Iterable[Any], headers: Sequence[Mapping[str, Any]]) -> Iterator[Row]:
+def _rows(
+    cl: Any, results: Iterable[Any], headers: Sequence[Mapping[str, Any]]
+) -> Iterator[ResultRow]:
     labels = [str(capfirst(strip_tags(str(header["text"])).strip())) for header in headers]
     menu_of = getattr(cl, "row_menu", None)
     for obj, cells in zip(cl.result_list, results, strict=True):
         # A list whose rows are edited in place has the row's key as one cell more.
         names = [*labels, *[""] * (len(cells) - len(labels))]
-        yield Row(
+        yield ResultRow(
             problems=cells.form and cells.form.non_field_errors(),
             cells=[_labelled(cell, name) for cell, name in zip(cells, names, strict=True)],
             menu=menu_of(obj) if menu_of is not None else (),

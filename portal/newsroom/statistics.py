@@ -79,7 +79,7 @@ class StatisticsQuery:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class StatisticsRow:
     """A line of the table; `key` is what it stands for, None where the page has nothing there."""
 
     key: Any
@@ -97,14 +97,14 @@ class Row:
         return sum(self.counts)
 
 
-def count_pages(query: StatisticsQuery) -> list[Row]:
+def count_pages(query: StatisticsQuery) -> list[StatisticsRow]:
     """Return the rows in the order of time, else the largest first; one query for each table."""
     sums: defaultdict[Any, dict[str, int]] = defaultdict(dict)
     for key, column, count in _counts(query):
         sums[key][column] = sums[key].get(column, 0) + count
     labels = _labels(query.by, list(sums))
     rows = [
-        Row(
+        StatisticsRow(
             key,
             labels[key],
             [counts.get(name, 0) for name, _label in query.columns],
@@ -117,10 +117,10 @@ def count_pages(query: StatisticsQuery) -> list[Row]:
     return sorted(rows, key=lambda row: (-row.total, row.label))
 
 
-def total_row(rows: list[Row]) -> Row:
+def total_row(rows: list[StatisticsRow]) -> StatisticsRow:
     """Return the sum of all rows, of which there is one at least, as a row."""
     counts = [sum(column) for column in zip(*(row.counts for row in rows), strict=True)]
-    return Row(None, _("All"), counts, rows[0].columns)
+    return StatisticsRow(None, _("All"), counts, rows[0].columns)
 
 
 def _counts(query: StatisticsQuery) -> Iterator[tuple[Any, str, int]]:

@@ -21,8 +21,8 @@ from portal.kit.text.numbers import MAX_KEY
 from portal.newsroom.statistics import (
     By,
     Moment,
-    Row,
     StatisticsQuery,
+    StatisticsRow,
     count_pages,
     total_row,
 )
@@ -176,7 +176,7 @@ def _add_months(first: date, months: int) -> date:
     return date(number // 12, number % 12 + 1, 1)
 
 
-def _narrower_query(data: QueryDict, query: StatisticsQuery, row: Row) -> str:
+def _narrower_query(data: QueryDict, query: StatisticsQuery, row: StatisticsRow) -> str:
     """Return the address of the same query for a row alone; empty where there is none."""
     by = query.by
     if row.key is None or by == By.BYLINE:
@@ -208,7 +208,9 @@ def _active_filters(data: QueryDict, query: StatisticsQuery) -> Iterator[tuple[s
         yield _("Section: %(name)s") % {"name": section or "—"}, _query_string(data, muc=None)
 
 
-def _download(request: HttpRequest, query: StatisticsQuery, rows: list[Row]) -> HttpResponseBase:
+def _download(
+    request: HttpRequest, query: StatisticsQuery, rows: list[StatisticsRow]
+) -> HttpResponseBase:
     response = WRITERS.get(request.GET["tai"])
     if response is None:
         raise Http404

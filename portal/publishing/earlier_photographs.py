@@ -23,7 +23,7 @@ _KINDS: Final = {".jpg": "jpeg", ".jpeg": "jpeg", ".png": "png"}
 
 
 @dataclass
-class Outcome:
+class StripReport:
     """How many were looked at, how many were stripped, and which could not be followed."""
 
     seen: int = 0
@@ -31,27 +31,27 @@ class Outcome:
     damaged: list[str] = field(default_factory=list)
 
 
-def strip_earlier_photographs() -> Outcome:
+def strip_earlier_photographs() -> StripReport:
     """Strip every attached JPEG and PNG, those of earlier and of proposed versions too.
 
     What is stripped already stays as it is: it may be done again, and go on where it ended.
     """
-    outcome = Outcome()
+    report = StripReport()
     for name in progress_bar(sorted(_names())):
         if not default_storage.exists(name):
             continue
-        outcome.seen += 1
+        report.seen += 1
         with default_storage.open(name) as file:
             content = file.read()
         try:
             kept = without_metadata(content, _KINDS[Path(name).suffix.lower()])
         except Damaged:
-            outcome.damaged.append(name)
+            report.damaged.append(name)
             continue
         if kept != content:
             _replace(name, kept)
-            outcome.stripped += 1
-    return outcome
+            report.stripped += 1
+    return report
 
 
 def _names() -> set[str]:

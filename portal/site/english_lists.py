@@ -39,7 +39,7 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class EnglishRow:
     """A page of the list: by its English name and address where it has these."""
 
     title: Cell
@@ -54,7 +54,7 @@ class EnglishList:
 
     page: Page[Publication]
     headings: list[str]
-    rows: list[Row]
+    rows: list[EnglishRow]
 
 
 def english_list(request: HttpRequest, slug: str) -> EnglishList | None:
@@ -92,7 +92,7 @@ def _named(columns: Iterable[Column], names: Iterable[str]) -> list[Column]:
     return [by_name[name] for name in names]
 
 
-def _rows(page: Page[Publication], values: dict[int, list[Cell]]) -> list[Row]:
+def _rows(page: Page[Publication], values: dict[int, list[Cell]]) -> list[EnglishRow]:
     versions = {
         version.translation_of_id: version
         for version in EnglishVersion.objects.public()
@@ -104,11 +104,11 @@ def _rows(page: Page[Publication], values: dict[int, list[Cell]]) -> list[Row]:
     return [_row(row, versions.get(row.pk), values[row.pk]) for row in rows]
 
 
-def _row(row: Publication, version: EnglishVersion | None, cells: list[Cell]) -> Row:
+def _row(row: Publication, version: EnglishVersion | None, cells: list[Cell]) -> EnglishRow:
     if version is not None:
-        return Row(Cell(version.title, ENGLISH), version.path, row.is_sample, cells)
+        return EnglishRow(Cell(version.title, ENGLISH), version.path, row.is_sample, cells)
     path = english_path(row.path) if row.IS_BILINGUAL else row.path
-    return Row(Cell(row.title, VIETNAMESE), path, row.is_sample, cells)
+    return EnglishRow(Cell(row.title, VIETNAMESE), path, row.is_sample, cells)
 
 
 def _cell(column: Column, value: Any, names: Mapping[str, str]) -> Cell:

@@ -28,7 +28,7 @@ _MARK: Final = re.compile(r"/theo-doi/ngung/([\w:.-]{1,300})/")
 _PERMANENT: Final = re.compile(r"5\.\d{1,3}\.\d{1,3}\b")
 
 
-class Outcome(StrEnum):
+class BounceOutcome(StrEnum):
     """What a report led to."""
 
     NO_REPORT = "no report of a letter that came back"
@@ -39,18 +39,18 @@ class Outcome(StrEnum):
 
 
 @transaction.atomic
-def take_in(raw: bytes, today: date) -> Outcome:
+def take_in(raw: bytes, today: date) -> BounceOutcome:
     """Count a report of a letter that came back for good; at last erase the address."""
     if len(raw) > MAX_BYTES:
-        return Outcome.NO_REPORT
+        return BounceOutcome.NO_REPORT
     parts = _parts(raw)
     statuses = [part for part in parts if part.get_content_type() == "message/delivery-status"]
     if not statuses:
-        return Outcome.NO_REPORT
+        return BounceOutcome.NO_REPORT
     if not any(_is_permanent(part) for part in statuses):
-        return Outcome.TEMPORARY
+        return BounceOutcome.TEMPORARY
     follower = _follower_of(parts)
-    return Outcome.NOT_OURS if follower is None else _count(follower, today)
+    return BounceOutcome.NOT_OURS if follower is None else _count(follower, today)
 
 
 def _parts(raw: bytes) -> list[Message]:
@@ -100,16 +100,16 @@ def _way_out(part: Message) -> str:
     return re.sub(r"\s+", "", clear)
 
 
-def _count(follower: Follower, today: date) -> Outcome:
+def _count(follower: Follower, today: date) -> BounceOutcome:
     follower = Follower.objects.select_for_update().get(pk=follower.pk)
     last = follower.last_bounced_on
     if last == today:
-        return Outcome.COUNTED
+        return BounceOutcome.COUNTED
     is_in_a_row = last is not None and today - last <= MEMORY
     follower.bounced_days = follower.bounced_days + 1 if is_in_a_row else 1
     follower.last_bounced_on = today
     if follower.bounced_days >= MAX_DAYS:
         Follower.objects.filter(pk=follower.pk).erase()
-        return Outcome.ERASED
+        return BounceOutcome.ERASED
     follower.save(update_fields=["bounced_days", "last_bounced_on"])
-    return Outcome.COUNTED
+    return BounceOutcome.COUNTED

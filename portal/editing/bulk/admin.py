@@ -24,7 +24,15 @@ from portal.accounts.roles import staff, works_here
 from portal.accounts.sessions import BY_ITSELF
 from portal.editing.bulk import tasks
 from portal.editing.bulk.actions import offered
-from portal.editing.bulk.models import MAX_ROWS, Action, BulkItem, BulkJob, Outcome, Phase, TooMany
+from portal.editing.bulk.models import (
+    MAX_ROWS,
+    Action,
+    BulkItem,
+    BulkJob,
+    ItemOutcome,
+    Phase,
+    TooMany,
+)
 from portal.kit.admin_pages import own_page_context, show_own_page
 from portal.kit.text.normalize import nfc, slugify
 from portal.publishing.models import Publication, Section, State, Topic
@@ -198,7 +206,7 @@ def _ordered(request: HttpRequest, job: BulkJob, form: forms.Form | None) -> boo
 
 def _context(request: HttpRequest, job: BulkJob, form: forms.Form | None) -> dict[str, Any]:
     counts = job.counts()
-    handled = counts["all"] - counts[Outcome.WAITING]
+    handled = counts["all"] - counts[ItemOutcome.WAITING]
     items = job.items.select_related("publication").defer("publication__body")
     # What does not work comes first: it is what somebody has to look after.
     pages = Paginator(items.order_by("-outcome", "position"), ROWS)

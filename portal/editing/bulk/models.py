@@ -48,7 +48,7 @@ AT_WORK = (Phase.CHECKING, Phase.RUNNING)
 ASKS = frozenset({Action.WITHDRAW, Action.BIN, Action.TOPIC, Action.SECTION})
 
 
-class Outcome(models.TextChoices):
+class ItemOutcome(models.TextChoices):
     """What came of one page, when tried out and then when done."""
 
     WAITING = "waiting", _("waits")
@@ -148,7 +148,7 @@ class BulkJob(models.Model):
     def counts(self) -> dict[str, int]:
         """Return how many of its pages wait, work and do not, and how many there are."""
         rows: Any = self.items.order_by().values_list("outcome")
-        found = dict.fromkeys(Outcome.values, 0) | dict(rows.annotate(models.Count("pk")))
+        found = dict.fromkeys(ItemOutcome.values, 0) | dict(rows.annotate(models.Count("pk")))
         return found | {"all": sum(found.values())}
 
 
@@ -170,7 +170,7 @@ class BulkItem(models.Model):
     seen = models.PositiveIntegerField(_("version"))
     position = models.PositiveIntegerField(_("position"))
     outcome = models.CharField(
-        _("outcome"), max_length=16, choices=Outcome, default=Outcome.WAITING
+        _("outcome"), max_length=16, choices=ItemOutcome, default=ItemOutcome.WAITING
     )
     said = models.TextField(_("what came of it"), blank=True)
 
@@ -183,7 +183,7 @@ class BulkItem(models.Model):
             models.UniqueConstraint(
                 fields=["job", "publication"], name="bulk_bulkitem_once_per_job"
             ),
-            is_known("outcome", Outcome, "bulk_bulkitem_outcome_is_known"),
+            is_known("outcome", ItemOutcome, "bulk_bulkitem_outcome_is_known"),
         ]
 
     def __str__(self) -> str:

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 
 from portal.accounts.models import User
 from portal.editing.bulk.actions import perform
-from portal.editing.bulk.models import AT_WORK, Action, BulkItem, BulkJob, Outcome, Phase
+from portal.editing.bulk.models import AT_WORK, Action, BulkItem, BulkJob, ItemOutcome, Phase
 from portal.kit.priorities import BULK
 
 # Other tasks wait no longer than a slice, and a helper that is to end is given time for one.
@@ -52,7 +52,7 @@ def agree(job: BulkJob) -> None:
         locked = _locked(job.pk)
         if locked.phase != Phase.CHECKED:
             return
-        locked.items.filter(outcome=Outcome.FINE).update(outcome=Outcome.WAITING)
+        locked.items.filter(outcome=ItemOutcome.FINE).update(outcome=ItemOutcome.WAITING)
         _enter(locked, Phase.RUNNING)
         begin(job.pk)
 
@@ -65,7 +65,9 @@ def stop(job: BulkJob) -> None:
             return
         if locked.phase != Phase.RUNNING:
             # So far it was only tried: nothing has come of it.
-            locked.items.filter(outcome=Outcome.FINE).update(outcome=Outcome.WAITING, said="")
+            locked.items.filter(outcome=ItemOutcome.FINE).update(
+                outcome=ItemOutcome.WAITING, said=""
+            )
         _enter(locked, Phase.STOPPED)
 
 
@@ -111,7 +113,7 @@ def _next(key: int, turn: int) -> bool:
         job = _locked(key)
         if job.phase not in AT_WORK or job.turn != turn:
             return False
-        item = job.items.filter(outcome=Outcome.WAITING).order_by("position").first()
+        item = job.items.filter(outcome=ItemOutcome.WAITING).order_by("position").first()
         if item is None:
             _enter(job, Phase.CHECKED if job.phase == Phase.CHECKING else Phase.DONE)
             return False
@@ -120,7 +122,7 @@ def _next(key: int, turn: int) -> bool:
     return True
 
 
-def _attempt(job: BulkJob, item: BulkItem) -> tuple[Outcome, str]:
+def _attempt(job: BulkJob, item: BulkItem) -> tuple[ItemOutcome, str]:
     """Do it, in a trial only as if; what came of it, in words."""
     try:
         with transaction.atomic():
@@ -128,17 +130,17 @@ def _attempt(job: BulkJob, item: BulkItem) -> tuple[Outcome, str]:
             if job.phase == Phase.CHECKING:
                 transaction.set_rollback(True)
     except ValidationError as error:
-        return Outcome.REFUSED, " ".join(error.messages)
+        return ItemOutcome.REFUSED, " ".join(error.messages)
     except PermissionDenied:
-        return Outcome.REFUSED, _("That is not yours to do with this page.")
+        return ItemOutcome.REFUSED, _("That is not yours to do with this page.")
     except OperationalError:
         # A deadlock, or a database that is away: the item waits, and is tried again with the task.
         raise
     except Exception:
         # One page that breaks must not keep the others from their turn.
         logger.exception("Bulk job %s broke at item %s", job.pk, item.pk)
-        return Outcome.REFUSED, _("It broke; who runs the site finds the reason in its log.")
-    return Outcome.FINE, said
+        return ItemOutcome.REFUSED, _("It broke; who runs the site finds the reason in its log.")
+    return ItemOutcome.FINE, said
 
 
 def _locked(key: int) -> BulkJob:

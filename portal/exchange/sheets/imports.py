@@ -12,7 +12,7 @@ from django.utils.translation import override
 
 from portal.exchange.sheets.reading import Table, folded, read_table
 
-type Outcome = Literal["new", "changed", "unchanged", "wrong"]
+type RowOutcome = Literal["new", "changed", "unchanged", "wrong"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class ImportRow:
     number: int
     cells: dict[str, Any]
     title: str = ""
-    result: Outcome = "unchanged"
+    result: RowOutcome = "unchanged"
     changes: tuple[Change, ...] = ()
     # How that stands which readers do not see at once; empty where they do.
     waits: str = ""
@@ -39,7 +39,7 @@ class ImportRow:
     problems: list[tuple[str, str]] = field(default_factory=list)
 
     @property
-    def outcome(self) -> Outcome:
+    def outcome(self) -> RowOutcome:
         return "wrong" if self.problems else self.result
 
     @property

@@ -40,7 +40,7 @@ _EXCEL_DIGITS: Final = 15
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class SheetRow:
     """A row of a sheet, by the number that the spreadsheet program shows beside it."""
 
     number: int
@@ -52,7 +52,7 @@ class Table:
     """The headings of a sheet and the rows below them that hold anything."""
 
     headings: tuple[str, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[SheetRow, ...]
     sheet: str = ""
     # How the letters of a text file were read, where that is a guess.
     encoding: str = ""
@@ -61,7 +61,7 @@ class Table:
 @dataclass(slots=True)
 class _Sheet:
     name: str
-    lines: list[Row] = field(default_factory=list)
+    lines: list[SheetRow] = field(default_factory=list)
 
 
 def read_table(content: bytes, *, known: Iterable[str], max_rows: int) -> Table:
@@ -111,7 +111,7 @@ def _table(sheets: list[_Sheet], known: set[str], encoding: str) -> Table:
     return Table(tuple(headings), rows, best.name, encoding)
 
 
-def _below(headings: list[str], row: Row, *, refuses_more: bool) -> Row:
+def _below(headings: list[str], row: SheetRow, *, refuses_more: bool) -> SheetRow:
     """Return the row with a value for each heading; ValidationError for one that has none.
 
     35,5 without quotation marks is two cells of a CSV, and the second must not be lost.
@@ -127,10 +127,10 @@ def _below(headings: list[str], row: Row, *, refuses_more: bool) -> Row:
             )
             % {"row": row.number}
         )
-    return Row(row.number, (row.values + (None,) * width)[:width])
+    return SheetRow(row.number, (row.values + (None,) * width)[:width])
 
 
-def _fit(line: Row, known: set[str]) -> int:
+def _fit(line: SheetRow, known: set[str]) -> int:
     return sum(1 for value in line.values if folded(value) in known)
 
 
@@ -150,7 +150,7 @@ def _refuse_repeated_headings(headings: list[str]) -> None:
         seen.add(folded(heading))
 
 
-def _bounded(lines: Iterable[Row], max_rows: int) -> Iterator[Row]:
+def _bounded(lines: Iterable[SheetRow], max_rows: int) -> Iterator[SheetRow]:
     """Yield the lines that hold anything; ValidationError for more rows than may be."""
     found = 0
     empty = 0
@@ -172,7 +172,7 @@ def _bounded(lines: Iterable[Row], max_rows: int) -> Iterator[Row]:
             raise ValidationError(
                 _("The table has more than %(most)d rows; send it in parts.") % {"most": max_rows}
             )
-        yield Row(line.number, line.values[:MAX_COLUMNS])
+        yield SheetRow(line.number, line.values[:MAX_COLUMNS])
 
 
 # --- Excel ------------------------------------------------------------------------------------
@@ -212,11 +212,11 @@ def _opened(content: bytes) -> Workbook:
     return reader.wb
 
 
-def _xlsx_lines(sheet: Any) -> Iterator[Row]:
+def _xlsx_lines(sheet: Any) -> Iterator[SheetRow]:
     # What a sheet says of its own size may be wrong, and is then padded with nothing.
     sheet.reset_dimensions()
     for number, cells in enumerate(sheet.iter_rows(), 1):
-        yield Row(number, tuple(_value_of(cell) for cell in cells))
+        yield SheetRow(number, tuple(_value_of(cell) for cell in cells))
 
 
 def _value_of(cell: Any) -> Any:
@@ -268,7 +268,7 @@ def _in(encoding: str, content: bytes) -> str:
         ) from error
 
 
-def _csv_lines(text: str, known: set[str]) -> Iterator[Row]:
+def _csv_lines(text: str, known: set[str]) -> Iterator[SheetRow]:
     separator = _separator(text, known)
     if text[:5].lower().startswith("sep="):
         text = text.partition("\n")[2]
@@ -279,7 +279,7 @@ def _csv_lines(text: str, known: set[str]) -> Iterator[Row]:
         for number, values in enumerate(
             csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True), 1
         ):
-            yield Row(number, tuple(values))
+            yield SheetRow(number, tuple(values))
     except csv.Error as error:
         raise ValidationError(
             _(

@@ -12,7 +12,7 @@ from django.core import mail, signing
 from django.core.management import CommandError, call_command
 
 from portal.subscriptions import bounces, links, services
-from portal.subscriptions.bounces import Outcome, take_in
+from portal.subscriptions.bounces import BounceOutcome, take_in
 from portal.subscriptions.models import Follower
 from portal.subscriptions.subjects import followed
 
@@ -49,13 +49,13 @@ def report(
 @pytest.mark.parametrize("heads", [False, True])
 def test_on_the_third_day_the_address_is_erased(reader, heads):
     raw = report(reader, heads=heads)
-    assert take_in(raw, TODAY) == Outcome.COUNTED
+    assert take_in(raw, TODAY) == BounceOutcome.COUNTED
     # More of one day count once.
-    assert take_in(raw, TODAY) == Outcome.COUNTED
-    assert take_in(raw, TODAY + timedelta(days=7)) == Outcome.COUNTED
-    assert take_in(raw, TODAY + timedelta(days=14)) == Outcome.ERASED
+    assert take_in(raw, TODAY) == BounceOutcome.COUNTED
+    assert take_in(raw, TODAY + timedelta(days=7)) == BounceOutcome.COUNTED
+    assert take_in(raw, TODAY + timedelta(days=14)) == BounceOutcome.ERASED
     assert not Follower.objects.exists()
-    assert take_in(raw, TODAY) == Outcome.NOT_OURS
+    assert take_in(raw, TODAY) == BounceOutcome.NOT_OURS
 
 
 def as_sent(message: mail.EmailMessage) -> str:
@@ -74,7 +74,7 @@ def test_a_letter_that_was_really_sent_is_known_when_it_comes_back(reader, heads
     assert "\r\nSubject: =?utf-8?" in sent
     head = sent.partition("\r\n\r\n")[0]
     came_back = report(reader, heads=heads, letter=head if heads else sent)
-    assert take_in(came_back, TODAY) == Outcome.COUNTED
+    assert take_in(came_back, TODAY) == BounceOutcome.COUNTED
 
 
 @pytest.mark.parametrize("heads", [False, True])
@@ -84,18 +84,18 @@ def test_letters_of_before_whose_way_out_was_encoded_are_known(reader, heads):
     message = mail.EmailMessage("Tin", "Tin", headers={"List-Unsubscribe": way_out})
     assert way_out not in as_sent(message)
     came_back = report(reader, heads=heads, letter=as_sent(message))
-    assert take_in(came_back, TODAY) == Outcome.COUNTED
+    assert take_in(came_back, TODAY) == BounceOutcome.COUNTED
 
 
 @pytest.mark.parametrize("head", ["=?x?q?=3C?=", "=?utf-8?b?x?=", "=?utf-8?q?=FF?=", "a " * 9_000])
 def test_a_head_that_says_nothing_is_none_of_ours(reader, head):
     letter = f"List-Unsubscribe: {head}\n\nTin\n"
-    assert take_in(report(reader, letter=letter), TODAY) == Outcome.NOT_OURS
+    assert take_in(report(reader, letter=letter), TODAY) == BounceOutcome.NOT_OURS
 
 
 def test_days_that_are_long_ago_do_not_count(reader):
     for months in range(6):
-        assert take_in(report(reader), TODAY + timedelta(days=31 * months)) == Outcome.COUNTED
+        assert take_in(report(reader), TODAY + timedelta(days=31 * months)) == BounceOutcome.COUNTED
     reader.refresh_from_db()
     assert reader.bounced_days == 1
 
@@ -103,16 +103,16 @@ def test_days_that_are_long_ago_do_not_count(reader):
 def test_letters_in_english_come_back_too(reader):
     reader.language = "en"
     assert "/en/" in links.stop_address(reader)
-    assert take_in(report(reader), TODAY) == Outcome.COUNTED
+    assert take_in(report(reader), TODAY) == BounceOutcome.COUNTED
 
 
 @pytest.mark.parametrize(
     ("changes", "outcome"),
     [
-        ({"status": "4.2.2", "action": "delayed"}, Outcome.TEMPORARY),
-        ({"status": "2.0.0", "action": "delivered"}, Outcome.TEMPORARY),
-        ({"link": "https://cong.example/theo-doi/ngung/abc:def:ghi/"}, Outcome.NOT_OURS),
-        ({"link": "https://cong.example/"}, Outcome.NOT_OURS),
+        ({"status": "4.2.2", "action": "delayed"}, BounceOutcome.TEMPORARY),
+        ({"status": "2.0.0", "action": "delivered"}, BounceOutcome.TEMPORARY),
+        ({"link": "https://cong.example/theo-doi/ngung/abc:def:ghi/"}, BounceOutcome.NOT_OURS),
+        ({"link": "https://cong.example/"}, BounceOutcome.NOT_OURS),
     ],
 )
 def test_what_proves_nothing_changes_nothing(reader, changes, outcome):
@@ -123,20 +123,20 @@ def test_what_proves_nothing_changes_nothing(reader, changes, outcome):
 
 @pytest.mark.parametrize("raw", [b"", b"\xff\x00\n" * 50, b"a" * (bounces.MAX_BYTES + 1)])
 def test_anything_else_is_no_report(raw):
-    assert take_in(raw, TODAY) == Outcome.NO_REPORT
+    assert take_in(raw, TODAY) == BounceOutcome.NO_REPORT
 
 
 def test_a_message_of_very_many_parts_is_read_in_part_only(reader):
     many = b"".join(b"--b\nContent-Type: text/plain\n\nx\n" for _each in range(5_000))
     raw = b'Content-Type: multipart/report; boundary="b"\n\n' + many + report(reader)
-    assert take_in(raw, TODAY) == Outcome.NO_REPORT
+    assert take_in(raw, TODAY) == BounceOutcome.NO_REPORT
 
 
 def test_an_ordinary_letter_from_the_address_is_no_report(reader):
     letter = EmailMessage()
     letter["From"] = reader.email
     letter.set_content(f"Action: failed\nStatus: 5.1.1\n{links.stop_address(reader)}")
-    assert take_in(letter.as_bytes(), TODAY) == Outcome.NO_REPORT
+    assert take_in(letter.as_bytes(), TODAY) == BounceOutcome.NO_REPORT
 
 
 def test_the_command_reads_one_message_and_says_what_came_of_it(reader, monkeypatch, capsys):

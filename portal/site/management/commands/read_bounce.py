@@ -5,9 +5,9 @@ import sys
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from portal.subscriptions.bounces import MAX_BYTES, Outcome, take_in
+from portal.subscriptions.bounces import MAX_BYTES, BounceOutcome, take_in
 
-REFUSED = (Outcome.NO_REPORT, Outcome.NOT_OURS)
+REFUSED = (BounceOutcome.NO_REPORT, BounceOutcome.NOT_OURS)
 
 
 class Command(BaseCommand):

@@ -11,9 +11,9 @@ class Command(BaseCommand):
     help = "Strip what cameras wrote in attached photographs; do this once after an upgrade."
 
     def handle(self, **options: object) -> None:
-        outcome = strip_earlier_photographs()
-        for name in outcome.damaged:
+        report = strip_earlier_photographs()
+        for name in report.damaged:
             self.stdout.write(f"{name}: damaged, left as it is")
-        self.stdout.write(f"{outcome.stripped} of {outcome.seen} photographs stripped.")
-        if outcome.damaged:
+        self.stdout.write(f"{report.stripped} of {report.seen} photographs stripped.")
+        if report.damaged:
             sys.exit(1)
