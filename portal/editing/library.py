@@ -29,7 +29,7 @@ from portal.media.scanning.services import is_on, not_clean
 from portal.pagecache import generation
 from portal.publishing.lookup import with_words
 from portal.publishing.models.kinds import admin_address
-from portal.publishing.usage import Place, Use, uses_of
+from portal.publishing.usage import TextPlace, Use, uses_of
 
 ACCEPTED = "image/jpeg,image/png,image/gif,image/webp"
 # Tags offered beside the list; others are found by the search.
@@ -285,7 +285,9 @@ def _is_for_editors(request: HttpRequest, picture: Picture) -> bool:
     """Return whether a live page shows the picture, and this person is a reporter."""
     if edits(request.user):
         return False
-    return any(use.is_published and use.place == Place.CURRENT for use in _uses_at_hand(picture))
+    return any(
+        use.is_published and use.place == TextPlace.CURRENT for use in _uses_at_hand(picture)
+    )
 
 
 def _said(use: Use, user: User) -> dict[str, Any]:

@@ -19,7 +19,7 @@ MAX_ROWS = 100
 MAX_VERSIONS = 2000
 
 
-class Place(IntEnum):
+class TextPlace(IntEnum):
     """In which version of a page the picture stands; the first that holds is told."""
 
     CURRENT = 0
@@ -32,9 +32,9 @@ class Place(IntEnum):
 
 
 _LABELS = {
-    Place.CURRENT: _("in the text as it stands"),
-    Place.PENDING: _("in a change that waits"),
-    Place.EARLIER: _("in an earlier version only"),
+    TextPlace.CURRENT: _("in the text as it stands"),
+    TextPlace.PENDING: _("in a change that waits"),
+    TextPlace.EARLIER: _("in an earlier version only"),
 }
 
 
@@ -45,7 +45,7 @@ class Use:
     publication_id: int
     kind: str
     title: str
-    place: Place
+    place: TextPlace
     is_published: bool
     author_id: int | None
 
@@ -71,7 +71,7 @@ def uses_of(picture: Picture) -> list[Use]:
     )
     found: dict[int, Use] = {}
     for key, kind, title, place, state, at, author in rows[:MAX_VERSIONS]:
-        use = Use(key, kind, title, Place(place), _is_out(state, at), author)
+        use = Use(key, kind, title, TextPlace(place), _is_out(state, at), author)
         found.setdefault(key, use)
     return list(found.values())[:MAX_ROWS]
 
@@ -96,8 +96,8 @@ def _place() -> models.Case:
     pending = models.Q(change_set__state__in=OPEN, number=newest)
     stands = models.Q(number=live) | models.Q(number=newest, change_set=None)
     return models.Case(
-        models.When(stands, then=Place.CURRENT.value),
-        models.When(pending, then=Place.PENDING.value),
-        default=Place.EARLIER.value,
+        models.When(stands, then=TextPlace.CURRENT.value),
+        models.When(pending, then=TextPlace.PENDING.value),
+        default=TextPlace.EARLIER.value,
         output_field=models.PositiveSmallIntegerField(),
     )
